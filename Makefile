@@ -1,0 +1,61 @@
+# The commands of the tracker. `make run` and `make test` do their own set-up.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+RUN := $(VENV)/bin/python
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help run admin test check format bench clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: $(VENV)/.installed .env ## set up, load the demo, serve at http://127.0.0.1:8000 (PORT=8001 for another port)
+	@$(RUN) manage.py migrate --verbosity 0
+	@$(RUN) manage.py load_demo --if-empty
+	@echo
+	@echo "  Timeline   http://127.0.0.1:$(PORT)/"
+	@echo "  Admin      http://127.0.0.1:$(PORT)/admin/   (for an account: make admin)"
+	@echo "  Stop       Ctrl-C"
+	@echo
+	@SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} $(RUN) manage.py runserver 127.0.0.1:$(PORT)
+
+admin: $(VENV)/.installed .env ## make an admin account with a random password, shown once (NAME=ada)
+	@$(RUN) manage.py migrate --verbosity 0
+	@$(RUN) manage.py new_admin $(or $(NAME),admin)
+
+test: $(VENV)/.installed-dev ## the whole suite; says what it leaves out (INSIST=1: nothing)
+	@$(RUN) -m tests.suite $(if $(INSIST),--insist)
+
+check: $(VENV)/.installed-dev ## lint, migrations, production settings
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(RUN) manage.py makemigrations --check --dry-run
+	@SITE_URL=https://tracker.example ALLOWED_HOSTS=tracker.example SECRET_KEY="$$($(RUN) -m tracker.new_key)" \
+		$(RUN) manage.py check --deploy --fail-level WARNING
+
+format: $(VENV)/.installed-dev ## put the code into its one shape
+	@$(VENV)/bin/ruff check --fix .
+	@$(VENV)/bin/ruff format .
+
+bench: $(VENV)/.installed-dev ## print speed and memory
+	@$(RUN) -m benchmarks
+
+clean: ## remove the environment; the database stays
+	rm -rf $(VENV) staticfiles
+
+$(VENV)/.installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 run" if sys.version_info < (3, 11) else 0)'
+	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what the tracker needs ..."
+	@$(RUN) -m pip install --quiet -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
+	@echo "Installing what the tests need ..."
+	@$(RUN) -m pip install --quiet -r requirements-dev.txt
+	@touch $@
+
+.env: | $(VENV)/.installed
+	@umask 077 && printf 'SECRET_KEY=%s\n' "$$($(RUN) -m tracker.new_key)" > $@

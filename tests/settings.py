@@ -1,0 +1,11 @@
+"""The site's settings, made quick and independent of the machine."""
+
+from tracker.settings import *  # noqa: F403
+from tracker.settings import DATABASES
+
+SECRET_KEY = "only for tests"
+SITE_URL = "http://testserver"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # for speed
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA synchronous=OFF;"

@@ -1,0 +1,43 @@
+from django.conf import settings
+from django.core import serializers
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from timeline.models import Briefing, Event
+from timeline.models.event import Status
+
+FIXTURES = ("actors", "places", "briefings", "events")
+
+
+class Command(BaseCommand):
+    help = "Load the seed briefing of 25 March 2022 and its events. What is there already is left as it is."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--if-empty", action="store_true", help="Do nothing where any event or briefing was ever kept.")
+
+    @transaction.atomic
+    def handle(self, *, if_empty: bool, **options) -> None:
+        if if_empty and (Event.history.exists() or Briefing.history.exists()):
+            self.stdout.write("The database holds data already; no demo data loaded.")
+            return
+        added = [self.add(found) for name in FIXTURES for found in read(name)]
+        for event in [one for one in added if isinstance(one, Event)]:
+            event.refresh_from_db()
+            event.publish()
+        self.stdout.write(f"{sum(one is not None for one in added)} demo records added.")
+
+    def add(self, found: serializers.base.DeserializedObject):
+        """Save one record as an editor would, history and all; None where its natural key is known already."""
+        record = found.object
+        if record.pk is not None:
+            return None
+        if isinstance(record, Event):
+            record.status, record.published_at = Status.DRAFT, None
+        record.save()
+        return record
+
+
+def read(name: str):
+    """Yield a fixture's records one by one: each may refer to those before it."""
+    text = (settings.BASE_DIR / "fixtures" / f"{name}.json").read_text(encoding="utf-8")
+    return serializers.deserialize("json", text)

@@ -1,0 +1,33 @@
+"""How the tracker talks to its database, by the kind of database."""
+
+import sqlite3
+
+# Releases of SQLite in which a WAL database cannot be corrupted by the WAL-reset bug.
+# Source: sqlite.org/wal.html#walresetbug
+WAL_FIXED_IN = (3, 51, 3)
+WAL_FIXED_BACKPORTS = {(3, 50): 7, (3, 44): 6}  # release line -> first fixed patch
+
+
+def journal_mode(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> str:
+    """Return "WAL" where this SQLite is safe with it, else "DELETE"."""
+    backport = WAL_FIXED_BACKPORTS.get(version[:2])
+    fixed = version >= WAL_FIXED_IN or (backport is not None and version[2] >= backport)
+    return "WAL" if fixed else "DELETE"
+
+
+def with_options(database: dict) -> dict:
+    """Return Django's settings for one database with the options its engine needs."""
+    if "sqlite" in database["ENGINE"]:
+        return database | {"OPTIONS": sqlite_options()}
+    return database | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": {"connect_timeout": 2}}
+
+
+def sqlite_options() -> dict:
+    """Return options under which two writers wait for each other and a commit reaches the disk."""
+    return {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 5,  # seconds a writer waits for another
+        "init_command": (
+            f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"
+        ),
+    }
