@@ -1,0 +1,30 @@
+"""What the tracker keeps of a date: its text, its bounds and its words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """A date with its four bounds: calendar days of the place where it happened, all inclusive.
+
+    An open start is date.min, an open end date.max. A qualifier does not widen the bounds.
+    """
+
+    edtf: str  # canonical, which is the text as parsed: EDTF has one spelling
+    start_earliest: date
+    start_latest: date
+    end_earliest: date
+    end_latest: date
+    qualifier: str  # of the whole: "", "?" uncertain, "~" approximate, "%" both
+    display: str  # English, never more precise than known; starts in lower case unless a name
+
+    @property
+    def is_exact_day(self) -> bool:
+        """Return whether it is one known day, without a qualifier."""
+        bounds = {self.start_earliest, self.start_latest, self.end_earliest, self.end_latest}
+        return len(bounds) == 1 and not self.qualifier
+
+    @property
+    def has_known_start(self) -> bool:
+        return self.start_earliest != date.min

@@ -1,0 +1,66 @@
+"""What lasted: 2020-09-27/2020-11-10, 2020-11-10/.. (ongoing), 2020-11-10/ (end not known)."""
+
+from datetime import date
+
+from . import english, refusals
+from .event_date import EventDate
+from .points import Point, combined, match
+
+_NO_DATE = {"", ".."}
+
+
+def read(text: str) -> EventDate:
+    first, _, last = text.partition("/")
+    start, end = match(first), match(last)
+    if "X" in text or not (start or end):
+        raise ValueError(refusals.of_interval(text))
+    if start and end:
+        return _closed(text, start, end)
+    if start and last in _NO_DATE:
+        return _without_end(text, start, last)
+    if end and first in _NO_DATE:
+        return _without_start(text, end, first)
+    raise ValueError(refusals.of_interval(text))
+
+
+def _closed(text: str, first: Point, last: Point) -> EventDate:
+    if last.lower < first.lower:
+        raise ValueError(refusals.of_order(text, first, last))
+    return EventDate(
+        text,
+        first.lower,
+        first.upper,
+        last.lower,
+        last.upper,
+        qualifier=combined((first.qualifier, last.qualifier)),
+        display=english.lasting(first, last),
+    )
+
+
+def _without_end(text: str, first: Point, end: str) -> EventDate:
+    # Open says that it goes on; not known says that it may have ended on the day it started.
+    end_earliest = date.max if end == ".." else first.lower
+    words = "ongoing" if end == ".." else "end not known"
+    return EventDate(
+        text,
+        first.lower,
+        first.upper,
+        end_earliest,
+        date.max,
+        qualifier=first.qualifier,
+        display=english.without_end(first, words),
+    )
+
+
+def _without_start(text: str, last: Point, start: str) -> EventDate:
+    # Neither mark says since when, so it may have started as late as the last day it may have ended.
+    words = "start open" if start == ".." else "start not known"
+    return EventDate(
+        text,
+        date.min,
+        last.upper,
+        last.lower,
+        last.upper,
+        qualifier=last.qualifier,
+        display=english.without_start(last, words),
+    )

@@ -1,0 +1,76 @@
+"""One EDTF date: 2022, 2022-03 or 2022-03-24, X for what is not known, ? ~ % at the end."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+_DATE = re.compile(
+    r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]?)"  # year, month, day, mark
+)
+
+
+class Point(NamedTuple):
+    lower: date
+    upper: date
+    year: int  # 0: not known
+    month: int  # 0: not written or not known
+    day: int  # 0: not written or not known
+    qualifier: str  # "", "?", "~" or "%"
+    unknown: str = ""  # what X stands for: "year", "month", "day" or "month and day"
+
+    @property
+    def precision(self) -> str:
+        return "day" if self.day else "month" if self.month else "year"
+
+
+class Range(NamedTuple):
+    """All dates from the first to the last, both included: a..b inside a set."""
+
+    first: Point | None  # None: every date up to the last
+    last: Point | None  # None: every date from the first
+
+
+def match(text: str) -> Point | None:
+    """Return the date written, or None where it is not one: bad spelling or not in the calendar."""
+    found = _DATE.fullmatch(text)
+    if not found:
+        return None
+    try:
+        return _unspecified(*found.groups()) if "X" in text else _specified(*found.groups())
+    except ValueError:
+        return None
+
+
+def _specified(year: str, month: str | None, day: str | None, qualifier: str) -> Point:
+    numbers = int(year), int(month) if month else 0, int(day) if day else 0
+    if day:
+        known = date(*numbers)
+        return Point(known, known, *numbers, qualifier)
+    first = date(numbers[0], numbers[1] if month else 1, 1)
+    last_month = numbers[1] if month else 12
+    last = date(numbers[0], last_month, monthrange(numbers[0], last_month)[1])
+    return Point(first, last, *numbers, qualifier)
+
+
+def _unspecified(year: str, month: str | None, day: str | None, qualifier: str) -> Point | None:
+    if "X" in year:
+        return None if month else _years(year, qualifier)
+    if month == "XX":
+        if day not in (None, "XX"):
+            return None
+        whole = _specified(year, None, None, qualifier)
+        return whole._replace(unknown="month and day" if day else "month")
+    return _specified(year, month, None, qualifier)._replace(unknown="day")
+
+
+def _years(year: str, qualifier: str) -> Point:
+    lower, upper = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    return Point(date(lower, 1, 1), date(upper, 12, 31), 0, 0, 0, qualifier, "year")
+
+
+def combined(qualifiers: Iterable[str]) -> str:
+    """Return the one qualifier that says what all of them say."""
+    marks = set(qualifiers) - {""}
+    return "%" if len(marks) > 1 else marks.pop() if marks else ""

@@ -1,0 +1,18 @@
+"""A date on its own."""
+
+from . import english, refused_dates
+from .event_date import EventDate
+from .points import Point, match
+
+
+def read(text: str) -> EventDate:
+    point = read_point(text)
+    bounds = (point.lower, point.upper) * 2
+    return EventDate(text, *bounds, qualifier=point.qualifier, display=english.alone(point))
+
+
+def read_point(text: str) -> Point:
+    point = match(text)
+    if point is None:
+        raise ValueError(refused_dates.of_date(text))
+    return point
