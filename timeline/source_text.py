@@ -1,0 +1,59 @@
+"""What the text of a briefing becomes, once, before it is stored: everything later trusts it."""
+
+import hashlib
+import re
+import unicodedata
+
+NORMALISATION_VERSION = 1  # stored beside each text; raise it whenever `normalise` gives another result
+
+_REPLACED = str.maketrans(
+    {
+        "\N{NO-BREAK SPACE}": " ",
+        "\N{FIGURE SPACE}": " ",
+        "\N{NARROW NO-BREAK SPACE}": " ",
+        "\N{SOFT HYPHEN}": None,
+        "\N{ZERO WIDTH NO-BREAK SPACE}": None,  # the byte-order mark
+    }
+)
+_LINE_ENDS = re.compile("\r\n?|[\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
+
+# C0 and C1 controls without TAB, LF and CR; bidirectional embeddings, overrides and isolates; lone surrogates
+# and the two code points that XML forbids; tags. Not the joiners U+200C and U+200D and the marks U+200E,
+# U+200F and U+061C: Hebrew, Arabic, Farsi and emoji need them, and they cannot turn other letters around.
+_UNSAFE = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    r"\u202a-\u202e\u2066-\u2069"
+    r"\ud800-\udfff\ufffe\uffff"
+    r"\U000e0000-\U000e007f"
+)
+_CONTROL = re.compile(f"[{_UNSAFE}]")
+_CONTROL_IN_LINES = re.compile(f"[{_UNSAFE}]|\r(?!\n)")
+_CONTROL_IN_ONE_LINE = re.compile(f"[{_UNSAFE}\t\n\r]")
+
+
+def normalise(text: str) -> str:
+    """Return the text as it is stored: NFC, LF, plain spaces, nothing that acts without being seen.
+
+    No-break spaces become spaces; soft hyphens and byte-order marks go; controls, bidirectional overrides,
+    tags and lone surrogates are written out as `[U+202E]`. A second call changes nothing.
+    """
+    text = _LINE_ENDS.sub("\n", text.translate(_REPLACED))
+    return unicodedata.normalize("NFC", _CONTROL.sub(lambda found: f"[{_code_point(found[0])}]", text))
+
+
+def sha256(text: str) -> str:
+    """Return the SHA-256 of the text's UTF-8, in hexadecimal. Raises ValueError for a lone surrogate."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def find_control(text: str, *, lines: bool = False) -> tuple[int, str] | None:
+    """Return the first character that a form must refuse: its position, from 0, and its name, "U+202E".
+
+    None means there is none. With `lines`, tabs and line ends (LF, and CRLF as browsers send it) are allowed.
+    """
+    found = (_CONTROL_IN_LINES if lines else _CONTROL_IN_ONE_LINE).search(text)
+    return (found.start(), _code_point(found[0])) if found else None
+
+
+def _code_point(character: str) -> str:
+    return f"U+{ord(character):04X}"
