@@ -16,10 +16,15 @@ def journal_mode(version: tuple[int, int, int] = sqlite3.sqlite_version_info) ->
 
 
 def with_options(database: dict) -> dict:
-    """Return Django's settings for one database with the options its engine needs."""
+    """Return Django's settings for one database with the options its engine needs.
+
+    What the address itself says, like `?sslmode=require`, stands.
+    """
+    given = database.get("OPTIONS", {})
     if "sqlite" in database["ENGINE"]:
-        return database | {"OPTIONS": sqlite_options()}
-    return database | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": {"connect_timeout": 2}}
+        return database | {"OPTIONS": sqlite_options() | given}
+    kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}  # seconds a connection is kept for the next request
+    return kept | database | {"OPTIONS": {"connect_timeout": 2} | given}
 
 
 def sqlite_options() -> dict:
@@ -27,7 +32,5 @@ def sqlite_options() -> dict:
     return {
         "transaction_mode": "IMMEDIATE",
         "timeout": 5,  # seconds a writer waits for another
-        "init_command": (
-            f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"
-        ),
+        "init_command": (f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"),
     }

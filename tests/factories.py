@@ -1,0 +1,64 @@
+"""Rows for tests: plain functions with visible defaults, everything can be changed by keyword."""
+
+import datetime as dt
+from itertools import count
+
+from timeline.models import Actor, Briefing, Citation, Conflict, Event, EventType, Participation, Place
+
+_numbers = count(1)
+
+
+def make_actor(name: str = "", **changes) -> Actor:
+    number = next(_numbers)
+    fields = {"slug": f"actor-{number}", "name": name or f"Actor {number}", "kind": "state"}
+    return Actor.objects.create(**fields | changes)
+
+
+def make_place(name: str = "", **changes) -> Place:
+    number = next(_numbers)
+    return Place.objects.create(**{"slug": f"place-{number}", "name": name or f"Place {number}"} | changes)
+
+
+def make_conflict(name: str = "", **changes) -> Conflict:
+    number = next(_numbers)
+    return Conflict.objects.create(**{"slug": f"conflict-{number}", "name": name or f"Conflict {number}"} | changes)
+
+
+def make_briefing(text: str = "MS PORTER: The ceasefire holds. Troops moved.", **changes) -> Briefing:
+    number = next(_numbers)
+    fields = {
+        "slug": f"briefing-{number}",
+        "title": f"Briefing {number}",
+        "kind": "press_briefing",
+        "published_on": dt.date(2022, 3, 25),
+        "text": text,
+    }
+    fields |= changes
+    if "publisher" not in fields:
+        fields["publisher"] = make_actor(kind="organisation")
+    return Briefing.objects.create(**fields)
+
+
+def make_event(title: str = "", *, edtf: str = "2022-03-24", type: str = "statement", **changes) -> Event:
+    """Return a draft."""
+    number = next(_numbers)
+    event_type = EventType.objects.get(slug=type)
+    return Event.objects.create(**{"title": title or f"Event {number}", "edtf": edtf, "event_type": event_type} | changes)
+
+
+def make_citation(event: Event, briefing: Briefing | None = None, **changes) -> Citation:
+    briefing = briefing or make_briefing()
+    fields = {"event": event, "briefing": briefing, "quote": "The ceasefire holds.", "act": "reports"}
+    return Citation.objects.create(**fields | changes)
+
+
+def make_participation(event: Event, actor: Actor | None = None, role: str = "participant", **changes) -> Participation:
+    return Participation.objects.create(event=event, actor=actor or make_actor(), role=role, **changes)
+
+
+def make_published(title: str = "", *, briefing: Briefing | None = None, cited: dict | None = None, **changes) -> Event:
+    """Return a published event with one citation."""
+    event = make_event(title, **changes)
+    make_citation(event, briefing, **(cited or {}))
+    event.publish()
+    return event

@@ -1,0 +1,155 @@
+import pytest
+
+from tests.factories import make_actor, make_event, make_participation
+from tests.held import force, problems, refused, refused_by
+from timeline.models import Actor, ActorAlias
+
+pytestmark = pytest.mark.django_db
+
+
+def test_actor_is_in_order():
+    assert problems(Actor(slug="armenia", name="Armenia", kind="state", country="AM")) == {}
+
+
+def test_actor_reads_as_its_name_at_its_address():
+    actor = make_actor("Armenia", slug="armenia")
+
+    assert (str(actor), actor.get_absolute_url()) == ("Armenia", "/actors/armenia/")
+
+
+def test_actor_kind_is_one_of_five():
+    assert problems(Actor(slug="x", name="X", kind="ghost")) == {"kind": ["Value 'ghost' is not a valid choice."]}
+    with refused_by("actor_kind_known"):
+        Actor.objects.bulk_create([Actor(slug="x", name="X", kind="ghost")])
+
+
+def test_actor_needs_a_name():
+    assert problems(Actor(slug="x", name="", kind="state")) == {"name": ["This field cannot be blank."]}
+    with refused_by("actor_name_filled"):
+        force(make_actor(), name="")
+
+
+def test_actor_name_has_at_most_150_characters():
+    assert problems(Actor(slug="x", name="x" * 151, kind="state")) == {
+        "name": ["Ensure this value has at most 150 characters (it has 151)."]
+    }
+    with refused():
+        force(make_actor(), name="x" * 151)
+
+
+def test_actor_country_is_a_code():
+    assert problems(Actor(slug="x", name="X", kind="state", country="am")) == {
+        "country": ["“am” is not a country code. Use two capital letters of ISO 3166-1, like AM or AZ."]
+    }
+
+
+def test_actor_does_not_belong_to_itself():
+    actor = make_actor("Armenia")
+    actor.parent = actor
+
+    assert problems(actor)["parent"] == ["Armenia belongs to Armenia already; choose another."]
+    with refused_by("actor_parent_not_itself"):
+        force(actor, parent=actor)
+
+
+def test_actor_does_not_belong_to_what_belongs_to_it():
+    state = make_actor("Armenia")
+    ministry = make_actor("Foreign Ministry", parent=state)
+    minister = make_actor("Foreign Minister", parent=ministry)
+    state.parent = minister
+
+    assert problems(state) == {"parent": ["Foreign Minister belongs to Armenia already; choose another."]}
+
+
+def test_actor_below_a_forced_circle_is_refused_not_waited_for():
+    first = make_actor("First")
+    second = make_actor("Second", parent=first)
+    force(first, parent=second)
+
+    second = Actor.objects.get(pk=second.pk)
+    assert list(problems(Actor(slug="x", name="X", kind="state", parent=second))) == ["parent"]
+
+
+def test_actor_with_members_stays():
+    state = make_actor()
+    make_actor(parent=state)
+
+    with pytest.raises(Exception, match="protected"):
+        state.delete()
+
+
+def test_actor_that_took_part_stays():
+    taking_part = make_participation(make_event())
+
+    with pytest.raises(Exception, match="protected"):
+        taking_part.actor.delete()
+
+
+def search_text(actor: Actor) -> str:
+    return Actor.objects.values_list("search_text", flat=True).get(pk=actor.pk)
+
+
+def test_actor_is_searched_by_its_name():
+    assert search_text(make_actor("İlham Əliyev")) == " ilham əliyev "
+
+
+def test_actor_is_searched_by_its_aliases():
+    actor = make_actor("OSCE Minsk Group")
+    ActorAlias.objects.create(actor=actor, name="Minsk Group")
+    ActorAlias.objects.create(actor=actor, name="МГ ОБСЕ")
+
+    assert search_text(actor) == " osce minsk group minsk group мг обсе "
+
+
+def test_actor_forgets_an_alias_that_was_changed():
+    actor = make_actor("Armenia")
+    alias = ActorAlias.objects.create(actor=actor, name="Hayastan")
+
+    alias.name = "Hayasdan"
+    alias.save()
+
+    assert search_text(actor) == " armenia hayasdan "
+
+
+def test_actor_forgets_an_alias_that_was_deleted():
+    actor = make_actor("Armenia")
+    ActorAlias.objects.create(actor=actor, name="Hayastan").delete()
+
+    assert search_text(actor) == " armenia "
+
+
+def test_actor_renamed_keeps_its_aliases():
+    actor = make_actor("Karabakh")
+    ActorAlias.objects.create(actor=actor, name="NKR")
+
+    Actor.objects.update_or_create(slug=actor.slug, defaults={"name": "Artsakh"})
+
+    assert search_text(actor) == " artsakh nkr "
+
+
+def test_alias_does_not_change_the_history_of_its_actor():
+    actor = make_actor()
+    ActorAlias.objects.create(actor=actor, name="Hayastan")
+
+    assert actor.history.count() == 1
+
+
+def test_alias_stands_once():
+    alias = ActorAlias.objects.create(actor=make_actor("Armenia"), name="Hayastan")
+    again = ActorAlias(actor=alias.actor, name="Hayastan")
+
+    assert problems(again) == {"__all__": ["Actor alias with this Actor and Name already exists."]}
+    with refused():
+        ActorAlias.objects.bulk_create([again])
+
+
+def test_alias_of_two_actors_is_allowed():
+    ActorAlias.objects.create(actor=make_actor(), name="The Ministry")
+
+    assert problems(ActorAlias(actor=make_actor(), name="The Ministry")) == {}
+
+
+def test_alias_needs_a_name():
+    assert problems(ActorAlias(actor=make_actor(), name="")) == {"name": ["This field cannot be blank."]}
+    with refused_by("actoralias_name_filled"):
+        ActorAlias.objects.bulk_create([ActorAlias(actor=make_actor(), name="")])

@@ -1,0 +1,45 @@
+import pytest
+
+from tests.factories import make_conflict, make_event
+from tests.held import force, problems, refused, refused_by
+from timeline.models import Conflict
+
+pytestmark = pytest.mark.django_db
+
+
+def test_conflict_is_in_order():
+    assert problems(Conflict(slug="nagorno-karabakh", name="Nagorno-Karabakh")) == {}
+
+
+def test_conflict_reads_as_its_name_at_its_address():
+    conflict = make_conflict("Nagorno-Karabakh", slug="nagorno-karabakh")
+
+    assert (str(conflict), conflict.get_absolute_url()) == ("Nagorno-Karabakh", "/conflicts/nagorno-karabakh/")
+
+
+def test_conflict_needs_a_name():
+    assert problems(Conflict(slug="x", name="")) == {"name": ["This field cannot be blank."]}
+    with refused_by("conflict_name_filled"):
+        force(make_conflict(), name="")
+
+
+def test_conflict_name_has_at_most_150_characters():
+    assert problems(Conflict(slug="x", name="x" * 151)) == {
+        "name": ["Ensure this value has at most 150 characters (it has 151)."]
+    }
+    with refused():
+        force(make_conflict(), name="x" * 151)
+
+
+def test_conflict_name_stands_on_one_line():
+    assert problems(Conflict(slug="x", name="a\nb")) == {
+        "name": ["Character 2 is U+000A, which cannot be seen. Delete it and type the text again."]
+    }
+
+
+def test_conflict_with_events_stays():
+    conflict = make_conflict()
+    make_event(conflict=conflict)
+
+    with pytest.raises(Exception, match="protected"):
+        conflict.delete()

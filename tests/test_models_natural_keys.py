@@ -1,0 +1,131 @@
+import io
+
+import pytest
+from django.core.management import call_command
+
+from tests.factories import (
+    make_actor,
+    make_briefing,
+    make_citation,
+    make_conflict,
+    make_event,
+    make_participation,
+    make_place,
+    make_published,
+)
+from timeline import models
+from timeline.models import Actor, ActorAlias, BriefingSpeaker, Citation, EventRelation, EventType
+
+pytestmark = pytest.mark.django_db
+
+DEPENDENT_FIRST = [
+    models.EventRelation,
+    models.Citation,
+    models.Participation,
+    models.Event,
+    models.BriefingSpeaker,
+    models.Briefing,
+    models.ActorAlias,
+    models.Actor,
+    models.Place,
+    models.Conflict,
+    models.EventType,
+]
+
+
+def make_one_of_each() -> None:
+    ministry = make_actor("A ministry", parent=make_actor("Zembla", country="AM"))  # dumped before its parent
+    ActorAlias.objects.create(actor=ministry, name="The Ministry")
+    briefing = make_briefing(publisher=ministry)
+    BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=ministry)
+    event = make_published(
+        briefing=briefing,
+        edtf="[..2022-03-25]",
+        place=make_place(country="AZ", latitude=1, longitude=2),
+        conflict=make_conflict(),
+    )
+    make_participation(event, ministry, "mediator", office="Minister")
+    draft = make_event(edtf="")
+    make_citation(draft, briefing, quote="Nobody said this.")
+    EventRelation.objects.create(
+        from_event=event, kind="follows", to_event=draft, citation=event.citations.get(), note="As told."
+    )
+
+
+def dump() -> str:
+    written = io.StringIO()
+    labels = [model._meta.label for model in DEPENDENT_FIRST]
+    call_command("dumpdata", *labels, natural_primary=True, natural_foreign=True, indent=1, stdout=written)
+    return written.getvalue()
+
+
+def empty() -> None:
+    Actor.objects.update(parent=None)
+    for model in DEPENDENT_FIRST:
+        rows = model.objects.all()
+        rows._raw_delete(rows.db)
+
+
+def test_every_table_comes_back_by_its_natural_keys(tmp_path):
+    make_one_of_each()
+    before, rows = dump(), [model.objects.count() for model in DEPENDENT_FIRST]
+    file = tmp_path / "all.json"
+    file.write_text(before, encoding="utf-8")
+
+    empty()
+    call_command("loaddata", str(file), verbosity=0)
+
+    assert dump() == before
+    assert [model.objects.count() for model in DEPENDENT_FIRST] == rows == [1, 2, 1, 2, 1, 1, 1, 2, 1, 1, 27]
+
+
+def test_natural_keys_load_twice_into_the_same_rows(tmp_path):
+    make_one_of_each()
+    before = dump()
+    file = tmp_path / "all.json"
+    file.write_text(before, encoding="utf-8")
+
+    call_command("loaddata", str(file), verbosity=0)
+
+    assert dump() == before
+
+
+def test_natural_keys_of_each_table():
+    actor = make_actor(slug="armenia")
+    alias = ActorAlias.objects.create(actor=actor, name="Hayastan")
+    briefing = make_briefing(slug="porter")
+    speaker = BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=actor)
+    event, other = make_event(), make_event()
+    taking_part = make_participation(event, actor, "mediator")
+    citation = make_citation(event, briefing)
+    relation = EventRelation.objects.create(from_event=event, kind="follows", to_event=other)
+    place, conflict = make_place(slug="farrukh"), make_conflict(slug="karabakh")
+
+    keys = {
+        actor: ("armenia",),
+        alias: ("armenia", "Hayastan"),
+        briefing: ("porter",),
+        speaker: ("porter", "MS PORTER"),
+        event: (event.public_id,),
+        taking_part: (event.public_id, "armenia", "mediator"),
+        citation: (citation.public_id,),
+        relation: (event.public_id, "follows", other.public_id),
+        place: ("farrukh",),
+        conflict: ("karabakh",),
+        EventType.objects.get(slug="meeting"): ("meeting",),
+    }
+    assert {row: row.natural_key() for row in keys} == keys
+    assert [type(row).objects.get_by_natural_key(*key) for row, key in keys.items()] == list(keys)
+
+
+def test_citation_loaded_by_natural_key_stands_where_it_stood(tmp_path):
+    make_one_of_each()
+    before = list(Citation.objects.order_by("public_id").values_list("public_id", "start", "end", "state", "prefix"))
+    file = tmp_path / "all.json"
+    file.write_text(dump(), encoding="utf-8")
+
+    empty()
+    call_command("loaddata", str(file), verbosity=0)
+
+    after = Citation.objects.order_by("public_id").values_list("public_id", "start", "end", "state", "prefix")
+    assert list(after) == before

@@ -1,0 +1,116 @@
+from decimal import Decimal
+
+import pytest
+
+from tests.factories import make_event, make_place
+from tests.held import force, problems, refused, refused_by
+from timeline.models import Event, Place
+
+pytestmark = pytest.mark.django_db
+
+
+def new_place(**changes) -> Place:
+    return Place(**{"slug": "farrukh", "name": "Farrukh", "latitude": "39.9", "longitude": "46.9"} | changes)
+
+
+def test_place_is_in_order():
+    assert problems(new_place(country="AZ")) == {}
+
+
+def test_place_reads_as_its_name_at_its_address():
+    place = make_place("Farrukh", slug="farrukh")
+
+    assert (str(place), place.get_absolute_url()) == ("Farrukh", "/places/farrukh/")
+
+
+@pytest.mark.parametrize(("code", "name"), [("AM", "Armenia"), ("", "")])
+def test_place_names_its_country(code, name):
+    assert new_place(country=code).country_name == name
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [("90", "180"), ("-90", "-180"), ("0", "0"), (None, None)])
+def test_place_may_stand_at_the_edge_or_nowhere(latitude, longitude):
+    place = new_place(latitude=latitude, longitude=longitude)
+
+    assert problems(place) == {}
+    Place.objects.bulk_create([place])
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "limit"),
+    [("latitude", "90.000001", 90), ("latitude", "-91", 90), ("longitude", "180.5", 180), ("longitude", "-181", 180)],
+)
+def test_place_stands_on_the_globe(name, value, limit):
+    assert problems(new_place(**{name: value})) == {name: [f"{value} is outside -{limit} to {limit} degrees."]}
+    with refused_by(f"place_{name}_range"):
+        force(make_place(latitude=1, longitude=1), **{name: Decimal(value)})
+
+
+def test_place_refuses_a_latitude_of_9999():
+    assert problems(new_place(latitude=9999)) == {
+        "latitude": [
+            "Ensure that there are no more than 3 digits before the decimal point.",
+            "9999 is outside -90 to 90 degrees.",
+        ]
+    }
+    with refused():
+        force(make_place(latitude=1, longitude=1), latitude=9999)
+
+
+@pytest.mark.parametrize("value", ["NaN", float("nan"), Decimal("NaN"), float("inf"), "north"])
+def test_place_refuses_what_is_no_number(value):
+    assert problems(new_place(latitude=value)) == {"latitude": [f"“{value}” value must be a decimal number."]}
+
+
+@pytest.mark.parametrize("name", ["latitude", "longitude"])
+def test_place_has_both_coordinates_or_neither(name):
+    assert problems(new_place(**{name: None})) == {"__all__": ["Give latitude and longitude, or neither."]}
+    with refused_by("place_coordinates_both_or_neither"):
+        force(make_place(latitude=1, longitude=1), **{name: None})
+
+
+def test_place_precision_is_one_of_seven():
+    assert problems(new_place(precision="vague")) == {"precision": ["Value 'vague' is not a valid choice."]}
+    with refused_by("place_precision_known"):
+        force(make_place(), precision="vague")
+
+
+def test_place_country_is_a_code():
+    assert problems(new_place(country="ZZ")) == {
+        "country": ["“ZZ” is not a country code. Use two capital letters of ISO 3166-1, like AM or AZ."]
+    }
+    with refused_by("place_country_length"):
+        force(make_place(), country="Z")
+
+
+def test_place_needs_a_name():
+    assert problems(new_place(name="")) == {"name": ["This field cannot be blank."]}
+    with refused_by("place_name_filled"):
+        force(make_place(), name="")
+
+
+def test_place_name_has_at_most_150_characters():
+    assert problems(new_place(name="x" * 151)) == {
+        "name": ["Ensure this value has at most 150 characters (it has 151)."]
+    }
+    with refused():
+        force(make_place(), name="x" * 151)
+
+
+def test_place_hands_its_country_on_to_its_events():
+    place = make_place(country="AM")
+    here, elsewhere = make_event(place=place), make_event(place=make_place(country="GE"))
+
+    place.country = "AZ"
+    place.save()
+
+    countries = dict(Event.objects.values_list("pk", "country"))
+    assert countries == {here.pk: "AZ", elsewhere.pk: "GE"}
+
+
+def test_place_of_an_event_stays():
+    place = make_place()
+    make_event(place=place)
+
+    with pytest.raises(Exception, match="protected"):
+        place.delete()

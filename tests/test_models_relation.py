@@ -1,0 +1,123 @@
+import pytest
+
+from tests.factories import make_briefing, make_citation, make_event, make_published
+from tests.held import force, problems, refused, refused_by
+from timeline.models import EventRelation
+from timeline.models.relation import RelationKind
+
+pytestmark = pytest.mark.django_db
+
+
+def relate(first, second, kind="follows", **changes) -> EventRelation:
+    return EventRelation.objects.create(from_event=first, kind=kind, to_event=second, **changes)
+
+
+def test_relation_is_in_order():
+    first, second = make_event(), make_event()
+    words = make_citation(second)
+
+    assert problems(EventRelation(from_event=first, kind="follows", to_event=second, citation=words)) == {}
+
+
+def test_relation_reads_in_both_directions():
+    relation = relate(make_event("Truce"), make_event("Battle"), "ends")
+
+    assert (str(relation), relation.inverse_display) == ("Truce ends Battle", "is ended by")
+
+
+def test_relation_kinds_all_have_an_inverse():
+    assert len({kind.inverse_label for kind in RelationKind}) == len(RelationKind)
+
+
+def test_relation_kind_is_one_of_seven():
+    first, second = make_event(), make_event()
+
+    assert problems(EventRelation(from_event=first, kind="causes", to_event=second)) == {
+        "kind": ["Value 'causes' is not a valid choice."]
+    }
+    with refused_by("eventrelation_kind_known"):
+        force(relate(first, second), kind="causes")
+
+
+def test_relation_ties_two_events():
+    event = make_event()
+    itself = EventRelation(from_event=event, kind="follows", to_event=event)
+
+    assert problems(itself) == {"__all__": ["An event cannot stand in relation to itself."]}
+    with refused_by("eventrelation_two_events"):
+        EventRelation.objects.bulk_create([itself])
+
+
+def test_relation_stands_once():
+    first, second = make_event(), make_event()
+    relate(first, second)
+    again = EventRelation(from_event=first, kind="follows", to_event=second)
+
+    assert problems(again) == {"__all__": ["These two events are tied in this way already."]}
+    with refused():
+        EventRelation.objects.bulk_create([again])
+
+
+def test_relation_may_tie_the_same_events_otherwise():
+    first, second = make_event(), make_event()
+    relate(first, second)
+
+    assert problems(EventRelation(from_event=second, kind="follows", to_event=first)) == {}
+
+
+def test_relation_rests_on_words_about_one_of_its_events():
+    stranger = make_citation(make_event())
+
+    assert problems(
+        EventRelation(from_event=make_event(), kind="follows", to_event=make_event(), citation=stranger)
+    ) == {"citation": ["Choose a citation of one of the two events."]}
+
+
+def test_relation_outlives_its_citation():
+    first, second = make_event(), make_event()
+    relation = relate(first, second, citation=make_citation(first))
+
+    relation.citation.delete()
+
+    relation.refresh_from_db()
+    assert (relation.citation, relation.words) == (None, "")
+
+
+def test_relation_shows_public_words():
+    first, second = make_published(), make_published()
+
+    assert relate(first, second, citation=first.citations.get()).words == "The ceasefire holds."
+
+
+def test_relation_hides_words_of_a_draft_event():
+    draft = make_event()
+
+    assert relate(make_published(), draft, citation=make_citation(draft)).words == ""
+
+
+def test_relation_hides_words_of_a_draft_briefing():
+    event = make_published()
+    hidden = make_citation(event, make_briefing(status="draft"))
+
+    assert relate(event, make_published(), citation=hidden).words == ""
+
+
+def test_event_tells_of_its_relations_in_both_directions(django_assert_num_queries):
+    event, before, after = make_published("Truce"), make_published("Battle"), make_published("Breach")
+    relate(event, before, "ends", citation=event.citations.get())
+    relate(after, event, "follows")
+
+    with django_assert_num_queries(2):
+        told = event.public_relations()
+
+    assert told == [("ends", before, "The ceasefire holds."), ("is followed by", after, "")]
+
+
+def test_event_tells_of_no_relation_to_what_is_not_published():
+    event, draft, withdrawn = make_published(), make_event(), make_published()
+    withdrawn.withdraw("Wrong day.")
+    relate(event, draft)
+    relate(draft, event, "concerns")
+    relate(withdrawn, event)
+
+    assert event.public_relations() == []

@@ -1,0 +1,40 @@
+"""A page is read off an index: no sorting of the whole table, on the engine whose planner can be read here."""
+
+import pytest
+from django.db import connection
+
+from tests.factories import make_published
+from timeline import paging
+from timeline.models import Event
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(
+        connection.vendor != "sqlite", reason="PostgreSQL reads small tables whole whatever their indexes"
+    ),
+]
+
+
+def plan(events) -> str:
+    sql, parameters = events.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)
+        return " | ".join(row[3] for row in cursor.fetchall())
+
+
+@pytest.mark.parametrize(
+    ("order", "index"),
+    [("date", "event_time"), ("-date", "event_newest"), ("-recorded", "event_recorded")],
+)
+def test_page_follows_its_index(order, index):
+    make_published()
+    event = Event.objects.get()
+    events = Event.objects.public().ordered(order)
+
+    for page in (events[:51], paging.beyond(events, order, paging.position_of(event, order))[:51]):
+        assert f"USING INDEX {index} (status=?" in plan(page)
+        assert "TEMP B-TREE" not in plan(page)
+
+
+def test_count_is_read_off_an_index_alone():
+    assert "USING COVERING INDEX" in plan(Event.objects.public().order_by().values("pk"))

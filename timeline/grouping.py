@@ -1,0 +1,134 @@
+"""A page of events under its headings: year, month, the gaps between them, and those without a known start."""
+
+import calendar
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.db.models import Case, F, Max, QuerySet, When
+
+from timeline.models import Event
+
+SHORTEST_GAP = dt.timedelta(days=31)  # a longer silence is said
+AFTER_PAGE = ""  # stands for the first event of the next page
+DAYS_IN_MONTH = 30.4369  # on average
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days, both included, into which no event is dated. One that is only loosely dated may fall here."""
+
+    first: dt.date
+    last: dt.date
+
+    @property
+    def length(self) -> str:
+        """Return "1 year 4 months", to the nearest month."""
+        days = (self.last - self.first).days + 1
+        years, months = divmod(max(1, round(days / DAYS_IN_MONTH)), 12)
+        return " ".join(part for part in (_count(years, "year"), _count(months, "month")) if part)
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{number} {unit}{'' if number == 1 else 's'}" if number else ""
+
+
+@dataclass(slots=True)
+class Month:
+    heading: str  # "November"; empty where the month is not known
+    events: list[Event]
+    gap: Gap | None = None  # before it
+
+
+@dataclass(slots=True)
+class Year:
+    heading: str  # "2020", or "2019 or 2020" where the year is not known
+    months: list[Month] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return sum(len(month.events) for month in self.months)
+
+
+def by_start(events: Iterable[Event], gaps: dict[str, Gap]) -> list[Year]:
+    """Return events with a known start under year and month; `gaps` by public id of the event they precede."""
+    return _nested(events, _start_year, _start_month, gaps)
+
+
+def by_day(events: Iterable[Event], day: Callable[[Event], dt.date | None]) -> list[Year]:
+    """Return events under the year and month of another day of theirs: reported, or recorded."""
+
+    def year(event: Event) -> str:
+        return str(day(event).year) if day(event) else "Day not known"
+
+    def month(event: Event) -> str:
+        return calendar.month_name[day(event).month] if day(event) else ""
+
+    return _nested(events, year, month, {})
+
+
+def _nested(events, year, month, gaps) -> list[Year]:
+    years = []
+    for year_heading, in_year in groupby(events, year):
+        months = []
+        for month_heading, in_month in groupby(in_year, month):
+            shown = list(in_month)
+            months.append(Month(month_heading, shown, gaps.get(shown[0].public_id)))
+        years.append(Year(year_heading, months))
+    return years
+
+
+def _start_year(event: Event) -> str:
+    first, last = event.start_earliest.year, event.start_latest.year
+    if first == last:
+        return str(first)
+    return f"{first} or {last}" if last == first + 1 else f"Between {first} and {last}"
+
+
+def _start_month(event: Event) -> str:
+    first, last = event.start_earliest, event.start_latest
+    if first.year != last.year or last.month - first.month == 11:
+        return ""
+    names = calendar.month_name
+    if first.month == last.month:
+        return names[first.month]
+    joined = "or" if last.month == first.month + 1 else "to"
+    return f"{names[first.month]} {joined} {names[last.month]}"
+
+
+def is_loose(event: Event) -> bool:
+    """Return whether the start is known to no better than a month: such an event may fall into a gap."""
+    return event.start_latest - event.start_earliest > SHORTEST_GAP
+
+
+def find_gaps(events: list[Event], covered: dt.date | None, *, newest_first: bool) -> dict[str, Gap]:
+    """Return the gaps of more than a month between events that are not loosely dated, by public id of the event that
+    the gap stands before in the list.
+
+    `covered` is the last day that older events on other pages reach to, None where there are none.
+    """
+    oldest_first = events[::-1] if newest_first else events
+    gaps, until, older = {}, covered, None
+    for event in oldest_first:
+        if is_loose(event):
+            continue
+        if until and event.start_earliest - until > SHORTEST_GAP:
+            gap = Gap(until + dt.timedelta(days=1), event.start_earliest - dt.timedelta(days=1))
+            before = older if newest_first else event
+            gaps[before.public_id if before else AFTER_PAGE] = gap
+        until, older = max(filter(None, [until, _reaches(event)])), event
+    return gaps
+
+
+def _reaches(event: Event) -> dt.date:
+    """Return the last day the event may have gone on; for an ongoing one the last day it may have begun."""
+    return event.start_latest if event.end_latest == dt.date.max else event.end_latest
+
+
+def covered_until(events: QuerySet) -> dt.date | None:
+    """Return the last day that these events reach to, as `_reaches` has it, loosely dated ones left out; None where
+    there are none. One query."""
+    reach = Case(When(end_latest=dt.date.max, then="start_latest"), default="end_latest")
+    firm = events.order_by().filter(start_latest__lte=F("start_earliest") + SHORTEST_GAP)
+    return firm.aggregate(last=Max(reach))["last"]

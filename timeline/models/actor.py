@@ -1,0 +1,119 @@
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from timeline.folding import fold
+from timeline.querysets import ActorQuerySet, KeyedManager
+
+from .rules import country_code, filled, not_itself, one_line, one_of, plain_text, with_derived
+
+
+class ActorKind(models.TextChoices):
+    STATE = "state", "State"
+    ORGANISATION = "organisation", "Organisation"
+    ARMED_GROUP = "armed_group", "Armed group"
+    PERSON = "person", "Person"
+    OFFICE = "office", "Office"
+
+
+class Actor(models.Model):
+    """A state, organisation, armed group, person or office that acts, speaks or publishes."""
+
+    slug = models.SlugField(max_length=80, unique=True, help_text="Stands in addresses; do not change it once public.")
+    name = models.CharField(
+        max_length=150,
+        validators=[one_line],
+        help_text="The name in full. An office whose holder no source names is an actor too: “Foreign Minister of Armenia”.",
+    )
+    kind = models.CharField(max_length=12, choices=ActorKind)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name="belongs to",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="members",
+        help_text="A filter for the parent finds the events of this actor too: a department belongs to its state.",
+    )
+    country = models.CharField(
+        max_length=2,
+        blank=True,
+        validators=[country_code],
+        help_text="ISO 3166-1, two capitals. Empty: none, or several.",
+    )
+    description = models.TextField(blank=True, max_length=1000, validators=[plain_text])
+    search_text = models.TextField(editable=False, default="")  # name and aliases, folded
+
+    history = HistoricalRecords(excluded_fields=["search_text"])
+    objects = ActorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [one_of("kind", ActorKind), filled("name", 150), not_itself("parent")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("actor-detail", args=[self.slug])
+
+    def clean(self) -> None:
+        seen, above = {self.pk}, self.parent
+        while above is not None:
+            if above.pk in seen and above.pk is not None:
+                raise ValidationError({"parent": f"{self.parent} belongs to {self} already; choose another."})
+            seen.add(above.pk)
+            above = above.parent
+
+    def save(self, *args, **kwargs) -> None:
+        self.search_text = self._searchable()
+        super().save(*args, **with_derived(kwargs, "search_text"))
+
+    def _searchable(self) -> str:
+        aliases = self.aliases.values_list("name", flat=True) if self.pk else []
+        return fold(" | ".join([self.name, *aliases]))
+
+    def refresh_search_text(self) -> None:
+        """Carry changed aliases into the search; no new line in the history, the name did not change."""
+        type(self).objects.filter(pk=self.pk).update(search_text=self._searchable())
+
+
+class ActorAlias(models.Model):
+    """Another name of an actor, found by search and by suggestions."""
+
+    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=150, validators=[one_line])
+
+    history = HistoricalRecords()
+    objects = KeyedManager("actor__slug", "name")
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "actor aliases"
+        constraints = [
+            filled("name", 150),
+            models.UniqueConstraint(fields=["actor", "name"], name="actoralias_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.actor.slug, self.name)
+
+    natural_key.dependencies = ["timeline.actor"]
+
+    @transaction.atomic
+    def save(self, *args, **kwargs) -> None:
+        super().save(*args, **kwargs)
+        self.actor.refresh_search_text()
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        deleted = super().delete(*args, **kwargs)
+        self.actor.refresh_search_text()
+        return deleted

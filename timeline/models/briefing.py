@@ -1,0 +1,201 @@
+from functools import lru_cache
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from timeline import source_text, transcripts
+from timeline.querysets import BriefingQuerySet, KeyedManager
+
+from .actor import Actor
+from .rules import filled, http_url, is_http, one_line, one_of, with_derived
+
+
+_transcript = lru_cache(maxsize=4)(transcripts.parse)  # every citation of a text asks for its turns
+
+
+class BriefingKind(models.TextChoices):
+    PRESS_BRIEFING = "press_briefing", "Press briefing"
+    READOUT = "readout", "Readout"
+    STATEMENT = "statement", "Statement"
+    PRESS_RELEASE = "press_release", "Press release"
+    SOCIAL_POST = "social_post", "Social post"
+    REPORT = "report", "Report"
+    NEWS_ITEM = "news_item", "News item"
+    DATA_RECORD = "data_record", "Data-set record"
+
+
+class BriefingStatus(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    PUBLISHED = "published", "Published"
+
+
+class Briefing(models.Model):
+    """A source document, with its text as it was when captured."""
+
+    slug = models.SlugField(max_length=120, unique=True, help_text="Stands in addresses; do not change it once public.")
+    status = models.CharField(
+        max_length=9,
+        choices=BriefingStatus,
+        default=BriefingStatus.PUBLISHED,
+        help_text="A draft is hidden from the public, and so is every citation of it.",
+    )
+    title = models.CharField(max_length=300, validators=[one_line], help_text="The headline as the source prints it.")
+    kind = models.CharField(max_length=14, choices=BriefingKind)
+    publisher = models.ForeignKey(
+        Actor, on_delete=models.PROTECT, related_name="briefings", help_text="Who put it out."
+    )
+    published_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="The day it was put out, not the day it was captured. Empty: not known; then no “known by” filter finds it.",
+    )
+    captured_on = models.DateField(null=True, blank=True, help_text="The day its text was copied.")
+    url = models.CharField("address", max_length=500, blank=True, validators=[http_url])
+    archive_url = models.CharField("archived copy", max_length=500, blank=True, validators=[http_url])
+    language = models.CharField(max_length=12, default="en", help_text="BCP 47, like en, hy, az, ru.")
+    rights = models.CharField(
+        max_length=200, blank=True, validators=[one_line], help_text="“US government work, public domain”."
+    )
+    text = models.TextField(
+        blank=True,
+        help_text=(
+            "The whole text, word for word. Speakers' labels (QUESTION:, MS PORTER:) become turns. "
+            "Empty: the text may not be stored; then the address is the evidence."
+        ),
+    )
+    text_sha256 = models.CharField(
+        "SHA-256 of the text", max_length=64, blank=True, editable=False
+    )  # hex; empty: no text
+
+    recorded_at = models.DateTimeField(auto_now_add=True)  # UTC
+    updated_at = models.DateTimeField(auto_now=True)  # UTC
+
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
+    objects = BriefingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_on", "title", "pk"]
+        indexes = [models.Index(fields=["status", "-published_on", "-id"], name="briefing_newest")]
+        constraints = [
+            one_of("status", BriefingStatus),
+            one_of("kind", BriefingKind),
+            filled("title", 300),
+            is_http("url"),
+            is_http("archive_url"),
+            models.CheckConstraint(
+                name="briefing_text_or_address",
+                condition=~Q(text="") | ~Q(url=""),
+                violation_error_message="Give the text, or the address where it can be read.",
+            ),
+            models.CheckConstraint(
+                name="briefing_text_hashed",
+                condition=Q(text="", text_sha256="") | (~Q(text="") & Q(text_sha256__length=64)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    natural_key.dependencies = ["timeline.actor"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("briefing-detail", args=[self.slug])
+
+    @property
+    def is_public(self) -> bool:
+        return self.status == BriefingStatus.PUBLISHED
+
+    @property
+    def transcript(self) -> transcripts.Transcript:
+        """Return the text in turns."""
+        return _transcript(self.text)
+
+    def clean(self) -> None:
+        self._derive()
+        if not self.text and not self.url:
+            raise ValidationError({"text": "Give the text, or the address where it can be read."})
+        if self.pk and self.status == BriefingStatus.DRAFT and (alone := self._events_resting_here()):
+            names = "; ".join(f"“{event}”" for event in alone[:5])
+            counted = "1 published event rests" if len(alone) == 1 else f"{len(alone)} published events rest"
+            raise ValidationError(
+                {"status": f"{counted} on this briefing alone: {names}. Withdraw first what rests on it."}
+            )
+
+    def _events_resting_here(self) -> list:
+        """Return published events that no other public briefing supports. One query."""
+        citations = self.citations.model.objects.supporting()
+        events = self.citations.model._meta.get_field("event").related_model.objects.public()
+        elsewhere = citations.public_source().exclude(briefing=self).values("event")
+        return list(events.filter(pk__in=self.citations.supporting().values("event")).exclude(pk__in=elsewhere))
+
+    @transaction.atomic
+    def save(self, *args, **kwargs) -> None:
+        """Save with the text normalised; anchor every citation again where the stored text changed."""
+        self._derive()
+        stored = type(self).objects.filter(pk=self.pk).values_list("text_sha256", flat=True) if self.pk else ()
+        changed = any(digest != self.text_sha256 for digest in stored)
+        super().save(*args, **with_derived(kwargs, "text", "text_sha256"))
+        if changed:
+            self.anchor_citations(self.citations.all())
+        events = self.citations.model._meta.get_field("event").related_model
+        events.objects.filter(pk__in=self.citations.values("event")).refresh_evidence()
+
+    def _derive(self) -> None:
+        self.text = source_text.normalise(self.text)
+        self.text_sha256 = source_text.sha256(self.text) if self.text else ""
+
+    def anchor_citations(self, citations) -> None:
+        """Find these citations' quotes in the text again and save where they stand now."""
+        for citation in citations.select_related("event"):
+            citation.briefing = self
+            citation.anchor_again()
+
+
+class BriefingSpeaker(models.Model):
+    """Who stands behind a label of the transcript."""
+
+    briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="speakers")
+    label = models.CharField(
+        max_length=100, validators=[one_line], help_text="As printed, without the colon: MS PORTER."
+    )
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="labels")
+    office = models.CharField(
+        max_length=150,
+        blank=True,
+        validators=[one_line],
+        help_text="As the source gives it: “State Department spokesperson”.",
+    )
+
+    history = HistoricalRecords()
+    objects = KeyedManager("briefing__slug", "label")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            filled("label", 100),
+            models.UniqueConstraint(
+                fields=["briefing", "label"],
+                name="briefingspeaker_once",
+                violation_error_message="This label has its speaker already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.actor}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.briefing.slug, self.label)
+
+    natural_key.dependencies = ["timeline.briefing", "timeline.actor"]
+
+    @transaction.atomic
+    def save(self, *args, **kwargs) -> None:
+        """Save, and name the speaker of citations that had none."""
+        super().save(*args, **kwargs)
+        self.briefing.anchor_citations(self.briefing.citations.filter(speaker=None))

@@ -1,0 +1,297 @@
+from copy import copy
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from timeline import dates, quotes
+from timeline.folding import fold, fold_marks
+from timeline.querysets import CitationQuerySet
+
+from .actor import Actor
+from .briefing import Briefing
+from .event import Event
+from .rules import new_public_id, one_line, one_of, plain_text, with_derived
+
+
+class Act(models.TextChoices):
+    """What the speaker does with the words. Denying and disputing are evidence about an event, never for it."""
+
+    ANNOUNCES = "announces", "announces"
+    CONFIRMS = "confirms", "confirms"
+    REPORTS = "reports", "reports"
+    CALLS_FOR = "calls_for", "calls for"
+    CONDEMNS = "condemns", "condemns"
+    DENIES = "denies", "denies"
+    DISPUTES = "disputes", "disputes"
+    MENTIONS = "mentions", "mentions"
+
+
+AGAINST = (Act.DENIES, Act.DISPUTES)
+
+
+class QuoteState(models.TextChoices):
+    """Whether the quote stands in the stored text of its briefing."""
+
+    VERIFIED = "verified", "verified"
+    MOVED = "moved", "moved"
+    AMBIGUOUS = "ambiguous", "ambiguous"
+    MISSING = "missing", "missing"
+    NO_TEXT = "no_text", "no text"
+
+
+HOLDING = (QuoteState.VERIFIED, QuoteState.MOVED)
+
+
+class TurnKind(models.TextChoices):
+    QUESTION = "question", "question"
+    ANSWER = "answer", "answer"
+    STATEMENT = "statement", "statement"
+
+
+class Reliability(models.TextChoices):
+    """Source: Admiralty code, reliability of the source."""
+
+    A = "A", "A, completely reliable"
+    B = "B", "B, usually reliable"
+    C = "C", "C, fairly reliable"
+    D = "D", "D, not usually reliable"
+    E = "E", "E, unreliable"
+    F = "F", "F, not judged"
+
+
+class Credibility(models.TextChoices):
+    """Source: Admiralty code, credibility of the information."""
+
+    CONFIRMED = "1", "1, confirmed by other sources"
+    PROBABLE = "2", "2, probably true"
+    POSSIBLE = "3", "3, possibly true"
+    DOUBTFUL = "4", "4, doubtful"
+    IMPROBABLE = "5", "5, improbable"
+    NOT_JUDGED = "6", "6, not judged"
+
+
+ANCHORED = ("quote", "prefix", "suffix", "start", "end", "state", "turn_kind", "speaker_id", "quote_search")
+
+
+class Citation(models.Model):
+    """The link from an event to a briefing: who says it, how, and the exact words.
+
+    Source of the selectors: W3C Web Annotation, TextQuoteSelector and TextPositionSelector; positions are code points.
+    """
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="citations")
+    briefing = models.ForeignKey(Briefing, on_delete=models.PROTECT, related_name="citations")
+    quote = models.TextField(
+        max_length=5000,
+        help_text="The exact words of the briefing. Straight quotation marks and hyphens are matched; one wrong word is not.",
+    )
+    prefix = models.CharField(max_length=32, blank=True, editable=False)
+    suffix = models.CharField(max_length=32, blank=True, editable=False)
+    start = models.PositiveIntegerField(null=True, editable=False)  # code point, included; NULL: not in the text
+    end = models.PositiveIntegerField(null=True, editable=False)  # code point, excluded
+    state = models.CharField(max_length=9, choices=QuoteState, default=QuoteState.MISSING, editable=False)
+    turn_kind = models.CharField(max_length=9, blank=True, choices=TurnKind, editable=False)  # empty: outside any turn
+
+    act = models.CharField(
+        max_length=9,
+        choices=Act,
+        help_text="What the speaker does. Someone who only passes on what another said “reports”; denying is not support.",
+    )
+    speaker = models.ForeignKey(
+        Actor,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="citations",
+        help_text="Empty: taken from the turn in which the quote stands.",
+    )
+    date_as_stated = models.CharField(
+        max_length=200, blank=True, validators=[one_line], help_text="This source's own words for the date."
+    )
+    edtf = models.CharField(
+        "date by this source",
+        max_length=100,
+        blank=True,
+        help_text="Only where this source differs from the event's date, or is the only one to state it.",
+    )
+    reliability = models.CharField(max_length=1, choices=Reliability, default=Reliability.F)
+    credibility = models.CharField(max_length=1, choices=Credibility, default=Credibility.NOT_JUDGED)
+    note = models.CharField(max_length=500, blank=True, validators=[one_line])
+    position = models.PositiveSmallIntegerField(default=0, help_text="Order; the first is shown in lists.")
+    quote_search = models.TextField(editable=False, default="")  # the quote, folded
+
+    history = HistoricalRecords(
+        history_change_reason_field=models.TextField(null=True), excluded_fields=["quote_search"]
+    )
+    objects = CitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        indexes = [
+            models.Index(fields=["event", "briefing"], name="citation_event_briefing"),
+            models.Index(fields=["briefing", "start"], name="citation_in_text"),
+        ]
+        constraints = [
+            one_of("act", Act),
+            one_of("state", QuoteState),
+            one_of("reliability", Reliability),
+            one_of("credibility", Credibility),
+            models.CheckConstraint(
+                name="citation_quote_filled",
+                condition=Q(quote__length__gte=1, quote__length__lte=5000),
+                violation_error_message="quote: write 1 to 5000 characters.",
+            ),
+            models.CheckConstraint(
+                name="citation_position_complete",
+                condition=Q(state__in=["missing", "no_text"], start__isnull=True, end__isnull=True)
+                | Q(
+                    state__in=["verified", "moved", "ambiguous"],
+                    start__isnull=False,
+                    end__isnull=False,
+                    end__gt=F("start"),
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        words = " ".join(self.quote.split())
+        return f"“{words[:60]}{'…' if len(words) > 60 else ''}”"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.public_id,)
+
+    natural_key.dependencies = ["timeline.event", "timeline.briefing", "timeline.actor"]
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the exact words in the briefing."""
+        return f"{reverse('briefing-detail', args=[self.briefing.slug])}#q-{self.public_id}"
+
+    @property
+    def source_url(self) -> str:
+        """Return the address of the words at the source, as a text fragment; empty where no address is stored."""
+        address = self.briefing.url or self.briefing.archive_url
+        fragment = quotes.text_fragment(self.quote, self.prefix, self.suffix)
+        return address + (fragment.removeprefix("#") if "#" in address else fragment) if address else ""
+
+    @property
+    def is_public(self) -> bool:
+        return self.event.is_public and self.briefing.is_public
+
+    @property
+    def supports(self) -> bool:
+        return self.act not in AGAINST
+
+    @property
+    def in_question(self) -> bool:
+        return self.turn_kind == TurnKind.QUESTION
+
+    @property
+    def date_display(self) -> str:
+        return dates.parse(self.edtf).display if self.edtf else ""
+
+    @property
+    def rating(self) -> str:
+        return f"{self.reliability}{self.credibility}"
+
+    def clean(self) -> None:
+        if self.edtf:
+            try:
+                dates.parse(self.edtf)
+            except ValueError as error:
+                raise ValidationError({"edtf": str(error)}) from error
+        if not self.briefing_id or not self.quote:
+            return
+        tried = copy(self)  # to anchor is for save
+        try:
+            plain_text(self.quote)
+            tried.anchor()
+        except (ValidationError, ValueError) as error:
+            raise ValidationError({"quote": error if isinstance(error, ValidationError) else str(error)}) from error
+        if tried.state == QuoteState.MISSING:
+            raise ValidationError({"quote": self._not_found()})
+
+    def _not_found(self) -> str:
+        message = f"These words do not stand in “{self.briefing}”."
+        if nearest := quotes.nearest(self.quote, self.briefing.text):
+            message += f" The nearest passage is: “{self.briefing.text[nearest.start : nearest.end]}”."
+        return message + " Copy the words from the briefing."
+
+    def save(self, *args, **kwargs) -> None:
+        """Save anchored to the briefing's text, and carry the evidence over to the event."""
+        self.anchor()
+        self._save_anchored(*args, **kwargs)
+
+    def anchor_again(self) -> None:
+        """Anchor to a text that has changed, and save what that changed: the history tells of changes only."""
+        before = [getattr(self, name) for name in ANCHORED]
+        self.anchor()
+        if before != [getattr(self, name) for name in ANCHORED]:
+            self._save_anchored()
+
+    @transaction.atomic
+    def _save_anchored(self, *args, **kwargs) -> None:
+        self.quote_search = fold(self.quote)
+        stored = self._stored()
+        touched = {self.event_id, stored.event_id if stored else self.event_id}
+        super().save(*args, **with_derived(kwargs, *ANCHORED))
+        Event.objects.filter(pk__in=touched).refresh_evidence()
+
+    def anchor(self) -> None:
+        """Set position, state, context, turn and, where empty, the speaker from the briefing's text.
+
+        Of several places the first is kept without a context, and is looked for anew each time: it was not chosen.
+        Raises ValueError for a quote without a word.
+        """
+        text = self.briefing.text
+        self._compare_with_stored()
+        if self.state == QuoteState.AMBIGUOUS:
+            self.start = self.end = None
+        anchor = quotes.anchor(self.quote, text, self.prefix, self.suffix, self.start, self.end)
+        self.start, self.end, self.state = anchor.start, anchor.end, anchor.state
+        if not text:
+            self.state, self.turn_kind = QuoteState.NO_TEXT, ""
+        if anchor.start is not None:
+            self.quote = text[anchor.start : anchor.end]
+            is_chosen = self.state != QuoteState.AMBIGUOUS
+            self.prefix, self.suffix = quotes.context(text, anchor.start, anchor.end) if is_chosen else ("", "")
+            self._take_turn([(anchor.start, anchor.end)] if is_chosen else quotes.occurrences(self.quote, text))
+
+    def _compare_with_stored(self) -> None:
+        """Forget the place where the words are new. Words that came back from a form with other marks or line ends
+        are not: they keep their characters and their place, which may be one of several."""
+        stored = self._stored()
+        if stored is None:
+            return
+        if stored.briefing_id == self.briefing_id and fold_marks(stored.quote) == fold_marks(self.quote):
+            self.quote = stored.quote
+        else:
+            self.start = self.end = None
+            self.prefix = self.suffix = ""
+
+    def _stored(self) -> "Citation | None":
+        """Return what the database holds of this citation: event, briefing and quote."""
+        rows = type(self).objects.only("event_id", "briefing_id", "quote")
+        return rows.filter(pk=self.pk).first() if self.pk else None
+
+    def _take_turn(self, places: list[tuple[int, int]]) -> None:
+        """Set the kind of turn and, where empty, the speaker. Words that stand in several turns are taken for asked
+        where one of them asks, and for nobody's unless all are one speaker's."""
+        turns = [self.briefing.transcript.turn_at(start) for start, _ in places]
+        kinds = [turn.kind if turn else "" for turn in turns]
+        self.turn_kind = TurnKind.QUESTION if TurnKind.QUESTION in kinds else kinds[0]
+        labels = {turn.speaker if turn else "" for turn in turns}
+        if self.speaker_id is None and len(labels) == 1:
+            named = self.briefing.speakers.filter(label=labels.pop()).first()
+            self.speaker = named.actor if named else None
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        """Delete, and take the evidence from the event. Raises IntegrityError where a published event would lose
+        its last support."""
+        deleted = super().delete(*args, **kwargs)
+        Event.objects.filter(pk=self.event_id).refresh_evidence()
+        return deleted

@@ -1,0 +1,328 @@
+import datetime as dt
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from timeline import dates
+from timeline.folding import fold
+from timeline.querysets import EventQuerySet
+
+from .conflict import Conflict
+from .place import Place
+from .rules import filled, new_public_id, one_line, one_of, plain_text, with_derived
+from .taxonomy import EventType
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    REVIEW = "review", "In review"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class Qualifier(models.TextChoices):
+    """How sure the source is of the date as a whole. Source: EDTF level 1."""
+
+    UNCERTAIN = "?", "uncertain"
+    APPROXIMATE = "~", "approximate"
+    BOTH = "%", "approximate and uncertain"
+
+
+def time_zone_name(value: str) -> None:
+    if value not in available_timezones():
+        raise ValidationError(f"“{value}” is not a time zone. Use an IANA name, like Asia/Yerevan or Europe/Moscow.")
+
+
+DERIVED = ("edtf", "start_earliest", "start_latest", "end_earliest", "end_latest", "date_qualifier", "sort_on")
+DERIVED += ("country", "search_text")
+
+
+class Event(models.Model):
+    """Something that happened or was said, at a time, with actors, maybe at a place.
+
+    A ceasefire has three dates (declared, in effect, ended). Each is an event of its own, tied to the others by
+    relations: each has its own precision, its own sources, and may be disputed on its own.
+    """
+
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
+    status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT, editable=False)
+    withdrawal_reason = models.CharField(max_length=500, blank=True, editable=False, validators=[one_line])
+    published_at = models.DateTimeField(null=True, editable=False)  # UTC; first publication, NULL = never
+
+    title = models.CharField(
+        max_length=200,
+        validators=[one_line],
+        help_text="What happened, in the present tense and in neutral words, as far as the sources say.",
+    )
+    summary = models.TextField(
+        blank=True,
+        max_length=2000,
+        validators=[plain_text],
+        help_text="What a reader must know beside the quotes. Say what the sources leave open.",
+    )
+    event_type = models.ForeignKey(EventType, on_delete=models.PROTECT, related_name="events")
+    conflict = models.ForeignKey(Conflict, null=True, blank=True, on_delete=models.PROTECT, related_name="events")
+    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="events")
+
+    date_as_stated = models.CharField(
+        max_length=200,
+        blank=True,
+        validators=[one_line],
+        help_text="The source's own words: “March 21st and 22nd”, “yesterday”. Empty: no source states a date.",
+    )
+    edtf = models.CharField(
+        "date",
+        max_length=100,
+        blank=True,
+        help_text=(
+            "As precise as the sources allow, never more. 2020-11 or “November 2020”; 2022-03-24; "
+            "[2022-03-21,2022-03-22] or “21 or 22 March 2022”; 2020-11-10/.. for ongoing; ~ about, ? uncertain. "
+            "Nothing but an upper limit: “on or before 25 March 2022”."
+        ),
+    )
+    date_note = models.CharField(
+        "how the date was understood",
+        max_length=300,
+        blank=True,
+        validators=[one_line],
+        help_text="How the stated words became this date: “the day before the briefing”.",
+    )
+    # Derived from `edtf`; plain days, inclusive, in the calendar of the place. date.min / date.max: open.
+    start_earliest = models.DateField(editable=False)
+    start_latest = models.DateField(editable=False)
+    end_earliest = models.DateField(editable=False)
+    end_latest = models.DateField(editable=False)
+    date_qualifier = models.CharField(max_length=1, blank=True, choices=Qualifier, editable=False)
+    sort_on = models.DateField(editable=False)  # start_earliest; date.max where the start is not known, to come last
+
+    time_of_day = models.TimeField(
+        "clock time",
+        null=True,
+        blank=True,
+        help_text="Only where a source states it; the day above stays the local day.",
+    )
+    time_zone = models.CharField(
+        max_length=40, blank=True, validators=[time_zone_name], help_text="IANA name, like Asia/Yerevan."
+    )
+
+    recorded_at = models.DateTimeField(auto_now_add=True)  # UTC
+    updated_at = models.DateTimeField(auto_now=True)  # UTC
+
+    # Derived, kept by EventQuerySet.refresh_evidence from citations the public can see.
+    first_reported_on = models.DateField(null=True, editable=False)  # NULL: no dated public briefing speaks of it
+    supporting_count = models.PositiveIntegerField(default=0, editable=False)
+    country = models.CharField(max_length=2, blank=True, editable=False)  # of the place
+    search_text = models.TextField(editable=False, default="")  # title and summary, folded
+
+    history = HistoricalRecords(
+        history_change_reason_field=models.TextField(null=True),
+        excluded_fields=["search_text", "sort_on", "first_reported_on", "supporting_count", "country"],
+    )
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_on", "pk"]
+        permissions = [("publish_event", "Can publish and withdraw events")]
+        indexes = [
+            models.Index(fields=["status", "sort_on", "id", "end_latest", "event_type", "country"], name="event_time"),
+            models.Index(fields=["status", "-start_earliest", "-id", "end_latest"], name="event_newest"),
+            models.Index(
+                fields=["status", "event_type", "sort_on", "id", "end_latest", "country"], name="event_type_time"
+            ),
+            models.Index(
+                fields=["status", "country", "sort_on", "id", "end_latest", "event_type"], name="event_country"
+            ),
+            models.Index(
+                fields=["status", "country", "event_type", "sort_on", "id", "end_latest"], name="event_country_type"
+            ),
+            models.Index(fields=["status", "-first_reported_on", "-id"], name="event_reported"),
+            models.Index(fields=["status", "-recorded_at", "-id"], name="event_recorded"),
+        ]
+        constraints = [
+            one_of("status", Status),
+            filled("title", 200),
+            models.CheckConstraint(
+                name="event_qualifier_known", condition=Q(date_qualifier__in=["", *Qualifier.values])
+            ),
+            models.CheckConstraint(name="event_start_ordered", condition=Q(start_earliest__lte=F("start_latest"))),
+            models.CheckConstraint(name="event_end_ordered", condition=Q(end_earliest__lte=F("end_latest"))),
+            models.CheckConstraint(name="event_ends_after_start", condition=Q(start_earliest__lte=F("end_latest"))),
+            models.CheckConstraint(
+                name="event_published_with_evidence",
+                condition=~Q(status=Status.PUBLISHED) | Q(supporting_count__gte=1, published_at__isnull=False),
+                violation_error_message="A published event needs at least one citation that supports it.",
+            ),
+            models.CheckConstraint(
+                name="event_published_with_date",
+                condition=~Q(status=Status.PUBLISHED) | ~Q(edtf=""),
+                violation_error_message="A published event needs a date, be it “on or before” the day it was reported.",
+            ),
+            models.CheckConstraint(
+                name="event_withdrawn_with_reason",
+                condition=~Q(status=Status.WITHDRAWN) | ~Q(withdrawal_reason=""),
+                violation_error_message="Say why the event is withdrawn.",
+            ),
+            models.CheckConstraint(
+                name="event_clock_complete",
+                condition=Q(time_of_day__isnull=True, time_zone="") | (Q(time_of_day__isnull=False) & ~Q(time_zone="")),
+                violation_error_message="A clock time needs its time zone, and a time zone its clock time.",
+            ),
+            models.CheckConstraint(
+                name="event_clock_on_known_day",
+                condition=Q(time_of_day__isnull=True) | Q(start_earliest=F("start_latest")),
+                violation_error_message="A clock time needs a day that is known.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str]:
+        return (self.public_id,)
+
+    natural_key.dependencies = ["timeline.eventtype", "timeline.conflict", "timeline.place"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("event-detail", args=[self.public_id])
+
+    @property
+    def date(self) -> dates.EventDate | None:
+        """Return the date as understood; None where none is entered (drafts only)."""
+        return dates.parse(self.edtf) if self.edtf else None
+
+    @property
+    def date_display(self) -> str:
+        """Return the date in words, never more precise than known."""
+        return self.date.display if self.edtf else "date not entered"
+
+    @property
+    def has_known_start(self) -> bool:
+        return self.start_earliest != dt.date.min
+
+    @property
+    def instant(self) -> dt.datetime | None:
+        """Return the moment in UTC where a source states day, clock time and zone; else None."""
+        if self.time_of_day is None:
+            return None
+        local = dt.datetime.combine(self.start_earliest, self.time_of_day, ZoneInfo(self.time_zone))
+        return local.astimezone(dt.UTC)
+
+    @property
+    def is_public(self) -> bool:
+        return self.status == Status.PUBLISHED
+
+    def clean(self) -> None:
+        try:
+            self._derive_date()
+        except ValueError as error:
+            raise ValidationError({"edtf": str(error)}) from error
+        if self.status == Status.PUBLISHED and not self.edtf:
+            raise ValidationError(
+                {"edtf": "A published event needs a date, be it “on or before” the day it was reported."}
+            )
+        if self.time_of_day is not None and not (self.edtf and self.date.is_exact_day):
+            raise ValidationError(
+                {"time_of_day": f"A clock time needs a day that is known. The date: {self.date_display}."}
+            )
+        if (self.time_of_day is None) != (self.time_zone == ""):
+            raise ValidationError({"time_zone": "A clock time needs its time zone, and a time zone its clock time."})
+
+    @transaction.atomic
+    def save(self, *args, **kwargs) -> None:
+        """Save with the derived columns, the evidence counted anew: other editors may have added to it meanwhile.
+
+        Raises ValueError where `edtf` is not a date.
+        """
+        self._derive_date()
+        self.country = self.place.country if self.place_id else ""
+        self.search_text = fold(f"{self.title} | {self.summary}")
+        super().save(*args, **with_derived(kwargs, *DERIVED))
+        type(self).objects.filter(pk=self.pk).refresh_evidence()
+
+    def _derive_date(self) -> None:
+        self.start_earliest, self.start_latest = dt.date.min, dt.date.max
+        self.end_earliest, self.end_latest, self.date_qualifier = dt.date.min, dt.date.max, ""
+        if date := self.date:
+            self.edtf, self.date_qualifier = date.edtf, date.qualifier
+            self.start_earliest, self.start_latest = date.start_earliest, date.start_latest
+            self.end_earliest, self.end_latest = date.end_earliest, date.end_latest
+        self.sort_on = self.start_earliest if self.has_known_start else dt.date.max
+
+    # ---- draft -> in review -> published -> withdrawn
+
+    def obstacles(self) -> list[str]:
+        """Return what keeps the event from being published, in words; empty: nothing does. Two queries."""
+        found = []
+        if not self.edtf:
+            found.append("It has no date. Where no source states one, enter “on or before” the day of the briefing.")
+        citations = self.citations.supporting().public_source()
+        if not citations.exists():
+            found.append("No citation of a published briefing supports it. A denial or dispute does not count.")
+        elif not citations.holding().exists():
+            found.append("No supporting quote is verified against the text of its briefing.")
+        return found
+
+    def submit(self) -> None:
+        self._move(Status.REVIEW, {Status.DRAFT})
+
+    def return_to_draft(self) -> None:
+        self._move(Status.DRAFT, {Status.REVIEW})
+
+    @transaction.atomic
+    def publish(self) -> None:
+        """Publish, or raise ValidationError that names every obstacle."""
+        if obstacles := self.obstacles():
+            raise ValidationError(obstacles)
+        type(self).objects.filter(pk=self.pk).refresh_evidence()
+        self.refresh_from_db(fields=["supporting_count", "first_reported_on", "published_at"])
+        first = self.published_at or timezone.now()
+        before = {Status.DRAFT, Status.REVIEW, Status.WITHDRAWN}
+        self._move(Status.PUBLISHED, before, published_at=first, withdrawal_reason="")
+
+    def withdraw(self, reason: str) -> None:
+        """Take a published event back; its page stays, with the reason."""
+        if not reason.strip():
+            raise ValidationError("Say why the event is withdrawn; readers of its page will see it.")
+        reason = self._meta.get_field("withdrawal_reason").clean(reason.strip(), self)
+        self._change_reason = reason
+        self._move(Status.WITHDRAWN, {Status.PUBLISHED}, withdrawal_reason=reason)
+        self._change_reason = None
+
+    @transaction.atomic
+    def _move(self, to: Status, allowed: set[Status], **changes) -> None:
+        """Save as `to`, or raise ValidationError. What the event is now is asked of the database, not of this copy."""
+        self.refresh_from_db(fields=["status"], from_queryset=type(self).objects.select_for_update())
+        if self.status not in allowed:
+            raise ValidationError(
+                f"“{self.title}” is {self.get_status_display().lower()}: it cannot become {to.label.lower()}."
+            )
+        for name, value in ({"status": to} | changes).items():
+            setattr(self, name, value)
+        self.save()
+
+    # ---- what a page says of the event
+
+    def public_relations(self) -> list[tuple[str, "Event", str]]:
+        """Return (how this event stands to the other, the other, the words that say so), published ones only.
+
+        Two queries.
+        """
+        own = self.relations.filter(to_event__status=Status.PUBLISHED).select_related(
+            "to_event__event_type", "citation__event", "citation__briefing"
+        )
+        found = [(one.get_kind_display(), one.to_event, one.words) for one in own]
+        inverse = self.inverse_relations.filter(from_event__status=Status.PUBLISHED)
+        for one in inverse.select_related("from_event__event_type", "citation__event", "citation__briefing"):
+            found.append((one.inverse_display, one.from_event, one.words))
+        return found
+
+    @staticmethod
+    def is_known_only_from_questions(citations: list) -> bool:
+        """Return whether every supporting citation is a question: asserted there, confirmed nowhere."""
+        support = [one for one in citations if one.supports]
+        return bool(support) and all(one.in_question for one in support)

@@ -1,0 +1,58 @@
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from timeline.querysets import KeyedManager
+
+from .actor import Actor
+from .event import Event
+from .rules import one_line, one_of
+
+
+class Role(models.TextChoices):
+    INITIATOR = "initiator", "initiator"
+    RECIPIENT = "recipient", "recipient"
+    PARTICIPANT = "participant", "participant"
+    MEDIATOR = "mediator", "mediator"
+
+
+class Participation(models.Model):
+    """An actor's part in one event."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participations")
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="participations")
+    role = models.CharField(
+        max_length=11,
+        choices=Role,
+        help_text="Initiator and recipient where the source says who did it to whom; else participant.",
+    )
+    office = models.CharField(
+        "office held then",
+        max_length=150,
+        blank=True,
+        validators=[one_line],
+        help_text="As the source gives it on that day: “Secretary of State”. Empty: not stated.",
+    )
+    position = models.PositiveSmallIntegerField(default=0, help_text="Order in which the actors are named.")
+
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
+    objects = KeyedManager("event__public_id", "actor__slug", "role")
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            one_of("role", Role),
+            models.UniqueConstraint(
+                fields=["event", "actor", "role"],
+                name="participation_once",
+                violation_error_message="This actor already has this role in the event.",
+            ),
+        ]
+        indexes = [models.Index(fields=["actor", "event"], name="participation_actor_event")]
+
+    def __str__(self) -> str:
+        return f"{self.actor} ({self.get_role_display()})"
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (self.event.public_id, self.actor.slug, self.role)
+
+    natural_key.dependencies = ["timeline.event", "timeline.actor"]

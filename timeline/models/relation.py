@@ -1,0 +1,91 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from timeline.querysets import KeyedManager
+
+from .citation import Citation
+from .event import Event
+from .rules import one_line, one_of
+
+
+class RelationKind(models.TextChoices):
+    """How one event stands to another, read from the first to the second."""
+
+    FOLLOWS = "follows", "follows"
+    REITERATES = "reiterates", "repeats what was said in"
+    CONCERNS = "concerns", "speaks of"
+    RESPONDS = "responds", "responds to"
+    PART_OF = "part_of", "is part of"
+    TAKES_EFFECT = "takes_effect", "brings into effect"
+    ENDS = "ends", "ends"
+
+    @property
+    def inverse_label(self) -> str:
+        """Return the same relation read from the second event to the first."""
+        return {
+            "follows": "is followed by",
+            "reiterates": "is repeated in",
+            "concerns": "is spoken of in",
+            "responds": "is answered by",
+            "part_of": "includes",
+            "takes_effect": "takes effect with",
+            "ends": "is ended by",
+        }[self.value]
+
+
+class EventRelation(models.Model):
+    """A tie between two events that a source supports."""
+
+    from_event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="relations")
+    kind = models.CharField(max_length=12, choices=RelationKind)
+    to_event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="inverse_relations")
+    citation = models.ForeignKey(
+        Citation,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="relations",
+        help_text="The citation whose words tie the two events. No words, no relation.",
+    )
+    note = models.CharField(max_length=300, blank=True, validators=[one_line])
+
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
+    objects = KeyedManager("from_event__public_id", "kind", "to_event__public_id")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            one_of("kind", RelationKind),
+            models.CheckConstraint(
+                name="eventrelation_two_events",
+                condition=~models.Q(from_event=models.F("to_event")),
+                violation_error_message="An event cannot stand in relation to itself.",
+            ),
+            models.UniqueConstraint(
+                fields=["from_event", "kind", "to_event"],
+                name="eventrelation_once",
+                violation_error_message="These two events are tied in this way already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_event} {self.get_kind_display()} {self.to_event}"
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (self.from_event.public_id, self.kind, self.to_event.public_id)
+
+    natural_key.dependencies = ["timeline.event"]
+
+    @property
+    def inverse_display(self) -> str:
+        return RelationKind(self.kind).inverse_label
+
+    @property
+    def words(self) -> str:
+        """Return the quote that ties the two; empty where none is named, or where the public cannot see it."""
+        return self.citation.quote if self.citation_id and self.citation.is_public else ""
+
+    def clean(self) -> None:
+        if self.citation_id and self.citation.event_id not in {self.from_event_id, self.to_event_id}:
+            raise ValidationError({"citation": "Choose a citation of one of the two events."})

@@ -1,0 +1,67 @@
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from .rules import filled, one_line, one_of, plain_text
+
+
+class Category(models.TextChoices):
+    """The groups of event types. Each has a colour, a shape and a letter, so there are never more than eight."""
+
+    AGREEMENT = "agreement", "Ceasefire & agreement"
+    TALKS = "talks", "Talks & mediation"
+    CALL = "call", "Call"
+    STATEMENT = "statement", "Statement & appeal"
+    TROOPS = "troops", "Troop movement"
+    CLASH = "clash", "Clash & strike"
+    HUMANITARIAN = "humanitarian", "Humanitarian"
+    OTHER = "other", "Other"
+
+    @property
+    def letter(self) -> str:
+        """Return the letter that stands on the category's shape."""
+        return {"talks": "M", "clash": "X"}.get(self.value, self.label[0] if self.value != "agreement" else "A")
+
+
+class Quad(models.IntegerChoices):
+    """PLOVER's four groups. Source: PLOVER manual 0.8, SANCTION counted as material conflict as its section says."""
+
+    VERBAL_COOPERATION = 1, "verbal cooperation"
+    MATERIAL_COOPERATION = 2, "material cooperation"
+    VERBAL_CONFLICT = 3, "verbal conflict"
+    MATERIAL_CONFLICT = 4, "material conflict"
+
+
+class EventTypeManager(models.Manager):
+    def get_by_natural_key(self, slug: str) -> "EventType":
+        return self.get(slug=slug)
+
+
+class EventType(models.Model):
+    """A kind of event. Editable; each is mapped to PLOVER where PLOVER has a word for it."""
+
+    slug = models.SlugField(max_length=50, unique=True, help_text="Stands in addresses and exports; do not change it.")
+    name = models.CharField(max_length=80, validators=[one_line])
+    category = models.CharField(max_length=12, choices=Category)
+    description = models.TextField(
+        blank=True, max_length=500, validators=[plain_text], help_text="When to choose this type, and when not."
+    )
+    plover_event = models.CharField(
+        "PLOVER event", max_length=12, blank=True, help_text="Like CONSULT. Empty: PLOVER has no word for it."
+    )
+    plover_mode = models.CharField("PLOVER mode", max_length=20, blank=True, help_text="Like phone. May be empty.")
+    quad = models.PositiveSmallIntegerField(
+        "PLOVER quad", choices=Quad, null=True, blank=True, help_text="Empty where PLOVER has no event for it."
+    )
+
+    history = HistoricalRecords()
+    objects = EventTypeManager()
+
+    class Meta:
+        ordering = ["category", "name"]
+        constraints = [one_of("category", Category), filled("name", 80)]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)

@@ -1,0 +1,19 @@
+"""Named questions to the tables. No lookup stands in a view, a template or the admin."""
+
+from .actor import ActorQuerySet
+from .base import KeyedManager
+from .briefing import BriefingQuerySet
+from .citation import CitationQuerySet
+from .conflict import ConflictQuerySet
+from .event import EventQuerySet
+from .place import PlaceQuerySet
+
+__all__ = [
+    "ActorQuerySet",
+    "BriefingQuerySet",
+    "CitationQuerySet",
+    "ConflictQuerySet",
+    "EventQuerySet",
+    "KeyedManager",
+    "PlaceQuerySet",
+]

@@ -1,0 +1,99 @@
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
+
+ORDERS = {
+    "date": (F("sort_on").asc(), F("pk").asc()),
+    "-date": (F("start_earliest").desc(), F("pk").desc()),
+    "-published": (F("first_reported_on").desc(nulls_last=True), F("pk").desc()),
+    "-recorded": (F("recorded_at").desc(), F("pk").desc()),
+}
+
+
+class EventQuerySet(models.QuerySet):
+    def get_by_natural_key(self, public_id: str) -> models.Model:
+        return self.get(public_id=public_id)
+
+    def public(self):
+        """Return published events: all that lists, counts, exports and feeds may show."""
+        return self.filter(status="published")
+
+    def addressable(self):
+        """Return events that have a public page: published ones, and withdrawn ones as a tombstone."""
+        return self.filter(status__in=["published", "withdrawn"])
+
+    def overlapping(self, first: dt.date, last: dt.date, *, certainly: bool):
+        """Return events that possibly, or certainly, went on at some time from `first` to `last`, both included."""
+        if not certainly:
+            return self.filter(start_earliest__lte=last, end_latest__gte=first)
+        return self.filter(date_qualifier="", start_latest__lte=last, end_earliest__gte=first)
+
+    def known_by(self, day: dt.date):
+        """Return events that some briefing published on that day or before speaks of."""
+        return self.filter(first_reported_on__lte=day)
+
+    def matching(self, terms: Iterable[str], citations: models.QuerySet):
+        """Return events in which every folded term stands: in title, summary, an actor's name or alias, or a quote
+        of `citations`."""
+        found = self
+        for term in terms:
+            actors = self._participations().filter(actor__search_text__contains=term)
+            quotes = citations.filter(event=OuterRef("pk"), quote_search__contains=term)
+            found = found.filter(Q(search_text__contains=term) | Exists(actors) | Exists(quotes))
+        return found
+
+    def with_participant(self, actors: models.QuerySet | None, roles: Iterable[str] = ()):
+        """Return events in which one of `actors`, or anyone, takes part, in one of `roles` where given."""
+        return self.filter(Exists(self._participations(actors, roles)))
+
+    def without_participant(self, actors: models.QuerySet):
+        return self.filter(~Exists(self._participations(actors)))
+
+    def _participations(self, actors: models.QuerySet | None = None, roles: Iterable[str] = ()):
+        rows = self.model.participations.rel.related_model.objects.filter(event=OuterRef("pk"))
+        if actors is not None:
+            rows = rows.filter(actor__in=actors)
+        return rows.filter(role__in=roles) if roles else rows
+
+    def cited_by(self, citations: models.QuerySet):
+        """Return events that at least one of `citations` speaks of."""
+        return self.filter(Exists(citations.filter(event=OuterRef("pk"))))
+
+    def not_cited_by(self, citations: models.QuerySet):
+        return self.filter(~Exists(citations.filter(event=OuterRef("pk"))))
+
+    def ordered(self, order: str = "date"):
+        """Return the events in one of ORDERS; every order is total. Unknown starts come last by date."""
+        return self.order_by(*ORDERS[order])
+
+    def for_timeline(self, citations: models.QuerySet):
+        """Return events with all that a row shows: type, place, participations, and these citations with their
+        sources. Three queries for any number of events."""
+        participations = self.model.participations.rel.related_model.objects.select_related("actor__parent")
+        return self.select_related("event_type", "place", "conflict").prefetch_related(
+            Prefetch("participations", participations),
+            Prefetch("citations", citations.with_source(), to_attr="shown_citations"),
+        )
+
+    def with_evidence(self, kinds: Iterable[str], citations: models.QuerySet):
+        """Return events whose `citations` are of any of these kinds: verified (a supporting quote stands in its text),
+        unverified (none does), disputed (someone denies or disputes it)."""
+        own = citations.filter(event=OuterRef("pk"))
+        verified = Exists(own.supporting().filter(state__in=["verified", "moved"]))
+        disputed = Exists(own.filter(act__in=["denies", "disputes"]))
+        meaning = {"verified": Q(verified), "unverified": ~Q(verified), "disputed": Q(disputed)}
+        found = Q(pk__in=[])
+        for kind in kinds:
+            found |= meaning[kind]
+        return self.filter(found)
+
+    def refresh_evidence(self) -> int:
+        """Count again the public citations that support each event, and the day it was first reported on."""
+        citations = self.model.citations.rel.related_model.objects.order_by().public_source()
+        own = citations.filter(event=OuterRef("pk"))
+        first = own.values("event").annotate(first=Min("briefing__published_on")).values("first")
+        support = own.supporting().values("event").annotate(n=Count("pk")).values("n")
+        return self.update(first_reported_on=Subquery(first), supporting_count=Coalesce(Subquery(support), 0))

@@ -1,0 +1,21 @@
+from django.db.models import Count, Exists, OuterRef, Subquery
+
+from .base import SluggedQuerySet
+
+
+class PlaceQuerySet(SluggedQuerySet):
+    def public(self):
+        """Return places where a published event happened; others would tell of drafts."""
+        return self.filter(Exists(self._public_events()))
+
+    def with_event_count(self):
+        """Return places with `event_count`, the published events that happened there. One query."""
+        counted = self._public_events().order_by().values("place").annotate(n=Count("pk"))
+        return self.annotate(event_count=Subquery(counted.values("n")))
+
+    def _public_events(self):
+        return self.model.events.rel.related_model.objects.public().filter(place=OuterRef("pk"))
+
+    def countries(self):
+        """Return the ISO 3166-1 codes of these places' countries, each once."""
+        return self.exclude(country="").order_by("country").values_list("country", flat=True).distinct()
