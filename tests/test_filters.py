@@ -1,0 +1,429 @@
+"""Each parameter of the filter: a hit, a miss, a wrong value, a boundary."""
+
+import datetime as dt
+
+import pytest
+from django.http import QueryDict
+
+from tests.factories import (
+    make_actor,
+    make_briefing,
+    make_citation,
+    make_conflict,
+    make_event,
+    make_participation,
+    make_place,
+    make_published,
+)
+from timeline.filters import EventFilter
+from timeline.models import Actor, ActorAlias, Event
+
+pytestmark = pytest.mark.django_db
+
+
+def found(query: str) -> list[str]:
+    """Return the titles that a valid filter finds, in its order."""
+    chosen = EventFilter(QueryDict(query), Event.objects.public())
+    assert chosen.messages == {}
+    return [event.title for event in chosen.events]
+
+
+def messages(query: str) -> dict:
+    """Return what is wrong with a filter; it must then find nothing."""
+    chosen = EventFilter(QueryDict(query), Event.objects.public())
+    assert list(chosen.events) == []
+    assert list(chosen.in_period(certainly=True)) == []
+    return chosen.messages
+
+
+# ---- period
+
+
+@pytest.fixture
+def ceasefire():
+    return make_published("Ceasefire", edtf="2020-11")
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("from=2020-11-30", ["Ceasefire"]),
+        ("from=2020-12-01", []),
+        ("to=2020-11-01", ["Ceasefire"]),
+        ("to=2020-10-31", []),
+        ("from=2020-11-10&to=2020-11-10", ["Ceasefire"]),
+        ("from=2020&to=2020", ["Ceasefire"]),
+        ("from=2019&to=2019", []),
+        ("from=2020-11&to=2020-11&when=certain", ["Ceasefire"]),
+        ("from=2020-11-02&when=certain", []),
+        ("to=2020-11-29&when=certain", []),
+        ("when=certain", ["Ceasefire"]),
+    ],
+)
+def test_period_finds_what_may_or_must_fall_in_it(ceasefire, query, titles):
+    assert found(query) == titles
+
+
+@pytest.mark.parametrize("edtf", ["2020-11~", "2020-11?", "2020-11-10%"])
+def test_qualified_date_is_never_certain(edtf):
+    make_published("About then", edtf=edtf)
+
+    assert found("from=2020&to=2020") == ["About then"]
+    assert found("from=2020&to=2020&when=certain") == []
+    assert found("when=certain") == []
+
+
+def test_ongoing_event_goes_on():
+    make_published("Ongoing", edtf="2020-11-10/..")
+
+    assert found("from=2999&when=certain") == ["Ongoing"]
+    assert found("from=2999") == ["Ongoing"]
+    assert found("to=2020-11-09") == []
+
+
+def test_upper_limit_alone_may_fall_in_any_earlier_period():
+    make_published("Undated", edtf="[..2022-03-25]")
+
+    assert found("from=1950&to=1960") == ["Undated"]
+    assert found("from=2022-03-25") == ["Undated"]
+    assert found("from=2022-03-26") == []
+    assert found("from=1950&when=certain") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("from=2022-02-30", {"from": ["“2022-02-30” does not exist: February 2022 has 28 days."]}),
+        (
+            "to=yesterday",
+            {"to": ["“yesterday” is not a year, a month or a day. Write it like 2022, 2022-03 or 2022-03-25."]},
+        ),
+        ("from=2022&to=2021", {"to": ["The period ends (2021) before it begins (2022). Swap the two."]}),
+        ("from=2022&from=2023", {"from": ["“from” stands there more than once. Keep one."]}),
+        ("when=maybe", {"when": ["“maybe” is not known here. Choose from: possible, certain."]}),
+        ("frm=2022", {"frm": ["There is no filter “frm”. Did you mean “from”?"]}),
+        ("zzzz=1", {"zzzz": ["There is no filter “zzzz”. Take it out of the address."]}),
+        ("a[]=1", {"a[]": ["There is no filter “a[]”. Take it out of the address."]}),
+        ("after=3dx2bh2j3x", {"after": ["There is no filter “after”. Take it out of the address."]}),
+    ],
+)
+def test_wrong_filter_is_refused_by_name(ceasefire, query, expected):
+    assert messages(query) == expected
+
+
+def test_empty_parameters_and_tracking_marks_change_nothing(ceasefire):
+    assert found("q=&from=&to=&category=&actor=&known_by=&order=&when=&utm_source=x&fbclid=y") == ["Ceasefire"]
+
+
+# ---- known by
+
+
+def test_known_by_finds_what_had_been_said_on_that_day():
+    make_published("Said", briefing=make_briefing(published_on=dt.date(2022, 3, 25)))
+    make_published("Said on an unknown day", briefing=make_briefing(published_on=None))
+
+    assert found("known_by=2022-03-24") == []
+    assert found("known_by=2022-03-25") == ["Said"]
+    assert found("known_by=2022-03") == ["Said"]
+    assert found("known_by=2022-02") == []
+    assert list(messages("known_by=soon")) == ["known_by"]
+
+
+def test_known_by_hides_later_citations():
+    event = make_published("Said twice", briefing=make_briefing(published_on=dt.date(2022, 3, 25)))
+    later = make_citation(event, make_briefing(published_on=dt.date(2022, 4, 1)), act="denies")
+
+    chosen = EventFilter(QueryDict("known_by=2022-03-31"), Event.objects.public())
+
+    assert [len(one.shown_citations) for one in chosen.for_timeline()] == [1]
+    assert found("known_by=2022-03-31&act=denies") == []
+    assert found("known_by=2022-04-01&act=denies") == ["Said twice"]
+    assert found(f"known_by=2022-03-31&q={later.quote}&evidence=disputed") == []
+
+
+# ---- kind and place
+
+
+def test_category_and_type():
+    make_published("Call", type="phone-call")
+    make_published("Clash", type="clash")
+    make_published("Strike", type="strike")
+
+    assert found("category=call") == ["Call"]
+    assert found("category=clash&category=call") == ["Call", "Clash", "Strike"]
+    assert found("category__not=clash") == ["Call"]
+    assert found("category=humanitarian") == []
+    assert found("type=strike") == ["Strike"]
+    assert found("type__not=strike&category=clash") == ["Clash"]
+    assert messages("category=cal&category=call") == {
+        "category": [
+            "“cal”: not known here. Choose from: agreement, talks, call, statement, troops, clash, humanitarian, other."
+        ]
+    }
+    assert messages("type=phone-cal") == {"type": ["“phone-cal” is not known here. Did you mean phone-call?"]}
+    assert list(messages("type__not=x")) == ["type__not"]
+
+
+def test_country_and_place():
+    yerevan = make_place("Yerevan", slug="yerevan", country="AM")
+    make_published("In Yerevan", place=yerevan)
+    make_published("Nowhere")
+
+    assert found("country=AM") == ["In Yerevan"]
+    assert found("country=am") == ["In Yerevan"]
+    assert found("country=AZ") == []
+    assert found("country__not=AM") == ["Nowhere"]
+    assert found("place=yerevan") == ["In Yerevan"]
+    assert found("place__not=yerevan") == ["Nowhere"]
+    assert messages("country=ZZ") == {"country": ["“ZZ”: no such country code. Use ISO 3166-1, like AM or AZ."]}
+    assert messages("place=baku") == {"place": ["“baku” is not known here."]}
+
+
+def test_place_moved_to_another_country_moves_its_events():
+    place = make_place(country="AM")
+    make_published("There", place=place)
+
+    place.country = "AZ"
+    place.save()
+
+    assert (found("country=AM"), found("country=AZ")) == ([], ["There"])
+
+
+def test_conflict():
+    make_published("In it", conflict=make_conflict(slug="dossier"))
+    make_published("Alone")
+
+    assert found("conflict=dossier") == ["In it"]
+    assert found("conflict__not=dossier") == ["Alone"]
+    assert list(messages("conflict=none")) == ["conflict"]
+
+
+# ---- actors
+
+
+@pytest.fixture
+def states():
+    usa = make_actor("United States", slug="usa")
+    department = make_actor("Department", slug="department", parent=usa, kind="organisation")
+    make_actor("Secretary", slug="secretary", parent=department, kind="person")
+    make_actor("Armenia", slug="armenia")
+    call = make_published("Call")
+    make_participation(call, Actor.objects.get(slug="secretary"), "initiator")
+    make_participation(call, Actor.objects.get(slug="armenia"), "recipient")
+    make_participation(make_published("Statement"), Actor.objects.get(slug="armenia"), "initiator")
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("actor=usa", ["Call"]),
+        ("actor=secretary", ["Call"]),
+        ("actor=armenia", ["Call", "Statement"]),
+        ("actor=usa&actor=armenia", ["Call", "Statement"]),
+        ("actor__all=usa&actor__all=armenia", ["Call"]),
+        ("actor__not=usa", ["Statement"]),
+        ("actor=armenia&actor__not=department", ["Statement"]),
+        ("actor=armenia&role=initiator", ["Statement"]),
+        ("actor=armenia&role=recipient&role=initiator", ["Call", "Statement"]),
+        ("actor=usa&role=mediator", []),
+        ("actor__not=armenia&role=recipient", []),
+        ("role=recipient", ["Call"]),
+        ("role=mediator", []),
+    ],
+)
+def test_actor_includes_those_that_belong_to_it(states, query, titles):
+    assert found(query) == titles
+
+
+def test_unknown_actor_and_role_are_refused(states):
+    assert messages("actor=armenai") == {"actor": ["“armenai” is not known here. Did you mean armenia?"]}
+    assert list(messages("actor__all=armenia&actor__all=nobody")) == ["actor__all"]
+    assert list(messages("role=host")) == ["role"]
+
+
+def test_actor_of_drafts_alone_is_as_unknown_as_any():
+    make_participation(make_event("Draft"), make_actor(slug="secret"))
+
+    assert messages("actor=secret") == {"actor": ["“secret” is not known here."]}
+    assert messages("speaker=secret") == {"speaker": ["“secret” is not known here."]}
+
+
+# ---- citations
+
+
+@pytest.fixture
+def cited():
+    """An event that Ada confirms in one briefing and Ben denies in another."""
+    ada, ben = make_actor("Ada", slug="ada"), make_actor("Ben", slug="ben")
+    ministry = make_actor("Ministry", slug="ministry")
+    first = make_briefing(slug="first", publisher=ministry)
+    event = make_published("Cited", briefing=first, cited={"speaker": ada, "act": "confirms"})
+    make_citation(event, make_briefing(slug="second"), speaker=ben, act="denies")
+    make_published("Other", briefing=make_briefing(slug="third"))
+    return event
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("briefing=first", ["Cited"]),
+        ("briefing=third", ["Other"]),
+        ("briefing__not=first", ["Other"]),
+        ("publisher=ministry", ["Cited"]),
+        ("publisher__not=ministry", ["Other"]),
+        ("speaker=ada", ["Cited"]),
+        ("speaker__not=ada", ["Other"]),
+        ("act=confirms&act=reports", ["Cited", "Other"]),
+        ("act__not=denies", ["Other"]),
+        ("act=calls_for", []),
+        ("speaker=ada&act=confirms", ["Cited"]),
+        ("speaker=ada&act=denies", []),
+        ("speaker=ben&briefing=first", []),
+        ("publisher=ministry&speaker=ada&act=confirms&briefing=first", ["Cited"]),
+        ("evidence=disputed", ["Cited"]),
+        ("evidence=verified", ["Cited", "Other"]),
+        ("evidence=unverified", []),
+        ("evidence=disputed&evidence=unverified", ["Cited"]),
+    ],
+)
+def test_conditions_on_citations_must_hold_for_the_same_one(cited, query, titles):
+    assert found(query) == titles
+
+
+def test_wrong_citation_conditions_are_refused(cited):
+    assert sorted(messages("briefing=x&publisher=x&speaker=x&act=x&evidence=x")) == [
+        "act",
+        "briefing",
+        "evidence",
+        "publisher",
+        "speaker",
+    ]
+
+
+def test_quote_lost_from_its_text_is_unverified():
+    briefing = make_briefing()
+    make_published("Lost", briefing=briefing)
+    briefing.text = "MS PORTER: Nothing of the kind."
+    briefing.save()
+
+    assert found("evidence=unverified") == ["Lost"]
+    assert found("evidence=verified") == []
+
+
+def test_citation_of_a_draft_briefing_is_found_by_nothing():
+    event = make_published("Published")
+    speaker = make_actor(slug="hidden")
+    draft = make_briefing("MS X: Secret words here.", slug="draft", status="draft")
+    make_citation(event, draft, quote="Secret words", act="denies", speaker=speaker)
+
+    assert found("q=secret") == []
+    assert found("act=denies") == []
+    assert found("evidence=disputed") == []
+    assert messages("briefing=draft") == {"briefing": ["“draft” is not known here."]}
+    assert messages("speaker=hidden") == {"speaker": ["“hidden” is not known here."]}
+
+
+# ---- words
+
+
+@pytest.fixture
+def worded():
+    event = make_published("Ceasefire in the north", summary="Élysée mediation")
+    actor = make_actor("Ararat Mirzoyan")
+    ActorAlias.objects.create(actor=actor, name="Foreign Minister")
+    make_participation(event, actor)
+    make_published("Something else", cited={"quote": "Troops moved."})
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        ("ceasefire", ["Ceasefire in the north"]),
+        ("CEASE", ["Ceasefire in the north"]),
+        ("fire", []),
+        ("elysee", ["Ceasefire in the north"]),
+        ("Élysée north", ["Ceasefire in the north"]),
+        ("mirzoyan", ["Ceasefire in the north"]),
+        ('"foreign minister"', ["Ceasefire in the north"]),
+        ('"minister foreign"', []),
+        ("holds", ["Ceasefire in the north"]),
+        ("moved", ["Something else"]),
+        ("ceasefire moved", []),
+        ("%", None),
+    ],
+)
+def test_words_are_found_where_they_begin(worded, words, titles):
+    query = QueryDict(mutable=True)
+    query["q"] = words
+    if titles is None:
+        assert list(messages(query.urlencode())) == ["q"]
+    else:
+        assert found(query.urlencode()) == titles
+
+
+@pytest.mark.parametrize("words", ["x" * 201, '"open', "a b c d e f g h i j k", "\0"])
+def test_unusable_words_are_refused(words):
+    query = QueryDict(mutable=True)
+    query["q"] = words
+    assert list(messages(query.urlencode())) == ["q"]
+
+
+# ---- order
+
+
+def test_order():
+    old = make_published("Old", edtf="2019", briefing=make_briefing(published_on=dt.date(2022, 1, 1)))
+    make_published("New", edtf="2022-03-24", briefing=make_briefing(published_on=dt.date(2021, 1, 1)))
+    make_published("Undated", edtf="[..2022]", briefing=make_briefing(published_on=None))
+    Event.objects.filter(pk=old.pk).update(recorded_at=dt.datetime(2030, 1, 1, tzinfo=dt.UTC))
+
+    assert found("") == ["Old", "New", "Undated"]
+    assert found("order=date") == ["Old", "New", "Undated"]
+    assert found("order=-date") == ["New", "Old", "Undated"]
+    assert found("order=-published") == ["Old", "New", "Undated"]
+    assert found("order=-recorded") == ["Old", "Undated", "New"]
+    assert list(messages("order=title")) == ["order"]
+    assert list(messages("order=date&order=-date")) == ["order"]
+
+
+# ---- the filter as an address
+
+
+def test_query_is_canonical(states):
+    chosen = EventFilter(
+        QueryDict(
+            "to=2023&order=date&q=&when=possible&category=call&category=agreement&actor=usa&actor=armenia&country=am"
+        ),
+        Event.objects.public(),
+    )
+
+    assert chosen.query == "actor=armenia&actor=usa&category=agreement&category=call&country=AM&to=2023"
+    assert chosen.query_without("actor", "to") == "category=agreement&category=call&country=AM"
+    assert chosen.query_with(order="-date", to="2024") == (
+        "actor=armenia&actor=usa&category=agreement&category=call&country=AM&order=-date&to=2024"
+    )
+
+
+def test_too_many_values_are_refused(states):
+    query = "&".join(f"actor=a{number}" for number in range(51))
+
+    assert messages(query) == {"actor": ["51 values are too many; at most 50 can be asked for at once."]}
+
+
+@pytest.mark.parametrize(
+    "name", ["type", "conflict", "place", "actor", "actor__all", "briefing", "publisher", "speaker"]
+)
+@pytest.mark.parametrize(
+    "value", ["%00", "a%00b", "9" * 5000, "%ED%A0%80", "%FF%FE", "' OR 1=1 --", "../x", "%E2%80%AE"]
+)
+def test_nasty_value_is_refused_and_never_an_error(name, value):
+    assert list(messages(f"{name}={value}")) == [name]
+
+
+@pytest.mark.parametrize("name", ["q", "from", "to", "known_by", "when", "category", "country", "act", "role", "order"])
+@pytest.mark.parametrize("value", ["%00", "a%00b%00", "9" * 5000, "%ED%A0%80", "NaN", "0000-00-00", "-1", "%E2%80%AE"])
+def test_nasty_value_never_widens_the_list(name, value, ceasefire):
+    chosen = EventFilter(QueryDict(f"{name}={value}"), Event.objects.public())
+
+    assert list(chosen.events) == []
+    assert chosen.messages or name == "q"

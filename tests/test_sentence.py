@@ -1,0 +1,95 @@
+import pytest
+from django.http import QueryDict
+
+from tests.factories import make_actor, make_briefing, make_participation, make_published
+from timeline.filters import EventFilter
+from timeline.filters.sentence import clauses, sentence
+from timeline.models import Event
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _known():
+    briefing = make_briefing(slug="march", title="Briefing of March")
+    for name in ("Armenia", "Azerbaijan", "Russia"):
+        make_participation(make_published(briefing=briefing), make_actor(name, slug=name.lower()))
+
+
+def chosen(query: str) -> EventFilter:
+    return EventFilter(QueryDict(query), Event.objects.public())
+
+
+@pytest.mark.parametrize(
+    ("query", "total", "words"),
+    [
+        ("", 11, "11 events, oldest first"),
+        ("", 1, "1 event, oldest first"),
+        ("order=-date", 1234, "1,234 events, newest first"),
+        ("category=call&from=2022-03", 2, "2 events, of the category Call, possibly from March 2022 on, oldest first"),
+        (
+            "from=2022-03-01&to=2022&when=certain",
+            0,
+            "0 events, certainly from 1 March 2022 to 2022, oldest first",
+        ),
+        ("from=2022-03&to=2022-03", 0, "0 events, possibly in March 2022, oldest first"),
+        ("to=2022", 0, "0 events, possibly until 2022, oldest first"),
+        ("when=certain", 0, "0 events, certainly in any period, oldest first"),
+        ("known_by=2022-03-25", 0, "0 events, as known on 25 March 2022, oldest first"),
+        ("known_by=2022-03", 0, "0 events, as known on the end of March 2022, oldest first"),
+        (
+            "actor=armenia&actor=azerbaijan&role=mediator",
+            0,
+            ("0 events, with Armenia or Azerbaijan, in the role of mediator, oldest first"),
+        ),
+        (
+            "actor__all=armenia&actor__all=azerbaijan&actor__not=russia",
+            0,
+            ("0 events, without Russia, with Armenia and Azerbaijan together, oldest first"),
+        ),
+        (
+            "act=denies&act=disputes&briefing=march",
+            0,
+            ("0 events, cited from “Briefing of March”, where a source denies or disputes, oldest first"),
+        ),
+        (
+            "country=AM&evidence=disputed&order=-published",
+            0,
+            ("0 events, in Armenia, that a source denies or disputes, most recently reported first"),
+        ),
+        ('q="line of contact" troops', 0, '0 events, with the words "line of contact" troops, oldest first'),
+    ],
+)
+def test_sentence_states_the_filter(query, total, words):
+    assert sentence(chosen(query), total) == words
+
+
+def test_every_parameter_that_narrows_has_a_clause():
+    """A chip and words for each: a filter that is not said is a filter that is not seen."""
+    everything = (
+        "q=x&from=2022&to=2022&when=certain&known_by=2022&category=call&category__not=clash&type=clash&type__not=strike"
+        "&country=AM&country__not=AZ&actor=armenia&actor__all=armenia&actor__not=russia&role=mediator&briefing=march"
+        "&briefing__not=march&act=denies&act__not=reports&evidence=verified"
+    )
+    asked = chosen(everything)
+    assert asked.messages == {}
+
+    said = set().union(*(clause.names for clause in clauses(asked)))
+
+    assert {name for name, _ in asked.parameters} <= said
+
+
+def test_clause_leads_to_the_filter_without_it():
+    found = clauses(chosen("actor=armenia&category=call&from=2022&to=2023"))
+
+    assert [(one.label, one.value, one.query_without) for one in found] == [
+        ("Category", "Call", "actor=armenia&from=2022&to=2023"),
+        ("Actor", "Armenia", "category=call&from=2022&to=2023"),
+        ("Period", "possibly from 2022 to 2023", "actor=armenia&category=call"),
+    ]
+
+
+def test_preset_of_a_page_is_no_clause():
+    found = clauses(chosen("actor=armenia&category=call"), preset="actor")
+
+    assert [(one.label, one.query_without) for one in found] == [("Category", "")]

@@ -1,0 +1,240 @@
+import datetime as dt
+from functools import cached_property
+from urllib.parse import urlencode
+
+import django_filters
+from django.db.models import QuerySet
+
+from timeline.models import Actor, Briefing, Citation, Conflict, Event, EventType, Place
+from timeline.models.citation import Act
+from timeline.models.participation import Role
+from timeline.models.taxonomy import Category
+
+from .fields import AnyOfField, CountriesField, KnownField, OneOfField, PeriodField, TermsField
+from .form import EventFilterForm
+
+WHEN = [("possible", "Possibly in it"), ("certain", "Certainly in it")]
+EVIDENCE = [("verified", "Quote verified"), ("unverified", "Not verified"), ("disputed", "Disputed")]
+ORDER = [
+    ("date", "Oldest first"),
+    ("-date", "Newest first"),
+    ("-published", "Most recently reported first"),
+    ("-recorded", "Most recently recorded first"),
+]
+DEFAULTS = {"when": "possible", "order": "date"}
+
+
+def choice_filter(field_class: type, **kwargs) -> django_filters.Filter:
+    made = django_filters.Filter(required=False, **kwargs)
+    made.field_class = field_class
+    return made
+
+
+def known(label: str, queryset) -> django_filters.Filter:
+    """Return a filter on rows that the public may know; `queryset` is called at each request."""
+    return choice_filter(KnownField, label=label, queryset=queryset)
+
+
+def any_of(label: str, choices) -> django_filters.Filter:
+    return choice_filter(AnyOfField, label=label, choices=choices)
+
+
+def declared() -> dict[str, django_filters.Filter]:
+    """Return every parameter of the filter by name. Source: docs/filters.md, one row each."""
+    types, conflicts, places = EventType.objects.all(), Conflict.objects.public(), Place.objects.public()
+    actors, briefings = Actor.objects.public(), Briefing.objects.public()
+    several = {
+        "category": lambda label: any_of(label, Category.choices),
+        "type": lambda label: known(label, types),
+        "conflict": lambda label: known(label, conflicts),
+        "country": lambda label: choice_filter(CountriesField, label=label),
+        "place": lambda label: known(label, places),
+        "actor": lambda label: known(label, actors),
+        "briefing": lambda label: known(label, briefings),
+        "publisher": lambda label: known(label, actors),
+        "speaker": lambda label: known(label, actors),
+        "act": lambda label: any_of(label, Act.choices),
+    }
+    filters = {
+        "q": choice_filter(TermsField, label="Words in events and quotes"),
+        "from": choice_filter(PeriodField, label="From"),
+        "to": choice_filter(PeriodField, label="To"),
+        "when": choice_filter(OneOfField, label="When", choices=WHEN),
+        "known_by": choice_filter(PeriodField, label="As known on"),
+        "actor__all": known("Every one of these actors", actors),
+        "role": any_of("Role", Role.choices),
+        "evidence": any_of("Evidence", EVIDENCE),
+        "order": choice_filter(OneOfField, label="Order", choices=ORDER),
+    }
+    for name, make in several.items():
+        filters[name] = make(name.capitalize())
+        filters[f"{name}__not"] = make(f"{name.capitalize()}, none of")
+    return filters
+
+
+class EventFilter(django_filters.FilterSet):
+    """The one filter. `events` is what every output shows; `citations` is what it shows of each event.
+
+    django-filter's own `qs` drops wrong values and ignores unknown names, so nothing reads it.
+    """
+
+    class Meta:
+        model = Event
+        fields: list[str] = []
+        form = EventFilterForm
+
+    def __init__(self, data, queryset: QuerySet, *, also: frozenset[str] = frozenset()):
+        self.also = also
+        super().__init__(data, queryset)
+
+    @classmethod
+    def get_filters(cls) -> dict:
+        return declared()
+
+    def get_form_class(self) -> type:
+        return type("BoundFilterForm", (super().get_form_class(),), {"also": self.also})
+
+    @property
+    def wanted(self) -> dict:
+        """Return the cleaned value of each parameter; empty values where it is not given."""
+        self.form.is_valid()
+        return self.form.cleaned_data
+
+    @cached_property
+    def citations(self) -> QuerySet:
+        """Return the citations the reader may see: public, and said by `known_by` where given."""
+        public = Citation.objects.public()
+        day = self.wanted.get("known_by")
+        return public.known_by(day.last) if day else public
+
+    @cached_property
+    def events(self) -> QuerySet:
+        """Return the matching events in order; none at all if any parameter is wrong."""
+        return self.in_period(certainly=self.certainly).ordered(self.order)
+
+    @property
+    def certainly(self) -> bool:
+        return self.wanted.get("when") == "certain"
+
+    @property
+    def order(self) -> str:
+        return self.wanted.get("order") or DEFAULTS["order"]
+
+    @property
+    def has_period(self) -> bool:
+        return bool(self.wanted.get("from") or self.wanted.get("to"))
+
+    def for_timeline(self) -> QuerySet:
+        """Return `events` with all that a row shows: three queries."""
+        return self.events.for_timeline(self.citations)
+
+    def in_period(self, *, certainly: bool) -> QuerySet:
+        """Return the events that possibly, or certainly, fall in the period; all other parameters hold."""
+        if not certainly and not self.has_period:
+            return self.in_any_period
+        first, last = self.wanted.get("from"), self.wanted.get("to")
+        return self.in_any_period.overlapping(
+            first.first if first else dt.date.min, last.last if last else dt.date.max, certainly=certainly
+        )
+
+    @cached_property
+    def in_any_period(self) -> QuerySet:
+        """Return the events that match everything but the period."""
+        if not self.form.is_valid():
+            return self.queryset.none()
+        return self._by_evidence(self._by_citation(self._by_actor(self._by_kind(self._by_words(self.queryset)))))
+
+    def _by_words(self, events: QuerySet) -> QuerySet:
+        if day := self.wanted["known_by"]:
+            events = events.known_by(day.last)
+        return events.matching(self.wanted["q"], self.citations)
+
+    def _by_kind(self, events: QuerySet) -> QuerySet:
+        lookups = {
+            "category": "event_type__category__in",
+            "type": "event_type__in",
+            "conflict": "conflict__in",
+            "country": "country__in",
+            "place": "place__in",
+        }
+        for name, lookup in lookups.items():
+            if values := self._values(name):
+                events = events.filter(**{lookup: values})
+            if values := self._values(f"{name}__not"):
+                events = events.exclude(**{lookup: values})
+        return events
+
+    def _by_actor(self, events: QuerySet) -> QuerySet:
+        roles = self.wanted["role"]  # narrows the actors asked for; an actor shut out is shut out in every role
+        if anyone := self._values("actor"):
+            events = events.with_participant(Actor.objects.within(anyone), roles)
+        for each in (everyone := self._values("actor__all")):
+            events = events.with_participant(Actor.objects.within([each]), roles)
+        if roles and not anyone and not everyone:
+            events = events.with_participant(None, roles)
+        if nobody := self._values("actor__not"):
+            events = events.without_participant(Actor.objects.within(nobody))
+        return events
+
+    def _by_citation(self, events: QuerySet) -> QuerySet:
+        lookups = {
+            "briefing": "briefing__in",
+            "publisher": "briefing__publisher__in",
+            "speaker": "speaker__in",
+            "act": "act__in",
+        }
+        same = {lookup: values for name, lookup in lookups.items() if (values := self._values(name))}
+        if same:  # one citation must meet them all
+            events = events.cited_by(self.citations.filter(**same))
+        for name, lookup in lookups.items():
+            if values := self._values(f"{name}__not"):
+                events = events.not_cited_by(self.citations.filter(**{lookup: values}))
+        return events
+
+    def _by_evidence(self, events: QuerySet) -> QuerySet:
+        kinds = self.wanted["evidence"]
+        return events.with_evidence(kinds, self.citations) if kinds else events
+
+    def _values(self, name: str) -> list:
+        """Return a parameter's values as the database compares them: codes, or primary keys."""
+        value = self.wanted[name]
+        return [row.pk for row in value] if isinstance(value, QuerySet) else list(value)
+
+    # ---- the filter as an address
+
+    @cached_property
+    def parameters(self) -> list[tuple[str, str]]:
+        """Return the parameters in force in their one canonical order, without empty and default ones."""
+        pairs = []
+        for name in sorted(self.filters):
+            pairs += [(name, value) for value in sorted(self._texts(name)) if value != DEFAULTS.get(name)]
+        return pairs
+
+    def _texts(self, name: str) -> list[str]:
+        value = self.wanted.get(name)
+        if not value:
+            return []
+        if isinstance(value, QuerySet):
+            return [row.slug for row in value]
+        if name == "q":
+            return [self.data["q"].strip()]
+        return value if isinstance(value, list) else [getattr(value, "text", value)]
+
+    @property
+    def query(self) -> str:
+        """Return the canonical query string, without "?"; empty where nothing is filtered."""
+        return urlencode(self.parameters)
+
+    def query_without(self, *names: str) -> str:
+        return urlencode([(name, value) for name, value in self.parameters if name not in names])
+
+    def query_with(self, **changes: str) -> str:
+        """Return the query with single parameters set anew; canonical again."""
+        kept = [(name, value) for name, value in self.parameters if name not in changes]
+        added = [(name, value) for name, value in changes.items() if value != DEFAULTS.get(name)]
+        return urlencode(sorted(kept + added))
+
+    @property
+    def messages(self) -> dict[str, list[str]]:
+        """Return what is wrong, by parameter; empty: nothing."""
+        return {name: list(errors) for name, errors in self.form.errors.items()}

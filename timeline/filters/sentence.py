@@ -1,0 +1,164 @@
+"""The filter in words: one sentence for heading, title, chips, exports and print."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from django.db.models import QuerySet
+from django_countries import countries
+
+from timeline.models.citation import Act
+from timeline.models.participation import Role
+from timeline.models.taxonomy import Category
+
+from .event_filter import EVIDENCE, EventFilter
+
+ORDER_WORDS = {
+    "date": "oldest first",
+    "-date": "newest first",
+    "-published": "most recently reported first",
+    "-recorded": "most recently recorded first",
+}
+EVIDENCE_WORDS = {
+    "verified": "with a verified quote",
+    "unverified": "without a verified quote",
+    "disputed": "that a source denies or disputes",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One part of the filter: what it does, in words, and the query that is left without it."""
+
+    label: str
+    value: str
+    words: str
+    names: frozenset[str]  # the parameters it stands for
+    query_without: str = ""
+
+
+def join(values: Iterable[str], word: str = "or") -> str:
+    """Return "a", "a or b", "a, b or c"."""
+    *most, last = values
+    return f"{', '.join(most)} {word} {last}" if most else last
+
+
+def named(choices) -> Callable[[list], list[str]]:
+    labels = dict(choices)
+    return lambda values: [str(labels[value]) for value in values]
+
+
+def titles(rows: QuerySet) -> list[str]:
+    return [str(row) for row in rows]
+
+
+def quoted(rows: QuerySet) -> list[str]:
+    return [f"“{row}”" for row in rows]
+
+
+def country_names(codes: list[str]) -> list[str]:
+    return [countries.name(code) for code in codes]
+
+
+# parameter -> label of its chip, names of its values, words of the sentence around them
+CLAUSES = (
+    ("category", "Category", named(Category.choices), "of the category {}"),
+    ("category__not", "Category not", named(Category.choices), "not of the category {}"),
+    ("type", "Type", titles, "of the type {}"),
+    ("type__not", "Type not", titles, "not of the type {}"),
+    ("actor", "Actor", titles, "with {}"),
+    ("actor__not", "Actor not", titles, "without {}"),
+    ("conflict", "Conflict", titles, "in the dossier {}"),
+    ("conflict__not", "Conflict not", titles, "not in the dossier {}"),
+    ("country", "Country", country_names, "in {}"),
+    ("country__not", "Country not", country_names, "not in {}"),
+    ("place", "Place", titles, "at {}"),
+    ("place__not", "Place not", titles, "not at {}"),
+    ("briefing", "Briefing", quoted, "cited from {}"),
+    ("briefing__not", "Briefing not", quoted, "not cited from {}"),
+    ("publisher", "Publisher", titles, "published by {}"),
+    ("publisher__not", "Publisher not", titles, "not published by {}"),
+    ("speaker", "Speaker", titles, "spoken of by {}"),
+    ("speaker__not", "Speaker not", titles, "not spoken of by {}"),
+    ("act", "How", named(Act.choices), "where a source {}"),
+    ("act__not", "How not", named(Act.choices), "where no source {}"),
+)
+
+
+def clauses(chosen: EventFilter, preset: str = "") -> list[Clause]:
+    """Return the parts of a valid filter that narrow the list, in the order of the sentence.
+
+    `preset` names a parameter that a page's path stands for: it is no part that a reader could take out.
+    """
+    found = [replace(one, names=one.names | {preset}) for one in _all_clauses(chosen) if preset not in one.names]
+    return [replace(one, query_without=chosen.query_without(*one.names)) for one in found]
+
+
+def _all_clauses(chosen: EventFilter) -> list[Clause]:
+    found = [_words_clause(chosen)]
+    for name, label, names, words in CLAUSES:
+        if value := chosen.wanted.get(name):
+            text = join(names(value))
+            found.append(_clause(label, text, words.format(text), name))
+    found += [_all_actors(chosen), _roles(chosen), _evidence(chosen), _period(chosen), _known_by(chosen)]
+    return [clause for clause in found if clause]
+
+
+def _clause(label: str, value: str, words: str, *names: str) -> Clause:
+    return Clause(label, value, words, frozenset(names))
+
+
+def _words_clause(chosen: EventFilter) -> Clause | None:
+    if not chosen.wanted.get("q"):
+        return None
+    text = chosen.data["q"].strip()
+    return _clause("Words", text, f"with the words {text}", "q")
+
+
+def _all_actors(chosen: EventFilter) -> Clause | None:
+    if not (actors := chosen.wanted.get("actor__all")):
+        return None
+    text = join(titles(actors), "and")
+    return _clause("All actors", text, f"with {text} together", "actor__all")
+
+
+def _roles(chosen: EventFilter) -> Clause | None:
+    if not (roles := chosen.wanted.get("role")):
+        return None
+    text = join(named(Role.choices)(roles))
+    return _clause("Role", text, f"in the role of {text}", "role")
+
+
+def _evidence(chosen: EventFilter) -> Clause | None:
+    if not (kinds := chosen.wanted.get("evidence")):
+        return None
+    words = join([EVIDENCE_WORDS[kind] for kind in kinds])
+    return _clause("Evidence", join(named(EVIDENCE)(kinds)), words, "evidence")
+
+
+def _period(chosen: EventFilter) -> Clause | None:
+    if not (chosen.has_period or chosen.certainly):
+        return None
+    text, mode = period_words(chosen), "certainly" if chosen.certainly else "possibly"
+    return _clause("Period", f"{mode} {text}", f"{mode} {text}", "from", "to", "when")
+
+
+def period_words(chosen: EventFilter) -> str:
+    first, last = chosen.wanted.get("from"), chosen.wanted.get("to")
+    if first and last:
+        return f"in {first.in_words}" if first.text == last.text else f"from {first.in_words} to {last.in_words}"
+    if first:
+        return f"from {first.in_words} on"
+    return f"until {last.in_words}" if last else "in any period"
+
+
+def _known_by(chosen: EventFilter) -> Clause | None:
+    if not (day := chosen.wanted.get("known_by")):
+        return None
+    words = day.in_words if len(day.text) == 10 else f"the end of {day.in_words}"
+    return _clause("As known on", words, f"as known on {words}", "known_by")
+
+
+def sentence(chosen: EventFilter, total: int) -> str:
+    """Return "11 events, with Armenia, possibly in March 2022, oldest first"."""
+    count = f"{total:,} event{'' if total == 1 else 's'}"
+    return ", ".join([count, *(clause.words for clause in _all_clauses(chosen)), ORDER_WORDS[chosen.order]])
