@@ -1,0 +1,37 @@
+"""How tests read what the site sends: by the addresses, as the public would."""
+
+import csv
+import io
+import json
+import re
+
+from django.test import Client
+
+ENTRY = re.compile(r'<article class="entry" id="e-([0-9a-z]{10})"')
+NEXT = re.compile(r'<a [^>]*rel="next"[^>]*href="([^"]+)"|<a [^>]*href="([^"]+)"[^>]*rel="next"')
+
+
+def page_ids(client: Client, query: str = "", path: str = "/") -> list[str]:
+    """Return the public ids on all pages of a list, in order, by following "next"."""
+    ids, address = [], f"{path}?{query}" if query else path
+    while address:
+        response = client.get(address)
+        assert response.status_code == 200, response.content
+        html = response.content.decode()
+        ids += ENTRY.findall(html)
+        following = NEXT.search(html)
+        address = (following[1] or following[2]).replace("&amp;", "&") if following else ""
+    return ids
+
+
+def body(response) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def csv_rows(client: Client, query: str = "") -> list[dict]:
+    text = body(client.get(f"/events.csv?{query}")).decode()
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def json_file(client: Client, query: str = "") -> dict:
+    return json.loads(body(client.get(f"/events.json?{query}")))

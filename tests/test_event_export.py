@@ -1,0 +1,264 @@
+import datetime as dt
+import json
+
+import pytest
+
+from tests.factories import (
+    make_actor,
+    make_briefing,
+    make_citation,
+    make_event,
+    make_participation,
+    make_place,
+    make_published,
+)
+from tests.readers import body, csv_rows, json_file
+from timeline.exports import FORMATS
+from timeline.exports.to_csv import HEADER
+from timeline.models import Citation, Event
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def call():
+    """One event with everything a row can hold, under ids that do not change."""
+    briefing = make_briefing(
+        "MS PORTER: I can confirm the call.",
+        slug="march",
+        title="=Briefing of March",
+        publisher=make_actor("Department"),
+        url="https://www.state.gov/march",
+    )
+    place = make_place("Yerevan", country="AM", latitude="40.181100", longitude="-44.513600")
+    event = make_event(
+        "-Call", edtf="2020-11", type="phone-call", place=place, public_id="e000000001", date_as_stated="in November"
+    )
+    make_participation(event, make_actor("Ada", slug="ada"), "initiator", office="Secretary", position=1)
+    make_participation(event, make_actor("Ben", slug="ben"), "recipient", position=2)
+    speaker = make_actor("Porter", slug="porter")
+    make_citation(
+        event, briefing, quote="I can confirm the call.", act="confirms", speaker=speaker, public_id="c000000001"
+    )
+    event.publish()
+    return event
+
+
+def test_csv_is_one_safe_row_per_event(client, call):
+    assert csv_rows(client) == [
+        {
+            "public_id": "e000000001",
+            "url": "http://testserver/events/e000000001/",
+            "title": "'-Call",
+            "summary": "",
+            "date": "November 2020",
+            "date_as_stated": "in November",
+            "edtf": "2020-11",
+            "start_earliest": "2020-11-01",
+            "start_latest": "2020-11-30",
+            "end_earliest": "2020-11-01",
+            "end_latest": "2020-11-30",
+            "date_qualifier": "",
+            "date_note": "",
+            "time_of_day": "",
+            "time_zone": "",
+            "category": "call",
+            "type": "phone-call",
+            "actors": "Ada, Secretary [initiator] ‖ Ben [recipient]",
+            "place": "Yerevan",
+            "country": "AM",
+            "latitude": "40.1811",
+            "longitude": "-44.5136",
+            "place_precision": "exact",
+            "conflict": "",
+            "first_reported_on": "2022-03-25",
+            "citation_count": "1",
+            "citation_quotes": "I can confirm the call.",
+            "citation_acts": "confirms",
+            "citation_speakers": "Porter",
+            "citation_states": "verified",
+            "citation_briefings": "'=Briefing of March",
+            "citation_published_on": "2022-03-25",
+            "citation_urls": "http://testserver/briefings/march/#q-c000000001",
+            "citation_source_urls": "https://www.state.gov/march#:~:text=MS%20PORTER%3A-,I%20can%20confirm%20the%20call.",
+        }
+    ]
+
+
+def test_csv_lines_end_as_the_standard_says(client, call):
+    text = body(client.get("/events.csv")).decode()
+
+    assert text.split("\r\n")[0] == ",".join(HEADER)
+    assert text.endswith("\r\n")
+    assert "\n" not in text.replace("\r\n", "")
+
+
+def test_json_is_exact_and_says_what_it_is(client, call):
+    assert json_file(client, "category=call") == {
+        "sentence": "1 event, of the category Call, oldest first",
+        "query": "category=call",
+        "url": "http://testserver/?category=call",
+        "total": 1,
+        "events": [
+            {
+                "public_id": "e000000001",
+                "url": "http://testserver/events/e000000001/",
+                "title": "-Call",
+                "summary": "",
+                "date": "November 2020",
+                "date_as_stated": "in November",
+                "edtf": "2020-11",
+                "start_earliest": "2020-11-01",
+                "start_latest": "2020-11-30",
+                "end_earliest": "2020-11-01",
+                "end_latest": "2020-11-30",
+                "date_qualifier": "",
+                "date_note": "",
+                "time_of_day": None,
+                "time_zone": "",
+                "category": "call",
+                "type": "phone-call",
+                "actors": [
+                    {"slug": "ada", "name": "Ada", "role": "initiator", "office": "Secretary"},
+                    {"slug": "ben", "name": "Ben", "role": "recipient", "office": ""},
+                ],
+                "place": "Yerevan",
+                "country": "AM",
+                "latitude": 40.1811,
+                "longitude": -44.5136,
+                "place_precision": "exact",
+                "conflict": None,
+                "first_reported_on": "2022-03-25",
+                "citations": [
+                    {
+                        "public_id": "c000000001",
+                        "act": "confirms",
+                        "supports": True,
+                        "quote": "I can confirm the call.",
+                        "prefix": "MS PORTER: ",
+                        "suffix": "",
+                        "start": 11,
+                        "end": 34,
+                        "state": "verified",
+                        "turn_kind": "statement",
+                        "speaker": {"slug": "porter", "name": "Porter"},
+                        "date_as_stated": "",
+                        "edtf": None,
+                        "reliability": "F",
+                        "credibility": "6",
+                        "note": "",
+                        "url": "http://testserver/briefings/march/#q-c000000001",
+                        "briefing": {
+                            "slug": "march",
+                            "title": "=Briefing of March",
+                            "publisher": "Department",
+                            "published_on": "2022-03-25",
+                            "url": "http://testserver/briefings/march/",
+                            "source_url": "https://www.state.gov/march#:~:text=MS%20PORTER%3A-,I%20can%20confirm%20the%20call.",
+                            "text_sha256": Citation.objects.get().briefing.text_sha256,
+                        },
+                    }
+                ],
+            }
+        ],
+    }
+
+
+def test_open_ends_are_empty_and_no_day(client):
+    make_published(edtf="2020-11-10/..")
+    make_published(edtf="[..2022-03-25]")
+
+    days = [
+        [row["start_earliest"], row["start_latest"], row["end_earliest"], row["end_latest"]]
+        for row in json_file(client)["events"]
+    ]
+
+    assert days == [["2020-11-10", "2020-11-10", None, None], [None, "2022-03-25", None, "2022-03-25"]]
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_wrong_filter_is_a_400_that_names_it(client, call, extension):
+    response = client.get(f"/events.{extension}?frm=2022&from=2022-02-30")
+
+    assert response.status_code == 400
+    assert response["Content-Type"] == "application/json"
+    assert json.loads(response.content) == {
+        "errors": {
+            "from": ["“2022-02-30” does not exist: February 2022 has 28 days."],
+            "frm": ["There is no filter “frm”. Did you mean “from”?"],
+        },
+        "status": 400,
+    }
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_page_marks_are_no_filter_of_an_export(client, call, extension):
+    assert client.get(f"/events.{extension}?after={call.public_id}").status_code == 400
+
+
+def test_unknown_format_is_not_found(client):
+    assert client.get("/events.exe").status_code == 404
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_file_is_named_and_counted(client, call, extension):
+    response = client.get(f"/events.{extension}")
+    today = dt.datetime.now(dt.UTC).date()
+
+    assert response["Content-Disposition"] == f'attachment; filename="events-{today}.{extension}"'
+    assert response["X-Total-Count"] == "1"
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_only_reading_is_allowed(client, extension, method):
+    assert getattr(client, method)(f"/events.{extension}").status_code == 405
+
+
+def test_nothing_found_is_a_file_without_events(client):
+    assert csv_rows(client) == []
+    assert json_file(client) == {
+        "sentence": "0 events, oldest first",
+        "query": "",
+        "url": "http://testserver/",
+        "total": 0,
+        "events": [],
+    }
+
+
+def test_drafts_reviews_and_withdrawn_events_are_not_exported(client, call):
+    make_event("Draft")
+    reviewed = make_event("In review")
+    reviewed.submit()
+    withdrawn = make_published("Withdrawn")
+    withdrawn.withdraw("Entered twice.")
+
+    assert [row["public_id"] for row in csv_rows(client)] == [call.public_id]
+
+
+def test_known_by_hides_later_citations(client, call):
+    make_citation(call, make_briefing(published_on=dt.date(2022, 4, 1)), act="denies")
+
+    assert [row["citation_count"] for row in csv_rows(client)] == ["2"]
+    assert [row["citation_acts"] for row in csv_rows(client, "known_by=2022-03-25")] == ["confirms"]
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+@pytest.mark.parametrize("event_count", [1, 3, 50])
+def test_number_of_queries_does_not_grow(client, django_assert_num_queries, extension, event_count):
+    briefing = make_briefing()
+    for _ in range(event_count):
+        make_participation(make_published(briefing=briefing))
+
+    with django_assert_num_queries(4):
+        body(client.get(f"/events.{extension}"))
+
+
+def test_more_events_than_a_chunk_are_all_exported(client, monkeypatch):
+    monkeypatch.setattr("timeline.paging.chunks.__defaults__", (2,))
+    briefing = make_briefing()
+    titles = [make_published(f"Event {number}", briefing=briefing).title for number in range(5)]
+
+    assert [row["title"] for row in csv_rows(client)] == titles
+    assert Event.objects.count() == 5

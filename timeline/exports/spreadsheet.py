@@ -1,0 +1,16 @@
+"""Text cells that no spreadsheet takes for a formula, and back."""
+
+import re
+
+# Excel and its kin run a cell that begins so; the full-width forms are folded to these by some.
+TRIGGER = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+
+
+def safe(text: str) -> str:
+    """Return the text with one apostrophe in front where a spreadsheet would run it. `unsafe` takes it off again."""
+    return f"'{text}" if TRIGGER.match(text) else text
+
+
+def unsafe(cell: str) -> str:
+    """Return what was there before `safe`."""
+    return cell[1:] if cell.startswith("'") and TRIGGER.match(cell) else cell
