@@ -1,0 +1,223 @@
+import re
+
+import pytest
+from django.test import Client
+
+from tests.factories import (
+    make_actor,
+    make_briefing,
+    make_citation,
+    make_event,
+    make_participation,
+    make_published,
+)
+from tests.readers import csv_rows, page_ids
+from timeline.models import Actor, ActorAlias, Event
+from timeline.views.actor import trees
+
+pytestmark = pytest.mark.django_db
+
+TAGS = re.compile(r"<[^>]+>")
+
+
+def words(html: str) -> str:
+    return " ".join(TAGS.sub(" ", html).split())
+
+
+def met(*actors: Actor, title: str = "", **changes) -> Event:
+    """Return a published event in which these actors take part."""
+    event = make_published(title, **changes)
+    for actor in actors:
+        make_participation(event, actor)
+    return event
+
+
+def rows(client: Client) -> list[str]:
+    html = client.get("/actors/").content.decode()
+    return [words(row) for row in re.findall('<div class="tree__row">(.*?)</div>', html, re.S)]
+
+
+def head(client: Client, slug: str) -> str:
+    """Return what readers read of an actor's page above its events."""
+    html = client.get(f"/actors/{slug}/").content.decode()
+    return words(html[html.index("<main") : html.index('<div class="record')])
+
+
+@pytest.fixture
+def house() -> dict[str, Actor]:
+    """Return a state, its ministry and that ministry's minister."""
+    state = make_actor("Armenia", slug="armenia", country="AM")
+    ministry = make_actor("Ministry", slug="ministry", kind="organisation", parent=state)
+    return {"state": state, "ministry": ministry, "minister": make_actor("Minister", kind="office", parent=ministry)}
+
+
+def test_list_groups_by_kind_and_shows_members_under_their_actor(client, house):
+    met(house["minister"], make_actor("Group", kind="organisation", slug="group"))
+    met(house["state"])
+
+    html = client.get("/actors/").content.decode()
+
+    assert [words(one) for one in re.findall("<h2>(.*?)</h2>", html)] == ["States", "Organisations"]
+    assert [row for row in rows(client) if "Actor " not in row] == [
+        "Armenia 2 events",
+        "Ministry organisation 1 event",
+        "Minister office 1 event",
+        "Group 1 event",
+    ]
+
+
+def test_event_of_two_members_counts_once(client, house):
+    met(house["minister"], house["ministry"], house["state"])
+
+    assert rows(client)[0] == "Armenia 1 event"
+
+
+def test_list_counts_what_the_page_shows(client, house):
+    met(house["minister"], house["state"])
+    met(house["ministry"])
+    make_participation(make_event("Draft"), house["state"])
+
+    counts = {actor.slug: actor.event_count for actor in Actor.objects.public().with_event_count()}
+    shown = {slug: len(page_ids(client, path=f"/actors/{slug}/")) for slug in counts}
+    assert counts == shown
+    assert counts["armenia"] == 2
+
+
+def test_actor_that_only_publishes_has_no_events(client):
+    make_briefing(publisher=make_actor("Agency"))
+
+    assert rows(client) == ["Agency no events"]
+
+
+def test_empty_list_says_so(client):
+    assert "No actor is named in a published event or briefing yet." in client.get("/actors/").content.decode()
+
+
+def test_circle_of_parents_hides_nobody():
+    ring = [Actor(pk=1, name="A", parent_id=2), Actor(pk=2, name="B", parent_id=1), Actor(pk=3, name="C", parent_id=2)]
+
+    (top,) = trees(ring)
+
+    assert (top.actor.pk, [one.actor.pk for one in top.members]) == (1, [2])
+    assert [one.actor.pk for one in top.members[0].members] == [3]
+
+
+def test_page_says_who_the_actor_is(client, house):
+    met(house["minister"])
+    ActorAlias.objects.create(actor=house["ministry"], name="MFA")
+    Actor.objects.filter(pk=house["ministry"].pk).update(description="It speaks abroad.")
+
+    assert head(client, "ministry") == (
+        "All actors Organisation Ministry It speaks abroad. Belongs to Armenia Also called MFA "
+        "Belonging to it, and counted with it Minister"
+    )
+    assert head(client, "armenia").startswith("All actors State · Armenia Armenia")
+
+
+def test_page_shows_the_events_of_all_members(client, house):
+    own, of_member, _ = met(house["state"]), met(house["minister"]), met(make_actor())
+
+    assert page_ids(client, path="/actors/armenia/") == [own.public_id, of_member.public_id]
+
+
+def test_export_holds_the_events_of_the_page(client, house):
+    event, _ = met(house["minister"]), met(make_actor())
+
+    html = client.get("/actors/armenia/?from=2022").content.decode()
+
+    (address,) = set(re.findall(r'href="/events\.csv\?([^"]+)"', html))
+    assert address == "actor=armenia&amp;from=2022"
+    assert [row["public_id"] for row in csv_rows(client, address.replace("&amp;", "&"))] == [event.public_id]
+
+
+def test_page_tells_of_the_actor_as_a_source(client):
+    speaker = make_actor("Porter", slug="porter", kind="person")
+    met(speaker, briefing=make_briefing(publisher=speaker), cited={"speaker": speaker})
+
+    assert head(client, "porter").endswith(
+        "As a source Speaks in 1 citation As a publisher Events cited from 1 briefing"
+    )
+
+
+def test_page_without_events_says_so(client):
+    make_briefing(publisher=make_actor("Agency", slug="agency"))
+
+    page = words(client.get("/actors/agency/").content.decode())
+    assert "0 events" in page
+
+
+def test_filter_narrows_the_page(client, house):
+    met(house["state"], edtf="2020-01-01")
+    late = met(house["state"], edtf="2022-01-01")
+
+    assert page_ids(client, "from=2021", "/actors/armenia/") == [late.public_id]
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("from=2022-02-30", "“2022-02-30” does not exist"),
+        ("frm=2022", "There is no filter “frm”. Did you mean “from”?"),
+        ("after=xyz", "not public"),
+        ("actor=armenia", "This page is about Armenia alone. Take “actor” out of the address."),
+        ("actor=azerbaijan", "This page is about Armenia alone."),
+        ("page=1", "There is no filter “page”."),
+    ],
+)
+def test_wrong_parameter_is_refused_without_events(client, house, query, message):
+    event = met(house["state"])
+
+    response = client.get(f"/actors/armenia/?{query}")
+
+    assert response.status_code == 400
+    assert message in response.content.decode()
+    assert event.public_id not in response.content.decode()
+
+
+def test_unknown_actor_is_no_more_there_than_nothing(client):
+    make_participation(make_event("Secret"), make_actor(slug="secret"))
+
+    secret, nothing = client.get("/actors/secret/"), client.get("/actors/nothing/")
+
+    assert (secret.status_code, nothing.status_code) == (404, 404)
+    assert secret.content == nothing.content
+
+
+def test_pages_do_not_tell_of_drafts(client, house):
+    event = met(house["minister"], house["ministry"])
+    paths = ["/actors/", "/actors/armenia/", "/actors/ministry/"]
+    before = [client.get(path).content for path in paths]
+
+    unseen = make_actor("Unseen", parent=house["ministry"])
+    draft, briefing = make_event("Secret"), event.citations.get().briefing
+    for actor in (*house.values(), unseen):
+        make_participation(draft, actor)
+    make_citation(draft, briefing, speaker=house["ministry"])
+    make_citation(event, make_briefing(status="draft", publisher=house["ministry"]), speaker=house["state"])
+    met(house["state"], briefing=briefing).withdraw("It was another day.")
+
+    assert [client.get(path).content for path in paths] == before
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_list_takes_one_query(client, django_assert_num_queries, item_count):
+    for _ in range(item_count):
+        met(make_actor(), make_actor(parent=make_actor()))
+
+    with django_assert_num_queries(1):
+        assert len(rows(client)) == 4 * item_count  # with the publishers
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_page_takes_the_same_queries_for_any_number_of_events(client, django_assert_num_queries, house, item_count):
+    for number in range(item_count):
+        met(make_actor(parent=house["state"]))
+        ActorAlias.objects.create(actor=house["state"], name=f"Name {number}")
+
+    with django_assert_num_queries(9):
+        assert client.get("/actors/armenia/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/actors/", "/actors/armenia/"])
+def test_pages_only_read(client, path):
+    assert client.post(path).status_code == 405

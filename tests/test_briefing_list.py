@@ -1,0 +1,117 @@
+import datetime as dt
+import re
+
+import pytest
+from django.test import Client
+
+from tests.factories import make_actor, make_briefing, make_citation, make_event, make_published
+from timeline.models import Briefing
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "MS PORTER: The ceasefire holds. Troops moved."
+TAGS = re.compile(r"<[^>]+>")
+
+
+def rows(client: Client, query: str = "") -> list[str]:
+    """Return what readers read of each row of the list."""
+    html = client.get(f"/briefings/{query}").content.decode()
+    found = re.findall('<li class="register__row">(.*?)</li>', html, re.S)
+    return [" ".join(TAGS.sub(" ", row).split()) for row in found]
+
+
+def test_list_shows_day_title_kind_publisher_and_counts(client):
+    publisher = make_actor("State Department")
+    briefing = make_briefing(TEXT, title="Daily briefing", publisher=publisher, published_on=dt.date(2022, 3, 25))
+    event = make_published(briefing=briefing)
+    make_citation(event, briefing, quote="Troops moved.")
+    make_published(briefing=briefing)
+
+    assert rows(client) == [
+        "25 March 2022 Daily briefing Press briefing · State Department 2 events 3 citations, all verified"
+    ]
+
+
+def test_newest_comes_first_and_unknown_days_last(client):
+    for title, day in [("Old", dt.date(2021, 1, 1)), ("Undated", None), ("New", dt.date(2022, 1, 1))]:
+        make_briefing(TEXT, title=title, published_on=day)
+
+    assert [row.split(" Press briefing")[0] for row in rows(client)] == [
+        "1 January 2022 New",
+        "1 January 2021 Old",
+        "Day not known Undated",
+    ]
+
+
+def test_briefings_of_one_day_come_in_one_order(client):
+    for number in range(5):
+        make_briefing(TEXT, title=f"Briefing {number}")
+
+    assert [int(re.search(r"Briefing (\d)", row)[1]) for row in rows(client)] == [4, 3, 2, 1, 0]
+
+
+def test_row_says_how_well_the_citations_hold(client):
+    moved = make_briefing(TEXT, title="Moved", published_on=dt.date(2022, 1, 4))
+    make_published(briefing=moved)
+    moved.text = "MS PORTER: No comment."
+    moved.save()
+    make_published(briefing=make_briefing("", url="https://x.example/", published_on=dt.date(2022, 1, 3)))
+    make_published(briefing=make_briefing(TEXT, published_on=dt.date(2022, 1, 2)))
+    make_briefing(TEXT, published_on=dt.date(2022, 1, 1))
+
+    found = [re.search(r"(\d events?|No event).*", row)[0] for row in rows(client)]
+    assert found == [
+        "1 event 1 citation, 1 not found",
+        "1 event 1 citation, text not stored",
+        "1 event 1 citation, verified",
+        "No event cites it",
+    ]
+
+
+def test_empty_list_says_so(client):
+    assert "No briefing is published here yet." in client.get("/briefings/").content.decode()
+
+
+def test_list_has_a_hundred_rows_to_a_page(client):
+    publisher = make_actor()
+    Briefing.objects.bulk_create(
+        Briefing(slug=f"b-{n}", title=f"Title {n}", kind="report", publisher=publisher, url="https://x.example/")
+        for n in range(101)
+    )
+
+    assert [len(rows(client, query)) for query in ("", "?page=1", "?page=2")] == [100, 100, 1]
+    assert "1 to 100 of 101" in client.get("/briefings/").content.decode()
+    assert 'href="?page=2" rel="next"' in client.get("/briefings/").content.decode()
+
+
+@pytest.mark.parametrize("page", ["0", "2", "-1", "x", "", "1.5", "9" * 30, "9" * 5000, "\0", "%"])
+def test_page_that_is_not_there_is_a_404(client, page):
+    make_briefing(TEXT)
+
+    assert client.get("/briefings/", {"page": page}).status_code == 404
+
+
+def test_list_does_not_tell_of_drafts(client):
+    briefing = make_briefing(TEXT, slug="known")
+    event = make_published(briefing=briefing)
+    before = client.get("/briefings/").content
+
+    draft = make_briefing(TEXT, status="draft", publisher=briefing.publisher)
+    make_citation(event, draft)
+    make_citation(make_event("Secret"), briefing)
+    make_published("Withdrawn", briefing=briefing).withdraw("It was another day.")
+
+    assert client.get("/briefings/").content == before
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_list_takes_the_same_queries_for_any_number(client, django_assert_num_queries, item_count):
+    for _ in range(item_count):
+        make_published()
+
+    with django_assert_num_queries(2):
+        assert len(rows(client)) == item_count
+
+
+def test_list_only_reads(client):
+    assert client.post("/briefings/").status_code == 405

@@ -1,0 +1,126 @@
+import re
+
+import pytest
+from django.test import Client
+
+from tests.factories import make_citation, make_conflict, make_event, make_published
+from tests.readers import csv_rows, page_ids
+
+pytestmark = pytest.mark.django_db
+
+TAGS = re.compile(r"<[^>]+>")
+
+
+def words(html: str) -> str:
+    return " ".join(TAGS.sub(" ", html).split())
+
+
+def rows(client: Client) -> list[str]:
+    html = client.get("/conflicts/").content.decode()
+    return [words(row) for row in re.findall('<li class="register__row.*?">(.*?)</li>', html, re.S)]
+
+
+def test_list_shows_first_and_latest_event_as_precisely_as_they_are_known(client):
+    conflict = make_conflict("Karabakh")
+    for date in ("2022-03-24", "2020-11", "[..2019-01-01]", "[2022-03-25,2022-03-26]"):
+        make_published(conflict=conflict, edtf=date)
+
+    assert rows(client) == ["Karabakh First event: November 2020 · latest: 25 or 26 March 2022 4 events"]
+
+
+def test_list_of_one_event_names_it_once(client):
+    make_published(conflict=make_conflict("Karabakh"), edtf="2020-11~")
+
+    assert rows(client) == ["Karabakh First event: about November 2020 1 event"]
+
+
+def test_list_without_a_known_start_says_so(client):
+    make_published(conflict=make_conflict("Karabakh"), edtf="[..2019-01-01]")
+
+    assert rows(client) == ["Karabakh First event: not stated 1 event"]
+
+
+def test_empty_list_says_so(client):
+    assert "No published event belongs to a conflict yet." in client.get("/conflicts/").content.decode()
+
+
+def test_page_that_is_not_there_is_a_404(client):
+    assert client.get("/conflicts/?page=2").status_code == 404
+
+
+def test_page_shows_what_the_conflict_is_and_its_events(client):
+    conflict = make_conflict("Karabakh", slug="karabakh", description="Armenia and Azerbaijan.")
+    event, _ = make_published(conflict=conflict), make_published()
+
+    page = words(client.get("/conflicts/karabakh/").content.decode())
+
+    assert "All conflicts Conflict Karabakh Armenia and Azerbaijan." in page
+    assert page_ids(client, path="/conflicts/karabakh/") == [event.public_id]
+    assert 'href="/events.csv?conflict=karabakh"' in client.get("/conflicts/karabakh/").content.decode()
+    assert [row["public_id"] for row in csv_rows(client, "conflict=karabakh")] == [event.public_id]
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("when=maybe", "“maybe” is not known here."),
+        ("conflct=karabakh", "There is no filter “conflct”. Did you mean “conflict”?"),
+        ("after=xyz", "not public"),
+        ("conflict=other", "This page is about Karabakh alone. Take “conflict” out of the address."),
+    ],
+)
+def test_wrong_parameter_is_refused_without_events(client, query, message):
+    event = make_published(conflict=make_conflict("Karabakh", slug="karabakh"))
+
+    response = client.get(f"/conflicts/karabakh/?{query}")
+
+    assert response.status_code == 400
+    assert message in response.content.decode()
+    assert event.public_id not in response.content.decode()
+
+
+def test_unknown_conflict_is_no_more_there_than_nothing(client):
+    make_citation(make_event("Secret", conflict=make_conflict(slug="secret")))
+
+    secret, nothing = client.get("/conflicts/secret/"), client.get("/conflicts/nothing/")
+
+    assert (secret.status_code, nothing.status_code) == (404, 404)
+    assert secret.content == nothing.content
+
+
+def test_pages_do_not_tell_of_drafts(client):
+    conflict = make_conflict(slug="karabakh")
+    briefing = make_published(conflict=conflict).citations.get().briefing
+    paths = ["/conflicts/", "/conflicts/karabakh/"]
+    before = [client.get(path).content for path in paths]
+
+    for date in ("1990", "2030"):
+        make_citation(make_event("Secret", conflict=conflict, edtf=date), briefing)
+    make_citation(make_event("Elsewhere", conflict=make_conflict()), briefing)
+    make_published("Withdrawn", conflict=conflict, briefing=briefing).withdraw("It was another day.")
+
+    assert [client.get(path).content for path in paths] == before
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_list_takes_the_same_queries_for_any_number(client, django_assert_num_queries, item_count):
+    for _ in range(item_count):
+        make_published(conflict=make_conflict())
+
+    with django_assert_num_queries(2):
+        assert len(rows(client)) == item_count
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_page_takes_the_same_queries_for_any_number_of_events(client, django_assert_num_queries, item_count):
+    conflict = make_conflict(slug="karabakh")
+    for _ in range(item_count):
+        make_published(conflict=conflict)
+
+    with django_assert_num_queries(7):
+        assert client.get("/conflicts/karabakh/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/conflicts/", "/conflicts/karabakh/"])
+def test_pages_only_read(client, path):
+    assert client.post(path).status_code == 405

@@ -1,0 +1,134 @@
+import datetime as dt
+
+import pytest
+
+from tests.factories import (
+    make_actor,
+    make_briefing,
+    make_citation,
+    make_event,
+    make_participation,
+    make_published,
+)
+from tests.test_event_list import words
+from timeline.models import EventRelation
+
+pytestmark = pytest.mark.django_db
+
+
+def test_page_shows_every_citation_with_its_source(client):
+    event = make_published(
+        "Call", edtf="2022-03-24", date_as_stated="on March 24th", date_note="The year is the briefing's."
+    )
+    disputing = make_briefing(title="Other account", published_on=dt.date(2022, 4, 1), url="https://example.org/a")
+    make_citation(event, disputing, act="denies", speaker=make_actor("Ben"), edtf="2022-03-25", note="Of two minds.")
+    make_participation(event, make_actor("Donfried"), office="Assistant Secretary")
+
+    page = words(client.get(event.get_absolute_url()))
+
+    for part in [
+        "24 March 2022",
+        "“on March 24th”",
+        "The year is the briefing&#x27;s.",
+        "Other account",
+        "Ben",
+        "denies",
+        "1 April 2022",
+        "25 March 2022",
+        "verified",
+        "Donfried",
+        "Assistant Secretary",
+        "F6",
+        "Of two minds.",
+    ]:
+        assert part in page, part
+
+
+def test_words_at_the_source_are_linked(client):
+    briefing = make_briefing(url="https://example.org/a")
+    event = make_published(briefing=briefing)
+    citation = event.citations.get()
+
+    page = client.get(event.get_absolute_url()).content.decode()
+
+    assert f'href="{citation.source_url}"'.replace("&", "&amp;") in page
+    assert f'href="{citation.get_absolute_url()}"' in page
+
+
+def test_related_events_are_shown_from_both_sides_and_drafts_from_neither(client):
+    ceasefire, line, draft = make_published("Ceasefire"), make_published("Line"), make_event("Draft")
+    EventRelation.objects.create(from_event=line, kind="follows", to_event=ceasefire, citation=line.citations.get())
+    EventRelation.objects.create(from_event=draft, kind="follows", to_event=ceasefire)
+    EventRelation.objects.create(from_event=ceasefire, kind="concerns", to_event=draft)
+
+    assert ceasefire.public_relations() == [("is followed by", line, "The ceasefire holds.")]
+    assert line.public_relations() == [("follows", ceasefire, "The ceasefire holds.")]
+    page = words(client.get(ceasefire.get_absolute_url()))
+    assert "is followed by" in page.lower()
+    assert "Draft" not in page
+
+
+def test_correction_is_public_with_its_reason(client):
+    event = make_published("Caesefire")
+    event.title = "Ceasefire"
+    event._change_reason = "A slip of the pen."
+    event.save()
+
+    page = words(client.get(event.get_absolute_url()))
+
+    for part in ["Corrections", "Caesefire", "Ceasefire", "A slip of the pen."]:
+        assert part in page
+
+
+@pytest.mark.parametrize("state", ["draft", "review"])
+def test_event_that_is_not_published_is_not_found(client, state):
+    event = make_event("Secret")
+    make_citation(event)
+    if state == "review":
+        event.submit()
+
+    hidden = client.get(event.get_absolute_url())
+    unknown = client.get("/events/0000000000/")
+
+    assert hidden.status_code == unknown.status_code == 404
+    assert hidden.content == unknown.content
+
+
+def test_withdrawn_event_leaves_its_reason(client):
+    event = make_published("Clash", summary="Nothing of this happened.")
+    event.withdraw("Entered twice.")
+
+    response = client.get(event.get_absolute_url())
+
+    assert response.status_code == 200
+    assert "Entered twice." in words(response)
+    assert "Nothing of this happened." not in words(response)
+    assert "The ceasefire holds." not in words(response)
+
+
+def test_citation_of_a_draft_briefing_is_not_shown(client):
+    event = make_published("Call")
+    before = client.get(event.get_absolute_url()).content
+    make_citation(event, make_briefing("MS X: Secret words.", status="draft"), quote="Secret words.")
+
+    assert client.get(event.get_absolute_url()).content == before
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_number_of_queries_does_not_grow(client, django_assert_num_queries, count):
+    event = make_published()
+    for _ in range(count):
+        make_citation(event, make_briefing())
+        make_participation(event)
+        EventRelation.objects.create(from_event=event, kind="follows", to_event=make_published())
+
+    with django_assert_num_queries(QUERIES):
+        client.get(event.get_absolute_url())
+
+
+QUERIES = 10
+
+
+@pytest.mark.parametrize("address", ["/events/x%00y/", "/events/%ED%A0%80/", "/events/" + "9" * 500 + "/"])
+def test_nasty_address_is_not_found(client, address):
+    assert client.get(address).status_code == 404

@@ -1,0 +1,205 @@
+import datetime as dt
+import re
+
+import pytest
+from django.test import Client
+
+from tests.factories import (
+    make_actor,
+    make_briefing,
+    make_citation,
+    make_event,
+    make_participation,
+    make_place,
+    make_published,
+)
+from tests.readers import page_ids
+from timeline.models import Event
+
+pytestmark = pytest.mark.django_db
+
+TAGS = re.compile(r"<[^>]+>")
+
+
+def words(response) -> str:
+    """Return what a reader reads of a page, white space folded."""
+    return " ".join(TAGS.sub(" ", response.content.decode()).split())
+
+
+def test_page_shows_an_event_with_date_words_and_source(client):
+    briefing = make_briefing(title="Briefing of March", slug="march", publisher=make_actor("Department"))
+    event = make_event("Ceasefire", edtf="2020-11", type="ceasefire", place=make_place("Line of contact"))
+    make_participation(event, make_actor("Armenia"), "participant")
+    make_citation(event, briefing, speaker=make_actor("Porter"), act="confirms")
+    event.publish()
+
+    page = words(client.get("/"))
+
+    entry = page[page.index("2020 1 event") : page.index("1 citation")]
+    for part in ["November 2020", "Ceasefire & agreement", "Line of contact", "Armenia", "participant", "Porter"]:
+        assert part.replace("&", "&amp;") in entry
+    assert "confirms" in entry
+    assert "“The ceasefire holds.”" in entry
+    assert "verified" in entry
+
+
+def test_no_day_is_printed_that_is_not_known(client):
+    make_published("Ceasefire", edtf="2020-11")
+
+    assert not re.search(r"\b\d{1,2} November 2020|2020-11-\d\d", words(client.get("/")))
+
+
+def test_gap_is_said(client):
+    make_published(edtf="2020-11")
+    make_published(edtf="{2022-03-21,2022-03-22}")
+
+    assert "1 year 4 months without events." in words(client.get("/"))
+
+
+def test_event_without_a_known_start_comes_last(client):
+    undated = make_published("Troops", edtf="[..2022-03-25]")
+    dated = make_published("Call", edtf="2022-03-24")
+
+    for query in ("", "order=-date"):
+        assert page_ids(client, query) == [dated.public_id, undated.public_id]
+    page = words(client.get("/"))
+    assert page.index("Call") < page.index("No date stated") < page.index("On or before 25 March 2022")
+
+
+def test_wrong_filter_is_refused_beside_its_field(client):
+    event = make_published("Ceasefire", edtf="2020-11")
+
+    response = client.get("/?from=2022-02-30&frm=1")
+
+    assert response.status_code == 400
+    page = response.content.decode()
+    assert event.public_id not in page
+    assert 'aria-invalid="true"' in page
+    assert "“2022-02-30” does not exist: February 2022 has 28 days." in page
+    assert "There is no filter “frm”. Did you mean “from”?" in page
+
+
+def test_page_mark_that_is_no_event_is_refused(client):
+    make_published()
+
+    response = client.get("/?after=nothing")
+
+    assert response.status_code == 400
+    assert "Start from the first page." in words(response)
+
+
+def test_pages_keep_the_filter(client, settings):
+    settings.EVENTS_PER_PAGE = 2
+    briefing = make_briefing()
+    calls = [make_published(f"Call {number}", type="phone-call", briefing=briefing).public_id for number in range(5)]
+    make_published("Clash", type="clash", briefing=briefing)
+
+    assert page_ids(client, "category=call") == calls
+    assert "1 to 2 of 5" in words(client.get("/?category=call"))
+
+
+def test_both_counts_are_shown(client):
+    make_published(edtf="2022-03-24")
+    make_published(edtf="2022-03-24~")
+
+    response = client.get("/?from=2022-03&to=2022-03")
+
+    assert (response.context["count_possible"], response.context["count_certain"]) == (2, 1)
+    assert "1 certainly, 1 only possibly" in words(response)
+    assert client.get("/?from=2022-03&to=2022-03&when=certain").context["count_possible"] == 2
+
+
+def test_empty_result_offers_the_nearest_widening(client):
+    make_published(edtf="2022-03-24")
+
+    response = client.get("/?from=2022-01&to=2022-02")
+
+    assert "No event matches" in words(response)
+    assert 'href="/?from=2022-01&amp;to=2022-03-24"' in response.content.decode()
+
+
+def test_event_known_from_a_question_alone_says_so(client):
+    briefing = make_briefing("QUESTION: Yesterday they urged both sides.\n\nMS PORTER: Thanks.")
+    make_published("Urged", briefing=briefing, cited={"quote": "Yesterday they urged both sides."})
+
+    page = words(client.get("/"))
+
+    assert "in a question" in page
+    assert "not confirmed" in page
+
+
+@pytest.mark.parametrize("event_count", [1, 3, 50])
+def test_number_of_queries_does_not_grow(client, django_assert_num_queries, event_count):
+    briefing = make_briefing()
+    for _ in range(event_count):
+        make_participation(make_published(briefing=briefing, place=make_place()))
+
+    with django_assert_num_queries(QUERIES):
+        client.get("/")
+
+
+QUERIES = 13
+
+
+def test_filter_links_of_chips_take_one_part_out(client):
+    make_published(type="phone-call")
+
+    response = client.get("/?category=call&from=2022")
+
+    assert [(one.label, one.query_without) for one in response.context["clauses"]] == [
+        ("Category", "from=2022"),
+        ("Period", "category=call"),
+    ]
+
+
+def test_public_page_sets_no_cookie_and_varies_by_no_cookie(client):
+    response = client.get("/")
+
+    assert response.cookies == {}
+    assert "Cookie" not in response.get("Vary", "")
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_only_reading_is_allowed(client, method):
+    assert getattr(client, method)("/").status_code == 405
+
+
+ADDRESSES = [
+    "/",
+    "/?q=secret",
+    "/?category=clash",
+    "/?actor=known",
+    "/?known_by=2022-04-30",
+    "/?order=-recorded",
+    "/?evidence=disputed",
+    "/?from=2023",
+    "/events.csv",
+    "/events.json?act=denies",
+]
+
+
+def everything(client: Client) -> list:
+    answers = [client.get(address) for address in ADDRESSES]
+    return [
+        (one.status_code, b"".join(one.streaming_content) if one.streaming else one.content, dict(one.headers))
+        for one in answers
+    ]
+
+
+def test_drafts_cannot_be_observed(client):
+    """No draft, no event in review and no draft briefing changes one byte of what the public gets."""
+    known = make_actor("Known", slug="known")
+    make_participation(make_published("Public", briefing=make_briefing(published_on=dt.date(2022, 3, 25))), known)
+    before = everything(client)
+
+    hidden = make_briefing("MS X: A secret clash. The ceasefire holds.", slug="hidden", status="draft")
+    for status in ("draft", "review"):
+        event = make_event("A secret clash", edtf="2023-01-01", type="clash", place=make_place("Secret", country="AZ"))
+        make_participation(event, known)
+        make_citation(event, make_briefing("MS X: A secret clash. The ceasefire holds.", status="draft"), act="denies")
+        if status == "review":
+            event.submit()
+    public = Event.objects.public().get()
+    make_citation(public, hidden, act="denies", quote="A secret clash.", position=9)
+
+    assert everything(client) == before

@@ -1,0 +1,160 @@
+import re
+
+import pytest
+from django.test import Client
+
+from tests.factories import make_citation, make_event, make_place, make_published
+from tests.readers import csv_rows, page_ids
+from timeline.models import Place
+
+pytestmark = pytest.mark.django_db
+
+TAGS = re.compile(r"<[^>]+>")
+
+
+def words(html: str) -> str:
+    return " ".join(TAGS.sub(" ", html).split())
+
+
+def rows(client: Client) -> list[str]:
+    html = client.get("/places/").content.decode()
+    return [words(row) for row in re.findall('<li class="register__row.*?">(.*?)</li>', html, re.S)]
+
+
+def head(client: Client, slug: str) -> str:
+    """Return what readers read of a place's page above its events."""
+    html = client.get(f"/places/{slug}/").content.decode()
+    return words(html[html.index("<main") : html.index('<div class="record')])
+
+
+def test_list_shows_country_precision_and_count(client):
+    yerevan = make_place("Yerevan", country="AM")
+    line = make_place("Line of contact", precision="feature")
+    for place in (yerevan, yerevan, line):
+        make_published(place=place)
+
+    assert rows(client) == [
+        "Line of contact along a line or in a loosely bounded area 1 event",
+        "Yerevan Armenia · exact place 2 events",
+    ]
+
+
+def test_empty_list_says_so(client):
+    assert "No published event names a place yet." in client.get("/places/").content.decode()
+
+
+def test_list_has_a_hundred_rows_to_a_page(client):
+    event = make_published()
+    places = Place.objects.bulk_create(Place(slug=f"p-{n:03}", name=f"Place {n:03}") for n in range(101))
+    type(event).objects.bulk_create(
+        type(event)(public_id=f"x{n}", place=place, **copied(event)) for n, place in enumerate(places)
+    )
+
+    assert len(rows(client)) == 100
+    assert "Place 100" in client.get("/places/?page=2").content.decode()
+    assert client.get("/places/?page=3").status_code == 404
+
+
+def copied(event) -> dict:
+    names = "status title event_type edtf start_earliest start_latest end_earliest end_latest sort_on published_at"
+    return {name: getattr(event, name) for name in names.split()} | {"supporting_count": 1}
+
+
+def test_page_says_where_the_place_is(client):
+    make_published(
+        place=make_place(
+            "Shushi", slug="shushi", latitude="39.76", longitude="46.75", precision="near", description="A town."
+        )
+    )
+
+    assert head(client, "shushi") == (
+        "All places Place Shushi A town. Coordinates, WGS 84 39.76° N, 46.75° E "
+        "What the point stands for within about 25 km of the point Country no one country, or disputed which"
+    )
+
+
+def test_page_of_a_place_south_and_west_without_trailing_noughts(client):
+    make_published(place=make_place("X", slug="x", country="BR", latitude="-20", longitude="-0.5"))
+
+    assert "20° S, 0.5° W" in head(client, "x")
+    assert head(client, "x").startswith("All places Place · Brazil X")
+
+
+def test_page_says_where_coordinates_are_not_known(client):
+    make_published(place=make_place("X", slug="x", country="AM", precision="country"))
+
+    assert head(client, "x").endswith(
+        "Coordinates, WGS 84 not known How precisely it is known somewhere in the country"
+    )
+
+
+def test_page_shows_the_events_of_the_place_and_exports_them(client):
+    event, _ = make_published(place=make_place(slug="here")), make_published(place=make_place())
+
+    assert page_ids(client, path="/places/here/") == [event.public_id]
+    assert 'href="/events.csv?place=here"' in client.get("/places/here/").content.decode()
+    assert [row["public_id"] for row in csv_rows(client, "place=here")] == [event.public_id]
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("order=size", "“size” is not known here."),
+        ("plce=here", "There is no filter “plce”."),
+        ("before=xyz", "not public"),
+        ("place=there", "This page is about Here alone. Take “place” out of the address."),
+    ],
+)
+def test_wrong_parameter_is_refused_without_events(client, query, message):
+    event = make_published(place=make_place("Here", slug="here"))
+
+    response = client.get(f"/places/here/?{query}")
+
+    assert response.status_code == 400
+    assert message in response.content.decode()
+    assert event.public_id not in response.content.decode()
+
+
+def test_unknown_place_is_no_more_there_than_nothing(client):
+    make_citation(make_event("Secret", place=make_place(slug="secret")))
+
+    secret, nothing = client.get("/places/secret/"), client.get("/places/nothing/")
+
+    assert (secret.status_code, nothing.status_code) == (404, 404)
+    assert secret.content == nothing.content
+
+
+def test_pages_do_not_tell_of_drafts(client):
+    place = make_place(slug="here")
+    briefing = make_published(place=place).citations.get().briefing
+    before = [client.get(path).content for path in ("/places/", "/places/here/")]
+
+    make_citation(make_event("Secret", place=place), briefing)
+    make_citation(make_event("Elsewhere", place=make_place()), briefing)
+    make_published("Withdrawn", place=place, briefing=briefing).withdraw("It was another day.")
+
+    assert [client.get(path).content for path in ("/places/", "/places/here/")] == before
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_list_takes_the_same_queries_for_any_number(client, django_assert_num_queries, item_count):
+    for _ in range(item_count):
+        make_published(place=make_place())
+
+    with django_assert_num_queries(2):
+        assert len(rows(client)) == item_count
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_page_takes_the_same_queries_for_any_number_of_events(client, django_assert_num_queries, item_count):
+    place = make_place(slug="here")
+    for _ in range(item_count):
+        make_published(place=place)
+
+    with django_assert_num_queries(7):
+        assert client.get("/places/here/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/places/", "/places/here/"])
+def test_pages_only_read(client, path):
+    assert client.post(path).status_code == 405

@@ -1,0 +1,20 @@
+"""The public addresses. The path and query string of a list is the same for the page and for every export."""
+
+from django.urls import path
+
+from .views import actor, briefing, conflict, event, export, health, place, timeline
+
+urlpatterns = [
+    path("", timeline.event_list, name="event-list"),
+    path("events.<str:extension>", export.event_export, name="event-export"),
+    path("events/<slug:public_id>/", event.event_detail, name="event-detail"),
+    path("healthz", health.healthz, name="healthz"),
+    path("briefings/", briefing.briefing_list, name="briefing-list"),
+    path("briefings/<slug:slug>/", briefing.briefing_detail, name="briefing-detail"),
+    path("actors/", actor.actor_list, name="actor-list"),
+    path("actors/<slug:slug>/", actor.actor_detail, name="actor-detail"),
+    path("places/", place.place_list, name="place-list"),
+    path("places/<slug:slug>/", place.place_detail, name="place-detail"),
+    path("conflicts/", conflict.conflict_list, name="conflict-list"),
+    path("conflicts/<slug:slug>/", conflict.conflict_detail, name="conflict-detail"),
+]

@@ -1,0 +1,65 @@
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+from django_countries import countries
+
+from timeline.models import Actor
+from timeline.models.actor import ActorKind
+
+from .subject import subject_page
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """An actor and those that belong to it."""
+
+    actor: Actor
+    members: list["Branch"]
+
+
+@require_safe
+def actor_list(request: HttpRequest) -> HttpResponse:
+    actors = list(Actor.objects.public().with_event_count())
+    return render(request, "timeline/actor_list.html", {"groups": groups(actors), "current": "actors"})
+
+
+@require_safe
+def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    actor = get_object_or_404(Actor.objects.public().for_page(), slug=slug)
+    context = {"actor": actor, "country": countries.name(actor.country), "current": "actors"}
+    return subject_page(request, "actor", actor, context)
+
+
+PLURALS = {
+    ActorKind.STATE: "States",
+    ActorKind.ORGANISATION: "Organisations",
+    ActorKind.ARMED_GROUP: "Armed groups",
+    ActorKind.OFFICE: "Offices",
+    ActorKind.PERSON: "Persons",
+}
+
+
+def groups(actors: list[Actor]) -> list[tuple[str, list[Branch]]]:
+    """Return the actors that belong to no other, with their members, by the plural of their kind."""
+    tops = trees(actors)
+    found = [(plural, [one for one in tops if one.actor.kind == kind]) for kind, plural in PLURALS.items()]
+    return [(plural, branches) for plural, branches in found if branches]
+
+
+def trees(actors: list[Actor]) -> list[Branch]:
+    """Return each actor once, under the actor it belongs to. A circle of parents begins anywhere."""
+    waiting = {actor.pk: actor for actor in actors}
+    by_parent = defaultdict(list)
+    for actor in actors:
+        by_parent[actor.parent_id if actor.parent_id in waiting else None].append(actor)
+
+    def branch(actor: Actor) -> Branch:
+        return Branch(actor, branches(by_parent[actor.pk]))
+
+    def branches(siblings: list[Actor]) -> list[Branch]:
+        return [branch(actor) for actor in siblings if waiting.pop(actor.pk, None)]
+
+    return branches(by_parent[None]) + branches(actors)

@@ -1,0 +1,48 @@
+import datetime as dt
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from timeline.corrections import corrections
+from timeline.exports.rows import absolute
+from timeline.models import Citation, Event
+from timeline.models.event import Status
+
+
+@require_safe
+def event_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show one event with its evidence; a withdrawn one as a tombstone with the reason."""
+    found = Event.objects.addressable().filter(public_id=public_id)
+    event = found.for_timeline(Citation.objects.public_source()).first()
+    if event is None:
+        raise Http404("There is no public event at this address.")
+    if event.status == Status.WITHDRAWN:
+        told = {"event": event, "withdrawn_at": withdrawn_at(event), "current": "timeline"}
+        return render(request, "timeline/event_withdrawn.html", told)
+    return render(request, "timeline/event_detail.html", context(event))
+
+
+def context(event: Event) -> dict:
+    cited = event.shown_citations
+    return {
+        "event": event,
+        "citations": cited,
+        "participations": event.participations.all(),
+        "relations": event.public_relations(),
+        "accounts": accounts(event),
+        "only_in_questions": event.is_known_only_from_questions(cited),
+        "corrections": corrections(event),
+        "permalink": absolute(event.get_absolute_url()),
+        "current": "timeline",
+    }
+
+
+def withdrawn_at(event: Event) -> dt.datetime | None:
+    """Return when the event was last withdrawn, in UTC; None where its history does not tell."""
+    return next((one.at for one in corrections(event) if one.after == Status.WITHDRAWN.label), None)
+
+
+def accounts(event: Event) -> list[Citation]:
+    """Return the citations that date the event otherwise, or deny or dispute it: shown side by side."""
+    return [one for one in event.shown_citations if (one.edtf and one.edtf != event.edtf) or not one.supports]

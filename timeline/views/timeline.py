@@ -1,0 +1,118 @@
+import datetime as dt
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from timeline import grouping, paging
+from timeline.exports import FORMATS
+from timeline.exports.rows import absolute
+from timeline.filters import EventFilter
+from timeline.filters.choices import groups
+from timeline.filters.event_filter import DEFAULTS
+from timeline.filters.sentence import clauses, sentence
+from timeline.filters.widening import offers
+from timeline.models import Event
+
+PAGE_MARKS = frozenset({"after", "before"})
+
+
+@require_safe
+def event_list(request: HttpRequest) -> HttpResponse:
+    """Show the timeline. A wrong filter is a 400 with the messages and no events."""
+    chosen = EventFilter(request.GET, Event.objects.public(), also=PAGE_MARKS)
+    context = {"chosen": chosen, "form": chosen.form, "formats": FORMATS.values(), "current": "timeline"}
+    context["groups"] = groups(chosen)
+    if chosen.messages:
+        return render(request, "timeline/event_list.html", context | {"wrong": chosen.messages}, status=400)
+    try:
+        context |= timeline(chosen, request)
+    except ValidationError as error:
+        wrong = {"page": error.messages}
+        return render(request, "timeline/event_list.html", context | {"wrong": wrong}, status=400)
+    return render(request, "timeline/event_list.html", context)
+
+
+def timeline(chosen: EventFilter, request: HttpRequest, preset: str = "") -> dict:
+    """Return what the timeline partial shows: a page of events under headings, counts, sentence and links.
+
+    `preset` names a parameter that the page's own path stands for. Raises ValidationError where the page mark is no
+    public event.
+    """
+    marks = {name: request.GET[name] for name in PAGE_MARKS if request.GET.get(name)}
+    page = paging.page(chosen.for_timeline(), chosen.order, settings.EVENTS_PER_PAGE, **marks)
+    found = gaps(chosen, page)
+    certain = chosen.in_period(certainly=True).count()
+    possible = chosen.in_period(certainly=False).count() if chosen.certainly else page.total
+    return {
+        "page": page,
+        "years": headings(chosen, page, found),
+        "gap_after": found.get(grouping.AFTER_PAGE),
+        "undated": undated(chosen, page),
+        "has_loose": any(grouping.is_loose(event) for event in page.events),
+        "clauses": clauses(chosen, preset),
+        "sentence": sentence(chosen, page.total),
+        "count_certain": certain,
+        "count_possible": possible,
+        "count_only_possible": possible - certain,
+        "other_order": other_order(request, chosen, preset),
+        "permalink": absolute(with_query(request.path, chosen.query_without(preset))),
+        "next_url": mark_url(request, chosen, preset, after=page.after),
+        "previous_url": mark_url(request, chosen, preset, before=page.before),
+        "offers": [] if page.total else offers(chosen, preset),
+    }
+
+
+def other_order(request: HttpRequest, chosen: EventFilter, preset: str) -> dict[str, str]:
+    """Return the name and the address of the same list the other way round by date."""
+    order, label = ("-date", "Newest first") if chosen.order == "date" else ("date", "Oldest first")
+    kept = [pair for pair in chosen.parameters if pair[0] not in ("order", preset)]
+    query = urlencode(sorted([*kept, *([("order", order)] if order != DEFAULTS["order"] else [])]))
+    return {"label": label, "url": with_query(request.path, query)}
+
+
+def with_query(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path
+
+
+def mark_url(request: HttpRequest, chosen: EventFilter, preset: str, **mark: str) -> str:
+    """Return the address of the page that begins at this mark; empty where there is none."""
+    query = "&".join(filter(None, [chosen.query_without(preset), urlencode(mark)]))
+    return with_query(request.path, query) if any(mark.values()) else ""
+
+
+BY_DATE = {"date": False, "-date": True}  # order -> newest first
+
+
+def headings(chosen: EventFilter, page: paging.Page, found: dict[str, grouping.Gap]) -> list[grouping.Year]:
+    if chosen.order == "-published":
+        return grouping.by_day(page.events, lambda event: event.first_reported_on)
+    if chosen.order == "-recorded":
+        return grouping.by_day(page.events, lambda event: event.recorded_at.date())
+    return grouping.by_start(dated(page), found)
+
+
+def undated(chosen: EventFilter, page: paging.Page) -> list[Event]:
+    return [event for event in page.events if not event.has_known_start] if chosen.order in BY_DATE else []
+
+
+def dated(page: paging.Page) -> list[Event]:
+    return [event for event in page.events if event.has_known_start]
+
+
+def gaps(chosen: EventFilter, page: paging.Page) -> dict[str, grouping.Gap]:
+    """Return the gaps on this page; one query where older events stand on another page."""
+    events = dated(page)
+    if chosen.order not in BY_DATE or not events:
+        return {}
+    newest_first = BY_DATE[chosen.order]
+    older_elsewhere = page.after if newest_first else page.before
+    edge = paging.position_of(events[-1] if newest_first else events[0], chosen.order)
+    covered: dt.date | None = None
+    if older_elsewhere:
+        older = paging.beyond(chosen.events, chosen.order, edge, backwards=not newest_first)
+        covered = grouping.covered_until(older)
+    return grouping.find_gaps(events, covered, newest_first=newest_first)
