@@ -13,7 +13,9 @@ class Command(BaseCommand):
     help = "Load the seed briefing of 25 March 2022 and its events. What is there already is left as it is."
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("--if-empty", action="store_true", help="Do nothing where any event or briefing was ever kept.")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="Do nothing where any event or briefing was ever kept."
+        )
 
     @transaction.atomic
     def handle(self, *, if_empty: bool, **options) -> None:
