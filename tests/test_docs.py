@@ -1,0 +1,50 @@
+"""What the documents promise is there, and what is there is documented."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from timeline.exports import FORMATS
+from timeline.exports.rows import COLUMNS
+from timeline.exports.to_csv import HEADER
+from timeline.filters import EventFilter
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def document(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_every_parameter_of_the_filter_is_documented():
+    table = document("docs/filters.md")
+
+    documented = {name for row in re.findall(r"^\| (`.+?) \|", table, re.M) for name in re.findall(r"`([a-z_]+)`", row)}
+
+    assert documented == set(EventFilter.base_filters)
+
+
+@pytest.mark.parametrize("name", sorted({*HEADER, *(column.name for column in COLUMNS)}))
+def test_every_column_is_documented(name):
+    assert f"`{name}`" in document("docs/formats.md")
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_every_format_is_documented(extension):
+    assert f"## {extension.upper()}" in document("docs/formats.md")
+    assert f"/events.{extension}" in document("README.md")
+
+
+@pytest.mark.parametrize(
+    "path", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda path: path.name
+)
+def test_links_between_documents_lead_somewhere(path):
+    for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target
+
+
+def test_every_command_of_the_readme_is_in_the_makefile():
+    targets = set(re.findall(r"^([a-z]+):", document("Makefile"), re.M))
+
+    assert set(re.findall(r"make ([a-z]+)", document("README.md"))) <= targets
