@@ -1,0 +1,183 @@
+import hashlib
+
+import pytest
+from django.urls import reverse
+
+from tests.desk import editor, errors, fields, lines, reviewer, rows, said, send
+from tests.factories import make_actor, make_briefing, make_citation, make_event, make_published
+from timeline.models import Briefing, BriefingSpeaker
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "  Front matter\n\nQUESTION: What is new?\n\nMS PORTER: The ceasefire holds. Troops moved.  \n"
+ADD = "/admin/timeline/briefing/add/"
+
+
+def change(briefing: Briefing) -> str:
+    return reverse("admin:timeline_briefing_change", args=[briefing.pk])
+
+
+def entry(**changes) -> dict:
+    typed = {"title": "Briefing of 25 March", "slug": "briefing-of-25-march", "kind": "press_briefing"}
+    return typed | {"publisher": make_actor().pk, "published_on": "2022-03-25", "text": TEXT} | changes
+
+
+def speaker(label: str, actor) -> dict:
+    return {"label": label, "actor": actor.pk, "office": ""}
+
+
+def test_text_is_stored_as_pasted_and_shown_in_turns():
+    client = editor()
+
+    answer = send(client, ADD, "_continue", **entry(text=TEXT.replace("\n", "\r\n")))
+
+    briefing = Briefing.objects.get()
+    assert (answer.status_code, answer.url) == (302, change(briefing))
+    assert briefing.text == TEXT
+    page = client.get(change(briefing)).content.decode()
+    assert hashlib.sha256(TEXT.encode()).hexdigest() in page
+    assert f"{len(TEXT)} characters, 2 turns" in page
+    assert "<b>MS PORTER</b> <span>answer</span>" in page
+    assert "<b>QUESTION</b> (1 turn), <b>MS PORTER</b> (1 turn)" in page
+
+
+def test_form_as_it_came_is_no_change_of_the_text():
+    briefing, client = make_briefing(TEXT), editor()
+    citation = make_citation(make_event(), briefing)
+
+    answer = send(client, change(briefing), title="Another title")
+
+    briefing.refresh_from_db()
+    assert (briefing.title, briefing.text) == ("Another title", TEXT)
+    assert len(said(answer)) == 1
+    assert citation.history.count() == 1
+
+
+def test_form_with_a_mistake_still_shows_the_text_that_is_stored():
+    briefing = make_briefing(TEXT)
+
+    page = send(editor(), change(briefing), title="", text="MS OTHER: Something else.").content.decode()
+
+    assert briefing.text_sha256 in page
+    assert "<b>MS PORTER</b> <span>answer</span>" in page
+
+
+def test_control_characters_are_made_visible():
+    send(editor(), ADD, **entry(text="MS PORTER: left\u202eright"))
+
+    assert Briefing.objects.get().text == "MS PORTER: left[U+202E]right"
+
+
+def test_briefing_without_text_or_address_is_refused():
+    client, typed = editor(), entry(text="")
+    before = rows()
+
+    answer = send(client, ADD, **typed)
+
+    assert errors(answer) == ["Give the text, or the address where it can be read."]
+    assert rows() == before
+
+
+def test_speaker_is_named_for_a_label_of_the_text():
+    briefing, porter = make_briefing(TEXT), make_actor("Jalina Porter")
+    citation = make_citation(make_event(), briefing)
+
+    send(editor(), change(briefing), **lines("speakers", speaker("MS PORTER:", porter)))
+
+    citation.refresh_from_db()
+    assert [(one.label, one.actor) for one in BriefingSpeaker.objects.all()] == [("MS PORTER", porter)]
+    assert citation.speaker == porter
+
+
+def test_label_the_text_does_not_have_is_refused():
+    briefing, actor, client = make_briefing(TEXT), make_actor(), editor()
+    before = rows()
+
+    answer = send(client, change(briefing), **lines("speakers", speaker("MS POTTER", actor)))
+
+    assert errors(answer) == ["“MS POTTER” is no label of this text. Its labels are: QUESTION, MS PORTER."]
+    assert rows() == before
+
+
+def test_label_twice_is_refused():
+    briefing, actor = make_briefing(TEXT), make_actor()
+
+    answer = send(
+        editor(), change(briefing), **lines("speakers", speaker("MS PORTER", actor), speaker("MS PORTER", actor))
+    )
+
+    assert errors(answer) == ["This label stands twice. Keep the line with its speaker and delete the other."]
+
+
+def test_new_text_says_what_became_of_the_citations():
+    briefing, event = make_briefing(TEXT), make_event("Troops on the move")
+    for quote in ("The ceasefire holds.", "Troops moved."):
+        make_citation(event, briefing, quote=quote)
+
+    answer = send(editor(), change(briefing), text=TEXT.replace("Troops moved.", "Nobody moved.").lstrip())
+
+    assert [str(message) for message in said(answer)[:2]] == [
+        "The text has changed. Its 2 citations now: 1 moved, 1 missing.",
+        "Missing: “Troops moved.” in the event “Troops on the move”.",
+    ]
+
+
+def test_briefing_under_a_published_event_is_kept_from_editors_and_open_to_reviewers():
+    briefing = make_briefing(TEXT)
+    make_published(briefing=briefing)
+    client, other = editor(), reviewer()
+    before = rows()
+
+    page = client.get(change(briefing))
+    assert {"title", "text", "speakers-TOTAL_FORMS"} & set(fields(page)) == {"speakers-TOTAL_FORMS"}
+    assert page.context["notices"][0].startswith("Published events rest on this briefing")
+    assert client.post(change(briefing), {"text": "Smuggled"}).status_code == 403
+    assert rows() == before
+
+    assert send(other, change(briefing), text=TEXT + "More.").status_code == 302
+    briefing.refresh_from_db()
+    assert briefing.text == TEXT + "More."
+
+
+def test_editor_cannot_bring_a_citation_to_light_by_publishing_its_briefing():
+    hidden = make_briefing(TEXT, status="draft")
+    make_citation(make_published(), hidden)
+
+    answer = editor().post(change(hidden), {"status": "published"})
+
+    hidden.refresh_from_db()
+    assert (answer.status_code, hidden.status) == (403, "draft")
+
+
+def test_briefing_that_carries_a_published_event_alone_stays_public():
+    briefing = make_briefing(TEXT)
+    event = make_published("The ceasefire holds", briefing=briefing)
+    client, before = reviewer(), rows()
+
+    answer = send(client, change(briefing), status="draft")
+
+    assert str(event) in errors(answer)[0]
+    assert rows() == before
+
+
+def test_cited_briefing_cannot_be_deleted():
+    briefing = make_briefing(TEXT)
+    make_citation(make_event(), briefing)
+    client, before = editor(), rows()
+
+    answer = client.post(reverse("admin:timeline_briefing_delete", args=[briefing.pk]), {"post": "yes"})
+
+    assert answer.status_code == 200
+    assert "require deleting the following protected related objects" in answer.content.decode()
+    assert rows() == before
+
+
+def test_reason_stands_in_the_history_of_briefing_speaker_and_citation():
+    briefing = make_briefing(TEXT)
+    citation = make_citation(make_event(), briefing)
+    typed = lines("speakers", speaker("MS PORTER", make_actor()))
+
+    send(editor(), change(briefing), text=TEXT.strip(), change_reason="Pasted anew", **typed)
+
+    newest = [one.history.first() for one in (briefing, briefing.speakers.get(), citation)]
+    assert [(row.history_user.username, row.history_change_reason) for row in newest] == [("editor", "Pasted anew")] * 3

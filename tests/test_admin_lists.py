@@ -1,0 +1,272 @@
+import datetime as dt
+import json
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from tests.desk import desk, editor, reviewer
+from tests.factories import (
+    make_actor,
+    make_briefing,
+    make_citation,
+    make_conflict,
+    make_event,
+    make_participation,
+    make_place,
+)
+from timeline.models import ActorAlias, BriefingSpeaker, EventRelation, EventType
+
+pytestmark = pytest.mark.django_db
+
+TABLES = ("actor", "briefing", "citation", "conflict", "event", "eventtype", "place")
+NASTY = ("\x00", "9" * 19, "9" * 5000, "a" * 3000, "(a+)+$", "'", "%", "\\", "[", "-1", "0", "", "\u202e")
+WORST = NASTY[:4]
+EVERYWHERE = ("all", "e", "zzz", "id", "pk__in", "title__regex", "_facets", "_popup", "_to_field")
+OFFERED = {
+    "timeline/actor": ["kind__exact"],
+    "timeline/briefing": [
+        *("status__exact", "kind__exact", "text", "published_on__year", "published_on__month", "published_on__day"),
+    ],
+    "timeline/citation": ["state__exact", "act__exact", "turn_kind__exact", "reliability__exact"],
+    "timeline/conflict": [],
+    "timeline/event": ["status__exact", "event_type__category__exact", "conflict__id__exact", "conflict__isnull"],
+    "timeline/eventtype": ["category__exact", "quad__exact", "quad__isnull"],
+    "timeline/place": ["precision__exact"],
+    "auth/user": ["is_staff__exact", "groups__id__exact", "groups__isnull"],
+    "auth/group": [],
+}
+
+
+def a_row_of_everything() -> None:
+    event, briefing = make_event(conflict=make_conflict(), place=make_place()), make_briefing()
+    citation = make_citation(event, briefing, speaker=make_actor())
+    make_participation(event)
+    ActorAlias.objects.create(actor=make_actor(parent=make_actor()), name="Other")
+    BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=make_actor())
+    EventRelation.objects.create(from_event=event, to_event=make_event(), kind="follows", citation=citation)
+
+
+# Session, account and its two kinds of permissions; the number of all rows, of those found, the rows; and what the
+# list has of its own: conflicts to filter by (event), first and last day and the years between (briefing).
+LIST_QUERIES = {"actor": 7, "briefing": 9, "citation": 7, "conflict": 7, "event": 8, "eventtype": 7, "place": 7}
+
+
+@pytest.mark.parametrize("row_count", [1, 3])
+@pytest.mark.parametrize("table", TABLES)
+def test_list_asks_as_much_for_three_rows_as_for_one(table, row_count, django_assert_num_queries):
+    client = reviewer()
+    for _ in range(row_count):
+        a_row_of_everything()
+
+    with django_assert_num_queries(LIST_QUERIES[table]):
+        assert client.get(f"/admin/timeline/{table}/").status_code == 200
+
+
+@pytest.mark.parametrize("row_count", [1, 3])
+def test_event_form_asks_as_much_for_three_rows_as_for_one(row_count, django_assert_num_queries):
+    event, client = make_event(conflict=make_conflict(), place=make_place()), reviewer()
+    for _ in range(row_count):
+        citation = make_citation(event, speaker=make_actor())
+        make_participation(event)
+        EventRelation.objects.create(from_event=event, to_event=make_event(), kind="follows", citation=citation)
+
+    url = reverse("admin:timeline_event_change", args=[event.pk])
+    client.get(url)  # Django keeps what it then learns of the content types
+
+    with django_assert_num_queries(14):
+        assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("row_count", [1, 3])
+def test_briefing_form_asks_as_much_for_three_rows_as_for_one(row_count, django_assert_num_queries):
+    briefing, client = make_briefing("".join(f"MS NAME {'ABC'[n]}: Yes.\n\n" for n in range(3))), reviewer()
+    for number in range(row_count):
+        BriefingSpeaker.objects.create(briefing=briefing, label=f"MS NAME {'ABC'[number]}", actor=make_actor())
+        make_citation(make_event(), briefing, quote="Yes.")
+
+    url = reverse("admin:timeline_briefing_change", args=[briefing.pk])
+    client.get(url)
+
+    with django_assert_num_queries(11):
+        assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("table", OFFERED)
+def test_no_address_of_a_list_breaks_it(table):
+    a_row_of_everything()
+    client = Client()
+    client.force_login(User.objects.create_superuser("chief"))
+
+    asked = [("q", value) for value in NASTY]
+    asked += [(name, value) for name in ("o", "p", *OFFERED[table]) for value in WORST]
+    asked += [(name, value) for name in EVERYWHERE for value in WORST[:2]]
+    answers = {(name, value): client.get(f"/admin/{table}/", {name: value}) for name, value in asked}
+
+    codes = {case: answer.status_code for case, answer in answers.items()}
+    assert {case: code for case, code in codes.items() if code not in (200, 302, 400)} == {}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "title__regex=^(a%2B)%2B$",
+        "title=Event",
+        "status__in=draft",
+        "status__exact=other",
+        "withdrawal_reason__contains=a",
+        "citations__briefing__text__contains=a",
+        "event_type__name=Call",
+        "conflict__id__exact=9999999999999999999",
+        "unknown=1",
+        "o=1.2.3.4.5.6.7.8.9.1.2",
+        "q=%00",
+    ],
+)
+def test_what_the_list_does_not_offer_is_refused(query):
+    assert reviewer().get(f"/admin/timeline/event/?{query}").status_code == 400
+
+
+def test_offered_filters_answer():
+    draft, other = make_event(conflict=make_conflict()), make_event(type="phone-call")
+    other.submit()
+    client = editor()
+
+    def found(query: str) -> list:
+        return list(client.get(f"/admin/timeline/event/?{query}").context["cl"].result_list)
+
+    assert found("status__exact=draft") == [draft]
+    assert found("event_type__category__exact=call") == [other]
+    assert found(f"conflict__id__exact={draft.conflict_id}") == [draft]
+    assert found("conflict__isnull=True") == [other]
+
+
+def test_briefings_are_found_by_day_and_by_their_text():
+    stored = make_briefing(published_on=dt.date(2022, 3, 25))
+    address = make_briefing("", url="https://example.org/", published_on=dt.date(2021, 3, 25))
+    client = editor()
+
+    def found(query: str) -> list:
+        return list(client.get(f"/admin/timeline/briefing/?{query}").context["cl"].result_list)
+
+    assert found("published_on__year=2022") == [stored]
+    assert found("published_on__year=2021&published_on__month=3&published_on__day=25") == [address]
+    assert (found("text=stored"), found("text=none")) == ([stored], [address])
+
+
+@pytest.mark.parametrize("search", ["a" * 201, "a " * 11])
+def test_search_too_long_finds_nothing_and_says_so(search):
+    make_event(search[:200])
+
+    page = editor().get("/admin/timeline/event/", {"q": search})
+
+    assert list(page.context["cl"].result_list) == []
+    assert [str(message) for message in page.context["messages"]] == [
+        "This search is too long; at most 10 words and 200 characters can be searched for."
+    ]
+
+
+def test_rows_are_chosen_by_their_numbers():
+    client = editor()
+
+    for chosen in ("abc", "9" * 19, "\x00", "-1"):
+        typed = {"action": "submit_selected", "_selected_action": chosen}
+        assert client.post("/admin/timeline/event/", typed).status_code == 400
+
+
+@pytest.mark.parametrize("number", ["abc", "9" * 19, "9" * 5000, "1%00", "0", "-1"])
+@pytest.mark.parametrize("page", ["change", "delete", "history"])
+def test_no_number_of_a_row_breaks_its_pages(number, page):
+    assert reviewer().get(f"/admin/timeline/event/{number}/{page}/").status_code in (302, 404)
+
+
+@pytest.mark.parametrize("query", ["event_type=abc", "conflict=99999999999999999999", "place=%00", "title=Words"])
+def test_an_address_fills_in_no_form(query):
+    client = editor()
+
+    filled, empty = client.get(f"/admin/timeline/event/add/?{query}"), client.get("/admin/timeline/event/add/")
+
+    assert filled.context["adminform"].form.initial == empty.context["adminform"].form.initial == {}
+
+
+def offered(client, model: str, field: str, term: str):
+    return client.get(
+        "/admin/autocomplete/", {"app_label": "timeline", "model_name": model, "field_name": field, "term": term}
+    )
+
+
+def names(answer) -> list[str]:
+    return [one["text"] for one in answer.json()["results"]]
+
+
+def test_autocomplete_finds_by_name_other_name_and_slug():
+    aliyev = make_actor("İlham Əliyev", slug="ilham-aliyev")
+    ActorAlias.objects.create(actor=aliyev, name="President of Azerbaijan")
+    make_actor("Nikol Pashinyan", slug="nikol-pashinyan")
+    client = editor()
+
+    for term in ("ilham", "president of azer", "ilham-aliyev", "AZERBAIJAN ilham"):
+        assert names(offered(client, "participation", "actor", term)) == ["İlham Əliyev"]
+    place, conflict, briefing = (
+        make_place("Vardenis"),
+        make_conflict("Second war"),
+        make_briefing(title="Daily briefing"),
+    )
+    event = make_event("Talks in Sochi", conflict=conflict, place=place)
+    make_citation(event, briefing)
+    found = [("event", "place", "varden"), ("event", "conflict", "second"), ("citation", "briefing", "daily")]
+    found += [("eventrelation", "to_event", "sochi"), ("eventrelation", "citation", "CEASEFIRE holds")]
+    assert [names(offered(client, *one)) for one in found] == [
+        ["Vardenis"],
+        ["Second war"],
+        ["Daily briefing"],
+        ["Talks in Sochi"],
+        ["“The ceasefire holds.”"],
+    ]
+    kind = EventType.objects.get(slug="phone-call")
+    assert str(kind) in names(offered(client, "event", "event_type", "phone"))
+
+
+@pytest.mark.parametrize("term", NASTY)
+def test_no_term_breaks_autocomplete(term):
+    client = editor()
+
+    for model, field in (("participation", "actor"), ("citation", "briefing"), ("eventrelation", "citation")):
+        assert offered(client, model, field, term).status_code == 200
+
+
+def test_date_is_read_back():
+    answer = editor().get("/admin/timeline/event/date/", {"text": "21 or 22 March 2022"})
+
+    assert answer.json() == {
+        "edtf": "[2022-03-21,2022-03-22]",
+        "statement": "Understood as: 21 or 22 March 2022. Earliest start 21 March 2022, latest end 22 March 2022. "
+        "Stored as [2022-03-21,2022-03-22].",
+    }
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "01/02/2022", *NASTY])
+def test_date_not_understood_is_answered_with_the_reason(text):
+    answer = editor().get("/admin/timeline/event/date/", {"text": text})
+
+    assert (answer.status_code, list(answer.json())) == (200, ["error"])
+    assert json.loads(answer.content)["error"].endswith((".", "?"))
+
+
+def test_date_is_read_back_to_staff_only():
+    assert Client().get("/admin/timeline/event/date/?text=2022").status_code == 302
+    assert desk("guest", "view_event").get("/admin/timeline/event/date/?text=2022").status_code == 403
+
+
+@pytest.mark.parametrize("url", ["", "timeline/event/", "timeline/event/add/", "timeline/briefing/add/", "login/"])
+def test_every_page_forbids_inline_scripts_and_styles(url):
+    policy = editor().get(f"/admin/{url}", follow=True)["Content-Security-Policy"]
+
+    assert {part.strip() for part in policy.split(";")} >= {
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+    }
+    assert "unsafe" not in policy

@@ -1,0 +1,276 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import IntegrityError, connection
+from django.urls import reverse
+
+from tests.desk import desk, editor, errors, fields, lines, reviewer, rows, send
+from tests.factories import (
+    make_actor,
+    make_citation,
+    make_conflict,
+    make_event,
+    make_participation,
+    make_place,
+    make_published,
+)
+from timeline.admin.history import AROUND, SHOWN, Change
+from timeline.models import Actor, Citation, Event, EventType, Place
+
+pytestmark = pytest.mark.django_db
+
+
+def page(row, name: str = "change") -> str:
+    return reverse(f"admin:timeline_{row._meta.model_name}_{name}", args=[row.pk])
+
+
+def entries(client, row) -> list:
+    return list(client.get(page(row, "history")).context["page_obj"])
+
+
+def test_actor_is_entered_with_other_names():
+    parent = make_actor("Armenia")
+    typed = {"name": "Nikol Pashinyan", "slug": "nikol-pashinyan", "kind": "person", "parent": parent.pk}
+
+    send(
+        editor(), "/admin/timeline/actor/add/", **typed, **lines("aliases", {"name": "Пашинян"}, {"name": "Pashinian"})
+    )
+
+    actor = Actor.objects.get(slug="nikol-pashinyan")
+    assert [alias.name for alias in actor.aliases.all()] == ["Pashinian", "Пашинян"]
+    assert "пашинян" in actor.search_text
+
+
+def test_other_name_twice_is_refused():
+    actor, client = make_actor(), editor()
+
+    answer = send(client, page(actor), **lines("aliases", {"name": "AZ"}, {"name": "AZ"}))
+
+    assert errors(answer) == ["This name stands twice. Delete one of the two."]
+
+
+def test_place_conflict_and_type_are_entered():
+    client = editor()
+    place = {"name": "Vardenis", "slug": "vardenis", "country": "AM", "latitude": "40.18", "longitude": "45.73"}
+
+    send(client, "/admin/timeline/place/add/", **place)
+    send(client, "/admin/timeline/conflict/add/", name="Second war", slug="second-war")
+    send(client, "/admin/timeline/eventtype/add/", name="Visit", slug="visit-2", category="talks")
+
+    assert str(Place.objects.get(slug="vardenis").latitude) == "40.180000"
+    assert EventType.objects.get(slug="visit-2").category == "talks"
+
+
+def test_country_is_offered_by_name_and_kept_as_a_code():
+    client = editor()
+
+    assert '<option value="AM">Armenia</option>' in client.get("/admin/timeline/place/add/").content.decode()
+    answer = send(client, "/admin/timeline/place/add/", name="Vardenis", slug="vardenis", country="Armenia")
+    assert Place.objects.count() == 0
+    assert "country" in answer.context["adminform"].form.errors
+
+
+@pytest.mark.parametrize("make", [make_actor, make_conflict, make_place, make_event])
+def test_who_and_why_stand_in_the_history(make):
+    row = make()
+
+    send(editor(), page(row), change_reason="A slip")
+
+    newest = row.history.first()
+    assert (newest.history_type, newest.history_user.username, newest.history_change_reason) == (
+        "~",
+        "editor",
+        "A slip",
+    )
+
+
+@pytest.mark.parametrize("make", [make_actor, make_conflict, make_place, make_event])
+def test_change_of_somebody_else_is_not_overwritten(make):
+    row = make()
+    slow, quick = editor("slow"), editor("quick")
+    opened = fields(slow.get(page(row)))
+    send(quick, page(row), change_reason="Quicker")
+    before = rows()
+
+    answer = slow.post(page(row), opened | {"change_reason": "Slower", "_save": "1"})
+
+    assert errors(answer)[0].startswith("Nothing was saved: quick saved this on ")
+    assert fields(answer)["change_reason"] == "Slower"
+    assert rows() == before
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_editors_who_save_at_one_moment_one_wins():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets one writer in at a time")
+    event, clients = make_event(), [editor(f"editor {number}") for number in range(4)]
+    opened = fields(clients[0].get(page(event)))
+    start = Barrier(len(clients))
+
+    def save(client) -> int:
+        start.wait()
+        try:
+            return client.post(page(event), opened | {"_save": "1"}).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(clients)) as pool:
+        answers = sorted(pool.map(save, clients))
+
+    assert answers == [200, 200, 200, 302]
+    assert event.history.count() == 2
+
+
+def test_what_only_the_database_refuses_comes_back_with_the_form(monkeypatch):
+    event, client = make_event(), editor()
+    before = rows()
+
+    def refuse(self, *args, **kwargs):
+        raise IntegrityError("CHECK constraint failed: event_published_with_evidence")
+
+    monkeypatch.setattr(Event, "save", refuse)
+    answer = send(client, page(event), title="Typed with care")
+
+    assert errors(answer) == ["Nothing was saved. A published event needs at least one citation that supports it."]
+    assert fields(answer)["title"] == "Typed with care"
+    assert rows() == before
+
+
+def test_roles_cannot_be_exchanged_in_one_save_and_nothing_is_lost():
+    event, actor, client = make_event(), make_actor(), editor()
+    for role in ("initiator", "recipient"):
+        make_participation(event, actor, role)
+    before = rows()
+
+    answer = send(client, page(event), **{"participations-0-role": "recipient", "participations-1-role": "initiator"})
+
+    assert errors(answer)[0].startswith("Nothing was saved")
+    assert fields(answer)["participations-0-role"] == "recipient"
+    assert rows() == before
+
+
+def test_history_tells_of_the_event_and_of_all_that_belongs_to_it():
+    event = make_published("First title")
+    send(reviewer(), page(event), title="Second title", change_reason="A slip", **{"citations-0-act": "confirms"})
+
+    told = [(one.what, one.kind, one.who, one.why, one.changes) for one in entries(editor(), event)]
+
+    assert told == [
+        ("citation", "changed", "reviewer", "A slip", (Change("Act", "reports", "confirms"),)),
+        ("event", "changed", "reviewer", "A slip", (Change("Title", "First title", "Second title"),)),
+        ("event", "changed", "", "", told[2][4]),
+        ("citation", "added", "", "", ()),
+        ("event", "added", "", "", ()),
+    ]
+    assert Change("Status", "Draft", "Published") in told[2][4]
+
+
+def test_history_shows_only_tables_that_may_be_viewed():
+    event = make_published()
+
+    assert {one.what for one in entries(desk("guest", "view_event"), event)} == {"event"}
+
+
+def test_history_of_a_deleted_citation_stays():
+    event = make_event()
+    make_citation(event, speaker=make_actor("Jalina Porter")).delete()
+
+    newest = entries(editor(), event)[0]
+
+    assert (newest.what, newest.kind, newest.name) == ("citation", "deleted", "The ceasefire holds.")
+
+
+def test_history_of_a_deleted_row_stays():
+    event = make_event("Gone")
+    url = page(event, "history")
+    event.delete()
+
+    assert [one.kind for one in editor().get(url).context["page_obj"]] == ["deleted", "added"]
+
+
+def test_history_shows_long_texts_where_they_differ():
+    conflict = make_conflict(description="a" * 1000 + "old" + "b" * 400)
+    conflict.description = "a" * 1000 + "new" + "b" * 400
+    conflict.save()
+
+    [change] = entries(editor(), conflict)[0].changes
+
+    assert change.before == "…" + "a" * AROUND + "old" + "b" * (SHOWN - AROUND - 3) + "…"
+    assert change.after == "…" + "a" * AROUND + "new" + "b" * (SHOWN - AROUND - 3) + "…"
+
+
+@pytest.mark.parametrize("row_count", [1, 3])
+def test_history_asks_as_much_for_three_rows_as_for_one(row_count, django_assert_num_queries):
+    event, client = make_event(), editor()
+    for _ in range(row_count):
+        make_citation(event, speaker=make_actor())
+        event.save()
+
+    with django_assert_num_queries(13):
+        assert client.get(page(event, "history")).status_code == 200
+
+
+def test_old_versions_have_no_form_that_could_save_them():
+    event = make_published()
+    version = event.history.last().pk
+
+    assert reviewer().get(f"{page(event, 'history')}{version}/").status_code in (302, 404)
+    assert reviewer("other").post(f"{page(event, 'history')}{version}/", {"title": "Old"}).status_code in (302, 404)
+    assert Event.objects.get().title == event.title
+
+
+def test_citations_are_read_and_not_entered():
+    citation = make_citation(make_event("The ceasefire holds"))
+    client = reviewer()
+    before = rows()
+
+    shown = client.get(page(citation))
+    assert shown.status_code == 200
+    assert "The ceasefire holds" in shown.content.decode()
+    answers = [
+        client.get("/admin/timeline/citation/add/"),
+        client.post(page(citation), {"quote": "Other"}),
+        client.post(page(citation, "delete"), {"post": "yes"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [403] * 3
+    assert rows() == before
+
+
+def test_citations_are_found_by_state_and_by_words():
+    held, lost = make_citation(make_event()), make_citation(make_event(), quote="Troops moved.")
+    Citation.objects.filter(pk=lost.pk).update(state="missing", start=None, end=None)
+    client = editor()
+
+    def found(query: str) -> list:
+        return list(client.get(f"/admin/timeline/citation/?{query}").context["cl"].result_list)
+
+    assert found("state__exact=missing") == [lost]
+    assert found("q=ceasefire+HOLDS") == [held]
+
+
+def test_drafts_have_no_link_to_a_public_page():
+    draft, published = make_event(), make_published()
+    client = editor()
+
+    assert [client.get(page(one)).context["has_absolute_url"] for one in (draft, published)] == [False, True]
+
+
+def test_first_page_leads_to_what_waits():
+    front = editor().get("/admin/").content.decode()
+
+    assert '<a href="/admin/timeline/event/?status__exact=review">Events in review</a>' in front
+    assert "Conflict event timeline" in front
+
+
+@pytest.mark.parametrize("table", ["actor", "event"])
+def test_row_added_in_a_window_of_its_own_goes_back_to_the_form(table):
+    typed = {
+        "actor": {"name": "Nikol Pashinyan", "slug": "nikol-pashinyan", "kind": "person"},
+        "event": {"title": "Talks", "event_type": EventType.objects.get(slug="statement").pk},
+    }
+
+    answer = send(editor(), f"/admin/timeline/{table}/add/?_popup=1", _popup="1", **typed[table])
+
+    assert answer.template_name[-1] == "admin/popup_response.html"

@@ -1,0 +1,283 @@
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+
+from tests.desk import desk, editor, errors, reviewer, rows, said, send
+from tests.factories import make_briefing, make_citation, make_event, make_participation, make_published
+from timeline.models import Event
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/timeline/event/"
+
+
+def change(event: Event) -> str:
+    return reverse("admin:timeline_event_change", args=[event.pk])
+
+
+def withdraw(event: Event) -> str:
+    return reverse("admin:timeline_event_withdraw", args=[event.pk])
+
+
+def status(event: Event) -> str:
+    return Event.objects.get(pk=event.pk).status
+
+
+def buttons(page) -> list[str]:
+    return [move.label for move in page.context["moves"]]
+
+
+def act(client, action: str, *events: Event):
+    return client.post(LIST, {"action": action, "_selected_action": [event.pk for event in events]})
+
+
+def with_evidence(**changes) -> Event:
+    event = make_event(**changes)
+    make_citation(event)
+    return event
+
+
+def test_editor_submits_and_takes_back():
+    event, client = make_event(), editor()
+
+    submitted = send(client, change(event), "_submit", title="As submitted")
+    assert (status(event), Event.objects.get().title) == ("review", "As submitted")
+    returned = send(client, change(event), "_draft")
+    assert status(event) == "draft"
+
+    assert said(submitted)[0] == (
+        "“As submitted” is saved. In review: it waits for somebody who may publish, and only editors see it."
+    )
+    assert said(returned)[0] == "“As submitted” is saved. Draft: only editors see it."
+
+
+def test_reviewer_publishes_what_the_form_holds():
+    event = with_evidence()
+
+    answer = send(reviewer(), change(event), "_publish", title="As published")
+
+    event.refresh_from_db()
+    assert (event.status, event.title, event.supporting_count) == ("published", "As published", 1)
+    assert said(answer)[0] == "“As published” is saved. Published: every change is public at once."
+
+
+def test_publishing_without_evidence_is_refused_and_the_work_is_kept():
+    event = make_event(edtf="")
+
+    answer = send(reviewer(), change(event), "_publish", title="Typed with care")
+
+    event.refresh_from_db()
+    assert (event.status, event.title) == ("draft", "Typed with care")
+    assert said(answer) == [
+        "Saved, but not published. It has no date. Where no source states one, enter “on or before” the day of the briefing.",
+        "Saved, but not published. No citation of a published briefing supports it. A denial or dispute does not count.",
+        "“Typed with care” is saved. Draft: only editors see it.",
+    ]
+
+
+def test_obstacles_stand_at_the_top_of_the_form():
+    page = editor().get(change(make_event()))
+
+    assert page.context["obstacles"] == [
+        "No citation of a published briefing supports it. A denial or dispute does not count."
+    ]
+    assert "What is missing before it can be published:" in page.content.decode()
+
+
+def test_editor_cannot_publish_by_naming_the_button():
+    event, client = with_evidence(), editor()
+    before = rows()
+
+    answer = send(client, change(event), "_publish", title="Smuggled")
+
+    assert answer.status_code == 403
+    assert rows() == before
+
+
+def test_each_state_offers_its_own_buttons():
+    draft, review, published = with_evidence(), with_evidence(), make_published()
+    review.submit()
+    author, chief = editor(), reviewer()
+
+    assert [buttons(author.get(change(one))) for one in (draft, review, published)] == [
+        ["Save and submit for review"],
+        ["Return to draft"],
+        [],
+    ]
+    assert [buttons(chief.get(change(one))) for one in (draft, review, published)] == [
+        ["Save and submit for review", "Save and publish"],
+        ["Save and publish", "Return to draft"],
+        [],
+    ]
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_editor_reads_a_public_event_and_cannot_change_it(withdrawn):
+    event, client = make_published(), editor()
+    if withdrawn:
+        event.withdraw("A mistake")
+    before = rows()
+
+    page = client.get(change(event))
+    answer = client.post(change(event), {"title": "Smuggled", "change_reason": "Because"})
+
+    assert "Changing it needs the permission to publish" in page.context["notices"][0]
+    assert 'name="title"' not in page.content.decode()
+    assert answer.status_code == 403
+    assert rows() == before
+
+
+def test_change_after_publication_needs_a_reason():
+    event, client = make_published(), reviewer()
+    before = rows()
+
+    refused = send(client, change(event), title="Corrected")
+    assert errors(refused) == ["Say why. This event has been public, and readers see the reason of each correction."]
+    assert rows() == before
+
+    assert send(client, change(event), title="Corrected", change_reason="A slip").status_code == 302
+    event.refresh_from_db()
+    assert (event.status, event.title) == ("published", "Corrected")
+
+
+def test_reason_and_name_stand_in_every_row_of_the_history():
+    event = make_published()
+    make_participation(event, role="participant")
+    reason = "The readout of 26 March names who called whom. " * 3
+
+    send(
+        reviewer(),
+        change(event),
+        change_reason=reason,
+        title="Corrected",
+        **{"participations-0-role": "initiator", "citations-0-note": "Read again"},
+    )
+
+    newest = [
+        table.history.order_by("-history_id").first()
+        for table in (event, event.citations.get(), event.participations.get())
+    ]
+    assert [row.history_user.username for row in newest] == ["reviewer"] * 3
+    assert all(reason.strip().startswith(row.history_change_reason) for row in newest)
+    assert newest[0].history_change_reason == reason.strip()
+
+
+def test_deleted_citation_leaves_reason_and_name():
+    event, briefing = make_published(), make_briefing()
+    second = make_citation(event, briefing)
+
+    send(reviewer(), change(event), change_reason="Said twice", **{"citations-1-DELETE": "on"})
+
+    row = second.history.model.objects.filter(id=second.pk).order_by("-history_id").first()
+    assert (row.history_type, row.history_user.username, row.history_change_reason) == ("-", "reviewer", "Said twice")
+
+
+def test_withdrawing_needs_a_reason():
+    event, client = make_published("The ceasefire holds"), reviewer()
+
+    refused = client.post(withdraw(event), {"reason": "  "})
+    assert refused.context["form"].errors == {
+        "reason": ["Say why the event is withdrawn; readers of its page will see it."]
+    }
+    assert status(event) == "published"
+
+    answer = client.post(withdraw(event), {"reason": "The source took it back"})
+    event.refresh_from_db()
+    newest = event.history.first()
+    assert (event.status, event.withdrawal_reason) == ("withdrawn", "The source took it back")
+    assert (newest.history_change_reason, newest.history_user.username) == ("The source took it back", "reviewer")
+    assert said(answer) == ["“The ceasefire holds” is withdrawn. Its page shows the reason."]
+    assert "Reason: The source took it back" in client.get(change(event)).content.decode()
+
+
+def test_withdrawn_event_is_published_again_with_a_reason():
+    event, client = make_published(), reviewer()
+    event.withdraw("A mistake")
+
+    assert errors(send(client, change(event), "_publish")) != []
+    assert status(event) == "withdrawn"
+    send(client, change(event), "_publish", change_reason="It was right after all")
+
+    assert status(event) == "published"
+
+
+def test_only_published_events_are_withdrawn_and_only_with_permission():
+    draft, published = make_event("A draft"), make_published()
+    client = reviewer()
+    before = rows()
+
+    answer = client.post(withdraw(draft), {"reason": "No"})
+    assert said(answer) == ["“A draft” is not published, so there is nothing to withdraw."]
+    assert editor().post(withdraw(published), {"reason": "No"}).status_code == 403
+    assert client.get("/admin/timeline/event/999999999999999999999/withdraw/").status_code == 404
+    assert rows() == before
+
+
+def test_published_events_cannot_be_deleted():
+    event, client = make_published("The ceasefire holds"), reviewer()
+    event.withdraw("A mistake")
+    draft = make_event()
+    before = rows()
+
+    one = client.post(reverse("admin:timeline_event_delete", args=[event.pk]), {"post": "yes"})
+    many = act(client, "delete_selected", event, draft)
+
+    assert one.status_code == 403
+    assert said(many) == ["“The ceasefire holds” was published, so it cannot be deleted. Withdraw it on its own page."]
+    assert rows() == before
+
+
+def test_drafts_are_deleted_with_their_citations_after_a_question():
+    event, client = with_evidence(), editor()
+
+    asked = act(client, "delete_selected", event)
+    assert (asked.status_code, Event.objects.count()) == (200, 1)
+    confirmed = {"action": "delete_selected", "_selected_action": [event.pk], "post": "yes"}
+    assert client.post(LIST, confirmed).status_code == 302
+
+    assert (Event.objects.count(), event.citations.model.objects.count()) == (0, 0)
+
+
+def test_many_are_submitted_and_those_refused_are_named():
+    drafts, published = [make_event(), make_event()], make_published("The ceasefire holds")
+
+    answer = act(editor(), "submit_selected", *drafts, published)
+
+    assert sorted(map(status, [*drafts, published])) == ["published", "review", "review"]
+    assert said(answer) == [
+        "“The ceasefire holds” was not submitted for review: “The ceasefire holds” is published: it cannot become in review.",
+        "2 events submitted for review.",
+    ]
+    assert LogEntry.objects.count() == 2
+
+
+def test_many_are_published_and_those_refused_are_named():
+    ready, bare, withdrawn = with_evidence(), make_event("Bare"), make_published("Withdrawn")
+    withdrawn.withdraw("A mistake")
+
+    answer = act(reviewer(), "publish_selected", ready, bare, withdrawn)
+
+    assert [status(one) for one in (ready, bare, withdrawn)] == ["published", "draft", "withdrawn"]
+    assert said(answer) == [
+        "“Withdrawn” was not published: It was withdrawn. Publish it again on its own page, which asks for the reason.",
+        "“Bare” was not published: No citation of a published briefing supports it. A denial or dispute does not count.",
+        "1 event published.",
+    ]
+    assert ready.history.first().history_user.username == "reviewer"
+
+
+def test_editor_cannot_publish_many():
+    event, client = with_evidence(), editor()
+    before = rows()
+
+    act(client, "publish_selected", event)
+
+    assert rows() == before
+
+
+def test_staff_without_permissions_see_nothing():
+    event, client = make_event(), desk("guest")
+
+    assert [
+        client.get(url).status_code for url in (LIST, change(event), withdraw(event), f"{LIST}date/?text=2022")
+    ] == [403] * 4

@@ -1,0 +1,11 @@
+"""The editors' desk: one module for each table."""
+
+from django.contrib import admin
+
+from . import actor, briefing, citation, conflict, event, event_type, place, reasons, staff
+
+admin.site.site_header = admin.site.site_title = "Conflict event timeline"
+admin.site.index_title = "Editors’ desk"
+admin.site.empty_value_display = "none"
+
+__all__ = ["actor", "briefing", "citation", "conflict", "event", "event_type", "place", "reasons", "staff"]

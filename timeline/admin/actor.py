@@ -1,0 +1,47 @@
+from django.contrib import admin
+
+from timeline.models import Actor, ActorAlias
+
+from .base import RecordAdmin, RowInline
+from .countries import CountryForm
+from .formsets import RowForm, RowFormSet
+from .history import Part
+
+
+class AliasForm(RowForm):
+    parent = "actor"
+
+
+class AliasFormSet(RowFormSet):
+    once = ("name",)
+    twice = "This name stands twice. Delete one of the two."
+
+
+class AliasInline(RowInline, admin.TabularInline):
+    model = ActorAlias
+    form = AliasForm
+    formset = AliasFormSet
+    verbose_name = "other name"
+    verbose_name_plural = "Other names: spellings, former names, abbreviations"
+
+
+@admin.register(Actor)
+class ActorAdmin(RecordAdmin):
+    form = CountryForm
+    fieldsets = [
+        ("Who", {"fields": ["name", "slug", "kind", "parent", "country"]}),
+        ("More", {"fields": ["description"]}),
+    ]
+    inlines = [AliasInline]
+    list_display = ["name", "kind", "parent", "country", "slug"]
+    list_filter = ["kind"]
+    list_select_related = ["parent"]
+    search_fields = ["search_text", "slug"]  # name and other names, without case and accents
+    search_is_folded = True
+    search_help_text = "Name, other name or slug"
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["parent"]
+    history_parts = [Part(ActorAlias, "actor", ("name",))]
+
+    def view_on_site(self, obj: Actor) -> str | None:
+        return obj.get_absolute_url() if Actor.objects.public().contains(obj) else None

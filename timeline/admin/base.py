@@ -1,0 +1,140 @@
+"""What every table of the tracker has in the admin: a history, a reason for each change, and no lost update."""
+
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import IntegrityError, connection, models
+from django.http import Http404, HttpRequest
+from django.template.response import TemplateResponse
+from simple_history.admin import SimpleHistoryAdmin
+
+from timeline.models import Citation
+
+from . import history
+from .forms import RecordForm
+from .guard import ROW_ID, GuardedLists
+from .reasons import reason_for_change
+from .widgets import KnownAutocomplete
+
+
+class NamedAutocompletes:
+    """Gives every autocomplete the widget that knows its row. For admins and inlines alike."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Return the field; a row chosen in it can be opened from here, and not deleted."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+
+class RowInline(NamedAutocompletes):
+    """Rows inside the form of another row."""
+
+    extra = 0
+    max_num = 300  # rows; also what a form sent in may claim to hold, since each claimed row is built
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, absolute_max=self.max_num, **kwargs)
+
+
+class RecordAdmin(NamedAutocompletes, GuardedLists, SimpleHistoryAdmin):
+    """A table whose every change is kept, with who and why."""
+
+    form = RecordForm
+    list_per_page = 50
+    history_parts: tuple[history.Part, ...] = ()
+    history_per_page = 100
+    save_on_top = False
+
+    def get_urls(self):
+        """Return the stock addresses. Those of an old version's form are left out: it would save past every rule."""
+        return super(SimpleHistoryAdmin, self).get_urls()
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "refusal", "")
+        return form
+
+    def get_object(self, request, object_id, from_field=None):
+        """Return the row; where it will be saved, held first and then read, so that what is judged is what is there."""
+        if request.method == "POST" and connection.in_atomic_block and ROW_ID.fullmatch(object_id):
+            self.model._base_manager.select_for_update().filter(pk=object_id).values_list("pk").first()
+        return super().get_object(request, object_id, from_field)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Return the form or its answer. What only the database refuses is shown in the form, as typed."""
+        try:
+            with reason_for_change(request.POST.get("change_reason", "")):
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError as error:
+            if getattr(request, "refusal", ""):
+                raise
+            request.refusal = refusal(error, self.broken_by_inlines())
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def broken_by_inlines(self) -> list[type[models.Model]]:
+        """Return the tables whose constraints a save of this form can break."""
+        return [self.model, *(inline.model for inline in self.inlines)]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        editable = self.has_change_permission(request, obj) if obj else True
+        context |= {"asks_why": editable, "notices": self.notices(request, obj) if obj else []}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def notices(self, request: HttpRequest, obj: models.Model) -> list[str]:
+        """Return what an editor must know before changing this row."""
+        return []
+
+    def get_deleted_objects(self, objs, request):
+        """Return what goes with the rows. Citations have no page to delete them on: the permission is enough."""
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        if request.user.has_perm("timeline.delete_citation"):
+            needed = needed - {Citation._meta.verbose_name}
+        return deleted, counts, needed, protected
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Return the history of the row and its parts, deleted rows included."""
+        number = unquote(object_id)
+        if not ROW_ID.fullmatch(number):
+            raise Http404("No such row.")
+        row = self.get_object(request, number)
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        parts = [part for part in self.history_parts if _may_view(request.user, part.model)]
+        found = history.entries(self.model, int(number), parts)
+        if not found and row is None:
+            raise Http404("No such row.")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"History of {self.opts.verbose_name}",
+            "subtitle": str(row or "deleted"),
+            "object": row,
+            "opts": self.opts,
+            "page_obj": Paginator(found, self.history_per_page).get_page(request.GET.get("p")),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/timeline/history.html", context)
+
+
+def _may_view(user, model: type[models.Model]) -> bool:
+    name = model._meta.model_name
+    return user.has_perm(f"timeline.view_{name}") or user.has_perm(f"timeline.change_{name}")
+
+
+def refusal(error: IntegrityError, tables: list[type[models.Model]]) -> str:
+    """Return in words what the database refused."""
+    for table in tables:
+        for constraint in table._meta.constraints:
+            if constraint.name in str(error):
+                return f"Nothing was saved. {constraint.get_violation_error_message()}"
+    return (
+        "Nothing was saved: two lines would be the same, or somebody else changed or deleted a row meanwhile. "
+        "Open the page again in another window and compare."
+    )

@@ -1,0 +1,194 @@
+from collections import Counter
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.template.loader import render_to_string
+
+from timeline.models import Briefing, BriefingSpeaker, Citation, Event
+from timeline.models.citation import HOLDING, QuoteState
+
+from .base import RecordAdmin, RowInline
+from .fields import SourceTextField
+from .forms import RecordForm
+from .formsets import RowForm, RowFormSet
+from .guard import OfferedFilter
+from .history import Part
+from .moves import PUBLISH_PERMISSION
+from .widgets import OfferingInput
+
+LANGUAGES = {"en": "English", "hy": "Armenian", "az": "Azerbaijani", "ru": "Russian", "fr": "French", "tr": "Turkish"}
+SHOWN_LOST = 5  # citations named in one message
+
+
+class BriefingForm(RecordForm):
+    text = SourceTextField(
+        required=False,
+        label="Text",
+        help_text=Briefing._meta.get_field("text").help_text,
+        widget=forms.Textarea(
+            {"class": "vLargeTextField source-words", "rows": 20, "dir": "auto", "spellcheck": "false"}
+        ),
+    )
+
+    class Meta:
+        widgets = {"language": OfferingInput(LANGUAGES)}
+
+
+class SpeakerForm(RowForm):
+    parent = "briefing"
+
+    def clean_label(self) -> str:
+        return " ".join(self.cleaned_data["label"].split()).removesuffix(":")
+
+
+class SpeakerFormSet(RowFormSet):
+    once = ("label",)
+    twice = "This label stands twice. Keep the line with its speaker and delete the other."
+
+    def clean(self) -> None:
+        """Refuse labels that the text does not have: they would never meet a turn."""
+        super().clean()
+        labels = dict.fromkeys(turn.speaker for turn in self.instance.transcript.turns if turn.speaker)
+        for form in self.kept_forms():
+            label = form.cleaned_data.get("label")
+            if labels and label and "label" in form.changed_data and label not in labels:
+                form.add_error("label", f"“{label}” is no label of this text. Its labels are: {', '.join(labels)}.")
+
+
+class SpeakerInline(RowInline, admin.TabularInline):
+    model = BriefingSpeaker
+    form = SpeakerForm
+    formset = SpeakerFormSet
+    autocomplete_fields = ["actor"]
+    verbose_name = "speaker"
+    verbose_name_plural = "Speakers: who stands behind a label of the text"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("actor")
+
+
+class TextFilter(OfferedFilter):
+    title = "text"
+    parameter_name = "text"
+    offers = {"stored": "Stored", "none": "Address only"}
+
+    def queryset(self, request, queryset):
+        meaning = {"stored": queryset.exclude, "none": queryset.filter}
+        return meaning[self.value()](text_sha256="") if self.value() else queryset
+
+
+@admin.register(Briefing)
+class BriefingAdmin(RecordAdmin):
+    form = BriefingForm
+    fieldsets = [
+        ("Source", {"fields": ["title", "slug", "kind", "publisher", ("published_on", "captured_on")]}),
+        ("Where it can be read, and by whom", {"fields": ["url", "archive_url", ("language", "rights"), "status"]}),
+        (
+            "Text",
+            {
+                "fields": ["text"],
+                "description": (
+                    "Paste it whole and unchanged. Quotes are checked against it, so do not mend its misprints. "
+                    "The turns appear below once it is saved."
+                ),
+            },
+        ),
+        ("As stored", {"fields": ["as_stored"]}),
+    ]
+    readonly_fields = ["as_stored"]
+    inlines = [SpeakerInline]
+    list_display = ["title", "kind", "publisher", "published_on", "status", "citation_count"]
+    list_filter = ["status", "kind", TextFilter]
+    list_select_related = ["publisher"]
+    date_hierarchy = "published_on"
+    search_fields = ["title", "slug", "publisher__name", "url"]
+    search_help_text = "Title, slug, publisher or address"
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["publisher"]
+    history_parts = [Part(BriefingSpeaker, "briefing", ("label", "actor"))]
+
+    def get_queryset(self, request):
+        """Return briefings without their long texts, each with the number of its citations."""
+        citations = Citation.objects.order_by().filter(briefing=OuterRef("pk"))
+        count = citations.values("briefing").annotate(count=Count("pk")).values("count")
+        return super().get_queryset(request).defer("text").annotate(citations_here=Coalesce(Subquery(count), 0))
+
+    def get_fieldsets(self, request, obj=None):
+        return self.fieldsets if obj else self.fieldsets[:-1]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else self.prepopulated_fields
+
+    def has_change_permission(self, request, obj: Briefing | None = None) -> bool:
+        """Return whether this editor may change the briefing; what published events rest on is for reviewers."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (
+            obj is None or request.user.has_perm(PUBLISH_PERMISSION) or not self._carries_public_events(obj)
+        )
+
+    def _carries_public_events(self, briefing: Briefing) -> bool:
+        """Return whether published events cite the briefing, be it a draft that would bring its citations to light.
+
+        One query for each row loaded.
+        """
+        if not hasattr(briefing, "carries_public_events"):
+            briefing.carries_public_events = Event.objects.public().cited_by(briefing.citations.all()).exists()
+        return briefing.carries_public_events
+
+    def notices(self, request, obj: Briefing) -> list[str]:
+        if self.has_change_permission(request, obj) or not super().has_change_permission(request, obj):
+            return []
+        return [
+            "Published events rest on this briefing, and every change of it would show on their pages at once. "
+            "Changing it needs the permission to publish: tell a reviewer what should be different."
+        ]
+
+    def view_on_site(self, obj: Briefing) -> str | None:
+        return obj.get_absolute_url() if obj.status == "published" else None
+
+    @admin.display(description="citations", ordering="citations_here")
+    def citation_count(self, obj: Briefing) -> int:
+        return obj.citations_here
+
+    @admin.display(description="Length, hash and turns")
+    def as_stored(self, obj: Briefing) -> str:
+        """Return figures, hash, labels and turns. Two queries: a form with mistakes holds the text as typed."""
+        stored = Briefing.objects.get(pk=obj.pk)
+        turns = stored.transcript.turns if stored.text else ()
+        named = {speaker.label for speaker in obj.speakers.all()}
+        context = {
+            "briefing": stored,
+            "cited": obj.citations_here,
+            "turns": [{"turn": turn, "words": stored.text[turn.start : turn.end]} for turn in turns],
+            "unnamed": Counter(turn.speaker for turn in turns if turn.speaker and turn.speaker not in named).items(),
+        }
+        return render_to_string("admin/timeline/briefing/as_stored.html", context)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if change and "text" in form.changed_data:
+            self._tell_citations(request, form.instance)
+
+    def _tell_citations(self, request, briefing: Briefing) -> None:
+        """Say what the new text means for the citations of the old one."""
+        citations = list(briefing.citations.with_source().select_related("event"))
+        if not citations:
+            return
+        states = Counter(citation.get_state_display() for citation in citations)
+        told = ", ".join(f"{count} {state}" for state, count in states.items())
+        lost = [one for one in citations if one.state not in (*HOLDING, QuoteState.NO_TEXT)]
+        messages.add_message(
+            request,
+            messages.WARNING if lost else messages.INFO,
+            f"The text has changed. Its {_some(len(citations), 'citation')} now: {told}.",
+        )
+        for citation in lost[:SHOWN_LOST]:
+            messages.warning(
+                request, f"{citation.get_state_display().capitalize()}: {citation} in the event “{citation.event}”."
+            )
+
+
+def _some(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"

@@ -1,0 +1,17 @@
+from django.contrib import admin
+
+from timeline.models import Conflict
+
+from .base import RecordAdmin
+
+
+@admin.register(Conflict)
+class ConflictAdmin(RecordAdmin):
+    fieldsets = [("Conflict", {"fields": ["name", "slug", "description"]})]
+    list_display = ["name", "slug"]
+    search_fields = ["name", "slug"]
+    search_help_text = "Name or slug"
+    prepopulated_fields = {"slug": ["name"]}
+
+    def view_on_site(self, obj: Conflict) -> str | None:
+        return obj.get_absolute_url() if Conflict.objects.public().contains(obj) else None

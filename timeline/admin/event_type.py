@@ -1,0 +1,24 @@
+from django.contrib import admin
+
+from timeline.models import EventType
+
+from .base import RecordAdmin
+
+
+@admin.register(EventType)
+class EventTypeAdmin(RecordAdmin):
+    fieldsets = [
+        ("Type", {"fields": ["name", "slug", "category", "description"]}),
+        (
+            "In PLOVER",
+            {
+                "fields": [("plover_event", "plover_mode"), "quad"],
+                "description": "What the type is called in the PLOVER code book, for those who compare data sets.",
+            },
+        ),
+    ]
+    list_display = ["name", "category", "plover_event", "plover_mode", "quad", "slug"]
+    list_filter = ["category", "quad"]
+    search_fields = ["name", "slug", "description"]
+    search_help_text = "Name, slug or description"
+    prepopulated_fields = {"slug": ["name"]}

@@ -1,0 +1,63 @@
+"""Rows that stand inside the form of another row."""
+
+from collections.abc import Iterator
+
+from django import forms
+from django.forms.models import BaseInlineFormSet
+
+from .widgets import name_chosen_rows
+
+
+class RowForm(forms.ModelForm):
+    """One row. Whether a row stands twice is asked of the page as a whole, where a deleted row no longer counts."""
+
+    parent = ""  # the foreign key to the form's own row
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name_chosen_rows(self)
+        for field in self.fields.values():  # in a table the label is the column's head, which is tied to no field
+            field.widget.attrs.setdefault("aria-label", field.label)
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() | {self.parent}
+
+
+class RowFormSet(BaseInlineFormSet):
+    """All rows of one kind."""
+
+    once: tuple[str, ...] = ()  # fields that together stand once; the message is shown at the last of them
+    twice = "This line stands twice. Delete one of the two."
+
+    def kept_forms(self) -> Iterator[forms.ModelForm]:
+        """Return the forms whose rows will be there after saving."""
+        for form in self.forms:
+            is_row = form.instance.pk or form.has_changed()
+            if is_row and hasattr(form, "cleaned_data") and not self._should_delete_form(form):
+                yield form
+
+    def validate_unique(self) -> None:
+        seen = set()
+        for form in self.kept_forms():
+            line = tuple(form.cleaned_data.get(name) for name in self.once)
+            if line and None not in line and line in seen:
+                form.add_error(self.once[-1], self.twice)
+            seen.add(line)
+
+    def save_order(self, form: forms.ModelForm) -> int:
+        """Return 0 for rows to save first: a line that goes must not stand in the way of its like."""
+        return not self._should_delete_form(form)
+
+    def save_existing_objects(self, commit: bool = True) -> list:
+        """Save in an order that breaks no rule of the database on the way."""
+        order = {id(form): self.save_order(form) for form in self.forms}
+        shown, self.forms = self.forms, sorted(self.initial_forms, key=lambda form: order[id(form)]) + self.extra_forms
+        self._forget_deleted()
+        try:
+            return super().save_existing_objects(commit)
+        finally:
+            self.forms = shown
+            self._forget_deleted()
+
+    def _forget_deleted(self) -> None:
+        self.__dict__.pop("_deleted_form_indexes", None)  # Django keeps their numbers in the page's order

@@ -1,0 +1,49 @@
+"""What the buttons of the event's form do to its state: draft -> in review -> published -> withdrawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from timeline.models import Event
+from timeline.models.event import Status
+
+PUBLISH_PERMISSION = "timeline.publish_event"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    button: str  # the name under which it is sent
+    label: str
+    method: str  # of the event
+    done: str  # what the message says
+    starts: frozenset[Status]
+    publishes: bool = False  # needs the permission to publish
+
+
+SUBMIT = Move("_submit", "Save and submit for review", "submit", "submitted for review", frozenset({Status.DRAFT}))
+PUBLISH = Move(
+    "_publish",
+    "Save and publish",
+    "publish",
+    "published",
+    frozenset({Status.DRAFT, Status.REVIEW, Status.WITHDRAWN}),
+    publishes=True,
+)
+RETURN = Move("_draft", "Return to draft", "return_to_draft", "returned to draft", frozenset({Status.REVIEW}))
+MOVES = (SUBMIT, PUBLISH, RETURN)
+
+STATE_WORDS = {
+    Status.DRAFT: "Draft: only editors see it.",
+    Status.REVIEW: "In review: it waits for somebody who may publish, and only editors see it.",
+    Status.PUBLISHED: "Published: every change is public at once.",
+    Status.WITHDRAWN: "Withdrawn: its page shows the reason and nothing else.",
+}
+
+
+def asked_for(post: Mapping[str, str]) -> Move | None:
+    return next((move for move in MOVES if move.button in post), None)
+
+
+def open_to(event: Event | None, *, may_publish: bool) -> list[Move]:
+    """Return the moves this editor can make from where the event is; a new one is a draft."""
+    status = event.status if event else Status.DRAFT
+    return [move for move in MOVES if status in move.starts and (may_publish or not move.publishes)]
