@@ -264,6 +264,31 @@ def test_briefing_that_nothing_cites(client):
     assert "Events it speaks of" not in page
 
 
+def test_map_shows_where_in_the_text_the_citations_fall(client):
+    text = "QUESTION: Is it so?\n\nMS PORTER: It is. Troops moved."
+    citation = cited(make_briefing(text), "Troops moved", "Troops moved.")
+
+    (shape,) = re.findall('<div class="minimap">.*?</svg>', html_of(client, citation.briefing), re.S)
+
+    start, width, line = (f"{100 * places / len(text):.3f}%" for places in (text.index("Troops"), 13, text.index("MS")))
+    assert f'<a href="#q-{citation.public_id}" tabindex="-1" class="cat-statement"><title>Troops moved</title>' in shape
+    assert f'<rect class="minimap__mark" x="{start}" width="{width}"' in shape
+    assert re.findall('<line class="minimap__turn" x1="(.*?)"', shape) == [line]
+
+
+def test_map_of_many_turns_has_no_lines_and_short_quotes_can_be_seen(client):
+    briefing = make_briefing(
+        "QUESTION: And then?\n\nMS PORTER: Then it went on and on for a long time.\n\n" * 40 + "MS PORTER: So."
+    )
+    cited(briefing, "So", "So.")
+
+    html = html_of(client, briefing)
+
+    assert 'class="minimap__turn"' not in html
+    assert 'width="0.150%"' in html
+    assert '<details class="index" open>' in html
+
+
 def test_text_title_and_quote_are_escaped(client):
     evil = "<script>alert(1)</script>"
     briefing = make_briefing(f"MS PORTER: The {evil} holds.", title=evil)

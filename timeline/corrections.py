@@ -1,7 +1,7 @@
 """What was changed in an event after it was first published, field by field, as the public may read it."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -78,40 +78,44 @@ def corrections(event: Event) -> list[Correction]:
     if first is None:
         return []
     since = first.history_date
-    changes = list(_changes(rows, EVENT_FIELDS, since))
-    public = set(Briefing.objects.public().filter(citations__event=event).values_list("pk", flat=True))
-    cited = [row for row in _history(Citation, event) if row.briefing_id in public]
-    changes += _of_parts(cited, CITATION_FIELDS, since, "quote")
-    changes += _of_parts(_history(Participation, event), PARTICIPATION_FIELDS, since, "actor_id")
+    actors, cited = _history(Participation, event), _history(Citation, event)
+    sources = Briefing.objects.public().filter(pk__in={row.briefing_id for row in cited})
+    public = set(sources.values_list("pk", flat=True))
+
+    def is_own(row) -> bool:
+        return row.event_id == event.pk
+
+    changes = list(_changes(rows, EVENT_FIELDS, since, "title"))
+    changes += _changes(cited, CITATION_FIELDS, since, "quote", lambda row: is_own(row) and row.briefing_id in public)
+    changes += _changes(actors, PARTICIPATION_FIELDS, since, "actor_id", is_own)
     return sorted(_in_words(changes), key=lambda one: one.at, reverse=True)
 
 
 def _history(model, event: Event) -> list:
-    return list(model.history.filter(event_id=event.pk).order_by("id", "history_date", "history_id"))
+    """Return the history of all rows that belong to the event or once did."""
+    own = model.history.filter(event_id=event.pk).values("id")
+    return list(model.history.filter(id__in=own).order_by("id", "history_date", "history_id"))
 
 
-def _of_parts(rows: list, fields: dict, since: dt.datetime, naming: str) -> Iterator[_Change]:
-    """Yield the changes of each citation or participation, its coming and its going among them."""
-    what, reads = fields[naming]
+def _changes(
+    rows: Iterable, fields: dict, since: dt.datetime, naming: str, is_shown: Callable = lambda row: True
+) -> Iterator[_Change]:
+    """Yield what was changed later than `since`: the fields that differ, and what came or went, by its name."""
     for _, history in groupby(rows, lambda row: row.id):
-        one = list(history)
-        for row in one:
-            if row.history_date > since and row.history_type in "+-":
-                value = getattr(row, naming)
-                yield _Change(row, what, reads, *((None, value) if row.history_type == "+" else (value, None)))
-        yield from _changes([row for row in one if row.history_type != "-"], fields, since)
+        before = None
+        for row in history:
+            now = row if row.history_type != "-" and is_shown(row) else None
+            if row.history_date > since:
+                names = fields if before and now else [naming]
+                yield from _differences(row, before, now, {name: fields[name] for name in names})
+            before = now
 
 
-def _changes(rows: Iterable, fields: dict, since: dt.datetime) -> Iterator[_Change]:
-    """Yield the fields that differ from one row of the history to the next, later than `since`."""
-    previous = None
-    for row in rows:
-        if previous is not None and row.history_date > since:
-            for name, (what, reads) in fields.items():
-                before, after = getattr(previous, name), getattr(row, name)
-                if before != after:
-                    yield _Change(row, what, reads, before, after)
-        previous = row
+def _differences(row, before, now, fields: dict) -> Iterator[_Change]:
+    for name, (what, reads) in fields.items():
+        old, new = (getattr(one, name, None) for one in (before, now))
+        if old != new:
+            yield _Change(row, what, reads, old, new)
 
 
 def _in_words(changes: list[_Change]) -> Iterator[Correction]:

@@ -12,7 +12,6 @@ from timeline.querysets import BriefingQuerySet, KeyedManager
 from .actor import Actor
 from .rules import filled, http_url, is_http, one_line, one_of, with_derived
 
-
 _transcript = lru_cache(maxsize=4)(transcripts.parse)  # every citation of a text asks for its turns
 
 

@@ -243,14 +243,12 @@ class Citation(models.Model):
     def anchor(self) -> None:
         """Set position, state, context, turn and, where empty, the speaker from the briefing's text.
 
-        Of several places the first is kept without a context, and is looked for anew each time: it was not chosen.
-        Raises ValueError for a quote without a word.
+        Of several places the first is kept, without a context: nobody chose it. Raises ValueError for a quote
+        without a word.
         """
         text = self.briefing.text
         self._compare_with_stored()
-        if self.state == QuoteState.AMBIGUOUS:
-            self.start = self.end = None
-        anchor = quotes.anchor(self.quote, text, self.prefix, self.suffix, self.start, self.end)
+        anchor = self.find_in(text)
         self.start, self.end, self.state = anchor.start, anchor.end, anchor.state
         if not text:
             self.state, self.turn_kind = QuoteState.NO_TEXT, ""
@@ -259,6 +257,11 @@ class Citation(models.Model):
             is_chosen = self.state != QuoteState.AMBIGUOUS
             self.prefix, self.suffix = quotes.context(text, anchor.start, anchor.end) if is_chosen else ("", "")
             self._take_turn([(anchor.start, anchor.end)] if is_chosen else quotes.occurrences(self.quote, text))
+
+    def find_in(self, text: str) -> quotes.Anchor:
+        """Return where the quote stands in this text; nothing is changed. Raises as `anchor` does."""
+        place = (None, None) if self.state == QuoteState.AMBIGUOUS else (self.start, self.end)
+        return quotes.anchor(self.quote, text, self.prefix, self.suffix, *place)
 
     def _compare_with_stored(self) -> None:
         """Forget the place where the words are new. Words that came back from a form with other marks or line ends

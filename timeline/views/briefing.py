@@ -24,10 +24,6 @@ class Note:
     event: Event
     citations: list[Citation] = field(default_factory=list)
 
-    @property
-    def is_supported(self) -> bool:
-        return any(citation.supports for citation in self.citations)
-
 
 @dataclass(frozen=True, slots=True)
 class Passage:

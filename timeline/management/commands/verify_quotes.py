@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from timeline import quotes, source_text
-from timeline.models import Briefing, Citation
+from timeline import source_text
+from timeline.models import Briefing
 from timeline.models.citation import HOLDING, QuoteState
 
 SOUND = (*HOLDING, QuoteState.NO_TEXT)
@@ -15,7 +15,7 @@ class Command(BaseCommand):
         for briefing in Briefing.objects.order_by("pk").iterator(chunk_size=20):
             altered += self.report_altered(briefing)
             for citation in briefing.citations.select_related("event").order_by("start", "pk"):
-                state = state_now(citation, briefing.text)
+                state = citation.find_in(briefing.text).state if briefing.text else QuoteState.NO_TEXT
                 total, broken = total + 1, broken + (state not in SOUND)
                 self.stdout.write(f"{state:<9}  {citation.public_id}  {briefing.slug}  {citation}  {citation.event}")
         if broken or altered:
@@ -32,12 +32,3 @@ class Command(BaseCommand):
             return False
         self.stdout.write(f"altered    {briefing.slug}  the text does not match the SHA-256 stored with it")
         return True
-
-
-def state_now(citation: Citation, text: str) -> str:
-    """Return the state of the quote in the text as it is stored now; nothing is saved."""
-    if not text:
-        return QuoteState.NO_TEXT
-    if citation.state == QuoteState.AMBIGUOUS:  # the place stored is only the first of several
-        return quotes.anchor(citation.quote, text, "", "", None, None).state
-    return quotes.anchor(citation.quote, text, citation.prefix, citation.suffix, citation.start, citation.end).state

@@ -1,0 +1,259 @@
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import (
+    make_actor,
+    make_briefing,
+    make_citation,
+    make_event,
+    make_participation,
+    make_place,
+    make_published,
+)
+from timeline.corrections import Correction, corrections
+from timeline.models import Event, EventType
+
+pytestmark = pytest.mark.django_db
+
+
+def change(row, reason: str = "", **values) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    row._change_reason = reason
+    row.save()
+
+
+def told(event: Event) -> list[tuple[str, str, str, str]]:
+    """Return what the public reads: what, before, after, reason."""
+    return [(one.what, one.before, one.after, one.reason) for one in corrections(event)]
+
+
+# Before and after publication
+
+
+def test_corrections_of_a_draft_are_none():
+    event = make_event("Truce")
+    change(event, title="Armistice")
+
+    assert corrections(event) == []
+
+
+def test_corrections_leave_out_what_was_changed_before_publication():
+    event = make_event("Truce")
+    citation = make_citation(event)
+    taking_part = make_participation(event)
+    change(event, title="Armistice")
+    change(citation, note="As translated.")
+    change(taking_part, role="mediator")
+    event.publish()
+
+    assert corrections(event) == []
+
+
+def test_corrections_tell_when_and_why():
+    event = make_published("Truce")
+    before = timezone.now()
+    change(event, "The source says armistice.", title="Armistice")
+
+    (found,) = corrections(event)
+    assert found == Correction(found.at, "Title", "Truce", "Armistice", "The source says armistice.")
+    assert before <= found.at <= timezone.now()
+
+
+def test_corrections_come_newest_first():
+    event = make_published("One")
+    for title in ("Two", "Three"):
+        change(event, title=title)
+
+    assert told(event) == [("Title", "Two", "Three", ""), ("Title", "One", "Two", "")]
+
+
+def test_corrections_leave_out_a_save_without_change():
+    event = make_published()
+    event.save()
+
+    assert corrections(event) == []
+
+
+# Fields of the event
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"summary": "More."}, [("Summary", "", "More.", "")]),
+        ({"edtf": "2022-03"}, [("Date", "24 March 2022", "March 2022", "")]),
+        ({"date_as_stated": "Thursday"}, [("Date as stated", "", "Thursday", "")]),
+        ({"date_note": "The day before."}, [("How the date was understood", "", "The day before.", "")]),
+        (
+            {"time_of_day": dt.time(10, 30), "time_zone": "Asia/Yerevan"},
+            [("Clock time", "", "10:30:00", ""), ("Time zone", "", "Asia/Yerevan", "")],
+        ),
+    ],
+)
+def test_corrections_show_words_not_codes(values, expected):
+    event = make_published(edtf="2022-03-24")
+    change(event, **values)
+
+    assert told(event) == expected
+
+
+def test_corrections_show_the_names_of_type_and_place():
+    event = make_published(type="statement", place=make_place("Farrukh"))
+    change(event, event_type=EventType.objects.get(slug="phone-call"), place=None)
+
+    assert told(event) == [("Type", "Statement", "Phone call", ""), ("Place", "Farrukh", "", "")]
+
+
+def test_corrections_of_a_deleted_place_say_so():
+    event = make_published(place=make_place("Farrukh"))
+    place = event.place
+    change(event, place=None)
+    place.delete()
+
+    assert told(event) == [("Place", "deleted", "", "")]
+
+
+def test_corrections_show_withdrawal_and_its_reason():
+    event = make_published()
+    event.withdraw("Wrong day.")
+
+    assert told(event) == [("State", "Published", "Withdrawn", "Wrong day.")]
+
+
+def test_corrections_show_that_it_was_published_again():
+    event = make_published()
+    event.withdraw("Wrong day.")
+    event.publish()
+
+    assert told(event) == [
+        ("State", "Withdrawn", "Published", ""),
+        ("State", "Published", "Withdrawn", "Wrong day."),
+    ]
+
+
+# Citations
+
+
+def test_corrections_show_a_citation_that_came():
+    event = make_published()
+    make_citation(event, quote="Troops moved.")
+
+    assert told(event) == [("Quote", "", "Troops moved.", "")]
+
+
+def test_corrections_show_a_citation_that_went():
+    event = make_published()
+    extra = make_citation(event, make_briefing(), quote="Troops moved.")
+    extra._change_reason = "Not about this."
+    extra.delete()
+
+    assert told(event) == [
+        ("Quote", "Troops moved.", "", "Not about this."),
+        ("Quote", "", "Troops moved.", ""),
+    ]
+
+
+def test_corrections_show_a_citation_deleted_by_query():
+    event = make_event()
+    make_citation(event, quote="Troops moved.")
+    make_citation(event)
+    event.publish()
+    event.citations.filter(quote="Troops moved.").delete()
+
+    assert told(event) == [("Quote", "Troops moved.", "", "")]
+
+
+def test_corrections_show_what_was_changed_in_a_citation():
+    event = make_published()
+    citation = event.citations.get()
+    change(
+        citation, "As she put it.", act="confirms", speaker=make_actor("Jalina Porter"), edtf="2022-03-21", note="Late."
+    )
+    change(citation, reliability="B", credibility="2", date_as_stated="Monday", quote="Troops moved.")
+
+    assert told(event) == [
+        ("Quote", "The ceasefire holds.", "Troops moved.", ""),
+        ("Date as stated by the source", "", "Monday", ""),
+        ("Reliability", "F", "B", ""),
+        ("Credibility", "6", "2", ""),
+        ("How it is said", "reports", "confirms", "As she put it."),
+        ("Speaker", "", "Jalina Porter", "As she put it."),
+        ("Date by the source", "", "21 March 2022", "As she put it."),
+        ("Note on the citation", "", "Late.", "As she put it."),
+    ]
+
+
+def test_corrections_show_another_briefing():
+    event = make_published(briefing=make_briefing(title="Monday"))
+    change(event.citations.get(), briefing=make_briefing(title="Tuesday"))
+
+    assert told(event) == [("Briefing", "Monday", "Tuesday", "")]
+
+
+def test_corrections_leave_out_citations_of_draft_briefings():
+    event = make_published()
+    hidden = make_citation(event, make_briefing(status="draft"), quote="Troops moved.")
+    change(hidden, act="denies", note="Secret.")
+    hidden.delete()
+
+    assert corrections(event) == []
+
+
+def test_corrections_show_a_citation_brought_out_of_a_draft_briefing_as_new():
+    event = make_published()
+    hidden = make_citation(event, make_briefing(status="draft", title="Secret"), quote="Troops moved.")
+    change(hidden, briefing=make_briefing())
+
+    assert told(event) == [("Quote", "", "Troops moved.", "")]
+
+
+def test_corrections_show_a_citation_put_into_a_draft_briefing_as_gone():
+    event = make_published()
+    make_citation(event, make_briefing())
+    change(event.citations.first(), briefing=make_briefing(status="draft", title="Secret"))
+
+    assert told(event)[0] == ("Quote", "The ceasefire holds.", "", "")
+
+
+def test_corrections_show_a_citation_moved_between_events_at_both():
+    first, second = make_published(), make_published()
+    extra = make_citation(first, quote="Troops moved.")
+    change(extra, event=second)
+
+    assert told(first)[0] == ("Quote", "Troops moved.", "", "")
+    assert told(second) == [("Quote", "", "Troops moved.", "")]
+
+
+# Who took part
+
+
+def test_corrections_show_who_took_part():
+    event = make_published()
+    taking_part = make_participation(event, make_actor("Armenia"), "participant")
+    change(taking_part, role="mediator", office="Foreign Minister")
+    taking_part.delete()
+
+    assert told(event) == [
+        ("Participant", "Armenia", "", ""),
+        ("Role", "participant", "mediator", ""),
+        ("Office", "", "Foreign Minister", ""),
+        ("Participant", "", "Armenia", ""),
+    ]
+
+
+# Cost
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_corrections_take_eight_queries_at_most(count, django_assert_num_queries):
+    event = make_published(place=make_place())
+    for number in range(count):
+        change(event, title=f"No. {number}", place=make_place(), event_type=EventType.objects.all()[number])
+        make_participation(event)
+        change(make_citation(event), speaker=make_actor(), briefing=make_briefing())
+
+    with django_assert_num_queries(8):
+        assert len(corrections(event)) == count * 7

@@ -1,0 +1,83 @@
+import sqlite3
+
+import pytest
+from django.db import connection
+
+from tracker.databases import journal_mode, sqlite_options, with_options
+
+SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": "tracker.sqlite3"}
+POSTGRES = {"ENGINE": "django.db.backends.postgresql", "NAME": "tracker", "HOST": "127.0.0.1"}
+
+
+@pytest.mark.parametrize(
+    ("version", "mode"),
+    [
+        ((3, 51, 3), "WAL"),
+        ((3, 51, 4), "WAL"),
+        ((3, 52, 0), "WAL"),
+        ((4, 0, 0), "WAL"),
+        ((3, 50, 7), "WAL"),
+        ((3, 50, 8), "WAL"),
+        ((3, 44, 6), "WAL"),
+        ((3, 51, 2), "DELETE"),
+        ((3, 51, 0), "DELETE"),
+        ((3, 50, 6), "DELETE"),
+        ((3, 49, 9), "DELETE"),
+        ((3, 46, 1), "DELETE"),
+        ((3, 44, 5), "DELETE"),
+        ((3, 40, 1), "DELETE"),
+    ],
+)
+def test_journal_mode_is_wal_only_where_wal_is_mended(version, mode):
+    assert journal_mode(version) == mode
+
+
+def test_journal_mode_is_that_of_this_sqlite():
+    assert journal_mode() == journal_mode(sqlite3.sqlite_version_info)
+
+
+def test_sqlite_waits_for_other_writers_and_syncs_each_commit():
+    assert with_options(SQLITE) == SQLITE | {
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 5,
+            "init_command": (
+                f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"
+            ),
+        }
+    }
+
+
+def test_sqlite_takes_these_options(tmp_path):
+    opened = sqlite3.connect(tmp_path / "new.sqlite3")
+    for command in filter(None, sqlite_options()["init_command"].split(";")):
+        opened.execute(command)
+
+    (mode,), (level,) = (opened.execute(f"PRAGMA {name}").fetchone() for name in ("journal_mode", "synchronous"))
+    opened.close()
+    assert (mode, level) == (journal_mode().lower(), 2)  # 2: FULL
+
+
+def test_postgres_keeps_its_connections_and_does_not_wait_long_for_one():
+    assert with_options(POSTGRES) == POSTGRES | {
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 2},
+    }
+
+
+def test_postgres_keeps_the_options_of_its_address():
+    given = POSTGRES | {"CONN_MAX_AGE": 0, "OPTIONS": {"sslmode": "require", "connect_timeout": "9"}}
+
+    assert with_options(given) == given | {"CONN_HEALTH_CHECKS": True}
+
+
+def test_sqlite_keeps_the_options_of_its_address():
+    assert with_options(SQLITE | {"OPTIONS": {"timeout": 30}})["OPTIONS"] == sqlite_options() | {"timeout": 30}
+
+
+@pytest.mark.django_db
+def test_database_begins_each_transaction_as_a_writer():
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite needs to be told")
+    assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"

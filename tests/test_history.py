@@ -1,0 +1,172 @@
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth import get_user_model
+from simple_history.models import HistoricalRecords
+
+from tests.factories import (
+    make_actor,
+    make_briefing,
+    make_citation,
+    make_conflict,
+    make_event,
+    make_participation,
+    make_place,
+    make_published,
+)
+from timeline.models import ActorAlias, BriefingSpeaker, Citation, Event, EventRelation, EventType, Participation
+
+pytestmark = pytest.mark.django_db
+
+
+def make_type() -> EventType:
+    return EventType.objects.create(slug="parade", name="Parade", category="other")
+
+
+def make_alias() -> ActorAlias:
+    return ActorAlias.objects.create(actor=make_actor(), name="Hayastan")
+
+
+def make_speaker() -> BriefingSpeaker:
+    return BriefingSpeaker.objects.create(briefing=make_briefing(), label="MS PORTER", actor=make_actor())
+
+
+def make_relation() -> EventRelation:
+    return EventRelation.objects.create(from_event=make_event(), kind="follows", to_event=make_event())
+
+
+ROWS = {
+    "actor": (make_actor, "name"),
+    "alias": (make_alias, "name"),
+    "briefing": (make_briefing, "title"),
+    "speaker": (make_speaker, "office"),
+    "conflict": (make_conflict, "name"),
+    "place": (make_place, "name"),
+    "event type": (make_type, "name"),
+    "event": (make_event, "title"),
+    "citation": (lambda: make_citation(make_event()), "note"),
+    "participation": (lambda: make_participation(make_event()), "office"),
+    "relation": (make_relation, "note"),
+}
+
+
+@pytest.fixture
+def ada(monkeypatch):
+    """Return the user on whose request the test runs."""
+    user = get_user_model().objects.create_user("ada")
+    monkeypatch.setattr(HistoricalRecords.context, "request", SimpleNamespace(user=user), raising=False)
+    return user
+
+
+def lines(model, pk: int) -> list[tuple]:
+    rows = model.history.filter(id=pk).order_by("history_id")
+    return list(rows.values_list("history_type", "history_user__username", "history_change_reason"))
+
+
+@pytest.mark.parametrize(("make", "field"), ROWS.values(), ids=ROWS)
+def test_history_has_who_and_why_of_each_change(make, field, ada):
+    row = make()
+    setattr(row, field, "Changed")
+    row._change_reason = "It was wrong."
+    row.save()
+    pk = row.pk
+    row._change_reason = "It was not needed."
+    row.delete()
+
+    assert lines(type(row), pk) == [
+        ("+", "ada", None),
+        ("~", "ada", "It was wrong."),
+        ("-", "ada", "It was not needed."),
+    ]
+
+
+@pytest.mark.parametrize(("make", "field"), ROWS.values(), ids=ROWS)
+def test_history_keeps_the_values_of_each_change(make, field):
+    row = make()
+    before = getattr(row, field)
+    setattr(row, field, "Changed")
+    row.save()
+
+    assert list(row.history.order_by("history_id").values_list(field, flat=True)) == [before, "Changed"]
+
+
+def test_history_without_a_request_has_no_user():
+    event = make_event()
+
+    assert lines(Event, event.pk) == [("+", None, None)]
+
+
+def test_history_has_a_reason_of_any_length():
+    event = make_event()
+    event._change_reason = "x" * 2000
+    event.save()
+
+    assert lines(Event, event.pk)[1] == ("~", None, "x" * 2000)
+
+
+def test_history_has_every_state_of_an_event():
+    event = make_event()
+    make_citation(event)
+    event.submit()
+    event.return_to_draft()
+    event.publish()
+    event.withdraw("Wrong day.")
+    event.publish()
+
+    rows = event.history.order_by("history_id").values_list("status", "withdrawal_reason", "history_change_reason")
+    assert list(rows) == [
+        ("draft", "", None),
+        ("review", "", None),
+        ("draft", "", None),
+        ("published", "", None),
+        ("withdrawn", "Wrong day.", "Wrong day."),
+        ("published", "", None),
+    ]
+
+
+def test_history_has_what_went_with_a_deleted_event(ada):
+    event = make_event()
+    citation, taking_part = make_citation(event), make_participation(event)
+
+    event.delete()
+
+    assert [lines(Citation, citation.pk)[-1], lines(Participation, taking_part.pk)[-1]] == [("-", "ada", None)] * 2
+
+
+def test_history_has_citations_deleted_by_query(ada):
+    citation = make_citation(make_event())
+
+    Citation.objects.filter(pk=citation.pk).delete()
+
+    assert lines(Citation, citation.pk) == [("+", "ada", None), ("-", "ada", None)]
+
+
+def test_history_has_quotes_that_a_changed_text_moved(ada):
+    citation = make_citation(make_event())
+    citation.briefing.text = f"Good afternoon. {citation.briefing.text}"
+    citation.briefing.save()
+
+    states = citation.history.order_by("history_id").values_list("state", "history_user__username")
+    assert list(states) == [("verified", "ada"), ("moved", "ada")]
+
+
+def test_history_has_no_line_for_counted_evidence():
+    event = make_published()
+    make_citation(event, make_briefing())
+
+    assert event.history.count() == 2
+
+
+def test_history_outlives_its_user(ada):
+    event = make_event()
+    ada.delete()
+
+    assert lines(Event, event.pk) == [("+", None, None)]
+
+
+def test_history_of_a_place_says_nothing_new_when_its_events_take_its_country():
+    event = make_event(place=make_place(country="AM"))
+    event.place.country = "AZ"
+    event.place.save()
+
+    assert event.history.count() == 1

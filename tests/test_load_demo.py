@@ -1,0 +1,167 @@
+import io
+import json
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+
+from tests.factories import make_event
+from timeline import models
+from timeline.management.commands.load_demo import FIXTURES
+from timeline.models import Briefing, Citation, Event, Participation
+
+pytestmark = pytest.mark.django_db
+
+TABLES = [
+    models.Actor,
+    models.ActorAlias,
+    models.Place,
+    models.Conflict,
+    models.Briefing,
+    models.BriefingSpeaker,
+    models.Event,
+    models.Participation,
+    models.Citation,
+    models.EventRelation,
+]
+CLOCKS = {"recorded_at", "updated_at", "published_at"}
+
+
+def load_demo(*arguments: str) -> str:
+    said = io.StringIO()
+    call_command("load_demo", *arguments, stdout=said)
+    return said.getvalue()
+
+
+def fixtures() -> list[dict]:
+    """Return the records of all fixtures, without the moments at which they were written."""
+    records = []
+    for name in FIXTURES:
+        records += json.loads((settings.BASE_DIR / "fixtures" / f"{name}.json").read_text(encoding="utf-8"))
+    return [without_clocks(record) for record in records]
+
+
+def without_clocks(record: dict) -> dict:
+    return record | {"fields": {name: value for name, value in record["fields"].items() if name not in CLOCKS}}
+
+
+def stored() -> list[dict]:
+    """Return what the tables hold, in the form of the fixtures."""
+    written = io.StringIO()
+    labels = [model._meta.label for model in TABLES]
+    call_command("dumpdata", *labels, natural_primary=True, natural_foreign=True, stdout=written)
+    return [without_clocks(record) for record in json.loads(written.getvalue())]
+
+
+def in_any_order(records: list[dict]) -> list[str]:
+    return sorted(json.dumps(record, sort_keys=True) for record in records)
+
+
+def test_load_demo_adds_every_record_of_the_fixtures():
+    assert load_demo() == f"{len(fixtures())} demo records added.\n"
+
+
+def test_load_demo_stores_what_the_fixtures_say():
+    load_demo()
+
+    assert in_any_order(stored()) == in_any_order(fixtures())
+
+
+def test_load_demo_publishes_its_events():
+    load_demo()
+
+    assert set(Event.objects.values_list("status", flat=True)) == {"published"}
+
+
+def test_load_demo_stores_quotes_that_stand_in_their_briefing():
+    load_demo()
+
+    assert set(Citation.objects.values_list("state", flat=True)) == {"verified"}
+    call_command("verify_quotes", stdout=io.StringIO())
+
+
+def test_load_demo_stores_only_what_validation_accepts():
+    load_demo()
+
+    for model in TABLES:
+        for row in model.objects.all():
+            row.full_clean()
+
+
+def test_load_demo_writes_the_history_an_editor_would_have():
+    load_demo()
+
+    event = Event.objects.first()
+    rows = event.history.order_by("history_id").values_list("history_type", "status")
+    assert list(rows) == [("+", "draft"), ("~", "published")]
+    assert [model.history.filter(history_type="+").count() for model in TABLES] == [
+        model.objects.count() for model in TABLES
+    ]
+
+
+def test_load_demo_a_second_time_changes_nothing():
+    load_demo()
+    before = [list(model.objects.order_by("pk").values()) for model in TABLES]
+    history = [model.history.count() for model in TABLES]
+
+    assert load_demo() == "0 demo records added.\n"
+
+    assert [list(model.objects.order_by("pk").values()) for model in TABLES] == before
+    assert [model.history.count() for model in TABLES] == history
+
+
+def test_load_demo_leaves_alone_what_was_changed():
+    load_demo()
+    changed, withdrawn = Event.objects.all()[:2]
+    changed.title = "Changed by an editor"
+    changed.save()
+    withdrawn.withdraw("Wrong day.")
+
+    load_demo()
+
+    changed.refresh_from_db()
+    withdrawn.refresh_from_db()
+    assert (changed.title, withdrawn.status) == ("Changed by an editor", "withdrawn")
+
+
+def test_load_demo_adds_again_what_was_deleted():
+    load_demo()
+    Participation.objects.first().delete()
+
+    assert load_demo() == "1 demo records added.\n"
+
+
+def test_load_demo_if_empty_fills_an_empty_database():
+    assert load_demo("--if-empty") == f"{len(fixtures())} demo records added.\n"
+
+
+def test_load_demo_if_empty_leaves_a_database_in_use_alone():
+    make_event()
+
+    assert load_demo("--if-empty") == "The database holds data already; no demo data loaded.\n"
+    assert Event.objects.count() == 1
+
+
+def test_load_demo_if_empty_does_not_bring_back_what_an_editor_deleted():
+    make_event().delete()
+
+    assert load_demo("--if-empty") == "The database holds data already; no demo data loaded.\n"
+    assert Briefing.objects.count() == 0
+
+
+def test_load_demo_adds_all_or_nothing(monkeypatch):
+    def refuse(event):
+        raise ValidationError("not this one")
+
+    monkeypatch.setattr(Event, "publish", refuse)
+    with pytest.raises(ValidationError):
+        load_demo()
+
+    assert [model.objects.count() for model in TABLES] == [0] * len(TABLES)
+
+
+def test_fixtures_load_by_loaddata_too():
+    call_command("loaddata", *FIXTURES, verbosity=0)
+
+    assert in_any_order(stored()) == in_any_order(fixtures())

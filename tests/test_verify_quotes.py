@@ -1,0 +1,164 @@
+import io
+import os
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from tests.factories import make_briefing, make_citation, make_event
+from tests.held import force
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "MS PORTER: The ceasefire holds. Troops moved."
+
+
+def verify() -> tuple[str, int, str]:
+    """Return what the command says, its exit code, and what it says of the failure."""
+    said = io.StringIO()
+    try:
+        call_command("verify_quotes", stdout=said)
+    except CommandError as error:
+        return said.getvalue(), error.returncode, str(error)
+    return said.getvalue(), 0, ""
+
+
+def failure(broken: int, total: int, altered: int) -> str:
+    return (
+        f"{broken} of {total} quotes do not stand in their briefing, or more than once; "
+        f"{altered} texts differ from their SHA-256."
+    )
+
+
+def test_verify_quotes_of_nothing():
+    assert verify() == ("All 0 quotes stand in their briefings.\n", 0, "")
+
+
+def test_verify_quotes_has_one_line_for_each_citation():
+    event, briefing = make_event("A truce"), make_briefing(TEXT, slug="porter")
+    late = make_citation(event, briefing, quote="Troops moved.")
+    early = make_citation(event, briefing)
+
+    assert verify() == (
+        f"verified   {early.public_id}  porter  “The ceasefire holds.”  A truce\n"
+        f"verified   {late.public_id}  porter  “Troops moved.”  A truce\n"
+        "All 2 quotes stand in their briefings.\n",
+        0,
+        "",
+    )
+
+
+def test_verify_quotes_has_one_line_for_words_on_two():
+    briefing = make_briefing("MS PORTER: The ceasefire\nholds.", slug="porter")
+    citation = make_citation(make_event("A truce"), briefing)
+
+    assert verify()[0].splitlines()[0] == f"verified   {citation.public_id}  porter  “The ceasefire holds.”  A truce"
+
+
+def test_verify_quotes_names_a_quote_whose_words_were_changed():
+    briefing = make_briefing(TEXT, slug="porter")
+    changed = make_citation(make_event("A truce"), briefing)
+    kept = make_citation(make_event("A march"), briefing, quote="Troops moved.")
+    force(briefing, text=TEXT.replace("holds", "fails"))
+
+    assert verify() == (
+        "altered    porter  the text does not match the SHA-256 stored with it\n"
+        f"missing    {changed.public_id}  porter  “The ceasefire holds.”  A truce\n"
+        f"verified   {kept.public_id}  porter  “Troops moved.”  A march\n",
+        1,
+        failure(1, 2, 1),
+    )
+
+
+def test_verify_quotes_changes_nothing():
+    citation = make_citation(make_event(), make_briefing(TEXT))
+    force(citation.briefing, text="MS PORTER: No comment.")
+    verify()
+
+    citation.refresh_from_db()
+    assert (citation.state, citation.history.count()) == ("verified", 1)
+
+
+def test_verify_quotes_reports_a_word_changed_outside_any_quote():
+    briefing = make_briefing(TEXT, slug="porter")
+    citation = make_citation(make_event("A truce"), briefing)
+    force(briefing, text=TEXT.replace("moved", "stayed"))
+
+    assert verify() == (
+        "altered    porter  the text does not match the SHA-256 stored with it\n"
+        f"verified   {citation.public_id}  porter  “The ceasefire holds.”  A truce\n",
+        1,
+        failure(0, 1, 1),
+    )
+
+
+def test_verify_quotes_reports_a_changed_text_that_nothing_quotes():
+    briefing = make_briefing(TEXT, slug="porter")
+    force(briefing, text="MS PORTER: No comment.")
+
+    assert verify() == (
+        "altered    porter  the text does not match the SHA-256 stored with it\n",
+        1,
+        failure(0, 0, 1),
+    )
+
+
+def test_verify_quotes_says_where_a_quote_has_moved():
+    briefing = make_briefing(TEXT, slug="porter")
+    citation = make_citation(make_event("A truce"), briefing)
+    force(briefing, text=f"Good afternoon. {TEXT}")
+
+    assert verify()[0].splitlines()[1] == f"moved      {citation.public_id}  porter  “The ceasefire holds.”  A truce"
+
+
+def test_verify_quotes_fails_on_a_quote_that_stands_twice():
+    briefing = make_briefing("MS PORTER: It holds. It holds.", slug="porter")
+    citation = make_citation(make_event("A truce"), briefing, quote="It holds.")
+
+    assert verify() == (f"ambiguous  {citation.public_id}  porter  “It holds.”  A truce\n", 1, failure(1, 1, 0))
+
+
+def test_verify_quotes_fails_on_a_quote_that_was_never_found():
+    briefing = make_briefing(TEXT, slug="porter")
+    citation = make_citation(make_event("A truce"), briefing, quote="Nobody said this.")
+
+    assert verify() == (f"missing    {citation.public_id}  porter  “Nobody said this.”  A truce\n", 1, failure(1, 1, 0))
+
+
+def test_verify_quotes_passes_over_a_briefing_without_text():
+    briefing = make_briefing("", url="https://example.org", slug="porter")
+    citation = make_citation(make_event("A truce"), briefing)
+
+    assert verify() == (
+        f"no_text    {citation.public_id}  porter  “The ceasefire holds.”  A truce\n"
+        "All 1 quotes stand in their briefings.\n",
+        0,
+        "",
+    )
+
+
+@pytest.mark.parametrize(("word", "code"), [("holds", 0), ("fails", 1)])
+def test_verify_quotes_tells_the_shell(word, code, tmp_path):
+    if connection.vendor != "sqlite":
+        pytest.skip("the exit code is Django's own; it is asked for on a copy of a SQLite database")
+    briefing = make_briefing(TEXT)
+    citation = make_citation(make_event(), briefing)
+    force(briefing, text=TEXT.replace("holds", word))
+    file = tmp_path / "copy.sqlite3"
+    copy = sqlite3.connect(file)
+    copy.executescript("\n".join(connection.connection.iterdump()))
+    copy.close()
+
+    done = subprocess.run(  # noqa: S603 (our own command)
+        [sys.executable, "manage.py", "verify_quotes"],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{file}"},
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.returncode, citation.public_id in done.stdout) == (code, True)
