@@ -1,0 +1,56 @@
+"""What only a browser shows: a live server with the demo, Debian's Chromium, and no complaint in its console."""
+
+import io
+import os
+import shutil
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright runs an event loop in the thread of the test
+
+PASSWORD = "a password of the tests"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    return browser_type_launch_args | {"executable_path": shutil.which("chromium"), "args": arguments}
+
+
+@pytest.fixture(autouse=True)
+def complaints(page):
+    """Fail a test during which the browser's console complains: a blocked script, a missing file, an error."""
+    heard = []
+    page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    yield heard
+    assert heard == []
+
+
+@pytest.fixture
+def demo(transactional_db, django_db_serialized_rollback):
+    call_command("load_demo", stdout=io.StringIO())
+
+
+@pytest.fixture
+def admin_login(page, live_server):
+    """Return a function that signs a user in, with these permissions, or as superuser where none are given."""
+
+    def login(name: str = "ada", *permissions: str):
+        users = get_user_model().objects
+        if permissions:
+            from django.contrib.auth.models import Permission
+
+            user = users.create_user(name, password=PASSWORD, is_staff=True)
+            user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+        else:
+            user = users.create_superuser(name, password=PASSWORD)
+        page.goto(f"{live_server.url}/admin/login/")
+        page.get_by_label("Username").fill(name)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        return user
+
+    return login
