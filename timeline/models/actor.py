@@ -6,6 +6,7 @@ from simple_history.models import HistoricalRecords
 from timeline.folding import fold
 from timeline.querysets import ActorQuerySet, KeyedManager
 
+from .ancestry import ActorAncestor
 from .rules import country_code, filled, not_itself, one_line, one_of, plain_text, with_derived
 
 
@@ -69,9 +70,15 @@ class Actor(models.Model):
             seen.add(above.pk)
             above = above.parent
 
+    @transaction.atomic
     def save(self, *args, **kwargs) -> None:
         self.search_text = self._searchable()
         super().save(*args, **with_derived(kwargs, "search_text"))
+
+    def save_base(self, *args, **kwargs) -> None:
+        """Save, and the line of those it belongs to; fixtures are loaded through here alone."""
+        super().save_base(*args, **kwargs)
+        ActorAncestor.objects.follow(self)
 
     def _searchable(self) -> str:
         aliases = self.aliases.values_list("name", flat=True) if self.pk else []

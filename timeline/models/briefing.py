@@ -72,7 +72,7 @@ class Briefing(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)  # UTC
     updated_at = models.DateTimeField(auto_now=True)  # UTC
 
-    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
+    history = HistoricalRecords()
     objects = BriefingQuerySet.as_manager()
 
     class Meta:

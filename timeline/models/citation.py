@@ -125,7 +125,7 @@ class Citation(models.Model):
     quote_search = models.TextField(editable=False, default="")  # the quote, folded
 
     history = HistoricalRecords(
-        history_change_reason_field=models.TextField(null=True), excluded_fields=["quote_search"]
+        excluded_fields=["quote_search"]
     )
     objects = CitationQuerySet.as_manager()
 

@@ -113,7 +113,6 @@ class Event(Publication, models.Model):
     search_text = models.TextField(editable=False, default="")  # title and summary, folded
 
     history = HistoricalRecords(
-        history_change_reason_field=models.TextField(null=True),
         excluded_fields=["search_text", "sort_on", "first_reported_on", "supporting_count", "country"],
     )
     objects = EventQuerySet.as_manager()

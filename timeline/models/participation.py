@@ -34,7 +34,7 @@ class Participation(models.Model):
     )
     position = models.PositiveSmallIntegerField(default=0, help_text="Order in which the actors are named.")
 
-    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
+    history = HistoricalRecords()
     objects = KeyedManager("event__public_id", "actor__slug", "role")
 
     class Meta:

@@ -50,7 +50,7 @@ class EventRelation(models.Model):
     )
     note = models.CharField(max_length=300, blank=True, validators=[one_line])
 
-    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
+    history = HistoricalRecords()
     objects = KeyedManager("from_event__public_id", "kind", "to_event__public_id")
 
     class Meta:

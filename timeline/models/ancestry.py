@@ -1,0 +1,52 @@
+from django.db import models, transaction
+
+
+class ActorAncestorManager(models.Manager):
+    """Keeps the table in step with `Actor.parent`."""
+
+    def follow(self, actor) -> None:
+        """Set the line of one actor that was saved. Two queries where nothing changed."""
+        above = self.filter(actor=actor.parent_id).values_list("ancestor", flat=True) if actor.parent_id else ()
+        line = {actor.pk, *above}
+        stored = set(self.filter(actor=actor).values_list("ancestor", flat=True))
+        if stored == line:
+            return
+        if stored or actor.members.exists():
+            self.rebuild()
+        else:
+            self.bulk_create(self.model(ancestor_id=one, actor=actor) for one in line)
+
+    @transaction.atomic
+    def rebuild(self) -> None:
+        """Compare the whole table with the parents as they stand, and mend what differs."""
+        parents = dict(self.model.actor.field.related_model.objects.order_by().values_list("pk", "parent"))
+        wanted = {(above, pk) for pk in parents for above in line(pk, parents)}
+        stored = {(above, actor): pk for pk, above, actor in self.values_list("pk", "ancestor", "actor")}
+        self.filter(pk__in=[pk for pair, pk in stored.items() if pair not in wanted]).delete()
+        self.bulk_create(
+            self.model(ancestor_id=above, actor_id=actor) for above, actor in sorted(wanted - stored.keys())
+        )
+
+
+def line(pk: int, parents: dict[int, int | None]) -> list[int]:
+    """Return an actor and all that it belongs to; a circle of parents is walked once."""
+    found = []
+    while pk is not None and pk not in found:
+        found.append(pk)
+        pk = parents.get(pk)
+    return found
+
+
+class ActorAncestor(models.Model):
+    """Who belongs to whom, at any depth; each actor belongs to itself. Derived from `Actor.parent`."""
+
+    ancestor = models.ForeignKey("Actor", on_delete=models.CASCADE, related_name="+", db_index=False)
+    actor = models.ForeignKey("Actor", on_delete=models.CASCADE, related_name="ancestry")
+
+    objects = ActorAncestorManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ancestor", "actor"], name="actorancestor_once")]
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} within {self.ancestor_id}"
