@@ -1,0 +1,1 @@
+"""Figures of speed and memory on a generated world: python -m benchmarks [EVENTS]."""

@@ -1,0 +1,125 @@
+"""A world of any size, the same each time: events with dates of every precision, actors, places and sources."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from itertools import count
+from random import Random
+
+from django.db import connection, transaction
+
+from benchmarks import dates, sources
+from benchmarks.sources import DRAFT_SHARE, Source
+from timeline import revision
+from timeline.folding import fold
+from timeline.models import Actor, Citation, Event, EventType, Participation, Place
+from timeline.models.participation import Role
+from timeline.models.rules import ID_ALPHABET, ID_LENGTH
+from timeline.quotes import CONTEXT
+
+BATCH = 2_000  # events at once
+SAYING = ("announces", "confirms", "reports", "calls_for", "condemns", "mentions")
+MOMENT = dt.datetime(2026, 7, 1, tzinfo=dt.UTC)
+
+
+class World:
+    """What the events are made of."""
+
+    def __init__(self, rng: Random):
+        self.rng = rng
+        self.actors = sources.make_actors()
+        self.places = sources.make_places(rng)
+        self.conflicts = sources.make_conflicts()
+        briefings = sources.make_sources(self.actors, rng)
+        self.sources = [one for one in briefings if one.briefing.is_public]
+        self.any_sources = briefings
+        self.types = list(EventType.objects.order_by("pk"))
+        self.numbers = count(1)
+
+    def often_first(self, rows: list):
+        """Return one of the rows, those at the beginning far more often."""
+        return rows[int(len(rows) * self.rng.random() ** 2.5)]
+
+    def public_id(self) -> str:
+        return "".join(self.rng.choices(ID_ALPHABET, k=ID_LENGTH))
+
+
+def fill(events: int, say: Callable[[str], None] = lambda text: None) -> None:
+    """Write a world with so many events into an empty database."""
+    with transaction.atomic():
+        world = World(Random(20201109))  # noqa: S311 (the same world each time)
+        for done in range(0, events, BATCH):
+            add_events(world, min(BATCH, events - done))
+            say(f"{min(done + BATCH, events):,} of {events:,} events")
+        Event.objects.refresh_evidence()
+        revision.rise()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def add_events(world: World, number: int) -> None:
+    events = Event.objects.bulk_create([new_event(world) for _ in range(number)])
+    Participation.objects.bulk_create(one for event in events for one in participations(world, event))
+    Citation.objects.bulk_create(one for event in events for one in citations(world, event))
+
+
+def new_event(world: World) -> Event:
+    rng, number = world.rng, next(world.numbers)
+    kind, place = world.often_first(world.types), _maybe(rng, 0.9, world.often_first(world.places))
+    event = Event(
+        public_id=world.public_id(),
+        title=f"{kind.name}, event number {number}",
+        summary=f"What the sources say of event number {number}, and what they leave open.",
+        event_type=kind,
+        place=place,
+        conflict=_maybe(rng, 0.85, world.often_first(world.conflicts)),
+        edtf=dates.edtf(dates.day(rng), rng),
+        country=place.country if place else "",
+        supporting_count=1,
+    )
+    event._derive_date()
+    event.search_text = fold(f"{event.title} | {event.summary}")
+    if rng.random() >= DRAFT_SHARE:
+        event.status, event.published_at = "published", MOMENT
+    return event
+
+
+def _maybe(rng: Random, share: float, row: Place) -> Place | None:
+    return row if rng.random() < share else None
+
+
+def participations(world: World, event: Event) -> Iterator[Participation]:
+    """Yield two, of two actors."""
+    first = second = world.often_first(world.actors)
+    while second == first:
+        second = world.often_first(world.actors)
+    for position, actor in enumerate((first, second)):
+        yield Participation(event=event, actor=actor, role=world.rng.choice(Role.values), position=position)
+
+
+def citations(world: World, event: Event) -> Iterator[Citation]:
+    """Yield one that supports the event, in a briefing that the public can read, and sometimes another."""
+    yield citation(world, event, world.often_first(world.sources), world.rng.choice(SAYING), 0)
+    if world.rng.random() < 0.5:
+        act = "denies" if world.rng.random() < 0.15 else world.rng.choice(SAYING)
+        yield citation(world, event, world.often_first(world.any_sources), act, 1)
+
+
+def citation(world: World, event: Event, source: Source, act: str, position: int) -> Citation:
+    start, end = world.rng.choice(source.spans)
+    text = source.briefing.text
+    return Citation(
+        public_id=world.public_id(),
+        event=event,
+        briefing=source.briefing,
+        quote=text[start:end],
+        prefix=text[max(0, start - CONTEXT) : start],
+        suffix=text[end : end + CONTEXT],
+        start=start,
+        end=end,
+        state="verified",
+        turn_kind="statement",
+        act=act,
+        speaker=world.often_first(world.actors) if world.rng.random() < 0.8 else None,
+        position=position,
+        quote_search=fold(text[start:end]),
+    )

@@ -1,0 +1,23 @@
+import pytest
+from django.http import QueryDict
+from hypothesis import HealthCheck, given, settings
+
+from tests.test_parity import queries, world  # noqa: F401
+from timeline.filters import EventFilter
+from timeline.histogram import histogram
+from timeline.models import Event
+
+
+def chosen(query: str = "") -> EventFilter:
+    return EventFilter(QueryDict(query), Event.objects.public())
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(queries())
+def test_bars_sum_up_to_the_list(world, query):  # noqa: F811
+    asked = chosen(query)
+    if asked.messages:
+        return
+    drawn = histogram(asked)
+    assert drawn.total == asked.events.count()
+    assert sum(bar.certain + bar.possible for bar in drawn.bars) + drawn.undated == pytest.approx(drawn.total, abs=1e-6)
