@@ -1,0 +1,65 @@
+"""Lanes with more events than can be drawn one by one: a column for each cell, its certain part solid."""
+
+from collections.abc import Iterable, Iterator
+
+from timeline.axis import number
+from timeline.marks import Column, LaneMarks
+from timeline.marks.steps import Step
+
+from .figures import DrawnColumn, DrawnLane, Text
+from .links import Links
+from .scale import Scale
+
+TOP, BASE, FOOT = 1.5, 4.4, 4.7  # em: where the tallest column ends, where all stand, where the lane ends
+LEAST = 0.2  # em: the lowest column that is still seen
+GAP = 0.05  # of a cell, kept free on either side of its column
+DIGIT, SPACE = 6.9, 4  # CSS pixels
+
+
+def drawn(found: LaneMarks, lane: int, scale: Scale, step: Step, links: Links) -> DrawnLane:
+    tallest = max((column.possible for column in found.columns), default=1)
+    return DrawnLane(
+        number=lane,
+        lane=found.lane,
+        height=number(FOOT),
+        marks=[],
+        columns=[_column(one, scale, step, links, tallest) for one in found.columns],
+        certain="".join(_certain(one, scale, tallest) for one in found.columns if one.certain),
+        texts=tuple(_counts(found.columns, scale, tallest)),
+    )
+
+
+def _height(count: int, tallest: int) -> float:
+    return max(LEAST, (BASE - TOP) * count / tallest) if count else 0
+
+
+def _column(one: Column, scale: Scale, step: Step, links: Links, tallest: int) -> DrawnColumn:
+    start, end = scale.start_of(one.first), scale.end_of(one.last)
+    gap = GAP * (end - start)
+    height = _height(one.possible, tallest)
+    kind = "c-hatch" if one.possible > one.certain else "c-plain"
+    href = links.on_days(one.first, one.last) if step.is_day else links.closer(one.first, one.last)
+    span = number(start + gap), number(end - start - 2 * gap)
+    return DrawnColumn(href, one.words, kind, *span, number(BASE - height), number(height))
+
+
+def _certain(one: Column, scale: Scale, tallest: int) -> str:
+    start, end = one.first.toordinal() - scale.start, one.last.toordinal() + 1 - scale.start
+    gap = GAP * (end - start)
+    top = round(100 * (BASE - _height(one.certain, tallest)))
+    return f"M{number(start + gap)} {100 * BASE:.0f}V{top}H{number(end - gap)}V{100 * BASE:.0f}Z"
+
+
+def _counts(columns: Iterable[Column], scale: Scale, tallest: int) -> Iterator[Text]:
+    """Yield the numbers that fit above their columns, and in any case that of a tallest one."""
+    wide = [one for one in columns if _wide(one, scale) >= len(f"{one.possible:,}") * DIGIT + SPACE]
+    peak = next((one for one in columns if one.possible == tallest), None)
+    for one in columns if len(wide) == len(tuple(columns)) else filter(None, [peak]):
+        x = (scale.start_of(one.first) + scale.end_of(one.last)) / 2
+        kind = "n-cell n-peak" if one is peak else "n-cell"
+        y = BASE - _height(one.possible, tallest) - 0.35
+        yield Text(f"{one.possible:,}", kind, number(min(max(x, 1.5), 98.5)), number(y))
+
+
+def _wide(one: Column, scale: Scale) -> float:
+    return scale.pixels(scale.end_of(one.last) - scale.start_of(one.first))

@@ -1,0 +1,87 @@
+"""What the template draws: x and width in per cent of the plot, y and height in em."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from timeline.axis import Tick
+from timeline.marks import Mark, Marks
+from timeline.marks.lanes import Lane
+
+from .links import Links
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    kind: str  # its class: m-hit, m-solid, m-hatch
+    x: str
+    width: str
+    y: str
+    height: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A symbol of fixed size at a day: a category's shape, a limit, an arrow, a torn edge."""
+
+    symbol: str
+    x: str
+    y: str
+    box: tuple[str, str, str, str]  # em: x and y from there, width, height
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+    kind: str  # its class
+    x: str
+    y: str
+    dx: str = "0"  # em
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnMark:
+    mark: Mark
+    key: str  # tells it from all others, whatever the view
+    href: str
+    hit: Rect
+    rects: list[Rect]
+    signs: list[Sign]
+    texts: list[Text]
+    lists: bool  # no closer look would part its events: they are listed
+
+
+class DrawnColumn(NamedTuple):
+    """A column of a lane; a tuple, for there are hundreds, and templates unpack tuples quickly."""
+
+    href: str  # of a closer look, or of the list of its day
+    words: str
+    kind: str  # its class
+    x: str
+    width: str
+    y: str
+    height: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLane:
+    number: int
+    lane: Lane
+    height: str
+    marks: list[DrawnMark]
+    columns: list[DrawnColumn]
+    certain: str = ""  # path of the certain part of all columns: days across, hundredths of em down
+    texts: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    marks: Marks
+    links: Links
+    lanes: list[DrawnLane]
+    empty: list[Lane]  # without any event
+    ticks: list[Tick]
+    known: str  # where the day of the last briefing ends; empty: outside
+
+    @property
+    def has_columns(self) -> bool:
+        return any(lane.columns for lane in self.lanes)

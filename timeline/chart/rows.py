@@ -1,0 +1,105 @@
+"""Marks beside and beneath each other: which row each takes, and on which side its name stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from timeline.marks import Mark
+
+from .scale import Scale
+
+MOST_ROWS = 5
+LONGEST_LABEL = 44  # characters
+CHARACTER = 6.3  # CSS pixels, on average, at the size of the chart's text
+GLYPH = 18  # CSS pixels
+ARROW = 50
+SPACE = 8
+NARROW = 560  # CSS pixels of the plot; below, names stand above their marks
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    mark: Mark
+    start: float  # of what is drawn in per cent, arrows and shapes left out
+    end: float
+    row: int = 0
+    label: str = ""
+    side: str = ""  # of the label: "start", "end", "inside", "above-start" or "above-end"
+
+
+def place(marks: Iterable[Mark], scale: Scale) -> list[Placed] | None:
+    """Return the marks in rows, with their names if there is room; None where there is not even for the marks."""
+    found = [_measured(mark, scale) for mark in marks]
+    for make in (_labelled, _bare):
+        placed = _in_rows([make(one, scale) for one in found])
+        if placed is not None:
+            return placed
+    return None
+
+
+def _measured(mark: Mark, scale: Scale) -> Placed:
+    shape = mark.shape
+    start, end = scale.start_of(shape.first), scale.end_of(shape.last)
+    if shape.stop and not (shape.hatched or shape.solid):
+        start = end = end if shape.arrow == "start" else start
+    return Placed(mark, start, end)
+
+
+def _extent(one: Placed, scale: Scale) -> tuple[float, float]:
+    """Return the pixels from which and to which a mark reaches, as far as they are in the plot."""
+    start, end = scale.pixels(one.start), scale.pixels(one.end)
+    start -= ARROW if one.mark.shape.arrow == "start" else 0
+    end += ARROW if one.mark.shape.arrow == "end" else 0
+    if one.mark.shape.is_one_day or one.mark.is_block:
+        middle = (start + end) / 2
+        start, end = min(start, middle - GLYPH / 2), max(end, middle + GLYPH / 2)
+    return max(start, 0), min(end, scale.width)
+
+
+def _bare(one: Placed, scale: Scale) -> tuple[Placed, float, float]:
+    return (one, *_extent(one, scale))
+
+
+def _labelled(one: Placed, scale: Scale) -> tuple[Placed, float, float]:
+    start, end = _extent(one, scale)
+    label = shortened(one.mark.events[0].title) if len(one.mark.events) == 1 else ""
+    if not label:
+        return one, start, end
+    wide = len(label) * CHARACTER + SPACE
+    if scale.width < NARROW:
+        if start + wide <= scale.width:
+            return _named(one, label, "above-start"), start, max(end, start + wide)
+        return _named(one, label, "above-end"), min(start, end - wide), end
+    if end + wide <= scale.width:
+        return _named(one, label, "end"), start, end + wide
+    if start - wide >= 0:
+        return _named(one, label, "start"), start - wide, end
+    if end - start >= wide + SPACE:
+        return _named(one, label, "inside"), start, end
+    return one, start, end
+
+
+def _named(one: Placed, label: str, side: str) -> Placed:
+    return Placed(one.mark, one.start, one.end, 0, label, side)
+
+
+def _in_rows(extents: Iterable[tuple[Placed, float, float]]) -> list[Placed] | None:
+    """Return each in the first row where it has room; None where that takes too many rows."""
+    rows: list[list[tuple[float, float]]] = []
+    placed = []
+    for one, start, end in extents:
+        taken = next((n for n, row in enumerate(rows) if _is_free(row, start, end)), len(rows))
+        if taken == len(rows):
+            rows.append([])
+        rows[taken].append((start, end))
+        placed.append(Placed(one.mark, one.start, one.end, taken, one.label, one.side))
+    return placed if len(rows) <= MOST_ROWS else None
+
+
+def _is_free(row: list[tuple[float, float]], start: float, end: float) -> bool:
+    return all(end + SPACE <= other or start >= other_end + SPACE for other, other_end in row)
+
+
+def shortened(title: str) -> str:
+    if len(title) <= LONGEST_LABEL:
+        return title
+    return f"{title[:LONGEST_LABEL].rsplit(' ', 1)[0].rstrip(',;:–-')} …"
