@@ -1,0 +1,54 @@
+"""The pages that other sites may show in a frame. No other page may be framed."""
+
+from collections.abc import Callable
+
+from csp.decorators import csp_replace
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from timeline.exports.rows import absolute
+from timeline.filters import EventFilter
+from timeline.histogram import histogram
+from timeline.models import Citation, Event
+from timeline.overview import overview
+from timeline.structured import dated_title
+
+from .timeline import timeline
+
+IN_FRAME = frozenset({"after", "before"})  # a reader may turn the pages of the list inside the frame
+
+
+def framed(view: Callable) -> Callable:
+    return csp_replace({"frame-ancestors": ["*"]})(xframe_options_exempt(view))
+
+
+@framed
+@require_safe
+def embed(request: HttpRequest) -> HttpResponse:
+    """Show the list of a filter without the site around it. A wrong filter is a 400 with the messages and no events."""
+    chosen = EventFilter(request.GET, Event.objects.public(), also=IN_FRAME)
+    context = {"chosen": chosen, "embedded": True}
+    wrong = chosen.messages
+    if not wrong:
+        try:
+            context |= timeline(chosen, request)
+            context |= {"title": context["sentence"], "overview": overview(histogram(chosen), chosen)}
+        except ValidationError as error:
+            wrong = {"page": error.messages}
+    context["wrong"] = wrong
+    context["permalink"] = absolute(f"/?{chosen.query}" if chosen.query and not wrong else "/")
+    return render(request, "timeline/embed.html", context, status=400 if wrong else 200)
+
+
+@framed
+@require_safe
+def embed_event(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show one event; a withdrawn one by the reason alone."""
+    events = Event.objects.addressable().for_timeline(Citation.objects.public_source())
+    event = get_object_or_404(events, public_id=public_id)
+    context = {"event": event, "embedded": True, "title": dated_title(event)}
+    context["permalink"] = absolute(event.get_absolute_url())
+    return render(request, "timeline/embed.html", context)
