@@ -61,6 +61,7 @@ def dump() -> str:
 
 def empty() -> None:
     Actor.objects.update(parent=None)
+    models.ActorAncestor.objects.all().delete()
     for model in DEPENDENT_FIRST:
         rows = model.objects.all()
         rows._raw_delete(rows.db)
@@ -77,6 +78,33 @@ def test_every_table_comes_back_by_its_natural_keys(tmp_path):
 
     assert dump() == before
     assert [model.objects.count() for model in DEPENDENT_FIRST] == rows == [1, 2, 1, 2, 1, 1, 1, 2, 1, 1, 27]
+
+
+def test_loaded_actors_belong_to_whom_they_belonged(tmp_path):
+    make_one_of_each()
+    file = tmp_path / "all.json"
+    file.write_text(dump(), encoding="utf-8")
+
+    empty()
+    call_command("loaddata", str(file), verbosity=0)
+
+    state = Actor.objects.get(name="Zembla")
+    assert [actor.name for actor in Actor.objects.within([state.pk])] == ["A ministry", "Zembla"]
+
+
+@pytest.mark.parametrize("natural", [True, False])
+def test_whole_dump_loads_beside_what_is_derived_in_loading(natural, tmp_path):
+    make_actor("A ministry", parent=make_actor("Zembla"))
+    file = tmp_path / "all.json"
+    dump_of = ["timeline.actor", "timeline.actorancestor"]
+    call_command("dumpdata", *dump_of, natural_primary=natural, natural_foreign=natural, output=str(file), verbosity=0)
+
+    empty()
+    make_actor("Already there")
+    call_command("loaddata", str(file), verbosity=0)
+
+    state = Actor.objects.get(name="Zembla")
+    assert [actor.name for actor in Actor.objects.within([state.pk])] == ["A ministry", "Zembla"]
 
 
 def test_natural_keys_load_twice_into_the_same_rows(tmp_path):

@@ -161,4 +161,4 @@ def test_verify_quotes_tells_the_shell(word, code, tmp_path):
         text=True,
     )
 
-    assert (done.returncode, citation.public_id in done.stdout) == (code, True)
+    assert (done.returncode, citation.public_id in done.stdout) == (code, True), done.stderr

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from timeline import dates
-from timeline.models import Actor, Briefing, Citation, Event, EventType, Participation, Place
+from timeline.models import Actor, Briefing, Citation, Conflict, Event, EventType, Participation, Place
 from timeline.models.citation import Act
 from timeline.models.event import Status
 from timeline.models.participation import Role
@@ -40,6 +40,7 @@ EVENT_FIELDS = {
     "time_zone": ("Time zone", _plain),
     "event_type_id": ("Type", EventType),
     "place_id": ("Place", Place),
+    "conflict_id": ("Dossier", Conflict),
     "status": ("State", lambda value: Status(value).label),
 }
 CITATION_FIELDS = {

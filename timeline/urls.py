@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from .views import actor, briefing, conflict, event, export, health, place, timeline
+from .views import actor, briefing, compare, conflict, embed, event, export, facet, health, marks, oembed, place, timeline
 
 urlpatterns = [
     path("", timeline.event_list, name="event-list"),
     path("events.<str:extension>", export.event_export, name="event-export"),
     path("events/<slug:public_id>/", event.event_detail, name="event-detail"),
+    path("events/<slug:public_id>/card/", marks.event_card, name="event-card"),
+    path("marks.<str:extension>", marks.marks_as, name="marks"),
+    path("marks/cell/", marks.cell_events, name="marks-cell"),
+    path("compare/", compare.compare, name="compare"),
+    path("embed/", embed.embed, name="embed"),
+    path("embed/events/<slug:public_id>/", embed.embed_event, name="embed-event"),
+    path("oembed/", oembed.oembed, name="oembed"),
+    path("facets/<slug:name>/", facet.facet, name="facet"),
     path("healthz", health.healthz, name="healthz"),
     path("briefings/", briefing.briefing_list, name="briefing-list"),
     path("briefings/<slug:slug>/", briefing.briefing_detail, name="briefing-detail"),

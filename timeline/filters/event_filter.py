@@ -1,4 +1,5 @@
 import datetime as dt
+from copy import copy
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -21,6 +22,12 @@ ORDER = [
     ("-published", "Most recently reported first"),
     ("-recorded", "Most recently recorded first"),
 ]
+CITED = {  # parameter -> lookup on a citation
+    "briefing": "briefing__in",
+    "publisher": "briefing__publisher__in",
+    "speaker": "speaker__in",
+    "act": "act__in",
+}
 DEFAULTS = {"when": "possible", "order": "date"}
 
 
@@ -94,18 +101,45 @@ class EventFilter(django_filters.FilterSet):
     def get_form_class(self) -> type:
         return type("BoundFilterForm", (super().get_form_class(),), {"also": self.also})
 
-    @property
+    @cached_property
     def wanted(self) -> dict:
         """Return the cleaned value of each parameter; empty values where it is not given."""
         self.form.is_valid()
         return self.form.cleaned_data
 
+    def without(self, *names: str) -> "EventFilter":
+        """Return the same filter without some of its parameters. No query: nothing is cleaned again."""
+        return self.having(**{name: self._empty(name) for name in names})
+
+    def having(self, **wanted) -> "EventFilter":
+        """Return the same filter with other cleaned values of some parameters. No query: nothing is cleaned again."""
+        other = copy(self)
+        for derived in ("citations", "events", "in_any_period", "parameters", "said", "same_citations"):
+            other.__dict__.pop(derived, None)
+        other.wanted = self.wanted | wanted
+        return other
+
+    def _empty(self, name: str):
+        field = self.form.fields[name]
+        return field.queryset.none() if isinstance(field, KnownField) else field.to_python("")
+
     @cached_property
     def citations(self) -> QuerySet:
         """Return the citations the reader may see: public, and said by `known_by` where given."""
-        public = Citation.objects.public()
+        return self.said.public()
+
+    @cached_property
+    def said(self) -> QuerySet:
+        """Return the citations by which events are judged. Those of drafts among them: never to be shown."""
+        readable = Citation.objects.public_source()
         day = self.wanted.get("known_by")
-        return public.known_by(day.last) if day else public
+        return readable.known_by(day.last) if day else readable
+
+    @cached_property
+    def same_citations(self) -> QuerySet:
+        """Return those of `said` that meet all that is asked of one: briefing, publisher, speaker and act."""
+        asked = {lookup: values for name, lookup in CITED.items() if (values := self._values(name))}
+        return self.said.filter(**asked)
 
     @cached_property
     def events(self) -> QuerySet:
@@ -147,7 +181,7 @@ class EventFilter(django_filters.FilterSet):
     def _by_words(self, events: QuerySet) -> QuerySet:
         if day := self.wanted["known_by"]:
             events = events.known_by(day.last)
-        return events.matching(self.wanted["q"], self.citations)
+        return events.matching(self.wanted["q"], self.said)
 
     def _by_kind(self, events: QuerySet) -> QuerySet:
         lookups = {
@@ -177,23 +211,16 @@ class EventFilter(django_filters.FilterSet):
         return events
 
     def _by_citation(self, events: QuerySet) -> QuerySet:
-        lookups = {
-            "briefing": "briefing__in",
-            "publisher": "briefing__publisher__in",
-            "speaker": "speaker__in",
-            "act": "act__in",
-        }
-        same = {lookup: values for name, lookup in lookups.items() if (values := self._values(name))}
-        if same:  # one citation must meet them all
-            events = events.cited_by(self.citations.filter(**same))
-        for name, lookup in lookups.items():
+        if any(self._values(name) for name in CITED):
+            events = events.cited_by(self.same_citations)
+        for name, lookup in CITED.items():
             if values := self._values(f"{name}__not"):
-                events = events.not_cited_by(self.citations.filter(**{lookup: values}))
+                events = events.not_cited_by(self.said.filter(**{lookup: values}))
         return events
 
     def _by_evidence(self, events: QuerySet) -> QuerySet:
         kinds = self.wanted["evidence"]
-        return events.with_evidence(kinds, self.citations) if kinds else events
+        return events.with_evidence(kinds, self.said) if kinds else events
 
     def _values(self, name: str) -> list:
         """Return a parameter's values as the database compares them: codes, or primary keys."""

@@ -158,7 +158,8 @@ def _known_by(chosen: EventFilter) -> Clause | None:
     return _clause("As known on", words, f"as known on {words}", "known_by")
 
 
-def sentence(chosen: EventFilter, total: int) -> str:
+def sentence(chosen: EventFilter, total: int, *, with_order: bool = True) -> str:
     """Return "11 events, with Armenia, possibly in March 2022, oldest first"."""
     count = f"{total:,} event{'' if total == 1 else 's'}"
-    return ", ".join([count, *(clause.words for clause in _all_clauses(chosen)), ORDER_WORDS[chosen.order]])
+    order = [ORDER_WORDS[chosen.order]] if with_order else []
+    return ", ".join([count, *(clause.words for clause in _all_clauses(chosen)), *order])

@@ -24,7 +24,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ActorAncestor",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "ancestor", "actor", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
                 (
                     "ancestor",
                     models.ForeignKey(
@@ -43,11 +48,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("ancestor", "actor"), name="actorancestor_once")
-                ],
-            },
         ),
         migrations.CreateModel(
             name="DataRevision",

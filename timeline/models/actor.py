@@ -1,5 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -75,11 +77,6 @@ class Actor(models.Model):
         self.search_text = self._searchable()
         super().save(*args, **with_derived(kwargs, "search_text"))
 
-    def save_base(self, *args, **kwargs) -> None:
-        """Save, and the line of those it belongs to; fixtures are loaded through here alone."""
-        super().save_base(*args, **kwargs)
-        ActorAncestor.objects.follow(self)
-
     def _searchable(self) -> str:
         aliases = self.aliases.values_list("name", flat=True) if self.pk else []
         return fold(" | ".join([self.name, *aliases]))
@@ -87,6 +84,12 @@ class Actor(models.Model):
     def refresh_search_text(self) -> None:
         """Carry changed aliases into the search; no new line in the history, the name did not change."""
         type(self).objects.filter(pk=self.pk).update(search_text=self._searchable())
+
+
+@receiver(post_save, sender=Actor, dispatch_uid="timeline.models.actor")
+def keep_ancestors(instance: Actor, **kwargs) -> None:
+    """Keep the line of an actor just saved. A signal, because fixtures are loaded past `save()`."""
+    ActorAncestor.objects.follow(instance)
 
 
 class ActorAlias(models.Model):

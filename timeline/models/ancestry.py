@@ -4,6 +4,9 @@ from django.db import models, transaction
 class ActorAncestorManager(models.Manager):
     """Keeps the table in step with `Actor.parent`."""
 
+    def get_by_natural_key(self, ancestor: str, actor: str) -> "ActorAncestor":
+        return self.get(ancestor__slug=ancestor, actor__slug=actor)
+
     def follow(self, actor) -> None:
         """Set the line of one actor that was saved. Two queries where nothing changed."""
         above = self.filter(actor=actor.parent_id).values_list("ancestor", flat=True) if actor.parent_id else ()
@@ -21,11 +24,9 @@ class ActorAncestorManager(models.Manager):
         """Compare the whole table with the parents as they stand, and mend what differs."""
         parents = dict(self.model.actor.field.related_model.objects.order_by().values_list("pk", "parent"))
         wanted = {(above, pk) for pk in parents for above in line(pk, parents)}
-        stored = {(above, actor): pk for pk, above, actor in self.values_list("pk", "ancestor", "actor")}
-        self.filter(pk__in=[pk for pair, pk in stored.items() if pair not in wanted]).delete()
-        self.bulk_create(
-            self.model(ancestor_id=above, actor_id=actor) for above, actor in sorted(wanted - stored.keys())
-        )
+        stored = set(self.values_list("pk", flat=True))
+        self.filter(pk__in=list(stored - wanted)).delete()
+        self.bulk_create(self.model(ancestor_id=above, actor_id=actor) for above, actor in sorted(wanted - stored))
 
 
 def line(pk: int, parents: dict[int, int | None]) -> list[int]:
@@ -40,13 +41,16 @@ def line(pk: int, parents: dict[int, int | None]) -> list[int]:
 class ActorAncestor(models.Model):
     """Who belongs to whom, at any depth; each actor belongs to itself. Derived from `Actor.parent`."""
 
+    pk = models.CompositePrimaryKey("ancestor", "actor")  # a dump loads into the rows that loading actors has made
     ancestor = models.ForeignKey("Actor", on_delete=models.CASCADE, related_name="+", db_index=False)
     actor = models.ForeignKey("Actor", on_delete=models.CASCADE, related_name="ancestry")
 
     objects = ActorAncestorManager()
 
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["ancestor", "actor"], name="actorancestor_once")]
-
     def __str__(self) -> str:
         return f"{self.actor_id} within {self.ancestor_id}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.ancestor.slug, self.actor.slug)
+
+    natural_key.dependencies = ["timeline.actor"]

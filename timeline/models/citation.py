@@ -124,15 +124,14 @@ class Citation(models.Model):
     position = models.PositiveSmallIntegerField(default=0, help_text="Order; the first is shown in lists.")
     quote_search = models.TextField(editable=False, default="")  # the quote, folded
 
-    history = HistoricalRecords(
-        excluded_fields=["quote_search"]
-    )
+    history = HistoricalRecords(excluded_fields=["quote_search"])
     objects = CitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
         indexes = [
-            models.Index(fields=["event", "briefing"], name="citation_event_briefing"),
+            models.Index(fields=["event", "briefing", "speaker", "act", "state"], name="citation_of_event"),
+            models.Index(fields=["briefing", "act", "speaker", "state", "event"], name="citation_of_briefing"),
             models.Index(fields=["briefing", "start"], name="citation_in_text"),
         ]
         constraints = [

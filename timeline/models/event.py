@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -92,6 +92,11 @@ class Event(Publication, models.Model):
     end_latest = models.DateField(editable=False)
     date_qualifier = models.CharField(max_length=1, blank=True, choices=Qualifier, editable=False)
     sort_on = models.DateField(editable=False)  # start_earliest; date.max where the start is not known, to come last
+    known_on = models.GeneratedField(  # the one day on which it happened; NULL: the date is anything else
+        expression=Case(When(start_earliest=F("end_latest"), date_qualifier="", then=F("start_earliest"))),
+        output_field=models.DateField(null=True),
+        db_persist=True,
+    )
 
     time_of_day = models.TimeField(
         "clock time",
@@ -113,7 +118,7 @@ class Event(Publication, models.Model):
     search_text = models.TextField(editable=False, default="")  # title and summary, folded
 
     history = HistoricalRecords(
-        excluded_fields=["search_text", "sort_on", "first_reported_on", "supporting_count", "country"],
+        excluded_fields=["search_text", "sort_on", "first_reported_on", "supporting_count", "country", "known_on"],
     )
     objects = EventQuerySet.as_manager()
 
@@ -133,6 +138,13 @@ class Event(Publication, models.Model):
                 fields=["status", "country", "event_type", "sort_on", "id", "end_latest"], name="event_country_type"
             ),
             models.Index(fields=["status", "-first_reported_on", "-id"], name="event_reported"),
+            models.Index(
+                fields=[
+                    *("status", "known_on", "event_type", "sort_on", "start_latest", "end_earliest", "end_latest"),
+                    "date_qualifier",
+                ],
+                name="event_known",
+            ),
             models.Index(fields=["status", "-recorded_at", "-id"], name="event_recorded"),
         ]
         constraints = [

@@ -1,7 +1,7 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from timeline.querysets import KeyedManager
+from timeline.querysets import ParticipationManager
 
 from .actor import Actor
 from .event import Event
@@ -35,7 +35,7 @@ class Participation(models.Model):
     position = models.PositiveSmallIntegerField(default=0, help_text="Order in which the actors are named.")
 
     history = HistoricalRecords()
-    objects = KeyedManager("event__public_id", "actor__slug", "role")
+    objects = ParticipationManager("event__public_id", "actor__slug", "role")
 
     class Meta:
         ordering = ["position", "pk"]

@@ -1,6 +1,8 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from timeline.querysets import RevisedQuerySet
+
 from .rules import filled, one_line, one_of, plain_text
 
 
@@ -31,7 +33,7 @@ class Quad(models.IntegerChoices):
     MATERIAL_CONFLICT = 4, "material conflict"
 
 
-class EventTypeManager(models.Manager):
+class EventTypeManager(models.Manager.from_queryset(RevisedQuerySet)):
     def get_by_natural_key(self, slug: str) -> "EventType":
         return self.get(slug=slug)
 

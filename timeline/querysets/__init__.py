@@ -6,7 +6,9 @@ from .briefing import BriefingQuerySet
 from .citation import CitationQuerySet
 from .conflict import ConflictQuerySet
 from .event import EventQuerySet
+from .participation import ParticipationManager
 from .place import PlaceQuerySet
+from .revised import RevisedQuerySet
 
 __all__ = [
     "ActorQuerySet",
@@ -15,5 +17,7 @@ __all__ = [
     "ConflictQuerySet",
     "EventQuerySet",
     "KeyedManager",
+    "ParticipationManager",
     "PlaceQuerySet",
+    "RevisedQuerySet",
 ]

@@ -2,51 +2,23 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from .base import SluggedQuerySet
 
 
-class Closure(RawSQL):
-    """The ids reached from `start` by following `step`; UNION ends it even on a cycle. Part of one query."""
-
-    def __init__(self, start: models.QuerySet, table: str, step: str, take: str):
-        self.start = start
-        super().__init__(
-            f"WITH RECURSIVE closure(id) AS (%s UNION SELECT {take} FROM {table} child "  # noqa: S608 (all our own)
-            f"JOIN closure ON {step}) SELECT id FROM closure",
-            (),
-        )
-
-    def as_sql(self, compiler, connection):
-        start_sql, params = self.start.query.get_compiler(connection=connection).as_sql()
-        return f"({self.sql % start_sql})", params
-
-
-class WithMembers(models.Func):
-    """The ids of one actor and of all that belong to it, at any depth; for use in a subquery."""
-
-    output_field = models.BigAutoField()
-    template = (
-        "(WITH RECURSIVE closure(id) AS (SELECT %(expressions)s UNION SELECT child.id FROM %(table)s child "
-        "JOIN closure ON child.parent_id = closure.id) SELECT id FROM closure)"
-    )
-
-
 class ActorQuerySet(SluggedQuerySet):
     def within(self, actors: Iterable[int]):
         """Return these actors (primary keys) and all that belong to them, at any depth."""
-        start = self.model._base_manager.order_by().filter(pk__in=list(actors)).values("pk")
-        return self._reached_from(start, "child.parent_id = closure.id", "child.id")
+        return self.filter(pk__in=self._lines().filter(ancestor__in=list(actors)).values("actor"))
 
     def public(self):
         """Return actors the public can meet: named in a published event, speaking in a public citation, publishing
         a published briefing, or holding an actor that does. Others would tell of drafts."""
         met = self._seen_in("participations", "actor", event__status="published")
         everyone = self.model.objects.order_by()
-        start = everyone.filter(met | self._speaks() | self._publishes()).values("pk")
-        return self._reached_from(start, "child.id = closure.id AND child.parent_id IS NOT NULL", "child.parent_id")
+        known = everyone.filter(met | self._speaks() | self._publishes()).values("pk")
+        return self.filter(pk__in=self._lines().filter(actor__in=known).values("ancestor"))
 
     def speaking(self):
         """Return actors that speak in a citation the public can see."""
@@ -70,7 +42,7 @@ class ActorQuerySet(SluggedQuerySet):
     def with_event_count(self):
         """Return actors with `event_count`: the published events of the actor and of all that belong to it, each
         once, as the filter finds them. One query."""
-        members = WithMembers(OuterRef("pk"), table=self.model._meta.db_table)
+        members = self._lines().filter(ancestor=OuterRef(OuterRef("pk"))).values("actor")
         rows = self.model.participations.rel.related_model.objects.order_by()
         found = rows.filter(event__status="published", actor__in=members)
         counted = found.annotate(n=models.Func("event", template="COUNT(DISTINCT %(expressions)s)"))
@@ -91,8 +63,24 @@ class ActorQuerySet(SluggedQuerySet):
             )
         )
 
-    def _reached_from(self, start: models.QuerySet, step: str, take: str):
-        return self.filter(pk__in=Closure(start, self.model._meta.db_table, step, take))
+    def update(self, **values) -> int:
+        changed = super().update(**values)
+        if not values.keys().isdisjoint({"parent", "parent_id"}):
+            self._lines().model.objects.rebuild()
+        return changed
+
+    update.alters_data = True
+
+    def bulk_create(self, *args, **kwargs) -> list:
+        made = super().bulk_create(*args, **kwargs)
+        self._lines().model.objects.rebuild()
+        return made
+
+    bulk_create.alters_data = True
+
+    def _lines(self) -> models.QuerySet:
+        """Return who belongs to whom, at any depth."""
+        return self.model.ancestry.rel.related_model.objects.all()
 
 
 def _count(grouped: models.QuerySet) -> Coalesce:

@@ -1,14 +1,16 @@
 from django.db import models
 
+from .revised import RevisedQuerySet
 
-class SluggedQuerySet(models.QuerySet):
+
+class SluggedQuerySet(RevisedQuerySet):
     """Rows that are known by their slug."""
 
     def get_by_natural_key(self, slug: str) -> models.Model:
         return self.get(slug=slug)
 
 
-class KeyedManager(models.Manager):
+class KeyedManager(models.Manager.from_queryset(RevisedQuerySet)):
     """Rows that are known by several values together, named as lookups."""
 
     def __init__(self, *lookups: str):

@@ -1,10 +1,22 @@
 from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from timeline.parts import NO_EVENT
+
 from .base import SluggedQuerySet
 
 
 class BriefingQuerySet(SluggedQuerySet):
+    def parts(self) -> set[int]:
+        """Return the parts of the data that these briefings belong to: those of the events they speak of. One query."""
+        return {NO_EVENT} | self._citations_of(self).parts()
+
+    def parts_of(self, row) -> set[int]:
+        return {NO_EVENT} | self._citations_of([row.pk]).parts()
+
+    def _citations_of(self, briefings):
+        return self.model.citations.rel.related_model.objects.filter(briefing__in=briefings)
+
     def public(self):
         return self.filter(status="published")
 

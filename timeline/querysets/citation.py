@@ -2,8 +2,10 @@ import datetime as dt
 
 from django.db import models, transaction
 
+from .revised import EventRowQuerySet
 
-class CitationQuerySet(models.QuerySet):
+
+class CitationQuerySet(EventRowQuerySet):
     def get_by_natural_key(self, public_id: str) -> models.Model:
         return self.get(public_id=public_id)
 

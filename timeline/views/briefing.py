@@ -11,6 +11,7 @@ from timeline.exports import FORMATS
 from timeline.exports.rows import absolute
 from timeline.models import Briefing, BriefingSpeaker, Citation, Event
 from timeline.models.citation import QuoteState
+from timeline.structured import of_briefing
 from timeline.transcripts import QUESTION, Transcript, Turn
 
 from .listing import page_of
@@ -80,6 +81,7 @@ def context(briefing: Briefing, citations: list[Citation]) -> dict:
         "addresses": addresses(briefing),
         "formats": FORMATS.values(),
         "permalink": absolute(briefing.get_absolute_url()),
+        "meta": of_briefing(briefing, len(notes)),
         "current": "briefings",
     }
 

@@ -5,9 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from timeline.corrections import corrections
+from timeline.embedding import EVENT_HEIGHT, event_address, frame, oembed_address
 from timeline.exports.rows import absolute
 from timeline.models import Citation, Event
 from timeline.models.event import Status
+from timeline.structured import dated_title, of_event, of_withdrawn
 
 
 @require_safe
@@ -19,12 +21,14 @@ def event_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404("There is no public event at this address.")
     if event.status == Status.WITHDRAWN:
         told = {"event": event, "withdrawn_at": withdrawn_at(event), "current": "timeline"}
+        told["meta"] = of_withdrawn(event)
         return render(request, "timeline/event_withdrawn.html", told)
     return render(request, "timeline/event_detail.html", context(event))
 
 
 def context(event: Event) -> dict:
-    cited = event.shown_citations
+    cited, permalink = event.shown_citations, absolute(event.get_absolute_url())
+    embed_url = event_address(event.public_id)
     return {
         "event": event,
         "citations": cited,
@@ -33,7 +37,11 @@ def context(event: Event) -> dict:
         "accounts": accounts(event),
         "only_in_questions": event.is_known_only_from_questions(cited),
         "corrections": corrections(event),
-        "permalink": absolute(event.get_absolute_url()),
+        "permalink": permalink,
+        "meta": of_event(event, cited),
+        "embed_url": embed_url,
+        "embed_code": frame(embed_url, dated_title(event), height=EVENT_HEIGHT),
+        "oembed_url": oembed_address(permalink),
         "current": "timeline",
     }
 

@@ -22,7 +22,8 @@ def event_export(request: HttpRequest, extension: str) -> HttpResponseBase:
         raise Http404(f"There is no format “{extension}”. Formats: {', '.join(FORMATS)}.")
     chosen = EventFilter(request.GET, Event.objects.public())
     if chosen.messages:
-        return JsonResponse({"errors": chosen.messages, "status": 400}, status=400)
+        answer = {"errors": chosen.messages, "status": 400}
+        return JsonResponse(answer, status=400, json_dumps_params={"ensure_ascii": False})
     export = FORMATS[extension]
     about = describe(chosen)
     response = StreamingHttpResponse(export.render(rows(chosen), about), content_type=export.content_type)

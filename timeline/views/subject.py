@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +25,7 @@ def subject_page(request: HttpRequest, parameter: str, subject: Model, context: 
     if not wrong:
         try:
             context |= timeline(chosen, request, preset=parameter)
+            context["meta"] = replace(context["meta"], title=f"{subject}: {context['sentence']}")
         except ValidationError as error:
             wrong = {"page": error.messages}
     template = f"timeline/{parameter}_detail.html"

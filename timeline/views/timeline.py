@@ -8,32 +8,54 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from timeline import grouping, paging
+from timeline.embedding import oembed_address
 from timeline.exports import FORMATS
 from timeline.exports.rows import absolute
 from timeline.filters import EventFilter
-from timeline.filters.choices import groups
+from timeline.filters.choices import carried_by_page, refused
 from timeline.filters.event_filter import DEFAULTS
 from timeline.filters.sentence import clauses, sentence
 from timeline.filters.widening import offers
+from timeline.histogram import histogram
+from timeline.marks.view import PARAMETERS as VIEW
+from timeline.marks.view import view
 from timeline.models import Event
+from timeline.narrowing import panels
+from timeline.overview import overview
+
+from .marks import lanes
+from .sharing import sharing
 
 PAGE_MARKS = frozenset({"after", "before"})
+KEPT = ("axis", "lanes")  # of the view's parameters; its window and its event belong to the filter they were seen with
 
 
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
     """Show the timeline. A wrong filter is a 400 with the messages and no events."""
-    chosen = EventFilter(request.GET, Event.objects.public(), also=PAGE_MARKS)
+    chosen = EventFilter(request.GET, Event.objects.public(), also=PAGE_MARKS | VIEW)
     context = {"chosen": chosen, "form": chosen.form, "formats": FORMATS.values(), "current": "timeline"}
-    context["groups"] = groups(chosen)
-    if chosen.messages:
-        return render(request, "timeline/event_list.html", context | {"wrong": chosen.messages}, status=400)
-    try:
-        context |= timeline(chosen, request)
-    except ValidationError as error:
-        wrong = {"page": error.messages}
-        return render(request, "timeline/event_list.html", context | {"wrong": wrong}, status=400)
-    return render(request, "timeline/event_list.html", context)
+    context |= {"carried": carried_by_page(chosen), "refused": refused(chosen)}
+    wrong = chosen.messages
+    if not wrong:
+        try:
+            context |= timeline(chosen, request) | around(chosen) | kept_view(request)
+            context |= lanes(chosen, view(request.GET))
+            context["oembed_url"] = oembed_address(context["permalink"])
+        except ValidationError as error:
+            wrong = error.message_dict if hasattr(error, "error_dict") else {"page": error.messages}
+    return render(request, "timeline/event_list.html", context | {"wrong": wrong}, status=400 if wrong else 200)
+
+
+def around(chosen: EventFilter) -> dict:
+    """Return what stands around the list: the events over time, and what narrows them."""
+    return {"overview": overview(histogram(chosen), chosen), "panels": panels(chosen)}
+
+
+def kept_view(request: HttpRequest) -> dict:
+    """Return what links and forms that change the filter keep of the view: how the chart is laid out."""
+    kept = [(name, request.GET[name]) for name in KEPT if request.GET.get(name)]
+    return {"view_pairs": kept, "view_query": f"{urlencode(kept)}&" if kept else ""}
 
 
 def timeline(chosen: EventFilter, request: HttpRequest, preset: str = "") -> dict:
@@ -47,6 +69,8 @@ def timeline(chosen: EventFilter, request: HttpRequest, preset: str = "") -> dic
     found = gaps(chosen, page)
     certain = chosen.in_period(certainly=True).count()
     possible = chosen.in_period(certainly=False).count() if chosen.certainly else page.total
+    words = sentence(chosen, page.total)
+    permalink = absolute(with_query(request.path, chosen.query_without(preset)))
     return {
         "page": page,
         "years": headings(chosen, page, found),
@@ -54,15 +78,16 @@ def timeline(chosen: EventFilter, request: HttpRequest, preset: str = "") -> dic
         "undated": undated(chosen, page),
         "has_loose": any(grouping.is_loose(event) for event in page.events),
         "clauses": clauses(chosen, preset),
-        "sentence": sentence(chosen, page.total),
+        "sentence": words,
         "count_certain": certain,
         "count_possible": possible,
         "count_only_possible": possible - certain,
         "other_order": other_order(request, chosen, preset),
-        "permalink": absolute(with_query(request.path, chosen.query_without(preset))),
+        "permalink": permalink,
         "next_url": mark_url(request, chosen, preset, after=page.after),
         "previous_url": mark_url(request, chosen, preset, before=page.before),
         "offers": [] if page.total else offers(chosen, preset),
+        **sharing(chosen, page, words, permalink, preset),
     }
 
 

@@ -7,4 +7,4 @@ function shorten({ formData }) {
   }
 }
 
-document.getElementById("filter-form")?.addEventListener("formdata", shorten);
+document.addEventListener("formdata", shorten);

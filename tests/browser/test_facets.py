@@ -1,0 +1,166 @@
+"""Facets narrow the list with a click, with and without scripts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.factories import make_actor, make_briefing, make_participation, make_published
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.fixture
+def plain(browser, live_server, demo):
+    """Return a page of a browser that runs no scripts."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def many(transactional_db, django_db_serialized_rollback):
+    """Forty actors, each in as many events as its number says."""
+    briefing = make_briefing()
+    events = [make_published(briefing=briefing) for _ in range(40)]
+    for number in range(1, 41):
+        actor = make_actor(f"Actor {number:02}", slug=f"actor-{number:02}")
+        for event in events[:number]:
+            make_participation(event, actor)
+
+
+def count(page, value: str) -> int:
+    return int(page.locator(f"#{value} .count").inner_text())
+
+
+def test_value_is_taken_in_and_out_without_a_load(page, live_server, demo):
+    page.goto(live_server.url)
+    page.evaluate("document.documentElement.dataset.kept = 'yes'")
+    found = count(page, "actor-armenia")
+
+    page.locator("#actor-armenia").click()
+    expect(page.locator("h1")).to_contain_text(f"{found} events, with Armenia")
+    assert page.url == f"{live_server.url}/?actor=armenia"
+    expect(page.locator("#actor-armenia")).to_have_attribute("aria-current", "true")
+    expect(page.locator("#actor-armenia")).to_be_focused()
+    expect(page.locator("article.entry")).to_have_count(found)
+
+    page.locator("#actor-armenia").click()
+    expect(page.locator("h1")).to_have_text("11 events, oldest first")
+    assert page.url == f"{live_server.url}/"
+    assert page.evaluate("document.documentElement.dataset.kept") == "yes"
+
+
+def test_clicked_value_stays_under_the_pointer(page, live_server, demo):
+    page.set_viewport_size({"width": 1440, "height": 700})
+    page.goto(live_server.url)
+    link = page.locator("#actor-azerbaijan")
+    link.scroll_into_view_if_needed()
+    before = link.bounding_box()["y"]
+
+    link.click()
+    expect(page.locator("h1")).to_contain_text("with Azerbaijan")
+    assert link.bounding_box()["y"] == pytest.approx(before, abs=2)
+
+
+def test_quick_second_click_adds_to_the_first(page, live_server, demo):
+    page.goto(live_server.url)
+    page.evaluate("for (const id of ['actor-armenia', 'actor-azerbaijan']) document.getElementById(id).click()")
+
+    expect(page.locator("h1")).to_contain_text("with Armenia or Azerbaijan")
+    assert page.url == f"{live_server.url}/?actor=armenia&actor=azerbaijan"
+
+
+def test_subjects_stay_open_as_the_reader_left_them(page, live_server, demo):
+    page.goto(live_server.url)
+    page.locator("#title-act").click()
+    page.locator("#title-type").click()
+
+    page.locator("#category-statement").click()
+    expect(page.locator("h1")).to_contain_text("of the category Statement")
+    expect(page.locator("#facet-act")).to_have_attribute("open", "")
+    expect(page.locator("#facet-type")).not_to_have_attribute("open", "")
+
+
+def test_chip_takes_a_value_out_and_form_keeps_the_others(page, live_server, demo):
+    page.goto(f"{live_server.url}/?actor=armenia&category=statement")
+    page.get_by_label("From", exact=True).fill("2022")
+    page.get_by_role("button", name="Apply filters").click()
+
+    expect(page.locator("h1")).to_contain_text("possibly from 2022 on")
+    expect(page.locator("h1")).to_contain_text("with Armenia")
+    page.get_by_role("link", name="Remove the filter Actor: Armenia").click()
+    expect(page.locator("h1")).not_to_contain_text("Armenia")
+    assert page.url == f"{live_server.url}/?category=statement&from=2022"
+
+
+def test_everything_is_reached_without_scripts(plain, live_server):
+    plain.goto(live_server.url)
+    plain.locator("#actor-armenia").click()
+    expect(plain.locator("h1")).to_contain_text("with Armenia")
+
+    plain.locator("#all-category").click()
+    expect(plain.locator("h1")).to_have_text("Category")
+    plain.get_by_label("None of: Call").check()
+    plain.get_by_role("button", name="Apply filters").click()
+    expect(plain.locator("h1")).to_contain_text("not of the category Call")
+    expect(plain.locator("h1")).to_contain_text("with Armenia")
+
+    plain.locator("#all-actor").click()
+    plain.get_by_role("searchbox", name="Search within").fill("azer")
+    plain.get_by_role("button", name="Search").click()
+    plain.get_by_label("All of: Azerbaijan", exact=True).check()
+    plain.get_by_role("button", name="Apply filters").click()
+    expect(plain.locator("h1")).to_contain_text("with Azerbaijan together")
+    assert plain.url == f"{live_server.url}/?actor=armenia&category__not=call&actor__all=azerbaijan"
+
+
+def test_wrong_value_stays_until_it_is_taken_out(plain, live_server):
+    plain.goto(f"{live_server.url}/?category=cal&act=reports")
+    expect(plain.get_by_role("group", name="Category")).to_contain_text("Choose from")
+    plain.get_by_label("cal", exact=True).uncheck()
+    plain.get_by_role("button", name="Apply filters").click()
+
+    expect(plain.locator("h1")).to_contain_text("where a source reports")
+
+
+def test_long_facet_can_be_searched(page, live_server, many):
+    page.goto(live_server.url)
+    expect(page.locator("#facet-actor a.value")).to_have_count(12)
+    expect(page.locator("#all-actor")).to_contain_text("All 40")
+
+    page.get_by_label("Search within Actor").fill("actor 07")
+    expect(page.locator("#facet-actor a.value")).to_have_count(1)
+    expect(page.locator("#said")).to_have_text("1 found")
+    page.locator("#actor-actor-07").click()
+    expect(page.locator("h1")).to_contain_text("7 events, with Actor 07")
+    expect(page.locator("#actor-actor-07")).to_have_attribute("aria-current", "true")
+
+    page.get_by_label("Search within Actor").fill("actor 4")
+    expect(page.locator("#facet-actor a.value")).to_have_count(5)
+    page.get_by_label("Search within Actor").fill("")
+    expect(page.locator("#facet-actor a.value")).to_have_count(13)
+
+
+def test_paging_begins_at_the_list(page, live_server, many, settings):
+    settings.EVENTS_PER_PAGE = 10
+    page.goto(live_server.url)
+    page.get_by_role("link", name="Next").last.click()
+
+    expect(page.get_by_text("11 to 20 of 40").first).to_be_visible()
+    expect(page.locator("#list")).to_be_focused()
+    expect(page.locator("#list .list-head")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_of_facets_pass_axe(page, live_server, demo, scheme):
+    page.emulate_media(color_scheme=scheme)
+    wrong = {}
+    for address in ("/?actor=armenia&from=2022-03-24", "/facets/actor/?actor__not=armenia", "/facets/year/"):
+        for width in (1440, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(live_server.url + address)
+            page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+            found = Axe().run(page).response["violations"]
+            wrong |= {(address, width, one["id"]): one["nodes"][0]["html"][:150] for one in found}
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    assert wrong == {}

@@ -1,0 +1,129 @@
+"""The record as known on a day: said at the top, carried by every link, and a step back to today."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from django.http import QueryDict
+
+from tests.factories import make_actor, make_briefing, make_citation, make_participation, make_published
+from tests.readers import csv_rows, page_ids
+from timeline.filters import EventFilter
+from timeline.filters.as_known import AsKnown, as_known
+from timeline.models import Event
+
+pytestmark = pytest.mark.django_db
+
+TAGS = re.compile(r"<[^>]+>")
+
+
+def words(response) -> str:
+    return " ".join(TAGS.sub(" ", response.content.decode()).split())
+
+
+def known(query: str, preset: str = "") -> AsKnown | None:
+    return as_known(EventFilter(QueryDict(query), Event.objects.public()), preset)
+
+
+@pytest.fixture
+def record() -> list[Event]:
+    """A call known since 1 March, and one known since 20 March, that was cited again on 25 March."""
+    early = make_published(type="phone-call", briefing=make_briefing(published_on="2022-03-01"))
+    late = make_published(type="phone-call", briefing=make_briefing(published_on="2022-03-20"))
+    make_citation(early, make_briefing(published_on="2022-03-25"), quote="Troops moved.", position=1)
+    return [early, late]
+
+
+def test_today_is_no_day(record):
+    assert known("category=call") is None
+
+
+@pytest.mark.parametrize(
+    ("day", "when"),
+    [("2022-03-10", "on 10 March 2022"), ("2022-02", "at the end of February 2022"), ("2021", "at the end of 2021")],
+)
+def test_day_is_said_beside_todays_record(record, day, when):
+    assert known(f"from=2022&category=call&known_by={day}") == AsKnown(when, "category=call&from=2022", 2)
+
+
+def test_path_of_a_page_is_no_part_of_the_way_back(record):
+    actor = make_actor(slug="armenia")
+    make_participation(record[0], actor)
+
+    assert known("actor=armenia&known_by=2022", "actor") == AsKnown("at the end of 2022", "", 1)
+
+
+def test_page_says_the_day_at_its_top_and_leads_back(client, record):
+    response = client.get("/?category=call&known_by=2022-03-10")
+
+    page = words(response)
+    banner = (
+        "The record as known on 10 March 2022. Only what briefings published by then had said is shown and counted."
+    )
+    assert page.index("As known on 10 March 2022") < page.index(banner) < page.index("1 certainly, 0 only possibly.")
+    assert "Today the same filter finds 2 events : see today’s record" in page
+    html = response.content.decode()
+    assert html.count('<a href="/?category=call">see today’s record</a>') == 1
+    assert '<a href="/?category=call" id="today">Back to today’s record</a>' in html
+
+
+def test_page_of_today_says_nothing_of_days(client, record):
+    page = words(client.get("/"))
+
+    assert "The record as known" not in page
+    assert "Back to today" not in page
+    assert "The record as it could have been drawn on that day" in page
+
+
+def test_page_of_an_actor_says_the_day_too(client, record):
+    make_participation(record[0], make_actor("Armenia", slug="armenia"))
+
+    response = client.get("/actors/armenia/?known_by=2022-02")
+
+    assert "The record as known at the end of February 2022." in words(response)
+    assert '<a href="/actors/armenia/">see today’s record</a>' in response.content.decode()
+
+
+def test_every_link_that_passes_the_list_on_carries_the_day(client, record):
+    html = client.get("/?category=call&known_by=2022-03-10").content.decode()
+
+    query = "category=call&known_by=2022-03-10"
+    escaped = query.replace("&", "&amp;")
+    for address in (
+        f'href="/events.csv?{escaped}"',
+        f'href="/events.json?{escaped}"',
+        f'href="http://testserver/embed/?{escaped}"',
+        f'href="/compare/?{urlencode({"a": query})}"',
+        f'<link rel="canonical" href="http://testserver/?{escaped}">',
+        urlencode({"url": f"http://testserver/?{query}"}),
+    ):
+        assert address in html
+
+
+def test_every_output_shows_the_record_of_the_day(client, record):
+    early, query = record[0].public_id, "known_by=2022-03-10"
+
+    assert page_ids(client, query) == page_ids(client, query, "/embed/") == [early]
+    (row,) = csv_rows(client, query)
+    assert (row["public_id"], row["citation_count"]) == (early, "1")
+
+
+def test_wrong_day_is_said_beside_its_field(client, record):
+    response = client.get("/?known_by=2022-02-30")
+
+    assert response.status_code == 400
+    html = response.content.decode()
+    assert re.search(r'name="known_by"[^>]*aria-invalid="true" aria-describedby="error-known_by known-help"', html)
+    assert "The record as known" not in html
+
+
+def test_briefing_leads_to_the_timeline_of_its_day(client, record):
+    html = client.get(record[0].citations.first().briefing.get_absolute_url()).content.decode()
+
+    assert '<a href="/?known_by=2022-03-01">The timeline as known on this day</a>' in html
+
+
+def test_briefing_without_a_day_leads_to_no_timeline(client):
+    briefing = make_briefing(published_on=None)
+
+    assert b"as known on this day" not in client.get(briefing.get_absolute_url()).content

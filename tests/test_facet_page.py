@@ -1,0 +1,81 @@
+import re
+
+import pytest
+
+from tests.factories import make_actor, make_event, make_participation, make_published
+
+pytestmark = pytest.mark.django_db
+
+VALUE = re.compile(r'<a(?: href="([^"]*)")?[^>]* class="value[^"]*" id="actor-([^"]+)"')
+
+
+def make_acting(*names: str):
+    event = make_published()
+    for name in names:
+        make_participation(event, make_actor(name, slug=name.lower()))
+    return event
+
+
+def values(response) -> dict[str, str]:
+    """Return the address of each value's link."""
+    return {slug: href.replace("&amp;", "&") for href, slug in VALUE.findall(response.content.decode())}
+
+
+def test_values_lead_to_the_list_with_the_rest_of_the_filter(client):
+    make_acting("Aa", "Bb")
+    found = values(client.get("/facets/actor/?actor=aa&category=statement"))
+    assert found["aa"] == "/?category=statement"
+    assert found["bb"] == "/?actor=aa&actor=bb&category=statement"
+
+
+def test_search_keeps_the_filter(client):
+    make_acting("Aa", "Bb")
+    page = client.get("/facets/actor/?category=statement&find=bb")
+    assert list(values(page)) == ["bb"]
+    assert 'name="category" value="statement"' in page.content.decode()
+
+
+def test_form_sends_what_is_chosen_elsewhere_along(client):
+    make_acting("Aa")
+    page = client.get("/facets/actor/?category=statement&from=2022").content.decode()
+    form = page[page.index('<form class="sheet"') :]
+    assert re.findall(r'type="hidden" name="([^"]+)" value="([^"]+)"', form) == [
+        ("category", "statement"),
+        ("from", "2022"),
+    ]
+
+
+def test_every_combination_can_be_ticked(client):
+    make_acting("Aa")
+    page = client.get("/facets/actor/").content.decode()
+    boxes = re.findall(r'type="checkbox" name="([^"]+)" value="aa" aria-label="([^"]+)"', page)
+    assert boxes == [("actor", "Any of: Aa"), ("actor__all", "All of: Aa"), ("actor__not", "None of: Aa")]
+
+
+def test_wrong_filter_is_refused(client):
+    make_acting("Aa")
+    page = client.get("/facets/actor/?frm=2022")
+    assert page.status_code == 400
+    assert "There is no filter “frm”. Did you mean “from”?" in page.content.decode()
+    assert values(page) == {}
+
+
+def test_unknown_facet_is_not_found(client):
+    assert client.get("/facets/colour/").status_code == 404
+
+
+def test_markup_in_a_search_is_text(client):
+    page = client.get("/facets/actor/", {"find": '"><script>alert(1)</script>\0'}).content.decode()
+    assert "<script>alert" not in page
+
+
+def test_drafts_cannot_be_observed(client):
+    make_acting("Aa")
+    before = client.get("/facets/actor/").content
+    draft = make_event()
+    make_participation(draft, make_actor("Bb", slug="bb"))
+    assert client.get("/facets/actor/").content == before
+
+
+def test_only_reading_is_allowed(client):
+    assert client.post("/facets/actor/").status_code == 405

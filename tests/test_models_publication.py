@@ -1,0 +1,283 @@
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.factories import make_briefing, make_citation, make_event, make_published
+from tests.held import force, problems, refused_by
+from timeline.models import Citation, Event
+from timeline.models.publication import Status
+
+pytestmark = pytest.mark.django_db
+
+NO_DATE = "It has no date. Where no source states one, enter “on or before” the day of the briefing."
+NO_SUPPORT = "No citation of a published briefing supports it. A denial or dispute does not count."
+NOT_VERIFIED = "No supporting quote is verified against the text of its briefing."
+
+
+def stored_status(event: Event) -> str:
+    return Event.objects.values_list("status", flat=True).get(pk=event.pk)
+
+
+def in_state(status: str) -> Event:
+    """Return an event that could be published, brought to this state by the ways there are."""
+    event = make_event("Truce")
+    make_citation(event)
+    if status == Status.REVIEW:
+        event.submit()
+    if status in (Status.PUBLISHED, Status.WITHDRAWN):
+        event.publish()
+    if status == Status.WITHDRAWN:
+        event.withdraw("Wrong day.")
+    return event
+
+
+MOVES = {
+    "submit": (Event.submit, Status.REVIEW, {Status.DRAFT}),
+    "return": (Event.return_to_draft, Status.DRAFT, {Status.REVIEW}),
+    "publish": (Event.publish, Status.PUBLISHED, {Status.DRAFT, Status.REVIEW, Status.WITHDRAWN}),
+    "withdraw": (lambda event: event.withdraw("Wrong day."), Status.WITHDRAWN, {Status.PUBLISHED}),
+}
+
+
+@pytest.mark.parametrize("start", Status.values)
+@pytest.mark.parametrize("name", MOVES)
+def test_event_moves_along_its_ways_only(name, start):
+    move, end, starts = MOVES[name]
+    event = in_state(start)
+
+    if start in starts:
+        move(event)
+        assert stored_status(event) == end
+    else:
+        with pytest.raises(ValidationError) as refusal:
+            move(event)
+        assert refusal.value.messages == [
+            f"“Truce” is {Status(start).label.lower()}: it cannot become {end.label.lower()}."
+        ]
+        assert stored_status(event) == start
+
+
+def test_event_moves_by_what_it_is_now_not_by_an_older_copy():
+    event = make_event("Truce")
+    make_citation(event)
+    older = Event.objects.get(pk=event.pk)
+    event.publish()
+
+    with pytest.raises(ValidationError, match="“Truce” is published: it cannot become in review."):
+        older.submit()
+
+    assert stored_status(event) == Status.PUBLISHED
+
+
+def test_event_with_support_has_no_obstacles(django_assert_num_queries):
+    event = in_state(Status.DRAFT)
+
+    with django_assert_num_queries(2):
+        assert event.obstacles() == []
+
+
+def test_event_names_every_obstacle():
+    with pytest.raises(ValidationError) as refusal:
+        make_event(edtf="").publish()
+
+    assert refusal.value.messages == [NO_DATE, NO_SUPPORT]
+
+
+@pytest.mark.parametrize(
+    ("changes", "obstacle"),
+    [
+        ({"act": "denies"}, NO_SUPPORT),
+        ({"act": "disputes"}, NO_SUPPORT),
+        ({"briefing": {"status": "draft"}}, NO_SUPPORT),
+        ({"quote": "Words that nobody said."}, NOT_VERIFIED),
+        ({"briefing": {"text": "The ceasefire holds. The ceasefire holds."}}, NOT_VERIFIED),
+    ],
+    ids=["denied", "disputed", "in a draft", "missing", "ambiguous"],
+)
+def test_event_is_not_published_without_support(changes, obstacle):
+    event = make_event()
+    briefing = make_briefing(**changes.pop("briefing", {}))
+    make_citation(event, briefing, **changes)
+
+    with pytest.raises(ValidationError) as refusal:
+        event.publish()
+
+    assert (refusal.value.messages, stored_status(event)) == ([obstacle], Status.DRAFT)
+
+
+def test_event_is_published_on_words_that_can_be_read_at_an_address():
+    event = make_event()
+    make_citation(event, make_briefing("", url="https://example.org"))
+
+    event.publish()
+
+    assert stored_status(event) == Status.PUBLISHED
+
+
+def test_event_is_published_beside_a_denial():
+    event = in_state(Status.DRAFT)
+    make_citation(event, act="denies")
+
+    event.publish()
+
+    assert Event.objects.get(pk=event.pk).supporting_count == 1
+
+
+def test_event_published_without_support_is_refused_by_the_database():
+    event = make_event()
+    published = {"status": "published", "published_at": dt.datetime(2022, 3, 25, tzinfo=dt.UTC)}
+
+    with refused_by("event_published_with_evidence"):
+        force(event, **published)
+    event.delete()
+    event.status, event.published_at = published.values()
+    with refused_by("event_published_with_evidence"):
+        Event.objects.bulk_create([event])
+
+
+def test_event_published_without_moment_is_refused_by_the_database():
+    with refused_by("event_published_with_evidence"):
+        force(make_published(), published_at=None)
+
+
+def test_event_published_keeps_its_date():
+    event = make_published()
+    event.edtf = ""
+
+    assert problems(event) == {
+        "edtf": ["A published event needs a date, be it “on or before” the day it was reported."]
+    }
+    with refused_by("event_published_with_date"):
+        event.save()
+
+
+def test_event_keeps_the_moment_of_its_first_publication():
+    event = in_state(Status.WITHDRAWN)
+    first = event.published_at
+
+    event.publish()
+
+    assert Event.objects.get(pk=event.pk).published_at == first
+
+
+@pytest.mark.parametrize("reason", ["", " \n "])
+def test_event_is_not_withdrawn_without_reason(reason):
+    with pytest.raises(ValidationError, match="Say why the event is withdrawn; readers of its page will see it."):
+        make_published().withdraw(reason)
+
+
+def test_event_withdrawn_without_reason_is_refused_by_the_database():
+    with refused_by("event_withdrawn_with_reason"):
+        force(make_published(), status="withdrawn")
+
+
+@pytest.mark.parametrize(
+    ("reason", "message"),
+    [
+        ("x" * 501, "Ensure this value has at most 500 characters (it has 501)."),
+        ("\u202eback", "Character 1 is U+202E, which cannot be seen. Delete it and type the text again."),
+    ],
+)
+def test_event_is_withdrawn_for_a_reason_that_can_be_shown(reason, message):
+    event = make_published()
+
+    with pytest.raises(ValidationError) as refusal:
+        event.withdraw(reason)
+
+    assert (refusal.value.messages, stored_status(event)) == ([message], Status.PUBLISHED)
+
+
+def test_event_withdrawn_shows_its_reason():
+    event = make_published()
+
+    event.withdraw(" Wrong day. ")
+
+    assert Event.objects.get(pk=event.pk).withdrawal_reason == "Wrong day."
+
+
+def test_event_published_again_has_no_reason_any_more():
+    event = in_state(Status.WITHDRAWN)
+
+    event.publish()
+
+    assert Event.objects.get(pk=event.pk).withdrawal_reason == ""
+
+
+def test_event_refused_a_withdrawal_takes_no_reason_along():
+    event = make_event()
+    with pytest.raises(ValidationError):
+        event.withdraw("Wrong day.")
+
+    event.save()
+
+    assert Event.objects.get(pk=event.pk).withdrawal_reason == ""
+
+
+def test_event_is_public_once_published():
+    assert [in_state(status).is_public for status in Status.values] == [False, False, True, False]
+
+
+# Whatever is done
+
+STEPS = {
+    "submit": lambda event, briefings: event.submit(),
+    "return": lambda event, briefings: event.return_to_draft(),
+    "publish": lambda event, briefings: event.publish(),
+    "withdraw": lambda event, briefings: event.withdraw("Wrong day."),
+    "cite": lambda event, briefings: make_citation(event, briefings[0]),
+    "cite other": lambda event, briefings: make_citation(event, briefings[1]),
+    "cite denial": lambda event, briefings: make_citation(event, briefings[1], act="denies"),
+    "cite wrongly": lambda event, briefings: make_citation(event, briefings[0], quote="Nobody said this."),
+    "delete first": lambda event, briefings: one_citation(event).delete(),
+    "delete all": lambda event, briefings: event.citations.all().delete(),
+    "deny": lambda event, briefings: change(one_citation(event), act="denies"),
+    "move away": lambda event, briefings: change(one_citation(event), event=make_event()),
+    "hide": lambda event, briefings: change(briefings[0], status="draft"),
+    "show": lambda event, briefings: change(briefings[0], status="published"),
+    "redate": lambda event, briefings: change(briefings[1], published_on=dt.date(2022, 1, 1)),
+    "reword": lambda event, briefings: change(briefings[0], text="MS PORTER: No comment."),
+    "word back": lambda event, briefings: change(briefings[0], text="MS PORTER: The ceasefire holds."),
+    "undate": lambda event, briefings: change(event, edtf=""),
+    "retitle": lambda event, briefings: change(event, title="Another"),
+}
+
+
+def one_citation(event: Event) -> Citation:
+    return event.citations.all()[:1].get()
+
+
+def change(row, **values) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+
+
+@settings(max_examples=15, deadline=None)
+@given(names=st.lists(st.sampled_from(sorted(STEPS)), max_size=10))
+def test_event_published_rests_on_support_whatever_was_done(names):
+    with transaction.atomic():
+        copies = [make_event()]
+        briefings = [make_briefing(), make_briefing(published_on=dt.date(2022, 4, 1))]
+        for name in ["cite", *names]:
+            copies.append(Event.objects.get(pk=copies[0].pk))
+            try:
+                with transaction.atomic():
+                    STEPS[name](copies[len(copies) // 2], briefings)  # some steps are taken on an older copy
+            except (ValidationError, IntegrityError, Citation.DoesNotExist):  # refused, or nothing there to change
+                pass
+            check_evidence()
+        transaction.set_rollback(True)
+
+
+def check_evidence() -> None:
+    """Compare what each event holds of its evidence with the citations themselves."""
+    for event in Event.objects.all():
+        public = [one for one in event.citations.select_related("briefing") if one.briefing.is_public]
+        supporting = [one for one in public if one.act not in ("denies", "disputes")]
+        reported = min((one.briefing.published_on for one in public), default=None)
+        assert (event.supporting_count, event.first_reported_on) == (len(supporting), reported)
+        assert not event.is_public or (supporting and event.edtf)

@@ -1,0 +1,243 @@
+import datetime as dt
+import re
+
+import pytest
+from django.http import QueryDict
+
+from tests.factories import make_briefing, make_published
+from timeline.filters import EventFilter
+from timeline.histogram import Bar, Histogram, histogram
+from timeline.models import Event
+from timeline.overview import BASE, LEAST, Overview, overview, title
+
+
+def make_bar(month: int = 3, **changes) -> Bar:
+    first = dt.date(2022, month, 1)
+    last = dt.date(2022, month + 1, 1) - dt.timedelta(days=1)
+    numbers = {"certain": 0, "possible": 0.0, "events": 0, **changes}
+    behind = {"all_certain": numbers["certain"], "all_possible": numbers["possible"]}
+    period = f"2022-{month:02}"
+    fields = {"label": f"{first:%B} 2022", "partial": "", "query": f"from={period}&to={period}"}
+    return Bar(**{"first": first, "last": last} | fields | behind | numbers)
+
+
+def drawn(query: str, *bars: Bar, undated: int = 0) -> Overview:
+    chosen = EventFilter(QueryDict(query), Event.objects.public())
+    total = sum(bar.events for bar in bars) + undated
+    return overview(Histogram("month", bars, total, undated, bars[0].first, bars[-1].last), chosen)
+
+
+def heights(mark_kind: str, found: Overview) -> list[float]:
+    return [float(mark.height) for column in found.columns for mark in column.marks if mark.kind == mark_kind]
+
+
+def test_title_says_how_many_and_how_many_of_them_only_possibly():
+    assert title(make_bar(certain=1, possible=1.0, events=2)) == "March 2022: 2 events, 1 of them only possibly"
+    assert title(make_bar(possible=0.5, events=1)) == "March 2022: 1 event, only possibly"
+    assert title(make_bar(possible=1.5, events=3)) == "March 2022: 3 events, all of them only possibly"
+    assert title(make_bar(certain=1427, events=1427)) == "March 2022: 1,427 events"
+    assert title(make_bar()) == "March 2022: no events"
+
+
+def test_title_says_what_the_period_hides():
+    assert title(make_bar(all_certain=3585)) == "March 2022: 3,585 events outside the period"
+    assert title(make_bar(certain=1, events=1, all_certain=3)) == "March 2022: 1 event; 2 more outside the period"
+    assert title(make_bar(all_possible=2.4)) == "March 2022: about 2 events outside the period"
+
+
+def test_title_is_silent_of_less_than_half_an_event():
+    assert title(make_bar(all_possible=0.2)) == "March 2022: no events"
+
+
+@pytest.mark.django_db
+def test_heights_are_proportional_and_the_possible_stands_on_the_certain():
+    found = drawn("", make_bar(3, certain=1, possible=1.0, events=2), make_bar(4, certain=4, events=4))
+
+    solid = heights("b-solid", found)
+    assert solid[1] == pytest.approx(4 * solid[0])
+    assert heights("b-hatch", found) == [solid[0]]
+    hatch = next(mark for mark in found.columns[0].marks if mark.kind == "b-hatch")
+    assert float(hatch.y) == pytest.approx(BASE - 2 * solid[0], abs=0.002)
+
+
+@pytest.mark.django_db
+def test_lowest_bar_is_still_seen_and_an_empty_bucket_has_none():
+    found = drawn("", make_bar(3, possible=0.01, events=1), make_bar(4), make_bar(5, certain=9000, events=9000))
+
+    assert heights("b-hatch", found) == [LEAST]
+    assert found.columns[1].marks == []
+
+
+@pytest.mark.django_db
+def test_ghost_stands_only_where_the_period_hides_something():
+    found = drawn("from=2022-03&to=2022-03", make_bar(3, certain=2, events=2), make_bar(4, all_certain=5))
+
+    kinds = [[mark.kind for mark in column.marks] for column in found.columns]
+    assert kinds == [["b-solid"], ["b-ghost"]]
+    assert found.hidden
+
+
+@pytest.mark.django_db
+def test_slots_cover_the_whole_width_by_their_days():
+    found = drawn("", make_bar(3, certain=1, events=1), make_bar(4, certain=1, events=1))
+
+    assert [(column.x, column.width) for column in found.columns] == [("0", "50.82"), ("50.82", "49.18")]
+
+
+@pytest.mark.django_db
+def test_partial_bucket_is_veiled_outside_the_period_and_said():
+    found = drawn(
+        "from=2022-03-11&to=2022-04-15",
+        make_bar(3, certain=1, events=1, partial="start"),
+        make_bar(4, certain=1, events=1, partial="end"),
+    )
+
+    veils = [mark for column in found.columns for mark in column.marks if mark.kind == "b-out"]
+    assert [(veil.x, veil.width) for veil in veils] == [("0", "16.393"), ("75.41", "24.59")]
+    assert found.notes[:2] == [
+        "March 2022 is partial: the period begins on 11 March 2022.",
+        "April 2022 is partial: the period ends on 15 April 2022.",
+    ]
+
+
+@pytest.mark.django_db
+def test_bucket_cut_at_both_ends_is_said_once():
+    found = drawn("from=2022-03-11&to=2022-03-12", make_bar(3, partial="both"))
+
+    assert found.notes[0] == ("March 2022 is partial: the period begins on 11 March 2022 and ends on 12 March 2022.")
+
+
+@pytest.mark.django_db
+def test_window_stands_where_the_period_is():
+    window = drawn("from=2022-04", make_bar(3, certain=1, events=1), make_bar(4, certain=1, events=1)).window
+
+    assert (window.x, window.end, window.words) == ("50.82", "100", "April 2022")
+    assert not window.is_left
+
+
+@pytest.mark.django_db
+def test_window_without_a_period_is_the_whole_extent():
+    found = drawn("when=certain", make_bar(3, certain=1, events=1), make_bar(4, certain=1, events=1))
+
+    assert (found.window.x, found.window.width, found.window.words) == ("0", "100", "March 2022 to April 2022")
+    assert not found.has_period
+
+
+@pytest.mark.django_db
+def test_period_can_be_cleared_and_the_mode_stays():
+    found = drawn("from=2022-03&when=certain&category=call", make_bar(3))
+    assert (found.has_period, found.query_without_period) == (True, "category=call&when=certain")
+
+
+@pytest.mark.django_db
+def test_period_outside_the_extent_is_said():
+    found = drawn("from=2023", make_bar(3, all_certain=1))
+
+    assert "The period lies outside this drawing." in found.notes
+    assert (found.window.x, found.window.width) == ("100", "0")
+
+
+@pytest.mark.django_db
+def test_undated_events_are_said_to_be_in_no_bar():
+    assert drawn("", make_bar(3), undated=1).notes[-1] == "1 event without a known start is in no bar."
+    assert drawn("", make_bar(3), undated=12).notes[-1] == "12 events without a known start are in no bar."
+
+
+def make_days(*counts: int) -> list[Bar]:
+    """Return a bar for each of the days of 2022."""
+    days = [dt.date(2022, 1, 1) + dt.timedelta(days=number) for number in range(len(counts))]
+    return [
+        make_bar(first=day, last=day, certain=count, events=count, query=f"from={day}&to={day}")
+        for day, count in zip(days, counts, strict=True)
+    ]
+
+
+@pytest.mark.django_db
+def test_number_stands_above_every_bar_where_there_are_few():
+    counts = drawn("", *make_days(7, 0, 12345)).counts
+    assert [(count.text, count.place) for count in counts] == [("7", ""), ("12,345", "")]
+
+
+@pytest.mark.django_db
+def test_number_stands_above_the_tallest_bar_and_where_there_is_room():
+    counts = drawn("", *make_days(*[1234] * 19, 12345)).counts
+    assert [(count.text, count.x, count.place) for count in counts] == [("12,345", "100", "t-end")]
+    counts = drawn("", *make_days(*[7] * 39, 8)).counts
+    assert [count.place for count in counts] == ["axis-wide"] * 39 + ["t-end"]
+
+
+@pytest.mark.django_db
+def test_event_spread_over_many_bars_is_numbered_in_none():
+    bars = [make_bar(month, possible=1 / 3, events=1) for month in (3, 4, 5)]
+    assert drawn("", *bars).counts == []
+
+
+@pytest.mark.django_db
+def test_number_stands_above_what_it_counts_not_above_what_is_hidden():
+    found = drawn("from=2022-03", make_bar(3, certain=1, events=1, all_certain=100), make_bar(4, all_certain=100))
+    assert [count.y for count in found.counts] == [f"{BASE - LEAST - 0.35:.1f}"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("from=2022-03", "outside the period"),
+        ("from=2022-03&when=certain", "not certainly in the period"),
+        ("when=certain", "of no certain date"),
+    ],
+)
+def test_pale_parts_are_named(query, words):
+    found = drawn(query, make_bar(3, all_certain=2))
+    assert found.hidden == words
+    assert found.columns[0].title == f"March 2022: 2 events {words}"
+
+
+@pytest.mark.django_db
+def test_few_bars_are_not_stretched():
+    assert drawn("", make_bar(3, certain=1, events=1)).width == "6em"
+    assert drawn("", *[make_bar(month % 11 + 1) for month in range(13)]).width == "100%"
+
+
+@pytest.mark.django_db
+def test_no_bar_means_no_drawing(client):
+    assert overview(histogram(EventFilter(QueryDict(), Event.objects.public())), None) is None
+    assert '<figure class="figure overview"' not in client.get("/").content.decode()
+
+
+BUCKET = re.compile(r'<a class="bucket" href="/\?([^"]*)"[^>]*><title>([^<]*)</title>')
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["", "from=2022-03&to=2022-04-10", "category=statement", "from=2022&when=certain"])
+def test_every_bar_leads_to_a_list_that_holds_its_events(client, query):
+    briefing = make_briefing()
+    for edtf in ("2022-03-02", "2022-03-30", "2022-04-04", "2022-04", "2022-05-06~", "[..2022-04-01]"):
+        make_published(edtf=edtf, briefing=briefing)
+
+    page = client.get("/", QueryDict(query).dict())
+    bars = page.context["overview"].histogram.bars
+    links = BUCKET.findall(page.content.decode())
+
+    assert [link.replace("&amp;", "&") for link, _ in links] == [bar.query for bar in bars]
+    assert [said for _, said in links] == [column.title for column in page.context["overview"].columns]
+    for bar in bars:
+        narrowed = EventFilter(QueryDict(bar.query), Event.objects.public())
+        assert narrowed.query == bar.query
+        assert narrowed.messages == {}
+        beginning = narrowed.events.filter(start_earliest__lte=bar.last, start_latest__gte=bar.first)
+        if not query or query.startswith("category"):
+            assert beginning.exclude(start_earliest=dt.date.min).count() == bar.events
+
+
+@pytest.mark.django_db
+def test_what_is_drawn_sums_to_the_list(client):
+    briefing = make_briefing()
+    for edtf in ("2022-03-02", "2022-04", "2020/2022-04", "[..2022-04-01]", "2022-03-24?"):
+        make_published(edtf=edtf, briefing=briefing)
+
+    context = client.get("/?from=2022-03").context
+    found = context["overview"].histogram
+
+    weights = sum(bar.certain + bar.possible for bar in found.bars)
+    assert weights + found.undated == pytest.approx(context["page"].total, abs=1e-6)

@@ -1,0 +1,6 @@
+from .base import KeyedManager
+from .revised import EventRowQuerySet
+
+
+class ParticipationManager(KeyedManager.from_queryset(EventRowQuerySet)):
+    pass

@@ -1,0 +1,71 @@
+from django.apps import apps
+from django.db import models, transaction
+
+from timeline.parts import NO_EVENT, PART_SIZE, part_of, runs
+
+
+class RevisedQuerySet(models.QuerySet):
+    """Rows whose writes in bulk raise the revision of the data. Writes of single rows are seen by signals."""
+
+    def parts(self) -> set[int]:
+        """Return the parts of the data that these rows belong to."""
+        return {NO_EVENT}
+
+    def parts_of(self, row: models.Model) -> set[int]:
+        """Return the parts of the data that one row belongs to."""
+        return {NO_EVENT}
+
+    def parts_by(self, values: dict) -> set[int]:
+        """Return the parts of the data to which rows come by this update."""
+        return set()
+
+    @transaction.atomic(savepoint=False)
+    def update(self, **values) -> int:
+        parts = self.parts()
+        changed = super().update(**values)
+        _rise(parts | self.parts_by(values))
+        return changed
+
+    update.alters_data = True
+
+    @transaction.atomic(savepoint=False)
+    def bulk_create(self, *args, **kwargs) -> list:
+        made = super().bulk_create(*args, **kwargs)
+        _rise(set().union(*map(self.parts_of, made)))
+        return made
+
+    bulk_create.alters_data = True
+
+
+class EventRowQuerySet(RevisedQuerySet):
+    """Events, or rows that each belong to one event."""
+
+    event_column = "event"
+
+    def in_parts(self, parts):
+        """Return those of events that stand in one of these parts."""
+        found = models.Q(pk__in=[])
+        for first, last in runs(parts):
+            bounds = {"gte": first * PART_SIZE, "lt": (last + 1) * PART_SIZE}
+            found |= models.Q(**{f"{self.event_column}__{step}": bound for step, bound in bounds.items()})
+        return self.filter(found)
+
+    def parts(self) -> set[int]:
+        """Return the parts of the data in which these events stand. One query."""
+        part = models.Func(self.event_column, template=f"(%(expressions)s / {PART_SIZE})", output_field=_NUMBER)
+        return set(self.order_by().values_list(part, flat=True).distinct())
+
+    def parts_of(self, row: models.Model) -> set[int]:
+        return {part_of(row.pk if self.event_column == "pk" else row.event_id)}
+
+    def parts_by(self, values: dict) -> set[int]:
+        given = [values[name] for name in ("event", "event_id") if name in values]
+        return {part_of(getattr(event, "pk", event)) for event in given}
+
+
+_NUMBER = models.BigIntegerField()
+
+
+def _rise(parts: set[int]) -> None:
+    if parts:
+        apps.get_model("timeline", "DataRevision").objects.rise(parts)
