@@ -257,3 +257,23 @@ def test_corrections_take_eight_queries_at_most(count, django_assert_num_queries
 
     with django_assert_num_queries(8):
         assert len(corrections(event)) == count * 7
+
+
+def test_corrections_leave_out_what_was_written_while_the_event_was_withdrawn():
+    event = make_published("Clash", summary="One.")
+    event.withdraw("Under review.")
+    event.title, event.summary = "Never public", "Two."
+    event.save()
+    event.title = "Strike"
+    event.save()
+    make_citation(event, note="Never public").delete()
+    event.publish()
+
+    told = [(one.what, one.before, one.after) for one in corrections(event)]
+
+    assert sorted(told) == [
+        ("State", "Published", "Withdrawn"),
+        ("State", "Withdrawn", "Published"),
+        ("Summary", "One.", "Two."),
+        ("Title", "Clash", "Strike"),
+    ]

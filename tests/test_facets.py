@@ -7,7 +7,8 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 
 from tests.test_parity import queries, world  # noqa: F401
-from timeline.facets import KINDS, facets
+from timeline.facets import facets
+from timeline.facets.facet import KINDS
 from timeline.filters import EventFilter
 from timeline.models import Event
 

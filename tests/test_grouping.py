@@ -38,6 +38,10 @@ def test_heading_is_no_more_precise_than_the_date():
     ]
 
 
+def test_heading_names_no_last_year_where_there_is_none():
+    assert headings("[2025..]") == [("In or after 2025", "", ["[2025..]"])]
+
+
 @pytest.mark.parametrize(
     ("first", "last", "length"),
     [
@@ -77,7 +81,7 @@ def test_what_lasted_leaves_no_gap():
 
 
 def test_ongoing_and_loosely_dated_events_do_not_hide_a_gap():
-    gap = Gap(dt.date(2020, 11, 11), dt.date(2022, 3, 23))
+    gap = Gap(dt.date(2020, 11, 11), dt.date(2022, 3, 23), ongoing=True)
 
     assert gaps("2020-11-10/..", "[2020-11..2022-03]", "2022-03-24") == {"2022-03-24": gap}
 

@@ -487,3 +487,12 @@ def test_citation_is_public_where_event_and_briefing_are():
 
     found = [one.is_public for one in (published.citations.first(), make_citation(draft), hidden)]
     assert found == [True, False, False]
+
+
+def test_citation_does_not_run_from_one_speaker_into_the_next():
+    briefing = make_briefing("MS PORTER: The ceasefire holds.\n\nQUESTION: Does it? Troops moved.")
+    citation = Citation(event=make_event(), briefing=briefing, quote="holds.\n\nQUESTION: Does it?", act="reports")
+
+    assert problems(citation) == {
+        "quote": ["The quote runs on after the words of MS PORTER. Cite each speaker by itself."]
+    }

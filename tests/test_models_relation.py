@@ -105,12 +105,14 @@ def test_relation_hides_words_of_a_draft_briefing():
 def test_event_tells_of_its_relations_in_both_directions(django_assert_num_queries):
     event, before, after = make_published("Truce"), make_published("Battle"), make_published("Breach")
     relate(event, before, "ends", citation=event.citations.get())
-    relate(after, event, "follows")
+    relate(after, event, "follows", citation=after.citations.get())
+    relate(event, make_published("Unsaid"), "follows")
 
     with django_assert_num_queries(2):
         told = event.public_relations()
 
-    assert told == [("ends", before, "The ceasefire holds."), ("is followed by", after, "")]
+    words = "The ceasefire holds."
+    assert told == [("ends", before, words), ("is followed by", after, words)]
 
 
 def test_event_tells_of_no_relation_to_what_is_not_published():

@@ -8,7 +8,9 @@ from tests.factories import make_briefing, make_published
 from timeline.filters import EventFilter
 from timeline.histogram import Bar, Histogram, histogram
 from timeline.models import Event
-from timeline.overview import BASE, LEAST, Overview, overview, title
+from timeline.overview import Overview, overview
+from timeline.overview.scale import BASE, LEAST
+from timeline.overview.words import title
 
 
 def make_bar(month: int = 3, **changes) -> Bar:
@@ -155,15 +157,15 @@ def make_days(*counts: int) -> list[Bar]:
 @pytest.mark.django_db
 def test_number_stands_above_every_bar_where_there_are_few():
     counts = drawn("", *make_days(7, 0, 12345)).counts
-    assert [(count.text, count.place) for count in counts] == [("7", ""), ("12,345", "")]
+    assert [(count.text, count.only_wide, count.held) for count in counts] == [("7", False, ""), ("12,345", False, "")]
 
 
 @pytest.mark.django_db
 def test_number_stands_above_the_tallest_bar_and_where_there_is_room():
     counts = drawn("", *make_days(*[1234] * 19, 12345)).counts
-    assert [(count.text, count.x, count.place) for count in counts] == [("12,345", "100", "t-end")]
+    assert [(count.text, count.x, count.held) for count in counts] == [("12,345", "100", "t-end")]
     counts = drawn("", *make_days(*[7] * 39, 8)).counts
-    assert [count.place for count in counts] == ["axis-wide"] * 39 + ["t-end"]
+    assert [count.only_wide for count in counts] == [True] * 39 + [False]
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 import random
 import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -142,7 +143,30 @@ def test_find_does_not_ask_for_context_when_there_is_one_place():
 
 
 def test_find_counts_places_that_overlap():
-    assert find("ana", "banana") == Match(1, 4, "ambiguous")
+    assert find("ana ana", "ana ana ana") == Match(0, 7, "ambiguous")
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("responsible and provocative", "They are irresponsible and provocative."),
+        ("necessarily provocative", "unnecessarily provocative"),
+        ("They are respons", "They are responsible."),
+        ("on 4 March", "on 24 March"),
+        ("on March 2", "on March 24"),
+    ],
+)
+def test_a_quote_that_cuts_a_word_is_not_found(quote, text):
+    assert find(quote, text) is None
+    assert anchor(quote, text, "", "", text.find(quote), text.find(quote) + len(quote)).state == "missing"
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [("March", "(March)"), ("S", "U.S."), ("和平", "实现和平进程"), ("Armenia", "Armenia’s"), ("24", "24–25 March")],
+)
+def test_a_quote_may_end_wherever_a_word_does(quote, text):
+    assert find(quote, text).state == "verified"
 
 
 def test_find_does_not_trust_context_beyond_a_thousand_places():
@@ -162,6 +186,11 @@ def test_occurrences_gives_every_place():
     assert occurrences("We agree", REPEATED) == [(5, 13), (19, 27)]
 
 
+def cuts_a_word(text, at):
+    letters = {"Lu", "Ll", "Lt", "Nd"}
+    return 0 < at < len(text) and all(unicodedata.category(one) in letters for one in text[at - 1 : at + 1])
+
+
 @given(PASSAGES, st.data())
 @settings(max_examples=300, deadline=None)
 def test_find_finds_any_slice_of_any_text(characters, data):
@@ -172,6 +201,8 @@ def test_find_finds_any_slice_of_any_text(characters, data):
         return
     bare = quote.strip(" \n\t\u00a0\u00ad\u200b\u2060\u200f")
     start = text.index(bare, len("".join(characters[:first])))
+    if cuts_a_word(text, start) or cuts_a_word(text, start + len(bare)):
+        return
     match = find(quote, text)
     assert match.state == "ambiguous" or match.start <= start < start + len(bare) <= match.end
 

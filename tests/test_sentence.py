@@ -36,7 +36,7 @@ def chosen(query: str) -> EventFilter:
         ("to=2022", 0, "0 events, possibly until 2022, oldest first"),
         ("when=certain", 0, "0 events, certainly in any period, oldest first"),
         ("known_by=2022-03-25", 0, "0 events, as known on 25 March 2022, oldest first"),
-        ("known_by=2022-03", 0, "0 events, as known on the end of March 2022, oldest first"),
+        ("known_by=2022-03", 0, "0 events, as known at the end of March 2022, oldest first"),
         (
             "actor=armenia&actor=azerbaijan&role=mediator",
             0,

@@ -12,11 +12,15 @@ LAST_DAY = dt.date.max.toordinal()
 
 
 def edges(
-    first: dt.date, last: dt.date, most: int, serves: Callable[[Sequence[int]], bool] = lambda edges: True
+    first: dt.date,
+    last: dt.date,
+    most: int,
+    serves: Callable[[Sequence[int]], bool] = lambda edges: True,
+    units: Sequence[str] = UNITS,
 ) -> tuple[str, list[int]]:
-    """Return the smallest unit that needs at most `most` pieces and `serves`, and the ordinals of the days on which
-    they begin, the day after the last one at the end."""
-    for unit in UNITS:
+    """Return the smallest of `units` that needs at most `most` pieces and `serves`, else the largest, and the ordinals of
+    the days on which they begin, the day after the last one at the end."""
+    for unit in units:
         found = _by_days(DAYS[unit], first, last) if unit in DAYS else _by_months(MONTHS[unit], first, last)
         if len(found) <= most + 1 and serves(found):
             break

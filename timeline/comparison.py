@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Max, Min
 
-from timeline import axis
+from timeline import axis, buckets
 from timeline.filters import EventFilter
 from timeline.filters.as_known import AsKnown, as_known
 from timeline.filters.sentence import sentence
@@ -95,7 +95,13 @@ def histograms(a: EventFilter, b: EventFilter) -> list[Histogram]:
     """Return both over the days on which either has events, in the same buckets; without bars where neither has a dated
     one. Kept until something is written."""
     known = [day for chosen in (a, b) for day in remember("days", chosen, lambda chosen=chosen: _days(chosen)) if day]
-    return [histogram(chosen, extent=(min(known), max(known)) if known else None) for chosen in (a, b)]
+    if not known:
+        return [histogram(chosen) for chosen in (a, b)]
+    extent = min(known), max(known)
+    drawn = [histogram(chosen, extent=extent) for chosen in (a, b)]
+    unit = max((one.unit for one in drawn), key=buckets.UNITS.index)  # days say too much of what is known to the month
+    both = zip((a, b), drawn, strict=True)
+    return [one if one.unit == unit else histogram(chosen, extent=extent, unit=unit) for chosen, one in both]
 
 
 def _days(chosen: EventFilter) -> tuple[dt.date | None, dt.date | None]:
@@ -164,15 +170,21 @@ class _Half:
         return max(LEAST, TALLEST * number / self.tallest) if number > 0 else 0
 
     def counts(self, bars: tuple[Bar, ...]) -> Iterator[Count]:
-        """Yield the numbers that fit beyond their bars, and in any case that of the tallest."""
+        """Yield the number of every bar where there is room for all, else of the tallest alone."""
         tallest = max(bars, key=weight)
-        for bar in bars:
+        found = [bar for bar in bars if bar.events]
+        fits_wide, fits_narrow = (
+            all(self.has_room(bar, len(bars), least) for bar in found) for least in (WIDE, NARROW)
+        )
+        for bar in found if fits_wide else found and [tallest]:
             x, width = self.slot(bar)
-            text = f"{bar.events:,}"
-            needed = len(text) * EM_PER_CHARACTER + 0.3
-            fits = [len(bars) <= FEW or width / 100 * least >= needed for least in (WIDE, NARROW)]
-            if bar.events and (bar is tallest or any(fits)):
-                height = self.height(bar.certain) + self.height(bar.possible)
-                y = ABOVE - height - 0.35 if self.letter == "A" else BELOW + height + 1
-                middle = min(max(x + width / 2, 1.5), 98.5)
-                yield Count(axis.number(middle), axis.number(y), text, bar is not tallest and not fits[1])
+            height = self.height(bar.certain) + self.height(bar.possible)
+            y = ABOVE - height - 0.35 if self.letter == "A" else BELOW + height + 1
+            middle = min(max(x + width / 2, 1.5), 98.5)
+            only_wide = bar is not tallest and not fits_narrow
+            yield Count(axis.number(middle), axis.number(y), f"{bar.events:,}", only_wide)
+
+    def has_room(self, bar: Bar, number_of_bars: int, drawing: float) -> bool:
+        """Return whether the bar's number is no wider than the bar in a drawing of this width, in em."""
+        needed = len(f"{bar.events:,}") * EM_PER_CHARACTER + 0.3
+        return number_of_bars <= FEW or self.slot(bar)[1] / 100 * drawing >= needed

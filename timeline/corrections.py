@@ -79,6 +79,7 @@ def corrections(event: Event) -> list[Correction]:
     if first is None:
         return []
     since = first.history_date
+    hidden = _hidden(rows)
     actors, cited = _history(Participation, event), _history(Citation, event)
     sources = Briefing.objects.public().filter(pk__in={row.briefing_id for row in cited})
     public = set(sources.values_list("pk", flat=True))
@@ -86,10 +87,45 @@ def corrections(event: Event) -> list[Correction]:
     def is_own(row) -> bool:
         return row.event_id == event.pk
 
-    changes = list(_changes(rows, EVENT_FIELDS, since, "title"))
-    changes += _changes(cited, CITATION_FIELDS, since, "quote", lambda row: is_own(row) and row.briefing_id in public)
-    changes += _changes(actors, PARTICIPATION_FIELDS, since, "actor_id", is_own)
+    def is_cited(row) -> bool:
+        return is_own(row) and row.briefing_id in public
+
+    changes = list(_changes(_seen(rows, hidden), EVENT_FIELDS, since, "title"))
+    changes += _changes(_seen(cited, hidden), CITATION_FIELDS, since, "quote", is_cited)
+    changes += _changes(_seen(actors, hidden), PARTICIPATION_FIELDS, since, "actor_id", is_own)
     return sorted(_in_words(changes), key=lambda one: one.at, reverse=True)
+
+
+Span = tuple[dt.datetime, dt.datetime | None]  # None: still
+
+
+def _hidden(rows: list) -> list[Span]:
+    """Return the times, after first publication, during which the public could not read the event: from its
+    withdrawal, which is public itself, to its next publication."""
+    spans, since, was_public = [], None, False
+    for row in rows:
+        if row.status == Status.PUBLISHED:
+            if since:
+                spans.append((since, row.history_date))
+            since, was_public = None, True
+        elif was_public and since is None:
+            since = row.history_date
+    return [*spans, (since, None)] if since else spans
+
+
+def _seen(rows: list, hidden: list[Span]) -> Iterator:
+    """Yield of each record's history what the public could read: of what was written while the event was hidden, only
+    what stood there when it was public again."""
+    for _, history in groupby(rows, lambda row: row.id):
+        one = list(history)
+        for row, following in zip(one, [*one[1:], None], strict=True):
+            span = next(((first, last) for first, last in hidden if _within(row, first, last)), None)
+            if span is None or (span[1] and (following is None or not _within(following, *span))):
+                yield row
+
+
+def _within(row, first: dt.datetime, last: dt.datetime | None) -> bool:
+    return row.history_date > first and (last is None or row.history_date < last)
 
 
 def _history(model, event: Event) -> list:

@@ -21,6 +21,7 @@ class Gap:
 
     first: dt.date
     last: dt.date
+    ongoing: bool = False  # an event that began before still goes on
 
     @property
     def length(self) -> str:
@@ -81,6 +82,8 @@ def _nested(events, year, month, gaps) -> list[Year]:
 
 def _start_year(event: Event) -> str:
     first, last = event.start_earliest.year, event.start_latest.year
+    if event.start_latest == dt.date.max:
+        return f"In or after {first}"
     if first == last:
         return str(first)
     return f"{first} or {last}" if last == first + 1 else f"Between {first} and {last}"
@@ -109,15 +112,16 @@ def find_gaps(events: list[Event], covered: dt.date | None, *, newest_first: boo
     `covered` is the last day that older events on other pages reach to, None where there are none.
     """
     oldest_first = events[::-1] if newest_first else events
-    gaps, until, older = {}, covered, None
+    gaps, until, older, ongoing = {}, covered, None, False
     for event in oldest_first:
         if is_loose(event):
             continue
         if until and event.start_earliest - until > SHORTEST_GAP:
-            gap = Gap(until + dt.timedelta(days=1), event.start_earliest - dt.timedelta(days=1))
+            gap = Gap(until + dt.timedelta(days=1), event.start_earliest - dt.timedelta(days=1), ongoing)
             before = older if newest_first else event
             gaps[before.public_id if before else AFTER_PAGE] = gap
         until, older = max(filter(None, [until, _reaches(event)])), event
+        ongoing = ongoing or event.end_latest == dt.date.max
     return gaps
 
 

@@ -2,17 +2,19 @@
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.db.models import Count, QuerySet
-from django.db.models.functions import Length
 
 from timeline import buckets
 from timeline.filters import EventFilter
+from timeline.index import PERIOD, Matching, Moment, Span
 from timeline.revision import remember
 
 MOST_BARS = 80
+MANY_DAYS = 7 * MOST_BARS + 62  # above these no bar is shorter than a month, whatever the day of the month
+
+Extent = tuple[dt.date, dt.date]  # both included
+Spans = dict[Span | None, int]  # events that may begin on the same days; None: without a known start
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,83 +42,81 @@ class Histogram:
     unit: str  # one of buckets.UNITS
     bars: tuple[Bar, ...]
     total: int  # events of the filter
-    undated: int  # of these, without a known start, or with one that may be any day from some day on: in no bar
-    first: dt.date | None  # of all events that match the filter without its period; None: none has a known start
+    undated: int  # of these, in no bar: no known start, or one that may be any day from some day on
+    # The days over which it is drawn, to the month where there are many; None: no known start among the events that
+    # match the filter without its period.
+    first: dt.date | None
     last: dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Events that may begin on the same days."""
+def histogram(chosen: EventFilter, *, extent: Extent | None = None, unit: str = "") -> Histogram:
+    """Return the histogram of a valid filter, kept until something is written.
 
-    first: int  # proleptic ordinal of the day
-    last: int
-    exact: bool  # without a qualifier
-    count: int
-
-
-def histogram(chosen: EventFilter, *, extent: tuple[dt.date, dt.date] | None = None) -> Histogram:
-    """Return the histogram of a filter. Two queries at most, kept until something is written.
-
-    `extent` draws it over other days than its own: what begins outside is in no bar.
+    `extent` draws it over other days than its own: what begins outside is in no bar. `unit` is that of the bars; empty:
+    the smallest that says no more than is known.
     """
-    name = f"histogram {extent[0]} {extent[1]}" if extent else "histogram"
-    return remember(name, chosen, lambda: _histogram(chosen, extent))
+    name = "histogram " + " ".join(map(str, [*(extent or ()), unit]))
+    return remember(name, chosen, lambda: _histogram(chosen, extent, unit))
 
 
-def _histogram(chosen: EventFilter, extent: tuple[dt.date, dt.date] | None) -> Histogram:
-    everything = spans(chosen.in_any_period)
-    narrowed = chosen.has_period or chosen.certainly
-    found = spans(chosen.events) if narrowed else everything
-    total, dated = chosen.events.count(), sum(span.count for span in found)
-    own = _extent(everything)
-    if not (extent or own):
-        return Histogram("day", (), total, total - dated, None, None)
-    first, last = extent or own
-    # Of events known to the month alone, days would say what nobody knows.
-    serves = (lambda edges: True) if extent else (lambda edges: any(_is_in_one(span, edges) for span in everything))
-    unit, edges = buckets.edges(first, last, MOST_BARS, serves)
-    shown, behind = Tally(edges, found), Tally(edges, everything)
-    bars = tuple(_bar(chosen, unit, edges, number, shown, behind) for number in range(len(edges) - 1))
-    return Histogram(unit, bars, total, total - dated, first, last)
+def _histogram(chosen: EventFilter, extent: Extent | None, unit: str) -> Histogram:
+    moment = Moment()
+    found, everything = moment.matching(chosen), moment.matching(chosen, PERIOD)
+    extent = extent or _extent(moment, everything)
+    column = "days" if extent and (extent[1] - extent[0]).days <= MANY_DAYS else "months"
+    shown = moment.spans(found, column)
+    total, undated = moment.total(found), shown.get(None, 0)
+    if not extent:
+        return Histogram("day", (), total, undated, None, None)
+    behind = moment.spans(everything, column) if found != everything else shown
+    unit, edges = buckets.edges(*extent, MOST_BARS, _serving(behind), (unit,) if unit else buckets.UNITS)
+    tallies = Tally(edges, shown), Tally(edges, behind)
+    bars = tuple(_bar(chosen, unit, edges, number, *tallies) for number in range(len(edges) - 1))
+    return Histogram(unit, bars, total, undated, *extent)
 
 
-def spans(events: QuerySet) -> list[Span]:
-    """Return on which days events may begin; those without a known start are left out. One query."""
-    dated = events.order_by().exclude(start_earliest=dt.date.min).exclude(start_latest=dt.date.max)
-    rows = dated.values_list("start_earliest", "start_latest", Length("date_qualifier")).annotate(n=Count("pk"))
-    return [Span(first.toordinal(), last.toordinal(), not length, count) for first, last, length, count in rows]
-
-
-def _extent(everything: list[Span]) -> tuple[dt.date, dt.date] | None:
-    if not everything:
-        return None
-    first, last = min(span.first for span in everything), max(span.last for span in everything)
+def _extent(moment: Moment, everything: Matching) -> Extent | None:
+    """Return the days from the first to the last on which an event may begin; where they are many, whole months."""
+    for column in ("months", "days"):
+        spans = moment.spans(everything, column).keys() - {None}
+        if not spans:
+            return None
+        first, last = min(span.first for span in spans), max(span.last for span in spans)
+        if last - first > MANY_DAYS:
+            break
     return dt.date.fromordinal(first), dt.date.fromordinal(last)
 
 
-def _is_in_one(span: Span, edges: Sequence[int]) -> bool:
-    return bisect_right(edges, span.first) == bisect_right(edges, span.last)
+def _serving(spans: Spans):
+    """Return whether bars say no more than is known: of events known to the month alone, days would."""
+    dated = spans.keys() - {None}
+
+    def serves(edges: Sequence[int]) -> bool:
+        return not dated or any(bisect_right(edges, span.first) == bisect_right(edges, span.last) for span in dated)
+
+    return serves
 
 
 class Tally:
     """What falls into each bucket."""
 
-    def __init__(self, edges: list[int], found: Iterable[Span]):
+    def __init__(self, edges: list[int], spans: Spans):
         size = len(edges) - 1
         self.certain, self.possible, self.events = [0] * size, [0.0] * size, [0] * size
-        for span in found:
-            self._add(span, edges, bisect_right(edges, span.first) - 1, bisect_right(edges, span.last) - 1)
+        for span, count in spans.items():
+            if span:
+                first, last = bisect_right(edges, span.first) - 1, bisect_right(edges, span.last) - 1
+                self._add(span, count, edges, first, last)
 
-    def _add(self, span: Span, edges: list[int], first: int, last: int) -> None:
+    def _add(self, span: Span, count: int, edges: list[int], first: int, last: int) -> None:
         if span.exact and first == last:
             if 0 <= first < len(self.certain):
-                self.certain[first] += span.count
-                self.events[first] += span.count
+                self.certain[first] += count
+                self.events[first] += count
             return
-        weight = span.count / (span.last - span.first + 1)
+        weight = count / (span.last - span.first + 1)
         for bucket in range(max(first, 0), min(last, len(self.events) - 1) + 1):
-            self.events[bucket] += span.count
+            self.events[bucket] += count
             days = min(span.last + 1, edges[bucket + 1]) - max(span.first, edges[bucket])
             self.possible[bucket] += weight * days
 

@@ -41,12 +41,15 @@ class Page:
         return self.events[0].public_id if self.first > 1 else ""
 
 
-def page(events: QuerySet, order: str, size: int, *, after: str = "", before: str = "") -> Page:
+def page(
+    events: QuerySet, order: str, size: int, *, total: int | None = None, after: str = "", before: str = ""
+) -> Page:
     """Return one page of ordered `events`. Raises ValidationError where the mark is no public event.
 
-    One query and those of `events` itself; with a mark two more.
+    The queries of `events` itself, one more where their `total` is not given, and two with a mark.
     """
-    total = events.count()
+    if total is None:
+        total = events.count()
     if not (after or before):
         rows = list(events[:size])
         return Page(rows, 1 if rows else 0, total)

@@ -177,7 +177,7 @@ def _stands_at(quote: str, text: str, start: int | None, end: int | None) -> boo
     _refuse_without_word(quote)
     if start is None or end is None or start < 0 or text[start:end] != quote:
         return False
-    return not (_is_inside_character(text, start) or _is_inside_character(text, end))
+    return not (_cuts(text, start) or _cuts(text, end))
 
 
 def _places(quote: str, text: str, prefix: str, suffix: str) -> list[_Place]:
@@ -195,7 +195,7 @@ def _look_up(quote: str, text: str, prefix: str, suffix: str, mend: bool) -> Ite
     while at >= 0:
         end = at + len(wanted)
         span = copy.span(at, end)
-        if span and not any(_is_inside_character(text, edge) for edge in span):
+        if span and not any(_cuts(text, edge) for edge in span):
             left = copy.text[max(0, at - len(before) - 1) : at].rstrip()
             right = copy.text[end : end + len(after) + 1].lstrip()
             yield _Place(*span, left.endswith(before) and right.startswith(after))
@@ -215,6 +215,18 @@ def _nearest_place(places: list[_Place], start: int) -> _Place | None:
     if len(near) < 2 or near[0][0] == near[1][0] or len(places) == MAX_OCCURRENCES:
         return None
     return near[0][1]
+
+
+def _cuts(text: str, at: int) -> bool:
+    """Return whether a quote that begins or ends here would cut a word or a character: "responsible" is not what
+    "irresponsible" says. Scripts that write words without gaps have no case, and are let be."""
+    if 0 < at < len(text) and _is_of_word(text[at - 1]) and _is_of_word(text[at]):
+        return True
+    return _is_inside_character(text, at)
+
+
+def _is_of_word(character: str) -> bool:
+    return unicodedata.category(character) in {"Lu", "Ll", "Lt", "Nd"}
 
 
 def _is_inside_character(text: str, at: int) -> bool:

@@ -55,7 +55,7 @@ def test_bars_are_links_with_names_without_scripts(browser, live_server, demo):
     plain.get_by_role("link", name="24 March 2022: 2 events", exact=True).click()
 
     assert plain.url == f"{live_server.url}/?actor=armenia&from=2022-03-24&to=2022-03-24"
-    expect(plain.locator("h1")).to_contain_text("possibly in 24 March 2022")
+    expect(plain.locator("h1")).to_contain_text("24 March 2022")
     plain.get_by_role("link", name="Clear the period").click()
     assert plain.url == live_server.url + CALLS
     context.close()
@@ -64,7 +64,7 @@ def test_bars_are_links_with_names_without_scripts(browser, live_server, demo):
 def test_click_on_a_bar_shows_its_bucket_without_a_load(overview, live_server, sent):
     overview.mouse.click(*middle(overview, 3))
 
-    expect(overview.locator("h1")).to_contain_text("possibly in 24 March 2022")
+    expect(overview.locator("h1")).to_contain_text("24 March 2022")
     assert overview.url == f"{live_server.url}/?actor=armenia&from=2022-03-24&to=2022-03-24"
     assert sent == [overview.url]
     assert is_kept(overview)
@@ -227,6 +227,7 @@ def test_touch_scrolls_the_page_over_the_overview(browser, live_server, demo):
     context = browser.new_context(viewport={"width": 390, "height": 700}, has_touch=True)
     touched = context.new_page()
     touched.goto(live_server.url)
+    touched.wait_for_load_state("networkidle")  # the chart asks for its drawing in this width
     assert touched.locator("#plot").evaluate("element => getComputedStyle(element).touchAction") == "pan-y"
     context.close()
 

@@ -6,6 +6,7 @@ from .base import RecordAdmin, RowInline
 from .countries import CountryForm
 from .formsets import RowForm, RowFormSet
 from .history import Part
+from .public_rows import PublicRows
 
 
 class AliasForm(RowForm):
@@ -26,7 +27,7 @@ class AliasInline(RowInline, admin.TabularInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(RecordAdmin):
+class ActorAdmin(PublicRows, RecordAdmin):
     form = CountryForm
     fieldsets = [
         ("Who", {"fields": ["name", "slug", "kind", "parent", "country"]}),

@@ -3,10 +3,11 @@ from django.contrib import admin
 from timeline.models import Conflict
 
 from .base import RecordAdmin
+from .public_rows import PublicRows
 
 
 @admin.register(Conflict)
-class ConflictAdmin(RecordAdmin):
+class ConflictAdmin(PublicRows, RecordAdmin):
     fieldsets = [("Conflict", {"fields": ["name", "slug", "description"]})]
     list_display = ["name", "slug"]
     search_fields = ["name", "slug"]

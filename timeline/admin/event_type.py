@@ -1,12 +1,13 @@
 from django.contrib import admin
 
-from timeline.models import EventType
+from timeline.models import Event, EventType
 
 from .base import RecordAdmin
+from .public_rows import PublicRows
 
 
 @admin.register(EventType)
-class EventTypeAdmin(RecordAdmin):
+class EventTypeAdmin(PublicRows, RecordAdmin):
     fieldsets = [
         ("Type", {"fields": ["name", "slug", "category", "description"]}),
         (
@@ -22,3 +23,6 @@ class EventTypeAdmin(RecordAdmin):
     search_fields = ["name", "slug", "description"]
     search_help_text = "Name, slug or description"
     prepopulated_fields = {"slug": ["name"]}
+
+    def is_met(self, obj: EventType) -> bool:
+        return Event.objects.public().filter(event_type=obj).exists()

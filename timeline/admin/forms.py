@@ -30,7 +30,7 @@ class RecordForm(forms.ModelForm):
     def clean(self) -> dict:
         cleaned = super().clean()
         seen = self.cleaned_data.get("version")
-        if self.last_change and seen is not None and seen != self.last_change.history_id:
+        if self.last_change and seen != self.last_change.history_id:  # no version: another saved the first change
             raise ValidationError(self._saved_meanwhile(), code="stale")
         if self.refusal:
             raise ValidationError(self.refusal, code="refused")

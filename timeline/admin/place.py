@@ -4,10 +4,11 @@ from timeline.models import Place
 
 from .base import RecordAdmin
 from .countries import CountryForm
+from .public_rows import PublicRows
 
 
 @admin.register(Place)
-class PlaceAdmin(RecordAdmin):
+class PlaceAdmin(PublicRows, RecordAdmin):
     form = CountryForm
     fieldsets = [
         ("Where", {"fields": ["name", "slug", "country"]}),

@@ -1,17 +1,16 @@
 """The marks as a drawing that needs no script: per cent of the width across, em downwards."""
 
-import datetime as dt
-
 from timeline.axis import number, ticks
 from timeline.marks import LaneMarks, Marks
 
 from . import bars, columns
 from .figures import Chart, DrawnLane
 from .links import Links
+from .reported import reported_chart
 from .rows import place
 from .scale import Scale
 
-__all__ = ["Chart", "Links", "chart"]
+__all__ = ["Chart", "Links", "chart", "reported_chart"]
 
 
 def chart(marks: Marks, links: Links) -> Chart:
@@ -23,13 +22,8 @@ def chart(marks: Marks, links: Links) -> Chart:
         lanes=lanes,
         empty=[found.lane for found in marks.lanes if not found.lane.count and found.lane.value],
         ticks=ticks(marks.window.first, marks.window.last),
-        known=_known(marks.known_until, scale),
+        known=scale.inside(marks.known_until),
     )
-
-
-def _known(day: dt.date | None, scale: Scale) -> str:
-    x = scale.end_of(day) if day else -1
-    return number(x) if 0 <= x <= 100 else ""
 
 
 def _lane(found: LaneMarks, lane: int, scale: Scale, marks: Marks, links: Links) -> DrawnLane:
@@ -37,5 +31,5 @@ def _lane(found: LaneMarks, lane: int, scale: Scale, marks: Marks, links: Links)
     if placed is None:
         return columns.drawn(found, lane, scale, marks.step, links)
     rows = max((one.row for one in placed), default=0) + 1
-    drawn = [bars.drawn(one, lane, scale, marks.step, links) for one in placed]
+    drawn = [bars.in_row(one, lane, scale, marks.step, links) for one in placed]
     return DrawnLane(lane, found.lane, number(rows * bars.row_height(scale)), drawn, [])

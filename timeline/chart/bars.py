@@ -17,6 +17,7 @@ NAME = 0.95  # em that a name above its mark takes
 BAR_Y, BAR = 0.74, 0.82  # em within its row
 BLOCK_Y, BLOCK = 0.35, 1.6
 BASELINE = 1.52
+TEXT = 12  # CSS pixels of an em
 FITS = 9  # the largest number that is sure to fit into a cell
 
 
@@ -32,15 +33,16 @@ def in_row(one: Placed, lane: int, scale: Scale, step: Step, links: Links) -> Dr
 
 
 def drawn(one: Placed, top: float, height: float, place: str, scale: Scale, step: Step, links: Links) -> DrawnMark:
+    """Return a mark whose row begins `top` em down; `place` tells its group from those of other rows."""
     mark = one.mark
     lists = mark.is_group and (mark.is_one_instant or step.is_day)
     rects = list(_rects(mark, scale, top, step))
     hit = rects[0] if mark.is_block else Rect("", number(one.start), number(one.end - one.start), "", "")
     return DrawnMark(
         mark=mark,
-        key=f"{lane}-{mark.cells[0]}-{mark.cells[1]}{mark.shape.arrow}" if mark.is_group else mark.events[0].public_id,
+        key=f"{place}-{mark.cells[0]}-{mark.cells[1]}{mark.shape.arrow}" if mark.is_group else mark.events[0].public_id,
         href=_href(mark, lists, links),
-        hit=Rect("m-hit", hit.x, hit.width, number(top), number(row - top + one.row * row)),
+        hit=Rect("m-hit", hit.x, hit.width, number(top), number(height)),
         rects=rects,
         signs=list(_signs(mark, scale, top + BAR_Y)),
         texts=[*_name(one, top, scale), *_count(mark, top, scale, step)],
@@ -99,20 +101,16 @@ def _open_ends(shape: Shape, scale: Scale) -> Iterator[tuple[str, float]]:
 
 
 def _name(one: Placed, top: float, scale: Scale) -> Iterator[Text]:
-    if not one.label:
-        return
-    start, end = max(one.start, 0), min(one.end, 100)
-    if one.side == "above-start":
-        yield Text(one.label, "m-label", number(start), number(top + 0.2))
-    elif one.side == "above-end":
-        yield Text(one.label, "m-label t-end", number(end), number(top + 0.2))
+    start, end = number(max(one.start, 0)), number(min(one.end, 100))
+    beside, away = number(top + BASELINE), _overhang(one.mark, one.side, scale) / TEXT + 0.6
+    if one.side == "end":
+        yield Text(one.label, "m-label", end, beside, number(away))
+    elif one.side == "start":
+        yield Text(one.label, "m-label t-end", start, beside, number(-away))
     elif one.side == "inside":
-        yield Text(one.label, "m-label", number(start), number(top + BASELINE), "0.6")
-    else:
-        is_end = one.side == "end"
-        away = _overhang(one.mark, one.side, scale) / 12 + 0.6  # em of 12 px
-        kind, x, dx = ("m-label", end, away) if is_end else ("m-label t-end", start, -away)
-        yield Text(one.label, kind, number(x), number(top + BASELINE), number(dx))
+        yield Text(one.label, "m-label", start, beside, "0.6")
+    elif one.label:
+        yield Text(one.label, "m-label", one.side, number(top + 0.2))
 
 
 def _overhang(mark: Mark, side: str, scale: Scale) -> float:

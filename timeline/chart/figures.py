@@ -6,6 +6,7 @@ from typing import NamedTuple
 from timeline.axis import Tick
 from timeline.marks import Mark, Marks
 from timeline.marks.lanes import Lane
+from timeline.marks.reported import Reported
 
 from .links import Links
 
@@ -85,3 +86,16 @@ class Chart:
     @property
     def has_columns(self) -> bool:
         return any(lane.columns for lane in self.lanes)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedChart:
+    marks: Reported
+    links: Links
+    height: str
+    drawn: list[DrawnMark]
+    dots: list[DrawnColumn]
+    ticks: list[Tick]
+    days: list[tuple[str, str]]  # of the upright axis: y, text
+    same_day: tuple[str, str, str, str]  # line from x, y to x, y
+    known: str

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 
 from django.urls import reverse
 
@@ -46,7 +47,9 @@ class Links:
 
     def closer(self, first: dt.date, last: dt.date) -> str:
         """Return the address of the view that shows these days and a little on either side."""
-        window = Window(first, last).moved(-MARGIN, MARGIN, self.whole)
+        days = Window(first, last)
+        margin = ceil(MARGIN * days.days) / days.days
+        window = days.moved(-margin, margin, self.whole)
         return f"{self._elsewhere}first={window.first}&last={window.last}"
 
     def on_days(self, first: dt.date, last: dt.date) -> str:
@@ -73,9 +76,14 @@ class Links:
         return [*made[:2], fit, *made[2:]]
 
     def kinds(self) -> list[tuple[str, str, str]]:
-        """Return name, label and address of each way to part the events."""
-        view = self.view.but(event="")
-        return [(name, kind.label, self._to(view.but(lanes=name))) for name, kind in KINDS.items()]
+        """Return name, label and address of each way to draw the events: in one kind of lanes, or by day of report."""
+        view = self.view.but(event="", axis="lanes")
+        found = [(name, kind.label, self._to(view.but(lanes=name))) for name, kind in KINDS.items()]
+        return [*found, ("reported", "Day reported", self._to(view.but(lanes="category", axis="reported")))]
+
+    @property
+    def kind(self) -> str:
+        return "reported" if self.view.axis == "reported" else self.view.lanes
 
     @property
     def is_narrow(self) -> bool:

@@ -8,7 +8,7 @@ from timeline.marks import Mark
 from .scale import Scale
 
 MOST_ROWS = 5
-LONGEST_LABEL = 44  # characters
+LABELS = (90, 44, 30)  # characters of a name: all of it if there is room, else so many
 CHARACTER = 6.3  # CSS pixels, on average, at the size of the chart's text
 GLYPH = 18  # CSS pixels
 ARROW = 50
@@ -23,7 +23,7 @@ class Placed:
     end: float
     row: int = 0
     label: str = ""
-    side: str = ""  # of the label: "start", "end", "inside", "above-start" or "above-end"
+    side: str = ""  # of the label: "start", "end", "inside"; above the mark: its x in per cent
 
 
 def place(marks: Iterable[Mark], scale: Scale) -> list[Placed] | None:
@@ -31,9 +31,15 @@ def place(marks: Iterable[Mark], scale: Scale) -> list[Placed] | None:
     found = [_measured(mark, scale) for mark in marks]
     for make in (_labelled, _bare):
         placed = _in_rows([make(one, scale) for one in found])
-        if placed is not None:
+        if all(one.row < MOST_ROWS for one in placed):
             return placed
     return None
+
+
+def stacked(marks: Iterable[Mark], scale: Scale) -> tuple[list[Placed], int]:
+    """Return the marks, without names, in as many rows as they need, and the number of the last."""
+    placed = _in_rows([_bare(_measured(mark, scale), scale) for mark in marks])
+    return placed, max((one.row for one in placed), default=0)
 
 
 def _measured(mark: Mark, scale: Scale) -> Placed:
@@ -60,30 +66,43 @@ def _bare(one: Placed, scale: Scale) -> tuple[Placed, float, float]:
 
 
 def _labelled(one: Placed, scale: Scale) -> tuple[Placed, float, float]:
+    """Return a mark with its name, as much of it as there is room for, and the pixels that both take."""
     start, end = _extent(one, scale)
-    label = shortened(one.mark.events[0].title) if len(one.mark.events) == 1 else ""
-    if not label:
+    if one.mark.is_group:
         return one, start, end
-    wide = len(label) * CHARACTER + SPACE
-    if scale.width < NARROW:
-        if start + wide <= scale.width:
-            return _named(one, label, "above-start"), start, max(end, start + wide)
-        return _named(one, label, "above-end"), min(start, end - wide), end
-    if end + wide <= scale.width:
-        return _named(one, label, "end"), start, end + wide
-    if start - wide >= 0:
-        return _named(one, label, "start"), start - wide, end
-    if end - start >= wide + SPACE:
-        return _named(one, label, "inside"), start, end
+    for longest in LABELS:
+        label = shortened(one.mark.events[0].title, longest)
+        wide = len(label) * CHARACTER + SPACE
+        sides = _above(start, end, wide, scale) if scale.width < NARROW else _beside(start, end, wide, scale)
+        if sides:
+            return _named(one, label, *sides)
     return one, start, end
 
 
-def _named(one: Placed, label: str, side: str) -> Placed:
-    return Placed(one.mark, one.start, one.end, 0, label, side)
+Side = tuple[str, float, float]
 
 
-def _in_rows(extents: Iterable[tuple[Placed, float, float]]) -> list[Placed] | None:
-    """Return each in the first row where it has room; None where that takes too many rows."""
+def _above(start: float, end: float, wide: float, scale: Scale) -> Side | None:
+    if wide > scale.width:
+        return None
+    left = min(start, scale.width - wide)
+    return f"{100 * left / scale.width:.2f}", left, max(end, left + wide)
+
+
+def _beside(start: float, end: float, wide: float, scale: Scale) -> Side | None:
+    if end + wide <= scale.width:
+        return "end", start, end + wide
+    if start - wide >= 0:
+        return "start", start - wide, end
+    return ("inside", start, end) if end - start >= wide + SPACE else None
+
+
+def _named(one: Placed, label: str, side: str, start: float, end: float) -> tuple[Placed, float, float]:
+    return Placed(one.mark, one.start, one.end, 0, label, side), start, end
+
+
+def _in_rows(extents: Iterable[tuple[Placed, float, float]]) -> list[Placed]:
+    """Return each in the first row where it has room."""
     rows: list[list[tuple[float, float]]] = []
     placed = []
     for one, start, end in extents:
@@ -92,14 +111,14 @@ def _in_rows(extents: Iterable[tuple[Placed, float, float]]) -> list[Placed] | N
             rows.append([])
         rows[taken].append((start, end))
         placed.append(Placed(one.mark, one.start, one.end, taken, one.label, one.side))
-    return placed if len(rows) <= MOST_ROWS else None
+    return placed
 
 
 def _is_free(row: list[tuple[float, float]], start: float, end: float) -> bool:
     return all(end + SPACE <= other or start >= other_end + SPACE for other, other_end in row)
 
 
-def shortened(title: str) -> str:
-    if len(title) <= LONGEST_LABEL:
+def shortened(title: str, longest: int) -> str:
+    if len(title) <= longest:
         return title
-    return f"{title[:LONGEST_LABEL].rsplit(' ', 1)[0].rstrip(',;:–-')} …"
+    return f"{title[:longest].rsplit(' ', 1)[0].rstrip(',;:–-')} …"

@@ -26,6 +26,11 @@ class Scale:
     def pixels(self, per_cent: float) -> float:
         return per_cent * self.width / 100
 
+    def inside(self, day: dt.date | None) -> str:
+        """Return where a day ends; empty where that is not in the plot."""
+        x = self.end_of(day) if day else -1
+        return number(x) if 0 <= x <= 100 else ""
+
     def span(self, first: dt.date, last: dt.date) -> tuple[str, str]:
         """Return x and width."""
         start, end = self.start_of(first), self.end_of(last)

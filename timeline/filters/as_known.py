@@ -18,6 +18,4 @@ def as_known(chosen: EventFilter, preset: str = "") -> AsKnown | None:
     clause = next((one for one in clauses(chosen, preset) if "known_by" in one.names), None)
     if clause is None:
         return None
-    today = chosen.without("known_by").events.count()
-    when = f"{'at' if clause.value.startswith('the end') else 'on'} {clause.value}"
-    return AsKnown(when, clause.query_without, today)
+    return AsKnown(clause.value, clause.query_without, chosen.without("known_by").events.count())

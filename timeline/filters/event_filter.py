@@ -138,7 +138,7 @@ class EventFilter(django_filters.FilterSet):
     @cached_property
     def same_citations(self) -> QuerySet:
         """Return those of `said` that meet all that is asked of one: briefing, publisher, speaker and act."""
-        asked = {lookup: values for name, lookup in CITED.items() if (values := self._values(name))}
+        asked = {lookup: values for name, lookup in CITED.items() if (values := self.keys_of(name))}
         return self.said.filter(**asked)
 
     @cached_property
@@ -192,29 +192,29 @@ class EventFilter(django_filters.FilterSet):
             "place": "place__in",
         }
         for name, lookup in lookups.items():
-            if values := self._values(name):
+            if values := self.keys_of(name):
                 events = events.filter(**{lookup: values})
-            if values := self._values(f"{name}__not"):
+            if values := self.keys_of(f"{name}__not"):
                 events = events.exclude(**{lookup: values})
         return events
 
     def _by_actor(self, events: QuerySet) -> QuerySet:
         roles = self.wanted["role"]  # narrows the actors asked for; an actor shut out is shut out in every role
-        if anyone := self._values("actor"):
+        if anyone := self.keys_of("actor"):
             events = events.with_participant(Actor.objects.within(anyone), roles)
-        for each in (everyone := self._values("actor__all")):
+        for each in (everyone := self.keys_of("actor__all")):
             events = events.with_participant(Actor.objects.within([each]), roles)
         if roles and not anyone and not everyone:
             events = events.with_participant(None, roles)
-        if nobody := self._values("actor__not"):
+        if nobody := self.keys_of("actor__not"):
             events = events.without_participant(Actor.objects.within(nobody))
         return events
 
     def _by_citation(self, events: QuerySet) -> QuerySet:
-        if any(self._values(name) for name in CITED):
+        if any(self.keys_of(name) for name in CITED):
             events = events.cited_by(self.same_citations)
         for name, lookup in CITED.items():
-            if values := self._values(f"{name}__not"):
+            if values := self.keys_of(f"{name}__not"):
                 events = events.not_cited_by(self.said.filter(**{lookup: values}))
         return events
 
@@ -222,7 +222,7 @@ class EventFilter(django_filters.FilterSet):
         kinds = self.wanted["evidence"]
         return events.with_evidence(kinds, self.said) if kinds else events
 
-    def _values(self, name: str) -> list:
+    def keys_of(self, name: str) -> list:
         """Return a parameter's values as the database compares them: codes, or primary keys."""
         value = self.wanted[name]
         return [row.pk for row in value] if isinstance(value, QuerySet) else list(value)

@@ -16,6 +16,10 @@ class Period:
     last: dt.date
 
     @property
+    def is_day(self) -> bool:
+        return self.first == self.last
+
+    @property
     def in_words(self) -> str:
         """Return "2022", "March 2022" or "25 March 2022"."""
         parts = self.text.split("-")

@@ -118,7 +118,7 @@ def _all_actors(chosen: EventFilter) -> Clause | None:
     if not (actors := chosen.wanted.get("actor__all")):
         return None
     text = join(titles(actors), "and")
-    return _clause("All actors", text, f"with {text} together", "actor__all")
+    return _clause("All actors", text, f"with {text}{' together' if len(actors) > 1 else ''}", "actor__all")
 
 
 def _roles(chosen: EventFilter) -> Clause | None:
@@ -145,7 +145,9 @@ def _period(chosen: EventFilter) -> Clause | None:
 def period_words(chosen: EventFilter) -> str:
     first, last = chosen.wanted.get("from"), chosen.wanted.get("to")
     if first and last:
-        return f"in {first.in_words}" if first.text == last.text else f"from {first.in_words} to {last.in_words}"
+        if first.text != last.text:
+            return f"from {first.in_words} to {last.in_words}"
+        return f"{'on' if first.is_day else 'in'} {first.in_words}"
     if first:
         return f"from {first.in_words} on"
     return f"until {last.in_words}" if last else "in any period"
@@ -154,8 +156,8 @@ def period_words(chosen: EventFilter) -> str:
 def _known_by(chosen: EventFilter) -> Clause | None:
     if not (day := chosen.wanted.get("known_by")):
         return None
-    words = day.in_words if len(day.text) == 10 else f"the end of {day.in_words}"
-    return _clause("As known on", words, f"as known on {words}", "known_by")
+    words = f"on {day.in_words}" if day.is_day else f"at the end of {day.in_words}"
+    return _clause("As known", words, f"as known {words}", "known_by")
 
 
 def sentence(chosen: EventFilter, total: int, *, with_order: bool = True) -> str:

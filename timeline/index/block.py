@@ -1,5 +1,6 @@
 """The public events of one part in columns, to be counted by value."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,8 +11,8 @@ from django.db.models.functions import Cast
 from timeline.models import Citation, Event, Participation
 from timeline.parts import PART_SIZE
 
+from .dates import codes
 from .packed import Packed, bits, pack
-from .spans import Span, Years, when
 
 Column = dict[object, Packed]  # value -> places of the events that have it
 Columns = dict[str, Column]
@@ -40,9 +41,9 @@ class Block:
     having: Columns
     participations: list[Columns]  # layers: actor, role
     citations: list[Columns]  # layers: briefing, publisher, speaker, act, stance
-    days: list[Span | None]  # by place
-    months: list[Span | None]
-    years: list[Years | None]
+    days: array  # codes by place (see dates)
+    months: array
+    years: array
 
 
 def read(parts: Iterable[int]) -> dict[int, Block]:
@@ -67,13 +68,13 @@ def _block(events: list[tuple], took_part: list[tuple], told: list[tuple]) -> Bl
     took_part = [row for row in took_part if row[0] in public]
     told = [row for row in told if row[0] in public]
     having = _columns(KIND, events) | _columns(PART, took_part) | _columns((*TOLD, "stance"), told)
-    dates = [[None] * PART_SIZE for _ in range(3)]
-    for place, *_, qualifier, first, latest, ends, ended in events:
-        date = when(first, latest, ends, ended, qualifier)
-        for column, value in zip(dates, (date.days, date.months, date.years), strict=True):
-            column[place] = value
+    days, months, years = (array("q", bytes(8 * PART_SIZE)) for _ in range(3))
+    for place, *_, qualifier, begun, begins, ends, ended in events:
+        days[place], months[place], years[place] = codes(begun, begins, ends, ended, qualifier)
     layers = [_columns(PART, rows) for rows in _layers(took_part)]
-    return Block(bits(public), having, layers, [_columns((*TOLD, "stance"), rows) for rows in _layers(told)], *dates)
+    return Block(
+        bits(public), having, layers, [_columns((*TOLD, "stance"), rows) for rows in _layers(told)], days, months, years
+    )
 
 
 def _layers(rows: list[tuple]) -> list[list[tuple]]:

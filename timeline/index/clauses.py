@@ -1,28 +1,34 @@
-"""The filter in clauses that each hold or do not hold for an event, whatever the others say."""
+"""The filter in clauses. Each holds for an event or not, whatever the others say; all must."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from timeline.filters import EventFilter
 from timeline.filters.event_filter import CITED
 
 PERIOD = ("from", "to", "when")
 ACTORS = ("actor", "actor__all", "role")
-# The parameters of each clause, and those that only change its meaning.
-CLAUSES = [
-    (("q",), ("known_by",)),
-    (PERIOD, ()),
-    (("known_by",), ()),
-    (ACTORS, ()),
-    (("actor__not",), ()),
-    (tuple(CITED), ("known_by",)),
-    (("evidence",), ("known_by",)),
+SIMPLE = ("category", "type", "conflict", "country", "place")
+
+# the parameters of each clause, and those that change its meaning but make none by themselves
+CLAUSES = [(PERIOD, ()), (("known_by",), ()), (ACTORS, ()), (("actor__not",), ())]
+CLAUSES += [((f"{name}{end}",), ()) for name in SIMPLE for end in ("", "__not")]
+CLAUSES += [
+    (names, ("known_by",)) for names in [("q",), ("evidence",), tuple(CITED), *((f"{one}__not",) for one in CITED)]
 ]
-CLAUSES += [((f"{name}__not",), ("known_by",)) for name in CITED]
-CLAUSES += [((f"{name}{end}",), ()) for name in ("category", "type", "conflict", "country", "place") for end in ("", "__not")]
+
+Pairs = tuple[tuple[str, str], ...]  # parameters in canonical order
 
 
-def clauses(chosen: EventFilter) -> Iterator[EventFilter]:
-    """Yield the clauses that are in force; an event matches the filter where it matches each of them."""
+def clauses(chosen: EventFilter, leaving_out: Container[str] = ()) -> Iterator[Pairs]:
+    """Yield the parameters of each clause that is in force, when some parameters are left out of the filter."""
+    held = [pair for pair in chosen.parameters if pair[0] not in leaving_out]
+    given = {name for name, _ in held}
     for names, meaning in CLAUSES:
-        if any(chosen.wanted[name] for name in names):
-            yield chosen.without(*chosen.wanted.keys() - {*names, *meaning})
+        if not given.isdisjoint(names):
+            yield tuple(pair for pair in held if pair[0] in names or pair[0] in meaning)
+
+
+def alone(chosen: EventFilter, pairs: Pairs) -> EventFilter:
+    """Return the filter with the parameters of one of its clauses alone."""
+    kept = {name for name, _ in pairs}
+    return chosen.without(*[name for name in chosen.wanted if name not in kept])

@@ -1,29 +1,39 @@
 """Sets of places in a part (numbers below PART_SIZE), small in memory and quick to intersect and count."""
 
-from array import array
 from collections.abc import Iterable
 
 from timeline.parts import PART_SIZE
 
-Packed = int | array  # bits, or, where they are few, the places themselves
+Packed = int | tuple[int, ...]  # bits, or, where they are few, the places themselves
 FEW = 24
 _BYTES = PART_SIZE // 8
+_PLACE = list(range(PART_SIZE))  # each number once in memory
+_BIT = [1 << place for place in range(PART_SIZE)]
 _FLAGS = bytes.maketrans(b"01", b"\0\1")
 
 
 def pack(places: list[int]) -> Packed:
     """Return a set; each place stands in the list once."""
-    return array("H", places) if len(places) < FEW else bits(places)
+    return tuple(_PLACE[place] for place in places) if len(places) < FEW else bits(places)
 
 
-def bits(places: Iterable[int] | Packed) -> int:
-    """Return a set as bits, place 0 the lowest."""
-    if isinstance(places, int):
-        return places
+def bits(places: Iterable[int]) -> int:
+    """Return places as bits, place 0 the lowest."""
     found = bytearray(_BYTES)
     for place in places:
         found[place >> 3] |= 1 << (place & 7)
     return int.from_bytes(found, "little")
+
+
+def union(sets: Iterable[Packed]) -> int:
+    """Return the places that are in any of the sets, as bits."""
+    found, few = 0, []
+    for places in sets:
+        if isinstance(places, int):
+            found |= places
+        else:
+            few += places
+    return found | bits(few) if few else found
 
 
 def flags(mask: int) -> bytes:
@@ -46,4 +56,8 @@ class Selection:
         """Return those of `places` that are selected, as bits."""
         if isinstance(places, int):
             return places & self.mask
-        return bits([place for place in places if self.flags[place]])
+        found = 0
+        for place in places:
+            if self.flags[place]:
+                found |= _BIT[place]
+        return found

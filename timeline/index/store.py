@@ -21,7 +21,7 @@ class Store:
             self.kept.move_to_end(key)
             if len(self.kept) > self.most:
                 self.kept.popitem(last=False)
-            stale = [part for part, version in versions.items() if known.get(part, (None,))[0] != version]
+            stale = [part for part, version in versions.items() if part not in known or known[part][0] != version]
             if stale:
                 found = read(stale)
                 known |= {part: (versions[part], found[part]) for part in stale}

@@ -3,21 +3,39 @@
 import datetime as dt
 
 from .facts import Column, LaneMarks, Mark, Marks
+from .reported import Dot, Reported
 from .shape import Span
 
 
 def as_json(marks: Marks | None) -> dict:
     """Return what /marks.json says; without any event there are no lanes."""
-    if marks is None:
-        return {"lanes": []}
+    return _view(marks) | {"lanes": [_lane(lane) for lane in marks.lanes]} if marks else {"lanes": []}
+
+
+def reported_as_json(found: Reported | None) -> dict:
+    """Return what /marks.json?axis=reported says: marks, or cells where there are too many."""
+    if found is None:
+        return {"marks": []}
+    shown = _view(found) | {"row": str(found.row_step), "unreported": found.unreported}
+    if found.dots:
+        return shown | {"cells": [_dot(dot, found) for dot in found.dots]}
+    return shown | {"marks": [_mark(mark) | {"reported": _day(day)} for mark, day in found.marks]}
+
+
+def _view(marks: Marks | Reported) -> dict:
     return {
         "first": _day(marks.window.first),
         "last": _day(marks.window.last),
         "extent": _days((marks.whole.first, marks.whole.last)),
         "known_until": _day(marks.known_until),
         "cell": str(marks.step),
-        "lanes": [_lane(lane) for lane in marks.lanes],
     }
+
+
+def _dot(dot: Dot, found: Reported) -> dict:
+    days = _days((found.step.first(dot.cells[0]), found.step.last(dot.cells[1])))
+    reported = _days((found.row_step.first(dot.row), found.row_step.last(dot.row)))
+    return {"days": days, "reported": reported, "n": dot.count, "certain": dot.certain}
 
 
 def _lane(found: LaneMarks) -> dict:

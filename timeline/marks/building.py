@@ -26,15 +26,21 @@ READ += ("start_earliest", "start_latest", "end_earliest", "end_latest")
 def build(chosen: EventFilter, kind: str, window: Window, extent: Extent, width: int) -> Marks:
     parted = split(chosen, kind)
     step = step_for(window.first, window.last, width)
-    tallied = tallies(parted, step, window, extent.known_until)
+    cells = whole_cells(window, step)
+    tallied = tallies(parted, step, cells, extent.known_until)
     few = [number for number, tally in enumerate(tallied) if tally.total <= MOST_EVENTS]
-    facts = read(chosen, parted, few, window)
+    facts = read(chosen, parted, few, cells)
     lanes = []
     for number, (lane, tally) in enumerate(zip(parted.lanes, tallied, strict=True)):
         marks = grouped(facts[number], step) if number in few else None
         drawn = marks if marks is not None and len(marks) <= MOST_MARKS else None
         lanes.append(LaneMarks(lane, columns(tally, step), drawn))
     return Marks(kind, window, extent.window, extent.known_until, step, width, tuple(lanes))
+
+
+def whole_cells(window: Window, step: Step) -> Window:
+    """Return the window widened to the cells at its edges, which are counted whole, wherever it begins."""
+    return Window(step.first(step.index(window.first)), step.last(step.index(window.last)))
 
 
 def columns(tally: Tally, step: Step) -> tuple[Column, ...]:
@@ -46,14 +52,13 @@ def columns(tally: Tally, step: Step) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def read(
-    chosen: EventFilter, parted: Split, lanes: Iterable[int], window: Window, *, most: int | None = None
-) -> dict[int, list[Fact]]:
-    """Return what the marks of these lanes say, by lane. One query, and one more where an event goes on."""
+def read(chosen: EventFilter, parted: Split, lanes: Iterable[int], window: Window, **how) -> dict[int, list[Fact]]:
+    """Return what the marks of these lanes say, by lane; `how` as Split.values has it. One query, and one more where an
+    event goes on."""
     found: dict[int, dict[int, dict]] = defaultdict(dict)
     if not (wanted := list(lanes)):
         return {}
-    for row in in_window(parted.only(wanted), window).values(*READ, most=most):
+    for row in in_window(parted.only(wanted), window).values(*READ, **how):
         found[parted.lane_of[row["key"]]][row["pk"]] = row
     going_on = {pk for rows in found.values() for pk, row in rows.items() if row["end_earliest"] == dt.date.max}
     spoken_of = last_spoken_of(chosen.citations, going_on)

@@ -33,4 +33,5 @@ def events_of_cell(chosen: EventFilter, view: View, lane: str) -> Cell:
     number = int(lane)
     rows = in_window(parted.only([number]), view.window)
     total = rows.rows.aggregate(n=Count(f"{parted.event}pk", distinct=True))["n"]
-    return Cell(parted.lanes[number], total, read(chosen, parted, [number], view.window, most=MOST_LISTED)[number])
+    listed = read(chosen, parted, [number], view.window, known_first=True, most=MOST_LISTED)
+    return Cell(parted.lanes[number], total, listed[number])

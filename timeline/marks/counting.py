@@ -119,7 +119,9 @@ def on_several_days(split: Split, cells: "Cells", window: Window) -> Iterator[tu
     texts = [Cast(f"{split.event}{name}", TextField()) for name in BOUNDS]  # a column of dates is slow to read
     lane_of, counted = split.lane_of, Counter()
     for key, start, begun, ended, end, qualifier, number in found.counts(*texts, f"{split.event}date_qualifier"):
-        counted[lane_of[key], start == NO_START, cells[start], cells[begun], cells[ended], cells[end], qualifier] += number
+        counted[lane_of[key], start == NO_START, cells[start], cells[begun], cells[ended], cells[end], qualifier] += (
+            number
+        )
     for (lane, no_start, start, begun, ended, end, qualifier), number in counted.items():
         start = end if no_start else start
         yield lane, (start, begun, ended, max(start, end)), not qualifier, number

@@ -64,11 +64,14 @@ class Split:
         """Return (key, columns, number of events) for each group."""
         return self.rows.values_list("key", *columns).annotate(n=self.once)
 
-    def values(self, *columns: str, most: int | None = None) -> Iterator[dict]:
-        """Yield key and columns of each event, an event once for each of its keys, in order of time."""
+    def values(self, *columns: str, known_first: bool = False, most: int | None = None) -> Iterator[dict]:
+        """Yield key and columns of each event, once for each of its keys, in order of time; those on a known day before
+        all others where asked for."""
         at = self.event
-        rows = self.rows.order_by(f"{at}sort_on", f"{at}pk").values_list("key", *(f"{at}{name}" for name in columns))
-        yield from (dict(zip(("key", *columns), row, strict=True)) for row in rows.distinct()[:most])
+        order = [F(f"{at}known_on").asc(nulls_last=True)] if known_first else []
+        rows = self.rows.order_by(*order, f"{at}sort_on", f"{at}pk")
+        found = rows.values_list("key", *(f"{at}{name}" for name in columns)).distinct()
+        yield from (dict(zip(("key", *columns), row, strict=False)) for row in found[:most])
 
 
 def split(chosen: EventFilter, kind: str) -> Split:

@@ -3,12 +3,13 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from operator import itemgetter
 
 from django.db.models import Count, Max, Min, Q, QuerySet, Value
 
 from timeline.filters import EventFilter
 
-from .building import MOST_EVENTS, grouped, read
+from .building import MOST_EVENTS, grouped, read, whole_cells
 from .counting import Cells, cell, on_one_day, on_several_days
 from .extent import Extent, whole
 from .facts import Fact, Mark
@@ -22,12 +23,12 @@ HEIGHT = 288  # CSS pixels of the plot
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """So many events that happened in the same cells and were first reported in the same one."""
+    """So many events that began in the same cells and were first reported in the same one."""
 
-    cells: tuple[int, int]  # the first and the last in which they may have happened
+    cells: tuple[int, int]  # the first and the last in which they may have begun
     row: int  # the cell of the day of report
     count: int
-    certain: bool  # they happened in one cell, for sure
+    certain: bool  # they began in one cell, for sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,13 @@ def reported(
     if extent is None:
         return None
     window = Window(first, last) if first and last else extent.window
-    shown = _beginning(chosen, window, Value(0))
+    step = step_for(window.first, window.last, width)
+    shown = _beginning(chosen, whole_cells(window, step), Value(0))
     count, days = _days(shown.rows, window)
-    steps = step_for(window.first, window.last, width), step_for(days.first, days.last, HEIGHT)
+    steps = step, step_for(days.first, days.last, HEIGHT)
     marks, dots = (), ()
     if count <= MOST_EVENTS:
-        marks = _marks(read(chosen, shown, [0], window)[0], *steps)
+        marks = _marks(read(chosen, shown, [0], whole_cells(window, step))[0], *steps)
     else:
         dots, steps = _dots(chosen, window, extent, steps)
     unreported = chosen.events.filter(first_reported_on=None).count()
@@ -96,7 +98,7 @@ def _marks(facts: list[Fact], step: Step, row_step: Step) -> tuple[tuple[Mark, d
     for fact in facts:
         rows[row_step.index(fact.reported_on)].append(fact)
     marks = [mark for _, found in sorted(rows.items()) for mark in grouped(found, step)]
-    return tuple((mark, max(fact.reported_on for fact in mark.events)) for mark in marks)
+    return tuple(sorted(((mark, max(fact.reported_on for fact in mark.events)) for mark in marks), key=itemgetter(1)))
 
 
 def _dots(
@@ -107,7 +109,8 @@ def _dots(
     while True:
         counted = _counted(chosen, window, extent, step, row_step)
         if len(counted) <= MOST_DOTS or step == LADDER[-1]:
-            return tuple(Dot(*where[:2], count, where[2]) for where, count in sorted(counted.items())), (step, row_step)
+            dots = [Dot(cells, row, count, certain) for (cells, row, certain), count in counted.items()]
+            return tuple(sorted(dots, key=lambda dot: (dot.certain, dot.cells, dot.row))), (step, row_step)
         step, row_step = coarser(step), coarser(row_step)
 
 
@@ -117,11 +120,12 @@ def coarser(step: Step) -> Step:
 
 def _counted(chosen: EventFilter, window: Window, extent: Extent, step: Step, row_step: Step) -> Counter:
     """Return the number of events by cells, row, and whether they are certain to have been in one cell."""
-    split = _beginning(chosen, window, cell(row_step, "first_reported_on"))
+    cells = whole_cells(window, step)
+    split = _beginning(chosen, cells, cell(row_step, "first_reported_on"))
     counted: Counter = Counter()
-    for row, index, number in on_one_day(split, step, window):
+    for row, index, number in on_one_day(split, step, cells):
         counted[(index, index), row, True] += number
-    for row, bounds, certain, number in on_several_days(split, Cells(step, extent.known_until), window):
-        start, _, _, end = bounds
-        counted[(start, end), row, certain and start == end] += number
+    for row, bounds, certain, number in on_several_days(split, Cells(step, extent.known_until), cells):
+        start, begun = bounds[0], max(bounds[0], bounds[1])
+        counted[(start, begun), row, certain and start == begun] += number
     return counted

@@ -51,7 +51,7 @@ class Step:
             return _months(first, last)
         if self.size == 1:
             return _day(first)
-        return f"week of {_day(first)}" if self.size == 7 else f"{_day(first)} to {_day(last)}"
+        return f"week of {_day(first)}" if self.size == 7 else _days(first, last)
 
     def __str__(self) -> str:
         """Return "a day", "7 days", "a month", "10 years"."""
@@ -62,6 +62,11 @@ class Step:
 
 def _day(day: dt.date) -> str:
     return f"{day.day} {day:%B} {day.year}"
+
+
+def _days(first: dt.date, last: dt.date) -> str:
+    shared = (first.year, first.month) == (last.year, last.month)
+    return f"{first.day if shared else _day(first)} to {_day(last)}"
 
 
 def _months(first: dt.date, last: dt.date) -> str:

@@ -65,6 +65,11 @@ class View:
             said |= {"first": self.window.first.isoformat(), "last": self.window.last.isoformat()}
         return urlencode([(name, said[name]) for name in sorted(said) if said[name]])
 
+    @property
+    def days(self) -> tuple[dt.date, ...]:
+        """Return the first and the last day; empty where all is wanted."""
+        return (self.window.first, self.window.last) if self.window else ()
+
     def but(self, **changes) -> "View":
         return replace(self, **changes)
 

@@ -212,6 +212,13 @@ class Citation(models.Model):
             raise ValidationError({"quote": error if isinstance(error, ValidationError) else str(error)}) from error
         if tried.state == QuoteState.MISSING:
             raise ValidationError({"quote": self._not_found()})
+        tried._refuse_two_speakers()
+
+    def _refuse_two_speakers(self) -> None:
+        turn = self.briefing.transcript.turn_at(self.start) if self.start is not None else None
+        if turn and self.end > turn.end:
+            message = f"The quote runs on after the words of {turn.speaker or 'its speaker'}. Cite each speaker by itself."
+            raise ValidationError({"quote": message})
 
     def _not_found(self) -> str:
         message = f"These words do not stand in “{self.briefing}”."

@@ -258,9 +258,8 @@ class Event(Publication, models.Model):
         self.sort_on = self.start_earliest if self.has_known_start else dt.date.max
 
     def public_relations(self) -> list[tuple[str, "Event", str]]:
-        """Return (how this event stands to the other, the other, the words that say so), published ones only.
-
-        Two queries.
+        """Return (how this event stands to the other, the other, the words that say so): published events, and relations that
+        public words support. Two queries.
         """
         own = self.relations.filter(to_event__status=Status.PUBLISHED).select_related(
             "to_event__event_type", "citation__event", "citation__briefing"
@@ -269,7 +268,7 @@ class Event(Publication, models.Model):
         inverse = self.inverse_relations.filter(from_event__status=Status.PUBLISHED)
         for one in inverse.select_related("from_event__event_type", "citation__event", "citation__briefing"):
             found.append((one.inverse_display, one.from_event, one.words))
-        return found
+        return [relation for relation in found if relation[2]]
 
     @staticmethod
     def is_known_only_from_questions(citations: list) -> bool:

@@ -46,7 +46,7 @@ class EventRelation(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="relations",
-        help_text="The citation whose words tie the two events. No words, no relation.",
+        help_text="The citation whose words tie the two events. Without it readers are not shown the relation.",
     )
     note = models.CharField(max_length=300, blank=True, validators=[one_line])
 

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
@@ -19,6 +21,10 @@ class BriefingQuerySet(SluggedQuerySet):
 
     def public(self):
         return self.filter(status="published")
+
+    def known_by(self, day: dt.date):
+        """Return briefings put out on that day or before; those whose day is not known had said nothing yet."""
+        return self.filter(published_on__lte=day)
 
     def newest_first(self):
         """Return the briefings by day of publication; those whose day is not known come last."""

@@ -7,10 +7,11 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from timeline import marks
-from timeline.chart import Links, chart
+from timeline.chart import Links, chart, reported_chart
 from timeline.filters import EventFilter
-from timeline.marks.as_json import as_json
+from timeline.marks.as_json import as_json, reported_as_json
 from timeline.marks.cell import Cell, events_of_cell
+from timeline.marks.reported import reported
 from timeline.marks.view import PARAMETERS, View, view
 from timeline.models import Event
 from timeline.models.taxonomy import Category
@@ -32,7 +33,13 @@ def marks_as(request: HttpRequest, extension: str) -> HttpResponseBase:
         return HttpResponse(figure(chosen, wanted))
     if extension != "json":
         raise Http404(f"There are no marks as “{extension}”. Formats: json, html.")
-    return JsonResponse(as_json(found(chosen, wanted)))
+    return JsonResponse(remember(f"marks.json {wanted}", chosen, lambda: plain(chosen, wanted)))
+
+
+def plain(chosen: EventFilter, wanted: View) -> dict:
+    if wanted.axis == "reported":
+        return reported_as_json(reported(chosen, *wanted.days, width=wanted.px))
+    return as_json(found(chosen, wanted))
 
 
 def refusal(messages: dict[str, list[str]]) -> JsonResponse:
@@ -47,8 +54,7 @@ def checked(chosen: EventFilter, request: HttpRequest) -> View:
 
 
 def found(chosen: EventFilter, wanted: View) -> marks.Marks | None:
-    days = (wanted.window.first, wanted.window.last) if wanted.window else ()
-    return marks.marks(chosen, wanted.lanes, *days, width=wanted.px)
+    return marks.marks(chosen, wanted.lanes, *wanted.days, width=wanted.px)
 
 
 def figure(chosen: EventFilter, wanted: View) -> SafeString:
@@ -57,10 +63,13 @@ def figure(chosen: EventFilter, wanted: View) -> SafeString:
 
 
 def drawn(chosen: EventFilter, wanted: View) -> SafeString:
-    if (marked := found(chosen, wanted)) is None:
+    is_reported = wanted.axis == "reported"
+    marked = reported(chosen, *wanted.days, width=wanted.px) if is_reported else found(chosen, wanted)
+    if marked is None:
         return SafeString("")
-    made = chart(marked, Links(chosen, wanted, marked.window, marked.whole))
-    return render_to_string("timeline/_lanes_figure.html", {"chart": made})
+    draw, template = (reported_chart, "_reported_figure") if is_reported else (chart, "_lanes_figure")
+    made = draw(marked, Links(chosen, wanted, marked.window, marked.whole))
+    return render_to_string(f"timeline/{template}.html", {"chart": made})
 
 
 def lanes(chosen: EventFilter, wanted: View) -> dict:

@@ -22,6 +22,7 @@ from timeline.marks.view import view
 from timeline.models import Event
 from timeline.narrowing import panels
 from timeline.overview import overview
+from timeline.totals import totals
 
 from .marks import lanes
 from .sharing import sharing
@@ -65,10 +66,9 @@ def timeline(chosen: EventFilter, request: HttpRequest, preset: str = "") -> dic
     public event.
     """
     marks = {name: request.GET[name] for name in PAGE_MARKS if request.GET.get(name)}
-    page = paging.page(chosen.for_timeline(), chosen.order, settings.EVENTS_PER_PAGE, **marks)
+    counted = totals(chosen)
+    page = paging.page(chosen.for_timeline(), chosen.order, settings.EVENTS_PER_PAGE, total=counted.found, **marks)
     found = gaps(chosen, page)
-    certain = chosen.in_period(certainly=True).count()
-    possible = chosen.in_period(certainly=False).count() if chosen.certainly else page.total
     words = sentence(chosen, page.total)
     permalink = absolute(with_query(request.path, chosen.query_without(preset)))
     return {
@@ -79,9 +79,9 @@ def timeline(chosen: EventFilter, request: HttpRequest, preset: str = "") -> dic
         "has_loose": any(grouping.is_loose(event) for event in page.events),
         "clauses": clauses(chosen, preset),
         "sentence": words,
-        "count_certain": certain,
-        "count_possible": possible,
-        "count_only_possible": possible - certain,
+        "count_certain": counted.certain,
+        "count_possible": counted.possible,
+        "count_only_possible": counted.only_possible,
         "other_order": other_order(request, chosen, preset),
         "permalink": permalink,
         "next_url": mark_url(request, chosen, preset, after=page.after),

@@ -98,13 +98,17 @@ export class Keys {
     }
     const { key } = activeElement.dataset;
     const lane = activeElement.closest(".lane").dataset.lane;
-    const day = this.day(place(activeElement).middle);
+    const day = this.day();
     return () => this.again(key, lane, day);
   }
 
-  day(percent) {
-    const { start, end } = this.chart.drawn;
-    return start + (percent * (end - start)) / 100;
+  /** Return the day, with its fraction, at the middle of the mark that has the focus, as far as it is shown. */
+  day() {
+    const { activeElement } = document;
+    if (!activeElement.matches(".mark")) return undefined;
+    const { drawn, shown } = this.chart;
+    const day = drawn.start + (place(activeElement).middle * (drawn.end - drawn.start)) / 100;
+    return Math.min(Math.max(day, shown.start), shown.end);
   }
 
   /** Focus the mark that has this key, else the one nearest to this day, in its lane if there is any. */

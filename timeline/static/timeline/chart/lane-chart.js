@@ -9,13 +9,13 @@ import { Keys } from "./keys.js";
 const VIEW = ["axis", "event", "first", "lanes", "last"];
 const NOT_OF_MARKS = ["after", "before", "event"]; // of the list, and of the card
 const REST = 180; // milliseconds without a movement
-const GRAIN = 40; // pixels: so much narrower or wider, the same drawing will do
+const GRAIN = 40; // pixels: drawings are asked for in multiples of it, so that they can be kept
 const MOVES = {
-  earlier: (shown) => shifted(shown, -0.5),
-  later: (shown) => shifted(shown, 0.5),
-  in: (shown) => zoomed(shown, 0.5),
-  out: (shown) => zoomed(shown, 2),
-  fit: (_, whole) => whole,
+  earlier: ({ shown }) => shifted(shown, -0.5),
+  later: ({ shown }) => shifted(shown, 0.5),
+  in: ({ shown, keys }) => zoomed(shown, 0.5, keys.day()),
+  out: ({ shown, keys }) => zoomed(shown, 2, keys.day()),
+  fit: ({ whole }) => whole,
 };
 
 /** Return the address without the view: the filter alone. */
@@ -53,6 +53,12 @@ class LaneChart extends HTMLElement {
 
   get plot() {
     return this.querySelector(".lanes__axis .plot").getBoundingClientRect();
+  }
+
+  /** Return the width of the plot in pixels, as many as it had if its text were 12 pixels high. */
+  get width() {
+    const text = parseFloat(getComputedStyle(this.querySelector(".plot")).fontSize);
+    return (this.plot.width * 12) / text;
   }
 
   /** Take over what the server drew. */
@@ -130,15 +136,15 @@ class LaneChart extends HTMLElement {
   }
 
   get source() {
-    const url = new URL(this.figure.dataset.source, location.href);
+    const url = new URL(this.figure.dataset.marksUrl, location.href);
     url.search = location.search;
     NOT_OF_MARKS.forEach((name) => url.searchParams.delete(name));
-    url.searchParams.set("px", Math.max(GRAIN, Math.round(this.plot.width / GRAIN) * GRAIN));
+    url.searchParams.set("px", Math.max(GRAIN, Math.round(this.width / GRAIN) * GRAIN));
     return url;
   }
 
   fitWidth() {
-    const ratio = this.plot.width / this.figure.dataset.width;
+    const ratio = this.width / this.figure.dataset.width;
     if (ratio > 1.25 || ratio < 0.8) this.draw();
   }
 
@@ -148,24 +154,26 @@ class LaneChart extends HTMLElement {
     if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const tool = event.target.closest("[data-tool]")?.dataset.tool;
     const mark = event.target.closest(".mark, [data-event]");
-    if (!tool && !mark) return;
-    event.preventDefault();
     if (tool) this.act(tool);
-    else this.open(mark);
+    else if (!mark || !this.open(mark)) return;
+    event.preventDefault();
   }
 
   act(tool) {
     if (tool === "help") this.querySelector("dialog").showModal();
     else if (tool === "close") this.card.close();
-    else this.show(MOVES[tool](this.shown, this.whole));
+    else this.show(MOVES[tool](this));
   }
 
+  /** Open what a mark stands for; return whether it was more than a link. */
   open(mark) {
     const query = new URL(mark.href.baseVal ?? mark.href, location.href).searchParams;
     if (mark.dataset.event) this.card.event(mark.dataset.event, mark);
     else if (mark.dataset.group) this.card.group(mark.dataset.group, mark);
     else if (query.has("first")) this.show(span(query.get("first"), query.get("last")));
-    else this.card.cell(query.get("from"), query.get("to"), mark);
+    else if (mark.closest("[data-lane]")) this.card.cell(query.get("from"), query.get("to"), mark);
+    else return false;
+    return true;
   }
 
   /** Tell what has happened to those who do not see it. */

@@ -1,0 +1,59 @@
+"""What public pages print of actors, places, dossiers and types is changed by those alone who may publish."""
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+
+from tests.factories import make_actor, make_conflict, make_participation, make_place, make_published
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(*permissions: str) -> Client:
+    user = User.objects.create_user("-".join(permissions)[:100], is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def rows():
+    """Return public rows by the name of their table, and one of each kind that no published event needs."""
+    actor, place, conflict = make_actor("Known"), make_place("Known"), make_conflict("Known")
+    event = make_published(place=place, conflict=conflict)
+    make_participation(event, actor)
+    return {"actor": actor, "place": place, "conflict": conflict, "eventtype": event.event_type}
+
+
+@pytest.mark.parametrize("table", ["actor", "place", "conflict", "eventtype"])
+def test_editor_reads_but_does_not_change_what_is_public(rows, table):
+    editor = signed_in(f"view_{table}", f"change_{table}", f"delete_{table}")
+    address = f"/admin/timeline/{table}/{rows[table].pk}/change/"
+
+    page = editor.get(address)
+    answer = editor.post(address, {"name": "Renamed", "slug": "renamed"})
+    rows[table].refresh_from_db()
+
+    assert "Public pages print this." in page.content.decode()
+    assert 'name="_save"' not in page.content.decode()
+    assert answer.status_code == 403
+    assert rows[table].name != "Renamed"
+
+
+@pytest.mark.parametrize("table", ["actor", "place", "conflict", "eventtype"])
+def test_reviewer_changes_what_is_public(rows, table):
+    reviewer = signed_in(f"view_{table}", f"change_{table}", "publish_event")
+
+    page = reviewer.get(f"/admin/timeline/{table}/{rows[table].pk}/change/")
+
+    assert 'name="_save"' in page.content.decode()
+
+
+def test_editor_changes_what_no_public_page_prints():
+    editor = signed_in("view_place", "change_place")
+    place = make_place("Nowhere yet")
+
+    page = editor.get(f"/admin/timeline/place/{place.pk}/change/")
+
+    assert 'name="_save"' in page.content.decode()

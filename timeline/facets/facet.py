@@ -1,0 +1,122 @@
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from timeline.filters import EventFilter
+from timeline.filters.event_filter import EVIDENCE
+from timeline.index import Moment
+from timeline.models import Actor, Briefing, Conflict, EventType, Place
+from timeline.models.citation import Act
+from timeline.models.participation import Role
+from timeline.revision import remember
+
+from . import counting, naming
+from .lines import beneath
+from .naming import Named
+
+MOST_VALUES = 12  # listed, beside those that are selected
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    value: str  # slug or code, as the filter's parameter has it
+    label: str
+    count: int  # events that the filter finds with this value alone chosen in this facet
+    selected: bool
+    query: str  # of the filter with this value chosen, or no longer
+    category: str = ""  # whose glyph stands before it; empty: none
+    level: int = 0  # of an actor: how many of those listed it belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    name: str  # the filter's parameter; "year" stands for both ends of the period
+    label: str
+    values: tuple[Value, ...]
+    more: int  # values with a count that are not listed
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a facet is counted, and what its values are called."""
+
+    name: str
+    label: str
+    count: counting.Count
+    names: naming.Names
+
+
+KINDS = (
+    Kind("category", "Category", counting.by_category, naming.categories),
+    Kind("type", "Type", counting.by_kind("type"), naming.rows_of(EventType, "name", "category")),
+    Kind("actor", "Actor", counting.by_actor, naming.rows_of(Actor, "name")),
+    Kind("role", "Role", counting.by_role, naming.coded(Role.choices)),
+    Kind("country", "Country", counting.by_kind("country"), naming.country_names),
+    Kind("place", "Place", counting.by_kind("place"), naming.rows_of(Place, "name")),
+    Kind("conflict", "Dossier", counting.by_kind("conflict"), naming.rows_of(Conflict, "name")),
+    Kind("publisher", "Publisher", counting.by_citation("publisher"), naming.rows_of(Actor, "name")),
+    Kind("speaker", "Who says it", counting.by_citation("speaker"), naming.rows_of(Actor, "name")),
+    Kind("act", "How it is said", counting.by_citation("act"), naming.coded(Act.choices)),
+    Kind("evidence", "Evidence", counting.by_evidence, naming.coded(EVIDENCE)),
+    Kind("briefing", "Briefing", counting.by_citation("briefing"), naming.rows_of(Briefing, "title")),
+    Kind("year", "Year", counting.by_year, naming.as_it_is),
+)
+
+
+def facets(chosen: EventFilter, everything: str = "") -> list[Facet]:
+    """Return all facets of a valid filter, or the one called `everything` alone with all its values.
+
+    Kept until something is written; then about 25 queries, however many events there are.
+    """
+    return remember(f"facets {everything}", chosen, lambda: _facets(chosen, everything))
+
+
+def _facets(chosen: EventFilter, everything: str) -> list[Facet]:
+    moment = Moment()
+    return [_facet(moment, chosen, kind, everything) for kind in KINDS if everything in ("", kind.name)]
+
+
+def _facet(moment: Moment, chosen: EventFilter, kind: Kind, everything: str) -> Facet:
+    counts = +kind.count(moment, chosen)  # without zeros
+    selected = _selected(chosen, kind.name)
+    most = len(counts) if everything else MOST_VALUES
+    names = kind.names({*_candidates(counts, most), *selected})
+    ranked = sorted(names.keys() & counts.keys(), key=lambda key: (-counts[key], names[key].label))
+    listed = [*ranked[:most], *(key for key in selected if key not in ranked[:most])]
+    values = [
+        _value(chosen, kind.name, names[key], counts[key], key in selected, level)
+        for key, level in _arranged(kind.name, listed).items()
+    ]
+    return Facet(kind.name, kind.label, tuple(values), len(counts.keys() - set(listed)))
+
+
+def _selected(chosen: EventFilter, name: str) -> list:
+    """Return the facet's chosen values, as they are counted."""
+    if name != "year":
+        return chosen.keys_of(name)
+    first, last = (chosen.wanted[end] for end in ("from", "to"))
+    return [first.text] if first and first == last and len(first.text) == 4 else []
+
+
+def _candidates(counts: Counter, most: int) -> Iterable:
+    """Return the values that may be among the first `most`: where counts are equal, their names decide."""
+    if len(counts) <= most:
+        return counts
+    least = sorted(counts.values(), reverse=True)[most - 1]
+    return [key for key, count in counts.items() if count >= least]
+
+
+def _arranged(name: str, listed: list) -> dict[object, int]:
+    """Return the values as they are to be read, each with its level."""
+    if name == "actor":
+        return beneath(listed)
+    return dict.fromkeys(sorted(listed) if name == "year" else listed, 0)
+
+
+def _value(chosen: EventFilter, name: str, named: Named, count: int, selected: bool, level: int) -> Value:
+    own = ["from", "to"] if name == "year" else [name]
+    toggled = {(one, named.value) for one in own}
+    kept = [pair for pair in chosen.parameters if pair not in toggled and (name != "year" or pair[0] not in own)]
+    query = urlencode(kept if selected else sorted([*kept, *toggled]))
+    return Value(named.value, named.label, count, selected, query, named.category, level)

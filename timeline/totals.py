@@ -1,0 +1,30 @@
+"""How many events a filter finds."""
+
+from dataclasses import dataclass
+
+from timeline.filters import EventFilter
+from timeline.index import Moment
+from timeline.revision import remember
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    found: int  # events of the filter
+    possible: int  # that possibly fall in its period; `found`, unless it asks for certain ones
+    certain: int  # that certainly do
+
+    @property
+    def only_possible(self) -> int:
+        return self.possible - self.certain
+
+
+def totals(chosen: EventFilter) -> Totals:
+    """Return the totals of a valid filter, kept until something is written."""
+    return remember("totals", chosen, lambda: _totals(chosen))
+
+
+def _totals(chosen: EventFilter) -> Totals:
+    moment = Moment()
+    possible = moment.total(moment.matching(chosen.having(when="possible")))
+    certain = moment.total(moment.matching(chosen.having(when="certain")))
+    return Totals(certain if chosen.certainly else possible, possible, certain)
