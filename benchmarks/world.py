@@ -11,7 +11,7 @@ from benchmarks import dates, sources
 from benchmarks.sources import DRAFT_SHARE, Source
 from timeline import revision
 from timeline.folding import fold
-from timeline.models import Actor, Citation, Event, EventType, Participation, Place
+from timeline.models import Citation, Event, EventType, Participation, Place
 from timeline.models.participation import Role
 from timeline.models.rules import ID_ALPHABET, ID_LENGTH
 from timeline.quotes import CONTEXT

@@ -43,7 +43,9 @@ def make_event(title: str = "", *, edtf: str = "2022-03-24", type: str = "statem
     """Return a draft."""
     number = next(_numbers)
     event_type = EventType.objects.get(slug=type)
-    return Event.objects.create(**{"title": title or f"Event {number}", "edtf": edtf, "event_type": event_type} | changes)
+    return Event.objects.create(
+        **{"title": title or f"Event {number}", "edtf": edtf, "event_type": event_type} | changes
+    )
 
 
 def make_citation(event: Event, briefing: Briefing | None = None, **changes) -> Citation:

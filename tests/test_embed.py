@@ -198,5 +198,5 @@ def test_number_of_queries_does_not_grow(client, django_assert_max_num_queries, 
     for _ in range(event_count):
         make_participation(make_published(briefing=briefing))
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         client.get("/embed/")

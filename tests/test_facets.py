@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-import pytest
 from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from .views import actor, briefing, compare, conflict, embed, event, export, facet, health, marks, oembed, place, timeline
+from .views import (
+    actor,
+    briefing,
+    compare,
+    conflict,
+    embed,
+    event,
+    export,
+    facet,
+    health,
+    marks,
+    oembed,
+    place,
+    timeline,
+)
 
 urlpatterns = [
     path("", timeline.event_list, name="event-list"),

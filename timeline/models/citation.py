@@ -217,7 +217,9 @@ class Citation(models.Model):
     def _refuse_two_speakers(self) -> None:
         turn = self.briefing.transcript.turn_at(self.start) if self.start is not None else None
         if turn and self.end > turn.end:
-            message = f"The quote runs on after the words of {turn.speaker or 'its speaker'}. Cite each speaker by itself."
+            message = (
+                f"The quote runs on after the words of {turn.speaker or 'its speaker'}. Cite each speaker by itself."
+            )
             raise ValidationError({"quote": message})
 
     def _not_found(self) -> str:
