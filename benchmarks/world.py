@@ -9,7 +9,6 @@ from django.db import connection, transaction
 
 from benchmarks import dates, sources
 from benchmarks.sources import DRAFT_SHARE, Source
-from timeline import revision
 from timeline.folding import fold
 from timeline.models import Citation, Event, EventType, Participation, Place
 from timeline.models.participation import Role
@@ -51,7 +50,6 @@ def fill(events: int, say: Callable[[str], None] = lambda text: None) -> None:
             add_events(world, min(BATCH, events - done))
             say(f"{min(done + BATCH, events):,} of {events:,} events")
         Event.objects.refresh_evidence()
-        revision.rise()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

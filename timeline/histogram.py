@@ -10,7 +10,7 @@ from timeline.filters import EventFilter
 from timeline.index import PERIOD, Matching, Moment, Span
 from timeline.revision import remember
 
-MOST_BARS = 80
+MOST_BARS = 60  # of at most 80 that can be told apart: with fewer, a roughly dated event still shows in its bar
 MANY_DAYS = 7 * MOST_BARS + 62  # above these no bar is shorter than a month, whatever the day of the month
 
 Extent = tuple[dt.date, dt.date]  # both included
