@@ -123,6 +123,27 @@ def shows(event: Event, found: Marks) -> bool:
     return starts <= last and ends >= first
 
 
+def test_column_counts_what_the_filter_narrowed_to_its_cell_finds():
+    edtfs = [
+        "2022-03-04",
+        "2022-03",
+        "[2022-03-03..2022-03-09]",
+        "2022-02-20/2022-03-05",
+        "2022-03-10~",
+        "2022-02/2022-04",
+    ]
+    for edtf in edtfs:
+        make_published(edtf=edtf, type="clash")
+
+    lane = marks(chosen(), first=dt.date(2022, 3, 1), last=dt.date(2022, 3, 31), width=400).lanes[5]
+
+    for column in lane.columns:
+        period = f"category=clash&from={column.first}&to={column.last}"
+        narrowed = [chosen(f"{period}&when={when}").events.count() for when in ("certain", "possible")]
+        assert [column.certain, column.possible] == narrowed
+    assert len(lane.columns) == 31
+
+
 def test_panning_never_regroups():
     for day in range(1, 29):
         make_published(edtf=f"2022-03-{day:02}")

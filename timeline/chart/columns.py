@@ -1,6 +1,6 @@
 """Lanes with more events than can be drawn one by one: a column for each cell, its certain part solid."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from timeline.axis import number
 from timeline.marks import Column, LaneMarks
@@ -14,6 +14,7 @@ TOP, BASE, FOOT = 1.5, 4.4, 4.7  # em: where the tallest column ends, where all 
 LEAST = 0.2  # em: the lowest column that is still seen
 GAP = 0.05  # of a cell, kept free on either side of its column
 DIGIT, SPACE = 6.9, 4  # CSS pixels
+MOST_COUNTS = 40  # of one lane
 
 
 def drawn(found: LaneMarks, lane: int, scale: Scale, step: Step, links: Links) -> DrawnLane:
@@ -50,15 +51,19 @@ def _certain(one: Column, scale: Scale, tallest: int) -> str:
     return f"M{number(start + gap)} {100 * BASE:.0f}V{top}H{number(end - gap)}V{100 * BASE:.0f}Z"
 
 
-def _counts(columns: Iterable[Column], scale: Scale, tallest: int) -> Iterator[Text]:
-    """Yield the numbers that fit above their columns, and in any case that of a tallest one."""
-    wide = [one for one in columns if _wide(one, scale) >= len(f"{one.possible:,}") * DIGIT + SPACE]
+def _counts(columns: tuple[Column, ...], scale: Scale, tallest: int) -> Iterator[Text]:
+    """Yield the number above each column if all of them fit, else that of a tallest one."""
     peak = next((one for one in columns if one.possible == tallest), None)
-    for one in columns if len(wide) == len(tuple(columns)) else filter(None, [peak]):
+    fit = len(columns) <= MOST_COUNTS and all(_wide(one, scale) >= _needed(one) for one in columns)
+    for one in columns if fit else filter(None, [peak]):
         x = (scale.start_of(one.first) + scale.end_of(one.last)) / 2
         kind = "n-cell n-peak" if one is peak else "n-cell"
         y = BASE - _height(one.possible, tallest) - 0.35
         yield Text(f"{one.possible:,}", kind, number(min(max(x, 1.5), 98.5)), number(y))
+
+
+def _needed(one: Column) -> float:
+    return len(f"{one.possible:,}") * DIGIT + SPACE
 
 
 def _wide(one: Column, scale: Scale) -> float:

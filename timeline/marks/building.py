@@ -18,7 +18,7 @@ from .steps import Step, step_for
 from .view import Window
 
 MOST_EVENTS = 60  # in the window, for a lane whose events are read one by one
-MOST_MARKS = 22  # of one lane, drawn one by one; with MOST_CELLS it keeps the chart below 1,500 nodes
+MOST_MARKS = 18  # of one lane, drawn one by one; with MOST_CELLS it keeps the chart below 1,500 nodes
 READ = ("pk", "public_id", "title", "edtf", "event_type__category", "first_reported_on", "date_qualifier")
 READ += ("start_earliest", "start_latest", "end_earliest", "end_latest")
 

@@ -1,0 +1,229 @@
+"""/marks.json, /marks.html, the cards, and the lanes on the page."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from tests.factories import make_briefing, make_citation, make_event, make_published
+from timeline.models import Event
+
+pytestmark = pytest.mark.django_db
+
+
+def test_json_says_lanes_and_marks(client):
+    event = make_published("Ceasefire", edtf="2020-11", type="ceasefire")
+
+    answer = client.get("/marks.json?first=2020-11-01&last=2020-12-31&px=600").json()
+
+    lanes = answer.pop("lanes")
+    assert answer == {
+        "first": "2020-11-01",
+        "last": "2020-12-31",
+        "extent": ["2020-10-31", "2020-12-01"],
+        "known_until": "2022-03-25",
+        "cell": "2 days",
+    }
+    assert [(lane["value"], lane["count"]) for lane in lanes if lane["count"]] == [("agreement", 1)]
+    assert lanes[0]["marks"] == [
+        {
+            "n": 1,
+            "label": "Ceasefire, November 2020",
+            "solid": None,
+            "hatched": [["2020-11-01", "2020-11-30"]],
+            "limit": None,
+            "open": "",
+            "ongoing": False,
+            "day_known": False,
+            "events": [{"id": event.public_id, "title": "Ceasefire", "date": "November 2020", "category": "agreement"}],
+        }
+    ]
+
+
+def test_json_says_cells_where_there_are_too_many_events(client):
+    for day in range(1, 29):
+        for _ in range(3):
+            make_published(edtf=f"2022-03-{day:02}", type="clash")
+
+    lane = client.get("/marks.json?first=2022-03-01&last=2022-03-31").json()["lanes"][5]
+
+    assert "marks" not in lane
+    assert lane["cells"][0] == {
+        "first": "2022-03-01",
+        "last": "2022-03-01",
+        "label": "1 March 2022",
+        "n": 3,
+        "certain": 3,
+    }
+    assert sum(cell["n"] for cell in lane["cells"]) == lane["count"] == 84
+
+
+@pytest.mark.parametrize("address", ["/marks.json", "/marks.html", "/marks/cell/"])
+@pytest.mark.parametrize(
+    ("query", "errors"),
+    [
+        ("lanes=colour", {"lanes"}),
+        ("first=2022&last=2023", {"first", "last"}),
+        ("frm=2022", {"frm"}),
+        ("category=nothing", {"category"}),
+        ("after=abc", {"after"}),
+    ],
+)
+def test_marks_refuse_a_wrong_view_and_a_wrong_filter(client, address, query, errors):
+    make_published()
+
+    answer = client.get(f"{address}?{query}")
+
+    assert answer.status_code == 400
+    assert set(answer.json()["errors"]) == errors
+
+
+def test_marks_have_no_other_format(client):
+    assert client.get("/marks.csv").status_code == 404
+
+
+def test_marks_of_no_events_are_empty(client):
+    assert client.get("/marks.json").json() == {"lanes": []}
+    assert client.get("/marks.json?axis=reported").json() == {"marks": []}
+    assert client.get("/marks.html").content == b""
+
+
+def test_view_of_the_page_never_changes_the_list(client):
+    for day in ("2022-03-01", "2022-03-24"):
+        make_published(edtf=day)
+    plain = client.get("/").context
+
+    zoomed = client.get("/?first=2022-03-20&last=2022-03-26&lanes=actor").context
+
+    assert zoomed["sentence"] == plain["sentence"]
+    assert zoomed["page"] == plain["page"]
+
+
+def test_page_refuses_a_wrong_view(client):
+    make_published()
+
+    page = client.get("/?lanes=colour&first=tomorrow&last=2022-03-01")
+
+    assert page.status_code == 400
+    assert page.context["wrong"] == {
+        "lanes": ["“colour”: not known here. Choose from: category, actor, place, publisher, speaker."],
+        "first": ["“tomorrow” is not a day. Write it like 2022-03-25."],
+    }
+
+
+@pytest.mark.parametrize("name", ["lanes", "axis", "first", "last", "event", "px"])
+def test_exports_refuse_what_belongs_to_the_view(client, name):
+    assert client.get(f"/events.csv?{name}=1").json()["errors"].keys() == {name}
+
+
+def test_page_draws_the_marks_without_script(client):
+    event = make_published("Ceasefire", edtf="2020-11", type="ceasefire")
+
+    page = client.get("/").content.decode()
+
+    (mark,) = re.findall(r'<a class="mark[^>]*>', page)
+    assert f'href="/events/{event.public_id}/"' in mark
+    assert 'aria-label="Ceasefire, November 2020"' in mark
+
+
+def test_drawing_follows_a_write(client):
+    event = make_published("Title of old")
+    assert b"Title of old" in client.get("/marks.html").content
+
+    event.title = "Title of new"
+    event.save()
+
+    assert b"Title of old" not in client.get("/marks.html").content
+
+
+def test_selected_event_has_its_card_on_the_page(client):
+    event = make_published("A call")
+
+    page = client.get(f"/?event={event.public_id}").content.decode()
+
+    assert f'data-id="{event.public_id}"' in page
+    assert len(re.findall(r'id="e-', page)) == len(re.findall(r'id="card-', page)) == 1
+
+
+def test_card_shows_what_the_list_shows(client):
+    event = make_published("A call")
+
+    card = client.get(f"/events/{event.public_id}/card/").content.decode()
+
+    assert all(words in card for words in ("A call", "24 March 2022", "The ceasefire holds.", event.get_absolute_url()))
+
+
+def test_card_hides_what_a_briefing_said_later(client):
+    event = make_published(cited={"quote": "The ceasefire holds."})
+    make_citation(event, make_briefing("MS PORTER: Said later.", published_on=dt.date(2023, 1, 1)), quote="Said later.")
+
+    card = client.get(f"/events/{event.public_id}/card/?known_by=2022-06").content.decode()
+
+    assert "The ceasefire holds." in card
+    assert "1 citation" in card
+    assert "Said later" not in card
+
+
+def test_there_is_no_card_of_a_draft_and_no_trace_of_it_in_the_chart(client):
+    make_published()
+    draft = make_event("Secret", edtf="1999")
+    make_citation(draft)
+
+    assert client.get(f"/events/{draft.public_id}/card/").status_code == 404
+    assert f"card-{draft.public_id}" not in client.get(f"/?event={draft.public_id}").content.decode()
+    assert "Secret" not in client.get("/marks.json").content.decode()
+    assert "1999" not in client.get("/marks.json").content.decode()
+
+
+def test_card_of_a_cell_lists_known_days_first_and_says_what_is_left_out(client):
+    make_published("Goes on", edtf="2022-01-01/..", type="clash")
+    for _ in range(21):
+        make_published("That day", edtf="2022-03-24", type="clash")
+
+    card = client.get("/marks/cell/?lane=5&first=2022-03-24&last=2022-03-24").content.decode()
+
+    assert "Clash &amp; strike, 24 March 2022: 22 events" in card
+    assert card.count("That day") == 20
+    assert "The first 20." in card
+    assert "/?from=2022-03-24&amp;to=2022-03-24#list" in card.replace("&to", "&amp;to")
+
+
+@pytest.mark.parametrize(
+    "query", ["first=2022-03-24&last=2022-03-24", "lane=99&first=2022-03-24&last=2022-03-24", "lane=1"]
+)
+def test_card_of_a_cell_needs_lane_and_days(client, query):
+    make_published()
+
+    assert client.get(f"/marks/cell/?{query}").status_code == 400
+
+
+def test_reported_axis_sets_the_event_against_its_first_report(client):
+    make_published("Ceasefire", edtf="2020-11", briefing=make_briefing(published_on=dt.date(2022, 3, 25)))
+    unreported = make_published(briefing=make_briefing(published_on=None))
+
+    answer = client.get("/marks.json?axis=reported").json()
+
+    assert [(mark["label"], mark["reported"]) for mark in answer["marks"]] == [
+        ("Ceasefire, November 2020", "2022-03-25")
+    ]
+    assert answer["unreported"] == 1
+    page = client.get("/?axis=reported").content.decode()
+    assert "1 event is left out" in page
+    assert Event.objects.get(pk=unreported.pk).first_reported_on is None
+
+
+def test_reported_axis_counts_cells_where_there_are_too_many_events(client):
+    for day in range(1, 29):
+        for _ in range(3):
+            make_published(edtf=f"2022-03-{day:02}")
+
+    answer = client.get("/marks.json?axis=reported").json()
+
+    assert "marks" not in answer
+    assert sum(cell["n"] for cell in answer["cells"]) == 84
+    assert answer["cells"][0] == {
+        "days": ["2022-03-01", "2022-03-01"],
+        "reported": ["2022-03-25", "2022-03-26"],
+        "n": 3,
+        "certain": True,
+    }
