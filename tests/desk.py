@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 from django.apps import apps
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 from django.contrib.messages import get_messages
 from django.test import Client
 
@@ -29,6 +29,13 @@ def editor(name: str = "editor") -> Client:
 def reviewer(name: str = "reviewer") -> Client:
     client = editor(name)
     User.objects.get(username=name).user_permissions.add(Permission.objects.get(codename="publish_event"))
+    return client
+
+
+def member(role: str, name: str = "") -> Client:
+    """Return one who has this role as the site comes with it, logged in."""
+    client = desk(name or role.lower())
+    User.objects.get(username=name or role.lower()).groups.set([Group.objects.get(name=role)])
     return client
 
 

@@ -1,4 +1,5 @@
 import io
+import json
 
 import pytest
 from django.core.management import call_command
@@ -59,6 +60,14 @@ def dump() -> str:
     return written.getvalue()
 
 
+def told(dumped: str) -> list[dict]:
+    """Return the records without the count of their public changes, of which loading is one."""
+    records = json.loads(dumped)
+    for record in records:
+        record["fields"].pop("revision", None), record["fields"].pop("revised_at", None)
+    return records
+
+
 def empty() -> None:
     Actor.objects.update(parent=None)
     models.ActorAncestor.objects.all().delete()
@@ -76,7 +85,7 @@ def test_every_table_comes_back_by_its_natural_keys(tmp_path):
     empty()
     call_command("loaddata", str(file), verbosity=0)
 
-    assert dump() == before
+    assert told(dump()) == told(before)
     assert [model.objects.count() for model in DEPENDENT_FIRST] == rows == [1, 2, 1, 2, 1, 1, 1, 2, 1, 1, 27]
 
 
@@ -115,7 +124,7 @@ def test_natural_keys_load_twice_into_the_same_rows(tmp_path):
 
     call_command("loaddata", str(file), verbosity=0)
 
-    assert dump() == before
+    assert told(dump()) == told(before)
 
 
 def test_natural_keys_of_each_table():

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from hypothesis import given, settings
@@ -32,6 +33,8 @@ def in_state(status: str) -> Event:
         event.publish()
     if status == Status.WITHDRAWN:
         event.withdraw("Wrong day.")
+    if status == Status.MERGED:
+        event.become_part_of(make_event("Other"))
     return event
 
 
@@ -40,6 +43,11 @@ MOVES = {
     "return": (Event.return_to_draft, Status.DRAFT, {Status.REVIEW}),
     "publish": (Event.publish, Status.PUBLISHED, {Status.DRAFT, Status.REVIEW, Status.WITHDRAWN}),
     "withdraw": (lambda event: event.withdraw("Wrong day."), Status.WITHDRAWN, {Status.PUBLISHED}),
+    "merge": (
+        lambda event: event.become_part_of(make_event("Other")),
+        Status.MERGED,
+        set(Status) - {Status.MERGED},
+    ),
 }
 
 
@@ -218,7 +226,91 @@ def test_event_refused_a_withdrawal_takes_no_reason_along():
 
 
 def test_event_is_public_once_published():
-    assert [in_state(status).is_public for status in Status.values] == [False, False, True, False]
+    assert [in_state(status).is_public for status in Status.values] == [False, False, True, False, False]
+
+
+# Four eyes
+
+OWN = "You entered it or asked for its review, so somebody else publishes it."
+
+
+def person(name: str) -> User:
+    return User.objects.create_user(name)
+
+
+def by(name: str) -> tuple[Event, User]:
+    """Return a publishable event that this person entered, and the person."""
+    ada = person(name)
+    event = make_event("Truce", author=ada)
+    make_citation(event)
+    return event, ada
+
+
+def test_author_does_not_publish_their_own_event():
+    event, ada = by("ada")
+
+    with pytest.raises(ValidationError) as refusal:
+        event.publish(ada)
+
+    assert refusal.value.messages == [OWN]
+    assert stored_status(event) == Status.DRAFT
+
+
+def test_who_asked_for_review_does_not_publish_the_event():
+    event, ada = by("ada")
+    bela = person("bela")
+    event.submit(bela)
+
+    with pytest.raises(ValidationError) as refusal:
+        event.publish(bela)
+
+    assert refusal.value.messages == [OWN]
+    assert stored_status(event) == Status.REVIEW
+
+
+def test_another_publishes_and_is_named():
+    event, ada = by("ada")
+    event.submit(ada)
+    event.publish(bela := person("bela"))
+
+    stored = Event.objects.get(pk=event.pk)
+    assert (stored.author, stored.submitted_by, stored.reviewer, stored.self_reviewed) == (ada, ada, bela, False)
+    assert stored.submitted_at is not None
+
+
+def test_site_may_let_one_person_do_both_and_the_event_says_so(settings):
+    settings.SELF_REVIEW = True
+    event, ada = by("ada")
+    event.publish(ada)
+
+    stored = Event.objects.get(pk=event.pk)
+    assert (stored.status, stored.reviewer, stored.self_reviewed) == (Status.PUBLISHED, ada, True)
+
+
+@pytest.mark.parametrize("column", ["author", "submitted_by"])
+def test_database_holds_author_and_reviewer_apart(column):
+    event = make_published("Truce")
+
+    ada = person("ada")
+
+    with refused_by("event_reviewed_by_another"):
+        force(event, reviewer=ada, **{column: ada})
+
+
+def test_comment_of_the_reviewer_stays_until_the_next_try():
+    event = in_state(Status.REVIEW)
+    event.return_to_draft(" Name the place. ")
+    assert Event.objects.get(pk=event.pk).review_comment == "Name the place."
+    event.submit()
+    assert Event.objects.get(pk=event.pk).review_comment == ""
+
+
+def test_database_holds_merged_events_and_their_target_together():
+    event, other = make_event(), make_event()
+
+    for changes in ({"status": "merged"}, {"merged_into": other}, {"status": "merged", "merged_into": event}):
+        with refused_by("event_merged_into_another"):
+            force(event, **changes)
 
 
 # Whatever is done

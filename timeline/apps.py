@@ -6,6 +6,7 @@ class TimelineConfig(AppConfig):
     verbose_name = "Timeline"
 
     def ready(self) -> None:
-        from timeline import revision  # the models are loaded only now
+        from timeline import public_revision, revision  # the models are loaded only now
 
         revision.watch()
+        public_revision.watch()

@@ -1,8 +1,9 @@
-"""The events in parts of a few thousand, by primary key: what was computed from a part is kept until it changes."""
+"""The events in parts of some hundreds, by primary key: what was computed from a part is kept until it changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-PART_SIZE = 4096  # events; small enough to be read anew at once, large enough to be few
+PART_SIZE = 512  # events; few enough to be read anew for one edit, and enough that parts are not many
+AT_ONCE = 500  # keys in one query; SQLite takes some thousand
 NO_EVENT = -1  # the part of actors, places, briefings and whatever else belongs to no one event
 
 
@@ -20,3 +21,9 @@ def runs(parts: Iterable[int]) -> list[tuple[int, int]]:
         else:
             found.append((part, part))
     return found
+
+
+def batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield the keys, as many at a time as one query can name."""
+    for start in range(0, len(keys), AT_ONCE):
+        yield keys[start : start + AT_ONCE]

@@ -17,6 +17,7 @@ WATCHED = (
     models.Briefing,
     models.Citation,
     models.Conflict,
+    models.DataSet,
     models.Event,
     models.EventType,
     models.Participation,
@@ -31,14 +32,21 @@ def numbers() -> dict[int, int]:
     return dict(DataRevision.objects.values_list("part", "number"))
 
 
-def current() -> int:
-    """Return the revision of the data as a whole. One query. Never shown: the edit of a draft changes it too."""
-    return sum(numbers().values())
+def numbers_for(chosen: EventFilter) -> dict[int, int]:
+    """Return the numbers as they stood when first asked for with this filter, which lives as long as its request.
+
+    What is written meanwhile may be counted already, but then it is kept under numbers that nobody asks for again.
+    """
+    kept = vars(chosen)  # goes with the filter to its narrower and wider ones
+    if "revision_numbers" not in kept:
+        kept["revision_numbers"] = numbers()
+    return kept["revision_numbers"]
 
 
 def remember(name: str, chosen: EventFilter, compute: Callable[[], Any]) -> Any:
-    """Return what `compute` returns, kept until something is written. One query where it is kept already."""
-    key = "\n".join([name, chosen.query, str(chosen.queryset.query), str(current())])
+    """Return what `compute` returns, kept until something is written. No query but the first for this filter."""
+    revision = sum(numbers_for(chosen).values())  # never shown: the edit of a draft changes it too
+    key = "\n".join([name, chosen.query, chosen.chosen_from, str(revision)])
     return cache.get_or_set(hashlib.sha256(key.encode()).hexdigest(), compute, KEPT)
 
 

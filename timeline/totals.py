@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from timeline.filters import EventFilter
-from timeline.index import Moment
+from timeline.index import moment_of
 from timeline.revision import remember
 
 
@@ -24,7 +24,7 @@ def totals(chosen: EventFilter) -> Totals:
 
 
 def _totals(chosen: EventFilter) -> Totals:
-    moment = Moment()
+    moment = moment_of(chosen)
     possible = moment.total(moment.matching(chosen.having(when="possible")))
     certain = moment.total(moment.matching(chosen.having(when="certain")))
     return Totals(certain if chosen.certainly else possible, possible, certain)

@@ -130,5 +130,12 @@ if env.bool("BEHIND_PROXY", default=False):  # only where a proxy sets this head
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True  # a reason is never cut short
 
+PUBLISHER = env.str("PUBLISHER", default="Conflict event timeline")  # who is cited for the data
+DATA_LICENCE = env.str("DATA_LICENCE", default="CC BY 4.0")  # of what was entered here
+DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
+EXPORTS_AT_ONCE = env.int("EXPORTS_AT_ONCE", default=4)  # live ones in each process; then 429
+
+SELF_REVIEW = env.bool("SELF_REVIEW", default=False)  # true: who entered an event may publish it
+
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 EVENTS_PER_PAGE = 50

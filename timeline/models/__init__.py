@@ -5,11 +5,14 @@ from .ancestry import ActorAncestor
 from .briefing import Briefing, BriefingSpeaker
 from .citation import Citation
 from .conflict import Conflict
+from .data_set import DataSet
 from .event import Event
 from .participation import Participation
 from .place import Place
+from .public_revision import PublicRevision
 from .relation import EventRelation
 from .revision import DataRevision
+from .submission import Submission
 from .taxonomy import Category, EventType
 
 __all__ = [
@@ -22,9 +25,12 @@ __all__ = [
     "Citation",
     "Conflict",
     "DataRevision",
+    "DataSet",
     "Event",
     "EventRelation",
     "EventType",
     "Participation",
     "Place",
+    "PublicRevision",
+    "Submission",
 ]

@@ -46,6 +46,9 @@ class Actor(models.Model):
         help_text="ISO 3166-1, two capitals. Empty: none, or several.",
     )
     description = models.TextField(blank=True, max_length=1000, validators=[plain_text])
+    merged_into = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="merged_actors"
+    )  # NULL: stands for itself. Else its address leads there, and nothing names it any more
     search_text = models.TextField(editable=False, default="")  # name and aliases, folded
 
     history = HistoricalRecords(excluded_fields=["search_text"])
@@ -53,7 +56,7 @@ class Actor(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [one_of("kind", ActorKind), filled("name", 150), not_itself("parent")]
+        constraints = [one_of("kind", ActorKind), filled("name", 150), not_itself("parent"), not_itself("merged_into")]
 
     def __str__(self) -> str:
         return self.name

@@ -12,9 +12,10 @@ from timeline.folding import fold
 from timeline.querysets import EventQuerySet
 
 from .conflict import Conflict
+from .data_set import DataSet
 from .place import Place
 from .publication import Publication, Status
-from .rules import filled, new_public_id, one_line, one_of, plain_text, with_derived
+from .rules import filled, new_public_id, one_line, plain_text, with_derived
 from .taxonomy import EventType
 
 
@@ -35,7 +36,7 @@ DERIVED = ("edtf", "start_earliest", "start_latest", "end_earliest", "end_latest
 DERIVED += ("country", "search_text")
 
 
-class Event(Publication, models.Model):
+class Event(Publication):
     """Something that happened or was said, at a time, with actors, maybe at a place.
 
     A ceasefire has three dates (declared, in effect, ended). Each is an event of its own, tied to the others by
@@ -43,9 +44,6 @@ class Event(Publication, models.Model):
     """
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
-    status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT, editable=False)
-    withdrawal_reason = models.CharField(max_length=500, blank=True, editable=False, validators=[one_line])
-    published_at = models.DateTimeField(null=True, editable=False)  # UTC; first publication, NULL = never
 
     title = models.CharField(
         max_length=200,
@@ -60,6 +58,9 @@ class Event(Publication, models.Model):
     )
     event_type = models.ForeignKey(EventType, on_delete=models.PROTECT, related_name="events")
     conflict = models.ForeignKey(Conflict, null=True, blank=True, on_delete=models.PROTECT, related_name="events")
+    data_set = models.ForeignKey(
+        DataSet, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="events"
+    )  # NULL: entered here
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="events")
 
     date_as_stated = models.CharField(
@@ -115,10 +116,14 @@ class Event(Publication, models.Model):
     first_reported_on = models.DateField(null=True, editable=False)  # NULL: no dated public briefing speaks of it
     supporting_count = models.PositiveIntegerField(default=0, editable=False)
     country = models.CharField(max_length=2, blank=True, editable=False)  # of the place
+    # Kept by PublicRevision.rise: the state of the public data in which the public last saw it changed.
+    revision = models.BigIntegerField(default=0, editable=False)  # 0: not since this is counted
+    revised_at = models.DateTimeField(null=True, editable=False)  # UTC; NULL: as `revision` 0
     search_text = models.TextField(editable=False, default="")  # title and summary, folded
 
     history = HistoricalRecords(
-        excluded_fields=["search_text", "sort_on", "first_reported_on", "supporting_count", "country", "known_on"],
+        excluded_fields=["search_text", "sort_on", "first_reported_on", "supporting_count", "country", "known_on"]
+        + ["revision", "revised_at"],
     )
     objects = EventQuerySet.as_manager()
 
@@ -146,9 +151,10 @@ class Event(Publication, models.Model):
                 name="event_known",
             ),
             models.Index(fields=["status", "-recorded_at", "-id"], name="event_recorded"),
+            models.Index(fields=["status", "revised_at", "id"], name="event_revised"),
         ]
         constraints = [
-            one_of("status", Status),
+            *Publication.Meta.constraints,
             filled("title", 200),
             models.CheckConstraint(
                 name="event_qualifier_known", condition=Q(date_qualifier__in=["", *Qualifier.values])
@@ -165,11 +171,6 @@ class Event(Publication, models.Model):
                 name="event_published_with_date",
                 condition=~Q(status=Status.PUBLISHED) | ~Q(edtf=""),
                 violation_error_message="A published event needs a date, be it “on or before” the day it was reported.",
-            ),
-            models.CheckConstraint(
-                name="event_withdrawn_with_reason",
-                condition=~Q(status=Status.WITHDRAWN) | ~Q(withdrawal_reason=""),
-                violation_error_message="Say why the event is withdrawn.",
             ),
             models.CheckConstraint(
                 name="event_clock_complete",

@@ -1,3 +1,4 @@
+from functools import cache
 from math import isfinite
 from numbers import Number
 
@@ -11,6 +12,8 @@ from simple_history.models import HistoricalRecords
 from timeline.querysets import PlaceQuerySet
 
 from .rules import country_code, filled, one_line, one_of, plain_text
+
+_country_name = cache(countries.name)  # the site speaks one language
 
 
 class PlacePrecision(models.TextChoices):
@@ -93,7 +96,7 @@ class Place(models.Model):
 
     @property
     def country_name(self) -> str:
-        return countries.name(self.country)
+        return _country_name(self.country)
 
     def clean(self) -> None:
         for name, limit in (("latitude", 90), ("longitude", 180)):

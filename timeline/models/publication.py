@@ -1,6 +1,13 @@
+"""How an event goes from draft to review, to the public, and back, and who took it there."""
+
+from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import F, Q
 from django.utils import timezone
+
+from .rules import one_line, one_of, plain_text
 
 
 class Status(models.TextChoices):
@@ -8,39 +15,114 @@ class Status(models.TextChoices):
     REVIEW = "review", "In review"
     PUBLISHED = "published", "Published"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    MERGED = "merged", "Merged"
 
 
-class Publication:
-    """How an event goes from draft to review, to the public, and back: draft -> in review -> published -> withdrawn."""
+def person(related_name: str) -> models.ForeignKey:
+    """Return the column of who did it; NULL: a command did, or nobody yet. Accounts with work are closed, not deleted."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name=related_name,
+        db_index=False,  # asked of a person's page only; an import of many events pays for each index
+    )
 
-    def obstacles(self) -> list[str]:
-        """Return what keeps the event from being published, in words; empty: nothing does. Two queries."""
+
+class Publication(models.Model):
+    """draft -> in review -> published -> withdrawn; merged into another event from any of these, for good."""
+
+    status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT, editable=False)
+    withdrawal_reason = models.CharField(max_length=500, blank=True, editable=False, validators=[one_line])
+    published_at = models.DateTimeField(null=True, editable=False)  # UTC; first publication, NULL = never
+    author = person("authored_events")  # who entered it
+    submitted_by = person("submitted_events")  # who last asked for review
+    submitted_at = models.DateTimeField(null=True, editable=False)  # UTC
+    reviewer = person("reviewed_events")  # who last published it
+    self_reviewed = models.BooleanField(default=False, editable=False)  # the site let one person do both
+    review_comment = models.CharField(max_length=1000, blank=True, editable=False, validators=[plain_text])
+    merged_into = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="merged_events"
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            one_of("status", Status),
+            models.CheckConstraint(
+                name="event_withdrawn_with_reason",
+                condition=~Q(status=Status.WITHDRAWN) | ~Q(withdrawal_reason=""),
+                violation_error_message="Say why the event is withdrawn.",
+            ),
+            models.CheckConstraint(
+                name="event_reviewed_by_another",
+                condition=Q(reviewer__isnull=True)
+                | Q(self_reviewed=True)
+                | (
+                    (Q(author__isnull=True) | ~Q(reviewer=F("author")))
+                    & (Q(submitted_by__isnull=True) | ~Q(reviewer=F("submitted_by")))
+                ),
+                violation_error_message="Somebody else than its author publishes an event.",
+            ),
+            models.CheckConstraint(
+                name="event_merged_into_another",
+                condition=Q(status=Status.MERGED, merged_into__isnull=False) & ~Q(merged_into=F("pk"))
+                | ~Q(status=Status.MERGED) & Q(merged_into__isnull=True),
+                violation_error_message="A merged event names the other event that it became part of.",
+            ),
+        ]
+
+    def obstacles(self, by: User | None = None) -> list[str]:
+        """Return what keeps the event from being published, by this person where one is named, in words; empty: nothing
+        does. Two queries."""
+        citations = self.citations.supporting().public_source()
+        return self.obstacles_given(citations.exists(), citations.holding().exists(), by)
+
+    def obstacles_given(self, is_supported: bool, is_held: bool, by: User | None = None) -> list[str]:
+        """Return the obstacles, those for this person included, from what is known of the citations: a list asks of many
+        events at once (see `for_confirmation`). No query."""
         found = []
         if not self.edtf:
             found.append("It has no date. Where no source states one, enter “on or before” the day of the briefing.")
-        citations = self.citations.supporting().public_source()
-        if not citations.exists():
+        if not is_supported:
             found.append("No citation of a published briefing supports it. A denial or dispute does not count.")
-        elif not citations.holding().exists():
+        elif not is_held:
             found.append("No supporting quote is verified against the text of its briefing.")
+        if by and not self.may_be_published_by(by):
+            found.append("You entered it or asked for its review, so somebody else publishes it.")
         return found
 
-    def submit(self) -> None:
-        self._move(Status.REVIEW, {Status.DRAFT})
+    def is_work_of(self, user: User) -> bool:
+        """Return whether this person entered the event or asked for its review."""
+        return user.pk in {self.author_id, self.submitted_by_id}
 
-    def return_to_draft(self) -> None:
-        self._move(Status.DRAFT, {Status.REVIEW})
+    def may_be_published_by(self, user: User) -> bool:
+        """Return whether four eyes have seen it, or the site does without. Permissions are another matter."""
+        return settings.SELF_REVIEW or not self.is_work_of(user)
+
+    def submit(self, by: User | None = None) -> None:
+        """Ask for review."""
+        asked = {"submitted_by": by, "submitted_at": timezone.now(), "review_comment": ""}
+        self._move(Status.REVIEW, {Status.DRAFT}, **asked)
+
+    def return_to_draft(self, comment: str = "") -> None:
+        """Give it back to its author, who reads the comment above the form."""
+        comment = self._meta.get_field("review_comment").clean(comment.strip(), self)
+        self._move(Status.DRAFT, {Status.REVIEW}, review_comment=comment)
 
     @transaction.atomic
-    def publish(self) -> None:
-        """Publish, or raise ValidationError that names every obstacle."""
-        if obstacles := self.obstacles():
+    def publish(self, by: User | None = None) -> None:
+        """Publish, or raise ValidationError that names every obstacle. `by` None: a command of the site's owner."""
+        people = type(self).objects.select_for_update(of=("self",))
+        self.refresh_from_db(fields=["author", "submitted_by"], from_queryset=people)
+        if obstacles := self.obstacles(by):
             raise ValidationError(obstacles)
         type(self).objects.filter(pk=self.pk).refresh_evidence()
         self.refresh_from_db(fields=["supporting_count", "first_reported_on", "published_at"])
-        first = self.published_at or timezone.now()
-        before = {Status.DRAFT, Status.REVIEW, Status.WITHDRAWN}
-        self._move(Status.PUBLISHED, before, published_at=first, withdrawal_reason="")
+        told = {"reviewer": by, "self_reviewed": bool(by) and self.is_work_of(by), "review_comment": ""}
+        told |= {"published_at": self.published_at or timezone.now(), "withdrawal_reason": ""}
+        self._move(Status.PUBLISHED, {Status.DRAFT, Status.REVIEW, Status.WITHDRAWN}, **told)
 
     def withdraw(self, reason: str) -> None:
         """Take a published event back; its page stays, with the reason."""
@@ -50,6 +132,10 @@ class Publication:
         self._change_reason = reason
         self._move(Status.WITHDRAWN, {Status.PUBLISHED}, withdrawal_reason=reason)
         self._change_reason = None
+
+    def become_part_of(self, other: "Publication") -> None:
+        """End as a part of another event: its address leads there. What belonged to it is moved before (see merging)."""
+        self._move(Status.MERGED, set(Status) - {Status.MERGED}, merged_into=other)
 
     @transaction.atomic
     def _move(self, to: Status, allowed: set[Status], **changes) -> None:

@@ -37,6 +37,9 @@ class EventTypeManager(models.Manager.from_queryset(RevisedQuerySet)):
     def get_by_natural_key(self, slug: str) -> "EventType":
         return self.get(slug=slug)
 
+    def in_category(self, category: str) -> models.QuerySet:
+        return self.filter(category=category)
+
 
 class EventType(models.Model):
     """A kind of event. Editable; each is mapped to PLOVER where PLOVER has a word for it."""

@@ -5,6 +5,7 @@ from .base import KeyedManager
 from .briefing import BriefingQuerySet
 from .citation import CitationQuerySet
 from .conflict import ConflictQuerySet
+from .data_set import DataSetQuerySet
 from .event import EventQuerySet
 from .participation import ParticipationManager
 from .place import PlaceQuerySet
@@ -15,6 +16,7 @@ __all__ = [
     "BriefingQuerySet",
     "CitationQuerySet",
     "ConflictQuerySet",
+    "DataSetQuerySet",
     "EventQuerySet",
     "KeyedManager",
     "ParticipationManager",

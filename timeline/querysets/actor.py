@@ -28,6 +28,11 @@ class ActorQuerySet(SluggedQuerySet):
         """Return actors that put out a briefing the public can read."""
         return self.filter(self._publishes())
 
+    def with_briefings(self):
+        """Return actors that put out a briefing, be it a draft: for editors."""
+        briefings = self.model.briefings.rel.related_model.objects.order_by()
+        return self.filter(pk__in=briefings.values("publisher"))
+
     def _speaks(self) -> Exists:
         return self._seen_in("citations", "speaker", event__status="published", briefing__status="published")
 
@@ -38,6 +43,25 @@ class ActorQuerySet(SluggedQuerySet):
         """Return whether the actor stands in a public row. The database stops at the first: a join would read all."""
         rows = getattr(self.model, related).rel.related_model.objects.order_by()
         return Exists(rows.filter(**{column: OuterRef("pk")}, **public))
+
+    def named_in(self, events, citations):
+        """Return actors that take part in these events, speak in these citations of them, or put out or speak in a cited
+        briefing, and all that these belong to."""
+        own = events.order_by().values("pk")
+        cited = citations.order_by().filter(event__in=own)
+        briefings = self.model.briefings.rel.related_model.objects.filter(pk__in=cited.values("briefing"))
+        speakers = self.model.labels.rel.related_model.objects.filter(briefing__in=briefings.order_by().values("pk"))
+        took_part = self.model.participations.rel.related_model.objects.order_by().filter(event__in=own)
+        named = [took_part.values("actor"), cited.values("speaker"), speakers.order_by().values("actor")]
+        met = models.Q(actor__in=briefings.order_by().values("publisher"))
+        for one in named:
+            met |= models.Q(actor__in=one)
+        return self.filter(pk__in=self._lines().filter(met).values("ancestor"))
+
+    def aliases_of(self, slugs):
+        """Return (slug of the actor, other name) of these actors, by name."""
+        rows = self.model.aliases.rel.related_model.objects.filter(actor__slug__in=slugs)
+        return rows.order_by("name", "pk").values_list("actor__slug", "name")
 
     def with_event_count(self):
         """Return actors with `event_count`: the published events of the actor and of all that belong to it, each

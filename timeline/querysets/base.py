@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 from django.db import models
 
 from .revised import RevisedQuerySet
@@ -8,6 +10,15 @@ class SluggedQuerySet(RevisedQuerySet):
 
     def get_by_natural_key(self, slug: str) -> models.Model:
         return self.get(slug=slug)
+
+    def by_slug(self, size: int, *columns: str) -> Iterator[list[dict]]:
+        """Yield the values of columns, `slug` among them, in the order of slugs, `size` rows at a time by one query."""
+        rest = self.order_by("slug").values(*columns)
+        while rows := list(rest[:size]):
+            yield rows
+            if len(rows) < size:
+                return
+            rest = self.filter(slug__gt=rows[-1]["slug"]).order_by("slug").values(*columns)
 
 
 class KeyedManager(models.Manager.from_queryset(RevisedQuerySet)):

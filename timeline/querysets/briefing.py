@@ -1,6 +1,7 @@
 import datetime as dt
+from collections.abc import Iterable, Iterator
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from timeline.parts import NO_EVENT
@@ -21,6 +22,16 @@ class BriefingQuerySet(SluggedQuerySet):
 
     def public(self):
         return self.filter(status="published")
+
+    def cited_in(self, citations, events):
+        """Return briefings in which one of these citations speaks of one of these events."""
+        cited = citations.order_by().filter(event__in=events.order_by().values("pk"))
+        return self.filter(pk__in=cited.values("briefing"))
+
+    def speakers_of(self, slugs):
+        """Return (slug of the briefing, label, slug of the actor, office) of these briefings' speakers, by label."""
+        rows = self.model.speakers.rel.related_model.objects.filter(briefing__slug__in=slugs)
+        return rows.order_by("label", "pk").values_list("briefing__slug", "label", "actor__slug", "office")
 
     def known_by(self, day: dt.date):
         """Return briefings put out on that day or before; those whose day is not known had said nothing yet."""
@@ -44,6 +55,11 @@ class BriefingQuerySet(SluggedQuerySet):
             )
         )
 
+    def with_text_of(self, briefings: Iterable) -> Iterator[tuple[str, str]]:
+        """Return (SHA-256, text) of these briefings, some at a time: who has read enough stops."""
+        found = self.filter(pk__in=[one.pk for one in briefings]).order_by()
+        return found.values_list("text_sha256", "text").iterator(chunk_size=10)
+
     def for_page(self):
         """Return briefings with publisher and speakers; a speaker's `actor_is_public` says whether the actor has a
         page. Two queries."""
@@ -51,6 +67,46 @@ class BriefingQuerySet(SluggedQuerySet):
         actors = self.model.publisher.field.related_model.objects.public()
         known = Prefetch("speakers", speakers.annotate(actor_is_public=Q(actor__in=actors)))
         return self.select_related("publisher__parent").prefetch_related(known)
+
+    def with_text(self, stored: bool):
+        """Return briefings whose text is, or is not, stored. One query now: to look whether there is a text, SQLite reads
+        past each of them, which a list, its count and its years would each do again."""
+        bare = list(self.model.objects.order_by().filter(text_sha256="").values_list("pk", flat=True))
+        return self.exclude(pk__in=bare) if stored else self.filter(pk__in=bare)
+
+    def found_by(self, terms: list[str]):
+        """Return briefings in which every term stands: in title, slug, address or the publisher's name.
+
+        Who the publisher is stands behind the long text; an index of its own tells at once.
+        """
+        found, actors = self, self.model.publisher.field.related_model.objects.order_by()
+        for term in terms:
+            theirs = self.model.objects.order_by().filter(
+                publisher__in=actors.filter(name__icontains=term).values("pk")
+            )
+            own = Q(title__icontains=term) | Q(slug__icontains=term) | Q(url__icontains=term)
+            found = found.filter(own | Q(pk__in=theirs.values("pk")))
+        return found
+
+    def titles(self, briefings: list[int]) -> list[tuple[str, str]]:
+        """Return (primary key, title) of these briefings."""
+        return [(str(pk), title) for pk, title in self.filter(pk__in=briefings).values_list("pk", "title")]
+
+    def published_by(self, actor: int):
+        return self.filter(publisher=actor)
+
+    def coded(self, how: str):
+        """Return briefings by how far their text is entered: "no", no event cites it; "partly", events that are not public
+        yet do; "yes", only events that have been public do."""
+        citations = self.model.citations.rel.related_model.objects.order_by().filter(briefing=OuterRef("pk"))
+        cited, waiting = Exists(citations), Exists(citations.filter(event__status__in=["draft", "review"]))
+        meaning = {"no": ~cited & ~Q(text_sha256=""), "partly": waiting, "yes": cited & ~waiting}
+        return self.filter(meaning[how])
+
+    def with_quote(self, state: str):
+        """Return briefings of which a citation is in this state."""
+        citations = self.model.citations.rel.related_model.objects.order_by()
+        return self.filter(pk__in=citations.filter(state=state).values("briefing"))
 
     def _citations(self, count: Count, **only) -> Coalesce:
         rows = self.model.citations.rel.related_model.objects.public()

@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import models, transaction
 
@@ -34,6 +35,24 @@ class CitationQuerySet(EventRowQuerySet):
         """Return citations with briefing, publisher and speaker, without the briefing's long text. No further query."""
         return self.select_related("briefing__publisher", "speaker").defer("briefing__text")
 
+    def for_desk(self):
+        """Return citations with event, speaker and what editors read of the briefing: nothing that stands behind its long
+        text, past which SQLite would read for every row. No further query."""
+        late = ("text", "text_sha256", "recorded_at", "updated_at", "publisher")
+        return self.select_related("event", "briefing", "speaker").defer(*(f"briefing__{name}" for name in late))
+
+    def of_briefing(self, briefing: models.Model | int):
+        return self.filter(briefing=briefing)
+
+    def places_in(self, briefings: Iterable[int]):
+        """Return (briefing, start, end) of what is quoted in these briefings (primary keys), each stretch once."""
+        found = self.filter(briefing__in=list(briefings), start__isnull=False).order_by()
+        return found.values_list("briefing", "start", "end").distinct()
+
+    def overlapping(self, start: int, end: int):
+        """Return citations that quote some of the text from `start` to `end`, in code points, end excluded."""
+        return self.filter(start__lt=end, end__gt=start)
+
     def in_text(self):
         """Return citations as their words follow each other, the longer first; those without a place come last."""
         return self.order_by(models.F("start").asc(nulls_last=True), models.F("end").desc(), "position", "pk")
@@ -41,6 +60,12 @@ class CitationQuerySet(EventRowQuerySet):
     def with_event(self):
         """Return citations with their event, its type, and the speaker. No further query."""
         return self.select_related("event__event_type", "speaker")
+
+    def broken(self) -> dict[str, int]:
+        """Return how many quotes are "missing" from their text, and "ambiguous" in it. One query."""
+        states = ("missing", "ambiguous")
+        counts = {state: models.Count("pk", filter=models.Q(state=state)) for state in states}
+        return self.order_by().aggregate(**counts)
 
     @transaction.atomic
     def delete(self):

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from .event_desk import EventDesk
 from .revised import EventRowQuerySet
 
 ORDERS = {
@@ -15,7 +16,7 @@ ORDERS = {
 }
 
 
-class EventQuerySet(EventRowQuerySet):
+class EventQuerySet(EventDesk, EventRowQuerySet):
     event_column = "pk"
 
     def get_by_natural_key(self, public_id: str) -> models.Model:
@@ -24,6 +25,22 @@ class EventQuerySet(EventRowQuerySet):
     def public(self):
         """Return published events: all that lists, counts, exports and feeds may show."""
         return self.filter(status="published")
+
+    def redistributable(self):
+        """Return events that may leave the site: those of a data set whose licence forbids it may not."""
+        return self.filter(Q(data_set=None) | Q(data_set__redistributable=True))
+
+    def revised_since(self, at: dt.datetime):
+        """Return events whose public data changed at that moment (UTC) or later."""
+        return self.filter(revised_at__gte=at)
+
+    def revised_after(self, revision: int):
+        """Return events whose public data changed after that revision of it."""
+        return self.filter(revision__gt=revision)
+
+    def counted_by_data_set(self):
+        """Return (primary key of the data set or None, number of these events) for each. One query."""
+        return self.order_by().values_list("data_set").annotate(n=Count("pk"))
 
     def addressable(self):
         """Return events that have a public page: published ones, and withdrawn ones as a tombstone."""
@@ -73,6 +90,11 @@ class EventQuerySet(EventRowQuerySet):
         """Return the events in one of ORDERS; every order is total. Unknown starts come last by date."""
         return self.order_by(*ORDERS[order])
 
+    def citable(self):
+        """Return events that a citation can be added to, with their type, last entered first; a merged one is part of
+        another."""
+        return self.exclude(status="merged").select_related("event_type").order_by("-pk")
+
     def for_timeline(self, citations: models.QuerySet):
         """Return events with all that a row shows: type, place, participations, and these citations with their
         sources. Three queries for any number of events."""
@@ -92,6 +114,15 @@ class EventQuerySet(EventRowQuerySet):
         for kind in kinds:
             found |= meaning[kind]
         return self.filter(found)
+
+    def relations_among(self, citations: models.QuerySet):
+        """Return (event, kind, event, citation, note) of the relations between two of these events that one of these
+        citations supports, by public ids and in their order."""
+        rows = self.model.relations.rel.related_model.objects
+        own = self.order_by().values("pk")
+        found = rows.filter(from_event__in=own, to_event__in=own, citation__in=citations.order_by().values("pk"))
+        names = ("from_event__public_id", "kind", "to_event__public_id")
+        return found.order_by(*names).values_list(*names, "citation__public_id", "note")
 
     def refresh_evidence(self) -> int:
         """Count again the public citations that support each event, and the day it was first reported on."""

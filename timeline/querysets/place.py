@@ -8,6 +8,10 @@ class PlaceQuerySet(SluggedQuerySet):
         """Return places where a published event happened; others would tell of drafts."""
         return self.filter(Exists(self._public_events()))
 
+    def named_in(self, events):
+        """Return places where these events happened."""
+        return self.filter(pk__in=events.order_by().values("place"))
+
     def with_event_count(self):
         """Return places with `event_count`, the published events that happened there. One query."""
         counted = self._public_events().order_by().values("place").annotate(n=Count("pk"))

@@ -1,7 +1,7 @@
 from django.apps import apps
 from django.db import models, transaction
 
-from timeline.parts import NO_EVENT, PART_SIZE, part_of, runs
+from timeline.parts import NO_EVENT, PART_SIZE, batches, part_of, runs
 
 
 class RevisedQuerySet(models.QuerySet):
@@ -15,15 +15,20 @@ class RevisedQuerySet(models.QuerySet):
         """Return the parts of the data that one row belongs to."""
         return {NO_EVENT}
 
+    def shown(self) -> set[int] | None:
+        """Return the events, by primary key, that the public reads these rows in; None: it cannot read them. A row that
+        is no part of an event shows in none."""
+        return set() if not hasattr(self, "public") or self.public().exists() else None
+
     def parts_by(self, values: dict) -> set[int]:
         """Return the parts of the data to which rows come by this update."""
         return set()
 
     @transaction.atomic(savepoint=False)
     def update(self, **values) -> int:
-        parts = self.parts()
+        parts, shown = self.parts(), self.shown()
         changed = super().update(**values)
-        _rise(parts | self.parts_by(values))
+        _rise(parts | self.parts_by(values), shown)
         return changed
 
     update.alters_data = True
@@ -31,10 +36,14 @@ class RevisedQuerySet(models.QuerySet):
     @transaction.atomic(savepoint=False)
     def bulk_create(self, *args, **kwargs) -> list:
         made = super().bulk_create(*args, **kwargs)
-        _rise(set().union(*map(self.parts_of, made)))
+        _rise(set().union(*map(self.parts_of, made)), self._all_shown(made))
         return made
 
     bulk_create.alters_data = True
+
+    def _all_shown(self, rows: list) -> set[int] | None:
+        """Return the same of rows just made, which nothing names yet."""
+        return set() if any(getattr(row, "is_public", False) for row in rows) else None
 
 
 class EventRowQuerySet(RevisedQuerySet):
@@ -55,6 +64,16 @@ class EventRowQuerySet(RevisedQuerySet):
         part = models.Func(self.event_column, template=f"(%(expressions)s / {PART_SIZE})", output_field=_NUMBER)
         return set(self.order_by().values_list(part, flat=True).distinct())
 
+    def shown(self) -> set[int] | None:
+        events = apps.get_model("timeline", "Event").objects.public()
+        return set(events.filter(pk__in=self.order_by().values(self.event_column)).values_list("pk", flat=True)) or None
+
+    def _all_shown(self, rows: list) -> set[int] | None:
+        keys = {row.pk if self.event_column == "pk" else row.event_id for row in rows}
+        public = apps.get_model("timeline", "Event").objects.public()
+        several = (public.filter(pk__in=some).values_list("pk", flat=True) for some in batches(sorted(keys)))
+        return {pk for found in several for pk in found} or None
+
     def parts_of(self, row: models.Model) -> set[int]:
         return {part_of(row.pk if self.event_column == "pk" else row.event_id)}
 
@@ -66,6 +85,8 @@ class EventRowQuerySet(RevisedQuerySet):
 _NUMBER = models.BigIntegerField()
 
 
-def _rise(parts: set[int]) -> None:
+def _rise(parts: set[int], shown: set[int] | None) -> None:
     if parts:
         apps.get_model("timeline", "DataRevision").objects.rise(parts)
+    if shown is not None:
+        apps.get_model("timeline", "PublicRevision").objects.rise(shown)

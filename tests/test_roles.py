@@ -1,0 +1,82 @@
+"""The roles of the editors' desk, as the migrations leave them."""
+
+import importlib
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+
+pytestmark = pytest.mark.django_db
+
+TABLES = ["actor", "actoralias", "briefing", "briefingspeaker", "citation", "conflict", "event", "eventrelation"]
+TABLES += ["eventtype", "participation", "place", "dataset"]
+CURATED = {"conflict", "eventtype", "dataset"}
+roles = importlib.import_module("timeline.migrations.0009_roles")
+
+
+def held_by(role: str) -> set[str]:
+    return set(Group.objects.get(name=role).permissions.values_list("codename", flat=True))
+
+
+def ways(*actions: str, on) -> set[str]:
+    return {f"{action}_{table}" for table in on for action in actions}
+
+
+def add_again() -> None:
+    roles.add_roles(apps, SimpleNamespace(connection=connection))
+
+
+def test_each_role_holds_what_the_one_before_holds_and_more():
+    viewer = ways("view", on=TABLES)
+    editor = viewer | ways("add", "change", "delete", on=set(TABLES) - CURATED)
+    reviewer = editor | ways("add", "change", "delete", on=CURATED) | {"publish_event"}
+    administrator = reviewer | ways("view", "add", "change", "delete", on=["user", "group"])
+
+    assert {name: held_by(name) for name in Group.objects.values_list("name", flat=True)} == {
+        "Viewer": viewer,
+        "Editor": editor,
+        "Reviewer": reviewer,
+        "Administrator": administrator,
+    }
+
+
+def test_every_table_of_the_desk_is_known_to_the_roles():
+    history = {f"historical{table}" for table in TABLES}
+    bookkeeping = {"actorancestor", "datarevision", "publicrevision", "submission"}  # written by the software alone
+
+    named = {model._meta.model_name for model in apps.get_app_config("timeline").get_models()}
+
+    assert named - history - bookkeeping == set(TABLES)
+
+
+def test_roles_are_added_again_without_a_second_group():
+    before = {name: held_by(name) for name in roles.ROLES}
+
+    add_again()
+
+    assert {name: held_by(name) for name in roles.ROLES} == before
+    assert Group.objects.count() == 4
+
+
+def test_group_of_that_name_gets_what_is_missing_and_loses_nothing():
+    editor = Group.objects.get(name="Editor")
+    editor.permissions.set(Permission.objects.filter(codename="view_logentry"))
+    Group.objects.get(name="Viewer").delete()
+    translators = Group.objects.create(name="Translator")
+    whole = held_by("Reviewer") - ways("add", "change", "delete", on=CURATED) - {"publish_event"}
+
+    add_again()
+
+    assert held_by("Editor") == whole | {"view_logentry"}
+    assert held_by("Viewer") == ways("view", on=TABLES)
+    assert translators.permissions.count() == 0
+
+
+def test_permissions_are_made_where_a_new_database_has_none_yet():
+    Permission.objects.all().delete()
+
+    add_again()
+
+    assert "publish_event" in held_by("Reviewer")

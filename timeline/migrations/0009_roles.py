@@ -1,0 +1,53 @@
+"""The roles of the editors' desk, as groups. A role holds all that the one before it holds."""
+
+from django.contrib.auth.management import create_permissions
+from django.db import migrations
+
+ENTERED = (
+    *("event", "participation", "citation", "eventrelation"),
+    *("briefing", "briefingspeaker", "actor", "actoralias", "place"),
+)
+CURATED = ("conflict", "eventtype", "dataset")
+ACCOUNTS = ("user", "group")
+EVERY_WAY = ("view", "add", "change", "delete")
+
+
+def _permissions(app, ways, tables):
+    return [(app, f"{way}_{table}") for table in tables for way in ways]
+
+
+VIEWER = _permissions("timeline", ["view"], ENTERED + CURATED)
+EDITOR = VIEWER + _permissions("timeline", EVERY_WAY, ENTERED)
+REVIEWER = EDITOR + _permissions("timeline", EVERY_WAY, CURATED) + [("timeline", "publish_event")]
+ADMINISTRATOR = REVIEWER + _permissions("auth", EVERY_WAY, ACCOUNTS)
+ROLES = {"Viewer": VIEWER, "Editor": EDITOR, "Reviewer": REVIEWER, "Administrator": ADMINISTRATOR}
+
+
+def add_roles(apps, schema_editor):
+    """Add what is missing of each role. What a site has given a group of that name beside it stays."""
+    database = schema_editor.connection.alias
+    for app in ("auth", "timeline"):
+        _make_permissions(apps, apps.get_app_config(app), database)
+    permissions = apps.get_model("auth", "Permission").objects.using(database)
+    known = {
+        (app, codename): key for app, codename, key in permissions.values_list("content_type__app_label", "codename", "pk")
+    }
+    for name, wanted in ROLES.items():
+        group, _ = apps.get_model("auth", "Group").objects.using(database).get_or_create(name=name)
+        group.permissions.add(*{known[one] for one in wanted})
+
+
+def _make_permissions(apps, app_config, database):
+    """Make an app's permissions now: on a new database Django makes them only after the last migration."""
+    if not getattr(app_config, "models_module", None):
+        app_config.models_module = True  # the apps of a migration have none, and would be passed over
+    create_permissions(app_config, verbosity=0, using=database, apps=apps)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("timeline", "0008_first_revision"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
+    ]
+    operations = [migrations.RunPython(add_roles, migrations.RunPython.noop)]

@@ -1,0 +1,42 @@
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from timeline.querysets import DataSetQuerySet
+
+from .rules import filled, http_url, is_http, one_line
+
+
+class DataSet(models.Model):
+    """Where events came from that were not entered here, and on what terms they may go on."""
+
+    slug = models.SlugField(max_length=80, unique=True, help_text="Stands in addresses; do not change it once public.")
+    name = models.CharField(max_length=150, validators=[one_line], help_text="“UCDP GED 23.1”")
+    publisher = models.CharField(max_length=150, blank=True, validators=[one_line])
+    url = models.CharField("address", max_length=500, blank=True, validators=[http_url])
+    licence = models.CharField(max_length=100, validators=[one_line], help_text="“CC BY 4.0”, or “terms of ACLED”.")
+    licence_url = models.CharField("address of the licence", max_length=500, blank=True, validators=[http_url])
+    attribution = models.CharField(
+        max_length=500, validators=[one_line], help_text="How its publisher asks to be cited, word for word."
+    )
+    redistributable = models.BooleanField(
+        default=True, help_text="Off: its events are shown and counted, and left out of exports, feeds and the API."
+    )
+
+    history = HistoricalRecords()
+    objects = DataSetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            filled("name", 150),
+            filled("licence", 100),
+            filled("attribution", 500),
+            is_http("url"),
+            is_http("licence_url"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)

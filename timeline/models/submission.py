@@ -1,0 +1,15 @@
+from django.conf import settings
+from django.db import models
+
+
+class Submission(models.Model):
+    """A form that was sent in and made a row: sent twice, it makes one."""
+
+    key = models.UUIDField(primary_key=True)  # drawn when the empty form was shown
+    table = models.CharField(max_length=50)  # of the row, as `timeline.event`
+    row = models.BigIntegerField()  # its primary key
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="submissions")
+    sent_at = models.DateTimeField(auto_now_add=True)  # UTC
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row}"

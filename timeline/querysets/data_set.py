@@ -1,0 +1,10 @@
+from django.db.models import Exists, OuterRef
+
+from .base import SluggedQuerySet
+
+
+class DataSetQuerySet(SluggedQuerySet):
+    def public(self):
+        """Return data sets that a published event comes from."""
+        events = self.model.events.rel.related_model.objects.public()
+        return self.filter(Exists(events.filter(data_set=OuterRef("pk"))))

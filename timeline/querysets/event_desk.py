@@ -1,0 +1,126 @@
+"""What editors ask of events: whose they are, where they stand, what they lack, and when they may have begun."""
+
+import datetime as dt
+
+from django.contrib.auth.models import User
+from django.db import models
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Substr
+
+LACKS = ("citation", "verified", "date", "actor", "place")
+_WAITING = ("draft", "review")
+
+
+class EventDesk(models.QuerySet):
+    def drafts_of(self, user: User):
+        return self.filter(status="draft", author=user)
+
+    def entered_by(self, user: User):
+        return self.filter(author=user)
+
+    def returned_to(self, user: User):
+        """Return drafts that a reviewer gave back to this person with a comment."""
+        return self.filter(_work_of(user), status="draft").exclude(review_comment="")
+
+    def not_yet_public(self):
+        return self.filter(status__in=_WAITING)
+
+    def lacking(self, what: str):
+        """Return events without one of LACKS; "verified": no quote that supports it stands in its text."""
+        citations = self._own(self.model.citations)
+        meaning = {
+            "citation": ~_of(citations),
+            "verified": ~_of(citations.supporting().filter(state__in=["verified", "moved"])),
+            "date": Q(edtf=""),
+            "actor": ~_of(self._own(self.model.participations)),
+            "place": Q(place=None),
+        }
+        return self.filter(meaning[what])
+
+    def of_type(self, slug: str):
+        return self.filter(event_type__slug=slug)
+
+    def with_quote(self, state: str):
+        """Return events of which a citation is in this state."""
+        return self.filter(_of(self._own(self.model.citations).filter(state=state)))
+
+    def reported_in(self, year: int):
+        """Return events that a public briefing of that year was the first to speak of."""
+        return self.filter(first_reported_on__range=(dt.date(year, 1, 1), dt.date(year, 12, 31)))
+
+    def years_reported(self) -> list[int]:
+        """Return the years in which events were first reported on, the last first. One query."""
+        years = self.exclude(first_reported_on=None).annotate(year=_head("first_reported_on", 4)).order_by("-year")
+        return [int(year) for year in years.values_list("year", flat=True).distinct()]
+
+    def may_begin_within(self, first: dt.date, last: dt.date):
+        """Return events that may have begun from `first` to `last`; never those whose start is not known."""
+        return self.with_known_start().filter(start_earliest__lte=last, start_latest__gte=first)
+
+    def with_known_start(self):
+        return self.exclude(start_earliest=dt.date.min)
+
+    def without_known_start(self):
+        return self.filter(start_earliest=dt.date.min)
+
+    def starts(self, characters: int) -> list[tuple[str, str, int]]:
+        """Return (first, last possible start, how many), each cut to so many characters of YYYY-MM; a start that is not
+        known begins with 0001. One query."""
+        cut = self.annotate(first=_head("start_earliest", characters), last=_head("start_latest", characters))
+        return list(cut.order_by().values_list("first", "last").annotate(n=Count("pk")))
+
+    def work(self, user: User) -> dict:
+        """Return counts: `in_draft` and so on for each state, this person's `own_drafts` and those `returned` to them; and
+        `waiting_since`, when the review was asked for that waits longest (UTC, None: none does). One query."""
+        mine = Q(status="draft") & _work_of(user)
+        return self.order_by().aggregate(
+            **{f"in_{state}": Count("pk", filter=Q(status=state)) for state, _ in self._states()},
+            waiting_since=Min("submitted_at", filter=Q(status="review")),
+            own_drafts=Count("pk", filter=Q(status="draft", author=user)),
+            returned=Count("pk", filter=mine & ~Q(review_comment="")),
+        )
+
+    def for_confirmation(self):
+        """Return events with all that a page needs to say what can be done to them: conflict, `is_supported` and `is_held`
+        (see `obstacles_given`), `has_merged`, and how many citations, participations and relations each has. One query."""
+        citations = self._own(self.model.citations).filter(event=OuterRef("pk"))
+        support = citations.supporting().public_source()
+        relations = self._own(self.model.relations)
+        ties = relations.filter(Q(from_event=OuterRef("pk")) | Q(to_event=OuterRef("pk")))
+        participations = self._own(self.model.participations).filter(event=OuterRef("pk"))
+        return self.select_related("conflict").annotate(
+            is_supported=Exists(support),
+            is_held=Exists(support.holding()),
+            has_merged=Exists(self.model._base_manager.filter(merged_into=OuterRef("pk"))),
+            citation_count=_count(citations),
+            participation_count=_count(participations),
+            relation_count=_count(ties),
+        )
+
+    def held(self, pk: int):
+        """Return the event, held until the transaction ends; None where there is none."""
+        return self.select_for_update(of=("self",)).filter(pk=pk).first()
+
+    def _states(self) -> list[tuple[str, str]]:
+        return self.model._meta.get_field("status").choices
+
+    def _own(self, related) -> models.QuerySet:
+        return related.rel.related_model.objects.order_by()
+
+
+def _work_of(user: User) -> Q:
+    return Q(author=user) | Q(submitted_by=user)
+
+
+def _of(rows: models.QuerySet) -> Q:
+    return Q(pk__in=rows.values("event"))
+
+
+def _count(rows: models.QuerySet) -> Coalesce:
+    counted = rows.annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _head(day: str, characters: int) -> Substr:
+    """Return the beginning of a day as written, YYYY-MM-DD. Cut so, ten thousand days are cheap on either database."""
+    return Substr(Cast(day, TextField()), 1, characters)
