@@ -14,7 +14,8 @@ from timeline.source_text import sha256
 STATES, MINISTRIES_EACH, OFFICES_EACH = 30, 3, 2  # 30 + 90 + 180 actors
 PLACES, CONFLICTS, BRIEFINGS = 200, 8, 500
 DRAFT_SHARE = 0.03
-SENTENCES = 60  # in a briefing
+SENTENCES = 60  # in a briefing, of those that are cited
+TURNS = 40  # of the talk that makes a briefing long; said over and over
 
 SUBJECTS = ("The ministry", "Our delegation", "The President", "The spokesperson", "The General Staff", "The mission")
 VERBS = ("confirmed", "welcomed", "rejected", "condemned", "announced", "recalled", "denied", "discussed")
@@ -66,14 +67,16 @@ def make_conflicts() -> list[Conflict]:
     return Conflict.objects.bulk_create(Conflict(slug=f"dossier-{n}", name=f"Dossier number {n}") for n in numbers)
 
 
-def make_sources(actors: list[Actor], rng: Random) -> list[Source]:
-    """Return 500 briefings with text; the first are published, about 3 % at the end are drafts."""
-    drafts = round(BRIEFINGS * DRAFT_SHARE)
-    written = [_text(rng) for _ in range(BRIEFINGS)]
+def make_sources(actors: list[Actor], rng: Random, count: int = BRIEFINGS, characters: int = 0) -> list[Source]:
+    """Return briefings with text, of at least so many characters; the first are published, about 3 % at the end are
+    drafts."""
+    drafts = round(count * DRAFT_SHARE)
+    talk = _talk(characters)
+    written = [(text + talk[: max(0, characters - len(text))], spans) for text, spans in map(_text, [rng] * count)]
     briefings = Briefing.objects.bulk_create(
         Briefing(
             slug=f"briefing-{number}",
-            status="draft" if number >= BRIEFINGS - drafts else "published",
+            status="draft" if number >= count - drafts else "published",
             title=f"Press briefing number {number}",
             kind="press_briefing",
             publisher=actors[int(60 * rng.random() ** 2)],
@@ -96,3 +99,15 @@ def _text(rng: Random) -> tuple[str, list[tuple[int, int]]]:
         spans.append((position, position + len(line)))
         position += len(line) + 1
     return "\n".join(lines), spans
+
+
+def _talk(characters: int) -> str:
+    """Return questions and answers that nobody cites, at least so many characters."""
+    turns = [
+        f"\n\n{'QUESTION' if number % 2 else 'MS PORTER'}: "
+        + " ".join(
+            f"{SUBJECTS[(number + n) % 6]} {VERBS[(number * n) % 8]} {OBJECTS[n % 7]}." for n in range(number % 9 + 1)
+        )
+        for number in range(TURNS)
+    ]
+    return "".join(turns) * (characters // len("".join(turns)) + 1)

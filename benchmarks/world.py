@@ -23,12 +23,12 @@ MOMENT = dt.datetime(2026, 7, 1, tzinfo=dt.UTC)
 class World:
     """What the events are made of."""
 
-    def __init__(self, rng: Random):
+    def __init__(self, rng: Random, **briefings: int):
         self.rng = rng
         self.actors = sources.make_actors()
         self.places = sources.make_places(rng)
         self.conflicts = sources.make_conflicts()
-        briefings = sources.make_sources(self.actors, rng)
+        briefings = sources.make_sources(self.actors, rng, **briefings)
         self.sources = [one for one in briefings if one.briefing.is_public]
         self.any_sources = briefings
         self.types = list(EventType.objects.order_by("pk"))
@@ -42,10 +42,10 @@ class World:
         return "".join(self.rng.choices(ID_ALPHABET, k=ID_LENGTH))
 
 
-def fill(events: int, say: Callable[[str], None] = lambda text: None) -> None:
-    """Write a world with so many events into an empty database."""
+def fill(events: int, say: Callable[[str], None] = lambda text: None, **briefings: int) -> None:
+    """Write a world with so many events into an empty database; `briefings`: their count and least characters."""
     with transaction.atomic():
-        world = World(Random(20201109))  # noqa: S311 (the same world each time)
+        world = World(Random(20201109), **briefings)  # noqa: S311 (the same world each time)
         for done in range(0, events, BATCH):
             add_events(world, min(BATCH, events - done))
             say(f"{min(done + BATCH, events):,} of {events:,} events")

@@ -138,7 +138,7 @@ def test_number_of_queries_does_not_grow(client, django_assert_num_queries, even
         client.get("/")
 
 
-QUERIES = 39
+QUERIES = 21
 
 
 def test_filter_links_of_chips_take_one_part_out(client):

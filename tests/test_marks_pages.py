@@ -126,6 +126,20 @@ def test_page_draws_the_marks_without_script(client):
     assert 'aria-label="Ceasefire, November 2020"' in mark
 
 
+def test_drawing_of_very_many_events_comes_after_the_page(client, monkeypatch):
+    monkeypatch.setattr("timeline.views.marks.MOST_AT_ONCE", 1)
+    make_published("One", edtf="2022-03-24")
+    assert client.get("/").context["lanes_later"] == ""
+    make_published("Other", edtf="2022-03-26")
+
+    page = client.get("/")
+
+    assert page.context["lanes"] == ""
+    assert page.context["lanes_later"] == "/?first=2022-03-23&last=2022-03-27"
+    assert 'class="mark' not in page.content.decode()
+    assert 'class="mark' in client.get(page.context["lanes_later"]).content.decode()
+
+
 def test_drawing_follows_a_write(client):
     event = make_published("Title of old")
     assert b"Title of old" in client.get("/marks.html").content

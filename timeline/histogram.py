@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from timeline import buckets
 from timeline.filters import EventFilter
-from timeline.index import PERIOD, Matching, Moment, Span
+from timeline.index import PERIOD, Matching, Moment, Span, moment_of
 from timeline.revision import remember
 
 MOST_BARS = 60  # of at most 80 that can be told apart: with fewer, a roughly dated event still shows in its bar
@@ -60,7 +60,7 @@ def histogram(chosen: EventFilter, *, extent: Extent | None = None, unit: str = 
 
 
 def _histogram(chosen: EventFilter, extent: Extent | None, unit: str) -> Histogram:
-    moment = Moment()
+    moment = moment_of(chosen)
     found, everything = moment.matching(chosen), moment.matching(chosen, PERIOD)
     extent = extent or _extent(moment, everything)
     column = "days" if extent and (extent[1] - extent[0]).days <= MANY_DAYS else "months"
@@ -68,7 +68,7 @@ def _histogram(chosen: EventFilter, extent: Extent | None, unit: str) -> Histogr
     total, undated = moment.total(found), shown.get(None, 0)
     if not extent:
         return Histogram("day", (), total, undated, None, None)
-    behind = moment.spans(everything, column) if found != everything else shown
+    behind = moment.spans(everything, column) if found is not everything else shown
     unit, edges = buckets.edges(*extent, MOST_BARS, _serving(behind), (unit,) if unit else buckets.UNITS)
     tallies = Tally(edges, shown), Tally(edges, behind)
     bars = tuple(_bar(chosen, unit, edges, number, *tallies) for number in range(len(edges) - 1))

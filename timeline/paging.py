@@ -83,6 +83,11 @@ def position_of(event, order: str) -> tuple:
     return getattr(event, COLUMNS[order][0]), event.pk
 
 
+def position_at(events: QuerySet, order: str, pk: int) -> tuple:
+    """Return where one of `events` stands in this order. One query."""
+    return events.values_list(COLUMNS[order][0], "pk").get(pk=pk)
+
+
 def _position(events: QuerySet, order: str, public_id: str) -> tuple:
     public = events.model.objects.addressable().filter(public_id=public_id[:20].replace("\0", ""))
     position = public.values_list(COLUMNS[order][0], "pk").first()

@@ -295,6 +295,14 @@ def test_narrow_chart_is_drawn_for_its_width(open_page, width):
     assert max(labels) <= width
 
 
+def test_drawing_of_very_many_events_comes_after_the_page(open_page, monkeypatch):
+    monkeypatch.setattr("timeline.views.marks.MOST_AT_ONCE", 10)
+    page = open_page()
+
+    expect(page.locator(".mark")).to_have_count(6)
+    expect(page.locator(".lanes-figure")).to_have_attribute("data-width", DRAWN)
+
+
 def test_chart_works_without_script(browser, live_server, demo):
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900})
     page = context.new_page()

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.html import escape
+
 from timeline.axis import number
 from timeline.marks import Column, LaneMarks
 from timeline.marks.steps import Step
@@ -41,7 +43,7 @@ def _column(one: Column, scale: Scale, step: Step, links: Links, tallest: int) -
     kind = "c-hatch" if one.possible > one.certain else "c-plain"
     href = links.on_days(one.first, one.last) if step.is_day else links.closer(one.first, one.last)
     span = number(start + gap), number(end - start - 2 * gap)
-    return DrawnColumn(href, one.words, kind, *span, number(BASE - height), number(height))
+    return DrawnColumn(escape(href), escape(one.words), kind, *span, number(BASE - height), number(height))
 
 
 def _certain(one: Column, scale: Scale, tallest: int) -> str:
@@ -59,7 +61,8 @@ def _counts(columns: tuple[Column, ...], scale: Scale, tallest: int) -> Iterator
         x = (scale.start_of(one.first) + scale.end_of(one.last)) / 2
         kind = "n-cell n-peak" if one is peak else "n-cell"
         y = BASE - _height(one.possible, tallest) - 0.35
-        yield Text(f"{one.possible:,}", kind, number(min(max(x, 1.5), 98.5)), number(y))
+        edge = 50 * _needed(one) / scale.pixels(100)  # per cent: half its text
+        yield Text(f"{one.possible:,}", kind, number(min(max(x, edge), 100 - edge)), number(y))
 
 
 def _needed(one: Column) -> float:

@@ -6,8 +6,8 @@ from itertools import accumulate
 
 from timeline.filters import EventFilter
 from timeline.filters.event_filter import CITED
-from timeline.index import ACTORS, Matching, Moment
-from timeline.models import ActorAncestor, Briefing, EventType
+from timeline.index import ACTORS, Moment, asked_of_citation
+from timeline.models import ActorAncestor, EventType
 
 Count = Callable[[Moment, EventFilter], Counter]
 YEARS = range(1000, 9999)  # that a filter can name; 9999 is an open end
@@ -44,25 +44,17 @@ def by_citation(column: str) -> Count:
     """Return the count of what is said of an event: the same citation meets what else is asked of one."""
 
     def count(moment: Moment, chosen: EventFilter) -> Counter:
-        asked = [(name, tuple(chosen.keys_of(name))) for name in CITED if name != column and chosen.keys_of(name)]
-        return _told(moment, chosen, moment.matching(chosen, {column}), column, asked)
+        return moment.by_citation(moment.matching(chosen, {column}), column, asked_of_citation(chosen, column))
 
     return count
 
 
 def by_evidence(moment: Moment, chosen: EventFilter) -> Counter:
+    """Return the count of stances; only what was said by `known_by` is asked of the citation that takes them."""
     matching = moment.matching(chosen, {"evidence"})
-    stances = _told(moment, chosen, matching, "stance", [])
+    stances = moment.by_citation(matching, "stance", asked_of_citation(chosen.without(*CITED)))
     stances["unverified"] = moment.total(matching) - stances["verified"]
     return stances
-
-
-def _told(moment: Moment, chosen: EventFilter, matching: Matching, column: str, asked: list) -> Counter:
-    if day := chosen.wanted["known_by"]:
-        asked = [*asked, ("briefing", tuple(Briefing.objects.known_by(day.last).values_list("pk", flat=True)))]
-    if asked:
-        return moment.by_row(matching, "citations", column, asked)
-    return moment.by_value(matching, column)
 
 
 def by_year(moment: Moment, chosen: EventFilter) -> Counter:

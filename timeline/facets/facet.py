@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from timeline.filters import EventFilter
 from timeline.filters.event_filter import EVIDENCE
-from timeline.index import Moment
+from timeline.index import Moment, moment_of
 from timeline.models import Actor, Briefing, Conflict, EventType, Place
 from timeline.models.citation import Act
 from timeline.models.participation import Role
@@ -73,7 +73,7 @@ def facets(chosen: EventFilter, everything: str = "") -> list[Facet]:
 
 
 def _facets(chosen: EventFilter, everything: str) -> list[Facet]:
-    moment = Moment()
+    moment = moment_of(chosen)
     return [_facet(moment, chosen, kind, everything) for kind in KINDS if everything in ("", kind.name)]
 
 

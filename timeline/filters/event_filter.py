@@ -102,6 +102,11 @@ class EventFilter(django_filters.FilterSet):
         return type("BoundFilterForm", (super().get_form_class(),), {"also": self.also})
 
     @cached_property
+    def chosen_from(self) -> str:
+        """Return what tells the events that this filter chooses from, as SQL."""
+        return str(self.queryset.query)
+
+    @cached_property
     def wanted(self) -> dict:
         """Return the cleaned value of each parameter; empty values where it is not given."""
         self.form.is_valid()
@@ -121,7 +126,7 @@ class EventFilter(django_filters.FilterSet):
 
     def _empty(self, name: str):
         field = self.form.fields[name]
-        return field.queryset.none() if isinstance(field, KnownField) else field.to_python("")
+        return field.nothing() if isinstance(field, KnownField) else field.to_python("")
 
     @cached_property
     def citations(self) -> QuerySet:

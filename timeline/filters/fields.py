@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from functools import cache
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -84,14 +85,19 @@ class CountriesField(AnyOfField):
 
 
 class KnownField(forms.ModelMultipleChoiceField):
-    """Any of the rows that the public may know, by slug. Cleaned to a queryset, already fetched: one query."""
+    """Any of the rows that the public may know, by slug. Cleaned to a queryset, already fetched: one query; none where no
+    value is given."""
 
     def __init__(self, queryset, **kwargs):
         super().__init__(queryset, to_field_name="slug", **kwargs)
 
     def clean(self, value):
         value = [one for one in value or [] if one != ""]
-        return super().clean(value)
+        return super().clean(value) if value or self.required else self.nothing()
+
+    def nothing(self):
+        """Return no rows, as a queryset that is not asked again."""
+        return _nothing(self.queryset.model)
 
     def _check_values(self, value):
         slugs = list(dict.fromkeys(value))
@@ -106,6 +112,13 @@ class KnownField(forms.ModelMultipleChoiceField):
         message = f"{shown(slug)} is not known here."
         near = difflib.get_close_matches(slug[:120], self.queryset.values_list("slug", flat=True)[:2000], n=3)
         return f"{message} Did you mean {' or '.join(near)}?" if near else message
+
+
+@cache
+def _nothing(model):
+    found = model.objects.none()
+    len(found)  # fetched: a page asks a dozen of these, again and again, whether they are empty
+    return found
 
 
 def _choose(choices) -> str:

@@ -1,104 +1,106 @@
 """The public events of one part in columns, to be counted by value."""
 
-from array import array
-from collections import defaultdict
+import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import count
 
+import numpy as np
 from django.db.models import Case, CharField, QuerySet, Value, When
 from django.db.models.functions import Cast
 
 from timeline.models import Citation, Event, Participation
 from timeline.parts import PART_SIZE
 
-from .dates import codes
-from .packed import Packed, bits, pack
-
-Column = dict[object, Packed]  # value -> places of the events that have it
-Columns = dict[str, Column]
+from .dates import BOUNDS, Dates
+from .values import NONE, Values
 
 KIND = {"type": "event_type", "country": "country", "place": "place", "conflict": "conflict"}
 PART = {"actor": "actor", "role": "role"}
 TOLD = {"briefing": "briefing", "publisher": "briefing__publisher", "speaker": "speaker", "act": "act"}
-DATES = [Cast(name, CharField()) for name in ("start_earliest", "start_latest", "end_earliest", "end_latest")]
-AGAINST, HOLDING = ["denies", "disputes"], ["verified", "moved"]
 STANCE = Case(
-    When(act__in=AGAINST, then=Value("disputed")),
-    When(state__in=HOLDING, then=Value("verified")),
+    When(act__in=["denies", "disputes"], then=Value("disputed")),
+    When(state__in=["verified", "moved"], then=Value("verified")),
     default=Value(""),
 )
+COLUMNS = {"participations": tuple(PART), "citations": (*TOLD, "stance")}
+
+DATES = Dates()
+VALUES: dict[str, Values] = {name: Values() for name in [*KIND, *PART, *TOLD, "stance"]} | {"date": DATES}
+
+Columns = dict[str, np.ndarray]  # numbers of values (see VALUES), one for each row
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows that each belong to one event; an event may have several."""
+
+    event: np.ndarray  # place of the row's event among the events
+    columns: Columns
+
+    def distinct(self, name: str) -> "Rows":
+        """Return each event with each of its values in one column, once."""
+        values = self.columns[name]
+        size = int(values.max(initial=NONE)) + 1
+        pairs = np.unique((self.event.astype(np.int64) * size + values)[values != NONE])
+        return Rows((pairs // size).astype(np.int32), {name: (pairs % size).astype(np.int32)})
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The public events of one part. The place of an event is its primary key's remainder by PART_SIZE.
+    """The public events of one part in order of their primary keys, and what belongs to them."""
 
-    An event has several participations and citations. A layer holds one of each event, so that conditions on the
-    same one can be met; `having` holds them all.
-    """
-
-    public: int  # bits
-    having: Columns
-    participations: list[Columns]  # layers: actor, role
-    citations: list[Columns]  # layers: briefing, publisher, speaker, act, stance
-    days: array  # codes by place (see dates)
-    months: array
-    years: array
+    events: np.ndarray  # primary keys
+    columns: Columns  # type, country, place, conflict, date; and `reported`, the day of the first report as ordinal
+    rows: dict[str, Rows]  # participations, citations
+    having: dict[str, Rows]  # by column of a row: each event with each of its values once
+    serial: int = field(default_factory=count().__next__)  # no two blocks of a process have the same
 
 
 def read(parts: Iterable[int]) -> dict[int, Block]:
     """Return the blocks of these parts as they stand in the database. Three queries."""
-    events = _by_part(Event.objects.public().in_parts(parts), "pk", *KIND.values(), "date_qualifier", *DATES)
-    took_part = _by_part(Participation.objects.in_parts(parts), "event", *PART.values())
-    told = _by_part(Citation.objects.public_source().in_parts(parts), "event", *TOLD.values(), STANCE)
-    return {part: _block(events[part], took_part[part], told[part]) for part in parts}
+    parts = list(parts)
+    reported, *days = [Cast(name, CharField()) for name in ("first_reported_on", *BOUNDS)]  # dates are slow to read
+    events = _Table(Event.objects.public().in_parts(parts), "pk", *KIND.values(), reported, *days, "date_qualifier")
+    took_part = _Table(Participation.objects.in_parts(parts), "event", *PART.values())
+    told = _Table(Citation.objects.public_source().in_parts(parts), "event", *TOLD.values(), STANCE)
+    return {part: _block(events.of(part), took_part.of(part), told.of(part)) for part in parts}
 
 
-def _by_part(rows: QuerySet, event: str, *columns) -> dict[int, list[tuple]]:
-    """Return (place, *columns) of each row, in the order of events, by part."""
-    found = defaultdict(list)
-    for pk, *values in rows.order_by(event).values_list(event, *columns).iterator():
-        part, place = divmod(pk, PART_SIZE)
-        found[part].append((place, *values))
-    return found
+class _Table:
+    """Rows in the order of their events, column by column."""
+
+    def __init__(self, rows: QuerySet, event: str, *columns):
+        found = list(rows.order_by(event).values_list(event, *columns).iterator())
+        keys, *self.columns = zip(*found, strict=True) if found else [()] * (1 + len(columns))
+        self.keys = np.array(keys, np.int64)
+
+    def of(self, part: int) -> tuple[np.ndarray, list[tuple]]:
+        """Return the primary keys of the events of one part, and the columns."""
+        first, last = np.searchsorted(self.keys, [part * PART_SIZE, (part + 1) * PART_SIZE])
+        return self.keys[first:last], [column[first:last] for column in self.columns]
 
 
-def _block(events: list[tuple], took_part: list[tuple], told: list[tuple]) -> Block:
-    public = {row[0] for row in events}
-    took_part = [row for row in took_part if row[0] in public]
-    told = [row for row in told if row[0] in public]
-    having = _columns(KIND, events) | _columns(PART, took_part) | _columns((*TOLD, "stance"), told)
-    days, months, years = (array("q", bytes(8 * PART_SIZE)) for _ in range(3))
-    for place, *_, qualifier, begun, begins, ends, ended in events:
-        days[place], months[place], years[place] = codes(begun, begins, ends, ended, qualifier)
-    layers = [_columns(PART, rows) for rows in _layers(took_part)]
-    return Block(
-        bits(public), having, layers, [_columns((*TOLD, "stance"), rows) for rows in _layers(told)], days, months, years
-    )
+def _block(events: tuple, took_part: tuple, told: tuple) -> Block:
+    keys, columns = events
+    kinds, reported, dates = columns[: len(KIND)], columns[len(KIND)], columns[len(KIND) + 1 :]
+    own = dict(zip(KIND, kinds, strict=True)) | {"date": zip(*dates, strict=True)}
+    rows = {"participations": _rows(keys, "participations", *took_part), "citations": _rows(keys, "citations", *told)}
+    having = {name: one.distinct(name) for one in rows.values() for name in one.columns}
+    encoded = {name: VALUES[name].encode(values) for name, values in own.items()}
+    return Block(keys, encoded | {"reported": np.fromiter(map(_ordinal, reported), np.int32)}, rows, having)
 
 
-def _layers(rows: list[tuple]) -> list[list[tuple]]:
-    """Return the first row of each event, the second of those that have two, and so on."""
-    found: list[list[tuple]] = []
-    place, depth = None, 0
-    for row in rows:
-        depth = depth + 1 if row[0] == place else 0
-        place = row[0]
-        if depth == len(found):
-            found.append([])
-        found[depth].append(row)
-    return found
+@lru_cache(maxsize=50_000)
+def _ordinal(day: str | None) -> int:
+    """Return a day, ISO text, as proleptic ordinal; 0 where there is none."""
+    return dt.date.fromisoformat(day).toordinal() if day else NONE
 
 
-def _columns(names: Iterable[str], rows: list[tuple]) -> Columns:
-    return {name: _column([(row[0], row[number]) for row in rows]) for number, name in enumerate(names, 1)}
-
-
-def _column(pairs: list[tuple[int, object]]) -> Column:
-    """Return the set of places for each value; empty values name nothing."""
-    found = defaultdict(list)
-    for place, value in pairs:
-        places = found[value]
-        if not places or places[-1] != place:
-            places.append(place)
-    return {value: pack(places) for value, places in found.items() if value not in (None, "")}
+def _rows(events: np.ndarray, kind: str, keys: np.ndarray, columns: list[tuple]) -> Rows:
+    """Return the rows of these events; those of others, which are not public, are left out."""
+    places = np.searchsorted(events, keys)
+    public = np.flatnonzero(np.isin(keys, events))
+    named = zip(COLUMNS[kind], columns, strict=True)
+    return Rows(places[public].astype(np.int32), {name: VALUES[name].encode(values)[public] for name, values in named})

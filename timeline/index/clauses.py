@@ -4,6 +4,7 @@ from collections.abc import Container, Iterator
 
 from timeline.filters import EventFilter
 from timeline.filters.event_filter import CITED
+from timeline.models import Briefing
 
 PERIOD = ("from", "to", "when")
 ACTORS = ("actor", "actor__all", "role")
@@ -32,3 +33,12 @@ def alone(chosen: EventFilter, pairs: Pairs) -> EventFilter:
     """Return the filter with the parameters of one of its clauses alone."""
     kept = {name for name, _ in pairs}
     return chosen.without(*[name for name in chosen.wanted if name not in kept])
+
+
+def asked_of_citation(chosen: EventFilter, leaving_out: str = "") -> list[tuple[str, tuple]]:
+    """Return what the filter asks of one citation, as columns and the values of which it has one; one parameter may be
+    left out. One query where the filter says what was known when."""
+    asked = [(name, tuple(chosen.keys_of(name))) for name in CITED if name != leaving_out and chosen.keys_of(name)]
+    if day := chosen.wanted["known_by"]:
+        asked.append(("briefing", tuple(Briefing.objects.known_by(day.last).values_list("pk", flat=True))))
+    return asked

@@ -1,4 +1,4 @@
-"""When events happened, in plain numbers: quick to count, and no work for the garbage collector.
+"""When events happened, as numbers that arrays can hold.
 
 A span is the days on which an event may have begun, with whether its date carries a qualifier. Years are those in which
 it may have gone on, and those in which it certainly did.
@@ -6,10 +6,14 @@ it may have gone on, and those in which it certainly did.
 
 import calendar
 import datetime as dt
-from functools import cache
 from typing import NamedTuple
 
+import numpy as np
+
+from .values import Values
+
 UNDATED = 0  # the span of an event without a known start, or which may have begun on any day from some day on
+NO_START, LAST = dt.date.min.toordinal(), dt.date.max.toordinal()  # bounds of what is open
 _DAY = 22  # bits of a proleptic ordinal
 _YEAR = 14  # bits of a year
 
@@ -38,22 +42,44 @@ class Years(NamedTuple):
         return cls((begun, ended), (begins, ends))
 
 
-@cache
-def codes(*bounds_and_qualifier: str) -> tuple[int, int, int]:
-    """Return span, span widened to whole months where it lies within one, and years, of a date with these bounds (ISO
-    text) and this qualifier."""
+class Dates(Values):
+    """The dates of all events: their four bounds as ISO text, and the qualifier. Each stands once in a table."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.columns = np.zeros((len(COLUMNS), 1), np.int64)  # number 0 is no date
+
+    def column(self, name: str) -> np.ndarray:
+        """Return one of COLUMNS by the number of the date."""
+        with self.lock:
+            if (known := self.columns.shape[1]) < len(self):
+                new = np.array([_row(*date) for date in self.values[known:]], np.int64).T
+                self.columns = np.concatenate([self.columns, new], axis=1)
+            return self.columns[COLUMNS.index(name)]
+
+
+BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+COLUMNS = (*BOUNDS, "is_exact", "days", "months", "years")  # bounds are proleptic ordinals
+
+
+def _row(*bounds_and_qualifier: str) -> tuple[int, ...]:
+    """Return a date's COLUMNS: `days` is its span, `months` that widened to a whole month where it lies within one."""
     *texts, qualifier = bounds_and_qualifier
-    first, last, ends, ended = (dt.date.fromisoformat(text) for text in texts)
+    first, last, ends, ended = bounds = [dt.date.fromisoformat(text) for text in texts]
     exact = not qualifier
     certain = (last.year, ends.year) if exact else (1, 0)
     years = _packed(_YEAR, first.year, ended.year, *certain)
+    return (*(day.toordinal() for day in bounds), exact, *_spans(first, last, exact), years)
+
+
+def _spans(first: dt.date, last: dt.date, exact: bool) -> tuple[int, int]:
     if first == dt.date.min or last == dt.date.max:
-        return UNDATED, UNDATED, years
+        return UNDATED, UNDATED
     days = _span(first, last, exact)
     if (first.year, first.month) != (last.year, last.month):
-        return days, days, years
+        return days, days
     end = calendar.monthrange(first.year, first.month)[1]
-    return days, _span(first.replace(day=1), first.replace(day=end), exact), years
+    return days, _span(first.replace(day=1), first.replace(day=end), exact)
 
 
 def _span(first: dt.date, last: dt.date, exact: bool) -> int:

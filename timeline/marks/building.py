@@ -12,7 +12,7 @@ from timeline.filters import EventFilter
 from .counting import Tally, in_window, tallies
 from .extent import Extent
 from .facts import Column, Fact, LaneMarks, Mark, Marks
-from .lanes import Split, split
+from .lanes import Split, split, standing
 from .shape import Bounds, Shape, shape
 from .steps import Step, step_for
 from .view import Window
@@ -27,7 +27,7 @@ def build(chosen: EventFilter, kind: str, window: Window, extent: Extent, width:
     parted = split(chosen, kind)
     step = step_for(window.first, window.last, width)
     cells = whole_cells(window, step)
-    tallied = tallies(parted, step, cells, extent.known_until)
+    tallied = tallies(standing(chosen, kind, parted.plan), step, cells, extent.known_until)
     few = [number for number, tally in enumerate(tallied) if tally.total <= MOST_EVENTS]
     facts = read(chosen, parted, few, cells)
     lanes = []

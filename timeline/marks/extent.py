@@ -3,15 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Case, DateField, Max, Min, Value, When
+import numpy as np
 
 from timeline.filters import EventFilter
+from timeline.index import DATES, LAST, NO_START, moment_of
 from timeline.models import Briefing
 from timeline.revision import remember
 
 from .view import Window
 
-MAX = dt.date.max
 MARGIN = 0.02  # of the days, left free on either side
 
 
@@ -35,23 +35,22 @@ def _whole(chosen: EventFilter) -> Extent | None:
         return None
     first, last = _in_period(chosen, *span)
     margin = max(1, round(MARGIN * ((last - first).days + 1)))
-    ordinals = max(first.toordinal() - margin, 1), min(last.toordinal() + margin, MAX.toordinal())
+    ordinals = max(first.toordinal() - margin, 1), min(last.toordinal() + margin, LAST)
     return Extent(Window(*map(dt.date.fromordinal, ordinals)), known_until)
 
 
 def _span(chosen: EventFilter, known_until: dt.date | None) -> tuple[dt.date, dt.date] | None:
-    """Return the first and the last day that a date names; what has no known end reaches to the last briefing.
-
-    Known days are read off the two ends of an index; of the other dates each is looked at.
-    """
-    days = chosen.events.exclude(known_on=None).values_list("known_on", flat=True)
-    reached = Case(When(end_latest__lt=MAX, then="end_latest"), default=Value(known_until, DateField()))
-    begun = Case(When(start_latest__lt=MAX, then="start_latest"))
-    others = chosen.events.order_by().filter(known_on=None)
-    spans = others.aggregate(start=Min("sort_on"), limit=Min("end_latest"), begun=Max(begun), end=Max(reached))
-    firsts = [day for day in (days.order_by("known_on").first(), spans["start"], spans["limit"]) if day]
-    lasts = [day for day in (days.order_by("-known_on").first(), spans["begun"], spans["end"]) if day]
-    return (min(firsts), max(min(firsts), *lasts)) if firsts else None
+    """Return the first and the last day that a date names; what has no known end reaches to the last briefing. An event
+    without a known start begins at its limit."""
+    moment = moment_of(chosen)
+    held = np.flatnonzero(np.bincount(moment.dates(moment.matching(chosen))))
+    if not len(held):
+        return None
+    start, begun, end = (DATES.column(name)[held] for name in ("start_earliest", "start_latest", "end_latest"))
+    first = np.where(start == NO_START, end, start).min()
+    reached = np.where(end < LAST, end, known_until.toordinal() if known_until else first)
+    last = max(first, begun[begun < LAST].max(initial=first), reached.max())
+    return dt.date.fromordinal(int(first)), dt.date.fromordinal(int(last))
 
 
 def _in_period(chosen: EventFilter, first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:

@@ -5,12 +5,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from operator import itemgetter
 
-from django.db.models import Count, Max, Min, Q, QuerySet, Value
+import numpy as np
+from django.db.models import Q, Value
 
 from timeline.filters import EventFilter
+from timeline.index import DATES, NO_START, moment_of
 
 from .building import MOST_EVENTS, grouped, read, whole_cells
-from .counting import Cells, cell, on_one_day, on_several_days
+from .counting import cells, placed
 from .extent import Extent, whole
 from .facts import Fact, Mark
 from .lanes import Plan, Split
@@ -19,6 +21,7 @@ from .view import USUAL_PX, Window
 
 MOST_DOTS = 600  # with two nodes each the chart stays below 1,500
 HEIGHT = 288  # CSS pixels of the plot
+CELL = 22  # bits of a cell's index
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,42 +58,52 @@ def reported(
         return None
     window = Window(first, last) if first and last else extent.window
     step = step_for(window.first, window.last, width)
-    shown = _beginning(chosen, whole_cells(window, step), Value(0))
-    count, days = _days(shown.rows, window)
+    seen = Seen(chosen, whole_cells(window, step))
+    days = seen.days(window)
     steps = step, step_for(days.first, days.last, HEIGHT)
     marks, dots = (), ()
-    if count <= MOST_EVENTS:
-        marks = _marks(read(chosen, shown, [0], whole_cells(window, step))[0], *steps)
+    if len(seen.dates) <= MOST_EVENTS:
+        marks = _marks(read(chosen, _beginning(chosen, seen.window), [0], seen.window)[0], *steps)
     else:
         dots, steps = _dots(chosen, window, extent, steps)
-    unreported = chosen.events.filter(first_reported_on=None).count()
-    return Reported(window, extent.window, days, extent.known_until, *steps, width, marks, dots, unreported)
+    return Reported(window, extent.window, days, extent.known_until, *steps, width, marks, dots, seen.unreported)
 
 
-def _beginning(chosen: EventFilter, window: Window, key) -> Split:
-    """Return the events that may begin in the window; those without a known start, if they end in it."""
+class Seen:
+    """The events that may begin on these days; those without a known start, if they end on them. No query beside those
+    of the index."""
+
+    def __init__(self, chosen: EventFilter, window: Window):
+        moment = moment_of(chosen)
+        matching = moment.matching(chosen)
+        dates, reports = moment.dates(matching), moment.world.column("reported")[matching]
+        shown = (reports > 0) & begins_in(window)[dates]
+        self.window = window
+        self.dates, self.reports = dates[shown], reports[shown]  # numbers of dates; proleptic ordinals
+        self.unreported = int((reports == 0).sum())
+
+    def days(self, window: Window) -> Window:
+        """Return the days of the upright axis: those shown and those of the reports."""
+        if not len(self.reports):
+            return window
+        first, last = (dt.date.fromordinal(int(day)) for day in (self.reports.min(), self.reports.max()))
+        return Window(min(window.first, first), max(window.last, last))
+
+
+def begins_in(window: Window) -> np.ndarray:
+    """Return whether a date may begin in the window, by its number."""
+    first, last = window.first.toordinal(), window.last.toordinal()
+    start, end = DATES.column("start_earliest"), DATES.column("end_latest")
+    begin = np.where(start == NO_START, end, start)
+    return (first <= begin) & (begin <= last)
+
+
+def _beginning(chosen: EventFilter, window: Window) -> Split:
+    """Return the same events, to be read."""
     days = (window.first, window.last)
     begins = Q(sort_on__range=days) | Q(sort_on=dt.date.max, end_latest__range=days)
-    rows = chosen.events.order_by().exclude(first_reported_on=None).filter(begins).annotate(key=key)
-    return Split(Plan((), _Same()), rows, "", Count("*"))
-
-
-class _Same(dict):
-    """Each key as its own lane."""
-
-    def __missing__(self, key: int) -> int:
-        return key
-
-    def items(self):
-        return [(0, 0)]
-
-
-def _days(rows: QuerySet, window: Window) -> tuple[int, Window]:
-    """Return how many events are shown, and the days of the upright axis: those shown and those of the reports."""
-    found = rows.aggregate(n=Count("pk"), first=Min("first_reported_on"), last=Max("first_reported_on"))
-    if not found["n"]:
-        return 0, window
-    return found["n"], Window(min(window.first, found["first"]), max(window.last, found["last"]))
+    rows = chosen.events.order_by().exclude(first_reported_on=None).filter(begins).annotate(key=Value(0))
+    return Split(Plan((), {0: 0}), rows, "")
 
 
 def _marks(facts: list[Fact], step: Step, row_step: Step) -> tuple[tuple[Mark, dt.date], ...]:
@@ -120,12 +133,15 @@ def coarser(step: Step) -> Step:
 
 def _counted(chosen: EventFilter, window: Window, extent: Extent, step: Step, row_step: Step) -> Counter:
     """Return the number of events by cells, row, and whether they are certain to have been in one cell."""
-    cells = whole_cells(window, step)
-    split = _beginning(chosen, cells, cell(row_step, "first_reported_on"))
-    counted: Counter = Counter()
-    for row, index, number in on_one_day(split, step, cells):
-        counted[(index, index), row, True] += number
-    for row, bounds, certain, number in on_several_days(split, Cells(step, extent.known_until), cells):
-        start, begun = bounds[0], max(bounds[0], bounds[1])
-        counted[(start, begun), row, certain and start == begun] += number
-    return counted
+    seen = Seen(chosen, whole_cells(window, step))
+    at = placed(np.arange(len(DATES)), step, extent.known_until)  # of each date once
+    begun = np.maximum(at.start, at.begun)
+    kinds = (at.start << CELL | begun) << 1 | (at.is_exact & (at.start == begun))
+    kinds, kind_of = np.unique(kinds, return_inverse=True)
+    rows = cells(row_step, seen.reports.astype(np.int64))
+    groups, numbers = np.unique(kind_of[seen.dates] << CELL | rows, return_counts=True)
+    found: Counter = Counter()
+    for group, number in zip(groups.tolist(), numbers.tolist(), strict=True):
+        kind, row = int(kinds[group >> CELL]), group & (1 << CELL) - 1
+        found[(kind >> CELL + 1, kind >> 1 & (1 << CELL) - 1), row, bool(kind & 1)] += number
+    return found

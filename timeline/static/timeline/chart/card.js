@@ -25,7 +25,7 @@ export class Card {
   }
 
   address(id) {
-    return new URL(this.chart.figure.dataset.cardUrl.replace("/-/", `/${id}/`), location.href);
+    return new URL(this.chart.dataset.cardUrl.replace("/-/", `/${id}/`), location.href);
   }
 
   group(id) {
@@ -35,7 +35,7 @@ export class Card {
 
   async cell(first, last, mark) {
     this.say("");
-    const url = new URL(this.chart.figure.dataset.cellUrl, location.href);
+    const url = new URL(this.chart.dataset.cellUrl, location.href);
     const view = new URLSearchParams(location.search).get("lanes");
     const { lane } = mark.closest(".lane").dataset;
     await this.fetch(url, { first, last, lane, ...(view && { lanes: view }) });

@@ -92,7 +92,7 @@ export class Keys {
   /** Remember where the focus is; return what brings it back there in a new drawing. */
   hold() {
     const { activeElement } = document;
-    if (!this.chart.figure.contains(activeElement)) return () => {};
+    if (!this.chart.figure?.contains(activeElement)) return () => {};
     if (!activeElement.matches(".mark")) {
       return () => activeElement.id && document.getElementById(activeElement.id)?.focus({ preventScroll: true });
     }

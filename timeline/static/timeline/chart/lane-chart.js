@@ -9,6 +9,7 @@ import { Keys } from "./keys.js";
 const VIEW = ["axis", "event", "first", "lanes", "last"];
 const NOT_OF_MARKS = ["after", "before", "event"]; // of the list, and of the card
 const REST = 180; // milliseconds without a movement
+const [NARROW, NAMES] = [640, 160]; // pixels: up to there the lanes' names stand above, else beside, so wide
 const GRAIN = 40; // pixels: drawings are asked for in multiples of it, so that they can be kept
 const MOVES = {
   earlier: ({ shown }) => shifted(shown, -0.5),
@@ -27,7 +28,7 @@ function subject() {
 
 class LaneChart extends HTMLElement {
   connectedCallback() {
-    if (!this.figure || this.listeners) return;
+    if (!this.firstElementChild || this.listeners) return;
     this.subject = subject();
     this.listeners = new AbortController();
     const { signal } = this.listeners;
@@ -38,7 +39,8 @@ class LaneChart extends HTMLElement {
     addEventListener("popstate", () => subject() === this.subject && this.follow(), { signal });
     this.sizes = new ResizeObserver(() => this.fitWidth());
     this.sizes.observe(this);
-    this.take();
+    if (this.figure) this.take();
+    else this.draw();
   }
 
   disconnectedCallback() {
@@ -55,10 +57,11 @@ class LaneChart extends HTMLElement {
     return this.querySelector(".lanes__axis .plot").getBoundingClientRect();
   }
 
-  /** Return the width of the plot in pixels, as many as it had if its text were 12 pixels high. */
+  /** Return the width of the plot in pixels, as many as it had if an em of the page were 16 of them. */
   get width() {
-    const text = parseFloat(getComputedStyle(this.querySelector(".plot")).fontSize);
-    return (this.plot.width * 12) / text;
+    const em = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+    const all = this.getBoundingClientRect().width / em;
+    return all > NARROW ? all - NAMES : all;
   }
 
   /** Take over what the server drew. */
@@ -121,22 +124,33 @@ class LaneChart extends HTMLElement {
   async draw() {
     this.running?.abort();
     const mine = (this.running = new AbortController());
+    const text = await this.fetch(this.source, mine.signal);
+    if (text !== null) this.put(text);
+  }
+
+  /** Return what the server answers; null where another view is wanted by now, or nothing comes of it. */
+  async fetch(url, signal) {
     try {
-      const response = await fetch(this.source, { signal: mine.signal });
-      if (!response.ok) throw new Error(`${response.status} at ${this.source}`);
-      const text = await response.text();
-      const restore = this.keys.hold();
-      this.querySelector("[data-figure]").innerHTML = text;
-      this.take();
-      restore();
-      this.say(this.figure.querySelector("[data-shown]").textContent);
+      const response = await fetch(url, { signal });
+      if (response.ok) return await response.text();
     } catch {
-      if (!mine.signal.aborted) location.reload();
+      if (signal.aborted) return null;
     }
+    if (this.figure) location.reload();
+    return null;
+  }
+
+  put(text) {
+    const wasDrawn = Boolean(this.figure);
+    const restore = this.keys.hold();
+    this.querySelector("[data-figure]").innerHTML = text;
+    this.take();
+    restore();
+    if (wasDrawn) this.say(this.figure.querySelector("[data-shown]").textContent);
   }
 
   get source() {
-    const url = new URL(this.figure.dataset.marksUrl, location.href);
+    const url = new URL(this.dataset.marksUrl, location.href);
     url.search = location.search;
     NOT_OF_MARKS.forEach((name) => url.searchParams.delete(name));
     url.searchParams.set("px", Math.max(GRAIN, Math.round(this.width / GRAIN) * GRAIN));
@@ -144,6 +158,7 @@ class LaneChart extends HTMLElement {
   }
 
   fitWidth() {
+    if (!this.figure) return;
     const ratio = this.width / this.figure.dataset.width;
     if (ratio > 1.25 || ratio < 0.8) this.draw();
   }

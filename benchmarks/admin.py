@@ -1,0 +1,178 @@
+"""Print what the admin's pages cost: python -m benchmarks.admin [EVENTS BRIEFINGS], 10,000 and 2,000 unless said.
+
+Every page is measured twice, in a world of a tenth and in the whole: queries must not grow with the rows. A briefing
+has 100,000 characters. The worlds are kept beside the system's temporary files and used again.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+EVENTS, BRIEFINGS, CHARACTERS = 10_000, 2_000, 100_000
+MOST_QUERIES, MOST_CPU = 40, 300  # ms
+REPEATS = 5
+SEARCHES = ("number 77", "ministry", "nowhere at all")
+TERMS = ("number 7", "press", "ceasefire")
+
+
+def world(events: int, briefings: int) -> None:
+    """Use the scratch database of this size, made where there is none."""
+    scratch = Path(tempfile.gettempdir()) / f"timeline-admin-{events}-{briefings}.sqlite3"
+    os.environ |= {"DATABASE_URL": f"sqlite:///{scratch}", "DJANGO_SETTINGS_MODULE": "tracker.settings"}
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from benchmarks.world import fill
+    from timeline.models import Event
+
+    call_command("migrate", verbosity=0)
+    if not Event.objects.exists():
+        fill(events, count=briefings, characters=CHARACTERS)
+
+
+def signed_in() -> "Client":
+    """Return a reviewer with every permission of the timeline, none of them by being superuser."""
+    from django.contrib.auth.models import Permission, User
+    from django.test import Client
+
+    user, _ = User.objects.get_or_create(username="benchmark", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label="timeline"))
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(user)
+    return client
+
+
+def pages(client: "Client") -> Iterator[tuple[str, str]]:
+    """Yield a name and an address for each page of each table, its searches and each of its filters."""
+    from django.contrib import admin
+    from django.urls import reverse
+
+    yield "index", reverse("admin:index")
+    for model, table in admin.site._registry.items():
+        if model._meta.app_label != "timeline":
+            continue
+        name = model._meta.model_name
+        here = reverse(f"admin:timeline_{name}_changelist")
+        yield f"{name} list", here
+        yield from lists(client, name, here, table)
+        if table.has_add_permission(client.get(here).wsgi_request):
+            yield f"{name} add", f"{here}add/"
+        for which, row in rows(model):
+            yield f"{name} form, {which}", f"{here}{row}/change/"
+            yield f"{name} history, {which}", f"{here}{row}/history/"
+        request = client.get(here).wsgi_request
+        if may_go := next((row.pk for row in model.objects.all() if table.has_delete_permission(request, row)), None):
+            yield f"{name} delete", f"{here}{may_go}/delete/"
+    yield from autocompletes()
+
+
+def lists(client: "Client", name: str, here: str, table) -> Iterator[tuple[str, str]]:
+    """Yield the last page, each search, each column's order and the last choice of each filter."""
+    changes = client.get(here).context["cl"]
+    yield f"{name} last page", f"{here}?p={changes.paginator.num_pages}"
+    for words in SEARCHES if table.search_fields else ():
+        yield f"{name} search “{words}”", f"{here}?q={words}"
+    for number in range(1, len(table.list_display) + 1):
+        yield f"{name} by column {number}", f"{here}?o={number}"
+    for spec in changes.filter_specs:
+        *_, choice = spec.choices(changes)
+        yield f"{name} filter {spec.title}", here + choice["query_string"]
+
+
+def rows(model) -> Iterator[tuple[str, int]]:
+    """Yield the first row of which nothing is left out, and the one that most rows hang on."""
+    from django.db.models import Count
+
+    optional = [field.name for field in model._meta.fields if field.is_relation and field.null and field.editable]
+    whole = model._base_manager.filter(**{f"{name}__isnull": False for name in optional})
+    yield "first", whole.order_by("pk").values_list("pk", flat=True)[0]
+    for parts in ("citations", "events", "participations"):
+        if hasattr(model, parts):
+            most = whole.annotate(n=Count(parts)).order_by("-n").values_list("pk", flat=True)[0]
+            yield f"with most {parts}", most
+            return
+
+
+def autocompletes() -> Iterator[tuple[str, str]]:
+    from django.contrib import admin
+    from django.urls import reverse
+
+    for model, table in admin.site._registry.items():
+        holders = [(model, table), *((inline.model, inline) for inline in table.inlines)]
+        for holder, its in holders:
+            for field in its.autocomplete_fields:
+                for term in TERMS:
+                    asked = f"app_label=timeline&model_name={holder._meta.model_name}&field_name={field}&term={term}"
+                    yield f"{holder._meta.model_name}.{field} “{term}”", f"{reverse('admin:autocomplete')}?{asked}"
+
+
+def measure() -> dict[str, tuple[int, float]]:
+    """Return queries and CPU milliseconds of each page."""
+    from django.test.utils import setup_test_environment, teardown_test_environment
+
+    setup_test_environment()  # keeps each page's context, from which its filters are read
+    client = signed_in()
+    found = dict(pages(client))
+    teardown_test_environment()  # and is slow
+    return {name: cost(client, address) for name, address in found.items()}
+
+
+def cost(client: "Client", address: str) -> tuple[int, float]:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+    queries = len(asked)  # now: the next request forgets them
+    assert answer.status_code == 200, (address, answer.status_code)
+    taken = []
+    for _ in range(REPEATS):
+        start = time.process_time()
+        client.get(address)
+        taken.append(time.process_time() - start)
+    return queries, 1000 * statistics.median(taken)
+
+
+def in_world(events: int, briefings: int) -> dict[str, list]:
+    """Return the costs in a world of that size, from a process of its own: a process has one database."""
+    command = [sys.executable, "-m", "benchmarks.admin", "--one", str(events), str(briefings)]
+    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)  # noqa: S603
+
+
+def main(events: int, briefings: int) -> int:
+    """Return 0 where every page keeps to the budget and asks as much in the large world as in the small one."""
+    small, large = in_world(events // 10, briefings // 10), in_world(events, briefings)
+    print(f"{events:,} events and {briefings:,} briefings, beside a tenth of both; CPU, median of {REPEATS}")
+    print(f"Budget: {MOST_QUERIES} queries, {MOST_CPU} ms. “!”: over it, or more queries than in the small world.")
+    print(f"{'':44} {'queries':>8} {'small':>6} {'CPU ms':>8} {'small':>7} {'ratio':>6}")
+    over = 0
+    for name, (queries, taken) in large.items():
+        few, quick = small.get(name, (queries, taken))
+        wrong = queries > MOST_QUERIES or taken > MOST_CPU or queries > few
+        over += wrong
+        print(
+            f"{name[:44]:44} {queries:8} {few:6} {taken:8.1f} {quick:7.1f} {taken / quick:6.1f}{' !' if wrong else ''}"
+        )
+    print(f"{len(large)} pages, {over} over")
+    return int(over > 0)
+
+
+if __name__ == "__main__":
+    *options, first, second = ["", *(sys.argv[1:] if len(sys.argv) > 2 else [str(EVENTS), str(BRIEFINGS)])]
+    if "--one" in options:
+        world(int(first), int(second))
+        print(json.dumps(measure()))
+    else:
+        sys.exit(main(int(first), int(second)))

@@ -1,0 +1,185 @@
+"""What the chart costs a browser: python -m benchmarks.chart [EVENTS] [ADDRESS].
+
+CPU time of the renderer, by Chromium's own tracing. Without an address a world of so many events (100,000) is written
+into a database of its own and served from here.
+"""
+
+import datetime as dt
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+EVENTS = 100_000
+CATEGORIES = ["toplevel", "blink.user_timing", "__metadata"]
+VIEWPORT = {"width": 1440, "height": 1000}
+STEPS = 60
+BUDGETS = {"first draw": 150, "pan step": 16, "zoom step": 16, "nodes": 1500}  # ms of CPU, and a number
+ENDS = ("least", "most")
+LENGTHS = (None, 3650, 1095, 365, 90, 30, 7)  # days shown while the nodes are counted; None: all
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+FRAMES = "const frames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));"
+DRAW = f"""async () => {{
+    {FRAMES}
+    const figure = document.querySelector("[data-figure]");
+    const text = figure.innerHTML;
+    figure.innerHTML = "";
+    await frames();
+    performance.mark("step");
+    await frames(); // a task counts for the mark that it begins after
+    document.querySelector("lane-chart").put(text);
+    await frames();
+    performance.mark("step");
+}}"""
+PAN = f"""async (steps) => {{
+    {FRAMES}
+    const plot = document.querySelector(".lane__plot");
+    const box = plot.getBoundingClientRect();
+    plot.setPointerCapture = () => {{}};
+    const send = (type, x) => plot.dispatchEvent(new PointerEvent(type,
+        {{ pointerId: 1, clientX: box.left + x, clientY: box.top + 5, bubbles: true, isPrimary: true }}));
+    send("pointerdown", 600);
+    for (let step = 0; step <= steps; step++) {{
+        performance.mark("step");
+        send("pointermove", 600 + 40 * Math.sin(step / 5) + 10);
+        await frames();
+    }}
+    send("pointercancel", 600);
+}}"""
+ZOOM = f"""async (steps) => {{
+    {FRAMES}
+    const plot = document.querySelector(".lane__plot");
+    const box = plot.getBoundingClientRect();
+    for (let step = 0; step <= steps; step++) {{
+        performance.mark("step");
+        plot.dispatchEvent(new WheelEvent("wheel", {{ deltaY: step % 20 < 10 ? -30 : 30, ctrlKey: true,
+            clientX: box.left + 400, clientY: box.top + 5, bubbles: true, cancelable: true }}));
+        await frames();
+    }}
+}}"""
+NODES = "() => document.querySelectorAll('#lanes .lanes svg, #lanes .lanes svg *').length"
+
+
+@contextmanager
+def served(events: int) -> Iterator[str]:
+    """Yield the address of a server with a world of its own."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        settings = os.environ | {"DATABASE_URL": f"sqlite:///{Path(folder) / 'world.sqlite3'}"}
+        fill = f"import django; django.setup(); from benchmarks.world import fill; fill({events})"
+        manage = [sys.executable, "manage.py"]
+        subprocess.run([*manage, "migrate", "--verbosity", "0"], env=settings, check=True)  # noqa: S603
+        filled = settings | {"DJANGO_SETTINGS_MODULE": "tracker.settings"}
+        subprocess.run([sys.executable, "-c", fill], env=filled, check=True)  # noqa: S603
+        command = [*manage, "runserver", f"127.0.0.1:{port}", "--noreload"]
+        with subprocess.Popen(command, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:  # noqa: S603
+            try:
+                yield answering(f"http://127.0.0.1:{port}")
+            finally:
+                server.terminate()
+
+
+def answering(address: str) -> str:
+    """Return the address once a server answers there."""
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=2).close()  # noqa: S310 (our own server)
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return address
+    sys.exit(f"No server answers at {address}.")
+
+
+def cpu_of_steps(browser: Browser, page: Page, script: str, *arguments) -> tuple[list[float], list[float]]:
+    """Return the CPU milliseconds between the marks that a script sets: of the main thread, and of all of its process."""
+    browser.start_tracing(page=page, categories=CATEGORIES)
+    page.evaluate(script, *arguments)
+    trace = json.loads(browser.stop_tracing())["traceEvents"]
+    marks = sorted(event["ts"] for event in trace if event.get("name") == "step" and event.get("ph") in "Ii R")
+    thread = next((one["pid"], one["tid"]) for one in trace if one.get("name") == "step")
+    tasks = [
+        one for one in trace if one.get("ph") == "X" and one.get("cat", "").startswith("toplevel") and "tdur" in one
+    ]
+    own = [one for one in tasks if one["pid"] == thread[0]]
+    return between(marks, [one for one in own if one["tid"] == thread[1]]), between(marks, own)
+
+
+def between(marks: list[int], tasks: list[dict]) -> list[float]:
+    """Return the CPU milliseconds of the tasks that begin between two marks. A task within a task is not counted again."""
+    found, ends = [0.0] * (len(marks) - 1), defaultdict(int)
+    for task in sorted(tasks, key=lambda one: one["ts"]):
+        if task["ts"] < ends[task["tid"]]:
+            continue
+        ends[task["tid"]] = task["ts"] + task["dur"]
+        step = next((n for n in range(len(found)) if marks[n] <= task["ts"] < marks[n + 1]), None)
+        if step is not None:
+            found[step] += task["tdur"] / 1000
+    return found
+
+
+def measure(address: str) -> dict[str, tuple[float, float]]:
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        page = browser.new_page(viewport=VIEWPORT)
+        found = {}
+        page.goto(address)
+        page.wait_for_selector(".mark", state="attached")
+        page.locator(".lanes").scroll_into_view_if_needed()
+        draws = [cpu_of_steps(browser, page, DRAW) for _ in range(7)]
+        found["first draw"] = tuple(median(draw[part][0] for draw in draws) for part in (0, 1))
+        page.goto(f"{address}/?{window(page, 1095)}")
+        page.wait_for_selector(".mark", state="attached")
+        for name, script in (("pan step", PAN), ("zoom step", ZOOM)):
+            found[name] = tuple(map(median, cpu_of_steps(browser, page, script, STEPS)))
+        found["nodes"] = (max(count_nodes(page, address)),) * 2
+        browser.close()
+    return found
+
+
+def window(page: Page, days: int) -> str:
+    """Return the view of so many days, up to a tenth of the whole before its end, where the events are dense."""
+    least, most = (dt.date.fromisoformat(page.locator(".lanes-figure").get_attribute(f"data-{end}")) for end in ENDS)
+    last = most - (most - least) / 10
+    return f"first={last - dt.timedelta(days)}&last={last}"
+
+
+def count_nodes(page: Page, address: str) -> Iterator[int]:
+    for kind in ("category", "actor", "publisher"):
+        for days in LENGTHS:
+            page.goto(f"{address}/?lanes={kind}&{window(page, days) if days else ''}")
+            page.wait_for_selector(".mark", state="attached")
+            yield page.evaluate(NODES)
+
+
+def main(events: int, address: str = "") -> int:
+    """Return 0 where every figure keeps to its budget."""
+    if address:
+        found = measure(answering(address.rstrip("/")))
+    else:
+        with served(events) as own:
+            found = measure(own)
+    print(f"{'':12} {'main thread':>12} {'renderer':>12} {'budget':>10}")
+    for name, (main_thread, all_threads) in found.items():
+        unit = "" if name == "nodes" else " ms"
+        print(f"{name:12} {main_thread:>9.1f}{unit:3} {all_threads:>9.1f}{unit:3} {BUDGETS[name]:>7}{unit}")
+    return int(any(found[name][0] > budget for name, budget in BUDGETS.items()))
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else EVENTS, *sys.argv[2:3]))

@@ -1,0 +1,90 @@
+import numpy as np
+import pytest
+from django.http import QueryDict
+
+from tests.factories import make_actor, make_citation, make_event, make_participation, make_published
+from timeline.filters import EventFilter
+from timeline.index import Moment
+from timeline.index.values import NONE, Values
+from timeline.models import Actor, Event
+
+pytestmark = pytest.mark.django_db
+
+
+def found(moment: Moment, query: str = "") -> list[int]:
+    """Return the primary keys of the events that the index finds."""
+    chosen = EventFilter(QueryDict(query), Event.objects.public())
+    events = np.concatenate([block.events for block in moment.world.blocks.values()])
+    return events[moment.matching(chosen)].tolist()
+
+
+def test_values_keep_their_numbers():
+    values = Values()
+    first = values.encode(["AM", "", "AZ", None, "AM"])
+    second = values.encode(["GE", "AZ"])
+
+    assert (first.tolist(), second.tolist()) == ([1, NONE, 2, NONE, 1], [3, 2])
+    assert values.known(["AZ", "FR", "AM"]) == [2, 1]
+    assert values.counted(np.concatenate([first, second])) == {"AM": 2, "AZ": 2, "GE": 1}
+    assert values.counted(np.zeros(0, np.int32)) == {}
+
+
+def test_no_event_no_count():
+    assert Moment().total(Moment().world.all) == 0
+
+
+def test_drafts_and_their_rows_are_not_held():
+    draft = make_event("Draft")
+    make_participation(draft, make_actor("Known to editors"))
+    make_citation(draft)
+    event = make_published("Public")
+    make_participation(event, actor := make_actor())
+
+    moment = Moment()
+
+    assert found(moment) == [event.pk]
+    assert moment.by_value(moment.world.all, "actor") == {actor.pk: 1}
+    assert sum(moment.by_value(moment.world.all, "act").values()) == 1
+
+
+def test_an_actor_counts_once_for_each_event_of_its_members():
+    state = make_actor("State")
+    ministry, office = make_actor("Ministry", parent=state), make_actor("Office", parent=state)
+    event = make_published()
+    for actor in (ministry, office):
+        make_participation(event, actor)
+    moment = Moment()
+    counted = moment.by_line(moment.world.all)
+
+    assert counted == {state.pk: 1, ministry.pk: 1, office.pk: 1}
+
+    Actor.objects.filter(pk=office.pk).update(parent=ministry)
+    after = make_published()
+    make_participation(after, office)
+    moment = Moment()
+
+    assert moment.by_line(moment.world.all) == {state.pk: 2, ministry.pk: 2, office.pk: 2}
+
+
+def test_conditions_are_met_by_one_row():
+    event = make_published()
+    speaker, other = make_actor("Speaker"), make_actor("Other")
+    make_citation(event, act="denies", speaker=speaker)
+    make_citation(event, act="reports", speaker=other)
+    moment = Moment()
+    asked = [("speaker", (speaker.pk,))]
+
+    assert moment.by_row(moment.world.all, "citations", "act", asked) == {"denies": 1}
+    assert moment.by_row(moment.world.all, "citations", "act", asked, [("speaker", (other.pk,))]) == {}
+
+
+@pytest.mark.parametrize("size", [1, 2, 1024])
+def test_an_edit_shows_whatever_the_parts(monkeypatch, size):
+    for module in ("timeline.parts", "timeline.index.block", "timeline.querysets.revised"):
+        monkeypatch.setattr(f"{module}.PART_SIZE", size)
+    events = [make_published(type="clash") for _ in range(3)]
+    assert found(Moment(), "category=clash") == [event.pk for event in events]
+
+    events[1].withdraw("Wrong day.")
+
+    assert found(Moment(), "category=clash") == [events[0].pk, events[2].pk]
