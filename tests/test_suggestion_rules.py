@@ -1,0 +1,216 @@
+"""What is proposed from a sentence or two of a briefing of Friday, 25 March 2022, and what is not."""
+
+import datetime as dt
+import time
+
+import pytest
+
+from tests.factories import make_actor, make_briefing
+from timeline import quotes
+from timeline.models import ActorAlias, Briefing, BriefingSpeaker, Citation
+from timeline.models.citation import QuoteState
+from timeline.suggest import Suggestion, known_actors, suggestions
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def actors() -> dict[str, int]:
+    made = {
+        name: make_actor(name, country=code).pk
+        for name, code in [("Armenia", "AM"), ("Azerbaijan", "AZ"), ("Russia", "RU")]
+    }
+    made["Antony Blinken"] = make_actor("Antony Blinken", kind="person").pk
+    made["Jalina Porter"] = make_actor("Jalina Porter", kind="person").pk
+    ActorAlias.objects.create(actor_id=made["Jalina Porter"], name="MS PORTER")
+    return made
+
+
+def proposed(words: str, label: str = "MS PORTER", **changes) -> list[Suggestion]:
+    briefing = make_briefing(f"{label}: {words}" if label else words, **changes)
+    return suggestions(Briefing.objects.select_related("publisher").get(pk=briefing.pk), known_actors())
+
+
+def in_short(words: str, label: str = "MS PORTER", **changes) -> list[tuple[str, str, str]]:
+    return [(one.event_type, one.edtf, one.act) for one in proposed(words, label, **changes)]
+
+
+PROPOSED = {
+    "Azerbaijan moved troops on the 19th.": [("troop-movement", "2022-03-19", "reports")],
+    "Armenia and Azerbaijan will sign a treaty next week.": [("agreement", "[2022-03-28..2022-04-03]", "announces")],
+    "Azerbaijan denied that it moved troops.": [("troop-movement", "", "denies")],
+    "Blinken spoke with the Armenian side on Monday, and he met with Azerbaijan today.": [
+        ("phone-call", "2022-03-21", "reports"),
+        ("meeting", "2022-03-25", "reports"),
+    ],
+    "We condemn this.": [("condemnation", "2022-03-25", "condemns")],
+    "Russia should withdraw its forces.": [("appeal", "2022-03-25", "calls_for")],
+    "We met with Armenia.": [("meeting", "", "reports")],
+    "The November 2020 ceasefire was a step, and Russia knows it.": [("ceasefire", "2020-11", "reports")],
+}
+
+
+@pytest.mark.parametrize("words", PROPOSED)
+def test_proposed(words):
+    assert in_short(words) == PROPOSED[words]
+
+
+NOT_PROPOSED = [
+    "Azerbaijan is a country.",  # no trigger
+    "Somebody moved troops.",  # no known actor
+    "If Azerbaijan moved troops, we would know.",  # supposed
+    "Azerbaijan has not moved troops.",  # negated
+    "We want to see whether Armenia met with Azerbaijan.",
+    "Armenia wants to meet with Azerbaijan.",  # a wish
+    "Russia’s war is on our mind.",  # a noun without a date
+    "As I said, Armenia knows.",
+]
+
+
+@pytest.mark.parametrize("words", NOT_PROPOSED)
+def test_not_proposed(words):
+    assert in_short(words) == []
+
+
+def test_what_is_asked_is_proposed_as_mentioned():
+    (one,) = proposed("Yesterday Armenia met with Azerbaijan?", "QUESTION")
+
+    assert (one.act, one.turn_kind, one.speaker) == ("mentions", "question", "QUESTION")
+    assert one.why == (
+        "“met with” is a trigger of Meeting; names Armenia and Azerbaijan; "
+        "it stands in a question, which confirms nothing."
+    )
+
+
+def test_who_asks_does_nothing_by_asking():
+    assert in_short("We condemn this.", "QUESTION") == []
+    assert in_short("We condemn this.", "MR NOBODY") == []
+
+
+def test_what_is_announced_says_so():
+    (one,) = proposed("Blinken will travel to Baku on Tuesday.")
+
+    assert (one.event_type, one.edtf, one.announced) == ("visit", "2022-03-29", True)
+    assert one.date_note == "The next Tuesday after the briefing of 25 March 2022."
+    assert one.why.endswith("it is announced, so it had not happened yet.")
+
+
+def test_no_date_is_not_made_one():
+    (one,) = proposed("Armenia met with Azerbaijan.")
+
+    assert (one.edtf, one.date_as_stated) == ("", "")
+    assert one.date_note == "No day is stated; on or before that of the briefing, 25 March 2022."
+
+
+def test_what_another_said_is_not_dated_by_the_briefing():
+    (one,) = proposed("Blinken stressed that these movements are irresponsible and that Russia should stop.")
+
+    assert (one.event_type, one.edtf) == ("statement", "")
+
+
+def test_no_date_in_a_briefing_without_a_day():
+    (one,) = proposed("Armenia met with Azerbaijan yesterday.", published_on=None)
+
+    assert (one.edtf, one.date_as_stated) == ("", "yesterday")
+    assert one.date_note == "Depends on the day it was said, which is not known."
+
+
+ROLES = {
+    "Azerbaijan moved troops towards Armenia.": [("Azerbaijan", "initiator"), ("Armenia", "recipient")],
+    "Armenia was condemned by Azerbaijan.": [("Azerbaijan", "initiator"), ("Armenia", "recipient")],
+    "Armenia and Azerbaijan accused Russia.": [
+        ("Armenia", "initiator"), ("Azerbaijan", "initiator"), ("Russia", "recipient"),
+    ],
+    "Armenia met with Azerbaijan.": [("Armenia", "participant"), ("Azerbaijan", "participant")],
+    "We condemn Russia.": [("MS PORTER", "initiator"), ("Russia", "recipient")],
+    "Blinken announced it, and Russian troop movements went on.": [("Russian", "initiator")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ROLES)
+def test_roles(words):
+    assert [(name, role) for _, name, role in proposed(words)[-1].actors] == ROLES[words]
+
+
+def test_the_speaker_is_whom_the_briefing_names(actors):
+    briefing = make_briefing("MR NOBODY: We condemn this.")
+    BriefingSpeaker.objects.create(briefing=briefing, label="MR NOBODY", actor_id=actors["Antony Blinken"])
+
+    (one,) = suggestions(briefing, known_actors())
+
+    assert one.actors == ((actors["Antony Blinken"], "MR NOBODY", "initiator"),)
+
+
+def test_in_a_text_without_labels_the_publisher_speaks():
+    briefing = make_briefing("We condemn this.", publisher=make_actor("Ministry", kind="organisation"))
+
+    (one,) = suggestions(briefing, known_actors())
+
+    assert one.actors == ((briefing.publisher_id, "We", "initiator"),)
+    assert one.title == "Ministry condemns"
+
+
+def test_each_quote_can_be_cited():
+    text = "Armenia met with Azerbaijan — on\nMonday, and they signed a [treaty](https://x.org/y).\n\nRussia “condemned” it."
+    briefing = make_briefing(f"MS PORTER: {text}")
+    found = suggestions(briefing, known_actors())
+
+    assert [one.event_type for one in found] == ["meeting", "agreement", "condemnation"]
+    for one in found:
+        assert one.quote == briefing.text[one.start : one.end]
+        assert quotes.anchor(one.quote, briefing.text, "", "", one.start, one.end).state == QuoteState.VERIFIED
+        assert briefing.transcript.turn_at(one.start).end >= one.end
+        assert len(one.title) <= 300
+        Citation._meta.get_field("act").clean(one.act, None)
+
+
+def test_keys_differ_and_stay():
+    words = "Armenia met with Azerbaijan. Armenia met with Azerbaijan. Russia condemned it."
+    briefing = make_briefing(words)
+    keys = [one.key for one in suggestions(briefing, known_actors())]
+
+    assert len(set(keys)) == len(keys) == 3
+    assert [one.key for one in suggestions(briefing, known_actors())] == keys
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_queries_do_not_grow(count, django_assert_num_queries):
+    briefing = make_briefing("MS PORTER: " + "Armenia met with Azerbaijan. " * count)
+    known = known_actors()
+
+    with django_assert_num_queries(2):
+        assert len(suggestions(briefing, known)) == count
+
+
+HOSTILE = [
+    "signed, " * 600,
+    "." * 4_000,
+    " " * 4_000,
+    "March 1" + ", 2" * 1_000,
+    "[(" * 2_000,
+    "agreed to " * 400,
+    "we " * 1_500,
+]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_no_text_is_read_for_long(words):
+    begun = time.process_time()
+    proposed(f"Armenia {words} Armenia", published_on=dt.date(2022, 3, 25))
+
+    assert time.process_time() - begun < 2  # measured: below 0.3 s
+
+
+def test_a_long_briefing_is_read_quickly():
+    told = "Armenia met with Azerbaijan on Monday, and Blinken said that troops had moved along the line of contact. "
+    text = "\n\n".join(
+        f"QUESTION: What of it?\n\nMS PORTER: {told}{'Nothing else is new today. ' * 20}" for _ in range(160)
+    )
+    briefing, known = make_briefing(text), known_actors()
+    assert len(text) > 100_000
+
+    begun = time.process_time()
+    found = suggestions(briefing, known)
+
+    assert len(found) >= 160
+    assert time.process_time() - begun < 2  # measured: 0.2 s, with 3,000 actors too

@@ -1,0 +1,28 @@
+"""What is proposed from real documents, against labels made by hand: floors under what docs/suggestions.md states.
+
+`pytest -s` prints the figures, what is missed and what is too much.
+"""
+
+import pytest
+
+from tests import scores
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(not scores.is_here(), reason="The labelled documents are not here: see tests/labels/README.md."),
+]
+
+FLOORS = {"shown": (0.85, 0.80, 0.90), "held out": (0.70, 0.68, 0.88)}  # recall, precision, date right
+
+
+@pytest.mark.parametrize("part", FLOORS)
+def test_suggestions_agree_with_the_labels(part):
+    scores.enter_actors()
+    found = scores.measured(part, tell=print)
+    print(found.line(part))
+
+    recall, precision, date_right = FLOORS[part]
+    assert found.labels == {"shown": 85, "held out": 114}[part]
+    assert found.recall >= recall
+    assert found.precision >= precision
+    assert found.date_right >= date_right

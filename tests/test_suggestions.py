@@ -1,0 +1,135 @@
+"""What is proposed from the demo's briefing, against the events that an analyst entered from it."""
+
+import datetime as dt
+
+import pytest
+from django.core.management import call_command
+
+from timeline.models import Actor, Briefing, Citation, Event, EventType
+from timeline.suggest import known_actors, suggestions
+
+pytestmark = pytest.mark.django_db
+
+SEED = "state-department-2022-03-25"
+
+
+@pytest.fixture
+def seed() -> Briefing:
+    call_command("load_demo", verbosity=0)
+    return Briefing.objects.select_related("publisher").get(slug=SEED)
+
+
+def overlapping(one, citation: Citation) -> bool:
+    return one.start < citation.end and citation.start < one.end
+
+
+def test_every_event_of_the_demo_is_proposed_at_its_words(seed):
+    found = suggestions(seed, known_actors())
+    missed = [
+        str(event)
+        for event in Event.objects.select_related("event_type")
+        if not any(
+            one.event_type == event.event_type.slug and overlapping(one, citation)
+            for one in found
+            for citation in event.citations.all()
+        )
+    ]
+
+    assert missed == []
+
+
+def test_what_is_proposed_from_the_demo(seed):
+    found = [
+        (one.event_type, one.edtf, one.date_as_stated, one.act, one.title) for one in suggestions(seed, known_actors())
+    ]
+
+    assert found == [
+        ("appeal", "2022-03-24", "Yesterday", "mentions", "Department of State calls on Azerbaijan"),
+        ("phone-call", "", "", "mentions", "Department of State speaks with Karen Donfried"),
+        ("statement", "", "", "mentions", "Department of State makes a statement on Karen Donfried"),
+        ("mediation", "", "", "mentions", "United States commits to mediation"),
+        ("mediation", "", "", "mentions", "OSCE Minsk Group commits to mediation"),
+        ("ceasefire", "2020-11", "November 2020", "mentions", "Ceasefire"),
+        (
+            "line-established",
+            "[2020-11..2022-03]",
+            "following the November 2020 ceasefire",
+            "mentions",
+            "Line established",
+        ),
+        ("statement", "2022-03-25", "", "announces", "Jalina Porter makes a statement"),
+        ("condemnation", "2022-03-25", "", "announces", "United States condemns conduct of Azerbaijan"),
+        ("troop-movement", "", "", "mentions", "Azerbaijan moves troops"),
+        ("condemnation", "2022-03-25", "", "condemns", "Jalina Porter condemns"),
+        (
+            "phone-call",
+            "2022-03-24",
+            "on March 24th",
+            "confirms",
+            "Karen Donfried speaks with Foreign Minister of Armenia and Foreign Minister of Azerbaijan",
+        ),
+        (
+            "appeal",
+            "{2022-03-21,2022-03-22}",
+            "on March 21st and 22nd",
+            "reports",
+            "Antony Blinken calls on Nikol Pashinyan and Ilham Aliyev",
+        ),
+        ("appeal", "2022-03-25", "", "calls_for", "Jalina Porter calls on Armenia and Azerbaijan"),
+        ("mediation", "2022-03-25", "", "announces", "United States mediates: OSCE Minsk Group"),
+    ]
+
+
+def test_one_suggestion_whole(seed):
+    found = {one.key: one for one in suggestions(seed, known_actors())}
+    call = next(one for one in found.values() if one.event_type == "phone-call" and one.edtf)
+    pks = dict(Actor.objects.values_list("slug", "pk"))
+
+    assert len(found) == len(suggestions(seed, known_actors()))
+    assert call.quote == seed.text[call.start : call.end]
+    assert call.quote.startswith(
+        "And to your question on the phone call between our Assistant Secretary Karen Donfried, "
+    )
+    assert call.quote.endswith(" and the Azerbaijani foreign minister on March 24th")
+    assert (call.speaker, call.turn_kind, call.trigger) == ("MS PORTER", "answer", "the phone call between")
+    assert call.actors == (
+        (pks["karen-donfried"], "Karen Donfried", "participant"),
+        (pks["foreign-minister-of-armenia"], "Armenian foreign minister", "participant"),
+        (pks["foreign-minister-of-azerbaijan"], "Azerbaijani foreign minister", "participant"),
+    )
+    assert call.date_note == (
+        "The text gives the day without a year; taken for the last on or before the briefing of 25 March 2022."
+    )
+    assert call.why == (
+        "“the phone call between” is a trigger of Phone call; "
+        "names Karen Donfried, Armenian foreign minister and Azerbaijani foreign minister."
+    )
+    assert not call.announced
+    assert len(call.key) == 12
+
+
+def test_nothing_is_saved(seed, django_assert_num_queries):
+    actors = known_actors()
+    seed = Briefing.objects.select_related("publisher").get(pk=seed.pk)
+    before = [model.objects.count() for model in (Event, Citation, Actor)]
+
+    with django_assert_num_queries(2):
+        suggestions(seed, actors)
+
+    assert [model.objects.count() for model in (Event, Citation, Actor)] == before
+
+
+def test_a_type_that_was_deleted_is_not_proposed(seed):
+    Event.objects.all().delete()
+    EventType.objects.exclude(slug="phone-call").delete()
+
+    assert {one.event_type for one in suggestions(seed, known_actors())} == {"phone-call"}
+
+
+def test_a_briefing_without_a_day_dates_nothing_by_it(seed):
+    seed.published_on = None
+    found = {(one.event_type, one.edtf, one.date_as_stated) for one in suggestions(seed, known_actors())}
+
+    assert {edtf for _, edtf, _ in found} == {"", "2020-11"}
+    assert ("appeal", "", "Yesterday") in found
+    assert dt.date(2022, 3, 25).isoformat() not in str(found)

@@ -1,0 +1,90 @@
+"""Which words are a trigger of which type."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.suggest import triggers
+
+TOLD = {  # a sentence: types, of deeds and of telling
+    "The parties agreed to a humanitarian ceasefire.": {"ceasefire-declared"},
+    "The ceasefire took effect at noon.": {"ceasefire"},
+    "The truce has collapsed.": {"ceasefire-ended"},
+    "Both accuse each other of ceasefire violations.": {"ceasefire-violation", "accusation"},
+    "They signed a peace treaty.": {"agreement"},
+    "The zone was established in May.": {"line-established"},
+    "Russia withdrew its troops.": {"withdrawal"},
+    "Azerbaijan released 15 Armenian prisoners.": {"prisoner-release"},
+    "He spoke by phone with President Aliyev.": {"phone-call"},
+    "She met with President Aliyev.": {"meeting"},
+    "He travelled to Yerevan.": {"visit"},
+    "They held talks.": {"negotiation"},
+    "France mediated.": {"mediation"},
+    "The ministry issued a statement.": {"statement"},
+    "Russia called for restraint.": {"appeal"},
+    "France condemned it.": {"condemnation"},
+    "Baku accused Yerevan.": {"accusation"},
+    "Moscow threatened to leave.": {"threat"},
+    "Azerbaijan moved troops.": {"troop-movement"},
+    "Russia announced a partial mobilization.": {"statement", "mobilisation"},
+    "They clashed at the border.": {"clash"},
+    "Forces shelled the town.": {"strike"},
+    "They killed 12 civilians.": {"violence-against-civilians"},
+    "Sweden delivered food aid.": {"humanitarian-aid"},
+    "Thousands fled.": {"displacement"},
+    "The EU imposed new sanctions.": {"sanctions"},
+    "Nothing happened.": set(),
+    "A teacher called Anna, a metering device, an embattled town": set(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", TOLD)
+def test_find_what_is_told(sentence):
+    found = triggers.find(sentence, may_say=False)
+
+    assert {one.event_type for one in found if one.kind != triggers.NOUN} == TOLD[sentence]
+
+
+SAID = {
+    "We condemn this attack.": {"condemnation"},
+    "This is unacceptable.": {"condemnation"},
+    "We urge both sides to talk.": {"appeal"},
+    "Armenia should talk.": {"appeal"},
+    "There will be severe consequences.": {"threat"},
+    "We remain committed to a lasting peace.": {"mediation", "statement"},
+    "We are closely monitoring the border.": {"statement"},
+}
+
+
+@pytest.mark.parametrize("sentence", SAID)
+def test_find_what_is_done_by_saying_it(sentence):
+    found = triggers.find(sentence, may_say=True)
+
+    assert {one.event_type for one in found if one.is_said} == SAID[sentence]
+    assert not any(one.is_said for one in triggers.find(sentence, may_say=False))
+
+
+def test_a_noun_is_a_trigger_of_its_own_kind():
+    found = triggers.find("After the genocide came sanctions.", may_say=False)
+
+    assert [(one.words, one.event_type, one.kind) for one in found] == [
+        ("genocide", "violence-against-civilians", triggers.NOUN),
+        ("sanctions", "sanctions", triggers.NOUN),
+    ]
+
+
+def test_words_may_stand_on_two_lines():
+    (found,) = triggers.find("Russia moved\n  its troops.", may_say=False)
+
+    assert (found.words, found.start, found.end) == ("moved its troops", 7, 25)
+
+
+@given(
+    st.lists(st.sampled_from(["signed", "the", "agreed to", ",", "a", "—", "troops", "we", "March", "$5"]), max_size=60)
+)
+def test_find_never_raises(words):
+    sentence = " ".join(words)
+
+    assert all(
+        sentence[one.start : one.end].split() == one.words.split() for one in triggers.find(sentence, may_say=True)
+    )

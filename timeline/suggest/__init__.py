@@ -1,0 +1,12 @@
+"""Events proposed from the text of a briefing, each with its exact words and why it is proposed. Saves nothing.
+
+    suggestions(briefing, known_actors())
+
+The language is English, the rules are in the modules, one each; what they miss is in docs/suggestions.md.
+"""
+
+from .known import known_actors
+from .names import KnownActors
+from .proposals import Suggestion, suggestions
+
+__all__ = ["KnownActors", "Suggestion", "known_actors", "suggestions"]

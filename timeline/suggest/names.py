@@ -1,0 +1,173 @@
+"""Find the actors that a text names. Knows no model: what it looks for is given."""
+
+import re
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import ahocorasick
+
+from .demonyms import DEMONYMS
+
+_MARKS = str.maketrans("‘’ʼ`´“”\n\t\N{NO-BREAK SPACE}", "'''''\"\"   ")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_TITLES = _words(
+    """Mr Mrs Ms Dr President Secretary Minister Chancellor Ambassador General Gen Director Adviser Advisor Senator
+    Spokesperson Admiral Prince King Premier Chairman Commissioner Representative Envoy Leader Governor"""
+)
+_NO_NAMES = _words(  # capitals begin a sentence with them
+    """after and as at because before but by did does earlier for from has have if in is it last like of on once or since
+    so that the then to today tomorrow tonight under was what when where while will with would yesterday"""
+)
+_SHORTEST_SURNAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class KnownActor:
+    pk: int
+    name: str
+    kind: str  # as in ActorKind
+    country: str  # ISO 3166-1, may be empty
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place where a text names an actor."""
+
+    start: int
+    end: int
+    words: str
+    actor: KnownActor
+    is_adjective: bool  # "Armenian" for Armenia
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    written: str
+    actor: KnownActor
+    how: str  # "name", "adjective" or "surname"
+
+    @property
+    def is_adjective(self) -> bool:
+        return self.how == "adjective" and self.actor.kind == "state"
+
+
+class KnownActors:
+    """Names, aliases, adjectives of states and surnames of persons, ready to be looked for.
+
+    A form of two actors names neither; a name or an alias goes before an adjective or a surname.
+    """
+
+    def __init__(self, actors: Iterable[KnownActor]):
+        self._by_name, self._automaton = {}, ahocorasick.Automaton()
+        for folded, form in _unique(list(actors)).items():
+            self._automaton.add_word(folded, form)
+            self._by_name[folded] = form
+        if self._by_name:
+            self._automaton.make_automaton()
+
+    def __len__(self) -> int:
+        return len(self._by_name)
+
+    def called(self, name: str) -> KnownActor | None:
+        """Return the actor of this name or alias, whatever its capitals; None if there is none."""
+        form = self._by_name.get(_folded(name)[0])
+        return form.actor if form and form.how == "name" else None
+
+    def find(self, text: str) -> list[Named]:
+        """Return the actors named, in order, the longest form at each place; whole words only."""
+        if not self._by_name:
+            return []
+        folded, places = _folded(text)
+        found = []
+        for last, form in self._automaton.iter(folded):
+            start, end = places[last - len(_folded(form.written)[0]) + 1], places[last] + 1
+            if _is_whole(text, start, end) and _fits(form, text, start, end):
+                found.append(Named(start, end, " ".join(text[start:end].split()), form.actor, form.is_adjective))
+        return _longest(found)
+
+
+def _unique(actors: list[KnownActor]) -> dict[str, _Form]:
+    """Return the forms that name one actor, by how they are looked for."""
+    chosen: dict[str, _Form] = {}
+    for how in ("name", "adjective", "surname"):
+        forms = defaultdict(list)
+        for actor in actors:
+            for written in _forms(actor, how, actors):
+                forms[_folded(written)[0]].append(_Form(written, actor, how))
+        for folded, same in forms.items():
+            if folded and folded not in chosen and len({form.actor.pk for form in same}) == 1:
+                chosen[folded] = same[0]
+    return chosen
+
+
+def _forms(actor: KnownActor, how: str, actors: list[KnownActor]) -> Iterable[str]:
+    if how == "name":
+        return (actor.name, *actor.aliases)
+    if how == "surname":
+        surname = actor.name.split()[-1] if actor.kind == "person" and len(actor.name.split()) > 1 else ""
+        return (surname,) if len(surname) >= _SHORTEST_SURNAME and surname[0].isupper() else ()
+    if actor.kind == "state":
+        return DEMONYMS.get(actor.country, ())
+    return _offices(actor)
+
+
+def _offices(actor: KnownActor) -> Iterable[str]:
+    """Return "Armenian Foreign Minister" for "Foreign Minister of Armenia"."""
+    office, of, _ = actor.name.partition(" of ")
+    if actor.kind not in ("office", "organisation") or not of:
+        return ()
+    return [f"{adjective} {office}" for adjective in DEMONYMS.get(actor.country, ())]
+
+
+def _folded(text: str) -> tuple[str, array | range]:
+    """Return the text in small letters with plain marks and single spaces, and where each character stands."""
+    plain = text.translate(_MARKS)
+    lowered = plain.lower()
+    if len(lowered) != len(plain):  # a few capitals have small letters of two characters
+        lowered = "".join(one if len(one.lower()) != 1 else one.lower() for one in plain)
+    if "  " not in lowered:
+        return lowered, range(len(lowered))
+    places = array("I", (at for at, one in enumerate(lowered) if one != " " or lowered[at - 1 : at] != " "))
+    return re.sub(" {2,}", " ", lowered), places
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() and text[start].isalnum()) and not (after.isalnum() and text[end - 1].isalnum())
+
+
+def _fits(form: _Form, text: str, start: int, end: int) -> bool:
+    """Return whether capitals say that a name is meant: "us" is not US, "turkey" not Turkey."""
+    words = text[start:end]
+    if form.written.isupper() and " " not in form.written:
+        return words == form.written
+    if form.written != form.written.lower() and words == words.lower():
+        return False
+    return form.how != "surname" or _is_surname(text, start, end)
+
+
+def _is_surname(text: str, start: int, end: int) -> bool:
+    """Return whether no other name is begun or ended by it: not "Hunter Biden", not "White House"."""
+    if re.match(r"\s+[A-Z][a-z]+\b(?!['’])", text[end:]) and not text[start:end].isupper():
+        return False
+    before = re.search(r"(\S+)\s+\Z", text[max(0, start - 40) : start])
+    if not before or not before[1][:1].isupper() or before[1].rstrip(".") in _TITLES:
+        return True
+    return before[1].lower() in _NO_NAMES or not before[1].isalpha()
+
+
+def _longest(found: list[Named]) -> list[Named]:
+    found.sort(key=lambda named: (named.start, -named.end))
+    kept: list[Named] = []
+    for named in found:
+        if not kept or named.start >= kept[-1].end:
+            kept.append(named)
+    return kept

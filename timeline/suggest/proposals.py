@@ -1,0 +1,153 @@
+"""Propose events from the text of a briefing. Nothing is saved: a person accepts, or does not."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from timeline.models import Briefing, EventType
+from timeline.transcripts import QUESTION, Turn
+
+from . import acts, dating, parties, titles
+from .dating import Dated
+from .happening import read
+from .names import KnownActor, KnownActors
+from .parties import Party
+from .reading import Reading, Speaker
+from .sentences import Span, sentences
+from .triggers import Trigger
+
+LONGEST = 5_000  # characters of a quote, and so of a sentence that is read
+KEY_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An event that a sentence of a briefing may tell of."""
+
+    quote: str  # text[start:end]
+    start: int  # code points of the briefing's text
+    end: int
+    speaker: str  # label of the turn; "" none
+    turn_kind: str
+    event_type: str  # slug
+    trigger: str  # the words found
+    actors: tuple[tuple[int, str, str], ...]  # primary key, name as it stands in the text, role
+    date_as_stated: str  # "" if the sentence gives no date
+    edtf: str  # "" likewise: the note says what is known then
+    date_note: str
+    act: str
+    title: str
+    why: str
+    key: str  # the same for the same words of the same briefing and the same type
+    announced: bool = False  # said to come, so not known to have happened
+
+
+def suggestions(briefing: Briefing, actors: KnownActors) -> list[Suggestion]:
+    """Return what may be events, in the order of the text, each key once. At most three queries, none for each row."""
+    types = dict(EventType.objects.order_by().values_list("slug", "name"))
+    speakers = _speakers(briefing)
+    found: dict[str, Suggestion] = {}
+    for turn in briefing.transcript.turns:
+        speaker = _speaker(turn, speakers, briefing, actors)
+        for one in _of_turn(briefing, turn, speaker, actors, types):
+            found.setdefault(one.key, one)
+    return sorted(found.values(), key=lambda one: (one.start, one.end, one.event_type))
+
+
+def _speakers(briefing: Briefing) -> dict[str, KnownActor]:
+    rows = briefing.speakers.values_list("label", "actor", "actor__name", "actor__kind", "actor__country")
+    return {label: KnownActor(*actor) for label, *actor in rows}
+
+
+def _speaker(turn: Turn, speakers: dict, briefing: Briefing, actors: KnownActors) -> Speaker | None:
+    """Return who speaks; in a text without labels who published it. None: nobody that is known."""
+    if turn.speaker:
+        actor = speakers.get(turn.speaker) or actors.called(turn.speaker)
+        return Speaker(actor, turn.speaker) if actor else None
+    publisher = briefing.publisher
+    return Speaker(KnownActor(publisher.pk, publisher.name, publisher.kind, publisher.country), "")
+
+
+def _of_turn(
+    briefing: Briefing, turn: Turn, speaker: Speaker | None, actors: KnownActors, types: dict[str, str]
+) -> Iterator[Suggestion]:
+    for first, last in turn.paragraphs:
+        for start, end in sentences(briefing.text, first, last):
+            if end - start > LONGEST:
+                continue
+            sentence = read(briefing.text[start:end], turn.kind, speaker, actors, briefing.published_on)
+            for trigger in sentence.triggers:
+                if trigger.event_type in types:
+                    yield from _proposed(briefing, turn, sentence, trigger, start, types[trigger.event_type])
+
+
+def _proposed(
+    briefing: Briefing, turn: Turn, sentence: Reading, trigger: Trigger, at: int, type_name: str
+) -> Iterator[Suggestion]:
+    dated = dating.of(sentence, trigger, briefing.published_on)
+    taking_part = parties.of(sentence, trigger)
+    first, last = _quoted(sentence, trigger, dated, taking_part)
+    start, end = at + first, at + last
+    by = [party.actor.name for party in taking_part if party.role != "recipient"]
+    to = [party.actor.name for party in taking_part if party.role == "recipient"]
+    if by and not to:
+        by, to = by[:1], by[1:]
+    yield Suggestion(
+        quote=briefing.text[start:end],
+        start=start,
+        end=end,
+        speaker=turn.speaker,
+        turn_kind=turn.kind,
+        event_type=trigger.event_type,
+        trigger=trigger.words,
+        actors=tuple((party.actor.pk, party.words, party.role) for party in taking_part),
+        date_as_stated=" ".join(dated.words.split()),
+        edtf=dated.edtf,
+        date_note=dated.note,
+        act=_act(sentence, first, last, trigger, dated),
+        title=titles.title(trigger.event_type, by, to),
+        why=_why(sentence, trigger, type_name, taking_part, dated),
+        key=_key(briefing.slug, start, end, trigger.event_type),
+        announced=dated.announced,
+    )
+
+
+def _quoted(sentence: Reading, trigger: Trigger, dated: Dated, taking_part: list[Party]) -> Span:
+    """Return the clause, or the whole sentence where date or actors stand outside it."""
+    clause = sentence.clause_of(trigger.start)
+    is_dated_here = dated.span is None or clause[0] <= dated.span[0] < clause[1]
+    is_named_here = bool(sentence.named_in(clause)) or not sentence.named
+    is_done_here = trigger.end <= clause[1]
+    return clause if is_dated_here and is_named_here and is_done_here else (0, len(sentence.text))
+
+
+def _act(sentence: Reading, first: int, last: int, trigger: Trigger, dated: Dated) -> str:
+    if dated.announced and sentence.turn_kind != QUESTION:
+        return "announces"
+    guessed = acts.guess(sentence.text[first:last], sentence.turn_kind)
+    if trigger.is_said:
+        return "announces" if guessed in ("reports", "mentions") else guessed
+    is_of_another = guessed == "announces" and not parties.speaker_does_it(sentence, trigger)
+    return "mentions" if is_of_another and not sentence.named else guessed
+
+
+def _why(sentence: Reading, trigger: Trigger, type_name: str, taking_part: list[Party], dated: Dated) -> str:
+    reasons = [f"“{trigger.words}” is a trigger of {type_name}"]
+    named = [party.words for party in taking_part if not sentence.speaker or party.words != sentence.speaker.label]
+    if named:
+        reasons.append(f"names {_listed(named)}")
+    if sentence.speaker and sentence.turn_kind != QUESTION and len(named) < max(len(taking_part), 1):
+        reasons.append(f"spoken by {sentence.speaker.actor.name}")
+    if sentence.turn_kind == QUESTION:
+        reasons.append("it stands in a question, which confirms nothing")
+    if dated.announced:
+        reasons.append("it is announced, so it had not happened yet")
+    return "; ".join(reasons) + "."
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+
+
+def _key(slug: str, start: int, end: int, event_type: str) -> str:
+    return hashlib.sha256(f"{slug}:{start}:{end}:{event_type}".encode()).hexdigest()[:KEY_LENGTH]
