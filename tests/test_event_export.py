@@ -2,6 +2,7 @@ import datetime as dt
 import json
 
 import pytest
+from django.utils.http import http_date
 
 from tests.factories import (
     make_actor,
@@ -14,10 +15,18 @@ from tests.factories import (
 )
 from tests.readers import body, csv_rows, json_file
 from timeline.exports import FORMATS
-from timeline.exports.to_csv import HEADER
-from timeline.models import Citation, Event
+from timeline.exports.columns import WIDE
+from timeline.models import Citation, Event, PublicRevision
 
 pytestmark = pytest.mark.django_db
+
+
+def moment(at: dt.datetime) -> str:
+    return at.isoformat().replace("+00:00", "Z")
+
+
+# three before the file, three for each 500 events, one at the end; the others read the events more than once, or briefings
+QUERIES = dict.fromkeys(FORMATS, 6) | {"zip": 20, "bib": 3, "ris": 3, "csl.json": 3}
 
 
 @pytest.fixture
@@ -45,6 +54,7 @@ def call():
 
 
 def test_csv_is_one_safe_row_per_event(client, call):
+    event = Event.objects.get()
     assert csv_rows(client) == [
         {
             "public_id": "e000000001",
@@ -72,6 +82,10 @@ def test_csv_is_one_safe_row_per_event(client, call):
             "place_precision": "exact",
             "conflict": "",
             "first_reported_on": "2022-03-25",
+            "data_set": "",
+            "recorded_at": moment(event.recorded_at),
+            "revision": str(event.revision),
+            "revised_at": moment(event.revised_at),
             "citation_count": "1",
             "citation_quotes": "I can confirm the call.",
             "citation_acts": "confirms",
@@ -88,17 +102,29 @@ def test_csv_is_one_safe_row_per_event(client, call):
 def test_csv_lines_end_as_the_standard_says(client, call):
     text = body(client.get("/events.csv")).decode()
 
-    assert text.split("\r\n")[0] == ",".join(HEADER)
+    assert text.split("\r\n")[0] == ",".join(column.name for column in WIDE)
     assert text.endswith("\r\n")
     assert "\n" not in text.replace("\r\n", "")
 
 
 def test_json_is_exact_and_says_what_it_is(client, call):
+    event = Event.objects.get()
+    number, at = PublicRevision.objects.now()
+    sentence = "1 event, of the category Call, oldest first"
+    url = "http://testserver/?category=call"
+    day = f"{at.day} {at:%B} {at.year}"
     assert json_file(client, "category=call") == {
-        "sentence": "1 event, of the category Call, oldest first",
+        "sentence": sentence,
         "query": "category=call",
-        "url": "http://testserver/?category=call",
+        "url": url,
         "total": 1,
+        "known_by": None,
+        "revision": number,
+        "revised_at": moment(at),
+        "publisher": "Conflict event timeline",
+        "licence": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+        "attribution": f"Conflict event timeline: {sentence}, revision {number} of {day}. {url}",
+        "left_out": [],
         "events": [
             {
                 "public_id": "e000000001",
@@ -118,16 +144,23 @@ def test_json_is_exact_and_says_what_it_is(client, call):
                 "time_zone": "",
                 "category": "call",
                 "type": "phone-call",
+                "type_name": "Phone call",
+                "data_set": None,
+                "recorded_at": moment(event.recorded_at),
+                "revision": event.revision,
+                "revised_at": moment(event.revised_at),
                 "actors": [
                     {"slug": "ada", "name": "Ada", "role": "initiator", "office": "Secretary"},
                     {"slug": "ben", "name": "Ben", "role": "recipient", "office": ""},
                 ],
                 "place": "Yerevan",
+                "place_slug": event.place.slug,
                 "country": "AM",
                 "latitude": 40.1811,
                 "longitude": -44.5136,
                 "place_precision": "exact",
                 "conflict": None,
+                "conflict_slug": None,
                 "first_reported_on": "2022-03-25",
                 "citations": [
                     {
@@ -147,6 +180,7 @@ def test_json_is_exact_and_says_what_it_is(client, call):
                         "reliability": "F",
                         "credibility": "6",
                         "note": "",
+                        "position": 0,
                         "url": "http://testserver/briefings/march/#q-c000000001",
                         "briefing": {
                             "slug": "march",
@@ -197,16 +231,25 @@ def test_page_marks_are_no_filter_of_an_export(client, call, extension):
 
 
 def test_unknown_format_is_not_found(client):
-    assert client.get("/events.exe").status_code == 404
+    response = client.get("/events.exe")
+
+    assert (response.status_code, response["Content-Type"]) == (404, "application/json")
+    words = f"There is no format “exe”. Formats: {', '.join(FORMATS)}."
+    assert response.json() == {"errors": {"format": [words]}, "status": 404}
 
 
 @pytest.mark.parametrize("extension", FORMATS)
 def test_file_is_named_and_counted(client, call, extension):
-    response = client.get(f"/events.{extension}")
-    today = dt.datetime.now(dt.UTC).date()
+    response = client.get(f"/events.{extension}?category=call")
+    number, at = PublicRevision.objects.now()
 
-    assert response["Content-Disposition"] == f'attachment; filename="events-{today}.{extension}"'
+    kind = "inline" if extension in ("atom", "feed.json", "ics") else "attachment"
+    assert response["Content-Disposition"] == f'{kind}; filename="events-category-call-r{number}.{extension}"'
     assert response["X-Total-Count"] == "1"
+    assert response["X-Data-Revision"] == str(number)
+    assert response["Link"] == f'<http://testserver/events.{extension}.manifest?category=call>; rel="describedby"'
+    assert response["Last-Modified"] == http_date(at.timestamp())
+    assert response["Access-Control-Allow-Origin"] == "*"
     assert response["X-Content-Type-Options"] == "nosniff"
 
 
@@ -218,13 +261,13 @@ def test_only_reading_is_allowed(client, extension, method):
 
 def test_nothing_found_is_a_file_without_events(client):
     assert csv_rows(client) == []
-    assert json_file(client) == {
-        "sentence": "0 events, oldest first",
-        "query": "",
-        "url": "http://testserver/",
-        "total": 0,
-        "events": [],
-    }
+    found = json_file(client)
+    assert (found["sentence"], found["total"], found["revision"], found["events"]) == (
+        "0 events, oldest first",
+        0,
+        0,
+        [],
+    )
 
 
 def test_drafts_reviews_and_withdrawn_events_are_not_exported(client, call):
@@ -251,12 +294,12 @@ def test_number_of_queries_does_not_grow(client, django_assert_num_queries, exte
     for _ in range(event_count):
         make_participation(make_published(briefing=briefing))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(QUERIES[extension]):
         body(client.get(f"/events.{extension}"))
 
 
 def test_more_events_than_a_chunk_are_all_exported(client, monkeypatch):
-    monkeypatch.setattr("timeline.paging.chunks.__defaults__", (2,))
+    monkeypatch.setattr("timeline.paging.CHUNK", 2)
     briefing = make_briefing()
     titles = [make_published(f"Event {number}", briefing=briefing).title for number in range(5)]
 

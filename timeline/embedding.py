@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from .exports.rows import absolute
+from .addresses import absolute
 
 WIDTH, HEIGHT = 800, 600  # CSS pixels; what a site gets that asks for nothing else
 EVENT_HEIGHT = 320  # of one event

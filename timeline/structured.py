@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 
-from .exports.rows import absolute, known_day
+from .addresses import absolute
 from .models import Actor, Briefing, Citation, Event, Place
 from .models.actor import ActorKind
 from .models.briefing import BriefingKind
@@ -20,6 +20,11 @@ LONGEST_DESCRIPTION = 300  # characters; previews show less
 
 ACTOR_TYPES = {ActorKind.STATE: "Country", ActorKind.PERSON: "Person"}  # every other is an Organization
 SOURCE_TYPES = {BriefingKind.NEWS_ITEM: "NewsArticle", BriefingKind.SOCIAL_POST: "SocialMediaPosting"}
+
+
+def known_day(day: dt.date | None) -> str | None:
+    """Return the day as ISO text; None for an open end, which is no day."""
+    return None if day in (None, dt.date.min, dt.date.max) else day.isoformat()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from django.urls import path
 from .views import (
     actor,
     briefing,
+    cite,
     compare,
     conflict,
+    download,
     embed,
     event,
     export,
@@ -16,15 +18,20 @@ from .views import (
     oembed,
     place,
     timeline,
+    verify,
 )
 
 urlpatterns = [
     path("", timeline.event_list, name="event-list"),
+    path("events.<str:extension>.manifest", export.export_manifest, name="export-manifest"),
     path("events.<str:extension>", export.event_export, name="event-export"),
     path("events/<slug:public_id>/", event.event_detail, name="event-detail"),
+    path("events/<slug:public_id>/cite/", cite.event_cite, name="event-cite"),
     path("events/<slug:public_id>/card/", marks.event_card, name="event-card"),
     path("marks.<str:extension>", marks.marks_as, name="marks"),
     path("marks/cell/", marks.cell_events, name="marks-cell"),
+    path("export/", download.export_choice, name="export-choice"),
+    path("verify/", verify.verify_file, name="verify"),
     path("compare/", compare.compare, name="compare"),
     path("embed/", embed.embed, name="embed"),
     path("embed/events/<slug:public_id>/", embed.embed_event, name="embed-event"),

@@ -1,11 +1,85 @@
+import datetime as dt
 from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+
+from timeline.addresses import absolute
+from timeline.filters import EventFilter
+from timeline.filters.sentence import sentence
+from timeline.models import DataSet, PublicRevision
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Events of the filter that may not leave the site."""
+
+    data_set: str  # slug
+    name: str
+    licence: str
+    count: int
+
+    @property
+    def words(self) -> str:
+        events = "1 event" if self.count == 1 else f"{self.count:,} events"
+        return f"{events} of {self.name} left out: its licence ({self.licence}) forbids redistribution."
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a file says of itself: the filter that made it, as address and in words."""
+    """What a file says of itself: the filter that made it, as address and in words, and the state of the data."""
 
     query: str  # canonical query string, without "?"
     sentence: str
     total: int  # events in the file
     url: str  # the page that shows the same events
+    known_by: str  # empty: as known today
+    revision: int  # of the public data
+    revised_at: dt.datetime | None  # UTC
+    left_out: tuple[LeftOut, ...]
+    sources: tuple[DataSet, ...]  # data sets that events in the file come from
+
+    @property
+    def publisher(self) -> str:
+        return settings.PUBLISHER
+
+    @property
+    def licence(self) -> str:
+        return settings.DATA_LICENCE
+
+    @property
+    def licence_url(self) -> str:
+        return settings.DATA_LICENCE_URL
+
+    @property
+    def attribution(self) -> str:
+        """Return how the data is to be cited. The day is that of its last change: it says which state is meant."""
+        state = f", revision {self.revision}" + (f" of {self.revised_at:%-d %B %Y}" if self.revised_at else "")
+        own = f"{self.publisher}: {self.sentence}{state}. {self.url}"
+        return " ".join([own, *(f"Contains: {one.attribution}" for one in self.sources)])
+
+
+def about(chosen: EventFilter) -> About:
+    """Return what an export of a valid filter says of itself. At most four queries."""
+    number, at = PublicRevision.objects.now()
+    counted = dict(chosen.events.counted_by_data_set())
+    sets = DataSet.objects.in_bulk([pk for pk in counted if pk])
+    held_back = {pk for pk, one in sets.items() if not one.redistributable}
+    total = sum(count for pk, count in counted.items() if pk not in held_back)
+    page = reverse("event-list") + (f"?{chosen.query}" if chosen.query else "")
+    known_by = chosen.wanted.get("known_by")
+    return About(
+        query=chosen.query,
+        sentence=sentence(chosen, sum(counted.values())),
+        total=total,
+        url=absolute(page),
+        known_by=known_by.text if known_by else "",
+        revision=number,
+        revised_at=at,
+        left_out=tuple(_left_out(sets[pk], counted[pk]) for pk in sorted(held_back)),
+        sources=tuple(one for pk, one in sorted(sets.items()) if pk not in held_back),
+    )
+
+
+def _left_out(one: DataSet, count: int) -> LeftOut:
+    return LeftOut(one.slug, one.name, one.licence, count)

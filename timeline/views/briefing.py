@@ -1,51 +1,20 @@
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from timeline.annotation import Block, Cited, Section, annotate, coverage
+from timeline.addresses import absolute
+from timeline.annotation import Cited, annotate, coverage
 from timeline.exports import FORMATS
-from timeline.exports.rows import absolute
-from timeline.models import Briefing, BriefingSpeaker, Citation, Event
+from timeline.models import Briefing, Citation
 from timeline.models.citation import QuoteState
+from timeline.passages import numbered, parts
 from timeline.structured import of_briefing
-from timeline.transcripts import QUESTION, Transcript, Turn
+from timeline.transcripts import Transcript
 
 from .listing import page_of
-
-
-@dataclass(slots=True)
-class Note:
-    """An event as the margin names it: its number on the page, and the citations that speak of it there."""
-
-    number: int
-    event: Event
-    citations: list[Citation] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    anchor: str
-    block: Block
-    notes: list[Note]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A turn with its speaker, or what stands outside the turns."""
-
-    turn: Turn | None
-    label: Block | None
-    speaker: BriefingSpeaker | None
-    passages: list[Passage]
-
-    @property
-    def asks_unsaid(self) -> bool:
-        """Return whether it is a question whose label, like "Q", does not say so in words."""
-        return self.turn is not None and self.turn.kind == QUESTION and QUESTION not in self.turn.speaker.lower()
 
 
 @require_safe
@@ -86,45 +55,10 @@ def context(briefing: Briefing, citations: list[Citation]) -> dict:
     }
 
 
-def numbered(citations: Iterable[Citation]) -> dict[int, Note]:
-    """Return the events by primary key, numbered as they first appear; each citation learns its event's number."""
-    notes: dict[int, Note] = {}
-    for citation in citations:
-        note = notes.setdefault(citation.event_id, Note(len(notes) + 1, citation.event))
-        note.citations.append(citation)
-        citation.event_number = note.number
-    return notes
-
-
 def states(citations: Iterable[Citation]) -> list[tuple[str, str, int]]:
     """Return (state, its label, number of citations) for each state that occurs."""
     counted = Counter(citation.state for citation in citations)
     return [(state.value, state.label, counted[state]) for state in QuoteState if counted[state]]
-
-
-def parts(sections: Iterable[Section], speakers: Iterable[BriefingSpeaker]) -> Iterator[Part]:
-    by_label = {speaker.label: speaker for speaker in speakers}
-    for number, one in enumerate(sections, 1):
-        speaker = by_label.get(one.turn.speaker) if one.turn else None
-        yield Part(one.turn, one.label, speaker, list(passages(one, number)))
-
-
-def passages(section: Section, section_number: int) -> Iterator[Passage]:
-    """Yield the blocks with their notes; what is cited in the label is noted beside the first words."""
-    in_label = section.label.citations if section.label else ()
-    for number, block in enumerate(section.blocks, 1):
-        anchor = f"p{block.number}" if block.number else f"o{section_number}-{number}"
-        cited = [*in_label, *(one for one in block.citations if one not in in_label)]
-        yield Passage(anchor, block, list(notes_of(cited)))
-        in_label = ()
-
-
-def notes_of(citations: Iterable[Citation]) -> Iterable[Note]:
-    notes: dict[int, Note] = {}
-    for citation in citations:
-        note = notes.setdefault(citation.event_id, Note(citation.event_number, citation.event))
-        note.citations.append(citation)
-    return notes.values()
 
 
 NARROWEST = 0.15  # per cent of the text, so that a short quote is seen in a long one

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from timeline.addresses import absolute
 from timeline.comparison import chart, common, histograms, pair, sides
 from timeline.exports import FORMATS
-from timeline.exports.rows import absolute
 from timeline.filters import EventFilter
 from timeline.filters.compare_form import SideForm
 from timeline.filters.fields import shown

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from timeline.exports.rows import absolute
+from timeline.addresses import absolute
 from timeline.filters import EventFilter
 from timeline.histogram import histogram
 from timeline.models import Citation, Event

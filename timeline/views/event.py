@@ -4,9 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from timeline.addresses import absolute
 from timeline.corrections import corrections
 from timeline.embedding import EVENT_HEIGHT, event_address, frame, oembed_address
-from timeline.exports.rows import absolute
 from timeline.models import Citation, Event
 from timeline.models.event import Status
 from timeline.structured import dated_title, of_event, of_withdrawn

@@ -19,6 +19,7 @@ from timeline.revision import remember
 
 REQUESTED = PARAMETERS | {"px"}
 OF_CELL = REQUESTED | {"lane"}
+MOST_AT_ONCE = 20_000  # events drawn with the page
 
 
 @require_safe
@@ -72,13 +73,22 @@ def drawn(chosen: EventFilter, wanted: View) -> SafeString:
     return render_to_string(f"timeline/{template}.html", {"chart": made})
 
 
-def lanes(chosen: EventFilter, wanted: View) -> dict:
-    """Return what the lanes' part of the page shows."""
+def lanes(chosen: EventFilter, wanted: View, total: int) -> dict:
+    """Return what the lanes' part of the page shows. A drawing of very many events comes after the page, or when it is
+    asked for."""
+    is_late = total > MOST_AT_ONCE and wanted.window is None
     return {
-        "lanes": figure(chosen, wanted),
+        "lanes": "" if is_late else figure(chosen, wanted),
+        "lanes_later": at_length(chosen, wanted) if is_late else "",
         "selected": card_of(chosen, wanted.event) if wanted.event else None,
         "hatched": [*Category.values, "none"],
     }
+
+
+def at_length(chosen: EventFilter, wanted: View) -> str:
+    """Return the address that has the whole extent drawn in any case."""
+    window = marks.whole(chosen).window
+    return Links(chosen, wanted, window, window).to(window=window)
 
 
 def card_of(chosen: EventFilter, public_id: str) -> Event | None:

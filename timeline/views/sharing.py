@@ -1,8 +1,8 @@
 from urllib.parse import urlencode
 
 from timeline import structured
+from timeline.addresses import absolute
 from timeline.embedding import frame, list_address
-from timeline.exports.rows import absolute
 from timeline.filters import EventFilter
 from timeline.filters.as_known import as_known
 from timeline.models import Briefing, Event

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from timeline import grouping, paging
+from timeline.addresses import absolute
 from timeline.embedding import oembed_address
 from timeline.exports import FORMATS
-from timeline.exports.rows import absolute
 from timeline.filters import EventFilter
 from timeline.filters.choices import carried_by_page, refused
 from timeline.filters.event_filter import DEFAULTS
@@ -41,7 +41,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     if not wrong:
         try:
             context |= timeline(chosen, request) | around(chosen) | kept_view(request)
-            context |= lanes(chosen, view(request.GET))
+            context |= lanes(chosen, view(request.GET), context["page"].total)
             context["oembed_url"] = oembed_address(context["permalink"])
         except ValidationError as error:
             wrong = error.message_dict if hasattr(error, "error_dict") else {"page": error.messages}

@@ -1,0 +1,387 @@
+"""Each format, read back by a program that is not ours."""
+
+import csv
+import datetime as dt
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import feedparser
+import frictionless
+import icalendar
+import jsonschema
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_place
+from tests.readers import body
+from tests.test_parity import queries, world  # noqa: F401
+from timeline.exports import FORMATS
+from timeline.exports.columns import WIDE
+from timeline.models import Event
+
+pytestmark = pytest.mark.django_db
+
+SCHEMAS = Path(__file__).resolve().parents[2] / "shared" / "data" / "datapackage-v2-schemas"
+GEOJSON = {  # what RFC 7946 asks of a feature collection of points
+    "type": "object",
+    "required": ["type", "features"],
+    "not": {"required": ["crs"]},
+    "properties": {
+        "type": {"const": "FeatureCollection"},
+        "features": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["type", "geometry", "properties"],
+                "properties": {
+                    "type": {"const": "Feature"},
+                    "properties": {"type": "object"},
+                    "geometry": {
+                        "oneOf": [
+                            {"type": "null"},
+                            {
+                                "type": "object",
+                                "required": ["type", "coordinates"],
+                                "properties": {
+                                    "type": {"const": "Point"},
+                                    "coordinates": {
+                                        "type": "array",
+                                        "minItems": 2,
+                                        "maxItems": 2,
+                                        "prefixItems": [
+                                            {"type": "number", "minimum": -180, "maximum": 180},
+                                            {"type": "number", "minimum": -90, "maximum": 90},
+                                        ],
+                                    },
+                                },
+                            },
+                        ]
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+def taken(client, extension: str, query: str = "") -> bytes:
+    response = client.get(f"/events.{extension}?{query}")
+    assert response.status_code == 200
+    return body(response)
+
+
+def by_csv(data: bytes) -> list[str]:
+    return [row["public_id"] for row in csv.DictReader(io.StringIO(data.decode(), newline=""))]
+
+
+def by_citations_csv(data: bytes) -> list[str]:
+    rows = csv.DictReader(io.StringIO(data.decode(), newline=""))
+    return list(dict.fromkeys(row["event_public_id"] for row in rows))
+
+
+def by_xlsx(data: bytes) -> list[str]:
+    rows = openpyxl.load_workbook(io.BytesIO(data), read_only=True)["events"].iter_rows(min_row=2, values_only=True)
+    return [row[0] for row in rows]
+
+
+def by_json(data: bytes) -> list[str]:
+    return [one["public_id"] for one in json.loads(data)["events"]]
+
+
+def by_ndjson(data: bytes) -> list[str]:
+    return [json.loads(line)["public_id"] for line in data.decode().splitlines()]
+
+
+def by_geojson(data: bytes) -> list[str]:
+    found = json.loads(data)
+    jsonschema.validate(found, GEOJSON)
+    return [one["id"] for one in found["features"]]
+
+
+def by_timelinejs(data: bytes) -> list[str]:
+    return [one["unique_id"] for one in json.loads(data)["events"]]
+
+
+def by_ics(data: bytes) -> list[str]:
+    calendar = icalendar.Calendar.from_ical(data)
+    return [str(one["uid"]).removeprefix("event-").partition("@")[0] for one in calendar.walk("VEVENT")]
+
+
+def by_atom(data: bytes) -> list[str]:
+    found = feedparser.parse(data)
+    assert not found.bozo
+    return [one.id.rpartition("event-")[2] for one in found.entries]
+
+
+def by_json_feed(data: bytes) -> list[str]:
+    return [one["id"] for one in json.loads(data)["items"]]
+
+
+def by_zip(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert package.testzip() is None
+        return by_csv(package.read("events.csv"))
+
+
+READERS = {
+    "csv": by_csv,
+    "citations.csv": by_citations_csv,
+    "xlsx": by_xlsx,
+    "json": by_json,
+    "ndjson": by_ndjson,
+    "geojson": by_geojson,
+    "timelinejs.json": by_timelinejs,
+    "ics": by_ics,
+    "atom": by_atom,
+    "feed.json": by_json_feed,
+    "zip": by_zip,
+}
+SOURCES = ("bib", "ris", "csl.json")
+
+
+def test_every_format_has_a_reader():
+    assert {*READERS, *SOURCES} == set(FORMATS)
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(queries())
+def test_every_format_holds_the_events_of_the_list_in_its_order(client, world, query):  # noqa: F811
+    if client.get(f"/events.json?{query}").status_code == 400:
+        assert {client.get(f"/events.{one}?{query}").status_code for one in FORMATS} == {400}
+        return
+    listed = by_json(taken(client, "json", query))
+    placed = [one["public_id"] for one in json.loads(taken(client, "json", query))["events"] if has_a_day(one)]
+
+    found = {extension: read(taken(client, extension, query)) for extension, read in READERS.items()}
+
+    assert found == {one: placed if one in ("timelinejs.json", "ics") else listed for one in READERS}
+
+
+def has_a_day(event: dict) -> bool:
+    return bool(event["start_earliest"] or event["end_latest"])
+
+
+@pytest.mark.parametrize("event_count", [0, 1, 251])
+def test_formats_hold_any_number_of_events(client, monkeypatch, event_count):
+    monkeypatch.setattr("timeline.paging.CHUNK", 100)
+    briefing = make_briefing()
+    for _ in range(event_count):
+        event = make_event()
+        make_citation(event, briefing)
+        event.publish()
+    listed = list(Event.objects.public().ordered().values_list("public_id", flat=True))
+
+    assert {one: read(taken(client, one)) for one, read in READERS.items()} == dict.fromkeys(READERS, listed)
+
+
+# No day is made up
+
+
+@pytest.fixture
+def month():
+    """Return an event known to the month."""
+    event = make_event("Ceasefire", edtf="2020-11", public_id="e000000001")
+    make_citation(event)
+    event.publish()
+    return event
+
+
+def test_calendar_spans_the_days_it_may_have_been(client, month):
+    (entry,) = icalendar.Calendar.from_ical(taken(client, "ics")).walk("VEVENT")
+
+    days = (entry["dtstart"].dt, entry["dtend"].dt)
+    assert days == (dt.date(2020, 11, 1), dt.date(2020, 12, 1))  # the end is not included
+    assert entry["dtstart"].params["value"] == "DATE"
+    assert (entry["status"], entry["x-edtf"], entry["summary"]) == ("TENTATIVE", "2020-11", "Ceasefire (November 2020)")
+
+
+@pytest.mark.parametrize(
+    ("edtf", "dates"),
+    [
+        ("2020-11", {"start_date": {"year": 2020, "month": 11, "display_date": "November 2020"}}),
+        ("2022-03-24", {"start_date": {"year": 2022, "month": 3, "day": 24, "display_date": "24 March 2022"}}),
+        ("2020", {"start_date": {"year": 2020, "display_date": "2020"}}),
+        ("[2022-03-21,2022-04-02]", {"start_date": {"year": 2022, "display_date": "21 March or 2 April 2022"}}),
+    ],
+)
+def test_timelinejs_says_no_more_than_is_known(client, edtf, dates):
+    make_citation(event := make_event(edtf=edtf))
+    event.publish()
+
+    (slide,) = json.loads(taken(client, "timelinejs.json"))["events"]
+
+    assert {name: slide[name] for name in ("start_date",)} == dates
+    assert slide["display_date"] == dates["start_date"]["display_date"]
+
+
+def test_map_says_when_in_spans(client, month):
+    (feature,) = json.loads(taken(client, "geojson"))["features"]
+
+    bounds = {"earliest": "2020-11-01", "latest": "2020-11-30"}
+    assert feature["when"] == {
+        "timespans": [{"start": bounds, "end": bounds}],
+        "label": "November 2020",
+        "certainty": "certain",
+    }
+    assert feature["geometry"] is None
+
+
+@pytest.mark.parametrize("extension", [*READERS])
+def test_no_format_shows_a_day_as_the_date_of_a_month(client, month, extension):
+    data = taken(client, extension)
+    text = unzipped(data) if extension in ("zip", "xlsx") else data.decode()
+
+    assert "November 2020" in text
+    for day in ("1 November 2020", "November 1, 2020", "30 November 2020"):
+        assert day not in text
+
+
+def unzipped(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return "".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
+
+
+# Nothing breaks a format
+
+NASTY = [
+    "=1+1",
+    "+A1",
+    "-x",
+    "@SUM(1)",
+    "＝1",
+    "'=quoted",
+    'a "b", c',
+    "semi;colon",
+    "العربية",
+    "<b>&amp;</b>",
+    "{tex}\\%",
+    "—",
+]
+
+
+@pytest.mark.parametrize("title", NASTY)
+def test_text_comes_back_exactly(client, title):
+    event = make_event(
+        title, summary="line one\nline two", place=make_place(title, latitude="-40.5", longitude="-0.25")
+    )
+    make_citation(event)
+    make_participation(event, make_actor(title))
+    event.publish()
+
+    sheet = openpyxl.load_workbook(io.BytesIO(taken(client, "xlsx")))["events"]
+    cells = dict(zip([cell.value for cell in sheet[1]], sheet[2], strict=True))
+    assert (cells["title"].value, cells["title"].data_type) == (title, "s")
+    assert (cells["latitude"].value, cells["latitude"].data_type) == (-40.5, "n")
+    raw = next(csv.DictReader(io.StringIO(taken(client, "csv", "raw=1").decode(), newline="")))
+    assert (raw["title"], raw["latitude"]) == (title, "-40.5")
+    assert json.loads(taken(client, "ndjson"))["title"] == title
+    (entry,) = icalendar.Calendar.from_ical(taken(client, "ics")).walk("VEVENT")
+    assert str(entry["summary"]) == title
+    assert feedparser.parse(taken(client, "atom")).entries[0].title == f"{title}, 24 March 2022"
+
+
+def test_no_cell_of_a_workbook_is_a_formula(client):
+    for title in NASTY:
+        make_citation(event := make_event(title), quote="Troops moved.")
+        event.publish()
+    book = openpyxl.load_workbook(io.BytesIO(taken(client, "xlsx")))
+
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
+
+    assert book.sheetnames == ["events", "citations", "about"]
+    assert kinds <= {"s", "n", "b"}
+    assert "<f>" not in unzipped(taken(client, "xlsx"))
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp"]), min_size=1, max_size=40))
+def test_any_text_survives_every_format(client, month, title):
+    Event.objects.filter(pk=month.pk).update(title=title)
+
+    assert {one: read(taken(client, one)) for one, read in READERS.items()} == dict.fromkeys(READERS, ["e000000001"])
+    assert json.loads(taken(client, "json"))["events"][0]["title"] == title
+
+
+# Columns that are asked for
+
+
+def test_columns_are_chosen_and_tagged(client, month):
+    text = taken(client, "csv", "fields=edtf,title&hxl=1").decode()
+
+    assert text == "edtf,title\r\n#date+edtf,#event+name\r\n2020-11,Ceasefire\r\n"
+
+
+@pytest.mark.parametrize(
+    ("extension", "query", "errors"),
+    [
+        ("csv", "raw=yes", {"raw": ["“raw” is 1, or left out."]}),
+        ("json", "hxl=1", {"hxl": ["This format has no “hxl”: it is for tables."]}),
+        ("json", "fields=title", {"fields": ["There is no column “title”. This format has no columns to choose."]}),
+    ],
+)
+def test_wrong_option_is_refused(client, month, extension, query, errors):
+    response = client.get(f"/events.{extension}?{query}")
+
+    assert (response.status_code, response.json()) == (400, {"errors": errors, "status": 400})
+
+
+def test_wrong_column_is_refused_with_those_there_are(client):
+    names = ", ".join(column.name for column in WIDE)
+
+    assert client.get("/events.csv?fields=nope").json()["errors"] == {
+        "fields": [f"There is no column “nope”. Columns: {names}."]
+    }
+
+
+# Sources
+
+
+def test_cited_briefings_are_listed_once(client, month):
+    briefing = month.citations.get().briefing
+    make_citation(other := make_event("Draft"), make_briefing(slug="of-a-draft"))
+    make_citation(month, briefing, quote="Troops moved.")
+
+    (item,) = json.loads(taken(client, "csl.json"))
+    assert (item["id"], item["issued"]) == (briefing.slug, {"date-parts": [[2022, 3, 25]]})
+    assert taken(client, "bib").decode().count("@misc{") == 1
+    assert "  year = {2022},\n  month = {3},\n  day = {25},\n" in taken(client, "bib").decode()
+    assert f"ID  - {briefing.slug}\r\n" in taken(client, "ris").decode()
+    assert other.status == "draft"
+
+
+def test_bibtex_keeps_its_own_signs_out_of_titles(client):
+    make_citation(event := make_event(), make_briefing(title="50% of {A_B} \\ & $C"))
+    event.publish()
+
+    assert "title = {{50\\% of \\{A\\_B\\} \\textbackslash{} \\& \\$C}}" in taken(client, "bib").decode()
+
+
+# The package
+
+
+def test_package_is_what_its_description_says(client, month, tmp_path):
+    file = tmp_path / "package.zip"
+    file.write_bytes(taken(client, "zip"))
+    folder = tmp_path / "package"
+    with zipfile.ZipFile(file) as package:
+        package.extractall(folder)  # our own
+
+    report = frictionless.Package(str(folder / "datapackage.json")).validate()
+
+    assert report.valid, report.to_summary()
+    names = ["README.md", "CITATION", "LICENCE", "manifest.json", "datapackage.json"]
+    assert [path for path in zipfile.ZipFile(file).namelist() if not path.endswith(".csv")] == names
+
+
+def test_package_follows_the_schemas_of_the_standard(client, month):
+    if not SCHEMAS.exists():
+        pytest.skip("the schemas of Data Package are not on this machine")
+    with zipfile.ZipFile(io.BytesIO(taken(client, "zip"))) as package:
+        made = json.loads(package.read("datapackage.json"))
+    schema = json.loads((SCHEMAS / "datapackage.json").read_text(encoding="utf-8"))
+
+    jsonschema.validate(made, schema)

@@ -1,0 +1,80 @@
+"""One export: a filter, what is asked of the file, and the records that go into it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from timeline.filters import EventFilter
+from timeline.models import PublicRevision
+
+from .about import About, about
+from .columns import Column
+from .reading import Record, records
+
+OPTIONS = frozenset({"fields", "hxl", "raw"})
+
+
+class ExportBroken(Exception):
+    """The data changed while the file was written. Raised in the stream, so that the transfer breaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    fields: tuple[str, ...] = ()  # names of columns, in their order; empty: all
+    hxl: bool = False  # a row of HXL hashtags below the header
+    raw: bool = False  # text cells exactly as they are, whatever a spreadsheet makes of them
+
+    @property
+    def query(self) -> str:
+        """Return the options as they stand in an address; empty where none is chosen."""
+        chosen = [("fields", ",".join(self.fields)), ("hxl", self.hxl and "1"), ("raw", self.raw and "1")]
+        return "&".join(f"{name}={value}" for name, value in chosen if value)
+
+    def columns(self, offered: Iterable[Column]) -> list[Column]:
+        by_name = {column.name: column for column in offered}
+        return [by_name[name] for name in self.fields] if self.fields else list(by_name.values())
+
+
+def options(data: QueryDict, offered: Iterable[Column]) -> Options:
+    """Return the options of an address. Raises ValidationError, by parameter, for what the format does not offer."""
+    names = [column.name for column in offered]
+    wrong: dict[str, list[str]] = {}
+    fields = tuple(dict.fromkeys(name for text in data.getlist("fields") for name in text.split(",") if name))
+    if unknown := [name for name in fields if name not in names]:
+        offers = f"Columns: {', '.join(names)}." if names else "This format has no columns to choose."
+        wrong["fields"] = [f"There is no column “{'”, “'.join(unknown)}”. {offers}"]
+    for name in ("hxl", "raw"):
+        if data.getlist(name) not in ([], ["1"]):
+            wrong[name] = [f"“{name}” is 1, or left out."]
+        elif data.get(name) and not names:
+            wrong[name] = [f"This format has no “{name}”: it is for tables."]
+    if wrong:
+        raise ValidationError(wrong)
+    return Options(fields, "hxl" in data, "raw" in data)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    chosen: EventFilter
+    about: About
+    options: Options = field(default_factory=Options)
+
+    @classmethod
+    def of(cls, chosen: EventFilter, wanted: Options | None = None) -> "Export":
+        return cls(chosen, about(chosen), wanted or Options())
+
+    def records(self) -> Iterator[Record]:
+        """Yield the events, read anew at each call. Raises ExportBroken where they are not those that were announced."""
+        count = 0
+        for count, one in enumerate(records(self.chosen), 1):  # noqa: B007 (the last number counts)
+            yield one
+        self._check(count)
+
+    def _check(self, count: int) -> None:
+        number, _ = PublicRevision.objects.now()
+        if number == self.about.revision and count == self.about.total:
+            return
+        if count != self.about.total or self.chosen.events.revised_after(self.about.revision).exists():
+            raise ExportBroken("The data changed while this file was written. Ask for it again.")

@@ -1,0 +1,81 @@
+"""The package as a zip, written while it is sent. The same events in the same revision give the same bytes."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from ..export import Export
+from ..manifest import about_events
+from ..reading import Record
+from ..tables import lines
+from . import papers
+from .descriptor import descriptor, resource
+from .tables import TABLES, Table
+
+content_type = "application/zip"
+extension = "zip"
+label = "Data Package, every table as CSV"
+opens_in = "frictionless, R, pandas, any spreadsheet"
+columns = ()
+
+WRITTEN = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can name: a real one would change the bytes
+
+
+class Sink:
+    """A file that cannot be sought in, whose contents are taken as they come."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+
+    def write(self, data: bytes) -> int:
+        self.parts.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        pass
+
+    def take(self) -> bytes:
+        found, self.parts = b"".join(self.parts), []
+        return found
+
+
+def render(export: Export) -> Iterator[bytes]:
+    sink = Sink()
+    with ZipFile(sink, "w", ZIP_DEFLATED) as file:
+        resources: list[Record] = []
+        for table in TABLES:
+            yield from _table(file, sink, table, export, resources)
+        about = export.about
+        for name, text in (
+            ("README.md", papers.readme(about)),
+            ("CITATION", papers.citation(about)),
+            ("LICENCE", papers.licence(about)),
+            ("manifest.json", about_events(about)),
+            ("datapackage.json", descriptor(about, resources)),
+        ):
+            file.writestr(_entry(name), text)
+    yield sink.take()
+
+
+def _entry(name: str) -> ZipInfo:
+    entry = ZipInfo(name, WRITTEN)
+    entry.compress_type = ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    return entry
+
+
+def _table(file: ZipFile, sink: Sink, table: Table, export: Export, resources: list[Record]) -> Iterator[bytes]:
+    """Yield what the zip says while a table is written, and add its description."""
+    size, digest = 0, hashlib.sha256()
+    with file.open(_entry(f"{table.name}.csv"), "w", force_zip64=True) as entry:
+        for part in _encoded(lines(table.records(export), list(table.columns), export.options)):
+            size += len(part)
+            digest.update(part)
+            entry.write(part)
+            if found := sink.take():
+                yield found
+    resources.append(resource(table, size, digest.hexdigest(), export.options.raw))
+
+
+def _encoded(parts: Iterable[str]) -> Iterator[bytes]:
+    return (part.encode() for part in parts)

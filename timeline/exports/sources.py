@@ -1,0 +1,21 @@
+"""The briefings that the events of an export cite, for reference managers."""
+
+from collections.abc import Iterator
+
+from timeline.addresses import address_of
+from timeline.models import Briefing
+
+from .export import Export
+from .reading import Record
+
+CHUNK = 500
+FIELDS = ("slug", "title", "kind", "publisher__name", "publisher__kind", "published_on", "captured_on", "url")
+FIELDS += ("archive_url", "language")
+
+
+def cited(export: Export) -> Iterator[Record]:
+    """Yield the cited briefings by slug, each once. One query for each 500."""
+    events = export.chosen.events.redistributable()
+    rows = Briefing.objects.public().cited_in(export.chosen.citations, events)
+    for lot in rows.by_slug(CHUNK, *FIELDS):
+        yield from (one | {"here": address_of("briefing-detail", one["slug"])} for one in lot)

@@ -1,0 +1,47 @@
+"""Atom: an entry for each event, with a stable id, and a new date whenever it is corrected. Source: RFC 4287."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape, quoteattr
+
+from django.conf import settings
+
+from timeline.addresses import absolute
+
+from . import feeds
+from .columns import stamp
+from .export import Export
+from .reading import Record
+
+content_type = "application/atom+xml; charset=utf-8"
+extension = "atom"
+label = "Atom feed"
+opens_in = "feed readers"
+columns = ()
+
+
+def render(export: Export) -> Iterator[str]:
+    about = export.about
+    own = absolute(f"/events.atom{'?' if about.query else ''}{about.query}")
+    yield '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
+    yield f"<id>{escape(own)}</id><title>{escape(about.sentence)}</title>"
+    yield f"<subtitle>{escape(' '.join(one.words for one in about.left_out))}</subtitle>"
+    yield f"<updated>{stamp(about.revised_at or feeds.EPOCH)}</updated><author><name>{escape(about.publisher)}</name></author>"
+    yield f"<rights>{escape(f'{about.licence} {about.licence_url}')}</rights>"
+    yield f'<link rel="self" href={quoteattr(own)}/><link rel="alternate" type="text/html" href={quoteattr(about.url)}/>\n'
+    for record in export.records():
+        yield entry(record)
+    yield "</feed>\n"
+
+
+def entry(record: Record) -> str:
+    host = urlsplit(settings.SITE_URL).hostname
+    authors = {one["briefing"]["publisher"]: None for one in record["citations"]}
+    sources = "".join(f"<contributor><name>{escape(name)}</name></contributor>" for name in authors)
+    return (
+        f"<entry><id>tag:{host},2020:event-{record['public_id']}</id><title>{escape(feeds.headline(record))}</title>"
+        f'<link rel="alternate" type="text/html" href={quoteattr(record["url"])}/>'
+        f"<published>{stamp(record['recorded_at'])}</published><updated>{stamp(feeds.changed(record))}</updated>"
+        f"<category term={quoteattr(record['category'])}/>{sources}"
+        f'<content type="html">{escape(feeds.html(record))}</content></entry>\n'
+    )

@@ -1,0 +1,43 @@
+"""BibTeX of the cited briefings."""
+
+import re
+from collections.abc import Iterator
+
+from .export import Export
+from .reading import Record
+from .sources import cited
+
+content_type = "application/x-bibtex; charset=utf-8"
+extension = "bib"
+label = "BibTeX of the briefings"
+opens_in = "LaTeX, JabRef, Zotero"
+columns = ()
+
+SPECIAL = re.compile(r"[\\{}%&$#_~^]")
+COMMANDS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+
+
+def render(export: Export) -> Iterator[str]:
+    for one in cited(export):
+        yield entry(one)
+
+
+def tex(text: str) -> str:
+    return SPECIAL.sub(lambda found: COMMANDS.get(found[0], f"\\{found[0]}"), text)
+
+
+def entry(one: Record) -> str:
+    """Return a briefing as an entry; the year and the month only where its day is known."""
+    day = one["published_on"]
+    fields = {
+        "title": f"{{{tex(one['title'])}}}",
+        "author": f"{{{tex(one['publisher__name'])}}}",
+        "year": f"{day.year:04}" if day else "",
+        "month": f"{day.month}" if day else "",
+        "day": f"{day.day}" if day else "",
+        "url": one["url"] or one["here"],
+        "urldate": one["captured_on"].isoformat() if one["captured_on"] else "",
+        "langid": tex(one["language"]),
+    }
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    return f"@misc{{{one['slug']},\n{lines}}}\n\n"

@@ -1,0 +1,19 @@
+"""CSV, one row per citation: each with its event, its briefing and its exact words."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from .columns import CITATION, citation_records
+from .export import Export
+from .tables import lines
+
+content_type = "text/csv; charset=utf-8"
+extension = "citations.csv"
+label = "CSV, one row per citation"
+opens_in = "any spreadsheet, R, pandas"
+columns = CITATION
+
+
+def render(export: Export) -> Iterator[str]:
+    cited = chain.from_iterable(map(citation_records, export.records()))
+    return lines(cited, export.options.columns(columns), export.options)

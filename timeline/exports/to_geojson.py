@@ -1,0 +1,57 @@
+"""GeoJSON, a feature for each event; `when` says its time in spans. Source: RFC 7946; Linked Places Format, `when`."""
+
+from collections.abc import Iterator
+
+from .export import Export
+from .reading import Record
+from .to_json import event, head, text
+
+content_type = "application/geo+json; charset=utf-8"
+extension = "geojson"
+label = "GeoJSON, for maps"
+opens_in = "QGIS, geojson.io, Leaflet"
+columns = ()
+
+
+def render(export: Export) -> Iterator[str]:
+    yield f'{{"type": "FeatureCollection", "about": {text(head(export.about))}, "features": ['
+    separator = "\n"
+    for record in export.records():
+        yield separator + text(feature(event(record)))
+        separator = ",\n"
+    yield "\n]}\n"
+
+
+def feature(record: Record) -> Record:
+    properties = {name: value for name, value in record.items() if name not in ("latitude", "longitude")}
+    return {
+        "type": "Feature",
+        "id": record["public_id"],
+        "geometry": geometry(record),
+        "when": when(record),
+        "properties": properties,
+    }
+
+
+def geometry(record: Record) -> Record | None:
+    """Return the point; None where no place, or no point, is known."""
+    if record["latitude"] is None or record["longitude"] is None:
+        return None
+    return {"type": "Point", "coordinates": [record["longitude"], record["latitude"]]}
+
+
+CERTAINTY = {"": "certain", "~": "less-certain", "?": "uncertain", "%": "uncertain"}
+
+
+def when(record: Record) -> Record:
+    """Return the time: `in` for a day that is known, else `earliest` and `latest`, left out where open."""
+    span = {"start": _bounds(record, "start"), "end": _bounds(record, "end")}
+    timespans = [{name: bounds for name, bounds in span.items() if bounds}]
+    return {"timespans": timespans, "label": record["date"], "certainty": CERTAINTY[record["date_qualifier"]]}
+
+
+def _bounds(record: Record, name: str) -> Record:
+    earliest, latest = record[f"{name}_earliest"], record[f"{name}_latest"]
+    if earliest and earliest == latest:
+        return {"in": earliest}
+    return {word: day for word, day in (("earliest", earliest), ("latest", latest)) if day}

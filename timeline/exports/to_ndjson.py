@@ -1,0 +1,17 @@
+"""NDJSON: one event on each line, as in JSON, and nothing else."""
+
+from collections.abc import Iterator
+
+from .export import Export
+from .to_json import event, text
+
+content_type = "application/x-ndjson; charset=utf-8"
+extension = "ndjson"
+label = "NDJSON, one event on each line"
+opens_in = "jq, DuckDB, pandas"
+columns = ()
+
+
+def render(export: Export) -> Iterator[str]:
+    for record in export.records():
+        yield f"{text(event(record))}\n"

@@ -1,0 +1,31 @@
+"""RIS of the cited briefings. Source: RIS specification of Reference Manager, tags of 2011."""
+
+from collections.abc import Iterator
+
+from .export import Export
+from .sources import cited
+
+content_type = "application/x-research-info-systems; charset=utf-8"
+extension = "ris"
+label = "RIS of the briefings"
+opens_in = "EndNote, Zotero, Mendeley"
+columns = ()
+
+TYPES = {"press_release": "PRESS", "report": "RPRT", "news_item": "NEWS", "data_record": "DATA", "social_post": "ELEC"}
+
+
+def render(export: Export) -> Iterator[str]:
+    for one in cited(export):
+        day = one["published_on"]
+        lines = [
+            ("TY", TYPES.get(one["kind"], "GOVDOC")),
+            ("ID", one["slug"]),
+            ("TI", one["title"]),
+            ("AU", one["publisher__name"]),
+            ("PY", f"{day.year:04}" if day else ""),
+            ("DA", f"{day:%Y/%m/%d}" if day else ""),
+            ("UR", one["url"] or one["here"]),
+            ("Y2", f"{one['captured_on']:%Y/%m/%d}" if one["captured_on"] else ""),
+            ("LA", one["language"]),
+        ]
+        yield "".join(f"{tag}  - {value}\r\n" for tag, value in lines if value) + "ER  - \r\n\r\n"

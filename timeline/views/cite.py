@@ -1,0 +1,19 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from timeline import citing
+from timeline.models import Citation, Event, PublicRevision
+
+
+@require_safe
+def event_cite(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show how to cite an event and each of its quotes."""
+    found = Event.objects.public().filter(public_id=public_id)
+    event = found.for_timeline(Citation.objects.public_source()).first()
+    if event is None:
+        raise Http404("There is no public event at this address.")
+    revision, _ = PublicRevision.objects.now()
+    quotes = [(one, citing.of_quote(one, revision)) for one in event.shown_citations]
+    context = {"event": event, "cite": citing.of_event(event, revision), "quotes": quotes, "current": "timeline"}
+    return render(request, "timeline/cite.html", context)

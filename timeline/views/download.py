@@ -1,0 +1,47 @@
+from dataclasses import dataclass
+from types import ModuleType
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from timeline import citing
+from timeline.exports import GROUPS
+from timeline.exports.export import Export
+from timeline.exports.sizes import of_all
+from timeline.exports.to_csv import columns as CSV_COLUMNS
+from timeline.filters import EventFilter
+from timeline.filters.widening import offers
+from timeline.models import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A format, as a reader chooses it."""
+
+    format: ModuleType
+    rows: str
+    size: int  # bytes to expect; 0: not estimated
+
+
+ROWS = {"citations.csv": "citation", "bib": "briefing", "ris": "briefing", "csl.json": "briefing"}
+NOT_SAMPLED = "Sources"  # one entry for each briefing, however many events there are
+
+
+@require_safe
+def export_choice(request: HttpRequest) -> HttpResponse:
+    """Show every way to take the events of a filter away, with what each file will hold."""
+    chosen = EventFilter(request.GET, Event.objects.public())
+    if chosen.messages:
+        wrong = {"wrong": chosen.messages, "chosen": chosen, "offers": offers(chosen, "")}
+        return render(request, "timeline/export.html", wrong, status=400)
+    export = Export.of(chosen)
+    sampled = [format for group, formats in GROUPS.items() if group != NOT_SAMPLED for format in formats]
+    sizes = of_all(sampled, export)
+    groups = {
+        group: [Offer(one, ROWS.get(one.extension, "event"), sizes.get(one.extension, 0)) for one in formats]
+        for group, formats in GROUPS.items()
+    }
+    context = {"chosen": chosen, "export": export, "groups": groups, "columns": CSV_COLUMNS}
+    context |= {"cite": citing.of_view(export.about), "current": "timeline"}
+    return render(request, "timeline/export.html", context)
