@@ -5,7 +5,7 @@ import pytest
 from django.db import IntegrityError, connection
 from django.urls import reverse
 
-from tests.desk import desk, editor, errors, fields, lines, reviewer, rows, send
+from tests.desk import editor, errors, fields, lines, reviewer, rows, send
 from tests.factories import (
     make_actor,
     make_citation,
@@ -15,7 +15,6 @@ from tests.factories import (
     make_place,
     make_published,
 )
-from timeline.admin.history import AROUND, SHOWN, Change
 from timeline.models import Actor, Citation, Event, EventType, Place
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +22,6 @@ pytestmark = pytest.mark.django_db
 
 def page(row, name: str = "change") -> str:
     return reverse(f"admin:timeline_{row._meta.model_name}_{name}", args=[row.pk])
-
-
-def entries(client, row) -> list:
-    return list(client.get(page(row, "history")).context["page_obj"])
 
 
 def test_actor_is_entered_with_other_names():
@@ -150,76 +145,6 @@ def test_roles_cannot_be_exchanged_in_one_save_and_nothing_is_lost():
     assert rows() == before
 
 
-def test_history_tells_of_the_event_and_of_all_that_belongs_to_it():
-    event = make_published("First title")
-    send(reviewer(), page(event), title="Second title", change_reason="A slip", **{"citations-0-act": "confirms"})
-
-    told = [(one.what, one.kind, one.who, one.why, one.changes) for one in entries(editor(), event)]
-
-    assert told == [
-        ("citation", "changed", "reviewer", "A slip", (Change("Act", "reports", "confirms"),)),
-        ("event", "changed", "reviewer", "A slip", (Change("Title", "First title", "Second title"),)),
-        ("event", "changed", "", "", told[2][4]),
-        ("citation", "added", "", "", ()),
-        ("event", "added", "", "", ()),
-    ]
-    assert Change("Status", "Draft", "Published") in told[2][4]
-
-
-def test_history_shows_only_tables_that_may_be_viewed():
-    event = make_published()
-
-    assert {one.what for one in entries(desk("guest", "view_event"), event)} == {"event"}
-
-
-def test_history_of_a_deleted_citation_stays():
-    event = make_event()
-    make_citation(event, speaker=make_actor("Jalina Porter")).delete()
-
-    newest = entries(editor(), event)[0]
-
-    assert (newest.what, newest.kind, newest.name) == ("citation", "deleted", "The ceasefire holds.")
-
-
-def test_history_of_a_deleted_row_stays():
-    event = make_event("Gone")
-    url = page(event, "history")
-    event.delete()
-
-    assert [one.kind for one in editor().get(url).context["page_obj"]] == ["deleted", "added"]
-
-
-def test_history_shows_long_texts_where_they_differ():
-    conflict = make_conflict(description="a" * 1000 + "old" + "b" * 400)
-    conflict.description = "a" * 1000 + "new" + "b" * 400
-    conflict.save()
-
-    [change] = entries(editor(), conflict)[0].changes
-
-    assert change.before == "…" + "a" * AROUND + "old" + "b" * (SHOWN - AROUND - 3) + "…"
-    assert change.after == "…" + "a" * AROUND + "new" + "b" * (SHOWN - AROUND - 3) + "…"
-
-
-@pytest.mark.parametrize("row_count", [1, 3])
-def test_history_asks_as_much_for_three_rows_as_for_one(row_count, django_assert_num_queries):
-    event, client = make_event(), editor()
-    for _ in range(row_count):
-        make_citation(event, speaker=make_actor())
-        event.save()
-
-    with django_assert_num_queries(13):
-        assert client.get(page(event, "history")).status_code == 200
-
-
-def test_old_versions_have_no_form_that_could_save_them():
-    event = make_published()
-    version = event.history.last().pk
-
-    assert reviewer().get(f"{page(event, 'history')}{version}/").status_code in (302, 404)
-    assert reviewer("other").post(f"{page(event, 'history')}{version}/", {"title": "Old"}).status_code in (302, 404)
-    assert Event.objects.get().title == event.title
-
-
 def test_citations_are_read_and_not_entered():
     citation = make_citation(make_event("The ceasefire holds"))
     client = reviewer()
@@ -255,13 +180,6 @@ def test_drafts_have_no_link_to_a_public_page():
     client = editor()
 
     assert [client.get(page(one)).context["has_absolute_url"] for one in (draft, published)] == [False, True]
-
-
-def test_first_page_leads_to_what_waits():
-    front = editor().get("/admin/").content.decode()
-
-    assert '<a href="/admin/timeline/event/?status__exact=review">Events in review</a>' in front
-    assert "Conflict event timeline" in front
 
 
 @pytest.mark.parametrize("table", ["actor", "event"])

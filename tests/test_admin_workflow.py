@@ -1,5 +1,4 @@
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from tests.desk import desk, editor, errors, reviewer, rows, said, send
@@ -25,10 +24,6 @@ def status(event: Event) -> str:
 
 def buttons(page) -> list[str]:
     return [move.label for move in page.context["moves"]]
-
-
-def act(client, action: str, *events: Event):
-    return client.post(LIST, {"action": action, "_selected_action": [event.pk for event in events]})
 
 
 def with_evidence(**changes) -> Event:
@@ -216,62 +211,11 @@ def test_only_published_events_are_withdrawn_and_only_with_permission():
 def test_published_events_cannot_be_deleted():
     event, client = make_published("The ceasefire holds"), reviewer()
     event.withdraw("A mistake")
-    draft = make_event()
     before = rows()
 
     one = client.post(reverse("admin:timeline_event_delete", args=[event.pk]), {"post": "yes"})
-    many = act(client, "delete_selected", event, draft)
 
     assert one.status_code == 403
-    assert said(many) == ["“The ceasefire holds” was published, so it cannot be deleted. Withdraw it on its own page."]
-    assert rows() == before
-
-
-def test_drafts_are_deleted_with_their_citations_after_a_question():
-    event, client = with_evidence(), editor()
-
-    asked = act(client, "delete_selected", event)
-    assert (asked.status_code, Event.objects.count()) == (200, 1)
-    confirmed = {"action": "delete_selected", "_selected_action": [event.pk], "post": "yes"}
-    assert client.post(LIST, confirmed).status_code == 302
-
-    assert (Event.objects.count(), event.citations.model.objects.count()) == (0, 0)
-
-
-def test_many_are_submitted_and_those_refused_are_named():
-    drafts, published = [make_event(), make_event()], make_published("The ceasefire holds")
-
-    answer = act(editor(), "submit_selected", *drafts, published)
-
-    assert sorted(map(status, [*drafts, published])) == ["published", "review", "review"]
-    assert said(answer) == [
-        "“The ceasefire holds” was not submitted for review: “The ceasefire holds” is published: it cannot become in review.",
-        "2 events submitted for review.",
-    ]
-    assert LogEntry.objects.count() == 2
-
-
-def test_many_are_published_and_those_refused_are_named():
-    ready, bare, withdrawn = with_evidence(), make_event("Bare"), make_published("Withdrawn")
-    withdrawn.withdraw("A mistake")
-
-    answer = act(reviewer(), "publish_selected", ready, bare, withdrawn)
-
-    assert [status(one) for one in (ready, bare, withdrawn)] == ["published", "draft", "withdrawn"]
-    assert said(answer) == [
-        "“Withdrawn” was not published: It was withdrawn. Publish it again on its own page, which asks for the reason.",
-        "“Bare” was not published: No citation of a published briefing supports it. A denial or dispute does not count.",
-        "1 event published.",
-    ]
-    assert ready.history.first().history_user.username == "reviewer"
-
-
-def test_editor_cannot_publish_many():
-    event, client = with_evidence(), editor()
-    before = rows()
-
-    act(client, "publish_selected", event)
-
     assert rows() == before
 
 

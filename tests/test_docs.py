@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from timeline.exports import FORMATS
-from timeline.exports.rows import COLUMNS
-from timeline.exports.to_csv import HEADER
+from timeline.exports.columns import CITATION, WIDE
+from timeline.exports.package import TABLES
 from timeline.filters import EventFilter
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,15 +25,22 @@ def test_every_parameter_of_the_filter_is_documented():
     assert documented == set(EventFilter.base_filters)
 
 
-@pytest.mark.parametrize("name", sorted({*HEADER, *(column.name for column in COLUMNS)}))
-def test_every_column_is_documented(name):
-    assert f"`{name}`" in document("docs/formats.md")
+@pytest.mark.parametrize(
+    "columns",
+    [WIDE, CITATION, *(table.columns for table in TABLES)],
+    ids=["events", "citations", *(one.name for one in TABLES)],
+)
+def test_every_column_is_documented_with_its_meaning(columns):
+    rows = re.findall(r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", document("docs/formats.md"), re.M)
+
+    assert {(one.name, one.kind, one.meaning) for one in columns} <= set(rows)
 
 
 @pytest.mark.parametrize("extension", FORMATS)
 def test_every_format_is_documented(extension):
-    assert f"## {extension.upper()}" in document("docs/formats.md")
-    assert f"/events.{extension}" in document("README.md")
+    format = FORMATS[extension]
+
+    assert f"| `/events.{extension}` | {format.label} | {format.opens_in} |" in document("docs/formats.md")
 
 
 @pytest.mark.parametrize(

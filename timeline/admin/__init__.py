@@ -7,5 +7,6 @@ from . import actor, briefing, citation, conflict, event, event_type, place, rea
 admin.site.site_header = admin.site.site_title = "Conflict event timeline"
 admin.site.index_title = "Editors’ desk"
 admin.site.empty_value_display = "none"
+admin.site.enable_nav_sidebar = False  # the tables stand in the head of the page, and leave its width to them
 
 __all__ = ["actor", "briefing", "citation", "conflict", "event", "event_type", "place", "reasons", "staff"]

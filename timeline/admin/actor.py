@@ -1,11 +1,11 @@
 from django.contrib import admin
 
+from timeline.history import Part
 from timeline.models import Actor, ActorAlias
 
 from .base import RecordAdmin, RowInline
 from .countries import CountryForm
 from .formsets import RowForm, RowFormSet
-from .history import Part
 from .public_rows import PublicRows
 
 

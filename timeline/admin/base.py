@@ -1,20 +1,16 @@
 """What every table of the tracker has in the admin: a history, a reason for each change, and no lost update."""
 
-from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import IntegrityError, connection, models
-from django.http import Http404, HttpRequest
-from django.template.response import TemplateResponse
+from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
 from timeline.models import Citation
+from timeline.reasons import reason_for_change
 
-from . import history
 from .forms import RecordForm
 from .guard import ROW_ID, GuardedLists
-from .reasons import reason_for_change
+from .history import HistoryPage
 from .widgets import KnownAutocomplete
 
 
@@ -44,13 +40,11 @@ class RowInline(NamedAutocompletes):
         return super().get_formset(request, obj, absolute_max=self.max_num, **kwargs)
 
 
-class RecordAdmin(NamedAutocompletes, GuardedLists, SimpleHistoryAdmin):
+class RecordAdmin(HistoryPage, NamedAutocompletes, GuardedLists, SimpleHistoryAdmin):
     """A table whose every change is kept, with who and why."""
 
     form = RecordForm
     list_per_page = 50
-    history_parts: tuple[history.Part, ...] = ()
-    history_per_page = 100
     save_on_top = False
 
     def get_urls(self):
@@ -98,34 +92,6 @@ class RecordAdmin(NamedAutocompletes, GuardedLists, SimpleHistoryAdmin):
         if request.user.has_perm("timeline.delete_citation"):
             needed = needed - {Citation._meta.verbose_name}
         return deleted, counts, needed, protected
-
-    def history_view(self, request, object_id, extra_context=None):
-        """Return the history of the row and its parts, deleted rows included."""
-        number = unquote(object_id)
-        if not ROW_ID.fullmatch(number):
-            raise Http404("No such row.")
-        row = self.get_object(request, number)
-        if not self.has_view_or_change_permission(request, row):
-            raise PermissionDenied
-        parts = [part for part in self.history_parts if _may_view(request.user, part.model)]
-        found = history.entries(self.model, int(number), parts)
-        if not found and row is None:
-            raise Http404("No such row.")
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"History of {self.opts.verbose_name}",
-            "subtitle": str(row or "deleted"),
-            "object": row,
-            "opts": self.opts,
-            "page_obj": Paginator(found, self.history_per_page).get_page(request.GET.get("p")),
-            **(extra_context or {}),
-        }
-        return TemplateResponse(request, "admin/timeline/history.html", context)
-
-
-def _may_view(user, model: type[models.Model]) -> bool:
-    name = model._meta.model_name
-    return user.has_perm(f"timeline.view_{name}") or user.has_perm(f"timeline.change_{name}")
 
 
 def refusal(error: IntegrityError, tables: list[type[models.Model]]) -> str:

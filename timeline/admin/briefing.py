@@ -6,17 +6,18 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 
+from timeline.history import Part
 from timeline.models import Briefing, BriefingSpeaker, Citation, Event
 from timeline.models.citation import HOLDING, QuoteState
 
 from .base import RecordAdmin, RowInline
+from .briefing_filters import CodedFilter, PublisherFilter, QuoteFilter, TextFilter
 from .fields import SourceTextField
 from .forms import RecordForm
 from .formsets import RowForm, RowFormSet
-from .guard import OfferedFilter
-from .history import Part
 from .moves import PUBLISH_PERMISSION
 from .widgets import OfferingInput
+from .workspace import WorkspacePages
 
 LANGUAGES = {"en": "English", "hy": "Armenian", "az": "Azerbaijani", "ru": "Russian", "fr": "French", "tr": "Turkish"}
 SHOWN_LOST = 5  # citations named in one message
@@ -69,18 +70,8 @@ class SpeakerInline(RowInline, admin.TabularInline):
         return super().get_queryset(request).select_related("actor")
 
 
-class TextFilter(OfferedFilter):
-    title = "text"
-    parameter_name = "text"
-    offers = {"stored": "Stored", "none": "Address only"}
-
-    def queryset(self, request, queryset):
-        meaning = {"stored": queryset.exclude, "none": queryset.filter}
-        return meaning[self.value()](text_sha256="") if self.value() else queryset
-
-
 @admin.register(Briefing)
-class BriefingAdmin(RecordAdmin):
+class BriefingAdmin(WorkspacePages, RecordAdmin):
     form = BriefingForm
     fieldsets = [
         ("Source", {"fields": ["title", "slug", "kind", "publisher", ("published_on", "captured_on")]}),
@@ -99,11 +90,12 @@ class BriefingAdmin(RecordAdmin):
     ]
     readonly_fields = ["as_stored"]
     inlines = [SpeakerInline]
-    list_display = ["title", "kind", "publisher", "published_on", "status", "citation_count"]
-    list_filter = ["status", "kind", TextFilter]
+    list_display = ["title", "kind", "publisher", "published_on", "status", "work", "citation_count"]
+    list_filter = ["status", CodedFilter, QuoteFilter, "kind", TextFilter, PublisherFilter]
     list_select_related = ["publisher"]
     date_hierarchy = "published_on"
     search_fields = ["title", "slug", "publisher__name", "url"]
+    search_method = "found_by"
     search_help_text = "Title, slug, publisher or address"
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["publisher"]

@@ -4,6 +4,7 @@ from django.utils.html import format_html
 from timeline.models import Citation
 
 from .base import RecordAdmin
+from .briefing_filters import BriefingFilter
 
 
 @admin.register(Citation)
@@ -17,7 +18,7 @@ class CitationAdmin(RecordAdmin):
     ]
     readonly_fields = ["where", "event_link", "date", "rating"]
     list_display = ["__str__", "state", "act", "event", "briefing", "speaker"]
-    list_filter = ["state", "act", "turn_kind", "reliability"]
+    list_filter = [BriefingFilter, "state", "event__status", "act", "turn_kind", "reliability"]
     list_select_related = ["event", "briefing", "speaker"]
     search_fields = ["quote_search", "briefing__title", "event__title"]
     search_is_folded = True
@@ -34,7 +35,7 @@ class CitationAdmin(RecordAdmin):
         return False
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_source().select_related("event")
+        return super().get_queryset(request).for_desk()
 
     @admin.display(description="Place in the text")
     def where(self, obj: Citation) -> str:

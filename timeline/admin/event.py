@@ -8,18 +8,20 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from timeline.date_words import to_edtf
-from timeline.models import Citation, Event, EventRelation, Participation
+from timeline.history import EVENT_PARTS
+from timeline.models import Citation, Event
 from timeline.models.citation import QuoteState
 from timeline.models.event import Status
+from timeline.reasons import reason_for_change
 
 from . import moves
 from .base import RecordAdmin
 from .date_statement import statement
 from .event_actions import EventActions
+from .event_filters import LacksFilter, MineFilter, QuoteFilter, ReportedFilter, TypeFilter
 from .event_form import EventForm, WithdrawalForm
 from .event_inlines import CitationInline, ParticipationInline, RelationInline
-from .history import Part
-from .reasons import reason_for_change
+from .starts import StartFilter
 
 PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)  # has a public page, where every change shows at once
 
@@ -48,20 +50,18 @@ class EventAdmin(EventActions, RecordAdmin):
         ("Where", {"fields": ["place"]}),
     ]
     inlines = [ParticipationInline, CitationInline, RelationInline]
-    # No date_hierarchy: an unknown start is stored as the first day there is, and would open it.
-    list_display = ["title", "when", "event_type", "status", "support", "conflict", "place"]
-    list_filter = ["status", "event_type__category", "conflict"]
+    list_display = ["title", "when", "event_type", "status", "support", "filed_under", "where"]
+    list_filter = [
+        *(StartFilter, "status", MineFilter, LacksFilter, QuoteFilter),
+        *("event_type__category", TypeFilter, "conflict", ReportedFilter),
+    ]
     list_select_related = ["event_type", "conflict", "place"]
     ordering = ["-pk"]  # last entered first, by an index that needs no sorting
     search_fields = ["search_text", "public_id", "edtf"]
     search_is_folded = True
     search_help_text = "Words of title and summary, or the public id"
     autocomplete_fields = ["event_type", "conflict", "place"]
-    history_parts = [
-        Part(Citation, "event", ("quote",)),
-        Part(Participation, "event", ("actor", "role")),
-        Part(EventRelation, "from_event", ("kind", "to_event")),
-    ]
+    history_parts = EVENT_PARTS
 
     def get_urls(self):
         own = [
@@ -81,6 +81,14 @@ class EventAdmin(EventActions, RecordAdmin):
     @admin.display(description="supported by", ordering="supporting_count")
     def support(self, obj: Event) -> str:
         return f"{obj.supporting_count} citation{'' if obj.supporting_count == 1 else 's'}"
+
+    @admin.display(description="conflict", ordering="conflict__name", empty_value="no conflict")
+    def filed_under(self, obj: Event):
+        return obj.conflict
+
+    @admin.display(description="place", ordering="place__name", empty_value="no place")
+    def where(self, obj: Event):
+        return obj.place
 
     def view_on_site(self, obj: Event) -> str | None:
         return obj.get_absolute_url() if obj.status in PUBLIC else None
@@ -116,6 +124,11 @@ class EventAdmin(EventActions, RecordAdmin):
             raise PermissionDenied("Publishing needs the permission to publish.")
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.author = request.user
+        super().save_model(request, obj, form, change)
+
     def save_related(self, request, form, formsets, change):
         """Save the rows of the form, then make the move that was asked for, in the same transaction."""
         super().save_related(request, form, formsets, change)
@@ -128,7 +141,7 @@ class EventAdmin(EventActions, RecordAdmin):
         """Make the move, or keep what was typed in the state it had: refused publication is no reason to lose work."""
         try:
             with transaction.atomic():
-                getattr(event, move.method)()
+                move.make(event, request.user)
         except ValidationError as error:
             event.refresh_from_db()
             for message in error.messages:

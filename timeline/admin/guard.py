@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.views.main import ORDER_VAR, SEARCH_VAR
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
+from django.utils.text import capfirst, smart_split
 
 from timeline.folding import MAX_CHARACTERS, MAX_TERMS, fold
 
@@ -31,9 +33,32 @@ class OfferedFilter(admin.SimpleListFilter):
     """A filter of our own: its `offers` are all it answers to."""
 
     offers: dict[str, str]  # value in the address -> words
+    above = False  # true: stands above the list, not beside it
+
+    def __init__(self, request, params, model, model_admin):
+        if len(params.get(self.parameter_name, ())) > 1:
+            raise DisallowedModelAdminLookup(f"“{self.parameter_name}” can be given once.")
+        super().__init__(request, params, model, model_admin)
+
+    @classmethod
+    def offered(cls, value: str) -> bool:
+        return value in cls.offers
 
     def lookups(self, request, model_admin):
         return list(self.offers.items())
+
+
+class PatternFilter(OfferedFilter):
+    """A filter whose values are too many to list: it answers to whatever has their shape."""
+
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def offered(cls, value: str) -> bool:
+        return bool(cls.pattern.fullmatch(value))
+
+    def has_output(self) -> bool:
+        return bool(self.lookup_choices) or self.value() is not None  # a filter not shown is not applied
 
 
 class GuardedLists:
@@ -41,6 +66,7 @@ class GuardedLists:
 
     show_facets = admin.ShowFacets.NEVER  # a count for each value of each filter
     search_is_folded = False  # true where the columns searched are folded, without case and accents
+    search_method = ""  # of the queryset, given the terms: where joins of `search_fields` would read too much
 
     def lookup_allowed(self, lookup: str, value: str, request=None) -> bool:
         check = dict(self._offered(request)).get(lookup)
@@ -49,7 +75,7 @@ class GuardedLists:
     def _offered(self, request) -> Iterator[tuple[str, Check]]:
         for one in self.get_list_filter(request):
             if isinstance(one, type):
-                yield one.parameter_name, one.offers.__contains__
+                yield one.parameter_name, one.offered
             else:
                 yield from _lookups_of_field(self.model, one)
         if self.date_hierarchy:
@@ -63,7 +89,8 @@ class GuardedLists:
             raise DisallowedModelAdminLookup("A search holds no null characters.")
         if not all(map(ROW_ID.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             raise DisallowedModelAdminLookup("A row is chosen by its number.")
-        return super().changelist_view(request, extra_context)
+        title = {} if IS_POPUP_VAR in request.GET else {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def get_search_results(self, request, queryset, search_term):
         """Return what the search finds; nothing, and a message, for a search too long to be meant."""
@@ -74,6 +101,9 @@ class GuardedLists:
             return queryset.none(), False
         if self.search_is_folded:
             search_term = fold(search_term).strip() or search_term
+        if self.search_method:
+            terms = [term.strip("\"'") for term in smart_split(search_term)]
+            return getattr(queryset, self.search_method)(list(filter(None, terms))), False
         return super().get_search_results(request, queryset, search_term)
 
     def get_changeform_initial_data(self, request) -> dict:

@@ -1,134 +1,64 @@
-"""The history of a row and of the rows that belong to it, as one list.
-
-The pages of django-simple-history leave out what no form edits, an event's state among it, and ask the database again
-for every line.
-"""
+"""The page that tells the history of a row and of all that belongs to it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
-from os.path import commonprefix
-from typing import NamedTuple
 
-from django.contrib.auth import get_user_model
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.utils import formats
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
-SHOWN = 300  # characters of a value
-AROUND = 40  # characters shown before the first difference of long ones
-_UNTOLD = {
-    # what follows from the rest, or never changes
-    *("id", "public_id", "recorded_at", "updated_at", "text_sha256", "prefix", "suffix", "start", "end"),
-    *("start_earliest", "start_latest", "end_earliest", "end_latest", "date_qualifier"),
-}
-_KINDS = {"+": "added", "~": "changed", "-": "deleted"}
+from timeline import history
+
+from .guard import ROW_ID
+
+MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"  # of the history, in an address
 
 
-class Part(NamedTuple):
-    """Rows that belong to another row, by a foreign key; `named_by` are the fields that name one of them."""
-
-    model: type[models.Model]
-    key: str
-    named_by: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    field: str
-    before: str
-    after: str
+def moment(text: str) -> dt.datetime:
+    """Return the moment that an address names, in UTC. Raises Http404 for any other text."""
+    try:
+        return dt.datetime.strptime(text, MOMENT).replace(tzinfo=dt.UTC)
+    except ValueError:
+        raise Http404("No such moment of the history.") from None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    at: dt.datetime  # UTC
-    number: int  # of the history row: the order within one moment
-    who: str  # empty: done by a command
-    why: str
-    what: str  # "citation"
-    name: str  # empty: the row itself
-    kind: str  # added, changed or deleted
-    changes: tuple[Change, ...]
+class HistoryPage:
+    """For every table whose changes are kept."""
+
+    history_parts: tuple[history.Part, ...] = ()
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
+        """Return the history of the row and its parts, deleted rows included. `?before=` names the moment of a page."""
+        number = unquote(object_id)
+        if not ROW_ID.fullmatch(number):
+            raise Http404("No such row.")
+        row = self.get_object(request, number)
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        before = moment(request.GET["before"]) if "before" in request.GET else None
+        parts = [part for part in self.history_parts if _may_view(request.user, part.model)]
+        page = history.page(self.model, int(number), parts, before)
+        if not page.entries and row is None:
+            raise Http404("No such row.")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"History of {self.opts.verbose_name}",
+            "subtitle": str(row or "deleted"),
+            "object": row,
+            "opts": self.opts,
+            "page": page,
+            "newest": before is None,
+            "restore_url": self.restore_url(request, row) if row else "",
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/timeline/history.html", context)
+
+    def restore_url(self, request: HttpRequest, row: models.Model) -> str:
+        """Return where an earlier state of the row can be restored; empty: nowhere, or not by this editor."""
+        return ""
 
 
-def entries(model: type[models.Model], pk: int, parts: Iterable[Part] = ()) -> list[Entry]:
-    """Return all that happened to the row and its parts, newest first.
-
-    One query for each table and one for each of its foreign keys, whatever the number of rows.
-    """
-    found = list(_entries(Part(model, "id", ()), pk))
-    for part in parts:
-        found += _entries(part, pk)
-    return sorted(found, key=lambda entry: (entry.at, entry.number), reverse=True)
-
-
-def _entries(part: Part, pk: int) -> Iterator[Entry]:
-    """Yield what happened; not the saves that changed nothing."""
-    history = part.model.history
-    rows = list(history.filter(**{part.key: pk}).order_by("id", "history_date", "history_id"))
-    readers = {field: _reader(field, rows) for field in history.model.tracked_fields if field.name not in _UNTOLD}
-    who = _names(get_user_model(), {row.history_user_id for row in rows})
-    for before, row in _steps(rows):
-        changes = tuple(_changes(readers, before, row)) if before and row.history_type == "~" else ()
-        if before and row.history_type == "~" and not changes:
-            continue
-        yield Entry(
-            at=row.history_date,
-            number=row.history_id,
-            who=who.get(row.history_user_id, ""),
-            why=row.history_change_reason or "",
-            what=part.model._meta.verbose_name,
-            name=_short(", ".join(read(row) for field, read in readers.items() if field.name in part.named_by)),
-            kind=_KINDS[row.history_type],
-            changes=changes,
-        )
-
-
-def _steps(rows: list) -> Iterator[tuple]:
-    """Yield each row of the history with the one before it, None for the first of its kind."""
-    for _, history in groupby(rows, lambda row: row.id):
-        one = list(history)
-        yield from zip([None, *one], one, strict=False)
-
-
-def _changes(readers: dict[models.Field, Callable], before, after) -> Iterator[Change]:
-    for field, read in readers.items():
-        if getattr(before, field.attname) != getattr(after, field.attname):
-            name = str(field.verbose_name)
-            yield Change(name[:1].upper() + name[1:], *_where_they_differ(read(before), read(after)))
-
-
-def _reader(field: models.Field, rows: list) -> Callable[[models.Model], str]:
-    """Return what reads a field of a history row in words."""
-    if field.is_relation:
-        names = _names(field.related_model, {getattr(row, field.attname) for row in rows})
-        return lambda row: names.get(
-            getattr(row, field.attname), "" if getattr(row, field.attname) is None else "deleted"
-        )
-    words = {value: str(label) for value, label in field.flatchoices}
-    return lambda row: words.get(value := getattr(row, field.attname)) or _in_words(value)
-
-
-def _in_words(value) -> str:
-    if isinstance(value, dt.datetime):
-        return f"{formats.date_format(value, 'DATETIME_FORMAT')} UTC"
-    if isinstance(value, dt.date):
-        return formats.date_format(value, "DATE_FORMAT")
-    return "" if value is None else str(value)
-
-
-def _names(model: type[models.Model], keys: set) -> dict[int, str]:
-    """Return names by primary key; one query, which leaves a briefing's long text where it is."""
-    columns = {field.name for field in model._meta.fields}
-    naming = next(name for name in ("name", "title", "quote", "username") if name in columns)
-    return dict(model._base_manager.filter(pk__in=keys - {None}).values_list("pk", naming))
-
-
-def _where_they_differ(before: str, after: str) -> tuple[str, str]:
-    start = max(0, len(commonprefix([before, after])) - AROUND) if max(len(before), len(after)) > SHOWN else 0
-    return tuple(f"{'…' if start else ''}{_short(text[start:])}" for text in (before, after))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+def _may_view(user, model: type[models.Model]) -> bool:
+    name = model._meta.model_name
+    return user.has_perm(f"timeline.view_{name}") or user.has_perm(f"timeline.change_{name}")

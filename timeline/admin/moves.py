@@ -1,7 +1,9 @@
 """What the buttons of the event's form do to its state: draft -> in review -> published -> withdrawn."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+from django.contrib.auth.models import User
 
 from timeline.models import Event
 from timeline.models.event import Status
@@ -13,22 +15,28 @@ PUBLISH_PERMISSION = "timeline.publish_event"
 class Move:
     button: str  # the name under which it is sent
     label: str
-    method: str  # of the event
+    make: Callable[[Event, User], None]
     done: str  # what the message says
     starts: frozenset[Status]
     publishes: bool = False  # needs the permission to publish
 
 
-SUBMIT = Move("_submit", "Save and submit for review", "submit", "submitted for review", frozenset({Status.DRAFT}))
+SUBMIT = Move("_submit", "Save and submit for review", Event.submit, "submitted for review", frozenset({Status.DRAFT}))
 PUBLISH = Move(
     "_publish",
     "Save and publish",
-    "publish",
+    Event.publish,
     "published",
     frozenset({Status.DRAFT, Status.REVIEW, Status.WITHDRAWN}),
     publishes=True,
 )
-RETURN = Move("_draft", "Return to draft", "return_to_draft", "returned to draft", frozenset({Status.REVIEW}))
+RETURN = Move(
+    "_draft",
+    "Return to draft",
+    lambda event, by: event.return_to_draft(),
+    "returned to draft",
+    frozenset({Status.REVIEW}),
+)
 MOVES = (SUBMIT, PUBLISH, RETURN)
 
 STATE_WORDS = {
@@ -36,6 +44,7 @@ STATE_WORDS = {
     Status.REVIEW: "In review: it waits for somebody who may publish, and only editors see it.",
     Status.PUBLISHED: "Published: every change is public at once.",
     Status.WITHDRAWN: "Withdrawn: its page shows the reason and nothing else.",
+    Status.MERGED: "Merged into another event: its address leads there.",
 }
 
 

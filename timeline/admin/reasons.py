@@ -1,27 +1,5 @@
-"""One reason for every row of the history that a request writes, for rows written far from the form too."""
+"""The reason for a change, as the desk's pages give it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from timeline.reasons import reason_for_change
 
-from django.dispatch import receiver
-from simple_history.signals import pre_create_historical_record
-
-_reason: ContextVar[str] = ContextVar("reason for a change", default="")
-
-
-@contextmanager
-def reason_for_change(reason: str) -> Iterator[None]:
-    """Give `reason` to every row of the history written inside."""
-    token = _reason.set(reason.strip())
-    try:
-        yield
-    finally:
-        _reason.reset(token)
-
-
-@receiver(pre_create_historical_record, dispatch_uid="timeline.admin.reasons")
-def give_reason(history_instance, **kwargs) -> None:
-    if (reason := _reason.get()) and not history_instance.history_change_reason:
-        longest = history_instance._meta.get_field("history_change_reason").max_length  # None: any length
-        history_instance.history_change_reason = reason[:longest]
+__all__ = ["reason_for_change"]

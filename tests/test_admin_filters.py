@@ -1,0 +1,193 @@
+"""What the lists of events, briefings and citations can be narrowed by: a hit, a miss and a wrong value for each."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import User
+
+from tests.desk import editor, reviewer
+from tests.factories import (
+    make_actor,
+    make_briefing,
+    make_citation,
+    make_event,
+    make_participation,
+    make_place,
+    make_published,
+)
+from tests.held import force
+
+pytestmark = pytest.mark.django_db
+
+NOWHERE = {"start": None, "end": None}
+
+
+def titles(client, table: str, query: str) -> list[str]:
+    rows = client.get(f"/admin/timeline/{table}/?{query}").context["cl"].result_list
+    return sorted(getattr(row, "title", None) or row.event.title for row in rows)
+
+
+def choices(client, table: str, name: str, query: str = "") -> list[str]:
+    changes = client.get(f"/admin/timeline/{table}/?{query}").context["cl"]
+    spec = next((spec for spec in changes.filter_specs if getattr(spec, "parameter_name", "") == name), None)
+    return [choice["display"] for choice in spec.choices(changes)] if spec else []
+
+
+def test_events_are_found_by_what_they_lack():
+    whole = make_published("Whole", place=make_place())
+    make_participation(whole)
+    bare = make_event("Bare", edtf="")
+    denied = make_event("Denied", place=make_place())
+    make_citation(denied, act="denies")
+    lost = make_event("Lost", place=make_place())
+    force(make_citation(lost), state="missing", start=None, end=None)
+    make_participation(lost)
+    client = editor()
+
+    assert {
+        what: titles(client, "event", f"lacks={what}") for what in ("citation", "verified", "date", "actor", "place")
+    } == {
+        "citation": ["Bare"],
+        "verified": ["Bare", "Denied", "Lost"],
+        "date": ["Bare"],
+        "actor": ["Bare", "Denied"],
+        "place": ["Bare"],
+    }
+    assert bare.edtf == ""
+
+
+def test_events_and_briefings_are_found_by_the_state_of_a_quote():
+    states = {"missing": "Lost", "ambiguous": "Twice", "moved": "Moved", "verified": "Held"}
+    for state, title in states.items():
+        force(
+            make_citation(make_event(title), make_briefing(title=f"Source of {title}")),
+            state=state,
+            **(NOWHERE if state == "missing" else {}),
+        )
+    client = editor()
+
+    assert [titles(client, "event", f"quote={one}") for one in ("missing", "ambiguous", "moved")] == [
+        *(["Lost"], ["Twice"], ["Moved"]),
+    ]
+    assert [titles(client, "briefing", f"quote={one}") for one in ("missing", "ambiguous")] == [
+        *(["Source of Lost"], ["Source of Twice"]),
+    ]
+
+
+def test_editor_finds_own_work_and_what_was_returned():
+    client, other = editor(), User.objects.create_user("other")
+    me = User.objects.get(username="editor")
+    make_event("Theirs", author=other)
+    make_event("Mine", author=me)
+    returned = make_event("Returned", author=me)
+    returned.submit(me)
+    returned.return_to_draft("Name the village.")
+    make_published("Public", author=me)
+    silent = make_event("Taken back", author=other)
+    silent.submit(me)
+    silent.return_to_draft()
+
+    assert {one: titles(client, "event", f"mine={one}") for one in ("entered", "drafts", "returned")} == {
+        "entered": ["Mine", "Public", "Returned"],
+        "drafts": ["Mine", "Returned"],
+        "returned": ["Returned"],
+    }
+    assert titles(reviewer(), "event", "mine=entered") == []
+
+
+def test_events_are_found_by_the_year_of_their_first_report():
+    make_published("Early", briefing=make_briefing(published_on=dt.date(2020, 1, 1)))
+    make_published("Late", briefing=make_briefing(published_on=dt.date(2021, 12, 31)))
+    make_event("Never reported")
+    client = editor()
+
+    assert choices(client, "event", "reported") == ["All", "2021", "2020"]
+    assert [titles(client, "event", f"reported={year}") for year in (2019, 2020, 2021, 2022)] == [
+        *([], ["Early"], ["Late"], []),
+    ]
+
+
+def test_types_are_offered_once_a_category_is_chosen():
+    make_event("Call", type="phone-call")
+    make_event("Words", type="statement")
+    client = editor()
+
+    assert choices(client, "event", "type") == []
+    assert "Phone call" in choices(client, "event", "type", "event_type__category__exact=call")
+    assert titles(client, "event", "event_type__category__exact=call&type=phone-call") == ["Call"]
+    assert titles(client, "event", "type=statement") == ["Words"]
+    assert titles(client, "event", "type=no-such-type") == []
+
+
+def test_briefings_are_found_by_how_far_they_are_coded():
+    make_briefing(title="Not coded")
+    make_briefing("", title="No text", url="https://example.org/")
+    partly, whole = make_briefing(title="Partly"), make_briefing(title="Whole")
+    make_published(briefing=partly)
+    make_citation(make_event(), partly)
+    make_published(briefing=whole)
+    client = editor()
+
+    assert {how: titles(client, "briefing", f"coded={how}") for how in ("no", "partly", "yes")} == {
+        "no": ["Not coded"],
+        "partly": ["Partly"],
+        "yes": ["Whole"],
+    }
+
+
+def test_briefings_are_found_by_publisher():
+    first, second = make_actor("Ministry"), make_actor("Agency")
+    make_actor("Puts out nothing")
+    make_briefing(title="One", publisher=first)
+    make_briefing(title="Two", publisher=second, status="draft")
+    client = editor()
+
+    assert choices(client, "briefing", "publisher") == ["All", "Agency", "Ministry"]
+    assert titles(client, "briefing", f"publisher={first.pk}") == ["One"]
+    assert titles(client, "briefing", f"publisher={second.pk}") == ["Two"]
+    assert titles(client, "briefing", "publisher=999999") == []
+
+
+def test_citations_are_found_by_briefing_and_state_of_their_event():
+    briefing = make_briefing(title="The briefing")
+    make_citation(make_event("Here"), briefing)
+    make_published("Elsewhere")
+    client = editor()
+
+    assert titles(client, "citation", f"briefing={briefing.pk}") == ["Here"]
+    assert choices(client, "citation", "briefing", f"briefing={briefing.pk}") == ["All", "The briefing"]
+    assert choices(client, "citation", "briefing") == []
+    assert titles(client, "citation", "event__status__exact=published") == ["Elsewhere"]
+
+
+@pytest.mark.parametrize(
+    ("table", "query"),
+    [
+        ("event", "lacks=everything"),
+        ("event", "lacks="),
+        ("event", "lacks=date&lacks=place"),
+        ("event", "quote=verified"),
+        ("event", "mine=theirs"),
+        ("event", "reported=20"),
+        ("event", "reported=0999"),
+        ("event", "reported=20220"),
+        ("event", "type=A b"),
+        ("briefing", "coded=maybe"),
+        ("briefing", "quote=moved"),
+        ("briefing", "publisher=ministry"),
+        ("briefing", "publisher=9999999999999999999"),
+        ("citation", "briefing=x"),
+        ("citation", "event__status__exact=public"),
+    ],
+)
+def test_wrong_values_are_refused(table, query):
+    assert editor().get(f"/admin/timeline/{table}/?{query}").status_code == 400
+
+
+def test_filters_are_kept_when_one_is_changed():
+    page = editor().get("/admin/timeline/event/?lacks=place&status__exact=draft&start=2022")
+
+    html = page.content.decode()
+    assert "?lacks=date&amp;start=2022&amp;status__exact=draft" in html
+    assert "?lacks=place&amp;start=2022-03&amp;status__exact=draft" not in html  # no event, so no way there
+    assert "?lacks=place&amp;status__exact=draft" in html  # up, to all starts

@@ -1,0 +1,94 @@
+"""What waits for an editor: the first thing on the desk."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import formats
+
+from timeline.models import Briefing, Citation, Event
+from timeline.models.event import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    count: int
+    words: str  # what so many of are
+    url: str
+    note: str = ""
+    broken: bool = False  # something that was right is no longer so
+
+    @property
+    def attention(self) -> bool:
+        return self.broken and self.count > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    tasks: list[Task]
+    states: list[Task]
+
+
+def work_for(request: HttpRequest) -> Work:
+    """Return what waits, of what this person may view. At most five queries, whatever the number of rows."""
+    tasks, states = [], []
+    if _may_view(request, Event):
+        known = Event.objects.work(request.user)
+        tasks += [*_reviews(known), *_own(known), _unverified()]
+        states = [_state(known, status) for status in Status]
+    if _may_view(request, Citation):
+        tasks += _quotes()
+    if _may_view(request, Briefing):
+        tasks += _briefings()
+    return Work(tasks, states)
+
+
+def _may_view(request, model) -> bool:
+    return admin.site.get_model_admin(model).has_view_permission(request)
+
+
+def _list(model: str, query: str) -> str:
+    return f"{reverse(f'admin:timeline_{model}_changelist')}?{query}"
+
+
+def _review_queue() -> str:
+    try:
+        return reverse("admin:timeline_event_review")
+    except NoReverseMatch:
+        return _list("event", "status__exact=review")
+
+
+def _reviews(known: dict) -> Iterator[Task]:
+    since = known["waiting_since"]
+    note = f"the first since {formats.date_format(since, 'DATE_FORMAT')}" if since else ""
+    yield Task(known["in_review"], "in review", _review_queue(), note)
+
+
+def _own(known: dict) -> Iterator[Task]:
+    yield Task(known["returned"], "returned to you, with a comment", _list("event", "mine=returned"))
+    yield Task(known["own_drafts"], "drafts of yours", _list("event", "mine=drafts"))
+
+
+def _unverified() -> Task:
+    count = Event.objects.public().lacking("verified").count()
+    link = _list("event", f"lacks=verified&status__exact={Status.PUBLISHED}")
+    return Task(count, "published without a verified quote", link, "their support cannot be checked", broken=True)
+
+
+def _quotes() -> Iterator[Task]:
+    broken = Citation.objects.broken()
+    words = {"missing": "quotes no longer in their text", "ambiguous": "quotes that stand more than once"}
+    for state, said in words.items():
+        yield Task(broken[state], said, _list("citation", f"state__exact={state}"), broken=True)
+
+
+def _briefings() -> Iterator[Task]:
+    words = {"no": "briefings with no event yet", "partly": "briefings with events that wait"}
+    for how, said in words.items():
+        yield Task(Briefing.objects.coded(how).count(), said, _list("briefing", f"coded={how}"))
+
+
+def _state(known: dict, status: Status) -> Task:
+    return Task(known[f"in_{status}"], status.label.lower(), _list("event", f"status__exact={status}"))

@@ -1,0 +1,12 @@
+"""What happened to a row and to the rows that belong to it, in words, and how they stood at a moment.
+
+The pages of django-simple-history leave out what no form edits, an event's state among it, and ask the database again
+for every line.
+"""
+
+from .as_of import stood
+from .differences import Piece, compare
+from .entries import Change, Entry, Page, Record, page
+from .tables import EVENT_PARTS, Part
+
+__all__ = ["EVENT_PARTS", "Change", "Entry", "Page", "Part", "Piece", "Record", "compare", "page", "stood"]

@@ -1,0 +1,42 @@
+"""Which tables a history is told of, and by which names."""
+
+from typing import NamedTuple
+
+from django.db import models
+
+from timeline.models import Citation, EventRelation, Participation
+
+UNTOLD = {
+    # what follows from the rest, or never changes
+    *("id", "public_id", "recorded_at", "updated_at", "text_sha256", "prefix", "suffix", "start", "end"),
+    *("start_earliest", "start_latest", "end_earliest", "end_latest", "date_qualifier", "published_at"),
+}
+
+
+class Part(NamedTuple):
+    """Rows that belong to another row, by a foreign key; `named_by` are the fields that name one of them."""
+
+    model: type[models.Model]
+    key: str
+    named_by: tuple[str, ...]
+
+    @property
+    def column(self) -> str:
+        return self.model._meta.get_field(self.key).attname
+
+    def told(self) -> list[models.Field]:
+        """Return the fields whose changes are told; whose row it is, is told by the place where it stands."""
+        fields = self.model.history.model.tracked_fields
+        return [field for field in fields if field.name not in UNTOLD and field.name != self.key]
+
+    def rows(self, pk: int) -> models.QuerySet:
+        """Return the history of all rows that belong to this one, or once did."""
+        own = self.model.history.filter(**{self.column: pk})
+        return own if self.key == "id" else self.model.history.filter(id__in=own.order_by().values("id"))
+
+
+EVENT_PARTS = (
+    Part(Citation, "event", ("quote",)),
+    Part(Participation, "event", ("actor", "role")),
+    Part(EventRelation, "from_event", ("kind", "to_event")),
+)

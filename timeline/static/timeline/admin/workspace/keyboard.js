@@ -1,0 +1,116 @@
+// Words chosen with the keyboard: one passage is a stop of the Tab key, arrows choose in it.
+
+import { madeWhole, rangeOf, spots, startOf, stretchOf, textOf } from "./places.js";
+import { clear, light, take } from "./picked.js";
+
+let here = spots[0];
+let anchor = -1; // numbers of words in the stretch; -1: none chosen
+let head = -1;
+
+function wordsOf(stretch) {
+  if (!stretch.words) {
+    const { characters, first } = textOf(stretch);
+    stretch.words = [];
+    let at = first;
+    for (const part of characters.join("").split(/(\s+)/u)) {
+      const length = [...part].length;
+      if (part.trim()) stretch.words.push({ start: at, end: at + length });
+      at += length;
+    }
+  }
+  return stretch.words;
+}
+
+function move(to) {
+  if (!to) return;
+  here.tabIndex = -1;
+  here = to;
+  here.tabIndex = 0;
+  anchor = head = -1;
+  here.focus();
+}
+
+const firstHere = (list) => list.findIndex(({ start }) => start >= startOf(here));
+
+function choose(number, extends_) {
+  const stretch = stretchOf(here);
+  const list = wordsOf(stretch);
+  head = Math.max(0, Math.min(list.length - 1, number));
+  if (!extends_ || anchor < 0) anchor = head;
+  const picked = chosen();
+  light("picked", [rangeOf(picked)]);
+  follow(list[head]);
+}
+
+function chosen() {
+  const stretch = stretchOf(here);
+  const list = wordsOf(stretch);
+  const [low, high] = [Math.min(anchor, head), Math.max(anchor, head)];
+  return madeWhole({ stretch, start: list[low].start, end: list[high].end });
+}
+
+function follow(word) {
+  const box = rangeOf(word).getBoundingClientRect();
+  if (box.top < 80) scrollBy(0, box.top - 160);
+  else if (box.bottom > innerHeight - 80) scrollBy(0, box.bottom - innerHeight + 160);
+}
+
+function step(by, extends_) {
+  const list = wordsOf(stretchOf(here));
+  choose(head < 0 ? firstHere(list) : head + by, extends_);
+}
+
+// To the end of the sentence the head is in, or of the next; backwards to its beginning.
+function sentence(forwards) {
+  const stretch = stretchOf(here);
+  const list = wordsOf(stretch);
+  const ends = [...stretch.querySelectorAll(".spot-text")].flatMap((spot) => spot.dataset.ends.split(" ").map(Number));
+  const at = head < 0 ? firstHere(list) : head;
+  if (anchor < 0) anchor = at;
+  if (forwards) {
+    const from = head < 0 ? list[at].start : list[at].end;
+    const end = ends.find((one) => one > from) ?? list.at(-1).end;
+    choose(list.findLastIndex((word) => word.start < end), true);
+  } else {
+    const begin = ends.filter((one) => one < list[at].start).at(-1) ?? 0;
+    choose(list.findIndex((word) => word.start >= begin), true);
+  }
+}
+
+function takeChosen() {
+  const stretch = stretchOf(here);
+  const whole = { stretch, start: startOf(here), end: startOf(here) + [...here.textContent].length };
+  const picked = anchor < 0 ? madeWhole(whole) : chosen();
+  take(picked).querySelector("button").focus();
+}
+
+const KEYS = {
+  ArrowDown: ({ shiftKey }) => (shiftKey ? sentence(true) : move(spots[spots.indexOf(here) + 1])),
+  ArrowUp: ({ shiftKey }) => (shiftKey ? sentence(false) : move(spots[spots.indexOf(here) - 1])),
+  ArrowRight: ({ shiftKey }) => step(1, shiftKey),
+  ArrowLeft: ({ shiftKey }) => step(-1, shiftKey),
+  Enter: takeChosen,
+  Escape: letGo,
+};
+
+function letGo() {
+  anchor = head = -1;
+  clear();
+}
+
+export function listen(transcript) {
+  here.tabIndex = 0;
+  transcript.addEventListener("focusin", ({ target }) => {
+    if (target !== here && target.matches(".spot-text")) move(target);
+  });
+  transcript.addEventListener("keydown", (event) => {
+    const isOurs = event.target === here && !event.ctrlKey && !event.altKey && !event.metaKey && KEYS[event.key];
+    if (isOurs) {
+      event.preventDefault();
+      isOurs(event);
+    } else if (event.key === "Escape" && event.target.closest(".pick-bar")) {
+      letGo();
+      here.focus();
+    }
+  });
+}
