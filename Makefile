@@ -6,7 +6,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run admin test check format bench clean
+.PHONY: help run admin user test check format bench clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -24,6 +24,10 @@ run: $(VENV)/.installed .env ## set up, load the demo, serve at http://127.0.0.1
 admin: $(VENV)/.installed .env ## make an admin account with a random password, shown once (NAME=ada)
 	@$(RUN) manage.py migrate --verbosity 0
 	@$(RUN) manage.py new_admin $(or $(NAME),admin)
+
+user: $(VENV)/.installed .env ## make an account of a role, password shown once (NAME=bela ROLE=viewer|editor|reviewer|administrator)
+	@$(RUN) manage.py migrate --verbosity 0
+	@$(RUN) manage.py new_user '$(NAME)' --role '$(ROLE)'
 
 test: $(VENV)/.installed-dev ## the whole suite; says what it leaves out (INSIST=1: nothing)
 	@$(RUN) -m tests.suite $(if $(INSIST),--insist)

@@ -1,0 +1,38 @@
+from django import template
+
+from timeline.admin.work import work_for
+
+ORDER = (
+    "Event",
+    "Briefing",
+    "Citation",
+    "Actor",
+    "Place",
+    "Conflict",
+    "EventType",
+)  # as editors need them; others follow
+
+register = template.Library()
+
+
+@register.inclusion_tag("admin/timeline/_work.html", takes_context=True)
+def work(context) -> dict:
+    return {"work": work_for(context["request"])}
+
+
+@register.inclusion_tag("admin/timeline/_tables.html", takes_context=True)
+def tables(context) -> dict:
+    """Return the tables this person may see: name, address, and whether the page belongs to it. No query."""
+    path = context["request"].path
+    found = [
+        {
+            "name": one["name"],
+            "url": one["admin_url"],
+            "here": path.startswith(one["admin_url"]),
+            "model": one["object_name"],
+        }
+        for app in context.get("available_apps", ())
+        for one in app["models"]
+        if one["admin_url"]
+    ]
+    return {"tables": sorted(found, key=lambda one: ORDER.index(one["model"]) if one["model"] in ORDER else len(ORDER))}
