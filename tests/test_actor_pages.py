@@ -214,7 +214,7 @@ def test_page_takes_the_same_queries_for_any_number_of_events(client, django_ass
         met(make_actor(parent=house["state"]))
         ActorAlias.objects.create(actor=house["state"], name=f"Name {number}")
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         assert client.get("/actors/armenia/").status_code == 200
 
 

@@ -117,7 +117,7 @@ def test_page_takes_the_same_queries_for_any_number_of_events(client, django_ass
     for _ in range(item_count):
         make_published(conflict=conflict)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert client.get("/conflicts/karabakh/").status_code == 200
 
 

@@ -151,7 +151,7 @@ def test_page_takes_the_same_queries_for_any_number_of_events(client, django_ass
     for _ in range(item_count):
         make_published(place=place)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert client.get("/places/here/").status_code == 200
 
 
