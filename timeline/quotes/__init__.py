@@ -1,0 +1,23 @@
+"""Quotes: where they stand in a text, what is most like one that does not, and the address that leads to one.
+
+Source: W3C Web Annotation Data Model, 2017-02-23, TextQuoteSelector and TextPositionSelector.
+"""
+
+from .finding import CONTEXT, MAX_OCCURRENCES, Anchor, Match, anchor, context, find, occurrences
+from .fragments import text_fragment
+from .likeness import Passage, difference, nearest
+
+__all__ = [
+    "CONTEXT",
+    "MAX_OCCURRENCES",
+    "Anchor",
+    "Match",
+    "Passage",
+    "anchor",
+    "context",
+    "difference",
+    "find",
+    "nearest",
+    "occurrences",
+    "text_fragment",
+]

@@ -1,0 +1,163 @@
+"""Find a quote in the text of a briefing, and find it again when the text has changed.
+
+What copying changes is forgiven (`folding.fold_marks` says what); words, their case and all other punctuation
+must agree. Positions are code points of the text itself.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+from timeline.folding import continues_character, fold_marks, folded_copy, has_broken_word
+
+CONTEXT = 32  # code points kept before and after a quote
+MAX_OCCURRENCES = 1_000  # looked at; a quote found more often is ambiguous whatever stands around it
+
+_JOINED_EMOJI = re.compile("\u200d[☀-➿🌀-🫿]|.(?:\u200d[☀-➿🌀-🫿]|[🏻-🏿])", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Match:
+    """Where a quote stands. `verified`: the only place, or the only one in that context; `ambiguous`: the first."""
+
+    start: int
+    end: int
+    state: str
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """Where a stored quote stands now.
+
+    `verified`: at its old place; `moved`: at another; `ambiguous`: at several, this is the first; `missing`.
+    """
+
+    state: str
+    start: int | None
+    end: int | None
+
+
+class _Place(NamedTuple):
+    start: int
+    end: int
+    agrees: bool  # with prefix and suffix, as far as given
+
+
+def find(quote: str, text: str, prefix: str = "", suffix: str = "") -> Match | None:
+    """Return the quote's place in the text, None if it is not there.
+
+    A quote that stands there more than once is verified if prefix and suffix, as far as given, agree with
+    exactly one of the places. Raises ValueError for a quote without a word.
+    """
+    places = _places(quote, text, prefix, suffix)
+    if not places:
+        return None
+    only = _only(places)
+    place = only or places[0]
+    return Match(place.start, place.end, "verified" if only else "ambiguous")
+
+
+def anchor(quote: str, text: str, prefix: str, suffix: str, start: int | None, end: int | None) -> Anchor:
+    """Return where a stored quote stands in a text that may have changed since.
+
+    Without an old position the answer is that of `find`. Of several places that agree with prefix and suffix
+    the one nearest to the old position is taken. Who mends a moved citation takes its words from the text
+    anew: marks and white space may have changed. Raises ValueError for a quote without a word.
+    """
+    if _stands_at(quote, text, start, end):
+        return Anchor("verified", start, end)
+    places = _places(quote, text, prefix, suffix)
+    if not places:
+        return Anchor("missing", None, None)
+    chosen = _only(places)
+    if not chosen and start is not None and (prefix or suffix):
+        chosen = _nearest_place(places, start)
+    if not chosen:
+        return Anchor("ambiguous", places[0].start, places[0].end)
+    return Anchor("verified" if start is None else "moved", chosen.start, chosen.end)
+
+
+def occurrences(quote: str, text: str) -> list[tuple[int, int]]:
+    """Return all places of the quote, in order, at most 1,000: what to choose from when it is ambiguous."""
+    return [(place.start, place.end) for place in _places(quote, text, "", "")]
+
+
+def context(text: str, start: int, end: int, size: int = CONTEXT) -> tuple[str, str]:
+    """Return prefix and suffix of a quote: at most `size` code points each, no character cut in two."""
+    first, last = max(0, start - size), min(len(text), end + size)
+    while first < start and _is_inside_character(text, first):
+        first += 1
+    while last > end and _is_inside_character(text, last):
+        last -= 1
+    return text[first:start], text[end:last]
+
+
+def _refuse_without_word(quote: str) -> None:
+    kinds = {unicodedata.category(character) for character in quote}
+    if not any(kind[0] in "LN" or kind == "So" for kind in kinds):
+        raise ValueError("The quote is empty or only punctuation: give the exact words of the text.")
+
+
+def _stands_at(quote: str, text: str, start: int | None, end: int | None) -> bool:
+    _refuse_without_word(quote)
+    if start is None or end is None or start < 0 or text[start:end] != quote:
+        return False
+    return not (_cuts(text, start) or _cuts(text, end))
+
+
+def _places(quote: str, text: str, prefix: str, suffix: str) -> list[_Place]:
+    _refuse_without_word(quote)
+    found = list(islice(_look_up(quote, text, prefix, suffix, mend=False), MAX_OCCURRENCES))
+    if not found and (has_broken_word(text) or has_broken_word(quote)):
+        found = list(islice(_look_up(quote, text, prefix, suffix, mend=True), MAX_OCCURRENCES))
+    return found
+
+
+def _look_up(quote: str, text: str, prefix: str, suffix: str, mend: bool) -> Iterator[_Place]:
+    copy = folded_copy(text, mend=mend)
+    wanted, before, after = (fold_marks(part, mend=mend) for part in (quote, prefix, suffix))
+    at = copy.text.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        span = copy.span(at, end)
+        if span and not any(_cuts(text, edge) for edge in span):
+            left = copy.text[max(0, at - len(before) - 1) : at].rstrip()
+            right = copy.text[end : end + len(after) + 1].lstrip()
+            yield _Place(*span, left.endswith(before) and right.startswith(after))
+        at = copy.text.find(wanted, at + 1)
+
+
+def _only(places: list[_Place]) -> _Place | None:
+    agreeing = [place for place in places if place.agrees]
+    if len(places) == 1:
+        return places[0]
+    return agreeing[0] if len(agreeing) == 1 and len(places) < MAX_OCCURRENCES else None
+
+
+def _nearest_place(places: list[_Place], start: int) -> _Place | None:
+    """Return the agreeing place nearest to the old start; None if two are as near or not all are known."""
+    near = sorted((abs(place.start - start), place) for place in places if place.agrees)
+    if len(near) < 2 or near[0][0] == near[1][0] or len(places) == MAX_OCCURRENCES:
+        return None
+    return near[0][1]
+
+
+def _cuts(text: str, at: int) -> bool:
+    """Return whether a quote that begins or ends here would cut a word or a character: "responsible" is not what
+    "irresponsible" says. Scripts that write words without gaps have no case, and are let be."""
+    if 0 < at < len(text) and _is_of_word(text[at - 1]) and _is_of_word(text[at]):
+        return True
+    return _is_inside_character(text, at)
+
+
+def _is_of_word(character: str) -> bool:
+    return unicodedata.category(character) in {"Lu", "Ll", "Lt", "Nd"}
+
+
+def _is_inside_character(text: str, at: int) -> bool:
+    if not 0 < at < len(text):
+        return False
+    return continues_character(text[at]) or _JOINED_EMOJI.match(text, at - 1) is not None

@@ -1,0 +1,110 @@
+"""The passage of a text that is most like a quote that does not stand there, and how the two differ."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import accumulate, combinations
+from typing import NamedTuple
+
+from timeline.folding import fold_marks
+
+LEAST_LIKENESS = 0.5  # of 400 sentences of other briefings, 11 come above it
+
+_RAREST = 40  # words of a quote that look for the passage most like it
+_STEP = 8  # words; places this near each other count as one
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_PIECE = re.compile(r"[-‐‑‒–—―−]+|[^\s‒–—―−-]+(?:[-‐‑][^\s‒–—―−-]+)*")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of a text and its likeness to a quote: the share of common words, 0 to 1, case apart."""
+
+    start: int
+    end: int
+    score: float
+    text: str
+
+
+class _Index(NamedTuple):
+    words: list[str]
+    spans: list[tuple[int, int]]
+    numbers: dict[str, list[int]]  # word -> where it stands, counted in words
+
+
+def nearest(quote: str, text: str) -> Passage | None:
+    """Return the passage most like a quote that was not found; None if nothing is much like it."""
+    wanted, index = [word for word, _ in _words(quote)], _index(text)
+    fits = (_fit(wanted, index, first) for first in _likely(wanted, index))
+    score, start, end = max(fits, default=(0, 0, 0))
+    if score < LEAST_LIKENESS:
+        return None
+    start, end = _with_marks(quote, text, index.spans[start][0], index.spans[end - 1][1])
+    return Passage(start, end, round(score, 3), text[start:end])
+
+
+def difference(quote: str, passage: str) -> list[tuple[str, str]]:
+    """Return in order: ("same", words), ("quote", words only there), ("text", words only there)."""
+    ours, theirs = list(_PIECE.finditer(quote)), list(_PIECE.finditer(passage))
+    folded = [[fold_marks(piece[0]) for piece in pieces] for pieces in (ours, theirs)]
+    shown = []
+    for kind, a, b, c, d in SequenceMatcher(None, *folded, autojunk=False).get_opcodes():
+        if kind == "equal":
+            shown.append(("same", passage[theirs[c].start() : theirs[d - 1].end()]))
+            continue
+        if a < b:
+            shown.append(("quote", quote[ours[a].start() : ours[b - 1].end()]))
+        if c < d:
+            shown.append(("text", passage[theirs[c].start() : theirs[d - 1].end()]))
+    return shown
+
+
+def _words(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    for found in _WORD.finditer(text):
+        yield found[0].casefold().replace("’", "'"), found.span()
+
+
+@lru_cache(maxsize=4)
+def _index(text: str) -> _Index:
+    index = _Index([], [], {})
+    for number, (word, span) in enumerate(_words(text)):
+        index.words.append(word)
+        index.spans.append(span)
+        index.numbers.setdefault(word, []).append(number)
+    return index
+
+
+def _likely(wanted: list[str], index: _Index) -> list[int]:
+    """Return where a passage may begin, in words, likeliest first: the quote's rarest words vote."""
+    known = [(number, index.numbers[word]) for number, word in enumerate(wanted) if word in index.numbers]
+    votes = Counter()
+    for number, places in sorted(known, key=lambda pair: len(pair[1]))[:_RAREST]:
+        for place in places:
+            votes[(place - number) // _STEP] += 1 / len(places)
+    return [max(0, step * _STEP) for step, _ in votes.most_common(5 if len(wanted) < 200 else 1)]
+
+
+def _fit(wanted: list[str], index: _Index, first: int) -> tuple[float, int, int]:
+    """Return score, start and end (in words) of the best passage that begins about there."""
+    low = max(0, first - _STEP)
+    window = index.words[low : first + len(wanted) + len(wanted) // 4 + 3 * _STEP]
+    blocks = SequenceMatcher(None, window, wanted).get_matching_blocks()[:-1]
+    best = (0.0, 0, 0)
+    common = [0, *accumulate(block.size for block in blocks)]
+    for i, j in combinations(range(len(blocks) + 1), 2):
+        start = max(0, low + blocks[i].a - blocks[i].b)
+        end = min(len(index.words), low + blocks[j - 1].a - blocks[j - 1].b + len(wanted))
+        best = max(best, (2 * (common[j] - common[i]) / (len(wanted) + end - start), start, end))
+    return best
+
+
+def _with_marks(quote: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the passage with the marks beside it, at most as many as the quote has at its own ends."""
+    bare, spans = quote.strip(), [span for _, span in _words(quote.strip())]
+    before, after = spans[0][0], len(bare) - spans[-1][1]
+    start -= len(re.search(r"[^\w\s]*\Z", text[max(0, start - before) : start])[0])
+    end += len(re.match(r"[^\w\s]*", text[end : end + after])[0])
+    return start, end
