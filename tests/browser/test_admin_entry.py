@@ -26,7 +26,8 @@ def choose(page, row: str, name: str) -> None:
     page.get_by_role("option", name=name).click()
 
 
-def test_from_a_pasted_briefing_to_a_published_event(page, live_server, admin_login):
+def test_from_a_pasted_briefing_to_a_published_event(page, live_server, admin_login, settings):
+    settings.SELF_REVIEW = True  # a desk of one
     make_actor("US Department of State", kind="organisation")
     make_actor("Karen Donfried", kind="person")
     admin_login()

@@ -28,7 +28,7 @@ def test_list_can_be_filtered_and_exported_without_scripts(plain, live_server):
     expect(plain.locator("article.entry")).to_have_count(5)
     plain.get_by_text("Export 5 events").click()
     with plain.expect_download() as download:
-        plain.get_by_role("link", name="CSV").click()
+        plain.get_by_role("link", name="CSV, one row per event").click()
     assert download.value.path().read_bytes().count(b"\r\n") == 6
 
 
