@@ -16,6 +16,7 @@ columns = ()
 
 TYPES = {"press_release": "article", "report": "report", "news_item": "article-newspaper", "data_record": "dataset"}
 TYPES |= {"social_post": "post", "press_briefing": "speech", "statement": "speech", "readout": "article"}
+TYPES |= {"interview": "interview", "remarks": "speech", "fact_sheet": "article"}
 
 
 def render(export: Export) -> Iterator[str]:

@@ -17,8 +17,11 @@ _transcript = lru_cache(maxsize=4)(transcripts.parse)  # every citation of a tex
 
 class BriefingKind(models.TextChoices):
     PRESS_BRIEFING = "press_briefing", "Press briefing"
+    INTERVIEW = "interview", "Interview"
+    REMARKS = "remarks", "Speech or remarks"
     READOUT = "readout", "Readout"
     STATEMENT = "statement", "Statement"
+    FACT_SHEET = "fact_sheet", "Fact sheet"
     PRESS_RELEASE = "press_release", "Press release"
     SOCIAL_POST = "social_post", "Social post"
     REPORT = "report", "Report"

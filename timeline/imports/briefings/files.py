@@ -1,0 +1,79 @@
+"""The files that are meant by paths, and the documents in them."""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import from_csv, from_html, from_markdown, from_text
+from .document import Document, Refused
+
+_ONE = dict.fromkeys((".md", ".markdown"), from_markdown.read) | dict.fromkeys((".html", ".htm"), from_html.read)
+_ONE: dict[str, Callable[[bytes, str], Document]] = _ONE | {".txt": from_text.read}
+MANY = ".csv"
+KNOWN = (*_ONE, MANY)
+LARGEST, LARGEST_CSV = 8_000_000, 500_000_000  # bytes
+
+
+@dataclass(slots=True)
+class Found:
+    """What a walk meets. In folders, links are not followed and other kinds of files are left."""
+
+    files: list[Path] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)  # (path, reason)
+    left: list[Path] = field(default_factory=list)
+
+
+def find(paths: list[str]) -> Found:
+    """Return the files under these paths, each once, in the order of their names."""
+    found = Found()
+    for given in map(Path, paths):
+        try:
+            path = given.resolve(strict=True)
+        except (OSError, RuntimeError, ValueError):
+            found.refused.append((str(given), "There is no such file or folder, or its links lead in a circle."))
+            continue
+        if path.is_dir():
+            _walk(given, found)
+        elif path.suffix.lower() in KNOWN:
+            found.files.append(given)
+        else:
+            found.refused.append((str(given), f"This kind of file is not read. Read are {', '.join(KNOWN)}."))
+    found.files = list({path.resolve(): path for path in found.files}.values())
+    return found
+
+
+def _walk(folder: Path, found: Found) -> None:
+    for here, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(name for name in names if not name.startswith(".")):
+            path = Path(here, name)
+            is_document = path.suffix.lower() in KNOWN and path.stem.lower() != "readme" and not path.is_symlink()
+            (found.files if is_document else found.left).append(path)
+
+
+def documents(path: Path) -> Iterator[Document | Refused]:
+    """Yield what stands in a file: a document or, as a value, why there is none. Raises Refused for all of the file."""
+    size = _size(path)
+    if path.suffix.lower() == MANY:
+        _refuse_large(size, LARGEST_CSV)
+        yield from from_csv.rows(path)
+        return
+    _refuse_large(size, LARGEST)
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)  # it may have grown
+    _refuse_large(len(data), LARGEST)
+    yield _ONE[path.suffix.lower()](data, str(path))
+
+
+def _size(path: Path) -> int:
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise Refused("It is no plain file.")
+    return found.st_size
+
+
+def _refuse_large(size: int, largest: int) -> None:
+    if size > largest:
+        raise Refused(f"It has {size:,} bytes; at most {largest:,} are read. Split it.")

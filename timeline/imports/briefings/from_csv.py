@@ -1,0 +1,87 @@
+"""One document a row. Read row by row, so a long file takes no more memory than its longest row."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from timeline import source_text
+
+from . import naming
+from .decoding import mend, not_utf8, refuse_no_text
+from .document import LONGEST_TEXT, Document, Refused
+
+_DELIMITERS = ",;\t"
+LONGEST_HEADER = 5_000
+
+
+def rows(path: Path) -> Iterator[Document | Refused]:
+    """Yield a document or, as a value, why there is none, for each row. Raises Refused where the file itself is wrong:
+    what came before stands."""
+    before = csv.field_size_limit(LONGEST_TEXT)
+    try:
+        with path.open("rb") as raw:
+            refuse_no_text(raw.read(4_096))
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            yield from _documents(lines, path)
+    except UnicodeDecodeError as error:
+        raise not_utf8(error.object, error) from None
+    finally:
+        csv.field_size_limit(before)
+
+
+def _documents(lines, path: Path) -> Iterator[Document | Refused]:
+    header_line = lines.readline(LONGEST_HEADER)
+    delimiter = max(_DELIMITERS, key=header_line.count)
+    header = _header(next(csv.reader([header_line], delimiter=delimiter), []))
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    number = 1
+    try:
+        for cells in reader:
+            number += 1
+            if cells:
+                yield _document(header, cells, f"{path}, row {number}")
+    except csv.Error as error:
+        raise Refused(
+            f"Row {number + 1}, which ends in line {reader.line_num + 1:,}, cannot be read: {error}. "
+            "Is a quotation mark left open? A cell holds at most "
+            f"{LONGEST_TEXT:,} characters."
+        ) from None
+
+
+def _header(names: list[str]) -> list[str]:
+    """Return the columns in small letters. Raises Refused where some stand twice, or title or text is missing."""
+    header = [name.strip().lower() for name in names]
+    twice = {name for name in header if name and header.count(name) > 1}
+    if twice:
+        raise Refused(f"The column “{min(twice)[:60]}” stands twice in the first row. Rename one.")
+    for meaning in ("title", "text"):
+        if not set(naming.NAMES[meaning]) & set(header):
+            seen = ", ".join(header)[:200] or "nothing"
+            raise Refused(
+                f"The first row has no column “{meaning}”; it has {seen}. One document a row needs title and text."
+            )
+    return header
+
+
+def _document(header: list[str], cells: list[str], where: str) -> Document | Refused:
+    try:
+        if len(cells) != len(header):
+            raise Refused(
+                f"It has {len(cells)} cells, the first row has {len(header)}. Is a comma outside quotation marks?"
+            )
+        values = dict(zip(header, cells, strict=True))
+        for name, value in values.items():
+            if "\0" in value:
+                raise Refused(f"The column “{name}” holds a NUL: this is no text.")
+        found = naming.by_meaning(values)
+        text, notes = mend(found["text"])
+        found["title"], _ = mend(found["title"])
+        return naming.document(where, found, source_text.normalise(text), notes)
+    except Refused as refused:
+        return refused_in(refused, where)
+
+
+def refused_in(refused: Refused, where: str) -> Refused:
+    """Return the refusal with the place it belongs to, as `where`."""
+    refused.where = where
+    return refused

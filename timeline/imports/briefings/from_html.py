@@ -1,0 +1,85 @@
+import json
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from . import naming
+from .decoding import decode
+from .document import Document, Refused
+from .html_text import main_part, words_of
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{1,40})""", re.IGNORECASE)
+_DAYS = ("article:published_time", "datePublished", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date")
+_DAYS += ("pubdate", "publication_date", "date")
+_PUBLISHERS = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name")
+MOST_LD = 200_000  # characters of one block of linked data
+
+
+def read(data: bytes, where: str) -> Document:
+    """Return the document of a page: its own words, and what it says of itself in its head.
+
+    Nothing of it is run, fetched or kept as markup.
+    """
+    declared = _CHARSET.search(data[:2_000])
+    text, notes = decode(data, declared[1].decode() if declared else "")
+    page = LexborHTMLParser(text)
+    main = main_part(page)
+    if main is None:
+        raise Refused("It has no body. Is it a web page?")
+    return naming.document(where, _said(page), words_of(main), notes)
+
+
+def _said(page: LexborHTMLParser) -> dict[str, str]:
+    meta = _meta(page)
+    found = dict.fromkeys(naming.NAMES, "")
+    found["title"] = meta.get("og:title", "") or _words(page, "h1") or _words(page, "title")
+    found["published"] = _published(page, meta)
+    found["url"] = _attribute(page, "link[rel=canonical]", "href") or meta.get("og:url", "")
+    found["language"] = _attribute(page, "html", "lang")
+    found["publisher"] = next((meta[name] for name in _PUBLISHERS if meta.get(name)), "")
+    if not found["url"].startswith(("http://", "https://")):
+        found["url"] = ""
+    return found
+
+
+def _meta(page: LexborHTMLParser) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for tag in page.css("meta[content]"):
+        name = tag.attributes.get("property") or tag.attributes.get("name") or tag.attributes.get("itemprop") or ""
+        found.setdefault(name.lower(), (tag.attributes["content"] or "").strip())
+    return found
+
+
+def _published(page: LexborHTMLParser, meta: dict[str, str]) -> str:
+    """Return the day that the page says it was published on: in its head, in linked data, or as the time of its article."""
+    said = next((meta[name.lower()] for name in _DAYS if meta.get(name.lower())), "")
+    times = page.css("article time[datetime], main time[datetime]")
+    return said or _linked(page) or (times[0].attributes["datetime"] or "" if len(times) == 1 else "")
+
+
+def _linked(page: LexborHTMLParser) -> str:
+    for block in page.css('script[type="application/ld+json"]'):
+        try:
+            data = json.loads(block.text()[:MOST_LD])
+        except (ValueError, RecursionError):
+            continue
+        rows = data if isinstance(data, list) else [data]
+        graph = [one for row in rows if isinstance(row, dict) for one in [row, *_listed(row.get("@graph"))]]
+        for one in graph:
+            if isinstance(one, dict) and isinstance(one.get("datePublished"), str):
+                return one["datePublished"]
+    return ""
+
+
+def _listed(value) -> list:
+    return value if isinstance(value, list) else []
+
+
+def _words(page: LexborHTMLParser, selector: str) -> str:
+    found = page.css_first(selector)
+    return found.text(strip=True) if found is not None else ""
+
+
+def _attribute(page: LexborHTMLParser, selector: str, name: str) -> str:
+    found = page.css_first(selector)
+    return (found.attributes.get(name) or "").strip() if found is not None else ""

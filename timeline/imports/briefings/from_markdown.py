@@ -1,0 +1,16 @@
+from . import front_matter, naming
+from .decoding import decode
+from .document import Document
+from .markdown_text import words_of
+
+
+def read(data: bytes, where: str) -> Document:
+    """Return the document of a Markdown file with front matter. Without a title there, the first heading is one."""
+    text, notes = decode(data)
+    values, body = front_matter.split(text)
+    found = naming.by_meaning(values)
+    if not found["title"]:
+        first, _, rest = body.lstrip().partition("\n")
+        if first.startswith("# "):
+            found["title"], body = words_of(first), rest
+    return naming.document(where, found, words_of(body), notes)

@@ -1,0 +1,49 @@
+"""Markdown into the words a reader sees. Lines stay as they are: the turns of a transcript are found by them."""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+# Transcripts are indented for looks, and "# # #" closes one: neither is code or a heading to keep apart.
+_MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 40}).disable("code")
+_STRUCK = re.compile(r"<(?P<ends>/?)(?:s|del|strike)\b[^>]*>", re.IGNORECASE)
+_LINE_BREAK = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
+
+
+def words_of(markdown: str) -> str:
+    """Return the text without markup, pictures and comments; paragraphs are parted by a blank line.
+
+    Words that the source struck out are kept and said to be: "[struck: forty] [fourteen]".
+    """
+    blocks = (block.rstrip() for block in _blocks(_MARKDOWN.parse(markdown)))
+    return "\n\n".join(block for block in blocks if block.strip())
+
+
+def _blocks(tokens: list[Token]) -> Iterator[str]:
+    mark = ""
+    for token in tokens:
+        if token.type == "list_item_open":
+            mark = f"{token.info}{token.markup} " if token.info else "- "
+        elif token.type == "inline":
+            yield mark + "".join(map(_piece, token.children or ()))
+            mark = ""
+        elif token.type == "fence":
+            yield token.content
+
+
+def _piece(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    if token.type in ("text", "code_inline"):
+        return token.content
+    if token.type == "html_inline":
+        return _html(token.content)
+    return ""
+
+
+def _html(tag: str) -> str:
+    if found := _STRUCK.fullmatch(tag):
+        return "]" if found["ends"] else "[struck: "
+    return "\n" if _LINE_BREAK.fullmatch(tag) else ""

@@ -1,0 +1,99 @@
+"""Who put a document out: an actor that is known, or one that the file or its address names."""
+
+import difflib
+from urllib.parse import urlsplit
+
+from django.utils.text import slugify
+
+from timeline.folding import fold
+from timeline.models import Actor, ActorAlias
+
+from .document import Document, Refused
+
+# Host, and every host under it -> name, country. The name may be an alias of the actor that is kept.
+_BY_HOST = {
+    "whitehouse.gov": ("The White House", "US"),
+    "bidenwhitehouse.archives.gov": ("The White House", "US"),
+    "trumpwhitehouse.archives.gov": ("The White House", "US"),
+    "obamawhitehouse.archives.gov": ("The White House", "US"),
+    "state.gov": ("Department of State", "US"),
+    "defense.gov": ("Department of Defense", "US"),
+    "mfa.am": ("Ministry of Foreign Affairs of Armenia", "AM"),
+    "primeminister.am": ("Office of the Prime Minister of Armenia", "AM"),
+    "mfa.gov.az": ("Ministry of Foreign Affairs of Azerbaijan", "AZ"),
+    "president.az": ("Office of the President of Azerbaijan", "AZ"),
+    "mid.ru": ("Ministry of Foreign Affairs of Russia", "RU"),
+    "kremlin.ru": ("Office of the President of Russia", "RU"),
+    "mfa.gov.tr": ("Ministry of Foreign Affairs of Türkiye", "TR"),
+    "gov.uk": ("Government of the United Kingdom", "GB"),
+    "osce.org": ("OSCE", ""),
+    "un.org": ("United Nations", ""),
+    "nato.int": ("NATO", ""),
+    "consilium.europa.eu": ("Council of the European Union", ""),
+    "eeas.europa.eu": ("European External Action Service", ""),
+}
+_NEAR = 0.85
+
+
+class Publishers:
+    """The known actors by name, alias and slug; and those that this run made."""
+
+    def __init__(self, chosen: str = ""):
+        """Raises Refused where `chosen` is close to a known name but not one: it may be misspelt."""
+        self._by_name = _names()
+        self._chosen = self.of_name(chosen) if chosen else None
+
+    def of(self, document: Document) -> Actor:
+        """Return the publisher; one without a primary key is new, and yet to be saved. Raises Refused."""
+        if self._chosen is not None:
+            return self._chosen
+        named, country = _by_host(document.url)
+        if name := document.publisher or named:
+            return self.of_name(name, "" if document.publisher else country)
+        raise Refused("It does not say who published it. Say so: --publisher NAME, or publisher: in the front matter.")
+
+    def of_name(self, name: str, country: str = "") -> Actor:
+        folded = fold(name)
+        if folded not in self._by_name:
+            if near := difflib.get_close_matches(folded, self._by_name, n=1, cutoff=_NEAR):
+                raise Refused(
+                    f"There is no actor “{name}”. Is it “{self._by_name[near[0]]}”? Then give it this name as an alias; "
+                    "else make the actor first."
+                )
+            self._by_name[folded] = _new(name, country, {actor.slug for actor in self._by_name.values()})
+        return self._by_name[folded]
+
+
+def _names() -> dict[str, Actor]:
+    """Return the actors by folded names: a name before an alias before a slug. A merged one leads to what stands for it."""
+    actors = {actor.pk: actor for actor in Actor.objects.order_by("pk")}
+    found: dict[str, Actor] = {}
+    aliases = ActorAlias.objects.order_by("pk").values_list("actor", "name")
+    pairs = [(pk, actor.name) for pk, actor in actors.items()] + list(aliases)
+    pairs += [(pk, actor.slug) for pk, actor in actors.items()]
+    for pk, name in pairs:
+        found.setdefault(fold(name), _standing(actors, pk))
+    return found
+
+
+def _standing(actors: dict[int, Actor], pk: int) -> Actor:
+    seen = set()
+    while actors[pk].merged_into_id and pk not in seen:
+        seen.add(pk)
+        pk = actors[pk].merged_into_id
+    return actors[pk]
+
+
+def _new(name: str, country: str, taken: set[str]) -> Actor:
+    slug = start = slugify(name)[:75] or "publisher"
+    number = 1
+    while slug in taken:
+        number += 1
+        slug = f"{start}-{number}"
+    return Actor(name=name, slug=slug, kind="organisation", country=country)
+
+
+def _by_host(url: str) -> tuple[str, str]:
+    host = urlsplit(url).hostname or "" if url else ""
+    parts = host.split(".")
+    return next((_BY_HOST[end] for n in range(len(parts)) if (end := ".".join(parts[n:])) in _BY_HOST), ("", ""))

@@ -1,0 +1,95 @@
+import sys
+
+from django.core.management.base import BaseCommand, CommandError
+
+from timeline.imports.briefings.document import Refused
+from timeline.imports.briefings.files import KNOWN, Found, find
+from timeline.imports.briefings.run import REFUSED, Report, take_all
+from timeline.imports.briefings.storing import CHANGED, NEW, UNCHANGED, Store
+
+SHOWN_LABELS = 40
+INTERRUPTED = 130  # the exit code of a program stopped by Ctrl-C
+
+
+class Command(BaseCommand):
+    help = (
+        f"Store documents as briefings: files or folders with {', '.join(KNOWN)}. Each document is stored whole or not at "
+        "all; what is there already stays as it is. Exit code 1 where something was refused."
+    )
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="A file, or a folder with all in it.")
+        parser.add_argument("--dry-run", action="store_true", help="Say what would be stored, and store nothing.")
+        parser.add_argument(
+            "--publish", action="store_true", help="Show new briefings to the public; else they are drafts."
+        )
+        parser.add_argument(
+            "--publisher", default="", metavar="NAME", help="Who put all of them out: name, alias or slug of an actor."
+        )
+        parser.add_argument("--language", default="", metavar="CODE", help="Of documents that do not say it, like ru.")
+
+    def handle(
+        self, *, paths: list[str], dry_run: bool, publish: bool, publisher: str, language: str, **options
+    ) -> None:
+        found = find(paths)
+        try:
+            store = Store(publisher=publisher, language=language, publish=publish, dry_run=dry_run)
+        except Refused as refused:
+            raise CommandError(f"--publisher: {refused}") from None
+        for path, reason in found.refused:
+            self.say(f"refused    {path}: {reason}")
+        report = self.report(found, store)
+        report.counts[REFUSED] += len(found.refused)
+        self.sum_up(report, store, found, dry_run)
+        if report.counts[REFUSED]:
+            raise CommandError(f"{_some(report.counts[REFUSED], 'document')} refused; see above.", returncode=1)
+
+    def report(self, found: Found, store: Store) -> Report:
+        """Return what became of the documents. Ctrl-C keeps what is stored and says so."""
+        report, total = Report(), len(found.files)
+        try:
+            for report in take_all(found.files, store, self.say, lambda done: self.progress(done, total)):
+                pass
+        except KeyboardInterrupt:
+            self.clear()
+            counted = _some(report.counts[NEW], "briefing")
+            raise CommandError(
+                f"Interrupted. {counted} stored; run it again to go on.", returncode=INTERRUPTED
+            ) from None
+        return report
+
+    def sum_up(self, report: Report, store: Store, found: Found, dry_run: bool) -> None:
+        self.clear()
+        for name in report.new_publishers:
+            self.stdout.write(f"New actor: {name}, as publisher.")
+        if labels := store.unknown_labels:
+            self.stdout.write(_unknown(labels))
+        if found.left:
+            self.stdout.write(f"Left: {_some(len(found.left), 'file')} of other kinds, links and READMEs.")
+        counts = report.counts
+        parts = f"{counts[NEW]:,} new, {counts[CHANGED]:,} changed, {counts[UNCHANGED]:,} unchanged, {counts[REFUSED]:,} refused"
+        self.stdout.write(f"{parts}. {'Dry run: nothing is stored.' if dry_run else ''}".rstrip())
+
+    def say(self, line: str) -> None:
+        self.clear()
+        self.stdout.write(line)
+
+    def progress(self, done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            self.stderr.write(f"\r{done:,} of {total:,} files", ending="")
+
+    def clear(self) -> None:
+        if sys.stderr.isatty():
+            self.stderr.write("\r\x1b[K", ending="")
+
+
+def _unknown(labels: dict[str, int]) -> str:
+    """Return a line that lists the labels nobody stands behind, the most frequent first."""
+    often = sorted(labels.items(), key=lambda one: (-one[1], one[0]))
+    listed = ", ".join(f"{label} ({count})" if count > 1 else label for label, count in often[:SHOWN_LABELS])
+    more = f" and {len(often) - SHOWN_LABELS:,} more" if len(often) > SHOWN_LABELS else ""
+    return f"Speakers not known as actors: {listed}{more}. Name them in the briefing, or make them actors first."
+
+
+def _some(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
