@@ -3,6 +3,7 @@
 from .actor import Actor, ActorAlias
 from .ancestry import ActorAncestor
 from .briefing import Briefing, BriefingSpeaker
+from .briefing_words import BriefingWords
 from .citation import Citation
 from .conflict import Conflict
 from .data_set import DataSet
@@ -21,6 +22,7 @@ __all__ = [
     "ActorAncestor",
     "Briefing",
     "BriefingSpeaker",
+    "BriefingWords",
     "Category",
     "Citation",
     "Conflict",

@@ -1,8 +1,8 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce, StrIndex
 
 from timeline.parts import NO_EVENT
 
@@ -73,6 +73,34 @@ class BriefingQuerySet(SluggedQuerySet):
         past each of them, which a list, its count and its years would each do again."""
         bare = list(self.model.objects.order_by().filter(text_sha256="").values_list("pk", flat=True))
         return self.exclude(pk__in=bare) if stored else self.filter(pk__in=bare)
+
+    def holding(self, terms: list[str]):
+        """Return briefings in whose title or text every folded term stands. The database reads all texts for it: about
+        0.1 s of its time for 20 MB."""
+        found = self
+        for term in terms:
+            stands = Q(title_at__gt=0) | Q(text_at__gt=0)
+            at = {"title_at": StrIndex("folded_title", Value(term)), "text_at": StrIndex("folded_text", Value(term))}
+            found = found.filter(pk__in=self._words().alias(**at).filter(stands).values("briefing"))
+        return found
+
+    def bulk_create(self, *args, **kwargs) -> list:
+        made = super().bulk_create(*args, **kwargs)
+        self._words().follow_all(made)
+        return made
+
+    bulk_create.alters_data = True
+
+    def update(self, **values) -> int:
+        changed = super().update(**values)
+        if not values.keys().isdisjoint({"title", "text"}):
+            self._words().follow_all(self.iterator(chunk_size=10))
+        return changed
+
+    update.alters_data = True
+
+    def _words(self):
+        return self.model.words.related.related_model.objects
 
     def found_by(self, terms: list[str]):
         """Return briefings in which every term stands: in title, slug, address or the publisher's name.

@@ -19,19 +19,16 @@ class Report:
 
 
 def take_all(
-    paths: list[Path], store: Store, say: Callable[[str], None], at: Callable[[int], None]
-) -> Iterator[Report]:
-    """Yield the report after each file, the same object growing; `say` gets the lines to print, `at` the files done.
+    paths: list[Path], store: Store, report: Report, say: Callable[[str], None], at: Callable[[int], None]
+) -> None:
+    """Fill the report; `say` gets the lines to print, `at` the number of files done.
 
     A document is stored whole or not at all; whoever stops in between keeps those before.
     """
-    report = Report()
-    yield report
     for number, path in enumerate(paths, 1):
         for one in _documents(path):
-            say_of(one, _taken(one, store), report, say)
+            _say(one, _taken(one, store), report, say)
         at(number)
-        yield report
 
 
 def _documents(path: Path) -> Iterator[Document | Refused]:
@@ -57,7 +54,7 @@ def _taken(one: Document | Refused, store: Store) -> Outcome | Refused:
         return refused
 
 
-def say_of(one, taken: Outcome | Refused, report: Report, say: Callable[[str], None]) -> None:
+def _say(one: Document | Refused, taken: Outcome | Refused, report: Report, say: Callable[[str], None]) -> None:
     """Count what became of a document, and say it in one line unless it was there already."""
     if isinstance(taken, Refused):
         report.counts[REFUSED] += 1

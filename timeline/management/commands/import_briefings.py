@@ -48,8 +48,7 @@ class Command(BaseCommand):
         """Return what became of the documents. Ctrl-C keeps what is stored and says so."""
         report, total = Report(), len(found.files)
         try:
-            for report in take_all(found.files, store, self.say, lambda done: self.progress(done, total)):
-                pass
+            take_all(found.files, store, report, self.say, lambda done: self.progress(done, total))
         except KeyboardInterrupt:
             self.clear()
             counted = _some(report.counts[NEW], "briefing")

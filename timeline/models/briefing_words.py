@@ -1,0 +1,45 @@
+from django.db import models
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from timeline.folding import fold
+
+from .briefing import Briefing
+
+
+class BriefingWordsManager(models.Manager):
+    """Keeps the table in step with title and text of briefings."""
+
+    def follow(self, briefing: Briefing) -> None:
+        """Fold what is searched of a briefing that was saved. One query where its text did not change, else up to five."""
+        title, own = fold(briefing.title), self.filter(briefing=briefing)
+        if not own.filter(text_sha256=briefing.text_sha256).update(folded_title=title):
+            new = {"text_sha256": briefing.text_sha256, "folded_title": title, "folded_text": fold(briefing.text)}
+            self.update_or_create(briefing=briefing, defaults=new)
+
+    def follow_all(self, briefings) -> None:
+        for briefing in briefings:
+            self.follow(briefing)
+
+
+class BriefingWords(models.Model):
+    """Title and text of a briefing as they are searched: folded (see timeline.folding). Derived from the briefing.
+
+    Apart from it, so that a list of briefings does not read past them.
+    """
+
+    briefing = models.OneToOneField(Briefing, primary_key=True, on_delete=models.CASCADE, related_name="words")
+    text_sha256 = models.CharField(max_length=64, blank=True)  # of the text that was folded
+    folded_title = models.TextField()
+    folded_text = models.TextField(blank=True)  # empty: there is no text
+
+    objects = BriefingWordsManager()
+
+    def __str__(self) -> str:
+        return f"words of {self.briefing_id}"
+
+
+@receiver(post_save, sender=Briefing, dispatch_uid="timeline.models.briefing_words")
+def keep_words(instance: Briefing, **kwargs) -> None:
+    """A signal, because fixtures are loaded past `save()`."""
+    BriefingWords.objects.follow(instance)
