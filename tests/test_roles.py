@@ -44,7 +44,13 @@ def test_each_role_holds_what_the_one_before_holds_and_more():
 
 def test_every_table_of_the_desk_is_known_to_the_roles():
     history = {f"historical{table}" for table in TABLES}
-    bookkeeping = {"actorancestor", "briefingwords", "datarevision", "publicrevision", "submission"}  # written by the software alone
+    bookkeeping = {
+        "actorancestor",
+        "briefingwords",
+        "datarevision",
+        "publicrevision",
+        "submission",
+    }  # written by the software alone
 
     named = {model._meta.model_name for model in apps.get_app_config("timeline").get_models()}
 

@@ -7,6 +7,7 @@ from .dates.english import MONTHS
 
 LINES = 12  # from the first; what stands further down tells of something else
 LONGEST = 80  # characters of such a line
+NEAR = 7  # days between what is said and its publication
 
 _MONTH_NUMBERS = {name[:length].lower(): number for number, name in enumerate(MONTHS, 1) for length in (3, len(name))}
 _MONTH_NUMBERS |= {"sept": 9}
@@ -51,3 +52,15 @@ def _day(found: re.Match[str]) -> dt.date | None:
         return dt.date(int(found["us_year"] or found["gb_year"]), month, int(found["us_day"] or found["gb_day"]))
     except ValueError:
         return None
+
+
+def spoken_on(text: str, published_on: dt.date | None) -> dt.date | None:
+    """Return the day on which words of a document were said: what "today" means in it.
+
+    A background call is held on one day and posted on the next, and says so at its head. A day there counts if it is
+    that of publication or one of the seven before; else, and where there is none, the day of publication does.
+    """
+    stated = stated_at_head(text)
+    if stated and (published_on is None or 0 <= (published_on - stated).days <= NEAR):
+        return stated
+    return published_on

@@ -22,6 +22,8 @@ class Passage:
     anchor: str
     block: Block
     notes: list[Note]
+    number: str  # of the paragraph, as printed; "": not a paragraph
+    plain: str  # its words, where nothing of it is marked: most of a long text, and quick to print
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,10 @@ class Part:
     label: Block | None
     speaker: BriefingSpeaker | None
     passages: list[Passage]
+
+    @property
+    def plain_label(self) -> str:
+        return plain(self.label) if self.label else ""
 
     @property
     def asks_unsaid(self) -> bool:
@@ -62,8 +68,13 @@ def passages(section: Section, section_number: int) -> Iterator[Passage]:
     for number, block in enumerate(section.blocks, 1):
         anchor = f"p{block.number}" if block.number else f"o{section_number}-{number}"
         cited = [*in_label, *(one for one in block.citations if one not in in_label)]
-        yield Passage(anchor, block, list(notes_of(cited)))
+        yield Passage(anchor, block, list(notes_of(cited)) if cited else [], str(block.number or ""), plain(block))
         in_label = ()
+
+
+def plain(block: Block) -> str:
+    """Return the words of a block in which nothing is marked; "" for any other."""
+    return block.pieces[0].text if len(block.pieces) == 1 else ""
 
 
 def notes_of(citations: Iterable[Citation]) -> Iterable[Note]:

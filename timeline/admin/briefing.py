@@ -96,7 +96,7 @@ class BriefingAdmin(WorkspacePages, RecordAdmin):
     date_hierarchy = "published_on"
     search_fields = ["title", "slug", "publisher__name", "url"]
     search_method = "found_by"
-    search_help_text = "Title, slug, publisher or address"
+    search_help_text = "Title, slug, publisher, address, or words of the text"
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["publisher"]
     history_parts = [Part(BriefingSpeaker, "briefing", ("label", "actor"))]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce, StrIndex
 
+from timeline.folding import fold
 from timeline.parts import NO_EVENT
 
 from .base import SluggedQuerySet
@@ -75,14 +76,17 @@ class BriefingQuerySet(SluggedQuerySet):
         return self.exclude(pk__in=bare) if stored else self.filter(pk__in=bare)
 
     def holding(self, terms: list[str]):
-        """Return briefings in whose title or text every folded term stands. The database reads all texts for it: about
-        0.1 s of its time for 20 MB."""
-        found = self
-        for term in terms:
-            stands = Q(title_at__gt=0) | Q(text_at__gt=0)
-            at = {"title_at": StrIndex("folded_title", Value(term)), "text_at": StrIndex("folded_text", Value(term))}
-            found = found.filter(pk__in=self._words().alias(**at).filter(stands).values("briefing"))
-        return found
+        """Return briefings in whose title or text every folded term stands. One query now, which reads all texts once:
+        a list, its count and its facets would each do it again. About 25 ms for 10 MB."""
+        return self.filter(pk__in=self._holding(terms)) if terms else self
+
+    def _holding(self, terms: list[str]) -> list[int]:
+        words = self._words().order_by()
+        for number, term in enumerate(terms):
+            title, text = f"title_{number}", f"text_{number}"
+            at = {title: StrIndex("folded_title", Value(term)), text: StrIndex("folded_text", Value(term))}
+            words = words.alias(**at).filter(Q(**{f"{title}__gt": 0}) | Q(**{f"{text}__gt": 0}))
+        return list(words.values_list("briefing", flat=True))
 
     def bulk_create(self, *args, **kwargs) -> list:
         made = super().bulk_create(*args, **kwargs)
@@ -103,7 +107,8 @@ class BriefingQuerySet(SluggedQuerySet):
         return self.model.words.related.related_model.objects
 
     def found_by(self, terms: list[str]):
-        """Return briefings in which every term stands: in title, slug, address or the publisher's name.
+        """Return briefings in which every term stands: in title, slug, address, the publisher's name or, folded, in the
+        text. One query now for each term, see `holding`.
 
         Who the publisher is stands behind the long text; an index of its own tells at once.
         """
@@ -113,7 +118,8 @@ class BriefingQuerySet(SluggedQuerySet):
                 publisher__in=actors.filter(name__icontains=term).values("pk")
             )
             own = Q(title__icontains=term) | Q(slug__icontains=term) | Q(url__icontains=term)
-            found = found.filter(own | Q(pk__in=theirs.values("pk")))
+            said = self._holding([folded.rstrip()]) if (folded := fold(term)) else []
+            found = found.filter(own | Q(pk__in=theirs.values("pk")) | Q(pk__in=said))
         return found
 
     def titles(self, briefings: list[int]) -> list[tuple[str, str]]:

@@ -3,7 +3,9 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from timeline.datelines import spoken_on
 from timeline.models import Briefing, EventType
 from timeline.transcripts import QUESTION, Turn
 
@@ -46,10 +48,11 @@ def suggestions(briefing: Briefing, actors: KnownActors) -> list[Suggestion]:
     """Return what may be events, in the order of the text, each key once. At most three queries, none for each row."""
     types = dict(EventType.objects.order_by().values_list("slug", "name"))
     speakers = _speakers(briefing)
+    said_on = spoken_on(briefing.text, briefing.published_on)
     found: dict[str, Suggestion] = {}
     for turn in briefing.transcript.turns:
         speaker = _speaker(turn, speakers, briefing, actors)
-        for one in _of_turn(briefing, turn, speaker, actors, types):
+        for one in _of_turn(briefing, said_on, turn, speaker, actors, types):
             found.setdefault(one.key, one)
     return sorted(found.values(), key=lambda one: (one.start, one.end, one.event_type))
 
@@ -69,22 +72,27 @@ def _speaker(turn: Turn, speakers: dict, briefing: Briefing, actors: KnownActors
 
 
 def _of_turn(
-    briefing: Briefing, turn: Turn, speaker: Speaker | None, actors: KnownActors, types: dict[str, str]
+    briefing: Briefing,
+    said_on: date | None,
+    turn: Turn,
+    speaker: Speaker | None,
+    actors: KnownActors,
+    types: dict[str, str],
 ) -> Iterator[Suggestion]:
     for first, last in turn.paragraphs:
         for start, end in sentences(briefing.text, first, last):
             if end - start > LONGEST:
                 continue
-            sentence = read(briefing.text[start:end], turn.kind, speaker, actors, briefing.published_on)
+            sentence = read(briefing.text[start:end], turn.kind, speaker, actors, said_on)
             for trigger in sentence.triggers:
                 if trigger.event_type in types:
-                    yield from _proposed(briefing, turn, sentence, trigger, start, types[trigger.event_type])
+                    yield from _proposed(briefing, said_on, turn, sentence, trigger, start, types[trigger.event_type])
 
 
 def _proposed(
-    briefing: Briefing, turn: Turn, sentence: Reading, trigger: Trigger, at: int, type_name: str
+    briefing: Briefing, said_on: date | None, turn: Turn, sentence: Reading, trigger: Trigger, at: int, type_name: str
 ) -> Iterator[Suggestion]:
-    dated = dating.of(sentence, trigger, briefing.published_on)
+    dated = dating.of(sentence, trigger, said_on)
     taking_part = parties.of(sentence, trigger)
     first, last = _quoted(sentence, trigger, dated, taking_part)
     start, end = at + first, at + last

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 from timeline.addresses import absolute
 from timeline.annotation import Cited, annotate, coverage
 from timeline.exports import FORMATS
+from timeline.filters.briefing_search import BriefingSearch
+from timeline.hits import Hit, first_hit
 from timeline.models import Briefing, Citation
 from timeline.models.citation import QuoteState
 from timeline.passages import numbered, parts
@@ -19,8 +21,23 @@ from .listing import page_of
 
 @require_safe
 def briefing_list(request: HttpRequest) -> HttpResponse:
-    page = page_of(request, Briefing.objects.public().newest_first().for_list())
-    return render(request, "timeline/briefing_list.html", {"page": page, "current": "briefings"})
+    """Show the briefings, or those that hold the words of `?q=`, each with where they stand. A wrong search is a 400
+    without briefings. Two queries; two more with words."""
+    form = BriefingSearch(request.GET)
+    context = {"form": form, "current": "briefings"}
+    if not form.is_valid():
+        return render(request, "timeline/briefing_list.html", context, status=400)
+    terms = form.cleaned_data["q"]
+    page = page_of(request, Briefing.objects.public().holding(terms).newest_first().for_list())
+    rows = [(one, None) for one in page] if not terms else with_hits(page.object_list, terms)
+    return render(request, "timeline/briefing_list.html", context | {"page": page, "rows": rows})
+
+
+def with_hits(briefings: Iterable[Briefing], terms: list[str]) -> list[tuple[Briefing, Hit | None]]:
+    """Return each briefing with the first passage that holds a term; None: only its title does."""
+    found = list(briefings)
+    texts = dict(Briefing.objects.with_text_of(found))
+    return [(one, first_hit(texts.get(one.text_sha256, ""), terms)) for one in found]
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from timeline.datelines import spoken_on
 from timeline.models import EventType
 from timeline.models.participation import Role
 from timeline.suggest import KnownActors, Suggestion, acts, date_phrases, titles, triggers
@@ -93,7 +94,7 @@ def _date(words: Words, like: Suggestion | None) -> tuple[str, str, str]:
     flat = " ".join(words.quote.split())
     if like and like.edtf and like.date_as_stated in flat:
         return like.date_as_stated, like.edtf, like.date_note
-    for phrase in date_phrases.find(words.quote, words.briefing.published_on):
+    for phrase in date_phrases.find(words.quote, spoken_on(words.briefing.text, words.briefing.published_on)):
         return " ".join(phrase.words.split()), phrase.edtf, phrase.note
     return "", "", ""
 
