@@ -72,6 +72,7 @@ def told(dumped: str) -> list[dict]:
 def empty() -> None:
     Actor.objects.update(parent=None)
     models.ActorAncestor.objects.all().delete()
+    models.BriefingWords.objects.all().delete()
     for model in DEPENDENT_FIRST:
         rows = model.objects.all()
         rows._raw_delete(rows.db)

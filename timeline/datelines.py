@@ -58,9 +58,8 @@ def spoken_on(text: str, published_on: dt.date | None) -> dt.date | None:
     """Return the day on which words of a document were said: what "today" means in it.
 
     A background call is held on one day and posted on the next, and says so at its head. A day there counts if it is
-    that of publication or one of the seven before; else, and where there is none, the day of publication does.
+    that of publication or one of the seven before; else, and where there is none, the day of publication does. None:
+    that is not known.
     """
-    stated = stated_at_head(text)
-    if stated and (published_on is None or 0 <= (published_on - stated).days <= NEAR):
-        return stated
-    return published_on
+    stated = stated_at_head(text) if published_on else None
+    return stated if stated and 0 <= (published_on - stated).days <= NEAR else published_on

@@ -10,6 +10,9 @@ from .briefing import Briefing
 class BriefingWordsManager(models.Manager):
     """Keeps the table in step with title and text of briefings."""
 
+    def get_by_natural_key(self, slug: str) -> "BriefingWords":
+        return self.get(briefing__slug=slug)
+
     def follow(self, briefing: Briefing) -> None:
         """Fold what is searched of a briefing that was saved. One query where its text did not change, else up to five."""
         title, own = fold(briefing.title), self.filter(briefing=briefing)
@@ -37,6 +40,11 @@ class BriefingWords(models.Model):
 
     def __str__(self) -> str:
         return f"words of {self.briefing_id}"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.briefing.slug,)
+
+    natural_key.dependencies = ["timeline.briefing"]
 
 
 @receiver(post_save, sender=Briefing, dispatch_uid="timeline.models.briefing_words")

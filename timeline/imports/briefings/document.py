@@ -7,6 +7,12 @@ LONGEST_TEXT = 2_000_000  # characters; the longest real transcript has an eight
 class Refused(ValueError):
     """What is read cannot be a briefing; the message says why, and what would be right."""
 
+    where = ""  # the file, and the row in it; set by whoever knows it
+
+    def at(self, where: str) -> "Refused":
+        self.where = where
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -23,6 +29,7 @@ class Document:
     publisher: str = ""  # a name
     kind: str = ""  # as the file says it, in its own words
     about: str = ""  # tags and sections, which may tell the kind
+    speakers: str = ""  # full names
     notes: tuple[str, ...] = ()  # what was mended or is not known, in words
 
 

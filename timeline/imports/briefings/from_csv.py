@@ -78,10 +78,4 @@ def _document(header: list[str], cells: list[str], where: str) -> Document | Ref
         found["title"], _ = mend(found["title"])
         return naming.document(where, found, source_text.normalise(text), notes)
     except Refused as refused:
-        return refused_in(refused, where)
-
-
-def refused_in(refused: Refused, where: str) -> Refused:
-    """Return the refusal with the place it belongs to, as `where`."""
-    refused.where = where
-    return refused
+        return refused.at(where)

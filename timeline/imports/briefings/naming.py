@@ -16,6 +16,7 @@ NAMES = {
     "publisher": ("publisher", "organisation", "organization", "site"),
     "kind": ("kind", "type", "document_type"),
     "about": ("tags", "tag", "category", "section"),
+    "speakers": ("speakers", "speaker"),
     "text": ("text", "body", "content", "transcript"),
 }
 
@@ -51,6 +52,7 @@ def document(where: str, found: dict[str, str], text: str, notes: list[str]) -> 
         publisher=one_line(found["publisher"]),
         kind=found["kind"].strip(),
         about=found["about"],
+        speakers=found["speakers"],
         notes=(*notes, *told, *more),
     )
 

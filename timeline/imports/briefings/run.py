@@ -36,12 +36,9 @@ def _documents(path: Path) -> Iterator[Document | Refused]:
     try:
         yield from documents(path)
     except Refused as refused:
-        refused.where = str(path)
-        yield refused
+        yield refused.at(str(path))
     except OSError as error:
-        refused = Refused(f"It cannot be read: {error.strerror or error}.")
-        refused.where = str(path)
-        yield refused
+        yield Refused(f"It cannot be read: {error.strerror or error}.").at(str(path))
 
 
 def _taken(one: Document | Refused, store: Store) -> Outcome | Refused:
@@ -50,8 +47,7 @@ def _taken(one: Document | Refused, store: Store) -> Outcome | Refused:
     try:
         return store.take(one)
     except Refused as refused:
-        refused.where = one.where
-        return refused
+        return refused.at(one.where)
 
 
 def _say(one: Document | Refused, taken: Outcome | Refused, report: Report, say: Callable[[str], None]) -> None:

@@ -51,7 +51,9 @@ class Store:
         made.publisher = self._publishers.of(document)
         made.slug = self._free(made.slug)
         labels = list(dict.fromkeys(turn.speaker for turn in made.transcript.turns if turn.speaker))
-        speakers = self._speakers.of([label for label in labels if len(label) <= 100], made.title, made.text)
+        speakers = self._speakers.of(
+            [label for label in labels if len(label) <= 100], f"{made.title} | {document.speakers}", made.text
+        )
         new = made.publisher if made.publisher.pk is None else None
         try:
             with transaction.atomic(), reason_for_change(f"Imported from {document.where}"):

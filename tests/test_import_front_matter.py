@@ -1,0 +1,67 @@
+import pytest
+
+from timeline.imports.briefings.document import Refused
+from timeline.imports.briefings.front_matter import split
+
+
+def refusal(lines: str) -> str:
+    with pytest.raises(Refused) as caught:
+        split(lines)
+    return str(caught.value)
+
+
+def test_values_stay_as_they_are_printed():
+    text = "---\nTitle: \"A\\_B\"\ndate: '2021-02-02'\nposted: 2021-02-03 16:38:54-05:00\nyes: no\ntags: [a, b]\nempty:\n---\nBody\n"
+
+    assert split(text) == (
+        {
+            "title": "A\N{NO-BREAK SPACE}B",
+            "date": "2021-02-02",
+            "posted": "2021-02-03 16:38:54-05:00",
+            "yes": "no",
+            "tags": "a, b",
+            "empty": "",
+        },
+        "Body\n",
+    )
+
+
+def test_text_without_front_matter_has_no_values():
+    assert split("Body\n---\nmore") == ({}, "Body\n---\nmore")
+
+
+def test_table_inside_is_left_out():
+    assert split("---\nauthor:\n  name: {deep: er}\ntitle: T\n---\n")[0] == {"author": "name", "title": "T"}
+
+
+def test_nesting_without_end_is_no_matter():
+    deep = "[" * 9_000 + "]" * 9_000
+
+    assert split(f"---\na: {deep}\ntitle: T\n---\n")[0]["title"] == "T"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("---\ntitle: T\n", "The front matter is not closed: write a line of three hyphens after its last value."),
+        ("---\na: &x 1\nb: *x\n---\n", "The front matter refers to itself (& and *). Write every value out."),
+        (
+            "---\na: !!python/object/apply:os.system [echo]\n---\n",
+            "The front matter names a type (tag:yaml.org,2002:python/object/apply:os). Write plain values.",
+        ),
+        ("---\ntitle: A\ntitle: B\n---\n", "“title” stands twice in the front matter. Keep one."),
+        ("---\n- a\n- b\n---\n", 'The front matter is a list. Write lines like title: "Words".'),
+        ("---\nwords\n---\n", 'The front matter has no names. Write lines like title: "Words".'),
+        (
+            '---\ntitle: "open\n---\n',
+            "The front matter cannot be read in line 3: found unexpected end of stream. "
+            'Write lines like title: "Words".',
+        ),
+        (
+            "---\n" + "a: b\n" * 5_000 + "---\n",
+            "The front matter has more than 20,000 characters. Is its closing line missing?",
+        ),
+    ],
+)
+def test_what_is_refused(text, words):
+    assert refusal(text) == words

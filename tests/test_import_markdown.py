@@ -1,0 +1,116 @@
+import datetime as dt
+
+import pytest
+
+from timeline.imports.briefings.document import Document, Refused
+from timeline.imports.briefings.from_markdown import read
+from timeline.imports.briefings.markdown_text import words_of
+
+FILE = """---
+date: '2023-09-30'
+source_url: https://www.whitehouse.gov/briefing-room/2023/09/30/call/#top
+tags: press-briefings
+title: "Background Press\\_Call"
+---
+
+Via Teleconference
+
+(September 29, 2023)
+
+MODERATOR:  Hello.  We will
+talk \\[on background\\].
+
+Q    Why?
+"""
+TEXT = """Via Teleconference
+
+(September 29, 2023)
+
+MODERATOR:  Hello.  We will
+talk [on background].
+
+Q    Why?"""
+
+
+def test_file_becomes_a_document():
+    assert read(FILE.encode(), "call.md") == Document(
+        where="call.md",
+        title="Background Press Call",
+        text=TEXT,
+        published_on=dt.date(2023, 9, 30),
+        url="https://www.whitehouse.gov/briefing-room/2023/09/30/call/",
+        about="press-briefings",
+        notes=("posted on 2023-09-30; the text itself is dated 2023-09-29",),
+    )
+
+
+def test_heading_is_the_title_of_a_file_without_front_matter():
+    found = read(b"# The *title*\n\nMarch 25, 2022\n\nMS PORTER: Yes.", "f.md")
+
+    assert (found.title, found.text, found.published_on) == (
+        "The title",
+        "March 25, 2022\n\nMS PORTER: Yes.",
+        dt.date(2022, 3, 25),
+    )
+
+
+def test_front_matter_of_another_kind_is_understood():
+    text = "---\nheadline: T\npublished: 25 March 2022\npublisher: MFA\nlang: ru\nkind: statement\narchived_on: 2022-04-01\n---\nWords"
+
+    assert read(text.encode(), "f.md") == Document(
+        where="f.md",
+        title="T",
+        text="Words",
+        published_on=dt.date(2022, 3, 25),
+        captured_on=dt.date(2022, 4, 1),
+        publisher="MFA",
+        language="ru",
+        kind="statement",
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        ("Words only", "There is no title. Give it one: title: in the front matter, or a column “title”."),
+        ("---\ntitle: T\n---\n\n<!-- -->\n", "There is no text in it. A briefing needs its words."),
+        ("---\ntitle: T\ndate: soon\n---\nWords", "date is “soon”, which is no day. Write it like 2022-03-25."),
+        (
+            "---\ntitle: T\ndate: 2022-02-30\n---\nWords",
+            "date is “2022-02-30”, which is no day. Write it like 2022-03-25.",
+        ),
+        (
+            "---\ntitle: T\n---\n" + "a " * 1_000_001,
+            "The text has 2,000,001 characters; at most 2,000,000 are kept. Split it.",
+        ),
+    ],
+)
+def test_what_is_refused(file, words):
+    with pytest.raises(Refused) as caught:
+        read(file.encode(), "f.md")
+
+    assert str(caught.value) == words
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("the <s>Strom</s> \\[Stream\\] 1", "the [struck: Strom] [Stream] 1"),
+        ("**bold** *thin* [link](https://x.example) `code`", "bold thin link code"),
+        ("# Head\n\nText", "Head\n\nText"),
+        ("-   one\n-   two", "- one\n\n- two"),
+        ("3.  three\n4.  four", "3. three\n\n4. four"),
+        ("Aboard  \nEn route", "Aboard\nEn route"),
+        ("     MS. X:  Indented.\n\n     Q    Why?", "MS. X:  Indented.\n\nQ    Why?"),
+        ('<figure>\n<img src="x">\n</figure>\n\nWords ![alt](x.png)', "Words"),
+        ("<script>alert(1)</script>\n\nWords", "Words"),
+        ("a<br>b &amp; <u>c</u>", "a\nb & c"),
+        ("Thanks.\n\n# # #", "Thanks.\n\n#"),
+    ],
+)
+def test_markup_is_left_out(markdown, words):
+    assert words_of(markdown) == words
+
+
+def test_markup_without_end_takes_no_time():
+    assert words_of("[" * 50_000).strip("[") == ""
