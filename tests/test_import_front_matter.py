@@ -34,10 +34,11 @@ def test_table_inside_is_left_out():
     assert split("---\nauthor:\n  name: {deep: er}\ntitle: T\n---\n")[0] == {"author": "name", "title": "T"}
 
 
-def test_nesting_without_end_is_no_matter():
-    deep = "[" * 9_000 + "]" * 9_000
-
-    assert split(f"---\na: {deep}\ntitle: T\n---\n")[0]["title"] == "T"
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
+def test_nesting_without_end_is_refused_at_once(opening):
+    assert refusal(f"---\na:\n  {opening * 4_000}\n---\n") == (
+        "The front matter nests more than 10 deep. Write plain values."
+    )
 
 
 @pytest.mark.parametrize(

@@ -84,8 +84,13 @@ def test_address_that_is_none_is_left_out():
     assert read(page("<p>Words", '<title>T</title><link rel=canonical href="javascript:x">'), "f.html").url == ""
 
 
-def test_page_nested_without_end_is_read():
-    assert read(page("<div>" * 60_000 + "Words"), "f.html").text == "Words"
+def test_page_nested_without_end_is_refused():
+    assert read(page("<div>" * 1_900 + "Words"), "f.html").text == "Words"
+    assert read(page("<p>Words" * 5_000), "f.html").text.count("Words") == 5_000
+    with pytest.raises(Refused) as caught:
+        read(page("<div>" * 60_000 + "Words"), "f.html")
+
+    assert str(caught.value) == "It opens more than 2,000 elements inside one another. Is it a web page?"
 
 
 @pytest.mark.parametrize("body", ["", "<script>x</script>", "<nav>Home</nav>"])

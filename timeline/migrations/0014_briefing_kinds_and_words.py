@@ -24,7 +24,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='BriefingWords',
             fields=[
-                ('briefing', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='words', serialize=False, to='timeline.briefing')),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('briefing', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='timeline.briefing')),
                 ('text_sha256', models.CharField(blank=True, max_length=64)),
                 ('folded_title', models.TextField()),
                 ('folded_text', models.TextField(blank=True)),

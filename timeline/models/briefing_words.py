@@ -31,7 +31,7 @@ class BriefingWords(models.Model):
     Apart from it, so that a list of briefings does not read past them.
     """
 
-    briefing = models.OneToOneField(Briefing, primary_key=True, on_delete=models.CASCADE, related_name="words")
+    briefing = models.OneToOneField(Briefing, on_delete=models.CASCADE, related_name="words")
     text_sha256 = models.CharField(max_length=64, blank=True)  # of the text that was folded
     folded_title = models.TextField()
     folded_text = models.TextField(blank=True)  # empty: there is no text

@@ -1,7 +1,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-LONGEST_TEXT = 2_000_000  # characters; the longest real transcript has an eighth of a million
+LONGEST_TEXT = 1_000_000  # characters; the longest real transcript has an eighth of that
 
 
 class Refused(ValueError):

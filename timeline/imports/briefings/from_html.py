@@ -12,6 +12,9 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{1,40})""", 
 _DAYS = ("article:published_time", "datePublished", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date")
 _DAYS += ("pubdate", "publication_date", "date")
 _PUBLISHERS = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name")
+_ENDS_ITSELF = "area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|d[td]|t[drh]|option|path|!"
+_NESTING = re.compile(rf"<(?P<ends>/?)(?!(?:{_ENDS_ITSELF})\b|!)[a-z]", re.IGNORECASE)
+DEEPEST = 2_000
 MOST_LD = 200_000  # characters of one block of linked data
 
 
@@ -22,11 +25,21 @@ def read(data: bytes, where: str) -> Document:
     """
     declared = _CHARSET.search(data[:2_000])
     text, notes = decode(data, declared[1].decode() if declared else "")
+    _refuse_endless(text)
     page = LexborHTMLParser(text)
     main = main_part(page)
     if main is None:
         raise Refused("It has no body. Is it a web page?")
     return naming.document(where, _said(page), words_of(main), notes)
+
+
+def _refuse_endless(text: str) -> None:
+    """Raise Refused where elements are opened and not closed without end: parsing takes the square of their number."""
+    depth = 0
+    for tag in _NESTING.finditer(text):
+        depth = max(0, depth - 1) if tag["ends"] else depth + 1
+        if depth > DEEPEST:
+            raise Refused(f"It opens more than {DEEPEST:,} elements inside one another. Is it a web page?")
 
 
 def _said(page: LexborHTMLParser) -> dict[str, str]:

@@ -1,6 +1,6 @@
 from . import front_matter, naming
 from .decoding import decode
-from .document import Document
+from .document import Document, checked_text
 from .markdown_text import words_of
 
 
@@ -8,6 +8,7 @@ def read(data: bytes, where: str) -> Document:
     """Return the document of a Markdown file with front matter. Without a title there, the first heading is one."""
     text, notes = decode(data)
     values, body = front_matter.split(text)
+    checked_text(body)  # before the parser sees it
     found = naming.by_meaning(values)
     if not found["title"]:
         first, _, rest = body.lstrip().partition("\n")

@@ -12,6 +12,7 @@ import yaml
 from .document import Refused
 
 LONGEST = 20_000  # characters
+DEEPEST = 10  # lists and tables inside one another; the parser takes the square of it in time
 _BLOCK = re.compile(r"\A---[ \t]*\n(?P<lines>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -34,7 +35,7 @@ def split(text: str) -> tuple[dict[str, str], str]:
 
 
 def _values(lines: str) -> Iterator[tuple[str, str]]:
-    """Yield (name, value). PyYAML's events come one by one, so no depth of nesting can exhaust the stack."""
+    """Yield (name, value). PyYAML's events come one by one: what is refused is read no further."""
     depth, name, words, seen = 0, None, [], set()
     for event in yaml.parse(lines, Loader=yaml.SafeLoader):
         _refuse_tricks(event)
@@ -42,6 +43,8 @@ def _values(lines: str) -> Iterator[tuple[str, str]]:
             depth -= 1
         elif isinstance(event, yaml.CollectionStartEvent):
             depth += 1
+            if depth > DEEPEST:
+                raise Refused(f"The front matter nests more than {DEEPEST} deep. Write plain values.")
             if depth == 1 and not isinstance(event, yaml.MappingStartEvent):
                 raise Refused('The front matter is a list. Write lines like title: "Words".')
             continue

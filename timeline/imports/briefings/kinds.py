@@ -11,7 +11,7 @@ _BY_WORDS = (
     (
         BriefingKind.PRESS_BRIEFING,
         r"(?:press|daily|media|background|news|on-the-record)[\w\s-]{0,40}"
-        r"(?:briefing|gaggle|call|conference|availability|roundtable)|gaggle|briefing|press availability",
+        r"(?:briefing|gaggle|call|conference|availability|roundtable)s?|gaggles?|briefings?",
     ),
     (BriefingKind.REMARKS, r"remarks|speech|address(?! )|testimony|toasts?|keynote"),
     (BriefingKind.STATEMENT, r"(?:joint )?statements?|message|communiqu[eé]|declaration|proclamation"),

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from .document import Refused
+
 # Transcripts are indented for looks, and "# # #" closes one: neither is code or a heading to keep apart.
 _MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 40}).disable("code")
 _STRUCK = re.compile(r"<(?P<ends>/?)(?:s|del|strike)\b[^>]*>", re.IGNORECASE)
+_MARK = re.compile(r"[\[\]*_`<!&\\]")
+MOST_MARKS = 5_000  # in one paragraph; a page of links has some hundred
 _LINE_BREAK = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
 
 
@@ -17,8 +21,18 @@ def words_of(markdown: str) -> str:
 
     Words that the source struck out are kept and said to be: "[struck: forty] [fourteen]".
     """
+    _refuse_endless(markdown)
     blocks = (block.rstrip() for block in _blocks(_MARKDOWN.parse(markdown)))
     return "\n\n".join(block for block in blocks if block.strip())
+
+
+def _refuse_endless(markdown: str) -> None:
+    """Raise Refused for a paragraph of marks: each may open something, and is looked for an end to the last word."""
+    line = 1
+    for paragraph in markdown.split("\n\n"):
+        if len(_MARK.findall(paragraph)) > MOST_MARKS:
+            raise Refused(f"The paragraph in line {line:,} has over {MOST_MARKS:,} marks like [ and *. Is it Markdown?")
+        line += paragraph.count("\n") + 2
 
 
 def _blocks(tokens: list[Token]) -> Iterator[str]:

@@ -1,0 +1,97 @@
+import importlib
+import io
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+
+from tests.factories import make_briefing
+from timeline.folding import terms
+from timeline.models import Briefing, BriefingWords
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "MS PORTER: The cease-fire in Ağdam holds. The Minsk Group met."
+
+
+def found(query: str) -> list[str]:
+    return sorted(Briefing.objects.holding(terms(query)).values_list("title", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("agdam", ["A"]),
+        ("minsk hold", ["A"]),
+        ('"minsk group"', ["A"]),
+        ('"group minsk"', []),
+        ('"minsk grou"', []),
+        ("insk", []),
+        ("cease-fire", ["A"]),
+        ("words", ["B"]),
+        ("porter b", []),
+        ("100%", []),
+        ("", ["A", "B"]),
+    ],
+)
+def test_words_are_found_in_title_and_text(query, titles):
+    make_briefing(TEXT, title="A"), make_briefing("Other words.", title="B")
+
+    assert found(query) == titles
+
+
+def test_search_asks_once(django_assert_num_queries):
+    make_briefing(TEXT)
+
+    with django_assert_num_queries(2):
+        assert Briefing.objects.holding(terms("minsk group met")).count() == 1
+
+
+def test_words_follow_a_briefing_that_is_changed():
+    briefing = make_briefing(TEXT, title="Old")
+    briefing.title, briefing.text = "New", "MS PORTER: No comment."
+    briefing.save()
+    Briefing.objects.filter(pk=briefing.pk).update(title="Newest")
+
+    assert (found("minsk"), found("comment"), found("old"), found("newest")) == ([], ["Newest"], [], ["Newest"])
+
+
+def test_words_are_kept_for_briefings_made_in_bulk_and_go_with_them():
+    publisher = make_briefing().publisher
+    Briefing.objects.bulk_create(
+        [Briefing(slug="b", title="Bulk", kind="report", publisher=publisher, url="https://x.example")]
+    )
+
+    assert found("bulk") == ["Bulk"]
+    Briefing.objects.all().delete()
+    assert BriefingWords.objects.count() == 0
+
+
+def test_title_alone_is_folded_again_without_the_text(django_assert_num_queries):
+    briefing = make_briefing(TEXT)
+
+    with django_assert_num_queries(1):
+        BriefingWords.objects.follow(briefing)
+
+
+@pytest.mark.parametrize("natural", [True, False])
+def test_dump_loads_beside_what_loading_derives(natural, tmp_path):
+    make_briefing(TEXT, title="A")
+    file = tmp_path / "all.json"
+    tables = ["timeline.actor", "timeline.briefing", "timeline.briefingwords"]
+    call_command("dumpdata", *tables, natural_primary=natural, natural_foreign=natural, output=str(file), verbosity=0)
+    Briefing.objects.all().delete()
+
+    call_command("loaddata", str(file), verbosity=0, stdout=io.StringIO())
+
+    assert found("minsk") == ["A"]
+
+
+def test_migration_folds_what_is_stored():
+    make_briefing(TEXT, title="A")
+    before = list(BriefingWords.objects.values())
+    BriefingWords.objects.all().delete()
+
+    importlib.import_module("timeline.migrations.0014_briefing_kinds_and_words").fold_all(apps, None)
+
+    assert list(BriefingWords.objects.values()) == before

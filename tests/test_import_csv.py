@@ -1,0 +1,130 @@
+import csv
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from timeline.imports.briefings.document import Document, Refused
+from timeline.imports.briefings.from_csv import rows
+
+HEADER = "speaker,date,title,text,url\n"
+
+
+def file(tmp_path: Path, content: str | bytes) -> Path:
+    path = tmp_path / "talks.csv"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(Refused) as caught:
+        list(rows(path))
+    return str(caught.value)
+
+
+def test_row_becomes_a_document_and_the_day_of_the_copy_no_publication(tmp_path):
+    copy = "https://web.archive.org/web/20030501010101/https://2001-2009.state.gov/20665.htm"
+    path = file(
+        tmp_path,
+        f'{HEADER}Colin Powell,20030501,Interview,"INTERVIEWER: Welcome.\nSECRETARY POWELL: I\x92m glad.",{copy}\n',
+    )
+
+    assert list(rows(path)) == [
+        Document(
+            where=f"{path}, row 2",
+            title="Interview",
+            text="INTERVIEWER: Welcome.\nSECRETARY POWELL: I’m glad.",
+            captured_on=dt.date(2003, 5, 1),
+            url="https://2001-2009.state.gov/20665.htm",
+            archive_url=copy,
+            speakers="Colin Powell",
+            notes=(
+                "1 character of Windows-1252 mended, like ’ and “",
+                "its date, 2003-05-01, is that of the archived copy",
+                "day of publication not known",
+            ),
+        )
+    ]
+
+
+def test_day_is_found_in_the_text_of_an_archived_copy(tmp_path):
+    copy = "https://web.archive.org/web/20030501010101/https://state.gov/1.htm"
+    path = file(tmp_path, f'{HEADER}X,20030501,T,"April 30, 2003\nWords",{copy}\n')
+
+    found = next(iter(rows(path)))
+
+    assert (found.published_on, found.captured_on) == (dt.date(2003, 4, 30), dt.date(2003, 5, 1))
+
+
+@pytest.mark.parametrize(
+    ("date", "published"), [("2003-04-30", dt.date(2003, 4, 30)), ("NA", None), ("", None), ("2003-05-02", None)]
+)
+def test_date_before_that_of_the_copy_is_the_publication(tmp_path, date, published):
+    path = file(tmp_path, f"{HEADER}X,{date},T,Words,https://web.archive.org/web/20030501/https://state.gov/1.htm\n")
+
+    assert next(iter(rows(path))).published_on == published
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_delimiter_is_that_of_the_first_row(tmp_path, delimiter):
+    path = file(
+        tmp_path, "\ufeff" + f"title{delimiter}text{delimiter}published\nT{delimiter}Words{delimiter}2022-03-25\n"
+    )
+
+    assert [(one.title, one.text, one.published_on) for one in rows(path)] == [("T", "Words", dt.date(2022, 3, 25))]
+
+
+def test_row_that_is_wrong_leaves_the_others(tmp_path):
+    path = file(tmp_path, "title,text,date\nA,Words,\nB,Words\n\nC,,\nD,Words,soon\nF,Words,\n")
+
+    found = list(rows(path))
+
+    assert [one.title for one in found if isinstance(one, Document)] == ["A", "F"]
+    assert [(one.where.rpartition(", ")[2], str(one)) for one in found if isinstance(one, Refused)] == [
+        ("row 3", "It has 2 cells, the first row has 3. Is a comma outside quotation marks?"),
+        ("row 5", "There is no text in it. A briefing needs its words."),
+        ("row 6", "date is “soon”, which is no day. Write it like 2022-03-25."),
+    ]
+
+
+def test_nul_far_down_leaves_the_other_rows(tmp_path):
+    path = file(tmp_path, f"title,text\nA,{'w' * 5_000}\nB,W\0rds\nC,Words\n")
+
+    assert [str(one) for one in rows(path) if isinstance(one, Refused)] == [
+        "The column “text” holds a NUL: this is no text."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("title,text,Title\n", "The column “title” stands twice in the first row. Rename one."),
+        (
+            "title,words\n",
+            "The first row has no column “text”; it has title, words. One document a row needs title and text.",
+        ),
+        ("", "The first row has no column “title”; it has nothing. One document a row needs title and text."),
+        ("title,text\nT,W\0rds\n", "Byte 15 is NUL: this is no text, or UTF-16 without its mark. Save it as UTF-8."),
+        ("title,text\n".encode("utf-16"), "It is UTF-16. Save it as UTF-8."),
+        (
+            b"title,text\nT," + "Ереван\n".encode("cp1251"),
+            "Byte 14, in line 2, is 0xc5, which is not UTF-8. Save it as UTF-8; it may be Windows-1251 (Cyrillic) or "
+            "Windows-1252 (western Europe).",
+        ),
+        (
+            'title,text\nT,"open\nmore\n',
+            "Row 2, which ends in line 3, cannot be read: unexpected end of data. Is a quotation mark left open? "
+            "A cell holds at most 1,000,000 characters.",
+        ),
+        (
+            "title,text\nT," + "w" * 1_000_001 + "\n",
+            "Row 2, which ends in line 2, cannot be read: field larger than field limit (1000000). "
+            "Is a quotation mark left open? A cell holds at most 1,000,000 characters.",
+        ),
+    ],
+)
+def test_file_that_is_wrong_is_refused(tmp_path, content, words):
+    before = csv.field_size_limit()
+
+    assert refusal(file(tmp_path, content)) == words
+    assert csv.field_size_limit() == before
