@@ -287,3 +287,16 @@ def test_every_page_forbids_inline_scripts_and_styles(url):
         "style-src 'self'",
     }
     assert "unsafe" not in policy
+
+
+def test_briefings_are_found_by_words_of_their_text():
+    found = make_briefing("MS PORTER: The Ağdam road is open.", title="One")
+    make_briefing("MS PORTER: No comment.", title="Two")
+    client = editor()
+
+    def titles(query: str) -> list[str]:
+        page = client.get("/admin/timeline/briefing/", {"q": query})
+        return [one.title for one in page.context["cl"].result_list]
+
+    assert titles("agdam") == titles("agdam one") == [found.title]
+    assert (titles("zembla"), titles("%")) == ([], [])

@@ -115,3 +115,80 @@ def test_list_takes_the_same_queries_for_any_number(client, django_assert_num_qu
 
 def test_list_only_reads(client):
     assert client.post("/briefings/").status_code == 405
+
+
+def test_words_are_searched_in_title_and_text_and_shown_in_their_sentence(client):
+    found = make_briefing("MS PORTER: The Minsk Group met.", title="One", published_on=dt.date(2022, 1, 2))
+    make_briefing("MS PORTER: No comment.", title="Minsk", published_on=dt.date(2022, 1, 1))
+    html = client.get("/briefings/", {"q": "MINSK"}).content.decode()
+
+    assert [row.split(" No event")[0] for row in rows(client, "?q=MINSK")] == [
+        f"2 January 2022 One Press briefing · {found.publisher} MS PORTER: The Minsk Group met.",
+        f"1 January 2022 Minsk Press briefing · {Briefing.objects.get(title='Minsk').publisher}",
+    ]
+    assert (
+        f'<a href="{found.get_absolute_url()}#:~:text=Minsk">MS PORTER: The <mark>Minsk</mark> Group met.</a>' in html
+    )
+    assert "2 briefings with the words: MINSK" in html
+
+
+def test_search_that_finds_nothing_says_so(client):
+    make_briefing(TEXT)
+
+    assert rows(client, "?q=zembla") == []
+    assert "No briefing has these words." in client.get("/briefings/?q=zembla").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("?q=%22open", "The quotation mark before “open” is not closed: close the phrase."),
+        ("?q=--", "There is nothing to search for: write at least one letter or digit."),
+        ("?q=" + "a" * 201, "Search for at most 200 characters; this has 201."),
+        ("?q=a+b+c+d+e+f+g+h+i+j+k", "Search for at most 10 words or phrases; this has 11."),
+        ("?q=a&q=b", "“q” stands there more than once. Keep one."),
+        ("?qq=a", "There is no filter “qq”."),
+        ("?q=a%00b", "Null characters are not allowed."),
+    ],
+)
+def test_search_that_is_wrong_is_a_400_without_briefings(client, query, words):
+    make_briefing(TEXT)
+    response = client.get(f"/briefings/{query}")
+
+    assert response.status_code == 400
+    assert words in response.content.decode()
+    assert rows(client, query) == []
+
+
+def test_search_of_the_longest_words_is_right(client):
+    make_briefing(TEXT)
+
+    assert client.get("/briefings/?q=" + "a" * 200).status_code == 200
+    assert client.get("/briefings/?q=a+b+c+d+e+f+g+h+i+j").status_code == 200
+    assert len(rows(client, "?q=")) == 1
+
+
+def test_search_does_not_tell_of_drafts(client):
+    make_briefing("MS PORTER: Secret.", title="Hidden", status="draft")
+
+    assert rows(client, "?q=secret") == rows(client, "?q=hidden") == []
+
+
+def test_search_stays_on_the_next_page(client):
+    publisher = make_actor()
+    Briefing.objects.bulk_create(
+        Briefing(slug=f"b-{n}", title=f"Title {n}", kind="report", publisher=publisher, url="https://x.example/")
+        for n in range(101)
+    )
+
+    assert 'href="?q=title&amp;page=2" rel="next"' in client.get("/briefings/?q=title").content.decode()
+    assert len(rows(client, "?q=title&page=2")) == 1
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_search_takes_the_same_queries_for_any_number(client, django_assert_num_queries, item_count):
+    for _ in range(item_count):
+        make_published()
+
+    with django_assert_num_queries(4):
+        assert len(rows(client, "?q=ceasefire")) == item_count

@@ -133,3 +133,12 @@ def test_a_briefing_without_a_day_dates_nothing_by_it(seed):
     assert {edtf for _, edtf, _ in found} == {"", "2020-11"}
     assert ("appeal", "", "Yesterday") in found
     assert dt.date(2022, 3, 25).isoformat() not in str(found)
+
+
+def test_what_is_posted_later_is_dated_by_the_day_at_its_head():
+    make_actor("Armenia", country="AM"), make_actor("Azerbaijan", country="AZ")
+    text = "(March 24, 2022)\n\nMS PORTER: Armenia and Azerbaijan signed a treaty yesterday."
+    posted = make_briefing(text, published_on=dt.date(2022, 3, 25))
+    found = [one.edtf for one in suggestions(posted, known_actors()) if one.event_type == "agreement"]
+
+    assert found == ["2022-03-23"]

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='BriefingWords',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('pk', models.CompositePrimaryKey('briefing', 'text_sha256', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('briefing', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='timeline.briefing')),
                 ('text_sha256', models.CharField(blank=True, max_length=64)),
                 ('folded_title', models.TextField()),

@@ -1,4 +1,4 @@
-from django.db import models
+from django.db import models, transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
@@ -13,12 +13,14 @@ class BriefingWordsManager(models.Manager):
     def get_by_natural_key(self, slug: str) -> "BriefingWords":
         return self.get(briefing__slug=slug)
 
+    @transaction.atomic(savepoint=False)
     def follow(self, briefing: Briefing) -> None:
-        """Fold what is searched of a briefing that was saved. One query where its text did not change, else up to five."""
+        """Fold what is searched of a briefing that was saved. One query where its text did not change, else three."""
         title, own = fold(briefing.title), self.filter(briefing=briefing)
         if not own.filter(text_sha256=briefing.text_sha256).update(folded_title=title):
+            own.delete()
             new = {"text_sha256": briefing.text_sha256, "folded_title": title, "folded_text": fold(briefing.text)}
-            self.update_or_create(briefing=briefing, defaults=new)
+            self.create(briefing=briefing, **new)
 
     def follow_all(self, briefings) -> None:
         for briefing in briefings:
@@ -31,6 +33,7 @@ class BriefingWords(models.Model):
     Apart from it, so that a list of briefings does not read past them.
     """
 
+    pk = models.CompositePrimaryKey("briefing", "text_sha256")  # a dump loads into the rows that loading has made
     briefing = models.OneToOneField(Briefing, on_delete=models.CASCADE, related_name="words")
     text_sha256 = models.CharField(max_length=64, blank=True)  # of the text that was folded
     folded_title = models.TextField()

@@ -1,0 +1,56 @@
+"""The real documents, where they are: all are read, a part is stored (storing all takes most of a minute)."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from timeline.imports.briefings.document import Document
+from timeline.imports.briefings.files import documents, find
+from timeline.models import Briefing
+
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+FOLDERS = [DATA / name for name in ("whitehouse-briefings", "whitehouse-caucasus", "state-transcripts")]
+
+pytestmark = pytest.mark.skipif(not all(map(Path.exists, FOLDERS)), reason="the real documents are not here")
+
+
+def read(folder: Path) -> list[Document]:
+    return [one for path in find([str(folder)]).files for one in documents(path)]
+
+
+def test_every_document_of_the_caucasus_and_the_state_department_is_read():
+    found = [*read(FOLDERS[1]), *read(FOLDERS[2])]
+
+    assert Counter(type(one) for one in found) == {Document: 36}
+    assert [one.published_on for one in found[22:]] == [None] * 14  # the column “date” is the day of the copy
+    assert sum(one.captured_on is not None for one in found) == 14
+    assert not any("\x92" in one.text for one in found)
+
+
+@pytest.mark.django_db
+def test_documents_are_stored_once_and_their_quotes_hold(capsys):
+    paths = [str(FOLDERS[1]), str(FOLDERS[2])]
+
+    call_command("import_briefings", *paths, "--publish")
+    assert capsys.readouterr().out.endswith("36 new, 0 changed, 0 unchanged, 0 refused.\n")
+    call_command("import_briefings", *paths, "--publish")
+    assert capsys.readouterr().out.endswith("0 new, 0 changed, 36 unchanged, 0 refused.\n")
+    call_command("verify_quotes")
+    assert Briefing.objects.holding([" armenian genocide "]).count() == 5
+
+
+def test_head_of_a_call_gives_the_day_it_was_held():
+    paths = [path for path in find([str(FOLDERS[0])]).files if path.name.startswith("2021-03-31")]
+
+    assert [one.notes for path in paths for one in documents(path)] == [
+        ("posted on 2021-03-31; the text itself is dated 2021-03-30",)
+    ]
+
+
+def test_correction_stays_readable():
+    texts = [one.text for path in find([str(FOLDERS[0])]).files[150:170] for one in documents(path)]
+
+    assert sum("[struck: " in text for text in texts) > 0
+    assert not any("<s>" in text or "\\[" in text for text in texts)
