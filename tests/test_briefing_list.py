@@ -148,7 +148,6 @@ def test_search_that_finds_nothing_says_so(client):
         ("?q=a+b+c+d+e+f+g+h+i+j+k", "Search for at most 10 words or phrases; this has 11."),
         ("?q=a&q=b", "“q” stands there more than once. Keep one."),
         ("?qq=a", "There is no filter “qq”."),
-        ("?q=a%00b", "Null characters are not allowed."),
     ],
 )
 def test_search_that_is_wrong_is_a_400_without_briefings(client, query, words):

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.management import call_command
 
+from tests.factories import make_actor, make_briefing
 from timeline.models import Actor, Briefing, Citation, Event, EventType
 from timeline.suggest import known_actors, suggestions
 

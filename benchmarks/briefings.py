@@ -1,0 +1,63 @@
+"""Print how quickly documents are imported, searched and opened: python -m benchmarks.briefings FOLDER ...
+
+A scratch database is made and left empty of everything else. CPU time of this process; median where it says so.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.__main__ import REPEATS, cpu
+
+LONGEST = 5  # briefings that are opened
+WORDS = ("ceasefire", '"prime minister"', "zembla")
+
+
+def main(folders: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        os.environ["DATABASE_URL"] = f"sqlite:///{Path(scratch) / 'briefings.sqlite3'}"
+        os.environ["DJANGO_SETTINGS_MODULE"] = "tracker.settings"
+        import django
+
+        django.setup()
+        measure(folders)
+
+
+def measure(folders: list[str]) -> None:
+    from django.core.management import call_command
+    from django.test import Client
+
+    from timeline.models import Briefing
+
+    call_command("migrate", verbosity=0)
+    for run in ("first", "again"):
+        start = time.process_time()
+        with open(os.devnull, "w") as nowhere:
+            call_command("import_briefings", *folders, "--publish", stdout=nowhere)
+        print(
+            f"import, {run:5}   {time.process_time() - start:8.1f} s    {Briefing.objects.count():,} briefings are there"
+        )
+    client = Client(headers={"host": "127.0.0.1"})
+    for words in WORDS:
+        taken = cpu(lambda words=words: client.get("/briefings/", {"q": words}))
+        print(f"search          {taken:8.1f} ms   {words}; median of {REPEATS}")
+    open_longest(client)
+
+
+def open_longest(client) -> None:
+    """Open the longest briefings, their turns found anew each time."""
+    from django.db.models.functions import Length
+
+    from timeline.models import Briefing
+    from timeline.models.briefing import _transcript
+
+    for one in Briefing.objects.annotate(length=Length("text")).order_by("-length")[:LONGEST]:
+        taken = cpu(lambda one=one: client.get(one.get_absolute_url()), before=_transcript.cache_clear)
+        per = 100_000 * taken / one.length
+        print(f"page            {taken:8.1f} ms   {one.length:,} characters, {per:.0f} ms for 100,000; {one.slug[:50]}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
