@@ -51,7 +51,7 @@ def test_words_follow_a_briefing_that_is_changed():
     briefing = make_briefing(TEXT, title="Old")
     briefing.title, briefing.text = "New", "MS PORTER: No comment."
     briefing.save()
-    Briefing.objects.filter(pk=briefing.pk).update(title="Newest")
+    Briefing.objects.filter(title="New").update(title="Newest")
 
     assert (found("minsk"), found("comment"), found("old"), found("newest")) == ([], ["Newest"], [], ["Newest"])
 

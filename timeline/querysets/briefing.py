@@ -96,9 +96,11 @@ class BriefingQuerySet(SluggedQuerySet):
     bulk_create.alters_data = True
 
     def update(self, **values) -> int:
+        is_searched = not values.keys().isdisjoint({"title", "text"})
+        met = list(self.values_list("pk", flat=True)) if is_searched else []  # the filter may not find them afterwards
         changed = super().update(**values)
-        if not values.keys().isdisjoint({"title", "text"}):
-            self._words().follow_all(self.iterator(chunk_size=10))
+        if met:
+            self._words().follow_all(self.model.objects.filter(pk__in=met).iterator(chunk_size=10))
         return changed
 
     update.alters_data = True
