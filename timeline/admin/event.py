@@ -21,13 +21,14 @@ from .event_actions import EventActions
 from .event_filters import LacksFilter, MineFilter, QuoteFilter, ReportedFilter, TypeFilter
 from .event_form import EventForm, WithdrawalForm
 from .event_inlines import CitationInline, ParticipationInline, RelationInline
+from .review import ReviewPages
 from .starts import StartFilter
 
 PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)  # has a public page, where every change shows at once
 
 
 @admin.register(Event)
-class EventAdmin(EventActions, RecordAdmin):
+class EventAdmin(ReviewPages, EventActions, RecordAdmin):
     form = EventForm
     fieldsets = [
         (
@@ -111,6 +112,7 @@ class EventAdmin(EventActions, RecordAdmin):
         editable = self.has_change_permission(request, obj) if obj else True
         context |= {
             "moves": moves.open_to(obj, may_publish=may_publish) if editable else [],
+            "may_return": editable and obj is not None and obj.status == Status.REVIEW,
             "may_withdraw": may_publish and obj is not None and obj.status == Status.PUBLISHED,
             "state_words": moves.STATE_WORDS[obj.status] if obj else "",
             "statement": statement(obj.edtf) if obj and obj.edtf and not editable else "",

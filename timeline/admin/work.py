@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import formats
 
 from timeline.models import Briefing, Citation, Event
@@ -53,17 +53,10 @@ def _list(model: str, query: str) -> str:
     return f"{reverse(f'admin:timeline_{model}_changelist')}?{query}"
 
 
-def _review_queue() -> str:
-    try:
-        return reverse("admin:timeline_event_review")
-    except NoReverseMatch:
-        return _list("event", "status__exact=review")
-
-
 def _reviews(known: dict) -> Iterator[Task]:
     since = known["waiting_since"]
     note = f"the first since {formats.date_format(since, 'DATE_FORMAT')}" if since else ""
-    yield Task(known["in_review"], "in review", _review_queue(), note)
+    yield Task(known["in_review"], "in review", reverse("admin:timeline_event_review"), note)
 
 
 def _own(known: dict) -> Iterator[Task]:

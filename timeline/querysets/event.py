@@ -6,6 +6,7 @@ from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from .event_desk import EventDesk
+from .event_review import EventReview
 from .revised import EventRowQuerySet
 
 ORDERS = {
@@ -16,7 +17,7 @@ ORDERS = {
 }
 
 
-class EventQuerySet(EventDesk, EventRowQuerySet):
+class EventQuerySet(EventReview, EventDesk, EventRowQuerySet):
     event_column = "pk"
 
     def get_by_natural_key(self, public_id: str) -> models.Model:

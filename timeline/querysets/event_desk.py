@@ -92,9 +92,9 @@ class EventDesk(models.QuerySet):
             is_supported=Exists(support),
             is_held=Exists(support.holding()),
             has_merged=Exists(self.model._base_manager.filter(merged_into=OuterRef("pk"))),
-            citation_count=_count(citations),
-            participation_count=_count(participations),
-            relation_count=_count(ties),
+            citation_count=counted(citations),
+            participation_count=counted(participations),
+            relation_count=counted(ties),
         )
 
     def held(self, pk: int):
@@ -116,9 +116,10 @@ def _of(rows: models.QuerySet) -> Q:
     return Q(pk__in=rows.values("event"))
 
 
-def _count(rows: models.QuerySet) -> Coalesce:
-    counted = rows.annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted), 0)
+def counted(rows: models.QuerySet) -> Coalesce:
+    """Return how many of these rows there are, 0 where none is."""
+    of_one = rows.annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(of_one), 0)
 
 
 def _head(day: str, characters: int) -> Substr:
