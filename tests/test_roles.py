@@ -48,6 +48,7 @@ def test_every_table_of_the_desk_is_known_to_the_roles():
         "actorancestor",
         "briefingwords",
         "datarevision",
+        "earliertext",
         "publicrevision",
         "submission",
     }  # written by the software alone

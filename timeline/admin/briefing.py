@@ -1,14 +1,12 @@
 from collections import Counter
 
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 
 from timeline.history import Part
 from timeline.models import Briefing, BriefingSpeaker, Citation, Event
-from timeline.models.citation import HOLDING, QuoteState
 
 from .base import RecordAdmin, RowInline
 from .briefing_filters import CodedFilter, PublisherFilter, QuoteFilter, TextFilter
@@ -16,25 +14,25 @@ from .fields import SourceTextField
 from .forms import RecordForm
 from .formsets import RowForm, RowFormSet
 from .moves import PUBLISH_PERMISSION
+from .texts import TextPages
+from .texts.forms import text_area
 from .widgets import OfferingInput
 from .workspace import WorkspacePages
 
 LANGUAGES = {"en": "English", "hy": "Armenian", "az": "Azerbaijani", "ru": "Russian", "fr": "French", "tr": "Turkish"}
-SHOWN_LOST = 5  # citations named in one message
 
 
 class BriefingForm(RecordForm):
-    text = SourceTextField(
-        required=False,
-        label="Text",
-        help_text=Briefing._meta.get_field("text").help_text,
-        widget=forms.Textarea(
-            {"class": "vLargeTextField source-words", "rows": 20, "dir": "auto", "spellcheck": "false"}
-        ),
-    )
+    """Everything but the text, which is pasted on a page of its own: see `TextPages`."""
 
     class Meta:
         widgets = {"language": OfferingInput(LANGUAGES)}
+
+
+class NewBriefingForm(BriefingForm):
+    text = SourceTextField(
+        required=False, label="Text", help_text=Briefing._meta.get_field("text").help_text, widget=text_area()
+    )
 
 
 class SpeakerForm(RowForm):
@@ -71,7 +69,7 @@ class SpeakerInline(RowInline, admin.TabularInline):
 
 
 @admin.register(Briefing)
-class BriefingAdmin(WorkspacePages, RecordAdmin):
+class BriefingAdmin(TextPages, WorkspacePages, RecordAdmin):
     form = BriefingForm
     fieldsets = [
         ("Source", {"fields": ["title", "slug", "kind", "publisher", ("published_on", "captured_on")]}),
@@ -108,7 +106,16 @@ class BriefingAdmin(WorkspacePages, RecordAdmin):
         return super().get_queryset(request).defer("text").annotate(citations_here=Coalesce(Subquery(count), 0))
 
     def get_fieldsets(self, request, obj=None):
-        return self.fieldsets if obj else self.fieldsets[:-1]
+        """Return a new briefing's with the text to paste, a known one's with the text as stored."""
+        shown = {"As stored"} if obj else {"Text"}
+        return [one for one in self.fieldsets if one[0] not in {"As stored", "Text"} - shown]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, **({} if obj else {"form": NewBriefingForm}) | kwargs)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["recapture_url"] = self.recapture_url(request, obj) if obj else ""
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
@@ -157,30 +164,3 @@ class BriefingAdmin(WorkspacePages, RecordAdmin):
             "unnamed": Counter(turn.speaker for turn in turns if turn.speaker and turn.speaker not in named).items(),
         }
         return render_to_string("admin/timeline/briefing/as_stored.html", context)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        if change and "text" in form.changed_data:
-            self._tell_citations(request, form.instance)
-
-    def _tell_citations(self, request, briefing: Briefing) -> None:
-        """Say what the new text means for the citations of the old one."""
-        citations = list(briefing.citations.with_source().select_related("event"))
-        if not citations:
-            return
-        states = Counter(citation.get_state_display() for citation in citations)
-        told = ", ".join(f"{count} {state}" for state, count in states.items())
-        lost = [one for one in citations if one.state not in (*HOLDING, QuoteState.NO_TEXT)]
-        messages.add_message(
-            request,
-            messages.WARNING if lost else messages.INFO,
-            f"The text has changed. Its {_some(len(citations), 'citation')} now: {told}.",
-        )
-        for citation in lost[:SHOWN_LOST]:
-            messages.warning(
-                request, f"{citation.get_state_display().capitalize()}: {citation} in the event “{citation.event}”."
-            )
-
-
-def _some(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"

@@ -5,8 +5,8 @@ for every line.
 """
 
 from .as_of import stood
-from .differences import Piece, compare
+from .differences import Piece, compare, whole
 from .entries import Change, Entry, Page, Record, page
 from .tables import EVENT_PARTS, Part
 
-__all__ = ["EVENT_PARTS", "Change", "Entry", "Page", "Part", "Piece", "Record", "compare", "page", "stood"]
+__all__ = ["EVENT_PARTS", "Change", "Entry", "Page", "Part", "Piece", "Record", "compare", "page", "stood", "whole"]

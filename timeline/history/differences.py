@@ -21,11 +21,16 @@ class Piece(NamedTuple):
 
 def compare(before: str, after: str) -> list[Piece]:
     """Return the pieces of both texts in order; empty where they have too little in common to be read as one."""
-    pieces = _joined(_pieces(before, after))
+    pieces = whole(before, after)
     same = sum(len(piece.text.strip()) for piece in pieces if piece.kind == "same")
     if same < ALIKE * max(len(before), len(after)):
         return []
     return list(_shortened(pieces))
+
+
+def whole(before: str, after: str) -> list[Piece]:
+    """Return the pieces of both texts in order, none of them shortened."""
+    return _joined(_pieces(before, after))
 
 
 def shortened(text: str, most: int = SHOWN) -> str:

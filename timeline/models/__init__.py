@@ -7,6 +7,7 @@ from .briefing_words import BriefingWords
 from .citation import Citation
 from .conflict import Conflict
 from .data_set import DataSet
+from .earlier_text import EarlierText
 from .event import Event
 from .participation import Participation
 from .place import Place
@@ -28,6 +29,7 @@ __all__ = [
     "Conflict",
     "DataRevision",
     "DataSet",
+    "EarlierText",
     "Event",
     "EventRelation",
     "EventType",

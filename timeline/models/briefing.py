@@ -138,12 +138,14 @@ class Briefing(models.Model):
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
-        """Save with the text normalised; anchor every citation again where the stored text changed."""
+        """Save with the text normalised. Where the stored text changed, keep it, and anchor every citation again."""
         self._derive()
-        stored = type(self).objects.filter(pk=self.pk).values_list("text_sha256", flat=True) if self.pk else ()
-        changed = any(digest != self.text_sha256 for digest in stored)
+        others = type(self).objects.exclude(text_sha256=self.text_sha256)
+        stored = others.filter(pk=self.pk).first() if self.pk else None  # where its text was another
         super().save(*args, **with_derived(kwargs, "text", "text_sha256"))
-        if changed:
+        if stored:
+            if stored.text:
+                self.earlier_texts.keep(stored, self)
             self.anchor_citations(self.citations.all())
         events = self.citations.model._meta.get_field("event").related_model
         events.objects.filter(pk__in=self.citations.values("event")).refresh_evidence()

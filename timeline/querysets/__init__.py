@@ -6,6 +6,7 @@ from .briefing import BriefingQuerySet
 from .citation import CitationQuerySet
 from .conflict import ConflictQuerySet
 from .data_set import DataSetQuerySet
+from .earlier_text import EarlierTextQuerySet
 from .event import EventQuerySet
 from .participation import ParticipationManager
 from .place import PlaceQuerySet
@@ -17,6 +18,7 @@ __all__ = [
     "CitationQuerySet",
     "ConflictQuerySet",
     "DataSetQuerySet",
+    "EarlierTextQuerySet",
     "EventQuerySet",
     "KeyedManager",
     "ParticipationManager",

@@ -62,12 +62,14 @@ class BriefingQuerySet(SluggedQuerySet):
         return found.values_list("text_sha256", "text").iterator(chunk_size=10)
 
     def for_page(self):
-        """Return briefings with publisher and speakers; a speaker's `actor_is_public` says whether the actor has a
-        page. Two queries."""
+        """Return briefings with publisher and speakers; a speaker's `actor_is_public` says whether the actor has a page, and
+        `has_public_past` whether the public can read an earlier text. Two queries."""
         speakers = self.model.speakers.rel.related_model.objects.select_related("actor")
         actors = self.model.publisher.field.related_model.objects.public()
         known = Prefetch("speakers", speakers.annotate(actor_is_public=Q(actor__in=actors)))
-        return self.select_related("publisher__parent").prefetch_related(known)
+        past = self.model.earlier_texts.rel.related_model.objects.order_by().filter(briefing=OuterRef("pk"))
+        found = self.annotate(has_public_past=Exists(past.that_were_public()))
+        return found.select_related("publisher__parent").prefetch_related(known)
 
     def with_text(self, stored: bool):
         """Return briefings whose text is, or is not, stored. One query now: to look whether there is a text, SQLite reads

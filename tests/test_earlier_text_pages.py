@@ -1,0 +1,74 @@
+"""The public pages of the texts that a briefing had before."""
+
+import datetime as dt
+
+import pytest
+
+from tests.factories import make_briefing
+from timeline.models import Briefing
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "MS PORTER: The ceasefire holds. " + "Much more was said. " * 30 + "Troops moved."
+
+
+def recaptured(**changes) -> Briefing:
+    briefing = make_briefing(TEXT, captured_on=dt.date(2022, 3, 26), **changes)
+    briefing.text, briefing.captured_on = TEXT.replace("Troops", "Tanks"), dt.date(2022, 4, 1)
+    briefing.save()
+    return briefing
+
+
+def address(briefing: Briefing, sha256: str = "") -> str:
+    return f"{briefing.get_absolute_url()}texts/{sha256 and f'{sha256}/'}"
+
+
+def test_briefing_leads_to_its_earlier_texts_only_where_there_are_any(client):
+    briefing, other = recaptured(), make_briefing()
+
+    assert address(briefing) in client.get(briefing.get_absolute_url()).content.decode()
+    assert "Earlier texts" not in client.get(other.get_absolute_url()).content.decode()
+    assert "There is no earlier text" in client.get(address(other)).content.decode()
+
+
+def test_earlier_text_is_shown_whole_with_hash_and_difference(client):
+    briefing = recaptured()
+    earlier = briefing.earlier_texts.get()
+
+    listed = client.get(address(briefing)).content.decode()
+    text = client.get(address(briefing, earlier.text_sha256)).content.decode()
+
+    assert [one in listed for one in (earlier.text_sha256, briefing.text_sha256, "26 March 2022")] == [True] * 3
+    assert [one in text for one in (TEXT, "<del>Troops</del>", "<ins>Tanks</ins>", "characters are the same")] == [
+        True
+    ] * 4
+
+
+def test_who_captured_it_is_not_told_to_readers(client):
+    briefing = recaptured()
+    pages = [address(briefing), address(briefing, briefing.earlier_texts.get().text_sha256)]
+
+    assert ["a command" in client.get(one).content.decode() for one in pages] == [False, False]
+
+
+def test_text_that_was_never_public_stays_hidden(client):
+    briefing = recaptured(status="draft")
+    Briefing.objects.filter(pk=briefing.pk).update(status="published")
+    sha = briefing.earlier_texts.get().text_sha256
+
+    assert sha not in client.get(address(briefing)).content.decode()
+    assert client.get(address(briefing, sha)).status_code == 404
+    assert "Earlier texts" not in client.get(briefing.get_absolute_url()).content.decode()
+
+
+def test_texts_of_a_draft_are_not_there(client):
+    briefing = recaptured()
+    Briefing.objects.filter(pk=briefing.pk).update(status="draft")
+
+    assert client.get(address(briefing)).status_code == 404
+    assert client.get(address(briefing, briefing.earlier_texts.get().text_sha256)).status_code == 404
+
+
+@pytest.mark.parametrize("sha256", ["0" * 64, "abc"])
+def test_unknown_hash_is_not_found(client, sha256):
+    assert client.get(address(recaptured(), sha256)).status_code == 404

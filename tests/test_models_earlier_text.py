@@ -1,0 +1,128 @@
+"""The texts a briefing had before, as rows that nobody changes."""
+
+import datetime as dt
+import importlib
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.db import IntegrityError, connection, transaction
+
+from tests.factories import make_briefing, make_citation, make_event
+from timeline.models import Briefing, EarlierText
+from timeline.reasons import reason_for_change
+
+pytestmark = pytest.mark.django_db
+
+FIRST = "MS PORTER: The ceasefire holds."
+SECOND = "MS PORTER: The ceasefire still holds."
+migration = importlib.import_module("timeline.migrations.0011_earlier_texts")
+
+
+def replaced(briefing: Briefing, text: str, by: User | None = None, **changes) -> Briefing:
+    for name, value in ({"text": text} | changes).items():
+        setattr(briefing, name, value)
+    with reason_for_change("Captured again", by):
+        briefing.save()
+    return briefing
+
+
+def kept(briefing: Briefing) -> list[tuple]:
+    return [(one.number, one.text, one.was_public) for one in briefing.earlier_texts.order_by("number")]
+
+
+def test_text_that_is_replaced_is_kept_with_who_and_when():
+    ada, bela = User.objects.create_user("ada"), User.objects.create_user("bela")
+    with reason_for_change("", ada):
+        briefing = make_briefing(FIRST, captured_on=dt.date(2022, 3, 26))
+    sha, came = briefing.text_sha256, briefing.history.get()
+    replaced(briefing, FIRST, title="Another title")
+    replaced(briefing, SECOND, bela, captured_on=dt.date(2023, 1, 1))
+
+    earlier, now = briefing.earlier_texts.get(), briefing.history.first()
+    assert (earlier.number, earlier.text, earlier.text_sha256, earlier.was_public) == (1, FIRST, sha, True)
+    assert (earlier.captured_on, earlier.recorded_at, earlier.recorded_by) == (
+        dt.date(2022, 3, 26),
+        came.history_date,
+        ada,
+    )
+    assert (earlier.replaced_at, earlier.replaced_by) == (now.history_date, bela)
+
+
+def test_every_text_is_kept_in_order_also_one_that_comes_back():
+    briefing = make_briefing(FIRST, status="draft")
+    for text in (SECOND, FIRST, SECOND):
+        replaced(briefing, text)
+    briefing.status = "published"
+    replaced(briefing, FIRST)
+
+    assert kept(briefing) == [(1, FIRST, False), (2, SECOND, False), (3, FIRST, False), (4, SECOND, False)]
+    third = briefing.earlier_texts.get(number=3)
+    assert third.recorded_at > briefing.earlier_texts.get(number=1).recorded_at
+
+
+def test_change_of_anything_else_keeps_no_text():
+    briefing = make_briefing(FIRST)
+    replaced(briefing, FIRST.replace(" ", "\u00a0"), title="Another")
+    bare = make_briefing("", url="https://a.org")
+    replaced(bare, FIRST)
+
+    assert not EarlierText.objects.exists()
+
+
+def test_text_without_a_history_is_kept_too():
+    briefing = make_briefing(FIRST)
+    briefing.history.all().delete()
+
+    replaced(briefing, SECOND)
+
+    earlier = briefing.earlier_texts.get()
+    assert (earlier.text, earlier.recorded_at, earlier.recorded_by) == (FIRST, briefing.recorded_at, None)
+
+
+def test_earlier_text_is_never_changed():
+    briefing = replaced(make_briefing(FIRST), SECOND)
+    earlier = briefing.earlier_texts.get()
+    earlier.text = "Smuggled"
+
+    with pytest.raises(TypeError, match="never changed"):
+        earlier.save()
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+        EarlierText.objects.update(text="Smuggled")
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE timeline_earliertext SET captured_on = NULL")
+    assert briefing.earlier_texts.get().text == FIRST
+
+
+def test_briefing_that_nobody_cites_goes_with_its_texts():
+    replaced(make_briefing(FIRST), SECOND).delete()
+
+    assert not EarlierText.objects.exists()
+
+
+def test_keeping_costs_the_same_for_any_number_of_texts(django_assert_num_queries):
+    briefing = make_briefing(FIRST)
+    make_citation(make_event(), briefing, quote="ceasefire")
+    for number in range(3):
+        replaced(briefing, f"{FIRST} {number}")
+    stored = Briefing.objects.get(pk=briefing.pk)
+    replaced(briefing, SECOND)
+
+    with django_assert_num_queries(6):
+        briefing.earlier_texts.keep(stored, briefing)
+
+
+def test_texts_from_before_this_table_are_taken_from_the_history():
+    ada = User.objects.create_user("ada")
+    briefing = make_briefing(FIRST, captured_on=dt.date(2022, 3, 26))
+    replaced(briefing, FIRST, title="Another title")
+    replaced(briefing, SECOND, ada, captured_on=dt.date(2023, 1, 1))
+    replaced(briefing, FIRST)
+    names = ("number", "text", "captured_on", "recorded_at", "recorded_by", "replaced_at", "replaced_by", "was_public")
+    written = list(briefing.earlier_texts.values(*names))
+    EarlierText.objects.all().delete()
+
+    migration.keep_from_history(apps, SimpleNamespace(connection=connection))
+
+    assert list(briefing.earlier_texts.values(*names)) == written
