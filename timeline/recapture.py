@@ -120,7 +120,7 @@ def capture(
     `seen` is the fingerprint of what was confirmed. Raises Stale where that has changed, ValueError where events must be
     withdrawn and no reason says why; then nothing is written.
     """
-    briefing = Briefing.objects.select_for_update(of=("self",)).get(pk=briefing_id)
+    briefing = Briefing.objects.held(briefing_id)
     found = Recapture(briefing, text)
     if found.fingerprint != seen:
         raise Stale("The text, its citations or their events have changed since you compared.")

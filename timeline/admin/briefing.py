@@ -14,6 +14,7 @@ from .fields import SourceTextField
 from .forms import RecordForm
 from .formsets import RowForm, RowFormSet
 from .moves import PUBLISH_PERMISSION
+from .suggested import SuggestedPages
 from .texts import TextPages
 from .texts.forms import text_area
 from .widgets import OfferingInput
@@ -69,7 +70,7 @@ class SpeakerInline(RowInline, admin.TabularInline):
 
 
 @admin.register(Briefing)
-class BriefingAdmin(TextPages, WorkspacePages, RecordAdmin):
+class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
     form = BriefingForm
     fieldsets = [
         ("Source", {"fields": ["title", "slug", "kind", "publisher", ("published_on", "captured_on")]}),

@@ -34,6 +34,10 @@ class BriefingQuerySet(SluggedQuerySet):
         rows = self.model.speakers.rel.related_model.objects.filter(briefing__slug__in=slugs)
         return rows.order_by("label", "pk").values_list("briefing__slug", "label", "actor__slug", "office")
 
+    def held(self, pk: int):
+        """Return the briefing, held until the transaction ends; None where there is none."""
+        return self.select_for_update(of=("self",)).filter(pk=pk).first()
+
     def known_by(self, day: dt.date):
         """Return briefings put out on that day or before; those whose day is not known had said nothing yet."""
         return self.filter(published_on__lte=day)
