@@ -1,0 +1,86 @@
+"""Every address of the site, every method, every kind of person: as `authorization.csv` declares it, and nothing else."""
+
+import logging
+
+import pytest
+from django.db import connection, transaction
+
+from tests.matrix import (
+    FORBIDDEN,
+    GROUPED,
+    IDENTITIES,
+    METHODS,
+    Line,
+    World,
+    Writes,
+    addresses,
+    declared,
+    hash_of_all_tables,
+    observed,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _quiet():
+    """Let the refusals that are asked for fill no log."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+LINES = declared()
+ADDRESSES = {one.key: one for one in addresses()}
+
+
+def test_every_address_and_method_is_declared():
+    known = {(line.address, method) for line in LINES if not line.case for method in line.methods}
+    missing = [one for key, one in ADDRESSES.items() if not {(key, method) for method in METHODS} <= known]
+    if missing:
+        world = World()
+        lines = [text for one in missing for text in observed(world, one) if not _is_known(text, known)]
+        pytest.fail(
+            "These addresses or methods are not declared. If each status is what it should be, add to "
+            "tests/authorization.csv:\n\n" + "\n".join(lines),
+            pytrace=False,
+        )
+
+
+def _is_known(text: str, known: set) -> bool:
+    name, methods, *_ = text.split(",")
+    return {(name, method) for method in methods.split()} <= known
+
+
+def test_every_line_is_of_an_address_that_is_there():
+    gone = [f"line {line.number}: {line.name}" for line in LINES if line.address not in ADDRESSES]
+    twice = [(line.name, method) for line in LINES for method in line.methods]
+
+    assert gone == []
+    assert sorted(twice) == sorted(set(twice))
+    assert {len(line.statuses) for line in LINES} <= {len(IDENTITIES)}
+
+
+@pytest.mark.parametrize("identity", IDENTITIES)
+def test_each_person_is_answered_as_declared_and_what_is_forbidden_writes_nothing(identity):
+    world, place, wrong = World(), IDENTITIES.index(identity), []
+    before = hash_of_all_tables()
+    for line in LINES:
+        path = world.path(ADDRESSES[line.address], identity, line.case)
+        for method in line.methods:
+            wrong += _asked(world, line, path, method, identity, line.statuses[place])
+
+    assert wrong == []
+    assert hash_of_all_tables() == before
+
+
+def _asked(world: World, line: Line, path: str, method: str, identity: str, expected: int) -> list[str]:
+    """Ask, and return what was not as declared. What is allowed is taken back; what is forbidden must not need that."""
+    is_forbidden, writes = expected in FORBIDDEN, Writes()
+    with connection.execute_wrapper(writes), transaction.atomic():
+        status = world.ask(path, method, identity)
+        transaction.set_rollback(not is_forbidden)
+    where = f"line {line.number}, {line.name}: {method} {path} as {identity}"
+    found = [f"{where} answers {status}, declared {expected}"] if status != expected else []
+    must_not_write = is_forbidden or method in GROUPED[0]
+    return found + ([f"{where} writes: {writes.heard[0][:200]}"] if must_not_write and writes.heard else [])
