@@ -15,8 +15,8 @@ class Offer:
 
     suggestion: Suggestion
     words: Words
-    coded: tuple[Event, ...]  # of the same type, citing what it was proposed for: it is entered already
-    near: tuple[Event, ...]  # other events that cite some of the words
+    coded: tuple[Event, ...]  # of its type, citing some of its words: it is entered already
+    near: tuple[Event, ...]  # of other types, citing some of its words
 
     @property
     def key(self) -> str:
@@ -35,14 +35,10 @@ def offers(briefing: Briefing) -> list[Offer]:
 
 
 def _offer(briefing: Briefing, one: Suggestion, cited: list[Citation]) -> Offer:
-    words = Words(briefing, one.start, one.end)
-    at = briefing.text.find(one.trigger, one.start, one.end)
-    span = (at, at + len(one.trigger)) if at >= 0 else (one.start, one.end)
-    near = {citation.event: None for citation in _over(cited, one.start, one.end)}
-    coded = {
-        citation.event: None for citation in _over(cited, *span) if citation.event.event_type.slug == one.event_type
-    }
-    return Offer(one, words, tuple(coded), tuple(event for event in near if event not in coded))
+    found = dict.fromkeys(citation.event for citation in _over(cited, one.start, one.end))
+    coded = tuple(event for event in found if event.event_type.slug == one.event_type)
+    near = tuple(event for event in found if event not in coded)
+    return Offer(one, Words(briefing, one.start, one.end), coded, near)
 
 
 def _over(cited: list[Citation], start: int, end: int) -> list[Citation]:

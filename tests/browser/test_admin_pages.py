@@ -1,0 +1,199 @@
+"""Every kind of page of the editors' desk under the site's strict policy: nothing is blocked, nothing complains, axe finds
+nothing on the pages that are ours."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.urls import reverse
+
+from tests.browser.conftest import PASSWORD
+from timeline.models import Actor, Briefing, Citation, Conflict, Event, EventType, Place
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+TABLES = {
+    "actor": Actor,
+    "briefing": Briefing,
+    "conflict": Conflict,
+    "event": Event,
+    "eventtype": EventType,
+    "place": Place,
+}
+STOCK = re.compile(
+    "/(add|change|delete|password|password_change|auth/.*|timeline/[a-z]+|workspace/new/[^/]+)/$"
+)  # not ours
+WATCH = """
+window.blocked = [];
+document.addEventListener("securitypolicyviolation", (one) => window.blocked.push(`${one.violatedDirective} ${one.blockedURI}`));
+"""
+
+
+@pytest.fixture
+def seed(demo) -> dict:
+    """Load the demo, and bring a draft, an event in review, an earlier text and a colleague beside it."""
+    briefing = Briefing.objects.get(slug="state-department-2022-03-25")
+    draft, waiting = Event.objects.all()[:2]
+    for event in (draft, waiting):
+        Event.objects.filter(pk=event.pk).update(status="draft", published_at=None)
+    waiting.refresh_from_db()
+    waiting.submit()
+    other = Briefing.objects.create(
+        slug="other", title="Another", kind="statement", publisher=briefing.publisher, text="The ceasefire holds."
+    )
+    other.text = "The ceasefire still holds."
+    other.save()
+    return {
+        "briefing": briefing,
+        "other": other,
+        "draft": draft,
+        "waiting": waiting,
+        "published": Event.objects.public().first(),
+        "citation": Citation.objects.first(),
+        "colleague": User.objects.create_user("colleague", is_staff=True),
+        "group": Group.objects.get(name="Editor"),
+    }
+
+
+def pages(seed: dict, *, is_superuser: bool) -> list[str]:
+    """Return the address of every kind of page that this person may open."""
+    event, briefing = seed["draft"].pk, seed["briefing"].pk
+    found = [reverse("admin:index"), reverse("admin:password_change"), reverse("admin:app_list", args=["timeline"])]
+    tables = TABLES if is_superuser else {name: TABLES[name] for name in ("actor", "briefing", "event", "place")}
+    for name, model in tables.items():
+        row = {"event": event, "briefing": briefing}.get(name) or model.objects.first().pk
+        found += [reverse(f"admin:timeline_{name}_{page}") for page in ("changelist", "add")]
+        found += [reverse(f"admin:timeline_{name}_{page}", args=[row]) for page in ("change", "history")]
+    citation = seed["citation"].pk
+    found += [reverse("admin:timeline_citation_changelist"), reverse("admin:timeline_event_review")]
+    found += [reverse(f"admin:timeline_citation_{page}", args=[citation]) for page in ("change", "history")]
+    found += [reverse(f"admin:timeline_event_{page}", args=[event]) for page in ("preview", "delete")]
+    found += [reverse(f"admin:timeline_event_{page}", args=[seed["waiting"].pk]) for page in ("return", "preview")]
+    found += [
+        reverse(f"admin:timeline_briefing_{page}", args=[briefing]) for page in ("workspace", "suggestions", "texts")
+    ]
+    found += [reverse("admin:timeline_briefing_earlier_text", args=[seed["other"].pk, 1])]
+    found += [reverse("admin:timeline_briefing_recapture", args=[seed["other"].pk])]
+    return found + (_of_superuser(seed) if is_superuser else [])
+
+
+def _of_superuser(seed: dict) -> list[str]:
+    found = [reverse("admin:timeline_event_withdraw", args=[seed["published"].pk])]
+    for table, row in (("user", seed["colleague"].pk), ("group", seed["group"].pk)):
+        found += [reverse(f"admin:auth_{table}_{page}") for page in ("changelist", "add")]
+        found += [reverse(f"admin:auth_{table}_{page}", args=[row]) for page in ("change", "history")]
+    return [*found, reverse("admin:auth_user_password_change", args=[seed["colleague"].pk])]
+
+
+def wrong_on(page, complaints: list[str]) -> list[str]:
+    """Return what was blocked on the page that is open, and what axe finds where the page is ours. What the policy blocks of
+    axe itself, which writes styles into a page to try it, is not the page's."""
+    found = [f"blocked: {one}" for one in page.evaluate("window.blocked")] + complaints
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append("scrolls sideways")
+    if not STOCK.search(page.url.partition("?")[0]):
+        results = Axe().run(page).response["violations"]
+        found += [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in results]
+    complaints.clear()
+    return found
+
+
+def begun(page, live_server, seed: dict, complaints: list[str]) -> list[str]:
+    """Walk to the pages that a form leads to, and return what is wrong on each: words chosen, a text compared, many events."""
+    found, briefing = [], seed["briefing"]
+    for button in ("New event from this", "Cite for an existing event"):
+        page.goto(live_server.url + reverse("admin:timeline_briefing_workspace", args=[briefing.pk]))
+        page.locator("#id_quote").fill("The United States is deeply concerned about Azerbaijan troop movements.")
+        page.get_by_role("button", name=button).click()
+        page.wait_for_url(re.compile("/workspace/(new|cite)/"))
+        found += [f"{button}: {one}" for one in wrong_on(page, complaints)]
+    page.goto(live_server.url + reverse("admin:timeline_briefing_recapture", args=[seed["other"].pk]))
+    page.locator("#id_text").fill("The ceasefire does not hold.")
+    page.get_by_role("button", name="Show what it changes").click()
+    page.get_by_role("button", name="Store the new text").wait_for()
+    found += [f"difference: {one}" for one in wrong_on(page, complaints)]
+    page.goto(live_server.url + reverse("admin:timeline_event_changelist") + "?status__exact=draft")
+    page.locator("#action-toggle").check()
+    page.locator("select[name=action]").select_option("submit_selected")
+    page.get_by_role("button", name="Go").click()
+    page.get_by_text("Nothing is written yet.").wait_for()
+    return found + [f"bulk: {one}" for one in wrong_on(page, complaints)]
+
+
+@pytest.mark.parametrize("role", ["superuser", "Editor"])
+def test_no_page_of_the_desk_breaks_the_policy(page, live_server, seed, admin_login, complaints, role):
+    page.add_init_script(WATCH)
+    if role == "superuser":
+        admin_login()
+    else:
+        User.objects.create_user("eda", password=PASSWORD, is_staff=True).groups.add(Group.objects.get(name=role))
+        _sign_in(page, live_server, "eda")
+    found = {}
+    for address in pages(seed, is_superuser=role == "superuser"):
+        answer = page.goto(live_server.url + address)
+        assert answer.status == 200, address
+        if wrong := wrong_on(page, complaints):
+            found[address] = wrong
+
+    assert found == {}
+    assert begun(page, live_server, seed, complaints) == []
+
+
+def _sign_in(page, live_server, name: str) -> None:
+    client = Client()
+    client.force_login(User.objects.get(username=name))
+    cookie = client.cookies["sessionid"]
+    page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_of_review_and_texts_are_readable_when_narrow(page, live_server, seed, admin_login, complaints, scheme):
+    page.add_init_script(WATCH)
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 390, "height": 844})
+    admin_login()
+    briefing, waiting = seed["briefing"].pk, seed["waiting"].pk
+    addresses = [reverse("admin:timeline_event_review"), reverse("admin:timeline_event_preview", args=[waiting])]
+    addresses += [
+        reverse(f"admin:timeline_briefing_{one}", args=[briefing]) for one in ("suggestions", "texts", "recapture")
+    ]
+    addresses += [reverse("briefing-texts", args=["other"]), _earlier(seed["other"])]
+    found = {}
+    for address in addresses:
+        page.goto(live_server.url + address)
+        if wrong := wrong_on(page, complaints):
+            found[address] = wrong
+
+    assert found == {}
+
+
+def _earlier(briefing: Briefing) -> str:
+    return reverse("briefing-text", args=[briefing.slug, briefing.earlier_texts.get().text_sha256])
+
+
+def test_injected_script_and_style_are_blocked(page, live_server, seed, admin_login, complaints):
+    page.add_init_script(WATCH)
+    admin_login()
+    page.goto(live_server.url + reverse("admin:timeline_event_review"))
+
+    page.evaluate(
+        """() => {
+          const script = document.createElement("script");
+          script.textContent = "window.injected = true";
+          document.body.append(script);
+          document.body.insertAdjacentHTML("beforeend", '<p id="styled" style="color: red" onclick="window.injected = true">x</p>');
+        }"""
+    )
+    page.locator("#styled").click()
+    page.wait_for_function("window.blocked.length >= 3")
+
+    assert page.evaluate("window.injected") is None
+    assert sorted({one.split()[0] for one in page.evaluate("window.blocked")}) == [
+        "script-src-attr",
+        "script-src-elem",
+        "style-src-attr",
+    ]
+    assert len(complaints) >= 3
+    complaints.clear()  # they are what this test is about
