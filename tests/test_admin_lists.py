@@ -106,7 +106,7 @@ def test_briefing_form_asks_as_much_for_three_rows_as_for_one(row_count, django_
     url = reverse("admin:timeline_briefing_change", args=[briefing.pk])
     client.get(url)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert client.get(url).status_code == 200
 
 
