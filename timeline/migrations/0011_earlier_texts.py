@@ -61,7 +61,7 @@ def _keep(texts, history, briefing, runs):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timeline', '0009_roles'),
+        ('timeline', '0010_briefing_kinds_and_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
