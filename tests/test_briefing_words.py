@@ -92,6 +92,6 @@ def test_migration_folds_what_is_stored():
     before = list(BriefingWords.objects.values())
     BriefingWords.objects.all().delete()
 
-    importlib.import_module("timeline.migrations.0014_briefing_kinds_and_words").fold_all(apps, None)
+    importlib.import_module("timeline.migrations.0010_briefing_kinds_and_words").fold_all(apps, None)
 
     assert list(BriefingWords.objects.values()) == before
