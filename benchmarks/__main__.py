@@ -1,77 +1,123 @@
-"""Print speed and size on a generated world: python -m benchmarks [EVENTS], 100,000 unless said.
+"""Print speed, size and memory on a generated world: python -m benchmarks [EVENTS], 100,000 unless said.
 
-The world is kept in a scratch database beside the system's temporary files and used again.
+Each figure stands beside its goal and its share of it. What the chart costs a browser: python -m benchmarks.chart.
 """
 
 import gzip
-import os
+import re
+import resource
 import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from benchmarks.scratch import prepare
+
 REPEATS = 7
+STATIC = Path(__file__).resolve().parents[1] / "timeline" / "static"
+SCRIPT = re.compile(r'<script type="module" src="[^"]*?/static/(timeline/[^"?]+?)(?:\.[0-9a-f]{12})?\.js"')
+IMPORT = re.compile(r'from "(\.[^"]+)"|import "(\.[^"]+)"')
+BARE = "SELECT event_type_id, count(*) FROM timeline_event WHERE status = 'published' GROUP BY 1"
+
+Line = tuple[str, float, str, float | None]  # what, figure, unit, goal
 
 
-def main(events: int) -> None:
-    scratch = Path(tempfile.gettempdir()) / f"timeline-benchmark-{events}.sqlite3"
-    os.environ["DATABASE_URL"] = f"sqlite:///{scratch}"
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tracker.settings"
-    import django
-
-    django.setup()
+def main(events: int) -> int:
+    """Print all figures; return 0 where each keeps to its goal."""
     prepare(events)
-    measure()
+    missed = 0
+    print(f"{events:,} events; CPU of the server, median of {REPEATS}\n{'':44} {'figure':>9} {'goal':>12} {'share':>6}")
+    for what, figure, unit, goal in [*page(), *kept_and_sent()]:
+        against = f" {goal:>6g} {unit:5} {figure / goal:>6.2f}" if goal else ""
+        print(f"{what:44} {figure:>9,.1f} {unit:5}{against}", flush=True)
+        missed += bool(goal and figure > goal and not unit.endswith("/s"))
+    return int(missed > 0)
 
 
-def prepare(events: int) -> None:
-    from django.core.management import call_command
-
-    from benchmarks import world
-    from timeline.models import Event
-
-    call_command("migrate", verbosity=0)
-    if not Event.objects.exists():
-        world.fill(events, print)
-
-
-def measure() -> None:
-    from django.core.cache import cache
+def page() -> Iterator[Line]:
+    """Yield what the page and the drawing cost. An event is saved as it is: no figure depends on what was measured
+    before."""
     from django.db import connection
     from django.test import Client
 
     from timeline.models import Event
 
+    client, event = Client(headers={"host": "127.0.0.1"}), Event.objects.public().first()
+    yield "memory, started", memory(), "MB", None
+    yield "first page of a process: the index is read", cpu(lambda: client.get("/"), times=1), "ms", None
+    yield "memory, with the index", memory(), "MB", None
+    yield "bare count by type, for comparison", cpu(lambda: connection.cursor().execute(BARE).fetchall()), "ms", None
+    for path, named in (("/", "page"), ("/?category=call", "page of one category")):
+        yield f"{named}, cached", cpu(lambda path=path: client.get(path)), "ms", 120
+        yield f"{named}, nothing cached", cpu(lambda path=path: client.get(path), forget), "ms", 120
+        yield f"{named}, after an event was saved", cpu(lambda path=path: client.get(path), event.save), "ms", 120
+    yield "page of a search, cached", cpu(lambda: client.get("/?q=number+500")), "ms", 120
+    yield "page of a search, nothing cached", cpu(lambda: client.get("/?q=number+500"), forget), "ms", None
+    for kind in ("category", "actor", "publisher"):
+        path = f"/marks.html?lanes={kind}&first=2020-01-01&last=2021-12-31"
+        yield (
+            f"marks of two years by {kind}, nothing cached",
+            cpu(lambda at=path: client.get(at), forget),
+            "ms",
+            50,
+        )
+    yield "marks of everything, nothing cached", cpu(lambda: client.get("/marks.html"), forget), "ms", 50
+    yield "marks of everything, after an event was saved", cpu(lambda: client.get("/marks.html"), event.save), "ms", 50
+
+
+def forget() -> None:
+    """Forget every result, and every entry that is written out; the index of the events stays in memory."""
+    from django.core.cache import cache
+
+    from timeline.templatetags import entries
+
+    cache.clear()
+    entries._entries.kept.clear()
+
+
+def kept_and_sent() -> Iterator[Line]:
+    """Yield sizes, exports and the memory that all of it took."""
+    from django.test import Client
+
     client = Client(headers={"host": "127.0.0.1"})
-    client.get("/")  # templates and code are loaded
-    print(
-        f"{Event.objects.count():,} events, {Event.objects.public().count():,} of them public; CPU, median of {REPEATS}"
-    )
-    cold = cpu(lambda: client.get("/"), before=cache.clear)
-    warm = cpu(lambda: client.get("/"))
-    bare = cpu(lambda: connection.cursor().execute(BARE).fetchall())
-    size = len(gzip.compress(client.get("/").content))
-    print(f"page, nothing cached    {cold:8.1f} ms   {cold / bare:6.1f} x the bare count by type")
-    print(f"page, cached            {warm:8.1f} ms   {warm / bare:6.1f} x")
-    print(f"page, gzip              {size / 1024:8.1f} KB")
+    sent = client.get("/").content
+    yield "page, gzip", kilobytes(sent), "KB", 45
+    yield "scripts of the page, gzip", sum(kilobytes(one.read_bytes()) for one in scripts(sent.decode())), "KB", 40
     for name in ("csv", "json"):
-        print(f"/events.{name:5}          {rate(client, name):8.0f} events per CPU second")
+        yield f"/events.{name}", rate(client, name), "rows/s", None
+    yield "memory, at most", memory(), "MB", None
 
 
-BARE = "SELECT event_type_id, count(*) FROM timeline_event WHERE status = 'published' GROUP BY 1"
-
-
-def cpu(run: Callable, before: Callable = lambda: None) -> float:
+def cpu(run: Callable, before: Callable = lambda: None, times: int = REPEATS) -> float:
     """Return the median of the process's CPU time in milliseconds."""
     taken = []
-    for _ in range(REPEATS):
+    for _ in range(times):
         before()
         start = time.process_time()
         run()
         taken.append(time.process_time() - start)
     return 1000 * statistics.median(taken)
+
+
+def memory() -> float:
+    """Return the most memory that this process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+def kilobytes(content: bytes) -> float:
+    return len(gzip.compress(content)) / 1024
+
+
+def scripts(page: str) -> set[Path]:
+    """Return the scripts that a page loads, and all that these import."""
+    waiting, found = [STATIC / f"{name}.js" for name in SCRIPT.findall(page)], set()
+    while waiting:
+        script = waiting.pop()
+        if script not in found:
+            found.add(script)
+            waiting += [script.parent.joinpath(*one).resolve() for one in IMPORT.findall(script.read_text())]
+    return found
 
 
 def rate(client, extension: str) -> float:
@@ -84,4 +130,4 @@ def rate(client, extension: str) -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000))

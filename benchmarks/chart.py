@@ -1,7 +1,7 @@
 """What the chart costs a browser: python -m benchmarks.chart [EVENTS] [ADDRESS].
 
-CPU time of the renderer, by Chromium's own tracing. Without an address a world of so many events (100,000) is written
-into a database of its own and served from here.
+CPU time of the renderer, by Chromium's own tracing. Without an address a world of so many events (100,000) is served
+from here.
 """
 
 import datetime as dt
@@ -11,16 +11,16 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks import scratch
 
 EVENTS = 100_000
 CATEGORIES = ["toplevel", "blink.user_timing", "__metadata"]
@@ -75,23 +75,22 @@ NODES = "() => document.querySelectorAll('#lanes .lanes svg, #lanes .lanes svg *
 
 @contextmanager
 def served(events: int) -> Iterator[str]:
-    """Yield the address of a server with a world of its own."""
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
+    """Yield the address of a server with a world of so many events."""
+    prepare = f"from benchmarks.scratch import prepare; prepare({events})"
+    subprocess.run([sys.executable, "-c", prepare], stdout=subprocess.DEVNULL, check=True)  # noqa: S603
+    command = [sys.executable, "manage.py", "runserver", f"127.0.0.1:{(port := free_port())}", "--noreload"]
+    settings = os.environ | {"DATABASE_URL": scratch.address(events)}
+    with subprocess.Popen(command, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:  # noqa: S603
+        try:
+            yield answering(f"http://127.0.0.1:{port}")
+        finally:
+            server.terminate()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
-        settings = os.environ | {"DATABASE_URL": f"sqlite:///{Path(folder) / 'world.sqlite3'}"}
-        fill = f"import django; django.setup(); from benchmarks.world import fill; fill({events})"
-        manage = [sys.executable, "manage.py"]
-        subprocess.run([*manage, "migrate", "--verbosity", "0"], env=settings, check=True)  # noqa: S603
-        filled = settings | {"DJANGO_SETTINGS_MODULE": "tracker.settings"}
-        subprocess.run([sys.executable, "-c", fill], env=filled, check=True)  # noqa: S603
-        command = [*manage, "runserver", f"127.0.0.1:{port}", "--noreload"]
-        with subprocess.Popen(command, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:  # noqa: S603
-            try:
-                yield answering(f"http://127.0.0.1:{port}")
-            finally:
-                server.terminate()
+        return probe.getsockname()[1]
 
 
 def answering(address: str) -> str:
@@ -174,10 +173,12 @@ def main(events: int, address: str = "") -> int:
     else:
         with served(events) as own:
             found = measure(own)
-    print(f"{'':12} {'main thread':>12} {'renderer':>12} {'budget':>10}")
+    print(f"{'':12} {'main thread':>12} {'renderer':>12} {'goal':>10} {'share':>6}")
     for name, (main_thread, all_threads) in found.items():
         unit = "" if name == "nodes" else " ms"
-        print(f"{name:12} {main_thread:>9.1f}{unit:3} {all_threads:>9.1f}{unit:3} {BUDGETS[name]:>7}{unit}")
+        print(
+            f"{name:12} {main_thread:>9.1f}{unit:3} {all_threads:>9.1f}{unit:3} {BUDGETS[name]:>7}{unit:3} {main_thread / BUDGETS[name]:>6.2f}"
+        )
     return int(any(found[name][0] > budget for name, budget in BUDGETS.items()))
 
 

@@ -80,7 +80,7 @@ def test_conditions_are_met_by_one_row():
 
 @pytest.mark.parametrize("size", [1, 2, 1024])
 def test_an_edit_shows_whatever_the_parts(monkeypatch, size):
-    for module in ("timeline.parts", "timeline.index.block", "timeline.querysets.revised"):
+    for module in ("timeline.parts", "timeline.index.block", "timeline.index.moment", "timeline.querysets.revised"):
         monkeypatch.setattr(f"{module}.PART_SIZE", size)
     events = [make_published(type="clash") for _ in range(3)]
     assert found(Moment(), "category=clash") == [event.pk for event in events]

@@ -70,7 +70,8 @@ def _histogram(chosen: EventFilter, extent: Extent | None, unit: str) -> Histogr
         return Histogram("day", (), total, undated, None, None)
     behind = moment.spans(everything, column) if found is not everything else shown
     unit, edges = buckets.edges(*extent, MOST_BARS, _serving(behind), (unit,) if unit else buckets.UNITS)
-    tallies = Tally(edges, shown), Tally(edges, behind)
+    tally = Tally(edges, shown)
+    tallies = tally, tally if behind is shown else Tally(edges, behind)
     bars = tuple(_bar(chosen, unit, edges, number, *tallies) for number in range(len(edges) - 1))
     return Histogram(unit, bars, total, undated, *extent)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from timeline.filters import EventFilter
 from timeline.index import moment_of
+from timeline.parts import AT_ONCE
 from timeline.revision import remember
 
 
@@ -12,6 +13,7 @@ class Totals:
     found: int  # events of the filter
     possible: int  # that possibly fall in its period; `found`, unless it asks for certain ones
     certain: int  # that certainly do
+    keys: tuple[int, ...] | None  # primary keys of those found; None: more than one query can name
 
     @property
     def only_possible(self) -> int:
@@ -25,6 +27,8 @@ def totals(chosen: EventFilter) -> Totals:
 
 def _totals(chosen: EventFilter) -> Totals:
     moment = moment_of(chosen)
-    possible = moment.total(moment.matching(chosen.having(when="possible")))
-    certain = moment.total(moment.matching(chosen.having(when="certain")))
-    return Totals(certain if chosen.certainly else possible, possible, certain)
+    possible, certain = (moment.matching(chosen.having(when=when)) for when in ("possible", "certain"))
+    matching = certain if chosen.certainly else possible
+    found = moment.total(matching)
+    keys = tuple(moment.keys(matching)) if found <= AT_ONCE else None
+    return Totals(found, moment.total(possible), moment.total(certain), keys)

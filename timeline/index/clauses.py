@@ -29,6 +29,12 @@ def clauses(chosen: EventFilter, leaving_out: Container[str] = ()) -> Iterator[P
             yield tuple(pair for pair in held if pair[0] in names or pair[0] in meaning)
 
 
+def is_of_event(pairs: Pairs) -> bool:
+    """Return whether a clause asks for nothing but what stands in the event's own row: no name, no slug, no code of
+    another row, whose change would change what the clause finds."""
+    return all(name in PERIOD for name, _ in pairs)
+
+
 def alone(chosen: EventFilter, pairs: Pairs) -> EventFilter:
     """Return the filter with the parameters of one of its clauses alone."""
     kept = {name for name, _ in pairs}

@@ -6,6 +6,7 @@ it may have gone on, and those in which it certainly did.
 
 import calendar
 import datetime as dt
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +29,9 @@ class Span(NamedTuple):
     @classmethod
     def of(cls, code: int) -> "Span":
         return cls(code >> (_DAY + 1), code >> 1 & (1 << _DAY) - 1, bool(code & 1))
+
+
+span_of = lru_cache(maxsize=50_000)(Span.of)  # a world has some thousand, and each page asks for all of them
 
 
 class Years(NamedTuple):

@@ -8,12 +8,12 @@ import numpy as np
 
 from timeline.filters import EventFilter
 from timeline.models import Event
-from timeline.parts import NO_EVENT, part_of
+from timeline.parts import NO_EVENT, PART_SIZE, part_of
 from timeline.revision import numbers, numbers_for
 
 from .block import DATES, VALUES, Block, Rows, read
-from .clauses import Pairs, alone, clauses
-from .dates import UNDATED, Span, Years
+from .clauses import Pairs, alone, clauses, is_of_event
+from .dates import UNDATED, Span, Years, span_of
 from .lines import Ancestry
 from .store import Store
 from .world import Matching, World, numbers_of
@@ -52,7 +52,7 @@ class Moment:
         return self._matching[held]
 
     def _meeting(self, chosen: EventFilter, pairs: Pairs) -> Matching:
-        general = self.numbers.get(NO_EVENT)
+        general = None if is_of_event(pairs) else self.numbers.get(NO_EVENT)
         versions = {part: (block.serial, general) for part, block in self.world.blocks.items()}
         masks = _masks.get(repr(pairs), versions, lambda stale: self._ask(chosen, pairs, stale))
         return np.concatenate(list(masks.values())) if masks else self.world.all
@@ -62,17 +62,22 @@ class Moment:
         events = alone(chosen, pairs).events.order_by()
         if len(parts) < len(self.parts):
             events = events.in_parts(parts)
-        found = np.fromiter(events.values_list("pk", flat=True).iterator(), np.int64)
-        return {part: np.isin(self.world.blocks[part].events, found) for part in parts}
+        found = np.sort(np.fromiter(events.values_list("pk", flat=True).iterator(), np.int64))
+        return {part: _held(self.world.blocks[part].events, found, part) for part in parts}
 
     @staticmethod
     def total(matching: Matching) -> int:
         return int(matching.sum())
 
+    def keys(self, matching: Matching) -> list[int]:
+        """Return the primary keys of these events in their order."""
+        blocks = [block.events for block in self.world.blocks.values()]
+        return np.concatenate(blocks)[matching].tolist() if blocks else []
+
     def by_value(self, matching: Matching, column: str) -> Counter:
         """Return how many of these events have each value of a column: a kind of event, or one of their rows."""
         if column in self.world.own:
-            return Counter(VALUES[column].counted(self.world.column(column)[matching]))
+            return Counter(VALUES[column].counted(self._of(matching, self.world.column(column))))
         return self._counted(self.world.having(column), matching, column)
 
     def by_line(self, matching: Matching) -> Counter:
@@ -86,7 +91,13 @@ class Moment:
         return self._counted(self.world.joined(lines, ["line"]), matching, "line", "actor")
 
     def _counted(self, rows: Rows, matching: Matching, column: str, values: str = "") -> Counter:
-        return Counter(VALUES[values or column].counted(rows.columns[column][matching[rows.event]]))
+        return Counter(VALUES[values or column].counted(self._of(matching, rows.columns[column], rows.event)))
+
+    def _of(self, matching: Matching, values: np.ndarray, events: np.ndarray | None = None) -> np.ndarray:
+        """Return the values that belong to these events: one for each event, or as `events` says whose each is."""
+        if matching is self.world.all:
+            return values
+        return values[matching if events is None else matching[events]]
 
     def by_row(self, matching: Matching, rows: str, column: str, *asked: Conditions) -> Counter:
         """Return how many of these events have each value of a column in a row (of their "participations" or
@@ -111,11 +122,11 @@ class Moment:
 
     def dates(self, matching: Matching) -> np.ndarray:
         """Return the number of each of these events' date, see DATES."""
-        return self.world.column("date")[matching]
+        return self._of(matching, self.world.column("date"))
 
     def spans(self, matching: Matching, unit: str) -> dict[Span | None, int]:
         """Return how many of these events may have begun when, in "days" or whole "months"; None: not known."""
-        return {Span.of(code) if code != UNDATED else None: n for code, n in self._by_date(matching, unit)}
+        return {span_of(code) if code != UNDATED else None: n for code, n in self._by_date(matching, unit)}
 
     def years(self, matching: Matching) -> dict[Years, int]:
         """Return how many of these events went on when."""
@@ -126,6 +137,12 @@ class Moment:
         held = np.flatnonzero(counts)
         codes, places = np.unique(DATES.column(column)[held], return_inverse=True)
         return zip(codes.tolist(), np.bincount(places, counts[held]).astype(int).tolist(), strict=True)
+
+
+def _held(events: np.ndarray, found: np.ndarray, part: int) -> np.ndarray:
+    """Return which events of one part are among those found; both in order of their primary keys."""
+    first, last = np.searchsorted(found, [part * PART_SIZE, (part + 1) * PART_SIZE])
+    return np.isin(events, found[first:last], assume_unique=True)
 
 
 def moment_of(chosen: EventFilter) -> Moment:

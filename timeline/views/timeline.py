@@ -1,8 +1,10 @@
 import datetime as dt
+from collections.abc import Collection
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -67,8 +69,10 @@ def timeline(chosen: EventFilter, request: HttpRequest, preset: str = "") -> dic
     """
     marks = {name: request.GET[name] for name in PAGE_MARKS if request.GET.get(name)}
     counted = totals(chosen)
-    page = paging.page(chosen.for_timeline(), chosen.order, settings.EVENTS_PER_PAGE, total=counted.found, **marks)
-    found = gaps(chosen, page)
+    events = among(chosen, counted.keys)
+    rows = events.for_timeline(chosen.citations)
+    page = paging.page(rows, chosen.order, settings.EVENTS_PER_PAGE, total=counted.found, **marks)
+    found = gaps(chosen, events, page)
     words = sentence(chosen, page.total)
     permalink = absolute(with_query(request.path, chosen.query_without(preset)))
     return {
@@ -89,6 +93,12 @@ def timeline(chosen: EventFilter, request: HttpRequest, preset: str = "") -> dic
         "offers": [] if page.total else offers(chosen, preset),
         **sharing(chosen, page, words, permalink, preset),
     }
+
+
+def among(chosen: EventFilter, keys: Collection[int] | None) -> QuerySet:
+    """Return the filter's events in order. Where they are few, and so known by their primary keys, they are asked for
+    by these: no word is searched again."""
+    return chosen.events if keys is None else chosen.queryset.filter(pk__in=keys).ordered(chosen.order)
 
 
 def other_order(request: HttpRequest, chosen: EventFilter, preset: str) -> dict[str, str]:
@@ -128,8 +138,8 @@ def dated(page: paging.Page) -> list[Event]:
     return [event for event in page.events if event.has_known_start]
 
 
-def gaps(chosen: EventFilter, page: paging.Page) -> dict[str, grouping.Gap]:
-    """Return the gaps on this page; one query where older events stand on another page."""
+def gaps(chosen: EventFilter, among: QuerySet, page: paging.Page) -> dict[str, grouping.Gap]:
+    """Return the gaps on this page of events `among` these; one query where older events stand on another page."""
     events = dated(page)
     if chosen.order not in BY_DATE or not events:
         return {}
@@ -138,6 +148,6 @@ def gaps(chosen: EventFilter, page: paging.Page) -> dict[str, grouping.Gap]:
     edge = paging.position_of(events[-1] if newest_first else events[0], chosen.order)
     covered: dt.date | None = None
     if older_elsewhere:
-        older = paging.beyond(chosen.events, chosen.order, edge, backwards=not newest_first)
+        older = paging.beyond(among, chosen.order, edge, backwards=not newest_first)
         covered = grouping.covered_until(older)
     return grouping.find_gaps(events, covered, newest_first=newest_first)
