@@ -61,9 +61,9 @@ PAN = f"""async (steps) => {{
 }}"""
 ZOOM = f"""async (steps) => {{
     {FRAMES}
-    const plot = document.querySelector(".lane__plot");
-    const box = plot.getBoundingClientRect();
+    const box = document.querySelector(".lane__plot").getBoundingClientRect();
     for (let step = 0; step <= steps; step++) {{
+        const plot = document.querySelector(".lane__plot"); // another one once the view has been drawn anew
         performance.mark("step");
         plot.dispatchEvent(new WheelEvent("wheel", {{ deltaY: step % 20 < 10 ? -30 : 30, ctrlKey: true,
             clientX: box.left + 400, clientY: box.top + 5, bubbles: true, cancelable: true }}));

@@ -63,6 +63,7 @@ def test_sides_lead_to_their_lists_and_exports(client, record):
     for query in (CALLS, TROOPS):
         assert f'href="/?{query}"' in html
         assert f'href="/events.csv?{query}"' in html
+        assert f'href="/export/?{query}"' in html
 
 
 def test_events_in_both_are_counted(client):

@@ -295,6 +295,21 @@ def test_narrow_chart_is_drawn_for_its_width(open_page, width):
     assert max(labels) <= width
 
 
+def test_hidden_chart_is_not_drawn_for_no_width(open_page):
+    page = open_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    for display in ("none", ""):
+        page.evaluate(
+            "display => new Promise((done) => { document.querySelector('.charts').style.display = display;"
+            "requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))); })",
+            display,
+        )
+
+    assert asked == []
+    expect(page.locator(".lanes-figure")).to_have_attribute("data-width", DRAWN)
+
+
 def test_drawing_of_very_many_events_comes_after_the_page(open_page, monkeypatch):
     monkeypatch.setattr("timeline.views.marks.MOST_AT_ONCE", 10)
     page = open_page()

@@ -108,7 +108,7 @@ def _name(one: Placed, top: float, scale: Scale) -> Iterator[Text]:
     elif one.side == "start":
         yield Text(one.label, "m-label t-end", start, beside, number(-away))
     elif one.side == "inside":
-        yield Text(one.label, "m-label", start, beside, "0.6")
+        yield Text(one.label, "m-label m-inside", start, beside, "1.2")
     elif one.label:
         yield Text(one.label, "m-label", one.side, number(top + 0.2))
 

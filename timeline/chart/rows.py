@@ -94,7 +94,7 @@ def _beside(start: float, end: float, wide: float, scale: Scale) -> Side | None:
         return "end", start, end + wide
     if start - wide >= 0:
         return "start", start - wide, end
-    return ("inside", start, end) if end - start >= wide + SPACE else None
+    return ("inside", start, end) if end - start >= wide + 3 * SPACE else None
 
 
 def _named(one: Placed, label: str, side: str, start: float, end: float) -> tuple[Placed, float, float]:

@@ -16,7 +16,7 @@ from .scale import BASE, FEW, TOP, Scale
 
 GAP = 0.12  # of a bucket's width, kept free on either side of its bar
 WIDEST_GAP = 0.3  # per cent
-EM_OF_ONE = 6  # em: the width of a bar where there are few
+EM_OF_ONE = 6.5  # em: the width of a bar where there are few
 
 
 @dataclass(frozen=True, slots=True)

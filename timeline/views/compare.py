@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from timeline.addresses import absolute
 from timeline.comparison import chart, common, histograms, pair, sides
-from timeline.exports import FORMATS
 from timeline.filters import EventFilter
 from timeline.filters.compare_form import SideForm
 from timeline.filters.fields import shown
@@ -28,7 +27,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     first = EventFilter(asked["a"] or QueryDict(), Event.objects.public())
     second = EventFilter(first.data if asked["b"] is None else asked["b"], Event.objects.public())
     forms = [SideForm("a", first), SideForm("b", second)]
-    context = {"forms": forms, "formats": FORMATS.values(), "current": "timeline"}
+    context = {"forms": forms, "current": "timeline"}
     if wrong := refusals(request.GET, forms if asked["b"] is not None else forms[:1]):
         return render(request, "timeline/compare.html", context | {"wrong": wrong}, status=400)
     if sent_by_form(request.GET):

@@ -158,7 +158,7 @@ class LaneChart extends HTMLElement {
   }
 
   fitWidth() {
-    if (!this.figure) return;
+    if (!this.figure || this.width <= 0) return; // not laid out: hidden, or about to be
     const ratio = this.width / this.figure.dataset.width;
     if (ratio > 1.25 || ratio < 0.8) this.draw();
   }
