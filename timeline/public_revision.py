@@ -67,6 +67,8 @@ def _type(row: EventType) -> Shown:
     return set() if Event.objects.public().filter(event_type=row.pk).exists() else None
 
 
+MET_ELSEWHERE = (_named, _type)  # of rows that the public meets only where another row names them
+
 SHOWN: dict[type[models.Model], Callable[[models.Model], Shown]] = {
     Actor: _named,
     ActorAlias: _alias,
@@ -100,8 +102,10 @@ def _remember(sender: type[models.Model], instance: models.Model, **signal) -> N
     instance._shown_before = SHOWN[sender](before) if before else None
 
 
-def _saved(sender: type[models.Model], instance: models.Model, **signal) -> None:
-    _rise(instance._shown_before, SHOWN[sender](instance))
+def _saved(sender: type[models.Model], instance: models.Model, created: bool, raw: bool, **signal) -> None:
+    """Raise it. What has just been made is named by no other row; in a fixture (`raw`) it may be, by one before it."""
+    if not (created and not raw and SHOWN[sender] in MET_ELSEWHERE):
+        _rise(instance._shown_before, SHOWN[sender](instance))
 
 
 def _gone(sender: type[models.Model], instance: models.Model, **signal) -> None:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.utils.html import escape
-
 from timeline.axis import number
 from timeline.marks import Column, LaneMarks
 from timeline.marks.steps import Step
@@ -43,7 +41,7 @@ def _column(one: Column, scale: Scale, step: Step, links: Links, tallest: int) -
     kind = "c-hatch" if one.possible > one.certain else "c-plain"
     href = links.on_days(one.first, one.last) if step.is_day else links.closer(one.first, one.last)
     span = number(start + gap), number(end - start - 2 * gap)
-    return DrawnColumn(escape(href), escape(one.words), kind, *span, number(BASE - height), number(height))
+    return DrawnColumn(href, one.words, kind, *span, number(BASE - height), number(height))
 
 
 def _certain(one: Column, scale: Scale, tallest: int) -> str:

@@ -1,7 +1,11 @@
 """What the template draws: x and width in per cent of the plot, y and height in em."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from typing import NamedTuple
+
+from django.utils.safestring import SafeString, mark_safe
 
 from timeline.axis import Tick
 from timeline.marks import Mark, Marks
@@ -52,7 +56,7 @@ class DrawnMark:
 
 
 class DrawnColumn(NamedTuple):
-    """A column of a lane; a tuple, for there are hundreds, and templates unpack tuples quickly."""
+    """A column of a lane, or a cell of the reported days."""
 
     href: str  # of a closer look, or of the list of its day
     words: str
@@ -61,6 +65,18 @@ class DrawnColumn(NamedTuple):
     width: str
     y: str
     height: str
+
+
+COLUMN = (
+    '<a class="mark" tabindex="-1" href="{}" aria-label="{}">'
+    '<rect class="{}" x="{}%" width="{}%" y="{}em" height="{}em"/></a>'
+)
+
+
+def written(columns: Iterable[DrawnColumn]) -> SafeString:
+    """Return the columns as SVG: there are hundreds, and a template would take as long for them as for all the rest."""
+    made = [COLUMN.format(escape(href), escape(words), *place) for href, words, *place in columns]
+    return mark_safe("\n".join(made))  # noqa: S308 (escaped above; the rest are our own names and numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +88,10 @@ class DrawnLane:
     columns: list[DrawnColumn]
     certain: str = ""  # path of the certain part of all columns: days across, hundredths of em down
     texts: tuple[Text, ...] = ()
+
+    @property
+    def columns_as_svg(self) -> SafeString:
+        return written(self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +119,7 @@ class ReportedChart:
     days: list[tuple[str, str]]  # of the upright axis: y, text
     same_day: tuple[str, str, str, str]  # line from x, y to x, y
     known: str
+
+    @property
+    def dots_as_svg(self) -> SafeString:
+        return written(self.dots)

@@ -140,9 +140,12 @@ class Briefing(models.Model):
     def save(self, *args, **kwargs) -> None:
         """Save with the text normalised. Where the stored text changed, keep it, and anchor every citation again."""
         self._derive()
+        is_new = self.pk is None
         others = type(self).objects.exclude(text_sha256=self.text_sha256)
         stored = others.filter(pk=self.pk).first() if self.pk else None  # where its text was another
         super().save(*args, **with_derived(kwargs, "text", "text_sha256"))
+        if is_new:
+            return  # nothing cites it yet
         if stored:
             if stored.text:
                 self.earlier_texts.keep(stored, self)

@@ -246,8 +246,11 @@ class Event(Publication):
         self._derive_date()
         self.country = self.place.country if self.place_id else ""
         self.search_text = fold(f"{self.title} | {self.summary}")
+        if is_new := self.pk is None:  # nothing speaks of it yet
+            self.supporting_count, self.first_reported_on = 0, None
         super().save(*args, **with_derived(kwargs, *DERIVED))
-        type(self).objects.filter(pk=self.pk).refresh_evidence()
+        if not is_new:
+            type(self).objects.filter(pk=self.pk).refresh_evidence()
 
     def _derive_date(self) -> None:
         self.start_earliest, self.start_latest = dt.date.min, dt.date.max
