@@ -43,8 +43,9 @@ format: $(VENV)/.installed-dev ## put the code into its one shape
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/ruff format .
 
-bench: $(VENV)/.installed-dev ## print speed and memory
-	@$(RUN) -m benchmarks
+bench: $(VENV)/.installed-dev ## print speed, size and memory, each beside its goal
+	@$(RUN) -m benchmarks || true
+	@if command -v chromium > /dev/null; then $(RUN) -m benchmarks.chart; else echo 'LEFT OUT  the chart in a browser: there is no chromium on this machine'; fi
 
 clean: ## remove the environment; the database stays
 	rm -rf $(VENV) staticfiles
