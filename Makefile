@@ -44,8 +44,9 @@ format: $(VENV)/.installed-dev ## put the code into its one shape
 	@$(VENV)/bin/ruff format .
 
 bench: $(VENV)/.installed-dev ## print speed, size and memory, each beside its goal
-	@$(RUN) -m benchmarks || true
-	@if command -v chromium > /dev/null; then $(RUN) -m benchmarks.chart; else echo 'LEFT OUT  the chart in a browser: there is no chromium on this machine'; fi
+	@failed=0; $(RUN) -m benchmarks || failed=1; \
+	if command -v chromium > /dev/null; then $(RUN) -m benchmarks.chart || failed=1; \
+	else echo "LEFT OUT  the chart in a browser: there is no chromium on this machine"; fi; exit $$failed
 
 clean: ## remove the environment; the database stays
 	rm -rf $(VENV) staticfiles

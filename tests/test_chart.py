@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from tests.factories import make_published
 from timeline.chart import Links, chart
+from timeline.chart.figures import DrawnColumn, written
 from timeline.chart.rows import shortened
 from timeline.filters import EventFilter
 from timeline.marks import Column, Fact, LaneMarks, Mark, Marks, View, Window, marks
@@ -188,3 +189,18 @@ def test_no_tool_leads_where_nothing_is():
         "in": True,
         "later": False,
     }
+
+
+def test_columns_are_written_with_nothing_that_ends_an_attribute():
+    column = DrawnColumn('/?q="><b>&from=2022', "2 events, 'May' & June", "c-plain", "1", "2", "3", "4")
+
+    assert (
+        written([column, column]).split("\n")
+        == [
+            '<a class="mark" tabindex="-1" href="/?q=&quot;&gt;&lt;b&gt;&amp;from=2022" '
+            'aria-label="2 events, &#x27;May&#x27; &amp; June">'
+            '<rect class="c-plain" x="1%" width="2%" y="3em" height="4em"/></a>'
+        ]
+        * 2
+    )
+    assert written([]) == ""

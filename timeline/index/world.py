@@ -51,8 +51,9 @@ class World:
 
     def joined(self, rows: dict[int, Rows], names: Collection[str]) -> Rows:
         """Return rows by part as one, their events numbered through."""
-        starts = np.repeat(list(self.starts.values()), [len(one.event) for one in rows.values()])
-        events = _end_to_end([one.event for one in rows.values()]) + starts.astype(np.int32)
+        sizes = [len(one.event) for one in rows.values()]
+        starts = np.repeat(np.array(list(self.starts.values()), np.int32), sizes)
+        events = _end_to_end([one.event for one in rows.values()]) + starts
         return Rows(events, {name: _end_to_end([one.columns[name] for one in rows.values()]) for name in names})
 
 
