@@ -410,20 +410,20 @@ def test_too_many_values_are_refused(states):
     assert messages(query) == {"actor": ["51 values are too many; at most 50 can be asked for at once."]}
 
 
-@pytest.mark.parametrize(
-    "name", ["type", "conflict", "place", "actor", "actor__all", "briefing", "publisher", "speaker"]
-)
+CHOSEN = ["type", "conflict", "place", "actor", "actor__all", "briefing", "publisher", "speaker"]
+TYPED = ["q", "from", "to", "known_by", "when", "category", "country", "act", "role", "order"]
+
+
 @pytest.mark.parametrize(
     "value", ["%00", "a%00b", "9" * 5000, "%ED%A0%80", "%FF%FE", "' OR 1=1 --", "../x", "%E2%80%AE"]
 )
-def test_nasty_value_is_refused_and_never_an_error(name, value):
-    assert list(messages(f"{name}={value}")) == [name]
+def test_nasty_value_is_refused_and_never_an_error(value):
+    assert {name: list(messages(f"{name}={value}")) for name in CHOSEN} == {name: [name] for name in CHOSEN}
 
 
-@pytest.mark.parametrize("name", ["q", "from", "to", "known_by", "when", "category", "country", "act", "role", "order"])
 @pytest.mark.parametrize("value", ["%00", "a%00b%00", "9" * 5000, "%ED%A0%80", "NaN", "0000-00-00", "-1", "%E2%80%AE"])
-def test_nasty_value_never_widens_the_list(name, value, ceasefire):
-    chosen = EventFilter(QueryDict(f"{name}={value}"), Event.objects.public())
+def test_nasty_value_never_widens_the_list(value, ceasefire):
+    chosen = {name: EventFilter(QueryDict(f"{name}={value}"), Event.objects.public()) for name in TYPED}
 
-    assert list(chosen.events) == []
-    assert chosen.messages or name == "q"
+    assert {name: list(one.events) for name, one in chosen.items()} == dict.fromkeys(TYPED, [])
+    assert [name for name, one in chosen.items() if not one.messages] in (["q"], [])
