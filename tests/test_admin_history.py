@@ -42,7 +42,7 @@ def test_history_names_the_moves_of_an_event():
     client = reviewer()
     send(client, page(event), "_submit")
     send(reviewer("other"), page(event), "_publish", change_reason="Checked")
-    client.post(reverse("admin:timeline_event_withdraw", args=[event.pk]), {"reason": "The source took it back"})
+    send(client, reverse("admin:timeline_event_withdraw", args=[event.pk]), reason="The source took it back")
 
     told = [(one.heading, one.who, one.why) for one in entries(client, event)]
 

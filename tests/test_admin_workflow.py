@@ -170,13 +170,13 @@ def test_deleted_citation_leaves_reason_and_name():
 def test_withdrawing_needs_a_reason():
     event, client = make_published("The ceasefire holds"), reviewer()
 
-    refused = client.post(withdraw(event), {"reason": "  "})
+    refused = send(client, withdraw(event), reason="  ")
     assert refused.context["form"].errors == {
         "reason": ["Say why the event is withdrawn; readers of its page will see it."]
     }
     assert status(event) == "published"
 
-    answer = client.post(withdraw(event), {"reason": "The source took it back"})
+    answer = send(client, withdraw(event), reason="The source took it back")
     event.refresh_from_db()
     newest = event.history.first()
     assert (event.status, event.withdrawal_reason) == ("withdrawn", "The source took it back")

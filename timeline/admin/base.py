@@ -1,8 +1,10 @@
 """What every table of the tracker has in the admin: a history, a reason for each change, and no lost update."""
 
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, OperationalError, connection, models, transaction
 from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
 
 from timeline.models import Citation
@@ -11,6 +13,7 @@ from timeline.reasons import reason_for_change
 from .forms import RecordForm
 from .guard import ROW_ID, GuardedLists
 from .history import HistoryPage
+from .meanwhile import Stale, answer_to_stale, is_stale, remember, sent_already
 from .widgets import KnownAutocomplete
 
 
@@ -53,7 +56,8 @@ class RecordAdmin(HistoryPage, NamedAutocompletes, GuardedLists, SimpleHistoryAd
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.refusal = getattr(request, "refusal", "")
+        form.refusal, form.conflict = getattr(request, "refusal", ""), getattr(request, "conflict", None)
+        form.parts = tuple(self.history_parts)
         return form
 
     def get_object(self, request, object_id, from_field=None):
@@ -64,14 +68,44 @@ class RecordAdmin(HistoryPage, NamedAutocompletes, GuardedLists, SimpleHistoryAd
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Return the form or its answer. What only the database refuses is shown in the form, as typed."""
-        try:
-            with reason_for_change(request.POST.get("change_reason", "")):
-                return super().changeform_view(request, object_id, form_url, extra_context)
-        except IntegrityError as error:
-            if getattr(request, "refusal", ""):
-                raise
-            request.refusal = refusal(error, self.broken_by_inlines())
+        if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        arguments = (request, object_id, form_url, extra_context)
+        if object_id is None and (answer := sent_already(self, request)):
+            return answer
+        answer = self._saved_once(*arguments)
+        if object_id is None and answer.status_code == 200:  # two sent at once: the other was the first to be saved
+            return sent_already(self, request) or answer
+        return answer
+
+    def _saved_once(self, request, object_id, *arguments):
+        """Return the answer to a form that is sent in. Whatever it is not saved for, it comes back as typed."""
+        try:
+            with reason_for_change(request.POST.get("change_reason", "")), transaction.atomic():
+                if object_id and is_stale(self, request, object_id):
+                    raise Stale
+                return super().changeform_view(request, object_id, *arguments)
+        except Stale:  # weighed after the row is let go: the others are not to wait for it
+            return answer_to_stale(self, request, object_id) or self._changeform_view(request, object_id, *arguments)
+        except IntegrityError as error:
+            request.refusal = refusal(error, self.broken_by_inlines())
+        except OperationalError:  # SQLite lets one writer in at a time, and none waits for ever
+            request.refusal = "Nothing was saved: the database was busy for too long. Save again in a moment."
+        return self._changeform_view(request, object_id, *arguments)
+
+    def begin_again(self, request):
+        """Return the form for a new row with what was typed for one that is deleted."""
+        address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
+        return super().changeform_view(request, None, address)
+
+    def after_second_sending(self, request, obj: models.Model):
+        """Return the answer to a form that has made this row before."""
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", obj.pk)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not change:
+            remember(self, request, obj)
 
     def broken_by_inlines(self) -> list[type[models.Model]]:
         """Return the tables whose constraints a save of this form can break."""
@@ -80,6 +114,7 @@ class RecordAdmin(HistoryPage, NamedAutocompletes, GuardedLists, SimpleHistoryAd
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         editable = self.has_change_permission(request, obj) if obj else True
         context |= {"asks_why": editable, "notices": self.notices(request, obj) if obj else []}
+        context["conflict"] = getattr(request, "conflict", None)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def notices(self, request: HttpRequest, obj: models.Model) -> list[str]:

@@ -14,7 +14,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.template.response import TemplateResponse
 
+from timeline import history
 from timeline.models import Event
+
+from .meanwhile import seen_since
 
 MOST = 200  # events named on one page
 
@@ -45,6 +48,7 @@ class Line:
     event: Event
     refusal: str
     outcome: str
+    version: str  # the state in which it is seen
 
 
 def action_of(bulk: BulkAction) -> Callable:
@@ -59,7 +63,7 @@ def action_of(bulk: BulkAction) -> Callable:
 
 
 def _answer(table, bulk: BulkAction, request, queryset):
-    """Return the page that asks, or None where the list is to be shown again. Queries for asking: one, and the form's."""
+    """Return the page that asks, or None where the list is to be shown again. Queries for asking: two, and the form's."""
     events = list(queryset.for_confirmation()[: MOST + 1])
     if len(events) > MOST:
         messages.error(request, f"Nothing was done: at most {MOST} events at once. Narrow the list, or choose fewer.")
@@ -74,7 +78,10 @@ def _answer(table, bulk: BulkAction, request, queryset):
 
 
 def _page(table, bulk: BulkAction, request, events: list[Event], form: BulkForm) -> TemplateResponse:
-    lines = [Line(event, bulk.refusal(table, request, event), bulk.outcome(event)) for event in events]
+    seen = history.versions(Event, [event.pk for event in events], table.history_parts)
+    lines = [
+        Line(event, bulk.refusal(table, request, event), bulk.outcome(event), seen[event.pk]) for event in events
+    ]
     refused = sum(bool(line.refusal) for line in lines)
     context = table.admin_site.each_context(request) | {
         "title": bulk.label.replace("selected events", "these events"),
@@ -115,9 +122,19 @@ def _make_one(table, bulk: BulkAction, request, event: Event, answers: dict) -> 
     held = Event.objects.for_confirmation().held(event.pk)
     if held is None:
         raise ValidationError("Somebody has deleted it.")
+    seen = request.POST.get(f"seen-{event.pk}", "")
+    if seen != history.version(held, table.history_parts):
+        raise ValidationError(_changed_since(table, held, seen))
     if refusal := bulk.refusal(table, request, held):
         raise ValidationError(refusal)
     bulk.make(table, request, held, answers)
+
+
+def _changed_since(table, event: Event, seen: str) -> str:
+    since = seen_since(event, table.history_parts, seen)
+    fields = dict.fromkeys(change.field.lower() for record in since.records for change in record.changes)
+    told = f" It is about: {', '.join(fields)}." if fields else ""
+    return f"{since.message.removeprefix('Nothing was done: ')}{told} Look at it, then choose it again."
 
 
 def _events(count: int) -> str:

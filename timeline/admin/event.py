@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from timeline import history
 from timeline.date_words import to_edtf
 from timeline.history import EVENT_PARTS
 from timeline.models import Citation, Event
@@ -21,6 +22,7 @@ from .event_actions import EventActions
 from .event_filters import LacksFilter, MineFilter, QuoteFilter, ReportedFilter, TypeFilter
 from .event_form import EventForm, WithdrawalForm
 from .event_inlines import CitationInline, ParticipationInline, RelationInline
+from .meanwhile import seen_since
 from .review import ReviewPages
 from .starts import StartFilter
 
@@ -194,18 +196,19 @@ class EventAdmin(ReviewPages, EventActions, RecordAdmin):
         event = self.get_object(request, str(event_id))
         if event is None:
             raise Http404("No such event.")
-        form = WithdrawalForm(request.POST if request.method == "POST" else None)
+        form = WithdrawalForm(request.POST or None, now=history.version(event, self.history_parts))
         if event.status != Status.PUBLISHED:
             messages.error(request, f"“{event}” is not published, so there is nothing to withdraw.")
             return redirect("admin:timeline_event_change", event.pk)
-        if form.is_valid():
+        if not form.is_stale and form.is_valid():
             return self._withdraw(request, event, form.cleaned_data["reason"])
         context = self.admin_site.each_context(request) | {
             "title": "Withdraw event",
             "subtitle": str(event),
             "original": event,
             "opts": self.opts,
-            "form": form,
+            "form": form.shown_anew() if form.is_stale else form,
+            "since": seen_since(event, self.history_parts, form.data.get("version", "")) if form.is_stale else None,
             "media": self.media,
         }
         return TemplateResponse(request, "admin/timeline/event/withdraw.html", context)

@@ -7,7 +7,7 @@ from timeline.models import Event
 from timeline.models.rules import plain_text
 
 from .fields import DateWordsField
-from .forms import RecordForm
+from .forms import RecordForm, SeenForm
 from .widgets import OfferingInput
 
 _NOT_PLACES = ("Etc/", "SystemV/", "posix/", "right/")
@@ -47,7 +47,7 @@ class EventForm(RecordForm):
         return reason
 
 
-class WithdrawalForm(forms.Form):
+class WithdrawalForm(SeenForm):
     reason = forms.CharField(
         label="Why it is withdrawn",
         max_length=500,

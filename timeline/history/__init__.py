@@ -8,5 +8,7 @@ from .as_of import stood
 from .differences import Piece, compare, whole
 from .entries import Change, Entry, Page, Record, page
 from .tables import EVENT_PARTS, Part
+from .versions import last_seen, version, versions
 
-__all__ = ["EVENT_PARTS", "Change", "Entry", "Page", "Part", "Piece", "Record", "compare", "page", "stood", "whole"]
+__all__ = ["EVENT_PARTS", "Change", "Entry", "Page", "Part", "Piece", "Record", "compare", "last_seen", "page", "stood"]
+__all__ += ["version", "versions", "whole"]

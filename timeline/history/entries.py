@@ -194,7 +194,7 @@ def _record(steps: list[_Step], fields: list[models.Field], words: Words) -> Rec
         what=str(part.model._meta.verbose_name),
         name=shortened(name, 300),
         kind=kind,
-        changes=tuple(_changes(before, after, fields, words)),
+        changes=tuple(changes(before, after, fields, words)),
         other=words.name(part.model._meta.get_field(part.key).related_model, getattr(owner, part.column))
         if owner
         else "",
@@ -208,7 +208,8 @@ def _over_all(first: str, last: str) -> str:
     return last if last != "changed" else first
 
 
-def _changes(before, after, fields: list[models.Field], words: Words) -> Iterator[Change]:
+def changes(before, after, fields: list[models.Field], words: Words) -> Iterator[Change]:
+    """Yield the fields that differ between two rows of the history; None: the row is not there."""
     for field in fields:
         if before is not None and after is not None:
             if getattr(before, field.attname) != getattr(after, field.attname):

@@ -1,0 +1,95 @@
+"""Many editors at one moment: on PostgreSQL, and on SQLite with a database in a file, as it is used."""
+
+import re
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+from django.urls import reverse
+
+from tests.desk import editor, fields
+from tests.factories import make_event
+from timeline.models import Event, EventType
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+ROUNDS, EDITORS = 20, 8
+
+
+@pytest.fixture
+def shared(tmp_path, transactional_db, django_db_serialized_rollback, monkeypatch):
+    """Put the database where threads can share it: SQLite's tests keep theirs in memory."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    path, inside = tmp_path / "race.sqlite3", connections["default"]
+    with sqlite3.connect(path) as file:
+        inside.ensure_connection()
+        inside.connection.backup(file)
+    file.close()
+    monkeypatch.setitem(inside.settings_dict, "NAME", str(path))
+    monkeypatch.setitem(inside.settings_dict["OPTIONS"], "timeout", 60)  # seconds: this machine may be busy
+    connections["default"] = connections.create_connection("default")
+    yield
+    connections["default"].close()
+    connections["default"] = inside
+
+
+def at_once(clients: list[Client], url: str, forms: list[dict]) -> list:
+    """Send all forms at one moment; return the answers in the order of the clients."""
+    start = Barrier(len(clients))
+
+    def send(client: Client, form: dict):
+        start.wait()
+        try:
+            return client.post(url, form)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(clients)) as pool:
+        return list(pool.map(send, clients, forms))
+
+
+def test_of_eight_editors_one_wins_and_the_others_keep_their_text(shared):
+    clients = [editor(f"editor {number}") for number in range(EDITORS)]
+    for round_ in range(ROUNDS):
+        event = make_event("As it was")
+        url = reverse("admin:timeline_event_change", args=[event.pk])
+        opened = fields(clients[0].get(url))
+        typed = [f"Round {round_}, editor {number}" for number in range(EDITORS)]
+
+        answers = at_once(clients, url, [opened | {"title": title, "_save": "1"} for title in typed])
+
+        [winner] = [number for number, answer in enumerate(answers) if answer.status_code == 302]
+        event.refresh_from_db()
+        assert (event.title, event.history.count()) == (typed[winner], 2)
+        for number in set(range(EDITORS)) - {winner}:
+            assert shown(answers[number]) == {
+                "title": typed[number],
+                "said": f"Nothing was saved: editor {winner} changed this event",
+                "sides": ["As it was", typed[winner], typed[number]],
+            }
+
+
+def shown(answer) -> dict:
+    """Return what the page says, read from its text: while threads draw pages, `context` mixes theirs."""
+    html = answer.content.decode()
+    said = re.search(r"Nothing was saved: .*? changed this event", html)[0]
+    sides = re.findall(r'<td data-side="[^"]*">(?:<b>)?(.*?)(?: <span|</b>|</td>)', html)
+    return {"title": fields(answer)["title"], "said": said, "sides": sides}
+
+
+def test_a_form_sent_eight_times_at_once_makes_one_event(shared):
+    client = editor()
+    url = reverse("admin:timeline_event_add")
+    kind = EventType.objects.get(slug="statement").pk
+    form = fields(client.get(url)) | {"title": "Sent again and again", "event_type": kind, "edtf": "2022-03-24"}
+
+    answers = at_once([client] * EDITORS, url, [form | {"_save": "1"}] * EDITORS)
+
+    event = Event.objects.get()
+    change = reverse("admin:timeline_event_change", args=[event.pk])
+    assert [(answer.status_code, answer.get("Location")) for answer in answers] == [(302, change)] * EDITORS
