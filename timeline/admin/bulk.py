@@ -79,9 +79,7 @@ def _answer(table, bulk: BulkAction, request, queryset):
 
 def _page(table, bulk: BulkAction, request, events: list[Event], form: BulkForm) -> TemplateResponse:
     seen = history.versions(Event, [event.pk for event in events], table.history_parts)
-    lines = [
-        Line(event, bulk.refusal(table, request, event), bulk.outcome(event), seen[event.pk]) for event in events
-    ]
+    lines = [Line(event, bulk.refusal(table, request, event), bulk.outcome(event), seen[event.pk]) for event in events]
     refused = sum(bool(line.refusal) for line in lines)
     context = table.admin_site.each_context(request) | {
         "title": bulk.label.replace("selected events", "these events"),

@@ -73,5 +73,3 @@ def _differently(table, request: HttpRequest, row: models.Model) -> HttpResponse
         "Open it, and enter there what is to be different."
     )
     return kept(table, request, row, message, weighing.conflict(message).rows, status=409)
-
-

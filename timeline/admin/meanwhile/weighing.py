@@ -17,7 +17,9 @@ from .typed import Typed
 class Weighing:
     """What was sent in, weighed. `data` is a form to go on from: the other's change where nothing else was typed."""
 
-    def __init__(self, own: Typed, formsets: list, row: models.Model, parts: list[Part], seen: list[int], sent: QueryDict):
+    def __init__(
+        self, own: Typed, formsets: list, row: models.Model, parts: list[Part], seen: list[int], sent: QueryDict
+    ):
         self.data = sent.copy()
         self.own, self.formsets = own, formsets
         self.courses = courses([Part(type(row), "id", ()), *parts], row.pk, seen)
