@@ -1,8 +1,5 @@
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.urls import reverse
 
 from tests.desk import editor, errors, fields, lines, reviewer, rows, send

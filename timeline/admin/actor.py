@@ -6,6 +6,7 @@ from timeline.models import Actor, ActorAlias
 from .base import RecordAdmin, RowInline
 from .countries import CountryForm
 from .formsets import RowForm, RowFormSet
+from .merge import ActorMergePages
 from .public_rows import PublicRows
 
 
@@ -27,7 +28,7 @@ class AliasInline(RowInline, admin.TabularInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(PublicRows, RecordAdmin):
+class ActorAdmin(ActorMergePages, PublicRows, RecordAdmin):
     form = CountryForm
     fieldsets = [
         ("Who", {"fields": ["name", "slug", "kind", "parent", "country"]}),
@@ -46,3 +47,14 @@ class ActorAdmin(PublicRows, RecordAdmin):
 
     def view_on_site(self, obj: Actor) -> str | None:
         return obj.get_absolute_url() if Actor.objects.public().contains(obj) else None
+
+    def has_change_permission(self, request, obj: Actor | None = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or obj.merged_into_id is None)
+
+    def has_delete_permission(self, request, obj: Actor | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or obj.merged_into_id is None)
+
+    def notices(self, request, obj: Actor) -> list[str]:
+        if obj.merged_into_id:
+            return [f"This actor became part of “{obj.merged_into}”: change that one."]
+        return super().notices(request, obj)

@@ -23,7 +23,11 @@ class NamedAutocompletes:
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = KnownAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field and "merged_into" in {one.name for one in db_field.related_model._meta.fields}:
+            field.queryset = field.queryset.filter(merged_into=None)
+            field.error_messages["invalid_choice"] = "It became part of another, or was deleted: choose it anew."
+        return field
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Return the field; a row chosen in it can be opened from here, and not deleted."""
@@ -106,6 +110,13 @@ class RecordAdmin(HistoryPage, NamedAutocompletes, GuardedLists, SimpleHistoryAd
         super().save_model(request, obj, form, change)
         if not change:
             remember(self, request, obj)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Return what the search finds; what became part of another is found in the list, and offered nowhere."""
+        is_offer = request.resolver_match and request.resolver_match.url_name == "autocomplete"
+        if is_offer and hasattr(self.model, "merged_into"):
+            queryset = queryset.filter(merged_into=None)
+        return super().get_search_results(request, queryset, search_term)
 
     def broken_by_inlines(self) -> list[type[models.Model]]:
         """Return the tables whose constraints a save of this form can break."""

@@ -23,6 +23,7 @@ from .event_filters import LacksFilter, MineFilter, QuoteFilter, ReportedFilter,
 from .event_form import EventForm, WithdrawalForm
 from .event_inlines import CitationInline, ParticipationInline, RelationInline
 from .meanwhile import seen_since
+from .merge import EventMergePages
 from .review import ReviewPages
 from .starts import StartFilter
 
@@ -30,7 +31,7 @@ PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)  # has a public page, where every 
 
 
 @admin.register(Event)
-class EventAdmin(ReviewPages, EventActions, RecordAdmin):
+class EventAdmin(ReviewPages, EventMergePages, EventActions, RecordAdmin):
     form = EventForm
     fieldsets = [
         (
@@ -98,12 +99,14 @@ class EventAdmin(ReviewPages, EventActions, RecordAdmin):
 
     def has_change_permission(self, request, obj: Event | None = None) -> bool:
         """Return whether this editor may change the event; a public one needs the permission to publish."""
-        allowed = super().has_change_permission(request, obj)
+        allowed = super().has_change_permission(request, obj) and (obj is None or obj.status != Status.MERGED)
         return allowed and (obj is None or obj.status not in PUBLIC or self.has_publish_permission(request))
 
     def notices(self, request, obj: Event) -> list[str]:
         if self.has_change_permission(request, obj) or not super().has_change_permission(request, obj):
             return []
+        if obj.status == Status.MERGED:
+            return [f"This event became part of “{obj.merged_into}” (event {obj.merged_into_id}): change that one."]
         return [
             f"This event is {obj.get_status_display().lower()}, and every change of it would be public at once. "
             "Changing it needs the permission to publish: tell a reviewer what should be different."

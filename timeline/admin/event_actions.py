@@ -204,4 +204,5 @@ class EventActions:
 
     def has_delete_permission(self, request, obj: Event | None = None) -> bool:
         """Return whether the event may go for good; one that was ever public can only be withdrawn."""
-        return super().has_delete_permission(request, obj) and (obj is None or obj.published_at is None)
+        is_free = obj is None or (obj.published_at is None and obj.status != Status.MERGED)
+        return super().has_delete_permission(request, obj) and is_free

@@ -105,8 +105,16 @@ class KnownField(forms.ModelMultipleChoiceField):
         found = self.queryset.filter(slug__in=[slug for slug in slugs if SLUG.fullmatch(slug)])
         known = {row.slug for row in found}
         if unknown := [slug for slug in slugs if slug not in known]:
+            if went := self._went_to(unknown):
+                return self._check_values([went.get(slug, slug) for slug in slugs])
             raise ValidationError(" ".join(self._unknown(slug) for slug in unknown), code="unknown")
         return found
+
+    def _went_to(self, unknown: list[str]) -> dict[str, str]:
+        """Return the slugs of the rows that others became part of: an old address finds what the new one does."""
+        if not hasattr(self.queryset, "successors"):
+            return {}
+        return self.queryset.successors([slug for slug in unknown if SLUG.fullmatch(slug)])
 
     def _unknown(self, slug: str) -> str:
         message = f"{shown(slug)} is not known here."

@@ -134,7 +134,7 @@ class Publication(models.Model):
         self._change_reason = None
 
     def become_part_of(self, other: "Publication") -> None:
-        """End as a part of another event: its address leads there. What belonged to it is moved before (see merging)."""
+        """End as a part of another event: its address leads there. What belonged to it moves there (see merging)."""
         self._move(Status.MERGED, set(Status) - {Status.MERGED}, merged_into=other)
 
     @transaction.atomic

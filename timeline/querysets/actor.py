@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
+from timeline.folding import fold
+
 from .base import SluggedQuerySet
 
 
@@ -19,6 +21,23 @@ class ActorQuerySet(SluggedQuerySet):
         everyone = self.model.objects.order_by()
         known = everyone.filter(met | self._speaks() | self._publishes()).values("pk")
         return self.filter(pk__in=self._lines().filter(actor__in=known).values("ancestor"))
+
+    def standing(self):
+        """Return actors that were not merged into another."""
+        return self.filter(merged_into=None)
+
+    def that_took_over(self, slug: str) -> models.Model | None:
+        """Return the one of these actors that the actor of this slug became part of; None: none did. One query."""
+        return self.filter(merged_actors__slug=slug).first()
+
+    def successors(self, slugs: Iterable[str]) -> dict[str, str]:
+        """Return the slugs of those of these actors that others became part of, by the slugs of the others. One query."""
+        gone = self.model.objects.filter(slug__in=list(slugs), merged_into__in=self.order_by())
+        return dict(gone.order_by().values_list("slug", "merged_into__slug"))
+
+    def named_like(self, name: str):
+        """Return actors that have this name, folded, among their names, or whose names hold it."""
+        return self.filter(search_text__contains=fold(name).strip())
 
     def speaking(self):
         """Return actors that speak in a citation the public can see."""

@@ -47,6 +47,17 @@ class EventQuerySet(EventReview, EventDesk, EventRowQuerySet):
         """Return events that have a public page: published ones, and withdrawn ones as a tombstone."""
         return self.filter(status__in=["published", "withdrawn"])
 
+    def that_took_over(self, public_id: str) -> models.Model | None:
+        """Return the one of these events that the event of this public id became part of; None: none did. One query."""
+        return self.filter(merged_events__public_id=public_id).first()
+
+    def like(self, event_type: int, first: dt.date, last: dt.date, actors: Iterable[int]):
+        """Return events of this type (primary key) that possibly went on from `first` to `last` with one of these actors, or
+        one within them: what may be the same. None that is part of another."""
+        members = self._participations().model.actor.field.related_model.objects.within(actors)
+        found = self.exclude(status="merged").filter(event_type=event_type)
+        return found.overlapping(first, last, certainly=False).with_participant(members)
+
     def overlapping(self, first: dt.date, last: dt.date, *, certainly: bool):
         """Return events that possibly, or certainly, went on at some time from `first` to `last`, both included."""
         if not certainly:

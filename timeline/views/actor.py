@@ -1,8 +1,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from django_countries import countries
 
@@ -28,7 +28,12 @@ def actor_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    actor = get_object_or_404(Actor.objects.public().for_page(), slug=slug)
+    """Show one actor; one that was merged into another leads there."""
+    actor = Actor.objects.public().for_page().filter(slug=slug).first()
+    if actor is None:
+        if into := Actor.objects.public().that_took_over(slug):
+            return redirect(into, permanent=True)
+        raise Http404("There is no public actor at this address.")
     context = {"actor": actor, "country": countries.name(actor.country), "current": "actors"}
     return subject_page(request, "actor", actor, context)
 

@@ -1,5 +1,5 @@
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from timeline import citing
@@ -12,6 +12,8 @@ def event_cite(request: HttpRequest, public_id: str) -> HttpResponse:
     found = Event.objects.public().filter(public_id=public_id)
     event = found.for_timeline(Citation.objects.public_source()).first()
     if event is None:
+        if into := Event.objects.public().that_took_over(public_id):
+            return redirect("event-cite", into.public_id, permanent=True)
         raise Http404("There is no public event at this address.")
     revision, _ = PublicRevision.objects.now()
     quotes = [(one, citing.of_quote(one, revision)) for one in event.shown_citations]

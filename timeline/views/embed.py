@@ -5,7 +5,7 @@ from collections.abc import Callable
 from csp.decorators import csp_replace
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
@@ -48,6 +48,8 @@ def embed(request: HttpRequest) -> HttpResponse:
 def embed_event(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one event; a withdrawn one by the reason alone."""
     events = Event.objects.addressable().for_timeline(Citation.objects.public_source())
+    if into := Event.objects.addressable().that_took_over(public_id):
+        return redirect("embed-event", into.public_id, permanent=True)
     event = get_object_or_404(events, public_id=public_id)
     context = {"event": event, "embedded": True, "title": dated_title(event)}
     context["permalink"] = absolute(event.get_absolute_url())

@@ -1,7 +1,7 @@
 import datetime as dt
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from timeline.addresses import absolute
@@ -14,10 +14,12 @@ from timeline.structured import dated_title, of_event, of_withdrawn
 
 @require_safe
 def event_detail(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show one event with its evidence; a withdrawn one as a tombstone with the reason."""
+    """Show one event with its evidence; a withdrawn one as a tombstone with the reason; a merged one leads on."""
     found = Event.objects.addressable().filter(public_id=public_id)
     event = found.for_timeline(Citation.objects.public_source()).first()
     if event is None:
+        if into := Event.objects.addressable().that_took_over(public_id):
+            return redirect(into, permanent=True)
         raise Http404("There is no public event at this address.")
     if event.status == Status.WITHDRAWN:
         told = {"event": event, "withdrawn_at": withdrawn_at(event), "current": "timeline"}

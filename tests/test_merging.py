@@ -1,0 +1,235 @@
+"""Two events, or two actors, that are one: nothing is lost, and every old address leads on."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_published
+from timeline.merging import ActorMerge, EventMerge
+from timeline.models import Actor, ActorAlias, BriefingSpeaker, Citation, Event, EventRelation, Participation
+
+pytestmark = pytest.mark.django_db
+
+WORDS = ["The ceasefire holds.", "Troops moved.", "Nobody fired.", "All is calm."]
+TEXT = f"MS PORTER: {' '.join(WORDS)}"
+
+
+def merge(gone: Event, kept: Event, **changes) -> None:
+    EventMerge(gone, kept).make("The same call", **changes)
+    gone.refresh_from_db()
+    kept.refresh_from_db()
+
+
+def cited(event: Event) -> list[tuple[str, str, str]]:
+    return sorted(event.citations.values_list("quote", "act", "note"))
+
+
+def test_all_that_belongs_to_the_one_moves_to_the_other():
+    briefing, actor, third = make_briefing(TEXT), make_actor(), make_event()
+    gone, kept = make_event("Entered twice"), make_event("Kept")
+    words = make_citation(gone, briefing, quote=WORDS[1])
+    make_participation(gone, actor, "initiator")
+    EventRelation.objects.create(from_event=gone, kind="follows", to_event=third, citation=words)
+    EventRelation.objects.create(from_event=third, kind="responds", to_event=gone)
+
+    merge(gone, kept)
+
+    assert (gone.status, gone.merged_into) == ("merged", kept)
+    assert [one.pk for one in kept.citations.all()] == [words.pk]
+    assert [(one.actor, one.role) for one in kept.participations.all()] == [(actor, "initiator")]
+    ties = EventRelation.objects.order_by("pk").values_list("from_event", "kind", "to_event", "citation")
+    assert list(ties) == [(kept.pk, "follows", third.pk, words.pk), (third.pk, "responds", kept.pk, None)]
+    assert [gone.citations.count(), gone.participations.count()] == [0, 0]
+
+
+def test_the_same_words_are_folded_and_what_only_one_says_is_kept():
+    briefing = make_briefing(TEXT)
+    gone, kept = make_event(), make_event()
+    make_citation(kept, briefing, quote=WORDS[0])
+    make_citation(gone, briefing, quote=WORDS[0], note="Said twice", reliability="B")
+
+    merge(gone, kept)
+
+    [one] = kept.citations.all()
+    assert (one.note, one.reliability, Citation.objects.count()) == ("Said twice", "B", 1)
+
+
+def test_citations_that_say_different_things_both_stay():
+    briefing = make_briefing(TEXT)
+    gone, kept = make_event(), make_event()
+    make_citation(kept, briefing, quote=WORDS[0], note="One")
+    make_citation(gone, briefing, quote=WORDS[0], note="Other")
+    make_citation(gone, briefing, quote=WORDS[0], act="denies")
+
+    merge(gone, kept)
+
+    assert cited(kept) == [
+        ("The ceasefire holds.", "denies", ""),
+        ("The ceasefire holds.", "reports", "One"),
+        ("The ceasefire holds.", "reports", "Other"),
+    ]
+
+
+def test_an_actor_in_the_same_role_is_named_once_with_both_offices():
+    actor, gone, kept = make_actor(), make_event(), make_event()
+    make_participation(kept, actor, office="Secretary of State")
+    make_participation(gone, actor, office="Chief diplomat")
+
+    merge(gone, kept)
+
+    assert [one.office for one in Participation.objects.all()] == ["Secretary of State; Chief diplomat"]
+
+
+def test_a_tie_between_the_two_ends_and_a_tie_of_both_is_one():
+    gone, kept, third = make_event(), make_event(), make_event()
+    words = make_citation(gone)
+    EventRelation.objects.create(from_event=gone, kind="follows", to_event=kept)
+    EventRelation.objects.create(from_event=kept, kind="ends", to_event=third, note="As said")
+    EventRelation.objects.create(from_event=gone, kind="ends", to_event=third, citation=words, note="On the day")
+
+    merge(gone, kept)
+
+    [tie] = EventRelation.objects.all()
+    assert (tie.from_event, tie.to_event, tie.citation, tie.note) == (kept, third, words, "As said; On the day")
+
+
+def test_chosen_values_are_taken_over_and_the_date_as_a_whole():
+    gone = make_event("Better title", edtf="2022-03-24", date_as_stated="yesterday")
+    kept = make_event("Title", edtf="2022-03", summary="Known")
+
+    merge(gone, kept, take={"title", "date"})
+
+    assert (kept.title, kept.edtf, kept.date_as_stated, kept.summary) == (
+        "Better title",
+        "2022-03-24",
+        "yesterday",
+        "Known",
+    )
+
+
+def test_published_events_are_merged_and_the_evidence_is_counted_anew():
+    gone, kept = make_published("Twice"), make_published("Kept")
+
+    merge(gone, kept)
+
+    assert (kept.status, kept.supporting_count, gone.supporting_count) == ("published", 2, 0)
+    assert list(Event.objects.public()) == [kept]
+
+
+def test_an_address_passes_on_when_its_target_is_merged_too():
+    first, second, third = make_event(), make_event(), make_event()
+    merge(first, second)
+    merge(second, third)
+
+    first.refresh_from_db()
+    assert (first.merged_into, second.merged_into) == (third, third)
+
+
+@pytest.mark.parametrize(
+    ("gone", "kept", "message"),
+    [
+        ("published", "draft", "“Gone” is published and “Kept” is not: keep the published one"),
+        ("published", "withdrawn", "“Gone” is published and “Kept” is not: keep the published one"),
+        ("withdrawn", "draft", "“Gone” was public, and its address must lead to a public event."),
+        ("merged", "draft", "“Gone” was merged into another event before."),
+        ("draft", "merged", "“Kept” was merged into another event before."),
+    ],
+)
+def test_what_would_be_lost_to_readers_is_refused(gone, kept, message):
+    def make(title: str, state: str) -> Event:
+        event = make_event(title) if state in ("draft", "merged") else make_published(title)
+        if state == "withdrawn":
+            event.withdraw("A mistake")
+        if state == "merged":
+            event.become_part_of(make_event())
+        return event
+
+    pair = make("Gone", gone), make("Kept", kept)
+    before = list(Event.objects.order_by("pk").values())
+
+    with pytest.raises(ValidationError) as refused:
+        EventMerge(*pair).make("The same")
+
+    assert refused.value.messages[0].startswith(message)
+    assert list(Event.objects.order_by("pk").values()) == before
+
+
+def test_one_reason_and_one_moment_stand_in_the_history_of_all_that_was_written():
+    gone, kept = make_event(), make_event()
+    citation = make_citation(gone)
+
+    merge(gone, kept)
+
+    last = [row.history.first() for row in (gone, kept, citation)]
+    assert {row.history_change_reason for row in last} == {"The same call"}
+    assert len({row.history_date for row in last}) == 1
+
+
+CITATION = st.tuples(
+    st.sampled_from(WORDS), st.sampled_from(["reports", "denies"]), st.sampled_from(["", "one", "other"])
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(CITATION, max_size=4), st.lists(CITATION, max_size=4))
+def test_every_word_that_was_cited_is_cited_still(theirs, mine):
+    briefing, gone, kept = make_briefing(TEXT), make_event(), make_event()
+    for event, rows in ((gone, theirs), (kept, mine)):
+        for quote, act, note in rows:
+            make_citation(event, briefing, quote=quote, act=act, note=note)
+
+    merge(gone, kept)
+
+    after = cited(kept)
+    assert {line for line in [*theirs, *mine] if line[2]} <= set(after)
+    assert {line[:2] for line in [*theirs, *mine]} == {line[:2] for line in after}
+    assert len(after) <= len(theirs) + len(mine)
+    assert gone.citations.count() == 0
+    told = Citation.history.filter(event_id=gone.pk).values_list("id", flat=True).distinct().count()
+    assert told == len(theirs)  # the history keeps each, be it folded
+
+
+def test_everything_an_actor_does_passes_to_the_other():
+    gone, kept = make_actor("Artsakh authorities", slug="old"), make_actor("De facto authorities", slug="new")
+    member = make_actor("Office", parent=gone)
+    ActorAlias.objects.create(actor=gone, name="NKR")
+    ActorAlias.objects.create(actor=gone, name="de facto  AUTHORITIES")
+    event = make_event()
+    make_participation(event, gone, "initiator")
+    briefing = make_briefing(publisher=gone)
+    citation = make_citation(event, briefing, speaker=gone)
+    label = BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=gone)
+
+    ActorMerge(gone, kept).make("One body")
+
+    for row in (gone, member, briefing, citation, label):
+        row.refresh_from_db()
+    assert (gone.merged_into, member.parent, briefing.publisher, citation.speaker, label.actor) == (kept,) * 5
+    assert [(one.actor, one.role) for one in event.participations.all()] == [(kept, "initiator")]
+    assert sorted(kept.aliases.values_list("name", flat=True)) == ["Artsakh authorities", "NKR"]
+    assert "artsakh" in Actor.objects.get(pk=kept.pk).search_text
+    assert set(Actor.objects.within([kept.pk])) == {kept, member}
+
+
+def test_an_actor_can_take_over_what_it_belongs_to():
+    above = make_actor("State")
+    gone = make_actor("Ministry", parent=above)
+    between = make_actor("Department", parent=gone)
+    kept = make_actor("Ministry of Defence", parent=between)
+
+    ActorMerge(gone, kept).make("One body")
+
+    kept.refresh_from_db()
+    between.refresh_from_db()
+    assert (kept.parent, between.parent) == (above, kept)
+
+
+def test_an_actor_that_took_part_under_both_names_is_named_once():
+    gone, kept, event = make_actor(), make_actor(), make_event()
+    make_participation(event, gone, office="Envoy")
+    make_participation(event, kept)
+
+    ActorMerge(gone, kept).make("One body")
+
+    assert [(one.actor, one.office) for one in Participation.objects.all()] == [(kept, "Envoy")]

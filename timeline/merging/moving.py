@@ -1,0 +1,55 @@
+"""How a row passes from one owner to another: it moves, or it is folded into its like."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db import models
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What becomes of one row."""
+
+    what: str  # "citation"
+    row: models.Model
+    into: models.Model | None = None  # its like, which takes over what only the row says; None: it moves
+    ends: bool = False  # it would tie a thing to itself, and goes
+
+
+def planned(rows: Iterable[models.Model], likes: dict, key: Callable[[models.Model], tuple]) -> list[Move]:
+    """Return what becomes of each row, given those of the other owner by the same key."""
+    return [Move(str(row._meta.verbose_name), row, likes.get(key(row))) for row in rows]
+
+
+def take_over(into: models.Model, row: models.Model, names: Iterable[str]) -> bool:
+    """Write into `into` what only `row` says; return whether that is anything."""
+    changed = False
+    for name in names:
+        field = into._meta.get_field(name)
+        mine, other = (getattr(one, field.attname) for one in (into, row))
+        if is_silent(field, mine) and not is_silent(field, other):
+            setattr(into, field.attname, other)
+            changed = True
+    return changed
+
+
+def is_silent(field: models.Field, value) -> bool:
+    """Return whether a value says nothing: empty, or what stands there before anybody has judged."""
+    return value in (None, "") or value == field.get_default()
+
+
+def agree(one: models.Model, other: models.Model, names: Iterable[str]) -> bool:
+    """Return whether no field says one thing here and another there."""
+    for name in names:
+        field = one._meta.get_field(name)
+        mine, theirs = (getattr(row, field.attname) for row in (one, other))
+        if mine != theirs and not is_silent(field, mine) and not is_silent(field, theirs):
+            return False
+    return True
+
+
+def joined(one: str, other: str, longest: int) -> str:
+    """Return both texts as one; the first alone where they are the same or too long together."""
+    texts = list(dict.fromkeys(text for text in (one, other) if text))
+    both = "; ".join(texts)
+    return both if len(both) <= longest else one or other
