@@ -4,7 +4,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError, OperationalError, connection, models, transaction
 from django.http import HttpRequest
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from simple_history.admin import SimpleHistoryAdmin
 
 from timeline.models import Citation
@@ -14,6 +14,7 @@ from .forms import RecordForm
 from .guard import ROW_ID, GuardedLists
 from .history import HistoryPage
 from .meanwhile import Stale, answer_to_stale, is_stale, remember, sent_already
+from .restore import RestorePages
 from .widgets import KnownAutocomplete
 
 
@@ -47,7 +48,7 @@ class RowInline(NamedAutocompletes):
         return super().get_formset(request, obj, absolute_max=self.max_num, **kwargs)
 
 
-class RecordAdmin(HistoryPage, NamedAutocompletes, GuardedLists, SimpleHistoryAdmin):
+class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, SimpleHistoryAdmin):
     """A table whose every change is kept, with who and why."""
 
     form = RecordForm
@@ -56,7 +57,9 @@ class RecordAdmin(HistoryPage, NamedAutocompletes, GuardedLists, SimpleHistoryAd
 
     def get_urls(self):
         """Return the stock addresses. Those of an old version's form are left out: it would save past every rule."""
-        return super(SimpleHistoryAdmin, self).get_urls()
+        name = f"{self.opts.app_label}_{self.opts.model_name}_restore"
+        own = [path("<int:row_id>/restore/", self.admin_site.admin_view(self.restore_view), name=name)]
+        return own + super(SimpleHistoryAdmin, self).get_urls()
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -118,6 +121,11 @@ class RecordAdmin(HistoryPage, NamedAutocompletes, GuardedLists, SimpleHistoryAd
             queryset = queryset.filter(merged_into=None)
         return super().get_search_results(request, queryset, search_term)
 
+    def broken_rule(self, error: IntegrityError) -> str:
+        """Return in words what the database refused, where it was no form that asked."""
+        found = broken(error, [part.model for part in self.history_parts] + [self.model])
+        return found or "The earlier state breaks a rule of now: two lines would be the same."
+
     def broken_by_inlines(self) -> list[type[models.Model]]:
         """Return the tables whose constraints a save of this form can break."""
         return [self.model, *(inline.model for inline in self.inlines)]
@@ -142,11 +150,18 @@ class RecordAdmin(HistoryPage, NamedAutocompletes, GuardedLists, SimpleHistoryAd
 
 def refusal(error: IntegrityError, tables: list[type[models.Model]]) -> str:
     """Return in words what the database refused."""
-    for table in tables:
-        for constraint in table._meta.constraints:
-            if constraint.name in str(error):
-                return f"Nothing was saved. {constraint.get_violation_error_message()}"
+    if found := broken(error, tables):
+        return f"Nothing was saved. {found}"
     return (
         "Nothing was saved: two lines would be the same, or somebody else changed or deleted a row meanwhile. "
         "Open the page again in another window and compare."
     )
+
+
+def broken(error: IntegrityError, tables: list[type[models.Model]]) -> str:
+    """Return what the broken constraint of these tables says; empty: it is none of them."""
+    for table in tables:
+        for constraint in table._meta.constraints:
+            if constraint.name in str(error):
+                return constraint.get_violation_error_message()
+    return ""

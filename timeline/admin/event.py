@@ -16,6 +16,7 @@ from timeline.models.event import Status
 from timeline.reasons import reason_for_change
 
 from . import moves
+from .alike import AlikePages
 from .base import RecordAdmin
 from .date_statement import statement
 from .event_actions import EventActions
@@ -31,7 +32,7 @@ PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)  # has a public page, where every 
 
 
 @admin.register(Event)
-class EventAdmin(ReviewPages, EventMergePages, EventActions, RecordAdmin):
+class EventAdmin(ReviewPages, AlikePages, EventMergePages, EventActions, RecordAdmin):
     form = EventForm
     fieldsets = [
         (
@@ -101,6 +102,9 @@ class EventAdmin(ReviewPages, EventMergePages, EventActions, RecordAdmin):
         """Return whether this editor may change the event; a public one needs the permission to publish."""
         allowed = super().has_change_permission(request, obj) and (obj is None or obj.status != Status.MERGED)
         return allowed and (obj is None or obj.status not in PUBLIC or self.has_publish_permission(request))
+
+    def has_been_public(self, row: Event) -> bool:
+        return row.published_at is not None
 
     def notices(self, request, obj: Event) -> list[str]:
         if self.has_change_permission(request, obj) or not super().has_change_permission(request, obj):

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from timeline.models import Event
 from timeline.models.rules import plain_text
 
+from .alike import UnlikeForm
 from .fields import DateWordsField
 from .forms import RecordForm, SeenForm
 from .widgets import OfferingInput
@@ -18,7 +19,7 @@ TIME_ZONES = {
 }
 
 
-class EventForm(RecordForm):
+class EventForm(UnlikeForm, RecordForm):
     edtf = DateWordsField(required=False, label="Date", help_text=Event._meta.get_field("edtf").help_text)
 
     class Meta:

@@ -54,10 +54,6 @@ class HistoryPage:
         }
         return TemplateResponse(request, "admin/timeline/history.html", context)
 
-    def restore_url(self, request: HttpRequest, row: models.Model) -> str:
-        """Return where an earlier state of the row can be restored; empty: nowhere, or not by this editor."""
-        return ""
-
 
 def _may_view(user, model: type[models.Model]) -> bool:
     name = model._meta.model_name

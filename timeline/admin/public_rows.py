@@ -12,6 +12,9 @@ class PublicRows:
         """Return whether the public can meet this row. One query."""
         return type(obj).objects.public().contains(obj)
 
+    def has_been_public(self, row: Model) -> bool:
+        return self.is_met(row)
+
     def has_change_permission(self, request, obj: Model | None = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or self._is_free(request, obj))
 
