@@ -182,10 +182,10 @@ class MergePages:
         """Return the fields of both side by side; one that can be taken as a whole stands in one line."""
         fields = [self.opts.get_field(name) for name in self.merge_fields]
         words = Words([Named(one, fields) for one in (merge.kept, merge.gone)])
-        choice_of = {names[-1]: choice for choice, names in self.merge_choices.items()}
+        choice_of = {names[0]: choice for choice, names in self.merge_choices.items()}
         return [
             Side(
-                choice_of.get(field.name, ""),
+                choice_of.get(field.name, "") if self._differ(merge, field.name) else "",
                 label(field),
                 words.of(merge.kept, field),
                 words.of(merge.gone, field),
@@ -193,6 +193,11 @@ class MergePages:
             )
             for field in fields
         ]
+
+    def _differ(self, merge, name: str) -> bool:
+        """Return whether the two differ in a field, or in one that is taken along with it."""
+        names = next((names for names in self.merge_choices.values() if names[0] == name), (name,))
+        return any(getattr(merge.kept, one) != getattr(merge.gone, one) for one in names)
 
     def _merge_page(self, request: HttpRequest, row: models.Model, name: str, context: dict) -> HttpResponse:
         context |= self.admin_site.each_context(request) | {
