@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests.desk import desk, editor, errors, fields, lines, reviewer, rows, said, send
 from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_published
-from timeline.models import Actor, Event, EventType, Submission
+from timeline.models import Actor, Event
 
 pytestmark = pytest.mark.django_db
 
@@ -271,73 +271,34 @@ def test_withdrawing_means_the_event_as_it_was_seen():
     assert Event.objects.get().status == "withdrawn"
 
 
-def new_event(client, **changes) -> dict[str, str]:
-    kind = EventType.objects.get(slug="statement").pk
-    return fields(client.get(ADD)) | {"title": "Once", "event_type": kind, "edtf": "2022-03-24"} | changes
-
-
-def test_a_form_sent_twice_makes_one_event():
-    client = editor()
-    form = new_event(client)
-
-    first, second = (client.post(ADD, form | {button: "1"}) for button in ("_save", "_addanother"))
-
-    event = Event.objects.get()
-    assert [first.url, second.url] == [change(event)] * 2
-    assert said(second)[-1:] == ["“Once” was saved already; it is not entered twice."]
-    assert Submission.objects.get().row == event.pk
-
-
-def test_two_forms_make_two_events():
-    client = editor()
-
-    for _ in range(2):
-        client.post(ADD, new_event(client) | {"_save": "1"})
-
-    assert Event.objects.count() == 2
-
-
-def test_other_words_sent_by_the_back_button_are_shown_and_not_lost():
-    client, briefing = editor(), make_briefing(TEXT)
-    form = new_event(client)
-    client.post(ADD, form | {"_save": "1"})
+def test_deleting_means_the_event_as_it_was_seen():
+    event, slow = make_event("As it was"), editor("slow")
+    address = reverse("admin:timeline_event_delete", args=[event.pk])
+    form = fields(slow.get(address))
+    send(editor("quick"), change(event), title="As quick says")
     before = rows()
 
-    answer = client.post(ADD, form | {"title": "Other words"} | lines("citations", cited(briefing, "Nobody fired.")))
+    answer = slow.post(address, form)
 
-    assert answer.status_code == 409
-    told = [one.typed for row in answer.context["rows"] for one in row.my_lines]
-    assert {"Other words", "Nobody fired."} <= set(told)
+    assert answer.context["since"].message.startswith("Nothing was done: quick changed this event on ")
     assert rows() == before
-
-
-def test_a_form_whose_event_was_deleted_since_says_so():
-    client = editor()
-    form = new_event(client)
-    client.post(ADD, form | {"_save": "1"})
-    Event.objects.get().delete()
-
-    answer = client.post(ADD, form | {"_save": "1"})
-
-    assert said(answer)[-1:] == ["This form was saved before, and what it made has been deleted since."]
+    slow.post(address, fields(answer))
     assert Event.objects.count() == 0
 
 
-@pytest.mark.parametrize("key", ["", "abc", "\x00"])
-def test_a_form_without_a_key_is_saved_as_often_as_it_is_sent(key):
-    client = editor()
-    form = new_event(client, submission=key)
+def test_events_changed_after_the_page_of_an_action_are_refused():
+    event, other, slow = make_event("As it was"), make_event("Other"), editor("slow")
+    chosen = {"action": "submit_selected", "_selected_action": [event.pk, other.pk]}
+    form = fields(slow.post("/admin/timeline/event/", chosen))
+    send(editor("quick"), change(event), title="As quick says")
 
-    answers = [client.post(ADD, form | {"_save": "1"}).status_code for _ in range(2)]
+    answer = slow.post("/admin/timeline/event/", form | chosen | {"post": "yes"})
 
-    assert (answers, Event.objects.count()) in (([302, 302], 2), ([200, 200], 0))
-
-
-def test_every_table_draws_a_key_for_a_new_row():
-    client = reviewer()
-
-    for table in ("actor", "briefing", "conflict", "event", "eventtype", "place"):
-        assert len(fields(client.get(f"/admin/timeline/{table}/add/"))["submission"]) == 36
+    first, second = said(answer)
+    assert first.startswith("“As quick says” was not submitted for review: quick changed this event on ")
+    assert first.endswith(", after you saw it. It is about: title. Look at it, then choose it again.")
+    assert second == "1 event is submitted for review."
+    assert sorted(Event.objects.values_list("title", "status")) == [("As quick says", "draft"), ("Other", "review")]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -220,6 +220,18 @@ def test_saving_makes_a_draft_with_its_citation_and_goes_back_to_the_mark():
     assert f'id="q-{citation.public_id}"' in client.get(page(briefing)).content.decode()
 
 
+def test_form_of_a_new_event_sent_twice_makes_one_and_goes_back_to_the_mark():
+    briefing, client = make_source(), editor()
+    address = choose(client, briefing, "_new").url
+    form = fields(client.get(address)) | {"title": "Ministers speak", "event_type": type_of("phone-call")}
+
+    answers = [client.post(address, form | {"_save": "1"}) for _ in range(2)]
+
+    citation = Citation.objects.get()
+    assert [one.url for one in answers] == [f"{page(briefing)}#q-{citation.public_id}"] * 2
+    assert Event.objects.count() == 1
+
+
 def test_moves_of_the_events_own_form_stand_here_too():
     briefing, client = make_source(), editor()
 

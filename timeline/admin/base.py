@@ -1,19 +1,21 @@
 """What every table of the tracker has in the admin: a history, a reason for each change, and no lost update."""
 
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError, OperationalError, connection, models, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from simple_history.admin import SimpleHistoryAdmin
 
+from timeline import history
 from timeline.models import Citation
 from timeline.reasons import reason_for_change
 
 from .forms import RecordForm
 from .guard import ROW_ID, GuardedLists
 from .history import HistoryPage
-from .meanwhile import Stale, answer_to_stale, is_stale, remember, sent_already
+from .meanwhile import Stale, answer_to_stale, is_stale, remember, seen_since, sent_already
 from .restore import RestorePages
 from .widgets import KnownAutocomplete
 
@@ -99,6 +101,18 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
         except OperationalError:  # SQLite lets one writer in at a time, and none waits for ever
             request.refusal = "Nothing was saved: the database was busy for too long. Save again in a moment."
         return self._changeform_view(request, object_id, *arguments)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """Return the page that asks, or delete what was seen there: what has changed since is shown first."""
+        row = self.get_object(request, unquote(object_id)) if ROW_ID.fullmatch(unquote(object_id)) else None
+        if row is None:
+            return super().delete_view(request, object_id, extra_context)
+        told = {"version": history.version(row, self.history_parts)}
+        seen = request.POST.get("version", told["version"])
+        if seen != told["version"]:
+            told["since"] = seen_since(row, self.history_parts, seen)
+            request.POST = QueryDict()  # nothing is confirmed
+        return super().delete_view(request, object_id, told | (extra_context or {}))
 
     def begin_again(self, request):
         """Return the form for a new row with what was typed for one that is deleted."""

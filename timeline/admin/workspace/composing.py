@@ -89,6 +89,9 @@ class EventFromWords(EventAdmin):
 
     def response_add(self, request, obj: Event, post_url_continue=None) -> HttpResponse:
         messages.success(request, f"“{obj}” ({obj.date_display}) is saved. {STATE_WORDS[obj.status]}")
+        return self.after_second_sending(request, obj)
+
+    def after_second_sending(self, request, obj: Event) -> HttpResponse:
         return back_to(self.words.briefing, obj.citations.of_briefing(self.words.briefing).first())
 
 
