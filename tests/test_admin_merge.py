@@ -164,6 +164,8 @@ def test_old_address_of_an_event_leads_to_the_public_one(client):
         (301, reverse("embed-event", args=[kept.public_id])),
     ]
     assert client.get(hidden.get_absolute_url()).status_code == 404
+    told = client.get(reverse("oembed"), {"url": f"http://testserver{old}"})
+    assert kept.public_id in told.json()["html"]
 
 
 def test_a_merged_event_stands_in_no_list_and_no_export(client):

@@ -69,7 +69,8 @@ def of_list(query: str) -> tuple[str, str, int]:
 
 
 def of_event(public_id: str) -> tuple[str, str, int]:
-    event = Event.objects.public().filter(public_id=public_id).first()
+    events = Event.objects.public()
+    event = events.filter(public_id=public_id).first() or events.that_took_over(public_id)
     if event is None:
         raise Http404(NOT_HERE)
     return event_address(event.public_id), dated_title(event), EVENT_HEIGHT

@@ -11,7 +11,7 @@ from timeline.admin.event import EventAdmin
 from timeline.admin.fields import DateWordsField
 from timeline.admin.reasons import reason_for_change
 from timeline.admin.widgets import KnownAutocomplete, name_chosen_rows
-from timeline.models import Citation, Event
+from timeline.models import Actor, Citation, Event
 from timeline.models.event import Status
 from timeline.models.rules import plain_text
 
@@ -47,6 +47,7 @@ class CiteForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["speaker"].queryset = Actor.objects.standing()
         name_chosen_rows(self)
 
 
