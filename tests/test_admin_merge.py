@@ -257,5 +257,5 @@ def test_comparing_costs_as_much_for_three_rows_as_for_one(count, django_assert_
         make_participation(other)
     client.get(page(event, other))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert client.get(page(event, other)).status_code == 200

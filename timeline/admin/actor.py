@@ -35,15 +35,19 @@ class ActorAdmin(ActorMergePages, PublicRows, RecordAdmin):
         ("More", {"fields": ["description"]}),
     ]
     inlines = [AliasInline]
-    list_display = ["name", "kind", "parent", "country", "slug"]
+    list_display = ["name", "kind", "parent", "country", "slug", "part_of"]
     list_filter = ["kind"]
-    list_select_related = ["parent"]
+    list_select_related = ["parent", "merged_into"]
     search_fields = ["search_text", "slug"]  # name and other names, without case and accents
     search_is_folded = True
     search_help_text = "Name, other name or slug"
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["parent"]
     history_parts = [Part(ActorAlias, "actor", ("name",))]
+
+    @admin.display(description="merged into", empty_value="")
+    def part_of(self, obj: Actor) -> Actor | None:
+        return obj.merged_into
 
     def view_on_site(self, obj: Actor) -> str | None:
         return obj.get_absolute_url() if Actor.objects.public().contains(obj) else None

@@ -116,10 +116,14 @@ class MergePages:
 
     def _merge_proposed(self, merge) -> set[str]:
         """Return what only the one that ends says."""
+        columns = {
+            choice: [self.opts.get_field(name).attname for name in names]
+            for choice, names in self.merge_choices.items()
+        }
         return {
-            name
-            for name, fields in self.merge_choices.items()
-            if not any(getattr(merge.kept, field) for field in fields) and getattr(merge.gone, fields[0])
+            choice
+            for choice, names in columns.items()
+            if not any(getattr(merge.kept, name) for name in names) and any(getattr(merge.gone, name) for name in names)
         }
 
     def _merge_sent(self, request: HttpRequest, row: models.Model, merge) -> HttpResponse:
@@ -197,7 +201,8 @@ class MergePages:
     def _differ(self, merge, name: str) -> bool:
         """Return whether the two differ in a field, or in one that is taken along with it."""
         names = next((names for names in self.merge_choices.values() if names[0] == name), (name,))
-        return any(getattr(merge.kept, one) != getattr(merge.gone, one) for one in names)
+        columns = [self.opts.get_field(one).attname for one in names]
+        return any(getattr(merge.kept, column) != getattr(merge.gone, column) for column in columns)
 
     def _merge_page(self, request: HttpRequest, row: models.Model, name: str, context: dict) -> HttpResponse:
         context |= self.admin_site.each_context(request) | {

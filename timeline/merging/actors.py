@@ -46,12 +46,15 @@ class ActorMerge:
         mine = self.kept.participations.select_related("event", "actor")
         own = {(one.event_id, one.role): one for one in mine}
         theirs = self.gone.participations.select_related("event", "actor")
-        return planned(theirs, own, lambda one: (one.event_id, one.role))
+        return planned(
+            theirs, own, lambda one: (one.event_id, one.role), lambda one: f"{one.event} ({one.get_role_display()})"
+        )
 
     @cached_property
     def citations(self) -> list[Move]:
         """Return the citations in which the actor speaks."""
-        return planned(self.gone.citations.select_related("event", "briefing"), {}, lambda one: ())
+        spoken = self.gone.citations.select_related("event", "briefing")
+        return planned(spoken, {}, lambda one: (), lambda one: f"{one}, {one.event}")
 
     @cached_property
     def briefings(self) -> list[Move]:

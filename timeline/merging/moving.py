@@ -14,11 +14,20 @@ class Move:
     row: models.Model
     into: models.Model | None = None  # its like, which takes over what only the row says; None: it moves
     ends: bool = False  # it would tie a thing to itself, and goes
+    words: str = ""  # the row as told where its own name says too little
+
+    def __str__(self) -> str:
+        return self.words or str(self.row)
 
 
-def planned(rows: Iterable[models.Model], likes: dict, key: Callable[[models.Model], tuple]) -> list[Move]:
+def planned(
+    rows: Iterable[models.Model],
+    likes: dict,
+    key: Callable[[models.Model], tuple],
+    words: Callable[[models.Model], str] = str,
+) -> list[Move]:
     """Return what becomes of each row, given those of the other owner by the same key."""
-    return [Move(str(row._meta.verbose_name), row, likes.get(key(row))) for row in rows]
+    return [Move(str(row._meta.verbose_name), row, likes.get(key(row)), words=words(row)) for row in rows]
 
 
 def take_over(into: models.Model, row: models.Model, names: Iterable[str]) -> bool:
