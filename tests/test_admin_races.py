@@ -69,7 +69,7 @@ def test_of_eight_editors_one_wins_and_the_others_keep_their_text(shared, monkey
     for round_ in range(ROUNDS):
         event = make_event("As it was")
         url = reverse("admin:timeline_event_change", args=[event.pk])
-        opened = empty | {"event_type": event.event_type_id, "version": version(event, EVENT_PARTS)}
+        opened = empty | {"event_type": event.event_type_id, "edtf": event.edtf, "version": version(event, EVENT_PARTS)}
         typed = [f"Round {round_}, editor {number}" for number in range(EDITORS)]
 
         answers = at_once(clients, url, [opened | {"title": title, "_save": "1"} for title in typed])
