@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timeline', '0009_roles'),
+        ('timeline', '0011_earlier_texts'),
     ]
 
     operations = [
