@@ -177,7 +177,7 @@ class World:
         """Return the path that this identity asks for."""
         values = self.arguments(one, identity) | self.cases(case)
         table = one.route.split("/")[2] if one.route.count("/") > 2 else ""
-        values["object_id"] = values.get(table, self.published.pk)
+        values["object_id"] = values["row_id"] = values.get(table, self.published.pk)
         return "/" + _filled(one.route, values) + QUERIES.get(one.name, "").format(**values)
 
     def ask(self, path: str, method: str, identity: str) -> int:
