@@ -8,6 +8,7 @@ from timeline.addresses import absolute
 from timeline.filters import EventFilter
 from timeline.filters.sentence import sentence
 from timeline.models import DataSet, PublicRevision
+from timeline.revision import remember
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class About:
     sources: tuple[DataSet, ...]  # data sets that events in the file come from
 
     @property
+    def notes(self) -> list[str]:
+        """Return what is not in the file, and why, in words."""
+        return [one.words for one in self.left_out]
+
+    @property
     def publisher(self) -> str:
         return settings.PUBLISHER
 
@@ -60,18 +66,18 @@ class About:
 
 
 def about(chosen: EventFilter) -> About:
-    """Return what an export of a valid filter says of itself. At most four queries."""
+    """Return what an export of a valid filter says of itself. Three queries, two of them to count, and kept until
+    something is written; one more where events come from data sets."""
     number, at = PublicRevision.objects.now()
-    counted = dict(chosen.events.counted_by_data_set())
-    sets = DataSet.objects.in_bulk([pk for pk in counted if pk])
+    found, counted = remember("by data set", chosen, lambda: _counted(chosen))
+    sets = DataSet.objects.in_bulk(counted)
     held_back = {pk for pk, one in sets.items() if not one.redistributable}
-    total = sum(count for pk, count in counted.items() if pk not in held_back)
     page = reverse("event-list") + (f"?{chosen.query}" if chosen.query else "")
     known_by = chosen.wanted.get("known_by")
     return About(
         query=chosen.query,
-        sentence=sentence(chosen, sum(counted.values())),
-        total=total,
+        sentence=sentence(chosen, found),
+        total=found - sum(counted[pk] for pk in held_back),
         url=absolute(page),
         known_by=known_by.text if known_by else "",
         revision=number,
@@ -79,6 +85,11 @@ def about(chosen: EventFilter) -> About:
         left_out=tuple(_left_out(sets[pk], counted[pk]) for pk in sorted(held_back)),
         sources=tuple(one for pk, one in sorted(sets.items()) if pk not in held_back),
     )
+
+
+def _counted(chosen: EventFilter) -> tuple[int, dict[int, int]]:
+    """Return how many events the filter finds, and how many of them come from each data set, by primary key."""
+    return chosen.events.order_by().count(), dict(chosen.events.counted_by_data_set())
 
 
 def _left_out(one: DataSet, count: int) -> LeftOut:

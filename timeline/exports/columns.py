@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from .reading import Record
@@ -25,11 +26,7 @@ class Column:
 
 def own(name: str, kind: str, meaning: str, hxl: str = "") -> Column:
     """Return the column of a record's value of that name."""
-    return Column(name, kind, meaning, lambda record: record[name], hxl)
-
-
-def moment(name: str, meaning: str) -> Column:
-    return Column(name, MOMENT, meaning, lambda record: stamp(record[name]))
+    return Column(name, kind, meaning, itemgetter(name), hxl)
 
 
 def stamp(at) -> str | None:
@@ -37,14 +34,13 @@ def stamp(at) -> str | None:
     return at.isoformat().replace("+00:00", "Z") if at else None
 
 
-def joined(items: Iterable[str]) -> str:
+def joined(items: list[str]) -> str:
     """Return a list as one cell, each item in its place; empty where all are."""
-    items = list(items)
     return SEPARATOR.join(items) if any(items) else ""
 
 
 def of_citations(name: str, meaning: str, value: Callable[[Record], str]) -> Column:
-    return Column(name, LIST, meaning, lambda record: joined(map(value, record["citations"])))
+    return Column(name, LIST, meaning, lambda record: joined([value(one) for one in record["citations"]]))
 
 
 def _actor(one: Record) -> str:
@@ -74,7 +70,7 @@ EVENT = (
         "actors",
         LIST,
         "Who took part, with role and the office held then.",
-        lambda record: joined(map(_actor, record["actors"])),
+        lambda record: joined([_actor(one) for one in record["actors"]]),
         "#group+name",
     ),
     own("place", TEXT, "Where it happened.", "#loc+name"),
@@ -85,19 +81,19 @@ EVENT = (
     own("conflict", TEXT, "The dossier it belongs to.", "#crisis+name"),
     own("first_reported_on", DAY, "Day of the first public briefing that speaks of it.", "#date+reported"),
     own("data_set", TEXT, "The data set it came from, by slug; empty: entered here.", "#meta+source"),
-    moment("recorded_at", "When it was entered, UTC."),
+    own("recorded_at", MOMENT, "When it was entered, UTC."),
     own("revision", INTEGER, "Revision of the public data in which it last changed."),
-    moment("revised_at", "When what the public can read of it last changed, UTC."),
+    own("revised_at", MOMENT, "When what the public can read of it last changed, UTC."),
 )
 OF_CITATIONS = (
     Column("citation_count", INTEGER, "How many citations speak of it.", lambda record: len(record["citations"])),
-    of_citations("citation_quotes", "The exact words.", lambda one: one["quote"]),
-    of_citations("citation_acts", "What the speaker does with them.", lambda one: one["act"]),
+    of_citations("citation_quotes", "The exact words.", itemgetter("quote")),
+    of_citations("citation_acts", "What the speaker does with them.", itemgetter("act")),
     of_citations("citation_speakers", "Who speaks.", lambda one: one["speaker"]["name"] if one["speaker"] else ""),
-    of_citations("citation_states", "Whether the words stand in the stored text.", lambda one: one["state"]),
+    of_citations("citation_states", "Whether the words stand in the stored text.", itemgetter("state")),
     of_citations("citation_briefings", "Title of the briefing.", lambda one: one["briefing"]["title"]),
     of_citations("citation_published_on", "Its day.", lambda one: one["briefing"]["published_on"] or ""),
-    of_citations("citation_urls", "Address of the words here.", lambda one: one["url"]),
+    of_citations("citation_urls", "Address of the words here.", itemgetter("url")),
     of_citations(
         "citation_source_urls", "Address of the words there.", lambda one: one["briefing"]["source_url"] or ""
     ),

@@ -26,5 +26,6 @@ def _quote(one: Record) -> str:
     return f"<blockquote>{speaker}{escape(one['quote'])}<br>{source}</blockquote>"
 
 
-def changed(record: Record) -> dt.datetime:
-    return record["revised_at"] or record["recorded_at"] or EPOCH
+def changed(record: Record) -> str:
+    """Return when the public last saw it change, as ISO 8601 in UTC."""
+    return record["revised_at"] or record["recorded_at"]

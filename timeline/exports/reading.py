@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import CharField, FloatField, QuerySet
+from django.db.models import CharField, FloatField
 from django.db.models.functions import Cast
 
-from timeline import dates, paging, quotes
+from timeline import dates, paging
 from timeline.addresses import address_of
 from timeline.filters import EventFilter
 from timeline.models import Event, Participation
-from timeline.models.citation import AGAINST
+
+from .cited import Cited
 
 Record = dict[str, Any]
 
@@ -39,22 +40,22 @@ JOINED = {
     "conflict": "conflict__name",
     "conflict_slug": "conflict__slug",
     "data_set": "data_set__slug",
-    "recorded_at": "recorded_at",
     "revision": "revision",
-    "revised_at": "revised_at",
 }
 DAYS = ("start_earliest", "start_latest", "end_earliest", "end_latest", "first_reported_on")
-TEXTS = (*DAYS, "time_of_day")  # as text: days and clock times are slow to read
+MOMENTS = ("recorded_at", "revised_at")
+TEXTS = (*DAYS, "time_of_day", *MOMENTS)  # as text: days, clock times and moments are slow to read
 POINT = {"latitude": "place__latitude", "longitude": "place__longitude"}
 NAMES = ("pk", *PLAIN, *JOINED, *TEXTS, *POINT)
 
 
 def records(chosen: EventFilter) -> Iterator[Record]:
     """Yield all events of the filter that may leave the site, in its order. Three queries for each 500 events, one more
-    to go on from there."""
+    where briefings are met that are not known yet, and one to go on from there."""
+    cited = Cited(chosen.citations)
     for rows in chunks(chosen):
         keys = [row[0] for row in rows]
-        took_part, told = participations(keys), citations(chosen, keys)
+        took_part, told = participations(keys), cited.by_event(keys)
         for row in rows:
             yield record(row, took_part[row[0]], told[row[0]])
 
@@ -79,6 +80,8 @@ def record(row: tuple, took_part: list[Record], told: list[Record]) -> Record:
     for name in DAYS:
         if one[name] in OPEN:
             one[name] = None
+    for name in MOMENTS:
+        one[name] = moment(one[name]) if one[name] else None
     one["date"] = in_words(one["edtf"])
     one["url"] = address_of("event-detail", one["public_id"])
     one["actors"] = took_part
@@ -86,7 +89,13 @@ def record(row: tuple, took_part: list[Record], told: list[Record]) -> Record:
     return one
 
 
-@lru_cache(maxsize=50_000)
+def moment(text: str) -> str:
+    """Return a moment as a database writes it, which is in UTC, as ISO 8601."""
+    second, point, fraction = text.removesuffix("+00").partition(".")
+    return f"{second[:10]}T{second[11:]}{point}{fraction.ljust(6, '0') if point else ''}Z"
+
+
+@lru_cache(maxsize=16_384)
 def in_words(edtf: str) -> str:
     return dates.parse(edtf).display if edtf else ""
 
@@ -97,65 +106,3 @@ def participations(events: Iterable[int]) -> dict[int, list[Record]]:
     for event, slug, name, role, office in rows.values_list("event", "actor__slug", "actor__name", "role", "office"):
         found[event].append({"slug": slug, "name": name, "role": role, "office": office})
     return found
-
-
-CITED = (
-    "public_id",
-    "act",
-    "quote",
-    "prefix",
-    "suffix",
-    "start",
-    "end",
-    "state",
-    "turn_kind",
-    "date_as_stated",
-    "edtf",
-)
-CITED += ("reliability", "credibility", "note", "position")
-SPEAKER = ("speaker__slug", "speaker__name")
-BRIEFING = ("briefing__slug", "briefing__title", "briefing__publisher__name", "briefing__text_sha256")
-BRIEFING += ("briefing__url", "briefing__archive_url")
-AT = len(CITED)
-
-
-def citations(chosen: EventFilter, events: Iterable[int]) -> dict[int, list[Record]]:
-    """Return what the reader may see of the sources of these events, by event. One query."""
-    found = defaultdict(list)
-    day = Cast("briefing__published_on", CharField())
-    rows: QuerySet = chosen.citations.filter(event__in=events).order_by("position", "pk")
-    for event, *row in rows.values_list("event", *CITED, *SPEAKER, *BRIEFING, day):
-        found[event].append(citation(row))
-    return found
-
-
-def citation(row: list) -> Record:
-    """Return a citation with its source. Positions are code points of the briefing's text, None where not found."""
-    one = dict(zip(CITED, row, strict=False))
-    speaker, speaker_name, slug, title, publisher, sha256, url, archive_url, day = row[AT:]
-    address = address_of("briefing-detail", slug)
-    return {
-        **one,
-        "supports": one["act"] not in AGAINST,
-        "turn_kind": one["turn_kind"] or None,
-        "edtf": one["edtf"] or None,
-        "speaker": {"slug": speaker, "name": speaker_name} if speaker else None,
-        "url": f"{address}#q-{one['public_id']}",
-        "briefing": {
-            "slug": slug,
-            "title": title,
-            "publisher": publisher,
-            "published_on": day or None,
-            "url": address,
-            "source_url": at_source(url or archive_url, one) or None,
-            "text_sha256": sha256 or None,
-        },
-    }
-
-
-def at_source(address: str, one: Record) -> str:
-    """Return the address of the words at the source, as a text fragment; empty where no address is stored."""
-    if not address:
-        return ""
-    fragment = quotes.text_fragment(one["quote"], one["prefix"], one["suffix"])
-    return address + (fragment.removeprefix("#") if "#" in address else fragment)

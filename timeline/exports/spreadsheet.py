@@ -3,12 +3,13 @@
 import re
 
 # Excel and its kin run a cell that begins so; the full-width forms are folded to these by some.
+STARTS = frozenset("'=+-@\t\r\n＝＋－＠")
 TRIGGER = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
 def safe(text: str) -> str:
     """Return the text with one apostrophe in front where a spreadsheet would run it. `unsafe` takes it off again."""
-    return f"'{text}" if TRIGGER.match(text) else text
+    return f"'{text}" if text and text[0] in STARTS and TRIGGER.match(text) else text
 
 
 def unsafe(cell: str) -> str:

@@ -41,7 +41,7 @@ def entry(record: Record) -> str:
     return (
         f"<entry><id>tag:{host},2020:event-{record['public_id']}</id><title>{escape(feeds.headline(record))}</title>"
         f'<link rel="alternate" type="text/html" href={quoteattr(record["url"])}/>'
-        f"<published>{stamp(record['recorded_at'])}</published><updated>{stamp(feeds.changed(record))}</updated>"
+        f"<published>{record['recorded_at']}</published><updated>{feeds.changed(record)}</updated>"
         f"<category term={quoteattr(record['category'])}/>{sources}"
         f'<content type="html">{escape(feeds.html(record))}</content></entry>\n'
     )

@@ -1,10 +1,10 @@
 """CSL-JSON of the cited briefings. Source: CSL-JSON schema 1.0.2."""
 
 import datetime as dt
-import json
 from collections.abc import Iterator
 
 from .export import Export
+from .json_text import text
 from .reading import Record
 from .sources import cited
 
@@ -19,13 +19,13 @@ TYPES |= {"social_post": "post", "press_briefing": "speech", "statement": "speec
 TYPES |= {"interview": "interview", "remarks": "speech", "fact_sheet": "article"}
 
 
-def render(export: Export) -> Iterator[str]:
-    yield "["
-    separator = "\n"
+def render(export: Export) -> Iterator[bytes]:
+    yield b"["
+    separator = b"\n"
     for one in cited(export):
-        yield separator + json.dumps(item(one), ensure_ascii=False)
-        separator = ",\n"
-    yield "\n]\n"
+        yield separator + text(item(one))
+        separator = b",\n"
+    yield b"\n]\n"
 
 
 def item(one: Record) -> Record:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from .export import Export
+from .json_text import with_list
 from .reading import Record
-from .to_json import event, head, text
+from .to_json import head
 
 content_type = "application/geo+json; charset=utf-8"
 extension = "geojson"
@@ -13,13 +14,9 @@ opens_in = "QGIS, geojson.io, Leaflet"
 columns = ()
 
 
-def render(export: Export) -> Iterator[str]:
-    yield f'{{"type": "FeatureCollection", "about": {text(head(export.about))}, "features": ['
-    separator = "\n"
-    for record in export.records():
-        yield separator + text(feature(event(record)))
-        separator = ",\n"
-    yield "\n]}\n"
+def render(export: Export) -> Iterator[bytes]:
+    told = {"type": "FeatureCollection", "about": head(export.about)}
+    return with_list(told, "features", map(feature, export.records()))
 
 
 def feature(record: Record) -> Record:

@@ -1,11 +1,11 @@
 """JSON: an object that says what it is, and whose `events` is the list. Text is exact."""
 
-import json
 from collections.abc import Iterator
 
 from .about import About
 from .columns import stamp
 from .export import Export
+from .json_text import with_list
 from .reading import Record
 
 content_type = "application/json; charset=utf-8"
@@ -15,14 +15,9 @@ opens_in = "any program"
 columns = ()
 
 
-def render(export: Export) -> Iterator[str]:
+def render(export: Export) -> Iterator[bytes]:
     """Yield the file event by event."""
-    yield f'{text(head(export.about))[:-1]}, "events": ['
-    separator = "\n"
-    for record in export.records():
-        yield separator + text(event(record))
-        separator = ",\n"
-    yield "\n]}\n"
+    return with_list(head(export.about), "events", export.records())
 
 
 def head(about: About) -> Record:
@@ -40,12 +35,3 @@ def head(about: About) -> Record:
         "attribution": about.attribution,
         "left_out": [{"data_set": one.data_set, "count": one.count, "why": one.words} for one in about.left_out],
     }
-
-
-def event(record: Record) -> Record:
-    """Return a record with its moments as text."""
-    return record | {name: stamp(record[name]) for name in ("recorded_at", "revised_at")}
-
-
-def text(value: Record) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -1,13 +1,12 @@
 """JSON Feed: as Atom, for programs. Source: JSON Feed 1.1."""
 
-import json
 from collections.abc import Iterator
 
 from timeline.addresses import absolute
 
 from . import feeds
-from .columns import stamp
 from .export import Export
+from .json_text import with_list
 from .reading import Record
 
 content_type = "application/feed+json; charset=utf-8"
@@ -17,7 +16,7 @@ opens_in = "feed readers"
 columns = ()
 
 
-def render(export: Export) -> Iterator[str]:
+def render(export: Export) -> Iterator[bytes]:
     about = export.about
     head = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -29,12 +28,7 @@ def render(export: Export) -> Iterator[str]:
         "authors": [{"name": about.publisher}],
         "language": "en",
     }
-    yield f'{_text(head)[:-1]}, "items": ['
-    separator = "\n"
-    for record in export.records():
-        yield separator + _text(item(record))
-        separator = ",\n"
-    yield "\n]}\n"
+    return with_list(head, "items", map(item, export.records()))
 
 
 def item(record: Record) -> Record:
@@ -43,12 +37,8 @@ def item(record: Record) -> Record:
         "url": record["url"],
         "title": feeds.headline(record),
         "content_html": feeds.html(record),
-        "date_published": stamp(record["recorded_at"]),
-        "date_modified": stamp(feeds.changed(record)),
+        "date_published": record["recorded_at"],
+        "date_modified": feeds.changed(record),
         "tags": [record["category"], record["type"]],
         "_event": {"edtf": record["edtf"], "date": record["date"]},
     }
-
-
-def _text(value: Record) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)

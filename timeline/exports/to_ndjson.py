@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from .export import Export
-from .to_json import event, text
+from .json_text import text
 
 content_type = "application/x-ndjson; charset=utf-8"
 extension = "ndjson"
@@ -12,6 +12,6 @@ opens_in = "jq, DuckDB, pandas"
 columns = ()
 
 
-def render(export: Export) -> Iterator[str]:
+def render(export: Export) -> Iterator[bytes]:
     for record in export.records():
-        yield f"{text(event(record))}\n"
+        yield text(record) + b"\n"

@@ -3,12 +3,12 @@
 Source: TimelineJS 3, json-format. Its texts are HTML, so ours are escaped.
 """
 
-import json
 from collections.abc import Iterator
 
 from django.utils.html import escape
 
 from .export import Export
+from .json_text import with_list
 from .reading import Record
 
 content_type = "application/json; charset=utf-8"
@@ -18,19 +18,17 @@ opens_in = "TimelineJS 3"
 columns = ()
 
 
-def render(export: Export) -> Iterator[str]:
-    title = {"text": {"headline": escape(export.about.sentence), "text": escape(export.about.attribution)}}
-    yield f'{{"scale": "human", "title": {_text(title)}, "events": ['
-    separator = "\n"
+def render(export: Export) -> Iterator[bytes]:
+    about = export.about
+    said = "".join(f"<p>{escape(words)}</p>" for words in (about.attribution, *about.notes))
+    title = {"text": {"headline": escape(about.sentence), "text": said}}
+    return with_list({"scale": "human", "title": title}, "events", slides(export))
+
+
+def slides(export: Export) -> Iterator[Record]:
     for record in export.records():
         if date := start(record):
-            yield separator + _text(slide(record, date))
-            separator = ",\n"
-    yield "\n]}\n"
-
-
-def _text(value: Record) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+            yield slide(record, date)
 
 
 def start(record: Record) -> Record | None:

@@ -40,8 +40,13 @@ class EventQuerySet(EventReview, EventDesk, EventRowQuerySet):
         return self.filter(revision__gt=revision)
 
     def counted_by_data_set(self):
-        """Return (primary key of the data set or None, number of these events) for each. One query."""
-        return self.order_by().values_list("data_set").annotate(n=Count("pk"))
+        """Return (primary key of the data set, number of these events) for each; those entered here are not among them.
+        One query."""
+        return self.order_by().filter(data_set__isnull=False).values_list("data_set").annotate(n=Count("pk"))
+
+    def without_any_day(self):
+        """Return events of which neither a first nor a last day is known: they have no place in a calendar."""
+        return self.filter(start_earliest=dt.date.min, end_latest=dt.date.max)
 
     def addressable(self):
         """Return events that have a public page: published ones, and withdrawn ones as a tombstone."""

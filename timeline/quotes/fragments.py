@@ -1,6 +1,7 @@
 """The end of an address that leads a browser to the words of a quote."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote as percent_encode
 
 from .finding import CONTEXT
@@ -19,36 +20,54 @@ def text_fragment(quote: str, prefix: str = "", suffix: str = "") -> str:
     of the page, and the page may hold no-break spaces there. Of prefix and suffix, the whole words up to such
     a gap. Source: WICG Scroll-to-Text-Fragment; the double space: tried in Chromium.
     """
-    parts = [_encoded(part) for part in _first_and_last_words(quote.strip())]
-    if before := _encoded(_next_to_quote(prefix, -1)):
+    words = [_next_to_quote(prefix, -1), *_first_and_last_words(quote.strip()), _next_to_quote(suffix, 0)]
+    before, *parts, after = _encoded("\n".join(words)).split("\n")
+    if before:
         parts.insert(0, f"{before}-")
-    if after := _encoded(_next_to_quote(suffix, 0)):
+    if after:
         parts.append(f"-{after}")
     return f"#:~:text={','.join(parts)}"
 
 
 def _first_and_last_words(quote: str) -> list[str]:
     parts = _unbroken(quote)
+    if len(parts) == 1 and len(quote) <= LONGEST_FRAGMENT:
+        return parts
     first, last = parts[0].split(), parts[-1].split()
-    is_long = len(quote) > LONGEST_FRAGMENT and len(first) >= 2 * FRAGMENT_WORDS
-    if len(parts) == 1 and not is_long:
+    if len(parts) == 1 and len(first) < 2 * FRAGMENT_WORDS:
         return parts
     return [" ".join(first[:FRAGMENT_WORDS]), " ".join(last[-FRAGMENT_WORDS:])]
 
 
 def _next_to_quote(side: str, part: int) -> str:
     """Return the whole words of a prefix's last part (-1) or a suffix's first (0)."""
-    parts = _unbroken(side)
-    words = parts[part].split()
-    is_cut = len(parts) == 1 and len(side) >= CONTEXT  # at its far end, perhaps inside a word
-    if is_cut:
+    text = side.strip()
+    words = text.split()
+    is_whole = " ".join(words) == text  # as most are: told quicker than by looking for gaps
+    parts = [text] if is_whole else _parts(text)
+    if not is_whole:
+        words = parts[part].split()
+    if len(parts) == 1 and len(side) >= CONTEXT:  # cut at its far end, perhaps inside a word
         words = words[1:] if part else words[:-1]
     return " ".join(words)
 
 
 def _unbroken(text: str) -> list[str]:
-    return [part for part in _GAP.split(text.strip()) if part] or [""]
+    return [text] if " ".join(text.split()) == text else _parts(text)
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in _GAP.split(text) if part]
+
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.~ \n]")  # the space is by far the most frequent, and goes faster alone
+
+
+@lru_cache(maxsize=1_000)
+def _percent(character: str) -> str:
+    return "%2D" if character == "-" else percent_encode(character, safe="")
 
 
 def _encoded(words: str) -> str:
-    return percent_encode(words, safe="").replace("-", "%2D")
+    """Return words in percent encoding; the ends of lines that part them stay."""
+    return _UNSAFE.sub(lambda found: _percent(found[0]), words).replace(" ", "%20")

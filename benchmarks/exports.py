@@ -1,0 +1,114 @@
+"""Print what a whole export costs: python -m benchmarks.exports [EVENTS], a million unless said.
+
+CSV and NDJSON of all events, in rows per second of CPU time, beside what the `sqlite3` command takes to write the same
+columns from the same file; the time to the first byte; and the peak of memory, beside that of a twentieth of the events.
+The worlds are kept beside the system's temporary files and used again.
+"""
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+EVENTS, TIMES = 1_000_000, 20  # the large world is the small one so many times over
+LEAST_RATIO, MOST_GROWTH, MOST_WAIT = 0.5, 20, 300  # of the command's rate; MB; ms
+QUERIES = Path(__file__).parent / "queries"
+MODES = {"csv": "-csv", "ndjson": "-list"}
+
+
+def world(events: int) -> Path:
+    """Return the scratch database of this size, made where there is none."""
+    path = Path(tempfile.gettempdir()) / f"timeline-exports-{events}.sqlite3"
+    if not path.exists():
+        made = path.with_suffix(".part")
+        made.unlink(missing_ok=True)
+        run_own("make", made, events)
+        made.rename(path)
+    return path
+
+
+def run_own(task: str, path: Path, *arguments: object) -> str:
+    """Run one of TASKS in a process of its own on a database, and return what it prints."""
+    command = [sys.executable, "-m", "benchmarks.exports", task, *map(str, arguments)]
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{path}", "DJANGO_SETTINGS_MODULE": "tracker.settings"}
+    return subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603
+
+
+def make(events: str) -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from benchmarks.copies import multiply
+    from benchmarks.world import fill
+
+    call_command("migrate", verbosity=0)
+    fill(int(events) // TIMES)
+    multiply(TIMES)
+
+
+def export(extension: str) -> None:
+    """Print what an export costs in this process, as JSON: rows, CPU and wall seconds, bytes, MB at the peak."""
+    from django.test import Client
+
+    import tracker.wsgi  # noqa: F401 (as the server starts)
+
+    client = Client(headers={"host": "127.0.0.1"})
+    b"".join(client.get(f"/events.{extension}?from=2026-06-30").streaming_content)  # code is loaded
+    wall, cpu = time.perf_counter(), time.process_time()
+    response = client.get(f"/events.{extension}")
+    size = len(next(iter(response.streaming_content)))
+    first = time.perf_counter() - wall
+    size += sum(map(len, response.streaming_content))
+    cost = {"rows": int(response["X-Total-Count"]), "cpu": time.process_time() - cpu, "first": first, "bytes": size}
+    print(json.dumps(cost | {"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+
+
+def of_command(path: Path, extension: str) -> float | None:
+    """Return the CPU seconds of `sqlite3` for the same rows; None where there is no such command."""
+    if not (command := shutil.which("sqlite3")):
+        return None
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with (QUERIES / f"{extension}.sql").open() as query:
+        subprocess.run(  # noqa: S603 (our own query)
+            [command, MODES[extension], "-readonly", str(path)], stdin=query, stdout=subprocess.DEVNULL, check=True
+        )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def measure(extension: str, large: Path, small: Path) -> bool:
+    """Print the figures of a format, and return whether all keep to their bounds."""
+    cost, less = (json.loads(run_own("export", path, extension)) for path in (large, small))
+    limit, growth, wait = of_command(large, extension), cost["peak"] - less["peak"], 1000 * cost["first"]
+    print(f"{extension:8}{cost['rows'] / cost['cpu']:10,.0f} rows per CPU second, {cost['bytes'] / 1e6:,.0f} MB")
+    ratio = cost["cpu"] and limit and limit / cost["cpu"]
+    if limit:
+        print(f"        {cost['rows'] / limit:10,.0f} of the sqlite3 command: {ratio:.2f} (bound {LEAST_RATIO})")
+    else:
+        print("        no sqlite3 command to compare with (Debian: apt-get install sqlite3)")
+    print(f"        {wait:10,.0f} ms to the first byte (bound {MOST_WAIT})")
+    print(f"        {cost['peak']:10,.0f} MB at the peak, {growth:+.0f} to {less['rows']:,} rows (bound {MOST_GROWTH})")
+    return growth <= MOST_GROWTH and wait <= MOST_WAIT and (ratio is None or ratio >= LEAST_RATIO)
+
+
+def main(events: int) -> int:
+    """Return 0 where every figure keeps to its bound."""
+    large, small = world(events), world(events // TIMES)
+    kept = [measure(extension, large, small) for extension in MODES]
+    return int(not all(kept))
+
+
+TASKS = {"make": make, "export": export}
+
+if __name__ == "__main__":
+    if sys.argv[1:] and sys.argv[1] in TASKS:
+        TASKS[sys.argv[1]](*sys.argv[2:])
+    else:
+        sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else EVENTS))

@@ -1,0 +1,72 @@
+"""What the reader may see of the sources of events, as plain records. A briefing is read once, not with each citation."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import CharField
+from django.db.models.functions import Cast
+
+from timeline import quotes
+from timeline.addresses import address_of
+from timeline.models import Briefing
+from timeline.models.citation import AGAINST
+from timeline.querysets import CitationQuerySet
+
+Record = dict[str, Any]
+
+MOST_KNOWN = 5_000  # briefings; bounds the memory of a long export
+OWN = ("public_id", "act", "quote", "prefix", "suffix", "start", "end", "state", "turn_kind", "date_as_stated", "edtf")
+OWN += ("reliability", "credibility", "note", "position")
+OF_BRIEFING = ("pk", "slug", "title", "publisher__name", "text_sha256", "url", "archive_url")
+
+
+class Cited:
+    """The citations a reader may see."""
+
+    def __init__(self, citations: CitationQuerySet):
+        self.citations = citations.order_by()
+        self.known: dict[int, tuple[Record, str, str]] = {}  # by primary key: briefing, its address here, at the source
+
+    def by_event(self, events: Iterable[int]) -> dict[int, list[Record]]:
+        """Return the citations of these events, by event. One query, one more where there are unknown briefings."""
+        own = self.citations.filter(event__in=events)
+        rows = sorted(own.values_list("position", "pk", "event", "briefing", "speaker__slug", "speaker__name", *OWN))
+        self._know({row[3] for row in rows})
+        found = defaultdict(list)
+        for _, _, event, briefing, speaker, name, *row in rows:
+            found[event].append(citation(row, speaker, name, *self.known[briefing]))
+        return found
+
+    def _know(self, briefings: set[int]) -> None:
+        if len(self.known) > MOST_KNOWN:
+            self.known.clear()
+        if unknown := briefings - self.known.keys():
+            day = Cast("published_on", CharField())
+            for pk, *row in Briefing.objects.filter(pk__in=unknown).values_list(*OF_BRIEFING, day):
+                self.known[pk] = briefing(row)
+
+
+def briefing(row: list) -> tuple[Record, str, str]:
+    slug, title, publisher, sha256, url, archive_url, day = row
+    here = address_of("briefing-detail", slug)
+    told = {"slug": slug, "title": title, "publisher": publisher, "published_on": day or None, "url": here}
+    return told | {"source_url": None, "text_sha256": sha256 or None}, here, url or archive_url
+
+
+def citation(row: list, speaker: str | None, name: str | None, source: Record, here: str, there: str) -> Record:
+    """Return a citation with its source. Positions are code points of the briefing's text, None where not found."""
+    one = dict(zip(OWN, row, strict=True))
+    one["supports"] = one["act"] not in AGAINST
+    one["turn_kind"] = one["turn_kind"] or None
+    one["edtf"] = one["edtf"] or None
+    one["speaker"] = {"slug": speaker, "name": name} if speaker else None
+    one["url"] = f"{here}#q-{one['public_id']}"
+    one["briefing"] = {**source, "source_url": at_source(there, one)} if there else source
+    return one
+
+
+def at_source(address: str, one: Record) -> str:
+    """Return the address of the words at the source, as a text fragment."""
+    fragment = quotes.text_fragment(one["quote"], one["prefix"], one["suffix"])
+    return address + (fragment.removeprefix("#") if "#" in address else fragment)

@@ -1,0 +1,28 @@
+"""JSON, written piece by piece: a long list is never whole in memory."""
+
+from collections.abc import Iterable, Iterator
+
+import orjson
+
+from .reading import Record
+
+# Programs that look for any end of a line take these for one; inside a string they may be written so.
+LINE_ENDS = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80\xa9", b"\\u2029"))
+
+
+def text(value: Record) -> bytes:
+    """Return a value as JSON on one line."""
+    found = orjson.dumps(value)
+    for end, escaped in LINE_ENDS:
+        found = found.replace(end, escaped)
+    return found
+
+
+def with_list(head: Record, name: str, items: Iterable[Record]) -> Iterator[bytes]:
+    """Yield an object that begins with `head`, which is not empty, and ends with a list, one item on each line."""
+    yield b'%b,"%b":[' % (text(head)[:-1], name.encode())
+    separator = b"\n"
+    for item in items:
+        yield separator + text(item)
+        separator = b",\n"
+    yield b"\n]}\n"
