@@ -2,6 +2,9 @@ import datetime as dt
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.http import http_date
 
 from tests.factories import (
@@ -25,8 +28,15 @@ def moment(at: dt.datetime) -> str:
     return at.isoformat().replace("+00:00", "Z")
 
 
-# three before the file, three for each 500 events, one at the end; the others read the events more than once, or briefings
-QUERIES = dict.fromkeys(FORMATS, 6) | {"zip": 20, "bib": 3, "ris": 3, "csl.json": 3}
+# four before the file, four for each 500 events, one at the end; the others count more, read the events more than once, or
+# read briefings
+QUERIES = dict.fromkeys(FORMATS, 9) | {"xlsx": 10, "ics": 10, "timelinejs.json": 10, "zip": 25, "bib": 5, "ris": 5}
+QUERIES |= {"csl.json": 5}
+
+
+def settle() -> None:
+    """Have the last change lie a minute back."""
+    PublicRevision.objects.update(at=timezone.now() - dt.timedelta(minutes=1))
 
 
 @pytest.fixture
@@ -240,6 +250,7 @@ def test_unknown_format_is_not_found(client):
 
 @pytest.mark.parametrize("extension", FORMATS)
 def test_file_is_named_and_counted(client, call, extension):
+    settle()
     response = client.get(f"/events.{extension}?category=call")
     number, at = PublicRevision.objects.now()
 
@@ -305,3 +316,73 @@ def test_more_events_than_a_chunk_are_all_exported(client, monkeypatch):
 
     assert [row["title"] for row in csv_rows(client)] == titles
     assert Event.objects.count() == 5
+
+
+# Asked again
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_file_that_is_the_same_is_not_sent_again(client, call, extension):
+    settle()
+    first = client.get(f"/events.{extension}")
+    first.close()
+
+    for condition in ({"If-None-Match": first["ETag"]}, {"If-Modified-Since": first["Last-Modified"]}):
+        again = client.get(f"/events.{extension}", headers=condition)
+        assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("extension", ["atom", "feed.json", "ics"])
+def test_correction_reaches_those_who_subscribe(client, call, extension):
+    settle()
+    first = client.get(f"/events.{extension}")
+    before = body(first)
+    call.title, call.change_reason = "The call", "A name was wrong."
+    call.save()
+
+    conditions = {"If-None-Match": first["ETag"], "If-Modified-Since": first["Last-Modified"]}
+    again = client.get(f"/events.{extension}", headers=conditions)
+
+    assert (again.status_code, b"The call" in before, b"The call" in body(again)) == (200, False, True)
+
+
+def test_change_of_this_second_has_no_date_yet(client, call):
+    response = client.get("/events.atom")
+    response.close()
+
+    assert "Last-Modified" not in response
+
+
+def test_another_licence_is_another_file(client, call, settings):
+    marks = set()
+    for settings.DATA_LICENCE in ("CC BY 4.0", "CC0"):
+        response = client.get("/events.csv")
+        response.close()
+        marks.add(response["ETag"])
+
+    assert len(marks) == 2
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_number_of_queries_grows_by_the_chunk_alone(client, monkeypatch, extension):
+    monkeypatch.setattr("timeline.paging.CHUNK", 4)
+    briefing = make_briefing()
+    taken = []
+    for _ in range(3):
+        for _ in range(4):
+            make_participation(make_published(briefing=briefing))
+        with CaptureQueriesContext(connection) as made:
+            body(client.get(f"/events.{extension}"))
+        taken.append(len(made))
+
+    assert taken[2] - taken[1] == taken[1] - taken[0]
+    assert taken[2] - taken[1] <= 12  # a package reads the events three times
+
+
+def test_workbook_that_cannot_hold_the_rows_is_refused_before_it_is_begun(client, call, monkeypatch):
+    monkeypatch.setattr("timeline.exports.to_xlsx.MOST_ROWS", 1)
+
+    response = client.get("/events.xlsx")
+
+    words = "A sheet holds 1 rows, and there are 1. Take CSV."
+    assert (response.status_code, response.json()["errors"]) == (400, {"format": [words]})

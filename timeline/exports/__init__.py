@@ -1,5 +1,5 @@
 """The formats of an export. A format is one module with `extension`, `content_type`, `label`, `opens_in`, `columns` that
-can be chosen, and `render`."""
+can be chosen, what a row `holds`, and `render`."""
 
 from types import ModuleType
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from timeline.filters import EventFilter
-from timeline.models import PublicRevision
+from timeline.models import Briefing, PublicRevision
 
 from .about import About, about
 from .columns import Column
@@ -64,6 +65,16 @@ class Export:
     @classmethod
     def of(cls, chosen: EventFilter, wanted: Options | None = None) -> "Export":
         return cls(chosen, about(chosen), wanted or Options())
+
+    @property
+    def events(self) -> QuerySet:
+        """Return the events that go into a file, in order: those of the filter that may leave the site."""
+        return self.chosen.events.redistributable()
+
+    @property
+    def briefings(self) -> QuerySet:
+        """Return the public briefings that they cite."""
+        return Briefing.objects.public().cited_in(self.chosen.citations, self.events)
 
     def records(self) -> Iterator[Record]:
         """Yield the events, read anew at each call. Raises ExportBroken where they are not those that were announced."""

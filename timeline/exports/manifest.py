@@ -10,6 +10,7 @@ from django.core.signing import Signer
 
 import tracker
 
+from . import rows
 from .about import About
 from .columns import stamp
 from .export import Export
@@ -37,7 +38,8 @@ def manifest(format: ModuleType, export: Export, at: dt.datetime) -> Record:
         "options": export.options.query,
         "sha256": digest,
         "bytes": size,
-        "rows": export.about.total,
+        "rows": rows.count(format, export),
+        "row": format.holds,
         "generated_at": stamp(at.replace(microsecond=0)),
         "software": software(),
         "columns": [

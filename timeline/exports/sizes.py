@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from io import BytesIO
 from itertools import islice
 from types import ModuleType
+from zipfile import ZipFile
 
+from . import rows, to_csl
 from .export import Export
+from .package import to_zip
 from .reading import Record
 from .stream import encoded
 
@@ -22,19 +26,38 @@ class Sample(Export):
 
 
 def sample(export: Export) -> Sample:
-    some = Sample(export.chosen, replace(export.about, total=SAMPLE), export.options)
-    object.__setattr__(some, "kept", list(islice(export.records(), SAMPLE)))
+    kept = list(islice(export.records(), SAMPLE))
+    few = export.chosen.having()  # a copy; what a package reads beside the records is that of the same events
+    few.events = export.chosen.events.filter(public_id__in=[one["public_id"] for one in kept])
+    few.chosen_from = "a sample"  # what is remembered of it is kept apart
+    some = Sample(few, replace(export.about, total=len(kept)), export.options)
+    object.__setattr__(some, "kept", kept)
     return some
 
 
-def estimate(format: ModuleType, some: Sample, total: int) -> int:
-    """Return about how many bytes so many events have in a format."""
+def estimate(format: ModuleType, some: Sample, export: Export) -> int:
+    """Return about how many bytes an export has in a format, by what a few of its events have."""
     if not some.kept:
         return 0
-    size = sum(map(len, encoded(format.render(some))))
-    return round(size / len(some.kept) * total) if total > len(some.kept) else size
+    data = b"".join(encoded(format.render(some)))
+    if format is to_zip:
+        return _of_package(data, some, export)
+    return round(len(data) * _times(len(some.kept), export.about.total))
+
+
+def _of_package(data: bytes, some: Sample, export: Export) -> int:
+    """Return the same of a package: its briefings, with their long texts, do not grow with the events."""
+    with ZipFile(BytesIO(data)) as package:
+        texts = package.getinfo("briefings.csv").compress_size
+    briefings = rows.count(to_csl, export)
+    rest = (len(data) - texts) * _times(len(some.kept), export.about.total)
+    return round(rest + texts * _times(some.briefings.count(), briefings))
+
+
+def _times(few: int, all_of_them: int) -> float:
+    return all_of_them / few if few else 0
 
 
 def of_all(formats: Iterable[ModuleType], export: Export) -> dict[str, int]:
     some = sample(export)
-    return {format.extension: estimate(format, some, export.about.total) for format in formats}
+    return {format.extension: estimate(format, some, export) for format in formats}

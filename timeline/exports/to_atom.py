@@ -8,7 +8,8 @@ from django.conf import settings
 
 from timeline.addresses import absolute
 
-from . import feeds
+from . import feeds, rows
+from .characters import printable
 from .columns import stamp
 from .export import Export
 from .reading import Record
@@ -18,14 +19,19 @@ extension = "atom"
 label = "Atom feed"
 opens_in = "feed readers"
 columns = ()
+holds = rows.EVENT
 
 
 def render(export: Export) -> Iterator[str]:
+    return map(printable, parts(export))
+
+
+def parts(export: Export) -> Iterator[str]:
     about = export.about
     own = absolute(f"/events.atom{'?' if about.query else ''}{about.query}")
     yield '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
     yield f"<id>{escape(own)}</id><title>{escape(about.sentence)}</title>"
-    yield f"<subtitle>{escape(' '.join(one.words for one in about.left_out))}</subtitle>"
+    yield f"<subtitle>{escape(' '.join([about.attribution, *about.notes]))}</subtitle>"
     yield f"<updated>{stamp(about.revised_at or feeds.EPOCH)}</updated><author><name>{escape(about.publisher)}</name></author>"
     yield f"<rights>{escape(f'{about.licence} {about.licence_url}')}</rights>"
     yield f'<link rel="self" href={quoteattr(own)}/><link rel="alternate" type="text/html" href={quoteattr(about.url)}/>\n'

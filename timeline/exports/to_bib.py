@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from . import rows
+from .characters import on_one_line
 from .export import Export
 from .reading import Record
 from .sources import cited
@@ -12,18 +14,26 @@ extension = "bib"
 label = "BibTeX of the briefings"
 opens_in = "LaTeX, JabRef, Zotero"
 columns = ()
+holds = rows.BRIEFING
 
 SPECIAL = re.compile(r"[\\{}%&$#_~^]")
 COMMANDS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
 
 def render(export: Export) -> Iterator[str]:
+    for words in export.about.notes:
+        yield f"@comment{{{tex(words)}}}\n\n"
     for one in cited(export):
         yield entry(one)
 
 
 def tex(text: str) -> str:
-    return SPECIAL.sub(lambda found: COMMANDS.get(found[0], f"\\{found[0]}"), text)
+    return SPECIAL.sub(lambda found: COMMANDS.get(found[0], f"\\{found[0]}"), on_one_line(text))
+
+
+def braced(url: str) -> str:
+    """Return an address that cannot open or close what stands around it."""
+    return on_one_line(url).replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
 def entry(one: Record) -> str:
@@ -35,7 +45,7 @@ def entry(one: Record) -> str:
         "year": f"{day.year:04}" if day else "",
         "month": f"{day.month}" if day else "",
         "day": f"{day.day}" if day else "",
-        "url": one["url"] or one["here"],
+        "url": braced(one["url"] or one["here"]),
         "urldate": one["captured_on"].isoformat() if one["captured_on"] else "",
         "langid": tex(one["language"]),
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from . import rows
 from .columns import CITATION, citation_records
 from .export import Export
 from .tables import lines
@@ -12,6 +13,7 @@ extension = "citations.csv"
 label = "CSV, one row per citation"
 opens_in = "any spreadsheet, R, pandas"
 columns = CITATION
+holds = rows.CITATION
 
 
 def render(export: Export) -> Iterator[str]:

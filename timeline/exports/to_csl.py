@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from . import rows
 from .export import Export
 from .json_text import text
 from .reading import Record
@@ -13,6 +14,7 @@ extension = "csl.json"
 label = "CSL-JSON of the briefings"
 opens_in = "Zotero, pandoc"
 columns = ()
+holds = rows.BRIEFING
 
 TYPES = {"press_release": "article", "report": "report", "news_item": "article-newspaper", "data_record": "dataset"}
 TYPES |= {"social_post": "post", "press_briefing": "speech", "statement": "speech", "readout": "article"}

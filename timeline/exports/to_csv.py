@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from . import rows
 from .columns import WIDE
 from .export import Export
 from .tables import lines
@@ -11,6 +12,7 @@ extension = "csv"
 label = "CSV, one row per event"
 opens_in = "any spreadsheet, R, pandas"
 columns = WIDE
+holds = rows.EVENT
 
 
 def render(export: Export) -> Iterator[str]:

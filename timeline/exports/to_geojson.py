@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from . import rows
 from .export import Export
 from .json_text import with_list
 from .reading import Record
@@ -12,6 +13,7 @@ extension = "geojson"
 label = "GeoJSON, for maps"
 opens_in = "QGIS, geojson.io, Leaflet"
 columns = ()
+holds = rows.EVENT
 
 
 def render(export: Export) -> Iterator[bytes]:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from icalendar import Calendar, Event, vDatetime, vGeo, vUri
+from icalendar import Calendar, Event, vDatetime, vDuration, vGeo, vUri
 
+from . import rows
+from .characters import printable
 from .export import Export
 from .reading import Record
 
@@ -18,18 +20,19 @@ extension = "ics"
 label = "iCalendar, to subscribe to"
 opens_in = "calendars"
 columns = ()
+holds = rows.PLACED_EVENT
 
 DAY = dt.timedelta(days=1)
-EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+REFRESHED = dt.timedelta(hours=12)
 
 
 def render(export: Export) -> Iterator[bytes]:
-    head, foot = _calendar(export).to_ical().split(b"END:VCALENDAR")
+    head, end, foot = _calendar(export).to_ical().rpartition(b"END:VCALENDAR")
     yield head
     for record in export.records():
         if days := span(record):
             yield entry(record, *days).to_ical()
-    yield b"END:VCALENDAR" + foot
+    yield end + foot
 
 
 def _calendar(export: Export) -> Calendar:
@@ -37,11 +40,18 @@ def _calendar(export: Export) -> Calendar:
     calendar.add("prodid", f"-//{export.about.publisher}//timeline//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", export.about.sentence)
-    calendar.add("x-wr-calname", export.about.sentence)
+    calendar.add("name", printable(export.about.sentence))
+    calendar.add("x-wr-calname", printable(export.about.sentence))
     calendar.add("source", vUri(export.about.url))
-    calendar.add("description", export.about.attribution)
+    calendar.add("description", "\n".join(map(printable, told(export))))
+    calendar.add("refresh-interval", vDuration(REFRESHED), parameters={"value": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESHED).to_ical().decode())
     return calendar
+
+
+def told(export: Export) -> list[str]:
+    """Return what a file says of itself: how to cite it, and what is not in it."""
+    return [export.about.attribution, *export.about.notes, *rows.unplaced(export)]
 
 
 def span(record: Record) -> tuple[dt.date, dt.date] | None:
@@ -58,24 +68,32 @@ def span(record: Record) -> tuple[dt.date, dt.date] | None:
 
 def entry(record: Record, first: dt.date, last: dt.date) -> Event:
     host = urlsplit(settings.SITE_URL).hostname
-    is_exact = first == last and not record["date_qualifier"] and record["start_earliest"] and record["end_latest"]
     made = Event()
     made.add("uid", f"event-{record['public_id']}@{host}")
-    changed = record["revised_at"] or EPOCH
+    changed = dt.datetime.fromisoformat(record["revised_at"] or record["recorded_at"])
     made.add("dtstamp", vDatetime(changed))
     made.add("last-modified", vDatetime(changed))
     made.add("dtstart", first)
     made.add("dtend", last + DAY if last < dt.date.max else last)
-    made.add("summary", record["title"] if is_exact else f"{record['title']} ({record['date']})")
-    made.add("description", description(record))
-    made.add("status", "CONFIRMED" if is_exact else "TENTATIVE")
+    made.add("sequence", record["revision"])
+    says_all = is_known(record) and first == last
+    made.add("summary", printable(record["title"] if says_all else f"{record['title']} ({record['date']})"))
+    made.add("description", printable(description(record)))
+    made.add("status", "CONFIRMED" if is_known(record) else "TENTATIVE")
     made.add("transp", "TRANSPARENT")
-    made.add("categories", [record["category"], record["type_name"]])
+    made.add("categories", [record["category"], printable(record["type_name"])])
     made.add("url", vUri(record["url"]))
     made.add("x-edtf", record["edtf"])
     if record["latitude"] is not None and record["longitude"] is not None:
         made.add("geo", vGeo((record["latitude"], record["longitude"])))
     return made
+
+
+def is_known(record: Record) -> bool:
+    """Return whether the first and the last day are known, and nothing about them is uncertain."""
+    first, last = (record[f"{end}_earliest"] for end in ("start", "end"))
+    known = first and last and first == record["start_latest"] and last == record["end_latest"]
+    return bool(known and not record["date_qualifier"])
 
 
 def description(record: Record) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from . import rows
 from .about import About
 from .columns import stamp
 from .export import Export
@@ -13,6 +14,7 @@ extension = "json"
 label = "JSON, events with all their citations"
 opens_in = "any program"
 columns = ()
+holds = rows.EVENT
 
 
 def render(export: Export) -> Iterator[bytes]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from timeline.addresses import absolute
 
-from . import feeds
+from . import feeds, rows
 from .export import Export
 from .json_text import with_list
 from .reading import Record
@@ -14,6 +14,7 @@ extension = "feed.json"
 label = "JSON Feed"
 opens_in = "feed readers"
 columns = ()
+holds = rows.EVENT
 
 
 def render(export: Export) -> Iterator[bytes]:
@@ -24,7 +25,7 @@ def render(export: Export) -> Iterator[bytes]:
         "home_page_url": about.url,
         "feed_url": absolute(f"/events.feed.json{'?' if about.query else ''}{about.query}"),
         "description": about.attribution,
-        "user_comment": " ".join(one.words for one in about.left_out),
+        "user_comment": " ".join(about.notes),
         "authors": [{"name": about.publisher}],
         "language": "en",
     }

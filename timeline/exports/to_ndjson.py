@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from . import rows
 from .export import Export
 from .json_text import text
 
@@ -10,6 +11,7 @@ extension = "ndjson"
 label = "NDJSON, one event on each line"
 opens_in = "jq, DuckDB, pandas"
 columns = ()
+holds = rows.EVENT
 
 
 def render(export: Export) -> Iterator[bytes]:

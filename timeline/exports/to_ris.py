@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from . import rows
+from .characters import on_one_line
 from .export import Export
 from .sources import cited
 
@@ -10,6 +12,7 @@ extension = "ris"
 label = "RIS of the briefings"
 opens_in = "EndNote, Zotero, Mendeley"
 columns = ()
+holds = rows.BRIEFING
 
 TYPES = {"press_release": "PRESS", "report": "RPRT", "news_item": "NEWS", "data_record": "DATA", "social_post": "ELEC"}
 
@@ -28,4 +31,4 @@ def render(export: Export) -> Iterator[str]:
             ("Y2", f"{one['captured_on']:%Y/%m/%d}" if one["captured_on"] else ""),
             ("LA", one["language"]),
         ]
-        yield "".join(f"{tag}  - {value}\r\n" for tag, value in lines if value) + "ER  - \r\n\r\n"
+        yield "".join(f"{tag}  - {on_one_line(value)}\r\n" for tag, value in lines if value) + "ER  - \r\n\r\n"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.utils.html import escape
 
+from . import rows
 from .export import Export
 from .json_text import with_list
 from .reading import Record
@@ -16,11 +17,12 @@ extension = "timelinejs.json"
 label = "TimelineJS"
 opens_in = "TimelineJS 3"
 columns = ()
+holds = rows.PLACED_EVENT
 
 
 def render(export: Export) -> Iterator[bytes]:
     about = export.about
-    said = "".join(f"<p>{escape(words)}</p>" for words in (about.attribution, *about.notes))
+    said = "".join(f"<p>{escape(words)}</p>" for words in (about.attribution, *about.notes, *rows.unplaced(export)))
     title = {"text": {"headline": escape(about.sentence), "text": said}}
     return with_list({"scale": "human", "title": title}, "events", slides(export))
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import xlsxwriter
 
+from . import rows, to_citations_csv
+from .characters import printable
 from .columns import CITATION, EVENT, OF_CITATIONS, Column, citation_records, stamp
 from .export import Export, ExportBroken
 from .reading import Record
@@ -15,6 +17,7 @@ extension = "xlsx"
 label = "XLSX, events and citations on sheets"
 opens_in = "Excel, LibreOffice"
 columns = (*EVENT, OF_CITATIONS[0])
+holds = rows.EVENT
 
 MOST_ROWS = 1_048_575  # below the header. Source: specification of Excel
 MOST_CHARACTERS = 32_767  # in a cell
@@ -26,6 +29,12 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+
+
+def too_many(export: Export) -> str:
+    """Return why the sheets cannot hold an export, in words; empty where they can."""
+    most = max(export.about.total, rows.count(to_citations_csv, export))
+    return "" if most <= MOST_ROWS - 1 else f"A sheet holds {MOST_ROWS:,} rows, and there are {most:,}. Take CSV."
 
 
 def render(export: Export) -> Iterator[bytes]:
@@ -49,7 +58,7 @@ def _fill(book: xlsxwriter.Workbook, export: Export) -> None:
     about = book.add_worksheet("about")
     for number, (name, value) in enumerate(told(export)):
         about.write_string(number, 0, name, bold)
-        about.write_string(number, 1, value)
+        about.write_string(number, 1, printable(value))
 
 
 class Sheet:
@@ -81,7 +90,7 @@ class Sheet:
         elif len(value) > MOST_CHARACTERS:
             raise ExportBroken(f"A cell holds {MOST_CHARACTERS:,} characters, and a value has more. Take CSV.")
         else:
-            self.sheet.write_string(self.row, column, value)
+            self.sheet.write_string(self.row, column, printable(value))
 
 
 def told(export: Export) -> Iterable[tuple[str, str]]:
@@ -98,6 +107,6 @@ def told(export: Export) -> Iterable[tuple[str, str]]:
         ("licence", f"{about.licence}, {about.licence_url}"),
         ("cite as", about.attribution),
     ]
-    yield from (("left out", one.words) for one in about.left_out)
+    yield from (("left out", words) for words in about.notes)
     yield from ((column.name, column.meaning) for column in export.options.columns(columns))
     yield from ((f"citations: {column.name}", column.meaning) for column in CITATION)

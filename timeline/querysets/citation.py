@@ -44,6 +44,9 @@ class CitationQuerySet(EventRowQuerySet):
     def of_briefing(self, briefing: models.Model | int):
         return self.filter(briefing=briefing)
 
+    def of_events(self, events: models.QuerySet):
+        return self.filter(event__in=events.order_by().values("pk"))
+
     def places_in(self, briefings: Iterable[int]):
         """Return (briefing, start, end) of what is quoted in these briefings (primary keys), each stretch once."""
         found = self.filter(briefing__in=list(briefings), start__isnull=False).order_by()

@@ -1,3 +1,4 @@
+import datetime as dt
 import hashlib
 from types import ModuleType
 
@@ -11,14 +12,15 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from timeline.addresses import absolute
-from timeline.exports import FEEDS, FORMATS
+from timeline.exports import FEEDS, FORMATS, to_xlsx
 from timeline.exports.export import OPTIONS, Export, options
-from timeline.exports.manifest import manifest
+from timeline.exports.manifest import about_events, manifest
 from timeline.exports.stream import Stream, TooMany
 from timeline.filters import EventFilter
 from timeline.models import Event
 
 RETRY_AFTER = 30  # seconds
+SETTLED = dt.timedelta(seconds=2)
 LONGEST_NAME = 60  # characters of a filter in the name of its file
 
 
@@ -30,7 +32,8 @@ def event_export(request: HttpRequest, extension: str) -> HttpResponseBase:
         return asked
     format, export = asked
     headers = headers_of(format, export)
-    if unchanged := get_conditional_response(request, headers["ETag"], None):
+    changed = export.about.revised_at if "Last-Modified" in headers else None
+    if unchanged := get_conditional_response(request, headers["ETag"], changed and int(changed.timestamp())):
         return unchanged
     if request.method == "HEAD":
         return HttpResponse(headers=headers)
@@ -72,7 +75,11 @@ def wanted(request: HttpRequest, extension: str) -> tuple[ModuleType, Export] | 
         asked = options(request.GET, format.columns)
     except ValidationError as error:
         wrong |= error.message_dict
-    return refusal(400, wrong) if wrong else (format, Export.of(chosen, asked))
+    if wrong:
+        return refusal(400, wrong)
+    export = Export.of(chosen, asked)
+    too_many = format is to_xlsx and to_xlsx.too_many(export)
+    return refusal(400, {"format": [too_many]}) if too_many else (format, export)
 
 
 def refusal(status: int, errors: dict[str, list[str]]) -> JsonResponse:
@@ -107,7 +114,7 @@ def headers_of(format: ModuleType, export: Export) -> dict[str, str]:
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Expose-Headers": "X-Total-Count, X-Data-Revision, X-Left-Out, ETag, Link",
     }
-    if about.revised_at:
+    if about.revised_at and timezone.now() - about.revised_at > SETTLED:  # another change may have the same second
         found["Last-Modified"] = http_date(about.revised_at.timestamp())
     if about.left_out:
         found["X-Left-Out"] = "; ".join(f"{one.data_set}={one.count}" for one in about.left_out)
@@ -115,9 +122,8 @@ def headers_of(format: ModuleType, export: Export) -> dict[str, str]:
 
 
 def etag(format: ModuleType, export: Export) -> str:
-    """Return the mark of the bytes: the same filter, options and revision give the same."""
-    about = export.about
-    text = "\n".join([format.extension, about.query, export.options.query, str(about.revision), str(about.total)])
+    """Return the mark of the bytes: the same filter, options, revision and software give the same."""
+    text = "\n".join([format.extension, export.options.query, about_events(export.about)])
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 

@@ -38,18 +38,16 @@ def participations(export: Export) -> Iterator[Record]:
 
 
 def relations(export: Export) -> Iterator[Record]:
-    chosen = export.chosen
-    found = chosen.events.redistributable().relations_among(chosen.citations)
+    found = export.events.relations_among(export.chosen.citations)
     names = ("from_event", "kind", "to_event", "citation", "note")
     for row in found:
         yield dict(zip(names, row, strict=True))
 
 
 def briefings(export: Export) -> Iterator[Record]:
-    rows = Briefing.objects.public().cited_in(export.chosen.citations, export.chosen.events.redistributable())
     names = ("slug", "title", "kind", "publisher__slug", "published_on", "captured_on", "url", "archive_url")
     names += ("language", "rights", "text_sha256", "text")
-    for lot in rows.by_slug(CHUNK, *names):
+    for lot in export.briefings.by_slug(CHUNK, *names):
         said = speakers([one["slug"] for one in lot])
         for one in lot:
             days = {name: one[name].isoformat() if one[name] else None for name in ("published_on", "captured_on")}
@@ -65,8 +63,7 @@ def speakers(briefings: list[str]) -> dict[str, str]:
 
 
 def actors(export: Export) -> Iterator[Record]:
-    chosen = export.chosen
-    rows = Actor.objects.named_in(chosen.events.redistributable(), chosen.citations)
+    rows = Actor.objects.named_in(export.events, export.chosen.citations)
     for lot in rows.by_slug(CHUNK, "slug", "name", "kind", "parent__slug", "country", "description"):
         aliases = defaultdict(list)
         for slug, name in Actor.objects.aliases_of([one["slug"] for one in lot]):
@@ -77,7 +74,7 @@ def actors(export: Export) -> Iterator[Record]:
 
 
 def places(export: Export) -> Iterator[Record]:
-    rows = Place.objects.named_in(export.chosen.events.redistributable())
+    rows = Place.objects.named_in(export.events)
     for lot in rows.by_slug(CHUNK, "slug", "name", "country", "latitude", "longitude", "precision", "description"):
         for one in lot:
             point = {name: None if one[name] is None else float(one[name]) for name in ("latitude", "longitude")}

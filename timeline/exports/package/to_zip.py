@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from .. import rows
 from ..export import Export
 from ..manifest import about_events
 from ..reading import Record
@@ -17,6 +18,7 @@ extension = "zip"
 label = "Data Package, every table as CSV"
 opens_in = "frictionless, R, pandas, any spreadsheet"
 columns = ()
+holds = rows.EVENT
 
 WRITTEN = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can name: a real one would change the bytes
 
