@@ -42,6 +42,8 @@ def estimate(format: ModuleType, some: Sample, export: Export) -> int:
     data = b"".join(encoded(format.render(some)))
     if format is to_zip:
         return _of_package(data, some, export)
+    if format.holds == rows.BRIEFING:
+        return round(len(data) * _times(some.briefings.count(), rows.count(format, export)))
     return round(len(data) * _times(len(some.kept), export.about.total))
 
 

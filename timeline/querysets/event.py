@@ -116,7 +116,7 @@ class EventQuerySet(EventReview, EventDesk, EventRowQuerySet):
         """Return events with all that a row shows: type, place, participations, and these citations with their
         sources. Three queries for any number of events."""
         participations = self.model.participations.rel.related_model.objects.select_related("actor__parent")
-        return self.select_related("event_type", "place", "conflict").prefetch_related(
+        return self.select_related("event_type", "place", "conflict", "data_set").prefetch_related(
             Prefetch("participations", participations),
             Prefetch("citations", citations.with_source(), to_attr="shown_citations"),
         )

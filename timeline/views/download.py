@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from timeline import citing
-from timeline.exports import GROUPS
+from timeline.exports import FORMATS, GROUPS, rows, to_xlsx
 from timeline.exports.export import Export
 from timeline.exports.sizes import of_all
 from timeline.exports.to_csv import columns as CSV_COLUMNS
@@ -20,12 +20,19 @@ class Offer:
     """A format, as a reader chooses it."""
 
     format: ModuleType
-    rows: str
+    rows: int
     size: int  # bytes to expect; 0: not estimated
+    refused: str = ""  # why it cannot hold these events; empty: it can
 
+    @property
+    def unit(self) -> str:
+        """Return what is counted; a calendar holds events too, though not all."""
+        return rows.EVENT if self.format.holds == rows.PLACED_EVENT else self.format.holds
 
-ROWS = {"citations.csv": "citation", "bib": "briefing", "ris": "briefing", "csl.json": "briefing"}
-NOT_SAMPLED = "Sources"  # one entry for each briefing, however many events there are
+    @classmethod
+    def of(cls, format: ModuleType, export: Export, sizes: dict[str, int]) -> "Offer":
+        refused = to_xlsx.too_many(export) if format is to_xlsx else ""
+        return cls(format, rows.count(format, export), 0 if refused else sizes.get(format.extension, 0), refused)
 
 
 @require_safe
@@ -36,12 +43,8 @@ def export_choice(request: HttpRequest) -> HttpResponse:
         wrong = {"wrong": chosen.messages, "chosen": chosen, "offers": offers(chosen, "")}
         return render(request, "timeline/export.html", wrong, status=400)
     export = Export.of(chosen)
-    sampled = [format for group, formats in GROUPS.items() if group != NOT_SAMPLED for format in formats]
-    sizes = of_all(sampled, export)
-    groups = {
-        group: [Offer(one, ROWS.get(one.extension, "event"), sizes.get(one.extension, 0)) for one in formats]
-        for group, formats in GROUPS.items()
-    }
+    sizes = of_all(FORMATS.values(), export)
+    groups = {group: [Offer.of(one, export, sizes) for one in formats] for group, formats in GROUPS.items()}
     context = {"chosen": chosen, "export": export, "groups": groups, "columns": CSV_COLUMNS}
     context |= {"cite": citing.of_view(export.about), "current": "timeline"}
     return render(request, "timeline/export.html", context)

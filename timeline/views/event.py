@@ -11,6 +11,8 @@ from timeline.models import Citation, Event
 from timeline.models.event import Status
 from timeline.structured import dated_title, of_event, of_withdrawn
 
+from .sharing import data_sets
+
 
 @require_safe
 def event_detail(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -40,6 +42,7 @@ def context(event: Event) -> dict:
         "only_in_questions": event.is_known_only_from_questions(cited),
         "corrections": corrections(event),
         "permalink": permalink,
+        "data_sets": data_sets([event]),
         "meta": of_event(event, cited),
         "embed_url": embed_url,
         "embed_code": frame(embed_url, dated_title(event), height=EVENT_HEIGHT),

@@ -1,11 +1,16 @@
+from dataclasses import dataclass
+from types import ModuleType
 from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from timeline import structured
 from timeline.addresses import absolute
 from timeline.embedding import frame, list_address
+from timeline.exports import FEEDS
 from timeline.filters import EventFilter
 from timeline.filters.as_known import as_known
-from timeline.models import Briefing, Event
+from timeline.models import Briefing, DataSet, Event
 from timeline.paging import Page
 
 
@@ -18,7 +23,29 @@ def sharing(chosen: EventFilter, page: Page, sentence: str, permalink: str, pres
         "compare_query": urlencode({"a": chosen.query}),
         "as_known": as_known(chosen, preset),
         "sources": sources(page.events),
+        "data_sets": data_sets(page.events),
+        "feeds": [Feed.of(format, chosen, sentence) for format in FEEDS],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed of the events of a page, for programs that look for one."""
+
+    type: str
+    url: str
+    title: str
+
+    @classmethod
+    def of(cls, format: ModuleType, chosen: EventFilter, sentence: str) -> "Feed":
+        query = f"?{chosen.query}" if chosen.query else ""
+        address = reverse("event-export", args=[format.extension]) + query
+        return cls(format.content_type.partition(";")[0], address, f"{format.label}: {sentence}")
+
+
+def data_sets(events: list[Event]) -> list[DataSet]:
+    """Return the data sets that a page of events comes from, each once, as they first appear. No query."""
+    return list({event.data_set_id: event.data_set for event in events if event.data_set_id}.values())
 
 
 def sources(events: list[Event]) -> list[tuple[Briefing, str]]:
