@@ -30,7 +30,7 @@ def moment(at: dt.datetime) -> str:
 
 # four before the file, four for each 500 events, one at the end; the others count more, read the events more than once, or
 # read briefings
-QUERIES = dict.fromkeys(FORMATS, 9) | {"xlsx": 10, "ics": 10, "timelinejs.json": 10, "zip": 25, "bib": 5, "ris": 5}
+QUERIES = dict.fromkeys(FORMATS, 9) | {"xlsx": 10, "zip": 25, "bib": 5, "ris": 5}
 QUERIES |= {"csl.json": 5}
 
 

@@ -13,7 +13,7 @@ from tests.factories import make_citation, make_event
 from tests.readers import body, page_ids
 from tests.test_formats import READERS, SOURCES
 from timeline.exports import FORMATS
-from timeline.models import DataSet, Event
+from timeline.models import DataSet
 
 pytestmark = pytest.mark.django_db
 
@@ -112,14 +112,3 @@ def test_every_format_either_says_it_or_cannot():
 
 def test_page_of_exports_says_it(client, held_back):
     assert WORDS in client.get("/export/").content.decode()
-
-
-def test_events_without_any_day_are_counted_where_they_have_no_place(client):
-    make_citation(event := make_event(edtf=""))
-    event.publish()
-    words = "1 event is left out: neither a first nor a last day is known."
-
-    assert words in SAYS["ics"](taken(client, "ics")[1])
-    assert words in SAYS["timelinejs.json"](taken(client, "timelinejs.json")[1])
-    assert client.get("/events.ics.manifest").json()["rows"] == 0
-    assert Event.objects.public().count() == 1

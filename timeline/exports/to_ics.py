@@ -20,7 +20,7 @@ extension = "ics"
 label = "iCalendar, to subscribe to"
 opens_in = "calendars"
 columns = ()
-holds = rows.PLACED_EVENT
+holds = rows.EVENT
 
 DAY = dt.timedelta(days=1)
 REFRESHED = dt.timedelta(hours=12)
@@ -51,7 +51,7 @@ def _calendar(export: Export) -> Calendar:
 
 def told(export: Export) -> list[str]:
     """Return what a file says of itself: how to cite it, and what is not in it."""
-    return [export.about.attribution, *export.about.notes, *rows.unplaced(export)]
+    return [export.about.attribution, *export.about.notes]
 
 
 def span(record: Record) -> tuple[dt.date, dt.date] | None:

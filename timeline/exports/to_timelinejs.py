@@ -17,12 +17,12 @@ extension = "timelinejs.json"
 label = "TimelineJS"
 opens_in = "TimelineJS 3"
 columns = ()
-holds = rows.PLACED_EVENT
+holds = rows.EVENT
 
 
 def render(export: Export) -> Iterator[bytes]:
     about = export.about
-    said = "".join(f"<p>{escape(words)}</p>" for words in (about.attribution, *about.notes, *rows.unplaced(export)))
+    said = "".join(f"<p>{escape(words)}</p>" for words in (about.attribution, *about.notes))
     title = {"text": {"headline": escape(about.sentence), "text": said}}
     return with_list({"scale": "human", "title": title}, "events", slides(export))
 

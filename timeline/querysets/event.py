@@ -44,10 +44,6 @@ class EventQuerySet(EventReview, EventDesk, EventRowQuerySet):
         One query."""
         return self.order_by().filter(data_set__isnull=False).values_list("data_set").annotate(n=Count("pk"))
 
-    def without_any_day(self):
-        """Return events of which neither a first nor a last day is known: they have no place in a calendar."""
-        return self.filter(start_earliest=dt.date.min, end_latest=dt.date.max)
-
     def addressable(self):
         """Return events that have a public page: published ones, and withdrawn ones as a tombstone."""
         return self.filter(status__in=["published", "withdrawn"])

@@ -24,11 +24,6 @@ class Offer:
     size: int  # bytes to expect; 0: not estimated
     refused: str = ""  # why it cannot hold these events; empty: it can
 
-    @property
-    def unit(self) -> str:
-        """Return what is counted; a calendar holds events too, though not all."""
-        return rows.EVENT if self.format.holds == rows.PLACED_EVENT else self.format.holds
-
     @classmethod
     def of(cls, format: ModuleType, export: Export, sizes: dict[str, int]) -> "Offer":
         refused = to_xlsx.too_many(export) if format is to_xlsx else ""
