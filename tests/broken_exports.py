@@ -1,15 +1,19 @@
 """A server whose every export breaks at its end, after all its events were sent: gunicorn tests.broken_exports."""
 
-from timeline.exports import stream
-from timeline.exports.export import Export, ExportBroken
 from tracker.wsgi import application
 
 __all__ = ["application"]
 
 
-def _broken(export: Export, count: int) -> None:
-    raise ExportBroken("The data changed while this file was written. Ask for it again.")
+def _break_exports() -> None:
+    from timeline.exports import stream
+    from timeline.exports.export import Export, ExportBroken
+
+    def broken(export: Export, count: int) -> None:
+        raise ExportBroken("The data changed while this file was written. Ask for it again.")
+
+    Export._check = broken
+    stream.LOT = 1  # each part is sent at once
 
 
-Export._check = _broken
-stream.LOT = 1  # each part is sent at once
+_break_exports()

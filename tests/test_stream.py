@@ -157,7 +157,7 @@ def wait_for(host: str, port: int) -> None:
     pytest.fail("The server did not start.")
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("extension", ["csv", "json"])
 def test_failure_breaks_the_transfer_and_is_no_text_in_the_file(broken_server, extension):
     client = http.client.HTTPConnection(*broken_server, timeout=60)
