@@ -63,20 +63,24 @@ def page(
 
 
 def beyond(events: QuerySet, order: str, position: tuple, *, backwards: bool = False) -> QuerySet:
-    """Return the events that come after `position` (column value, primary key) in this order, or before it.
+    """Return the events that come after `position` (column value, primary key) in this order, or before it."""
+    return further(events, *COLUMNS[order], position, backwards=backwards)
+
+
+def further(rows: QuerySet, column: str, descends: bool, position: tuple, *, backwards: bool = False) -> QuerySet:
+    """Return the rows that come after `position` (column value, primary key) in the order of a column, or before it.
 
     The bound on the column alone is redundant, but it is what the index can use.
     """
-    column, descends = COLUMNS[order]
     value, pk = position
     step = "lt" if descends != backwards else "gt"
     is_null = Q(**{f"{column}__isnull": True})  # comes last in every order
     if value is None:
         among_null = is_null & Q(**{f"pk__{step}": pk})
-        return events.filter(among_null | ~is_null if backwards else among_null)
-    further = Q(**{f"{column}__{step}e": value}) & (Q(**{f"{column}__{step}": value}) | Q(**{f"pk__{step}": pk}))
-    nullable = events.model._meta.get_field(column).null
-    return events.filter(further | is_null if nullable and not backwards else further)
+        return rows.filter(among_null | ~is_null if backwards else among_null)
+    beyond = Q(**{f"{column}__{step}e": value}) & (Q(**{f"{column}__{step}": value}) | Q(**{f"pk__{step}": pk}))
+    nullable = rows.model._meta.get_field(column).null
+    return rows.filter(beyond | is_null if nullable and not backwards else beyond)
 
 
 def position_of(event, order: str) -> tuple:

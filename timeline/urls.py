@@ -1,6 +1,6 @@
 """The public addresses. The path and query string of a list is the same for the page and for every export."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .views import (
     actor,
@@ -34,6 +34,7 @@ urlpatterns = [
     path("export/", download.export_choice, name="export-choice"),
     path("verify/", verify.verify_file, name="verify"),
     path("compare/", compare.compare, name="compare"),
+    path("api/", include("timeline.api.urls")),
     path("embed/", embed.embed, name="embed"),
     path("embed/events/<slug:public_id>/", embed.embed_event, name="embed-event"),
     path("oembed/", oembed.oembed, name="oembed"),

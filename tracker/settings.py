@@ -126,7 +126,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
-if env.bool("BEHIND_PROXY", default=False):  # only where a proxy sets this header itself
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)  # only where a proxy sets these headers itself
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True  # a reason is never cut short
@@ -135,6 +136,7 @@ PUBLISHER = env.str("PUBLISHER", default="Conflict event timeline")  # who is ci
 DATA_LICENCE = env.str("DATA_LICENCE", default="CC BY 4.0")  # of what was entered here
 DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
 EXPORTS_AT_ONCE = env.int("EXPORTS_AT_ONCE", default=4)  # live ones in each process; then 429
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=120)  # of one address in each process; 0: no limit
 
 SELF_REVIEW = env.bool("SELF_REVIEW", default=False)  # true: who entered an event may publish it
 

@@ -19,6 +19,7 @@ class LeftOut:
     name: str
     licence: str
     count: int
+    attribution: str
 
     @property
     def words(self) -> str:
@@ -65,11 +66,12 @@ class About:
         return " ".join([own, *(f"Contains: {one.attribution}" for one in self.sources)])
 
 
-def about(chosen: EventFilter) -> About:
-    """Return what an export of a valid filter says of itself. Three queries, two of them to count, and kept until
-    something is written; one more where events come from data sets."""
+def about(chosen: EventFilter, *, keep: bool = True) -> About:
+    """Return what an export of a valid filter says of itself. Three queries, two of them to count; one more where events
+    come from data sets. `keep`: the counts are kept until something is written; off where the events are not all those
+    of the filter."""
     number, at = PublicRevision.objects.now()
-    found, counted = remember("by data set", chosen, lambda: _counted(chosen))
+    found, counted = remember("by data set", chosen, lambda: _counted(chosen)) if keep else _counted(chosen)
     sets = DataSet.objects.in_bulk(counted)
     held_back = {pk for pk, one in sets.items() if not one.redistributable}
     page = reverse("event-list") + (f"?{chosen.query}" if chosen.query else "")
@@ -93,4 +95,4 @@ def _counted(chosen: EventFilter) -> tuple[int, dict[int, int]]:
 
 
 def _left_out(one: DataSet, count: int) -> LeftOut:
-    return LeftOut(one.slug, one.name, one.licence, count)
+    return LeftOut(one.slug, one.name, one.licence, count, one.attribution)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from . import rows
-from .about import About
+from .about import About, LeftOut
 from .columns import stamp
 from .export import Export
 from .json_text import with_list
@@ -35,5 +35,9 @@ def head(about: About) -> Record:
         "publisher": about.publisher,
         "licence": {"name": about.licence, "url": about.licence_url},
         "attribution": about.attribution,
-        "left_out": [{"data_set": one.data_set, "count": one.count, "why": one.words} for one in about.left_out],
+        "left_out": [left_out(one) for one in about.left_out],
     }
+
+
+def left_out(one: LeftOut) -> Record:
+    return {"data_set": one.data_set, "count": one.count, "why": one.words, "attribution": one.attribution}

@@ -124,6 +124,12 @@ class EventFilter(django_filters.FilterSet):
         other.wanted = self.wanted | wanted
         return other
 
+    def showing(self, events: QuerySet) -> "EventFilter":
+        """Return the same filter with some of its events alone, and what it shows of each."""
+        other = self.having()
+        other.events = events
+        return other
+
     def _empty(self, name: str):
         field = self.form.fields[name]
         return field.nothing() if isinstance(field, KnownField) else field.to_python("")

@@ -34,7 +34,7 @@ class EventFilterForm(forms.Form):
 
     def _unknown(self, name: str) -> str:
         message = f"There is no filter {shown(name)}."
-        near = difflib.get_close_matches(name[:60], self.fields, n=1, cutoff=0.7)
+        near = difflib.get_close_matches(name[:60], [*self.fields, *sorted(self.also)], n=1, cutoff=0.7)
         return f"{message} Did you mean “{near[0]}”?" if near else f"{message} Take it out of the address."
 
     def _check_period(self) -> None:

@@ -3,7 +3,8 @@ from collections.abc import Collection
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from timeline.parts import batches
@@ -17,13 +18,14 @@ class PublicRevisionManager(models.Manager):
         """Count one more change of what the public can read, in the transaction of the write that made it.
 
         `events`: primary keys of those it shows in; each keeps the number. The row is held until the commit, so that
-        numbers become visible in their order. Two queries, one more with events.
+        numbers become visible in their order; their moments, too, never go back, though a write may have waited for
+        another. Two queries, one more with events.
         """
         at = timezone.now()
-        if not self.filter(pk=ROW).update(number=F("number") + 1, at=at):
+        if not self.filter(pk=ROW).update(number=F("number") + 1, at=Greatest("at", Value(at))):
             self.create(pk=ROW, number=1, at=at)
         if events:
-            number = self.values_list("number", flat=True).get(pk=ROW)
+            number, at = self.values_list("number", "at").get(pk=ROW)
             rows = models.QuerySet(apps.get_model("timeline", "Event"))
             for some in batches(sorted(events)):
                 rows.filter(pk__in=some, published_at__isnull=False).update(revision=number, revised_at=at)

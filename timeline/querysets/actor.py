@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from timeline.folding import fold
 
 from .base import SluggedQuerySet
+from .leaving import may_leave
 
 
 class ActorQuerySet(SluggedQuerySet):
@@ -39,6 +40,27 @@ class ActorQuerySet(SluggedQuerySet):
         """Return actors that have this name, folded, among their names, or whose names hold it."""
         return self.filter(search_text__contains=fold(name).strip())
 
+    def redistributable(self):
+        """Return those of public actors that may leave the site: met by an event or a briefing that may."""
+        by_event = may_leave("event__")
+        met = self._seen_in("participations", "actor", by_event, event__status="published")
+        spoken = {"event__status": "published", "briefing__status": "published"}
+        speaks = self._seen_in("citations", "speaker", by_event, **spoken)
+        briefings = self.model.briefings.rel.related_model.objects.public().redistributable().order_by()
+        publishes = Exists(briefings.filter(publisher=OuterRef("pk")))
+        known = self.model.objects.order_by().filter(met | speaks | publishes).values("pk")
+        return self.filter(pk__in=self._lines().filter(actor__in=known).values("ancestor"))
+
+    def of_kinds(self, kinds: list[str]):
+        return self.filter(kind__in=kinds)
+
+    def in_countries(self, codes: list[str]):
+        return self.filter(country__in=codes)
+
+    def found_by(self, terms: list[str]):
+        """Return actors in whose name or other names every folded term stands, where a word begins."""
+        return self.filter(*(models.Q(search_text__contains=term) for term in terms))
+
     def speaking(self):
         """Return actors that speak in a citation the public can see."""
         return self.filter(self._speaks())
@@ -58,10 +80,10 @@ class ActorQuerySet(SluggedQuerySet):
     def _publishes(self) -> Exists:
         return self._seen_in("briefings", "publisher", status="published")
 
-    def _seen_in(self, related: str, column: str, **public) -> Exists:
+    def _seen_in(self, related: str, column: str, *such: models.Q, **public) -> Exists:
         """Return whether the actor stands in a public row. The database stops at the first: a join would read all."""
         rows = getattr(self.model, related).rel.related_model.objects.order_by()
-        return Exists(rows.filter(**{column: OuterRef("pk")}, **public))
+        return Exists(rows.filter(*such, **{column: OuterRef("pk")}, **public))
 
     def named_in(self, events, citations):
         """Return actors that take part in these events, speak in these citations of them, or put out or speak in a cited

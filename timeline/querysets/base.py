@@ -11,6 +11,9 @@ class SluggedQuerySet(RevisedQuerySet):
     def get_by_natural_key(self, slug: str) -> models.Model:
         return self.get(slug=slug)
 
+    def slugged(self, slugs):
+        return self.filter(slug__in=list(slugs))
+
     def by_slug(self, size: int, *columns: str) -> Iterator[list[dict]]:
         """Yield the values of columns, `slug` among them, in the order of slugs, `size` rows at a time by one query."""
         rest = self.order_by("slug").values(*columns)

@@ -8,6 +8,7 @@ from timeline.folding import fold
 from timeline.parts import NO_EVENT
 
 from .base import SluggedQuerySet
+from .leaving import may_leave
 
 
 class BriefingQuerySet(SluggedQuerySet):
@@ -23,6 +24,28 @@ class BriefingQuerySet(SluggedQuerySet):
 
     def public(self):
         return self.filter(status="published")
+
+    def redistributable(self):
+        """Return those of public briefings that may leave the site: all but those that are cited by events alone that may
+        not. A record of such a data set is its words."""
+        cited = self.model.citations.rel.related_model.objects.public().order_by().filter(briefing=OuterRef("pk"))
+        return self.filter(~Exists(cited) | Exists(cited.filter(may_leave("event__"))))
+
+    def updated_since(self, at: dt.datetime):
+        """Return briefings that were saved at that moment (UTC) or later."""
+        return self.filter(updated_at__gte=at)
+
+    def published_in(self, first: dt.date | None, last: dt.date | None):
+        """Return briefings put out from `first` to `last`, both included; None: no such limit. Those whose day is not known
+        are in no period."""
+        found = self.filter(published_on__gte=first) if first else self
+        return found.filter(published_on__lte=last) if last else found
+
+    def of_kinds(self, kinds: list[str]):
+        return self.filter(kind__in=kinds)
+
+    def of_publishers(self, actors):
+        return self.filter(publisher__in=actors)
 
     def cited_in(self, citations, events):
         """Return briefings in which one of these citations speaks of one of these events."""
@@ -59,6 +82,10 @@ class BriefingQuerySet(SluggedQuerySet):
                 unfound_count=self._citations(Count("pk"), state__in=["missing", "ambiguous"]),
             )
         )
+
+    def with_its_text(self):
+        """Return briefings with their long text, where it would be left out."""
+        return self.defer(None)
 
     def with_text_of(self, briefings: Iterable) -> Iterator[tuple[str, str]]:
         """Return (SHA-256, text) of these briefings, some at a time: who has read enough stops."""

@@ -45,6 +45,7 @@ class CitationQuerySet(EventRowQuerySet):
         return self.filter(briefing=briefing)
 
     def of_events(self, events: models.QuerySet):
+        """Return citations that speak of one of these events."""
         return self.filter(event__in=events.order_by().values("pk"))
 
     def places_in(self, briefings: Iterable[int]):

@@ -1,6 +1,6 @@
 import datetime as dt
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from .base import SluggedQuerySet
 
@@ -9,6 +9,14 @@ class ConflictQuerySet(SluggedQuerySet):
     def public(self):
         """Return conflicts that a published event belongs to; others would tell of drafts."""
         return self.filter(Exists(self._public_events()))
+
+    def redistributable(self):
+        """Return those of public conflicts that may leave the site: known by an event that may."""
+        return self.filter(Exists(self._public_events().redistributable()))
+
+    def found_by(self, words: list[str]):
+        """Return conflicts in whose name or description every word stands."""
+        return self.filter(*(Q(name__icontains=word) | Q(description__icontains=word) for word in words))
 
     def with_event_count(self):
         """Return conflicts with `event_count`, the published events that belong to them. One query."""

@@ -8,3 +8,7 @@ class DataSetQuerySet(SluggedQuerySet):
         """Return data sets that a published event comes from."""
         events = self.model.events.rel.related_model.objects.public()
         return self.filter(Exists(events.filter(data_set=OuterRef("pk"))))
+
+    def held_back(self):
+        """Return data sets whose licence forbids that their events leave the site."""
+        return self.filter(redistributable=False)

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from .event_desk import EventDesk
 from .event_review import EventReview
+from .leaving import may_leave
 from .revised import EventRowQuerySet
 
 ORDERS = {
@@ -29,11 +30,33 @@ class EventQuerySet(EventReview, EventDesk, EventRowQuerySet):
 
     def redistributable(self):
         """Return events that may leave the site: those of a data set whose licence forbids it may not."""
-        return self.filter(Q(data_set=None) | Q(data_set__redistributable=True))
+        return self.filter(may_leave())
 
     def revised_since(self, at: dt.datetime):
         """Return events whose public data changed at that moment (UTC) or later."""
         return self.filter(revised_at__gte=at)
+
+    def named(self, public_ids: Iterable[str]):
+        return self.filter(public_id__in=list(public_ids))
+
+    def ever_public(self):
+        """Return events that the public could read once, be they withdrawn or merged by now."""
+        return self.filter(published_at__isnull=False)
+
+    def taken_back(self):
+        """Return events that the public could read once and can no more: withdrawn, or merged into another."""
+        return self.ever_public().filter(status__in=["withdrawn", "merged"])
+
+    def with_successor(self):
+        """Return events with the one that each was merged into. No further query."""
+        return self.select_related("merged_into")
+
+    def successor(self, event: models.Model) -> models.Model | None:
+        """Return the event that a merged one is part of now and that has a public page; None: there is none. A query for
+        each merging in a row."""
+        while event is not None and event.status == "merged":
+            event = self.filter(pk=event.merged_into_id).first()
+        return event if event is not None and event.status in ("published", "withdrawn") else None
 
     def revised_after(self, revision: int):
         """Return events whose public data changed after that revision of it."""

@@ -1,4 +1,4 @@
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from .base import SluggedQuerySet
 
@@ -7,6 +7,17 @@ class PlaceQuerySet(SluggedQuerySet):
     def public(self):
         """Return places where a published event happened; others would tell of drafts."""
         return self.filter(Exists(self._public_events()))
+
+    def redistributable(self):
+        """Return those of public places that may leave the site: known by an event that may."""
+        return self.filter(Exists(self._public_events().redistributable()))
+
+    def in_countries(self, codes):
+        return self.filter(country__in=codes)
+
+    def found_by(self, words: list[str]):
+        """Return places in whose name every word stands."""
+        return self.filter(*(Q(name__icontains=word) for word in words))
 
     def named_in(self, events):
         """Return places where these events happened."""

@@ -1,0 +1,70 @@
+"""How tests ask the API, and what each of its answers has to be."""
+
+from functools import cache
+from urllib.parse import urlsplit
+
+from django.test import Client
+from jsonschema import Draft202012Validator
+
+from timeline.api.endpoint import Endpoint
+from timeline.api.openapi import document
+from timeline.api.registry import ENDPOINTS
+
+BASE = "/api/v1/"
+
+
+def closed(schema):
+    """Return a schema whose objects have nothing that it does not name: the published one leaves room to grow."""
+    if isinstance(schema, dict):
+        made = {name: closed(one) for name, one in schema.items()}
+        return made | ({"additionalProperties": False} if "properties" in made and "type" in made else {})
+    return [closed(one) for one in schema] if isinstance(schema, list) else schema
+
+
+@cache
+def validator(name: str) -> Draft202012Validator:
+    endpoint = next(one for one in ENDPOINTS if one.name == name)
+    return Draft202012Validator(closed(endpoint.schema() | {"components": document()["components"]}))
+
+
+def endpoint_of(path: str) -> Endpoint:
+    """Return whose address this is."""
+    first, *key = path.removeprefix(BASE).strip("/").split("/")
+    return next(one for one in ENDPOINTS if one.path.split("/")[0] == first and bool(one.key) == bool(key))
+
+
+def ask(client: Client, path: str = "", **headers: str) -> dict:
+    """Return a good answer, after a look whether it is what the schema says."""
+    response = client.get(f"{BASE}{path}", headers=headers)
+    assert response.status_code == 200, response.content
+    answer = response.json()
+    name = endpoint_of(urlsplit(path).path).name
+    assert [error.message for error in validator(name).iter_errors(answer)] == []
+    return answer
+
+
+def refusal(client: Client, path: str) -> tuple[int, dict]:
+    """Return the status and the errors of an answer that is none."""
+    response = client.get(f"{BASE}{path}")
+    answer = response.json()
+    assert answer == {"errors": answer["errors"], "status": response.status_code}
+    return response.status_code, answer["errors"]
+
+
+def pages(client: Client, path: str, name: str) -> list[list[dict]]:
+    """Return the rows of all pages of a list, by following `next`."""
+    found = []
+    while path:
+        answer = ask(client, path)
+        found.append(answer[name])
+        following = urlsplit(answer["next"] or "")
+        path = f"{following.path.removeprefix(BASE)}?{following.query}" if following.path else ""
+    return found
+
+
+def rows(client: Client, path: str, name: str) -> list[dict]:
+    return [row for page in pages(client, path, name) for row in page]
+
+
+def keys(client: Client, path: str, name: str, key: str = "public_id") -> list[str]:
+    return [row[key] for row in rows(client, path, name)]

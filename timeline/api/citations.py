@@ -1,0 +1,81 @@
+"""Citations of the events of a filter, in the order of the events."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from timeline.filters import EventFilter
+from timeline.models import Event
+from timeline.paging import further
+from timeline.revision import remember
+
+from . import cursor, heads
+from .answers import Answer
+from .asking import Asked
+from .endpoint import Endpoint
+from .events import about_of, told
+from .pages import EVENTS, next_address, position, scope_of
+from .parameters import PAGED
+from .schemas import Schema, list_of, named, object_of
+
+OF_EVENT = ("public_id", "url", "title", "date", "edtf")
+
+
+def listed(asked: Asked) -> Answer:
+    chosen = asked.filtered(Event.objects.public())
+    rows, following = page(chosen, asked)
+    body = heads.of_filter(about_of(chosen)) | {"total": total(chosen), "next": following or None, "citations": rows}
+    return Answer(body, following)
+
+
+def page(chosen: EventFilter, asked: Asked) -> tuple[list[dict[str, Any]], str]:
+    """Return one page, and the address of the next; empty: there is none.
+
+    It begins after a citation, in its event. As every event has a citation, so many events are enough for so many.
+    Four queries; two more with a cursor. Raises ValidationError where the cursor is wrong.
+    """
+    order = EVENTS[chosen.order]
+    scope = scope_of(asked, chosen.parameters, order)
+    rows, places, after = order.sorted(chosen.events.redistributable()), {}, ""
+    if asked.own["cursor"]:
+        value, event, last = cursor.read(scope, asked.own["cursor"])
+        if rows.named([event]).exists():
+            places, after = {event: value}, last
+        rows = further(rows, order.column, order.descends, position(Event, order, "public_id", value, event))
+    places |= dict(rows.values_list("public_id", order.column)[: asked.limit + 1])
+    found = following(cited(told(chosen, list(places))), after)
+    shown = found[: asked.limit]
+    if len(found) == len(shown):
+        return shown, ""
+    event, last = shown[-1]["event"]["public_id"], shown[-1]["public_id"]
+    return shown, next_address(asked, chosen.parameters, scope, places[event], event, last)
+
+
+def cited(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the citations of events, each with what it speaks of."""
+    return [one | {"event": {name: event[name] for name in OF_EVENT}} for event in events for one in event["citations"]]
+
+
+def following(citations: list[dict[str, Any]], after: str) -> list[dict[str, Any]]:
+    """Return those after the one with this public id; all where it is empty."""
+    if not after:
+        return citations
+    names = [one["public_id"] for one in citations]
+    if after not in names:
+        words = "The citation at which this page begins is gone. Start from the first page."
+        raise ValidationError({"cursor": [words]})
+    return citations[names.index(after) + 1 :]
+
+
+def total(chosen: EventFilter) -> int:
+    """Return how many citations there are on all pages; kept until something is written."""
+    events = chosen.events.redistributable()
+    return remember("citations", chosen, lambda: chosen.citations.of_events(events).count())
+
+
+def schema() -> Schema:
+    own = heads.filter_schema("Citations of the filter’s events on all pages.")
+    return object_of(own | {"next": heads.NEXT, "citations": list_of(named("CitationOfEvent"), "This page.")})
+
+
+LIST = Endpoint("citations", "citations/", "Citations of a filter’s events", listed, schema, PAGED, takes_filter=True)

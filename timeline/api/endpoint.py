@@ -1,0 +1,88 @@
+"""One address of the API: what it takes, what it answers, and who answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import SuspiciousOperation, ValidationError
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt
+
+from . import answers, throttling
+from .answers import Answer
+from .asking import Asked, Moved, Refused, question
+from .parameters import FILTER, Parameter, bound
+from .schemas import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The part of an address that names one row."""
+
+    name: str
+    meaning: str
+    pattern: str
+    values: tuple[str, ...] = ()  # all that there are; empty: rows
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    name: str  # of the address, "events" or "event"
+    path: str  # below /api/v1/, "events/" or "events/{public_id}/"
+    summary: str
+    answer: Callable[[Asked], Answer]
+    schema: Callable[[], Schema]  # of the answer's body
+    own: tuple[Parameter, ...] = ()  # parameters that it reads itself
+    takes_filter: bool = False  # the one filter's parameters too
+    key: Key | None = None
+    refusals: tuple[int, ...] = ()  # beside 400 and 429
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        return (*(FILTER if self.takes_filter else ()), *self.own)
+
+    @property
+    def route(self) -> str:
+        """Return the path as Django routes it. Any text may stand for a key: a wrong one is not found, in JSON."""
+        return self.path.replace(f"{{{self.key.name}}}", "<str:key>") if self.key else self.path
+
+    def ask(self, request: HttpRequest, key: str) -> Answer:
+        """Return the answer. Raises Refused, Moved, ValidationError, and SuspiciousOperation for too many parameters."""
+        also = [parameter.name for parameter in self.parameters] if self.takes_filter else ()
+        form = bound(request.GET, self.own, also)
+        return self.answer(question(form, request.path, request.GET, key, takes_filter=self.takes_filter))
+
+
+def view_of(endpoint: Endpoint) -> Callable[..., HttpResponseBase]:
+    @csrf_exempt  # so that a POST is told what is allowed
+    def view(request: HttpRequest, key: str = "") -> HttpResponseBase:
+        if early := greeted(request):
+            return early
+        try:
+            return answers.answered(request, endpoint.ask(request, key))
+        except Refused as no:
+            return answers.refused(no.status, no.errors)
+        except ValidationError as error:
+            return answers.refused(400, error.message_dict)
+        except SuspiciousOperation:
+            return answers.refused(400, {"parameters": ["There are too many parameters in this address."]})
+        except Moved as elsewhere:
+            return answers.moved(elsewhere.url)
+
+    return view
+
+
+def greeted(request: HttpRequest) -> HttpResponseBase | None:
+    """Return the answer to who does not read, or reads too often; None: he is to be answered."""
+    if request.method == "OPTIONS":
+        return answers.preflight()
+    if request.method not in ("GET", "HEAD"):
+        return answers.not_allowed(request.method)
+    if seconds := throttling.wait(request):
+        return answers.too_many(seconds)
+    return None
+
+
+@csrf_exempt
+def nothing(request: HttpRequest, rest: str = "") -> HttpResponseBase:
+    """Answer for addresses that do not exist."""
+    return greeted(request) or answers.refused(404, {"address": ["There is nothing at this address. See /api/v1/."]})

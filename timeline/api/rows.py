@@ -1,0 +1,74 @@
+"""Lists of rows that are known by their slug, and one of them: what actors, places and dossiers have in common."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from timeline.filters.fields import SLUG as PATTERN
+from timeline.querysets.base import SluggedQuerySet
+
+from . import heads
+from .answers import Answer
+from .asking import Asked, Refused
+from .endpoint import Endpoint, Key
+from .pages import Order, page
+from .parameters import PAGED, Parameter
+from .schemas import Schema, named, object_of
+
+SLUG = Key("slug", "Its slug.", f"^{PATTERN.pattern}$")
+BY_SLUG = Order("slug")
+
+
+def found_slug(rows: SluggedQuerySet, slug: str, kind: str) -> Model:
+    """Return the row. Raises Refused where there is none."""
+    found = rows.slugged([slug]).first() if PATTERN.fullmatch(slug) else None
+    if found is None:
+        raise Refused(404, {"slug": [f"There is no public {kind} with this slug."]})
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What one kind of rows is called, and how it is found and written."""
+
+    one: str  # "actor"
+    many: str  # "actors"
+    title: str
+    rows: type[Model]
+    narrowed: Callable[[SluggedQuerySet, dict[str, Any]], SluggedQuerySet]
+    counted: Callable[[SluggedQuerySet], SluggedQuerySet]  # with all that the records need
+    records: Callable[[Iterable[Model]], list[dict[str, Any]]]
+    own: tuple[Parameter, ...]
+
+    def listed(self, asked: Asked) -> Answer:
+        public = self.narrowed(self.rows.objects.public(), asked.own)
+        leaving = public.redistributable()
+        found = page(leaving, BY_SLUG, "slug", asked, asked.pairs)
+        rows = {row.slug: row for row in self.counted(self.rows.objects.slugged(found.keys))}
+        body = heads.of_rows(asked, public, leaving, self.many)
+        body |= {"next": found.next or None, self.many: self.records([rows[key] for key in found.keys])}
+        return Answer(body, found.next)
+
+    def single(self, asked: Asked) -> Answer:
+        public = self.rows.objects.public()
+        row = found_slug(self.counted(public), asked.key, self.one)
+        if not public.slugged([row.slug]).redistributable().exists():
+            url = self.records([row])[0]["url"]
+            raise Refused(403, {"slug": [f"The licence of its data set forbids redistribution. It is shown at {url}"]})
+        return Answer(heads.of_site() | {self.one: self.records([row])[0]})
+
+    def endpoints(self) -> tuple[Endpoint, Endpoint]:
+        many, one, schema = self.many, self.one, self.one.capitalize()
+
+        def list_schema() -> Schema:
+            return heads.rows_schema(many, named(schema), "This page, by slug.")
+
+        def one_schema() -> Schema:
+            return object_of(heads.REVISION | {one: named(schema)})
+
+        return (
+            Endpoint(many, f"{many}/", self.title, self.listed, list_schema, (*self.own, *PAGED)),
+            Endpoint(one, f"{many}/{{slug}}/", f"One {one}", self.single, one_schema, key=SLUG, refusals=(403, 404)),
+        )

@@ -1,0 +1,15 @@
+"""The addresses below /api/. What is not there is answered in JSON too."""
+
+from django.urls import path, re_path
+
+from .docs import documentation
+from .endpoint import nothing, view_of
+from .openapi import schema
+from .registry import ENDPOINTS
+
+urlpatterns = [
+    *(path(f"v1/{endpoint.route}", view_of(endpoint), name=f"api-{endpoint.name}") for endpoint in ENDPOINTS),
+    path("schema/", schema, name="api-schema"),
+    path("docs/", documentation, name="api-docs"),
+    re_path(r"^(?P<rest>(?s:.*/))?$", nothing),
+]
