@@ -32,7 +32,7 @@ CHECKS = [
     negative_data_rejection,
     unsupported_method,
 ]
-FEW = bounded(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
+FEW = bounded(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
 
 
 @pytest.fixture

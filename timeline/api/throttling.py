@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 MOST_CLIENTS = 10_000  # kept; above, those whose bucket is full again are forgotten
 MINUTE = 60  # seconds
+ROUNDING = 1e-6  # of numbers that are added up
 
 
 class Buckets:
@@ -28,9 +29,9 @@ class Buckets:
                 self._forget(now)
             left, at = self.left.get(client, (float(most), now))
             left = min(most, left + (now - at) * speed)
-            taken = left >= 1
+            taken = left >= 1 - ROUNDING
             self.left[client] = (left - taken, now)
-        return 0 if taken else max(1, math.ceil((1 - left) / speed))
+        return 0 if taken else max(1, math.ceil((1 - left) / speed - ROUNDING))
 
     def _forget(self, now: float) -> None:
         recent = {client: one for client, one in self.left.items() if now - one[1] < MINUTE}

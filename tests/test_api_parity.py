@@ -1,0 +1,47 @@
+"""One filter, every output: the API's pages show the events of the screen and of the file, in their order."""
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.api import BASE, keys, rows
+from tests.readers import json_file, page_ids
+from tests.test_parity import queries, world  # noqa: F401
+
+OFTEN = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+
+
+@pytest.fixture
+def unbounded(settings):
+    settings.API_REQUESTS_PER_MINUTE, settings.EVENTS_PER_PAGE = 0, 7
+
+
+@OFTEN
+@given(queries(), st.integers(1, 9))
+def test_api_shows_the_events_of_the_page_and_the_file(world, unbounded, query, limit):  # noqa: F811
+    client = Client()
+    if client.get(f"/events.json?{query}").status_code == 400:
+        assert client.get(f"{BASE}events/?{query}").status_code == 400
+        return
+
+    exported = json_file(client, query)["events"]
+
+    assert rows(client, f"events/?limit={limit}&{query}", "events") == exported
+    assert page_ids(client, query) == [one["public_id"] for one in exported]
+    assert keys(client, f"citations/?limit={limit}&{query}", "citations") == [
+        one["public_id"] for event in exported for one in event["citations"]
+    ]
+
+
+@OFTEN
+@given(queries())
+def test_changes_since_ever_are_the_same_events(world, unbounded, query):  # noqa: F811
+    client = Client()
+    path = f"events/?{query}&updated_since=2000-01-01"
+    if client.get(f"{BASE}{path}").status_code == 400:
+        return
+
+    assert sorted(keys(client, path, "events")) == sorted(
+        one["public_id"] for one in json_file(client, query)["events"]
+    )

@@ -1,0 +1,172 @@
+"""The description of the API for programs, and the page for people that is made of it."""
+
+import re
+
+import pytest
+from django.http import QueryDict
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from tests.factories import make_event, make_participation, make_published
+from timeline.api.docs import in_words, short
+from timeline.api.openapi import document
+from timeline.api.parameters import FILTER, bound
+from timeline.api.registry import ENDPOINTS
+from timeline.filters import EventFilter
+
+pytestmark = pytest.mark.django_db
+
+
+def test_description_is_openapi(client):
+    found = client.get("/api/schema/").json()
+
+    assert found["openapi"] == "3.1.0"
+    assert [error.message for error in OpenAPIV31SpecValidator(found).iter_errors()] == []
+    assert found == document()
+
+
+def test_every_endpoint_is_described_and_answers_have_schemas():
+    paths = document()["paths"]
+
+    assert list(paths) == [f"/api/v1/{one.path}" for one in ENDPOINTS]
+    for one in paths.values():
+        schema = one["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        assert schema["required"] == list(schema["properties"])
+
+
+def test_parameters_of_the_filter_are_those_it_declares():
+    events = document()["paths"]["/api/v1/events/"]["get"]["parameters"]
+
+    assert [one["name"] for one in events] == [*EventFilter.base_filters, "updated_since", "limit", "cursor"]
+
+
+def test_everything_has_a_meaning():
+    def lacking(name: str, schema) -> list[str]:
+        found = [name] if "type" in schema and not schema.get("description") else []
+        for inner, one in schema.get("properties", {}).items():
+            found += lacking(f"{name}.{inner}", one)
+        return found
+
+    schemas = document()["components"]["schemas"]
+    assert [
+        one
+        for name, schema in schemas.items()
+        for inner in schema["properties"].items()
+        for one in lacking(f"{name}.{inner[0]}", inner[1])
+    ] == []
+    for one in document()["paths"].values():
+        assert all(parameter["description"] for parameter in one["get"]["parameters"])
+
+
+@pytest.mark.parametrize(
+    "parameter",
+    [one for one in {p.name + str(e.own): p for e in ENDPOINTS for p in e.parameters}.values() if one.example],
+    ids=lambda one: one.name,
+)
+def test_examples_of_parameters_are_right(parameter):
+    make_participation(make_published())
+    form = bound(QueryDict(f"{parameter.name}={parameter.example}".replace("+", "%2B")), [parameter])
+
+    assert form.errors == {}
+
+
+@pytest.mark.parametrize("parameter", FILTER, ids=lambda one: one.name)
+def test_values_that_the_schema_lists_are_those_that_are_taken(parameter):
+    listed = parameter.schema.get("items", parameter.schema).get("enum", [])
+
+    for value in listed:
+        assert bound(QueryDict(f"{parameter.name}={value}"), [parameter]).errors == {}
+
+
+# ---- the page
+
+
+def page(client) -> str:
+    response = client.get("/api/docs/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_page_shows_every_address_with_a_real_answer(client):
+    event = make_event("A title of the record", place=None)
+    make_participation(event)
+    make_published(briefing=None)
+    html = page(client)
+
+    for one in ENDPOINTS:
+        assert f"/api/v1/{one.path}" in html
+        assert f'id="{one.name}"' in html
+    for parameter in FILTER:
+        assert f"<code>{parameter.name}</code>" in html
+
+
+def test_page_shows_the_record_and_no_draft(client):
+    make_published("A public title")
+    make_event("A hidden title")
+    html = page(client)
+
+    assert "A public title" in html
+    assert "A hidden title" not in html
+
+
+def test_page_of_an_empty_record_says_that_there_is_no_example(client):
+    assert page(client).count("There is nothing yet that an example could show.") == 5
+
+
+def test_every_example_of_the_page_is_answered(client):
+    make_participation(make_published())
+
+    addresses = re.findall(r"curl &#x27;(http://testserver[^&]*(?:&amp;[^&]+)*)&#x27;|curl '([^']+)'", page(client))
+
+    found = [(one or other).replace("&amp;", "&") for one, other in addresses]
+    assert len(found) > len(ENDPOINTS) - 3
+    assert {client.get(address).status_code for address in found} == {200}
+
+
+def test_page_is_made_anew_when_the_record_changes(client):
+    event = make_published("Before")
+    page(client)
+    event.title = "Afterwards"
+    event.save()
+
+    assert "Afterwards" in page(client)
+
+
+def test_page_reads_little_where_nothing_changed(client, django_assert_num_queries):
+    make_published()
+    page(client)
+
+    with django_assert_num_queries(1):
+        page(client)
+
+
+@pytest.mark.parametrize("address", ["/", "/export/"])
+def test_page_is_reached_from_the_site(client, address):
+    assert 'href="/api/docs/"' in client.get(address).content.decode()
+
+
+def test_page_takes_part_in_the_site(client):
+    response = client.get("/api/docs/")
+
+    assert "script-src 'self'" in response["Content-Security-Policy"]
+    assert client.post("/api/docs/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("schema", "words"),
+    [
+        ({"type": "integer", "minimum": 1, "maximum": 200}, "integer, 1 to 200"),
+        ({"type": ["string", "null"], "format": "date"}, "date, or null"),
+        ({"type": "array", "items": {"type": "string", "enum": ["", "a", "b"]}}, "any of: a, b"),
+        ({"type": "array", "items": {"$ref": "#/components/schemas/Event"}}, "list of Event"),
+        ({"type": "string", "enum": ["a", "b"]}, "one of: a, b"),
+        ({"type": "string", "format": "date-time"}, "moment"),
+    ],
+)
+def test_kinds_are_said_in_words(schema, words):
+    assert in_words(schema) == words
+
+
+def test_examples_are_cut_where_they_are_long():
+    value = {"a": ["x"] * 5, "b": "y" * 200, "url": "http://" + "z" * 200}
+
+    assert short(value) == {"a": ["x", "x", "…"], "b": "y" * 160 + "…", "url": "http://" + "z" * 200}
