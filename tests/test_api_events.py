@@ -10,6 +10,7 @@ from django.db import models
 from tests.api import ask, keys, pages, refusal
 from tests.factories import make_briefing, make_citation, make_event, make_participation, make_place, make_published
 from tests.readers import json_file
+from timeline.api.pages import page
 from timeline.models import DataSet, Event, PublicRevision
 
 pytestmark = pytest.mark.django_db
@@ -402,6 +403,19 @@ def test_copy_follows_the_record(client, five):
     since = follow()
     assert held == record()
     assert len(held) == 5
+
+
+@pytest.mark.parametrize(("path", "name"), [("events/", "events"), ("removed/", "events"), ("actors/", "rows")])
+def test_state_that_an_answer_names_is_from_before_its_rows(client, monkeypatch, five, path, name):
+    number, _ = PublicRevision.objects.now()
+
+    def late(*args):
+        make_published("Meanwhile")
+        return page(*args)
+
+    monkeypatch.setattr(f"timeline.api.{name}.page", late)
+
+    assert ask(client, path)["revision"] == number
 
 
 def test_removed_events_are_told_with_the_reason(client, five):

@@ -1,8 +1,11 @@
 """The description of the API for programs, and the page for people that is made of it."""
 
+import io
 import re
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.http import QueryDict
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
@@ -75,6 +78,29 @@ def test_values_that_the_schema_lists_are_those_that_are_taken(parameter):
 
     for value in listed:
         assert bound(QueryDict(f"{parameter.name}={value}"), [parameter]).errors == {}
+
+
+# ---- the documents
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = re.compile(r"curl 'http://127\.0\.0\.1:8000(/api/[^']*)'(?: +# (\d+))?")
+
+
+def test_every_address_is_documented():
+    text = (ROOT / "docs/api.md").read_text(encoding="utf-8")
+
+    assert [one.path for one in ENDPOINTS if f"`/api/v1/{one.path}`" not in text] == []
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/api.md"])
+def test_examples_run_against_the_demo(client, document):
+    call_command("load_demo", stdout=io.StringIO())
+
+    examples = EXAMPLE.findall((ROOT / document).read_text(encoding="utf-8"))
+
+    assert len(examples) >= 3
+    for address, status in examples:
+        assert client.get(address).status_code == int(status or 200), address
 
 
 # ---- the page

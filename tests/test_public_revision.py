@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from django.db import transaction
 
@@ -132,3 +134,14 @@ def test_changes_since_a_moment_are_found(public):
 
     assert set(Event.objects.revised_since(moment)) == {public, other}
     assert set(Event.objects.revised_since(PublicRevision.objects.now()[1])) == {public}
+
+
+def test_moments_never_go_back():
+    event = make_published()
+    later = PublicRevision.objects.now()[1] + dt.timedelta(hours=1)
+    PublicRevision.objects.update(at=later)  # a write that began later was quicker
+    event.title = "Otherwise"
+    event.save()
+    event.refresh_from_db()
+
+    assert PublicRevision.objects.now()[1] == event.revised_at == later

@@ -21,6 +21,7 @@ PAGES = [
     "/places/line-of-contact/",
     "/conflicts/",
     "/conflicts/armenia-azerbaijan/",
+    "/api/docs/",
     "/nowhere/",
 ]
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -58,7 +59,7 @@ def test_withdrawn_event_passes_axe(page, live_server, demo):
 
 def test_pages_fit_320_pixels_and_twice_the_text(page, live_server, demo):
     event = Event.objects.public().first()
-    for address in ("/", event.get_absolute_url(), "/briefings/state-department-2022-03-25/", "/actors/"):
+    for address in ("/", event.get_absolute_url(), "/briefings/state-department-2022-03-25/", "/actors/", "/api/docs/"):
         for size, zoom in ((320, "100%"), (640, "200%")):
             page.set_viewport_size({"width": size, "height": 800})
             page.goto(live_server.url + address)

@@ -35,7 +35,8 @@ class Moved(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The parameters that the resource reads itself, cleaned; those of the one filter are read by `filtered`."""
+    """The parameters that the resource reads itself, cleaned, None where wrong; those of the one filter are read by
+    `filtered`."""
 
     path: str  # of the address
     data: QueryDict
@@ -45,7 +46,7 @@ class Asked:
 
     @property
     def limit(self) -> int:
-        return self.own.get("limit") or USUAL
+        return self.own["limit"] or USUAL
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -68,7 +69,7 @@ class Asked:
 def question(form: Form, path: str, data: QueryDict, key: str, *, takes_filter: bool) -> Asked:
     """Return the question. Raises Refused where a parameter is wrong; beside the one filter, `filtered` does so."""
     wrong = {name: list(errors) for name, errors in form.errors.items()}
-    asked = Asked(path, data, form.cleaned_data, wrong, key)
+    asked = Asked(path, data, {name: form.cleaned_data.get(name) for name in form.fields}, wrong, key)
     if wrong and not takes_filter:
         raise Refused(400, wrong)
     return asked

@@ -47,10 +47,10 @@ def listed(asked: Asked) -> Answer:
     leaving = public.redistributable()
     since, order = asked.own["updated_since"], asked.own["order"]
     by = BY_CHANGE if since and not order else ORDERS[order or "-published"]
+    body = heads.of_rows(public, leaving, "briefings")
     found = page(leaving, by, "slug", asked, asked.pairs)
-    body = heads.of_rows(asked, public, leaving, "briefings")
     rows = {one.slug: record(one) for one in Briefing.objects.slugged(found.keys).for_list()}
-    body |= {"next": found.next or None, "briefings": [rows[key] for key in found.keys]}
+    body |= {"next": found.next or None, "briefings": [rows[key] for key in found.keys if key in rows]}
     return Answer(body, found.next)
 
 

@@ -23,9 +23,9 @@ OF_EVENT = ("public_id", "url", "title", "date", "edtf")
 
 def listed(asked: Asked) -> Answer:
     chosen = asked.filtered(Event.objects.public())
+    body = heads.of_filter(about_of(chosen)) | {"total": total(chosen)}
     rows, following = page(chosen, asked)
-    body = heads.of_filter(about_of(chosen)) | {"total": total(chosen), "next": following or None, "citations": rows}
-    return Answer(body, following)
+    return Answer(body | {"next": following or None, "citations": rows}, following)
 
 
 def page(chosen: EventFilter, asked: Asked) -> tuple[list[dict[str, Any]], str]:

@@ -28,13 +28,13 @@ PUBLIC_ID = Key("public_id", "Stable id of the event.", f"^{ID.pattern}$")
 
 
 def listed(asked: Asked) -> Answer:
-    since = asked.own.get("updated_since")
+    """Return a page. What it says of the state of the data is read first: who goes on from there misses no change."""
+    since = asked.own["updated_since"]
     chosen = asked.filtered(changed(Event.objects.public(), since))
+    body = heads.of_filter(about_of(chosen, since)) | {"updated_since": stamp(since)}
     order = BY_CHANGE if since and not asked.data.get("order") else EVENTS[chosen.order]
     found = page(chosen.events.redistributable(), order, "public_id", asked, [*chosen.parameters, *asked.pairs])
-    body = heads.of_filter(about_of(chosen, since))
-    body |= {"updated_since": stamp(since), "next": found.next or None, "events": told(chosen, found.keys)}
-    return Answer(body, found.next)
+    return Answer(body | {"next": found.next or None, "events": told(chosen, found.keys)}, found.next)
 
 
 def changed(events: EventQuerySet, since: dt.datetime | None) -> EventQuerySet:
@@ -80,16 +80,13 @@ def gone(event: Event) -> Refused | Moved:
     return Refused(410, {"public_id": ["This event became part of another that is not public."]})
 
 
-REMOVED = ("public_id", "status", "withdrawal_reason", "revised_at")
-
-
 def removed(asked: Asked) -> Answer:
-    since = asked.own["updated_since"]
+    since, state = asked.own["updated_since"], heads.of_site()
     rows = changed(Event.objects.taken_back().redistributable(), since)
     found = page(rows, BY_CHANGE, "public_id", asked, asked.pairs)
-    body = heads.of_site() | {"total": rows.count(), "updated_since": stamp(since), "next": found.next or None}
     by_key = {event.public_id: tombstone(event) for event in Event.objects.named(found.keys).with_successor()}
-    return Answer(body | {"removed": [by_key[key] for key in found.keys]}, found.next)
+    body = state | {"total": rows.count(), "updated_since": stamp(since), "next": found.next or None}
+    return Answer(body | {"removed": [by_key[key] for key in found.keys if key in by_key]}, found.next)
 
 
 def tombstone(event: Event) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from timeline.exports.columns import stamp
 from timeline.exports.to_json import head
 from timeline.models import DataSet, PublicRevision
 
-from .asking import Asked
 from .schemas import Schema, list_of, named, nullable, number, object_of, text, url
 
 REVISION = {
@@ -54,7 +53,7 @@ def filter_schema(meaning: str) -> dict[str, Schema]:
 NEXT = nullable(url("The next page; null: this is the last."))
 
 
-def of_rows(asked: Asked, public: QuerySet, leaving: QuerySet, kind: str) -> dict[str, Any]:
+def of_rows(public: QuerySet, leaving: QuerySet, kind: str) -> dict[str, Any]:
     """Return the head of a list of rows: `public` are those that the site shows, `leaving` those of them that may leave it.
     `kind`: their plural. Two queries more where some data set is held back."""
     total = leaving.count()

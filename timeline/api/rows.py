@@ -45,10 +45,10 @@ class Resource:
     def listed(self, asked: Asked) -> Answer:
         public = self.narrowed(self.rows.objects.public(), asked.own)
         leaving = public.redistributable()
+        body = heads.of_rows(public, leaving, self.many)
         found = page(leaving, BY_SLUG, "slug", asked, asked.pairs)
         rows = {row.slug: row for row in self.counted(self.rows.objects.slugged(found.keys))}
-        body = heads.of_rows(asked, public, leaving, self.many)
-        body |= {"next": found.next or None, self.many: self.records([rows[key] for key in found.keys])}
+        body |= {"next": found.next or None, self.many: self.records([rows[key] for key in found.keys if key in rows])}
         return Answer(body, found.next)
 
     def single(self, asked: Asked) -> Answer:
