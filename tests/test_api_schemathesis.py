@@ -5,6 +5,8 @@ import io
 import pytest
 import schemathesis
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given
 from hypothesis import settings as bounded
 from schemathesis import GenerationMode
@@ -36,7 +38,18 @@ FEW = bounded(max_examples=15, deadline=None, derandomize=True, suppress_health_
 
 
 @pytest.fixture
-def described(db, settings):
+def one_connection():
+    """Keep the connection, and the transaction of the test in it, over all requests: as Django's own client does."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def described(db, settings, one_connection):
     settings.API_REQUESTS_PER_MINUTE = 0
     call_command("load_demo", stdout=io.StringIO())
     return schemathesis.openapi.from_wsgi("/api/schema/", application)
