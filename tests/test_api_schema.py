@@ -10,7 +10,7 @@ from django.http import QueryDict
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.factories import make_event, make_participation, make_published
-from timeline.api.docs import in_words, short
+from timeline.api.docs import coded, in_words, short
 from timeline.api.openapi import document
 from timeline.api.parameters import FILTER, bound
 from timeline.api.registry import ENDPOINTS
@@ -180,16 +180,21 @@ def test_page_takes_part_in_the_site(client):
 @pytest.mark.parametrize(
     ("schema", "words"),
     [
-        ({"type": "integer", "minimum": 1, "maximum": 200}, "integer, 1 to 200"),
+        ({"type": "integer", "minimum": 1, "maximum": 200}, "whole number, 1 to 200"),
         ({"type": ["string", "null"], "format": "date"}, "date, or null"),
         ({"type": "array", "items": {"type": "string", "enum": ["", "a", "b"]}}, "any of: a, b"),
         ({"type": "array", "items": {"$ref": "#/components/schemas/Event"}}, "list of Event"),
         ({"type": "string", "enum": ["a", "b"]}, "one of: a, b"),
         ({"type": "string", "format": "date-time"}, "moment"),
+        ({"type": "string", "pattern": "^a$"}, "text"),
     ],
 )
 def test_kinds_are_said_in_words(schema, words):
     assert in_words(schema) == words
+
+
+def test_meanings_are_shown_as_they_are_written():
+    assert coded("`limit` <b>") == "<code>limit</code> &lt;b&gt;"
 
 
 def test_examples_are_cut_where_they_are_long():

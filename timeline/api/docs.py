@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -11,6 +12,8 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 import tracker
@@ -26,6 +29,9 @@ from .registry import ENDPOINTS, SCHEMAS
 from .schemas import Schema
 
 KEPT = 24 * 60 * 60  # seconds
+CODE = re.compile("`([^`]+)`")
+WORDS = {"string": "text", "uri": "address", "date": "date", "date-time": "moment", "integer": "whole number"}
+WORDS |= {"boolean": "true or false"}
 LONGEST_TEXT, MOST_ITEMS = 160, 2  # of an example; what is longer is cut, and marked so
 
 
@@ -88,13 +94,23 @@ def described(endpoint: Endpoint) -> Described:
 
 
 def line(parameter: Parameter) -> Line:
-    return Line(parameter.name, in_words(parameter.schema), parameter.meaning)
+    schema = parameter.schema
+    if schema["type"] == "array":
+        return Line(
+            parameter.name, f"{in_words(schema['items'])}; may stand there several times", coded(parameter.meaning)
+        )
+    return Line(parameter.name, in_words(schema), coded(parameter.meaning))
+
+
+def coded(text: str) -> SafeString:
+    """Return a text as HTML, what stands between backticks as code."""
+    return mark_safe(CODE.sub(r"<code>\1</code>", escape(text)))  # noqa: S308 (escaped)
 
 
 def properties(schema: Schema) -> list[Line]:
     """Return what an object has."""
     return [
-        Line(name, in_words(one), one.get("description", ""), reference(one))
+        Line(name, in_words(one), coded(one.get("description", "")), reference(one))
         for name, one in schema["properties"].items()
     ]
 
@@ -114,7 +130,7 @@ def in_words(schema: Schema) -> str:
             else f"list of {in_words(schema['items'])}"
         )
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    words = schema.get("format", "").replace("uri", "address").replace("date-time", "moment") or kinds[0]
+    words = WORDS.get(schema.get("format", kinds[0]), kinds[0])
     if values := _values(schema):
         words = f"one of: {', '.join(values)}"
     if "maximum" in schema:
