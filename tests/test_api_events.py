@@ -192,7 +192,7 @@ def test_all_that_is_wrong_is_said_at_once(client):
 
 
 @pytest.mark.parametrize("count", [1, 3, 60])
-@pytest.mark.parametrize(("path", "queries"), [("events/", 7), ("citations/", 8)])
+@pytest.mark.parametrize(("path", "queries"), [("events/", 9), ("citations/", 10)])
 def test_number_of_queries_does_not_grow(client, django_assert_num_queries, path, queries, count):
     briefing = make_briefing()
     for _ in range(count):

@@ -33,7 +33,7 @@ def test_page_with_a_form_is_read_and_sent(method):
 
 
 def test_forged_form_is_still_refused():
-    assert Client(enforce_csrf_checks=True).post("/verify/").status_code == 403
+    assert Client(enforce_csrf_checks=True).post("/admin/login/").status_code == 403
 
 
 def test_address_that_is_not_there_is_not_found_whatever_the_method():

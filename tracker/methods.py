@@ -12,6 +12,7 @@ READ = ("GET", "HEAD")
 READ_AND_SENT = ("GET", "HEAD", "POST")
 TAKES_FORMS = {"verify"}  # names of public addresses to which a form is sent
 FORMS_OF = {"admin"}  # namespaces in which every address may be sent a form
+ANSWERS_ITSELF = "api/"  # addresses below it refuse in their own words, and answer OPTIONS
 
 
 class AllowedMethods:
@@ -25,6 +26,8 @@ class AllowedMethods:
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
         """Return the refusal; None where the method is one of the address's."""
+        if request.resolver_match.route.startswith(ANSWERS_ITSELF):
+            return None
         allowed = allowed_methods(request)
         return None if request.method in allowed else HttpResponseNotAllowed(allowed)
 
