@@ -9,6 +9,8 @@ from .conflict import Conflict
 from .data_set import DataSet
 from .earlier_text import EarlierText
 from .event import Event
+from .external_id import ActorExternalId, PlaceExternalId
+from .import_batch import ImportBatch, ImportChange, ImportedEvent, ImportUpload
 from .participation import Participation
 from .place import Place
 from .public_revision import PublicRevision
@@ -21,6 +23,7 @@ __all__ = [
     "Actor",
     "ActorAlias",
     "ActorAncestor",
+    "ActorExternalId",
     "Briefing",
     "BriefingSpeaker",
     "BriefingWords",
@@ -33,8 +36,13 @@ __all__ = [
     "Event",
     "EventRelation",
     "EventType",
+    "ImportBatch",
+    "ImportChange",
+    "ImportUpload",
+    "ImportedEvent",
     "Participation",
     "Place",
+    "PlaceExternalId",
     "PublicRevision",
     "Submission",
 ]

@@ -109,6 +109,28 @@ class Event(Publication):
         max_length=40, blank=True, validators=[time_zone_name], help_text="IANA name, like Asia/Yerevan."
     )
 
+    # What a source counts; several counts are what several sources say. Kept out of order as a source has them.
+    deaths_low = models.PositiveIntegerField(
+        "deaths, at least", null=True, blank=True, help_text="The lowest count. Empty: no source counts."
+    )
+    deaths_best = models.PositiveIntegerField(
+        "deaths, best estimate", null=True, blank=True, help_text="The count that the source holds for the likeliest."
+    )
+    deaths_high = models.PositiveIntegerField("deaths, at most", null=True, blank=True, help_text="The highest count.")
+    deaths_out_of_order = models.GeneratedField(  # the lowest above the best, the best above the highest ...
+        expression=Case(
+            When(
+                Q(deaths_low__gt=F("deaths_best"))
+                | Q(deaths_best__gt=F("deaths_high"))
+                | Q(deaths_low__gt=F("deaths_high")),
+                then=True,
+            ),
+            default=False,
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+
     recorded_at = models.DateTimeField(auto_now_add=True)  # UTC
     updated_at = models.DateTimeField(auto_now=True)  # UTC
 
@@ -123,7 +145,7 @@ class Event(Publication):
 
     history = HistoricalRecords(
         excluded_fields=["search_text", "sort_on", "first_reported_on", "supporting_count", "country", "known_on"]
-        + ["revision", "revised_at"],
+        + ["revision", "revised_at", "deaths_out_of_order"],
     )
     objects = EventQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from .conflict import ConflictQuerySet
 from .data_set import DataSetQuerySet
 from .earlier_text import EarlierTextQuerySet
 from .event import EventQuerySet
+from .imported import ImportBatchQuerySet, ImportedEventQuerySet
 from .participation import ParticipationManager
 from .place import PlaceQuerySet
 from .revised import RevisedQuerySet
@@ -20,6 +21,8 @@ __all__ = [
     "DataSetQuerySet",
     "EarlierTextQuerySet",
     "EventQuerySet",
+    "ImportBatchQuerySet",
+    "ImportedEventQuerySet",
     "KeyedManager",
     "ParticipationManager",
     "PlaceQuerySet",

@@ -1,0 +1,1 @@
+"""Events by the file: read, checked, compared with what is stored, and written all or not at all."""

@@ -1,0 +1,29 @@
+"""What the formats that are tables share: columns by name, the event of each row, rows that are wrong reported."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from timeline.imports.cells import Cells
+from timeline.imports.csv_rows import Report, header_of, rows
+from timeline.imports.refusals import FileRefused
+
+from ..record import EventRecord
+
+Convert = Callable[[Cells], EventRecord | None]
+
+
+def read_table(path: Path, report: Report, convert: Convert, needed: tuple[str, ...]) -> Iterator[EventRecord | None]:
+    """Yield the event of each row, None for a row that was reported. Raises FileRefused."""
+    header = header_of(path)
+    if missing := [name for name in needed if name not in header]:
+        raise FileRefused(
+            f"The header has no column {', '.join(f'“{name}”' for name in missing)}. Is the format the right one?"
+        )
+    failed = []
+    for row, values in rows(path, header, lambda problem: failed.append(report(problem))):
+        yield from (None for _ in failed)
+        failed.clear()
+        cells = Cells(row, dict(zip(header, values, strict=True)), report)
+        record = convert(cells)
+        yield None if cells.failed else record
+    yield from (None for _ in failed)

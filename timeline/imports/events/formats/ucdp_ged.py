@@ -1,0 +1,177 @@
+"""UCDP Georeferenced Event Dataset, any version: columns by name. Source: GED codebooks 19.1 and 23.1."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from timeline.imports.cells import Cells
+from timeline.imports.csv_rows import Report
+
+from .. import precise
+from ..country_names import code_of
+from ..record import EventRecord, NamedActor, NamedPlace, Part, Source
+from ..terms import UCDP
+from .table import read_table
+
+name = "ucdp-ged"
+label = "UCDP GED"
+terms = UCDP
+columns = {  # part of an event -> column of the file
+    "external_id": "id",
+    "title": "conflict_name",
+    "edtf": "date_start",
+    "place": "where_coordinates",
+    "actors": "side_a",
+    "sources": "source_article",
+    "conflict": "conflict_name",
+    "summary": "where_description",
+}
+NEEDED = ("id", "type_of_violence", "conflict_name", "side_a", "side_b", "source_article", "where_prec")
+NEEDED += ("where_coordinates", "latitude", "longitude", "country", "date_prec", "date_start", "date_end")
+NEEDED += ("low", "best", "high")
+
+ONE_SIDED = "3"
+TYPES = {"1": "clash", "2": "clash", ONE_SIDED: "violence-against-civilians"}
+PRECISIONS = {
+    "1": "exact",
+    "2": "near",
+    "3": "district",
+    "4": "province",
+    "5": "feature",
+    "6": "country",
+    "7": "waters",
+}
+DATE_PRECISIONS = {str(number): number for number in range(1, 6)}
+CLARITIES = {"1": False, "2": True, "": False}
+UNITS = {3: "week", 4: "month", 5: "year"}
+NOTES = {
+    2: "UCDP date_prec 2: known within two to six days.",
+    3: "UCDP date_prec 3: known to the week.",
+    4: "UCDP date_prec 4: known within eight to thirty days, or to the month.",
+    5: "UCDP date_prec 5: known within more than a month, at most a year.",
+}
+_ARTICLE = re.compile(r"(?P<office>[^\n]{1,150}?),\s*(?P<day>\d{4}-\d{2}-\d{2}),(?P<headline>.*)", re.DOTALL)
+_BETWEEN_ARTICLES = re.compile(r'"\s*;\s*"')
+
+
+def read(path: Path, report: Report) -> Iterator[EventRecord | None]:
+    return read_table(path, report, event_of, NEEDED)
+
+
+def event_of(cells: Cells) -> EventRecord | None:
+    kind = cells.one_of("type_of_violence", TYPES)
+    first, second = cells.needed("side_a"), cells.text("side_b")
+    edtf, note = _date(cells)
+    place = _place(cells)
+    record = EventRecord(
+        row=cells.row,
+        external_id=cells.needed("id"),
+        title=_title(kind, first, second, place.name if place else ""),
+        type=kind or "",
+        edtf=edtf,
+        summary=_summary(cells),
+        date_note=note,
+        place=place,
+        conflict=cells.text("conflict_name"),
+        low=cells.count("low"),
+        best=cells.count("best"),
+        high=cells.count("high"),
+        actors=_actors(cells, kind, first, second),
+        sources=_sources(cells),
+    )
+    return None if cells.failed else record
+
+
+def _date(cells: Cells) -> tuple[str, str]:
+    """Return the date, and how it was understood. Only date_prec 1 is a day; the others are ranges of possible days."""
+    precision, first, last = cells.one_of("date_prec", DATE_PRECISIONS), cells.day("date_start"), cells.day("date_end")
+    if precision is None or cells.failed:
+        return "", ""
+    if first is None or last is None:
+        cells.wrong("date_end" if first else "date_start", "Write the day as YYYY-MM-DD; it must not be empty.")
+        return "", ""
+    if last < first:
+        cells.wrong("date_end", f"It lies before date_start, {first}.")
+    elif precision == 1 and first != last:
+        cells.wrong("date_end", f"date_prec 1 is one day, but date_start is {first}.")
+    return _edtf(precision, first, last), NOTES.get(precision, "")
+
+
+def _edtf(precision: int, first: dt.date, last: dt.date) -> str:
+    if precision == 1 or first != last:
+        return precise.between(first, last)
+    return precise.within(first, UNITS[precision]) if precision in UNITS else f"{first}~"
+
+
+def _place(cells: Cells) -> NamedPlace | None:
+    precision = cells.one_of("where_prec", PRECISIONS)
+    latitude, longitude = cells.degrees("latitude", 90), cells.degrees("longitude", 180)
+    if (latitude is None) != (longitude is None):
+        cells.wrong("latitude", "Give latitude and longitude, or neither.")
+    country = code_of(cells.text("country"), cells.text("iso3"))
+    name = cells.text("where_coordinates") or cells.text("country")
+    return NamedPlace(name, country, latitude, longitude, precision or "exact") if name else None
+
+
+def _title(kind: str | None, first: str, second: str, place: str) -> str:
+    at = f" at {place}" if place else ""
+    words = (
+        f"{first} uses violence against civilians{at}"
+        if kind == TYPES[ONE_SIDED]
+        else f"{first} and {second} fight{at}"
+    )
+    return words if len(words) <= 200 else f"{words[:199]}…"
+
+
+def _actors(cells: Cells, kind: str | None, first: str, second: str) -> tuple[Part, ...]:
+    """Return both sides. Who began is not recorded; civilians that violence is used against act as nobody."""
+    if kind == TYPES[ONE_SIDED]:
+        return (Part(_actor(cells, "side_a", first), "initiator"),)
+    sides = [_actor(cells, "side_a", first), *([_actor(cells, "side_b", second)] if second else [])]
+    return tuple(Part(side, "participant") for side in dict.fromkeys(sides))
+
+
+def _actor(cells: Cells, side: str, actor: str) -> NamedActor:
+    value = (cells.text(f"{side}_dset_id") or cells.text(f"{side}_new_id")).removesuffix(".0")
+    kind = "state" if actor.startswith("Government of ") else "armed_group"
+    return NamedActor(actor, kind, "ucdp-actor" if value else "", value)
+
+
+def _summary(cells: Cells) -> str:
+    where = cells.text("where_description")
+    counts = [
+        f"{words} {number}"
+        for column, words in _DEATHS.items()
+        if (number := cells.text(column).removesuffix(".0")) and number != "0"
+    ]
+    said = [f"Where, by UCDP: {where.rstrip('.')}." if where else ""]
+    said.append(f"Deaths by UCDP’s count: {', '.join(counts)}." if counts else "")
+    said.append("The source counts several incidents together." if cells.one_of("event_clarity", CLARITIES) else "")
+    text = " ".join(filter(None, said))
+    return text if len(text) <= 2000 else f"{text[:1999]}…"
+
+
+_DEATHS = {"deaths_a": "side A", "deaths_b": "side B", "deaths_civilians": "civilians", "deaths_unknown": "unknown"}
+
+
+def _sources(cells: Cells) -> tuple[Source, ...]:
+    """Return one source for each article of the cell, `"Office,YYYY-MM-DD,Headline";"..."`. What is not of that form is
+    cited as it stands, from the data set itself."""
+    original = cells.text("source_original")
+    note = f"Original source by UCDP: {original}"[:500] if original else ""
+    articles = _BETWEEN_ARTICLES.split(cells.lines("source_article").strip('"'))
+    found = [_source(" ".join(one.split()), note) for one in articles if any(map(str.isalnum, one))]
+    return tuple(dict.fromkeys(found))
+
+
+def _source(article: str, note: str) -> Source:
+    if (parts := _ARTICLE.fullmatch(article)) and any(map(str.isalnum, headline := parts["headline"].strip())):
+        return Source(
+            quote=headline[:5000],
+            title=headline if len(headline) <= 300 else f"{headline[:299]}…",
+            publisher=NamedActor(parts["office"].strip()),
+            published_on=parts["day"],
+            note=note,
+        )
+    return Source(quote=article[:5000], note=note)

@@ -1,0 +1,67 @@
+"""The events of a file in lots: each row checked by the rules, what is wrong reported and left out."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from timeline.imports.refusals import Problem, shortened
+
+from . import rules
+from .briefings import address_of
+from .known import Ambiguous, Known
+from .options import Options
+from .record import EventRecord
+from .summary import Summary
+
+LOT = 1_000
+
+
+class Reading:
+    """One pass over the file."""
+
+    def __init__(self, options: Options, known: Known, report: Callable[[Problem], None], summary: Summary):
+        self.options, self.known, self.report, self.summary = options, known, report, summary
+        self.columns: dict[str, str] = getattr(options.format, "columns", {})
+        self.seen: set[int] = set()  # marks of the external ids; eight bytes each, the ids themselves would be many
+
+    def lots(self) -> Iterator[list[EventRecord]]:
+        """Yield the events that are right. Raises FileRefused."""
+        found = iter(self.options.format.read(self.options.path, self.report))
+        while some := list(islice(found, LOT)):
+            self.summary.rows += len(some)
+            right = [record for record in some if record is not None and self._is_right(record)]
+            self.summary.refused += len(some) - len(right)
+            yield right
+
+    def _is_right(self, record: EventRecord) -> bool:
+        is_right = True
+        for part, value, right in (*rules.wrong(record), *self._unknown(record), *self._twice(record)):
+            self.report(Problem(record.row, self.columns.get(part, part), shortened(value), right))
+            is_right = False
+        return is_right
+
+    def _unknown(self, record: EventRecord) -> Iterator[rules.Wrong]:
+        """Yield what names nothing that is known, or several."""
+        if record.type not in self.known.types:
+            yield "type", record.type, f"There is no such type. Known: {', '.join(sorted(self.known.types))}."
+        for source in record.sources:
+            if not source.briefing and not address_of(source, self.options.data_set):
+                yield (
+                    "sources",
+                    source.quote,
+                    "Give the source its address, or the data set one: there a reader finds it.",
+                )
+        actors = [part.actor for part in record.actors]
+        actors += [source.publisher for source in record.sources if source.publisher]
+        finds = [("actors", self.known.actors.find, one) for one in actors]
+        finds += [("place", self.known.places.find, record.place)] if record.place else []
+        for part, find, one in finds:
+            try:
+                find(one)
+            except Ambiguous as error:
+                yield part, one.name, str(error)
+
+    def _twice(self, record: EventRecord) -> Iterator[rules.Wrong]:
+        mark = hash(record.external_id)
+        if mark in self.seen:
+            yield "external_id", record.external_id, "This id stands in the file before. Each event needs its own."
+        self.seen.add(mark)

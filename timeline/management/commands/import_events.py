@@ -1,0 +1,146 @@
+import sys
+import time
+from argparse import ArgumentTypeError
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import IntegrityError
+
+from timeline.imports.events.data_sets import data_set_for
+from timeline.imports.events.formats import FORMATS
+from timeline.imports.events.importing import ImportRefused, check, run
+from timeline.imports.events.options import Options
+from timeline.imports.events.words import lines
+from timeline.imports.refusals import FileRefused
+from timeline.models import Actor
+
+TERMS = ("name", "publisher", "url", "licence", "licence_url", "attribution")
+EVERY = 0.2  # seconds between two lines of progress
+
+
+class Command(BaseCommand):
+    help = "Bring events in from a file: look through it, say what would change, ask, and write all or nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--format", required=True, choices=list(FORMATS))
+        parser.add_argument("--data-set", default="", metavar="SLUG", help="known, or new with the terms below")
+        for name in TERMS:
+            parser.add_argument(f"--{name.replace('_', '-')}", default="", help="of a new data set")
+        parser.add_argument("--no-redistribution", action="store_true", help="a new data set whose events stay here")
+        parser.add_argument("--publish", action="store_true", help="publish events that have a date and an address")
+        parser.add_argument("--dry-run", action="store_true", help="look, and write nothing")
+        parser.add_argument("--yes", action="store_true", help="do not ask before writing")
+        parser.add_argument("--overwrite", action="store_true", help="the file wins over what was changed by hand")
+        parser.add_argument("--leave-out-refused", action="store_true", help="write the rows that are right")
+        parser.add_argument(
+            "--match",
+            action="append",
+            default=[],
+            type=_match,
+            metavar="NAME=SLUG",
+            help="an actor known by another name",
+        )
+        parser.add_argument("--report", type=Path, metavar="FILE", help="all problems as CSV")
+
+    def handle(self, **given) -> None:
+        try:
+            self._import(given)
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. Nothing was written.", returncode=130) from None
+        except FileRefused as error:
+            raise CommandError(f"Refused: {error}") from None
+        except IntegrityError as error:
+            raise CommandError(f"Nothing was written: the database refused a row. {error}") from None
+
+    def _import(self, given: dict) -> None:
+        options = self._options(given)
+        summary = check(options, self._progress("Looking"), given["report"])
+        for line in lines(summary, options):
+            self.stdout.write(line)
+        if given["dry_run"]:
+            self.stdout.write("Nothing was written.")
+        elif summary.fatal or (summary.refused and not options.skip_refused):
+            raise CommandError(
+                "Nothing was written. Mend what is listed, or --leave-out-refused writes the other rows."
+            )
+        elif self._confirmed(given):
+            self._write(options, summary)
+
+    def _options(self, given: dict) -> Options:
+        if not given["file"].is_file():
+            raise CommandError(f"There is no file {given['file']}.")
+        format = FORMATS[given["format"]]
+        terms = {name: given[name] for name in TERMS}
+        data_set = data_set_for(format, given["data_set"], terms)
+        if given["no_redistribution"] and data_set:
+            if data_set.pk:
+                raise CommandError(f"“{data_set}” is known already: change its terms in the admin.")
+            data_set.redistributable = False
+        chosen = dict(given["match"])
+        if unknown := set(chosen.values()) - set(
+            Actor.objects.filter(slug__in=chosen.values()).values_list("slug", flat=True)
+        ):
+            raise CommandError(f"There is no actor {', '.join(sorted(unknown))}.")
+        return Options(
+            path=given["file"],
+            file_name=given["file"].name,
+            format=format,
+            data_set=data_set,
+            publish=given["publish"],
+            overwrite=given["overwrite"],
+            skip_refused=given["leave_out_refused"],
+            chosen=chosen,
+        )
+
+    def _confirmed(self, given: dict) -> bool:
+        if given["yes"]:
+            return True
+        if not sys.stdin.isatty():
+            raise CommandError("Nothing was written: --yes writes without asking.")
+        if input("Write this? [y/N] ").strip().lower() in {"y", "yes"}:
+            return True
+        self.stdout.write("Nothing was written.")
+        return False
+
+    def _write(self, options: Options, summary) -> None:
+        try:
+            batch = run(options, summary, self._progress("Writing"))
+        except ImportRefused as error:
+            raise CommandError(f"Nothing was written: the file or the data changed meanwhile. {error}") from None
+        self.stdout.write(
+            f"{batch}: {batch.created:,} created, {batch.updated:,} updated, {batch.unchanged:,} unchanged, "
+            f"{batch.refused:,} refused. Undo with: manage.py undo_import {batch.pk}"
+        )
+
+    def _progress(self, doing: str):
+        """Return what draws progress with rate and time left, where somebody watches."""
+        if not self.stderr.isatty():
+            return None
+        start, last = time.monotonic(), [0.0]
+
+        def progress(done: int, total: int) -> None:
+            now = time.monotonic()
+            if now - last[0] < EVERY and done != total:
+                return
+            last[0] = now
+            self.stderr.write(f"\r{doing}  {bar(done, total, now - start)}", ending="\n" if done == total else "")
+
+        return progress
+
+
+def bar(done: int, total: int, seconds: float) -> str:
+    """Return how far it is: rows, rate, and the time left where the end is known."""
+    rate = done / seconds if seconds else 0
+    if not total:
+        return f"{done:,} rows, {rate:,.0f} a second "
+    filled = 20 * done // total
+    left = (total - done) / rate if rate else 0
+    return f"[{'#' * filled}{'.' * (20 - filled)}] {done:,} of {total:,}, {rate:,.0f} a second, {left:,.0f} s left "
+
+
+def _match(text: str) -> tuple[str, str]:
+    name, _, slug = text.rpartition("=")
+    if not name or not slug:
+        raise ArgumentTypeError("Write NAME=SLUG, like “DPR=donetsk-peoples-republic”.")
+    return name, slug
