@@ -367,10 +367,9 @@ def test_killed_import_leaves_nothing_in_sqlite(tmp_path):
     connection.ensure_connection()
     (tmp_path / "copy.sqlite3").write_bytes(connection.connection.serialize())
     with closing(sqlite3.connect(tmp_path / "copy.sqlite3")) as copy:
-        for lots in (1, 38):
-            kill_while_it_writes(tmp_path, str(tmp_path / "copy.sqlite3"), lots)
-            for table in ("event", "importbatch", "importedevent", "briefing", "actor", "historicalevent"):
-                assert copy.execute(f"SELECT count(*) FROM timeline_{table}").fetchone() == (0,)  # noqa: S608
+        kill_while_it_writes(tmp_path, str(tmp_path / "copy.sqlite3"), 30)
+        for table in ("event", "importbatch", "importedevent", "briefing", "actor", "historicalevent"):
+            assert copy.execute(f"SELECT count(*) FROM timeline_{table}").fetchone() == (0,)  # noqa: S608
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 

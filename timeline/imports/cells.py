@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TypeVar
 
+from timeline.exports.spreadsheet import unsafe
+
 from .csv_rows import Report
 from .refusals import Problem, shortened
 
@@ -13,10 +15,11 @@ Value = TypeVar("Value")
 class Cells:
     """One row. Each reading reports what is wrong and returns None; `failed` says whether any did."""
 
-    __slots__ = ("_report", "failed", "row", "values")
+    __slots__ = ("_guarded", "_report", "failed", "row", "values")
 
-    def __init__(self, row: int, values: Mapping[str, str], report: Report):
-        self.row, self.values, self._report = row, values, report
+    def __init__(self, row: int, values: Mapping[str, str], report: Report, *, guarded: bool = False):
+        """`guarded`: an apostrophe stands before text that a spreadsheet would run, as our exports write it."""
+        self.row, self.values, self._report, self._guarded = row, values, report, guarded
         self.failed = False
 
     def wrong(self, column: str, right: str) -> None:
@@ -25,9 +28,7 @@ class Cells:
 
     def text(self, column: str) -> str:
         """Return the text without blanks around it, with one between words; empty where the file has no such column."""
-        text = self.values.get(column, "")
-        if text.startswith("="):
-            self.wrong(column, "This is a formula. Save the file with values instead of formulas.")
+        text = self._exact(column)
         return " ".join(text.split()) if not text.isalnum() else text
 
     def needed(self, column: str) -> str:
@@ -37,10 +38,13 @@ class Cells:
 
     def lines(self, column: str) -> str:
         """Return the text as it is, its line ends as LF."""
+        return self._exact(column).replace("\r\n", "\n").strip()
+
+    def _exact(self, column: str) -> str:
         text = self.values.get(column, "")
         if text.startswith("="):
             self.wrong(column, "This is a formula. Save the file with values instead of formulas.")
-        return text.replace("\r\n", "\n").strip()
+        return unsafe(text) if self._guarded else text
 
     def one_of(self, column: str, meanings: Mapping[str, Value]) -> Value | None:
         """Return what the cell stands for."""
@@ -72,6 +76,13 @@ class Cells:
             pass
         self.wrong(column, f"Write degrees from -{limit} to {limit}, like 39.815.")
         return None
+
+    def point(self, latitude: str, longitude: str) -> tuple[str | None, str | None]:
+        """Return both degrees, or neither."""
+        north, east = self.degrees(latitude, 90), self.degrees(longitude, 180)
+        if bool(self.values.get(latitude, "").strip()) != bool(self.values.get(longitude, "").strip()):
+            self.wrong(latitude, "Give latitude and longitude, or neither.")
+        return north, east
 
     def day(self, column: str) -> dt.date | None:
         """Return the day; None where the cell is empty. The zero clock time that some files add is passed over."""

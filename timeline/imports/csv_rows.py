@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from .file_bytes import check_text
@@ -24,13 +25,13 @@ def header_of(path: Path, delimiter: str = ",") -> list[str]:
     raise FileRefused("The file has no header.")
 
 
-def rows(path: Path, header: list[str], report: Report, delimiter: str = ",") -> Iterator[Row]:
-    """Yield the rows after the header that fit it; the others are reported. A row of HXL hashtags and empty rows are
+def rows(
+    path: Path, header: list[str], report: Report, delimiter: str = ",", *, skip: int = 1, quoted: bool = True
+) -> Iterator[Row]:
+    """Yield the rows after the header (`skip` 0: there is none) that fit it; the others are reported. A row of HXL hashtags and empty rows are
     passed over. Raises FileRefused where nothing after can be read."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        lines = _lines(file, delimiter)
-        next(lines, None)
-        for number, (line, cells) in enumerate(lines):
+        for number, (line, cells) in enumerate(islice(_lines(file, delimiter, quoted=quoted), skip, None)):
             if len(cells) != len(header):
                 if cells:
                     report(Problem(line, "", shortened(delimiter.join(cells)), _misfit(cells, header)))
@@ -48,9 +49,10 @@ def _is_hxl(cells: list[str]) -> bool:
     return any(cells) and all(not cell or cell.startswith("#") for cell in cells)
 
 
-def _lines(file, delimiter: str) -> Iterator[Row]:
+def _lines(file, delimiter: str, *, quoted: bool = True) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(file, delimiter=delimiter, strict=True)
+    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    reader = csv.reader(file, delimiter=delimiter, strict=True, quoting=quoting)
     while True:
         line = reader.line_num + 1
         try:

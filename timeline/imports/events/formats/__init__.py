@@ -2,8 +2,8 @@
 
 from types import ModuleType
 
-from . import ucdp_ged
+from . import acled, gdelt, our_csv, timelinejs, ucdp_ged
 
-FORMATS: dict[str, ModuleType] = {module.name: module for module in (ucdp_ged,)}
+FORMATS: dict[str, ModuleType] = {module.name: module for module in (our_csv, ucdp_ged, acled, gdelt, timelinejs)}
 
 __all__ = ["FORMATS"]

@@ -12,7 +12,9 @@ from ..record import EventRecord
 Convert = Callable[[Cells], EventRecord | None]
 
 
-def read_table(path: Path, report: Report, convert: Convert, needed: tuple[str, ...]) -> Iterator[EventRecord | None]:
+def read_table(
+    path: Path, report: Report, convert: Convert, needed: tuple[str, ...], *, guarded: bool = False
+) -> Iterator[EventRecord | None]:
     """Yield the event of each row, None for a row that was reported. Raises FileRefused."""
     header = header_of(path)
     if missing := [name for name in needed if name not in header]:
@@ -23,7 +25,7 @@ def read_table(path: Path, report: Report, convert: Convert, needed: tuple[str, 
     for row, values in rows(path, header, lambda problem: failed.append(report(problem))):
         yield from (None for _ in failed)
         failed.clear()
-        cells = Cells(row, dict(zip(header, values, strict=True)), report)
+        cells = Cells(row, dict(zip(header, values, strict=True)), report, guarded=guarded)
         record = convert(cells)
         yield None if cells.failed else record
     yield from (None for _ in failed)

@@ -106,9 +106,7 @@ def _edtf(precision: int, first: dt.date, last: dt.date) -> str:
 
 def _place(cells: Cells) -> NamedPlace | None:
     precision = cells.one_of("where_prec", PRECISIONS)
-    latitude, longitude = cells.degrees("latitude", 90), cells.degrees("longitude", 180)
-    if (latitude is None) != (longitude is None):
-        cells.wrong("latitude", "Give latitude and longitude, or neither.")
+    latitude, longitude = cells.point("latitude", "longitude")
     country = code_of(cells.text("country"), cells.text("iso3"))
     name = cells.text("where_coordinates") or cells.text("country")
     return NamedPlace(name, country, latitude, longitude, precision or "exact") if name else None

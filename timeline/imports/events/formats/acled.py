@@ -1,0 +1,116 @@
+"""ACLED export, columns by name. Source: ACLED codebook. Its terms forbid passing the data on."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+from timeline.imports.cells import Cells
+from timeline.imports.csv_rows import Report
+
+from ..country_names import code_of
+from ..record import EventRecord, NamedActor, NamedPlace, Part, Source
+from ..terms import ACLED
+from .table import read_table
+
+name = "acled"
+label = "ACLED"
+terms = ACLED
+columns = {
+    "external_id": "event_id_cnty",
+    "title": "sub_event_type",
+    "edtf": "event_date",
+    "place": "location",
+    "actors": "actor1",
+    "sources": "notes",
+}
+NEEDED = ("event_id_cnty", "event_date", "time_precision", "event_type", "sub_event_type", "actor1", "country")
+NEEDED += ("location", "latitude", "longitude", "geo_precision", "source", "notes", "fatalities")
+
+TYPES = {
+    "Battles": "clash",
+    "Explosions/Remote violence": "strike",
+    "Violence against civilians": "violence-against-civilians",
+    "Protests": "other",
+    "Riots": "other",
+    "Strategic developments": "other",
+}
+FINER = {"Agreement": "agreement"}  # by sub-event
+PLACE_PRECISIONS = {"1": "exact", "2": "near", "3": "province"}
+TIME_PRECISIONS = {"1": 1, "2": 2, "3": 3}
+NOTES = {
+    2: "ACLED time_precision 2: known within a week; the middle of it is stored.",
+    3: "ACLED time_precision 3: known to the month.",
+}
+CROWDS = ("Civilians", "Protesters", "Rioters")  # named as actors, and nobody one could name again
+
+
+def read(path: Path, report: Report) -> Iterator[EventRecord | None]:
+    return read_table(path, report, event_of, NEEDED)
+
+
+def event_of(cells: Cells) -> EventRecord | None:
+    kind, sub = cells.one_of("event_type", TYPES), cells.needed("sub_event_type")
+    edtf, note = _date(cells)
+    place = _place(cells)
+    return EventRecord(
+        row=cells.row,
+        external_id=cells.needed("event_id_cnty"),
+        title=_title(cells, sub, place),
+        type=FINER.get(sub, kind or ""),
+        edtf=edtf,
+        date_note=note,
+        place=place,
+        low=cells.count("fatalities"),  # the lowest number that was reported
+        actors=tuple(Part(actor, "participant") for actor in _actors(cells)),
+        sources=_sources(cells),
+    )
+
+
+def _date(cells: Cells) -> tuple[str, str]:
+    precision, day = cells.one_of("time_precision", TIME_PRECISIONS), _day(cells)
+    if precision is None or day is None:
+        return "", ""
+    edtf = {1: day.isoformat(), 2: f"{day}~", 3: f"{day:%Y-%m}"}[precision]
+    return edtf, NOTES.get(precision, "")
+
+
+def _day(cells: Cells) -> dt.date | None:
+    """Return the day, written as 2022-03-25 or as 25 March 2022."""
+    text = cells.text("event_date")
+    for written in ("%Y-%m-%d", "%d %B %Y"):
+        try:
+            return dt.datetime.strptime(text, written).date()  # noqa: DTZ007 (a plain day)
+        except ValueError:
+            continue
+    cells.wrong("event_date", "Write a day that exists, as 2022-03-25 or 25 March 2022.")
+    return None
+
+
+def _place(cells: Cells) -> NamedPlace | None:
+    precision = cells.one_of("geo_precision", PLACE_PRECISIONS)
+    latitude, longitude = cells.point("latitude", "longitude")
+    found = cells.text("location")
+    return (
+        NamedPlace(found, code_of(cells.text("country")), latitude, longitude, precision or "exact") if found else None
+    )
+
+
+def _title(cells: Cells, sub: str, place: NamedPlace | None) -> str:
+    sides = " and ".join(filter(None, [cells.text("actor1"), cells.text("actor2")]))
+    words = ": ".join(filter(None, [sub, sides])) + (f" at {place.name}" if place else "")
+    return words if len(words) <= 200 else f"{words[:199]}…"
+
+
+def _actors(cells: Cells) -> list[NamedActor]:
+    """Return all that are named, in their order. The order implies no direction."""
+    named = [cells.text("actor1"), cells.text("actor2")]
+    named += [one.strip() for side in "12" for one in cells.text(f"assoc_actor_{side}").split(";")]
+    kept = dict.fromkeys(one for one in named if one and not one.startswith(CROWDS))
+    return [NamedActor(one, "state" if one.startswith("Government of ") else "armed_group") for one in kept]
+
+
+def _sources(cells: Cells) -> tuple[Source, ...]:
+    """Return the record itself, in its own words: what ACLED's sources say word for word is not told."""
+    words, named = cells.lines("notes"), cells.text("source")
+    note = f"Sources by ACLED: {named}"[:500] if named else ""
+    return (Source(quote=words[:5000], note=note),) if words else ()

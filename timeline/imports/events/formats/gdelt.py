@@ -1,0 +1,159 @@
+"""GDELT events 1.0 and 2.0: tabs without a header as GDELT publishes them, or a table with one. Source: GDELT codebooks.
+
+CAMEO codes are text: 030 is not 30.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from timeline.imports.cells import Cells
+from timeline.imports.csv_rows import Report, header_of, rows
+from timeline.imports.file_bytes import check_text
+from timeline.imports.refusals import FileRefused
+
+from ..country_names import code_of
+from ..record import EventRecord, NamedActor, NamedPlace, Part, Source
+from ..terms import GDELT
+from .gdelt_columns import ONE, ONE_BEFORE_2013, TWO, type_of
+
+name = "gdelt"
+label = "GDELT events 1.0 or 2.0"
+terms = GDELT
+columns = {
+    "external_id": "GLOBALEVENTID",
+    "title": "EventCode",
+    "edtf": "SQLDATE",
+    "place": "ActionGeo_FullName",
+    "actors": "Actor1Name",
+    "sources": "SOURCEURL",
+}
+NEEDED = ("GLOBALEVENTID", "SQLDATE", "EventCode", "Actor1Name", "Actor2Name")
+WITHOUT_HEADER = {len(one): one for one in (ONE_BEFORE_2013, ONE, TWO)}
+NOTE = "GDELT SQLDATE: taken from an article by software, and often the day of the article."
+PRECISIONS = {"1": "country", "2": "province", "3": "exact", "4": "exact", "5": "province"}
+
+
+def read(path: Path, report: Report) -> Iterator[EventRecord | None]:
+    delimiter = "\t" if "\t" in _first_line(path) else ","
+    header = _header(path, delimiter)
+    skip = 0 if header in WITHOUT_HEADER.values() and _first_line(path).partition(delimiter)[0].isdigit() else 1
+    failed: list = []
+    reported = rows(
+        path, header, lambda problem: failed.append(report(problem)), delimiter, skip=skip, quoted=delimiter == ","
+    )
+    for row, values in reported:
+        yield from (None for _ in failed)
+        failed.clear()
+        cells = Cells(row, dict(zip(header, values, strict=True)), report)
+        record = event_of(cells)
+        yield None if cells.failed else record
+    yield from (None for _ in failed)
+
+
+def _first_line(path: Path) -> str:
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        return file.readline(1 << 16)
+
+
+def _header(path: Path, delimiter: str) -> list[str]:
+    """Return the names of the columns. Raises FileRefused where they do not fit the rows: every value would shift."""
+    if _first_line(path).partition(delimiter)[0].isdigit():
+        count = _first_line(path).count(delimiter) + 1
+        if header := WITHOUT_HEADER.get(count):
+            check_text(path)
+            return header
+        raise FileRefused(f"The rows have {count} cells. GDELT 1.0 has 57 or 58, GDELT 2.0 has 61.")
+    header = ["GLOBALEVENTID" if one.upper() == "GLOBALEVENTID" else one for one in header_of(path, delimiter)]
+    if missing := [one for one in NEEDED if one not in header]:
+        raise FileRefused(f"The header has no column {', '.join(missing)}. Is the format the right one?")
+    misfits: list = []
+    first = next(rows(path, header, misfits.append, delimiter, quoted=delimiter == ","), None)
+    if first is None and misfits:
+        raise FileRefused(
+            f"The header does not fit the rows, so that values would stand under wrong names. Line {misfits[0].row}: {misfits[0].right}"
+        )
+    return header
+
+
+def event_of(cells: Cells) -> EventRecord | None:
+    code = cells.text("EventCode")
+    if not code.isdigit():
+        cells.wrong("EventCode", "Write the CAMEO code as text, like 042.")
+    first, second = _actor(cells, "Actor1"), _actor(cells, "Actor2")
+    place = _place(cells)
+    return EventRecord(
+        row=cells.row,
+        external_id=cells.needed("GLOBALEVENTID"),
+        title=_title(first, second, code, place),
+        type=type_of(code),
+        edtf=_date(cells),
+        date_note=NOTE,
+        place=place,
+        actors=tuple(Part(one, role) for one, role in ((first, "initiator"), (second, "recipient")) if one),
+        sources=_sources(cells, code),
+    )
+
+
+def _date(cells: Cells) -> str:
+    day = _day(cells.text("SQLDATE"))
+    if day is None:
+        cells.wrong("SQLDATE", "Write a day that exists as YYYYMMDD.")
+        return ""
+    return f"{day}?"
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.datetime.strptime(text[:8], "%Y%m%d").date() if text[:8].isdigit() else None  # noqa: DTZ007 (a plain day)
+    except ValueError:
+        return None
+
+
+def _actor(cells: Cells, side: str) -> NamedActor | None:
+    actor, code = cells.text(f"{side}Name"), cells.text(f"{side}Code")
+    if not actor:
+        return None
+    kind = "state" if code and code == cells.text(f"{side}CountryCode") else "organisation"
+    return NamedActor(actor.title() if actor.isupper() else actor, kind, "cameo-actor" if code else "", code)
+
+
+def _place(cells: Cells) -> NamedPlace | None:
+    precision = PRECISIONS.get(cells.text("ActionGeo_Type"), "")
+    latitude, longitude = cells.degrees("ActionGeo_Lat", 90), cells.degrees("ActionGeo_Long", 180)
+    full = cells.text("ActionGeo_FullName")
+    if not full or not precision or (latitude is None) != (longitude is None):
+        return None
+    number = cells.text("ActionGeo_FeatureID")
+    scheme = "gdelt-feature" if number else ""
+    return NamedPlace(
+        full[:150], code_of(full.rpartition(",")[2].strip()), latitude, longitude, precision, scheme, number
+    )
+
+
+def _title(first: NamedActor | None, second: NamedActor | None, code: str, place: NamedPlace | None) -> str:
+    sides = " and ".join(one.name for one in (first, second) if one) or "Nobody named"
+    return f"{sides}: CAMEO {code}{f' at {place.name}' if place else ''}"[:200]
+
+
+def _sources(cells: Cells, code: str) -> tuple[Source, ...]:
+    """Return the record, at the address of the article it was made from. Its words are the record's, not the article's."""
+    told = ("GLOBALEVENTID", "SQLDATE", "Actor1Name", "EventCode", "Actor2Name", "ActionGeo_FullName")
+    quote = ", ".join(f"{one} {text}" for one in told if (text := cells.text(one)))
+    note = "The words are GDELT's record, made by software; they are not the article's."
+    url = cells.text("SOURCEURL")
+    if not url.startswith(("http://", "https://")):
+        return (Source(quote=quote, note=note),)
+    host = urlsplit(url).hostname or "unknown host"
+    added = _day(cells.text("DATEADDED"))
+    return (
+        Source(
+            quote,
+            f"Article at {host}"[:300],
+            NamedActor(host[:150]),
+            added.isoformat() if added else "",
+            url,
+            note=note,
+        ),
+    )

@@ -1,0 +1,160 @@
+"""Our own table: one row for each event, offered as a template. A list in a cell is parted by “ ‖ ”, as in our exports."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from timeline.date_words import to_edtf
+from timeline.exports.columns import SEPARATOR
+from timeline.imports.cells import Cells
+from timeline.imports.csv_rows import Report
+
+from ..record import EventRecord, NamedActor, NamedPlace, Part, Source
+from .table import read_table
+
+name = "csv"
+label = "Our CSV"
+MEANINGS = {  # column -> what it holds; the template and its README are made of these
+    "id": "Your own id of the event. The same id in a later file changes the event. Needed.",
+    "title": "What happened, in at most 200 characters. Needed.",
+    "summary": "What a reader must know beside the quotes.",
+    "type": "Slug of a type, like phone-call or clash. Needed.",
+    "date": "EDTF, or words like “21 or 22 March 2022”; never more precise than the source.",
+    "date_as_stated": "The source's own words for the date.",
+    "date_note": "How they were understood.",
+    "time_of_day": "HH:MM, only with a known day and time_zone.",
+    "time_zone": "IANA name, like Asia/Yerevan.",
+    "place": "Name of the place.",
+    "country": "ISO 3166-1 of the place, like AM.",
+    "latitude": "Degrees north, WGS 84.",
+    "longitude": "Degrees east, WGS 84.",
+    "place_precision": "exact, near, district, province, feature, country or waters; empty: exact.",
+    "conflict": "Name of the dossier.",
+    "actors": "Name, office [role] ‖ Name [role]; role is initiator, recipient, participant or mediator.",
+    "deaths_low": "Lowest count of deaths.",
+    "deaths_best": "Best estimate of deaths.",
+    "deaths_high": "Highest count of deaths.",
+    "quotes": "Exact words of each source, parted by “ ‖ ”.",
+    "acts": "What each source does: announces, confirms, reports ...; empty: reports.",
+    "source_titles": "Title of each source.",
+    "source_publishers": "Who put each out.",
+    "source_dates": "Day of each, YYYY-MM-DD; empty: not known.",
+    "source_urls": "Address of each; empty: that of the data set.",
+}
+columns = {
+    "external_id": "id",
+    "edtf": "date",
+    "low": "deaths_low",
+    "best": "deaths_best",
+    "high": "deaths_high",
+    "sources": "quotes",
+}
+LISTS = ("quotes", "acts", "source_titles", "source_publishers", "source_dates", "source_urls")
+PRECISIONS = {one: one for one in ("exact", "near", "district", "province", "feature", "country", "waters")}
+_ACTOR = re.compile(r"(?P<name>[^\[\],]+?)(?:,\s*(?P<office>[^\[\]]+?))?\s*\[(?P<role>\w+)\]")
+
+
+def read(path: Path, report: Report) -> Iterator[EventRecord | None]:
+    return read_table(path, report, event_of, ("id", "title", "type", "date"), guarded=True)
+
+
+def event_of(cells: Cells) -> EventRecord | None:
+    return EventRecord(
+        row=cells.row,
+        external_id=cells.needed("id"),
+        title=cells.needed("title"),
+        type=cells.needed("type"),
+        edtf=_date(cells),
+        summary=cells.lines("summary"),
+        date_as_stated=cells.text("date_as_stated"),
+        date_note=cells.text("date_note"),
+        time_of_day=_clock(cells),
+        time_zone=cells.text("time_zone"),
+        place=_place(cells),
+        conflict=cells.text("conflict"),
+        low=cells.count("deaths_low"),
+        best=cells.count("deaths_best"),
+        high=cells.count("deaths_high"),
+        actors=_actors(cells),
+        sources=_sources(cells),
+    )
+
+
+def _date(cells: Cells) -> str:
+    text = cells.text("date")
+    try:
+        return to_edtf(text) if text else ""
+    except ValueError as error:
+        cells.wrong("date", str(error))
+        return ""
+
+
+def _clock(cells: Cells) -> str:
+    text = cells.text("time_of_day")
+    return f"{text}:00" if re.fullmatch(r"\d\d:\d\d", text) else text
+
+
+def _place(cells: Cells) -> NamedPlace | None:
+    latitude, longitude = cells.point("latitude", "longitude")
+    precision = cells.one_of("place_precision", {"": "exact"} | PRECISIONS)
+    if place := cells.text("place"):
+        return NamedPlace(place, cells.text("country").upper(), latitude, longitude, precision or "exact")
+    if latitude:
+        cells.wrong("place", "Give the place a name.")
+    return None
+
+
+def _actors(cells: Cells) -> tuple[Part, ...]:
+    found = []
+    for text in filter(None, map(str.strip, cells.lines("actors").split(SEPARATOR.strip()))):
+        if parts := _ACTOR.fullmatch(text):
+            found.append(Part(NamedActor(parts["name"].strip()), parts["role"], (parts["office"] or "").strip()))
+        else:
+            cells.wrong("actors", "Write each actor as “Name [role]” or “Name, office [role]”, parted by “ ‖ ”.")
+    return tuple(found)
+
+
+def _sources(cells: Cells) -> tuple[Source, ...]:
+    lists = {one: [text.strip() for text in cells.lines(one).split(SEPARATOR.strip())] for one in LISTS}
+    quotes = lists["quotes"] if any(lists["quotes"]) else []
+    for one in LISTS[1:]:
+        if len(lists[one]) not in (len(quotes), 1) or (any(lists[one]) and len(lists[one]) != len(quotes)):
+            cells.wrong(one, f"As many items as quotes: {len(quotes)}. An item may be empty.")
+            return ()
+        lists[one] = lists[one] if len(lists[one]) == len(quotes) else [""] * len(quotes)
+    return tuple(_source(*one) for one in zip(*(lists[name] for name in LISTS), strict=True)) if quotes else ()
+
+
+def _source(quote: str, act: str, title: str, publisher: str, day: str, url: str) -> Source:
+    named = NamedActor(publisher) if publisher else None
+    return Source(quote, title or url[:300], named, day, url, act or "reports")
+
+
+EXAMPLE = {
+    "id": "our-1",
+    "title": "Foreign ministers speak by telephone",
+    "type": "phone-call",
+    "date": "2022-03-24",
+    "date_as_stated": "yesterday",
+    "actors": "Armenia [participant] ‖ Azerbaijan [participant]",
+    "quotes": "The ministers spoke yesterday.",
+    "source_titles": "Readout of the call",
+    "source_publishers": "Ministry of Foreign Affairs",
+    "source_dates": "2022-03-25",
+    "source_urls": "https://example.org/readout",
+}
+
+
+def template() -> str:
+    """Return an empty table with one row that shows how it is filled in."""
+    row = ",".join(f'"{EXAMPLE.get(one, "")}"' if EXAMPLE.get(one) else "" for one in MEANINGS)
+    return f"{','.join(MEANINGS)}\r\n{row}\r\n"
+
+
+def readme() -> str:
+    lines = "\n".join(f"- `{one}`: {meaning}" for one, meaning in MEANINGS.items())
+    return (
+        "# Events as CSV\n\nOne row for each event, UTF-8, commas, the names of the columns in the first row. Columns may "
+        "stand in any order; those that are not needed may be left out. Several sources stand in one row, their items "
+        f"parted by “{SEPARATOR}” in the same order in each column.\n\n{lines}\n\nDelete the row of the example.\n"
+    )

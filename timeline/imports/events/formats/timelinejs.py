@@ -1,0 +1,134 @@
+"""TimelineJS 3, as CSV of its spreadsheet or as JSON. Source: TimelineJS 3, json-format and the spreadsheet template."""
+
+import hashlib
+import html
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.utils.html import strip_tags
+
+from timeline.imports.cells import Cells
+from timeline.imports.csv_rows import Report
+from timeline.imports.file_bytes import check_text
+from timeline.imports.refusals import FileRefused
+
+from ..record import EventRecord, Source
+from .table import read_table
+
+name = "timelinejs"
+label = "TimelineJS, CSV or JSON"
+columns = {
+    "external_id": "Headline",
+    "title": "Headline",
+    "summary": "Text",
+    "edtf": "Year",
+    "date_as_stated": "Display Date",
+    "sources": "Text",
+}
+LARGEST = 64 << 20  # bytes of JSON, which is read whole
+NO_EVENTS = ("title", "era")  # rows that frame a timeline
+PARTS = {"year": "Year", "month": "Month", "day": "Day"}
+
+
+def read(path: Path, report: Report) -> Iterator[EventRecord | None]:
+    with path.open("rb") as file:
+        is_json = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
+    rows = _slides(path, report) if is_json else read_table(path, report, event_of, ("Year", "Headline"))
+    return (one for one in rows if one is not FRAME)
+
+
+FRAME = EventRecord(0, "", "", "", "")  # stands for a row that is no event
+
+
+def event_of(cells: Cells) -> EventRecord | None:
+    if cells.text("Type") in NO_EVENTS:
+        return FRAME
+    title, text = plain(cells.needed("Headline")), plain(cells.lines("Text"))
+    start, end = _date(cells, ""), _date(cells, "End ")
+    return EventRecord(
+        row=cells.row,
+        external_id=cells.text("unique_id") or _mark(start, title),
+        title=title[:200],
+        type="other",
+        edtf=f"{start}/{end}" if start and end and end != start else start,
+        summary=text if len(text) <= 2000 else f"{text[:1999]}…",
+        date_as_stated=plain(cells.text("Display Date"))[:200],
+        date_note=_clock_note(cells),
+        sources=_sources(cells, text or title),
+    )
+
+
+def plain(text: str) -> str:
+    """Return what a reader sees of HTML."""
+    return " ".join(html.unescape(strip_tags(text)).split())
+
+
+def _date(cells: Cells, end: str) -> str:
+    year, month, day = (cells.text(f"{end}{one}") for one in PARTS.values())
+    if not year:
+        if not end:
+            cells.wrong("Year", "A slide needs a year.")
+        return ""
+    if not (year.isascii() and year.isdigit() and len(year) <= 4 and int(year)):
+        cells.wrong(f"{end}Year", "Only years from 1 to 9999 are kept.")
+        return ""
+    parts = [year.zfill(4)]
+    for one, column in ((month, "Month"), (day, "Day")):
+        if not one:
+            break
+        if not (one.isascii() and one.isdigit() and len(one) <= 2):
+            cells.wrong(f"{end}{column}", "Write a number.")
+            return ""
+        parts.append(one.zfill(2))
+    return "-".join(parts)
+
+
+def _clock_note(cells: Cells) -> str:
+    time = cells.text("Time")
+    return f"Clock time in the file, without a time zone: {time}"[:300] if time else ""
+
+
+def _mark(start: str, title: str) -> str:
+    """Return an id for a slide that has none: the same day and headline have the same."""
+    return hashlib.sha256(f"{start}\n{title}".encode()).hexdigest()[:20]
+
+
+def _sources(cells: Cells, words: str) -> tuple[Source, ...]:
+    """Return the timeline itself, by what it says: its media illustrate, they are no evidence."""
+    media = cells.text("Media")
+    note = f"Media: {media}"[:500] if media.startswith(("http://", "https://")) else ""
+    return (Source(quote=words[:5000], note=note),)
+
+
+def _slides(path: Path, report: Report) -> Iterator[EventRecord | None]:
+    if path.stat().st_size > LARGEST:
+        raise FileRefused(f"The JSON has more than {LARGEST >> 20} MB.")
+    check_text(path)
+    try:
+        told = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise FileRefused(f"This is not JSON: {error}.") from None
+    slides = told.get("events") if isinstance(told, dict) else None
+    if not isinstance(slides, list):
+        raise FileRefused("The JSON has no list “events”.")
+    for number, slide in enumerate(slides, 1):
+        cells = Cells(number, _values(slide), report)
+        record = event_of(cells)
+        yield None if cells.failed else record
+
+
+def _values(slide) -> dict[str, str]:
+    """Return a slide as a row of the spreadsheet."""
+    slide = slide if isinstance(slide, dict) else {}
+    text, media = _inner(slide, "text"), _inner(slide, "media")
+    found = {"Headline": text.get("headline"), "Text": text.get("text"), "Media": media.get("url")}
+    found |= {"Display Date": slide.get("display_date") or _inner(slide, "start_date").get("display_date")}
+    found["unique_id"] = slide.get("unique_id")
+    for end, key in (("", "start_date"), ("End ", "end_date")):
+        found |= {f"{end}{column}": _inner(slide, key).get(one) for one, column in PARTS.items()}
+    return {name: str(value) for name, value in found.items() if isinstance(value, str | int)}
+
+
+def _inner(slide: dict, key: str) -> dict:
+    return slide[key] if isinstance(slide.get(key), dict) else {}
