@@ -53,6 +53,13 @@ class EventAdmin(ReviewPages, AlikePages, EventMergePages, EventActions, RecordA
             },
         ),
         ("Where", {"fields": ["place"]}),
+        (
+            "Deaths",
+            {
+                "fields": [("deaths_low", "deaths_best", "deaths_high")],
+                "description": "As a source counts them. Leave empty what no source says; 0 says that nobody died.",
+            },
+        ),
     ]
     inlines = [ParticipationInline, CitationInline, RelationInline]
     list_display = ["title", "when", "event_type", "status", "support", "filed_under", "where"]

@@ -29,6 +29,10 @@ PLAIN = (
     "date_note",
     "time_zone",
     "country",
+    "deaths_low",
+    "deaths_best",
+    "deaths_high",
+    "deaths_out_of_order",
 )
 JOINED = {
     "category": "event_type__category",
@@ -40,6 +44,7 @@ JOINED = {
     "conflict": "conflict__name",
     "conflict_slug": "conflict__slug",
     "data_set": "data_set__slug",
+    "external_id": "imported__external_id",
     "revision": "revision",
 }
 DAYS = ("start_earliest", "start_latest", "end_earliest", "end_latest", "first_reported_on")

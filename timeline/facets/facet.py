@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from timeline.filters import EventFilter
 from timeline.filters.event_filter import EVIDENCE
 from timeline.index import Moment, moment_of
-from timeline.models import Actor, Briefing, Conflict, EventType, Place
+from timeline.models import Actor, Briefing, Conflict, DataSet, EventType, Place
 from timeline.models.citation import Act
 from timeline.models.participation import Role
 from timeline.revision import remember
@@ -60,6 +60,7 @@ KINDS = (
     Kind("act", "How it is said", counting.by_citation("act"), naming.coded(Act.choices)),
     Kind("evidence", "Evidence", counting.by_evidence, naming.coded(EVIDENCE)),
     Kind("briefing", "Briefing", counting.by_citation("briefing"), naming.rows_of(Briefing, "title")),
+    Kind("data_set", "Data set", counting.by_kind("data_set"), naming.rows_of(DataSet, "name")),
     Kind("year", "Year", counting.by_year, naming.as_it_is),
 )
 

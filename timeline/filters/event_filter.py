@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import django_filters
 from django.db.models import QuerySet
 
-from timeline.models import Actor, Briefing, Citation, Conflict, Event, EventType, Place
+from timeline.models import Actor, Briefing, Citation, Conflict, DataSet, Event, EventType, Place
 from timeline.models.citation import Act
 from timeline.models.participation import Role
 from timeline.models.taxonomy import Category
@@ -50,12 +50,14 @@ def declared() -> dict[str, django_filters.Filter]:
     """Return every parameter of the filter by name. Source: docs/filters.md, one row each."""
     types, conflicts, places = EventType.objects.all(), Conflict.objects.public(), Place.objects.public()
     actors, briefings = Actor.objects.public(), Briefing.objects.public()
+    data_sets = DataSet.objects.public()
     several = {
         "category": lambda label: any_of(label, Category.choices),
         "type": lambda label: known(label, types),
         "conflict": lambda label: known(label, conflicts),
         "country": lambda label: choice_filter(CountriesField, label=label),
         "place": lambda label: known(label, places),
+        "data_set": lambda label: known(label, data_sets),
         "actor": lambda label: known(label, actors),
         "briefing": lambda label: known(label, briefings),
         "publisher": lambda label: known(label, actors),
@@ -74,8 +76,9 @@ def declared() -> dict[str, django_filters.Filter]:
         "order": choice_filter(OneOfField, label="Order", choices=ORDER),
     }
     for name, make in several.items():
-        filters[name] = make(name.capitalize())
-        filters[f"{name}__not"] = make(f"{name.capitalize()}, none of")
+        label = name.capitalize().replace("_", " ")
+        filters[name] = make(label)
+        filters[f"{name}__not"] = make(f"{label}, none of")
     return filters
 
 
@@ -201,6 +204,7 @@ class EventFilter(django_filters.FilterSet):
             "conflict": "conflict__in",
             "country": "country__in",
             "place": "place__in",
+            "data_set": "data_set__in",
         }
         for name, lookup in lookups.items():
             if values := self.keys_of(name):

@@ -73,6 +73,8 @@ CLAUSES = (
     ("country__not", "Country not", country_names, "not in {}"),
     ("place", "Place", titles, "at {}"),
     ("place__not", "Place not", titles, "not at {}"),
+    ("data_set", "Data set", titles, "from the data set {}"),
+    ("data_set__not", "Data set not", titles, "not from the data set {}"),
     ("briefing", "Briefing", quoted, "cited from {}"),
     ("briefing__not", "Briefing not", quoted, "not cited from {}"),
     ("publisher", "Publisher", titles, "published by {}"),

@@ -16,7 +16,7 @@ from timeline.parts import PART_SIZE
 from .dates import BOUNDS, Dates
 from .values import NONE, Values
 
-KIND = {"type": "event_type", "country": "country", "place": "place", "conflict": "conflict"}
+KIND = {"type": "event_type", "country": "country", "place": "place", "conflict": "conflict", "data_set": "data_set"}
 PART = {"actor": "actor", "role": "role"}
 TOLD = {"briefing": "briefing", "publisher": "briefing__publisher", "speaker": "speaker", "act": "act"}
 STANCE = Case(

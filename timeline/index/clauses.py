@@ -8,7 +8,7 @@ from timeline.models import Briefing
 
 PERIOD = ("from", "to", "when")
 ACTORS = ("actor", "actor__all", "role")
-SIMPLE = ("category", "type", "conflict", "country", "place")
+SIMPLE = ("category", "type", "conflict", "country", "place", "data_set")
 
 # the parameters of each clause, and those that change its meaning but make none by themselves
 CLAUSES = [(PERIOD, ()), (("known_by",), ()), (ACTORS, ()), (("actor__not",), ())]
