@@ -138,6 +138,7 @@ DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="https://creativecommons.
 EXPORTS_AT_ONCE = env.int("EXPORTS_AT_ONCE", default=4)  # live ones in each process; then 429
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=120)  # of one address in each process; 0: no limit
 
+IMPORT_DIR = env.str("IMPORT_DIR", default=str(BASE_DIR / "imports"))  # uploaded files that wait; not served
 SELF_REVIEW = env.bool("SELF_REVIEW", default=False)  # true: who entered an event may publish it
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -2,11 +2,12 @@
 
 from django.contrib import admin
 
-from . import actor, briefing, citation, conflict, event, event_type, place, reasons, staff
+from . import actor, briefing, citation, conflict, data_set, event, event_type, imports, place, reasons, staff
 
 admin.site.site_header = admin.site.site_title = "Conflict event timeline"
 admin.site.index_title = "Editors’ desk"
 admin.site.empty_value_display = "none"
 admin.site.enable_nav_sidebar = False  # the tables stand in the head of the page, and leave its width to them
 
-__all__ = ["actor", "briefing", "citation", "conflict", "event", "event_type", "place", "reasons", "staff"]
+__all__ = ["actor", "briefing", "citation", "conflict", "data_set", "event", "event_type", "imports", "place"]
+__all__ += ["reasons", "staff"]

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_imports', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name_plural': 'import batches',
+                'verbose_name': 'import',
                 'ordering': ['-pk'],
             },
         ),

@@ -42,7 +42,7 @@ class ImportBatch(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        verbose_name_plural = "import batches"
+        verbose_name = "import"
         constraints = [filled("file_name", 255), filled("sha256", 64)]
 
     def __str__(self) -> str:

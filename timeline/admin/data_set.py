@@ -1,0 +1,18 @@
+from django.contrib import admin
+
+from timeline.models import DataSet
+
+from .base import RecordAdmin
+from .public_rows import PublicRows
+
+
+@admin.register(DataSet)
+class DataSetAdmin(PublicRows, RecordAdmin):
+    fieldsets = [
+        ("Data set", {"fields": ["name", "slug", "publisher", "url"]}),
+        ("Terms", {"fields": ["licence", "licence_url", "attribution", "redistributable"]}),
+    ]
+    list_display = ["name", "slug", "licence", "redistributable"]
+    search_fields = ["name", "slug"]
+    search_help_text = "Name or slug"
+    prepopulated_fields = {"slug": ["name"]}

@@ -1,0 +1,44 @@
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from timeline.imports.events.formats import FORMATS
+from timeline.imports.events.jobs import LARGEST
+from timeline.models import DataSet
+
+
+class UploadForm(forms.Form):
+    """Which file, in which format, of which data set."""
+
+    file = forms.FileField(label="File", help_text=f"UTF-8, at most {LARGEST >> 20} MB.")
+    format = forms.ChoiceField(label="Format", choices=[(name, one.label) for name, one in FORMATS.items()])
+    data_set = forms.ModelChoiceField(
+        DataSet.objects.order_by("name"),
+        label="Data set",
+        required=False,
+        empty_label="The one the format belongs to",
+        help_text="Our CSV and TimelineJS do not tell: choose one, or add it under Data sets first.",
+    )
+    publish = forms.BooleanField(
+        label="Publish at once", required=False, help_text="Events that have a date and an address of their source."
+    )
+
+    def __init__(self, user, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not (user.has_perm("timeline.publish_event") and settings.SELF_REVIEW):
+            del self.fields["publish"]
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise ValidationError(
+                f"The file has {file.size / (1 << 20):,.0f} MB; at most {LARGEST >> 20} are accepted here. A larger one comes in by manage.py import_events."
+            )
+        return file
+
+    def clean(self):
+        cleaned = super().clean()
+        format = FORMATS.get(cleaned.get("format", ""))
+        if format and not cleaned.get("data_set") and not hasattr(format, "terms"):
+            self.add_error("data_set", "Choose the data set: this format does not tell.")
+        return cleaned
