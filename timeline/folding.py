@@ -17,6 +17,7 @@ MAX_TERMS = 10
 _PLAIN_LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"}
 )
+_ASCII_WORDS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))  # as `_searchable` has them
 _PHRASE_MARK = re.compile('["“”„‟«»＂]')
 
 _SINGLE = "‘’‚‛′`´ʼʹ‹›＇"
@@ -50,7 +51,8 @@ def fold(text: str) -> str:
     Case, accents, vowel points and invisible characters do not count. `" ceasefire" in fold(title)` asks for
     a word that begins so. Folding twice changes nothing.
     """
-    words = "".join(map(_searchable, _plain(text))).split()
+    plain = _plain(text)
+    words = (plain.translate(_ASCII_WORDS) if plain.isascii() else "".join(map(_searchable, plain))).split()
     return f" {' '.join(words)} " if words else ""
 
 

@@ -55,10 +55,8 @@ def start(upload: ImportUpload, step: str) -> None:
 
 
 def spawn(command: list[str]) -> None:
-    nothing = subprocess.DEVNULL
-    subprocess.Popen(
-        command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True, cwd=settings.BASE_DIR
-    )  # noqa: S603
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.Popen(command, start_new_session=True, cwd=settings.BASE_DIR, **quiet)  # noqa: S603 (our own command)
 
 
 def beside(upload: ImportUpload, ending: str) -> Path:

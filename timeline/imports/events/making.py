@@ -26,6 +26,7 @@ from .writing import Table, Together
 from .writing.table import ranges
 
 LONGEST_SLUG = 70
+AT_ONCE = 100  # primary keys reserved by one query
 
 
 class Making:
@@ -36,6 +37,7 @@ class Making:
         models = (Actor, Place, Conflict, Briefing, ActorExternalId, PlaceExternalId)
         self.tables = {model: Table(model, together) for model in models}
         self.waiting: dict[Any, list[tuple[int, dict]]] = defaultdict(list)
+        self.reserved: dict[Any, list[int]] = defaultdict(list)
         self.keys: dict[str, list[int]] = defaultdict(list)  # table -> primary keys of all rows made
 
     def actor(self, actor: NamedActor) -> tuple[int, str]:
@@ -101,7 +103,9 @@ class Making:
         return {name: ranges(keys) for name, keys in self.keys.items()}
 
     def _wait(self, model, row: dict) -> int:
-        key = self.tables[model].reserve(1)[0]
+        if not self.reserved[model]:
+            self.reserved[model] = self.tables[model].reserve(AT_ONCE)
+        key = self.reserved[model].pop(0)
         self.waiting[model].append((key, row))
         return key
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from timeline.imports.cells import Cells
 from timeline.imports.refusals import Problem, shortened
 
 from . import rules
@@ -28,9 +29,14 @@ class Reading:
         found = iter(self.options.format.read(self.options.path, self.report))
         while some := list(islice(found, LOT)):
             self.summary.rows += len(some)
-            right = [record for record in some if record is not None and self._is_right(record)]
+            right = [one for one in some if isinstance(one, EventRecord) and self._is_right(one)]
+            self.seen.update(self._mark_of(one) for one in some if isinstance(one, Cells))
             self.summary.refused += len(some) - len(right)
             yield right
+
+    def _mark_of(self, cells: Cells) -> int:
+        """Return the mark of a row that was refused: it is wrong, and not gone."""
+        return hash(cells.values.get(self.columns.get("external_id", ""), "").strip())
 
     def _is_right(self, record: EventRecord) -> bool:
         is_right = True

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from django.core.exceptions import ValidationError
 from django.db.models import Field
 
-from timeline import dates, folding
+from timeline import dates
 from timeline.models import Actor, Briefing, Citation, Conflict, Event, ImportedEvent, Participation, Place
 
 from .record import EventRecord, NamedActor, NamedPlace, Source
@@ -137,7 +137,7 @@ def _quote(quote: str) -> str:
         _plain(quote)
     except ValidationError as error:
         return " ".join(error.messages)
-    return "" if quote.isalnum() or folding.fold(quote) else "A quote needs at least one word."
+    return "" if any(map(str.isalnum, quote)) else "A quote needs at least one word."
 
 
 _plain: Callable[[str], None] = next(iter(_field(Event, "summary").validators))

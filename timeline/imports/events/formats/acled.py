@@ -44,7 +44,7 @@ NOTES = {
 CROWDS = ("Civilians", "Protesters", "Rioters")  # named as actors, and nobody one could name again
 
 
-def read(path: Path, report: Report) -> Iterator[EventRecord | None]:
+def read(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
     return read_table(path, report, event_of, NEEDED)
 
 

@@ -35,7 +35,7 @@ NOTE = "GDELT SQLDATE: taken from an article by software, and often the day of t
 PRECISIONS = {"1": "country", "2": "province", "3": "exact", "4": "exact", "5": "province"}
 
 
-def read(path: Path, report: Report) -> Iterator[EventRecord | None]:
+def read(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
     delimiter = "\t" if "\t" in _first_line(path) else ","
     header = _header(path, delimiter)
     skip = 0 if header in WITHOUT_HEADER.values() and _first_line(path).partition(delimiter)[0].isdigit() else 1
@@ -48,7 +48,7 @@ def read(path: Path, report: Report) -> Iterator[EventRecord | None]:
         failed.clear()
         cells = Cells(row, dict(zip(header, values, strict=True)), report)
         record = event_of(cells)
-        yield None if cells.failed else record
+        yield cells if cells.failed else record
     yield from (None for _ in failed)
 
 

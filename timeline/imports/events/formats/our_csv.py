@@ -54,7 +54,7 @@ PRECISIONS = {one: one for one in ("exact", "near", "district", "province", "fea
 _ACTOR = re.compile(r"(?P<name>[^\[\],]+?)(?:,\s*(?P<office>[^\[\]]+?))?\s*\[(?P<role>\w+)\]")
 
 
-def read(path: Path, report: Report) -> Iterator[EventRecord | None]:
+def read(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
     return read_table(path, report, event_of, ("id", "title", "type", "date"), guarded=True)
 
 

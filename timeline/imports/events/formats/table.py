@@ -14,8 +14,9 @@ Convert = Callable[[Cells], EventRecord | None]
 
 def read_table(
     path: Path, report: Report, convert: Convert, needed: tuple[str, ...], *, guarded: bool = False
-) -> Iterator[EventRecord | None]:
-    """Yield the event of each row, None for a row that was reported. Raises FileRefused."""
+) -> Iterator[EventRecord | Cells | None]:
+    """Yield the event of each row; of a row that was reported its cells, or None where it has not as many as the header.
+    Raises FileRefused."""
     header = header_of(path)
     if missing := [name for name in needed if name not in header]:
         raise FileRefused(
@@ -27,5 +28,5 @@ def read_table(
         failed.clear()
         cells = Cells(row, dict(zip(header, values, strict=True)), report, guarded=guarded)
         record = convert(cells)
-        yield None if cells.failed else record
+        yield cells if cells.failed else record
     yield from (None for _ in failed)

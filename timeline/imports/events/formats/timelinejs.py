@@ -31,7 +31,7 @@ NO_EVENTS = ("title", "era")  # rows that frame a timeline
 PARTS = {"year": "Year", "month": "Month", "day": "Day"}
 
 
-def read(path: Path, report: Report) -> Iterator[EventRecord | None]:
+def read(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
     with path.open("rb") as file:
         is_json = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
     rows = _slides(path, report) if is_json else read_table(path, report, event_of, ("Year", "Headline"))
@@ -101,7 +101,7 @@ def _sources(cells: Cells, words: str) -> tuple[Source, ...]:
     return (Source(quote=words[:5000], note=note),)
 
 
-def _slides(path: Path, report: Report) -> Iterator[EventRecord | None]:
+def _slides(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
     if path.stat().st_size > LARGEST:
         raise FileRefused(f"The JSON has more than {LARGEST >> 20} MB.")
     check_text(path)
@@ -115,7 +115,7 @@ def _slides(path: Path, report: Report) -> Iterator[EventRecord | None]:
     for number, slide in enumerate(slides, 1):
         cells = Cells(number, _values(slide), report)
         record = event_of(cells)
-        yield None if cells.failed else record
+        yield cells if cells.failed else record
 
 
 def _values(slide) -> dict[str, str]:

@@ -55,7 +55,7 @@ _ARTICLE = re.compile(r"(?P<office>[^\n]{1,150}?),\s*(?P<day>\d{4}-\d{2}-\d{2}),
 _BETWEEN_ARTICLES = re.compile(r'"\s*;\s*"')
 
 
-def read(path: Path, report: Report) -> Iterator[EventRecord | None]:
+def read(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
     return read_table(path, report, event_of, NEEDED)
 
 

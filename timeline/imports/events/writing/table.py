@@ -87,19 +87,22 @@ class Table:
 
     def reserve(self, count: int) -> list[int]:
         """Return so many primary keys that nobody else gets, rising."""
-        table = self.model._meta.db_table
+        if connection.vendor == "sqlite":  # one writer at a time; the table keeps its highest key itself
+            if self._last is None:
+                self._last = self._highest()
+            self._last += count
+            return list(range(self._last + 1 - count, self._last + 1))
         with connection.cursor() as cursor:
-            if connection.vendor == "sqlite":  # one writer at a time; the table keeps its highest key itself
-                if self._last is None:
-                    cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-                    self._last = (cursor.fetchone() or [0])[0]
-                self._last += count
-                return list(range(self._last + 1 - count, self._last + 1))
             cursor.execute(
                 "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
                 [self.name, self.pk, count],
             )
             return sorted(key for (key,) in cursor.fetchall())
+
+    def _highest(self) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [self.model._meta.db_table])
+            return (cursor.fetchone() or [0])[0]
 
 
 def _default(field: models.Field) -> Any:
