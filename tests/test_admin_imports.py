@@ -1,0 +1,227 @@
+"""The import page: a file is sent, looked through, decided on; and the page of a batch."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tests.desk import member, rows, said
+from tests.factories import make_actor
+from tests.imports import brought_in, ged, options
+from timeline.imports.events import jobs
+from timeline.models import Actor, Briefing, DataSet, Event, ImportBatch, ImportUpload
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/timeline/importbatch/add/"
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch, settings, tmp_path):
+    """Do the work at once, in this process, whose limits stay as they are."""
+    settings.IMPORT_DIR = str(tmp_path / "uploads")
+
+    def spawn(command: list[str]) -> None:
+        pk, step = command[-2:]
+        jobs.work(ImportUpload.objects.get(pk=pk), step)
+
+    monkeypatch.setattr(jobs, "spawn", spawn)
+
+
+@pytest.fixture
+def ucdp(tmp_path) -> DataSet:
+    data_set = options(tmp_path, "").data_set
+    data_set.save()
+    return data_set
+
+
+def upload(client, text: str, **changes) -> ImportUpload:
+    """Send a file, and return what came of it."""
+    file = SimpleUploadedFile("events.csv", text.encode())
+    answer = client.post(ADD, {"file": file, "format": "ucdp-ged"} | changes)
+    assert answer.status_code == 302, answer.context["form"].errors
+    return ImportUpload.objects.latest("pk")
+
+
+def url(name: str, pk: int) -> str:
+    return reverse(f"admin:timeline_importbatch_{name}", args=[pk])
+
+
+def test_file_is_looked_through_and_nothing_written(ucdp):
+    client = member("Reviewer")
+    sent = upload(client, ged({}, {"id": "2"}))
+    page = client.get(url("upload", sent.pk)).content.decode()
+
+    assert (sent.state, sent.found["created"]) == ("checked", 2)
+    assert "Nothing is written yet. 2 rows" in page
+    assert "Government of Ukraine and DPR fight at Donetsk town" in page
+    assert "Write this" in page
+    assert not Event.objects.exists()
+
+
+def test_file_is_written_when_somebody_says_so(ucdp):
+    client = member("Editor")
+    sent = upload(client, ged({}))
+    client.post(url("write", sent.pk))
+    sent.refresh_from_db()
+
+    batch = ImportBatch.objects.get()
+    assert (sent.state, sent.batch, batch.by.username) == ("done", batch, "editor")
+    assert Event.objects.get().status == "draft"
+    assert client.get(url("upload", sent.pk)).url == url("change", batch.pk)
+    assert not Path(sent.path).exists()
+
+
+def test_near_actor_is_offered_and_taken_where_chosen(ucdp):
+    make_actor("Ukraine", slug="ukraine")
+    client = member("Editor")
+    sent = upload(client, ged({}))
+    assert '<option value="ukraine">Ukraine</option>' in client.get(url("upload", sent.pk)).content.decode()
+    client.post(url("write", sent.pk), {"actor-0": "ukraine"})
+
+    assert not Actor.objects.filter(name="Government of Ukraine").exists()
+    assert Event.objects.get().participations.filter(actor__slug="ukraine").exists()
+
+
+def test_wrong_rows_are_listed_and_refuse_the_file_unless_left_out(ucdp):
+    client = member("Editor")
+    sent = upload(client, ged({}, {"id": "2", "latitude": "9999"}))
+    page = client.get(url("upload", sent.pk)).content.decode()
+    assert "Write degrees from -90 to 90, like 39.815." in page
+    report = b"".join(client.get(url("report", sent.pk)).streaming_content).decode()
+    assert report.splitlines()[1].startswith("3,latitude,9999,")
+
+    client.post(url("write", sent.pk))
+    sent.refresh_from_db()
+    assert (sent.state, Event.objects.count()) == ("failed", 0)
+    assert sent.message == "Nothing was written. 1 of 2 rows are wrong."
+
+    again = upload(client, ged({}, {"id": "2", "latitude": "9999"}))
+    client.post(url("write", again.pk), {"skip_refused": "1"})
+    assert Event.objects.count() == 1
+
+
+def test_hostile_file_is_refused_on_the_page(ucdp):
+    client = member("Editor")
+    sent = upload(client, "\0")
+
+    assert "is NUL" in client.get(url("upload", sent.pk)).content.decode()
+    client.post(url("write", sent.pk))
+    assert not Event.objects.exists()
+
+
+def test_file_that_is_too_large_is_refused(ucdp, monkeypatch):
+    monkeypatch.setattr("timeline.admin.imports.forms.LARGEST", 10)
+    answer = member("Editor").post(ADD, {"file": SimpleUploadedFile("e.csv", b"x" * 11), "format": "ucdp-ged"})
+
+    assert "at most 0 are accepted here" in answer.content.decode()
+    assert not ImportUpload.objects.exists()
+
+
+def test_format_without_a_data_set_of_its_own_needs_one(ucdp):
+    answer = member("Editor").post(ADD, {"file": SimpleUploadedFile("e.csv", b"x"), "format": "csv"})
+
+    assert answer.context["form"].errors == {"data_set": ["Choose the data set: this format does not tell."]}
+
+
+def test_who_may_not_add_a_data_set_needs_one_that_is_there():
+    client = member("Editor")
+
+    assert "Ask a reviewer to add it" in upload(client, ged({})).message
+    assert upload(member("Reviewer"), ged({})).state == "checked"
+
+
+def test_work_is_stopped_with_nothing_written(ucdp, monkeypatch):
+    client = member("Editor")
+    sent = upload(client, ged({}))
+    start = jobs.spawn
+    monkeypatch.setattr(jobs, "spawn", lambda command: (jobs.stop(sent), start(command)))
+    client.post(url("write", sent.pk))
+    sent.refresh_from_db()
+
+    assert (sent.state, sent.message) == ("failed", "Stopped. Nothing was written.")
+    assert not Event.objects.exists()
+    client.post(url("stop", sent.pk), {"discard": "1"})
+    assert not ImportUpload.objects.exists()
+    assert list(Path(sent.path).parent.iterdir()) == [] or not Path(sent.path).exists()
+
+
+def test_page_shows_how_far_the_work_is_and_comes_again(ucdp, monkeypatch):
+    monkeypatch.setattr(jobs, "spawn", lambda command: None)
+    client = member("Editor")
+    sent = upload(client, ged({}))
+    jobs.beside(sent, ".progress").write_text('{"done": 1500, "total": 3000, "seconds": 1.5}')
+    page = client.get(url("upload", sent.pk)).content.decode()
+
+    assert '<meta http-equiv="refresh" content="2">' in page
+    assert "1,500 rows of 3,000, 1,000 a second, 2 s left" in page
+
+
+@pytest.mark.parametrize(("role", "add", "undo"), [("Viewer", 403, 403), ("Editor", 200, 403), ("Reviewer", 200, 302)])
+def test_what_each_role_may_do(tmp_path, role, add, undo):
+    batch = brought_in(tmp_path, ged({}))
+    client = member(role)
+
+    assert client.get(url("change", batch.pk)).status_code == 200
+    assert client.get(ADD).status_code == add
+    assert client.post(url("undo", batch.pk)).status_code == undo
+    assert Event.objects.exists() == (undo == 403)
+
+
+def test_editor_cannot_publish_by_a_file(ucdp, settings):
+    settings.SELF_REVIEW = True
+    client = member("Editor")
+    file = SimpleUploadedFile("events.csv", ged({}).encode())
+
+    assert client.post(ADD, {"file": file, "format": "ucdp-ged", "publish": "on"}).status_code == 403
+    assert not ImportUpload.objects.exists()
+
+
+def test_upload_is_its_senders_own(ucdp):
+    sent = upload(member("Editor"), ged({}))
+
+    assert member("Reviewer").get(url("upload", sent.pk)).status_code == 404
+
+
+def test_somebody_else_publishes_the_drafts_of_a_batch(ucdp):
+    first = member("Reviewer", "first")
+    sent = upload(first, ged({}, {"id": "2", "source_article": ""}))
+    first.post(url("write", sent.pk))
+    batch = ImportBatch.objects.get()
+    assert first.post(url("publish", batch.pk)).status_code == 403
+
+    second = member("Reviewer", "second")
+    answer = second.post(url("publish", batch.pk))
+
+    assert said(answer) == [f"1 events of {batch} are published."]
+    event = Event.objects.public().get()
+    assert (event.reviewer.username, event.author.username, event.self_reviewed) == ("second", "first", False)
+    assert (event.supporting_count, event.first_reported_on.isoformat(), event.revision) == (1, "2014-08-15", 1)
+    assert Briefing.objects.get(citations__event=event).status == "published"
+    event.full_clean()
+
+
+def test_undo_that_is_refused_names_why_and_changes_nothing(tmp_path):
+    batch = brought_in(tmp_path, ged({}))
+    event = Event.objects.get()
+    event.summary = "Ours."
+    event.save()
+    client = member("Reviewer")
+    before = rows()
+    answer = client.post(url("undo", batch.pk))
+
+    assert said(answer) == ["Nothing was undone.", f"“{event}” was changed by hand since: summary."]
+    assert rows() == before
+
+
+def test_list_and_templates_are_there(tmp_path):
+    brought_in(tmp_path, ged({}), by=User.objects.create_user("ada"))
+    client = member("Editor")
+
+    assert "events.csv" in client.get("/admin/timeline/importbatch/").content.decode()
+    template = client.get("/admin/timeline/importbatch/template/events.csv")
+    assert template.content.startswith(b"id,title,summary,type,date,")
+    assert template["Content-Disposition"] == 'attachment; filename="events.csv"'
+    assert client.get("/admin/timeline/importbatch/template/README.md").status_code == 200
+    assert client.get("/admin/timeline/importbatch/template/other").status_code == 404
