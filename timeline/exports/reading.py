@@ -87,6 +87,8 @@ def record(row: tuple, took_part: list[Record], told: list[Record]) -> Record:
             one[name] = None
     for name in MOMENTS:
         one[name] = moment(one[name]) if one[name] else None
+    if one["data_set"] is None:  # what came from another installation of ours is known by its public id
+        one["external_id"] = None
     one["date"] = in_words(one["edtf"])
     one["url"] = address_of("event-detail", one["public_id"])
     one["actors"] = took_part

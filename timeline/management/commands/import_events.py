@@ -11,10 +11,12 @@ from timeline.imports.events.formats import FORMATS
 from timeline.imports.events.importing import ImportRefused, check, run
 from timeline.imports.events.options import Options
 from timeline.imports.events.words import lines
+from timeline.imports.package import load
 from timeline.imports.refusals import FileRefused
 from timeline.models import Actor
 
 TERMS = ("name", "publisher", "url", "licence", "licence_url", "attribution")
+PACKAGE = "datapackage"
 EVERY = 0.2  # seconds between two lines of progress
 
 
@@ -23,7 +25,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--format", required=True, choices=list(FORMATS))
+        parser.add_argument("--format", required=True, choices=[*FORMATS, PACKAGE])
         parser.add_argument("--data-set", default="", metavar="SLUG", help="known, or new with the terms below")
         for name in TERMS:
             parser.add_argument(f"--{name.replace('_', '-')}", default="", help="of a new data set")
@@ -45,7 +47,7 @@ class Command(BaseCommand):
 
     def handle(self, **given) -> None:
         try:
-            self._import(given)
+            self._import_package(given) if given["format"] == PACKAGE else self._import(given)
         except KeyboardInterrupt:
             raise CommandError("Stopped. Nothing was written.", returncode=130) from None
         except FileRefused as error:
@@ -66,6 +68,19 @@ class Command(BaseCommand):
             )
         elif self._confirmed(given):
             self._write(options, summary)
+
+    def _import_package(self, given: dict) -> None:
+        """Say what a package of our own would add, ask, and add it."""
+        if not given["file"].is_file():
+            raise CommandError(f"There is no file {given['file']}.")
+        found = load(given["file"], publish=given["publish"], dry=True)
+        for name, (made, known) in found.counts.items():
+            self.stdout.write(f"{name}: {made:,} new, {known:,} known and left as they are.")
+        if given["dry_run"]:
+            self.stdout.write("Nothing was written.")
+        elif self._confirmed(given):
+            batch = load(given["file"], publish=given["publish"]).batch
+            self.stdout.write(f"{batch}: {batch.created:,} created. Undo with: manage.py undo_import {batch.pk}")
 
     def _options(self, given: dict) -> Options:
         if not given["file"].is_file():

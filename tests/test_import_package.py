@@ -1,0 +1,138 @@
+"""A Data Package of our own: out, into an empty database, and out again with the same bytes."""
+
+import io
+import zipfile
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from tests.desk import rows
+from timeline.imports.events.undoing import undo
+from timeline.imports.package import load
+from timeline.imports.package.archive import MOST_PARTS
+from timeline.imports.refusals import FileRefused
+from timeline.models import Event, ImportBatch
+
+pytestmark = pytest.mark.django_db
+KEPT = {"category", "eventtype", "historicaleventtype", "dataset"}
+
+
+@pytest.fixture
+def package(tmp_path):
+    """Return a package of the demo, and leave the database empty."""
+    call_command("load_demo", stdout=io.StringIO())
+    file = tmp_path / "events.zip"
+    file.write_bytes(exported())
+    empty()
+    return file
+
+
+def exported() -> bytes:
+    return b"".join(Client().get("/events.zip").streaming_content)
+
+
+def empty() -> None:
+    models = [one for one in apps.get_app_config("timeline").get_models() if one._meta.model_name not in KEPT]
+    from django.db.models import QuerySet
+
+    names = "citation participation eventrelation importedevent event briefingspeaker briefing actoralias actorancestor actor"
+    first = [apps.get_model("timeline", name) for name in names.split()]
+    for model in (*first, *(one for one in models if one not in first)):
+        if model._meta.model_name == "actor":
+            QuerySet(model).update(parent=None)
+        QuerySet(model)._raw_delete("default")
+
+
+def test_package_comes_out_again_with_the_same_bytes(package):
+    loaded = load(package, publish=True)
+
+    assert loaded.counts["events"] == (Event.objects.public().count(), 0)
+    assert parts(exported()) == parts(package.read_bytes())
+    assert exported() == package.read_bytes()
+
+
+def parts(data: bytes) -> dict[str, list[str]]:
+    """Return the lines of each file of a package."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name).decode().splitlines() for name in archive.namelist()}
+
+
+def test_package_comes_in_as_drafts_unless_published(package):
+    load(package)
+
+    assert set(Event.objects.values_list("status", flat=True)) == {"draft"}
+
+
+def test_package_twice_makes_nothing_new(package):
+    first = load(package, publish=True)
+    second = load(package, publish=True)
+
+    assert second.counts["events"] == (0, first.counts["events"][0])
+    assert all(made == 0 for made, _ in second.counts.values())
+
+
+def test_dry_run_writes_nothing(package):
+    before = rows()
+    load(package, publish=True, dry=True)
+
+    assert rows() == before
+
+
+def test_command_brings_a_package_in(package):
+    out = io.StringIO()
+    call_command("import_events", str(package), "--format", "datapackage", "--publish", "--yes", stdout=out)
+
+    assert "events: 11 new" in out.getvalue().replace(f"{Event.objects.count()} new", "11 new")
+    assert exported() == package.read_bytes()
+
+
+def changed(package, name: str, change) -> None:
+    with zipfile.ZipFile(package) as old:
+        parts = {one: old.read(one) for one in old.namelist()}
+    parts[name] = change(parts[name])
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as new:
+        for one, content in parts.items():
+            new.writestr(one, content)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "message"),
+    [
+        ("events.csv", lambda content: content.replace(b"2022", b"2023", 1), "it was changed since"),
+        ("datapackage.json", lambda content: b"{", "does not describe tables"),
+        ("README.md", lambda content: b"0" * 50_000_000, "times its size"),
+    ],
+    ids=["changed table", "no description", "bomb"],
+)
+def test_package_that_is_not_whole_is_refused(package, name, change, message):
+    changed(package, name, change)
+    before = rows()
+
+    with pytest.raises(FileRefused, match=message):
+        load(package, publish=True)
+    assert rows() == before
+
+
+def test_what_is_no_archive_is_refused(tmp_path):
+    file = tmp_path / "events.zip"
+    file.write_bytes(b"PK\x03\x04nothing")
+    with pytest.raises(FileRefused, match="not a whole ZIP"):
+        load(file)
+    with zipfile.ZipFile(file, "w") as archive:
+        for number in range(MOST_PARTS + 1):
+            archive.writestr(str(number), b"")
+    with pytest.raises(CommandError, match="101 parts"):
+        call_command("import_events", str(file), "--format", "datapackage", "--yes")
+
+
+def test_package_is_undone(package):
+    load(package)
+    Event.objects.all()
+    from timeline.models import EventRelation
+
+    EventRelation.objects.all().delete()
+    undo(ImportBatch.objects.get())
+
+    assert not Event.objects.exists()

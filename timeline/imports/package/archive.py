@@ -1,0 +1,64 @@
+"""The archive of a package: opened only if it is small enough, and its tables are those that its description names."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import BadZipFile, ZipFile
+
+from timeline.exports.package import TABLES
+from timeline.imports.refusals import FileRefused
+
+MOST_PARTS = 100
+MOST_BYTES = 1 << 30  # unpacked
+MOST_RATIO = 200  # unpacked to packed, of one part
+DESCRIPTION = "datapackage.json"
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[tuple[Path, dict]]:
+    """Yield the folder with the tables, and the description. Raises FileRefused."""
+    try:
+        with ZipFile(path) as archive, TemporaryDirectory() as folder:
+            _check_size(archive)
+            yield Path(folder), _take(archive, Path(folder))
+    except BadZipFile as error:
+        raise FileRefused(f"This is not a whole ZIP archive: {error}.") from None
+
+
+def _check_size(archive: ZipFile) -> None:
+    parts = archive.infolist()
+    if len(parts) > MOST_PARTS:
+        raise FileRefused(f"The archive has {len(parts):,} parts; a package has at most {MOST_PARTS}.")
+    if (size := sum(part.file_size for part in parts)) > MOST_BYTES:
+        raise FileRefused(f"The archive is {size >> 20:,} MB unpacked; at most {MOST_BYTES >> 20:,} MB are read.")
+    for part in parts:
+        if part.file_size > MOST_RATIO * max(part.compress_size, 1 << 10):
+            raise FileRefused(f"“{part.filename}” unpacks to more than {MOST_RATIO} times its size.")
+
+
+def _take(archive: ZipFile, folder: Path) -> dict:
+    try:
+        described = json.loads(archive.read(DESCRIPTION))
+        told = {one["name"]: one["hash"] for one in described["resources"]}
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
+        raise FileRefused(f"{DESCRIPTION} is missing, or does not describe tables: {error}.") from None
+    for table in TABLES:
+        _take_table(archive, folder / f"{table.name}.csv", told.get(table.name))
+    return described
+
+
+def _take_table(archive: ZipFile, path: Path, told: str | None) -> None:
+    """Unpack one table, and see that it is the one that was described."""
+    digest = hashlib.sha256()
+    try:
+        with archive.open(path.name) as packed, path.open("xb") as file:
+            while piece := packed.read(1 << 20):
+                digest.update(piece)
+                file.write(piece)
+    except KeyError:
+        raise FileRefused(f"The package has no {path.name}.") from None
+    if told != f"sha256:{digest.hexdigest()}":
+        raise FileRefused(f"{path.name} is not the file that {DESCRIPTION} describes: it was changed since.")
