@@ -38,7 +38,7 @@ class Making:
         self.tables = {model: Table(model, together) for model in models}
         self.waiting: dict[Any, list[tuple[int, dict]]] = defaultdict(list)
         self.reserved: dict[Any, list[int]] = defaultdict(list)
-        self.keys: dict[str, list[int]] = defaultdict(list)  # table -> primary keys of all rows made
+        self.made: dict[str, list[list[int]]] = defaultdict(list)  # as ImportBatch keeps them
 
     def actor(self, actor: NamedActor) -> tuple[int, str]:
         slug = actor.slug or free_slug(actor.name, self.known.actors.by_slug)
@@ -92,15 +92,10 @@ class Making:
             if waiting:
                 keys, rows = [key for key, _ in waiting], [row for _, row in waiting]
                 self.tables[model].insert(rows, keys)
-                self.keys[model._meta.model_name] += keys
+                self.made[model._meta.model_name] += ranges(keys)
                 if model is Actor:
                     ActorAncestor.objects.bulk_create(ActorAncestor(ancestor_id=key, actor_id=key) for key in keys)
                 waiting.clear()
-
-    @property
-    def made(self) -> dict[str, list[list[int]]]:
-        """Return the primary keys of what was made, as ImportBatch keeps them."""
-        return {name: ranges(keys) for name, keys in self.keys.items()}
 
     def _wait(self, model, row: dict) -> int:
         if not self.reserved[model]:

@@ -19,12 +19,12 @@ def event_row(state: State, country: str) -> Row:
     row = {PLAIN[name]: state[name] for name in PLAIN}
     row["time_of_day"] = row["time_of_day"] or None
     return (
-        row | _derived(state["edtf"]) | {"country": country, "search_text": fold(f"{row['title']} | {row['summary']}")}
+        row | derived(state["edtf"]) | {"country": country, "search_text": fold(f"{row['title']} | {row['summary']}")}
     )
 
 
-@lru_cache(maxsize=50_000)
-def _derived(edtf: str) -> Row:
+@lru_cache(maxsize=10_000)
+def derived(edtf: str) -> Row:
     """Return the columns that follow from a date."""
     if not edtf:
         return {

@@ -47,7 +47,7 @@ def _of(part: str, model, **values) -> Iterator[Wrong]:
             yield part, value, message
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _refusal(model, name: str, value: str) -> str:
     """Return why the field does not take the value; empty: it does."""
     return _refusal_now(_field(model, name), value)
@@ -100,7 +100,7 @@ def _in_part(part: str, found: tuple[tuple[str, str], ...]) -> Iterator[Wrong]:
     return ((part, value, message) for value, message in found)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _place(place: NamedPlace) -> tuple[tuple[str, str], ...]:
     found = [*_of("", Place, name=place.name, precision=place.precision)]
     if place.country:
@@ -113,7 +113,7 @@ def _place(place: NamedPlace) -> tuple[tuple[str, str], ...]:
     return tuple((value, message) for _, value, message in found)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _actor(actor: NamedActor) -> tuple[tuple[str, str], ...]:
     return tuple((value, message) for _, value, message in _of("", Actor, name=actor.name, kind=actor.kind))
 
@@ -143,7 +143,7 @@ def _quote(quote: str) -> str:
 _plain: Callable[[str], None] = next(iter(_field(Event, "summary").validators))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _day(day: str) -> tuple[tuple[str, str], ...]:
     try:
         dt.date.fromisoformat(day)

@@ -1,0 +1,120 @@
+"""What stands beside the events of a package: places, actors, briefings with their speakers."""
+
+from collections import defaultdict
+from pathlib import Path
+
+from django.contrib.auth.models import User
+
+from timeline.exports.columns import SEPARATOR
+from timeline.exports.package import TABLES
+from timeline.folding import fold
+from timeline.imports.events.writing import Table
+from timeline.imports.refusals import FileRefused
+from timeline.models import (
+    Actor,
+    ActorAlias,
+    ActorAncestor,
+    Briefing,
+    BriefingSpeaker,
+    Conflict,
+    DataSet,
+    EventType,
+    Place,
+)
+
+from .rows import checked, labels, read
+
+NAMED = {table.name: table for table in TABLES}
+
+
+class Beside:
+    """Loads what is named by a slug. What is known stays as it is."""
+
+    def __init__(self, folder: Path, described: dict, publish: bool, by: User | None):
+        self.folder, self.described, self.publish, self.by = folder, described, publish, by
+        self.known = {
+            model: dict(model.objects.values_list("slug", "pk"))
+            for model in (Actor, Place, Briefing, Conflict, EventType, DataSet)
+        }
+        self.events: dict[str, int] = {}  # made now, by public id
+        self.citations: dict[str, int] = {}
+        self.made: dict[str, list[int]] = defaultdict(list)
+        self.counts: dict[str, tuple[int, int]] = {}
+
+    def _read(self, name: str):
+        return read(self.folder, NAMED[name])
+
+    def _insert(self, model, rows: list[dict], keys: list[int] | None = None) -> list[int]:
+        keys = Table(model, self.together).insert(rows, keys)
+        self.made[model._meta.model_name] += keys
+        return keys
+
+    def _new(self, name: str, model) -> list[tuple[int, dict]]:
+        rows = list(self._read(name))
+        new = [(line, row) for line, row in rows if row["slug"] not in self.known[model]]
+        self.counts[name] = (len(new), len(rows) - len(new))
+        return new
+
+    def _places(self) -> None:
+        new = self._new("places", Place)
+        rows = [row for line, row in new if checked("places", line, Place(**row))]
+        self._know(Place, rows, self._insert(Place, rows))
+
+    def _know(self, model, rows: list[dict], keys: list[int]) -> None:
+        self.known[model] |= {row["slug"]: key for row, key in zip(rows, keys, strict=True)}
+
+    def _actors(self) -> None:
+        """Make actors, those that others belong to first, or rather all keys first."""
+        new = self._new("actors", Actor)
+        keys = Table(Actor, self.together).reserve(len(new)) if new else []
+        self.known[Actor] |= {row["slug"]: key for (_, row), key in zip(new, keys, strict=True)}
+        rows, aliases = [], []
+        for (line, row), key in zip(new, keys, strict=True):
+            names = [one for one in row.pop("aliases").split(SEPARATOR) if one]
+            parent = row.pop("parent")
+            checked("actors", line, Actor(**row))
+            row["search_text"] = fold(" | ".join([row["name"], *names]))
+            rows.append(row | {"parent_id": self._key(Actor, parent, "actors", line) if parent else None})
+            aliases += [{"actor_id": key, "name": one} for one in names]
+        self._insert(Actor, rows, keys)
+        Table(ActorAlias, self.together).insert(aliases)
+        ActorAncestor.objects.rebuild()
+
+    def _key(self, model, slug: str, table: str, line: int) -> int:
+        if slug not in self.known[model]:
+            raise FileRefused(
+                f"{table}.csv, row {line}: “{slug}” is no {model._meta.verbose_name} of the package, nor known here."
+            )
+        return self.known[model][slug]
+
+    def _briefings(self) -> None:
+        rows, said = [], []
+        for line, row in self._new("briefings", Briefing):
+            said.append((line, labels(row.pop("speakers"))))
+            publisher = row.pop("publisher")
+            row |= {name: row[name] or None for name in ("published_on", "captured_on")}
+            digest = row.pop("text_sha256")
+            one = checked("briefings", line, Briefing(**row), "publisher", "status")
+            one._derive()
+            if one.text_sha256 != digest or one.text != row["text"]:
+                raise FileRefused(f"briefings.csv, row {line}: the text is not the one with this SHA-256.")
+            status = "published" if self.publish else "draft"
+            own = {
+                "publisher_id": self._key(Actor, publisher, "briefings", line),
+                "status": status,
+                "text_sha256": digest,
+            }
+            rows.append(row | own | {"recorded_at": self.moment, "updated_at": self.moment})
+        keys = self._insert(Briefing, rows)
+        self._know(Briefing, rows, keys)
+        speakers = [
+            {
+                "briefing_id": key,
+                "label": one["label"],
+                "office": one["office"],
+                "actor_id": self._key(Actor, one["actor"], "briefings", line),
+            }
+            for key, (line, many) in zip(keys, said, strict=True)
+            for one in many
+        ]
+        Table(BriefingSpeaker, self.together).insert(speakers)
