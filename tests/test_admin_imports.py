@@ -147,6 +147,28 @@ def test_work_is_stopped_with_nothing_written(ucdp, monkeypatch):
     assert list(Path(sent.path).parent.iterdir()) == [] or not Path(sent.path).exists()
 
 
+def test_work_that_breaks_off_says_so(ucdp, monkeypatch):
+    def broken(*_):
+        raise RuntimeError
+
+    monkeypatch.setattr(jobs, "check", broken)
+    sent = upload(member("Editor"), ged({}))
+
+    assert (sent.state, sent.message[:44]) == ("failed", "Nothing was written: the work broke off. The")
+
+
+def test_file_whose_process_is_gone_can_be_thrown_away(ucdp, monkeypatch):
+    monkeypatch.setattr(jobs, "spawn", lambda command: None)
+    client = member("Editor")
+    sent = upload(client, ged({}))
+    client.post(url("stop", sent.pk))
+    assert ImportUpload.objects.exists()
+    client.post(url("stop", sent.pk))
+
+    assert not ImportUpload.objects.exists()
+    assert not Path(sent.path).exists()
+
+
 def test_page_shows_how_far_the_work_is_and_comes_again(ucdp, monkeypatch):
     monkeypatch.setattr(jobs, "spawn", lambda command: None)
     client = member("Editor")

@@ -109,9 +109,9 @@ class UploadPages:
         return redirect("admin:timeline_importbatch_upload", upload.pk)
 
     def stop_view(self, request: HttpRequest, number: int) -> HttpResponse:
-        """Stop the work, or throw the file away where there is none."""
+        """Stop the work; throw the file away where there is none, or where it was asked to stop before and did not."""
         upload = self._upload(request, number)
-        if upload.state in BUSY and "discard" not in request.POST:
+        if upload.state in BUSY and not jobs.beside(upload, ".stop").exists():
             jobs.stop(upload)
             return redirect("admin:timeline_importbatch_upload", upload.pk)
         jobs.forget(upload)

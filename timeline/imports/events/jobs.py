@@ -1,6 +1,7 @@
 """The work on an uploaded file in a process of its own, with limits: the site goes on, whatever the file does to its reader."""
 
 import json
+import logging
 import os
 import resource
 import signal
@@ -22,6 +23,8 @@ from .data_sets import data_set_for
 from .formats import FORMATS
 from .importing import ImportRefused, Stopped, check, run
 from .options import Options
+
+logger = logging.getLogger(__name__)
 
 LARGEST = 50 << 20  # bytes of an uploaded file
 MEMORY = 1 << 30  # bytes that the process may take
@@ -127,6 +130,9 @@ def work(upload: ImportUpload, step: str) -> None:
         _fail(upload, f"Nothing was written: it took more than {MEMORY >> 20} MB of memory.")
     except DatabaseError as error:
         _fail(upload, f"Nothing was written: the database refused a row. {error}")
+    except Exception:
+        logger.exception("upload %s: %s", upload.pk, step)
+        _fail(upload, "Nothing was written: the work broke off. The log of the site says why.")
     upload.save(update_fields=["state", "message", "found", "batch"])
 
 
