@@ -54,6 +54,7 @@ MEANINGS = {  # of the filter's parameters; docs/filters.md has more of each
     "conflict": "Dossier, by slug.",
     "country": "Country of the place, ISO 3166-1.",
     "place": "Place, by slug.",
+    "data_set": "Data set it came from, by slug.",
     "actor": "Actor, by slug, with those that belong to it.",
     "actor__all": "Every one of these actors.",
     "role": "Narrows `actor` and `actor__all`; alone, someone has that role.",

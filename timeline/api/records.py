@@ -21,6 +21,7 @@ VALUES = {  # column -> all that it can hold
 }
 NULL = {"start_earliest", "start_latest", "end_earliest", "end_latest", "first_reported_on"}  # open, or not known
 NULL |= {"time_of_day", "place", "latitude", "longitude", "place_precision", "conflict", "data_set", "revised_at"}
+NULL |= {"deaths_low", "deaths_best", "deaths_high", "external_id"}
 NULL_IN_CITATION = {"start", "end", "turn_kind", "edtf"}
 NULL_IN_BRIEFING = {"published_on", "source_url", "text_sha256"}
 LISTED = {"actors"}  # columns that a record has as a list of objects

@@ -30,7 +30,7 @@ def add_to_roles(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timeline', '0009_roles'),
+        ('timeline', '0012_submission_digest'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
