@@ -18,6 +18,7 @@ from django.core.signals import request_finished
 from django.db import close_old_connections, connection, transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 
 from tests.desk import member
 from tests.factories import (
@@ -31,16 +32,18 @@ from tests.factories import (
     make_published,
 )
 from timeline.admin.workspace.words import Words, address
-from timeline.models import Citation, Event, EventType
+from timeline.models import Citation, DataSet, Event, EventType, ImportBatch, ImportUpload
 
 FILE = Path(__file__).parent / "authorization.csv"
 IDENTITIES = ("anonymous", "staff", "viewer", "editor", "reviewer", "administrator", "superuser")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-GROUPED = (("GET", "HEAD"), ("POST",), ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"))  # in one line each
 QUERIES = {  # what an address says nothing without
     "admin:autocomplete": "?app_label=timeline&model_name=participation&field_name=actor&term=a",
     "compare": "?a=&b=",
     "oembed": "?url=http://testserver/events/{public_id}/",
+} | {
+    f"admin:timeline_{table}_restore": "?at=2100-01-01T00:00:00.000000Z"
+    for table in ("actor", "briefing", "citation", "conflict", "dataset", "event", "eventtype", "place")
 }
 FORBIDDEN = {401, 403, 404, 405}
 LOGIN = "/admin/login/"
@@ -85,6 +88,7 @@ class World:
         for identity in IDENTITIES[1:]:
             self.clients[identity], self.users[identity] = _identity(identity)
         self.clients["anonymous"] = Client()
+        self.uploads = {identity: self._upload(user) for identity, user in self.users.items()}
 
     def _make_rows(self) -> None:
         self.place, self.conflict = make_place(), make_conflict()
@@ -109,6 +113,17 @@ class World:
         self.hidden = make_briefing(status="draft")
         self.colleague = User.objects.create_user("colleague", is_staff=True)
         self.group = Group.objects.create(name="Translators")
+        terms = {"name": "Zembla events", "licence": "CC BY 4.0", "attribution": "Zembla, 2022"}
+        self.data_set = DataSet.objects.create(slug="zembla", **terms)
+        self.batch = ImportBatch.objects.create(
+            format="csv", file_name="a.csv", sha256="0" * 64, rows=0, data_set=self.data_set, at=timezone.now()
+        )
+
+    def _upload(self, user: User) -> ImportUpload:
+        """Return a file that this person sent and that was refused."""
+        return ImportUpload.objects.create(
+            format="csv", file_name="a.csv", path="nowhere/a.csv", by=user, state="failed"
+        )
 
     def cases(self, case: str) -> dict:
         """Return the arguments that a case changes: the row is in another state."""
@@ -136,11 +151,13 @@ class World:
         return {
             "event_id": self.event.pk,
             "briefing_id": self.briefing.pk,
-            "number": 1,
+            "number": self._number(one, identity),
             "public_id": self.published.public_id,
             "slug": self._slugs().get(one.name.partition("-")[0], ""),
+            "key": self._key(one),
+            "rest": "nowhere/",
             "sha256": self.briefing.earlier_texts.get().text_sha256,
-            "name": "actor",
+            "name": "events.csv" if "/template/" in one.route else "actor",
             "extension": "json",
             "id": self.colleague.pk,
             "content_type_id": ContentType.objects.get_for_model(Event).pk,
@@ -148,6 +165,17 @@ class World:
             "url": "nowhere",
             "part": address(words, self.users.get(identity, self.colleague)),
         } | self._rows()
+
+    def _number(self, one: Address, identity: str) -> int:
+        """Return the number of an import, of an upload of this person, or of an earlier text."""
+        if "/uploads/" in one.route:
+            return self.uploads.get(identity, self.uploads["superuser"]).pk
+        return self.batch.pk if "/importbatch/" in one.route else 1
+
+    def _key(self, one: Address) -> str:
+        """Return what names a row in an address of the API."""
+        name = one.name.removeprefix("api-")
+        return self.published.public_id if name == "event" else self._slugs().get(name, "")
 
     def _slugs(self) -> dict[str, str]:
         """Return the slug for an address, by the first word of its name."""
@@ -166,7 +194,9 @@ class World:
             "briefing": self.briefing.pk,
             "citation": Citation.objects.filter(event=self.event).get().pk,
             "conflict": self.conflict.pk,
+            "dataset": self.data_set.pk,
             "event": self.event.pk,
+            "importbatch": self.batch.pk,
             "eventtype": EventType.objects.get(slug="other").pk,
             "place": self.place.pk,
             "user": self.colleague.pk,
@@ -210,6 +240,7 @@ def _span(text: str, words: str) -> tuple[int, int]:
 def _filled(route: str, values: dict) -> str:
     """Return the route with every argument filled in. Raises KeyError for one that `World.arguments` does not know."""
     route = route.replace("^(?P<app_label>timeline|auth)/$", "<app_label>/").replace("(?P<url>.*)$", "<url>")
+    route = route.replace("^(?P<rest>(?s:.*/))?$", "<rest>")
     filled, rest = "", route
     while "<" in rest:
         before, _, rest = rest.partition("<")
@@ -257,12 +288,11 @@ def written(name: str, methods: tuple[str, ...], statuses: list[int]) -> str:
 def observed(world: World, one: Address, case: str = "") -> list[str]:
     """Return the lines for this address as the site answers now; what is written is taken back."""
     name = f"{one.key}@{case}" if case else one.key
-    lines = []
-    for methods in GROUPED:
-        lines.append(
-            written(name, methods, [_undone(world, one, case, methods[0], identity) for identity in IDENTITIES])
-        )
-    return lines
+    alike: dict[tuple[int, ...], list[str]] = {}  # statuses -> methods that are answered so
+    for method in METHODS:
+        statuses = tuple(_undone(world, one, case, method, identity) for identity in IDENTITIES)
+        alike.setdefault(statuses, []).append(method)
+    return [written(name, tuple(methods), list(statuses)) for statuses, methods in alike.items()]
 
 
 def _undone(world: World, one: Address, case: str, method: str, identity: str) -> int:
