@@ -1,5 +1,47 @@
+import gc
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
 import pytest
+from django.db import connection, transaction
+from django.db.backends.signals import connection_created
 from django.test import Client
+
+from tests import migrated
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage what stays until the end, modules and tests, and call it seldom."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
+@pytest.fixture(scope="session")
+def migrated_copy(pytestconfig) -> Path | None:
+    """Return where the copy of the migrated database is, or will be; None: this kind of database has none."""
+    folder = pytestconfig.cache.mkdir("migrated") if connection.vendor == "sqlite" else None
+    return folder and folder / f"{migrated.digest()}.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, migrated_copy) -> Iterator[None]:
+    """Have the test database filled from the copy as soon as it is opened."""
+    if migrated_copy is None:
+        return (yield)
+    fill = lambda connection, **signal: migrated.fill(connection, migrated_copy)  # noqa: E731 (kept by a name)
+    connection_created.connect(fill)
+    yield
+    connection_created.disconnect(fill)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, migrated_copy) -> None:
+    if migrated_copy:
+        with django_db_blocker.unblock():
+            migrated.keep(connection, migrated_copy)
 
 
 @pytest.fixture
