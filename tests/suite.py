@@ -1,16 +1,50 @@
-"""Run the whole suite and say what was left out: python -m tests.suite [--insist]."""
+"""Run the whole suite and say what was left out: python -m tests.suite [--insist].
+
+Its parts: the unit tests, quick enough to wait for; the long ones, with every test of Hypothesis again over all of its
+examples; both on SQLite and on PostgreSQL; and the browser tests. The quickest part comes first, and a part that fails keeps
+none from running.
+"""
 
 import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+POSTGRES = {"DATABASE_URL": POSTGRES_URL}
+# The workers read what the first of them compiled, also on a machine that keeps no compiled Python.
+ALWAYS = {"PYTHONDONTWRITEBYTECODE": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    name: str
+    passes: Callable[[], bool]
+    needs: str = ""  # what is missing, and how to get it; empty: nothing
 
 
 def pytest(*arguments: str, **environment: str) -> bool:
     command = [sys.executable, "-m", "pytest", "-q", *arguments]
-    return subprocess.run(command, env=os.environ | environment).returncode == 0  # noqa: S603 (our own command)
+    return subprocess.run(command, env=os.environ | ALWAYS | environment).returncode == 0  # noqa: S603 (our own command)
+
+
+def unit(**environment: str) -> bool:
+    return pytest("-n", "2", "tests", **environment)
+
+
+def long(**environment: str) -> bool:
+    return pytest("-n", "2", "-m", "long or hypothesis", "tests", HYPOTHESIS_PROFILE="thorough", **environment)
+
+
+def browser() -> bool:
+    """Return whether the browser tests pass; what failed has a second try, since a busy machine can miss a deadline."""
+    if pytest("-p", "no:randomly", "tests/browser"):
+        return True
+    print("ONCE MORE  the browser tests that failed", flush=True)
+    return pytest("-p", "no:randomly", "--last-failed", "--last-failed-no-failures", "none", "tests/browser")
 
 
 def has_postgres() -> bool:
@@ -23,35 +57,37 @@ def has_postgres() -> bool:
     return True
 
 
-def browser() -> bool:
-    """Return whether the browser tests pass; what failed has a second try, since a busy machine can miss a deadline."""
-    if pytest("-p", "no:randomly", "tests/browser"):
-        return True
-    print("ONCE MORE  the browser tests that failed")
-    return pytest("-p", "no:randomly", "--last-failed", "--last-failed-no-failures", "none", "tests/browser")
+def parts() -> list[Part]:
+    server = "" if has_postgres() else "no server answers; set TEST_POSTGRES_URL to one where databases may be created"
+    chromium = (
+        "" if shutil.which("chromium") else "there is no chromium on this machine (Debian: apt-get install chromium)"
+    )
+    return [
+        Part("unit tests on SQLite", unit),
+        Part("unit tests on PostgreSQL", lambda: unit(**POSTGRES), server),
+        Part("long tests on SQLite", long),
+        Part("long tests on PostgreSQL", lambda: long(**POSTGRES), server),
+        Part("browser tests", browser, chromium),
+    ]
+
+
+def outcome(part: Part) -> str:
+    """Run one part; return what became of it as the first word of its line: PASSED, FAILED or LEFT OUT."""
+    if part.needs:
+        return f"LEFT OUT  {part.name}: {part.needs}"
+    print(f"RUNNING   {part.name}", flush=True)
+    began = time.monotonic()
+    word = "PASSED" if part.passes() else "FAILED"
+    return f"{word:8}  {part.name} ({time.monotonic() - began:.0f} s)"
 
 
 def main(insist: bool) -> int:
     """Return 0 where every part that could run has passed, and, with `insist`, no part was left out."""
     os.environ.pop("DATABASE_URL", None)
-    failed, left_out = [], []
-    if not pytest("-n", "2", "tests"):
-        failed.append("SQLite")
-    if has_postgres():
-        if not pytest("-n", "2", "tests", DATABASE_URL=POSTGRES_URL):
-            failed.append("PostgreSQL")
-    else:
-        left_out.append("PostgreSQL: no server answers; set TEST_POSTGRES_URL to one where databases may be created")
-    if shutil.which("chromium"):
-        if not browser():
-            failed.append("browser")
-    else:
-        left_out.append("browser: there is no chromium on this machine (Debian: apt-get install chromium)")
-    for part in left_out:
-        print(f"LEFT OUT  {part}")
-    for part in failed:
-        print(f"FAILED    the suite on {part}" if part != "browser" else "FAILED    the browser tests")
-    return 1 if failed or (insist and left_out) else 0
+    outcomes = [outcome(part) for part in parts()]
+    print("", *outcomes, sep="\n")
+    wrong = ("FAILED", "LEFT OUT") if insist else ("FAILED",)
+    return int(any(line.startswith(wrong) for line in outcomes))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from tests.factories import make_event
 from timeline.history import EVENT_PARTS, version
 from timeline.models import Event, EventType
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.long]
 
 ROUNDS, EDITORS = 20, 8
 

@@ -3,6 +3,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from timeline import transcripts
 from timeline.annotation import Block, Cited, Coverage, Piece, annotate, coverage
 
@@ -221,7 +222,7 @@ def cited_texts(draw) -> tuple[str, list[Cited]]:
 
 
 @given(cited_texts())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_annotate_loses_nothing_of_any_text(cited_text):
     text, spans = cited_text
     blocks = blocks_of(annotate(text, transcripts.parse(text), spans))
@@ -251,7 +252,7 @@ def words_of(pieces: list[Piece]) -> dict[int, str]:
 
 
 @given(cited_texts())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_coverage_of_any_text_is_what_a_set_of_positions_says(cited_text):
     text, spans = cited_text
     transcript = transcripts.parse(text)

@@ -6,10 +6,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.api import BASE, keys, rows
+from tests.examples import examples
 from tests.readers import json_file, page_ids
 from tests.test_parity import queries, world  # noqa: F401
 
-OFTEN = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+OFTEN = settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
 
 @pytest.fixture

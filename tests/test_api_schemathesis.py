@@ -20,6 +20,7 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
+from tests.examples import examples
 from timeline.api.openapi import address
 from timeline.api.registry import ENDPOINTS
 from tracker.wsgi import application
@@ -34,7 +35,9 @@ CHECKS = [
     negative_data_rejection,
     unsupported_method,
 ]
-FEW = bounded(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
+FEW = bounded(
+    max_examples=examples(15), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
+)
 
 
 @pytest.fixture
@@ -62,6 +65,7 @@ def ask(case) -> None:
     case.call_and_validate(checks=CHECKS, headers=PLAIN)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mode", GenerationMode)
 def test_answers_are_what_the_schema_says(described, mode):
     """One test for all endpoints: loading the demo takes longer than asking one of them."""

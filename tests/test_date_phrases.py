@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from timeline.dates import parse
 from timeline.suggest.date_phrases import DatePhrase, find
 
@@ -178,7 +179,7 @@ PHRASES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.sampled_from(PHRASES), days)
 def test_every_date_is_edtf_and_stands_where_it_says(text, day):
     for phrase in find(text, day):
@@ -197,7 +198,7 @@ WITHIN = {  # phrase: days back from the reference that it must allow, all of th
 }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.sampled_from(list(WITHIN)), days)
 def test_bounds_hold_what_the_phrase_allows(text, day):
     (phrase,) = find(text, day)
@@ -207,7 +208,7 @@ def test_bounds_hold_what_the_phrase_allows(text, day):
     assert (known.start_earliest, known.end_latest) == (day - timedelta(days=most), day - timedelta(days=least))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(days)
 def test_last_week_is_the_seven_days_before_this_week(day):
     (phrase,) = find("last week", day)
@@ -218,7 +219,7 @@ def test_last_week_is_the_seven_days_before_this_week(day):
     assert 7 <= (day - known.start_earliest).days <= 13
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(
     st.sampled_from(["in May", "last month", "last November", "early June", "in 2014", "next month", "last year"]), days
 )
@@ -228,7 +229,7 @@ def test_never_a_day_for_a_month_or_a_year(text, day):
     assert len(phrase.edtf) in (4, 7)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.dates(date(1600, 1, 1), date(2900, 1, 1)), st.integers(0, 300))
 def test_a_day_without_a_year_is_the_last_one_not_after_the_briefing(then, later):
     said = f"on {then:%B} {then.day}"
@@ -237,7 +238,7 @@ def test_a_day_without_a_year_is_the_last_one_not_after_the_briefing(then, later
     assert phrase.edtf == then.isoformat()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.one_of(
         st.text(max_size=60),

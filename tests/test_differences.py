@@ -3,6 +3,7 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from timeline.history.differences import AROUND, SHOWN, Piece, compare
 
 WORDS = st.lists(st.sampled_from(["the", "ceasefire", "holds", "troops", "moved", ",", "\n"]), max_size=40)
@@ -63,7 +64,7 @@ def test_very_long_text_is_compared_quickly():
     assert all(len(piece.text) <= SHOWN + 1 for piece in pieces)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(WORDS, WORDS)
 def test_pieces_hold_both_texts(old, new):
     before, after = " ".join(old), " ".join(new)

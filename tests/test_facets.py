@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 
+from tests.examples import examples
 from tests.test_parity import queries, world  # noqa: F401
 from timeline.facets import facets
 from timeline.facets.facet import KINDS
@@ -18,7 +19,7 @@ def chosen(query: str = "") -> EventFilter:
     return EventFilter(QueryDict(query), Event.objects.public())
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(queries())
 def test_each_count_is_what_the_filter_finds(world, query):  # noqa: F811
     asked = chosen(query)

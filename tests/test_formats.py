@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_place
 from tests.readers import body
 from tests.test_parity import queries, world  # noqa: F401
@@ -148,7 +149,7 @@ def test_every_format_has_a_reader():
     assert {*READERS, *SOURCES} == set(FORMATS)
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(queries())
 def test_every_format_holds_the_events_of_the_list_in_its_order(client, world, query):  # noqa: F811
     if client.get(f"/events.json?{query}").status_code == 400:
@@ -292,7 +293,7 @@ def test_no_cell_of_a_workbook_is_a_formula(client):
     assert "<f>" not in unzipped(taken(client, "xlsx"))
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=40))
 def test_any_text_survives_every_format(client, month, title):
     Event.objects.filter(pk=month.pk).update(title=title, summary=title)
@@ -301,7 +302,7 @@ def test_any_text_survives_every_format(client, month, title):
     assert json.loads(taken(client, "json"))["events"][0]["title"] == title
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1), max_size=3))
 def test_lines_are_those_of_the_standard_library(rows):
     file = io.StringIO()

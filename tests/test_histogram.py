@@ -2,6 +2,7 @@ import pytest
 from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 
+from tests.examples import examples
 from tests.test_parity import queries, world  # noqa: F401
 from timeline.filters import EventFilter
 from timeline.histogram import histogram
@@ -12,7 +13,7 @@ def chosen(query: str = "") -> EventFilter:
     return EventFilter(QueryDict(query), Event.objects.public())
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(queries())
 def test_bars_sum_up_to_the_list(world, query):  # noqa: F811
     asked = chosen(query)

@@ -362,6 +362,7 @@ def kill_while_it_writes(folder: Path, database: str, lots: int) -> None:
     assert "committed" not in rest
 
 
+@pytest.mark.long
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite has a file of its own")
 def test_killed_import_leaves_nothing_in_sqlite(tmp_path):
     connection.ensure_connection()
@@ -373,6 +374,7 @@ def test_killed_import_leaves_nothing_in_sqlite(tmp_path):
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="for PostgreSQL")
 def test_killed_import_leaves_nothing_in_postgresql(tmp_path):

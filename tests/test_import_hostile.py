@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.desk import rows
+from tests.examples import examples
 from tests.imports import GED, ged, looked_at, table
 from timeline.imports.events.formats import FORMATS
 
@@ -91,7 +92,7 @@ def test_all_problems_are_counted_and_the_first_hundred_kept(tmp_path):
     assert lines[250] == '251,latitude,9999,"Write degrees from -90 to 90, like 39.815."'
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=300), st.sampled_from(sorted(set(FORMATS) - {"datapackage"})), st.booleans())
 def test_any_bytes_are_refused_or_read_never_an_error(tmp_path, content, format, headed):
     if headed:

@@ -13,7 +13,10 @@ from timeline.models import Briefing
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 FOLDERS = [DATA / name for name in ("whitehouse-briefings", "whitehouse-caucasus", "state-transcripts")]
 
-pytestmark = pytest.mark.skipif(not all(map(Path.exists, FOLDERS)), reason="the real documents are not here")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not all(map(Path.exists, FOLDERS)), reason="the real documents are not here"),
+]
 
 
 def read(folder: Path) -> list[Document]:

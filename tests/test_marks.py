@@ -8,6 +8,7 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_published
 from tests.test_parity import queries, world  # noqa: F401
 from timeline.filters import EventFilter
@@ -18,7 +19,9 @@ from timeline.marks.view import View
 from timeline.models import Actor, Citation, Event
 
 pytestmark = pytest.mark.django_db
-random_filters = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+random_filters = settings(
+    max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 kinds = st.sampled_from(sorted(KINDS))
 windows = st.tuples(st.dates(dt.date(2020, 6, 1), dt.date(2023, 6, 1)), st.integers(3, 2000)).map(
     lambda pair: Window(pair[0], pair[0] + dt.timedelta(days=pair[1]))

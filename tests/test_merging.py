@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_published
 from timeline.merging import ActorMerge, EventMerge
 from timeline.models import Actor, ActorAlias, BriefingSpeaker, Citation, Event, EventRelation, Participation
@@ -171,7 +172,7 @@ CITATION = st.tuples(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(CITATION, max_size=4), st.lists(CITATION, max_size=4))
 def test_every_word_that_was_cited_is_cited_still(theirs, mine):
     briefing, gone, kept = make_briefing(TEXT), make_event(), make_event()

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.factories import (
     make_briefing,
     make_citation,
@@ -307,7 +308,7 @@ DATES = st.one_of(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(edtf=DATES)
 def test_event_bounds_are_in_order_whatever_the_date(edtf):
     with transaction.atomic():

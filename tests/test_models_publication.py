@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.factories import make_briefing, make_citation, make_event, make_published
 from tests.held import force, problems, refused_by
 from timeline.models import Citation, Event
@@ -348,7 +349,7 @@ def change(row, **values) -> None:
     row.save()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(names=st.lists(st.sampled_from(sorted(STEPS)), max_size=10))
 def test_event_published_rests_on_support_whatever_was_done(names):
     with transaction.atomic():

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.factories import make_briefing, make_event, make_published
 from timeline.models import Event
 from timeline.paging import COLUMNS, chunks, page
@@ -86,7 +87,7 @@ def test_withdrawn_event_still_marks_a_place(listed):
     assert [event.public_id for event in page(events, "date", 50, after=second.public_id).events] == after
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.sampled_from(sorted(COLUMNS)), st.integers(1, 9), st.integers(1, 9))
 def test_any_page_is_a_slice_of_the_whole(listed, order, size, start):
     events = Event.objects.public().ordered(order)

@@ -8,6 +8,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_place
 from tests.readers import csv_rows, json_file, page_ids
 
@@ -94,7 +95,7 @@ def queries(draw) -> str:
     return urlencode(pairs)
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(queries())
 def test_page_csv_and_json_show_the_same_events(world, settings, query):
     settings.EVENTS_PER_PAGE = 7
@@ -115,7 +116,7 @@ def test_page_csv_and_json_show_the_same_events(world, settings, query):
     assert exported["sentence"] == page.context["sentence"]
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(queries(), st.sampled_from(sorted(VALUES)), st.data())
 def test_another_condition_never_widens_the_list(world, query, name, data):
     if name in SINGLE - {"q"} or f"{name}=" in query or name == "role":  # these change the list in other ways

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from timeline.folding import fold_marks
 from timeline.quotes import (
     Anchor,
@@ -192,7 +193,7 @@ def cuts_a_word(text, at):
 
 
 @given(PASSAGES, st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_find_finds_any_slice_of_any_text(characters, data):
     first = data.draw(st.integers(0, len(characters)))
     last = data.draw(st.integers(first, len(characters)))
@@ -275,6 +276,7 @@ def with_one_word_changed(sentence):
     return " ".join(words)
 
 
+@pytest.mark.long
 def test_find_finds_real_sentences_however_copied_and_none_with_a_word_changed():
     lost, invented = [], []
     for text, start, end in real_sentences():
@@ -426,6 +428,7 @@ def test_nearest_gives_none_in_an_empty_text():
     assert nearest("Troop movements", "") is None
 
 
+@pytest.mark.long
 def test_nearest_finds_the_real_sentences_a_word_was_changed_in():
     lost = []
     for text, start, end in real_sentences()[::150]:

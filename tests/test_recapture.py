@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from tests.desk import rows
+from tests.examples import examples
 from tests.factories import make_briefing, make_citation, make_event, make_published
 from timeline.models import Briefing, Citation
 from timeline.recapture import Recapture, Stale, capture
@@ -73,7 +74,7 @@ def test_what_is_foretold_is_what_happens():
 
 
 class Foretelling(TestCase):
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=examples(15), deadline=None)
     @given(st.lists(st.sampled_from(["The ceasefire holds.", "Troops moved.", "Talks go on.", "No."]), max_size=6))
     def test_fate_of_every_citation_is_the_one_foretold(self, sentences):
         briefing = cited("The ceasefire holds.", "Troops moved.", "Talks go on.")

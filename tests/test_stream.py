@@ -121,6 +121,7 @@ def reading_file(file):
     connection.connection, connection.settings_dict["NAME"] = kept, name
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_editor_saves_between_two_chunks(reading_file, monkeypatch):
     monkeypatch.setattr("timeline.paging.CHUNK", 2)
@@ -157,6 +158,7 @@ def wait_for(host: str, port: int) -> None:
     pytest.fail("The server did not start.")
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("extension", ["csv", "json"])
 def test_failure_breaks_the_transfer_and_is_no_text_in_the_file(broken_server, extension):

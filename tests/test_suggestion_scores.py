@@ -1,6 +1,6 @@
 """What is proposed from real documents, against labels made by hand: floors under what docs/suggestions.md states.
 
-`pytest -s` prints the figures, what is missed and what is too much.
+`pytest -s -m long` prints the figures, what is missed and what is too much.
 """
 
 import pytest
@@ -9,6 +9,7 @@ from tests import scores
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.long,
     pytest.mark.skipif(not scores.is_here(), reason="The labelled documents are not here: see tests/labels/README.md."),
 ]
 

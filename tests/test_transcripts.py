@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from timeline.transcripts import Turn, parse
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -448,7 +449,7 @@ def check_shape(text, transcript):
         position = turn.end
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(TEXTS)
 @example("Q\n\n###\nQ")
 @example("\n\nEND\nMS.\nPSAKI:END")
@@ -464,7 +465,7 @@ SENTENCES = st.text("abcdefg ,—’é", min_size=1, max_size=60).map(str.strip)
 WORDS = st.lists(SENTENCES, min_size=1, max_size=4).map("\n\n".join)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(
     st.lists(st.tuples(NAMES, WORDS), min_size=1, max_size=12),
     st.sampled_from([" ", "  ", "\N{NO-BREAK SPACE}   "]),

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.factories import make_citation, make_event
 from tests.readers import body
 from timeline.exports import FORMATS
@@ -175,7 +176,7 @@ def test_signed_or_not_a_strange_manifest_is_no_error_of_ours(client, ceasefire,
     assert heading(response)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.binary(min_size=1, max_size=300), st.sampled_from(["csv", "json", "zip", ""]))
 def test_anything_is_answered(client, ceasefire, data, extension):
     assert ask(client, f"events.{extension}", data).status_code == 400

@@ -141,6 +141,7 @@ def test_verify_quotes_passes_over_a_briefing_without_text():
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("word", "code"), [("holds", 0), ("fails", 1)])
 def test_verify_quotes_tells_the_shell(word, code, tmp_path):
     if connection.vendor != "sqlite":

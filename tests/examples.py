@@ -1,0 +1,22 @@
+"""How many examples Hypothesis tries: a fifth while somebody waits for the tests, all in the long part of the suite.
+
+The environment variable HYPOTHESIS_PROFILE says which: `ordinary`, taken where it is unset, or `thorough`.
+"""
+
+import os
+
+from hypothesis import settings
+
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE") or "ordinary"
+FEWEST = 5
+COUNTS = {"ordinary": lambda all: max(FEWEST, all // 5), "thorough": lambda all: all}  # of all examples
+
+
+def examples(all: int) -> int:
+    """Return how many of `all` examples are tried. Raises KeyError for a profile that is none."""
+    return COUNTS[PROFILE](all)
+
+
+for _name, _count in COUNTS.items():
+    settings.register_profile(_name, max_examples=_count(100))
+settings.load_profile(PROFILE)
