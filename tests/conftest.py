@@ -8,13 +8,13 @@ from django.db.backends.signals import connection_created
 from django.test import Client
 
 from tests import migrated
+from tests.readers import Reader, let_go
 
 
 def pytest_collection_finish() -> None:
-    """Spare the collector of garbage what stays until the end, modules and tests, and call it seldom."""
+    """Spare the collector of garbage what stays until the end: modules and tests."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +43,9 @@ def django_db_setup(django_db_setup, django_db_blocker, migrated_copy) -> None:
 
 
 @pytest.fixture
-def client() -> Client:
-    """Return an anonymous reader: the public."""
-    return Client()
+def client() -> Iterator[Client]:
+    """Return an anonymous reader: the public. Files that it asked for and did not read are closed, as a server does."""
+    reader = Reader()
+    yield reader
+    for answer in list(reader.files):
+        let_go(answer)

@@ -1,11 +1,15 @@
 """Rows for tests: plain functions with visible defaults, everything can be changed by keyword."""
 
 import datetime as dt
-from itertools import count
+from itertools import count as numbers
 
-from timeline.models import Actor, Briefing, Citation, Conflict, Event, EventType, Participation, Place
+from django.db import models
+from django.utils import timezone
 
-_numbers = count(1)
+from timeline.models import Actor, Briefing, Citation, Conflict, Event, EventType, Participation, Place, PublicRevision
+from timeline.models.rules import new_public_id
+
+_numbers = numbers(1)
 
 
 def make_actor(name: str = "", **changes) -> Actor:
@@ -64,3 +68,29 @@ def make_published(title: str = "", *, briefing: Briefing | None = None, cited: 
     make_citation(event, briefing, **(cited or {}))
     event.publish()
     return event
+
+
+def make_more(event: Event, count: int) -> list[Event]:
+    """Return this many events more that are like this one in all but their ids, with its citations and participations.
+
+    In bulk, for tests of many: nothing is derived again, and they have no history.
+    """
+    events = Event.objects.bulk_create(_copy(event, public_id=new_public_id()) for _ in range(count))
+    for citation in event.citations.all():
+        Citation.objects.bulk_create(_copy(citation, event=one, public_id=new_public_id()) for one in events)
+    for participation in event.participations.all():
+        Participation.objects.bulk_create(_copy(participation, event=one) for one in events)
+    return events
+
+
+def _copy(row: models.Model, **changes) -> models.Model:
+    kept = [field.attname for field in row._meta.concrete_fields if not (field.primary_key or field.generated)]
+    copy = type(row)(**{name: getattr(row, name) for name in kept})
+    for name, value in changes.items():
+        setattr(copy, name, value)
+    return copy
+
+
+def settle() -> None:
+    """Have the last change of what is public lie a minute back."""
+    PublicRevision.objects.update(at=timezone.now() - dt.timedelta(minutes=1))

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
-from django.core.signals import request_finished
-from django.db import close_old_connections, connection, transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
@@ -31,6 +30,7 @@ from tests.factories import (
     make_place,
     make_published,
 )
+from tests.readers import let_go
 from timeline.admin.workspace.words import Words, address
 from timeline.models import Citation, DataSet, Event, EventType, ImportBatch, ImportUpload
 
@@ -251,9 +251,7 @@ def _filled(route: str, values: dict) -> str:
 
 def _status(answer) -> int:
     """Return the status; 401 stands for being sent to sign in. An export that nobody reads to its end is ended."""
-    request_finished.disconnect(close_old_connections)  # the connection holds what the test made
-    answer.close()
-    request_finished.connect(close_old_connections)
+    let_go(answer)
     return 401 if answer.status_code == 302 and answer.url.startswith(LOGIN) else answer.status_code
 
 

@@ -4,11 +4,35 @@ import csv
 import io
 import json
 import re
+from weakref import WeakSet
 
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.test import Client
 
 ENTRY = re.compile(r'<article class="entry" id="e-([0-9a-z]{10})"')
 NEXT = re.compile(r'<a [^>]*rel="next"[^>]*href="([^"]+)"|<a [^>]*href="([^"]+)"[^>]*rel="next"')
+
+
+class Reader(Client):
+    """Remembers the files it was sent, which count as being read until they are closed."""
+
+    def __init__(self):
+        super().__init__()
+        self.files = WeakSet()  # what nobody holds any more is closed
+
+    def request(self, **request):
+        answer = super().request(**request)
+        if answer.streaming:
+            self.files.add(answer)
+        return answer
+
+
+def let_go(answer) -> None:
+    """Close an answer, read or not, and keep the connection, which holds what the test made."""
+    request_finished.disconnect(close_old_connections)
+    answer.close()
+    request_finished.connect(close_old_connections)
 
 
 def page_ids(client: Client, query: str = "", path: str = "/") -> list[str]:

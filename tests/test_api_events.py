@@ -8,7 +8,15 @@ from django.core import signing
 from django.db import models
 
 from tests.api import ask, keys, pages, refusal
-from tests.factories import make_briefing, make_citation, make_event, make_participation, make_place, make_published
+from tests.factories import (
+    make_briefing,
+    make_citation,
+    make_event,
+    make_more,
+    make_participation,
+    make_place,
+    make_published,
+)
 from tests.readers import json_file
 from timeline.api.pages import page
 from timeline.models import DataSet, Event, PublicRevision
@@ -76,9 +84,7 @@ def test_events_without_a_known_day_of_report_are_on_a_page_once(client):
 
 
 def test_answer_has_50_events_at_first(client):
-    briefing = make_briefing()
-    for _ in range(51):
-        make_published(briefing=briefing)
+    make_more(make_published(), 50)
 
     assert [len(page) for page in pages(client, "events/", "events")] == [50, 1]
     assert [len(page) for page in pages(client, "events/?limit=200", "events")] == [51]
@@ -194,9 +200,8 @@ def test_all_that_is_wrong_is_said_at_once(client):
 @pytest.mark.parametrize("count", [1, 3, 60])
 @pytest.mark.parametrize(("path", "queries"), [("events/", 9), ("citations/", 10)])
 def test_number_of_queries_does_not_grow(client, django_assert_num_queries, path, queries, count):
-    briefing = make_briefing()
-    for _ in range(count):
-        make_participation(make_published(briefing=briefing))
+    make_participation(event := make_published())
+    make_more(event, count - 1)
 
     with django_assert_num_queries(queries):
         ask(client, path)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.factories import make_briefing, make_citation, make_event, make_published
+from tests.factories import make_briefing, make_citation, make_event, make_more, make_published
 from timeline.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -42,8 +42,7 @@ def test_json_says_lanes_and_marks(client):
 
 def test_json_says_cells_where_there_are_too_many_events(client):
     for day in range(1, 29):
-        for _ in range(3):
-            make_published(edtf=f"2022-03-{day:02}", type="clash")
+        make_more(make_published(edtf=f"2022-03-{day:02}", type="clash"), 2)
 
     lane = client.get("/marks.json?first=2022-03-01&last=2022-03-31").json()["lanes"][5]
 
@@ -228,8 +227,7 @@ def test_reported_axis_sets_the_event_against_its_first_report(client):
 
 def test_reported_axis_counts_cells_where_there_are_too_many_events(client):
     for day in range(1, 29):
-        for _ in range(3):
-            make_published(edtf=f"2022-03-{day:02}")
+        make_more(make_published(edtf=f"2022-03-{day:02}"), 2)
 
     answer = client.get("/marks.json?axis=reported").json()
 
