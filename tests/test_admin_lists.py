@@ -110,6 +110,7 @@ def test_briefing_form_asks_as_much_for_three_rows_as_for_one(row_count, django_
         assert client.get(url).status_code == 200
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("table", OFFERED)
 def test_no_address_of_a_list_breaks_it(table):
     a_row_of_everything()

@@ -169,6 +169,7 @@ def names_of(endpoint) -> list[str]:
     return [*(parameter.name for parameter in tried), *(["q", "actor"] if endpoint.takes_filter else []), "zzz"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda one: one.name)
 def test_no_value_breaks_a_parameter(client, record, settings, endpoint):
     settings.API_REQUESTS_PER_MINUTE = 0

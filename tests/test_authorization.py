@@ -64,6 +64,7 @@ def test_every_line_is_of_an_address_that_is_there():
     assert {len(line.statuses) for line in LINES} <= {len(IDENTITIES)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("identity", IDENTITIES)
 def test_each_person_is_answered_as_declared_and_what_is_forbidden_writes_nothing(identity):
     world, place, wrong = World(), IDENTITIES.index(identity), []

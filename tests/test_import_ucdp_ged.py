@@ -217,6 +217,7 @@ def test_new_names_of_one_actor_are_one_actor(tmp_path):
     assert ActorExternalId.objects.filter(actor__name="DPR").count() == 2
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not REAL.exists(), reason="the real files of UCDP GED are not here")
 def test_real_file_of_2023_updates_that_of_2021(tmp_path):
     def real(name):

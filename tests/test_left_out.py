@@ -63,7 +63,7 @@ def test_no_list_of_sources_names_its_briefing(client, held_back, extension):
 def test_every_manifest_says_how_many_and_why(client, held_back, extension):
     told = client.get(f"/events.{extension}.manifest").json()
 
-    assert told["left_out"] == [{"data_set": "acled", "count": 1, "why": WORDS}]
+    assert told["left_out"] == [{"data_set": "acled", "count": 1, "why": WORDS, "attribution": "ACLED, acleddata.com."}]
 
 
 def by_xlsx(data: bytes) -> list:
