@@ -6,7 +6,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run admin user test check format bench clean
+.PHONY: help run admin user test check format bench pictures clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -47,6 +47,9 @@ bench: $(VENV)/.installed-dev ## print speed, size and memory, each beside its g
 	@failed=0; for part in benchmarks benchmarks.exports benchmarks.imports; do $(RUN) -m $$part || failed=1; done; \
 	if command -v chromium > /dev/null; then $(RUN) -m benchmarks.chart || failed=1; \
 	else echo "LEFT OUT  the chart in a browser: there is no chromium on this machine"; fi; exit $$failed
+
+pictures: $(VENV)/.installed-dev ## make the pictures of docs/editors.md anew; needs chromium
+	@$(RUN) -m pytest -q -p no:randomly tests/browser/pictures.py
 
 clean: ## remove the environment; the database stays
 	rm -rf $(VENV) staticfiles

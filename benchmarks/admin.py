@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 EVENTS, BRIEFINGS, CHARACTERS = 10_000, 2_000, 100_000
 MOST_QUERIES, MOST_CPU = 40, 300  # ms
 REPEATS = 5
+OWN_PAGES = {
+    "event": ("preview", "merge"),
+    "actor": ("merge",),
+    "briefing": ("workspace", "suggestions", "texts", "recapture"),
+}
+CHANGED = "Changed for the benchmark"  # the reason of the change that can be taken back
 SEARCHES = ("number 77", "ministry", "nowhere at all")
 TERMS = ("number 7", "press", "ceasefire")
 
@@ -40,6 +47,32 @@ def world(events: int, briefings: int) -> None:
     call_command("migrate", verbosity=0)
     if not Event.objects.exists():
         fill(events, count=briefings, characters=CHARACTERS)
+        work_done(events)
+
+
+def work_done(events: int) -> None:
+    """Write what a desk leaves behind: one in fifty events in review, imports, forms sent, a change and a text pasted again."""
+    from django.contrib.auth.models import User
+    from django.utils import timezone
+
+    from timeline.models import Briefing, Event, ImportBatch, Submission
+    from timeline.reasons import reason_for_change
+
+    now, author = timezone.now(), User.objects.create_user("author", is_staff=True)
+    waiting = list(Event.objects.values_list("pk", flat=True)[::50])
+    Event.objects.filter(pk__in=waiting).update(status="review", submitted_at=now, submitted_by=author, author=author)
+    batch = {"format": "csv", "sha256": "0" * 64, "rows": 10, "at": now}
+    ImportBatch.objects.bulk_create(ImportBatch(file_name=f"{n}.csv", **batch) for n in range(events // 50))
+    form = {"table": "timeline.event", "row": 1, "sent_by": author}
+    Submission.objects.bulk_create(Submission(key=uuid.UUID(int=n), **form) for n in range(events))
+    briefing = Briefing.objects.exclude(text="").latest("pk")
+    briefing.text = f"{briefing.text} The end."
+    briefing.save()
+    event = Event.objects.filter(status="draft")[0]
+    for title in ("A title before", "A title after"):
+        with reason_for_change(CHANGED):
+            event.title = title
+            event.save()
 
 
 def signed_in() -> "Client":
@@ -71,11 +104,55 @@ def pages(client: "Client") -> Iterator[tuple[str, str]]:
             yield f"{name} add", f"{here}add/"
         for which, row in rows(model):
             yield f"{name} form, {which}", f"{here}{row}/change/"
-            yield f"{name} history, {which}", f"{here}{row}/history/"
+            for page in ("history", *OWN_PAGES.get(name, ())):
+                yield f"{name} {page}, {which}", f"{here}{row}/{page}/"
         request = client.get(here).wsgi_request
         if may_go := next((row.pk for row in model.objects.all() if table.has_delete_permission(request, row)), None):
             yield f"{name} delete", f"{here}{may_go}/delete/"
+    yield from of_review()
+    yield from of_texts()
     yield from autocompletes()
+
+
+def of_review() -> Iterator[tuple[str, str]]:
+    """Yield the queue, its last page and its filters, a restoring, and two events and two actors to be merged."""
+    from django.urls import reverse
+
+    from timeline.admin.history import MOMENT
+    from timeline.models import Actor, Event
+
+    queue = reverse("admin:timeline_event_review")
+    yield "review queue", queue
+    yield "review queue last page", f"{queue}?page=100000"
+    for query in ("whose=others", "whose=mine", "lacks=verified", "lacks=date", "conflict=1"):
+        yield f"review queue {query}", f"{queue}?{query}"
+    for table, found in (("event", Event.objects.filter(status="draft")), ("actor", Actor.objects.order_by("pk"))):
+        first, second = found.values_list("pk", flat=True)[:2]
+        here = reverse(f"admin:timeline_{table}_merge", args=[first])
+        yield f"{table} merge, search", f"{here}?q=number"
+        yield f"{table} merge, side by side", f"{here}?with={second}"
+    entry = Event.history.filter(history_change_reason=CHANGED).earliest("pk")
+    yield (
+        "event restore",
+        f"{reverse('admin:timeline_event_restore', args=[entry.id])}?at={entry.history_date.strftime(MOMENT)}",
+    )
+
+
+def of_texts() -> Iterator[tuple[str, str]]:
+    """Yield the pages of the briefing whose text was pasted again, and of words chosen in one."""
+    from django.contrib.auth.models import User
+    from django.urls import reverse
+
+    from timeline.admin.workspace.words import Words, address
+    from timeline.models import Briefing
+
+    pasted = Briefing.objects.filter(earlier_texts__isnull=False).values_list("pk", flat=True)[0]
+    yield "briefing texts, one pasted again", reverse("admin:timeline_briefing_texts", args=[pasted])
+    yield "briefing earlier text", reverse("admin:timeline_briefing_earlier_text", args=[pasted, 1])
+    briefing = Briefing.objects.exclude(text_sha256="").order_by("pk")[0]
+    part = address(Words(briefing, 0, 60), User.objects.get(username="benchmark"))
+    for page in ("new_event", "cite"):
+        yield f"briefing {page} from words", reverse(f"admin:timeline_briefing_{page}", args=[briefing.pk, part])
 
 
 def lists(client: "Client", name: str, here: str, table) -> Iterator[tuple[str, str]]:
@@ -97,7 +174,12 @@ def rows(model) -> Iterator[tuple[str, int]]:
 
     optional = [field.name for field in model._meta.fields if field.is_relation and field.null and field.editable]
     whole = model._base_manager.filter(**{f"{name}__isnull": False for name in optional})
-    yield "first", whole.order_by("pk").values_list("pk", flat=True)[0]
+    if not (
+        first := whole.order_by("pk").values_list("pk", flat=True)[:1]
+        or model._base_manager.order_by("pk").values_list("pk", flat=True)[:1]
+    ):
+        return
+    yield "first", first[0]
     for parts in ("citations", "events", "participations"):
         if hasattr(model, parts):
             most = whole.annotate(n=Count(parts)).order_by("-n").values_list("pk", flat=True)[0]

@@ -96,12 +96,12 @@ def test_each_state_offers_its_own_buttons():
 
     assert [buttons(author.get(change(one))) for one in (draft, review, published)] == [
         ["Save and submit for review"],
-        ["Return to draft"],
+        ["Save and return to draft"],
         [],
     ]
     assert [buttons(chief.get(change(one))) for one in (draft, review, published)] == [
         ["Save and submit for review", "Save and publish"],
-        ["Save and publish", "Return to draft"],
+        ["Save and publish", "Save and return to draft"],
         [],
     ]
 

@@ -25,7 +25,7 @@ def test_suggest_events():
     assert said("porter") == (
         f"{key}  agreement  2022-03-24  Armenia and Azerbaijan sign an agreement\n"
         "  “Armenia and Azerbaijan signed a treaty yesterday.”\n"
-        "  MS PORTER, statement, reports; characters 11 to 60\n"
+        "  MS PORTER, statement, reports; characters 12 to 60\n"
         "  date: “yesterday”, The day before the briefing of 25 March 2022.\n"
         "  actors: Armenia (participant), Azerbaijan (participant)\n"
         "  why: “signed a treaty” is a trigger of Agreement signed; names Armenia and Azerbaijan.\n\n"

@@ -5,6 +5,7 @@ from timeline.models import Citation
 
 from .base import RecordAdmin
 from .briefing_filters import BriefingFilter
+from .filters import named
 
 
 @admin.register(Citation)
@@ -17,8 +18,11 @@ class CitationAdmin(RecordAdmin):
         ("In", {"fields": ["briefing", "prefix", "suffix"]}),
     ]
     readonly_fields = ["where", "event_link", "date", "rating"]
-    list_display = ["__str__", "state", "act", "event", "briefing", "speaker"]
-    list_filter = [BriefingFilter, "state", "event__status", "act", "turn_kind", "reliability"]
+    list_display = ["__str__", "quote_state", "act", "event", "briefing", "speaker"]
+    list_filter = [
+        *(BriefingFilter, ("state", named("quote")), ("event__status", named("status of the event"))),
+        *("act", ("turn_kind", named("where it was said")), "reliability"),
+    ]
     list_select_related = ["event", "briefing", "speaker"]
     search_fields = ["quote_search", "briefing__title", "event__title"]
     search_is_folded = True
@@ -37,9 +41,13 @@ class CitationAdmin(RecordAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).for_desk()
 
+    @admin.display(description="quote", ordering="state")
+    def quote_state(self, obj: Citation) -> str:
+        return obj.get_state_display()
+
     @admin.display(description="Place in the text")
     def where(self, obj: Citation) -> str:
-        return "not in the text" if obj.start is None else f"characters {obj.start:,} to {obj.end:,}"
+        return "not in the text" if obj.start is None else f"characters {obj.start + 1:,} to {obj.end:,}"
 
     @admin.display(description="Date by this source", empty_value="none")
     def date(self, obj: Citation) -> str | None:

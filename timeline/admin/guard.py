@@ -77,7 +77,7 @@ class GuardedLists:
             if isinstance(one, type):
                 yield one.parameter_name, one.offered
             else:
-                yield from _lookups_of_field(self.model, one)
+                yield from _lookups_of_field(self.model, one if isinstance(one, str) else one[0])
         if self.date_hierarchy:
             for part, pattern in _DATE_PARTS.items():
                 yield f"{self.date_hierarchy}{LOOKUP_SEP}{part}", pattern.fullmatch

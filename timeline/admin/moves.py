@@ -32,7 +32,7 @@ PUBLISH = Move(
 )
 RETURN = Move(
     "_draft",
-    "Return to draft",
+    "Save and return to draft",
     lambda event, by: event.return_to_draft(),
     "returned to draft",
     frozenset({Status.REVIEW}),

@@ -8,6 +8,8 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils import formats
 
+from timeline import dates
+
 from .differences import shortened
 
 
@@ -31,6 +33,8 @@ class Words:
 
     def of(self, row: models.Model, field: models.Field) -> str:
         value = getattr(row, field.attname)
+        if field.name == "edtf" and value:
+            return dates.parse(value).display
         if field.is_relation:
             return self.name(field.related_model, value)
         return dict(field.flatchoices).get(value) or in_words(value)

@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.db import models
 
+from timeline.querysets import SubmissionQuerySet
+
 
 class Submission(models.Model):
     """A form that was sent in and made a row: sent twice, it makes one."""
@@ -13,6 +15,8 @@ class Submission(models.Model):
     row = models.BigIntegerField()  # its primary key
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="submissions")
     sent_at = models.DateTimeField(auto_now_add=True)  # UTC
+
+    objects = SubmissionQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.table} {self.row}"

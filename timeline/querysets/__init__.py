@@ -12,6 +12,7 @@ from .imported import ImportBatchQuerySet, ImportedEventQuerySet
 from .participation import ParticipationManager
 from .place import PlaceQuerySet
 from .revised import RevisedQuerySet
+from .submission import SubmissionQuerySet
 
 __all__ = [
     "ActorQuerySet",
@@ -27,4 +28,5 @@ __all__ = [
     "ParticipationManager",
     "PlaceQuerySet",
     "RevisedQuerySet",
+    "SubmissionQuerySet",
 ]

@@ -1,4 +1,8 @@
+import datetime as dt
+
 from django import template
+from django.utils import timezone
+from django.utils.timesince import timesince
 
 from timeline.admin.work import work_for
 
@@ -10,9 +14,21 @@ ORDER = (
     "Place",
     "Conflict",
     "EventType",
+    "DataSet",
+    "ImportBatch",
+    "User",
+    "Group",
 )  # as editors need them; others follow
 
 register = template.Library()
+
+
+@register.filter
+def ago(moment: dt.datetime) -> str:
+    """Return "3 hours ago", or "just now" for less than a minute."""
+    return (
+        "just now" if timezone.now() - moment < dt.timedelta(minutes=1) else f"{timesince(moment, timezone.now())} ago"
+    )
 
 
 @register.inclusion_tag("admin/timeline/_work.html", takes_context=True)

@@ -50,7 +50,7 @@ class UploadPages:
         if request.method == "POST" and form.is_valid():
             return self._taken(request, form.cleaned_data)
         uploads = ImportUpload.objects.filter(by=request.user).exclude(state=UploadState.DONE)
-        return self.page(request, "upload", "Import events", {"form": form, "uploads": uploads})
+        return self.page(request, "upload", "Add import", {"form": form, "uploads": uploads})
 
     def _taken(self, request: HttpRequest, asked: dict) -> HttpResponse:
         self._forget_old()

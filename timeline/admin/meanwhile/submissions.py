@@ -1,5 +1,6 @@
 """A form for a new row that is sent in twice makes one row: by a double click, the back button, a retry after a timeout."""
 
+import datetime as dt
 import hashlib
 import uuid
 
@@ -8,6 +9,7 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from timeline.models import Submission
 
@@ -15,6 +17,7 @@ from .pages import kept
 from .typed import Typed
 from .weighing import Weighing
 
+KEPT = dt.timedelta(days=7)  # longer than a form stays open, or a browser goes back
 _NO_WORDS = ("csrfmiddlewaretoken", "submission", "version")  # what a form sends beside what was typed
 
 
@@ -27,8 +30,9 @@ def key_of(request: HttpRequest) -> uuid.UUID | None:
 
 
 def remember(table, request: HttpRequest, row: models.Model) -> None:
-    """Tie the form to the row it made. Raises IntegrityError where it has made one already."""
+    """Tie the form to the row it made, and forget the old ones. Raises IntegrityError where it has made one already."""
     if key := key_of(request):
+        Submission.objects.sent_before(timezone.now() - KEPT).delete()
         made = {"table": table.opts.label_lower, "row": row.pk, "sent_by": request.user, "digest": _digest(request)}
         Submission.objects.create(key=key, **made)
 

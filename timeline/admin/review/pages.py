@@ -128,7 +128,10 @@ class ReviewPages:
             self.log_change(request, event, f"Returned to draft: {comment}")
             messages.success(request, f"“{event}” is returned. Your comment stands above its form.")
             return redirect("admin:timeline_event_review")
-        return self._review_page(request, "return", {"title": "Return with a comment", "original": event, "form": form})
+        authors = dict.fromkeys(str(one) for one in (event.author, event.submitted_by) if one)
+        context = {"title": "Return with a comment", "original": event, "form": form}
+        context["authors"] = " and ".join(authors) or "whoever opens it: a command entered it"
+        return self._review_page(request, "return", context)
 
     def _event(self, request: HttpRequest, event_id: int) -> Event:
         event = self.get_object(request, str(event_id))

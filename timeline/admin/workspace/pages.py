@@ -48,7 +48,8 @@ class WorkspacePages:
             return "no text"
         cited, turns = getattr(obj, "turns_coded", None) or (0, 0)
         told = f"{cited} of {turns} turn{'' if turns == 1 else 's'} coded" if turns else ""
-        return format_html('<a href="{}">Work on it</a> <span class="coded-words">{}</span>', address, told)
+        words = format_html('<span class="coded-words">{}</span>', told) if told else ""
+        return format_html('<a href="{}">Work on it</a> {}', address, words)
 
     @property
     def event_admin(self):

@@ -15,7 +15,7 @@ def lines(summary: Summary, options: Options) -> Iterator[str]:
     yield f"{summary.rows:,} rows: {summary.created:,} new, {summary.updated:,} changed, {summary.unchanged:,} the same, {summary.refused:,} refused."
     yield from _named("New actors", [_with_near(one) for one in summary.actors])
     yield from _named("New places", [_with_near(one) for one in summary.places])
-    yield from _named("New dossiers", summary.conflicts)
+    yield from _named("New conflicts", summary.conflicts)
     if summary.sources:
         yield f"{summary.sources:,} source documents are new."
     yield from _named("Changed", [": ".join(one) for one in summary.first_updated], summary.updated)

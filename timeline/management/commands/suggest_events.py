@@ -29,7 +29,7 @@ def described(one: Suggestion) -> str:
     lines = [
         f"{one.key}  {one.event_type}  {one.edtf or 'no date'}  {one.title}",
         f"  “{' '.join(one.quote.split())}”",
-        f"  {one.speaker or 'no speaker'}, {one.turn_kind}, {one.act}; characters {one.start} to {one.end}",
+        f"  {one.speaker or 'no speaker'}, {one.turn_kind}, {one.act}; characters {one.start + 1:,} to {one.end:,}",
         f"  date: {words}{one.date_note or 'as stated.'}",
         f"  actors: {parts or 'none'}",
         f"  why: {one.why}",
