@@ -1,7 +1,10 @@
 """A form for a new row that is sent in twice makes one row, and other words in it are not lost."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.desk import editor, fields, lines, reviewer, rows, said
 from tests.factories import make_briefing
@@ -44,6 +47,18 @@ def test_a_form_sent_twice_makes_one_event():
     assert [first.url, second.url] == [change(event)] * 2
     assert said(second)[-1:] == ["“Once” was saved already; it is not entered twice."]
     assert Submission.objects.get().row == event.pk
+
+
+def test_forms_older_than_a_week_are_forgotten_when_another_is_sent():
+    client = editor()
+    for days in (8, 6):
+        client.post(ADD, new_event(client) | {"_save": "1"})
+        sent = Submission.objects.latest("sent_at")
+        Submission.objects.filter(pk=sent.pk).update(sent_at=timezone.now() - dt.timedelta(days=days))
+
+    client.post(ADD, new_event(client) | {"_save": "1"})
+
+    assert [(timezone.now() - one.sent_at).days for one in Submission.objects.order_by("sent_at")] == [6, 0]
 
 
 def test_two_forms_make_two_events():

@@ -13,9 +13,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.browser.conftest import PASSWORD
-from timeline.models import Actor, Briefing, Citation, Conflict, Event, EventType, Place
+from tests.browser.test_admin_entry import choose
+from timeline.admin.history import MOMENT
+from timeline.models import Actor, Briefing, Citation, Conflict, Event, EventType, ImportBatch, Place
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -50,12 +53,18 @@ def seed(demo) -> dict:
     )
     other.text = "The ceasefire still holds."
     other.save()
+    draft.refresh_from_db()
+    draft.summary = "Said once more."
+    draft.save()
     return {
         "briefing": briefing,
         "other": other,
         "draft": draft,
         "waiting": waiting,
         "published": Event.objects.public().first(),
+        "batch": ImportBatch.objects.create(
+            file_name="events.csv", format="csv", sha256="0" * 64, rows=2, at=timezone.now()
+        ),
         "citation": Citation.objects.first(),
         "colleague": User.objects.create_user("colleague", is_staff=True),
         "group": Group.objects.get(name="Editor"),
@@ -80,6 +89,14 @@ def pages(seed: dict, *, is_superuser: bool) -> list[str]:
         reverse(f"admin:timeline_briefing_{page}", args=[briefing]) for page in ("workspace", "suggestions", "texts")
     ]
     found += [reverse("admin:timeline_briefing_earlier_text", args=[seed["other"].pk, 1])]
+    found += [f"{reverse('admin:timeline_event_merge', args=[event])}{query}" for query in ("", "?q=troop")]
+    found += [f"{reverse('admin:timeline_event_merge', args=[event])}?with={seed['waiting'].pk}"]
+    first, second = Actor.objects.values_list("pk", flat=True)[:2]
+    found += [f"{reverse('admin:timeline_actor_merge', args=[first])}?with={second}"]
+    before = seed["draft"].history.earliest("history_id").history_date
+    found += [f"{reverse('admin:timeline_event_restore', args=[event])}?at={before.strftime(MOMENT)}"]
+    found += [reverse(f"admin:timeline_importbatch_{page}") for page in ("changelist", "add")]
+    found += [reverse("admin:timeline_importbatch_change", args=[seed["batch"].pk])]
     found += [reverse("admin:timeline_briefing_recapture", args=[seed["other"].pk])]
     return found + (_of_superuser(seed) if is_superuser else [])
 
@@ -119,12 +136,29 @@ def begun(page, live_server, seed: dict, complaints: list[str]) -> list[str]:
     page.get_by_role("button", name="Show what it changes").click()
     page.get_by_role("button", name="Store the new text").wait_for()
     found += [f"difference: {one}" for one in wrong_on(page, complaints)]
+    found += alike(page, live_server, complaints)
     page.goto(live_server.url + reverse("admin:timeline_event_changelist") + "?status__exact=draft")
     page.locator("#action-toggle").check()
     page.locator("select[name=action]").select_option("submit_selected")
     page.get_by_role("button", name="Go").click()
     page.get_by_text("Nothing is written yet.").wait_for()
     return found + [f"bulk: {one}" for one in wrong_on(page, complaints)]
+
+
+def alike(page, live_server, complaints: list[str]) -> list[str]:
+    """Type an event that is entered already, and return what is wrong on the form that says so."""
+    call = Event.objects.public().filter(participations__isnull=False).order_by("pk").first()
+    page.goto(live_server.url + reverse("admin:timeline_event_add"))
+    choose(page, ".field-event_type", call.event_type.name)
+    page.locator("#id_edtf").fill(call.edtf)
+    page.get_by_text("Add another Participant").click()
+    choose(page, "#participations-0 .field-actor", call.participations.first().actor.name)
+    page.locator("#alike").get_by_text(call.title).wait_for()
+    page.wait_for_load_state("networkidle")
+    found = wrong_on(page, complaints)
+    results = Axe().run(page, "#alike").response["violations"]
+    complaints.clear()
+    return [f"alike: {one}" for one in [*found, *(one["id"] for one in results)]]
 
 
 @pytest.mark.parametrize("role", ["superuser", "Editor"])
@@ -165,6 +199,7 @@ def test_pages_of_review_and_texts_are_readable_when_narrow(page, live_server, s
         reverse(f"admin:timeline_briefing_{one}", args=[briefing]) for one in ("suggestions", "texts", "recapture")
     ]
     addresses += [reverse("briefing-texts", args=["other"]), _earlier(seed["other"])]
+    addresses += [one for one in pages(seed, is_superuser=False) if re.search("merge|restore|importbatch", one)]
     found = {}
     for address in addresses:
         page.goto(live_server.url + address)
