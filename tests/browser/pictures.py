@@ -135,7 +135,7 @@ def entering(camera: Camera, clock: Clock, desk: dict) -> None:
     expect(page.locator("#id_quote")).to_have_value(CALLED_FOR)
     page.set_viewport_size({"width": WIDTH, "height": 860})
     page.locator("#transcript").get_by_text("just need to use").last.evaluate(
-        "one => one.scrollIntoView({block: 'end'})"
+        "one => one.scrollIntoView({block: 'center'})"
     )
     camera.take("workspace")
     page.locator(".pick-bar").get_by_role("button", name="New event").click()
