@@ -33,7 +33,7 @@ def given_out(client, extension: str, query: str = "") -> tuple[bytes, bytes]:
 
 
 def heading(response) -> str:
-    found = re.search(r'<section class="section verdict"[^>]*>\s*<h2>(.*?)</h2>', response.content.decode())
+    found = re.search(r'<section class="verdict [^>]*>\s*<h2>.*</svg> (.*?)</h2>', response.content.decode())
     return found[1] if found else " ".join(response.context["form"].non_field_errors())
 
 

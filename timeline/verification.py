@@ -54,6 +54,11 @@ class Verdict:
         return self.same_bytes is False and isinstance(stated, int) and (self.size or 0) < stated
 
     @property
+    def outcome(self) -> str:
+        """Return "proven", "broken", or "open": nothing speaks against it, and not all of it for it."""
+        return "broken" if self.is_broken else "proven" if self.is_proven else "open"
+
+    @property
     def is_current(self) -> bool:
         return self.told["revision"] == self.revision
 

@@ -22,6 +22,11 @@ PAGES = [
     "/conflicts/",
     "/conflicts/armenia-azerbaijan/",
     "/api/docs/",
+    "/export/",
+    "/export/?category=clash",
+    "/export/?frm=1",
+    "/verify/",
+    "/events/{event}/cite/",
     "/nowhere/",
 ]
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -59,7 +64,8 @@ def test_withdrawn_event_passes_axe(page, live_server, demo):
 
 def test_pages_fit_320_pixels_and_twice_the_text(page, live_server, demo):
     event = Event.objects.public().first()
-    for address in ("/", event.get_absolute_url(), "/briefings/state-department-2022-03-25/", "/actors/", "/api/docs/"):
+    addresses = ["/", event.get_absolute_url(), "/briefings/state-department-2022-03-25/", "/actors/", "/api/docs/"]
+    for address in [*addresses, "/export/", "/verify/", f"{event.get_absolute_url()}cite/"]:
         for size, zoom in ((320, "100%"), (640, "200%")):
             page.set_viewport_size({"width": size, "height": 800})
             page.goto(live_server.url + address)

@@ -15,6 +15,8 @@ RETRY_AFTER = 30  # seconds
 
 
 class VerifyForm(forms.Form):
+    label_suffix = ""
+
     file = forms.FileField(
         required=False,
         label="The file",

@@ -6,7 +6,38 @@ function sized(bytes) {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-async function fetchShown(link, status) {
+// What is seen of a transfer: a bar, and words that are read out when it begins and ends, not with every part.
+function shown(link, expected) {
+  const line = document.createElement("p");
+  line.className = "transfer";
+  const bar = Object.assign(document.createElement("progress"), { max: expected, value: 0 });
+  bar.setAttribute("aria-label", link.textContent);
+  const words = document.createElement("span");
+  const end = document.createElement("span");
+  end.setAttribute("role", "status");
+  line.append(bar, words, end);
+  link.parentElement.querySelector(".transfer")?.remove();
+  link.parentElement.append(line);
+  const finish = (text) => {
+    bar.remove();
+    words.remove();
+    end.textContent = text;
+  };
+  return {
+    progress(size) {
+      bar.max = Math.max(size, expected);
+      bar.value = size;
+      words.textContent = `${sized(size)} of about ${sized(bar.max)}`;
+    },
+    done: (size) => finish(`${sized(size)}, complete`),
+    broken(why) {
+      line.classList.add("transfer--broken");
+      finish(`The transfer broke, and nothing was saved. ${why}`);
+    },
+  };
+}
+
+async function fetchShown(link, transfer) {
   const response = await fetch(link.href);
   if (!response.ok) throw new Error((await response.json()).errors?.export?.[0] ?? `${response.status}`);
   const parts = [];
@@ -16,11 +47,11 @@ async function fetchShown(link, status) {
     if (done) break;
     parts.push(value);
     size += value.length;
-    status.textContent = ` ${sized(size)} of about ${sized(Math.max(size, link.dataset.size))}`;
+    transfer.progress(size);
   }
   const name = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition"))?.[1] ?? "events";
   save(new Blob(parts, { type: response.headers.get("Content-Type") }), name);
-  status.textContent = ` ${sized(size)}, complete`;
+  transfer.done(size);
 }
 
 function save(blob, name) {
@@ -36,12 +67,11 @@ document.addEventListener("click", async (event) => {
   event.preventDefault();
   if (link.dataset.running) return;
   link.dataset.running = "yes";
-  const status = link.parentElement.appendChild(document.createElement("span"));
-  status.setAttribute("role", "status");
+  const transfer = shown(link, size);
   try {
-    await fetchShown(link, status);
+    await fetchShown(link, transfer);
   } catch (error) {
-    status.textContent = ` The transfer broke, and nothing was saved. ${error.message}`;
+    transfer.broken(error.message);
   }
   delete link.dataset.running;
 });
