@@ -100,7 +100,9 @@ def test_columns_are_chosen_without_scripts(browser, live_server, demo):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_verdicts_and_open_parts_pass_axe(page, live_server, demo, tmp_path, scheme, complaints):
     page.emulate_media(color_scheme=scheme)
-    data, proof = (taken(page, live_server.url, address, tmp_path) for address in ("/events.csv", "/events.csv.manifest"))
+    data, proof = (
+        taken(page, live_server.url, address, tmp_path) for address in ("/events.csv", "/events.csv.manifest")
+    )
     short, other, forged = tmp_path / "short.csv", tmp_path / "other.csv", tmp_path / "forged.json"
     short.write_bytes(data.read_bytes()[:-50])
     other.write_bytes(data.read_bytes().replace(b"2022", b"2021"))

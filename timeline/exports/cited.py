@@ -9,11 +9,12 @@ from django.db.models.functions import Cast
 
 from timeline import quotes
 from timeline.addresses import address_of
-from timeline.models import Briefing
+from timeline.models import Citation
 from timeline.models.citation import AGAINST
-from timeline.querysets import CitationQuerySet
+from timeline.querysets import BriefingQuerySet
 
 Record = dict[str, Any]
+Known = tuple[Record, str, str]  # a briefing, its address here, at the source
 
 MOST_KNOWN = 5_000  # briefings; bounds the memory of a long export
 OWN = ("public_id", "act", "quote", "prefix", "suffix", "start", "end", "state", "turn_kind", "date_as_stated", "edtf")
@@ -22,32 +23,38 @@ OF_BRIEFING = ("pk", "slug", "title", "publisher__name", "text_sha256", "url", "
 
 
 class Cited:
-    """The citations a reader may see."""
+    """What public events cite of the briefings that a reader may read.
 
-    def __init__(self, citations: CitationQuerySet):
-        self.citations = citations.order_by()
-        self.known: dict[int, tuple[Record, str, str]] = {}  # by primary key: briefing, its address here, at the source
+    A citation shows where its briefing does. That is asked of each briefing once: joined to the citations of every lot, it
+    costs SQLite more than all else, for it begins with the briefings.
+    """
+
+    def __init__(self, briefings: BriefingQuerySet):
+        self.briefings = briefings.order_by()
+        self.known: dict[int, Known | None] = {}  # by primary key; None: not for this reader
 
     def by_event(self, events: Iterable[int]) -> dict[int, list[Record]]:
-        """Return the citations of these events, by event. One query, one more where there are unknown briefings."""
-        own = self.citations.filter(event__in=events)
+        """Return the citations of these public events, by event. One query, one more where there are unknown briefings."""
+        own = Citation.objects.order_by().filter(event__in=events)
         rows = sorted(own.values_list("position", "pk", "event", "briefing", "speaker__slug", "speaker__name", *OWN))
         self._know({row[3] for row in rows})
         found = defaultdict(list)
         for _, _, event, briefing, speaker, name, *row in rows:
-            found[event].append(citation(row, speaker, name, *self.known[briefing]))
+            if known := self.known[briefing]:
+                found[event].append(citation(row, speaker, name, *known))
         return found
 
     def _know(self, briefings: set[int]) -> None:
         if len(self.known) > MOST_KNOWN:
             self.known.clear()
         if unknown := briefings - self.known.keys():
+            self.known |= dict.fromkeys(unknown)
             day = Cast("published_on", CharField())
-            for pk, *row in Briefing.objects.filter(pk__in=unknown).values_list(*OF_BRIEFING, day):
+            for pk, *row in self.briefings.filter(pk__in=unknown).values_list(*OF_BRIEFING, day):
                 self.known[pk] = briefing(row)
 
 
-def briefing(row: list) -> tuple[Record, str, str]:
+def briefing(row: list) -> Known:
     slug, title, publisher, sha256, url, archive_url, day = row
     here = address_of("briefing-detail", slug)
     told = {"slug": slug, "title": title, "publisher": publisher, "published_on": day or None, "url": here}
@@ -58,8 +65,10 @@ def citation(row: list, speaker: str | None, name: str | None, source: Record, h
     """Return a citation with its source. Positions are code points of the briefing's text, None where not found."""
     one = dict(zip(OWN, row, strict=True))
     one["supports"] = one["act"] not in AGAINST
-    one["turn_kind"] = one["turn_kind"] or None
-    one["edtf"] = one["edtf"] or None
+    if not one["turn_kind"]:
+        one["turn_kind"] = None
+    if not one["edtf"]:
+        one["edtf"] = None
     one["speaker"] = {"slug": speaker, "name": name} if speaker else None
     one["url"] = f"{here}#q-{one['public_id']}"
     one["briefing"] = {**source, "source_url": at_source(there, one)} if there else source

@@ -57,7 +57,7 @@ NAMES = ("pk", *PLAIN, *JOINED, *TEXTS, *POINT)
 def records(chosen: EventFilter) -> Iterator[Record]:
     """Yield all events of the filter that may leave the site, in its order. Three queries for each 500 events, one more
     where briefings are met that are not known yet, and one to go on from there."""
-    cited = Cited(chosen.citations)
+    cited = Cited(chosen.briefings)
     for rows in chunks(chosen):
         keys = [row[0] for row in rows]
         took_part, told = participations(keys), cited.by_event(keys)
@@ -85,8 +85,8 @@ def record(row: tuple, took_part: list[Record], told: list[Record]) -> Record:
     for name in DAYS:
         if one[name] in OPEN:
             one[name] = None
-    for name in MOMENTS:
-        one[name] = moment(one[name]) if one[name] else None
+    one["recorded_at"] = moment(one["recorded_at"])
+    one["revised_at"] = moment(one["revised_at"]) if one["revised_at"] else None
     if one["data_set"] is None:  # what came from another installation of ours is known by its public id
         one["external_id"] = None
     one["date"] = in_words(one["edtf"])
@@ -98,8 +98,8 @@ def record(row: tuple, took_part: list[Record], told: list[Record]) -> Record:
 
 def moment(text: str) -> str:
     """Return a moment as a database writes it, which is in UTC, as ISO 8601."""
-    second, point, fraction = text.removesuffix("+00").partition(".")
-    return f"{second[:10]}T{second[11:]}{point}{fraction.ljust(6, '0') if point else ''}Z"
+    fraction = text[20:].removesuffix("+00")
+    return f"{text[:10]}T{text[11:19]}{'.' if fraction else ''}{fraction.ljust(6, '0') if fraction else ''}Z"
 
 
 @lru_cache(maxsize=16_384)

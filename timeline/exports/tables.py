@@ -1,15 +1,18 @@
 """Rows of cells, for the formats that are tables. Source: RFC 4180.
 
-The standard library's writer looks at each character on its own, which took a third of the time of a whole export.
+The standard library's writer looks at each character on its own, which took a third of the time of a whole export. Cells
+are made column by column, so that what a column asks for is decided once for many of them.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from .columns import FLAG, Column
 from .export import Options
 from .reading import Record
 from .spreadsheet import safe
+
+AT_ONCE = 100  # records
 
 
 def lines(records: Iterable[Record], columns: list[Column], options: Options) -> Iterator[str]:
@@ -17,14 +20,15 @@ def lines(records: Iterable[Record], columns: list[Column], options: Options) ->
     yield line([quoted(column.name) for column in columns])
     if options.hxl:
         yield line([quoted(column.hxl) for column in columns])
-    cells = [_cell(column, options.raw) for column in columns]
-    for record in records:
-        yield line([cell(record) for cell in cells])
+    rest = iter(records)
+    while lot := list(islice(rest, AT_ONCE)):
+        yield from map(line, zip(*(cells(column, lot, options.raw) for column in columns), strict=True))
 
 
-def line(cells: list[str]) -> str:
+def line(cells: Sequence[str]) -> str:
     """Return cells, quoted where they must be, as one line. A line of one empty cell is quoted: it is no empty line."""
-    return f"{','.join(cells)}\r\n" if cells != [""] else '""\r\n'
+    text = ",".join(cells)
+    return f"{text}\r\n" if text or len(cells) > 1 else '""\r\n'
 
 
 def quoted(text: str) -> str:
@@ -34,13 +38,13 @@ def quoted(text: str) -> str:
     return f'"{text}"' if "," in text or "\n" in text or "\r" in text else text
 
 
-def _cell(column: Column, raw: bool) -> Callable[[Record], str]:
-    """Return how a column's cell is made of a record: None as empty, and text so that no spreadsheet runs it."""
-    value: Callable[[Record], Any] = column.value
+def cells(column: Column, records: list[Record], raw: bool) -> list[str]:
+    """Return a column's cells, one for each record: None as empty, and text so that no spreadsheet runs it."""
+    values = map(column.value, records)
     if column.kind == FLAG:
-        return lambda record: "true" if value(record) else "false"
+        return ["true" if value else "false" for value in values]
     if not column.is_text:
-        return lambda record: "" if (one := value(record)) is None else str(one)
+        return ["" if value is None else str(value) for value in values]
     if raw:
-        return lambda record: quoted(text) if (text := value(record)) else ""
-    return lambda record: quoted(safe(text)) if (text := value(record)) else ""
+        return [quoted(text) if text else "" for text in values]
+    return [quoted(safe(text)) if text else "" for text in values]

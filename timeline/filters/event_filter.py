@@ -142,6 +142,12 @@ class EventFilter(django_filters.FilterSet):
         """Return the citations the reader may see: public, and said by `known_by` where given."""
         return self.said.public()
 
+    @property
+    def briefings(self) -> QuerySet:
+        """Return the briefings the reader may see cited: public, and published by `known_by` where given."""
+        day = self.wanted.get("known_by")
+        return Briefing.objects.public().published_in(None, day.last if day else None)
+
     @cached_property
     def said(self) -> QuerySet:
         """Return the citations by which events are judged. Those of drafts among them: never to be shown."""
