@@ -29,6 +29,7 @@ def world(events: int) -> Path:
         made.unlink(missing_ok=True)
         run_own("make", made, events)
         made.rename(path)
+    run_own("migrate", path)  # it may be older than the last migration
     return path
 
 
@@ -51,6 +52,15 @@ def make(events: str) -> None:
     call_command("migrate", verbosity=0)
     fill(int(events) // TIMES)
     multiply(TIMES)
+
+
+def migrate() -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
 
 
 def export(extension: str) -> None:
@@ -105,7 +115,7 @@ def main(events: int) -> int:
     return int(not all(kept))
 
 
-TASKS = {"make": make, "export": export}
+TASKS = {"make": make, "migrate": migrate, "export": export}
 
 if __name__ == "__main__":
     if sys.argv[1:] and sys.argv[1] in TASKS:

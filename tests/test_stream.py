@@ -12,11 +12,20 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 
-from tests.factories import make_briefing, make_event, make_published
+from tests.factories import (
+    make_actor,
+    make_briefing,
+    make_citation,
+    make_conflict,
+    make_event,
+    make_participation,
+    make_place,
+    make_published,
+)
 from timeline.exports import reading, stream
 from timeline.exports.export import Export, ExportBroken
 from timeline.filters import EventFilter
-from timeline.models import Event
+from timeline.models import Actor, Briefing, Conflict, Event, Place
 
 
 @pytest.fixture
@@ -80,6 +89,75 @@ def test_event_published_meanwhile_breaks_the_file(client, events, monkeypatch):
 
     with pytest.raises(ExportBroken, match="The data changed while this file was written"):
         list(parts)
+
+
+def rename(model, **found):
+    row = model.objects.get(**found)
+    row.title = row.name = "Another name"
+    row.save()
+
+
+NAMED = {
+    "actor": lambda: rename(Actor, slug="ada"),
+    "place": lambda: rename(Place, slug="yerevan"),
+    "dossier": lambda: rename(Conflict, slug="war"),
+    "briefing": lambda: rename(Briefing, slug="march"),
+    "publisher": lambda: rename(Actor, slug="department"),
+}
+
+
+@pytest.fixture
+def named():
+    """Return an event with all names that it can share with others."""
+    where, war = make_place("Yerevan", slug="yerevan"), make_conflict("War", slug="war")
+    event = make_event("Call", place=where, conflict=war)
+    make_participation(event, make_actor("Ada", slug="ada"))
+    make_citation(event, make_briefing(slug="march", publisher=make_actor("Department", slug="department")))
+    event.publish()
+    return event
+
+
+def first_part(client, address: str):
+    """Return the parts of a file after the first, of which each was sent at once."""
+    parts = iter(client.get(address).streaming_content)
+    next(parts)
+    return parts
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("extension", ["csv", "json", "zip", "bib", "ris", "csl.json"])
+@pytest.mark.parametrize("what", NAMED)
+def test_name_changed_meanwhile_breaks_the_file(client, named, monkeypatch, what, extension):
+    monkeypatch.setattr(stream, "LOT", 1)
+    parts = first_part(client, f"/events.{extension}")
+    NAMED[what]()
+
+    with pytest.raises(ExportBroken, match="The data changed while this file was written"):
+        list(parts)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("extension", ["csv", "zip", "bib"])
+def test_event_withdrawn_meanwhile_breaks_the_file(client, named, monkeypatch, extension):
+    monkeypatch.setattr(stream, "LOT", 1)
+    make_published("Another")
+    parts = first_part(client, f"/events.{extension}")
+    Event.objects.get(title="Another").withdraw("Entered twice.")
+
+    with pytest.raises(ExportBroken):
+        list(parts)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("extension", ["csv", "bib"])
+def test_edit_of_an_event_outside_the_filter_breaks_no_file(client, named, monkeypatch, extension):
+    monkeypatch.setattr(stream, "LOT", 1)
+    other = make_published("Another")
+    parts = first_part(client, f"/events.{extension}?q=call")
+    other.title, other.change_reason = "Other words", "Its name."
+    other.save()
+
+    b"".join(parts)  # does not break
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from timeline import models
 from timeline.filters import EventFilter
 from timeline.models import DataRevision
+from timeline.parts import NO_EVENT
 
 WATCHED = (
     models.Actor,
@@ -41,6 +42,12 @@ def numbers_for(chosen: EventFilter) -> dict[int, int]:
     if "revision_numbers" not in kept:
         kept["revision_numbers"] = numbers()
     return kept["revision_numbers"]
+
+
+def names_changed(chosen: EventFilter) -> bool:
+    """Return whether an actor, place, dossier, type, data set or briefing was written to since this filter first asked for
+    the numbers. One query."""
+    return numbers().get(NO_EVENT) != numbers_for(chosen).get(NO_EVENT)
 
 
 def remember(name: str, chosen: EventFilter, compute: Callable[[], Any]) -> Any:

@@ -8,7 +8,7 @@ from timeline.addresses import absolute
 from timeline.filters import EventFilter
 from timeline.filters.sentence import sentence
 from timeline.models import DataSet, PublicRevision
-from timeline.revision import remember
+from timeline.revision import numbers_for, remember
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,8 @@ def about(chosen: EventFilter, *, keep: bool = True) -> About:
     """Return what an export of a valid filter says of itself. Three queries, two of them to count; one more where events
     come from data sets. `keep`: the counts are kept until something is written; off where the events are not all those
     of the filter."""
+    if keep:
+        numbers_for(chosen)  # before the revision: what is written between the two counts as written after both
     number, at = PublicRevision.objects.now()
     found, counted = remember("by data set", chosen, lambda: _counted(chosen)) if keep else _counted(chosen)
     sets = DataSet.objects.in_bulk(counted)

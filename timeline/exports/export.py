@@ -9,12 +9,14 @@ from django.http import QueryDict
 
 from timeline.filters import EventFilter
 from timeline.models import Briefing, PublicRevision
+from timeline.revision import names_changed
 
 from .about import About, about
 from .columns import Column
 from .reading import Record, records
 
 OPTIONS = frozenset({"fields", "hxl", "raw"})
+CHANGED = "The data changed while this file was written. Ask for it again."
 
 
 class ExportBroken(Exception):
@@ -83,9 +85,22 @@ class Export:
             yield one
         self._check(count)
 
-    def _check(self, count: int) -> None:
+    def confirm(self) -> None:
+        """Raise ExportBroken where the file may mix two states of the data. One query where the public saw no change."""
         number, _ = PublicRevision.objects.now()
-        if number == self.about.revision and count == self.about.total:
-            return
-        if count != self.about.total or self.chosen.events.revised_after(self.about.revision).exists():
-            raise ExportBroken("The data changed while this file was written. Ask for it again.")
+        if number != self.about.revision and self._has_changed():
+            raise ExportBroken(CHANGED)
+
+    def _check(self, count: int) -> None:
+        if count != self.about.total:
+            raise ExportBroken(CHANGED)
+        self.confirm()
+
+    def _has_changed(self) -> bool:
+        """Return whether what changed can stand in the file: an event of the filter, or any name that events share. Edits
+        of other events let it live."""
+        return (
+            names_changed(self.chosen)
+            or self.chosen.events.revised_after(self.about.revision).exists()
+            or self.events.order_by().count() != self.about.total
+        )

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 from . import rows, to_csl
 from .export import Export
 from .package import to_zip
-from .reading import Record
+from .reading import Record, records
 from .stream import encoded
 
 SAMPLE = 30  # events
@@ -24,9 +24,12 @@ class Sample(Export):
     def records(self) -> Iterator[Record]:
         return iter(self.kept)
 
+    def confirm(self) -> None:
+        """Do nothing: it is measured, not given."""
+
 
 def sample(export: Export) -> Sample:
-    kept = list(islice(export.records(), SAMPLE))
+    kept = list(islice(records(export.chosen), SAMPLE))
     few = export.chosen.having()  # a copy; what a package reads beside the records is that of the same events
     few.events = export.chosen.events.filter(public_id__in=[one["public_id"] for one in kept])
     few.chosen_from = "a sample"  # what is remembered of it is kept apart

@@ -13,6 +13,8 @@ FIELDS += ("archive_url", "language")
 
 
 def cited(export: Export) -> Iterator[Record]:
-    """Yield the cited briefings by slug, each once. One query for each 500."""
+    """Yield the cited briefings by slug, each once. One query for each 500. Raises ExportBroken where the data changed
+    meanwhile."""
     for lot in export.briefings.by_slug(CHUNK, *FIELDS):
         yield from (one | {"here": address_of("briefing-detail", one["slug"])} for one in lot)
+    export.confirm()

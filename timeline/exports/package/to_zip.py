@@ -56,6 +56,7 @@ def render(export: Export) -> Iterator[bytes]:
             ("datapackage.json", descriptor(about, resources)),
         ):
             file.writestr(_entry(name), text)
+        export.confirm()  # before the directory is written, without which it is no zip
     yield sink.take()
 
 

@@ -1,0 +1,63 @@
+"""Write each format of very many events and read it back: python -m benchmarks.formats [EVENTS], 50,000 unless said.
+
+Each file is read by the library of another project that the tests read it with (tests.parsers), and its ids must be those of
+the list, in its order; for BibTeX, RIS and CSL-JSON the slugs of the cited briefings. Prints rows, sizes and seconds.
+"""
+
+import os
+import sys
+import time
+from types import ModuleType
+
+from benchmarks.exports import world
+
+EVENTS = 50_000
+
+
+def prepare(events: int) -> None:
+    os.environ |= {"DATABASE_URL": f"sqlite:///{world(events)}", "DJANGO_SETTINGS_MODULE": "tracker.settings"}
+    import django
+
+    django.setup()
+
+
+def expected() -> tuple[list[str], list[str]]:
+    """Return the public ids of the list in its order, and the slugs of the briefings that its events cite."""
+    from timeline.models import Briefing, Citation, Event
+
+    events = Event.objects.public().ordered()
+    cited = Briefing.objects.public().cited_in(Citation.objects.public(), events)
+    return list(events.values_list("public_id", flat=True)), sorted(cited.values_list("slug", flat=True))
+
+
+def differs(format: ModuleType, ids: list[str]) -> bool:
+    """Write a format and read it back, print what was found, and return whether its ids are others."""
+    from django.test import Client
+
+    from tests.parsers import READERS, SOURCES
+
+    begun = time.process_time()
+    response = Client(headers={"host": "127.0.0.1"}).get(f"/events.{format.extension}")
+    data = b"".join(response.streaming_content)
+    written = time.process_time()
+    found = (READERS | SOURCES)[format.extension](data)
+    told = "equal" if found == ids else "DIFFERENT"
+    spent = f"{written - begun:6.1f} s to write, {time.process_time() - written:6.1f} s to read"
+    print(f"{format.extension:16}{len(found):8,} ids {told:10}{len(data) / 1e6:8,.1f} MB {spent}", flush=True)
+    return found != ids
+
+
+def main(events: int) -> int:
+    """Return 0 where every format holds exactly the events of the list, or the briefings they cite."""
+    prepare(events)
+    from tests.parsers import SOURCES
+    from timeline.exports import FORMATS
+
+    listed, cited = expected()
+    print(f"{len(listed):,} events, {len(cited):,} briefings")
+    wrong = [differs(one, cited if name in SOURCES else listed) for name, one in FORMATS.items()]
+    return int(any(wrong))
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else EVENTS))
