@@ -55,3 +55,10 @@ def test_every_command_of_the_readme_is_in_the_makefile():
     targets = set(re.findall(r"^([a-z]+):", document("Makefile"), re.M))
 
     assert set(re.findall(r"make ([a-z]+)", document("README.md"))) <= targets
+
+
+@pytest.mark.django_db
+def test_every_field_of_a_manifest_is_documented(client):
+    table = document("docs/formats.md").partition("| field | meaning |\n")[2].partition("\n\n")[0]
+
+    assert re.findall(r"^\| `(\w+)` \|", table, re.M) == list(client.get("/events.csv.manifest").json())

@@ -1,0 +1,64 @@
+"""The page on which a reader chooses what to take away."""
+
+import re
+
+import pytest
+
+from tests.factories import make_published
+from timeline.exports import FORMATS
+from timeline.exports.columns import WIDE
+
+pytestmark = pytest.mark.django_db
+
+DOWNLOAD = re.compile(r'<a href="(/events\.[^"]+)" data-download data-size="(\d+)">')
+
+
+@pytest.fixture
+def events():
+    return [make_published("Call", type="phone-call"), make_published("Statement"), make_published("Words")]
+
+
+def page(client, query: str = "") -> str:
+    return client.get(f"/export/?{query}").content.decode()
+
+
+def test_every_format_is_a_link_with_the_filter_and_a_size(client, events):
+    links = dict(DOWNLOAD.findall(page(client, "category=call")))
+
+    assert list(links) == [f"/events.{extension}?category=call" for extension in FORMATS]
+    assert all(int(size) > 0 for size in links.values())
+
+
+def test_rows_are_those_of_each_format(client, events):
+    offers = [offer for group in client.get("/export/").context["groups"].values() for offer in group]
+
+    rows = {offer.format.extension: offer.rows for offer in offers}
+    assert rows == dict.fromkeys(FORMATS, 3) | {"citations.csv": 3}
+
+
+def test_size_of_few_events_is_exact(client, events):
+    (size,) = [int(size) for address, size in DOWNLOAD.findall(page(client)) if address == "/events.ndjson"]
+
+    assert size == len(b"".join(client.get("/events.ndjson").streaming_content))
+
+
+def test_nothing_found_is_said(client, events):
+    text = page(client, "category=clash")
+
+    assert '<h1 class="title">Export 0 events</h1>' in text
+    assert "No event can be exported with this filter" in text
+    assert "No event can be exported" not in page(client)
+
+
+def test_columns_to_choose_are_those_of_the_table_and_the_filter_goes_along(client, events):
+    form = page(client, "category=call").partition('<form class="columns"')[2].partition("</form>")[0]
+
+    assert re.findall(r'name="fields" value="(\w+)"', form) == [column.name for column in WIDE]
+    assert '<input type="hidden" name="category" value="call">' in form
+
+
+def test_wrong_filter_offers_nothing(client, events):
+    response = client.get("/export/?frm=2022")
+
+    assert response.status_code == 400
+    assert not DOWNLOAD.findall(response.content.decode())
