@@ -1,4 +1,6 @@
-"""Write each format of very many events and read it back: python -m benchmarks.formats [EVENTS], 50,000 unless said.
+"""Write formats of very many events and read them back: python -m benchmarks.formats [EVENTS [FORMAT ...]].
+
+50,000 events and all formats unless said; reading XLSX and the package takes minutes.
 
 Each file is read by the library of another project that the tests read it with (tests.parsers), and its ids must be those of
 the list, in its order; for BibTeX, RIS and CSL-JSON the slugs of the cited briefings. Prints rows, sizes and seconds.
@@ -47,7 +49,7 @@ def differs(format: ModuleType, ids: list[str]) -> bool:
     return found != ids
 
 
-def main(events: int) -> int:
+def main(events: int, chosen: list[str]) -> int:
     """Return 0 where every format holds exactly the events of the list, or the briefings they cite."""
     prepare(events)
     from tests.parsers import SOURCES
@@ -55,9 +57,13 @@ def main(events: int) -> int:
 
     listed, cited = expected()
     print(f"{len(listed):,} events, {len(cited):,} briefings")
-    wrong = [differs(one, cited if name in SOURCES else listed) for name, one in FORMATS.items()]
+    wrong = [
+        differs(one, cited if name in SOURCES else listed)
+        for name, one in FORMATS.items()
+        if name in chosen or not chosen
+    ]
     return int(any(wrong))
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else EVENTS))
+    sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else EVENTS, sys.argv[2:]))
