@@ -1,5 +1,11 @@
 """The import page: a file is sent, looked through, decided on; and the page of a batch."""
 
+import json
+import os
+import signal
+import sys
+import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -10,7 +16,7 @@ from django.urls import reverse
 from tests.desk import member, rows, said
 from tests.factories import make_actor
 from tests.imports import brought_in, ged, options
-from timeline.imports.events import jobs
+from timeline.imports.events import alive, jobs
 from timeline.models import Actor, Briefing, DataSet, Event, ImportBatch, ImportUpload
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +28,7 @@ def in_this_process(monkeypatch, settings, tmp_path):
     """Do the work at once, in this process, whose limits stay as they are."""
     settings.IMPORT_DIR = str(tmp_path / "uploads")
 
-    def spawn(command: list[str]) -> None:
+    def spawn(command: list[str], lock: Path) -> None:
         pk, step = command[-2:]
         jobs.work(ImportUpload.objects.get(pk=pk), step)
 
@@ -136,7 +142,7 @@ def test_work_is_stopped_with_nothing_written(ucdp, monkeypatch):
     client = member("Editor")
     sent = upload(client, ged({}))
     start = jobs.spawn
-    monkeypatch.setattr(jobs, "spawn", lambda command: (jobs.stop(sent), start(command)))
+    monkeypatch.setattr(jobs, "spawn", lambda *given: (jobs.stop(sent), start(*given)))
     client.post(url("write", sent.pk))
     sent.refresh_from_db()
 
@@ -157,8 +163,15 @@ def test_work_that_breaks_off_says_so(ucdp, monkeypatch):
     assert (sent.state, sent.message[:44]) == ("failed", "Nothing was written: the work broke off. The")
 
 
-def test_file_whose_process_is_gone_can_be_thrown_away(ucdp, monkeypatch):
-    monkeypatch.setattr(jobs, "spawn", lambda command: None)
+@pytest.fixture
+def at_work(monkeypatch):
+    """Let the work seem to go on, held by this process, until the stack is closed."""
+    with ExitStack() as stack:
+        monkeypatch.setattr(jobs, "spawn", lambda command, lock: stack.enter_context(alive.held(lock)))
+        yield stack
+
+
+def test_file_whose_process_does_not_stop_can_be_thrown_away(ucdp, at_work):
     client = member("Editor")
     sent = upload(client, ged({}))
     client.post(url("stop", sent.pk))
@@ -169,15 +182,56 @@ def test_file_whose_process_is_gone_can_be_thrown_away(ucdp, monkeypatch):
     assert not Path(sent.path).exists()
 
 
-def test_page_shows_how_far_the_work_is_and_comes_again(ucdp, monkeypatch):
-    monkeypatch.setattr(jobs, "spawn", lambda command: None)
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ({"doing": "check"}, "1,500 of about 3,000 rows</b>, 1,000 a second, 2 s left."),
+        ({"doing": "write"}, "1,500 of 3,000 rows</b>, 1,000 a second, 2 s left."),
+        ({"doing": "check", "total": 0}, "1,500 rows</b>, 1,000 a second."),
+    ],
+)
+def test_page_shows_how_far_the_work_is_and_comes_again(ucdp, at_work, told, shown):
     client = member("Editor")
     sent = upload(client, ged({}))
-    jobs.beside(sent, ".progress").write_text('{"done": 1500, "total": 3000, "seconds": 1.5}')
+    jobs.beside(sent, ".progress").write_text(json.dumps({"done": 1500, "total": 3000, "seconds": 1.5} | told))
     page = client.get(url("upload", sent.pk)).content.decode()
 
     assert '<meta http-equiv="refresh" content="2">' in page
-    assert "1,500 rows of 3,000, 1,000 a second, 2 s left" in page
+    assert shown in " ".join(page.split())
+
+
+def test_work_whose_process_was_killed_is_told_as_broken_off(ucdp, at_work):
+    client = member("Editor")
+    sent = upload(client, ged({}))
+    assert "being checked" in client.get(ADD).content.decode()
+    at_work.close()
+    page = client.get(url("upload", sent.pk)).content.decode()
+    sent.refresh_from_db()
+
+    assert (sent.state, sent.message) == ("failed", jobs.BROKEN_OFF)
+    assert "its process was killed or the machine stopped" in page
+    assert "http-equiv" not in page
+    assert "being checked" not in client.get(ADD).content.decode()
+
+
+def test_process_holds_the_lock_until_it_is_killed(tmp_path):
+    lock, told = tmp_path / "lock", tmp_path / "pid"
+    alive.spawn(
+        [sys.executable, "-c", f"import os, time; open({str(told)!r}, 'w').write(str(os.getpid())); time.sleep(60)"],
+        lock,
+    )
+    wait_for(lambda: told.exists() and told.read_text())
+    assert alive.is_held(lock)
+    os.kill(int(told.read_text()), signal.SIGKILL)
+
+    wait_for(lambda: not alive.is_held(lock))
+
+
+def wait_for(holds, seconds: float = 10) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 @pytest.mark.parametrize(("role", "add", "undo"), [("Viewer", 403, 403), ("Editor", 200, 403), ("Reviewer", 200, 302)])

@@ -17,7 +17,6 @@ from timeline.models.import_batch import UploadState
 from .forms import UploadForm
 
 KEPT = dt.timedelta(days=7)  # how long a file waits for a decision
-BUSY = (UploadState.CHECKING, UploadState.WRITING)
 
 
 class UploadPages:
@@ -49,7 +48,9 @@ class UploadPages:
         form = UploadForm(request.user, request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             return self._taken(request, form.cleaned_data)
-        uploads = ImportUpload.objects.filter(by=request.user).exclude(state=UploadState.DONE)
+        uploads = list(ImportUpload.objects.filter(by=request.user).exclude(state=UploadState.DONE))
+        for one in uploads:
+            jobs.settle(one)
         return self.page(request, "upload", "Add import", {"form": form, "uploads": uploads})
 
     def _taken(self, request: HttpRequest, asked: dict) -> HttpResponse:
@@ -76,18 +77,12 @@ class UploadPages:
         if upload.state == UploadState.DONE and upload.batch_id:
             return redirect("admin:timeline_importbatch_change", upload.batch_id)
         found = upload.found
-        progress = jobs.progress_of(upload) if upload.state in BUSY else {}
-        if progress.get("total") and progress["seconds"]:
-            rate = progress["done"] / progress["seconds"]
-            progress |= {
-                "rate": round(rate),
-                "left": round((progress["total"] - progress["done"]) / rate) if rate else 0,
-            }
+        busy = upload.state in jobs.BUSY
         context = {
             "upload": upload,
             "found": found,
-            "busy": upload.state in BUSY,
-            "progress": progress,
+            "busy": busy,
+            "progress": jobs.progress_of(upload) if busy else {},
             "may_write": upload.state == UploadState.CHECKED and found and not found["fatal"],
             "has_report": jobs.beside(upload, ".report.csv").exists() and found.get("problems"),
         }
@@ -111,7 +106,7 @@ class UploadPages:
     def stop_view(self, request: HttpRequest, number: int) -> HttpResponse:
         """Stop the work; throw the file away where there is none, or where it was asked to stop before and did not."""
         upload = self._upload(request, number)
-        if upload.state in BUSY and not jobs.beside(upload, ".stop").exists():
+        if upload.state in jobs.BUSY and not jobs.beside(upload, ".stop").exists():
             jobs.stop(upload)
             return redirect("admin:timeline_importbatch_upload", upload.pk)
         jobs.forget(upload)
@@ -142,4 +137,5 @@ class UploadPages:
         found = ImportUpload.objects.filter(pk=number, by=request.user).first()
         if found is None:
             raise Http404("There is no such upload of yours.")
+        jobs.settle(found)
         return found

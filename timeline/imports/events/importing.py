@@ -23,7 +23,7 @@ from .storing import Storing
 from .summary import Problems, Summary
 from .writing import Together
 
-Progress = Callable[[int, int], None]  # rows done, rows in all (0: not known yet)
+Progress = Callable[[int, int], None]  # rows done, rows in all (0: not known; an estimate while looking through)
 
 
 class Stopped(Exception):
@@ -61,7 +61,8 @@ def _look_through(options: Options, summary: Summary, problems: Problems, progre
             _count(summary, one)
             if one.is_new:
                 summary.note("created", one.record.external_id, one.record.title, one.record.edtf)
-        progress(summary.rows, 0)
+        progress(summary.rows, reading.expected)
+    progress(summary.rows, summary.rows)
     if options.data_set:
         for external_id in options.imported().other_than(reading.seen, hash):
             summary.disappeared += 1

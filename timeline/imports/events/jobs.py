@@ -2,23 +2,23 @@
 
 import json
 import logging
-import os
 import resource
 import signal
-import subprocess
 import sys
+import time
 import uuid
 from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 
 from timeline.imports.refusals import FileRefused
 from timeline.models import ImportUpload
 from timeline.models.import_batch import UploadState
 
+from .alive import is_held, spawn
 from .data_sets import data_set_for
 from .formats import FORMATS
 from .importing import ImportRefused, Stopped, check, run
@@ -29,7 +29,12 @@ logger = logging.getLogger(__name__)
 LARGEST = 50 << 20  # bytes of an uploaded file
 MEMORY = 1 << 30  # bytes that the process may take
 SECONDS = {"check": 60, "write": 600}  # of CPU time
-ENDINGS = (".progress", ".stop", ".report.csv", "")
+ENDINGS = (".progress", ".stop", ".report.csv", ".lock", "")
+BUSY = (UploadState.CHECKING, UploadState.WRITING)
+BROKEN_OFF = (
+    "Nothing was written: the work broke off, because its process was killed or the machine stopped. "
+    "Send the file again, or bring it in by manage.py import_events."
+)
 
 
 class TooLong(Exception):
@@ -54,12 +59,17 @@ def start(upload: ImportUpload, step: str) -> None:
     upload.save(update_fields=["state", "message", "options"])
     beside(upload, ".stop").unlink(missing_ok=True)
     beside(upload, ".progress").unlink(missing_ok=True)
-    spawn([sys.executable, str(settings.BASE_DIR / "manage.py"), "run_upload", str(upload.pk), step])
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_upload", str(upload.pk), step]
+    spawn(command, beside(upload, ".lock"))
 
 
-def spawn(command: list[str]) -> None:
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.Popen(command, start_new_session=True, cwd=settings.BASE_DIR, **quiet)  # noqa: S603 (our own command)
+def settle(upload: ImportUpload) -> None:
+    """Say of an upload whose process is gone without a word that the work broke off."""
+    if upload.state not in BUSY or is_held(beside(upload, ".lock")):
+        return
+    still = ImportUpload.objects.filter(pk=upload.pk, state__in=BUSY)  # it may have ended well a moment ago
+    still.update(state=UploadState.FAILED, message=BROKEN_OFF)
+    upload.refresh_from_db()
 
 
 def beside(upload: ImportUpload, ending: str) -> Path:
@@ -78,9 +88,13 @@ def forget(upload: ImportUpload) -> None:
 
 
 def progress_of(upload: ImportUpload) -> dict:
-    """Return {"done", "total", "seconds"} as the process last told; empty where it has not yet."""
+    """Return what the process last told: {"doing", "done", "total" (0: not known), "seconds", "rate" (rows a second),
+    "left" (seconds; None: not known)}; empty where it has told nothing yet."""
     with suppress(OSError, ValueError):
-        return json.loads(beside(upload, ".progress").read_text())
+        told = json.loads(beside(upload, ".progress").read_text())
+        rate = told["done"] / told["seconds"] if told["seconds"] else 0
+        left = round((told["total"] - told["done"]) / rate) if rate and told["total"] else None
+        return told | {"rate": round(rate), "left": left}
     return {}
 
 
@@ -138,13 +152,17 @@ def work(upload: ImportUpload, step: str) -> None:
 
 def _do(upload: ImportUpload, step: str) -> None:
     options = options_of(upload)
-    summary = check(options, _teller(upload), beside(upload, ".report.csv"))
+    summary = check(
+        options, _teller(upload, "check" if step == "check" else "check again"), beside(upload, ".report.csv")
+    )
     upload.found = summary.as_json()
     if step == "check":
         upload.state = UploadState.CHECKED
         return
-    upload.batch = run(options, summary, _teller(upload))
-    upload.state = UploadState.DONE
+    with transaction.atomic():  # what is written, and that it is written
+        upload.batch = run(options, summary, _teller(upload, "write"))
+        upload.state = UploadState.DONE
+        upload.save(update_fields=["state", "message", "found", "batch"])
     forget(upload)
 
 
@@ -152,15 +170,16 @@ def _fail(upload: ImportUpload, message: str) -> None:
     upload.state, upload.message, upload.batch = UploadState.FAILED, message, None
 
 
-def _teller(upload: ImportUpload):
+def _teller(upload: ImportUpload, doing: str):
     """Return what tells how far the work is, and raises Stopped where somebody asked for that."""
     path, asked = beside(upload, ".progress"), beside(upload, ".stop")
-    part = beside(upload, ".part")
+    part, start = beside(upload, ".part"), time.monotonic()
 
     def tell(done: int, total: int) -> None:
         if asked.exists():
             raise Stopped
-        part.write_text(json.dumps({"done": done, "total": total, "seconds": round(sum(os.times()[:2]), 1)}))
+        told = {"doing": doing, "done": done, "total": total, "seconds": round(time.monotonic() - start, 1)}
+        part.write_text(json.dumps(told))
         part.replace(path)
 
     return tell

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from timeline.imports.cells import Cells
+from timeline.imports.file_bytes import line_count
 from timeline.imports.refusals import Problem, shortened
 
 from . import rules
@@ -22,6 +23,8 @@ class Reading:
     def __init__(self, options: Options, known: Known, report: Callable[[Problem], None], summary: Summary):
         self.options, self.known, self.report, self.summary = options, known, report, summary
         self.columns: dict[str, str] = getattr(options.format, "columns", {})
+        self.lines = line_count(options.path)
+        self.expected = 0  # rows of the file, as its lines so far let expect; 0: nothing is known of it
         self.seen: set[int] = set()  # marks of the external ids; eight bytes each, the ids themselves would be many
 
     def lots(self) -> Iterator[list[EventRecord]]:
@@ -32,7 +35,12 @@ class Reading:
             right = [one for one in some if isinstance(one, EventRecord) and self._is_right(one)]
             self.seen.update(self._mark_of(one) for one in some if isinstance(one, Cells))
             self.summary.refused += len(some) - len(right)
+            self._expect(some[-1])
             yield right
+
+    def _expect(self, last: EventRecord | Cells | None) -> None:
+        if last and last.row and self.lines:
+            self.expected = max(self.summary.rows, round(self.summary.rows * self.lines / last.row))
 
     def _mark_of(self, cells: Cells) -> int:
         """Return the mark of a row that was refused: it is wrong, and not gone."""
