@@ -14,10 +14,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.desk import member, rows, said
-from tests.factories import make_actor
+from tests.factories import make_actor, make_place
 from tests.imports import brought_in, ged, options
 from timeline.imports.events import alive, jobs
-from timeline.models import Actor, Briefing, DataSet, Event, ImportBatch, ImportUpload
+from timeline.models import Actor, Briefing, DataSet, Event, ImportBatch, ImportUpload, Place
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/timeline/importbatch/add/"
@@ -84,10 +84,31 @@ def test_near_actor_is_offered_and_taken_where_chosen(ucdp):
     client = member("Editor")
     sent = upload(client, ged({}))
     assert '<option value="ukraine">Ukraine</option>' in client.get(url("upload", sent.pk)).content.decode()
-    client.post(url("write", sent.pk), {"actor-0": "ukraine"})
+    client.post(url("write", sent.pk), {"actors-0": "ukraine"})
 
     assert not Actor.objects.filter(name="Government of Ukraine").exists()
     assert Event.objects.get().participations.filter(actor__slug="ukraine").exists()
+
+
+def test_near_place_is_offered_and_taken_where_chosen_and_remembered(ucdp):
+    place = make_place("Donetsk", slug="donetsk", country="UA")
+    client = member("Editor")
+    sent = upload(client, ged({}))
+    assert '<option value="donetsk">Donetsk</option>' in client.get(url("upload", sent.pk)).content.decode()
+    client.post(url("write", sent.pk), {"places-0": "donetsk"})
+    again = upload(client, ged({}, {"id": "2"}))
+
+    assert Place.objects.get() == Event.objects.get().place == place
+    assert (again.found["unchanged"], again.found["created"], again.found["places"]) == (1, 1, [])
+
+
+def test_what_was_not_offered_is_not_taken(ucdp):
+    make_actor("Somebody else", slug="somebody-else")
+    client = member("Editor")
+    sent = upload(client, ged({}))
+    client.post(url("write", sent.pk), {"actors-0": "somebody-else"})
+
+    assert Actor.objects.filter(name="Government of Ukraine").exists()
 
 
 def test_wrong_rows_are_listed_and_refuse_the_file_unless_left_out(ucdp):

@@ -12,6 +12,12 @@ def grouped(number) -> str:
 
 
 @register.filter
-def any_near(names: list[dict]) -> bool:
-    """Return whether something known is called nearly like one of these."""
-    return any(one["near"] for one in names)
+def near(offers: list) -> list:
+    """Return those that something known is called nearly like."""
+    return [one for one in offers if one.near]
+
+
+@register.filter
+def unlike(offers: list) -> list:
+    """Return those that nothing known is called like."""
+    return [one for one in offers if not one.near]

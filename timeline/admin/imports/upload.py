@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from timeline.imports.events import jobs
 from timeline.imports.events.formats import our_csv
-from timeline.models import Actor, ImportUpload
+from timeline.models import ImportUpload
 from timeline.models.import_batch import UploadState
 
 from .forms import UploadForm
+from .offers import offers
 
 KEPT = dt.timedelta(days=7)  # how long a file waits for a decision
 
@@ -81,6 +82,8 @@ class UploadPages:
         context = {
             "upload": upload,
             "found": found,
+            "actors": offers(found, "actors"),
+            "places": offers(found, "places"),
             "busy": busy,
             "progress": jobs.progress_of(upload) if busy else {},
             "may_write": upload.state == UploadState.CHECKED and found and not found["fatal"],
@@ -93,15 +96,22 @@ class UploadPages:
         upload = self._upload(request, number)
         if upload.state != UploadState.CHECKED:
             return redirect("admin:timeline_importbatch_upload", upload.pk)
-        chosen = {
-            one["name"]: slug
-            for index, one in enumerate(upload.found["actors"])
-            if (slug := request.POST.get(f"actor-{index}", "")) and Actor.objects.filter(slug=slug).exists()
+        upload.options |= {
+            "chosen": self._chosen(request, upload, "actors"),
+            "places": self._chosen(request, upload, "places"),
         }
-        upload.options |= {"chosen": chosen, "skip_refused": "skip_refused" in request.POST}
+        upload.options["skip_refused"] = "skip_refused" in request.POST
         upload.options["overwrite"] = "overwrite" in request.POST
         jobs.start(upload, "write")
         return redirect("admin:timeline_importbatch_upload", upload.pk)
+
+    def _chosen(self, request: HttpRequest, upload: ImportUpload, what: str) -> dict[str, str]:
+        """Return for which known rows names of the file stand, of those that were offered."""
+        return {
+            offer.key: slug
+            for offer in offers(upload.found, what)
+            if (slug := request.POST.get(offer.field, "")) in dict(offer.near)
+        }
 
     def stop_view(self, request: HttpRequest, number: int) -> HttpResponse:
         """Stop the work; throw the file away where there is none, or where it was asked to stop before and did not."""

@@ -40,7 +40,7 @@ class ImportRefused(Exception):
 
 def check(options: Options, progress: Progress | None = None, report: Path | None = None) -> Summary:
     """Return what the import would do. Nothing is written, but all problems to `report` where it is given."""
-    summary = Summary()
+    summary = Summary(sha256=sha256(options.path))
     problems = Problems(summary, report)
     try:
         _look_through(options, summary, problems, progress or _silent)
@@ -52,7 +52,7 @@ def check(options: Options, progress: Progress | None = None, report: Path | Non
 
 
 def _look_through(options: Options, summary: Summary, problems: Problems, progress: Progress) -> None:
-    known = Known(options.chosen)
+    known = Known(options)
     reading = Reading(options, known, problems, summary)
     naming = Naming(options, known, Pretending(options, known, summary))
     for records in reading.lots():
@@ -119,12 +119,13 @@ def run(options: Options, checked: Summary, progress: Progress | None = None) ->
 
 
 def _write(options: Options, batch: ImportBatch, checked: Summary, progress: Progress) -> Summary:
-    summary, known = Summary(), Known(options.chosen)
+    summary, known = Summary(), Known(options)
     together = Together(batch.at, str(batch), options.by.pk if options.by else None)
     making = Making(options, known, together)
     naming = Naming(options, known, making)
     storing = Storing(options, batch, together, known.places.countries)
     reading = Reading(options, known, Problems(summary), summary)
+    reading.obeys_rules = not checked.refused and checked.sha256 == batch.sha256
     for records in reading.lots():
         naming.ensure(records)
         if options.publish:
@@ -137,6 +138,7 @@ def _write(options: Options, batch: ImportBatch, checked: Summary, progress: Pro
             _count(summary, one)
         progress(summary.rows, checked.rows)
     making.aliases()
+    making.names_of_places()
     storing.close()
     batch.made = making.made
     if (summary.rows, summary.refused) != (checked.rows, checked.refused):

@@ -115,6 +115,7 @@ def options_of(upload: ImportUpload) -> Options:
         skip_refused=bool(asked.get("skip_refused")),
         may_change_public=upload.by.has_perm("timeline.publish_event"),
         chosen=asked.get("chosen", {}),
+        places=asked.get("places", {}),
         by=upload.by,
     )
 

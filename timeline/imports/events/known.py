@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from timeline.folding import fold
 from timeline.models import Actor, ActorAlias, ActorExternalId, Conflict, EventType, Place, PlaceExternalId
 
+from .options import Options
 from .record import NamedActor, NamedPlace
 
 ALIKE = 0.84  # of two folded names, so that one is offered for the other
@@ -75,8 +76,9 @@ class Actors:
 
 
 class Places:
-    def __init__(self) -> None:
-        """Two queries."""
+    def __init__(self, chosen: dict[str, str] | None = None, named_by: str = "") -> None:
+        """`chosen`: slugs that somebody has said names stand for; `named_by`: the scheme in which this was said of the
+        data set before. Two queries."""
         self.names: dict[int, tuple[str, str]] = {}
         self.countries: dict[int | None, str] = {None: ""}
         self.by_slug: dict[str, int] = {}
@@ -89,6 +91,8 @@ class Places:
             self.by_name[fold(name)].append((pk, country, latitude, longitude, precision))
         ids = PlaceExternalId.objects.values_list("scheme", "value", "place")
         self.by_id = {(scheme, value): pk for scheme, value, pk in ids}
+        self.chosen = {value: pk for (scheme, value), pk in self.by_id.items() if scheme == named_by}
+        self.chosen |= {fold(name).strip(): self.by_slug[slug] for name, slug in (chosen or {}).items()}
         self.found: dict[NamedPlace, int] = {}
 
     def find(self, place: NamedPlace) -> int | None:
@@ -102,9 +106,15 @@ class Places:
             return known
         if place.slug:
             return self.by_slug.get(place.slug)
+        if known := self.chosen and self._chosen(place):
+            return known
         same = [one for one in self.by_name.get(fold(place.name), ()) if _same_place(place, *one[1:])]
         exactly = [one for one in same if _distance(place, one[2], one[3]) == 0]
         return _only(place.name, {pk for pk, *_ in exactly[:1] or same})
+
+    def _chosen(self, place: NamedPlace) -> int | None:
+        precisely, plainly = (fold(one).strip() for one in (name_of(place), place.name))
+        return self.chosen.get(precisely) or self.chosen.get(plainly)
 
     def add(self, place: NamedPlace, pk: int, slug: str) -> None:
         self.by_slug[slug], self.countries[pk] = pk, place.country
@@ -115,6 +125,11 @@ class Places:
 
     def near(self, name: str) -> Offer:
         return _offer(name, self.names.values())
+
+
+def name_of(place: NamedPlace) -> str:
+    """Return the name under which somebody says what a place of a file stands for."""
+    return f"{place.name}, {place.precision}"
 
 
 def _same_place(place: NamedPlace, country: str, latitude, longitude, precision: str) -> bool:
@@ -149,8 +164,9 @@ class Conflicts:
 class Known:
     """All of it, as it stands when asked. Eight queries."""
 
-    def __init__(self, chosen: dict[str, str] | None = None):
-        self.actors, self.places, self.conflicts = Actors(chosen), Places(), Conflicts()
+    def __init__(self, options: Options):
+        self.actors, self.conflicts = Actors(options.chosen), Conflicts()
+        self.places = Places(options.places, options.said_of_places)
         self.types = dict(EventType.objects.values_list("slug", "pk"))
 
 

@@ -87,6 +87,15 @@ class Making:
             if fold(name) not in {fold(one) for one in [actor.name, *actor.aliases.values_list("name", flat=True)]}:
                 ActorAlias.objects.create(actor=actor, name=name)
 
+    def names_of_places(self) -> None:
+        """Keep for which places names of this data set stand: a place has no alias that all would find it by."""
+        for name, slug in self.options.places.items():
+            PlaceExternalId.objects.update_or_create(
+                scheme=self.options.said_of_places,
+                value=fold(name).strip()[:100],
+                defaults={"place": Place.objects.get(slug=slug)},
+            )
+
     def flush(self) -> None:
         for model, waiting in self.waiting.items():
             if waiting:

@@ -20,7 +20,15 @@ class Options:
     skip_refused: bool = False  # rows that are wrong are left out; else nothing is written
     may_change_public: bool = True  # whether published events may be changed
     chosen: dict[str, str] = field(default_factory=dict)  # name in the file -> slug of the actor it stands for
+    places: dict[str, str] = field(
+        default_factory=dict
+    )  # name in the file, or name and precision -> slug of the place it stands for
     by: User | None = None  # None: a command of the site's owner
+
+    @property
+    def said_of_places(self) -> str:
+        """Return the scheme in which is kept for which places the names of the data set stand."""
+        return f"name-{self.data_set.slug}"[:40] if self.data_set else ""
 
     def imported(self):
         """Return what was brought in of the data set before; nothing of one that is not stored yet. No query."""

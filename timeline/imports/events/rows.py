@@ -59,8 +59,11 @@ def citation_row(event: int, public_id: str, citation: list, position: int) -> R
         "act": act,
         "note": note,
         "position": position,
-        "quote_search": fold(quote),
+        "quote_search": _folded(quote),
     }
+
+
+_folded = lru_cache(maxsize=2_000)(fold)  # many events cite the same headline
 
 
 class Evidence:

@@ -12,6 +12,7 @@ SHOWN = 100
 
 @dataclass(slots=True)
 class Summary:
+    sha256: str = ""  # of the file that was looked through
     rows: int = 0
     created: int = 0
     updated: int = 0

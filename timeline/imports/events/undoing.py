@@ -27,7 +27,7 @@ from timeline.models import (
 from timeline.models.publication import Status
 from timeline.parts import batches, part_of
 
-from .known import Known
+from .known import Places
 from .options import Options
 from .stored import NAMES, as_they_stand, different, unpacked
 from .storing import Storing
@@ -92,7 +92,7 @@ def undo(batch: ImportBatch, by: User | None = None) -> None:
         raise UndoRefused(reasons)
     together = Together(timezone.now(), f"Undone: {batch}", by.pk if by else None)
     options = Options(path=None, file_name="", format=None, data_set=batch.data_set, by=by)
-    storing = Storing(options, batch, together, Known().places.countries)
+    storing = Storing(options, batch, together, Places().countries)
     _change_back(batch, storing)
     _delete_events(batch, storing)
     _delete_beside(batch, together)

@@ -13,7 +13,7 @@ from timeline.imports.events.options import Options
 from timeline.imports.events.words import lines
 from timeline.imports.package import load
 from timeline.imports.refusals import FileRefused
-from timeline.models import Actor
+from timeline.models import Actor, Place
 
 TERMS = ("name", "publisher", "url", "licence", "licence_url", "attribution")
 PACKAGE = "datapackage"
@@ -35,14 +35,15 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="do not ask before writing")
         parser.add_argument("--overwrite", action="store_true", help="the file wins over what was changed by hand")
         parser.add_argument("--leave-out-refused", action="store_true", help="write the rows that are right")
-        parser.add_argument(
-            "--match",
-            action="append",
-            default=[],
-            type=_match,
-            metavar="NAME=SLUG",
-            help="an actor known by another name",
-        )
+        for option, what in (("--match", "an actor"), ("--match-place", "a place")):
+            parser.add_argument(
+                option,
+                action="append",
+                default=[],
+                type=_match,
+                metavar="NAME=SLUG",
+                help=f"{what} known by another name",
+            )
         parser.add_argument("--report", type=Path, metavar="FILE", help="all problems as CSV")
 
     def handle(self, **given) -> None:
@@ -92,11 +93,6 @@ class Command(BaseCommand):
             if data_set.pk:
                 raise CommandError(f"“{data_set}” is known already: change its terms in the admin.")
             data_set.redistributable = False
-        chosen = dict(given["match"])
-        if unknown := set(chosen.values()) - set(
-            Actor.objects.filter(slug__in=chosen.values()).values_list("slug", flat=True)
-        ):
-            raise CommandError(f"There is no actor {', '.join(sorted(unknown))}.")
         return Options(
             path=given["file"],
             file_name=given["file"].name,
@@ -105,7 +101,8 @@ class Command(BaseCommand):
             publish=given["publish"],
             overwrite=given["overwrite"],
             skip_refused=given["leave_out_refused"],
-            chosen=chosen,
+            chosen=_known(Actor, given["match"]),
+            places=_known(Place, given["match_place"]),
         )
 
     def _confirmed(self, given: dict) -> bool:
@@ -152,6 +149,15 @@ def bar(done: int, total: int, seconds: float) -> str:
     filled = 20 * done // total
     left = (total - done) / rate if rate else 0
     return f"[{'#' * filled}{'.' * (20 - filled)}] {done:,} of {total:,}, {rate:,.0f} a second, {left:,.0f} s left "
+
+
+def _known(model, matches: list[tuple[str, str]]) -> dict[str, str]:
+    """Return name -> slug. Raises CommandError for a slug that nothing has."""
+    chosen = dict(matches)
+    known = model.objects.filter(slug__in=chosen.values()).values_list("slug", flat=True)
+    if unknown := set(chosen.values()) - set(known):
+        raise CommandError(f"There is no {model._meta.verbose_name} {', '.join(sorted(unknown))}.")
+    return chosen
 
 
 def _match(text: str) -> tuple[str, str]:
