@@ -11,6 +11,7 @@ from . import rules
 from .briefings import address_of
 from .known import Ambiguous, Known
 from .options import Options
+from .quoting import Quoting
 from .record import EventRecord
 from .summary import Summary
 
@@ -23,6 +24,7 @@ class Reading:
     def __init__(self, options: Options, known: Known, report: Callable[[Problem], None], summary: Summary):
         self.options, self.known, self.report, self.summary = options, known, report, summary
         self.columns: dict[str, str] = getattr(options.format, "columns", {})
+        self.quoting = Quoting()
         self.obeys_rules = False  # known of the same bytes already: what depends on the file alone is not asked again
         self.lines = line_count(options.path)
         self.expected = 0  # rows of the file, as its lines so far let expect; 0: nothing is known of it
@@ -50,7 +52,7 @@ class Reading:
     def _is_right(self, record: EventRecord) -> bool:
         is_right = True
         broken = () if self.obeys_rules else rules.wrong(record)
-        for part, value, right in (*broken, *self._unknown(record), *self._twice(record)):
+        for part, value, right in (*broken, *self._unknown(record), *self._quoted(record), *self._twice(record)):
             self.report(Problem(record.row, self.columns.get(part, part), shortened(value), right))
             is_right = False
         return is_right
@@ -75,6 +77,18 @@ class Reading:
                 find(one)
             except Ambiguous as error:
                 yield part, one.name, str(error)
+
+    def _quoted(self, record: EventRecord) -> Iterator[rules.Wrong]:
+        """Put the words of stored texts as they stand there; yield those that do not."""
+        if not any(source.briefing for source in record.sources):
+            return
+        found = []
+        for source in record.sources:
+            try:
+                found.append(self.quoting.exactly(source) if source.briefing else source)
+            except ValueError as error:
+                yield "sources", source.quote, str(error)
+        record.sources = tuple(found)
 
     def _twice(self, record: EventRecord) -> Iterator[rules.Wrong]:
         mark = hash(record.external_id)

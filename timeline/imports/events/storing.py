@@ -17,6 +17,7 @@ from timeline.parts import NO_EVENT, batches, part_of
 
 from .judging import Verdict
 from .options import Options
+from .quoting import Quoting
 from .rows import Evidence, citation_row, event_row, participation_rows
 from .stored import State, packed
 from .writing import Table, Together
@@ -33,6 +34,7 @@ class Storing:
         self.events, self.participations = Table(Event, together), Table(Participation, together)
         self.citations, self.briefings = Table(Citation, together), Table(Briefing, together)
         self.imported, self.changes = Table(ImportedEvent, together), Table(ImportChange, together)
+        self.quoting = Quoting()
         self.parts: set[int] = {NO_EVENT}  # of the data, that were written to
         self.seen: dict | None = (
             None  # columns that say in which state of the public data, once there is something public
@@ -56,13 +58,15 @@ class Storing:
     def _create_own(self, new: list[Verdict], keys: list[int]) -> None:
         pairs = list(zip(keys, new, strict=True))
         self.participations.insert([row for key, one in pairs for row in participation_rows(key, one.state)])
-        ids = iter(public_ids(sum(len(one.state["citations"]) for one in new)))
-        self.citations.insert(
+        quoting = [one for one in new if any(source.briefing for source in one.record.sources)]
+        texts = self.quoting.with_texts(citation[0] for one in quoting for citation in one.state["citations"])
+        self._cite(
             [
-                citation_row(key, next(ids), citation, position)
+                (key, citation, position)
                 for key, one in pairs
                 for position, citation in enumerate(one.state["citations"])
-            ]
+            ],
+            texts,
         )
         shared = {"data_set_id": self.batch.data_set_id, "batch_id": self.batch.pk}
         self.imported.insert(
@@ -71,6 +75,17 @@ class Storing:
                 for key, one in pairs
             ]
         )
+
+    def _cite(self, cited: list[tuple[int, list, int]], texts: set[int]) -> None:
+        """Write citations, each as event, what is cited and position; `texts`: briefings whose text is stored."""
+        rows = [
+            citation_row(event, public_id, citation, position)
+            for public_id, (event, citation, position) in zip(public_ids(len(cited)), cited, strict=True)
+        ]
+        for row in rows:
+            if row["briefing_id"] in texts:
+                row.update(self.quoting.anchored(row["briefing_id"], row["quote"]))
+        self.citations.insert(rows)
 
     def _shared(self) -> dict:
         moment = self.together.moment
@@ -152,7 +167,7 @@ class Storing:
         for position, citation in enumerate(wanted):
             row = held.get(tuple(citation[:3]))
             if row is None:
-                self.citations.insert([citation_row(event, public_ids(1)[0], citation, position)])
+                self._cite([(event, citation, position)], self.quoting.with_texts([citation[0]]))
             elif (row.note, row.position) != (citation[3], position):
                 self.citations.update([{"id": row.pk, "note": citation[3], "position": position}])
 

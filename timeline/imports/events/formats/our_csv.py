@@ -36,6 +36,7 @@ MEANINGS = {  # column -> what it holds; the template and its README are made of
     "deaths_high": "Highest count of deaths.",
     "quotes": "Exact words of each source, parted by “ ‖ ”.",
     "acts": "What each source does: announces, confirms, reports ...; empty: reports.",
+    "briefings": "Slug of each briefing that is stored here; its quote must stand in its text. Then no title, publisher, date and address.",
     "source_titles": "Title of each source.",
     "source_publishers": "Who put each out.",
     "source_dates": "Day of each, YYYY-MM-DD; empty: not known.",
@@ -49,7 +50,7 @@ columns = {
     "high": "deaths_high",
     "sources": "quotes",
 }
-LISTS = ("quotes", "acts", "source_titles", "source_publishers", "source_dates", "source_urls")
+LISTS = ("quotes", "acts", "briefings", "source_titles", "source_publishers", "source_dates", "source_urls")
 PRECISIONS = {one: one for one in ("exact", "near", "district", "province", "feature", "country", "waters")}
 _ACTOR = re.compile(r"(?P<name>[^\[\],]+?)(?:,\s*(?P<office>[^\[\]]+?))?\s*\[(?P<role>\w+)\]")
 
@@ -125,7 +126,9 @@ def _sources(cells: Cells) -> tuple[Source, ...]:
     return tuple(_source(*one) for one in zip(*(lists[name] for name in LISTS), strict=True)) if quotes else ()
 
 
-def _source(quote: str, act: str, title: str, publisher: str, day: str, url: str) -> Source:
+def _source(quote: str, act: str, briefing: str, title: str, publisher: str, day: str, url: str) -> Source:
+    if briefing:
+        return Source(quote, act=act or "reports", briefing=briefing)
     named = NamedActor(publisher) if publisher else None
     return Source(quote, title or url[:300], named, day, url, act or "reports")
 
