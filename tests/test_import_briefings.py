@@ -80,7 +80,7 @@ def test_dry_run_says_all_and_stores_nothing(folder):
 
     assert said.splitlines()[1:] == [
         "New actor: The White House, as publisher.",
-        "Speakers not known as actors: MS. PSAKI. Name them in the briefing, or make them actors first.",
+        "Speakers not known as actors: MS. PSAKI. Name them in the briefing, or make them actors and use --name-speakers.",
         "1 new, 0 changed, 1 unchanged, 0 refused. Dry run: nothing is stored.",
     ]
     assert (rows(), code) == (before, 0)
@@ -248,3 +248,30 @@ def test_files_that_are_left_are_counted(folder):
     (folder / "data.json").write_text("{}")
 
     assert "Left: 1 file of other kinds, links and READMEs.\n" in run(folder)[0]
+
+
+def test_speakers_whose_actors_were_added_later_are_named(folder):
+    run(folder)
+    make_actor("Jen Psaki", kind="person")
+
+    named = "named      2023-09-30-background-press-call: MS. PSAKI is Jen Psaki\n1 label named.\n"
+    assert run("--name-speakers", "--dry-run") == (f"{named[:-1]} Dry run: nothing is stored.\n", 0)
+    assert run("--name-speakers") == (named, 0)
+    assert run("--name-speakers") == ("0 labels named.\n", 0)
+    assert list(Briefing.objects.get().speakers.values_list("label", "actor__name")) == [("MS. PSAKI", "Jen Psaki")]
+
+
+def test_speaker_that_an_editor_named_or_took_away_is_left(folder):
+    other = make_actor("Somebody else", kind="person")
+    run(folder)
+    line = Briefing.objects.get().speakers.create(label="MS. PSAKI", actor=other)
+    make_actor("Jen Psaki", kind="person")
+    assert run("--name-speakers") == ("0 labels named.\n", 0)
+    line.delete()
+
+    assert run("--name-speakers") == ("0 labels named.\n", 0)
+    assert not Briefing.objects.get().speakers.exists()
+
+
+def test_command_without_a_path_or_a_task_is_refused():
+    assert run() == ("Name a file or folder, or --name-speakers.\n", 1)

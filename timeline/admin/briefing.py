@@ -14,6 +14,7 @@ from .fields import SourceTextField
 from .forms import RecordForm
 from .formsets import RowForm, RowFormSet
 from .moves import PUBLISH_PERMISSION
+from .publish_briefings import publish_briefings
 from .suggested import SuggestedPages
 from .texts import TextPages
 from .texts.forms import text_area
@@ -90,6 +91,7 @@ class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
     readonly_fields = ["as_stored"]
     inlines = [SpeakerInline]
     list_display = ["title", "kind", "publisher", "published_on", "status", "work", "citation_count"]
+    actions = [publish_briefings]
     list_filter = ["status", CodedFilter, QuoteFilter, "kind", TextFilter, PublisherFilter]
     list_select_related = ["publisher"]
     date_hierarchy = "published_on"
@@ -127,6 +129,9 @@ class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
         return allowed and (
             obj is None or request.user.has_perm(PUBLISH_PERMISSION) or not self._carries_public_events(obj)
         )
+
+    def has_publish_permission(self, request) -> bool:
+        return request.user.has_perm(PUBLISH_PERMISSION) and super().has_change_permission(request)
 
     def _carries_public_events(self, briefing: Briefing) -> bool:
         """Return whether published events cite the briefing, be it a draft that would bring its citations to light.

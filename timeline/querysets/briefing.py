@@ -83,6 +83,10 @@ class BriefingQuerySet(SluggedQuerySet):
             )
         )
 
+    def drafts_among(self, keys: list[int]):
+        """Return those of these that the public cannot read, with publisher, without their long text. One query."""
+        return self.filter(pk__in=keys, status="draft").select_related("publisher").defer("text").order_by("pk")
+
     def with_its_text(self):
         """Return briefings with their long text, where it would be left out."""
         return self.defer(None)

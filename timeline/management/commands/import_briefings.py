@@ -4,7 +4,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from timeline.imports.briefings.document import Refused
 from timeline.imports.briefings.files import KNOWN, Found, find
+from timeline.imports.briefings.naming_later import name_all
 from timeline.imports.briefings.run import REFUSED, Report, take_all
+from timeline.imports.briefings.speakers import Speakers
 from timeline.imports.briefings.storing import CHANGED, NEW, UNCHANGED, Store
 
 SHOWN_LABELS = 40
@@ -18,7 +20,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="A file, or a folder with all in it.")
+        parser.add_argument("paths", nargs="*", metavar="PATH", help="A file, or a folder with all in it.")
         parser.add_argument("--dry-run", action="store_true", help="Say what would be stored, and store nothing.")
         parser.add_argument(
             "--publish", action="store_true", help="Show new briefings to the public; else they are drafts."
@@ -26,21 +28,44 @@ class Command(BaseCommand):
         parser.add_argument(
             "--publisher", default="", metavar="NAME", help="Who put all of them out: name, alias or slug of an actor."
         )
+        parser.add_argument(
+            "--name-speakers",
+            action="store_true",
+            help="Name speakers of all stored briefings too, whose actors were added later. PATH may be left out.",
+        )
         parser.add_argument("--language", default="", metavar="CODE", help="Of documents that do not say it, like ru.")
 
     def handle(
-        self, *, paths: list[str], dry_run: bool, publish: bool, publisher: str, language: str, **options
+        self,
+        *,
+        paths: list[str],
+        dry_run: bool,
+        publish: bool,
+        publisher: str,
+        language: str,
+        name_speakers: bool,
+        **options,
     ) -> None:
+        if name_speakers:
+            named = name_all(Speakers(), self.say, dry_run=dry_run)
+            self.stdout.write(f"{_some(named, 'label')} named.{' Dry run: nothing is stored.' if dry_run else ''}")
+        if paths:
+            self.take(paths, {"publisher": publisher, "language": language, "publish": publish, "dry_run": dry_run})
+        elif not name_speakers:
+            raise CommandError("Name a file or folder, or --name-speakers.")
+
+    def take(self, paths: list[str], asked: dict) -> None:
+        """Store what the paths hold, and sum it up."""
         found = find(paths)
         try:
-            store = Store(publisher=publisher, language=language, publish=publish, dry_run=dry_run)
+            store = Store(**asked)
         except Refused as refused:
             raise CommandError(f"--publisher: {refused}") from None
         for path, reason in found.refused:
             self.say(f"refused    {path}: {reason}")
         report = self.report(found, store)
         report.counts[REFUSED] += len(found.refused)
-        self.sum_up(report, store, found, dry_run)
+        self.sum_up(report, store, found, asked["dry_run"])
         if report.counts[REFUSED]:
             raise CommandError(f"{_some(report.counts[REFUSED], 'document')} refused; see above.", returncode=1)
 
@@ -87,7 +112,7 @@ def _unknown(labels: dict[str, int]) -> str:
     often = sorted(labels.items(), key=lambda one: (-one[1], one[0]))
     listed = ", ".join(f"{label} ({count})" if count > 1 else label for label, count in often[:SHOWN_LABELS])
     more = f" and {len(often) - SHOWN_LABELS:,} more" if len(often) > SHOWN_LABELS else ""
-    return f"Speakers not known as actors: {listed}{more}. Name them in the briefing, or make them actors first."
+    return f"Speakers not known as actors: {listed}{more}. Name them in the briefing, or make them actors and use --name-speakers."
 
 
 def _some(count: int, thing: str) -> str:

@@ -1,0 +1,71 @@
+"""The action that publishes many briefings at once."""
+
+import re
+
+import pytest
+
+from tests.desk import editor, reviewer, said
+from tests.factories import make_briefing
+from timeline.models import Briefing
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/timeline/briefing/"
+
+
+def chosen(*briefings: Briefing) -> dict:
+    return {"action": "publish_briefings", "_selected_action": [one.pk for one in briefings]}
+
+
+def confirmed(client, *briefings: Briefing) -> dict:
+    """Return what the page that asks sends."""
+    page = client.post(LIST, chosen(*briefings)).content.decode()
+    return chosen(*briefings) | {"post": "yes"} | dict(re.findall(r'name="(seen-\d+)" value="([^"]+)"', page))
+
+
+def public() -> list[str]:
+    return list(Briefing.objects.filter(status="published").order_by("title").values_list("title", flat=True))
+
+
+def test_page_names_the_drafts_and_writes_nothing():
+    first, second = make_briefing(title="First", status="draft"), make_briefing(title="Second")
+    page = reviewer().post(LIST, chosen(first, second)).content.decode()
+
+    assert "<b>1</b> will be public" in page
+    assert "1 of those chosen is public already." in page
+    assert public() == ["Second"]
+
+
+def test_confirmed_drafts_are_public_with_a_line_in_the_history():
+    first, second = (make_briefing(title=title, status="draft") for title in ("First", "Second"))
+    client = reviewer()
+    answer = client.post(LIST, confirmed(client, first, second), follow=True)
+
+    assert public() == ["First", "Second"]
+    assert said(answer) == ["2 briefings are published."]
+    told = first.history.first()
+    assert (told.status, told.history_change_reason, told.history_user.username) == (
+        "published",
+        "Published with others",
+        "reviewer",
+    )
+
+
+def test_draft_that_was_changed_meanwhile_is_left():
+    first, second = (make_briefing(title=title, status="draft") for title in ("First", "Second"))
+    client = reviewer()
+    form = confirmed(client, first, second)
+    first.title = "Another"
+    first.save()
+    answer = client.post(LIST, form, follow=True)
+
+    assert public() == ["Second"]
+    assert "“Another” was not published: Somebody has changed it meanwhile." in said(answer)[0]
+
+
+def test_editor_without_the_permission_is_not_offered_it_and_cannot_do_it():
+    draft = make_briefing(title="First", status="draft")
+    client = editor()
+    client.post(LIST, chosen(draft) | {"post": "yes"})
+
+    assert "publish_briefings" not in client.get(LIST).content.decode()
+    assert public() == []
