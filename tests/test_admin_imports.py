@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from tests.desk import member, rows, said
 from tests.factories import make_actor, make_place
 from tests.imports import brought_in, ged, options
 from timeline.imports.events import alive, jobs
+from timeline.imports.events.terms import UCDP
+from timeline.imports.events.undoing import undo
 from timeline.models import Actor, Briefing, DataSet, Event, ImportBatch, ImportUpload, Place
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +112,43 @@ def test_what_was_not_offered_is_not_taken(ucdp):
     client.post(url("write", sent.pk), {"actors-0": "somebody-else"})
 
     assert Actor.objects.filter(name="Government of Ukraine").exists()
+
+
+def test_package_is_looked_through_and_written(tmp_path):
+    brought_in(tmp_path, ged({}, {"id": "2"}), publish=True)
+    content = b"".join(Client().get("/events.zip").streaming_content)
+    undo(ImportBatch.objects.get())
+    ImportBatch.objects.all().delete()
+    DataSet.objects.all().delete()
+    client = member("Reviewer")
+    file = SimpleUploadedFile("events.zip", content)
+    client.post(ADD, {"file": file, "format": "datapackage"})
+    sent = ImportUpload.objects.latest("pk")
+    page = client.get(url("upload", sent.pk)).content.decode()
+    assert (sent.state, sent.found["created"], sent.found["tables"]["data sets"]) == ("checked", 2, [1, 0])
+    assert "Data sets" in page
+    assert not Event.objects.exists()
+    client.post(url("write", sent.pk))
+
+    batch = ImportBatch.objects.latest("pk")
+    assert (batch.file_name, batch.created, batch.by.username) == ("events.zip", 2, "reviewer")
+    assert DataSet.objects.values("slug", "licence", "attribution", "redistributable").get() == {
+        "slug": "ucdp-ged",
+        "licence": UCDP.licence,
+        "attribution": UCDP.attribution,
+        "redistributable": True,
+    }
+
+
+def test_package_that_is_none_is_refused(ucdp):
+    client = member("Editor")
+    sent = upload(client, ged({}), format="datapackage")
+
+    assert "This is not a whole ZIP archive" in client.get(url("upload", sent.pk)).content.decode()
+    again = client.post(ADD, {"file": SimpleUploadedFile("e.zip", b"x"), "format": "datapackage", "data_set": ucdp.pk})
+    assert again.context["form"].errors == {
+        "data_set": ["A package names the data sets of its events itself: leave this empty."]
+    }
 
 
 def test_wrong_rows_are_listed_and_refuse_the_file_unless_left_out(ucdp):

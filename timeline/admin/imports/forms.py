@@ -4,14 +4,15 @@ from django.core.exceptions import ValidationError
 
 from timeline.imports.events.formats import FORMATS
 from timeline.imports.events.jobs import LARGEST
+from timeline.imports.package import job as package
 from timeline.models import DataSet
 
 
 class UploadForm(forms.Form):
     """Which file, in which format, of which data set."""
 
-    file = forms.FileField(label="File", help_text=f"UTF-8, at most {LARGEST >> 20} MB.")
-    format = forms.ChoiceField(label="Format", choices=[(name, one.label) for name, one in FORMATS.items()])
+    file = forms.FileField(label="File", help_text=f"At most {LARGEST >> 20} MB. Tables and JSON in UTF-8.")
+    format = forms.ChoiceField(label="Format", choices=[(one.name, one.label) for one in (*FORMATS.values(), package)])
     data_set = forms.ModelChoiceField(
         DataSet.objects.order_by("name"),
         label="Data set",
@@ -41,4 +42,6 @@ class UploadForm(forms.Form):
         format = FORMATS.get(cleaned.get("format", ""))
         if format and not cleaned.get("data_set") and not hasattr(format, "terms"):
             self.add_error("data_set", "Choose the data set: this format does not tell.")
+        if cleaned.get("format") == package.name and cleaned.get("data_set"):
+            self.add_error("data_set", "A package names the data sets of its events itself: leave this empty.")
         return cleaned

@@ -2,6 +2,8 @@
 
 import json
 
+from timeline.models import DataSet
+
 from ..about import About
 from ..columns import DAY, FLAG, INTEGER, MOMENT, NUMBER, Column, stamp
 from ..reading import Record
@@ -29,10 +31,18 @@ def descriptor(about: About, resources: list[Record]) -> str:
         "created": stamp(about.revised_at),
         "licenses": [{"name": about.licence.replace(" ", "-"), "title": about.licence, "path": about.licence_url}],
         "contributors": [{"title": about.publisher, "roles": ["publisher"]}],
-        "sources": [{"title": one.name, "path": one.url} if one.url else {"title": one.name} for one in about.sources],
+        "sources": [source(one) for one in about.sources],
         "resources": resources,
     }
     return json.dumps({name: value for name, value in made.items() if value}, ensure_ascii=False, indent=1) + "\n"
+
+
+def source(data_set: DataSet) -> Record:
+    """Return a data set with its terms, so that who brings the package in need not write them. All that a package has may
+    be passed on."""
+    made = {"title": data_set.name, "path": data_set.url, "slug": data_set.slug}
+    made |= {name: getattr(data_set, name) for name in ("publisher", "licence", "licence_url", "attribution")}
+    return {name: value for name, value in made.items() if value}
 
 
 def resource(table: Table, size: int, sha256: str, raw: bool) -> Record:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, transaction
 
+from timeline.imports.package import job as package
 from timeline.imports.refusals import FileRefused
 from timeline.models import ImportUpload
 from timeline.models.import_batch import UploadState
@@ -152,16 +153,19 @@ def work(upload: ImportUpload, step: str) -> None:
 
 
 def _do(upload: ImportUpload, step: str) -> None:
-    options = options_of(upload)
-    summary = check(
-        options, _teller(upload, "check" if step == "check" else "check again"), beside(upload, ".report.csv")
-    )
+    looking = _teller(upload, "check" if step == "check" else "check again")
+    if upload.format == package.name:
+        summary = package.check(upload, looking)
+    else:
+        summary = check(options := options_of(upload), looking, beside(upload, ".report.csv"))
     upload.found = summary.as_json()
     if step == "check":
         upload.state = UploadState.CHECKED
         return
+    writing = _teller(upload, "write")
     with transaction.atomic():  # what is written, and that it is written
-        upload.batch = run(options, summary, _teller(upload, "write"))
+        is_package = upload.format == package.name
+        upload.batch = package.write(upload, writing) if is_package else run(options, summary, writing)
         upload.state = UploadState.DONE
         upload.save(update_fields=["state", "message", "found", "batch"])
     forget(upload)

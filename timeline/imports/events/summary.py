@@ -34,6 +34,9 @@ class Summary:
     actors: list[dict] = field(default_factory=list)  # to be made: name, kind, near [[slug, name], ...]
     places: list[dict] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
+    tables: dict[str, tuple[int, int]] = field(
+        default_factory=dict
+    )  # of a package: new, and known and left as they are
 
     @property
     def is_refused(self) -> bool:

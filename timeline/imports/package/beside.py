@@ -22,8 +22,10 @@ from timeline.models import (
     Place,
 )
 
+from .archive import DESCRIPTION
 from .rows import checked, labels, read
 
+TERMS = ("slug", "publisher", "licence", "licence_url", "attribution")
 NAMED = {table.name: table for table in TABLES}
 
 
@@ -54,6 +56,19 @@ class Beside:
         new = [(line, row) for line, row in rows if row["slug"] not in self.known[model]]
         self.counts[name] = (len(new), len(rows) - len(new))
         return new
+
+    def _data_sets(self) -> None:
+        """Make the data sets whose terms the package carries. Raises FileRefused for terms that could not be entered."""
+        told = [one for one in self.described.get("sources") or [] if isinstance(one, dict) and "slug" in one]
+        new = [one for one in told if one["slug"] not in self.known[DataSet]]
+        for one in new:
+            terms = {name: one.get(name, "") for name in TERMS}
+            data_set = checked(DESCRIPTION, 0, DataSet(name=one.get("title", ""), url=one.get("path", ""), **terms))
+            if self.by and not self.by.has_perm("timeline.add_dataset"):
+                raise FileRefused(f"There is no data set “{data_set.slug}” yet. Ask a reviewer to add it.")
+            data_set.save()
+            self.known[DataSet][data_set.slug] = data_set.pk
+        self.counts["data sets"] = (len(new), len(told) - len(new))
 
     def _places(self) -> None:
         new = self._new("places", Place)

@@ -1,5 +1,6 @@
 """Loads a package in one transaction. Rows that are known by slug or public id stay as they are."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,10 +36,20 @@ class _DryRun(Exception):
     pass
 
 
-def load(path: Path, *, publish: bool = False, by: User | None = None, dry: bool = False) -> Loaded:
-    """Bring a package in; `dry`: say what would be made, and write nothing. Raises FileRefused."""
+def load(
+    path: Path,
+    *,
+    publish: bool = False,
+    by: User | None = None,
+    dry: bool = False,
+    name: str = "",
+    tell: Callable[[], None] | None = None,
+) -> Loaded:
+    """Bring a package in; `dry`: say what would be made, and write nothing. `name`: of the file as it was sent; `tell` is
+    called between the tables, and may raise to stop. Raises FileRefused."""
     with unpacked(path) as (folder, described):
         loading = Loading(folder, described, publish, by)
+        loading.name, loading.tell = name or path.name, tell or (lambda: None)
         try:
             with transaction.atomic():
                 found = loading.load(path)
@@ -52,11 +63,14 @@ def load(path: Path, *, publish: bool = False, by: User | None = None, dry: bool
 class Loading(Within):
     """One package, inside its transaction."""
 
+    name: str  # of the file
+    tell: Callable[[], None]
+
     def load(self, path: Path) -> Loaded:
         at = timezone.now()
         self.batch = ImportBatch.objects.create(
             format="datapackage",
-            file_name=path.name[-255:],
+            file_name=self.name[-255:],
             sha256=sha256(path),
             rows=0,
             by=self.by,
@@ -66,9 +80,10 @@ class Loading(Within):
         self.together = Together(at, str(self.batch), self.by.pk if self.by else None)
         self.moment = self.together.moment
         self._state_of_the_data()
-        for step in (self._places, self._actors, self._briefings, self._events, self._participations, self._citations):
+        beside = (self._data_sets, self._places, self._actors, self._briefings)
+        for step in (*beside, self._events, self._participations, self._citations, self._relations):
+            self.tell()
             step()
-        self._relations()
         self._finish()
         return Loaded(self.batch, self.counts)
 

@@ -39,12 +39,13 @@ def _value(column, text: str):
 
 
 def checked(table: str, line: int, row: models.Model, *exclude: str) -> models.Model:
-    """Return the row if an editor could have entered it. Raises FileRefused."""
+    """Return the row if an editor could have entered it; `line` 0: it stands in no table. Raises FileRefused."""
     try:
         row.clean_fields(exclude=exclude)
     except ValidationError as error:
         wrong = "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
-        raise FileRefused(f"{table}.csv, row {line}: {shortened(wrong, 300)}") from None
+        where = f"{table}.csv, row {line}" if line else table
+        raise FileRefused(f"{where}: {shortened(wrong, 300)}") from None
     return row
 
 

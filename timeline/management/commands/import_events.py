@@ -12,11 +12,11 @@ from timeline.imports.events.importing import ImportRefused, check, run
 from timeline.imports.events.options import Options
 from timeline.imports.events.words import lines
 from timeline.imports.package import load
+from timeline.imports.package.job import name as PACKAGE
 from timeline.imports.refusals import FileRefused
 from timeline.models import Actor, Place
 
 TERMS = ("name", "publisher", "url", "licence", "licence_url", "attribution")
-PACKAGE = "datapackage"
 EVERY = 0.2  # seconds between two lines of progress
 
 
