@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.examples import examples
 from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_place
 from tests.readers import csv_rows, json_file, let_go, page_ids
+from timeline.models import DataSet
 
 DATES = [
     "2020-11",
@@ -48,6 +49,8 @@ VALUES = {
     "speaker": ["minister", "other"],
     "act": ["reports", "denies", "confirms"],
     "act__not": ["denies"],
+    "data_set": ["first-set", "second-set"],
+    "data_set__not": ["first-set"],
     "evidence": ["verified", "unverified", "disputed"],
     "order": ["date", "-date", "-published", "-recorded"],
 }
@@ -64,6 +67,13 @@ def world(db):
         make_briefing(slug="second", published_on=dt.date(2022, 3, 1)),
         make_briefing(slug="undated", published_on=None),
     ]
+    sets = [
+        *(
+            DataSet.objects.create(slug=f"{one}-set", name=one, licence="CC0", attribution="Us.")
+            for one in ("first", "second")
+        ),
+        None,
+    ]
     places = [make_place(slug="place-am", country="AM"), make_place(slug="place-az", country="AZ"), None]
     for number in range(30):
         event = make_event(
@@ -71,6 +81,7 @@ def world(db):
             edtf=DATES[number % len(DATES)],
             type=TYPES[number % len(TYPES)],
             place=places[number % len(places)],
+            data_set=sets[number // 2 % len(sets)],
         )
         make_participation(event, actors[number % 2], ["initiator", "recipient"][number // 2 % 2])
         if number % 5 == 0:
