@@ -2,7 +2,10 @@
 
 import io
 import resource
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -105,3 +108,15 @@ def test_refusing_takes_little_memory(tmp_path):
     looked_at(tmp_path, f'{HEADER}\n1,"open\n' + "x,y\n" * 2_000_000)
 
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # kB
+
+
+def test_worst_files_are_refused_within_the_limits_of_the_import_page():
+    root = Path(__file__).resolve().parent.parent
+    worst = ["cell of 10 MB", "package, bomb", "nested JSON"]
+    command = [sys.executable, "-m", "benchmarks.hostile", *worst]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)  # noqa: S603
+
+    assert (done.returncode, done.stdout.strip().rpartition("\n")[2].partition(";")[2]) == (
+        0,
+        " 3 files, 0 not as they should: []",
+    )

@@ -1,6 +1,7 @@
 """One import: first looked through with nothing written, then written in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from timeline.imports.file_bytes import sha256
 from timeline.imports.refusals import FileRefused
-from timeline.models import ImportBatch
+from timeline.models import DataSet, ImportBatch
 
 from .judging import Verdict, judge
 from .known import Known
@@ -97,9 +98,7 @@ def run(options: Options, checked: Summary, progress: Progress | None = None) ->
     if checked.fatal or (checked.refused and not options.skip_refused):
         raise ImportRefused(checked)
     digest = sha256(options.path)
-    with transaction.atomic():
-        if options.data_set and not options.data_set.pk:
-            options.data_set.save()
+    with transaction.atomic(), _data_set_stored(options.data_set):
         batch = ImportBatch.objects.create(
             format=options.format.name,
             file_name=options.file_name[-255:],
@@ -116,6 +115,20 @@ def run(options: Options, checked: Summary, progress: Progress | None = None) ->
             setattr(batch, name, getattr(summary, name))
         batch.save()
     return batch
+
+
+@contextmanager
+def _data_set_stored(data_set: DataSet | None) -> Iterator[None]:
+    """Store a data set that is new; where what follows fails, it is new again."""
+    if data_set is None or data_set.pk:
+        yield
+        return
+    data_set.save()
+    try:
+        yield
+    except BaseException:
+        data_set.pk, data_set._state.adding = None, True
+        raise
 
 
 def _write(options: Options, batch: ImportBatch, checked: Summary, progress: Progress) -> Summary:
