@@ -123,8 +123,8 @@ def _data_set_stored(data_set: DataSet | None) -> Iterator[None]:
     if data_set is None or data_set.pk:
         yield
         return
-    data_set.save()
     try:
+        data_set.save()
         yield
     except BaseException:
         data_set.pk, data_set._state.adding = None, True
