@@ -40,7 +40,7 @@ EVENT_FIELDS = {
     "time_zone": ("Time zone", _plain),
     "event_type_id": ("Type", EventType),
     "place_id": ("Place", Place),
-    "conflict_id": ("Dossier", Conflict),
+    "conflict_id": ("Conflict", Conflict),
     "status": ("State", lambda value: Status(value).label),
 }
 CITATION_FIELDS = {

@@ -54,7 +54,7 @@ KINDS = (
     Kind("role", "Role", counting.by_role, naming.coded(Role.choices)),
     Kind("country", "Country", counting.by_kind("country"), naming.country_names),
     Kind("place", "Place", counting.by_kind("place"), naming.rows_of(Place, "name")),
-    Kind("conflict", "Dossier", counting.by_kind("conflict"), naming.rows_of(Conflict, "name")),
+    Kind("conflict", "Conflict", counting.by_kind("conflict"), naming.rows_of(Conflict, "name")),
     Kind("publisher", "Publisher", counting.by_citation("publisher"), naming.rows_of(Actor, "name")),
     Kind("speaker", "Who says it", counting.by_citation("speaker"), naming.rows_of(Actor, "name")),
     Kind("act", "How it is said", counting.by_citation("act"), naming.coded(Act.choices)),

@@ -61,7 +61,7 @@ def of_places() -> list[tuple[str, str]]:
 LISTS: dict[str, tuple[str, Callable[[], Iterable[tuple[str, str]]]]] = {
     "category": ("Category", lambda: Category.choices),
     "actor": ("Actor", lambda: named(Actor.objects.public())),
-    "conflict": ("Dossier", lambda: named(Conflict.objects.public())),
+    "conflict": ("Conflict", lambda: named(Conflict.objects.public())),
     "country": ("Country", of_places),
     "speaker": ("Who says it", lambda: named(Actor.objects.speaking())),
     "publisher": ("Publisher", lambda: named(Actor.objects.publishing())),
