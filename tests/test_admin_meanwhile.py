@@ -61,7 +61,7 @@ def test_both_changes_stand_side_by_side_and_what_only_the_other_changed_is_take
     assert theirs(answer) == [
         (
             *("", "changed", "changed"),
-            [("Title", "As it was", "As quick says", "As I say"), ("Date", "2022-03-24", "2022-03", "")],
+            [("Title", "As it was", "As quick says", "As I say"), ("Date", "24 March 2022", "March 2022", "")],
         )
     ]
     again = fields(answer)

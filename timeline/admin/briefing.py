@@ -153,10 +153,10 @@ class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
     def view_on_site(self, obj: Briefing) -> str | None:
         return obj.get_absolute_url() if obj.status == "published" else None
 
-    @admin.display(description="cited", ordering="citations_here")
+    @admin.display(description="citations", ordering="citations_here")
     def citation_count(self, obj: Briefing) -> str:
         count = obj.citations_here
-        return f"{count:,} time{'' if count == 1 else 's'}" if count else "not yet"
+        return f"cited {count:,} time{'' if count == 1 else 's'}" if count else "not cited"
 
     @admin.display(description="Length, hash and turns")
     def as_stored(self, obj: Briefing) -> str:
