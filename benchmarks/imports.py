@@ -34,8 +34,8 @@ def measure(folder: Path, events: int) -> None:
     file = folder / "events.csv"
     write_file(file, events)
     looked, written = bring_in(file)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # of the import, not of what it is compared with
     bare = insert_bare(folder)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{events:,} events, two participations and two citations each, history included; CPU")
     print(f"looked through          {events / looked:8,.0f} events a second")
     print(f"written                 {events / written:8,.0f} events a second")
