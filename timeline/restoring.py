@@ -14,6 +14,7 @@ from timeline.history.between import Pair, records
 from timeline.models import Briefing, Citation, Event
 from timeline.models.citation import AGAINST
 from timeline.reasons import reason_for_change
+from timeline.turns import take_turn
 
 KEPT_WITH = {
     Citation: ("public_id", "prefix", "suffix", "start", "end", "state")
@@ -63,6 +64,7 @@ class Restoration:
 
         Raises ValidationError where something cannot be brought back or the outcome breaks a rule; nothing is written.
         """
+        take_turn()
         type(self.row)._base_manager.select_for_update().filter(pk=self.row.pk).values_list("pk").first()
         confirm()
         for name in ("changes", "staying"):

@@ -11,6 +11,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from timeline import history
 from timeline.models import Citation
 from timeline.reasons import reason_for_change
+from timeline.turns import take_turn
 
 from .forms import RecordForm
 from .guard import ROW_ID, GuardedLists
@@ -72,6 +73,7 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
     def get_object(self, request, object_id, from_field=None):
         """Return the row; where it will be saved, held first and then read, so that what is judged is what is there."""
         if request.method == "POST" and connection.in_atomic_block and ROW_ID.fullmatch(object_id):
+            take_turn()
             self.model._base_manager.select_for_update().filter(pk=object_id).values_list("pk").first()
         return super().get_object(request, object_id, from_field)
 
@@ -91,6 +93,7 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
         """Return the answer to a form that is sent in. Whatever it is not saved for, it comes back as typed."""
         try:
             with reason_for_change(request.POST.get("change_reason", "")), transaction.atomic():
+                take_turn()
                 if object_id and is_stale(self, request, object_id):
                     raise Stale
                 return super().changeform_view(request, object_id, *arguments)
@@ -104,6 +107,12 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
 
     def delete_view(self, request, object_id, extra_context=None):
         """Return the page that asks, or delete what was seen there: what has changed since is shown first."""
+        if request.method != "POST":
+            return self._delete_view(request, object_id, extra_context)
+        with transaction.atomic():  # from the look at its state to the end the row is held
+            return self._delete_view(request, object_id, extra_context)
+
+    def _delete_view(self, request, object_id, extra_context):
         row = self.get_object(request, unquote(object_id)) if ROW_ID.fullmatch(unquote(object_id)) else None
         if row is None:
             return super().delete_view(request, object_id, extra_context)

@@ -11,6 +11,7 @@ from timeline.folding import fold
 from timeline.models import Actor, ActorAlias
 from timeline.models.ancestry import ActorAncestor, line
 from timeline.reasons import reason_for_change
+from timeline.turns import take_turn
 
 from .moving import Move, joined, planned
 
@@ -101,6 +102,7 @@ class ActorMerge:
             ActorAncestor.objects.rebuild()
 
     def _hold(self) -> None:
+        take_turn()
         both = Actor.objects.select_for_update(of=("self",)).order_by("pk").filter(pk__in=[self.gone.pk, self.kept.pk])
         held = {one.pk: one for one in both}
         if len(held) < 2 and self.gone.pk != self.kept.pk:

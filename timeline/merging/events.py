@@ -12,6 +12,7 @@ from timeline.folding import fold_marks
 from timeline.models import Citation, Event, EventRelation, Participation
 from timeline.models.event import Status
 from timeline.reasons import reason_for_change
+from timeline.turns import take_turn
 
 from .moving import Move, agree, joined, planned, take_over
 
@@ -76,6 +77,7 @@ class EventMerge:
     @cached_property
     def relations(self) -> list[Move]:
         """Return what becomes of each tie of the event, from it or to it. One query."""
+        take_turn()
         both = (self.gone.pk, self.kept.pk)
         ties = EventRelation.objects.filter(Q(from_event__in=both) | Q(to_event__in=both)).order_by("pk")
         own, found = {}, []

@@ -7,9 +7,10 @@ from simple_history.models import HistoricalRecords
 
 from timeline.folding import fold
 from timeline.querysets import ActorQuerySet, KeyedManager
+from timeline.turns import take_turn
 
 from .ancestry import ActorAncestor
-from .rules import country_code, filled, not_itself, one_line, one_of, plain_text, with_derived
+from .rules import country_code, filled, follow_merged, not_itself, one_line, one_of, plain_text, with_derived
 
 
 class ActorKind(models.TextChoices):
@@ -77,6 +78,8 @@ class Actor(models.Model):
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
+        take_turn()
+        follow_merged(self, "parent")
         self.search_text = self._searchable()
         super().save(*args, **with_derived(kwargs, "search_text"))
 
@@ -122,11 +125,14 @@ class ActorAlias(models.Model):
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
+        take_turn()
+        follow_merged(self, "actor")
         super().save(*args, **kwargs)
         self.actor.refresh_search_text()
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
+        take_turn()
         deleted = super().delete(*args, **kwargs)
         self.actor.refresh_search_text()
         return deleted

@@ -8,9 +8,10 @@ from simple_history.models import HistoricalRecords
 
 from timeline import source_text, transcripts
 from timeline.querysets import BriefingQuerySet, KeyedManager
+from timeline.turns import take_turn
 
 from .actor import Actor
-from .rules import filled, http_url, is_http, one_line, one_of, with_derived
+from .rules import filled, follow_merged, http_url, is_http, one_line, one_of, with_derived
 
 _transcript = lru_cache(maxsize=4)(transcripts.parse)  # every citation of a text asks for its turns
 
@@ -139,6 +140,8 @@ class Briefing(models.Model):
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
         """Save with the text normalised. Where the stored text changed, keep it, and anchor every citation again."""
+        take_turn()
+        follow_merged(self, "publisher")
         self._derive()
         is_new = self.pk is None
         others = type(self).objects.exclude(text_sha256=self.text_sha256)
@@ -204,5 +207,7 @@ class BriefingSpeaker(models.Model):
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
         """Save, and name the speaker of citations that had none."""
+        take_turn()
+        follow_merged(self, "actor")
         super().save(*args, **kwargs)
         self.briefing.anchor_citations(self.briefing.citations.filter(speaker=None))

@@ -9,11 +9,12 @@ from simple_history.models import HistoricalRecords
 from timeline import dates, quotes
 from timeline.folding import fold, fold_marks
 from timeline.querysets import CitationQuerySet
+from timeline.turns import take_turn
 
 from .actor import Actor
 from .briefing import Briefing
 from .event import Event
-from .rules import new_public_id, one_line, one_of, plain_text, with_derived
+from .rules import follow_merged, new_public_id, one_line, one_of, plain_text, with_derived
 
 
 class Act(models.TextChoices):
@@ -228,10 +229,19 @@ class Citation(models.Model):
             message += f" The nearest passage is: “{self.briefing.text[nearest.start : nearest.end]}”."
         return message + " Copy the words from the briefing."
 
+    @transaction.atomic
     def save(self, *args, **kwargs) -> None:
-        """Save anchored to the briefing's text, and carry the evidence over to the event."""
+        """Save anchored to the briefing's text as it is stored now, and carry the evidence over to the event."""
+        take_turn()
+        self._read_briefing_again()
         self.anchor()
         self._save_anchored(*args, **kwargs)
+
+    def _read_briefing_again(self) -> None:
+        """Exchange a text that was read before somebody replaced it."""
+        stored = Briefing.objects.filter(pk=self.briefing_id).values_list("text_sha256", flat=True).first()
+        if stored is not None and stored != self.briefing.text_sha256:
+            self.briefing = Briefing.objects.get(pk=self.briefing_id)
 
     def anchor_again(self) -> None:
         """Anchor to a text that has changed, and save what that changed: the history tells of changes only."""
@@ -242,6 +252,8 @@ class Citation(models.Model):
 
     @transaction.atomic
     def _save_anchored(self, *args, **kwargs) -> None:
+        take_turn()
+        follow_merged(self, "speaker")
         self.quote_search = fold(self.quote)
         stored = self._stored()
         touched = {self.event_id, stored.event_id if stored else self.event_id}
@@ -303,6 +315,7 @@ class Citation(models.Model):
     def delete(self, *args, **kwargs):
         """Delete, and take the evidence from the event. Raises IntegrityError where a published event would lose
         its last support."""
+        take_turn()
         deleted = super().delete(*args, **kwargs)
         Event.objects.filter(pk=self.event_id).refresh_evidence()
         return deleted

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from timeline import dates
 from timeline.folding import fold
 from timeline.querysets import EventQuerySet
+from timeline.turns import take_turn
 
 from .conflict import Conflict
 from .data_set import DataSet
@@ -265,6 +266,7 @@ class Event(Publication):
 
         Raises ValueError where `edtf` is not a date.
         """
+        take_turn()
         self._derive_date()
         self.country = self.place.country if self.place_id else ""
         self.search_text = fold(f"{self.title} | {self.summary}")

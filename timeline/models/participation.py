@@ -1,11 +1,12 @@
-from django.db import models
+from django.db import models, transaction
 from simple_history.models import HistoricalRecords
 
 from timeline.querysets import ParticipationManager
+from timeline.turns import take_turn
 
 from .actor import Actor
 from .event import Event
-from .rules import one_line, one_of
+from .rules import follow_merged, one_line, one_of
 
 
 class Role(models.TextChoices):
@@ -56,3 +57,9 @@ class Participation(models.Model):
         return (self.event.public_id, self.actor.slug, self.role)
 
     natural_key.dependencies = ["timeline.event", "timeline.actor"]
+
+    @transaction.atomic
+    def save(self, *args, **kwargs) -> None:
+        take_turn()
+        follow_merged(self, "actor")
+        super().save(*args, **kwargs)

@@ -7,6 +7,8 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from timeline.turns import take_turn
+
 from .rules import one_line, one_of, plain_text
 
 
@@ -114,6 +116,7 @@ class Publication(models.Model):
     @transaction.atomic
     def publish(self, by: User | None = None) -> None:
         """Publish, or raise ValidationError that names every obstacle. `by` None: a command of the site's owner."""
+        take_turn()
         people = type(self).objects.select_for_update(of=("self",))
         self.refresh_from_db(fields=["author", "submitted_by"], from_queryset=people)
         if obstacles := self.obstacles(by):
@@ -140,6 +143,7 @@ class Publication(models.Model):
     @transaction.atomic
     def _move(self, to: Status, allowed: set[Status], **changes) -> None:
         """Save as `to`, or raise ValidationError. What the event is now is asked of the database, not of this copy."""
+        take_turn()
         self.refresh_from_db(fields=["status"], from_queryset=type(self).objects.select_for_update())
         if self.status not in allowed:
             raise ValidationError(

@@ -1,12 +1,13 @@
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from simple_history.models import HistoricalRecords
 
 from timeline.querysets import KeyedManager
+from timeline.turns import take_turn
 
 from .citation import Citation
 from .event import Event
-from .rules import one_line, one_of
+from .rules import follow_merged, one_line, one_of
 
 
 class RelationKind(models.TextChoices):
@@ -85,6 +86,12 @@ class EventRelation(models.Model):
     def words(self) -> str:
         """Return the quote that ties the two; empty where none is named, or where the public cannot see it."""
         return self.citation.quote if self.citation_id and self.citation.is_public else ""
+
+    @transaction.atomic
+    def save(self, *args, **kwargs) -> None:
+        take_turn()
+        follow_merged(self, "from_event", "to_event")
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         if self.citation_id and self.citation.event_id not in {self.from_event_id, self.to_event_id}:

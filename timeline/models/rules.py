@@ -113,3 +113,16 @@ def not_itself(field: str) -> models.CheckConstraint:
         condition=~Q(**{field: models.F("pk")}) | Q(**{f"{field}__isnull": True}),
         violation_error_message=f"{field}: choose another one; nothing belongs to itself.",
     )
+
+
+def follow_merged(row: models.Model, *names: str) -> None:
+    """Where a foreign key names what became part of another row, name that one: nothing names what was merged.
+
+    To be called in the turn of the write (see timeline.turns). One query for each name that is filled.
+    """
+    for name in names:
+        field = row._meta.get_field(name)
+        key = getattr(row, field.attname)
+        into = key and field.related_model._base_manager.filter(pk=key).values_list("merged_into", flat=True).first()
+        if into:
+            setattr(row, field.attname, into)

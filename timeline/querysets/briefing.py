@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce, StrIndex
 
 from timeline.folding import fold
 from timeline.parts import NO_EVENT
+from timeline.turns import take_turn
 
 from .base import SluggedQuerySet
 from .leaving import may_leave
@@ -59,6 +60,7 @@ class BriefingQuerySet(SluggedQuerySet):
 
     def held(self, pk: int):
         """Return the briefing, held until the transaction ends; None where there is none."""
+        take_turn()
         return self.select_for_update(of=("self",)).filter(pk=pk).first()
 
     def known_by(self, day: dt.date):

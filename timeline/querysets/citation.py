@@ -3,6 +3,8 @@ from collections.abc import Iterable
 
 from django.db import models, transaction
 
+from timeline.turns import take_turn
+
 from .revised import EventRowQuerySet
 
 
@@ -74,6 +76,7 @@ class CitationQuerySet(EventRowQuerySet):
     @transaction.atomic
     def delete(self):
         """Delete, and take the evidence from the events."""
+        take_turn()
         events = self.model._meta.get_field("event").related_model
         touched = list(self.values_list("event", flat=True))
         deleted = super().delete()

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Substr
 
+from timeline.turns import take_turn
+
 LACKS = ("citation", "verified", "date", "actor", "place")
 _WAITING = ("draft", "review")
 
@@ -99,6 +101,7 @@ class EventDesk(models.QuerySet):
 
     def held(self, pk: int):
         """Return the event, held until the transaction ends; None where there is none."""
+        take_turn()
         return self.select_for_update(of=("self",)).filter(pk=pk).first()
 
     def _states(self) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@ from django.apps import apps
 from django.db import models, transaction
 
 from timeline.parts import NO_EVENT, PART_SIZE, batches, part_of, runs
+from timeline.turns import take_turn
 
 
 class RevisedQuerySet(models.QuerySet):
@@ -26,6 +27,7 @@ class RevisedQuerySet(models.QuerySet):
 
     @transaction.atomic(savepoint=False)
     def update(self, **values) -> int:
+        take_turn()
         parts, shown = self.parts(), self.shown()
         changed = super().update(**values)
         _rise(parts | self.parts_by(values), shown)
@@ -35,6 +37,7 @@ class RevisedQuerySet(models.QuerySet):
 
     @transaction.atomic(savepoint=False)
     def bulk_create(self, *args, **kwargs) -> list:
+        take_turn()
         made = super().bulk_create(*args, **kwargs)
         _rise(set().union(*map(self.parts_of, made)), self._all_shown(made))
         return made

@@ -11,6 +11,7 @@ from timeline.models import Actor, Briefing, BriefingSpeaker
 from timeline.models.briefing import BriefingKind, BriefingStatus
 from timeline.reasons import reason_for_change
 from timeline.transcripts import QUESTION
+from timeline.turns import take_turn
 
 from . import kinds, scripts
 from .document import Document, Refused
@@ -57,6 +58,7 @@ class Store:
         new = made.publisher if made.publisher.pk is None else None
         try:
             with transaction.atomic(), reason_for_change(f"Imported from {document.where}"):
+                take_turn()
                 self._save(made, speakers)
         except ValidationError as error:
             raise Refused(_in_words(error)) from None

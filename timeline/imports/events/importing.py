@@ -10,6 +10,7 @@ from django.utils import timezone
 from timeline.imports.file_bytes import sha256
 from timeline.imports.refusals import FileRefused
 from timeline.models import DataSet, ImportBatch
+from timeline.turns import take_turn
 
 from .judging import Verdict, judge
 from .known import Known
@@ -99,6 +100,7 @@ def run(options: Options, checked: Summary, progress: Progress | None = None) ->
         raise ImportRefused(checked)
     digest = sha256(options.path)
     with transaction.atomic(), _data_set_stored(options.data_set):
+        take_turn()
         batch = ImportBatch.objects.create(
             format=options.format.name,
             file_name=options.file_name[-255:],

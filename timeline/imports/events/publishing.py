@@ -9,6 +9,7 @@ from django.utils import timezone
 from timeline.models import Briefing, Citation, DataRevision, Event, ImportBatch, PublicRevision
 from timeline.models.publication import Status
 from timeline.parts import NO_EVENT, batches, part_of
+from timeline.turns import take_turn
 
 from .writing import Table, Together
 
@@ -32,6 +33,7 @@ def may_publish(batch: ImportBatch, user: User) -> bool:
 @transaction.atomic
 def publish(batch: ImportBatch, by: User) -> int:
     """Publish them with the records of their sources, and return how many events."""
+    take_turn()
     events = waiting(batch) if settings.SELF_REVIEW else waiting(batch).exclude(Q(author=by) | Q(submitted_by=by))
     keys = list(events.order_by("pk").values_list("pk", flat=True))
     if not keys:

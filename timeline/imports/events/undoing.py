@@ -26,6 +26,7 @@ from timeline.models import (
 )
 from timeline.models.publication import Status
 from timeline.parts import batches, part_of
+from timeline.turns import take_turn
 
 from .known import Places
 from .options import Options
@@ -87,6 +88,7 @@ def _tied(own: models.QuerySet) -> Iterator[str]:
 @transaction.atomic
 def undo(batch: ImportBatch, by: User | None = None) -> None:
     """Take back what the import wrote: its events are gone, what it changed is as before. Raises UndoRefused."""
+    take_turn()
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if reasons := list(islice(obstacles(batch), 100)):
         raise UndoRefused(reasons)

@@ -21,6 +21,7 @@ from timeline.models import (
     PublicRevision,
 )
 from timeline.parts import NO_EVENT, part_of
+from timeline.turns import take_turn
 
 from .archive import unpacked
 from .within import Within, moment_of
@@ -52,6 +53,7 @@ def load(
         loading.name, loading.tell = name or path.name, tell or (lambda: None)
         try:
             with transaction.atomic():
+                take_turn()
                 found = loading.load(path)
                 if dry:
                     raise _DryRun
