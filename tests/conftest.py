@@ -8,6 +8,7 @@ from django.db.backends.signals import connection_created
 from django.test import Client
 
 from tests import migrated
+from tests.races import plain_pages, shared  # noqa: F401 (fixtures)
 from tests.readers import Reader, let_go
 
 

@@ -1,16 +1,13 @@
 """Many editors at one moment: on PostgreSQL, and on SQLite with a database in a file, as it is used."""
 
 import re
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
-from django.template.base import Template
+from django.db import connection
 from django.template.response import TemplateResponse
 from django.test import Client
-from django.test.utils import _TestState
 from django.urls import reverse
 
 from tests.desk import editor, fields
@@ -21,31 +18,6 @@ from timeline.models import Event, EventType
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.long]
 
 ROUNDS, EDITORS = 20, 8
-
-
-@pytest.fixture
-def plain_pages(monkeypatch):
-    """Draw pages as the site does: what tests record of each template, every thread would record of all the others."""
-    monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)
-
-
-@pytest.fixture
-def shared(plain_pages, tmp_path, transactional_db, django_db_serialized_rollback, monkeypatch):
-    """Put the database where threads can share it: SQLite's tests keep theirs in memory."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    path, inside = tmp_path / "race.sqlite3", connections["default"]
-    with sqlite3.connect(path) as file:
-        inside.ensure_connection()
-        inside.connection.backup(file)
-    file.close()
-    monkeypatch.setitem(inside.settings_dict, "NAME", str(path))
-    monkeypatch.setitem(inside.settings_dict["OPTIONS"], "timeout", 60)  # seconds: this machine may be busy
-    connections["default"] = connections.create_connection("default")
-    yield
-    connections["default"].close()
-    connections["default"] = inside
 
 
 def at_once(clients: list[Client], url: str, forms: list[dict]) -> list:

@@ -27,5 +27,5 @@ def take_turn() -> None:
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:
-        wait = f"{WAIT}s"
+        wait = f"{round(WAIT * 1000)}ms"
         cursor.execute("SELECT set_config('lock_timeout', %s, true), pg_advisory_xact_lock(%s)", [wait, LOCK])

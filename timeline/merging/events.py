@@ -77,7 +77,6 @@ class EventMerge:
     @cached_property
     def relations(self) -> list[Move]:
         """Return what becomes of each tie of the event, from it or to it. One query."""
-        take_turn()
         both = (self.gone.pk, self.kept.pk)
         ties = EventRelation.objects.filter(Q(from_event__in=both) | Q(to_event__in=both)).order_by("pk")
         own, found = {}, []
@@ -123,6 +122,7 @@ class EventMerge:
 
     def _hold(self) -> None:
         """Hold both, in one order for all who merge, and read them as they stand."""
+        take_turn()
         both = Event.objects.select_for_update(of=("self",)).order_by("pk").filter(pk__in=[self.gone.pk, self.kept.pk])
         held = {one.pk: one for one in both}
         if len(held) < 2 and self.gone.pk != self.kept.pk:

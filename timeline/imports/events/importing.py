@@ -100,7 +100,6 @@ def run(options: Options, checked: Summary, progress: Progress | None = None) ->
         raise ImportRefused(checked)
     digest = sha256(options.path)
     with transaction.atomic(), _data_set_stored(options.data_set):
-        take_turn()
         batch = ImportBatch.objects.create(
             format=options.format.name,
             file_name=options.file_name[-255:],
@@ -121,7 +120,8 @@ def run(options: Options, checked: Summary, progress: Progress | None = None) ->
 
 @contextmanager
 def _data_set_stored(data_set: DataSet | None) -> Iterator[None]:
-    """Store a data set that is new; where what follows fails, it is new again."""
+    """Take the writer's turn, and store a data set that is new; where what follows fails, it is new again."""
+    take_turn()
     if data_set is None or data_set.pk:
         yield
         return

@@ -1,0 +1,251 @@
+"""Two writers at one moment: whoever wins, what is public has its quote, and nothing names what was merged."""
+
+import datetime as dt
+from importlib import import_module
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, OperationalError, connection, transaction
+
+from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_published
+from tests.races import Between
+from timeline import recapture, turns
+from timeline.merging import ActorMerge, EventMerge
+from timeline.models import (
+    Actor,
+    ActorAlias,
+    Briefing,
+    BriefingSpeaker,
+    Citation,
+    Event,
+    EventRelation,
+    Participation,
+)
+from timeline.models.citation import HOLDING
+from timeline.models.revision import DataRevisionManager
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+OLD = "MS PORTER: The ceasefire holds. Troops moved."
+MOVED = "MS PORTER: Good afternoon. The ceasefire holds. Troops moved."
+LOST = "MS PORTER: Troops moved."
+
+
+def broken() -> list[str]:
+    """Return in words what no write may ever leave behind."""
+    found = [f"{one}: public without a verified quote" for one in Event.objects.public() if one.obstacles()]
+    for one in Citation.objects.select_related("briefing"):
+        text, holds = one.briefing.text, one.state in HOLDING
+        if (one.start is not None and text[one.start : one.end] != one.quote) or holds != (one.quote in text):
+            found.append(f"{one}: {one.state}, which is not so in the stored text")
+    merged = Actor.objects.exclude(merged_into=None)
+    for model, name in NAMING:
+        found += [f"{one!r} names {merged}" for one in model.objects.filter(**{f"{name}__in": merged})]
+    for end in ("from_event", "to_event"):
+        found += [f"{one} ties a merged event" for one in EventRelation.objects.filter(**{f"{end}__status": "merged"})]
+    return found
+
+
+def captured(briefing: Briefing, text: str):
+    """Return what captures this text, as compared now."""
+    seen = recapture.Recapture(briefing, text).fingerprint
+
+    def act():
+        day = dt.date(2022, 4, 1)
+        return recapture.capture(
+            briefing.pk, text, seen=seen, captured_on=day, reason="Again", withdrawal_reason="Not said"
+        )
+
+    return act
+
+
+NAMING = (
+    (Participation, "actor"),
+    (Citation, "speaker"),
+    (Briefing, "publisher"),
+    (BriefingSpeaker, "actor"),
+    (Actor, "parent"),
+    (ActorAlias, "actor"),
+)
+
+
+@pytest.mark.parametrize("text", [MOVED, LOST])
+def test_a_citation_saved_while_its_text_is_replaced_stands_in_the_text_that_stays(shared, monkeypatch, text):
+    briefing = make_briefing(OLD)
+    citation = Citation(event=make_event(), briefing=briefing, quote="The ceasefire holds.", act="reports")
+
+    saved, taken = Between(monkeypatch, Citation, "anchor").run(citation.save, captured(briefing, text))
+
+    assert saved is None
+    assert isinstance(taken, recapture.Stale)  # who captures it sees the new citation first
+    assert broken() == []
+
+
+@pytest.mark.parametrize("text", [MOVED, LOST])
+def test_a_citation_made_for_the_text_before_is_anchored_to_the_one_that_came(shared, monkeypatch, text):
+    briefing = make_briefing(OLD)
+    citation = Citation(event=make_event(), briefing=briefing, quote="The ceasefire holds.", act="reports")
+    assert citation.briefing.text == OLD
+
+    taken, saved = Between(monkeypatch, Briefing, "anchor_citations").run(captured(briefing, text), citation.save)
+
+    assert (type(taken), saved) == (recapture.Recapture, None)
+    assert Citation.objects.get().state == ("verified" if text == MOVED else "missing")
+    assert broken() == []
+
+
+def test_an_event_published_while_its_quote_goes_stays_public_with_its_quote(shared, monkeypatch):
+    briefing, event = make_briefing(OLD), make_event()
+    make_citation(event, briefing)
+
+    published, taken = Between(monkeypatch, Event, "obstacles").run(event.publish, captured(briefing, LOST))
+
+    assert published is None
+    assert isinstance(taken, recapture.Stale)
+    assert (Event.objects.get().status, Briefing.objects.get().text, broken()) == ("published", OLD, [])
+
+
+def test_an_event_whose_quote_goes_first_is_not_published(shared, monkeypatch):
+    briefing, event = make_briefing(OLD), make_event()
+    make_citation(event, briefing)
+
+    taken, published = Between(monkeypatch, Briefing, "anchor_citations").run(captured(briefing, LOST), event.publish)
+
+    assert isinstance(taken, recapture.Recapture)
+    assert isinstance(published, ValidationError)
+    assert (Event.objects.get().status, broken()) == ("draft", [])
+
+
+def test_an_event_published_while_its_briefing_is_hidden(shared, monkeypatch):
+    briefing, event = make_briefing(OLD), make_event()
+    make_citation(event, briefing)
+    hidden = Briefing.objects.get()
+    hidden.status = "draft"
+
+    first, second = Between(monkeypatch, Event, "obstacles").run(event.publish, hidden.save)
+
+    assert first is None
+    assert isinstance(second, IntegrityError)  # event_published_with_evidence
+    assert broken() == []
+
+
+def _participation(gone: Actor):
+    return Participation(event=make_event(), actor=gone, role="initiator")
+
+
+def _citation(gone: Actor):
+    return Citation(event=make_event(), briefing=make_briefing(), speaker=gone, quote="Troops moved.", act="reports")
+
+
+def _briefing(gone: Actor):
+    return Briefing(slug="new", title="New", kind="statement", publisher=gone, text=OLD)
+
+
+def _speaker(gone: Actor):
+    return BriefingSpeaker(briefing=make_briefing(), label="MS PORTER", actor=gone)
+
+
+def _member(gone: Actor):
+    return Actor(slug="member", name="Member", kind="state", parent=gone)
+
+
+def _alias(gone: Actor):
+    return ActorAlias(actor=gone, name="Another name")
+
+
+REFERENCES = (_participation, _citation, _briefing, _speaker, _member, _alias)
+
+
+@pytest.mark.parametrize("make", REFERENCES)
+def test_an_actor_that_is_named_while_it_is_merged_is_named_no_more(shared, monkeypatch, make):
+    gone, kept = make_actor("Gone"), make_actor("Kept")
+    row = make(gone)
+
+    saved, merged = Between(monkeypatch, import_module(type(row).__module__), "follow_merged").run(
+        row.save, lambda: ActorMerge(gone, kept).make("One")
+    )
+
+    assert (saved, merged, broken()) == (None, None, [])
+
+
+@pytest.mark.parametrize("make", REFERENCES)
+def test_an_actor_that_was_merged_first_is_followed_to_the_one_it_became(shared, monkeypatch, make):
+    gone, kept = make_actor("Gone"), make_actor("Kept")
+    row = make(gone)
+
+    merged, saved = Between(monkeypatch, ActorMerge, "obstacles").run(
+        lambda: ActorMerge(gone, kept).make("One"), row.save
+    )
+
+    [name] = [name for model, name in NAMING if type(row) is model]
+    assert (merged, saved, broken()) == (None, None, [])
+    assert getattr(type(row).objects.get(pk=row.pk), name) == kept
+
+
+def test_an_event_that_is_tied_while_it_is_merged_is_tied_no_more(shared, monkeypatch):
+    gone, kept = make_published("Gone"), make_published("Kept")
+    tie = EventRelation(from_event=make_event(), kind="follows", to_event=gone)
+
+    merged, saved = Between(monkeypatch, EventMerge, "obstacles").run(
+        lambda: EventMerge(gone, kept).make("One"), tie.save
+    )
+
+    assert (merged, saved, broken()) == (None, None, [])
+    assert EventRelation.objects.get().to_event == kept
+
+
+def test_what_pulls_in_both_directions_never_stops_for_good(shared, monkeypatch):
+    """An event is saved with a citation of the briefing that is saved with its citations."""
+    briefing, actor = make_briefing(OLD), make_actor()
+    events = [make_event(), make_event()]
+    for event in events:
+        make_citation(event, briefing)
+    fresh = Briefing.objects.get(pk=briefing.pk)
+    fresh.text = MOVED
+
+    def entered():
+        with transaction.atomic():
+            held = Event.objects.held(events[0].pk)
+            held.save()
+            make_participation(held, actor)
+            make_citation(held, Briefing.objects.get(pk=briefing.pk), quote="Troops moved.")
+
+    def exchanged():
+        with transaction.atomic():
+            Briefing.objects.held(briefing.pk)
+            fresh.save()
+            actor.save()
+
+    for first, second in ((entered, exchanged), (exchanged, entered)):
+        Participation.objects.all().delete()
+        with monkeypatch.context() as patched:
+            assert Between(patched, DataRevisionManager, "rise").run(first, second) == (None, None)
+        assert broken() == []
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite waits by a setting of its connection")
+def test_a_writer_that_waits_too_long_is_told_so_and_writes_nothing(shared, monkeypatch):
+    monkeypatch.setattr(turns, "WAIT", 0.2)
+    actor = make_actor("As it was")
+    renamed = Actor.objects.get()
+    renamed.name = "Another"
+
+    def renaming():
+        with transaction.atomic():
+            actor.save()
+            turns.take_turn()
+
+    def late():
+        with transaction.atomic():
+            renamed.save()
+
+    first, second = Between(monkeypatch, Actor, "_searchable").run(renaming, late)
+
+    assert first is None
+    assert isinstance(second, OperationalError)
+    assert Actor.objects.get().name == "As it was"
+
+
+def test_a_turn_needs_a_transaction(transactional_db):
+    with pytest.raises(RuntimeError, match="open one first"):
+        turns.take_turn()
