@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.api import throttling
-from timeline.api.throttling import Buckets, client
+from timeline.api.throttling import Buckets
+from timeline.clients import client
 
 
 @pytest.fixture

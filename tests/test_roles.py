@@ -49,6 +49,7 @@ def test_every_table_of_the_desk_is_known_to_the_roles():
         "briefingwords",
         "datarevision",
         "earliertext",
+        "loginattempt",
         "publicrevision",
         "submission",
     }  # written by the software alone

@@ -3,9 +3,11 @@
 from django.contrib import admin
 
 from . import actor, briefing, citation, conflict, data_set, event, event_type, imports, place, reasons, staff
+from .login import LoginForm
 
 admin.site.site_header = admin.site.site_title = "Conflict event timeline"
 admin.site.index_title = "Editors’ desk"
+admin.site.login_form = LoginForm
 admin.site.empty_value_display = "none"
 admin.site.enable_nav_sidebar = False  # the tables stand in the head of the page, and leave its width to them
 

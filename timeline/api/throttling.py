@@ -1,12 +1,13 @@
 """How often one client may ask: a bucket that fills again steadily. Counted in each process by itself."""
 
-import ipaddress
 import math
 import time
 from threading import Lock
 
 from django.conf import settings
 from django.http import HttpRequest
+
+from timeline.clients import client
 
 MOST_CLIENTS = 10_000  # kept; above, those whose bucket is full again are forgotten
 MINUTE = 60  # seconds
@@ -49,16 +50,3 @@ def wait(request: HttpRequest) -> int:
     """Return the seconds that this client has to wait, 0: none. A rate of 0 means no limit."""
     most = settings.API_REQUESTS_PER_MINUTE
     return BUCKETS.take(client(request), most, time.monotonic()) if most else 0
-
-
-def client(request: HttpRequest) -> str:
-    """Return who asks: an address, of IPv6 its network of 64 bits, which one household has. Behind a proxy it is the
-    address that the proxy itself has met, the last of its header."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:
-        address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return "unknown"
-    return str(ipaddress.ip_network((found, 64), strict=False)) if found.version == 6 else str(found)

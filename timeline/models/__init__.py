@@ -11,6 +11,7 @@ from .earlier_text import EarlierText
 from .event import Event
 from .external_id import ActorExternalId, PlaceExternalId
 from .import_batch import ImportBatch, ImportChange, ImportedEvent, ImportUpload
+from .login_attempt import LoginAttempt
 from .participation import Participation
 from .place import Place
 from .public_revision import PublicRevision
@@ -40,6 +41,7 @@ __all__ = [
     "ImportChange",
     "ImportUpload",
     "ImportedEvent",
+    "LoginAttempt",
     "Participation",
     "Place",
     "PlaceExternalId",

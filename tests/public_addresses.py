@@ -1,0 +1,89 @@
+"""Every public address with rows behind its arguments, under many filters: what the public can ask."""
+
+from urllib.parse import quote
+
+from django.core.cache import cache
+from django.test import Client
+
+from tests.matrix import addresses
+from timeline.api.throttling import BUCKETS
+from timeline.exports import FORMATS
+from timeline.facets import FACETS
+from timeline.index import moment
+from timeline.models import Actor, Briefing, Conflict, EarlierText, Event, Place
+from timeline.templatetags import entries
+
+FILTERS = (
+    "",
+    "q=ceasefire",
+    "evidence=verified",
+    "evidence=disputed",
+    "known_by=2022-03-25",
+    "known_by=2022-03-25&order=-published",
+    "from=2022-03-01&to=2022-03-31&when=certain",
+    "order=-recorded",
+    "role=initiator",
+    "act=denies",
+)
+FEW = FILTERS[:2]
+LISTS = ("/", "/marks.json", "/marks.svg", "/marks/cell/", "/embed/", "/api/v1/events/", "/api/v1/histogram/")
+SINGLE = ("/actors/", "/places/", "/conflicts/", "/briefings/", "/briefings/?q=ceasefire", "/briefings/?q=hidden")
+SINGLE += ("/compare/?a=&b=q%3Dceasefire", "/verify/", "/export/", "/api/v1/", "/api/v1/events/removed/")
+SINGLE += tuple(f"/api/v1/{name}/" for name in ("citations", "briefings", "actors", "places", "conflicts", "facets"))
+LEFT_OUT = {"healthz", "api-docs", "api-schema", ""}  # say nothing of the data
+
+
+def all_of_them() -> list[str]:
+    """Return the addresses: each list under each filter, each row's own pages, each export."""
+    found = [f"{path}?{query}" if query else path for path in LISTS for query in FILTERS] + list(SINGLE)
+    found += [f"/events.{one}{tail}" for one in FORMATS for tail in ("", ".manifest", "?q=ceasefire")]
+    found += [f"/facets/{one}/?{query}" for one in FACETS for query in FEW]
+    for public_id in Event.objects.order_by("pk").values_list("public_id", flat=True):
+        own = f"/events/{public_id}/"
+        found += [own, f"{own}cite/", f"{own}card/", f"/embed{own}", f"/api/v1{own}"]
+        found.append(f"/oembed/?url={quote(f'http://testserver{own}', safe='')}")
+    for model, name in ((Actor, "actors"), (Place, "places"), (Conflict, "conflicts"), (Briefing, "briefings")):
+        for slug in model.objects.order_by("pk").values_list("slug", flat=True):
+            found += [f"/{name}/{slug}/", f"/api/v1/{name}/{slug}/"]
+    for slug, sha in EarlierText.objects.values_list("briefing__slug", "text_sha256"):
+        found += [f"/briefings/{slug}/texts/", f"/briefings/{slug}/texts/{sha}/"]
+    return found
+
+
+def kinds(paths: list[str]) -> set[str]:
+    """Return the names of the addresses asked."""
+    from django.urls import resolve
+
+    return {resolve(path.partition("?")[0]).view_name for path in paths}
+
+
+def public_kinds() -> set[str]:
+    return {one.name for one in addresses() if not one.route.startswith("admin/")} - LEFT_OUT
+
+
+def answers(paths: list[str]) -> dict[str, tuple]:
+    """Return what an anonymous reader gets: status, headers and bytes."""
+    found = {}
+    for path in paths:
+        answer = Client().get(path)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        found[path] = (answer.status_code, sorted(answer.headers.items()), body)
+    return found
+
+
+def differing(one: dict[str, tuple], other: dict[str, tuple]) -> dict[str, list]:
+    """Return the addresses that do not answer the same, with what differs."""
+    return {path: _differing(one[path], other[path]) for path in one if one[path] != other[path]}
+
+
+def _differing(one: tuple, other: tuple) -> list:
+    lines = set(one[2].split(b"\n")) ^ set(other[2].split(b"\n"))
+    return [one[0], other[0], set(map(str, one[1])) ^ set(map(str, other[1])), sorted(lines)[:6]]
+
+
+def forget_all() -> None:
+    """Make this process as one that has just begun."""
+    for store in (moment._blocks, moment._ancestry, moment._lines, moment._masks, moment._worlds, entries._entries):
+        store.kept.clear()
+    cache.clear()
+    BUCKETS.clear()

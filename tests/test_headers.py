@@ -1,0 +1,83 @@
+"""The headers that guard readers and editors, whole, on each kind of answer."""
+
+import pytest
+
+from tests.desk import member
+from tests.factories import make_published
+from tracker.headers import OFF
+
+pytestmark = pytest.mark.django_db
+
+POLICY = (
+    "base-uri 'none'; connect-src 'self'; default-src 'none'; font-src 'self'; form-action 'self'; "
+    "frame-ancestors {}; img-src 'self'; object-src 'none'; script-src 'self'; style-src 'self'"
+)
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in OFF)
+GUARDING = (
+    "Content-Security-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Permissions-Policy",
+    "Referrer-Policy",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+)
+STRICT = {
+    "Content-Security-Policy": POLICY.format("'none'"),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": PERMISSIONS,
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+PUBLIC = ("/", "/?period=nonsense", "/nothing/here/", "/events.csv", "/events.atom", "/marks.json", "/api/docs/")
+PUBLIC += ("/briefings/", "/verify/", "/healthz", "/compare/", "/export/")
+
+
+def guarding(answer) -> dict[str, str]:
+    found = {name: answer.headers[name] for name in GUARDING if name in answer.headers}
+    if "Content-Security-Policy" in found:
+        found["Content-Security-Policy"] = "; ".join(sorted(found["Content-Security-Policy"].split("; ")))
+    return found
+
+
+@pytest.mark.parametrize("url", PUBLIC)
+def test_public_answers_are_guarded_and_set_no_cookie(client, url):
+    make_published()
+    answer = client.get(url)
+
+    assert guarding(answer) == STRICT
+    assert answer.cookies == {} or url == "/verify/"  # whose form has a token
+
+
+@pytest.mark.parametrize("url", ["/admin/", "/admin/timeline/event/", "/admin/timeline/event/add/", "/admin/login/"])
+def test_answers_of_the_desk_are_guarded_and_stored_nowhere(url):
+    answer = member("Administrator").get(url)
+
+    assert guarding(answer) == STRICT
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_only_what_is_made_to_be_embedded_can_be(client):
+    event = make_published()
+    for url in ("/embed/", f"/embed/events/{event.public_id}/"):
+        answer = client.get(url)
+        allowed = STRICT | {"Content-Security-Policy": POLICY.format("*")}
+        del allowed["X-Frame-Options"]
+        assert guarding(answer) == allowed
+
+
+@pytest.mark.parametrize("url", ["/api/v1/events/", "/api/v1/nothing/", "/api/schema/"])
+def test_answers_of_the_api_are_guarded_but_read_from_anywhere(client, url):
+    answer = client.get(url)
+
+    assert guarding(answer).items() >= {name: STRICT[name] for name in STRICT if name != "X-Frame-Options"}.items()
+    assert (answer["Access-Control-Allow-Origin"], answer.cookies) == ("*", {})
+
+
+@pytest.mark.parametrize("extension", ["csv", "json", "ndjson", "geojson", "xlsx", "bib", "ris", "zip"])
+def test_downloads_are_files_and_never_pages(client, extension):
+    make_published()
+    answer = client.get(f"/events.{extension}")
+
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Disposition"].startswith("attachment; ")
