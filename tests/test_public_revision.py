@@ -62,7 +62,8 @@ def test_change_of_what_an_event_shows_raises_its_revision(public, name):
 
 def test_relation_raises_both_events(public):
     other = make_published()
-    EventRelation.objects.create(from_event=other, to_event=public, kind="follows")
+    words = other.citations.get()
+    EventRelation.objects.create(from_event=other, to_event=public, kind="follows", citation=words)
 
     assert (revision_of(public), revision_of(other)) == (number(), number())
 

@@ -41,8 +41,8 @@ def _citation(row: Citation) -> Shown:
 
 
 def _relation(row: EventRelation) -> Shown:
-    """Return both events where both are public: no other relation is shown."""
-    both = _public([row.from_event_id, row.to_event_id])
+    """Return both events where both are public, and the words that tie them: no other relation is shown."""
+    both = _public([row.from_event_id, row.to_event_id]) if row.words else ()
     return both if len(both) == 2 else None
 
 

@@ -1,0 +1,143 @@
+"""What is not public cannot be observed: every public address answers the same bytes and headers with it and without."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from tests.factories import (
+    make_actor,
+    make_briefing,
+    make_citation,
+    make_conflict,
+    make_event,
+    make_participation,
+    make_place,
+    make_published,
+)
+from tests.public_addresses import all_of_them, answers, differing, forget_all, kinds, public_kinds
+from timeline.merging import EventMerge
+from timeline.models import Actor, Briefing, BriefingSpeaker, DataSet, EventRelation, ImportBatch, ImportUpload
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "MS PORTER: The ceasefire holds. Troops moved."
+
+
+@pytest.fixture
+def world():
+    """Return what the public reads: three events, one of them withdrawn, and an earlier text."""
+    forget_all()
+    state = make_actor("Armenia")
+    place, conflict, briefing = make_place("Yerevan"), make_conflict("The war"), make_briefing(TEXT)
+    briefing.text = f"Good afternoon. {TEXT}"
+    briefing.save()
+    event = make_published("The ceasefire holds", briefing=briefing, place=place, conflict=conflict)
+    make_participation(event, state, "initiator")
+    other = make_published("Troops move", edtf="2022-03", cited={"quote": "Troops moved.", "speaker": state})
+    make_citation(other, briefing, quote="Troops moved.", act="denies")
+    make_published("A mistake").withdraw("It did not happen")
+    return {"event": event, "other": other, "actor": state, "place": place, "conflict": conflict, "briefing": briefing}
+
+
+def like(world: dict, **changes):
+    """Return a draft that every filter would find which finds the public event."""
+    event = make_event("The ceasefire holds", place=world["place"], conflict=world["conflict"], **changes)
+    make_participation(event, world["actor"], "initiator")
+    make_citation(event, world["briefing"], speaker=world["actor"])
+    make_citation(event, world["briefing"], quote="Troops moved.", act="denies")
+    return event
+
+
+def _draft(world):
+    like(world)
+    like(world, edtf="1999-01-01")
+
+
+def _in_review(world):
+    event = like(world)
+    event.submit()
+    event.return_to_draft("Say more of the ceasefire")
+    event.submit()
+
+
+def _merged_into_draft(world):
+    EventMerge(like(world), like(world)).make("One")
+
+
+def _ties(world):
+    draft = like(world)
+    EventRelation.objects.create(from_event=draft, kind="follows", to_event=world["event"])
+    words = make_citation(world["event"], make_briefing(TEXT, status="draft"))
+    EventRelation.objects.create(from_event=world["event"], kind="responds", to_event=world["other"], citation=words)
+
+
+def _hidden_briefing(world):
+    """It is earlier than all others, by a publisher whom the public knows, and cited for what is public."""
+    early = {"status": "draft", "published_on": dt.date(2000, 1, 1), "publisher": world["actor"]}
+    hidden = make_briefing(f"MR HIDDEN: {TEXT}", title="The hidden ceasefire", **early)
+    BriefingSpeaker.objects.create(briefing=hidden, label="MR HIDDEN", actor=make_actor("Hidden speaker"))
+    make_citation(world["event"], hidden, act="denies")
+    make_citation(world["other"], hidden, quote="Troops moved.")
+    hidden.text += " More was said."
+    hidden.save()
+
+
+def _names(world):
+    """Draft rows bring names of their own, which belong to public ones."""
+    member, place = make_actor("Hidden ministry", parent=world["actor"]), make_place("Hidden village")
+    event = make_event("Hidden", place=place, conflict=make_conflict("Hidden dossier"), type="other")
+    make_participation(event, member)
+    make_citation(event, world["briefing"], speaker=member)
+
+
+def _import(world):
+    someone = User.objects.create_user("someone", is_staff=True)
+    data_set = DataSet.objects.create(slug="hidden-set", name="Hidden set", licence="CC0", attribution="Hidden")
+    told = {"file_name": "hidden.csv", "data_set": data_set, "by": someone}
+    ImportUpload.objects.create(format="our-csv", path="hidden", **told)
+    ImportBatch.objects.create(format="our-csv", sha256="0" * 64, rows=1, at=timezone.now(), **told)
+    like(world, data_set=data_set, author=someone)
+
+
+HIDDEN = (_draft, _in_review, _merged_into_draft, _ties, _hidden_briefing, _names, _import)
+
+
+def test_public_answers_are_the_same_with_and_without(world):
+    paths = all_of_them()
+    before = answers(paths)
+    for hide in HIDDEN:
+        hide(world)
+
+    assert differing(before, answers(paths)) == {}
+    forget_all()
+    assert differing(before, answers(paths)) == {}
+
+
+def test_nothing_of_what_is_hidden_has_an_answer_of_its_own(world):
+    known = set(all_of_them())
+    for hide in HIDDEN:
+        hide(world)
+    hidden = sorted(set(all_of_them()) - known)
+
+    found = {path: answer[0] for path, answer in answers(hidden).items()}
+    assert len(found) > 50
+    assert {path: status for path, status in found.items() if status != 404} == {}
+
+
+def test_every_public_address_is_asked(world):
+    assert public_kinds() - kinds(all_of_them()) == set()
+
+
+def test_what_is_public_would_be_seen(world):
+    paths = all_of_them()
+    before = answers(paths)
+    like(world).publish()
+
+    told = {path for path, answer in answers(paths).items() if answer != before[path]}
+    assert {"/", "/events.csv", "/marks.json", "/api/v1/events/", "/api/v1/facets/"} <= told
+
+
+def test_no_row_is_hidden_by_mistake(world):
+    assert (Actor.objects.public().count(), Briefing.objects.public().count()) == (4, 3)
