@@ -1,5 +1,6 @@
 """What every table of the tracker has in the admin: a history, a reason for each change, and no lost update."""
 
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError, OperationalError, connection, models, transaction
@@ -81,6 +82,8 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
         """Return the form or its answer. What only the database refuses is shown in the form, as typed."""
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        if "_saveasnew" in request.POST and not self.save_as:  # Django would take it all the same
+            raise DisallowedModelAdminLookup("A row of this table is not saved as a new one.")
         arguments = (request, object_id, form_url, extra_context)
         if object_id is None and (answer := sent_already(self, request)):
             return answer
@@ -108,11 +111,11 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
     def delete_view(self, request, object_id, extra_context=None):
         """Return the page that asks, or delete what was seen there: what has changed since is shown first."""
         if request.method != "POST":
-            return self._delete_view(request, object_id, extra_context)
+            return self._delete_as_seen(request, object_id, extra_context)
         with transaction.atomic():  # from the look at its state to the end the row is held
-            return self._delete_view(request, object_id, extra_context)
+            return self._delete_as_seen(request, object_id, extra_context)
 
-    def _delete_view(self, request, object_id, extra_context):
+    def _delete_as_seen(self, request, object_id, extra_context):
         row = self.get_object(request, unquote(object_id)) if ROW_ID.fullmatch(unquote(object_id)) else None
         if row is None:
             return super().delete_view(request, object_id, extra_context)

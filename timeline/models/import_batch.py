@@ -48,6 +48,11 @@ class ImportBatch(models.Model):
     def __str__(self) -> str:
         return f"Import {self.pk}: {self.file_name}"
 
+    def reaches_the_public(self) -> bool:
+        """Return whether it made or changed an event that has been public: to undo it shows at once. One query."""
+        own = Q(imported__batch=self) | Q(imported__changes__batch=self)
+        return Event.objects.ever_public().filter(own).exists()
+
 
 class ImportedEvent(models.Model):
     """What a data set said of an event when it was last brought in: what differs from it since was done by hand."""

@@ -11,6 +11,7 @@ from timeline.imports.events.undoing import UndoRefused, undo
 from timeline.models import ImportBatch
 
 from ..guard import GuardedLists
+from ..moves import PUBLISH_PERMISSION
 from .upload import UploadPages
 
 
@@ -63,7 +64,8 @@ class ImportBatchAdmin(UploadPages, GuardedLists, admin.ModelAdmin):
 
     def may_undo(self, request: HttpRequest, batch: ImportBatch) -> bool:
         """Return whether this person may take the import back; public events go only with the permission to publish."""
-        return not batch.undone_at and self.has_delete_permission(request, batch)
+        allowed = not batch.undone_at and self.has_delete_permission(request, batch)
+        return allowed and (request.user.has_perm(PUBLISH_PERMISSION) or not batch.reaches_the_public())
 
     def undo_view(self, request: HttpRequest, number: int) -> HttpResponse:
         batch = self._batch(number)
