@@ -94,10 +94,11 @@ def test_line_of_another_event_is_not_changed_through_an_own_form(world):
     stolen = fields(page) | {"citations-0-id": str(foreign.pk), "citations-0-quote": "Troops moved.", "_save": "1"}
     before = rows()
 
-    answer = client.post(url("event_change", world["draft"].pk), stolen)
-    print({k: v for k, v in stolen.items() if "citations-" in k}, answer)
-    assert rows() == before
-    assert rows() == before
+    client.post(url("event_change", world["draft"].pk), stolen)
+
+    after = rows()
+    for table in ("timeline_citation", "timeline_historicalcitation"):
+        assert after[table] == before[table]
 
 
 @pytest.mark.parametrize(
