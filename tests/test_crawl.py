@@ -16,20 +16,13 @@ MARKER = "\"><img src=x onerror=alert(1)>'{{7*7}}</script><!--"
 RAW = (b"<img src=x", b"</script><!--")
 
 
-class Crawled(World):
-    def arguments(self, one, identity: str) -> dict[str, object]:
-        keys = {"api-event": self.published.public_id, "api-facet": "actor"}
-        keys |= {f"api-{name}": slug for name, slug in self._slugs().items() if name != "facet"}
-        return super().arguments(one, identity) | {"key": keys.get(one.name, ""), "rest": "nothing/"}
-
-
 def paths(world: World, who: str) -> list[str]:
     return [world.path(one, who) for one in addresses() if "logout" not in one.route]
 
 
 @pytest.mark.parametrize("who", ["anonymous", "superuser"])
 def test_strange_values_break_no_page(who):
-    world = Crawled()
+    world = World()
     client = world.clients[who]
     client.raise_request_exception = False
     broken = {}
@@ -47,7 +40,7 @@ def test_strange_values_break_no_page(who):
 
 @pytest.mark.parametrize("value", ["\x00", "9" * 30, "-1", "a" * 20_000, "[" * 2_000, MARKER])
 def test_strange_forms_break_no_page_of_the_desk(value):
-    world = Crawled()
+    world = World()
     client = world.clients["superuser"]
     client.raise_request_exception = False
     names = (
@@ -91,7 +84,7 @@ PLAIN = ("url", "archive_url", "edtf", "language", "country", "time_zone", "text
 
 @pytest.mark.parametrize("who", ["anonymous", "superuser"])
 def test_no_text_becomes_markup(who):
-    world = Crawled()
+    world = World()
     for model in (Actor, ActorAlias, Briefing, Citation, Conflict, Event, Participation, Place):
         hostile(model)
     text = f"MS PORTER: The ceasefire holds. {MARKER} Troops moved."
