@@ -1,6 +1,6 @@
 import pytest
 
-from timeline.models.citation import Act
+from timeline.models.evidence import Act
 from timeline.suggest.acts import guess
 
 GUESSED = {  # most of them words of the demo, with the acts that its analyst chose

@@ -20,6 +20,7 @@ def paths(world: World, who: str) -> list[str]:
     return [world.path(one, who) for one in addresses() if "logout" not in one.route]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["anonymous", "superuser"])
 def test_strange_values_break_no_page(who):
     world = World()
@@ -38,6 +39,7 @@ def test_strange_values_break_no_page(who):
     assert broken == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("value", ["\x00", "9" * 30, "-1", "a" * 20_000, "[" * 2_000, MARKER])
 def test_strange_forms_break_no_page_of_the_desk(value):
     world = World()

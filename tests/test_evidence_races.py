@@ -21,7 +21,7 @@ from timeline.models import (
     EventRelation,
     Participation,
 )
-from timeline.models.citation import HOLDING
+from timeline.models.evidence import HOLDING
 from timeline.models.revision import DataRevisionManager
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -110,6 +110,7 @@ def test_refusing_takes_little_memory(tmp_path):
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # kB
 
 
+@pytest.mark.long
 def test_worst_files_are_refused_within_the_limits_of_the_import_page():
     root = Path(__file__).resolve().parent.parent
     worst = ["cell of 10 MB", "package, bomb", "nested JSON"]

@@ -15,6 +15,7 @@ from tests.factories import (
     make_participation,
     make_place,
     make_published,
+    settle,
 )
 from tests.public_addresses import all_of_them, answers, differing, forget_all, kinds, public_kinds
 from timeline.merging import EventMerge
@@ -104,8 +105,10 @@ def _import(world):
 HIDDEN = (_draft, _in_review, _merged_into_draft, _ties, _hidden_briefing, _names, _import)
 
 
+@pytest.mark.long
 def test_public_answers_are_the_same_with_and_without(world):
     paths = all_of_them()
+    settle()
     before = answers(paths)
     for hide in HIDDEN:
         hide(world)
@@ -130,6 +133,7 @@ def test_every_public_address_is_asked(world):
     assert public_kinds() - kinds(all_of_them()) == set()
 
 
+@pytest.mark.long
 def test_what_is_public_would_be_seen(world):
     paths = all_of_them()
     before = answers(paths)

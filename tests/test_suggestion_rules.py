@@ -8,7 +8,7 @@ import pytest
 from tests.factories import make_actor, make_briefing
 from timeline import quotes
 from timeline.models import ActorAlias, Briefing, BriefingSpeaker, Citation
-from timeline.models.citation import QuoteState
+from timeline.models.evidence import QuoteState
 from timeline.suggest import Suggestion, known_actors, suggestions
 
 pytestmark = pytest.mark.django_db

@@ -76,6 +76,7 @@ WRITES = (
 )
 
 
+@pytest.mark.long
 def test_warm_answers_are_cold_answers(world):
     warm = answers(PATHS)
     for number, write in enumerate(WRITES):

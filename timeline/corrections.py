@@ -7,8 +7,8 @@ from itertools import groupby
 
 from timeline import dates
 from timeline.models import Actor, Briefing, Citation, Conflict, Event, EventType, Participation, Place
-from timeline.models.citation import Act
 from timeline.models.event import Status
+from timeline.models.evidence import Act
 from timeline.models.participation import Role
 
 

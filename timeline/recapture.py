@@ -11,7 +11,7 @@ from django.db import transaction
 
 from timeline import source_text, transcripts
 from timeline.models import Briefing, Citation, Event
-from timeline.models.citation import HOLDING, QuoteState
+from timeline.models.evidence import HOLDING, QuoteState
 from timeline.reasons import reason_for_change
 
 KINDS = ("lost", "ambiguous", "moves", "found", "stays", "still")  # as they are listed: what needs work comes first

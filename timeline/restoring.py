@@ -12,7 +12,7 @@ from django.utils import formats, timezone
 from timeline import history
 from timeline.history.between import Pair, records
 from timeline.models import Briefing, Citation, Event
-from timeline.models.citation import AGAINST
+from timeline.models.evidence import AGAINST
 from timeline.reasons import reason_for_change
 from timeline.turns import take_turn
 

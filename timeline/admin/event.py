@@ -11,8 +11,8 @@ from timeline import history
 from timeline.date_words import to_edtf
 from timeline.history import EVENT_PARTS
 from timeline.models import Citation, Event
-from timeline.models.citation import QuoteState
 from timeline.models.event import Status
+from timeline.models.evidence import QuoteState
 from timeline.reasons import reason_for_change
 
 from . import moves

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from timeline.models import Briefing, Citation, EventRelation, Participation
 from timeline.models.briefing import BriefingStatus
-from timeline.models.citation import HOLDING, QuoteState
+from timeline.models.evidence import HOLDING, QuoteState
 
 from .base import RowInline
 from .fields import DateWordsField, SourceTextField

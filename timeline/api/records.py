@@ -1,8 +1,8 @@
 """JSON Schema of events and citations, as the exports write them (see timeline.exports.reading)."""
 
 from timeline.exports.columns import CITATION, EVENT
-from timeline.models.citation import Act, Credibility, QuoteState, Reliability, TurnKind
-from timeline.models.event import Qualifier
+from timeline.models.dating import Qualifier
+from timeline.models.evidence import Act, Credibility, QuoteState, Reliability, TurnKind
 from timeline.models.participation import Role
 from timeline.models.place import PlacePrecision
 from timeline.models.taxonomy import Category

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from timeline import quotes
 from timeline.addresses import address_of
 from timeline.models import Citation
-from timeline.models.citation import AGAINST
+from timeline.models.evidence import AGAINST
 from timeline.querysets import BriefingQuerySet
 
 Record = dict[str, Any]

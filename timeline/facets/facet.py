@@ -7,7 +7,7 @@ from timeline.filters import EventFilter
 from timeline.filters.event_filter import EVIDENCE
 from timeline.index import Moment, moment_of
 from timeline.models import Actor, Briefing, Conflict, DataSet, EventType, Place
-from timeline.models.citation import Act
+from timeline.models.evidence import Act
 from timeline.models.participation import Role
 from timeline.revision import remember
 

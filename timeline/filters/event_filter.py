@@ -7,7 +7,7 @@ import django_filters
 from django.db.models import QuerySet
 
 from timeline.models import Actor, Briefing, Citation, Conflict, DataSet, Event, EventType, Place
-from timeline.models.citation import Act
+from timeline.models.evidence import Act
 from timeline.models.participation import Role
 from timeline.models.taxonomy import Category
 

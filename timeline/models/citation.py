@@ -14,65 +14,8 @@ from timeline.turns import take_turn
 from .actor import Actor
 from .briefing import Briefing
 from .event import Event
+from .evidence import AGAINST, Act, Credibility, QuoteState, Reliability, TurnKind
 from .rules import follow_merged, new_public_id, one_line, one_of, plain_text, with_derived
-
-
-class Act(models.TextChoices):
-    """What the speaker does with the words. Denying and disputing are evidence about an event, never for it."""
-
-    ANNOUNCES = "announces", "announces"
-    CONFIRMS = "confirms", "confirms"
-    REPORTS = "reports", "reports"
-    CALLS_FOR = "calls_for", "calls for"
-    CONDEMNS = "condemns", "condemns"
-    DENIES = "denies", "denies"
-    DISPUTES = "disputes", "disputes"
-    MENTIONS = "mentions", "mentions"
-
-
-AGAINST = (Act.DENIES, Act.DISPUTES)
-
-
-class QuoteState(models.TextChoices):
-    """Whether the quote stands in the stored text of its briefing."""
-
-    VERIFIED = "verified", "verified"
-    MOVED = "moved", "moved"
-    AMBIGUOUS = "ambiguous", "ambiguous"
-    MISSING = "missing", "missing"
-    NO_TEXT = "no_text", "no text"
-
-
-HOLDING = (QuoteState.VERIFIED, QuoteState.MOVED)
-
-
-class TurnKind(models.TextChoices):
-    QUESTION = "question", "question"
-    ANSWER = "answer", "answer"
-    STATEMENT = "statement", "statement"
-
-
-class Reliability(models.TextChoices):
-    """Source: Admiralty code, reliability of the source."""
-
-    A = "A", "A, completely reliable"
-    B = "B", "B, usually reliable"
-    C = "C", "C, fairly reliable"
-    D = "D", "D, not usually reliable"
-    E = "E", "E, unreliable"
-    F = "F", "F, not judged"
-
-
-class Credibility(models.TextChoices):
-    """Source: Admiralty code, credibility of the information."""
-
-    CONFIRMED = "1", "1, confirmed by other sources"
-    PROBABLE = "2", "2, probably true"
-    POSSIBLE = "3", "3, possibly true"
-    DOUBTFUL = "4", "4, doubtful"
-    IMPROBABLE = "5", "5, improbable"
-    NOT_JUDGED = "6", "6, not judged"
-
 
 ANCHORED = ("quote", "prefix", "suffix", "start", "end", "state", "turn_kind", "speaker_id", "quote_search")
 

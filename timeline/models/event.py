@@ -1,5 +1,5 @@
 import datetime as dt
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -14,24 +14,11 @@ from timeline.turns import take_turn
 
 from .conflict import Conflict
 from .data_set import DataSet
+from .dating import Qualifier, time_zone_name
 from .place import Place
 from .publication import Publication, Status
 from .rules import filled, new_public_id, one_line, plain_text, with_derived
 from .taxonomy import EventType
-
-
-class Qualifier(models.TextChoices):
-    """How sure the source is of the date as a whole. Source: EDTF level 1."""
-
-    UNCERTAIN = "?", "uncertain"
-    APPROXIMATE = "~", "approximate"
-    BOTH = "%", "approximate and uncertain"
-
-
-def time_zone_name(value: str) -> None:
-    if value not in available_timezones():
-        raise ValidationError(f"“{value}” is not a time zone. Use an IANA name, like Asia/Yerevan or Europe/Moscow.")
-
 
 DERIVED = ("edtf", "start_earliest", "start_latest", "end_earliest", "end_latest", "date_qualifier", "sort_on")
 DERIVED += ("country", "search_text")

@@ -11,7 +11,7 @@ from timeline.exports import FORMATS
 from timeline.filters.briefing_search import BriefingSearch
 from timeline.hits import Hit, first_hit
 from timeline.models import Briefing, Citation
-from timeline.models.citation import QuoteState
+from timeline.models.evidence import QuoteState
 from timeline.passages import numbered, parts
 from timeline.structured import of_briefing
 from timeline.transcripts import Transcript

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from timeline import quotes
 from timeline.admin.fields import SourceTextField
 from timeline.models import Briefing, Citation, Event
-from timeline.models.citation import QuoteState
+from timeline.models.evidence import QuoteState
 from timeline.transcripts import Turn
 
 LONGEST = Citation._meta.get_field("quote").max_length

@@ -6,7 +6,8 @@ from functools import lru_cache
 from django.core.exceptions import ValidationError
 
 from timeline.models import Briefing, Citation
-from timeline.models.citation import ANCHORED, QuoteState
+from timeline.models.citation import ANCHORED
+from timeline.models.evidence import QuoteState
 from timeline.parts import batches
 
 from .record import Source

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from timeline import dates
 from timeline.folding import fold
-from timeline.models.citation import AGAINST
+from timeline.models.evidence import AGAINST
 from timeline.models.publication import Status
 
 from .options import Options

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from timeline import source_text
 from timeline.models import Briefing
-from timeline.models.citation import HOLDING, QuoteState
+from timeline.models.evidence import HOLDING, QuoteState
 
 SOUND = (*HOLDING, QuoteState.NO_TEXT)
 
