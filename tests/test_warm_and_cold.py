@@ -4,7 +4,15 @@ import datetime as dt
 
 import pytest
 
-from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_published
+from tests.factories import (
+    make_actor,
+    make_briefing,
+    make_citation,
+    make_event,
+    make_participation,
+    make_published,
+    settle,
+)
 from tests.public_addresses import FILTERS, LISTS, answers, differing, forget_all
 from timeline.merging import ActorMerge, EventMerge
 from timeline.models import Actor, Event
@@ -81,6 +89,7 @@ def test_warm_answers_are_cold_answers(world):
     warm = answers(PATHS)
     for number, write in enumerate(WRITES):
         write(world)
+        settle()
         before, warm = warm, answers(PATHS)
         forget_all()
 
