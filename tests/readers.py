@@ -4,10 +4,10 @@ import csv
 import io
 import json
 import re
+from unittest import mock
 from weakref import WeakSet
 
-from django.core.signals import request_finished
-from django.db import close_old_connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 
 ENTRY = re.compile(r'<article class="entry" id="e-([0-9a-z]{10})"')
@@ -30,9 +30,8 @@ class Reader(Client):
 
 def let_go(answer) -> None:
     """Close an answer, read or not, and keep the connection, which holds what the test made."""
-    request_finished.disconnect(close_old_connections)
-    answer.close()
-    request_finished.connect(close_old_connections)
+    with mock.patch.object(BaseDatabaseWrapper, "close_if_unusable_or_obsolete"):
+        answer.close()
 
 
 def page_ids(client: Client, query: str = "", path: str = "/") -> list[str]:

@@ -1,7 +1,7 @@
 """A form sent in after somebody else has changed the row: both changes side by side, nothing written, nothing lost."""
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.urls import reverse
 
 from tests.desk import desk, editor, errors, fields, lines, reviewer, rows, said, send
@@ -313,5 +313,6 @@ def test_weighing_asks_as_much_for_three_rows_as_for_one(count, django_assert_nu
     typed = {"title": "As I say", "summary": "Mine"}
     mine.post(change(event), form | typed)
 
-    with django_assert_num_queries(42 + 9 * count):  # 9: Django checks each line that is sent in, and what it names
+    turns = 4 if connection.vendor == "postgresql" else 0  # SQLite gives a writer its turn without a query
+    with django_assert_num_queries(42 + turns + 9 * count):  # 9: Django checks each line sent in, and what it names
         mine.post(change(event), form | typed)

@@ -17,7 +17,7 @@ from tests.factories import (
     make_published,
     settle,
 )
-from tests.readers import body, csv_rows, json_file
+from tests.readers import body, csv_rows, json_file, let_go
 from timeline.exports import FORMATS
 from timeline.exports.columns import WIDE
 from timeline.models import Citation, Event, PublicRevision
@@ -330,7 +330,7 @@ def test_more_events_than_a_chunk_are_all_exported(client, monkeypatch):
 def test_file_that_is_the_same_is_not_sent_again(client, call, extension):
     settle()
     first = client.get(f"/events.{extension}")
-    first.close()
+    let_go(first)
 
     for condition in ({"If-None-Match": first["ETag"]}, {"If-Modified-Since": first["Last-Modified"]}):
         again = client.get(f"/events.{extension}", headers=condition)
@@ -353,7 +353,7 @@ def test_correction_reaches_those_who_subscribe(client, call, extension):
 
 def test_change_of_this_second_has_no_date_yet(client, call):
     response = client.get("/events.atom")
-    response.close()
+    let_go(response)
 
     assert "Last-Modified" not in response
 
@@ -362,7 +362,7 @@ def test_another_licence_is_another_file(client, call, settings):
     marks = set()
     for settings.DATA_LICENCE in ("CC BY 4.0", "CC0"):
         response = client.get("/events.csv")
-        response.close()
+        let_go(response)
         marks.add(response["ETag"])
 
     assert len(marks) == 2

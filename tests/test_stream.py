@@ -22,6 +22,7 @@ from tests.factories import (
     make_place,
     make_published,
 )
+from tests.readers import let_go
 from timeline.exports import reading, stream
 from timeline.exports.export import Export, ExportBroken
 from timeline.filters import EventFilter
@@ -48,7 +49,7 @@ def test_more_exports_than_allowed_are_asked_to_wait_and_the_page_is_not(client,
     assert refused.json()["errors"] == {"export": ["Other exports are being sent. Try again in 30 seconds."]}
     assert client.get("/").status_code == client.get("/export/").status_code == 200
     for response in live:
-        response.close()
+        let_go(response)
 
 
 @pytest.mark.django_db
@@ -56,7 +57,7 @@ def test_reader_who_goes_away_frees_the_place(client, events, settings):
     settings.EXPORTS_AT_ONCE = 1
     begun = client.get("/events.csv")
     next(iter(begun.streaming_content))
-    begun.close()
+    let_go(begun)
 
     again = client.get("/events.csv")
 
