@@ -179,8 +179,8 @@ class EventFilter(django_filters.FilterSet):
         return bool(self.wanted.get("from") or self.wanted.get("to"))
 
     def for_timeline(self) -> QuerySet:
-        """Return `events` with all that a row shows: three queries."""
-        return self.events.for_timeline(self.citations)
+        """Return `events`, which are public, with all that a row shows: three queries."""
+        return self.events.for_timeline(self.said)
 
     def in_period(self, *, certainly: bool) -> QuerySet:
         """Return the events that possibly, or certainly, fall in the period; all other parameters hold."""

@@ -92,7 +92,7 @@ def at_length(chosen: EventFilter, wanted: View) -> str:
 
 
 def card_of(chosen: EventFilter, public_id: str) -> Event | None:
-    return Event.objects.public().filter(public_id=public_id).for_timeline(chosen.citations).first()
+    return Event.objects.public().filter(public_id=public_id).for_timeline(chosen.said).first()
 
 
 @require_safe

@@ -70,7 +70,7 @@ def timeline(chosen: EventFilter, request: HttpRequest, preset: str = "") -> dic
     marks = {name: request.GET[name] for name in PAGE_MARKS if request.GET.get(name)}
     counted = totals(chosen)
     events = among(chosen, counted.keys)
-    rows = events.for_timeline(chosen.citations)
+    rows = events.for_timeline(chosen.said)  # of public events: not asked again whose they are
     page = paging.page(rows, chosen.order, settings.EVENTS_PER_PAGE, total=counted.found, **marks)
     found = gaps(chosen, events, page)
     words = sentence(chosen, page.total)
