@@ -10,6 +10,12 @@ from django.test import Client
 from tests import migrated
 from tests.races import plain_pages, shared  # noqa: F401 (fixtures)
 from tests.readers import Reader, let_go
+from tests.worlds import Stage, follow, wanted
+
+
+@pytest.hookimpl(trylast=True)  # when they stand in their random order
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    follow(items)
 
 
 def pytest_collection_finish() -> None:
@@ -41,6 +47,25 @@ def django_db_setup(django_db_setup, django_db_blocker, migrated_copy) -> None:
     if migrated_copy:
         with django_db_blocker.unblock():
             migrated.keep(connection, migrated_copy)
+
+
+@pytest.fixture(scope="session")
+def stage(django_db_setup, django_db_blocker) -> Iterator[Stage]:
+    stage = Stage()
+    yield stage
+    with django_db_blocker.unblock():
+        stage.clear()
+
+
+@pytest.fixture
+def staged(request, stage, django_db_blocker) -> None:
+    with django_db_blocker.unblock():
+        stage.set_for(wanted(request.node))
+
+
+@pytest.fixture
+def _django_db_helper(staged, _django_db_helper) -> None:
+    """Set the stage before the transaction of the test begins: pytest-django's, which whatever needs a database asks for."""
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from tests.factories import (
     make_published,
 )
 from tests.readers import csv_rows, page_ids
+from tests.worlds import made_once
 from timeline.models import Actor, ActorAlias, Event
 from timeline.views.actor import trees
 
@@ -43,7 +44,7 @@ def head(client: Client, slug: str) -> str:
     return words(html[html.index("<main") : html.index('<div class="record')])
 
 
-@pytest.fixture
+@made_once
 def house() -> dict[str, Actor]:
     """Return a state, its ministry and that ministry's minister."""
     state = make_actor("Armenia", slug="armenia", country="AM")

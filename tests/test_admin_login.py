@@ -7,14 +7,15 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from tests.worlds import made_once
 from timeline.models import LoginAttempt, login_attempt
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ada")]
 URL, PASSWORD = "/admin/login/", "a long password of ada"
 HERE, ELSEWHERE = "192.0.2.1", "192.0.2.2"
 
 
-@pytest.fixture(autouse=True)
+@made_once
 def ada():
     return User.objects.create_user("ada", password=PASSWORD, is_staff=True)
 

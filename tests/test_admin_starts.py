@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.desk import editor
 from tests.factories import make_event
+from tests.worlds import made_once
 from timeline import dates
 from timeline.admin.starts import Span, counted
 from timeline.models import Event
@@ -59,8 +60,8 @@ def shown(client, query: str = "") -> tuple[list[str], list[str]]:
     return sorted(event.title for event in changes.result_list), said
 
 
-@pytest.fixture
-def events(db):
+@made_once
+def events():
     for title, edtf in {
         "day": "2020-11-09",
         "month": "2020-11",

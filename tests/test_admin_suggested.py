@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests.desk import desk, editor, member, rows, said
 from tests.factories import make_actor, make_briefing, make_citation, make_event
+from tests.worlds import made_once
 from timeline.models import Actor, Briefing, Event
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ def page(briefing: Briefing) -> str:
     return reverse("admin:timeline_briefing_suggestions", args=[briefing.pk])
 
 
-@pytest.fixture
+@made_once
 def briefing() -> Briefing:
     for name, country in (("Armenia", "AM"), ("Azerbaijan", "AZ")):
         make_actor(name, country=country)

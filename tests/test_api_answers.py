@@ -17,6 +17,7 @@ from tests.factories import (
     make_place,
     make_published,
 )
+from tests.worlds import made_once
 from timeline.api.registry import ENDPOINTS
 from timeline.models import Event, PublicRevision
 
@@ -32,7 +33,7 @@ def path_of(endpoint) -> str:
 PATHS = [path_of(one) for one in ENDPOINTS]
 
 
-@pytest.fixture
+@made_once
 def record():
     """One event, with a row of everything under the name that PATHS have."""
     names = {"slug": "march"}

@@ -8,12 +8,13 @@ import pytest
 from tests.api import ask, keys, refusal, rows
 from tests.factories import make_actor, make_briefing, make_citation, make_event, make_published
 from tests.readers import body
+from tests.worlds import made_once
 from timeline.models import Citation
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def told():
     """Three events with three, one and two citations."""
     briefing = make_briefing()

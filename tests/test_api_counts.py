@@ -5,6 +5,7 @@ from django.http import QueryDict
 
 from tests.api import ask, refusal
 from tests.factories import make_participation, make_published
+from tests.worlds import made_once
 from timeline.facets import facets
 from timeline.filters import EventFilter
 from timeline.histogram import histogram
@@ -13,7 +14,7 @@ from timeline.models import DataSet, Event
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def three():
     events = [
         make_published(edtf=date, type=kind) for date, kind in [("2020-11", "clash"), ("2022-03-24", "statement")]

@@ -18,13 +18,14 @@ from tests.factories import (
     make_published,
 )
 from tests.readers import json_file
+from tests.worlds import made_once
 from timeline.api.pages import page
 from timeline.models import DataSet, Event, PublicRevision
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def five():
     briefing = make_briefing()
     return [make_published(f"Event {day}", edtf=f"2022-03-0{day}", briefing=briefing) for day in range(1, 6)]

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.factories import make_event, make_participation, make_published
+from tests.worlds import made_once
 from timeline.api.docs import coded, in_words, short
 from timeline.api.openapi import document
 from timeline.api.parameters import FILTER, bound
@@ -17,6 +18,16 @@ from timeline.api.registry import ENDPOINTS
 from timeline.filters import EventFilter
 
 pytestmark = pytest.mark.django_db
+
+
+@made_once
+def one_event() -> None:
+    make_participation(make_published())
+
+
+@made_once
+def demo() -> None:
+    call_command("load_demo", stdout=io.StringIO())
 
 
 def test_description_is_openapi(client):
@@ -65,8 +76,7 @@ def test_everything_has_a_meaning():
     [one for one in {p.name + str(e.own): p for e in ENDPOINTS for p in e.parameters}.values() if one.example],
     ids=lambda one: one.name,
 )
-def test_examples_of_parameters_are_right(parameter):
-    make_participation(make_published())
+def test_examples_of_parameters_are_right(one_event, parameter):
     form = bound(QueryDict(f"{parameter.name}={parameter.example}".replace("+", "%2B")), [parameter])
 
     assert form.errors == {}
@@ -93,9 +103,7 @@ def test_every_address_is_documented():
 
 
 @pytest.mark.parametrize("document", ["README.md", "docs/api.md"])
-def test_examples_run_against_the_demo(client, document):
-    call_command("load_demo", stdout=io.StringIO())
-
+def test_examples_run_against_the_demo(client, demo, document):
     examples = EXAMPLE.findall((ROOT / document).read_text(encoding="utf-8"))
 
     assert len(examples) >= 3
@@ -138,9 +146,7 @@ def test_page_of_an_empty_record_says_that_there_is_no_example(client):
     assert page(client).count("There is nothing yet that an example could show.") == 5
 
 
-def test_every_example_of_the_page_is_answered(client):
-    make_participation(make_published())
-
+def test_every_example_of_the_page_is_answered(client, one_event):
     addresses = re.findall(r"curl &#x27;(http://testserver[^&]*(?:&amp;[^&]+)*)&#x27;|curl '([^']+)'", page(client))
 
     found = [(one or other).replace("&amp;", "&") for one, other in addresses]

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from tests.factories import make_actor, make_briefing, make_citation, make_participation, make_published
 from tests.readers import csv_rows, page_ids
+from tests.worlds import made_once
 from timeline.filters import EventFilter
 from timeline.filters.as_known import AsKnown, as_known
 from timeline.models import Event
@@ -25,7 +26,7 @@ def known(query: str, preset: str = "") -> AsKnown | None:
     return as_known(EventFilter(QueryDict(query), Event.objects.public()), preset)
 
 
-@pytest.fixture
+@made_once
 def record() -> list[Event]:
     """A call known since 1 March, and one known since 20 March, that was cited again on 25 March."""
     early = make_published(type="phone-call", briefing=make_briefing(published_on="2022-03-01"))

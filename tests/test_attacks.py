@@ -7,13 +7,14 @@ from django.urls import reverse
 from tests.desk import fields, lines, member, rows
 from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_published
 from tests.imports import brought_in, ged
+from tests.worlds import made_once
 from timeline.models import Citation, Event, ImportBatch
 
 pytestmark = pytest.mark.django_db
 MOMENT = "?at=2100-01-01T00:00:00.000000"
 
 
-@pytest.fixture
+@made_once
 def world():
     """Return a published event and a draft of an editor's own."""
     actor, briefing = make_actor("Armenia"), make_briefing("MS PORTER: The ceasefire holds. Troops moved.")

@@ -6,6 +6,7 @@ import bibtexparser
 import pytest
 
 from tests.factories import make_actor, make_briefing, make_citation, make_event
+from tests.worlds import made_once
 from timeline.models import PublicRevision
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/events/e000000001/cite/"
 
 
-@pytest.fixture
+@made_once
 def event():
     briefing = make_briefing(slug="march", title="Briefing of March", publisher=make_actor("Department"))
     event = make_event("Ceasefire", edtf="2020-11", public_id="e000000001")

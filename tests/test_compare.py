@@ -16,6 +16,7 @@ from tests.factories import (
     make_published,
 )
 from tests.readers import page_ids
+from tests.worlds import made_once
 from timeline.comparison import chart, histograms
 from timeline.filters import EventFilter
 from timeline.models import Event
@@ -39,7 +40,7 @@ def drawn(a: str, b: str, **how):
     return chart(histograms(*sides), **how)
 
 
-@pytest.fixture
+@made_once
 def record():
     """Two calls and three troop movements, one of these undated, in March 2022; a clash elsewhere."""
     briefing = make_briefing()

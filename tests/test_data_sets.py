@@ -6,6 +6,7 @@ from django.test import Client
 
 from tests.factories import make_briefing, make_event, make_published
 from tests.readers import csv_rows
+from tests.worlds import made_once
 from timeline.facets import facets
 from timeline.filters import EventFilter
 from timeline.filters.sentence import sentence
@@ -20,7 +21,7 @@ def make_data_set(slug: str, **changes) -> DataSet:
     )
 
 
-@pytest.fixture
+@made_once
 def world():
     """Two public events of one data set, one of another, one entered here, and a draft of a third."""
     first, second, hidden = make_data_set("first"), make_data_set("second"), make_data_set("hidden")

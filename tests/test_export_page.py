@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.factories import make_published
+from tests.worlds import made_once
 from timeline.exports import FORMATS
 from timeline.exports.columns import WIDE
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 DOWNLOAD = re.compile(r'<a href="(/events\.[^"]+)" data-download data-size="(\d+)">')
 
 
-@pytest.fixture
+@made_once
 def events():
     return [make_published("Call", type="phone-call"), make_published("Statement"), make_published("Words")]
 

@@ -15,6 +15,7 @@ from tests.factories import (
     make_place,
     make_published,
 )
+from tests.worlds import made_once
 from timeline.filters import EventFilter
 from timeline.models import Actor, ActorAlias, Event
 
@@ -39,7 +40,7 @@ def messages(query: str) -> dict:
 # ---- period
 
 
-@pytest.fixture
+@made_once
 def ceasefire():
     return make_published("Ceasefire", edtf="2020-11")
 
@@ -201,7 +202,7 @@ def test_conflict():
 # ---- actors
 
 
-@pytest.fixture
+@made_once
 def states():
     usa = make_actor("United States", slug="usa")
     department = make_actor("Department", slug="department", parent=usa, kind="organisation")
@@ -251,7 +252,7 @@ def test_actor_of_drafts_alone_is_as_unknown_as_any():
 # ---- citations
 
 
-@pytest.fixture
+@made_once
 def cited():
     """An event that Ada confirms in one briefing and Ben denies in another."""
     ada, ben = make_actor("Ada", slug="ada"), make_actor("Ben", slug="ben")
@@ -326,7 +327,7 @@ def test_citation_of_a_draft_briefing_is_found_by_nothing():
 # ---- words
 
 
-@pytest.fixture
+@made_once
 def worded():
     event = make_published("Ceasefire in the north", summary="Élysée mediation")
     actor = make_actor("Ararat Mirzoyan")

@@ -32,6 +32,7 @@ from tests.format_schemas import TIMELINEJS
 from tests.parsers import READERS, SCHEMAS, SOURCES
 from tests.readers import body, let_go
 from tests.test_parity import queries, world  # noqa: F401
+from tests.worlds import made_once
 from timeline.exports import FORMATS
 from timeline.exports.columns import WIDE
 from timeline.exports.tables import line, quoted
@@ -102,7 +103,7 @@ def test_titles_of_sources_are_read_back(client, briefing):
 # No day is made up
 
 
-@pytest.fixture
+@made_once
 def month():
     """Return an event known to the month."""
     event = make_event("Ceasefire", edtf="2020-11", public_id="e000000001")

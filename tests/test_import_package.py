@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from tests.desk import rows
+from tests.worlds import made_once
 from timeline.imports.events.undoing import undo
 from timeline.imports.package import load
 from timeline.imports.package.archive import MOST_PARTS
@@ -19,13 +20,19 @@ pytestmark = pytest.mark.django_db
 KEPT = {"category", "eventtype", "historicaleventtype", "dataset"}
 
 
-@pytest.fixture
-def package(tmp_path):
+@made_once
+def content() -> bytes:
     """Return a package of the demo, and leave the database empty."""
     call_command("load_demo", stdout=io.StringIO())
-    file = tmp_path / "events.zip"
-    file.write_bytes(exported())
+    package = exported()
     empty()
+    return package
+
+
+@pytest.fixture
+def package(tmp_path, content):
+    file = tmp_path / "events.zip"
+    file.write_bytes(content)
     return file
 
 

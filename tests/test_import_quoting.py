@@ -4,6 +4,7 @@ import pytest
 
 from tests.factories import make_actor, make_briefing
 from tests.imports import brought_in, counts, looked_at, table
+from tests.worlds import made_once
 from timeline.models import Briefing, Event
 
 pytestmark = pytest.mark.django_db
@@ -11,7 +12,7 @@ TEXT = "MS PORTER: The ceasefire “holds”. Troops moved. Troops moved.\n\nQUE
 ROW = {"id": "1", "title": "A call", "type": "phone-call", "date": "2022", "briefings": "talks"}
 
 
-@pytest.fixture
+@made_once
 def talks() -> Briefing:
     briefing = make_briefing(TEXT, slug="talks", title="Talks")
     briefing.speakers.update_or_create(

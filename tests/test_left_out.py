@@ -12,6 +12,7 @@ import pytest
 from tests.factories import make_citation, make_event
 from tests.readers import body, page_ids
 from tests.test_formats import READERS, SOURCES
+from tests.worlds import made_once
 from timeline.exports import FORMATS
 from timeline.models import DataSet
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 WORDS = "1 event of ACLED left out: its licence (terms of ACLED) forbids redistribution."
 
 
-@pytest.fixture
+@made_once
 def held_back():
     """One event that may go on, and one that may not."""
     terms = {"licence": "terms of ACLED", "attribution": "ACLED, acleddata.com.", "redistributable": False}

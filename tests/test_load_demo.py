@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from tests.factories import make_event
+from tests.worlds import made_once
 from timeline import models
 from timeline.management.commands.load_demo import FIXTURES
 from timeline.models import Briefing, Citation, Event, Participation
@@ -46,6 +47,11 @@ def load_demo(*arguments: str) -> str:
     return said.getvalue()
 
 
+@made_once
+def loaded() -> str:
+    return load_demo()
+
+
 def fixtures() -> list[dict]:
     """Return the records of all fixtures, without the moments and the people that wrote them."""
     records = []
@@ -72,30 +78,22 @@ def in_any_order(records: list[dict]) -> list[str]:
     return sorted(json.dumps(record, sort_keys=True) for record in records)
 
 
-def test_load_demo_stores_what_the_fixtures_say():
-    load_demo()
-
+def test_load_demo_stores_what_the_fixtures_say(loaded):
     assert in_any_order(stored()) == in_any_order(fixtures())
 
 
-def test_load_demo_stores_quotes_that_stand_in_their_briefing():
-    load_demo()
-
+def test_load_demo_stores_quotes_that_stand_in_their_briefing(loaded):
     call_command("verify_quotes", stdout=io.StringIO())
     assert set(Citation.objects.values_list("state", flat=True)) == {"verified"}
 
 
-def test_load_demo_stores_only_what_validation_accepts():
-    load_demo()
-
+def test_load_demo_stores_only_what_validation_accepts(loaded):
     for model in TABLES:
         for row in model.objects.all():
             row.full_clean(validate_constraints=False)  # these the database has held already
 
 
-def test_load_demo_writes_the_history_an_editor_would_have():
-    load_demo()
-
+def test_load_demo_writes_the_history_an_editor_would_have(loaded):
     event = Event.objects.first()
     rows = event.history.order_by("history_id").values_list("history_type", "status")
     assert list(rows) == [("+", "draft"), ("~", "published")]
@@ -104,8 +102,7 @@ def test_load_demo_writes_the_history_an_editor_would_have():
     ]
 
 
-def test_load_demo_a_second_time_changes_nothing():
-    load_demo()
+def test_load_demo_a_second_time_changes_nothing(loaded):
     before = [list(model.objects.order_by("pk").values()) for model in TABLES]
     history = [model.history.count() for model in TABLES]
 
@@ -115,8 +112,7 @@ def test_load_demo_a_second_time_changes_nothing():
     assert [model.history.count() for model in TABLES] == history
 
 
-def test_load_demo_leaves_alone_what_was_changed():
-    load_demo()
+def test_load_demo_leaves_alone_what_was_changed(loaded):
     changed, withdrawn = Event.objects.all()[:2]
     changed.title = "Changed by an editor"
     changed.save()
@@ -129,8 +125,7 @@ def test_load_demo_leaves_alone_what_was_changed():
     assert (changed.title, withdrawn.status) == ("Changed by an editor", "withdrawn")
 
 
-def test_load_demo_adds_again_what_was_deleted():
-    load_demo()
+def test_load_demo_adds_again_what_was_deleted(loaded):
     Participation.objects.first().delete()
 
     assert load_demo() == "1 demo records added.\n"

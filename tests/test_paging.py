@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests.examples import examples
 from tests.factories import make_briefing, make_event, make_published
+from tests.worlds import made_once
 from timeline.models import Event
 from timeline.paging import COLUMNS, chunks, page
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 DATES = ["2020-11", "2020-11-01", "2022-03-24", "[..2022-03-25]", "2022-03-24/.."]
 
 
-@pytest.fixture
+@made_once
 def listed():
     """Seven events: equal dates, unknown starts, unknown days of report."""
     dated = make_briefing(published_on=dt.date(2022, 3, 25))

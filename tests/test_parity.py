@@ -3,7 +3,6 @@
 import datetime as dt
 from urllib.parse import urlencode
 
-import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from tests.examples import examples
 from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_place
 from tests.readers import csv_rows, json_file, let_go, page_ids
+from tests.worlds import made_once
 from timeline.models import DataSet
 
 DATES = [
@@ -57,8 +57,8 @@ VALUES = {
 SINGLE = {"q", "from", "to", "when", "known_by", "order"}
 
 
-@pytest.fixture
-def world(db):
+@made_once
+def world():
     """Twenty-four events in every combination that the filters tell apart, and drafts that would match them all."""
     state = make_actor("State", slug="state")
     actors = [make_actor("Minister", slug="minister", parent=state), make_actor("Other", slug="other")]

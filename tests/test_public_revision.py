@@ -13,6 +13,7 @@ from tests.factories import (
     make_place,
     make_published,
 )
+from tests.worlds import made_once
 from timeline.models import ActorAlias, Event, EventRelation, EventType, Participation, PublicRevision
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def revision_of(event: Event) -> int:
     return Event.objects.values_list("revision", flat=True).get(pk=event.pk)
 
 
-@pytest.fixture
+@made_once
 def public():
     """Return a published event whose every part the public can see."""
     event = make_published("Truce", place=make_place(), conflict=make_conflict())

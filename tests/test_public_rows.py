@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 
 from tests.factories import make_actor, make_conflict, make_participation, make_place, make_published
+from tests.worlds import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +18,7 @@ def signed_in(*permissions: str) -> Client:
     return client
 
 
-@pytest.fixture
+@made_once
 def rows():
     """Return public rows by the name of their table, and one of each kind that no published event needs."""
     actor, place, conflict = make_actor("Known"), make_place("Known"), make_conflict("Known")

@@ -2,15 +2,16 @@ import pytest
 from django.http import QueryDict
 
 from tests.factories import make_actor, make_briefing, make_participation, make_published
+from tests.worlds import made_once
 from timeline.filters import EventFilter
 from timeline.filters.sentence import clauses, sentence
 from timeline.models import Event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known")]
 
 
-@pytest.fixture(autouse=True)
-def _known():
+@made_once
+def known():
     briefing = make_briefing(slug="march", title="Briefing of March")
     for name in ("Armenia", "Azerbaijan", "Russia"):
         make_participation(make_published(briefing=briefing), make_actor(name, slug=name.lower()))

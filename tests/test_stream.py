@@ -23,13 +23,14 @@ from tests.factories import (
     make_published,
 )
 from tests.readers import let_go
+from tests.worlds import made_once
 from timeline.exports import reading, stream
 from timeline.exports.export import Export, ExportBroken
 from timeline.filters import EventFilter
 from timeline.models import Actor, Briefing, Conflict, Event, Place
 
 
-@pytest.fixture
+@made_once
 def events():
     briefing = make_briefing()
     return [make_published(f"Event {number}", briefing=briefing) for number in range(5)]
@@ -107,7 +108,7 @@ NAMED = {
 }
 
 
-@pytest.fixture
+@made_once
 def named():
     """Return an event with all names that it can share with others."""
     where, war = make_place("Yerevan", slug="yerevan"), make_conflict("War", slug="war")

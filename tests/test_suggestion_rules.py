@@ -6,15 +6,16 @@ import time
 import pytest
 
 from tests.factories import make_actor, make_briefing
+from tests.worlds import made_once
 from timeline import quotes
 from timeline.models import ActorAlias, Briefing, BriefingSpeaker, Citation
 from timeline.models.evidence import QuoteState
 from timeline.suggest import Suggestion, known_actors, suggestions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("actors")]
 
 
-@pytest.fixture(autouse=True)
+@made_once
 def actors() -> dict[str, int]:
     made = {
         name: make_actor(name, country=code).pk

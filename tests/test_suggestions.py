@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from tests.factories import make_actor, make_briefing
+from tests.worlds import made_once
 from timeline.models import Actor, Briefing, Citation, Event, EventType
 from timeline.suggest import known_actors, suggestions
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 SEED = "state-department-2022-03-25"
 
 
-@pytest.fixture
+@made_once
 def seed() -> Briefing:
     call_command("load_demo", verbosity=0)
     return Briefing.objects.select_related("publisher").get(slug=SEED)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.examples import examples
 from tests.factories import make_citation, make_event
 from tests.readers import body
+from tests.worlds import made_once
 from timeline.exports import FORMATS
 from timeline.exports.manifest import signature
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 TELLS_ITSELF = ("json", "geojson", "zip")
 
 
-@pytest.fixture
+@made_once
 def ceasefire():
     make_citation(event := make_event("Ceasefire", edtf="2020-11", public_id="e000000001"))
     event.publish()

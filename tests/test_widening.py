@@ -2,19 +2,20 @@ import pytest
 from django.http import QueryDict
 
 from tests.factories import make_published
+from tests.worlds import made_once
 from timeline.filters import EventFilter
 from timeline.filters.widening import Offer, offers
 from timeline.models import Event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("events")]
 
 
 def offered(query: str) -> list[Offer]:
     return offers(EventFilter(QueryDict(query), Event.objects.public()))
 
 
-@pytest.fixture(autouse=True)
-def _events():
+@made_once
+def events():
     make_published(edtf="2020-11", type="ceasefire")
     make_published(edtf="2022-03-24", type="phone-call")
     make_published(edtf="2022-03-25", type="phone-call")

@@ -1,0 +1,76 @@
+"""Worlds: rows that several tests start from, made once for those tests of a module that ask for them one after the other.
+
+    @made_once
+    def talks() -> Event:
+        return make_published("Talks")
+
+is a fixture. The rows stand in a transaction around that of each test, so what a test writes is gone with it; of what the
+world returned, each test has a copy of its own. A test that asks for no world finds none.
+"""
+
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+Make = Callable[[], Any]
+
+
+def made_once(make: Make):
+    """Return a fixture of what `make` makes, which can ask for no other fixture."""
+
+    @pytest.fixture(name=make.__name__)
+    def of_world(db, stage):
+        return deepcopy(stage.made[make])
+
+    of_world.make = make
+    return of_world
+
+
+def wanted(test: pytest.Item) -> tuple[Make, ...]:
+    """Return what makes the worlds that a test starts from."""
+    names = vars(test.module)
+    found = (getattr(names.get(name), "make", None) for name in test.fixturenames)
+    return tuple(make for make in found if make)
+
+
+def is_transactional(test: pytest.Item) -> bool:
+    """Return whether the test has no transaction around it: such tests come last, and stay there."""
+    mark = test.get_closest_marker("django_db")
+    return "transactional_db" in test.fixturenames or bool(mark and mark.kwargs.get("transaction"))
+
+
+def follow(tests: list[pytest.Item]) -> None:
+    """Have tests of a module that start from the same world follow each other; else their order stays as it is."""
+    places: dict[tuple, int] = {}
+    keys = [(test.module, wanted(test), is_transactional(test)) for test in tests]
+    for key in keys:
+        places.setdefault(key, len(places))
+    tests[:] = [tests[at] for at in sorted(range(len(tests)), key=lambda at: places[keys[at]])]
+
+
+class Stage:
+    """Holds the worlds that the test at work starts from."""
+
+    def __init__(self):
+        self.made: dict[Make, Any] = {}
+        self.around: transaction.Atomic | None = None  # None: there is no world
+
+    def set_for(self, makers: tuple[Make, ...]) -> None:
+        if tuple(self.made) == makers:
+            return
+        self.clear()
+        if makers:
+            self.around = transaction.atomic()
+            self.around._from_testcase = True  # as Django's own around a test: what is durable may stand within
+            self.around.__enter__()
+        for make in makers:
+            self.made[make] = make()
+
+    def clear(self) -> None:
+        if self.around is not None:
+            transaction.set_rollback(True)
+            self.around.__exit__(None, None, None)
+        self.made, self.around = {}, None
