@@ -14,7 +14,7 @@ from tests.factories import (
     make_place,
     make_published,
 )
-from timeline.models import ActorAlias, BriefingSpeaker, Citation, Event, EventRelation, EventType, Participation
+from timeline.models import Actor, ActorAlias, BriefingSpeaker, Citation, Event, EventRelation, EventType, Participation
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +170,10 @@ def test_history_of_a_place_says_nothing_new_when_its_events_take_its_country():
     event.place.save()
 
     assert event.history.count() == 1
+
+
+def test_class_of_a_history_s_managers_is_made_once_a_table():
+    managers = [type(owner.history) for owner in (Event, Event, Event(), Actor)]
+
+    assert len(set(managers)) == 1
+    assert [owner.history.model._meta.object_name for owner in (Event, Actor)] == ["HistoricalEvent", "HistoricalActor"]

@@ -3,13 +3,13 @@ from django.db import models, transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from timeline.folding import fold
 from timeline.querysets import ActorQuerySet, KeyedManager
 from timeline.turns import take_turn
 
 from .ancestry import ActorAncestor
+from .historical import History
 from .rules import country_code, filled, follow_merged, not_itself, one_line, one_of, plain_text, with_derived
 
 
@@ -52,7 +52,7 @@ class Actor(models.Model):
     )  # NULL: stands for itself. Else its address leads there, and nothing names it any more
     search_text = models.TextField(editable=False, default="")  # name and aliases, folded
 
-    history = HistoricalRecords(excluded_fields=["search_text"])
+    history = History(excluded_fields=["search_text"])
     objects = ActorQuerySet.as_manager()
 
     class Meta:
@@ -104,7 +104,7 @@ class ActorAlias(models.Model):
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=150, validators=[one_line])
 
-    history = HistoricalRecords()
+    history = History()
     objects = KeyedManager("actor__slug", "name")
 
     class Meta:

@@ -4,13 +4,13 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from timeline import source_text, transcripts
 from timeline.querysets import BriefingQuerySet, KeyedManager
 from timeline.turns import take_turn
 
 from .actor import Actor
+from .historical import History
 from .rules import filled, follow_merged, http_url, is_http, one_line, one_of, with_derived
 
 _transcript = lru_cache(maxsize=4)(transcripts.parse)  # every citation of a text asks for its turns
@@ -76,7 +76,7 @@ class Briefing(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)  # UTC
     updated_at = models.DateTimeField(auto_now=True)  # UTC
 
-    history = HistoricalRecords()
+    history = History()
     objects = BriefingQuerySet.as_manager()
 
     class Meta:
@@ -182,7 +182,7 @@ class BriefingSpeaker(models.Model):
         help_text="As the source gives it: “State Department spokesperson”.",
     )
 
-    history = HistoricalRecords()
+    history = History()
     objects = KeyedManager("briefing__slug", "label")
 
     class Meta:

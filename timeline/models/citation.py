@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from timeline import dates, quotes
 from timeline.folding import fold, fold_marks
@@ -15,6 +14,7 @@ from .actor import Actor
 from .briefing import Briefing
 from .event import Event
 from .evidence import AGAINST, Act, Credibility, QuoteState, Reliability, TurnKind
+from .historical import History
 from .rules import follow_merged, new_public_id, one_line, one_of, plain_text, with_derived
 
 ANCHORED = ("quote", "prefix", "suffix", "start", "end", "state", "turn_kind", "speaker_id", "quote_search")
@@ -68,7 +68,7 @@ class Citation(models.Model):
     position = models.PositiveSmallIntegerField(default=0, help_text="Order; the first is shown in lists.")
     quote_search = models.TextField(editable=False, default="")  # the quote, folded
 
-    history = HistoricalRecords(excluded_fields=["quote_search"])
+    history = History(excluded_fields=["quote_search"])
     objects = CitationQuerySet.as_manager()
 
     class Meta:

@@ -1,9 +1,9 @@
 from django.db import models
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from timeline.querysets import ConflictQuerySet
 
+from .historical import History
 from .rules import filled, one_line, plain_text
 
 
@@ -14,7 +14,7 @@ class Conflict(models.Model):
     name = models.CharField(max_length=150, validators=[one_line])
     description = models.TextField(blank=True, max_length=2000, validators=[plain_text])
 
-    history = HistoricalRecords()
+    history = History()
     objects = ConflictQuerySet.as_manager()
 
     class Meta:

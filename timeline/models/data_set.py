@@ -1,8 +1,8 @@
 from django.db import models
-from simple_history.models import HistoricalRecords
 
 from timeline.querysets import DataSetQuerySet
 
+from .historical import History
 from .rules import filled, http_url, is_http, one_line
 
 
@@ -22,7 +22,7 @@ class DataSet(models.Model):
         default=True, help_text="Off: its events are shown and counted, and left out of exports, feeds and the API."
     )
 
-    history = HistoricalRecords()
+    history = History()
     objects = DataSetQuerySet.as_manager()
 
     class Meta:

@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Case, F, Q, When
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from timeline import dates
 from timeline.folding import fold
@@ -15,6 +14,7 @@ from timeline.turns import take_turn
 from .conflict import Conflict
 from .data_set import DataSet
 from .dating import Qualifier, time_zone_name
+from .historical import History
 from .place import Place
 from .publication import Publication, Status
 from .rules import filled, new_public_id, one_line, plain_text, with_derived
@@ -131,7 +131,7 @@ class Event(Publication):
     revised_at = models.DateTimeField(null=True, editable=False)  # UTC; NULL: as `revision` 0
     search_text = models.TextField(editable=False, default="")  # title and summary, folded
 
-    history = HistoricalRecords(
+    history = History(
         excluded_fields=["search_text", "sort_on", "first_reported_on", "supporting_count", "country", "known_on"]
         + ["revision", "revised_at", "deaths_out_of_order"],
     )

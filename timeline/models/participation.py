@@ -1,11 +1,11 @@
 from django.db import models, transaction
-from simple_history.models import HistoricalRecords
 
 from timeline.querysets import ParticipationManager
 from timeline.turns import take_turn
 
 from .actor import Actor
 from .event import Event
+from .historical import History
 from .rules import follow_merged, one_line, one_of
 
 
@@ -35,7 +35,7 @@ class Participation(models.Model):
     )
     position = models.PositiveSmallIntegerField(default=0, help_text="Order in which the actors are named.")
 
-    history = HistoricalRecords()
+    history = History()
     objects = ParticipationManager("event__public_id", "actor__slug", "role")
 
     class Meta:

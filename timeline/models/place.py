@@ -7,10 +7,10 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django_countries import countries
-from simple_history.models import HistoricalRecords
 
 from timeline.querysets import PlaceQuerySet
 
+from .historical import History
 from .rules import country_code, filled, one_line, one_of, plain_text
 
 _country_name = cache(countries.name)  # the site speaks one language
@@ -54,7 +54,7 @@ class Place(models.Model):
     )
     description = models.TextField(blank=True, max_length=1000, validators=[plain_text])
 
-    history = HistoricalRecords()
+    history = History()
     objects = PlaceQuerySet.as_manager()
 
     class Meta:

@@ -1,12 +1,12 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from simple_history.models import HistoricalRecords
 
 from timeline.querysets import KeyedManager
 from timeline.turns import take_turn
 
 from .citation import Citation
 from .event import Event
+from .historical import History
 from .rules import follow_merged, one_line, one_of
 
 
@@ -51,7 +51,7 @@ class EventRelation(models.Model):
     )
     note = models.CharField(max_length=300, blank=True, validators=[one_line])
 
-    history = HistoricalRecords()
+    history = History()
     objects = KeyedManager("from_event__public_id", "kind", "to_event__public_id")
 
     class Meta:

@@ -1,8 +1,8 @@
 from django.db import models
-from simple_history.models import HistoricalRecords
 
 from timeline.querysets import RevisedQuerySet
 
+from .historical import History
 from .rules import filled, one_line, one_of, plain_text
 
 
@@ -58,7 +58,7 @@ class EventType(models.Model):
         "PLOVER quad", choices=Quad, null=True, blank=True, help_text="Empty where PLOVER has no event for it."
     )
 
-    history = HistoricalRecords()
+    history = History()
     objects = EventTypeManager()
 
     class Meta:
