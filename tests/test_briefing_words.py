@@ -4,6 +4,8 @@ import io
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_briefing
 from timeline.folding import terms
@@ -72,6 +74,13 @@ def test_title_alone_is_folded_again_without_the_text(django_assert_num_queries)
 
     with django_assert_num_queries(1):
         BriefingWords.objects.follow(briefing)
+
+
+def test_words_of_a_new_briefing_take_one_query():
+    with CaptureQueriesContext(connection) as made:
+        make_briefing(TEXT)
+
+    assert sum("timeline_briefingwords" in one["sql"] for one in made) == 1
 
 
 @pytest.mark.parametrize("natural", [True, False])

@@ -4,6 +4,7 @@ import pytest
 
 from tests.desk import member
 from tests.factories import make_published
+from tests.worlds import made_once
 from tracker.headers import OFF
 
 pytestmark = pytest.mark.django_db
@@ -40,9 +41,13 @@ def guarding(answer) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("url", PUBLIC)
-def test_public_answers_are_guarded_and_set_no_cookie(client, url):
+@made_once
+def one_event() -> None:
     make_published()
+
+
+@pytest.mark.parametrize("url", PUBLIC)
+def test_public_answers_are_guarded_and_set_no_cookie(client, one_event, url):
     answer = client.get(url)
 
     assert guarding(answer) == STRICT

@@ -9,7 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.examples import examples
-from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_published
+from tests.factories import (
+    make_actor,
+    make_briefing,
+    make_citation,
+    make_event,
+    make_more,
+    make_participation,
+    make_published,
+)
 from tests.test_parity import queries, world  # noqa: F401
 from timeline.filters import EventFilter
 from timeline.marks import Marks, Window, marks
@@ -148,8 +156,9 @@ def test_column_counts_what_the_filter_narrowed_to_its_cell_finds():
 
 
 def test_panning_never_regroups():
+    briefing = make_briefing()
     for day in range(1, 29):
-        make_published(edtf=f"2022-03-{day:02}")
+        make_published(edtf=f"2022-03-{day:02}", briefing=briefing)
 
     def drawn(first: dt.date, last: dt.date) -> list[list[str]]:
         lane = marks(chosen(), first=first, last=last).lanes[3]
@@ -221,9 +230,11 @@ def test_lanes_of_actors_are_those_that_belong_to_no_other():
 
 
 def test_more_than_eight_lanes_leave_the_rest_to_the_last():
+    pattern = make_published()
     for number in range(10):
-        for _ in range(10 - number):
-            make_participation(make_published(), _actor(number))
+        for event in make_more(pattern, 10 - number):
+            make_participation(event, _actor(number))
+    pattern.withdraw("None of the ten")
 
     lanes = [(one.lane.label, one.lane.count) for one in marks(chosen(), "actor").lanes]
 
@@ -248,8 +259,9 @@ def test_card_of_a_cell_lists_what_its_column_counts(world, query, kind, window)
 
 @pytest.mark.parametrize("event_count", [1, 30])
 def test_marks_take_as_many_queries_for_many_events(django_assert_max_num_queries, event_count):
+    briefing = make_briefing()
     for _ in range(event_count):
-        make_participation(make_published(edtf="2022-03/.."))
+        make_participation(make_published(edtf="2022-03/..", briefing=briefing))
     for kind in KINDS:
         with django_assert_max_num_queries(15):
             marks(chosen(), kind)

@@ -41,8 +41,9 @@ def test_json_says_lanes_and_marks(client):
 
 
 def test_json_says_cells_where_there_are_too_many_events(client):
+    briefing = make_briefing()
     for day in range(1, 29):
-        make_more(make_published(edtf=f"2022-03-{day:02}", type="clash"), 2)
+        make_more(make_published(edtf=f"2022-03-{day:02}", type="clash", briefing=briefing), 2)
 
     lane = client.get("/marks.json?first=2022-03-01&last=2022-03-31").json()["lanes"][5]
 
@@ -190,8 +191,7 @@ def test_there_is_no_card_of_a_draft_and_no_trace_of_it_in_the_chart(client):
 
 def test_card_of_a_cell_lists_known_days_first_and_says_what_is_left_out(client):
     make_published("Goes on", edtf="2022-01-01/..", type="clash")
-    for _ in range(21):
-        make_published("That day", edtf="2022-03-24", type="clash")
+    make_more(make_published("That day", edtf="2022-03-24", type="clash"), 20)
 
     card = client.get("/marks/cell/?lane=5&first=2022-03-24&last=2022-03-24").content.decode()
 
@@ -226,8 +226,9 @@ def test_reported_axis_sets_the_event_against_its_first_report(client):
 
 
 def test_reported_axis_counts_cells_where_there_are_too_many_events(client):
+    briefing = make_briefing()
     for day in range(1, 29):
-        make_more(make_published(edtf=f"2022-03-{day:02}"), 2)
+        make_more(make_published(edtf=f"2022-03-{day:02}", briefing=briefing), 2)
 
     answer = client.get("/marks.json?axis=reported").json()
 

@@ -1,5 +1,6 @@
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_actor
 from tests.held import force
@@ -129,6 +130,16 @@ def test_actor_saved_unchanged_takes_two_queries_for_its_line(django_assert_num_
 
     with django_assert_num_queries(2):
         ActorAncestor.objects.follow(office)
+
+
+def test_new_actor_takes_one_query_for_its_line_and_one_more_where_it_belongs_to_another():
+    taken = []
+    for parent in (None, make_actor()):
+        with CaptureQueriesContext(connection) as made:
+            make_actor(parent=parent)
+        taken.append(sum("timeline_actorancestor" in one["sql"] for one in made))
+
+    assert taken == [1, 2]
 
 
 def test_ancestor_reads_as_who_is_within_whom():

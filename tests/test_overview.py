@@ -5,6 +5,7 @@ import pytest
 from django.http import QueryDict
 
 from tests.factories import make_briefing, make_published
+from tests.worlds import made_once
 from timeline.filters import EventFilter
 from timeline.histogram import Bar, Histogram, histogram
 from timeline.models import Event
@@ -210,13 +211,16 @@ def test_no_bar_means_no_drawing(client):
 BUCKET = re.compile(r'<a class="bucket" href="/\?([^"]*)"[^>]*><title>([^<]*)</title>')
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("query", ["", "from=2022-03&to=2022-04-10", "category=statement", "from=2022&when=certain"])
-def test_every_bar_leads_to_a_list_that_holds_its_events(client, query):
+@made_once
+def spring() -> None:
     briefing = make_briefing()
     for edtf in ("2022-03-02", "2022-03-30", "2022-04-04", "2022-04", "2022-05-06~", "[..2022-04-01]"):
         make_published(edtf=edtf, briefing=briefing)
 
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["", "from=2022-03&to=2022-04-10", "category=statement", "from=2022&when=certain"])
+def test_every_bar_leads_to_a_list_that_holds_its_events(client, spring, query):
     page = client.get("/", QueryDict(query).dict())
     bars = page.context["overview"].histogram.bars
     links = BUCKET.findall(page.content.decode())

@@ -93,9 +93,11 @@ class Actor(models.Model):
 
 
 @receiver(post_save, sender=Actor, dispatch_uid="timeline.models.actor")
-def keep_ancestors(instance: Actor, **kwargs) -> None:
-    """Keep the line of an actor just saved. A signal, because fixtures are loaded past `save()`."""
-    ActorAncestor.objects.follow(instance)
+def keep_ancestors(instance: Actor, created: bool, raw: bool, **kwargs) -> None:
+    """Keep the line of an actor just saved. A signal, because fixtures are loaded past `save()`; they (`raw`) may bring what
+    belongs to an actor before it."""
+    keep = ActorAncestor.objects.begin if created and not raw else ActorAncestor.objects.follow
+    keep(instance)
 
 
 class ActorAlias(models.Model):

@@ -9,15 +9,21 @@ class ActorAncestorManager(models.Manager):
 
     def follow(self, actor) -> None:
         """Set the line of one actor that was saved. Two queries where nothing changed."""
-        above = self.filter(actor=actor.parent_id).values_list("ancestor", flat=True) if actor.parent_id else ()
-        line = {actor.pk, *above}
         stored = set(self.filter(actor=actor).values_list("ancestor", flat=True))
-        if stored == line:
+        if stored == self._line(actor):
             return
         if stored or actor.members.exists():
             self.rebuild()
         else:
-            self.bulk_create(self.model(ancestor_id=one, actor=actor) for one in line)
+            self.begin(actor)
+
+    def begin(self, actor) -> None:
+        """Set the line of an actor that nothing belongs to yet. One query, one more where it belongs to another."""
+        self.bulk_create(self.model(ancestor_id=one, actor=actor) for one in self._line(actor))
+
+    def _line(self, actor) -> set[int]:
+        above = self.filter(actor=actor.parent_id).values_list("ancestor", flat=True) if actor.parent_id else ()
+        return {actor.pk, *above}
 
     @transaction.atomic
     def rebuild(self) -> None:

@@ -19,8 +19,12 @@ class BriefingWordsManager(models.Manager):
         title, own = fold(briefing.title), self.filter(briefing=briefing)
         if not own.filter(text_sha256=briefing.text_sha256).update(folded_title=title):
             own.delete()
-            new = {"text_sha256": briefing.text_sha256, "folded_title": title, "folded_text": fold(briefing.text)}
-            self.create(briefing=briefing, **new)
+            self.begin(briefing)
+
+    def begin(self, briefing: Briefing) -> None:
+        """Fold what is searched of a briefing that has no words yet. One query."""
+        new = {"folded_title": fold(briefing.title), "folded_text": fold(briefing.text)}
+        self.create(briefing=briefing, text_sha256=briefing.text_sha256, **new)
 
     def follow_all(self, briefings) -> None:
         for briefing in briefings:
@@ -51,6 +55,7 @@ class BriefingWords(models.Model):
 
 
 @receiver(post_save, sender=Briefing, dispatch_uid="timeline.models.briefing_words")
-def keep_words(instance: Briefing, **kwargs) -> None:
-    """A signal, because fixtures are loaded past `save()`."""
-    BriefingWords.objects.follow(instance)
+def keep_words(instance: Briefing, created: bool, raw: bool, **kwargs) -> None:
+    """A signal, because fixtures are loaded past `save()`; they (`raw`) may bring the words of a briefing before it."""
+    keep = BriefingWords.objects.begin if created and not raw else BriefingWords.objects.follow
+    keep(instance)
