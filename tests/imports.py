@@ -36,6 +36,8 @@ GED = {
     "high": "3",
 }
 
+SIX = [{"id": str(number), "side_b_new_id": f"{number + 1}", "side_b": f"Group {number}"} for number in range(6)]
+
 
 def table(*rows: dict, columns: list[str] | None = None) -> str:
     """Return rows as CSV, with the columns of the first."""
@@ -78,3 +80,15 @@ def counts(one: Summary | ImportBatch) -> tuple[int, int, int, int]:
 def wrong(summary: Summary) -> list[tuple[int, str]]:
     """Return where the problems are: row and column."""
     return [(one.row, one.column) for one in summary.first_problems]
+
+
+def without_history(found: dict) -> dict:
+    """Return the rows of all tables but those that only grow, and the data sets, which stay."""
+    growing = (
+        "historical",
+        "timeline_dataset",
+        "timeline_importbatch",
+        "timeline_datarevision",
+        "timeline_publicrevision",
+    )
+    return {name: held for name, held in found.items() if not any(one in name for one in growing)}

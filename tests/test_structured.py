@@ -17,7 +17,7 @@ from tests.factories import (
     make_place,
     make_published,
 )
-from timeline.models import Event
+from timeline.models import Citation, Event
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +80,34 @@ def test_event_known_to_the_month_tells_no_day(client):
     assert json.loads(found)["description"] == "Date: November 2020."
 
 
+REPORT = {
+    "@type": "Report",
+    "name": "Briefing of March",
+    "url": "https://example.org/march",
+    "publisher": {
+        "@type": "Organization",
+        "name": "Department",
+        "url": "http://testserver/actors/department/",
+    },
+    "datePublished": "2022-03-25",
+}
+
+
+def quotation(citation: Citation) -> dict:
+    return {
+        "@type": "Quotation",
+        "text": "The ceasefire holds.",
+        "inLanguage": "en",
+        "url": f"http://testserver/briefings/march/#q-{citation.public_id}",
+        "spokenByCharacter": {
+            "@type": "Person",
+            "name": "Porter",
+            "url": "http://testserver/actors/porter/",
+        },
+        "isPartOf": REPORT,
+    }
+
+
 def test_event_is_told_whole(client):
     publisher = make_actor("Department", kind="organisation", slug="department")
     briefing = make_briefing(
@@ -118,30 +146,7 @@ def test_event_is_told_whole(client):
         "about": [{"@type": "Country", "name": "Armenia", "url": "http://testserver/actors/armenia/"}],
         "keywords": ["Ceasefire & agreement", "Ceasefire in force"],
         "superEvent": {"@type": "Event", "name": "Dossier", "url": "http://testserver/conflicts/dossier/"},
-        "subjectOf": [
-            {
-                "@type": "Quotation",
-                "text": "The ceasefire holds.",
-                "inLanguage": "en",
-                "url": f"http://testserver/briefings/march/#q-{citation.public_id}",
-                "spokenByCharacter": {
-                    "@type": "Person",
-                    "name": "Porter",
-                    "url": "http://testserver/actors/porter/",
-                },
-                "isPartOf": {
-                    "@type": "Report",
-                    "name": "Briefing of March",
-                    "url": "https://example.org/march",
-                    "publisher": {
-                        "@type": "Organization",
-                        "name": "Department",
-                        "url": "http://testserver/actors/department/",
-                    },
-                    "datePublished": "2022-03-25",
-                },
-            }
-        ],
+        "subjectOf": [quotation(citation)],
     }
 
 

@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from tests.public_addresses import forget_all
+
 Make = Callable[[], Any]
 
 
@@ -23,6 +25,7 @@ def made_once(make: Make):
 
     @pytest.fixture(name=make.__name__)
     def of_world(db, stage):
+        forget_all()  # what is kept by the number of the data: each test finds the same one
         return deepcopy(stage.made[make])
 
     of_world.make = make

@@ -1,0 +1,23 @@
+"""How tests make a citation and read it back."""
+
+from tests.factories import make_briefing, make_citation, make_event
+from timeline.models import Citation
+
+TEXT = (
+    "QUESTION: Is the “line of contact” quiet – or not?\n\n"
+    "MS PORTER: The ceasefire holds. It was agreed in\nNovember 2020. The ceasefire holds.\n\n"
+    "QUESTION: Thank you."
+)
+
+
+def new_citation(**changes) -> Citation:
+    fields = {"quote": "The ceasefire holds.", "act": "reports"} | changes
+    fields.setdefault("event", make_event())
+    fields.setdefault("briefing", make_briefing())
+    return Citation(**fields)
+
+
+def cite(quote: str, text: str = TEXT, **changes) -> Citation:
+    """Return a citation of this text as the database holds it."""
+    citation = make_citation(make_event(), make_briefing(text), quote=quote, **changes)
+    return Citation.objects.get(pk=citation.pk)

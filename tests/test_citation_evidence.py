@@ -1,0 +1,134 @@
+"""What a citation is for its event."""
+
+import datetime as dt
+
+import pytest
+
+from tests.factories import make_briefing, make_citation, make_event, make_published
+from tests.held import refused_by
+from timeline.models import Citation, Event
+
+pytestmark = pytest.mark.django_db
+
+
+def evidence(event: Event) -> tuple[int, dt.date | None]:
+    return Event.objects.values_list("supporting_count", "first_reported_on").get(pk=event.pk)
+
+
+@pytest.mark.parametrize(
+    ("act", "count"),
+    [
+        ("announces", 1),
+        ("confirms", 1),
+        ("reports", 1),
+        ("calls_for", 1),
+        ("condemns", 1),
+        ("mentions", 1),
+        ("denies", 0),
+        ("disputes", 0),
+    ],
+)
+def test_citation_supports_its_event_unless_it_denies(act, count):
+    event = make_event()
+
+    citation = make_citation(event, act=act)
+
+    assert (citation.supports, evidence(event)) == (bool(count), (count, dt.date(2022, 3, 25)))
+
+
+def test_citation_of_a_draft_briefing_is_no_support():
+    event = make_event()
+
+    make_citation(event, make_briefing(status="draft"))
+
+    assert evidence(event) == (0, None)
+
+
+def test_event_was_first_reported_on_the_earliest_day():
+    event = make_event()
+    for day in (25, 22, 28):
+        make_citation(event, make_briefing(published_on=dt.date(2022, 3, day)))
+
+    assert evidence(event) == (3, dt.date(2022, 3, 22))
+
+
+def test_citation_changed_to_a_denial_is_no_support_any_more():
+    citation = make_citation(make_event())
+
+    citation.act = "denies"
+    citation.save()
+
+    assert evidence(citation.event)[0] == 0
+
+
+def test_citation_moved_to_another_event_leaves_the_first_without_it():
+    first, second = make_event(), make_event()
+    citation = make_citation(first)
+
+    citation.event = second
+    citation.save()
+
+    assert (evidence(first), evidence(second)) == ((0, None), (1, dt.date(2022, 3, 25)))
+
+
+def test_citation_deleted_takes_its_evidence_away():
+    event = make_event()
+    make_citation(event, make_briefing(published_on=dt.date(2022, 3, 22))).delete()
+    make_citation(event)
+
+    assert evidence(event) == (1, dt.date(2022, 3, 25))
+
+
+def test_citations_deleted_together_take_their_evidence_away():
+    first, second = make_event(), make_event()
+    for event in (first, second):
+        make_citation(event)
+
+    Citation.objects.all().delete()
+
+    assert (evidence(first), evidence(second)) == ((0, None), (0, None))
+
+
+def test_citations_are_not_deleted_without_being_asked_for():
+    assert not hasattr(Citation.objects, "delete")
+
+
+# The last support of a published event
+
+
+def last_support() -> Citation:
+    return make_published().citations.get()
+
+
+@pytest.mark.parametrize(
+    "lose",
+    [
+        Citation.delete,
+        lambda citation: Citation.objects.filter(pk=citation.pk).delete(),
+        lambda citation: Citation.objects.update_or_create(pk=citation.pk, defaults={"act": "denies"}),
+        lambda citation: Citation.objects.update_or_create(pk=citation.pk, defaults={"event": make_event()}),
+        lambda citation: Citation.objects.update_or_create(
+            pk=citation.pk, defaults={"briefing": make_briefing(status="draft")}
+        ),
+    ],
+    ids=["deleted", "deleted by query", "made a denial", "moved to another event", "moved to a draft briefing"],
+)
+def test_last_support_of_a_published_event_stays(lose):
+    citation = last_support()
+    kept = Citation.objects.filter(pk=citation.pk)
+    before = list(kept.values())
+
+    with refused_by("event_published_with_evidence"):
+        lose(citation)
+
+    assert list(kept.values()) == before
+    assert evidence(citation.event) == (1, dt.date(2022, 3, 25))
+
+
+def test_support_beside_another_may_go():
+    event = make_published()
+    make_citation(event, make_briefing())
+
+    event.citations.first().delete()
+
+    assert evidence(event) == (1, dt.date(2022, 3, 25))

@@ -1,0 +1,88 @@
+import datetime as dt
+
+import pytest
+
+from tests.factories import (
+    make_actor,
+    make_briefing,
+    make_citation,
+    make_event,
+    make_published,
+)
+from tests.held import force
+from timeline.models import Citation
+
+pytestmark = pytest.mark.django_db
+
+
+day = dt.date.fromisoformat
+
+
+def test_citations_of_a_public_source():
+    seen = make_citation(make_event())
+    make_citation(make_event(), make_briefing(status="draft"))
+
+    assert list(Citation.objects.public_source()) == [seen]
+
+
+def test_citations_are_public_with_event_and_briefing():
+    event = make_published()
+    make_citation(event, make_briefing(status="draft"))
+    make_citation(make_event())
+
+    assert list(Citation.objects.public()) == [event.citations.first()]
+
+
+def test_citations_known_by_a_day_include_that_day():
+    on_day = make_citation(make_event(), make_briefing(published_on=day("2022-03-25")))
+    make_citation(make_event(), make_briefing(published_on=day("2022-03-26")))
+    make_citation(make_event(), make_briefing(published_on=None))
+
+    assert list(Citation.objects.known_by(day("2022-03-25"))) == [on_day]
+    assert list(Citation.objects.known_by(day("2022-03-24"))) == []
+
+
+def test_citations_supporting_are_no_denials():
+    supporting = make_citation(make_event(), act="mentions")
+    make_citation(make_event(), act="denies")
+    make_citation(make_event(), act="disputes")
+
+    assert list(Citation.objects.supporting()) == [supporting]
+
+
+def test_citations_holding_can_be_checked():
+    verified = make_citation(make_event())
+    moved = make_citation(make_event())
+    force(moved, state="moved")
+    at_address = make_citation(make_event(), make_briefing("", url="https://example.org"))
+    make_citation(make_event(), quote="Nobody said this.")
+    make_citation(make_event(), make_briefing("The ceasefire holds. The ceasefire holds."))
+
+    assert list(Citation.objects.holding().order_by("pk")) == [verified, moved, at_address]
+
+
+def test_citations_with_source_need_no_further_query(django_assert_num_queries):
+    make_citation(make_event(), speaker=make_actor("Jalina Porter"))
+
+    with django_assert_num_queries(1):
+        (found,) = Citation.objects.with_source()
+        assert (found.speaker.name, found.briefing.publisher.kind) == ("Jalina Porter", "organisation")
+    assert "text" in found.briefing.get_deferred_fields()
+
+
+def test_citations_in_text_follow_its_words():
+    briefing = make_briefing("MS PORTER: The ceasefire holds. Troops moved.")
+    missing, late, short, long = (
+        make_citation(make_event(), briefing, quote=quote)
+        for quote in ("Nobody said this.", "Troops moved.", "The ceasefire", "The ceasefire holds.")
+    )
+
+    assert list(briefing.citations.in_text()) == [long, short, late, missing]
+
+
+def test_citations_with_event_need_no_further_query(django_assert_num_queries):
+    make_citation(make_event("Truce"), speaker=make_actor())
+
+    with django_assert_num_queries(1):
+        (found,) = Citation.objects.with_event()
+        assert (found.event.title, found.event.event_type.slug) == ("Truce", "statement")

@@ -1,0 +1,210 @@
+import datetime as dt
+
+import pytest
+from django.db.models import Prefetch
+
+from tests.factories import (
+    make_actor,
+    make_briefing,
+    make_citation,
+    make_conflict,
+    make_event,
+    make_participation,
+    make_place,
+    make_published,
+)
+from timeline.folding import terms
+from timeline.models import Actor, ActorAlias, Citation, Event
+
+pytestmark = pytest.mark.django_db
+
+
+day = dt.date.fromisoformat
+
+
+def titles(events) -> list[str]:
+    return [event.title for event in events]
+
+
+def test_events_are_public_once_published():
+    published, withdrawn = make_published("published"), make_published("withdrawn")
+    withdrawn.withdraw("Wrong day.")
+    make_event("draft")
+    make_event("review").submit()
+
+    assert titles(Event.objects.public()) == [published.title]
+    assert titles(Event.objects.addressable().order_by("pk")) == ["published", "withdrawn"]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "possibly", "certainly"),
+    [
+        ("2022-03-24", True, True),
+        ("2022-03-20", True, True),
+        ("2022-03-31", True, True),
+        ("2022-03-19", False, False),
+        ("2022-04-01", False, False),
+        ("2022-03", True, False),
+        ("2022-03-24?", True, False),
+        ("2022-03-01/2022-04-30", True, True),
+        ("[2022-03-19,2022-03-20]", True, False),
+        ("[2022-03-21..2022-03-24]", True, True),
+        ("2020-11-10/..", True, True),
+        ("2020-11-10/", True, False),
+        ("[..2022-03-25]", True, False),
+        ("[..2022-03-19]", False, False),
+        ("", True, False),
+    ],
+)
+def test_events_overlap_a_window(edtf, possibly, certainly):
+    make_event(edtf=edtf)
+    first, last = day("2022-03-20"), day("2022-03-31")
+
+    found = [Event.objects.overlapping(first, last, certainly=sure).count() for sure in (False, True)]
+    assert found == [possibly, certainly]
+
+
+def test_events_known_by_a_day():
+    known, later = make_event("known"), make_event("later")
+    make_citation(known, make_briefing(published_on=day("2022-03-25")))
+    make_citation(later, make_briefing(published_on=day("2022-03-26")))
+    make_citation(make_event("undated"), make_briefing(published_on=None))
+    make_event("uncited")
+
+    assert titles(Event.objects.known_by(day("2022-03-25"))) == ["known"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("truce", True),
+        ("TRUC", True),
+        ("shelling", True),
+        ("armenia", True),
+        ("hayastan", True),
+        ("holds", True),
+        ("truce hayastan holds", True),
+        ('"the ceasefire holds"', True),
+        ('"ceasefire the holds"', False),
+        ("truce absent", False),
+        ("ruce", False),
+    ],
+)
+def test_events_match_words_wherever_they_stand(query, found):
+    event = make_event("A truce", summary="After shelling.")
+    ActorAlias.objects.create(actor=make_participation(event, make_actor("Armenia")).actor, name="Hayastan")
+    make_citation(event)
+    make_event("Another event")
+
+    assert titles(Event.objects.matching(terms(query), Citation.objects.all())) == ["A truce"] * found
+
+
+def test_events_match_only_words_of_the_citations_given():
+    make_citation(make_event("A truce"), make_briefing(status="draft"))
+
+    assert titles(Event.objects.matching(terms("ceasefire"), Citation.objects.public_source())) == []
+
+
+def test_events_with_a_participant_in_a_role():
+    event, actor = make_event("Truce"), make_actor()
+    make_participation(event, actor, "mediator")
+    this = Actor.objects.filter(pk=actor.pk)
+
+    assert titles(Event.objects.with_participant(this, ["mediator"])) == ["Truce"]
+    assert titles(Event.objects.with_participant(this, ["initiator"])) == []
+    assert titles(Event.objects.with_participant(None, ["mediator"])) == ["Truce"]
+
+
+def test_events_cited_and_not_cited():
+    citation = make_citation(make_event("cited"))
+    make_event("uncited")
+    these = Citation.objects.filter(pk=citation.pk)
+
+    assert titles(Event.objects.cited_by(these)) == ["cited"]
+    assert titles(Event.objects.not_cited_by(these)) == ["uncited"]
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("date", ["2020", "2021a", "2021b", "unknown"]),
+        ("-date", ["2021b", "2021a", "2020", "unknown"]),
+        ("-published", ["2021a", "unknown", "2021b", "2020"]),
+        ("-recorded", ["2020", "unknown", "2021b", "2021a"]),
+    ],
+)
+def test_events_stand_in_order(order, expected):
+    for title, edtf, reported in (
+        ("2021a", "2021", "2022-03-03"),
+        ("2021b", "2021", "2022-03-01"),
+        ("unknown", "[..2022]", "2022-03-02"),
+        ("2020", "2020", None),
+    ):
+        make_citation(make_event(title, edtf=edtf), make_briefing(published_on=reported and day(reported)))
+
+    assert titles(Event.objects.ordered(order)) == expected
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_events_for_the_timeline_take_three_queries(count, django_assert_num_queries):
+    for _ in range(count):
+        event = make_published(place=make_place(), conflict=make_conflict(), cited={"speaker": make_actor()})
+        make_participation(event, make_actor(parent=make_actor()))
+
+    with django_assert_num_queries(3):
+        for event in Event.objects.for_timeline(Citation.objects.public()):
+            (taking_part,), (citation,) = event.participations.all(), event.shown_citations
+            shown = [event.event_type, event.place, event.conflict, taking_part.actor.parent]
+            shown += [citation.briefing.publisher, citation.speaker]
+            assert None not in shown
+
+
+def test_events_for_the_timeline_show_only_the_citations_given():
+    event = make_published()
+    make_citation(event, make_briefing(status="draft"))
+
+    (found,) = Event.objects.for_timeline(Citation.objects.public())
+    assert found.shown_citations == [event.citations.first()]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        (["verified"], ["disputed", "verified"]),
+        (["unverified"], ["at address", "denied", "missing", "uncited"]),
+        (["disputed"], ["denied", "disputed"]),
+        (["verified", "disputed"], ["denied", "disputed", "verified"]),
+        ([], []),
+    ],
+)
+def test_events_with_evidence_of_a_kind(kinds, expected):
+    make_citation(make_event("verified"))
+    make_citation(make_event("missing"), quote="Nobody said this.")
+    make_citation(make_event("at address"), make_briefing("", url="https://example.org"))
+    make_citation(make_event("denied"), act="denies")
+    disputed = make_event("disputed")
+    make_citation(disputed)
+    make_citation(disputed, act="disputes")
+    make_event("uncited")
+
+    found = Event.objects.with_evidence(kinds, Citation.objects.all())
+    assert sorted(titles(found)) == expected
+
+
+def test_events_have_their_evidence_counted_in_one_query(django_assert_num_queries):
+    for _ in range(3):
+        make_citation(make_event())
+    Event.objects.update(supporting_count=9, first_reported_on=None)
+
+    with django_assert_num_queries(1):
+        assert Event.objects.all().refresh_evidence() == 3
+
+    assert set(Event.objects.values_list("supporting_count", "first_reported_on")) == {(1, day("2022-03-25"))}
+
+
+def test_events_prefetched_keep_their_order():
+    event = make_event()
+    last, first = make_citation(event, position=2), make_citation(event, position=1)
+
+    (found,) = Event.objects.prefetch_related(Prefetch("citations"))
+    assert list(found.citations.all()) == [first, last]

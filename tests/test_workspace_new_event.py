@@ -1,0 +1,125 @@
+"""From chosen words to a new event."""
+
+import pytest
+
+from tests.desk import editor, fields, said, send
+from tests.factories import make_actor, make_citation, make_event
+from tests.workspace import QUOTE, TEXT, choose, make_source, page, type_of
+from timeline.models import Citation, Event
+
+pytestmark = pytest.mark.django_db
+
+
+def test_form_of_a_new_event_begins_with_what_the_words_say():
+    armenia, azerbaijan = make_actor("Armenia", country="AM"), make_actor("Azerbaijan", country="AZ")
+    briefing, client = make_source(), editor()
+
+    begun = fields(client.get(choose(client, briefing, "_new").url))
+
+    speaker = briefing.speakers.get().actor
+    assert {name: begun[name] for name in ("event_type", "date_as_stated", "edtf")} == {
+        "event_type": str(type_of("phone-call")),
+        "date_as_stated": "on March 24th",
+        "edtf": "2022-03-24",
+    }
+    assert begun["title"]
+    assert "25 March 2022" in begun["date_note"]
+    assert begun["citations-TOTAL_FORMS"] == "1"
+    assert {name: begun[f"citations-0-{name}"] for name in ("briefing", "quote", "act", "speaker")} == {
+        "briefing": str(briefing.pk),
+        "quote": QUOTE,
+        "act": "reports",
+        "speaker": str(speaker.pk),
+    }
+    people = {begun[f"participations-{n}-actor"] for n in range(int(begun["participations-TOTAL_FORMS"]))}
+    assert people == {str(armenia.pk), str(azerbaijan.pk)}
+
+
+def test_words_that_say_nothing_begin_an_empty_form():
+    briefing, client = make_source(), editor()
+
+    begun = fields(client.get(choose(client, briefing, "_new", "I can confirm that").url))
+
+    names = ("title", "event_type", "date_as_stated", "edtf", "date_note", "participations-TOTAL_FORMS")
+    assert [begun[name] for name in names] == ["", "", "", "", "", "0"]
+    assert begun["citations-0-quote"] == "I can confirm that"
+
+
+def test_saving_makes_a_draft_with_its_citation_and_goes_back_to_the_mark():
+    armenia, azerbaijan = make_actor("Armenia"), make_actor("Azerbaijan")
+    briefing, client = make_source(), editor()
+
+    answer = send(client, choose(client, briefing, "_new").url, title="Ministers speak by phone")
+
+    event, citation = Event.objects.get(), Citation.objects.get()
+    assert answer.url == f"{page(briefing)}#q-{citation.public_id}"
+    assert said(answer) == ["“Ministers speak by phone” (24 March 2022) is saved. Draft: only editors see it."]
+    assert (event.status, event.author.username, event.edtf) == ("draft", "editor", "2022-03-24")
+    assert (citation.quote, citation.state, citation.speaker.name) == (QUOTE, "verified", "Jalina Porter")
+    assert {one.actor for one in event.participations.all()} == {armenia, azerbaijan}
+    assert f'id="q-{citation.public_id}"' in client.get(page(briefing)).content.decode()
+
+
+def test_form_of_a_new_event_sent_twice_makes_one_and_goes_back_to_the_mark():
+    briefing, client = make_source(), editor()
+    address = choose(client, briefing, "_new").url
+    form = fields(client.get(address)) | {"title": "Ministers speak", "event_type": type_of("phone-call")}
+
+    answers = [client.post(address, form | {"_save": "1"}) for _ in range(2)]
+
+    citation = Citation.objects.get()
+    assert [one.url for one in answers] == [f"{page(briefing)}#q-{citation.public_id}"] * 2
+    assert Event.objects.count() == 1
+
+
+def test_moves_of_the_events_own_form_stand_here_too():
+    briefing, client = make_source(), editor()
+
+    answer = send(
+        client, choose(client, briefing, "_new").url, "_submit", title="Call", event_type=type_of("phone-call")
+    )
+
+    assert Event.objects.get().status == "review"
+    assert answer.url.startswith(page(briefing))
+
+
+def test_form_with_a_mistake_comes_back_as_typed():
+    briefing, client = make_source(), editor()
+
+    answer = send(client, choose(client, briefing, "_new").url, title="", edtf="yesterday")
+
+    assert answer.status_code == 200
+    assert fields(answer)["citations-0-quote"] == QUOTE
+    assert not Event.objects.exists()
+
+
+def test_form_of_a_new_event_names_events_that_cite_the_same_words():
+    briefing, client = make_source(), editor()
+    make_citation(make_event("Entered before"), briefing, quote="spoke by phone")
+    make_citation(make_event("Elsewhere"), briefing, quote="The ceasefire holds.")
+
+    found = client.get(choose(client, briefing, "_new").url)
+
+    assert [one.event.title for one in found.context["same_words"]] == ["Entered before"]
+
+
+def test_address_is_one_editors_own_and_of_the_text_as_it_was():
+    briefing, client, other = make_source(), editor(), editor("other")
+    address = choose(client, briefing, "_new").url
+    elsewhere = make_source()
+
+    refused = [
+        other.get(address),
+        client.get(address.replace(f"/{briefing.pk}/", f"/{elsewhere.pk}/")),
+        client.get(address.replace("/new/", "/new/x")),
+    ]
+    briefing.text = TEXT.strip()
+    briefing.save()
+    refused.append(client.get(address))
+    refused.append(client.post(address, {"title": "Late"}))
+
+    assert {answer.status_code for answer in refused} == {302}
+    assert [said(answer)[-1:] for answer in refused[:1]] == [
+        ["Choose the words again: this address is old, or the text has changed since."]
+    ]
+    assert not Event.objects.exists()
