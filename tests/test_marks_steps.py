@@ -37,7 +37,7 @@ def test_weeks_begin_on_monday():
 
 @given(days, st.integers(1, 40_000), st.integers(200, 4000))
 def test_cells_are_about_twelve_pixels_wide(first, length, px):
-    last = min(first + length * DAY, dt.date.max)
+    last = dt.date.fromordinal(min(first.toordinal() + length, dt.date.max.toordinal()))
 
     step = step_for(first, last, px)
 
