@@ -14,7 +14,8 @@ def text(value: Record) -> bytes:
     """Return a value as JSON on one line."""
     found = orjson.dumps(value)
     for end, escaped in LINE_ENDS:
-        found = found.replace(end, escaped)
+        if end[-1:] in found:  # one byte is looked for ten times as quickly as two
+            found = found.replace(end, escaped)
     return found
 
 
