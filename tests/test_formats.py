@@ -86,9 +86,12 @@ def test_schema_of_timelinejs_takes_its_official_example():
     jsonschema.validate(json.loads(EXAMPLE.read_text(encoding="utf-8")), TIMELINEJS)
 
 
-@pytest.mark.parametrize("briefing", [{"title": "Ceasefire = {a} \\ % & 50 $ # _ ~"}, {"title": "“Ուղիղ” – 停火"}])
-def test_titles_of_sources_are_read_back(client, briefing):
-    make_citation(event := make_event(), make_briefing(**briefing))
+TITLES = ["Ceasefire = {a} \\ % & 50 $ # _ ~", "“Ուղիղ” – 停火", "Briefing -- March --- ``what'' 'it' said - so"]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_titles_of_sources_are_read_back(client, title):
+    make_citation(event := make_event(), make_briefing(title=title))
     event.publish()
 
     (ris,) = rispy.loads(taken(client, "ris").decode())
@@ -96,7 +99,14 @@ def test_titles_of_sources_are_read_back(client, briefing):
     decoded = LatexNodes2Text().latex_to_text(
         bibtexparser.parse_string(taken(client, "bib").decode()).entries[0]["title"]
     )
-    assert (ris["title"], csl["title"], decoded) == (briefing["title"],) * 3
+    assert (ris["title"], csl["title"], decoded) == (title,) * 3
+
+
+def test_circumflex_is_the_sign_that_latex_prints(client):
+    make_citation(event := make_event(), make_briefing(title="10^6"))
+    event.publish()
+
+    assert "title = {{10\\textasciicircum{}6}}" in taken(client, "bib").decode()
 
 
 # No day is made up
