@@ -317,7 +317,7 @@ def test_number_of_queries_does_not_grow(client, django_assert_num_queries, exte
 
 @pytest.mark.parametrize("order", COLUMNS)
 def test_more_events_than_a_chunk_are_all_exported_in_order(client, monkeypatch, order):
-    monkeypatch.setattr("timeline.exports.reading.CHUNK", 2)
+    monkeypatch.setattr("timeline.exports.reading.CHUNKS", (2,))
     briefing = make_briefing()
     for number, edtf in enumerate(["2022-03", "2020-11", "../2021", "2022-03", "2020-11-10"]):
         make_published(f"Event {number}", briefing=briefing, edtf=edtf)
@@ -375,7 +375,7 @@ def test_another_licence_is_another_file(client, call, settings):
 
 @pytest.mark.parametrize("extension", FORMATS)
 def test_number_of_queries_grows_by_the_chunk_alone(client, monkeypatch, extension):
-    monkeypatch.setattr("timeline.exports.reading.CHUNK", 4)
+    monkeypatch.setattr("timeline.exports.reading.CHUNKS", (4,))
     make_participation(event := make_published())
     make_more(event, 3)
     taken = []

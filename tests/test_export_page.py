@@ -55,7 +55,10 @@ def test_nothing_found_is_said(client, events):
     ("count", "words"),
     [
         (1, "1 event of ACLED left out: its licence (ACLED terms) forbids redistribution. It is shown on the page."),
-        (2, "2 events of ACLED left out: its licence (ACLED terms) forbids redistribution. They are shown on the page."),
+        (
+            2,
+            "2 events of ACLED left out: its licence (ACLED terms) forbids redistribution. They are shown on the page.",
+        ),
     ],
 )
 def test_what_may_not_leave_the_site_is_told_and_not_promised(client, events, count, words):

@@ -68,7 +68,7 @@ def test_every_format_holds_the_events_of_the_list_in_its_order(client, world, q
 
 @pytest.mark.parametrize("event_count", [0, 1, 251])
 def test_formats_hold_any_number_of_events(client, monkeypatch, event_count):
-    monkeypatch.setattr("timeline.exports.reading.CHUNK", 100)
+    monkeypatch.setattr("timeline.exports.reading.CHUNKS", (100,))
     events = [make_published() for _ in range(min(event_count, 20))]  # each by a briefing of its own
     if event_count > len(events):
         make_more(events[-1], event_count - len(events))

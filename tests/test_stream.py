@@ -82,7 +82,7 @@ def broken(*_):
 
 @pytest.mark.django_db
 def test_event_published_meanwhile_breaks_the_file(client, events, monkeypatch):
-    monkeypatch.setattr("timeline.exports.reading.CHUNK", 2)
+    monkeypatch.setattr("timeline.exports.reading.CHUNKS", (2,))
     monkeypatch.setattr(stream, "LOT", 1)
     parts = iter(client.get("/events.csv").streaming_content)
     next(parts)
@@ -163,7 +163,7 @@ def test_edit_of_an_event_outside_the_filter_breaks_no_file(client, named, monke
 
 @pytest.mark.django_db
 def test_work_on_a_draft_breaks_no_file(client, events, monkeypatch):
-    monkeypatch.setattr("timeline.exports.reading.CHUNK", 2)
+    monkeypatch.setattr("timeline.exports.reading.CHUNKS", (2,))
     monkeypatch.setattr(stream, "LOT", 1)
     parts = iter(client.get("/events.csv").streaming_content)
     next(parts)
@@ -203,7 +203,7 @@ def reading_file(file):
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_editor_saves_between_two_chunks(reading_file, monkeypatch):
-    monkeypatch.setattr("timeline.exports.reading.CHUNK", 2)
+    monkeypatch.setattr("timeline.exports.reading.CHUNKS", (2,))
     records = reading.records(EventFilter(QueryDict(""), Event.objects.public()))
     next(records)
 
