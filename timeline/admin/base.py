@@ -18,6 +18,7 @@ from .forms import RecordForm
 from .guard import ROW_ID, GuardedLists
 from .history import HistoryPage
 from .meanwhile import Stale, answer_to_stale, is_stale, remember, seen_since, sent_already
+from .paging import KeysFirst
 from .restore import RestorePages
 from .widgets import KnownAutocomplete
 
@@ -57,6 +58,7 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
 
     form = RecordForm
     list_per_page = 50
+    paginator = KeysFirst
     save_on_top = False
 
     def get_urls(self):

@@ -19,6 +19,7 @@ class CitationAdmin(RecordAdmin):
     ]
     readonly_fields = ["where", "event_link", "date", "rating"]
     list_display = ["__str__", "quote_state", "act", "event", "briefing", "speaker"]
+    ordering = ["-pk"]  # newest first: a position says something within its event only
     list_filter = [
         *(BriefingFilter, ("state", named("quote")), ("event__status", named("status of the event"))),
         *("act", ("turn_kind", named("where it was said")), "reliability"),

@@ -50,6 +50,13 @@ class CitationQuerySet(EventRowQuerySet):
         """Return citations that speak of one of these events."""
         return self.filter(event__in=events.order_by().values("pk"))
 
+    def by_key(self, keys: Iterable[int]):
+        return self.filter(pk__in=list(keys))
+
+    def places(self):
+        """Return (primary keys of citation and event, start, end), the newest first."""
+        return self.order_by("-pk").values_list("pk", "event", "start", "end")
+
     def places_in(self, briefings: Iterable[int]):
         """Return (briefing, start, end) of what is quoted in these briefings (primary keys), each stretch once."""
         found = self.filter(briefing__in=list(briefings), start__isnull=False).order_by()
