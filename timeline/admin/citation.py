@@ -26,8 +26,8 @@ class CitationAdmin(RecordAdmin):
     ]
     list_select_related = ["event", "briefing", "speaker"]
     search_fields = ["quote_search", "briefing__title", "event__title"]
-    search_is_folded = True
-    search_help_text = "Words of the quote, the briefing's title or the event's title"
+    search_method = "found_by"
+    search_help_text = "Words of the quote or of the event's title and summary, or the briefing's title"
     autocomplete_fields = ["event", "briefing", "speaker"]
 
     def has_add_permission(self, request) -> bool:

@@ -1,36 +1,47 @@
-"""An index of the words of briefings on SQLite, which else reads every text for every search."""
+"""Indexes of folded words on SQLite, which else reads every row for every search."""
 
 from django.db import migrations
 
-TABLE, INDEX = "timeline_briefingwords", "timeline_briefingwords_index"
-COLUMNS = "folded_title, folded_text"
-OLD, NEW = (f"{row}.briefing_id, {row}.folded_title, {row}.folded_text" for row in ("old", "new"))
-FORGET = f"INSERT INTO {INDEX} ({INDEX}, rowid, {COLUMNS}) VALUES ('delete', {OLD});"
-LEARN = f"INSERT INTO {INDEX} (rowid, {COLUMNS}) VALUES ({NEW});"
+INDEXED = {  # table -> its key, what is searched of it
+    "timeline_briefingwords": ("briefing_id", ("folded_title", "folded_text")),
+    "timeline_citation": ("id", ("quote_search",)),
+    "timeline_event": ("id", ("search_text",)),
+}
 
-# The tokenizer "ascii" parts at white space alone, since folded words hold nothing else that it parts at.
-ON_SQLITE = (
-    f"CREATE VIRTUAL TABLE {INDEX} USING fts5 "
-    f"({COLUMNS}, content='{TABLE}', content_rowid='briefing_id', tokenize='ascii', columnsize=0)",
-    f"INSERT INTO {INDEX} ({INDEX}) VALUES ('rebuild')",
-    f"CREATE TRIGGER {INDEX}_insert AFTER INSERT ON {TABLE} BEGIN {LEARN} END",
-    f"CREATE TRIGGER {INDEX}_delete AFTER DELETE ON {TABLE} BEGIN {FORGET} END",
-    f"CREATE TRIGGER {INDEX}_update AFTER UPDATE OF briefing_id, {COLUMNS} ON {TABLE} "
-    f"WHEN ({OLD}) IS NOT ({NEW}) BEGIN {FORGET} {LEARN} END",
-)
+
+def statements(table, key, columns):
+    """Yield what makes the index, and keeps it. The tokenizer "ascii" parts at white space alone, since folded words hold
+    nothing else that it parts at."""
+    index, listed = f"{table}_index", ", ".join(columns)
+    old, new = (", ".join(f"{row}.{column}" for column in (key, *columns)) for row in ("old", "new"))
+    forget = f"INSERT INTO {index} ({index}, rowid, {listed}) VALUES ('delete', {old});"
+    learn = f"INSERT INTO {index} (rowid, {listed}) VALUES ({new});"
+    yield (
+        f"CREATE VIRTUAL TABLE {index} USING fts5 "
+        f"({listed}, content='{table}', content_rowid='{key}', tokenize='ascii', columnsize=0)"
+    )
+    yield f"INSERT INTO {index} ({index}) VALUES ('rebuild')"
+    yield f"CREATE TRIGGER {index}_insert AFTER INSERT ON {table} BEGIN {learn} END"
+    yield f"CREATE TRIGGER {index}_delete AFTER DELETE ON {table} BEGIN {forget} END"
+    yield (
+        f"CREATE TRIGGER {index}_update AFTER UPDATE OF {key}, {listed} ON {table} "
+        f"WHEN ({old}) IS NOT ({new}) BEGIN {forget} {learn} END"
+    )
 
 
 def make(apps, schema_editor):
     if schema_editor.connection.vendor == "sqlite":
-        for statement in ON_SQLITE:
-            schema_editor.execute(statement)
+        for table, (key, columns) in INDEXED.items():
+            for statement in statements(table, key, columns):
+                schema_editor.execute(statement)
 
 
 def drop(apps, schema_editor):
     if schema_editor.connection.vendor == "sqlite":
-        for name in ("insert", "delete", "update"):
-            schema_editor.execute(f"DROP TRIGGER {INDEX}_{name}")
-        schema_editor.execute(f"DROP TABLE {INDEX}")
+        for table in INDEXED:
+            for name in ("insert", "delete", "update"):
+                schema_editor.execute(f"DROP TRIGGER {table}_index_{name}")
+            schema_editor.execute(f"DROP TABLE {table}_index")
 
 
 class Migration(migrations.Migration):

@@ -1,15 +1,11 @@
-from django.db import connections, models, transaction
-from django.db.models import Q, Value
-from django.db.models.functions import StrIndex
+from django.db import models, transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from timeline.folding import fold
+from timeline.querysets.words import holds
 
 from .briefing import Briefing
-
-# Made and kept by triggers, see migration 0015.
-INDEXED = "SELECT rowid FROM timeline_briefingwords_index WHERE timeline_briefingwords_index MATCH %s"
 
 
 class BriefingWordsManager(models.Manager):
@@ -32,20 +28,10 @@ class BriefingWordsManager(models.Manager):
             self.follow(briefing)
 
     def holding(self, terms: list[str]) -> list[int]:
-        """Return the briefings in whose title or text every folded term stands (see timeline.folding.terms). One query; on
-        PostgreSQL, which has no index of the words, it reads all texts once: about 25 ms for 10 MB."""
-        if connections[self.db].vendor == "sqlite":
-            with connections[self.db].cursor() as cursor:
-                return [pk for (pk,) in cursor.execute(INDEXED, [" AND ".join(map(_indexed, terms))])]
-        return list(self._holding(terms).values_list("briefing", flat=True))
-
-    def _holding(self, terms: list[str]) -> models.QuerySet:
-        words = self.order_by()
-        for number, term in enumerate(terms):
-            title, text = f"title_{number}", f"text_{number}"
-            at = {title: StrIndex("folded_title", Value(term)), text: StrIndex("folded_text", Value(term))}
-            words = words.alias(**at).filter(Q(**{f"{title}__gt": 0}) | Q(**{f"{text}__gt": 0}))
-        return words
+        """Return the briefings in whose title or text every folded term stands. One query."""
+        rows = self.order_by()
+        found = rows.filter(holds(rows, terms, "folded_title", "folded_text", key="briefing"))
+        return list(found.values_list("briefing", flat=True))
 
 
 class BriefingWords(models.Model):
@@ -69,11 +55,6 @@ class BriefingWords(models.Model):
         return (self.briefing.slug,)
 
     natural_key.dependencies = ["timeline.briefing"]
-
-
-def _indexed(term: str) -> str:
-    """Return the term as the index is asked for it: a phrase, whose last word may go on."""
-    return f'"{term.strip()}"{"" if term.endswith(" ") else " *"}'
 
 
 @receiver(post_save, sender=Briefing, dispatch_uid="timeline.models.briefing_words")

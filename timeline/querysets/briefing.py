@@ -109,10 +109,12 @@ class BriefingQuerySet(SluggedQuerySet):
         return found.select_related("publisher__parent").prefetch_related(known)
 
     def with_text(self, stored: bool):
-        """Return briefings whose text is, or is not, stored. One query now: to look whether there is a text, SQLite reads
-        past each of them, which a list, its count and its years would each do again."""
-        bare = list(self.model.objects.order_by().filter(text_sha256="").values_list("pk", flat=True))
-        return self.exclude(pk__in=bare) if stored else self.filter(pk__in=bare)
+        """Return briefings whose text is, or is not, stored."""
+        return self.filter(self._has_text() if stored else ~self._has_text())
+
+    def _has_text(self) -> Q:
+        """Ask the table of words: in its own, SQLite reads past each long text to look whether there is one."""
+        return Q(pk__in=self._words().exclude(text_sha256="").values("briefing"))
 
     def holding(self, terms: list[str]):
         """Return briefings in whose title or text every folded term stands. One query now: a list, its count and its facets
@@ -165,9 +167,10 @@ class BriefingQuerySet(SluggedQuerySet):
     def coded(self, how: str):
         """Return briefings by how far their text is entered: "no", no event cites it; "partly", events that are not public
         yet do; "yes", only events that have been public do."""
-        citations = self.model.citations.rel.related_model.objects.order_by().filter(briefing=OuterRef("pk"))
-        cited, waiting = Exists(citations), Exists(citations.filter(event__status__in=["draft", "review"]))
-        meaning = {"no": ~cited & ~Q(text_sha256=""), "partly": waiting, "yes": cited & ~waiting}
+        citations = self.model.citations.rel.related_model.objects.order_by()
+        cited = Exists(citations.filter(briefing=OuterRef("pk")))
+        waiting = Q(pk__in=citations.filter(event__status__in=["draft", "review"]).values("briefing"))
+        meaning = {"no": ~cited & self._has_text(), "partly": waiting, "yes": cited & ~waiting}
         return self.filter(meaning[how])
 
     def with_quote(self, state: str):
