@@ -32,7 +32,7 @@ def _held(holder: models.ForeignObjectRel, rows: list[models.Model]) -> models.Q
 
 def _told(site: AdminSite, request: HttpRequest, holder, held: models.QuerySet) -> Iterator[str]:
     count, options, named = held.count(), holder.related_model._meta, 0
-    if site.is_registered(holder.related_model) and count:
+    if site.is_registered(holder.related_model):
         table = site.get_model_admin(holder.related_model)
         for row in table.get_queryset(request).filter(pk__in=held.order_by("pk").values("pk")[:MOST_NAMED]):
             address = reverse(f"{site.name}:{options.app_label}_{options.model_name}_change", args=[row.pk])
