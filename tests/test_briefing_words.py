@@ -133,3 +133,14 @@ def test_migration_makes_the_index_anew():
     index.make(apps, editor)
 
     assert found("minsk group") == ["A"]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no index of words")
+def test_every_index_has_its_triggers():
+    """A migration that alters a table makes it anew without them."""
+    index = importlib.import_module("timeline.migrations.0015_index_of_words")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_index_%'")
+        there = {name for (name,) in cursor.fetchall()}
+
+    assert there == {f"{table}_index_{on}" for table in index.INDEXED for on in ("insert", "update", "delete")}

@@ -1,4 +1,7 @@
-"""Indexes of folded words on SQLite, which else reads every row for every search."""
+"""Indexes of folded words on SQLite, which else reads every row for every search.
+
+A later migration that alters one of these tables makes it anew, without its triggers: let it run `drop` and `make` after that.
+"""
 
 from django.db import migrations
 
@@ -40,8 +43,8 @@ def drop(apps, schema_editor):
     if schema_editor.connection.vendor == "sqlite":
         for table in INDEXED:
             for name in ("insert", "delete", "update"):
-                schema_editor.execute(f"DROP TRIGGER {table}_index_{name}")
-            schema_editor.execute(f"DROP TABLE {table}_index")
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_index_{name}")
+            schema_editor.execute(f"DROP TABLE IF EXISTS {table}_index")
 
 
 class Migration(migrations.Migration):
