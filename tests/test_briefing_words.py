@@ -127,7 +127,7 @@ def test_index_finds_what_stands_in_the_folded_words():
 
 def test_migration_makes_the_index_anew():
     make_briefing(TEXT, title="A")
-    index = importlib.import_module("timeline.migrations.0015_index_of_words")
+    index = importlib.import_module("timeline.migrations.0016_index_of_words")
     editor = connection.schema_editor()
     index.drop(apps, editor)
     index.make(apps, editor)
@@ -138,7 +138,7 @@ def test_migration_makes_the_index_anew():
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no index of words")
 def test_every_index_has_its_triggers():
     """A migration that alters a table makes it anew without them."""
-    index = importlib.import_module("timeline.migrations.0015_index_of_words")
+    index = importlib.import_module("timeline.migrations.0016_index_of_words")
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_index_%'")
         there = {name for (name,) in cursor.fetchall()}

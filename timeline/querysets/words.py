@@ -1,4 +1,4 @@
-"""Rows whose folded words hold what is searched (see timeline.folding): by an index on SQLite, see migration 0015."""
+"""Rows whose folded words hold what is searched (see timeline.folding): by an index on SQLite, see migration 0016."""
 
 from collections.abc import Iterable
 

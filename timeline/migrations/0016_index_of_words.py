@@ -50,7 +50,7 @@ def drop(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timeline', '0014_login_attempts'),
+        ('timeline', '0015_event_data_set'),
     ]
 
     operations = [
