@@ -44,7 +44,7 @@ format: $(VENV)/.installed-dev ## put the code into its one shape
 	@$(VENV)/bin/ruff format .
 
 bench: $(VENV)/.installed-dev ## print speed, size and memory, each beside its goal
-	@failed=0; for part in benchmarks benchmarks.exports benchmarks.imports; do $(RUN) -m $$part || failed=1; done; \
+	@failed=0; for part in benchmarks benchmarks.exports benchmarks.imports benchmarks.admin; do $(RUN) -m $$part || failed=1; done; \
 	if command -v chromium > /dev/null; then $(RUN) -m benchmarks.chart || failed=1; \
 	else echo "LEFT OUT  the chart in a browser: there is no chromium on this machine"; fi; exit $$failed
 

@@ -1,4 +1,4 @@
-"""Print what the admin's pages cost: python -m benchmarks.admin [EVENTS BRIEFINGS], 10,000 and 2,000 unless said.
+"""Print what the admin's pages cost: python -m benchmarks.admin [EVENTS BRIEFINGS], 100,000 and 2,000 unless said.
 
 Every page is measured twice, in a world of a tenth and in the whole: queries must not grow with the rows. A briefing
 has 100,000 characters. The worlds are kept beside the system's temporary files and used again.
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from django.test import Client
 
-EVENTS, BRIEFINGS, CHARACTERS = 10_000, 2_000, 100_000
+EVENTS, BRIEFINGS, CHARACTERS = 100_000, 2_000, 100_000
 MOST_QUERIES, MOST_CPU = 40, 300  # ms
 REPEATS = 5
 OWN_PAGES = {

@@ -156,6 +156,8 @@ class World:
             "slug": self._slugs().get(one.name.partition("-")[0], ""),
             "key": self._key(one),
             "rest": "nowhere/",
+            "page": "dates-and-quotes",
+            "file": "desk-date.png",
             "sha256": self.briefing.earlier_texts.get().text_sha256,
             "name": "events.csv" if "/template/" in one.route else "actor",
             "extension": "json",

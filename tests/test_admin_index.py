@@ -116,6 +116,6 @@ def test_index_asks_as_much_for_three_rows_as_for_one(row_count, django_assert_n
         a_little_of_everything(User.objects.get(username="editor"))
 
     with django_assert_num_queries(
-        10
-    ):  # session, account, its two kinds of permissions, its last actions; five for the work
+        11
+    ):  # session, account, its two kinds of permissions, its last actions; six for the work
         client.get(INDEX)

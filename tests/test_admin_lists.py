@@ -3,7 +3,9 @@ import json
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.desk import desk, editor, reviewer
@@ -301,3 +303,37 @@ def test_briefings_are_found_by_words_of_their_text():
 
     assert titles("agdam") == titles("agdam one") == [found.title]
     assert (titles("zembla"), titles("%")) == ([], [])
+
+
+@pytest.mark.parametrize("event_count", [1, 51, 101])
+def test_a_page_is_found_by_keys_and_read_in_one_query(event_count):
+    events = [make_event(f"Event {number}") for number in range(event_count)]
+    client, last = desk("ada", "view_event"), (event_count - 1) // 50 + 1
+    client.get("/admin/timeline/event/")
+
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(f"/admin/timeline/event/?p={last}")
+
+    assert list(answer.context["cl"].result_list) == events[: event_count - 50 * (last - 1)][::-1]
+    assert len(asked) == 10
+    assert sum(" OFFSET " in one["sql"].split(" IN (SELECT ")[-1] for one in asked) == (event_count > 50)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("ceasefire hold", ["Call"]),
+        ("call", ["Call"]),
+        ("press", ["Call", "Meeting"]),
+        ("ceasefire meeting", []),
+        ("!", []),
+    ],
+)
+def test_citations_are_found_by_all_words_of_quote_event_or_briefing(words, found):
+    briefing = make_briefing("MS PORTER: The ceasefire holds. They met.", title="Press briefing")
+    make_citation(make_event("Call"), briefing, quote="The ceasefire holds.")
+    make_citation(make_event("Meeting"), briefing, quote="They met.")
+
+    rows = desk("ada", "view_citation").get("/admin/timeline/citation/", {"q": words}).context["cl"].result_list
+
+    assert sorted(one.event.title for one in rows) == found

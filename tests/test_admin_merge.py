@@ -58,10 +58,32 @@ def test_pages_before_the_last_write_nothing_and_say_what_moves():
     assert "“A call” is kept. “The call” becomes part of it" in html
     assert '<input type="checkbox" name="take" value="summary" checked>' in html
     assert '<input type="checkbox" name="take" value="title">' in html
-    assert [(name, [str(move.row) for move in moves]) for name, moves in answer.context["groups"]] == [
-        ("Citations", ["“The ceasefire holds.”"])
+    assert [(one.name, one.count, list(map(str, one.moves))) for one in answer.context["groups"]] == [
+        ("Citations", 1, ["“The ceasefire holds.”"])
     ]
     assert rows() == before
+
+
+@pytest.mark.parametrize("event_count", [1, 3])
+def test_of_a_busy_actor_the_first_rows_are_named_and_all_counted(
+    event_count, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr("timeline.admin.merge.MOST_SHOWN", 1)
+    kept, gone = make_actor("Armenia"), make_actor("ARMENIA")
+    for number in range(event_count):
+        event = make_event(f"Event {number}")
+        make_participation(event, gone)
+        make_participation(event, kept)
+    client = reviewer()
+    client.get(page(kept, gone))
+
+    with django_assert_max_num_queries(26):
+        answer = client.get(page(kept, gone))
+
+    assert [(one.name, one.count, list(map(str, one.moves))) for one in answer.context["groups"]] == [
+        ("Participations", event_count, ["Event 0 (participant)"])
+    ]
+    assert "is there already: the two become one" in answer.content.decode()
 
 
 def test_two_drafts_are_merged_with_a_reason():

@@ -198,3 +198,11 @@ def test_other_roles_see_no_accounts(role):
     assert [client.get(url).status_code for url in (LIST, f"{LIST}add/", change(bela), "/admin/auth/group/")] == [
         403
     ] * 4
+
+
+def test_a_role_is_chosen_and_not_made_on_the_form_of_an_account():
+    client, bela = superuser(), account("bela", "Editor")
+
+    for page in (f"{LIST}add/", change(bela)):
+        html = client.get(page).content.decode()
+        assert ('name="groups"' in html, "add_id_groups" in html) == (True, False)

@@ -104,3 +104,51 @@ def test_migration_folds_what_is_stored():
     importlib.import_module("timeline.migrations.0010_briefing_kinds_and_words").fold_all(apps, None)
 
     assert list(BriefingWords.objects.values()) == before
+
+
+ODD = [
+    "Ağdam ² ½ Ⅷ 上海",
+    "Լեռնային Ղարաբաղ",
+    "straße I’m naïve",
+    "a\u0301b c\u00adease",
+    "group minsk group",
+    "x" * 300,
+    "٣٤ мир",
+]
+
+
+def test_index_finds_what_stands_in_the_folded_words():
+    for number, text in enumerate(ODD):
+        make_briefing(f"{text}.", title=f"Odd number {number}")
+    words = {
+        pk: (title, text) for pk, title, text in BriefingWords.objects.values_list("pk", "folded_title", "folded_text")
+    }
+    prefixes = {
+        f" {word[:length]}" for _, text in words.values() for word in text.split() for length in (1, 2, len(word))
+    }
+    phrases = {text[at:] for _, text in words.values() for at in range(len(text)) if text[at] == " "} - {" "}
+
+    for term in prefixes | phrases | {f"{one} " for one in prefixes} | {one.rstrip() for one in phrases}:
+        stands = {pk[0] for pk, both in words.items() if any(term in one for one in both)}
+        assert set(BriefingWords.objects.holding([term])) == stands, term
+
+
+def test_migration_makes_the_index_anew():
+    make_briefing(TEXT, title="A")
+    index = importlib.import_module("timeline.migrations.0016_index_of_words")
+    editor = connection.schema_editor()
+    index.drop(apps, editor)
+    index.make(apps, editor)
+
+    assert found("minsk group") == ["A"]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no index of words")
+def test_every_index_has_its_triggers():
+    """A migration that alters a table makes it anew without them."""
+    index = importlib.import_module("timeline.migrations.0016_index_of_words")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_index_%'")
+        there = {name for (name,) in cursor.fetchall()}
+
+    assert there == {f"{table}_index_{on}" for table in index.INDEXED for on in ("insert", "update", "delete")}

@@ -42,7 +42,7 @@ def test_sqlite_waits_for_other_writers_and_syncs_each_commit():
             "transaction_mode": "IMMEDIATE",
             "timeout": 5,
             "init_command": (
-                f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"
+                f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768;"
             ),
         }
     }

@@ -8,6 +8,7 @@ from tests.factories import make_published
 from tests.worlds import made_once
 from timeline.exports import FORMATS
 from timeline.exports.columns import WIDE
+from timeline.models import DataSet, Event
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,27 @@ def test_nothing_found_is_said(client, events):
     assert '<h1 class="title">Export 0 events</h1>' in text
     assert "No event can be exported with this filter" in text
     assert "No event can be exported" not in page(client)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "1 event of ACLED left out: its licence (ACLED terms) forbids redistribution. It is shown on the page."),
+        (
+            2,
+            "2 events of ACLED left out: its licence (ACLED terms) forbids redistribution. They are shown on the page.",
+        ),
+    ],
+)
+def test_what_may_not_leave_the_site_is_told_and_not_promised(client, events, count, words):
+    terms = {"licence": "ACLED terms", "attribution": "ACLED, acleddata.com", "redistributable": False}
+    acled = DataSet.objects.create(slug="acled", name="ACLED", **terms)
+    Event.objects.filter(pk__in=[event.pk for event in events[:count]]).update(data_set=acled)
+
+    text = re.sub(r"<[^>]+>", "", page(client))
+
+    assert re.findall(r"\d events? of ACLED.*", text) == [words]
+    assert "Every file holds all events of the filter that may leave the site, in its order" in text
 
 
 def test_columns_to_choose_are_those_of_the_table_and_the_filter_goes_along(client, events):

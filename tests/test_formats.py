@@ -69,7 +69,7 @@ def test_every_format_holds_the_events_of_the_list_in_its_order(client, world, q
 
 @pytest.mark.parametrize("event_count", [0, 1, 26])
 def test_formats_hold_any_number_of_events(client, monkeypatch, event_count):
-    monkeypatch.setattr("timeline.paging.CHUNK", 10)
+    monkeypatch.setattr("timeline.exports.reading.CHUNKS", (10,))
     events = [make_published() for _ in range(min(event_count, 12))]  # each by a briefing of its own
     if event_count > len(events):
         make_more(events[-1], event_count - len(events))
@@ -87,9 +87,12 @@ def test_schema_of_timelinejs_takes_its_official_example():
     jsonschema.validate(json.loads(EXAMPLE.read_text(encoding="utf-8")), TIMELINEJS)
 
 
-@pytest.mark.parametrize("briefing", [{"title": "Ceasefire = {a} \\ % & 50 $ # _ ~"}, {"title": "“Ուղիղ” – 停火"}])
-def test_titles_of_sources_are_read_back(client, briefing):
-    make_citation(event := make_event(), make_briefing(**briefing))
+TITLES = ["Ceasefire = {a} \\ % & 50 $ # _ ~", "“Ուղիղ” – 停火", "Briefing -- March --- ``what'' 'it' said - so"]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_titles_of_sources_are_read_back(client, title):
+    make_citation(event := make_event(), make_briefing(title=title))
     event.publish()
 
     (ris,) = rispy.loads(taken(client, "ris").decode())
@@ -97,7 +100,14 @@ def test_titles_of_sources_are_read_back(client, briefing):
     decoded = LatexNodes2Text().latex_to_text(
         bibtexparser.parse_string(taken(client, "bib").decode()).entries[0]["title"]
     )
-    assert (ris["title"], csl["title"], decoded) == (briefing["title"],) * 3
+    assert (ris["title"], csl["title"], decoded) == (title,) * 3
+
+
+def test_circumflex_is_the_sign_that_latex_prints(client):
+    make_citation(event := make_event(), make_briefing(title="10^6"))
+    event.publish()
+
+    assert "title = {{10\\textasciicircum{}6}}" in taken(client, "bib").decode()
 
 
 # No day is made up
@@ -234,7 +244,7 @@ def test_lines_are_those_of_the_standard_library(rows):
     file = io.StringIO()
     csv.writer(file).writerows(rows)
 
-    assert "".join(line([quoted(cell) for cell in cells]) for cells in rows) == file.getvalue()
+    assert "".join(line(quoted(cells)) for cells in rows) == file.getvalue()
 
 
 def test_interval_between_known_days_is_certain(client):

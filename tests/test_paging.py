@@ -9,7 +9,7 @@ from tests.examples import examples
 from tests.factories import make_briefing, make_event, make_published
 from tests.worlds import made_once
 from timeline.models import Event
-from timeline.paging import COLUMNS, chunks, page
+from timeline.paging import COLUMNS, page
 
 pytestmark = pytest.mark.django_db
 
@@ -51,16 +51,6 @@ def test_pages_forwards_and_backwards_show_every_event_once(listed, order, size)
     assert backwards == whole[: len(backwards)]
     assert len(backwards) == (len(pages) - 1) * size
     assert pages == [(first, min(first + size - 1, 7), 7) for first in range(1, 8, size)]
-
-
-@pytest.mark.parametrize("order", COLUMNS)
-def test_chunks_read_everything_in_order(listed, order):
-    events = Event.objects.public().ordered(order)
-
-    read = list(chunks(events, order, size=2))
-
-    assert [len(rows) for rows in read] == [2, 2, 2, 1]
-    assert [event for rows in read for event in rows] == list(events)
 
 
 def test_page_of_nothing():

@@ -67,7 +67,26 @@ def test_workspace_asks_as_much_for_three_citations_as_for_one(citation_count, d
         assert client.get(page(briefing)).status_code == 200
 
 
-QUERIES = 8  # session, account, its permissions (2); briefing, speakers, published events on it, citations
+QUERIES = 9  # session, account, its permissions (2); briefing, speakers, published events on it, places, citations
+
+
+def test_words_that_many_events_cite_show_the_newest():
+    briefing = make_source()
+    for number in range(7):
+        make_citation(make_event(f"Event {number}"), briefing, quote=QUOTE)
+
+    answer = editor().get(page(briefing))
+
+    shown = [
+        note.event.title
+        for stretch in answer.context["desk"].stretches
+        for one in stretch.spots
+        for note in one.passage.notes
+    ]
+    assert sorted(shown) == [f"Event {number}" for number in range(2, 7)]
+    html = answer.content.decode()
+    assert f'<a href="/admin/timeline/citation/?briefing={briefing.pk}">2 more citations of these words</a>' in html
+    assert "7 events" in html
 
 
 def test_briefing_without_text_says_so():

@@ -1,6 +1,5 @@
 """Pages that stay quick at any depth: a page begins after a given event, not at a given row."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -13,7 +12,6 @@ COLUMNS = {
     "-published": ("first_reported_on", True),
     "-recorded": ("recorded_at", True),
 }
-CHUNK = 500  # events read at once by an export; above about 900 SQLite refuses the prefetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +96,3 @@ def _position(events: QuerySet, order: str, public_id: str) -> tuple:
     if position is None:
         raise ValidationError("The page begins at an event that is not public. Start from the first page.")
     return position
-
-
-def chunks(events: QuerySet, order: str, size: int = CHUNK) -> Iterator[list]:
-    """Yield all of ordered `events` in lists of at most `size`, each read by a short query of its own: a slow reader
-    of an export holds no lock. Memory is that of one chunk."""
-    rest = events
-    while rows := list(rest[:size]):
-        yield rows
-        if len(rows) < size:
-            return
-        rest = beyond(events, order, position_of(rows[-1], order))

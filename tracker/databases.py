@@ -32,5 +32,5 @@ def sqlite_options() -> dict:
     return {
         "transaction_mode": "IMMEDIATE",
         "timeout": 5,  # seconds a writer waits for another
-        "init_command": (f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"),
+        "init_command": (f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768;"),
     }

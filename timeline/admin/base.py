@@ -14,10 +14,12 @@ from timeline.models import Citation
 from timeline.reasons import reason_for_change
 from timeline.turns import take_turn
 
+from .deleting import held_by_many
 from .forms import RecordForm
 from .guard import ROW_ID, GuardedLists
 from .history import HistoryPage
 from .meanwhile import Stale, answer_to_stale, is_stale, remember, seen_since, sent_already
+from .paging import KeysFirst
 from .restore import RestorePages
 from .widgets import KnownAutocomplete
 
@@ -57,6 +59,7 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
 
     form = RecordForm
     list_per_page = 50
+    paginator = KeysFirst
     save_on_top = False
 
     def get_urls(self):
@@ -70,6 +73,13 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
         form.refusal, form.conflict = getattr(request, "refusal", ""), getattr(request, "conflict", None)
         form.parts = tuple(self.history_parts)
         return form
+
+    def _create_formsets(self, request, obj, change):
+        """Return the rows inside the form. Beside what somebody else changed they are shown, and checked when sent again."""
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        for formset in formsets:
+            formset.is_shown_only = getattr(request, "conflict", None) is not None
+        return formsets, inlines
 
     def get_object(self, request, object_id, from_field=None):
         """Return the row; where it will be saved, held first and then read, so that what is judged is what is there."""
@@ -168,6 +178,8 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
 
     def get_deleted_objects(self, objs, request):
         """Return what goes with the rows. Citations have no page to delete them on: the permission is enough."""
+        if many := held_by_many(self.admin_site, request, objs):
+            return [], {}, set(), many
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
         if request.user.has_perm("timeline.delete_citation"):
             needed = needed - {Citation._meta.verbose_name}

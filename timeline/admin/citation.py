@@ -19,14 +19,15 @@ class CitationAdmin(RecordAdmin):
     ]
     readonly_fields = ["where", "event_link", "date", "rating"]
     list_display = ["__str__", "quote_state", "act", "event", "briefing", "speaker"]
+    ordering = ["-pk"]  # newest first: a position says something within its event only
     list_filter = [
         *(BriefingFilter, ("state", named("quote")), ("event__status", named("status of the event"))),
         *("act", ("turn_kind", named("where it was said")), "reliability"),
     ]
     list_select_related = ["event", "briefing", "speaker"]
     search_fields = ["quote_search", "briefing__title", "event__title"]
-    search_is_folded = True
-    search_help_text = "Words of the quote, the briefing's title or the event's title"
+    search_method = "found_by"
+    search_help_text = "Words of the quote or of the event's title and summary, or the briefing's title"
     autocomplete_fields = ["event", "briefing", "speaker"]
 
     def has_add_permission(self, request) -> bool:

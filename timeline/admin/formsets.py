@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django import forms
 from django.forms.models import BaseInlineFormSet
+from django.forms.utils import ErrorDict
 
 from .widgets import name_chosen_rows
 
@@ -28,6 +29,16 @@ class RowFormSet(BaseInlineFormSet):
 
     once: tuple[str, ...] = ()  # fields that together stand once; the message is shown at the last of them
     twice = "This line stands twice. Delete one of the two."
+    is_shown_only = False  # true: nothing will be saved, so nothing is checked, which would ask for each line
+
+    def full_clean(self) -> None:
+        if not self.is_shown_only:
+            super().full_clean()
+            return
+        self._errors, self._non_form_errors = [], self.error_class(error_class="nonform", renderer=self.renderer)
+        for form in self.forms:
+            form.cleaned_data, form._errors = {}, ErrorDict()
+            self._errors.append(form._errors)
 
     def kept_forms(self) -> Iterator[forms.ModelForm]:
         """Return the forms whose rows will be there after saving."""

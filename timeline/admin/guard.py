@@ -103,7 +103,8 @@ class GuardedLists:
             search_term = fold(search_term).strip() or search_term
         if self.search_method:
             terms = [term.strip("\"'") for term in smart_split(search_term)]
-            return getattr(queryset, self.search_method)(list(filter(None, terms))), False
+            terms = list(filter(None, terms))
+            return getattr(queryset, self.search_method)(terms) if terms else queryset, False
         return super().get_search_results(request, queryset, search_term)
 
     def get_changeform_initial_data(self, request) -> dict:

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.text import capfirst
 
 from timeline import history
 from timeline.history.words import Named, Words, label
@@ -23,6 +22,7 @@ from .meanwhile import seen_since
 from .moves import PUBLISH_PERMISSION
 
 MOST_OFFERED = 20
+MOST_SHOWN = 100  # of what moves, of each kind
 
 
 class MergeForm(forms.Form):
@@ -172,7 +172,7 @@ class MergePages:
         context = {
             "merge": merge,
             "sides": self._merge_sides(merge, take),
-            "groups": _groups(merge.moves),
+            "groups": merge.groups(MOST_SHOWN),
             "refusals": refusals,
             "may_merge": not self._merge_refusals(request, merge),
             "form": form,
@@ -212,14 +212,6 @@ class MergePages:
             "opts": self.opts,
         }
         return TemplateResponse(request, f"admin/timeline/{name}.html", context)
-
-
-def _groups(moves: list) -> list[tuple[str, list]]:
-    """Return the moves by kind, each under its plural."""
-    found: dict[str, list] = {}
-    for move in moves:
-        found.setdefault(capfirst(str(move.row._meta.verbose_name_plural)), []).append(move)
-    return list(found.items())
 
 
 class EventMergePages(MergePages):

@@ -48,6 +48,13 @@ class GuardedUserAdmin(GuardedLists, UserAdmin):
         shown = super().get_fieldsets(request, obj)
         return [*shown, self.beyond_roles] if obj and request.user.is_superuser else shown
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Return the field; a role is chosen here, and made in the list of groups."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "groups":
+            field.widget.can_add_related = False
+        return field
+
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":
             kwargs["queryset"] = rights.groups_within(request.user).order_by("name")

@@ -32,7 +32,7 @@ class Work:
 
 
 def work_for(request: HttpRequest) -> Work:
-    """Return what waits, of what this person may view. At most five queries, whatever the number of rows."""
+    """Return what waits, of what this person may view. At most six queries, whatever the number of rows."""
     tasks, states = [], []
     if _may_view(request, Event):
         known = Event.objects.work(request.user)

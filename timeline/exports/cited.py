@@ -1,6 +1,5 @@
 """What the reader may see of the sources of events, as plain records. A briefing is read once, not with each citation."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,9 +8,9 @@ from django.db.models.functions import Cast
 
 from timeline import quotes
 from timeline.addresses import address_of
-from timeline.models import Citation
 from timeline.models.evidence import AGAINST
 from timeline.querysets import BriefingQuerySet
+from timeline.querysets.gathered import Row, ungathered
 
 Record = dict[str, Any]
 Known = tuple[Record, str, str]  # a briefing, its address here, at the source
@@ -19,6 +18,7 @@ Known = tuple[Record, str, str]  # a briefing, its address here, at the source
 MOST_KNOWN = 5_000  # briefings; bounds the memory of a long export
 OWN = ("public_id", "act", "quote", "prefix", "suffix", "start", "end", "state", "turn_kind", "date_as_stated", "edtf")
 OWN += ("reliability", "credibility", "note", "position")
+GATHERED = ("position", "pk", "briefing", "speaker__slug", "speaker__name", *OWN)
 OF_BRIEFING = ("pk", "slug", "title", "publisher__name", "text_sha256", "url", "archive_url")
 
 
@@ -33,15 +33,17 @@ class Cited:
         self.briefings = briefings.order_by()
         self.known: dict[int, Known | None] = {}  # by primary key; None: not for this reader
 
-    def by_event(self, events: Iterable[int]) -> dict[int, list[Record]]:
-        """Return the citations of these public events, by event. One query, one more where there are unknown briefings."""
-        own = Citation.objects.order_by().filter(event__in=events)
-        rows = sorted(own.values_list("position", "pk", "event", "briefing", "speaker__slug", "speaker__name", *OWN))
-        self._know({row[3] for row in rows})
-        found = defaultdict(list)
-        for _, _, event, briefing, speaker, name, *row in rows:
+    def of_events(self, gathered: Iterable[str | None]) -> Iterable[list[Record]]:
+        """Return the citations of each event, gathered by GATHERED. One query where there are unknown briefings."""
+        events = [ungathered(text) for text in gathered]
+        self._know({row[2] for rows in events for row in rows})
+        return (self._told(rows) for rows in events)
+
+    def _told(self, rows: Iterable[Row]) -> list[Record]:
+        found = []
+        for _, _, briefing, speaker, name, *own in rows:
             if known := self.known[briefing]:
-                found[event].append(citation(row, speaker, name, *known))
+                found.append(citation(own, speaker, name, *known))
         return found
 
     def _know(self, briefings: set[int]) -> None:

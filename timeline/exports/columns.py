@@ -40,7 +40,11 @@ def joined(items: list[str]) -> str:
 
 
 def of_citations(name: str, meaning: str, value: Callable[[Record], str]) -> Column:
-    return Column(name, LIST, meaning, lambda record: joined([value(one) for one in record["citations"]]))
+    def cell(record: Record) -> str:
+        told = record["citations"]
+        return value(told[0]) if len(told) == 1 else joined(list(map(value, told)))
+
+    return Column(name, LIST, meaning, cell)
 
 
 def _actor(one: Record) -> str:

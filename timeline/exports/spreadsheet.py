@@ -12,6 +12,13 @@ def safe(text: str) -> str:
     return f"'{text}" if text and text[0] in STARTS and TRIGGER.match(text) else text
 
 
+def all_safe(texts: list[str]) -> list[str]:
+    """Return the same of many texts. Most begin with a letter, which is told for all of them at once."""
+    if STARTS.isdisjoint([text[:1] for text in texts]):
+        return texts
+    return [safe(text) for text in texts]
+
+
 def unsafe(cell: str) -> str:
     """Return what was there before `safe`."""
     return cell[1:] if cell.startswith("'") and TRIGGER.match(cell) else cell

@@ -10,32 +10,26 @@ from itertools import islice
 from .columns import FLAG, Column
 from .export import Options
 from .reading import Record
-from .spreadsheet import safe
+from .spreadsheet import all_safe
 
 AT_ONCE = 100  # records
+QUOTE = '"'
 
 
 def lines(records: Iterable[Record], columns: list[Column], options: Options) -> Iterator[str]:
-    """Yield CSV line by line, CRLF at the end of each."""
-    yield line([quoted(column.name) for column in columns])
+    """Yield CSV, some lines at a time, CRLF at the end of each."""
+    yield line(quoted([column.name for column in columns]))
     if options.hxl:
-        yield line([quoted(column.hxl) for column in columns])
+        yield line(quoted([column.hxl for column in columns]))
     rest = iter(records)
     while lot := list(islice(rest, AT_ONCE)):
-        yield from map(line, zip(*(cells(column, lot, options.raw) for column in columns), strict=True))
+        yield "".join(map(line, zip(*(cells(column, lot, options.raw) for column in columns), strict=True)))
 
 
 def line(cells: Sequence[str]) -> str:
     """Return cells, quoted where they must be, as one line. A line of one empty cell is quoted: it is no empty line."""
     text = ",".join(cells)
     return f"{text}\r\n" if text or len(cells) > 1 else '""\r\n'
-
-
-def quoted(text: str) -> str:
-    """Return a text as it stands in a cell."""
-    if '"' in text:
-        return f'"{text.replace(chr(34), chr(34) * 2)}"'
-    return f'"{text}"' if "," in text or "\n" in text or "\r" in text else text
 
 
 def cells(column: Column, records: list[Record], raw: bool) -> list[str]:
@@ -45,6 +39,20 @@ def cells(column: Column, records: list[Record], raw: bool) -> list[str]:
         return ["true" if value else "false" for value in values]
     if not column.is_text:
         return ["" if value is None else str(value) for value in values]
-    if raw:
-        return [quoted(text) if text else "" for text in values]
-    return [quoted(safe(text)) if text else "" for text in values]
+    texts = [text or "" for text in values]
+    return quoted(texts if raw else all_safe(texts))
+
+
+def quoted(texts: list[str]) -> list[str]:
+    """Return texts as they stand in cells."""
+    together = "".join(texts)  # most columns hold nothing that asks for more
+    if not any(mark in together for mark in '",\n\r'):
+        return texts
+    return [
+        f'"{text.replace(QUOTE, 2 * QUOTE)}"'
+        if QUOTE in text
+        else f'"{text}"'
+        if "," in text or "\n" in text or "\r" in text
+        else text
+        for text in texts
+    ]

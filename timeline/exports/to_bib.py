@@ -16,8 +16,9 @@ opens_in = "LaTeX, JabRef, Zotero"
 columns = ()
 holds = rows.BRIEFING
 
-SPECIAL = re.compile(r"[\\{}%&$#_~^]")
+SPECIAL = re.compile(r"[\\{}%&$#_~^]|-(?=-)|`(?=`)|'(?=')")  # two of the last three would be made one sign
 COMMANDS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+COMMANDS |= {"-": "-{}", "`": "`{}", "'": "'{}"}
 
 
 def render(export: Export) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from . import rows
 from .export import Export
-from .json_text import text
+from .json_text import lines
 
 content_type = "application/x-ndjson; charset=utf-8"
 extension = "ndjson"
@@ -15,5 +15,4 @@ holds = rows.EVENT
 
 
 def render(export: Export) -> Iterator[bytes]:
-    for record in export.records():
-        yield text(record) + b"\n"
+    return lines(export.records())

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 
 from timeline.folding import fold
 from timeline.models import Actor, ActorAlias
@@ -13,7 +12,7 @@ from timeline.models.ancestry import ActorAncestor, line
 from timeline.reasons import reason_for_change
 from timeline.turns import take_turn
 
-from .moving import Move, joined, planned
+from .moving import Group, Move, joined, planned
 
 
 @dataclass
@@ -36,44 +35,51 @@ class ActorMerge:
         """Return whether readers can meet one of the two. One query."""
         return Actor.objects.public().filter(pk__in=[self.gone.pk, self.kept.pk]).exists()
 
-    @cached_property
-    def aliases(self) -> list[Move]:
-        """Return what becomes of each other name: one that the kept actor has already is folded."""
-        own = {fold(one.name): one for one in self.kept.aliases.all()}
-        return planned(self.gone.aliases.all(), own, lambda alias: fold(alias.name))
+    def groups(self, most: int) -> list[Group]:
+        """Return what moves, by kind, of each kind the first: an actor may take part in thousands of events."""
+        parts = (
+            (self.gone.aliases, self.aliases),
+            (self.gone.participations, self.participations),
+            (self.gone.citations, self.citations),
+            (self.gone.briefings, self.briefings),
+            (self.gone.labels, self.labels),
+            (self._members, self.members),
+        )
+        return [Group.of(rows, moves(most)) for rows, moves in parts if rows.exists()]
 
-    @cached_property
-    def participations(self) -> list[Move]:
-        mine = self.kept.participations.select_related("event", "actor")
+    def aliases(self, most: int | None = None) -> list[Move]:
+        """Return what becomes of each other name: one that the kept actor has already is folded. `most` None: all, here
+        and below."""
+        own = {fold(one.name): one for one in self.kept.aliases.all()}
+        return planned(self.gone.aliases.all()[:most], own, lambda alias: fold(alias.name))
+
+    def participations(self, most: int | None = None) -> list[Move]:
+        theirs = self.gone.participations.select_related("event", "actor").order_by("pk")[:most]
+        mine = self.kept.participations.filter(event__in=theirs.values("event")).select_related("event", "actor")
         own = {(one.event_id, one.role): one for one in mine}
-        theirs = self.gone.participations.select_related("event", "actor")
         return planned(
             theirs, own, lambda one: (one.event_id, one.role), lambda one: f"{one.event} ({one.get_role_display()})"
         )
 
-    @cached_property
-    def citations(self) -> list[Move]:
+    def citations(self, most: int | None = None) -> list[Move]:
         """Return the citations in which the actor speaks."""
-        spoken = self.gone.citations.select_related("event", "briefing")
+        spoken = self.gone.citations.order_by("pk").select_related("event", *(() if most else ("briefing",)))[:most]
         return planned(spoken, {}, lambda one: (), lambda one: f"{one}, {one.event}")
 
-    @cached_property
-    def briefings(self) -> list[Move]:
-        return planned(self.gone.briefings.all(), {}, lambda one: ())
+    def briefings(self, most: int | None = None) -> list[Move]:
+        published = self.gone.briefings.defer("text") if most else self.gone.briefings.all()
+        return planned(published[:most], {}, lambda one: ())
 
-    @cached_property
-    def labels(self) -> list[Move]:
+    def labels(self, most: int | None = None) -> list[Move]:
         """Return the speakers' labels of briefings behind which the actor stands."""
-        return planned(self.gone.labels.select_related("briefing"), {}, lambda one: ())
+        return planned(self.gone.labels.select_related("briefing").defer("briefing__text")[:most], {}, lambda one: ())
 
-    @cached_property
-    def members(self) -> list[Move]:
-        return planned(self.gone.members.exclude(pk=self.kept.pk), {}, lambda one: ())
+    def members(self, most: int | None = None) -> list[Move]:
+        return planned(self._members[:most], {}, lambda one: ())
 
     @property
-    def moves(self) -> list[Move]:
-        parts = (self.aliases, self.participations, self.citations, self.briefings, self.labels, self.members)
-        return [move for part in parts for move in part]
+    def _members(self) -> models.QuerySet:
+        return self.gone.members.exclude(pk=self.kept.pk)
 
     @transaction.atomic
     def make(self, reason: str, confirm: Callable[[], None] = lambda: None) -> None:
@@ -87,11 +93,11 @@ class ActorMerge:
             raise ValidationError(obstacles)
         with reason_for_change(reason):
             self._lift_out()
-            for move in self.participations:
+            for move in self.participations():
                 self._move_participation(move)
-            for move in self.citations:
+            for move in self.citations():
                 _hand_over(move.row, "speaker", self.kept)
-            for name, moves in (("publisher", self.briefings), ("actor", self.labels), ("parent", self.members)):
+            for name, moves in (("publisher", self.briefings()), ("actor", self.labels()), ("parent", self.members())):
                 for move in moves:
                     _hand_over(move.row, name, self.kept)
             self._move_names()
@@ -128,7 +134,7 @@ class ActorMerge:
 
     def _move_names(self) -> None:
         known = {fold(self.kept.name), *(fold(one.name) for one in self.kept.aliases.all())}
-        for move in self.aliases:
+        for move in self.aliases():
             if fold(move.row.name) in known:
                 move.row.delete()
             else:

@@ -14,7 +14,7 @@ from timeline.models.event import Status
 from timeline.reasons import reason_for_change
 from timeline.turns import take_turn
 
-from .moving import Move, agree, joined, planned, take_over
+from .moving import Group, Move, agree, grouped, joined, planned, take_over
 
 CHOICES = {  # what can be taken from the event that ends, a date always as a whole
     "title": ("title",),
@@ -94,9 +94,9 @@ class EventMerge:
         first, second = (self.kept.pk if pk == self.gone.pk else pk for pk in (tie.from_event_id, tie.to_event_id))
         return first, tie.kind, second
 
-    @property
-    def moves(self) -> list[Move]:
-        return [*self.citations, *self.participations, *self.relations]
+    def groups(self, most: int) -> list[Group]:
+        """Return what moves, by kind, of each kind the first."""
+        return grouped([*self.citations, *self.participations, *self.relations], most)
 
     @transaction.atomic
     def make(self, reason: str, take: Collection[str] = (), confirm: Callable[[], None] = lambda: None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.text import capfirst
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,32 @@ class Move:
 
     def __str__(self) -> str:
         return self.words or str(self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Moves of one kind."""
+
+    name: str  # "Citations"
+    count: int
+    moves: list[Move]  # the first of them
+
+    @classmethod
+    def of(cls, rows: models.QuerySet | models.Manager, moves: list[Move]) -> "Group":
+        """Return the group of all these rows. One query."""
+        return cls(_name(rows.model), rows.count(), moves)
+
+
+def grouped(moves: list[Move], most: int) -> list[Group]:
+    """Return the moves by kind, of each the first."""
+    kinds: dict[type[models.Model], list[Move]] = {}
+    for move in moves:
+        kinds.setdefault(type(move.row), []).append(move)
+    return [Group(_name(kind), len(found), found[:most]) for kind, found in kinds.items()]
+
+
+def _name(kind: type[models.Model]) -> str:
+    return capfirst(str(kind._meta.verbose_name_plural))
 
 
 def planned(

@@ -3,6 +3,7 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from timeline.folding import fold
+from timeline.querysets.words import holds
 
 from .briefing import Briefing
 
@@ -29,6 +30,12 @@ class BriefingWordsManager(models.Manager):
     def follow_all(self, briefings) -> None:
         for briefing in briefings:
             self.follow(briefing)
+
+    def holding(self, terms: list[str]) -> list[int]:
+        """Return the briefings in whose title or text every folded term stands. One query."""
+        rows = self.order_by()
+        found = rows.filter(holds(rows, terms, "folded_title", "folded_text", key="briefing"))
+        return list(found.values_list("briefing", flat=True))
 
 
 class BriefingWords(models.Model):

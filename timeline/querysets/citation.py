@@ -6,6 +6,7 @@ from django.db import models, transaction
 from timeline.turns import take_turn
 
 from .revised import EventRowQuerySet
+from .words import holds
 
 
 class CitationQuerySet(EventRowQuerySet):
@@ -43,12 +44,36 @@ class CitationQuerySet(EventRowQuerySet):
         late = ("text", "text_sha256", "recorded_at", "updated_at", "publisher")
         return self.select_related("event", "briefing", "speaker").defer(*(f"briefing__{name}" for name in late))
 
+    def found_by(self, terms: list[str]):
+        """Return citations of which the quote, the event's title and summary or the briefing's title hold every term."""
+        events, briefings = (self.model._meta.get_field(one).related_model.objects for one in ("event", "briefing"))
+        told = events.order_by().filter(holds(events.all(), terms, "search_text"))
+        titled = briefings.order_by()
+        for term in terms:
+            titled = titled.filter(title__icontains=term)
+        return self.filter(
+            holds(self, terms, "quote_search")
+            | models.Q(event__in=told.values("pk"))
+            | models.Q(briefing__in=titled.values("pk"))
+        )
+
     def of_briefing(self, briefing: models.Model | int):
         return self.filter(briefing=briefing)
 
     def of_events(self, events: models.QuerySet):
         """Return citations that speak of one of these events."""
         return self.filter(event__in=events.order_by().values("pk"))
+
+    def by_key(self, keys: Iterable[int]):
+        return self.filter(pk__in=list(keys))
+
+    def places(self):
+        """Return (primary keys of citation and event, start, end), the newest first."""
+        return self.order_by("-pk").values_list("pk", "event", "start", "end")
+
+    def typed_places(self):
+        """Return (primary key, start, end, the type of the event) of those with a place in the text, the newest first."""
+        return self.exclude(start=None).order_by("-pk").values_list("pk", "start", "end", "event__event_type__slug")
 
     def places_in(self, briefings: Iterable[int]):
         """Return (briefing, start, end) of what is quoted in these briefings (primary keys), each stretch once."""

@@ -9,6 +9,7 @@ from .event_desk import EventDesk
 from .event_review import EventReview
 from .leaving import may_leave
 from .revised import EventRowQuerySet
+from .words import holds
 
 ORDERS = {
     "date": (F("sort_on").asc(), F("pk").asc()),
@@ -98,8 +99,8 @@ class EventQuerySet(EventReview, EventDesk, EventRowQuerySet):
         found = self
         for term in terms:
             actors = self._participations().filter(actor__search_text__contains=term)
-            quotes = citations.filter(quote_search__contains=term)
-            found = found.filter(Q(search_text__contains=term) | _of(actors) | _of(quotes))
+            quotes = citations.filter(holds(citations, [term], "quote_search"))
+            found = found.filter(holds(self, [term], "search_text") | _of(actors) | _of(quotes))
         return found
 
     def with_participant(self, actors: models.QuerySet | None, roles: Iterable[str] = ()):

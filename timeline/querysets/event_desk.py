@@ -9,6 +9,8 @@ from django.db.models.functions import Cast, Coalesce, Substr
 
 from timeline.turns import take_turn
 
+from .words import holds
+
 LACKS = ("citation", "verified", "date", "actor", "place")
 _WAITING = ("draft", "review")
 
@@ -32,12 +34,18 @@ class EventDesk(models.QuerySet):
         citations = self._own(self.model.citations)
         meaning = {
             "citation": ~_of(citations),
-            "verified": ~_of(citations.supporting().filter(state__in=["verified", "moved"])),
+            "verified": ~Exists(citations.supporting().filter(event=OuterRef("pk"), state__in=["verified", "moved"])),
             "date": Q(edtf=""),
             "actor": ~_of(self._own(self.model.participations)),
             "place": Q(place=None),
         }
         return self.filter(meaning[what])
+
+    def found_by(self, terms: list[str]):
+        """Return events whose title and summary hold every term, or whose public id or date, as entered, holds them all in
+        this order."""
+        whole = " ".join(terms)
+        return self.filter(holds(self, terms, "search_text") | Q(public_id__icontains=whole) | Q(edtf__icontains=whole))
 
     def of_type(self, slug: str):
         return self.filter(event_type__slug=slug)
@@ -73,10 +81,13 @@ class EventDesk(models.QuerySet):
 
     def work(self, user: User) -> dict:
         """Return counts: `in_draft` and so on for each state, this person's `own_drafts` and those `returned` to them; and
-        `waiting_since`, when the review was asked for that waits longest (UTC, None: none does). One query."""
+        `waiting_since`, when the review was asked for that waits longest (UTC, None: none does). Two queries: what is public
+        is counted off an index."""
         mine = Q(status="draft") & _work_of(user)
-        return self.order_by().aggregate(
-            **{f"in_{state}": Count("pk", filter=Q(status=state)) for state, _ in self._states()},
+        states = dict(self.order_by().values_list("status").annotate(n=Count("pk")))
+        return {
+            f"in_{state}": states.get(state, 0) for state, _ in self._states()
+        } | self.not_yet_public().order_by().aggregate(
             waiting_since=Min("submitted_at", filter=Q(status="review")),
             own_drafts=Count("pk", filter=Q(status="draft", author=user)),
             returned=Count("pk", filter=mine & ~Q(review_comment="")),

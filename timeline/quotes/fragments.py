@@ -1,8 +1,7 @@
 """The end of an address that leads a browser to the words of a quote."""
 
 import re
-from functools import lru_cache
-from urllib.parse import quote as percent_encode
+import string
 
 from .finding import CONTEXT
 
@@ -30,7 +29,7 @@ def text_fragment(quote: str, prefix: str = "", suffix: str = "") -> str:
 
 
 def _first_and_last_words(quote: str) -> list[str]:
-    parts = _unbroken(quote)
+    parts = [quote] if _is_unbroken(quote) else _parts(quote)
     if len(parts) == 1 and len(quote) <= LONGEST_FRAGMENT:
         return parts
     first, last = parts[0].split(), parts[-1].split()
@@ -41,33 +40,38 @@ def _first_and_last_words(quote: str) -> list[str]:
 
 def _next_to_quote(side: str, part: int) -> str:
     """Return the whole words of a prefix's last part (-1) or a suffix's first (0)."""
-    text = side.strip()
-    words = text.split()
-    is_whole = " ".join(words) == text  # as most are: told quicker than by looking for gaps
-    parts = [text] if is_whole else _parts(text)
-    if not is_whole:
-        words = parts[part].split()
-    if len(parts) == 1 and len(side) >= CONTEXT:  # cut at its far end, perhaps inside a word
-        words = words[1:] if part else words[:-1]
-    return " ".join(words)
+    beside = side.strip()
+    is_cut = len(side) >= CONTEXT  # at its far end, perhaps inside a word
+    if not _is_unbroken(beside):
+        parts = _parts(beside)
+        is_cut, beside = is_cut and len(parts) == 1, " ".join(parts[part].split())
+    if is_cut:
+        return beside.partition(" ")[2] if part else beside.rpartition(" ")[0]
+    return beside
 
 
-def _unbroken(text: str) -> list[str]:
-    return [text] if " ".join(text.split()) == text else _parts(text)
+def _is_unbroken(text: str) -> bool:
+    """Return whether single spaces part the words of a text that neither begins nor ends with one. Most are so, and most are
+    plain enough to tell it without taking them apart."""
+    if text.isascii() and text.isprintable():
+        return "  " not in text
+    return " ".join(text.split()) == text
 
 
 def _parts(text: str) -> list[str]:
     return [part for part in _GAP.split(text) if part]
 
 
-_UNSAFE = re.compile(r"[^A-Za-z0-9_.~ \n]")  # the space is by far the most frequent, and goes faster alone
-
-
-@lru_cache(maxsize=1_000)
-def _percent(character: str) -> str:
-    return "%2D" if character == "-" else percent_encode(character, safe="")
+_UNRESERVED = string.ascii_letters + string.digits + "_.~"  # and the hyphen, which means something in a text fragment
+_KEPT = f"{_UNRESERVED} \n%".encode()  # what is looked at alone
+_CODES = {byte: b"%%%02X" % byte for byte in range(256)}
 
 
 def _encoded(words: str) -> str:
-    """Return words in percent encoding; the ends of lines that part them stay."""
-    return _UNSAFE.sub(lambda found: _percent(found[0]), words).replace(" ", "%20")
+    """Return words in percent encoding; the ends of lines that part them stay.
+
+    Only the few bytes that need a code are looked at: this is done for each quote of an export."""
+    text = words.encode().replace(b"%", b"%25")
+    for byte in set(text.translate(None, _KEPT)):
+        text = text.replace(b"%c" % byte, _CODES[byte])
+    return text.replace(b" ", b"%20").decode("ascii")

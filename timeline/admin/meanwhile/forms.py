@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from timeline import history
 from timeline.admin.guard import ROW_ID
 from timeline.history.since import Writing, people, writing
-from timeline.history.words import label
+from timeline.history.words import Words, label
 
 from .conflict import Conflict, Line, Row
 from .pages import kept
-from .typed import Typed
+from .typed import Typed, chosen
 from .weighing import Weighing
 from .words import changed_by
 
@@ -90,7 +90,8 @@ def _gone(table, request: HttpRequest, key: str) -> HttpResponse | None:
         request.POST, request.conflict = _as_new(table, request), Conflict(again, [told], [])
         return table.begin_again(request)
     typed = Typed(table.get_form(request, None, change=False)(request.POST), table.model)
-    lines = [Line(label(field), "", "", typed.words(field), False, True, None) for field in typed.fields]
+    names = Words((), chosen([typed]))
+    lines = [Line(label(field), "", "", typed.words(field, names), False, True, None) for field in typed.fields]
     return kept(table, request, None, message, [Row("", "", "", "changed", None, lines)], status=409)
 
 

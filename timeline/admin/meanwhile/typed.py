@@ -1,5 +1,6 @@
 """One form of those that were sent in: what was typed into it, and how it compares with a state of its row."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,18 @@ from django.db import models
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import QueryDict
 
-from timeline.history.words import in_words
+from timeline.admin.guard import ROW_ID
+from timeline.history.words import Words, in_words
+
+
+def chosen(forms: Iterable["Typed"]) -> dict[type[models.Model], set]:
+    """Return the rows that were chosen in these forms, by model."""
+    found: dict[type[models.Model], set] = {}
+    for typed in forms:
+        for field in typed.fields:
+            if field.is_relation:
+                found.setdefault(field.related_model, set()).add(typed.chosen(field))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,7 @@ class Typed:
     def key(self) -> int | None:
         """Return the primary key of the row, as sent in; None: a new one."""
         sent = str(self.form.data.get(self.form.add_prefix(self.model._meta.pk.name), ""))
-        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) <= 18 else None
+        return int(sent) if ROW_ID.fullmatch(sent) else None
 
     @property
     def is_deleted(self) -> bool:
@@ -49,15 +61,21 @@ class Typed:
             value = getattr(row, field.attname)
         return self.form.fields[field.name].has_changed(value, self.raw(field))
 
-    def words(self, field: models.Field) -> str:
-        """Return what was typed as it will be read; as it was typed where it is not understood."""
+    def chosen(self, field: models.Field) -> int | None:
+        """Return the primary key of the row that was chosen; None: none, or what is no key."""
+        sent = str(self.raw(field) or "")
+        return int(sent) if ROW_ID.fullmatch(sent) else None
+
+    def words(self, field: models.Field, names: Words) -> str:
+        """Return what was typed as it will be read; as it was typed where it is not understood. No query: `names` know the
+        rows that were chosen."""
+        if field.is_relation:
+            return names.name(field.related_model, self.chosen(field))
         raw = self.raw(field)
         try:
             value = self.form.fields[field.name].clean(raw)
         except ValidationError:
             return str(raw or "")
-        if isinstance(value, models.Model):
-            return str(value)
         return str(dict(field.flatchoices).get(value, "")) or in_words(value)
 
     def put(self, data: QueryDict, field: models.Field, row: models.Model) -> None:

@@ -11,7 +11,7 @@ from timeline.history.since import Course, courses, people, writing, writings
 from timeline.history.words import Named, Words, label
 
 from .conflict import Conflict, Line, Row
-from .typed import Typed
+from .typed import Typed, chosen
 
 
 class Weighing:
@@ -25,7 +25,7 @@ class Weighing:
         self.courses = courses([Part(type(row), "id", ()), *parts], row.pk, seen)
         newer = [one for course in self.courses for one in course.newer]
         self.names = people(newer)
-        self.words = Words(self._named())
+        self.words = Words(self._named(), chosen([own, *(typed for formset in formsets for typed in _forms(formset))]))
         self.writings = writings(newer, self.names)
 
     def conflict(self, message: str) -> Conflict:
@@ -45,7 +45,7 @@ class Weighing:
 
     def _rows(self, formset) -> Iterator[Row]:
         """Yield the rows of one kind, and write them anew into `data`: first those that are there now."""
-        forms = [Typed(form, formset.model, formset.fk.name) for form in formset.forms]
+        forms = _forms(formset)
         sent = {typed.key: typed for typed in forms if typed.key}
         stored = [row.pk for row in formset.get_queryset()]
         own = {course.key: course for course in self.courses if course.part.model is formset.model}
@@ -88,7 +88,11 @@ class Weighing:
             field=label(field),
             before=self.words.of(then, field) if then else "",
             now=now_words,
-            typed="" if not is_mine else typed.words(field) if not now or typed.differs(field, now) else now_words,
+            typed=""
+            if not is_mine
+            else typed.words(field, self.words)
+            if not now or typed.differs(field, now)
+            else now_words,
             is_theirs=is_theirs,
             is_mine=is_mine,
             by=writing(by, self.names) if by is not None else None,
@@ -100,7 +104,7 @@ class Weighing:
 
     def _new(self, typed: Typed) -> Row:
         filled = [field for field in typed.fields if typed.differs(field, None)]
-        lines = [Line(label(field), "", "", typed.words(field), False, True, None) for field in filled]
+        lines = [Line(label(field), "", "", typed.words(field, self.words), False, True, None) for field in filled]
         return Row(str(typed.model._meta.verbose_name), "", "", "added", None, lines)
 
     def _carry(self, lines: "_Lines", course: Course, typed: Typed | None, empty: Typed) -> None:
@@ -119,6 +123,10 @@ class Weighing:
         for field in typed.fields:
             if course.now is not None and _changed(course, typed, field) == (True, False):
                 typed.put(self.data, field, course.now)
+
+
+def _forms(formset) -> list[Typed]:
+    return [Typed(form, formset.model, formset.fk.name) for form in formset.forms]
 
 
 class _Lines:

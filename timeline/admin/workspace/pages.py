@@ -14,7 +14,7 @@ from timeline.suggest import known_actors, suggestions
 from . import coded, proposal
 from .citing import CiteForm, cite, offers
 from .composing import EventFromWords, back_to
-from .transcript import desk
+from .transcript import desk, shown
 from .words import Words, WordsForm, address, from_address
 
 MAY_READ = ("timeline.view_event", "timeline.change_event")  # one of them: the workspace shows drafts
@@ -58,7 +58,7 @@ class WorkspacePages:
     def workspace_view(self, request: HttpRequest, briefing_id: int) -> HttpResponse:
         """Show the transcript; take the words chosen in it to the page that was asked for.
 
-        Eight queries for any number of citations.
+        Nine queries for any number of citations.
         """
         briefing = self._briefing(request, briefing_id)
         form = WordsForm(briefing, request.POST if request.method == "POST" else None)
@@ -67,8 +67,9 @@ class WorkspacePages:
         if form.is_valid():
             page = "new_event" if "_new" in request.POST else "cite"
             return self._to(page, form.words, request)
-        citations = list(briefing.citations.in_text().with_event())
-        context = {"form": form, "desk": desk(briefing, citations), "may_cite": self._may_cite(request)}
+        places = list(briefing.citations.places())
+        citations = list(briefing.citations.by_key(shown(places)).in_text().with_event())
+        context = {"form": form, "desk": desk(briefing, places, citations), "may_cite": self._may_cite(request)}
         return self._page(request, briefing, "workspace", "Work on this briefing", context)
 
     def new_event_view(self, request: HttpRequest, briefing_id: int, part: str) -> HttpResponse:

@@ -1,12 +1,19 @@
 """The transcript as editors work on it: every passage with its place in the text, and what cites it in any state."""
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from timeline.annotation import Block, Cited, Coverage, annotate, coverage
 from timeline.models import Briefing, Citation
-from timeline.passages import Note, Part, Passage, numbered, parts
+from timeline.passages import Part, Passage, numbered, parts
 from timeline.suggest.sentences import sentences
+
+MOST_SHOWN = 5  # citations of the same words, the newest; a statement of the day may be cited by a hundred events
+MOST_LOST = 50  # citations whose words do not stand in the text
+
+Place = tuple[int, int, int | None, int | None]  # primary keys of citation and event, start and end
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +23,7 @@ class Spot:
     passage: Passage
     start: int
     sentence_ends: str  # code points, with a space between
+    more: int  # citations that begin here and are not shown
 
     @property
     def is_spoken(self) -> bool:
@@ -37,36 +45,52 @@ class Desk:
     """A briefing's text with all that is made of it."""
 
     stretches: list[Stretch]
-    events: list[Note]
+    event_count: int
     unplaced: list[Citation]
+    unplaced_count: int
     coverage: Coverage
 
 
-def desk(briefing: Briefing, citations: list[Citation]) -> Desk:
-    """Return the whole text in order. `citations` come as `in_text()` orders them, with their events."""
-    notes = numbered(citations)
+def shown(places: list[Place]) -> set[int]:
+    """Return the citations that stand beside the text: of each stretch of words the newest. `places` come newest first."""
+    found = defaultdict(list)
+    for pk, _, start, end in places:
+        if len(found[start, end]) < (MOST_LOST if start is None else MOST_SHOWN):
+            found[start, end].append(pk)
+    return {pk for keys in found.values() for pk in keys}
+
+
+def desk(briefing: Briefing, places: list[Place], citations: list[Citation]) -> Desk:
+    """Return the whole text in order. `places` are those of all citations; `citations`, those that are shown, come as
+    `in_text()` orders them, with their events."""
+    numbered(citations)
     spans = [Cited(one.start, one.end, one) for one in citations if one.start is not None]
     spans.sort(key=lambda span: span.citation.event_number)
     sections = annotate(briefing.text, briefing.transcript, spans)
+    known = {one.pk for one in citations}
+    hidden = sorted(start for pk, _, start, _ in places if start is not None and pk not in known)
+    cited = {(start, end) for _, _, start, end in places if start is not None}
     return Desk(
-        stretches=list(_stretches(briefing.text, parts(sections, briefing.speakers.all()))),
-        events=list(notes.values()),
+        stretches=list(_stretches(briefing.text, parts(sections, briefing.speakers.all()), hidden)),
+        event_count=len({event for _, event, _, _ in places}),
         unplaced=[one for one in citations if one.start is None],
-        coverage=coverage(briefing.text, briefing.transcript, spans),
+        unplaced_count=sum(start is None for _, _, start, _ in places),
+        coverage=coverage(briefing.text, briefing.transcript, [Cited(*span, None) for span in cited]),
     )
 
 
-def _stretches(text: str, found: Iterable[Part]) -> Iterator[Stretch]:
+def _stretches(text: str, found: Iterable[Part], hidden: list[int]) -> Iterator[Stretch]:
     at = 0
     for part in found:
-        first = at + _length(part.label)
+        before, first = at, at + _length(part.label)
         spots = []
         at = first
         for passage in part.passages:
             end = at + _length(passage.block)
             ends = " ".join(str(last) for _, last in sentences(text, at, end))
-            spots.append(Spot(passage, at, ends))
-            at = end
+            more = bisect_left(hidden, end) - bisect_left(hidden, before)
+            spots.append(Spot(passage, at, ends, more))
+            before = at = end
         yield Stretch(part, *_bounds(text, part, first, at), spots)
 
 

@@ -1,0 +1,43 @@
+"""Why a row cannot be deleted: others hang on it. Django names each of them, be they a hundred thousand."""
+
+from collections.abc import Iterator
+
+from django.contrib.admin import AdminSite
+from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+
+MOST_NAMED = 20  # of one table; where more hang on the rows, Django is not asked
+
+
+def held_by_many(site: AdminSite, request: HttpRequest, rows) -> list[str]:
+    """Return what keeps these rows of one table from being deleted, the first by name, the others counted; empty: of no
+    table more than MOST_NAMED do. One query for each table that can hold them, and two more for each that holds many."""
+    rows = list(rows)
+    holding = [(holder, _held(holder, rows)) for holder in _holders(type(rows[0]))] if rows else []
+    if not any(held[MOST_NAMED : MOST_NAMED + 1].exists() for _, held in holding):
+        return []
+    return [line for holder, held in holding for line in _told(site, request, holder, held)]
+
+
+def _holders(model: type[models.Model]) -> list[models.ForeignObjectRel]:
+    return [one for one in model._meta.related_objects if one.on_delete is models.PROTECT]
+
+
+def _held(holder: models.ForeignObjectRel, rows: list[models.Model]) -> models.QuerySet:
+    return holder.related_model._base_manager.filter(**{f"{holder.field.name}__in": [row.pk for row in rows]})
+
+
+def _told(site: AdminSite, request: HttpRequest, holder, held: models.QuerySet) -> Iterator[str]:
+    count, options, named = held.count(), holder.related_model._meta, 0
+    if site.is_registered(holder.related_model):
+        table = site.get_model_admin(holder.related_model)
+        for row in table.get_queryset(request).filter(pk__in=held.order_by("pk").values("pk")[:MOST_NAMED]):
+            address = reverse(f"{site.name}:{options.app_label}_{options.model_name}_change", args=[row.pk])
+            yield format_html('{}: <a href="{}">{}</a>', capfirst(options.verbose_name), address, row)
+            named += 1
+    if rest := count - named:
+        name = options.verbose_name if rest == 1 else options.verbose_name_plural
+        yield f"{rest:,} {'more ' if named else ''}{name}"
