@@ -67,7 +67,7 @@ def test_every_format_holds_the_events_of_the_list_in_its_order(client, world, q
     assert found == dict.fromkeys(READERS, listed)
 
 
-@pytest.mark.parametrize("event_count", [0, 1, 26])
+@pytest.mark.parametrize("event_count", [0, 1, 26, pytest.param(251, marks=pytest.mark.long)])
 def test_formats_hold_any_number_of_events(client, monkeypatch, event_count):
     monkeypatch.setattr("timeline.exports.reading.CHUNKS", (10,))
     events = [make_published() for _ in range(min(event_count, 12))]  # each by a briefing of its own
