@@ -17,6 +17,11 @@ def _parts(name: str, site: str) -> tuple[str, str]:
 
 
 def address_of(name: str, key: str) -> str:
-    """Return the address of a page that has one argument, in full; quick where there are very many."""
-    before, after = _parts(name, settings.SITE_URL)
+    """Return the address of a page that has one argument, in full."""
+    before, after = parts_of(name)
     return f"{before}{key}{after}"
+
+
+def parts_of(name: str) -> tuple[str, str]:
+    """Return what stands before and after the argument in such an address: for very many of them."""
+    return _parts(name, settings.SITE_URL)

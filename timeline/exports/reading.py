@@ -10,7 +10,7 @@ from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 
 from timeline import dates, paging
-from timeline.addresses import address_of
+from timeline.addresses import parts_of
 from timeline.filters import EventFilter
 from timeline.models import Citation, Event, Participation
 from timeline.querysets.gathered import gathered, ungathered
@@ -61,10 +61,10 @@ CHUNKS = (250, 500, 1_000, 2_000)  # events read at once: few at first, for the 
 def records(chosen: EventFilter) -> Iterator[Record]:
     """Yield all events of the filter that may leave the site, in its order. One query for each 2,000 events with all that
     belongs to them, one more where briefings are met that are not known yet, and one to go on from there."""
-    cited = Cited(chosen.briefings)
+    cited, address = Cited(chosen.briefings), parts_of("event-detail")
     for rows in chunks(chosen):
         told = cited.of_events([row[-1] for row in rows])
-        yield from map(record, rows, told)
+        yield from map(record, rows, told, repeat(address))
 
 
 def chunks(chosen: EventFilter) -> Iterator[list[tuple]]:
@@ -87,8 +87,9 @@ def _wide(order: str) -> QuerySet:
     return Event.objects.ordered(order).values_list(*columns)
 
 
-def record(row: tuple, told: list[Record]) -> Record:
-    """Return an event as plain values: None is what is not known, or not stated, or has no end."""
+def record(row: tuple, told: list[Record], address: tuple[str, str]) -> Record:
+    """Return an event as plain values: None is what is not known, or not stated, or has no end. `address`: what stands before
+    and after its public id."""
     one = dict(zip(NAMES, row, strict=True))
     del one["pk"], one["citations"]
     took_part = participations(one.pop("actors"))
@@ -103,12 +104,13 @@ def record(row: tuple, told: list[Record]) -> Record:
     if one["data_set"] is None:  # what came from another installation of ours is known by its public id
         one["external_id"] = None
     one["date"] = in_words(one["edtf"])
-    one["url"] = address_of("event-detail", one["public_id"])
+    one["url"] = f"{address[0]}{one['public_id']}{address[1]}"
     one["actors"] = took_part
     one["citations"] = told
     return one
 
 
+@lru_cache(maxsize=1_024)  # an import or an edit has the same for many events
 def moment(text: str) -> str:
     """Return a moment as a database writes it, which is in UTC, as ISO 8601."""
     plain = text.removesuffix("+00").replace(" ", "T")

@@ -19,17 +19,17 @@ def text_fragment(quote: str, prefix: str = "", suffix: str = "") -> str:
     of the page, and the page may hold no-break spaces there. Of prefix and suffix, the whole words up to such
     a gap. Source: WICG Scroll-to-Text-Fragment; the double space: tried in Chromium.
     """
-    words = [_next_to_quote(prefix, -1), *_first_and_last_words(quote.strip()), _next_to_quote(suffix, 0)]
-    before, *parts, after = _encoded("\n".join(words)).split("\n")
-    if before:
-        parts.insert(0, f"{before}-")
-    if after:
-        parts.append(f"-{after}")
-    return f"#:~:text={','.join(parts)}"
+    before, words, after = prefix.strip(), quote.strip(), suffix.strip()
+    if _are_plain(f"{before} {words} {after}") and len(words) <= LONGEST_FRAGMENT:
+        parts = [_cut(before, prefix, -1), words, _cut(after, suffix, 0)]
+    else:
+        parts = [_next_to_quote(prefix, -1), *_first_and_last_words(words), _next_to_quote(suffix, 0)]
+    before, *words, after = _encoded("\n".join(parts)).split("\n")
+    return f"#:~:text={before}{before and '-,'}{','.join(words)}{after and ',-'}{after}"
 
 
 def _first_and_last_words(quote: str) -> list[str]:
-    parts = [quote] if _is_unbroken(quote) else _parts(quote)
+    parts = _parts(quote) or [""]
     if len(parts) == 1 and len(quote) <= LONGEST_FRAGMENT:
         return parts
     first, last = parts[0].split(), parts[-1].split()
@@ -40,22 +40,21 @@ def _first_and_last_words(quote: str) -> list[str]:
 
 def _next_to_quote(side: str, part: int) -> str:
     """Return the whole words of a prefix's last part (-1) or a suffix's first (0)."""
-    beside = side.strip()
-    is_cut = len(side) >= CONTEXT  # at its far end, perhaps inside a word
-    if not _is_unbroken(beside):
-        parts = _parts(beside)
-        is_cut, beside = is_cut and len(parts) == 1, " ".join(parts[part].split())
-    if is_cut:
-        return beside.partition(" ")[2] if part else beside.rpartition(" ")[0]
-    return beside
+    parts = _parts(side.strip())
+    words = " ".join(parts[part].split()) if parts else ""
+    return _cut(words, side, part) if len(parts) == 1 else words
 
 
-def _is_unbroken(text: str) -> bool:
-    """Return whether single spaces part the words of a text that neither begins nor ends with one. Most are so, and most are
-    plain enough to tell it without taking them apart."""
-    if text.isascii() and text.isprintable():
-        return "  " not in text
-    return " ".join(text.split()) == text
+def _cut(words: str, side: str, part: int) -> str:
+    """Return the words without the last at the far end, which is perhaps not whole where the side is as long as it can be."""
+    if len(side) < CONTEXT:
+        return words
+    return words.partition(" ")[2] if part else words.rpartition(" ")[0]
+
+
+def _are_plain(words: str) -> bool:
+    """Return whether words are such as most are, so that there is no gap to look for."""
+    return words.isascii() and words.isprintable() and "  " not in words
 
 
 def _parts(text: str) -> list[str]:
