@@ -47,14 +47,8 @@ class Event(Publication):
     event_type = models.ForeignKey(EventType, on_delete=models.PROTECT, related_name="events")
     conflict = models.ForeignKey(Conflict, null=True, blank=True, on_delete=models.PROTECT, related_name="events")
     data_set = models.ForeignKey(
-        DataSet,
-        null=True,  # entered here
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="events",
-        db_index=False,  # see event_data_set
-    )
+        DataSet, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="events"
+    )  # NULL: entered here
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="events")
 
     date_as_stated = models.CharField(
@@ -168,7 +162,7 @@ class Event(Publication):
             ),
             models.Index(fields=["status", "-recorded_at", "-id"], name="event_recorded"),
             models.Index(fields=["status", "revised_at", "id"], name="event_revised"),
-            models.Index(fields=["data_set", "status"], name="event_data_set"),  # an export counts by both
+            models.Index(fields=["status", "data_set"], name="event_data_set"),  # an export counts by both
         ]
         constraints = [
             *Publication.Meta.constraints,
