@@ -104,12 +104,12 @@ def insert_bare(folder: Path) -> float:
     source = sqlite3.connect(folder / "imported.sqlite3")
     names = [f"timeline_{name}" for name in TABLES] + [f"timeline_historical{name}" for name in TOLD]
     target = sqlite3.connect(folder / "bare.sqlite3", isolation_level=None)
-    for name in names:
+    for name in [*names, *(f"{name}_index" for name in names)]:  # with their triggers, and what these write to
         for (sql,) in source.execute(
             "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql NOT NULL", [name]
         ):  # tables first
             target.execute(sql)
-    target.execute("PRAGMA cache_size=-65536")
+    target.execute("PRAGMA cache_size=-32768")  # as ours
     target.execute("BEGIN")
     taken = 0.0
     for name in names:
