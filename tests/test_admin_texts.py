@@ -204,5 +204,5 @@ def test_comparison_asks_as_much_for_four_citations_as_for_one(count, django_ass
     for _ in range(count):
         make_published(briefing=briefing, cited={"quote": "Troops moved."})
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         paste(client, briefing)
