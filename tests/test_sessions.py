@@ -51,6 +51,25 @@ def test_reading_writes_nothing(django_assert_num_queries):
     assert (answer.status_code, hours_left(), "sessionid" in answer.cookies) == (200, 1, False)
 
 
+def test_a_form_sent_soon_after_another_writes_nothing_for_the_session():
+    event, client = make_event(), editor()
+    send(client, change(event), title="Another")
+    left(1)
+
+    send(client, change(event), title="A third")
+
+    assert hours_left() == 1
+
+
+def test_what_is_refused_renews_nothing():
+    client = editor()
+    left(1)
+
+    answer = client.post("/admin/auth/user/add/", {})
+
+    assert (answer.status_code, hours_left()) == (403, 1)
+
+
 def test_after_its_end_one_signs_in_again_and_nothing_is_saved():
     event, client = make_event("As it was"), editor()
     left(-1)

@@ -151,7 +151,7 @@ def test_verify_quotes_tells_the_shell(word, code, tmp_path):
     force(briefing, text=TEXT.replace("holds", word))
     file = tmp_path / "copy.sqlite3"
     copy = sqlite3.connect(file)
-    copy.executescript("\n".join(connection.connection.iterdump()))
+    connection.connection.backup(copy)
     copy.close()
 
     done = subprocess.run(  # noqa: S603 (our own command)
