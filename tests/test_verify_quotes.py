@@ -1,6 +1,5 @@
 import io
 import os
-import sqlite3
 import subprocess
 import sys
 
@@ -150,9 +149,7 @@ def test_verify_quotes_tells_the_shell(word, code, tmp_path):
     citation = make_citation(make_event(), briefing)
     force(briefing, text=TEXT.replace("holds", word))
     file = tmp_path / "copy.sqlite3"
-    copy = sqlite3.connect(file)
-    connection.connection.backup(copy)
-    copy.close()
+    file.write_bytes(connection.connection.serialize())
 
     done = subprocess.run(  # noqa: S603 (our own command)
         [sys.executable, "manage.py", "verify_quotes"],
