@@ -47,7 +47,8 @@ def test_fifth_failure_is_answered_429_and_then_the_right_password_too():
     answer = attempt(password=PASSWORD)
 
     assert statuses == [200, 200, 200, 200, 429]
-    assert (answer.status_code, answer["Retry-After"]) == (429, "900")
+    assert answer.status_code == 429
+    assert 890 < int(answer["Retry-After"]) <= 900  # a slow machine takes seconds for five attempts
     assert told(answer) == "Too many attempts to sign in from here. Try again in 15 minutes."
     assert "no-store" in answer["Cache-Control"]
     assert LoginAttempt.objects.count() == 5  # to try again meanwhile makes it no longer
