@@ -314,5 +314,5 @@ def test_weighing_asks_as_much_for_three_rows_as_for_one(count, django_assert_nu
     mine.post(change(event), form | typed)
 
     turns = 4 if connection.vendor == "postgresql" else 0  # SQLite gives a writer its turn without a query
-    with django_assert_num_queries(45 + turns):
+    with django_assert_num_queries(42 + turns):
         mine.post(change(event), form | typed)

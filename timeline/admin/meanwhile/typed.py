@@ -41,8 +41,7 @@ class Typed:
     @property
     def key(self) -> int | None:
         """Return the primary key of the row, as sent in; None: a new one."""
-        sent = str(self.form.data.get(self.form.add_prefix(self.model._meta.pk.name), ""))
-        return int(sent) if ROW_ID.fullmatch(sent) else None
+        return _key(self.form.data.get(self.form.add_prefix(self.model._meta.pk.name)))
 
     @property
     def is_deleted(self) -> bool:
@@ -63,8 +62,7 @@ class Typed:
 
     def chosen(self, field: models.Field) -> int | None:
         """Return the primary key of the row that was chosen; None: none, or what is no key."""
-        sent = str(self.raw(field) or "")
-        return int(sent) if ROW_ID.fullmatch(sent) else None
+        return _key(self.raw(field))
 
     def words(self, field: models.Field, names: Words) -> str:
         """Return what was typed as it will be read; as it was typed where it is not understood. No query: `names` know the
@@ -84,3 +82,9 @@ class Typed:
         shown = bound.widget.format_value(bound.prepare_value(getattr(row, field.attname)))
         text = shown[0] if isinstance(shown, list) and shown else shown
         data[self.form.add_prefix(field.name)] = "" if text is None or text == [] else str(text)
+
+
+def _key(sent: Any) -> int | None:
+    """Return a primary key as a form sends it; None: it is none."""
+    text = str(sent or "")
+    return int(text) if ROW_ID.fullmatch(text) else None
