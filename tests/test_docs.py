@@ -1,6 +1,7 @@
 """What the documents promise is there, and what is there is documented."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,15 @@ def test_every_field_of_a_manifest_is_documented(client):
     table = document("docs/formats.md").partition("| field | meaning |\n")[2].partition("\n\n")[0]
 
     assert re.findall(r"^\| `(\w+)` \|", table, re.M) == list(client.get("/events.csv.manifest").json())
+
+
+def test_license_is_named_wherever_it_is_looked_for():
+    project = tomllib.loads(document("pyproject.toml"))["project"]
+
+    assert (project["license"], project["license-files"]) == ("BSD-3-Clause", ["LICENSE"])
+    assert document("LICENSE").splitlines()[:3] == [
+        "BSD 3-Clause License",
+        "",
+        "Copyright (c) 2026, the contributors of the conflict-event timeline tracker",
+    ]
+    assert "[LICENSE](LICENSE)" in document("README.md")
