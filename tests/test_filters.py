@@ -95,6 +95,9 @@ def test_upper_limit_alone_may_fall_in_any_earlier_period():
     ("query", "expected"),
     [
         ("from=2022-02-30", {"from": ["“2022-02-30” does not exist: February 2022 has 28 days."]}),
+        ("from=2022-00", {"from": ["“2022-00” has no such month. Months go from 01 to 12."]}),
+        ("to=2022-12-00", {"to": ["“2022-12-00” does not exist: December 2022 has 31 days."]}),
+        ("known_by=2022-00-10", {"known_by": ["“2022-00-10” has no such month. Months go from 01 to 12."]}),
         (
             "to=yesterday",
             {"to": ["“yesterday” is not a year, a month or a day. Write it like 2022, 2022-03 or 2022-03-25."]},

@@ -29,6 +29,9 @@ def test_period_has_both_ends(text, first, last, words):
     [
         ("2022-02-30", "“2022-02-30” does not exist: February 2022 has 28 days."),
         ("2022-13", "“2022-13” has no such month. Months go from 01 to 12."),
+        ("2022-00", "“2022-00” has no such month. Months go from 01 to 12."),
+        ("2022-00-10", "“2022-00-10” has no such month. Months go from 01 to 12."),
+        ("2022-12-00", "“2022-12-00” does not exist: December 2022 has 31 days."),
         ("0999", "The year 0999 is out of range. Years go from 1000 to 9999."),
         ("99999-01-01", "“99999-01-01” is not a year, a month or a day. Write it like 2022, 2022-03 or 2022-03-25."),
         ("01/02/2022", "“01/02/2022” is not a year, a month or a day. Write it like 2022, 2022-03 or 2022-03-25."),

@@ -38,7 +38,7 @@ def parse(text: str) -> Period:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"The year {match[1]} is out of range. Years go from {FIRST_YEAR} to {LAST_YEAR}.")
     try:
-        first = dt.date(year, month or 1, day or 1)
+        first = dt.date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         raise ValueError(_no_such_day(text, year, month)) from None
     return Period(text, first, _last_day(first, month, day))
