@@ -26,15 +26,19 @@ def verify() -> tuple[str, int, str]:
     return said.getvalue(), 0, ""
 
 
-def failure(broken: int, total: int, altered: int) -> str:
+def counts(stand: int, unchecked: int, failed: int) -> str:
     return (
-        f"{broken} of {total} quotes do not stand in their briefing, or more than once; "
-        f"{altered} texts differ from their SHA-256."
+        f"{stand} quotes stand in their briefings, {unchecked} could not be checked (no text is stored), "
+        f"{failed} do not stand there or stand there more than once"
     )
 
 
+def failure(stand: int, failed: int, altered: int) -> str:
+    return f"{counts(stand, 0, failed)}; {altered} texts differ from their SHA-256."
+
+
 def test_verify_quotes_of_nothing():
-    assert verify() == ("All 0 quotes stand in their briefings.\n", 0, "")
+    assert verify() == (f"{counts(0, 0, 0)}.\n", 0, "")
 
 
 def test_verify_quotes_has_one_line_for_each_citation():
@@ -69,7 +73,7 @@ def test_verify_quotes_names_a_quote_whose_words_were_changed():
         f"missing    {changed.public_id}  porter  “The ceasefire holds.”  A truce\n"
         f"verified   {kept.public_id}  porter  “Troops moved.”  A march\n",
         1,
-        failure(1, 2, 1),
+        failure(1, 1, 1),
     )
 
 
@@ -91,7 +95,7 @@ def test_verify_quotes_reports_a_word_changed_outside_any_quote():
         "altered    porter  the text does not match the SHA-256 stored with it\n"
         f"verified   {citation.public_id}  porter  “The ceasefire holds.”  A truce\n",
         1,
-        failure(0, 1, 1),
+        failure(1, 0, 1),
     )
 
 
@@ -118,14 +122,14 @@ def test_verify_quotes_fails_on_a_quote_that_stands_twice():
     briefing = make_briefing("MS PORTER: It holds. It holds.", slug="porter")
     citation = make_citation(make_event("A truce"), briefing, quote="It holds.")
 
-    assert verify() == (f"ambiguous  {citation.public_id}  porter  “It holds.”  A truce\n", 1, failure(1, 1, 0))
+    assert verify() == (f"ambiguous  {citation.public_id}  porter  “It holds.”  A truce\n", 1, failure(0, 1, 0))
 
 
 def test_verify_quotes_fails_on_a_quote_that_was_never_found():
     briefing = make_briefing(TEXT, slug="porter")
     citation = make_citation(make_event("A truce"), briefing, quote="Nobody said this.")
 
-    assert verify() == (f"missing    {citation.public_id}  porter  “Nobody said this.”  A truce\n", 1, failure(1, 1, 0))
+    assert verify() == (f"missing    {citation.public_id}  porter  “Nobody said this.”  A truce\n", 1, failure(0, 1, 0))
 
 
 def test_verify_quotes_passes_over_a_briefing_without_text():
@@ -133,11 +137,17 @@ def test_verify_quotes_passes_over_a_briefing_without_text():
     citation = make_citation(make_event("A truce"), briefing)
 
     assert verify() == (
-        f"no_text    {citation.public_id}  porter  “The ceasefire holds.”  A truce\n"
-        "All 1 quotes stand in their briefings.\n",
+        f"no_text    {citation.public_id}  porter  “The ceasefire holds.”  A truce\n{counts(0, 1, 0)}.\n",
         0,
         "",
     )
+
+
+def test_verify_quotes_says_all_only_where_all_were_checked():
+    make_citation(make_event("A truce"), make_briefing(TEXT))
+    make_citation(make_event("A march"), make_briefing("", url="https://example.org"))
+
+    assert verify()[0].splitlines()[-1] == f"{counts(1, 1, 0)}."
 
 
 @pytest.mark.long
