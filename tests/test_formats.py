@@ -131,25 +131,6 @@ def test_calendar_spans_the_days_it_may_have_been(client, month):
     assert (entry["status"], entry["x-edtf"], entry["summary"]) == ("TENTATIVE", "2020-11", "Ceasefire (November 2020)")
 
 
-@pytest.mark.parametrize(
-    ("edtf", "dates"),
-    [
-        ("2020-11", {"start_date": {"year": 2020, "month": 11, "display_date": "November 2020"}}),
-        ("2022-03-24", {"start_date": {"year": 2022, "month": 3, "day": 24, "display_date": "24 March 2022"}}),
-        ("2020", {"start_date": {"year": 2020, "display_date": "2020"}}),
-        ("[2022-03-21,2022-04-02]", {"start_date": {"year": 2022, "display_date": "21 March or 2 April 2022"}}),
-    ],
-)
-def test_timelinejs_says_no_more_than_is_known(client, edtf, dates):
-    make_citation(event := make_event(edtf=edtf))
-    event.publish()
-
-    (slide,) = json.loads(taken(client, "timelinejs.json"))["events"]
-
-    assert {name: slide[name] for name in ("start_date",)} == dates
-    assert slide["display_date"] == dates["start_date"]["display_date"]
-
-
 def test_map_says_when_in_spans(client, month):
     (feature,) = json.loads(taken(client, "geojson"))["features"]
 

@@ -1,8 +1,10 @@
-"""TimelineJS 3 JSON. It has no uncertainty of its own: `display_date` says the date, and no day is made up.
+"""TimelineJS 3 JSON. It has no uncertainty of its own: `display_date` says the date, and what is neither a year, a month nor
+a day spans the days on which it may have been, as in a calendar.
 
 Source: TimelineJS 3, json-format. Its texts are HTML, so ours are escaped.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 
 from django.utils.html import escape
@@ -34,21 +36,38 @@ def slides(export: Export) -> Iterator[Record]:
 
 
 def start(record: Record) -> Record | None:
-    """Return the start as precise as known: year, month, or day. Of an event without a known start the limit; None
-    where it has none either: such an event has no place on a timeline."""
+    """Return the start as precise as known: year, month, or day; where that is none of them the earliest day, since a part
+    that is left out is read as the first. Of an event without a known start the limit; None where it has none either: such
+    an event has no place on a timeline."""
     if record["start_earliest"]:
-        return parts(record["start_earliest"], record["start_latest"])
-    return parts(record["end_latest"], record["end_latest"]) if record["end_latest"] else None
+        return _whole(record["start_earliest"], record["start_latest"]) or _day(record["start_earliest"])
+    return _day(record["end_latest"]) if record["end_latest"] else None
 
 
-def parts(first: str, last: str | None) -> Record:
-    """Return what two days have in common, of year, month and day; the year of the first where it is nothing."""
-    found = {"year": int(first[:4])}
-    if last and first[:7] == last[:7]:
-        found["month"] = int(first[5:7])
-        if first == last:
-            found["day"] = int(first[8:10])
-    return found
+def end(record: Record) -> Record | None:
+    """Return the end, the latest day where it is no year, month or day; None: it is not known, or says no more than the
+    start."""
+    first, last = record["end_earliest"], record["end_latest"]
+    if not (record["start_earliest"] and last):
+        return None
+    says_more = last != record["start_latest"] or not _whole(record["start_earliest"], last)
+    return _whole(first, last) or _day(last) if says_more else None
+
+
+def _whole(first: str, last: str | None) -> Record | None:
+    """Return the day, the month or the year of which two days are the first and the last; None where they are of none."""
+    if first == last:
+        return _day(first)
+    year, month = int(first[:4]), int(first[5:7])
+    if (first[5:], last) == ("01-01", f"{first[:4]}-12-31"):
+        return {"year": year}
+    if (first[8:], last) == ("01", f"{first[:8]}{monthrange(year, month)[1]}"):
+        return {"year": year, "month": month}
+    return None
+
+
+def _day(day: str) -> Record:
+    return {"year": int(day[:4]), "month": int(day[5:7]), "day": int(day[8:])}
 
 
 def slide(record: Record, date: Record) -> Record:
@@ -61,9 +80,8 @@ def slide(record: Record, date: Record) -> Record:
         "autolink": False,
         "text": {"headline": escape(record["title"]), "text": _body(record)},
     }
-    first, last = record["end_earliest"], record["end_latest"]
-    if record["start_earliest"] and last and last != record["start_latest"]:
-        made["end_date"] = parts(last, first)
+    if last := end(record):
+        made["end_date"] = last
     return made
 
 
