@@ -91,6 +91,7 @@ def test_corrections_leave_out_a_save_without_change():
             {"time_of_day": dt.time(10, 30), "time_zone": "Asia/Yerevan"},
             [("Clock time", "", "10:30:00", ""), ("Time zone", "", "Asia/Yerevan", "")],
         ),
+        ({"deaths_low": 0, "deaths_high": 1_200}, [("Deaths", "", "at least 0, at most 1,200", "")]),
     ],
 )
 def test_corrections_show_words_not_codes(values, expected):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from timeline import dates
-from timeline.models import Actor, Briefing, Citation, Conflict, Event, EventType, Participation, Place
+from timeline.models import Actor, Briefing, Citation, Conflict, DataSet, Event, EventType, Participation, Place
 from timeline.models.event import Status
 from timeline.models.evidence import Act
 from timeline.models.participation import Role
@@ -29,7 +29,13 @@ def _date(edtf: str) -> str:
     return dates.parse(edtf).display if edtf else ""
 
 
-# field -> what readers call it, and how its value is read: by a function, or as the name of a row of a model
+def _deaths(counts: tuple[int | None, int | None, int | None]) -> str:
+    words = ("at least", "best estimate", "at most")
+    return ", ".join(f"{word} {count:,}" for word, count in zip(words, counts, strict=True) if count is not None)
+
+
+# field, or fields told as one -> what readers call it, and how its value is read: by a function, or as the name of a row
+# of a model
 EVENT_FIELDS = {
     "title": ("Title", _plain),
     "summary": ("Summary", _plain),
@@ -41,6 +47,8 @@ EVENT_FIELDS = {
     "event_type_id": ("Type", EventType),
     "place_id": ("Place", Place),
     "conflict_id": ("Conflict", Conflict),
+    "data_set_id": ("Data set", DataSet),
+    ("deaths_low", "deaths_best", "deaths_high"): ("Deaths", _deaths),
     "status": ("State", lambda value: Status(value).label),
 }
 CITATION_FIELDS = {
@@ -73,7 +81,7 @@ class _Change:
 
 
 def corrections(event: Event) -> list[Correction]:
-    """Return the changes since first publication, newest first. At most eight queries for any number of changes."""
+    """Return the changes since first publication, newest first. At most nine queries for any number of changes."""
     rows = list(event.history.order_by("history_date", "history_id"))
     first = next((row for row in rows if row.status == Status.PUBLISHED), None)
     if first is None:
@@ -150,9 +158,14 @@ def _changes(
 
 def _differences(row, before, now, fields: dict) -> Iterator[_Change]:
     for name, (what, reads) in fields.items():
-        old, new = (getattr(one, name, None) for one in (before, now))
+        old, new = (_read(one, name) for one in (before, now))
         if old != new:
             yield _Change(row, what, reads, old, new)
+
+
+def _read(row, name: str | tuple[str, ...]):
+    """Return the value of a field, or of several as a tuple; None: there is no row."""
+    return row and (getattr(row, name) if isinstance(name, str) else tuple(getattr(row, one) for one in name))
 
 
 def _in_words(changes: list[_Change]) -> Iterator[Correction]:
