@@ -214,14 +214,18 @@ def test_work_is_stopped_with_nothing_written(ucdp, monkeypatch):
     assert list(Path(sent.path).parent.iterdir()) == [] or not Path(sent.path).exists()
 
 
-def test_work_that_breaks_off_says_so(ucdp, monkeypatch):
+def test_work_that_breaks_off_says_so_and_why_in_the_log(ucdp, monkeypatch, caplog):
     def broken(*_):
         raise RuntimeError
 
     monkeypatch.setattr(jobs, "check", broken)
     sent = upload(member("Editor"), ged({}))
 
-    assert (sent.state, sent.message[:44]) == ("failed", "Nothing was written: the work broke off. The")
+    assert (sent.state, sent.message) == (
+        "failed",
+        f"Nothing was written: the work broke off. The log of the site says why, at “upload {sent.pk}”.",
+    )
+    assert f"upload {sent.pk}: check\nTraceback" in caplog.text
 
 
 @pytest.fixture
@@ -286,6 +290,13 @@ def test_process_holds_the_lock_until_it_is_killed(tmp_path):
     os.kill(int(told.read_text()), signal.SIGKILL)
 
     wait_for(lambda: not alive.is_held(lock))
+
+
+def test_errors_of_the_process_go_to_the_log_of_the_site(tmp_path, capfd):
+    alive.spawn([sys.executable, "-c", "raise SystemExit('why it broke off')"], tmp_path / "lock")
+
+    wait_for(lambda: not alive.is_held(tmp_path / "lock"))
+    assert capfd.readouterr().err == "why it broke off\n"
 
 
 def wait_for(holds, seconds: float = 10) -> None:

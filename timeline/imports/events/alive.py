@@ -12,8 +12,8 @@ from django.conf import settings
 
 
 def spawn(command: list[str], lock: Path) -> None:
-    """Start the command in the background; it holds the lock from now on until it ends."""
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    """Start the command in the background; it holds the lock from now on until it ends. Its errors go to the site's log."""
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
     with held(lock) as handle:
         process = subprocess.Popen(  # noqa: S603 (our own command)
             command, start_new_session=True, cwd=settings.BASE_DIR, pass_fds=[handle], **quiet

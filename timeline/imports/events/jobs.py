@@ -148,7 +148,9 @@ def work(upload: ImportUpload, step: str) -> None:
         _fail(upload, f"Nothing was written: the database refused a row. {error}")
     except Exception:
         logger.exception("upload %s: %s", upload.pk, step)
-        _fail(upload, "Nothing was written: the work broke off. The log of the site says why.")
+        _fail(
+            upload, f"Nothing was written: the work broke off. The log of the site says why, at “upload {upload.pk}”."
+        )
     upload.save(update_fields=["state", "message", "found", "batch"])
 
 
