@@ -1,11 +1,13 @@
 """A page is read off an index: no sorting of the whole table, on the engine whose planner can be read here."""
 
 import pytest
+from django.contrib import admin
 from django.db import connection
 
 from tests.factories import make_published
 from timeline import paging
-from timeline.models import Event
+from timeline.admin.nearness import nearest_first
+from timeline.models import Actor, Event
 
 pytestmark = [
     pytest.mark.django_db,
@@ -38,3 +40,14 @@ def test_page_follows_its_index(order, index):
 
 def test_count_is_read_off_an_index_alone():
     assert "USING COVERING INDEX" in plan(Event.objects.public().order_by().values("pk"))
+
+
+def test_nearest_actors_are_found_in_one_scan_of_actors_and_two_of_their_other_names():
+    near = admin.site.get_model_admin(Actor).near_names("iran")
+
+    steps = plan(nearest_first(Actor.objects.all(), near).values("pk")[:20]).split(" | ")
+
+    assert steps == [
+        *("SCAN timeline_actor", "LIST SUBQUERY 1", "SCAN U0", "LIST SUBQUERY 2", "SCAN U0"),
+        "USE TEMP B-TREE FOR ORDER BY",
+    ]

@@ -1,5 +1,7 @@
 from django.contrib import admin
+from django.db.models import Q
 
+from timeline.folding import fold
 from timeline.history import Part
 from timeline.models import Actor, ActorAlias
 
@@ -7,6 +9,7 @@ from .base import RecordAdmin, RowInline
 from .countries import CountryForm
 from .formsets import RowForm, RowFormSet
 from .merge import ActorMergePages
+from .nearness import names_near
 from .public_rows import PublicRows
 
 
@@ -38,12 +41,28 @@ class ActorAdmin(ActorMergePages, PublicRows, RecordAdmin):
     list_display = ["name", "kind", "parent", "country", "slug", "part_of"]
     list_filter = ["kind"]
     list_select_related = ["parent", "merged_into"]
+    named_by = "name"
     search_fields = ["search_text", "slug"]  # name and other names, without case and accents
     search_is_folded = True
     search_help_text = "Name, other name or slug"
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["parent"]
     history_parts = [Part(ActorAlias, "actor", ("name",))]
+
+    def near_names(self, words: str) -> list[Q]:
+        """Return which actors are near to these words by a name or other name, the nearest first.
+
+        `search_text` begins with the name, folded: one of as many letters that begins with the words is the words.
+        """
+        folded = f" {fold(words).strip()}"
+        exact, begins, _ = (
+            Q(pk__in=ActorAlias.objects.filter(near).order_by().values("actor")) for near in names_near("name", words)
+        )
+        return [
+            Q(search_text__startswith=f"{folded} ", name__length=len(words)) | exact,
+            Q(search_text__startswith=folded) | begins,
+            Q(search_text__contains=folded),
+        ]
 
     @admin.display(description="merged into", empty_value="")
     def part_of(self, obj: Actor) -> Actor | None:

@@ -19,6 +19,7 @@ from .forms import RecordForm
 from .guard import ROW_ID, GuardedLists
 from .history import HistoryPage
 from .meanwhile import Stale, answer_to_stale, is_stale, remember, seen_since, sent_already
+from .nearness import names_near, nearest_first
 from .paging import KeysFirst
 from .restore import RestorePages
 from .widgets import KnownAutocomplete
@@ -60,6 +61,9 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
     form = RecordForm
     list_per_page = 50
     paginator = KeysFirst
+    named_by = (
+        ""  # the column with the row's name; autocompletes offer the nearest name first. Empty: in the list's order
+    )
     save_on_top = False
 
     def get_urls(self):
@@ -151,11 +155,19 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
             remember(self, request, obj)
 
     def get_search_results(self, request, queryset, search_term):
-        """Return what the search finds; what became part of another is found in the list, and offered nowhere."""
+        """Return what the search finds; what became part of another is found in the list, and offered nowhere. What is
+        offered comes with the nearest name first."""
         is_offer = request.resolver_match and request.resolver_match.url_name == "autocomplete"
         if is_offer and hasattr(self.model, "merged_into"):
             queryset = queryset.filter(merged_into=None)
-        return super().get_search_results(request, queryset, search_term)
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if is_offer and self.named_by and (words := " ".join(search_term.split())):
+            found = nearest_first(found, self.near_names(words))
+        return found, may_repeat
+
+    def near_names(self, words: str) -> list[models.Q]:
+        """Return which names are near to these words, the nearest first."""
+        return names_near(self.named_by, words)
 
     def broken_rule(self, error: IntegrityError) -> str:
         """Return in words what the database refused, where it was no form that asked."""

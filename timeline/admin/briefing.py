@@ -95,6 +95,7 @@ class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
     list_filter = ["status", CodedFilter, QuoteFilter, "kind", TextFilter, PublisherFilter]
     list_select_related = ["publisher"]
     date_hierarchy = "published_on"
+    named_by = "title"
     search_fields = ["title", "slug", "publisher__name", "url"]
     search_method = "found_by"
     search_help_text = "Title, slug, publisher, address, or words of the text"

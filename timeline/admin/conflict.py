@@ -10,6 +10,7 @@ from .public_rows import PublicRows
 class ConflictAdmin(PublicRows, RecordAdmin):
     fieldsets = [("Conflict", {"fields": ["name", "slug", "description"]})]
     list_display = ["name", "slug"]
+    named_by = "name"
     search_fields = ["name", "slug"]
     search_help_text = "Name or slug"
     prepopulated_fields = {"slug": ["name"]}

@@ -20,6 +20,7 @@ class EventTypeAdmin(PublicRows, RecordAdmin):
     ]
     list_display = ["name", "category", "plover_event", "plover_mode", "quad", "slug"]
     list_filter = ["category", "quad"]
+    named_by = "name"
     search_fields = ["name", "slug", "description"]
     search_help_text = "Name, slug or description"
     prepopulated_fields = {"slug": ["name"]}

@@ -23,6 +23,7 @@ class PlaceAdmin(PublicRows, RecordAdmin):
     ]
     list_display = ["name", "country", "precision", "latitude", "longitude", "slug"]
     list_filter = ["precision"]
+    named_by = "name"
     search_fields = ["name", "slug", "country"]
     search_help_text = "Name, slug or country code"
     prepopulated_fields = {"slug": ["name"]}
