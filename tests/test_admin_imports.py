@@ -14,9 +14,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from tests.database_errors import database_error
 from tests.desk import member, rows, said
 from tests.factories import make_actor, make_place
 from tests.imports import brought_in, ged, options
+from timeline.database_faults import FULL
 from timeline.imports.events import alive, jobs
 from timeline.imports.events.terms import UCDP
 from timeline.imports.events.undoing import undo
@@ -226,6 +228,17 @@ def test_work_that_breaks_off_says_so_and_why_in_the_log(ucdp, monkeypatch, capl
         f"Nothing was written: the work broke off. The log of the site says why, at “upload {sent.pk}”.",
     )
     assert f"upload {sent.pk}: check\nTraceback" in caplog.text
+
+
+def test_work_that_the_database_takes_nothing_of_says_why(ucdp, monkeypatch, caplog):
+    def refuse(*_):
+        raise database_error("53100")
+
+    monkeypatch.setattr(jobs, "check", refuse)
+    sent = upload(member("Editor"), ged({}))
+
+    assert (sent.state, sent.message) == ("failed", FULL.words)
+    assert caplog.messages == [f"upload {sent.pk}: check: {FULL.words}"]
 
 
 @pytest.fixture

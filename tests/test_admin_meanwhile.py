@@ -1,11 +1,13 @@
 """A form sent in after somebody else has changed the row: both changes side by side, nothing written, nothing lost."""
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import connection
 from django.urls import reverse
 
+from tests.database_errors import database_error
 from tests.desk import desk, editor, errors, fields, lines, reviewer, rows, said, send
 from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_published
+from timeline.database_faults import BROKEN, BUSY, FULL
 from timeline.models import Actor, Event
 
 pytestmark = pytest.mark.django_db
@@ -240,17 +242,31 @@ def test_a_row_loaded_without_a_history_is_weighed_all_the_same():
     assert fields(answer)["title"] == "As I say"
 
 
-def test_a_busy_database_gives_the_text_back(monkeypatch):
+@pytest.mark.parametrize(("code", "fault"), [("55P03", BUSY), ("53100", FULL)])
+def test_a_database_that_takes_nothing_gives_the_text_back_and_says_why(monkeypatch, caplog, code, fault):
     event, client = make_event(), editor()
 
-    def busy(*args, **kwargs):
-        raise OperationalError("database is locked")
+    def refuse(*args, **kwargs):
+        raise database_error(code, "words of the database")
 
-    monkeypatch.setattr(Event, "save", busy)
+    monkeypatch.setattr(Event, "save", refuse)
     answer = send(client, change(event), title="As I say")
 
-    assert errors(answer) == ["Nothing was saved: the database was busy for too long. Save again in a moment."]
+    assert errors(answer) == [fault.words]
     assert fields(answer)["title"] == "As I say"
+    assert f"{change(event)}: " in caplog.messages[0]
+
+
+def test_a_database_that_cannot_be_read_gives_no_form_back(monkeypatch):
+    event, client = make_event(), editor()
+
+    def refuse(*args, **kwargs):
+        raise database_error("XX001")
+
+    monkeypatch.setattr(Event, "save", refuse)
+    answer = send(client, change(event), title="As I say")
+
+    assert (answer.status_code, BROKEN.words in answer.content.decode()) == (500, True)
 
 
 def test_withdrawing_means_the_event_as_it_was_seen():

@@ -1,5 +1,8 @@
 import pytest
-from django.db import OperationalError, connection
+from django.db import connection
+
+from tests.database_errors import database_error
+from timeline.database_faults import BROKEN
 
 
 @pytest.mark.django_db
@@ -10,11 +13,12 @@ def test_healthz_answers_while_the_database_does(client):
     assert "no-cache" in response["Cache-Control"]
 
 
-def test_healthz_says_when_the_database_does_not(client, monkeypatch):
+def test_healthz_says_when_the_database_does_not(client, monkeypatch, caplog):
     def down():
-        raise OperationalError("down")
+        raise database_error("XX001")
 
     monkeypatch.setattr(connection, "cursor", down)
     response = client.get("/healthz")
 
-    assert (response.status_code, response.json()) == (503, {"status": "the database does not answer"})
+    assert (response.status_code, response.json()) == (503, {"status": BROKEN.words})
+    assert caplog.messages[0] == f"/healthz: {BROKEN.words}"

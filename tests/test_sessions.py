@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import OperationalError
 from django.utils import timezone
 
+from tests.database_errors import database_error
 from tests.desk import editor, send
 from tests.factories import make_event
 from timeline.models import Event
@@ -80,16 +80,17 @@ def test_after_its_end_one_signs_in_again_and_nothing_is_saved():
     assert (answer.headers["Location"].partition("?")[0], event.title) == ("/admin/login/", "As it was")
 
 
-def test_a_busy_database_keeps_no_answer_back(monkeypatch):
+def test_a_busy_database_keeps_no_answer_back(monkeypatch, caplog):
     event, client = make_event(), editor()
 
     def busy(self, must_create=False):
-        raise OperationalError("database is locked")
+        raise database_error("55P03", "database is locked")
 
     monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.save", busy)
     answer = client.post(change(event), {"title": "", "_save": "1"})
 
     assert answer.status_code == 200
+    assert f"{change(event)}: database is locked" in caplog.messages
     assert "Please correct the error" in answer.content.decode() or answer.context["errors"]
 
 

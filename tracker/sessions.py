@@ -4,8 +4,10 @@ import time
 
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.db import OperationalError
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+
+from timeline.database_faults import fault_of, log_fault
 
 RENEWED = "renewed"  # key in the session: seconds since the epoch
 AT_MOST_EVERY = 10 * 60  # seconds
@@ -23,10 +25,10 @@ class IdleSessions(SessionMiddleware):
         session[RENEWED] = int(time.time())
         try:
             return super().process_response(request, response)
-        except (
-            OperationalError,
-            SessionInterrupted,
-        ):  # busy, or ended elsewhere: what was sent is answered all the same
+        except DatabaseError as error:  # what was sent is answered all the same
+            log_fault(fault_of(error), error, request.path)
+            return response
+        except SessionInterrupted:  # ended elsewhere
             return response
 
 

@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "tracker.sessions.IdleSessions",
     "django.middleware.common.CommonMiddleware",
     "tracker.methods.AllowedMethods",
-    "tracker.busy.DatabaseBusy",
+    "tracker.database_faults.DatabaseFaults",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -3,13 +3,14 @@
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db import IntegrityError, OperationalError, connection, models, transaction
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from simple_history.admin import SimpleHistoryAdmin
 
 from timeline import history
+from timeline.database_faults import fault_of, log_fault
 from timeline.models import Citation
 from timeline.reasons import reason_for_change
 from timeline.turns import take_turn
@@ -118,8 +119,12 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
             return answer_to_stale(self, request, object_id) or self._changeform_view(request, object_id, *arguments)
         except IntegrityError as error:
             request.refusal = refusal(error, self.broken_by_inlines())
-        except OperationalError:  # SQLite lets one writer in at a time, and none waits for ever
-            request.refusal = "Nothing was saved: the database was busy for too long. Save again in a moment."
+        except DatabaseError as error:  # as where another writes for too long, or the disk is full
+            fault = fault_of(error)
+            if not (fault and fault.is_readable):
+                raise
+            log_fault(fault, error, request.path)
+            request.refusal = fault.words
         return self._changeform_view(request, object_id, *arguments)
 
     def delete_view(self, request, object_id, extra_context=None):

@@ -3,6 +3,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from timeline.database_faults import fault_of, log_fault
+
 
 @require_safe
 @never_cache
@@ -11,6 +13,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
-        return JsonResponse({"status": "the database does not answer"}, status=503)
+    except DatabaseError as error:
+        fault = fault_of(error)
+        log_fault(fault, error, request.path)
+        return JsonResponse({"status": fault.words if fault else "the database does not answer"}, status=503)
     return JsonResponse({"status": "ok"})

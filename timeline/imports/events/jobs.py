@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, transaction
 
+from timeline.database_faults import fault_of, log_fault
 from timeline.imports.package import job as package
 from timeline.imports.refusals import FileRefused
 from timeline.models import ImportUpload
@@ -145,7 +146,9 @@ def work(upload: ImportUpload, step: str) -> None:
     except MemoryError:
         _fail(upload, f"Nothing was written: it took more than {MEMORY >> 20} MB of memory.")
     except DatabaseError as error:
-        _fail(upload, f"Nothing was written: the database refused a row. {error}")
+        fault = fault_of(error)
+        log_fault(fault, error, f"upload {upload.pk}: {step}")
+        _fail(upload, fault.words if fault else f"Nothing was written: the database refused a row. {error}")
     except Exception:
         logger.exception("upload %s: %s", upload.pk, step)
         _fail(

@@ -1,0 +1,89 @@
+"""What a database error means to who meets it: only what passes by itself is worth trying again.
+
+Sources of the codes: sqlite.org/rescode.html; postgresql.org/docs/current/errcodes-appendix.html.
+"""
+
+import logging
+from dataclasses import dataclass
+
+from django.db import DatabaseError, OperationalError
+
+logger = logging.getLogger(__name__)
+
+RETRY_AFTER = 5  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseFault:
+    words: str
+    status: int = 503
+    passes: bool = False  # over by itself, soon
+    is_readable: bool = False  # pages can still be read
+
+
+BUSY = DatabaseFault(
+    f"Nothing was saved: the database was busy for too long. Try again in {RETRY_AFTER} seconds.",
+    passes=True,
+    is_readable=True,
+)
+OUT_OF_REACH = DatabaseFault(
+    f"The database is out of reach. Try again in {RETRY_AFTER} seconds. "
+    "If you sent a form, look whether it was saved before you send it again.",
+    passes=True,
+)
+NOT_MIGRATED = DatabaseFault(
+    "The database has no such table or column as this page needs: the migrations of this version have not been run. "
+    "Whoever runs the site has to call manage.py migrate.",
+    status=500,
+)
+FULL = DatabaseFault(
+    "Nothing was saved: the disk of the database is full. Whoever runs the site has to make room on it.",
+    status=507,
+    is_readable=True,
+)
+READ_ONLY = DatabaseFault(
+    "Nothing was saved: the database can be read only. Whoever runs the site has to make it writable.",
+    is_readable=True,
+)
+NOT_OPENED = DatabaseFault(
+    "The file of the database cannot be opened. Whoever runs the site has to look whether its folder is there and may "
+    "be written to."
+)
+BROKEN = DatabaseFault(
+    "The database cannot be read: its file or its disk is damaged. Whoever runs the site has to mend it or to restore "
+    "a backup.",
+    status=500,
+)
+
+OF_SQLITE = {3: READ_ONLY, 5: BUSY, 6: BUSY, 8: READ_ONLY, 10: BROKEN, 11: BROKEN, 13: FULL, 14: NOT_OPENED, 26: BROKEN}
+MISSING_IN_SQLITE = ("no such table", "no such column", "has no column named")  # its code 1 says no more than "error"
+OF_POSTGRESQL = {
+    **dict.fromkeys(("40001", "40P01", "55P03"), BUSY),
+    **dict.fromkeys(("53300", "57P01", "57P02", "57P03"), OUT_OF_REACH),
+    **dict.fromkeys(("42P01", "42703"), NOT_MIGRATED),
+    **dict.fromkeys(("58030", "58P01", "XX001", "XX002"), BROKEN),
+    "25006": READ_ONLY,
+    "53100": FULL,
+}
+
+
+def fault_of(error: BaseException | None) -> DatabaseFault | None:
+    """Return what it means; None: no fault of the database, or none that is known."""
+    if not isinstance(error, DatabaseError):
+        return None
+    cause = error.__cause__
+    if code := getattr(cause, "sqlite_errorcode", None):
+        is_missing = any(words in str(cause) for words in MISSING_IN_SQLITE)
+        return OF_SQLITE.get(code & 0xFF, NOT_MIGRATED if is_missing else None)  # its low byte is the kind
+    if code := getattr(cause, "sqlstate", None):
+        return OUT_OF_REACH if code.startswith("08") else OF_POSTGRESQL.get(code)
+    return OUT_OF_REACH if isinstance(error, OperationalError) else None  # psycopg's of connections have no code
+
+
+def log_fault(fault: DatabaseFault | None, error: DatabaseError, where: str) -> None:
+    """Log it with its traceback; that others were writing is only worth a line."""
+    where = where.encode("unicode_escape").decode()  # an address writes no lines of its own
+    if fault is BUSY:
+        logger.warning("%s: %s", where, error)
+    else:
+        logger.error("%s: %s", where, fault.words if fault else error, exc_info=error)

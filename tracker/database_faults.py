@@ -1,0 +1,48 @@
+"""What is answered where the database does not work: what the matter is, and whether to try again."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+
+from timeline.database_faults import RETRY_AFTER, DatabaseFault, fault_of, log_fault
+
+from .request_ids import request_id
+
+IN_JSON = ("/api/", "/events.", "/marks.")  # beginnings of the addresses that programs ask
+
+
+class DatabaseFaults:
+    """Middleware: answer where a view ends in an error of the database that is known."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return answer_to(request, error)
+
+
+def answer_to(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """Log the fault and return the page, or JSON for a program; None where it is no fault of the database."""
+    fault = fault_of(error)
+    if fault is None:
+        return None
+    log_fault(fault, error, request.path)
+    answer = _json(fault) if request.path.startswith(IN_JSON) else _page(fault)
+    answer.headers["Cache-Control"] = "no-store"
+    if fault.passes:
+        answer.headers["Retry-After"] = str(RETRY_AFTER)
+    answer._has_been_logged = True  # or Django would log it once more, as an error
+    return answer
+
+
+def _json(fault: DatabaseFault) -> HttpResponse:
+    return JsonResponse({"errors": {"database": [fault.words]}, "status": fault.status}, status=fault.status)
+
+
+def _page(fault: DatabaseFault) -> HttpResponse:
+    page = render_to_string("database_fault.html", {"fault": fault, "request_id": request_id.get()})
+    return HttpResponse(page, status=fault.status)
