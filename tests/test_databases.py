@@ -1,4 +1,5 @@
 import sqlite3
+from contextlib import closing
 
 import pytest
 from django.db import connection
@@ -42,7 +43,8 @@ def test_sqlite_waits_for_other_writers_and_syncs_each_commit():
             "transaction_mode": "IMMEDIATE",
             "timeout": 5,
             "init_command": (
-                f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768;"
+                f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; "
+                "PRAGMA cache_size=-32768; PRAGMA cache_spill=-524288;"
             ),
         }
     }
@@ -56,6 +58,17 @@ def test_sqlite_takes_these_options(tmp_path):
     (mode,), (level,) = (opened.execute(f"PRAGMA {name}").fetchone() for name in ("journal_mode", "synchronous"))
     opened.close()
     assert (mode, level) == (journal_mode().lower(), 2)  # 2: FULL
+
+
+def test_readers_go_on_while_one_transaction_writes_more_than_the_cache_holds(tmp_path):
+    file = tmp_path / "new.sqlite3"
+    with closing(sqlite3.connect(file, isolation_level=None)) as writer, closing(sqlite3.connect(file)) as reader:
+        writer.executescript(sqlite_options()["init_command"])
+        writer.executescript("CREATE TABLE written (megabyte BLOB); BEGIN IMMEDIATE")
+        for _ in range(40):  # the cache has 32
+            writer.execute("INSERT INTO written VALUES (zeroblob(1 << 20))")
+
+        assert reader.execute("SELECT count(*) FROM written").fetchall() == [(0,)]
 
 
 def test_postgres_keeps_its_connections_and_does_not_wait_long_for_one():

@@ -15,6 +15,7 @@ from timeline.imports.package import load
 from timeline.imports.package.archive import MOST_PARTS
 from timeline.imports.refusals import FileRefused
 from timeline.models import Event, ImportBatch
+from timeline.table_statistics import refresh
 
 pytestmark = pytest.mark.django_db
 KEPT = {"category", "eventtype", "historicaleventtype", "dataset"}
@@ -143,3 +144,12 @@ def test_package_is_undone(package):
     undo(ImportBatch.objects.get())
 
     assert not Event.objects.exists()
+
+
+def test_planner_is_told_of_a_package_that_was_written_only(package, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as looked_at:
+        load(package, dry=True)
+    with django_capture_on_commit_callbacks() as written:
+        load(package)
+
+    assert (looked_at, written) == ([], [refresh])

@@ -6,6 +6,10 @@ import sqlite3
 # Source: sqlite.org/wal.html#walresetbug
 WAL_FIXED_IN = (3, 51, 3)
 WAL_FIXED_BACKPORTS = {(3, 50): 7, (3, 44): 6}  # release line -> first fixed patch
+# With a rollback journal, a writer whose changes no longer fit in its cache takes the file for itself until its commit, and
+# nobody can read. So up to this much of one transaction stays in memory, in KiB (a number of pages has to be negative here:
+# of a positive one SQLite reads the last byte as on or off). Source: sqlite.org/pragma.html#pragma_cache_spill
+SPILL_AT = 512 << 10
 
 
 def journal_mode(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> str:
@@ -32,5 +36,8 @@ def sqlite_options() -> dict:
     return {
         "transaction_mode": "IMMEDIATE",
         "timeout": 5,  # seconds a writer waits for another
-        "init_command": (f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768;"),
+        "init_command": (
+            f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; "
+            f"PRAGMA cache_size=-32768; PRAGMA cache_spill=-{SPILL_AT};"
+        ),
     }

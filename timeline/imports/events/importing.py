@@ -10,6 +10,7 @@ from django.utils import timezone
 from timeline.imports.file_bytes import sha256
 from timeline.imports.refusals import FileRefused
 from timeline.models import DataSet, ImportBatch
+from timeline.table_statistics import refresh_after_commit
 from timeline.turns import take_turn
 
 from .judging import Verdict, judge
@@ -115,6 +116,7 @@ def run(options: Options, checked: Summary, progress: Progress | None = None) ->
         for name in ("created", "updated", "unchanged", "refused", "kept"):
             setattr(batch, name, getattr(summary, name))
         batch.save()
+        refresh_after_commit()
     return batch
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from timeline.models import Briefing, Citation, DataRevision, Event, ImportBatch, PublicRevision
 from timeline.models.publication import Status
 from timeline.parts import NO_EVENT, batches, part_of
+from timeline.table_statistics import refresh_after_commit
 from timeline.turns import take_turn
 
 from .writing import Table, Together
@@ -50,6 +51,7 @@ def publish(batch: ImportBatch, by: User) -> int:
         Event.objects.filter(pk__in=some).refresh_evidence()
         table.update([{"id": pk, "self_reviewed": own[pk] == by.pk} | shared for pk in some])
     DataRevision.objects.rise({NO_EVENT, *map(part_of, keys)})
+    refresh_after_commit()
     return len(keys)
 
 

@@ -26,6 +26,7 @@ from timeline.models import (
 )
 from timeline.models.publication import Status
 from timeline.parts import batches, part_of
+from timeline.table_statistics import refresh_after_commit
 from timeline.turns import take_turn
 
 from .known import Places
@@ -101,6 +102,7 @@ def undo(batch: ImportBatch, by: User | None = None) -> None:
     storing.close()
     batch.undone_at, batch.undone_by = together.at, by
     batch.save(update_fields=["undone_at", "undone_by"])
+    refresh_after_commit()
 
 
 def _change_back(batch: ImportBatch, storing: Storing) -> None:

@@ -21,6 +21,7 @@ from timeline.models import (
     PublicRevision,
 )
 from timeline.parts import NO_EVENT, part_of
+from timeline.table_statistics import refresh_after_commit
 from timeline.turns import take_turn
 
 from .archive import unpacked
@@ -120,6 +121,7 @@ class Loading(Within):
         self.batch.created, self.batch.unchanged = self.counts["events"]
         self.batch.made = {name: ranges(made) for name, made in self.made.items()}
         self.batch.save()
+        refresh_after_commit()
 
     def _publish(self, keys: list[int]) -> None:
         """Make public what has a date and evidence that holds, in the state of the data that the file names."""

@@ -8,6 +8,7 @@ from timeline.imports.briefings.naming_later import name_all
 from timeline.imports.briefings.run import REFUSED, Report, take_all
 from timeline.imports.briefings.speakers import Speakers
 from timeline.imports.briefings.storing import CHANGED, NEW, UNCHANGED, Store
+from timeline.table_statistics import refresh_after_commit
 
 SHOWN_LABELS = 40
 INTERRUPTED = 130  # the exit code of a program stopped by Ctrl-C
@@ -66,6 +67,8 @@ class Command(BaseCommand):
         report = self.report(found, store)
         report.counts[REFUSED] += len(found.refused)
         self.sum_up(report, store, found, asked["dry_run"])
+        if report.counts[NEW] and not asked["dry_run"]:
+            refresh_after_commit()
         if report.counts[REFUSED]:
             raise CommandError(f"{_some(report.counts[REFUSED], 'document')} refused; see above.", returncode=1)
 

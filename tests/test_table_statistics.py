@@ -1,0 +1,80 @@
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import connection
+
+from tests.imports import SIX, brought_in, ged, options
+from timeline import table_statistics
+from timeline.imports.events.importing import check
+from timeline.imports.events.publishing import publish
+from timeline.imports.events.undoing import undo
+from timeline.models import Event, ImportBatch
+from timeline.table_statistics import refresh
+
+pytestmark = pytest.mark.django_db
+
+
+def known_rows(table: str) -> int | None:
+    """Return how many rows the planner takes the table to have; None: it was never told."""
+    asking = {
+        "sqlite": "SELECT max(CAST(stat AS integer)) FROM sqlite_stat1 WHERE tbl = %s",  # the first number is of rows
+        "postgresql": "SELECT nullif(reltuples, -1)::integer FROM pg_class WHERE oid = %s::regclass",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(asking[connection.vendor], [table])
+        return cursor.fetchone()[0]
+
+
+def test_planner_knows_how_many_rows_there_are(tmp_path):
+    brought_in(tmp_path, ged(*SIX))
+    refresh()
+
+    assert [known_rows(f"timeline_{name}") for name in ("event", "historicalevent", "citation")] == [6, 6, 6]
+
+
+def test_planner_is_told_of_an_import_its_publication_and_its_undoing(tmp_path, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        batch = brought_in(tmp_path, ged(*SIX))
+        publish(batch, User.objects.create_superuser("carl"))
+        undo(batch)
+
+    assert callbacks == [refresh] * 3
+
+
+def test_planner_is_not_told_of_what_is_looked_at(tmp_path, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        check(options(tmp_path, ged(*SIX)))
+
+    assert callbacks == []
+
+
+@pytest.mark.parametrize(("arguments", "expected"), [([], [refresh]), (["--dry-run"], [])])
+def test_planner_is_told_once_of_many_briefings(tmp_path, django_capture_on_commit_callbacks, arguments, expected):
+    for number in range(3):
+        (tmp_path / f"{number}.md").write_text(
+            f"---\ntitle: Call {number}\ndate: 2023-09-30\n---\nMS. PSAKI: {number}."
+        )
+    with django_capture_on_commit_callbacks() as callbacks:
+        call_command("import_briefings", tmp_path, "--publisher", "The White House", *arguments)
+
+    assert callbacks == expected
+
+
+def test_import_stands_though_the_planner_cannot_be_told(tmp_path, monkeypatch, django_capture_on_commit_callbacks):
+    def fail() -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(table_statistics, "refresh", fail)
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        batch = brought_in(tmp_path, ged(*SIX))
+
+    assert callbacks == [fail]
+    assert (ImportBatch.objects.get(), Event.objects.count()) == (batch, 6)
+
+
+def test_ctrl_c_ends_the_telling_alone():
+    def interrupt(execute, sql, *arguments):
+        raise KeyboardInterrupt
+
+    with connection.execute_wrapper(interrupt):
+        assert refresh() is None
