@@ -67,4 +67,4 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
 	@touch $@
 
 .env: | $(VENV)/.installed
-	@umask 077 && printf 'SECRET_KEY=%s\n' "$$($(RUN) -m tracker.new_key)" > $@
+	@umask 077 && printf 'SECRET_KEY=%s\nSELF_REVIEW=true\n' "$$($(RUN) -m tracker.new_key)" > $@

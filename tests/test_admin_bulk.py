@@ -105,7 +105,7 @@ def test_author_is_told_that_somebody_else_publishes():
     event = with_evidence("My own", author=User.objects.get(username="reviewer"))
 
     assert lines(ask(client, "publish_selected", event)) == [
-        ("My own", "You entered it or asked for its review, so somebody else publishes it.")
+        ("My own", "Somebody else has to publish this event: you entered it.")
     ]
     confirm(client, "publish_selected", event)
     assert status(event) == "draft"

@@ -222,9 +222,7 @@ def test_author_sees_no_button_and_is_refused():
     answer = publish(client, event)
 
     assert not shown.context["desk"]["may_publish"]
-    assert said(answer) == [
-        "“Mine” was not published. You entered it or asked for its review, so somebody else publishes it."
-    ]
+    assert said(answer) == ["“Mine” was not published. Somebody else has to publish this event: you entered it."]
     assert rows() == before
 
 

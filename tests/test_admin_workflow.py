@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from tests.desk import desk, editor, errors, reviewer, rows, said, send
@@ -104,6 +105,48 @@ def test_each_state_offers_its_own_buttons():
         ["Save and publish", "Save and return to draft"],
         [],
     ]
+
+
+OWN = "Somebody else has to publish this event: you entered it."
+BARE = "This event cannot be published yet: what is missing is named above."
+NO_RIGHT = "A reviewer has to publish this event."
+
+
+def publishing(page) -> tuple[bool, str]:
+    """Return whether the form has the button that publishes, and what stands in its place."""
+    text, reason = page.content.decode(), page.context["why_not_published"]
+    assert not reason or f'<p class="help">{reason}</p>' in text
+    return 'name="_publish"' in text, reason
+
+
+@pytest.mark.parametrize(("alone", "expected"), [(False, (False, OWN)), (True, (True, ""))])
+def test_author_is_offered_to_publish_on_a_desk_of_one_alone(settings, alone, expected):
+    settings.SELF_REVIEW, client = alone, reviewer()
+    event = with_evidence(author=User.objects.get(username="reviewer"))
+
+    pages = [client.get(change(event)), client.get(f"{LIST}add/")]
+    assert [publishing(page) for page in pages] == [expected] * 2
+    assert ("Nothing is missing: it can be published." in pages[0].content.decode()) == alone
+
+
+def test_who_asked_for_review_is_told_so():
+    event, client = with_evidence(), reviewer()
+    event.submit(User.objects.get(username="reviewer"))
+
+    reason = "Somebody else has to publish this event: you asked for its review."
+    assert publishing(client.get(change(event))) == (False, reason)
+
+
+def test_publishing_is_offered_for_what_can_be_published_by_whom_it_can():
+    event, bare, published = with_evidence(), make_event(), make_published()
+    client = reviewer()
+
+    assert [publishing(client.get(change(which))) for which in (event, bare, published)] == [
+        (True, ""),
+        (False, BARE),
+        (False, ""),
+    ]
+    assert publishing(editor().get(change(event))) == (False, NO_RIGHT)
 
 
 @pytest.mark.parametrize("withdrawn", [False, True])

@@ -124,15 +124,20 @@ class EventAdmin(ReviewPages, AlikePages, EventMergePages, EventActions, RecordA
         ]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        may_publish = self.has_publish_permission(request)
         editable = self.has_change_permission(request, obj) if obj else True
+        event = obj or Event(author=request.user)
+        obstacles = (
+            obj.obstacles() if obj and obj.status != Status.PUBLISHED else []
+        )  # a new one may be given all it needs
+        reason = moves.why_not_published(event, request.user, obstacles) if event.status in moves.PUBLISH.starts else ""
         context |= {
-            "moves": moves.open_to(obj, may_publish=may_publish) if editable else [],
-            "may_return": editable and obj is not None and obj.status == Status.REVIEW,
-            "may_withdraw": may_publish and obj is not None and obj.status == Status.PUBLISHED,
+            "moves": moves.open_to(event, may_publish=not reason) if editable else [],
+            "why_not_published": reason,
+            "may_return": editable and event.status == Status.REVIEW,
+            "may_withdraw": self.has_publish_permission(request) and event.status == Status.PUBLISHED,
             "state_words": moves.STATE_WORDS[obj.status] if obj else "",
             "statement": statement(obj.edtf) if obj and obj.edtf and not editable else "",
-            "obstacles": obj.obstacles() if obj and obj.status != Status.PUBLISHED else [],
+            "obstacles": obstacles,
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 

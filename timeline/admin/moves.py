@@ -52,7 +52,16 @@ def asked_for(post: Mapping[str, str]) -> Move | None:
     return next((move for move in MOVES if move.button in post), None)
 
 
-def open_to(event: Event | None, *, may_publish: bool) -> list[Move]:
-    """Return the moves this editor can make from where the event is; a new one is a draft."""
-    status = event.status if event else Status.DRAFT
-    return [move for move in MOVES if status in move.starts and (may_publish or not move.publishes)]
+def open_to(event: Event, *, may_publish: bool) -> list[Move]:
+    """Return the moves this editor can make from where the event is."""
+    return [move for move in MOVES if event.status in move.starts and (may_publish or not move.publishes)]
+
+
+def why_not_published(event: Event, user: User, obstacles: list[str]) -> str:
+    """Return in a sentence why this person is offered no button that publishes the event; empty: there is nothing against it.
+    `obstacles` are those that the event has whoever publishes it."""
+    if not user.has_perm(PUBLISH_PERMISSION):
+        return "A reviewer has to publish this event."
+    if obstacles:
+        return "This event cannot be published yet: what is missing is named above."
+    return event.not_published_by(user)

@@ -91,8 +91,8 @@ class Publication(models.Model):
             found.append("No citation of a published briefing supports it. A denial or dispute does not count.")
         elif not is_held:
             found.append("No supporting quote is verified against the text of its briefing.")
-        if by and not self.may_be_published_by(by):
-            found.append("You entered it or asked for its review, so somebody else publishes it.")
+        if by and (reason := self.not_published_by(by)):
+            found.append(reason)
         return found
 
     def is_work_of(self, user: User) -> bool:
@@ -102,6 +102,13 @@ class Publication(models.Model):
     def may_be_published_by(self, user: User) -> bool:
         """Return whether four eyes have seen it, or the site does without. Permissions are another matter."""
         return settings.SELF_REVIEW or not self.is_work_of(user)
+
+    def not_published_by(self, user: User) -> str:
+        """Return in a sentence why somebody else than this person publishes the event; empty: this person may."""
+        if self.may_be_published_by(user):
+            return ""
+        act = "entered it" if user.pk == self.author_id else "asked for its review"
+        return f"Somebody else has to publish this event: you {act}."
 
     def submit(self, by: User | None = None) -> None:
         """Ask for review."""
