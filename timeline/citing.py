@@ -70,7 +70,7 @@ def of_view(about: About) -> Reference:
 
 
 def of_event(event: Event, revision: int) -> Reference:
-    title = f"“{event.title}”, {event.date_display}"
+    title = f"“{event.title}”, {event.date_display}" if event.may_leave else f"An event of {event.data_set}"
     year = event.revised_at.year if event.revised_at else None
     url = absolute(event.get_absolute_url())
     return Reference(

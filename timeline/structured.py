@@ -42,11 +42,20 @@ class Meta:
 def of_event(event: Event, citations: list[Citation]) -> Meta:
     """Return what is said of a published event. `citations` are those the reader may see, with their sources."""
     url = absolute(event.get_absolute_url())
+    if not event.may_leave:
+        return of_withheld(url)
     return Meta(dated_title(event), said(event, citations), url, data=event_data(event, citations, url))
+
+
+def of_withheld(url: str) -> Meta:
+    """Return what is said of a page about nothing but what the licence of a data set keeps on the site: none of its words."""
+    return Meta(SITE_NAME, "Shown at this address alone: the licence of its data set forbids redistribution.", url)
 
 
 def of_withdrawn(event: Event) -> Meta:
     """Return what is said of an event that is no longer part of the record: that, and nothing of its evidence."""
+    if not event.may_leave:
+        return of_withheld(absolute(event.get_absolute_url()))
     reason = f"This event was withdrawn. Reason: {event.withdrawal_reason}"
     return Meta(f"Withdrawn: {event.title}", short(reason), absolute(event.get_absolute_url()))
 
@@ -60,7 +69,8 @@ def of_briefing(briefing: Briefing, event_count: int) -> Meta:
 
 
 def of_list(sentence: str, url: str, events: Iterable[Event], first: int, total: int) -> Meta:
-    """Return what is said of a page of the list: `events` are shown on it, the first of them is number `first`."""
+    """Return what is said of a page of the list: `events` are shown on it, the first of them is number `first`. Those that
+    may not leave the site are counted, and not named."""
     description = f"{sentence}. Each with the words of a source that says so, and dated no more precisely than known."
     data = list_data(sentence, url, events, first, total)
     return Meta(sentence, description, url, type="website", data=data)
@@ -198,6 +208,7 @@ def list_data(sentence: str, url: str, events: Iterable[Event], first: int, tota
     items = [
         {"@type": "ListItem", "position": number, "url": absolute(event.get_absolute_url())}
         for number, event in enumerate(events, first)
+        if event.may_leave
     ]
     return {
         "@context": CONTEXT,

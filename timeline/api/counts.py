@@ -8,6 +8,7 @@ from timeline.facets import facets
 from timeline.facets.facet import KINDS
 from timeline.filters import EventFilter
 from timeline.histogram import histogram
+from timeline.leaving import leaving
 from timeline.models import Event
 from timeline.models.taxonomy import Category
 
@@ -23,31 +24,25 @@ NAME = Key("name", "Which facet.", "|".join(NAMES), NAMES)
 
 
 def head_of(chosen: EventFilter) -> dict[str, Any]:
-    """Return what counts say of themselves: they count what the site shows, be it left out of lists."""
-    said = about_of(chosen)
-    body = heads.of_filter(said)
-    body["total"] = said.total + sum(one.count for one in said.left_out)
-    for told, one in zip(body["left_out"], said.left_out, strict=True):
-        told["why"] = f"Counted here, and left out of lists: {one.words}"
-    return body
+    return heads.of_filter(about_of(chosen))
 
 
 def all_facets(asked: Asked) -> Answer:
     chosen = asked.filtered(Event.objects.public())
-    return Answer(head_of(chosen) | {"facets": [asdict(one) for one in facets(chosen)]})
+    return Answer(head_of(chosen) | {"facets": [asdict(one) for one in facets(leaving(chosen)[0])]})
 
 
 def one_facet(asked: Asked) -> Answer:
     if asked.key not in NAMES:
         raise Refused(404, {"name": [f"There is no such facet. Facets: {', '.join(NAMES)}."]})
     chosen = asked.filtered(Event.objects.public())
-    found = facets(chosen, everything=asked.key)
+    found = facets(leaving(chosen)[0], everything=asked.key)
     return Answer(head_of(chosen) | {"facet": asdict(found[0])})
 
 
 def bars(asked: Asked) -> Answer:
     chosen = asked.filtered(Event.objects.public())
-    found = histogram(chosen)
+    found = histogram(leaving(chosen)[0])
     drawn = [asdict(bar) | {"first": bar.first.isoformat(), "last": bar.last.isoformat()} for bar in found.bars]
     days = {name: day.isoformat() if day else None for name, day in (("first", found.first), ("last", found.last))}
     return Answer(head_of(chosen) | {"unit": found.unit, "undated": found.undated, **days, "bars": drawn})

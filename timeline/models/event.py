@@ -286,6 +286,11 @@ class Event(Publication):
             found.append((one.inverse_display, one.from_event, one.words))
         return [relation for relation in found if relation[2]]
 
+    @property
+    def may_leave(self) -> bool:
+        """Return whether the event may stand in what leaves the site, as `redistributable` has it of many."""
+        return self.data_set is None or self.data_set.redistributable
+
     @staticmethod
     def is_known_only_from_questions(citations: list) -> bool:
         """Return whether every supporting citation is a question: asserted there, confirmed nowhere."""

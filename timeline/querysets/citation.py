@@ -89,8 +89,8 @@ class CitationQuerySet(EventRowQuerySet):
         return self.order_by(models.F("start").asc(nulls_last=True), models.F("end").desc(), "position", "pk")
 
     def with_event(self):
-        """Return citations with their event, its type, and the speaker. No further query."""
-        return self.select_related("event__event_type", "speaker")
+        """Return citations with their event, its type and data set, and the speaker. No further query."""
+        return self.select_related("event__event_type", "event__data_set", "speaker")
 
     def broken(self) -> dict[str, int]:
         """Return how many quotes are "missing" from their text, and "ambiguous" in it. One query."""

@@ -13,7 +13,7 @@ from timeline.hits import Hit, first_hit
 from timeline.models import Briefing, Citation
 from timeline.models.evidence import QuoteState
 from timeline.passages import numbered, parts
-from timeline.structured import of_briefing
+from timeline.structured import of_briefing, of_withheld
 from timeline.transcripts import Transcript
 
 from .listing import page_of
@@ -50,7 +50,7 @@ def briefing_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def context(briefing: Briefing, citations: list[Citation]) -> dict:
     notes = numbered(citations)
-    transcript = briefing.transcript
+    transcript, permalink = briefing.transcript, absolute(briefing.get_absolute_url())
     spans = [Cited(one.start, one.end, one) for one in citations if one.start is not None]
     spans.sort(key=lambda span: span.citation.event_number)
     sections = annotate(briefing.text, transcript, spans)
@@ -66,10 +66,15 @@ def context(briefing: Briefing, citations: list[Citation]) -> dict:
         "minimap": minimap(briefing.text, transcript, spans),
         "addresses": addresses(briefing),
         "formats": FORMATS.values(),
-        "permalink": absolute(briefing.get_absolute_url()),
-        "meta": of_briefing(briefing, len(notes)),
+        "permalink": permalink,
+        "meta": of_briefing(briefing, len(notes)) if may_leave(citations) else of_withheld(permalink),
         "current": "briefings",
     }
+
+
+def may_leave(citations: list[Citation]) -> bool:
+    """Return whether a briefing with these public citations may leave the site: see BriefingQuerySet.redistributable."""
+    return not citations or any(one.event.may_leave for one in citations)
 
 
 def states(citations: Iterable[Citation]) -> list[tuple[str, str, int]]:

@@ -8,7 +8,7 @@ from timeline.models import Citation, Event, PublicRevision
 
 @require_safe
 def event_cite(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show how to cite an event and each of its quotes."""
+    """Show how to cite an event and each of its quotes; one that may not leave the site by its id alone."""
     found = Event.objects.public().filter(public_id=public_id)
     event = found.for_timeline(Citation.objects.public_source()).first()
     if event is None:
@@ -16,6 +16,7 @@ def event_cite(request: HttpRequest, public_id: str) -> HttpResponse:
             return redirect("event-cite", into.public_id, permanent=True)
         raise Http404("There is no public event at this address.")
     revision, _ = PublicRevision.objects.now()
-    quotes = [(one, citing.of_quote(one, revision)) for one in event.shown_citations]
+    shown = event.shown_citations if event.may_leave else []
+    quotes = [(one, citing.of_quote(one, revision)) for one in shown]
     context = {"event": event, "cite": citing.of_event(event, revision), "quotes": quotes, "current": "timeline"}
     return render(request, "timeline/cite.html", context)

@@ -10,8 +10,10 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from timeline.addresses import absolute
+from timeline.exports.about import LeftOut
 from timeline.filters import EventFilter
 from timeline.histogram import histogram
+from timeline.leaving import leaving
 from timeline.models import Citation, Event
 from timeline.overview import overview
 from timeline.structured import dated_title
@@ -30,12 +32,11 @@ def framed(view: Callable) -> Callable:
 def embed(request: HttpRequest) -> HttpResponse:
     """Show the list of a filter without the site around it. A wrong filter is a 400 with the messages and no events."""
     chosen = EventFilter(request.GET, Event.objects.public(), also=IN_FRAME)
-    context = {"chosen": chosen, "embedded": True}
+    context = {"embedded": True}
     wrong = chosen.messages
     if not wrong:
         try:
-            context |= timeline(chosen, request)
-            context |= {"title": context["sentence"], "overview": overview(histogram(chosen), chosen)}
+            context |= listed(*leaving(chosen), request)
         except ValidationError as error:
             wrong = {"page": error.messages}
     context["wrong"] = wrong
@@ -43,14 +44,21 @@ def embed(request: HttpRequest) -> HttpResponse:
     return render(request, "timeline/embed.html", context, status=400 if wrong else 200)
 
 
+def listed(chosen: EventFilter, left_out: tuple[LeftOut, ...], request: HttpRequest) -> dict:
+    context = timeline(chosen, request) | {"chosen": chosen, "left_out": left_out}
+    return context | {"title": context["sentence"], "overview": overview(histogram(chosen), chosen)}
+
+
 @framed
 @require_safe
 def embed_event(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show one event; a withdrawn one by the reason alone."""
+    """Show one event; a withdrawn one by the reason alone. One that may not leave the site is a 403 with the address."""
     events = Event.objects.addressable().for_timeline(Citation.objects.public_source())
     if into := Event.objects.addressable().that_took_over(public_id):
         return redirect("embed-event", into.public_id, permanent=True)
     event = get_object_or_404(events, public_id=public_id)
-    context = {"event": event, "embedded": True, "title": dated_title(event)}
-    context["permalink"] = absolute(event.get_absolute_url())
-    return render(request, "timeline/embed.html", context)
+    context = {"embedded": True, "permalink": absolute(event.get_absolute_url())}
+    if not event.may_leave:
+        context |= {"withheld": event.data_set, "title": "Shown elsewhere"}
+        return render(request, "timeline/embed.html", context, status=403)
+    return render(request, "timeline/embed.html", context | {"event": event, "title": dated_title(event)})

@@ -32,7 +32,6 @@ def event_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def context(event: Event) -> dict:
     cited, permalink = event.shown_citations, absolute(event.get_absolute_url())
-    embed_url = event_address(event.public_id)
     return {
         "event": event,
         "citations": cited,
@@ -44,11 +43,16 @@ def context(event: Event) -> dict:
         "permalink": permalink,
         "data_sets": data_sets([event]),
         "meta": of_event(event, cited),
-        "embed_url": embed_url,
-        "embed_code": frame(embed_url, dated_title(event), height=EVENT_HEIGHT),
-        "oembed_url": oembed_address(permalink),
         "current": "timeline",
+        **(embedding(event, permalink) if event.may_leave else {}),
     }
+
+
+def embedding(event: Event, permalink: str) -> dict[str, str]:
+    """Return what another site needs to show the event."""
+    url = event_address(event.public_id)
+    code = frame(url, dated_title(event), height=EVENT_HEIGHT)
+    return {"embed_url": url, "embed_code": code, "oembed_url": oembed_address(permalink)}
 
 
 def withdrawn_at(event: Event) -> dt.datetime | None:

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 
 from timeline import marks
 from timeline.chart import Links, chart, reported_chart
+from timeline.exports.about import LeftOut
 from timeline.filters import EventFilter
+from timeline.leaving import leaving
 from timeline.marks.as_json import as_json, reported_as_json
 from timeline.marks.cell import Cell, events_of_cell
 from timeline.marks.reported import reported
@@ -34,10 +36,15 @@ def marks_as(request: HttpRequest, extension: str) -> HttpResponseBase:
         return HttpResponse(figure(chosen, wanted))
     if extension != "json":
         raise Http404(f"There are no marks as “{extension}”. Formats: json, html.")
-    return JsonResponse(remember(f"marks.json {wanted}", chosen, lambda: plain(chosen, wanted)))
+    return JsonResponse(plain(*leaving(chosen), wanted))
 
 
-def plain(chosen: EventFilter, wanted: View) -> dict:
+def plain(chosen: EventFilter, left_out: tuple[LeftOut, ...], wanted: View) -> dict:
+    said = {"left_out": [one.words for one in left_out]} if left_out else {}
+    return said | remember(f"marks.json {wanted}", chosen, lambda: marked(chosen, wanted))
+
+
+def marked(chosen: EventFilter, wanted: View) -> dict:
     if wanted.axis == "reported":
         return reported_as_json(reported(chosen, *wanted.days, width=wanted.px))
     return as_json(found(chosen, wanted))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from timeline.embedding import EVENT_HEIGHT, HEIGHT, WIDTH, event_address, frame, list_address
 from timeline.filters import EventFilter
 from timeline.filters.sentence import sentence
+from timeline.leaving import leaving
 from timeline.marks.view import PARAMETERS as VIEW
 from timeline.models import Event
 from timeline.structured import SITE_NAME, dated_title
@@ -65,7 +66,8 @@ def of_list(query: str) -> tuple[str, str, int]:
     chosen = EventFilter(QueryDict(query), Event.objects.public(), also=PAGE_MARKS | VIEW)
     if chosen.messages:
         raise Http404(" ".join(message for messages in chosen.messages.values() for message in messages))
-    return list_address(chosen.query), sentence(chosen, chosen.events.count()), HEIGHT
+    narrowed, _ = leaving(chosen)
+    return list_address(chosen.query), sentence(narrowed, narrowed.events.count()), HEIGHT
 
 
 def of_event(public_id: str) -> tuple[str, str, int]:
@@ -73,6 +75,8 @@ def of_event(public_id: str) -> tuple[str, str, int]:
     event = events.filter(public_id=public_id).first() or events.that_took_over(public_id)
     if event is None:
         raise Http404(NOT_HERE)
+    if not event.may_leave:
+        raise Http404(f"The licence of {event.data_set} ({event.data_set.licence}) forbids redistribution.")
     return event_address(event.public_id), dated_title(event), EVENT_HEIGHT
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from timeline.exports import FORMATS
 from timeline.filters import EventFilter
 from timeline.models import Event
+from timeline.structured import of_withheld
 
 from .timeline import PAGE_MARKS, timeline
 
@@ -25,11 +26,20 @@ def subject_page(request: HttpRequest, parameter: str, subject: Model, context: 
     if not wrong:
         try:
             context |= timeline(chosen, request, preset=parameter)
-            context["meta"] = replace(context["meta"], title=f"{subject}: {context['sentence']}")
+            context |= told_elsewhere(subject, context)
         except ValidationError as error:
             wrong = {"page": error.messages}
     template = f"timeline/{parameter}_detail.html"
     return render(request, template, context | {"wrong": wrong}, status=400 if wrong else 200)
+
+
+def told_elsewhere(subject: Model, context: dict) -> dict:
+    """Return what the page tells other sites: nothing of a subject known by withheld events alone. One query where none of
+    the events on the page may leave the site."""
+    rows = type(subject).objects.public().slugged([subject.slug])
+    if any(event.may_leave for event in context["page"].events) or rows.redistributable().exists():
+        return {"meta": replace(context["meta"], title=f"{subject}: {context['sentence']}")}
+    return {"meta": of_withheld(context["permalink"]), "feeds": [], "embed_code": ""}
 
 
 def refusal(request: HttpRequest, parameter: str, subject: Model) -> dict[str, list[str]]:

@@ -1,0 +1,173 @@
+"""An event whose licence forbids redistribution: the pages of the site show it, and nothing that leaves the site does."""
+
+import datetime as dt
+import io
+import zipfile
+from html.parser import HTMLParser
+from urllib.parse import quote
+
+import pytest
+
+from tests.factories import (
+    make_actor,
+    make_briefing,
+    make_citation,
+    make_conflict,
+    make_event,
+    make_participation,
+    make_place,
+)
+from tests.public_addresses import kinds, public_kinds
+from tests.readers import body
+from tests.worlds import made_once
+from timeline.api.counts import NAMES
+from timeline.exports import FORMATS
+from timeline.models import DataSet
+
+pytestmark = pytest.mark.django_db
+
+OURS, THEIRS = "e000000001", "e000000002"
+WORDS = ("Zalpha", "Zbravo", "Zcharlie", "Zdelta", "Zecho", "Zfoxtrot", "Zgolf", "1987", "48611")  # said by it alone
+OWN = f"/events/{THEIRS}/"
+PATHS = [OWN, f"{OWN}cite/", f"{OWN}card/", f"/embed{OWN}", f"/api/v1{OWN}"]
+PATHS += [f"/oembed/?url={quote(f'http://testserver{path}', safe='')}" for path in (OWN, "/", "/?data_set=acled")]
+PATHS += [
+    f"{path}{query}" for path in ("/", "/embed/", "/marks.json", "/marks.html") for query in ("", "?data_set=acled")
+]
+PATHS += [f"/marks.json?{query}" for query in ("axis=reported", "lanes=actor", "first=1980-01-01&last=1990-01-01")]
+PATHS += [f"/{name}/" for name in ("actors", "places", "conflicts", "briefings", "export", "verify", "compare")]
+PATHS += ["/compare/?a=&b=data_set%3Dacled", "/marks/cell/?first=1987-01-01&last=1987-12-31&lane=5"]
+SUBJECTS = [f"/{name}/z{name}/" for name in ("actors", "places", "conflicts", "briefings")]
+PATHS += SUBJECTS
+PATHS += [f"/api/v1{path}" for path in ("/", *SUBJECTS)]
+LISTED = ("events", "citations", "briefings", "actors", "places", "conflicts", "facets", "histogram", "removed")
+PATHS += [f"/api/v1/{name}/" for name in LISTED]
+PATHS += [f"{start}/facets/{name}/" for start in ("", "/api/v1") for name in NAMES]
+PATHS += [f"/events.{extension}{end}" for extension in FORMATS for end in ("", ".manifest")]
+TEXTS = {"briefing-text", "briefing-texts"}  # pages that tell other sites nothing
+
+
+@made_once
+def withheld():
+    """One event entered here, and one of a data set that may not go on, with an actor, place and briefing of its own."""
+    terms = {"licence": "terms of ACLED", "attribution": "ACLED, acleddata.com.", "redistributable": False}
+    acled = DataSet.objects.create(slug="acled", name="ACLED", **terms)
+    make_citation(ours := make_event("Ours", public_id=OURS, edtf="2022-03-24"))
+    ours.publish()
+    place = make_place("Zgolf", slug="zplaces")
+    fields = {"summary": "Zbravo.", "place": place, "conflict": make_conflict("Zecho", slug="zconflicts")}
+    fields |= {"edtf": "1987-05-06", "deaths_best": 48611, "data_set": acled}
+    theirs = make_event("Zalpha", public_id=THEIRS, **fields)
+    briefing = make_briefing("Zdelta.", title="Zcharlie", slug="zbriefings", published_on=dt.date(1987, 5, 7))
+    make_citation(theirs, briefing, quote="Zdelta.")
+    make_participation(theirs, make_actor("Zfoxtrot", slug="zactors"))
+    theirs.publish()
+    return theirs
+
+
+class Machine(HTMLParser):
+    """Reads of a page of the site what machines read and people copy: head without title, JSON-LD, frames, references."""
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.found, self.within = [], ""
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.within = tag
+        if tag in ("meta", "link"):
+            self.found += [value or "" for _, value in attrs]
+
+    def handle_endtag(self, tag):
+        self.within = ""
+
+    def handle_data(self, data):
+        if self.within in ("script", "textarea"):
+            self.found.append(data)
+
+
+def leaving(client, path: str) -> str:
+    """Return what of an answer leaves the site: of a page what machines read, of everything else, frames too, all."""
+    answer = client.get(path)
+    assert answer.status_code in (200, 403, 404)
+    found = body(answer)
+    if answer["Content-Type"].startswith("text/html") and not path.startswith("/embed/"):
+        return "\n".join(Machine(found.decode()).found)
+    if found.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(found)) as package:
+            return "".join(package.read(name).decode() for name in package.namelist())
+    return found.decode()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_that_leaves_the_site_holds_it(client, withheld, path):
+    text = leaving(client, path)
+
+    assert [word for word in WORDS if word in text] == []
+
+
+def test_every_public_address_is_asked():
+    assert public_kinds() - kinds(PATHS) == TEXTS
+
+
+@pytest.mark.parametrize("path", ["/", "/embed/", "/marks.json", "/api/v1/facets/", "/events.json"])
+def test_the_other_event_leaves(client, withheld, path):
+    assert (OURS in (text := leaving(client, path)) or "facets" in path, THEIRS in text) == (True, False)
+
+
+@pytest.mark.parametrize("path", ["/", OWN, f"{OWN}card/", *SUBJECTS])
+def test_pages_of_the_site_show_it(client, withheld, path):
+    assert "Zalpha" in client.get(path).content.decode()
+
+
+def test_page_of_it_tells_other_sites_why(client, withheld):
+    text = leaving(client, OWN)
+
+    assert "Shown at this address alone: the licence of its data set forbids redistribution." in text
+    assert "oembed" not in text
+    assert "application/ld+json" not in client.get(OWN).content.decode()
+
+
+def test_withdrawn_it_tells_no_more(client, withheld):
+    withheld.withdraw("Zwrong.")
+
+    assert "Zalpha" not in leaving(client, OWN)
+    assert "Zalpha" not in leaving(client, f"/embed{OWN}")
+
+
+def test_frame_of_it_leads_to_its_page(client, withheld):
+    answer = client.get(f"/embed{OWN}")
+
+    words = "It comes from ACLED, whose licence (terms of ACLED) forbids redistribution."
+    assert (answer.status_code, words in answer.content.decode()) == (403, True)
+    assert f'href="http://testserver{OWN}"' in answer.content.decode()
+
+
+WHY = "1 event of ACLED left out: its licence (terms of ACLED) forbids redistribution."
+
+
+def test_frame_of_a_list_says_what_it_leaves_out(client, withheld):
+    page = client.get("/embed/").content.decode()
+
+    assert WHY in page
+    assert "<b>1 event</b>, not from the data set ACLED" in page
+
+
+def test_marks_say_what_they_leave_out(client, withheld):
+    assert client.get("/marks.json").json()["left_out"] == [WHY]
+
+
+def test_oembed_of_it_says_why_there_is_none(client, withheld):
+    answer = client.get("/oembed/", {"url": f"http://testserver{OWN}"})
+
+    error = "The licence of ACLED (terms of ACLED) forbids redistribution."
+    assert (answer.status_code, answer.json()) == (404, {"error": error, "status": 404})
+
+
+def test_its_reference_has_its_address_alone(client, withheld):
+    page = client.get(f"{OWN}cite/").content.decode()
+
+    assert (
+        f"An event of ACLED. In: Conflict event timeline. Revision {page.split('#revision=')[1].split('<')[0]}" in page
+    )
+    assert "Zdelta" not in page
