@@ -42,6 +42,12 @@ def test_right_password_signs_in_and_leaves_no_attempt():
     assert (attempt(password=PASSWORD).status_code, LoginAttempt.objects.count()) == (302, 0)
 
 
+def test_who_signs_in_without_a_page_to_go_to_comes_to_the_desk():
+    answer = Client().post(URL, {"username": "ada", "password": PASSWORD, "next": "https://elsewhere.example/"})
+
+    assert answer.headers["Location"] == "/admin/"
+
+
 def test_fifth_failure_is_answered_429_and_then_the_right_password_too():
     statuses = [attempt().status_code for _ in range(5)]
     answer = attempt(password=PASSWORD)

@@ -14,13 +14,18 @@ from tests.test_settings import CLEAN, ROOT
 from tracker.request_ids import WithRequestId, request_id
 
 NUMBER = re.compile(r"[0-9a-f]{12}")
-GUNICORN = [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0", "--no-control-socket"]
+GUNICORN = [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0"]
 
 
 @pytest.fixture(scope="module")
 def fault() -> tuple[str, str, str]:
     """Return the number, the page and the log of a fault in a view, under gunicorn and with DEBUG off."""
-    given = CLEAN | {"DEBUG": "no", "SITE_URL": "http://127.0.0.1:8000", "DATABASE_URL": "sqlite://:memory:"}
+    given = CLEAN | {
+        "DEBUG": "no",
+        "SITE_URL": "http://127.0.0.1:8000",
+        "DATABASE_URL": "sqlite://:memory:",
+        "WORKERS": "1",
+    }
     command = [*GUNICORN, "tests.failing_site"]
     with subprocess.Popen(command, cwd=ROOT, env=given, stderr=subprocess.PIPE, text=True) as server:  # noqa: S603
         address = next(filter(None, (re.search(r"http://\S+", line) for line in server.stderr)))[0]

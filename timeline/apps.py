@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
+
+from .checks import exports_leave_threads
 
 
 class TimelineConfig(AppConfig):
@@ -8,5 +11,6 @@ class TimelineConfig(AppConfig):
     def ready(self) -> None:
         from timeline import public_revision, revision  # the models are loaded only now
 
+        register(exports_leave_threads, Tags.compatibility, deploy=True)
         revision.watch()
         public_revision.watch()

@@ -99,6 +99,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 # Event dates are plain days in the calendar of the place; clocks are stored in UTC.
 LANGUAGE_CODE = "en-gb"
@@ -139,6 +140,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 60 * 60  # seconds after the last form sent
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked on the machine itself, without the proxy
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)  # only where a proxy sets these headers itself
@@ -150,7 +152,8 @@ SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True  # a reason is never 
 PUBLISHER = env.str("PUBLISHER", default="Conflict event timeline")  # who is cited for the data
 DATA_LICENCE = env.str("DATA_LICENCE", default="CC BY 4.0")  # of what was entered here
 DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
-EXPORTS_AT_ONCE = env.int("EXPORTS_AT_ONCE", default=4)  # live ones in each process; then 429
+THREADS = env.int("THREADS", default=4)  # of each process of the server; gunicorn.conf.py reads it too
+EXPORTS_AT_ONCE = env.int("EXPORTS_AT_ONCE", default=max(1, THREADS // 2))  # live ones in each process; then 429
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=120)  # of one address in each process; 0: no limit
 
 IMPORT_DIR = env.str("IMPORT_DIR", default=str(BASE_DIR / "imports"))  # uploaded files that wait; not served
