@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.factories import make_published
+from tests.factories import make_briefing, make_citation, make_published
 from tests.test_corrections import change, told
 from tests.test_data_sets import make_data_set
-from timeline.corrections import CITATION_FIELDS, EVENT_FIELDS, PARTICIPATION_FIELDS
-from timeline.models import Citation, Event, Participation
+from timeline.corrections import CITATION_FIELDS, EVENT_FIELDS, PARTICIPATION_FIELDS, corrections, relation_fields
+from timeline.models import Citation, Event, EventRelation, Participation
 
 NEVER = "never changes"
 INSIDE = "of no reader: shown nowhere in public"
@@ -35,14 +35,16 @@ EXEMPT = {
     | dict.fromkeys(("prefix", "suffix", "start", "end", "state", "turn_kind"), BY_TEXT)
     | {"event_id": "told as a quote that goes and comes", "position": ORDER, "quote_search": INSIDE},
     Participation: {"id": NEVER, "event_id": "told as a participant who goes and comes", "position": ORDER},
+    EventRelation: {"id": NEVER},
 }
 TOLD = {Event: EVENT_FIELDS, Citation: CITATION_FIELDS, Participation: PARTICIPATION_FIELDS}
+TOLD[EventRelation] = relation_fields(Event(), {})
 # What points at an event: shown on its page, or not
 BELONGING = {
     "citations": "told",
     "participations": "told",
-    "relations": "told at neither event yet: a tie shows or hides with the other event and with its citation",
-    "inverse_relations": "as relations",
+    "relations": "told",
+    "inverse_relations": "told",
     "imported": "the id in the data set, which never changes",
     "merged_events": INSIDE,
 }
@@ -86,3 +88,53 @@ def test_corrections_show_the_name_of_the_data_set():
     change(event, data_set=make_data_set("ucdp", name="UCDP GED"))
 
     assert told(event) == [("Data set", "", "UCDP GED", "")]
+
+
+# Relations
+
+
+def tie(first: Event, second: Event, **changes) -> EventRelation:
+    fields = {"from_event": first, "kind": "follows", "to_event": second, "citation": first.citations.first()}
+    return EventRelation.objects.create(**fields | changes)
+
+
+@pytest.mark.django_db
+def test_corrections_show_related_events_at_both():
+    truce, clash = make_published("Truce"), make_published("Clash")
+    relation = tie(truce, clash)
+    change(relation, "It ended them.", kind="ends")
+    relation._change_reason = "Not so."
+    relation.delete()
+
+    assert told(truce) == [
+        ("Related event", "ends: Clash", "", "Not so."),
+        ("Related event", "follows: Clash", "ends: Clash", "It ended them."),
+        ("Related event", "", "follows: Clash", ""),
+    ]
+    assert [after for _, _, after, _ in told(clash)] == ["", "is ended by: Truce", "is followed by: Truce"]
+
+
+@pytest.mark.django_db
+def test_corrections_show_words_and_note_of_a_related_event():
+    truce, clash = make_published("Truce"), make_published("Clash")
+    relation = tie(truce, clash)
+    change(relation, citation=make_citation(truce, quote="Troops moved."), note="As translated.")
+
+    assert told(truce)[:2] == [
+        ("Words that tell of the related event", "“The ceasefire holds.”", "“Troops moved.”", ""),
+        ("Note on the related event", "", "As translated.", ""),
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hide", ["other event", "words", "no words"])
+def test_corrections_leave_out_related_events_that_readers_cannot_see(hide):
+    truce, clash = make_published("Truce"), make_published("Clash")
+    secret = make_citation(truce, make_briefing(status="draft"))
+    citation = {"other event": truce.citations.first(), "words": secret, "no words": None}[hide]
+    relation = tie(truce, clash, citation=citation)
+    if hide == "other event":
+        clash.withdraw("Wrong.")
+    change(relation, kind="ends")
+
+    assert corrections(truce) == []

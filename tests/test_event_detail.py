@@ -126,7 +126,7 @@ def test_number_of_queries_does_not_grow(client, django_assert_num_queries, coun
         client.get(event.get_absolute_url())
 
 
-QUERIES = 10
+QUERIES = 12
 
 
 @pytest.mark.parametrize("address", ["/events/x%00y/", "/events/%ED%A0%80/", "/events/" + "9" * 500 + "/"])

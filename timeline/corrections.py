@@ -5,11 +5,25 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import Q
+
 from timeline import dates
-from timeline.models import Actor, Briefing, Citation, Conflict, DataSet, Event, EventType, Participation, Place
+from timeline.models import (
+    Actor,
+    Briefing,
+    Citation,
+    Conflict,
+    DataSet,
+    Event,
+    EventRelation,
+    EventType,
+    Participation,
+    Place,
+)
 from timeline.models.event import Status
 from timeline.models.evidence import Act
 from timeline.models.participation import Role
+from timeline.models.relation import RelationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,21 @@ PARTICIPATION_FIELDS = {
 }
 
 
+TIE = ("from_event_id", "kind", "to_event_id")
+
+
+def relation_fields(event: Event, titles: dict[int, str]) -> dict:
+    """Return the same of relations, read from one event; `titles` of the others by primary key."""
+
+    def words(tie: tuple[int, str, int]) -> str:
+        first, kind, second = tie
+        label = RelationKind(kind).label if first == event.pk else RelationKind(kind).inverse_label
+        return f"{label}: {titles[second if first == event.pk else first]}"
+
+    cited = {"citation_id": ("Words that tell of the related event", Citation)}
+    return {TIE: ("Related event", words), **cited, "note": ("Note on the related event", _plain)}
+
+
 @dataclass(frozen=True, slots=True)
 class _Change:
     """One field of one row of the history, its values not yet in words."""
@@ -81,14 +110,14 @@ class _Change:
 
 
 def corrections(event: Event) -> list[Correction]:
-    """Return the changes since first publication, newest first. At most nine queries for any number of changes."""
+    """Return the changes since first publication, newest first. At most thirteen queries for any number of changes."""
     rows = list(event.history.order_by("history_date", "history_id"))
     first = next((row for row in rows if row.status == Status.PUBLISHED), None)
     if first is None:
         return []
     since = first.history_date
     hidden = _hidden(rows)
-    actors, cited = _history(Participation, event), _history(Citation, event)
+    actors, cited = (_history(model, Q(event=event.pk)) for model in (Participation, Citation))
     sources = Briefing.objects.public().filter(pk__in={row.briefing_id for row in cited})
     public = set(sources.values_list("pk", flat=True))
 
@@ -101,6 +130,7 @@ def corrections(event: Event) -> list[Correction]:
     changes = list(_changes(_seen(rows, hidden), EVENT_FIELDS, since, "title"))
     changes += _changes(_seen(cited, hidden), CITATION_FIELDS, since, "quote", is_cited)
     changes += _changes(_seen(actors, hidden), PARTICIPATION_FIELDS, since, "actor_id", is_own)
+    changes += _of_relations(event, hidden, since)
     return sorted(_in_words(changes), key=lambda one: one.at, reverse=True)
 
 
@@ -136,14 +166,35 @@ def _within(row, first: dt.datetime, last: dt.datetime | None) -> bool:
     return row.history_date > first and (last is None or row.history_date < last)
 
 
-def _history(model, event: Event) -> list:
+def _of_relations(event: Event, hidden: list[Span], since: dt.datetime) -> Iterator[_Change]:
+    """Yield the changes of relations that the public can see now: with a published event, in public words."""
+    rows = _history(EventRelation, Q(from_event=event.pk) | Q(to_event=event.pk))
+    if not rows:
+        return
+    others = {row.from_event_id for row in rows} | {row.to_event_id for row in rows}
+    titles = dict(Event.objects.public().filter(pk__in=others).values_list("pk", "title"))
+    words = Citation.objects.public().filter(pk__in={row.citation_id for row in rows})
+    public = set(words.values_list("pk", flat=True))
+
+    def is_shown(row) -> bool:
+        ends = {row.from_event_id, row.to_event_id}
+        return event.pk in ends and ends <= titles.keys() and row.citation_id in public
+
+    yield from _changes(_seen(rows, hidden), relation_fields(event, titles), since, TIE, is_shown)
+
+
+def _history(model, belongs: Q) -> list:
     """Return the history of all rows that belong to the event or once did."""
-    own = model.history.filter(event_id=event.pk).values("id")
+    own = model.history.filter(belongs).values("id")
     return list(model.history.filter(id__in=own).order_by("id", "history_date", "history_id"))
 
 
 def _changes(
-    rows: Iterable, fields: dict, since: dt.datetime, naming: str, is_shown: Callable = lambda row: True
+    rows: Iterable,
+    fields: dict,
+    since: dt.datetime,
+    naming: str | tuple[str, ...],
+    is_shown: Callable = lambda row: True,
 ) -> Iterator[_Change]:
     """Yield what was changed later than `since`: the fields that differ, and what came or went, by its name."""
     for _, history in groupby(rows, lambda row: row.id):
