@@ -55,8 +55,8 @@ def work_done(events: int) -> None:
     from django.contrib.auth.models import User
     from django.utils import timezone
 
+    from timeline.history.change_reason import reason_for_change
     from timeline.models import Briefing, Event, ImportBatch, Submission
-    from timeline.reasons import reason_for_change
 
     now, author = timezone.now(), User.objects.create_user("author", is_staff=True)
     waiting = list(Event.objects.values_list("pk", flat=True)[::50])
@@ -118,7 +118,7 @@ def of_review() -> Iterator[tuple[str, str]]:
     """Yield the queue, its last page and its filters, a restoring, and two events and two actors to be merged."""
     from django.urls import reverse
 
-    from timeline.admin.history import MOMENT
+    from timeline.admin.history_page import MOMENT
     from timeline.models import Actor, Event
 
     queue = reverse("admin:timeline_event_review")
@@ -143,7 +143,7 @@ def of_texts() -> Iterator[tuple[str, str]]:
     from django.contrib.auth.models import User
     from django.urls import reverse
 
-    from timeline.admin.workspace.words import Words, address
+    from timeline.admin.selection.selected_words import Words, address
     from timeline.models import Briefing
 
     pasted = Briefing.objects.filter(earlier_texts__isnull=False).values_list("pk", flat=True)[0]

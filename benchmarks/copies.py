@@ -4,7 +4,7 @@ from django.db import connection, models, transaction
 from django.db.models import Max
 
 from timeline.models import Citation, Event, Participation, PublicRevision
-from timeline.models.rules import ID_ALPHABET
+from timeline.models.validators import ID_ALPHABET
 
 MARK = "u"  # in no id that is drawn: a copy never has the id of another event
 CODES = [f"{MARK}{letter}" for letter in ID_ALPHABET]  # the last two characters of the ids of each copy

@@ -2,7 +2,7 @@
 
 50,000 events and all formats unless said; reading XLSX and the package takes minutes.
 
-Each file is read by the library of another project that the tests read it with (tests.parsers), and its ids must be those of
+Each file is read by the library of another project that the tests read it with (tests.format_parsers), and its ids must be those of
 the list, in its order; for BibTeX, RIS and CSL-JSON the slugs of the cited briefings. Prints rows, sizes and seconds.
 """
 
@@ -36,7 +36,7 @@ def differs(format: ModuleType, ids: list[str]) -> bool:
     """Write a format and read it back, print what was found, and return whether its ids are others."""
     from django.test import Client
 
-    from tests.parsers import READERS, SOURCES
+    from tests.format_parsers import READERS, SOURCES
 
     begun = time.process_time()
     response = Client(headers={"host": "127.0.0.1"}).get(f"/events.{format.extension}")
@@ -52,7 +52,7 @@ def differs(format: ModuleType, ids: list[str]) -> bool:
 def main(events: int, chosen: list[str]) -> int:
     """Return 0 where every format holds exactly the events of the list, or the briefings they cite."""
     prepare(events)
-    from tests.parsers import SOURCES
+    from tests.format_parsers import SOURCES
     from timeline.exports import FORMATS
 
     listed, cited = expected()

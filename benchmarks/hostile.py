@@ -125,16 +125,16 @@ def look(path: str, format: str) -> None:
     import django
 
     django.setup()
-    from timeline.imports.events import jobs
-    from timeline.imports.events.data_sets import data_set_for
+    from timeline.imports.events.data_set_choice import data_set_for
+    from timeline.imports.events.event_import import check
     from timeline.imports.events.formats import FORMATS
-    from timeline.imports.events.importing import check
-    from timeline.imports.events.options import Options
+    from timeline.imports.events.import_options import Options
+    from timeline.imports.file_refusal import FileRefused
     from timeline.imports.package import load
-    from timeline.imports.refusals import FileRefused
+    from timeline.imports.worker import upload_jobs
     from timeline.models import Event, ImportBatch
 
-    jobs.limit("check")
+    upload_jobs.limit("check")
     said = "accepted"
     try:
         if format == "datapackage":
@@ -144,7 +144,7 @@ def look(path: str, format: str) -> None:
             asked = Options(Path(path), "file", FORMATS[format], data_set_for(FORMATS[format], "d", terms))
             found = check(asked, report=Path(f"{path}.report.csv"))
             said = found.fatal or f"{found.refused:,} rows: {found.first_problems[0].words}"
-    except (FileRefused, MemoryError, jobs.TooLong) as error:
+    except (FileRefused, MemoryError, upload_jobs.TooLong) as error:
         said = f"{error}" or type(error).__name__
     written = "WRITTEN" if Event.objects.exists() or ImportBatch.objects.exists() else ""
     print(most_memory(), said, written)

@@ -82,10 +82,10 @@ def row(number: int, events: int) -> list:
 
 def bring_in(file: Path) -> tuple[float, float]:
     """Return the seconds that looking through and writing take."""
-    from timeline.imports.events.data_sets import data_set_for
+    from timeline.imports.events.data_set_choice import data_set_for
+    from timeline.imports.events.event_import import check, run
     from timeline.imports.events.formats import FORMATS
-    from timeline.imports.events.importing import check, run
-    from timeline.imports.events.options import Options
+    from timeline.imports.events.import_options import Options
 
     format = FORMATS["ucdp-ged"]
     options = Options(file, file.name, format, data_set_for(format), publish=True)

@@ -7,9 +7,9 @@ from random import Random
 from django_countries import countries
 
 from benchmarks import dates
-from timeline.folding import fold
 from timeline.models import Actor, Briefing, Conflict, Place
-from timeline.source_text import sha256
+from timeline.text.folding import fold
+from timeline.text.source_text import sha256
 
 STATES, MINISTRIES_EACH, OFFICES_EACH = 30, 3, 2  # 30 + 90 + 180 actors
 PLACES, CONFLICTS, BRIEFINGS = 200, 8, 500

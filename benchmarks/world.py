@@ -9,11 +9,11 @@ from django.db import connection, transaction
 
 from benchmarks import dates, sources
 from benchmarks.sources import DRAFT_SHARE, Source
-from timeline.folding import fold
 from timeline.models import Citation, Event, EventType, Participation, Place
 from timeline.models.participation import Role
-from timeline.models.rules import ID_ALPHABET, ID_LENGTH
+from timeline.models.validators import ID_ALPHABET, ID_LENGTH
 from timeline.quotes import CONTEXT
+from timeline.text.folding import fold
 
 BATCH = 2_000  # events at once
 SAYING = ("announces", "confirms", "reports", "calls_for", "condemns", "mentions")

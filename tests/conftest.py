@@ -7,10 +7,11 @@ from django.db import connection
 from django.db.backends.signals import connection_created
 from django.test import Client
 
-from tests import migrated
 from tests.races import plain_pages, shared  # noqa: F401 (fixtures)
-from tests.readers import Reader, let_go
-from tests.worlds import Stage, follow, wanted
+
+from . import migrated_database
+from .clients import Reader, let_go
+from .shared_fixtures import Stage, follow, wanted
 
 
 @pytest.hookimpl(trylast=True)  # when they stand in their random order
@@ -28,7 +29,7 @@ def pytest_collection_finish() -> None:
 def migrated_copy(pytestconfig) -> Path | None:
     """Return where the copy of the migrated database is, or will be; None: this kind of database has none."""
     folder = pytestconfig.cache.mkdir("migrated") if connection.vendor == "sqlite" else None
-    return folder and folder / f"{migrated.digest()}.sqlite3"
+    return folder and folder / f"{migrated_database.digest()}.sqlite3"
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +37,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings, migrated_copy) ->
     """Have the test database filled from the copy as soon as it is opened."""
     if migrated_copy is None:
         return (yield)
-    fill = lambda connection, **signal: migrated.fill(connection, migrated_copy)  # noqa: E731 (kept by a name)
+    fill = lambda connection, **signal: migrated_database.fill(connection, migrated_copy)  # noqa: E731 (kept by a name)
     connection_created.connect(fill)
     yield
     connection_created.disconnect(fill)
@@ -46,7 +47,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings, migrated_copy) ->
 def django_db_setup(django_db_setup, django_db_blocker, migrated_copy) -> None:
     if migrated_copy:
         with django_db_blocker.unblock():
-            migrated.keep(connection, migrated_copy)
+            migrated_database.keep(connection, migrated_copy)
 
 
 @pytest.fixture(scope="session")

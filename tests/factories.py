@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from timeline.models import Actor, Briefing, Citation, Conflict, Event, EventType, Participation, Place, PublicRevision
-from timeline.models.rules import new_public_id
+from timeline.models.validators import new_public_id
 
 _numbers = numbers(1)
 

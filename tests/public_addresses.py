@@ -7,13 +7,14 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import resolve
 
-from tests.matrix import addresses
 from timeline.api.counts import NAMES
-from timeline.api.throttling import BUCKETS
+from timeline.api.throttle import BUCKETS
 from timeline.exports import FORMATS
-from timeline.index import moment
+from timeline.index import event_index
 from timeline.models import Actor, Briefing, Conflict, EarlierText, Event, Place
 from timeline.templatetags import entries
+
+from .authorization_matrix import addresses
 
 FILTERS = (
     "",
@@ -89,7 +90,14 @@ def _differing(one: tuple, other: tuple) -> list:
 
 def forget_all() -> None:
     """Make this process as one that has just begun."""
-    for store in (moment._blocks, moment._ancestry, moment._lines, moment._masks, moment._worlds, entries._entries):
+    for store in (
+        event_index._blocks,
+        event_index._ancestry,
+        event_index._lines,
+        event_index._masks,
+        event_index._worlds,
+        entries._entries,
+    ):
         store.kept.clear()
     cache.clear()
     BUCKETS.clear()

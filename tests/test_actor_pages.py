@@ -11,10 +11,11 @@ from tests.factories import (
     make_participation,
     make_published,
 )
-from tests.readers import csv_rows, page_ids
-from tests.worlds import made_once
 from timeline.models import Actor, ActorAlias, Event
 from timeline.views.actor import trees
+
+from .clients import csv_rows, page_ids
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 

@@ -3,9 +3,10 @@ import hashlib
 import pytest
 from django.urls import reverse
 
-from tests.desk import editor, errors, fields, lines, reviewer, rows, said, send
 from tests.factories import make_actor, make_briefing, make_citation, make_event, make_published
 from timeline.models import Briefing, BriefingSpeaker
+
+from .desk_client import editor, errors, fields, lines, reviewer, rows, said, send
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,6 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 
-from tests.desk import desk, editor, reviewer, rows, said
 from tests.factories import (
     make_citation,
     make_conflict,
@@ -12,9 +11,11 @@ from tests.factories import (
     make_participation,
     make_published,
 )
-from timeline.admin import bulk
+from timeline.admin.workflow import bulk_actions
 from timeline.history import EVENT_PARTS, versions
 from timeline.models import Citation, Event
+
+from .desk_client import desk, editor, reviewer, rows, said
 
 pytestmark = pytest.mark.django_db
 
@@ -249,7 +250,7 @@ def test_what_changed_meanwhile_is_judged_again():
 
 
 def test_too_many_at_once_are_refused(monkeypatch):
-    monkeypatch.setattr(bulk, "MOST", 2)
+    monkeypatch.setattr(bulk_actions, "MOST", 2)
     events, client = [make_event() for _ in range(3)], editor()
     before = rows()
 

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from tests.desk import desk
 from tests.factories import make_actor, make_conflict, make_event, make_participation
+
+from .desk_client import desk
 
 pytestmark = pytest.mark.django_db
 

@@ -2,10 +2,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.desk import editor, errors, fields, lines, reviewer, rows, said, send
 from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_published
-from tests.worlds import made_once
 from timeline.models import Citation, Event, EventRelation, EventType
+
+from .desk_client import editor, errors, fields, lines, reviewer, rows, said, send
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 

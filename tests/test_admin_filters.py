@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import User
 
-from tests.desk import editor, reviewer
 from tests.factories import (
     make_actor,
     make_briefing,
@@ -15,7 +14,9 @@ from tests.factories import (
     make_place,
     make_published,
 )
-from tests.held import force
+
+from .constraints import force
+from .desk_client import editor, reviewer
 
 pytestmark = pytest.mark.django_db
 

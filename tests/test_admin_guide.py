@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.desk import desk
-from timeline.admin.guide import PAGES, address, rendered
+from timeline.admin.guide_pages import PAGES, address, rendered
+
+from .desk_client import desk
 
 pytestmark = pytest.mark.django_db
 

@@ -3,10 +3,11 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from tests.desk import desk, editor, reviewer, send
 from tests.factories import make_actor, make_citation, make_conflict, make_event, make_participation, make_published
 from timeline.history import Change, Piece
 from timeline.models import Event
+
+from .desk_client import desk, editor, reviewer, send
 
 pytestmark = pytest.mark.django_db
 

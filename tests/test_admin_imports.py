@@ -15,14 +15,15 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.database_errors import database_error
-from tests.desk import member, rows, said
 from tests.factories import make_actor, make_place
-from tests.imports import brought_in, ged, options
 from timeline.database_faults import FULL
-from timeline.imports.events import alive, jobs
-from timeline.imports.events.terms import UCDP
-from timeline.imports.events.undoing import undo
+from timeline.imports.events.licence_terms import UCDP
+from timeline.imports.events.undo import undo
+from timeline.imports.worker import upload_jobs, worker_process
 from timeline.models import Actor, Briefing, DataSet, Event, ImportBatch, ImportUpload, Place
+
+from .desk_client import member, rows, said
+from .import_files import brought_in, ged, options
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/timeline/importbatch/add/"
@@ -35,9 +36,9 @@ def in_this_process(monkeypatch, settings, tmp_path):
 
     def spawn(command: list[str], lock: Path) -> None:
         pk, step = command[-2:]
-        jobs.work(ImportUpload.objects.get(pk=pk), step)
+        upload_jobs.work(ImportUpload.objects.get(pk=pk), step)
 
-    monkeypatch.setattr(jobs, "spawn", spawn)
+    monkeypatch.setattr(upload_jobs, "spawn", spawn)
 
 
 @pytest.fixture
@@ -204,8 +205,8 @@ def test_who_may_not_add_a_data_set_needs_one_that_is_there():
 def test_work_is_stopped_with_nothing_written(ucdp, monkeypatch):
     client = member("Editor")
     sent = upload(client, ged({}))
-    start = jobs.spawn
-    monkeypatch.setattr(jobs, "spawn", lambda *given: (jobs.stop(sent), start(*given)))
+    start = upload_jobs.spawn
+    monkeypatch.setattr(upload_jobs, "spawn", lambda *given: (upload_jobs.stop(sent), start(*given)))
     client.post(url("write", sent.pk))
     sent.refresh_from_db()
 
@@ -220,7 +221,7 @@ def test_work_that_breaks_off_says_so_and_why_in_the_log(ucdp, monkeypatch, capl
     def broken(*_):
         raise RuntimeError
 
-    monkeypatch.setattr(jobs, "check", broken)
+    monkeypatch.setattr(upload_jobs, "check", broken)
     sent = upload(member("Editor"), ged({}))
 
     assert (sent.state, sent.message) == (
@@ -234,7 +235,7 @@ def test_work_that_the_database_takes_nothing_of_says_why(ucdp, monkeypatch, cap
     def refuse(*_):
         raise database_error("53100")
 
-    monkeypatch.setattr(jobs, "check", refuse)
+    monkeypatch.setattr(upload_jobs, "check", refuse)
     sent = upload(member("Editor"), ged({}))
 
     assert (sent.state, sent.message) == ("failed", FULL.words)
@@ -245,7 +246,7 @@ def test_work_that_the_database_takes_nothing_of_says_why(ucdp, monkeypatch, cap
 def at_work(monkeypatch):
     """Let the work seem to go on, held by this process, until the stack is closed."""
     with ExitStack() as stack:
-        monkeypatch.setattr(jobs, "spawn", lambda command, lock: stack.enter_context(alive.held(lock)))
+        monkeypatch.setattr(upload_jobs, "spawn", lambda command, lock: stack.enter_context(worker_process.held(lock)))
         yield stack
 
 
@@ -271,7 +272,7 @@ def test_file_whose_process_does_not_stop_can_be_thrown_away(ucdp, at_work):
 def test_page_shows_how_far_the_work_is_and_comes_again(ucdp, at_work, told, shown):
     client = member("Editor")
     sent = upload(client, ged({}))
-    jobs.beside(sent, ".progress").write_text(json.dumps({"done": 1500, "total": 3000, "seconds": 1.5} | told))
+    upload_jobs.beside(sent, ".progress").write_text(json.dumps({"done": 1500, "total": 3000, "seconds": 1.5} | told))
     page = client.get(url("upload", sent.pk)).content.decode()
 
     assert '<meta http-equiv="refresh" content="2">' in page
@@ -286,7 +287,7 @@ def test_work_whose_process_was_killed_is_told_as_broken_off(ucdp, at_work):
     page = client.get(url("upload", sent.pk)).content.decode()
     sent.refresh_from_db()
 
-    assert (sent.state, sent.message) == ("failed", jobs.BROKEN_OFF)
+    assert (sent.state, sent.message) == ("failed", upload_jobs.BROKEN_OFF)
     assert "its process was killed or the machine stopped" in page
     assert "http-equiv" not in page
     assert "being checked" not in client.get(ADD).content.decode()
@@ -294,21 +295,21 @@ def test_work_whose_process_was_killed_is_told_as_broken_off(ucdp, at_work):
 
 def test_process_holds_the_lock_until_it_is_killed(tmp_path):
     lock, told = tmp_path / "lock", tmp_path / "pid"
-    alive.spawn(
+    worker_process.spawn(
         [sys.executable, "-c", f"import os, time; open({str(told)!r}, 'w').write(str(os.getpid())); time.sleep(60)"],
         lock,
     )
     wait_for(lambda: told.exists() and told.read_text())
-    assert alive.is_held(lock)
+    assert worker_process.is_held(lock)
     os.kill(int(told.read_text()), signal.SIGKILL)
 
-    wait_for(lambda: not alive.is_held(lock))
+    wait_for(lambda: not worker_process.is_held(lock))
 
 
 def test_errors_of_the_process_go_to_the_log_of_the_site(tmp_path, capfd):
-    alive.spawn([sys.executable, "-c", "raise SystemExit('why it broke off')"], tmp_path / "lock")
+    worker_process.spawn([sys.executable, "-c", "raise SystemExit('why it broke off')"], tmp_path / "lock")
 
-    wait_for(lambda: not alive.is_held(tmp_path / "lock"))
+    wait_for(lambda: not worker_process.is_held(tmp_path / "lock"))
     assert capfd.readouterr().err == "why it broke off\n"
 
 

@@ -8,7 +8,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.desk import desk, editor, reviewer
 from tests.factories import (
     make_actor,
     make_briefing,
@@ -18,8 +17,10 @@ from tests.factories import (
     make_participation,
     make_place,
 )
-from timeline.admin.workspace import coded
+from timeline.admin.selection import coding_progress
 from timeline.models import ActorAlias, BriefingSpeaker, EventRelation, EventType
+
+from .desk_client import desk, editor, reviewer
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +79,7 @@ def test_list_asks_as_much_for_three_rows_as_for_one(table, row_count, django_as
     for _ in range(row_count):
         a_row_of_everything()
 
-    coded._turns.clear()  # what other tests' lists have read
+    coding_progress._turns.clear()  # what other tests' lists have read
     with django_assert_num_queries(LIST_QUERIES[table]):
         assert client.get(f"/admin/timeline/{table}/").status_code == 200
 

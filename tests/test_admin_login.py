@@ -7,8 +7,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from tests.worlds import made_once
 from timeline.models import LoginAttempt, login_attempt
+
+from .shared_fixtures import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ada")]
 URL, PASSWORD = "/admin/login/", "a long password of ada"

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from tests.desk import editor, fields, reviewer, rows, said, send
 from tests.factories import make_actor, make_citation, make_event, make_participation, make_published
 from timeline.models import Actor, Event
+
+from .desk_client import editor, fields, reviewer, rows, said, send
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +69,7 @@ def test_pages_before_the_last_write_nothing_and_say_what_moves():
 def test_of_a_busy_actor_the_first_rows_are_named_and_all_counted(
     event_count, monkeypatch, django_assert_max_num_queries
 ):
-    monkeypatch.setattr("timeline.admin.merge.MOST_SHOWN", 1)
+    monkeypatch.setattr("timeline.admin.merge_pages.MOST_SHOWN", 1)
     kept, gone = make_actor("Armenia"), make_actor("ARMENIA")
     for number in range(event_count):
         event = make_event(f"Event {number}")

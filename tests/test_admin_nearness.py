@@ -3,9 +3,10 @@
 import pytest
 from django.test import Client
 
-from tests.desk import editor
 from tests.factories import make_actor, make_briefing, make_conflict, make_place
 from timeline.models import Actor, ActorAlias
+
+from .desk_client import editor
 
 pytestmark = pytest.mark.django_db
 

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from tests.desk import editor, reviewer, said
 from tests.factories import make_briefing
 from timeline.models import Briefing
+
+from .desk_client import editor, reviewer, said
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/timeline/briefing/"

@@ -10,10 +10,11 @@ from django.template.response import TemplateResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.desk import editor, fields
 from tests.factories import make_event
 from timeline.history import EVENT_PARTS, version
 from timeline.models import Event, EventType
+
+from .desk_client import editor, fields
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.long]
 

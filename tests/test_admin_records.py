@@ -2,7 +2,6 @@ import pytest
 from django.db import IntegrityError
 from django.urls import reverse
 
-from tests.desk import editor, errors, fields, lines, reviewer, rows, send
 from tests.factories import (
     make_actor,
     make_citation,
@@ -13,6 +12,8 @@ from tests.factories import (
     make_published,
 )
 from timeline.models import Actor, Citation, Event, EventType, Place
+
+from .desk_client import editor, errors, fields, lines, reviewer, rows, send
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,6 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from tests.desk import desk, editor, member, reviewer, rows, said, send
 from tests.factories import (
     make_actor,
     make_briefing,
@@ -16,8 +15,10 @@ from tests.factories import (
     make_participation,
     make_published,
 )
-from tests.held import force
 from timeline.models import Event
+
+from .constraints import force
+from .desk_client import desk, editor, member, reviewer, rows, said, send
 
 pytestmark = pytest.mark.django_db
 

@@ -2,9 +2,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from tests.desk import desk, editor, errors, reviewer, rows, said, send
 from tests.factories import make_briefing, make_citation, make_event, make_participation, make_published
 from timeline.models import Event
+
+from .desk_client import desk, editor, errors, reviewer, rows, said, send
 
 pytestmark = pytest.mark.django_db
 

@@ -3,9 +3,10 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.examples import examples
-from timeline import transcripts
-from timeline.annotation import Block, Cited, Coverage, Piece, annotate, coverage
+from timeline.text import transcripts
+from timeline.text.annotation import Block, Cited, Coverage, Piece, annotate, coverage
+
+from .hypothesis_examples import examples
 
 TEXT = """Press Briefing on Troop Movements
 

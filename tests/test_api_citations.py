@@ -5,11 +5,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.api import ask, keys, refusal, rows
 from tests.factories import make_actor, make_briefing, make_citation, make_event, make_published
-from tests.readers import body
-from tests.worlds import made_once
 from timeline.models import Citation
+
+from .api_client import ask, keys, refusal, rows
+from .clients import body
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 

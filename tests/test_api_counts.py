@@ -3,13 +3,14 @@
 import pytest
 from django.http import QueryDict
 
-from tests.api import ask, refusal
 from tests.factories import make_participation, make_published
-from tests.worlds import made_once
+from timeline.charts.histogram import histogram
 from timeline.facets import facets
 from timeline.filters import EventFilter
-from timeline.histogram import histogram
 from timeline.models import DataSet, Event
+
+from .api_client import ask, refusal
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,6 @@ import pytest
 from django.core import signing
 from django.db import models
 
-from tests.api import ask, keys, pages, refusal
 from tests.factories import (
     make_briefing,
     make_citation,
@@ -17,10 +16,12 @@ from tests.factories import (
     make_place,
     make_published,
 )
-from tests.readers import json_file
-from tests.worlds import made_once
-from timeline.api.pages import page
+from timeline.api.pagination import page
 from timeline.models import DataSet, Event, PublicRevision
+
+from .api_client import ask, keys, pages, refusal
+from .clients import json_file
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -411,7 +412,7 @@ def test_copy_follows_the_record(client, five):
     assert len(held) == 5
 
 
-@pytest.mark.parametrize(("path", "name"), [("events/", "events"), ("removed/", "events"), ("actors/", "rows")])
+@pytest.mark.parametrize(("path", "name"), [("events/", "events"), ("removed/", "events"), ("actors/", "resource")])
 def test_state_that_an_answer_names_is_from_before_its_rows(client, monkeypatch, five, path, name):
     number, _ = PublicRevision.objects.now()
 

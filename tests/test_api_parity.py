@@ -5,10 +5,11 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.api import BASE, keys, rows
-from tests.examples import examples
-from tests.readers import json_file, page_ids
 from tests.test_parity import queries, world  # noqa: F401
+
+from .api_client import BASE, keys, rows
+from .clients import json_file, page_ids
+from .hypothesis_examples import examples
 
 OFTEN = settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 

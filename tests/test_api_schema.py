@@ -10,12 +10,13 @@ from django.http import QueryDict
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.factories import make_event, make_participation, make_published
-from tests.worlds import made_once
-from timeline.api.docs import coded, in_words, short
+from timeline.api.api_parameters import FILTER, bound
+from timeline.api.docs_page import coded, in_words, short
 from timeline.api.openapi import document
-from timeline.api.parameters import FILTER, bound
 from timeline.api.registry import ENDPOINTS
 from timeline.filters import EventFilter
+
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 

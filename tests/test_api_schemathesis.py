@@ -20,10 +20,11 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
-from tests.examples import examples
 from timeline.api.openapi import address
 from timeline.api.registry import ENDPOINTS
 from tracker.wsgi import application
+
+from .hypothesis_examples import examples
 
 # Not `positive_data_acceptance`: a slug that nothing has is of the right form and refused all the same.
 CHECKS = [

@@ -7,11 +7,12 @@ import pytest
 from django.http import QueryDict
 
 from tests.factories import make_actor, make_briefing, make_citation, make_participation, make_published
-from tests.readers import csv_rows, page_ids
-from tests.worlds import made_once
 from timeline.filters import EventFilter
 from timeline.filters.as_known import AsKnown, as_known
 from timeline.models import Event
+
+from .clients import csv_rows, page_ids
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 

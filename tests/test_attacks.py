@@ -4,11 +4,12 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
 
-from tests.desk import fields, lines, member, rows
 from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_published
-from tests.imports import brought_in, ged
-from tests.worlds import made_once
 from timeline.models import Citation, Event, ImportBatch
+
+from .desk_client import fields, lines, member, rows
+from .import_files import brought_in, ged
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 MOMENT = "?at=2100-01-01T00:00:00.000000"

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.template.response import TemplateResponse
 
-from tests.matrix import (
+from .authorization_matrix import (
     FORBIDDEN,
     IDENTITIES,
     METHODS,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.axis import LAST_LABEL, NARROW_TICKS, WIDE_TICKS, Across, number, ticks
+from timeline.charts.axis import LAST_LABEL, NARROW_TICKS, WIDE_TICKS, Across, number, ticks
 
 DAYS = st.dates(dt.date(1000, 1, 1), dt.date(9999, 12, 31))
 

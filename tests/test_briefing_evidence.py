@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from tests.factories import make_briefing, make_citation, make_event, make_published
-from tests.held import problems, refused_by
 from timeline.models import Briefing, Event
+
+from .constraints import problems, refused_by
 
 pytestmark = pytest.mark.django_db
 

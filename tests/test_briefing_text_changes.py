@@ -3,8 +3,9 @@
 import pytest
 
 from tests.factories import make_briefing, make_citation, make_event
-from tests.held import refused
 from timeline.models import Briefing, Citation
+
+from .constraints import refused
 
 pytestmark = pytest.mark.django_db
 

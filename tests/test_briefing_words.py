@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_briefing
-from timeline.folding import terms
 from timeline.models import Briefing, BriefingWords
+from timeline.text.folding import terms
 
 pytestmark = pytest.mark.django_db
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.citing import TEXT, cite, new_citation
 from tests.factories import make_actor, make_briefing, make_citation, make_event
 from timeline.models import BriefingSpeaker
+
+from .citations import TEXT, cite, new_citation
 
 pytestmark = pytest.mark.django_db
 

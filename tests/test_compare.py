@@ -15,11 +15,12 @@ from tests.factories import (
     make_participation,
     make_published,
 )
-from tests.readers import page_ids
-from tests.worlds import made_once
-from timeline.comparison import chart, histograms
+from timeline.charts.comparison import chart, histograms
 from timeline.filters import EventFilter
 from timeline.models import Event
+
+from .clients import page_ids
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from tests.factories import make_citation, make_conflict, make_event, make_published
-from tests.readers import csv_rows, page_ids
+
+from .clients import csv_rows, page_ids
 
 pytestmark = pytest.mark.django_db
 

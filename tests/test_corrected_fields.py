@@ -5,7 +5,13 @@ import pytest
 from tests.factories import make_briefing, make_citation, make_published
 from tests.test_corrections import change, told
 from tests.test_data_sets import make_data_set
-from timeline.corrections import CITATION_FIELDS, EVENT_FIELDS, PARTICIPATION_FIELDS, corrections, relation_fields
+from timeline.history.corrections import (
+    CITATION_FIELDS,
+    EVENT_FIELDS,
+    PARTICIPATION_FIELDS,
+    corrections,
+    relation_fields,
+)
 from timeline.models import Citation, Event, EventRelation, Participation
 
 NEVER = "never changes"

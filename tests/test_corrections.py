@@ -12,7 +12,7 @@ from tests.factories import (
     make_place,
     make_published,
 )
-from timeline.corrections import Correction, corrections
+from timeline.history.corrections import Correction, corrections
 from timeline.models import Event, EventType
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,9 @@ import pytest
 from django.db import models
 from django.test import Client
 
-from tests.matrix import World, addresses
 from timeline.models import Actor, ActorAlias, Briefing, Citation, Conflict, Event, Participation, Place
+
+from .authorization_matrix import World, addresses
 
 pytestmark = pytest.mark.django_db
 

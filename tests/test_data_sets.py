@@ -5,12 +5,13 @@ from django.http import QueryDict
 from django.test import Client
 
 from tests.factories import make_briefing, make_event, make_published
-from tests.readers import csv_rows
-from tests.worlds import made_once
 from timeline.facets import facets
 from timeline.filters import EventFilter
 from timeline.filters.sentence import sentence
 from timeline.models import DataSet, Event
+
+from .clients import csv_rows
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 

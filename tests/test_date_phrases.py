@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.examples import examples
 from timeline.dates import parse
-from timeline.suggest.date_phrases import DatePhrase, find
+from timeline.dates.spoken.date_phrases import DatePhrase, find
+
+from .hypothesis_examples import examples
 
 DAY = date(2022, 3, 25)  # a Friday
 

@@ -14,8 +14,9 @@ from tests.factories import (
     make_participation,
     make_published,
 )
-from tests.readers import page_ids
-from timeline.embedding import event_address, frame, list_address
+from timeline.http.embed_code import event_address, frame, list_address
+
+from .clients import page_ids
 
 pytestmark = pytest.mark.django_db
 

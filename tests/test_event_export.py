@@ -18,12 +18,13 @@ from tests.factories import (
     settle,
 )
 from tests.public_addresses import forget_all
-from tests.readers import body, csv_rows, json_file, let_go
-from tests.worlds import made_once
+from timeline.database.keyset_paging import COLUMNS
 from timeline.exports import FORMATS
 from timeline.exports.columns import WIDE
 from timeline.models import Citation, Event, PublicRevision
-from timeline.paging import COLUMNS
+
+from .clients import body, csv_rows, json_file, let_go
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -329,7 +330,7 @@ def test_number_of_queries_does_not_grow(client, django_assert_num_queries, alon
 
 @pytest.mark.parametrize("order", COLUMNS)
 def test_more_events_than_a_chunk_are_all_exported_in_order(client, monkeypatch, order):
-    monkeypatch.setattr("timeline.exports.reading.CHUNKS", (2,))
+    monkeypatch.setattr("timeline.exports.event_records.CHUNKS", (2,))
     briefing = make_briefing()
     for number, edtf in enumerate(["2022-03", "2020-11", "../2021", "2022-03", "2020-11-10"]):
         make_published(f"Event {number}", briefing=briefing, edtf=edtf)
@@ -388,7 +389,7 @@ def test_another_licence_is_another_file(client, call, settings):
 
 @pytest.mark.parametrize("extension", FORMATS)
 def test_number_of_queries_grows_by_the_chunk_alone(client, monkeypatch, alone, extension):
-    monkeypatch.setattr("timeline.exports.reading.CHUNKS", (4,))
+    monkeypatch.setattr("timeline.exports.event_records.CHUNKS", (4,))
     make_more(alone, 3)
     taken = []
     for _ in range(3):

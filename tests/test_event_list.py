@@ -15,8 +15,9 @@ from tests.factories import (
     make_published,
     settle,
 )
-from tests.readers import page_ids
 from timeline.models import Event
+
+from .clients import page_ids
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,8 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 
 from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_published
 from tests.races import Between
-from timeline import recapture, turns
+from timeline.database import write_lock
+from timeline.history import replace_text
 from timeline.merging import ActorMerge, EventMerge
 from timeline.models import (
     Actor,
@@ -21,7 +22,7 @@ from timeline.models import (
     EventRelation,
     Participation,
 )
-from timeline.models.evidence import HOLDING
+from timeline.models.choices import HOLDING
 from timeline.models.revision import DataRevisionManager
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -48,11 +49,11 @@ def broken() -> list[str]:
 
 def captured(briefing: Briefing, text: str):
     """Return what captures this text, as compared now."""
-    seen = recapture.Recapture(briefing, text).fingerprint
+    seen = replace_text.Recapture(briefing, text).fingerprint
 
     def act():
         day = dt.date(2022, 4, 1)
-        return recapture.capture(
+        return replace_text.capture(
             briefing.pk, text, seen=seen, captured_on=day, reason="Again", withdrawal_reason="Not said"
         )
 
@@ -77,7 +78,7 @@ def test_a_citation_saved_while_its_text_is_replaced_stands_in_the_text_that_sta
     saved, taken = Between(monkeypatch, Citation, "anchor").run(citation.save, captured(briefing, text))
 
     assert saved is None
-    assert isinstance(taken, recapture.Stale)  # who captures it sees the new citation first
+    assert isinstance(taken, replace_text.Stale)  # who captures it sees the new citation first
     assert broken() == []
 
 
@@ -89,7 +90,7 @@ def test_a_citation_made_for_the_text_before_is_anchored_to_the_one_that_came(sh
 
     taken, saved = Between(monkeypatch, Briefing, "anchor_citations").run(captured(briefing, text), citation.save)
 
-    assert (type(taken), saved) == (recapture.Recapture, None)
+    assert (type(taken), saved) == (replace_text.Recapture, None)
     assert Citation.objects.get().state == ("verified" if text == MOVED else "missing")
     assert broken() == []
 
@@ -101,7 +102,7 @@ def test_an_event_published_while_its_quote_goes_stays_public_with_its_quote(sha
     published, taken = Between(monkeypatch, Event, "obstacles").run(event.publish, captured(briefing, LOST))
 
     assert published is None
-    assert isinstance(taken, recapture.Stale)
+    assert isinstance(taken, replace_text.Stale)
     assert (Event.objects.get().status, Briefing.objects.get().text, broken()) == ("published", OLD, [])
 
 
@@ -111,7 +112,7 @@ def test_an_event_whose_quote_goes_first_is_not_published(shared, monkeypatch):
 
     taken, published = Between(monkeypatch, Briefing, "anchor_citations").run(captured(briefing, LOST), event.publish)
 
-    assert isinstance(taken, recapture.Recapture)
+    assert isinstance(taken, replace_text.Recapture)
     assert isinstance(published, ValidationError)
     assert (Event.objects.get().status, broken()) == ("draft", [])
 
@@ -225,7 +226,7 @@ def test_what_pulls_in_both_directions_never_stops_for_good(shared, monkeypatch)
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite waits by a setting of its connection")
 def test_a_writer_that_waits_too_long_is_told_so_and_writes_nothing(shared, monkeypatch):
-    monkeypatch.setattr(turns, "WAIT", 0.2)
+    monkeypatch.setattr(write_lock, "WAIT", 0.2)
     actor = make_actor("As it was")
     renamed = Actor.objects.get()
     renamed.name = "Another"
@@ -233,7 +234,7 @@ def test_a_writer_that_waits_too_long_is_told_so_and_writes_nothing(shared, monk
     def renaming():
         with transaction.atomic():
             actor.save()
-            turns.take_turn()
+            write_lock.take_turn()
 
     def late():
         with transaction.atomic():
@@ -248,4 +249,4 @@ def test_a_writer_that_waits_too_long_is_told_so_and_writes_nothing(shared, monk
 
 def test_a_turn_needs_a_transaction(transactional_db):
     with pytest.raises(RuntimeError, match="open one first"):
-        turns.take_turn()
+        write_lock.take_turn()

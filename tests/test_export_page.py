@@ -5,10 +5,11 @@ import re
 import pytest
 
 from tests.factories import make_published
-from tests.worlds import made_once
 from timeline.exports import FORMATS
 from timeline.exports.columns import WIDE
 from timeline.models import DataSet, Event
+
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 

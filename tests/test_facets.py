@@ -5,12 +5,13 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 
-from tests.examples import examples
 from tests.test_parity import queries, world  # noqa: F401
 from timeline.facets import facets
 from timeline.facets.facet import KINDS
 from timeline.filters import EventFilter
 from timeline.models import Event
+
+from .hypothesis_examples import examples
 
 OWN = {"actor": ("actor", "actor__all", "role"), "year": ("from", "to")}
 

@@ -15,9 +15,10 @@ from tests.factories import (
     make_place,
     make_published,
 )
-from tests.worlds import made_once
 from timeline.filters import EventFilter
 from timeline.models import Actor, ActorAlias, Event
+
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.folding import fold, fold_marks, folded_copy, terms
+from timeline.text.folding import fold, fold_marks, folded_copy, terms
 
 MARKED = st.text(
     st.one_of(st.sampled_from("ab \n\t\xa0\xad-–—…..'’\"“e\u0301\u200b\u200d가ᄀ\u1161\u11a8"), st.characters())

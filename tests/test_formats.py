@@ -17,7 +17,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text
 
-from tests.examples import examples
 from tests.factories import (
     make_actor,
     make_briefing,
@@ -29,14 +28,16 @@ from tests.factories import (
     make_published,
 )
 from tests.format_schemas import TIMELINEJS
-from tests.parsers import READERS, SCHEMAS, SOURCES
-from tests.readers import body, let_go
 from tests.test_parity import queries, world  # noqa: F401
-from tests.worlds import made_once
 from timeline.exports import FORMATS
 from timeline.exports.columns import WIDE
-from timeline.exports.tables import line, quoted
+from timeline.exports.csv_lines import line, quoted
 from timeline.models import Briefing, Event
+
+from .clients import body, let_go
+from .format_parsers import READERS, SCHEMAS, SOURCES
+from .hypothesis_examples import examples
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +70,7 @@ def test_every_format_holds_the_events_of_the_list_in_its_order(client, world, q
 
 @pytest.mark.parametrize("event_count", [0, 1, 26, pytest.param(251, marks=pytest.mark.long)])
 def test_formats_hold_any_number_of_events(client, monkeypatch, event_count):
-    monkeypatch.setattr("timeline.exports.reading.CHUNKS", (10,))
+    monkeypatch.setattr("timeline.exports.event_records.CHUNKS", (10,))
     events = [make_published() for _ in range(min(event_count, 12))]  # each by a briefing of its own
     if event_count > len(events):
         make_more(events[-1], event_count - len(events))
@@ -296,7 +297,7 @@ def test_bibtex_keeps_its_own_signs_out_of_titles(client):
 
 
 def test_package_is_what_its_description_says(client, month):
-    """That `by_zip` finds it valid is asked of every package: see tests.parsers."""
+    """That `by_zip` finds it valid is asked of every package: see tests.format_parsers."""
     with zipfile.ZipFile(io.BytesIO(taken(client, "zip"))) as package:
         names = [path for path in package.namelist() if not path.endswith(".csv")]
 

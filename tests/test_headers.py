@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.desk import member
 from tests.factories import make_published
-from tests.worlds import made_once
 from tracker.headers import OFF
+
+from .desk_client import member
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 

@@ -2,11 +2,12 @@ import pytest
 from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 
-from tests.examples import examples
 from tests.test_parity import queries, world  # noqa: F401
+from timeline.charts.histogram import histogram
 from timeline.filters import EventFilter
-from timeline.histogram import histogram
 from timeline.models import Event
+
+from .hypothesis_examples import examples
 
 
 def chosen(query: str = "") -> EventFilter:

@@ -3,9 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 
-from tests.desk import rows
-from tests.imports import SIX, brought_in, counts, ged, looked_at, options
-from timeline.imports.events.importing import ImportRefused, check, run
+from timeline.imports.events.event_import import ImportRefused, check, run
 from timeline.models import (
     Briefing,
     Citation,
@@ -15,6 +13,9 @@ from timeline.models import (
     PublicRevision,
 )
 from timeline.models.publication import Status
+
+from .desk_client import rows
+from .import_files import SIX, brought_in, counts, ged, looked_at, options
 
 pytestmark = pytest.mark.django_db
 

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.desk import rows
 from tests.factories import make_actor, make_briefing
-from timeline.imports.briefings import storing
+from timeline.imports.briefings import store_documents
 from timeline.models import Actor, Briefing
+
+from .desk_client import rows
 
 pytestmark = pytest.mark.django_db
 
@@ -222,7 +223,7 @@ def test_document_fails_whole(folder, monkeypatch):
     def fail(self, *args, **kwargs):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(storing.BriefingSpeaker, "save", fail)
+    monkeypatch.setattr(store_documents.BriefingSpeaker, "save", fail)
     said, code = run(folder)
 
     assert (said, code) == ("Interrupted. 0 briefings stored; run it again to go on.\n", 130)
@@ -231,7 +232,7 @@ def test_document_fails_whole(folder, monkeypatch):
 
 def test_interrupted_run_keeps_what_was_before_and_goes_on(folder, monkeypatch):
     (folder / "next.md").write_text(CALL.replace("/call/", "/next/").replace("Why?", "When?"))
-    take = storing.Store.take
+    take = store_documents.Store.take
 
     def stop(self, document):
         if document.where.endswith("next.md"):
@@ -239,7 +240,7 @@ def test_interrupted_run_keeps_what_was_before_and_goes_on(folder, monkeypatch):
         return take(self, document)
 
     with monkeypatch.context() as patched:
-        patched.setattr(storing.Store, "take", stop)
+        patched.setattr(store_documents.Store, "take", stop)
         assert run(folder)[0].endswith("Interrupted. 1 briefing stored; run it again to go on.\n")
     assert run(folder)[0].endswith("1 new, 0 changed, 1 unchanged, 0 refused.\n")
 

@@ -5,9 +5,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.imports import ged
 from timeline.management.commands.import_events import bar
 from timeline.models import DataSet, Event, ImportBatch
+
+from .import_files import ged
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +81,7 @@ def test_interrupted_import_writes_nothing(tmp_path, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("timeline.imports.events.storing.Storing.close", interrupted)
+    monkeypatch.setattr("timeline.imports.events.store_events.Storing.close", interrupted)
     with pytest.raises(CommandError, match="Stopped. Nothing was written"):
         command(tmp_path, ged({}), "--yes")
     assert (Event.objects.count(), ImportBatch.objects.count()) == (0, 0)

@@ -3,7 +3,7 @@ import os
 import pytest
 
 from timeline.imports.briefings.document import Refused
-from timeline.imports.briefings.files import LARGEST, documents, find
+from timeline.imports.briefings.document_files import LARGEST, documents, find
 
 
 def test_folder_is_walked_in_the_order_of_names_without_links_and_other_kinds(tmp_path):

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.imports import brought_in, counts, looked_at, table, wrong
 from timeline.imports.events.formats import gdelt, our_csv
 from timeline.imports.events.formats.gdelt_columns import ONE, ONE_BEFORE_2013, TWO, type_of
 from timeline.models import Citation, DataSet, Event
+
+from .import_files import brought_in, counts, looked_at, table, wrong
 
 pytestmark = pytest.mark.django_db
 REAL = Path(__file__).resolve().parents[2] / "shared/data/timelinejs"

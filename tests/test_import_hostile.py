@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.desk import rows
-from tests.examples import examples
-from tests.imports import GED, ged, looked_at, table
 from timeline.imports.events.formats import FORMATS
+
+from .desk_client import rows
+from .hypothesis_examples import examples
+from .import_files import GED, ged, looked_at, table
 
 pytestmark = pytest.mark.django_db
 GOOD = ged({}, {"id": "2"})
@@ -82,8 +83,9 @@ def test_short_and_long_rows_are_listed_each(tmp_path):
 
 
 def test_all_problems_are_counted_and_the_first_hundred_kept(tmp_path):
-    from tests.imports import options
-    from timeline.imports.events.importing import check
+    from timeline.imports.events.event_import import check
+
+    from .import_files import options
 
     many = table(*(GED | {"id": str(n), "latitude": "9999"} for n in range(250)))
     report = tmp_path / "report.csv"

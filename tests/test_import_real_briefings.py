@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from timeline.imports.briefings.document import Document
-from timeline.imports.briefings.files import documents, find
+from timeline.imports.briefings.document_files import documents, find
 from timeline.models import Briefing
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"

@@ -7,9 +7,10 @@ import pytest
 from django.db.models import Sum
 
 from tests.factories import make_actor
-from tests.imports import GED, brought_in, counts, ged, looked_at, table, wrong
-from timeline.imports.events.stored import as_they_stand
+from timeline.imports.events.snapshot import as_they_stand
 from timeline.models import Actor, ActorExternalId, Briefing, Citation, DataSet, Event, Place
+
+from .import_files import GED, brought_in, counts, ged, looked_at, table, wrong
 
 pytestmark = pytest.mark.django_db
 REAL = Path(__file__).resolve().parents[2] / "shared/data/ucdp-ged"

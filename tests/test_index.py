@@ -5,7 +5,7 @@ from django.http import QueryDict
 from tests.factories import make_actor, make_citation, make_event, make_participation, make_published
 from timeline.filters import EventFilter
 from timeline.index import Moment
-from timeline.index.values import NONE, Values
+from timeline.index.value_codes import NONE, Values
 from timeline.models import Actor, Event
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +80,12 @@ def test_conditions_are_met_by_one_row():
 
 @pytest.mark.parametrize("size", [1, 2, 1024])
 def test_an_edit_shows_whatever_the_parts(monkeypatch, size):
-    for module in ("timeline.parts", "timeline.index.block", "timeline.index.moment", "timeline.querysets.revised"):
+    for module in (
+        "timeline.database.shards",
+        "timeline.index.shard",
+        "timeline.index.event_index",
+        "timeline.querysets.versioned",
+    ):
         monkeypatch.setattr(f"{module}.PART_SIZE", size)
     events = [make_published(type="clash") for _ in range(3)]
     assert found(Moment(), "category=clash") == [event.pk for event in events]

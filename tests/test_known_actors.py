@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import make_actor
-from tests.held import force
 from timeline.models import ActorAlias
 from timeline.suggest import known_actors
-from timeline.suggest.names import KnownActor, KnownActors
+from timeline.suggest.actor_names import KnownActor, KnownActors
+
+from .constraints import force
 
 ARMENIA = KnownActor(1, "Armenia", "state", "AM")
 UNITED_STATES = KnownActor(2, "United States", "state", "US", ("U.S.", "US"))

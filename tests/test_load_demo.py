@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from tests.factories import make_event
-from tests.worlds import made_once
 from timeline import models
 from timeline.management.commands.load_demo import FIXTURES
 from timeline.models import Briefing, Citation, Event, Participation
+
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,6 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.examples import examples
 from tests.factories import (
     make_actor,
     make_briefing,
@@ -19,12 +18,14 @@ from tests.factories import (
     make_published,
 )
 from tests.test_parity import queries, world  # noqa: F401
+from timeline.charts.marks import Marks, Window, marks
+from timeline.charts.marks.cell_events import events_of_cell
+from timeline.charts.marks.chart_view import View
+from timeline.charts.marks.lane_plan import KINDS
 from timeline.filters import EventFilter
-from timeline.marks import Marks, Window, marks
-from timeline.marks.cell import events_of_cell
-from timeline.marks.lanes import KINDS
-from timeline.marks.view import View
 from timeline.models import Actor, Citation, Event
+
+from .hypothesis_examples import examples
 
 pytestmark = pytest.mark.django_db
 random_filters = settings(

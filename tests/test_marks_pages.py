@@ -127,7 +127,7 @@ def test_page_draws_the_marks_without_script(client):
 
 
 def test_drawing_of_very_many_events_comes_after_the_page(client, monkeypatch):
-    monkeypatch.setattr("timeline.views.marks.MOST_AT_ONCE", 1)
+    monkeypatch.setattr("timeline.views.chart_marks.MOST_AT_ONCE", 1)
     make_published("One", edtf="2022-03-24")
     assert client.get("/").context["lanes_later"] == ""
     make_published("Other", edtf="2022-03-26")

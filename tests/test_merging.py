@@ -5,10 +5,11 @@ from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.examples import examples
 from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_published
 from timeline.merging import ActorMerge, EventMerge
 from timeline.models import Actor, ActorAlias, BriefingSpeaker, Citation, Event, EventRelation, Participation
+
+from .hypothesis_examples import examples
 
 pytestmark = pytest.mark.django_db
 

@@ -1,8 +1,9 @@
 import pytest
 
 from tests.factories import make_actor, make_event, make_participation
-from tests.held import force, problems, refused, refused_by
 from timeline.models import Actor, ActorAlias
+
+from .constraints import force, problems, refused, refused_by
 
 pytestmark = pytest.mark.django_db
 

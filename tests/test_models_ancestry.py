@@ -3,9 +3,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_actor
-from tests.held import force
 from timeline.models import Actor, ActorAncestor
 from timeline.models.ancestry import line
+
+from .constraints import force
 
 pytestmark = pytest.mark.django_db
 

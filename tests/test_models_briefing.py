@@ -4,8 +4,9 @@ import pytest
 from django.db import DatabaseError
 
 from tests.factories import make_actor, make_briefing, make_citation, make_event
-from tests.held import force, problems, refused, refused_by
 from timeline.models import Briefing
+
+from .constraints import force, problems, refused, refused_by
 
 pytestmark = pytest.mark.django_db
 

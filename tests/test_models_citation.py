@@ -1,9 +1,10 @@
 import pytest
 
-from tests.citing import TEXT, cite, new_citation
 from tests.factories import make_briefing, make_citation, make_event, make_published
-from tests.held import force, problems, refused_by
 from timeline.models import Citation
+
+from .citations import TEXT, cite, new_citation
+from .constraints import force, problems, refused_by
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,8 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 
 from tests.factories import make_briefing, make_citation, make_event
+from timeline.history.change_reason import reason_for_change
 from timeline.models import Briefing, EarlierText
-from timeline.reasons import reason_for_change
 
 pytestmark = pytest.mark.django_db
 

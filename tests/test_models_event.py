@@ -5,7 +5,6 @@ from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.examples import examples
 from tests.factories import (
     make_briefing,
     make_citation,
@@ -14,8 +13,10 @@ from tests.factories import (
     make_place,
     make_published,
 )
-from tests.held import force, problems, refused, refused_by
 from timeline.models import Event, EventType
+
+from .constraints import force, problems, refused, refused_by
+from .hypothesis_examples import examples
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,9 @@ from decimal import Decimal
 import pytest
 
 from tests.factories import make_event, make_place
-from tests.held import force, problems, refused, refused_by
 from timeline.models import Event, Place
+
+from .constraints import force, problems, refused, refused_by
 
 pytestmark = pytest.mark.django_db
 

@@ -7,11 +7,12 @@ from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.examples import examples
 from tests.factories import make_briefing, make_citation, make_event, make_published
-from tests.held import force, problems, refused_by
 from timeline.models import Citation, Event
 from timeline.models.publication import Status
+
+from .constraints import force, problems, refused_by
+from .hypothesis_examples import examples
 
 pytestmark = pytest.mark.django_db
 

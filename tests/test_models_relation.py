@@ -1,9 +1,10 @@
 import pytest
 
 from tests.factories import make_briefing, make_citation, make_event, make_published
-from tests.held import force, problems, refused, refused_by
 from timeline.models import EventRelation
 from timeline.models.relation import RelationKind
+
+from .constraints import force, problems, refused, refused_by
 
 pytestmark = pytest.mark.django_db
 

@@ -2,8 +2,9 @@ import pytest
 from django.db import IntegrityError
 
 from tests.factories import make_actor, make_briefing, make_citation, make_event
-from tests.held import problems, refused_by
 from timeline.models import BriefingSpeaker, Citation
+
+from .constraints import problems, refused_by
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,8 @@
 import pytest
 
-from tests.held import force, problems, refused, refused_by
 from timeline.models import Category, EventType
+
+from .constraints import force, problems, refused, refused_by
 
 pytestmark = pytest.mark.django_db
 

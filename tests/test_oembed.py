@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.factories import make_event, make_published
-from timeline.embedding import event_address, frame, list_address
+from timeline.http.embed_code import event_address, frame, list_address
 
 pytestmark = pytest.mark.django_db
 

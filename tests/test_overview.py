@@ -5,13 +5,14 @@ import pytest
 from django.http import QueryDict
 
 from tests.factories import make_briefing, make_published
-from tests.worlds import made_once
+from timeline.charts.histogram import Bar, Histogram, histogram
+from timeline.charts.overview import Overview, overview
+from timeline.charts.overview.bar_labels import title
+from timeline.charts.overview.bar_scale import BASE, LEAST
 from timeline.filters import EventFilter
-from timeline.histogram import Bar, Histogram, histogram
 from timeline.models import Event
-from timeline.overview import Overview, overview
-from timeline.overview.scale import BASE, LEAST
-from timeline.overview.words import title
+
+from .shared_fixtures import made_once
 
 
 def make_bar(month: int = 3, **changes) -> Bar:

@@ -5,11 +5,12 @@ from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.examples import examples
 from tests.factories import make_briefing, make_event, make_published
-from tests.worlds import made_once
+from timeline.database.keyset_paging import COLUMNS, page
 from timeline.models import Event
-from timeline.paging import COLUMNS, page
+
+from .hypothesis_examples import examples
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 

@@ -7,11 +7,12 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.examples import examples
 from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_place
-from tests.readers import csv_rows, json_file, let_go, page_ids
-from tests.worlds import made_once
 from timeline.models import DataSet
+
+from .clients import csv_rows, json_file, let_go, page_ids
+from .hypothesis_examples import examples
+from .shared_fixtures import made_once
 
 DATES = [
     "2020-11",

@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from timeline.filters.periods import Period, parse
+from timeline.dates.periods import Period, parse
 
 
 @pytest.mark.parametrize(

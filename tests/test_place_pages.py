@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 
 from tests.factories import make_citation, make_event, make_place, make_published
-from tests.readers import csv_rows, page_ids
 from timeline.models import Place
+
+from .clients import csv_rows, page_ids
 
 pytestmark = pytest.mark.django_db
 

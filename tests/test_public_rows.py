@@ -5,7 +5,8 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 
 from tests.factories import make_actor, make_conflict, make_participation, make_place, make_published
-from tests.worlds import made_once
+
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 

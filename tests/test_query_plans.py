@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.db import connection
 
 from tests.factories import make_published
-from timeline import paging
 from timeline.admin.nearness import nearest_first
+from timeline.database import keyset_paging
 from timeline.models import Actor, Event
 
 pytestmark = [
@@ -33,7 +33,7 @@ def test_page_follows_its_index(order, index):
     event = Event.objects.get()
     events = Event.objects.public().ordered(order)
 
-    for page in (events[:51], paging.beyond(events, order, paging.position_of(event, order))[:51]):
+    for page in (events[:51], keyset_paging.beyond(events, order, keyset_paging.position_of(event, order))[:51]):
         assert f"USING INDEX {index} (status=?" in plan(page)
         assert "TEMP B-TREE" not in plan(page)
 

@@ -10,8 +10,9 @@ from tests.factories import (
     make_participation,
     make_published,
 )
-from tests.held import force
 from timeline.models import Actor, ActorAlias, Briefing, Event
+
+from .constraints import force
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,9 @@ from tests.factories import (
     make_event,
     make_published,
 )
-from tests.held import force
 from timeline.models import Citation
+
+from .constraints import force
 
 pytestmark = pytest.mark.django_db
 

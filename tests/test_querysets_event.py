@@ -13,8 +13,8 @@ from tests.factories import (
     make_place,
     make_published,
 )
-from timeline.folding import terms
 from timeline.models import Actor, ActorAlias, Citation, Event
+from timeline.text.folding import terms
 
 pytestmark = pytest.mark.django_db
 

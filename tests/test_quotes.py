@@ -4,9 +4,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.examples import examples
-from tests.passages import PASSAGES, REPEATED, has_word
-from timeline.folding import fold_marks
 from timeline.quotes import (
     Anchor,
     Match,
@@ -15,6 +12,10 @@ from timeline.quotes import (
     find,
     occurrences,
 )
+from timeline.text.folding import fold_marks
+
+from .hypothesis_examples import examples
+from .quote_texts import PASSAGES, REPEATED, has_word
 
 # find
 

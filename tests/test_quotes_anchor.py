@@ -1,12 +1,13 @@
 import pytest
 from hypothesis import given, settings
 
-from tests.passages import PASSAGES, REPEATED
 from timeline.quotes import (
     Anchor,
     anchor,
     context,
 )
+
+from .quote_texts import PASSAGES, REPEATED
 
 # anchor
 

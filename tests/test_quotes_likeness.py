@@ -1,12 +1,13 @@
 import pytest
 from hypothesis import given, settings
 
-from tests.passages import PASSAGES
 from timeline.quotes import (
     Passage,
     difference,
     nearest,
 )
+
+from .quote_texts import PASSAGES
 
 SAID = """QUESTION: Why?
 

@@ -13,7 +13,7 @@ from timeline.quotes import (
     find,
     nearest,
 )
-from timeline.source_text import normalise
+from timeline.text.source_text import normalise
 
 BRIEFINGS = Path(__file__).resolve().parents[2] / "shared" / "data" / "whitehouse-briefings"
 SENTENCE = re.compile(r"[A-Z“][^.?!]{60,400}[.?!]”?")

@@ -2,10 +2,11 @@ import pytest
 from django.http import QueryDict
 
 from tests.factories import make_actor, make_briefing, make_participation, make_published
-from tests.worlds import made_once
 from timeline.filters import EventFilter
 from timeline.filters.sentence import clauses, sentence
 from timeline.models import Event
+
+from .shared_fixtures import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known")]
 

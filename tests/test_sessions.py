@@ -7,9 +7,10 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from tests.database_errors import database_error
-from tests.desk import editor, send
 from tests.factories import make_event
 from timeline.models import Event
+
+from .desk_client import editor, send
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.source_text import NORMALISATION_VERSION, find_control, normalise, sha256
+from timeline.text.source_text import NORMALISATION_VERSION, find_control, normalise, sha256
 
 SEED = Path(__file__).resolve().parents[2] / "shared" / "seed" / "state-department-briefing-2022-03-25.txt"
 

@@ -22,12 +22,13 @@ from tests.factories import (
     make_place,
     make_published,
 )
-from tests.readers import let_go
-from tests.worlds import made_once
-from timeline.exports import reading, stream
+from timeline.exports import event_records, stream
 from timeline.exports.export import Export, ExportBroken
 from timeline.filters import EventFilter
 from timeline.models import Actor, Briefing, Conflict, Event, Place
+
+from .clients import let_go
+from .shared_fixtures import made_once
 
 
 @made_once
@@ -83,7 +84,7 @@ def broken(*_):
 
 @pytest.mark.django_db
 def test_event_published_meanwhile_breaks_the_file(client, events, monkeypatch):
-    monkeypatch.setattr("timeline.exports.reading.CHUNKS", (2,))
+    monkeypatch.setattr("timeline.exports.event_records.CHUNKS", (2,))
     monkeypatch.setattr(stream, "LOT", 1)
     parts = iter(client.get("/events.csv").streaming_content)
     next(parts)
@@ -164,7 +165,7 @@ def test_edit_of_an_event_outside_the_filter_breaks_no_file(client, named, monke
 
 @pytest.mark.django_db
 def test_work_on_a_draft_breaks_no_file(client, events, monkeypatch):
-    monkeypatch.setattr("timeline.exports.reading.CHUNKS", (2,))
+    monkeypatch.setattr("timeline.exports.event_records.CHUNKS", (2,))
     monkeypatch.setattr(stream, "LOT", 1)
     parts = iter(client.get("/events.csv").streaming_content)
     next(parts)
@@ -204,8 +205,8 @@ def reading_file(file):
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_editor_saves_between_two_chunks(reading_file, monkeypatch):
-    monkeypatch.setattr("timeline.exports.reading.CHUNKS", (2,))
-    records = reading.records(EventFilter(QueryDict(""), Event.objects.public()))
+    monkeypatch.setattr("timeline.exports.event_records.CHUNKS", (2,))
+    records = event_records.records(EventFilter(QueryDict(""), Event.objects.public()))
     next(records)
 
     with sqlite3.connect(reading_file, timeout=0) as writer:  # waits for nobody
@@ -221,7 +222,7 @@ def broken_server(file):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         host, port = free.getsockname()
-    command = [sys.executable, "-m", "gunicorn", "tests.broken_exports", "--bind", f"{host}:{port}"]
+    command = [sys.executable, "-m", "gunicorn", "tests.breaking_server", "--bind", f"{host}:{port}"]
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{file}", "DJANGO_SETTINGS_MODULE": "tracker.settings"}
     with subprocess.Popen([*command, "--threads", "2", "--no-control-socket"], env=environment) as server:  # noqa: S603
         wait_for(host, port)

@@ -6,11 +6,12 @@ import time
 import pytest
 
 from tests.factories import make_actor, make_briefing
-from tests.worlds import made_once
 from timeline import quotes
 from timeline.models import ActorAlias, Briefing, BriefingSpeaker, Citation
-from timeline.models.evidence import QuoteState
+from timeline.models.choices import QuoteState
 from timeline.suggest import Suggestion, known_actors, suggestions
+
+from .shared_fixtures import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("actors")]
 

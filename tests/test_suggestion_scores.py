@@ -5,12 +5,14 @@
 
 import pytest
 
-from tests import scores
+from . import suggestion_scores
 
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.long,
-    pytest.mark.skipif(not scores.is_here(), reason="The labelled documents are not here: see tests/labels/README.md."),
+    pytest.mark.skipif(
+        not suggestion_scores.is_here(), reason="The labelled documents are not here: see tests/labels/README.md."
+    ),
 ]
 
 FLOORS = {"shown": (0.85, 0.80, 0.90), "held out": (0.70, 0.68, 0.88)}  # recall, precision, date right
@@ -18,8 +20,8 @@ FLOORS = {"shown": (0.85, 0.80, 0.90), "held out": (0.70, 0.68, 0.88)}  # recall
 
 @pytest.mark.parametrize("part", FLOORS)
 def test_suggestions_agree_with_the_labels(part):
-    scores.enter_actors()
-    found = scores.measured(part, tell=print)
+    suggestion_scores.enter_actors()
+    found = suggestion_scores.measured(part, tell=print)
     print(found.line(part))
 
     recall, precision, date_right = FLOORS[part]

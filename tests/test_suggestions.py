@@ -6,9 +6,10 @@ import pytest
 from django.core.management import call_command
 
 from tests.factories import make_actor, make_briefing
-from tests.worlds import made_once
 from timeline.models import Actor, Briefing, Citation, Event, EventType
 from timeline.suggest import known_actors, suggestions
+
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 

@@ -3,13 +3,14 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 
-from tests.imports import SIX, brought_in, ged, options
 from timeline import table_statistics
-from timeline.imports.events.importing import check
-from timeline.imports.events.publishing import publish
-from timeline.imports.events.undoing import undo
+from timeline.imports.events.event_import import check
+from timeline.imports.events.publish_imported import publish
+from timeline.imports.events.undo import undo
 from timeline.models import Event, ImportBatch
 from timeline.table_statistics import refresh
+
+from .import_files import SIX, brought_in, ged, options
 
 pytestmark = pytest.mark.django_db
 

@@ -8,11 +8,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.factories import make_published
-from tests.readers import body
 from tests.test_dates import BOUNDS, LENGTHS, WRAPPERS, bounds, pairs
 from timeline.dates import EventDate, parse
 from timeline.exports import to_timelinejs
-from timeline.exports.reading import NO_BOUND
+from timeline.exports.event_records import NO_BOUND
+
+from .clients import body
 
 ENDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
 

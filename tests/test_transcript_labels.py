@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.spoken import speakers, spoken
-from timeline.transcripts import parse
+from timeline.text.transcripts import parse
+
+from .real_transcripts import speakers, spoken
 
 
 @pytest.mark.parametrize(

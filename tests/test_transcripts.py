@@ -2,8 +2,9 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from tests.spoken import kinds, spoken
-from timeline.transcripts import Turn, parse
+from timeline.text.transcripts import Turn, parse
+
+from .real_transcripts import kinds, spoken
 
 # Kinds
 

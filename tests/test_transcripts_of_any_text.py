@@ -2,9 +2,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.examples import examples
-from tests.spoken import check_shape, spoken
-from timeline.transcripts import parse
+from timeline.text.transcripts import parse
+
+from .hypothesis_examples import examples
+from .real_transcripts import check_shape, spoken
 
 PIECES = [
     *(

@@ -6,8 +6,9 @@ from functools import cache
 
 import pytest
 
-from tests.spoken import SEED, SHARED, STATE, check_shape, kinds, needs_data, needs_seed
-from timeline.transcripts import parse
+from timeline.text.transcripts import parse
+
+from .real_transcripts import SEED, SHARED, STATE, check_shape, kinds, needs_data, needs_seed
 
 
 @needs_seed

@@ -8,12 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.examples import examples
 from tests.factories import make_citation, make_event
-from tests.readers import body
-from tests.worlds import made_once
 from timeline.exports import FORMATS
 from timeline.exports.manifest import signature
+
+from .clients import body
+from .hypothesis_examples import examples
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from tests.factories import make_briefing, make_citation, make_event
-from tests.held import force
+
+from .constraints import force
 
 pytestmark = pytest.mark.django_db
 

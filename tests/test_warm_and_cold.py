@@ -14,9 +14,9 @@ from tests.factories import (
     settle,
 )
 from tests.public_addresses import FILTERS, LISTS, answers, differing, forget_all
+from timeline.history.replace_text import Recapture, capture
 from timeline.merging import ActorMerge, EventMerge
 from timeline.models import Actor, Event
-from timeline.recapture import Recapture, capture
 
 pytestmark = pytest.mark.django_db
 TEXT = "MS PORTER: The ceasefire holds. Troops moved."

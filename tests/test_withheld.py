@@ -18,11 +18,12 @@ from tests.factories import (
     make_place,
 )
 from tests.public_addresses import kinds, public_kinds
-from tests.readers import body
-from tests.worlds import made_once
 from timeline.api.counts import NAMES
 from timeline.exports import FORMATS
 from timeline.models import DataSet
+
+from .clients import body
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 

@@ -4,10 +4,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from tests.desk import desk, editor, fields, rows, send
 from tests.factories import make_actor, make_briefing, make_citation, make_event, make_published
-from tests.workspace import QUOTE, TEXT, choose, make_source, page, type_of
 from timeline.models import Briefing, Citation, Event
+
+from .desk_client import desk, editor, fields, rows, send
+from .workspace_page import QUOTE, TEXT, choose, make_source, page, type_of
 
 pytestmark = pytest.mark.django_db
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.desk import editor, fields, said, send
 from tests.factories import make_actor, make_citation, make_event
-from tests.workspace import QUOTE, TEXT, choose, make_source, page, type_of
 from timeline.models import Citation, Event
+
+from .desk_client import editor, fields, said, send
+from .workspace_page import QUOTE, TEXT, choose, make_source, page, type_of
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,8 @@ class TimelineConfig(AppConfig):
     verbose_name = "Timeline"
 
     def ready(self) -> None:
-        from timeline import public_revision, revision  # the models are loaded only now
+        from .versions import data_version, public_version  # the models are loaded only now
 
         register(exports_leave_threads, Tags.compatibility, deploy=True)
-        revision.watch()
-        public_revision.watch()
+        data_version.watch()
+        public_version.watch()

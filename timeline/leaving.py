@@ -1,6 +1,6 @@
 """What of a filter may leave the site: all but events of data sets whose licence forbids redistribution."""
 
-from .exports.about import LeftOut, about
+from .exports.export_header import LeftOut, about
 from .filters import EventFilter
 from .models import DataSet
 

@@ -29,7 +29,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION else []
 
 INSTALLED_APPS = [
     "timeline",
-    "tracker.desk.DeskConfig",
+    "tracker.admin_config.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -50,7 +50,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "tracker.sessions.IdleSessions",
     "django.middleware.common.CommonMiddleware",
-    "tracker.methods.AllowedMethods",
+    "tracker.allowed_methods.AllowedMethods",
     "tracker.database_faults.DatabaseFaults",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

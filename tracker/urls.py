@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
-    path("admin/guide/", include("timeline.admin.guide")),
+    path("admin/guide/", include("timeline.admin.guide_pages")),
     path("admin/", admin.site.urls),
     path("", include("timeline.urls")),
 ]

@@ -18,8 +18,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_workspace import drag
+from timeline.history.change_reason import reason_for_change
 from timeline.models import Briefing, Event
-from timeline.reasons import reason_for_change
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from tests.imports import ged
-from timeline.imports.events import jobs
+from tests.import_files import ged
+from timeline.imports.worker import upload_jobs
 from timeline.models import Event
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def work_here(monkeypatch, settings, tmp_path):
     """Do the work in this process, which has the database of the test; its limits stay as they are."""
     settings.IMPORT_DIR = str(tmp_path / "uploads")
-    monkeypatch.setattr(jobs, "limit", lambda step: None)
-    monkeypatch.setattr(jobs, "spawn", lambda command, lock: call_command(*command[2:]))
+    monkeypatch.setattr(upload_jobs, "limit", lambda step: None)
+    monkeypatch.setattr(upload_jobs, "spawn", lambda command, lock: call_command(*command[2:]))
 
 
 def test_file_is_sent_looked_through_written_and_undone(page, live_server, admin_login, tmp_path):

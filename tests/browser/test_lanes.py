@@ -311,7 +311,7 @@ def test_hidden_chart_is_not_drawn_for_no_width(open_page):
 
 
 def test_drawing_of_very_many_events_comes_after_the_page(open_page, monkeypatch):
-    monkeypatch.setattr("timeline.views.marks.MOST_AT_ONCE", 10)
+    monkeypatch.setattr("timeline.views.chart_marks.MOST_AT_ONCE", 10)
     page = open_page()
 
     expect(page.locator(".mark")).to_have_count(6)

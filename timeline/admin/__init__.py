@@ -2,8 +2,10 @@
 
 from django.contrib import admin
 
-from . import actor, briefing, citation, conflict, data_set, event, event_type, imports, place, reasons, staff
-from .login import LoginForm
+from . import imports
+from .forms import reason_field
+from .forms.login_form import LoginForm
+from .tables import accounts, actor, briefing, citation, conflict, data_set, event, event_type, place
 
 admin.site.site_header = admin.site.site_title = "Conflict event timeline"
 admin.site.index_title = "Editors’ desk"
@@ -12,4 +14,4 @@ admin.site.empty_value_display = "none"
 admin.site.enable_nav_sidebar = False  # the tables stand in the head of the page, and leave its width to them
 
 __all__ = ["actor", "briefing", "citation", "conflict", "data_set", "event", "event_type", "imports", "place"]
-__all__ += ["reasons", "staff"]
+__all__ += ["reason_field", "accounts"]

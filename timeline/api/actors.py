@@ -4,16 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from timeline.addresses import address_of
-from timeline.filters.fields import AnyOfField, CountriesField, TermsField
+from timeline.filters.filter_fields import AnyOfField, CountriesField, TermsField
+from timeline.http.absolute_urls import address_of
 from timeline.models import Actor
 from timeline.models.actor import ActorKind
 from timeline.querysets import ActorQuerySet
 
-from .fields import make
-from .parameters import Parameter
-from .rows import Resource
-from .schemas import Schema, list_of, nullable, number, object_of, of_table, text, url
+from .api_parameters import Parameter
+from .json_schema import Schema, list_of, nullable, number, object_of, of_table, text, url
+from .query_fields import make
+from .resource import Resource
 
 OWN = (
     Parameter("q", "Words, each found where a word of a name or alias begins.", make(TermsField), "armenia"),

@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from timeline.addresses import address_of
 from timeline.exports.columns import stamp
-from timeline.filters.fields import AnyOfField, KnownField, OneOfField, PeriodField
+from timeline.filters.filter_fields import AnyOfField, KnownField, OneOfField, PeriodField
+from timeline.http.absolute_urls import address_of
 from timeline.models import Actor, Briefing
 from timeline.models.briefing import BriefingKind
 from timeline.querysets import BriefingQuerySet
 
-from . import heads
-from .answers import Answer
-from .asking import Asked, Refused
+from . import envelope
+from .api_parameters import PAGED, SINCE, Parameter
+from .api_request import Asked, Refused
 from .endpoint import Endpoint
-from .fields import WordsField, make
-from .pages import Order, page
-from .parameters import PAGED, SINCE, Parameter
-from .records import named_row
-from .rows import SLUG, found_slug
-from .schemas import MEANINGS, Schema, list_of, named, nullable, number, object_of, of_table, text, url
+from .json_schema import MEANINGS, Schema, list_of, named, nullable, number, object_of, of_table, text, url
+from .pagination import Order, page
+from .query_fields import WordsField, make
+from .record_schemas import named_row
+from .resource import SLUG, found_slug
+from .responses import Answer
 
 ORDERS = {"-published": Order("published_on", descends=True), "slug": Order("slug")}
 BY_CHANGE = Order("updated_at")
@@ -47,7 +47,7 @@ def listed(asked: Asked) -> Answer:
     leaving = public.redistributable()
     since, order = asked.own["updated_since"], asked.own["order"]
     by = BY_CHANGE if since and not order else ORDERS[order or "-published"]
-    body = heads.of_rows(public, leaving, "briefings")
+    body = envelope.of_rows(public, leaving, "briefings")
     found = page(leaving, by, "slug", asked, asked.pairs)
     rows = {one.slug: record(one) for one in Briefing.objects.slugged(found.keys).for_list()}
     body |= {"next": found.next or None, "briefings": [rows[key] for key in found.keys if key in rows]}
@@ -106,7 +106,7 @@ def one(asked: Asked) -> Answer:
         words = f"The licence of its data set forbids redistribution. It is shown at {record(found)['url']}"
         raise Refused(403, {"slug": [words]})
     told = record(found) | {"text": found.text, "speakers": [speaker(one) for one in found.speakers.all()]}
-    return Answer(heads.of_site() | {"briefing": told})
+    return Answer(envelope.of_site() | {"briefing": told})
 
 
 def speaker(one) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def schema_of_one() -> Schema:
         ),
         "speakers": list_of(speakers, "Who stands behind the labels of the text."),
     }
-    return object_of(heads.REVISION | {"briefing": object_of(found["properties"] | more, found["description"])})
+    return object_of(envelope.REVISION | {"briefing": object_of(found["properties"] | more, found["description"])})
 
 
 LIST = Endpoint(
@@ -137,7 +137,7 @@ LIST = Endpoint(
     "briefings/",
     "Briefings",
     listed,
-    lambda: heads.rows_schema("briefings", named("Briefing"), "This page."),
+    lambda: envelope.rows_schema("briefings", named("Briefing"), "This page."),
     (*OWN, *PAGED),
 )
 ONE = Endpoint(

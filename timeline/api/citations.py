@@ -4,26 +4,26 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from timeline.database.keyset_paging import further
 from timeline.filters import EventFilter
 from timeline.models import Event
-from timeline.paging import further
-from timeline.revision import remember
+from timeline.versions.data_version import remember
 
-from . import cursor, heads
-from .answers import Answer
-from .asking import Asked
+from . import cursor, envelope
+from .api_parameters import PAGED
+from .api_request import Asked
 from .endpoint import Endpoint
 from .events import about_of, told
-from .pages import EVENTS, next_address, position, scope_of
-from .parameters import PAGED
-from .schemas import Schema, list_of, named, object_of
+from .json_schema import Schema, list_of, named, object_of
+from .pagination import EVENTS, next_address, position, scope_of
+from .responses import Answer
 
 OF_EVENT = ("public_id", "url", "title", "date", "edtf")
 
 
 def listed(asked: Asked) -> Answer:
     chosen = asked.filtered(Event.objects.public())
-    body = heads.of_filter(about_of(chosen)) | {"total": total(chosen)}
+    body = envelope.of_filter(about_of(chosen)) | {"total": total(chosen)}
     rows, following = page(chosen, asked)
     return Answer(body | {"next": following or None, "citations": rows}, following)
 
@@ -74,8 +74,8 @@ def total(chosen: EventFilter) -> int:
 
 
 def schema() -> Schema:
-    own = heads.filter_schema("Citations of the filter’s events on all pages.")
-    return object_of(own | {"next": heads.NEXT, "citations": list_of(named("CitationOfEvent"), "This page.")})
+    own = envelope.filter_schema("Citations of the filter’s events on all pages.")
+    return object_of(own | {"next": envelope.NEXT, "citations": list_of(named("CitationOfEvent"), "This page.")})
 
 
 LIST = Endpoint("citations", "citations/", "Citations of a filter’s events", listed, schema, PAGED, takes_filter=True)

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from timeline.addresses import address_of
+from timeline.http.absolute_urls import address_of
 from timeline.models import Conflict
 from timeline.querysets import ConflictQuerySet
 
-from .fields import WordsField, make
-from .parameters import Parameter
-from .rows import Resource
-from .schemas import Schema, nullable, number, object_of, of_field, text, url
+from .api_parameters import Parameter
+from .json_schema import Schema, nullable, number, object_of, of_field, text, url
+from .query_fields import WordsField, make
+from .resource import Resource
 
 OWN = (Parameter("q", "Words, each in name or description.", make(WordsField), "armenia"),)
 OF_TABLE = {"slug": "Stands for the dossier.", "name": "In full.", "description": "More."}

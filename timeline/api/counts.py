@@ -3,28 +3,28 @@
 from dataclasses import asdict
 from typing import Any
 
-from timeline import buckets
+from timeline.charts import buckets
+from timeline.charts.histogram import histogram
 from timeline.facets import facets
 from timeline.facets.facet import KINDS
 from timeline.filters import EventFilter
-from timeline.histogram import histogram
 from timeline.leaving import leaving
 from timeline.models import Event
 from timeline.models.taxonomy import Category
 
-from . import heads
-from .answers import Answer
-from .asking import Asked, Refused
+from . import envelope
+from .api_request import Asked, Refused
 from .endpoint import Endpoint, Key
 from .events import about_of
-from .schemas import Schema, list_of, named, nullable, number, object_of, text
+from .json_schema import Schema, list_of, named, nullable, number, object_of, text
+from .responses import Answer
 
 NAMES = tuple(kind.name for kind in KINDS)
 NAME = Key("name", "Which facet.", "|".join(NAMES), NAMES)
 
 
 def head_of(chosen: EventFilter) -> dict[str, Any]:
-    return heads.of_filter(about_of(chosen))
+    return envelope.of_filter(about_of(chosen))
 
 
 def all_facets(asked: Asked) -> Answer:
@@ -93,7 +93,7 @@ def bar_schema() -> Schema:
 
 
 def counts_schema(**own: Schema) -> Schema:
-    return object_of(heads.filter_schema("Events of the filter that the site shows.") | own)
+    return object_of(envelope.filter_schema("Events of the filter that the site shows.") | own)
 
 
 def histogram_schema() -> Schema:

@@ -7,11 +7,11 @@ from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
-from . import answers, throttling
-from .answers import Answer
-from .asking import Asked, Moved, Refused, question
-from .parameters import FILTER, Parameter, bound
-from .schemas import Schema
+from . import responses, throttle
+from .api_parameters import FILTER, Parameter, bound
+from .api_request import Asked, Moved, Refused, question
+from .json_schema import Schema
+from .responses import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,15 @@ def view_of(endpoint: Endpoint) -> Callable[..., HttpResponseBase]:
         if early := greeted(request):
             return early
         try:
-            return answers.answered(request, endpoint.ask(request, key))
+            return responses.answered(request, endpoint.ask(request, key))
         except Refused as no:
-            return answers.refused(no.status, no.errors)
+            return responses.refused(no.status, no.errors)
         except ValidationError as error:
-            return answers.refused(400, error.message_dict)
+            return responses.refused(400, error.message_dict)
         except SuspiciousOperation:
-            return answers.refused(400, {"parameters": ["There are too many parameters in this address."]})
+            return responses.refused(400, {"parameters": ["There are too many parameters in this address."]})
         except Moved as elsewhere:
-            return answers.moved(elsewhere.url)
+            return responses.moved(elsewhere.url)
 
     return view
 
@@ -74,15 +74,15 @@ def view_of(endpoint: Endpoint) -> Callable[..., HttpResponseBase]:
 def greeted(request: HttpRequest) -> HttpResponseBase | None:
     """Return the answer to who does not read, or reads too often; None: he is to be answered."""
     if request.method == "OPTIONS":
-        return answers.preflight()
+        return responses.preflight()
     if request.method not in ("GET", "HEAD"):
-        return answers.not_allowed(request.method)
-    if seconds := throttling.wait(request):
-        return answers.too_many(seconds)
+        return responses.not_allowed(request.method)
+    if seconds := throttle.wait(request):
+        return responses.too_many(seconds)
     return None
 
 
 @csrf_exempt
 def nothing(request: HttpRequest, rest: str = "") -> HttpResponseBase:
     """Answer for addresses that do not exist."""
-    return greeted(request) or answers.refused(404, {"address": ["There is nothing at this address. See /api/v1/."]})
+    return greeted(request) or responses.refused(404, {"address": ["There is nothing at this address. See /api/v1/."]})

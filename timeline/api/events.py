@@ -6,22 +6,22 @@ from typing import Any
 
 from django.http import QueryDict
 
-from timeline.addresses import absolute, address_of
-from timeline.exports.about import About, about
 from timeline.exports.columns import stamp
-from timeline.exports.reading import records
+from timeline.exports.event_records import records
+from timeline.exports.export_header import About, about
 from timeline.filters import EventFilter
+from timeline.http.absolute_urls import absolute, address_of
 from timeline.models import Event
 from timeline.models.event import Status
 from timeline.querysets import EventQuerySet
 
-from . import heads
-from .answers import Answer
-from .asking import Asked, Moved, Refused
+from . import envelope
+from .api_parameters import PAGED, SINCE
+from .api_request import Asked, Moved, Refused
 from .endpoint import Endpoint, Key
-from .pages import BY_CHANGE, EVENTS, page
-from .parameters import PAGED, SINCE
-from .schemas import Schema, list_of, named, nullable, object_of, text
+from .json_schema import Schema, list_of, named, nullable, object_of, text
+from .pagination import BY_CHANGE, EVENTS, page
+from .responses import Answer
 
 ID = re.compile(r"[0-9a-z]{10}", re.ASCII)
 PUBLIC_ID = Key("public_id", "Stable id of the event.", f"^{ID.pattern}$")
@@ -31,7 +31,7 @@ def listed(asked: Asked) -> Answer:
     """Return a page. What it says of the state of the data is read first: who goes on from there misses no change."""
     since = asked.own["updated_since"]
     chosen = asked.filtered(changed(Event.objects.public(), since))
-    body = heads.of_filter(about_of(chosen, since)) | {"updated_since": stamp(since)}
+    body = envelope.of_filter(about_of(chosen, since)) | {"updated_since": stamp(since)}
     order = BY_CHANGE if since and not asked.data.get("order") else EVENTS[chosen.order]
     found = page(chosen.events.redistributable(), order, "public_id", asked, [*chosen.parameters, *asked.pairs])
     return Answer(body | {"next": found.next or None, "events": told(chosen, found.keys)}, found.next)
@@ -63,7 +63,7 @@ def one(asked: Asked) -> Answer:
     chosen = EventFilter(QueryDict(), Event.objects.public().named([asked.key]))
     if not (found := told(chosen, [asked.key])):
         raise Refused(403, {"public_id": [kept_here(event)]})
-    return Answer(heads.of_site() | {"event": found[0]})
+    return Answer(envelope.of_site() | {"event": found[0]})
 
 
 def kept_here(event: Event) -> str:
@@ -81,7 +81,7 @@ def gone(event: Event) -> Refused | Moved:
 
 
 def removed(asked: Asked) -> Answer:
-    since, state = asked.own["updated_since"], heads.of_site()
+    since, state = asked.own["updated_since"], envelope.of_site()
     rows = changed(Event.objects.taken_back().redistributable(), since)
     found = page(rows, BY_CHANGE, "public_id", asked, asked.pairs)
     by_key = {event.public_id: tombstone(event) for event in Event.objects.named(found.keys).with_successor()}
@@ -101,8 +101,8 @@ def tombstone(event: Event) -> dict[str, Any]:
 
 
 def list_schema() -> Schema:
-    own = heads.filter_schema("Events of the filter on all pages.")
-    own |= {"updated_since": SINCE_SCHEMA, "next": heads.NEXT, "events": list_of(named("Event"), "This page.")}
+    own = envelope.filter_schema("Events of the filter on all pages.")
+    own |= {"updated_since": SINCE_SCHEMA, "next": envelope.NEXT, "events": list_of(named("Event"), "This page.")}
     return object_of(own)
 
 
@@ -110,7 +110,7 @@ SINCE_SCHEMA = nullable(text("As asked for, in UTC; null: not asked for.", forma
 
 
 def one_schema() -> Schema:
-    return object_of(heads.REVISION | {"event": named("Event")})
+    return object_of(envelope.REVISION | {"event": named("Event")})
 
 
 def tombstone_schema() -> Schema:
@@ -129,7 +129,7 @@ def tombstone_schema() -> Schema:
 def removed_schema() -> Schema:
     total = {"total": {"type": "integer", "minimum": 0, "description": "Events on all pages."}}
     rows = {"removed": list_of(named("Removed"), "This page, in the order in which they went.")}
-    return object_of({**heads.REVISION, **total, "updated_since": SINCE_SCHEMA, "next": heads.NEXT, **rows})
+    return object_of({**envelope.REVISION, **total, "updated_since": SINCE_SCHEMA, "next": envelope.NEXT, **rows})
 
 
 LIST = Endpoint("events", "events/", "Events of a filter", listed, list_schema, (SINCE, *PAGED), takes_filter=True)

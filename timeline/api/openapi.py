@@ -10,11 +10,11 @@ from django.views.decorators.csrf import csrf_exempt
 
 import tracker
 
-from .answers import Answer, answered
+from .api_parameters import Parameter
 from .endpoint import Endpoint, greeted
-from .parameters import Parameter
+from .json_schema import Schema, named, object_of
 from .registry import ENDPOINTS, SCHEMAS
-from .schemas import Schema, named, object_of
+from .responses import Answer, answered
 
 ABOUT = (
     "The public record of events and of who said so, for programs, read-only. Parameters of the filter are those of the "

@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from timeline.addresses import address_of
-from timeline.filters.fields import CountriesField
+from timeline.filters.filter_fields import CountriesField
+from timeline.http.absolute_urls import address_of
 from timeline.models import Place
 from timeline.querysets import PlaceQuerySet
 
-from .fields import WordsField, make
-from .parameters import Parameter
-from .rows import Resource
-from .schemas import Schema, number, object_of, of_table, url
+from .api_parameters import Parameter
+from .json_schema import Schema, number, object_of, of_table, url
+from .query_fields import WordsField, make
+from .resource import Resource
 
 OWN = (
     Parameter("q", "Words, each in the name.", make(WordsField), "contact"),

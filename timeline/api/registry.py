@@ -5,18 +5,18 @@ from collections.abc import Callable
 from django.urls import reverse
 
 import tracker
-from timeline.addresses import absolute
+from timeline.http.absolute_urls import absolute
 
-from . import actors, briefings, citations, conflicts, counts, events, heads, places, records
-from .answers import Answer
-from .asking import Asked
+from . import actors, briefings, citations, conflicts, counts, envelope, events, places, record_schemas
+from .api_request import Asked
 from .endpoint import Endpoint
-from .schemas import Schema, object_of, text, url
+from .json_schema import Schema, object_of, text, url
+from .responses import Answer
 
 
 def index(asked: Asked) -> Answer:
     lists = {one.name: absolute(reverse(f"api-{one.name}")) for one in ENDPOINTS if not one.key and one is not INDEX}
-    body = heads.of_site() | {
+    body = envelope.of_site() | {
         "version": tracker.__version__,
         "schema": absolute(reverse("api-schema")),
         "documentation": absolute(reverse("api-docs")),
@@ -28,7 +28,7 @@ def index(asked: Asked) -> Answer:
 def index_schema() -> Schema:
     names = [one.name for one in ENDPOINTS if not one.key and one is not INDEX]
     return object_of(
-        heads.REVISION
+        envelope.REVISION
         | {
             "version": text("Of the software."),
             "schema": url("What describes the API to programs, OpenAPI 3.1."),
@@ -55,9 +55,9 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     counts.HISTOGRAM,
 )
 SCHEMAS: dict[str, Callable[[], Schema]] = {
-    "Event": records.event,
-    "Citation": records.citation,
-    "CitationOfEvent": records.citation_with_event,
+    "Event": record_schemas.event,
+    "Citation": record_schemas.citation,
+    "CitationOfEvent": record_schemas.citation_with_event,
     "Removed": events.tombstone_schema,
     "Briefing": briefings.schema_of_record,
     "Actor": actors.schema,
@@ -65,6 +65,6 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
     "Conflict": conflicts.schema,
     "Facet": counts.facet_schema,
     "Bar": counts.bar_schema,
-    "LeftOut": records.left_out,
-    "Licence": records.licence,
+    "LeftOut": record_schemas.left_out,
+    "Licence": record_schemas.licence,
 }

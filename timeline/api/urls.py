@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .docs import documentation
+from .docs_page import documentation
 from .endpoint import nothing, view_of
 from .openapi import schema
 from .registry import ENDPOINTS

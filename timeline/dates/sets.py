@@ -5,7 +5,7 @@ from datetime import date
 from . import english, refusals
 from .event_date import EventDate
 from .points import Point, Range, combined
-from .singles import read_point
+from .single_dates import read_point
 
 MARKS = frozenset("[]{},")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from .reading import Record
+from .event_records import Record
 
 SEPARATOR = " ‖ "  # between the items of a list in one cell; quotes do not contain it
 TEXT, NUMBER, INTEGER, DAY, MOMENT, FLAG, LIST = "text", "number", "integer", "day", "moment", "yes or no", "list"

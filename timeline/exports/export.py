@@ -9,11 +9,11 @@ from django.http import QueryDict
 
 from timeline.filters import EventFilter
 from timeline.models import Briefing, PublicRevision
-from timeline.revision import names_changed
+from timeline.versions.data_version import names_changed
 
-from .about import About, about
 from .columns import Column
-from .reading import Record, records
+from .event_records import Record, records
+from .export_header import About, about
 
 OPTIONS = frozenset({"fields", "hxl", "raw"})
 CHANGED = "The data changed while this file was written. Ask for it again."

@@ -10,11 +10,11 @@ from django.core.signing import Signer
 
 import tracker
 
-from . import rows
-from .about import About
+from . import row_counts
 from .columns import stamp
+from .event_records import Record
 from .export import Export
-from .reading import Record
+from .export_header import About
 from .stream import encoded
 from .to_json import head
 
@@ -38,7 +38,7 @@ def manifest(format: ModuleType, export: Export, at: dt.datetime) -> Record:
         "options": export.options.query,
         "sha256": digest,
         "bytes": size,
-        "rows": rows.count(format, export),
+        "rows": row_counts.count(format, export),
         "row": format.holds,
         "generated_at": stamp(at.replace(microsecond=0)),
         "software": software(),

@@ -6,20 +6,20 @@ from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
 
-from timeline.addresses import absolute
+from timeline.http.absolute_urls import absolute
 
-from . import feeds, rows
-from .characters import printable
+from . import feed_entries, row_counts
 from .columns import stamp
+from .event_records import Record
 from .export import Export
-from .reading import Record
+from .printable import printable
 
 content_type = "application/atom+xml; charset=utf-8"
 extension = "atom"
 label = "Atom feed"
 opens_in = "feed readers"
 columns = ()
-holds = rows.EVENT
+holds = row_counts.EVENT
 
 
 def render(export: Export) -> Iterator[str]:
@@ -32,7 +32,7 @@ def parts(export: Export) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
     yield f"<id>{escape(own)}</id><title>{escape(about.sentence)}</title>"
     yield f"<subtitle>{escape(' '.join([about.attribution, *about.notes]))}</subtitle>"
-    yield f"<updated>{stamp(about.revised_at or feeds.EPOCH)}</updated><author><name>{escape(about.publisher)}</name></author>"
+    yield f"<updated>{stamp(about.revised_at or feed_entries.EPOCH)}</updated><author><name>{escape(about.publisher)}</name></author>"
     yield f"<rights>{escape(f'{about.licence} {about.licence_url}')}</rights>"
     yield f'<link rel="self" href={quoteattr(own)}/><link rel="alternate" type="text/html" href={quoteattr(about.url)}/>\n'
     for record in export.records():
@@ -45,9 +45,9 @@ def entry(record: Record) -> str:
     authors = {one["briefing"]["publisher"]: None for one in record["citations"]}
     sources = "".join(f"<contributor><name>{escape(name)}</name></contributor>" for name in authors)
     return (
-        f"<entry><id>tag:{host},2020:event-{record['public_id']}</id><title>{escape(feeds.headline(record))}</title>"
+        f"<entry><id>tag:{host},2020:event-{record['public_id']}</id><title>{escape(feed_entries.headline(record))}</title>"
         f'<link rel="alternate" type="text/html" href={quoteattr(record["url"])}/>'
-        f"<published>{record['recorded_at']}</published><updated>{feeds.changed(record)}</updated>"
+        f"<published>{record['recorded_at']}</published><updated>{feed_entries.changed(record)}</updated>"
         f"<category term={quoteattr(record['category'])}/>{sources}"
-        f'<content type="html">{escape(feeds.html(record))}</content></entry>\n'
+        f'<content type="html">{escape(feed_entries.html(record))}</content></entry>\n'
     )

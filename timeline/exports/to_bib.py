@@ -3,18 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from . import rows
-from .characters import on_one_line
+from . import row_counts
+from .cited_sources import cited
+from .event_records import Record
 from .export import Export
-from .reading import Record
-from .sources import cited
+from .printable import on_one_line
 
 content_type = "application/x-bibtex; charset=utf-8"
 extension = "bib"
 label = "BibTeX of the briefings"
 opens_in = "LaTeX, JabRef, Zotero"
 columns = ()
-holds = rows.BRIEFING
+holds = row_counts.BRIEFING
 
 SPECIAL = re.compile(r"[\\{}%&$#_~^]|-(?=-)|`(?=`)|'(?=')")  # two of the last three would be made one sign
 COMMANDS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from . import rows
+from . import row_counts
 from .columns import CITATION, citation_records
+from .csv_lines import lines
 from .export import Export
-from .tables import lines
 
 content_type = "text/csv; charset=utf-8"
 extension = "citations.csv"
 label = "CSV, one row per citation"
 opens_in = "any spreadsheet, R, pandas"
 columns = CITATION
-holds = rows.CITATION
+holds = row_counts.CITATION
 
 
 def render(export: Export) -> Iterator[str]:

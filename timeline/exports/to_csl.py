@@ -3,18 +3,18 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from . import rows
+from . import row_counts
+from .cited_sources import cited
+from .event_records import Record
 from .export import Export
-from .json_text import text
-from .reading import Record
-from .sources import cited
+from .json_writer import text
 
 content_type = "application/vnd.citationstyles.csl+json; charset=utf-8"
 extension = "csl.json"
 label = "CSL-JSON of the briefings"
 opens_in = "Zotero, pandoc"
 columns = ()
-holds = rows.BRIEFING
+holds = row_counts.BRIEFING
 
 TYPES = {"press_release": "article", "report": "report", "news_item": "article-newspaper", "data_record": "dataset"}
 TYPES |= {"social_post": "post", "press_briefing": "speech", "statement": "speech", "readout": "article"}

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from . import rows
+from . import row_counts
 from .columns import WIDE
+from .csv_lines import lines
 from .export import Export
-from .tables import lines
 
 content_type = "text/csv; charset=utf-8"
 extension = "csv"
 label = "CSV, one row per event"
 opens_in = "any spreadsheet, R, pandas"
 columns = WIDE
-holds = rows.EVENT
+holds = row_counts.EVENT
 
 
 def render(export: Export) -> Iterator[str]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from . import rows
+from . import row_counts
+from .event_records import Record
 from .export import Export
-from .json_text import with_list
-from .reading import Record
+from .json_writer import with_list
 from .to_json import head
 
 content_type = "application/geo+json; charset=utf-8"
@@ -13,7 +13,7 @@ extension = "geojson"
 label = "GeoJSON, for maps"
 opens_in = "QGIS, geojson.io, Leaflet"
 columns = ()
-holds = rows.EVENT
+holds = row_counts.EVENT
 
 
 def render(export: Export) -> Iterator[bytes]:

@@ -10,17 +10,17 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from icalendar import Calendar, Event, vDatetime, vDuration, vGeo, vUri
 
-from . import rows
-from .characters import printable
+from . import row_counts
+from .event_records import Record
 from .export import Export
-from .reading import Record
+from .printable import printable
 
 content_type = "text/calendar; charset=utf-8"
 extension = "ics"
 label = "iCalendar, to subscribe to"
 opens_in = "calendars"
 columns = ()
-holds = rows.EVENT
+holds = row_counts.EVENT
 
 DAY = dt.timedelta(days=1)
 REFRESHED = dt.timedelta(hours=12)

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
-from . import rows
-from .about import About, LeftOut
+from . import row_counts
 from .columns import stamp
+from .event_records import Record
 from .export import Export
-from .json_text import with_list
-from .reading import Record
+from .export_header import About, LeftOut
+from .json_writer import with_list
 
 content_type = "application/json; charset=utf-8"
 extension = "json"
 label = "JSON, events with all their citations"
 opens_in = "any program"
 columns = ()
-holds = rows.EVENT
+holds = row_counts.EVENT
 
 
 def render(export: Export) -> Iterator[bytes]:

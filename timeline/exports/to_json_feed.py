@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
-from timeline.addresses import absolute
+from timeline.http.absolute_urls import absolute
 
-from . import feeds, rows
+from . import feed_entries, row_counts
+from .event_records import Record
 from .export import Export
-from .json_text import with_list
-from .reading import Record
+from .json_writer import with_list
 
 content_type = "application/feed+json; charset=utf-8"
 extension = "feed.json"
 label = "JSON Feed"
 opens_in = "feed readers"
 columns = ()
-holds = rows.EVENT
+holds = row_counts.EVENT
 
 
 def render(export: Export) -> Iterator[bytes]:
@@ -36,10 +36,10 @@ def item(record: Record) -> Record:
     return {
         "id": record["public_id"],
         "url": record["url"],
-        "title": feeds.headline(record),
-        "content_html": feeds.html(record),
+        "title": feed_entries.headline(record),
+        "content_html": feed_entries.html(record),
         "date_published": record["recorded_at"],
-        "date_modified": feeds.changed(record),
+        "date_modified": feed_entries.changed(record),
         "tags": [record["category"], record["type"]],
         "_event": {"edtf": record["edtf"], "date": record["date"]},
     }

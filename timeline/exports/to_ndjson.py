@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from . import rows
+from . import row_counts
 from .export import Export
-from .json_text import lines
+from .json_writer import lines
 
 content_type = "application/x-ndjson; charset=utf-8"
 extension = "ndjson"
 label = "NDJSON, one event on each line"
 opens_in = "jq, DuckDB, pandas"
 columns = ()
-holds = rows.EVENT
+holds = row_counts.EVENT
 
 
 def render(export: Export) -> Iterator[bytes]:

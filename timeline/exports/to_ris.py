@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from . import rows
-from .characters import on_one_line
+from . import row_counts
+from .cited_sources import cited
 from .export import Export
-from .sources import cited
+from .printable import on_one_line
 
 content_type = "application/x-research-info-systems; charset=utf-8"
 extension = "ris"
 label = "RIS of the briefings"
 opens_in = "EndNote, Zotero, Mendeley"
 columns = ()
-holds = rows.BRIEFING
+holds = row_counts.BRIEFING
 
 TYPES = {"press_release": "PRESS", "report": "RPRT", "news_item": "NEWS", "data_record": "DATA", "social_post": "ELEC"}
 

@@ -9,17 +9,17 @@ from collections.abc import Iterator
 
 from django.utils.html import escape
 
-from . import rows
+from . import row_counts
+from .event_records import Record
 from .export import Export
-from .json_text import with_list
-from .reading import Record
+from .json_writer import with_list
 
 content_type = "application/json; charset=utf-8"
 extension = "timelinejs.json"
 label = "TimelineJS"
 opens_in = "TimelineJS 3"
 columns = ()
-holds = rows.EVENT
+holds = row_counts.EVENT
 
 
 def render(export: Export) -> Iterator[bytes]:

@@ -6,18 +6,18 @@ from typing import Any
 
 import xlsxwriter
 
-from . import rows, to_citations_csv
-from .characters import printable
+from . import row_counts, to_citations_csv
 from .columns import CITATION, EVENT, OF_CITATIONS, Column, citation_records, stamp
+from .event_records import Record
 from .export import Export, ExportBroken
-from .reading import Record
+from .printable import printable
 
 content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 extension = "xlsx"
 label = "XLSX, events and citations on sheets"
 opens_in = "Excel, LibreOffice"
 columns = (*EVENT, OF_CITATIONS[0])
-holds = rows.EVENT
+holds = row_counts.EVENT
 
 MOST_ROWS = 1_048_575  # below the header. Source: specification of Excel
 MOST_CHARACTERS = 32_767  # in a cell
@@ -33,7 +33,7 @@ OPTIONS = {
 
 def too_many(export: Export) -> str:
     """Return why the sheets cannot hold an export, in words; empty where they can."""
-    most = max(export.about.total, rows.count(to_citations_csv, export))
+    most = max(export.about.total, row_counts.count(to_citations_csv, export))
     return "" if most <= MOST_ROWS - 1 else f"A sheet holds {MOST_ROWS:,} rows, and there are {most:,}. Take CSV."
 
 

@@ -7,13 +7,13 @@ from timeline.filters import EventFilter
 from timeline.filters.event_filter import EVIDENCE
 from timeline.index import Moment, moment_of
 from timeline.models import Actor, Briefing, Conflict, DataSet, EventType, Place
-from timeline.models.evidence import Act
+from timeline.models.choices import Act
 from timeline.models.participation import Role
-from timeline.revision import remember
+from timeline.versions.data_version import remember
 
-from . import counting, naming
-from .lines import beneath
-from .naming import Named
+from . import counting, facet_labels
+from .actor_tree import beneath
+from .facet_labels import Named
 
 MOST_VALUES = 12  # listed, beside those that are selected
 
@@ -44,24 +44,24 @@ class Kind:
     name: str
     label: str
     count: counting.Count
-    names: naming.Names
+    names: facet_labels.Names
 
 
 KINDS = (
-    Kind("category", "Category", counting.by_category, naming.categories),
-    Kind("type", "Type", counting.by_kind("type"), naming.rows_of(EventType, "name", "category")),
-    Kind("actor", "Actor", counting.by_actor, naming.rows_of(Actor, "name")),
-    Kind("role", "Role", counting.by_role, naming.coded(Role.choices)),
-    Kind("country", "Country", counting.by_kind("country"), naming.country_names),
-    Kind("place", "Place", counting.by_kind("place"), naming.rows_of(Place, "name")),
-    Kind("conflict", "Conflict", counting.by_kind("conflict"), naming.rows_of(Conflict, "name")),
-    Kind("publisher", "Publisher", counting.by_citation("publisher"), naming.rows_of(Actor, "name")),
-    Kind("speaker", "Who says it", counting.by_citation("speaker"), naming.rows_of(Actor, "name")),
-    Kind("act", "How it is said", counting.by_citation("act"), naming.coded(Act.choices)),
-    Kind("evidence", "Evidence", counting.by_evidence, naming.coded(EVIDENCE)),
-    Kind("briefing", "Briefing", counting.by_citation("briefing"), naming.rows_of(Briefing, "title")),
-    Kind("data_set", "Data set", counting.by_kind("data_set"), naming.rows_of(DataSet, "name")),
-    Kind("year", "Year", counting.by_year, naming.as_it_is),
+    Kind("category", "Category", counting.by_category, facet_labels.categories),
+    Kind("type", "Type", counting.by_kind("type"), facet_labels.rows_of(EventType, "name", "category")),
+    Kind("actor", "Actor", counting.by_actor, facet_labels.rows_of(Actor, "name")),
+    Kind("role", "Role", counting.by_role, facet_labels.coded(Role.choices)),
+    Kind("country", "Country", counting.by_kind("country"), facet_labels.country_names),
+    Kind("place", "Place", counting.by_kind("place"), facet_labels.rows_of(Place, "name")),
+    Kind("conflict", "Conflict", counting.by_kind("conflict"), facet_labels.rows_of(Conflict, "name")),
+    Kind("publisher", "Publisher", counting.by_citation("publisher"), facet_labels.rows_of(Actor, "name")),
+    Kind("speaker", "Who says it", counting.by_citation("speaker"), facet_labels.rows_of(Actor, "name")),
+    Kind("act", "How it is said", counting.by_citation("act"), facet_labels.coded(Act.choices)),
+    Kind("evidence", "Evidence", counting.by_evidence, facet_labels.coded(EVIDENCE)),
+    Kind("briefing", "Briefing", counting.by_citation("briefing"), facet_labels.rows_of(Briefing, "title")),
+    Kind("data_set", "Data set", counting.by_kind("data_set"), facet_labels.rows_of(DataSet, "name")),
+    Kind("year", "Year", counting.by_year, facet_labels.as_it_is),
 )
 
 

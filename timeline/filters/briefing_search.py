@@ -1,5 +1,5 @@
-from .fields import TermsField
-from .form import EventFilterForm
+from .event_filter_form import EventFilterForm
+from .filter_fields import TermsField
 
 
 class BriefingSearch(EventFilterForm):

@@ -7,12 +7,12 @@ import django_filters
 from django.db.models import QuerySet
 
 from timeline.models import Actor, Briefing, Citation, Conflict, DataSet, Event, EventType, Place
-from timeline.models.evidence import Act
+from timeline.models.choices import Act
 from timeline.models.participation import Role
 from timeline.models.taxonomy import Category
 
-from .fields import AnyOfField, CountriesField, KnownField, OneOfField, PeriodField, TermsField
-from .form import EventFilterForm
+from .event_filter_form import EventFilterForm
+from .filter_fields import AnyOfField, CountriesField, KnownField, OneOfField, PeriodField, TermsField
 
 WHEN = [("possible", "Possibly in it"), ("certain", "Certainly in it")]
 EVIDENCE = [("verified", "Quote verified"), ("unverified", "Not verified"), ("disputed", "Disputed")]

@@ -5,10 +5,10 @@ for every line.
 """
 
 from .as_of import stood
-from .differences import Piece, compare, whole
-from .entries import Change, Entry, Page, Record, page
-from .tables import EVENT_PARTS, Part
-from .versions import last_seen, version, versions
+from .change_entries import Change, Entry, Page, Record, page
+from .tracked_parts import EVENT_PARTS, Part
+from .version_tokens import last_seen, version, versions
+from .word_diff import Piece, compare, whole
 
 __all__ = ["EVENT_PARTS", "Change", "Entry", "Page", "Part", "Piece", "Record", "compare", "last_seen", "page", "stood"]
 __all__ += ["version", "versions", "whole"]

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from .tables import Part
+from .tracked_parts import Part
 
 
 def stood(part: Part, pk: int, at: dt.datetime) -> list[models.Model]:

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from .file_bytes import check_text
-from .refusals import FileRefused, Problem, shortened
+from .file_refusal import FileRefused, Problem, shortened
 
 LONGEST_CELL = 131_072  # characters
 MOST_COLUMNS = 1_000

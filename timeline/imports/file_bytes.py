@@ -4,7 +4,7 @@ import codecs
 import hashlib
 from pathlib import Path
 
-from .refusals import FileRefused
+from .file_refusal import FileRefused
 
 CHUNK = 1 << 20
 LF = b"\n"

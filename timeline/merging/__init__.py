@@ -3,8 +3,8 @@
 Nothing is lost: what both hold alike is folded into one row, and the history keeps every row that went.
 """
 
-from .actors import ActorMerge
-from .events import EventMerge
-from .moving import Move
+from .merge_actors import ActorMerge
+from .merge_events import EventMerge
+from .move_references import Move
 
 __all__ = ["ActorMerge", "EventMerge", "Move"]

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import simple_history.models
-import timeline.models.rules
+import timeline.models.validators
 from django.conf import settings
 from django.db import migrations, models
 
@@ -19,12 +19,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('slug', models.SlugField(help_text='Stands in addresses; do not change it once public.', max_length=80)),
-                ('name', models.CharField(help_text='“UCDP GED 23.1”', max_length=150, validators=[timeline.models.rules.one_line])),
-                ('publisher', models.CharField(blank=True, max_length=150, validators=[timeline.models.rules.one_line])),
-                ('url', models.CharField(blank=True, max_length=500, validators=[timeline.models.rules.http_url], verbose_name='address')),
-                ('licence', models.CharField(help_text='“CC BY 4.0”, or “terms of ACLED”.', max_length=100, validators=[timeline.models.rules.one_line])),
-                ('licence_url', models.CharField(blank=True, max_length=500, validators=[timeline.models.rules.http_url], verbose_name='address of the licence')),
-                ('attribution', models.CharField(help_text='How its publisher asks to be cited, word for word.', max_length=500, validators=[timeline.models.rules.one_line])),
+                ('name', models.CharField(help_text='“UCDP GED 23.1”', max_length=150, validators=[timeline.models.validators.one_line])),
+                ('publisher', models.CharField(blank=True, max_length=150, validators=[timeline.models.validators.one_line])),
+                ('url', models.CharField(blank=True, max_length=500, validators=[timeline.models.validators.http_url], verbose_name='address')),
+                ('licence', models.CharField(help_text='“CC BY 4.0”, or “terms of ACLED”.', max_length=100, validators=[timeline.models.validators.one_line])),
+                ('licence_url', models.CharField(blank=True, max_length=500, validators=[timeline.models.validators.http_url], verbose_name='address of the licence')),
+                ('attribution', models.CharField(help_text='How its publisher asks to be cited, word for word.', max_length=500, validators=[timeline.models.validators.one_line])),
                 ('redistributable', models.BooleanField(default=True, help_text='Off: its events are shown and counted, and left out of exports, feeds and the API.')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -62,12 +62,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(help_text='Stands in addresses; do not change it once public.', max_length=80, unique=True)),
-                ('name', models.CharField(help_text='“UCDP GED 23.1”', max_length=150, validators=[timeline.models.rules.one_line])),
-                ('publisher', models.CharField(blank=True, max_length=150, validators=[timeline.models.rules.one_line])),
-                ('url', models.CharField(blank=True, max_length=500, validators=[timeline.models.rules.http_url], verbose_name='address')),
-                ('licence', models.CharField(help_text='“CC BY 4.0”, or “terms of ACLED”.', max_length=100, validators=[timeline.models.rules.one_line])),
-                ('licence_url', models.CharField(blank=True, max_length=500, validators=[timeline.models.rules.http_url], verbose_name='address of the licence')),
-                ('attribution', models.CharField(help_text='How its publisher asks to be cited, word for word.', max_length=500, validators=[timeline.models.rules.one_line])),
+                ('name', models.CharField(help_text='“UCDP GED 23.1”', max_length=150, validators=[timeline.models.validators.one_line])),
+                ('publisher', models.CharField(blank=True, max_length=150, validators=[timeline.models.validators.one_line])),
+                ('url', models.CharField(blank=True, max_length=500, validators=[timeline.models.validators.http_url], verbose_name='address')),
+                ('licence', models.CharField(help_text='“CC BY 4.0”, or “terms of ACLED”.', max_length=100, validators=[timeline.models.validators.one_line])),
+                ('licence_url', models.CharField(blank=True, max_length=500, validators=[timeline.models.validators.http_url], verbose_name='address of the licence')),
+                ('attribution', models.CharField(help_text='How its publisher asks to be cited, word for word.', max_length=500, validators=[timeline.models.validators.one_line])),
                 ('redistributable', models.BooleanField(default=True, help_text='Off: its events are shown and counted, and left out of exports, feeds and the API.')),
             ],
             options={

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from timeline.folding import fold
+from timeline.text.folding import fold
 
 
 def fold_all(apps, schema_editor):

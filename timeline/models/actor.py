@@ -4,13 +4,13 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.urls import reverse
 
-from timeline.folding import fold
+from timeline.database.write_lock import take_turn
 from timeline.querysets import ActorQuerySet, KeyedManager
-from timeline.turns import take_turn
+from timeline.text.folding import fold
 
 from .ancestry import ActorAncestor
-from .historical import History
-from .rules import country_code, filled, follow_merged, not_itself, one_line, one_of, plain_text, with_derived
+from .history_field import History
+from .validators import country_code, filled, follow_merged, not_itself, one_line, one_of, plain_text, with_derived
 
 
 class ActorKind(models.TextChoices):

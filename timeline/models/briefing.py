@@ -5,13 +5,13 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from timeline import source_text, transcripts
+from timeline.database.write_lock import take_turn
 from timeline.querysets import BriefingQuerySet, KeyedManager
-from timeline.turns import take_turn
+from timeline.text import source_text, transcripts
 
 from .actor import Actor
-from .historical import History
-from .rules import filled, follow_merged, http_url, is_http, one_line, one_of, with_derived
+from .history_field import History
+from .validators import filled, follow_merged, http_url, is_http, one_line, one_of, with_derived
 
 _transcript = lru_cache(maxsize=4)(transcripts.parse)  # every citation of a text asks for its turns
 

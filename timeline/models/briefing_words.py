@@ -2,8 +2,8 @@ from django.db import models, transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from timeline.folding import fold
-from timeline.querysets.words import holds
+from timeline.querysets.full_text import holds
+from timeline.text.folding import fold
 
 from .briefing import Briefing
 
@@ -39,7 +39,7 @@ class BriefingWordsManager(models.Manager):
 
 
 class BriefingWords(models.Model):
-    """Title and text of a briefing as they are searched: folded (see timeline.folding). Derived from the briefing.
+    """Title and text of a briefing as they are searched: folded (see timeline.text.folding). Derived from the briefing.
 
     Apart from it, so that a list of briefings does not read past them.
     """

@@ -6,16 +6,16 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from timeline import dates, quotes
-from timeline.folding import fold, fold_marks
+from timeline.database.write_lock import take_turn
 from timeline.querysets import CitationQuerySet
-from timeline.turns import take_turn
+from timeline.text.folding import fold, fold_marks
 
 from .actor import Actor
 from .briefing import Briefing
+from .choices import AGAINST, Act, Credibility, QuoteState, Reliability, TurnKind
 from .event import Event
-from .evidence import AGAINST, Act, Credibility, QuoteState, Reliability, TurnKind
-from .historical import History
-from .rules import follow_merged, new_public_id, one_line, one_of, plain_text, with_derived
+from .history_field import History
+from .validators import follow_merged, new_public_id, one_line, one_of, plain_text, with_derived
 
 ANCHORED = ("quote", "prefix", "suffix", "start", "end", "state", "turn_kind", "speaker_id", "quote_search")
 

@@ -3,8 +3,8 @@ from django.urls import reverse
 
 from timeline.querysets import ConflictQuerySet
 
-from .historical import History
-from .rules import filled, one_line, plain_text
+from .history_field import History
+from .validators import filled, one_line, plain_text
 
 
 class Conflict(models.Model):

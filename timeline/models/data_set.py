@@ -2,8 +2,8 @@ from django.db import models
 
 from timeline.querysets import DataSetQuerySet
 
-from .historical import History
-from .rules import filled, http_url, is_http, one_line
+from .history_field import History
+from .validators import filled, http_url, is_http, one_line
 
 
 class DataSet(models.Model):

@@ -7,18 +7,18 @@ from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
 from timeline import dates
-from timeline.folding import fold
+from timeline.database.write_lock import take_turn
 from timeline.querysets import EventQuerySet
-from timeline.turns import take_turn
+from timeline.text.folding import fold
 
 from .conflict import Conflict
 from .data_set import DataSet
-from .dating import Qualifier, time_zone_name
-from .historical import History
+from .date_qualifier import Qualifier, time_zone_name
+from .history_field import History
 from .place import Place
 from .publication import Publication, Status
-from .rules import filled, new_public_id, one_line, plain_text, with_derived
 from .taxonomy import EventType
+from .validators import filled, new_public_id, one_line, plain_text, with_derived
 
 DERIVED = ("edtf", "start_earliest", "start_latest", "end_earliest", "end_latest", "date_qualifier", "sort_on")
 DERIVED += ("country", "search_text")

@@ -2,7 +2,7 @@ from django.db import models
 
 from .actor import Actor
 from .place import Place
-from .rules import filled, one_line
+from .validators import filled, one_line
 
 
 class ExternalId(models.Model):

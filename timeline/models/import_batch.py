@@ -6,7 +6,7 @@ from timeline.querysets import ImportBatchQuerySet, ImportedEventQuerySet
 
 from .data_set import DataSet
 from .event import Event
-from .rules import filled
+from .validators import filled
 
 
 class ImportBatch(models.Model):

@@ -1,12 +1,12 @@
 from django.db import models, transaction
 
+from timeline.database.write_lock import take_turn
 from timeline.querysets import ParticipationManager
-from timeline.turns import take_turn
 
 from .actor import Actor
 from .event import Event
-from .historical import History
-from .rules import follow_merged, one_line, one_of
+from .history_field import History
+from .validators import follow_merged, one_line, one_of
 
 
 class Role(models.TextChoices):

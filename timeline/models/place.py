@@ -10,8 +10,8 @@ from django_countries import countries
 
 from timeline.querysets import PlaceQuerySet
 
-from .historical import History
-from .rules import country_code, filled, one_line, one_of, plain_text
+from .history_field import History
+from .validators import country_code, filled, one_line, one_of, plain_text
 
 _country_name = cache(countries.name)  # the site speaks one language
 

@@ -7,7 +7,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from timeline.parts import batches
+from timeline.database.shards import batches
 
 ROW = 1
 

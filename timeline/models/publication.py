@@ -7,9 +7,9 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from timeline.turns import take_turn
+from timeline.database.write_lock import take_turn
 
-from .rules import one_line, one_of, plain_text
+from .validators import one_line, one_of, plain_text
 
 
 class Status(models.TextChoices):

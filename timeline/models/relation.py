@@ -1,13 +1,13 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from timeline.database.write_lock import take_turn
 from timeline.querysets import KeyedManager
-from timeline.turns import take_turn
 
 from .citation import Citation
 from .event import Event
-from .historical import History
-from .rules import follow_merged, one_line, one_of
+from .history_field import History
+from .validators import follow_merged, one_line, one_of
 
 
 class RelationKind(models.TextChoices):

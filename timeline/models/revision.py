@@ -15,7 +15,7 @@ class DataRevisionManager(models.Manager):
 
 
 class DataRevision(models.Model):
-    """A number for each part of the data (see timeline.parts), which changes whenever that part does.
+    """A number for each part of the data (see timeline.database.shards), which changes whenever that part does.
 
     Never shown: the edit of a draft changes it too.
     """

@@ -2,8 +2,8 @@ from django.db import models
 
 from timeline.querysets import RevisedQuerySet
 
-from .historical import History
-from .rules import filled, one_line, one_of, plain_text
+from .history_field import History
+from .validators import filled, one_line, one_of, plain_text
 
 
 class Category(models.TextChoices):

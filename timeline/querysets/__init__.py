@@ -1,18 +1,18 @@
 """Named questions to the tables. No lookup stands in a view, a template or the admin."""
 
 from .actor import ActorQuerySet
-from .base import KeyedManager
 from .briefing import BriefingQuerySet
 from .citation import CitationQuerySet
 from .conflict import ConflictQuerySet
 from .data_set import DataSetQuerySet
 from .earlier_text import EarlierTextQuerySet
 from .event import EventQuerySet
-from .imported import ImportBatchQuerySet, ImportedEventQuerySet
+from .import_batch import ImportBatchQuerySet, ImportedEventQuerySet
 from .participation import ParticipationManager
 from .place import PlaceQuerySet
-from .revised import RevisedQuerySet
+from .slugged import KeyedManager
 from .submission import SubmissionQuerySet
+from .versioned import RevisedQuerySet
 
 __all__ = [
     "ActorQuerySet",

@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
-from timeline.folding import fold
+from timeline.text.folding import fold
 
-from .base import SluggedQuerySet
-from .leaving import may_leave
+from .redistributable import may_leave
+from .slugged import SluggedQuerySet
 
 
 class ActorQuerySet(SluggedQuerySet):

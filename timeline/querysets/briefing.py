@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from timeline.folding import fold
-from timeline.parts import NO_EVENT
-from timeline.turns import take_turn
+from timeline.database.shards import NO_EVENT
+from timeline.database.write_lock import take_turn
+from timeline.text.folding import fold
 
-from .base import SluggedQuerySet
-from .leaving import may_leave
+from .redistributable import may_leave
+from .slugged import SluggedQuerySet
 
 
 class BriefingQuerySet(SluggedQuerySet):

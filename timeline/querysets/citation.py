@@ -3,10 +3,10 @@ from collections.abc import Iterable
 
 from django.db import models, transaction
 
-from timeline.turns import take_turn
+from timeline.database.write_lock import take_turn
 
-from .revised import EventRowQuerySet
-from .words import holds
+from .full_text import holds
+from .versioned import EventRowQuerySet
 
 
 class CitationQuerySet(EventRowQuerySet):

@@ -2,7 +2,7 @@ import datetime as dt
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
-from .base import SluggedQuerySet
+from .slugged import SluggedQuerySet
 
 
 class ConflictQuerySet(SluggedQuerySet):

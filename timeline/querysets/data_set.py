@@ -1,6 +1,6 @@
 from django.db.models import Exists, OuterRef
 
-from .base import SluggedQuerySet
+from .slugged import SluggedQuerySet
 
 
 class DataSetQuerySet(SluggedQuerySet):

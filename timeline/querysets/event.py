@@ -7,9 +7,9 @@ from django.db.models.functions import Coalesce
 
 from .event_desk import EventDesk
 from .event_review import EventReview
-from .leaving import may_leave
-from .revised import EventRowQuerySet
-from .words import holds
+from .full_text import holds
+from .redistributable import may_leave
+from .versioned import EventRowQuerySet
 
 ORDERS = {
     "date": (F("sort_on").asc(), F("pk").asc()),

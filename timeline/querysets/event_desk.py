@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Substr
 
-from timeline.turns import take_turn
+from timeline.database.write_lock import take_turn
 
-from .words import holds
+from .full_text import holds
 
 LACKS = ("citation", "verified", "date", "actor", "place")
 _WAITING = ("draft", "review")

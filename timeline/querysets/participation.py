@@ -1,5 +1,5 @@
-from .base import KeyedManager
-from .revised import EventRowQuerySet
+from .slugged import KeyedManager
+from .versioned import EventRowQuerySet
 
 
 class ParticipationManager(KeyedManager.from_queryset(EventRowQuerySet)):

@@ -1,6 +1,6 @@
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
-from .base import SluggedQuerySet
+from .slugged import SluggedQuerySet
 
 
 class PlaceQuerySet(SluggedQuerySet):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from timeline.folding import continues_character, fold_marks, folded_copy, has_broken_word
+from timeline.text.folding import continues_character, fold_marks, folded_copy, has_broken_word
 
 CONTEXT = 32  # code points kept before and after a quote
 MAX_OCCURRENCES = 1_000  # looked at; a quote found more often is ambiguous whatever stands around it

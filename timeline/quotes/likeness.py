@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate, combinations
 from typing import NamedTuple
 
-from timeline.folding import fold_marks
+from timeline.text.folding import fold_marks
 
 LEAST_LIKENESS = 0.5  # of 400 sentences of other briefings, 11 come above it
 

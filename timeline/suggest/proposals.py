@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from timeline.datelines import spoken_on
+from timeline.dates.dateline import spoken_on
 from timeline.models import Briefing, EventType
-from timeline.transcripts import QUESTION, Turn
+from timeline.text.transcripts import QUESTION, Turn
 
-from . import acts, dating, parties, titles
-from .dating import Dated
-from .happening import read
-from .names import KnownActor, KnownActors
-from .parties import Party
-from .reading import Reading, Speaker
+from . import participant_roles, proposed_titles, speech_acts, trigger_dates
+from .actor_names import KnownActor, KnownActors
+from .clause_triggers import read
+from .participant_roles import Party
+from .sentence_reading import Reading, Speaker
 from .sentences import Span, sentences
+from .trigger_dates import Dated
 from .triggers import Trigger
 
 LONGEST = 5_000  # characters of a quote, and so of a sentence that is read
@@ -92,8 +92,8 @@ def _of_turn(
 def _proposed(
     briefing: Briefing, said_on: date | None, turn: Turn, sentence: Reading, trigger: Trigger, at: int, type_name: str
 ) -> Iterator[Suggestion]:
-    dated = dating.of(sentence, trigger, said_on)
-    taking_part = parties.of(sentence, trigger)
+    dated = trigger_dates.of(sentence, trigger, said_on)
+    taking_part = participant_roles.of(sentence, trigger)
     first, last = _quoted(sentence, trigger, dated, taking_part)
     start, end = at + first, at + last
     by = [party.actor.name for party in taking_part if party.role != "recipient"]
@@ -113,7 +113,7 @@ def _proposed(
         edtf=dated.edtf,
         date_note=dated.note,
         act=_act(sentence, first, last, trigger, dated),
-        title=titles.title(trigger.event_type, by, to),
+        title=proposed_titles.title(trigger.event_type, by, to),
         why=_why(sentence, trigger, type_name, taking_part, dated),
         key=_key(briefing.slug, start, end, trigger.event_type),
         announced=dated.announced,
@@ -132,10 +132,10 @@ def _quoted(sentence: Reading, trigger: Trigger, dated: Dated, taking_part: list
 def _act(sentence: Reading, first: int, last: int, trigger: Trigger, dated: Dated) -> str:
     if dated.announced and sentence.turn_kind != QUESTION:
         return "announces"
-    guessed = acts.guess(sentence.text[first:last], sentence.turn_kind)
+    guessed = speech_acts.guess(sentence.text[first:last], sentence.turn_kind)
     if trigger.is_said:
         return "announces" if guessed in ("reports", "mentions") else guessed
-    is_of_another = guessed == "announces" and not parties.speaker_does_it(sentence, trigger)
+    is_of_another = guessed == "announces" and not participant_roles.speaker_does_it(sentence, trigger)
     return "mentions" if is_of_another and not sentence.named else guessed
 
 

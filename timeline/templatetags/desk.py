@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 from django.utils.timesince import timesince
 
-from timeline.admin.work import work_for
+from timeline.admin.dashboard import work_for
 
 ORDER = (
     "Event",

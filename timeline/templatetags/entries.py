@@ -4,11 +4,11 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from timeline.database.shards import NO_EVENT, part_of
 from timeline.filters import EventFilter
-from timeline.index.store import Store
+from timeline.index.versioned_cache import Store
 from timeline.models import Event
-from timeline.parts import NO_EVENT, part_of
-from timeline.revision import numbers_for
+from timeline.versions.data_version import numbers_for
 
 register = template.Library()
 

@@ -9,7 +9,7 @@ from django_countries import countries
 from timeline.models import Actor
 from timeline.models.actor import ActorKind
 
-from .subject import subject_page
+from .subject_page import subject_page
 
 
 @dataclass(frozen=True, slots=True)

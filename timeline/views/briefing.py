@@ -5,16 +5,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from timeline.addresses import absolute
-from timeline.annotation import Cited, annotate, coverage
 from timeline.exports import FORMATS
 from timeline.filters.briefing_search import BriefingSearch
-from timeline.hits import Hit, first_hit
+from timeline.http.absolute_urls import absolute
 from timeline.models import Briefing, Citation
-from timeline.models.evidence import QuoteState
-from timeline.passages import numbered, parts
-from timeline.structured import of_briefing, of_withheld
-from timeline.transcripts import Transcript
+from timeline.models.choices import QuoteState
+from timeline.pages.marked_passages import numbered, parts
+from timeline.pages.page_metadata import of_briefing, of_withheld
+from timeline.text.annotation import Cited, annotate, coverage
+from timeline.text.search_snippet import Hit, first_hit
+from timeline.text.transcripts import Transcript
 
 from .listing import page_of
 

@@ -6,15 +6,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from timeline.addresses import absolute
-from timeline.comparison import chart, common, histograms, pair, sides
+from timeline.charts.comparison import chart, common, histograms, pair, sides
 from timeline.filters import EventFilter
 from timeline.filters.compare_form import SideForm
-from timeline.filters.fields import shown
-from timeline.filters.form import TRACKING
+from timeline.filters.event_filter_form import TRACKING
+from timeline.filters.filter_fields import shown
+from timeline.http.absolute_urls import absolute
 from timeline.models import Event
 from timeline.models.taxonomy import Category
-from timeline.structured import Meta
+from timeline.pages.page_metadata import Meta
 
 SIDES = ("a", "b")
 OWN_SCALE = {"scale": "own"}

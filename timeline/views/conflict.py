@@ -6,7 +6,7 @@ from timeline import dates
 from timeline.models import Conflict
 
 from .listing import page_of
-from .subject import subject_page
+from .subject_page import subject_page
 
 
 @require_safe

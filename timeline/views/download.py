@@ -5,13 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from timeline import citing
-from timeline.exports import FORMATS, GROUPS, rows, to_xlsx
+from timeline.exports import FORMATS, GROUPS, references, row_counts, to_xlsx
 from timeline.exports.export import Export
-from timeline.exports.sizes import of_all
+from timeline.exports.size_estimate import of_all
 from timeline.exports.to_csv import columns as CSV_COLUMNS
 from timeline.filters import EventFilter
-from timeline.filters.widening import offers
+from timeline.filters.wider_filters import offers
 from timeline.models import Event
 
 
@@ -27,7 +26,7 @@ class Offer:
     @classmethod
     def of(cls, format: ModuleType, export: Export, sizes: dict[str, int]) -> "Offer":
         refused = to_xlsx.too_many(export) if format is to_xlsx else ""
-        return cls(format, rows.count(format, export), 0 if refused else sizes.get(format.extension, 0), refused)
+        return cls(format, row_counts.count(format, export), 0 if refused else sizes.get(format.extension, 0), refused)
 
 
 @require_safe
@@ -41,5 +40,5 @@ def export_choice(request: HttpRequest) -> HttpResponse:
     sizes = of_all(FORMATS.values(), export)
     groups = {group: [Offer.of(one, export, sizes) for one in formats] for group, formats in GROUPS.items()}
     context = {"chosen": chosen, "export": export, "groups": groups, "columns": CSV_COLUMNS}
-    context |= {"cite": citing.of_view(export.about), "current": "timeline"}
+    context |= {"cite": references.of_view(export.about), "current": "timeline"}
     return render(request, "timeline/export.html", context)

@@ -2,10 +2,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from timeline.addresses import absolute
 from timeline.history import whole
+from timeline.history.collapsed_diff import folded
+from timeline.http.absolute_urls import absolute
 from timeline.models import Briefing
-from timeline.woven import folded
 
 
 @require_safe

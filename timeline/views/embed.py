@@ -9,14 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from timeline.addresses import absolute
-from timeline.exports.about import LeftOut
+from timeline.charts.histogram import histogram
+from timeline.charts.overview import overview
+from timeline.exports.export_header import LeftOut
 from timeline.filters import EventFilter
-from timeline.histogram import histogram
+from timeline.http.absolute_urls import absolute
 from timeline.leaving import leaving
 from timeline.models import Citation, Event
-from timeline.overview import overview
-from timeline.structured import dated_title
+from timeline.pages.page_metadata import dated_title
 
 from .timeline import timeline
 

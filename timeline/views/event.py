@@ -4,14 +4,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from timeline.addresses import absolute
-from timeline.corrections import corrections
-from timeline.embedding import EVENT_HEIGHT, event_address, frame, oembed_address
+from timeline.history.corrections import corrections
+from timeline.http.absolute_urls import absolute
+from timeline.http.embed_code import EVENT_HEIGHT, event_address, frame, oembed_address
 from timeline.models import Citation, Event
 from timeline.models.event import Status
-from timeline.structured import dated_title, of_event, of_withdrawn
+from timeline.pages.page_metadata import dated_title, of_event, of_withdrawn
 
-from .sharing import data_sets
+from .share_links import data_sets
 
 
 @require_safe

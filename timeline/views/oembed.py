@@ -7,13 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryD
 from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
-from timeline.embedding import EVENT_HEIGHT, HEIGHT, WIDTH, event_address, frame, list_address
+from timeline.charts.marks.chart_view import PARAMETERS as VIEW
 from timeline.filters import EventFilter
 from timeline.filters.sentence import sentence
+from timeline.http.embed_code import EVENT_HEIGHT, HEIGHT, WIDTH, event_address, frame, list_address
 from timeline.leaving import leaving
-from timeline.marks.view import PARAMETERS as VIEW
 from timeline.models import Event
-from timeline.structured import SITE_NAME, dated_title
+from timeline.pages.page_metadata import SITE_NAME, dated_title
 
 from .timeline import PAGE_MARKS
 

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 from timeline.models import Place
 
 from .listing import page_of
-from .subject import subject_page
+from .subject_page import subject_page
 
 
 @require_safe

@@ -9,25 +9,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from timeline import grouping, paging
-from timeline.addresses import absolute
-from timeline.embedding import oembed_address
+from timeline.charts.histogram import histogram
+from timeline.charts.marks.chart_view import PARAMETERS as VIEW
+from timeline.charts.marks.chart_view import view
+from timeline.charts.overview import overview
+from timeline.database import keyset_paging
 from timeline.exports import FORMATS
+from timeline.facets.facet_panels import panels
+from timeline.facets.result_counts import totals
 from timeline.filters import EventFilter
-from timeline.filters.choices import carried_by_page, refused
+from timeline.filters.carried_fields import carried_by_page, refused
 from timeline.filters.event_filter import DEFAULTS
 from timeline.filters.sentence import clauses, sentence
-from timeline.filters.widening import offers
-from timeline.histogram import histogram
-from timeline.marks.view import PARAMETERS as VIEW
-from timeline.marks.view import view
+from timeline.filters.wider_filters import offers
+from timeline.http.absolute_urls import absolute
+from timeline.http.embed_code import oembed_address
 from timeline.models import Event
-from timeline.narrowing import panels
-from timeline.overview import overview
-from timeline.totals import totals
+from timeline.pages import event_groups
 
-from .marks import lanes
-from .sharing import sharing
+from .chart_marks import lanes
+from .share_links import sharing
 
 PAGE_MARKS = frozenset({"after", "before"})
 KEPT = ("axis", "lanes")  # of the view's parameters; its window and its event belong to the filter they were seen with
@@ -71,16 +72,16 @@ def timeline(chosen: EventFilter, request: HttpRequest, preset: str = "") -> dic
     counted = totals(chosen)
     events = among(chosen, counted.keys)
     rows = events.for_timeline(chosen.said)  # of public events: not asked again whose they are
-    page = paging.page(rows, chosen.order, settings.EVENTS_PER_PAGE, total=counted.found, **marks)
+    page = keyset_paging.page(rows, chosen.order, settings.EVENTS_PER_PAGE, total=counted.found, **marks)
     found = gaps(chosen, events, page)
     words = sentence(chosen, page.total)
     permalink = absolute(with_query(request.path, chosen.query_without(preset)))
     return {
         "page": page,
         "years": headings(chosen, page, found),
-        "gap_after": found.get(grouping.AFTER_PAGE),
+        "gap_after": found.get(event_groups.AFTER_PAGE),
         "undated": undated(chosen, page),
-        "has_loose": any(grouping.is_loose(event) for event in page.events),
+        "has_loose": any(event_groups.is_loose(event) for event in page.events),
         "clauses": clauses(chosen, preset),
         "sentence": words,
         "count_certain": counted.certain,
@@ -122,32 +123,34 @@ def mark_url(request: HttpRequest, chosen: EventFilter, preset: str, **mark: str
 BY_DATE = {"date": False, "-date": True}  # order -> newest first
 
 
-def headings(chosen: EventFilter, page: paging.Page, found: dict[str, grouping.Gap]) -> list[grouping.Year]:
+def headings(
+    chosen: EventFilter, page: keyset_paging.Page, found: dict[str, event_groups.Gap]
+) -> list[event_groups.Year]:
     if chosen.order == "-published":
-        return grouping.by_day(page.events, lambda event: event.first_reported_on)
+        return event_groups.by_day(page.events, lambda event: event.first_reported_on)
     if chosen.order == "-recorded":
-        return grouping.by_day(page.events, lambda event: event.recorded_at.date())
-    return grouping.by_start(dated(page), found)
+        return event_groups.by_day(page.events, lambda event: event.recorded_at.date())
+    return event_groups.by_start(dated(page), found)
 
 
-def undated(chosen: EventFilter, page: paging.Page) -> list[Event]:
+def undated(chosen: EventFilter, page: keyset_paging.Page) -> list[Event]:
     return [event for event in page.events if not event.has_known_start] if chosen.order in BY_DATE else []
 
 
-def dated(page: paging.Page) -> list[Event]:
+def dated(page: keyset_paging.Page) -> list[Event]:
     return [event for event in page.events if event.has_known_start]
 
 
-def gaps(chosen: EventFilter, among: QuerySet, page: paging.Page) -> dict[str, grouping.Gap]:
+def gaps(chosen: EventFilter, among: QuerySet, page: keyset_paging.Page) -> dict[str, event_groups.Gap]:
     """Return the gaps on this page of events `among` these; one query where older events stand on another page."""
     events = dated(page)
     if chosen.order not in BY_DATE or not events:
         return {}
     newest_first = BY_DATE[chosen.order]
     older_elsewhere = page.after if newest_first else page.before
-    edge = paging.position_of(events[-1] if newest_first else events[0], chosen.order)
+    edge = keyset_paging.position_of(events[-1] if newest_first else events[0], chosen.order)
     covered: dt.date | None = None
     if older_elsewhere:
-        older = paging.beyond(among, chosen.order, edge, backwards=not newest_first)
-        covered = grouping.covered_until(older)
-    return grouping.find_gaps(events, covered, newest_first=newest_first)
+        older = keyset_paging.beyond(among, chosen.order, edge, backwards=not newest_first)
+        covered = event_groups.covered_until(older)
+    return event_groups.find_gaps(events, covered, newest_first=newest_first)

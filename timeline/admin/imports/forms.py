@@ -3,8 +3,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from timeline.imports.events.formats import FORMATS
-from timeline.imports.events.jobs import LARGEST
-from timeline.imports.package import job as package
+from timeline.imports.package import package_job as package
+from timeline.imports.worker.upload_jobs import LARGEST
 from timeline.models import DataSet
 
 

@@ -1,5 +1,5 @@
 """A Data Package: every table of the filter as CSV, with a description, and the terms on which it may be used."""
 
-from .tables import TABLES, Table
+from .package_tables import TABLES, Table
 
 __all__ = ["TABLES", "Table"]

@@ -2,12 +2,12 @@
 
 import json
 
+from timeline.exports.event_records import Record
+from timeline.exports.export_header import About
 from timeline.models import DataSet
 
-from ..about import About
 from ..columns import DAY, FLAG, INTEGER, MOMENT, NUMBER, Column, stamp
-from ..reading import Record
-from .tables import Table
+from .package_tables import Table
 
 TYPES = {DAY: "date", INTEGER: "integer", NUMBER: "number", FLAG: "boolean", MOMENT: "datetime"}
 FORMATS = {MOMENT: "any"}

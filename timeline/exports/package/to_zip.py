@@ -4,21 +4,22 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from .. import rows
+from timeline.exports import row_counts
+from timeline.exports.csv_lines import lines
+from timeline.exports.event_records import Record
+
 from ..export import Export
 from ..manifest import about_events
-from ..reading import Record
-from ..tables import lines
-from . import papers
+from . import package_readme
 from .descriptor import descriptor, resource
-from .tables import TABLES, Table
+from .package_tables import TABLES, Table
 
 content_type = "application/zip"
 extension = "zip"
 label = "Data Package, every table as CSV"
 opens_in = "frictionless, R, pandas, any spreadsheet"
 columns = ()
-holds = rows.EVENT
+holds = row_counts.EVENT
 
 WRITTEN = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can name: a real one would change the bytes
 
@@ -49,9 +50,9 @@ def render(export: Export) -> Iterator[bytes]:
             yield from _table(file, sink, table, export, resources)
         about = export.about
         for name, text in (
-            ("README.md", papers.readme(about)),
-            ("CITATION", papers.citation(about)),
-            ("LICENCE", papers.licence(about)),
+            ("README.md", package_readme.readme(about)),
+            ("CITATION", package_readme.citation(about)),
+            ("LICENCE", package_readme.licence(about)),
             ("manifest.json", about_events(about)),
             ("datapackage.json", descriptor(about, resources)),
         ):

@@ -4,10 +4,10 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from timeline import source_text
+from timeline.text import source_text
 
-from . import naming
-from .decoding import mend, not_utf8, refuse_no_text
+from . import field_names
+from .decode_text import mend, not_utf8, refuse_no_text
 from .document import LONGEST_TEXT, Document, Refused
 
 _DELIMITERS = ",;\t"
@@ -55,7 +55,7 @@ def _header(names: list[str]) -> list[str]:
     if twice:
         raise Refused(f"The column “{min(twice)[:60]}” stands twice in the first row. Rename one.")
     for meaning in ("title", "text"):
-        if not set(naming.NAMES[meaning]) & set(header):
+        if not set(field_names.NAMES[meaning]) & set(header):
             seen = ", ".join(header)[:200] or "nothing"
             raise Refused(
                 f"The first row has no column “{meaning}”; it has {seen}. One document a row needs title and text."
@@ -73,9 +73,9 @@ def _document(header: list[str], cells: list[str], where: str) -> Document | Ref
         for name, value in values.items():
             if "\0" in value:
                 raise Refused(f"The column “{name}” holds a NUL: this is no text.")
-        found = naming.by_meaning(values)
+        found = field_names.by_meaning(values)
         text, notes = mend(found["text"])
         found["title"], _ = mend(found["title"])
-        return naming.document(where, found, source_text.normalise(text), notes)
+        return field_names.document(where, found, source_text.normalise(text), notes)
     except Refused as refused:
         return refused.at(where)

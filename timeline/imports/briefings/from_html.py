@@ -3,8 +3,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from . import naming
-from .decoding import decode
+from . import field_names
+from .decode_text import decode
 from .document import Document, Refused
 from .html_text import main_part, words_of
 
@@ -30,7 +30,7 @@ def read(data: bytes, where: str) -> Document:
     main = main_part(page)
     if main is None:
         raise Refused("It has no body. Is it a web page?")
-    return naming.document(where, _said(page), words_of(main), notes)
+    return field_names.document(where, _said(page), words_of(main), notes)
 
 
 def _refuse_endless(text: str) -> None:
@@ -44,7 +44,7 @@ def _refuse_endless(text: str) -> None:
 
 def _said(page: LexborHTMLParser) -> dict[str, str]:
     meta = _meta(page)
-    found = dict.fromkeys(naming.NAMES, "")
+    found = dict.fromkeys(field_names.NAMES, "")
     found["title"] = meta.get("og:title", "") or _words(page, "h1") or _words(page, "title")
     found["published"] = _published(page, meta)
     found["url"] = _attribute(page, "link[rel=canonical]", "href") or meta.get("og:url", "")

@@ -1,5 +1,5 @@
-from . import front_matter, naming
-from .decoding import decode
+from . import field_names, front_matter
+from .decode_text import decode
 from .document import Document, checked_text
 from .markdown_text import words_of
 
@@ -9,9 +9,9 @@ def read(data: bytes, where: str) -> Document:
     text, notes = decode(data)
     values, body = front_matter.split(text)
     checked_text(body)  # before the parser sees it
-    found = naming.by_meaning(values)
+    found = field_names.by_meaning(values)
     if not found["title"]:
         first, _, rest = body.lstrip().partition("\n")
         if first.startswith("# "):
             found["title"], body = words_of(first), rest
-    return naming.document(where, found, words_of(body), notes)
+    return field_names.document(where, found, words_of(body), notes)

@@ -1,7 +1,7 @@
-from timeline import source_text
+from timeline.text import source_text
 
-from . import naming
-from .decoding import decode
+from . import field_names
+from .decode_text import decode
 from .document import Document, Refused
 
 LONGEST_TITLE = 300
@@ -21,4 +21,4 @@ def read(data: bytes, where: str) -> Document:
         raise Refused(
             f"The first line has {len(lines[0])} characters and is no title. Write the title, the day, then the words."
         )
-    return naming.document(where, naming.by_meaning({"title": lines[0]}), text, notes)
+    return field_names.document(where, field_names.by_meaning({"title": lines[0]}), text, notes)

@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 from django.utils.text import slugify
 
-from timeline.folding import fold
 from timeline.models import Actor, ActorAlias
+from timeline.text.folding import fold
 
 from .document import Document, Refused
 

@@ -4,7 +4,7 @@ from functools import cache
 
 from django_countries import countries
 
-from timeline.folding import fold
+from timeline.text.folding import fold
 
 OTHERWISE = {
     "bosnia herzegovina": "BA",

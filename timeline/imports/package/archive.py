@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from zipfile import BadZipFile, ZipFile
 
 from timeline.exports.package import TABLES
-from timeline.imports.refusals import FileRefused
+from timeline.imports.file_refusal import FileRefused
 
 MOST_PARTS = 100
 MOST_BYTES = 1 << 30  # unpacked

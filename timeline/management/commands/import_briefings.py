@@ -2,12 +2,12 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
+from timeline.imports.briefings.briefing_import import REFUSED, Report, take_all
 from timeline.imports.briefings.document import Refused
-from timeline.imports.briefings.files import KNOWN, Found, find
-from timeline.imports.briefings.naming_later import name_all
-from timeline.imports.briefings.run import REFUSED, Report, take_all
-from timeline.imports.briefings.speakers import Speakers
-from timeline.imports.briefings.storing import CHANGED, NEW, UNCHANGED, Store
+from timeline.imports.briefings.document_files import KNOWN, Found, find
+from timeline.imports.briefings.name_speakers import name_all
+from timeline.imports.briefings.speaker_matching import Speakers
+from timeline.imports.briefings.store_documents import CHANGED, NEW, UNCHANGED, Store
 from timeline.table_statistics import refresh_after_commit
 
 SHOWN_LABELS = 40

@@ -6,14 +6,14 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError
 
-from timeline.imports.events.data_sets import data_set_for
+from timeline.imports.events.data_set_choice import data_set_for
+from timeline.imports.events.event_import import ImportRefused, check, run
 from timeline.imports.events.formats import FORMATS
-from timeline.imports.events.importing import ImportRefused, check, run
-from timeline.imports.events.options import Options
-from timeline.imports.events.words import lines
+from timeline.imports.events.import_messages import lines
+from timeline.imports.events.import_options import Options
+from timeline.imports.file_refusal import FileRefused
 from timeline.imports.package import load
-from timeline.imports.package.job import name as PACKAGE
-from timeline.imports.refusals import FileRefused
+from timeline.imports.package.package_job import name as PACKAGE
 from timeline.models import Actor, Place
 
 TERMS = ("name", "publisher", "url", "licence", "licence_url", "attribution")

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandParser
 
-from timeline.imports.events import jobs
+from timeline.imports.worker import upload_jobs
 from timeline.models import ImportUpload
 
 
@@ -9,8 +9,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("upload", type=int)
-        parser.add_argument("step", choices=list(jobs.SECONDS))
+        parser.add_argument("step", choices=list(upload_jobs.SECONDS))
 
     def handle(self, upload: int, step: str, **options) -> None:
-        jobs.limit(step)
-        jobs.work(ImportUpload.objects.select_related("by", "data_set").get(pk=upload), step)
+        upload_jobs.limit(step)
+        upload_jobs.work(ImportUpload.objects.select_related("by", "data_set").get(pk=upload), step)

@@ -2,9 +2,9 @@ from collections import Counter
 
 from django.core.management.base import BaseCommand, CommandError
 
-from timeline import source_text
 from timeline.models import Briefing
-from timeline.models.evidence import HOLDING, QuoteState
+from timeline.models.choices import HOLDING, QuoteState
+from timeline.text import source_text
 
 
 class Command(BaseCommand):

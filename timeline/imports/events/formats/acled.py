@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-from timeline.imports.cells import Cells
+from timeline.imports.cell_values import Cells
 from timeline.imports.csv_rows import Report
+from timeline.imports.events.event_record import EventRecord, NamedActor, NamedPlace, Part, Source
+from timeline.imports.events.licence_terms import ACLED
 
 from ..country_names import code_of
-from ..record import EventRecord, NamedActor, NamedPlace, Part, Source
-from ..terms import ACLED
-from .table import read_table
+from .table_format import read_table
 
 name = "acled"
 label = "ACLED"

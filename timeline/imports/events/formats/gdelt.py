@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from timeline.imports.cells import Cells
+from timeline.imports.cell_values import Cells
 from timeline.imports.csv_rows import Report, header_of, rows
+from timeline.imports.events.event_record import EventRecord, NamedActor, NamedPlace, Part, Source
+from timeline.imports.events.licence_terms import GDELT
 from timeline.imports.file_bytes import check_text
-from timeline.imports.refusals import FileRefused
+from timeline.imports.file_refusal import FileRefused
 
 from ..country_names import code_of
-from ..record import EventRecord, NamedActor, NamedPlace, Part, Source
-from ..terms import GDELT
 from .gdelt_columns import ONE, ONE_BEFORE_2013, TWO, type_of
 
 name = "gdelt"

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from timeline.date_words import to_edtf
+from timeline.dates.natural_language import to_edtf
 from timeline.exports.columns import SEPARATOR
-from timeline.imports.cells import Cells
+from timeline.imports.cell_values import Cells
 from timeline.imports.csv_rows import Report
+from timeline.imports.events.event_record import EventRecord, NamedActor, NamedPlace, Part, Source
 
-from ..record import EventRecord, NamedActor, NamedPlace, Part, Source
-from .table import read_table
+from .table_format import read_table
 
 name = "csv"
 label = "Our CSV"

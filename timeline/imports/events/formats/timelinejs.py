@@ -8,13 +8,13 @@ from pathlib import Path
 
 from django.utils.html import strip_tags
 
-from timeline.imports.cells import Cells
+from timeline.imports.cell_values import Cells
 from timeline.imports.csv_rows import Report
+from timeline.imports.events.event_record import EventRecord, Source
 from timeline.imports.file_bytes import check_text
-from timeline.imports.refusals import FileRefused
+from timeline.imports.file_refusal import FileRefused
 
-from ..record import EventRecord, Source
-from .table import read_table
+from .table_format import read_table
 
 name = "timelinejs"
 label = "TimelineJS, CSV or JSON"

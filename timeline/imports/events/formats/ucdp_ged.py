@@ -5,14 +5,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from timeline.imports.cells import Cells
+from timeline.imports.cell_values import Cells
 from timeline.imports.csv_rows import Report
+from timeline.imports.events import date_precision
+from timeline.imports.events.event_record import EventRecord, NamedActor, NamedPlace, Part, Source
+from timeline.imports.events.licence_terms import UCDP
 
-from .. import precise
 from ..country_names import code_of
-from ..record import EventRecord, NamedActor, NamedPlace, Part, Source
-from ..terms import UCDP
-from .table import read_table
+from .table_format import read_table
 
 name = "ucdp-ged"
 label = "UCDP GED"
@@ -100,8 +100,8 @@ def _date(cells: Cells) -> tuple[str, str]:
 
 def _edtf(precision: int, first: dt.date, last: dt.date) -> str:
     if precision == 1 or first != last:
-        return precise.between(first, last)
-    return precise.within(first, UNITS[precision]) if precision in UNITS else f"{first}~"
+        return date_precision.between(first, last)
+    return date_precision.within(first, UNITS[precision]) if precision in UNITS else f"{first}~"
 
 
 def _place(cells: Cells) -> NamedPlace | None:

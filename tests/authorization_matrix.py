@@ -1,0 +1,325 @@
+"""The authorization matrix: who may do what at each address, declared in `authorization.csv` and asked by
+`test_authorization.py`, which for an undeclared address prints the lines to add.
+
+A line of the file: the address's name, or its route where it has none, then methods, then the status for each of IDENTITIES.
+`name@case` asks of a row in another state (see `World.cases`). An address with an argument that `World.arguments` cannot fill
+needs a line there.
+"""
+
+import csv
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+from django.utils import timezone
+
+from tests.factories import (
+    make_actor,
+    make_briefing,
+    make_citation,
+    make_conflict,
+    make_event,
+    make_participation,
+    make_place,
+    make_published,
+)
+from timeline.admin.selection.selected_words import Words, address
+from timeline.models import Citation, DataSet, Event, EventType, ImportBatch, ImportUpload
+
+from .clients import let_go
+from .desk_client import member
+
+FILE = Path(__file__).parent / "authorization.csv"
+IDENTITIES = ("anonymous", "staff", "viewer", "editor", "reviewer", "administrator", "superuser")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+QUERIES = {  # what an address says nothing without
+    "admin:autocomplete": "?app_label=timeline&model_name=participation&field_name=actor&term=a",
+    "compare": "?a=&b=",
+    "oembed": "?url=http://testserver/events/{public_id}/",
+} | {
+    f"admin:timeline_{table}_restore": "?at=2100-01-01T00:00:00.000000Z"
+    for table in ("actor", "briefing", "citation", "conflict", "dataset", "event", "eventtype", "place")
+}
+FORBIDDEN = {401, 403, 404, 405}
+LOGIN = "/admin/login/"
+_WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "TRUNCATE")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    name: str
+    route: str
+    pattern: URLPattern
+    prefix: str
+
+    @property
+    def key(self) -> str:
+        return self.route if not self.name or self.name.endswith(":") else self.name
+
+
+def addresses() -> Iterator[Address]:
+    """Yield every address of the site, as the resolver holds them."""
+    yield from _walk(get_resolver(), "", "")
+
+
+def _walk(resolver, namespace: str, route: str) -> Iterator[Address]:
+    for one in resolver.url_patterns:
+        here = f"{route}{one.pattern}"
+        if isinstance(one, URLPattern):
+            yield Address(f"{namespace}{one.name or ''}", here, one, route)
+        else:
+            yield from _walk(one, f"{namespace}{one.namespace}:" if one.namespace else namespace, here)
+
+
+@dataclass
+class World:
+    """A few rows of each kind, and what stands for each argument of an address."""
+
+    clients: dict[str, Client] = field(default_factory=dict)
+    users: dict[str, User] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._make_rows()
+        for identity in IDENTITIES[1:]:
+            self.clients[identity], self.users[identity] = _identity(identity)
+        self.clients["anonymous"] = Client()
+        self.uploads = {identity: self._upload(user) for identity, user in self.users.items()}
+
+    def _make_rows(self) -> None:
+        self.place, self.conflict = make_place(), make_conflict()
+        self.actor, self.briefing = make_actor(), make_briefing("MS PORTER: The ceasefire holds. Talks go on.")
+        self.briefing.text = "MS PORTER: The ceasefire holds. Troops moved. Talks go on."
+        self.briefing.save()
+        self.event, self.waiting = make_event(), make_event()
+        for event in (self.event, self.waiting):
+            make_citation(event, self.briefing, quote="Troops moved.")
+            make_participation(event, self.actor)
+        self.waiting.submit()
+        self.public_briefing = make_briefing("MS PORTER: The ceasefire holds.")
+        self.published = make_published(
+            briefing=self.public_briefing,
+            place=self.place,
+            conflict=self.conflict,
+            cited={"quote": "The ceasefire holds."},
+        )
+        self.public_actor = make_participation(self.published).actor
+        self.withdrawn = make_published()
+        self.withdrawn.withdraw("A mistake")
+        self.hidden = make_briefing(status="draft")
+        self.colleague = User.objects.create_user("colleague", is_staff=True)
+        self.group = Group.objects.create(name="Translators")
+        terms = {"name": "Zembla events", "licence": "CC BY 4.0", "attribution": "Zembla, 2022"}
+        self.data_set = DataSet.objects.create(slug="zembla", **terms)
+        self.batch = ImportBatch.objects.create(
+            format="csv", file_name="a.csv", sha256="0" * 64, rows=0, data_set=self.data_set, at=timezone.now()
+        )
+
+    def _upload(self, user: User) -> ImportUpload:
+        """Return a file that this person sent and that was refused."""
+        return ImportUpload.objects.create(
+            format="csv", file_name="a.csv", path="nowhere/a.csv", by=user, state="failed"
+        )
+
+    def cases(self, case: str) -> dict:
+        """Return the arguments that a case changes: the row is in another state."""
+        return {
+            "": {},
+            "review": {"event_id": self.waiting.pk, "event": self.waiting.pk},
+            "published": {"event_id": self.published.pk, "event": self.published.pk}
+            | {
+                "briefing_id": self.public_briefing.pk,
+                "briefing": self.public_briefing.pk,
+                "actor": self.public_actor.pk,
+            },
+            "withdrawn": {
+                "event_id": self.withdrawn.pk,
+                "event": self.withdrawn.pk,
+                "public_id": self.withdrawn.public_id,
+            },
+            "draft": {"public_id": self.event.public_id},
+            "hidden": {"slug": self.hidden.slug},
+        }[case]
+
+    def arguments(self, one: Address, identity: str) -> dict[str, object]:
+        """Return what stands for each argument of any address; those in angle brackets of its route are taken."""
+        words = Words(self.briefing, *_span(self.briefing.text, "Talks go on."))
+        return {
+            "event_id": self.event.pk,
+            "briefing_id": self.briefing.pk,
+            "number": self._number(one, identity),
+            "public_id": self.published.public_id,
+            "slug": self._slugs().get(one.name.partition("-")[0], ""),
+            "key": self._key(one),
+            "rest": "nowhere/",
+            "page": "dates-and-quotes",
+            "file": "desk-date.png",
+            "sha256": self.briefing.earlier_texts.get().text_sha256,
+            "name": "events.csv" if "/template/" in one.route else "actor",
+            "extension": "json",
+            "id": self.colleague.pk,
+            "content_type_id": ContentType.objects.get_for_model(Event).pk,
+            "app_label": "timeline",
+            "url": "nowhere",
+            "part": address(words, self.users.get(identity, self.colleague)),
+        } | self._rows()
+
+    def _number(self, one: Address, identity: str) -> int:
+        """Return the number of an import, of an upload of this person, or of an earlier text."""
+        if "/uploads/" in one.route:
+            return self.uploads.get(identity, self.uploads["superuser"]).pk
+        return self.batch.pk if "/importbatch/" in one.route else 1
+
+    def _key(self, one: Address) -> str:
+        """Return what names a row in an address of the API."""
+        name = one.name.removeprefix("api-")
+        return self.published.public_id if name == "event" else self._slugs().get(name, "")
+
+    def _slugs(self) -> dict[str, str]:
+        """Return the slug for an address, by the first word of its name."""
+        return {
+            "actor": self.public_actor.slug,
+            "briefing": self.briefing.slug,
+            "conflict": self.conflict.slug,
+            "facet": "actor",
+            "place": self.place.slug,
+        }
+
+    def _rows(self) -> dict[str, object]:
+        """Return the row that stands for `object_id`, by the name of its table in the route."""
+        return {
+            "actor": self.actor.pk,
+            "briefing": self.briefing.pk,
+            "citation": Citation.objects.filter(event=self.event).get().pk,
+            "conflict": self.conflict.pk,
+            "dataset": self.data_set.pk,
+            "event": self.event.pk,
+            "importbatch": self.batch.pk,
+            "eventtype": EventType.objects.get(slug="other").pk,
+            "place": self.place.pk,
+            "user": self.colleague.pk,
+            "group": self.group.pk,
+        }
+
+    def path(self, one: Address, identity: str, case: str = "") -> str:
+        """Return the path that this identity asks for."""
+        values = self.arguments(one, identity) | self.cases(case)
+        table = one.route.split("/")[2] if one.route.count("/") > 2 else ""
+        values["object_id"] = values["row_id"] = values.get(table, self.published.pk)
+        return "/" + _filled(one.route, values) + QUERIES.get(one.name, "").format(**values)
+
+    def ask(self, path: str, method: str, identity: str) -> int:
+        client = self.clients[identity]
+        cookies = client.cookies.copy()
+        try:
+            return _status(client.generic(method, path))
+        finally:
+            client.cookies = cookies
+
+
+def _identity(identity: str) -> tuple[Client, User]:
+    if identity == "superuser":
+        user, client = User.objects.create_superuser("superuser"), Client()
+        client.force_login(user)
+        return client, user
+    if identity == "staff":
+        user, client = User.objects.create_user("staff", is_staff=True), Client()
+        client.force_login(user)
+        return client, user
+    client = member(identity.title(), identity)
+    return client, User.objects.get(username=identity)
+
+
+def _span(text: str, words: str) -> tuple[int, int]:
+    at = text.index(words)
+    return at, at + len(words)
+
+
+def _filled(route: str, values: dict) -> str:
+    """Return the route with every argument filled in. Raises KeyError for one that `World.arguments` does not know."""
+    route = route.replace("^(?P<app_label>timeline|auth)/$", "<app_label>/").replace("(?P<url>.*)$", "<url>")
+    route = route.replace("^(?P<rest>(?s:.*/))?$", "<rest>")
+    filled, rest = "", route
+    while "<" in rest:
+        before, _, rest = rest.partition("<")
+        argument, _, rest = rest.partition(">")
+        filled += before + str(values[argument.rpartition(":")[2]])
+    return filled + rest
+
+
+def _status(answer) -> int:
+    """Return the status; 401 stands for being sent to sign in. An export that nobody reads to its end is ended."""
+    let_go(answer)
+    return 401 if answer.status_code == 302 and answer.url.startswith(LOGIN) else answer.status_code
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file."""
+
+    name: str
+    methods: tuple[str, ...]
+    statuses: tuple[int, ...]  # by IDENTITIES
+    number: int
+
+    @property
+    def address(self) -> str:
+        return self.name.partition("@")[0]
+
+    @property
+    def case(self) -> str:
+        return self.name.partition("@")[2]
+
+
+def declared() -> list[Line]:
+    with FILE.open(encoding="utf-8", newline="") as file:
+        rows = [(number, row) for number, row in enumerate(csv.reader(file), 1) if row and not row[0].startswith("#")]
+    return [Line(row[0], tuple(row[1].split()), tuple(map(int, row[2:])), number) for number, row in rows[1:]]
+
+
+def written(name: str, methods: tuple[str, ...], statuses: list[int]) -> str:
+    return ",".join([name, " ".join(methods), *map(str, statuses)])
+
+
+def observed(world: World, one: Address, case: str = "") -> list[str]:
+    """Return the lines for this address as the site answers now; what is written is taken back."""
+    name = f"{one.key}@{case}" if case else one.key
+    alike: dict[tuple[int, ...], list[str]] = {}  # statuses -> methods that are answered so
+    for method in METHODS:
+        statuses = tuple(_undone(world, one, case, method, identity) for identity in IDENTITIES)
+        alike.setdefault(statuses, []).append(method)
+    return [written(name, tuple(methods), list(statuses)) for statuses, methods in alike.items()]
+
+
+def _undone(world: World, one: Address, case: str, method: str, identity: str) -> int:
+    with transaction.atomic():
+        status = world.ask(world.path(one, identity, case), method, identity)
+        transaction.set_rollback(True)
+    return status
+
+
+class Writes:
+    """Hears which statements write."""
+
+    def __init__(self):
+        self.heard: list[str] = []
+
+    def __call__(self, execute, sql, params, many, context):
+        if sql.lstrip().upper().startswith(_WRITES):
+            self.heard.append(sql)
+        return execute(sql, params, many, context)
+
+
+def hash_of_all_tables() -> str:
+    """Return a hash of every row of every table of the database."""
+    digest = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.table_names(cursor)):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 (a name the database gave)
+            digest.update(f"{table}{sorted(map(repr, cursor.fetchall()))}".encode())
+    return digest.hexdigest()

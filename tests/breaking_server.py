@@ -1,0 +1,19 @@
+"""A server whose every export breaks at its end, after all its events were sent: gunicorn tests.breaking_server."""
+
+from tracker.wsgi import application
+
+__all__ = ["application"]
+
+
+def _break_exports() -> None:
+    from timeline.exports import csv_lines, stream
+    from timeline.exports.export import Export, ExportBroken
+
+    def broken(export: Export, count: int) -> None:
+        raise ExportBroken("The data changed while this file was written. Ask for it again.")
+
+    Export._check = broken
+    stream.LOT = csv_lines.AT_ONCE = 1  # each part is sent at once
+
+
+_break_exports()

@@ -1,0 +1,122 @@
+"""The first page of the desk: what waits, for whom."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import formats, timezone
+
+from tests.factories import make_briefing, make_citation, make_event, make_published
+
+from .constraints import force
+from .desk_client import desk, editor, reviewer
+
+pytestmark = pytest.mark.django_db
+
+INDEX = "/admin/"
+
+
+def tasks(client) -> dict[str, int]:
+    return {task.words: task.count for task in client.get(INDEX).context["work"].tasks}
+
+
+def states(client) -> dict[str, int]:
+    return {task.words: task.count for task in client.get(INDEX).context["work"].states}
+
+
+def a_little_of_everything(me: User) -> None:
+    make_event(author=me)
+    returned = make_event(author=me)
+    returned.submit(me)
+    returned.return_to_draft("Name the village.")
+    make_event().submit(me)
+    make_published()
+    force(make_published().citations.get(), state="missing", start=None, end=None)
+    force(make_citation(make_event()), state="ambiguous")
+    make_published().withdraw("A mistake")
+    make_briefing(title="Not coded")
+
+
+def test_desk_counts_what_waits():
+    client = editor()
+    a_little_of_everything(User.objects.get(username="editor"))
+
+    assert tasks(client) == {
+        "in review": 1,
+        "returned to you, with a comment": 1,
+        "drafts of yours": 2,
+        "published without a verified quote": 1,
+        "quotes no longer in their text": 1,
+        "quotes that stand more than once": 1,
+        "briefings with no event yet": 1,
+        "briefings with events that wait": 1,
+    }
+    assert states(client) == {"draft": 3, "in review": 1, "published": 2, "withdrawn": 1, "merged": 0}
+    assert tasks(reviewer())["drafts of yours"] == 0
+
+
+def test_every_number_leads_to_as_many_rows():
+    client = editor()
+    a_little_of_everything(User.objects.get(username="editor"))
+
+    work = client.get(INDEX).context["work"]
+
+    lists = [task for task in [*work.tasks, *work.states] if "/review/" not in task.url]
+    assert {task.words: client.get(task.url).context["cl"].result_count for task in lists} == {
+        task.words: task.count for task in lists
+    }
+
+
+def test_the_longest_wait_is_named():
+    make_event().submit()
+
+    html = editor().get(INDEX).content.decode()
+
+    assert f"the first since {formats.date_format(timezone.now(), 'DATE_FORMAT')}" in html
+
+
+def test_what_broke_is_marked_and_what_is_in_order_is_not():
+    client = editor()
+    assert "task-attention" not in client.get(INDEX).content.decode()
+
+    force(make_published().citations.get(), state="missing", start=None, end=None)
+
+    assert client.get(INDEX).content.decode().count("task-attention") == 2
+
+
+def test_nobody_is_told_of_tables_they_may_not_view():
+    a_little_of_everything(User.objects.create_user("author"))
+
+    assert tasks(desk("guest")) == states(desk("visitor")) == {}
+    assert list(tasks(desk("archivist", "view_briefing"))) == [
+        *("briefings with no event yet", "briefings with events that wait"),
+    ]
+    assert states(desk("archivist2", "view_briefing")) == {}
+    assert list(tasks(desk("checker", "view_citation"))) == [
+        *("quotes no longer in their text", "quotes that stand more than once"),
+    ]
+
+
+def test_head_of_each_page_names_the_tables_in_the_editors_order():
+    page = editor().get("/admin/timeline/briefing/")
+
+    assert [(table["name"], table["here"]) for table in page.context["tables"]] == [
+        ("Events", False),
+        ("Briefings", True),
+        ("Citations", False),
+        ("Actors", False),
+        ("Places", False),
+        ("Conflicts", False),
+        ("Event types", False),
+    ]
+    assert [table["name"] for table in desk("guest", "view_place").get("/admin/").context["tables"]] == ["Places"]
+
+
+@pytest.mark.parametrize("row_count", [1, 3])
+def test_index_asks_as_much_for_three_rows_as_for_one(row_count, django_assert_num_queries):
+    client = editor()
+    for _ in range(row_count):
+        a_little_of_everything(User.objects.get(username="editor"))
+
+    with django_assert_num_queries(
+        11
+    ):  # session, account, its two kinds of permissions, its last actions; six for the work
+        client.get(INDEX)

@@ -1,0 +1,221 @@
+"""Proposed events: what is offered as new, and what becomes of those that are accepted together."""
+
+import datetime as dt
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from tests.factories import make_actor, make_briefing, make_citation, make_event
+from timeline.models import Actor, Briefing, Event
+
+from .desk_client import desk, editor, member, rows, said
+from .shared_fixtures import made_once
+
+pytestmark = pytest.mark.django_db
+
+TEXT = """MS PORTER: Armenia and Azerbaijan signed a ceasefire on March 21st. Azerbaijan condemned the attack on March 22nd.
+
+Armenia released 10 prisoners of war on March 23rd.
+"""
+
+
+def page(briefing: Briefing) -> str:
+    return reverse("admin:timeline_briefing_suggestions", args=[briefing.pk])
+
+
+@made_once
+def briefing() -> Briefing:
+    for name, country in (("Armenia", "AM"), ("Azerbaijan", "AZ")):
+        make_actor(name, country=country)
+    return make_briefing(TEXT, published_on=dt.date(2022, 3, 25))
+
+
+def offered(client, briefing: Briefing) -> list:
+    return [offer for _, offer, _ in client.get(page(briefing)).context["new"]]
+
+
+def accept(client, briefing: Briefing, *keys: str, **changes):
+    """Send the page in with these ticked; `changes` by key and field, with two underscores between."""
+    shown = client.get(page(briefing))
+    data = {"text": briefing.text_sha256, "accept": list(keys)}
+    for form, offer, _ in shown.context["new"]:
+        data |= {f"{offer.key}-{name}": value for name, value in form.initial.items()}
+    data |= {name.replace("__", "-"): value for name, value in changes.items()}
+    return client.post(page(briefing), data)
+
+
+def test_each_proposal_is_shown_whole_and_nothing_is_stored(briefing):
+    client = editor()
+    before = rows()
+
+    answer = client.get(page(briefing))
+
+    text = answer.content.decode()
+    found = [offer.suggestion for _, offer, _ in answer.context["new"]]
+    assert len(found) >= 3
+    for one in found:
+        assert [part in text for part in (one.quote, one.title, one.edtf, f'value="{one.key}"')] == [True] * 4
+    assert "Armenia (" in text
+    assert rows() == before
+
+
+def test_several_are_accepted_as_drafts_each_with_its_exact_quote(briefing):
+    client = editor()
+    found = [one.suggestion for one in offered(client, briefing)]
+    chosen = found[:2]
+
+    answer = accept(client, briefing, *(one.key for one in chosen))
+
+    events = list(Event.objects.order_by("pk"))
+    assert [(one.title, one.edtf, one.event_type.slug, one.status) for one in events] == [
+        (one.title, one.edtf, one.event_type, "draft") for one in chosen
+    ]
+    for event, one in zip(events, chosen, strict=True):
+        citation = event.citations.get()
+        told = (citation.quote, citation.start, citation.end, citation.state, citation.act)
+        assert told == (one.quote, one.start, one.end, "verified", one.act)
+        assert list(event.participations.values_list("actor", "role")) == [(pk, role) for pk, _, role in one.actors]
+        assert (event.author.username, event.date_as_stated) == ("editor", one.date_as_stated)
+    assert said(answer) == ["2 events are entered as drafts, each with its quote."]
+    assert answer.url == page(briefing)
+
+
+def test_what_was_mended_is_what_is_entered(briefing):
+    client = editor()
+    one = offered(client, briefing)[0].suggestion
+
+    mended = {f"{one.key}__title": "As mended", f"{one.key}__edtf": "March 2022", f"{one.key}__actors": []}
+    accept(client, briefing, one.key, **mended | {f"{one.key}__event_type": "other"})
+
+    event = Event.objects.get()
+    assert (event.title, event.edtf, event.event_type.slug, event.date_note) == ("As mended", "2022-03", "other", "")
+    assert event.participations.count() == 0
+    assert event.citations.get().quote == one.quote
+
+
+def test_what_is_refused_is_named_and_does_not_hold_up_the_others(briefing):
+    client = editor()
+    first, second, third = [one.suggestion for one in offered(client, briefing)][:3]
+
+    changes = {f"{first.key}__edtf": "someday", f"{third.key}__title": ""}
+    answer = accept(client, briefing, first.key, second.key, third.key, **changes)
+
+    assert [one.title for one in Event.objects.all()] == [second.title]
+    told = [str(message) for message in answer.context["messages"]]
+    assert told[0].startswith(f"“{first.title}” was not entered: ")
+    assert told[1:] == [
+        f"“{third.title}” was not entered: Say what happened.",
+        "1 event is entered as draft, each with its quote.",
+    ]
+    shown = {offer.key: form for form, offer, _ in answer.context["new"]}
+    assert second.key not in shown
+    assert shown[first.key]["edtf"].value() == "someday"
+    assert answer.context["chosen"] == {first.key, third.key}
+
+
+def test_accepted_ones_are_not_proposed_again_and_not_entered_twice(briefing):
+    client = editor()
+    one = offered(client, briefing)[0].suggestion
+    accept(client, briefing, one.key)
+    before = rows()
+
+    again = accept(client, briefing, one.key)
+
+    assert one.key not in {offer.key for offer in offered(client, briefing)}
+    assert [offer.key for offer in client.get(page(briefing)).context["coded"]] == [one.key]
+    assert [str(message) for message in again.context["messages"]] == [
+        f"“{one.title}” was not entered: These words are entered already, as “{one.title}”."
+    ]
+    assert rows() == before
+
+
+def test_words_cited_for_an_event_of_another_type_are_proposed_with_a_note(briefing):
+    client = editor()
+    one = offered(client, briefing)[0].suggestion
+    event = make_event("Something else", type="other")
+    make_citation(event, briefing, quote=one.quote)
+
+    (offer,) = [offer for offer in offered(client, briefing) if offer.key == one.key]
+    assert (offer.near, offer.coded) == ((event,), ())
+
+
+def test_nothing_is_entered_from_a_text_that_has_changed(briefing):
+    client = editor()
+    one = offered(client, briefing)[0].suggestion
+    old = briefing.text_sha256
+    briefing.text += "More."
+    briefing.save()
+    briefing.text_sha256 = old
+    before = rows()
+
+    answer = accept(client, briefing, one.key)
+
+    assert "Nothing was entered: the text has changed" in answer.content.decode()
+    assert rows() == before
+
+
+def test_nothing_ticked_and_unknown_keys_enter_nothing(briefing):
+    client = editor()
+    before = rows()
+
+    assert said(accept(client, briefing)) == ["Nothing was entered: tick the proposals that you accept."]
+    assert said(accept(client, briefing, "nonsense")) == ["A proposal you chose is no longer made from this text."]
+    assert rows() == before
+
+
+def test_actor_that_is_gone_meanwhile_is_not_smuggled_in(briefing):
+    client = editor()
+    one = offered(client, briefing)[0].suggestion
+
+    answer = accept(client, briefing, one.key, **{f"{one.key}__actors": ["999999"]})
+
+    assert not Event.objects.exists()
+    assert "was not entered: Select a valid choice." in str(list(answer.context["messages"])[0])
+    assert Actor.objects.count() == 3
+
+
+def test_page_is_for_those_who_see_drafts_and_accepting_for_those_who_enter(briefing):
+    viewer = member("Viewer")
+    one = offered(viewer, briefing)[0]
+    before = rows()
+
+    assert desk("guest").get(page(briefing)).status_code == 403
+    assert accept(viewer, briefing, one.key).status_code == 403
+    assert "Enter the ticked ones" not in viewer.get(page(briefing)).content.decode()
+    assert rows() == before
+
+
+def test_one_is_opened_in_the_whole_form_with_what_is_proposed(briefing):
+    client = editor()
+    (_, offer, address), *_ = client.get(page(briefing)).context["new"]
+
+    form = client.get(reverse("admin:timeline_briefing_new_event", args=[briefing.pk, address]))
+
+    assert form.context["adminform"].form.initial["title"] == offer.suggestion.title
+
+
+def test_every_event_of_the_demo_is_known_to_be_entered():
+    call_command("load_demo", verbosity=0)
+    seed, client = Briefing.objects.get(slug="state-department-2022-03-25"), editor()
+
+    coded = {event.pk for offer in client.get(page(seed)).context["coded"] for event in offer.coded}
+
+    assert coded == set(Event.objects.values_list("pk", flat=True))
+
+
+def test_text_that_proposes_nothing_says_so():
+    client = editor()
+
+    assert "The text proposes no event" in client.get(page(make_briefing("Nothing."))).content.decode()
+    assert "No text is stored" in client.get(page(make_briefing("", url="https://a.org"))).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_asks_as_much_for_many_as_for_one(briefing, count, django_assert_num_queries):
+    briefing.text = "\n\n".join([TEXT] * count)
+    briefing.save()
+    client = editor()
+
+    with django_assert_num_queries(15):
+        client.get(page(briefing))

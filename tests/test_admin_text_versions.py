@@ -1,0 +1,209 @@
+"""The pages on which a briefing's text is pasted again, and those that show what it was before."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import make_briefing, make_citation, make_event, make_published
+from timeline.models import Briefing
+
+from .desk_client import desk, editor, fields, member, reviewer, rows, said
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "MS PORTER: The ceasefire holds. Troops moved. Talks go on."
+NEW = "MS PORTER: The ceasefire holds. Troops have moved. Talks go on."
+
+
+def page(name: str, briefing: Briefing, *more) -> str:
+    return reverse(f"admin:timeline_briefing_{name}", args=[briefing.pk, *more])
+
+
+def paste(client, briefing: Briefing, text: str = NEW, **changes):
+    """Paste a text and have it compared."""
+    typed = {
+        "text": text.replace("\n", "\r\n"),
+        "captured_on": "2022-04-01",
+        "change_reason": "Corrected at the source",
+    }
+    return client.post(page("recapture", briefing), typed | changes)
+
+
+def confirm(client, compared, **changes):
+    return client.post(compared.wsgi_request.path, fields(compared) | changes | {"_confirm": "1"})
+
+
+def test_pasted_text_is_compared_first_and_nothing_is_written():
+    briefing = make_briefing(TEXT)
+    for quote in ("The ceasefire holds.", "Troops moved.", "Talks go on."):
+        make_citation(make_event(f"Event of “{quote}”"), briefing, quote=quote)
+    client = editor()
+    before = rows()
+
+    answer = paste(client, briefing)
+
+    text = answer.content.decode()
+    assert [(kind, len(fates)) for kind, _, fates in answer.context["groups"]] == [
+        ("lost", 1),
+        ("moves", 1),
+        ("stays", 1),
+    ]
+    assert "Nothing is saved yet." in text
+    assert "Event of “Troops moved.”" in text
+    assert "<ins>have </ins>" in text
+    assert rows() == before
+
+
+def test_confirmed_text_is_stored_and_what_became_of_the_citations_is_said():
+    briefing = make_briefing(TEXT)
+    make_citation(make_event("Troops on the move"), briefing, quote="Troops moved.")
+    client = editor()
+
+    answer = confirm(client, paste(client, briefing))
+
+    briefing.refresh_from_db()
+    assert (briefing.text, str(briefing.captured_on)) == (NEW, "2022-04-01")
+    assert briefing.history.first().history_change_reason == "Corrected at the source"
+    assert briefing.history.first().history_user.username == "editor"
+    assert said(answer) == [
+        "The new text is stored, and the earlier one kept. Its citations: 1 lost.",
+        "Lost: “Troops moved.” in the event “Troops on the move”.",
+    ]
+
+
+def test_text_with_line_ends_of_a_browser_is_compared_and_stored_as_meant():
+    briefing = make_briefing("\n\nMS PORTER: The ceasefire holds.\n\nMore.\n")
+    client, text = editor(), "\n\nMS PORTER: The ceasefire holds.\n\nMore & <b>more</b>.\n"
+
+    confirm(client, paste(client, briefing, text))
+
+    briefing.refresh_from_db()
+    assert briefing.text == text
+
+
+def test_stale_confirmation_is_refused_and_shows_the_difference_anew():
+    briefing, client = make_briefing(TEXT), editor()
+    compared = paste(client, briefing)
+    make_citation(make_event(), briefing, quote="Troops moved.")
+    before = rows()
+
+    answer = confirm(client, compared)
+
+    assert "Nothing was saved: the stored text, its citations or their events have changed" in answer.content.decode()
+    assert [(kind, len(fates)) for kind, _, fates in answer.context["groups"]] == [("lost", 1)]
+    assert rows() == before
+    assert confirm(client, answer).status_code == 302
+
+
+def test_confirmation_sent_twice_stores_one_text():
+    briefing, client = make_briefing(TEXT), editor()
+    compared = paste(client, briefing)
+    confirm(client, compared)
+    before = rows()
+
+    again = confirm(client, compared)
+
+    assert "This is the text that is stored already" in again.content.decode()
+    assert rows() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("", "Paste the whole text."),
+        ("  \n ", "Paste the whole text."),
+        (TEXT, "This is the text that is stored already, character by character."),
+    ],
+)
+def test_text_that_cannot_be_taken_is_refused(text, error):
+    briefing, client = make_briefing(TEXT), editor()
+    before = rows()
+
+    assert paste(client, briefing, text).context["form"].errors == {"text": [error]}
+    assert rows() == before
+
+
+def test_pasted_text_can_be_mended_before_it_is_stored():
+    briefing, client = make_briefing(TEXT), editor()
+    compared = paste(client, briefing)
+
+    back = client.post(page("recapture", briefing), fields(compared) | {"_back": "1"})
+
+    kept = fields(back)
+    assert (kept["text"], kept["change_reason"]) == (NEW, "Corrected at the source")
+    assert fields(client.get(page("recapture", briefing)))["text"] == ""
+    assert fields(client.get(page("recapture", briefing) + "?stored"))["text"] == TEXT
+
+
+def test_text_of_a_briefing_without_one_is_pasted_the_same_way():
+    briefing, client = make_briefing("", url="https://a.org/x"), editor()
+    citation = make_citation(make_event(), briefing, quote="Troops moved.")
+
+    answer = confirm(client, paste(client, briefing, TEXT))
+
+    citation.refresh_from_db()
+    assert (citation.state, briefing.earlier_texts.count()) == ("verified", 0)
+    assert said(answer) == ["The new text is stored, and the earlier one kept. Its citations: 1 found again."]
+
+
+def test_published_event_that_loses_its_last_quote_is_named_and_withdrawn_with_a_reason():
+    briefing, client = make_briefing(TEXT), reviewer()
+    event = make_published("Troops on the move", briefing=briefing, cited={"quote": "Troops moved."})
+    compared = paste(client, briefing)
+    before = rows()
+
+    refused = confirm(client, compared)
+    assert "1 published event would lose its last verified quote" in compared.content.decode()
+    assert refused.context["form"].errors == {
+        "withdrawal_reason": ["Say why the event is withdrawn; readers of its page will see it."]
+    }
+    assert rows() == before
+
+    answer = confirm(client, refused, withdrawal_reason="The source took the words back.")
+    event.refresh_from_db()
+    assert (event.status, event.withdrawal_reason) == ("withdrawn", "The source took the words back.")
+    assert said(answer)[1] == "“Troops on the move” is withdrawn: it has no verified quote any more."
+
+
+def test_text_under_a_published_event_is_for_reviewers_and_needs_a_reason():
+    briefing, client, other = make_briefing(TEXT), editor(), reviewer()
+    make_published(briefing=briefing)
+    before = rows()
+
+    assert [client.get(page("recapture", briefing)).status_code, paste(client, briefing).status_code] == [403, 403]
+    assert paste(other, briefing, change_reason="").context["form"].errors == {
+        "change_reason": ["Say why. Published events rest on this briefing."]
+    }
+    assert rows() == before
+
+
+def test_texts_are_listed_with_hash_day_and_who():
+    briefing, client = make_briefing(TEXT), editor("ada")
+    sha = briefing.text_sha256
+    confirm(client, paste(client, briefing))
+
+    listed = client.get(page("texts", briefing)).content.decode()
+    shown = client.get(page("earlier_text", briefing, 1))
+
+    briefing.refresh_from_db()
+    assert [one in listed for one in (sha, briefing.text_sha256, "replaced on", "by ada")] == [True] * 4
+    assert TEXT in shown.content.decode()
+    assert "<ins>have </ins>" in shown.content.decode()
+    assert client.get(page("earlier_text", briefing, 2)).status_code == 404
+
+
+def test_texts_are_for_those_who_may_view_briefings():
+    briefing = make_briefing(TEXT)
+    clients = (desk("guest"), member("Viewer"), editor())
+
+    assert [one.get(page("texts", briefing)).status_code for one in clients] == [403, 200, 200]
+    assert [one.get(page("recapture", briefing)).status_code for one in clients] == [403, 403, 200]
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_comparison_asks_as_much_for_four_citations_as_for_one(count, django_assert_num_queries):
+    briefing, client = make_briefing(TEXT), reviewer()
+    for _ in range(count):
+        make_published(briefing=briefing, cited={"quote": "Troops moved."})
+
+    with django_assert_num_queries(15):
+        paste(client, briefing)

@@ -1,0 +1,229 @@
+"""What every answer of the API has: methods, headers, errors in one shape; and that no input breaks it."""
+
+import json
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+
+from tests.factories import (
+    make_actor,
+    make_briefing,
+    make_citation,
+    make_conflict,
+    make_event,
+    make_participation,
+    make_place,
+    make_published,
+)
+from timeline.api.registry import ENDPOINTS
+from timeline.models import Event, PublicRevision
+
+from .api_client import BASE, ask, refusal
+from .shared_fixtures import made_once
+
+pytestmark = pytest.mark.django_db
+
+EXAMPLES = {"public_id": "e000000001", "slug": "march", "name": "category"}
+
+
+def path_of(endpoint) -> str:
+    return endpoint.path.format(**EXAMPLES)
+
+
+PATHS = [path_of(one) for one in ENDPOINTS]
+
+
+@made_once
+def record():
+    """One event, with a row of everything under the name that PATHS have."""
+    names = {"slug": "march"}
+    event = make_event(public_id="e000000001", place=make_place(**names), conflict=make_conflict(**names))
+    make_participation(event, make_actor(**names))
+    make_citation(event, make_briefing(**names))
+    event.publish()
+    return event
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_answer_is_json_that_anyone_may_read_and_nobody_is_known_by(client, record, path):
+    response = client.get(f"{BASE}{path}")
+
+    assert (response.status_code, response["Content-Type"]) == (200, "application/json")
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["Cache-Control"] == "no-cache"
+    assert response["Vary"] == "Accept-Encoding"
+    assert response["X-Data-Revision"] == str(PublicRevision.objects.now()[0])
+    assert response["Last-Modified"]
+    assert '<http://testserver/api/schema/>; rel="service-desc"' in response["Link"]
+    assert response.cookies == {}
+
+
+@pytest.mark.parametrize("path", [*(f"{BASE}{path}" for path in PATHS), "/api/schema/"])
+def test_who_has_it_already_is_told_so(client, record, path):
+    mark = client.get(path)["ETag"]
+
+    again = client.get(path, headers={"If-None-Match": mark})
+    packed = client.get(path, headers={"If-None-Match": f"W/{mark}", "Accept-Encoding": "gzip"})
+    other = client.get(path, headers={"If-None-Match": '"other"'})
+
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", mark)
+    assert (again["Access-Control-Allow-Origin"], again["Vary"]) == ("*", "Accept-Encoding")
+    assert (packed.status_code, other.status_code) == (304, 200)
+
+
+def test_mark_changes_with_what_the_public_can_read(client, record):
+    before = client.get(f"{BASE}events/")["ETag"]
+    record.title = "Otherwise"
+    record.save()
+
+    assert client.get(f"{BASE}events/")["ETag"] != before
+
+
+def test_a_second_is_too_coarse_to_say_that_nothing_changed(client, record):
+    at = client.get(f"{BASE}events/")["Last-Modified"]
+
+    assert client.get(f"{BASE}events/", headers={"If-Modified-Since": at}).status_code == 200
+
+
+def test_next_page_stands_in_the_headers_too(client, record):
+    make_published()
+    response = client.get(f"{BASE}events/?limit=1")
+
+    assert response["Link"].startswith(f'<{response.json()["next"]}>; rel="next"')
+    assert response["X-Total-Count"] == "2"
+
+
+@pytest.mark.parametrize("path", [*(f"{BASE}{path}" for path in PATHS), f"{BASE}nothing/", "/api/schema/"])
+def test_only_reading_is_allowed(path):
+    strict = Client(enforce_csrf_checks=True)
+    for method in ("post", "put", "patch", "delete", "trace"):
+        response = getattr(strict, method)(path)
+
+        words = f"{method.upper()} changes nothing here: this API is for reading. Use GET."
+        assert response.json() == {"errors": {"method": [words]}, "status": 405}
+        assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, OPTIONS")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_head_is_an_answer_without_its_body(client, record, path):
+    whole, head = client.get(f"{BASE}{path}"), client.head(f"{BASE}{path}")
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert {name: head[name] for name in ("ETag", "Link")} == {name: whole[name] for name in ("ETag", "Link")}
+
+
+@pytest.mark.parametrize("path", [*PATHS, "nothing/"])
+def test_scripts_of_other_sites_may_read(client, path):
+    asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "GET"}
+    response = client.options(f"{BASE}{path}", headers=asked)
+
+    assert response.status_code == 204
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert "Access-Control-Allow-Credentials" not in response
+
+
+@pytest.mark.parametrize("path", ["nothing/", "events/a/b/", "../", "../v2/events/", "..//", "%0A/", "events//"])
+def test_what_does_not_exist_is_not_found_in_json(client, path):
+    status, errors = refusal(client, path)
+
+    assert (status, errors) == (404, {"address": ["There is nothing at this address. See /api/v1/."]})
+
+
+def test_address_without_its_last_slash_leads_on(client):
+    assert client.get("/api/v1/events?limit=1").headers["Location"] == "/api/v1/events/?limit=1"
+
+
+def test_index_names_what_there_is(client):
+    found = ask(client)
+
+    assert list(found["resources"]) == [one.name for one in ENDPOINTS if one.path and not one.key]
+    assert all(client.get(address).status_code == 200 for address in found["resources"].values())
+    assert client.get(found["schema"]).status_code == client.get(found["documentation"]).status_code == 200
+
+
+def test_more_parameters_than_are_read_are_refused_in_json(client):
+    query = "&".join("category=call" for _ in range(2001))
+
+    assert refusal(client, f"events/?{query}") == (
+        400,
+        {"parameters": ["There are too many parameters in this address."]},
+    )
+
+
+@pytest.mark.parametrize("name", ["frm" * 100, "\0", "<script>", "a\nb", "é"])
+def test_unknown_names_are_shown_short_and_plain(client, name):
+    status, errors = refusal(client, f"events/?{quote(name)}=1")
+
+    assert (status, len(errors), len(next(iter(errors)))) == (400, 1, min(len(name), 60))
+
+
+# ---- nasty input
+
+NASTY = ["", "%00", "a%00b", "%ED%A0%80", "%FF%FE", "0000-00-00", "99999-01-01", "9" * 19, "9" * 5000, "-1", "NaN"]
+NASTY += ["1e999", "a" * 100_000, "%F0%9F%92%A3" * 100, "%5C", "%25", "'--", "%22", "%E2%80%AE", "[]", "{}"]
+
+
+def names_of(endpoint) -> list[str]:
+    """Return the parameters to try. Those of the one filter are tried at one address: reading them takes long."""
+    tried = endpoint.parameters if endpoint.name == "events" else endpoint.own
+    return [*(parameter.name for parameter in tried), *(["q", "actor"] if endpoint.takes_filter else []), "zzz"]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda one: one.name)
+def test_no_value_breaks_a_parameter(client, record, settings, endpoint):
+    settings.API_REQUESTS_PER_MINUTE = 0
+    path = f"{BASE}{path_of(endpoint)}"
+    for name in names_of(endpoint):
+        for value in NASTY:
+            response = client.get(f"{path}?{name}={value}")
+            assert response.status_code in (200, 400), (name, value[:50])
+            assert json.loads(response.content)
+        assert client.get(f"{path}?{name}=a&{name}=b").status_code == 400
+
+
+@pytest.mark.parametrize("endpoint", [one for one in ENDPOINTS if one.key], ids=lambda one: one.name)
+def test_no_value_breaks_a_key(client, record, endpoint):
+    for value in filter(None, NASTY):
+        path = endpoint.path.replace(f"{{{endpoint.key.name}}}", value)
+
+        assert client.get(f"{BASE}{path}").status_code == 404, value[:50]
+
+
+# ---- drafts
+
+
+def everything(client: Client) -> dict[str, tuple]:
+    queries = ["", "?q=event", "?order=-recorded&limit=1", "?updated_since=2020-01-01", "?country=AM"]
+    found = {}
+    for path in [f"{BASE}{path}{query}" for path in PATHS for query in queries] + ["/api/schema/", "/api/docs/"]:
+        response = client.get(path)
+        del response.headers["X-Request-ID"]  # each answer has another
+        found[path] = (response.status_code, dict(response.items()), response.content)
+    return found
+
+
+def test_drafts_leave_no_trace(client, record, settings):
+    settings.API_REQUESTS_PER_MINUTE = 0
+    before = everything(client)
+
+    draft = make_event("Event that is a draft", place=record.place, conflict=record.conflict, edtf="2022-03-24")
+    make_participation(draft, record.participations.get().actor)
+    make_citation(draft, record.citations.get().briefing)
+    hidden = make_briefing(status="draft")
+    make_citation(record, hidden, act="denies")
+    reviewed = make_event("Event in review", edtf="2019")
+    make_citation(reviewed, speaker=make_actor("Unmet"), briefing=hidden)
+    reviewed.submit()
+    make_event("Event merged as a draft").become_part_of(Event.objects.get(pk=record.pk))
+
+    assert everything(client) == before
+
+
+def test_who_is_signed_in_gets_the_same(client, record, admin_client, settings):
+    settings.API_REQUESTS_PER_MINUTE = 0
+    make_event("Draft")
+
+    assert everything(admin_client) == everything(client)

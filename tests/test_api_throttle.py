@@ -1,0 +1,117 @@
+"""How often one client may ask."""
+
+import pytest
+from django.test import RequestFactory
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.api import throttle
+from timeline.api.throttle import Buckets
+from timeline.http.client_address import client
+
+
+@pytest.fixture
+def rate(settings):
+    """Two requests a minute, and nobody has asked yet."""
+    settings.API_REQUESTS_PER_MINUTE = 2
+    throttle.BUCKETS.clear()
+    yield settings
+    throttle.BUCKETS.clear()
+
+
+@pytest.mark.django_db
+def test_one_request_too_many_is_told_when_to_ask_again(rate, client):
+    answers = [client.get("/api/v1/") for _ in range(3)]
+    last = answers[-1]
+
+    assert [one.status_code for one in answers] == [200, 200, 429]
+    wait = int(last["Retry-After"])
+    assert 28 <= wait <= 30
+    assert last.json() == {
+        "errors": {"requests": [f"Too many requests from your address. Try again in {wait} seconds."]},
+        "status": 429,
+    }
+    assert last["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.django_db
+def test_each_client_has_a_bucket_of_its_own(rate, client):
+    for _ in range(3):
+        client.get("/api/v1/", REMOTE_ADDR="192.0.2.1")
+
+    assert client.get("/api/v1/", REMOTE_ADDR="192.0.2.2").status_code == 200
+
+
+@pytest.mark.django_db
+def test_refusals_and_unknown_addresses_count_too(rate, client):
+    assert [client.get(f"/api/v1/{path}").status_code for path in ("nothing/", "events/?x=1", "events/")] == [
+        404,
+        400,
+        429,
+    ]
+
+
+@pytest.mark.django_db
+def test_none_is_refused_without_a_limit(rate, client):
+    rate.API_REQUESTS_PER_MINUTE = 0
+
+    assert {client.get("/api/v1/").status_code for _ in range(10)} == {200}
+
+
+@pytest.mark.django_db
+def test_pages_for_people_are_not_counted(rate, client):
+    assert {client.get("/api/docs/").status_code for _ in range(4)} == {200}
+
+
+@pytest.mark.parametrize(
+    ("address", "known_as"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::", "2001:db8:1:2::/64"),
+        ("", "unknown"),
+        ("unix:", "unknown"),
+    ],
+)
+def test_client_is_known_by_its_address(address, known_as):
+    assert client(RequestFactory().get("/", REMOTE_ADDR=address)) == known_as
+
+
+@pytest.mark.parametrize(("behind", "known_as"), [(False, "192.0.2.9"), (True, "192.0.2.2")])
+def test_only_the_own_proxy_is_believed(settings, behind, known_as):
+    settings.BEHIND_PROXY = behind
+    header = "10.0.0.1, 192.0.2.2"  # the first is what the client says of itself
+
+    assert client(RequestFactory().get("/", REMOTE_ADDR="192.0.2.9", HTTP_X_FORWARDED_FOR=header)) == known_as
+
+
+def test_bucket_fills_again_steadily():
+    buckets = Buckets()
+
+    assert [buckets.take("a", 2, now) for now in (0, 0, 0, 10, 29, 30, 30, 1000, 1000, 1000)] == [
+        *(0, 0, 30, 20, 1, 0, 30),
+        *(0, 0, 30),
+    ]
+
+
+@given(st.lists(st.floats(0, 30), max_size=40), st.integers(1, 5))
+def test_who_waits_as_long_as_told_is_answered(pauses, most):
+    buckets, now, taken = Buckets(), 0.0, 0
+    for pause in pauses:
+        now += pause
+        if wait := buckets.take("a", most, now):
+            now += wait
+            assert buckets.take("a", most, now) == 0
+        taken += 1
+    assert taken <= most + now * most / 60 + 1
+
+
+def test_clients_that_are_long_gone_are_forgotten(monkeypatch):
+    monkeypatch.setattr(throttle, "MOST_CLIENTS", 3)
+    buckets = Buckets()
+    for number in range(3):
+        buckets.take(f"old {number}", 1, 0)
+
+    buckets.take("new", 1, 100)
+
+    assert list(buckets.left) == ["new"]

@@ -1,0 +1,67 @@
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.charts.marks.chart_view import SHORTEST, View, Window, view
+
+MARCH = Window(dt.date(2022, 3, 1), dt.date(2022, 3, 31))
+YEAR = Window(dt.date(2022, 1, 1), dt.date(2022, 12, 31))
+
+
+def test_view_reads_its_parameters():
+    asked = view(QueryDict("lanes=actor&axis=reported&first=2022-03-01&last=2022-03-31&event=8y045x5whx&px=640"))
+
+    assert asked == View("actor", "reported", MARCH, 640, "8y045x5whx")
+
+
+def test_view_says_only_what_differs_from_the_usual():
+    assert View().query == ""
+    assert View("actor", "lanes", MARCH, 640).query == "first=2022-03-01&lanes=actor&last=2022-03-31"
+
+
+@pytest.mark.parametrize(
+    ("query", "messages"),
+    [
+        (
+            "lanes=colour",
+            {"lanes": ["“colour”: not known here. Choose from: category, actor, place, publisher, speaker."]},
+        ),
+        ("axis=up", {"axis": ["“up”: not known here. Choose from: lanes, reported."]}),
+        ("first=2022-02-30&last=2022-03-01", {"first": ["“2022-02-30” is not a day. Write it like 2022-03-25."]}),
+        (
+            "first=2022&last=2023",
+            {
+                name: [f"“{year}” is not a day. Write it like 2022-03-25."]
+                for name, year in (("first", 2022), ("last", 2023))
+            },
+        ),
+        ("first=2022-03-01", {"last": ["“first” and “last” go together: give both days, or neither."]}),
+        (
+            "first=2022-03-02&last=2022-03-01",
+            {"last": ["The view ends (2022-03-01) before it begins (2022-03-02). Swap the two."]},
+        ),
+        ("px=wide", {"px": ["“wide” is not a number of pixels. Write it like 960."]}),
+        ("lanes=actor&lanes=place", {"lanes": ["“lanes” stands there more than once. Keep one."]}),
+    ],
+)
+def test_view_refuses_what_is_wrong(query, messages):
+    with pytest.raises(ValidationError) as refused:
+        view(QueryDict(query))
+
+    assert refused.value.message_dict == messages
+
+
+@given(st.floats(-3, 3), st.floats(-3, 3))
+def test_moved_window_stays_inside_and_is_never_too_short(first, last):
+    moved = MARCH.moved(first, last, YEAR)
+
+    assert YEAR.holds(moved)
+    assert moved.days >= SHORTEST
+
+
+def test_window_that_would_leave_the_extent_is_shifted_back_whole():
+    assert MARCH.moved(-3, -3, YEAR) == Window(dt.date(2022, 1, 1), dt.date(2022, 1, 31))

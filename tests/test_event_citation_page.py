@@ -1,0 +1,71 @@
+"""The page that says how an event and each of its quotes is cited."""
+
+import json
+
+import bibtexparser
+import pytest
+
+from tests.factories import make_actor, make_briefing, make_citation, make_event
+from timeline.models import PublicRevision
+
+from .shared_fixtures import made_once
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/events/e000000001/cite/"
+
+
+@made_once
+def event():
+    briefing = make_briefing(slug="march", title="Briefing of March", publisher=make_actor("Department"))
+    event = make_event("Ceasefire", edtf="2020-11", public_id="e000000001")
+    make_citation(event, briefing, quote="The ceasefire holds.", speaker=make_actor("Porter"), public_id="c000000001")
+    event.publish()
+    return event
+
+
+def test_event_and_quote_are_cited_in_words_with_the_revision(client, event):
+    number, _ = PublicRevision.objects.now()
+    context = client.get(ADDRESS).context
+
+    assert context["cite"].text == (
+        f"Conflict event timeline: “Ceasefire”, November 2020. In: Conflict event timeline. Revision {number}. "
+        f"http://testserver/events/e000000001/#revision={number}"
+    )
+    assert [reference.text for _, reference in context["quotes"]] == [
+        f"Porter: “The ceasefire holds.”. In: Briefing of March, Department, 25 March 2022. Revision {number}. "
+        "http://testserver/briefings/march/#q-c000000001"
+    ]
+
+
+def test_forms_for_programs_are_read_by_programs(client, event):
+    number, at = PublicRevision.objects.now()
+    cite = client.get(ADDRESS).context["cite"]
+
+    (entry,) = bibtexparser.parse_string(cite.bibtex).entries
+    assert (entry.key, entry["year"], entry["version"]) == ("event-e000000001", str(at.year), str(number))
+    assert json.loads(cite.csl) == [
+        {
+            "id": "event-e000000001",
+            "type": "dataset",
+            "title": "“Ceasefire”, November 2020",
+            "author": [{"literal": "Conflict event timeline"}],
+            "container-title": "Conflict event timeline",
+            "issued": {"date-parts": [[at.year]]},
+            "version": str(number),
+            "URL": f"http://testserver/events/e000000001/#revision={number}",
+        }
+    ]
+
+
+def test_quotes_of_drafts_are_not_cited(client, event):
+    make_citation(event, make_briefing("MS PORTER: Hidden words.", status="draft"), quote="Hidden words.")
+
+    assert "Hidden words" not in client.get(ADDRESS).content.decode()
+
+
+@pytest.mark.parametrize("address", ["/events/e000000002/cite/", "/events/x/cite/"])
+def test_event_that_is_not_there_is_not_found(client, event, address):
+    make_event("Draft", public_id="e000000002")
+
+    assert client.get(address).status_code == 404

@@ -1,0 +1,115 @@
+import pytest
+from django.http import QueryDict
+
+from tests.factories import make_actor, make_briefing, make_event, make_participation, make_place, make_published
+from timeline.facets import facet_panels
+from timeline.facets.facet_panels import Panel, Sheet, panels, sheet
+from timeline.filters import EventFilter
+from timeline.models import Event
+from timeline.models.taxonomy import Category
+
+pytestmark = pytest.mark.django_db
+
+
+def chosen(query: str = "") -> EventFilter:
+    return EventFilter(QueryDict(query), Event.objects.public())
+
+
+def panel(name: str, query: str = "") -> Panel:
+    return next(one for one in panels(chosen(query)) if one.facet.name == name)
+
+
+def listed(found: Sheet) -> list[str]:
+    return [row.value.value for row in found.rows]
+
+
+def ticked(found: Sheet) -> list[tuple[str, str]]:
+    return [(name, row.value.value) for row in found.rows for name, _, is_ticked in row.boxes if is_ticked]
+
+
+def make_acting(*names: str) -> Event:
+    event = make_published(briefing=make_briefing(publisher=make_actor("Ministry", slug=f"ministry-{len(names)}")))
+    for name in names:
+        make_participation(event, make_actor(name, slug=name.lower()))
+    return event
+
+
+def test_every_parameter_with_values_can_be_chosen_somewhere_once():
+    reached = [name for one in panels(chosen()) for name in one.parameters]
+    typed = {"q", "from", "to", "when", "known_by", "order"}
+    assert sorted(reached) == sorted(set(chosen().form.fields) - typed)
+
+
+def test_categories_keep_their_places_and_stay_without_an_event():
+    make_published(type="phone-call")
+    values = panel("category").facet.values
+    assert [(value.value, value.count) for value in values] == [(code, int(code == "call")) for code in Category.values]
+
+
+def test_subjects_stand_open_where_they_are_in_force():
+    make_acting("Armenia")
+    assert not panel("evidence").is_open
+    assert panel("evidence", "evidence=verified").is_open
+    assert panel("actor").is_open
+
+
+def test_actor_offers_all_of_them_together_and_exclusion():
+    assert panel("actor").parameters == {"actor": "Any of", "actor__all": "All of", "actor__not": "None of"}
+    assert panel("actor").offers == "choose several, or all of them together, or exclude some"
+    assert panel("evidence").offers == "choose several"
+    assert panel("year").offers == ""
+
+
+def test_sheet_lists_all_values_and_ticks_those_in_force():
+    make_acting("Aa", "Bb")
+    found = sheet(chosen("actor=aa&actor__not=bb"), "actor")
+    assert ticked(found) == [("actor", "aa"), ("actor__not", "bb")]
+
+
+def test_excluded_value_can_be_taken_back():
+    make_acting("Aa")
+    found = sheet(chosen("actor__not=aa"), "actor")
+    assert listed(found) == ["aa"]
+    assert found.rows[0].value.label == "Aa"
+
+
+def test_excluded_code_is_named():
+    make_published(type="phone-call", place=make_place(country="AM"))
+    assert [row.value.label for row in sheet(chosen("category__not=call"), "category").rows] == ["Call"]
+    assert [row.value.label for row in sheet(chosen("country__not=AM"), "country").rows] == ["Armenia"]
+
+
+@pytest.mark.parametrize("words", ["aliyev", "ILHAM", "presid aliy"])
+def test_search_finds_every_word_anywhere(words):
+    make_acting("Aa")
+    make_participation(make_published(), make_actor("President İlham Əliyev (Aliyev)", slug="aliyev"))
+    assert listed(sheet(chosen(), "actor", words)) == ["aliyev"]
+
+
+def test_what_a_narrowed_sheet_does_not_show_is_carried():
+    make_acting("Aa", "Bb")
+    found = sheet(chosen("actor=aa&category=statement&from=2022"), "actor", "bb")
+    assert listed(found) == ["bb"]
+    assert found.carried == [("actor", "aa"), ("category", "statement"), ("from", "2022")]
+
+
+def test_long_sheet_is_cut_and_says_how_many_there_are(monkeypatch):
+    monkeypatch.setattr(facet_panels, "MOST_ROWS", 2)
+    make_acting("Aa", "Bb", "Cc")
+    found = sheet(chosen("actor=cc"), "actor")
+    assert (len(found.rows), found.found) == (2, 3)
+    assert ticked(found) == [] or found.carried == []
+
+
+def test_there_is_no_sheet_of_what_is_no_facet():
+    assert sheet(chosen(), "colour") is None
+
+
+def test_actors_and_places_of_drafts_are_not_listed():
+    draft = make_event(place=make_place("Secret place", country="GE"))
+    make_participation(draft, make_actor("Secret actor"))
+    make_published()
+    for name in ("place", "country", "actor", "speaker", "publisher"):
+        labels = " ".join(row.value.label for row in sheet(chosen(), name).rows)
+        assert "Secret" not in labels
+        assert "Georgia" not in labels

@@ -1,0 +1,182 @@
+"""What a text captured again changes, and the change itself."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from tests.factories import make_briefing, make_citation, make_event, make_published
+from timeline.history.replace_text import Recapture, Stale, capture
+from timeline.models import Briefing, Citation
+
+from .desk_client import rows
+from .hypothesis_examples import examples
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "MS PORTER: The ceasefire holds. Troops moved. Talks go on.\n\nQUESTION: Where did they move?"
+DAY = dt.date(2022, 4, 1)
+
+
+def cited(*quotes: str, **changes) -> Briefing:
+    briefing = make_briefing(TEXT, **changes)
+    for quote in quotes:
+        make_citation(make_event(), briefing, quote=quote)
+    return briefing
+
+
+def kinds(briefing: Briefing, text: str) -> list[tuple[str, str, str]]:
+    return [(one.citation.quote, one.kind, one.turn) for one in Recapture(briefing, text).fates]
+
+
+def confirmed(briefing: Briefing, text: str, **changes) -> Recapture:
+    told = {"seen": Recapture(briefing, text).fingerprint, "captured_on": DAY, "reason": "The source has changed it."}
+    return capture(briefing.pk, text, **told | changes)
+
+
+def test_each_citation_stays_moves_becomes_ambiguous_or_is_lost():
+    briefing = cited("The ceasefire holds.", "Troops moved.", "Talks go on.")
+
+    assert kinds(briefing, TEXT.replace("Troops moved.", "Troops have moved.")) == [
+        ("The ceasefire holds.", "stays", ""),
+        ("Troops moved.", "lost", ""),
+        ("Talks go on.", "moves", ""),
+    ]
+    assert kinds(briefing, "MS PORTER: Talks go on. Talks go on. No more.")[2] == ("Talks go on.", "ambiguous", "")
+
+
+def test_quote_that_was_lost_is_found_again_or_still_lost():
+    briefing = cited("Troops moved.")
+    briefing.text = TEXT.replace("Troops moved.", "Troops left.")
+    briefing.save()
+
+    assert kinds(briefing, TEXT)[0][1] == "found"
+    assert kinds(briefing, TEXT.replace("Troops moved.", "Nothing."))[0][1] == "still"
+
+
+def test_words_that_come_to_stand_in_anothers_turn_are_said_to():
+    briefing = cited("Troops moved.")
+
+    assert kinds(briefing, "QUESTION: Did you say: Troops moved. Did you?\n\nMS PORTER: No.") == [
+        ("Troops moved.", "moves", "QUESTION question")
+    ]
+
+
+def test_what_is_foretold_is_what_happens():
+    briefing = cited("The ceasefire holds.", "Troops moved.", "Talks go on.")
+    text = "Preface.\n\n" + TEXT.replace("Troops moved.", "Troops moved. Talks go on. Troops moved.")
+
+    found = confirmed(briefing, text)
+
+    foretold = {one.citation.pk: (one.state, one.place) for one in found.fates}
+    assert {one.pk: (one.state, (one.start, one.end)) for one in Citation.objects.all()} == foretold
+
+
+class Foretelling(TestCase):
+    @settings(max_examples=examples(15), deadline=None)
+    @given(st.lists(st.sampled_from(["The ceasefire holds.", "Troops moved.", "Talks go on.", "No."]), max_size=6))
+    def test_fate_of_every_citation_is_the_one_foretold(self, sentences):
+        briefing = cited("The ceasefire holds.", "Troops moved.", "Talks go on.")
+        text = "MS PORTER: Now. " + " ".join(sentences)
+
+        found = confirmed(briefing, text)
+
+        states = {one.pk: one.state for one in briefing.citations.all()}
+        assert states == {one.citation.pk: one.state for one in found.fates}
+        for one in briefing.citations.exclude(start=None):
+            assert text[one.start : one.end] == one.quote
+
+
+def test_capture_keeps_the_earlier_text_and_says_why():
+    briefing = cited("Troops moved.")
+
+    confirmed(briefing, TEXT + " More.")
+
+    briefing.refresh_from_db()
+    assert (briefing.text, briefing.captured_on) == (TEXT + " More.", DAY)
+    assert briefing.earlier_texts.get().text == TEXT
+    assert briefing.history.first().history_change_reason == "The source has changed it."
+
+
+@pytest.mark.parametrize("change", ["text", "citation", "quote", "event", "briefing"])
+def test_what_was_compared_and_has_changed_since_is_refused(change):
+    event = make_published(briefing=(briefing := make_briefing(TEXT)))
+    other = make_citation(make_event(), briefing, quote="Troops moved.")
+    seen = Recapture(briefing, "MS PORTER: The ceasefire holds.").fingerprint
+    if change == "text":
+        briefing.text = TEXT + " More."
+        briefing.save()
+    elif change == "citation":
+        make_citation(make_event(), briefing, quote="Talks go on.")
+    elif change == "quote":
+        other.quote = "Talks go on."
+        other.save()
+    elif change == "event":
+        event.withdraw("A mistake")
+    else:
+        Briefing.objects.filter(pk=briefing.pk).update(status="draft")
+    before = rows()
+
+    with pytest.raises(Stale):
+        confirmed(briefing, "MS PORTER: The ceasefire holds.", seen=seen)
+    assert rows() == before
+
+
+def test_published_event_that_would_lose_its_last_verified_quote_is_named():
+    briefing = make_briefing(TEXT)
+    alone = make_published("Alone", briefing=briefing)
+    twice = make_published("Cited twice here", briefing=briefing)
+    make_citation(twice, briefing, quote="Talks go on.")
+    elsewhere = make_published("Cited elsewhere", briefing=briefing)
+    make_citation(elsewhere)
+    denied = make_published("Denied by what stays", briefing=briefing)
+    make_citation(denied, briefing, quote="Talks go on.", act="denies")
+    make_citation(make_event("A draft"), briefing)
+
+    assert Recapture(briefing, "MS PORTER: Talks go on.").bereft == [alone, denied]
+    assert Recapture(briefing, TEXT + " More.").bereft == []
+
+
+def test_event_without_a_verified_quote_before_is_not_named():
+    briefing = make_briefing(TEXT)
+    make_published(briefing=briefing)
+    briefing.text = "MS PORTER: Talks go on."
+    briefing.save()
+
+    assert Recapture(briefing, "MS PORTER: Talks go on, slowly.").bereft == []
+
+
+def test_draft_briefing_carries_nothing_public():
+    briefing = make_briefing(TEXT, status="draft")
+    event = make_published()
+    make_citation(event, briefing, quote="Troops moved.")
+
+    assert Recapture(briefing, "MS PORTER: Talks go on.").bereft == []
+
+
+def test_bereft_event_is_withdrawn_with_the_reason_and_never_without():
+    briefing = make_briefing(TEXT)
+    event = make_published(briefing=briefing)
+    before = rows()
+
+    with pytest.raises(ValueError, match="Say why"):
+        confirmed(briefing, "MS PORTER: Talks go on.", withdrawal_reason=" ")
+    assert rows() == before
+
+    confirmed(briefing, "MS PORTER: Talks go on.", withdrawal_reason="The source took the words back.")
+    event.refresh_from_db()
+    assert (event.status, event.withdrawal_reason) == ("withdrawn", "The source took the words back.")
+    assert event.citations.get().state == "missing"
+
+
+def test_comparing_writes_nothing_and_asks_as_much_for_many(django_assert_num_queries):
+    briefing = make_briefing(TEXT)
+    for _ in range(4):
+        make_published(briefing=briefing)
+    before = rows()
+
+    with django_assert_num_queries(3):
+        assert len(Recapture(briefing, "MS PORTER: Talks go on.").bereft) == 4
+    assert rows() == before

@@ -1,0 +1,62 @@
+"""What a list keeps of an event must never be older than the event."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import make_actor, make_briefing, make_citation, make_participation, make_published
+from timeline.facets import result_counts as totals_module
+from timeline.models import Actor, Briefing
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, path: str = "/") -> str:
+    return client.get(path).content.decode()
+
+
+def test_an_entry_follows_what_it_shows(client):
+    publisher = make_actor("Department", kind="organisation")
+    event = make_published("Talks", briefing=(briefing := make_briefing(publisher=publisher)))
+    make_participation(event, actor := make_actor("Armenia"))
+    assert "Armenia" in page(client)
+
+    actor.name = "Republic of Armenia"
+    actor.save()
+    assert "Republic of Armenia" in page(client)
+
+    Actor.objects.filter(pk=publisher.pk).update(name="Ministry")
+    assert "Ministry, press briefing" in page(client)
+
+    Briefing.objects.filter(pk=briefing.pk).update(kind="readout")
+    assert "Ministry, readout" in page(client)
+
+    make_citation(event, briefing, quote="Troops moved.")
+    assert "2 citations" in page(client)
+
+
+def test_an_entry_shows_what_was_known_and_what_the_order_is_about(client):
+    event = make_published("Talks", briefing=make_briefing(published_on="2022-03-25"))
+    make_citation(event, make_briefing(published_on="2022-04-02"))
+
+    assert "2 citations" in page(client)
+    assert "1 citation<" in page(client, "/?known_by=2022-03-31")
+    assert "first reported on" not in page(client)
+    assert "first reported on" in page(client, "/?order=-published")
+
+
+@pytest.mark.parametrize("at_most", [1, 500])
+def test_few_events_are_not_searched_twice(client, monkeypatch, at_most):
+    monkeypatch.setattr(totals_module, "AT_ONCE", at_most)
+    for number in range(3):
+        make_published(f"Talks {number}", edtf=f"2022-03-2{number}")
+    make_published("Elsewhere")
+    page(client, "/?q=talks")
+
+    with CaptureQueriesContext(connection) as seen:
+        shown = page(client, "/?q=talks&order=-date")
+
+    assert [f"Talks {number}" in shown for number in range(3)] + ["Elsewhere" in shown] == [True, True, True, False]
+    sought = "timeline_citation_index" if connection.vendor == "sqlite" else "quote_search"
+    searched = [one for one in seen if sought in one["sql"].partition(" WHERE ")[2] and "LIMIT" in one["sql"]]
+    assert len(searched) == (0 if at_most == 500 else 1)

@@ -1,0 +1,41 @@
+import pytest
+from django.http import QueryDict
+
+from tests.factories import make_published
+from timeline.filters import EventFilter
+from timeline.filters.wider_filters import Offer, offers
+from timeline.models import Event
+
+from .shared_fixtures import made_once
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("events")]
+
+
+def offered(query: str) -> list[Offer]:
+    return offers(EventFilter(QueryDict(query), Event.objects.public()))
+
+
+@made_once
+def events():
+    make_published(edtf="2020-11", type="ceasefire")
+    make_published(edtf="2022-03-24", type="phone-call")
+    make_published(edtf="2022-03-25", type="phone-call")
+
+
+def test_period_is_widened_to_the_nearest_event():
+    assert offered("from=2022-01&to=2022-02") == [
+        Offer("With the period widened to the nearest event", 1, "from=2022-01&to=2022-03-24"),
+        Offer("Without “Period: possibly from January 2022 to February 2022”", 3, ""),
+    ]
+
+
+def test_each_part_can_be_taken_out():
+    assert offered("category=agreement&from=2022") == [
+        Offer("With the period widened to the nearest event", 1, "category=agreement&from=2020-11-30"),
+        Offer("Without “Period: possibly from 2022 on”", 1, "category=agreement"),
+        Offer("Without “Category: Ceasefire & agreement”", 2, "from=2022"),
+    ]
+
+
+def test_nothing_is_offered_that_finds_nothing():
+    assert offered("category=clash&type=strike") == []

@@ -1,0 +1,74 @@
+"""While an event is entered: those that are there already and may be the same, with their dates and words."""
+
+import re
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from timeline import dates
+from timeline.dates.natural_language import to_edtf
+from timeline.models import Event
+
+from .lists.lookup_whitelist import ROW_ID
+
+MOST_SHOWN = 5
+MOST_ACTORS = 50
+_ACTOR = re.compile(r"participations-\d+-actor", re.ASCII)
+
+
+def alike(event_type: str, date: str, actors: list[str]) -> list[Event]:
+    """Return events of this type (primary key) that may have gone on at this date, in EDTF or words, with one of these
+    actors (primary keys), last entered first, each with its citations; none where one of the three is missing or not
+    understood. At most two queries."""
+    known = [int(one) for one in actors if ROW_ID.fullmatch(one)][:MOST_ACTORS]
+    if not (known and date and ROW_ID.fullmatch(event_type)):
+        return []
+    try:
+        day = dates.parse(to_edtf(date))
+    except ValueError:
+        return []
+    found = Event.objects.like(int(event_type), day.start_earliest, day.end_latest, known)
+    return list(found.order_by("-pk").prefetch_related("citations")[:MOST_SHOWN])
+
+
+def alike_to_form(data) -> list[Event]:
+    """Return the events that a form which is sent in may enter a second time."""
+    actors = [value for name, value in data.items() if _ACTOR.fullmatch(name) and f"{name[:-5]}DELETE" not in data]
+    return alike(data.get("event_type", ""), data.get("edtf", ""), actors)
+
+
+class UnlikeForm:
+    """For the event's form: a new one is saved once its editor has seen those that may be the same."""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if self.instance.pk is None and not self.conflict:
+            self.alike = alike_to_form(self.data)
+            seen = set(self.data.getlist("alike"))
+            if any(str(one.pk) not in seen for one in self.alike):
+                raise ValidationError(
+                    "Nothing is saved yet: an event like this is entered already, see below. If it is the same, add to "
+                    "that one; if this is another, save again.",
+                    code="alike",
+                )
+        return cleaned
+
+
+class AlikePages:
+    """For the admin of events: what the page asks while somebody types."""
+
+    def get_urls(self):
+        return [
+            path("alike/", self.admin_site.admin_view(self.alike_view), name="timeline_event_alike"),
+            *super().get_urls(),
+        ]
+
+    def alike_view(self, request: HttpRequest) -> HttpResponse:
+        """Return a part of the page: events like the one that `event_type`, `edtf` and `actor` tell of. Empty: none."""
+        if not (self.has_add_permission(request) and self.has_view_or_change_permission(request)):
+            raise PermissionDenied
+        asked = request.GET
+        found = alike(asked.get("event_type", ""), asked.get("edtf", ""), asked.getlist("actor"))
+        return render(request, "admin/timeline/event/_alike.html", {"alike": found})

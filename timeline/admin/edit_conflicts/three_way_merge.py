@@ -1,0 +1,207 @@
+"""Three states weighed against each other: the one a form was opened with, the one that stands now, and what was typed."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from django.db import models
+from django.http import QueryDict
+
+from timeline.history import Part
+from timeline.history.changes_since import Course, courses, people, writing, writings
+from timeline.history.value_labels import Named, Words, label
+
+from .bound_form import Typed, chosen
+from .conflict_lines import Conflict, Line, Row
+
+
+class Weighing:
+    """What was sent in, weighed. `data` is a form to go on from: the other's change where nothing else was typed."""
+
+    def __init__(
+        self, own: Typed, formsets: list, row: models.Model, parts: list[Part], seen: list[int], sent: QueryDict
+    ):
+        self.data = sent.copy()
+        self.own, self.formsets = own, formsets
+        self.courses = courses([Part(type(row), "id", ()), *parts], row.pk, seen)
+        newer = [one for course in self.courses for one in course.newer]
+        self.names = people(newer)
+        self.words = Words(self._named(), chosen([own, *(typed for formset in formsets for typed in _forms(formset))]))
+        self.writings = writings(newer, self.names)
+
+    def conflict(self, message: str) -> Conflict:
+        """Return both changes side by side, and complete `data`."""
+        rows: list[Row] = []
+        for own in (course for course in self.courses if course.part.key == "id"):
+            rows.append(self._row(own, self.own, self.own))
+            self._take(own, self.own)
+        for formset in self.formsets:
+            rows += self._rows(formset)
+        return Conflict(message, self.writings, [row for row in rows if row.theirs or row.mine])
+
+    def _named(self) -> Iterator[Named]:
+        for course in self.courses:
+            fields = course.part.told()
+            yield from (Named(row, fields) for row in (course.then, course.now) if row is not None)
+
+    def _rows(self, formset) -> Iterator[Row]:
+        """Yield the rows of one kind, and write them anew into `data`: first those that are there now."""
+        forms = _forms(formset)
+        sent = {typed.key: typed for typed in forms if typed.key}
+        stored = [row.pk for row in formset.get_queryset()]
+        own = {course.key: course for course in self.courses if course.part.model is formset.model}
+        empty = Typed(formset.empty_form, formset.model, formset.fk.name)
+        lines = _Lines(self.data, formset)
+        for key in dict.fromkeys([*stored, *own]):
+            if key in own:
+                yield self._row(own[key], sent.get(key), empty)
+                self._carry(lines, own[key], sent.get(key), empty)
+            elif key in sent:
+                lines.keep(sent[key])
+        for typed in (one for one in forms if not one.key):
+            lines.add(typed)
+            if not typed.is_deleted and any(typed.differs(field, None) for field in typed.fields):
+                yield self._new(typed)
+        lines.write()
+
+    def _row(self, course: Course, typed: Typed | None, empty: Typed) -> Row:
+        fields = (typed or empty).fields
+        if course.part.key == "id":  # its state, too, which no field of the form holds
+            fields += [field for field in course.part.told() if field.name not in empty.form.fields]
+        lines = [self._line(course, typed, field) for field in fields] if course.then or course.now else []
+        is_own = course.part.key == "id"
+        last = course.writer()
+        return Row(
+            what="" if is_own else str(course.part.model._meta.verbose_name),
+            name="" if is_own else self._name(course),
+            theirs=_theirs(course, typed, lines),
+            mine=_mine(course, typed, lines),
+            by=writing(last, self.names) if last is not None else None,
+            lines=[line for line in lines if line.is_theirs or line.is_mine],
+        )
+
+    def _line(self, course: Course, typed: Typed | None, field: models.Field) -> Line:
+        then, now = course.then, course.now
+        is_theirs, is_mine = _changed(course, typed, field)
+        by = course.writer(field.attname) if is_theirs and now else None
+        now_words = self.words.of(now, field) if now else ""
+        return Line(
+            field=label(field),
+            before=self.words.of(then, field) if then else "",
+            now=now_words,
+            typed=""
+            if not is_mine
+            else typed.words(field, self.words)
+            if not now or typed.differs(field, now)
+            else now_words,
+            is_theirs=is_theirs,
+            is_mine=is_mine,
+            by=writing(by, self.names) if by is not None else None,
+        )
+
+    def _name(self, course: Course) -> str:
+        row, part = course.now or course.then, course.part
+        return ", ".join(self.words.of(row, field) for field in part.told() if field.name in part.named_by)
+
+    def _new(self, typed: Typed) -> Row:
+        filled = [field for field in typed.fields if typed.differs(field, None)]
+        lines = [Line(label(field), "", "", typed.words(field, self.words), False, True, None) for field in filled]
+        return Row(str(typed.model._meta.verbose_name), "", "", "added", None, lines)
+
+    def _carry(self, lines: "_Lines", course: Course, typed: Typed | None, empty: Typed) -> None:
+        """Give a row its place in the form that comes back; one that is gone, and was changed here, comes as a new one."""
+        if course.now is None:
+            if typed and not typed.is_deleted and any(_changed(course, typed, field)[1] for field in typed.fields):
+                lines.add(typed, is_new=True)
+        elif typed is None:
+            lines.show(course, empty)
+        else:
+            self._take(course, typed)
+            lines.keep(typed)
+
+    def _take(self, course: Course, typed: Typed) -> None:
+        """Write into `data` what only somebody else changed."""
+        for field in typed.fields:
+            if course.now is not None and _changed(course, typed, field) == (True, False):
+                typed.put(self.data, field, course.now)
+
+
+def _forms(formset) -> list[Typed]:
+    return [Typed(form, formset.model, formset.fk.name) for form in formset.forms]
+
+
+class _Lines:
+    """The rows of one kind as a form sends them, numbered anew."""
+
+    def __init__(self, data: QueryDict, formset):
+        self.data, self.formset = data, formset
+        self.stored: list[dict[str, str]] = []
+        self.new: list[dict[str, str]] = []
+
+    def keep(self, typed: Typed) -> None:
+        self.stored.append(self._of(typed))
+
+    def add(self, typed: Typed, *, is_new: bool = False) -> None:
+        line = self._of(typed)
+        if is_new:
+            line = {name: value for name, value in line.items() if name not in self._keys}
+        self.new.append(line)
+
+    def show(self, course: Course, empty: Typed) -> None:
+        """Add a row that somebody else added: as a form just opened would send it."""
+        data = QueryDict(mutable=True)
+        for field in empty.fields:
+            empty.put(data, field, course.now)
+        line = {name.removeprefix(f"{empty.form.prefix}-"): value for name, value in data.items()}
+        self.stored.append(line | {self._keys[0]: str(course.key), self._keys[1]: str(self.formset.instance.pk)})
+
+    def write(self) -> None:
+        prefix = self.formset.prefix
+        for name in [name for name in self.data if name.startswith(f"{prefix}-")]:
+            if name not in (f"{prefix}-MIN_NUM_FORMS", f"{prefix}-MAX_NUM_FORMS"):
+                del self.data[name]
+        for number, line in enumerate(chain(self.stored, self.new)):
+            for name, value in line.items():
+                self.data[f"{prefix}-{number}-{name}"] = value
+        self.data[f"{prefix}-INITIAL_FORMS"] = str(len(self.stored))
+        self.data[f"{prefix}-TOTAL_FORMS"] = str(len(self.stored) + len(self.new))
+
+    @property
+    def _keys(self) -> tuple[str, str]:
+        return self.formset.model._meta.pk.name, self.formset.fk.name
+
+    def _of(self, typed: Typed) -> dict[str, str]:
+        prefix = f"{typed.form.prefix}-"
+        return {name.removeprefix(prefix): self.data[name] for name in self.data if name.startswith(prefix)}
+
+
+def _changed(course: Course, typed: Typed | None, field: models.Field) -> tuple[bool, bool]:
+    """Return whether somebody else changed the field, and whether the form does.
+
+    A row that was loaded without a history is not known as it was seen: there, whatever differs counts as both.
+    """
+    then, now = course.then, course.now
+    if then is None and now is not None and typed and field.name in typed.form.fields:
+        differs = typed.differs(field, now)
+        return differs, differs
+    if then is not None and now is not None:
+        is_theirs = getattr(then, field.attname) != getattr(now, field.attname)
+    else:
+        is_theirs = getattr(then or now, field.attname) not in (None, "", field.get_default())
+    is_typed = bool(typed) and not typed.is_deleted and field.name in typed.form.fields
+    return is_theirs, is_typed and typed.differs(field, then)
+
+
+def _theirs(course: Course, typed: Typed | None, lines: list[Line]) -> str:
+    if course.then is None and typed is None:
+        return "added"
+    if course.now is None:
+        return "deleted"
+    return "changed" if any(line.is_theirs for line in lines) else ""
+
+
+def _mine(course: Course, typed: Typed | None, lines: list[Line]) -> str:
+    if typed is None:
+        return ""
+    if typed.is_deleted:
+        return "deleted"
+    return "changed" if any(line.is_mine for line in lines) else ""

@@ -1,0 +1,1 @@
+"""Forms, fields and widgets that the tables share."""

@@ -1,0 +1,151 @@
+"""From the file that is sent to the decision: the pages of one upload."""
+
+import datetime as dt
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from timeline.imports.events.formats import our_csv
+from timeline.imports.worker import upload_jobs
+from timeline.models import ImportUpload
+from timeline.models.import_batch import UploadState
+
+from .forms import UploadForm
+from .name_offers import offers
+
+KEPT = dt.timedelta(days=7)  # how long a file waits for a decision
+
+
+class UploadPages:
+    """Part of the admin of imports."""
+
+    def upload_urls(self) -> list:
+        wrap = self.admin_site.admin_view
+        return [
+            path("add/", wrap(self.upload_view), name="timeline_importbatch_add"),
+            path("template/<str:name>", wrap(require_safe(self.template_view)), name="timeline_importbatch_template"),
+            path("uploads/<int:number>/", wrap(require_safe(self.status_view)), name="timeline_importbatch_upload"),
+            path("uploads/<int:number>/write/", wrap(require_POST(self.write_view)), name="timeline_importbatch_write"),
+            path("uploads/<int:number>/stop/", wrap(require_POST(self.stop_view)), name="timeline_importbatch_stop"),
+            path(
+                "uploads/<int:number>/report/", wrap(require_safe(self.report_view)), name="timeline_importbatch_report"
+            ),
+        ]
+
+    def upload_view(self, request: HttpRequest) -> HttpResponse:
+        """Take a file, and begin to look through it."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if (
+            request.method == "POST"
+            and "publish" in request.POST
+            and not request.user.has_perm("timeline.publish_event")
+        ):
+            raise PermissionDenied("Publishing needs the permission to publish.")
+        form = UploadForm(request.user, request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            return self._taken(request, form.cleaned_data)
+        uploads = list(ImportUpload.objects.filter(by=request.user).exclude(state=UploadState.DONE))
+        for one in uploads:
+            upload_jobs.settle(one)
+        return self.page(request, "upload", "Add import", {"form": form, "uploads": uploads})
+
+    def _taken(self, request: HttpRequest, asked: dict) -> HttpResponse:
+        self._forget_old()
+        upload = ImportUpload.objects.create(
+            format=asked["format"],
+            file_name=asked["file"].name[-255:],
+            path=str(upload_jobs.keep(asked["file"])),
+            data_set=asked["data_set"],
+            by=request.user,
+            options={"publish": bool(asked.get("publish"))},
+        )
+        upload_jobs.start(upload, "check")
+        return redirect("admin:timeline_importbatch_upload", upload.pk)
+
+    def _forget_old(self) -> None:
+        for upload in ImportUpload.objects.filter(at__lt=timezone.now() - KEPT):
+            upload_jobs.forget(upload)
+            upload.delete()
+
+    def status_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Show how far the work is, or what was found and what can be decided."""
+        upload = self._upload(request, number)
+        if upload.state == UploadState.DONE and upload.batch_id:
+            return redirect("admin:timeline_importbatch_change", upload.batch_id)
+        found = upload.found
+        busy = upload.state in upload_jobs.BUSY
+        context = {
+            "upload": upload,
+            "found": found,
+            "actors": offers(found, "actors"),
+            "places": offers(found, "places"),
+            "busy": busy,
+            "progress": upload_jobs.progress_of(upload) if busy else {},
+            "may_write": upload.state == UploadState.CHECKED and found and not found["fatal"],
+            "has_report": upload_jobs.beside(upload, ".report.csv").exists() and found.get("problems"),
+        }
+        return self.page(request, "checked", upload.file_name, context)
+
+    def write_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Write what was looked through, with what was decided of names and conflicts."""
+        upload = self._upload(request, number)
+        if upload.state != UploadState.CHECKED:
+            return redirect("admin:timeline_importbatch_upload", upload.pk)
+        upload.options |= {
+            "chosen": self._chosen(request, upload, "actors"),
+            "places": self._chosen(request, upload, "places"),
+        }
+        upload.options["skip_refused"] = "skip_refused" in request.POST
+        upload.options["overwrite"] = "overwrite" in request.POST
+        upload_jobs.start(upload, "write")
+        return redirect("admin:timeline_importbatch_upload", upload.pk)
+
+    def _chosen(self, request: HttpRequest, upload: ImportUpload, what: str) -> dict[str, str]:
+        """Return for which known rows names of the file stand, of those that were offered."""
+        return {
+            offer.key: slug
+            for offer in offers(upload.found, what)
+            if (slug := request.POST.get(offer.field, "")) in dict(offer.near)
+        }
+
+    def stop_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Stop the work; throw the file away where there is none, or where it was asked to stop before and did not."""
+        upload = self._upload(request, number)
+        if upload.state in upload_jobs.BUSY and not upload_jobs.beside(upload, ".stop").exists():
+            upload_jobs.stop(upload)
+            return redirect("admin:timeline_importbatch_upload", upload.pk)
+        upload_jobs.forget(upload)
+        upload.delete()
+        return redirect("admin:timeline_importbatch_add")
+
+    def report_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        report = upload_jobs.beside(self._upload(request, number), ".report.csv")
+        if not report.exists():
+            raise Http404("There is no report.")
+        return FileResponse(report.open("rb"), as_attachment=True, filename="problems.csv", content_type="text/csv")
+
+    def template_view(self, request: HttpRequest, name: str) -> HttpResponse:
+        """Return the empty table, or how it is filled in."""
+        files = {"events.csv": (our_csv.template, "text/csv"), "README.md": (our_csv.readme, "text/markdown")}
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if name not in files:
+            raise Http404("There is no such file.")
+        make, kind = files[name]
+        disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return HttpResponse(make(), content_type=f"{kind}; charset=utf-8", headers=disposition)
+
+    def _upload(self, request: HttpRequest, number: int) -> ImportUpload:
+        """Return somebody's own upload."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        found = ImportUpload.objects.filter(pk=number, by=request.user).first()
+        if found is None:
+            raise Http404("There is no such upload of yours.")
+        upload_jobs.settle(found)
+        return found

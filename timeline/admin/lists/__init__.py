@@ -1,0 +1,1 @@
+"""What lists of rows may be narrowed by, and how they are paged."""

@@ -1,0 +1,235 @@
+"""Merge two rows that are one: choose the other, compare the two, see what moves, confirm with a reason."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from timeline import history
+from timeline.history.value_labels import Named, Words, label
+from timeline.merging import ActorMerge, EventMerge
+from timeline.merging.merge_events import CHOICES
+from timeline.models.validators import plain_text
+
+from .edit_conflicts import seen_since
+from .lists.lookup_whitelist import ROW_ID
+from .workflow.workflow_buttons import PUBLISH_PERMISSION
+
+MOST_OFFERED = 20
+MOST_SHOWN = 100  # of what moves, of each kind
+
+
+class MergeForm(forms.Form):
+    reason = forms.CharField(
+        label="Why these are one",
+        max_length=300,
+        validators=[plain_text],
+        widget=forms.TextInput({"class": "vTextField"}),
+        help_text="Stands in the history of both beside your name. Readers see it where what they read changes.",
+        error_messages={"required": "Say why the two are one; the history of both tells it."},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One field of both."""
+
+    name: str  # under which the value of the one that ends can be taken; empty: it cannot
+    label: str
+    kept: str
+    gone: str
+    is_taken: bool
+
+    @property
+    def differs(self) -> bool:
+        return self.kept != self.gone
+
+
+class MergePages:
+    """For the admin of events, and of actors."""
+
+    merge_class: type
+    merge_choices: dict[str, tuple[str, ...]] = {}  # what can be taken from the one that ends -> fields
+    merge_fields: tuple[str, ...]  # compared
+
+    def get_urls(self):
+        name = f"timeline_{self.opts.model_name}_merge"
+        return [
+            path("<int:row_id>/merge/", self.admin_site.admin_view(self.merge_view), name=name),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj and obj.merged_into_id is None and request.user.has_perm(f"timeline.change_{self.opts.model_name}"):
+            context["merge_url"] = reverse(f"admin:timeline_{self.opts.model_name}_merge", args=[obj.pk])
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def merge_candidates(self, row: models.Model) -> models.QuerySet:
+        """Return the rows that may be the same."""
+        raise NotImplementedError
+
+    def merge_view(self, request: HttpRequest, row_id: int) -> HttpResponse:
+        """Offer rows to merge this one with; compare it with the chosen one; merge."""
+        row = self._row_to_merge(request, str(row_id))
+        sent = request.POST if request.method == "POST" else request.GET
+        if not sent.get("with"):
+            return self._merge_choice(request, row)
+        other = self._row_to_merge(request, sent["with"])
+        gone, kept = (other, row) if sent.get("keep", str(row.pk)) == str(row.pk) else (row, other)
+        merge = self.merge_class(gone, kept)
+        if request.method == "POST":
+            return self._merge_sent(request, row, merge)
+        return self._merge_compared(request, row, merge, MergeForm(), self._merge_proposed(merge))
+
+    def _row_to_merge(self, request: HttpRequest, key: str) -> models.Model:
+        row = self.get_object(request, key) if ROW_ID.fullmatch(key) else None
+        if row is None:
+            raise Http404("No such row.")
+        if not self.has_view_or_change_permission(request, row) or not request.user.has_perm(
+            f"timeline.change_{self.opts.model_name}"
+        ):
+            raise PermissionDenied
+        return row
+
+    def _merge_refusals(self, request: HttpRequest, merge) -> list[str]:
+        found = merge.obstacles()
+        if not found and merge.is_public and not request.user.has_perm(PUBLISH_PERMISSION):
+            found.append("Readers would see the change at once, so merging these needs the permission to publish.")
+        return found
+
+    def _merge_choice(self, request: HttpRequest, row: models.Model) -> HttpResponse:
+        query = request.GET.get("q", "").strip()
+        rows = self.get_queryset(request).filter(merged_into=None).exclude(pk=row.pk)
+        if query:
+            found, _ = self.get_search_results(request, rows, query)
+        else:
+            found = rows.filter(pk__in=self.merge_candidates(row).order_by().values("pk"))
+        offers = list(found[: MOST_OFFERED + 1])
+        context = {"query": query, "offers": offers[:MOST_OFFERED], "is_more": len(offers) > MOST_OFFERED}
+        return self._merge_page(request, row, "merge_choose", context)
+
+    def _merge_proposed(self, merge) -> set[str]:
+        """Return what only the one that ends says."""
+        columns = {
+            choice: [self.opts.get_field(name).attname for name in names]
+            for choice, names in self.merge_choices.items()
+        }
+        return {
+            choice
+            for choice, names in columns.items()
+            if not any(getattr(merge.kept, name) for name in names) and any(getattr(merge.gone, name) for name in names)
+        }
+
+    def _merge_sent(self, request: HttpRequest, row: models.Model, merge) -> HttpResponse:
+        form, take = MergeForm(request.POST), set(request.POST.getlist("take")) & self.merge_choices.keys()
+        pair = (merge.gone, merge.kept)
+        now = history.versions(self.model, [one.pk for one in pair], self.history_parts)
+        stale = [one for one in pair if request.POST.get(f"seen-{one.pk}") != now[one.pk]]
+        since = [seen_since(one, self.history_parts, request.POST.get(f"seen-{one.pk}", "")) for one in stale]
+        if refusals := self._merge_refusals(request, merge):
+            if merge.is_public and not merge.obstacles():
+                raise PermissionDenied(refusals[0])
+        elif not stale and form.is_valid():
+            if (problems := self._merge_made(merge, form.cleaned_data["reason"], take, now)) is None:
+                return self._merge_done(request, merge, form.cleaned_data["reason"])
+            return self._merge_compared(request, row, merge, form, take, problems=problems)
+        return self._merge_compared(request, row, merge, form, take, since=since)
+
+    def _merge_made(self, merge, reason: str, take: set[str], seen: dict[int, str]) -> list[str] | None:
+        """Merge; return in words why that cannot be, None where it is done."""
+        try:
+            merge.make(reason, **({"take": take} if self.merge_choices else {}), confirm=self._merge_confirm(seen))
+        except ValidationError as error:
+            return error.messages
+        except IntegrityError:
+            return ["Somebody else changed one of the two at this moment. Look at them, then confirm again."]
+        return None
+
+    def _merge_confirm(self, seen: dict[int, str]):
+        """Return what is asked once both are held: are they as they were seen?"""
+
+        def confirm() -> None:
+            if history.versions(self.model, list(seen), self.history_parts) != seen:
+                raise ValidationError("Somebody else changed one of the two at this moment. Look at them again.")
+
+        return confirm
+
+    def _merge_done(self, request: HttpRequest, merge, reason: str) -> HttpResponse:
+        self.log_change(request, merge.gone, f"Merged into “{merge.kept}”: {reason}"[:1000])
+        self.log_change(request, merge.kept, f"Took over “{merge.gone}”: {reason}"[:1000])
+        messages.success(request, f"“{merge.gone}” is part of “{merge.kept}” now, and its address leads there.")
+        return redirect(f"admin:timeline_{self.opts.model_name}_change", merge.kept.pk)
+
+    def _merge_compared(self, request, row, merge, form, take, since=(), problems=()) -> HttpResponse:
+        pair = (merge.gone, merge.kept)
+        refusals = [*self._merge_refusals(request, merge), *problems]
+        context = {
+            "merge": merge,
+            "sides": self._merge_sides(merge, take),
+            "groups": merge.groups(MOST_SHOWN),
+            "refusals": refusals,
+            "may_merge": not self._merge_refusals(request, merge),
+            "form": form,
+            "since": since,
+            "seen": history.versions(self.model, [one.pk for one in pair], self.history_parts).items(),
+            "other": merge.gone if merge.kept.pk == row.pk else merge.kept,
+        }
+        return self._merge_page(request, row, "merge", context)
+
+    def _merge_sides(self, merge, take: set[str]) -> list[Side]:
+        """Return the fields of both side by side; one that can be taken as a whole stands in one line."""
+        fields = [self.opts.get_field(name) for name in self.merge_fields]
+        words = Words([Named(one, fields) for one in (merge.kept, merge.gone)])
+        choice_of = {names[0]: choice for choice, names in self.merge_choices.items()}
+        return [
+            Side(
+                choice_of.get(field.name, "") if self._differ(merge, field.name) else "",
+                label(field),
+                words.of(merge.kept, field),
+                words.of(merge.gone, field),
+                choice_of.get(field.name) in take,
+            )
+            for field in fields
+        ]
+
+    def _differ(self, merge, name: str) -> bool:
+        """Return whether the two differ in a field, or in one that is taken along with it."""
+        names = next((names for names in self.merge_choices.values() if names[0] == name), (name,))
+        columns = [self.opts.get_field(one).attname for one in names]
+        return any(getattr(merge.kept, column) != getattr(merge.gone, column) for column in columns)
+
+    def _merge_page(self, request: HttpRequest, row: models.Model, name: str, context: dict) -> HttpResponse:
+        context |= self.admin_site.each_context(request) | {
+            "title": f"Merge {self.opts.verbose_name}",
+            "subtitle": str(row),
+            "original": row,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, f"admin/timeline/{name}.html", context)
+
+
+class EventMergePages(MergePages):
+    merge_class = EventMerge
+    merge_choices = CHOICES
+    merge_fields = (
+        *("title", "status", "summary", "event_type", "conflict", "place"),
+        *("date_as_stated", "edtf", "date_note", "time_of_day", "time_zone"),
+    )
+
+    def merge_candidates(self, row):
+        actors = row.participations.values_list("actor", flat=True)
+        return self.model.objects.like(row.event_type_id, row.start_earliest, row.end_latest, actors)
+
+
+class ActorMergePages(MergePages):
+    merge_class = ActorMerge
+    merge_fields = ("name", "slug", "kind", "parent", "country", "description")
+
+    def merge_candidates(self, row):
+        return self.model.objects.named_like(row.name)

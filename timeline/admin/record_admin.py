@@ -1,0 +1,222 @@
+"""What every table of the tracker has in the admin: a history, a reason for each change, and no lost update."""
+
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
+from django.http import HttpRequest, QueryDict
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from simple_history.admin import SimpleHistoryAdmin
+
+from timeline import history
+from timeline.database.write_lock import take_turn
+from timeline.database_faults import fault_of, log_fault
+from timeline.history.change_reason import reason_for_change
+from timeline.models import Citation
+
+from .delete_guard import held_by_many
+from .edit_conflicts import Stale, answer_to_stale, is_stale, remember, seen_since, sent_already
+from .forms.record_form import RecordForm
+from .forms.widgets import KnownAutocomplete
+from .history_page import HistoryPage
+from .lists.keyset_pages import KeysFirst
+from .lists.lookup_whitelist import ROW_ID, GuardedLists
+from .nearness import names_near, nearest_first
+from .revert_pages import RestorePages
+
+
+class NamedAutocompletes:
+    """Gives every autocomplete the widget that knows its row. For admins and inlines alike."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field and "merged_into" in {one.name for one in db_field.related_model._meta.fields}:
+            field.queryset = field.queryset.filter(merged_into=None)
+            field.error_messages["invalid_choice"] = "It became part of another, or was deleted: choose it anew."
+        return field
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Return the field; a row chosen in it can be opened from here, and not deleted."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+
+class RowInline(NamedAutocompletes):
+    """Rows inside the form of another row."""
+
+    extra = 0
+    max_num = 300  # rows; also what a form sent in may claim to hold, since each claimed row is built
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, absolute_max=self.max_num, **kwargs)
+
+
+class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, SimpleHistoryAdmin):
+    """A table whose every change is kept, with who and why."""
+
+    form = RecordForm
+    list_per_page = 50
+    paginator = KeysFirst
+    named_by = (
+        ""  # the column with the row's name; autocompletes offer the nearest name first. Empty: in the list's order
+    )
+    save_on_top = False
+
+    def get_urls(self):
+        """Return the stock addresses. Those of an old version's form are left out: it would save past every rule."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}_restore"
+        own = [path("<int:row_id>/restore/", self.admin_site.admin_view(self.restore_view), name=name)]
+        return own + super(SimpleHistoryAdmin, self).get_urls()
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal, form.conflict = getattr(request, "refusal", ""), getattr(request, "conflict", None)
+        form.parts = tuple(self.history_parts)
+        return form
+
+    def _create_formsets(self, request, obj, change):
+        """Return the rows inside the form. Beside what somebody else changed they are shown, and checked when sent again."""
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        for formset in formsets:
+            formset.is_shown_only = getattr(request, "conflict", None) is not None
+        return formsets, inlines
+
+    def get_object(self, request, object_id, from_field=None):
+        """Return the row; where it will be saved, held first and then read, so that what is judged is what is there."""
+        if request.method == "POST" and connection.in_atomic_block and ROW_ID.fullmatch(object_id):
+            take_turn()
+            self.model._base_manager.select_for_update().filter(pk=object_id).values_list("pk").first()
+        return super().get_object(request, object_id, from_field)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Return the form or its answer. What only the database refuses is shown in the form, as typed."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        if "_saveasnew" in request.POST and not self.save_as:  # Django would take it all the same
+            raise DisallowedModelAdminLookup("A row of this table is not saved as a new one.")
+        arguments = (request, object_id, form_url, extra_context)
+        if object_id is None and (answer := sent_already(self, request)):
+            return answer
+        answer = self._saved_once(*arguments)
+        if object_id is None and answer.status_code == 200:  # two sent at once: the other was the first to be saved
+            return sent_already(self, request) or answer
+        return answer
+
+    def _saved_once(self, request, object_id, *arguments):
+        """Return the answer to a form that is sent in. Whatever it is not saved for, it comes back as typed."""
+        try:
+            with reason_for_change(request.POST.get("change_reason", "")), transaction.atomic():
+                take_turn()
+                if object_id and is_stale(self, request, object_id):
+                    raise Stale
+                return super().changeform_view(request, object_id, *arguments)
+        except Stale:  # weighed after the row is let go: the others are not to wait for it
+            return answer_to_stale(self, request, object_id) or self._changeform_view(request, object_id, *arguments)
+        except IntegrityError as error:
+            request.refusal = refusal(error, self.broken_by_inlines())
+        except DatabaseError as error:  # as where another writes for too long, or the disk is full
+            fault = fault_of(error)
+            if not (fault and fault.is_readable):
+                raise
+            log_fault(fault, error, request.path)
+            request.refusal = fault.words
+        return self._changeform_view(request, object_id, *arguments)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """Return the page that asks, or delete what was seen there: what has changed since is shown first."""
+        if request.method != "POST":
+            return self._delete_as_seen(request, object_id, extra_context)
+        with transaction.atomic():  # from the look at its state to the end the row is held
+            return self._delete_as_seen(request, object_id, extra_context)
+
+    def _delete_as_seen(self, request, object_id, extra_context):
+        row = self.get_object(request, unquote(object_id)) if ROW_ID.fullmatch(unquote(object_id)) else None
+        if row is None:
+            return super().delete_view(request, object_id, extra_context)
+        told = {"version": history.version(row, self.history_parts)}
+        seen = request.POST.get("version", told["version"])
+        if seen != told["version"]:
+            told["since"] = seen_since(row, self.history_parts, seen)
+            request.POST = QueryDict()  # nothing is confirmed
+        return super().delete_view(request, object_id, told | (extra_context or {}))
+
+    def begin_again(self, request):
+        """Return the form for a new row with what was typed for one that is deleted."""
+        address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
+        return super().changeform_view(request, None, address)
+
+    def after_second_sending(self, request, obj: models.Model):
+        """Return the answer to a form that has made this row before."""
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", obj.pk)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not change:
+            remember(self, request, obj)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Return what the search finds; what became part of another is found in the list, and offered nowhere. What is
+        offered comes with the nearest name first."""
+        is_offer = request.resolver_match and request.resolver_match.url_name == "autocomplete"
+        if is_offer and hasattr(self.model, "merged_into"):
+            queryset = queryset.filter(merged_into=None)
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if is_offer and self.named_by and (words := " ".join(search_term.split())):
+            found = nearest_first(found, self.near_names(words))
+        return found, may_repeat
+
+    def near_names(self, words: str) -> list[models.Q]:
+        """Return which names are near to these words, the nearest first."""
+        return names_near(self.named_by, words)
+
+    def broken_rule(self, error: IntegrityError) -> str:
+        """Return in words what the database refused, where it was no form that asked."""
+        found = broken(error, [part.model for part in self.history_parts] + [self.model])
+        return found or "The earlier state breaks a rule of now: two lines would be the same."
+
+    def broken_by_inlines(self) -> list[type[models.Model]]:
+        """Return the tables whose constraints a save of this form can break."""
+        return [self.model, *(inline.model for inline in self.inlines)]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        editable = self.has_change_permission(request, obj) if obj else True
+        context |= {"asks_why": editable, "notices": self.notices(request, obj) if obj else []}
+        context["conflict"] = getattr(request, "conflict", None)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def notices(self, request: HttpRequest, obj: models.Model) -> list[str]:
+        """Return what an editor must know before changing this row."""
+        return []
+
+    def get_deleted_objects(self, objs, request):
+        """Return what goes with the rows. Citations have no page to delete them on: the permission is enough."""
+        if many := held_by_many(self.admin_site, request, objs):
+            return [], {}, set(), many
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        if request.user.has_perm("timeline.delete_citation"):
+            needed = needed - {Citation._meta.verbose_name}
+        return deleted, counts, needed, protected
+
+
+def refusal(error: IntegrityError, tables: list[type[models.Model]]) -> str:
+    """Return in words what the database refused."""
+    if found := broken(error, tables):
+        return f"Nothing was saved. {found}"
+    return (
+        "Nothing was saved: two lines would be the same, or somebody else changed or deleted a row meanwhile. "
+        "Open the page again in another window and compare."
+    )
+
+
+def broken(error: IntegrityError, tables: list[type[models.Model]]) -> str:
+    """Return what the broken constraint of these tables says; empty: it is none of them."""
+    for table in tables:
+        for constraint in table._meta.constraints:
+            if constraint.name in str(error):
+                return constraint.get_violation_error_message()
+    return ""

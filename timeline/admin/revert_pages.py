@@ -1,0 +1,113 @@
+"""Restore an earlier state of a row: first a page that shows field by field what will change."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from timeline import history
+from timeline.history.revert import Restoration, in_words
+from timeline.models.validators import plain_text
+
+from .edit_conflicts import seen_since
+from .forms.record_form import SeenForm
+from .history_page import MOMENT, moment
+
+
+class RestoreForm(SeenForm):
+    reason = forms.CharField(
+        label="Why it is restored",
+        required=False,
+        max_length=240,
+        validators=[plain_text],
+        widget=forms.TextInput({"class": "vTextField"}),
+        help_text="Stands in the history beside your name, after the moment that is restored.",
+        error_messages={"required": "Say why. This has been public, and readers see the reason of each correction."},
+    )
+
+    def __init__(self, data=None, *, now: str, is_public: bool = False):
+        super().__init__(data, now=now)
+        self.is_public = is_public
+        if is_public:
+            self.fields["reason"].required = True
+            self.fields["reason"].help_text = "Needed, as this has been public. Readers see it beside the correction."
+
+    def shown_anew(self) -> "RestoreForm":
+        data = self.data.copy()
+        data["version"] = self.now
+        return type(self)(data, now=self.now, is_public=self.is_public)
+
+
+class RestorePages:
+    """For every table whose changes are kept."""
+
+    def restore_url(self, request: HttpRequest, row: models.Model) -> str:
+        if not self.has_change_permission(request, row):
+            return ""
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_restore", args=[row.pk])
+
+    def has_been_public(self, row: models.Model) -> bool:
+        """Return whether readers see, or saw, what a change of the row changes."""
+        return False
+
+    def restore_view(self, request: HttpRequest, row_id: int) -> HttpResponse:
+        """Show what will change, or restore. `?at=` names the moment."""
+        row = self.get_object(request, str(row_id))
+        if row is None:
+            raise Http404("No such row.")
+        if not self.has_change_permission(request, row):
+            raise PermissionDenied
+        at = moment(request.GET.get("at", ""))
+        restoration = Restoration(row, tuple(self.history_parts), at)
+        now = history.version(row, self.history_parts)
+        form = RestoreForm(request.POST or None, now=now, is_public=self.has_been_public(row))
+        problems = []
+        if form.is_bound and not form.is_stale and form.is_valid():
+            problems = self._restore(restoration, form.cleaned_data["reason"], now)
+            if not problems:
+                return self._restored(request, row, at)
+        since = seen_since(row, self.history_parts, form.data.get("version", "")) if form.is_stale else None
+        return self._restore_page(request, restoration, form.shown_anew() if since else form, problems, since)
+
+    def _restore(self, restoration: Restoration, reason: str, seen: str) -> list[str]:
+        """Restore; return in words why that cannot be, nothing where it is done."""
+
+        def confirm() -> None:
+            if history.version(restoration.row, self.history_parts) != seen:
+                raise ValidationError("Somebody else changed it at this moment. Look at it, then confirm again.")
+
+        try:
+            restoration.make(reason, confirm)
+        except ValidationError as error:
+            return error.messages
+        except IntegrityError as error:
+            return [self.broken_rule(error)]
+        return []
+
+    def _restored(self, request: HttpRequest, row: models.Model, at) -> HttpResponse:
+        self.log_change(request, row, f"Restored the state of {in_words(at)}.")
+        messages.success(request, f"“{row}” stands again as it stood on {in_words(at)}.")
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", row.pk)
+
+    def _restore_page(self, request, restoration: Restoration, form, problems, since) -> HttpResponse:
+        obstacles = restoration.obstacles()
+        changed = [record for _, record in restoration.changes]
+        context = self.admin_site.each_context(request) | {
+            "title": f"Restore {self.opts.verbose_name}",
+            "subtitle": str(restoration.row),
+            "original": restoration.row,
+            "opts": self.opts,
+            "at": restoration.at,
+            "at_text": restoration.at.strftime(MOMENT),
+            "records": changed,
+            "staying": restoration.staying,
+            "refusals": [*obstacles, *problems],
+            "may_restore": not obstacles and changed,
+            "form": form,
+            "since": since,
+        }
+        return TemplateResponse(request, "admin/timeline/restore.html", context)

@@ -1,0 +1,5 @@
+"""Work from a briefing: its transcript, the words chosen in it, and the events and citations made of them."""
+
+from .workspace_pages import WorkspacePages
+
+__all__ = ["WorkspacePages"]

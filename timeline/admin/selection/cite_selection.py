@@ -1,0 +1,110 @@
+"""Cite chosen words for an event that is entered already."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from timeline.admin.forms.form_fields import DateWordsField
+from timeline.admin.forms.reason_field import reason_for_change
+from timeline.admin.forms.widgets import KnownAutocomplete, name_chosen_rows
+from timeline.admin.tables.event import EventAdmin
+from timeline.models import Actor, Citation, Event
+from timeline.models.event import Status
+from timeline.models.validators import plain_text
+
+from .new_event import back_to
+from .selected_words import Words
+
+MOST_FOUND = 20  # events offered
+
+
+class CiteForm(forms.ModelForm):
+    """What the words are for the event that is chosen. The event is checked where it is held for saving."""
+
+    edtf = DateWordsField(
+        required=False, label="Date by this source", help_text=Citation._meta.get_field("edtf").help_text
+    )
+    change_reason = forms.CharField(
+        label="Why this change",
+        required=False,
+        max_length=300,
+        validators=[plain_text],
+        widget=forms.TextInput({"class": "vTextField"}),
+        help_text="Stands in the history beside your name. Needed for an event that has been public: readers see it.",
+    )
+
+    class Meta:
+        model = Citation
+        fields = ["act", "speaker", "date_as_stated", "edtf", "note"]
+        widgets = {
+            "speaker": KnownAutocomplete(Citation._meta.get_field("speaker"), admin.site),
+            "date_as_stated": forms.TextInput({"class": "vTextField"}),
+            "note": forms.TextInput({"class": "vTextField"}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["speaker"].queryset = Actor.objects.standing()
+        name_chosen_rows(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An event to choose."""
+
+    event: Event
+    cites_here: bool  # cites some of these words already
+    is_open: bool  # this editor may change it
+
+
+def offers(
+    event_admin: EventAdmin, request: HttpRequest, words: Words, query: str, same_words: list[Citation]
+) -> tuple[list[Offer], bool]:
+    """Return what the search finds, newest first, and whether there is more; without a search, what the briefing is
+    cited for already. One query."""
+    events = Event.objects.citable()
+    if query:
+        events, _ = event_admin.get_search_results(request, events, query)
+    else:
+        events = events.cited_by(words.briefing.citations.all())
+    found = list(events[: MOST_FOUND + 1])
+    here = {one.event_id for one in same_words}
+    listed = [Offer(one, one.pk in here, event_admin.has_change_permission(request, one)) for one in found[:MOST_FOUND]]
+    return listed, len(found) > MOST_FOUND
+
+
+@transaction.atomic
+def cite(event_admin: EventAdmin, request: HttpRequest, words: Words, form: CiteForm) -> HttpResponse | None:
+    """Save the citation and return to the briefing; None, with the errors in the form, where that cannot be."""
+    event = event_admin.get_object(request, request.POST.get("event", ""))
+    if event is None:
+        form.add_error(None, "Choose the event. Search for it above, or make a new one from these words.")
+    elif same := words.citations_of(event):
+        messages.info(request, f"These words are cited for “{event}” already.")
+        return back_to(words.briefing, same[0])
+    elif refusal := _refusal(event_admin, request, event):
+        form.add_error(None, refusal)
+    elif event.published_at and not form.cleaned_data["change_reason"]:
+        form.add_error("change_reason", "Say why. This event has been public, and readers see the reason.")
+    return None if form.errors else _save(event_admin, request, event, form)
+
+
+def _refusal(event_admin: EventAdmin, request: HttpRequest, event: Event) -> str:
+    if event.status == Status.MERGED:
+        return f"“{event}” was merged into “{event.merged_into}”. Cite the words for that one."
+    if not event_admin.has_change_permission(request, event):
+        return f"“{event}” has been public: changing it needs the permission to publish. Tell a reviewer."
+    return ""
+
+
+def _save(event_admin: EventAdmin, request: HttpRequest, event: Event, form: CiteForm) -> HttpResponse:
+    citation = form.instance
+    citation.event = event
+    with reason_for_change(form.cleaned_data["change_reason"]):
+        citation.save()
+    event_admin.log_change(request, event, f"Cited from “{citation.briefing}”: {citation}")
+    messages.success(request, f"{citation} is cited for “{event}”.")
+    return back_to(citation.briefing, citation)

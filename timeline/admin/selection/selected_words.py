@@ -1,0 +1,149 @@
+"""The words an editor chose in a briefing: looked up in its text, and carried to the next page by a signed address."""
+
+import re
+from dataclasses import dataclass
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core import signing
+from django.core.exceptions import ValidationError
+
+from timeline import quotes
+from timeline.admin.forms.form_fields import SourceTextField
+from timeline.models import Briefing, Citation, Event
+from timeline.models.choices import QuoteState
+from timeline.text.transcripts import Turn
+
+LONGEST = Citation._meta.get_field("quote").max_length
+MOST_PLACES = 20  # offered to choose from
+AROUND = 60  # characters shown before and after a place
+_PLACE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})", re.ASCII)
+_SHA_SHOWN = 16  # of the text's hash, in an address
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of a briefing's text, in code points, end excluded."""
+
+    briefing: Briefing
+    start: int
+    end: int
+
+    @property
+    def quote(self) -> str:
+        return self.briefing.text[self.start : self.end]
+
+    @property
+    def turn(self) -> Turn | None:
+        return self.briefing.transcript.turn_at(self.start)
+
+    def citations(self) -> list[Citation]:
+        """Return the citations that share words with these, with their events. One query."""
+        return list(self.briefing.citations.overlapping(self.start, self.end).in_text().with_event())
+
+    def citations_of(self, event: Event) -> list[Citation]:
+        """Return the event's citations of exactly these words. One query."""
+        own = event.citations.of_briefing(self.briefing).overlapping(self.start, self.end)
+        return [one for one in own if (one.start, one.end) == (self.start, self.end)]
+
+    def citation(self, **values) -> Citation:
+        """Return an unsaved citation of exactly these words, its speaker taken from the turn."""
+        citation = Citation(briefing=self.briefing, quote=self.quote, start=self.start, end=self.end, **values)
+        citation.anchor()
+        return citation
+
+
+class WordsForm(forms.Form):
+    """A quote, selected or pasted; `words` says where it stands once the form is valid."""
+
+    quote = SourceTextField(
+        strip=True,
+        max_length=LONGEST,
+        label="Words of the text",
+        error_messages={"required": "Select words in the text, or paste them here."},
+    )
+    place = forms.Field(required=False, widget=forms.HiddenInput)  # "start-end": one of several
+
+    def __init__(self, briefing: Briefing, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.briefing = briefing
+        self.words: Words | None = None
+        self.places: list[Place] = []  # to choose from, where the words stand more than once
+        self.fields["quote"].widget.attrs |= {"rows": 5, "spellcheck": "false", "aria-describedby": "words-help"}
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if quote := cleaned.get("quote"):
+            self._find(quote, *_start_and_end(cleaned.get("place") or ""))
+        return cleaned
+
+    def _find(self, quote: str, start: int | None, end: int | None) -> None:
+        citation = Citation(briefing=self.briefing, quote=quote, start=start, end=end)
+        try:
+            citation.clean()
+            citation.anchor()
+        except ValidationError as error:
+            self.add_error("quote", error.message_dict["quote"])
+            return
+        if citation.state == QuoteState.AMBIGUOUS:
+            self._offer(quotes.occurrences(quote, self.briefing.text))
+        else:
+            self.words = Words(self.briefing, citation.start, citation.end)
+
+    def _offer(self, found: list[tuple[int, int]]) -> None:
+        """Show where the words stand; where that is too often to choose, ask for more of them."""
+        message = f"These words stand {len(found):,} times in the text. "
+        if len(found) > MOST_PLACES:
+            self.add_error("quote", f"{message}Take more of the words around them.")
+            return
+        self.places = [Place.of(self.briefing, *span) for span in found]
+        self.add_error("quote", f"{message}Choose which are meant.")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand that stand more than once, with the text around them."""
+
+    value: str
+    speaker: str
+    before: str
+    words: str
+    after: str
+
+    @classmethod
+    def of(cls, briefing: Briefing, start: int, end: int) -> "Place":
+        turn = briefing.transcript.turn_at(start)
+        before, after = quotes.context(briefing.text, start, end, AROUND)
+        return cls(f"{start}-{end}", turn.speaker if turn else "", before, briefing.text[start:end], after)
+
+
+def _start_and_end(place: str) -> tuple[int | None, int | None]:
+    found = _PLACE.fullmatch(place)
+    return (int(found[1]), int(found[2])) if found else (None, None)
+
+
+def address(words: Words, user: User, suggestion: str = "") -> str:
+    """Return the part of an address that names these words, and the suggestion they come from.
+
+    Signed for one user: no link of another's making puts words into an editor's form.
+    """
+    briefing = words.briefing
+    value = [briefing.pk, briefing.text_sha256[:_SHA_SHOWN], words.start, words.end, suggestion]
+    return signing.dumps(value, salt=_salt(user))
+
+
+def from_address(part: str, user: User, briefing: Briefing) -> tuple[Words, str] | None:
+    """Return the words and the key of the suggestion; None if the address is another's or old, or the text changed."""
+    try:
+        value = signing.loads(part, salt=_salt(user), max_age=settings.SESSION_COOKIE_AGE)
+    except signing.BadSignature:
+        return None
+    pk, sha, start, end, suggestion = value
+    if (pk, sha) != (briefing.pk, briefing.text_sha256[:_SHA_SHOWN]):
+        return None
+    return Words(briefing, start, end), suggestion
+
+
+def _salt(user: User) -> str:
+    return f"timeline.admin.selection.{user.pk}"

@@ -1,0 +1,146 @@
+"""The pages of the workspace, as a part of the briefing's admin."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+
+from timeline.models import Briefing, Event
+from timeline.suggest import known_actors, suggestions
+
+from . import coding_progress, event_proposal
+from .cite_selection import CiteForm, cite, offers
+from .new_event import EventFromWords, back_to
+from .selected_words import Words, WordsForm, address, from_address
+from .workspace_transcript import desk, shown
+
+MAY_READ = ("timeline.view_event", "timeline.change_event")  # one of them: the workspace shows drafts
+
+
+class WorkspacePages:
+    """For the admin of briefings."""
+
+    def get_urls(self):
+        pages = {
+            "workspace": ("workspace/", self.workspace_view),
+            "new_event": ("workspace/new/<str:part>/", self.new_event_view),
+            "cite": ("workspace/cite/<str:part>/", self.cite_view),
+        }
+        own = [
+            path(f"<int:briefing_id>/{route}", self.admin_site.admin_view(view), name=f"timeline_briefing_{name}")
+            for name, (route, view) in pages.items()
+        ]
+        return own + super().get_urls()
+
+    def get_changelist_instance(self, request):
+        found = super().get_changelist_instance(request)
+        coding_progress.count(found.result_list)
+        return found
+
+    @admin.display(description="work on it")
+    def work(self, obj: Briefing) -> str:
+        """Return the way to the workspace, and how far the text is coded."""
+        address = reverse("admin:timeline_briefing_workspace", args=[obj.pk])
+        if not obj.text_sha256:
+            return "no text"
+        cited, turns = getattr(obj, "turns_coded", None) or (0, 0)
+        told = f"{cited} of {turns} turn{'' if turns == 1 else 's'} coded" if turns else ""
+        words = format_html('<span class="coded-words">{}</span>', told) if told else ""
+        return format_html('<a href="{}">Work on it</a> {}', address, words)
+
+    @property
+    def event_admin(self):
+        return self.admin_site.get_model_admin(Event)
+
+    def workspace_view(self, request: HttpRequest, briefing_id: int) -> HttpResponse:
+        """Show the transcript; take the words chosen in it to the page that was asked for.
+
+        Nine queries for any number of citations.
+        """
+        briefing = self._briefing(request, briefing_id)
+        form = WordsForm(briefing, request.POST if request.method == "POST" else None)
+        if request.method == "POST" and not self._may_cite(request):
+            raise PermissionDenied
+        if form.is_valid():
+            page = "new_event" if "_new" in request.POST else "cite"
+            return self._to(page, form.words, request)
+        places = list(briefing.citations.places())
+        citations = list(briefing.citations.by_key(shown(places)).in_text().with_event())
+        context = {"form": form, "desk": desk(briefing, places, citations), "may_cite": self._may_cite(request)}
+        return self._page(request, briefing, "workspace", "Work on this briefing", context)
+
+    def new_event_view(self, request: HttpRequest, briefing_id: int, part: str) -> HttpResponse:
+        """Show the form for a new event, begun from these words, or save what it holds."""
+        briefing = self._briefing(request, briefing_id)
+        if not (found := self._words(request, briefing, part)):
+            return back_to(briefing)
+        begun = self._proposal(*found) if request.method == "GET" else event_proposal.EMPTY
+        return EventFromWords(found[0], begun, self.admin_site).changeform_view(request)
+
+    def cite_view(self, request: HttpRequest, briefing_id: int, part: str) -> HttpResponse:
+        """Show the events that these words can be cited for, or save the citation."""
+        briefing = self._briefing(request, briefing_id)
+        if not self._may_cite(request):
+            raise PermissionDenied
+        if not (found := self._words(request, briefing, part)):
+            return back_to(briefing)
+        words, _ = found
+        citation = words.citation(act=event_proposal.act(words))
+        form = CiteForm(request.POST if request.method == "POST" else None, instance=citation)
+        if form.is_valid() and (answer := cite(self.event_admin, request, words, form)):
+            return answer
+        query = (request.POST if request.method == "POST" else request.GET).get("q", "").strip()
+        same_words = words.citations()
+        listed, is_more = offers(self.event_admin, request, words, query, same_words)
+        context = {"form": form, "words": words, "query": query, "same_words": same_words, "is_cite": True}
+        context |= {"offers": listed, "is_more": is_more, "chosen": request.POST.get("event", "")}
+        return self._page(request, briefing, "cite", "Cite these words for an event", context)
+
+    def _briefing(self, request: HttpRequest, briefing_id: int) -> Briefing:
+        """Return the briefing with text and speakers, for those who may see it and the events beside it."""
+        briefing = Briefing.objects.for_page().filter(pk=briefing_id).first()
+        if briefing is None:
+            raise Http404("No such briefing.")
+        may_see = self.has_view_or_change_permission(request, briefing)
+        if not (may_see and any(map(request.user.has_perm, MAY_READ))):
+            raise PermissionDenied
+        return briefing
+
+    def _may_cite(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("timeline.add_citation")
+
+    def _to(self, page: str, words: Words, request: HttpRequest, suggestion: str = "") -> HttpResponse:
+        part = address(words, request.user, suggestion)
+        return redirect(f"admin:timeline_briefing_{page}", words.briefing.pk, part)
+
+    def _words(self, request: HttpRequest, briefing: Briefing, part: str) -> tuple[Words, str] | None:
+        """Return what the address names; None, and a message, where it names nothing any more."""
+        found = from_address(part, request.user, briefing)
+        if found is None:
+            messages.warning(request, "Choose the words again: this address is old, or the text has changed since.")
+        return found
+
+    def _proposal(self, words: Words, suggestion: str) -> event_proposal.Proposal:
+        actors = known_actors()
+        proposed = suggestions(words.briefing, actors)
+        if same := next((one for one in proposed if one.key == suggestion), None):
+            return event_proposal.of_suggestion(same)
+        return event_proposal.of_words(words, proposed, actors)
+
+    def _page(self, request: HttpRequest, briefing: Briefing, name: str, title: str, context: dict) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "is_nav_sidebar_enabled": False,  # the text and what is done with it need the width
+            "title": title,
+            "subtitle": str(briefing),
+            "briefing": briefing,
+            "opts": self.opts,
+            "media": self.media + context["form"].media,
+            "may_change": self.has_change_permission(request, briefing),
+            "may_add_event": self.event_admin.has_add_permission(request),
+            **context,
+        }
+        return TemplateResponse(request, f"admin/timeline/briefing/{name}.html", context)

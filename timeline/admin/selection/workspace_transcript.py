@@ -1,0 +1,106 @@
+"""The transcript as editors work on it: every passage with its place in the text, and what cites it in any state."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from timeline.models import Briefing, Citation
+from timeline.pages.marked_passages import Part, Passage, numbered, parts
+from timeline.suggest.sentences import sentences
+from timeline.text.annotation import Block, Cited, Coverage, annotate, coverage
+
+MOST_SHOWN = 5  # citations of the same words, the newest; a statement of the day may be cited by a hundred events
+MOST_LOST = 50  # citations whose words do not stand in the text
+
+Place = tuple[int, int, int | None, int | None]  # primary keys of citation and event, start and end
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A passage and where it begins in the text, in code points."""
+
+    passage: Passage
+    start: int
+    sentence_ends: str  # code points, with a space between
+    more: int  # citations that begin here and are not shown
+
+    @property
+    def is_spoken(self) -> bool:
+        return self.passage.block.number > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What one speaker says in one go, or what stands outside the turns: no quote runs on after its end."""
+
+    part: Part
+    start: int
+    end: int
+    spots: list[Spot]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A briefing's text with all that is made of it."""
+
+    stretches: list[Stretch]
+    event_count: int
+    unplaced: list[Citation]
+    unplaced_count: int
+    coverage: Coverage
+
+
+def shown(places: list[Place]) -> set[int]:
+    """Return the citations that stand beside the text: of each stretch of words the newest. `places` come newest first."""
+    found = defaultdict(list)
+    for pk, _, start, end in places:
+        if len(found[start, end]) < (MOST_LOST if start is None else MOST_SHOWN):
+            found[start, end].append(pk)
+    return {pk for keys in found.values() for pk in keys}
+
+
+def desk(briefing: Briefing, places: list[Place], citations: list[Citation]) -> Desk:
+    """Return the whole text in order. `places` are those of all citations; `citations`, those that are shown, come as
+    `in_text()` orders them, with their events."""
+    numbered(citations)
+    spans = [Cited(one.start, one.end, one) for one in citations if one.start is not None]
+    spans.sort(key=lambda span: span.citation.event_number)
+    sections = annotate(briefing.text, briefing.transcript, spans)
+    known = {one.pk for one in citations}
+    hidden = sorted(start for pk, _, start, _ in places if start is not None and pk not in known)
+    cited = {(start, end) for _, _, start, end in places if start is not None}
+    return Desk(
+        stretches=list(_stretches(briefing.text, parts(sections, briefing.speakers.all()), hidden)),
+        event_count=len({event for _, event, _, _ in places}),
+        unplaced=[one for one in citations if one.start is None],
+        unplaced_count=sum(start is None for _, _, start, _ in places),
+        coverage=coverage(briefing.text, briefing.transcript, [Cited(*span, None) for span in cited]),
+    )
+
+
+def _stretches(text: str, found: Iterable[Part], hidden: list[int]) -> Iterator[Stretch]:
+    at = 0
+    for part in found:
+        before, first = at, at + _length(part.label)
+        spots = []
+        at = first
+        for passage in part.passages:
+            end = at + _length(passage.block)
+            ends = " ".join(str(last) for _, last in sentences(text, at, end))
+            more = bisect_left(hidden, end) - bisect_left(hidden, before)
+            spots.append(Spot(passage, at, ends, more))
+            before = at = end
+        yield Stretch(part, *_bounds(text, part, first, at), spots)
+
+
+def _bounds(text: str, part: Part, start: int, end: int) -> tuple[int, int]:
+    """Return where the words begin and end, without the white space around them."""
+    if part.turn:
+        return part.turn.start, part.turn.end
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+
+
+def _length(block: Block | None) -> int:
+    return sum(len(piece.text) for piece in block.pieces) if block else 0

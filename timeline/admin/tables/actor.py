@@ -1,0 +1,82 @@
+from django.contrib import admin
+from django.db.models import Q
+
+from timeline.admin.forms.country_form import CountryForm
+from timeline.admin.forms.row_formset import RowForm, RowFormSet
+from timeline.admin.merge_pages import ActorMergePages
+from timeline.admin.nearness import names_near
+from timeline.admin.public_row_permissions import PublicRows
+from timeline.admin.record_admin import RecordAdmin, RowInline
+from timeline.history import Part
+from timeline.models import Actor, ActorAlias
+from timeline.text.folding import fold
+
+
+class AliasForm(RowForm):
+    parent = "actor"
+
+
+class AliasFormSet(RowFormSet):
+    once = ("name",)
+    twice = "This name stands twice. Delete one of the two."
+
+
+class AliasInline(RowInline, admin.TabularInline):
+    model = ActorAlias
+    form = AliasForm
+    formset = AliasFormSet
+    verbose_name = "other name"
+    verbose_name_plural = "Other names: spellings, former names, abbreviations"
+
+
+@admin.register(Actor)
+class ActorAdmin(ActorMergePages, PublicRows, RecordAdmin):
+    form = CountryForm
+    fieldsets = [
+        ("Who", {"fields": ["name", "slug", "kind", "parent", "country"]}),
+        ("More", {"fields": ["description"]}),
+    ]
+    inlines = [AliasInline]
+    list_display = ["name", "kind", "parent", "country", "slug", "part_of"]
+    list_filter = ["kind"]
+    list_select_related = ["parent", "merged_into"]
+    named_by = "name"
+    search_fields = ["search_text", "slug"]  # name and other names, without case and accents
+    search_is_folded = True
+    search_help_text = "Name, other name or slug"
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["parent"]
+    history_parts = [Part(ActorAlias, "actor", ("name",))]
+
+    def near_names(self, words: str) -> list[Q]:
+        """Return which actors are near to these words by a name or other name, the nearest first.
+
+        `search_text` begins with the name, folded: one of as many letters that begins with the words is the words.
+        """
+        folded = f" {fold(words).strip()}"
+        exact, begins, _ = (
+            Q(pk__in=ActorAlias.objects.filter(near).order_by().values("actor")) for near in names_near("name", words)
+        )
+        return [
+            Q(search_text__startswith=f"{folded} ", name__length=len(words)) | exact,
+            Q(search_text__startswith=folded) | begins,
+            Q(search_text__contains=folded),
+        ]
+
+    @admin.display(description="merged into", empty_value="")
+    def part_of(self, obj: Actor) -> Actor | None:
+        return obj.merged_into
+
+    def view_on_site(self, obj: Actor) -> str | None:
+        return obj.get_absolute_url() if Actor.objects.public().contains(obj) else None
+
+    def has_change_permission(self, request, obj: Actor | None = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or obj.merged_into_id is None)
+
+    def has_delete_permission(self, request, obj: Actor | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or obj.merged_into_id is None)
+
+    def notices(self, request, obj: Actor) -> list[str]:
+        if obj.merged_into_id:
+            return [f"This actor became part of “{obj.merged_into}”: change that one."]
+        return super().notices(request, obj)

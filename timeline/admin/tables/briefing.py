@@ -1,0 +1,173 @@
+from collections import Counter
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.template.loader import render_to_string
+
+from timeline.admin.forms.form_fields import SourceTextField
+from timeline.admin.forms.record_form import RecordForm
+from timeline.admin.forms.row_formset import RowForm, RowFormSet
+from timeline.admin.forms.widgets import OfferingInput
+from timeline.admin.lists.briefing_filters import CodedFilter, PublisherFilter, QuoteFilter, TextFilter
+from timeline.admin.record_admin import RecordAdmin, RowInline
+from timeline.admin.selection import WorkspacePages
+from timeline.admin.suggestions import SuggestedPages
+from timeline.admin.text_versions import TextPages
+from timeline.admin.text_versions.forms import text_area
+from timeline.admin.workflow.publish_briefings import publish_briefings
+from timeline.admin.workflow.workflow_buttons import PUBLISH_PERMISSION
+from timeline.history import Part
+from timeline.models import Briefing, BriefingSpeaker, Citation, Event
+
+LANGUAGES = {"en": "English", "hy": "Armenian", "az": "Azerbaijani", "ru": "Russian", "fr": "French", "tr": "Turkish"}
+
+
+class BriefingForm(RecordForm):
+    """Everything but the text, which is pasted on a page of its own: see `TextPages`."""
+
+    class Meta:
+        widgets = {"language": OfferingInput(LANGUAGES)}
+
+
+class NewBriefingForm(BriefingForm):
+    text = SourceTextField(
+        required=False, label="Text", help_text=Briefing._meta.get_field("text").help_text, widget=text_area()
+    )
+
+
+class SpeakerForm(RowForm):
+    parent = "briefing"
+
+    def clean_label(self) -> str:
+        return " ".join(self.cleaned_data["label"].split()).removesuffix(":")
+
+
+class SpeakerFormSet(RowFormSet):
+    once = ("label",)
+    twice = "This label stands twice. Keep the line with its speaker and delete the other."
+
+    def clean(self) -> None:
+        """Refuse labels that the text does not have: they would never meet a turn."""
+        super().clean()
+        labels = dict.fromkeys(turn.speaker for turn in self.instance.transcript.turns if turn.speaker)
+        for form in self.kept_forms():
+            label = form.cleaned_data.get("label")
+            if labels and label and "label" in form.changed_data and label not in labels:
+                form.add_error("label", f"“{label}” is no label of this text. Its labels are: {', '.join(labels)}.")
+
+
+class SpeakerInline(RowInline, admin.TabularInline):
+    model = BriefingSpeaker
+    form = SpeakerForm
+    formset = SpeakerFormSet
+    autocomplete_fields = ["actor"]
+    verbose_name = "speaker"
+    verbose_name_plural = "Speakers: who stands behind a label of the text"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("actor")
+
+
+@admin.register(Briefing)
+class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
+    form = BriefingForm
+    fieldsets = [
+        ("Source", {"fields": ["title", "slug", "kind", "publisher", ("published_on", "captured_on")]}),
+        ("Where it can be read, and by whom", {"fields": ["url", "archive_url", ("language", "rights"), "status"]}),
+        (
+            "Text",
+            {
+                "fields": ["text"],
+                "description": (
+                    "Paste it whole and unchanged. Quotes are checked against it, so do not mend its misprints. "
+                    "The turns appear below once it is saved."
+                ),
+            },
+        ),
+        ("As stored", {"fields": ["as_stored"]}),
+    ]
+    readonly_fields = ["as_stored"]
+    inlines = [SpeakerInline]
+    list_display = ["title", "kind", "publisher", "published_on", "status", "work", "citation_count"]
+    actions = [publish_briefings]
+    list_filter = ["status", CodedFilter, QuoteFilter, "kind", TextFilter, PublisherFilter]
+    list_select_related = ["publisher"]
+    date_hierarchy = "published_on"
+    named_by = "title"
+    search_fields = ["title", "slug", "publisher__name", "url"]
+    search_method = "found_by"
+    search_help_text = "Title, slug, publisher, address, or words of the text"
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["publisher"]
+    history_parts = [Part(BriefingSpeaker, "briefing", ("label", "actor"))]
+
+    def get_queryset(self, request):
+        """Return briefings without their long texts, each with the number of its citations."""
+        citations = Citation.objects.order_by().filter(briefing=OuterRef("pk"))
+        count = citations.values("briefing").annotate(count=Count("pk")).values("count")
+        return super().get_queryset(request).defer("text").annotate(citations_here=Coalesce(Subquery(count), 0))
+
+    def get_fieldsets(self, request, obj=None):
+        """Return a new briefing's with the text to paste, a known one's with the text as stored."""
+        shown = {"As stored"} if obj else {"Text"}
+        return [one for one in self.fieldsets if one[0] not in {"As stored", "Text"} - shown]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, **({} if obj else {"form": NewBriefingForm}) | kwargs)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["recapture_url"] = self.recapture_url(request, obj) if obj else ""
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else self.prepopulated_fields
+
+    def has_change_permission(self, request, obj: Briefing | None = None) -> bool:
+        """Return whether this editor may change the briefing; what published events rest on is for reviewers."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (
+            obj is None or request.user.has_perm(PUBLISH_PERMISSION) or not self._carries_public_events(obj)
+        )
+
+    def has_publish_permission(self, request) -> bool:
+        return request.user.has_perm(PUBLISH_PERMISSION) and super().has_change_permission(request)
+
+    def _carries_public_events(self, briefing: Briefing) -> bool:
+        """Return whether published events cite the briefing, be it a draft that would bring its citations to light.
+
+        One query for each row loaded.
+        """
+        if not hasattr(briefing, "carries_public_events"):
+            briefing.carries_public_events = Event.objects.public().cited_by(briefing.citations.all()).exists()
+        return briefing.carries_public_events
+
+    def notices(self, request, obj: Briefing) -> list[str]:
+        if self.has_change_permission(request, obj) or not super().has_change_permission(request, obj):
+            return []
+        return [
+            "Published events rest on this briefing, and every change of it would show on their pages at once. "
+            "Changing it needs the permission to publish: tell a reviewer what should be different."
+        ]
+
+    def view_on_site(self, obj: Briefing) -> str | None:
+        return obj.get_absolute_url() if obj.status == "published" else None
+
+    @admin.display(description="citations", ordering="citations_here")
+    def citation_count(self, obj: Briefing) -> str:
+        count = obj.citations_here
+        return f"cited {count:,} time{'' if count == 1 else 's'}" if count else "not cited"
+
+    @admin.display(description="Length, hash and turns")
+    def as_stored(self, obj: Briefing) -> str:
+        """Return figures, hash, labels and turns. Two queries: a form with mistakes holds the text as typed."""
+        stored = Briefing.objects.get(pk=obj.pk)
+        turns = stored.transcript.turns if stored.text else ()
+        named = {speaker.label for speaker in obj.speakers.all()}
+        context = {
+            "briefing": stored,
+            "cited": obj.citations_here,
+            "turns": [{"turn": turn, "words": stored.text[turn.start : turn.end]} for turn in turns],
+            "unnamed": Counter(turn.speaker for turn in turns if turn.speaker and turn.speaker not in named).items(),
+        }
+        return render_to_string("admin/timeline/briefing/as_stored.html", context)

@@ -1,0 +1,62 @@
+from django.contrib import admin
+from django.utils.html import format_html
+
+from timeline.admin.lists.briefing_filters import BriefingFilter
+from timeline.admin.lists.named_filter import named
+from timeline.admin.record_admin import RecordAdmin
+from timeline.models import Citation
+
+
+@admin.register(Citation)
+class CitationAdmin(RecordAdmin):
+    """Citations are read here, and entered with their event."""
+
+    fieldsets = [
+        ("Words", {"fields": ["quote", "state", "where", "turn_kind"]}),
+        ("For", {"fields": ["event_link", "act", "speaker", "date_as_stated", "date", "rating", "note"]}),
+        ("In", {"fields": ["briefing", "prefix", "suffix"]}),
+    ]
+    readonly_fields = ["where", "event_link", "date", "rating"]
+    list_display = ["__str__", "quote_state", "act", "event", "briefing", "speaker"]
+    ordering = ["-pk"]  # newest first: a position says something within its event only
+    list_filter = [
+        *(BriefingFilter, ("state", named("quote")), ("event__status", named("status of the event"))),
+        *("act", ("turn_kind", named("where it was said")), "reliability"),
+    ]
+    list_select_related = ["event", "briefing", "speaker"]
+    search_fields = ["quote_search", "briefing__title", "event__title"]
+    search_method = "found_by"
+    search_help_text = "Words of the quote or of the event's title and summary, or the briefing's title"
+    autocomplete_fields = ["event", "briefing", "speaker"]
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_desk()
+
+    @admin.display(description="quote", ordering="state")
+    def quote_state(self, obj: Citation) -> str:
+        return obj.get_state_display()
+
+    @admin.display(description="Place in the text")
+    def where(self, obj: Citation) -> str:
+        return "not in the text" if obj.start is None else f"characters {obj.start + 1:,} to {obj.end:,}"
+
+    @admin.display(description="Date by this source", empty_value="none")
+    def date(self, obj: Citation) -> str | None:
+        return obj.date_display or None
+
+    @admin.display(description="Event")
+    def event_link(self, obj: Citation) -> str:
+        return format_html('<a href="../../../event/{}/change/">{}</a>', obj.event_id, obj.event)
+
+    def view_on_site(self, obj: Citation) -> str | None:
+        public = obj.event.is_public and obj.briefing.status == "published"
+        return obj.get_absolute_url() if public else None

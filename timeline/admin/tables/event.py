@@ -1,0 +1,244 @@
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+
+from timeline import history
+from timeline.admin.duplicate_check import AlikePages
+from timeline.admin.edit_conflicts import seen_since
+from timeline.admin.forms.date_statement import statement
+from timeline.admin.lists.event_filters import LacksFilter, MineFilter, QuoteFilter, ReportedFilter, TypeFilter
+from timeline.admin.lists.start_date_filter import StartFilter
+from timeline.admin.merge_pages import EventMergePages
+from timeline.admin.record_admin import RecordAdmin
+from timeline.admin.workflow import workflow_buttons
+from timeline.admin.workflow.event_actions import EventActions
+from timeline.admin.workflow.review import ReviewPages
+from timeline.dates.natural_language import to_edtf
+from timeline.history import EVENT_PARTS
+from timeline.history.change_reason import reason_for_change
+from timeline.models import Citation, Event
+from timeline.models.choices import QuoteState
+from timeline.models.event import Status
+
+from .event_form import EventForm, WithdrawalForm
+from .event_inlines import CitationInline, ParticipationInline, RelationInline
+
+PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)  # has a public page, where every change shows at once
+
+
+@admin.register(Event)
+class EventAdmin(ReviewPages, AlikePages, EventMergePages, EventActions, RecordAdmin):
+    form = EventForm
+    fieldsets = [
+        (
+            "What happened",
+            {
+                "fields": ["title", "summary", "event_type", "conflict"],
+                "description": "One event is one thing at one time. A call and the statement about it are two events.",
+            },
+        ),
+        (
+            "When",
+            {
+                "fields": ["date_as_stated", "edtf", "date_note", ("time_of_day", "time_zone")],
+                "description": (
+                    "First the words of the source, then what they mean, never more precise than the source is. "
+                    "Days are those of the place where it happened."
+                ),
+            },
+        ),
+        ("Where", {"fields": ["place"]}),
+        (
+            "Deaths",
+            {
+                "fields": [("deaths_low", "deaths_best", "deaths_high")],
+                "description": "As a source counts them. Leave empty what no source says; 0 says that nobody died.",
+            },
+        ),
+    ]
+    inlines = [ParticipationInline, CitationInline, RelationInline]
+    list_display = ["title", "when", "event_type", "status", "support", "filed_under", "where"]
+    list_filter = [
+        *(StartFilter, "status", MineFilter, LacksFilter, QuoteFilter),
+        *("event_type__category", TypeFilter, "conflict", ReportedFilter),
+    ]
+    list_select_related = ["event_type", "conflict", "place"]
+    ordering = ["-pk"]  # last entered first, by an index that needs no sorting
+    search_fields = ["search_text", "public_id", "edtf"]
+    search_method = "found_by"
+    search_help_text = "Words of title and summary, or the public id"
+    autocomplete_fields = ["event_type", "conflict", "place"]
+    history_parts = EVENT_PARTS
+
+    def get_urls(self):
+        own = [
+            path("date/", self.admin_site.admin_view(self.date_view), name="timeline_event_date"),
+            path(
+                "<int:event_id>/withdraw/",
+                self.admin_site.admin_view(self.withdraw_view),
+                name="timeline_event_withdraw",
+            ),
+        ]
+        return own + super().get_urls()
+
+    @admin.display(description="date", ordering="sort_on")
+    def when(self, obj: Event) -> str:
+        return obj.date_display
+
+    @admin.display(description="supported by", ordering="supporting_count")
+    def support(self, obj: Event) -> str:
+        return f"{obj.supporting_count} citation{'' if obj.supporting_count == 1 else 's'}"
+
+    @admin.display(description="conflict", ordering="conflict__name", empty_value="no conflict")
+    def filed_under(self, obj: Event):
+        return obj.conflict
+
+    @admin.display(description="place", ordering="place__name", empty_value="no place")
+    def where(self, obj: Event):
+        return obj.place
+
+    def view_on_site(self, obj: Event) -> str | None:
+        return obj.get_absolute_url() if obj.status in PUBLIC else None
+
+    def has_change_permission(self, request, obj: Event | None = None) -> bool:
+        """Return whether this editor may change the event; a public one needs the permission to publish."""
+        allowed = super().has_change_permission(request, obj) and (obj is None or obj.status != Status.MERGED)
+        return allowed and (obj is None or obj.status not in PUBLIC or self.has_publish_permission(request))
+
+    def has_been_public(self, row: Event) -> bool:
+        return row.published_at is not None
+
+    def notices(self, request, obj: Event) -> list[str]:
+        if self.has_change_permission(request, obj) or not super().has_change_permission(request, obj):
+            return []
+        if obj.status == Status.MERGED:
+            return [f"This event became part of “{obj.merged_into}” (event {obj.merged_into_id}): change that one."]
+        return [
+            f"This event is {obj.get_status_display().lower()}, and every change of it would be public at once. "
+            "Changing it needs the permission to publish: tell a reviewer what should be different."
+        ]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        editable = self.has_change_permission(request, obj) if obj else True
+        event = obj or Event(author=request.user)
+        obstacles = (
+            obj.obstacles() if obj and obj.status != Status.PUBLISHED else []
+        )  # a new one may be given all it needs
+        reason = (
+            workflow_buttons.why_not_published(event, request.user, obstacles)
+            if event.status in workflow_buttons.PUBLISH.starts
+            else ""
+        )
+        context |= {
+            "moves": workflow_buttons.open_to(event, may_publish=not reason) if editable else [],
+            "why_not_published": reason,
+            "may_return": editable and event.status == Status.REVIEW,
+            "may_withdraw": self.has_publish_permission(request) and event.status == Status.PUBLISHED,
+            "state_words": workflow_buttons.STATE_WORDS[obj.status] if obj else "",
+            "statement": statement(obj.edtf) if obj and obj.edtf and not editable else "",
+            "obstacles": obstacles,
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        move = workflow_buttons.asked_for(request.POST)
+        if move and move.publishes and not self.has_publish_permission(request):
+            raise PermissionDenied("Publishing needs the permission to publish.")
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.author = request.user
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        """Save the rows of the form, then make the move that was asked for, in the same transaction."""
+        super().save_related(request, form, formsets, change)
+        event = form.instance
+        event.refresh_from_db()  # its citations have counted its evidence
+        if move := workflow_buttons.asked_for(request.POST):
+            self._make(request, event, move)
+
+    def _make(self, request, event: Event, move: workflow_buttons.Move) -> None:
+        """Make the move, or keep what was typed in the state it had: refused publication is no reason to lose work."""
+        try:
+            with transaction.atomic():
+                move.make(event, request.user)
+        except ValidationError as error:
+            event.refresh_from_db()
+            for message in error.messages:
+                messages.warning(request, f"Saved, but not {move.done}. {message}")
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return super().response_add(request, obj) if IS_POPUP_VAR in request.POST else self._saved(request, obj)
+
+    def response_change(self, request, obj):
+        return super().response_change(request, obj) if IS_POPUP_VAR in request.POST else self._saved(request, obj)
+
+    def _saved(self, request, event: Event) -> HttpResponse:
+        """Say what was saved and how its dates were understood, and show the form again."""
+        messages.success(request, f"“{event}” is saved. {workflow_buttons.STATE_WORDS[event.status]}")
+        if event.edtf:
+            messages.info(request, statement(event.edtf))
+        for citation in event.citations.with_source():
+            self._tell_citation(request, citation)
+        if "_addanother" in request.POST:
+            return redirect("admin:timeline_event_add")
+        return redirect("admin:timeline_event_change", event.pk)
+
+    def _tell_citation(self, request, citation: Citation) -> None:
+        if citation.edtf:
+            messages.info(request, f"By “{citation.briefing}”: {statement(citation.edtf)}")
+        if citation.state == QuoteState.AMBIGUOUS:
+            messages.warning(
+                request,
+                f"{citation} stands more than once in “{citation.briefing}”, so it is not verified. "
+                "Quote more of the words around it.",
+            )
+
+    def date_view(self, request: HttpRequest) -> JsonResponse:
+        """Return what is understood of the parameter `text`: {"edtf", "statement"}, or {"error"}."""
+        if not (self.has_add_permission(request) or self.has_change_permission(request)):
+            raise PermissionDenied
+        try:
+            edtf = to_edtf(request.GET.get("text", ""))
+        except ValueError as error:
+            return JsonResponse({"error": str(error)})
+        return JsonResponse({"edtf": edtf, "statement": statement(edtf)})
+
+    @transaction.atomic
+    def withdraw_view(self, request: HttpRequest, event_id: int) -> HttpResponse:
+        """Ask for the reason, and withdraw."""
+        if not self.has_publish_permission(request):
+            raise PermissionDenied
+        event = self.get_object(request, str(event_id))
+        if event is None:
+            raise Http404("No such event.")
+        form = WithdrawalForm(request.POST or None, now=history.version(event, self.history_parts))
+        if event.status != Status.PUBLISHED:
+            messages.error(request, f"“{event}” is not published, so there is nothing to withdraw.")
+            return redirect("admin:timeline_event_change", event.pk)
+        if not form.is_stale and form.is_valid():
+            return self._withdraw(request, event, form.cleaned_data["reason"])
+        context = self.admin_site.each_context(request) | {
+            "title": "Withdraw event",
+            "subtitle": str(event),
+            "original": event,
+            "opts": self.opts,
+            "form": form.shown_anew() if form.is_stale else form,
+            "since": seen_since(event, self.history_parts, form.data.get("version", "")) if form.is_stale else None,
+            "media": self.media,
+        }
+        return TemplateResponse(request, "admin/timeline/event/withdraw.html", context)
+
+    def _withdraw(self, request, event: Event, reason: str) -> HttpResponse:
+        with reason_for_change(reason):
+            event.withdraw(reason)
+        self.log_change(request, event, f"Withdrawn: {reason}")
+        messages.success(request, f"“{event}” is withdrawn. Its page shows the reason.")
+        return redirect("admin:timeline_event_change", event.pk)

@@ -1,0 +1,28 @@
+from django.contrib import admin
+
+from timeline.admin.public_row_permissions import PublicRows
+from timeline.admin.record_admin import RecordAdmin
+from timeline.models import Event, EventType
+
+
+@admin.register(EventType)
+class EventTypeAdmin(PublicRows, RecordAdmin):
+    fieldsets = [
+        ("Type", {"fields": ["name", "slug", "category", "description"]}),
+        (
+            "In PLOVER",
+            {
+                "fields": [("plover_event", "plover_mode"), "quad"],
+                "description": "What the type is called in the PLOVER code book, for those who compare data sets.",
+            },
+        ),
+    ]
+    list_display = ["name", "category", "plover_event", "plover_mode", "quad", "slug"]
+    list_filter = ["category", "quad"]
+    named_by = "name"
+    search_fields = ["name", "slug", "description"]
+    search_help_text = "Name, slug or description"
+    prepopulated_fields = {"slug": ["name"]}
+
+    def is_met(self, obj: EventType) -> bool:
+        return Event.objects.public().filter(event_type=obj).exists()

@@ -1,0 +1,183 @@
+"""The pages of a briefing's texts, as a part of its admin."""
+
+from collections import Counter
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from timeline.history import whole
+from timeline.history.collapsed_diff import folded
+from timeline.history.replace_text import Recapture, Stale, capture, verdicts
+from timeline.models import Briefing
+
+from .forms import CaptureForm, ConfirmForm
+
+SHOWN_LOST = 5  # citations named in one message
+HEADINGS = {
+    "lost": "Lost: these words do not stand in the new text",
+    "ambiguous": "Ambiguous: these words stand in several places of the new text",
+    "moves": "Move with their words",
+    "found": "Found again",
+    "stays": "Stay where they are",
+    "still": "Not verified now, and not then",
+}
+
+
+class TextPages:
+    """For the admin of briefings."""
+
+    def get_urls(self):
+        pages = {
+            "recapture": ("recapture/", self.recapture_view),
+            "texts": ("texts/", self.texts_view),
+            "earlier_text": ("texts/<int:number>/", self.earlier_text_view),
+        }
+        own = [
+            path(f"<int:briefing_id>/{route}", self.admin_site.admin_view(view), name=f"timeline_briefing_{name}")
+            for name, (route, view) in pages.items()
+        ]
+        return own + super().get_urls()
+
+    @transaction.atomic
+    def recapture_view(self, request: HttpRequest, briefing_id: int) -> HttpResponse:
+        """Take the text pasted again; show what it changes; write it where that was confirmed."""
+        briefing = self._whole(request, briefing_id)
+        if not self.has_change_permission(request, briefing):
+            raise PermissionDenied
+        self._carries_public_events(briefing)
+        if request.method != "POST" or "_back" in request.POST:
+            return self._paste_page(request, briefing, self._unsent(request, briefing))
+        form = CaptureForm(request.POST, briefing=briefing)
+        if not form.is_valid():
+            return self._paste_page(request, briefing, form)
+        found = Recapture(briefing, form.cleaned_data["text"])
+        if "_confirm" not in request.POST:
+            return self._difference_page(request, found, self._confirming(found, form))
+        form = ConfirmForm(request.POST, briefing=briefing, must_withdraw=bool(found.bereft))
+        return self._capture(request, found, form)
+
+    def _unsent(self, request: HttpRequest, briefing: Briefing) -> CaptureForm:
+        """Return the form to paste into: empty, with the stored text, or with what was pasted and is to be mended."""
+        if request.method == "POST":
+            names = ("text", "captured_on", "change_reason")
+            return CaptureForm(briefing=briefing, initial={name: request.POST.get(name, "") for name in names})
+        return CaptureForm(briefing=briefing, initial={"text": briefing.text} if "stored" in request.GET else None)
+
+    def _confirming(self, found: Recapture, form: CaptureForm) -> ConfirmForm:
+        initial = form.cleaned_data | {"seen": found.fingerprint}
+        return ConfirmForm(briefing=found.briefing, must_withdraw=bool(found.bereft), initial=initial)
+
+    def _capture(self, request: HttpRequest, found: Recapture, form: ConfirmForm) -> HttpResponse:
+        if not form.is_valid():
+            return self._difference_page(request, found, form)
+        told = form.cleaned_data
+        try:
+            capture(
+                found.briefing.pk,
+                told["text"],
+                seen=told["seen"],
+                captured_on=told["captured_on"],
+                reason=told["change_reason"],
+                withdrawal_reason=told["withdrawal_reason"],
+            )
+        except Stale:
+            messages.error(
+                request,
+                "Nothing was saved: the stored text, its citations or their events have changed since you compared. "
+                "Below is what your text changes now.",
+            )
+            return self._difference_page(request, found, self._confirming(found, form))
+        self._tell(request, found)
+        return redirect("admin:timeline_briefing_change", found.briefing.pk)
+
+    def _tell(self, request: HttpRequest, found: Recapture) -> None:
+        """Say what was done, and name the citations that were lost."""
+        self.log_change(request, found.briefing, f"Text captured again: {', '.join(verdicts(found)) or 'not cited'}.")
+        citations = f" Its citations: {', '.join(verdicts(found))}." if found.fates else ""
+        messages.success(request, f"The new text is stored, and the earlier one kept.{citations}")
+        for event in found.bereft:
+            messages.warning(request, f"“{event}” is withdrawn: it has no verified quote any more.")
+        lost = [fate for fate in found.fates if fate.kind in ("lost", "ambiguous")]
+        for fate in lost[:SHOWN_LOST]:
+            messages.warning(
+                request, f"{fate.kind.capitalize()}: {fate.citation} in the event “{fate.citation.event}”."
+            )
+        if len(lost) > SHOWN_LOST:
+            messages.warning(request, f"{len(lost) - SHOWN_LOST} more are lost or ambiguous. The workspace shows each.")
+
+    def texts_view(self, request: HttpRequest, briefing_id: int) -> HttpResponse:
+        """Show every text the briefing has had: when and by whom it was captured, its length and SHA-256."""
+        briefing = self._whole(request, briefing_id)
+        context = {"earlier": list(briefing.earlier_texts.without_text()), "came": _came(briefing)}
+        return self._text_page(request, briefing, "texts", "Texts of this briefing", context)
+
+    def earlier_text_view(self, request: HttpRequest, briefing_id: int, number: int) -> HttpResponse:
+        """Show an earlier text, and what the one that followed it changed."""
+        briefing = self._whole(request, briefing_id)
+        texts = briefing.earlier_texts.select_related("recorded_by", "replaced_by")
+        earlier = texts.filter(number=number).first()
+        if earlier is None:
+            raise Http404("The briefing has had no such text.")
+        following = texts.after(number).first() or briefing
+        pieces = list(folded(whole(earlier.text, following.text)))
+        context = {"earlier": earlier, "pieces": pieces, "before": f"text {number}", "after": f"text {number + 1}"}
+        return self._text_page(request, briefing, "earlier_text", f"Text {number}", context | {"is_below": True})
+
+    def _whole(self, request: HttpRequest, briefing_id: int) -> Briefing:
+        """Return the briefing with its text, for those who may see it."""
+        briefing = Briefing.objects.for_page().filter(pk=briefing_id).first()
+        if briefing is None:
+            raise Http404("No such briefing.")
+        if not self.has_view_or_change_permission(request, briefing):
+            raise PermissionDenied
+        return briefing
+
+    def _paste_page(self, request: HttpRequest, briefing: Briefing, form: CaptureForm) -> HttpResponse:
+        return self._text_page(request, briefing, "recapture", _title(briefing), {"form": form})
+
+    def _difference_page(self, request: HttpRequest, found: Recapture, form: ConfirmForm) -> HttpResponse:
+        """Show what would change. The states of the events stand beside what is lost."""
+        context = {
+            "form": form,
+            "found": found,
+            "pieces": list(folded(whole(found.briefing.text, found.text))),
+            "before": "the stored text",
+            "after": "the text you pasted",
+            "groups": [(kind, HEADINGS[kind], fates) for kind, fates in found.by_kind()],
+            "counts": Counter(fate.kind for fate in found.fates),
+            "asked": [form[name] for name in ("captured_on", "change_reason")],
+        }
+        return self._text_page(request, found.briefing, "difference", "What the new text changes", context)
+
+    def _text_page(
+        self, request: HttpRequest, briefing: Briefing, name: str, title: str, context: dict
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "subtitle": str(briefing),
+            "briefing": briefing,
+            "opts": self.opts,
+            "may_change": self.has_change_permission(request, briefing),
+            **context,
+        }
+        return TemplateResponse(request, f"admin/timeline/briefing/{name}.html", context)
+
+    def recapture_url(self, request: HttpRequest, briefing: Briefing) -> str:
+        """Return where the text is pasted again; empty: not by this person."""
+        may = self.has_change_permission(request, briefing)
+        return reverse("admin:timeline_briefing_recapture", args=[briefing.pk]) if may else ""
+
+
+def _title(briefing: Briefing) -> str:
+    return "Paste the text again" if briefing.text else "Paste the text"
+
+
+def _came(briefing: Briefing):
+    """Return the row of the history with which the present text came; None: there is none. Two or three queries."""
+    return briefing.earlier_texts.came(briefing, briefing.text_sha256) if briefing.text else None

@@ -1,0 +1,1 @@
+"""From draft to published and withdrawn: one event, many events, the review queue."""

@@ -1,0 +1,138 @@
+"""What is done to many events at once: first a page that names each, what will happen to it, or why it is refused.
+
+Nothing is written before that page is confirmed. Then each event is judged again, held, on its own: what has changed
+meanwhile is refused with the reason, and does not hold up the others.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.template.response import TemplateResponse
+
+from timeline import history
+from timeline.admin.edit_conflicts import seen_since
+from timeline.models import Event
+
+MOST = 200  # events named on one page
+
+
+class BulkForm(forms.Form):
+    """What is asked once for all of them; nothing, unless a subclass asks."""
+
+    def __init__(self, data, events: list[Event]):
+        super().__init__(data, prefix="all")
+
+
+@dataclass(frozen=True, slots=True)
+class BulkAction:
+    name: str  # as the list sends it
+    label: str  # in the list's menu
+    permission: str  # as in has_<permission>_permission
+    button: str
+    done: str  # "3 events are …", "“Title” was not …"
+    outcome: Callable[[Event], str]  # what will happen to one, in words
+    refusal: Callable[["admin.ModelAdmin", "object", Event], str]  # why it will not; empty: it will
+    make: Callable[["admin.ModelAdmin", "object", Event, dict], None]  # may raise ValidationError
+    form: type[BulkForm] = BulkForm
+    removes: bool = False  # the button is marked as one that cannot be undone
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    event: Event
+    refusal: str
+    outcome: str
+    version: str  # the state in which it is seen
+
+
+def action_of(bulk: BulkAction) -> Callable:
+    """Return what the list calls."""
+
+    @admin.action(description=bulk.label, permissions=[bulk.permission])
+    def act(table, request, queryset):
+        return _answer(table, bulk, request, queryset)
+
+    act.__name__ = bulk.name
+    return act
+
+
+def _answer(table, bulk: BulkAction, request, queryset):
+    """Return the page that asks, or None where the list is to be shown again. Queries for asking: two, and the form's."""
+    events = list(queryset.for_confirmation()[: MOST + 1])
+    if len(events) > MOST:
+        messages.error(request, f"Nothing was done: at most {MOST} events at once. Narrow the list, or choose fewer.")
+        return None
+    confirmed = "post" in request.POST
+    form = bulk.form(request.POST if confirmed else None, events)
+    if confirmed and form.is_valid():
+        _tell_missing(request, len(events))
+        _make_all(table, bulk, request, events, form.cleaned_data)
+        return None
+    return _page(table, bulk, request, events, form)
+
+
+def _page(table, bulk: BulkAction, request, events: list[Event], form: BulkForm) -> TemplateResponse:
+    seen = history.versions(Event, [event.pk for event in events], table.history_parts)
+    lines = [Line(event, bulk.refusal(table, request, event), bulk.outcome(event), seen[event.pk]) for event in events]
+    refused = sum(bool(line.refusal) for line in lines)
+    context = table.admin_site.each_context(request) | {
+        "title": bulk.label.replace("selected events", "these events"),
+        "opts": table.opts,
+        "bulk": bulk,
+        "lines": lines,
+        "refused": refused,
+        "allowed": len(lines) - refused,
+        "form": form,
+        "checkbox": ACTION_CHECKBOX_NAME,
+        "back": request.get_full_path(),
+    }
+    return TemplateResponse(request, "admin/timeline/event/confirm.html", context)
+
+
+def _tell_missing(request, found: int) -> None:
+    if missing := len(set(request.POST.getlist(ACTION_CHECKBOX_NAME))) - found:
+        messages.warning(
+            request, f"{_events(missing)} no longer in this list: somebody has changed or deleted what you had chosen."
+        )
+
+
+def _make_all(table, bulk: BulkAction, request, events: list[Event], answers: dict) -> None:
+    made = 0
+    for event in events:
+        try:
+            _make_one(table, bulk, request, event, answers)
+        except ValidationError as error:
+            messages.warning(request, f"“{event}” was not {bulk.done}: {' '.join(error.messages)}")
+        else:
+            made += 1
+    if made:
+        messages.success(request, f"{_events(made)} {bulk.done}.")
+
+
+@transaction.atomic
+def _make_one(table, bulk: BulkAction, request, event: Event, answers: dict) -> None:
+    held = Event.objects.for_confirmation().held(event.pk)
+    if held is None:
+        raise ValidationError("Somebody has deleted it.")
+    seen = request.POST.get(f"seen-{event.pk}", "")
+    if seen != history.version(held, table.history_parts):
+        raise ValidationError(_changed_since(table, held, seen))
+    if refusal := bulk.refusal(table, request, held):
+        raise ValidationError(refusal)
+    bulk.make(table, request, held, answers)
+
+
+def _changed_since(table, event: Event, seen: str) -> str:
+    since = seen_since(event, table.history_parts, seen)
+    fields = dict.fromkeys(change.field.lower() for record in since.records for change in record.changes)
+    told = f" It is about: {', '.join(fields)}." if fields else ""
+    return f"{since.message.removeprefix('Nothing was done: ')}{told} Look at it, then choose it again."
+
+
+def _events(count: int) -> str:
+    return "1 event is" if count == 1 else f"{count} events are"

@@ -1,0 +1,208 @@
+"""What can be done to many events at once."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError, RestrictedError
+
+from timeline.admin.forms.reason_field import reason_for_change
+from timeline.admin.tables.event_form import WithdrawalForm
+from timeline.models import Conflict, Event
+from timeline.models.event import Status
+from timeline.models.validators import plain_text
+
+from .bulk_actions import BulkAction, BulkForm, action_of
+from .workflow_buttons import PUBLISH_PERMISSION
+
+_NAMES = {
+    Status.DRAFT: "drafts",
+    Status.REVIEW: "events in review",
+    Status.PUBLISHED: "published events",
+    Status.WITHDRAWN: "withdrawn events",
+}
+_ONLY_REVIEWERS = "It has been public, and changing it needs the permission to publish."
+
+
+class ReturnForm(BulkForm):
+    comment = forms.CharField(
+        label="What is to be done",
+        max_length=1000,
+        validators=[plain_text],
+        widget=forms.Textarea({"class": "vLargeTextField", "rows": 3}),
+        help_text="The authors read it above their form.",
+        error_messages={"required": "Say what is to be done; whoever entered the event reads it."},
+    )
+
+
+class WithdrawForm(BulkForm):
+    reason = WithdrawalForm.base_fields["reason"]
+
+
+class FileForm(BulkForm):
+    """Which conflict they belong to, and why where one of them has been public."""
+
+    conflict = forms.ChoiceField(
+        label="Conflict", error_messages={"required": "Choose a conflict, or say that they belong to none."}
+    )
+    reason = forms.CharField(
+        label="Why this change",
+        required=False,
+        max_length=300,
+        validators=[plain_text],
+        widget=forms.TextInput({"class": "vTextField"}),
+        help_text="Stands in the history beside your name.",
+        error_messages={
+            "required": "Say why. One of them has been public, and readers see the reason of a correction."
+        },
+    )
+
+    def __init__(self, data, events: list[Event]):
+        super().__init__(data, events)
+        self.conflicts = {str(one.pk): one for one in Conflict.objects.all()} | {"none": None}
+        named = [(key, str(one) if one else "None: they stand alone") for key, one in self.conflicts.items()]
+        self.fields["conflict"].choices = [("", "Choose …"), *named]
+        if any(event.published_at for event in events):
+            self.fields["reason"].required = True
+            self.fields["reason"].help_text = "Needed, as some have been public. Readers see it beside the correction."
+
+    def clean_conflict(self) -> Conflict | None:
+        return self.conflicts[self.cleaned_data["conflict"]]
+
+
+def _only(*states: Status):
+    """Return what refuses events in other states than these, and those this person may not change."""
+
+    def refusal(table, request, event: Event) -> str:
+        if event.status not in states:
+            wanted = " and ".join(filter(None, [", ".join(map(_NAMES.get, states[:-1])), _NAMES[states[-1]]]))
+            return f"It is {event.get_status_display().lower()}; this is for {wanted}."
+        return "" if table.has_change_permission(request, event) else _ONLY_REVIEWERS
+
+    return refusal
+
+
+def _not_publishable(table, request, event: Event) -> str:
+    if event.status == Status.WITHDRAWN:
+        return "It was withdrawn. Publish it again on its own page, which asks for the reason."
+    if refused := _only(Status.DRAFT, Status.REVIEW)(table, request, event):
+        return refused
+    return " ".join(event.obstacles_given(event.is_supported, event.is_held, request.user))
+
+
+def _not_deletable(table, request, event: Event) -> str:
+    if event.published_at:
+        return "It was published, so it cannot be deleted. Withdraw it."
+    if event.has_merged:
+        return "Another event became part of it, and its address leads here."
+    if event.citation_count and not request.user.has_perm("timeline.delete_citation"):
+        return "Its citations would go with it, and you may not delete these."
+    return "" if table.has_delete_permission(request, event) else "You may not delete it."
+
+
+def _submit(table, request, event: Event, answers: dict) -> None:
+    event.submit(request.user)
+    table.log_change(request, event, "Submitted for review.")
+
+
+def _publish(table, request, event: Event, answers: dict) -> None:
+    event.publish(request.user)
+    table.log_change(request, event, "Published.")
+
+
+def _return(table, request, event: Event, answers: dict) -> None:
+    event.return_to_draft(answers["comment"])
+    table.log_change(request, event, f"Returned to draft: {answers['comment']}")
+
+
+def _withdraw(table, request, event: Event, answers: dict) -> None:
+    with reason_for_change(answers["reason"]):
+        event.withdraw(answers["reason"])
+    table.log_change(request, event, f"Withdrawn: {answers['reason']}")
+
+
+def _file(table, request, event: Event, answers: dict) -> None:
+    if event.conflict == answers["conflict"]:
+        return
+    event.conflict = answers["conflict"]
+    with reason_for_change(answers["reason"]):
+        event.save()
+    table.log_change(request, event, f"Conflict: {event.conflict or 'none'}.")
+
+
+def _delete(table, request, event: Event, answers: dict) -> None:
+    table.log_deletions(request, [event])
+    try:
+        event.delete()
+    except (ProtectedError, RestrictedError) as error:
+        raise ValidationError("Something else still needs it.") from error
+
+
+def _loss(event: Event) -> str:
+    parts = {
+        "citation": event.citation_count,
+        "participant": event.participation_count,
+        "relation": event.relation_count,
+    }
+    told = [f"{count} {name}{'' if count == 1 else 's'}" for name, count in parts.items() if count]
+    return f"Goes for good, with {' and '.join(told)}." if told else "Goes for good."
+
+
+BULK = (
+    BulkAction(
+        *("submit_selected", "Submit selected events for review", "change", "Submit for review"),
+        done="submitted for review",
+        outcome=lambda event: "Waits for somebody who may publish.",
+        refusal=_only(Status.DRAFT),
+        make=_submit,
+    ),
+    BulkAction(
+        *("publish_selected", "Publish selected events", "publish", "Publish"),
+        done="published",
+        outcome=lambda event: "Will be public at once.",
+        refusal=_not_publishable,
+        make=_publish,
+    ),
+    BulkAction(
+        *("return_selected", "Return selected events to draft", "change", "Return to draft"),
+        done="returned to draft",
+        outcome=lambda event: "Becomes a draft, with your comment.",
+        refusal=_only(Status.REVIEW),
+        make=_return,
+        form=ReturnForm,
+    ),
+    BulkAction(
+        *("withdraw_selected", "Withdraw selected events", "publish", "Withdraw"),
+        done="withdrawn",
+        outcome=lambda event: "Leaves timeline and exports; its page shows your reason.",
+        refusal=_only(Status.PUBLISHED),
+        make=_withdraw,
+        form=WithdrawForm,
+    ),
+    BulkAction(
+        *("file_selected", "Set the conflict of selected events", "change", "Set the conflict"),
+        done="put under the conflict chosen",
+        outcome=lambda event: f"Now: {event.conflict or 'none'}.",
+        refusal=_only(Status.DRAFT, Status.REVIEW, Status.PUBLISHED, Status.WITHDRAWN),
+        make=_file,
+        form=FileForm,
+    ),
+    BulkAction(
+        *("delete_selected", "Delete selected events that were never published", "delete", "Delete for good"),
+        done="deleted",
+        outcome=_loss,
+        refusal=_not_deletable,
+        make=_delete,
+        removes=True,
+    ),
+)
+
+
+class EventActions:
+    actions = [action_of(bulk) for bulk in BULK]
+
+    def has_publish_permission(self, request, obj=None) -> bool:
+        return request.user.has_perm(PUBLISH_PERMISSION)
+
+    def has_delete_permission(self, request, obj: Event | None = None) -> bool:
+        """Return whether the event may go for good; one that was ever public can only be withdrawn."""
+        is_free = obj is None or (obj.published_at is None and obj.status != Status.MERGED)
+        return super().has_delete_permission(request, obj) and is_free

@@ -1,0 +1,111 @@
+"""What waits for review, the longest wait first, and what each event lacks."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+
+from timeline.admin.workflow.workflow_buttons import PUBLISH_PERMISSION
+from timeline.models import Conflict, Event
+from timeline.querysets.event_review import READY
+
+NAMED = 4  # people named in one line
+
+_LACKS = {
+    "": "Anything or nothing",
+    READY: "Nothing: it can be published",
+    "citation": "A citation",
+    "verified": "A verified quote",
+    "type": "A type other than “Other”",
+    "date": "A date",
+    "actor": "An actor",
+    "place": "A place",
+}
+
+
+class QueueForm(forms.Form):
+    """What the queue is narrowed by; a value that is not offered is refused."""
+
+    whose = forms.ChoiceField(
+        label="Whose work",
+        required=False,
+        choices=[("", "Everybody’s"), ("others", "That I may publish"), ("mine", "Mine")],
+    )
+    lacks = forms.ChoiceField(label="What is missing", required=False, choices=list(_LACKS.items()))
+    conflict = forms.ChoiceField(label="Conflict", required=False)
+
+    def __init__(self, data, user: User):
+        super().__init__(data)
+        self.user = user
+        named = [(str(pk), name) for pk, name in Conflict.objects.values_list("pk", "name")]
+        self.fields["conflict"].choices = [("", "Any or none"), ("none", "None"), *named]
+
+    def narrow(self, events: QuerySet) -> QuerySet:
+        asked = self.cleaned_data
+        if asked["whose"]:
+            events = _whose(events, asked["whose"], self.user)
+        if asked["conflict"]:
+            events = events.in_conflict(None if asked["conflict"] == "none" else int(asked["conflict"]))
+        return _lacking(events, asked["lacks"]) if asked["lacks"] else events
+
+
+def _whose(events: QuerySet, whose: str, user: User) -> QuerySet:
+    return events.worked_on_by(user) if whose == "mine" else events.not_worked_on_by(user)
+
+
+def _lacking(events: QuerySet, what: str) -> QuerySet:
+    if what == READY:
+        return events.publishable()
+    return events.untyped() if what == "type" else events.lacking(what)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An event of the queue: in words what it lacks, and who may publish it."""
+
+    event: Event
+    lacks: list[str]
+    publishers: str  # empty: nobody who may
+    is_mine: bool  # entered, or handed in, by who looks
+    is_open: bool  # who looks may publish it now
+
+
+def waiting(events: list[Event], user: User) -> list[Waiting]:
+    """Return what the queue says of each. One query, for who may publish."""
+    publishers = list(User.objects.with_perm(PUBLISH_PERMISSION).order_by("username"))
+    return [_waiting(event, user, publishers) for event in events]
+
+
+def _waiting(event: Event, user: User, publishers: list[User]) -> Waiting:
+    others = [_name(one) for one in publishers if one != user and event.may_be_published_by(one)]
+    may = user in publishers and event.may_be_published_by(user)
+    found = lacks(event)
+    is_open = may and not event.obstacles_given(event.is_supported, event.is_held, user)
+    return Waiting(event, found, _listed(["you", *others] if may else others), event.is_work_of(user), is_open)
+
+
+def lacks(event: Event) -> list[str]:
+    """Return in words what keeps the event from being published, then what a reviewer should look at. `event` is one of
+    `for_queue`. No query."""
+    found = event.obstacles_given(event.is_supported, event.is_held)
+    if not event.citation_count:
+        found = [one for one in found if not one.startswith("No citation")] + ["It has no citation."]
+    if event.unverified_count and event.is_held:
+        found.append(f"{event.unverified_count} of its {event.citation_count} quotes cannot be verified.")
+    if event.event_type.slug == "other":
+        found.append("Its type is “Other”: see whether another fits.")
+    if not event.participation_count:
+        found.append("Nobody is named as taking part.")
+    return found
+
+
+def _name(user: User) -> str:
+    return user.get_full_name() or user.get_username()
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) > NAMED:
+        rest = len(names) - NAMED + 1
+        names = [*names[: NAMED - 1], f"{rest} others"]
+    return " or ".join(part for part in (", ".join(names[:-1]), names[-1] if names else "") if part)

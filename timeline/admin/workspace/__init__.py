@@ -1,5 +1,0 @@
-"""Work from a briefing: its transcript, the words chosen in it, and the events and citations made of them."""
-
-from .pages import WorkspacePages
-
-__all__ = ["WorkspacePages"]

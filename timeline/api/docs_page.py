@@ -1,0 +1,185 @@
+"""The page that describes the API to people, made of its description for programs, with real answers."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+import tracker
+from timeline.http.absolute_urls import absolute
+from timeline.models import Actor, Briefing, Conflict, Event, Place, PublicRevision
+
+from .api_parameters import FILTER, LIMIT, Parameter, bound
+from .api_request import Refused, question
+from .endpoint import Endpoint
+from .json_schema import Schema
+from .openapi import ABOUT, REASONS, address, document
+from .query_fields import MOST, USUAL
+from .registry import ENDPOINTS, SCHEMAS
+
+KEPT = 24 * 60 * 60  # seconds
+CODE = re.compile("`([^`]+)`")
+WORDS = {"string": "text", "uri": "address", "date": "date", "date-time": "moment", "integer": "whole number"}
+WORDS |= {"boolean": "true or false"}
+LONGEST_TEXT, MOST_ITEMS = 160, 2  # of an example; what is longer is cut, and marked so
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a table: a parameter or a property."""
+
+    name: str
+    kind: str
+    meaning: str
+    record: str = ""  # named schema that it is, or a list of; empty: none
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """An endpoint as the page shows it."""
+
+    name: str
+    summary: str
+    address: str
+    own: list[Line]
+    takes_filter: bool
+    refusals: list[tuple[int, str]]
+    request: str  # address of the example; empty: the data has none to show
+    answer: str  # JSON of the example
+
+
+@require_safe
+def documentation(request: HttpRequest) -> HttpResponse:
+    """Show what there is. The examples are kept until the public data changes."""
+    key = f"api.docs {tracker.__version__} {PublicRevision.objects.now()}"
+    key = hashlib.sha256(key.encode()).hexdigest()
+    context = {
+        "about": ABOUT,
+        "version": tracker.__version__,
+        "endpoints": cache.get_or_set(key, lambda: [described(one) for one in ENDPOINTS], KEPT),
+        "filter": [line(parameter) for parameter in FILTER],
+        "records": [(name, properties(document()["components"]["schemas"][name])) for name in SCHEMAS],
+        "refusals": list(REASONS.items()),
+        "base": absolute(reverse("api-index")),
+        "events_path": reverse("api-events"),
+        "usual": USUAL,
+        "most": MOST,
+        "per_minute": settings.API_REQUESTS_PER_MINUTE,
+        "permalink": absolute(request.path),
+        "current": "api",
+    }
+    return render(request, "timeline/api_docs.html", context)
+
+
+def described(endpoint: Endpoint) -> Described:
+    own = [line(parameter) for parameter in endpoint.own]
+    if endpoint.key:
+        own.insert(0, Line(endpoint.key.name, "in the path", endpoint.key.meaning))
+    refusals = [(status, REASONS[status]) for status in endpoint.refusals]
+    asked, told = example(endpoint)
+    return Described(
+        endpoint.name, endpoint.summary, address(endpoint), own, endpoint.takes_filter, refusals, asked, told
+    )
+
+
+def line(parameter: Parameter) -> Line:
+    schema = parameter.schema
+    if schema["type"] == "array":
+        return Line(
+            parameter.name, f"{in_words(schema['items'])}; may stand there several times", coded(parameter.meaning)
+        )
+    return Line(parameter.name, in_words(schema), coded(parameter.meaning))
+
+
+def coded(text: str) -> SafeString:
+    """Return a text as HTML, what stands between backticks as code."""
+    return mark_safe(CODE.sub(r"<code>\1</code>", escape(text)))  # noqa: S308 (escaped)
+
+
+def properties(schema: Schema) -> list[Line]:
+    """Return what an object has."""
+    return [
+        Line(name, in_words(one), coded(one.get("description", "")), reference(one))
+        for name, one in schema["properties"].items()
+    ]
+
+
+def reference(schema: Schema) -> str:
+    return schema.get("items", schema).get("$ref", "").rpartition("/")[2]
+
+
+def in_words(schema: Schema) -> str:
+    """Return what a value is: "integer, 1 to 200", "any of call, clash", "date or null"."""
+    if "$ref" in schema:
+        return schema["$ref"].rpartition("/")[2]
+    if schema["type"] == "array":
+        return (
+            f"any of: {', '.join(values)}"
+            if (values := _values(schema["items"]))
+            else f"list of {in_words(schema['items'])}"
+        )
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    words = WORDS.get(schema.get("format", kinds[0]), kinds[0])
+    if values := _values(schema):
+        words = f"one of: {', '.join(values)}"
+    if "maximum" in schema:
+        words += f", {schema['minimum']} to {schema['maximum']}"
+    return words + (", or null" if "null" in kinds else "")
+
+
+def _values(schema: Schema) -> list[str]:
+    return [value for value in schema.get("enum", ()) if value]
+
+
+# endpoint -> the key of its example: the first of what leaves the site
+FIRST = {
+    "event": lambda: Event.objects.public().redistributable().ordered().values_list("public_id", flat=True).first(),
+    "briefing": lambda: _first(Briefing),
+    "actor": lambda: _first(Actor),
+    "place": lambda: _first(Place),
+    "conflict": lambda: _first(Conflict),
+    "facet": lambda: "category",
+}
+
+
+def _first(model) -> str | None:
+    rows = model.objects.public().redistributable().order_by("slug")
+    return rows.values_list("slug", flat=True).first()
+
+
+def example(endpoint: Endpoint) -> tuple[str, str]:
+    """Return the address of an example and its answer, shortened; both empty where the data has none."""
+    key = FIRST[endpoint.name]() if endpoint.key else ""
+    if key is None:
+        return "", ""
+    path = address(endpoint).replace(f"{{{endpoint.key.name}}}", key) if endpoint.key else address(endpoint)
+    query = urlencode({"limit": "1"} if LIMIT in endpoint.own else {})
+    also = [parameter.name for parameter in endpoint.parameters] if endpoint.takes_filter else ()
+    form = bound(QueryDict(query), endpoint.own, also)
+    try:
+        answer = endpoint.answer(question(form, path, QueryDict(query), key, takes_filter=endpoint.takes_filter))
+    except Refused:  # what is public was taken back between two looks
+        return "", ""
+    return absolute(f"{path}?{query}" if query else path), json.dumps(short(answer.body), ensure_ascii=False, indent=2)
+
+
+def short(value: Any) -> Any:
+    """Return a value with its lists and texts cut to what a reader needs to see."""
+    if isinstance(value, dict):
+        return {name: short(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [short(one) for one in value[:MOST_ITEMS]] + (["…"] if len(value) > MOST_ITEMS else [])
+    if isinstance(value, str) and len(value) > LONGEST_TEXT and not value.startswith("http"):
+        return f"{value[:LONGEST_TEXT]}…"
+    return value

@@ -1,0 +1,76 @@
+"""One page of a list: it begins after a given row, so that rows added meanwhile neither double nor hide another."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, Model, QuerySet
+
+from timeline.database.keyset_paging import COLUMNS, further
+
+from . import cursor
+from .api_request import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The rows follow a column, then their primary keys the same way; NULL comes last."""
+
+    column: str
+    descends: bool = False
+
+    def sorted(self, rows: QuerySet) -> QuerySet:
+        column = F(self.column)
+        if self.descends:
+            return rows.order_by(column.desc(nulls_last=True), "-pk")
+        return rows.order_by(column.asc(nulls_last=True), "pk")
+
+
+EVENTS = {name: Order(*column) for name, column in COLUMNS.items()}  # the orders of the one filter
+BY_CHANGE = Order("revised_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    keys: list[str]  # public ids or slugs of the rows, in order
+    next: str  # address of the next page; empty: this is the last
+
+
+def page(rows: QuerySet, order: Order, key: str, asked: Asked, pairs: list[tuple[str, str]]) -> Page:
+    """Return the page of `rows` that is asked for; `key` is the column that names them, `pairs` what chooses them.
+
+    One query; two with a cursor. Raises ValidationError where the cursor is wrong.
+    """
+    scope = scope_of(asked, pairs, order)
+    rest = order.sorted(rows)
+    if asked.own["cursor"]:
+        name, value = cursor.read(scope, asked.own["cursor"])
+        rest = further(rest, order.column, order.descends, position(rows.model, order, key, value, name))
+    found = list(rest.values_list(key, order.column)[: asked.limit + 1])
+    shown = found[: asked.limit]
+    following = next_address(asked, pairs, scope, *shown[-1]) if len(found) > len(shown) else ""
+    return Page([one for one, _ in shown], following)
+
+
+def scope_of(asked: Asked, pairs: list[tuple[str, str]], order: Order) -> str:
+    """Return what tells one list from every other."""
+    return repr((asked.path, pairs, order))
+
+
+def position(model: type[Model], order: Order, key: str, value: Any, name: str) -> tuple[Any, int]:
+    """Return the place after which a page begins, column value and primary key, of the row with this name. One query.
+
+    The value is the one that it had: a row that has moved since does not take the page along.
+    """
+    pk = model.objects.order_by().filter(**{key: name}).values_list("pk", flat=True).first()
+    if pk is None:
+        raise ValidationError({"cursor": ["The row at which this page begins is gone. Start from the first page."]})
+    return model._meta.get_field(order.column).to_python(value), pk
+
+
+def next_address(asked: Asked, pairs: list[tuple[str, str]], scope: str, *place: Any) -> str:
+    """Return the address of the page that begins after this place."""
+    kept = [("limit", str(asked.limit))] if asked.own["limit"] else []
+    plain = [one.isoformat() if isinstance(one, dt.date) else one for one in place]
+    return asked.address([*pairs, *kept, ("cursor", cursor.written(scope, *plain))])

@@ -1,0 +1,119 @@
+"""Parameters of an address as form fields, and what each takes as JSON Schema."""
+
+import datetime as dt
+import re
+from functools import partial
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_date, parse_datetime
+
+from timeline.filters.filter_fields import (
+    MOST_VALUES,
+    AnyOfField,
+    CountriesField,
+    KnownField,
+    OneOfField,
+    PeriodField,
+    TermsField,
+    shown,
+)
+
+from .json_schema import Schema
+
+USUAL, MOST = 50, 200  # rows of a page
+LONGEST = 200  # characters of words to search for
+CURSOR = re.compile(r"[-_.:A-Za-z0-9]{1,1000}", re.ASCII)
+MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2}))?", re.ASCII
+)
+RIGHT_MOMENT = (
+    "Write a day, like 2022-03-25, or a moment with its zone, like 2022-03-25T14:00:00Z. In an address + is %2B."
+)
+
+
+class LimitField(forms.Field):
+    """Rows of one page; None where not given."""
+
+    def clean(self, value: str | None) -> int | None:
+        if value is None:
+            return None
+        if re.fullmatch(r"[0-9]{1,4}", value, re.ASCII) and 1 <= int(value) <= MOST:
+            return int(value)
+        raise ValidationError(f"{shown(value)} is no size of a page. Write a whole number from 1 to {MOST}.")
+
+
+class CursorField(forms.Field):
+    """Where the next page begins, as it stands in the address that an answer gives; empty where not given."""
+
+    def clean(self, value: str | None) -> str:
+        if value is None:
+            return ""
+        if CURSOR.fullmatch(value):
+            return value
+        raise ValidationError("This is no cursor of this site. Start from the first page, without it.")
+
+
+class MomentField(forms.Field):
+    """A moment, or a day, which means its beginning in UTC. Cleaned to a moment in UTC, None where not given."""
+
+    def clean(self, value: str | None) -> dt.datetime | None:
+        if value is None:
+            return None
+        try:
+            if not MOMENT.fullmatch(value):
+                raise ValueError(value)
+            if day := parse_date(value):
+                return dt.datetime.combine(day, dt.time(), dt.UTC)
+            return parse_datetime(value).astimezone(dt.UTC)
+        except (ValueError, OverflowError):
+            raise ValidationError(f"{shown(value)} is no day and no moment. {RIGHT_MOMENT}") from None
+
+
+class WordsField(forms.CharField):
+    """Words to search for; cleaned to a list of them."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=LONGEST, **kwargs)
+
+    def clean(self, value) -> list[str]:
+        return super().clean(value).split()
+
+
+def make(field: type[forms.Field], **kwargs):
+    """Return what makes the field anew for each request: its rows may have changed."""
+    return partial(field, required=False, **kwargs)
+
+
+def schema_of(field: forms.Field) -> Schema:
+    """Return what a field takes. Empty values are taken where the form of a page sends them: they mean nothing."""
+    if isinstance(field, KnownField):
+        return _any(_text(r"^[-_a-zA-Z0-9]{0,120}$"))
+    if isinstance(field, CountriesField):
+        return _any(_text(r"^([A-Za-z]{2})?$"))
+    if isinstance(field, AnyOfField):
+        return _any({"type": "string", "enum": _values(field)})
+    if isinstance(field, OneOfField):
+        return {"type": "string", "enum": _values(field)}
+    if isinstance(field, PeriodField):
+        return _text(r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$")
+    if isinstance(field, LimitField):
+        return {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}
+    if isinstance(field, CursorField):
+        return _text(f"^{CURSOR.pattern}$")
+    if isinstance(field, MomentField):
+        return _text(f"^{MOMENT.pattern}$")
+    assert isinstance(field, TermsField | WordsField), field  # noqa: S101 (a field of a kind that is not described)
+    return {"type": "string", "maxLength": LONGEST}
+
+
+def _text(pattern: str) -> Schema:
+    return {"type": "string", "pattern": pattern}
+
+
+def _any(items: Schema) -> Schema:
+    return {"type": "array", "items": items, "maxItems": MOST_VALUES}
+
+
+def _values(field: forms.ChoiceField) -> list[str]:
+    return ["", *(str(value) for value, _ in field.choices if value != "")]

@@ -1,0 +1,141 @@
+"""Marks of lanes in which each event, or each small group, is drawn."""
+
+from collections.abc import Iterator
+
+from timeline.charts.axis import number
+from timeline.charts.marks import Mark
+from timeline.charts.marks.time_steps import Step
+from timeline.charts.marks.uncertainty_shape import Shape
+
+from .chart_links import Links
+from .plot_scale import Scale
+from .row_stacking import NARROW, Placed
+from .svg_types import DrawnMark, Rect, Sign, Text
+
+ROW, ROW_ABOVE = 2.3, 3.2  # em: a row of marks, and one with names above them
+NAME = 0.95  # em that a name above its mark takes
+BAR_Y, BAR = 0.74, 0.82  # em within its row
+BLOCK_Y, BLOCK = 0.35, 1.6
+BASELINE = 1.52
+TEXT = 12  # CSS pixels of an em
+FITS = 9  # the largest number that is sure to fit into a cell
+
+
+def row_height(scale: Scale) -> float:
+    return ROW_ABOVE if scale.width < NARROW else ROW
+
+
+def in_row(one: Placed, lane: int, scale: Scale, step: Step, links: Links) -> DrawnMark:
+    """Return a mark in its row of a lane."""
+    height = row_height(scale)
+    above = NAME if height == ROW_ABOVE else 0
+    return drawn(one, one.row * height + above, height - above, f"{lane}", scale, step, links)
+
+
+def drawn(one: Placed, top: float, height: float, place: str, scale: Scale, step: Step, links: Links) -> DrawnMark:
+    """Return a mark whose row begins `top` em down; `place` tells its group from those of other rows."""
+    mark = one.mark
+    lists = mark.is_group and (mark.is_one_instant or step.is_day)
+    rects = list(_rects(mark, scale, top, step))
+    hit = rects[0] if mark.is_block else Rect("", number(one.start), number(one.end - one.start), "", "")
+    return DrawnMark(
+        mark=mark,
+        key=f"{place}-{mark.cells[0]}-{mark.cells[1]}{mark.shape.arrow}" if mark.is_group else mark.events[0].public_id,
+        href=_href(mark, lists, links),
+        hit=Rect("m-hit", hit.x, hit.width, number(top), number(height)),
+        rects=rects,
+        signs=list(_signs(mark, scale, top + BAR_Y)),
+        texts=[*_name(one, top, scale), *_count(mark, top, scale, step)],
+        lists=lists,
+    )
+
+
+def _href(mark: Mark, lists: bool, links: Links) -> str:
+    if not mark.is_group:
+        return links.event(mark.events[0].public_id)
+    go = links.on_days if lists else links.closer
+    return go(mark.shape.first, mark.shape.last)
+
+
+def _rects(mark: Mark, scale: Scale, top: float, step: Step) -> Iterator[Rect]:
+    if mark.is_block:
+        cell = step.first(mark.cells[0]), step.last(mark.cells[1])
+        yield Rect("m-solid", *scale.span(*cell), number(top + BLOCK_Y), number(BLOCK))
+        return
+    y, height = number(top + BAR_Y), number(BAR)
+    for span in mark.shape.hatched:
+        yield Rect("m-hatch", *scale.span(*span), y, height)
+    if mark.shape.solid:
+        yield Rect("m-solid", *scale.span(*mark.shape.solid), y, height)
+
+
+SIGNS = {  # x and y from where it stands, width, height, in em
+    "m-before": ("-4", "0", "4", ".82"),
+    "m-after": ("0", "0", "4", ".82"),
+    "m-limit": ("-.17", "-.2", ".34", "1.22"),
+    "m-torn": ("0", "0", ".7", ".82"),
+}
+SHAPE = ("-.7", "-.7", "1.4", "1.4")
+
+
+def _signs(mark: Mark, scale: Scale, y: float) -> Iterator[Sign]:
+    shape = mark.shape
+    if shape.is_one_day and not mark.is_block:
+        middle = (scale.start_of(shape.first) + scale.end_of(shape.last)) / 2
+        yield Sign(f"g-{mark.category}", number(middle), number(y + BAR / 2), SHAPE)
+    for symbol, x in _open_ends(shape, scale):
+        yield Sign(symbol, number(x), number(y), SIGNS[symbol])
+
+
+def _open_ends(shape: Shape, scale: Scale) -> Iterator[tuple[str, float]]:
+    if shape.arrow == "start":
+        limit = scale.end_of(shape.stop[1])
+        yield "m-before", scale.start_of(shape.first) if shape.is_bounded else limit
+        yield "m-limit", limit
+    if shape.arrow == "end":
+        limit = scale.start_of(shape.stop[0])
+        yield "m-after", scale.end_of(shape.last) if shape.is_bounded else limit
+        yield "m-limit", limit
+    if shape.is_torn:
+        yield "m-torn", scale.end_of(shape.last)
+
+
+def _name(one: Placed, top: float, scale: Scale) -> Iterator[Text]:
+    start, end = number(max(one.start, 0)), number(min(one.end, 100))
+    beside, away = number(top + BASELINE), _overhang(one.mark, one.side, scale) / TEXT + 0.6
+    if one.side == "end":
+        yield Text(one.label, "m-label", end, beside, number(away))
+    elif one.side == "start":
+        yield Text(one.label, "m-label t-end", start, beside, number(-away))
+    elif one.side == "inside":
+        yield Text(one.label, "m-label m-inside", start, beside, "1.2")
+    elif one.label:
+        yield Text(one.label, "m-label", one.side, number(top + 0.2))
+
+
+def _overhang(mark: Mark, side: str, scale: Scale) -> float:
+    """Return by how many pixels a sign stands out beyond the span of its mark."""
+    shape = mark.shape
+    if shape.arrow == side:
+        return 50
+    if shape.is_torn and side == "end":
+        return 7
+    if shape.is_one_day:
+        wide = scale.pixels(scale.end_of(shape.last) - scale.start_of(shape.first))
+        return max(0, 9 - wide / 2)
+    return 0
+
+
+def _count(mark: Mark, top: float, scale: Scale, step: Step) -> Iterator[Text]:
+    count = len(mark.events)
+    if count == 1:
+        return
+    start, end = scale.start_of(mark.shape.first), scale.end_of(mark.shape.last)
+    if not mark.is_block:
+        yield Text(str(count), "m-beside", number(min(end, 100)), number(top + BASELINE), "0.4")
+        return
+    start, end = scale.start_of(step.first(mark.cells[0])), scale.end_of(step.last(mark.cells[1]))
+    if count <= FITS or scale.pixels(end - start) >= 20:
+        yield Text(str(count), "m-num", number((start + end) / 2), number(top + BASELINE))
+    else:
+        yield Text(str(count), "m-beside", number(end), number(top + BASELINE), "0.3")

@@ -1,0 +1,124 @@
+"""Marks beside and beneath each other: which row each takes, and on which side its name stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from timeline.charts.marks import Mark
+
+from .plot_scale import Scale
+
+MOST_ROWS = 5
+LABELS = (90, 44, 30)  # characters of a name: all of it if there is room, else so many
+CHARACTER = 6.3  # CSS pixels, on average, at the size of the chart's text
+GLYPH = 18  # CSS pixels
+ARROW = 50
+SPACE = 8
+NARROW = 560  # CSS pixels of the plot; below, names stand above their marks
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    mark: Mark
+    start: float  # of what is drawn in per cent, arrows and shapes left out
+    end: float
+    row: int = 0
+    label: str = ""
+    side: str = ""  # of the label: "start", "end", "inside"; above the mark: its x in per cent
+
+
+def place(marks: Iterable[Mark], scale: Scale) -> list[Placed] | None:
+    """Return the marks in rows, with their names if there is room; None where there is not even for the marks."""
+    found = [_measured(mark, scale) for mark in marks]
+    for make in (_labelled, _bare):
+        placed = _in_rows([make(one, scale) for one in found])
+        if all(one.row < MOST_ROWS for one in placed):
+            return placed
+    return None
+
+
+def stacked(marks: Iterable[Mark], scale: Scale) -> tuple[list[Placed], int]:
+    """Return the marks, without names, in as many rows as they need, and the number of the last."""
+    placed = _in_rows([_bare(_measured(mark, scale), scale) for mark in marks])
+    return placed, max((one.row for one in placed), default=0)
+
+
+def _measured(mark: Mark, scale: Scale) -> Placed:
+    shape = mark.shape
+    start, end = scale.start_of(shape.first), scale.end_of(shape.last)
+    if shape.stop and not (shape.hatched or shape.solid):
+        start = end = end if shape.arrow == "start" else start
+    return Placed(mark, start, end)
+
+
+def _extent(one: Placed, scale: Scale) -> tuple[float, float]:
+    """Return the pixels from which and to which a mark reaches, as far as they are in the plot."""
+    start, end = scale.pixels(one.start), scale.pixels(one.end)
+    start -= ARROW if one.mark.shape.arrow == "start" else 0
+    end += ARROW if one.mark.shape.arrow == "end" else 0
+    if one.mark.shape.is_one_day or one.mark.is_block:
+        middle = (start + end) / 2
+        start, end = min(start, middle - GLYPH / 2), max(end, middle + GLYPH / 2)
+    return max(start, 0), min(end, scale.width)
+
+
+def _bare(one: Placed, scale: Scale) -> tuple[Placed, float, float]:
+    return (one, *_extent(one, scale))
+
+
+def _labelled(one: Placed, scale: Scale) -> tuple[Placed, float, float]:
+    """Return a mark with its name, as much of it as there is room for, and the pixels that both take."""
+    start, end = _extent(one, scale)
+    if one.mark.is_group:
+        return one, start, end
+    for longest in LABELS:
+        label = shortened(one.mark.events[0].title, longest)
+        wide = len(label) * CHARACTER + SPACE
+        sides = _above(start, end, wide, scale) if scale.width < NARROW else _beside(start, end, wide, scale)
+        if sides:
+            return _named(one, label, *sides)
+    return one, start, end
+
+
+Side = tuple[str, float, float]
+
+
+def _above(start: float, end: float, wide: float, scale: Scale) -> Side | None:
+    if wide > scale.width:
+        return None
+    left = min(start, scale.width - wide)
+    return f"{100 * left / scale.width:.2f}", left, max(end, left + wide)
+
+
+def _beside(start: float, end: float, wide: float, scale: Scale) -> Side | None:
+    if end + wide <= scale.width:
+        return "end", start, end + wide
+    if start - wide >= 0:
+        return "start", start - wide, end
+    return ("inside", start, end) if end - start >= wide + 3 * SPACE else None
+
+
+def _named(one: Placed, label: str, side: str, start: float, end: float) -> tuple[Placed, float, float]:
+    return Placed(one.mark, one.start, one.end, 0, label, side), start, end
+
+
+def _in_rows(extents: Iterable[tuple[Placed, float, float]]) -> list[Placed]:
+    """Return each in the first row where it has room."""
+    rows: list[list[tuple[float, float]]] = []
+    placed = []
+    for one, start, end in extents:
+        taken = next((n for n, row in enumerate(rows) if _is_free(row, start, end)), len(rows))
+        if taken == len(rows):
+            rows.append([])
+        rows[taken].append((start, end))
+        placed.append(Placed(one.mark, one.start, one.end, taken, one.label, one.side))
+    return placed
+
+
+def _is_free(row: list[tuple[float, float]], start: float, end: float) -> bool:
+    return all(end + SPACE <= other or start >= other_end + SPACE for other, other_end in row)
+
+
+def shortened(title: str, longest: int) -> str:
+    if len(title) <= longest:
+        return title
+    return f"{title[:longest].rsplit(' ', 1)[0].rstrip(',;:–-')} …"

@@ -1,0 +1,146 @@
+"""How many events begin when: bars over the whole extent of a filter, those outside its period behind."""
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeline.filters import EventFilter
+from timeline.index import PERIOD, Matching, Moment, Span, moment_of
+from timeline.versions.data_version import remember
+
+from . import buckets
+
+MOST_BARS = 60  # of at most 80 that can be told apart: with fewer, a roughly dated event still shows in its bar
+MANY_DAYS = 7 * MOST_BARS + 62  # above these no bar is shorter than a month, whatever the day of the month
+
+Extent = tuple[dt.date, dt.date]  # both included
+Spans = dict[Span | None, int]  # events that may begin on the same days; None: without a known start
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The events that begin, or may begin, in one bucket of time."""
+
+    first: dt.date
+    last: dt.date  # included
+    label: str  # "November 2020"
+    certain: int  # events of the filter that surely begin here, their date without a qualifier
+    possible: float  # weight of the others that may, each spread evenly over the days on which it may begin
+    all_certain: int  # the same without the filter's period
+    all_possible: float
+    events: int  # events of the filter that begin or may begin here
+    partial: str  # which of its edges the period cuts: "", "start", "end", "both"
+    query: str  # of the filter narrowed to this bucket
+
+    @property
+    def only_possibly(self) -> int:
+        return self.events - self.certain
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    unit: str  # one of buckets.UNITS
+    bars: tuple[Bar, ...]
+    total: int  # events of the filter
+    undated: int  # of these, in no bar: no known start, or one that may be any day from some day on
+    # The days over which it is drawn, to the month where there are many; None: no known start among the events that
+    # match the filter without its period.
+    first: dt.date | None
+    last: dt.date | None
+
+
+def histogram(chosen: EventFilter, *, extent: Extent | None = None, unit: str = "") -> Histogram:
+    """Return the histogram of a valid filter, kept until something is written.
+
+    `extent` draws it over other days than its own: what begins outside is in no bar. `unit` is that of the bars; empty:
+    the smallest that says no more than is known.
+    """
+    name = "histogram " + " ".join(map(str, [*(extent or ()), unit]))
+    return remember(name, chosen, lambda: _histogram(chosen, extent, unit))
+
+
+def _histogram(chosen: EventFilter, extent: Extent | None, unit: str) -> Histogram:
+    moment = moment_of(chosen)
+    found, everything = moment.matching(chosen), moment.matching(chosen, PERIOD)
+    extent = extent or _extent(moment, everything)
+    column = "days" if extent and (extent[1] - extent[0]).days <= MANY_DAYS else "months"
+    shown = moment.spans(found, column)
+    total, undated = moment.total(found), shown.get(None, 0)
+    if not extent:
+        return Histogram("day", (), total, undated, None, None)
+    behind = moment.spans(everything, column) if found is not everything else shown
+    unit, edges = buckets.edges(*extent, MOST_BARS, _serving(behind), (unit,) if unit else buckets.UNITS)
+    tally = Tally(edges, shown)
+    tallies = tally, tally if behind is shown else Tally(edges, behind)
+    bars = tuple(_bar(chosen, unit, edges, number, *tallies) for number in range(len(edges) - 1))
+    return Histogram(unit, bars, total, undated, *extent)
+
+
+def _extent(moment: Moment, everything: Matching) -> Extent | None:
+    """Return the days from the first to the last on which an event may begin; where they are many, whole months."""
+    for column in ("months", "days"):
+        spans = moment.spans(everything, column).keys() - {None}
+        if not spans:
+            return None
+        first, last = min(span.first for span in spans), max(span.last for span in spans)
+        if last - first > MANY_DAYS:
+            break
+    return dt.date.fromordinal(first), dt.date.fromordinal(last)
+
+
+def _serving(spans: Spans):
+    """Return whether bars say no more than is known: of events known to the month alone, days would."""
+    dated = spans.keys() - {None}
+
+    def serves(edges: Sequence[int]) -> bool:
+        return not dated or any(bisect_right(edges, span.first) == bisect_right(edges, span.last) for span in dated)
+
+    return serves
+
+
+class Tally:
+    """What falls into each bucket."""
+
+    def __init__(self, edges: list[int], spans: Spans):
+        size = len(edges) - 1
+        self.certain, self.possible, self.events = [0] * size, [0.0] * size, [0] * size
+        for span, count in spans.items():
+            if span:
+                first, last = bisect_right(edges, span.first) - 1, bisect_right(edges, span.last) - 1
+                self._add(span, count, edges, first, last)
+
+    def _add(self, span: Span, count: int, edges: list[int], first: int, last: int) -> None:
+        if span.exact and first == last:
+            if 0 <= first < len(self.certain):
+                self.certain[first] += count
+                self.events[first] += count
+            return
+        weight = count / (span.last - span.first + 1)
+        for bucket in range(max(first, 0), min(last, len(self.events) - 1) + 1):
+            self.events[bucket] += count
+            days = min(span.last + 1, edges[bucket + 1]) - max(span.first, edges[bucket])
+            self.possible[bucket] += weight * days
+
+
+def _bar(chosen: EventFilter, unit: str, edges: list[int], number: int, shown: Tally, behind: Tally) -> Bar:
+    first, last = dt.date.fromordinal(edges[number]), dt.date.fromordinal(edges[number + 1] - 1)
+    return Bar(
+        first=first,
+        last=last,
+        label=buckets.label(unit, first),
+        certain=shown.certain[number],
+        possible=shown.possible[number],
+        all_certain=behind.certain[number],
+        all_possible=behind.possible[number],
+        events=shown.events[number],
+        partial=_partial(chosen, first, last),
+        query=chosen.query_with(**buckets.period(unit, first, last)),
+    )
+
+
+def _partial(chosen: EventFilter, first: dt.date, last: dt.date) -> str:
+    begin, end = chosen.wanted.get("from"), chosen.wanted.get("to")
+    cut_start = bool(begin and first < begin.first <= last)
+    cut_end = bool(end and first <= end.last < last)
+    return {(False, False): "", (True, False): "start", (False, True): "end", (True, True): "both"}[cut_start, cut_end]

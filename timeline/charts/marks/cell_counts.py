@@ -1,0 +1,124 @@
+"""How many events stand in each cell of each lane, counted in the index of the events."""
+
+import datetime as dt
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+import numpy as np
+from django.db.models import Q
+
+from timeline.index import DATES, LAST, NO_START
+
+from .chart_view import Window
+from .lane_plan import Split, Standing
+from .time_steps import Step
+
+MAX = dt.date.max
+MONTHS_TO_1970, DAYS_TO_1970 = 1970 * 12, dt.date(1970, 1, 1).toordinal()
+
+
+def in_window(split: Split, window: Window) -> Split:
+    """Return the rows whose mark may show: what begins no later than its end and ends no earlier than its beginning.
+    An event without a known start shows at its limit only."""
+    at = split.event
+    with_start = Q(**{f"{at}sort_on__lte": window.last})
+    without = Q(**{f"{at}sort_on": MAX, f"{at}end_latest__lte": window.last})
+    return split.where(with_start | without, end_latest__gte=window.first)
+
+
+def shows_in(window: Window) -> np.ndarray:
+    """Return the same of each date, by its number."""
+    first, last = window.first.toordinal(), window.last.toordinal()
+    start, end = DATES.column("start_earliest"), DATES.column("end_latest")
+    return (np.where(start == NO_START, end, start) <= last) & (end >= first)
+
+
+def cells(step: Step, days: np.ndarray) -> np.ndarray:
+    """Return the index of the cell in which each day lies, of proleptic ordinals; see Step.index."""
+    if step.unit == "day":
+        return (days - 1) // step.size
+    months = (days - DAYS_TO_1970).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return (months + MONTHS_TO_1970) // step.size
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Dates in cells: those of the first and last possible start, and of the first and last possible end.
+
+    An open end lies in the cell of the last briefing. A date without a known start stands at its limit.
+    """
+
+    start: np.ndarray
+    begun: np.ndarray
+    ended: np.ndarray
+    end: np.ndarray
+    is_exact: np.ndarray  # without a qualifier
+
+
+def placed(dates: np.ndarray, step: Step, known_until: dt.date | None) -> Placed:
+    """Return the cells of these dates, given by their numbers."""
+    every = _placed(step, known_until, len(DATES))
+    return Placed(*(getattr(every, one.name)[dates] for one in fields(Placed)))
+
+
+@lru_cache(maxsize=8)
+def _placed(step: Step, known_until: dt.date | None, size: int) -> Placed:
+    """Return the cells of all dates that are known, `size` of them: none of them ever changes."""
+    open_end = step.index(known_until or MAX)
+
+    def cell(bound: str) -> np.ndarray:
+        days = DATES.column(bound)[:size]
+        return np.where(days == LAST, open_end, cells(step, days))
+
+    end = cell("end_latest")
+    start = np.where(DATES.column("start_earliest")[:size] == NO_START, end, cell("start_earliest"))
+    exact = DATES.column("is_exact")[:size] == 1
+    return Placed(start, cell("start_latest"), cell("end_earliest"), np.maximum(start, end), exact)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The events of one lane, by cell from `first` on: those that certainly, or possibly, go on in it."""
+
+    first: int
+    certain: list[int]
+    possible: list[int]
+    total: int  # events in the window, each once
+
+
+def tallies(standing: Standing, step: Step, window: Window, known_until: dt.date | None) -> list[Tally]:
+    """Return the tally of each lane. What has no known end reaches to the last briefing, `known_until`. No query."""
+    first, last = step.index(window.first), step.index(window.last)
+    shown = shows_in(window)[standing.dates]
+    size = len(DATES)
+    counts = np.bincount(standing.lanes[shown] * size + standing.dates[shown])
+    pairs = np.flatnonzero(counts)
+    numbers = counts[pairs]
+    lanes, at = pairs // size, placed(pairs % size, step, known_until)
+    sure = at.is_exact
+    grid = Grid(standing.count, first, last)
+    possible = grid.spread(lanes, at.start, at.end, numbers)
+    certain = grid.spread(lanes[sure], at.begun[sure], at.ended[sure], numbers[sure])
+    totals = np.bincount(lanes, numbers, standing.count).astype(int)
+    rows = zip(certain.tolist(), possible.tolist(), totals.tolist(), strict=True)
+    return [Tally(first, *row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Cells from `first` to `last`, in each of so many lanes."""
+
+    lanes: int
+    first: int
+    last: int
+
+    def spread(self, lanes: np.ndarray, first: np.ndarray, last: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+        """Return how many stand in each cell, where so many stand in all from one to another; none if that is before it."""
+        size = self.last - self.first + 1
+        start = np.maximum(first - self.first, 0)
+        end = np.minimum(last - self.first + 1, size)
+        met = start < end
+        steps = np.zeros((self.lanes, size + 1), np.int64)
+        np.add.at(steps, (lanes[met], start[met]), numbers[met])
+        np.add.at(steps, (lanes[met], end[met]), -numbers[met])
+        return np.cumsum(steps, axis=1)[:, :-1]

@@ -1,0 +1,230 @@
+"""Which lanes the chart has, and in which of them an event stands."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
+
+from timeline.filters import EventFilter
+from timeline.index import VALUES, Moment, Rows, asked_of_citation, moment_of
+from timeline.models import Actor, ActorAncestor, EventType, Place
+from timeline.models.taxonomy import Category
+from timeline.versions.data_version import remember
+
+MOST_LANES = 8
+OTHERS = -1  # the key of all that have no lane of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    value: str  # of the filter's parameter; empty: the lane of the others
+    label: str
+    category: str  # whose glyph stands before it; empty: none
+    count: int  # events of the filter that stand in it; an event may stand in several lanes
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The lanes of a filter, and which keys stand in each."""
+
+    lanes: tuple[Lane, ...]
+    lane_of: dict[int, int]  # key -> number of the lane
+    members: tuple[tuple[int, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which event stands in which lane, each pair once."""
+
+    dates: np.ndarray  # the number of the event's date, see index.DATES
+    lanes: np.ndarray
+    count: int  # of lanes
+
+    @property
+    def counts(self) -> list[int]:
+        """Return the number of events in each lane."""
+        return np.bincount(self.lanes, minlength=self.count).tolist()
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The events of a filter by lane, to be read: `rows` bear `key`, and an event comes once for each of its keys."""
+
+    plan: Plan
+    rows: QuerySet
+    event: str  # what leads from a row to its event: "", or "event__"
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        return self.plan.lanes
+
+    @property
+    def lane_of(self) -> dict[int, int]:
+        return self.plan.lane_of
+
+    def where(self, *conditions: Q, **lookups) -> "Split":
+        """Return the rows whose event meets these lookups."""
+        found = self.rows.filter(*conditions, **{f"{self.event}{name}": value for name, value in lookups.items()})
+        return replace(self, rows=found)
+
+    def only(self, lanes: Iterable[int]) -> "Split":
+        """Return the rows of these lanes."""
+        wanted = set(lanes)
+        keys = [key for key, lane in self.lane_of.items() if lane in wanted]
+        return replace(self, rows=self.rows.filter(key__in=keys))
+
+    def values(self, *columns: str, known_first: bool = False, most: int | None = None) -> Iterator[dict]:
+        """Yield key and columns of each event, once for each of its keys, in order of time; those on a known day before
+        all others where asked for."""
+        at = self.event
+        order = [F(f"{at}known_on").asc(nulls_last=True)] if known_first else []
+        rows = self.rows.order_by(*order, f"{at}sort_on", f"{at}pk")
+        found = rows.values_list("key", *(f"{at}{name}" for name in columns)).distinct()
+        yield from (dict(zip(("key", *columns), row, strict=False)) for row in found[:most])
+
+
+def split(chosen: EventFilter, kind: str) -> Split:
+    """Return the events by lane. One query where the lanes are kept already, else up to five; the rows are not read."""
+    made = KINDS[kind]
+    plan = remember(f"lanes {kind}", chosen, lambda: made.plan(chosen))
+    return made.split(chosen, plan)
+
+
+def standing(chosen: EventFilter, kind: str, plan: Plan) -> Standing:
+    return KINDS[kind].standing(moment_of(chosen), chosen, plan)
+
+
+@dataclass(frozen=True, slots=True)
+class ByCategory:
+    """By the category of the event's type."""
+
+    name: str = "category"  # the parameter of the filter
+    label: str = "Category"
+
+    def plan(self, chosen: EventFilter) -> Plan:
+        types = dict(EventType.objects.order_by().values_list("pk", "category"))
+        lane_of = {pk: Category.values.index(category) for pk, category in types.items()}
+        counts = self.standing(moment_of(chosen), chosen, Plan((), lane_of)).counts
+        lanes = (Lane(one.value, one.label, one.value, count) for one, count in zip(Category, counts, strict=True))
+        return Plan(tuple(lanes), lane_of)
+
+    def standing(self, moment: Moment, chosen: EventFilter, plan: Plan) -> Standing:
+        matching = moment.matching(chosen)
+        lanes = lane_table("type", plan.lane_of, others=0)[moment.world.column("type")[matching]]
+        return Standing(moment.dates(matching), lanes, len(Category))
+
+    def split(self, chosen: EventFilter, plan: Plan) -> Split:
+        return Split(plan, chosen.events.order_by().annotate(key=F("event_type")), "")
+
+
+def lane_table(column: str, lane_of: dict[int, int], others: int) -> np.ndarray:
+    """Return the lane of each value of a column of the index, by the value's number."""
+    table = np.full(len(VALUES[column]), others, np.int32)
+    for value, lane in lane_of.items():
+        table[VALUES[column].known([value])] = lane
+    return table
+
+
+def of_events(chosen: EventFilter) -> QuerySet:
+    return chosen.events.order_by()
+
+
+def of_citations(chosen: EventFilter) -> QuerySet:
+    """Return the citations by which an event is found: those that meet all the filter asks of one."""
+    return chosen.same_citations.order_by().filter(event__in=chosen.events.order_by().values("pk"))
+
+
+def own_place(moment: Moment, chosen: EventFilter) -> Rows:
+    events = np.flatnonzero(moment.matching(chosen))
+    return Rows(events, {"place": moment.world.column("place")[events]})
+
+
+def every_actor(moment: Moment, chosen: EventFilter) -> Rows:
+    """Return each event with each of its actors; one without any comes with none."""
+    matching = moment.matching(chosen)
+    taken = moment.meeting(matching, "participations", [])
+    alone = matching.copy()
+    alone[taken.event] = False
+    events = np.concatenate([taken.event, np.flatnonzero(alone)])
+    return Rows(events, {"actor": np.concatenate([taken.columns["actor"], np.zeros(alone.sum(), np.int32)])})
+
+
+def every_citation(moment: Moment, chosen: EventFilter) -> Rows:
+    return moment.meeting(moment.matching(chosen), "citations", asked_of_citation(chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class ByMost:
+    """A lane for each of those with most events, and one for the rest."""
+
+    name: str  # the parameter of the filter, and the column of the index
+    label: str
+    standing_rows: Callable[[Moment, EventFilter], Rows]
+    rows: Callable[[EventFilter], QuerySet]  # the same in the database
+    path: str  # from such a row to what the lanes are of
+    model: type[Model]
+    others: str
+    gather: Callable[[Iterable[int]], dict[int, list[int]]] = lambda keys: {key: [key] for key in keys}
+    event: str = ""
+
+    def plan(self, chosen: EventFilter) -> Plan:
+        moment = moment_of(chosen)
+        sizes = moment.by_citation(moment.matching(chosen), self.name, asked_of_citation(chosen) if self.event else [])
+        members = self.gather(sizes)
+        ranked = sorted(members, key=lambda key: (-sum(sizes[one] for one in members[key]), key))
+        own = ranked if len(ranked) <= MOST_LANES else ranked[: MOST_LANES - 1]
+        lane_of = {number: number for number in range(len(own))} | {OTHERS: len(own)}
+        plan = Plan((), lane_of, tuple(tuple(members[key]) for key in own))
+        return replace(plan, lanes=self._lanes(own, self.standing(moment, chosen, plan).counts))
+
+    def _lanes(self, own: list[int], counts: list[int]) -> tuple[Lane, ...]:
+        named = self.model.objects.in_bulk(own)
+        lanes = [Lane(named[pk].slug, str(named[pk]), "", counts[number]) for number, pk in enumerate(own)]
+        return (*lanes, Lane("", self.others, "", counts[-1]))
+
+    def standing(self, moment: Moment, chosen: EventFilter, plan: Plan) -> Standing:
+        rows = self.standing_rows(moment, chosen)
+        others = len(plan.members)
+        lane_of = {key: number for number, keys in enumerate(plan.members) for key in keys}
+        lanes = lane_table(self.name, lane_of, others)[rows.columns[self.name]]
+        stands = np.zeros(moment.world.size * (others + 1), bool)
+        stands[rows.event.astype(np.int64) * (others + 1) + lanes] = True
+        pairs = np.flatnonzero(stands)
+        return Standing(moment.world.column("date")[pairs // (others + 1)], pairs % (others + 1), others + 1)
+
+    def split(self, chosen: EventFilter, plan: Plan) -> Split:
+        cases = [When(**{f"{self.path}__in": keys}, then=Value(number)) for number, keys in enumerate(plan.members)]
+        key = Case(*cases, default=Value(OTHERS), output_field=IntegerField())
+        return Split(plan, self.rows(chosen).annotate(key=key), self.event)
+
+
+def within_top(actors: Iterable[int]) -> dict[int, list[int]]:
+    """Return the actors that belong to no other, each with those of `actors` that belong to it. One query."""
+    members: dict[int, list[int]] = {}
+    tops = ActorAncestor.objects.filter(ancestor__parent=None, actor__in=list(actors))
+    for top, actor in tops.order_by("pk").values_list("ancestor", "actor"):
+        members.setdefault(top, []).append(actor)
+    return members
+
+
+NOBODY = "Others, or none named"
+KINDS = {
+    kind.name: kind
+    for kind in (
+        ByCategory(),
+        ByMost("actor", "Actor", every_actor, of_events, "participations__actor", Actor, NOBODY, within_top),
+        ByMost("place", "Place", own_place, of_events, "place", Place, NOBODY),
+        ByMost(
+            "publisher",
+            "Publisher",
+            every_citation,
+            of_citations,
+            "briefing__publisher",
+            Actor,
+            "Others",
+            event="event__",
+        ),
+        ByMost("speaker", "Speaker", every_citation, of_citations, "speaker", Actor, NOBODY, event="event__"),
+    )
+}

@@ -1,0 +1,147 @@
+"""When it happened against when a briefing first spoke of it: who learnt of what how late."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from operator import itemgetter
+
+import numpy as np
+from django.db.models import Q, Value
+
+from timeline.filters import EventFilter
+from timeline.index import DATES, NO_START, moment_of
+
+from .build_marks import MOST_EVENTS, grouped, read, whole_cells
+from .cell_counts import cells, placed
+from .chart_view import USUAL_PX, Window
+from .extent import Extent, whole
+from .lane_plan import Plan, Split
+from .mark_types import Fact, Mark
+from .time_steps import LADDER, Step, step_for
+
+MOST_DOTS = 600  # with two nodes each the chart stays below 1,500
+HEIGHT = 288  # CSS pixels of the plot
+CELL = 22  # bits of a cell's index
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """So many events that began in the same cells and were first reported in the same one."""
+
+    cells: tuple[int, int]  # the first and the last in which they may have begun
+    row: int  # the cell of the day of report
+    count: int
+    certain: bool  # they began in one cell, for sure
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    window: Window
+    whole: Window
+    days: Window  # of what is shown and of its reports: the upright axis
+    known_until: dt.date | None
+    step: Step  # across
+    row_step: Step  # upwards
+    width: int
+    marks: tuple[tuple[Mark, dt.date], ...]  # each with the day of its report; none where there are too many
+    dots: tuple[Dot, ...]  # in their place
+    unreported: int  # events of the filter of which no briefing with a known day speaks
+
+
+def reported(
+    chosen: EventFilter, first: dt.date | None = None, last: dt.date | None = None, width: int = USUAL_PX
+) -> Reported | None:
+    """Return the events that may begin on these days, by day and day of report; None where the filter finds none at all.
+    At most ten queries."""
+    extent = whole(chosen)
+    if extent is None:
+        return None
+    window = Window(first, last) if first and last else extent.window
+    step = step_for(window.first, window.last, width)
+    seen = Seen(chosen, whole_cells(window, step))
+    days = seen.days(window)
+    steps = step, step_for(days.first, days.last, HEIGHT)
+    marks, dots = (), ()
+    if len(seen.dates) <= MOST_EVENTS:
+        marks = _marks(read(chosen, _beginning(chosen, seen.window), [0], seen.window)[0], *steps)
+    else:
+        dots, steps = _dots(chosen, window, extent, steps)
+    return Reported(window, extent.window, days, extent.known_until, *steps, width, marks, dots, seen.unreported)
+
+
+class Seen:
+    """The events that may begin on these days; those without a known start, if they end on them. No query beside those
+    of the index."""
+
+    def __init__(self, chosen: EventFilter, window: Window):
+        moment = moment_of(chosen)
+        matching = moment.matching(chosen)
+        dates, reports = moment.dates(matching), moment.world.column("reported")[matching]
+        shown = (reports > 0) & begins_in(window)[dates]
+        self.window = window
+        self.dates, self.reports = dates[shown], reports[shown]  # numbers of dates; proleptic ordinals
+        self.unreported = int((reports == 0).sum())
+
+    def days(self, window: Window) -> Window:
+        """Return the days of the upright axis: those shown and those of the reports."""
+        if not len(self.reports):
+            return window
+        first, last = (dt.date.fromordinal(int(day)) for day in (self.reports.min(), self.reports.max()))
+        return Window(min(window.first, first), max(window.last, last))
+
+
+def begins_in(window: Window) -> np.ndarray:
+    """Return whether a date may begin in the window, by its number."""
+    first, last = window.first.toordinal(), window.last.toordinal()
+    start, end = DATES.column("start_earliest"), DATES.column("end_latest")
+    begin = np.where(start == NO_START, end, start)
+    return (first <= begin) & (begin <= last)
+
+
+def _beginning(chosen: EventFilter, window: Window) -> Split:
+    """Return the same events, to be read."""
+    days = (window.first, window.last)
+    begins = Q(sort_on__range=days) | Q(sort_on=dt.date.max, end_latest__range=days)
+    rows = chosen.events.order_by().exclude(first_reported_on=None).filter(begins).annotate(key=Value(0))
+    return Split(Plan((), {0: 0}), rows, "")
+
+
+def _marks(facts: list[Fact], step: Step, row_step: Step) -> tuple[tuple[Mark, dt.date], ...]:
+    rows = defaultdict(list)
+    for fact in facts:
+        rows[row_step.index(fact.reported_on)].append(fact)
+    marks = [mark for _, found in sorted(rows.items()) for mark in grouped(found, step)]
+    return tuple(sorted(((mark, max(fact.reported_on for fact in mark.events)) for mark in marks), key=itemgetter(1)))
+
+
+def _dots(
+    chosen: EventFilter, window: Window, extent: Extent, steps: tuple[Step, Step]
+) -> tuple[tuple[Dot, ...], tuple[Step, Step]]:
+    """Return the dots, and the steps at which there are few enough of them: coarser than asked for, if need be."""
+    step, row_step = steps
+    while True:
+        counted = _counted(chosen, window, extent, step, row_step)
+        if len(counted) <= MOST_DOTS or step == LADDER[-1]:
+            dots = [Dot(cells, row, count, certain) for (cells, row, certain), count in counted.items()]
+            return tuple(sorted(dots, key=lambda dot: (dot.certain, dot.cells, dot.row))), (step, row_step)
+        step, row_step = coarser(step), coarser(row_step)
+
+
+def coarser(step: Step) -> Step:
+    return LADDER[min(LADDER.index(step) + 1, len(LADDER) - 1)]
+
+
+def _counted(chosen: EventFilter, window: Window, extent: Extent, step: Step, row_step: Step) -> Counter:
+    """Return the number of events by cells, row, and whether they are certain to have been in one cell."""
+    seen = Seen(chosen, whole_cells(window, step))
+    at = placed(np.arange(len(DATES)), step, extent.known_until)  # of each date once
+    begun = np.maximum(at.start, at.begun)
+    kinds = (at.start << CELL | begun) << 1 | (at.is_exact & (at.start == begun))
+    kinds, kind_of = np.unique(kinds, return_inverse=True)
+    rows = cells(row_step, seen.reports.astype(np.int64))
+    groups, numbers = np.unique(kind_of[seen.dates] << CELL | rows, return_counts=True)
+    found: Counter = Counter()
+    for group, number in zip(groups.tolist(), numbers.tolist(), strict=True):
+        kind, row = int(kinds[group >> CELL]), group & (1 << CELL) - 1
+        found[(kind >> CELL + 1, kind >> 1 & (1 << CELL) - 1), row, bool(kind & 1)] += number
+    return found

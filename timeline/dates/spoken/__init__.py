@@ -1,0 +1,1 @@
+"""Words whose date depends on the day on which they are said."""

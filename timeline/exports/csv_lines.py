@@ -1,0 +1,58 @@
+"""Rows of cells, for the formats that are tables. Source: RFC 4180.
+
+The standard library's writer looks at each character on its own, which took a third of the time of a whole export. Cells
+are made column by column, so that what a column asks for is decided once for many of them.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from .columns import FLAG, Column
+from .event_records import Record
+from .export import Options
+from .formula_guard import all_safe
+
+AT_ONCE = 100  # records
+QUOTE = '"'
+
+
+def lines(records: Iterable[Record], columns: list[Column], options: Options) -> Iterator[str]:
+    """Yield CSV, some lines at a time, CRLF at the end of each."""
+    yield line(quoted([column.name for column in columns]))
+    if options.hxl:
+        yield line(quoted([column.hxl for column in columns]))
+    rest = iter(records)
+    while lot := list(islice(rest, AT_ONCE)):
+        yield "".join(map(line, zip(*(cells(column, lot, options.raw) for column in columns), strict=True)))
+
+
+def line(cells: Sequence[str]) -> str:
+    """Return cells, quoted where they must be, as one line. A line of one empty cell is quoted: it is no empty line."""
+    text = ",".join(cells)
+    return f"{text}\r\n" if text or len(cells) > 1 else '""\r\n'
+
+
+def cells(column: Column, records: list[Record], raw: bool) -> list[str]:
+    """Return a column's cells, one for each record: None as empty, and text so that no spreadsheet runs it."""
+    values = map(column.value, records)
+    if column.kind == FLAG:
+        return ["true" if value else "false" for value in values]
+    if not column.is_text:
+        return ["" if value is None else str(value) for value in values]
+    texts = [text or "" for text in values]
+    return quoted(texts if raw else all_safe(texts))
+
+
+def quoted(texts: list[str]) -> list[str]:
+    """Return texts as they stand in cells."""
+    together = "".join(texts)  # most columns hold nothing that asks for more
+    if not any(mark in together for mark in '",\n\r'):
+        return texts
+    return [
+        f'"{text.replace(QUOTE, 2 * QUOTE)}"'
+        if QUOTE in text
+        else f'"{text}"'
+        if "," in text or "\n" in text or "\r" in text
+        else text
+        for text in texts
+    ]

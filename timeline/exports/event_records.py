@@ -1,0 +1,130 @@
+"""The events of a filter as plain records, read in short queries: neither their number nor a slow reader costs memory."""
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain, repeat
+from typing import Any
+
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
+
+from timeline import dates
+from timeline.database import keyset_paging
+from timeline.filters import EventFilter
+from timeline.http.absolute_urls import parts_of
+from timeline.models import Citation, Event, Participation
+from timeline.querysets.json_aggregates import gathered, ungathered
+
+from .citation_records import GATHERED, Cited
+
+Record = dict[str, Any]
+
+YES = ("1", "true")  # as the databases write it
+NO_BOUND = frozenset({dt.date.min.isoformat(), dt.date.max.isoformat()})
+PLAIN = (
+    "public_id",
+    "title",
+    "summary",
+    "edtf",
+    "date_as_stated",
+    "date_qualifier",
+    "date_note",
+    "time_zone",
+    "country",
+    "deaths_low",
+    "deaths_best",
+    "deaths_high",
+)
+JOINED = {
+    "category": "event_type__category",
+    "type": "event_type__slug",
+    "type_name": "event_type__name",
+    "place": "place__name",
+    "place_slug": "place__slug",
+    "place_precision": "place__precision",
+    "conflict": "conflict__name",
+    "conflict_slug": "conflict__slug",
+    "data_set": "data_set__slug",
+    "external_id": "imported__external_id",
+    "revision": "revision",
+}
+DAYS = ("start_earliest", "start_latest", "end_earliest", "end_latest", "first_reported_on")
+MOMENTS = ("recorded_at", "revised_at")
+POINT = {"latitude": "place__latitude", "longitude": "place__longitude"}
+# As text: what Django makes of each value by a function of its own is slow to read.
+TEXTS = {name: name for name in (*DAYS, "time_of_day", *MOMENTS, "deaths_out_of_order")} | POINT
+TOOK_PART = ("position", "pk", "actor__slug", "actor__name", "role", "office")
+NAMES = ("pk", *PLAIN, *JOINED, *TEXTS, "actors", "citations")
+CHUNKS = (250, 500, 1_000, 2_000)  # events read at once: few at first, for the reader waits; then as the last
+
+
+def records(chosen: EventFilter) -> Iterator[Record]:
+    """Yield all events of the filter that may leave the site, in its order. One query for each 2,000 events with all that
+    belongs to them, one more where briefings are met that are not known yet, and one to go on from there."""
+    cited, address = Cited(chosen.briefings), parts_of("event-detail")
+    for rows in chunks(chosen):
+        told = cited.of_events([row[-1] for row in rows])
+        yield from map(record, rows, told, repeat(address))
+
+
+def chunks(chosen: EventFilter) -> Iterator[list[tuple]]:
+    """Yield the rows of the events, each lot by a short query of its own."""
+    rest, all_columns = chosen.events.redistributable(), _wide(chosen.order)
+    for size in chain(CHUNKS, repeat(CHUNKS[-1])):
+        yield (rows := list(all_columns.filter(pk__in=rest[:size].values("pk"))))
+        if len(rows) < size:
+            return
+        position = keyset_paging.position_at(Event.objects.all(), chosen.order, rows[-1][0])
+        rest = keyset_paging.beyond(chosen.events.redistributable(), chosen.order, position)
+
+
+def _wide(order: str) -> QuerySet:
+    """Return all columns of events. They are asked for a few events at a time: where the database has to sort what is left,
+    it would otherwise gather for all of it."""
+    columns = [*("pk", *PLAIN), *JOINED.values()]
+    columns += [Cast(path, CharField()) for path in TEXTS.values()]
+    columns += [gathered(Participation.objects, "event", *TOOK_PART), gathered(Citation.objects, "event", *GATHERED)]
+    return Event.objects.ordered(order).values_list(*columns)
+
+
+def record(row: tuple, told: list[Record], address: tuple[str, str]) -> Record:
+    """Return an event as plain values: None is what is not known, or not stated, or has no end. `address`: what stands before
+    and after its public id."""
+    one = dict(zip(NAMES, row, strict=True))
+    del one["pk"], one["citations"]
+    took_part = participations(one.pop("actors"))
+    if not NO_BOUND.isdisjoint(map(one.get, DAYS)):
+        one |= {name: None for name in DAYS if one[name] in NO_BOUND}
+    for name in POINT:
+        if one[name] is not None:
+            one[name] = float(one[name])
+    one["recorded_at"] = moment(one["recorded_at"])
+    one["revised_at"] = moment(one["revised_at"]) if one["revised_at"] else None
+    one["deaths_out_of_order"] = one["deaths_out_of_order"] in YES
+    if one["data_set"] is None:  # what came from another installation of ours is known by its public id
+        one["external_id"] = None
+    one["date"] = in_words(one["edtf"])
+    one["url"] = f"{address[0]}{one['public_id']}{address[1]}"
+    one["actors"] = took_part
+    one["citations"] = told
+    return one
+
+
+@lru_cache(maxsize=1_024)  # an import or an edit has the same for many events
+def moment(text: str) -> str:
+    """Return a moment as a database writes it, which is in UTC, as ISO 8601."""
+    plain = text.removesuffix("+00").replace(" ", "T")
+    return f"{plain.ljust(26, '0')}Z" if "." in plain else f"{plain}Z"
+
+
+@lru_cache(maxsize=16_384)
+def in_words(edtf: str) -> str:
+    return dates.parse(edtf).display if edtf else ""
+
+
+def participations(text: str | None) -> list[Record]:
+    return [
+        {"slug": slug, "name": name, "role": role, "office": office}
+        for _, _, slug, name, role, office in ungathered(text)
+    ]

@@ -1,0 +1,99 @@
+"""How a view, an event or a quote is cited: in words, as BibTeX and as CSL-JSON, with the state of the data it was read in.
+
+Nothing names the day of reading: the revision says more exactly which state is meant.
+"""
+
+import json
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from timeline.exports.to_bib import tex
+from timeline.http.absolute_urls import absolute
+from timeline.models import Citation, Event
+
+from .export_header import About
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    key: str
+    title: str
+    author: str
+    url: str
+    revision: int
+    container: str = ""
+    year: int | None = None
+
+    @property
+    def permalink(self) -> str:
+        """Return the address with the revision of the data, which the page does not need: it tells a later reader."""
+        return f"{self.url}#revision={self.revision}"
+
+    @property
+    def text(self) -> str:
+        inside = f" In: {self.container}." if self.container else ""
+        return f"{self.author}: {self.title}.{inside} Revision {self.revision}. {self.permalink}"
+
+    @property
+    def bibtex(self) -> str:
+        fields = {
+            "author": f"{{{tex(self.author)}}}",
+            "title": f"{{{tex(self.title)}}}",
+            "howpublished": tex(self.container),
+            "year": str(self.year or ""),
+            "version": str(self.revision),
+            "url": self.permalink,
+        }
+        lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+        return f"@misc{{{self.key},\n{lines}}}"
+
+    @property
+    def csl(self) -> str:
+        made = {
+            "id": self.key,
+            "type": "dataset",
+            "title": self.title,
+            "author": [{"literal": self.author}],
+            "container-title": self.container,
+            "issued": {"date-parts": [[self.year]]} if self.year else None,
+            "version": str(self.revision),
+            "URL": self.permalink,
+        }
+        return json.dumps([{name: value for name, value in made.items() if value}], ensure_ascii=False, indent=1)
+
+
+def of_view(about: About) -> Reference:
+    year = about.revised_at.year if about.revised_at else None
+    return Reference(
+        f"timeline-r{about.revision}", about.sentence, about.publisher, about.url, about.revision, year=year
+    )
+
+
+def of_event(event: Event, revision: int) -> Reference:
+    title = f"“{event.title}”, {event.date_display}" if event.may_leave else f"An event of {event.data_set}"
+    year = event.revised_at.year if event.revised_at else None
+    url = absolute(event.get_absolute_url())
+    return Reference(
+        f"event-{event.public_id}", title, settings.PUBLISHER, url, revision, "Conflict event timeline", year
+    )
+
+
+def of_quote(citation: Citation, revision: int) -> Reference:
+    """Return the reference of the exact words: who says them, where, and where they can be checked."""
+    briefing = citation.briefing
+    author = str(citation.speaker or briefing.publisher)
+    day = briefing.published_on
+    said = f"{briefing.title}, {briefing.publisher}" + (f", {day.day} {day:%B} {day.year}" if day else "")
+    url = absolute(citation.get_absolute_url()).partition("#")
+    key, words = f"quote-{citation.public_id}", f"“{' '.join(citation.quote.split())}”"
+    return QuoteReference(key, words, author, url[0], revision, said, day.year if day else None, url[2])
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteReference(Reference):
+    anchor: str = ""
+
+    @property
+    def permalink(self) -> str:
+        return f"{self.url}#{self.anchor}"  # the words have an anchor of their own; the text names the revision

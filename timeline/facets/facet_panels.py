@@ -1,0 +1,119 @@
+"""Facets as readers meet them: beside the list, and one alone with all its values."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from django.db.models import QuerySet
+from django_countries import countries
+
+from timeline.facets import Facet, Value, facets
+from timeline.filters import EventFilter
+from timeline.filters.carried_fields import carried
+from timeline.models.taxonomy import Category
+from timeline.text.folding import fold
+
+OPEN = {"category", "type", "actor", "country", "conflict"}  # unfolded though nothing is chosen
+COLUMNS = {"": "Any of", "__all": "All of", "__not": "None of"}  # end of a parameter's name -> what its values mean
+MOST_ROWS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A facet beside the list."""
+
+    facet: Facet
+    parameters: dict[str, str]  # that its own page lets a reader choose, with their legends
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.set_count or (self.facet.name in OPEN and self.facet.values))
+
+    @property
+    def set_count(self) -> int:
+        return sum(value.selected for value in self.facet.values)
+
+    @property
+    def value_count(self) -> int:
+        return len(self.facet.values) + self.facet.more
+
+    @property
+    def offers(self) -> str:
+        """Return what the facet's own page lets a reader do; empty where it has none to offer."""
+        many = "choose several" if self.parameters else ""
+        every = "or all of them together" if f"{self.facet.name}__all" in self.parameters else ""
+        none = "or exclude some" if f"{self.facet.name}__not" in self.parameters else ""
+        return ", ".join(filter(None, [many, every, none])) or ("see them" if self.facet.more else "")
+
+
+def panels(chosen: EventFilter) -> list[Panel]:
+    return [Panel(_in_place(facet), parameters(chosen, facet.name)) for facet in facets(chosen)]
+
+
+def _in_place(facet: Facet) -> Facet:
+    """Return the categories in their fixed places, those without an event too: their marks are the chart's key."""
+    if facet.name != "category":
+        return facet
+    counted = {value.value: value for value in facet.values}
+    none = (Value(code, label, 0, False, "", code) for code, label in Category.choices)
+    return replace(facet, values=tuple(counted.get(value.value, value) for value in none))
+
+
+def parameters(chosen: EventFilter, name: str) -> dict[str, str]:
+    """Return the filter's parameters on this subject, each with what choosing several of its values means."""
+    return {f"{name}{end}": legend for end, legend in COLUMNS.items() if f"{name}{end}" in chosen.filters}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    value: Value
+    boxes: list[tuple[str, str, bool]]  # parameter, its legend, whether it holds this value
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A facet on a page of its own, with every value to choose, to combine or to exclude."""
+
+    facet: Facet
+    legends: list[str]
+    rows: list[Row]
+    found: int  # values that match; more than there are rows where the list is cut
+    carried: list[tuple[str, str]]
+
+
+def sheet(chosen: EventFilter, name: str, find: str = "") -> Sheet | None:
+    """Return the facet's values that hold every word of `find`; None where there is no such facet."""
+    facet = next((one for one in facets(chosen, everything=name) if one.name == name), None)
+    if facet is None:
+        return None
+    meant = parameters(chosen, name)
+    words = fold(find).split()
+    listed = [*facet.values, *_unlisted(chosen, meant, facet.values)]
+    found = [value for value in listed if all(word in fold(value.label) for word in words)]
+    rows = [Row(value, _boxes(chosen, meant, value)) for value in found[:MOST_ROWS]]
+    shown = {(name, row.value.value) for row in rows for name in meant}
+    return Sheet(facet, list(meant.values()), rows, len(found), carried(chosen, lambda *pair: pair in shown))
+
+
+def _boxes(chosen: EventFilter, meant: dict[str, str], value: Value) -> list[tuple[str, str, bool]]:
+    held = chosen.parameters
+    return [(name, legend, (name, value.value) in held) for name, legend in meant.items()]
+
+
+def _unlisted(chosen: EventFilter, meant: Iterable[str], values: Iterable[Value]) -> Iterator[Value]:
+    """Yield values that the filter names though no event of the list does: they are excluded, or go with none."""
+    listed = {value.value for value in values}
+    for name in meant:
+        for slug, label in _held(chosen, name):
+            if slug not in listed:
+                listed.add(slug)
+                yield Value(value=slug, label=label, count=0, selected=False, query="", category="", level=0)
+
+
+def _held(chosen: EventFilter, name: str) -> Iterator[tuple[str, str]]:
+    """Yield value and label of what a parameter holds."""
+    wanted = chosen.wanted[name]
+    if isinstance(wanted, QuerySet):
+        yield from ((row.slug, str(row)) for row in wanted)
+    else:
+        labels = dict(getattr(chosen.form.fields[name], "choices", ()))
+        yield from ((code, str(labels.get(code) or countries.name(code))) for code in wanted)

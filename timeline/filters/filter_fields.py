@@ -1,0 +1,137 @@
+"""Form fields of the filter. Each refuses what it does not know and says what would be right."""
+
+import difflib
+import re
+from functools import cache
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django_countries import countries
+
+from timeline.dates import periods
+from timeline.text import folding
+
+SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}", re.ASCII)
+MOST_VALUES = 50
+
+
+def shown(value: str) -> str:
+    """Return a wrong value fit to print in a message: short, and without characters that cannot be seen."""
+    printable = "".join(char if char.isprintable() else "�" for char in value)
+    return f"“{printable[:60]}{'…' if len(printable) > 60 else ''}”"
+
+
+class TermsField(forms.CharField):
+    """Words to search for; cleaned to folded terms (see folding.terms)."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        self.text = text
+        if not text:
+            return []
+        try:
+            return folding.terms(text)
+        except ValueError as error:
+            raise ValidationError(str(error), code="terms") from error
+
+
+class PeriodField(forms.CharField):
+    """A year, a month or a day; cleaned to a Period, None where empty."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return periods.parse(text)
+        except ValueError as error:
+            raise ValidationError(str(error), code="period") from error
+
+
+class OneOfField(forms.ChoiceField):
+    """One value of a short list."""
+
+    def validate(self, value):
+        if value and not self.valid_value(value):
+            raise ValidationError(f"{shown(value)} is not known here. {_choose(self.choices)}", code="unknown")
+
+
+class AnyOfField(forms.MultipleChoiceField):
+    """Any of the values of a short list; cleaned to a list without repetitions, in the list's order."""
+
+    def to_python(self, value):
+        if not value:
+            return []
+        return list(dict.fromkeys(str(one) for one in value if one != ""))
+
+    def validate(self, value):
+        _not_too_many(value)
+        if unknown := [one for one in value if not self.valid_value(one)]:
+            raise ValidationError(f"{', '.join(map(shown, unknown))}: not known here. {_choose(self.choices)}")
+
+
+class CountriesField(AnyOfField):
+    """Any of the countries, by ISO 3166-1 code."""
+
+    def to_python(self, value):
+        return list(dict.fromkeys(one.upper() for one in super().to_python(value)))
+
+    def validate(self, value):
+        _not_too_many(value)
+        if unknown := [one for one in value if one not in countries.countries]:
+            message = f"{', '.join(map(shown, unknown))}: no such country code. Use ISO 3166-1, like AM or AZ."
+            raise ValidationError(message, code="unknown")
+
+
+class KnownField(forms.ModelMultipleChoiceField):
+    """Any of the rows that the public may know, by slug. Cleaned to a queryset, already fetched: one query; none where no
+    value is given."""
+
+    def __init__(self, queryset, **kwargs):
+        super().__init__(queryset, to_field_name="slug", **kwargs)
+
+    def clean(self, value):
+        value = [one for one in value or [] if one != ""]
+        return super().clean(value) if value or self.required else self.nothing()
+
+    def nothing(self):
+        """Return no rows, as a queryset that is not asked again."""
+        return _nothing(self.queryset.model)
+
+    def _check_values(self, value):
+        slugs = list(dict.fromkeys(value))
+        _not_too_many(slugs)
+        found = self.queryset.filter(slug__in=[slug for slug in slugs if SLUG.fullmatch(slug)])
+        known = {row.slug for row in found}
+        if unknown := [slug for slug in slugs if slug not in known]:
+            if went := self._went_to(unknown):
+                return self._check_values([went.get(slug, slug) for slug in slugs])
+            raise ValidationError(" ".join(self._unknown(slug) for slug in unknown), code="unknown")
+        return found
+
+    def _went_to(self, unknown: list[str]) -> dict[str, str]:
+        """Return the slugs of the rows that others became part of: an old address finds what the new one does."""
+        if not hasattr(self.queryset, "successors"):
+            return {}
+        return self.queryset.successors([slug for slug in unknown if SLUG.fullmatch(slug)])
+
+    def _unknown(self, slug: str) -> str:
+        message = f"{shown(slug)} is not known here."
+        near = difflib.get_close_matches(slug[:120], self.queryset.values_list("slug", flat=True)[:2000], n=3)
+        return f"{message} Did you mean {' or '.join(near)}?" if near else message
+
+
+@cache
+def _nothing(model):
+    found = model.objects.none()
+    len(found)  # fetched: a page asks a dozen of these, again and again, whether they are empty
+    return found
+
+
+def _choose(choices) -> str:
+    return f"Choose from: {', '.join(str(value) for value, _ in choices if value != '')}."
+
+
+def _not_too_many(values: list) -> None:
+    if len(values) > MOST_VALUES:
+        raise ValidationError(f"{len(values)} values are too many; at most {MOST_VALUES} can be asked for at once.")

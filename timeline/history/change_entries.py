@@ -1,0 +1,251 @@
+"""The history of a row and of the rows that belong to it, as one list: an entry is what one save wrote."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+
+from .tracked_parts import Part
+from .value_labels import Named, Words, label
+from .word_diff import Piece, compare, shortened
+
+MOMENTS = 50  # on one page
+TOGETHER = dt.timedelta(seconds=1)  # rows of one person and one reason that follow each other sooner are one save's
+MOVES = {
+    "draft": "Returned to draft",
+    "review": "Submitted for review",
+    "published": "Published",
+    "withdrawn": "Withdrawn",
+    "merged": "Merged into another",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    field: str
+    before: str
+    after: str
+    pieces: tuple[Piece, ...] = ()  # of both texts, in order; empty: the one was written in place of the other
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What became of one row."""
+
+    what: str  # "citation"
+    name: str  # empty: the row itself
+    kind: str  # added, changed, deleted, moved here, moved away
+    changes: tuple[Change, ...]
+    other: str = ""  # where it was moved from, or to
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    at: dt.datetime  # UTC; its last row
+    who: str  # empty: done by a command
+    why: str
+    heading: str
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    entries: list[Entry]
+    older: dt.datetime | None  # the next page tells what was before this moment; None: there is nothing older
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A row of the history, and the one before it."""
+
+    part: Part
+    before: models.Model | None
+    row: models.Model
+    kind: str
+
+
+def page(
+    model: type[models.Model],
+    pk: int,
+    parts: Iterable[Part] = (),
+    before: dt.datetime | None = None,
+    size: int = MOMENTS,
+) -> Page:
+    """Return what happened to the row and its parts at the last moments before `before`, newest first.
+
+    Two queries for each table, one for all, and one for each table that is pointed to, whatever the number of rows.
+    """
+    tables = [Part(model, "id", ()), *parts]
+    moments = _moments(tables, pk, before, size + 1)
+    if not moments:
+        return Page([], None)
+    shown = moments[:size]
+    steps = [step for part in tables for step in _steps(part, pk, shown[-1], shown[0])]
+    told = {part: part.told() for part in tables}
+    words = Words(
+        [Named(row, told[step.part]) for step in steps for row in (step.before, step.row) if row],
+        {get_user_model(): {step.row.history_user_id for step in steps}, model: set(_owners(steps))},
+    )
+    entries = [entry for group in _groups(steps) if (entry := _entry(group, told, words))]
+    return Page(entries[::-1], shown[-1] if len(moments) > size else None)
+
+
+def _moments(tables: list[Part], pk: int, before: dt.datetime | None, most: int) -> list[dt.datetime]:
+    """Return the last moments at which something was written, newest first. One query."""
+    earlier = Q(history_date__lt=before) if before else Q()
+    first, *others = [
+        part.rows(pk).filter(earlier).order_by().values_list("history_date", flat=True) for part in tables
+    ]
+    return list(first.union(*others).order_by("-history_date")[:most])
+
+
+def _steps(part: Part, pk: int, first: dt.datetime, last: dt.datetime) -> Iterator[_Step]:
+    """Yield what happened to the rows of one table while they belonged to this one. Two queries."""
+    history = part.model.history
+    earlier = history.filter(id=OuterRef("id")).filter(
+        Q(history_date__lt=OuterRef("history_date"))
+        | Q(history_date=OuterRef("history_date"), history_id__lt=OuterRef("history_id"))
+    )
+    preceding = Subquery(earlier.order_by("-history_date", "-history_id").values("history_id")[:1])
+    rows = part.rows(pk).filter(history_date__gte=first, history_date__lte=last)
+    rows = list(rows.annotate(preceding=preceding).order_by("history_date", "history_id"))
+    known = {row.history_id: row for row in rows}
+    missing = {row.preceding for row in rows} - known.keys() - {None}
+    known |= history.in_bulk(list(missing))
+    for row in rows:
+        before = known.get(row.preceding)
+        if kind := _kind(part, pk, before, row):
+            yield _Step(part, before, row, kind)
+
+
+def _kind(part: Part, pk: int, before, row) -> str:
+    """Return what happened to a row as seen from the one it belongs to; empty: nothing that concerns it."""
+    was, now = (
+        one is not None and one.history_type != "-" and getattr(one, part.column) == pk for one in (before, row)
+    )
+    if was and now:
+        return "changed"
+    if now:
+        return "moved here" if before is not None and before.history_type != "-" else "added"
+    if was:
+        return "deleted" if row.history_type == "-" else "moved away"
+    return ""
+
+
+def _owners(steps: list[_Step]) -> Iterator[int]:
+    for step in steps:
+        if step.kind.startswith("moved"):
+            yield from (getattr(row, step.part.column) for row in (step.before, step.row))
+
+
+def _groups(steps: list[_Step]) -> Iterator[list[_Step]]:
+    """Yield the steps that were written together, oldest first."""
+    ordered = sorted(steps, key=lambda step: step.row.history_date)
+    group = ordered[:1]
+    for one, following in pairwise(ordered):
+        if _together(one.row, following.row):
+            group.append(following)
+        else:
+            yield group
+            group = [following]
+    if group:
+        yield group
+
+
+def _together(one, following) -> bool:
+    same = all(getattr(one, name) == getattr(following, name) for name in ("history_user_id", "history_change_reason"))
+    return same and following.history_date - one.history_date <= TOGETHER
+
+
+def _entry(group: list[_Step], told: dict[Part, list], words: Words) -> Entry | None:
+    """Return what one save wrote; None where it changed nothing."""
+    by_row: dict[tuple, list[_Step]] = {}
+    for step in group:
+        by_row.setdefault((step.part.model, step.row.id), []).append(step)
+    found = [_record(steps, told[steps[0].part], words) for steps in by_row.values()]
+    records = [record for record in found if record.changes or record.kind != "changed"]
+    if not records:
+        return None
+    last = group[-1].row
+    why = last.history_change_reason or ""
+    return Entry(
+        last.history_date, words.who(last.history_user_id), why, _heading(group, records), tuple(_in_order(records))
+    )
+
+
+def _in_order(records: list[Record]) -> list[Record]:
+    return sorted(records, key=lambda record: record.name != "")
+
+
+def _record(steps: list[_Step], fields: list[models.Field], words: Words) -> Record:
+    """Return what became of one row in one save, be it written several times."""
+    first, last = steps[0], steps[-1]
+    kind = _over_all(first.kind, last.kind)
+    part, named = last.part, first.before if last.kind == "deleted" and first.before else last.row
+    before = first.before if first.kind in ("changed", "deleted", "moved here", "moved away") else None
+    after = last.row if last.kind != "deleted" else None
+    name = ", ".join(words.of(named, field) for field in fields if field.name in part.named_by)
+    owner = {"moved here": before, "moved away": last.row}.get(kind)
+    return Record(
+        what=str(part.model._meta.verbose_name),
+        name=shortened(name, 300),
+        kind=kind,
+        changes=tuple(changes(before, after, fields, words)),
+        other=words.name(part.model._meta.get_field(part.key).related_model, getattr(owner, part.column))
+        if owner
+        else "",
+    )
+
+
+def _over_all(first: str, last: str) -> str:
+    """Return what the first and the last of several steps come to."""
+    if first in ("added", "moved here"):
+        return first if last == "changed" else last if last != first else first
+    return last if last != "changed" else first
+
+
+def changes(before, after, fields: list[models.Field], words: Words) -> Iterator[Change]:
+    """Yield the fields that differ between two rows of the history; None: the row is not there."""
+    for field in fields:
+        if before is not None and after is not None:
+            if getattr(before, field.attname) != getattr(after, field.attname):
+                yield _change(field, words.of(before, field), words.of(after, field))
+        elif (one := before if before is not None else after) is not None and _says_something(one, field):
+            text = shortened(words.of(one, field))
+            yield Change(label(field), text, "") if after is None else Change(label(field), "", text)
+
+
+def _says_something(row, field: models.Field) -> bool:
+    return getattr(row, field.attname) not in (None, "", field.get_default())
+
+
+def _change(field: models.Field, before: str, after: str) -> Change:
+    is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
+    pieces = compare(before, after) if is_text and before and after else []
+    return Change(label(field), shortened(before), shortened(after), tuple(pieces))
+
+
+def _heading(group: list[_Step], records: list[Record]) -> str:
+    """Return the save in a few words: the move of the row itself before all else."""
+    own: list[_Step] = [step for step in group if step.part.key == "id"]
+    if own and own[-1].kind == "deleted":
+        return "Deleted"
+    entered = bool(own) and own[0].kind == "added"
+    if move := _move(own):
+        return f"Entered and {move[0].lower()}{move[1:]}" if entered else move
+    came = [record.other for record in records if record.kind == "moved here"]
+    if came:
+        return f"Took over from “{came[0]}”"
+    return "Entered" if entered else "Changed"
+
+
+def _move(own: list[_Step]) -> str:
+    """Return how the state of the row moved; empty: it did not, or there is none."""
+    before, after = (getattr(own[where].row, "status", "") if own else "" for where in (0, -1))
+    if own and own[0].before is not None and own[0].kind == "changed":
+        before = getattr(own[0].before, "status", "")
+    return MOVES.get(after, "") if before != after else ""

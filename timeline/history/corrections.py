@@ -1,0 +1,243 @@
+"""What was changed in an event after it was first published, field by field, as the public may read it."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Q
+
+from timeline import dates
+from timeline.models import (
+    Actor,
+    Briefing,
+    Citation,
+    Conflict,
+    DataSet,
+    Event,
+    EventRelation,
+    EventType,
+    Participation,
+    Place,
+)
+from timeline.models.choices import Act
+from timeline.models.event import Status
+from timeline.models.participation import Role
+from timeline.models.relation import RelationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    at: dt.datetime  # UTC
+    what: str
+    before: str  # empty: there was nothing
+    after: str  # empty: nothing is there any more
+    reason: str  # empty: none given
+
+
+def _plain(value) -> str:
+    return "" if value is None else str(value)
+
+
+def _date(edtf: str) -> str:
+    return dates.parse(edtf).display if edtf else ""
+
+
+def _deaths(counts: tuple[int | None, int | None, int | None]) -> str:
+    words = ("at least", "best estimate", "at most")
+    return ", ".join(f"{word} {count:,}" for word, count in zip(words, counts, strict=True) if count is not None)
+
+
+# field, or fields told as one -> what readers call it, and how its value is read: by a function, or as the name of a row
+# of a model
+EVENT_FIELDS = {
+    "title": ("Title", _plain),
+    "summary": ("Summary", _plain),
+    "edtf": ("Date", _date),
+    "date_as_stated": ("Date as stated", _plain),
+    "date_note": ("How the date was understood", _plain),
+    "time_of_day": ("Clock time", _plain),
+    "time_zone": ("Time zone", _plain),
+    "event_type_id": ("Type", EventType),
+    "place_id": ("Place", Place),
+    "conflict_id": ("Conflict", Conflict),
+    "data_set_id": ("Data set", DataSet),
+    ("deaths_low", "deaths_best", "deaths_high"): ("Deaths", _deaths),
+    "status": ("State", lambda value: Status(value).label),
+}
+CITATION_FIELDS = {
+    "quote": ("Quote", _plain),
+    "act": ("How it is said", lambda value: Act(value).label),
+    "speaker_id": ("Speaker", Actor),
+    "briefing_id": ("Briefing", Briefing),
+    "date_as_stated": ("Date as stated by the source", _plain),
+    "edtf": ("Date by the source", _date),
+    "reliability": ("Reliability", _plain),
+    "credibility": ("Credibility", _plain),
+    "note": ("Note on the citation", _plain),
+}
+PARTICIPATION_FIELDS = {
+    "actor_id": ("Participant", Actor),
+    "role": ("Role", lambda value: Role(value).label),
+    "office": ("Office", _plain),
+}
+
+
+TIE = ("from_event_id", "kind", "to_event_id")
+
+
+def relation_fields(event: Event, titles: dict[int, str]) -> dict:
+    """Return the same of relations, read from one event; `titles` of the others by primary key."""
+
+    def words(tie: tuple[int, str, int]) -> str:
+        first, kind, second = tie
+        label = RelationKind(kind).label if first == event.pk else RelationKind(kind).inverse_label
+        return f"{label}: {titles[second if first == event.pk else first]}"
+
+    cited = {"citation_id": ("Words that tell of the related event", Citation)}
+    return {TIE: ("Related event", words), **cited, "note": ("Note on the related event", _plain)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One field of one row of the history, its values not yet in words."""
+
+    row: object
+    what: str
+    reads: object
+    before: object  # None: nothing
+    after: object
+
+
+def corrections(event: Event) -> list[Correction]:
+    """Return the changes since first publication, newest first. At most thirteen queries for any number of changes."""
+    rows = list(event.history.order_by("history_date", "history_id"))
+    first = next((row for row in rows if row.status == Status.PUBLISHED), None)
+    if first is None:
+        return []
+    since = first.history_date
+    hidden = _hidden(rows)
+    actors, cited = (_history(model, Q(event=event.pk)) for model in (Participation, Citation))
+    sources = Briefing.objects.public().filter(pk__in={row.briefing_id for row in cited})
+    public = set(sources.values_list("pk", flat=True))
+
+    def is_own(row) -> bool:
+        return row.event_id == event.pk
+
+    def is_cited(row) -> bool:
+        return is_own(row) and row.briefing_id in public
+
+    changes = list(_changes(_seen(rows, hidden), EVENT_FIELDS, since, "title"))
+    changes += _changes(_seen(cited, hidden), CITATION_FIELDS, since, "quote", is_cited)
+    changes += _changes(_seen(actors, hidden), PARTICIPATION_FIELDS, since, "actor_id", is_own)
+    changes += _of_relations(event, hidden, since)
+    return sorted(_in_words(changes), key=lambda one: one.at, reverse=True)
+
+
+Span = tuple[dt.datetime, dt.datetime | None]  # None: still
+
+
+def _hidden(rows: list) -> list[Span]:
+    """Return the times, after first publication, during which the public could not read the event: from its
+    withdrawal, which is public itself, to its next publication."""
+    spans, since, was_public = [], None, False
+    for row in rows:
+        if row.status == Status.PUBLISHED:
+            if since:
+                spans.append((since, row.history_date))
+            since, was_public = None, True
+        elif was_public and since is None:
+            since = row.history_date
+    return [*spans, (since, None)] if since else spans
+
+
+def _seen(rows: list, hidden: list[Span]) -> Iterator:
+    """Yield of each record's history what the public could read: of what was written while the event was hidden, only
+    what stood there when it was public again."""
+    for _, history in groupby(rows, lambda row: row.id):
+        one = list(history)
+        for row, following in zip(one, [*one[1:], None], strict=True):
+            span = next(((first, last) for first, last in hidden if _within(row, first, last)), None)
+            if span is None or (span[1] and (following is None or not _within(following, *span))):
+                yield row
+
+
+def _within(row, first: dt.datetime, last: dt.datetime | None) -> bool:
+    return row.history_date > first and (last is None or row.history_date < last)
+
+
+def _of_relations(event: Event, hidden: list[Span], since: dt.datetime) -> Iterator[_Change]:
+    """Yield the changes of relations that the public can see now: with a published event, in public words."""
+    rows = _history(EventRelation, Q(from_event=event.pk) | Q(to_event=event.pk))
+    if not rows:
+        return
+    others = {row.from_event_id for row in rows} | {row.to_event_id for row in rows}
+    titles = dict(Event.objects.public().filter(pk__in=others).values_list("pk", "title"))
+    words = Citation.objects.public().filter(pk__in={row.citation_id for row in rows})
+    public = set(words.values_list("pk", flat=True))
+
+    def is_shown(row) -> bool:
+        ends = {row.from_event_id, row.to_event_id}
+        return event.pk in ends and ends <= titles.keys() and row.citation_id in public
+
+    yield from _changes(_seen(rows, hidden), relation_fields(event, titles), since, TIE, is_shown)
+
+
+def _history(model, belongs: Q) -> list:
+    """Return the history of all rows that belong to the event or once did."""
+    own = model.history.filter(belongs).values("id")
+    return list(model.history.filter(id__in=own).order_by("id", "history_date", "history_id"))
+
+
+def _changes(
+    rows: Iterable,
+    fields: dict,
+    since: dt.datetime,
+    naming: str | tuple[str, ...],
+    is_shown: Callable = lambda row: True,
+) -> Iterator[_Change]:
+    """Yield what was changed later than `since`: the fields that differ, and what came or went, by its name."""
+    for _, history in groupby(rows, lambda row: row.id):
+        before = None
+        for row in history:
+            now = row if row.history_type != "-" and is_shown(row) else None
+            if row.history_date > since:
+                names = fields if before and now else [naming]
+                yield from _differences(row, before, now, {name: fields[name] for name in names})
+            before = now
+
+
+def _differences(row, before, now, fields: dict) -> Iterator[_Change]:
+    for name, (what, reads) in fields.items():
+        old, new = (_read(one, name) for one in (before, now))
+        if old != new:
+            yield _Change(row, what, reads, old, new)
+
+
+def _read(row, name: str | tuple[str, ...]):
+    """Return the value of a field, or of several as a tuple; None: there is no row."""
+    return row and (getattr(row, name) if isinstance(name, str) else tuple(getattr(row, one) for one in name))
+
+
+def _in_words(changes: list[_Change]) -> Iterator[Correction]:
+    names = _names(changes)
+
+    def words(change: _Change, value) -> str:
+        if value is None:
+            return ""
+        if isinstance(change.reads, type):
+            return names[change.reads].get(value, "deleted")
+        return change.reads(value)
+
+    for change in changes:
+        before, after = words(change, change.before), words(change, change.after)
+        yield Correction(change.row.history_date, change.what, before, after, change.row.history_change_reason or "")
+
+
+def _names(changes: list[_Change]) -> dict[type, dict[int, str]]:
+    """Return the names of all rows that the changes speak of, by model and primary key; one query a model."""
+    wanted: dict[type, set[int]] = {}
+    for change in changes:
+        if isinstance(change.reads, type):
+            wanted.setdefault(change.reads, set()).update({change.before, change.after} - {None})
+    return {model: {pk: str(row) for pk, row in model.objects.in_bulk(pks).items()} for model, pks in wanted.items()}

@@ -1,0 +1,155 @@
+"""A briefing's text captured again: what that would change, before anything is written, and the change itself."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db import transaction
+
+from timeline.models import Briefing, Citation, Event
+from timeline.models.choices import HOLDING, QuoteState
+from timeline.text import source_text, transcripts
+
+from .change_reason import reason_for_change
+
+KINDS = ("lost", "ambiguous", "moves", "found", "stays", "still")  # as they are listed: what needs work comes first
+
+
+class Stale(ValueError):
+    """What was looked at is no longer what is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What becomes of one citation."""
+
+    citation: Citation
+    state: str  # a value of QuoteState: how the quote stands in the new text
+    place: tuple[int, int] | None  # there, in code points, end excluded; None: nowhere
+    kind: str  # one of KINDS
+    turn: str  # whose turn it stands in then, where that is another than now; empty: the same
+
+    @property
+    def holds(self) -> bool:
+        return self.state in HOLDING
+
+
+class Recapture:
+    """A new text for a briefing, compared with the stored one. Four queries; nothing is written."""
+
+    def __init__(self, briefing: Briefing, text: str):
+        self.briefing, self.text = briefing, source_text.normalise(text)
+        self.transcript = transcripts.parse(self.text)
+        citations = briefing.citations.in_text().with_event()
+        self.fates = [self._fate(citation) for citation in citations]
+
+    @property
+    def is_same(self) -> bool:
+        return self.text == self.briefing.text
+
+    def by_kind(self) -> list[tuple[str, list[Fate]]]:
+        """Return the fates by KINDS, those that occur."""
+        sorted_out = [(kind, [fate for fate in self.fates if fate.kind == kind]) for kind in KINDS]
+        return [(kind, fates) for kind, fates in sorted_out if fates]
+
+    @cached_property
+    def bereft(self) -> list[Event]:
+        """Return published events that would have no verified quote for them any more, and have one now."""
+        if not self.briefing.is_public:
+            return []
+        events = {fate.citation.event_id: fate.citation.event for fate in self.fates if fate.citation.event.is_public}
+        citations = Citation.objects.filter(event__in=events).supporting().public_source().holding()
+        held = set(citations.values_list("event", flat=True))
+        kept = set(citations.exclude(briefing=self.briefing).values_list("event", flat=True))
+        kept |= {one.citation.event_id for one in self.fates if one.holds and one.citation.supports}
+        return [event for pk, event in events.items() if pk in held - kept]
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what is another as soon as either text, a citation, or the state of an event is another."""
+        told = [self.briefing.pk, self.briefing.text_sha256, source_text.sha256(self.text), self.briefing.status]
+        told += [_told(fate) for fate in self.fates]
+        told += [event.pk for event in self.bereft]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+    def _fate(self, citation: Citation) -> Fate:
+        anchor = citation.find_in(self.text)
+        place = None if anchor.start is None else (anchor.start, anchor.end)
+        turn = _other_turn(self.briefing.transcript, self.transcript, citation, place)
+        return Fate(citation, anchor.state, place, _kind(citation, anchor.state), turn)
+
+
+def _kind(citation: Citation, now: str) -> str:
+    if now == QuoteState.MISSING:
+        return "still" if citation.state == QuoteState.MISSING else "lost"
+    if now == QuoteState.AMBIGUOUS:
+        return "still" if citation.state == QuoteState.AMBIGUOUS else "ambiguous"
+    if citation.state not in HOLDING:
+        return "found"
+    return "moves" if now == QuoteState.MOVED else "stays"
+
+
+def _other_turn(before, after, citation: Citation, place: tuple[int, int] | None) -> str:
+    if place is None or citation.start is None:
+        return ""
+    was, now = before.turn_at(citation.start), after.turn_at(place[0])
+    told = [(turn.speaker, turn.kind) if turn else ("", "") for turn in (was, now)]
+    return "" if told[0] == told[1] else " ".join(filter(None, told[1])) or "outside any turn"
+
+
+def _told(fate: Fate) -> tuple:
+    one = fate.citation
+    return (one.pk, one.event_id, one.event.status, one.quote, one.act, one.state, one.start, one.end, fate.state)
+
+
+@transaction.atomic
+def capture(
+    briefing_id: int,
+    text: str,
+    *,
+    seen: str,
+    captured_on: dt.date | None,
+    reason: str,
+    withdrawal_reason: str = "",
+) -> Recapture:
+    """Store the new text: the old one is kept, each citation finds its place again, and what would stand public without a
+    verified quote is withdrawn with `withdrawal_reason`.
+
+    `seen` is the fingerprint of what was confirmed. Raises Stale where that has changed, ValueError where events must be
+    withdrawn and no reason says why; then nothing is written.
+    """
+    briefing = Briefing.objects.held(briefing_id)
+    found = Recapture(briefing, text)
+    if found.fingerprint != seen:
+        raise Stale("The text, its citations or their events have changed since you compared.")
+    bereft = list(found.bereft)
+    if bereft and not withdrawal_reason.strip():
+        raise ValueError("Say why the events that lose their last verified quote are withdrawn.")
+    _withdraw(bereft, withdrawal_reason)
+    briefing.text, briefing.captured_on = found.text, captured_on
+    with reason_for_change(reason):
+        briefing.save()
+    return found
+
+
+def _withdraw(events: Iterable[Event], reason: str) -> None:
+    with reason_for_change(reason):
+        for event in events:
+            event.withdraw(reason)
+
+
+def verdicts(found: Recapture) -> Iterator[str]:
+    """Yield in words how many citations stay, move and so on."""
+    words = {
+        "lost": "lost",
+        "ambiguous": "ambiguous",
+        "moves": "moved",
+        "found": "found again",
+        "stays": "where they were",
+        "still": "still not verified",
+    }
+    for kind, fates in found.by_kind():
+        yield f"{len(fates)} {words[kind]}"

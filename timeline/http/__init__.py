@@ -1,0 +1,1 @@
+"""Addresses, clients and frames, as HTTP knows them."""

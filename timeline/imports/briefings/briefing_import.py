@@ -1,0 +1,76 @@
+"""Take every document of many files, one by one, and say of each what became of it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .document import Document, Refused
+from .document_files import documents
+from .store_documents import NEW, Outcome, Store
+
+REFUSED = "refused"
+
+
+@dataclass(slots=True)
+class Report:
+    counts: Counter = field(default_factory=Counter)  # by state, REFUSED among them
+    new_publishers: list[str] = field(default_factory=list)  # names, in the order they were met
+
+
+def take_all(
+    paths: list[Path], store: Store, report: Report, say: Callable[[str], None], at: Callable[[int], None]
+) -> None:
+    """Fill the report; `say` gets the lines to print, `at` the number of files done.
+
+    A document is stored whole or not at all; whoever stops in between keeps those before.
+    """
+    for number, path in enumerate(paths, 1):
+        for one in _documents(path):
+            _say(one, _taken(one, store), report, say)
+        at(number)
+
+
+def _documents(path: Path) -> Iterator[Document | Refused]:
+    """Yield the documents of a file; a refusal of all of it comes last, and carries the file's name."""
+    try:
+        yield from documents(path)
+    except Refused as refused:
+        yield refused.at(str(path))
+    except OSError as error:
+        yield Refused(f"It cannot be read: {error.strerror or error}.").at(str(path))
+
+
+def _taken(one: Document | Refused, store: Store) -> Outcome | Refused:
+    if isinstance(one, Refused):
+        return one
+    try:
+        return store.take(one)
+    except Refused as refused:
+        return refused.at(one.where)
+
+
+def _say(one: Document | Refused, taken: Outcome | Refused, report: Report, say: Callable[[str], None]) -> None:
+    """Count what became of a document, and say it in one line unless it was there already."""
+    if isinstance(taken, Refused):
+        report.counts[REFUSED] += 1
+        say(f"refused    {taken.where}: {taken}")
+        return
+    report.counts[taken.state] += 1
+    if taken.new_publisher is not None:
+        report.new_publishers.append(taken.new_publisher.name)
+    if taken.state == NEW:
+        say(f"new        {_described(taken)}")
+    elif taken.state != "unchanged":
+        say(
+            f"changed    {one.where}: its text is not that of “{taken.briefing.slug}”. Nothing is written; an editor decides."
+        )
+
+
+def _described(taken: Outcome) -> str:
+    """Return what was stored: day, slug, kind, turns, speakers, and what to look at."""
+    made = taken.briefing
+    turns = len(made.transcript.turns)
+    parts = [made.get_kind_display(), f"{turns:,} turn{'' if turns == 1 else 's'}"]
+    parts += [f"{label} is {actor}" for label, actor in taken.speakers.items()]
+    return f"{made.published_on or 'no day    '}  {made.slug}  ({'; '.join([*parts, *taken.notes])})"

@@ -1,0 +1,64 @@
+"""Which day a file means: that of publication, or that of capture. One is never taken for the other."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from timeline.dates.dateline import whole_line
+
+from .document import Refused
+
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?")
+_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)(?:\d{6})?")
+_NOT_GIVEN = {"", "na", "n/a", "none", "null", "nan", "unknown", "-"}
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/(\d{8})\d{0,6}[a-z_]*/(.+)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a document stands, and where a copy of it does, taken on that day."""
+
+    url: str
+    archive_url: str = ""
+    copied_on: dt.date | None = None
+
+
+def day(value: str, name: str) -> dt.date | None:
+    """Return the day as it is written, whatever its time zone; None where none is given. Raises Refused."""
+    value = value.strip()
+    if value.lower() in _NOT_GIVEN:
+        return None
+    try:
+        if found := _ISO.fullmatch(value) or _DIGITS.fullmatch(value):
+            return dt.date(*map(int, found.groups()))
+        if found := whole_line(value):
+            return found
+    except ValueError:
+        pass
+    raise Refused(f"{name} is “{value[:60]}”, which is no day. Write it like 2022-03-25.")
+
+
+def address(url: str, archive_url: str = "") -> Address:
+    """Return the addresses apart: a copy in the Wayback Machine tells its source and the day it was taken."""
+    found = _ARCHIVED.fullmatch(url.strip()) or _ARCHIVED.fullmatch(archive_url.strip())
+    if not found:
+        return Address(url.strip().partition("#")[0], archive_url.strip())
+    source = found[2] if "://" in found[2] else f"http://{found[2]}"
+    url = source if _ARCHIVED.fullmatch(url.strip()) or not url.strip() else url.strip()
+    return Address(url.partition("#")[0], found[0], _copied_on(found[1]))
+
+
+def apart(stated: dt.date | None, where: Address) -> tuple[dt.date | None, dt.date | None, list[str]]:
+    """Return (published, captured, notes) of a day that a file calls its date: the day of the copy is no publication."""
+    if where.copied_on is None or stated is None:
+        return stated, where.copied_on, []
+    if stated >= where.copied_on:
+        return None, where.copied_on, [f"its date, {stated}, is that of the archived copy"]
+    return stated, where.copied_on, []
+
+
+def _copied_on(digits: str) -> dt.date | None:
+    try:
+        return dt.datetime.strptime(digits, "%Y%m%d").date()  # noqa: DTZ007 (a day has no time zone)
+    except ValueError:
+        return None

@@ -1,0 +1,161 @@
+"""A document becomes a briefing, once: the same one again changes nothing, one that has changed is told."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+
+from timeline.database.write_lock import take_turn
+from timeline.history.change_reason import reason_for_change
+from timeline.models import Actor, Briefing, BriefingSpeaker
+from timeline.models.briefing import BriefingKind, BriefingStatus
+from timeline.text import source_text
+from timeline.text.transcripts import QUESTION
+
+from . import detect_language, document_kind
+from .document import Document, Refused
+from .publishers import Publishers
+from .speaker_matching import Speakers
+
+NEW, UNCHANGED, CHANGED = "new", "unchanged", "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    state: str
+    briefing: Briefing  # stored; in a dry run what would be
+    speakers: dict[str, Actor]  # by label
+    new_publisher: Actor | None = None  # made for it
+    notes: tuple[str, ...] = ()
+
+
+class Store:
+    """Takes documents one by one, each in a transaction of its own."""
+
+    def __init__(self, *, publisher: str = "", language: str = "", publish: bool = False, dry_run: bool = False):
+        self._publishers, self._speakers = Publishers(publisher), Speakers()
+        self._language, self._dry_run = language, dry_run
+        self._status = BriefingStatus.PUBLISHED if publish else BriefingStatus.DRAFT
+        self._seen: dict[str, Briefing] = {}  # of this dry run: address, hash and slug -> what would be stored
+        self._new_publishers: set[str] = set()  # slugs, told once
+
+    @property
+    def unknown_labels(self) -> dict[str, int]:
+        return self._speakers.unknown
+
+    def take(self, document: Document) -> Outcome:
+        """Store a document that is not there. Raises Refused, and then nothing of it is stored."""
+        made, notes = self._made(document)
+        if known := self._known(made):
+            return _known_as(known, made)
+        made.publisher = self._publishers.of(document)
+        made.slug = self._free(made.slug)
+        labels = list(dict.fromkeys(turn.speaker for turn in made.transcript.turns if turn.speaker))
+        speakers = self._speakers.of(
+            [label for label in labels if len(label) <= 100], f"{made.title} | {document.speakers}", made.text
+        )
+        new = made.publisher if made.publisher.pk is None else None
+        try:
+            with transaction.atomic(), reason_for_change(f"Imported from {document.where}"):
+                take_turn()
+                self._save(made, speakers)
+        except ValidationError as error:
+            raise Refused(_in_words(error)) from None
+        except IntegrityError as error:
+            raise Refused(f"The database refuses it: {error}") from None
+        if new is not None and new.slug in self._new_publishers:
+            new = None
+        self._new_publishers |= {new.slug} if new else set()
+        return Outcome(NEW, made, speakers, new, notes)
+
+    def _made(self, document: Document) -> tuple[Briefing, tuple[str, ...]]:
+        """Return the briefing without its publisher, and notes. Raises Refused where its language is not certain."""
+        kind = document_kind.of(document.kind, document.title, document.about)
+        notes = list(document.notes)
+        language = document.language or self._language or detect_language.language(document.text)
+        made = Briefing(
+            slug=_slug(document),
+            status=self._status,
+            title=document.title,
+            kind=kind or BriefingKind.STATEMENT,
+            published_on=document.published_on,
+            captured_on=document.captured_on,
+            url=document.url,
+            archive_url=document.archive_url,
+            language=language,
+            text=document.text,
+        )
+        made.text = source_text.normalise(document.text)
+        made.text_sha256 = source_text.sha256(made.text)
+        if kind is None:
+            asked = any(turn.kind == QUESTION for turn in made.transcript.turns)
+            made.kind = BriefingKind.PRESS_BRIEFING if asked else BriefingKind.STATEMENT
+            notes.append(f"kind not said, taken for a {made.get_kind_display().lower()}")
+        return made, tuple(notes)
+
+    def _known(self, made: Briefing) -> Briefing | None:
+        """Return the briefing that this document is: by its address, else its text; without address by its slug too."""
+        keys = [key for key in (made.url, made.text_sha256) if key]
+        keys += [] if made.url else [made.slug]
+        if here := next((self._seen[key] for key in keys if key in self._seen), None):
+            return here
+        stored = Briefing.objects.defer("text").order_by("pk")
+        found = stored.filter(url=made.url).first() if made.url else None
+        found = found or stored.filter(text_sha256=made.text_sha256).first()
+        return found or (None if made.url else stored.filter(slug=made.slug).first())
+
+    def _free(self, slug: str) -> str:
+        """Return the slug, with a number behind it where another document has it."""
+        start, number = slug[:114], 1
+        while slug in self._seen or Briefing.objects.filter(slug=slug).exists():
+            number += 1
+            slug = f"{start}-{number}"
+        return slug
+
+    def _save(self, made: Briefing, speakers: dict[str, Actor]) -> None:
+        publisher = made.publisher
+        is_new = publisher.pk is None
+        if is_new:
+            publisher.full_clean()
+        made.full_clean(exclude=["publisher"] if is_new else [])
+        if self._dry_run:
+            self._seen |= dict.fromkeys(filter(None, (made.url, made.text_sha256, made.slug)), made)
+            return
+        if is_new:
+            publisher.save()
+            made.publisher = publisher
+        try:
+            made.save()
+            for label, actor in speakers.items():
+                BriefingSpeaker(briefing=made, label=label, actor=actor).save()
+        except BaseException:
+            if is_new:
+                publisher.pk = None  # rolled back: the next document makes it
+            raise
+
+
+def _known_as(known: Briefing, made: Briefing) -> Outcome:
+    if not _is_same(known, made):
+        return Outcome(CHANGED, known, {})
+    elsewhere = made.url and known.url and made.url != known.url
+    return Outcome(UNCHANGED, known, {}, notes=(f"the same text is there from {known.url}",) if elsewhere else ())
+
+
+def _is_same(known: Briefing, made: Briefing) -> bool:
+    """Return whether the briefing has this text, or had it before an editor mended it."""
+    if known.text_sha256 == made.text_sha256:
+        return True
+    return known.pk is not None and known.history.filter(text_sha256=made.text_sha256).exists()
+
+
+def _slug(document: Document) -> str:
+    day = f"{document.published_on}-" if document.published_on else ""
+    return f"{day}{slugify(document.title) or 'briefing'}"[:120].rstrip("-")
+
+
+def _in_words(error: ValidationError) -> str:
+    if not hasattr(error, "message_dict"):
+        return " ".join(error.messages)
+    parts = (("" if name == "__all__" else f"{name}: ") + " ".join(words) for name, words in error.message_dict.items())
+    return " ".join(parts)

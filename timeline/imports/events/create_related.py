@@ -1,0 +1,124 @@
+"""Makes the rows beside the events: actors, places, dossiers, source documents, and what others call them."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from django.utils.text import slugify
+
+from timeline.models import (
+    Actor,
+    ActorAlias,
+    ActorAncestor,
+    ActorExternalId,
+    Briefing,
+    Conflict,
+    Place,
+    PlaceExternalId,
+)
+from timeline.text.folding import fold
+
+from . import listed_sources
+from .event_record import NamedActor, NamedPlace, Source
+from .import_options import Options
+from .matching import Known
+from .writing import Table, Together
+from .writing.bulk_table import ranges
+
+LONGEST_SLUG = 70
+AT_ONCE = 100  # primary keys reserved by one query
+
+
+class Making:
+    """Rows wait until `flush`, their primary keys are given at once."""
+
+    def __init__(self, options: Options, known: Known, together: Together):
+        self.options, self.known, self.together = options, known, together
+        models = (Actor, Place, Conflict, Briefing, ActorExternalId, PlaceExternalId)
+        self.tables = {model: Table(model, together) for model in models}
+        self.waiting: dict[Any, list[tuple[int, dict]]] = defaultdict(list)
+        self.reserved: dict[Any, list[int]] = defaultdict(list)
+        self.made: dict[str, list[list[int]]] = defaultdict(list)  # as ImportBatch keeps them
+
+    def actor(self, actor: NamedActor) -> tuple[int, str]:
+        slug = actor.slug or free_slug(actor.name, self.known.actors.by_slug)
+        row = {"slug": slug, "name": actor.name, "kind": actor.kind, "search_text": fold(actor.name)}
+        return self._wait(Actor, row), slug
+
+    def place(self, place: NamedPlace) -> tuple[int, str]:
+        slug = place.slug or free_slug(place.name, self.known.places.by_slug)
+        row = {"slug": slug, "name": place.name, "country": place.country, "precision": place.precision}
+        return self._wait(Place, row | {"latitude": place.latitude, "longitude": place.longitude}), slug
+
+    def conflict(self, name: str) -> tuple[int, str]:
+        slug = free_slug(name, self.known.conflicts.by_slug)
+        return self._wait(Conflict, {"slug": slug, "name": name}), slug
+
+    def briefing(self, slug: str, source: Source) -> tuple:
+        """Make the record of a source document. The public reads it only when it reads an event that cites it."""
+        data_set = self.options.data_set
+        status = "published" if self.options.publish else "draft"
+        url = listed_sources.address_of(source, data_set)
+        row = {
+            "slug": slug,
+            "status": status,
+            "title": source.title or (data_set.name if data_set else slug),
+            "kind": "data_record",
+            "publisher_id": self.known.actors.find(listed_sources.publisher_of(source, data_set)),
+            "published_on": source.published_on or None,
+            "url": url,
+            "recorded_at": self.together.moment,
+            "updated_at": self.together.moment,
+        }
+        return self._wait(Briefing, row), status, url, source.published_on
+
+    def actor_id(self, actor: NamedActor, pk: int) -> None:
+        if actor.value:
+            self._wait(ActorExternalId, {"scheme": actor.scheme, "value": actor.value, "actor_id": pk})
+
+    def place_id(self, place: NamedPlace, pk: int) -> None:
+        if place.value:
+            self._wait(PlaceExternalId, {"scheme": place.scheme, "value": place.value, "place_id": pk})
+
+    def aliases(self) -> None:
+        """Keep what somebody has said a name stands for, so that the next file finds it by itself."""
+        for name, slug in self.options.chosen.items():
+            actor = Actor.objects.get(slug=slug)
+            if fold(name) not in {fold(one) for one in [actor.name, *actor.aliases.values_list("name", flat=True)]}:
+                ActorAlias.objects.create(actor=actor, name=name)
+
+    def names_of_places(self) -> None:
+        """Keep for which places names of this data set stand: a place has no alias that all would find it by."""
+        for name, slug in self.options.places.items():
+            PlaceExternalId.objects.update_or_create(
+                scheme=self.options.said_of_places,
+                value=fold(name).strip()[:100],
+                defaults={"place": Place.objects.get(slug=slug)},
+            )
+
+    def flush(self) -> None:
+        for model, waiting in self.waiting.items():
+            if waiting:
+                keys, rows = [key for key, _ in waiting], [row for _, row in waiting]
+                self.tables[model].insert(rows, keys)
+                self.made[model._meta.model_name] += ranges(keys)
+                if model is Actor:
+                    ActorAncestor.objects.bulk_create(ActorAncestor(ancestor_id=key, actor_id=key) for key in keys)
+                waiting.clear()
+
+    def _wait(self, model, row: dict) -> int:
+        if not self.reserved[model]:
+            self.reserved[model] = self.tables[model].reserve(AT_ONCE)
+        key = self.reserved[model].pop(0)
+        self.waiting[model].append((key, row))
+        return key
+
+
+def free_slug(name: str, taken: Collection[str]) -> str:
+    """Return a slug made of the name that no row has yet."""
+    plain = slugify(fold(name).strip())[:LONGEST_SLUG].strip("-") or "named"
+    slug, number = plain, 1
+    while slug in taken:
+        number += 1
+        slug = f"{plain}-{number}"
+    return slug

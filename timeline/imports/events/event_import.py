@@ -1,0 +1,167 @@
+"""One import: first looked through with nothing written, then written in one transaction."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from timeline.database.write_lock import take_turn
+from timeline.imports.file_bytes import sha256
+from timeline.imports.file_refusal import FileRefused
+from timeline.models import DataSet, ImportBatch
+from timeline.table_statistics import refresh_after_commit
+
+from .create_related import Making
+from .derived_rows import Evidence
+from .dry_run import Pretending
+from .import_diff import Verdict, judge
+from .import_options import Options
+from .import_summary import Problems, Summary
+from .matching import Known
+from .read_records import Reading
+from .resolve_names import Naming
+from .snapshot import NAMES
+from .store_events import Storing
+from .writing import Together
+
+Progress = Callable[[int, int], None]  # rows done, rows in all (0: not known; an estimate while looking through)
+
+
+class Stopped(Exception):
+    """Somebody stopped the import. Nothing of it is written."""
+
+
+class ImportRefused(Exception):
+    """The import would not be right; nothing is written. `summary` says why."""
+
+    def __init__(self, summary: Summary):
+        super().__init__(summary.fatal or f"{summary.refused} of {summary.rows} rows are wrong.")
+        self.summary = summary
+
+
+def check(options: Options, progress: Progress | None = None, report: Path | None = None) -> Summary:
+    """Return what the import would do. Nothing is written, but all problems to `report` where it is given."""
+    summary = Summary(sha256=sha256(options.path))
+    problems = Problems(summary, report)
+    try:
+        _look_through(options, summary, problems, progress or _silent)
+    except FileRefused as error:
+        summary.fatal = str(error)
+    finally:
+        problems.close()
+    return summary
+
+
+def _look_through(options: Options, summary: Summary, problems: Problems, progress: Progress) -> None:
+    known = Known(options)
+    reading = Reading(options, known, problems, summary)
+    naming = Naming(options, known, Pretending(options, known, summary))
+    for records in reading.lots():
+        naming.ensure(records)
+        for one in judge(options, [(record, naming.state(record)) for record in records]):
+            _count(summary, one)
+            if one.is_new:
+                summary.note("created", one.record.external_id, one.record.title, one.record.edtf)
+        progress(summary.rows, reading.expected)
+    progress(summary.rows, summary.rows)
+    if options.data_set:
+        for external_id in options.imported().other_than(reading.seen, hash):
+            summary.disappeared += 1
+            summary.note("disappeared", external_id)
+
+
+def _count(summary: Summary, one: Verdict) -> None:
+    record = one.record
+    if not _in_order(record):
+        summary.out_of_order += 1
+    if one.is_new:
+        summary.created += 1
+    elif one.is_updated:
+        summary.updated += 1
+        changes = ", ".join(NAMES[name] for name in one.state if name in one.change)
+        summary.note("updated", record.external_id, record.title, changes)
+    else:
+        summary.unchanged += 1
+    if one.kept:
+        summary.kept += 1
+        summary.note("kept", record.external_id, record.title, one.kept)
+
+
+def _in_order(record) -> bool:
+    known = [count for count in (record.low, record.best, record.high) if count is not None]
+    return known == sorted(known)
+
+
+def run(options: Options, checked: Summary, progress: Progress | None = None) -> ImportBatch:
+    """Write what `check` has found to be right, all or nothing. Raises ImportRefused where the file, or what is stored,
+    is no longer what it was, and FileRefused."""
+    if checked.fatal or (checked.refused and not options.skip_refused):
+        raise ImportRefused(checked)
+    digest = sha256(options.path)
+    with transaction.atomic(), _data_set_stored(options.data_set):
+        batch = ImportBatch.objects.create(
+            format=options.format.name,
+            file_name=options.file_name[-255:],
+            sha256=digest,
+            rows=checked.rows,
+            data_set=options.data_set,
+            by=options.by,
+            at=timezone.now(),
+            publish=options.publish,
+        )
+        summary = _write(options, batch, checked, progress or _silent)
+        batch.disappeared = checked.disappeared
+        for name in ("created", "updated", "unchanged", "refused", "kept"):
+            setattr(batch, name, getattr(summary, name))
+        batch.save()
+        refresh_after_commit()
+    return batch
+
+
+@contextmanager
+def _data_set_stored(data_set: DataSet | None) -> Iterator[None]:
+    """Take the writer's turn, and store a data set that is new; where what follows fails, it is new again."""
+    take_turn()
+    if data_set is None or data_set.pk:
+        yield
+        return
+    try:
+        data_set.save()
+        yield
+    except BaseException:
+        data_set.pk, data_set._state.adding = None, True
+        raise
+
+
+def _write(options: Options, batch: ImportBatch, checked: Summary, progress: Progress) -> Summary:
+    summary, known = Summary(), Known(options)
+    together = Together(batch.at, str(batch), options.by.pk if options.by else None)
+    making = Making(options, known, together)
+    naming = Naming(options, known, making)
+    storing = Storing(options, batch, together, known.places.countries)
+    reading = Reading(options, known, Problems(summary), summary)
+    reading.obeys_rules = not checked.refused and checked.sha256 == batch.sha256
+    for records in reading.lots():
+        naming.ensure(records)
+        if options.publish:
+            storing.publish_sources(naming.sources)
+        verdicts = judge(options, [(record, naming.state(record)) for record in records])
+        evidence = Evidence(naming.sources, options, together)
+        summary.published += storing.create([one for one in verdicts if one.is_new], evidence)
+        storing.tell_anew([one for one in verdicts if one.is_told_anew])
+        for one in verdicts:
+            _count(summary, one)
+        progress(summary.rows, checked.rows)
+    making.aliases()
+    making.names_of_places()
+    storing.close()
+    batch.made = making.made
+    if (summary.rows, summary.refused) != (checked.rows, checked.refused):
+        raise ImportRefused(summary)
+    return summary
+
+
+def _silent(done: int, total: int) -> None:
+    pass

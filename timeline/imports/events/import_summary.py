@@ -1,0 +1,75 @@
+"""What an import does, or would do: counts, and the first of each kind by name."""
+
+import csv
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from timeline.exports.formula_guard import safe
+from timeline.imports.file_refusal import Problem
+
+SHOWN = 100
+
+
+@dataclass(slots=True)
+class Summary:
+    sha256: str = ""  # of the file that was looked through
+    rows: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    kept: int = 0  # of the unchanged and updated: those where the work of editors stands against the file
+    disappeared: int = 0
+    published: int = 0  # of the created
+    drafts: int = 0  # of the created, where publication was asked for and evidence or date is missing
+    out_of_order: int = 0  # rows whose counts of deaths contradict each other; they come in as they are
+    problems: int = 0
+    sources: int = 0  # briefings to be made
+    fatal: str = ""  # why the file as a whole is refused
+    first_problems: list[Problem] = field(default_factory=list)
+    first_created: list[list[str]] = field(default_factory=list)  # id, title, date
+    first_updated: list[list[str]] = field(default_factory=list)  # id, title, what changes
+    first_kept: list[list[str]] = field(default_factory=list)  # id, title, why
+    first_disappeared: list[str] = field(default_factory=list)
+    actors: list[dict] = field(default_factory=list)  # to be made: name, kind, near [[slug, name], ...]
+    places: list[dict] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
+    tables: dict[str, tuple[int, int]] = field(
+        default_factory=dict
+    )  # of a package: new, and known and left as they are
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.fatal or self.refused)
+
+    def as_json(self) -> dict:
+        return asdict(self) | {"first_problems": [one._asdict() for one in self.first_problems]}
+
+    def note(self, name: str, *words: str) -> None:
+        """Keep one of the first of a kind."""
+        if len(kept := getattr(self, f"first_{name}")) < SHOWN:
+            kept.append(list(words) if len(words) > 1 else words[0])
+
+
+class Problems:
+    """Keeps the first problems in the summary, and writes all of them to a file where one is named."""
+
+    HEADER = ("row", "column", "value", "what would be right")
+
+    def __init__(self, summary: Summary, path: Path | None = None):
+        self.summary = summary
+        self.file = path.open("w", encoding="utf-8", newline="") if path else None
+        self.writer = csv.writer(self.file) if self.file else None
+        if self.writer:
+            self.writer.writerow(self.HEADER)
+
+    def __call__(self, problem: Problem) -> None:
+        self.summary.problems += 1
+        if len(self.summary.first_problems) < SHOWN:
+            self.summary.first_problems.append(problem)
+        if self.writer:
+            self.writer.writerow([problem.row, *(safe(text) for text in problem[1:])])
+
+    def close(self) -> None:
+        if self.file:
+            self.file.close()

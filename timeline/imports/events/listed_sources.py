@@ -1,0 +1,44 @@
+"""The briefings that imported events cite: one for each source document a data set names, and one for the data set.
+
+What is stored of them is what the data set tells: publisher, day, headline. There is no text, so a quote cannot be verified;
+the address is the document's, or else that of the data set where its record can be read.
+"""
+
+import hashlib
+from collections.abc import Iterable
+
+from timeline.database.shards import batches
+from timeline.models import Briefing, DataSet
+
+from .event_record import NamedActor, Source
+
+
+def slug_of(source: Source, data_set: DataSet | None) -> str:
+    """Return the slug of the briefing: the same document of the same data set has the same."""
+    if source.briefing:
+        return source.briefing
+    start = data_set.slug if data_set else "import"
+    if not source.title:
+        return start
+    said = "\n".join([publisher_of(source, data_set).name, source.published_on, source.title, source.url])
+    return f"{start[:80]}-{hashlib.sha256(said.encode()).hexdigest()[:20]}"
+
+
+def publisher_of(source: Source, data_set: DataSet | None) -> NamedActor:
+    """Return who put the document out: the data set's own publisher where none is named."""
+    return source.publisher or NamedActor((data_set.publisher or data_set.name) if data_set else "Unknown publisher")
+
+
+def address_of(source: Source, data_set: DataSet | None) -> str:
+    return source.url or (data_set.url if data_set else "")
+
+
+def stored(slugs: Iterable[str]) -> dict[str, tuple[int, str, str, str]]:
+    """Return (primary key, status, address, day) of briefings by slug. One query for each 500."""
+    found = {}
+    for some in batches(sorted(set(slugs))):
+        rows = (
+            Briefing.objects.filter(slug__in=some).order_by().values_list("slug", "pk", "status", "url", "published_on")
+        )
+        found |= {slug: (pk, status, url, day.isoformat() if day else "") for slug, pk, status, url, day in rows}
+    return found

@@ -1,0 +1,207 @@
+"""Who and what is known already: a name of a file stands for a row by its external id, its slug, its name or an alias."""
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from timeline.models import Actor, ActorAlias, ActorExternalId, Conflict, EventType, Place, PlaceExternalId
+from timeline.text.folding import fold
+
+from .event_record import NamedActor, NamedPlace
+from .import_options import Options
+
+ALIKE = 0.84  # of two folded names, so that one is offered for the other
+MOST_OFFERS = 3
+CLOSE = 0.05  # degrees, about 5 km: the same point, measured twice
+
+
+class Ambiguous(Exception):
+    """Several rows have the name."""
+
+
+@dataclass(slots=True)
+class Offer:
+    """A name that stands for nothing known, and what is called nearly so."""
+
+    name: str
+    near: list[tuple[str, str]] = field(default_factory=list)  # slug, name
+
+
+class Actors:
+    def __init__(self, chosen: dict[str, str] | None = None):
+        """`chosen`: slugs that somebody has said names stand for. Three queries."""
+        rows = list(Actor.objects.order_by("pk").values_list("pk", "slug", "name", "merged_into"))
+        ends = _ends({pk: into for pk, _, _, into in rows})
+        self.names = {pk: (slug, name) for pk, slug, name, _ in rows}
+        self.by_slug = {slug: ends[pk] for pk, slug, _, _ in rows}
+        self.by_name: dict[str, set[int]] = defaultdict(set)
+        self.by_alias: dict[str, set[int]] = defaultdict(set)
+        for pk, _, name, _ in rows:
+            self.by_name[fold(name)].add(ends[pk])
+        for pk, name in ActorAlias.objects.values_list("actor", "name"):
+            self.by_alias[fold(name)].add(ends[pk])
+        ids = ActorExternalId.objects.values_list("scheme", "value", "actor")
+        self.by_id = {(scheme, value): ends[pk] for scheme, value, pk in ids}
+        self.chosen = {fold(name): self.by_slug[slug] for name, slug in (chosen or {}).items()}
+        self.found: dict[NamedActor, int] = {}
+
+    def find(self, actor: NamedActor) -> int | None:
+        """Return the primary key; None: nobody known. Raises Ambiguous. No query."""
+        if (known := self.found.get(actor)) is None and (known := self._find(actor)) is not None:
+            self.found[actor] = known
+        return known
+
+    def _find(self, actor: NamedActor) -> int | None:
+        folded = fold(actor.name)
+        for known in (
+            self.by_id.get((actor.scheme, actor.value)) if actor.value else None,
+            self.by_slug.get(actor.slug) if actor.slug else None,
+            self.chosen.get(folded),
+        ):
+            if known is not None:
+                return known
+        return None if actor.slug else _only(actor.name, self.by_name.get(folded) or self.by_alias.get(folded))
+
+    def add(self, actor: NamedActor, pk: int, slug: str) -> None:
+        """Know an actor that was made, or would be: then its primary key is negative."""
+        self.by_slug[slug] = pk
+        self.by_name[fold(actor.name)].add(pk)
+        self.found[actor] = pk
+        if actor.value:
+            self.by_id[actor.scheme, actor.value] = pk
+
+    def near(self, name: str) -> Offer:
+        return _offer(name, self.names.values())
+
+
+class Places:
+    def __init__(self, chosen: dict[str, str] | None = None, named_by: str = "") -> None:
+        """`chosen`: slugs that somebody has said names stand for; `named_by`: the scheme in which this was said of the
+        data set before. Two queries."""
+        self.names: dict[int, tuple[str, str]] = {}
+        self.countries: dict[int | None, str] = {None: ""}
+        self.by_slug: dict[str, int] = {}
+        self.by_name: dict[str, list] = defaultdict(list)
+        columns = ("pk", "slug", "name", "country", "latitude", "longitude", "precision")
+        for pk, slug, name, country, latitude, longitude, precision in Place.objects.order_by("pk").values_list(
+            *columns
+        ):
+            self.names[pk], self.by_slug[slug], self.countries[pk] = (slug, name), pk, country
+            self.by_name[fold(name)].append((pk, country, latitude, longitude, precision))
+        ids = PlaceExternalId.objects.values_list("scheme", "value", "place")
+        self.by_id = {(scheme, value): pk for scheme, value, pk in ids}
+        self.chosen = {value: pk for (scheme, value), pk in self.by_id.items() if scheme == named_by}
+        self.chosen |= {fold(name).strip(): self.by_slug[slug] for name, slug in (chosen or {}).items()}
+        self.found: dict[NamedPlace, int] = {}
+
+    def find(self, place: NamedPlace) -> int | None:
+        """Return the primary key; None: no such place is known. Raises Ambiguous. No query."""
+        if (known := self.found.get(place)) is None and (known := self._find(place)) is not None:
+            self.found[place] = known
+        return known
+
+    def _find(self, place: NamedPlace) -> int | None:
+        if place.value and (known := self.by_id.get((place.scheme, place.value))):
+            return known
+        if place.slug:
+            return self.by_slug.get(place.slug)
+        if known := self.chosen and self._chosen(place):
+            return known
+        same = [one for one in self.by_name.get(fold(place.name), ()) if _same_place(place, *one[1:])]
+        exactly = [one for one in same if _distance(place, one[2], one[3]) == 0]
+        return _only(place.name, {pk for pk, *_ in exactly[:1] or same})
+
+    def _chosen(self, place: NamedPlace) -> int | None:
+        precisely, plainly = (fold(one).strip() for one in (name_of(place), place.name))
+        return self.chosen.get(precisely) or self.chosen.get(plainly)
+
+    def add(self, place: NamedPlace, pk: int, slug: str) -> None:
+        self.by_slug[slug], self.countries[pk] = pk, place.country
+        self.by_name[fold(place.name)].append((pk, place.country, place.latitude, place.longitude, place.precision))
+        self.found[place] = pk
+        if place.value:
+            self.by_id[place.scheme, place.value] = pk
+
+    def near(self, name: str) -> Offer:
+        return _offer(name, self.names.values())
+
+
+def name_of(place: NamedPlace) -> str:
+    """Return the name under which somebody says what a place of a file stands for."""
+    return f"{place.name}, {place.precision}"
+
+
+def _same_place(place: NamedPlace, country: str, latitude, longitude, precision: str) -> bool:
+    """Return whether a place of the same name is the one: same precision, no other country, no other point."""
+    if place.precision != precision or (place.country and country and place.country != country):
+        return False
+    return _distance(place, latitude, longitude) <= CLOSE
+
+
+def _distance(place: NamedPlace, latitude, longitude) -> float:
+    if place.latitude is None or latitude is None:
+        return 0.0 if place.latitude is None and latitude is None else CLOSE
+    return max(abs(float(latitude) - float(place.latitude)), abs(float(longitude) - float(place.longitude)))
+
+
+class Conflicts:
+    def __init__(self) -> None:
+        """One query."""
+        self.by_slug: dict[str, int] = {}
+        self.by_name: dict[str, int] = {}
+        for pk, slug, name in Conflict.objects.order_by("pk").values_list("pk", "slug", "name"):
+            self.by_slug[slug] = pk
+            self.by_name.setdefault(fold(name), pk)
+
+    def find(self, name: str) -> int | None:
+        return self.by_name.get(fold(name))
+
+    def add(self, name: str, pk: int, slug: str) -> None:
+        self.by_name[fold(name)] = self.by_slug[slug] = pk
+
+
+class Known:
+    """All of it, as it stands when asked. Eight queries."""
+
+    def __init__(self, options: Options):
+        self.actors, self.conflicts = Actors(options.chosen), Conflicts()
+        self.places = Places(options.places, options.said_of_places)
+        self.types = dict(EventType.objects.values_list("slug", "pk"))
+
+
+def _only(name: str, found: Iterable[int] | None) -> int | None:
+    found = set(found or ())
+    if len(found) > 1:
+        raise Ambiguous(f"{len(found)} are called “{name}”. Say which one is meant, by its slug.")
+    return found.pop() if found else None
+
+
+def _ends(into: dict[int, int | None]) -> dict[int, int]:
+    """Return where each actor's address leads: those merged into others stand for these."""
+    found = {}
+    for pk in into:
+        end, steps = pk, 0
+        while into.get(end) is not None and steps < len(into):
+            end, steps = into[end], steps + 1
+        found[pk] = end
+    return found
+
+
+def _offer(name: str, known: Iterable[tuple[str, str]]) -> Offer:
+    """Return what is called nearly so: most of its words, or nearly its letters."""
+    folded = fold(name).strip()
+    words = set(folded.split())
+    near = []
+    for slug, other in known:
+        compared = fold(other).strip()
+        others = set(compared.split())
+        if not others:
+            continue
+        held = min(len(words), len(others)) and (words <= others or others <= words)
+        matcher = difflib.SequenceMatcher(None, folded, compared)
+        alike = matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0
+        if held or alike >= ALIKE:
+            near.append((max(alike, 0.5 if held else 0.0), slug, other))
+    near.sort(key=lambda one: (-one[0], one[2]))
+    return Offer(name, [(slug, other) for _, slug, other in near[:MOST_OFFERS]])

@@ -1,0 +1,62 @@
+"""Quotes from briefings whose text is stored: the words must stand there once, as those that an editor enters."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django.core.exceptions import ValidationError
+
+from timeline.database.shards import batches
+from timeline.models import Briefing, Citation
+from timeline.models.choices import QuoteState
+from timeline.models.citation import ANCHORED
+
+from .event_record import Source
+from .writing.bulk_table import Row
+
+KEPT = 8  # texts in memory at once; a row costs one query where its text is not among them
+CHECKED = {"event", "speaker", "act", "note"}  # elsewhere, or not given
+
+
+class Quoting:
+    """The stored texts that the rows of a file quote."""
+
+    def __init__(self) -> None:
+        self._by_slug = lru_cache(maxsize=KEPT)(lambda slug: _texts().filter(slug=slug).first())
+        self._by_pk = lru_cache(maxsize=KEPT)(lambda pk: _texts().get(pk=pk))
+
+    def exactly(self, source: Source) -> Source:
+        """Return the source with the words as they stand in its text. Raises ValueError with what would be right."""
+        briefing = self._by_slug(source.briefing)
+        if briefing is None:
+            raise ValueError(f"There is no briefing “{source.briefing}”. Give the slug that stands in its address.")
+        if not briefing.text:
+            raise ValueError(f"“{briefing}” has no stored text. Cite it by title, publisher and address instead.")
+        citation = Citation(briefing=briefing, quote=source.quote, act=source.act)
+        try:
+            citation.clean_fields(exclude=CHECKED)
+            citation.clean()
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from error
+        citation.anchor()
+        if citation.state != QuoteState.VERIFIED:
+            raise ValueError(f"These words stand in “{briefing}” more than once. Quote more of them.")
+        return source._replace(quote=citation.quote)
+
+    def with_texts(self, briefings: Iterable[int]) -> set[int]:
+        """Return which of these have a text. One query for each 500."""
+        found: set[int] = set()
+        for some in batches(sorted(set(briefings))):
+            rows = Briefing.objects.filter(pk__in=some).exclude(text_sha256="").order_by()
+            found.update(rows.values_list("pk", flat=True))
+        return found
+
+    def anchored(self, briefing: int, quote: str) -> Row:
+        """Return the columns of a citation that say where the quote stands in this text."""
+        citation = Citation(briefing=self._by_pk(briefing), quote=quote)
+        citation.anchor()
+        columns = {name: getattr(citation, name) for name in ANCHORED}
+        return columns | {"state": str(citation.state), "turn_kind": str(citation.turn_kind)}
+
+
+def _texts():
+    return Briefing.objects.with_its_text()

@@ -1,0 +1,109 @@
+"""From the names of a file to rows: what is known stands for itself, what is new is made, or listed where nothing is written."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from . import listed_sources
+from .event_record import EventRecord, NamedActor, NamedPlace, Part, Source
+from .import_options import Options
+from .matching import Known
+from .snapshot import State
+
+
+class Maker(Protocol):
+    """Makes what the file names first. Each returns (primary key, slug)."""
+
+    def actor(self, actor: NamedActor) -> tuple[int, str]: ...
+    def place(self, place: NamedPlace) -> tuple[int, str]: ...
+    def conflict(self, name: str) -> tuple[int, str]: ...
+    def briefing(self, slug: str, source: Source) -> tuple: ...
+    def actor_id(self, actor: NamedActor, pk: int) -> None: ...
+    def place_id(self, place: NamedPlace, pk: int) -> None: ...
+    def flush(self) -> None: ...
+
+
+class Naming:
+    """The names of one import."""
+
+    def __init__(self, options: Options, known: Known, maker: Maker):
+        self.options, self.known, self.maker = options, known, maker
+        self.sources: dict[str, tuple] = {}  # of the lot: slug -> (primary key, status, address, day)
+
+    def ensure(self, records: list[EventRecord]) -> None:
+        """Make what these name and nobody knows yet. One query for each 500 sources."""
+        for record in records:
+            for actor in self._actors_of(record):
+                self._ensure_actor(actor)
+            if record.place:
+                self._ensure_place(record.place)
+            if record.conflict and self.known.conflicts.find(record.conflict) is None:
+                self.known.conflicts.add(record.conflict, *self.maker.conflict(record.conflict))
+        self._ensure_sources(records)
+        self.maker.flush()
+
+    def _actors_of(self, record: EventRecord) -> list[NamedActor]:
+        """Return the actors that take part, and those that put out a source."""
+        data_set = self.options.data_set
+        publishers = [listed_sources.publisher_of(one, data_set) for one in record.sources if not one.briefing]
+        return [*(part.actor for part in record.actors), *publishers]
+
+    def _ensure_actor(self, actor: NamedActor) -> None:
+        actors = self.known.actors
+        if (pk := actors.find(actor)) is None:
+            pk, slug = self.maker.actor(actor)
+            actors.add(actor, pk, slug)
+            self.maker.actor_id(actor, pk)
+        elif actor.value and (actor.scheme, actor.value) not in actors.by_id:
+            actors.by_id[actor.scheme, actor.value] = pk
+            self.maker.actor_id(actor, pk)
+
+    def _ensure_place(self, place: NamedPlace) -> None:
+        places = self.known.places
+        if (pk := places.find(place)) is None:
+            pk, slug = self.maker.place(place)
+            places.add(place, pk, slug)
+            self.maker.place_id(place, pk)
+        elif place.value and (place.scheme, place.value) not in places.by_id:
+            places.by_id[place.scheme, place.value] = pk
+            self.maker.place_id(place, pk)
+
+    def _ensure_sources(self, records: list[EventRecord]) -> None:
+        data_set = self.options.data_set
+        named = {listed_sources.slug_of(one, data_set): one for record in records for one in record.sources}
+        self.sources = listed_sources.stored(named)
+        for slug, source in named.items():
+            if slug not in self.sources:
+                self.sources[slug] = self.maker.briefing(slug, source)
+
+    def state(self, record: EventRecord) -> State:
+        """Return the event in plain values, its names as primary keys; negative ones stand for what is not made yet."""
+        known = self.known
+        return {
+            "title": record.title,
+            "summary": record.summary,
+            "type": known.types[record.type],
+            "edtf": record.edtf,
+            "date_as_stated": record.date_as_stated,
+            "date_note": record.date_note,
+            "time_of_day": record.time_of_day,
+            "time_zone": record.time_zone,
+            "place": known.places.find(record.place) if record.place else None,
+            "conflict": known.conflicts.find(record.conflict) if record.conflict else None,
+            "low": record.low,
+            "best": record.best,
+            "high": record.high,
+            "actors": self._parts(record.actors),
+            "citations": [self._citation(source) for source in record.sources],
+        }
+
+    def _parts(self, parts: Iterable[Part]) -> list[list]:
+        """Return the parts of actors. Two names of one actor in one role are one."""
+        found = {}
+        for part in parts:
+            pk = self.known.actors.find(part.actor)
+            found.setdefault((pk, part.role), [pk, part.role, part.office])
+        return list(found.values())
+
+    def _citation(self, source: Source) -> list:
+        slug = listed_sources.slug_of(source, self.options.data_set)
+        return [self.sources[slug][0], source.quote, source.act, source.note]

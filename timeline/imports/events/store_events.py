@@ -1,0 +1,195 @@
+"""Writes the verdicts of an import: new events with all that belongs to them, and what changed of the others."""
+
+from django.db import connection
+
+from timeline.database.shards import NO_EVENT, batches, part_of
+from timeline.models import (
+    Briefing,
+    Citation,
+    DataRevision,
+    Event,
+    ImportBatch,
+    ImportChange,
+    ImportedEvent,
+    Participation,
+    PublicRevision,
+)
+
+from .derived_rows import Evidence, citation_row, event_row, participation_rows
+from .import_diff import Verdict
+from .import_options import Options
+from .quote_anchoring import Quoting
+from .snapshot import State, packed
+from .writing import Table, Together
+from .writing.row_ids import public_ids
+
+OWN = ("actors", "citations")  # parts of an event that are rows of their own
+
+
+class Storing:
+    """One import's writes, inside its transaction. `close` at the end, once."""
+
+    def __init__(self, options: Options, batch: ImportBatch, together: Together, countries: dict[int | None, str]):
+        self.options, self.batch, self.together, self.countries = options, batch, together, countries
+        self.events, self.participations = Table(Event, together), Table(Participation, together)
+        self.citations, self.briefings = Table(Citation, together), Table(Briefing, together)
+        self.imported, self.changes = Table(ImportedEvent, together), Table(ImportChange, together)
+        self.quoting = Quoting()
+        self.parts: set[int] = {NO_EVENT}  # of the data, that were written to
+        self.seen: dict | None = (
+            None  # columns that say in which state of the public data, once there is something public
+        )
+
+    def create(self, new: list[Verdict], evidence: Evidence) -> int:
+        """Write new events; return how many of them are public."""
+        shared = self._shared()
+        rows = [shared | event_row(one.state, self._country(one.state)) | evidence.row(one.state) for one in new]
+        public = [row for row in rows if row["status"] == "published"]
+        if public:
+            for row in public:
+                row.update(self.see())
+        for row, public_id in zip(rows, public_ids(len(rows)), strict=True):
+            row["public_id"] = public_id
+        keys = self.events.insert(rows)
+        self.parts.update(map(part_of, keys))
+        self._create_own(new, keys)
+        return len(public)
+
+    def _create_own(self, new: list[Verdict], keys: list[int]) -> None:
+        pairs = list(zip(keys, new, strict=True))
+        self.participations.insert([row for key, one in pairs for row in participation_rows(key, one.state)])
+        quoting = [one for one in new if any(source.briefing for source in one.record.sources)]
+        texts = self.quoting.with_texts(citation[0] for one in quoting for citation in one.state["citations"])
+        self._cite(
+            [
+                (key, citation, position)
+                for key, one in pairs
+                for position, citation in enumerate(one.state["citations"])
+            ],
+            texts,
+        )
+        shared = {"data_set_id": self.batch.data_set_id, "batch_id": self.batch.pk}
+        self.imported.insert(
+            [
+                shared | {"event_id": key, "external_id": one.record.external_id, "baseline": packed(one.state)}
+                for key, one in pairs
+            ]
+        )
+
+    def _cite(self, cited: list[tuple[int, list, int]], texts: set[int]) -> None:
+        """Write citations, each as event, what is cited and position; `texts`: briefings whose text is stored."""
+        rows = [
+            citation_row(event, public_id, citation, position)
+            for public_id, (event, citation, position) in zip(public_ids(len(cited)), cited, strict=True)
+        ]
+        for row in rows:
+            if row["briefing_id"] in texts:
+                row.update(self.quoting.anchored(row["briefing_id"], row["quote"]))
+        self.citations.insert(rows)
+
+    def _shared(self) -> dict:
+        moment = self.together.moment
+        by = self.options.by.pk if self.options.by else None
+        return {
+            "data_set_id": self.batch.data_set_id,
+            "recorded_at": moment,
+            "updated_at": moment,
+            "author_id": by,
+            "published_at": None,
+            "reviewer_id": None,
+            "self_reviewed": False,
+            "revision": 0,
+            "revised_at": None,
+        }
+
+    def _country(self, state: State) -> str:
+        return self.countries[state["place"]]
+
+    def see(self) -> dict:
+        """Return the state of the public data in which this import is seen; it rises with the first public row."""
+        if self.seen is None:
+            PublicRevision.objects.rise()
+            number, at = PublicRevision.objects.now()
+            self.seen = {"revision": number, "revised_at": connection.ops.adapt_datetimefield_value(at)}
+        return self.seen
+
+    # ---- what changed
+
+    def tell_anew(self, told: list[Verdict]) -> None:
+        """Write what changed of events that are known, and what the file says of them now."""
+        changed = [one for one in told if one.is_updated]
+        self.changes.insert(
+            [
+                {"batch_id": self.batch.pk, "imported_id": one.imported, "before": one.before, "state": packed(one.now)}
+                for one in changed
+            ]
+        )
+        self.imported.update([{"id": one.imported, "baseline": packed(one.state)} for one in told])
+        self.change(
+            {one.event: {name: one.state[name] for name in one.change} for one in changed},
+            {one.event: one.now for one in changed},
+        )
+
+    def change(self, wanted: dict[int, State], now: dict[int, State]) -> None:
+        """Write these parts of these events, by primary key. `now`: how they stand."""
+        if not wanted:
+            return
+        self.parts.update(map(part_of, wanted))
+        for event, state in wanted.items():
+            if "actors" in state:
+                self._change_actors(event, state["actors"])
+            if "citations" in state:
+                self._change_citations(event, state["citations"])
+        rows = [
+            {"id": event, "updated_at": self.together.moment}
+            | event_row(now[event] | state, self._country(now[event] | state))
+            for event, state in wanted.items()
+        ]
+        self.events.update(rows)
+        self._raise_public(list(wanted))
+
+    def _change_actors(self, event: int, wanted: list) -> None:
+        held = {(row.actor_id, row.role): row for row in Participation.objects.filter(event=event)}
+        kept = {(actor, role) for actor, role, _ in wanted}
+        self.participations.delete([row.pk for key, row in held.items() if key not in kept])
+        for position, (actor, role, office) in enumerate(wanted):
+            row = held.get((actor, role))
+            values = {"event_id": event, "actor_id": actor, "role": role, "office": office, "position": position}
+            if row is None:
+                self.participations.insert([values])
+            elif (row.office, row.position) != (office, position):
+                self.participations.update([{"id": row.pk, "office": office, "position": position}])
+
+    def _change_citations(self, event: int, wanted: list) -> None:
+        held = {(row.briefing_id, row.quote, row.act): row for row in Citation.objects.filter(event=event)}
+        kept = {(briefing, quote, act) for briefing, quote, act, _ in wanted}
+        self.citations.delete([row.pk for key, row in held.items() if key not in kept])
+        for position, citation in enumerate(wanted):
+            row = held.get(tuple(citation[:3]))
+            if row is None:
+                self._cite([(event, citation, position)], self.quoting.with_texts([citation[0]]))
+            elif (row.note, row.position) != (citation[3], position):
+                self.citations.update([{"id": row.pk, "note": citation[3], "position": position}])
+
+    def _raise_public(self, events: list[int]) -> None:
+        """Count the evidence anew, and give public events among these the new state of the public data."""
+        for some in batches(events):
+            rows = Event.objects.filter(pk__in=some)
+            rows.refresh_evidence()
+            if public := list(rows.public().values_list("pk", flat=True)):
+                seen = self.see()
+                self.events.update([{"id": pk} | seen for pk in public], telling=False)
+
+    def publish_sources(self, sources: dict[str, tuple]) -> None:
+        """Make the records of source documents public that the events of a lot rest on."""
+        hidden = [pk for pk, status, _, _ in sources.values() if status == "draft"]
+        records = []
+        for some in batches(sorted(hidden)):
+            records += Briefing.objects.filter(pk__in=some, kind="data_record").values_list("pk", flat=True)
+        self.briefings.update([{"id": pk, "status": "published"} for pk in records])
+        for slug, (pk, _, *rest) in list(sources.items()):
+            if pk in records:
+                sources[slug] = (pk, "published", *rest)
+
+    def close(self) -> None:
+        DataRevision.objects.rise(self.parts)

@@ -1,0 +1,159 @@
+"""Takes an import back, as long as nothing else rests on it."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from django.contrib.auth.models import User
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from timeline.database.shards import batches, part_of
+from timeline.database.write_lock import take_turn
+from timeline.models import (
+    Actor,
+    ActorAncestor,
+    ActorExternalId,
+    Briefing,
+    Citation,
+    Conflict,
+    Event,
+    EventRelation,
+    ImportBatch,
+    ImportChange,
+    ImportedEvent,
+    Participation,
+    Place,
+    PlaceExternalId,
+)
+from timeline.models.publication import Status
+from timeline.table_statistics import refresh_after_commit
+
+from .import_options import Options
+from .matching import Places
+from .snapshot import NAMES, as_they_stand, different, unpacked
+from .store_events import Storing
+from .writing import Table, Together
+
+BESIDE = (Briefing, Place, Conflict, Actor)  # made beside events, in the order in which they can go
+OF_IMPORTS = (ActorAncestor, ActorExternalId, PlaceExternalId)  # go with the row they belong to
+
+
+class UndoRefused(Exception):
+    """Something rests on the import; nothing was undone. `reasons` names it."""
+
+    def __init__(self, reasons: list[str]):
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+def obstacles(batch: ImportBatch) -> Iterator[str]:
+    """Yield what rests on the import, by name. A few queries for each 500 events."""
+    if batch.undone_at:
+        yield "It is undone already."
+        return
+    later = ImportChange.objects.filter(Q(imported__batch=batch) | Q(imported__changes__batch=batch), batch__gt=batch)
+    for other in ImportBatch.objects.filter(pk__in=later.values("batch")).order_by("pk"):
+        yield f"{other} changed its events afterwards. Undo that first."
+    own = Event.objects.filter(imported__batch=batch).order_by("pk")
+    changed = ImportedEvent.objects.filter(changes__batch=batch, event__isnull=False).exclude(batch=batch)
+    yield from _changed_by_hand(own.values_list("pk", "title", "imported__baseline"))
+    yield from _changed_by_hand(changed.order_by("pk").values_list("event", "event__title", "baseline"))
+    yield from _tied(own)
+
+
+def _changed_by_hand(rows: models.QuerySet) -> Iterator[str]:
+    found = rows.iterator(chunk_size=500)
+    while some := list(islice(found, 500)):
+        now = as_they_stand([pk for pk, *_ in some])
+        for pk, title, baseline in some:
+            before = unpacked(baseline)
+            if parts := different(now[pk], before):
+                yield f"“{title}” was changed by hand since: {', '.join(NAMES[name] for name in before if name in parts)}."
+
+
+def _tied(own: models.QuerySet) -> Iterator[str]:
+    keys = own.order_by().values("pk")
+    for title in (
+        own.filter(Q(relations__isnull=False) | Q(inverse_relations__isnull=False))
+        .distinct()
+        .values_list("title", flat=True)
+    ):
+        yield f"“{title}” stands in relation to another event."
+    for title in own.filter(status__in=[Status.WITHDRAWN, Status.MERGED]).values_list("title", flat=True):
+        yield f"“{title}” was withdrawn or merged."
+    for title in Event.objects.filter(merged_into__in=keys).values_list("title", flat=True):
+        yield f"“{title}” was merged into one of its events."
+
+
+@transaction.atomic
+def undo(batch: ImportBatch, by: User | None = None) -> None:
+    """Take back what the import wrote: its events are gone, what it changed is as before. Raises UndoRefused."""
+    take_turn()
+    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if reasons := list(islice(obstacles(batch), 100)):
+        raise UndoRefused(reasons)
+    together = Together(timezone.now(), f"Undone: {batch}", by.pk if by else None)
+    options = Options(path=None, file_name="", format=None, data_set=batch.data_set, by=by)
+    storing = Storing(options, batch, together, Places().countries)
+    _change_back(batch, storing)
+    _delete_events(batch, storing)
+    _delete_beside(batch, together)
+    storing.close()
+    batch.undone_at, batch.undone_by = together.at, by
+    batch.save(update_fields=["undone_at", "undone_by"])
+    refresh_after_commit()
+
+
+def _change_back(batch: ImportBatch, storing: Storing) -> None:
+    rows = batch.changes.order_by("pk").values_list("imported", "imported__event", "before", "state")
+    found = rows.iterator(chunk_size=500)
+    while some := list(islice(found, 500)):
+        states = {event: unpacked(state) for _, event, _, state in some if event}
+        now = as_they_stand(states)
+        storing.change(
+            {event: {name: state[name] for name in different(state, now[event])} for event, state in states.items()},
+            now,
+        )
+        storing.imported.update([{"id": pk, "baseline": before} for pk, _, before, _ in some])
+    batch.changes.all().delete()
+
+
+def _delete_events(batch: ImportBatch, storing: Storing) -> None:
+    keys = list(Event.objects.filter(imported__batch=batch).values_list("pk", flat=True))
+    if Event.objects.public().filter(imported__batch=batch).exists():
+        storing.see()
+    storing.parts.update(map(part_of, keys))
+    ImportedEvent.objects.filter(batch=batch).delete()
+    for some in batches(keys):
+        for table, model in ((storing.participations, Participation), (storing.citations, Citation)):
+            table.delete(list(model.objects.filter(event__in=some).values_list("pk", flat=True)))
+        EventRelation.objects.filter(from_event__in=some).delete()
+        storing.events.delete(some)
+
+
+def _delete_beside(batch: ImportBatch, together: Together) -> None:
+    """Delete what was made beside the events and is in no use; what somebody has changed since stays."""
+    for model in BESIDE:
+        table = Table(model, together)
+        for first, last in batch.made.get(model._meta.model_name, []):
+            unused = list(_unused(model.objects.filter(pk__gte=first, pk__lte=last)).values_list("pk", flat=True))
+            for owned in OF_IMPORTS:
+                _delete_owned(owned, model, unused)
+            table.delete(unused)
+
+
+def _unused(rows: models.QuerySet) -> models.QuerySet:
+    for relation in rows.model._meta.related_objects:
+        if relation.related_model not in OF_IMPORTS:
+            users = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            rows = rows.exclude(Exists(users))
+    edited = rows.model.history.filter(id=OuterRef("pk"), history_type="~")
+    return rows.exclude(Exists(edited)) if rows.model is not Briefing else rows
+
+
+def _delete_owned(owned: type[models.Model], model: type[models.Model], keys: list[int]) -> None:
+    for field in owned._meta.concrete_fields:
+        if field.is_relation and field.related_model is model:
+            for some in batches(keys):
+                owned._base_manager.filter(**{f"{field.name}__in": some}).delete()

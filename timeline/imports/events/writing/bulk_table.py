@@ -1,0 +1,129 @@
+"""One table and its history, written by the shortest statements there are."""
+
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
+from typing import Any
+
+from django.db import connection, models
+
+from timeline.database.shards import batches
+
+from .write_together import Together
+
+Row = dict[str, Any]  # column -> value as the database takes it; days and clock times as ISO text
+
+
+class Table:
+    """Inserts, updates and deletes rows of a model. Nothing is derived, validated or counted here: whoever uses it does.
+
+    The history is copied from the table by the database, so that it is what was written.
+    """
+
+    def __init__(self, model: type[models.Model], together: Together):
+        self.model, self.together = model, together
+        self.name = connection.ops.quote_name(model._meta.db_table)
+        self.pk = model._meta.pk.column
+        own = [one for one in model._meta.concrete_fields if not one.generated and not one.primary_key]
+        self.columns = [one.column for one in own]
+        self.defaults = {one.column: _default(one) for one in own}
+        self._values = itemgetter(self.pk, *self.columns)
+        self.history = getattr(model, "history", None)
+        self._last: int | None = None  # highest key given out; SQLite only
+
+    def insert(self, rows: Sequence[Row], keys: list[int] | None = None) -> list[int]:
+        """Insert rows, and say so in the history. Columns that a row leaves out have their default. Return the keys,
+        which may have been reserved before."""
+        if not rows:
+            return []
+        keys = keys or self.reserve(len(rows))
+        whole = [self._values(self.defaults | row | {self.pk: key}) for key, row in zip(keys, rows, strict=True)]
+        names = ", ".join(map(connection.ops.quote_name, [self.pk, *self.columns]))
+        marks = ", ".join(["%s"] * (1 + len(self.columns)))
+        with connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {self.name} ({names}) VALUES ({marks})", whole)  # noqa: S608 (names of the models)
+        self.tell(keys, "+")
+        return keys
+
+    def update(self, rows: Sequence[Row], *, telling: bool = True) -> None:
+        """Set columns of rows, each with its primary key; all rows have the same ones. The history tells of it, unless
+        the columns are none of its."""
+        if not rows:
+            return
+        columns = [column for column in rows[0] if column != self.pk]
+        settings = ", ".join(f"{connection.ops.quote_name(column)} = %s" for column in columns)
+        key = connection.ops.quote_name(self.pk)
+        values = itemgetter(*columns, self.pk)
+        with connection.cursor() as cursor:
+            cursor.executemany(f"UPDATE {self.name} SET {settings} WHERE {key} = %s", list(map(values, rows)))  # noqa: S608
+        if telling:
+            self.tell([row[self.pk] for row in rows], "~")
+
+    def delete(self, keys: Sequence[int]) -> None:
+        """Delete rows, and keep in the history what they were. What refers to them is another table's matter."""
+        self.tell(keys, "-")
+        for some in batches(list(keys)):
+            models.QuerySet(self.model).filter(pk__in=some)._raw_delete(connection.alias)
+
+    def tell(self, keys: Sequence[int], kind: str) -> None:
+        """Copy rows as they stand into the history: "+" made, "~" changed, "-" gone."""
+        if self.history is None:
+            return
+        model = self.history.model
+        told = [one.column for one in model.tracked_fields]
+        names = [*told, "history_date", "history_change_reason", "history_type", "history_user_id"]
+        quoted = ", ".join(map(connection.ops.quote_name, names))
+        copied = ", ".join(map(connection.ops.quote_name, told))
+        table = connection.ops.quote_name(model._meta.db_table)
+        together = self.together
+        shared = [together.moment, together.reason, kind, together.by]
+        with connection.cursor() as cursor:
+            for some in batches(list(keys)):
+                marks = ", ".join(["%s"] * len(some))
+                cursor.execute(
+                    f"INSERT INTO {table} ({quoted}) SELECT {copied}, {_shared()} FROM {self.name} "  # noqa: S608
+                    f"WHERE {connection.ops.quote_name(self.pk)} IN ({marks}) ORDER BY 1",
+                    [*shared, *some],
+                )
+
+    def reserve(self, count: int) -> list[int]:
+        """Return so many primary keys that nobody else gets, rising."""
+        if connection.vendor == "sqlite":  # one writer at a time; the table keeps its highest key itself
+            if self._last is None:
+                self._last = self._highest()
+            self._last += count
+            return list(range(self._last + 1 - count, self._last + 1))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [self.name, self.pk, count],
+            )
+            return sorted(key for (key,) in cursor.fetchall())
+
+    def _highest(self) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [self.model._meta.db_table])
+            return (cursor.fetchone() or [0])[0]
+
+
+def _default(field: models.Field) -> Any:
+    if field.has_default():
+        return field.get_default() if not callable(field.default) else None  # what is drawn anew each time is given
+    return "" if field.empty_strings_allowed and not field.null and not field.is_relation else None
+
+
+def _shared() -> str:
+    """Return the placeholders of what all rows share. PostgreSQL must be told of which types they are."""
+    if connection.vendor == "sqlite":
+        return "%s, %s, %s, %s"
+    return "CAST(%s AS timestamptz), CAST(%s AS text), CAST(%s AS varchar), CAST(%s AS integer)"
+
+
+def ranges(keys: Iterable[int]) -> list[list[int]]:
+    """Return keys as pairs of the first and the last of those that follow each other."""
+    found: list[list[int]] = []
+    for key in sorted(keys):
+        if found and found[-1][1] == key - 1:
+            found[-1][1] = key
+        else:
+            found.append([key, key])
+    return found

@@ -1,0 +1,135 @@
+"""Loads a package in one transaction. Rows that are known by slug or public id stay as they are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.utils import timezone
+
+from timeline.database.shards import NO_EVENT, part_of
+from timeline.database.write_lock import take_turn
+from timeline.imports.events.snapshot import as_they_stand, packed
+from timeline.imports.events.writing import Table, Together
+from timeline.imports.events.writing.bulk_table import ranges
+from timeline.imports.file_bytes import sha256
+from timeline.models import (
+    Citation,
+    DataRevision,
+    Event,
+    ImportBatch,
+    ImportedEvent,
+    PublicRevision,
+)
+from timeline.table_statistics import refresh_after_commit
+
+from .archive import unpacked
+from .package_events import Within, moment_of
+
+
+@dataclass
+class Loaded:
+    batch: ImportBatch
+    counts: dict[str, tuple[int, int]] = field(default_factory=dict)  # table -> (made, known already)
+
+
+class _DryRun(Exception):
+    pass
+
+
+def load(
+    path: Path,
+    *,
+    publish: bool = False,
+    by: User | None = None,
+    dry: bool = False,
+    name: str = "",
+    tell: Callable[[], None] | None = None,
+) -> Loaded:
+    """Bring a package in; `dry`: say what would be made, and write nothing. `name`: of the file as it was sent; `tell` is
+    called between the tables, and may raise to stop. Raises FileRefused."""
+    with unpacked(path) as (folder, described):
+        loading = Loading(folder, described, publish, by)
+        loading.name, loading.tell = name or path.name, tell or (lambda: None)
+        try:
+            with transaction.atomic():
+                take_turn()
+                found = loading.load(path)
+                if dry:
+                    raise _DryRun
+        except _DryRun:
+            pass
+    return found
+
+
+class Loading(Within):
+    """One package, inside its transaction."""
+
+    name: str  # of the file
+    tell: Callable[[], None]
+
+    def load(self, path: Path) -> Loaded:
+        at = timezone.now()
+        self.batch = ImportBatch.objects.create(
+            format="datapackage",
+            file_name=self.name[-255:],
+            sha256=sha256(path),
+            rows=0,
+            by=self.by,
+            at=at,
+            publish=self.publish,
+        )
+        self.together = Together(at, str(self.batch), self.by.pk if self.by else None)
+        self.moment = self.together.moment
+        self._state_of_the_data()
+        beside = (self._data_sets, self._places, self._actors, self._briefings)
+        for step in (*beside, self._events, self._participations, self._citations, self._relations):
+            self.tell()
+            step()
+        self._finish()
+        return Loaded(self.batch, self.counts)
+
+    def _state_of_the_data(self) -> None:
+        """Take over the number of the public data where nothing was public here yet; else this is one more change."""
+        self.takes_over = self.publish and PublicRevision.objects.now()[1] is None
+        if self.takes_over and (created := self.described.get("created")):
+            PublicRevision.objects.create(pk=1, number=int(self.described["version"]), at=moment_of(created))
+        elif self.publish:
+            PublicRevision.objects.rise()
+
+    def _finish(self) -> None:
+        keys = list(self.events.values())
+        Event.objects.filter(pk__in=keys).refresh_evidence() if len(keys) < 500 else Event.objects.refresh_evidence()
+        if self.publish:
+            self._publish(keys)
+        states = as_they_stand(keys)
+        of_our_own = {key: public_id for public_id, key in self.events.items()}
+        Table(ImportedEvent, self.together).insert(
+            [
+                {
+                    "event_id": key,
+                    "external_id": self.external[key][0] or of_our_own[key],
+                    "data_set_id": self.external[key][1] if self.external[key][0] else None,
+                    "batch_id": self.batch.pk,
+                    "baseline": packed(states[key]),
+                }
+                for key in keys
+            ]
+        )
+        DataRevision.objects.rise({NO_EVENT, *map(part_of, keys)})
+        self.batch.created, self.batch.unchanged = self.counts["events"]
+        self.batch.made = {name: ranges(made) for name, made in self.made.items()}
+        self.batch.save()
+        refresh_after_commit()
+
+    def _publish(self, keys: list[int]) -> None:
+        """Make public what has a date and evidence that holds, in the state of the data that the file names."""
+        told = {"status": "published", "published_at": self.moment, "reviewer_id": self.together.by}
+        told["self_reviewed"] = self.together.by is not None
+        if not self.takes_over:
+            number, at = PublicRevision.objects.now()
+            told |= {"revision": number, "revised_at": connection.ops.adapt_datetimefield_value(at)}
+        holding = set(Citation.objects.supporting().public_source().holding().values_list("event", flat=True))
+        dated = set(Event.objects.exclude(edtf="").values_list("pk", flat=True))
+        Table(Event, self.together).update([{"id": key} | told for key in keys if key in holding and key in dated])

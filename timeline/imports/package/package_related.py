@@ -1,0 +1,135 @@
+"""What stands beside the events of a package: places, actors, briefings with their speakers."""
+
+from collections import defaultdict
+from pathlib import Path
+
+from django.contrib.auth.models import User
+
+from timeline.exports.columns import SEPARATOR
+from timeline.exports.package import TABLES
+from timeline.imports.events.writing import Table
+from timeline.imports.file_refusal import FileRefused
+from timeline.models import (
+    Actor,
+    ActorAlias,
+    ActorAncestor,
+    Briefing,
+    BriefingSpeaker,
+    Conflict,
+    DataSet,
+    EventType,
+    Place,
+)
+from timeline.text.folding import fold
+
+from .archive import DESCRIPTION
+from .package_rows import checked, labels, read
+
+TERMS = ("slug", "publisher", "licence", "licence_url", "attribution")
+NAMED = {table.name: table for table in TABLES}
+
+
+class Beside:
+    """Loads what is named by a slug. What is known stays as it is."""
+
+    def __init__(self, folder: Path, described: dict, publish: bool, by: User | None):
+        self.folder, self.described, self.publish, self.by = folder, described, publish, by
+        self.known = {
+            model: dict(model.objects.values_list("slug", "pk"))
+            for model in (Actor, Place, Briefing, Conflict, EventType, DataSet)
+        }
+        self.events: dict[str, int] = {}  # made now, by public id
+        self.citations: dict[str, int] = {}
+        self.made: dict[str, list[int]] = defaultdict(list)
+        self.counts: dict[str, tuple[int, int]] = {}
+
+    def _read(self, name: str):
+        return read(self.folder, NAMED[name])
+
+    def _insert(self, model, rows: list[dict], keys: list[int] | None = None) -> list[int]:
+        keys = Table(model, self.together).insert(rows, keys)
+        self.made[model._meta.model_name] += keys
+        return keys
+
+    def _new(self, name: str, model) -> list[tuple[int, dict]]:
+        rows = list(self._read(name))
+        new = [(line, row) for line, row in rows if row["slug"] not in self.known[model]]
+        self.counts[name] = (len(new), len(rows) - len(new))
+        return new
+
+    def _data_sets(self) -> None:
+        """Make the data sets whose terms the package carries. Raises FileRefused for terms that could not be entered."""
+        told = [one for one in self.described.get("sources") or [] if isinstance(one, dict) and "slug" in one]
+        new = [one for one in told if one["slug"] not in self.known[DataSet]]
+        for one in new:
+            terms = {name: one.get(name, "") for name in TERMS}
+            data_set = checked(DESCRIPTION, 0, DataSet(name=one.get("title", ""), url=one.get("path", ""), **terms))
+            if self.by and not self.by.has_perm("timeline.add_dataset"):
+                raise FileRefused(f"There is no data set “{data_set.slug}” yet. Ask a reviewer to add it.")
+            data_set.save()
+            self.known[DataSet][data_set.slug] = data_set.pk
+        self.counts["data sets"] = (len(new), len(told) - len(new))
+
+    def _places(self) -> None:
+        new = self._new("places", Place)
+        rows = [row for line, row in new if checked("places", line, Place(**row))]
+        self._know(Place, rows, self._insert(Place, rows))
+
+    def _know(self, model, rows: list[dict], keys: list[int]) -> None:
+        self.known[model] |= {row["slug"]: key for row, key in zip(rows, keys, strict=True)}
+
+    def _actors(self) -> None:
+        """Make actors, those that others belong to first, or rather all keys first."""
+        new = self._new("actors", Actor)
+        keys = Table(Actor, self.together).reserve(len(new)) if new else []
+        self.known[Actor] |= {row["slug"]: key for (_, row), key in zip(new, keys, strict=True)}
+        rows, aliases = [], []
+        for (line, row), key in zip(new, keys, strict=True):
+            names = [one for one in row.pop("aliases").split(SEPARATOR) if one]
+            parent = row.pop("parent")
+            checked("actors", line, Actor(**row))
+            row["search_text"] = fold(" | ".join([row["name"], *names]))
+            rows.append(row | {"parent_id": self._key(Actor, parent, "actors", line) if parent else None})
+            aliases += [{"actor_id": key, "name": one} for one in names]
+        self._insert(Actor, rows, keys)
+        Table(ActorAlias, self.together).insert(aliases)
+        ActorAncestor.objects.rebuild()
+
+    def _key(self, model, slug: str, table: str, line: int) -> int:
+        if slug not in self.known[model]:
+            raise FileRefused(
+                f"{table}.csv, row {line}: “{slug}” is no {model._meta.verbose_name} of the package, nor known here."
+            )
+        return self.known[model][slug]
+
+    def _briefings(self) -> None:
+        rows, said = [], []
+        for line, row in self._new("briefings", Briefing):
+            said.append((line, labels(row.pop("speakers"))))
+            publisher = row.pop("publisher")
+            row |= {name: row[name] or None for name in ("published_on", "captured_on")}
+            digest = row.pop("text_sha256")
+            one = checked("briefings", line, Briefing(**row), "publisher", "status")
+            one._derive()
+            if one.text_sha256 != digest or one.text != row["text"]:
+                raise FileRefused(f"briefings.csv, row {line}: the text is not the one with this SHA-256.")
+            status = "published" if self.publish else "draft"
+            own = {
+                "publisher_id": self._key(Actor, publisher, "briefings", line),
+                "status": status,
+                "text_sha256": digest,
+            }
+            rows.append(row | own | {"recorded_at": self.moment, "updated_at": self.moment})
+        keys = self._insert(Briefing, rows)
+        self._know(Briefing, rows, keys)
+        speakers = [
+            {
+                "briefing_id": key,
+                "label": one["label"],
+                "office": one["office"],
+                "actor_id": self._key(Actor, one["actor"], "briefings", line),
+            }
+            for key, (line, many) in zip(keys, said, strict=True)
+            for one in many
+        ]
+        Table(BriefingSpeaker, self.together).insert(speakers)

@@ -1,0 +1,1 @@
+"""An uploaded file's process: started, limited, watched."""

@@ -1,0 +1,195 @@
+"""The work on an uploaded file in a process of its own, with limits: the site goes on, whatever the file does to its reader."""
+
+import json
+import logging
+import resource
+import signal
+import sys
+import time
+import uuid
+from contextlib import suppress
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import DatabaseError, transaction
+
+from timeline.database_faults import fault_of, log_fault
+from timeline.imports.events.data_set_choice import data_set_for
+from timeline.imports.events.event_import import ImportRefused, Stopped, check, run
+from timeline.imports.events.formats import FORMATS
+from timeline.imports.events.import_options import Options
+from timeline.imports.file_refusal import FileRefused
+from timeline.imports.package import package_job as package
+from timeline.models import ImportUpload
+from timeline.models.import_batch import UploadState
+
+from .worker_process import is_held, spawn
+
+logger = logging.getLogger(__name__)
+
+LARGEST = 50 << 20  # bytes of an uploaded file
+MEMORY = 1 << 30  # bytes that the process may take
+SECONDS = {"check": 60, "write": 600}  # of CPU time
+ENDINGS = (".progress", ".stop", ".report.csv", ".lock", "")
+BUSY = (UploadState.CHECKING, UploadState.WRITING)
+BROKEN_OFF = (
+    "Nothing was written: the work broke off, because its process was killed or the machine stopped. "
+    "Send the file again, or bring it in by manage.py import_events."
+)
+
+
+class TooLong(Exception):
+    """The process has had its time."""
+
+
+def keep(file: UploadedFile) -> Path:
+    """Write an uploaded file where its process will find it, piece by piece, and return the path."""
+    folder = Path(settings.IMPORT_DIR)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / uuid.uuid4().hex
+    with path.open("xb") as kept:
+        for piece in file.chunks():
+            kept.write(piece)
+    return path
+
+
+def start(upload: ImportUpload, step: str) -> None:
+    """Begin to "check" or "write" in another process, and do not wait for it."""
+    upload.state = {"check": UploadState.CHECKING, "write": UploadState.WRITING}[step]
+    upload.message = ""
+    upload.save(update_fields=["state", "message", "options"])
+    beside(upload, ".stop").unlink(missing_ok=True)
+    beside(upload, ".progress").unlink(missing_ok=True)
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_upload", str(upload.pk), step]
+    spawn(command, beside(upload, ".lock"))
+
+
+def settle(upload: ImportUpload) -> None:
+    """Say of an upload whose process is gone without a word that the work broke off."""
+    if upload.state not in BUSY or is_held(beside(upload, ".lock")):
+        return
+    still = ImportUpload.objects.filter(pk=upload.pk, state__in=BUSY)  # it may have ended well a moment ago
+    still.update(state=UploadState.FAILED, message=BROKEN_OFF)
+    upload.refresh_from_db()
+
+
+def beside(upload: ImportUpload, ending: str) -> Path:
+    return Path(f"{upload.path}{ending}")
+
+
+def stop(upload: ImportUpload) -> None:
+    """Ask the process to stop; nothing of what it was writing stays."""
+    beside(upload, ".stop").touch()
+
+
+def forget(upload: ImportUpload) -> None:
+    """Delete the file and what was kept beside it."""
+    for ending in ENDINGS:
+        beside(upload, ending).unlink(missing_ok=True)
+
+
+def progress_of(upload: ImportUpload) -> dict:
+    """Return what the process last told: {"doing", "done", "total" (0: not known), "seconds", "rate" (rows a second),
+    "left" (seconds; None: not known)}; empty where it has told nothing yet."""
+    with suppress(OSError, ValueError):
+        told = json.loads(beside(upload, ".progress").read_text())
+        rate = told["done"] / told["seconds"] if told["seconds"] else 0
+        left = round((told["total"] - told["done"]) / rate) if rate and told["total"] else None
+        return told | {"rate": round(rate), "left": left}
+    return {}
+
+
+def options_of(upload: ImportUpload) -> Options:
+    """Return what is asked of the upload. Raises FileRefused."""
+    format = FORMATS[upload.format]
+    asked = upload.options
+    data_set = upload.data_set or data_set_for(format)
+    if data_set and not data_set.pk and not upload.by.has_perm("timeline.add_dataset"):
+        raise FileRefused(f"There is no data set “{data_set.slug}” yet. Ask a reviewer to add it.")
+    return Options(
+        path=Path(upload.path),
+        file_name=upload.file_name,
+        format=format,
+        data_set=data_set,
+        publish=bool(asked.get("publish")),
+        overwrite=bool(asked.get("overwrite")),
+        skip_refused=bool(asked.get("skip_refused")),
+        may_change_public=upload.by.has_perm("timeline.publish_event"),
+        chosen=asked.get("chosen", {}),
+        places=asked.get("places", {}),
+        by=upload.by,
+    )
+
+
+def limit(step: str) -> None:
+    """Bound memory and time of this process for good."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS[step], SECONDS[step] + 10))
+
+    def too_long(*_):
+        raise TooLong
+
+    signal.signal(signal.SIGXCPU, too_long)
+
+
+def work(upload: ImportUpload, step: str) -> None:
+    """Do the step, and keep what came of it in the upload. Whatever happens, nothing is half written."""
+    try:
+        _do(upload, step)
+    except (FileRefused, ImportRefused) as error:
+        _fail(upload, f"Nothing was written. {error}")
+    except Stopped:
+        _fail(upload, "Stopped. Nothing was written.")
+    except TooLong:
+        _fail(upload, f"Nothing was written: it took more than {SECONDS[step]} seconds.")
+    except MemoryError:
+        _fail(upload, f"Nothing was written: it took more than {MEMORY >> 20} MB of memory.")
+    except DatabaseError as error:
+        fault = fault_of(error)
+        log_fault(fault, error, f"upload {upload.pk}: {step}")
+        _fail(upload, fault.words if fault else f"Nothing was written: the database refused a row. {error}")
+    except Exception:
+        logger.exception("upload %s: %s", upload.pk, step)
+        _fail(
+            upload, f"Nothing was written: the work broke off. The log of the site says why, at “upload {upload.pk}”."
+        )
+    upload.save(update_fields=["state", "message", "found", "batch"])
+
+
+def _do(upload: ImportUpload, step: str) -> None:
+    looking = _teller(upload, "check" if step == "check" else "check again")
+    if upload.format == package.name:
+        summary = package.check(upload, looking)
+    else:
+        summary = check(options := options_of(upload), looking, beside(upload, ".report.csv"))
+    upload.found = summary.as_json()
+    if step == "check":
+        upload.state = UploadState.CHECKED
+        return
+    writing = _teller(upload, "write")
+    with transaction.atomic():  # what is written, and that it is written
+        is_package = upload.format == package.name
+        upload.batch = package.write(upload, writing) if is_package else run(options, summary, writing)
+        upload.state = UploadState.DONE
+        upload.save(update_fields=["state", "message", "found", "batch"])
+    forget(upload)
+
+
+def _fail(upload: ImportUpload, message: str) -> None:
+    upload.state, upload.message, upload.batch = UploadState.FAILED, message, None
+
+
+def _teller(upload: ImportUpload, doing: str):
+    """Return what tells how far the work is, and raises Stopped where somebody asked for that."""
+    path, asked = beside(upload, ".progress"), beside(upload, ".stop")
+    part, start = beside(upload, ".part"), time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        if asked.exists():
+            raise Stopped
+        told = {"doing": doing, "done": done, "total": total, "seconds": round(time.monotonic() - start, 1)}
+        part.write_text(json.dumps(told))
+        part.replace(path)
+
+    return tell

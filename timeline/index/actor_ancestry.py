@@ -1,0 +1,35 @@
+"""Each event with everybody whose event it is: its actors, and all that these belong to."""
+
+import numpy as np
+
+from timeline.models import ActorAncestor
+
+from .shard import VALUES, Block, Rows
+
+
+class Ancestry:
+    """Whom each actor belongs to, itself included, at any depth. One query."""
+
+    def __init__(self) -> None:
+        rows = list(ActorAncestor.objects.order_by("actor").values_list("actor", "ancestor"))
+        actors = VALUES["actor"].encode(actor for actor, _ in rows)
+        self.above = VALUES["actor"].encode(ancestor for _, ancestor in rows)
+        order = np.argsort(actors, kind="stable")
+        self.above, actors = self.above[order], actors[order]
+        self.starts = np.searchsorted(actors, np.arange(len(VALUES["actor"]) + 1))
+
+    def __eq__(self, other: object) -> bool:
+        same = isinstance(other, Ancestry) and np.array_equal(self.starts, other.starts)
+        return same and np.array_equal(self.above, other.above)
+
+    __hash__ = None
+
+    def lines(self, block: Block) -> Rows:
+        """Return each event of the block with each actor and each that it belongs to, once."""
+        own = block.having["actor"]
+        actors = own.columns["actor"]
+        first = self.starts[actors]
+        many = self.starts[actors + 1] - first
+        steps = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+        above = self.above[np.repeat(first, many) + steps]
+        return Rows(np.repeat(own.event, many), {"line": above}).distinct("line")

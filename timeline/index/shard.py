@@ -1,0 +1,106 @@
+"""The public events of one part in columns, to be counted by value."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import count
+
+import numpy as np
+from django.db.models import Case, CharField, QuerySet, Value, When
+from django.db.models.functions import Cast
+
+from timeline.database.shards import PART_SIZE
+from timeline.models import Citation, Event, Participation
+
+from .date_columns import BOUNDS, Dates
+from .value_codes import NONE, Values
+
+KIND = {"type": "event_type", "country": "country", "place": "place", "conflict": "conflict", "data_set": "data_set"}
+PART = {"actor": "actor", "role": "role"}
+TOLD = {"briefing": "briefing", "publisher": "briefing__publisher", "speaker": "speaker", "act": "act"}
+STANCE = Case(
+    When(act__in=["denies", "disputes"], then=Value("disputed")),
+    When(state__in=["verified", "moved"], then=Value("verified")),
+    default=Value(""),
+)
+COLUMNS = {"participations": tuple(PART), "citations": (*TOLD, "stance")}
+
+DATES = Dates()
+VALUES: dict[str, Values] = {name: Values() for name in [*KIND, *PART, *TOLD, "stance"]} | {"date": DATES}
+
+Columns = dict[str, np.ndarray]  # numbers of values (see VALUES), one for each row
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows that each belong to one event; an event may have several."""
+
+    event: np.ndarray  # place of the row's event among the events
+    columns: Columns
+
+    def distinct(self, name: str) -> "Rows":
+        """Return each event with each of its values in one column, once."""
+        values = self.columns[name]
+        size = int(values.max(initial=NONE)) + 1
+        pairs = np.unique((self.event.astype(np.int64) * size + values)[values != NONE])
+        return Rows((pairs // size).astype(np.int32), {name: (pairs % size).astype(np.int32)})
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The public events of one part in order of their primary keys, and what belongs to them."""
+
+    events: np.ndarray  # primary keys
+    columns: Columns  # type, country, place, conflict, date; and `reported`, the day of the first report as ordinal
+    rows: dict[str, Rows]  # participations, citations
+    having: dict[str, Rows]  # by column of a row: each event with each of its values once
+    serial: int = field(default_factory=count().__next__)  # no two blocks of a process have the same
+
+
+def read(parts: Iterable[int]) -> dict[int, Block]:
+    """Return the blocks of these parts as they stand in the database. Three queries."""
+    parts = list(parts)
+    reported, *days = [Cast(name, CharField()) for name in ("first_reported_on", *BOUNDS)]  # dates are slow to read
+    events = _Table(Event.objects.public().in_parts(parts), "pk", *KIND.values(), reported, *days, "date_qualifier")
+    took_part = _Table(Participation.objects.in_parts(parts), "event", *PART.values())
+    told = _Table(Citation.objects.public_source().in_parts(parts), "event", *TOLD.values(), STANCE)
+    return {part: _block(events.of(part), took_part.of(part), told.of(part)) for part in parts}
+
+
+class _Table:
+    """Rows in the order of their events, column by column."""
+
+    def __init__(self, rows: QuerySet, event: str, *columns):
+        found = list(rows.order_by(event).values_list(event, *columns).iterator())
+        keys, *self.columns = zip(*found, strict=True) if found else [()] * (1 + len(columns))
+        self.keys = np.array(keys, np.int64)
+
+    def of(self, part: int) -> tuple[np.ndarray, list[tuple]]:
+        """Return the primary keys of the events of one part, and the columns."""
+        first, last = np.searchsorted(self.keys, [part * PART_SIZE, (part + 1) * PART_SIZE])
+        return self.keys[first:last], [column[first:last] for column in self.columns]
+
+
+def _block(events: tuple, took_part: tuple, told: tuple) -> Block:
+    keys, columns = events
+    kinds, reported, dates = columns[: len(KIND)], columns[len(KIND)], columns[len(KIND) + 1 :]
+    own = dict(zip(KIND, kinds, strict=True)) | {"date": zip(*dates, strict=True)}
+    rows = {"participations": _rows(keys, "participations", *took_part), "citations": _rows(keys, "citations", *told)}
+    having = {name: one.distinct(name) for one in rows.values() for name in one.columns}
+    encoded = {name: VALUES[name].encode(values) for name, values in own.items()}
+    return Block(keys, encoded | {"reported": np.fromiter(map(_ordinal, reported), np.int32)}, rows, having)
+
+
+@lru_cache(maxsize=50_000)
+def _ordinal(day: str | None) -> int:
+    """Return a day, ISO text, as proleptic ordinal; 0 where there is none."""
+    return dt.date.fromisoformat(day).toordinal() if day else NONE
+
+
+def _rows(events: np.ndarray, kind: str, keys: np.ndarray, columns: list[tuple]) -> Rows:
+    """Return the rows of these events; those of others, which are not public, are left out."""
+    places = np.searchsorted(events, keys)
+    public = np.flatnonzero(np.isin(keys, events))
+    named = zip(COLUMNS[kind], columns, strict=True)
+    return Rows(places[public].astype(np.int32), {name: VALUES[name].encode(values)[public] for name, values in named})

@@ -1,0 +1,196 @@
+"""Two events that are one."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+
+from timeline.database.write_lock import take_turn
+from timeline.history.change_reason import reason_for_change
+from timeline.models import Citation, Event, EventRelation, Participation
+from timeline.models.event import Status
+from timeline.text.folding import fold_marks
+
+from .move_references import Group, Move, agree, grouped, joined, planned, take_over
+
+CHOICES = {  # what can be taken from the event that ends, a date always as a whole
+    "title": ("title",),
+    "summary": ("summary",),
+    "event_type": ("event_type",),
+    "conflict": ("conflict",),
+    "place": ("place",),
+    "date": ("date_as_stated", "edtf", "date_note", "time_of_day", "time_zone"),
+}
+CITED = ("date_as_stated", "edtf", "reliability", "credibility", "note")
+PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)
+
+
+@dataclass
+class EventMerge:
+    """`gone` becomes part of `kept`."""
+
+    gone: Event
+    kept: Event
+
+    def obstacles(self) -> list[str]:
+        """Return in words why the two cannot be merged this way; empty: they can. No query."""
+        gone, kept = self.gone, self.kept
+        if gone.pk == kept.pk:
+            return ["These are one event already. Choose another."]
+        found = [
+            f"“{one}” was merged into another event before." for one in (gone, kept) if one.status == Status.MERGED
+        ]
+        if gone.status == Status.PUBLISHED != kept.status:
+            found.append(
+                f"“{gone}” is published and “{kept}” is not: keep the published one, or publish the other first."
+            )
+        if gone.status == Status.WITHDRAWN and kept.status not in PUBLIC:
+            found.append(f"“{gone}” was public, and its address must lead to a public event. Keep that one.")
+        if gone.data_set_id and gone.data_set_id != kept.data_set_id and not gone.data_set.redistributable:
+            found.append(f"“{gone}” comes from a data set that may not be passed on. Keep that one.")
+        return found
+
+    @property
+    def is_public(self) -> bool:
+        """Return whether readers can see what merging changes."""
+        return any(one.status in PUBLIC or one.published_at for one in (self.gone, self.kept))
+
+    @cached_property
+    def citations(self) -> list[Move]:
+        """Return what becomes of each citation: one of the same words, act and speaker is folded. Two queries."""
+        own: dict[tuple, Citation] = {}
+        for one in self.kept.citations.select_related("briefing"):
+            own.setdefault(_words(one), one)
+        found = planned(self.gone.citations.select_related("briefing"), own, _words)
+        return [
+            move if move.into and agree(move.into, move.row, CITED) else Move(move.what, move.row) for move in found
+        ]
+
+    @cached_property
+    def participations(self) -> list[Move]:
+        own = {_part(one): one for one in self.kept.participations.select_related("actor")}
+        return planned(self.gone.participations.select_related("actor"), own, _part)
+
+    @cached_property
+    def relations(self) -> list[Move]:
+        """Return what becomes of each tie of the event, from it or to it. One query."""
+        both = (self.gone.pk, self.kept.pk)
+        ties = EventRelation.objects.filter(Q(from_event__in=both) | Q(to_event__in=both)).order_by("pk")
+        own, found = {}, []
+        ties = list(ties.select_related("from_event", "to_event", "citation"))
+        for tie in (one for one in ties if self.gone.pk not in (one.from_event_id, one.to_event_id)):
+            own[self._tie(tie)] = tie
+        for tie in (one for one in ties if self.gone.pk in (one.from_event_id, one.to_event_id)):
+            first, _, second = key = self._tie(tie)
+            found.append(Move("relation", tie, own.get(key), ends=first == second))
+            own.setdefault(key, tie)
+        return found
+
+    def _tie(self, tie: EventRelation) -> tuple[int, str, int]:
+        """Return what a tie will say."""
+        first, second = (self.kept.pk if pk == self.gone.pk else pk for pk in (tie.from_event_id, tie.to_event_id))
+        return first, tie.kind, second
+
+    def groups(self, most: int) -> list[Group]:
+        """Return what moves, by kind, of each kind the first."""
+        return grouped([*self.citations, *self.participations, *self.relations], most)
+
+    @transaction.atomic
+    def make(self, reason: str, take: Collection[str] = (), confirm: Callable[[], None] = lambda: None) -> None:
+        """Merge, with one reason and one moment. `take`: names of CHOICES whose values the kept event takes over;
+        `confirm` is called once both are held, and may raise.
+
+        Raises ValidationError where the two cannot be merged, or what is taken over breaks a rule; nothing is written.
+        """
+        self._hold()
+        confirm()
+        if obstacles := self.obstacles():
+            raise ValidationError(obstacles)
+        moves = (self.citations, self.participations, self.relations)  # planned before anything moves
+        with reason_for_change(reason):
+            self.gone.become_part_of(self.kept)  # first: what is published may not lose its support
+            folded = self._move_citations(moves[0])
+            self._move_participations(moves[1])
+            self._move_relations(moves[2], folded)
+            for earlier in self.gone.merged_events.exclude(pk=self.kept.pk):
+                earlier.merged_into = self.kept
+                earlier.save()
+            self._take(take)
+
+    def _hold(self) -> None:
+        """Hold both, in one order for all who merge, and read them as they stand."""
+        take_turn()
+        both = Event.objects.select_for_update(of=("self",)).order_by("pk").filter(pk__in=[self.gone.pk, self.kept.pk])
+        held = {one.pk: one for one in both}
+        if len(held) < 2 and self.gone.pk != self.kept.pk:
+            raise ValidationError("Somebody has deleted one of the two events meanwhile.")
+        self.gone, self.kept = held[self.gone.pk], held[self.kept.pk]
+        for planned_before in ("citations", "participations", "relations"):
+            self.__dict__.pop(planned_before, None)
+
+    def _move_citations(self, moves: list[Move]) -> dict[int, Citation]:
+        """Return into which citation each that ends was folded, by primary key."""
+        last = max([one.position for one in self.kept.citations.all()], default=-1)
+        folded = {}
+        for move in moves:
+            if move.into and agree(move.into, move.row, CITED):  # asked again: two may have the same like
+                if take_over(move.into, move.row, CITED):
+                    move.into.save()
+                folded[move.row.pk] = move.into
+                move.row.delete()
+            else:
+                last += 1
+                move.row.event, move.row.position = self.kept, min(last, 32767)
+                move.row.save()
+        return folded
+
+    def _move_participations(self, moves: list[Move]) -> None:
+        for move in moves:
+            if move.into:
+                office = joined(move.into.office, move.row.office, 150)
+                if office != move.into.office:
+                    move.into.office = office
+                    move.into.save()
+                move.row.delete()
+            else:
+                move.row.event = self.kept
+                move.row.save()
+
+    def _move_relations(self, moves: list[Move], folded: dict[int, Citation]) -> None:
+        for move in moves:
+            tie = move.row
+            if tie.citation_id in folded:
+                tie.citation = folded[tie.citation_id]
+            if move.into:
+                note = joined(move.into.note, tie.note, 300)
+                if take_over(move.into, tie, ["citation"]) or note != move.into.note:
+                    move.into.note = note
+                    move.into.save()
+            if move.into or move.ends:
+                tie.delete()
+            else:
+                tie.from_event_id, tie.kind, tie.to_event_id = self._tie(tie)
+                tie.save()
+
+    def _take(self, take: Collection[str]) -> None:
+        names = [name for choice, fields in CHOICES.items() if choice in take for name in fields]
+        for name in names:
+            setattr(self.kept, name, getattr(self.gone, name))
+        self.kept.refresh_from_db(fields=["supporting_count", "first_reported_on"])
+        if names:
+            self.kept.full_clean(validate_unique=False)
+        self.kept.save()
+
+
+def _words(citation: Citation) -> tuple:
+    """Return what makes two citations the same evidence."""
+    place = citation.start if citation.start is not None else fold_marks(citation.quote)
+    end = citation.end if citation.end is not None else 0
+    return citation.briefing_id, place, end, citation.act, citation.speaker_id
+
+
+def _part(participation: Participation) -> tuple:
+    return participation.actor_id, participation.role

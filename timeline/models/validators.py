@@ -1,0 +1,128 @@
+"""Rules that several tables share, each as a constraint the database holds and a validator that explains it."""
+
+import secrets
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django_countries import countries
+
+from timeline.text import source_text
+
+models.CharField.register_lookup(Length)
+models.TextField.register_lookup(Length)
+
+ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u
+ID_LENGTH = 10  # 50 bits: the number of rows cannot be read off an address
+
+
+def new_public_id() -> str:
+    """Return a random public id; it says nothing about the row's number or age."""
+    return "".join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH))
+
+
+def plain_text(value: str) -> None:
+    """Refuse control and direction-override characters: unseen, they change what a reader sees. Lines may end."""
+    _refuse_control(value, lines=True)
+
+
+def one_line(value: str) -> None:
+    """Refuse what `plain_text` refuses, tabs and line ends too."""
+    _refuse_control(value, lines=False)
+
+
+def _refuse_control(value: str, *, lines: bool) -> None:
+    if problem := source_text.find_control(value, lines=lines):
+        position, name = problem
+        raise ValidationError(
+            f"Character {position + 1} is {name}, which cannot be seen. Delete it and type the text again.",
+            code="control",
+        )
+
+
+def http_url(value: str) -> None:
+    """Refuse addresses that are not plain http or https ones, or that carry a user name or control characters."""
+    one_line(value)
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    plain = value.startswith(("http://", "https://")) and value.split() == [value]
+    if not host or not plain or parts.username is not None:
+        raise ValidationError(
+            f"“{value}” is not a web address. Write it in full, like https://www.state.gov/briefings/.",
+            code="url",
+        )
+
+
+def with_derived(arguments: dict, *derived: str) -> dict:
+    """Return the arguments of `save()` with the columns that follow from others.
+
+    `update_or_create` and `save(update_fields=...)` name only their own, and would leave these as they were.
+    """
+    if not (named := arguments.get("update_fields")):
+        return arguments
+    return arguments | {"update_fields": {*named, *derived}}
+
+
+def country_code(value: str) -> None:
+    if value not in dict(countries):
+        raise ValidationError(
+            f"“{value}” is not a country code. Use two capital letters of ISO 3166-1, like AM or AZ.",
+            code="country",
+        )
+
+
+def one_of(field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
+    """Return the constraint that a field holds one of its choices."""
+    return models.CheckConstraint(
+        name=f"%(class)s_{field}_known",
+        condition=Q(**{f"{field}__in": choices.values}),
+        violation_error_message=f"{field}: choose one of {', '.join(choices.values)}.",
+    )
+
+
+def is_http(field: str) -> models.CheckConstraint:
+    """Return the constraint that an address is empty or an http(s) one."""
+    condition = Q(**{field: ""})
+    for scheme in ("http://", "https://"):
+        condition |= Q(**{f"{field}__startswith": scheme})
+    return models.CheckConstraint(
+        name=f"%(class)s_{field}_http",
+        condition=condition,
+        violation_error_message=f"{field}: write an address that starts with http:// or https://.",
+    )
+
+
+def filled(field: str, longest: int) -> models.CheckConstraint:
+    """Return the constraint that a text is neither empty nor longer than `longest` characters."""
+    return models.CheckConstraint(
+        name=f"%(class)s_{field}_filled",
+        condition=Q(**{f"{field}__length__gte": 1, f"{field}__length__lte": longest}),
+        violation_error_message=f"{field}: write 1 to {longest} characters.",
+    )
+
+
+def not_itself(field: str) -> models.CheckConstraint:
+    """Return the constraint that a row does not point at itself."""
+    return models.CheckConstraint(
+        name=f"%(class)s_{field}_not_itself",
+        condition=~Q(**{field: models.F("pk")}) | Q(**{f"{field}__isnull": True}),
+        violation_error_message=f"{field}: choose another one; nothing belongs to itself.",
+    )
+
+
+def follow_merged(row: models.Model, *names: str) -> None:
+    """Where a foreign key names what became part of another row, name that one: nothing names what was merged.
+
+    To be called in the turn of the write (see timeline.database.write_lock). One query for each name that is filled.
+    """
+    for name in names:
+        field = row._meta.get_field(name)
+        key = getattr(row, field.attname)
+        into = key and field.related_model._base_manager.filter(pk=key).values_list("merged_into", flat=True).first()
+        if into:
+            setattr(row, field.attname, into)

@@ -1,0 +1,232 @@
+"""What a page tells other sites of itself: preview (Open Graph) and structured data (JSON-LD, schema.org release 30)."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+
+from timeline.http.absolute_urls import absolute
+from timeline.models import Actor, Briefing, Citation, Event, Place
+from timeline.models.actor import ActorKind
+from timeline.models.briefing import BriefingKind
+from timeline.models.place import PlacePrecision
+
+CONTEXT = "https://schema.org"
+SITE_NAME = "Conflict event timeline"
+LONGEST_DESCRIPTION = 300  # characters; previews show less
+
+ACTOR_TYPES = {ActorKind.STATE: "Country", ActorKind.PERSON: "Person"}  # every other is an Organization
+SOURCE_TYPES = {BriefingKind.NEWS_ITEM: "NewsArticle", BriefingKind.SOCIAL_POST: "SocialMediaPosting"}
+
+
+def known_day(day: dt.date | None) -> str | None:
+    """Return the day as ISO text; None for an open end, which is no day."""
+    return None if day in (None, dt.date.min, dt.date.max) else day.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the head of a page says. `url` is the permanent address, `data` the JSON-LD; empty: none."""
+
+    title: str
+    description: str
+    url: str
+    type: str = "article"
+    data: dict = field(default_factory=dict)
+    site_name: str = SITE_NAME
+
+
+def of_event(event: Event, citations: list[Citation]) -> Meta:
+    """Return what is said of a published event. `citations` are those the reader may see, with their sources."""
+    url = absolute(event.get_absolute_url())
+    if not event.may_leave:
+        return of_withheld(url)
+    return Meta(dated_title(event), said(event, citations), url, data=event_data(event, citations, url))
+
+
+def of_withheld(url: str) -> Meta:
+    """Return what is said of a page about nothing but what the licence of a data set keeps on the site: none of its words."""
+    return Meta(SITE_NAME, "Shown at this address alone: the licence of its data set forbids redistribution.", url)
+
+
+def of_withdrawn(event: Event) -> Meta:
+    """Return what is said of an event that is no longer part of the record: that, and nothing of its evidence."""
+    if not event.may_leave:
+        return of_withheld(absolute(event.get_absolute_url()))
+    reason = f"This event was withdrawn. Reason: {event.withdrawal_reason}"
+    return Meta(f"Withdrawn: {event.title}", short(reason), absolute(event.get_absolute_url()))
+
+
+def of_briefing(briefing: Briefing, event_count: int) -> Meta:
+    url = absolute(briefing.get_absolute_url())
+    day = date_format(briefing.published_on) if briefing.published_on else "day of publication not known"
+    events = f"{event_count:,} event{'' if event_count == 1 else 's'}"
+    description = f"{briefing.get_kind_display()} by {briefing.publisher}, {day}, with the words that {events} cite"
+    return Meta(briefing.title, f"{description}{'s' if event_count == 1 else ''}.", url, data=briefing_data(briefing))
+
+
+def of_list(sentence: str, url: str, events: Iterable[Event], first: int, total: int) -> Meta:
+    """Return what is said of a page of the list: `events` are shown on it, the first of them is number `first`. Those that
+    may not leave the site are counted, and not named."""
+    description = f"{sentence}. Each with the words of a source that says so, and dated no more precisely than known."
+    data = list_data(sentence, url, events, first, total)
+    return Meta(sentence, description, url, type="website", data=data)
+
+
+def dated_title(event: Event) -> str:
+    return f"{event.title}, {event.date_display}"
+
+
+def said(event: Event, citations: list[Citation]) -> str:
+    """Return the date, what must be known before the event is believed, and the summary or the first words cited."""
+    date = event.date_display[:1].upper() + event.date_display[1:]
+    return short(" ".join(filter(None, [f"{date}.", caveat(citations), event.summary or first_words(citations)])))
+
+
+def caveat(citations: list[Citation]) -> str:
+    """Return in words that nothing confirms the event, or that someone speaks against it; empty: neither."""
+    if Event.is_known_only_from_questions(citations):
+        return "Asserted in a question, not confirmed in what is stored here."
+    return "" if all(one.supports for one in citations) else "A source denies or disputes it."
+
+
+def first_words(citations: list[Citation]) -> str:
+    if not citations:
+        return ""
+    cited = citations[0]
+    asked = "A questioner" if cited.in_question else cited.briefing.publisher
+    return f"{cited.speaker or asked} {cited.get_act_display()}: “{cited.quote}”"
+
+
+def short(text: str) -> str:
+    return Truncator(" ".join(text.split())).chars(LONGEST_DESCRIPTION)
+
+
+# ---- schema.org
+
+
+def event_data(event: Event, citations: list[Citation], url: str) -> dict:
+    """Return an Event. `eventStatus` is left out: it knows nothing that would mean "took place"."""
+    place = event.place
+    found = {
+        "@context": CONTEXT,
+        "@type": "Event",
+        "@id": url,
+        "url": url,
+        "identifier": event.public_id,
+        "name": event.title,
+        "description": " ".join(filter(None, [f"Date: {event.date_display}.", caveat(citations), event.summary])),
+        "startDate": start_date(event),
+        "endDate": end_date(event),
+        "location": place_data(place) if place else None,
+        "about": [actor_data(one.actor) for one in event.participations.all()],
+        "keywords": [event.event_type.get_category_display(), event.event_type.name],
+        "superEvent": named("Event", event.conflict) if event.conflict else None,
+        "subjectOf": [quotation_data(one) for one in citations],
+    }
+    return without_empty(found)
+
+
+def start_date(event: Event) -> str:
+    """Return the start at its true precision, "2020-11" for some day in November 2020; empty where it has none.
+
+    With a clock time it is the local time with its offset. Source: ISO 8601-1, as schema.org has it.
+    """
+    if event.time_of_day and not event.date_qualifier:
+        local = dt.datetime.combine(event.start_earliest, event.time_of_day, ZoneInfo(event.time_zone))
+        return local.isoformat(timespec="seconds" if local.second else "minutes")
+    return shared_date(event, event.start_earliest, event.start_latest)
+
+
+def end_date(event: Event) -> str:
+    """Return the end at its true precision; empty where it is not known, or says no more than the start."""
+    end = shared_date(event, event.end_earliest, event.end_latest)
+    return "" if end == shared_date(event, event.start_earliest, event.start_latest) else end
+
+
+def shared_date(event: Event, first: dt.date, last: dt.date) -> str:
+    """Return the day, month or year in which all days from `first` to `last` lie; empty where there is none, and where
+    the source is not sure: ISO 8601-1 has no word for "about"."""
+    if event.date_qualifier or first == dt.date.min or last == dt.date.max:
+        return ""
+    if first == last:
+        return first.isoformat()
+    if first.year != last.year:
+        return ""
+    return first.isoformat()[:7] if first.month == last.month else first.isoformat()[:4]
+
+
+def place_data(place: Place) -> dict:
+    """Return a Place. The point is told only where the event stands on it: others would take it for exact."""
+    found = named("Place", place)
+    if place.country:
+        found["address"] = {"@type": "PostalAddress", "addressCountry": place.country}
+    if place.precision == PlacePrecision.EXACT and place.latitude is not None:
+        point = {"latitude": float(place.latitude), "longitude": float(place.longitude)}
+        found["geo"] = {"@type": "GeoCoordinates", **point}
+    return found
+
+
+def quotation_data(citation: Citation) -> dict:
+    found = {
+        "@type": "Quotation",
+        "text": citation.quote,
+        "inLanguage": citation.briefing.language,
+        "url": absolute(citation.get_absolute_url()),
+        "spokenByCharacter": actor_data(citation.speaker) if citation.speaker else None,
+        "isPartOf": source_data(citation.briefing),
+    }
+    return without_empty(found)
+
+
+def briefing_data(briefing: Briefing) -> dict:
+    """Return the page of a briefing: a copy here of what another publisher put out."""
+    url = absolute(briefing.get_absolute_url())
+    own = {"@context": CONTEXT, "@id": url, "inLanguage": briefing.language, "isBasedOn": source_address(briefing)}
+    return without_empty(source_data(briefing) | own | {"url": url})
+
+
+def source_data(briefing: Briefing) -> dict:
+    found = {
+        "@type": SOURCE_TYPES.get(briefing.kind, "Report"),
+        "name": briefing.title,
+        "url": source_address(briefing) or absolute(briefing.get_absolute_url()),
+        "publisher": actor_data(briefing.publisher),
+        "datePublished": known_day(briefing.published_on),
+    }
+    return without_empty(found)
+
+
+def source_address(briefing: Briefing) -> str:
+    return briefing.url or briefing.archive_url
+
+
+def list_data(sentence: str, url: str, events: Iterable[Event], first: int, total: int) -> dict:
+    items = [
+        {"@type": "ListItem", "position": number, "url": absolute(event.get_absolute_url())}
+        for number, event in enumerate(events, first)
+        if event.may_leave
+    ]
+    return {
+        "@context": CONTEXT,
+        "@type": "CollectionPage",
+        "@id": url,
+        "url": url,
+        "name": sentence,
+        "mainEntity": {"@type": "ItemList", "numberOfItems": total, "itemListElement": items},
+    }
+
+
+def actor_data(actor: Actor) -> dict:
+    return named(ACTOR_TYPES.get(actor.kind, "Organization"), actor)
+
+
+def named(type_: str, row: Actor | Place | Event) -> dict:
+    return {"@type": type_, "name": row.name, "url": absolute(row.get_absolute_url())}
+
+
+def without_empty(found: dict) -> dict:
+    return {name: value for name, value in found.items() if value not in (None, "", [])}

@@ -1,0 +1,51 @@
+"""Rows whose folded words hold what is searched (see timeline.text.folding): by an index on SQLite, see migration 0016."""
+
+from collections.abc import Iterable
+
+from django.db import connections
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
+
+from timeline.text.folding import fold
+
+
+def holds(rows: QuerySet, terms: Iterable[str], *columns: str, key: str = "pk") -> Q:
+    """Return the condition that every term stands in one of these columns, which are all that is indexed of the table. A term
+    is folded (see folding.terms) or, from a list of the desk, as it was typed: then its last word may go on.
+
+    PostgreSQL reads the columns of every row.
+    """
+    folded = [term if term.startswith(" ") else fold(term).rstrip() for term in terms]
+    if not all(folded):
+        return Q(pk__in=[])  # a term without a letter or digit
+    if connections[rows.db].vendor == "sqlite":
+        asked = " AND ".join(map(_asked, folded))
+        return Q(_InIndex(F(key), Value(asked), index=f"{rows.model._meta.db_table}_index"))
+    found = Q()
+    for term in folded:
+        found &= _in_one(columns, term)
+    return found
+
+
+def _in_one(columns: Iterable[str], term: str) -> Q:
+    found = Q()
+    for column in columns:
+        found |= Q(**{f"{column}__contains": term})
+    return found
+
+
+class _InIndex(Func):
+    """Whether a key is among those that an index finds."""
+
+    template = "%(expressions)s IN (SELECT rowid FROM %(index)s WHERE %(index)s MATCH %(asked)s)"
+    output_field = BooleanField()
+
+    def as_sql(self, compiler, connection, **context):
+        key, asked = self.get_source_expressions()
+        (key_sql, key_values), (asked_sql, asked_values) = compiler.compile(key), compiler.compile(asked)
+        parts = {"expressions": key_sql, "asked": asked_sql, "index": self.extra["index"]}
+        return self.template % parts, [*key_values, *asked_values]
+
+
+def _asked(term: str) -> str:
+    """Return the term as the index is asked for it: a phrase, whose last word may go on."""
+    return f'"{term.strip()}"{"" if term.endswith(" ") else " *"}'

@@ -1,0 +1,107 @@
+"""Who takes part in what a trigger tells, and in which role. The values are those of Role."""
+
+import re
+from dataclasses import dataclass
+
+from .actor_names import KnownActor, Named
+from .sentence_reading import Reading
+from .triggers import Trigger
+
+TOGETHER = {
+    "agreement",
+    "ceasefire",
+    "ceasefire-declared",
+    "ceasefire-ended",
+    "clash",
+    "displacement",
+    "line-established",
+    "meeting",
+    "negotiation",
+    "phone-call",
+}
+OF_FORCES = {"ceasefire-violation", "mobilisation", "strike", "troop-movement", "withdrawal"}
+_JOINED = re.compile(
+    r"(?:\s*,)?\s*(?:(?:and|as well as|with|together with|along with)\s+)?(?:the\s+|both\s+)*(?:[A-Z][\w.]+\s+){0,3}"
+)
+_BY = re.compile(r"\bby\s+(?:the\s+)?\Z", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:by|from)\s+(?:the\s+)?\Z", re.IGNORECASE)  # "another tweet from the State Department"
+_PRONOUN = re.compile(r"\b(?:We|we|I)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    actor: KnownActor
+    words: str  # the name as it stands in the text
+    role: str
+    is_adjective: bool = False
+
+
+def of(sentence: Reading, trigger: Trigger) -> list[Party]:
+    """Return the parties, each actor once, who does it first."""
+    found = _speaking(sentence, trigger) + _named(sentence, trigger)
+    found.sort(key=lambda party: party.role == "recipient")
+    return list({party.actor.pk: party for party in reversed(found)}.values())[::-1]
+
+
+def _speaking(sentence: Reading, trigger: Trigger) -> list[Party]:
+    speaker = sentence.speaker
+    if speaker is None or not speaker_does_it(sentence, trigger):
+        return []
+    pronoun = _PRONOUN.search(sentence.text)
+    words = speaker.label or (pronoun[0] if pronoun else speaker.actor.name)
+    return [Party(speaker.actor, words, "participant" if trigger.event_type in TOGETHER else "initiator")]
+
+
+def speaker_does_it(sentence: Reading, trigger: Trigger) -> bool:
+    if sentence.turn_kind == "question":
+        return False
+    if sentence.done_by_speaker(trigger):
+        return True
+    clause = sentence.clause_of(trigger.start)
+    named_before = any(one.end <= trigger.start for one in sentence.named_in(clause))
+    return sentence.spoken_subject(trigger) or (trigger.is_said and not named_before)
+
+
+def _named(sentence: Reading, trigger: Trigger) -> list[Party]:
+    named = sentence.named_in(sentence.clause_of(trigger.start)) or sentence.named
+    countries = {one.actor.country for one in named if not one.is_adjective}
+    named = [one for one in named if not (one.is_adjective and one.actor.country in countries)]
+    doing = _doing(sentence, trigger, named)
+    own = doing and trigger.event_type in OF_FORCES and _touches(sentence, doing[-1], trigger)
+    roles = [(one, _role(trigger.event_type, one in doing, one is named[0])) for one in named]
+    return [
+        Party(one.actor, one.words, role, one.is_adjective)
+        for one, role in roles
+        if not own or one in doing or one.start >= trigger.start
+    ]
+
+
+def _doing(sentence: Reading, trigger: Trigger, named: list[Named]) -> list[Named]:
+    """Return those who do it: after "by"; else whose forces it names; else the first before it and who is joined to it."""
+    word = _FROM if trigger.event_type == "statement" else _BY
+    if after := [one for one in named if one.start >= trigger.end and word.search(sentence.text[: one.start])]:
+        return after
+    before = [one for one in named if one.start < trigger.end]
+    if not before or speaker_does_it(sentence, trigger):
+        return []
+    if trigger.event_type in OF_FORCES and _touches(sentence, before[-1], trigger):
+        return before[-1:]
+    joined = before[:1]
+    for one in before[1:]:
+        if not _JOINED.fullmatch(sentence.text[joined[-1].end : one.start]):
+            break
+        joined.append(one)
+    return joined
+
+
+def _touches(sentence: Reading, one: Named, trigger: Trigger) -> bool:
+    """Return whether the name stands in or right before the trigger: "Azerbaijan troop movements"."""
+    return one.end > trigger.start or not sentence.text[one.end : trigger.start].strip(" ’s'")
+
+
+def _role(event_type: str, is_doing: bool, is_first: bool) -> str:
+    if event_type in TOGETHER:
+        return "participant"
+    if event_type == "mediation":
+        return "initiator" if is_doing and is_first else "participant"
+    return "initiator" if is_doing else "recipient"

@@ -1,0 +1,96 @@
+"""Which of the dates of a sentence is that of a trigger."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.dates import parse
+from timeline.dates.spoken.date_phrases import DatePhrase
+
+from .sentence_reading import Reading
+from .triggers import NOUN, Trigger
+
+_ELSEWHERE = 100  # characters that a date in another clause seems further away
+_BESIDE = 40  # characters within which "next week" belongs to what is told as past
+_AFTER = re.compile(r"\b(?:following|since|after)\s+(?:the\s+|that\s+|an?\s+)?\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    words: str
+    edtf: str
+    note: str
+    announced: bool
+    span: tuple[int, int] | None  # of the words in the sentence; None: there are none
+
+
+def of(sentence: Reading, trigger: Trigger, said_on: date | None) -> Dated:
+    """Return the date of what a trigger tells; with empty EDTF where the sentence gives none."""
+    announced = sentence.is_announced(trigger)
+    if trigger.is_said:
+        return _of_the_briefing(said_on)
+    if phrase := _nearest(sentence, trigger):
+        announced = announced and _may_come(phrase, said_on) or phrase.announced or _comes(phrase, said_on)
+        return Dated(phrase.words, phrase.edtf, phrase.note, announced, (phrase.start, phrase.end))
+    return _after_another(sentence, trigger, said_on) or _not_stated(said_on, announced)
+
+
+def _of_the_briefing(said_on: date | None) -> Dated:
+    if said_on is None:
+        return Dated("", "", "Said in the briefing itself, whose day is not known.", False, None)
+    return Dated("", said_on.isoformat(), f"Said in the briefing itself, {_shown(said_on)}.", False, None)
+
+
+def _not_stated(said_on: date | None, announced: bool) -> Dated:
+    side = "after" if announced else "before"
+    note = "No day is stated" + (f"; on or {side} that of the briefing, {_shown(said_on)}." if said_on else ".")
+    return Dated("", "", note, announced, None)
+
+
+def _nearest(sentence: Reading, trigger: Trigger) -> DatePhrase | None:
+    free = [phrase for phrase in sentence.dates if _owner(sentence, phrase) in (None, trigger)]
+    if not sentence.is_announced(trigger):  # "this call took place ahead of talks next week"
+        free = [one for one in free if not one.announced or _distance(sentence, trigger, one) <= _BESIDE]
+    return min(free, key=lambda phrase: _distance(sentence, trigger, phrase), default=None)
+
+
+def _owner(sentence: Reading, phrase: DatePhrase) -> Trigger | None:
+    """Return the trigger that a date stands in or right before: "the November 2020 ceasefire"."""
+    for one in sentence.triggers:
+        if one.start <= phrase.start and phrase.end <= one.end:
+            return one
+        if one.kind == NOUN and phrase.end < one.start and not sentence.text[phrase.end : one.start].strip():
+            return one
+    return None
+
+
+def _distance(sentence: Reading, trigger: Trigger, phrase: DatePhrase) -> int:
+    gap = max(phrase.start - trigger.end, trigger.start - phrase.end, 0)
+    same = sentence.clause_of(trigger.start) == sentence.clause_of(phrase.start)
+    return gap if same else gap + _ELSEWHERE
+
+
+def _after_another(sentence: Reading, trigger: Trigger, said_on: date | None) -> Dated | None:
+    """Return "after the ceasefire of November 2020, not after the briefing" for what is said to have followed it."""
+    for phrase in sentence.dates:
+        one, after = _owner(sentence, phrase), _AFTER.search(sentence.text[: phrase.start])
+        if one and after and said_on and re.fullmatch("[0-9-]{4,10}", phrase.edtf):
+            last = said_on.isoformat()[: len(phrase.edtf)]
+            if phrase.edtf < last:
+                note = f"Not before {parse(phrase.edtf).display}, not after the briefing; the text gives no day."
+                words = sentence.text[after.start() : one.end]
+                return Dated(words, f"[{phrase.edtf}..{last}]", note, False, (after.start(), one.end))
+    return None
+
+
+def _comes(phrase: DatePhrase, said_on: date | None) -> bool:
+    return bool(phrase.edtf and said_on and parse(phrase.edtf).start_earliest > said_on)
+
+
+def _may_come(phrase: DatePhrase, said_on: date | None) -> bool:
+    """Return whether the words can mean a day not before the briefing: "will meet" is not "on Monday" gone by."""
+    return not (phrase.edtf and said_on and parse(phrase.edtf).end_latest < said_on)
+
+
+def _shown(day: date) -> str:
+    return parse(day.isoformat()).display

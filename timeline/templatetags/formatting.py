@@ -1,0 +1,103 @@
+"""What templates say of numbers, dates and quotes."""
+
+import datetime as dt
+import re
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from timeline.dates.natural_language import to_edtf
+from timeline.models import Citation, Event
+
+register = template.Library()
+
+YEAR_OR_MONTH = re.compile(r"\d{4}(-\d{2})?[?~%]?", re.ASCII)
+
+DAYS_ALONE = re.compile(r"(?:\d{4}-\d{2}-\d{2}|[^\dX])+", re.ASCII)  # no date less precise than a day among them
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """Return "1,427"."""
+    return f"{number:,}"
+
+
+@register.filter
+def bold_count(sentence: str) -> SafeString:
+    """Return the filter's sentence with the count it begins with in bold."""
+    count, comma, rest = sentence.partition(", ")
+    return format_html("<b>{}</b>{}{}", count, comma, rest)
+
+
+@register.filter
+def not_stated(event: Event) -> str:
+    """Return "day" where the date is a month, "month" where it is a year, "" where neither."""
+    found = YEAR_OR_MONTH.fullmatch(event.edtf)
+    return ("day" if found[1] else "month") if found else ""
+
+
+@register.filter
+def stated_otherwise(event: Event) -> bool:
+    """Return whether the source's words for the date say more, or other, than the date as printed.
+
+    "on March 24th" beside 24 March 2022 does not; "yesterday" does.
+    """
+    stated = event.date_as_stated
+    if not stated or stated.casefold() == event.date_display.casefold():
+        return False
+    return event.edtf not in {_edtf(stated), _edtf(f"{stated} {event.start_earliest.year}")}
+
+
+def _edtf(text: str) -> str:
+    try:
+        return to_edtf(text)
+    except ValueError:
+        return ""
+
+
+@register.filter
+def bounds(event: Event) -> str:
+    """Return the earliest start and the latest end in words; empty where they are one day, or where the date names
+    months or years alone: its first day is nobody's statement."""
+    if event.start_earliest == event.end_latest or not DAYS_ALONE.fullmatch(event.edtf):
+        return ""
+    start = f"earliest start {date_format(event.start_earliest)}" if event.has_known_start else "no known start"
+    open_end = event.end_latest == dt.date.max
+    return f"{start}, {'no known end' if open_end else f'latest end {date_format(event.end_latest)}'}"
+
+
+@register.filter
+def without_cut_start(prefix: str) -> str:
+    """Return the words before a quote without a first one that may be cut off."""
+    return prefix.partition(" ")[2] if " " in prefix.rstrip() else prefix
+
+
+@register.filter
+def without_cut_end(suffix: str) -> str:
+    """Return the words after a quote without a last one that may be cut off."""
+    return suffix.rpartition(" ")[0] if " " in suffix.lstrip() else suffix
+
+
+@register.filter
+def host(address: str) -> str:
+    """Return the host of an address as ASCII, so that look-alike letters show; as it is where it is no valid name."""
+    name = urlsplit(address).hostname or ""
+    try:
+        return name.encode("idna").decode()
+    except UnicodeError:
+        return name
+
+
+@register.filter
+def only_in_questions(citations: list[Citation]) -> bool:
+    """Return whether the event these citations speak of is asserted in questions alone."""
+    return Event.is_known_only_from_questions(citations)
+
+
+@register.filter
+def speak_against(citations: list[Citation]) -> bool:
+    """Return whether one of them denies or disputes the event."""
+    return any(not one.supports for one in citations)

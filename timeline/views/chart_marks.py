@@ -1,0 +1,136 @@
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from timeline.charts import marks
+from timeline.charts.drawing import Links, chart, reported_chart
+from timeline.charts.marks.cell_events import Cell, events_of_cell
+from timeline.charts.marks.chart_view import PARAMETERS, View, view
+from timeline.charts.marks.marks_json import as_json, reported_as_json
+from timeline.charts.marks.reporting_delay import reported
+from timeline.exports.export_header import LeftOut
+from timeline.filters import EventFilter
+from timeline.leaving import leaving
+from timeline.models import Event
+from timeline.models.taxonomy import Category
+from timeline.versions.data_version import remember
+
+REQUESTED = PARAMETERS | {"px"}
+OF_CELL = REQUESTED | {"lane"}
+MOST_AT_ONCE = 20_000  # events drawn with the page
+
+
+@require_safe
+def marks_as(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """Answer with the marks of a view as JSON, or drawn. What is wrong is a 400 with the messages as JSON."""
+    chosen = EventFilter(request.GET, Event.objects.public(), also=REQUESTED)
+    try:
+        wanted = checked(chosen, request)
+    except ValidationError as error:
+        return refusal(error.message_dict)
+    if extension == "html":
+        return HttpResponse(figure(chosen, wanted))
+    if extension != "json":
+        raise Http404(f"There are no marks as “{extension}”. Formats: json, html.")
+    return JsonResponse(plain(*leaving(chosen), wanted))
+
+
+def plain(chosen: EventFilter, left_out: tuple[LeftOut, ...], wanted: View) -> dict:
+    said = {"left_out": [one.words for one in left_out]} if left_out else {}
+    return said | remember(f"marks.json {wanted}", chosen, lambda: marked(chosen, wanted))
+
+
+def marked(chosen: EventFilter, wanted: View) -> dict:
+    if wanted.axis == "reported":
+        return reported_as_json(reported(chosen, *wanted.days, width=wanted.px))
+    return as_json(found(chosen, wanted))
+
+
+def refusal(messages: dict[str, list[str]]) -> JsonResponse:
+    return JsonResponse({"errors": messages, "status": 400}, status=400)
+
+
+def checked(chosen: EventFilter, request: HttpRequest) -> View:
+    """Return the view that is asked for. Raises ValidationError where it, or the filter, is wrong."""
+    if chosen.messages:
+        raise ValidationError(chosen.messages)
+    return view(request.GET)
+
+
+def found(chosen: EventFilter, wanted: View) -> marks.Marks | None:
+    return marks.marks(chosen, wanted.lanes, *wanted.days, width=wanted.px)
+
+
+def figure(chosen: EventFilter, wanted: View) -> SafeString:
+    """Return the drawing of a view, kept until something is written; empty where there is no event."""
+    return remember(f"marks {wanted.but(event='')}", chosen, lambda: drawn(chosen, wanted.but(event="")))
+
+
+def drawn(chosen: EventFilter, wanted: View) -> SafeString:
+    is_reported = wanted.axis == "reported"
+    marked = reported(chosen, *wanted.days, width=wanted.px) if is_reported else found(chosen, wanted)
+    if marked is None:
+        return SafeString("")
+    draw, template = (reported_chart, "_reported_figure") if is_reported else (chart, "_lanes_figure")
+    made = draw(marked, Links(chosen, wanted, marked.window, marked.whole))
+    return render_to_string(f"timeline/{template}.html", {"chart": made})
+
+
+def lanes(chosen: EventFilter, wanted: View, total: int) -> dict:
+    """Return what the lanes' part of the page shows. A drawing of very many events comes after the page, or when it is
+    asked for."""
+    is_late = total > MOST_AT_ONCE and wanted.window is None
+    return {
+        "lanes": "" if is_late else figure(chosen, wanted),
+        "lanes_later": at_length(chosen, wanted) if is_late else "",
+        "selected": card_of(chosen, wanted.event) if wanted.event else None,
+        "hatched": [*Category.values, "none"],
+    }
+
+
+def at_length(chosen: EventFilter, wanted: View) -> str:
+    """Return the address that has the whole extent drawn in any case."""
+    window = marks.whole(chosen).window
+    return Links(chosen, wanted, window, window).to(window=window)
+
+
+def card_of(chosen: EventFilter, public_id: str) -> Event | None:
+    return Event.objects.public().filter(public_id=public_id).for_timeline(chosen.said).first()
+
+
+@require_safe
+def event_card(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """Answer with the card of one event: what the list of this filter shows of it."""
+    chosen = EventFilter(request.GET, Event.objects.public(), also=REQUESTED)
+    if chosen.messages:
+        return refusal(chosen.messages)
+    if (event := card_of(chosen, public_id)) is None:
+        raise Http404("There is no public event at this address.")
+    return render(request, "timeline/_lanes_card.html", {"event": event, "chosen": chosen})
+
+
+@require_safe
+def cell_events(request: HttpRequest) -> HttpResponseBase:
+    """Answer with the card of one cell of one lane: the events that possibly go on in it, at most 20 of them."""
+    chosen = EventFilter(request.GET, Event.objects.public(), also=OF_CELL)
+    try:
+        wanted = checked(chosen, request)
+        cell = events_of_cell(chosen, wanted, request.GET.get("lane", ""))
+    except ValidationError as error:
+        return refusal(error.message_dict)
+    return render(request, "timeline/_lanes_group.html", listed(cell, chosen, wanted))
+
+
+def listed(cell: Cell, chosen: EventFilter, wanted: View) -> dict:
+    window, is_cut = wanted.window, cell.total > len(cell.events)
+    links = Links(chosen, View(), window, window)
+    events = f"{cell.total:,} event{'' if cell.total == 1 else 's'}"
+    return {
+        "title": f"{cell.lane.label}, {date_format(window.first)}: {events}",
+        "events": cell.events,
+        "list_href": links.on_days(window.first, window.last) if is_cut else "",
+    }

@@ -1,0 +1,22 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from timeline.exports import references
+from timeline.models import Citation, Event, PublicRevision
+
+
+@require_safe
+def event_cite(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show how to cite an event and each of its quotes; one that may not leave the site by its id alone."""
+    found = Event.objects.public().filter(public_id=public_id)
+    event = found.for_timeline(Citation.objects.public_source()).first()
+    if event is None:
+        if into := Event.objects.public().that_took_over(public_id):
+            return redirect("event-cite", into.public_id, permanent=True)
+        raise Http404("There is no public event at this address.")
+    revision, _ = PublicRevision.objects.now()
+    shown = event.shown_citations if event.may_leave else []
+    quotes = [(one, references.of_quote(one, revision)) for one in shown]
+    context = {"event": event, "cite": references.of_event(event, revision), "quotes": quotes, "current": "timeline"}
+    return render(request, "timeline/cite.html", context)

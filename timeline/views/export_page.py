@@ -1,0 +1,133 @@
+import datetime as dt
+import hashlib
+from types import ModuleType
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, http_date
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from timeline.exports import FEEDS, FORMATS, to_xlsx
+from timeline.exports.export import OPTIONS, Export, options
+from timeline.exports.manifest import about_events, manifest
+from timeline.exports.stream import Stream, TooMany
+from timeline.filters import EventFilter
+from timeline.http.absolute_urls import absolute
+from timeline.models import Event
+
+RETRY_AFTER = 30  # seconds
+SETTLED = dt.timedelta(seconds=2)
+LONGEST_NAME = 60  # characters of a filter in the name of its file
+
+
+@require_safe
+def event_export(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """Stream all events of the filter in one format. What is wrong is answered as JSON, and no events."""
+    asked = wanted(request, extension)
+    if isinstance(asked, HttpResponse):
+        return asked
+    format, export = asked
+    headers = headers_of(format, export)
+    changed = export.about.revised_at if "Last-Modified" in headers else None
+    if unchanged := get_conditional_response(request, headers["ETag"], changed and int(changed.timestamp())):
+        return unchanged
+    if request.method == "HEAD":
+        return HttpResponse(headers=headers)
+    try:
+        stream = Stream(format.render(export))
+    except TooMany:
+        return busy()
+    return StreamingHttpResponse(stream, headers=headers)
+
+
+@require_safe
+def export_manifest(request: HttpRequest, extension: str) -> HttpResponse:
+    """Return what proves the export at the same address: it is written once more, to know its digest."""
+    asked = wanted(request, extension)
+    if isinstance(asked, HttpResponse):
+        return asked
+    format, export = asked
+    try:
+        with_place = Stream(())  # it costs as much as an export
+    except TooMany:
+        return busy()
+    try:
+        told = manifest(format, export, timezone.now())
+    finally:
+        with_place.close()
+    response = answer(told, 200)
+    response["Content-Disposition"] = content_disposition_header(True, f"{file_name(format, export)}.manifest.json")
+    return response
+
+
+def wanted(request: HttpRequest, extension: str) -> tuple[ModuleType, Export] | HttpResponse:
+    """Return the format and the export that are asked for, or the refusal."""
+    if extension not in FORMATS:
+        return refusal(404, {"format": [f"There is no format “{extension}”. Formats: {', '.join(FORMATS)}."]})
+    format = FORMATS[extension]
+    chosen = EventFilter(request.GET, Event.objects.public(), also=OPTIONS)
+    wrong = dict(chosen.messages)
+    try:
+        asked = options(request.GET, format.columns)
+    except ValidationError as error:
+        wrong |= error.message_dict
+    if wrong:
+        return refusal(400, wrong)
+    export = Export.of(chosen, asked)
+    too_many = format is to_xlsx and to_xlsx.too_many(export)
+    return refusal(400, {"format": [too_many]}) if too_many else (format, export)
+
+
+def refusal(status: int, errors: dict[str, list[str]]) -> JsonResponse:
+    return answer({"errors": errors, "status": status}, status)
+
+
+def busy() -> JsonResponse:
+    words = f"Other exports are being sent. Try again in {RETRY_AFTER} seconds."
+    response = refusal(429, {"export": [words]})
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def answer(data: dict, status: int) -> JsonResponse:
+    response = JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def headers_of(format: ModuleType, export: Export) -> dict[str, str]:
+    about = export.about
+    query = "&".join(filter(None, [about.query, export.options.query]))
+    proof = absolute(reverse("export-manifest", args=[format.extension])) + (f"?{query}" if query else "")
+    found = {
+        "Content-Type": format.content_type,
+        "Content-Disposition": content_disposition_header(format not in FEEDS, file_name(format, export)),
+        "X-Total-Count": str(about.total),
+        "X-Data-Revision": str(about.revision),
+        "Link": f'<{proof}>; rel="describedby"',
+        "ETag": etag(format, export),
+        "Cache-Control": "no-cache",
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "X-Total-Count, X-Data-Revision, X-Left-Out, ETag, Link",
+    }
+    if about.revised_at and timezone.now() - about.revised_at > SETTLED:  # another change may have the same second
+        found["Last-Modified"] = http_date(about.revised_at.timestamp())
+    if about.left_out:
+        found["X-Left-Out"] = "; ".join(f"{one.data_set}={one.count}" for one in about.left_out)
+    return found
+
+
+def etag(format: ModuleType, export: Export) -> str:
+    """Return the mark of the bytes: the same filter, options, revision and software give the same."""
+    text = "\n".join([format.extension, export.options.query, about_events(export.about)])
+    return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+
+
+def file_name(format: ModuleType, export: Export) -> str:
+    about = export.about
+    filtered = slugify(about.query.replace("=", "-").replace("&", "-"))[:LONGEST_NAME].strip("-")
+    return f"{'-'.join(filter(None, ['events', filtered, f'r{about.revision}']))}.{format.extension}"

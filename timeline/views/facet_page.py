@@ -1,0 +1,26 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from timeline.facets.facet_panels import sheet
+from timeline.filters import EventFilter
+from timeline.filters.sentence import sentence
+from timeline.models import Event
+
+PAGE_MARKS = frozenset({"find"})
+
+
+@require_safe
+def facet(request: HttpRequest, name: str) -> HttpResponse:
+    """Show all values of one facet of a filter, with their counts. A wrong filter is a 400 with the messages."""
+    chosen = EventFilter(request.GET, Event.objects.public(), also=PAGE_MARKS)
+    back = reverse("event-list") + (f"?{chosen.query}" if chosen.query else "")
+    context = {"chosen": chosen, "back": back, "current": "timeline"}
+    if chosen.messages:
+        return render(request, "timeline/facet.html", context | {"wrong": chosen.messages}, status=400)
+    find = request.GET.get("find", "").strip()[:100]
+    if (found := sheet(chosen, name, find)) is None:
+        raise Http404(f"There is no facet “{name}”.")
+    context |= {"find": find, "sheet": found, "sentence": sentence(chosen, chosen.events.count())}
+    return render(request, "timeline/facet.html", context)

@@ -1,0 +1,56 @@
+from dataclasses import dataclass
+from types import ModuleType
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from timeline.database.keyset_paging import Page
+from timeline.exports import FEEDS
+from timeline.filters import EventFilter
+from timeline.filters.as_known import as_known
+from timeline.http.absolute_urls import absolute
+from timeline.http.embed_code import frame, list_address
+from timeline.models import Briefing, DataSet, Event
+from timeline.pages import page_metadata
+
+
+def sharing(chosen: EventFilter, page: Page, sentence: str, permalink: str, preset: str = "") -> dict:
+    """Return what a page with a list needs to be passed on: preview, frame, comparison, record of a day, sources."""
+    return {
+        "meta": page_metadata.of_list(sentence, permalink, page.events, page.first, page.total),
+        "embed_url": list_address(chosen.query),
+        "embed_code": frame(list_address(chosen.query), sentence),
+        "compare_query": urlencode({"a": chosen.query}),
+        "as_known": as_known(chosen, preset),
+        "sources": sources(page.events),
+        "data_sets": data_sets(page.events),
+        "feeds": [Feed.of(format, chosen, sentence) for format in FEEDS],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed of the events of a page, for programs that look for one."""
+
+    type: str
+    url: str
+    title: str
+
+    @classmethod
+    def of(cls, format: ModuleType, chosen: EventFilter, sentence: str) -> "Feed":
+        query = f"?{chosen.query}" if chosen.query else ""
+        address = reverse("event-export", args=[format.extension]) + query
+        return cls(format.content_type.partition(";")[0], address, f"{format.label}: {sentence}")
+
+
+def data_sets(events: list[Event]) -> list[DataSet]:
+    """Return the data sets that a page of events comes from, each once, as they first appear. No query."""
+    return list({event.data_set_id: event.data_set for event in events if event.data_set_id}.values())
+
+
+def sources(events: list[Event]) -> list[tuple[Briefing, str]]:
+    """Return the briefings that a page of events cites, each once, as they first appear, with the address where it can
+    be read: the source's, or where none is stored our own copy's. No query."""
+    cited = (citation.briefing for event in events for citation in event.shown_citations)
+    briefings = {briefing.pk: briefing for briefing in cited}.values()
+    return [(one, page_metadata.source_address(one) or absolute(one.get_absolute_url())) for one in briefings]

@@ -1,0 +1,49 @@
+from dataclasses import replace
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from timeline.exports import FORMATS
+from timeline.filters import EventFilter
+from timeline.models import Event
+from timeline.pages.page_metadata import of_withheld
+
+from .timeline import PAGE_MARKS, timeline
+
+
+def subject_page(request: HttpRequest, parameter: str, subject: Model, context: dict) -> HttpResponse:
+    """Show one actor, place or conflict with its events, as the timeline shows them for this parameter.
+
+    A wrong filter is a 400 with the messages and no events.
+    """
+    data = request.GET.copy()
+    data.setlist(parameter, [subject.slug])
+    chosen = EventFilter(data, Event.objects.public(), also=PAGE_MARKS)
+    wrong = chosen.messages | refusal(request, parameter, subject)
+    context |= {"chosen": chosen, "form": chosen.form, "formats": FORMATS.values(), "preset": parameter}
+    if not wrong:
+        try:
+            context |= timeline(chosen, request, preset=parameter)
+            context |= told_elsewhere(subject, context)
+        except ValidationError as error:
+            wrong = {"page": error.messages}
+    template = f"timeline/{parameter}_detail.html"
+    return render(request, template, context | {"wrong": wrong}, status=400 if wrong else 200)
+
+
+def told_elsewhere(subject: Model, context: dict) -> dict:
+    """Return what the page tells other sites: nothing of a subject known by withheld events alone. One query where none of
+    the events on the page may leave the site."""
+    rows = type(subject).objects.public().slugged([subject.slug])
+    if any(event.may_leave for event in context["page"].events) or rows.redistributable().exists():
+        return {"meta": replace(context["meta"], title=f"{subject}: {context['sentence']}")}
+    return {"meta": of_withheld(context["permalink"]), "feeds": [], "embed_code": ""}
+
+
+def refusal(request: HttpRequest, parameter: str, subject: Model) -> dict[str, list[str]]:
+    """Return the message to an address that asks this page for another subject than its own."""
+    if parameter not in request.GET:
+        return {}
+    return {parameter: [f"This page is about {subject} alone. Take “{parameter}” out of the address."]}
