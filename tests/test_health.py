@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 
 from tests.database_errors import database_error
-from timeline.database_faults import BROKEN
+from timeline.database_faults import BROKEN, OUT_OF_REACH
 
 
 @pytest.mark.django_db
@@ -13,15 +13,17 @@ def test_healthz_answers_while_the_database_does(client):
     assert "no-cache" in response["Cache-Control"]
 
 
-def test_healthz_says_when_the_database_does_not(client, monkeypatch, caplog):
+@pytest.mark.parametrize(("code", "fault", "after"), [("XX001", BROKEN, None), ("57P03", OUT_OF_REACH, "5")])
+def test_healthz_says_when_the_database_does_not(client, monkeypatch, caplog, code, fault, after):
     def down():
-        raise database_error("XX001")
+        raise database_error(code)
 
     monkeypatch.setattr(connection, "cursor", down)
     response = client.get("/healthz")
 
-    assert (response.status_code, response.json()) == (503, {"status": BROKEN.words})
-    assert caplog.messages[0] == f"/healthz: {BROKEN.words}"
+    assert (response.status_code, response.json()) == (503, {"status": fault.words})
+    assert response.headers.get("Retry-After") == after
+    assert caplog.messages[0] == f"/healthz: {fault.words}"
 
 
 @pytest.mark.django_db

@@ -3,7 +3,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from timeline.database_faults import fault_of, log_fault
+from timeline.database_faults import RETRY_AFTER, fault_of, log_fault
 
 
 @require_safe
@@ -16,5 +16,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     except DatabaseError as error:
         fault = fault_of(error)
         log_fault(fault, error, request.path)
-        return JsonResponse({"status": fault.words if fault else "the database does not answer"}, status=503)
+        headers = {"Retry-After": RETRY_AFTER} if fault and fault.passes else {}
+        words = fault.words if fault else "the database does not answer"
+        return JsonResponse({"status": words}, status=503, headers=headers)
     return JsonResponse({"status": "ok"})
