@@ -229,7 +229,7 @@ def test_actors_are_merged_and_old_addresses_and_filters_lead_on(client):
     found = client.get("/events.csv", {"actor": "old-name"})
     text = found.getvalue().decode()
     assert (found.status_code, event.public_id in text, other.public_id in text) == (200, True, True)
-    assert client.get("/", {"actor": "old-name"}).context["chosen"].query == "actor=new-name"
+    assert client.get("/", {"actor": "old-name"}).context["event_filter"].query == "actor=new-name"
     assert client.get("/", {"actor": "older-name"}).status_code == 400
     named = chief.get(
         "/admin/autocomplete/",

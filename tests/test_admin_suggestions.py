@@ -111,7 +111,7 @@ def test_what_is_refused_is_named_and_does_not_hold_up_the_others(briefing):
     shown = {offer.key: form for form, offer, _ in answer.context["new"]}
     assert second.key not in shown
     assert shown[first.key]["edtf"].value() == "someday"
-    assert answer.context["chosen"] == {first.key, third.key}
+    assert answer.context["refused_keys"] == {first.key, third.key}
 
 
 def test_accepted_ones_are_not_proposed_again_and_not_entered_twice(briefing):

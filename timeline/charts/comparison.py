@@ -30,7 +30,7 @@ class Side:
     """One of the two filters, and what it finds."""
 
     letter: str  # "A" or "B"
-    chosen: EventFilter
+    event_filter: EventFilter
     total: int
     certain: int
     undated: int  # of the events, without a known start: in no bar
@@ -42,7 +42,7 @@ class Side:
 
     @property
     def sentence(self) -> str:
-        return sentence(self.chosen, self.total, with_order=False)
+        return sentence(self.event_filter, self.total, with_order=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,4 +28,4 @@ def entry(event: Event, chosen: EventFilter) -> SafeString:
 
 
 def _written(event: Event, chosen: EventFilter) -> SafeString:
-    return render_to_string("timeline/_event.html", {"event": event, "chosen": chosen})
+    return render_to_string("timeline/_event.html", {"event": event, "event_filter": chosen})

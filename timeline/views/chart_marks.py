@@ -110,7 +110,7 @@ def event_card(request: HttpRequest, public_id: str) -> HttpResponseBase:
         return refusal(chosen.messages)
     if (event := card_of(chosen, public_id)) is None:
         raise Http404("There is no public event at this address.")
-    return render(request, "timeline/_lanes_card.html", {"event": event, "chosen": chosen})
+    return render(request, "timeline/_lanes_card.html", {"event": event, "event_filter": chosen})
 
 
 @require_safe

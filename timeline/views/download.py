@@ -34,11 +34,11 @@ def export_choice(request: HttpRequest) -> HttpResponse:
     """Show every way to take the events of a filter away, with what each file will hold."""
     chosen = EventFilter(request.GET, Event.objects.public())
     if chosen.messages:
-        wrong = {"wrong": chosen.messages, "chosen": chosen, "offers": offers(chosen, "")}
+        wrong = {"wrong": chosen.messages, "event_filter": chosen, "offers": offers(chosen, "")}
         return render(request, "timeline/export.html", wrong, status=400)
     export = Export.of(chosen)
     sizes = of_all(FORMATS.values(), export)
     groups = {group: [Offer.of(one, export, sizes) for one in formats] for group, formats in GROUPS.items()}
-    context = {"chosen": chosen, "export": export, "groups": groups, "columns": CSV_COLUMNS}
+    context = {"event_filter": chosen, "export": export, "groups": groups, "columns": CSV_COLUMNS}
     context |= {"cite": references.of_view(export.about), "current": "timeline"}
     return render(request, "timeline/export.html", context)

@@ -45,7 +45,7 @@ def embed(request: HttpRequest) -> HttpResponse:
 
 
 def listed(chosen: EventFilter, left_out: tuple[LeftOut, ...], request: HttpRequest) -> dict:
-    context = timeline(chosen, request) | {"chosen": chosen, "left_out": left_out}
+    context = timeline(chosen, request) | {"event_filter": chosen, "left_out": left_out}
     return context | {"title": context["sentence"], "overview": overview(histogram(chosen), chosen)}
 
 

@@ -16,7 +16,7 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
     """Show all values of one facet of a filter, with their counts. A wrong filter is a 400 with the messages."""
     chosen = EventFilter(request.GET, Event.objects.public(), also=PAGE_MARKS)
     back = reverse("event-list") + (f"?{chosen.query}" if chosen.query else "")
-    context = {"chosen": chosen, "back": back, "current": "timeline"}
+    context = {"event_filter": chosen, "back": back, "current": "timeline"}
     if chosen.messages:
         return render(request, "timeline/facet.html", context | {"wrong": chosen.messages}, status=400)
     find = request.GET.get("find", "").strip()[:100]

@@ -22,7 +22,7 @@ def subject_page(request: HttpRequest, parameter: str, subject: Model, context: 
     data.setlist(parameter, [subject.slug])
     chosen = EventFilter(data, Event.objects.public(), also=PAGE_MARKS)
     wrong = chosen.messages | refusal(request, parameter, subject)
-    context |= {"chosen": chosen, "form": chosen.form, "formats": FORMATS.values(), "preset": parameter}
+    context |= {"event_filter": chosen, "form": chosen.form, "formats": FORMATS.values(), "preset": parameter}
     if not wrong:
         try:
             context |= timeline(chosen, request, preset=parameter)

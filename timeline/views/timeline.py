@@ -38,7 +38,7 @@ KEPT = ("axis", "lanes")  # of the view's parameters; its window and its event b
 def event_list(request: HttpRequest) -> HttpResponse:
     """Show the timeline. A wrong filter is a 400 with the messages and no events."""
     chosen = EventFilter(request.GET, Event.objects.public(), also=PAGE_MARKS | VIEW)
-    context = {"chosen": chosen, "form": chosen.form, "formats": FORMATS.values(), "current": "timeline"}
+    context = {"event_filter": chosen, "form": chosen.form, "formats": FORMATS.values(), "current": "timeline"}
     context |= {"carried": carried_by_page(chosen), "refused": refused(chosen)}
     wrong = chosen.messages
     if not wrong:

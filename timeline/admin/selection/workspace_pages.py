@@ -96,7 +96,7 @@ class WorkspacePages:
         same_words = words.citations()
         listed, is_more = offers(self.event_admin, request, words, query, same_words)
         context = {"form": form, "words": words, "query": query, "same_words": same_words, "is_cite": True}
-        context |= {"offers": listed, "is_more": is_more, "chosen": request.POST.get("event", "")}
+        context |= {"offers": listed, "is_more": is_more, "selected_event": request.POST.get("event", "")}
         return self._page(request, briefing, "cite", "Cite these words for an event", context)
 
     def _briefing(self, request: HttpRequest, briefing_id: int) -> Briefing:

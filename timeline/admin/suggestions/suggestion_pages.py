@@ -80,7 +80,7 @@ class SuggestedPages:
             "form": DateWordsInput(),
             "new": [(form, form.offer, form.offer.address(request.user)) for form in new],
             "coded": [one for one in found if one.coded],
-            "chosen": refused,
+            "refused_keys": refused,
             "type_names": dict(types),
             "may_accept": self._may_accept(request),
         }
