@@ -1,4 +1,3 @@
-import importlib
 import io
 
 import pytest
@@ -8,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_briefing
+from timeline.migrations import _full_text
 from timeline.models import Briefing, BriefingWords
 from timeline.text.folding import terms
 
@@ -96,16 +96,6 @@ def test_dump_loads_beside_what_loading_derives(natural, tmp_path):
     assert found("minsk") == ["A"]
 
 
-def test_migration_folds_what_is_stored():
-    make_briefing(TEXT, title="A")
-    before = list(BriefingWords.objects.values())
-    BriefingWords.objects.all().delete()
-
-    importlib.import_module("timeline.migrations.0010_briefing_kinds_and_words").fold_all(apps, None)
-
-    assert list(BriefingWords.objects.values()) == before
-
-
 ODD = [
     "Ağdam ² ½ Ⅷ 上海",
     "Լեռնային Ղարաբաղ",
@@ -135,10 +125,9 @@ def test_index_finds_what_stands_in_the_folded_words():
 
 def test_migration_makes_the_index_anew():
     make_briefing(TEXT, title="A")
-    index = importlib.import_module("timeline.migrations.0016_index_of_words")
     editor = connection.schema_editor()
-    index.drop(apps, editor)
-    index.make(apps, editor)
+    _full_text.drop_indexes(apps, editor)
+    _full_text.make_indexes(apps, editor)
 
     assert found("minsk group") == ["A"]
 
@@ -146,9 +135,8 @@ def test_migration_makes_the_index_anew():
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no index of words")
 def test_every_index_has_its_triggers():
     """A migration that alters a table makes it anew without them."""
-    index = importlib.import_module("timeline.migrations.0016_index_of_words")
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_index_%'")
         there = {name for (name,) in cursor.fetchall()}
 
-    assert there == {f"{table}_index_{on}" for table in index.INDEXED for on in ("insert", "update", "delete")}
+    assert there == {f"{table}_index_{on}" for table in _full_text.INDEXED for on in ("insert", "update", "delete")}

@@ -1,7 +1,10 @@
 import pytest
 from django.core.checks import Tags, Warning, run_checks
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from timeline.checks import exports_leave_threads
+from timeline.migrations import REPLACED
 
 
 @pytest.mark.parametrize(("exports", "threads"), [(4, 4), (5, 4), (1, 1)])
@@ -29,3 +32,13 @@ def test_deployment_is_checked_for_it(settings):
     found = run_checks(tags=[Tags.compatibility], include_deployment_checks=True)
 
     assert [warning.id for warning in found] == ["timeline.W001"]
+
+
+@pytest.mark.parametrize(("applied", "errors"), [(0, []), (12, ["timeline.E001"]), (16, [])])
+@pytest.mark.django_db
+def test_database_between_two_old_migrations_is_refused(applied, errors):
+    recorder = MigrationRecorder(connection)
+    for name in REPLACED[applied:]:
+        recorder.record_unapplied("timeline", name)
+
+    assert [error.id for error in run_checks(tags=[Tags.database], databases=["default"])] == errors

@@ -1,11 +1,8 @@
 """The texts a briefing had before, as rows that nobody changes."""
 
 import datetime as dt
-import importlib
-from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 
@@ -17,7 +14,6 @@ pytestmark = pytest.mark.django_db
 
 FIRST = "MS PORTER: The ceasefire holds."
 SECOND = "MS PORTER: The ceasefire still holds."
-migration = importlib.import_module("timeline.migrations.0011_earlier_texts")
 
 
 def replaced(briefing: Briefing, text: str, by: User | None = None, **changes) -> Briefing:
@@ -111,18 +107,3 @@ def test_keeping_costs_the_same_for_any_number_of_texts(django_assert_num_querie
 
     with django_assert_num_queries(6):
         briefing.earlier_texts.keep(stored, briefing)
-
-
-def test_texts_from_before_this_table_are_taken_from_the_history():
-    ada = User.objects.create_user("ada")
-    briefing = make_briefing(FIRST, captured_on=dt.date(2022, 3, 26))
-    replaced(briefing, FIRST, title="Another title")
-    replaced(briefing, SECOND, ada, captured_on=dt.date(2023, 1, 1))
-    replaced(briefing, FIRST)
-    names = ("number", "text", "captured_on", "recorded_at", "recorded_by", "replaced_at", "replaced_by", "was_public")
-    written = list(briefing.earlier_texts.values(*names))
-    EarlierText.objects.all().delete()
-
-    migration.keep_from_history(apps, SimpleNamespace(connection=connection))
-
-    assert list(briefing.earlier_texts.values(*names)) == written

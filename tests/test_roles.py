@@ -1,6 +1,5 @@
 """The roles of the editors' desk, as the migrations leave them."""
 
-import importlib
 from types import SimpleNamespace
 
 import pytest
@@ -8,12 +7,13 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 
+from timeline.migrations import _roles
+
 pytestmark = pytest.mark.django_db
 
 TABLES = ["actor", "actoralias", "briefing", "briefingspeaker", "citation", "conflict", "event", "eventrelation"]
 TABLES += ["eventtype", "participation", "place", "dataset"]
 CURATED = {"conflict", "eventtype", "dataset"}
-roles = importlib.import_module("timeline.migrations.0009_roles")
 
 
 def held_by(role: str) -> set[str]:
@@ -25,7 +25,7 @@ def ways(*actions: str, on) -> set[str]:
 
 
 def add_again() -> None:
-    roles.add_roles(apps, SimpleNamespace(connection=connection))
+    _roles.add_roles(apps, SimpleNamespace(connection=connection))
 
 
 def test_each_role_holds_what_the_one_before_holds_and_more():
@@ -62,11 +62,11 @@ def test_every_table_of_the_desk_is_known_to_the_roles():
 
 
 def test_roles_are_added_again_without_a_second_group():
-    before = {name: held_by(name) for name in roles.ROLES}
+    before = {name: held_by(name) for name in _roles.ROLES}
 
     add_again()
 
-    assert {name: held_by(name) for name in roles.ROLES} == before
+    assert {name: held_by(name) for name in _roles.ROLES} == before
     assert Group.objects.count() == 4
 
 

@@ -1,7 +1,9 @@
-"""What `manage.py check --deploy` says of the settings."""
+"""What Django checks of the settings (`check --deploy`) and of the database (before `migrate`)."""
 
 from django.conf import settings
-from django.core.checks import Warning
+from django.core.checks import Error, Warning
+from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
 
 
 def exports_leave_threads(app_configs, **options) -> list[Warning]:
@@ -13,3 +15,22 @@ def exports_leave_threads(app_configs, **options) -> list[Warning]:
     )
     hint = "Readers of exports who stall would stop the site: set EXPORTS_AT_ONCE lower, or THREADS higher."
     return [Warning(words, hint=hint, id="timeline.W001")]
+
+
+def migrations_are_whole(app_configs, databases, **options) -> list[Error]:
+    """Return an error for each database in which some of the migrations before the first release were run, and some not:
+    they are one now, and Django would take it for run. One query a database."""
+    from .migrations import REPLACED
+
+    errors = []
+    for alias in databases or ():
+        applied = {
+            name for app, name in MigrationRecorder(connections[alias]).applied_migrations() if app == "timeline"
+        }
+        if 0 < len(applied.intersection(REPLACED)) < len(REPLACED):
+            words = (
+                f"The database “{alias}” stopped between 0001_initial and {REPLACED[-1]}, which are one migration now."
+            )
+            hint = "Run migrate with commit 26c4b36 first, which has them all, and then with this one."
+            errors.append(Error(words, hint=hint, id="timeline.E001"))
+    return errors

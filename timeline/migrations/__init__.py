@@ -1,0 +1,18 @@
+REPLACED = (  # the migrations before the first release, of which 0001_initial is the sum
+    "0001_initial",
+    "0002_event_types",
+    "0003_ancestors_and_revision",
+    "0004_known_on",
+    "0005_revision_by_parts",
+    "0006_people_and_merging",
+    "0007_data_sets_and_public_revision",
+    "0008_first_revision",
+    "0009_roles",
+    "0010_briefing_kinds_and_words",
+    "0011_earlier_texts",
+    "0012_submission_digest",
+    "0013_imports",
+    "0014_login_attempts",
+    "0015_event_data_set",
+    "0016_index_of_words",
+)

@@ -1,7 +1,5 @@
 """The first event types, each mapped to PLOVER 0.8 where PLOVER has a word for it. They can be edited afterwards."""
 
-from django.db import migrations
-
 VERBAL_COOPERATION, MATERIAL_COOPERATION, VERBAL_CONFLICT, MATERIAL_CONFLICT = 1, 2, 3, 4
 
 # slug, name, category, PLOVER event, PLOVER mode, quad, when to choose it
@@ -68,8 +66,3 @@ def add_types(apps, schema_editor):
                 "description": description,
             },
         )
-
-
-class Migration(migrations.Migration):
-    dependencies = [("timeline", "0001_initial")]
-    operations = [migrations.RunPython(add_types, migrations.RunPython.noop)]

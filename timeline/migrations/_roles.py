@@ -1,7 +1,6 @@
 """The roles of the editors' desk, as groups. A role holds all that the one before it holds."""
 
 from django.contrib.auth.management import create_permissions
-from django.db import migrations
 
 ENTERED = (
     *("event", "participation", "citation", "eventrelation"),
@@ -9,6 +8,7 @@ ENTERED = (
 )
 CURATED = ("conflict", "eventtype", "dataset")
 ACCOUNTS = ("user", "group")
+IMPORTS = ("importbatch",)  # an editor imports drafts and a reviewer undoes an import; publishing has its own permission
 EVERY_WAY = ("view", "add", "change", "delete")
 
 
@@ -16,9 +16,10 @@ def _permissions(app, ways, tables):
     return [(app, f"{way}_{table}") for table in tables for way in ways]
 
 
-VIEWER = _permissions("timeline", ["view"], ENTERED + CURATED)
-EDITOR = VIEWER + _permissions("timeline", EVERY_WAY, ENTERED)
+VIEWER = _permissions("timeline", ["view"], ENTERED + CURATED + IMPORTS)
+EDITOR = VIEWER + _permissions("timeline", EVERY_WAY, ENTERED) + _permissions("timeline", ["add"], IMPORTS)
 REVIEWER = EDITOR + _permissions("timeline", EVERY_WAY, CURATED) + [("timeline", "publish_event")]
+REVIEWER += _permissions("timeline", ["delete"], IMPORTS)
 ADMINISTRATOR = REVIEWER + _permissions("auth", EVERY_WAY, ACCOUNTS)
 ROLES = {"Viewer": VIEWER, "Editor": EDITOR, "Reviewer": REVIEWER, "Administrator": ADMINISTRATOR}
 
@@ -42,12 +43,3 @@ def _make_permissions(apps, app_config, database):
     if not getattr(app_config, "models_module", None):
         app_config.models_module = True  # the apps of a migration have none, and would be passed over
     create_permissions(app_config, verbosity=0, using=database, apps=apps)
-
-
-class Migration(migrations.Migration):
-    dependencies = [
-        ("timeline", "0008_first_revision"),
-        ("auth", "0012_alter_user_first_name_max_length"),
-        ("contenttypes", "0002_remove_content_type_name"),
-    ]
-    operations = [migrations.RunPython(add_roles, migrations.RunPython.noop)]

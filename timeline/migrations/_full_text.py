@@ -1,9 +1,7 @@
 """Indexes of folded words on SQLite, which else reads every row for every search.
 
-A later migration that alters one of these tables makes it anew, without its triggers: let it run `drop` and `make` after that.
+A later migration that alters one of these tables makes it anew, without its triggers: let it run `drop_indexes` and `make_indexes` after that.
 """
-
-from django.db import migrations
 
 INDEXED = {  # table -> its key, what is searched of it
     "timeline_briefingwords": ("briefing_id", ("folded_title", "folded_text")),
@@ -32,27 +30,16 @@ def statements(table, key, columns):
     )
 
 
-def make(apps, schema_editor):
+def make_indexes(apps, schema_editor):
     if schema_editor.connection.vendor == "sqlite":
         for table, (key, columns) in INDEXED.items():
             for statement in statements(table, key, columns):
                 schema_editor.execute(statement)
 
 
-def drop(apps, schema_editor):
+def drop_indexes(apps, schema_editor):
     if schema_editor.connection.vendor == "sqlite":
         for table in INDEXED:
             for name in ("insert", "delete", "update"):
                 schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_index_{name}")
             schema_editor.execute(f"DROP TABLE IF EXISTS {table}_index")
-
-
-class Migration(migrations.Migration):
-
-    dependencies = [
-        ('timeline', '0015_event_data_set'),
-    ]
-
-    operations = [
-        migrations.RunPython(make, drop),
-    ]
