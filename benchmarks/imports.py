@@ -109,7 +109,7 @@ def insert_bare(folder: Path) -> float:
             "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql NOT NULL", [name]
         ):  # tables first
             target.execute(sql)
-    target.execute("PRAGMA cache_size=-32768")  # as ours
+    target.executescript("PRAGMA cache_size=-32768; PRAGMA cache_spill=-524288")  # as ours
     target.execute("BEGIN")
     taken = 0.0
     for name in names:

@@ -10,12 +10,14 @@ from django.test import Client
 from tests.races import plain_pages, shared  # noqa: F401 (fixtures)
 
 from . import migrated_database
+from .beside import skip_missing
 from .clients import Reader, let_go
 from .shared_fixtures import Stage, follow, wanted
 
 
 @pytest.hookimpl(trylast=True)  # when they stand in their random order
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    skip_missing(items)
     follow(items)
 
 

@@ -8,7 +8,6 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import bibtexparser
@@ -21,9 +20,11 @@ import rispy
 
 from tests.format_schemas import CSL, GEOJSON, TIMELINEJS
 
+from .beside import SHARED
+
 Reader = Callable[[bytes], list[str]]
 
-SCHEMAS = Path(__file__).resolve().parents[2] / "shared" / "data" / "datapackage-v2-schemas"
+SCHEMAS = SHARED / "data" / "datapackage-v2-schemas"
 
 
 def by_csv(data: bytes) -> list[str]:

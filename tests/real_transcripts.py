@@ -1,20 +1,6 @@
-"""How tests read a transcript, and where the real ones are."""
-
-from pathlib import Path
-
-import pytest
+"""How tests read a transcript."""
 
 from timeline.text.transcripts import parse
-
-SHARED = Path(__file__).resolve().parents[2] / "shared"
-
-SEED = SHARED / "seed" / "state-department-briefing-2022-03-25.txt"
-
-STATE = SHARED / "data" / "state-transcripts" / "us_chechnya_powell_archive.csv"
-
-needs_seed = pytest.mark.skipif(not SEED.exists(), reason="the seed briefing is not beside the repository")
-
-needs_data = pytest.mark.skipif(not STATE.exists(), reason="the sample data is not beside the repository")
 
 
 def spoken(text):

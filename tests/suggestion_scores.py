@@ -15,8 +15,9 @@ from timeline.models import Actor, ActorAlias, Briefing
 from timeline.suggest import Suggestion, known_actors, suggestions
 from timeline.text import source_text
 
+from .beside import SHARED
+
 LABELS = Path(__file__).parent / "labels"
-DATA = Path(__file__).parents[2] / "shared" / "data"
 csv.field_size_limit(10**9)
 
 
@@ -83,15 +84,16 @@ def rows(name: str) -> list[dict[str, str]]:
 def text_of(file: str) -> str:
     """Return the stored text of a document; of a table the row after "#"."""
     name, _, number = file.partition("#")
-    path = DATA / name
+    path = SHARED / "data" / name
     if not number:
         return source_text.normalise(path.read_text(encoding="utf-8"))
     with path.open(newline="", encoding="utf-8") as table:
         return source_text.normalise(list(csv.DictReader(table))[int(number)]["text"])
 
 
-def is_here() -> bool:
-    return all((DATA / row["file"].partition("#")[0]).is_file() for row in rows("documents.csv"))
+def files() -> list[str]:
+    """Return the names of the documents' files beside the repository."""
+    return [f"data/{row['file'].partition('#')[0]}" for row in rows("documents.csv")]
 
 
 def enter_actors() -> None:

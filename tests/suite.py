@@ -1,8 +1,8 @@
-"""Run the whole suite and say what was left out: python -m tests.suite [--insist].
+"""Run the whole suite and say what was left out: python -m tests.suite [--insist] [--beside].
 
 Its parts: the unit tests, quick enough to wait for; the long ones, with every test of Hypothesis again over all of its
 examples; both on SQLite and on PostgreSQL; and the browser tests. The quickest part comes first, and a part that fails keeps
-none from running.
+none from running. `--beside`: only the tests of files that lie beside the repository, quick and long (see tests/beside.py).
 """
 
 import os
@@ -47,6 +47,10 @@ def browser() -> bool:
     return pytest("-p", "no:randomly", "--last-failed", "--last-failed-no-failures", "none", "tests/browser")
 
 
+def beside(marked: str = "beside", **environment: str) -> bool:
+    return pytest("-n", "2", "-m", marked, "tests", **environment)
+
+
 def has_postgres() -> bool:
     import psycopg
 
@@ -57,11 +61,16 @@ def has_postgres() -> bool:
     return True
 
 
-def parts() -> list[Part]:
+def parts(only_beside: bool) -> list[Part]:
     server = "" if has_postgres() else "no server answers; set TEST_POSTGRES_URL to one where databases may be created"
     chromium = (
         "" if shutil.which("chromium") else "there is no chromium on this machine (Debian: apt-get install chromium)"
     )
+    if only_beside:
+        return [
+            Part("tests of files beside the repository on SQLite", beside),
+            Part("the same on PostgreSQL", lambda: beside("beside and django_db", **POSTGRES), server),
+        ]
     return [
         Part("unit tests on SQLite", unit),
         Part("unit tests on PostgreSQL", lambda: unit(**POSTGRES), server),
@@ -81,14 +90,14 @@ def outcome(part: Part) -> str:
     return f"{word:8}  {part.name} ({time.monotonic() - began:.0f} s)"
 
 
-def main(insist: bool) -> int:
+def main(insist: bool, only_beside: bool) -> int:
     """Return 0 where every part that could run has passed, and, with `insist`, no part was left out."""
     os.environ.pop("DATABASE_URL", None)
-    outcomes = [outcome(part) for part in parts()]
+    outcomes = [outcome(part) for part in parts(only_beside)]
     print("", *outcomes, sep="\n")
     wrong = ("FAILED", "LEFT OUT") if insist else ("FAILED",)
     return int(any(line.startswith(wrong) for line in outcomes))
 
 
 if __name__ == "__main__":
-    sys.exit(main("--insist" in sys.argv[1:]))
+    sys.exit(main("--insist" in sys.argv[1:], "--beside" in sys.argv[1:]))

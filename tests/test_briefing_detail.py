@@ -1,6 +1,5 @@
 import datetime as dt
 import re
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -15,6 +14,8 @@ from tests.factories import (
 )
 from timeline.models import Briefing, BriefingSpeaker, Citation
 
+from .beside import SHARED
+
 pytestmark = pytest.mark.django_db
 
 TEXT = """Briefing on the Ceasefire
@@ -27,7 +28,6 @@ MS PORTER: Thanks. The ceasefire holds. Troops moved.
 
 12:30 p.m.
 """
-REAL = Path(__file__).resolve().parents[2] / "shared/data/whitehouse-briefings"
 TAGS = re.compile(r"<[^>]+>")
 
 
@@ -359,10 +359,10 @@ def test_page_only_reads(client):
     assert client.post(f"/briefings/{briefing.slug}/").status_code == 405
 
 
+@pytest.mark.beside("data/whitehouse-briefings")
 def test_long_real_briefing_is_shown_whole(client):
-    if not REAL.exists():
-        pytest.skip("the real briefings are not there")
-    text = max((path.read_text(encoding="utf-8") for path in REAL.iterdir()), key=len)
+    folder = SHARED / "data/whitehouse-briefings"
+    text = max((path.read_text(encoding="utf-8") for path in folder.iterdir()), key=len)
     briefing = make_briefing(text)
 
     html = html_of(client, briefing)

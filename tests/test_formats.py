@@ -34,14 +34,15 @@ from timeline.exports.columns import WIDE
 from timeline.exports.csv_lines import line, quoted
 from timeline.models import Briefing, Event
 
+from .beside import SHARED
 from .clients import body, let_go
-from .format_parsers import READERS, SCHEMAS, SOURCES
+from .format_parsers import READERS, SOURCES
 from .hypothesis_examples import examples
 from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLE = SCHEMAS.parent / "timelinejs" / "women_in_computing.json"
+EXAMPLE = SHARED / "data" / "timelinejs" / "women_in_computing.json"
 
 
 def taken(client, extension: str, query: str = "") -> bytes:
@@ -81,10 +82,8 @@ def test_formats_hold_any_number_of_events(client, monkeypatch, event_count):
     assert {one: read(taken(client, one)) for one, read in SOURCES.items()} == dict.fromkeys(SOURCES, cited)
 
 
+@pytest.mark.beside("data/timelinejs")
 def test_schema_of_timelinejs_takes_its_official_example():
-    if not EXAMPLE.exists():
-        pytest.skip("the example of TimelineJS is not on this machine")
-
     jsonschema.validate(json.loads(EXAMPLE.read_text(encoding="utf-8")), TIMELINEJS)
 
 
@@ -304,8 +303,6 @@ def test_package_is_what_its_description_says(client, month):
     assert names == ["README.md", "CITATION", "LICENCE", "manifest.json", "datapackage.json"]
 
 
+@pytest.mark.beside("data/datapackage-v2-schemas")
 def test_package_follows_the_schemas_of_the_standard(client, month):
-    if not SCHEMAS.exists():
-        pytest.skip("the schemas of Data Package are not on this machine")
-
     assert READERS["zip"](taken(client, "zip")) == ["e000000001"]

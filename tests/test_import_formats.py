@@ -1,7 +1,6 @@
 """What a row of each format becomes (UCDP GED has a file of its own), and files that are refused."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -9,10 +8,11 @@ from timeline.imports.events.formats import gdelt, our_csv
 from timeline.imports.events.formats.gdelt_columns import ONE, ONE_BEFORE_2013, TWO, type_of
 from timeline.models import Citation, DataSet, Event
 
+from .beside import SHARED
 from .import_files import brought_in, counts, looked_at, table, wrong
 
 pytestmark = pytest.mark.django_db
-REAL = Path(__file__).resolve().parents[2] / "shared/data/timelinejs"
+REAL = SHARED / "data/timelinejs"
 
 ACLED = {
     "event_id_cnty": "ARM12",
@@ -226,7 +226,7 @@ def test_slides_that_are_no_slides_are_refused_each(tmp_path):
     assert counts(summary) == (0, 0, 0, 3)
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="the example of TimelineJS is not here")
+@pytest.mark.beside("data/timelinejs")
 @pytest.mark.parametrize("name", ["women_in_computing.csv", "women_in_computing.json"])
 def test_official_example_comes_in(tmp_path, name):
     batch = brought_in(tmp_path, (REAL / name).read_bytes(), "timelinejs", data_set="ours")

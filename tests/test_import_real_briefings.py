@@ -10,13 +10,12 @@ from timeline.imports.briefings.document import Document
 from timeline.imports.briefings.document_files import documents, find
 from timeline.models import Briefing
 
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
-FOLDERS = [DATA / name for name in ("whitehouse-briefings", "whitehouse-caucasus", "state-transcripts")]
+from .beside import SHARED
 
-pytestmark = [
-    pytest.mark.long,
-    pytest.mark.skipif(not all(map(Path.exists, FOLDERS)), reason="the real documents are not here"),
-]
+NAMES = ("data/whitehouse-briefings", "data/whitehouse-caucasus", "data/state-transcripts")
+FOLDERS = [SHARED / name for name in NAMES]
+
+pytestmark = [pytest.mark.long, pytest.mark.beside(*NAMES)]
 
 
 def read(folder: Path) -> list[Document]:

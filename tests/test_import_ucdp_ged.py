@@ -1,7 +1,6 @@
 """UCDP GED: what a row becomes, and what is refused."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from django.db.models import Sum
@@ -10,10 +9,11 @@ from tests.factories import make_actor
 from timeline.imports.events.snapshot import as_they_stand
 from timeline.models import Actor, ActorExternalId, Briefing, Citation, DataSet, Event, Place
 
+from .beside import SHARED
 from .import_files import GED, brought_in, counts, ged, looked_at, table, wrong
 
 pytestmark = pytest.mark.django_db
-REAL = Path(__file__).resolve().parents[2] / "shared/data/ucdp-ged"
+REAL = SHARED / "data/ucdp-ged"
 
 
 def only() -> Event:
@@ -219,7 +219,7 @@ def test_new_names_of_one_actor_are_one_actor(tmp_path):
 
 
 @pytest.mark.long
-@pytest.mark.skipif(not REAL.exists(), reason="the real files of UCDP GED are not here")
+@pytest.mark.beside("data/ucdp-ged")
 def test_real_file_of_2023_updates_that_of_2021(tmp_path):
     def real(name):
         return (REAL / name).read_bytes()

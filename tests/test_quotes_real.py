@@ -3,7 +3,6 @@
 import random
 import re
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -15,16 +14,17 @@ from timeline.quotes import (
 )
 from timeline.text.source_text import normalise
 
-BRIEFINGS = Path(__file__).resolve().parents[2] / "shared" / "data" / "whitehouse-briefings"
+from .beside import SHARED
+
+pytestmark = [pytest.mark.long, pytest.mark.beside("data/whitehouse-briefings")]
 SENTENCE = re.compile(r"[A-Z“][^.?!]{60,400}[.?!]”?")
 
 
 @cache
 def real_sentences():
     """Return 6,000 sentences, each as (text of its briefing, start, end), chosen alike in every run."""
-    if not BRIEFINGS.exists():
-        pytest.skip("the real briefings are not on this machine")
-    texts = [normalise(path.read_bytes().decode()) for path in sorted(BRIEFINGS.glob("*.md"))]
+    paths = sorted((SHARED / "data/whitehouse-briefings").glob("*.md"))
+    texts = [normalise(path.read_bytes().decode()) for path in paths]
     sentences = [(text, *found.span()) for text in texts for found in SENTENCE.finditer(text)]
     chosen = random.Random(20220325).sample(range(len(sentences)), 6000)  # noqa: S311 (not a secret)
     return [sentences[number] for number in sorted(chosen)]
@@ -67,7 +67,6 @@ def with_one_word_changed(sentence):
     return " ".join(words)
 
 
-@pytest.mark.long
 def test_find_finds_real_sentences_however_copied_and_none_with_a_word_changed():
     lost, invented = [], []
     for text, start, end in real_sentences():
@@ -77,7 +76,6 @@ def test_find_finds_real_sentences_however_copied_and_none_with_a_word_changed()
     assert (lost, invented) == ([], [])
 
 
-@pytest.mark.long
 def test_nearest_finds_the_real_sentences_a_word_was_changed_in():
     lost = []
     for text, start, end in real_sentences()[::150]:

@@ -1,5 +1,4 @@
 import unicodedata
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -7,7 +6,7 @@ from hypothesis import strategies as st
 
 from timeline.text.source_text import NORMALISATION_VERSION, find_control, normalise, sha256
 
-SEED = Path(__file__).resolve().parents[2] / "shared" / "seed" / "state-department-briefing-2022-03-25.txt"
+from .beside import SEED, SHARED
 
 # Letters, marks, and most of what `normalise` replaces, removes or writes out.
 AWKWARD = st.text(
@@ -68,10 +67,9 @@ def test_normalise_leaves_nothing_a_form_would_refuse(text):
     assert find_control(normalise(text), lines=True) is None
 
 
+@pytest.mark.beside(SEED)
 def test_normalise_leaves_the_seed_briefing_as_it_is():
-    if not SEED.exists():
-        pytest.skip("the seed briefing is not on this machine")
-    text = SEED.read_bytes().decode()
+    text = (SHARED / SEED).read_bytes().decode()
     assert len(text) == 2143
     assert normalise(text) == text
 

@@ -7,13 +7,7 @@ import pytest
 
 from . import suggestion_scores
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.long,
-    pytest.mark.skipif(
-        not suggestion_scores.is_here(), reason="The labelled documents are not here: see tests/labels/README.md."
-    ),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.beside(*suggestion_scores.files())]
 
 FLOORS = {"shown": (0.85, 0.80, 0.90), "held out": (0.70, 0.68, 0.88)}  # recall, precision, date right
 

@@ -8,12 +8,15 @@ import pytest
 
 from timeline.text.transcripts import parse
 
-from .real_transcripts import SEED, SHARED, STATE, check_shape, kinds, needs_data, needs_seed
+from .beside import SEED, SHARED
+from .real_transcripts import check_shape, kinds
+
+needs_data = pytest.mark.beside("data/whitehouse-briefings", "data/whitehouse-caucasus", "data/state-transcripts")
 
 
-@needs_seed
+@pytest.mark.beside(SEED)
 def test_parse_reads_the_seed_briefing():
-    text = SEED.read_text(encoding="utf-8")
+    text = (SHARED / SEED).read_text(encoding="utf-8")
     transcript = parse(text)
 
     assert [(turn.speaker, turn.kind, len(turn.paragraphs)) for turn in transcript.turns] == [
@@ -36,7 +39,7 @@ def real_texts():
     """Return every sample text by its file name; the State Department's by number ("state 0")."""
     data = SHARED / "data"
     files = [*data.glob("whitehouse-briefings/*.md"), *data.glob("whitehouse-caucasus/*.md")]
-    with STATE.open(encoding="utf-8", newline="") as rows:
+    with (data / "state-transcripts/us_chechnya_powell_archive.csv").open(encoding="utf-8", newline="") as rows:
         state = {f"state {number}": row["text"] for number, row in enumerate(csv.DictReader(rows))}
     return {path.name: path.read_text(encoding="utf-8") for path in sorted(files)} | state
 

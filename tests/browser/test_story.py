@@ -1,32 +1,28 @@
 """The whole way of an event: pasted, selected, entered, reviewed by another, published, read, corrected, and the correction read."""
 
-from pathlib import Path
+import json
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
-from django.core import serializers
 from django.test import Client
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_admin_entry import choose
 from tests.browser.test_workspace import drag
-from timeline.models import Actor, Briefing, Citation, Event
+from timeline.models import Actor, Citation, Event
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
-SEED = Path(settings.BASE_DIR).parent / "shared/seed/state-department-briefing-2022-03-25.txt"
 CALLED_FOR = "Armenia and Azerbaijan just need to use direct communication channels to immediately de-escalate."
 TITLE = "Spokesperson calls on both sides to talk"
 WHO = "A spokesperson of the State Department calls on both sides to talk"
 
 
 def seed_text() -> str:
-    """Return the first source as it was given; where that is not at hand, as the demo stores it."""
-    if SEED.exists():
-        return SEED.read_text()
-    found = serializers.deserialize("json", (settings.BASE_DIR / "fixtures/briefings.json").read_text())
-    return next(one.object.text for one in found if isinstance(one.object, Briefing))
+    """Return the first source, as the demo has it."""
+    rows = json.loads((settings.BASE_DIR / "fixtures/briefings.json").read_text(encoding="utf-8"))
+    return next(row["fields"]["text"] for row in rows if row["model"] == "timeline.briefing")
 
 
 @pytest.fixture
