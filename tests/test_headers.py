@@ -31,7 +31,7 @@ STRICT = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-PUBLIC = ("/", "/?period=nonsense", "/nothing/here/", "/events.csv", "/events.atom", "/marks.json", "/api/docs/")
+PUBLIC = ("/", "/?period=nonsense", "/nothing/here/", "/events.csv", "/events.atom", "/marks.html", "/api/docs/")
 PUBLIC += ("/briefings/", "/verify/", "/healthz", "/compare/", "/export/")
 
 

@@ -22,6 +22,7 @@ from timeline.charts.marks import Marks, Window, marks
 from timeline.charts.marks.cell_events import events_of_cell
 from timeline.charts.marks.chart_view import View
 from timeline.charts.marks.lane_plan import KINDS
+from timeline.charts.marks.reporting_delay import Dot, reported
 from timeline.filters import EventFilter
 from timeline.models import Actor, Citation, Event
 
@@ -215,6 +216,28 @@ def test_drafts_stand_in_no_lane_and_do_not_widen_the_extent():
 
 def test_filter_without_events_has_no_marks():
     assert marks(chosen()) is None
+
+
+def test_reported_marks_bear_the_day_of_their_report():
+    make_published("Ceasefire", edtf="2020-11", briefing=make_briefing(published_on=dt.date(2022, 3, 25)))
+    make_published(briefing=make_briefing(published_on=None))
+
+    drawn = reported(chosen())
+
+    marks = [(mark.words, day) for mark, day in drawn.marks]
+    assert (marks, drawn.unreported) == ([("Ceasefire, November 2020", dt.date(2022, 3, 25))], 1)
+
+
+def test_many_reported_events_are_counted_by_cells():
+    briefing = make_briefing()
+    for day in range(1, 29):
+        make_more(make_published(edtf=f"2022-03-{day:02}", briefing=briefing), 2)
+
+    drawn = reported(chosen())
+
+    first_day, report = (step.index(dt.date(2022, 3, day)) for step, day in ((drawn.step, 1), (drawn.row_step, 25)))
+    assert (drawn.marks, drawn.dots[0]) == ((), Dot((first_day, first_day), report, 3, True))
+    assert sum(dot.count for dot in drawn.dots) == 84
 
 
 def test_lanes_of_actors_are_those_that_belong_to_no_other():

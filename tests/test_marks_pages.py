@@ -1,4 +1,4 @@
-"""/marks.json, /marks.html, the cards, and the lanes on the page."""
+"""/marks.html, the cards, and the lanes on the page."""
 
 import datetime as dt
 import re
@@ -11,54 +11,16 @@ from timeline.models import Event
 pytestmark = pytest.mark.django_db
 
 
-def test_json_says_lanes_and_marks(client):
-    event = make_published("Ceasefire", edtf="2020-11", type="ceasefire")
+def test_marks_as_json_are_gone(client):
+    answer = client.get("/marks.json?lanes=actor")
 
-    answer = client.get("/marks.json?first=2020-11-01&last=2020-12-31&px=600").json()
-
-    lanes = answer.pop("lanes")
-    assert answer == {
-        "first": "2020-11-01",
-        "last": "2020-12-31",
-        "extent": ["2020-10-31", "2020-12-01"],
-        "known_until": "2022-03-25",
-        "cell": "2 days",
-    }
-    assert [(lane["value"], lane["count"]) for lane in lanes if lane["count"]] == [("agreement", 1)]
-    assert lanes[0]["marks"] == [
-        {
-            "n": 1,
-            "label": "Ceasefire, November 2020",
-            "solid": None,
-            "hatched": [["2020-11-01", "2020-11-30"]],
-            "limit": None,
-            "open": "",
-            "ongoing": False,
-            "day_known": False,
-            "events": [{"id": event.public_id, "title": "Ceasefire", "date": "November 2020", "category": "agreement"}],
-        }
-    ]
+    words = (
+        "Marks are no longer given as JSON. Take /api/v1/histogram/ with the same filter: it counts events over time."
+    )
+    assert (answer.status_code, answer.json()) == (410, {"errors": {"format": [words]}, "status": 410})
 
 
-def test_json_says_cells_where_there_are_too_many_events(client):
-    briefing = make_briefing()
-    for day in range(1, 29):
-        make_more(make_published(edtf=f"2022-03-{day:02}", type="clash", briefing=briefing), 2)
-
-    lane = client.get("/marks.json?first=2022-03-01&last=2022-03-31").json()["lanes"][5]
-
-    assert "marks" not in lane
-    assert lane["cells"][0] == {
-        "first": "2022-03-01",
-        "last": "2022-03-01",
-        "label": "1 March 2022",
-        "n": 3,
-        "certain": 3,
-    }
-    assert sum(cell["n"] for cell in lane["cells"]) == lane["count"] == 84
-
-
-@pytest.mark.parametrize("address", ["/marks.json", "/marks.html", "/marks/cell/"])
+@pytest.mark.parametrize("address", ["/marks.html", "/marks/cell/"])
 @pytest.mark.parametrize(
     ("query", "errors"),
     [
@@ -83,9 +45,7 @@ def test_marks_have_no_other_format(client):
 
 
 def test_marks_of_no_events_are_empty(client):
-    assert client.get("/marks.json").json() == {"lanes": []}
-    assert client.get("/marks.json?axis=reported").json() == {"marks": []}
-    assert client.get("/marks.html").content == b""
+    assert client.get("/marks.html").content == client.get("/marks.html?axis=reported").content == b""
 
 
 def test_view_of_the_page_never_changes_the_list(client):
@@ -185,8 +145,7 @@ def test_there_is_no_card_of_a_draft_and_no_trace_of_it_in_the_chart(client):
 
     assert client.get(f"/events/{draft.public_id}/card/").status_code == 404
     assert f"card-{draft.public_id}" not in client.get(f"/?event={draft.public_id}").content.decode()
-    assert "Secret" not in client.get("/marks.json").content.decode()
-    assert "1999" not in client.get("/marks.json").content.decode()
+    assert not re.search("Secret|1999", client.get("/marks.html").content.decode())
 
 
 def test_card_of_a_cell_lists_known_days_first_and_says_what_is_left_out(client):
@@ -214,29 +173,7 @@ def test_reported_axis_sets_the_event_against_its_first_report(client):
     make_published("Ceasefire", edtf="2020-11", briefing=make_briefing(published_on=dt.date(2022, 3, 25)))
     unreported = make_published(briefing=make_briefing(published_on=None))
 
-    answer = client.get("/marks.json?axis=reported").json()
-
-    assert [(mark["label"], mark["reported"]) for mark in answer["marks"]] == [
-        ("Ceasefire, November 2020", "2022-03-25")
-    ]
-    assert answer["unreported"] == 1
     page = client.get("/?axis=reported").content.decode()
+
     assert "1 event is left out" in page
     assert Event.objects.get(pk=unreported.pk).first_reported_on is None
-
-
-def test_reported_axis_counts_cells_where_there_are_too_many_events(client):
-    briefing = make_briefing()
-    for day in range(1, 29):
-        make_more(make_published(edtf=f"2022-03-{day:02}", briefing=briefing), 2)
-
-    answer = client.get("/marks.json?axis=reported").json()
-
-    assert "marks" not in answer
-    assert sum(cell["n"] for cell in answer["cells"]) == 84
-    assert answer["cells"][0] == {
-        "days": ["2022-03-01", "2022-03-01"],
-        "reported": ["2022-03-25", "2022-03-26"],
-        "n": 3,
-        "certain": True,
-    }

@@ -140,7 +140,7 @@ def test_what_is_public_would_be_seen(world):
     like(world).publish()
 
     told = {path for path, answer in answers(paths).items() if answer != before[path]}
-    assert {"/", "/events.csv", "/marks.json", "/api/v1/events/", "/api/v1/facets/"} <= told
+    assert {"/", "/events.csv", "/marks.html", "/api/v1/events/", "/api/v1/facets/"} <= told
 
 
 def test_no_row_is_hidden_by_mistake(world):

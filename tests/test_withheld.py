@@ -32,10 +32,8 @@ WORDS = ("Zalpha", "Zbravo", "Zcharlie", "Zdelta", "Zecho", "Zfoxtrot", "Zgolf",
 OWN = f"/events/{THEIRS}/"
 PATHS = [OWN, f"{OWN}cite/", f"{OWN}card/", f"/embed{OWN}", f"/api/v1{OWN}"]
 PATHS += [f"/oembed/?url={quote(f'http://testserver{path}', safe='')}" for path in (OWN, "/", "/?data_set=acled")]
-PATHS += [
-    f"{path}{query}" for path in ("/", "/embed/", "/marks.json", "/marks.html") for query in ("", "?data_set=acled")
-]
-PATHS += [f"/marks.json?{query}" for query in ("axis=reported", "lanes=actor", "first=1980-01-01&last=1990-01-01")]
+PATHS += [f"{path}{query}" for path in ("/", "/embed/", "/marks.html") for query in ("", "?data_set=acled")]
+PATHS += [f"/marks.html?{query}" for query in ("axis=reported", "lanes=actor", "first=1980-01-01&last=1990-01-01")]
 PATHS += [f"/{name}/" for name in ("actors", "places", "conflicts", "briefings", "export", "verify", "compare")]
 PATHS += ["/compare/?a=&b=data_set%3Dacled", "/marks/cell/?first=1987-01-01&last=1987-12-31&lane=5"]
 SUBJECTS = [f"/{name}/z{name}/" for name in ("actors", "places", "conflicts", "briefings")]
@@ -111,7 +109,7 @@ def test_every_public_address_is_asked():
     assert public_kinds() - kinds(PATHS) == TEXTS
 
 
-@pytest.mark.parametrize("path", ["/", "/embed/", "/marks.json", "/api/v1/facets/", "/events.json"])
+@pytest.mark.parametrize("path", ["/", "/embed/", "/api/v1/facets/", "/events.json"])
 def test_the_other_event_leaves(client, withheld, path):
     assert (OURS in (text := leaving(client, path)) or "facets" in path, THEIRS in text) == (True, False)
 
@@ -152,10 +150,6 @@ def test_frame_of_a_list_says_what_it_leaves_out(client, withheld):
 
     assert WHY in page
     assert "<b>1 event</b>, not from the data set ACLED" in page
-
-
-def test_marks_say_what_they_leave_out(client, withheld):
-    assert client.get("/marks.json").json()["left_out"] == [WHY]
 
 
 def test_oembed_of_it_says_why_there_is_none(client, withheld):

@@ -10,11 +10,8 @@ from timeline.charts import marks
 from timeline.charts.drawing import Links, chart, reported_chart
 from timeline.charts.marks.cell_events import Cell, events_of_cell
 from timeline.charts.marks.chart_view import PARAMETERS, View, view
-from timeline.charts.marks.marks_json import as_json, reported_as_json
 from timeline.charts.marks.reporting_delay import reported
-from timeline.exports.export_header import LeftOut
 from timeline.filters import EventFilter
-from timeline.leaving import leaving
 from timeline.models import Event
 from timeline.models.taxonomy import Category
 from timeline.versions.data_version import remember
@@ -22,36 +19,24 @@ from timeline.versions.data_version import remember
 REQUESTED = PARAMETERS | {"px"}
 OF_CELL = REQUESTED | {"lane"}
 MOST_AT_ONCE = 20_000  # events drawn with the page
+GONE = "Marks are no longer given as JSON. Take /api/v1/histogram/ with the same filter: it counts events over time."
 
 
-@require_safe
-def marks_as(request: HttpRequest, extension: str) -> HttpResponseBase:
-    """Answer with the marks of a view as JSON, or drawn. What is wrong is a 400 with the messages as JSON."""
+def marks_drawing(request: HttpRequest) -> HttpResponseBase:
+    """Answer with the drawing of a view. What is wrong is a 400 with the messages as JSON."""
     chosen = EventFilter(request.GET, Event.objects.public(), also=REQUESTED)
     try:
-        wanted = checked(chosen, request)
+        return HttpResponse(figure(chosen, checked(chosen, request)))
     except ValidationError as error:
         return refusal(error.message_dict)
-    if extension == "html":
-        return HttpResponse(figure(chosen, wanted))
-    if extension != "json":
-        raise Http404(f"There are no marks as “{extension}”. Formats: json, html.")
-    return JsonResponse(plain(*leaving(chosen), wanted))
 
 
-def plain(chosen: EventFilter, left_out: tuple[LeftOut, ...], wanted: View) -> dict:
-    said = {"left_out": [one.words for one in left_out]} if left_out else {}
-    return said | remember(f"marks.json {wanted}", chosen, lambda: marked(chosen, wanted))
+def marks_gone(request: HttpRequest) -> JsonResponse:
+    return refusal({"format": [GONE]}, status=410)
 
 
-def marked(chosen: EventFilter, wanted: View) -> dict:
-    if wanted.axis == "reported":
-        return reported_as_json(reported(chosen, *wanted.days, width=wanted.px))
-    return as_json(found(chosen, wanted))
-
-
-def refusal(messages: dict[str, list[str]]) -> JsonResponse:
-    return JsonResponse({"errors": messages, "status": 400}, status=400)
+def refusal(messages: dict[str, list[str]], status: int = 400) -> JsonResponse:
+    return JsonResponse({"errors": messages, "status": status}, status=status)
 
 
 def checked(chosen: EventFilter, request: HttpRequest) -> View:
