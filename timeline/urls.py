@@ -22,6 +22,8 @@ from .views import (
     verify_page,
 )
 
+TAKES_FORMS = {"verify"}  # names of the addresses to which a form is sent; all others are only read
+
 urlpatterns = [
     path("", timeline.event_list, name="event-list"),
     path("events.<str:extension>.manifest", export_page.export_manifest, name="export-manifest"),

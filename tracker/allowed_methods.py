@@ -1,16 +1,17 @@
 """Which methods an address answers to. All else is refused with 405, before anybody is asked who they are.
 
-A view that only reads would say so itself, but only after the check for forged forms, which answers 403 and says nothing of
-methods. And the admin's pages take any unknown method for GET.
+Views need not say it themselves. Their own refusal would come after the check for forged forms, which answers 403 and says
+nothing of methods. And the admin's pages take any unknown method for GET.
 """
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
+from timeline.urls import TAKES_FORMS
+
 READ = ("GET", "HEAD")
 READ_AND_SENT = ("GET", "HEAD", "POST")
-TAKES_FORMS = {"verify"}  # names of public addresses to which a form is sent
 FORMS_OF = {"admin"}  # namespaces in which every address may be sent a form
 ANSWERS_ITSELF = "api/"  # addresses below it refuse in their own words, and answer OPTIONS
 

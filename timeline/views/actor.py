@@ -3,7 +3,6 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
 from django_countries import countries
 
 from timeline.models import Actor
@@ -20,13 +19,11 @@ class Branch:
     members: list["Branch"]
 
 
-@require_safe
 def actor_list(request: HttpRequest) -> HttpResponse:
     actors = list(Actor.objects.public().with_event_count())
     return render(request, "timeline/actor_list.html", {"groups": groups(actors), "current": "actors"})
 
 
-@require_safe
 def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one actor; one that was merged into another leads there."""
     actor = Actor.objects.public().for_page().filter(slug=slug).first()

@@ -3,7 +3,6 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
 
 from timeline.exports import FORMATS
 from timeline.filters.briefing_search import BriefingSearch
@@ -19,7 +18,6 @@ from timeline.text.transcripts import Transcript
 from .listing import page_of
 
 
-@require_safe
 def briefing_list(request: HttpRequest) -> HttpResponse:
     """Show the briefings, or those that hold the words of `?q=`, each with where they stand. A wrong search is a 400
     without briefings. Two queries; two more with words."""
@@ -40,7 +38,6 @@ def with_hits(briefings: Iterable[Briefing], terms: list[str]) -> list[tuple[Bri
     return [(one, first_hit(texts.get(one.text_sha256, ""), terms)) for one in found]
 
 
-@require_safe
 def briefing_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a briefing with its cited passages marked. Three queries for any number of citations."""
     briefing = get_object_or_404(Briefing.objects.public().for_page(), slug=slug)

@@ -4,7 +4,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_safe
 
 from timeline.charts import marks
 from timeline.charts.drawing import Links, chart, reported_chart
@@ -87,7 +86,6 @@ def card_of(chosen: EventFilter, public_id: str) -> Event | None:
     return Event.objects.public().filter(public_id=public_id).for_timeline(chosen.said).first()
 
 
-@require_safe
 def event_card(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """Answer with the card of one event: what the list of this filter shows of it."""
     chosen = EventFilter(request.GET, Event.objects.public(), also=REQUESTED)
@@ -98,7 +96,6 @@ def event_card(request: HttpRequest, public_id: str) -> HttpResponseBase:
     return render(request, "timeline/_lanes_card.html", {"event": event, "event_filter": chosen})
 
 
-@require_safe
 def cell_events(request: HttpRequest) -> HttpResponseBase:
     """Answer with the card of one cell of one lane: the events that possibly go on in it, at most 20 of them."""
     chosen = EventFilter(request.GET, Event.objects.public(), also=OF_CELL)

@@ -4,7 +4,6 @@ to holds two whole queries, `a` and `b`."""
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from timeline.charts.comparison import chart, common, histograms, pair, sides
 from timeline.filters import EventFilter
@@ -20,7 +19,6 @@ SIDES = ("a", "b")
 OWN_SCALE = {"scale": "own"}
 
 
-@require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Show two filters on one axis, or ask for the second. Wrong ones are a 400 with the messages and no events."""
     asked = {name: query_of(request.GET, name) for name in SIDES}

@@ -1,6 +1,5 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
 
 from timeline import dates
 from timeline.models import Conflict
@@ -9,14 +8,12 @@ from .listing import page_of
 from .subject_page import subject_page
 
 
-@require_safe
 def conflict_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, Conflict.objects.public().with_event_count().with_span())
     rows = [(conflict, words(conflict.first_edtf), words(conflict.latest_edtf)) for conflict in page]
     return render(request, "timeline/conflict_list.html", {"page": page, "rows": rows, "current": "conflicts"})
 
 
-@require_safe
 def conflict_detail(request: HttpRequest, slug: str) -> HttpResponse:
     conflict = get_object_or_404(Conflict.objects.public(), slug=slug)
     return subject_page(request, "conflict", conflict, {"conflict": conflict, "current": "conflicts"})

@@ -3,7 +3,6 @@ from types import ModuleType
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from timeline.exports import FORMATS, GROUPS, references, row_counts, to_xlsx
 from timeline.exports.export import Export
@@ -29,7 +28,6 @@ class Offer:
         return cls(format, row_counts.count(format, export), 0 if refused else sizes.get(format.extension, 0), refused)
 
 
-@require_safe
 def export_choice(request: HttpRequest) -> HttpResponse:
     """Show every way to take the events of a filter away, with what each file will hold."""
     chosen = EventFilter(request.GET, Event.objects.public())

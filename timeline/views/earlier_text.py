@@ -1,6 +1,5 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
 
 from timeline.history import whole
 from timeline.history.collapsed_diff import folded
@@ -8,7 +7,6 @@ from timeline.http.absolute_urls import absolute
 from timeline.models import Briefing
 
 
-@require_safe
 def earlier_texts(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the texts that a briefing had before, as far as the public could read them. Four queries."""
     briefing = _briefing(slug)
@@ -17,7 +15,6 @@ def earlier_texts(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "timeline/briefing_texts.html", context | {"permalink": absolute(request.path)})
 
 
-@require_safe
 def earlier_text(request: HttpRequest, slug: str, sha256: str) -> HttpResponse:
     """Show an earlier text as it was, and how the one that followed it differs."""
     briefing = _briefing(slug)

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.http import require_safe
 
 from timeline.charts.histogram import histogram
 from timeline.charts.overview import overview
@@ -28,7 +27,6 @@ def framed(view: Callable) -> Callable:
 
 
 @framed
-@require_safe
 def embed(request: HttpRequest) -> HttpResponse:
     """Show the list of a filter without the site around it. A wrong filter is a 400 with the messages and no events."""
     chosen = EventFilter(request.GET, Event.objects.public(), also=IN_FRAME)
@@ -50,7 +48,6 @@ def listed(chosen: EventFilter, left_out: tuple[LeftOut, ...], request: HttpRequ
 
 
 @framed
-@require_safe
 def embed_event(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one event; a withdrawn one by the reason alone. One that may not leave the site is a 403 with the address."""
     events = Event.objects.addressable().for_timeline(Citation.objects.public_source())

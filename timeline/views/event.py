@@ -2,7 +2,6 @@ import datetime as dt
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
 
 from timeline.history.corrections import corrections
 from timeline.http.absolute_urls import absolute
@@ -14,7 +13,6 @@ from timeline.pages.page_metadata import dated_title, of_event, of_withdrawn
 from .share_links import data_sets
 
 
-@require_safe
 def event_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one event with its evidence; a withdrawn one as a tombstone with the reason; a merged one leads on."""
     found = Event.objects.addressable().filter(public_id=public_id)

@@ -1,12 +1,10 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
 
 from timeline.exports import references
 from timeline.models import Citation, Event, PublicRevision
 
 
-@require_safe
 def event_cite(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show how to cite an event and each of its quotes; one that may not leave the site by its id alone."""
     found = Event.objects.public().filter(public_id=public_id)

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 from django.utils.text import slugify
-from django.views.decorators.http import require_safe
 
 from timeline.exports import FEEDS, FORMATS, to_xlsx
 from timeline.exports.export import OPTIONS, Export, options
@@ -24,7 +23,6 @@ SETTLED = dt.timedelta(seconds=2)
 LONGEST_NAME = 60  # characters of a filter in the name of its file
 
 
-@require_safe
 def event_export(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Stream all events of the filter in one format. What is wrong is answered as JSON, and no events."""
     asked = wanted(request, extension)
@@ -44,7 +42,6 @@ def event_export(request: HttpRequest, extension: str) -> HttpResponseBase:
     return StreamingHttpResponse(stream, headers=headers)
 
 
-@require_safe
 def export_manifest(request: HttpRequest, extension: str) -> HttpResponse:
     """Return what proves the export at the same address: it is written once more, to know its digest."""
     asked = wanted(request, extension)

@@ -1,7 +1,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from timeline.facets.facet_panels import sheet
 from timeline.filters import EventFilter
@@ -11,7 +10,6 @@ from timeline.models import Event
 PAGE_MARKS = frozenset({"find"})
 
 
-@require_safe
 def facet(request: HttpRequest, name: str) -> HttpResponse:
     """Show all values of one facet of a filter, with their counts. A wrong filter is a 400 with the messages."""
     chosen = EventFilter(request.GET, Event.objects.public(), also=PAGE_MARKS)

@@ -1,12 +1,10 @@
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from timeline.database_faults import RETRY_AFTER, fault_of, log_fault
 
 
-@require_safe
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
     """Answer 200 while the database answers, else 503. One query."""

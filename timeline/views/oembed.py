@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.urls import Resolver404, resolve
-from django.views.decorators.http import require_safe
 
 from timeline.charts.marks.chart_view import PARAMETERS as VIEW
 from timeline.filters import EventFilter
@@ -20,7 +19,6 @@ from .timeline import PAGE_MARKS
 NOT_HERE = "There is nothing to embed at this address. Give the address of the timeline or of a published event."
 
 
-@require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
     """Answer 404 for whatever is no timeline and no published event of this site, 501 for another format than JSON."""
     if request.GET.get("format", "json") != "json":

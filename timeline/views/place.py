@@ -1,6 +1,5 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
 
 from timeline.models import Place
 
@@ -8,13 +7,11 @@ from .listing import page_of
 from .subject_page import subject_page
 
 
-@require_safe
 def place_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, Place.objects.public().with_event_count())
     return render(request, "timeline/place_list.html", {"page": page, "current": "places"})
 
 
-@require_safe
 def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
     place = get_object_or_404(Place.objects.public(), slug=slug)
     context = {"place": place, "coordinates": coordinates(place), "current": "places"}

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from timeline.charts.histogram import histogram
 from timeline.charts.marks.chart_view import PARAMETERS as VIEW
@@ -34,7 +33,6 @@ PAGE_MARKS = frozenset({"after", "before"})
 KEPT = ("axis", "lanes")  # of the view's parameters; its window and its event belong to the filter they were seen with
 
 
-@require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
     """Show the timeline. A wrong filter is a 400 with the messages and no events."""
     chosen = EventFilter(request.GET, Event.objects.public(), also=PAGE_MARKS | VIEW)
