@@ -6,7 +6,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run admin user test check format bench pictures clean
+.PHONY: help run admin user test check format bench pictures lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -51,19 +51,26 @@ bench: $(VENV)/.installed-dev ## print speed, size and memory, each beside its g
 pictures: $(VENV)/.installed-dev ## make the pictures of docs/editors.md anew; needs chromium
 	@$(RUN) -m pytest -q -p no:randomly tests/browser/pictures.py
 
+LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
+
+lock: $(VENV)/.installed-dev ## resolve requirements*.txt anew into the lock files, for Python 3.11 and later
+	@$(RUN) -m pip install --quiet uv
+	@$(LOCK) --upgrade requirements.txt -o requirements.lock
+	@$(LOCK) --upgrade requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+
 clean: ## remove the environment; the database stays
 	rm -rf $(VENV) staticfiles
 
-$(VENV)/.installed: requirements.txt
+$(VENV)/.installed: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 run" if sys.version_info < (3, 11) else 0)'
 	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
 	@echo "Installing what the tracker needs ..."
-	@$(RUN) -m pip install --quiet -r requirements.txt
+	@$(RUN) -m pip install --quiet --require-hashes -r requirements.lock
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	@echo "Installing what the tests need ..."
-	@$(RUN) -m pip install --quiet -r requirements-dev.txt
+	@$(RUN) -m pip install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
 
 .env: | $(VENV)/.installed
