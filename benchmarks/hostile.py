@@ -134,7 +134,7 @@ def look(path: str, format: str) -> None:
     from timeline.imports.worker import upload_jobs
     from timeline.models import Event, ImportBatch
 
-    upload_jobs.limit("check")
+    upload_jobs.limit_process("check")
     said = "accepted"
     try:
         if format == "datapackage":

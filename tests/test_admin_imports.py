@@ -36,7 +36,7 @@ def in_this_process(monkeypatch, settings, tmp_path):
 
     def spawn(command: list[str], lock: Path) -> None:
         pk, step = command[-2:]
-        upload_jobs.work(ImportUpload.objects.get(pk=pk), step)
+        upload_jobs.run_step(ImportUpload.objects.get(pk=pk), step)
 
     monkeypatch.setattr(upload_jobs, "spawn", spawn)
 
@@ -246,7 +246,9 @@ def test_work_that_the_database_takes_nothing_of_says_why(ucdp, monkeypatch, cap
 def at_work(monkeypatch):
     """Let the work seem to go on, held by this process, until the stack is closed."""
     with ExitStack() as stack:
-        monkeypatch.setattr(upload_jobs, "spawn", lambda command, lock: stack.enter_context(worker_process.held(lock)))
+        monkeypatch.setattr(
+            upload_jobs, "spawn", lambda command, lock: stack.enter_context(worker_process.locked(lock))
+        )
         yield stack
 
 
@@ -272,7 +274,9 @@ def test_file_whose_process_does_not_stop_can_be_thrown_away(ucdp, at_work):
 def test_page_shows_how_far_the_work_is_and_comes_again(ucdp, at_work, told, shown):
     client = member("Editor")
     sent = upload(client, ged({}))
-    upload_jobs.beside(sent, ".progress").write_text(json.dumps({"done": 1500, "total": 3000, "seconds": 1.5} | told))
+    upload_jobs.path_beside(sent, ".progress").write_text(
+        json.dumps({"done": 1500, "total": 3000, "seconds": 1.5} | told)
+    )
     page = client.get(url("upload", sent.pk)).content.decode()
 
     assert '<meta http-equiv="refresh" content="2">' in page
@@ -300,16 +304,16 @@ def test_process_holds_the_lock_until_it_is_killed(tmp_path):
         lock,
     )
     wait_for(lambda: told.exists() and told.read_text())
-    assert worker_process.is_held(lock)
+    assert worker_process.is_locked(lock)
     os.kill(int(told.read_text()), signal.SIGKILL)
 
-    wait_for(lambda: not worker_process.is_held(lock))
+    wait_for(lambda: not worker_process.is_locked(lock))
 
 
 def test_errors_of_the_process_go_to_the_log_of_the_site(tmp_path, capfd):
     worker_process.spawn([sys.executable, "-c", "raise SystemExit('why it broke off')"], tmp_path / "lock")
 
-    wait_for(lambda: not worker_process.is_held(tmp_path / "lock"))
+    wait_for(lambda: not worker_process.is_locked(tmp_path / "lock"))
     assert capfd.readouterr().err == "why it broke off\n"
 
 

@@ -232,7 +232,7 @@ def test_document_fails_whole(folder, monkeypatch):
 
 def test_interrupted_run_keeps_what_was_before_and_goes_on(folder, monkeypatch):
     (folder / "next.md").write_text(CALL.replace("/call/", "/next/").replace("Why?", "When?"))
-    take = store_documents.Store.take
+    take = store_documents.DocumentStore.take
 
     def stop(self, document):
         if document.where.endswith("next.md"):
@@ -240,7 +240,7 @@ def test_interrupted_run_keeps_what_was_before_and_goes_on(folder, monkeypatch):
         return take(self, document)
 
     with monkeypatch.context() as patched:
-        patched.setattr(store_documents.Store, "take", stop)
+        patched.setattr(store_documents.DocumentStore, "take", stop)
         assert run(folder)[0].endswith("Interrupted. 1 briefing stored; run it again to go on.\n")
     assert run(folder)[0].endswith("1 new, 0 changed, 1 unchanged, 0 refused.\n")
 

@@ -81,7 +81,7 @@ def test_interrupted_import_writes_nothing(tmp_path, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("timeline.imports.events.store_events.Storing.close", interrupted)
+    monkeypatch.setattr("timeline.imports.events.store_events.EventWriter.close", interrupted)
     with pytest.raises(CommandError, match="Stopped. Nothing was written"):
         command(tmp_path, ged({}), "--yes")
     assert (Event.objects.count(), ImportBatch.objects.count()) == (0, 0)

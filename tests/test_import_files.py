@@ -3,7 +3,7 @@ import os
 import pytest
 
 from timeline.imports.briefings.document import Refused
-from timeline.imports.briefings.document_files import LARGEST, documents, find
+from timeline.imports.briefings.document_files import LARGEST, documents, find_files
 
 
 def test_folder_is_walked_in_the_order_of_names_without_links_and_other_kinds(tmp_path):
@@ -14,7 +14,7 @@ def test_folder_is_walked_in_the_order_of_names_without_links_and_other_kinds(tm
     (tmp_path / "link.md").symlink_to(tmp_path / "z.md")
     (tmp_path / "b" / "loop").symlink_to(tmp_path)
 
-    found = find([str(tmp_path), str(tmp_path / "z.md")])
+    found = find_files([str(tmp_path), str(tmp_path / "z.md")])
 
     assert [str(path.relative_to(tmp_path)) for path in found.files] == ["z.md", "b/a.TXT", "b/c.html"]
     assert sorted(path.name for path in found.left) == ["README.md", "link.md", "x.json"]
@@ -27,7 +27,7 @@ def test_paths_that_lead_nowhere_are_refused(tmp_path):
     (tmp_path / "x.pdf").write_bytes(b"%PDF")
     nowhere = "There is no such file or folder, or its links lead in a circle."
 
-    assert find([str(one), str(tmp_path / "none"), str(tmp_path / "x.pdf")]).refused == [
+    assert find_files([str(one), str(tmp_path / "none"), str(tmp_path / "x.pdf")]).refused == [
         (str(one), nowhere),
         (str(tmp_path / "none"), nowhere),
         (str(tmp_path / "x.pdf"), "This kind of file is not read. Read are .md, .markdown, .html, .htm, .txt, .csv."),

@@ -1,19 +1,19 @@
 import pytest
 
 from timeline.imports.briefings.document import Refused
-from timeline.imports.briefings.front_matter import split
+from timeline.imports.briefings.front_matter import split_front_matter
 
 
 def refusal(lines: str) -> str:
     with pytest.raises(Refused) as caught:
-        split(lines)
+        split_front_matter(lines)
     return str(caught.value)
 
 
 def test_values_stay_as_they_are_printed():
     text = "---\nTitle: \"A\\_B\"\ndate: '2021-02-02'\nposted: 2021-02-03 16:38:54-05:00\nyes: no\ntags: [a, b]\nempty:\n---\nBody\n"
 
-    assert split(text) == (
+    assert split_front_matter(text) == (
         {
             "title": "A\N{NO-BREAK SPACE}B",
             "date": "2021-02-02",
@@ -27,11 +27,14 @@ def test_values_stay_as_they_are_printed():
 
 
 def test_text_without_front_matter_has_no_values():
-    assert split("Body\n---\nmore") == ({}, "Body\n---\nmore")
+    assert split_front_matter("Body\n---\nmore") == ({}, "Body\n---\nmore")
 
 
 def test_table_inside_is_left_out():
-    assert split("---\nauthor:\n  name: {deep: er}\ntitle: T\n---\n")[0] == {"author": "name", "title": "T"}
+    assert split_front_matter("---\nauthor:\n  name: {deep: er}\ntitle: T\n---\n")[0] == {
+        "author": "name",
+        "title": "T",
+    }
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- "])

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from timeline.imports.briefings.document import Document
-from timeline.imports.briefings.document_files import documents, find
+from timeline.imports.briefings.document_files import documents, find_files
 from timeline.models import Briefing
 
 from .beside import SHARED
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.long, pytest.mark.beside(*NAMES)]
 
 
 def read(folder: Path) -> list[Document]:
-    return [one for path in find([str(folder)]).files for one in documents(path)]
+    return [one for path in find_files([str(folder)]).files for one in documents(path)]
 
 
 def test_every_document_of_the_caucasus_and_the_state_department_is_read():
@@ -44,7 +44,7 @@ def test_documents_are_stored_once_and_their_quotes_hold(capsys):
 
 
 def test_head_of_a_call_gives_the_day_it_was_held():
-    paths = [path for path in find([str(FOLDERS[0])]).files if path.name.startswith("2021-03-31")]
+    paths = [path for path in find_files([str(FOLDERS[0])]).files if path.name.startswith("2021-03-31")]
 
     assert [one.notes for path in paths for one in documents(path)] == [
         ("posted on 2021-03-31; the text itself is dated 2021-03-30",)
@@ -52,7 +52,7 @@ def test_head_of_a_call_gives_the_day_it_was_held():
 
 
 def test_correction_stays_readable():
-    texts = [one.text for path in find([str(FOLDERS[0])]).files[150:170] for one in documents(path)]
+    texts = [one.text for path in find_files([str(FOLDERS[0])]).files[150:170] for one in documents(path)]
 
     assert sum("[struck: " in text for text in texts) > 0
     assert not any("<s>" in text or "\\[" in text for text in texts)

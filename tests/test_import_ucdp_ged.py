@@ -6,7 +6,7 @@ import pytest
 from django.db.models import Sum
 
 from tests.factories import make_actor
-from timeline.imports.events.snapshot import as_they_stand
+from timeline.imports.events.snapshot import current_states
 from timeline.models import Actor, ActorExternalId, Briefing, Citation, DataSet, Event, Place
 
 from .beside import SHARED
@@ -246,4 +246,4 @@ def test_real_file_of_2023_updates_that_of_2021(tmp_path):
     event = mine.filter(status="published").first()
     assert DataSet.objects.get().events.filter(status="draft").count() == 0
     event.full_clean()
-    assert as_they_stand([event.pk])[event.pk]["citations"]
+    assert current_states([event.pk])[event.pk]["citations"]

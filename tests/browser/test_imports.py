@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def work_here(monkeypatch, settings, tmp_path):
     """Do the work in this process, which has the database of the test; its limits stay as they are."""
     settings.IMPORT_DIR = str(tmp_path / "uploads")
-    monkeypatch.setattr(upload_jobs, "limit", lambda step: None)
+    monkeypatch.setattr(upload_jobs, "limit_process", lambda step: None)
     monkeypatch.setattr(upload_jobs, "spawn", lambda command, lock: call_command(*command[2:]))
 
 

@@ -56,7 +56,7 @@ class ImportBatchAdmin(UploadPages, GuardedLists, admin.ModelAdmin):
         batch = self._batch(object_id)
         context = {
             "batch": batch,
-            "waiting": publish_imported.waiting(batch).count(),
+            "waiting": publish_imported.publishable_drafts(batch).count(),
             "may_publish": publish_imported.may_publish(batch, request.user),
             "may_undo": self.may_undo(request, batch),
         }

@@ -51,7 +51,7 @@ class UploadPages:
             return self._taken(request, form.cleaned_data)
         uploads = list(ImportUpload.objects.filter(by=request.user).exclude(state=UploadState.DONE))
         for one in uploads:
-            upload_jobs.settle(one)
+            upload_jobs.fail_if_process_ended(one)
         return self.page(request, "upload", "Add import", {"form": form, "uploads": uploads})
 
     def _taken(self, request: HttpRequest, asked: dict) -> HttpResponse:
@@ -59,7 +59,7 @@ class UploadPages:
         upload = ImportUpload.objects.create(
             format=asked["format"],
             file_name=asked["file"].name[-255:],
-            path=str(upload_jobs.keep(asked["file"])),
+            path=str(upload_jobs.store_file(asked["file"])),
             data_set=asked["data_set"],
             by=request.user,
             options={"publish": bool(asked.get("publish"))},
@@ -69,7 +69,7 @@ class UploadPages:
 
     def _forget_old(self) -> None:
         for upload in ImportUpload.objects.filter(at__lt=timezone.now() - KEPT):
-            upload_jobs.forget(upload)
+            upload_jobs.delete_files(upload)
             upload.delete()
 
     def status_view(self, request: HttpRequest, number: int) -> HttpResponse:
@@ -87,7 +87,7 @@ class UploadPages:
             "busy": busy,
             "progress": upload_jobs.progress_of(upload) if busy else {},
             "may_write": upload.state == UploadState.CHECKED and found and not found["fatal"],
-            "has_report": upload_jobs.beside(upload, ".report.csv").exists() and found.get("problems"),
+            "has_report": upload_jobs.path_beside(upload, ".report.csv").exists() and found.get("problems"),
         }
         return self.page(request, "checked", upload.file_name, context)
 
@@ -116,15 +116,15 @@ class UploadPages:
     def stop_view(self, request: HttpRequest, number: int) -> HttpResponse:
         """Stop the work; throw the file away where there is none, or where it was asked to stop before and did not."""
         upload = self._upload(request, number)
-        if upload.state in upload_jobs.BUSY and not upload_jobs.beside(upload, ".stop").exists():
+        if upload.state in upload_jobs.BUSY and not upload_jobs.path_beside(upload, ".stop").exists():
             upload_jobs.stop(upload)
             return redirect("admin:timeline_importbatch_upload", upload.pk)
-        upload_jobs.forget(upload)
+        upload_jobs.delete_files(upload)
         upload.delete()
         return redirect("admin:timeline_importbatch_add")
 
     def report_view(self, request: HttpRequest, number: int) -> HttpResponse:
-        report = upload_jobs.beside(self._upload(request, number), ".report.csv")
+        report = upload_jobs.path_beside(self._upload(request, number), ".report.csv")
         if not report.exists():
             raise Http404("There is no report.")
         return FileResponse(report.open("rb"), as_attachment=True, filename="problems.csv", content_type="text/csv")
@@ -147,5 +147,5 @@ class UploadPages:
         found = ImportUpload.objects.filter(pk=number, by=request.user).first()
         if found is None:
             raise Http404("There is no such upload of yours.")
-        upload_jobs.settle(found)
+        upload_jobs.fail_if_process_ended(found)
         return found

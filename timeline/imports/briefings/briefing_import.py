@@ -7,19 +7,19 @@ from pathlib import Path
 
 from .document import Document, Refused
 from .document_files import documents
-from .store_documents import NEW, Outcome, Store
+from .store_documents import NEW, DocumentStore, Outcome
 
 REFUSED = "refused"
 
 
 @dataclass(slots=True)
-class Report:
+class ImportReport:
     counts: Counter = field(default_factory=Counter)  # by state, REFUSED among them
     new_publishers: list[str] = field(default_factory=list)  # names, in the order they were met
 
 
-def take_all(
-    paths: list[Path], store: Store, report: Report, say: Callable[[str], None], at: Callable[[int], None]
+def store_all(
+    paths: list[Path], store: DocumentStore, report: ImportReport, say: Callable[[str], None], at: Callable[[int], None]
 ) -> None:
     """Fill the report; `say` gets the lines to print, `at` the number of files done.
 
@@ -27,7 +27,7 @@ def take_all(
     """
     for number, path in enumerate(paths, 1):
         for one in _documents(path):
-            _say(one, _taken(one, store), report, say)
+            _report_outcome(one, _store(one, store), report, say)
         at(number)
 
 
@@ -41,7 +41,7 @@ def _documents(path: Path) -> Iterator[Document | Refused]:
         yield Refused(f"It cannot be read: {error.strerror or error}.").at(str(path))
 
 
-def _taken(one: Document | Refused, store: Store) -> Outcome | Refused:
+def _store(one: Document | Refused, store: DocumentStore) -> Outcome | Refused:
     if isinstance(one, Refused):
         return one
     try:
@@ -50,7 +50,9 @@ def _taken(one: Document | Refused, store: Store) -> Outcome | Refused:
         return refused.at(one.where)
 
 
-def _say(one: Document | Refused, taken: Outcome | Refused, report: Report, say: Callable[[str], None]) -> None:
+def _report_outcome(
+    one: Document | Refused, taken: Outcome | Refused, report: ImportReport, say: Callable[[str], None]
+) -> None:
     """Count what became of a document, and say it in one line unless it was there already."""
     if isinstance(taken, Refused):
         report.counts[REFUSED] += 1

@@ -15,7 +15,7 @@ _LETTERS = {
 _READ = 20_000  # characters
 
 
-def language(text: str) -> str:
+def detect_language(text: str) -> str:
     """Return "en" for Latin letters, "hy" and "ka" for their own. Raises Refused where the letters serve several."""
     counts = Counter({name: len(letters.findall(text[:_READ])) for name, letters in _LETTERS.items()})
     script = counts.most_common(1)[0][0] if counts.total() else "en"

@@ -9,15 +9,15 @@ from pathlib import Path
 from . import from_csv, from_html, from_markdown, from_text
 from .document import Document, Refused
 
-_ONE = dict.fromkeys((".md", ".markdown"), from_markdown.read) | dict.fromkeys((".html", ".htm"), from_html.read)
-_ONE: dict[str, Callable[[bytes, str], Document]] = _ONE | {".txt": from_text.read}
-MANY = ".csv"
-KNOWN = (*_ONE, MANY)
+_READERS = dict.fromkeys((".md", ".markdown"), from_markdown.read) | dict.fromkeys((".html", ".htm"), from_html.read)
+_READERS: dict[str, Callable[[bytes, str], Document]] = _READERS | {".txt": from_text.read}
+TABLE_SUFFIX = ".csv"
+KNOWN = (*_READERS, TABLE_SUFFIX)
 LARGEST, LARGEST_CSV = 8_000_000, 500_000_000  # bytes
 
 
 @dataclass(slots=True)
-class Found:
+class DocumentFiles:
     """What a walk meets. In folders, links are not followed and other kinds of files are left."""
 
     files: list[Path] = field(default_factory=list)
@@ -25,9 +25,9 @@ class Found:
     left: list[Path] = field(default_factory=list)
 
 
-def find(paths: list[str]) -> Found:
+def find_files(paths: list[str]) -> DocumentFiles:
     """Return the files under these paths, each once, in the order of their names."""
-    found = Found()
+    found = DocumentFiles()
     for given in map(Path, paths):
         try:
             path = given.resolve(strict=True)
@@ -44,7 +44,7 @@ def find(paths: list[str]) -> Found:
     return found
 
 
-def _walk(folder: Path, found: Found) -> None:
+def _walk(folder: Path, found: DocumentFiles) -> None:
     for here, folders, names in os.walk(folder, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(name for name in names if not name.startswith(".")):
@@ -56,7 +56,7 @@ def _walk(folder: Path, found: Found) -> None:
 def documents(path: Path) -> Iterator[Document | Refused]:
     """Yield what stands in a file: a document or, as a value, why there is none. Raises Refused for all of the file."""
     size = _size(path)
-    if path.suffix.lower() == MANY:
+    if path.suffix.lower() == TABLE_SUFFIX:
         _refuse_large(size, LARGEST_CSV)
         yield from from_csv.rows(path)
         return
@@ -64,7 +64,7 @@ def documents(path: Path) -> Iterator[Document | Refused]:
     with path.open("rb") as file:
         data = file.read(LARGEST + 1)  # it may have grown
     _refuse_large(len(data), LARGEST)
-    yield _ONE[path.suffix.lower()](data, str(path))
+    yield _READERS[path.suffix.lower()](data, str(path))
 
 
 def _size(path: Path) -> int:

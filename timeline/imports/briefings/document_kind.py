@@ -20,7 +20,7 @@ _BY_WORDS = (
 _TITLES = [(kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _BY_WORDS]
 
 
-def of(kind: str, title: str, about: str = "") -> BriefingKind | None:
+def classify_title(kind: str, title: str, about: str = "") -> BriefingKind | None:
     """Return the kind that is said: as a kind of ours, by a word of the title, or by one of the tags. None: by nothing."""
     for one in BriefingKind:
         if kind.strip().lower().replace(" ", "_").replace("-", "_") in (one.value, one.label.lower()):

@@ -22,7 +22,7 @@ NAMES = {
 }
 
 
-def by_meaning(values: dict[str, str]) -> dict[str, str]:
+def group_by_meaning(values: dict[str, str]) -> dict[str, str]:
     """Return what each of NAMES has here; "" where it has nothing."""
     return {
         meaning: next((values[name] for name in names if values.get(name, "").strip()), "")
@@ -30,17 +30,17 @@ def by_meaning(values: dict[str, str]) -> dict[str, str]:
     }
 
 
-def document(where: str, found: dict[str, str], text: str, notes: list[str]) -> Document:
+def make_document(where: str, found: dict[str, str], text: str, notes: list[str]) -> Document:
     """Return the document of these values. Raises Refused where title or text is missing or a day is none."""
     title = one_line(source_text.normalise(found["title"]))
     if not title:
         raise Refused("There is no title. Give it one: title: in the front matter, or a column “title”.")
     text = checked_text(text)
-    address = source_days.address(found["url"], found["archive_url"])
-    published = source_days.day(found["published"], "The day of publication")
-    stated, captured, told = source_days.apart(source_days.day(found["date"], "date"), address)
-    captured = source_days.day(found["captured"], "The day of capture") or captured
-    published, more = dated(published or stated, text)
+    address = source_days.split_address(found["url"], found["archive_url"])
+    published = source_days.parse_day(found["published"], "The day of publication")
+    stated, captured, told = source_days.separate_capture_day(source_days.parse_day(found["date"], "date"), address)
+    captured = source_days.parse_day(found["captured"], "The day of capture") or captured
+    published, more = published_day(published or stated, text)
     return Document(
         where,
         title,
@@ -58,7 +58,7 @@ def document(where: str, found: dict[str, str], text: str, notes: list[str]) -> 
     )
 
 
-def dated(published, text: str) -> tuple:
+def published_day(published, text: str) -> tuple:
     """Return (day of publication, notes): what the file says; else the day at the head of the text; else None.
 
     A day of the text that is another is told and stays in the text: that is when it was spoken, not when it was posted.

@@ -7,7 +7,7 @@ from pathlib import Path
 from timeline.text import source_text
 
 from . import field_names
-from .decode_text import mend, not_utf8, refuse_no_text
+from .decode_text import mend_windows_1252, not_utf8, refuse_no_text
 from .document import LONGEST_TEXT, Document, Refused
 
 _DELIMITERS = ",;\t"
@@ -73,9 +73,9 @@ def _document(header: list[str], cells: list[str], where: str) -> Document | Ref
         for name, value in values.items():
             if "\0" in value:
                 raise Refused(f"The column “{name}” holds a NUL: this is no text.")
-        found = field_names.by_meaning(values)
-        text, notes = mend(found["text"])
-        found["title"], _ = mend(found["title"])
-        return field_names.document(where, found, source_text.normalise(text), notes)
+        found = field_names.group_by_meaning(values)
+        text, notes = mend_windows_1252(found["text"])
+        found["title"], _ = mend_windows_1252(found["title"])
+        return field_names.make_document(where, found, source_text.normalise(text), notes)
     except Refused as refused:
         return refused.at(where)

@@ -30,7 +30,7 @@ def read(data: bytes, where: str) -> Document:
     main = main_part(page)
     if main is None:
         raise Refused("It has no body. Is it a web page?")
-    return field_names.document(where, _said(page), words_of(main), notes)
+    return field_names.make_document(where, _page_fields(page), words_of(main), notes)
 
 
 def _refuse_endless(text: str) -> None:
@@ -42,7 +42,7 @@ def _refuse_endless(text: str) -> None:
             raise Refused(f"It opens more than {DEEPEST:,} elements inside one another. Is it a web page?")
 
 
-def _said(page: LexborHTMLParser) -> dict[str, str]:
+def _page_fields(page: LexborHTMLParser) -> dict[str, str]:
     meta = _meta(page)
     found = dict.fromkeys(field_names.NAMES, "")
     found["title"] = meta.get("og:title", "") or _words(page, "h1") or _words(page, "title")

@@ -7,11 +7,11 @@ from .markdown_text import words_of
 def read(data: bytes, where: str) -> Document:
     """Return the document of a Markdown file with front matter. Without a title there, the first heading is one."""
     text, notes = decode(data)
-    values, body = front_matter.split(text)
+    values, body = front_matter.split_front_matter(text)
     checked_text(body)  # before the parser sees it
-    found = field_names.by_meaning(values)
+    found = field_names.group_by_meaning(values)
     if not found["title"]:
         first, _, rest = body.lstrip().partition("\n")
         if first.startswith("# "):
             found["title"], body = words_of(first), rest
-    return field_names.document(where, found, words_of(body), notes)
+    return field_names.make_document(where, found, words_of(body), notes)

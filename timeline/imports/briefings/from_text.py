@@ -21,4 +21,4 @@ def read(data: bytes, where: str) -> Document:
         raise Refused(
             f"The first line has {len(lines[0])} characters and is no title. Write the title, the day, then the words."
         )
-    return field_names.document(where, field_names.by_meaning({"title": lines[0]}), text, notes)
+    return field_names.make_document(where, field_names.group_by_meaning({"title": lines[0]}), text, notes)

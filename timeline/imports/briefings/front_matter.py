@@ -16,7 +16,7 @@ DEEPEST = 10  # lists and tables inside one another; the parser takes the square
 _BLOCK = re.compile(r"\A---[ \t]*\n(?P<lines>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
-def split(text: str) -> tuple[dict[str, str], str]:
+def split_front_matter(text: str) -> tuple[dict[str, str], str]:
     """Return the values by their names in small letters, and the rest of the text; no values where nothing opens them.
 
     A list is joined with commas; a table inside is left out. Raises Refused.

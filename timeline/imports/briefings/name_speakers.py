@@ -12,7 +12,7 @@ from .speaker_matching import Speakers
 LONGEST_LABEL = 100  # characters
 
 
-def name_all(speakers: Speakers, say: Callable[[str], None], *, dry_run: bool = False) -> int:
+def name_stored_speakers(speakers: Speakers, say: Callable[[str], None], *, dry_run: bool = False) -> int:
     """Name what is certain, `say` one line for each briefing, and return how many labels were named. A label that ever
     had a line is left: an editor has named it, or taken the name away. One text at a time is in memory."""
     stored = list(Briefing.objects.order_by("pk").values_list("pk", flat=True))

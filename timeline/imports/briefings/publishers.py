@@ -40,7 +40,7 @@ class Publishers:
 
     def __init__(self, chosen: str = ""):
         """Raises Refused where `chosen` is close to a known name but not one: it may be misspelt."""
-        self._by_name = _names()
+        self._by_name = _actors_by_name()
         self._chosen = self.of_name(chosen) if chosen else None
 
     def of(self, document: Document) -> Actor:
@@ -64,7 +64,7 @@ class Publishers:
         return self._by_name[folded]
 
 
-def _names() -> dict[str, Actor]:
+def _actors_by_name() -> dict[str, Actor]:
     """Return the actors by folded names: a name before an alias before a slug. A merged one leads to what stands for it."""
     actors = {actor.pk: actor for actor in Actor.objects.order_by("pk")}
     found: dict[str, Actor] = {}
@@ -72,11 +72,11 @@ def _names() -> dict[str, Actor]:
     pairs = [(pk, actor.name) for pk, actor in actors.items()] + list(aliases)
     pairs += [(pk, actor.slug) for pk, actor in actors.items()]
     for pk, name in pairs:
-        found.setdefault(fold(name), _standing(actors, pk))
+        found.setdefault(fold(name), _merge_target(actors, pk))
     return found
 
 
-def _standing(actors: dict[int, Actor], pk: int) -> Actor:
+def _merge_target(actors: dict[int, Actor], pk: int) -> Actor:
     seen = set()
     while actors[pk].merged_into_id and pk not in seen:
         seen.add(pk)

@@ -23,7 +23,7 @@ class Address:
     copied_on: dt.date | None = None
 
 
-def day(value: str, name: str) -> dt.date | None:
+def parse_day(value: str, name: str) -> dt.date | None:
     """Return the day as it is written, whatever its time zone; None where none is given. Raises Refused."""
     value = value.strip()
     if value.lower() in _NOT_GIVEN:
@@ -38,7 +38,7 @@ def day(value: str, name: str) -> dt.date | None:
     raise Refused(f"{name} is “{value[:60]}”, which is no day. Write it like 2022-03-25.")
 
 
-def address(url: str, archive_url: str = "") -> Address:
+def split_address(url: str, archive_url: str = "") -> Address:
     """Return the addresses apart: a copy in the Wayback Machine tells its source and the day it was taken."""
     found = _ARCHIVED.fullmatch(url.strip()) or _ARCHIVED.fullmatch(archive_url.strip())
     if not found:
@@ -48,7 +48,7 @@ def address(url: str, archive_url: str = "") -> Address:
     return Address(url.partition("#")[0], found[0], _copied_on(found[1]))
 
 
-def apart(stated: dt.date | None, where: Address) -> tuple[dt.date | None, dt.date | None, list[str]]:
+def separate_capture_day(stated: dt.date | None, where: Address) -> tuple[dt.date | None, dt.date | None, list[str]]:
     """Return (published, captured, notes) of a day that a file calls its date: the day of the copy is no publication."""
     if where.copied_on is None or stated is None:
         return stated, where.copied_on, []

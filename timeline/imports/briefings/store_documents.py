@@ -30,7 +30,7 @@ class Outcome:
     notes: tuple[str, ...] = ()
 
 
-class Store:
+class DocumentStore:
     """Takes documents one by one, each in a transaction of its own."""
 
     def __init__(self, *, publisher: str = "", language: str = "", publish: bool = False, dry_run: bool = False):
@@ -48,7 +48,7 @@ class Store:
         """Store a document that is not there. Raises Refused, and then nothing of it is stored."""
         made, notes = self._made(document)
         if known := self._known(made):
-            return _known_as(known, made)
+            return _outcome_of_known(known, made)
         made.publisher = self._publishers.of(document)
         made.slug = self._free(made.slug)
         labels = list(dict.fromkeys(turn.speaker for turn in made.transcript.turns if turn.speaker))
@@ -61,7 +61,7 @@ class Store:
                 take_turn()
                 self._save(made, speakers)
         except ValidationError as error:
-            raise Refused(_in_words(error)) from None
+            raise Refused(_error_sentence(error)) from None
         except IntegrityError as error:
             raise Refused(f"The database refuses it: {error}") from None
         if new is not None and new.slug in self._new_publishers:
@@ -71,9 +71,9 @@ class Store:
 
     def _made(self, document: Document) -> tuple[Briefing, tuple[str, ...]]:
         """Return the briefing without its publisher, and notes. Raises Refused where its language is not certain."""
-        kind = document_kind.of(document.kind, document.title, document.about)
+        kind = document_kind.classify_title(document.kind, document.title, document.about)
         notes = list(document.notes)
-        language = document.language or self._language or detect_language.language(document.text)
+        language = document.language or self._language or detect_language.detect_language(document.text)
         made = Briefing(
             slug=_slug(document),
             status=self._status,
@@ -135,7 +135,7 @@ class Store:
             raise
 
 
-def _known_as(known: Briefing, made: Briefing) -> Outcome:
+def _outcome_of_known(known: Briefing, made: Briefing) -> Outcome:
     if not _is_same(known, made):
         return Outcome(CHANGED, known, {})
     elsewhere = made.url and known.url and made.url != known.url
@@ -154,7 +154,7 @@ def _slug(document: Document) -> str:
     return f"{day}{slugify(document.title) or 'briefing'}"[:120].rstrip("-")
 
 
-def _in_words(error: ValidationError) -> str:
+def _error_sentence(error: ValidationError) -> str:
     if not hasattr(error, "message_dict"):
         return " ".join(error.messages)
     parts = (("" if name == "__all__" else f"{name}: ") + " ".join(words) for name, words in error.message_dict.items())

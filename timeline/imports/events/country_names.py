@@ -41,7 +41,7 @@ def _by_name() -> dict[str, str]:
 
 
 @cache
-def code_of(name: str, alpha3: str = "") -> str:
+def country_code(name: str, alpha3: str = "") -> str:
     """Return the ISO 3166-1 code of two letters; empty where neither name nor code of three is known.
 
     What stands in brackets is another name: "DR Congo (Zaire)".

@@ -21,18 +21,18 @@ from timeline.text.folding import fold
 from . import listed_sources
 from .event_record import NamedActor, NamedPlace, Source
 from .import_options import Options
-from .matching import Known
-from .writing import Table, Together
+from .matching import KnownRows
+from .writing import Table, WriteContext
 from .writing.bulk_table import ranges
 
 LONGEST_SLUG = 70
 AT_ONCE = 100  # primary keys reserved by one query
 
 
-class Making:
+class RelatedRows:
     """Rows wait until `flush`, their primary keys are given at once."""
 
-    def __init__(self, options: Options, known: Known, together: Together):
+    def __init__(self, options: Options, known: KnownRows, together: WriteContext):
         self.options, self.known, self.together = options, known, together
         models = (Actor, Place, Conflict, Briefing, ActorExternalId, PlaceExternalId)
         self.tables = {model: Table(model, together) for model in models}
@@ -91,7 +91,7 @@ class Making:
         """Keep for which places names of this data set stand: a place has no alias that all would find it by."""
         for name, slug in self.options.places.items():
             PlaceExternalId.objects.update_or_create(
-                scheme=self.options.said_of_places,
+                scheme=self.options.place_name_scheme,
                 value=fold(name).strip()[:100],
                 defaults={"place": Place.objects.get(slug=slug)},
             )

@@ -25,10 +25,10 @@ def data_set_for(format: ModuleType, slug: str = "", given: dict | None = None) 
     values = (
         (asdict(terms) if terms else {}) | {"slug": slug} | {name: text for name, text in (given or {}).items() if text}
     )
-    return _made(DataSet(**values))
+    return _validated(DataSet(**values))
 
 
-def _made(data_set: DataSet) -> DataSet:
+def _validated(data_set: DataSet) -> DataSet:
     try:
         data_set.full_clean()
     except ValidationError as error:

@@ -6,7 +6,7 @@ import datetime as dt
 YEARS = range(1000, 9999)
 
 
-def between(first: dt.date, last: dt.date) -> str:
+def day_range(first: dt.date, last: dt.date) -> str:
     """Return "some day from first to last": a month or a year where the range is just that, else a set."""
     if first == last:
         return first.isoformat()
@@ -18,11 +18,11 @@ def between(first: dt.date, last: dt.date) -> str:
     return f"[{first}..{last}]"
 
 
-def within(day: dt.date, unit: str) -> str:
+def unit_around(day: dt.date, unit: str) -> str:
     """Return the week (Monday to Sunday), month or year in which the day lies."""
     if unit == "week":
         monday = day - dt.timedelta(days=day.weekday())
-        return between(monday, monday + dt.timedelta(days=6))
+        return day_range(monday, monday + dt.timedelta(days=6))
     return f"{day:%Y-%m}" if unit == "month" else f"{day.year:04d}"
 
 

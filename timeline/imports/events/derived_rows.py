@@ -9,14 +9,14 @@ from timeline.models.publication import Status
 from timeline.text.folding import fold
 
 from .import_options import Options
-from .snapshot import PLAIN, State
-from .writing import Together
+from .snapshot import COLUMNS, State
+from .writing import WriteContext
 from .writing.bulk_table import Row
 
 
 def event_row(state: State, country: str) -> Row:
     """Return the columns that follow from the state."""
-    row = {PLAIN[name]: state[name] for name in PLAIN}
+    row = {COLUMNS[name]: state[name] for name in COLUMNS}
     row["time_of_day"] = row["time_of_day"] or None
     return (
         row | derived(state["edtf"]) | {"country": country, "search_text": fold(f"{row['title']} | {row['summary']}")}
@@ -69,7 +69,7 @@ _folded = lru_cache(maxsize=2_000)(fold)  # many events cite the same headline
 class Evidence:
     """What the events of one lot have for them, counted as `refresh_evidence` counts it."""
 
-    def __init__(self, sources: dict[str, tuple], options: Options, together: Together):
+    def __init__(self, sources: dict[str, tuple], options: Options, together: WriteContext):
         """`sources`: as Naming has them."""
         self.sources = {pk: (status, url, day) for pk, status, url, day in sources.values()}
         by = options.by.pk if options.by else None

@@ -6,13 +6,13 @@ from .event_record import NamedActor, NamedPlace, Source
 from .import_options import Options
 from .import_summary import Summary
 from .listed_sources import address_of
-from .matching import Known
+from .matching import KnownRows
 
 MOST_COMPARED = 300  # new names that are compared with all that is known; more are a data set of its own
 
 
-class Pretending:
-    def __init__(self, options: Options, known: Known, summary: Summary):
+class DryRunRows:
+    def __init__(self, options: Options, known: KnownRows, summary: Summary):
         self.options, self.known, self.summary = options, known, summary
         self.numbers = count(-1, -1)
 

@@ -13,18 +13,18 @@ from timeline.imports.file_refusal import FileRefused
 from timeline.models import DataSet, ImportBatch
 from timeline.table_statistics import refresh_after_commit
 
-from .create_related import Making
+from .create_related import RelatedRows
 from .derived_rows import Evidence
-from .dry_run import Pretending
-from .import_diff import Verdict, judge
+from .dry_run import DryRunRows
+from .import_diff import ImportDiff, compare_with_stored
 from .import_options import Options
 from .import_summary import Problems, Summary
-from .matching import Known
-from .read_records import Reading
-from .resolve_names import Naming
-from .snapshot import NAMES
-from .store_events import Storing
-from .writing import Together
+from .matching import KnownRows
+from .read_records import RecordReader
+from .resolve_names import NameResolver
+from .snapshot import FIELD_LABELS
+from .store_events import EventWriter
+from .writing import WriteContext
 
 Progress = Callable[[int, int], None]  # rows done, rows in all (0: not known; an estimate while looking through)
 
@@ -46,7 +46,7 @@ def check(options: Options, progress: Progress | None = None, report: Path | Non
     summary = Summary(sha256=sha256(options.path))
     problems = Problems(summary, report)
     try:
-        _look_through(options, summary, problems, progress or _silent)
+        _check_records(options, summary, problems, progress or _silent)
     except FileRefused as error:
         summary.fatal = str(error)
     finally:
@@ -54,13 +54,13 @@ def check(options: Options, progress: Progress | None = None, report: Path | Non
     return summary
 
 
-def _look_through(options: Options, summary: Summary, problems: Problems, progress: Progress) -> None:
-    known = Known(options)
-    reading = Reading(options, known, problems, summary)
-    naming = Naming(options, known, Pretending(options, known, summary))
+def _check_records(options: Options, summary: Summary, problems: Problems, progress: Progress) -> None:
+    known = KnownRows(options)
+    reading = RecordReader(options, known, problems, summary)
+    naming = NameResolver(options, known, DryRunRows(options, known, summary))
     for records in reading.lots():
         naming.ensure(records)
-        for one in judge(options, [(record, naming.state(record)) for record in records]):
+        for one in compare_with_stored(options, [(record, naming.state(record)) for record in records]):
             _count(summary, one)
             if one.is_new:
                 summary.note("created", one.record.external_id, one.record.title, one.record.edtf)
@@ -72,7 +72,7 @@ def _look_through(options: Options, summary: Summary, problems: Problems, progre
             summary.note("disappeared", external_id)
 
 
-def _count(summary: Summary, one: Verdict) -> None:
+def _count(summary: Summary, one: ImportDiff) -> None:
     record = one.record
     if not _in_order(record):
         summary.out_of_order += 1
@@ -80,13 +80,13 @@ def _count(summary: Summary, one: Verdict) -> None:
         summary.created += 1
     elif one.is_updated:
         summary.updated += 1
-        changes = ", ".join(NAMES[name] for name in one.state if name in one.change)
+        changes = ", ".join(FIELD_LABELS[name] for name in one.state if name in one.change)
         summary.note("updated", record.external_id, record.title, changes)
     else:
         summary.unchanged += 1
-    if one.kept:
+    if one.kept_reason:
         summary.kept += 1
-        summary.note("kept", record.external_id, record.title, one.kept)
+        summary.note("kept", record.external_id, record.title, one.kept_reason)
 
 
 def _in_order(record) -> bool:
@@ -136,21 +136,21 @@ def _data_set_stored(data_set: DataSet | None) -> Iterator[None]:
 
 
 def _write(options: Options, batch: ImportBatch, checked: Summary, progress: Progress) -> Summary:
-    summary, known = Summary(), Known(options)
-    together = Together(batch.at, str(batch), options.by.pk if options.by else None)
-    making = Making(options, known, together)
-    naming = Naming(options, known, making)
-    storing = Storing(options, batch, together, known.places.countries)
-    reading = Reading(options, known, Problems(summary), summary)
+    summary, known = Summary(), KnownRows(options)
+    together = WriteContext(batch.at, str(batch), options.by.pk if options.by else None)
+    making = RelatedRows(options, known, together)
+    naming = NameResolver(options, known, making)
+    storing = EventWriter(options, batch, together, known.places.countries)
+    reading = RecordReader(options, known, Problems(summary), summary)
     reading.obeys_rules = not checked.refused and checked.sha256 == batch.sha256
     for records in reading.lots():
         naming.ensure(records)
         if options.publish:
             storing.publish_sources(naming.sources)
-        verdicts = judge(options, [(record, naming.state(record)) for record in records])
+        verdicts = compare_with_stored(options, [(record, naming.state(record)) for record in records])
         evidence = Evidence(naming.sources, options, together)
         summary.published += storing.create([one for one in verdicts if one.is_new], evidence)
-        storing.tell_anew([one for one in verdicts if one.is_told_anew])
+        storing.update_known([one for one in verdicts if one.is_restated])
         for one in verdicts:
             _count(summary, one)
         progress(summary.rows, checked.rows)

@@ -23,7 +23,7 @@ class NamedPlace(NamedTuple):
     slug: str = ""
 
 
-class Part(NamedTuple):
+class ActorPart(NamedTuple):
     actor: NamedActor
     role: str
     office: str = ""
@@ -59,5 +59,5 @@ class EventRecord:
     low: int | None = None
     best: int | None = None
     high: int | None = None
-    actors: tuple[Part, ...] = ()
+    actors: tuple[ActorPart, ...] = ()
     sources: tuple[Source, ...] = ()

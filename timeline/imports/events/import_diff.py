@@ -9,13 +9,13 @@ from timeline.models.publication import Status
 
 from .event_record import EventRecord
 from .import_options import Options
-from .snapshot import NAMES, State, as_they_stand, different, packed, unpacked
+from .snapshot import FIELD_LABELS, State, current_states, differing_fields, parse_state, serialize_state
 
 CLOSED = {Status.WITHDRAWN: "It was withdrawn here.", Status.MERGED: "It was merged into another event here."}
 
 
 @dataclass(slots=True)
-class Verdict:
+class ImportDiff:
     record: EventRecord
     state: State  # as the file states it
     imported: int | None = None  # primary key of what is known of it; None: it is new
@@ -23,7 +23,7 @@ class Verdict:
     before: str = ""  # baseline until now
     now: State | None = None
     change: frozenset[str] = frozenset()  # parts to be written
-    kept: str = ""  # why something is not written though the file differs
+    kept_reason: str = ""  # why something is not written though the file differs
 
     @property
     def is_new(self) -> bool:
@@ -34,49 +34,49 @@ class Verdict:
         return bool(self.change)
 
     @property
-    def is_told_anew(self) -> bool:
+    def is_restated(self) -> bool:
         """Return whether the file says something else than when the event was brought in last."""
-        return self.imported is not None and self.before != packed(self.state)
+        return self.imported is not None and self.before != serialize_state(self.state)
 
 
-def judge(options: Options, stated: list[tuple[EventRecord, State]]) -> list[Verdict]:
+def compare_with_stored(options: Options, stated: list[tuple[EventRecord, State]]) -> list[ImportDiff]:
     """Return the verdict on each. One query for each 500 rows, five more for those that changed."""
     names = [record.external_id for record, _ in stated]
     known = {name: rest for name, *rest in options.imported().named(names)}
-    verdicts = [_known(record, state, known.get(record.external_id)) for record, state in stated]
-    _compare(options, [one for one in verdicts if one.is_told_anew])
+    verdicts = [_diff_of(record, state, known.get(record.external_id)) for record, state in stated]
+    _compare_restated(options, [one for one in verdicts if one.is_restated])
     return verdicts
 
 
-def _known(record: EventRecord, state: State, known: list | None) -> Verdict:
-    return Verdict(record, state, *known) if known else Verdict(record, state)
+def _diff_of(record: EventRecord, state: State, known: list | None) -> ImportDiff:
+    return ImportDiff(record, state, *known) if known else ImportDiff(record, state)
 
 
-def _compare(options: Options, told_anew: list[Verdict]) -> None:
+def _compare_restated(options: Options, told_anew: list[ImportDiff]) -> None:
     events = [one.event for one in told_anew if one.event]
-    now, states = as_they_stand(events), _statuses(events)
+    now, states = current_states(events), _statuses(events)
     for one in told_anew:
         if one.event not in now:
-            one.kept = "It was deleted here."
+            one.kept_reason = "It was deleted here."
         elif words := CLOSED.get(states[one.event]):
-            one.kept = words
+            one.kept_reason = words
         elif states[one.event] == Status.PUBLISHED and not options.may_change_public:
-            one.kept = "It is public, and changing it needs the permission to publish."
+            one.kept_reason = "It is public, and changing it needs the permission to publish."
         else:
             one.now = now[one.event]
-            one.change, one.kept = _weigh(one, options.overwrite)
+            one.change, one.kept_reason = _fields_to_write(one, options.overwrite)
 
 
-def _weigh(one: Verdict, overwrite: bool) -> tuple[frozenset[str], str]:
+def _fields_to_write(one: ImportDiff, overwrite: bool) -> tuple[frozenset[str], str]:
     """Return the parts to write, and what is kept of the editors' work in words."""
-    baseline = unpacked(one.before)
-    differs = different(one.state, one.now)
-    by_file = different(one.state, baseline) & differs
-    by_hand = different(one.now, baseline) & differs
+    baseline = parse_state(one.before)
+    differs = differing_fields(one.state, one.now)
+    by_file = differing_fields(one.state, baseline) & differs
+    by_hand = differing_fields(one.now, baseline) & differs
     if overwrite:
         return frozenset(by_file | by_hand), ""
     standing = by_file & by_hand
-    words = ", ".join(NAMES[name] for name in one.state if name in standing)
+    words = ", ".join(FIELD_LABELS[name] for name in one.state if name in standing)
     return frozenset(by_file - by_hand), f"Changed here by hand and in the file too: {words}." if words else ""
 
 

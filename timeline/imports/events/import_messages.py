@@ -9,18 +9,18 @@ LISTED = 20
 
 
 def lines(summary: Summary, options: Options) -> Iterator[str]:
-    yield from _wrong(summary)
+    yield from _problem_lines(summary)
     if summary.fatal:
         return
     yield f"{summary.rows:,} rows: {summary.created:,} new, {summary.updated:,} changed, {summary.unchanged:,} the same, {summary.refused:,} refused."
-    yield from _named("New actors", [_with_near(one) for one in summary.actors])
-    yield from _named("New places", [_with_near(one) for one in summary.places])
-    yield from _named("New conflicts", summary.conflicts)
+    yield from _list_lines("New actors", [_with_near(one) for one in summary.actors])
+    yield from _list_lines("New places", [_with_near(one) for one in summary.places])
+    yield from _list_lines("New conflicts", summary.conflicts)
     if summary.sources:
         yield f"{summary.sources:,} source documents are new."
-    yield from _named("Changed", [": ".join(one) for one in summary.first_updated], summary.updated)
-    yield from _named("Kept as they are here", [": ".join(one) for one in summary.first_kept], summary.kept)
-    yield from _named("Here and no longer in the file", summary.first_disappeared, summary.disappeared)
+    yield from _list_lines("Changed", [": ".join(one) for one in summary.first_updated], summary.updated)
+    yield from _list_lines("Kept as they are here", [": ".join(one) for one in summary.first_kept], summary.kept)
+    yield from _list_lines("Here and no longer in the file", summary.first_disappeared, summary.disappeared)
     if summary.out_of_order:
         yield f"{summary.out_of_order:,} rows have counts of deaths out of order. They are kept so, and marked."
     yield (
@@ -30,7 +30,7 @@ def lines(summary: Summary, options: Options) -> Iterator[str]:
     )
 
 
-def _wrong(summary: Summary) -> Iterator[str]:
+def _problem_lines(summary: Summary) -> Iterator[str]:
     if summary.fatal:
         yield f"Refused: {summary.fatal}"
     for one in summary.first_problems:
@@ -39,7 +39,7 @@ def _wrong(summary: Summary) -> Iterator[str]:
         yield f"... and {summary.problems - SHOWN:,} more. --report FILE writes them all."
 
 
-def _named(title: str, names: list[str], count: int | None = None) -> Iterator[str]:
+def _list_lines(title: str, names: list[str], count: int | None = None) -> Iterator[str]:
     count = len(names) if count is None else count
     if not count:
         return

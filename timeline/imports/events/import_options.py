@@ -26,7 +26,7 @@ class Options:
     by: User | None = None  # None: a command of the site's owner
 
     @property
-    def said_of_places(self) -> str:
+    def place_name_scheme(self) -> str:
         """Return the scheme in which is kept for which places the names of the data set stand."""
         return f"name-{self.data_set.slug}"[:40] if self.data_set else ""
 

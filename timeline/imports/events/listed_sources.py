@@ -33,7 +33,7 @@ def address_of(source: Source, data_set: DataSet | None) -> str:
     return source.url or (data_set.url if data_set else "")
 
 
-def stored(slugs: Iterable[str]) -> dict[str, tuple[int, str, str, str]]:
+def stored_briefings(slugs: Iterable[str]) -> dict[str, tuple[int, str, str, str]]:
     """Return (primary key, status, address, day) of briefings by slug. One query for each 500."""
     found = {}
     for some in batches(sorted(set(slugs))):

@@ -21,18 +21,18 @@ class Ambiguous(Exception):
 
 
 @dataclass(slots=True)
-class Offer:
+class NearMatches:
     """A name that stands for nothing known, and what is called nearly so."""
 
     name: str
     near: list[tuple[str, str]] = field(default_factory=list)  # slug, name
 
 
-class Actors:
+class KnownActors:
     def __init__(self, chosen: dict[str, str] | None = None):
         """`chosen`: slugs that somebody has said names stand for. Three queries."""
         rows = list(Actor.objects.order_by("pk").values_list("pk", "slug", "name", "merged_into"))
-        ends = _ends({pk: into for pk, _, _, into in rows})
+        ends = _merge_targets({pk: into for pk, _, _, into in rows})
         self.names = {pk: (slug, name) for pk, slug, name, _ in rows}
         self.by_slug = {slug: ends[pk] for pk, slug, _, _ in rows}
         self.by_name: dict[str, set[int]] = defaultdict(set)
@@ -61,7 +61,7 @@ class Actors:
         ):
             if known is not None:
                 return known
-        return None if actor.slug else _only(actor.name, self.by_name.get(folded) or self.by_alias.get(folded))
+        return None if actor.slug else _only_match(actor.name, self.by_name.get(folded) or self.by_alias.get(folded))
 
     def add(self, actor: NamedActor, pk: int, slug: str) -> None:
         """Know an actor that was made, or would be: then its primary key is negative."""
@@ -71,11 +71,11 @@ class Actors:
         if actor.value:
             self.by_id[actor.scheme, actor.value] = pk
 
-    def near(self, name: str) -> Offer:
-        return _offer(name, self.names.values())
+    def near(self, name: str) -> NearMatches:
+        return _near_matches(name, self.names.values())
 
 
-class Places:
+class KnownPlaces:
     def __init__(self, chosen: dict[str, str] | None = None, named_by: str = "") -> None:
         """`chosen`: slugs that somebody has said names stand for; `named_by`: the scheme in which this was said of the
         data set before. Two queries."""
@@ -110,7 +110,7 @@ class Places:
             return known
         same = [one for one in self.by_name.get(fold(place.name), ()) if _same_place(place, *one[1:])]
         exactly = [one for one in same if _distance(place, one[2], one[3]) == 0]
-        return _only(place.name, {pk for pk, *_ in exactly[:1] or same})
+        return _only_match(place.name, {pk for pk, *_ in exactly[:1] or same})
 
     def _chosen(self, place: NamedPlace) -> int | None:
         precisely, plainly = (fold(one).strip() for one in (name_of(place), place.name))
@@ -123,8 +123,8 @@ class Places:
         if place.value:
             self.by_id[place.scheme, place.value] = pk
 
-    def near(self, name: str) -> Offer:
-        return _offer(name, self.names.values())
+    def near(self, name: str) -> NearMatches:
+        return _near_matches(name, self.names.values())
 
 
 def name_of(place: NamedPlace) -> str:
@@ -145,7 +145,7 @@ def _distance(place: NamedPlace, latitude, longitude) -> float:
     return max(abs(float(latitude) - float(place.latitude)), abs(float(longitude) - float(place.longitude)))
 
 
-class Conflicts:
+class KnownConflicts:
     def __init__(self) -> None:
         """One query."""
         self.by_slug: dict[str, int] = {}
@@ -161,23 +161,23 @@ class Conflicts:
         self.by_name[fold(name)] = self.by_slug[slug] = pk
 
 
-class Known:
+class KnownRows:
     """All of it, as it stands when asked. Eight queries."""
 
     def __init__(self, options: Options):
-        self.actors, self.conflicts = Actors(options.chosen), Conflicts()
-        self.places = Places(options.places, options.said_of_places)
+        self.actors, self.conflicts = KnownActors(options.chosen), KnownConflicts()
+        self.places = KnownPlaces(options.places, options.place_name_scheme)
         self.types = dict(EventType.objects.values_list("slug", "pk"))
 
 
-def _only(name: str, found: Iterable[int] | None) -> int | None:
+def _only_match(name: str, found: Iterable[int] | None) -> int | None:
     found = set(found or ())
     if len(found) > 1:
         raise Ambiguous(f"{len(found)} are called “{name}”. Say which one is meant, by its slug.")
     return found.pop() if found else None
 
 
-def _ends(into: dict[int, int | None]) -> dict[int, int]:
+def _merge_targets(into: dict[int, int | None]) -> dict[int, int]:
     """Return where each actor's address leads: those merged into others stand for these."""
     found = {}
     for pk in into:
@@ -188,7 +188,7 @@ def _ends(into: dict[int, int | None]) -> dict[int, int]:
     return found
 
 
-def _offer(name: str, known: Iterable[tuple[str, str]]) -> Offer:
+def _near_matches(name: str, known: Iterable[tuple[str, str]]) -> NearMatches:
     """Return what is called nearly so: most of its words, or nearly its letters."""
     folded = fold(name).strip()
     words = set(folded.split())
@@ -204,4 +204,4 @@ def _offer(name: str, known: Iterable[tuple[str, str]]) -> Offer:
         if held or alike >= ALIKE:
             near.append((max(alike, 0.5 if held else 0.0), slug, other))
     near.sort(key=lambda one: (-one[0], one[2]))
-    return Offer(name, [(slug, other) for _, slug, other in near[:MOST_OFFERS]])
+    return NearMatches(name, [(slug, other) for _, slug, other in near[:MOST_OFFERS]])

@@ -12,10 +12,10 @@ from timeline.models import Briefing, Citation, DataRevision, Event, ImportBatch
 from timeline.models.publication import Status
 from timeline.table_statistics import refresh_after_commit
 
-from .writing import Table, Together
+from .writing import Table, WriteContext
 
 
-def waiting(batch: ImportBatch):
+def publishable_drafts(batch: ImportBatch):
     """Return the batch's drafts that have a date and a source that can be checked."""
     citations = (
         Citation.objects.supporting()
@@ -35,11 +35,15 @@ def may_publish(batch: ImportBatch, user: User) -> bool:
 def publish(batch: ImportBatch, by: User) -> int:
     """Publish them with the records of their sources, and return how many events."""
     take_turn()
-    events = waiting(batch) if settings.SELF_REVIEW else waiting(batch).exclude(Q(author=by) | Q(submitted_by=by))
+    events = (
+        publishable_drafts(batch)
+        if settings.SELF_REVIEW
+        else publishable_drafts(batch).exclude(Q(author=by) | Q(submitted_by=by))
+    )
     keys = list(events.order_by("pk").values_list("pk", flat=True))
     if not keys:
         return 0
-    together = Together(timezone.now(), f"Published: {batch}", by.pk)
+    together = WriteContext(timezone.now(), f"Published: {batch}", by.pk)
     own = dict(Event.objects.filter(imported__batch=batch).values_list("pk", "author"))
     PublicRevision.objects.rise()
     number, at = PublicRevision.objects.now()
@@ -55,7 +59,7 @@ def publish(batch: ImportBatch, by: User) -> int:
     return len(keys)
 
 
-def _publish_sources(events, together: Together) -> None:
+def _publish_sources(events, together: WriteContext) -> None:
     hidden = Briefing.objects.filter(kind="data_record", status="draft", citations__event__in=events)
     keys = hidden.order_by("pk").distinct().values_list("pk", flat=True)
     Table(Briefing, together).update([{"id": pk, "status": "published"} for pk in keys])

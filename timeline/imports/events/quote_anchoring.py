@@ -17,7 +17,7 @@ KEPT = 8  # texts in memory at once; a row costs one query where its text is not
 CHECKED = {"event", "speaker", "act", "note"}  # elsewhere, or not given
 
 
-class Quoting:
+class QuoteAnchoring:
     """The stored texts that the rows of a file quote."""
 
     def __init__(self) -> None:

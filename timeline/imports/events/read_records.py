@@ -12,19 +12,19 @@ from .event_record import EventRecord
 from .import_options import Options
 from .import_summary import Summary
 from .listed_sources import address_of
-from .matching import Ambiguous, Known
-from .quote_anchoring import Quoting
+from .matching import Ambiguous, KnownRows
+from .quote_anchoring import QuoteAnchoring
 
 LOT = 1_000
 
 
-class Reading:
+class RecordReader:
     """One pass over the file."""
 
-    def __init__(self, options: Options, known: Known, report: Callable[[Problem], None], summary: Summary):
+    def __init__(self, options: Options, known: KnownRows, report: Callable[[Problem], None], summary: Summary):
         self.options, self.known, self.report, self.summary = options, known, report, summary
         self.columns: dict[str, str] = getattr(options.format, "columns", {})
-        self.quoting = Quoting()
+        self.quoting = QuoteAnchoring()
         self.obeys_rules = False  # known of the same bytes already: what depends on the file alone is not asked again
         self.lines = line_count(options.path)
         self.expected = 0  # rows of the file, as its lines so far let expect; 0: nothing is known of it
@@ -51,13 +51,13 @@ class Reading:
 
     def _is_right(self, record: EventRecord) -> bool:
         is_right = True
-        broken = () if self.obeys_rules else record_rules.wrong(record)
+        broken = () if self.obeys_rules else record_rules.broken_rules(record)
         for part, value, right in (*broken, *self._unknown(record), *self._quoted(record), *self._twice(record)):
             self.report(Problem(record.row, self.columns.get(part, part), shortened(value), right))
             is_right = False
         return is_right
 
-    def _unknown(self, record: EventRecord) -> Iterator[record_rules.Wrong]:
+    def _unknown(self, record: EventRecord) -> Iterator[record_rules.BrokenRule]:
         """Yield what names nothing that is known, or several."""
         if record.type not in self.known.types:
             yield "type", record.type, f"There is no such type. Known: {', '.join(sorted(self.known.types))}."
@@ -78,7 +78,7 @@ class Reading:
             except Ambiguous as error:
                 yield part, one.name, str(error)
 
-    def _quoted(self, record: EventRecord) -> Iterator[record_rules.Wrong]:
+    def _quoted(self, record: EventRecord) -> Iterator[record_rules.BrokenRule]:
         """Put the words of stored texts as they stand there; yield those that do not."""
         if not any(source.briefing for source in record.sources):
             return
@@ -90,7 +90,7 @@ class Reading:
                 yield "sources", source.quote, str(error)
         record.sources = tuple(found)
 
-    def _twice(self, record: EventRecord) -> Iterator[record_rules.Wrong]:
+    def _twice(self, record: EventRecord) -> Iterator[record_rules.BrokenRule]:
         mark = hash(record.external_id)
         if mark in self.seen:
             yield "external_id", record.external_id, "This id stands in the file before. Each event needs its own."

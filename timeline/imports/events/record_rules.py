@@ -15,33 +15,33 @@ from timeline.models import Actor, Briefing, Citation, Conflict, Event, Imported
 
 from .event_record import EventRecord, NamedActor, NamedPlace, Source
 
-Wrong = tuple[str, str, str]  # part of the event, value, what would be right
+BrokenRule = tuple[str, str, str]  # part of the event, value, what would be right
 
 EVENT = ("title", "summary", "date_as_stated", "date_note", "time_zone")
 DAYS = {"published_on"}
 
 
-def wrong(record: EventRecord) -> Iterator[Wrong]:
+def broken_rules(record: EventRecord) -> Iterator[BrokenRule]:
     """Yield what an editor could not have entered either."""
-    yield from _of("external_id", ImportedEvent, external_id=record.external_id)
+    yield from _broken_fields("external_id", ImportedEvent, external_id=record.external_id)
     values = {name: getattr(record, name) for name in EVENT}
     for name, value in values.items():
-        yield from _of(name, Event, **{name: value})
+        yield from _broken_fields(name, Event, **{name: value})
     yield from _date(record)
     yield from _clock(record)
     if record.conflict:
-        yield from _of("conflict", Conflict, name=record.conflict)
+        yield from _broken_fields("conflict", Conflict, name=record.conflict)
     if record.place:
-        yield from _in_part("place", _place(record.place))
+        yield from _for_part("place", _place(record.place))
     for part in record.actors:
-        yield from _in_part("actors", _actor(part.actor))
-        yield from _of("actors", Participation, role=part.role, office=part.office)
+        yield from _for_part("actors", _actor(part.actor))
+        yield from _broken_fields("actors", Participation, role=part.role, office=part.office)
     for source in record.sources:
         yield from _source(source)
     yield from _repeated(record)
 
 
-def _of(part: str, model, **values) -> Iterator[Wrong]:
+def _broken_fields(part: str, model, **values) -> Iterator[BrokenRule]:
     for name, value in values.items():
         if message := _refusal(model, name, value):
             yield part, value, message
@@ -68,7 +68,7 @@ def _refusal_now(field: Field, value: str) -> str:
     return ""
 
 
-def _date(record: EventRecord) -> Iterator[Wrong]:
+def _date(record: EventRecord) -> Iterator[BrokenRule]:
     if not record.edtf:
         return
     try:
@@ -77,7 +77,7 @@ def _date(record: EventRecord) -> Iterator[Wrong]:
         yield "edtf", record.edtf, str(error)
 
 
-def _clock(record: EventRecord) -> Iterator[Wrong]:
+def _clock(record: EventRecord) -> Iterator[BrokenRule]:
     if (record.time_of_day == "") != (record.time_zone == ""):
         yield "time_zone", record.time_zone, "A clock time needs its time zone, and a time zone its clock time."
     if record.time_of_day:
@@ -96,15 +96,15 @@ def _is_day(edtf: str) -> bool:
         return False
 
 
-def _in_part(part: str, found: tuple[tuple[str, str], ...]) -> Iterator[Wrong]:
+def _for_part(part: str, found: tuple[tuple[str, str], ...]) -> Iterator[BrokenRule]:
     return ((part, value, message) for value, message in found)
 
 
 @lru_cache(maxsize=10_000)
 def _place(place: NamedPlace) -> tuple[tuple[str, str], ...]:
-    found = [*_of("", Place, name=place.name, precision=place.precision)]
+    found = [*_broken_fields("", Place, name=place.name, precision=place.precision)]
     if place.country:
-        found += _of("", Place, country=place.country)
+        found += _broken_fields("", Place, country=place.country)
     for value, limit in ((place.latitude, 90), (place.longitude, 180)):
         if value is not None and not abs(float(value)) <= limit:
             found.append(("", value, f"Write degrees from -{limit} to {limit}."))
@@ -115,21 +115,21 @@ def _place(place: NamedPlace) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=10_000)
 def _actor(actor: NamedActor) -> tuple[tuple[str, str], ...]:
-    return tuple((value, message) for _, value, message in _of("", Actor, name=actor.name, kind=actor.kind))
+    return tuple((value, message) for _, value, message in _broken_fields("", Actor, name=actor.name, kind=actor.kind))
 
 
-def _source(source: Source) -> Iterator[Wrong]:
+def _source(source: Source) -> Iterator[BrokenRule]:
     if message := _refusal_now(_field(Citation, "quote"), source.quote) or _quote(source.quote):
         yield "sources", source.quote, message
-    yield from _of("sources", Citation, act=source.act, note=source.note)
+    yield from _broken_fields("sources", Citation, act=source.act, note=source.note)
     if source.publisher:
-        yield from _in_part("sources", _actor(source.publisher))
+        yield from _for_part("sources", _actor(source.publisher))
     if source.title:
-        yield from _of("sources", Briefing, title=source.title)
+        yield from _broken_fields("sources", Briefing, title=source.title)
     if source.url:
-        yield from _of("sources", Briefing, url=source.url)
+        yield from _broken_fields("sources", Briefing, url=source.url)
     if source.published_on:
-        yield from _in_part("sources", _day(source.published_on))
+        yield from _for_part("sources", _day(source.published_on))
 
 
 def _quote(quote: str) -> str:
@@ -152,7 +152,7 @@ def _day(day: str) -> tuple[tuple[str, str], ...]:
     return ()
 
 
-def _repeated(record: EventRecord) -> Iterator[Wrong]:
+def _repeated(record: EventRecord) -> Iterator[BrokenRule]:
     roles = [(part.actor, part.role) for part in record.actors]
     if len(set(roles)) < len(roles):
         yield "actors", "", "An actor stands here twice in the same role."

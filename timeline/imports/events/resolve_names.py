@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from . import listed_sources
-from .event_record import EventRecord, NamedActor, NamedPlace, Part, Source
+from .event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
 from .import_options import Options
-from .matching import Known
+from .matching import KnownRows
 from .snapshot import State
 
 
-class Maker(Protocol):
+class RowMaker(Protocol):
     """Makes what the file names first. Each returns (primary key, slug)."""
 
     def actor(self, actor: NamedActor) -> tuple[int, str]: ...
@@ -22,10 +22,10 @@ class Maker(Protocol):
     def flush(self) -> None: ...
 
 
-class Naming:
+class NameResolver:
     """The names of one import."""
 
-    def __init__(self, options: Options, known: Known, maker: Maker):
+    def __init__(self, options: Options, known: KnownRows, maker: RowMaker):
         self.options, self.known, self.maker = options, known, maker
         self.sources: dict[str, tuple] = {}  # of the lot: slug -> (primary key, status, address, day)
 
@@ -70,7 +70,7 @@ class Naming:
     def _ensure_sources(self, records: list[EventRecord]) -> None:
         data_set = self.options.data_set
         named = {listed_sources.slug_of(one, data_set): one for record in records for one in record.sources}
-        self.sources = listed_sources.stored(named)
+        self.sources = listed_sources.stored_briefings(named)
         for slug, source in named.items():
             if slug not in self.sources:
                 self.sources[slug] = self.maker.briefing(slug, source)
@@ -96,7 +96,7 @@ class Naming:
             "citations": [self._citation(source) for source in record.sources],
         }
 
-    def _parts(self, parts: Iterable[Part]) -> list[list]:
+    def _parts(self, parts: Iterable[ActorPart]) -> list[list]:
         """Return the parts of actors. Two names of one actor in one role are one."""
         found = {}
         for part in parts:

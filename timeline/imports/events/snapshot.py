@@ -10,7 +10,7 @@ from timeline.models import Citation, Event, Participation
 
 State = dict[str, Any]  # primary keys for what it names; citations by briefing, words and act
 
-PLAIN = {
+COLUMNS = {
     "title": "title",
     "summary": "summary",
     "type": "event_type_id",
@@ -26,7 +26,7 @@ PLAIN = {
     "high": "deaths_high",
 }
 LISTS = ("actors", "citations")
-NAMES = {
+FIELD_LABELS = {
     "title": "title",
     "summary": "summary",
     "type": "type",
@@ -45,22 +45,22 @@ NAMES = {
 }
 
 
-def packed(state: State) -> str:
+def serialize_state(state: State) -> str:
     """Return the state as it is kept: the same state is the same text."""
     return json.dumps(state, ensure_ascii=False, separators=(",", ":"))
 
 
-def unpacked(text: str) -> State:
+def parse_state(text: str) -> State:
     return json.loads(text)
 
 
-def as_they_stand(events: Iterable[int]) -> dict[int, State]:
+def current_states(events: Iterable[int]) -> dict[int, State]:
     """Return the state of each of these events, by primary key. Three queries for each 500."""
     found: dict[int, State] = {}
     for some in batches(list(events)):
-        rows = Event.objects.filter(pk__in=some).order_by().values_list("pk", *PLAIN.values())
+        rows = Event.objects.filter(pk__in=some).order_by().values_list("pk", *COLUMNS.values())
         for pk, *values in rows:
-            found[pk] = dict(zip(PLAIN, values, strict=True))
+            found[pk] = dict(zip(COLUMNS, values, strict=True))
             clock = found[pk]["time_of_day"]
             found[pk]["time_of_day"] = clock.isoformat() if clock else ""
         actors, citations = _actors(some), _citations(some)
@@ -86,6 +86,6 @@ def _citations(events) -> dict[int, list]:
     return found
 
 
-def different(one: State, other: State) -> set[str]:
+def differing_fields(one: State, other: State) -> set[str]:
     """Return the parts in which two states differ."""
     return {name for name in one if one[name] != other.get(name)}

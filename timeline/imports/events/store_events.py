@@ -16,46 +16,46 @@ from timeline.models import (
 )
 
 from .derived_rows import Evidence, citation_row, event_row, participation_rows
-from .import_diff import Verdict
+from .import_diff import ImportDiff
 from .import_options import Options
-from .quote_anchoring import Quoting
-from .snapshot import State, packed
-from .writing import Table, Together
+from .quote_anchoring import QuoteAnchoring
+from .snapshot import State, serialize_state
+from .writing import Table, WriteContext
 from .writing.row_ids import public_ids
 
 OWN = ("actors", "citations")  # parts of an event that are rows of their own
 
 
-class Storing:
+class EventWriter:
     """One import's writes, inside its transaction. `close` at the end, once."""
 
-    def __init__(self, options: Options, batch: ImportBatch, together: Together, countries: dict[int | None, str]):
+    def __init__(self, options: Options, batch: ImportBatch, together: WriteContext, countries: dict[int | None, str]):
         self.options, self.batch, self.together, self.countries = options, batch, together, countries
         self.events, self.participations = Table(Event, together), Table(Participation, together)
         self.citations, self.briefings = Table(Citation, together), Table(Briefing, together)
         self.imported, self.changes = Table(ImportedEvent, together), Table(ImportChange, together)
-        self.quoting = Quoting()
+        self.quoting = QuoteAnchoring()
         self.parts: set[int] = {NO_EVENT}  # of the data, that were written to
         self.seen: dict | None = (
             None  # columns that say in which state of the public data, once there is something public
         )
 
-    def create(self, new: list[Verdict], evidence: Evidence) -> int:
+    def create(self, new: list[ImportDiff], evidence: Evidence) -> int:
         """Write new events; return how many of them are public."""
         shared = self._shared()
         rows = [shared | event_row(one.state, self._country(one.state)) | evidence.row(one.state) for one in new]
         public = [row for row in rows if row["status"] == "published"]
         if public:
             for row in public:
-                row.update(self.see())
+                row.update(self.public_revision_columns())
         for row, public_id in zip(rows, public_ids(len(rows)), strict=True):
             row["public_id"] = public_id
         keys = self.events.insert(rows)
         self.parts.update(map(part_of, keys))
-        self._create_own(new, keys)
+        self._create_related(new, keys)
         return len(public)
 
-    def _create_own(self, new: list[Verdict], keys: list[int]) -> None:
+    def _create_related(self, new: list[ImportDiff], keys: list[int]) -> None:
         pairs = list(zip(keys, new, strict=True))
         self.participations.insert([row for key, one in pairs for row in participation_rows(key, one.state)])
         quoting = [one for one in new if any(source.briefing for source in one.record.sources)]
@@ -71,7 +71,8 @@ class Storing:
         shared = {"data_set_id": self.batch.data_set_id, "batch_id": self.batch.pk}
         self.imported.insert(
             [
-                shared | {"event_id": key, "external_id": one.record.external_id, "baseline": packed(one.state)}
+                shared
+                | {"event_id": key, "external_id": one.record.external_id, "baseline": serialize_state(one.state)}
                 for key, one in pairs
             ]
         )
@@ -105,7 +106,7 @@ class Storing:
     def _country(self, state: State) -> str:
         return self.countries[state["place"]]
 
-    def see(self) -> dict:
+    def public_revision_columns(self) -> dict:
         """Return the state of the public data in which this import is seen; it rises with the first public row."""
         if self.seen is None:
             PublicRevision.objects.rise()
@@ -115,22 +116,27 @@ class Storing:
 
     # ---- what changed
 
-    def tell_anew(self, told: list[Verdict]) -> None:
+    def update_known(self, told: list[ImportDiff]) -> None:
         """Write what changed of events that are known, and what the file says of them now."""
         changed = [one for one in told if one.is_updated]
         self.changes.insert(
             [
-                {"batch_id": self.batch.pk, "imported_id": one.imported, "before": one.before, "state": packed(one.now)}
+                {
+                    "batch_id": self.batch.pk,
+                    "imported_id": one.imported,
+                    "before": one.before,
+                    "state": serialize_state(one.now),
+                }
                 for one in changed
             ]
         )
-        self.imported.update([{"id": one.imported, "baseline": packed(one.state)} for one in told])
-        self.change(
+        self.imported.update([{"id": one.imported, "baseline": serialize_state(one.state)} for one in told])
+        self.change_events(
             {one.event: {name: one.state[name] for name in one.change} for one in changed},
             {one.event: one.now for one in changed},
         )
 
-    def change(self, wanted: dict[int, State], now: dict[int, State]) -> None:
+    def change_events(self, wanted: dict[int, State], now: dict[int, State]) -> None:
         """Write these parts of these events, by primary key. `now`: how they stand."""
         if not wanted:
             return
@@ -177,8 +183,8 @@ class Storing:
             rows = Event.objects.filter(pk__in=some)
             rows.refresh_evidence()
             if public := list(rows.public().values_list("pk", flat=True)):
-                seen = self.see()
-                self.events.update([{"id": pk} | seen for pk in public], telling=False)
+                seen = self.public_revision_columns()
+                self.events.update([{"id": pk} | seen for pk in public], with_history=False)
 
     def publish_sources(self, sources: dict[str, tuple]) -> None:
         """Make the records of source documents public that the events of a lot rest on."""

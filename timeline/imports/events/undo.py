@@ -30,12 +30,12 @@ from timeline.models.publication import Status
 from timeline.table_statistics import refresh_after_commit
 
 from .import_options import Options
-from .matching import Places
-from .snapshot import NAMES, as_they_stand, different, unpacked
-from .store_events import Storing
-from .writing import Table, Together
+from .matching import KnownPlaces
+from .snapshot import FIELD_LABELS, current_states, differing_fields, parse_state
+from .store_events import EventWriter
+from .writing import Table, WriteContext
 
-BESIDE = (Briefing, Place, Conflict, Actor)  # made beside events, in the order in which they can go
+RELATED = (Briefing, Place, Conflict, Actor)  # made beside events, in the order in which they can go
 OF_IMPORTS = (ActorAncestor, ActorExternalId, PlaceExternalId)  # go with the row they belong to
 
 
@@ -59,20 +59,20 @@ def obstacles(batch: ImportBatch) -> Iterator[str]:
     changed = ImportedEvent.objects.filter(changes__batch=batch, event__isnull=False).exclude(batch=batch)
     yield from _changed_by_hand(own.values_list("pk", "title", "imported__baseline"))
     yield from _changed_by_hand(changed.order_by("pk").values_list("event", "event__title", "baseline"))
-    yield from _tied(own)
+    yield from _related_elsewhere(own)
 
 
 def _changed_by_hand(rows: models.QuerySet) -> Iterator[str]:
     found = rows.iterator(chunk_size=500)
     while some := list(islice(found, 500)):
-        now = as_they_stand([pk for pk, *_ in some])
+        now = current_states([pk for pk, *_ in some])
         for pk, title, baseline in some:
-            before = unpacked(baseline)
-            if parts := different(now[pk], before):
-                yield f"“{title}” was changed by hand since: {', '.join(NAMES[name] for name in before if name in parts)}."
+            before = parse_state(baseline)
+            if parts := differing_fields(now[pk], before):
+                yield f"“{title}” was changed by hand since: {', '.join(FIELD_LABELS[name] for name in before if name in parts)}."
 
 
-def _tied(own: models.QuerySet) -> Iterator[str]:
+def _related_elsewhere(own: models.QuerySet) -> Iterator[str]:
     keys = own.order_by().values("pk")
     for title in (
         own.filter(Q(relations__isnull=False) | Q(inverse_relations__isnull=False))
@@ -93,36 +93,39 @@ def undo(batch: ImportBatch, by: User | None = None) -> None:
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if reasons := list(islice(obstacles(batch), 100)):
         raise UndoRefused(reasons)
-    together = Together(timezone.now(), f"Undone: {batch}", by.pk if by else None)
+    together = WriteContext(timezone.now(), f"Undone: {batch}", by.pk if by else None)
     options = Options(path=None, file_name="", format=None, data_set=batch.data_set, by=by)
-    storing = Storing(options, batch, together, Places().countries)
-    _change_back(batch, storing)
+    storing = EventWriter(options, batch, together, KnownPlaces().countries)
+    _restore_changed(batch, storing)
     _delete_events(batch, storing)
-    _delete_beside(batch, together)
+    _delete_related(batch, together)
     storing.close()
     batch.undone_at, batch.undone_by = together.at, by
     batch.save(update_fields=["undone_at", "undone_by"])
     refresh_after_commit()
 
 
-def _change_back(batch: ImportBatch, storing: Storing) -> None:
+def _restore_changed(batch: ImportBatch, storing: EventWriter) -> None:
     rows = batch.changes.order_by("pk").values_list("imported", "imported__event", "before", "state")
     found = rows.iterator(chunk_size=500)
     while some := list(islice(found, 500)):
-        states = {event: unpacked(state) for _, event, _, state in some if event}
-        now = as_they_stand(states)
-        storing.change(
-            {event: {name: state[name] for name in different(state, now[event])} for event, state in states.items()},
+        states = {event: parse_state(state) for _, event, _, state in some if event}
+        now = current_states(states)
+        storing.change_events(
+            {
+                event: {name: state[name] for name in differing_fields(state, now[event])}
+                for event, state in states.items()
+            },
             now,
         )
         storing.imported.update([{"id": pk, "baseline": before} for pk, _, before, _ in some])
     batch.changes.all().delete()
 
 
-def _delete_events(batch: ImportBatch, storing: Storing) -> None:
+def _delete_events(batch: ImportBatch, storing: EventWriter) -> None:
     keys = list(Event.objects.filter(imported__batch=batch).values_list("pk", flat=True))
     if Event.objects.public().filter(imported__batch=batch).exists():
-        storing.see()
+        storing.public_revision_columns()
     storing.parts.update(map(part_of, keys))
     ImportedEvent.objects.filter(batch=batch).delete()
     for some in batches(keys):
@@ -132,9 +135,9 @@ def _delete_events(batch: ImportBatch, storing: Storing) -> None:
         storing.events.delete(some)
 
 
-def _delete_beside(batch: ImportBatch, together: Together) -> None:
+def _delete_related(batch: ImportBatch, together: WriteContext) -> None:
     """Delete what was made beside the events and is in no use; what somebody has changed since stays."""
-    for model in BESIDE:
+    for model in RELATED:
         table = Table(model, together)
         for first, last in batch.made.get(model._meta.model_name, []):
             unused = list(_unused(model.objects.filter(pk__gte=first, pk__lte=last)).values_list("pk", flat=True))

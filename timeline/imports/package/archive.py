@@ -18,12 +18,12 @@ DESCRIPTION = "datapackage.json"
 
 
 @contextmanager
-def unpacked(path: Path) -> Iterator[tuple[Path, dict]]:
+def unpacked_archive(path: Path) -> Iterator[tuple[Path, dict]]:
     """Yield the folder with the tables, and the description. Raises FileRefused."""
     try:
         with ZipFile(path) as archive, TemporaryDirectory() as folder:
             _check_size(archive)
-            yield Path(folder), _take(archive, Path(folder))
+            yield Path(folder), _unpack(archive, Path(folder))
     except BadZipFile as error:
         raise FileRefused(f"This is not a whole ZIP archive: {error}.") from None
 
@@ -39,18 +39,18 @@ def _check_size(archive: ZipFile) -> None:
             raise FileRefused(f"“{part.filename}” unpacks to more than {MOST_RATIO} times its size.")
 
 
-def _take(archive: ZipFile, folder: Path) -> dict:
+def _unpack(archive: ZipFile, folder: Path) -> dict:
     try:
         described = json.loads(archive.read(DESCRIPTION))
         told = {one["name"]: one["hash"] for one in described["resources"]}
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise FileRefused(f"{DESCRIPTION} is missing, or does not describe tables: {error}.") from None
     for table in TABLES:
-        _take_table(archive, folder / f"{table.name}.csv", told.get(table.name))
+        _unpack_table(archive, folder / f"{table.name}.csv", told.get(table.name))
     return described
 
 
-def _take_table(archive: ZipFile, path: Path, told: str | None) -> None:
+def _unpack_table(archive: ZipFile, path: Path, told: str | None) -> None:
     """Unpack one table, and see that it is the one that was described."""
     digest = hashlib.sha256()
     try:

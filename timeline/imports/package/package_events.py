@@ -22,11 +22,11 @@ from timeline.models import (
 )
 from timeline.text.folding import fold
 
-from .package_related import Beside
-from .package_rows import checked
+from .package_related import RelatedTables
+from .package_rows import validated
 
 
-class Within(Beside):
+class EventTables(RelatedTables):
     """Loads events that no public id here is of, each with all that belongs to it."""
 
     def _events(self) -> None:
@@ -46,7 +46,7 @@ class Within(Beside):
         names = ("public_id", "title", "summary", "date_as_stated", "edtf", "date_note", "time_zone")
         names += ("deaths_low", "deaths_best", "deaths_high")
         made = {name: row[name] for name in names} | {"time_of_day": row["time_of_day"] or None}
-        event = checked(
+        event = validated(
             "events",
             line,
             Event(**made),
@@ -83,7 +83,7 @@ class Within(Beside):
 
     @staticmethod
     def _db(text: str):
-        return connection.ops.adapt_datetimefield_value(moment_of(text))
+        return connection.ops.adapt_datetimefield_value(parse_datetime(text))
 
     def _type(self, row: dict) -> int:
         types = self.known[EventType]
@@ -103,7 +103,9 @@ class Within(Beside):
         position, rows = defaultdict(int), []
         for line, row in self._read("participations"):
             if event := self.events.get(row["event"]):
-                checked("participations", line, Participation(role=row["role"], office=row["office"]), "event", "actor")
+                validated(
+                    "participations", line, Participation(role=row["role"], office=row["office"]), "event", "actor"
+                )
                 actor = self._key(Actor, row["actor"], "participations", line)
                 rows.append(
                     {
@@ -138,7 +140,7 @@ class Within(Beside):
             made = {name: row[name] for name in names}
             briefing = self._key(Briefing, row["briefing"], "citations", line)
             speaker = self._key(Actor, row["speaker"], "citations", line) if row["speaker"] else None
-            checked("citations", line, Citation(**made), "event", "briefing", "start", "end")
+            validated("citations", line, Citation(**made), "event", "briefing", "start", "end")
             rows.append(
                 made
                 | {
@@ -179,7 +181,9 @@ class Within(Beside):
         for line, row in self._read("relations"):
             first, second = known.get(row["from_event"]), known.get(row["to_event"])
             if first and second and {row["from_event"], row["to_event"]} & self.events.keys():
-                checked("relations", line, EventRelation(kind=row["kind"], note=row["note"]), "from_event", "to_event")
+                validated(
+                    "relations", line, EventRelation(kind=row["kind"], note=row["note"]), "from_event", "to_event"
+                )
                 rows.append(
                     {
                         "from_event_id": first,
@@ -192,5 +196,5 @@ class Within(Beside):
         Table(EventRelation, self.together).insert(rows)
 
 
-def moment_of(text: str) -> dt.datetime:
+def parse_datetime(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text.replace("Z", "+00:00"))

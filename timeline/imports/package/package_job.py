@@ -7,7 +7,7 @@ from timeline.imports.events.import_summary import Summary
 from timeline.imports.file_refusal import FileRefused
 from timeline.models import ImportBatch, ImportUpload
 
-from .package_loading import Loaded, load
+from .package_loading import LoadedPackage, load
 
 name = "datapackage"
 label = "Data Package of this tracker (events.zip)"
@@ -33,7 +33,7 @@ def write(upload: ImportUpload, tell: Callable[[int, int], None]) -> ImportBatch
     return _load(upload, tell).batch
 
 
-def _load(upload: ImportUpload, tell: Callable[[int, int], None], *, dry: bool = False) -> Loaded:
+def _load(upload: ImportUpload, tell: Callable[[int, int], None], *, dry: bool = False) -> LoadedPackage:
     publish = bool(upload.options.get("publish"))
     return load(
         Path(upload.path), publish=publish, by=upload.by, dry=dry, name=upload.file_name, tell=lambda: tell(0, 0)

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from timeline.database.shards import NO_EVENT, part_of
 from timeline.database.write_lock import take_turn
-from timeline.imports.events.snapshot import as_they_stand, packed
-from timeline.imports.events.writing import Table, Together
+from timeline.imports.events.snapshot import current_states, serialize_state
+from timeline.imports.events.writing import Table, WriteContext
 from timeline.imports.events.writing.bulk_table import ranges
 from timeline.imports.file_bytes import sha256
 from timeline.models import (
@@ -24,12 +24,12 @@ from timeline.models import (
 )
 from timeline.table_statistics import refresh_after_commit
 
-from .archive import unpacked
-from .package_events import Within, moment_of
+from .archive import unpacked_archive
+from .package_events import EventTables, parse_datetime
 
 
 @dataclass
-class Loaded:
+class LoadedPackage:
     batch: ImportBatch
     counts: dict[str, tuple[int, int]] = field(default_factory=dict)  # table -> (made, known already)
 
@@ -46,11 +46,11 @@ def load(
     dry: bool = False,
     name: str = "",
     tell: Callable[[], None] | None = None,
-) -> Loaded:
+) -> LoadedPackage:
     """Bring a package in; `dry`: say what would be made, and write nothing. `name`: of the file as it was sent; `tell` is
     called between the tables, and may raise to stop. Raises FileRefused."""
-    with unpacked(path) as (folder, described):
-        loading = Loading(folder, described, publish, by)
+    with unpacked_archive(path) as (folder, described):
+        loading = PackageLoader(folder, described, publish, by)
         loading.name, loading.tell = name or path.name, tell or (lambda: None)
         try:
             with transaction.atomic():
@@ -63,13 +63,13 @@ def load(
     return found
 
 
-class Loading(Within):
+class PackageLoader(EventTables):
     """One package, inside its transaction."""
 
     name: str  # of the file
     tell: Callable[[], None]
 
-    def load(self, path: Path) -> Loaded:
+    def load(self, path: Path) -> LoadedPackage:
         at = timezone.now()
         self.batch = ImportBatch.objects.create(
             format="datapackage",
@@ -80,7 +80,7 @@ class Loading(Within):
             at=at,
             publish=self.publish,
         )
-        self.together = Together(at, str(self.batch), self.by.pk if self.by else None)
+        self.together = WriteContext(at, str(self.batch), self.by.pk if self.by else None)
         self.moment = self.together.moment
         self._state_of_the_data()
         beside = (self._data_sets, self._places, self._actors, self._briefings)
@@ -88,13 +88,13 @@ class Loading(Within):
             self.tell()
             step()
         self._finish()
-        return Loaded(self.batch, self.counts)
+        return LoadedPackage(self.batch, self.counts)
 
     def _state_of_the_data(self) -> None:
         """Take over the number of the public data where nothing was public here yet; else this is one more change."""
         self.takes_over = self.publish and PublicRevision.objects.now()[1] is None
         if self.takes_over and (created := self.described.get("created")):
-            PublicRevision.objects.create(pk=1, number=int(self.described["version"]), at=moment_of(created))
+            PublicRevision.objects.create(pk=1, number=int(self.described["version"]), at=parse_datetime(created))
         elif self.publish:
             PublicRevision.objects.rise()
 
@@ -103,7 +103,7 @@ class Loading(Within):
         Event.objects.filter(pk__in=keys).refresh_evidence() if len(keys) < 500 else Event.objects.refresh_evidence()
         if self.publish:
             self._publish(keys)
-        states = as_they_stand(keys)
+        states = current_states(keys)
         of_our_own = {key: public_id for public_id, key in self.events.items()}
         Table(ImportedEvent, self.together).insert(
             [
@@ -112,7 +112,7 @@ class Loading(Within):
                     "external_id": self.external[key][0] or of_our_own[key],
                     "data_set_id": self.external[key][1] if self.external[key][0] else None,
                     "batch_id": self.batch.pk,
-                    "baseline": packed(states[key]),
+                    "baseline": serialize_state(states[key]),
                 }
                 for key in keys
             ]

@@ -23,13 +23,13 @@ from timeline.models import (
 from timeline.text.folding import fold
 
 from .archive import DESCRIPTION
-from .package_rows import checked, labels, read
+from .package_rows import read_table_rows, speaker_labels, validated
 
 TERMS = ("slug", "publisher", "licence", "licence_url", "attribution")
 NAMED = {table.name: table for table in TABLES}
 
 
-class Beside:
+class RelatedTables:
     """Loads what is named by a slug. What is known stays as it is."""
 
     def __init__(self, folder: Path, described: dict, publish: bool, by: User | None):
@@ -44,7 +44,7 @@ class Beside:
         self.counts: dict[str, tuple[int, int]] = {}
 
     def _read(self, name: str):
-        return read(self.folder, NAMED[name])
+        return read_table_rows(self.folder, NAMED[name])
 
     def _insert(self, model, rows: list[dict], keys: list[int] | None = None) -> list[int]:
         keys = Table(model, self.together).insert(rows, keys)
@@ -63,7 +63,7 @@ class Beside:
         new = [one for one in told if one["slug"] not in self.known[DataSet]]
         for one in new:
             terms = {name: one.get(name, "") for name in TERMS}
-            data_set = checked(DESCRIPTION, 0, DataSet(name=one.get("title", ""), url=one.get("path", ""), **terms))
+            data_set = validated(DESCRIPTION, 0, DataSet(name=one.get("title", ""), url=one.get("path", ""), **terms))
             if self.by and not self.by.has_perm("timeline.add_dataset"):
                 raise FileRefused(f"There is no data set “{data_set.slug}” yet. Ask a reviewer to add it.")
             data_set.save()
@@ -72,7 +72,7 @@ class Beside:
 
     def _places(self) -> None:
         new = self._new("places", Place)
-        rows = [row for line, row in new if checked("places", line, Place(**row))]
+        rows = [row for line, row in new if validated("places", line, Place(**row))]
         self._know(Place, rows, self._insert(Place, rows))
 
     def _know(self, model, rows: list[dict], keys: list[int]) -> None:
@@ -87,7 +87,7 @@ class Beside:
         for (line, row), key in zip(new, keys, strict=True):
             names = [one for one in row.pop("aliases").split(SEPARATOR) if one]
             parent = row.pop("parent")
-            checked("actors", line, Actor(**row))
+            validated("actors", line, Actor(**row))
             row["search_text"] = fold(" | ".join([row["name"], *names]))
             rows.append(row | {"parent_id": self._key(Actor, parent, "actors", line) if parent else None})
             aliases += [{"actor_id": key, "name": one} for one in names]
@@ -105,11 +105,11 @@ class Beside:
     def _briefings(self) -> None:
         rows, said = [], []
         for line, row in self._new("briefings", Briefing):
-            said.append((line, labels(row.pop("speakers"))))
+            said.append((line, speaker_labels(row.pop("speakers"))))
             publisher = row.pop("publisher")
             row |= {name: row[name] or None for name in ("published_on", "captured_on")}
             digest = row.pop("text_sha256")
-            one = checked("briefings", line, Briefing(**row), "publisher", "status")
+            one = validated("briefings", line, Briefing(**row), "publisher", "status")
             one._derive()
             if one.text_sha256 != digest or one.text != row["text"]:
                 raise FileRefused(f"briefings.csv, row {line}: the text is not the one with this SHA-256.")

@@ -14,7 +14,7 @@ from timeline.imports.csv_rows import header_of, rows
 from timeline.imports.file_refusal import FileRefused, Problem, shortened
 
 
-def read(folder: Path, table: Table) -> Iterator[tuple[int, dict]]:
+def read_table_rows(folder: Path, table: Table) -> Iterator[tuple[int, dict]]:
     """Yield (line, values by column) of each row: None for numbers that are empty. Raises FileRefused."""
     path = folder / f"{table.name}.csv"
     header = header_of(path)
@@ -38,7 +38,7 @@ def _value(column, text: str):
     return text == "true" if column.kind == FLAG else unsafe(text) if column.is_text else text
 
 
-def checked(table: str, line: int, row: models.Model, *exclude: str) -> models.Model:
+def validated(table: str, line: int, row: models.Model, *exclude: str) -> models.Model:
     """Return the row if an editor could have entered it; `line` 0: it stands in no table. Raises FileRefused."""
     try:
         row.clean_fields(exclude=exclude)
@@ -49,6 +49,6 @@ def checked(table: str, line: int, row: models.Model, *exclude: str) -> models.M
     return row
 
 
-def labels(text: str) -> list[dict]:
+def speaker_labels(text: str) -> list[dict]:
     """Return who stands behind the labels of a briefing."""
     return json.loads(text) if text else []

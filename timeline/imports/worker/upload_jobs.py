@@ -24,7 +24,7 @@ from timeline.imports.package import package_job as package
 from timeline.models import ImportUpload
 from timeline.models.import_batch import UploadState
 
-from .worker_process import is_held, spawn
+from .worker_process import is_locked, spawn
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class TooLong(Exception):
     """The process has had its time."""
 
 
-def keep(file: UploadedFile) -> Path:
+def store_file(file: UploadedFile) -> Path:
     """Write an uploaded file where its process will find it, piece by piece, and return the path."""
     folder = Path(settings.IMPORT_DIR)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -60,41 +60,41 @@ def start(upload: ImportUpload, step: str) -> None:
     upload.state = {"check": UploadState.CHECKING, "write": UploadState.WRITING}[step]
     upload.message = ""
     upload.save(update_fields=["state", "message", "options"])
-    beside(upload, ".stop").unlink(missing_ok=True)
-    beside(upload, ".progress").unlink(missing_ok=True)
+    path_beside(upload, ".stop").unlink(missing_ok=True)
+    path_beside(upload, ".progress").unlink(missing_ok=True)
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_upload", str(upload.pk), step]
-    spawn(command, beside(upload, ".lock"))
+    spawn(command, path_beside(upload, ".lock"))
 
 
-def settle(upload: ImportUpload) -> None:
+def fail_if_process_ended(upload: ImportUpload) -> None:
     """Say of an upload whose process is gone without a word that the work broke off."""
-    if upload.state not in BUSY or is_held(beside(upload, ".lock")):
+    if upload.state not in BUSY or is_locked(path_beside(upload, ".lock")):
         return
     still = ImportUpload.objects.filter(pk=upload.pk, state__in=BUSY)  # it may have ended well a moment ago
     still.update(state=UploadState.FAILED, message=BROKEN_OFF)
     upload.refresh_from_db()
 
 
-def beside(upload: ImportUpload, ending: str) -> Path:
+def path_beside(upload: ImportUpload, ending: str) -> Path:
     return Path(f"{upload.path}{ending}")
 
 
 def stop(upload: ImportUpload) -> None:
     """Ask the process to stop; nothing of what it was writing stays."""
-    beside(upload, ".stop").touch()
+    path_beside(upload, ".stop").touch()
 
 
-def forget(upload: ImportUpload) -> None:
+def delete_files(upload: ImportUpload) -> None:
     """Delete the file and what was kept beside it."""
     for ending in ENDINGS:
-        beside(upload, ending).unlink(missing_ok=True)
+        path_beside(upload, ending).unlink(missing_ok=True)
 
 
 def progress_of(upload: ImportUpload) -> dict:
     """Return what the process last told: {"doing", "done", "total" (0: not known), "seconds", "rate" (rows a second),
     "left" (seconds; None: not known)}; empty where it has told nothing yet."""
     with suppress(OSError, ValueError):
-        told = json.loads(beside(upload, ".progress").read_text())
+        told = json.loads(path_beside(upload, ".progress").read_text())
         rate = told["done"] / told["seconds"] if told["seconds"] else 0
         left = round((told["total"] - told["done"]) / rate) if rate and told["total"] else None
         return told | {"rate": round(rate), "left": left}
@@ -123,7 +123,7 @@ def options_of(upload: ImportUpload) -> Options:
     )
 
 
-def limit(step: str) -> None:
+def limit_process(step: str) -> None:
     """Bound memory and time of this process for good."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS[step], SECONDS[step] + 10))
@@ -134,7 +134,7 @@ def limit(step: str) -> None:
     signal.signal(signal.SIGXCPU, too_long)
 
 
-def work(upload: ImportUpload, step: str) -> None:
+def run_step(upload: ImportUpload, step: str) -> None:
     """Do the step, and keep what came of it in the upload. Whatever happens, nothing is half written."""
     try:
         _do(upload, step)
@@ -159,32 +159,32 @@ def work(upload: ImportUpload, step: str) -> None:
 
 
 def _do(upload: ImportUpload, step: str) -> None:
-    looking = _teller(upload, "check" if step == "check" else "check again")
+    looking = _progress_writer(upload, "check" if step == "check" else "check again")
     if upload.format == package.name:
         summary = package.check(upload, looking)
     else:
-        summary = check(options := options_of(upload), looking, beside(upload, ".report.csv"))
+        summary = check(options := options_of(upload), looking, path_beside(upload, ".report.csv"))
     upload.found = summary.as_json()
     if step == "check":
         upload.state = UploadState.CHECKED
         return
-    writing = _teller(upload, "write")
+    writing = _progress_writer(upload, "write")
     with transaction.atomic():  # what is written, and that it is written
         is_package = upload.format == package.name
         upload.batch = package.write(upload, writing) if is_package else run(options, summary, writing)
         upload.state = UploadState.DONE
         upload.save(update_fields=["state", "message", "found", "batch"])
-    forget(upload)
+    delete_files(upload)
 
 
 def _fail(upload: ImportUpload, message: str) -> None:
     upload.state, upload.message, upload.batch = UploadState.FAILED, message, None
 
 
-def _teller(upload: ImportUpload, doing: str):
+def _progress_writer(upload: ImportUpload, doing: str):
     """Return what tells how far the work is, and raises Stopped where somebody asked for that."""
-    path, asked = beside(upload, ".progress"), beside(upload, ".stop")
-    part, start = beside(upload, ".part"), time.monotonic()
+    path, asked = path_beside(upload, ".progress"), path_beside(upload, ".stop")
+    part, start = path_beside(upload, ".part"), time.monotonic()
 
     def tell(done: int, total: int) -> None:
         if asked.exists():

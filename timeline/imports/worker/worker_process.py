@@ -14,7 +14,7 @@ from django.conf import settings
 def spawn(command: list[str], lock: Path) -> None:
     """Start the command in the background; it holds the lock from now on until it ends. Its errors go to the site's log."""
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
-    with held(lock) as handle:
+    with locked(lock) as handle:
         process = subprocess.Popen(  # noqa: S603 (our own command)
             command, start_new_session=True, cwd=settings.BASE_DIR, pass_fds=[handle], **quiet
         )
@@ -22,14 +22,14 @@ def spawn(command: list[str], lock: Path) -> None:
 
 
 @contextmanager
-def held(lock: Path) -> Iterator[int]:
+def locked(lock: Path) -> Iterator[int]:
     """Hold the lock; a process that was given the handle meanwhile goes on holding it."""
     with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield file.fileno()
 
 
-def is_held(lock: Path) -> bool:
+def is_locked(lock: Path) -> bool:
     """Return whether some process holds the lock. Nobody waits."""
     try:
         with lock.open() as file:

@@ -2,12 +2,12 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
-from timeline.imports.briefings.briefing_import import REFUSED, Report, take_all
+from timeline.imports.briefings.briefing_import import REFUSED, ImportReport, store_all
 from timeline.imports.briefings.document import Refused
-from timeline.imports.briefings.document_files import KNOWN, Found, find
-from timeline.imports.briefings.name_speakers import name_all
+from timeline.imports.briefings.document_files import KNOWN, DocumentFiles, find_files
+from timeline.imports.briefings.name_speakers import name_stored_speakers
 from timeline.imports.briefings.speaker_matching import Speakers
-from timeline.imports.briefings.store_documents import CHANGED, NEW, UNCHANGED, Store
+from timeline.imports.briefings.store_documents import CHANGED, NEW, UNCHANGED, DocumentStore
 from timeline.table_statistics import refresh_after_commit
 
 SHOWN_LABELS = 40
@@ -48,8 +48,8 @@ class Command(BaseCommand):
         **options,
     ) -> None:
         if name_speakers:
-            named = name_all(Speakers(), self.say, dry_run=dry_run)
-            self.stdout.write(f"{_some(named, 'label')} named.{' Dry run: nothing is stored.' if dry_run else ''}")
+            named = name_stored_speakers(Speakers(), self.say, dry_run=dry_run)
+            self.stdout.write(f"{_counted(named, 'label')} named.{' Dry run: nothing is stored.' if dry_run else ''}")
         if paths:
             self.take(paths, {"publisher": publisher, "language": language, "publish": publish, "dry_run": dry_run})
         elif not name_speakers:
@@ -57,9 +57,9 @@ class Command(BaseCommand):
 
     def take(self, paths: list[str], asked: dict) -> None:
         """Store what the paths hold, and sum it up."""
-        found = find(paths)
+        found = find_files(paths)
         try:
-            store = Store(**asked)
+            store = DocumentStore(**asked)
         except Refused as refused:
             raise CommandError(f"--publisher: {refused}") from None
         for path, reason in found.refused:
@@ -70,29 +70,29 @@ class Command(BaseCommand):
         if report.counts[NEW] and not asked["dry_run"]:
             refresh_after_commit()
         if report.counts[REFUSED]:
-            raise CommandError(f"{_some(report.counts[REFUSED], 'document')} refused; see above.", returncode=1)
+            raise CommandError(f"{_counted(report.counts[REFUSED], 'document')} refused; see above.", returncode=1)
 
-    def report(self, found: Found, store: Store) -> Report:
+    def report(self, found: DocumentFiles, store: DocumentStore) -> ImportReport:
         """Return what became of the documents. Ctrl-C keeps what is stored and says so."""
-        report, total = Report(), len(found.files)
+        report, total = ImportReport(), len(found.files)
         try:
-            take_all(found.files, store, report, self.say, lambda done: self.progress(done, total))
+            store_all(found.files, store, report, self.say, lambda done: self.progress(done, total))
         except KeyboardInterrupt:
             self.clear()
-            counted = _some(report.counts[NEW], "briefing")
+            counted = _counted(report.counts[NEW], "briefing")
             raise CommandError(
                 f"Interrupted. {counted} stored; run it again to go on.", returncode=INTERRUPTED
             ) from None
         return report
 
-    def sum_up(self, report: Report, store: Store, found: Found, dry_run: bool) -> None:
+    def sum_up(self, report: ImportReport, store: DocumentStore, found: DocumentFiles, dry_run: bool) -> None:
         self.clear()
         for name in report.new_publishers:
             self.stdout.write(f"New actor: {name}, as publisher.")
         if labels := store.unknown_labels:
             self.stdout.write(_unknown(labels))
         if found.left:
-            self.stdout.write(f"Left: {_some(len(found.left), 'file')} of other kinds, links and READMEs.")
+            self.stdout.write(f"Left: {_counted(len(found.left), 'file')} of other kinds, links and READMEs.")
         counts = report.counts
         parts = f"{counts[NEW]:,} new, {counts[CHANGED]:,} changed, {counts[UNCHANGED]:,} unchanged, {counts[REFUSED]:,} refused"
         self.stdout.write(f"{parts}. {'Dry run: nothing is stored.' if dry_run else ''}".rstrip())
@@ -118,5 +118,5 @@ def _unknown(labels: dict[str, int]) -> str:
     return f"Speakers not known as actors: {listed}{more}. Name them in the briefing, or make them actors and use --name-speakers."
 
 
-def _some(count: int, thing: str) -> str:
+def _counted(count: int, thing: str) -> str:
     return f"{count:,} {thing}{'' if count == 1 else 's'}"

@@ -101,8 +101,8 @@ class Command(BaseCommand):
             publish=given["publish"],
             overwrite=given["overwrite"],
             skip_refused=given["leave_out_refused"],
-            chosen=_known(Actor, given["match"]),
-            places=_known(Place, given["match_place"]),
+            chosen=_slugs_by_name(Actor, given["match"]),
+            places=_slugs_by_name(Place, given["match_place"]),
         )
 
     def _confirmed(self, given: dict) -> bool:
@@ -151,7 +151,7 @@ def bar(done: int, total: int, seconds: float) -> str:
     return f"[{'#' * filled}{'.' * (20 - filled)}] {done:,} of {total:,}, {rate:,.0f} a second, {left:,.0f} s left "
 
 
-def _known(model, matches: list[tuple[str, str]]) -> dict[str, str]:
+def _slugs_by_name(model, matches: list[tuple[str, str]]) -> dict[str, str]:
     """Return name -> slug. Raises CommandError for a slug that nothing has."""
     chosen = dict(matches)
     known = model.objects.filter(slug__in=chosen.values()).values_list("slug", flat=True)

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         if if_empty and (Event.history.exists() or Briefing.history.exists()):
             self.stdout.write("The database holds data already; no demo data loaded.")
             return
-        added = [self.add(found) for name in FIXTURES for found in read(name)]
+        added = [self.add(found) for name in FIXTURES for found in read_fixture(name)]
         for event in [one for one in added if isinstance(one, Event)]:
             event.refresh_from_db()
             event.publish()
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         return record
 
 
-def read(name: str):
+def read_fixture(name: str):
     """Yield a fixture's records one by one: each may refer to those before it."""
     text = (settings.BASE_DIR / "fixtures" / f"{name}.json").read_text(encoding="utf-8")
     return serializers.deserialize("json", text)

@@ -14,15 +14,15 @@ class Command(BaseCommand):
         parser.add_argument("--role", required=True, help="viewer, editor, reviewer, administrator, or a group's name")
 
     def handle(self, *, name: str, role: str, **options) -> None:
-        group = named(role)
+        group = role_named(role)
         if User.objects.filter(username=name).exists():
             raise CommandError(f"{name} is there already. For a new password: manage.py changepassword {name}")
         password = secrets.token_urlsafe(15)
-        make(name, password, group)
+        create_account(name, password, group)
         self.stdout.write(f"{group} {name}, password {password}\nIt is shown this once: write it down.")
 
 
-def named(role: str) -> Group:
+def role_named(role: str) -> Group:
     """Return the role, or raise CommandError that names those there are. Upper and lower case are one."""
     roles = {group.name.lower(): group for group in Group.objects.order_by("name")}
     if role.lower() not in roles:
@@ -32,7 +32,7 @@ def named(role: str) -> Group:
 
 
 @transaction.atomic
-def make(name: str, password: str, role: Group) -> None:
+def create_account(name: str, password: str, role: Group) -> None:
     user = User(username=name, is_staff=True)
     user.set_password(password)
     try:

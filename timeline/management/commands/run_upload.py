@@ -12,5 +12,5 @@ class Command(BaseCommand):
         parser.add_argument("step", choices=list(upload_jobs.SECONDS))
 
     def handle(self, upload: int, step: str, **options) -> None:
-        upload_jobs.limit(step)
-        upload_jobs.work(ImportUpload.objects.select_related("by", "data_set").get(pk=upload), step)
+        upload_jobs.limit_process(step)
+        upload_jobs.run_step(ImportUpload.objects.select_related("by", "data_set").get(pk=upload), step)

@@ -16,13 +16,13 @@ class Command(BaseCommand):
             raise CommandError(f"There is no briefing “{slug}”. Its slug is the last part of its address.")
         found = suggestions(briefing, known_actors())
         for one in found:
-            self.stdout.write(described(one))
+            self.stdout.write(suggestion_lines(one))
             self.stdout.write("")
         events = "1 event is" if len(found) == 1 else f"{len(found)} events are"
         self.stdout.write(f"{events} proposed from “{briefing}”. Nothing is saved.")
 
 
-def described(one: Suggestion) -> str:
+def suggestion_lines(one: Suggestion) -> str:
     """Return a suggestion in lines: type, date and title; the words; the parts; why."""
     words = f"“{one.date_as_stated}”, " if one.date_as_stated else ""
     parts = ", ".join(f"{name} ({role})" for _, name, role in one.actors)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from timeline.imports.cell_values import Cells
 from timeline.imports.csv_rows import Report
-from timeline.imports.events.event_record import EventRecord, NamedActor, NamedPlace, Part, Source
+from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
 from timeline.imports.events.licence_terms import ACLED
 
-from ..country_names import code_of
+from ..country_names import country_code
 from .table_format import read_table
 
 name = "acled"
@@ -61,7 +61,7 @@ def event_of(cells: Cells) -> EventRecord | None:
         date_note=note,
         place=place,
         low=cells.count("fatalities"),  # the lowest number that was reported
-        actors=tuple(Part(actor, "participant") for actor in _actors(cells)),
+        actors=tuple(ActorPart(actor, "participant") for actor in _actors(cells)),
         sources=_sources(cells),
     )
 
@@ -91,7 +91,9 @@ def _place(cells: Cells) -> NamedPlace | None:
     latitude, longitude = cells.point("latitude", "longitude")
     found = cells.text("location")
     return (
-        NamedPlace(found, code_of(cells.text("country")), latitude, longitude, precision or "exact") if found else None
+        NamedPlace(found, country_code(cells.text("country")), latitude, longitude, precision or "exact")
+        if found
+        else None
     )
 
 

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 
 from timeline.imports.cell_values import Cells
 from timeline.imports.csv_rows import Report, header_of, rows
-from timeline.imports.events.event_record import EventRecord, NamedActor, NamedPlace, Part, Source
+from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
 from timeline.imports.events.licence_terms import GDELT
 from timeline.imports.file_bytes import check_text
 from timeline.imports.file_refusal import FileRefused
 
-from ..country_names import code_of
+from ..country_names import country_code
 from .gdelt_columns import ONE, ONE_BEFORE_2013, TWO, type_of
 
 name = "gdelt"
@@ -91,7 +91,7 @@ def event_of(cells: Cells) -> EventRecord | None:
         edtf=_date(cells),
         date_note=NOTE,
         place=place,
-        actors=tuple(Part(one, role) for one, role in ((first, "initiator"), (second, "recipient")) if one),
+        actors=tuple(ActorPart(one, role) for one, role in ((first, "initiator"), (second, "recipient")) if one),
         sources=_sources(cells, code),
     )
 
@@ -128,7 +128,7 @@ def _place(cells: Cells) -> NamedPlace | None:
     number = cells.text("ActionGeo_FeatureID")
     scheme = "gdelt-feature" if number else ""
     return NamedPlace(
-        full[:150], code_of(full.rpartition(",")[2].strip()), latitude, longitude, precision, scheme, number
+        full[:150], country_code(full.rpartition(",")[2].strip()), latitude, longitude, precision, scheme, number
     )
 
 

@@ -8,7 +8,7 @@ from timeline.dates.natural_language import to_edtf
 from timeline.exports.columns import SEPARATOR
 from timeline.imports.cell_values import Cells
 from timeline.imports.csv_rows import Report
-from timeline.imports.events.event_record import EventRecord, NamedActor, NamedPlace, Part, Source
+from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
 
 from .table_format import read_table
 
@@ -105,11 +105,11 @@ def _place(cells: Cells) -> NamedPlace | None:
     return None
 
 
-def _actors(cells: Cells) -> tuple[Part, ...]:
+def _actors(cells: Cells) -> tuple[ActorPart, ...]:
     found = []
     for text in filter(None, map(str.strip, cells.lines("actors").split(SEPARATOR.strip()))):
         if parts := _ACTOR.fullmatch(text):
-            found.append(Part(NamedActor(parts["name"].strip()), parts["role"], (parts["office"] or "").strip()))
+            found.append(ActorPart(NamedActor(parts["name"].strip()), parts["role"], (parts["office"] or "").strip()))
         else:
             cells.wrong("actors", "Write each actor as “Name [role]” or “Name, office [role]”, parted by “ ‖ ”.")
     return tuple(found)

@@ -44,7 +44,7 @@ FRAME = EventRecord(0, "", "", "", "")  # stands for a row that is no event
 def event_of(cells: Cells) -> EventRecord | None:
     if cells.text("Type") in NO_EVENTS:
         return FRAME
-    title, text = plain(cells.needed("Headline")), plain(cells.lines("Text"))
+    title, text = html_to_text(cells.needed("Headline")), html_to_text(cells.lines("Text"))
     start, end = _date(cells, ""), _date(cells, "End ")
     return EventRecord(
         row=cells.row,
@@ -53,13 +53,13 @@ def event_of(cells: Cells) -> EventRecord | None:
         type="other",
         edtf=f"{start}/{end}" if start and end and end != start else start,
         summary=text if len(text) <= 2000 else f"{text[:1999]}…",
-        date_as_stated=plain(cells.text("Display Date"))[:200],
+        date_as_stated=html_to_text(cells.text("Display Date"))[:200],
         date_note=_clock_note(cells),
         sources=_sources(cells, text or title),
     )
 
 
-def plain(text: str) -> str:
+def html_to_text(text: str) -> str:
     """Return what a reader sees of HTML."""
     return " ".join(html.unescape(strip_tags(text)).split())
 

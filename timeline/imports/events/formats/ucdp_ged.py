@@ -8,10 +8,10 @@ from pathlib import Path
 from timeline.imports.cell_values import Cells
 from timeline.imports.csv_rows import Report
 from timeline.imports.events import date_precision
-from timeline.imports.events.event_record import EventRecord, NamedActor, NamedPlace, Part, Source
+from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
 from timeline.imports.events.licence_terms import UCDP
 
-from ..country_names import code_of
+from ..country_names import country_code
 from .table_format import read_table
 
 name = "ucdp-ged"
@@ -100,14 +100,14 @@ def _date(cells: Cells) -> tuple[str, str]:
 
 def _edtf(precision: int, first: dt.date, last: dt.date) -> str:
     if precision == 1 or first != last:
-        return date_precision.between(first, last)
-    return date_precision.within(first, UNITS[precision]) if precision in UNITS else f"{first}~"
+        return date_precision.day_range(first, last)
+    return date_precision.unit_around(first, UNITS[precision]) if precision in UNITS else f"{first}~"
 
 
 def _place(cells: Cells) -> NamedPlace | None:
     precision = cells.one_of("where_prec", PRECISIONS)
     latitude, longitude = cells.point("latitude", "longitude")
-    country = code_of(cells.text("country"), cells.text("iso3"))
+    country = country_code(cells.text("country"), cells.text("iso3"))
     name = cells.text("where_coordinates") or cells.text("country")
     return NamedPlace(name, country, latitude, longitude, precision or "exact") if name else None
 
@@ -122,12 +122,12 @@ def _title(kind: str | None, first: str, second: str, place: str) -> str:
     return words if len(words) <= 200 else f"{words[:199]}…"
 
 
-def _actors(cells: Cells, kind: str | None, first: str, second: str) -> tuple[Part, ...]:
+def _actors(cells: Cells, kind: str | None, first: str, second: str) -> tuple[ActorPart, ...]:
     """Return both sides. Who began is not recorded; civilians that violence is used against act as nobody."""
     if kind == TYPES[ONE_SIDED]:
-        return (Part(_actor(cells, "side_a", first), "initiator"),)
+        return (ActorPart(_actor(cells, "side_a", first), "initiator"),)
     sides = [_actor(cells, "side_a", first), *([_actor(cells, "side_b", second)] if second else [])]
-    return tuple(Part(side, "participant") for side in dict.fromkeys(sides))
+    return tuple(ActorPart(side, "participant") for side in dict.fromkeys(sides))
 
 
 def _actor(cells: Cells, side: str, actor: str) -> NamedActor:

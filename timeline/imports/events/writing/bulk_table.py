@@ -8,7 +8,7 @@ from django.db import connection, models
 
 from timeline.database.shards import batches
 
-from .write_together import Together
+from .write_together import WriteContext
 
 Row = dict[str, Any]  # column -> value as the database takes it; days and clock times as ISO text
 
@@ -19,7 +19,7 @@ class Table:
     The history is copied from the table by the database, so that it is what was written.
     """
 
-    def __init__(self, model: type[models.Model], together: Together):
+    def __init__(self, model: type[models.Model], together: WriteContext):
         self.model, self.together = model, together
         self.name = connection.ops.quote_name(model._meta.db_table)
         self.pk = model._meta.pk.column
@@ -41,10 +41,10 @@ class Table:
         marks = ", ".join(["%s"] * (1 + len(self.columns)))
         with connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {self.name} ({names}) VALUES ({marks})", whole)  # noqa: S608 (names of the models)
-        self.tell(keys, "+")
+        self.record_history(keys, "+")
         return keys
 
-    def update(self, rows: Sequence[Row], *, telling: bool = True) -> None:
+    def update(self, rows: Sequence[Row], *, with_history: bool = True) -> None:
         """Set columns of rows, each with its primary key; all rows have the same ones. The history tells of it, unless
         the columns are none of its."""
         if not rows:
@@ -55,16 +55,16 @@ class Table:
         values = itemgetter(*columns, self.pk)
         with connection.cursor() as cursor:
             cursor.executemany(f"UPDATE {self.name} SET {settings} WHERE {key} = %s", list(map(values, rows)))  # noqa: S608
-        if telling:
-            self.tell([row[self.pk] for row in rows], "~")
+        if with_history:
+            self.record_history([row[self.pk] for row in rows], "~")
 
     def delete(self, keys: Sequence[int]) -> None:
         """Delete rows, and keep in the history what they were. What refers to them is another table's matter."""
-        self.tell(keys, "-")
+        self.record_history(keys, "-")
         for some in batches(list(keys)):
             models.QuerySet(self.model).filter(pk__in=some)._raw_delete(connection.alias)
 
-    def tell(self, keys: Sequence[int], kind: str) -> None:
+    def record_history(self, keys: Sequence[int], kind: str) -> None:
         """Copy rows as they stand into the history: "+" made, "~" changed, "-" gone."""
         if self.history is None:
             return

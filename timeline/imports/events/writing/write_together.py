@@ -8,7 +8,7 @@ from django.db import connection
 
 
 @dataclass(frozen=True)
-class Together:
+class WriteContext:
     at: dt.datetime  # UTC, of every row of the history
     reason: str
     by: int | None  # primary key of the account; None: a command
