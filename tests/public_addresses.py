@@ -91,13 +91,13 @@ def _differing(one: tuple, other: tuple) -> list:
 def forget_all() -> None:
     """Make this process as one that has just begun."""
     for store in (
-        event_index._blocks,
+        event_index._shards,
         event_index._ancestry,
-        event_index._lines,
+        event_index._ancestry_rows,
         event_index._masks,
-        event_index._worlds,
+        event_index._columns,
         entries._entries,
     ):
-        store.kept.clear()
+        store.entries.clear()
     cache.clear()
     BUCKETS.clear()

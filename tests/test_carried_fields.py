@@ -14,18 +14,18 @@ def chosen(query: str) -> EventFilter:
 
 def test_form_carries_what_it_has_no_field_for():
     make_participation(make_published(), make_actor("Armenia", slug="armenia"))
-    found = carried_fields.carried_by_page(
+    found = carried_fields.fields_carried_by_page(
         chosen("q=troops&from=2022&when=certain&order=-date&actor=armenia&category__not=call")
     )
     assert found == [("actor", "armenia"), ("category__not", "call")]
 
 
 def test_form_carries_what_is_right_beside_what_is_wrong():
-    assert carried_fields.carried_by_page(chosen("category=cal&act=denies&frm=2022")) == [("act", "denies")]
+    assert carried_fields.fields_carried_by_page(chosen("category=cal&act=denies&frm=2022")) == [("act", "denies")]
 
 
 def test_wrong_values_are_refused_by_their_parameter():
-    found = carried_fields.refused(chosen("category=cal&category=call&actor__not=nobody&from=2022-13&frm=1"))
+    found = carried_fields.refused_parameters(chosen("category=cal&category=call&actor__not=nobody&from=2022-13&frm=1"))
     assert [(one.name, one.label, one.values) for one in found] == [
         ("category", "Category", ["cal", "call"]),
         ("actor__not", "Actor, none of", ["nobody"]),
@@ -34,4 +34,4 @@ def test_wrong_values_are_refused_by_their_parameter():
 
 
 def test_nothing_is_refused_where_nothing_is_wrong():
-    assert carried_fields.refused(chosen("category=call")) == []
+    assert carried_fields.refused_parameters(chosen("category=call")) == []

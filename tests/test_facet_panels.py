@@ -97,7 +97,7 @@ def test_long_sheet_is_cut_and_says_how_many_there_are(monkeypatch):
     monkeypatch.setattr(facet_panels, "MOST_ROWS", 2)
     make_acting("Aa", "Bb", "Cc")
     found = sheet(chosen("actor=cc"), "actor")
-    assert (len(found.rows), found.found) == (2, 3)
+    assert (len(found.rows), found.match_count) == (2, 3)
     assert ticked(found) == [] or found.carried == []
 
 

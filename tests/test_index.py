@@ -4,17 +4,17 @@ from django.http import QueryDict
 
 from tests.factories import make_actor, make_citation, make_event, make_participation, make_published
 from timeline.filters import EventFilter
-from timeline.index import Moment
+from timeline.index import EventIndex
 from timeline.index.value_codes import NONE, Values
 from timeline.models import Actor, Event
 
 pytestmark = pytest.mark.django_db
 
 
-def found(moment: Moment, query: str = "") -> list[int]:
+def found(moment: EventIndex, query: str = "") -> list[int]:
     """Return the primary keys of the events that the index finds."""
     chosen = EventFilter(QueryDict(query), Event.objects.public())
-    events = np.concatenate([block.events for block in moment.world.blocks.values()])
+    events = np.concatenate([block.events for block in moment.columns.shards.values()])
     return events[moment.matching(chosen)].tolist()
 
 
@@ -30,7 +30,7 @@ def test_values_keep_their_numbers():
 
 
 def test_no_event_no_count():
-    assert Moment().total(Moment().world.all) == 0
+    assert EventIndex().total(EventIndex().columns.all) == 0
 
 
 def test_drafts_and_their_rows_are_not_held():
@@ -40,11 +40,11 @@ def test_drafts_and_their_rows_are_not_held():
     event = make_published("Public")
     make_participation(event, actor := make_actor())
 
-    moment = Moment()
+    moment = EventIndex()
 
     assert found(moment) == [event.pk]
-    assert moment.by_value(moment.world.all, "actor") == {actor.pk: 1}
-    assert sum(moment.by_value(moment.world.all, "act").values()) == 1
+    assert moment.by_value(moment.columns.all, "actor") == {actor.pk: 1}
+    assert sum(moment.by_value(moment.columns.all, "act").values()) == 1
 
 
 def test_an_actor_counts_once_for_each_event_of_its_members():
@@ -53,17 +53,17 @@ def test_an_actor_counts_once_for_each_event_of_its_members():
     event = make_published()
     for actor in (ministry, office):
         make_participation(event, actor)
-    moment = Moment()
-    counted = moment.by_line(moment.world.all)
+    moment = EventIndex()
+    counted = moment.by_actor(moment.columns.all)
 
     assert counted == {state.pk: 1, ministry.pk: 1, office.pk: 1}
 
     Actor.objects.filter(pk=office.pk).update(parent=ministry)
     after = make_published()
     make_participation(after, office)
-    moment = Moment()
+    moment = EventIndex()
 
-    assert moment.by_line(moment.world.all) == {state.pk: 2, ministry.pk: 2, office.pk: 2}
+    assert moment.by_actor(moment.columns.all) == {state.pk: 2, ministry.pk: 2, office.pk: 2}
 
 
 def test_conditions_are_met_by_one_row():
@@ -71,11 +71,11 @@ def test_conditions_are_met_by_one_row():
     speaker, other = make_actor("Speaker"), make_actor("Other")
     make_citation(event, act="denies", speaker=speaker)
     make_citation(event, act="reports", speaker=other)
-    moment = Moment()
+    moment = EventIndex()
     asked = [("speaker", (speaker.pk,))]
 
-    assert moment.by_row(moment.world.all, "citations", "act", asked) == {"denies": 1}
-    assert moment.by_row(moment.world.all, "citations", "act", asked, [("speaker", (other.pk,))]) == {}
+    assert moment.by_row(moment.columns.all, "citations", "act", asked) == {"denies": 1}
+    assert moment.by_row(moment.columns.all, "citations", "act", asked, [("speaker", (other.pk,))]) == {}
 
 
 @pytest.mark.parametrize("size", [1, 2, 1024])
@@ -88,8 +88,8 @@ def test_an_edit_shows_whatever_the_parts(monkeypatch, size):
     ):
         monkeypatch.setattr(f"{module}.PART_SIZE", size)
     events = [make_published(type="clash") for _ in range(3)]
-    assert found(Moment(), "category=clash") == [event.pk for event in events]
+    assert found(EventIndex(), "category=clash") == [event.pk for event in events]
 
     events[1].withdraw("Wrong day.")
 
-    assert found(Moment(), "category=clash") == [events[0].pk, events[2].pk]
+    assert found(EventIndex(), "category=clash") == [events[0].pk, events[2].pk]

@@ -46,7 +46,7 @@ def chosen(query: str = "") -> EventFilter:
 def by_lane(kind: str, asked: EventFilter) -> dict[str, list[Event]]:
     """Return the events of each lane, worked out event by event."""
     cited = defaultdict(list)
-    for one in asked.same_citations.select_related("speaker", "briefing__publisher"):
+    for one in asked.matching_citations.select_related("speaker", "briefing__publisher"):
         cited[one.event_id].append(one)
     found = defaultdict(list)
     for event in asked.for_timeline():

@@ -3,7 +3,7 @@ from django.http import QueryDict
 
 from tests.factories import make_published
 from timeline.filters import EventFilter
-from timeline.filters.wider_filters import Offer, offers
+from timeline.filters.wider_filters import WiderFilter, wider_filters
 from timeline.models import Event
 
 from .shared_fixtures import made_once
@@ -11,8 +11,8 @@ from .shared_fixtures import made_once
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("events")]
 
 
-def offered(query: str) -> list[Offer]:
-    return offers(EventFilter(QueryDict(query), Event.objects.public()))
+def offered(query: str) -> list[WiderFilter]:
+    return wider_filters(EventFilter(QueryDict(query), Event.objects.public()))
 
 
 @made_once
@@ -24,16 +24,16 @@ def events():
 
 def test_period_is_widened_to_the_nearest_event():
     assert offered("from=2022-01&to=2022-02") == [
-        Offer("With the period widened to the nearest event", 1, "from=2022-01&to=2022-03-24"),
-        Offer("Without “Period: possibly from January 2022 to February 2022”", 3, ""),
+        WiderFilter("With the period widened to the nearest event", 1, "from=2022-01&to=2022-03-24"),
+        WiderFilter("Without “Period: possibly from January 2022 to February 2022”", 3, ""),
     ]
 
 
 def test_each_part_can_be_taken_out():
     assert offered("category=agreement&from=2022") == [
-        Offer("With the period widened to the nearest event", 1, "category=agreement&from=2020-11-30"),
-        Offer("Without “Period: possibly from 2022 on”", 1, "category=agreement"),
-        Offer("Without “Category: Ceasefire & agreement”", 2, "from=2022"),
+        WiderFilter("With the period widened to the nearest event", 1, "category=agreement&from=2020-11-30"),
+        WiderFilter("Without “Period: possibly from 2022 on”", 1, "category=agreement"),
+        WiderFilter("Without “Category: Ceasefire & agreement”", 2, "from=2022"),
     ]
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from timeline.exports.columns import stamp
-from timeline.filters.filter_fields import AnyOfField, KnownField, OneOfField, PeriodField
+from timeline.filters.filter_fields import AnyOfField, OneOfField, PeriodField, SlugChoiceField
 from timeline.http.absolute_urls import address_of
 from timeline.models import Actor, Briefing
 from timeline.models.briefing import BriefingKind
@@ -28,7 +28,7 @@ OWN = (
     Parameter(
         "publisher",
         "Who put it out, by slug.",
-        lambda: KnownField(required=False, queryset=Actor.objects.publishing()),
+        lambda: SlugChoiceField(required=False, queryset=Actor.objects.publishing()),
     ),
     Parameter("kind", "Kind of document.", make(AnyOfField, choices=BriefingKind.choices), "press_briefing"),
     Parameter("from", "Put out in this year, month or day, or later.", make(PeriodField), "2022"),

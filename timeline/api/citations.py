@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from timeline.database.keyset_paging import further
 from timeline.filters import EventFilter
 from timeline.models import Event
-from timeline.versions.data_version import remember
+from timeline.versions.data_version import cached
 
 from . import cursor, envelope
 from .api_parameters import PAGED
@@ -70,7 +70,7 @@ def following(citations: list[dict[str, Any]], after: str) -> list[dict[str, Any
 def total(chosen: EventFilter) -> int:
     """Return how many citations there are on all pages; kept until something is written."""
     events = chosen.events.redistributable()
-    return remember("citations", chosen, lambda: chosen.citations.of_events(events).count())
+    return cached("citations", chosen, lambda: chosen.citations.of_events(events).count())
 
 
 def schema() -> Schema:

@@ -8,7 +8,7 @@ from timeline.charts.histogram import histogram
 from timeline.facets import facets
 from timeline.facets.facet import KINDS
 from timeline.filters import EventFilter
-from timeline.leaving import leaving
+from timeline.leaving import redistributable
 from timeline.models import Event
 from timeline.models.taxonomy import Category
 
@@ -29,20 +29,20 @@ def head_of(chosen: EventFilter) -> dict[str, Any]:
 
 def all_facets(asked: Asked) -> Answer:
     chosen = asked.filtered(Event.objects.public())
-    return Answer(head_of(chosen) | {"facets": [asdict(one) for one in facets(leaving(chosen)[0])]})
+    return Answer(head_of(chosen) | {"facets": [asdict(one) for one in facets(redistributable(chosen)[0])]})
 
 
 def one_facet(asked: Asked) -> Answer:
     if asked.key not in NAMES:
         raise Refused(404, {"name": [f"There is no such facet. Facets: {', '.join(NAMES)}."]})
     chosen = asked.filtered(Event.objects.public())
-    found = facets(leaving(chosen)[0], everything=asked.key)
+    found = facets(redistributable(chosen)[0], everything=asked.key)
     return Answer(head_of(chosen) | {"facet": asdict(found[0])})
 
 
 def bars(asked: Asked) -> Answer:
     chosen = asked.filtered(Event.objects.public())
-    found = histogram(leaving(chosen)[0])
+    found = histogram(redistributable(chosen)[0])
     drawn = [asdict(bar) | {"first": bar.first.isoformat(), "last": bar.last.isoformat()} for bar in found.bars]
     days = {name: day.isoformat() if day else None for name, day in (("first", found.first), ("last", found.last))}
     return Answer(head_of(chosen) | {"unit": found.unit, "undated": found.undated, **days, "bars": drawn})

@@ -12,11 +12,11 @@ from timeline.filters.filter_fields import (
     MOST_VALUES,
     AnyOfField,
     CountriesField,
-    KnownField,
     OneOfField,
     PeriodField,
+    SlugChoiceField,
     TermsField,
-    shown,
+    quote_input,
 )
 
 from .json_schema import Schema
@@ -40,7 +40,7 @@ class LimitField(forms.Field):
             return None
         if re.fullmatch(r"[0-9]{1,4}", value, re.ASCII) and 1 <= int(value) <= MOST:
             return int(value)
-        raise ValidationError(f"{shown(value)} is no size of a page. Write a whole number from 1 to {MOST}.")
+        raise ValidationError(f"{quote_input(value)} is no size of a page. Write a whole number from 1 to {MOST}.")
 
 
 class CursorField(forms.Field):
@@ -67,7 +67,7 @@ class MomentField(forms.Field):
                 return dt.datetime.combine(day, dt.time(), dt.UTC)
             return parse_datetime(value).astimezone(dt.UTC)
         except (ValueError, OverflowError):
-            raise ValidationError(f"{shown(value)} is no day and no moment. {RIGHT_MOMENT}") from None
+            raise ValidationError(f"{quote_input(value)} is no day and no moment. {RIGHT_MOMENT}") from None
 
 
 class WordsField(forms.CharField):
@@ -87,7 +87,7 @@ def make(field: type[forms.Field], **kwargs):
 
 def schema_of(field: forms.Field) -> Schema:
     """Return what a field takes. Empty values are taken where the form of a page sends them: they mean nothing."""
-    if isinstance(field, KnownField):
+    if isinstance(field, SlugChoiceField):
         return _any(_text(r"^[-_a-zA-Z0-9]{0,120}$"))
     if isinstance(field, CountriesField):
         return _any(_text(r"^([A-Za-z]{2})?$"))

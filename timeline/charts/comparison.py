@@ -10,7 +10,7 @@ from django.db.models import Max, Min
 from timeline.filters import EventFilter
 from timeline.filters.as_known import AsKnown, as_known
 from timeline.filters.sentence import sentence
-from timeline.versions.data_version import remember
+from timeline.versions.data_version import cached
 
 from . import axis, buckets
 from .histogram import Bar, Histogram, histogram
@@ -95,7 +95,7 @@ def pair(a: str, b: str, **more: str) -> str:
 def histograms(a: EventFilter, b: EventFilter) -> list[Histogram]:
     """Return both over the days on which either has events, in the same buckets; without bars where neither has a dated
     one. Kept until something is written."""
-    known = [day for chosen in (a, b) for day in remember("days", chosen, lambda chosen=chosen: _days(chosen)) if day]
+    known = [day for chosen in (a, b) for day in cached("days", chosen, lambda chosen=chosen: _days(chosen)) if day]
     if not known:
         return [histogram(chosen) for chosen in (a, b)]
     extent = min(known), max(known)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timeline.filters import EventFilter
-from timeline.index import PERIOD, Matching, Moment, Span, moment_of
-from timeline.versions.data_version import remember
+from timeline.index import PERIOD, EventIndex, Matching, Span, index_for
+from timeline.versions.data_version import cached
 
 from . import buckets
 
@@ -57,11 +57,11 @@ def histogram(chosen: EventFilter, *, extent: Extent | None = None, unit: str = 
     the smallest that says no more than is known.
     """
     name = "histogram " + " ".join(map(str, [*(extent or ()), unit]))
-    return remember(name, chosen, lambda: _histogram(chosen, extent, unit))
+    return cached(name, chosen, lambda: _histogram(chosen, extent, unit))
 
 
 def _histogram(chosen: EventFilter, extent: Extent | None, unit: str) -> Histogram:
-    moment = moment_of(chosen)
+    moment = index_for(chosen)
     found, everything = moment.matching(chosen), moment.matching(chosen, PERIOD)
     extent = extent or _extent(moment, everything)
     column = "days" if extent and (extent[1] - extent[0]).days <= MANY_DAYS else "months"
@@ -77,7 +77,7 @@ def _histogram(chosen: EventFilter, extent: Extent | None, unit: str) -> Histogr
     return Histogram(unit, bars, total, undated, *extent)
 
 
-def _extent(moment: Moment, everything: Matching) -> Extent | None:
+def _extent(moment: EventIndex, everything: Matching) -> Extent | None:
     """Return the days from the first to the last on which an event may begin; where they are many, whole months."""
     for column in ("months", "days"):
         spans = moment.spans(everything, column).keys() - {None}

@@ -8,7 +8,7 @@ from timeline.filters import EventFilter
 from timeline.filters.sentence import sentence
 from timeline.http.absolute_urls import absolute
 from timeline.models import DataSet, PublicRevision
-from timeline.versions.data_version import numbers_for, remember
+from timeline.versions.data_version import cached, versions_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,9 @@ def about(chosen: EventFilter, *, keep: bool = True) -> About:
     come from data sets. `keep`: the counts are kept until something is written; off where the events are not all those
     of the filter."""
     if keep:
-        numbers_for(chosen)  # before the revision: what is written between the two counts as written after both
+        versions_for(chosen)  # before the revision: what is written between the two counts as written after both
     number, at = PublicRevision.objects.now()
-    found, counted = remember("by data set", chosen, lambda: _counted(chosen)) if keep else _counted(chosen)
+    found, counted = cached("by data set", chosen, lambda: _counted(chosen)) if keep else _counted(chosen)
     sets = DataSet.objects.in_bulk(counted)
     held_back = {pk for pk, one in sets.items() if not one.redistributable}
     page = reverse("event-list") + (f"?{chosen.query}" if chosen.query else "")

@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from timeline.versions.data_version import remember
+from timeline.versions.data_version import cached
 
 from .export import Export
 
@@ -13,7 +13,7 @@ def count(format: ModuleType, export: Export) -> int:
     """Return the rows of an export in a format. At most one query, kept until something is written."""
     if format.holds == EVENT:
         return export.about.total
-    return remember(f"rows of {format.holds}", export.chosen, lambda: COUNTS[format.holds](export))
+    return cached(f"rows of {format.holds}", export.chosen, lambda: COUNTS[format.holds](export))
 
 
 def _citations(export: Export) -> int:

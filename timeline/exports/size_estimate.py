@@ -30,9 +30,9 @@ class Sample(Export):
 
 def sample(export: Export) -> Sample:
     kept = list(islice(records(export.chosen), SAMPLE))
-    few = export.chosen.having()  # a copy; what a package reads beside the records is that of the same events
+    few = export.chosen.with_values()  # a copy; what a package reads beside the records is that of the same events
     few.events = export.chosen.events.filter(public_id__in=[one["public_id"] for one in kept])
-    few.chosen_from = "a sample"  # what is remembered of it is kept apart
+    few.base_sql = "a sample"  # what is remembered of it is kept apart
     some = Sample(few, replace(export.about, total=len(kept)), export.options)
     object.__setattr__(some, "kept", kept)
     return some

@@ -5,7 +5,7 @@ from collections import defaultdict
 from timeline.models import ActorAncestor
 
 
-def beneath(listed: list[int]) -> dict[int, int]:
+def arrange_actors(listed: list[int]) -> dict[int, int]:
     """Return the actors in a new order, each with its level: to how many of those listed it belongs. One query.
 
     Those that belong to the same one keep their order.

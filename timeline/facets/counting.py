@@ -6,10 +6,10 @@ from itertools import accumulate
 
 from timeline.filters import EventFilter
 from timeline.filters.event_filter import CITED
-from timeline.index import ACTORS, Moment, asked_of_citation
+from timeline.index import ACTORS, EventIndex, citation_conditions
 from timeline.models import ActorAncestor, EventType
 
-Count = Callable[[Moment, EventFilter], Counter]
+Count = Callable[[EventIndex, EventFilter], Counter]
 YEARS = range(1000, 9999)  # that a filter can name; 9999 is an open end
 
 
@@ -18,7 +18,7 @@ def by_kind(column: str) -> Count:
     return lambda moment, chosen: moment.by_value(moment.matching(chosen, {column}), column)
 
 
-def by_category(moment: Moment, chosen: EventFilter) -> Counter:
+def by_category(moment: EventIndex, chosen: EventFilter) -> Counter:
     types = moment.by_value(moment.matching(chosen, {"category"}), "type")
     found: Counter = Counter()
     for pk, category in EventType.objects.order_by().values_list("pk", "category"):
@@ -26,11 +26,11 @@ def by_category(moment: Moment, chosen: EventFilter) -> Counter:
     return found
 
 
-def by_actor(moment: Moment, chosen: EventFilter) -> Counter:
-    return moment.by_line(moment.matching(chosen, ACTORS))
+def by_actor(moment: EventIndex, chosen: EventFilter) -> Counter:
+    return moment.by_actor(moment.matching(chosen, ACTORS))
 
 
-def by_role(moment: Moment, chosen: EventFilter) -> Counter:
+def by_role(moment: EventIndex, chosen: EventFilter) -> Counter:
     """Return the count of roles: of the actors asked for, of all of them together, or of anyone."""
     asked = [keys for keys in [chosen.keys_of("actor"), *([pk] for pk in chosen.keys_of("actor__all"))] if keys]
     if not asked:
@@ -43,21 +43,21 @@ def by_role(moment: Moment, chosen: EventFilter) -> Counter:
 def by_citation(column: str) -> Count:
     """Return the count of what is said of an event: the same citation meets what else is asked of one."""
 
-    def count(moment: Moment, chosen: EventFilter) -> Counter:
-        return moment.by_citation(moment.matching(chosen, {column}), column, asked_of_citation(chosen, column))
+    def count(moment: EventIndex, chosen: EventFilter) -> Counter:
+        return moment.by_citation(moment.matching(chosen, {column}), column, citation_conditions(chosen, column))
 
     return count
 
 
-def by_evidence(moment: Moment, chosen: EventFilter) -> Counter:
+def by_evidence(moment: EventIndex, chosen: EventFilter) -> Counter:
     """Return the count of stances; only what was said by `known_by` is asked of the citation that takes them."""
     matching = moment.matching(chosen, {"evidence"})
-    stances = moment.by_citation(matching, "stance", asked_of_citation(chosen.without(*CITED)))
+    stances = moment.by_citation(matching, "stance", citation_conditions(chosen.without(*CITED)))
     stances["unverified"] = moment.total(matching) - stances["verified"]
     return stances
 
 
-def by_year(moment: Moment, chosen: EventFilter) -> Counter:
+def by_year(moment: EventIndex, chosen: EventFilter) -> Counter:
     """Return the count of years, from the first to the last that a date names."""
     dates = moment.years(moment.matching(chosen, {"from", "to"}))
     named = [year for years in dates for year in (*years.possible, *years.certain) if year in YEARS]

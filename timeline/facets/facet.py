@@ -5,14 +5,14 @@ from urllib.parse import urlencode
 
 from timeline.filters import EventFilter
 from timeline.filters.event_filter import EVIDENCE
-from timeline.index import Moment, moment_of
+from timeline.index import EventIndex, index_for
 from timeline.models import Actor, Briefing, Conflict, DataSet, EventType, Place
 from timeline.models.choices import Act
 from timeline.models.participation import Role
-from timeline.versions.data_version import remember
+from timeline.versions.data_version import cached
 
 from . import counting, facet_labels
-from .actor_tree import beneath
+from .actor_tree import arrange_actors
 from .facet_labels import Named
 
 MOST_VALUES = 12  # listed, beside those that are selected
@@ -70,15 +70,15 @@ def facets(chosen: EventFilter, everything: str = "") -> list[Facet]:
 
     Kept until something is written; then about 25 queries, however many events there are.
     """
-    return remember(f"facets {everything}", chosen, lambda: _facets(chosen, everything))
+    return cached(f"facets {everything}", chosen, lambda: _facets(chosen, everything))
 
 
 def _facets(chosen: EventFilter, everything: str) -> list[Facet]:
-    moment = moment_of(chosen)
+    moment = index_for(chosen)
     return [_facet(moment, chosen, kind, everything) for kind in KINDS if everything in ("", kind.name)]
 
 
-def _facet(moment: Moment, chosen: EventFilter, kind: Kind, everything: str) -> Facet:
+def _facet(moment: EventIndex, chosen: EventFilter, kind: Kind, everything: str) -> Facet:
     counts = +kind.count(moment, chosen)  # without zeros
     selected = _selected(chosen, kind.name)
     most = len(counts) if everything else MOST_VALUES
@@ -111,7 +111,7 @@ def _candidates(counts: Counter, most: int) -> Iterable:
 def _arranged(name: str, listed: list) -> dict[object, int]:
     """Return the values as they are to be read, each with its level."""
     if name == "actor":
-        return beneath(listed)
+        return arrange_actors(listed)
     return dict.fromkeys(sorted(listed) if name == "year" else listed, 0)
 
 

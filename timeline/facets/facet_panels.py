@@ -8,7 +8,7 @@ from django_countries import countries
 
 from timeline.facets import Facet, Value, facets
 from timeline.filters import EventFilter
-from timeline.filters.carried_fields import carried
+from timeline.filters.carried_fields import carried_fields
 from timeline.models.taxonomy import Category
 from timeline.text.folding import fold
 
@@ -76,7 +76,7 @@ class Sheet:
     facet: Facet
     legends: list[str]
     rows: list[Row]
-    found: int  # values that match; more than there are rows where the list is cut
+    match_count: int  # values that match; more than there are rows where the list is cut
     carried: list[tuple[str, str]]
 
 
@@ -91,7 +91,7 @@ def sheet(chosen: EventFilter, name: str, find: str = "") -> Sheet | None:
     found = [value for value in listed if all(word in fold(value.label) for word in words)]
     rows = [Row(value, _boxes(chosen, meant, value)) for value in found[:MOST_ROWS]]
     shown = {(name, row.value.value) for row in rows for name in meant}
-    return Sheet(facet, list(meant.values()), rows, len(found), carried(chosen, lambda *pair: pair in shown))
+    return Sheet(facet, list(meant.values()), rows, len(found), carried_fields(chosen, lambda *pair: pair in shown))
 
 
 def _boxes(chosen: EventFilter, meant: dict[str, str], value: Value) -> list[tuple[str, str, bool]]:
@@ -103,13 +103,13 @@ def _unlisted(chosen: EventFilter, meant: Iterable[str], values: Iterable[Value]
     """Yield values that the filter names though no event of the list does: they are excluded, or go with none."""
     listed = {value.value for value in values}
     for name in meant:
-        for slug, label in _held(chosen, name):
+        for slug, label in _value_labels(chosen, name):
             if slug not in listed:
                 listed.add(slug)
                 yield Value(value=slug, label=label, count=0, selected=False, query="", category="", level=0)
 
 
-def _held(chosen: EventFilter, name: str) -> Iterator[tuple[str, str]]:
+def _value_labels(chosen: EventFilter, name: str) -> Iterator[tuple[str, str]]:
     """Yield value and label of what a parameter holds."""
     wanted = chosen.wanted[name]
     if isinstance(wanted, QuerySet):

@@ -9,7 +9,7 @@ TYPED = frozenset({"q", "from", "to", "when", "known_by", "order"})  # the form 
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedParameter:
     """A parameter whose chosen values are wrong."""
 
     name: str
@@ -18,20 +18,21 @@ class Refused:
     errors: list[str]
 
 
-def carried(chosen: EventFilter, shown: Callable[[str, str], bool]) -> list[tuple[str, str]]:
+def carried_fields(chosen: EventFilter, shown: Callable[[str, str], bool]) -> list[tuple[str, str]]:
     """Return the parameters in force, as name and value, that a form does not show: it sends them hidden."""
     return [pair for pair in chosen.parameters if not shown(*pair)]
 
 
-def carried_by_page(chosen: EventFilter) -> list[tuple[str, str]]:
+def fields_carried_by_page(chosen: EventFilter) -> list[tuple[str, str]]:
     """Return what the form of the timeline carries along: all that is chosen by facets."""
-    return carried(chosen, lambda name, value: name in TYPED)
+    return carried_fields(chosen, lambda name, value: name in TYPED)
 
 
-def refused(chosen: EventFilter) -> list[Refused]:
+def refused_parameters(chosen: EventFilter) -> list[RefusedParameter]:
     """Return the wrong parameters that are chosen, not typed; those that no filter knows are not among them."""
     fields = chosen.form.fields
     wrong = [name for name in chosen.form.errors if name in fields and name not in TYPED]
     return [
-        Refused(name, fields[name].label, chosen.data.getlist(name), list(chosen.form.errors[name])) for name in wrong
+        RefusedParameter(name, fields[name].label, chosen.data.getlist(name), list(chosen.form.errors[name]))
+        for name in wrong
     ]

@@ -29,7 +29,7 @@ class Text:
 class Option:
     value: str
     words: str
-    is_chosen: bool
+    is_selected: bool
     category: str = ""  # whose glyph stands before it; empty: none
 
 
@@ -45,7 +45,7 @@ class Options:
 
     @property
     def count(self) -> int:
-        return sum(option.is_chosen for option in self.listed)
+        return sum(option.is_selected for option in self.listed)
 
 
 def named(rows: QuerySet) -> list[tuple[str, str]]:
@@ -72,7 +72,7 @@ class SideForm:
     """Takes `name`, "a" or "b", and the filter of this side, right or wrong."""
 
     def __init__(self, name: str, chosen: EventFilter):
-        self.name, self.letter, self.chosen = name, name.upper(), chosen
+        self.name, self.letter, self.event_filter = name, name.upper(), chosen
         self.form = chosen.form
 
     def texts(self) -> list[Text]:
@@ -101,18 +101,18 @@ class SideForm:
 
     def _chosen(self, name: str) -> dict[str, str]:
         """Return the values in force with their words; where they are wrong, as they were sent."""
-        wanted = self.chosen.wanted.get(name)
+        wanted = self.event_filter.wanted.get(name)
         if isinstance(wanted, QuerySet):
             return {row.slug: str(row) for row in wanted}
-        return {value: value for value in wanted or self.chosen.data.getlist(name)}
+        return {value: value for value in wanted or self.event_filter.data.getlist(name)}
 
-    def kept(self) -> list[tuple[str, str, str]]:
+    def other_parameters(self) -> list[tuple[str, str, str]]:
         """Return (name on this side, value, both in words) of what is in force that the form has no field for."""
-        pairs = [pair for pair in self.chosen.parameters if pair[0] not in (*TEXTS, *LISTS, "order")]
+        pairs = [pair for pair in self.event_filter.parameters if pair[0] not in (*TEXTS, *LISTS, "order")]
         return [(f"{self.name}-{name}", value, self._words(name, value)) for name, value in pairs]
 
     def _words(self, name: str, value: str) -> str:
-        field, wanted = self.form.fields[name], self.chosen.wanted.get(name)
+        field, wanted = self.form.fields[name], self.event_filter.wanted.get(name)
         if isinstance(wanted, QuerySet):
             value = next(str(row) for row in wanted if row.slug == value)
         else:

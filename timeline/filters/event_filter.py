@@ -12,7 +12,7 @@ from timeline.models.participation import Role
 from timeline.models.taxonomy import Category
 
 from .event_filter_form import EventFilterForm
-from .filter_fields import AnyOfField, CountriesField, KnownField, OneOfField, PeriodField, TermsField
+from .filter_fields import AnyOfField, CountriesField, OneOfField, PeriodField, SlugChoiceField, TermsField
 
 WHEN = [("possible", "Possibly in it"), ("certain", "Certainly in it")]
 EVIDENCE = [("verified", "Quote verified"), ("unverified", "Not verified"), ("disputed", "Disputed")]
@@ -39,7 +39,7 @@ def choice_filter(field_class: type, **kwargs) -> django_filters.Filter:
 
 def known(label: str, queryset) -> django_filters.Filter:
     """Return a filter on rows that the public may know; `queryset` is called at each request."""
-    return choice_filter(KnownField, label=label, queryset=queryset)
+    return choice_filter(SlugChoiceField, label=label, queryset=queryset)
 
 
 def any_of(label: str, choices) -> django_filters.Filter:
@@ -105,7 +105,7 @@ class EventFilter(django_filters.FilterSet):
         return type("BoundFilterForm", (super().get_form_class(),), {"also": self.also})
 
     @cached_property
-    def chosen_from(self) -> str:
+    def base_sql(self) -> str:
         """Return what tells the events that this filter chooses from, as SQL."""
         return str(self.queryset.query)
 
@@ -117,9 +117,9 @@ class EventFilter(django_filters.FilterSet):
 
     def without(self, *names: str) -> "EventFilter":
         """Return the same filter without some of its parameters. No query: nothing is cleaned again."""
-        return self.having(**{name: self._empty(name) for name in names})
+        return self.with_values(**{name: self._empty(name) for name in names})
 
-    def having(self, **wanted) -> "EventFilter":
+    def with_values(self, **wanted) -> "EventFilter":
         """Return the same filter with other cleaned values of some parameters. No query: nothing is cleaned again."""
         other = copy(self)
         for derived in ("citations", "events", "in_any_period", "parameters", "said", "same_citations"):
@@ -127,20 +127,20 @@ class EventFilter(django_filters.FilterSet):
         other.wanted = self.wanted | wanted
         return other
 
-    def showing(self, events: QuerySet) -> "EventFilter":
+    def with_events(self, events: QuerySet) -> "EventFilter":
         """Return the same filter with some of its events alone, and what it shows of each."""
-        other = self.having()
+        other = self.with_values()
         other.events = events
         return other
 
     def _empty(self, name: str):
         field = self.form.fields[name]
-        return field.nothing() if isinstance(field, KnownField) else field.to_python("")
+        return field.no_rows() if isinstance(field, SlugChoiceField) else field.to_python("")
 
     @cached_property
     def citations(self) -> QuerySet:
         """Return the citations the reader may see: public, and said by `known_by` where given."""
-        return self.said.public()
+        return self.source_citations.public()
 
     @property
     def briefings(self) -> QuerySet:
@@ -149,17 +149,17 @@ class EventFilter(django_filters.FilterSet):
         return Briefing.objects.public().published_in(None, day.last if day else None)
 
     @cached_property
-    def said(self) -> QuerySet:
+    def source_citations(self) -> QuerySet:
         """Return the citations by which events are judged. Those of drafts among them: never to be shown."""
         readable = Citation.objects.public_source()
         day = self.wanted.get("known_by")
         return readable.known_by(day.last) if day else readable
 
     @cached_property
-    def same_citations(self) -> QuerySet:
+    def matching_citations(self) -> QuerySet:
         """Return those of `said` that meet all that is asked of one: briefing, publisher, speaker and act."""
         asked = {lookup: values for name, lookup in CITED.items() if (values := self.keys_of(name))}
-        return self.said.filter(**asked)
+        return self.source_citations.filter(**asked)
 
     @cached_property
     def events(self) -> QuerySet:
@@ -180,7 +180,7 @@ class EventFilter(django_filters.FilterSet):
 
     def for_timeline(self) -> QuerySet:
         """Return `events`, which are public, with all that a row shows: three queries."""
-        return self.events.for_timeline(self.said)
+        return self.events.for_timeline(self.source_citations)
 
     def in_period(self, *, certainly: bool) -> QuerySet:
         """Return the events that possibly, or certainly, fall in the period; all other parameters hold."""
@@ -201,7 +201,7 @@ class EventFilter(django_filters.FilterSet):
     def _by_words(self, events: QuerySet) -> QuerySet:
         if day := self.wanted["known_by"]:
             events = events.known_by(day.last)
-        return events.matching(self.wanted["q"], self.said)
+        return events.matching(self.wanted["q"], self.source_citations)
 
     def _by_kind(self, events: QuerySet) -> QuerySet:
         lookups = {
@@ -233,15 +233,15 @@ class EventFilter(django_filters.FilterSet):
 
     def _by_citation(self, events: QuerySet) -> QuerySet:
         if any(self.keys_of(name) for name in CITED):
-            events = events.cited_by(self.same_citations)
+            events = events.cited_by(self.matching_citations)
         for name, lookup in CITED.items():
             if values := self.keys_of(f"{name}__not"):
-                events = events.not_cited_by(self.said.filter(**{lookup: values}))
+                events = events.not_cited_by(self.source_citations.filter(**{lookup: values}))
         return events
 
     def _by_evidence(self, events: QuerySet) -> QuerySet:
         kinds = self.wanted["evidence"]
-        return events.with_evidence(kinds, self.said) if kinds else events
+        return events.with_evidence(kinds, self.source_citations) if kinds else events
 
     def keys_of(self, name: str) -> list:
         """Return a parameter's values as the database compares them: codes, or primary keys."""

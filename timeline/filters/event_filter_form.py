@@ -4,7 +4,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
-from .filter_fields import AnyOfField, KnownField, shown
+from .filter_fields import AnyOfField, SlugChoiceField, quote_input
 
 TRACKING = re.compile(r"utm_[a-z_]+|fbclid|gclid|mc_cid|mc_eid", re.ASCII)  # added by others; they mean nothing here
 
@@ -25,7 +25,7 @@ class EventFilterForm(forms.Form):
         return self.cleaned_data
 
     def _refuse_repeated(self, name: str) -> None:
-        many = isinstance(self.fields[name], AnyOfField | KnownField)
+        many = isinstance(self.fields[name], AnyOfField | SlugChoiceField)
         if not many and len(self._values(name)) > 1:
             self.add_error(name, ValidationError(f"“{name}” stands there more than once. Keep one.", code="repeated"))
 
@@ -33,7 +33,7 @@ class EventFilterForm(forms.Form):
         return self.data.getlist(name) if hasattr(self.data, "getlist") else [self.data[name]]
 
     def _unknown(self, name: str) -> str:
-        message = f"There is no filter {shown(name)}."
+        message = f"There is no filter {quote_input(name)}."
         near = difflib.get_close_matches(name[:60], [*self.fields, *sorted(self.also)], n=1, cutoff=0.7)
         return f"{message} Did you mean “{near[0]}”?" if near else f"{message} Take it out of the address."
 

@@ -15,7 +15,7 @@ SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}", re.ASCII)
 MOST_VALUES = 50
 
 
-def shown(value: str) -> str:
+def quote_input(value: str) -> str:
     """Return a wrong value fit to print in a message: short, and without characters that cannot be seen."""
     printable = "".join(char if char.isprintable() else "�" for char in value)
     return f"“{printable[:60]}{'…' if len(printable) > 60 else ''}”"
@@ -53,7 +53,9 @@ class OneOfField(forms.ChoiceField):
 
     def validate(self, value):
         if value and not self.valid_value(value):
-            raise ValidationError(f"{shown(value)} is not known here. {_choose(self.choices)}", code="unknown")
+            raise ValidationError(
+                f"{quote_input(value)} is not known here. {_list_choices(self.choices)}", code="unknown"
+            )
 
 
 class AnyOfField(forms.MultipleChoiceField):
@@ -67,7 +69,9 @@ class AnyOfField(forms.MultipleChoiceField):
     def validate(self, value):
         _not_too_many(value)
         if unknown := [one for one in value if not self.valid_value(one)]:
-            raise ValidationError(f"{', '.join(map(shown, unknown))}: not known here. {_choose(self.choices)}")
+            raise ValidationError(
+                f"{', '.join(map(quote_input, unknown))}: not known here. {_list_choices(self.choices)}"
+            )
 
 
 class CountriesField(AnyOfField):
@@ -79,11 +83,11 @@ class CountriesField(AnyOfField):
     def validate(self, value):
         _not_too_many(value)
         if unknown := [one for one in value if one not in countries.countries]:
-            message = f"{', '.join(map(shown, unknown))}: no such country code. Use ISO 3166-1, like AM or AZ."
+            message = f"{', '.join(map(quote_input, unknown))}: no such country code. Use ISO 3166-1, like AM or AZ."
             raise ValidationError(message, code="unknown")
 
 
-class KnownField(forms.ModelMultipleChoiceField):
+class SlugChoiceField(forms.ModelMultipleChoiceField):
     """Any of the rows that the public may know, by slug. Cleaned to a queryset, already fetched: one query; none where no
     value is given."""
 
@@ -92,11 +96,11 @@ class KnownField(forms.ModelMultipleChoiceField):
 
     def clean(self, value):
         value = [one for one in value or [] if one != ""]
-        return super().clean(value) if value or self.required else self.nothing()
+        return super().clean(value) if value or self.required else self.no_rows()
 
-    def nothing(self):
+    def no_rows(self):
         """Return no rows, as a queryset that is not asked again."""
-        return _nothing(self.queryset.model)
+        return _no_rows(self.queryset.model)
 
     def _check_values(self, value):
         slugs = list(dict.fromkeys(value))
@@ -116,19 +120,19 @@ class KnownField(forms.ModelMultipleChoiceField):
         return self.queryset.successors([slug for slug in unknown if SLUG.fullmatch(slug)])
 
     def _unknown(self, slug: str) -> str:
-        message = f"{shown(slug)} is not known here."
+        message = f"{quote_input(slug)} is not known here."
         near = difflib.get_close_matches(slug[:120], self.queryset.values_list("slug", flat=True)[:2000], n=3)
         return f"{message} Did you mean {' or '.join(near)}?" if near else message
 
 
 @cache
-def _nothing(model):
+def _no_rows(model):
     found = model.objects.none()
     len(found)  # fetched: a page asks a dozen of these, again and again, whether they are empty
     return found
 
 
-def _choose(choices) -> str:
+def _list_choices(choices) -> str:
     return f"Choose from: {', '.join(str(value) for value, _ in choices if value != '')}."
 
 

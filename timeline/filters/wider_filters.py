@@ -13,27 +13,27 @@ MOST_OFFERS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class WiderFilter:
     words: str
     count: int
     query: str
 
 
-def offers(chosen: EventFilter, preset: str = "") -> list[Offer]:
+def wider_filters(chosen: EventFilter, preset: str = "") -> list[WiderFilter]:
     """Return at most three wider filters that find something, the narrowest first. A few queries; for empty lists."""
     found = [offer for offer in [_wider_period(chosen), *_without_one(chosen, preset)] if offer and offer.count]
     return sorted(found, key=lambda offer: offer.count)[:MOST_OFFERS]
 
 
-def _without_one(chosen: EventFilter, preset: str) -> list[Offer]:
+def _without_one(chosen: EventFilter, preset: str) -> list[WiderFilter]:
     made = []
     for clause in clauses(chosen, preset):
         count = EventFilter(QueryDict(chosen.query_without(*clause.names - {preset})), chosen.queryset).events.count()
-        made.append(Offer(f"Without “{clause.label}: {clause.value}”", count, clause.query_without))
+        made.append(WiderFilter(f"Without “{clause.label}: {clause.value}”", count, clause.query_without))
     return made
 
 
-def _wider_period(chosen: EventFilter) -> Offer | None:
+def _wider_period(chosen: EventFilter) -> WiderFilter | None:
     """Return the period widened to the event that lies nearest outside it."""
     if not chosen.has_period:
         return None
@@ -47,7 +47,7 @@ def _wider_period(chosen: EventFilter) -> Offer | None:
         return None
     query = chosen.query_with(**min(choices, key=lambda choice: choice[0])[1])
     count = EventFilter(QueryDict(query), chosen.queryset).events.count()
-    return Offer("With the period widened to the nearest event", count, query)
+    return WiderFilter("With the period widened to the nearest event", count, query)
 
 
 def _last_before(events: QuerySet, day: dt.date) -> dt.date | None:

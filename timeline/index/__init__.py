@@ -2,9 +2,9 @@
 
 from .date_columns import LAST, NO_START, Span, Years
 from .event_columns import Matching
-from .event_index import Moment, moment_of
-from .filter_clauses import ACTORS, PERIOD, asked_of_citation
+from .event_index import EventIndex, index_for
+from .filter_clauses import ACTORS, PERIOD, citation_conditions
 from .shard import DATES, VALUES, Rows
 
 __all__ = ["ACTORS", "DATES", "LAST", "NO_START", "PERIOD", "VALUES"]
-__all__ += ["Matching", "Moment", "Rows", "Span", "Years", "asked_of_citation", "moment_of"]
+__all__ += ["Matching", "EventIndex", "Rows", "Span", "Years", "citation_conditions", "index_for"]

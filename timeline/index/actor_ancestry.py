@@ -4,10 +4,10 @@ import numpy as np
 
 from timeline.models import ActorAncestor
 
-from .shard import VALUES, Block, Rows
+from .shard import VALUES, Rows, Shard
 
 
-class Ancestry:
+class ActorAncestry:
     """Whom each actor belongs to, itself included, at any depth. One query."""
 
     def __init__(self) -> None:
@@ -19,14 +19,14 @@ class Ancestry:
         self.starts = np.searchsorted(actors, np.arange(len(VALUES["actor"]) + 1))
 
     def __eq__(self, other: object) -> bool:
-        same = isinstance(other, Ancestry) and np.array_equal(self.starts, other.starts)
+        same = isinstance(other, ActorAncestry) and np.array_equal(self.starts, other.starts)
         return same and np.array_equal(self.above, other.above)
 
     __hash__ = None
 
-    def lines(self, block: Block) -> Rows:
+    def rows_with_ancestors(self, block: Shard) -> Rows:
         """Return each event of the block with each actor and each that it belongs to, once."""
-        own = block.having["actor"]
+        own = block.distinct_rows["actor"]
         actors = own.columns["actor"]
         first = self.starts[actors]
         many = self.starts[actors + 1] - first

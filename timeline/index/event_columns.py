@@ -5,24 +5,24 @@ from functools import cached_property
 
 import numpy as np
 
-from .shard import COLUMNS, KIND, VALUES, Block, Rows
+from .shard import COLUMNS, KIND, VALUES, Rows, Shard
 
 Matching = np.ndarray  # a flag for each public event
 
 
-class World:
+class EventColumns:
     """The public events, numbered from 0 through all parts."""
 
-    own = frozenset(KIND)  # columns of which an event has one value
+    single_valued = frozenset(KIND)  # columns of which an event has one value
 
-    def __init__(self, blocks: dict[int, Block]):
-        self.blocks = blocks
+    def __init__(self, blocks: dict[int, Shard]):
+        self.shards = blocks
         self.starts: dict[int, int] = {}
         self.size = 0
         for part, block in blocks.items():
             self.starts[part] = self.size
             self.size += len(block.events)
-        self._kept: dict[object, np.ndarray | Rows] = {}
+        self._cached: dict[object, np.ndarray | Rows] = {}
 
     @cached_property
     def all(self) -> Matching:
@@ -30,24 +30,24 @@ class World:
 
     def column(self, name: str) -> np.ndarray:
         """Return the number of each event's value."""
-        if name not in self._kept:
-            self._kept[name] = _end_to_end([block.columns[name] for block in self.blocks.values()])
-        return self._kept[name]
+        if name not in self._cached:
+            self._cached[name] = _end_to_end([block.columns[name] for block in self.shards.values()])
+        return self._cached[name]
 
     def rows(self, kind: str) -> Rows:
         """Return all "participations" or "citations"."""
-        if kind not in self._kept:
-            self._kept[kind] = self.joined(
-                {part: block.rows[kind] for part, block in self.blocks.items()}, COLUMNS[kind]
+        if kind not in self._cached:
+            self._cached[kind] = self.joined(
+                {part: block.rows[kind] for part, block in self.shards.items()}, COLUMNS[kind]
             )
-        return self._kept[kind]
+        return self._cached[kind]
 
-    def having(self, name: str) -> Rows:
+    def distinct_rows(self, name: str) -> Rows:
         """Return each event with each of its values in a column of its rows, once."""
-        if ("having", name) not in self._kept:
-            own = {part: block.having[name] for part, block in self.blocks.items()}
-            self._kept["having", name] = self.joined(own, [name])
-        return self._kept["having", name]
+        if ("having", name) not in self._cached:
+            own = {part: block.distinct_rows[name] for part, block in self.shards.items()}
+            self._cached["having", name] = self.joined(own, [name])
+        return self._cached["having", name]
 
     def joined(self, rows: dict[int, Rows], names: Collection[str]) -> Rows:
         """Return rows by part as one, their events numbered through."""

@@ -9,34 +9,39 @@ import numpy as np
 from timeline.database.shards import NO_EVENT, PART_SIZE, part_of
 from timeline.filters import EventFilter
 from timeline.models import Event
-from timeline.versions.data_version import numbers, numbers_for
+from timeline.versions.data_version import shard_versions, versions_for
 
-from .actor_ancestry import Ancestry
+from .actor_ancestry import ActorAncestry
 from .date_columns import UNDATED, Span, Years, span_of
-from .event_columns import Matching, World, numbers_of
+from .event_columns import EventColumns, Matching, numbers_of
 from .filter_clauses import Pairs, alone, clauses, is_of_event
-from .shard import DATES, VALUES, Block, Rows, read
-from .versioned_cache import Store
+from .shard import DATES, VALUES, Rows, Shard, read_shards
+from .versioned_cache import VersionedCache
 
 Conditions = Iterable[tuple[str, tuple]]  # that one row must meet: column, values of which it must have one
 
 AT_ONCE = 32  # parts; bounds the memory that reading needs
-_blocks, _ancestry, _lines, _masks = Store(most=1), Store(most=1), Store(most=1), Store(most=300)
-_worlds = Store(most=1)
+_shards, _ancestry, _ancestry_rows, _masks = (
+    VersionedCache(most=1),
+    VersionedCache(most=1),
+    VersionedCache(most=1),
+    VersionedCache(most=300),
+)
+_columns = VersionedCache(most=1)
 
 
-class Moment:
+class EventIndex:
     """What is counted now. Three queries; more where something has changed since it was last asked."""
 
     def __init__(self, known: dict[int, int] | None = None) -> None:
         """`known`: the numbers of the data, if they have been read already (see timeline.versions.data_version)."""
-        self.numbers = numbers() if known is None else known
+        self.versions = shard_versions() if known is None else known
         pks = Event.objects.order_by("pk").values_list("pk", flat=True)
         first, last = pks.first(), pks.last()
         self.parts = range(part_of(first), part_of(last) + 1) if first else range(0)
-        blocks = _blocks.get("", {part: self.numbers.get(part) for part in self.parts}, _read)
-        self.world: World = _worlds.get(
-            "", {0: [block.serial for block in blocks.values()]}, lambda _: {0: World(blocks)}
+        blocks = _shards.get("", {part: self.versions.get(part) for part in self.parts}, _read)
+        self.columns: EventColumns = _columns.get(
+            "", {0: [block.serial for block in blocks.values()]}, lambda _: {0: EventColumns(blocks)}
         )[0]
         self._matching: dict[tuple[Pairs, ...], Matching] = {}
 
@@ -48,14 +53,14 @@ class Moment:
         held = tuple(clauses(chosen, leaving_out))
         if held not in self._matching:
             masks = [self._meeting(chosen, pairs) for pairs in held]
-            self._matching[held] = reduce(np.logical_and, masks) if masks else self.world.all
+            self._matching[held] = reduce(np.logical_and, masks) if masks else self.columns.all
         return self._matching[held]
 
     def _meeting(self, chosen: EventFilter, pairs: Pairs) -> Matching:
-        general = None if is_of_event(pairs) else self.numbers.get(NO_EVENT)
-        versions = {part: (block.serial, general) for part, block in self.world.blocks.items()}
+        general = None if is_of_event(pairs) else self.versions.get(NO_EVENT)
+        versions = {part: (block.serial, general) for part, block in self.columns.shards.items()}
         masks = _masks.get(repr(pairs), versions, lambda stale: self._ask(chosen, pairs, stale))
-        return np.concatenate(list(masks.values())) if masks else self.world.all
+        return np.concatenate(list(masks.values())) if masks else self.columns.all
 
     def _ask(self, chosen: EventFilter, pairs: Pairs, parts: list[int]) -> dict[int, np.ndarray]:
         """Return which events of these parts one clause holds for, by one query."""
@@ -63,7 +68,7 @@ class Moment:
         if len(parts) < len(self.parts):
             events = events.in_parts(parts)
         found = np.sort(np.fromiter(events.values_list("pk", flat=True).iterator(), np.int64))
-        return {part: _held(self.world.blocks[part].events, found, part) for part in parts}
+        return {part: _held(self.columns.shards[part].events, found, part) for part in parts}
 
     @staticmethod
     def total(matching: Matching) -> int:
@@ -71,38 +76,40 @@ class Moment:
 
     def keys(self, matching: Matching) -> list[int]:
         """Return the primary keys of these events in their order."""
-        blocks = [block.events for block in self.world.blocks.values()]
+        blocks = [block.events for block in self.columns.shards.values()]
         return np.concatenate(blocks)[matching].tolist() if blocks else []
 
     def by_value(self, matching: Matching, column: str) -> Counter:
         """Return how many of these events have each value of a column: a kind of event, or one of their rows."""
-        if column in self.world.own:
-            return Counter(VALUES[column].counted(self._of(matching, self.world.column(column))))
-        return self._counted(self.world.having(column), matching, column)
+        if column in self.columns.single_valued:
+            return Counter(VALUES[column].counted(self._of(matching, self.columns.column(column))))
+        return self._counted(self.columns.distinct_rows(column), matching, column)
 
-    def by_line(self, matching: Matching) -> Counter:
+    def by_actor(self, matching: Matching) -> Counter:
         """Return how many of these events each actor takes part in, by itself or by one that belongs to it."""
-        known = self.numbers.get(NO_EVENT), len(VALUES["actor"])
-        ancestry = _ancestry.get("", {0: known}, lambda _: {0: Ancestry()})[0]
-        versions = {part: (block.serial, ancestry) for part, block in self.world.blocks.items()}
-        lines = _lines.get(
-            "", versions, lambda stale: {part: ancestry.lines(self.world.blocks[part]) for part in stale}
+        known = self.versions.get(NO_EVENT), len(VALUES["actor"])
+        ancestry = _ancestry.get("", {0: known}, lambda _: {0: ActorAncestry()})[0]
+        versions = {part: (block.serial, ancestry) for part, block in self.columns.shards.items()}
+        lines = _ancestry_rows.get(
+            "",
+            versions,
+            lambda stale: {part: ancestry.rows_with_ancestors(self.columns.shards[part]) for part in stale},
         )
-        return self._counted(self.world.joined(lines, ["line"]), matching, "line", "actor")
+        return self._counted(self.columns.joined(lines, ["line"]), matching, "line", "actor")
 
     def _counted(self, rows: Rows, matching: Matching, column: str, values: str = "") -> Counter:
         return Counter(VALUES[values or column].counted(self._of(matching, rows.columns[column], rows.event)))
 
     def _of(self, matching: Matching, values: np.ndarray, events: np.ndarray | None = None) -> np.ndarray:
         """Return the values that belong to these events: one for each event, or as `events` says whose each is."""
-        if matching is self.world.all:
+        if matching is self.columns.all:
             return values
         return values[matching if events is None else matching[events]]
 
     def by_row(self, matching: Matching, rows: str, column: str, *asked: Conditions) -> Counter:
         """Return how many of these events have each value of a column in a row (of their "participations" or
         "citations") that meets `asked`; where several are asked, in one row for each."""
-        met = [self.meeting(matching, rows, conditions).distinct(column) for conditions in asked]
+        met = [self.rows_meeting(matching, rows, conditions).distinct(column) for conditions in asked]
         size = len(VALUES[column])
         pairs = [one.event.astype(np.int64) * size + one.columns[column] for one in met]
         both = reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), pairs)
@@ -112,9 +119,9 @@ class Moment:
         """Return how many of these events have each value of a column in a citation that meets `asked`."""
         return self.by_row(matching, "citations", column, asked) if asked else self.by_value(matching, column)
 
-    def meeting(self, matching: Matching, kind: str, conditions: Conditions) -> Rows:
+    def rows_meeting(self, matching: Matching, kind: str, conditions: Conditions) -> Rows:
         """Return the rows of these events ("participations" or "citations") that meet all conditions."""
-        rows = self.world.rows(kind)
+        rows = self.columns.rows(kind)
         chosen = matching[rows.event]
         for column, values in conditions:
             chosen = chosen & np.isin(rows.columns[column], numbers_of(column, values))
@@ -122,7 +129,7 @@ class Moment:
 
     def dates(self, matching: Matching) -> np.ndarray:
         """Return the number of each of these events' date, see DATES."""
-        return self._of(matching, self.world.column("date"))
+        return self._of(matching, self.columns.column("date"))
 
     def spans(self, matching: Matching, unit: str) -> dict[Span | None, int]:
         """Return how many of these events may have begun when, in "days" or whole "months"; None: not known."""
@@ -145,15 +152,15 @@ def _held(events: np.ndarray, found: np.ndarray, part: int) -> np.ndarray:
     return np.isin(events, found[first:last], assume_unique=True)
 
 
-def moment_of(chosen: EventFilter) -> Moment:
+def index_for(chosen: EventFilter) -> EventIndex:
     """Return the moment in which all is counted for one filter, which lives as long as its request."""
     kept = vars(chosen)  # goes with the filter to its narrower and wider ones
     if "moment" not in kept:
-        kept["moment"] = Moment(numbers_for(chosen))
+        kept["moment"] = EventIndex(versions_for(chosen))
     return kept["moment"]
 
 
-def _read(parts: Iterable[int]) -> dict[int, Block]:
+def _read(parts: Iterable[int]) -> dict[int, Shard]:
     parts = list(parts)
     some = [parts[start : start + AT_ONCE] for start in range(0, len(parts), AT_ONCE)]
-    return {part: block for each in some for part, block in read(each).items()}
+    return {part: block for each in some for part, block in read_shards(each).items()}

@@ -41,7 +41,7 @@ def alone(chosen: EventFilter, pairs: Pairs) -> EventFilter:
     return chosen.without(*[name for name in chosen.wanted if name not in kept])
 
 
-def asked_of_citation(chosen: EventFilter, leaving_out: str = "") -> list[tuple[str, tuple]]:
+def citation_conditions(chosen: EventFilter, leaving_out: str = "") -> list[tuple[str, tuple]]:
     """Return what the filter asks of one citation, as columns and the values of which it has one; one parameter may be
     left out. One query where the filter says what was known when."""
     asked = [(name, tuple(chosen.keys_of(name))) for name in CITED if name != leaving_out and chosen.keys_of(name)]

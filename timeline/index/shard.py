@@ -48,17 +48,17 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Shard:
     """The public events of one part in order of their primary keys, and what belongs to them."""
 
     events: np.ndarray  # primary keys
     columns: Columns  # type, country, place, conflict, date; and `reported`, the day of the first report as ordinal
     rows: dict[str, Rows]  # participations, citations
-    having: dict[str, Rows]  # by column of a row: each event with each of its values once
+    distinct_rows: dict[str, Rows]  # by column of a row: each event with each of its values once
     serial: int = field(default_factory=count().__next__)  # no two blocks of a process have the same
 
 
-def read(parts: Iterable[int]) -> dict[int, Block]:
+def read_shards(parts: Iterable[int]) -> dict[int, Shard]:
     """Return the blocks of these parts as they stand in the database. Three queries."""
     parts = list(parts)
     reported, *days = [Cast(name, CharField()) for name in ("first_reported_on", *BOUNDS)]  # dates are slow to read
@@ -82,14 +82,14 @@ class _Table:
         return self.keys[first:last], [column[first:last] for column in self.columns]
 
 
-def _block(events: tuple, took_part: tuple, told: tuple) -> Block:
+def _block(events: tuple, took_part: tuple, told: tuple) -> Shard:
     keys, columns = events
     kinds, reported, dates = columns[: len(KIND)], columns[len(KIND)], columns[len(KIND) + 1 :]
     own = dict(zip(KIND, kinds, strict=True)) | {"date": zip(*dates, strict=True)}
     rows = {"participations": _rows(keys, "participations", *took_part), "citations": _rows(keys, "citations", *told)}
     having = {name: one.distinct(name) for one in rows.values() for name in one.columns}
     encoded = {name: VALUES[name].encode(values) for name, values in own.items()}
-    return Block(keys, encoded | {"reported": np.fromiter(map(_ordinal, reported), np.int32)}, rows, having)
+    return Shard(keys, encoded | {"reported": np.fromiter(map(_ordinal, reported), np.int32)}, rows, having)
 
 
 @lru_cache(maxsize=50_000)

@@ -4,12 +4,12 @@ from threading import RLock
 from typing import Any
 
 
-class Store:
+class VersionedCache:
     """What this process keeps of the data: a value for each key and part, read anew where that part has changed."""
 
     def __init__(self, most: int):
         self.most = most  # keys; the one asked for longest ago goes first
-        self.kept: OrderedDict[str, dict[int, tuple[Any, Any]]] = OrderedDict()
+        self.entries: OrderedDict[str, dict[int, tuple[Any, Any]]] = OrderedDict()
         self.lock = RLock()
 
     def get(
@@ -17,10 +17,10 @@ class Store:
     ) -> dict[int, Any]:
         """Return the value of each part. `read` is asked for those whose version is not the one that is kept."""
         with self.lock:
-            known = self.kept.setdefault(key, {})
-            self.kept.move_to_end(key)
-            if len(self.kept) > self.most:
-                self.kept.popitem(last=False)
+            known = self.entries.setdefault(key, {})
+            self.entries.move_to_end(key)
+            if len(self.entries) > self.most:
+                self.entries.popitem(last=False)
             stale = [part for part, version in versions.items() if part not in known or known[part][0] != version]
             if stale:
                 found = read(stale)

@@ -6,14 +6,14 @@ from django.utils.safestring import SafeString
 
 from timeline.database.shards import NO_EVENT, part_of
 from timeline.filters import EventFilter
-from timeline.index.versioned_cache import Store
+from timeline.index.versioned_cache import VersionedCache
 from timeline.models import Event
-from timeline.versions.data_version import numbers_for
+from timeline.versions.data_version import versions_for
 
 register = template.Library()
 
 MOST = 2_000  # entries that a process keeps, of some 1,200 characters each
-_entries = Store(most=MOST)
+_entries = VersionedCache(most=MOST)
 
 
 @register.simple_tag
@@ -21,7 +21,7 @@ def entry(event: Event, chosen: EventFilter) -> SafeString:
     """Return one event of `chosen.for_timeline()` as _event.html writes it, kept until something in its part of the
     data, or a name that many events share, is written. What an entry shows of a filter: the order, and what was known
     when."""
-    known, numbers = chosen.wanted["known_by"], numbers_for(chosen)
+    known, numbers = chosen.wanted["known_by"], versions_for(chosen)
     key = f"{event.pk} {chosen.order} {known.last if known else ''}"
     version = numbers.get(part_of(event.pk)), numbers.get(NO_EVENT)
     return _entries.get(key, {0: version}, lambda _: {0: _written(event, chosen)})[0]

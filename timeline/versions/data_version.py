@@ -25,52 +25,52 @@ WATCHED = (
     models.Place,
 )
 MOVABLE = (models.Citation, models.Participation)  # rows that an editor can give to another event
-KEPT = 24 * 60 * 60  # seconds
+LIFETIME = 24 * 60 * 60  # seconds
 
 
-def numbers() -> dict[int, int]:
+def shard_versions() -> dict[int, int]:
     """Return the number of each part of the data that was ever written to (see timeline.database.shards). One query."""
     return dict(DataRevision.objects.values_list("part", "number"))
 
 
-def numbers_for(chosen: EventFilter) -> dict[int, int]:
+def versions_for(chosen: EventFilter) -> dict[int, int]:
     """Return the numbers as they stood when first asked for with this filter, which lives as long as its request.
 
     What is written meanwhile may be counted already, but then it is kept under numbers that nobody asks for again.
     """
     kept = vars(chosen)  # goes with the filter to its narrower and wider ones
     if "revision_numbers" not in kept:
-        kept["revision_numbers"] = numbers()
+        kept["revision_numbers"] = shard_versions()
     return kept["revision_numbers"]
 
 
 def names_changed(chosen: EventFilter) -> bool:
     """Return whether an actor, place, dossier, type, data set or briefing was written to since this filter first asked for
     the numbers. One query."""
-    return numbers().get(NO_EVENT) != numbers_for(chosen).get(NO_EVENT)
+    return shard_versions().get(NO_EVENT) != versions_for(chosen).get(NO_EVENT)
 
 
-def remember(name: str, chosen: EventFilter, compute: Callable[[], Any]) -> Any:
+def cached(name: str, chosen: EventFilter, compute: Callable[[], Any]) -> Any:
     """Return what `compute` returns, kept until something is written. No query but the first for this filter."""
-    revision = sum(numbers_for(chosen).values())  # never shown: the edit of a draft changes it too
-    key = "\n".join([name, chosen.query, chosen.chosen_from, str(revision)])
-    return cache.get_or_set(hashlib.sha256(key.encode()).hexdigest(), compute, KEPT)
+    revision = sum(versions_for(chosen).values())  # never shown: the edit of a draft changes it too
+    key = "\n".join([name, chosen.query, chosen.base_sql, str(revision)])
+    return cache.get_or_set(hashlib.sha256(key.encode()).hexdigest(), compute, LIFETIME)
 
 
 def watch() -> None:
     """Raise the revision whenever one of WATCHED is saved or deleted."""
     for model in WATCHED:
         for signal in (post_save, post_delete):
-            signal.connect(_rise, sender=model, dispatch_uid="timeline.versions.data_version")
+            signal.connect(_bump, sender=model, dispatch_uid="timeline.versions.data_version")
     for model in MOVABLE:
-        pre_save.connect(_rise_before, sender=model, dispatch_uid="timeline.versions.data_version")
+        pre_save.connect(_bump_previous, sender=model, dispatch_uid="timeline.versions.data_version")
 
 
-def _rise(sender: type, instance, **signal) -> None:
+def _bump(sender: type, instance, **signal) -> None:
     DataRevision.objects.rise(sender.objects.parts_of(instance))
 
 
-def _rise_before(sender: type, instance, **signal) -> None:
+def _bump_previous(sender: type, instance, **signal) -> None:
     """Raise it for the event that a row belonged to until now."""
     if instance.pk and (before := sender.objects.filter(pk=instance.pk).parts()):
         DataRevision.objects.rise(before)

@@ -21,55 +21,55 @@ from timeline.models import (
     PublicRevision,
 )
 
-Shown = set[int] | None  # events that a row shows in, by primary key; None: the public cannot read it
+Visibility = set[int] | None  # events that a row shows in, by primary key; None: the public cannot read it
 
 
 def _public(events: Iterable[int]) -> set[int]:
     return set(Event.objects.public().filter(pk__in=list(events)).values_list("pk", flat=True))
 
 
-def _event(row: Event) -> Shown:
+def _event(row: Event) -> Visibility:
     return {row.pk} if row.is_public else None
 
 
-def _participation(row: Participation) -> Shown:
+def _participation(row: Participation) -> Visibility:
     return _public([row.event_id]) or None
 
 
-def _citation(row: Citation) -> Shown:
+def _citation(row: Citation) -> Visibility:
     return _public([row.event_id]) or None if Briefing.objects.public().filter(pk=row.briefing_id).exists() else None
 
 
-def _relation(row: EventRelation) -> Shown:
+def _relation(row: EventRelation) -> Visibility:
     """Return both events where both are public, and the words that tie them: no other relation is shown."""
     both = _public([row.from_event_id, row.to_event_id]) if row.words else ()
     return both if len(both) == 2 else None
 
 
-def _briefing(row: Briefing) -> Shown:
+def _briefing(row: Briefing) -> Visibility:
     return _public(row.citations.order_by().values_list("event", flat=True)) if row.is_public else None
 
 
-def _speaker(row: BriefingSpeaker) -> Shown:
+def _speaker(row: BriefingSpeaker) -> Visibility:
     return set() if Briefing.objects.public().filter(pk=row.briefing_id).exists() else None
 
 
-def _named(row: models.Model) -> Shown:
+def _named(row: models.Model) -> Visibility:
     """Return no events for a row that the public can meet: its name is no part of them, though exports print it."""
     return set() if type(row).objects.public().filter(pk=row.pk).exists() else None
 
 
-def _alias(row: ActorAlias) -> Shown:
+def _alias(row: ActorAlias) -> Visibility:
     return set() if Actor.objects.public().filter(pk=row.actor_id).exists() else None
 
 
-def _type(row: EventType) -> Shown:
+def _type(row: EventType) -> Visibility:
     return set() if Event.objects.public().filter(event_type=row.pk).exists() else None
 
 
 MET_ELSEWHERE = (_named, _type)  # of rows that the public meets only where another row names them
 
-SHOWN: dict[type[models.Model], Callable[[models.Model], Shown]] = {
+VISIBILITY: dict[type[models.Model], Callable[[models.Model], Visibility]] = {
     Actor: _named,
     ActorAlias: _alias,
     Briefing: _briefing,
@@ -87,32 +87,32 @@ SHOWN: dict[type[models.Model], Callable[[models.Model], Shown]] = {
 
 def watch() -> None:
     """Raise the number whenever the public could read a row before it was saved or deleted, or can afterwards."""
-    for model in SHOWN:
+    for model in VISIBILITY:
         for signal, receiver in (
-            (pre_save, _remember),
-            (pre_delete, _remember),
+            (pre_save, _note_visibility),
+            (pre_delete, _note_visibility),
             (post_save, _saved),
-            (post_delete, _gone),
+            (post_delete, _deleted),
         ):
             signal.connect(receiver, sender=model, dispatch_uid="timeline.versions.public_version")
 
 
-def _remember(sender: type[models.Model], instance: models.Model, **signal) -> None:
+def _note_visibility(sender: type[models.Model], instance: models.Model, **signal) -> None:
     before = sender.objects.filter(pk=instance.pk).first() if instance.pk else None
-    instance._shown_before = SHOWN[sender](before) if before else None
+    instance._visible_before = VISIBILITY[sender](before) if before else None
 
 
 def _saved(sender: type[models.Model], instance: models.Model, created: bool, raw: bool, **signal) -> None:
     """Raise it. What has just been made is named by no other row; in a fixture (`raw`) it may be, by one before it."""
-    if not (created and not raw and SHOWN[sender] in MET_ELSEWHERE):
-        _rise(instance._shown_before, SHOWN[sender](instance))
+    if not (created and not raw and VISIBILITY[sender] in MET_ELSEWHERE):
+        _bump(instance._visible_before, VISIBILITY[sender](instance))
 
 
-def _gone(sender: type[models.Model], instance: models.Model, **signal) -> None:
-    _rise(instance._shown_before)
+def _deleted(sender: type[models.Model], instance: models.Model, **signal) -> None:
+    _bump(instance._visible_before)
 
 
-def _rise(*shown: Shown) -> None:
+def _bump(*shown: Visibility) -> None:
     seen = [events for events in shown if events is not None]
     if seen:
         PublicRevision.objects.rise(set().union(*seen))

@@ -13,7 +13,7 @@ from timeline.charts.marks.reporting_delay import reported
 from timeline.filters import EventFilter
 from timeline.models import Event
 from timeline.models.taxonomy import Category
-from timeline.versions.data_version import remember
+from timeline.versions.data_version import cached
 
 REQUESTED = PARAMETERS | {"px"}
 OF_CELL = REQUESTED | {"lane"}
@@ -51,7 +51,7 @@ def found(chosen: EventFilter, wanted: View) -> marks.Marks | None:
 
 def figure(chosen: EventFilter, wanted: View) -> SafeString:
     """Return the drawing of a view, kept until something is written; empty where there is no event."""
-    return remember(f"marks {wanted.but(event='')}", chosen, lambda: drawn(chosen, wanted.but(event="")))
+    return cached(f"marks {wanted.but(event='')}", chosen, lambda: drawn(chosen, wanted.but(event="")))
 
 
 def drawn(chosen: EventFilter, wanted: View) -> SafeString:
@@ -83,7 +83,7 @@ def at_length(chosen: EventFilter, wanted: View) -> str:
 
 
 def card_of(chosen: EventFilter, public_id: str) -> Event | None:
-    return Event.objects.public().filter(public_id=public_id).for_timeline(chosen.said).first()
+    return Event.objects.public().filter(public_id=public_id).for_timeline(chosen.source_citations).first()
 
 
 def event_card(request: HttpRequest, public_id: str) -> HttpResponseBase:

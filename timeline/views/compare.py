@@ -9,7 +9,7 @@ from timeline.charts.comparison import chart, common, histograms, pair, sides
 from timeline.filters import EventFilter
 from timeline.filters.compare_form import SideForm
 from timeline.filters.event_filter_form import TRACKING
-from timeline.filters.filter_fields import shown
+from timeline.filters.filter_fields import quote_input
 from timeline.http.absolute_urls import absolute
 from timeline.models import Event
 from timeline.models.taxonomy import Category
@@ -55,13 +55,13 @@ def refusals(data: QueryDict, forms: list[SideForm]) -> dict[str, list[str]]:
     for name in data:
         known = name in (*SIDES, *OWN_SCALE) or name[:2] in ("a-", "b-") or TRACKING.fullmatch(name)
         if not known:
-            wrong[name[:60]] = [f"A comparison has no {shown(name)}. It takes two filters, a and b."]
+            wrong[name[:60]] = [f"A comparison has no {quote_input(name)}. It takes two filters, a and b."]
         elif name in (*SIDES, *OWN_SCALE) and len(data.getlist(name)) > 1:
             wrong[name] = [f"“{name}” stands there more than once. Keep one."]
     if data.get("scale", "") not in ("", "own"):
         wrong["scale"] = ["Write scale=own, or leave it out: both sides then have one scale."]
     for form in forms:
-        wrong |= {f"{form.letter}, {name}": messages for name, messages in form.chosen.messages.items()}
+        wrong |= {f"{form.letter}, {name}": messages for name, messages in form.event_filter.messages.items()}
     return wrong
 
 

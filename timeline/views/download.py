@@ -9,7 +9,7 @@ from timeline.exports.export import Export
 from timeline.exports.size_estimate import of_all
 from timeline.exports.to_csv import columns as CSV_COLUMNS
 from timeline.filters import EventFilter
-from timeline.filters.wider_filters import offers
+from timeline.filters.wider_filters import wider_filters
 from timeline.models import Event
 
 
@@ -32,7 +32,7 @@ def export_choice(request: HttpRequest) -> HttpResponse:
     """Show every way to take the events of a filter away, with what each file will hold."""
     chosen = EventFilter(request.GET, Event.objects.public())
     if chosen.messages:
-        wrong = {"wrong": chosen.messages, "event_filter": chosen, "offers": offers(chosen, "")}
+        wrong = {"wrong": chosen.messages, "event_filter": chosen, "offers": wider_filters(chosen, "")}
         return render(request, "timeline/export.html", wrong, status=400)
     export = Export.of(chosen)
     sizes = of_all(FORMATS.values(), export)

@@ -13,7 +13,7 @@ from timeline.charts.overview import overview
 from timeline.exports.export_header import LeftOut
 from timeline.filters import EventFilter
 from timeline.http.absolute_urls import absolute
-from timeline.leaving import leaving
+from timeline.leaving import redistributable
 from timeline.models import Citation, Event
 from timeline.pages.page_metadata import dated_title
 
@@ -34,7 +34,7 @@ def embed(request: HttpRequest) -> HttpResponse:
     wrong = chosen.messages
     if not wrong:
         try:
-            context |= listed(*leaving(chosen), request)
+            context |= listed(*redistributable(chosen), request)
         except ValidationError as error:
             wrong = {"page": error.messages}
     context["wrong"] = wrong

@@ -10,7 +10,7 @@ from timeline.charts.marks.chart_view import PARAMETERS as VIEW
 from timeline.filters import EventFilter
 from timeline.filters.sentence import sentence
 from timeline.http.embed_code import EVENT_HEIGHT, HEIGHT, WIDTH, event_address, frame, list_address
-from timeline.leaving import leaving
+from timeline.leaving import redistributable
 from timeline.models import Event
 from timeline.pages.page_metadata import SITE_NAME, dated_title
 
@@ -64,7 +64,7 @@ def of_list(query: str) -> tuple[str, str, int]:
     chosen = EventFilter(QueryDict(query), Event.objects.public(), also=PAGE_MARKS | VIEW)
     if chosen.messages:
         raise Http404(" ".join(message for messages in chosen.messages.values() for message in messages))
-    narrowed, _ = leaving(chosen)
+    narrowed, _ = redistributable(chosen)
     return list_address(chosen.query), sentence(narrowed, narrowed.events.count()), HEIGHT
 
 

@@ -17,10 +17,10 @@ from timeline.exports import FORMATS
 from timeline.facets.facet_panels import panels
 from timeline.facets.result_counts import totals
 from timeline.filters import EventFilter
-from timeline.filters.carried_fields import carried_by_page, refused
+from timeline.filters.carried_fields import fields_carried_by_page, refused_parameters
 from timeline.filters.event_filter import DEFAULTS
 from timeline.filters.sentence import clauses, sentence
-from timeline.filters.wider_filters import offers
+from timeline.filters.wider_filters import wider_filters
 from timeline.http.absolute_urls import absolute
 from timeline.http.embed_code import oembed_address
 from timeline.models import Event
@@ -37,7 +37,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     """Show the timeline. A wrong filter is a 400 with the messages and no events."""
     chosen = EventFilter(request.GET, Event.objects.public(), also=PAGE_MARKS | VIEW)
     context = {"event_filter": chosen, "form": chosen.form, "formats": FORMATS.values(), "current": "timeline"}
-    context |= {"carried": carried_by_page(chosen), "refused": refused(chosen)}
+    context |= {"carried": fields_carried_by_page(chosen), "refused": refused_parameters(chosen)}
     wrong = chosen.messages
     if not wrong:
         try:
@@ -69,8 +69,8 @@ def timeline(chosen: EventFilter, request: HttpRequest, preset: str = "") -> dic
     marks = {name: request.GET[name] for name in PAGE_MARKS if request.GET.get(name)}
     counted = totals(chosen)
     events = among(chosen, counted.keys)
-    rows = events.for_timeline(chosen.said)  # of public events: not asked again whose they are
-    page = keyset_paging.page(rows, chosen.order, settings.EVENTS_PER_PAGE, total=counted.found, **marks)
+    rows = events.for_timeline(chosen.source_citations)  # of public events: not asked again whose they are
+    page = keyset_paging.page(rows, chosen.order, settings.EVENTS_PER_PAGE, total=counted.matching, **marks)
     found = gaps(chosen, events, page)
     words = sentence(chosen, page.total)
     permalink = absolute(with_query(request.path, chosen.query_without(preset)))
@@ -89,7 +89,7 @@ def timeline(chosen: EventFilter, request: HttpRequest, preset: str = "") -> dic
         "permalink": permalink,
         "next_url": mark_url(request, chosen, preset, after=page.after),
         "previous_url": mark_url(request, chosen, preset, before=page.before),
-        "offers": [] if page.total else offers(chosen, preset),
+        "offers": [] if page.total else wider_filters(chosen, preset),
         **sharing(chosen, page, words, permalink, preset),
     }
 

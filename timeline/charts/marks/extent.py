@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from timeline.filters import EventFilter
-from timeline.index import DATES, LAST, NO_START, moment_of
+from timeline.index import DATES, LAST, NO_START, index_for
 from timeline.models import Briefing
-from timeline.versions.data_version import remember
+from timeline.versions.data_version import cached
 
 from .chart_view import Window
 
@@ -23,7 +23,7 @@ class Extent:
 
 def whole(chosen: EventFilter) -> Extent | None:
     """Return the extent of a filter, None where it finds nothing. Two queries, kept until something is written."""
-    return remember("extent", chosen, lambda: _whole(chosen))
+    return cached("extent", chosen, lambda: _whole(chosen))
 
 
 def _whole(chosen: EventFilter) -> Extent | None:
@@ -42,7 +42,7 @@ def _whole(chosen: EventFilter) -> Extent | None:
 def _span(chosen: EventFilter, known_until: dt.date | None) -> tuple[dt.date, dt.date] | None:
     """Return the first and the last day that a date names; what has no known end reaches to the last briefing. An event
     without a known start begins at its limit."""
-    moment = moment_of(chosen)
+    moment = index_for(chosen)
     held = np.flatnonzero(np.bincount(moment.dates(moment.matching(chosen))))
     if not len(held):
         return None

@@ -7,10 +7,10 @@ import numpy as np
 from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
 
 from timeline.filters import EventFilter
-from timeline.index import VALUES, Moment, Rows, asked_of_citation, moment_of
+from timeline.index import VALUES, EventIndex, Rows, citation_conditions, index_for
 from timeline.models import Actor, ActorAncestor, EventType, Place
 from timeline.models.taxonomy import Category
-from timeline.versions.data_version import remember
+from timeline.versions.data_version import cached
 
 MOST_LANES = 8
 OTHERS = -1  # the key of all that have no lane of their own
@@ -87,12 +87,12 @@ class Split:
 def split(chosen: EventFilter, kind: str) -> Split:
     """Return the events by lane. One query where the lanes are kept already, else up to five; the rows are not read."""
     made = KINDS[kind]
-    plan = remember(f"lanes {kind}", chosen, lambda: made.plan(chosen))
+    plan = cached(f"lanes {kind}", chosen, lambda: made.plan(chosen))
     return made.split(chosen, plan)
 
 
 def standing(chosen: EventFilter, kind: str, plan: Plan) -> Standing:
-    return KINDS[kind].standing(moment_of(chosen), chosen, plan)
+    return KINDS[kind].standing(index_for(chosen), chosen, plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +105,13 @@ class ByCategory:
     def plan(self, chosen: EventFilter) -> Plan:
         types = dict(EventType.objects.order_by().values_list("pk", "category"))
         lane_of = {pk: Category.values.index(category) for pk, category in types.items()}
-        counts = self.standing(moment_of(chosen), chosen, Plan((), lane_of)).counts
+        counts = self.standing(index_for(chosen), chosen, Plan((), lane_of)).counts
         lanes = (Lane(one.value, one.label, one.value, count) for one, count in zip(Category, counts, strict=True))
         return Plan(tuple(lanes), lane_of)
 
-    def standing(self, moment: Moment, chosen: EventFilter, plan: Plan) -> Standing:
+    def standing(self, moment: EventIndex, chosen: EventFilter, plan: Plan) -> Standing:
         matching = moment.matching(chosen)
-        lanes = lane_table("type", plan.lane_of, others=0)[moment.world.column("type")[matching]]
+        lanes = lane_table("type", plan.lane_of, others=0)[moment.columns.column("type")[matching]]
         return Standing(moment.dates(matching), lanes, len(Category))
 
     def split(self, chosen: EventFilter, plan: Plan) -> Split:
@@ -132,26 +132,26 @@ def of_events(chosen: EventFilter) -> QuerySet:
 
 def of_citations(chosen: EventFilter) -> QuerySet:
     """Return the citations by which an event is found: those that meet all the filter asks of one."""
-    return chosen.same_citations.order_by().filter(event__in=chosen.events.order_by().values("pk"))
+    return chosen.matching_citations.order_by().filter(event__in=chosen.events.order_by().values("pk"))
 
 
-def own_place(moment: Moment, chosen: EventFilter) -> Rows:
+def own_place(moment: EventIndex, chosen: EventFilter) -> Rows:
     events = np.flatnonzero(moment.matching(chosen))
-    return Rows(events, {"place": moment.world.column("place")[events]})
+    return Rows(events, {"place": moment.columns.column("place")[events]})
 
 
-def every_actor(moment: Moment, chosen: EventFilter) -> Rows:
+def every_actor(moment: EventIndex, chosen: EventFilter) -> Rows:
     """Return each event with each of its actors; one without any comes with none."""
     matching = moment.matching(chosen)
-    taken = moment.meeting(matching, "participations", [])
+    taken = moment.rows_meeting(matching, "participations", [])
     alone = matching.copy()
     alone[taken.event] = False
     events = np.concatenate([taken.event, np.flatnonzero(alone)])
     return Rows(events, {"actor": np.concatenate([taken.columns["actor"], np.zeros(alone.sum(), np.int32)])})
 
 
-def every_citation(moment: Moment, chosen: EventFilter) -> Rows:
-    return moment.meeting(moment.matching(chosen), "citations", asked_of_citation(chosen))
+def every_citation(moment: EventIndex, chosen: EventFilter) -> Rows:
+    return moment.rows_meeting(moment.matching(chosen), "citations", citation_conditions(chosen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ class ByMost:
 
     name: str  # the parameter of the filter, and the column of the index
     label: str
-    standing_rows: Callable[[Moment, EventFilter], Rows]
+    standing_rows: Callable[[EventIndex, EventFilter], Rows]
     rows: Callable[[EventFilter], QuerySet]  # the same in the database
     path: str  # from such a row to what the lanes are of
     model: type[Model]
@@ -169,8 +169,10 @@ class ByMost:
     event: str = ""
 
     def plan(self, chosen: EventFilter) -> Plan:
-        moment = moment_of(chosen)
-        sizes = moment.by_citation(moment.matching(chosen), self.name, asked_of_citation(chosen) if self.event else [])
+        moment = index_for(chosen)
+        sizes = moment.by_citation(
+            moment.matching(chosen), self.name, citation_conditions(chosen) if self.event else []
+        )
         members = self.gather(sizes)
         ranked = sorted(members, key=lambda key: (-sum(sizes[one] for one in members[key]), key))
         own = ranked if len(ranked) <= MOST_LANES else ranked[: MOST_LANES - 1]
@@ -183,15 +185,15 @@ class ByMost:
         lanes = [Lane(named[pk].slug, str(named[pk]), "", counts[number]) for number, pk in enumerate(own)]
         return (*lanes, Lane("", self.others, "", counts[-1]))
 
-    def standing(self, moment: Moment, chosen: EventFilter, plan: Plan) -> Standing:
+    def standing(self, moment: EventIndex, chosen: EventFilter, plan: Plan) -> Standing:
         rows = self.standing_rows(moment, chosen)
         others = len(plan.members)
         lane_of = {key: number for number, keys in enumerate(plan.members) for key in keys}
         lanes = lane_table(self.name, lane_of, others)[rows.columns[self.name]]
-        stands = np.zeros(moment.world.size * (others + 1), bool)
+        stands = np.zeros(moment.columns.size * (others + 1), bool)
         stands[rows.event.astype(np.int64) * (others + 1) + lanes] = True
         pairs = np.flatnonzero(stands)
-        return Standing(moment.world.column("date")[pairs // (others + 1)], pairs % (others + 1), others + 1)
+        return Standing(moment.columns.column("date")[pairs // (others + 1)], pairs % (others + 1), others + 1)
 
     def split(self, chosen: EventFilter, plan: Plan) -> Split:
         cases = [When(**{f"{self.path}__in": keys}, then=Value(number)) for number, keys in enumerate(plan.members)]

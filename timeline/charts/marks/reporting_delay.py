@@ -9,7 +9,7 @@ import numpy as np
 from django.db.models import Q, Value
 
 from timeline.filters import EventFilter
-from timeline.index import DATES, NO_START, moment_of
+from timeline.index import DATES, NO_START, index_for
 
 from .build_marks import MOST_EVENTS, grouped, read, whole_cells
 from .cell_counts import cells, placed
@@ -74,9 +74,9 @@ class Seen:
     of the index."""
 
     def __init__(self, chosen: EventFilter, window: Window):
-        moment = moment_of(chosen)
+        moment = index_for(chosen)
         matching = moment.matching(chosen)
-        dates, reports = moment.dates(matching), moment.world.column("reported")[matching]
+        dates, reports = moment.dates(matching), moment.columns.column("reported")[matching]
         shown = (reports > 0) & begins_in(window)[dates]
         self.window = window
         self.dates, self.reports = dates[shown], reports[shown]  # numbers of dates; proleptic ordinals
