@@ -1,16 +1,13 @@
 """The authorization matrix: who may do what at each address, declared in `authorization.csv` and asked by
 `test_authorization.py`, which for an undeclared address prints the lines to add.
 
-A line of the file: the address's name, or its route where it has none, then methods, then the status for each of IDENTITIES.
 `name@case` asks of a row in another state (see `World.cases`). An address with an argument that `World.arguments` cannot fill
 needs a line there.
 """
 
-import csv
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
@@ -32,12 +29,10 @@ from tests.factories import (
 from timeline.admin.selection.selected_words import Words, address
 from timeline.models import Citation, DataSet, Event, EventType, ImportBatch, ImportUpload
 
+from .authorization import IDENTITIES, METHODS, REFUSED, written
 from .clients import let_go
 from .desk_client import member
 
-FILE = Path(__file__).parent / "authorization.csv"
-IDENTITIES = ("anonymous", "staff", "viewer", "editor", "reviewer", "administrator", "superuser")
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 QUERIES = {  # what an address says nothing without
     "admin:autocomplete": "?app_label=timeline&model_name=participation&field_name=actor&term=a",
     "compare": "?a=&b=",
@@ -46,7 +41,6 @@ QUERIES = {  # what an address says nothing without
     f"admin:timeline_{table}_restore": "?at=2100-01-01T00:00:00.000000Z"
     for table in ("actor", "briefing", "citation", "conflict", "dataset", "event", "eventtype", "place")
 }
-FORBIDDEN = {401, 403, 404, 405}
 LOGIN = "/admin/login/"
 _WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "TRUNCATE")
 
@@ -258,42 +252,14 @@ def _status(answer) -> int:
     return 401 if answer.status_code == 302 and answer.url.startswith(LOGIN) else answer.status_code
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the file."""
-
-    name: str
-    methods: tuple[str, ...]
-    statuses: tuple[int, ...]  # by IDENTITIES
-    number: int
-
-    @property
-    def address(self) -> str:
-        return self.name.partition("@")[0]
-
-    @property
-    def case(self) -> str:
-        return self.name.partition("@")[2]
-
-
-def declared() -> list[Line]:
-    with FILE.open(encoding="utf-8", newline="") as file:
-        rows = [(number, row) for number, row in enumerate(csv.reader(file), 1) if row and not row[0].startswith("#")]
-    return [Line(row[0], tuple(row[1].split()), tuple(map(int, row[2:])), number) for number, row in rows[1:]]
-
-
-def written(name: str, methods: tuple[str, ...], statuses: list[int]) -> str:
-    return ",".join([name, " ".join(methods), *map(str, statuses)])
-
-
 def observed(world: World, one: Address, case: str = "") -> list[str]:
-    """Return the lines for this address as the site answers now; what is written is taken back."""
+    """Return the lines for this address as the site answers now, its refusals apart; what is written is taken back."""
     name = f"{one.key}@{case}" if case else one.key
     alike: dict[tuple[int, ...], list[str]] = {}  # statuses -> methods that are answered so
     for method in METHODS:
         statuses = tuple(_undone(world, one, case, method, identity) for identity in IDENTITIES)
         alike.setdefault(statuses, []).append(method)
-    return [written(name, tuple(methods), list(statuses)) for statuses, methods in alike.items()]
+    return [written(name, tuple(methods), list(statuses)) for statuses, methods in alike.items() if statuses != REFUSED]
 
 
 def _undone(world: World, one: Address, case: str, method: str, identity: str) -> int:

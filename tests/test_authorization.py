@@ -6,18 +6,8 @@ import pytest
 from django.db import connection, transaction
 from django.template.response import TemplateResponse
 
-from .authorization_matrix import (
-    FORBIDDEN,
-    IDENTITIES,
-    METHODS,
-    Line,
-    World,
-    Writes,
-    addresses,
-    declared,
-    hash_of_all_tables,
-    observed,
-)
+from .authorization import FORBIDDEN, IDENTITIES, METHODS, Line, declared
+from .authorization_matrix import World, Writes, addresses, hash_of_all_tables, observed
 
 pytestmark = pytest.mark.django_db
 
