@@ -353,12 +353,6 @@ def test_page_takes_the_same_queries_for_any_number_of_citations(client, django_
         html_of(client, briefing)
 
 
-def test_page_only_reads(client):
-    briefing = make_briefing(TEXT)
-
-    assert client.post(f"/briefings/{briefing.slug}/").status_code == 405
-
-
 @pytest.mark.beside("data/whitehouse-briefings")
 def test_long_real_briefing_is_shown_whole(client):
     folder = SHARED / "data/whitehouse-briefings"

@@ -113,10 +113,6 @@ def test_list_takes_the_same_queries_for_any_number(client, django_assert_num_qu
         assert len(rows(client)) == item_count
 
 
-def test_list_only_reads(client):
-    assert client.post("/briefings/").status_code == 405
-
-
 def test_words_are_searched_in_title_and_text_and_shown_in_their_sentence(client):
     found = make_briefing("MS PORTER: The Minsk Group met.", title="One", published_on=dt.date(2022, 1, 2))
     make_briefing("MS PORTER: No comment.", title="Minsk", published_on=dt.date(2022, 1, 1))

@@ -278,12 +278,6 @@ def test_file_is_named_and_counted(client, call, extension):
     assert response["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("extension", FORMATS)
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_only_reading_is_allowed(client, extension, method):
-    assert getattr(client, method)(f"/events.{extension}").status_code == 405
-
-
 def test_nothing_found_is_a_file_without_events(client):
     assert csv_rows(client) == []
     found = json_file(client)

@@ -161,11 +161,6 @@ def test_public_page_sets_no_cookie_and_varies_by_no_cookie(client):
     assert "Cookie" not in response.get("Vary", "")
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_only_reading_is_allowed(client, method):
-    assert getattr(client, method)("/").status_code == 405
-
-
 ADDRESSES = [
     "/",
     "/?q=secret",

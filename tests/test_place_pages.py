@@ -154,8 +154,3 @@ def test_page_takes_the_same_queries_for_any_number_of_events(client, django_ass
 
     with django_assert_num_queries(13):
         assert client.get("/places/here/").status_code == 200
-
-
-@pytest.mark.parametrize("path", ["/places/", "/places/here/"])
-def test_pages_only_read(client, path):
-    assert client.post(path).status_code == 405
