@@ -122,7 +122,7 @@ class EventFilter(django_filters.FilterSet):
     def with_values(self, **wanted) -> "EventFilter":
         """Return the same filter with other cleaned values of some parameters. No query: nothing is cleaned again."""
         other = copy(self)
-        for derived in ("citations", "events", "in_any_period", "parameters", "said", "same_citations"):
+        for derived in ("citations", "events", "in_any_period", "matching_citations", "parameters", "source_citations"):
             other.__dict__.pop(derived, None)
         other.wanted = self.wanted | wanted
         return other
