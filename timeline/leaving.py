@@ -5,11 +5,13 @@ from .filters import EventFilter
 from .models import DataSet
 
 
-def redistributable(chosen: EventFilter) -> tuple[EventFilter, tuple[LeftOut, ...]]:
+def redistributable(event_filter: EventFilter) -> tuple[EventFilter, tuple[LeftOut, ...]]:
     """Return a valid filter without events that may not leave the site, and how many are left out of which data set: the
     same filter where there are none. One query; four more where a data set is held back."""
-    held_back = about(chosen).left_out if DataSet.objects.held_back().exists() else ()
+    held_back = about(event_filter).left_out if DataSet.objects.held_back().exists() else ()
     if not held_back:
-        return chosen, ()
-    shut_out = {row.slug for row in chosen.wanted["data_set__not"]} | {one.data_set for one in held_back}
-    return chosen.with_values(data_set__not=DataSet.objects.filter(slug__in=shut_out)), held_back
+        return event_filter, ()
+    shut_out = {row.slug for row in event_filter.wanted["data_set__not"]} | {
+        left_out.data_set for left_out in held_back
+    }
+    return event_filter.with_values(data_set__not=DataSet.objects.filter(slug__in=shut_out)), held_back

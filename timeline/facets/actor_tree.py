@@ -20,10 +20,10 @@ def arrange_actors(listed: list[int]) -> dict[int, int]:
         nearest = max(above[actor], key=lambda ancestor: len(above[ancestor]), default=None)
         members[nearest].append(actor)
     waiting = [*reversed(listed), *reversed(members[None])]  # in a circle of parents nobody stands on top
-    found: dict[int, int] = {}
+    arranged: dict[int, int] = {}
     while waiting:
         actor = waiting.pop()
-        if actor not in found:
-            found[actor] = len(above[actor])
+        if actor not in arranged:
+            arranged[actor] = len(above[actor])
             waiting += reversed(members[actor])
-    return found
+    return arranged

@@ -15,58 +15,62 @@ YEARS = range(1000, 9999)  # that a filter can name; 9999 is an open end
 
 def by_kind(column: str) -> Count:
     """Return the count of a facet of which an event has one value."""
-    return lambda moment, chosen: moment.by_value(moment.matching(chosen, {column}), column)
+    return lambda index, event_filter: index.by_value(index.matching(event_filter, {column}), column)
 
 
-def by_category(moment: EventIndex, chosen: EventFilter) -> Counter:
-    types = moment.by_value(moment.matching(chosen, {"category"}), "type")
-    found: Counter = Counter()
+def by_category(index: EventIndex, event_filter: EventFilter) -> Counter:
+    types = index.by_value(index.matching(event_filter, {"category"}), "type")
+    counts: Counter = Counter()
     for pk, category in EventType.objects.order_by().values_list("pk", "category"):
-        found[category] += types[pk]
-    return found
+        counts[category] += types[pk]
+    return counts
 
 
-def by_actor(moment: EventIndex, chosen: EventFilter) -> Counter:
-    return moment.by_actor(moment.matching(chosen, ACTORS))
+def by_actor(index: EventIndex, event_filter: EventFilter) -> Counter:
+    return index.by_actor(index.matching(event_filter, ACTORS))
 
 
-def by_role(moment: EventIndex, chosen: EventFilter) -> Counter:
+def by_role(index: EventIndex, event_filter: EventFilter) -> Counter:
     """Return the count of roles: of the actors asked for, of all of them together, or of anyone."""
-    asked = [keys for keys in [chosen.keys_of("actor"), *([pk] for pk in chosen.keys_of("actor__all"))] if keys]
-    if not asked:
-        return moment.by_value(moment.matching(chosen, {"role"}), "role")
-    lines = [ActorAncestor.objects.filter(ancestor__in=keys).values_list("actor", flat=True) for keys in asked]
-    matching = moment.matching(chosen, ACTORS)
-    return moment.by_row(matching, "participations", "role", *[[("actor", tuple(actors))] for actors in lines])
+    actor_sets = [
+        keys for keys in [event_filter.keys_of("actor"), *([pk] for pk in event_filter.keys_of("actor__all"))] if keys
+    ]
+    if not actor_sets:
+        return index.by_value(index.matching(event_filter, {"role"}), "role")
+    members = [ActorAncestor.objects.filter(ancestor__in=keys).values_list("actor", flat=True) for keys in actor_sets]
+    matching = index.matching(event_filter, ACTORS)
+    return index.by_row(matching, "participations", "role", *[[("actor", tuple(actors))] for actors in members])
 
 
 def by_citation(column: str) -> Count:
     """Return the count of what is said of an event: the same citation meets what else is asked of one."""
 
-    def count(moment: EventIndex, chosen: EventFilter) -> Counter:
-        return moment.by_citation(moment.matching(chosen, {column}), column, citation_conditions(chosen, column))
+    def count(index: EventIndex, event_filter: EventFilter) -> Counter:
+        return index.by_citation(
+            index.matching(event_filter, {column}), column, citation_conditions(event_filter, column)
+        )
 
     return count
 
 
-def by_evidence(moment: EventIndex, chosen: EventFilter) -> Counter:
+def by_evidence(index: EventIndex, event_filter: EventFilter) -> Counter:
     """Return the count of stances; only what was said by `known_by` is asked of the citation that takes them."""
-    matching = moment.matching(chosen, {"evidence"})
-    stances = moment.by_citation(matching, "stance", citation_conditions(chosen.without(*CITED)))
-    stances["unverified"] = moment.total(matching) - stances["verified"]
+    matching = index.matching(event_filter, {"evidence"})
+    stances = index.by_citation(matching, "stance", citation_conditions(event_filter.without(*CITED)))
+    stances["unverified"] = index.total(matching) - stances["verified"]
     return stances
 
 
-def by_year(moment: EventIndex, chosen: EventFilter) -> Counter:
+def by_year(index: EventIndex, event_filter: EventFilter) -> Counter:
     """Return the count of years, from the first to the last that a date names."""
-    dates = moment.years(moment.matching(chosen, {"from", "to"}))
+    dates = index.years(index.matching(event_filter, {"from", "to"}))
     named = [year for years in dates for year in (*years.possible, *years.certain) if year in YEARS]
     if not named:
         return Counter()
     first, last = min(named), max(named)
     steps = [0] * (last - first + 2)
     for years, count in dates.items():
-        begin, end = years.certain if chosen.certainly else years.possible
+        begin, end = years.certain if event_filter.certainly else years.possible
         begin, end = max(begin, first), min(end, last)
         if begin <= end:
             steps[begin - first] += count

@@ -65,38 +65,38 @@ KINDS = (
 )
 
 
-def facets(chosen: EventFilter, everything: str = "") -> list[Facet]:
+def facets(event_filter: EventFilter, everything: str = "") -> list[Facet]:
     """Return all facets of a valid filter, or the one called `everything` alone with all its values.
 
-    Kept until something is written; then about 25 queries, however many events there are.
+    Cached until something is written; then about 25 queries, however many events there are.
     """
-    return cached(f"facets {everything}", chosen, lambda: _facets(chosen, everything))
+    return cached(f"facets {everything}", event_filter, lambda: _facets(event_filter, everything))
 
 
-def _facets(chosen: EventFilter, everything: str) -> list[Facet]:
-    moment = index_for(chosen)
-    return [_facet(moment, chosen, kind, everything) for kind in KINDS if everything in ("", kind.name)]
+def _facets(event_filter: EventFilter, everything: str) -> list[Facet]:
+    index = index_for(event_filter)
+    return [_facet(index, event_filter, kind, everything) for kind in KINDS if everything in ("", kind.name)]
 
 
-def _facet(moment: EventIndex, chosen: EventFilter, kind: Kind, everything: str) -> Facet:
-    counts = +kind.count(moment, chosen)  # without zeros
-    selected = _selected(chosen, kind.name)
+def _facet(index: EventIndex, event_filter: EventFilter, kind: Kind, everything: str) -> Facet:
+    counts = +kind.count(index, event_filter)  # without zeros
+    selected = _selected(event_filter, kind.name)
     most = len(counts) if everything else MOST_VALUES
     names = kind.names({*_candidates(counts, most), *selected})
     ranked = sorted(names.keys() & counts.keys(), key=lambda key: (-counts[key], names[key].label))
     listed = [*ranked[:most], *(key for key in selected if key not in ranked[:most])]
     values = [
-        _value(chosen, kind.name, names[key], counts[key], key in selected, level)
+        _value(event_filter, kind.name, names[key], counts[key], key in selected, level)
         for key, level in _arranged(kind.name, listed).items()
     ]
     return Facet(kind.name, kind.label, tuple(values), len(counts.keys() - set(listed)))
 
 
-def _selected(chosen: EventFilter, name: str) -> list:
+def _selected(event_filter: EventFilter, name: str) -> list:
     """Return the facet's chosen values, as they are counted."""
     if name != "year":
-        return chosen.keys_of(name)
-    first, last = (chosen.wanted[end] for end in ("from", "to"))
+        return event_filter.keys_of(name)
+    first, last = (event_filter.wanted[end] for end in ("from", "to"))
     return [first.text] if first and first == last and len(first.text) == 4 else []
 
 
@@ -115,9 +115,11 @@ def _arranged(name: str, listed: list) -> dict[object, int]:
     return dict.fromkeys(sorted(listed) if name == "year" else listed, 0)
 
 
-def _value(chosen: EventFilter, name: str, named: Named, count: int, selected: bool, level: int) -> Value:
-    own = ["from", "to"] if name == "year" else [name]
-    toggled = {(one, named.value) for one in own}
-    kept = [pair for pair in chosen.parameters if pair not in toggled and (name != "year" or pair[0] not in own)]
-    query = urlencode(kept if selected else sorted([*kept, *toggled]))
+def _value(event_filter: EventFilter, name: str, named: Named, count: int, selected: bool, level: int) -> Value:
+    names = ["from", "to"] if name == "year" else [name]
+    toggled = {(parameter, named.value) for parameter in names}
+    remaining = [
+        pair for pair in event_filter.parameters if pair not in toggled and (name != "year" or pair[0] not in names)
+    ]
+    query = urlencode(remaining if selected else sorted([*remaining, *toggled]))
     return Value(named.value, named.label, count, selected, query, named.category, level)

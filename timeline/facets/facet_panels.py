@@ -45,8 +45,8 @@ class Panel:
         return ", ".join(filter(None, [many, every, none])) or ("see them" if self.facet.more else "")
 
 
-def panels(chosen: EventFilter) -> list[Panel]:
-    return [Panel(_in_place(facet), parameters(chosen, facet.name)) for facet in facets(chosen)]
+def panels(event_filter: EventFilter) -> list[Panel]:
+    return [Panel(_in_place(facet), parameters(event_filter, facet.name)) for facet in facets(event_filter)]
 
 
 def _in_place(facet: Facet) -> Facet:
@@ -58,9 +58,9 @@ def _in_place(facet: Facet) -> Facet:
     return replace(facet, values=tuple(counted.get(value.value, value) for value in none))
 
 
-def parameters(chosen: EventFilter, name: str) -> dict[str, str]:
+def parameters(event_filter: EventFilter, name: str) -> dict[str, str]:
     """Return the filter's parameters on this subject, each with what choosing several of its values means."""
-    return {f"{name}{end}": legend for end, legend in COLUMNS.items() if f"{name}{end}" in chosen.filters}
+    return {f"{name}{end}": legend for end, legend in COLUMNS.items() if f"{name}{end}" in event_filter.filters}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,40 +80,46 @@ class Sheet:
     carried: list[tuple[str, str]]
 
 
-def sheet(chosen: EventFilter, name: str, find: str = "") -> Sheet | None:
+def sheet(event_filter: EventFilter, name: str, find: str = "") -> Sheet | None:
     """Return the facet's values that hold every word of `find`; None where there is no such facet."""
-    facet = next((one for one in facets(chosen, everything=name) if one.name == name), None)
+    facet = next((facet for facet in facets(event_filter, everything=name) if facet.name == name), None)
     if facet is None:
         return None
-    meant = parameters(chosen, name)
+    meant = parameters(event_filter, name)
     words = fold(find).split()
-    listed = [*facet.values, *_unlisted(chosen, meant, facet.values)]
-    found = [value for value in listed if all(word in fold(value.label) for word in words)]
-    rows = [Row(value, _boxes(chosen, meant, value)) for value in found[:MOST_ROWS]]
-    shown = {(name, row.value.value) for row in rows for name in meant}
-    return Sheet(facet, list(meant.values()), rows, len(found), carried_fields(chosen, lambda *pair: pair in shown))
+    listed = [*facet.values, *_unlisted(event_filter, meant, facet.values)]
+    matches = [value for value in listed if all(word in fold(value.label) for word in words)]
+    rows = [Row(value, _boxes(event_filter, meant, value)) for value in matches[:MOST_ROWS]]
+    listed_pairs = {(name, row.value.value) for row in rows for name in meant}
+    return Sheet(
+        facet,
+        list(meant.values()),
+        rows,
+        len(matches),
+        carried_fields(event_filter, lambda *pair: pair in listed_pairs),
+    )
 
 
-def _boxes(chosen: EventFilter, meant: dict[str, str], value: Value) -> list[tuple[str, str, bool]]:
-    held = chosen.parameters
-    return [(name, legend, (name, value.value) in held) for name, legend in meant.items()]
+def _boxes(event_filter: EventFilter, meant: dict[str, str], value: Value) -> list[tuple[str, str, bool]]:
+    in_force = event_filter.parameters
+    return [(name, legend, (name, value.value) in in_force) for name, legend in meant.items()]
 
 
-def _unlisted(chosen: EventFilter, meant: Iterable[str], values: Iterable[Value]) -> Iterator[Value]:
+def _unlisted(event_filter: EventFilter, meant: Iterable[str], values: Iterable[Value]) -> Iterator[Value]:
     """Yield values that the filter names though no event of the list does: they are excluded, or go with none."""
     listed = {value.value for value in values}
     for name in meant:
-        for slug, label in _value_labels(chosen, name):
+        for slug, label in _value_labels(event_filter, name):
             if slug not in listed:
                 listed.add(slug)
                 yield Value(value=slug, label=label, count=0, selected=False, query="", category="", level=0)
 
 
-def _value_labels(chosen: EventFilter, name: str) -> Iterator[tuple[str, str]]:
+def _value_labels(event_filter: EventFilter, name: str) -> Iterator[tuple[str, str]]:
     """Yield value and label of what a parameter holds."""
-    wanted = chosen.wanted[name]
+    wanted = event_filter.wanted[name]
     if isinstance(wanted, QuerySet):
         yield from ((row.slug, str(row)) for row in wanted)
     else:
-        labels = dict(getattr(chosen.form.fields[name], "choices", ()))
+        labels = dict(getattr(event_filter.form.fields[name], "choices", ()))
         yield from ((code, str(labels.get(code) or countries.name(code))) for code in wanted)

@@ -11,24 +11,24 @@ from timeline.versions.data_version import cached
 @dataclass(frozen=True, slots=True)
 class Totals:
     matching: int  # events of the filter
-    possible: int  # that possibly fall in its period; `found`, unless it asks for certain ones
+    possible: int  # that possibly fall in its period; `matching`, unless it asks for certain ones
     certain: int  # that certainly do
-    keys: tuple[int, ...] | None  # primary keys of those found; None: more than one query can name
+    keys: tuple[int, ...] | None  # primary keys of those that match; None: more than one query can name
 
     @property
     def only_possible(self) -> int:
         return self.possible - self.certain
 
 
-def totals(chosen: EventFilter) -> Totals:
-    """Return the totals of a valid filter, kept until something is written."""
-    return cached("totals", chosen, lambda: _totals(chosen))
+def totals(event_filter: EventFilter) -> Totals:
+    """Return the totals of a valid filter, cached until something is written."""
+    return cached("totals", event_filter, lambda: _totals(event_filter))
 
 
-def _totals(chosen: EventFilter) -> Totals:
-    moment = index_for(chosen)
-    possible, certain = (moment.matching(chosen.with_values(when=when)) for when in ("possible", "certain"))
-    matching = certain if chosen.certainly else possible
-    found = moment.total(matching)
-    keys = tuple(moment.keys(matching)) if found <= AT_ONCE else None
-    return Totals(found, moment.total(possible), moment.total(certain), keys)
+def _totals(event_filter: EventFilter) -> Totals:
+    index = index_for(event_filter)
+    possible, certain = (index.matching(event_filter.with_values(when=when)) for when in ("possible", "certain"))
+    matching = certain if event_filter.certainly else possible
+    count = index.total(matching)
+    keys = tuple(index.keys(matching)) if count <= AT_ONCE else None
+    return Totals(count, index.total(possible), index.total(certain), keys)

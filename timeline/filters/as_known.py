@@ -13,9 +13,9 @@ class AsKnown:
     total_today: int
 
 
-def as_known(chosen: EventFilter, preset: str = "") -> AsKnown | None:
+def as_known(event_filter: EventFilter, preset: str = "") -> AsKnown | None:
     """Return the day on which the filter wants the record as known; None: today. One query, none for today."""
-    clause = next((one for one in clauses(chosen, preset) if "known_by" in one.names), None)
+    clause = next((clause for clause in clauses(event_filter, preset) if "known_by" in clause.names), None)
     if clause is None:
         return None
-    return AsKnown(clause.value, clause.query_without, chosen.without("known_by").events.count())
+    return AsKnown(clause.value, clause.query_without, event_filter.without("known_by").events.count())

@@ -10,7 +10,7 @@ TYPED = frozenset({"q", "from", "to", "when", "known_by", "order"})  # the form 
 
 @dataclass(frozen=True, slots=True)
 class RefusedParameter:
-    """A parameter whose chosen values are wrong."""
+    """A parameter whose values are wrong."""
 
     name: str
     label: str
@@ -18,21 +18,23 @@ class RefusedParameter:
     errors: list[str]
 
 
-def carried_fields(chosen: EventFilter, shown: Callable[[str, str], bool]) -> list[tuple[str, str]]:
+def carried_fields(event_filter: EventFilter, has_field: Callable[[str, str], bool]) -> list[tuple[str, str]]:
     """Return the parameters in force, as name and value, that a form does not show: it sends them hidden."""
-    return [pair for pair in chosen.parameters if not shown(*pair)]
+    return [pair for pair in event_filter.parameters if not has_field(*pair)]
 
 
-def fields_carried_by_page(chosen: EventFilter) -> list[tuple[str, str]]:
+def fields_carried_by_page(event_filter: EventFilter) -> list[tuple[str, str]]:
     """Return what the form of the timeline carries along: all that is chosen by facets."""
-    return carried_fields(chosen, lambda name, value: name in TYPED)
+    return carried_fields(event_filter, lambda name, value: name in TYPED)
 
 
-def refused_parameters(chosen: EventFilter) -> list[RefusedParameter]:
+def refused_parameters(event_filter: EventFilter) -> list[RefusedParameter]:
     """Return the wrong parameters that are chosen, not typed; those that no filter knows are not among them."""
-    fields = chosen.form.fields
-    wrong = [name for name in chosen.form.errors if name in fields and name not in TYPED]
+    fields = event_filter.form.fields
+    wrong = [name for name in event_filter.form.errors if name in fields and name not in TYPED]
     return [
-        RefusedParameter(name, fields[name].label, chosen.data.getlist(name), list(chosen.form.errors[name]))
+        RefusedParameter(
+            name, fields[name].label, event_filter.data.getlist(name), list(event_filter.form.errors[name])
+        )
         for name in wrong
     ]

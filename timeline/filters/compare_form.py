@@ -53,8 +53,8 @@ def named(rows: QuerySet) -> list[tuple[str, str]]:
 
 
 def of_places() -> list[tuple[str, str]]:
-    found = ((code, countries.name(code)) for code in Place.objects.public().countries())
-    return sorted(found, key=lambda country: country[1])
+    names = ((code, countries.name(code)) for code in Place.objects.public().countries())
+    return sorted(names, key=lambda country: country[1])
 
 
 # parameter -> legend, its values with their words; those that would find nothing are left out
@@ -71,9 +71,9 @@ LISTS: dict[str, tuple[str, Callable[[], Iterable[tuple[str, str]]]]] = {
 class SideForm:
     """Takes `name`, "a" or "b", and the filter of this side, right or wrong."""
 
-    def __init__(self, name: str, chosen: EventFilter):
-        self.name, self.letter, self.event_filter = name, name.upper(), chosen
-        self.form = chosen.form
+    def __init__(self, name: str, event_filter: EventFilter):
+        self.name, self.letter, self.event_filter = name, name.upper(), event_filter
+        self.form = event_filter.form
 
     def texts(self) -> list[Text]:
         return [
@@ -86,15 +86,15 @@ class SideForm:
 
     def lists(self) -> list[Options]:
         """Return the values to choose from. One query for each list of rows."""
-        found = [self._options(name, legend, list(values())) for name, (legend, values) in LISTS.items()]
-        return [one for one in found if one.listed or one.errors]
+        lists = [self._options(name, legend, list(values())) for name, (legend, values) in LISTS.items()]
+        return [options for options in lists if options.listed or options.errors]
 
     def _options(self, name: str, legend: str, values: list[tuple[str, str]]) -> Options:
-        chosen = self._chosen(name)
+        event_filter = self._chosen(name)
         listed = dict(values[:MOST_OPTIONS])
-        everything = {value: words for value, words in chosen.items() if value not in listed} | listed
+        everything = {value: words for value, words in event_filter.items() if value not in listed} | listed
         options = [
-            Option(value, words, value in chosen, value if name == "category" else "")
+            Option(value, words, value in event_filter, value if name == "category" else "")
             for value, words in everything.items()
         ]
         return Options(f"{self.name}-{name}", legend, options, len(values) > MOST_OPTIONS, self._errors(name))

@@ -64,11 +64,11 @@ class AnyOfField(forms.MultipleChoiceField):
     def to_python(self, value):
         if not value:
             return []
-        return list(dict.fromkeys(str(one) for one in value if one != ""))
+        return list(dict.fromkeys(str(code) for code in value if code != ""))
 
     def validate(self, value):
         _not_too_many(value)
-        if unknown := [one for one in value if not self.valid_value(one)]:
+        if unknown := [code for code in value if not self.valid_value(code)]:
             raise ValidationError(
                 f"{', '.join(map(quote_input, unknown))}: not known here. {_list_choices(self.choices)}"
             )
@@ -78,11 +78,11 @@ class CountriesField(AnyOfField):
     """Any of the countries, by ISO 3166-1 code."""
 
     def to_python(self, value):
-        return list(dict.fromkeys(one.upper() for one in super().to_python(value)))
+        return list(dict.fromkeys(code.upper() for code in super().to_python(value)))
 
     def validate(self, value):
         _not_too_many(value)
-        if unknown := [one for one in value if one not in countries.countries]:
+        if unknown := [code for code in value if code not in countries.countries]:
             message = f"{', '.join(map(quote_input, unknown))}: no such country code. Use ISO 3166-1, like AM or AZ."
             raise ValidationError(message, code="unknown")
 
@@ -95,7 +95,7 @@ class SlugChoiceField(forms.ModelMultipleChoiceField):
         super().__init__(queryset, to_field_name="slug", **kwargs)
 
     def clean(self, value):
-        value = [one for one in value or [] if one != ""]
+        value = [slug for slug in value or [] if slug != ""]
         return super().clean(value) if value or self.required else self.no_rows()
 
     def no_rows(self):
@@ -105,13 +105,13 @@ class SlugChoiceField(forms.ModelMultipleChoiceField):
     def _check_values(self, value):
         slugs = list(dict.fromkeys(value))
         _not_too_many(slugs)
-        found = self.queryset.filter(slug__in=[slug for slug in slugs if SLUG.fullmatch(slug)])
-        known = {row.slug for row in found}
+        rows = self.queryset.filter(slug__in=[slug for slug in slugs if SLUG.fullmatch(slug)])
+        known = {row.slug for row in rows}
         if unknown := [slug for slug in slugs if slug not in known]:
             if went := self._went_to(unknown):
                 return self._check_values([went.get(slug, slug) for slug in slugs])
             raise ValidationError(" ".join(self._unknown(slug) for slug in unknown), code="unknown")
-        return found
+        return rows
 
     def _went_to(self, unknown: list[str]) -> dict[str, str]:
         """Return the slugs of the rows that others became part of: an old address finds what the new one does."""
@@ -127,9 +127,9 @@ class SlugChoiceField(forms.ModelMultipleChoiceField):
 
 @cache
 def _no_rows(model):
-    found = model.objects.none()
-    len(found)  # fetched: a page asks a dozen of these, again and again, whether they are empty
-    return found
+    rows = model.objects.none()
+    len(rows)  # evaluated once: a page tests a dozen of these for emptiness many times
+    return rows
 
 
 def _list_choices(choices) -> str:

@@ -86,22 +86,28 @@ CLAUSES = (
 )
 
 
-def clauses(chosen: EventFilter, preset: str = "") -> list[Clause]:
+def clauses(event_filter: EventFilter, preset: str = "") -> list[Clause]:
     """Return the parts of a valid filter that narrow the list, in the order of the sentence.
 
     `preset` names a parameter that a page's path stands for: it is no part that a reader could take out.
     """
-    found = [replace(one, names=one.names | {preset}) for one in _all_clauses(chosen) if preset not in one.names]
-    return [replace(one, query_without=chosen.query_without(*one.names)) for one in found]
+    found = [replace(one, names=one.names | {preset}) for one in _all_clauses(event_filter) if preset not in one.names]
+    return [replace(one, query_without=event_filter.query_without(*one.names)) for one in found]
 
 
-def _all_clauses(chosen: EventFilter) -> list[Clause]:
-    found = [_words_clause(chosen)]
+def _all_clauses(event_filter: EventFilter) -> list[Clause]:
+    found = [_words_clause(event_filter)]
     for name, label, names, words in CLAUSES:
-        if value := chosen.wanted.get(name):
+        if value := event_filter.wanted.get(name):
             text = join(names(value))
             found.append(_clause(label, text, words.format(text), name))
-    found += [_all_actors(chosen), _roles(chosen), _evidence(chosen), _period(chosen), _known_by(chosen)]
+    found += [
+        _all_actors(event_filter),
+        _roles(event_filter),
+        _evidence(event_filter),
+        _period(event_filter),
+        _known_by(event_filter),
+    ]
     return [clause for clause in found if clause]
 
 
@@ -109,43 +115,43 @@ def _clause(label: str, value: str, words: str, *names: str) -> Clause:
     return Clause(label, value, words, frozenset(names))
 
 
-def _words_clause(chosen: EventFilter) -> Clause | None:
-    if not chosen.wanted.get("q"):
+def _words_clause(event_filter: EventFilter) -> Clause | None:
+    if not event_filter.wanted.get("q"):
         return None
-    text = chosen.data["q"].strip()
+    text = event_filter.data["q"].strip()
     return _clause("Words", text, f"with the words {text}", "q")
 
 
-def _all_actors(chosen: EventFilter) -> Clause | None:
-    if not (actors := chosen.wanted.get("actor__all")):
+def _all_actors(event_filter: EventFilter) -> Clause | None:
+    if not (actors := event_filter.wanted.get("actor__all")):
         return None
     text = join(titles(actors), "and")
     return _clause("All actors", text, f"with {text}{' together' if len(actors) > 1 else ''}", "actor__all")
 
 
-def _roles(chosen: EventFilter) -> Clause | None:
-    if not (roles := chosen.wanted.get("role")):
+def _roles(event_filter: EventFilter) -> Clause | None:
+    if not (roles := event_filter.wanted.get("role")):
         return None
     text = join(named(Role.choices)(roles))
     return _clause("Role", text, f"in the role of {text}", "role")
 
 
-def _evidence(chosen: EventFilter) -> Clause | None:
-    if not (kinds := chosen.wanted.get("evidence")):
+def _evidence(event_filter: EventFilter) -> Clause | None:
+    if not (kinds := event_filter.wanted.get("evidence")):
         return None
     words = join([EVIDENCE_WORDS[kind] for kind in kinds])
     return _clause("Evidence", join(named(EVIDENCE)(kinds)), words, "evidence")
 
 
-def _period(chosen: EventFilter) -> Clause | None:
-    if not (chosen.has_period or chosen.certainly):
+def _period(event_filter: EventFilter) -> Clause | None:
+    if not (event_filter.has_period or event_filter.certainly):
         return None
-    text, mode = period_words(chosen), "certainly" if chosen.certainly else "possibly"
+    text, mode = period_words(event_filter), "certainly" if event_filter.certainly else "possibly"
     return _clause("Period", f"{mode} {text}", f"{mode} {text}", "from", "to", "when")
 
 
-def period_words(chosen: EventFilter) -> str:
-    first, last = chosen.wanted.get("from"), chosen.wanted.get("to")
+def period_words(event_filter: EventFilter) -> str:
+    first, last = event_filter.wanted.get("from"), event_filter.wanted.get("to")
     if first and last:
         if first.text != last.text:
             return f"from {first.in_words} to {last.in_words}"
@@ -155,15 +161,15 @@ def period_words(chosen: EventFilter) -> str:
     return f"until {last.in_words}" if last else "in any period"
 
 
-def _known_by(chosen: EventFilter) -> Clause | None:
-    if not (day := chosen.wanted.get("known_by")):
+def _known_by(event_filter: EventFilter) -> Clause | None:
+    if not (day := event_filter.wanted.get("known_by")):
         return None
     words = f"on {day.in_words}" if day.is_day else f"at the end of {day.in_words}"
     return _clause("As known", words, f"as known {words}", "known_by")
 
 
-def sentence(chosen: EventFilter, total: int, *, with_order: bool = True) -> str:
+def sentence(event_filter: EventFilter, total: int, *, with_order: bool = True) -> str:
     """Return "11 events, with Armenia, possibly in March 2022, oldest first"."""
     count = f"{total:,} event{'' if total == 1 else 's'}"
-    order = [ORDER_WORDS[chosen.order]] if with_order else []
-    return ", ".join([count, *(clause.words for clause in _all_clauses(chosen)), *order])
+    order = [ORDER_WORDS[event_filter.order]] if with_order else []
+    return ", ".join([count, *(clause.words for clause in _all_clauses(event_filter)), *order])

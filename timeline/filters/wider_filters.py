@@ -19,34 +19,38 @@ class WiderFilter:
     query: str
 
 
-def wider_filters(chosen: EventFilter, preset: str = "") -> list[WiderFilter]:
+def wider_filters(event_filter: EventFilter, preset: str = "") -> list[WiderFilter]:
     """Return at most three wider filters that find something, the narrowest first. A few queries; for empty lists."""
-    found = [offer for offer in [_wider_period(chosen), *_without_one(chosen, preset)] if offer and offer.count]
-    return sorted(found, key=lambda offer: offer.count)[:MOST_OFFERS]
+    offers = [
+        offer for offer in [_wider_period(event_filter), *_without_one(event_filter, preset)] if offer and offer.count
+    ]
+    return sorted(offers, key=lambda offer: offer.count)[:MOST_OFFERS]
 
 
-def _without_one(chosen: EventFilter, preset: str) -> list[WiderFilter]:
-    made = []
-    for clause in clauses(chosen, preset):
-        count = EventFilter(QueryDict(chosen.query_without(*clause.names - {preset})), chosen.queryset).events.count()
-        made.append(WiderFilter(f"Without “{clause.label}: {clause.value}”", count, clause.query_without))
-    return made
+def _without_one(event_filter: EventFilter, preset: str) -> list[WiderFilter]:
+    offers = []
+    for clause in clauses(event_filter, preset):
+        count = EventFilter(
+            QueryDict(event_filter.query_without(*clause.names - {preset})), event_filter.queryset
+        ).events.count()
+        offers.append(WiderFilter(f"Without “{clause.label}: {clause.value}”", count, clause.query_without))
+    return offers
 
 
-def _wider_period(chosen: EventFilter) -> WiderFilter | None:
+def _wider_period(event_filter: EventFilter) -> WiderFilter | None:
     """Return the period widened to the event that lies nearest outside it."""
-    if not chosen.has_period:
+    if not event_filter.has_period:
         return None
-    first, last = chosen.wanted["from"], chosen.wanted["to"]
+    first, last = event_filter.wanted["from"], event_filter.wanted["to"]
     choices = []
-    if first and (day := _last_before(chosen.in_any_period, first.first)):
+    if first and (day := _last_before(event_filter.in_any_period, first.first)):
         choices.append(((first.first - day).days, {"from": day.isoformat()}))
-    if last and (day := _first_after(chosen.in_any_period, last.last)):
+    if last and (day := _first_after(event_filter.in_any_period, last.last)):
         choices.append(((day - last.last).days, {"to": day.isoformat()}))
     if not choices:
         return None
-    query = chosen.query_with(**min(choices, key=lambda choice: choice[0])[1])
-    count = EventFilter(QueryDict(query), chosen.queryset).events.count()
+    query = event_filter.query_with(**min(choices, key=lambda choice: choice[0])[1])
+    count = EventFilter(QueryDict(query), event_filter.queryset).events.count()
     return WiderFilter("With the period widened to the nearest event", count, query)
 
 

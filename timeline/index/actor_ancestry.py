@@ -1,4 +1,4 @@
-"""Each event with everybody whose event it is: its actors, and all that these belong to."""
+"""Each event with its actors, and all actors that these belong to."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from .shard import VALUES, Rows, Shard
 
 
 class ActorAncestry:
-    """Whom each actor belongs to, itself included, at any depth. One query."""
+    """The actors that each actor belongs to at any depth, itself included. One query."""
 
     def __init__(self) -> None:
         rows = list(ActorAncestor.objects.order_by("actor").values_list("actor", "ancestor"))
@@ -24,12 +24,12 @@ class ActorAncestry:
 
     __hash__ = None
 
-    def rows_with_ancestors(self, block: Shard) -> Rows:
+    def rows_with_ancestors(self, shard: Shard) -> Rows:
         """Return each event of the block with each actor and each that it belongs to, once."""
-        own = block.distinct_rows["actor"]
-        actors = own.columns["actor"]
+        distinct = shard.distinct_rows["actor"]
+        actors = distinct.columns["actor"]
         first = self.starts[actors]
         many = self.starts[actors + 1] - first
         steps = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
         above = self.above[np.repeat(first, many) + steps]
-        return Rows(np.repeat(own.event, many), {"line": above}).distinct("line")
+        return Rows(np.repeat(distinct.event, many), {"actor": above}).distinct("actor")

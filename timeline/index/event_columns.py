@@ -1,4 +1,4 @@
-"""All public events in columns: the blocks, end to end."""
+"""All public events in columns: the shards, end to end."""
 
 from collections.abc import Collection
 from functools import cached_property
@@ -15,13 +15,13 @@ class EventColumns:
 
     single_valued = frozenset(KIND)  # columns of which an event has one value
 
-    def __init__(self, blocks: dict[int, Shard]):
-        self.shards = blocks
+    def __init__(self, shards: dict[int, Shard]):
+        self.shards = shards
         self.starts: dict[int, int] = {}
         self.size = 0
-        for part, block in blocks.items():
+        for part, shard in shards.items():
             self.starts[part] = self.size
-            self.size += len(block.events)
+            self.size += len(shard.events)
         self._cached: dict[object, np.ndarray | Rows] = {}
 
     @cached_property
@@ -31,30 +31,32 @@ class EventColumns:
     def column(self, name: str) -> np.ndarray:
         """Return the number of each event's value."""
         if name not in self._cached:
-            self._cached[name] = _end_to_end([block.columns[name] for block in self.shards.values()])
+            self._cached[name] = _end_to_end([shard.columns[name] for shard in self.shards.values()])
         return self._cached[name]
 
     def rows(self, kind: str) -> Rows:
         """Return all "participations" or "citations"."""
         if kind not in self._cached:
             self._cached[kind] = self.joined(
-                {part: block.rows[kind] for part, block in self.shards.items()}, COLUMNS[kind]
+                {part: shard.rows[kind] for part, shard in self.shards.items()}, COLUMNS[kind]
             )
         return self._cached[kind]
 
     def distinct_rows(self, name: str) -> Rows:
         """Return each event with each of its values in a column of its rows, once."""
-        if ("having", name) not in self._cached:
-            own = {part: block.distinct_rows[name] for part, block in self.shards.items()}
-            self._cached["having", name] = self.joined(own, [name])
-        return self._cached["having", name]
+        if ("distinct", name) not in self._cached:
+            rows = {part: shard.distinct_rows[name] for part, shard in self.shards.items()}
+            self._cached["distinct", name] = self.joined(rows, [name])
+        return self._cached["distinct", name]
 
     def joined(self, rows: dict[int, Rows], names: Collection[str]) -> Rows:
         """Return rows by part as one, their events numbered through."""
-        sizes = [len(one.event) for one in rows.values()]
+        sizes = [len(part_rows.event) for part_rows in rows.values()]
         starts = np.repeat(np.array(list(self.starts.values()), np.int32), sizes)
-        events = _end_to_end([one.event for one in rows.values()]) + starts
-        return Rows(events, {name: _end_to_end([one.columns[name] for one in rows.values()]) for name in names})
+        events = _end_to_end([part_rows.event for part_rows in rows.values()]) + starts
+        return Rows(
+            events, {name: _end_to_end([part_rows.columns[name] for part_rows in rows.values()]) for name in names}
+        )
 
 
 def _end_to_end(arrays: list[np.ndarray]) -> np.ndarray:

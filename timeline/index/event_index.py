@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Container, Iterable
-from functools import reduce
+from functools import partial, reduce
 
 import numpy as np
 
@@ -31,44 +31,44 @@ _columns = VersionedCache(most=1)
 
 
 class EventIndex:
-    """What is counted now. Three queries; more where something has changed since it was last asked."""
+    """The events to be counted, as they are now. Three queries; more where a shard or a mask in the cache is stale."""
 
-    def __init__(self, known: dict[int, int] | None = None) -> None:
-        """`known`: the numbers of the data, if they have been read already (see timeline.versions.data_version)."""
-        self.versions = shard_versions() if known is None else known
+    def __init__(self, versions: dict[int, int] | None = None) -> None:
+        """`versions`: the versions of the shards, if they have been read already (see timeline.versions.data_version)."""
+        self.versions = shard_versions() if versions is None else versions
         pks = Event.objects.order_by("pk").values_list("pk", flat=True)
         first, last = pks.first(), pks.last()
         self.parts = range(part_of(first), part_of(last) + 1) if first else range(0)
-        blocks = _shards.get("", {part: self.versions.get(part) for part in self.parts}, _read)
+        shards = _shards.get("", {part: self.versions.get(part) for part in self.parts}, _read)
         self.columns: EventColumns = _columns.get(
-            "", {0: [block.serial for block in blocks.values()]}, lambda _: {0: EventColumns(blocks)}
+            "", {0: [shard.serial for shard in shards.values()]}, lambda _: {0: EventColumns(shards)}
         )[0]
         self._matching: dict[tuple[Pairs, ...], Matching] = {}
 
-    def matching(self, chosen: EventFilter, leaving_out: Container[str] = ()) -> Matching:
+    def matching(self, event_filter: EventFilter, leaving_out: Container[str] = ()) -> Matching:
         """Return the public events that a valid filter finds, some of its parameters left out.
 
         One query for each clause that is not known yet. The same array for the same clauses.
         """
-        held = tuple(clauses(chosen, leaving_out))
-        if held not in self._matching:
-            masks = [self._meeting(chosen, pairs) for pairs in held]
-            self._matching[held] = reduce(np.logical_and, masks) if masks else self.columns.all
-        return self._matching[held]
+        in_force = tuple(clauses(event_filter, leaving_out))
+        if in_force not in self._matching:
+            masks = [self._meeting(event_filter, pairs) for pairs in in_force]
+            self._matching[in_force] = reduce(np.logical_and, masks) if masks else self.columns.all
+        return self._matching[in_force]
 
-    def _meeting(self, chosen: EventFilter, pairs: Pairs) -> Matching:
+    def _meeting(self, event_filter: EventFilter, pairs: Pairs) -> Matching:
         general = None if is_of_event(pairs) else self.versions.get(NO_EVENT)
-        versions = {part: (block.serial, general) for part, block in self.columns.shards.items()}
-        masks = _masks.get(repr(pairs), versions, lambda stale: self._ask(chosen, pairs, stale))
+        versions = {part: (shard.serial, general) for part, shard in self.columns.shards.items()}
+        masks = _masks.get(repr(pairs), versions, lambda stale: self._read_masks(event_filter, pairs, stale))
         return np.concatenate(list(masks.values())) if masks else self.columns.all
 
-    def _ask(self, chosen: EventFilter, pairs: Pairs, parts: list[int]) -> dict[int, np.ndarray]:
+    def _read_masks(self, event_filter: EventFilter, pairs: Pairs, parts: list[int]) -> dict[int, np.ndarray]:
         """Return which events of these parts one clause holds for, by one query."""
-        events = alone(chosen, pairs).events.order_by()
+        events = alone(event_filter, pairs).events.order_by()
         if len(parts) < len(self.parts):
             events = events.in_parts(parts)
-        found = np.sort(np.fromiter(events.values_list("pk", flat=True).iterator(), np.int64))
-        return {part: _held(self.columns.shards[part].events, found, part) for part in parts}
+        matches = np.sort(np.fromiter(events.values_list("pk", flat=True).iterator(), np.int64))
+        return {part: _are_among(self.columns.shards[part].events, matches, part) for part in parts}
 
     @staticmethod
     def total(matching: Matching) -> int:
@@ -76,8 +76,8 @@ class EventIndex:
 
     def keys(self, matching: Matching) -> list[int]:
         """Return the primary keys of these events in their order."""
-        blocks = [block.events for block in self.columns.shards.values()]
-        return np.concatenate(blocks)[matching].tolist() if blocks else []
+        shards = [shard.events for shard in self.columns.shards.values()]
+        return np.concatenate(shards)[matching].tolist() if shards else []
 
     def by_value(self, matching: Matching, column: str) -> Counter:
         """Return how many of these events have each value of a column: a kind of event, or one of their rows."""
@@ -89,16 +89,16 @@ class EventIndex:
         """Return how many of these events each actor takes part in, by itself or by one that belongs to it."""
         known = self.versions.get(NO_EVENT), len(VALUES["actor"])
         ancestry = _ancestry.get("", {0: known}, lambda _: {0: ActorAncestry()})[0]
-        versions = {part: (block.serial, ancestry) for part, block in self.columns.shards.items()}
-        lines = _ancestry_rows.get(
+        versions = {part: (shard.serial, ancestry) for part, shard in self.columns.shards.items()}
+        rows = _ancestry_rows.get(
             "",
             versions,
             lambda stale: {part: ancestry.rows_with_ancestors(self.columns.shards[part]) for part in stale},
         )
-        return self._counted(self.columns.joined(lines, ["line"]), matching, "line", "actor")
+        return self._counted(self.columns.joined(rows, ["actor"]), matching, "actor")
 
-    def _counted(self, rows: Rows, matching: Matching, column: str, values: str = "") -> Counter:
-        return Counter(VALUES[values or column].counted(self._of(matching, rows.columns[column], rows.event)))
+    def _counted(self, rows: Rows, matching: Matching, column: str) -> Counter:
+        return Counter(VALUES[column].counted(self._of(matching, rows.columns[column], rows.event)))
 
     def _of(self, matching: Matching, values: np.ndarray, events: np.ndarray | None = None) -> np.ndarray:
         """Return the values that belong to these events: one for each event, or as `events` says whose each is."""
@@ -106,26 +106,26 @@ class EventIndex:
             return values
         return values[matching if events is None else matching[events]]
 
-    def by_row(self, matching: Matching, rows: str, column: str, *asked: Conditions) -> Counter:
+    def by_row(self, matching: Matching, rows: str, column: str, *rows_conditions: Conditions) -> Counter:
         """Return how many of these events have each value of a column in a row (of their "participations" or
-        "citations") that meets `asked`; where several are asked, in one row for each."""
-        met = [self.rows_meeting(matching, rows, conditions).distinct(column) for conditions in asked]
+        "citations") that meets the conditions; where several are given, in one row for each."""
+        rows_met = [self.rows_meeting(matching, rows, conditions).distinct(column) for conditions in rows_conditions]
         size = len(VALUES[column])
-        pairs = [one.event.astype(np.int64) * size + one.columns[column] for one in met]
-        both = reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), pairs)
+        pairs = [met.event.astype(np.int64) * size + met.columns[column] for met in rows_met]
+        both = reduce(partial(np.intersect1d, assume_unique=True), pairs)
         return Counter(VALUES[column].counted(both % size))
 
-    def by_citation(self, matching: Matching, column: str, asked: Conditions) -> Counter:
-        """Return how many of these events have each value of a column in a citation that meets `asked`."""
-        return self.by_row(matching, "citations", column, asked) if asked else self.by_value(matching, column)
+    def by_citation(self, matching: Matching, column: str, conditions: Conditions) -> Counter:
+        """Return how many of these events have each value of a column in a citation that meets the conditions."""
+        return self.by_row(matching, "citations", column, conditions) if conditions else self.by_value(matching, column)
 
     def rows_meeting(self, matching: Matching, kind: str, conditions: Conditions) -> Rows:
         """Return the rows of these events ("participations" or "citations") that meet all conditions."""
         rows = self.columns.rows(kind)
-        chosen = matching[rows.event]
+        selected = matching[rows.event]
         for column, values in conditions:
-            chosen = chosen & np.isin(rows.columns[column], numbers_of(column, values))
-        return Rows(rows.event[chosen], {name: values[chosen] for name, values in rows.columns.items()})
+            selected = selected & np.isin(rows.columns[column], numbers_of(column, values))
+        return Rows(rows.event[selected], {name: values[selected] for name, values in rows.columns.items()})
 
     def dates(self, matching: Matching) -> np.ndarray:
         """Return the number of each of these events' date, see DATES."""
@@ -141,26 +141,26 @@ class EventIndex:
 
     def _by_date(self, matching: Matching, column: str) -> Iterable[tuple[int, int]]:
         counts = np.bincount(self.dates(matching))
-        held = np.flatnonzero(counts)
-        codes, places = np.unique(DATES.column(column)[held], return_inverse=True)
-        return zip(codes.tolist(), np.bincount(places, counts[held]).astype(int).tolist(), strict=True)
+        dates = np.flatnonzero(counts)
+        codes, places = np.unique(DATES.column(column)[dates], return_inverse=True)
+        return zip(codes.tolist(), np.bincount(places, counts[dates]).astype(int).tolist(), strict=True)
 
 
-def _held(events: np.ndarray, found: np.ndarray, part: int) -> np.ndarray:
-    """Return which events of one part are among those found; both in order of their primary keys."""
-    first, last = np.searchsorted(found, [part * PART_SIZE, (part + 1) * PART_SIZE])
-    return np.isin(events, found[first:last], assume_unique=True)
+def _are_among(events: np.ndarray, matches: np.ndarray, part: int) -> np.ndarray:
+    """Return which events of one part are among the matches; both in order of their primary keys."""
+    first, last = np.searchsorted(matches, [part * PART_SIZE, (part + 1) * PART_SIZE])
+    return np.isin(events, matches[first:last], assume_unique=True)
 
 
-def index_for(chosen: EventFilter) -> EventIndex:
-    """Return the moment in which all is counted for one filter, which lives as long as its request."""
-    kept = vars(chosen)  # goes with the filter to its narrower and wider ones
-    if "moment" not in kept:
-        kept["moment"] = EventIndex(versions_for(chosen))
-    return kept["moment"]
+def index_for(event_filter: EventFilter) -> EventIndex:
+    """Return the index in which all is counted for one filter, which lives as long as its request."""
+    attributes = vars(event_filter)  # goes with the filter to its narrower and wider ones
+    if "event_index" not in attributes:
+        attributes["event_index"] = EventIndex(versions_for(event_filter))
+    return attributes["event_index"]
 
 
 def _read(parts: Iterable[int]) -> dict[int, Shard]:
     parts = list(parts)
-    some = [parts[start : start + AT_ONCE] for start in range(0, len(parts), AT_ONCE)]
-    return {part: block for each in some for part, block in read_shards(each).items()}
+    batches = [parts[start : start + AT_ONCE] for start in range(0, len(parts), AT_ONCE)]
+    return {part: shard for batch in batches for part, shard in read_shards(batch).items()}

@@ -20,9 +20,9 @@ CLAUSES += [
 Pairs = tuple[tuple[str, str], ...]  # parameters in canonical order
 
 
-def clauses(chosen: EventFilter, leaving_out: Container[str] = ()) -> Iterator[Pairs]:
+def clauses(event_filter: EventFilter, leaving_out: Container[str] = ()) -> Iterator[Pairs]:
     """Yield the parameters of each clause that is in force, when some parameters are left out of the filter."""
-    held = [pair for pair in chosen.parameters if pair[0] not in leaving_out]
+    held = [pair for pair in event_filter.parameters if pair[0] not in leaving_out]
     given = {name for name, _ in held}
     for names, meaning in CLAUSES:
         if not given.isdisjoint(names):
@@ -35,16 +35,20 @@ def is_of_event(pairs: Pairs) -> bool:
     return all(name in PERIOD for name, _ in pairs)
 
 
-def alone(chosen: EventFilter, pairs: Pairs) -> EventFilter:
+def alone(event_filter: EventFilter, pairs: Pairs) -> EventFilter:
     """Return the filter with the parameters of one of its clauses alone."""
     kept = {name for name, _ in pairs}
-    return chosen.without(*[name for name in chosen.wanted if name not in kept])
+    return event_filter.without(*[name for name in event_filter.wanted if name not in kept])
 
 
-def citation_conditions(chosen: EventFilter, leaving_out: str = "") -> list[tuple[str, tuple]]:
+def citation_conditions(event_filter: EventFilter, leaving_out: str = "") -> list[tuple[str, tuple]]:
     """Return what the filter asks of one citation, as columns and the values of which it has one; one parameter may be
     left out. One query where the filter says what was known when."""
-    asked = [(name, tuple(chosen.keys_of(name))) for name in CITED if name != leaving_out and chosen.keys_of(name)]
-    if day := chosen.wanted["known_by"]:
+    asked = [
+        (name, tuple(event_filter.keys_of(name)))
+        for name in CITED
+        if name != leaving_out and event_filter.keys_of(name)
+    ]
+    if day := event_filter.wanted["known_by"]:
         asked.append(("briefing", tuple(Briefing.objects.known_by(day.last).values_list("pk", flat=True))))
     return asked

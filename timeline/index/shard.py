@@ -55,25 +55,25 @@ class Shard:
     columns: Columns  # type, country, place, conflict, date; and `reported`, the day of the first report as ordinal
     rows: dict[str, Rows]  # participations, citations
     distinct_rows: dict[str, Rows]  # by column of a row: each event with each of its values once
-    serial: int = field(default_factory=count().__next__)  # no two blocks of a process have the same
+    serial: int = field(default_factory=count().__next__)  # no two shards of a process have the same
 
 
 def read_shards(parts: Iterable[int]) -> dict[int, Shard]:
-    """Return the blocks of these parts as they stand in the database. Three queries."""
+    """Return the shards of these parts as they stand in the database. Three queries."""
     parts = list(parts)
     reported, *days = [Cast(name, CharField()) for name in ("first_reported_on", *BOUNDS)]  # dates are slow to read
     events = _Table(Event.objects.public().in_parts(parts), "pk", *KIND.values(), reported, *days, "date_qualifier")
     took_part = _Table(Participation.objects.in_parts(parts), "event", *PART.values())
-    told = _Table(Citation.objects.public_source().in_parts(parts), "event", *TOLD.values(), STANCE)
-    return {part: _block(events.of(part), took_part.of(part), told.of(part)) for part in parts}
+    cited = _Table(Citation.objects.public_source().in_parts(parts), "event", *TOLD.values(), STANCE)
+    return {part: _shard(events.of(part), took_part.of(part), cited.of(part)) for part in parts}
 
 
 class _Table:
     """Rows in the order of their events, column by column."""
 
     def __init__(self, rows: QuerySet, event: str, *columns):
-        found = list(rows.order_by(event).values_list(event, *columns).iterator())
-        keys, *self.columns = zip(*found, strict=True) if found else [()] * (1 + len(columns))
+        lines = list(rows.order_by(event).values_list(event, *columns).iterator())
+        keys, *self.columns = zip(*lines, strict=True) if lines else [()] * (1 + len(columns))
         self.keys = np.array(keys, np.int64)
 
     def of(self, part: int) -> tuple[np.ndarray, list[tuple]]:
@@ -82,14 +82,14 @@ class _Table:
         return self.keys[first:last], [column[first:last] for column in self.columns]
 
 
-def _block(events: tuple, took_part: tuple, told: tuple) -> Shard:
+def _shard(events: tuple, took_part: tuple, cited: tuple) -> Shard:
     keys, columns = events
     kinds, reported, dates = columns[: len(KIND)], columns[len(KIND)], columns[len(KIND) + 1 :]
-    own = dict(zip(KIND, kinds, strict=True)) | {"date": zip(*dates, strict=True)}
-    rows = {"participations": _rows(keys, "participations", *took_part), "citations": _rows(keys, "citations", *told)}
-    having = {name: one.distinct(name) for one in rows.values() for name in one.columns}
-    encoded = {name: VALUES[name].encode(values) for name, values in own.items()}
-    return Shard(keys, encoded | {"reported": np.fromiter(map(_ordinal, reported), np.int32)}, rows, having)
+    values_of = dict(zip(KIND, kinds, strict=True)) | {"date": zip(*dates, strict=True)}
+    rows = {"participations": _rows(keys, "participations", *took_part), "citations": _rows(keys, "citations", *cited)}
+    distinct = {name: kind.distinct(name) for kind in rows.values() for name in kind.columns}
+    encoded = {name: VALUES[name].encode(values) for name, values in values_of.items()}
+    return Shard(keys, encoded | {"reported": np.fromiter(map(_ordinal, reported), np.int32)}, rows, distinct)
 
 
 @lru_cache(maxsize=50_000)

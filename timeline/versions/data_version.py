@@ -1,4 +1,4 @@
-"""Numbers that change with every write, and results kept for as long as they stand."""
+"""The version of each shard, which changes with every write, and results cached under it."""
 
 import hashlib
 from collections.abc import Callable
@@ -33,27 +33,27 @@ def shard_versions() -> dict[int, int]:
     return dict(DataRevision.objects.values_list("part", "number"))
 
 
-def versions_for(chosen: EventFilter) -> dict[int, int]:
+def versions_for(event_filter: EventFilter) -> dict[int, int]:
     """Return the numbers as they stood when first asked for with this filter, which lives as long as its request.
 
-    What is written meanwhile may be counted already, but then it is kept under numbers that nobody asks for again.
+    What is written meanwhile may be counted already, but then it is cached under versions that are never asked for again.
     """
-    kept = vars(chosen)  # goes with the filter to its narrower and wider ones
-    if "revision_numbers" not in kept:
-        kept["revision_numbers"] = shard_versions()
-    return kept["revision_numbers"]
+    attributes = vars(event_filter)  # goes with the filter to its narrower and wider ones
+    if "shard_versions" not in attributes:
+        attributes["shard_versions"] = shard_versions()
+    return attributes["shard_versions"]
 
 
-def names_changed(chosen: EventFilter) -> bool:
-    """Return whether an actor, place, dossier, type, data set or briefing was written to since this filter first asked for
-    the numbers. One query."""
-    return shard_versions().get(NO_EVENT) != versions_for(chosen).get(NO_EVENT)
+def names_changed(event_filter: EventFilter) -> bool:
+    """Return whether an actor, place, conflict, type, data set or briefing was written to since this filter first asked for
+    the versions. One query."""
+    return shard_versions().get(NO_EVENT) != versions_for(event_filter).get(NO_EVENT)
 
 
-def cached(name: str, chosen: EventFilter, compute: Callable[[], Any]) -> Any:
-    """Return what `compute` returns, kept until something is written. No query but the first for this filter."""
-    revision = sum(versions_for(chosen).values())  # never shown: the edit of a draft changes it too
-    key = "\n".join([name, chosen.query, chosen.base_sql, str(revision)])
+def cached(name: str, event_filter: EventFilter, compute: Callable[[], Any]) -> Any:
+    """Return what `compute` returns, cached until something is written. No query but the first for this filter."""
+    revision = sum(versions_for(event_filter).values())  # never shown: the edit of a draft changes it too
+    key = "\n".join([name, event_filter.query, event_filter.base_sql, str(revision)])
     return cache.get_or_set(hashlib.sha256(key.encode()).hexdigest(), compute, LIFETIME)
 
 

@@ -112,7 +112,7 @@ def _deleted(sender: type[models.Model], instance: models.Model, **signal) -> No
     _bump(instance._visible_before)
 
 
-def _bump(*shown: Visibility) -> None:
-    seen = [events for events in shown if events is not None]
+def _bump(*visibilities: Visibility) -> None:
+    seen = [events for events in visibilities if events is not None]
     if seen:
         PublicRevision.objects.rise(set().union(*seen))
