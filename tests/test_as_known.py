@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from tests.factories import make_actor, make_briefing, make_citation, make_participation, make_published
 from timeline.filters import EventFilter
-from timeline.filters.as_known import AsKnown, as_known
+from timeline.filters.sentence import AsKnown, as_known
 from timeline.models import Event
 
 from .clients import csv_rows, page_ids

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_actor, make_briefing, make_citation, make_participation, make_published
-from timeline.facets import result_counts as totals_module
+from timeline.facets import counting as totals_module
 from timeline.models import Actor, Briefing
 
 pytestmark = pytest.mark.django_db

@@ -5,10 +5,10 @@ from typing import Any
 
 from timeline.charts import buckets
 from timeline.charts.histogram import histogram
+from timeline.exports.redistribution import redistributable
 from timeline.facets import facets
 from timeline.facets.facet import KINDS
 from timeline.filters import EventFilter
-from timeline.leaving import redistributable
 from timeline.models import Event
 from timeline.models.taxonomy import Category
 

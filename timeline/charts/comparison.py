@@ -8,8 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Max, Min
 
 from timeline.filters import EventFilter
-from timeline.filters.as_known import AsKnown, as_known
-from timeline.filters.sentence import sentence
+from timeline.filters.sentence import AsKnown, as_known, sentence
 from timeline.versions.data_version import cached
 
 from . import axis, buckets

@@ -1,13 +1,16 @@
-"""How many events the filter would find with each value of one facet chosen alone."""
+"""How many events a filter finds, and how many it would find with each value of one facet chosen alone."""
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import accumulate
 
+from timeline.database.shards import AT_ONCE
 from timeline.filters import EventFilter
 from timeline.filters.event_filter import CITED
-from timeline.index import ACTORS, EventIndex, citation_conditions
+from timeline.index import ACTORS, EventIndex, citation_conditions, index_for
 from timeline.models import ActorAncestor, EventType
+from timeline.versions.data_version import cached
 
 Count = Callable[[EventIndex, EventFilter], Counter]
 YEARS = range(1000, 9999)  # that a filter can name; 9999 is an open end
@@ -76,3 +79,29 @@ def by_year(index: EventIndex, event_filter: EventFilter) -> Counter:
             steps[begin - first] += count
             steps[end + 1 - first] -= count
     return Counter({str(year): count for year, count in enumerate(accumulate(steps[:-1]), first)})
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    matching: int  # events of the filter
+    possible: int  # that possibly fall in its period; `matching`, unless it asks for certain ones
+    certain: int  # that certainly do
+    keys: tuple[int, ...] | None  # primary keys of those that match; None: more than one query can name
+
+    @property
+    def only_possible(self) -> int:
+        return self.possible - self.certain
+
+
+def totals(event_filter: EventFilter) -> Totals:
+    """Return the totals of a valid filter, cached until something is written."""
+    return cached("totals", event_filter, lambda: _totals(event_filter))
+
+
+def _totals(event_filter: EventFilter) -> Totals:
+    index = index_for(event_filter)
+    possible, certain = (index.matching(event_filter.with_values(when=when)) for when in ("possible", "certain"))
+    matching = certain if event_filter.certainly else possible
+    count = index.total(matching)
+    keys = tuple(index.keys(matching)) if count <= AT_ONCE else None
+    return Totals(count, index.total(possible), index.total(certain), keys)

@@ -1,4 +1,4 @@
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -6,13 +6,12 @@ from urllib.parse import urlencode
 from timeline.filters import EventFilter
 from timeline.filters.event_filter import EVIDENCE
 from timeline.index import EventIndex, index_for
-from timeline.models import Actor, Briefing, Conflict, DataSet, EventType, Place
+from timeline.models import Actor, ActorAncestor, Briefing, Conflict, DataSet, EventType, Place
 from timeline.models.choices import Act
 from timeline.models.participation import Role
 from timeline.versions.data_version import cached
 
 from . import counting, facet_labels
-from .actor_tree import arrange_actors
 from .facet_labels import Named
 
 MOST_VALUES = 12  # listed, beside those that are selected
@@ -123,3 +122,27 @@ def _value(event_filter: EventFilter, name: str, named: Named, count: int, selec
     ]
     query = urlencode(remaining if selected else sorted([*remaining, *toggled]))
     return Value(named.value, named.label, count, selected, query, named.category, level)
+
+
+def arrange_actors(listed: list[int]) -> dict[int, int]:
+    """Return the actors in a new order, each with its level: to how many of those listed it belongs. One query.
+
+    Those that belong to the same one keep their order.
+    """
+    above = defaultdict(list)
+    rows = ActorAncestor.objects.filter(actor__in=listed, ancestor__in=listed)
+    for ancestor, actor in rows.values_list("ancestor", "actor"):
+        if ancestor != actor:
+            above[actor].append(ancestor)
+    members = defaultdict(list)
+    for actor in listed:
+        nearest = max(above[actor], key=lambda ancestor: len(above[ancestor]), default=None)
+        members[nearest].append(actor)
+    waiting = [*reversed(listed), *reversed(members[None])]  # in a circle of parents nobody stands on top
+    arranged: dict[int, int] = {}
+    while waiting:
+        actor = waiting.pop()
+        if actor not in arranged:
+            arranged[actor] = len(above[actor])
+            waiting += reversed(members[actor])
+    return arranged

@@ -4,7 +4,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
-from .filter_fields import AnyOfField, SlugChoiceField, quote_input
+from .filter_fields import AnyOfField, SlugChoiceField, TermsField, quote_input
 
 TRACKING = re.compile(r"utm_[a-z_]+|fbclid|gclid|mc_cid|mc_eid", re.ASCII)  # added by others; they mean nothing here
 
@@ -41,3 +41,11 @@ class EventFilterForm(forms.Form):
         first, last = self.cleaned_data.get("from"), self.cleaned_data.get("to")
         if first and last and first.first > last.last:
             self.add_error("to", f"The period ends ({last.text}) before it begins ({first.text}). Swap the two.")
+
+
+class BriefingSearch(EventFilterForm):
+    """Words of briefings. As with events, a name that is not known is refused: it would show more than was meant."""
+
+    also = frozenset({"page"})
+
+    q = TermsField(required=False, label="Words in title or text")

@@ -173,3 +173,18 @@ def sentence(event_filter: EventFilter, total: int, *, with_order: bool = True) 
     count = f"{total:,} event{'' if total == 1 else 's'}"
     order = [ORDER_WORDS[event_filter.order]] if with_order else []
     return ", ".join([count, *(clause.words for clause in _all_clauses(event_filter)), *order])
+
+
+@dataclass(frozen=True, slots=True)
+class AsKnown:
+    when: str  # in words: "on 24 March 2022", "at the end of March 2022"
+    query_today: str  # the same filter on today's record
+    total_today: int
+
+
+def as_known(event_filter: EventFilter, preset: str = "") -> AsKnown | None:
+    """Return the day on which the filter wants the record as known; None: today. One query, none for today."""
+    clause = next((clause for clause in clauses(event_filter, preset) if "known_by" in clause.names), None)
+    if clause is None:
+        return None
+    return AsKnown(clause.value, clause.query_without, event_filter.without("known_by").events.count())

@@ -11,11 +11,10 @@ from timeline.filters import EventFilter
 from timeline.models import Event
 from timeline.versions.data_version import shard_versions, versions_for
 
-from .actor_ancestry import ActorAncestry
-from .date_columns import UNDATED, Span, Years, span_of
-from .event_columns import EventColumns, Matching, numbers_of
+from .event_columns import ActorAncestry, EventColumns, Matching, numbers_of
 from .filter_clauses import Pairs, alone, clauses, is_of_event
 from .shard import DATES, VALUES, Rows, Shard, read_shards
+from .value_codes import UNDATED, Span, Years, span_of
 from .versioned_cache import VersionedCache
 
 Conditions = Iterable[tuple[str, tuple]]  # that one row must meet: column, values of which it must have one

@@ -13,8 +13,7 @@ from django.db.models.functions import Cast
 from timeline.database.shards import PART_SIZE
 from timeline.models import Citation, Event, Participation
 
-from .date_columns import BOUNDS, Dates
-from .value_codes import NONE, Values
+from .value_codes import BOUNDS, NONE, Dates, Values
 
 KIND = {"type": "event_type", "country": "country", "place": "place", "conflict": "conflict", "data_set": "data_set"}
 PART = {"actor": "actor", "role": "role"}

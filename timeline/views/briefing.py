@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from timeline.exports import FORMATS
-from timeline.filters.briefing_search import BriefingSearch
+from timeline.filters.event_filter_form import BriefingSearch
 from timeline.http.absolute_urls import absolute
 from timeline.models import Briefing, Citation
 from timeline.models.choices import QuoteState

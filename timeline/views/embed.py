@@ -11,9 +11,9 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from timeline.charts.histogram import histogram
 from timeline.charts.overview import overview
 from timeline.exports.export_header import LeftOut
+from timeline.exports.redistribution import redistributable
 from timeline.filters import EventFilter
 from timeline.http.absolute_urls import absolute
-from timeline.leaving import redistributable
 from timeline.models import Citation, Event
 from timeline.pages.page_metadata import dated_title
 

@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryD
 from django.urls import Resolver404, resolve
 
 from timeline.charts.marks.chart_view import PARAMETERS as VIEW
+from timeline.exports.redistribution import redistributable
 from timeline.filters import EventFilter
 from timeline.filters.sentence import sentence
 from timeline.http.embed_code import EVENT_HEIGHT, HEIGHT, WIDTH, event_address, frame, list_address
-from timeline.leaving import redistributable
 from timeline.models import Event
 from timeline.pages.page_metadata import SITE_NAME, dated_title
 

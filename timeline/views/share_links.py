@@ -7,7 +7,7 @@ from django.urls import reverse
 from timeline.database.keyset_paging import Page
 from timeline.exports import FEEDS
 from timeline.filters import EventFilter
-from timeline.filters.as_known import as_known
+from timeline.filters.sentence import as_known
 from timeline.http.absolute_urls import absolute
 from timeline.http.embed_code import frame, list_address
 from timeline.models import Briefing, DataSet, Event

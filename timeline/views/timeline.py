@@ -14,8 +14,8 @@ from timeline.charts.marks.chart_view import view
 from timeline.charts.overview import overview
 from timeline.database import keyset_paging
 from timeline.exports import FORMATS
+from timeline.facets.counting import totals
 from timeline.facets.facet_panels import panels
-from timeline.facets.result_counts import totals
 from timeline.filters import EventFilter
 from timeline.filters.carried_fields import fields_carried_by_page, refused_parameters
 from timeline.filters.event_filter import DEFAULTS

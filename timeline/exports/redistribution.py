@@ -1,8 +1,9 @@
 """What of a filter may leave the site: all but events of data sets whose licence forbids redistribution."""
 
-from .exports.export_header import LeftOut, about
-from .filters import EventFilter
-from .models import DataSet
+from timeline.filters import EventFilter
+from timeline.models import DataSet
+
+from .export_header import LeftOut, about
 
 
 def redistributable(event_filter: EventFilter) -> tuple[EventFilter, tuple[LeftOut, ...]]:
