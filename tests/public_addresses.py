@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import resolve
 
-from timeline.api.counts import NAMES
+from timeline.api.counts import FACET_NAMES
 from timeline.api.throttle import BUCKETS
 from timeline.exports import FORMATS
 from timeline.index import event_index
@@ -43,7 +43,7 @@ def all_of_them() -> list[str]:
     days = "first=2022-03-01&last=2022-03-31"
     found += [f"/marks/cell/?{query}&lane=5&{days}".replace("?&", "?") for query in FEW]
     found += [f"/events.{one}{tail}" for one in FORMATS for tail in ("", ".manifest", "?q=ceasefire")]
-    found += [f"{start}/facets/{one}/?{query}" for start in ("", "/api/v1") for one in NAMES for query in FEW]
+    found += [f"{start}/facets/{one}/?{query}" for start in ("", "/api/v1") for one in FACET_NAMES for query in FEW]
     for public_id in Event.objects.order_by("pk").values_list("public_id", flat=True):
         own = f"/events/{public_id}/"
         found += [own, f"{own}cite/", f"{own}card/", f"/embed{own}", f"/api/v1{own}"]

@@ -16,7 +16,7 @@ from tests.factories import (
     make_place,
     make_published,
 )
-from timeline.api.pagination import page
+from timeline.api.pagination import paginate
 from timeline.models import DataSet, Event, PublicRevision
 
 from .api_client import ask, keys, pages, refusal
@@ -418,9 +418,9 @@ def test_state_that_an_answer_names_is_from_before_its_rows(client, monkeypatch,
 
     def late(*args):
         make_published("Meanwhile")
-        return page(*args)
+        return paginate(*args)
 
-    monkeypatch.setattr(f"timeline.api.{name}.page", late)
+    monkeypatch.setattr(f"timeline.api.{name}.paginate", late)
 
     assert ask(client, path)["revision"] == number
 

@@ -167,7 +167,7 @@ NASTY += ["1e999", "a" * 100_000, "%F0%9F%92%A3" * 100, "%5C", "%25", "'--", "%2
 
 def names_of(endpoint) -> list[str]:
     """Return the parameters to try. Those of the one filter are tried at one address: reading them takes long."""
-    tried = endpoint.parameters if endpoint.name == "events" else endpoint.own
+    tried = endpoint.parameters if endpoint.name == "events" else endpoint.extra_parameters
     return [*(parameter.name for parameter in tried), *(["q", "actor"] if endpoint.takes_filter else []), "zzz"]
 
 

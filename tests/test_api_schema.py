@@ -10,8 +10,8 @@ from django.http import QueryDict
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.factories import make_event, make_participation, make_published
-from timeline.api.api_parameters import FILTER, bound
-from timeline.api.docs_page import coded, in_words, short
+from timeline.api.api_parameters import FILTER, bind_form
+from timeline.api.docs_page import describe_type, mark_code, shorten
 from timeline.api.openapi import document
 from timeline.api.registry import ENDPOINTS
 from timeline.filters import EventFilter
@@ -74,11 +74,15 @@ def test_everything_has_a_meaning():
 
 @pytest.mark.parametrize(
     "parameter",
-    [one for one in {p.name + str(e.own): p for e in ENDPOINTS for p in e.parameters}.values() if one.example],
+    [
+        one
+        for one in {p.name + str(e.extra_parameters): p for e in ENDPOINTS for p in e.parameters}.values()
+        if one.example
+    ],
     ids=lambda one: one.name,
 )
 def test_examples_of_parameters_are_right(one_event, parameter):
-    form = bound(QueryDict(f"{parameter.name}={parameter.example}".replace("+", "%2B")), [parameter])
+    form = bind_form(QueryDict(f"{parameter.name}={parameter.example}".replace("+", "%2B")), [parameter])
 
     assert form.errors == {}
 
@@ -88,7 +92,7 @@ def test_values_that_the_schema_lists_are_those_that_are_taken(parameter):
     listed = parameter.schema.get("items", parameter.schema).get("enum", [])
 
     for value in listed:
-        assert bound(QueryDict(f"{parameter.name}={value}"), [parameter]).errors == {}
+        assert bind_form(QueryDict(f"{parameter.name}={value}"), [parameter]).errors == {}
 
 
 # ---- the documents
@@ -196,14 +200,14 @@ def test_page_takes_part_in_the_site(client):
     ],
 )
 def test_kinds_are_said_in_words(schema, words):
-    assert in_words(schema) == words
+    assert describe_type(schema) == words
 
 
 def test_meanings_are_shown_as_they_are_written():
-    assert coded("`limit` <b>") == "<code>limit</code> &lt;b&gt;"
+    assert mark_code("`limit` <b>") == "<code>limit</code> &lt;b&gt;"
 
 
 def test_examples_are_cut_where_they_are_long():
     value = {"a": ["x"] * 5, "b": "y" * 200, "url": "http://" + "z" * 200}
 
-    assert short(value) == {"a": ["x", "x", "…"], "b": "y" * 160 + "…", "url": "http://" + "z" * 200}
+    assert shorten(value) == {"a": ["x", "x", "…"], "b": "y" * 160 + "…", "url": "http://" + "z" * 200}

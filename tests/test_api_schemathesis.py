@@ -20,7 +20,7 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
-from timeline.api.openapi import address
+from timeline.api.openapi import endpoint_address
 from timeline.api.registry import ENDPOINTS
 from tracker.wsgi import application
 
@@ -72,4 +72,4 @@ def test_answers_are_what_the_schema_says(described, mode):
     """One test for all endpoints: loading the demo takes longer than asking one of them."""
     for endpoint in ENDPOINTS:
         if endpoint.parameters or endpoint.key or mode is GenerationMode.POSITIVE:  # else nothing can be wrong
-            FEW(given(described[address(endpoint)]["GET"].as_strategy(generation_mode=mode))(ask))()
+            FEW(given(described[endpoint_address(endpoint)]["GET"].as_strategy(generation_mode=mode))(ask))()

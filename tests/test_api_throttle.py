@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.api import throttle
-from timeline.api.throttle import Buckets
+from timeline.api.throttle import TokenBuckets
 from timeline.http.client_address import client
 
 
@@ -86,7 +86,7 @@ def test_only_the_own_proxy_is_believed(settings, behind, known_as):
 
 
 def test_bucket_fills_again_steadily():
-    buckets = Buckets()
+    buckets = TokenBuckets()
 
     assert [buckets.take("a", 2, now) for now in (0, 0, 0, 10, 29, 30, 30, 1000, 1000, 1000)] == [
         *(0, 0, 30, 20, 1, 0, 30),
@@ -96,7 +96,7 @@ def test_bucket_fills_again_steadily():
 
 @given(st.lists(st.floats(0, 30), max_size=40), st.integers(1, 5))
 def test_who_waits_as_long_as_told_is_answered(pauses, most):
-    buckets, now, taken = Buckets(), 0.0, 0
+    buckets, now, taken = TokenBuckets(), 0.0, 0
     for pause in pauses:
         now += pause
         if wait := buckets.take("a", most, now):
@@ -108,10 +108,10 @@ def test_who_waits_as_long_as_told_is_answered(pauses, most):
 
 def test_clients_that_are_long_gone_are_forgotten(monkeypatch):
     monkeypatch.setattr(throttle, "MOST_CLIENTS", 3)
-    buckets = Buckets()
+    buckets = TokenBuckets()
     for number in range(3):
         buckets.take(f"old {number}", 1, 0)
 
     buckets.take("new", 1, 100)
 
-    assert list(buckets.left) == ["new"]
+    assert list(buckets.tokens) == ["new"]

@@ -31,7 +31,7 @@ from tests.format_schemas import TIMELINEJS
 from tests.test_parity import queries, world  # noqa: F401
 from timeline.exports import FORMATS
 from timeline.exports.columns import WIDE
-from timeline.exports.csv_lines import line, quoted
+from timeline.exports.csv_lines import csv_line, quote_cells
 from timeline.models import Briefing, Event
 
 from .beside import SHARED
@@ -225,7 +225,7 @@ def test_lines_are_those_of_the_standard_library(rows):
     file = io.StringIO()
     csv.writer(file).writerows(rows)
 
-    assert "".join(line(quoted(cells)) for cells in rows) == file.getvalue()
+    assert "".join(csv_line(quote_cells(cells)) for cells in rows) == file.getvalue()
 
 
 def test_interval_between_known_days_is_certain(client):

@@ -206,7 +206,7 @@ def reading_file(file):
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_editor_saves_between_two_chunks(reading_file, monkeypatch):
     monkeypatch.setattr("timeline.exports.event_records.CHUNKS", (2,))
-    records = event_records.records(EventFilter(QueryDict(""), Event.objects.public()))
+    records = event_records.read_records(EventFilter(QueryDict(""), Event.objects.public()))
     next(records)
 
     with sqlite3.connect(reading_file, timeout=0) as writer:  # waits for nobody

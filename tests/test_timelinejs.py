@@ -51,11 +51,11 @@ def days(date: EventDate) -> dict[str, str | None]:
 def test_slide_spans_the_days_it_may_have_been(edtf):
     record = days(parse(edtf))
 
-    assert (to_timelinejs.start(record), to_timelinejs.end(record)) == SPANS[edtf]
+    assert (to_timelinejs.slide_start(record), to_timelinejs.slide_end(record)) == SPANS[edtf]
 
 
 def test_event_without_any_day_has_no_slide():
-    assert to_timelinejs.start(days(parse("[..9999]"))) is None
+    assert to_timelinejs.slide_start(days(parse("[..9999]"))) is None
 
 
 def read(part: dict) -> str:
@@ -76,7 +76,7 @@ def dates(draw) -> EventDate:
 @given(dates())
 def test_no_slide_begins_before_its_event_or_ends_after_it(date):
     record = days(date)
-    start, end = to_timelinejs.start(record), to_timelinejs.end(record)
+    start, end = to_timelinejs.slide_start(record), to_timelinejs.slide_end(record)
     assume(start)
 
     earliest, latest = record["start_earliest"] or str(dt.date.min), record["end_latest"] or str(dt.date.max)

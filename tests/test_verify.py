@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.factories import make_citation, make_event
 from timeline.exports import FORMATS
-from timeline.exports.manifest import signature
+from timeline.exports.manifest import sign
 
 from .clients import body
 from .hypothesis_examples import examples
@@ -170,7 +170,7 @@ def test_garbage_is_answered_with_what_would_help(client, ceasefire, name):
 def test_signed_or_not_a_strange_manifest_is_no_error_of_ours(client, ceasefire, change):
     data, manifest = given_out(client, "csv")
     told = json.loads(manifest) | change
-    told["signature"] = signature(told)
+    told["signature"] = sign(told)
 
     response = ask(client, "events.csv", data, json.dumps(told).encode())
 

@@ -18,7 +18,7 @@ from tests.factories import (
     make_place,
 )
 from tests.public_addresses import kinds, public_kinds
-from timeline.api.counts import NAMES
+from timeline.api.counts import FACET_NAMES
 from timeline.exports import FORMATS
 from timeline.models import DataSet
 
@@ -41,7 +41,7 @@ PATHS += SUBJECTS
 PATHS += [f"/api/v1{path}" for path in ("/", *SUBJECTS)]
 LISTED = ("events", "citations", "briefings", "actors", "places", "conflicts", "facets", "histogram", "removed")
 PATHS += [f"/api/v1/{name}/" for name in LISTED]
-PATHS += [f"{start}/facets/{name}/" for start in ("", "/api/v1") for name in NAMES]
+PATHS += [f"{start}/facets/{name}/" for start in ("", "/api/v1") for name in FACET_NAMES]
 PATHS += [f"/events.{extension}{end}" for extension in FORMATS for end in ("", ".manifest")]
 TEXTS = {"briefing-text", "briefing-texts"}  # pages that tell other sites nothing
 

@@ -11,35 +11,44 @@ from timeline.models.actor import ActorKind
 from timeline.querysets import ActorQuerySet
 
 from .api_parameters import Parameter
-from .json_schema import Schema, list_of, nullable, number, object_of, of_table, text, url
-from .query_fields import make
+from .json_schema import (
+    Schema,
+    array_schema,
+    count_schema,
+    nullable,
+    object_schema,
+    table_schemas,
+    text_schema,
+    url_schema,
+)
+from .query_fields import field_factory
 from .resource import Resource
 
-OWN = (
-    Parameter("q", "Words, each found where a word of a name or alias begins.", make(TermsField), "armenia"),
-    Parameter("kind", "Kind of actor.", make(AnyOfField, choices=ActorKind.choices), "state"),
-    Parameter("country", "ISO 3166-1.", make(CountriesField), "AM"),
+PARAMETERS = (
+    Parameter("q", "Words, each found where a word of a name or alias begins.", field_factory(TermsField), "armenia"),
+    Parameter("kind", "Kind of actor.", field_factory(AnyOfField, choices=ActorKind.choices), "state"),
+    Parameter("country", "ISO 3166-1.", field_factory(CountriesField), "AM"),
 )
-OF_TABLE = ("slug", "name", "kind", "country", "description")
+MODEL_FIELDS = ("slug", "name", "kind", "country", "description")
 
 
-def narrowed(actors: ActorQuerySet, own: dict[str, Any]) -> ActorQuerySet:
-    found = actors.found_by(own["q"]) if own["q"] else actors
-    found = found.of_kinds(own["kind"]) if own["kind"] else found
-    return found.in_countries(own["country"]) if own["country"] else found
+def filter_actors(actors: ActorQuerySet, cleaned_data: dict[str, Any]) -> ActorQuerySet:
+    matches = actors.found_by(cleaned_data["q"]) if cleaned_data["q"] else actors
+    matches = matches.of_kinds(cleaned_data["kind"]) if cleaned_data["kind"] else matches
+    return matches.in_countries(cleaned_data["country"]) if cleaned_data["country"] else matches
 
 
-def records(actors: Iterable[Actor]) -> list[dict[str, Any]]:
+def serialize_actors(actors: Iterable[Actor]) -> list[dict[str, Any]]:
     """Return actors as plain values. One query."""
     actors, aliases = list(actors), defaultdict(list)
     for slug, name in Actor.objects.aliases_of([actor.slug for actor in actors]):
         aliases[slug].append(name)
-    return [record(actor, aliases[actor.slug]) for actor in actors]
+    return [serialize_actor(actor, aliases[actor.slug]) for actor in actors]
 
 
-def record(actor: Actor, aliases: list[str]) -> dict[str, Any]:
+def serialize_actor(actor: Actor, aliases: list[str]) -> dict[str, Any]:
     return {
-        **{name: getattr(actor, name) for name in OF_TABLE},
+        **{name: getattr(actor, name) for name in MODEL_FIELDS},
         "url": address_of("actor-detail", actor.slug),
         "parent": actor.parent.slug if actor.parent else None,
         "aliases": aliases,
@@ -47,21 +56,23 @@ def record(actor: Actor, aliases: list[str]) -> dict[str, Any]:
     }
 
 
-def schema() -> Schema:
-    return object_of(
+def actor_schema() -> Schema:
+    return object_schema(
         {
-            **of_table(Actor, "actors", *OF_TABLE),
-            "url": url("Address of its page."),
-            "parent": nullable(text("Slug of the actor it belongs to; null: none.")),
-            "aliases": list_of({"type": "string"}, "Other names."),
-            "event_count": number("Public events of the actor and of all that belong to it."),
+            **table_schemas(Actor, "actors", *MODEL_FIELDS),
+            "url": url_schema("Address of its page."),
+            "parent": nullable(text_schema("Slug of the actor it belongs to; null: none.")),
+            "aliases": array_schema({"type": "string"}, "Other names."),
+            "event_count": count_schema("Public events of the actor and of all that belong to it."),
         },
         "Someone who acts, speaks or publishes.",
     )
 
 
-def counted(actors: ActorQuerySet) -> ActorQuerySet:
+def with_counts(actors: ActorQuerySet) -> ActorQuerySet:
     return actors.with_event_count().select_related("parent")
 
 
-ACTORS = Resource("actor", "actors", "Actors", Actor, narrowed, counted, records, OWN).endpoints()
+ACTORS = Resource(
+    "actor", "actors", "Actors", Actor, filter_actors, with_counts, serialize_actors, PARAMETERS
+).endpoints()

@@ -11,7 +11,7 @@ from timeline.filters.event_filter import DEFAULTS
 from timeline.filters.event_filter_form import EventFilterForm
 
 from .json_schema import Schema
-from .query_fields import CursorField, LimitField, MomentField, make, schema_of
+from .query_fields import CursorField, LimitField, MomentField, field_factory, field_schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +23,21 @@ class Parameter:
 
     @property
     def schema(self) -> Schema:
-        return schema_of(self.field())
+        return field_schema(self.field())
 
 
-LIMIT = Parameter("limit", "Rows of one page.", make(LimitField), "10")
+LIMIT = Parameter("limit", "Rows of one page.", field_factory(LimitField), "10")
 CURSOR = Parameter(
     "cursor",
     "Where the page begins: taken from `next` of the page before, and good for the same parameters alone.",
-    make(CursorField),
+    field_factory(CursorField),
 )
 PAGED = (LIMIT, CURSOR)
 SINCE = Parameter(
     "updated_since",
     "Only what changed at this moment or later, a day (its beginning in UTC) or a moment with its zone; in the order of "
     "the changes.",
-    make(MomentField),
+    field_factory(MomentField),
     "2022-03-25T14:00:00Z",
 )
 
@@ -69,24 +69,24 @@ MEANINGS = {  # of the filter's parameters; docs/filters.md has more of each
 EXAMPLES = {"q": "ceasefire", "from": "2022-03", "to": "2022-03", "category": "call", "country": "AM"}
 
 
-def of_filter() -> tuple[Parameter, ...]:
+def filter_parameters() -> tuple[Parameter, ...]:
     """Return the parameters of the one filter, as it declares them."""
-    return tuple(_of_filter(name, made) for name, made in EventFilter.base_filters.items())
+    return tuple(_filter_parameter(name, filter) for name, filter in EventFilter.base_filters.items())
 
 
-def _of_filter(name: str, made) -> Parameter:
+def _filter_parameter(name: str, filter) -> Parameter:
     base, _, end = name.partition("__")
     meaning = MEANINGS[name] if end != "not" else f"As `{base}`: {NOT}."
     if name in DEFAULTS:
         meaning += f" Usually `{DEFAULTS[name]}`."
-    return Parameter(name, meaning, lambda: made.field, EXAMPLES.get(name, ""))
+    return Parameter(name, meaning, lambda: filter.field, EXAMPLES.get(name, ""))
 
 
-FILTER = of_filter()
+FILTER = filter_parameters()
 FILTER_NAMES = frozenset(parameter.name for parameter in FILTER)
 
 
-def bound(data: QueryDict, parameters: Iterable[Parameter], also: Iterable[str] = ()) -> EventFilterForm:
+def bind_form(query: QueryDict, parameters: Iterable[Parameter], also: Iterable[str] = ()) -> EventFilterForm:
     """Return the form that reads these parameters; `also`: names that another reads."""
     fields = {parameter.name: parameter.field() for parameter in parameters}
-    return type("BoundForm", (EventFilterForm,), fields | {"also": frozenset(also)})(data)
+    return type("BoundForm", (EventFilterForm,), fields | {"also": frozenset(also)})(query)

@@ -11,71 +11,86 @@ from timeline.versions.data_version import cached
 
 from . import cursor, envelope
 from .api_parameters import PAGED
-from .api_request import Asked
+from .api_request import ApiRequest
 from .endpoint import Endpoint
-from .events import about_of, told
-from .json_schema import Schema, list_of, named, object_of
-from .pagination import EVENTS, next_address, position, scope_of
-from .responses import Answer
+from .events import filter_header, serialize_events
+from .json_schema import Schema, array_schema, object_schema, schema_reference
+from .pagination import EVENT_ORDERS, cursor_scope, next_address, row_position
+from .responses import ApiResponse
 
-OF_EVENT = ("public_id", "url", "title", "date", "edtf")
-
-
-def listed(asked: Asked) -> Answer:
-    chosen = asked.filtered(Event.objects.public())
-    body = envelope.of_filter(about_of(chosen)) | {"total": total(chosen)}
-    rows, following = page(chosen, asked)
-    return Answer(body | {"next": following or None, "citations": rows}, following)
+EVENT_FIELDS = ("public_id", "url", "title", "date", "edtf")
 
 
-def page(chosen: EventFilter, asked: Asked) -> tuple[list[dict[str, Any]], str]:
+def list_citations(api_request: ApiRequest) -> ApiResponse:
+    event_filter = api_request.event_filter(Event.objects.public())
+    body = envelope.filter_envelope(filter_header(event_filter)) | {"total": count_citations(event_filter)}
+    rows, following = paginate_citations(event_filter, api_request)
+    return ApiResponse(body | {"next": following or None, "citations": rows}, following)
+
+
+def paginate_citations(event_filter: EventFilter, api_request: ApiRequest) -> tuple[list[dict[str, Any]], str]:
     """Return one page, and the address of the next; empty: there is none.
 
     It begins after a citation, in its event. As every event has a citation, so many events are enough for so many.
     Four queries; two more with a cursor. Raises ValidationError where the cursor is wrong.
     """
-    order = EVENTS[chosen.order]
-    scope = scope_of(asked, chosen.parameters, order)
-    rows, places, after = order.sorted(chosen.events.redistributable()), {}, ""
-    if asked.own["cursor"]:
-        value, event, last = cursor.read(scope, asked.own["cursor"])
+    order = EVENT_ORDERS[event_filter.order]
+    scope = cursor_scope(api_request, event_filter.parameters, order)
+    rows, places, after = order.sorted(event_filter.events.redistributable()), {}, ""
+    if api_request.cleaned_data["cursor"]:
+        value, event, last = cursor.read_cursor(scope, api_request.cleaned_data["cursor"])
         if rows.named([event]).exists():
             places, after = {event: value}, last
-        rows = further(rows, order.column, order.descends, position(Event, order, "public_id", value, event))
-    places |= dict(rows.values_list("public_id", order.column)[: asked.limit + 1])
-    found = following(cited(told(chosen, list(places))), after)
-    shown = found[: asked.limit]
-    if len(found) == len(shown):
-        return shown, ""
-    event, last = shown[-1]["event"]["public_id"], shown[-1]["public_id"]
-    return shown, next_address(asked, chosen.parameters, scope, places[event], event, last)
+        rows = further(rows, order.column, order.descends, row_position(Event, order, "public_id", value, event))
+    places |= dict(rows.values_list("public_id", order.column)[: api_request.limit + 1])
+    citations = citations_after(citations_of(serialize_events(event_filter, list(places))), after)
+    page = citations[: api_request.limit]
+    if len(citations) == len(page):
+        return page, ""
+    event, last = page[-1]["event"]["public_id"], page[-1]["public_id"]
+    return page, next_address(api_request, event_filter.parameters, scope, places[event], event, last)
 
 
-def cited(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def citations_of(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the citations of events, each with what it speaks of."""
-    return [one | {"event": {name: event[name] for name in OF_EVENT}} for event in events for one in event["citations"]]
+    return [
+        citation | {"event": {name: event[name] for name in EVENT_FIELDS}}
+        for event in events
+        for citation in event["citations"]
+    ]
 
 
-def following(citations: list[dict[str, Any]], after: str) -> list[dict[str, Any]]:
+def citations_after(citations: list[dict[str, Any]], after: str) -> list[dict[str, Any]]:
     """Return those after the one with this public id; all where it is empty."""
     if not after:
         return citations
-    names = [one["public_id"] for one in citations]
+    names = [citation["public_id"] for citation in citations]
     if after not in names:
-        words = "The citation at which this page begins is gone. Start from the first page."
-        raise ValidationError({"cursor": [words]})
+        message = "The citation at which this page begins is gone. Start from the first page."
+        raise ValidationError({"cursor": [message]})
     return citations[names.index(after) + 1 :]
 
 
-def total(chosen: EventFilter) -> int:
+def count_citations(event_filter: EventFilter) -> int:
     """Return how many citations there are on all pages; kept until something is written."""
-    events = chosen.events.redistributable()
-    return cached("citations", chosen, lambda: chosen.citations.of_events(events).count())
+    events = event_filter.events.redistributable()
+    return cached("citations", event_filter, lambda: event_filter.citations.of_events(events).count())
 
 
-def schema() -> Schema:
-    own = envelope.filter_schema("Citations of the filter’s events on all pages.")
-    return object_of(own | {"next": envelope.NEXT, "citations": list_of(named("CitationOfEvent"), "This page.")})
+def citations_schema() -> Schema:
+    properties = envelope.filter_properties("Citations of the filter’s events on all pages.")
+    return object_schema(
+        properties
+        | {"next": envelope.NEXT, "citations": array_schema(schema_reference("CitationOfEvent"), "This page.")}
+    )
 
 
-LIST = Endpoint("citations", "citations/", "Citations of a filter’s events", listed, schema, PAGED, takes_filter=True)
+LIST = Endpoint(
+    "citations",
+    "citations/",
+    "Citations of a filter’s events",
+    list_citations,
+    citations_schema,
+    PAGED,
+    takes_filter=True,
+)

@@ -8,29 +8,29 @@ from timeline.models import Conflict
 from timeline.querysets import ConflictQuerySet
 
 from .api_parameters import Parameter
-from .json_schema import Schema, nullable, number, object_of, of_field, text, url
-from .query_fields import WordsField, make
+from .json_schema import Schema, count_schema, model_field_schema, nullable, object_schema, text_schema, url_schema
+from .query_fields import WordsField, field_factory
 from .resource import Resource
 
-OWN = (Parameter("q", "Words, each in name or description.", make(WordsField), "armenia"),)
-OF_TABLE = {"slug": "Stands for the dossier.", "name": "In full.", "description": "More."}
+PARAMETERS = (Parameter("q", "Words, each in name or description.", field_factory(WordsField), "armenia"),)
+MODEL_FIELDS = {"slug": "Stands for the dossier.", "name": "In full.", "description": "More."}
 
 
-def narrowed(conflicts: ConflictQuerySet, own: dict[str, Any]) -> ConflictQuerySet:
-    return conflicts.found_by(own["q"]) if own["q"] else conflicts
+def filter_conflicts(conflicts: ConflictQuerySet, cleaned_data: dict[str, Any]) -> ConflictQuerySet:
+    return conflicts.found_by(cleaned_data["q"]) if cleaned_data["q"] else conflicts
 
 
-def counted(conflicts: ConflictQuerySet) -> ConflictQuerySet:
+def with_counts(conflicts: ConflictQuerySet) -> ConflictQuerySet:
     return conflicts.with_event_count().with_span()
 
 
-def records(conflicts: Iterable[Conflict]) -> list[dict[str, Any]]:
-    return [record(conflict) for conflict in conflicts]
+def serialize_conflicts(conflicts: Iterable[Conflict]) -> list[dict[str, Any]]:
+    return [serialize_conflict(conflict) for conflict in conflicts]
 
 
-def record(conflict: Conflict) -> dict[str, Any]:
+def serialize_conflict(conflict: Conflict) -> dict[str, Any]:
     return {
-        **{name: getattr(conflict, name) for name in OF_TABLE},
+        **{name: getattr(conflict, name) for name in MODEL_FIELDS},
         "url": address_of("conflict-detail", conflict.slug),
         "event_count": conflict.event_count or 0,
         "first_edtf": conflict.first_edtf,
@@ -38,17 +38,26 @@ def record(conflict: Conflict) -> dict[str, Any]:
     }
 
 
-def schema() -> Schema:
-    return object_of(
+def conflict_schema() -> Schema:
+    return object_schema(
         {
-            **{name: of_field(Conflict._meta.get_field(name), meaning) for name, meaning in OF_TABLE.items()},
-            "url": url("Address of its page."),
-            "event_count": number("Public events that belong to it."),
-            "first_edtf": nullable(text("Date, as EDTF, of the event that begins first; null: no start is known.")),
-            "latest_edtf": nullable(text("Date, as EDTF, of the event that begins last; null: no start is known.")),
+            **{
+                name: model_field_schema(Conflict._meta.get_field(name), meaning)
+                for name, meaning in MODEL_FIELDS.items()
+            },
+            "url": url_schema("Address of its page."),
+            "event_count": count_schema("Public events that belong to it."),
+            "first_edtf": nullable(
+                text_schema("Date, as EDTF, of the event that begins first; null: no start is known.")
+            ),
+            "latest_edtf": nullable(
+                text_schema("Date, as EDTF, of the event that begins last; null: no start is known.")
+            ),
         },
         "A dossier.",
     )
 
 
-CONFLICTS = Resource("conflict", "conflicts", "Conflicts", Conflict, narrowed, counted, records, OWN).endpoints()
+CONFLICTS = Resource(
+    "conflict", "conflicts", "Conflicts", Conflict, filter_conflicts, with_counts, serialize_conflicts, PARAMETERS
+).endpoints()

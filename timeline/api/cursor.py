@@ -9,12 +9,12 @@ from django.core.signing import BadSignature, Signer
 SALT = "timeline.api.cursor"
 
 
-def written(scope: str, *place: Any) -> str:
+def sign_cursor(scope: str, *place: Any) -> str:
     """Return the cursor of a place: values that JSON knows. `scope` names the list: resource, filter and order."""
     return Signer(salt=SALT).sign_object([_digest(scope), *place], compress=True)
 
 
-def read(scope: str, cursor: str) -> list:
+def read_cursor(scope: str, cursor: str) -> list:
     """Return the place. Raises ValidationError where the cursor is not ours, or another list's."""
     try:
         digest, *place = Signer(salt=SALT).unsign_object(cursor)

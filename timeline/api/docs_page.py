@@ -20,15 +20,15 @@ import tracker
 from timeline.http.absolute_urls import absolute
 from timeline.models import Actor, Briefing, Conflict, Event, Place, PublicRevision
 
-from .api_parameters import FILTER, LIMIT, Parameter, bound
-from .api_request import Refused, question
+from .api_parameters import FILTER, LIMIT, Parameter, bind_form
+from .api_request import ApiError, make_request
 from .endpoint import Endpoint
 from .json_schema import Schema
-from .openapi import ABOUT, REASONS, address, document
-from .query_fields import MOST, USUAL
+from .openapi import ABOUT, REASONS, document, endpoint_address
+from .query_fields import DEFAULT_LIMIT, MAX_LIMIT
 from .registry import ENDPOINTS, SCHEMAS
 
-KEPT = 24 * 60 * 60  # seconds
+CACHE_SECONDS = 24 * 60 * 60  # seconds
 CODE = re.compile("`([^`]+)`")
 WORDS = {"string": "text", "uri": "address", "date": "date", "date-time": "moment", "integer": "whole number"}
 WORDS |= {"boolean": "true or false"}
@@ -36,7 +36,7 @@ LONGEST_TEXT, MOST_ITEMS = 160, 2  # of an example; what is longer is cut, and m
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableRow:
     """One row of a table: a parameter or a property."""
 
     name: str
@@ -46,13 +46,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class EndpointDescription:
     """An endpoint as the page shows it."""
 
     name: str
     summary: str
     address: str
-    own: list[Line]
+    extra_parameters: list[TableRow]
     takes_filter: bool
     refusals: list[tuple[int, str]]
     request: str  # address of the example; empty: the data has none to show
@@ -67,14 +67,16 @@ def documentation(request: HttpRequest) -> HttpResponse:
     context = {
         "about": ABOUT,
         "version": tracker.__version__,
-        "endpoints": cache.get_or_set(key, lambda: [described(one) for one in ENDPOINTS], KEPT),
-        "filter": [line(parameter) for parameter in FILTER],
-        "records": [(name, properties(document()["components"]["schemas"][name])) for name in SCHEMAS],
+        "endpoints": cache.get_or_set(
+            key, lambda: [describe_endpoint(endpoint) for endpoint in ENDPOINTS], CACHE_SECONDS
+        ),
+        "filter": [parameter_row(parameter) for parameter in FILTER],
+        "records": [(name, property_rows(document()["components"]["schemas"][name])) for name in SCHEMAS],
         "refusals": list(REASONS.items()),
         "base": absolute(reverse("api-index")),
         "events_path": reverse("api-events"),
-        "usual": USUAL,
-        "most": MOST,
+        "usual": DEFAULT_LIMIT,
+        "most": MAX_LIMIT,
         "per_minute": settings.API_REQUESTS_PER_MINUTE,
         "permalink": absolute(request.path),
         "current": "api",
@@ -82,104 +84,124 @@ def documentation(request: HttpRequest) -> HttpResponse:
     return render(request, "timeline/api_docs.html", context)
 
 
-def described(endpoint: Endpoint) -> Described:
-    own = [line(parameter) for parameter in endpoint.own]
+def describe_endpoint(endpoint: Endpoint) -> EndpointDescription:
+    extra_parameters = [parameter_row(parameter) for parameter in endpoint.extra_parameters]
     if endpoint.key:
-        own.insert(0, Line(endpoint.key.name, "in the path", endpoint.key.meaning))
+        extra_parameters.insert(0, TableRow(endpoint.key.name, "in the path", endpoint.key.meaning))
     refusals = [(status, REASONS[status]) for status in endpoint.refusals]
-    asked, told = example(endpoint)
-    return Described(
-        endpoint.name, endpoint.summary, address(endpoint), own, endpoint.takes_filter, refusals, asked, told
+    address_of_example, example_body = make_example(endpoint)
+    return EndpointDescription(
+        endpoint.name,
+        endpoint.summary,
+        endpoint_address(endpoint),
+        extra_parameters,
+        endpoint.takes_filter,
+        refusals,
+        address_of_example,
+        example_body,
     )
 
 
-def line(parameter: Parameter) -> Line:
+def parameter_row(parameter: Parameter) -> TableRow:
     schema = parameter.schema
     if schema["type"] == "array":
-        return Line(
-            parameter.name, f"{in_words(schema['items'])}; may stand there several times", coded(parameter.meaning)
+        return TableRow(
+            parameter.name,
+            f"{describe_type(schema['items'])}; may stand there several times",
+            mark_code(parameter.meaning),
         )
-    return Line(parameter.name, in_words(schema), coded(parameter.meaning))
+    return TableRow(parameter.name, describe_type(schema), mark_code(parameter.meaning))
 
 
-def coded(text: str) -> SafeString:
+def mark_code(text: str) -> SafeString:
     """Return a text as HTML, what stands between backticks as code."""
     return mark_safe(CODE.sub(r"<code>\1</code>", escape(text)))  # noqa: S308 (escaped)
 
 
-def properties(schema: Schema) -> list[Line]:
+def property_rows(schema: Schema) -> list[TableRow]:
     """Return what an object has."""
     return [
-        Line(name, in_words(one), coded(one.get("description", "")), reference(one))
-        for name, one in schema["properties"].items()
+        TableRow(
+            name,
+            describe_type(property_schema),
+            mark_code(property_schema.get("description", "")),
+            referenced_name(property_schema),
+        )
+        for name, property_schema in schema["properties"].items()
     ]
 
 
-def reference(schema: Schema) -> str:
+def referenced_name(schema: Schema) -> str:
     return schema.get("items", schema).get("$ref", "").rpartition("/")[2]
 
 
-def in_words(schema: Schema) -> str:
+def describe_type(schema: Schema) -> str:
     """Return what a value is: "integer, 1 to 200", "any of call, clash", "date or null"."""
     if "$ref" in schema:
         return schema["$ref"].rpartition("/")[2]
     if schema["type"] == "array":
         return (
             f"any of: {', '.join(values)}"
-            if (values := _values(schema["items"]))
-            else f"list of {in_words(schema['items'])}"
+            if (values := _enum_values(schema["items"]))
+            else f"list of {describe_type(schema['items'])}"
         )
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     words = WORDS.get(schema.get("format", kinds[0]), kinds[0])
-    if values := _values(schema):
+    if values := _enum_values(schema):
         words = f"one of: {', '.join(values)}"
     if "maximum" in schema:
         words += f", {schema['minimum']} to {schema['maximum']}"
     return words + (", or null" if "null" in kinds else "")
 
 
-def _values(schema: Schema) -> list[str]:
+def _enum_values(schema: Schema) -> list[str]:
     return [value for value in schema.get("enum", ()) if value]
 
 
 # endpoint -> the key of its example: the first of what leaves the site
-FIRST = {
+EXAMPLE_KEYS = {
     "event": lambda: Event.objects.public().redistributable().ordered().values_list("public_id", flat=True).first(),
-    "briefing": lambda: _first(Briefing),
-    "actor": lambda: _first(Actor),
-    "place": lambda: _first(Place),
-    "conflict": lambda: _first(Conflict),
+    "briefing": lambda: _first_slug(Briefing),
+    "actor": lambda: _first_slug(Actor),
+    "place": lambda: _first_slug(Place),
+    "conflict": lambda: _first_slug(Conflict),
     "facet": lambda: "category",
 }
 
 
-def _first(model) -> str | None:
+def _first_slug(model) -> str | None:
     rows = model.objects.public().redistributable().order_by("slug")
     return rows.values_list("slug", flat=True).first()
 
 
-def example(endpoint: Endpoint) -> tuple[str, str]:
+def make_example(endpoint: Endpoint) -> tuple[str, str]:
     """Return the address of an example and its answer, shortened; both empty where the data has none."""
-    key = FIRST[endpoint.name]() if endpoint.key else ""
+    key = EXAMPLE_KEYS[endpoint.name]() if endpoint.key else ""
     if key is None:
         return "", ""
-    path = address(endpoint).replace(f"{{{endpoint.key.name}}}", key) if endpoint.key else address(endpoint)
-    query = urlencode({"limit": "1"} if LIMIT in endpoint.own else {})
+    path = (
+        endpoint_address(endpoint).replace(f"{{{endpoint.key.name}}}", key)
+        if endpoint.key
+        else endpoint_address(endpoint)
+    )
+    query = urlencode({"limit": "1"} if LIMIT in endpoint.extra_parameters else {})
     also = [parameter.name for parameter in endpoint.parameters] if endpoint.takes_filter else ()
-    form = bound(QueryDict(query), endpoint.own, also)
+    form = bind_form(QueryDict(query), endpoint.extra_parameters, also)
     try:
-        answer = endpoint.answer(question(form, path, QueryDict(query), key, takes_filter=endpoint.takes_filter))
-    except Refused:  # what is public was taken back between two looks
+        answer = endpoint.handler(make_request(form, path, QueryDict(query), key, takes_filter=endpoint.takes_filter))
+    except ApiError:  # what is public was taken back between two looks
         return "", ""
-    return absolute(f"{path}?{query}" if query else path), json.dumps(short(answer.body), ensure_ascii=False, indent=2)
+    return absolute(f"{path}?{query}" if query else path), json.dumps(
+        shorten(answer.body), ensure_ascii=False, indent=2
+    )
 
 
-def short(value: Any) -> Any:
+def shorten(value: Any) -> Any:
     """Return a value with its lists and texts cut to what a reader needs to see."""
     if isinstance(value, dict):
-        return {name: short(one) for name, one in value.items()}
+        return {name: shorten(element) for name, element in value.items()}
     if isinstance(value, list | tuple):
-        return [short(one) for one in value[:MOST_ITEMS]] + (["…"] if len(value) > MOST_ITEMS else [])
+        return [shorten(element) for element in value[:MOST_ITEMS]] + (["…"] if len(value) > MOST_ITEMS else [])
     if isinstance(value, str) and len(value) > LONGEST_TEXT and not value.startswith("http"):
         return f"{value[:LONGEST_TEXT]}…"
     return value

@@ -5,74 +5,93 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 
-from timeline.exports.columns import stamp
+from timeline.exports.columns import iso_utc
 from timeline.exports.export_header import About
-from timeline.exports.to_json import head
+from timeline.exports.to_json import header_object
 from timeline.models import DataSet, PublicRevision
 
-from .json_schema import Schema, list_of, named, nullable, number, object_of, text, url
+from .json_schema import (
+    Schema,
+    array_schema,
+    count_schema,
+    nullable,
+    object_schema,
+    schema_reference,
+    text_schema,
+    url_schema,
+)
 
 REVISION = {
-    "revision": number("Revision of the public data: how often it has changed."),
-    "revised_at": nullable(text("When it last changed, UTC; null: never.", format="date-time")),
-    "publisher": text("Who publishes the data."),
-    "licence": named("Licence"),
+    "revision": count_schema("Revision of the public data: how often it has changed."),
+    "revised_at": nullable(text_schema("When it last changed, UTC; null: never.", format="date-time")),
+    "publisher": text_schema("Who publishes the data."),
+    "licence": schema_reference("Licence"),
 }
-LEFT_OUT = list_of(named("LeftOut"), "What is shown on the site and not here, and why.")
+LEFT_OUT = array_schema(schema_reference("LeftOut"), "What is shown on the site and not here, and why.")
 
 
-def of_site() -> dict[str, Any]:
+def site_envelope() -> dict[str, Any]:
     """Return the state of the data and whose it is. One query."""
     number, at = PublicRevision.objects.now()
     return {
         "revision": number,
-        "revised_at": stamp(at),
+        "revised_at": iso_utc(at),
         "publisher": settings.PUBLISHER,
         "licence": {"name": settings.DATA_LICENCE, "url": settings.DATA_LICENCE_URL},
     }
 
 
-def of_filter(about: About) -> dict[str, Any]:
+def filter_envelope(about: About) -> dict[str, Any]:
     """Return what the JSON export says of the same filter."""
-    return head(about)
+    return header_object(about)
 
 
-def filter_schema(meaning: str) -> dict[str, Schema]:
+def filter_properties(meaning: str) -> dict[str, Schema]:
     return {
-        "sentence": text("The filter in words."),
-        "query": text("The filter in its one canonical form, without “?”."),
-        "url": url("The page that shows the same events."),
-        "total": number(meaning),
-        "known_by": nullable(text("The record as known by this day; null: as known today.")),
+        "sentence": text_schema("The filter in words."),
+        "query": text_schema("The filter in its one canonical form, without “?”."),
+        "url": url_schema("The page that shows the same events."),
+        "total": count_schema(meaning),
+        "known_by": nullable(text_schema("The record as known by this day; null: as known today.")),
         **REVISION,
-        "attribution": text("How to cite this."),
+        "attribution": text_schema("How to cite this."),
         "left_out": LEFT_OUT,
     }
 
 
-NEXT = nullable(url("The next page; null: this is the last."))
+NEXT = nullable(url_schema("The next page; null: this is the last."))
 
 
-def of_rows(public: QuerySet, leaving: QuerySet, kind: str) -> dict[str, Any]:
+def list_envelope(public: QuerySet, redistributable: QuerySet, kind: str) -> dict[str, Any]:
     """Return the head of a list of rows: `public` are those that the site shows, `leaving` those of them that may leave it.
     `kind`: their plural. Two queries more where some data set is held back."""
-    total = leaving.count()
-    held = list(DataSet.objects.held_back())
-    return of_site() | {"total": total, "left_out": left_out(held, public.count() - total, kind) if held else []}
+    total = redistributable.count()
+    withheld = list(DataSet.objects.held_back())
+    return site_envelope() | {
+        "total": total,
+        "left_out": left_out_rows(withheld, public.count() - total, kind) if withheld else [],
+    }
 
 
-def left_out(held: list[DataSet], count: int, kind: str) -> list[dict[str, Any]]:
+def left_out_rows(withheld: list[DataSet], count: int, kind: str) -> list[dict[str, Any]]:
     if not count:
         return []
-    names = ", ".join(f"{one.name} ({one.licence})" for one in held)
+    names = ", ".join(f"{data_set.name} ({data_set.licence})" for data_set in withheld)
     why = f"{count:,} {kind} known by events of {names} alone left out: the licence forbids redistribution."
-    attribution = " ".join(one.attribution for one in held)
-    return [{"data_set": ",".join(one.slug for one in held), "count": count, "why": why, "attribution": attribution}]
+    attribution = " ".join(data_set.attribution for data_set in withheld)
+    return [
+        {
+            "data_set": ",".join(data_set.slug for data_set in withheld),
+            "count": count,
+            "why": why,
+            "attribution": attribution,
+        }
+    ]
 
 
-def rows_schema(name: str, rows: Schema, meaning: str) -> Schema:
+def list_schema(name: str, rows: Schema, meaning: str) -> Schema:
     """Return the schema of a list of rows that stands under a name."""
-    total = number("Rows of the whole list.")
-    return object_of(
-        {**REVISION, "total": total, "left_out": LEFT_OUT, "next": NEXT, name: list_of(rows, meaning)}, meaning
+    total = count_schema("Rows of the whole list.")
+    return object_schema(
+        {**REVISION, "total": total, "left_out": LEFT_OUT, "next": NEXT, name: array_schema(rows, meaning)}, meaning
     )

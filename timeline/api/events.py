@@ -6,9 +6,9 @@ from typing import Any
 
 from django.http import QueryDict
 
-from timeline.exports.columns import stamp
-from timeline.exports.event_records import records
-from timeline.exports.export_header import About, about
+from timeline.exports.columns import iso_utc
+from timeline.exports.event_records import read_records
+from timeline.exports.export_header import About, export_header
 from timeline.filters import EventFilter
 from timeline.http.absolute_urls import absolute, address_of
 from timeline.models import Event
@@ -17,110 +17,127 @@ from timeline.querysets import EventQuerySet
 
 from . import envelope
 from .api_parameters import PAGED, SINCE
-from .api_request import Asked, Moved, Refused
-from .endpoint import Endpoint, Key
-from .json_schema import Schema, list_of, named, nullable, object_of, text
-from .pagination import BY_CHANGE, EVENTS, page
-from .responses import Answer
+from .api_request import ApiError, ApiRedirect, ApiRequest
+from .endpoint import Endpoint, PathKey
+from .json_schema import Schema, array_schema, nullable, object_schema, schema_reference, text_schema
+from .pagination import BY_CHANGE, EVENT_ORDERS, paginate
+from .responses import ApiResponse
 
 ID = re.compile(r"[0-9a-z]{10}", re.ASCII)
-PUBLIC_ID = Key("public_id", "Stable id of the event.", f"^{ID.pattern}$")
+PUBLIC_ID = PathKey("public_id", "Stable id of the event.", f"^{ID.pattern}$")
 
 
-def listed(asked: Asked) -> Answer:
+def list_events(api_request: ApiRequest) -> ApiResponse:
     """Return a page. What it says of the state of the data is read first: who goes on from there misses no change."""
-    since = asked.own["updated_since"]
-    chosen = asked.filtered(changed(Event.objects.public(), since))
-    body = envelope.of_filter(about_of(chosen, since)) | {"updated_since": stamp(since)}
-    order = BY_CHANGE if since and not asked.data.get("order") else EVENTS[chosen.order]
-    found = page(chosen.events.redistributable(), order, "public_id", asked, [*chosen.parameters, *asked.pairs])
-    return Answer(body | {"next": found.next or None, "events": told(chosen, found.keys)}, found.next)
+    since = api_request.cleaned_data["updated_since"]
+    event_filter = api_request.event_filter(changed_since(Event.objects.public(), since))
+    body = envelope.filter_envelope(filter_header(event_filter, since)) | {"updated_since": iso_utc(since)}
+    order = BY_CHANGE if since and not api_request.query.get("order") else EVENT_ORDERS[event_filter.order]
+    page = paginate(
+        event_filter.events.redistributable(),
+        order,
+        "public_id",
+        api_request,
+        [*event_filter.parameters, *api_request.list_parameters],
+    )
+    return ApiResponse(
+        body | {"next": page.next or None, "events": serialize_events(event_filter, page.keys)}, page.next
+    )
 
 
-def changed(events: EventQuerySet, since: dt.datetime | None) -> EventQuerySet:
+def changed_since(events: EventQuerySet, since: dt.datetime | None) -> EventQuerySet:
     return events.revised_since(since) if since else events
 
 
-def about_of(chosen: EventFilter, since: dt.datetime | None = None) -> About:
+def filter_header(event_filter: EventFilter, since: dt.datetime | None = None) -> About:
     """Return what is said of a filter. What changed lately is few, and counted each time."""
-    return about(chosen, keep=not since)
+    return export_header(event_filter, use_cache=not since)
 
 
-def told(chosen: EventFilter, keys: list[str]) -> list[dict[str, Any]]:
+def serialize_events(event_filter: EventFilter, keys: list[str]) -> list[dict[str, Any]]:
     """Return the events with these public ids as the JSON export has them, in this order. Three queries."""
     if not keys:
         return []
-    found = {one["public_id"]: one for one in records(chosen.with_events(Event.objects.named(keys).ordered()))}
-    return [found[key] for key in keys if key in found]
+    records = {
+        record["public_id"]: record
+        for record in read_records(event_filter.with_events(Event.objects.named(keys).ordered()))
+    }
+    return [records[key] for key in keys if key in records]
 
 
-def one(asked: Asked) -> Answer:
-    event = Event.objects.ever_public().named([asked.key]).first() if ID.fullmatch(asked.key) else None
+def get_event(api_request: ApiRequest) -> ApiResponse:
+    event = Event.objects.ever_public().named([api_request.key]).first() if ID.fullmatch(api_request.key) else None
     if event is None:
-        raise Refused(404, {"public_id": ["There is no public event with this id."]})
+        raise ApiError(404, {"public_id": ["There is no public event with this id."]})
     if event.status != Status.PUBLISHED:
-        raise gone(event)
-    chosen = EventFilter(QueryDict(), Event.objects.public().named([asked.key]))
-    if not (found := told(chosen, [asked.key])):
-        raise Refused(403, {"public_id": [kept_here(event)]})
-    return Answer(envelope.of_site() | {"event": found[0]})
+        raise gone_response(event)
+    event_filter = EventFilter(QueryDict(), Event.objects.public().named([api_request.key]))
+    if not (records := serialize_events(event_filter, [api_request.key])):
+        raise ApiError(403, {"public_id": [not_redistributable_message(event)]})
+    return ApiResponse(envelope.site_envelope() | {"event": records[0]})
 
 
-def kept_here(event: Event) -> str:
-    where, one = absolute(event.get_absolute_url()), event.data_set
-    return f"The licence of {one.name} ({one.licence}) forbids redistribution. The event is shown at {where}"
+def not_redistributable_message(event: Event) -> str:
+    address, data_set = absolute(event.get_absolute_url()), event.data_set
+    return (
+        f"The licence of {data_set.name} ({data_set.licence}) forbids redistribution. The event is shown at {address}"
+    )
 
 
-def gone(event: Event) -> Refused | Moved:
+def gone_response(event: Event) -> ApiError | ApiRedirect:
     """Return what is told of an event that was public once: why it is gone, or where it went."""
     if event.status == Status.WITHDRAWN:
-        return Refused(410, {"public_id": [f"This event was withdrawn: {event.withdrawal_reason}"]})
+        return ApiError(410, {"public_id": [f"This event was withdrawn: {event.withdrawal_reason}"]})
     if successor := Event.objects.successor(event):
-        return Moved(address_of("api-event", successor.public_id))
-    return Refused(410, {"public_id": ["This event became part of another that is not public."]})
+        return ApiRedirect(address_of("api-event", successor.public_id))
+    return ApiError(410, {"public_id": ["This event became part of another that is not public."]})
 
 
-def removed(asked: Asked) -> Answer:
-    since, state = asked.own["updated_since"], envelope.of_site()
-    rows = changed(Event.objects.taken_back().redistributable(), since)
-    found = page(rows, BY_CHANGE, "public_id", asked, asked.pairs)
-    by_key = {event.public_id: tombstone(event) for event in Event.objects.named(found.keys).with_successor()}
-    body = state | {"total": rows.count(), "updated_since": stamp(since), "next": found.next or None}
-    return Answer(body | {"removed": [by_key[key] for key in found.keys if key in by_key]}, found.next)
+def list_removed(api_request: ApiRequest) -> ApiResponse:
+    since, state = api_request.cleaned_data["updated_since"], envelope.site_envelope()
+    rows = changed_since(Event.objects.taken_back().redistributable(), since)
+    page = paginate(rows, BY_CHANGE, "public_id", api_request, api_request.list_parameters)
+    by_key = {event.public_id: serialize_tombstone(event) for event in Event.objects.named(page.keys).with_successor()}
+    body = state | {"total": rows.count(), "updated_since": iso_utc(since), "next": page.next or None}
+    return ApiResponse(body | {"removed": [by_key[key] for key in page.keys if key in by_key]}, page.next)
 
 
-def tombstone(event: Event) -> dict[str, Any]:
+def serialize_tombstone(event: Event) -> dict[str, Any]:
     into = event.merged_into if event.merged_into and event.merged_into.published_at else None
     return {
         "public_id": event.public_id,
         "status": event.status,
         "reason": event.withdrawal_reason if event.status == Status.WITHDRAWN else "",
         "merged_into": into.public_id if into else None,
-        "removed_at": stamp(event.revised_at),
+        "removed_at": iso_utc(event.revised_at),
     }
 
 
-def list_schema() -> Schema:
-    own = envelope.filter_schema("Events of the filter on all pages.")
-    own |= {"updated_since": SINCE_SCHEMA, "next": envelope.NEXT, "events": list_of(named("Event"), "This page.")}
-    return object_of(own)
+def events_schema() -> Schema:
+    properties = envelope.filter_properties("Events of the filter on all pages.")
+    properties |= {
+        "updated_since": SINCE_SCHEMA,
+        "next": envelope.NEXT,
+        "events": array_schema(schema_reference("Event"), "This page."),
+    }
+    return object_schema(properties)
 
 
-SINCE_SCHEMA = nullable(text("As asked for, in UTC; null: not asked for.", format="date-time"))
+SINCE_SCHEMA = nullable(text_schema("As asked for, in UTC; null: not asked for.", format="date-time"))
 
 
-def one_schema() -> Schema:
-    return object_of(envelope.REVISION | {"event": named("Event")})
+def event_schema() -> Schema:
+    return object_schema(envelope.REVISION | {"event": schema_reference("Event")})
 
 
 def tombstone_schema() -> Schema:
-    return object_of(
+    return object_schema(
         {
-            "public_id": text("Stable id of the event."),
-            "status": text("How it went.", enum=[Status.WITHDRAWN.value, Status.MERGED.value]),
-            "reason": text("Why it was withdrawn; empty: it was merged."),
-            "merged_into": nullable(text("Id of the event it became part of; null: none that was ever public.")),
-            "removed_at": nullable(text("When, UTC; null: before this is counted.", format="date-time")),
+            "public_id": text_schema("Stable id of the event."),
+            "status": text_schema("How it went.", enum=[Status.WITHDRAWN.value, Status.MERGED.value]),
+            "reason": text_schema("Why it was withdrawn; empty: it was merged."),
+            "merged_into": nullable(text_schema("Id of the event it became part of; null: none that was ever public.")),
+            "removed_at": nullable(text_schema("When, UTC; null: before this is counted.", format="date-time")),
         },
         "An event that was public once and is no longer.",
     )
@@ -128,12 +145,16 @@ def tombstone_schema() -> Schema:
 
 def removed_schema() -> Schema:
     total = {"total": {"type": "integer", "minimum": 0, "description": "Events on all pages."}}
-    rows = {"removed": list_of(named("Removed"), "This page, in the order in which they went.")}
-    return object_of({**envelope.REVISION, **total, "updated_since": SINCE_SCHEMA, "next": envelope.NEXT, **rows})
+    removed = {"removed": array_schema(schema_reference("Removed"), "This page, in the order in which they went.")}
+    return object_schema(
+        {**envelope.REVISION, **total, "updated_since": SINCE_SCHEMA, "next": envelope.NEXT, **removed}
+    )
 
 
-LIST = Endpoint("events", "events/", "Events of a filter", listed, list_schema, (SINCE, *PAGED), takes_filter=True)
-ONE = Endpoint(
-    "event", "events/{public_id}/", "One event", one, one_schema, key=PUBLIC_ID, refusals=(308, 403, 404, 410)
+LIST = Endpoint(
+    "events", "events/", "Events of a filter", list_events, events_schema, (SINCE, *PAGED), takes_filter=True
 )
-GONE = Endpoint("removed", "removed/", "Events withdrawn or merged", removed, removed_schema, (SINCE, *PAGED))
+DETAIL = Endpoint(
+    "event", "events/{public_id}/", "One event", get_event, event_schema, key=PUBLIC_ID, refusals=(308, 403, 404, 410)
+)
+REMOVED = Endpoint("removed", "removed/", "Events withdrawn or merged", list_removed, removed_schema, (SINCE, *PAGED))

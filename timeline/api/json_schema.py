@@ -27,55 +27,55 @@ FIELDS = (  # the first that fits: a DateTimeField is a DateField too
 MEANINGS = {(table.name, column.name): column.meaning for table in TABLES for column in table.columns}
 
 
-def text(meaning: str, **more) -> Schema:
+def text_schema(meaning: str, **more) -> Schema:
     return {"type": "string", "description": meaning} | more
 
 
-def url(meaning: str) -> Schema:
-    return text(meaning, format="uri")
+def url_schema(meaning: str) -> Schema:
+    return text_schema(meaning, format="uri")
 
 
-def number(meaning: str) -> Schema:
+def count_schema(meaning: str) -> Schema:
     return {"type": "integer", "minimum": 0, "description": meaning}
 
 
 def nullable(schema: Schema) -> Schema:
     """Return the schema of the same, or null."""
-    found = schema | {"type": [schema["type"], "null"]}
-    return found | ({"enum": [*schema["enum"], None]} if "enum" in schema else {})
+    widened = schema | {"type": [schema["type"], "null"]}
+    return widened | ({"enum": [*schema["enum"], None]} if "enum" in schema else {})
 
 
-def object_of(properties: dict[str, Schema], meaning: str = "") -> Schema:
+def object_schema(properties: dict[str, Schema], meaning: str = "") -> Schema:
     """Return the schema of an object that has all of these."""
-    made: Schema = {"type": "object", "properties": properties, "required": list(properties)}
-    return made | ({"description": meaning} if meaning else {})
+    schema: Schema = {"type": "object", "properties": properties, "required": list(properties)}
+    return schema | ({"description": meaning} if meaning else {})
 
 
-def list_of(schema: Schema, meaning: str) -> Schema:
+def array_schema(schema: Schema, meaning: str) -> Schema:
     return {"type": "array", "items": schema, "description": meaning}
 
 
-def named(name: str) -> Schema:
+def schema_reference(name: str) -> Schema:
     """Return the schema that stands under a name in the document."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def of_column(column: Column, null: bool = False, values: Iterable[str] = ()) -> Schema:
+def column_schema(column: Column, null: bool = False, values: Iterable[str] = ()) -> Schema:
     """Return the schema of a column of the exports; `values`: all that it can hold."""
-    found = KINDS.get(column.kind, {"type": "string"}) | {"description": column.meaning}
+    schema = KINDS.get(column.kind, {"type": "string"}) | {"description": column.meaning}
     if values:
-        found["enum"] = list(values)
-    return nullable(found) if null else found
+        schema["enum"] = list(values)
+    return nullable(schema) if null else schema
 
 
-def of_table(model: type[models.Model], table: str, *names: str) -> dict[str, Schema]:
+def table_schemas(model: type[models.Model], table: str, *names: str) -> dict[str, Schema]:
     """Return the schemas of columns of a model; `table` is the one of the package that says what they mean."""
-    return {name: of_field(model._meta.get_field(name), MEANINGS[table, name]) for name in names}
+    return {name: model_field_schema(model._meta.get_field(name), MEANINGS[table, name]) for name in names}
 
 
-def of_field(field: models.Field, meaning: str) -> Schema:
-    found = next((schema for kind, schema in FIELDS if isinstance(field, kind)), {"type": "string"})
-    found = found | {"description": meaning}
+def model_field_schema(field: models.Field, meaning: str) -> Schema:
+    field_schema = next((schema for kind, schema in FIELDS if isinstance(field, kind)), {"type": "string"})
+    field_schema = field_schema | {"description": meaning}
     if field.choices:
-        found["enum"] = [value for value, _ in field.choices] + ([""] if field.blank else [])
-    return nullable(found) if field.null else found
+        field_schema["enum"] = [value for value, _ in field.choices] + ([""] if field.blank else [])
+    return nullable(field_schema) if field.null else field_schema

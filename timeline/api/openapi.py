@@ -11,10 +11,10 @@ from django.views.decorators.csrf import csrf_exempt
 import tracker
 
 from .api_parameters import Parameter
-from .endpoint import Endpoint, greeted
-from .json_schema import Schema, named, object_of
+from .endpoint import Endpoint, early_response
+from .json_schema import Schema, object_schema, schema_reference
 from .registry import ENDPOINTS, SCHEMAS
-from .responses import Answer, answered
+from .responses import ApiResponse, to_http
 
 ABOUT = (
     "The public record of events and of who said so, for programs, read-only. Parameters of the filter are those of the "
@@ -44,8 +44,8 @@ ERRORS = {
 
 
 @csrf_exempt
-def schema(request: HttpRequest) -> HttpResponseBase:
-    return greeted(request) or answered(request, Answer(document()))
+def openapi_schema(request: HttpRequest) -> HttpResponseBase:
+    return early_response(request) or to_http(request, ApiResponse(document()))
 
 
 @cache
@@ -61,52 +61,55 @@ def document() -> dict[str, Any]:
             "license": {"name": settings.DATA_LICENCE, "url": settings.DATA_LICENCE_URL},
         },
         "servers": [{"url": settings.SITE_URL}],
-        "paths": {address(one): {"get": operation(one)} for one in ENDPOINTS},
-        "components": {"schemas": {name: make() for name, make in SCHEMAS.items()} | {"Errors": errors()}},
+        "paths": {endpoint_address(endpoint): {"get": describe_operation(endpoint)} for endpoint in ENDPOINTS},
+        "components": {"schemas": {name: make() for name, make in SCHEMAS.items()} | {"Errors": errors_schema()}},
     }
 
 
-def address(endpoint: Endpoint) -> str:
+def endpoint_address(endpoint: Endpoint) -> str:
     return f"{reverse('api-index')}{endpoint.path}"
 
 
-def operation(endpoint: Endpoint) -> Schema:
+def describe_operation(endpoint: Endpoint) -> Schema:
     return {
         "operationId": endpoint.name,
         "summary": endpoint.summary,
-        "parameters": [*([key(endpoint)] if endpoint.key else []), *map(described, endpoint.parameters)],
-        "responses": {"200": found(endpoint), "304": {"description": "The client has it already."}}
-        | {str(status): refusal(status) for status in (400, *endpoint.refusals, 429)},
+        "parameters": [
+            *([describe_key(endpoint)] if endpoint.key else []),
+            *map(describe_parameter, endpoint.parameters),
+        ],
+        "responses": {"200": describe_success(endpoint), "304": {"description": "The client has it already."}}
+        | {str(status): describe_error(status) for status in (400, *endpoint.refusals, 429)},
     }
 
 
-def key(endpoint: Endpoint) -> Schema:
-    one = endpoint.key
-    values = {"enum": list(one.values)} if one.values else {"pattern": one.pattern}
+def describe_key(endpoint: Endpoint) -> Schema:
+    key = endpoint.key
+    values = {"enum": list(key.values)} if key.values else {"pattern": key.pattern}
     return {
-        "name": one.name,
+        "name": key.name,
         "in": "path",
         "required": True,
-        "description": one.meaning,
+        "description": key.meaning,
         "schema": {"type": "string"} | values,
     }
 
 
-def described(parameter: Parameter) -> Schema:
-    made = {"name": parameter.name, "in": "query", "description": parameter.meaning, "schema": parameter.schema}
+def describe_parameter(parameter: Parameter) -> Schema:
+    description = {"name": parameter.name, "in": "query", "description": parameter.meaning, "schema": parameter.schema}
     if parameter.schema["type"] == "array":
-        made |= {"style": "form", "explode": True}
-    return made | ({"example": example(parameter)} if parameter.example else {})
+        description |= {"style": "form", "explode": True}
+    return description | ({"example": parameter_example(parameter)} if parameter.example else {})
 
 
-def example(parameter: Parameter) -> Any:
+def parameter_example(parameter: Parameter) -> Any:
     kind = parameter.schema["type"]
     return (
         [parameter.example] if kind == "array" else int(parameter.example) if kind == "integer" else parameter.example
     )
 
 
-def found(endpoint: Endpoint) -> Schema:
+def describe_success(endpoint: Endpoint) -> Schema:
     headers = {name: {"description": meaning, "schema": {"type": "string"}} for name, meaning in HEADERS.items()}
     return {
         "description": endpoint.summary,
@@ -115,16 +118,16 @@ def found(endpoint: Endpoint) -> Schema:
     }
 
 
-def refusal(status: int) -> Schema:
-    made: Schema = {"description": REASONS[status]}
+def describe_error(status: int) -> Schema:
+    description: Schema = {"description": REASONS[status]}
     if status == 308:
         location = {"description": "Address of the other event.", "required": True, "schema": {"type": "string"}}
-        return made | {"headers": {"Location": location}}
+        return description | {"headers": {"Location": location}}
     if status == 429:
         wait = {"description": "Seconds to wait.", "required": True, "schema": {"type": "string"}}
-        made["headers"] = {"Retry-After": wait}
-    return made | {"content": {"application/json": {"schema": named("Errors")}}}
+        description["headers"] = {"Retry-After": wait}
+    return description | {"content": {"application/json": {"schema": schema_reference("Errors")}}}
 
 
-def errors() -> Schema:
-    return object_of(ERRORS, "Why there is no answer.")
+def errors_schema() -> Schema:
+    return object_schema(ERRORS, "Why there is no answer.")

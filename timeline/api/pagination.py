@@ -10,7 +10,7 @@ from django.db.models import F, Model, QuerySet
 from timeline.database.keyset_paging import COLUMNS, further
 
 from . import cursor
-from .api_request import Asked
+from .api_request import ApiRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Order:
         return rows.order_by(column.asc(nulls_last=True), "pk")
 
 
-EVENTS = {name: Order(*column) for name, column in COLUMNS.items()}  # the orders of the one filter
+EVENT_ORDERS = {name: Order(*column) for name, column in COLUMNS.items()}  # the orders of the one filter
 BY_CHANGE = Order("revised_at")
 
 
@@ -37,28 +37,28 @@ class Page:
     next: str  # address of the next page; empty: this is the last
 
 
-def page(rows: QuerySet, order: Order, key: str, asked: Asked, pairs: list[tuple[str, str]]) -> Page:
+def paginate(rows: QuerySet, order: Order, key: str, api_request: ApiRequest, pairs: list[tuple[str, str]]) -> Page:
     """Return the page of `rows` that is asked for; `key` is the column that names them, `pairs` what chooses them.
 
     One query; two with a cursor. Raises ValidationError where the cursor is wrong.
     """
-    scope = scope_of(asked, pairs, order)
+    scope = cursor_scope(api_request, pairs, order)
     rest = order.sorted(rows)
-    if asked.own["cursor"]:
-        name, value = cursor.read(scope, asked.own["cursor"])
-        rest = further(rest, order.column, order.descends, position(rows.model, order, key, value, name))
-    found = list(rest.values_list(key, order.column)[: asked.limit + 1])
-    shown = found[: asked.limit]
-    following = next_address(asked, pairs, scope, *shown[-1]) if len(found) > len(shown) else ""
-    return Page([one for one, _ in shown], following)
+    if api_request.cleaned_data["cursor"]:
+        name, value = cursor.read_cursor(scope, api_request.cleaned_data["cursor"])
+        rest = further(rest, order.column, order.descends, row_position(rows.model, order, key, value, name))
+    rows_and_next = list(rest.values_list(key, order.column)[: api_request.limit + 1])
+    page_rows = rows_and_next[: api_request.limit]
+    following = next_address(api_request, pairs, scope, *page_rows[-1]) if len(rows_and_next) > len(page_rows) else ""
+    return Page([name for name, _ in page_rows], following)
 
 
-def scope_of(asked: Asked, pairs: list[tuple[str, str]], order: Order) -> str:
+def cursor_scope(api_request: ApiRequest, pairs: list[tuple[str, str]], order: Order) -> str:
     """Return what tells one list from every other."""
-    return repr((asked.path, pairs, order))
+    return repr((api_request.path, pairs, order))
 
 
-def position(model: type[Model], order: Order, key: str, value: Any, name: str) -> tuple[Any, int]:
+def row_position(model: type[Model], order: Order, key: str, value: Any, name: str) -> tuple[Any, int]:
     """Return the place after which a page begins, column value and primary key, of the row with this name. One query.
 
     The value is the one that it had: a row that has moved since does not take the page along.
@@ -69,8 +69,8 @@ def position(model: type[Model], order: Order, key: str, value: Any, name: str) 
     return model._meta.get_field(order.column).to_python(value), pk
 
 
-def next_address(asked: Asked, pairs: list[tuple[str, str]], scope: str, *place: Any) -> str:
+def next_address(api_request: ApiRequest, pairs: list[tuple[str, str]], scope: str, *place: Any) -> str:
     """Return the address of the page that begins after this place."""
-    kept = [("limit", str(asked.limit))] if asked.own["limit"] else []
-    plain = [one.isoformat() if isinstance(one, dt.date) else one for one in place]
-    return asked.address([*pairs, *kept, ("cursor", cursor.written(scope, *plain))])
+    limit = [("limit", str(api_request.limit))] if api_request.cleaned_data["limit"] else []
+    plain = [part.isoformat() if isinstance(part, dt.date) else part for part in place]
+    return api_request.address([*pairs, *limit, ("cursor", cursor.sign_cursor(scope, *plain))])

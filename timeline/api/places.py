@@ -9,47 +9,47 @@ from timeline.models import Place
 from timeline.querysets import PlaceQuerySet
 
 from .api_parameters import Parameter
-from .json_schema import Schema, number, object_of, of_table, url
-from .query_fields import WordsField, make
+from .json_schema import Schema, count_schema, object_schema, table_schemas, url_schema
+from .query_fields import WordsField, field_factory
 from .resource import Resource
 
-OWN = (
-    Parameter("q", "Words, each in the name.", make(WordsField), "contact"),
-    Parameter("country", "ISO 3166-1.", make(CountriesField), "AM"),
+PARAMETERS = (
+    Parameter("q", "Words, each in the name.", field_factory(WordsField), "contact"),
+    Parameter("country", "ISO 3166-1.", field_factory(CountriesField), "AM"),
 )
-OF_TABLE = ("slug", "name", "country", "precision", "description")
+MODEL_FIELDS = ("slug", "name", "country", "precision", "description")
 POINT = ("latitude", "longitude")
 
 
-def narrowed(places: PlaceQuerySet, own: dict[str, Any]) -> PlaceQuerySet:
-    found = places.found_by(own["q"]) if own["q"] else places
-    return found.in_countries(own["country"]) if own["country"] else found
+def filter_places(places: PlaceQuerySet, cleaned_data: dict[str, Any]) -> PlaceQuerySet:
+    matches = places.found_by(cleaned_data["q"]) if cleaned_data["q"] else places
+    return matches.in_countries(cleaned_data["country"]) if cleaned_data["country"] else matches
 
 
-def records(places: Iterable[Place]) -> list[dict[str, Any]]:
-    return [record(place) for place in places]
+def serialize_places(places: Iterable[Place]) -> list[dict[str, Any]]:
+    return [serialize_place(place) for place in places]
 
 
-def record(place: Place) -> dict[str, Any]:
+def serialize_place(place: Place) -> dict[str, Any]:
     return {
-        **{name: getattr(place, name) for name in OF_TABLE},
+        **{name: getattr(place, name) for name in MODEL_FIELDS},
         **{name: None if (degrees := getattr(place, name)) is None else float(degrees) for name in POINT},
         "url": address_of("place-detail", place.slug),
         "event_count": place.event_count or 0,
     }
 
 
-def schema() -> Schema:
-    return object_of(
+def place_schema() -> Schema:
+    return object_schema(
         {
-            **of_table(Place, "places", *OF_TABLE, *POINT),
-            "url": url("Address of its page."),
-            "event_count": number("Public events that happened there."),
+            **table_schemas(Place, "places", *MODEL_FIELDS, *POINT),
+            "url": url_schema("Address of its page."),
+            "event_count": count_schema("Public events that happened there."),
         },
         "A named location, and how precisely it is known.",
     )
 
 
 PLACES = Resource(
-    "place", "places", "Places", Place, narrowed, PlaceQuerySet.with_event_count, records, OWN
+    "place", "places", "Places", Place, filter_places, PlaceQuerySet.with_event_count, serialize_places, PARAMETERS
 ).endpoints()

@@ -21,7 +21,7 @@ from timeline.filters.filter_fields import (
 
 from .json_schema import Schema
 
-USUAL, MOST = 50, 200  # rows of a page
+DEFAULT_LIMIT, MAX_LIMIT = 50, 200  # rows of a page
 LONGEST = 200  # characters of words to search for
 CURSOR = re.compile(r"[-_.:A-Za-z0-9]{1,1000}", re.ASCII)
 MOMENT = re.compile(
@@ -38,9 +38,9 @@ class LimitField(forms.Field):
     def clean(self, value: str | None) -> int | None:
         if value is None:
             return None
-        if re.fullmatch(r"[0-9]{1,4}", value, re.ASCII) and 1 <= int(value) <= MOST:
+        if re.fullmatch(r"[0-9]{1,4}", value, re.ASCII) and 1 <= int(value) <= MAX_LIMIT:
             return int(value)
-        raise ValidationError(f"{quote_input(value)} is no size of a page. Write a whole number from 1 to {MOST}.")
+        raise ValidationError(f"{quote_input(value)} is no size of a page. Write a whole number from 1 to {MAX_LIMIT}.")
 
 
 class CursorField(forms.Field):
@@ -80,40 +80,40 @@ class WordsField(forms.CharField):
         return super().clean(value).split()
 
 
-def make(field: type[forms.Field], **kwargs):
+def field_factory(field: type[forms.Field], **kwargs):
     """Return what makes the field anew for each request: its rows may have changed."""
     return partial(field, required=False, **kwargs)
 
 
-def schema_of(field: forms.Field) -> Schema:
+def field_schema(field: forms.Field) -> Schema:
     """Return what a field takes. Empty values are taken where the form of a page sends them: they mean nothing."""
     if isinstance(field, SlugChoiceField):
-        return _any(_text(r"^[-_a-zA-Z0-9]{0,120}$"))
+        return _array_schema(_pattern_schema(r"^[-_a-zA-Z0-9]{0,120}$"))
     if isinstance(field, CountriesField):
-        return _any(_text(r"^([A-Za-z]{2})?$"))
+        return _array_schema(_pattern_schema(r"^([A-Za-z]{2})?$"))
     if isinstance(field, AnyOfField):
-        return _any({"type": "string", "enum": _values(field)})
+        return _array_schema({"type": "string", "enum": _enum_values(field)})
     if isinstance(field, OneOfField):
-        return {"type": "string", "enum": _values(field)}
+        return {"type": "string", "enum": _enum_values(field)}
     if isinstance(field, PeriodField):
-        return _text(r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$")
+        return _pattern_schema(r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$")
     if isinstance(field, LimitField):
-        return {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}
+        return {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
     if isinstance(field, CursorField):
-        return _text(f"^{CURSOR.pattern}$")
+        return _pattern_schema(f"^{CURSOR.pattern}$")
     if isinstance(field, MomentField):
-        return _text(f"^{MOMENT.pattern}$")
+        return _pattern_schema(f"^{MOMENT.pattern}$")
     assert isinstance(field, TermsField | WordsField), field  # noqa: S101 (a field of a kind that is not described)
     return {"type": "string", "maxLength": LONGEST}
 
 
-def _text(pattern: str) -> Schema:
+def _pattern_schema(pattern: str) -> Schema:
     return {"type": "string", "pattern": pattern}
 
 
-def _any(items: Schema) -> Schema:
+def _array_schema(items: Schema) -> Schema:
     return {"type": "array", "items": items, "maxItems": MOST_VALUES}
 
 
-def _values(field: forms.ChoiceField) -> list[str]:
+def _enum_values(field: forms.ChoiceField) -> list[str]:
     return ["", *(str(value) for value, _ in field.choices if value != "")]

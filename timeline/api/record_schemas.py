@@ -7,7 +7,18 @@ from timeline.models.participation import Role
 from timeline.models.place import PlacePrecision
 from timeline.models.taxonomy import Category
 
-from .json_schema import MEANINGS, Schema, list_of, named, nullable, number, object_of, of_column, text, url
+from .json_schema import (
+    MEANINGS,
+    Schema,
+    array_schema,
+    column_schema,
+    count_schema,
+    nullable,
+    object_schema,
+    schema_reference,
+    text_schema,
+    url_schema,
+)
 
 VALUES = {  # column -> all that it can hold
     "category": Category.values,
@@ -28,83 +39,83 @@ LISTED = {"actors"}  # columns that a record has as a list of objects
 NOT_IN_RECORD = {"speaker", "speaker_name", "briefing"}  # columns that a record has as objects
 
 
-def event() -> Schema:
-    own = {
-        column.name: of_column(column, column.name in NULL, VALUES.get(column.name, ()))
+def event_schema() -> Schema:
+    properties = {
+        column.name: column_schema(column, column.name in NULL, VALUES.get(column.name, ()))
         for column in EVENT
         if column.name not in LISTED
     }
-    own |= {
-        "type_name": text(MEANINGS["events", "type_name"]),
-        "place_slug": nullable(text(MEANINGS["events", "place"])),
-        "conflict_slug": nullable(text(MEANINGS["events", "conflict"])),
-        "actors": list_of(participation(), "Who took part."),
-        "citations": list_of(named("Citation"), "All that the public can read of its sources."),
+    properties |= {
+        "type_name": text_schema(MEANINGS["events", "type_name"]),
+        "place_slug": nullable(text_schema(MEANINGS["events", "place"])),
+        "conflict_slug": nullable(text_schema(MEANINGS["events", "conflict"])),
+        "actors": array_schema(participation_schema(), "Who took part."),
+        "citations": array_schema(schema_reference("Citation"), "All that the public can read of its sources."),
     }
-    return object_of(own, "Something that happened or was said.")
+    return object_schema(properties, "Something that happened or was said.")
 
 
-def participation() -> Schema:
-    return object_of(
+def participation_schema() -> Schema:
+    return object_schema(
         {
-            "slug": text(MEANINGS["participations", "actor"]),
-            "name": text("Name of the actor."),
-            "role": text(MEANINGS["participations", "role"], enum=Role.values),
-            "office": text(MEANINGS["participations", "office"]),
+            "slug": text_schema(MEANINGS["participations", "actor"]),
+            "name": text_schema("Name of the actor."),
+            "role": text_schema(MEANINGS["participations", "role"], enum=Role.values),
+            "office": text_schema(MEANINGS["participations", "office"]),
         }
     )
 
 
-def citation() -> Schema:
-    own = {
-        column.name: of_column(column, column.name in NULL_IN_CITATION, VALUES.get(column.name, ()))
+def citation_schema() -> Schema:
+    properties = {
+        column.name: column_schema(column, column.name in NULL_IN_CITATION, VALUES.get(column.name, ()))
         for column in CITATION
         if column.name not in NOT_IN_RECORD and not column.name.startswith(("event_", "briefing_"))
     }
-    own |= {
-        "position": number(MEANINGS["citations", "position"]),
-        "speaker": nullable(named_row("Who speaks; null: not said.")),
-        "briefing": source(),
+    properties |= {
+        "position": count_schema(MEANINGS["citations", "position"]),
+        "speaker": nullable(slug_and_name_schema("Who speaks; null: not said.")),
+        "briefing": cited_briefing_schema(),
     }
-    return object_of(own, "The exact words of a briefing that speak of an event.")
+    return object_schema(properties, "The exact words of a briefing that speak of an event.")
 
 
-def source() -> Schema:
+def cited_briefing_schema() -> Schema:
     """Return the schema of the briefing as a citation names it."""
-    own = {"slug": text(next(column.meaning for column in CITATION if column.name == "briefing"))}
+    properties = {"slug": text_schema(next(column.meaning for column in CITATION if column.name == "briefing"))}
     for column in CITATION:
         base, _, name = column.name.partition("_")
         if base == "briefing" and name:
-            own[name] = of_column(column, name in NULL_IN_BRIEFING)
-    return object_of(own, "Where the words stand.")
+            properties[name] = column_schema(column, name in NULL_IN_BRIEFING)
+    return object_schema(properties, "Where the words stand.")
 
 
-def citation_with_event() -> Schema:
+def citation_with_event_schema() -> Schema:
     """Return the schema of a citation in a list of its own."""
     names = ("public_id", "url", "title", "date", "edtf")
     columns = {column.name: column for column in EVENT}
-    found = citation()
-    own = found["properties"] | {
-        "event": object_of({name: of_column(columns[name]) for name in names}, "What they speak of.")
+    citation = citation_schema()
+    properties = citation["properties"] | {
+        "event": object_schema({name: column_schema(columns[name]) for name in names}, "What they speak of.")
     }
-    return object_of(own, found["description"])
+    return object_schema(properties, citation["description"])
 
 
-def named_row(meaning: str) -> Schema:
-    return object_of({"slug": text("Its slug."), "name": text("Its name.")}, meaning)
+def slug_and_name_schema(meaning: str) -> Schema:
+    return object_schema({"slug": text_schema("Its slug."), "name": text_schema("Its name.")}, meaning)
 
 
-def left_out() -> Schema:
-    return object_of(
+def left_out_schema() -> Schema:
+    return object_schema(
         {
-            "data_set": text("Slug of the data set; several are parted by commas."),
-            "count": number("How many rows."),
-            "why": text("The reason, in words."),
-            "attribution": text("How the publisher of the data asks to be cited."),
+            "data_set": text_schema("Slug of the data set; several are parted by commas."),
+            "count": count_schema("How many rows."),
+            "why": text_schema("The reason, in words."),
+            "attribution": text_schema("How the publisher of the data asks to be cited."),
         },
         "Rows that the licence of their data keeps on the site.",
     )
 
 
-def licence() -> Schema:
-    return object_of({"name": text("Name."), "url": url("Address.")}, "Of what was entered here.")
+def licence_schema() -> Schema:
+    return object_schema({"name": text_schema("Name."), "url": url_schema("Address.")}, "Of what was entered here.")

@@ -8,45 +8,49 @@ import tracker
 from timeline.http.absolute_urls import absolute
 
 from . import actors, briefings, citations, conflicts, counts, envelope, events, places, record_schemas
-from .api_request import Asked
+from .api_request import ApiRequest
 from .endpoint import Endpoint
-from .json_schema import Schema, object_of, text, url
-from .responses import Answer
+from .json_schema import Schema, object_schema, text_schema, url_schema
+from .responses import ApiResponse
 
 
-def index(asked: Asked) -> Answer:
-    lists = {one.name: absolute(reverse(f"api-{one.name}")) for one in ENDPOINTS if not one.key and one is not INDEX}
-    body = envelope.of_site() | {
+def get_index(api_request: ApiRequest) -> ApiResponse:
+    lists = {
+        endpoint.name: absolute(reverse(f"api-{endpoint.name}"))
+        for endpoint in ENDPOINTS
+        if not endpoint.key and endpoint is not INDEX
+    }
+    body = envelope.site_envelope() | {
         "version": tracker.__version__,
         "schema": absolute(reverse("api-schema")),
         "documentation": absolute(reverse("api-docs")),
         "resources": lists,
     }
-    return Answer(body)
+    return ApiResponse(body)
 
 
 def index_schema() -> Schema:
-    names = [one.name for one in ENDPOINTS if not one.key and one is not INDEX]
-    return object_of(
+    names = [endpoint.name for endpoint in ENDPOINTS if not endpoint.key and endpoint is not INDEX]
+    return object_schema(
         envelope.REVISION
         | {
-            "version": text("Of the software."),
-            "schema": url("What describes the API to programs, OpenAPI 3.1."),
-            "documentation": url("What describes it to people."),
-            "resources": object_of({name: url("Its address.") for name in names}, "What there is."),
+            "version": text_schema("Of the software."),
+            "schema": url_schema("What describes the API to programs, OpenAPI 3.1."),
+            "documentation": url_schema("What describes it to people."),
+            "resources": object_schema({name: url_schema("Its address.") for name in names}, "What there is."),
         }
     )
 
 
-INDEX = Endpoint("index", "", "What there is", index, index_schema)
+INDEX = Endpoint("index", "", "What there is", get_index, index_schema)
 ENDPOINTS: tuple[Endpoint, ...] = (
     INDEX,
     events.LIST,
-    events.ONE,
-    events.GONE,
+    events.DETAIL,
+    events.REMOVED,
     citations.LIST,
     briefings.LIST,
-    briefings.ONE,
+    briefings.DETAIL,
     *actors.ACTORS,
     *places.PLACES,
     *conflicts.CONFLICTS,
@@ -55,16 +59,16 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     counts.HISTOGRAM,
 )
 SCHEMAS: dict[str, Callable[[], Schema]] = {
-    "Event": record_schemas.event,
-    "Citation": record_schemas.citation,
-    "CitationOfEvent": record_schemas.citation_with_event,
+    "Event": record_schemas.event_schema,
+    "Citation": record_schemas.citation_schema,
+    "CitationOfEvent": record_schemas.citation_with_event_schema,
     "Removed": events.tombstone_schema,
-    "Briefing": briefings.schema_of_record,
-    "Actor": actors.schema,
-    "Place": places.schema,
-    "Conflict": conflicts.schema,
+    "Briefing": briefings.briefing_schema,
+    "Actor": actors.actor_schema,
+    "Place": places.place_schema,
+    "Conflict": conflicts.conflict_schema,
     "Facet": counts.facet_schema,
     "Bar": counts.bar_schema,
-    "LeftOut": record_schemas.left_out,
-    "Licence": record_schemas.licence,
+    "LeftOut": record_schemas.left_out_schema,
+    "Licence": record_schemas.licence_schema,
 }

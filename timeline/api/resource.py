@@ -11,64 +11,75 @@ from timeline.querysets.slugged import SluggedQuerySet
 
 from . import envelope
 from .api_parameters import PAGED, Parameter
-from .api_request import Asked, Refused
-from .endpoint import Endpoint, Key
-from .json_schema import Schema, named, object_of
-from .pagination import Order, page
-from .responses import Answer
+from .api_request import ApiError, ApiRequest
+from .endpoint import Endpoint, PathKey
+from .json_schema import Schema, object_schema, schema_reference
+from .pagination import Order, paginate
+from .responses import ApiResponse
 
-SLUG = Key("slug", "Its slug.", f"^{PATTERN.pattern}$")
+SLUG = PathKey("slug", "Its slug.", f"^{PATTERN.pattern}$")
 BY_SLUG = Order("slug")
 
 
-def found_slug(rows: SluggedQuerySet, slug: str, kind: str) -> Model:
-    """Return the row. Raises Refused where there is none."""
-    found = rows.slugged([slug]).first() if PATTERN.fullmatch(slug) else None
-    if found is None:
-        raise Refused(404, {"slug": [f"There is no public {kind} with this slug."]})
-    return found
+def get_by_slug(rows: SluggedQuerySet, slug: str, kind: str) -> Model:
+    """Return the row. Raises ApiError where there is none."""
+    row = rows.slugged([slug]).first() if PATTERN.fullmatch(slug) else None
+    if row is None:
+        raise ApiError(404, {"slug": [f"There is no public {kind} with this slug."]})
+    return row
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
     """What one kind of rows is called, and how it is found and written."""
 
-    one: str  # "actor"
-    many: str  # "actors"
+    singular: str  # "actor"
+    plural: str  # "actors"
     title: str
-    rows: type[Model]
-    narrowed: Callable[[SluggedQuerySet, dict[str, Any]], SluggedQuerySet]
-    counted: Callable[[SluggedQuerySet], SluggedQuerySet]  # with all that the records need
-    records: Callable[[Iterable[Model]], list[dict[str, Any]]]
-    own: tuple[Parameter, ...]
+    model: type[Model]
+    apply_parameters: Callable[[SluggedQuerySet, dict[str, Any]], SluggedQuerySet]
+    prepare: Callable[[SluggedQuerySet], SluggedQuerySet]  # with all that the records need
+    serialize: Callable[[Iterable[Model]], list[dict[str, Any]]]
+    parameters: tuple[Parameter, ...]
 
-    def listed(self, asked: Asked) -> Answer:
-        public = self.narrowed(self.rows.objects.public(), asked.own)
-        leaving = public.redistributable()
-        body = envelope.of_rows(public, leaving, self.many)
-        found = page(leaving, BY_SLUG, "slug", asked, asked.pairs)
-        rows = {row.slug: row for row in self.counted(self.rows.objects.slugged(found.keys))}
-        body |= {"next": found.next or None, self.many: self.records([rows[key] for key in found.keys if key in rows])}
-        return Answer(body, found.next)
+    def list_rows(self, api_request: ApiRequest) -> ApiResponse:
+        public = self.apply_parameters(self.model.objects.public(), api_request.cleaned_data)
+        redistributable = public.redistributable()
+        body = envelope.list_envelope(public, redistributable, self.plural)
+        page = paginate(redistributable, BY_SLUG, "slug", api_request, api_request.list_parameters)
+        rows = {row.slug: row for row in self.prepare(self.model.objects.slugged(page.keys))}
+        body |= {
+            "next": page.next or None,
+            self.plural: self.serialize([rows[key] for key in page.keys if key in rows]),
+        }
+        return ApiResponse(body, page.next)
 
-    def single(self, asked: Asked) -> Answer:
-        public = self.rows.objects.public()
-        row = found_slug(self.counted(public), asked.key, self.one)
+    def get_row(self, api_request: ApiRequest) -> ApiResponse:
+        public = self.model.objects.public()
+        row = get_by_slug(self.prepare(public), api_request.key, self.singular)
         if not public.slugged([row.slug]).redistributable().exists():
-            url = self.records([row])[0]["url"]
-            raise Refused(403, {"slug": [f"The licence of its data set forbids redistribution. It is shown at {url}"]})
-        return Answer(envelope.of_site() | {self.one: self.records([row])[0]})
+            url = self.serialize([row])[0]["url"]
+            raise ApiError(403, {"slug": [f"The licence of its data set forbids redistribution. It is shown at {url}"]})
+        return ApiResponse(envelope.site_envelope() | {self.singular: self.serialize([row])[0]})
 
     def endpoints(self) -> tuple[Endpoint, Endpoint]:
-        many, one, schema = self.many, self.one, self.one.capitalize()
+        plural, singular, schema = self.plural, self.singular, self.singular.capitalize()
 
         def list_schema() -> Schema:
-            return envelope.rows_schema(many, named(schema), "This page, by slug.")
+            return envelope.list_schema(plural, schema_reference(schema), "This page, by slug.")
 
-        def one_schema() -> Schema:
-            return object_of(envelope.REVISION | {one: named(schema)})
+        def detail_schema() -> Schema:
+            return object_schema(envelope.REVISION | {singular: schema_reference(schema)})
 
         return (
-            Endpoint(many, f"{many}/", self.title, self.listed, list_schema, (*self.own, *PAGED)),
-            Endpoint(one, f"{many}/{{slug}}/", f"One {one}", self.single, one_schema, key=SLUG, refusals=(403, 404)),
+            Endpoint(plural, f"{plural}/", self.title, self.list_rows, list_schema, (*self.parameters, *PAGED)),
+            Endpoint(
+                singular,
+                f"{plural}/{{slug}}/",
+                f"One {singular}",
+                self.get_row,
+                detail_schema,
+                key=SLUG,
+                refusals=(403, 404),
+            ),
         )

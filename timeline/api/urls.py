@@ -3,13 +3,13 @@
 from django.urls import path, re_path
 
 from .docs_page import documentation
-from .endpoint import nothing, view_of
-from .openapi import schema
+from .endpoint import make_view, not_found
+from .openapi import openapi_schema
 from .registry import ENDPOINTS
 
 urlpatterns = [
-    *(path(f"v1/{endpoint.route}", view_of(endpoint), name=f"api-{endpoint.name}") for endpoint in ENDPOINTS),
-    path("schema/", schema, name="api-schema"),
+    *(path(f"v1/{endpoint.route}", make_view(endpoint), name=f"api-{endpoint.name}") for endpoint in ENDPOINTS),
+    path("schema/", openapi_schema, name="api-schema"),
     path("docs/", documentation, name="api-docs"),
-    re_path(r"^(?P<rest>(?s:.*/))?$", nothing),
+    re_path(r"^(?P<rest>(?s:.*/))?$", not_found),
 ]

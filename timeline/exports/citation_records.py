@@ -13,16 +13,28 @@ from timeline.querysets import BriefingQuerySet
 from timeline.querysets.json_aggregates import Row, ungathered
 
 Record = dict[str, Any]
-Known = tuple[Record, str, str]  # a briefing, its address here, at the source
+KnownBriefing = tuple[Record, str, str]  # a briefing, its address here, at the source
 
-MOST_KNOWN = 5_000  # briefings; bounds the memory of a long export
-OWN = ("public_id", "act", "quote", "prefix", "suffix", "start", "end", "state", "turn_kind", "date_as_stated", "edtf")
-OWN += ("reliability", "credibility", "note", "position")
-GATHERED = ("position", "pk", "briefing", "speaker__slug", "speaker__name", *OWN)
-OF_BRIEFING = ("pk", "slug", "title", "publisher__name", "text_sha256", "url", "archive_url")
+MOST_BRIEFINGS = 5_000  # briefings; bounds the memory of a long export
+CITATION_FIELDS = (
+    "public_id",
+    "act",
+    "quote",
+    "prefix",
+    "suffix",
+    "start",
+    "end",
+    "state",
+    "turn_kind",
+    "date_as_stated",
+    "edtf",
+)
+CITATION_FIELDS += ("reliability", "credibility", "note", "position")
+GATHERED_FIELDS = ("position", "pk", "briefing", "speaker__slug", "speaker__name", *CITATION_FIELDS)
+BRIEFING_FIELDS = ("pk", "slug", "title", "publisher__name", "text_sha256", "url", "archive_url")
 
 
-class Cited:
+class CitationReader:
     """What public events cite of the briefings that a reader may read.
 
     A citation shows where its briefing does. That is asked of each briefing once: joined to the citations of every lot, it
@@ -31,53 +43,53 @@ class Cited:
 
     def __init__(self, briefings: BriefingQuerySet):
         self.briefings = briefings.order_by()
-        self.known: dict[int, Known | None] = {}  # by primary key; None: not for this reader
+        self.known_briefings: dict[int, KnownBriefing | None] = {}  # by primary key; None: not for this reader
 
     def of_events(self, gathered: Iterable[str | None]) -> Iterable[list[Record]]:
         """Return the citations of each event, gathered by GATHERED. One query where there are unknown briefings."""
         events = [ungathered(text) for text in gathered]
-        self._know({row[2] for rows in events for row in rows})
-        return (self._told(rows) for rows in events)
+        self._read_briefings({row[2] for rows in events for row in rows})
+        return (self._visible_citations(rows) for rows in events)
 
-    def _told(self, rows: Iterable[Row]) -> list[Record]:
-        found = []
-        for _, _, briefing, speaker, name, *own in rows:
-            if known := self.known[briefing]:
-                found.append(citation(own, speaker, name, *known))
-        return found
+    def _visible_citations(self, rows: Iterable[Row]) -> list[Record]:
+        citations = []
+        for _, _, briefing, speaker, name, *fields in rows:
+            if known := self.known_briefings[briefing]:
+                citations.append(make_citation(fields, speaker, name, *known))
+        return citations
 
-    def _know(self, briefings: set[int]) -> None:
-        if len(self.known) > MOST_KNOWN:
-            self.known.clear()
-        if unknown := briefings - self.known.keys():
-            self.known |= dict.fromkeys(unknown)
+    def _read_briefings(self, briefings: set[int]) -> None:
+        if len(self.known_briefings) > MOST_BRIEFINGS:
+            self.known_briefings.clear()
+        if unknown := briefings - self.known_briefings.keys():
+            self.known_briefings |= dict.fromkeys(unknown)
             day = Cast("published_on", CharField())
-            for pk, *row in self.briefings.filter(pk__in=unknown).values_list(*OF_BRIEFING, day):
-                self.known[pk] = briefing(row)
+            for pk, *row in self.briefings.filter(pk__in=unknown).values_list(*BRIEFING_FIELDS, day):
+                self.known_briefings[pk] = make_briefing(row)
 
 
-def briefing(row: list) -> Known:
+def make_briefing(row: list) -> KnownBriefing:
     slug, title, publisher, sha256, url, archive_url, day = row
     here = address_of("briefing-detail", slug)
-    told = {"slug": slug, "title": title, "publisher": publisher, "published_on": day or None, "url": here}
-    return told | {"source_url": None, "text_sha256": sha256 or None}, here, url or archive_url
+    record = {"slug": slug, "title": title, "publisher": publisher, "published_on": day or None, "url": here}
+    return record | {"source_url": None, "text_sha256": sha256 or None}, here, url or archive_url
 
 
-def citation(row: list, speaker: str | None, name: str | None, source: Record, here: str, there: str) -> Record:
+def make_citation(row: list, speaker: str | None, name: str | None, source: Record, here: str, there: str) -> Record:
     """Return a citation with its source. Positions are code points of the briefing's text, None where not found."""
-    one = dict(zip(OWN, row, strict=True))
-    one["supports"] = one["act"] not in AGAINST
-    if not one["turn_kind"]:
-        one["turn_kind"] = None
-    if not one["edtf"]:
-        one["edtf"] = None
-    one["speaker"] = {"slug": speaker, "name": name} if speaker else None
-    one["url"] = f"{here}#q-{one['public_id']}"
-    one["briefing"] = {**source, "source_url": at_source(there, one)} if there else source
-    return one
+    record = dict(zip(CITATION_FIELDS, row, strict=True))
+    record["supports"] = record["act"] not in AGAINST
+    if not record["turn_kind"]:
+        record["turn_kind"] = None
+    if not record["edtf"]:
+        record["edtf"] = None
+    record["speaker"] = {"slug": speaker, "name": name} if speaker else None
+    record["url"] = f"{here}#q-{record['public_id']}"
+    record["briefing"] = {**source, "source_url": source_address(there, record)} if there else source
+    return record
 
 
-def at_source(address: str, one: Record) -> str:
+def source_address(address: str, record: Record) -> str:
     """Return the address of the words at the source, as a text fragment."""
-    fragment = quotes.text_fragment(one["quote"], one["prefix"], one["suffix"])
+    fragment = quotes.text_fragment(record["quote"], record["prefix"], record["suffix"])
     return address + (fragment.removeprefix("#") if "#" in address else fragment)

@@ -12,9 +12,9 @@ FIELDS = ("slug", "title", "kind", "publisher__name", "publisher__kind", "publis
 FIELDS += ("archive_url", "language")
 
 
-def cited(export: Export) -> Iterator[Record]:
+def cited_briefings(export: Export) -> Iterator[Record]:
     """Yield the cited briefings by slug, each once. One query for each 500. Raises ExportBroken where the data changed
     meanwhile."""
     for lot in export.briefings.by_slug(CHUNK, *FIELDS):
-        yield from (one | {"here": address_of("briefing-detail", one["slug"])} for one in lot)
+        yield from (briefing | {"here": address_of("briefing-detail", briefing["slug"])} for briefing in lot)
     export.confirm()

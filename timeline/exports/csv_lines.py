@@ -10,29 +10,29 @@ from itertools import islice
 from .columns import FLAG, Column
 from .event_records import Record
 from .export import Options
-from .formula_guard import all_safe
+from .formula_guard import escape_formulas
 
 AT_ONCE = 100  # records
 QUOTE = '"'
 
 
-def lines(records: Iterable[Record], columns: list[Column], options: Options) -> Iterator[str]:
+def csv_lines(records: Iterable[Record], columns: list[Column], options: Options) -> Iterator[str]:
     """Yield CSV, some lines at a time, CRLF at the end of each."""
-    yield line(quoted([column.name for column in columns]))
+    yield csv_line(quote_cells([column.name for column in columns]))
     if options.hxl:
-        yield line(quoted([column.hxl for column in columns]))
+        yield csv_line(quote_cells([column.hxl for column in columns]))
     rest = iter(records)
     while lot := list(islice(rest, AT_ONCE)):
-        yield "".join(map(line, zip(*(cells(column, lot, options.raw) for column in columns), strict=True)))
+        yield "".join(map(csv_line, zip(*(column_cells(column, lot, options.raw) for column in columns), strict=True)))
 
 
-def line(cells: Sequence[str]) -> str:
+def csv_line(cells: Sequence[str]) -> str:
     """Return cells, quoted where they must be, as one line. A line of one empty cell is quoted: it is no empty line."""
     text = ",".join(cells)
     return f"{text}\r\n" if text or len(cells) > 1 else '""\r\n'
 
 
-def cells(column: Column, records: list[Record], raw: bool) -> list[str]:
+def column_cells(column: Column, records: list[Record], raw: bool) -> list[str]:
     """Return a column's cells, one for each record: None as empty, and text so that no spreadsheet runs it."""
     values = map(column.value, records)
     if column.kind == FLAG:
@@ -40,10 +40,10 @@ def cells(column: Column, records: list[Record], raw: bool) -> list[str]:
     if not column.is_text:
         return ["" if value is None else str(value) for value in values]
     texts = [text or "" for text in values]
-    return quoted(texts if raw else all_safe(texts))
+    return quote_cells(texts if raw else escape_formulas(texts))
 
 
-def quoted(texts: list[str]) -> list[str]:
+def quote_cells(texts: list[str]) -> list[str]:
     """Return texts as they stand in cells."""
     together = "".join(texts)  # most columns hold nothing that asks for more
     if not any(mark in together for mark in '",\n\r'):

@@ -16,7 +16,7 @@ from timeline.http.absolute_urls import parts_of
 from timeline.models import Citation, Event, Participation
 from timeline.querysets.json_aggregates import gathered, ungathered
 
-from .citation_records import GATHERED, Cited
+from .citation_records import GATHERED_FIELDS, CitationReader
 
 Record = dict[str, Any]
 
@@ -59,71 +59,74 @@ NAMES = ("pk", *PLAIN, *JOINED, *TEXTS, "actors", "citations")
 CHUNKS = (250, 500, 1_000, 2_000)  # events read at once: few at first, for the reader waits; then as the last
 
 
-def records(chosen: EventFilter) -> Iterator[Record]:
+def read_records(event_filter: EventFilter) -> Iterator[Record]:
     """Yield all events of the filter that may leave the site, in its order. One query for each 2,000 events with all that
     belongs to them, one more where briefings are met that are not known yet, and one to go on from there."""
-    cited, address = Cited(chosen.briefings), parts_of("event-detail")
-    for rows in chunks(chosen):
-        told = cited.of_events([row[-1] for row in rows])
-        yield from map(record, rows, told, repeat(address))
+    citation_reader, address = CitationReader(event_filter.briefings), parts_of("event-detail")
+    for rows in read_chunks(event_filter):
+        citations = citation_reader.of_events([row[-1] for row in rows])
+        yield from map(make_record, rows, citations, repeat(address))
 
 
-def chunks(chosen: EventFilter) -> Iterator[list[tuple]]:
+def read_chunks(event_filter: EventFilter) -> Iterator[list[tuple]]:
     """Yield the rows of the events, each lot by a short query of its own."""
-    rest, all_columns = chosen.events.redistributable(), _wide(chosen.order)
+    rest, all_columns = event_filter.events.redistributable(), _with_all_columns(event_filter.order)
     for size in chain(CHUNKS, repeat(CHUNKS[-1])):
         yield (rows := list(all_columns.filter(pk__in=rest[:size].values("pk"))))
         if len(rows) < size:
             return
-        position = keyset_paging.position_at(Event.objects.all(), chosen.order, rows[-1][0])
-        rest = keyset_paging.beyond(chosen.events.redistributable(), chosen.order, position)
+        position = keyset_paging.position_at(Event.objects.all(), event_filter.order, rows[-1][0])
+        rest = keyset_paging.beyond(event_filter.events.redistributable(), event_filter.order, position)
 
 
-def _wide(order: str) -> QuerySet:
+def _with_all_columns(order: str) -> QuerySet:
     """Return all columns of events. They are asked for a few events at a time: where the database has to sort what is left,
     it would otherwise gather for all of it."""
     columns = [*("pk", *PLAIN), *JOINED.values()]
     columns += [Cast(path, CharField()) for path in TEXTS.values()]
-    columns += [gathered(Participation.objects, "event", *TOOK_PART), gathered(Citation.objects, "event", *GATHERED)]
+    columns += [
+        gathered(Participation.objects, "event", *TOOK_PART),
+        gathered(Citation.objects, "event", *GATHERED_FIELDS),
+    ]
     return Event.objects.ordered(order).values_list(*columns)
 
 
-def record(row: tuple, told: list[Record], address: tuple[str, str]) -> Record:
+def make_record(row: tuple, citations: list[Record], address: tuple[str, str]) -> Record:
     """Return an event as plain values: None is what is not known, or not stated, or has no end. `address`: what stands before
     and after its public id."""
-    one = dict(zip(NAMES, row, strict=True))
-    del one["pk"], one["citations"]
-    took_part = participations(one.pop("actors"))
-    if not NO_BOUND.isdisjoint(map(one.get, DAYS)):
-        one |= {name: None for name in DAYS if one[name] in NO_BOUND}
+    record = dict(zip(NAMES, row, strict=True))
+    del record["pk"], record["citations"]
+    took_part = parse_participations(record.pop("actors"))
+    if not NO_BOUND.isdisjoint(map(record.get, DAYS)):
+        record |= {name: None for name in DAYS if record[name] in NO_BOUND}
     for name in POINT:
-        if one[name] is not None:
-            one[name] = float(one[name])
-    one["recorded_at"] = moment(one["recorded_at"])
-    one["revised_at"] = moment(one["revised_at"]) if one["revised_at"] else None
-    one["deaths_out_of_order"] = one["deaths_out_of_order"] in YES
-    if one["data_set"] is None:  # what came from another installation of ours is known by its public id
-        one["external_id"] = None
-    one["date"] = in_words(one["edtf"])
-    one["url"] = f"{address[0]}{one['public_id']}{address[1]}"
-    one["actors"] = took_part
-    one["citations"] = told
-    return one
+        if record[name] is not None:
+            record[name] = float(record[name])
+    record["recorded_at"] = parse_moment(record["recorded_at"])
+    record["revised_at"] = parse_moment(record["revised_at"]) if record["revised_at"] else None
+    record["deaths_out_of_order"] = record["deaths_out_of_order"] in YES
+    if record["data_set"] is None:  # what came from another installation of ours is known by its public id
+        record["external_id"] = None
+    record["date"] = format_date(record["edtf"])
+    record["url"] = f"{address[0]}{record['public_id']}{address[1]}"
+    record["actors"] = took_part
+    record["citations"] = citations
+    return record
 
 
 @lru_cache(maxsize=1_024)  # an import or an edit has the same for many events
-def moment(text: str) -> str:
+def parse_moment(text: str) -> str:
     """Return a moment as a database writes it, which is in UTC, as ISO 8601."""
     plain = text.removesuffix("+00").replace(" ", "T")
     return f"{plain.ljust(26, '0')}Z" if "." in plain else f"{plain}Z"
 
 
 @lru_cache(maxsize=16_384)
-def in_words(edtf: str) -> str:
+def format_date(edtf: str) -> str:
     return dates.parse(edtf).display if edtf else ""
 
 
-def participations(text: str | None) -> list[Record]:
+def parse_participations(text: str | None) -> list[Record]:
     return [
         {"slug": slug, "name": name, "role": role, "office": office}
         for _, _, slug, name, role, office in ungathered(text)

@@ -12,8 +12,8 @@ from timeline.models import Briefing, PublicRevision
 from timeline.versions.data_version import names_changed
 
 from .columns import Column
-from .event_records import Record, records
-from .export_header import About, about
+from .event_records import Record, read_records
+from .export_header import About, export_header
 
 OPTIONS = frozenset({"fields", "hxl", "raw"})
 CHANGED = "The data changed while this file was written. Ask for it again."
@@ -32,57 +32,57 @@ class Options:
     @property
     def query(self) -> str:
         """Return the options as they stand in an address; empty where none is chosen."""
-        chosen = [("fields", ",".join(self.fields)), ("hxl", self.hxl and "1"), ("raw", self.raw and "1")]
-        return "&".join(f"{name}={value}" for name, value in chosen if value)
+        pairs = [("fields", ",".join(self.fields)), ("hxl", self.hxl and "1"), ("raw", self.raw and "1")]
+        return "&".join(f"{name}={value}" for name, value in pairs if value)
 
     def columns(self, offered: Iterable[Column]) -> list[Column]:
         by_name = {column.name: column for column in offered}
         return [by_name[name] for name in self.fields] if self.fields else list(by_name.values())
 
 
-def options(data: QueryDict, offered: Iterable[Column]) -> Options:
+def read_options(query: QueryDict, offered: Iterable[Column]) -> Options:
     """Return the options of an address. Raises ValidationError, by parameter, for what the format does not offer."""
     names = [column.name for column in offered]
-    wrong: dict[str, list[str]] = {}
-    fields = tuple(dict.fromkeys(name for text in data.getlist("fields") for name in text.split(",") if name))
+    errors: dict[str, list[str]] = {}
+    fields = tuple(dict.fromkeys(name for text in query.getlist("fields") for name in text.split(",") if name))
     if unknown := [name for name in fields if name not in names]:
         offers = f"Columns: {', '.join(names)}." if names else "This format has no columns to choose."
-        wrong["fields"] = [f"There is no column “{'”, “'.join(unknown)}”. {offers}"]
+        errors["fields"] = [f"There is no column “{'”, “'.join(unknown)}”. {offers}"]
     for name in ("hxl", "raw"):
-        if data.getlist(name) not in ([], ["1"]):
-            wrong[name] = [f"“{name}” is 1, or left out."]
-        elif data.get(name) and not names:
-            wrong[name] = [f"This format has no “{name}”: it is for tables."]
-    if wrong:
-        raise ValidationError(wrong)
-    return Options(fields, "hxl" in data, "raw" in data)
+        if query.getlist(name) not in ([], ["1"]):
+            errors[name] = [f"“{name}” is 1, or left out."]
+        elif query.get(name) and not names:
+            errors[name] = [f"This format has no “{name}”: it is for tables."]
+    if errors:
+        raise ValidationError(errors)
+    return Options(fields, "hxl" in query, "raw" in query)
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    chosen: EventFilter
+    event_filter: EventFilter
     about: About
     options: Options = field(default_factory=Options)
 
     @classmethod
-    def of(cls, chosen: EventFilter, wanted: Options | None = None) -> "Export":
-        return cls(chosen, about(chosen), wanted or Options())
+    def of(cls, event_filter: EventFilter, wanted: Options | None = None) -> "Export":
+        return cls(event_filter, export_header(event_filter), wanted or Options())
 
     @property
     def events(self) -> QuerySet:
         """Return the events that go into a file, in order: those of the filter that may leave the site."""
-        return self.chosen.events.redistributable()
+        return self.event_filter.events.redistributable()
 
     @property
     def briefings(self) -> QuerySet:
         """Return the public briefings that they cite."""
-        return Briefing.objects.public().cited_in(self.chosen.citations, self.events)
+        return Briefing.objects.public().cited_in(self.event_filter.citations, self.events)
 
     def records(self) -> Iterator[Record]:
         """Yield the events, read anew at each call. Raises ExportBroken where they are not those that were announced."""
         count = 0
-        for count, one in enumerate(records(self.chosen), 1):  # noqa: B007 (the last number counts)
-            yield one
+        for count, record in enumerate(read_records(self.event_filter), 1):  # noqa: B007 (the last number counts)
+            yield record
         self._check(count)
 
     def confirm(self) -> None:
@@ -100,7 +100,7 @@ class Export:
         """Return whether what changed can stand in the file: an event of the filter, or any name that events share. Edits
         of other events let it live."""
         return (
-            names_changed(self.chosen)
-            or self.chosen.events.revised_after(self.about.revision).exists()
+            names_changed(self.event_filter)
+            or self.event_filter.events.revised_after(self.about.revision).exists()
             or self.events.order_by().count() != self.about.total
         )

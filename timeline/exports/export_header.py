@@ -44,7 +44,7 @@ class About:
     @property
     def notes(self) -> list[str]:
         """Return what is not in the file, and why, in words."""
-        return [one.words for one in self.left_out]
+        return [withheld.words for withheld in self.left_out]
 
     @property
     def publisher(self) -> str:
@@ -62,39 +62,43 @@ class About:
     def attribution(self) -> str:
         """Return how the data is to be cited. The day is that of its last change: it says which state is meant."""
         state = f", revision {self.revision}" + (f" of {self.revised_at:%-d %B %Y}" if self.revised_at else "")
-        own = f"{self.publisher}: {self.sentence}{state}. {self.url}"
-        return " ".join([own, *(f"Contains: {one.attribution}" for one in self.sources)])
+        reference = f"{self.publisher}: {self.sentence}{state}. {self.url}"
+        return " ".join([reference, *(f"Contains: {data_set.attribution}" for data_set in self.sources)])
 
 
-def about(chosen: EventFilter, *, keep: bool = True) -> About:
+def export_header(event_filter: EventFilter, *, use_cache: bool = True) -> About:
     """Return what an export of a valid filter says of itself. Three queries, two of them to count; one more where events
     come from data sets. `keep`: the counts are kept until something is written; off where the events are not all those
     of the filter."""
-    if keep:
-        versions_for(chosen)  # before the revision: what is written between the two counts as written after both
+    if use_cache:
+        versions_for(event_filter)  # before the revision: what is written between the two counts as written after both
     number, at = PublicRevision.objects.now()
-    found, counted = cached("by data set", chosen, lambda: _counted(chosen)) if keep else _counted(chosen)
-    sets = DataSet.objects.in_bulk(counted)
-    held_back = {pk for pk, one in sets.items() if not one.redistributable}
-    page = reverse("event-list") + (f"?{chosen.query}" if chosen.query else "")
-    known_by = chosen.wanted.get("known_by")
+    total, by_data_set = (
+        cached("by data set", event_filter, lambda: _count_events(event_filter))
+        if use_cache
+        else _count_events(event_filter)
+    )
+    sets = DataSet.objects.in_bulk(by_data_set)
+    withheld = {pk for pk, data_set in sets.items() if not data_set.redistributable}
+    page = reverse("event-list") + (f"?{event_filter.query}" if event_filter.query else "")
+    known_by = event_filter.wanted.get("known_by")
     return About(
-        query=chosen.query,
-        sentence=sentence(chosen, found),
-        total=found - sum(counted[pk] for pk in held_back),
+        query=event_filter.query,
+        sentence=sentence(event_filter, total),
+        total=total - sum(by_data_set[pk] for pk in withheld),
         url=absolute(page),
         known_by=known_by.text if known_by else "",
         revision=number,
         revised_at=at,
-        left_out=tuple(_left_out(sets[pk], counted[pk]) for pk in sorted(held_back)),
-        sources=tuple(one for pk, one in sorted(sets.items()) if pk not in held_back),
+        left_out=tuple(_make_left_out(sets[pk], by_data_set[pk]) for pk in sorted(withheld)),
+        sources=tuple(data_set for pk, data_set in sorted(sets.items()) if pk not in withheld),
     )
 
 
-def _counted(chosen: EventFilter) -> tuple[int, dict[int, int]]:
+def _count_events(event_filter: EventFilter) -> tuple[int, dict[int, int]]:
     """Return how many events the filter finds, and how many of them come from each data set, by primary key."""
-    return chosen.events.order_by().count(), dict(chosen.events.counted_by_data_set())
+    return event_filter.events.order_by().count(), dict(event_filter.events.counted_by_data_set())
 
 
-def _left_out(one: DataSet, count: int) -> LeftOut:
-    return LeftOut(one.slug, one.name, one.licence, count, one.attribution)
+def _make_left_out(data_set: DataSet, count: int) -> LeftOut:
+    return LeftOut(data_set.slug, data_set.name, data_set.licence, count, data_set.attribution)

@@ -13,19 +13,19 @@ def headline(record: Record) -> str:
     return f"{record['title']}, {record['date']}"
 
 
-def html(record: Record) -> str:
+def entry_html(record: Record) -> str:
     """Return the event with its sources, for a reader of feeds."""
-    quotes = "".join(_quote(one) for one in record["citations"])
+    quotes = "".join(_quote(citation) for citation in record["citations"])
     summary = f"<p>{escape(record['summary'])}</p>" if record["summary"] else ""
     return f"<p>{escape(record['date'])}</p>{summary}{quotes}"
 
 
-def _quote(one: Record) -> str:
-    speaker = f"{escape(one['speaker']['name'])} {escape(one['act'])}: " if one["speaker"] else ""
-    source = f'<a href="{escape(one["url"])}">{escape(one["briefing"]["title"])}</a>'
-    return f"<blockquote>{speaker}{escape(one['quote'])}<br>{source}</blockquote>"
+def _quote(citation: Record) -> str:
+    speaker = f"{escape(citation['speaker']['name'])} {escape(citation['act'])}: " if citation["speaker"] else ""
+    source = f'<a href="{escape(citation["url"])}">{escape(citation["briefing"]["title"])}</a>'
+    return f"<blockquote>{speaker}{escape(citation['quote'])}<br>{source}</blockquote>"
 
 
-def changed(record: Record) -> str:
+def changed_at(record: Record) -> str:
     """Return when the public last saw it change, as ISO 8601 in UTC."""
     return record["revised_at"] or record["recorded_at"]

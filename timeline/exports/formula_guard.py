@@ -7,18 +7,18 @@ STARTS = frozenset("'=+-@\t\r\n＝＋－＠")
 TRIGGER = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
-def safe(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Return the text with one apostrophe in front where a spreadsheet would run it. `unsafe` takes it off again."""
     return f"'{text}" if text and text[0] in STARTS and TRIGGER.match(text) else text
 
 
-def all_safe(texts: list[str]) -> list[str]:
+def escape_formulas(texts: list[str]) -> list[str]:
     """Return the same of many texts. Most begin with a letter, which is told for all of them at once."""
     if STARTS.isdisjoint([text[:1] for text in texts]):
         return texts
-    return [safe(text) for text in texts]
+    return [escape_formula(text) for text in texts]
 
 
-def unsafe(cell: str) -> str:
+def unescape_formula(cell: str) -> str:
     """Return what was there before `safe`."""
     return cell[1:] if cell.startswith("'") and TRIGGER.match(cell) else cell

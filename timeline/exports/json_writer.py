@@ -13,30 +13,30 @@ AT_ONCE = 100  # lines
 LINE_ENDS = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80\xa9", b"\\u2029"))
 
 
-def text(value: Record) -> bytes:
+def json_line(value: Record) -> bytes:
     """Return a value as JSON on one line."""
-    return _on_one_line(orjson.dumps(value))
+    return _escape_line_ends(orjson.dumps(value))
 
 
-def lines(values: Iterable[Record]) -> Iterator[bytes]:
+def json_lines(values: Iterable[Record]) -> Iterator[bytes]:
     """Yield values as JSON, each on a line, some lines at a time."""
     rest = iter(values)
     while lot := list(islice(rest, AT_ONCE)):
-        yield _on_one_line(b"".join([orjson.dumps(one, option=orjson.OPT_APPEND_NEWLINE) for one in lot]))
+        yield _escape_line_ends(b"".join([orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE) for record in lot]))
 
 
-def _on_one_line(text: bytes) -> bytes:
+def _escape_line_ends(text: bytes) -> bytes:
     for end, escaped in LINE_ENDS:
         if end[-1:] in text:  # one byte is looked for ten times as quickly as two
             text = text.replace(end, escaped)
     return text
 
 
-def with_list(head: Record, name: str, items: Iterable[Record]) -> Iterator[bytes]:
+def json_with_list(head: Record, name: str, items: Iterable[Record]) -> Iterator[bytes]:
     """Yield an object that begins with `head`, which is not empty, and ends with a list, one item on each line."""
-    yield b'%b,"%b":[' % (text(head)[:-1], name.encode())
+    yield b'%b,"%b":[' % (json_line(head)[:-1], name.encode())
     separator = b"\n"
     for item in items:
-        yield separator + text(item)
+        yield separator + json_line(item)
         separator = b",\n"
     yield b"\n]}\n"

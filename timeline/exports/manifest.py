@@ -11,46 +11,46 @@ from django.core.signing import Signer
 import tracker
 
 from . import row_counts
-from .columns import stamp
+from .columns import iso_utc
 from .event_records import Record
 from .export import Export
 from .export_header import About
-from .stream import encoded
-from .to_json import head
+from .stream import encode_parts
+from .to_json import header_object
 
 SALT = "timeline.export"
 
 
-def about_events(about: About) -> str:
+def package_manifest(about: About) -> str:
     """Return what can be said before a file is finished: it goes into the package itself."""
-    return json.dumps(head(about) | {"software": software()}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(header_object(about) | {"software": software_name()}, ensure_ascii=False, indent=1) + "\n"
 
 
-def software() -> str:
+def software_name() -> str:
     return f"conflict event timeline tracker {tracker.__version__}"
 
 
-def manifest(format: ModuleType, export: Export, at: dt.datetime) -> Record:
+def make_manifest(format: ModuleType, export: Export, at: dt.datetime) -> Record:
     """Return the manifest of an export, made to know its digest. `at`: the moment it was made, in UTC."""
-    digest, size = _measured(encoded(format.render(export)))
-    told = head(export.about) | {
+    digest, size = _measure(encode_parts(format.render(export)))
+    fields = header_object(export.about) | {
         "format": format.extension,
         "options": export.options.query,
         "sha256": digest,
         "bytes": size,
         "rows": row_counts.count(format, export),
         "row": format.holds,
-        "generated_at": stamp(at.replace(microsecond=0)),
-        "software": software(),
+        "generated_at": iso_utc(at.replace(microsecond=0)),
+        "software": software_name(),
         "columns": [
             {"name": column.name, "kind": column.kind, "meaning": column.meaning}
             for column in export.options.columns(format.columns)
         ],
     }
-    return told | {"signature": signature(told)}
+    return fields | {"signature": sign(fields)}
 
 
-def _measured(parts: Iterable[bytes]) -> tuple[str, int]:
+def _measure(parts: Iterable[bytes]) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     for part in parts:
         digest.update(part)
@@ -58,11 +58,11 @@ def _measured(parts: Iterable[bytes]) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def signature(told: Record) -> str:
+def sign(fields: Record) -> str:
     """Return what only this site can say of a manifest."""
-    text = json.dumps({name: value for name, value in told.items() if name != "signature"}, sort_keys=True)
+    text = json.dumps({name: value for name, value in fields.items() if name != "signature"}, sort_keys=True)
     return Signer(salt=SALT).signature(text)
 
 
-def is_ours(told: Record) -> bool:
-    return isinstance(told.get("signature"), str) and told["signature"] == signature(told)
+def has_valid_signature(fields: Record) -> bool:
+    return isinstance(fields.get("signature"), str) and fields["signature"] == sign(fields)

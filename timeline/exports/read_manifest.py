@@ -13,56 +13,56 @@ LIST_BEGINS = re.compile(r',"(?:events|features)":\[')  # inside a string the qu
 LARGEST = 2**63 - 1  # number that a database can hold
 
 
-class NotUnderstood(ValueError):
+class UnverifiableFile(ValueError):
     """The file says nothing of what it is. The message says what would help."""
 
 
-def manifest_in(file: UploadedFile) -> dict | None:
+def read_manifest(file: UploadedFile) -> dict | None:
     """Return the manifest that a file is; None where it is something else."""
     if file.size > MOST_MANIFEST:
         return None
     file.seek(0)
-    found = _object(file.read())
-    return found if found and "sha256" in found and _tells(found) else None
+    fields = _parse_object(file.read())
+    return fields if fields and "sha256" in fields and _names_filter_and_revision(fields) else None
 
 
-def told_by(file: UploadedFile) -> dict | None:
+def read_header(file: UploadedFile) -> dict | None:
     """Return what an export says of itself; None where it says nothing."""
     file.seek(0)
-    found = _told_by_zip(file) if zipfile.is_zipfile(file) else _told_by_json(file)
-    return found if found and _tells(found) else None
+    fields = _header_in_zip(file) if zipfile.is_zipfile(file) else _header_in_json(file)
+    return fields if fields and _names_filter_and_revision(fields) else None
 
 
-def _tells(found: dict) -> bool:
+def _names_filter_and_revision(fields: dict) -> bool:
     """Return whether a filter and a state of the data are named, in the form in which we name them."""
-    revision = found.get("revision")
-    return isinstance(found.get("query"), str) and type(revision) is int and 0 <= revision <= LARGEST
+    revision = fields.get("revision")
+    return isinstance(fields.get("query"), str) and type(revision) is int and 0 <= revision <= LARGEST
 
 
-def _object(text: str | bytes) -> dict | None:
+def _parse_object(text: str | bytes) -> dict | None:
     try:
-        found = json.loads(text)
+        parsed = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    return parsed if isinstance(parsed, dict) else None
 
 
-def _told_by_json(file: UploadedFile) -> dict | None:
+def _header_in_json(file: UploadedFile) -> dict | None:
     file.seek(0)
     start = file.read(HEAD).decode("utf-8", "replace")
     if not (begins := LIST_BEGINS.search(start)):
         return None
-    found = _object(start[: begins.start()] + "}")
-    about = found.get("about", found) if found else None
+    head = _parse_object(start[: begins.start()] + "}")
+    about = head.get("about", head) if head else None
     return about if isinstance(about, dict) else None
 
 
-def _told_by_zip(file: UploadedFile) -> dict | None:
+def _header_in_zip(file: UploadedFile) -> dict | None:
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as package:
             if package.getinfo("manifest.json").file_size > MOST_MANIFEST:
                 return None
-            return _object(package.read("manifest.json"))
+            return _parse_object(package.read("manifest.json"))
     except (KeyError, ValueError, OSError, RuntimeError, EOFError, zlib.error, zipfile.BadZipFile):
         return None  # broken, encrypted, or packed in a way that is not known (NotImplementedError is a RuntimeError)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from timeline.exports.to_bib import tex
+from timeline.exports.to_bib import escape_tex
 from timeline.http.absolute_urls import absolute
 from timeline.models import Citation, Event
 
@@ -38,9 +38,9 @@ class Reference:
     @property
     def bibtex(self) -> str:
         fields = {
-            "author": f"{{{tex(self.author)}}}",
-            "title": f"{{{tex(self.title)}}}",
-            "howpublished": tex(self.container),
+            "author": f"{{{escape_tex(self.author)}}}",
+            "title": f"{{{escape_tex(self.title)}}}",
+            "howpublished": escape_tex(self.container),
             "year": str(self.year or ""),
             "version": str(self.revision),
             "url": self.permalink,
@@ -50,7 +50,7 @@ class Reference:
 
     @property
     def csl(self) -> str:
-        made = {
+        fields = {
             "id": self.key,
             "type": "dataset",
             "title": self.title,
@@ -60,17 +60,17 @@ class Reference:
             "version": str(self.revision),
             "URL": self.permalink,
         }
-        return json.dumps([{name: value for name, value in made.items() if value}], ensure_ascii=False, indent=1)
+        return json.dumps([{name: value for name, value in fields.items() if value}], ensure_ascii=False, indent=1)
 
 
-def of_view(about: About) -> Reference:
+def view_reference(about: About) -> Reference:
     year = about.revised_at.year if about.revised_at else None
     return Reference(
         f"timeline-r{about.revision}", about.sentence, about.publisher, about.url, about.revision, year=year
     )
 
 
-def of_event(event: Event, revision: int) -> Reference:
+def event_reference(event: Event, revision: int) -> Reference:
     title = f"“{event.title}”, {event.date_display}" if event.may_leave else f"An event of {event.data_set}"
     year = event.revised_at.year if event.revised_at else None
     url = absolute(event.get_absolute_url())
@@ -79,15 +79,15 @@ def of_event(event: Event, revision: int) -> Reference:
     )
 
 
-def of_quote(citation: Citation, revision: int) -> Reference:
+def quote_reference(citation: Citation, revision: int) -> Reference:
     """Return the reference of the exact words: who says them, where, and where they can be checked."""
     briefing = citation.briefing
     author = str(citation.speaker or briefing.publisher)
     day = briefing.published_on
-    said = f"{briefing.title}, {briefing.publisher}" + (f", {day.day} {day:%B} {day.year}" if day else "")
+    container = f"{briefing.title}, {briefing.publisher}" + (f", {day.day} {day:%B} {day.year}" if day else "")
     url = absolute(citation.get_absolute_url()).partition("#")
     key, words = f"quote-{citation.public_id}", f"“{' '.join(citation.quote.split())}”"
-    return QuoteReference(key, words, author, url[0], revision, said, day.year if day else None, url[2])
+    return QuoteReference(key, words, author, url[0], revision, container, day.year if day else None, url[2])
 
 
 @dataclass(frozen=True, slots=True)

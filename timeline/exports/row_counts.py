@@ -13,11 +13,11 @@ def count(format: ModuleType, export: Export) -> int:
     """Return the rows of an export in a format. At most one query, kept until something is written."""
     if format.holds == EVENT:
         return export.about.total
-    return cached(f"rows of {format.holds}", export.chosen, lambda: COUNTS[format.holds](export))
+    return cached(f"rows of {format.holds}", export.event_filter, lambda: COUNTS[format.holds](export))
 
 
 def _citations(export: Export) -> int:
-    return export.chosen.citations.of_events(export.events).order_by().count()
+    return export.event_filter.citations.of_events(export.events).order_by().count()
 
 
 def _briefings(export: Export) -> int:

@@ -8,10 +8,10 @@ from types import ModuleType
 from zipfile import ZipFile
 
 from . import row_counts, to_csl
-from .event_records import Record, records
+from .event_records import Record, read_records
 from .export import Export
 from .package import to_zip
-from .stream import encoded
+from .stream import encode_parts
 
 SAMPLE = 30  # events
 
@@ -19,50 +19,52 @@ SAMPLE = 30  # events
 class Sample(Export):
     """An export of a few events, read once."""
 
-    kept: list[Record]
+    sampled: list[Record]
 
     def records(self) -> Iterator[Record]:
-        return iter(self.kept)
+        return iter(self.sampled)
 
     def confirm(self) -> None:
         """Do nothing: it is measured, not given."""
 
 
-def sample(export: Export) -> Sample:
-    kept = list(islice(records(export.chosen), SAMPLE))
-    few = export.chosen.with_values()  # a copy; what a package reads beside the records is that of the same events
-    few.events = export.chosen.events.filter(public_id__in=[one["public_id"] for one in kept])
-    few.base_sql = "a sample"  # what is remembered of it is kept apart
-    some = Sample(few, replace(export.about, total=len(kept)), export.options)
-    object.__setattr__(some, "kept", kept)
-    return some
+def take_sample(export: Export) -> Sample:
+    sampled = list(islice(read_records(export.event_filter), SAMPLE))
+    event_filter = (
+        export.event_filter.with_values()
+    )  # a copy; what a package reads beside the records is that of the same events
+    event_filter.events = export.event_filter.events.filter(public_id__in=[record["public_id"] for record in sampled])
+    event_filter.base_sql = "a sample"  # what is remembered of it is kept apart
+    sample = Sample(event_filter, replace(export.about, total=len(sampled)), export.options)
+    object.__setattr__(sample, "sampled", sampled)
+    return sample
 
 
-def estimate(format: ModuleType, some: Sample, export: Export) -> int:
+def estimate_size(format: ModuleType, sample: Sample, export: Export) -> int:
     """Return about how many bytes an export has in a format, by what a few of its events have."""
-    if not some.kept:
+    if not sample.sampled:
         return 0
-    data = b"".join(encoded(format.render(some)))
+    data = b"".join(encode_parts(format.render(sample)))
     if format is to_zip:
-        return _of_package(data, some, export)
+        return _estimate_package(data, sample, export)
     if format.holds == row_counts.BRIEFING:
-        return round(len(data) * _times(some.briefings.count(), row_counts.count(format, export)))
-    return round(len(data) * _times(len(some.kept), export.about.total))
+        return round(len(data) * _ratio(sample.briefings.count(), row_counts.count(format, export)))
+    return round(len(data) * _ratio(len(sample.sampled), export.about.total))
 
 
-def _of_package(data: bytes, some: Sample, export: Export) -> int:
+def _estimate_package(data: bytes, sample: Sample, export: Export) -> int:
     """Return the same of a package: its briefings, with their long texts, do not grow with the events."""
     with ZipFile(BytesIO(data)) as package:
         texts = package.getinfo("briefings.csv").compress_size
     briefings = row_counts.count(to_csl, export)
-    rest = (len(data) - texts) * _times(len(some.kept), export.about.total)
-    return round(rest + texts * _times(some.briefings.count(), briefings))
+    rest = (len(data) - texts) * _ratio(len(sample.sampled), export.about.total)
+    return round(rest + texts * _ratio(sample.briefings.count(), briefings))
 
 
-def _times(few: int, all_of_them: int) -> float:
+def _ratio(few: int, all_of_them: int) -> float:
     return all_of_them / few if few else 0
 
 
-def of_all(formats: Iterable[ModuleType], export: Export) -> dict[str, int]:
-    some = sample(export)
-    return {format.extension: estimate(format, some, export) for format in formats}
+def estimate_sizes(formats: Iterable[ModuleType], export: Export) -> dict[str, int]:
+    sample = take_sample(export)
+    return {format.extension: estimate_size(format, sample, export) for format in formats}

@@ -11,11 +11,11 @@ _live = 0
 _lock = Lock()
 
 
-class TooMany(Exception):
+class TooManyExports(Exception):
     """As many exports as EXPORTS_AT_ONCE are being read from this process."""
 
 
-def encoded(parts: Iterable[str | bytes]) -> Iterator[bytes]:
+def encode_parts(parts: Iterable[str | bytes]) -> Iterator[bytes]:
     """Yield the parts as bytes, in lots of a size that a network likes."""
     lot, size = [], 0
     for part in parts:
@@ -30,7 +30,7 @@ def encoded(parts: Iterable[str | bytes]) -> Iterator[bytes]:
 
 class Stream:
     """An export being read. It counts until it ends, breaks, or is closed, which Django does whatever becomes of the
-    reader. Raises TooMany.
+    reader. Raises TooManyExports.
     """
 
     is_open = False
@@ -39,10 +39,10 @@ class Stream:
         global _live
         with _lock:
             if _live >= settings.EXPORTS_AT_ONCE:
-                raise TooMany
+                raise TooManyExports
             _live += 1
         self.is_open = True
-        self.parts = encoded(parts)
+        self.parts = encode_parts(parts)
 
     def __iter__(self) -> Iterator[bytes]:
         return self

@@ -9,7 +9,7 @@ from django.conf import settings
 from timeline.http.absolute_urls import absolute
 
 from . import feed_entries, row_counts
-from .columns import stamp
+from .columns import iso_utc
 from .event_records import Record
 from .export import Export
 from .printable import printable
@@ -23,31 +23,31 @@ holds = row_counts.EVENT
 
 
 def render(export: Export) -> Iterator[str]:
-    return map(printable, parts(export))
+    return map(printable, feed_parts(export))
 
 
-def parts(export: Export) -> Iterator[str]:
+def feed_parts(export: Export) -> Iterator[str]:
     about = export.about
-    own = absolute(f"/events.atom{'?' if about.query else ''}{about.query}")
+    address = absolute(f"/events.atom{'?' if about.query else ''}{about.query}")
     yield '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
-    yield f"<id>{escape(own)}</id><title>{escape(about.sentence)}</title>"
+    yield f"<id>{escape(address)}</id><title>{escape(about.sentence)}</title>"
     yield f"<subtitle>{escape(' '.join([about.attribution, *about.notes]))}</subtitle>"
-    yield f"<updated>{stamp(about.revised_at or feed_entries.EPOCH)}</updated><author><name>{escape(about.publisher)}</name></author>"
+    yield f"<updated>{iso_utc(about.revised_at or feed_entries.EPOCH)}</updated><author><name>{escape(about.publisher)}</name></author>"
     yield f"<rights>{escape(f'{about.licence} {about.licence_url}')}</rights>"
-    yield f'<link rel="self" href={quoteattr(own)}/><link rel="alternate" type="text/html" href={quoteattr(about.url)}/>\n'
+    yield f'<link rel="self" href={quoteattr(address)}/><link rel="alternate" type="text/html" href={quoteattr(about.url)}/>\n'
     for record in export.records():
-        yield entry(record)
+        yield format_entry(record)
     yield "</feed>\n"
 
 
-def entry(record: Record) -> str:
+def format_entry(record: Record) -> str:
     host = urlsplit(settings.SITE_URL).hostname
-    authors = {one["briefing"]["publisher"]: None for one in record["citations"]}
+    authors = {citation["briefing"]["publisher"]: None for citation in record["citations"]}
     sources = "".join(f"<contributor><name>{escape(name)}</name></contributor>" for name in authors)
     return (
         f"<entry><id>tag:{host},2020:event-{record['public_id']}</id><title>{escape(feed_entries.headline(record))}</title>"
         f'<link rel="alternate" type="text/html" href={quoteattr(record["url"])}/>'
-        f"<published>{record['recorded_at']}</published><updated>{feed_entries.changed(record)}</updated>"
+        f"<published>{record['recorded_at']}</published><updated>{feed_entries.changed_at(record)}</updated>"
         f"<category term={quoteattr(record['category'])}/>{sources}"
-        f'<content type="html">{escape(feed_entries.html(record))}</content></entry>\n'
+        f'<content type="html">{escape(feed_entries.entry_html(record))}</content></entry>\n'
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from . import row_counts
-from .cited_sources import cited
+from .cited_sources import cited_briefings
 from .event_records import Record
 from .export import Export
 from .printable import on_one_line
@@ -22,33 +22,33 @@ COMMANDS |= {"-": "-{}", "`": "`{}", "'": "'{}"}
 
 
 def render(export: Export) -> Iterator[str]:
-    for words in export.about.notes:
-        yield f"@comment{{{tex(words)}}}\n\n"
-    for one in cited(export):
-        yield entry(one)
+    for note in export.about.notes:
+        yield f"@comment{{{escape_tex(note)}}}\n\n"
+    for briefing in cited_briefings(export):
+        yield format_entry(briefing)
 
 
-def tex(text: str) -> str:
-    return SPECIAL.sub(lambda found: COMMANDS.get(found[0], f"\\{found[0]}"), on_one_line(text))
+def escape_tex(text: str) -> str:
+    return SPECIAL.sub(lambda match: COMMANDS.get(match[0], f"\\{match[0]}"), on_one_line(text))
 
 
-def braced(url: str) -> str:
+def escape_braces(url: str) -> str:
     """Return an address that cannot open or close what stands around it."""
     return on_one_line(url).replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
-def entry(one: Record) -> str:
+def format_entry(briefing: Record) -> str:
     """Return a briefing as an entry; the year and the month only where its day is known."""
-    day = one["published_on"]
+    day = briefing["published_on"]
     fields = {
-        "title": f"{{{tex(one['title'])}}}",
-        "author": f"{{{tex(one['publisher__name'])}}}",
+        "title": f"{{{escape_tex(briefing['title'])}}}",
+        "author": f"{{{escape_tex(briefing['publisher__name'])}}}",
         "year": f"{day.year:04}" if day else "",
         "month": f"{day.month}" if day else "",
         "day": f"{day.day}" if day else "",
-        "url": braced(one["url"] or one["here"]),
-        "urldate": one["captured_on"].isoformat() if one["captured_on"] else "",
-        "langid": tex(one["language"]),
+        "url": escape_braces(briefing["url"] or briefing["here"]),
+        "urldate": briefing["captured_on"].isoformat() if briefing["captured_on"] else "",
+        "langid": escape_tex(briefing["language"]),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@misc{{{one['slug']},\n{lines}}}\n\n"
+    return f"@misc{{{briefing['slug']},\n{lines}}}\n\n"

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from . import row_counts
-from .columns import CITATION, citation_records
-from .csv_lines import lines
+from .columns import CITATION, flatten_citations
+from .csv_lines import csv_lines
 from .export import Export
 
 content_type = "text/csv; charset=utf-8"
@@ -17,5 +17,5 @@ holds = row_counts.CITATION
 
 
 def render(export: Export) -> Iterator[str]:
-    cited = chain.from_iterable(map(citation_records, export.records()))
-    return lines(cited, export.options.columns(columns), export.options)
+    cited = chain.from_iterable(map(flatten_citations, export.records()))
+    return csv_lines(cited, export.options.columns(columns), export.options)

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from . import row_counts
-from .cited_sources import cited
+from .cited_sources import cited_briefings
 from .event_records import Record
 from .export import Export
-from .json_writer import text
+from .json_writer import json_line
 
 content_type = "application/vnd.citationstyles.csl+json; charset=utf-8"
 extension = "csl.json"
@@ -24,26 +24,26 @@ TYPES |= {"interview": "interview", "remarks": "speech", "fact_sheet": "article"
 def render(export: Export) -> Iterator[bytes]:
     yield b"["
     separator = b"\n"
-    for one in cited(export):
-        yield separator + text(item(one))
+    for briefing in cited_briefings(export):
+        yield separator + json_line(make_entry(briefing))
         separator = b",\n"
     yield b"\n]\n"
 
 
-def item(one: Record) -> Record:
-    made = {
-        "id": one["slug"],
-        "type": TYPES.get(one["kind"], "document"),
-        "title": one["title"],
-        "author": [{"literal": one["publisher__name"]}],
-        "issued": _day(one["published_on"]),
-        "accessed": _day(one["captured_on"]),
-        "URL": one["url"] or one["here"],
-        "archive": one["archive_url"],
-        "language": one["language"],
+def make_entry(briefing: Record) -> Record:
+    fields = {
+        "id": briefing["slug"],
+        "type": TYPES.get(briefing["kind"], "document"),
+        "title": briefing["title"],
+        "author": [{"literal": briefing["publisher__name"]}],
+        "issued": _date_parts(briefing["published_on"]),
+        "accessed": _date_parts(briefing["captured_on"]),
+        "URL": briefing["url"] or briefing["here"],
+        "archive": briefing["archive_url"],
+        "language": briefing["language"],
     }
-    return {name: value for name, value in made.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
-def _day(day: dt.date | None) -> Record | None:
+def _date_parts(day: dt.date | None) -> Record | None:
     return {"date-parts": [[day.year, day.month, day.day]]} if day else None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from . import row_counts
 from .columns import WIDE
-from .csv_lines import lines
+from .csv_lines import csv_lines
 from .export import Export
 
 content_type = "text/csv; charset=utf-8"
@@ -16,4 +16,4 @@ holds = row_counts.EVENT
 
 
 def render(export: Export) -> Iterator[str]:
-    return lines(export.records(), export.options.columns(columns), export.options)
+    return csv_lines(export.records(), export.options.columns(columns), export.options)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from . import row_counts
 from .event_records import Record
 from .export import Export
-from .json_writer import with_list
-from .to_json import head
+from .json_writer import json_with_list
+from .to_json import header_object
 
 content_type = "application/geo+json; charset=utf-8"
 extension = "geojson"
@@ -17,22 +17,22 @@ holds = row_counts.EVENT
 
 
 def render(export: Export) -> Iterator[bytes]:
-    told = {"type": "FeatureCollection", "about": head(export.about)}
-    return with_list(told, "features", map(feature, export.records()))
+    head = {"type": "FeatureCollection", "about": header_object(export.about)}
+    return json_with_list(head, "features", map(make_feature, export.records()))
 
 
-def feature(record: Record) -> Record:
+def make_feature(record: Record) -> Record:
     properties = {name: value for name, value in record.items() if name not in ("latitude", "longitude")}
     return {
         "type": "Feature",
         "id": record["public_id"],
-        "geometry": geometry(record),
-        "when": when(record),
+        "geometry": make_geometry(record),
+        "when": make_when(record),
         "properties": properties,
     }
 
 
-def geometry(record: Record) -> Record | None:
+def make_geometry(record: Record) -> Record | None:
     """Return the point; None where no place, or no point, is known."""
     if record["latitude"] is None or record["longitude"] is None:
         return None
@@ -42,7 +42,7 @@ def geometry(record: Record) -> Record | None:
 CERTAINTY = {"": "certain", "~": "less-certain", "?": "uncertain", "%": "uncertain"}
 
 
-def when(record: Record) -> Record:
+def make_when(record: Record) -> Record:
     """Return the time: `in` for a day that is known, else `earliest` and `latest`, left out where open."""
     span = {"start": _bounds(record, "start"), "end": _bounds(record, "end")}
     timespans = [{name: bounds for name, bounds in span.items() if bounds}]

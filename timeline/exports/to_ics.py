@@ -30,8 +30,8 @@ def render(export: Export) -> Iterator[bytes]:
     head, end, foot = _calendar(export).to_ical().rpartition(b"END:VCALENDAR")
     yield head
     for record in export.records():
-        if days := span(record):
-            yield entry(record, *days).to_ical()
+        if days := entry_span(record):
+            yield make_entry(record, *days).to_ical()
     yield end + foot
 
 
@@ -43,18 +43,18 @@ def _calendar(export: Export) -> Calendar:
     calendar.add("name", printable(export.about.sentence))
     calendar.add("x-wr-calname", printable(export.about.sentence))
     calendar.add("source", vUri(export.about.url))
-    calendar.add("description", "\n".join(map(printable, told(export))))
+    calendar.add("description", "\n".join(map(printable, header_lines(export))))
     calendar.add("refresh-interval", vDuration(REFRESHED), parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESHED).to_ical().decode())
     return calendar
 
 
-def told(export: Export) -> list[str]:
+def header_lines(export: Export) -> list[str]:
     """Return what a file says of itself: how to cite it, and what is not in it."""
     return [export.about.attribution, *export.about.notes]
 
 
-def span(record: Record) -> tuple[dt.date, dt.date] | None:
+def entry_span(record: Record) -> tuple[dt.date, dt.date] | None:
     """Return the first and the last day it may have been; of an open end the day of the other. None: no day at all."""
     first, last = (
         dt.date.fromisoformat(day) if day else None for day in (record["start_earliest"], record["end_latest"])
@@ -66,27 +66,27 @@ def span(record: Record) -> tuple[dt.date, dt.date] | None:
     return first or last, last
 
 
-def entry(record: Record, first: dt.date, last: dt.date) -> Event:
+def make_entry(record: Record, first: dt.date, last: dt.date) -> Event:
     host = urlsplit(settings.SITE_URL).hostname
-    made = Event()
-    made.add("uid", f"event-{record['public_id']}@{host}")
+    entry = Event()
+    entry.add("uid", f"event-{record['public_id']}@{host}")
     changed = dt.datetime.fromisoformat(record["revised_at"] or record["recorded_at"])
-    made.add("dtstamp", vDatetime(changed))
-    made.add("last-modified", vDatetime(changed))
-    made.add("dtstart", first)
-    made.add("dtend", last + DAY if last < dt.date.max else last)
-    made.add("sequence", record["revision"])
+    entry.add("dtstamp", vDatetime(changed))
+    entry.add("last-modified", vDatetime(changed))
+    entry.add("dtstart", first)
+    entry.add("dtend", last + DAY if last < dt.date.max else last)
+    entry.add("sequence", record["revision"])
     says_all = is_known(record) and first == last
-    made.add("summary", printable(record["title"] if says_all else f"{record['title']} ({record['date']})"))
-    made.add("description", printable(description(record)))
-    made.add("status", "CONFIRMED" if is_known(record) else "TENTATIVE")
-    made.add("transp", "TRANSPARENT")
-    made.add("categories", [record["category"], printable(record["type_name"])])
-    made.add("url", vUri(record["url"]))
-    made.add("x-edtf", record["edtf"])
+    entry.add("summary", printable(record["title"] if says_all else f"{record['title']} ({record['date']})"))
+    entry.add("description", printable(description(record)))
+    entry.add("status", "CONFIRMED" if is_known(record) else "TENTATIVE")
+    entry.add("transp", "TRANSPARENT")
+    entry.add("categories", [record["category"], printable(record["type_name"])])
+    entry.add("url", vUri(record["url"]))
+    entry.add("x-edtf", record["edtf"])
     if record["latitude"] is not None and record["longitude"] is not None:
-        made.add("geo", vGeo((record["latitude"], record["longitude"])))
-    return made
+        entry.add("geo", vGeo((record["latitude"], record["longitude"])))
+    return entry
 
 
 def is_known(record: Record) -> bool:
@@ -98,5 +98,5 @@ def is_known(record: Record) -> bool:
 
 def description(record: Record) -> str:
     open_end = "" if record["end_latest"] else "It had not ended by the last report; the entry shows its start."
-    said = [f"“{one['quote']}” ({one['briefing']['title']})" for one in record["citations"]]
-    return "\n".join(filter(None, [record["date"], open_end, record["summary"], *said, record["url"]]))
+    quotes = [f"“{citation['quote']}” ({citation['briefing']['title']})" for citation in record["citations"]]
+    return "\n".join(filter(None, [record["date"], open_end, record["summary"], *quotes, record["url"]]))

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from . import row_counts
-from .columns import stamp
+from .columns import iso_utc
 from .event_records import Record
 from .export import Export
 from .export_header import About, LeftOut
-from .json_writer import with_list
+from .json_writer import json_with_list
 
 content_type = "application/json; charset=utf-8"
 extension = "json"
@@ -19,10 +19,10 @@ holds = row_counts.EVENT
 
 def render(export: Export) -> Iterator[bytes]:
     """Yield the file event by event."""
-    return with_list(head(export.about), "events", export.records())
+    return json_with_list(header_object(export.about), "events", export.records())
 
 
-def head(about: About) -> Record:
+def header_object(about: About) -> Record:
     """Return what a file says of itself."""
     return {
         "sentence": about.sentence,
@@ -31,13 +31,18 @@ def head(about: About) -> Record:
         "total": about.total,
         "known_by": about.known_by or None,
         "revision": about.revision,
-        "revised_at": stamp(about.revised_at),
+        "revised_at": iso_utc(about.revised_at),
         "publisher": about.publisher,
         "licence": {"name": about.licence, "url": about.licence_url},
         "attribution": about.attribution,
-        "left_out": [left_out(one) for one in about.left_out],
+        "left_out": [left_out_object(withheld) for withheld in about.left_out],
     }
 
 
-def left_out(one: LeftOut) -> Record:
-    return {"data_set": one.data_set, "count": one.count, "why": one.words, "attribution": one.attribution}
+def left_out_object(withheld: LeftOut) -> Record:
+    return {
+        "data_set": withheld.data_set,
+        "count": withheld.count,
+        "why": withheld.words,
+        "attribution": withheld.attribution,
+    }

@@ -7,7 +7,7 @@ from timeline.http.absolute_urls import absolute
 from . import feed_entries, row_counts
 from .event_records import Record
 from .export import Export
-from .json_writer import with_list
+from .json_writer import json_with_list
 
 content_type = "application/feed+json; charset=utf-8"
 extension = "feed.json"
@@ -29,17 +29,17 @@ def render(export: Export) -> Iterator[bytes]:
         "authors": [{"name": about.publisher}],
         "language": "en",
     }
-    return with_list(head, "items", map(item, export.records()))
+    return json_with_list(head, "items", map(make_entry, export.records()))
 
 
-def item(record: Record) -> Record:
+def make_entry(record: Record) -> Record:
     return {
         "id": record["public_id"],
         "url": record["url"],
         "title": feed_entries.headline(record),
-        "content_html": feed_entries.html(record),
+        "content_html": feed_entries.entry_html(record),
         "date_published": record["recorded_at"],
-        "date_modified": feed_entries.changed(record),
+        "date_modified": feed_entries.changed_at(record),
         "tags": [record["category"], record["type"]],
         "_event": {"edtf": record["edtf"], "date": record["date"]},
     }

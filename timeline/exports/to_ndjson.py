@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from . import row_counts
 from .export import Export
-from .json_writer import lines
+from .json_writer import json_lines
 
 content_type = "application/x-ndjson; charset=utf-8"
 extension = "ndjson"
@@ -15,4 +15,4 @@ holds = row_counts.EVENT
 
 
 def render(export: Export) -> Iterator[bytes]:
-    return lines(export.records())
+    return json_lines(export.records())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from . import row_counts
-from .cited_sources import cited
+from .cited_sources import cited_briefings
 from .export import Export
 from .printable import on_one_line
 
@@ -18,17 +18,17 @@ TYPES = {"press_release": "PRESS", "report": "RPRT", "news_item": "NEWS", "data_
 
 
 def render(export: Export) -> Iterator[str]:
-    for one in cited(export):
-        day = one["published_on"]
+    for briefing in cited_briefings(export):
+        day = briefing["published_on"]
         lines = [
-            ("TY", TYPES.get(one["kind"], "GOVDOC")),
-            ("ID", one["slug"]),
-            ("TI", one["title"]),
-            ("AU", one["publisher__name"]),
+            ("TY", TYPES.get(briefing["kind"], "GOVDOC")),
+            ("ID", briefing["slug"]),
+            ("TI", briefing["title"]),
+            ("AU", briefing["publisher__name"]),
             ("PY", f"{day.year:04}" if day else ""),
             ("DA", f"{day:%Y/%m/%d}" if day else ""),
-            ("UR", one["url"] or one["here"]),
-            ("Y2", f"{one['captured_on']:%Y/%m/%d}" if one["captured_on"] else ""),
-            ("LA", one["language"]),
+            ("UR", briefing["url"] or briefing["here"]),
+            ("Y2", f"{briefing['captured_on']:%Y/%m/%d}" if briefing["captured_on"] else ""),
+            ("LA", briefing["language"]),
         ]
         yield "".join(f"{tag}  - {on_one_line(value)}\r\n" for tag, value in lines if value) + "ER  - \r\n\r\n"

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from . import row_counts
 from .event_records import Record
 from .export import Export
-from .json_writer import with_list
+from .json_writer import json_with_list
 
 content_type = "application/json; charset=utf-8"
 extension = "timelinejs.json"
@@ -24,40 +24,40 @@ holds = row_counts.EVENT
 
 def render(export: Export) -> Iterator[bytes]:
     about = export.about
-    said = "".join(f"<p>{escape(words)}</p>" for words in (about.attribution, *about.notes))
-    title = {"text": {"headline": escape(about.sentence), "text": said}}
-    return with_list({"scale": "human", "title": title}, "events", slides(export))
+    notes = "".join(f"<p>{escape(words)}</p>" for words in (about.attribution, *about.notes))
+    title = {"text": {"headline": escape(about.sentence), "text": notes}}
+    return json_with_list({"scale": "human", "title": title}, "events", make_slides(export))
 
 
-def slides(export: Export) -> Iterator[Record]:
+def make_slides(export: Export) -> Iterator[Record]:
     for record in export.records():
-        if date := start(record):
-            yield slide(record, date)
+        if date := slide_start(record):
+            yield make_slide(record, date)
 
 
-def start(record: Record) -> Record | None:
+def slide_start(record: Record) -> Record | None:
     """Return the start as precise as known: year, month, or day; where that is none of them the earliest day, since a part
     that is left out is read as the first. Of an event without a known start the limit; None where it has none either: such
     an event has no place on a timeline."""
     if record["start_earliest"]:
-        return _whole(record["start_earliest"], record["start_latest"]) or _day(record["start_earliest"])
-    return _day(record["end_latest"]) if record["end_latest"] else None
+        return _whole_period(record["start_earliest"], record["start_latest"]) or _date_object(record["start_earliest"])
+    return _date_object(record["end_latest"]) if record["end_latest"] else None
 
 
-def end(record: Record) -> Record | None:
+def slide_end(record: Record) -> Record | None:
     """Return the end, the latest day where it is no year, month or day; None: it is not known, or says no more than the
     start."""
     first, last = record["end_earliest"], record["end_latest"]
     if not (record["start_earliest"] and last):
         return None
-    says_more = last != record["start_latest"] or not _whole(record["start_earliest"], last)
-    return _whole(first, last) or _day(last) if says_more else None
+    says_more = last != record["start_latest"] or not _whole_period(record["start_earliest"], last)
+    return _whole_period(first, last) or _date_object(last) if says_more else None
 
 
-def _whole(first: str, last: str | None) -> Record | None:
+def _whole_period(first: str, last: str | None) -> Record | None:
     """Return the day, the month or the year of which two days are the first and the last; None where they are of none."""
     if first == last:
-        return _day(first)
+        return _date_object(first)
     year, month = int(first[:4]), int(first[5:7])
     if (first[5:], last) == ("01-01", f"{first[:4]}-12-31"):
         return {"year": year}
@@ -66,33 +66,36 @@ def _whole(first: str, last: str | None) -> Record | None:
     return None
 
 
-def _day(day: str) -> Record:
+def _date_object(day: str) -> Record:
     return {"year": int(day[:4]), "month": int(day[5:7]), "day": int(day[8:])}
 
 
-def slide(record: Record, date: Record) -> Record:
+def make_slide(record: Record, date: Record) -> Record:
     date["display_date"] = record["date"]
-    made = {
+    fields = {
         "unique_id": record["public_id"],
         "start_date": date,
         "display_date": record["date"],
         "group": escape(record["type_name"]),
         "autolink": False,
-        "text": {"headline": escape(record["title"]), "text": _body(record)},
+        "text": {"headline": escape(record["title"]), "text": _slide_html(record)},
     }
-    if last := end(record):
-        made["end_date"] = last
-    return made
+    if last := slide_end(record):
+        fields["end_date"] = last
+    return fields
 
 
-def _body(record: Record) -> str:
+def _slide_html(record: Record) -> str:
     quotes = "".join(
-        f"<blockquote>{escape(one['quote'])}<br>{_source(one)}</blockquote>" for one in record["citations"]
+        f"<blockquote>{escape(citation['quote'])}<br>{_source_html(citation)}</blockquote>"
+        for citation in record["citations"]
     )
     return f'<p>{escape(record["summary"])}</p>{quotes}<p><a href="{escape(record["url"])}">All that is known</a></p>'
 
 
-def _source(one: Record) -> str:
-    speaker = f"{escape(one['speaker']['name'])}, " if one["speaker"] else ""
-    briefing = one["briefing"]
-    return f'{speaker}<a href="{escape(one["url"])}">{escape(briefing["title"])}, {escape(briefing["publisher"])}</a>'
+def _source_html(citation: Record) -> str:
+    speaker = f"{escape(citation['speaker']['name'])}, " if citation["speaker"] else ""
+    briefing = citation["briefing"]
+    return (
+        f'{speaker}<a href="{escape(citation["url"])}">{escape(briefing["title"])}, {escape(briefing["publisher"])}</a>'
+    )

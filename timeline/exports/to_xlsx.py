@@ -7,7 +7,7 @@ from typing import Any
 import xlsxwriter
 
 from . import row_counts, to_citations_csv
-from .columns import CITATION, EVENT, OF_CITATIONS, Column, citation_records, stamp
+from .columns import CITATION, CITATION_LISTS, EVENT, Column, flatten_citations, iso_utc
 from .event_records import Record
 from .export import Export, ExportBroken
 from .printable import printable
@@ -16,7 +16,7 @@ content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 extension = "xlsx"
 label = "XLSX, events and citations on sheets"
 opens_in = "Excel, LibreOffice"
-columns = (*EVENT, OF_CITATIONS[0])
+columns = (*EVENT, CITATION_LISTS[0])
 holds = row_counts.EVENT
 
 MOST_ROWS = 1_048_575  # below the header. Source: specification of Excel
@@ -31,7 +31,7 @@ OPTIONS = {
 }
 
 
-def too_many(export: Export) -> str:
+def too_many_rows(export: Export) -> str:
     """Return why the sheets cannot hold an export, in words; empty where they can."""
     most = max(export.about.total, row_counts.count(to_citations_csv, export))
     return "" if most <= MOST_ROWS - 1 else f"A sheet holds {MOST_ROWS:,} rows, and there are {most:,}. Take CSV."
@@ -53,10 +53,10 @@ def _fill(book: xlsxwriter.Workbook, export: Export) -> None:
     citations = Sheet(book.add_worksheet("citations"), list(CITATION), bold)
     for record in export.records():
         events.add(record)
-        for one in citation_records(record):
-            citations.add(one)
+        for citation in flatten_citations(record):
+            citations.add(citation)
     about = book.add_worksheet("about")
-    for number, (name, value) in enumerate(told(export)):
+    for number, (name, value) in enumerate(header_lines(export)):
         about.write_string(number, 0, name, bold)
         about.write_string(number, 1, printable(value))
 
@@ -64,10 +64,10 @@ def _fill(book: xlsxwriter.Workbook, export: Export) -> None:
 class Sheet:
     """One sheet, written row by row."""
 
-    def __init__(self, sheet: xlsxwriter.worksheet.Worksheet, shown: list[Column], bold, hxl: bool = False):
-        self.sheet, self.columns, self.row = sheet, shown, 0
+    def __init__(self, sheet: xlsxwriter.worksheet.Worksheet, columns: list[Column], bold, hxl: bool = False):
+        self.sheet, self.columns, self.row = sheet, columns, 0
         sheet.freeze_panes(1, 0)
-        for number, column in enumerate(shown):
+        for number, column in enumerate(columns):
             sheet.write_string(0, number, column.name, bold)
             if hxl:
                 sheet.write_string(1, number, column.hxl)
@@ -93,7 +93,7 @@ class Sheet:
             self.sheet.write_string(self.row, column, printable(value))
 
 
-def told(export: Export) -> Iterable[tuple[str, str]]:
+def header_lines(export: Export) -> Iterable[tuple[str, str]]:
     about = export.about
     yield from [
         ("filter", about.sentence),
@@ -102,7 +102,7 @@ def told(export: Export) -> Iterable[tuple[str, str]]:
         ("events", str(about.total)),
         ("known by", about.known_by),
         ("revision of the data", str(about.revision)),
-        ("last change of the data, UTC", stamp(about.revised_at) or ""),
+        ("last change of the data, UTC", iso_utc(about.revised_at) or ""),
         ("publisher", about.publisher),
         ("licence", f"{about.licence}, {about.licence_url}"),
         ("cite as", about.attribution),

@@ -9,22 +9,22 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from timeline.exports import FORMATS
-from timeline.exports.export import Export, options
-from timeline.exports.manifest import is_ours
+from timeline.exports.export import Export, read_options
+from timeline.exports.manifest import has_valid_signature
 from timeline.exports.stream import Stream
 from timeline.filters import EventFilter
 from timeline.models import Event, PublicRevision
 
-from .read_manifest import NotUnderstood, manifest_in, told_by
+from .read_manifest import UnverifiableFile, read_header, read_manifest
 
 MOST_EVENTS = 50  # changed ones that are named
 
 
 @dataclass(slots=True)
-class Verdict:
+class FileCheck:
     """What can be said of a file."""
 
-    told: dict  # what the file or its manifest says of itself
+    manifest: dict  # what the file or its manifest says of itself
     signed: bool | None = None  # the manifest is ours, word for word; None: there is none
     size: int | None = None  # bytes of the file; None: only a manifest was given
     same_bytes: bool | None = None  # the file is the one the manifest speaks of; None: nothing to compare
@@ -51,7 +51,7 @@ class Verdict:
     @property
     def is_shorter(self) -> bool:
         """Return whether it has fewer bytes than its manifest says, which is all that is known of old ones."""
-        stated = self.told.get("bytes")
+        stated = self.manifest.get("bytes")
         return self.same_bytes is False and isinstance(stated, int) and (self.size or 0) < stated
 
     @property
@@ -61,29 +61,31 @@ class Verdict:
 
     @property
     def is_current(self) -> bool:
-        return self.told["revision"] == self.revision
+        return self.manifest["revision"] == self.revision
 
 
-def verify(files: Iterable[UploadedFile]) -> Verdict:
+def check_files(files: Iterable[UploadedFile]) -> FileCheck:
     """Return what can be said of a file, of a manifest, or of both.
 
-    Raises NotUnderstood; and TooMany where as many exports are live as may be: the file is made anew, to compare.
+    Raises UnverifiableFile; and TooManyExports where as many exports are live as may be: the file is made anew, to compare.
     """
-    proof, data = None, None
+    proof, exported = None, None
     for file in files:
-        found = manifest_in(file)
-        proof, data = (found, data) if found else (proof, file)
-    told = proof or (told_by(data) if data else None)
-    if told is None:
-        raise NotUnderstood(
+        parsed = read_manifest(file)
+        proof, exported = (parsed, exported) if parsed else (proof, file)
+    manifest = proof or (read_header(exported) if exported else None)
+    if manifest is None:
+        raise UnverifiableFile(
             "This file does not say from which filter it comes. Give its manifest too: the file beside each export "
             "whose name ends in “.manifest.json”."
         )
-    verdict = Verdict(told, signed=is_ours(proof) if proof else None, size=data.size if data else None)
-    if proof and data:
-        verdict.same_bytes = _digest(data) == proof.get("sha256")
-    _compare(verdict, data)
-    return verdict
+    check = FileCheck(
+        manifest, signed=has_valid_signature(proof) if proof else None, size=exported.size if exported else None
+    )
+    if proof and exported:
+        check.same_bytes = _digest(exported) == proof.get("sha256")
+    _compare(check, exported)
+    return check
 
 
 def _digest(file: UploadedFile) -> str:
@@ -94,54 +96,54 @@ def _digest(file: UploadedFile) -> str:
     return digest.hexdigest()
 
 
-def _compare(verdict: Verdict, data: UploadedFile | None) -> None:
-    """Add what the data says now. Raises NotUnderstood where the filter or the format is none of ours."""
-    chosen = EventFilter(QueryDict(verdict.told["query"]), Event.objects.public())
-    if chosen.messages:
-        words = " ".join(text for texts in chosen.messages.values() for text in texts)
-        raise NotUnderstood(f"The filter it names can no longer be used. {words}")
-    verdict.revision, _ = PublicRevision.objects.now()
-    if verdict.told["revision"] > verdict.revision:
-        raise NotUnderstood(f"It names revision {verdict.told['revision']:,}; ours is {verdict.revision:,}.")
-    events = chosen.events.redistributable()
-    verdict.rows_now = events.count()
-    if verdict.is_current and data:
-        verdict.agrees_until, length = _agreement(verdict.told, chosen, data)
-        verdict.as_given_now = verdict.agrees_until == length == data.size
-    elif not verdict.is_current:
-        since = events.revised_after(verdict.told["revision"])
-        verdict.changed_count, verdict.changed = since.count(), list(since.select_related("event_type")[:MOST_EVENTS])
+def _compare(check: FileCheck, exported: UploadedFile | None) -> None:
+    """Add what the data says now. Raises UnverifiableFile where the filter or the format is none of ours."""
+    event_filter = EventFilter(QueryDict(check.manifest["query"]), Event.objects.public())
+    if event_filter.messages:
+        message = " ".join(text for texts in event_filter.messages.values() for text in texts)
+        raise UnverifiableFile(f"The filter it names can no longer be used. {message}")
+    check.revision, _ = PublicRevision.objects.now()
+    if check.manifest["revision"] > check.revision:
+        raise UnverifiableFile(f"It names revision {check.manifest['revision']:,}; ours is {check.revision:,}.")
+    events = event_filter.events.redistributable()
+    check.rows_now = events.count()
+    if check.is_current and exported:
+        check.agrees_until, length = _agreement(check.manifest, event_filter, exported)
+        check.as_given_now = check.agrees_until == length == exported.size
+    elif not check.is_current:
+        since = events.revised_after(check.manifest["revision"])
+        check.changed_count, check.changed = since.count(), list(since.select_related("event_type")[:MOST_EVENTS])
 
 
-def _agreement(told: dict, chosen: EventFilter, file: UploadedFile) -> tuple[int, int]:
+def _agreement(manifest: dict, event_filter: EventFilter, file: UploadedFile) -> tuple[int, int]:
     """Return how many bytes of a file are those that the site gives for this filter now, and how many it gives."""
-    extension = told.get("format") or _extension(file.name)
+    extension = manifest.get("format") or _extension(file.name)
     if not isinstance(extension, str) or extension not in FORMATS:
-        raise NotUnderstood(f"“{file.name}” has none of the endings of our formats: {', '.join(FORMATS)}.")
+        raise UnverifiableFile(f"“{file.name}” has none of the endings of our formats: {', '.join(FORMATS)}.")
     format, file_is_same, agrees, length = FORMATS[extension], True, 0, 0
     try:
-        asked = options(QueryDict(str(told.get("options", ""))), format.columns)
+        options = read_options(QueryDict(str(manifest.get("options", ""))), format.columns)
     except ValidationError as error:
-        raise NotUnderstood(" ".join(error.messages)) from None
-    parts = Stream(format.render(Export.of(chosen, asked)))
+        raise UnverifiableFile(" ".join(error.messages)) from None
+    parts = Stream(format.render(Export.of(event_filter, options)))
     file.seek(0)
     try:
         for part in parts:
             length += len(part)
             if file_is_same:
-                own = file.read(len(part))
-                file_is_same = own == part
-                agrees += len(part) if file_is_same else _common(own, part)
+                uploaded = file.read(len(part))
+                file_is_same = uploaded == part
+                agrees += len(part) if file_is_same else _common(uploaded, part)
     finally:
         parts.close()
     return agrees, length
 
 
-def _common(one: bytes, other: bytes) -> int:
+def _common(text: bytes, other: bytes) -> int:
     """Return how many bytes two texts, which differ, have in common at their beginning."""
-    if other.startswith(one):
-        return len(one)
-    return next(number for number, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    if other.startswith(text):
+        return len(text)
+    return next(number for number, (a, b) in enumerate(zip(text, other, strict=False)) if a != b)
 
 
 def _extension(name: str) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TypeVar
 
-from timeline.exports.formula_guard import unsafe
+from timeline.exports.formula_guard import unescape_formula
 
 from .csv_rows import Report
 from .file_refusal import Problem, shortened
@@ -44,7 +44,7 @@ class Cells:
         text = self.values.get(column, "")
         if text.startswith("="):
             self.wrong(column, "This is a formula. Save the file with values instead of formulas.")
-        return unsafe(text) if self._guarded else text
+        return unescape_formula(text) if self._guarded else text
 
     def one_of(self, column: str, meanings: Mapping[str, Value]) -> Value | None:
         """Return what the cell stands for."""

@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from timeline.exports import FORMATS, GROUPS, references, row_counts, to_xlsx
 from timeline.exports.export import Export
-from timeline.exports.size_estimate import of_all
+from timeline.exports.size_estimate import estimate_sizes
 from timeline.exports.to_csv import columns as CSV_COLUMNS
 from timeline.filters import EventFilter
 from timeline.filters.wider_filters import wider_filters
@@ -24,7 +24,7 @@ class Offer:
 
     @classmethod
     def of(cls, format: ModuleType, export: Export, sizes: dict[str, int]) -> "Offer":
-        refused = to_xlsx.too_many(export) if format is to_xlsx else ""
+        refused = to_xlsx.too_many_rows(export) if format is to_xlsx else ""
         return cls(format, row_counts.count(format, export), 0 if refused else sizes.get(format.extension, 0), refused)
 
 
@@ -35,8 +35,8 @@ def export_choice(request: HttpRequest) -> HttpResponse:
         wrong = {"wrong": chosen.messages, "event_filter": chosen, "offers": wider_filters(chosen, "")}
         return render(request, "timeline/export.html", wrong, status=400)
     export = Export.of(chosen)
-    sizes = of_all(FORMATS.values(), export)
+    sizes = estimate_sizes(FORMATS.values(), export)
     groups = {group: [Offer.of(one, export, sizes) for one in formats] for group, formats in GROUPS.items()}
     context = {"event_filter": chosen, "export": export, "groups": groups, "columns": CSV_COLUMNS}
-    context |= {"cite": references.of_view(export.about), "current": "timeline"}
+    context |= {"cite": references.view_reference(export.about), "current": "timeline"}
     return render(request, "timeline/export.html", context)

@@ -15,6 +15,11 @@ def event_cite(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404("There is no public event at this address.")
     revision, _ = PublicRevision.objects.now()
     shown = event.shown_citations if event.may_leave else []
-    quotes = [(one, references.of_quote(one, revision)) for one in shown]
-    context = {"event": event, "cite": references.of_event(event, revision), "quotes": quotes, "current": "timeline"}
+    quotes = [(one, references.quote_reference(one, revision)) for one in shown]
+    context = {
+        "event": event,
+        "cite": references.event_reference(event, revision),
+        "quotes": quotes,
+        "current": "timeline",
+    }
     return render(request, "timeline/cite.html", context)

@@ -11,9 +11,9 @@ from django.utils.http import content_disposition_header, http_date
 from django.utils.text import slugify
 
 from timeline.exports import FEEDS, FORMATS, to_xlsx
-from timeline.exports.export import OPTIONS, Export, options
-from timeline.exports.manifest import about_events, manifest
-from timeline.exports.stream import Stream, TooMany
+from timeline.exports.export import OPTIONS, Export, read_options
+from timeline.exports.manifest import make_manifest, package_manifest
+from timeline.exports.stream import Stream, TooManyExports
 from timeline.filters import EventFilter
 from timeline.http.absolute_urls import absolute
 from timeline.models import Event
@@ -37,7 +37,7 @@ def event_export(request: HttpRequest, extension: str) -> HttpResponseBase:
         return HttpResponse(headers=headers)
     try:
         stream = Stream(format.render(export))
-    except TooMany:
+    except TooManyExports:
         return busy()
     return StreamingHttpResponse(stream, headers=headers)
 
@@ -50,10 +50,10 @@ def export_manifest(request: HttpRequest, extension: str) -> HttpResponse:
     format, export = asked
     try:
         with_place = Stream(())  # it costs as much as an export
-    except TooMany:
+    except TooManyExports:
         return busy()
     try:
-        told = manifest(format, export, timezone.now())
+        told = make_manifest(format, export, timezone.now())
     finally:
         with_place.close()
     response = answer(told, 200)
@@ -69,13 +69,13 @@ def wanted(request: HttpRequest, extension: str) -> tuple[ModuleType, Export] | 
     chosen = EventFilter(request.GET, Event.objects.public(), also=OPTIONS)
     wrong = dict(chosen.messages)
     try:
-        asked = options(request.GET, format.columns)
+        asked = read_options(request.GET, format.columns)
     except ValidationError as error:
         wrong |= error.message_dict
     if wrong:
         return refusal(400, wrong)
     export = Export.of(chosen, asked)
-    too_many = format is to_xlsx and to_xlsx.too_many(export)
+    too_many = format is to_xlsx and to_xlsx.too_many_rows(export)
     return refusal(400, {"format": [too_many]}) if too_many else (format, export)
 
 
@@ -120,7 +120,7 @@ def headers_of(format: ModuleType, export: Export) -> dict[str, str]:
 
 def etag(format: ModuleType, export: Export) -> str:
     """Return the mark of the bytes: the same filter, options, revision and software give the same."""
-    text = "\n".join([format.extension, export.options.query, about_events(export.about)])
+    text = "\n".join([format.extension, export.options.query, package_manifest(export.about)])
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 

@@ -3,9 +3,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
-from timeline.exports.read_manifest import NotUnderstood
-from timeline.exports.stream import TooMany
-from timeline.exports.verification import verify
+from timeline.exports.read_manifest import UnverifiableFile
+from timeline.exports.stream import TooManyExports
+from timeline.exports.verification import check_files
 
 MOST = 200 * 1024 * 1024  # bytes of one file
 AROUND = 1024 * 1024  # bytes that a form may have around its files
@@ -47,11 +47,11 @@ def verify_file(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return answer(request, form, status=400)
     try:
-        return answer(request, form, verdict=verify(form.cleaned_data["given"]))
-    except NotUnderstood as error:
+        return answer(request, form, verdict=check_files(form.cleaned_data["given"]))
+    except UnverifiableFile as error:
         form.add_error(None, str(error))
         return answer(request, form, status=400)
-    except TooMany:
+    except TooManyExports:
         form.add_error(None, f"Others are exporting just now. Try again in {RETRY_AFTER} seconds.")
         response = answer(request, form, status=429)
         response["Retry-After"] = str(RETRY_AFTER)

@@ -6,7 +6,7 @@ from timeline.exports.event_records import Record
 from timeline.exports.export_header import About
 from timeline.models import DataSet
 
-from ..columns import DAY, FLAG, INTEGER, MOMENT, NUMBER, Column, stamp
+from ..columns import DAY, FLAG, INTEGER, MOMENT, NUMBER, Column, iso_utc
 from .package_tables import Table
 
 TYPES = {DAY: "date", INTEGER: "integer", NUMBER: "number", FLAG: "boolean", MOMENT: "datetime"}
@@ -17,35 +17,37 @@ GUARDED = (
 )
 
 
-def descriptor(about: About, resources: list[Record]) -> str:
+def make_descriptor(about: About, resources: list[Record]) -> str:
     """Return the description of a package with these resources."""
-    made = {
+    description = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "conflict-event-timeline",
         "title": about.sentence,
         "description": " ".join(
-            ["Events, each with its sources word for word.", *(one.words for one in about.left_out)]
+            ["Events, each with its sources word for word.", *(withheld.words for withheld in about.left_out)]
         ),
         "homepage": about.url,
         "version": str(about.revision),
-        "created": stamp(about.revised_at),
+        "created": iso_utc(about.revised_at),
         "licenses": [{"name": about.licence.replace(" ", "-"), "title": about.licence, "path": about.licence_url}],
         "contributors": [{"title": about.publisher, "roles": ["publisher"]}],
-        "sources": [source(one) for one in about.sources],
+        "sources": [describe_data_set(withheld) for withheld in about.sources],
         "resources": resources,
     }
-    return json.dumps({name: value for name, value in made.items() if value}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps({name: value for name, value in description.items() if value}, ensure_ascii=False, indent=1) + "\n"
+    )
 
 
-def source(data_set: DataSet) -> Record:
+def describe_data_set(data_set: DataSet) -> Record:
     """Return a data set with its terms, so that who brings the package in need not write them. All that a package has may
     be passed on."""
-    made = {"title": data_set.name, "path": data_set.url, "slug": data_set.slug}
-    made |= {name: getattr(data_set, name) for name in ("publisher", "licence", "licence_url", "attribution")}
-    return {name: value for name, value in made.items() if value}
+    description = {"title": data_set.name, "path": data_set.url, "slug": data_set.slug}
+    description |= {name: getattr(data_set, name) for name in ("publisher", "licence", "licence_url", "attribution")}
+    return {name: value for name, value in description.items() if value}
 
 
-def resource(table: Table, size: int, sha256: str, raw: bool) -> Record:
+def describe_table(table: Table, size: int, sha256: str, raw: bool) -> Record:
     """Return the description of one table: of its file too, which is `size` bytes long."""
     return {
         "name": table.name,
@@ -58,21 +60,24 @@ def resource(table: Table, size: int, sha256: str, raw: bool) -> Record:
         "hash": f"sha256:{sha256}",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
         **({} if raw else {"description": GUARDED}),
-        "schema": schema(table),
+        "schema": table_schema(table),
     }
 
 
-def schema(table: Table) -> Record:
-    made: Record = {"fields": [field(column) for column in table.columns], "primaryKey": list(table.key)}
-    if table.refers:
-        made["foreignKeys"] = [
+def table_schema(table: Table) -> Record:
+    description: Record = {
+        "fields": [describe_column(column) for column in table.columns],
+        "primaryKey": list(table.key),
+    }
+    if table.foreign_keys:
+        description["foreignKeys"] = [
             {"fields": [name], "reference": {"resource": other if other != table.name else "", "fields": [key]}}
-            for name, (other, key) in table.refers.items()
+            for name, (other, key) in table.foreign_keys.items()
         ]
-    return made
+    return description
 
 
-def field(column: Column) -> Record:
+def describe_column(column: Column) -> Record:
     kind = TYPES.get(column.kind, "string")
-    made = {"name": column.name, "type": kind, "description": column.meaning}
-    return made | ({"format": FORMATS[column.kind]} if column.kind in FORMATS else {})
+    description = {"name": column.name, "type": kind, "description": column.meaning}
+    return description | ({"format": FORMATS[column.kind]} if column.kind in FORMATS else {})

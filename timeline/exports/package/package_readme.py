@@ -9,7 +9,7 @@ def readme(about: About) -> str:
     tables = "\n".join(
         f"- `{table.name}.csv`: {', '.join(column.name for column in table.columns)}" for table in TABLES
     )
-    left_out = "".join(f"\n{one.words}\n" for one in about.left_out)
+    left_out = "".join(f"\n{withheld.words}\n" for withheld in about.left_out)
     return (
         f"# {about.sentence}\n\n{about.url}\n\n"
         f"{about.total} events, revision {about.revision} of the data"
@@ -25,7 +25,10 @@ def citation(about: About) -> str:
 
 
 def licence(about: About) -> str:
-    sources = "".join(f"\n{one.name}: {one.licence} {one.licence_url}\n{one.attribution}\n" for one in about.sources)
+    sources = "".join(
+        f"\n{withheld.name}: {withheld.licence} {withheld.licence_url}\n{withheld.attribution}\n"
+        for withheld in about.sources
+    )
     return (
         f"{about.licence}\n{about.licence_url}\n\nIt covers what {about.publisher} has recorded. Quoted words and the texts "
         f"of briefings are their authors', under the rights named in briefings.csv.\n{sources}"

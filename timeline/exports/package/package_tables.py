@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from timeline.exports.event_records import Record
 from timeline.models import Actor, Briefing, Place
 
-from ..columns import CITATION, DAY, EVENT, INTEGER, NUMBER, SEPARATOR, TEXT, Column, citation_records, own
+from ..columns import CITATION, DAY, EVENT, INTEGER, NUMBER, SEPARATOR, TEXT, Column, field_column, flatten_citations
 from ..export import Export
 
 CHUNK = 200  # rows read at once; briefings have long texts
@@ -19,7 +19,7 @@ class Table:
     name: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]  # primary key
-    refers: dict[str, tuple[str, str]]  # column -> (table, column)
+    foreign_keys: dict[str, tuple[str, str]]  # column -> (table, column)
     records: Callable[[Export], Iterator[Record]]
 
 
@@ -29,18 +29,18 @@ def events(export: Export) -> Iterator[Record]:
 
 def citations(export: Export) -> Iterator[Record]:
     for record in export.records():
-        yield from citation_records(record)
+        yield from flatten_citations(record)
 
 
 def participations(export: Export) -> Iterator[Record]:
     for record in export.records():
-        yield from ({**one, "event": record["public_id"]} for one in record["actors"])
+        yield from ({**participation, "event": record["public_id"]} for participation in record["actors"])
 
 
 def relations(export: Export) -> Iterator[Record]:
-    found = export.events.relations_among(export.chosen.citations)
+    rows = export.events.relations_among(export.event_filter.citations)
     names = ("from_event", "kind", "to_event", "citation", "note")
-    for row in found:
+    for row in rows:
         yield dict(zip(names, row, strict=True))
 
 
@@ -48,46 +48,53 @@ def briefings(export: Export) -> Iterator[Record]:
     names = ("slug", "title", "kind", "publisher__slug", "published_on", "captured_on", "url", "archive_url")
     names += ("language", "rights", "text_sha256", "text")
     for lot in export.briefings.by_slug(CHUNK, *names):
-        said = speakers([one["slug"] for one in lot])
-        for one in lot:
-            days = {name: one[name].isoformat() if one[name] else None for name in ("published_on", "captured_on")}
-            yield one | days | {"publisher": one["publisher__slug"], "speakers": said.get(one["slug"])}
+        speakers_by_slug = speakers([briefing["slug"] for briefing in lot])
+        for briefing in lot:
+            days = {
+                name: briefing[name].isoformat() if briefing[name] else None for name in ("published_on", "captured_on")
+            }
+            yield (
+                briefing
+                | days
+                | {"publisher": briefing["publisher__slug"], "speakers": speakers_by_slug.get(briefing["slug"])}
+            )
 
 
 def speakers(briefings: list[str]) -> dict[str, str]:
     """Return who stands behind the labels of briefings as JSON, by slug. One query."""
-    found = defaultdict(list)
+    by_slug = defaultdict(list)
     for slug, label, actor, office in Briefing.objects.speakers_of(briefings):
-        found[slug].append({"label": label, "actor": actor, "office": office})
-    return {slug: json.dumps(rows, ensure_ascii=False) for slug, rows in found.items()}
+        by_slug[slug].append({"label": label, "actor": actor, "office": office})
+    return {slug: json.dumps(rows, ensure_ascii=False) for slug, rows in by_slug.items()}
 
 
 def actors(export: Export) -> Iterator[Record]:
-    rows = Actor.objects.named_in(export.events, export.chosen.citations)
+    rows = Actor.objects.named_in(export.events, export.event_filter.citations)
     for lot in rows.by_slug(CHUNK, "slug", "name", "kind", "parent__slug", "country", "description"):
         aliases = defaultdict(list)
-        for slug, name in Actor.objects.aliases_of([one["slug"] for one in lot]):
+        for slug, name in Actor.objects.aliases_of([actor["slug"] for actor in lot]):
             aliases[slug].append(name)
         yield from (
-            one | {"parent": one["parent__slug"], "aliases": SEPARATOR.join(aliases[one["slug"]])} for one in lot
+            actor | {"parent": actor["parent__slug"], "aliases": SEPARATOR.join(aliases[actor["slug"]])}
+            for actor in lot
         )
 
 
 def places(export: Export) -> Iterator[Record]:
     rows = Place.objects.named_in(export.events)
     for lot in rows.by_slug(CHUNK, "slug", "name", "country", "latitude", "longitude", "precision", "description"):
-        for one in lot:
-            point = {name: None if one[name] is None else float(one[name]) for name in ("latitude", "longitude")}
-            yield one | point
+        for place in lot:
+            point = {name: None if place[name] is None else float(place[name]) for name in ("latitude", "longitude")}
+            yield place | point
 
 
-def text(*columns: tuple[str, str]) -> tuple[Column, ...]:
-    return tuple(own(name, TEXT, meaning) for name, meaning in columns)
+def text_columns(*columns: tuple[str, str]) -> tuple[Column, ...]:
+    return tuple(field_column(name, TEXT, meaning) for name, meaning in columns)
 
 
 EVENT_COLUMNS = (
     *(column for column in EVENT if column.name not in ("actors", "place", "conflict")),
-    own("type_name", TEXT, "Name of the type."),
+    field_column("type_name", TEXT, "Name of the type."),
     Column("place", TEXT, "Slug of the place; empty: not stated.", lambda record: record["place_slug"]),
     Column("conflict", TEXT, "Slug of the dossier; empty: none.", lambda record: record["conflict_slug"]),
     Column("conflict_name", TEXT, "Name of the dossier.", lambda record: record["conflict"]),
@@ -96,7 +103,7 @@ TABLES = (
     Table("events", EVENT_COLUMNS, ("public_id",), {"place": ("places", "slug")}, events),
     Table(
         "citations",
-        (*CITATION, own("position", INTEGER, "Order among the citations of its event.")),
+        (*CITATION, field_column("position", INTEGER, "Order among the citations of its event.")),
         ("public_id",),
         {"event_public_id": ("events", "public_id"), "briefing": ("briefings", "slug"), "speaker": ("actors", "slug")},
         citations,
@@ -104,22 +111,24 @@ TABLES = (
     Table(
         "briefings",
         (
-            *text(
+            *text_columns(
                 ("slug", "Stands for the briefing."),
                 ("title", "As the source prints it."),
                 ("kind", "Kind of document."),
             ),
-            *text(("publisher", "Slug of the actor who put it out.")),
-            own("published_on", DAY, "Its day; empty: not known."),
-            own("captured_on", DAY, "The day its text was copied."),
-            *text(
+            *text_columns(("publisher", "Slug of the actor who put it out.")),
+            field_column("published_on", DAY, "Its day; empty: not known."),
+            field_column("captured_on", DAY, "The day its text was copied."),
+            *text_columns(
                 ("url", "Address."),
                 ("archive_url", "Archived copy."),
                 ("language", "BCP 47."),
                 ("rights", "Whose it is."),
             ),
-            *text(("text_sha256", "SHA-256 of the text, UTF-8."), ("text", "The stored text; line ends are LF.")),
-            *text(("speakers", "Who stands behind the labels of the text, as JSON.")),
+            *text_columns(
+                ("text_sha256", "SHA-256 of the text, UTF-8."), ("text", "The stored text; line ends are LF.")
+            ),
+            *text_columns(("speakers", "Who stands behind the labels of the text, as JSON.")),
         ),
         ("slug",),
         {"publisher": ("actors", "slug")},
@@ -127,7 +136,7 @@ TABLES = (
     ),
     Table(
         "actors",
-        text(
+        text_columns(
             ("slug", "Stands for the actor."),
             ("name", "In full."),
             ("kind", "state, organisation, armed_group, person or office."),
@@ -143,10 +152,10 @@ TABLES = (
     Table(
         "participations",
         (
-            *text(("event", "Stable id of the event.")),
+            *text_columns(("event", "Stable id of the event.")),
             Column("actor", TEXT, "Slug of the actor.", lambda one: one["slug"]),
-            *text(("role", "initiator, recipient, participant or mediator.")),
-            *text(("office", "Held then, as the source gives it; empty: not stated.")),
+            *text_columns(("role", "initiator, recipient, participant or mediator.")),
+            *text_columns(("office", "Held then, as the source gives it; empty: not stated.")),
         ),
         ("event", "actor", "role"),
         {"event": ("events", "public_id"), "actor": ("actors", "slug")},
@@ -155,10 +164,12 @@ TABLES = (
     Table(
         "places",
         (
-            *text(("slug", "Stands for the place."), ("name", "Name."), ("country", "ISO 3166-1; empty: none.")),
-            own("latitude", NUMBER, "Degrees north, WGS 84."),
-            own("longitude", NUMBER, "Degrees east, WGS 84."),
-            *text(("precision", "What the point stands for."), ("description", "More.")),
+            *text_columns(
+                ("slug", "Stands for the place."), ("name", "Name."), ("country", "ISO 3166-1; empty: none.")
+            ),
+            field_column("latitude", NUMBER, "Degrees north, WGS 84."),
+            field_column("longitude", NUMBER, "Degrees east, WGS 84."),
+            *text_columns(("precision", "What the point stands for."), ("description", "More.")),
         ),
         ("slug",),
         {},
@@ -166,7 +177,7 @@ TABLES = (
     ),
     Table(
         "relations",
-        text(
+        text_columns(
             ("from_event", "Stable id of the first event."),
             ("kind", "How it stands to the second."),
             ("to_event", "Stable id of the second event."),

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from timeline.exports import row_counts
-from timeline.exports.csv_lines import lines
+from timeline.exports.csv_lines import csv_lines
 from timeline.exports.event_records import Record
 
 from ..export import Export
-from ..manifest import about_events
+from ..manifest import package_manifest
 from . import package_readme
-from .descriptor import descriptor, resource
+from .descriptor import describe_table, make_descriptor
 from .package_tables import TABLES, Table
 
 content_type = "application/zip"
@@ -38,8 +38,8 @@ class Sink:
         pass
 
     def take(self) -> bytes:
-        found, self.parts = b"".join(self.parts), []
-        return found
+        taken, self.parts = b"".join(self.parts), []
+        return taken
 
 
 def render(export: Export) -> Iterator[bytes]:
@@ -53,8 +53,8 @@ def render(export: Export) -> Iterator[bytes]:
             ("README.md", package_readme.readme(about)),
             ("CITATION", package_readme.citation(about)),
             ("LICENCE", package_readme.licence(about)),
-            ("manifest.json", about_events(about)),
-            ("datapackage.json", descriptor(about, resources)),
+            ("manifest.json", package_manifest(about)),
+            ("datapackage.json", make_descriptor(about, resources)),
         ):
             file.writestr(_entry(name), text)
         export.confirm()  # before the directory is written, without which it is no zip
@@ -72,13 +72,13 @@ def _table(file: ZipFile, sink: Sink, table: Table, export: Export, resources: l
     """Yield what the zip says while a table is written, and add its description."""
     size, digest = 0, hashlib.sha256()
     with file.open(_entry(f"{table.name}.csv"), "w", force_zip64=True) as entry:
-        for part in _encoded(lines(table.records(export), list(table.columns), export.options)):
+        for part in _encoded(csv_lines(table.records(export), list(table.columns), export.options)):
             size += len(part)
             digest.update(part)
             entry.write(part)
-            if found := sink.take():
-                yield found
-    resources.append(resource(table, size, digest.hexdigest(), export.options.raw))
+            if written := sink.take():
+                yield written
+    resources.append(describe_table(table, size, digest.hexdigest(), export.options.raw))
 
 
 def _encoded(parts: Iterable[str]) -> Iterator[bytes]:

@@ -4,7 +4,7 @@ import csv
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from timeline.exports.formula_guard import safe
+from timeline.exports.formula_guard import escape_formula
 from timeline.imports.file_refusal import Problem
 
 SHOWN = 100
@@ -68,7 +68,7 @@ class Problems:
         if len(self.summary.first_problems) < SHOWN:
             self.summary.first_problems.append(problem)
         if self.writer:
-            self.writer.writerow([problem.row, *(safe(text) for text in problem[1:])])
+            self.writer.writerow([problem.row, *(escape_formula(text) for text in problem[1:])])
 
     def close(self) -> None:
         if self.file:

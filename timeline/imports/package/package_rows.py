@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from timeline.exports.columns import FLAG, INTEGER, NUMBER
-from timeline.exports.formula_guard import unsafe
+from timeline.exports.formula_guard import unescape_formula
 from timeline.exports.package import Table
 from timeline.imports.csv_rows import header_of, rows
 from timeline.imports.file_refusal import FileRefused, Problem, shortened
@@ -35,7 +35,7 @@ def _refuse(name: str):
 def _value(column, text: str):
     if column.kind in (INTEGER, NUMBER):
         return (int(text) if column.kind == INTEGER else text) if text else None
-    return text == "true" if column.kind == FLAG else unsafe(text) if column.is_text else text
+    return text == "true" if column.kind == FLAG else unescape_formula(text) if column.is_text else text
 
 
 def validated(table: str, line: int, row: models.Model, *exclude: str) -> models.Model:
