@@ -19,7 +19,7 @@ def multiply(times: int) -> None:
         for number, code in enumerate(CODES[: times - 1], 1):
             for model, step in steps.items():
                 _copy(model, {"id": step * number, "event_id": steps[Event] * number}, code)
-        PublicRevision.objects.rise()
+        PublicRevision.objects.bump()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -215,7 +215,7 @@ def test_drafts_are_deleted_and_what_was_public_is_not():
 
 def test_an_event_that_others_became_part_of_is_not_deleted():
     kept, part = make_event("Kept"), make_event("Part")
-    part.become_part_of(kept)
+    part.merge_into(kept)
     client = editor()
 
     assert lines(ask(client, "delete_selected", kept)) == [

@@ -52,7 +52,7 @@ def test_same_type_possible_date_and_shared_actor_make_it_alike(changes, is_alik
 def test_another_actor_and_a_merged_event_are_not_alike():
     actor = make_actor()
     entered(actor=make_actor())
-    entered(actor=actor).become_part_of(make_event())
+    entered(actor=actor).merge_into(make_event())
 
     assert alike(str(kind()), "2022-03-24", [str(actor.pk)]) == []
 

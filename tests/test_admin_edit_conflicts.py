@@ -174,7 +174,7 @@ def test_text_typed_for_an_event_that_was_published_meanwhile_is_shown_and_not_s
 def test_text_typed_for_an_event_that_was_merged_meanwhile_is_shown_with_the_way_on():
     event, kept, mine = make_event("As it was"), make_event("Kept"), editor("mine")
     form = opened(mine, event)
-    event.become_part_of(kept)
+    event.merge_into(kept)
 
     answer = mine.post(change(event), form | {"title": "As I say", "_save": "1"})
 

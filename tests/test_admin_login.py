@@ -158,7 +158,7 @@ def test_an_empty_form_is_no_attempt():
 
 
 def test_many_attempts_at_one_moment_are_counted_before_their_passwords_are_looked_at():
-    waits = [LoginAttempt.objects.begin("ada", HERE) for _ in range(7)]
+    waits = [LoginAttempt.objects.register("ada", HERE) for _ in range(7)]
 
     assert waits[:5] == [0] * 5
     assert all(waits[5:])

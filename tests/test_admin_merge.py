@@ -42,7 +42,7 @@ def test_events_that_may_be_the_same_are_offered():
 
 def test_search_finds_any_other_event_but_itself_and_merged_ones():
     event, other, merged = make_event("A call"), make_event("Another call"), make_event("Old call")
-    merged.become_part_of(make_event("Kept"))
+    merged.merge_into(make_event("Kept"))
 
     assert editor().get(page(event), {"q": "call"}).context["offers"] == [other]
 
@@ -164,7 +164,7 @@ def test_what_changed_after_the_page_was_shown_is_shown_first():
 
 def test_a_merged_event_is_read_and_not_changed_or_deleted():
     event = make_event("Old")
-    event.become_part_of(make_event("Kept"))
+    event.merge_into(make_event("Kept"))
     client, before = reviewer(), rows()
     address = reverse("admin:timeline_event_change", args=[event.pk])
 
@@ -178,7 +178,7 @@ def test_old_address_of_an_event_leads_to_the_public_one(client):
     gone, kept, draft, hidden = make_published("Gone"), make_published("Kept"), make_event(), make_event()
     old, cite = gone.get_absolute_url(), reverse("event-cite", args=[gone.public_id])
     embedded = reverse("embed-event", args=[gone.public_id])
-    hidden.become_part_of(draft)
+    hidden.merge_into(draft)
     send(reviewer(), page(kept, gone), reason="Entered twice")
 
     assert [(one.status_code, one.url) for one in map(client.get, (old, cite, embedded))] == [

@@ -186,7 +186,7 @@ def test_preview_is_for_staff_who_may_view():
 
 def test_preview_of_a_merged_event_is_not_there():
     event = make_event()
-    event.become_part_of(make_event())
+    event.merge_into(make_event())
 
     assert reviewer().get(page("preview", event)).status_code == 404
 

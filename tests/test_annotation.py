@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.text import transcripts
-from timeline.text.annotation import Block, Cited, Coverage, Piece, annotate, coverage
+from timeline.text.annotation import Block, CitedSpan, Coverage, Piece, annotate, coverage
 
 from .hypothesis_examples import examples
 
@@ -22,9 +22,9 @@ MS PORTER: Thanks. The ceasefire holds. Troops moved.
 """
 
 
-def spans_of(text: str, *quotes: str) -> list[Cited]:
+def spans_of(text: str, *quotes: str) -> list[CitedSpan]:
     """Return each quote where it first stands, cited by a citation that is its own words."""
-    return [Cited(text.index(quote), text.index(quote) + len(quote), quote) for quote in quotes]
+    return [CitedSpan(text.index(quote), text.index(quote) + len(quote), quote) for quote in quotes]
 
 
 def annotated(text: str, *quotes: str):
@@ -121,7 +121,7 @@ def test_identical_marks_nest():
 
 
 def test_identical_marks_nest_in_the_order_given():
-    spans = [Cited(4, 8, "second"), Cited(4, 8, "first"), Cited(4, 8, "third")]
+    spans = [CitedSpan(4, 8, "second"), CitedSpan(4, 8, "first"), CitedSpan(4, 8, "third")]
     (section,) = annotate("The truce.", transcripts.parse("The truce."), spans)
 
     opened = [piece.opens for piece in section.blocks[0].pieces if piece.opens]
@@ -129,7 +129,7 @@ def test_identical_marks_nest_in_the_order_given():
 
 
 def test_citations_that_end_together_are_told_of_once_the_outer_one_first():
-    spans = [Cited(4, 10, "inner"), Cited(0, 10, "outer"), Cited(4, 9, "earlier")]
+    spans = [CitedSpan(4, 10, "inner"), CitedSpan(0, 10, "outer"), CitedSpan(4, 9, "earlier")]
     (section,) = annotate("The truce.", transcripts.parse("The truce."), spans)
 
     assert [piece.ended for piece in section.blocks[0].pieces if piece.closes] == [("earlier",), (), ("outer", "inner")]
@@ -180,7 +180,7 @@ def test_coverage_leaves_out_what_is_not_spoken():
 def test_coverage_of_a_text_without_turns_is_of_the_whole_text():
     text = "---\ntitle: x\n---\n"
 
-    assert coverage(text, transcripts.parse(text), [Cited(0, 3, 1)]) == Coverage(17, 3, 0, 0)
+    assert coverage(text, transcripts.parse(text), [CitedSpan(0, 3, 1)]) == Coverage(17, 3, 0, 0)
 
 
 def test_coverage_of_an_empty_text_is_nothing():
@@ -214,12 +214,12 @@ LINES = st.sampled_from(
 
 
 @st.composite
-def cited_texts(draw) -> tuple[str, list[Cited]]:
+def cited_texts(draw) -> tuple[str, list[CitedSpan]]:
     text = "\n".join(draw(st.lists(LINES, max_size=12)))
     place = st.integers(0, len(text))
     pairs = draw(st.lists(st.tuples(place, place), max_size=8))
     places = [sorted(pair) for pair in pairs if pair[0] != pair[1]]
-    return text, [Cited(start, end, number) for number, (start, end) in enumerate(places)]
+    return text, [CitedSpan(start, end, number) for number, (start, end) in enumerate(places)]
 
 
 @given(cited_texts())

@@ -255,7 +255,7 @@ def test_one_that_may_not_leave_is_refused_with_its_address_here(client, held_ba
 
 
 def test_one_event_is_as_in_the_list(client, five):
-    number, at = PublicRevision.objects.now()
+    number, at = PublicRevision.objects.current()
 
     assert ask(client, f"events/{five[2].public_id}/") == {
         "revision": number,
@@ -296,8 +296,8 @@ def test_withdrawn_event_says_why(client, five):
 
 
 def test_merged_event_leads_to_what_it_is_part_of_at_last(client, five):
-    five[0].become_part_of(five[1])
-    five[1].become_part_of(five[2])
+    five[0].merge_into(five[1])
+    five[1].merge_into(five[2])
 
     response = client.get(f"/api/v1/events/{five[0].public_id}/")
 
@@ -310,7 +310,7 @@ def test_merged_event_leads_to_what_it_is_part_of_at_last(client, five):
 
 def test_event_merged_into_a_draft_does_not_tell_of_it(client, five):
     draft = make_event("Not public")
-    five[0].become_part_of(draft)
+    five[0].merge_into(draft)
 
     response = client.get(f"/api/v1/events/{five[0].public_id}/")
 
@@ -321,7 +321,7 @@ def test_event_merged_into_a_draft_does_not_tell_of_it(client, five):
 
 def test_merged_draft_was_never_there(client, five):
     draft = make_event()
-    draft.become_part_of(five[0])
+    draft.merge_into(five[0])
 
     assert refusal(client, f"events/{draft.public_id}/") == NONE
     assert ask(client, "removed/")["removed"] == []
@@ -401,7 +401,7 @@ def test_copy_follows_the_record(client, five):
     five[0].withdraw("Entered twice.")
     five[1].title = "Otherwise"
     five[1].save()
-    five[2].become_part_of(five[3])
+    five[2].merge_into(five[3])
     make_published("New")
     make_event("Draft")
     since = follow()
@@ -414,7 +414,7 @@ def test_copy_follows_the_record(client, five):
 
 @pytest.mark.parametrize(("path", "name"), [("events/", "events"), ("removed/", "events"), ("actors/", "resource")])
 def test_state_that_an_answer_names_is_from_before_its_rows(client, monkeypatch, five, path, name):
-    number, _ = PublicRevision.objects.now()
+    number, _ = PublicRevision.objects.current()
 
     def late(*args):
         make_published("Meanwhile")
@@ -427,7 +427,7 @@ def test_state_that_an_answer_names_is_from_before_its_rows(client, monkeypatch,
 
 def test_removed_events_are_told_with_the_reason(client, five):
     five[0].withdraw("Entered twice.")
-    five[1].become_part_of(five[2])
+    five[1].merge_into(five[2])
     make_event("Draft")
 
     answer = ask(client, "removed/")

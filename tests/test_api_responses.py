@@ -53,7 +53,7 @@ def test_answer_is_json_that_anyone_may_read_and_nobody_is_known_by(client, reco
     assert response["Access-Control-Allow-Origin"] == "*"
     assert response["Cache-Control"] == "no-cache"
     assert response["Vary"] == "Accept-Encoding"
-    assert response["X-Data-Revision"] == str(PublicRevision.objects.now()[0])
+    assert response["X-Data-Revision"] == str(PublicRevision.objects.current()[0])
     assert response["Last-Modified"]
     assert '<http://testserver/api/schema/>; rel="service-desc"' in response["Link"]
     assert response.cookies == {}
@@ -217,7 +217,7 @@ def test_drafts_leave_no_trace(client, record, settings):
     reviewed = make_event("Event in review", edtf="2019")
     make_citation(reviewed, speaker=make_actor("Unmet"), briefing=hidden)
     reviewed.submit()
-    make_event("Event merged as a draft").become_part_of(Event.objects.get(pk=record.pk))
+    make_event("Event merged as a draft").merge_into(Event.objects.get(pk=record.pk))
 
     assert everything(client) == before
 

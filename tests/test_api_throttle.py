@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from timeline.api import throttle
 from timeline.api.throttle import TokenBuckets
-from timeline.http.client_address import client
+from timeline.http.client_address import client_address
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_pages_for_people_are_not_counted(rate, client):
     ],
 )
 def test_client_is_known_by_its_address(address, known_as):
-    assert client(RequestFactory().get("/", REMOTE_ADDR=address)) == known_as
+    assert client_address(RequestFactory().get("/", REMOTE_ADDR=address)) == known_as
 
 
 @pytest.mark.parametrize(("behind", "known_as"), [(False, "192.0.2.9"), (True, "192.0.2.2")])
@@ -82,7 +82,7 @@ def test_only_the_own_proxy_is_believed(settings, behind, known_as):
     settings.BEHIND_PROXY = behind
     header = "10.0.0.1, 192.0.2.2"  # the first is what the client says of itself
 
-    assert client(RequestFactory().get("/", REMOTE_ADDR="192.0.2.9", HTTP_X_FORWARDED_FOR=header)) == known_as
+    assert client_address(RequestFactory().get("/", REMOTE_ADDR="192.0.2.9", HTTP_X_FORWARDED_FOR=header)) == known_as
 
 
 def test_bucket_fills_again_steadily():

@@ -17,7 +17,7 @@ TEXT = "MS PORTER: The cease-fire in Ağdam holds. The Minsk Group met."
 
 
 def found(query: str) -> list[str]:
-    return sorted(Briefing.objects.holding(terms(query)).values_list("title", flat=True))
+    return sorted(Briefing.objects.containing(terms(query)).values_list("title", flat=True))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_search_asks_once(django_assert_num_queries):
     make_briefing(TEXT)
 
     with django_assert_num_queries(2):
-        assert Briefing.objects.holding(terms("minsk group met")).count() == 1
+        assert Briefing.objects.containing(terms("minsk group met")).count() == 1
 
 
 def test_words_follow_a_briefing_that_is_changed():
@@ -73,7 +73,7 @@ def test_title_alone_is_folded_again_without_the_text(django_assert_num_queries)
     briefing = make_briefing(TEXT)
 
     with django_assert_num_queries(1):
-        BriefingWords.objects.follow(briefing)
+        BriefingWords.objects.update_for(briefing)
 
 
 def test_words_of_a_new_briefing_take_one_query():
@@ -120,7 +120,7 @@ def test_index_finds_what_stands_in_the_folded_words():
 
     for term in prefixes | phrases | {f"{one} " for one in prefixes} | {one.rstrip() for one in phrases}:
         stands = {pk[0] for pk, both in words.items() if any(term in one for one in both)}
-        assert set(BriefingWords.objects.holding([term])) == stands, term
+        assert set(BriefingWords.objects.containing([term])) == stands, term
 
 
 def test_migration_makes_the_index_anew():

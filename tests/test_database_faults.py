@@ -19,7 +19,7 @@ from timeline.database_faults import (
     OUT_OF_REACH,
     READ_ONLY,
     DatabaseFault,
-    fault_of,
+    classify_error,
     log_fault,
 )
 
@@ -63,24 +63,24 @@ def file(tmp_path) -> Path:
     ],
 )
 def test_errors_of_sqlite(file, statements, fault):
-    assert fault_of(error_of(file, *statements)) is fault
+    assert classify_error(error_of(file, *statements)) is fault
 
 
 def test_lock_of_sqlite(file):
     with closing(sqlite(file)) as writer, writer.cursor() as cursor:
         cursor.execute("BEGIN IMMEDIATE")
 
-        assert fault_of(error_of(file, "DELETE FROM place")) is BUSY
+        assert classify_error(error_of(file, "DELETE FROM place")) is BUSY
 
 
 def test_file_that_is_no_database(file):
     file.write_bytes(b"noise" * 9999)
 
-    assert fault_of(error_of(file, "SELECT * FROM place")) is BROKEN
+    assert classify_error(error_of(file, "SELECT * FROM place")) is BROKEN
 
 
 def test_file_that_cannot_be_opened(tmp_path):
-    assert fault_of(error_of(tmp_path / "nowhere" / "file", "SELECT 1")) is NOT_OPENED
+    assert classify_error(error_of(tmp_path / "nowhere" / "file", "SELECT 1")) is NOT_OPENED
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_file_that_cannot_be_opened(tmp_path):
     ],
 )
 def test_errors_of_postgresql(code, fault):
-    assert fault_of(database_error(code)) is fault
+    assert classify_error(database_error(code)) is fault
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_errors_of_postgresql(code, fault):
     [(OperationalError("connection refused"), OUT_OF_REACH), (IntegrityError(), None), (OSError(), None)],
 )
 def test_errors_without_a_code(error, fault):
-    assert fault_of(error) is fault
+    assert classify_error(error) is fault
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.factories import (
     make_participation,
     make_published,
 )
-from timeline.http.embed_code import event_address, frame, list_address
+from timeline.http.embed_code import embed_event_url, embed_list_url, iframe
 
 from .clients import page_ids
 
@@ -189,13 +189,13 @@ def test_page_offers_the_html_of_its_frame(client):
 
     page = client.get("/?category=call&known_by=2022").content.decode()
     sentence = "1 event, of the category Call, as known at the end of 2022, oldest first"
-    assert escape(frame("http://testserver/embed/?category=call&known_by=2022", sentence)) in page
+    assert escape(iframe("http://testserver/embed/?category=call&known_by=2022", sentence)) in page
     page = client.get(event.get_absolute_url()).content.decode()
-    assert escape(frame(event_address(event.public_id), "Call “x” & <y>, 24 March 2022", height=320)) in page
+    assert escape(iframe(embed_event_url(event.public_id), "Call “x” & <y>, 24 March 2022", height=320)) in page
 
 
 def test_html_of_a_frame_is_escaped():
-    assert frame(list_address("category=call&q=%22"), 'A "title" <b>', 640, 480) == (
+    assert iframe(embed_list_url("category=call&q=%22"), 'A "title" <b>', 640, 480) == (
         '<iframe src="http://testserver/embed/?category=call&amp;q=%22" title="A &quot;title&quot; &lt;b&gt;"'
         ' width="640" height="480" loading="lazy" style="border: 0"></iframe>'
     )

@@ -25,7 +25,7 @@ def event():
 
 
 def test_event_and_quote_are_cited_in_words_with_the_revision(client, event):
-    number, _ = PublicRevision.objects.now()
+    number, _ = PublicRevision.objects.current()
     context = client.get(ADDRESS).context
 
     assert context["cite"].text == (
@@ -39,7 +39,7 @@ def test_event_and_quote_are_cited_in_words_with_the_revision(client, event):
 
 
 def test_forms_for_programs_are_read_by_programs(client, event):
-    number, at = PublicRevision.objects.now()
+    number, at = PublicRevision.objects.current()
     cite = client.get(ADDRESS).context["cite"]
 
     (entry,) = bibtexparser.parse_string(cite.bibtex).entries

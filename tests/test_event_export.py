@@ -202,7 +202,7 @@ def citation_as_json(citation: Citation) -> dict:
 
 def test_json_is_exact_and_says_what_it_is(client, call):
     event = Event.objects.get()
-    number, at = PublicRevision.objects.now()
+    number, at = PublicRevision.objects.current()
     sentence = "1 event, of the category Call, oldest first"
     url = "http://testserver/?category=call"
     day = f"{at.day} {at:%B} {at.year}"
@@ -266,7 +266,7 @@ def test_unknown_format_is_not_found(client):
 def test_file_is_named_and_counted(client, call, extension):
     settle()
     response = client.get(f"/events.{extension}?category=call")
-    number, at = PublicRevision.objects.now()
+    number, at = PublicRevision.objects.current()
 
     kind = "inline" if extension in ("atom", "feed.json", "ics") else "attachment"
     assert response["Content-Disposition"] == f'{kind}; filename="events-category-call-r{number}.{extension}"'

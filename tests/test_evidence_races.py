@@ -22,7 +22,7 @@ from timeline.models import (
     EventRelation,
     Participation,
 )
-from timeline.models.choices import HOLDING
+from timeline.models.choices import VERIFIED_STATES
 from timeline.models.revision import DataRevisionManager
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -36,7 +36,7 @@ def broken() -> list[str]:
     """Return in words what no write may ever leave behind."""
     found = [f"{one}: public without a verified quote" for one in Event.objects.public() if one.obstacles()]
     for one in Citation.objects.select_related("briefing"):
-        text, holds = one.briefing.text, one.state in HOLDING
+        text, holds = one.briefing.text, one.state in VERIFIED_STATES
         if (one.start is not None and text[one.start : one.end] != one.quote) or holds != (one.quote in text):
             found.append(f"{one}: {one.state}, which is not so in the stored text")
     merged = Actor.objects.exclude(merged_into=None)
@@ -206,14 +206,14 @@ def test_what_pulls_in_both_directions_never_stops_for_good(shared, monkeypatch)
 
     def entered():
         with transaction.atomic():
-            held = Event.objects.held(events[0].pk)
+            held = Event.objects.locked(events[0].pk)
             held.save()
             make_participation(held, actor)
             make_citation(held, Briefing.objects.get(pk=briefing.pk), quote="Troops moved.")
 
     def exchanged():
         with transaction.atomic():
-            Briefing.objects.held(briefing.pk)
+            Briefing.objects.locked(briefing.pk)
             fresh.save()
             actor.save()
 
@@ -234,7 +234,7 @@ def test_a_writer_that_waits_too_long_is_told_so_and_writes_nothing(shared, monk
     def renaming():
         with transaction.atomic():
             actor.save()
-            write_lock.take_turn()
+            write_lock.take_write_lock()
 
     def late():
         with transaction.atomic():
@@ -249,4 +249,4 @@ def test_a_writer_that_waits_too_long_is_told_so_and_writes_nothing(shared, monk
 
 def test_a_turn_needs_a_transaction(transactional_db):
     with pytest.raises(RuntimeError, match="open one first"):
-        write_lock.take_turn()
+        write_lock.take_write_lock()

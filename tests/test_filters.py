@@ -140,7 +140,7 @@ def test_known_by_hides_later_citations():
 
     chosen = EventFilter(QueryDict("known_by=2022-03-31"), Event.objects.public())
 
-    assert [len(one.shown_citations) for one in chosen.for_timeline()] == [1]
+    assert [len(one.visible_citations) for one in chosen.for_timeline()] == [1]
     assert found("known_by=2022-03-31&act=denies") == []
     assert found("known_by=2022-04-01&act=denies") == ["Said twice"]
     assert found(f"known_by=2022-03-31&q={later.quote}&evidence=disputed") == []

@@ -64,7 +64,7 @@ def test_imported_rows_are_as_save_would_have_made_them(tmp_path):
 def test_published_events_have_evidence_and_a_revision(tmp_path):
     brought_in(tmp_path, ged({}, {"id": "2", "source_article": ""}), publish=True)
 
-    number, at = PublicRevision.objects.now()
+    number, at = PublicRevision.objects.current()
     found = Event.objects.order_by("pk").values_list(
         "status", "supporting_count", "revision", "revised_at", "first_reported_on"
     )
@@ -78,7 +78,7 @@ def test_published_events_have_evidence_and_a_revision(tmp_path):
 def test_drafts_change_nothing_that_the_public_reads(tmp_path):
     brought_in(tmp_path, ged(*SIX))
 
-    assert PublicRevision.objects.now() == (0, None)
+    assert PublicRevision.objects.current() == (0, None)
     assert not Briefing.objects.public().exists()
 
 
@@ -123,7 +123,7 @@ def test_new_version_changes_what_is_different_and_lists_what_is_gone(tmp_path):
     assert [one.actor.name for one in event.participations.all()] == ["Government of Ukraine", "Others"]
     assert event.history.count() == 2
     assert event.history.first().history_change_reason == str(batch)
-    assert event.revision == PublicRevision.objects.now()[0] == 2
+    assert event.revision == PublicRevision.objects.current()[0] == 2
     event.full_clean()
 
 

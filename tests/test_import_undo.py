@@ -74,7 +74,7 @@ def test_import_on_which_something_rests_is_not_undone(tmp_path, what):
     elif what == "relation":
         EventRelation.objects.create(from_event=make_event(), kind="follows", to_event=event)
     elif what == "merge":
-        make_event("Ours").become_part_of(event)
+        make_event("Ours").merge_into(event)
     else:
         event.withdraw("Wrong.")
     before = rows()

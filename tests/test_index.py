@@ -86,7 +86,7 @@ def test_an_edit_shows_whatever_the_parts(monkeypatch, size):
         "timeline.index.event_index",
         "timeline.querysets.versioned",
     ):
-        monkeypatch.setattr(f"{module}.PART_SIZE", size)
+        monkeypatch.setattr(f"{module}.SHARD_SIZE", size)
     events = [make_published(type="clash") for _ in range(3)]
     assert found(EventIndex(), "category=clash") == [event.pk for event in events]
 

@@ -74,9 +74,9 @@ def test_an_alias_goes_before_the_surname_of_another():
 
 
 def test_called():
-    assert KNOWN.called("SECRETARY BLINKEN") == BLINKEN
-    assert KNOWN.called("Blinken") is None
-    assert KnownActors([]).called("x") is None
+    assert KNOWN.by_name("SECRETARY BLINKEN") == BLINKEN
+    assert KNOWN.by_name("Blinken") is None
+    assert KnownActors([]).by_name("x") is None
     assert KnownActors([]).find("Armenia") == []
 
 

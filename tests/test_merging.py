@@ -144,7 +144,7 @@ def test_what_would_be_lost_to_readers_is_refused(gone, kept, message):
         if state == "withdrawn":
             event.withdraw("A mistake")
         if state == "merged":
-            event.become_part_of(make_event())
+            event.merge_into(make_event())
         return event
 
     pair = make("Gone", gone), make("Kept", kept)

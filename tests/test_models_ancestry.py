@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_actor
 from timeline.models import Actor, ActorAncestor
-from timeline.models.ancestry import line
+from timeline.models.ancestry import ancestor_chain
 
 from .constraints import force
 
@@ -45,7 +45,7 @@ CHAIN = {
     ids=["alone", "chain", "itself", "in a circle", "below a circle", "under what is not there"],
 )
 def test_line_is_walked_upwards_once(pk, parents, found):
-    assert line(pk, parents) == found
+    assert ancestor_chain(pk, parents) == found
 
 
 def test_ancestors_of_a_chain():
@@ -130,7 +130,7 @@ def test_actor_saved_unchanged_takes_two_queries_for_its_line(django_assert_num_
     *_, office = make_chain()
 
     with django_assert_num_queries(2):
-        ActorAncestor.objects.follow(office)
+        ActorAncestor.objects.update_for(office)
 
 
 def test_new_actor_takes_one_query_for_its_line_and_one_more_where_it_belongs_to_another():

@@ -106,4 +106,4 @@ def test_keeping_costs_the_same_for_any_number_of_texts(django_assert_num_querie
     replaced(briefing, SECOND)
 
     with django_assert_num_queries(6):
-        briefing.earlier_texts.keep(stored, briefing)
+        briefing.earlier_texts.archive(stored, briefing)

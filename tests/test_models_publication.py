@@ -36,7 +36,7 @@ def in_state(status: str) -> Event:
     if status == Status.WITHDRAWN:
         event.withdraw("Wrong day.")
     if status == Status.MERGED:
-        event.become_part_of(make_event("Other"))
+        event.merge_into(make_event("Other"))
     return event
 
 
@@ -46,7 +46,7 @@ MOVES = {
     "publish": (Event.publish, Status.PUBLISHED, {Status.DRAFT, Status.REVIEW, Status.WITHDRAWN}),
     "withdraw": (lambda event: event.withdraw("Wrong day."), Status.WITHDRAWN, {Status.PUBLISHED}),
     "merge": (
-        lambda event: event.become_part_of(make_event("Other")),
+        lambda event: event.merge_into(make_event("Other")),
         Status.MERGED,
         set(Status) - {Status.MERGED},
     ),

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.factories import make_event, make_published
-from timeline.http.embed_code import event_address, frame, list_address
+from timeline.http.embed_code import embed_event_url, embed_list_url, iframe
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def test_timeline_is_described(client):
         "title": title,
         "provider_name": "Conflict event timeline",
         "provider_url": "http://testserver",
-        "html": frame("http://testserver/embed/?category=call", title, 800, 600),
+        "html": iframe("http://testserver/embed/?category=call", title, 800, 600),
         "width": 800,
         "height": 600,
     }
@@ -40,7 +40,7 @@ def test_event_is_described(client):
     found = ask(client, f"http://testserver{event.get_absolute_url()}#citations").json()
 
     assert found["title"] == "Ceasefire, November 2020"
-    assert found["html"] == frame(event_address(event.public_id), "Ceasefire, November 2020", 800, 320)
+    assert found["html"] == iframe(embed_event_url(event.public_id), "Ceasefire, November 2020", 800, 320)
 
 
 def test_page_or_view_of_a_list_stands_for_the_whole_list(client):
@@ -49,7 +49,7 @@ def test_page_or_view_of_a_list_stands_for_the_whole_list(client):
     address = f"http://testserver/?after={event.public_id}&known_by=2022&lanes=actor&first=2022-03-01&utm_source=x"
     found = ask(client, address).json()
 
-    assert f'src="{list_address("known_by=2022")}"' in found["html"]
+    assert f'src="{embed_list_url("known_by=2022")}"' in found["html"]
 
 
 @pytest.mark.parametrize(

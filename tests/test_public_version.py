@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def number() -> int:
-    return PublicRevision.objects.now()[0]
+    return PublicRevision.objects.current()[0]
 
 
 def revision_of(event: Event) -> int:
@@ -39,7 +39,7 @@ def public():
 def test_nothing_public_is_revision_0():
     make_event()
 
-    assert PublicRevision.objects.now() == (0, None)
+    assert PublicRevision.objects.current() == (0, None)
 
 
 CHANGES = {
@@ -132,19 +132,19 @@ def test_what_is_rolled_back_is_no_change(public):
 
 def test_changes_since_a_moment_are_found(public):
     other = make_published()
-    moment = PublicRevision.objects.now()[1]
+    moment = PublicRevision.objects.current()[1]
     public.withdraw("Wrong day.")
 
     assert set(Event.objects.revised_since(moment)) == {public, other}
-    assert set(Event.objects.revised_since(PublicRevision.objects.now()[1])) == {public}
+    assert set(Event.objects.revised_since(PublicRevision.objects.current()[1])) == {public}
 
 
 def test_moments_never_go_back():
     event = make_published()
-    later = PublicRevision.objects.now()[1] + dt.timedelta(hours=1)
+    later = PublicRevision.objects.current()[1] + dt.timedelta(hours=1)
     PublicRevision.objects.update(at=later)  # a write that began later was quicker
     event.title = "Otherwise"
     event.save()
     event.refresh_from_db()
 
-    assert PublicRevision.objects.now()[1] == event.revised_at == later
+    assert PublicRevision.objects.current()[1] == event.revised_at == later

@@ -229,4 +229,4 @@ def test_actor_page_counts_what_is_public():
     make_citation(make_event(), make_briefing(), speaker=actor)
 
     found = Actor.objects.for_page().get(pk=actor.pk)
-    assert (found.heard_count, found.briefing_count) == (1, 1)
+    assert (found.speaking_count, found.briefing_count) == (1, 1)

@@ -42,7 +42,7 @@ def test_briefing_list_counts_what_is_public(django_assert_num_queries):
         (found,) = Briefing.objects.for_list()
         assert found.publisher.name == briefing.publisher.name
 
-    assert (found.event_count, found.citation_count, found.unfound_count) == (1, 3, 1)
+    assert (found.event_count, found.citation_count, found.missing_quote_count) == (1, 3, 1)
 
 
 def test_briefing_page_says_which_speakers_have_a_page(django_assert_num_queries):

@@ -59,7 +59,7 @@ def test_citations_holding_can_be_checked():
     make_citation(make_event(), quote="Nobody said this.")
     make_citation(make_event(), make_briefing("The ceasefire holds. The ceasefire holds."))
 
-    assert list(Citation.objects.holding().order_by("pk")) == [verified, moved, at_address]
+    assert list(Citation.objects.checkable().order_by("pk")) == [verified, moved, at_address]
 
 
 def test_citations_with_source_need_no_further_query(django_assert_num_queries):

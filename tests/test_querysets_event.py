@@ -153,7 +153,7 @@ def test_events_for_the_timeline_take_three_queries(count, django_assert_num_que
 
     with django_assert_num_queries(3):
         for event in Event.objects.for_timeline(Citation.objects.public()):
-            (taking_part,), (citation,) = event.participations.all(), event.shown_citations
+            (taking_part,), (citation,) = event.participations.all(), event.visible_citations
             shown = [event.event_type, event.place, event.conflict, taking_part.actor.parent]
             shown += [citation.briefing.publisher, citation.speaker]
             assert None not in shown
@@ -164,7 +164,7 @@ def test_events_for_the_timeline_show_only_the_citations_given():
     make_citation(event, make_briefing(status="draft"))
 
     (found,) = Event.objects.for_timeline(Citation.objects.public())
-    assert found.shown_citations == [event.citations.first()]
+    assert found.visible_citations == [event.citations.first()]
 
 
 @pytest.mark.parametrize(

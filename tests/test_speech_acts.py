@@ -1,7 +1,7 @@
 import pytest
 
 from timeline.models.choices import Act
-from timeline.suggest.speech_acts import guess
+from timeline.suggest.speech_acts import guess_act
 
 GUESSED = {  # most of them words of the demo, with the acts that its analyst chose
     "our assistant secretary did speak with both": "reports",
@@ -24,9 +24,9 @@ GUESSED = {  # most of them words of the demo, with the acts that its analyst ch
 
 @pytest.mark.parametrize("words", GUESSED)
 def test_guess(words):
-    assert guess(words, "answer") == GUESSED[words]
+    assert guess_act(words, "answer") == GUESSED[words]
     assert GUESSED[words] in Act.values
 
 
 def test_what_is_asked_is_only_mentioned():
-    assert guess("Yesterday the State Department urged both sides", "question") == "mentions"
+    assert guess_act("Yesterday the State Department urged both sides", "question") == "mentions"

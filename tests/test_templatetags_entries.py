@@ -47,7 +47,7 @@ def test_an_entry_shows_what_was_known_and_what_the_order_is_about(client):
 
 @pytest.mark.parametrize("at_most", [1, 500])
 def test_few_events_are_not_searched_twice(client, monkeypatch, at_most):
-    monkeypatch.setattr(totals_module, "AT_ONCE", at_most)
+    monkeypatch.setattr(totals_module, "BATCH_SIZE", at_most)
     for number in range(3):
         make_published(f"Talks {number}", edtf=f"2022-03-2{number}")
     make_published("Elsewhere")

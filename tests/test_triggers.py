@@ -40,7 +40,7 @@ TOLD = {  # a sentence: types, of deeds and of telling
 
 @pytest.mark.parametrize("sentence", TOLD)
 def test_find_what_is_told(sentence):
-    found = triggers.find(sentence, may_say=False)
+    found = triggers.find_triggers(sentence, may_say=False)
 
     assert {one.event_type for one in found if one.kind != triggers.NOUN} == TOLD[sentence]
 
@@ -58,14 +58,14 @@ SAID = {
 
 @pytest.mark.parametrize("sentence", SAID)
 def test_find_what_is_done_by_saying_it(sentence):
-    found = triggers.find(sentence, may_say=True)
+    found = triggers.find_triggers(sentence, may_say=True)
 
-    assert {one.event_type for one in found if one.is_said} == SAID[sentence]
-    assert not any(one.is_said for one in triggers.find(sentence, may_say=False))
+    assert {one.event_type for one in found if one.is_performative} == SAID[sentence]
+    assert not any(one.is_performative for one in triggers.find_triggers(sentence, may_say=False))
 
 
 def test_a_noun_is_a_trigger_of_its_own_kind():
-    found = triggers.find("After the genocide came sanctions.", may_say=False)
+    found = triggers.find_triggers("After the genocide came sanctions.", may_say=False)
 
     assert [(one.words, one.event_type, one.kind) for one in found] == [
         ("genocide", "violence-against-civilians", triggers.NOUN),
@@ -74,7 +74,7 @@ def test_a_noun_is_a_trigger_of_its_own_kind():
 
 
 def test_words_may_stand_on_two_lines():
-    (found,) = triggers.find("Russia moved\n  its troops.", may_say=False)
+    (found,) = triggers.find_triggers("Russia moved\n  its troops.", may_say=False)
 
     assert (found.words, found.start, found.end) == ("moved its troops", 7, 25)
 
@@ -86,5 +86,6 @@ def test_find_never_raises(words):
     sentence = " ".join(words)
 
     assert all(
-        sentence[one.start : one.end].split() == one.words.split() for one in triggers.find(sentence, may_say=True)
+        sentence[one.start : one.end].split() == one.words.split()
+        for one in triggers.find_triggers(sentence, may_say=True)
     )

@@ -20,7 +20,7 @@ def test_search_finds_events_to_cite_for():
     make_event("A call between ministers")
     make_event("Something else")
     merged = make_event("A call entered twice")
-    merged.become_part_of(make_event("Kept"))
+    merged.merge_into(make_event("Kept"))
     address = cite_page(client, briefing)
 
     def found(query: str) -> list[str]:
@@ -94,7 +94,7 @@ def test_event_that_was_public_is_cited_for_by_a_reviewer_who_says_why():
 def test_merged_event_cannot_be_cited_for():
     briefing, client = make_source(), editor()
     merged = make_event("Entered twice")
-    merged.become_part_of(make_event("Kept"))
+    merged.merge_into(make_event("Kept"))
 
     answer = client.post(cite_page(client, briefing), {"event": merged.pk, "act": "reports"})
 

@@ -67,7 +67,7 @@ OF_POSTGRESQL = {
 }
 
 
-def fault_of(error: BaseException | None) -> DatabaseFault | None:
+def classify_error(error: BaseException | None) -> DatabaseFault | None:
     """Return what it means; None: no fault of the database, or none that is known."""
     if not isinstance(error, DatabaseError):
         return None

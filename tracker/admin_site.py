@@ -7,7 +7,7 @@ class DeskSite(AdminSite):
         """Return the page to sign in; 429 where its form says how long to wait."""
         answer = super().login(request, extra_context)
         form = (getattr(answer, "context_data", None) or {}).get("form")
-        if wait := getattr(form, "wait", 0):
+        if seconds := getattr(form, "seconds_to_wait", 0):
             answer.status_code = 429
-            answer.headers["Retry-After"] = str(wait)
+            answer.headers["Retry-After"] = str(seconds)
         return answer

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
-from timeline.database_faults import RETRY_AFTER, DatabaseFault, fault_of, log_fault
+from timeline.database_faults import RETRY_AFTER, DatabaseFault, classify_error, log_fault
 
 from .request_ids import request_id
 
@@ -27,7 +27,7 @@ class DatabaseFaults:
 
 def answer_to(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
     """Log the fault and return the page, or JSON for a program; None where it is no fault of the database."""
-    fault = fault_of(error)
+    fault = classify_error(error)
     if fault is None:
         return None
     log_fault(fault, error, request.path)

@@ -7,7 +7,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
-from timeline.database_faults import fault_of, log_fault
+from timeline.database_faults import classify_error, log_fault
 
 RENEWED = "renewed"  # key in the session: seconds since the epoch
 AT_MOST_EVERY = 10 * 60  # seconds
@@ -26,7 +26,7 @@ class IdleSessions(SessionMiddleware):
         try:
             return super().process_response(request, response)
         except DatabaseError as error:  # what was sent is answered all the same
-            log_fault(fault_of(error), error, request.path)
+            log_fault(classify_error(error), error, request.path)
             return response
         except SessionInterrupted:  # ended elsewhere
             return response

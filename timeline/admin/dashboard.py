@@ -35,7 +35,7 @@ def work_for(request: HttpRequest) -> Work:
     """Return what waits, of what this person may view. At most six queries, whatever the number of rows."""
     tasks, states = [], []
     if _may_view(request, Event):
-        known = Event.objects.work(request.user)
+        known = Event.objects.work_counts(request.user)
         tasks += [*_reviews(known), *_own(known), _unverified()]
         states = [_state(known, status) for status in Status]
     if _may_view(request, Citation):

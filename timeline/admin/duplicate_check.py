@@ -29,7 +29,7 @@ def alike(event_type: str, date: str, actors: list[str]) -> list[Event]:
         day = dates.parse(to_edtf(date))
     except ValueError:
         return []
-    found = Event.objects.like(int(event_type), day.start_earliest, day.end_latest, known)
+    found = Event.objects.possible_duplicates(int(event_type), day.start_earliest, day.end_latest, known)
     return list(found.order_by("-pk").prefetch_related("citations")[:MOST_SHOWN])
 
 

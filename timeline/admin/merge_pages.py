@@ -224,7 +224,7 @@ class EventMergePages(MergePages):
 
     def merge_candidates(self, row):
         actors = row.participations.values_list("actor", flat=True)
-        return self.model.objects.like(row.event_type_id, row.start_earliest, row.end_latest, actors)
+        return self.model.objects.possible_duplicates(row.event_type_id, row.start_earliest, row.end_latest, actors)
 
 
 class ActorMergePages(MergePages):

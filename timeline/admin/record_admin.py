@@ -10,8 +10,8 @@ from django.urls import path, reverse
 from simple_history.admin import SimpleHistoryAdmin
 
 from timeline import history
-from timeline.database.write_lock import take_turn
-from timeline.database_faults import fault_of, log_fault
+from timeline.database.write_lock import take_write_lock
+from timeline.database_faults import classify_error, log_fault
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Citation
 
@@ -89,7 +89,7 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
     def get_object(self, request, object_id, from_field=None):
         """Return the row; where it will be saved, held first and then read, so that what is judged is what is there."""
         if request.method == "POST" and connection.in_atomic_block and ROW_ID.fullmatch(object_id):
-            take_turn()
+            take_write_lock()
             self.model._base_manager.select_for_update().filter(pk=object_id).values_list("pk").first()
         return super().get_object(request, object_id, from_field)
 
@@ -111,7 +111,7 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
         """Return the answer to a form that is sent in. Whatever it is not saved for, it comes back as typed."""
         try:
             with reason_for_change(request.POST.get("change_reason", "")), transaction.atomic():
-                take_turn()
+                take_write_lock()
                 if object_id and is_stale(self, request, object_id):
                     raise Stale
                 return super().changeform_view(request, object_id, *arguments)
@@ -120,7 +120,7 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
         except IntegrityError as error:
             request.refusal = refusal(error, self.broken_by_inlines())
         except DatabaseError as error:  # as where another writes for too long, or the disk is full
-            fault = fault_of(error)
+            fault = classify_error(error)
             if not (fault and fault.is_readable):
                 raise
             log_fault(fault, error, request.path)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from timeline.filters.filter_fields import AnyOfField, CountriesField, TermsField
-from timeline.http.absolute_urls import address_of
+from timeline.http.absolute_urls import absolute_page_url
 from timeline.models import Actor
 from timeline.models.actor import ActorKind
 from timeline.querysets import ActorQuerySet
@@ -33,7 +33,7 @@ MODEL_FIELDS = ("slug", "name", "kind", "country", "description")
 
 
 def filter_actors(actors: ActorQuerySet, cleaned_data: dict[str, Any]) -> ActorQuerySet:
-    matches = actors.found_by(cleaned_data["q"]) if cleaned_data["q"] else actors
+    matches = actors.search(cleaned_data["q"]) if cleaned_data["q"] else actors
     matches = matches.of_kinds(cleaned_data["kind"]) if cleaned_data["kind"] else matches
     return matches.in_countries(cleaned_data["country"]) if cleaned_data["country"] else matches
 
@@ -49,7 +49,7 @@ def serialize_actors(actors: Iterable[Actor]) -> list[dict[str, Any]]:
 def serialize_actor(actor: Actor, aliases: list[str]) -> dict[str, Any]:
     return {
         **{name: getattr(actor, name) for name in MODEL_FIELDS},
-        "url": address_of("actor-detail", actor.slug),
+        "url": absolute_page_url("actor-detail", actor.slug),
         "parent": actor.parent.slug if actor.parent else None,
         "aliases": aliases,
         "event_count": actor.event_count or 0,

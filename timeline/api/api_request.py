@@ -9,7 +9,7 @@ from django.forms import Form
 from django.http import QueryDict
 
 from timeline.filters import EventFilter
-from timeline.http.absolute_urls import absolute
+from timeline.http.absolute_urls import absolute_url
 from timeline.querysets import EventQuerySet
 
 from .query_fields import DEFAULT_LIMIT
@@ -65,7 +65,7 @@ class ApiRequest:
 
     def address(self, pairs: list[tuple[str, str]]) -> str:
         """Return the address of the same resource with these parameters, in full."""
-        return absolute(self.path + (f"?{urlencode(pairs)}" if pairs else ""))
+        return absolute_url(self.path + (f"?{urlencode(pairs)}" if pairs else ""))
 
 
 def make_request(form: Form, path: str, query: QueryDict, key: str, *, takes_filter: bool) -> ApiRequest:

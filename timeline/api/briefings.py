@@ -4,7 +4,7 @@ from typing import Any
 
 from timeline.exports.columns import iso_utc
 from timeline.filters.filter_fields import AnyOfField, OneOfField, PeriodField, SlugChoiceField
-from timeline.http.absolute_urls import address_of
+from timeline.http.absolute_urls import absolute_page_url
 from timeline.models import Actor, Briefing
 from timeline.models.briefing import BriefingKind
 from timeline.querysets import BriefingQuerySet
@@ -68,7 +68,7 @@ def list_briefings(api_request: ApiRequest) -> ApiResponse:
 
 
 def filter_briefings(briefings: BriefingQuerySet, cleaned_data: dict[str, Any]) -> BriefingQuerySet:
-    matches = briefings.found_by(cleaned_data["q"]) if cleaned_data["q"] else briefings
+    matches = briefings.search(cleaned_data["q"]) if cleaned_data["q"] else briefings
     matches = matches.of_publishers(cleaned_data["publisher"]) if cleaned_data["publisher"] else matches
     matches = matches.of_kinds(cleaned_data["kind"]) if cleaned_data["kind"] else matches
     first, last = cleaned_data["from"], cleaned_data["to"]
@@ -84,7 +84,7 @@ def serialize_briefing(briefing: Briefing) -> dict[str, Any]:
     return {
         **{name: getattr(briefing, name) for name in MODEL_FIELDS},
         **{name: day.isoformat() if (day := getattr(briefing, name)) else None for name in DAYS},
-        "url": address_of("briefing-detail", briefing.slug),
+        "url": absolute_page_url("briefing-detail", briefing.slug),
         "source_url": briefing.url or None,
         "archive_url": briefing.archive_url or None,
         "publisher": {"slug": briefing.publisher.slug, "name": briefing.publisher.name},

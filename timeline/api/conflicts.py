@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from timeline.http.absolute_urls import address_of
+from timeline.http.absolute_urls import absolute_page_url
 from timeline.models import Conflict
 from timeline.querysets import ConflictQuerySet
 
@@ -17,7 +17,7 @@ MODEL_FIELDS = {"slug": "Stands for the dossier.", "name": "In full.", "descript
 
 
 def filter_conflicts(conflicts: ConflictQuerySet, cleaned_data: dict[str, Any]) -> ConflictQuerySet:
-    return conflicts.found_by(cleaned_data["q"]) if cleaned_data["q"] else conflicts
+    return conflicts.search(cleaned_data["q"]) if cleaned_data["q"] else conflicts
 
 
 def with_counts(conflicts: ConflictQuerySet) -> ConflictQuerySet:
@@ -31,7 +31,7 @@ def serialize_conflicts(conflicts: Iterable[Conflict]) -> list[dict[str, Any]]:
 def serialize_conflict(conflict: Conflict) -> dict[str, Any]:
     return {
         **{name: getattr(conflict, name) for name in MODEL_FIELDS},
-        "url": address_of("conflict-detail", conflict.slug),
+        "url": absolute_page_url("conflict-detail", conflict.slug),
         "event_count": conflict.event_count or 0,
         "first_edtf": conflict.first_edtf,
         "latest_edtf": conflict.latest_edtf,

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 import tracker
-from timeline.http.absolute_urls import absolute
+from timeline.http.absolute_urls import absolute_url
 from timeline.models import Actor, Briefing, Conflict, Event, Place, PublicRevision
 
 from .api_parameters import FILTER, LIMIT, Parameter, bind_form
@@ -62,7 +62,7 @@ class EndpointDescription:
 @require_safe
 def documentation(request: HttpRequest) -> HttpResponse:
     """Show what there is. The examples are kept until the public data changes."""
-    key = f"api.docs {tracker.__version__} {PublicRevision.objects.now()}"
+    key = f"api.docs {tracker.__version__} {PublicRevision.objects.current()}"
     key = hashlib.sha256(key.encode()).hexdigest()
     context = {
         "about": ABOUT,
@@ -73,12 +73,12 @@ def documentation(request: HttpRequest) -> HttpResponse:
         "filter": [parameter_row(parameter) for parameter in FILTER],
         "records": [(name, property_rows(document()["components"]["schemas"][name])) for name in SCHEMAS],
         "refusals": list(REASONS.items()),
-        "base": absolute(reverse("api-index")),
+        "base": absolute_url(reverse("api-index")),
         "events_path": reverse("api-events"),
         "usual": DEFAULT_LIMIT,
         "most": MAX_LIMIT,
         "per_minute": settings.API_REQUESTS_PER_MINUTE,
-        "permalink": absolute(request.path),
+        "permalink": absolute_url(request.path),
         "current": "api",
     }
     return render(request, "timeline/api_docs.html", context)
@@ -191,7 +191,7 @@ def make_example(endpoint: Endpoint) -> tuple[str, str]:
         answer = endpoint.handler(make_request(form, path, QueryDict(query), key, takes_filter=endpoint.takes_filter))
     except ApiError:  # what is public was taken back between two looks
         return "", ""
-    return absolute(f"{path}?{query}" if query else path), json.dumps(
+    return absolute_url(f"{path}?{query}" if query else path), json.dumps(
         shorten(answer.body), ensure_ascii=False, indent=2
     )
 

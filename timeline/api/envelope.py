@@ -32,7 +32,7 @@ LEFT_OUT = array_schema(schema_reference("LeftOut"), "What is shown on the site 
 
 def site_envelope() -> dict[str, Any]:
     """Return the state of the data and whose it is. One query."""
-    number, at = PublicRevision.objects.now()
+    number, at = PublicRevision.objects.current()
     return {
         "revision": number,
         "revised_at": iso_utc(at),
@@ -66,7 +66,7 @@ def list_envelope(public: QuerySet, redistributable: QuerySet, kind: str) -> dic
     """Return the head of a list of rows: `public` are those that the site shows, `leaving` those of them that may leave it.
     `kind`: their plural. Two queries more where some data set is held back."""
     total = redistributable.count()
-    withheld = list(DataSet.objects.held_back())
+    withheld = list(DataSet.objects.not_redistributable())
     return site_envelope() | {
         "total": total,
         "left_out": left_out_rows(withheld, public.count() - total, kind) if withheld else [],

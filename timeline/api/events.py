@@ -10,7 +10,7 @@ from timeline.exports.columns import iso_utc
 from timeline.exports.event_records import read_records
 from timeline.exports.export_header import About, export_header
 from timeline.filters import EventFilter
-from timeline.http.absolute_urls import absolute, address_of
+from timeline.http.absolute_urls import absolute_page_url, absolute_url
 from timeline.models import Event
 from timeline.models.event import Status
 from timeline.querysets import EventQuerySet
@@ -78,7 +78,7 @@ def get_event(api_request: ApiRequest) -> ApiResponse:
 
 
 def not_redistributable_message(event: Event) -> str:
-    address, data_set = absolute(event.get_absolute_url()), event.data_set
+    address, data_set = absolute_url(event.get_absolute_url()), event.data_set
     return (
         f"The licence of {data_set.name} ({data_set.licence}) forbids redistribution. The event is shown at {address}"
     )
@@ -89,7 +89,7 @@ def gone_response(event: Event) -> ApiError | ApiRedirect:
     if event.status == Status.WITHDRAWN:
         return ApiError(410, {"public_id": [f"This event was withdrawn: {event.withdrawal_reason}"]})
     if successor := Event.objects.successor(event):
-        return ApiRedirect(address_of("api-event", successor.public_id))
+        return ApiRedirect(absolute_page_url("api-event", successor.public_id))
     return ApiError(410, {"public_id": ["This event became part of another that is not public."]})
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from timeline.filters.filter_fields import CountriesField
-from timeline.http.absolute_urls import address_of
+from timeline.http.absolute_urls import absolute_page_url
 from timeline.models import Place
 from timeline.querysets import PlaceQuerySet
 
@@ -22,7 +22,7 @@ POINT = ("latitude", "longitude")
 
 
 def filter_places(places: PlaceQuerySet, cleaned_data: dict[str, Any]) -> PlaceQuerySet:
-    matches = places.found_by(cleaned_data["q"]) if cleaned_data["q"] else places
+    matches = places.search(cleaned_data["q"]) if cleaned_data["q"] else places
     return matches.in_countries(cleaned_data["country"]) if cleaned_data["country"] else matches
 
 
@@ -34,7 +34,7 @@ def serialize_place(place: Place) -> dict[str, Any]:
     return {
         **{name: getattr(place, name) for name in MODEL_FIELDS},
         **{name: None if (degrees := getattr(place, name)) is None else float(degrees) for name in POINT},
-        "url": address_of("place-detail", place.slug),
+        "url": absolute_page_url("place-detail", place.slug),
         "event_count": place.event_count or 0,
     }
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.urls import reverse
 
 import tracker
-from timeline.http.absolute_urls import absolute
+from timeline.http.absolute_urls import absolute_url
 
 from . import actors, briefings, citations, conflicts, counts, envelope, events, places, record_schemas
 from .api_request import ApiRequest
@@ -16,14 +16,14 @@ from .responses import ApiResponse
 
 def get_index(api_request: ApiRequest) -> ApiResponse:
     lists = {
-        endpoint.name: absolute(reverse(f"api-{endpoint.name}"))
+        endpoint.name: absolute_url(reverse(f"api-{endpoint.name}"))
         for endpoint in ENDPOINTS
         if not endpoint.key and endpoint is not INDEX
     }
     body = envelope.site_envelope() | {
         "version": tracker.__version__,
-        "schema": absolute(reverse("api-schema")),
-        "documentation": absolute(reverse("api-docs")),
+        "schema": absolute_url(reverse("api-schema")),
+        "documentation": absolute_url(reverse("api-docs")),
         "resources": lists,
     }
     return ApiResponse(body)

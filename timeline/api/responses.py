@@ -11,7 +11,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.dateparse import parse_datetime
 from django.utils.http import http_date
 
-from timeline.http.absolute_urls import absolute
+from timeline.http.absolute_urls import absolute_url
 
 METHODS = "GET, HEAD, OPTIONS"
 EXPOSED = "ETag, Last-Modified, Link, Retry-After, X-Total-Count, X-Data-Revision, X-Left-Out"
@@ -33,7 +33,7 @@ def to_http(request: HttpRequest, api_response: ApiResponse) -> HttpResponse:
     response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["Cache-Control"] = "no-cache"
     links = [f'<{api_response.next}>; rel="next"'] if api_response.next else []
-    links += [f'<{absolute(reverse(name))}>; rel="{kind}"' for name, kind in SERVICE]
+    links += [f'<{absolute_url(reverse(name))}>; rel="{kind}"' for name, kind in SERVICE]
     response["Link"] = ", ".join(links)
     for name, value in (state_headers(body) | api_response.headers).items():
         response[name] = value

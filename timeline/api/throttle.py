@@ -7,7 +7,7 @@ from threading import Lock
 from django.conf import settings
 from django.http import HttpRequest
 
-from timeline.http.client_address import client
+from timeline.http.client_address import client_address
 
 MOST_CLIENTS = 10_000  # kept; above, those whose bucket is full again are forgotten
 MINUTE = 60  # seconds
@@ -49,4 +49,4 @@ BUCKETS = TokenBuckets()
 def seconds_to_wait(request: HttpRequest) -> int:
     """Return the seconds that this client has to wait, 0: none. A rate of 0 means no limit."""
     rate = settings.API_REQUESTS_PER_MINUTE
-    return BUCKETS.take(client(request), rate, time.monotonic()) if rate else 0
+    return BUCKETS.take(client_address(request), rate, time.monotonic()) if rate else 0

@@ -1,29 +1,29 @@
-"""The events in parts of some hundreds, by primary key: what was computed from a part is kept until it changes."""
+"""The events in shards of some hundreds, by primary key: what was computed from a shard is cached until it changes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-PART_SIZE = 512  # events; few enough to be read anew for one edit, and enough that parts are not many
-AT_ONCE = 500  # keys in one query; SQLite takes some thousand
-NO_EVENT = -1  # the part of actors, places, briefings and whatever else belongs to no one event
+SHARD_SIZE = 512  # events; few enough to be read again for one edit, and enough that shards are not many
+BATCH_SIZE = 500  # keys in one query; SQLite takes some thousand
+NO_EVENT = -1  # the shard of actors, places, briefings and whatever else belongs to no one event
 
 
-def part_of(event: int) -> int:
-    """Return the part in which an event stands, by its primary key."""
-    return event // PART_SIZE
+def shard_of(event: int) -> int:
+    """Return the shard of an event, by its primary key."""
+    return event // SHARD_SIZE
 
 
-def runs(parts: Iterable[int]) -> list[tuple[int, int]]:
-    """Return the first and the last of parts that follow each other without a gap."""
-    found: list[tuple[int, int]] = []
-    for part in sorted(parts):
-        if found and found[-1][1] == part - 1:
-            found[-1] = (found[-1][0], part)
+def consecutive_runs(shards: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the first and the last of shards that follow each other without a gap."""
+    runs: list[tuple[int, int]] = []
+    for shard in sorted(shards):
+        if runs and runs[-1][1] == shard - 1:
+            runs[-1] = (runs[-1][0], shard)
         else:
-            found.append((part, part))
-    return found
+            runs.append((shard, shard))
+    return runs
 
 
 def batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
     """Yield the keys, as many at a time as one query can name."""
-    for start in range(0, len(keys), AT_ONCE):
-        yield keys[start : start + AT_ONCE]
+    for start in range(0, len(keys), BATCH_SIZE):
+        yield keys[start : start + BATCH_SIZE]

@@ -1,13 +1,13 @@
 """One writer at a time.
 
 What the tracker promises of its evidence holds over several rows: a published event has a citation whose quote stands in
-the text of its briefing; nothing names an actor that became part of another. So whoever writes such rows takes the turn
-first, before anything is read that the outcome depends on and before any row is held, and has it until the commit.
+the text of its briefing; nothing names an actor that became part of another. So whoever writes such rows takes the write
+lock first, before anything is read that the outcome depends on and before any row is locked, and keeps it until the commit.
 
-SQLite gives the turn itself: its transactions begin with `IMMEDIATE` (see tracker.databases). PostgreSQL gives it by a lock
-of its own. As it always comes first, two writers can never wait for each other. The order of all locks:
+On SQLite the transaction itself is the lock: it begins with `IMMEDIATE` (see tracker.databases). On PostgreSQL it is an
+advisory lock. As it always comes first, two writers can never deadlock. The order of all locks:
 
-1. the turn; 2. rows, by `select_for_update`; 3. the numbers of the data (DataRevision), then that of the public data.
+1. the write lock; 2. rows, by `select_for_update`; 3. the rows of DataRevision, then that of PublicRevision.
 """
 
 from django.db import connection
@@ -16,14 +16,14 @@ WAIT = 5  # seconds a writer waits for another, as on SQLite
 LOCK = 0x7472_6163  # "trac"; of this database alone
 
 
-def take_turn() -> None:
-    """Wait until no other transaction writes, and keep the turn until this one ends; whoever has it has it again at once.
+def take_write_lock() -> None:
+    """Wait until no other transaction writes, and hold the lock until this one ends. A transaction may take it again.
 
-    Raises OperationalError after WAIT seconds, and RuntimeError where no transaction is open, which would end the turn at
+    Raises OperationalError after WAIT seconds, and RuntimeError where no transaction is open: the lock would be released at
     once. One query on PostgreSQL, none on SQLite.
     """
     if not connection.in_atomic_block:
-        raise RuntimeError("A turn lasts as long as its transaction: open one first.")
+        raise RuntimeError("The write lock lasts as long as its transaction: open one first.")
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:

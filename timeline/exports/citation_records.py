@@ -7,10 +7,10 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 
 from timeline import quotes
-from timeline.http.absolute_urls import address_of
-from timeline.models.choices import AGAINST
+from timeline.http.absolute_urls import absolute_page_url
+from timeline.models.choices import OPPOSING_ACTS
 from timeline.querysets import BriefingQuerySet
-from timeline.querysets.json_aggregates import Row, ungathered
+from timeline.querysets.json_aggregates import Row, load_json_rows
 
 Record = dict[str, Any]
 KnownBriefing = tuple[Record, str, str]  # a briefing, its address here, at the source
@@ -47,7 +47,7 @@ class CitationReader:
 
     def of_events(self, gathered: Iterable[str | None]) -> Iterable[list[Record]]:
         """Return the citations of each event, gathered by GATHERED. One query where there are unknown briefings."""
-        events = [ungathered(text) for text in gathered]
+        events = [load_json_rows(text) for text in gathered]
         self._read_briefings({row[2] for rows in events for row in rows})
         return (self._visible_citations(rows) for rows in events)
 
@@ -70,7 +70,7 @@ class CitationReader:
 
 def make_briefing(row: list) -> KnownBriefing:
     slug, title, publisher, sha256, url, archive_url, day = row
-    here = address_of("briefing-detail", slug)
+    here = absolute_page_url("briefing-detail", slug)
     record = {"slug": slug, "title": title, "publisher": publisher, "published_on": day or None, "url": here}
     return record | {"source_url": None, "text_sha256": sha256 or None}, here, url or archive_url
 
@@ -78,7 +78,7 @@ def make_briefing(row: list) -> KnownBriefing:
 def make_citation(row: list, speaker: str | None, name: str | None, source: Record, here: str, there: str) -> Record:
     """Return a citation with its source. Positions are code points of the briefing's text, None where not found."""
     record = dict(zip(CITATION_FIELDS, row, strict=True))
-    record["supports"] = record["act"] not in AGAINST
+    record["supports"] = record["act"] not in OPPOSING_ACTS
     if not record["turn_kind"]:
         record["turn_kind"] = None
     if not record["edtf"]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from timeline.http.absolute_urls import address_of
+from timeline.http.absolute_urls import absolute_page_url
 
 from .event_records import Record
 from .export import Export
@@ -16,5 +16,5 @@ def cited_briefings(export: Export) -> Iterator[Record]:
     """Yield the cited briefings by slug, each once. One query for each 500. Raises ExportBroken where the data changed
     meanwhile."""
     for lot in export.briefings.by_slug(CHUNK, *FIELDS):
-        yield from (briefing | {"here": address_of("briefing-detail", briefing["slug"])} for briefing in lot)
+        yield from (briefing | {"here": absolute_page_url("briefing-detail", briefing["slug"])} for briefing in lot)
     export.confirm()

@@ -12,9 +12,9 @@ from django.db.models.functions import Cast
 from timeline import dates
 from timeline.database import keyset_paging
 from timeline.filters import EventFilter
-from timeline.http.absolute_urls import parts_of
+from timeline.http.absolute_urls import url_around_key
 from timeline.models import Citation, Event, Participation
-from timeline.querysets.json_aggregates import gathered, ungathered
+from timeline.querysets.json_aggregates import json_rows, load_json_rows
 
 from .citation_records import GATHERED_FIELDS, CitationReader
 
@@ -62,7 +62,7 @@ CHUNKS = (250, 500, 1_000, 2_000)  # events read at once: few at first, for the 
 def read_records(event_filter: EventFilter) -> Iterator[Record]:
     """Yield all events of the filter that may leave the site, in its order. One query for each 2,000 events with all that
     belongs to them, one more where briefings are met that are not known yet, and one to go on from there."""
-    citation_reader, address = CitationReader(event_filter.briefings), parts_of("event-detail")
+    citation_reader, address = CitationReader(event_filter.briefings), url_around_key("event-detail")
     for rows in read_chunks(event_filter):
         citations = citation_reader.of_events([row[-1] for row in rows])
         yield from map(make_record, rows, citations, repeat(address))
@@ -85,8 +85,8 @@ def _with_all_columns(order: str) -> QuerySet:
     columns = [*("pk", *PLAIN), *JOINED.values()]
     columns += [Cast(path, CharField()) for path in TEXTS.values()]
     columns += [
-        gathered(Participation.objects, "event", *TOOK_PART),
-        gathered(Citation.objects, "event", *GATHERED_FIELDS),
+        json_rows(Participation.objects, "event", *TOOK_PART),
+        json_rows(Citation.objects, "event", *GATHERED_FIELDS),
     ]
     return Event.objects.ordered(order).values_list(*columns)
 
@@ -129,5 +129,5 @@ def format_date(edtf: str) -> str:
 def parse_participations(text: str | None) -> list[Record]:
     return [
         {"slug": slug, "name": name, "role": role, "office": office}
-        for _, _, slug, name, role, office in ungathered(text)
+        for _, _, slug, name, role, office in load_json_rows(text)
     ]

@@ -87,7 +87,7 @@ class Export:
 
     def confirm(self) -> None:
         """Raise ExportBroken where the file may mix two states of the data. One query where the public saw no change."""
-        number, _ = PublicRevision.objects.now()
+        number, _ = PublicRevision.objects.current()
         if number != self.about.revision and self._has_changed():
             raise ExportBroken(CHANGED)
 

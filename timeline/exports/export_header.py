@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from timeline.filters import EventFilter
 from timeline.filters.sentence import sentence
-from timeline.http.absolute_urls import absolute
+from timeline.http.absolute_urls import absolute_url
 from timeline.models import DataSet, PublicRevision
 from timeline.versions.data_version import cached, versions_for
 
@@ -72,7 +72,7 @@ def export_header(event_filter: EventFilter, *, use_cache: bool = True) -> About
     of the filter."""
     if use_cache:
         versions_for(event_filter)  # before the revision: what is written between the two counts as written after both
-    number, at = PublicRevision.objects.now()
+    number, at = PublicRevision.objects.current()
     total, by_data_set = (
         cached("by data set", event_filter, lambda: _count_events(event_filter))
         if use_cache
@@ -86,7 +86,7 @@ def export_header(event_filter: EventFilter, *, use_cache: bool = True) -> About
         query=event_filter.query,
         sentence=sentence(event_filter, total),
         total=total - sum(by_data_set[pk] for pk in withheld),
-        url=absolute(page),
+        url=absolute_url(page),
         known_by=known_by.text if known_by else "",
         revision=number,
         revised_at=at,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from timeline.exports.to_bib import escape_tex
-from timeline.http.absolute_urls import absolute
+from timeline.http.absolute_urls import absolute_url
 from timeline.models import Citation, Event
 
 from .export_header import About
@@ -71,9 +71,9 @@ def view_reference(about: About) -> Reference:
 
 
 def event_reference(event: Event, revision: int) -> Reference:
-    title = f"“{event.title}”, {event.date_display}" if event.may_leave else f"An event of {event.data_set}"
+    title = f"“{event.title}”, {event.date_display}" if event.is_redistributable else f"An event of {event.data_set}"
     year = event.revised_at.year if event.revised_at else None
-    url = absolute(event.get_absolute_url())
+    url = absolute_url(event.get_absolute_url())
     return Reference(
         f"event-{event.public_id}", title, settings.PUBLISHER, url, revision, "Conflict event timeline", year
     )
@@ -85,7 +85,7 @@ def quote_reference(citation: Citation, revision: int) -> Reference:
     author = str(citation.speaker or briefing.publisher)
     day = briefing.published_on
     container = f"{briefing.title}, {briefing.publisher}" + (f", {day.day} {day:%B} {day.year}" if day else "")
-    url = absolute(citation.get_absolute_url()).partition("#")
+    url = absolute_url(citation.get_absolute_url()).partition("#")
     key, words = f"quote-{citation.public_id}", f"“{' '.join(citation.quote.split())}”"
     return QuoteReference(key, words, author, url[0], revision, container, day.year if day else None, url[2])
 

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
 
-from timeline.http.absolute_urls import absolute
+from timeline.http.absolute_urls import absolute_url
 
 from . import feed_entries, row_counts
 from .columns import iso_utc
@@ -28,7 +28,7 @@ def render(export: Export) -> Iterator[str]:
 
 def feed_parts(export: Export) -> Iterator[str]:
     about = export.about
-    address = absolute(f"/events.atom{'?' if about.query else ''}{about.query}")
+    address = absolute_url(f"/events.atom{'?' if about.query else ''}{about.query}")
     yield '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
     yield f"<id>{escape(address)}</id><title>{escape(about.sentence)}</title>"
     yield f"<subtitle>{escape(' '.join([about.attribution, *about.notes]))}</subtitle>"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from timeline.http.absolute_urls import absolute
+from timeline.http.absolute_urls import absolute_url
 
 from . import feed_entries, row_counts
 from .event_records import Record
@@ -23,7 +23,7 @@ def render(export: Export) -> Iterator[bytes]:
         "version": "https://jsonfeed.org/version/1.1",
         "title": about.sentence,
         "home_page_url": about.url,
-        "feed_url": absolute(f"/events.feed.json{'?' if about.query else ''}{about.query}"),
+        "feed_url": absolute_url(f"/events.feed.json{'?' if about.query else ''}{about.query}"),
         "description": about.attribution,
         "user_comment": " ".join(about.notes),
         "authors": [{"name": about.publisher}],

@@ -102,7 +102,7 @@ def _compare(check: FileCheck, exported: UploadedFile | None) -> None:
     if event_filter.messages:
         message = " ".join(text for texts in event_filter.messages.values() for text in texts)
         raise UnverifiableFile(f"The filter it names can no longer be used. {message}")
-    check.revision, _ = PublicRevision.objects.now()
+    check.revision, _ = PublicRevision.objects.current()
     if check.manifest["revision"] > check.revision:
         raise UnverifiableFile(f"It names revision {check.manifest['revision']:,}; ours is {check.revision:,}.")
     events = event_filter.events.redistributable()

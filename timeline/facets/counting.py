@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 
-from timeline.database.shards import AT_ONCE
+from timeline.database.shards import BATCH_SIZE
 from timeline.filters import EventFilter
 from timeline.filters.event_filter import CITED
 from timeline.index import ACTORS, EventIndex, citation_conditions, index_for
@@ -103,5 +103,5 @@ def _totals(event_filter: EventFilter) -> Totals:
     possible, certain = (index.matching(event_filter.with_values(when=when)) for when in ("possible", "certain"))
     matching = certain if event_filter.certainly else possible
     count = index.total(matching)
-    keys = tuple(index.keys(matching)) if count <= AT_ONCE else None
+    keys = tuple(index.keys(matching)) if count <= BATCH_SIZE else None
     return Totals(count, index.total(possible), index.total(certain), keys)

@@ -10,7 +10,7 @@ from functools import cached_property
 from django.db import transaction
 
 from timeline.models import Briefing, Citation, Event
-from timeline.models.choices import HOLDING, QuoteState
+from timeline.models.choices import VERIFIED_STATES, QuoteState
 from timeline.text import source_text, transcripts
 
 from .change_reason import reason_for_change
@@ -34,7 +34,7 @@ class Fate:
 
     @property
     def holds(self) -> bool:
-        return self.state in HOLDING
+        return self.state in VERIFIED_STATES
 
 
 class Recapture:
@@ -61,7 +61,7 @@ class Recapture:
         if not self.briefing.is_public:
             return []
         events = {fate.citation.event_id: fate.citation.event for fate in self.fates if fate.citation.event.is_public}
-        citations = Citation.objects.filter(event__in=events).supporting().public_source().holding()
+        citations = Citation.objects.filter(event__in=events).supporting().public_source().checkable()
         held = set(citations.values_list("event", flat=True))
         kept = set(citations.exclude(briefing=self.briefing).values_list("event", flat=True))
         kept |= {one.citation.event_id for one in self.fates if one.holds and one.citation.supports}
@@ -87,7 +87,7 @@ def _kind(citation: Citation, now: str) -> str:
         return "still" if citation.state == QuoteState.MISSING else "lost"
     if now == QuoteState.AMBIGUOUS:
         return "still" if citation.state == QuoteState.AMBIGUOUS else "ambiguous"
-    if citation.state not in HOLDING:
+    if citation.state not in VERIFIED_STATES:
         return "found"
     return "moves" if now == QuoteState.MOVED else "stays"
 
@@ -121,7 +121,7 @@ def capture(
     `seen` is the fingerprint of what was confirmed. Raises Stale where that has changed, ValueError where events must be
     withdrawn and no reason says why; then nothing is written.
     """
-    briefing = Briefing.objects.held(briefing_id)
+    briefing = Briefing.objects.locked(briefing_id)
     found = Recapture(briefing, text)
     if found.fingerprint != seen:
         raise Stale("The text, its citations or their events have changed since you compared.")

@@ -10,9 +10,9 @@ from django.db import models, transaction
 from django.utils import formats, timezone
 
 from timeline import history
-from timeline.database.write_lock import take_turn
+from timeline.database.write_lock import take_write_lock
 from timeline.models import Briefing, Citation, Event
-from timeline.models.choices import AGAINST
+from timeline.models.choices import OPPOSING_ACTS
 
 from .change_reason import reason_for_change
 from .row_changes import Pair, records
@@ -65,7 +65,7 @@ class Restoration:
 
         Raises ValidationError where something cannot be brought back or the outcome breaks a rule; nothing is written.
         """
-        take_turn()
+        take_write_lock()
         type(self.row)._base_manager.select_for_update().filter(pk=self.row.pk).values_list("pk").first()
         confirm()
         for name in ("changes", "staying"):
@@ -166,7 +166,7 @@ def _order(pair: Pair) -> int:
     is_evidence = pair.part.model is Citation
     if pair.after is None:
         return 4 if is_evidence else 0
-    return 3 if is_evidence and pair.after.act in AGAINST else 1 if is_evidence else 2
+    return 3 if is_evidence and pair.after.act in OPPOSING_ACTS else 1 if is_evidence else 2
 
 
 def restored_fields(part: history.Part) -> list[models.Field]:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 
-def absolute(path: str) -> str:
+def absolute_url(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
@@ -16,12 +16,12 @@ def _parts(name: str, site: str) -> tuple[str, str]:
     return f"{before}/", f"/{after}"
 
 
-def address_of(name: str, key: str) -> str:
+def absolute_page_url(name: str, key: str) -> str:
     """Return the address of a page that has one argument, in full."""
-    before, after = parts_of(name)
+    before, after = url_around_key(name)
     return f"{before}{key}{after}"
 
 
-def parts_of(name: str) -> tuple[str, str]:
+def url_around_key(name: str) -> tuple[str, str]:
     """Return what stands before and after the argument in such an address: for very many of them."""
     return _parts(name, settings.SITE_URL)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-def client(request: HttpRequest) -> str:
+def client_address(request: HttpRequest) -> str:
     """Return who asks: an address, of IPv6 its network of 64 bits, which one household has. Behind a proxy it is the
     address that the proxy itself has met, the last of its header."""
     address = request.META.get("REMOTE_ADDR", "")

@@ -6,7 +6,7 @@ from functools import partial, reduce
 
 import numpy as np
 
-from timeline.database.shards import NO_EVENT, PART_SIZE, part_of
+from timeline.database.shards import NO_EVENT, SHARD_SIZE, shard_of
 from timeline.filters import EventFilter
 from timeline.models import Event
 from timeline.versions.data_version import shard_versions, versions_for
@@ -37,7 +37,7 @@ class EventIndex:
         self.versions = shard_versions() if versions is None else versions
         pks = Event.objects.order_by("pk").values_list("pk", flat=True)
         first, last = pks.first(), pks.last()
-        self.parts = range(part_of(first), part_of(last) + 1) if first else range(0)
+        self.parts = range(shard_of(first), shard_of(last) + 1) if first else range(0)
         shards = _shards.get("", {part: self.versions.get(part) for part in self.parts}, _read)
         self.columns: EventColumns = _columns.get(
             "", {0: [shard.serial for shard in shards.values()]}, lambda _: {0: EventColumns(shards)}
@@ -65,7 +65,7 @@ class EventIndex:
         """Return which events of these parts one clause holds for, by one query."""
         events = alone(event_filter, pairs).events.order_by()
         if len(parts) < len(self.parts):
-            events = events.in_parts(parts)
+            events = events.in_shards(parts)
         matches = np.sort(np.fromiter(events.values_list("pk", flat=True).iterator(), np.int64))
         return {part: _are_among(self.columns.shards[part].events, matches, part) for part in parts}
 
@@ -147,7 +147,7 @@ class EventIndex:
 
 def _are_among(events: np.ndarray, matches: np.ndarray, part: int) -> np.ndarray:
     """Return which events of one part are among the matches; both in order of their primary keys."""
-    first, last = np.searchsorted(matches, [part * PART_SIZE, (part + 1) * PART_SIZE])
+    first, last = np.searchsorted(matches, [part * SHARD_SIZE, (part + 1) * SHARD_SIZE])
     return np.isin(events, matches[first:last], assume_unique=True)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from django.db.models import Case, CharField, QuerySet, Value, When
 from django.db.models.functions import Cast
 
-from timeline.database.shards import PART_SIZE
+from timeline.database.shards import SHARD_SIZE
 from timeline.models import Citation, Event, Participation
 
 from .value_codes import BOUNDS, NONE, Dates, Values
@@ -61,9 +61,9 @@ def read_shards(parts: Iterable[int]) -> dict[int, Shard]:
     """Return the shards of these parts as they stand in the database. Three queries."""
     parts = list(parts)
     reported, *days = [Cast(name, CharField()) for name in ("first_reported_on", *BOUNDS)]  # dates are slow to read
-    events = _Table(Event.objects.public().in_parts(parts), "pk", *KIND.values(), reported, *days, "date_qualifier")
-    took_part = _Table(Participation.objects.in_parts(parts), "event", *PART.values())
-    cited = _Table(Citation.objects.public_source().in_parts(parts), "event", *TOLD.values(), STANCE)
+    events = _Table(Event.objects.public().in_shards(parts), "pk", *KIND.values(), reported, *days, "date_qualifier")
+    took_part = _Table(Participation.objects.in_shards(parts), "event", *PART.values())
+    cited = _Table(Citation.objects.public_source().in_shards(parts), "event", *TOLD.values(), STANCE)
     return {part: _shard(events.of(part), took_part.of(part), cited.of(part)) for part in parts}
 
 
@@ -77,7 +77,7 @@ class _Table:
 
     def of(self, part: int) -> tuple[np.ndarray, list[tuple]]:
         """Return the primary keys of the events of one part, and the columns."""
-        first, last = np.searchsorted(self.keys, [part * PART_SIZE, (part + 1) * PART_SIZE])
+        first, last = np.searchsorted(self.keys, [part * SHARD_SIZE, (part + 1) * SHARD_SIZE])
         return self.keys[first:last], [column[first:last] for column in self.columns]
 
 

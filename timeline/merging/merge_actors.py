@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from timeline.database.write_lock import take_turn
+from timeline.database.write_lock import take_write_lock
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Actor, ActorAlias
-from timeline.models.ancestry import ActorAncestor, line
+from timeline.models.ancestry import ActorAncestor, ancestor_chain
 from timeline.text.folding import fold
 
 from .move_references import Group, Move, joined, planned
@@ -108,7 +108,7 @@ class ActorMerge:
             ActorAncestor.objects.rebuild()
 
     def _hold(self) -> None:
-        take_turn()
+        take_write_lock()
         both = Actor.objects.select_for_update(of=("self",)).order_by("pk").filter(pk__in=[self.gone.pk, self.kept.pk])
         held = {one.pk: one for one in both}
         if len(held) < 2 and self.gone.pk != self.kept.pk:
@@ -118,7 +118,7 @@ class ActorMerge:
     def _lift_out(self) -> None:
         """Put the kept actor where the other stands, where it belongs to the other: it cannot belong to itself."""
         parents = dict(Actor.objects.order_by().values_list("pk", "parent"))
-        if self.gone.pk in line(self.kept.pk, parents):
+        if self.gone.pk in ancestor_chain(self.kept.pk, parents):
             self.kept.parent = self.gone.parent
             self.kept.save()
 

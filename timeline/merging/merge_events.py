@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from timeline.database.write_lock import take_turn
+from timeline.database.write_lock import take_write_lock
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Citation, Event, EventRelation, Participation
 from timeline.models.event import Status
@@ -111,7 +111,7 @@ class EventMerge:
             raise ValidationError(obstacles)
         moves = (self.citations, self.participations, self.relations)  # planned before anything moves
         with reason_for_change(reason):
-            self.gone.become_part_of(self.kept)  # first: what is published may not lose its support
+            self.gone.merge_into(self.kept)  # first: what is published may not lose its support
             folded = self._move_citations(moves[0])
             self._move_participations(moves[1])
             self._move_relations(moves[2], folded)
@@ -122,7 +122,7 @@ class EventMerge:
 
     def _hold(self) -> None:
         """Hold both, in one order for all who merge, and read them as they stand."""
-        take_turn()
+        take_write_lock()
         both = Event.objects.select_for_update(of=("self",)).order_by("pk").filter(pk__in=[self.gone.pk, self.kept.pk])
         held = {one.pk: one for one in both}
         if len(held) < 2 and self.gone.pk != self.kept.pk:

@@ -4,13 +4,22 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.urls import reverse
 
-from timeline.database.write_lock import take_turn
-from timeline.querysets import ActorQuerySet, KeyedManager
+from timeline.database.write_lock import take_write_lock
+from timeline.querysets import ActorQuerySet, NaturalKeyManager
 from timeline.text.folding import fold
 
 from .ancestry import ActorAncestor
 from .history_field import History
-from .validators import country_code, filled, follow_merged, not_itself, one_line, one_of, plain_text, with_derived
+from .validators import (
+    choice_constraint,
+    country_code,
+    follow_merged,
+    length_constraint,
+    not_self_constraint,
+    one_line,
+    plain_text,
+    with_derived,
+)
 
 
 class ActorKind(models.TextChoices):
@@ -57,7 +66,12 @@ class Actor(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [one_of("kind", ActorKind), filled("name", 150), not_itself("parent"), not_itself("merged_into")]
+        constraints = [
+            choice_constraint("kind", ActorKind),
+            length_constraint("name", 150),
+            not_self_constraint("parent"),
+            not_self_constraint("merged_into"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -78,7 +92,7 @@ class Actor(models.Model):
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
-        take_turn()
+        take_write_lock()
         follow_merged(self, "parent")
         self.search_text = self._searchable()
         super().save(*args, **with_derived(kwargs, "search_text"))
@@ -93,10 +107,10 @@ class Actor(models.Model):
 
 
 @receiver(post_save, sender=Actor, dispatch_uid="timeline.models.actor")
-def keep_ancestors(instance: Actor, created: bool, raw: bool, **kwargs) -> None:
+def update_ancestors(instance: Actor, created: bool, raw: bool, **kwargs) -> None:
     """Keep the line of an actor just saved. A signal, because fixtures are loaded past `save()`; they (`raw`) may bring what
     belongs to an actor before it."""
-    keep = ActorAncestor.objects.begin if created and not raw else ActorAncestor.objects.follow
+    keep = ActorAncestor.objects.create_for if created and not raw else ActorAncestor.objects.update_for
     keep(instance)
 
 
@@ -107,13 +121,13 @@ class ActorAlias(models.Model):
     name = models.CharField(max_length=150, validators=[one_line])
 
     history = History()
-    objects = KeyedManager("actor__slug", "name")
+    objects = NaturalKeyManager("actor__slug", "name")
 
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "actor aliases"
         constraints = [
-            filled("name", 150),
+            length_constraint("name", 150),
             models.UniqueConstraint(fields=["actor", "name"], name="actoralias_once"),
         ]
 
@@ -127,14 +141,14 @@ class ActorAlias(models.Model):
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
-        take_turn()
+        take_write_lock()
         follow_merged(self, "actor")
         super().save(*args, **kwargs)
         self.actor.refresh_search_text()
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
-        take_turn()
+        take_write_lock()
         deleted = super().delete(*args, **kwargs)
         self.actor.refresh_search_text()
         return deleted

@@ -7,7 +7,7 @@ class ActorAncestorManager(models.Manager):
     def get_by_natural_key(self, ancestor: str, actor: str) -> "ActorAncestor":
         return self.get(ancestor__slug=ancestor, actor__slug=actor)
 
-    def follow(self, actor) -> None:
+    def update_for(self, actor) -> None:
         """Set the line of one actor that was saved. Two queries where nothing changed."""
         stored = set(self.filter(actor=actor).values_list("ancestor", flat=True))
         if stored == self._line(actor):
@@ -15,9 +15,9 @@ class ActorAncestorManager(models.Manager):
         if stored or actor.members.exists():
             self.rebuild()
         else:
-            self.begin(actor)
+            self.create_for(actor)
 
-    def begin(self, actor) -> None:
+    def create_for(self, actor) -> None:
         """Set the line of an actor that nothing belongs to yet. One query, one more where it belongs to another."""
         self.bulk_create(self.model(ancestor_id=one, actor=actor) for one in self._line(actor))
 
@@ -29,13 +29,13 @@ class ActorAncestorManager(models.Manager):
     def rebuild(self) -> None:
         """Compare the whole table with the parents as they stand, and mend what differs."""
         parents = dict(self.model.actor.field.related_model.objects.order_by().values_list("pk", "parent"))
-        wanted = {(above, pk) for pk in parents for above in line(pk, parents)}
+        wanted = {(above, pk) for pk in parents for above in ancestor_chain(pk, parents)}
         stored = set(self.values_list("pk", flat=True))
         self.filter(pk__in=list(stored - wanted)).delete()
         self.bulk_create(self.model(ancestor_id=above, actor_id=actor) for above, actor in sorted(wanted - stored))
 
 
-def line(pk: int, parents: dict[int, int | None]) -> list[int]:
+def ancestor_chain(pk: int, parents: dict[int, int | None]) -> list[int]:
     """Return an actor and all that it belongs to; a circle of parents is walked once."""
     found = []
     while pk is not None and pk not in found:

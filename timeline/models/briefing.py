@@ -5,13 +5,21 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from timeline.database.write_lock import take_turn
-from timeline.querysets import BriefingQuerySet, KeyedManager
+from timeline.database.write_lock import take_write_lock
+from timeline.querysets import BriefingQuerySet, NaturalKeyManager
 from timeline.text import source_text, transcripts
 
 from .actor import Actor
 from .history_field import History
-from .validators import filled, follow_merged, http_url, is_http, one_line, one_of, with_derived
+from .validators import (
+    choice_constraint,
+    follow_merged,
+    http_constraint,
+    http_url,
+    length_constraint,
+    one_line,
+    with_derived,
+)
 
 _transcript = lru_cache(maxsize=4)(transcripts.parse)  # every citation of a text asks for its turns
 
@@ -83,11 +91,11 @@ class Briefing(models.Model):
         ordering = ["-published_on", "title", "pk"]
         indexes = [models.Index(fields=["status", "-published_on", "-id"], name="briefing_newest")]
         constraints = [
-            one_of("status", BriefingStatus),
-            one_of("kind", BriefingKind),
-            filled("title", 300),
-            is_http("url"),
-            is_http("archive_url"),
+            choice_constraint("status", BriefingStatus),
+            choice_constraint("kind", BriefingKind),
+            length_constraint("title", 300),
+            http_constraint("url"),
+            http_constraint("archive_url"),
             models.CheckConstraint(
                 name="briefing_text_or_address",
                 condition=~Q(text="") | ~Q(url=""),
@@ -123,14 +131,14 @@ class Briefing(models.Model):
         self._derive()
         if not self.text and not self.url:
             raise ValidationError({"text": "Give the text, or the address where it can be read."})
-        if self.pk and self.status == BriefingStatus.DRAFT and (alone := self._events_resting_here()):
+        if self.pk and self.status == BriefingStatus.DRAFT and (alone := self._events_without_other_support()):
             names = "; ".join(f"“{event}”" for event in alone[:5])
             counted = "1 published event rests" if len(alone) == 1 else f"{len(alone)} published events rest"
             raise ValidationError(
                 {"status": f"{counted} on this briefing alone: {names}. Withdraw first what rests on it."}
             )
 
-    def _events_resting_here(self) -> list:
+    def _events_without_other_support(self) -> list:
         """Return published events that no other public briefing supports. One query."""
         citations = self.citations.model.objects.supporting()
         events = self.citations.model._meta.get_field("event").related_model.objects.public()
@@ -140,7 +148,7 @@ class Briefing(models.Model):
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
         """Save with the text normalised. Where the stored text changed, keep it, and anchor every citation again."""
-        take_turn()
+        take_write_lock()
         follow_merged(self, "publisher")
         self._derive()
         is_new = self.pk is None
@@ -151,7 +159,7 @@ class Briefing(models.Model):
             return  # nothing cites it yet
         if stored:
             if stored.text:
-                self.earlier_texts.keep(stored, self)
+                self.earlier_texts.archive(stored, self)
             self.anchor_citations(self.citations.all())
         events = self.citations.model._meta.get_field("event").related_model
         events.objects.filter(pk__in=self.citations.values("event")).refresh_evidence()
@@ -164,7 +172,7 @@ class Briefing(models.Model):
         """Find these citations' quotes in the text again and save where they stand now."""
         for citation in citations.select_related("event"):
             citation.briefing = self
-            citation.anchor_again()
+            citation.refresh_anchor()
 
 
 class BriefingSpeaker(models.Model):
@@ -183,12 +191,12 @@ class BriefingSpeaker(models.Model):
     )
 
     history = History()
-    objects = KeyedManager("briefing__slug", "label")
+    objects = NaturalKeyManager("briefing__slug", "label")
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            filled("label", 100),
+            length_constraint("label", 100),
             models.UniqueConstraint(
                 fields=["briefing", "label"],
                 name="briefingspeaker_once",
@@ -207,7 +215,7 @@ class BriefingSpeaker(models.Model):
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
         """Save, and name the speaker of citations that had none."""
-        take_turn()
+        take_write_lock()
         follow_merged(self, "actor")
         super().save(*args, **kwargs)
         self.briefing.anchor_citations(self.briefing.citations.filter(speaker=None))

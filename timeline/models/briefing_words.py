@@ -2,7 +2,7 @@ from django.db import models, transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from timeline.querysets.full_text import holds
+from timeline.querysets.full_text import contains_terms
 from timeline.text.folding import fold
 
 from .briefing import Briefing
@@ -15,26 +15,26 @@ class BriefingWordsManager(models.Manager):
         return self.get(briefing__slug=slug)
 
     @transaction.atomic(savepoint=False)
-    def follow(self, briefing: Briefing) -> None:
+    def update_for(self, briefing: Briefing) -> None:
         """Fold what is searched of a briefing that was saved. One query where its text did not change, else three."""
         title, own = fold(briefing.title), self.filter(briefing=briefing)
         if not own.filter(text_sha256=briefing.text_sha256).update(folded_title=title):
             own.delete()
-            self.begin(briefing)
+            self.create_for(briefing)
 
-    def begin(self, briefing: Briefing) -> None:
+    def create_for(self, briefing: Briefing) -> None:
         """Fold what is searched of a briefing that has no words yet. One query."""
         new = {"folded_title": fold(briefing.title), "folded_text": fold(briefing.text)}
         self.create(briefing=briefing, text_sha256=briefing.text_sha256, **new)
 
-    def follow_all(self, briefings) -> None:
+    def update_for_all(self, briefings) -> None:
         for briefing in briefings:
-            self.follow(briefing)
+            self.update_for(briefing)
 
-    def holding(self, terms: list[str]) -> list[int]:
+    def containing(self, terms: list[str]) -> list[int]:
         """Return the briefings in whose title or text every folded term stands. One query."""
         rows = self.order_by()
-        found = rows.filter(holds(rows, terms, "folded_title", "folded_text", key="briefing"))
+        found = rows.filter(contains_terms(rows, terms, "folded_title", "folded_text", key="briefing"))
         return list(found.values_list("briefing", flat=True))
 
 
@@ -62,7 +62,7 @@ class BriefingWords(models.Model):
 
 
 @receiver(post_save, sender=Briefing, dispatch_uid="timeline.models.briefing_words")
-def keep_words(instance: Briefing, created: bool, raw: bool, **kwargs) -> None:
+def update_words(instance: Briefing, created: bool, raw: bool, **kwargs) -> None:
     """A signal, because fixtures are loaded past `save()`; they (`raw`) may bring the words of a briefing before it."""
-    keep = BriefingWords.objects.begin if created and not raw else BriefingWords.objects.follow
+    keep = BriefingWords.objects.create_for if created and not raw else BriefingWords.objects.update_for
     keep(instance)

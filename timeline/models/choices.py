@@ -16,7 +16,7 @@ class Act(models.TextChoices):
     MENTIONS = "mentions", "mentions"
 
 
-AGAINST = (Act.DENIES, Act.DISPUTES)
+OPPOSING_ACTS = (Act.DENIES, Act.DISPUTES)
 
 
 class QuoteState(models.TextChoices):
@@ -29,7 +29,7 @@ class QuoteState(models.TextChoices):
     NO_TEXT = "no_text", "no text"
 
 
-HOLDING = (QuoteState.VERIFIED, QuoteState.MOVED)
+VERIFIED_STATES = (QuoteState.VERIFIED, QuoteState.MOVED)
 
 
 class TurnKind(models.TextChoices):

@@ -6,16 +6,16 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from timeline import dates, quotes
-from timeline.database.write_lock import take_turn
+from timeline.database.write_lock import take_write_lock
 from timeline.querysets import CitationQuerySet
 from timeline.text.folding import fold, fold_marks
 
 from .actor import Actor
 from .briefing import Briefing
-from .choices import AGAINST, Act, Credibility, QuoteState, Reliability, TurnKind
+from .choices import OPPOSING_ACTS, Act, Credibility, QuoteState, Reliability, TurnKind
 from .event import Event
 from .history_field import History
-from .validators import follow_merged, new_public_id, one_line, one_of, plain_text, with_derived
+from .validators import choice_constraint, follow_merged, new_public_id, one_line, plain_text, with_derived
 
 ANCHORED = ("quote", "prefix", "suffix", "start", "end", "state", "turn_kind", "speaker_id", "quote_search")
 
@@ -79,10 +79,10 @@ class Citation(models.Model):
             models.Index(fields=["briefing", "start"], name="citation_in_text"),
         ]
         constraints = [
-            one_of("act", Act),
-            one_of("state", QuoteState),
-            one_of("reliability", Reliability),
-            one_of("credibility", Credibility),
+            choice_constraint("act", Act),
+            choice_constraint("state", QuoteState),
+            choice_constraint("reliability", Reliability),
+            choice_constraint("credibility", Credibility),
             models.CheckConstraint(
                 name="citation_quote_filled",
                 condition=Q(quote__length__gte=1, quote__length__lte=5000),
@@ -126,7 +126,7 @@ class Citation(models.Model):
 
     @property
     def supports(self) -> bool:
-        return self.act not in AGAINST
+        return self.act not in OPPOSING_ACTS
 
     @property
     def in_question(self) -> bool:
@@ -155,7 +155,7 @@ class Citation(models.Model):
         except (ValidationError, ValueError) as error:
             raise ValidationError({"quote": error if isinstance(error, ValidationError) else str(error)}) from error
         if tried.state == QuoteState.MISSING:
-            raise ValidationError({"quote": self._not_found()})
+            raise ValidationError({"quote": self._missing_quote_message()})
         tried._refuse_two_speakers()
 
     def _refuse_two_speakers(self) -> None:
@@ -166,7 +166,7 @@ class Citation(models.Model):
             )
             raise ValidationError({"quote": message})
 
-    def _not_found(self) -> str:
+    def _missing_quote_message(self) -> str:
         message = f"These words do not stand in “{self.briefing}”."
         if nearest := quotes.nearest(self.quote, self.briefing.text):
             message += f" The nearest passage is: “{self.briefing.text[nearest.start : nearest.end]}”."
@@ -175,18 +175,18 @@ class Citation(models.Model):
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
         """Save anchored to the briefing's text as it is stored now, and carry the evidence over to the event."""
-        take_turn()
-        self._read_briefing_again()
+        take_write_lock()
+        self._reload_changed_briefing()
         self.anchor()
         self._save_anchored(*args, **kwargs)
 
-    def _read_briefing_again(self) -> None:
+    def _reload_changed_briefing(self) -> None:
         """Exchange a text that was read before somebody replaced it."""
         stored = Briefing.objects.filter(pk=self.briefing_id).values_list("text_sha256", flat=True).first()
         if stored is not None and stored != self.briefing.text_sha256:
             self.briefing = Briefing.objects.get(pk=self.briefing_id)
 
-    def anchor_again(self) -> None:
+    def refresh_anchor(self) -> None:
         """Anchor to a text that has changed, and save what that changed: the history tells of changes only."""
         before = [getattr(self, name) for name in ANCHORED]
         self.anchor()
@@ -195,7 +195,7 @@ class Citation(models.Model):
 
     @transaction.atomic
     def _save_anchored(self, *args, **kwargs) -> None:
-        take_turn()
+        take_write_lock()
         follow_merged(self, "speaker")
         self.quote_search = fold(self.quote)
         stored = self._stored()
@@ -210,7 +210,7 @@ class Citation(models.Model):
         without a word.
         """
         text = self.briefing.text
-        self._compare_with_stored()
+        self._keep_place_of_same_quote()
         anchor = self.find_in(text)
         self.start, self.end, self.state = anchor.start, anchor.end, anchor.state
         if not text:
@@ -219,14 +219,14 @@ class Citation(models.Model):
             self.quote = text[anchor.start : anchor.end]
             is_chosen = self.state != QuoteState.AMBIGUOUS
             self.prefix, self.suffix = quotes.context(text, anchor.start, anchor.end) if is_chosen else ("", "")
-            self._take_turn([(anchor.start, anchor.end)] if is_chosen else quotes.occurrences(self.quote, text))
+            self._set_turn([(anchor.start, anchor.end)] if is_chosen else quotes.occurrences(self.quote, text))
 
     def find_in(self, text: str) -> quotes.Anchor:
         """Return where the quote stands in this text; nothing is changed. Raises as `anchor` does."""
         place = (None, None) if self.state == QuoteState.AMBIGUOUS else (self.start, self.end)
         return quotes.anchor(self.quote, text, self.prefix, self.suffix, *place)
 
-    def _compare_with_stored(self) -> None:
+    def _keep_place_of_same_quote(self) -> None:
         """Forget the place where the words are new. Words that came back from a form with other marks or line ends
         are not: they keep their characters and their place, which may be one of several."""
         stored = self._stored()
@@ -243,7 +243,7 @@ class Citation(models.Model):
         rows = type(self).objects.only("event_id", "briefing_id", "quote")
         return rows.filter(pk=self.pk).first() if self.pk else None
 
-    def _take_turn(self, places: list[tuple[int, int]]) -> None:
+    def _set_turn(self, places: list[tuple[int, int]]) -> None:
         """Set the kind of turn and, where empty, the speaker. Words that stand in several turns are taken for asked
         where one of them asks, and for nobody's unless all are one speaker's."""
         turns = [self.briefing.transcript.turn_at(start) for start, _ in places]
@@ -258,7 +258,7 @@ class Citation(models.Model):
     def delete(self, *args, **kwargs):
         """Delete, and take the evidence from the event. Raises IntegrityError where a published event would lose
         its last support."""
-        take_turn()
+        take_write_lock()
         deleted = super().delete(*args, **kwargs)
         Event.objects.filter(pk=self.event_id).refresh_evidence()
         return deleted

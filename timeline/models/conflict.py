@@ -4,7 +4,7 @@ from django.urls import reverse
 from timeline.querysets import ConflictQuerySet
 
 from .history_field import History
-from .validators import filled, one_line, plain_text
+from .validators import length_constraint, one_line, plain_text
 
 
 class Conflict(models.Model):
@@ -19,7 +19,7 @@ class Conflict(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [filled("name", 150)]
+        constraints = [length_constraint("name", 150)]
 
     def __str__(self) -> str:
         return self.name

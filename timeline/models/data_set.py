@@ -3,7 +3,7 @@ from django.db import models
 from timeline.querysets import DataSetQuerySet
 
 from .history_field import History
-from .validators import filled, http_url, is_http, one_line
+from .validators import http_constraint, http_url, length_constraint, one_line
 
 
 class DataSet(models.Model):
@@ -28,11 +28,11 @@ class DataSet(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
-            filled("name", 150),
-            filled("licence", 100),
-            filled("attribution", 500),
-            is_http("url"),
-            is_http("licence_url"),
+            length_constraint("name", 150),
+            length_constraint("licence", 100),
+            length_constraint("attribution", 500),
+            http_constraint("url"),
+            http_constraint("licence_url"),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from django.db.models import Q
 from timeline.querysets import EarlierTextQuerySet
 
 from .briefing import Briefing
-from .publication import person
+from .publication import user_foreign_key
 
 
 class EarlierText(models.Model):
@@ -17,9 +17,9 @@ class EarlierText(models.Model):
     text_sha256 = models.CharField("SHA-256 of the text", max_length=64)  # hex
     captured_on = models.DateField(null=True)  # the day it was copied, as the briefing said; NULL: not known
     recorded_at = models.DateTimeField()  # UTC; when it was stored here
-    recorded_by = person("recorded_texts")
+    recorded_by = user_foreign_key("recorded_texts")
     replaced_at = models.DateTimeField()  # UTC
-    replaced_by = person("replaced_texts")
+    replaced_by = user_foreign_key("replaced_texts")
     was_public = models.BooleanField()  # the briefing was published when the text was replaced
 
     objects = EarlierTextQuerySet.as_manager()

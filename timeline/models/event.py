@@ -7,7 +7,7 @@ from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
 from timeline import dates
-from timeline.database.write_lock import take_turn
+from timeline.database.write_lock import take_write_lock
 from timeline.querysets import EventQuerySet
 from timeline.text.folding import fold
 
@@ -18,7 +18,7 @@ from .history_field import History
 from .place import Place
 from .publication import Publication, Status
 from .taxonomy import EventType
-from .validators import filled, new_public_id, one_line, plain_text, with_derived
+from .validators import length_constraint, new_public_id, one_line, plain_text, with_derived
 
 DERIVED = ("edtf", "start_earliest", "start_latest", "end_earliest", "end_latest", "date_qualifier", "sort_on")
 DERIVED += ("country", "search_text")
@@ -126,7 +126,7 @@ class Event(Publication):
     first_reported_on = models.DateField(null=True, editable=False)  # NULL: no dated public briefing speaks of it
     supporting_count = models.PositiveIntegerField(default=0, editable=False)
     country = models.CharField(max_length=2, blank=True, editable=False)  # of the place
-    # Kept by PublicRevision.rise: the state of the public data in which the public last saw it changed.
+    # Set by PublicRevision.bump: the state of the public data in which the public last saw it changed.
     revision = models.BigIntegerField(default=0, editable=False)  # 0: not since this is counted
     revised_at = models.DateTimeField(null=True, editable=False)  # UTC; NULL: as `revision` 0
     search_text = models.TextField(editable=False, default="")  # title and summary, folded
@@ -166,7 +166,7 @@ class Event(Publication):
         ]
         constraints = [
             *Publication.Meta.constraints,
-            filled("title", 200),
+            length_constraint("title", 200),
             models.CheckConstraint(
                 name="event_qualifier_known", condition=Q(date_qualifier__in=["", *Qualifier.values])
             ),
@@ -254,7 +254,7 @@ class Event(Publication):
 
         Raises ValueError where `edtf` is not a date.
         """
-        take_turn()
+        take_write_lock()
         self._derive_date()
         self.country = self.place.country if self.place_id else ""
         self.search_text = fold(f"{self.title} | {self.summary}")
@@ -287,7 +287,7 @@ class Event(Publication):
         return [relation for relation in found if relation[2]]
 
     @property
-    def may_leave(self) -> bool:
+    def is_redistributable(self) -> bool:
         """Return whether the event may stand in what leaves the site, as `redistributable` has it of many."""
         return self.data_set is None or self.data_set.redistributable
 

@@ -2,7 +2,7 @@ from django.db import models
 
 from .actor import Actor
 from .place import Place
-from .validators import filled, one_line
+from .validators import length_constraint, one_line
 
 
 class ExternalId(models.Model):
@@ -14,7 +14,7 @@ class ExternalId(models.Model):
     class Meta:
         abstract = True
         constraints = [
-            filled("value", 100),
+            length_constraint("value", 100),
             models.UniqueConstraint(fields=["scheme", "value"], name="%(class)s_once"),
         ]
 

@@ -6,7 +6,7 @@ from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 
-class LastingManager(HistoryManager):
+class CachedHistoryManager(HistoryManager):
     """The library makes a class of managers whenever `history` is read, so with every save; this is made once a table."""
 
     from_queryset = classmethod(cache(HistoryManager.from_queryset.__func__))
@@ -14,4 +14,4 @@ class LastingManager(HistoryManager):
 
 class History(HistoricalRecords):
     def __init__(self, **options):
-        super().__init__(history_manager=LastingManager, **options)
+        super().__init__(history_manager=CachedHistoryManager, **options)

@@ -6,7 +6,7 @@ from timeline.querysets import ImportBatchQuerySet, ImportedEventQuerySet
 
 from .data_set import DataSet
 from .event import Event
-from .validators import filled
+from .validators import length_constraint
 
 
 class ImportBatch(models.Model):
@@ -43,7 +43,7 @@ class ImportBatch(models.Model):
     class Meta:
         ordering = ["-pk"]
         verbose_name = "import"
-        constraints = [filled("file_name", 255), filled("sha256", 64)]
+        constraints = [length_constraint("file_name", 255), length_constraint("sha256", 64)]
 
     def __str__(self) -> str:
         return f"Import {self.pk}: {self.file_name}"
@@ -71,7 +71,7 @@ class ImportedEvent(models.Model):
 
     class Meta:
         constraints = [
-            filled("external_id", 100),
+            length_constraint("external_id", 100),
             models.UniqueConstraint(fields=["data_set", "external_id"], name="importedevent_once"),
             models.UniqueConstraint(
                 fields=["external_id"], condition=Q(data_set=None), name="importedevent_once_of_our_own"

@@ -11,7 +11,7 @@ OF_ADDRESS = 30  # attempts of one address under any name
 
 
 class LoginAttemptManager(models.Manager):
-    def begin(self, name: str, address: str) -> int:
+    def register(self, name: str, address: str) -> int:
         """Count an attempt before its password is looked at, so that many at one moment are counted too. Return the seconds
         to wait, 0: none; one that has to wait is not counted. Six queries at most."""
         self.filter(at__lte=timezone.now() - PERIOD).delete()
@@ -21,11 +21,11 @@ class LoginAttemptManager(models.Manager):
             made.delete()
         return seconds
 
-    def wait(self, name: str, address: str) -> int:
+    def seconds_to_wait(self, name: str, address: str) -> int:
         """Return the seconds until one may try again, 0: at once. Two queries."""
         return self._wait(name, address, OF_ACCOUNT, OF_ADDRESS)
 
-    def forgive(self, name: str, address: str) -> None:
+    def clear(self, name: str, address: str) -> None:
         """Forget the attempts of somebody who has signed in. Those under other names count on."""
         self.filter(account=_account(name), address=address).delete()
 

@@ -1,12 +1,12 @@
 from django.db import models, transaction
 
-from timeline.database.write_lock import take_turn
+from timeline.database.write_lock import take_write_lock
 from timeline.querysets import ParticipationManager
 
 from .actor import Actor
 from .event import Event
 from .history_field import History
-from .validators import follow_merged, one_line, one_of
+from .validators import choice_constraint, follow_merged, one_line
 
 
 class Role(models.TextChoices):
@@ -41,7 +41,7 @@ class Participation(models.Model):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
-            one_of("role", Role),
+            choice_constraint("role", Role),
             models.UniqueConstraint(
                 fields=["event", "actor", "role"],
                 name="participation_once",
@@ -60,6 +60,6 @@ class Participation(models.Model):
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
-        take_turn()
+        take_write_lock()
         follow_merged(self, "actor")
         super().save(*args, **kwargs)

@@ -11,7 +11,7 @@ from django_countries import countries
 from timeline.querysets import PlaceQuerySet
 
 from .history_field import History
-from .validators import country_code, filled, one_line, one_of, plain_text
+from .validators import choice_constraint, country_code, length_constraint, one_line, plain_text
 
 _country_name = cache(countries.name)  # the site speaks one language
 
@@ -60,8 +60,8 @@ class Place(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
-            filled("name", 150),
-            one_of("precision", PlacePrecision),
+            length_constraint("name", 150),
+            choice_constraint("precision", PlacePrecision),
             models.CheckConstraint(
                 name="place_latitude_range",
                 condition=Q(latitude__isnull=True) | Q(latitude__gte=-90, latitude__lte=90),

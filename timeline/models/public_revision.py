@@ -14,7 +14,7 @@ ROW = 1
 
 class PublicRevisionManager(models.Manager):
     @transaction.atomic
-    def rise(self, events: Collection[int] = ()) -> None:
+    def bump(self, events: Collection[int] = ()) -> None:
         """Count one more change of what the public can read, in the transaction of the write that made it.
 
         `events`: primary keys of those it shows in; each keeps the number. The row is held until the commit, so that
@@ -30,7 +30,7 @@ class PublicRevisionManager(models.Manager):
             for some in batches(sorted(events)):
                 rows.filter(pk__in=some, published_at__isnull=False).update(revision=number, revised_at=at)
 
-    def now(self) -> tuple[int, dt.datetime | None]:
+    def current(self) -> tuple[int, dt.datetime | None]:
         """Return the number, 0 where nothing was ever public, and the moment of the last change in UTC. One query."""
         return self.values_list("number", "at").filter(pk=ROW).first() or (0, None)
 

@@ -7,9 +7,9 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from timeline.database.write_lock import take_turn
+from timeline.database.write_lock import take_write_lock
 
-from .validators import one_line, one_of, plain_text
+from .validators import choice_constraint, one_line, plain_text
 
 
 class Status(models.TextChoices):
@@ -20,7 +20,7 @@ class Status(models.TextChoices):
     MERGED = "merged", "Merged"
 
 
-def person(related_name: str) -> models.ForeignKey:
+def user_foreign_key(related_name: str) -> models.ForeignKey:
     """Return the column of who did it; NULL: a command did, or nobody yet. Accounts with work are closed, not deleted."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -38,10 +38,10 @@ class Publication(models.Model):
     status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT, editable=False)
     withdrawal_reason = models.CharField(max_length=500, blank=True, editable=False, validators=[one_line])
     published_at = models.DateTimeField(null=True, editable=False)  # UTC; first publication, NULL = never
-    author = person("authored_events")  # who entered it
-    submitted_by = person("submitted_events")  # who last asked for review
+    author = user_foreign_key("authored_events")  # who entered it
+    submitted_by = user_foreign_key("submitted_events")  # who last asked for review
     submitted_at = models.DateTimeField(null=True, editable=False)  # UTC
-    reviewer = person("reviewed_events")  # who last published it
+    reviewer = user_foreign_key("reviewed_events")  # who last published it
     self_reviewed = models.BooleanField(default=False, editable=False)  # the site let one person do both
     review_comment = models.CharField(max_length=1000, blank=True, editable=False, validators=[plain_text])
     merged_into = models.ForeignKey(
@@ -51,7 +51,7 @@ class Publication(models.Model):
     class Meta:
         abstract = True
         constraints = [
-            one_of("status", Status),
+            choice_constraint("status", Status),
             models.CheckConstraint(
                 name="event_withdrawn_with_reason",
                 condition=~Q(status=Status.WITHDRAWN) | ~Q(withdrawal_reason=""),
@@ -79,9 +79,9 @@ class Publication(models.Model):
         """Return what keeps the event from being published, by this person where one is named, in words; empty: nothing
         does. Two queries."""
         citations = self.citations.supporting().public_source()
-        return self.obstacles_given(citations.exists(), citations.holding().exists(), by)
+        return self.obstacles_from(citations.exists(), citations.checkable().exists(), by)
 
-    def obstacles_given(self, is_supported: bool, is_held: bool, by: User | None = None) -> list[str]:
+    def obstacles_from(self, is_supported: bool, is_checkable: bool, by: User | None = None) -> list[str]:
         """Return the obstacles, those for this person included, from what is known of the citations: a list asks of many
         events at once (see `for_confirmation`). No query."""
         found = []
@@ -89,9 +89,9 @@ class Publication(models.Model):
             found.append("It has no date. Where no source states one, enter “on or before” the day of the briefing.")
         if not is_supported:
             found.append("No citation of a published briefing supports it. A denial or dispute does not count.")
-        elif not is_held:
+        elif not is_checkable:
             found.append("No supporting quote is verified against the text of its briefing.")
-        if by and (reason := self.not_published_by(by)):
+        if by and (reason := self.why_not_publishable_by(by)):
             found.append(reason)
         return found
 
@@ -99,13 +99,13 @@ class Publication(models.Model):
         """Return whether this person entered the event or asked for its review."""
         return user.pk in {self.author_id, self.submitted_by_id}
 
-    def may_be_published_by(self, user: User) -> bool:
+    def can_be_published_by(self, user: User) -> bool:
         """Return whether four eyes have seen it, or the site does without. Permissions are another matter."""
         return settings.SELF_REVIEW or not self.is_work_of(user)
 
-    def not_published_by(self, user: User) -> str:
+    def why_not_publishable_by(self, user: User) -> str:
         """Return in a sentence why somebody else than this person publishes the event; empty: this person may."""
-        if self.may_be_published_by(user):
+        if self.can_be_published_by(user):
             return ""
         act = "entered it" if user.pk == self.author_id else "asked for its review"
         return f"Somebody else has to publish this event: you {act}."
@@ -113,17 +113,17 @@ class Publication(models.Model):
     def submit(self, by: User | None = None) -> None:
         """Ask for review."""
         asked = {"submitted_by": by, "submitted_at": timezone.now(), "review_comment": ""}
-        self._move(Status.REVIEW, {Status.DRAFT}, **asked)
+        self._change_status(Status.REVIEW, {Status.DRAFT}, **asked)
 
     def return_to_draft(self, comment: str = "") -> None:
         """Give it back to its author, who reads the comment above the form."""
         comment = self._meta.get_field("review_comment").clean(comment.strip(), self)
-        self._move(Status.DRAFT, {Status.REVIEW}, review_comment=comment)
+        self._change_status(Status.DRAFT, {Status.REVIEW}, review_comment=comment)
 
     @transaction.atomic
     def publish(self, by: User | None = None) -> None:
         """Publish, or raise ValidationError that names every obstacle. `by` None: a command of the site's owner."""
-        take_turn()
+        take_write_lock()
         people = type(self).objects.select_for_update(of=("self",))
         self.refresh_from_db(fields=["author", "submitted_by"], from_queryset=people)
         if obstacles := self.obstacles(by):
@@ -132,7 +132,7 @@ class Publication(models.Model):
         self.refresh_from_db(fields=["supporting_count", "first_reported_on", "published_at"])
         told = {"reviewer": by, "self_reviewed": bool(by) and self.is_work_of(by), "review_comment": ""}
         told |= {"published_at": self.published_at or timezone.now(), "withdrawal_reason": ""}
-        self._move(Status.PUBLISHED, {Status.DRAFT, Status.REVIEW, Status.WITHDRAWN}, **told)
+        self._change_status(Status.PUBLISHED, {Status.DRAFT, Status.REVIEW, Status.WITHDRAWN}, **told)
 
     def withdraw(self, reason: str) -> None:
         """Take a published event back; its page stays, with the reason."""
@@ -140,17 +140,17 @@ class Publication(models.Model):
             raise ValidationError("Say why the event is withdrawn; readers of its page will see it.")
         reason = self._meta.get_field("withdrawal_reason").clean(reason.strip(), self)
         self._change_reason = reason
-        self._move(Status.WITHDRAWN, {Status.PUBLISHED}, withdrawal_reason=reason)
+        self._change_status(Status.WITHDRAWN, {Status.PUBLISHED}, withdrawal_reason=reason)
         self._change_reason = None
 
-    def become_part_of(self, other: "Publication") -> None:
+    def merge_into(self, other: "Publication") -> None:
         """End as a part of another event: its address leads there. What belonged to it moves there (see merging)."""
-        self._move(Status.MERGED, set(Status) - {Status.MERGED}, merged_into=other)
+        self._change_status(Status.MERGED, set(Status) - {Status.MERGED}, merged_into=other)
 
     @transaction.atomic
-    def _move(self, to: Status, allowed: set[Status], **changes) -> None:
+    def _change_status(self, to: Status, allowed: set[Status], **changes) -> None:
         """Save as `to`, or raise ValidationError. What the event is now is asked of the database, not of this copy."""
-        take_turn()
+        take_write_lock()
         self.refresh_from_db(fields=["status"], from_queryset=type(self).objects.select_for_update())
         if self.status not in allowed:
             raise ValidationError(

@@ -1,13 +1,13 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from timeline.database.write_lock import take_turn
-from timeline.querysets import KeyedManager
+from timeline.database.write_lock import take_write_lock
+from timeline.querysets import NaturalKeyManager
 
 from .citation import Citation
 from .event import Event
 from .history_field import History
-from .validators import follow_merged, one_line, one_of
+from .validators import choice_constraint, follow_merged, one_line
 
 
 class RelationKind(models.TextChoices):
@@ -52,12 +52,12 @@ class EventRelation(models.Model):
     note = models.CharField(max_length=300, blank=True, validators=[one_line])
 
     history = History()
-    objects = KeyedManager("from_event__public_id", "kind", "to_event__public_id")
+    objects = NaturalKeyManager("from_event__public_id", "kind", "to_event__public_id")
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            one_of("kind", RelationKind),
+            choice_constraint("kind", RelationKind),
             models.CheckConstraint(
                 name="eventrelation_two_events",
                 condition=~models.Q(from_event=models.F("to_event")),
@@ -89,7 +89,7 @@ class EventRelation(models.Model):
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
-        take_turn()
+        take_write_lock()
         follow_merged(self, "from_event", "to_event")
         super().save(*args, **kwargs)
 

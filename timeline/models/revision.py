@@ -5,19 +5,19 @@ from django.db import models
 
 
 class DataRevisionManager(models.Manager):
-    def rise(self, parts: Iterable[int]) -> None:
-        """Set new numbers for these parts, in the transaction of the write that changed them. One query.
+    def bump(self, shards: Iterable[int]) -> None:
+        """Set new numbers for these shards, in the transaction of the write that changed them. One query.
 
-        A number is never used twice: one that was rolled back does not come again with other data.
+        A number is never used twice, so one that was rolled back cannot return with other data.
         """
-        rows = [self.model(part=part, number=secrets.randbits(62)) for part in sorted(set(parts))]
+        rows = [self.model(part=shard, number=secrets.randbits(62)) for shard in sorted(set(shards))]
         self.bulk_create(rows, update_conflicts=True, unique_fields=["part"], update_fields=["number"])
 
 
 class DataRevision(models.Model):
-    """A number for each part of the data (see timeline.database.shards), which changes whenever that part does.
+    """A number for each shard of the data (see timeline.database.shards), which changes whenever the shard does.
 
-    Never shown: the edit of a draft changes it too.
+    Never public: the edit of a draft changes it too.
     """
 
     part = models.BigIntegerField(primary_key=True)

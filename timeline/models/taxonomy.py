@@ -1,9 +1,9 @@
 from django.db import models
 
-from timeline.querysets import RevisedQuerySet
+from timeline.querysets import VersionedQuerySet
 
 from .history_field import History
-from .validators import filled, one_line, one_of, plain_text
+from .validators import choice_constraint, length_constraint, one_line, plain_text
 
 
 class Category(models.TextChoices):
@@ -33,7 +33,7 @@ class Quad(models.IntegerChoices):
     MATERIAL_CONFLICT = 4, "material conflict"
 
 
-class EventTypeManager(models.Manager.from_queryset(RevisedQuerySet)):
+class EventTypeManager(models.Manager.from_queryset(VersionedQuerySet)):
     def get_by_natural_key(self, slug: str) -> "EventType":
         return self.get(slug=slug)
 
@@ -63,7 +63,7 @@ class EventType(models.Model):
 
     class Meta:
         ordering = ["category", "name"]
-        constraints = [one_of("category", Category), filled("name", 80)]
+        constraints = [choice_constraint("category", Category), length_constraint("name", 80)]
 
     def __str__(self) -> str:
         return self.name

@@ -76,7 +76,7 @@ def country_code(value: str) -> None:
         )
 
 
-def one_of(field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
+def choice_constraint(field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
     """Return the constraint that a field holds one of its choices."""
     return models.CheckConstraint(
         name=f"%(class)s_{field}_known",
@@ -85,7 +85,7 @@ def one_of(field: str, choices: type[models.TextChoices]) -> models.CheckConstra
     )
 
 
-def is_http(field: str) -> models.CheckConstraint:
+def http_constraint(field: str) -> models.CheckConstraint:
     """Return the constraint that an address is empty or an http(s) one."""
     condition = Q(**{field: ""})
     for scheme in ("http://", "https://"):
@@ -97,7 +97,7 @@ def is_http(field: str) -> models.CheckConstraint:
     )
 
 
-def filled(field: str, longest: int) -> models.CheckConstraint:
+def length_constraint(field: str, longest: int) -> models.CheckConstraint:
     """Return the constraint that a text is neither empty nor longer than `longest` characters."""
     return models.CheckConstraint(
         name=f"%(class)s_{field}_filled",
@@ -106,7 +106,7 @@ def filled(field: str, longest: int) -> models.CheckConstraint:
     )
 
 
-def not_itself(field: str) -> models.CheckConstraint:
+def not_self_constraint(field: str) -> models.CheckConstraint:
     """Return the constraint that a row does not point at itself."""
     return models.CheckConstraint(
         name=f"%(class)s_{field}_not_itself",
@@ -118,7 +118,7 @@ def not_itself(field: str) -> models.CheckConstraint:
 def follow_merged(row: models.Model, *names: str) -> None:
     """Where a foreign key names what became part of another row, name that one: nothing names what was merged.
 
-    To be called in the turn of the write (see timeline.database.write_lock). One query for each name that is filled.
+    To be called with the write lock taken (see timeline.database.write_lock). One query for each name that is filled.
     """
     for name in names:
         field = row._meta.get_field(name)

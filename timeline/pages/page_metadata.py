@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 
-from timeline.http.absolute_urls import absolute
+from timeline.http.absolute_urls import absolute_url
 from timeline.models import Actor, Briefing, Citation, Event, Place
 from timeline.models.actor import ActorKind
 from timeline.models.briefing import BriefingKind
@@ -41,8 +41,8 @@ class Meta:
 
 def of_event(event: Event, citations: list[Citation]) -> Meta:
     """Return what is said of a published event. `citations` are those the reader may see, with their sources."""
-    url = absolute(event.get_absolute_url())
-    if not event.may_leave:
+    url = absolute_url(event.get_absolute_url())
+    if not event.is_redistributable:
         return of_withheld(url)
     return Meta(dated_title(event), said(event, citations), url, data=event_data(event, citations, url))
 
@@ -54,14 +54,14 @@ def of_withheld(url: str) -> Meta:
 
 def of_withdrawn(event: Event) -> Meta:
     """Return what is said of an event that is no longer part of the record: that, and nothing of its evidence."""
-    if not event.may_leave:
-        return of_withheld(absolute(event.get_absolute_url()))
+    if not event.is_redistributable:
+        return of_withheld(absolute_url(event.get_absolute_url()))
     reason = f"This event was withdrawn. Reason: {event.withdrawal_reason}"
-    return Meta(f"Withdrawn: {event.title}", short(reason), absolute(event.get_absolute_url()))
+    return Meta(f"Withdrawn: {event.title}", short(reason), absolute_url(event.get_absolute_url()))
 
 
 def of_briefing(briefing: Briefing, event_count: int) -> Meta:
-    url = absolute(briefing.get_absolute_url())
+    url = absolute_url(briefing.get_absolute_url())
     day = date_format(briefing.published_on) if briefing.published_on else "day of publication not known"
     events = f"{event_count:,} event{'' if event_count == 1 else 's'}"
     description = f"{briefing.get_kind_display()} by {briefing.publisher}, {day}, with the words that {events} cite"
@@ -175,7 +175,7 @@ def quotation_data(citation: Citation) -> dict:
         "@type": "Quotation",
         "text": citation.quote,
         "inLanguage": citation.briefing.language,
-        "url": absolute(citation.get_absolute_url()),
+        "url": absolute_url(citation.get_absolute_url()),
         "spokenByCharacter": actor_data(citation.speaker) if citation.speaker else None,
         "isPartOf": source_data(citation.briefing),
     }
@@ -184,7 +184,7 @@ def quotation_data(citation: Citation) -> dict:
 
 def briefing_data(briefing: Briefing) -> dict:
     """Return the page of a briefing: a copy here of what another publisher put out."""
-    url = absolute(briefing.get_absolute_url())
+    url = absolute_url(briefing.get_absolute_url())
     own = {"@context": CONTEXT, "@id": url, "inLanguage": briefing.language, "isBasedOn": source_address(briefing)}
     return without_empty(source_data(briefing) | own | {"url": url})
 
@@ -193,7 +193,7 @@ def source_data(briefing: Briefing) -> dict:
     found = {
         "@type": SOURCE_TYPES.get(briefing.kind, "Report"),
         "name": briefing.title,
-        "url": source_address(briefing) or absolute(briefing.get_absolute_url()),
+        "url": source_address(briefing) or absolute_url(briefing.get_absolute_url()),
         "publisher": actor_data(briefing.publisher),
         "datePublished": known_day(briefing.published_on),
     }
@@ -206,9 +206,9 @@ def source_address(briefing: Briefing) -> str:
 
 def list_data(sentence: str, url: str, events: Iterable[Event], first: int, total: int) -> dict:
     items = [
-        {"@type": "ListItem", "position": number, "url": absolute(event.get_absolute_url())}
+        {"@type": "ListItem", "position": number, "url": absolute_url(event.get_absolute_url())}
         for number, event in enumerate(events, first)
-        if event.may_leave
+        if event.is_redistributable
     ]
     return {
         "@context": CONTEXT,
@@ -225,7 +225,7 @@ def actor_data(actor: Actor) -> dict:
 
 
 def named(type_: str, row: Actor | Place | Event) -> dict:
-    return {"@type": type_, "name": row.name, "url": absolute(row.get_absolute_url())}
+    return {"@type": type_, "name": row.name, "url": absolute_url(row.get_absolute_url())}
 
 
 def without_empty(found: dict) -> dict:

@@ -10,9 +10,9 @@ from .event import EventQuerySet
 from .import_batch import ImportBatchQuerySet, ImportedEventQuerySet
 from .participation import ParticipationManager
 from .place import PlaceQuerySet
-from .slugged import KeyedManager
+from .slugged import NaturalKeyManager
 from .submission import SubmissionQuerySet
-from .versioned import RevisedQuerySet
+from .versioned import VersionedQuerySet
 
 __all__ = [
     "ActorQuerySet",
@@ -24,9 +24,9 @@ __all__ = [
     "EventQuerySet",
     "ImportBatchQuerySet",
     "ImportedEventQuerySet",
-    "KeyedManager",
+    "NaturalKeyManager",
     "ParticipationManager",
     "PlaceQuerySet",
-    "RevisedQuerySet",
+    "VersionedQuerySet",
     "SubmissionQuerySet",
 ]

@@ -6,28 +6,28 @@ from django.db.models.functions import Coalesce
 
 from timeline.text.folding import fold
 
-from .redistributable import may_leave
+from .redistributable import redistributable_condition
 from .slugged import SluggedQuerySet
 
 
 class ActorQuerySet(SluggedQuerySet):
     def within(self, actors: Iterable[int]):
         """Return these actors (primary keys) and all that belong to them, at any depth."""
-        return self.filter(pk__in=self._lines().filter(ancestor__in=list(actors)).values("actor"))
+        return self.filter(pk__in=self._ancestry().filter(ancestor__in=list(actors)).values("actor"))
 
     def public(self):
         """Return actors the public can meet: named in a published event, speaking in a public citation, publishing
         a published briefing, or holding an actor that does. Others would tell of drafts."""
-        met = self._seen_in("participations", "actor", event__status="published")
+        met = self._exists_in("participations", "actor", event__status="published")
         everyone = self.model.objects.order_by()
         known = everyone.filter(met | self._speaks() | self._publishes()).values("pk")
-        return self.filter(pk__in=self._lines().filter(actor__in=known).values("ancestor"))
+        return self.filter(pk__in=self._ancestry().filter(actor__in=known).values("ancestor"))
 
-    def standing(self):
+    def not_merged(self):
         """Return actors that were not merged into another."""
         return self.filter(merged_into=None)
 
-    def that_took_over(self, slug: str) -> models.Model | None:
+    def successor_of(self, slug: str) -> models.Model | None:
         """Return the one of these actors that the actor of this slug became part of; None: none did. One query."""
         return self.filter(merged_actors__slug=slug).first()
 
@@ -42,14 +42,14 @@ class ActorQuerySet(SluggedQuerySet):
 
     def redistributable(self):
         """Return those of public actors that may leave the site: met by an event or a briefing that may."""
-        by_event = may_leave("event__")
-        met = self._seen_in("participations", "actor", by_event, event__status="published")
+        by_event = redistributable_condition("event__")
+        met = self._exists_in("participations", "actor", by_event, event__status="published")
         spoken = {"event__status": "published", "briefing__status": "published"}
-        speaks = self._seen_in("citations", "speaker", by_event, **spoken)
+        speaks = self._exists_in("citations", "speaker", by_event, **spoken)
         briefings = self.model.briefings.rel.related_model.objects.public().redistributable().order_by()
         publishes = Exists(briefings.filter(publisher=OuterRef("pk")))
         known = self.model.objects.order_by().filter(met | speaks | publishes).values("pk")
-        return self.filter(pk__in=self._lines().filter(actor__in=known).values("ancestor"))
+        return self.filter(pk__in=self._ancestry().filter(actor__in=known).values("ancestor"))
 
     def of_kinds(self, kinds: list[str]):
         return self.filter(kind__in=kinds)
@@ -57,7 +57,7 @@ class ActorQuerySet(SluggedQuerySet):
     def in_countries(self, codes: list[str]):
         return self.filter(country__in=codes)
 
-    def found_by(self, terms: list[str]):
+    def search(self, terms: list[str]):
         """Return actors in whose name or other names every folded term stands, where a word begins."""
         return self.filter(*(models.Q(search_text__contains=term) for term in terms))
 
@@ -75,12 +75,12 @@ class ActorQuerySet(SluggedQuerySet):
         return self.filter(pk__in=briefings.values("publisher"))
 
     def _speaks(self) -> Exists:
-        return self._seen_in("citations", "speaker", event__status="published", briefing__status="published")
+        return self._exists_in("citations", "speaker", event__status="published", briefing__status="published")
 
     def _publishes(self) -> Exists:
-        return self._seen_in("briefings", "publisher", status="published")
+        return self._exists_in("briefings", "publisher", status="published")
 
-    def _seen_in(self, related: str, column: str, *such: models.Q, **public) -> Exists:
+    def _exists_in(self, related: str, column: str, *such: models.Q, **public) -> Exists:
         """Return whether the actor stands in a public row. The database stops at the first: a join would read all."""
         rows = getattr(self.model, related).rel.related_model.objects.order_by()
         return Exists(rows.filter(*such, **{column: OuterRef("pk")}, **public))
@@ -97,7 +97,7 @@ class ActorQuerySet(SluggedQuerySet):
         met = models.Q(actor__in=briefings.order_by().values("publisher"))
         for one in named:
             met |= models.Q(actor__in=one)
-        return self.filter(pk__in=self._lines().filter(met).values("ancestor"))
+        return self.filter(pk__in=self._ancestry().filter(met).values("ancestor"))
 
     def aliases_of(self, slugs):
         """Return (slug of the actor, other name) of these actors, by name."""
@@ -107,14 +107,14 @@ class ActorQuerySet(SluggedQuerySet):
     def with_event_count(self):
         """Return actors with `event_count`: the published events of the actor and of all that belong to it, each
         once, as the filter finds them. One query."""
-        members = self._lines().filter(ancestor=OuterRef(OuterRef("pk"))).values("actor")
+        members = self._ancestry().filter(ancestor=OuterRef(OuterRef("pk"))).values("actor")
         rows = self.model.participations.rel.related_model.objects.order_by()
         found = rows.filter(event__status="published", actor__in=members)
         counted = found.annotate(n=models.Func("event", template="COUNT(DISTINCT %(expressions)s)"))
         return self.annotate(event_count=Subquery(counted.values("n"), output_field=models.IntegerField()))
 
     def for_page(self):
-        """Return actors with parent, aliases, `public_members`, and of what the public can see `heard_count` (citations
+        """Return actors with parent, aliases, `public_members`, and of what the public can see `speaking_count` (citations
         in which the actor speaks) and `briefing_count` (briefings it published). Three queries."""
         citations = self.model.citations.rel.related_model.objects.public().order_by()
         briefings = self.model.briefings.rel.related_model.objects.public().order_by()
@@ -123,7 +123,7 @@ class ActorQuerySet(SluggedQuerySet):
             self.select_related("parent")
             .prefetch_related("aliases", members)
             .annotate(
-                heard_count=_count(citations.filter(speaker=OuterRef("pk")).values("speaker")),
+                speaking_count=_count(citations.filter(speaker=OuterRef("pk")).values("speaker")),
                 briefing_count=_count(briefings.filter(publisher=OuterRef("pk")).values("publisher")),
             )
         )
@@ -131,19 +131,19 @@ class ActorQuerySet(SluggedQuerySet):
     def update(self, **values) -> int:
         changed = super().update(**values)
         if not values.keys().isdisjoint({"parent", "parent_id"}):
-            self._lines().model.objects.rebuild()
+            self._ancestry().model.objects.rebuild()
         return changed
 
     update.alters_data = True
 
     def bulk_create(self, *args, **kwargs) -> list:
         made = super().bulk_create(*args, **kwargs)
-        self._lines().model.objects.rebuild()
+        self._ancestry().model.objects.rebuild()
         return made
 
     bulk_create.alters_data = True
 
-    def _lines(self) -> models.QuerySet:
+    def _ancestry(self) -> models.QuerySet:
         """Return who belongs to whom, at any depth."""
         return self.model.ancestry.rel.related_model.objects.all()
 

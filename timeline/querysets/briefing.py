@@ -5,20 +5,20 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from timeline.database.shards import NO_EVENT
-from timeline.database.write_lock import take_turn
+from timeline.database.write_lock import take_write_lock
 from timeline.text.folding import fold
 
-from .redistributable import may_leave
+from .redistributable import redistributable_condition
 from .slugged import SluggedQuerySet
 
 
 class BriefingQuerySet(SluggedQuerySet):
-    def parts(self) -> set[int]:
+    def shards(self) -> set[int]:
         """Return the parts of the data that these briefings belong to: those of the events they speak of. One query."""
-        return {NO_EVENT} | self._citations_of(self).parts()
+        return {NO_EVENT} | self._citations_of(self).shards()
 
-    def parts_of(self, row) -> set[int]:
-        return {NO_EVENT} | self._citations_of([row.pk]).parts()
+    def shards_of(self, row) -> set[int]:
+        return {NO_EVENT} | self._citations_of([row.pk]).shards()
 
     def _citations_of(self, briefings):
         return self.model.citations.rel.related_model.objects.filter(briefing__in=briefings)
@@ -30,7 +30,7 @@ class BriefingQuerySet(SluggedQuerySet):
         """Return those of public briefings that may leave the site: all but those that are cited by events alone that may
         not. A record of such a data set is its words."""
         cited = self.model.citations.rel.related_model.objects.public().order_by().filter(briefing=OuterRef("pk"))
-        return self.filter(~Exists(cited) | Exists(cited.filter(may_leave("event__"))))
+        return self.filter(~Exists(cited) | Exists(cited.filter(redistributable_condition("event__"))))
 
     def updated_since(self, at: dt.datetime):
         """Return briefings that were saved at that moment (UTC) or later."""
@@ -58,9 +58,9 @@ class BriefingQuerySet(SluggedQuerySet):
         rows = self.model.speakers.rel.related_model.objects.filter(briefing__slug__in=slugs)
         return rows.order_by("label", "pk").values_list("briefing__slug", "label", "actor__slug", "office")
 
-    def held(self, pk: int):
+    def locked(self, pk: int):
         """Return the briefing, held until the transaction ends; None where there is none."""
-        take_turn()
+        take_write_lock()
         return self.select_for_update(of=("self",)).filter(pk=pk).first()
 
     def known_by(self, day: dt.date):
@@ -73,7 +73,7 @@ class BriefingQuerySet(SluggedQuerySet):
 
     def for_list(self):
         """Return briefings with publisher and, of what the public can see, `event_count`, `citation_count` and
-        `unfound_count` (quotes that do not stand in the stored text, or stand there more than once). Without
+        `missing_quote_count` (quotes that do not stand in the stored text, or stand there more than once). Without
         their long text; one query."""
         return (
             self.select_related("publisher")
@@ -81,7 +81,7 @@ class BriefingQuerySet(SluggedQuerySet):
             .annotate(
                 event_count=self._citations(Count("event", distinct=True)),
                 citation_count=self._citations(Count("pk")),
-                unfound_count=self._citations(Count("pk"), state__in=["missing", "ambiguous"]),
+                missing_quote_count=self._citations(Count("pk"), state__in=["missing", "ambiguous"]),
             )
         )
 
@@ -105,7 +105,7 @@ class BriefingQuerySet(SluggedQuerySet):
         actors = self.model.publisher.field.related_model.objects.public()
         known = Prefetch("speakers", speakers.annotate(actor_is_public=Q(actor__in=actors)))
         past = self.model.earlier_texts.rel.related_model.objects.order_by().filter(briefing=OuterRef("pk"))
-        found = self.annotate(has_public_past=Exists(past.that_were_public()))
+        found = self.annotate(has_public_past=Exists(past.once_public()))
         return found.select_related("publisher__parent").prefetch_related(known)
 
     def with_text(self, stored: bool):
@@ -116,14 +116,14 @@ class BriefingQuerySet(SluggedQuerySet):
         """Ask the table of words: in its own, SQLite reads past each long text to look whether there is one."""
         return Q(pk__in=self._words().exclude(text_sha256="").values("briefing"))
 
-    def holding(self, terms: list[str]):
+    def containing(self, terms: list[str]):
         """Return briefings in whose title or text every folded term stands. One query now: a list, its count and its facets
         would each ask it again."""
-        return self.filter(pk__in=self._words().holding(terms)) if terms else self
+        return self.filter(pk__in=self._words().containing(terms)) if terms else self
 
     def bulk_create(self, *args, **kwargs) -> list:
         made = super().bulk_create(*args, **kwargs)
-        self._words().follow_all(made)
+        self._words().update_for_all(made)
         return made
 
     bulk_create.alters_data = True
@@ -133,7 +133,7 @@ class BriefingQuerySet(SluggedQuerySet):
         met = list(self.values_list("pk", flat=True)) if is_searched else []  # the filter may not find them afterwards
         changed = super().update(**values)
         if met:
-            self._words().follow_all(self.model.objects.filter(pk__in=met).iterator(chunk_size=10))
+            self._words().update_for_all(self.model.objects.filter(pk__in=met).iterator(chunk_size=10))
         return changed
 
     update.alters_data = True
@@ -141,7 +141,7 @@ class BriefingQuerySet(SluggedQuerySet):
     def _words(self):
         return self.model.words.related.related_model.objects
 
-    def found_by(self, terms: list[str]):
+    def search(self, terms: list[str]):
         """Return briefings in which every term stands: in title, slug, address, the publisher's name or, folded, in the
         text. One query now for each term, see `holding`.
 
@@ -153,7 +153,7 @@ class BriefingQuerySet(SluggedQuerySet):
                 publisher__in=actors.filter(name__icontains=term).values("pk")
             )
             own = Q(title__icontains=term) | Q(slug__icontains=term) | Q(url__icontains=term)
-            said = self._words().holding([folded.rstrip()]) if (folded := fold(term)) else []
+            said = self._words().containing([folded.rstrip()]) if (folded := fold(term)) else []
             found = found.filter(own | Q(pk__in=theirs.values("pk")) | Q(pk__in=said))
         return found
 

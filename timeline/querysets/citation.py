@@ -3,9 +3,9 @@ from collections.abc import Iterable
 
 from django.db import models, transaction
 
-from timeline.database.write_lock import take_turn
+from timeline.database.write_lock import take_write_lock
 
-from .full_text import holds
+from .full_text import contains_terms
 from .versioned import EventRowQuerySet
 
 
@@ -29,7 +29,7 @@ class CitationQuerySet(EventRowQuerySet):
         """Return citations that speak for their event; denials and disputes speak about it."""
         return self.exclude(act__in=["denies", "disputes"])
 
-    def holding(self):
+    def checkable(self):
         """Return citations that can be checked: quote in the stored text, or no text but an address."""
         has_address = ~models.Q(briefing__url="")
         return self.filter(models.Q(state__in=["verified", "moved"]) | (models.Q(state="no_text") & has_address))
@@ -38,21 +38,21 @@ class CitationQuerySet(EventRowQuerySet):
         """Return citations with briefing, publisher and speaker, without the briefing's long text. No further query."""
         return self.select_related("briefing__publisher", "speaker").defer("briefing__text")
 
-    def for_desk(self):
+    def for_admin_list(self):
         """Return citations with event, speaker and what editors read of the briefing: nothing that stands behind its long
         text, past which SQLite would read for every row. No further query."""
         late = ("text", "text_sha256", "recorded_at", "updated_at", "publisher")
         return self.select_related("event", "briefing", "speaker").defer(*(f"briefing__{name}" for name in late))
 
-    def found_by(self, terms: list[str]):
+    def search(self, terms: list[str]):
         """Return citations of which the quote, the event's title and summary or the briefing's title hold every term."""
         events, briefings = (self.model._meta.get_field(one).related_model.objects for one in ("event", "briefing"))
-        told = events.order_by().filter(holds(events.all(), terms, "search_text"))
+        told = events.order_by().filter(contains_terms(events.all(), terms, "search_text"))
         titled = briefings.order_by()
         for term in terms:
             titled = titled.filter(title__icontains=term)
         return self.filter(
-            holds(self, terms, "quote_search")
+            contains_terms(self, terms, "quote_search")
             | models.Q(event__in=told.values("pk"))
             | models.Q(briefing__in=titled.values("pk"))
         )
@@ -101,7 +101,7 @@ class CitationQuerySet(EventRowQuerySet):
     @transaction.atomic
     def delete(self):
         """Delete, and take the evidence from the events."""
-        take_turn()
+        take_write_lock()
         events = self.model._meta.get_field("event").related_model
         touched = list(self.values_list("event", flat=True))
         deleted = super().delete()

@@ -14,7 +14,7 @@ class ConflictQuerySet(SluggedQuerySet):
         """Return those of public conflicts that may leave the site: known by an event that may."""
         return self.filter(Exists(self._public_events().redistributable()))
 
-    def found_by(self, words: list[str]):
+    def search(self, words: list[str]):
         """Return conflicts in whose name or description every word stands."""
         return self.filter(*(Q(name__icontains=word) | Q(description__icontains=word) for word in words))
 

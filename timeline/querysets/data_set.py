@@ -9,6 +9,6 @@ class DataSetQuerySet(SluggedQuerySet):
         events = self.model.events.rel.related_model.objects.public()
         return self.filter(Exists(events.filter(data_set=OuterRef("pk"))))
 
-    def held_back(self):
+    def not_redistributable(self):
         """Return data sets whose licence forbids that their events leave the site."""
         return self.filter(redistributable=False)

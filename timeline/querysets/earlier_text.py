@@ -3,7 +3,7 @@ from django.db.models import Max
 
 
 class EarlierTextQuerySet(models.QuerySet):
-    def that_were_public(self):
+    def once_public(self):
         """Return the texts that the public could read."""
         return self.filter(was_public=True)
 
@@ -19,14 +19,14 @@ class EarlierTextQuerySet(models.QuerySet):
         """Return the texts with who recorded and who replaced them, without the long texts themselves."""
         return self.defer("text").select_related("recorded_by", "replaced_by")
 
-    def keep(self, stored, replacing) -> None:
+    def archive(self, stored, replacing) -> None:
         """Keep the text of `stored`, the briefing as it was, that `replacing`, as it is now, has no more. Six queries.
 
         When and by whom it was recorded is read from the briefing's history; where there is none, it was when the briefing
         was, and by a command.
         """
         now = replacing.history.first()
-        came = self.came(replacing, stored.text_sha256)
+        came = self.version_with_text(replacing, stored.text_sha256)
         last = self.filter(briefing=replacing).aggregate(last=Max("number"))["last"] or 0
         self.create(
             briefing=replacing,
@@ -41,7 +41,7 @@ class EarlierTextQuerySet(models.QuerySet):
             was_public=stored.is_public,
         )
 
-    def came(self, briefing, sha256: str):
+    def version_with_text(self, briefing, sha256: str):
         """Return the row of the history with which this text came, the last time it did; None: there is none."""
         rows = briefing.history.defer("text").order_by("-history_date", "-history_id")
         own = rows.filter(text_sha256=sha256)

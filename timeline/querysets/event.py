@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from .event_desk import EventDesk
-from .event_review import EventReview
-from .full_text import holds
-from .redistributable import may_leave
+from .event_desk import EditorialQuerySet
+from .event_review import ReviewQuerySet
+from .full_text import contains_terms
+from .redistributable import redistributable_condition
 from .versioned import EventRowQuerySet
 
 ORDERS = {
@@ -19,7 +19,7 @@ ORDERS = {
 }
 
 
-class EventQuerySet(EventReview, EventDesk, EventRowQuerySet):
+class EventQuerySet(ReviewQuerySet, EditorialQuerySet, EventRowQuerySet):
     event_column = "pk"
 
     def get_by_natural_key(self, public_id: str) -> models.Model:
@@ -31,7 +31,7 @@ class EventQuerySet(EventReview, EventDesk, EventRowQuerySet):
 
     def redistributable(self):
         """Return events that may leave the site: those of a data set whose licence forbids it may not."""
-        return self.filter(may_leave())
+        return self.filter(redistributable_condition())
 
     def revised_since(self, at: dt.datetime):
         """Return events whose public data changed at that moment (UTC) or later."""
@@ -72,11 +72,11 @@ class EventQuerySet(EventReview, EventDesk, EventRowQuerySet):
         """Return events that have a public page: published ones, and withdrawn ones as a tombstone."""
         return self.filter(status__in=["published", "withdrawn"])
 
-    def that_took_over(self, public_id: str) -> models.Model | None:
+    def successor_of(self, public_id: str) -> models.Model | None:
         """Return the one of these events that the event of this public id became part of; None: none did. One query."""
         return self.filter(merged_events__public_id=public_id).first()
 
-    def like(self, event_type: int, first: dt.date, last: dt.date, actors: Iterable[int]):
+    def possible_duplicates(self, event_type: int, first: dt.date, last: dt.date, actors: Iterable[int]):
         """Return events of this type (primary key) that possibly went on from `first` to `last` with one of these actors, or
         one within them: what may be the same. None that is part of another."""
         members = self._participations().model.actor.field.related_model.objects.within(actors)
@@ -99,16 +99,16 @@ class EventQuerySet(EventReview, EventDesk, EventRowQuerySet):
         found = self
         for term in terms:
             actors = self._participations().filter(actor__search_text__contains=term)
-            quotes = citations.filter(holds(citations, [term], "quote_search"))
-            found = found.filter(holds(self, [term], "search_text") | _of(actors) | _of(quotes))
+            quotes = citations.filter(contains_terms(citations, [term], "quote_search"))
+            found = found.filter(contains_terms(self, [term], "search_text") | _event_in(actors) | _event_in(quotes))
         return found
 
     def with_participant(self, actors: models.QuerySet | None, roles: Iterable[str] = ()):
         """Return events in which one of `actors`, or anyone, takes part, in one of `roles` where given."""
-        return self.filter(_of(self._participations(actors, roles)))
+        return self.filter(_event_in(self._participations(actors, roles)))
 
     def without_participant(self, actors: models.QuerySet):
-        return self.exclude(_of(self._participations(actors)))
+        return self.exclude(_event_in(self._participations(actors)))
 
     def _participations(self, actors: models.QuerySet | None = None, roles: Iterable[str] = ()):
         rows = self.model.participations.rel.related_model.objects.all()
@@ -118,10 +118,10 @@ class EventQuerySet(EventReview, EventDesk, EventRowQuerySet):
 
     def cited_by(self, citations: models.QuerySet):
         """Return events that at least one of `citations` speaks of."""
-        return self.filter(_of(citations))
+        return self.filter(_event_in(citations))
 
     def not_cited_by(self, citations: models.QuerySet):
-        return self.exclude(_of(citations))
+        return self.exclude(_event_in(citations))
 
     def ordered(self, order: str = "date"):
         """Return the events in one of ORDERS; every order is total. Unknown starts come last by date."""
@@ -138,14 +138,14 @@ class EventQuerySet(EventReview, EventDesk, EventRowQuerySet):
         participations = self.model.participations.rel.related_model.objects.select_related("actor__parent")
         return self.select_related("event_type", "place", "conflict", "data_set").prefetch_related(
             Prefetch("participations", participations),
-            Prefetch("citations", citations.with_source(), to_attr="shown_citations"),
+            Prefetch("citations", citations.with_source(), to_attr="visible_citations"),
         )
 
     def with_evidence(self, kinds: Iterable[str], citations: models.QuerySet):
         """Return events whose `citations` are of any of these kinds: verified (a supporting quote stands in its text),
         unverified (none does), disputed (someone denies or disputes it)."""
-        verified = _of(citations.supporting().filter(state__in=["verified", "moved"]))
-        disputed = _of(citations.filter(act__in=["denies", "disputes"]))
+        verified = _event_in(citations.supporting().filter(state__in=["verified", "moved"]))
+        disputed = _event_in(citations.filter(act__in=["denies", "disputes"]))
         meaning = {"verified": verified, "unverified": ~verified, "disputed": disputed}
         found = Q(pk__in=[])
         for kind in kinds:
@@ -172,7 +172,7 @@ class EventQuerySet(EventReview, EventDesk, EventRowQuerySet):
         return models.QuerySet.update(self, **values)
 
 
-def _of(rows: models.QuerySet) -> Q:
+def _event_in(rows: models.QuerySet) -> Q:
     """Return the condition that an event is one of those that the rows belong to.
 
     A list of events made once is at worst a little slower than asking for each event, and at best many times quicker.

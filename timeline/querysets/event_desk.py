@@ -7,15 +7,15 @@ from django.db import models
 from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Substr
 
-from timeline.database.write_lock import take_turn
+from timeline.database.write_lock import take_write_lock
 
-from .full_text import holds
+from .full_text import contains_terms
 
 LACKS = ("citation", "verified", "date", "actor", "place")
 _WAITING = ("draft", "review")
 
 
-class EventDesk(models.QuerySet):
+class EditorialQuerySet(models.QuerySet):
     def drafts_of(self, user: User):
         return self.filter(status="draft", author=user)
 
@@ -31,28 +31,30 @@ class EventDesk(models.QuerySet):
 
     def lacking(self, what: str):
         """Return events without one of LACKS; "verified": no quote that supports it stands in its text."""
-        citations = self._own(self.model.citations)
+        citations = self._related(self.model.citations)
         meaning = {
-            "citation": ~_of(citations),
+            "citation": ~_event_in(citations),
             "verified": ~Exists(citations.supporting().filter(event=OuterRef("pk"), state__in=["verified", "moved"])),
             "date": Q(edtf=""),
-            "actor": ~_of(self._own(self.model.participations)),
+            "actor": ~_event_in(self._related(self.model.participations)),
             "place": Q(place=None),
         }
         return self.filter(meaning[what])
 
-    def found_by(self, terms: list[str]):
+    def search(self, terms: list[str]):
         """Return events whose title and summary hold every term, or whose public id or date, as entered, holds them all in
         this order."""
         whole = " ".join(terms)
-        return self.filter(holds(self, terms, "search_text") | Q(public_id__icontains=whole) | Q(edtf__icontains=whole))
+        return self.filter(
+            contains_terms(self, terms, "search_text") | Q(public_id__icontains=whole) | Q(edtf__icontains=whole)
+        )
 
     def of_type(self, slug: str):
         return self.filter(event_type__slug=slug)
 
     def with_quote(self, state: str):
         """Return events of which a citation is in this state."""
-        return self.filter(_of(self._own(self.model.citations).filter(state=state)))
+        return self.filter(_event_in(self._related(self.model.citations).filter(state=state)))
 
     def reported_in(self, year: int):
         """Return events that a public briefing of that year was the first to speak of."""
@@ -60,7 +62,11 @@ class EventDesk(models.QuerySet):
 
     def years_reported(self) -> list[int]:
         """Return the years in which events were first reported on, the last first. One query."""
-        years = self.exclude(first_reported_on=None).annotate(year=_head("first_reported_on", 4)).order_by("-year")
+        years = (
+            self.exclude(first_reported_on=None)
+            .annotate(year=_first_characters("first_reported_on", 4))
+            .order_by("-year")
+        )
         return [int(year) for year in years.values_list("year", flat=True).distinct()]
 
     def may_begin_within(self, first: dt.date, last: dt.date):
@@ -73,13 +79,15 @@ class EventDesk(models.QuerySet):
     def without_known_start(self):
         return self.filter(start_earliest=dt.date.min)
 
-    def starts(self, characters: int) -> list[tuple[str, str, int]]:
+    def start_counts(self, characters: int) -> list[tuple[str, str, int]]:
         """Return (first, last possible start, how many), each cut to so many characters of YYYY-MM; a start that is not
         known begins with 0001. One query."""
-        cut = self.annotate(first=_head("start_earliest", characters), last=_head("start_latest", characters))
+        cut = self.annotate(
+            first=_first_characters("start_earliest", characters), last=_first_characters("start_latest", characters)
+        )
         return list(cut.order_by().values_list("first", "last").annotate(n=Count("pk")))
 
-    def work(self, user: User) -> dict:
+    def work_counts(self, user: User) -> dict:
         """Return counts: `in_draft` and so on for each state, this person's `own_drafts` and those `returned` to them; and
         `waiting_since`, when the review was asked for that waits longest (UTC, None: none does). Two queries: what is public
         is counted off an index."""
@@ -94,31 +102,31 @@ class EventDesk(models.QuerySet):
         )
 
     def for_confirmation(self):
-        """Return events with all that a page needs to say what can be done to them: conflict, `is_supported` and `is_held`
-        (see `obstacles_given`), `has_merged`, and how many citations, participations and relations each has. One query."""
-        citations = self._own(self.model.citations).filter(event=OuterRef("pk"))
+        """Return events with all that a page needs to say what can be done to them: conflict, `is_supported` and `is_checkable`
+        (see `obstacles_from`), `has_merged`, and how many citations, participations and relations each has. One query."""
+        citations = self._related(self.model.citations).filter(event=OuterRef("pk"))
         support = citations.supporting().public_source()
-        relations = self._own(self.model.relations)
+        relations = self._related(self.model.relations)
         ties = relations.filter(Q(from_event=OuterRef("pk")) | Q(to_event=OuterRef("pk")))
-        participations = self._own(self.model.participations).filter(event=OuterRef("pk"))
+        participations = self._related(self.model.participations).filter(event=OuterRef("pk"))
         return self.select_related("conflict").annotate(
             is_supported=Exists(support),
-            is_held=Exists(support.holding()),
+            is_checkable=Exists(support.checkable()),
             has_merged=Exists(self.model._base_manager.filter(merged_into=OuterRef("pk"))),
-            citation_count=counted(citations),
-            participation_count=counted(participations),
-            relation_count=counted(ties),
+            citation_count=count_of(citations),
+            participation_count=count_of(participations),
+            relation_count=count_of(ties),
         )
 
-    def held(self, pk: int):
+    def locked(self, pk: int):
         """Return the event, held until the transaction ends; None where there is none."""
-        take_turn()
+        take_write_lock()
         return self.select_for_update(of=("self",)).filter(pk=pk).first()
 
     def _states(self) -> list[tuple[str, str]]:
         return self.model._meta.get_field("status").choices
 
-    def _own(self, related) -> models.QuerySet:
+    def _related(self, related) -> models.QuerySet:
         return related.rel.related_model.objects.order_by()
 
 
@@ -126,16 +134,16 @@ def _work_of(user: User) -> Q:
     return Q(author=user) | Q(submitted_by=user)
 
 
-def _of(rows: models.QuerySet) -> Q:
+def _event_in(rows: models.QuerySet) -> Q:
     return Q(pk__in=rows.values("event"))
 
 
-def counted(rows: models.QuerySet) -> Coalesce:
+def count_of(rows: models.QuerySet) -> Coalesce:
     """Return how many of these rows there are, 0 where none is."""
     of_one = rows.annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(of_one), 0)
 
 
-def _head(day: str, characters: int) -> Substr:
+def _first_characters(day: str, characters: int) -> Substr:
     """Return the beginning of a day as written, YYYY-MM-DD. Cut so, ten thousand days are cheap on either database."""
     return Substr(Cast(day, TextField()), 1, characters)

@@ -4,12 +4,12 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from .event_desk import counted
+from .event_desk import count_of
 
-READY = "nothing"  # is missing
+NOTHING_MISSING = "nothing"  # is missing
 
 
-class EventReview(models.QuerySet):
+class ReviewQuerySet(models.QuerySet):
     def in_review(self):
         return self.filter(status="review")
 
@@ -34,7 +34,7 @@ class EventReview(models.QuerySet):
     def publishable(self):
         """Return events that nothing keeps from being published, whoever does it."""
         citations = self.model.citations.rel.related_model.objects.order_by().filter(event=OuterRef("pk"))
-        return self.filter(Exists(citations.supporting().public_source().holding())).exclude(edtf="")
+        return self.filter(Exists(citations.supporting().public_source().checkable())).exclude(edtf="")
 
     def for_queue(self):
         """Return events with all that a queue says of them: see `for_confirmation`; author, who asked for review, type, and
@@ -42,4 +42,4 @@ class EventReview(models.QuerySet):
         citations = self.model.citations.rel.related_model.objects.order_by().filter(event=OuterRef("pk"))
         unverified = citations.filter(state__in=["missing", "ambiguous"])
         rows = self.for_confirmation().select_related("author", "submitted_by", "event_type", "conflict")
-        return rows.annotate(unverified_count=counted(unverified))
+        return rows.annotate(unverified_count=count_of(unverified))

@@ -8,7 +8,7 @@ from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from timeline.text.folding import fold
 
 
-def holds(rows: QuerySet, terms: Iterable[str], *columns: str, key: str = "pk") -> Q:
+def contains_terms(rows: QuerySet, terms: Iterable[str], *columns: str, key: str = "pk") -> Q:
     """Return the condition that every term stands in one of these columns, which are all that is indexed of the table. A term
     is folded (see folding.terms) or, from a list of the desk, as it was typed: then its last word may go on.
 
@@ -18,22 +18,22 @@ def holds(rows: QuerySet, terms: Iterable[str], *columns: str, key: str = "pk") 
     if not all(folded):
         return Q(pk__in=[])  # a term without a letter or digit
     if connections[rows.db].vendor == "sqlite":
-        asked = " AND ".join(map(_asked, folded))
-        return Q(_InIndex(F(key), Value(asked), index=f"{rows.model._meta.db_table}_index"))
+        asked = " AND ".join(map(_match_query, folded))
+        return Q(_MatchesIndex(F(key), Value(asked), index=f"{rows.model._meta.db_table}_index"))
     found = Q()
     for term in folded:
-        found &= _in_one(columns, term)
+        found &= _in_any_column(columns, term)
     return found
 
 
-def _in_one(columns: Iterable[str], term: str) -> Q:
+def _in_any_column(columns: Iterable[str], term: str) -> Q:
     found = Q()
     for column in columns:
         found |= Q(**{f"{column}__contains": term})
     return found
 
 
-class _InIndex(Func):
+class _MatchesIndex(Func):
     """Whether a key is among those that an index finds."""
 
     template = "%(expressions)s IN (SELECT rowid FROM %(index)s WHERE %(index)s MATCH %(asked)s)"
@@ -46,6 +46,6 @@ class _InIndex(Func):
         return self.template % parts, [*key_values, *asked_values]
 
 
-def _asked(term: str) -> str:
+def _match_query(term: str) -> str:
     """Return the term as the index is asked for it: a phrase, whose last word may go on."""
     return f'"{term.strip()}"{"" if term.endswith(" ") else " *"}'

@@ -20,7 +20,7 @@ class ImportedEventQuerySet(models.QuerySet):
         for some in batches(external_ids):
             yield from self.filter(external_id__in=some).values_list("external_id", "pk", "event", "baseline")
 
-    def other_than(self, seen: Iterable[bytes], mark) -> Iterator[str]:
+    def missing_from(self, seen: Iterable[bytes], mark) -> Iterator[str]:
         """Yield the external ids whose mark is not among those seen."""
         for external_id in self.order_by("pk").values_list("external_id", flat=True).iterator():
             if mark(external_id) not in seen:

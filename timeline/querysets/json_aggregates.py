@@ -8,7 +8,7 @@ from django.db.models import Func, OuterRef, QuerySet, Subquery, TextField
 Row = list[str | int | None]  # what JSON knows; moments and decimals would come as texts or numbers without their kind
 
 
-class _Gathered(Func):
+class _JsonRows(Func):
     """The expressions, of all rows of the query together, as the text of a JSON list of lists in no certain order."""
 
     output_field = TextField()
@@ -22,13 +22,13 @@ class _Gathered(Func):
         )
 
 
-def gathered(rows: QuerySet, owner: str, *names: str) -> Subquery:
-    """Return an annotation for `ungathered`: these columns of the rows whose `owner` is the row that is read."""
+def json_rows(rows: QuerySet, owner: str, *names: str) -> Subquery:
+    """Return an annotation for `load_json_rows`: these columns of the rows whose `owner` is the row that is read."""
     own = rows.filter(**{owner: OuterRef("pk")}).order_by()
-    return Subquery(own.annotate(gathered=_Gathered(*names)).values("gathered"))
+    return Subquery(own.annotate(gathered=_JsonRows(*names)).values("gathered"))
 
 
-def ungathered(text: str | None) -> Iterable[Row]:
+def load_json_rows(text: str | None) -> Iterable[Row]:
     """Return the rows of an annotation, in the order of their first columns, which must not be alike in two of them."""
     rows = orjson.loads(text) if text else []
     return sorted(rows) if len(rows) > 1 else rows

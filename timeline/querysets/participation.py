@@ -1,6 +1,6 @@
-from .slugged import KeyedManager
+from .slugged import NaturalKeyManager
 from .versioned import EventRowQuerySet
 
 
-class ParticipationManager(KeyedManager.from_queryset(EventRowQuerySet)):
+class ParticipationManager(NaturalKeyManager.from_queryset(EventRowQuerySet)):
     pass

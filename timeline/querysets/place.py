@@ -15,7 +15,7 @@ class PlaceQuerySet(SluggedQuerySet):
     def in_countries(self, codes):
         return self.filter(country__in=codes)
 
-    def found_by(self, words: list[str]):
+    def search(self, words: list[str]):
         """Return places in whose name every word stands."""
         return self.filter(*(Q(name__icontains=word) for word in words))
 

@@ -2,10 +2,10 @@ from collections.abc import Iterator
 
 from django.db import models
 
-from .versioned import RevisedQuerySet
+from .versioned import VersionedQuerySet
 
 
-class SluggedQuerySet(RevisedQuerySet):
+class SluggedQuerySet(VersionedQuerySet):
     """Rows that are known by their slug."""
 
     def get_by_natural_key(self, slug: str) -> models.Model:
@@ -24,7 +24,7 @@ class SluggedQuerySet(RevisedQuerySet):
             rest = self.filter(slug__gt=rows[-1]["slug"]).order_by("slug").values(*columns)
 
 
-class KeyedManager(models.Manager.from_queryset(RevisedQuerySet)):
+class NaturalKeyManager(models.Manager.from_queryset(VersionedQuerySet)):
     """Rows that are known by several values together, named as lookups."""
 
     def __init__(self, *lookups: str):

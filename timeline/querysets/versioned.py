@@ -1,95 +1,94 @@
 from django.apps import apps
 from django.db import models, transaction
 
-from timeline.database.shards import NO_EVENT, PART_SIZE, batches, part_of, runs
-from timeline.database.write_lock import take_turn
+from timeline.database.shards import NO_EVENT, SHARD_SIZE, batches, consecutive_runs, shard_of
+from timeline.database.write_lock import take_write_lock
 
 
-class RevisedQuerySet(models.QuerySet):
-    """Rows whose writes in bulk raise the revision of the data. Writes of single rows are seen by signals."""
+class VersionedQuerySet(models.QuerySet):
+    """Rows whose bulk writes bump the version of the data. Signals do so for writes of single rows."""
 
-    def parts(self) -> set[int]:
-        """Return the parts of the data that these rows belong to."""
+    def shards(self) -> set[int]:
+        """Return the shards of the data that these rows belong to."""
         return {NO_EVENT}
 
-    def parts_of(self, row: models.Model) -> set[int]:
-        """Return the parts of the data that one row belongs to."""
+    def shards_of(self, row: models.Model) -> set[int]:
+        """Return the shards of the data that one row belongs to."""
         return {NO_EVENT}
 
-    def shown(self) -> set[int] | None:
-        """Return the events, by primary key, that the public reads these rows in; None: it cannot read them. A row that
-        is no part of an event shows in none."""
+    def public_event_keys(self) -> set[int] | None:
+        """Return the primary keys of the events in which the public reads these rows; None: it cannot read the rows. Rows that
+        belong to no event return an empty set."""
         return set() if not hasattr(self, "public") or self.public().exists() else None
 
-    def parts_by(self, values: dict) -> set[int]:
-        """Return the parts of the data to which rows come by this update."""
+    def shards_after(self, values: dict) -> set[int]:
+        """Return the shards that rows move to by this update."""
         return set()
 
     @transaction.atomic(savepoint=False)
     def update(self, **values) -> int:
-        take_turn()
-        parts, shown = self.parts(), self.shown()
+        take_write_lock()
+        shards, public_events = self.shards(), self.public_event_keys()
         changed = super().update(**values)
-        _rise(parts | self.parts_by(values), shown)
+        _bump_versions(shards | self.shards_after(values), public_events)
         return changed
 
     update.alters_data = True
 
     @transaction.atomic(savepoint=False)
     def bulk_create(self, *args, **kwargs) -> list:
-        take_turn()
-        made = super().bulk_create(*args, **kwargs)
-        _rise(set().union(*map(self.parts_of, made)), self._all_shown(made))
-        return made
+        take_write_lock()
+        rows = super().bulk_create(*args, **kwargs)
+        _bump_versions(set().union(*map(self.shards_of, rows)), self._public_events_of(rows))
+        return rows
 
     bulk_create.alters_data = True
 
-    def _all_shown(self, rows: list) -> set[int] | None:
-        """Return the same of rows just made, which nothing names yet."""
+    def _public_events_of(self, rows: list) -> set[int] | None:
+        """Return what `public_event_keys` returns, of rows just created, to which no other row refers yet."""
         return set() if any(getattr(row, "is_public", False) for row in rows) else None
 
 
-class EventRowQuerySet(RevisedQuerySet):
+class EventRowQuerySet(VersionedQuerySet):
     """Events, or rows that each belong to one event."""
 
     event_column = "event"
 
-    def in_parts(self, parts):
-        """Return those of events that stand in one of these parts."""
-        found = models.Q(pk__in=[])
-        for first, last in runs(parts):
-            bounds = {"gte": first * PART_SIZE, "lt": (last + 1) * PART_SIZE}
-            found |= models.Q(**{f"{self.event_column}__{step}": bound for step, bound in bounds.items()})
-        return self.filter(found)
+    def in_shards(self, shards):
+        condition = models.Q(pk__in=[])
+        for first, last in consecutive_runs(shards):
+            limits = {"gte": first * SHARD_SIZE, "lt": (last + 1) * SHARD_SIZE}
+            condition |= models.Q(**{f"{self.event_column}__{lookup}": limit for lookup, limit in limits.items()})
+        return self.filter(condition)
 
-    def parts(self) -> set[int]:
-        """Return the parts of the data in which these events stand. One query."""
-        part = models.Func(self.event_column, template=f"(%(expressions)s / {PART_SIZE})", output_field=_NUMBER)
-        return set(self.order_by().values_list(part, flat=True).distinct())
+    def shards(self) -> set[int]:
+        """Return the shards of these events. One query."""
+        shard = models.Func(self.event_column, template=f"(%(expressions)s / {SHARD_SIZE})", output_field=_NUMBER)
+        return set(self.order_by().values_list(shard, flat=True).distinct())
 
-    def shown(self) -> set[int] | None:
+    def public_event_keys(self) -> set[int] | None:
         events = apps.get_model("timeline", "Event").objects.public()
         return set(events.filter(pk__in=self.order_by().values(self.event_column)).values_list("pk", flat=True)) or None
 
-    def _all_shown(self, rows: list) -> set[int] | None:
+    def _public_events_of(self, rows: list) -> set[int] | None:
         keys = {row.pk if self.event_column == "pk" else row.event_id for row in rows}
         public = apps.get_model("timeline", "Event").objects.public()
-        several = (public.filter(pk__in=some).values_list("pk", flat=True) for some in batches(sorted(keys)))
-        return {pk for found in several for pk in found} or None
+        querysets = (public.filter(pk__in=batch).values_list("pk", flat=True) for batch in batches(sorted(keys)))
+        return {pk for queryset in querysets for pk in queryset} or None
 
-    def parts_of(self, row: models.Model) -> set[int]:
-        return {part_of(row.pk if self.event_column == "pk" else row.event_id)}
+    def shards_of(self, row: models.Model) -> set[int]:
+        return {shard_of(row.pk if self.event_column == "pk" else row.event_id)}
 
-    def parts_by(self, values: dict) -> set[int]:
-        given = [values[name] for name in ("event", "event_id") if name in values]
-        return {part_of(getattr(event, "pk", event)) for event in given}
+    def shards_after(self, values: dict) -> set[int]:
+        events = [values[name] for name in ("event", "event_id") if name in values]
+        return {shard_of(getattr(event, "pk", event)) for event in events}
 
 
 _NUMBER = models.BigIntegerField()
 
 
-def _rise(parts: set[int], shown: set[int] | None) -> None:
-    if parts:
-        apps.get_model("timeline", "DataRevision").objects.rise(parts)
-    if shown is not None:
-        apps.get_model("timeline", "PublicRevision").objects.rise(shown)
+def _bump_versions(shards: set[int], public_events: set[int] | None) -> None:
+    if shards:
+        apps.get_model("timeline", "DataRevision").objects.bump(shards)
+    if public_events is not None:
+        apps.get_model("timeline", "PublicRevision").objects.bump(public_events)

@@ -62,7 +62,7 @@ def _parts(text: str) -> list[str]:
 
 
 _UNRESERVED = string.ascii_letters + string.digits + "_.~"  # and the hyphen, which means something in a text fragment
-_KEPT = f"{_UNRESERVED} \n%".encode()  # what is looked at alone
+_UNENCODED = f"{_UNRESERVED} \n%".encode()  # what is looked at alone
 _CODES = {byte: b"%%%02X" % byte for byte in range(256)}
 
 
@@ -71,6 +71,6 @@ def _encoded(words: str) -> str:
 
     Only the few bytes that need a code are looked at: this is done for each quote of an export."""
     text = words.encode().replace(b"%", b"%25")
-    for byte in set(text.translate(None, _KEPT)):
+    for byte in set(text.translate(None, _UNENCODED)):
         text = text.replace(b"%c" % byte, _CODES[byte])
     return text.replace(b" ", b"%20").decode("ascii")

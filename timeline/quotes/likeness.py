@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from timeline.text.folding import fold_marks
 
-LEAST_LIKENESS = 0.5  # of 400 sentences of other briefings, 11 come above it
+MIN_SIMILARITY = 0.5  # of 400 sentences of other briefings, 11 come above it
 
 _RAREST = 40  # words of a quote that look for the passage most like it
 _STEP = 8  # words; places this near each other count as one
@@ -40,7 +40,7 @@ def nearest(quote: str, text: str) -> Passage | None:
     wanted, index = [word for word, _ in _words(quote)], _index(text)
     fits = (_fit(wanted, index, first) for first in _likely(wanted, index))
     score, start, end = max(fits, default=(0, 0, 0))
-    if score < LEAST_LIKENESS:
+    if score < MIN_SIMILARITY:
         return None
     start, end = _with_marks(quote, text, index.spans[start][0], index.spans[end - 1][1])
     return Passage(start, end, round(score, 3), text[start:end])

@@ -38,7 +38,7 @@ class KnownActor:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class ActorMention:
     """A place where a text names an actor."""
 
     start: int
@@ -49,8 +49,8 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
-    written: str
+class _NameForm:
+    spelling: str
     actor: KnownActor
     how: str  # "name", "adjective" or "surname"
 
@@ -76,32 +76,32 @@ class KnownActors:
     def __len__(self) -> int:
         return len(self._by_name)
 
-    def called(self, name: str) -> KnownActor | None:
+    def by_name(self, name: str) -> KnownActor | None:
         """Return the actor of this name or alias, whatever its capitals; None if there is none."""
         form = self._by_name.get(_folded(name)[0])
         return form.actor if form and form.how == "name" else None
 
-    def find(self, text: str) -> list[Named]:
+    def find(self, text: str) -> list[ActorMention]:
         """Return the actors named, in order, the longest form at each place; whole words only."""
         if not self._by_name:
             return []
         folded, places = _folded(text)
         found = []
         for last, form in self._automaton.iter(folded):
-            start, end = places[last - len(_folded(form.written)[0]) + 1], places[last] + 1
+            start, end = places[last - len(_folded(form.spelling)[0]) + 1], places[last] + 1
             if _is_whole(text, start, end) and _fits(form, text, start, end):
-                found.append(Named(start, end, " ".join(text[start:end].split()), form.actor, form.is_adjective))
-        return _longest(found)
+                found.append(ActorMention(start, end, " ".join(text[start:end].split()), form.actor, form.is_adjective))
+        return _without_overlaps(found)
 
 
-def _unique(actors: list[KnownActor]) -> dict[str, _Form]:
+def _unique(actors: list[KnownActor]) -> dict[str, _NameForm]:
     """Return the forms that name one actor, by how they are looked for."""
-    chosen: dict[str, _Form] = {}
+    chosen: dict[str, _NameForm] = {}
     for how in ("name", "adjective", "surname"):
         forms = defaultdict(list)
         for actor in actors:
             for written in _forms(actor, how, actors):
-                forms[_folded(written)[0]].append(_Form(written, actor, how))
+                forms[_folded(written)[0]].append(_NameForm(written, actor, how))
         for folded, same in forms.items():
             if folded and folded not in chosen and len({form.actor.pk for form in same}) == 1:
                 chosen[folded] = same[0]
@@ -144,12 +144,12 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     return not (before.isalnum() and text[start].isalnum()) and not (after.isalnum() and text[end - 1].isalnum())
 
 
-def _fits(form: _Form, text: str, start: int, end: int) -> bool:
+def _fits(form: _NameForm, text: str, start: int, end: int) -> bool:
     """Return whether capitals say that a name is meant: "us" is not US, "turkey" not Turkey."""
     words = text[start:end]
-    if form.written.isupper() and " " not in form.written:
-        return words == form.written
-    if form.written != form.written.lower() and words == words.lower():
+    if form.spelling.isupper() and " " not in form.spelling:
+        return words == form.spelling
+    if form.spelling != form.spelling.lower() and words == words.lower():
         return False
     return form.how != "surname" or _is_surname(text, start, end)
 
@@ -164,9 +164,9 @@ def _is_surname(text: str, start: int, end: int) -> bool:
     return before[1].lower() in _NO_NAMES or not before[1].isalpha()
 
 
-def _longest(found: list[Named]) -> list[Named]:
+def _without_overlaps(found: list[ActorMention]) -> list[ActorMention]:
     found.sort(key=lambda named: (named.start, -named.end))
-    kept: list[Named] = []
+    kept: list[ActorMention] = []
     for named in found:
         if not kept or named.start >= kept[-1].end:
             kept.append(named)

@@ -9,9 +9,9 @@ from timeline.text.transcripts import QUESTION
 
 from . import speech_acts, triggers
 from .actor_names import KnownActors
-from .sentence_reading import FIRST_PERSON, Reading, Speaker
+from .sentence_reading import FIRST_PERSON, ReadSentence, Speaker
 from .sentences import Span, clauses
-from .triggers import NOUN, TELLING, Trigger
+from .triggers import NOUN, REPORTED, Trigger
 
 _SUPPOSED = re.compile(  # not "May", which is a month
     r"\b(?:may|(?i:if|whether|unless|would|could|might|should|can|cannot|must|hopes?|hoping|hoped|want(?:s|ed)?|in case"
@@ -52,13 +52,15 @@ _LONGEST_GAP = 100  # characters between who says it and "said"
 _LOOK_BACK = 60  # characters before a trigger that may take back what it says
 
 
-def read(text: str, turn_kind: str, speaker: Speaker | None, actors: KnownActors, said_on: date | None) -> Reading:
+def read_sentence(
+    text: str, turn_kind: str, speaker: Speaker | None, actors: KnownActors, said_on: date | None
+) -> ReadSentence:
     """Return a sentence with its actors, the triggers that count, and, where there are any, its dates."""
     text = _without_markup(text)
-    bare = Reading(text, turn_kind, speaker, actors.find(text), clauses(text))
+    bare = ReadSentence(text, turn_kind, speaker, actors.find(text), clauses(text))
     if not bare.named and speaker is None:
         return bare
-    found = [one for one in triggers.find(text, may_say=turn_kind != QUESTION) if _has_subject(bare, one)]
+    found = [one for one in triggers.find_triggers(text, may_say=turn_kind != QUESTION) if _has_subject(bare, one)]
     if not found:
         return bare
     dated = replace(bare, dates=find_dates(text, said_on))
@@ -70,24 +72,24 @@ def _without_markup(text: str) -> str:
     return _MARKUP.sub(lambda found: " " * len(found[0]), text)
 
 
-def _counts(sentence: Reading, trigger: Trigger) -> bool:
+def _counts(sentence: ReadSentence, trigger: Trigger) -> bool:
     if trigger.kind == NOUN and not _is_dated_beside(sentence, trigger):
         return False
-    if trigger.kind == TELLING and not _is_told_by_somebody(sentence, trigger):
+    if trigger.kind == REPORTED and not _is_told_by_somebody(sentence, trigger):
         return False
-    if trigger.is_said:
+    if trigger.is_performative:
         return not _is_of_another(sentence, trigger)
     return _happened(sentence, trigger)
 
 
-def _is_of_another(sentence: Reading, trigger: Trigger) -> bool:
+def _is_of_another(sentence: ReadSentence, trigger: Trigger) -> bool:
     """Return whether the words only pass on what another said ("he stressed that"), or only lead to others ("as we")."""
     if _PASSED_ON.search(sentence.text[: trigger.start]):
         return True
     return bool(FIRST_PERSON.match(trigger.words) and _AS_WE.search(sentence.before(trigger)))
 
 
-def _is_dated_beside(sentence: Reading, trigger: Trigger) -> bool:
+def _is_dated_beside(sentence: ReadSentence, trigger: Trigger) -> bool:
     """Return whether a date stands beside a noun with nothing but a few words between, and no comma."""
     for phrase in sentence.dates:
         between = sentence.text[min(phrase.end, trigger.end) : max(phrase.start, trigger.start)]
@@ -96,7 +98,7 @@ def _is_dated_beside(sentence: Reading, trigger: Trigger) -> bool:
     return False
 
 
-def _is_told_by_somebody(sentence: Reading, trigger: Trigger) -> bool:
+def _is_told_by_somebody(sentence: ReadSentence, trigger: Trigger) -> bool:
     """Return whether who is named, or "he", stands right before the trigger, or, as in "said President Aliyev", after it."""
     before = sentence.text[: trigger.start]
     if subject := _PRONOUN_SUBJECT.search(before):
@@ -109,9 +111,9 @@ def _is_told_by_somebody(sentence: Reading, trigger: Trigger) -> bool:
     return trigger.words == "said" and any(re.fullmatch(r"\s+(?:[A-Z][\w.]+\s+){0,3}", words) for words in after)
 
 
-def _has_subject(sentence: Reading, trigger: Trigger) -> bool:
+def _has_subject(sentence: ReadSentence, trigger: Trigger) -> bool:
     named = sentence.named_in(sentence.clause_of(trigger.start)) or sentence.named
-    if not trigger.is_said:
+    if not trigger.is_performative:
         return bool(named) or (sentence.speaker is not None and _is_spoken_of(sentence, trigger))
     before = [one for one in named if one.end <= trigger.start]
     if _DUTY.match(trigger.words):
@@ -127,13 +129,13 @@ def _is_subject(between: str) -> bool:
     return len(between) <= _LONGEST_GAP and _SUBJECT.fullmatch(between) is not None
 
 
-def _is_spoken_of(sentence: Reading, trigger: Trigger) -> bool:
+def _is_spoken_of(sentence: ReadSentence, trigger: Trigger) -> bool:
     """Return whether "we" do it, or "we" speak of what needs no party to be an event."""
     first_person = bool(FIRST_PERSON.search(sentence.text))
     return first_person and (trigger.event_type in _STANDS_ALONE or sentence.spoken_subject(trigger))
 
 
-def _happened(sentence: Reading, trigger: Trigger) -> bool:
+def _happened(sentence: ReadSentence, trigger: Trigger) -> bool:
     """Return whether it is told as a fact or an announcement: not supposed, not wished, not denied."""
     before = _BROKEN_OFF.split(sentence.before(trigger)[-_LOOK_BACK:])[-1]
     if sentence.is_announced(trigger):
@@ -141,19 +143,19 @@ def _happened(sentence: Reading, trigger: Trigger) -> bool:
     if _TO.search(before) and _INFINITIVE.match(trigger.words):
         return _DID_SO.search(before) is not None
     if _NEGATED.search(before[-30:]):
-        return speech_acts.guess(sentence.text, sentence.turn_kind) == "denies"
+        return speech_acts.guess_act(sentence.text, sentence.turn_kind) == "denies"
     return not _SUPPOSED.search(before)
 
 
-def _without_weaker(sentence: Reading, found: list[Trigger]) -> list[Trigger]:
+def _without_weaker(sentence: ReadSentence, found: list[Trigger]) -> list[Trigger]:
     """Return one trigger for each type in each clause, without those inside another's words."""
-    found.sort(key=lambda one: (one.start - one.end, one.start, not one.is_said))
+    found.sort(key=lambda one: (one.start - one.end, one.start, not one.is_performative))
     kept: dict[tuple[Span, str], Trigger] = {}
     for one in found:
         if any(_holds(other, one) for other in kept.values()):
             continue
         key = sentence.clause_of(one.start), one.event_type
-        if key not in kept or (one.is_said and not kept[key].is_said):
+        if key not in kept or (one.is_performative and not kept[key].is_performative):
             kept[key] = one
     plain = [one for (clause, _), one in kept.items() if not _is_outdone(one, clause, kept)]
     return sorted(plain, key=lambda one: (one.start, one.event_type))
@@ -168,6 +170,6 @@ def _is_outdone(one: Trigger, clause: Span, kept: dict) -> bool:
     if one.event_type != "statement" or _WEAK.match(one.words):
         return False
     others = [other for (place, _), other in kept.items() if place == clause and other is not one]
-    if one.kind == TELLING:
+    if one.kind == REPORTED:
         return any(other.event_type in _VERBAL for other in others)
-    return any(other.is_said or (not one.is_said and other.kind != NOUN) for other in others)
+    return any(other.is_performative or (not one.is_performative and other.kind != NOUN) for other in others)

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from .actor_names import KnownActor, Named
-from .sentence_reading import Reading
+from .actor_names import ActorMention, KnownActor
+from .sentence_reading import ReadSentence
 from .triggers import Trigger
 
 TOGETHER = {
@@ -29,40 +29,40 @@ _PRONOUN = re.compile(r"\b(?:We|we|I)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class Participant:
     actor: KnownActor
     words: str  # the name as it stands in the text
     role: str
     is_adjective: bool = False
 
 
-def of(sentence: Reading, trigger: Trigger) -> list[Party]:
+def parties_of(sentence: ReadSentence, trigger: Trigger) -> list[Participant]:
     """Return the parties, each actor once, who does it first."""
     found = _speaking(sentence, trigger) + _named(sentence, trigger)
     found.sort(key=lambda party: party.role == "recipient")
     return list({party.actor.pk: party for party in reversed(found)}.values())[::-1]
 
 
-def _speaking(sentence: Reading, trigger: Trigger) -> list[Party]:
+def _speaking(sentence: ReadSentence, trigger: Trigger) -> list[Participant]:
     speaker = sentence.speaker
     if speaker is None or not speaker_does_it(sentence, trigger):
         return []
     pronoun = _PRONOUN.search(sentence.text)
     words = speaker.label or (pronoun[0] if pronoun else speaker.actor.name)
-    return [Party(speaker.actor, words, "participant" if trigger.event_type in TOGETHER else "initiator")]
+    return [Participant(speaker.actor, words, "participant" if trigger.event_type in TOGETHER else "initiator")]
 
 
-def speaker_does_it(sentence: Reading, trigger: Trigger) -> bool:
+def speaker_does_it(sentence: ReadSentence, trigger: Trigger) -> bool:
     if sentence.turn_kind == "question":
         return False
     if sentence.done_by_speaker(trigger):
         return True
     clause = sentence.clause_of(trigger.start)
     named_before = any(one.end <= trigger.start for one in sentence.named_in(clause))
-    return sentence.spoken_subject(trigger) or (trigger.is_said and not named_before)
+    return sentence.spoken_subject(trigger) or (trigger.is_performative and not named_before)
 
 
-def _named(sentence: Reading, trigger: Trigger) -> list[Party]:
+def _named(sentence: ReadSentence, trigger: Trigger) -> list[Participant]:
     named = sentence.named_in(sentence.clause_of(trigger.start)) or sentence.named
     countries = {one.actor.country for one in named if not one.is_adjective}
     named = [one for one in named if not (one.is_adjective and one.actor.country in countries)]
@@ -70,13 +70,13 @@ def _named(sentence: Reading, trigger: Trigger) -> list[Party]:
     own = doing and trigger.event_type in OF_FORCES and _touches(sentence, doing[-1], trigger)
     roles = [(one, _role(trigger.event_type, one in doing, one is named[0])) for one in named]
     return [
-        Party(one.actor, one.words, role, one.is_adjective)
+        Participant(one.actor, one.words, role, one.is_adjective)
         for one, role in roles
         if not own or one in doing or one.start >= trigger.start
     ]
 
 
-def _doing(sentence: Reading, trigger: Trigger, named: list[Named]) -> list[Named]:
+def _doing(sentence: ReadSentence, trigger: Trigger, named: list[ActorMention]) -> list[ActorMention]:
     """Return those who do it: after "by"; else whose forces it names; else the first before it and who is joined to it."""
     word = _FROM if trigger.event_type == "statement" else _BY
     if after := [one for one in named if one.start >= trigger.end and word.search(sentence.text[: one.start])]:
@@ -94,7 +94,7 @@ def _doing(sentence: Reading, trigger: Trigger, named: list[Named]) -> list[Name
     return joined
 
 
-def _touches(sentence: Reading, one: Named, trigger: Trigger) -> bool:
+def _touches(sentence: ReadSentence, one: ActorMention, trigger: Trigger) -> bool:
     """Return whether the name stands in or right before the trigger: "Azerbaijan troop movements"."""
     return one.end > trigger.start or not sentence.text[one.end : trigger.start].strip(" ’s'")
 

@@ -11,11 +11,11 @@ from timeline.text.transcripts import QUESTION, Turn
 
 from . import participant_roles, proposed_titles, speech_acts, trigger_dates
 from .actor_names import KnownActor, KnownActors
-from .clause_triggers import read
-from .participant_roles import Party
-from .sentence_reading import Reading, Speaker
+from .clause_triggers import read_sentence
+from .participant_roles import Participant
+from .sentence_reading import ReadSentence, Speaker
 from .sentences import Span, sentences
-from .trigger_dates import Dated
+from .trigger_dates import TriggerDate
 from .triggers import Trigger
 
 LONGEST = 5_000  # characters of a quote, and so of a sentence that is read
@@ -65,7 +65,7 @@ def _speakers(briefing: Briefing) -> dict[str, KnownActor]:
 def _speaker(turn: Turn, speakers: dict, briefing: Briefing, actors: KnownActors) -> Speaker | None:
     """Return who speaks; in a text without labels who published it. None: nobody that is known."""
     if turn.speaker:
-        actor = speakers.get(turn.speaker) or actors.called(turn.speaker)
+        actor = speakers.get(turn.speaker) or actors.by_name(turn.speaker)
         return Speaker(actor, turn.speaker) if actor else None
     publisher = briefing.publisher
     return Speaker(KnownActor(publisher.pk, publisher.name, publisher.kind, publisher.country), "")
@@ -83,17 +83,23 @@ def _of_turn(
         for start, end in sentences(briefing.text, first, last):
             if end - start > LONGEST:
                 continue
-            sentence = read(briefing.text[start:end], turn.kind, speaker, actors, said_on)
+            sentence = read_sentence(briefing.text[start:end], turn.kind, speaker, actors, said_on)
             for trigger in sentence.triggers:
                 if trigger.event_type in types:
                     yield from _proposed(briefing, said_on, turn, sentence, trigger, start, types[trigger.event_type])
 
 
 def _proposed(
-    briefing: Briefing, said_on: date | None, turn: Turn, sentence: Reading, trigger: Trigger, at: int, type_name: str
+    briefing: Briefing,
+    said_on: date | None,
+    turn: Turn,
+    sentence: ReadSentence,
+    trigger: Trigger,
+    at: int,
+    type_name: str,
 ) -> Iterator[Suggestion]:
-    dated = trigger_dates.of(sentence, trigger, said_on)
-    taking_part = participant_roles.of(sentence, trigger)
+    dated = trigger_dates.date_of_trigger(sentence, trigger, said_on)
+    taking_part = participant_roles.parties_of(sentence, trigger)
     first, last = _quoted(sentence, trigger, dated, taking_part)
     start, end = at + first, at + last
     by = [party.actor.name for party in taking_part if party.role != "recipient"]
@@ -113,14 +119,14 @@ def _proposed(
         edtf=dated.edtf,
         date_note=dated.note,
         act=_act(sentence, first, last, trigger, dated),
-        title=proposed_titles.title(trigger.event_type, by, to),
+        title=proposed_titles.propose_title(trigger.event_type, by, to),
         why=_why(sentence, trigger, type_name, taking_part, dated),
         key=_key(briefing.slug, start, end, trigger.event_type),
         announced=dated.announced,
     )
 
 
-def _quoted(sentence: Reading, trigger: Trigger, dated: Dated, taking_part: list[Party]) -> Span:
+def _quoted(sentence: ReadSentence, trigger: Trigger, dated: TriggerDate, taking_part: list[Participant]) -> Span:
     """Return the clause, or the whole sentence where date or actors stand outside it."""
     clause = sentence.clause_of(trigger.start)
     is_dated_here = dated.span is None or clause[0] <= dated.span[0] < clause[1]
@@ -129,17 +135,19 @@ def _quoted(sentence: Reading, trigger: Trigger, dated: Dated, taking_part: list
     return clause if is_dated_here and is_named_here and is_done_here else (0, len(sentence.text))
 
 
-def _act(sentence: Reading, first: int, last: int, trigger: Trigger, dated: Dated) -> str:
+def _act(sentence: ReadSentence, first: int, last: int, trigger: Trigger, dated: TriggerDate) -> str:
     if dated.announced and sentence.turn_kind != QUESTION:
         return "announces"
-    guessed = speech_acts.guess(sentence.text[first:last], sentence.turn_kind)
-    if trigger.is_said:
+    guessed = speech_acts.guess_act(sentence.text[first:last], sentence.turn_kind)
+    if trigger.is_performative:
         return "announces" if guessed in ("reports", "mentions") else guessed
     is_of_another = guessed == "announces" and not participant_roles.speaker_does_it(sentence, trigger)
     return "mentions" if is_of_another and not sentence.named else guessed
 
 
-def _why(sentence: Reading, trigger: Trigger, type_name: str, taking_part: list[Party], dated: Dated) -> str:
+def _why(
+    sentence: ReadSentence, trigger: Trigger, type_name: str, taking_part: list[Participant], dated: TriggerDate
+) -> str:
     reasons = [f"“{trigger.words}” is a trigger of {type_name}"]
     named = [party.words for party in taking_part if not sentence.speaker or party.words != sentence.speaker.label]
     if named:

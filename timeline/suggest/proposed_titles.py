@@ -34,7 +34,7 @@ _TITLES = {
 _OTHER = ("{by}: event with {to}", "{by}: event", "Event")
 
 
-def title(event_type: str, by: list[str], to: list[str]) -> str:
+def propose_title(event_type: str, by: list[str], to: list[str]) -> str:
     """Return a title from the names of those who do it and of the others; at most 150 characters."""
     both, alone, nobody = _TITLES.get(event_type, _OTHER)
     if not by and not to:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from timeline.dates.spoken.date_phrases import DatePhrase, announces
 
-from .actor_names import KnownActor, Named
+from .actor_names import ActorMention, KnownActor
 from .sentences import Span
 from .triggers import Trigger
 
@@ -22,11 +22,11 @@ class Speaker:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadSentence:
     text: str  # the sentence
     turn_kind: str
     speaker: Speaker | None  # None: not known
-    named: list[Named]
+    named: list[ActorMention]
     clauses: list[Span]
     triggers: list[Trigger] = field(default_factory=list)
     dates: list[DatePhrase] = field(default_factory=list)
@@ -34,7 +34,7 @@ class Reading:
     def clause_of(self, start: int) -> Span:
         return next((span for span in reversed(self.clauses) if span[0] <= start), self.clauses[0])
 
-    def named_in(self, span: Span) -> list[Named]:
+    def named_in(self, span: Span) -> list[ActorMention]:
         return [named for named in self.named if span[0] <= named.start < span[1]]
 
     def before(self, trigger: Trigger) -> str:
@@ -42,7 +42,7 @@ class Reading:
         return self.text[self.clause_of(trigger.start)[0] : trigger.start]
 
     def is_announced(self, trigger: Trigger) -> bool:
-        return not trigger.is_said and announces(f"{self.before(trigger)}{trigger.words.split()[0]}")
+        return not trigger.is_performative and announces(f"{self.before(trigger)}{trigger.words.split()[0]}")
 
     def spoken_subject(self, trigger: Trigger) -> bool:
         """Return whether "we" or "I" does it: at the trigger's beginning, or up to three words before it."""
@@ -51,4 +51,4 @@ class Reading:
 
     def done_by_speaker(self, trigger: Trigger) -> bool:
         """Return whether the speaker does it by speaking, whoever is named."""
-        return trigger.is_said and bool(_BY_THE_SPEAKER.match(trigger.words))
+        return trigger.is_performative and bool(_BY_THE_SPEAKER.match(trigger.words))

@@ -31,7 +31,7 @@ _COMPILED = tuple((act, re.compile(sign, re.IGNORECASE)) for act, sign in _SIGNS
 DEFAULT = "mentions"
 
 
-def guess(words: str, turn_kind: str) -> str:
+def guess_act(words: str, turn_kind: str) -> str:
     """Return a value of Act. What is asked is only mentioned; so is what shows no sign of anything else."""
     if turn_kind == QUESTION:
         return DEFAULT

@@ -7,7 +7,7 @@ from datetime import date
 from timeline.dates import parse
 from timeline.dates.spoken.date_phrases import DatePhrase
 
-from .sentence_reading import Reading
+from .sentence_reading import ReadSentence
 from .triggers import NOUN, Trigger
 
 _ELSEWHERE = 100  # characters that a date in another clause seems further away
@@ -16,7 +16,7 @@ _AFTER = re.compile(r"\b(?:following|since|after)\s+(?:the\s+|that\s+|an?\s+)?\Z
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class TriggerDate:
     words: str
     edtf: str
     note: str
@@ -24,37 +24,37 @@ class Dated:
     span: tuple[int, int] | None  # of the words in the sentence; None: there are none
 
 
-def of(sentence: Reading, trigger: Trigger, said_on: date | None) -> Dated:
+def date_of_trigger(sentence: ReadSentence, trigger: Trigger, said_on: date | None) -> TriggerDate:
     """Return the date of what a trigger tells; with empty EDTF where the sentence gives none."""
     announced = sentence.is_announced(trigger)
-    if trigger.is_said:
+    if trigger.is_performative:
         return _of_the_briefing(said_on)
     if phrase := _nearest(sentence, trigger):
         announced = announced and _may_come(phrase, said_on) or phrase.announced or _comes(phrase, said_on)
-        return Dated(phrase.words, phrase.edtf, phrase.note, announced, (phrase.start, phrase.end))
+        return TriggerDate(phrase.words, phrase.edtf, phrase.note, announced, (phrase.start, phrase.end))
     return _after_another(sentence, trigger, said_on) or _not_stated(said_on, announced)
 
 
-def _of_the_briefing(said_on: date | None) -> Dated:
+def _of_the_briefing(said_on: date | None) -> TriggerDate:
     if said_on is None:
-        return Dated("", "", "Said in the briefing itself, whose day is not known.", False, None)
-    return Dated("", said_on.isoformat(), f"Said in the briefing itself, {_shown(said_on)}.", False, None)
+        return TriggerDate("", "", "Said in the briefing itself, whose day is not known.", False, None)
+    return TriggerDate("", said_on.isoformat(), f"Said in the briefing itself, {_shown(said_on)}.", False, None)
 
 
-def _not_stated(said_on: date | None, announced: bool) -> Dated:
+def _not_stated(said_on: date | None, announced: bool) -> TriggerDate:
     side = "after" if announced else "before"
     note = "No day is stated" + (f"; on or {side} that of the briefing, {_shown(said_on)}." if said_on else ".")
-    return Dated("", "", note, announced, None)
+    return TriggerDate("", "", note, announced, None)
 
 
-def _nearest(sentence: Reading, trigger: Trigger) -> DatePhrase | None:
+def _nearest(sentence: ReadSentence, trigger: Trigger) -> DatePhrase | None:
     free = [phrase for phrase in sentence.dates if _owner(sentence, phrase) in (None, trigger)]
     if not sentence.is_announced(trigger):  # "this call took place ahead of talks next week"
         free = [one for one in free if not one.announced or _distance(sentence, trigger, one) <= _BESIDE]
     return min(free, key=lambda phrase: _distance(sentence, trigger, phrase), default=None)
 
 
-def _owner(sentence: Reading, phrase: DatePhrase) -> Trigger | None:
+def _owner(sentence: ReadSentence, phrase: DatePhrase) -> Trigger | None:
     """Return the trigger that a date stands in or right before: "the November 2020 ceasefire"."""
     for one in sentence.triggers:
         if one.start <= phrase.start and phrase.end <= one.end:
@@ -64,13 +64,13 @@ def _owner(sentence: Reading, phrase: DatePhrase) -> Trigger | None:
     return None
 
 
-def _distance(sentence: Reading, trigger: Trigger, phrase: DatePhrase) -> int:
+def _distance(sentence: ReadSentence, trigger: Trigger, phrase: DatePhrase) -> int:
     gap = max(phrase.start - trigger.end, trigger.start - phrase.end, 0)
     same = sentence.clause_of(trigger.start) == sentence.clause_of(phrase.start)
     return gap if same else gap + _ELSEWHERE
 
 
-def _after_another(sentence: Reading, trigger: Trigger, said_on: date | None) -> Dated | None:
+def _after_another(sentence: ReadSentence, trigger: Trigger, said_on: date | None) -> TriggerDate | None:
     """Return "after the ceasefire of November 2020, not after the briefing" for what is said to have followed it."""
     for phrase in sentence.dates:
         one, after = _owner(sentence, phrase), _AFTER.search(sentence.text[: phrase.start])
@@ -79,7 +79,7 @@ def _after_another(sentence: Reading, trigger: Trigger, said_on: date | None) ->
             if phrase.edtf < last:
                 note = f"Not before {parse(phrase.edtf).display}, not after the briefing; the text gives no day."
                 words = sentence.text[after.start() : one.end]
-                return Dated(words, f"[{phrase.edtf}..{last}]", note, False, (after.start(), one.end))
+                return TriggerDate(words, f"[{phrase.edtf}..{last}]", note, False, (after.start(), one.end))
     return None
 
 

@@ -142,7 +142,7 @@ DEEDS = {
     ],
 }  # fmt: skip
 
-RECALLED = {
+DATED_NOUNS = {
     "ceasefire": [_CEASEFIRE, r"humanitarian pauses?"],
     "agreement": [_DEAL, r"partnership, which was established"],
     "withdrawal": [r"withdrawal|drawdown"],
@@ -160,7 +160,7 @@ RECALLED = {
     "sanctions": [r"sanctions|export controls?|embargo|tariffs?|price cap|visa (?:bans?|restrictions?)"],
 }  # fmt: skip
 
-TOLD = {
+REPORTING = {
     "statement": [
         r"(?:did )?(?:said|says|stated|remark(?:ed)?|not(?:ed)|stress(?:ed)?|underscor(?:ed?|es)|emphasi[sz](?:ed?|es)|mention(?:ed)?|caution(?:ed)?|reiterat(?:ed?|es)|reaffirm(?:ed)?|affirm(?:ed)?|convey(?:ed)?|indicat(?:ed?)|acknowledg(?:ed?)|express(?:ed|es)?|praised|commended|thanked|appreciated|congratulated|offered|proposed|declared|welcomed|recogni[sz]ed|told|explained|insisted|claimed|raised|highlighted|outlined|laid out|wrote|argued)",
         r"(?:has been|was|is|made|has made)(?: \w+)? clear|has (?:said|stated|told|indicated|written|called)",
@@ -172,7 +172,7 @@ _NOW = r"(?:['’](?:re|m|ve)|(?: do| did)? (?:want to|would like to)|(?: \w+ly|
 _I = r"(?:we|I)"
 _BADLY = r"(?:very |deeply |gravely |seriously |extremely |profoundly |particularly |increasingly |incredibly )"
 
-SAID = {
+PERFORMATIVE = {
     "condemnation": [
         rf"{_I}{_NOW} (?:condemn|denounce|deplore|reject)\b|(?:condemns|denounces|deplores|rejects)\b|united,?~ in condemning",
         rf"{_BADLY}(?:concern(?:ed|ing)|troubled|troubling|alarmed|disturbed|disturbing)|(?:are|am|is|remains?|continue to be|['’](?:re|m)) (?:concerned|alarmed|outraged|appalled|troubled)(?: about| by| over| that)",

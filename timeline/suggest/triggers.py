@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .trigger_words import DEEDS, RECALLED, SAID, TOLD
+from .trigger_words import DATED_NOUNS, DEEDS, PERFORMATIVE, REPORTING
 
-DEED, NOUN, TELLING, SAYING = "deed", "noun", "telling", "saying"
+DEED, NOUN, REPORTED, PERFORMING = "deed", "noun", "telling", "saying"
 _BETWEEN = r"(?:\s++[\w$.,'’“”-]++){0,6}?"
 
 
@@ -19,9 +19,9 @@ class Trigger:
     kind: str  # DEED, NOUN, TELLING or SAYING
 
     @property
-    def is_said(self) -> bool:
+    def is_performative(self) -> bool:
         """Return whether it is done by the speaker, in the briefing itself."""
-        return self.kind == SAYING
+        return self.kind == PERFORMING
 
 
 def _compiled(patterns: list[str]) -> re.Pattern[str]:
@@ -29,16 +29,16 @@ def _compiled(patterns: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?i:{words})(?!\w)")
 
 
-_TABLES = {
+_PATTERNS = {
     kind: {slug: _compiled(patterns) for slug, patterns in table.items()}
-    for kind, table in ((DEED, DEEDS), (NOUN, RECALLED), (TELLING, TOLD), (SAYING, SAID))
+    for kind, table in ((DEED, DEEDS), (NOUN, DATED_NOUNS), (REPORTED, REPORTING), (PERFORMING, PERFORMATIVE))
 }
 
 
-def find(sentence: str, *, may_say: bool) -> Iterator[Trigger]:
+def find_triggers(sentence: str, *, may_say: bool) -> Iterator[Trigger]:
     """Return the triggers; `may_say`: whether it is not a question."""
-    for kind, table in _TABLES.items():
-        if kind == SAYING and not may_say:
+    for kind, table in _PATTERNS.items():
+        if kind == PERFORMING and not may_say:
             continue
         for slug, pattern in table.items():
             for found in pattern.finditer(sentence):

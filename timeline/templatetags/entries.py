@@ -4,7 +4,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from timeline.database.shards import NO_EVENT, part_of
+from timeline.database.shards import NO_EVENT, shard_of
 from timeline.filters import EventFilter
 from timeline.index.versioned_cache import VersionedCache
 from timeline.models import Event
@@ -23,7 +23,7 @@ def entry(event: Event, chosen: EventFilter) -> SafeString:
     when."""
     known, numbers = chosen.wanted["known_by"], versions_for(chosen)
     key = f"{event.pk} {chosen.order} {known.last if known else ''}"
-    version = numbers.get(part_of(event.pk)), numbers.get(NO_EVENT)
+    version = numbers.get(shard_of(event.pk)), numbers.get(NO_EVENT)
     return _entries.get(key, {0: version}, lambda _: {0: _written(event, chosen)})[0]
 
 

@@ -13,7 +13,7 @@ from .transcripts import Span, Transcript, Turn
 _LINE = re.compile(r"\S[^\n]*")
 
 
-class Cited(NamedTuple):
+class CitedSpan(NamedTuple):
     """A stretch of the text, in code points, end excluded, and the citation that quotes it."""
 
     start: int
@@ -75,7 +75,7 @@ class _Row(NamedTuple):
     number: int
 
 
-def annotate(text: str, transcript: Transcript, spans: Iterable[Cited]) -> tuple[Section, ...]:
+def annotate(text: str, transcript: Transcript, spans: Iterable[CitedSpan]) -> tuple[Section, ...]:
     """Return the whole text in sections: the text of all pieces, joined, is `text`.
 
     Marks nest. One that goes on beyond the mark or the block it opens in is cut there and opens again behind it.
@@ -89,7 +89,7 @@ def annotate(text: str, transcript: Transcript, spans: Iterable[Cited]) -> tuple
     return tuple(_section(turn, list(parts)) for turn, parts in groupby(blocks, key=lambda part: part[0].turn))
 
 
-def coverage(text: str, transcript: Transcript, spans: Iterable[Cited]) -> Coverage:
+def coverage(text: str, transcript: Transcript, spans: Iterable[CitedSpan]) -> Coverage:
     """Return the share of the paragraphs that these stretches, taken together, quote."""
     cited = _union(spans)
     spoken = transcript.paragraphs or ((0, len(text)),)
@@ -126,11 +126,11 @@ def _section(turn: Turn | None, parts: list[tuple[_Row, Block]]) -> Section:
     return Section(turn, None, blocks)
 
 
-def _blocks(text: str, rows: list[_Row], spans: list[Cited]) -> Iterator[Block]:
+def _blocks(text: str, rows: list[_Row], spans: list[CitedSpan]) -> Iterator[Block]:
     """Yield one block for each row; together they hold the whole text. `spans` are in order."""
     ends = [*(row.start for row in rows[1:]), len(text)]
     start, met = 0, 0
-    touching: list[Cited] = []
+    touching: list[CitedSpan] = []
     for row, end in zip(rows, ends, strict=True):
         touching = [span for span in touching if span.end > start]
         while met < len(spans) and spans[met].start < end:
@@ -140,11 +140,11 @@ def _blocks(text: str, rows: list[_Row], spans: list[Cited]) -> Iterator[Block]:
         start = end
 
 
-def _pieces(text: str, start: int, end: int, spans: list[Cited]) -> Iterator[Piece]:
+def _pieces(text: str, start: int, end: int, spans: list[CitedSpan]) -> Iterator[Piece]:
     """Yield text[start:end] with the marks of these spans."""
     waiting = [(max(span.start, start), -min(span.end, end), order, span) for order, span in enumerate(spans)]
     heapify(waiting)
-    open_marks: list[tuple[int, Cited]] = []  # where each closes; the innermost comes last
+    open_marks: list[tuple[int, CitedSpan]] = []  # where each closes; the innermost comes last
     at = start
     while waiting or open_marks:
         closes_first = open_marks and (not waiting or open_marks[-1][0] <= waiting[0][0])
@@ -161,7 +161,7 @@ def _pieces(text: str, start: int, end: int, spans: list[Cited]) -> Iterator[Pie
         yield Piece(text[at:end])
 
 
-def _close(open_marks: list[tuple[int, Cited]], at: int) -> Iterator[Piece]:
+def _close(open_marks: list[tuple[int, CitedSpan]], at: int) -> Iterator[Piece]:
     closing = [open_marks.pop()[1]]
     while open_marks and open_marks[-1][0] == at:
         closing.append(open_marks.pop()[1])
@@ -171,7 +171,7 @@ def _close(open_marks: list[tuple[int, Cited]], at: int) -> Iterator[Piece]:
     yield Piece(closes=outermost.citation, ended=tuple(span.citation for span in closing[::-1] if span.end == at))
 
 
-def _open(waiting: list[tuple], open_marks: list[tuple[int, Cited]]) -> Cited:
+def _open(waiting: list[tuple], open_marks: list[tuple[int, CitedSpan]]) -> CitedSpan:
     """Open the next waiting mark inside the innermost open one; what reaches beyond that waits again."""
     _, minus_end, order, span = heappop(waiting)
     end = -minus_end
@@ -182,7 +182,7 @@ def _open(waiting: list[tuple], open_marks: list[tuple[int, Cited]]) -> Cited:
     return span
 
 
-def _union(spans: Iterable[Cited]) -> list[Span]:
+def _union(spans: Iterable[CitedSpan]) -> list[Span]:
     """Return the stretches that these spans cover together, in order, none touching another."""
     joined: list[Span] = []
     for start, end in sorted((span.start, span.end) for span in spans):

@@ -41,8 +41,8 @@ _CHANGED = rf"""(?=[{_BLANK}{_DASH}{_SINGLE}{_DOUBLE}…]) (?:
 # "cease-" ends a line, "fire" begins the next.
 _BROKEN = r"[-\u2010] (?<=[^\W\d_].) [^\S\n]* \n \s* (?=[^\W\d_])"
 _BROKEN_WORD = re.compile(_BROKEN, re.VERBOSE)
-_CHANGED_KEPT = re.compile(_CHANGED % "", re.VERBOSE)
-_CHANGED_MENDED = re.compile(_CHANGED % f"{_BROKEN} |", re.VERBOSE)
+_CHANGED_PATTERN = re.compile(_CHANGED % "", re.VERBOSE)
+_CHANGED_OR_BROKEN = re.compile(_CHANGED % f"{_BROKEN} |", re.VERBOSE)
 
 
 def fold(text: str) -> str:
@@ -97,7 +97,7 @@ def fold_marks(text: str, *, mend: bool = False) -> str:
     no blanks beside a dash or between full stops; no invisible characters. Words, their case and other
     punctuation stay. With `mend`, a word broken by a hyphen at the end of a line is whole again.
     """
-    changed = _CHANGED_MENDED if mend else _CHANGED_KEPT
+    changed = _CHANGED_OR_BROKEN if mend else _CHANGED_PATTERN
     return changed.sub(lambda found: _WRITTEN[found.lastgroup], unicodedata.normalize("NFC", text)).strip()
 
 
@@ -168,7 +168,7 @@ def _copy(text: str, changes: Iterator[tuple[int, int, str]]) -> FoldedCopy:
 
 
 def _changes(text: str, mend: bool) -> Iterator[tuple[int, int, str]]:
-    for found in (_CHANGED_MENDED if mend else _CHANGED_KEPT).finditer(text):
+    for found in (_CHANGED_OR_BROKEN if mend else _CHANGED_PATTERN).finditer(text):
         yield found.start(), found.end(), _WRITTEN[found.lastgroup]
 
 

@@ -9,14 +9,14 @@ LONGEST_TERM = 80  # characters; a longer phrase is found by its beginning
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class Snippet:
     before: str  # single-spaced, with an ellipsis where it is cut
     words: str  # whole words, as they stand in the text
     after: str
     fragment: str  # of an address; browsers that know text fragments scroll to the words and mark them
 
 
-def first_hit(text: str, terms: list[str]) -> Hit | None:
+def first_snippet(text: str, terms: list[str]) -> Snippet | None:
     """Return the first place of the first term that stands in the text as it is searched (see folding.terms).
 
     None where none does but for its accents or in its title alone: the search itself is right, only this is not shown.
@@ -26,11 +26,11 @@ def first_hit(text: str, terms: list[str]) -> Hit | None:
         ends = r"(?!\w)" if term.endswith(" ") else r"\w*"
         pattern = r"(?<!\w)" + r"\W+".join(map(re.escape, words)) + ends
         if found := re.search(pattern, text, re.IGNORECASE):
-            return _hit(text, *found.span())
+            return _snippet(text, *found.span())
     return None
 
 
-def _hit(text: str, start: int, end: int) -> Hit:
+def _snippet(text: str, start: int, end: int) -> Snippet:
     first, last = max(0, start - AROUND), min(len(text), end + AROUND)
     before, after = text[first:start], text[end:last]
     if first:
@@ -38,7 +38,7 @@ def _hit(text: str, start: int, end: int) -> Hit:
     if last < len(text):
         after = (after.rpartition(" ")[0] or after) + " …"
     words = " ".join(text[start:end].split())
-    return Hit(_flat(before), words, _flat(after), f"#:~:text={quote(words, safe='').replace('-', '%2D')}")
+    return Snippet(_flat(before), words, _flat(after), f"#:~:text={quote(words, safe='').replace('-', '%2D')}")
 
 
 def _flat(words: str) -> str:

@@ -116,7 +116,7 @@ class _Label:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Segment:
     speaker: str
     label_start: int
     start: int
@@ -136,7 +136,7 @@ def parse(text: str) -> Transcript:
     first = front_matter.end() if front_matter else 0
     wrapped = _is_wrapped(text)
     labels = _labels(text, first, wrapped) or [_Label(first, first, "", True)]
-    stretches = _stretches(text, labels)
+    stretches = _segments(text, labels)
     questioners = _questioners(text, stretches)
     turns, asked = [], False
     for part in stretches:
@@ -242,16 +242,16 @@ def _opens_paragraph(text: str, line_start: int, wrapped: bool) -> bool:
     return has_ended or not wrapped
 
 
-def _stretches(text: str, labels: list[_Label]) -> list[_Stretch]:
+def _segments(text: str, labels: list[_Label]) -> list[_Segment]:
     ends = [*(label.start for label in labels[1:]), len(text)]
-    return [_stretch(text, label, end) for label, end in zip(labels, ends, strict=True)]
+    return [_segment(text, label, end) for label, end in zip(labels, ends, strict=True)]
 
 
-def _stretch(text: str, label: _Label, end: int) -> _Stretch:
+def _segment(text: str, label: _Label, end: int) -> _Segment:
     start = end - len(text[label.end : end].lstrip())
     cut = _before_end_mark(text, start, end)
     label_start = label.start if label.speaker else start
-    return _Stretch(label.speaker, label_start, start, start + len(text[start:cut].rstrip()), cut < end)
+    return _Segment(label.speaker, label_start, start, start + len(text[start:cut].rstrip()), cut < end)
 
 
 def _before_end_mark(text: str, start: int, end: int) -> int:
@@ -270,7 +270,7 @@ def _before_end_mark(text: str, start: int, end: int) -> int:
     return cut
 
 
-def _questioners(text: str, stretches: list[_Stretch]) -> frozenset[str]:
+def _questioners(text: str, stretches: list[_Segment]) -> frozenset[str]:
     """Return the speakers who ask.
 
     Where labels say so ("Q", "QUESTION", "INTERVIEWER"), only those ask. Where none does, interviewers are

@@ -67,10 +67,10 @@ def watch() -> None:
 
 
 def _bump(sender: type, instance, **signal) -> None:
-    DataRevision.objects.rise(sender.objects.parts_of(instance))
+    DataRevision.objects.bump(sender.objects.shards_of(instance))
 
 
 def _bump_previous(sender: type, instance, **signal) -> None:
     """Raise it for the event that a row belonged to until now."""
-    if instance.pk and (before := sender.objects.filter(pk=instance.pk).parts()):
-        DataRevision.objects.rise(before)
+    if instance.pk and (before := sender.objects.filter(pk=instance.pk).shards()):
+        DataRevision.objects.bump(before)

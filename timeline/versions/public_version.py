@@ -115,4 +115,4 @@ def _deleted(sender: type[models.Model], instance: models.Model, **signal) -> No
 def _bump(*visibilities: Visibility) -> None:
     seen = [events for events in visibilities if events is not None]
     if seen:
-        PublicRevision.objects.rise(set().union(*seen))
+        PublicRevision.objects.bump(set().union(*seen))

@@ -28,7 +28,7 @@ def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one actor; one that was merged into another leads there."""
     actor = Actor.objects.public().for_page().filter(slug=slug).first()
     if actor is None:
-        if into := Actor.objects.public().that_took_over(slug):
+        if into := Actor.objects.public().successor_of(slug):
             return redirect(into, permanent=True)
         raise Http404("There is no public actor at this address.")
     context = {"actor": actor, "country": countries.name(actor.country), "current": "actors"}

@@ -6,13 +6,13 @@ from django.shortcuts import get_object_or_404, render
 
 from timeline.exports import FORMATS
 from timeline.filters.event_filter_form import BriefingSearch
-from timeline.http.absolute_urls import absolute
+from timeline.http.absolute_urls import absolute_url
 from timeline.models import Briefing, Citation
 from timeline.models.choices import QuoteState
 from timeline.pages.marked_passages import numbered, parts
 from timeline.pages.page_metadata import of_briefing, of_withheld
-from timeline.text.annotation import Cited, annotate, coverage
-from timeline.text.search_snippet import Hit, first_hit
+from timeline.text.annotation import CitedSpan, annotate, coverage
+from timeline.text.search_snippet import Snippet, first_snippet
 from timeline.text.transcripts import Transcript
 
 from .listing import page_of
@@ -26,16 +26,16 @@ def briefing_list(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "timeline/briefing_list.html", context, status=400)
     terms = form.cleaned_data["q"]
-    page = page_of(request, Briefing.objects.public().holding(terms).newest_first().for_list())
+    page = page_of(request, Briefing.objects.public().containing(terms).newest_first().for_list())
     rows = [(one, None) for one in page] if not terms else with_hits(page.object_list, terms)
     return render(request, "timeline/briefing_list.html", context | {"page": page, "rows": rows})
 
 
-def with_hits(briefings: Iterable[Briefing], terms: list[str]) -> list[tuple[Briefing, Hit | None]]:
+def with_hits(briefings: Iterable[Briefing], terms: list[str]) -> list[tuple[Briefing, Snippet | None]]:
     """Return each briefing with the first passage that holds a term; None: only its title does."""
     found = list(briefings)
     texts = dict(Briefing.objects.with_text_of(found))
-    return [(one, first_hit(texts.get(one.text_sha256, ""), terms)) for one in found]
+    return [(one, first_snippet(texts.get(one.text_sha256, ""), terms)) for one in found]
 
 
 def briefing_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -47,8 +47,8 @@ def briefing_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def context(briefing: Briefing, citations: list[Citation]) -> dict:
     notes = numbered(citations)
-    transcript, permalink = briefing.transcript, absolute(briefing.get_absolute_url())
-    spans = [Cited(one.start, one.end, one) for one in citations if one.start is not None]
+    transcript, permalink = briefing.transcript, absolute_url(briefing.get_absolute_url())
+    spans = [CitedSpan(one.start, one.end, one) for one in citations if one.start is not None]
     spans.sort(key=lambda span: span.citation.event_number)
     sections = annotate(briefing.text, transcript, spans)
     return {
@@ -71,7 +71,7 @@ def context(briefing: Briefing, citations: list[Citation]) -> dict:
 
 def may_leave(citations: list[Citation]) -> bool:
     """Return whether a briefing with these public citations may leave the site: see BriefingQuerySet.redistributable."""
-    return not citations or any(one.event.may_leave for one in citations)
+    return not citations or any(one.event.is_redistributable for one in citations)
 
 
 def states(citations: Iterable[Citation]) -> list[tuple[str, str, int]]:
@@ -84,7 +84,7 @@ NARROWEST = 0.15  # per cent of the text, so that a short quote is seen in a lon
 MOST_LINES = 60  # more than this would cover the map
 
 
-def minimap(text: str, transcript: Transcript, spans: Iterable[Cited]) -> dict:
+def minimap(text: str, transcript: Transcript, spans: Iterable[CitedSpan]) -> dict:
     """Return where marks and lines stand on the map of the text, in per cent with three decimals."""
 
     def per_cent(position: int) -> str:

@@ -10,7 +10,7 @@ from timeline.filters import EventFilter
 from timeline.filters.compare_form import SideForm
 from timeline.filters.event_filter_form import TRACKING
 from timeline.filters.filter_fields import quote_input
-from timeline.http.absolute_urls import absolute
+from timeline.http.absolute_urls import absolute_url
 from timeline.models import Event
 from timeline.models.taxonomy import Category
 from timeline.pages.page_metadata import Meta
@@ -70,7 +70,7 @@ def compared(first: EventFilter, second: EventFilter, data: QueryDict) -> dict:
     own_scale = data.get("scale") == "own"
     drawn = histograms(first, second)
     a, b = sides(first, second, drawn)
-    permalink = absolute(address(query(first), query(second), data))
+    permalink = absolute_url(address(query(first), query(second), data))
     title = f"{a.sentence}; compared with {b.sentence}"
     return {
         "sides": [

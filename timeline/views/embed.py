@@ -13,7 +13,7 @@ from timeline.charts.overview import overview
 from timeline.exports.export_header import LeftOut
 from timeline.exports.redistribution import redistributable
 from timeline.filters import EventFilter
-from timeline.http.absolute_urls import absolute
+from timeline.http.absolute_urls import absolute_url
 from timeline.models import Citation, Event
 from timeline.pages.page_metadata import dated_title
 
@@ -38,7 +38,7 @@ def embed(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             wrong = {"page": error.messages}
     context["wrong"] = wrong
-    context["permalink"] = absolute(f"/?{chosen.query}" if chosen.query and not wrong else "/")
+    context["permalink"] = absolute_url(f"/?{chosen.query}" if chosen.query and not wrong else "/")
     return render(request, "timeline/embed.html", context, status=400 if wrong else 200)
 
 
@@ -51,11 +51,11 @@ def listed(chosen: EventFilter, left_out: tuple[LeftOut, ...], request: HttpRequ
 def embed_event(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one event; a withdrawn one by the reason alone. One that may not leave the site is a 403 with the address."""
     events = Event.objects.addressable().for_timeline(Citation.objects.public_source())
-    if into := Event.objects.addressable().that_took_over(public_id):
+    if into := Event.objects.addressable().successor_of(public_id):
         return redirect("embed-event", into.public_id, permanent=True)
     event = get_object_or_404(events, public_id=public_id)
-    context = {"embedded": True, "permalink": absolute(event.get_absolute_url())}
-    if not event.may_leave:
+    context = {"embedded": True, "permalink": absolute_url(event.get_absolute_url())}
+    if not event.is_redistributable:
         context |= {"withheld": event.data_set, "title": "Shown elsewhere"}
         return render(request, "timeline/embed.html", context, status=403)
     return render(request, "timeline/embed.html", context | {"event": event, "title": dated_title(event)})

@@ -4,8 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from timeline.history.corrections import corrections
-from timeline.http.absolute_urls import absolute
-from timeline.http.embed_code import EVENT_HEIGHT, event_address, frame, oembed_address
+from timeline.http.absolute_urls import absolute_url
+from timeline.http.embed_code import EVENT_HEIGHT, embed_event_url, iframe, oembed_url
 from timeline.models import Citation, Event
 from timeline.models.event import Status
 from timeline.pages.page_metadata import dated_title, of_event, of_withdrawn
@@ -18,7 +18,7 @@ def event_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     found = Event.objects.addressable().filter(public_id=public_id)
     event = found.for_timeline(Citation.objects.public_source()).first()
     if event is None:
-        if into := Event.objects.addressable().that_took_over(public_id):
+        if into := Event.objects.addressable().successor_of(public_id):
             return redirect(into, permanent=True)
         raise Http404("There is no public event at this address.")
     if event.status == Status.WITHDRAWN:
@@ -29,7 +29,7 @@ def event_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def context(event: Event) -> dict:
-    cited, permalink = event.shown_citations, absolute(event.get_absolute_url())
+    cited, permalink = event.visible_citations, absolute_url(event.get_absolute_url())
     return {
         "event": event,
         "citations": cited,
@@ -42,15 +42,15 @@ def context(event: Event) -> dict:
         "data_sets": data_sets([event]),
         "meta": of_event(event, cited),
         "current": "timeline",
-        **(embedding(event, permalink) if event.may_leave else {}),
+        **(embedding(event, permalink) if event.is_redistributable else {}),
     }
 
 
 def embedding(event: Event, permalink: str) -> dict[str, str]:
     """Return what another site needs to show the event."""
-    url = event_address(event.public_id)
-    code = frame(url, dated_title(event), height=EVENT_HEIGHT)
-    return {"embed_url": url, "embed_code": code, "oembed_url": oembed_address(permalink)}
+    url = embed_event_url(event.public_id)
+    code = iframe(url, dated_title(event), height=EVENT_HEIGHT)
+    return {"embed_url": url, "embed_code": code, "oembed_url": oembed_url(permalink)}
 
 
 def withdrawn_at(event: Event) -> dt.datetime | None:
@@ -60,4 +60,4 @@ def withdrawn_at(event: Event) -> dt.datetime | None:
 
 def accounts(event: Event) -> list[Citation]:
     """Return the citations that date the event otherwise, or deny or dispute it: shown side by side."""
-    return [one for one in event.shown_citations if (one.edtf and one.edtf != event.edtf) or not one.supports]
+    return [one for one in event.visible_citations if (one.edtf and one.edtf != event.edtf) or not one.supports]

@@ -10,11 +10,11 @@ def event_cite(request: HttpRequest, public_id: str) -> HttpResponse:
     found = Event.objects.public().filter(public_id=public_id)
     event = found.for_timeline(Citation.objects.public_source()).first()
     if event is None:
-        if into := Event.objects.public().that_took_over(public_id):
+        if into := Event.objects.public().successor_of(public_id):
             return redirect("event-cite", into.public_id, permanent=True)
         raise Http404("There is no public event at this address.")
-    revision, _ = PublicRevision.objects.now()
-    shown = event.shown_citations if event.may_leave else []
+    revision, _ = PublicRevision.objects.current()
+    shown = event.visible_citations if event.is_redistributable else []
     quotes = [(one, references.quote_reference(one, revision)) for one in shown]
     context = {
         "event": event,

@@ -15,7 +15,7 @@ from timeline.exports.export import OPTIONS, Export, read_options
 from timeline.exports.manifest import make_manifest, package_manifest
 from timeline.exports.stream import Stream, TooManyExports
 from timeline.filters import EventFilter
-from timeline.http.absolute_urls import absolute
+from timeline.http.absolute_urls import absolute_url
 from timeline.models import Event
 
 RETRY_AFTER = 30  # seconds
@@ -99,7 +99,7 @@ def answer(data: dict, status: int) -> JsonResponse:
 def headers_of(format: ModuleType, export: Export) -> dict[str, str]:
     about = export.about
     query = "&".join(filter(None, [about.query, export.options.query]))
-    proof = absolute(reverse("export-manifest", args=[format.extension])) + (f"?{query}" if query else "")
+    proof = absolute_url(reverse("export-manifest", args=[format.extension])) + (f"?{query}" if query else "")
     found = {
         "Content-Type": format.content_type,
         "Content-Disposition": content_disposition_header(format not in FEEDS, file_name(format, export)),

@@ -2,7 +2,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
-from timeline.database_faults import RETRY_AFTER, fault_of, log_fault
+from timeline.database_faults import RETRY_AFTER, classify_error, log_fault
 
 
 @never_cache
@@ -12,7 +12,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as error:
-        fault = fault_of(error)
+        fault = classify_error(error)
         log_fault(fault, error, request.path)
         headers = {"Retry-After": RETRY_AFTER} if fault and fault.passes else {}
         words = fault.words if fault else "the database does not answer"

@@ -10,7 +10,7 @@ from timeline.charts.marks.chart_view import PARAMETERS as VIEW
 from timeline.exports.redistribution import redistributable
 from timeline.filters import EventFilter
 from timeline.filters.sentence import sentence
-from timeline.http.embed_code import EVENT_HEIGHT, HEIGHT, WIDTH, event_address, frame, list_address
+from timeline.http.embed_code import EVENT_HEIGHT, HEIGHT, WIDTH, embed_event_url, embed_list_url, iframe
 from timeline.models import Event
 from timeline.pages.page_metadata import SITE_NAME, dated_title
 
@@ -65,17 +65,17 @@ def of_list(query: str) -> tuple[str, str, int]:
     if chosen.messages:
         raise Http404(" ".join(message for messages in chosen.messages.values() for message in messages))
     narrowed, _ = redistributable(chosen)
-    return list_address(chosen.query), sentence(narrowed, narrowed.events.count()), HEIGHT
+    return embed_list_url(chosen.query), sentence(narrowed, narrowed.events.count()), HEIGHT
 
 
 def of_event(public_id: str) -> tuple[str, str, int]:
     events = Event.objects.public()
-    event = events.filter(public_id=public_id).first() or events.that_took_over(public_id)
+    event = events.filter(public_id=public_id).first() or events.successor_of(public_id)
     if event is None:
         raise Http404(NOT_HERE)
-    if not event.may_leave:
+    if not event.is_redistributable:
         raise Http404(f"The licence of {event.data_set} ({event.data_set.licence}) forbids redistribution.")
-    return event_address(event.public_id), dated_title(event), EVENT_HEIGHT
+    return embed_event_url(event.public_id), dated_title(event), EVENT_HEIGHT
 
 
 def description(address: str, title: str, width: int, height: int) -> dict:
@@ -85,7 +85,7 @@ def description(address: str, title: str, width: int, height: int) -> dict:
         "title": title,
         "provider_name": SITE_NAME,
         "provider_url": settings.SITE_URL,
-        "html": frame(address, title, width, height),
+        "html": iframe(address, title, width, height),
         "width": width,
         "height": height,
     }

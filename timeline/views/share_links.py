@@ -8,8 +8,8 @@ from timeline.database.keyset_paging import Page
 from timeline.exports import FEEDS
 from timeline.filters import EventFilter
 from timeline.filters.sentence import as_known
-from timeline.http.absolute_urls import absolute
-from timeline.http.embed_code import frame, list_address
+from timeline.http.absolute_urls import absolute_url
+from timeline.http.embed_code import embed_list_url, iframe
 from timeline.models import Briefing, DataSet, Event
 from timeline.pages import page_metadata
 
@@ -18,8 +18,8 @@ def sharing(chosen: EventFilter, page: Page, sentence: str, permalink: str, pres
     """Return what a page with a list needs to be passed on: preview, frame, comparison, record of a day, sources."""
     return {
         "meta": page_metadata.of_list(sentence, permalink, page.events, page.first, page.total),
-        "embed_url": list_address(chosen.query),
-        "embed_code": frame(list_address(chosen.query), sentence),
+        "embed_url": embed_list_url(chosen.query),
+        "embed_code": iframe(embed_list_url(chosen.query), sentence),
         "compare_query": urlencode({"a": chosen.query}),
         "as_known": as_known(chosen, preset),
         "sources": sources(page.events),
@@ -51,6 +51,6 @@ def data_sets(events: list[Event]) -> list[DataSet]:
 def sources(events: list[Event]) -> list[tuple[Briefing, str]]:
     """Return the briefings that a page of events cites, each once, as they first appear, with the address where it can
     be read: the source's, or where none is stored our own copy's. No query."""
-    cited = (citation.briefing for event in events for citation in event.shown_citations)
+    cited = (citation.briefing for event in events for citation in event.visible_citations)
     briefings = {briefing.pk: briefing for briefing in cited}.values()
-    return [(one, page_metadata.source_address(one) or absolute(one.get_absolute_url())) for one in briefings]
+    return [(one, page_metadata.source_address(one) or absolute_url(one.get_absolute_url())) for one in briefings]

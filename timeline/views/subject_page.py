@@ -37,7 +37,7 @@ def told_elsewhere(subject: Model, context: dict) -> dict:
     """Return what the page tells other sites: nothing of a subject known by withheld events alone. One query where none of
     the events on the page may leave the site."""
     rows = type(subject).objects.public().slugged([subject.slug])
-    if any(event.may_leave for event in context["page"].events) or rows.redistributable().exists():
+    if any(event.is_redistributable for event in context["page"].events) or rows.redistributable().exists():
         return {"meta": replace(context["meta"], title=f"{subject}: {context['sentence']}")}
     return {"meta": of_withheld(context["permalink"]), "feeds": [], "embed_code": ""}
 

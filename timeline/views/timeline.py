@@ -21,8 +21,8 @@ from timeline.filters.carried_fields import fields_carried_by_page, refused_para
 from timeline.filters.event_filter import DEFAULTS
 from timeline.filters.sentence import clauses, sentence
 from timeline.filters.wider_filters import wider_filters
-from timeline.http.absolute_urls import absolute
-from timeline.http.embed_code import oembed_address
+from timeline.http.absolute_urls import absolute_url
+from timeline.http.embed_code import oembed_url
 from timeline.models import Event
 from timeline.pages import event_groups
 
@@ -43,7 +43,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         try:
             context |= timeline(chosen, request) | around(chosen) | kept_view(request)
             context |= lanes(chosen, view(request.GET), context["page"].total)
-            context["oembed_url"] = oembed_address(context["permalink"])
+            context["oembed_url"] = oembed_url(context["permalink"])
         except ValidationError as error:
             wrong = error.message_dict if hasattr(error, "error_dict") else {"page": error.messages}
     return render(request, "timeline/event_list.html", context | {"wrong": wrong}, status=400 if wrong else 200)
@@ -73,7 +73,7 @@ def timeline(chosen: EventFilter, request: HttpRequest, preset: str = "") -> dic
     page = keyset_paging.page(rows, chosen.order, settings.EVENTS_PER_PAGE, total=counted.matching, **marks)
     found = gaps(chosen, events, page)
     words = sentence(chosen, page.total)
-    permalink = absolute(with_query(request.path, chosen.query_without(preset)))
+    permalink = absolute_url(with_query(request.path, chosen.query_without(preset)))
     return {
         "page": page,
         "years": headings(chosen, page, found),

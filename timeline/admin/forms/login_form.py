@@ -3,32 +3,32 @@
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 
-from timeline.http.client_address import client
+from timeline.http.client_address import client_address
 from timeline.models import LoginAttempt
 
 
 class LoginForm(AdminAuthenticationForm):
     """Says the same of a wrong password and of a name that is not known."""
 
-    wait = 0  # seconds until one may try again
+    seconds_to_wait = 0
 
     def clean(self) -> dict:
         name, password = (self.cleaned_data.get(one) for one in ("username", "password"))
         if not (name and password):
             return super().clean()
-        address = client(self.request)
-        self._refuse(LoginAttempt.objects.begin(name, address))
+        address = client_address(self.request)
+        self._refuse(LoginAttempt.objects.register(name, address))
         try:
             cleaned = super().clean()
         except ValidationError:
-            self._refuse(LoginAttempt.objects.wait(name, address))
+            self._refuse(LoginAttempt.objects.seconds_to_wait(name, address))
             raise
-        LoginAttempt.objects.forgive(name, address)
+        LoginAttempt.objects.clear(name, address)
         return cleaned
 
     def _refuse(self, seconds: int) -> None:
         if seconds:
-            self.wait = seconds
+            self.seconds_to_wait = seconds
             minutes = -(-seconds // 60)
             after = "1 minute" if minutes == 1 else f"{minutes} minutes"
             raise ValidationError(f"Too many attempts to sign in from here. Try again in {after}.", code="wait")

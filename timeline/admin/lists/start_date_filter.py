@@ -147,10 +147,10 @@ class StartFilter(PatternFilter):
             return
         if span:
             rows, level = rows.may_begin_within(*span.bounds), span.finer
-        starts = rows.starts(_DIGITS[level])
+        starts = rows.start_counts(_DIGITS[level])
         spans = counted(starts, level, span)
         if len(spans) > MOST_DECADES:
-            spans = counted(rows.starts(_DIGITS["century"]), "century", None)
+            spans = counted(rows.start_counts(_DIGITS["century"]), "century", None)
         for finer, n in spans.items():
             yield finer.words, n, finer.edtf
         if unknown := sum(n for first, _, n in starts if first < FIRST[: len(first)]):

@@ -47,7 +47,7 @@ class CiteForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["speaker"].queryset = Actor.objects.standing()
+        self.fields["speaker"].queryset = Actor.objects.not_merged()
         name_chosen_rows(self)
 
 

@@ -70,9 +70,11 @@ def of_words(words: Words, suggestions: list[Suggestion], actors: KnownActors) -
 
 def _guessed(words: Words, named: list[KnownActor]) -> tuple[str, str]:
     """Return type and title by the first word that tells of a type. Who chose the words says that it happened."""
-    found = next(triggers.find(words.quote, may_say=False), None)
+    found = next(triggers.find_triggers(words.quote, may_say=False), None)
     names = [actor.name for actor in named]
-    return (found.event_type, proposed_titles.title(found.event_type, names[:1], names[1:])) if found else ("", "")
+    return (
+        (found.event_type, proposed_titles.propose_title(found.event_type, names[:1], names[1:])) if found else ("", "")
+    )
 
 
 def _type(slug: str) -> int | None:
@@ -122,4 +124,4 @@ def _speaks(words: Words, name: str) -> bool:
 
 def act(words: Words) -> str:
     """Return what the speaker seems to do with the words: a value of Act."""
-    return speech_acts.guess(words.quote, words.turn.kind if words.turn else "")
+    return speech_acts.guess_act(words.quote, words.turn.kind if words.turn else "")

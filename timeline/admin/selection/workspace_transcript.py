@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from timeline.models import Briefing, Citation
 from timeline.pages.marked_passages import Part, Passage, numbered, parts
 from timeline.suggest.sentences import sentences
-from timeline.text.annotation import Block, Cited, Coverage, annotate, coverage
+from timeline.text.annotation import Block, CitedSpan, Coverage, annotate, coverage
 
 MOST_SHOWN = 5  # citations of the same words, the newest; a statement of the day may be cited by a hundred events
 MOST_LOST = 50  # citations whose words do not stand in the text
@@ -64,7 +64,7 @@ def desk(briefing: Briefing, places: list[Place], citations: list[Citation]) -> 
     """Return the whole text in order. `places` are those of all citations; `citations`, those that are shown, come as
     `in_text()` orders them, with their events."""
     numbered(citations)
-    spans = [Cited(one.start, one.end, one) for one in citations if one.start is not None]
+    spans = [CitedSpan(one.start, one.end, one) for one in citations if one.start is not None]
     spans.sort(key=lambda span: span.citation.event_number)
     sections = annotate(briefing.text, briefing.transcript, spans)
     known = {one.pk for one in citations}
@@ -75,7 +75,7 @@ def desk(briefing: Briefing, places: list[Place], citations: list[Citation]) -> 
         event_count=len({event for _, event, _, _ in places}),
         unplaced=[one for one in citations if one.start is None],
         unplaced_count=sum(start is None for _, _, start, _ in places),
-        coverage=coverage(briefing.text, briefing.transcript, [Cited(*span, None) for span in cited]),
+        coverage=coverage(briefing.text, briefing.transcript, [CitedSpan(*span, None) for span in cited]),
     )
 
 

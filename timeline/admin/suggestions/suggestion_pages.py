@@ -28,7 +28,7 @@ class SuggestedPages:
     def suggestions_view(self, request: HttpRequest, briefing_id: int) -> HttpResponse:
         """Show what the text proposes; make drafts of what was chosen. Nothing else is written."""
         if request.method == "POST":  # two who accept at once: the second sees what the first has entered
-            Briefing.objects.held(briefing_id)
+            Briefing.objects.locked(briefing_id)
         briefing = self._briefing(request, briefing_id)
         if request.method != "POST":
             return self._suggestions_page(request, briefing, offers(briefing))

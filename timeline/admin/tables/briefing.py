@@ -96,7 +96,7 @@ class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
     date_hierarchy = "published_on"
     named_by = "title"
     search_fields = ["title", "slug", "publisher__name", "url"]
-    search_method = "found_by"
+    search_method = "search"
     search_help_text = "Title, slug, publisher, address, or words of the text"
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["publisher"]

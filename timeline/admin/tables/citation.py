@@ -25,7 +25,7 @@ class CitationAdmin(RecordAdmin):
     ]
     list_select_related = ["event", "briefing", "speaker"]
     search_fields = ["quote_search", "briefing__title", "event__title"]
-    search_method = "found_by"
+    search_method = "search"
     search_help_text = "Words of the quote or of the event's title and summary, or the briefing's title"
     autocomplete_fields = ["event", "briefing", "speaker"]
 
@@ -39,7 +39,7 @@ class CitationAdmin(RecordAdmin):
         return False
 
     def get_queryset(self, request):
-        return super().get_queryset(request).for_desk()
+        return super().get_queryset(request).for_admin_list()
 
     @admin.display(description="quote", ordering="state")
     def quote_state(self, obj: Citation) -> str:

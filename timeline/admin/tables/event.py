@@ -70,7 +70,7 @@ class EventAdmin(ReviewPages, AlikePages, EventMergePages, EventActions, RecordA
     list_select_related = ["event_type", "conflict", "place"]
     ordering = ["-pk"]  # last entered first, by an index that needs no sorting
     search_fields = ["search_text", "public_id", "edtf"]
-    search_method = "found_by"
+    search_method = "search"
     search_help_text = "Words of title and summary, or the public id"
     autocomplete_fields = ["event_type", "conflict", "place"]
     history_parts = EVENT_PARTS

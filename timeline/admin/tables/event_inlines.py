@@ -10,7 +10,7 @@ from timeline.admin.forms.row_formset import RowForm, RowFormSet
 from timeline.admin.record_admin import RowInline
 from timeline.models import Briefing, Citation, EventRelation, Participation
 from timeline.models.briefing import BriefingStatus
-from timeline.models.choices import HOLDING, QuoteState
+from timeline.models.choices import VERIFIED_STATES, QuoteState
 
 
 class ParticipationForm(RowForm):
@@ -81,7 +81,7 @@ def _will_support(form: forms.ModelForm) -> bool:
     if form.has_changed():
         citation.anchor()
     has_address = citation.state == QuoteState.NO_TEXT and citation.briefing.url
-    holds = citation.state in HOLDING or has_address
+    holds = citation.state in VERIFIED_STATES or has_address
     return citation.supports and bool(holds) and citation.briefing.status == BriefingStatus.PUBLISHED
 
 

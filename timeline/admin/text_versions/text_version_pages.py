@@ -180,4 +180,4 @@ def _title(briefing: Briefing) -> str:
 
 def _came(briefing: Briefing):
     """Return the row of the history with which the present text came; None: there is none. Two or three queries."""
-    return briefing.earlier_texts.came(briefing, briefing.text_sha256) if briefing.text else None
+    return briefing.earlier_texts.version_with_text(briefing, briefing.text_sha256) if briefing.text else None

@@ -116,7 +116,7 @@ def _make_all(table, bulk: BulkAction, request, events: list[Event], answers: di
 
 @transaction.atomic
 def _make_one(table, bulk: BulkAction, request, event: Event, answers: dict) -> None:
-    held = Event.objects.for_confirmation().held(event.pk)
+    held = Event.objects.for_confirmation().locked(event.pk)
     if held is None:
         raise ValidationError("Somebody has deleted it.")
     seen = request.POST.get(f"seen-{event.pk}", "")

@@ -85,7 +85,7 @@ def _not_publishable(table, request, event: Event) -> str:
         return "It was withdrawn. Publish it again on its own page, which asks for the reason."
     if refused := _only(Status.DRAFT, Status.REVIEW)(table, request, event):
         return refused
-    return " ".join(event.obstacles_given(event.is_supported, event.is_held, request.user))
+    return " ".join(event.obstacles_from(event.is_supported, event.is_checkable, request.user))
 
 
 def _not_deletable(table, request, event: Event) -> str:

@@ -64,4 +64,4 @@ def why_not_published(event: Event, user: User, obstacles: list[str]) -> str:
         return "A reviewer has to publish this event."
     if obstacles:
         return "This event cannot be published yet: what is missing is named above."
-    return event.not_published_by(user)
+    return event.why_not_publishable_by(user)

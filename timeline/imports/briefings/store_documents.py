@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from timeline.database.write_lock import take_turn
+from timeline.database.write_lock import take_write_lock
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Actor, Briefing, BriefingSpeaker
 from timeline.models.briefing import BriefingKind, BriefingStatus
@@ -58,7 +58,7 @@ class DocumentStore:
         new = made.publisher if made.publisher.pk is None else None
         try:
             with transaction.atomic(), reason_for_change(f"Imported from {document.where}"):
-                take_turn()
+                take_write_lock()
                 self._save(made, speakers)
         except ValidationError as error:
             raise Refused(_error_sentence(error)) from None

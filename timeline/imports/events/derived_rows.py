@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from timeline import dates
-from timeline.models.choices import AGAINST
+from timeline.models.choices import OPPOSING_ACTS
 from timeline.models.publication import Status
 from timeline.text.folding import fold
 
@@ -81,7 +81,7 @@ class Evidence:
         """Return the columns that say how an event stands: its status, and what public sources say for it."""
         cited = [(self.sources[briefing], act) for briefing, _, act, _ in state["citations"]]
         public = [(url, day, act) for (status, url, day), act in cited if status == "published"]
-        support = [url for url, _, act in public if act not in AGAINST]
+        support = [url for url, _, act in public if act not in OPPOSING_ACTS]
         days = [day for _, day, _ in public if day]
         row = {"supporting_count": len(support), "first_reported_on": min(days, default=None)}
         may_be_public = self.publish and state["edtf"] and any(support)

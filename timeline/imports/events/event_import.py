@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from timeline.database.write_lock import take_turn
+from timeline.database.write_lock import take_write_lock
 from timeline.imports.file_bytes import sha256
 from timeline.imports.file_refusal import FileRefused
 from timeline.models import DataSet, ImportBatch
@@ -67,7 +67,7 @@ def _check_records(options: Options, summary: Summary, problems: Problems, progr
         progress(summary.rows, reading.expected)
     progress(summary.rows, summary.rows)
     if options.data_set:
-        for external_id in options.imported().other_than(reading.seen, hash):
+        for external_id in options.imported().missing_from(reading.seen, hash):
             summary.disappeared += 1
             summary.note("disappeared", external_id)
 
@@ -122,8 +122,8 @@ def run(options: Options, checked: Summary, progress: Progress | None = None) ->
 
 @contextmanager
 def _data_set_stored(data_set: DataSet | None) -> Iterator[None]:
-    """Take the writer's turn, and store a data set that is new; where what follows fails, it is new again."""
-    take_turn()
+    """Take the write lock, and store a data set that is new; where what follows fails, it is new again."""
+    take_write_lock()
     if data_set is None or data_set.pk:
         yield
         return

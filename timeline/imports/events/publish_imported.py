@@ -6,8 +6,8 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from timeline.database.shards import NO_EVENT, batches, part_of
-from timeline.database.write_lock import take_turn
+from timeline.database.shards import NO_EVENT, batches, shard_of
+from timeline.database.write_lock import take_write_lock
 from timeline.models import Briefing, Citation, DataRevision, Event, ImportBatch, PublicRevision
 from timeline.models.publication import Status
 from timeline.table_statistics import refresh_after_commit
@@ -19,7 +19,7 @@ def publishable_drafts(batch: ImportBatch):
     """Return the batch's drafts that have a date and a source that can be checked."""
     citations = (
         Citation.objects.supporting()
-        .holding()
+        .checkable()
         .filter(Q(briefing__status="published") | Q(briefing__kind="data_record"))
     )
     drafts = Event.objects.filter(imported__batch=batch, status=Status.DRAFT).exclude(edtf="")
@@ -34,7 +34,7 @@ def may_publish(batch: ImportBatch, user: User) -> bool:
 @transaction.atomic
 def publish(batch: ImportBatch, by: User) -> int:
     """Publish them with the records of their sources, and return how many events."""
-    take_turn()
+    take_write_lock()
     events = (
         publishable_drafts(batch)
         if settings.SELF_REVIEW
@@ -45,8 +45,8 @@ def publish(batch: ImportBatch, by: User) -> int:
         return 0
     together = WriteContext(timezone.now(), f"Published: {batch}", by.pk)
     own = dict(Event.objects.filter(imported__batch=batch).values_list("pk", "author"))
-    PublicRevision.objects.rise()
-    number, at = PublicRevision.objects.now()
+    PublicRevision.objects.bump()
+    number, at = PublicRevision.objects.current()
     shared = {"published_at": together.moment, "updated_at": together.moment, "status": Status.PUBLISHED.value}
     shared |= {"revision": number, "revised_at": connection.ops.adapt_datetimefield_value(at), "reviewer_id": by.pk}
     table = Table(Event, together)
@@ -54,7 +54,7 @@ def publish(batch: ImportBatch, by: User) -> int:
         _publish_sources(some, together)
         Event.objects.filter(pk__in=some).refresh_evidence()
         table.update([{"id": pk, "self_reviewed": own[pk] == by.pk} | shared for pk in some])
-    DataRevision.objects.rise({NO_EVENT, *map(part_of, keys)})
+    DataRevision.objects.bump({NO_EVENT, *map(shard_of, keys)})
     refresh_after_commit()
     return len(keys)
 

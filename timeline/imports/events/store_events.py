@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from timeline.database.shards import NO_EVENT, batches, part_of
+from timeline.database.shards import NO_EVENT, batches, shard_of
 from timeline.models import (
     Briefing,
     Citation,
@@ -51,7 +51,7 @@ class EventWriter:
         for row, public_id in zip(rows, public_ids(len(rows)), strict=True):
             row["public_id"] = public_id
         keys = self.events.insert(rows)
-        self.parts.update(map(part_of, keys))
+        self.parts.update(map(shard_of, keys))
         self._create_related(new, keys)
         return len(public)
 
@@ -109,8 +109,8 @@ class EventWriter:
     def public_revision_columns(self) -> dict:
         """Return the state of the public data in which this import is seen; it rises with the first public row."""
         if self.seen is None:
-            PublicRevision.objects.rise()
-            number, at = PublicRevision.objects.now()
+            PublicRevision.objects.bump()
+            number, at = PublicRevision.objects.current()
             self.seen = {"revision": number, "revised_at": connection.ops.adapt_datetimefield_value(at)}
         return self.seen
 
@@ -140,7 +140,7 @@ class EventWriter:
         """Write these parts of these events, by primary key. `now`: how they stand."""
         if not wanted:
             return
-        self.parts.update(map(part_of, wanted))
+        self.parts.update(map(shard_of, wanted))
         for event, state in wanted.items():
             if "actors" in state:
                 self._change_actors(event, state["actors"])
@@ -198,4 +198,4 @@ class EventWriter:
                 sources[slug] = (pk, "published", *rest)
 
     def close(self) -> None:
-        DataRevision.objects.rise(self.parts)
+        DataRevision.objects.bump(self.parts)

@@ -8,8 +8,8 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from timeline.database.shards import batches, part_of
-from timeline.database.write_lock import take_turn
+from timeline.database.shards import batches, shard_of
+from timeline.database.write_lock import take_write_lock
 from timeline.models import (
     Actor,
     ActorAncestor,
@@ -89,7 +89,7 @@ def _related_elsewhere(own: models.QuerySet) -> Iterator[str]:
 @transaction.atomic
 def undo(batch: ImportBatch, by: User | None = None) -> None:
     """Take back what the import wrote: its events are gone, what it changed is as before. Raises UndoRefused."""
-    take_turn()
+    take_write_lock()
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if reasons := list(islice(obstacles(batch), 100)):
         raise UndoRefused(reasons)
@@ -126,7 +126,7 @@ def _delete_events(batch: ImportBatch, storing: EventWriter) -> None:
     keys = list(Event.objects.filter(imported__batch=batch).values_list("pk", flat=True))
     if Event.objects.public().filter(imported__batch=batch).exists():
         storing.public_revision_columns()
-    storing.parts.update(map(part_of, keys))
+    storing.parts.update(map(shard_of, keys))
     ImportedEvent.objects.filter(batch=batch).delete()
     for some in batches(keys):
         for table, model in ((storing.participations, Participation), (storing.citations, Citation)):

@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils import timezone
 
-from timeline.database.shards import NO_EVENT, part_of
-from timeline.database.write_lock import take_turn
+from timeline.database.shards import NO_EVENT, shard_of
+from timeline.database.write_lock import take_write_lock
 from timeline.imports.events.snapshot import current_states, serialize_state
 from timeline.imports.events.writing import Table, WriteContext
 from timeline.imports.events.writing.bulk_table import ranges
@@ -54,7 +54,7 @@ def load(
         loading.name, loading.tell = name or path.name, tell or (lambda: None)
         try:
             with transaction.atomic():
-                take_turn()
+                take_write_lock()
                 found = loading.load(path)
                 if dry:
                     raise _DryRun
@@ -92,11 +92,11 @@ class PackageLoader(EventTables):
 
     def _state_of_the_data(self) -> None:
         """Take over the number of the public data where nothing was public here yet; else this is one more change."""
-        self.takes_over = self.publish and PublicRevision.objects.now()[1] is None
+        self.takes_over = self.publish and PublicRevision.objects.current()[1] is None
         if self.takes_over and (created := self.described.get("created")):
             PublicRevision.objects.create(pk=1, number=int(self.described["version"]), at=parse_datetime(created))
         elif self.publish:
-            PublicRevision.objects.rise()
+            PublicRevision.objects.bump()
 
     def _finish(self) -> None:
         keys = list(self.events.values())
@@ -117,7 +117,7 @@ class PackageLoader(EventTables):
                 for key in keys
             ]
         )
-        DataRevision.objects.rise({NO_EVENT, *map(part_of, keys)})
+        DataRevision.objects.bump({NO_EVENT, *map(shard_of, keys)})
         self.batch.created, self.batch.unchanged = self.counts["events"]
         self.batch.made = {name: ranges(made) for name, made in self.made.items()}
         self.batch.save()
@@ -128,8 +128,8 @@ class PackageLoader(EventTables):
         told = {"status": "published", "published_at": self.moment, "reviewer_id": self.together.by}
         told["self_reviewed"] = self.together.by is not None
         if not self.takes_over:
-            number, at = PublicRevision.objects.now()
+            number, at = PublicRevision.objects.current()
             told |= {"revision": number, "revised_at": connection.ops.adapt_datetimefield_value(at)}
-        holding = set(Citation.objects.supporting().public_source().holding().values_list("event", flat=True))
+        holding = set(Citation.objects.supporting().public_source().checkable().values_list("event", flat=True))
         dated = set(Event.objects.exclude(edtf="").values_list("pk", flat=True))
         Table(Event, self.together).update([{"id": key} | told for key in keys if key in holding and key in dated])

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, transaction
 
-from timeline.database_faults import fault_of, log_fault
+from timeline.database_faults import classify_error, log_fault
 from timeline.imports.events.data_set_choice import data_set_for
 from timeline.imports.events.event_import import ImportRefused, Stopped, check, run
 from timeline.imports.events.formats import FORMATS
@@ -147,7 +147,7 @@ def run_step(upload: ImportUpload, step: str) -> None:
     except MemoryError:
         _fail(upload, f"Nothing was written: it took more than {MEMORY >> 20} MB of memory.")
     except DatabaseError as error:
-        fault = fault_of(error)
+        fault = classify_error(error)
         log_fault(fault, error, f"upload {upload.pk}: {step}")
         _fail(upload, fault.words if fault else f"Nothing was written: the database refused a row. {error}")
     except Exception:

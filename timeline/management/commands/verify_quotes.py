@@ -3,7 +3,7 @@ from collections import Counter
 from django.core.management.base import BaseCommand, CommandError
 
 from timeline.models import Briefing
-from timeline.models.choices import HOLDING, QuoteState
+from timeline.models.choices import VERIFIED_STATES, QuoteState
 from timeline.text import source_text
 
 
@@ -18,7 +18,7 @@ class Command(BaseCommand):
                 state = citation.find_in(briefing.text).state if briefing.text else QuoteState.NO_TEXT
                 states[state] += 1
                 self.stdout.write(f"{state:<9}  {citation.public_id}  {briefing.slug}  {citation}  {citation.event}")
-        stand, unchecked = sum(states[state] for state in HOLDING), states[QuoteState.NO_TEXT]
+        stand, unchecked = sum(states[state] for state in VERIFIED_STATES), states[QuoteState.NO_TEXT]
         failed = states.total() - stand - unchecked
         if failed or altered:
             counts = f"{_counts(stand, unchecked, failed)}; {altered:,} texts differ from their SHA-256."

@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 
 from timeline.admin.workflow.workflow_buttons import PUBLISH_PERMISSION
 from timeline.models import Conflict, Event
-from timeline.querysets.event_review import READY
+from timeline.querysets.event_review import NOTHING_MISSING
 
 NAMED = 4  # people named in one line
 
 _LACKS = {
     "": "Anything or nothing",
-    READY: "Nothing: it can be published",
+    NOTHING_MISSING: "Nothing: it can be published",
     "citation": "A citation",
     "verified": "A verified quote",
     "type": "A type other than “Other”",
@@ -55,7 +55,7 @@ def _whose(events: QuerySet, whose: str, user: User) -> QuerySet:
 
 
 def _lacking(events: QuerySet, what: str) -> QuerySet:
-    if what == READY:
+    if what == NOTHING_MISSING:
         return events.publishable()
     return events.untyped() if what == "type" else events.lacking(what)
 
@@ -78,20 +78,20 @@ def waiting(events: list[Event], user: User) -> list[Waiting]:
 
 
 def _waiting(event: Event, user: User, publishers: list[User]) -> Waiting:
-    others = [_name(one) for one in publishers if one != user and event.may_be_published_by(one)]
-    may = user in publishers and event.may_be_published_by(user)
+    others = [_name(one) for one in publishers if one != user and event.can_be_published_by(one)]
+    may = user in publishers and event.can_be_published_by(user)
     found = lacks(event)
-    is_open = may and not event.obstacles_given(event.is_supported, event.is_held, user)
+    is_open = may and not event.obstacles_from(event.is_supported, event.is_checkable, user)
     return Waiting(event, found, _listed(["you", *others] if may else others), event.is_work_of(user), is_open)
 
 
 def lacks(event: Event) -> list[str]:
     """Return in words what keeps the event from being published, then what a reviewer should look at. `event` is one of
     `for_queue`. No query."""
-    found = event.obstacles_given(event.is_supported, event.is_held)
+    found = event.obstacles_from(event.is_supported, event.is_checkable)
     if not event.citation_count:
         found = [one for one in found if not one.startswith("No citation")] + ["It has no citation."]
-    if event.unverified_count and event.is_held:
+    if event.unverified_count and event.is_checkable:
         found.append(f"{event.unverified_count} of its {event.citation_count} quotes cannot be verified.")
     if event.event_type.slug == "other":
         found.append("Its type is “Other”: see whether another fits.")
