@@ -1,7 +1,4 @@
-"""The formats of an export. A format is one module with `extension`, `content_type`, `label`, `opens_in`, `columns` that
-can be chosen, what a row `holds`, and `render`."""
-
-from types import ModuleType
+"""The formats of an export: one module each, which declares its `FORMAT`."""
 
 from . import (
     to_atom,
@@ -18,14 +15,15 @@ from . import (
     to_timelinejs,
     to_xlsx,
 )
+from .export_format import Format
 from .package import to_zip
 
-GROUPS: dict[str, tuple[ModuleType, ...]] = {
-    "Tables": (to_csv, to_citations_csv, to_xlsx),
-    "Whole": (to_zip, to_json, to_ndjson),
-    "Maps and timelines": (to_geojson, to_timelinejs),
-    "To subscribe to": (to_ics, to_atom, to_json_feed),
-    "Sources": (to_bib, to_ris, to_csl),
+GROUPS: dict[str, tuple[Format, ...]] = {
+    "Tables": (to_csv.FORMAT, to_citations_csv.FORMAT, to_xlsx.FORMAT),
+    "Whole": (to_zip.FORMAT, to_json.FORMAT, to_ndjson.FORMAT),
+    "Maps and timelines": (to_geojson.FORMAT, to_timelinejs.FORMAT),
+    "To subscribe to": (to_ics.FORMAT, to_atom.FORMAT, to_json_feed.FORMAT),
+    "Sources": (to_bib.FORMAT, to_ris.FORMAT, to_csl.FORMAT),
 }
-FORMATS: dict[str, ModuleType] = {module.extension: module for group in GROUPS.values() for module in group}
-FEEDS = (to_atom, to_json_feed, to_ics)
+FORMATS: dict[str, Format] = {format.extension: format for group in GROUPS.values() for format in group}
+FEEDS = (to_atom.FORMAT, to_json_feed.FORMAT, to_ics.FORMAT)

@@ -4,16 +4,15 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable
-from types import ModuleType
 
 from django.core.signing import Signer
 
 import tracker
 
-from . import row_counts
 from .columns import iso_utc
 from .event_records import Record
 from .export import Export
+from .export_format import Format
 from .export_header import About
 from .stream import encode_parts
 from .to_json import header_object
@@ -30,7 +29,7 @@ def software_name() -> str:
     return f"conflict event timeline tracker {tracker.__version__}"
 
 
-def make_manifest(format: ModuleType, export: Export, at: dt.datetime) -> Record:
+def make_manifest(format: Format, export: Export, at: dt.datetime) -> Record:
     """Return the manifest of an export, made to know its digest. `at`: the moment it was made, in UTC."""
     digest, size = _measure(encode_parts(format.render(export)))
     fields = header_object(export.about) | {
@@ -38,8 +37,8 @@ def make_manifest(format: ModuleType, export: Export, at: dt.datetime) -> Record
         "options": export.options.query,
         "sha256": digest,
         "bytes": size,
-        "rows": row_counts.count(format, export),
-        "row": format.holds,
+        "rows": format.row_count(export),
+        "row": format.row_kind,
         "generated_at": iso_utc(at.replace(microsecond=0)),
         "software": software_name(),
         "columns": [

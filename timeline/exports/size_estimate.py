@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from itertools import islice
-from types import ModuleType
 from zipfile import ZipFile
 
-from . import row_counts, to_csl
+from . import to_csl
 from .event_records import Record, read_records
 from .export import Export
+from .export_format import BRIEFING_ROWS, Format
 from .package import to_zip
 from .stream import encode_parts
 
@@ -40,15 +40,15 @@ def take_sample(export: Export) -> Sample:
     return sample
 
 
-def estimate_size(format: ModuleType, sample: Sample, export: Export) -> int:
+def estimate_size(format: Format, sample: Sample, export: Export) -> int:
     """Return about how many bytes an export has in a format, by what a few of its events have."""
     if not sample.sampled:
         return 0
     data = b"".join(encode_parts(format.render(sample)))
-    if format is to_zip:
+    if format is to_zip.FORMAT:
         return _estimate_package(data, sample, export)
-    if format.holds == row_counts.BRIEFING:
-        return round(len(data) * _ratio(sample.briefings.count(), row_counts.count(format, export)))
+    if format.row_kind == BRIEFING_ROWS:
+        return round(len(data) * _ratio(sample.briefings.count(), format.row_count(export)))
     return round(len(data) * _ratio(len(sample.sampled), export.about.total))
 
 
@@ -56,7 +56,7 @@ def _estimate_package(data: bytes, sample: Sample, export: Export) -> int:
     """Return the same of a package: its briefings, with their long texts, do not grow with the events."""
     with ZipFile(BytesIO(data)) as package:
         texts = package.getinfo("briefings.csv").compress_size
-    briefings = row_counts.count(to_csl, export)
+    briefings = to_csl.FORMAT.row_count(export)
     rest = (len(data) - texts) * _ratio(len(sample.sampled), export.about.total)
     return round(rest + texts * _ratio(sample.briefings.count(), briefings))
 
@@ -65,6 +65,6 @@ def _ratio(few: int, all_of_them: int) -> float:
     return all_of_them / few if few else 0
 
 
-def estimate_sizes(formats: Iterable[ModuleType], export: Export) -> dict[str, int]:
+def estimate_sizes(formats: Iterable[Format], export: Export) -> dict[str, int]:
     sample = take_sample(export)
     return {format.extension: estimate_size(format, sample, export) for format in formats}

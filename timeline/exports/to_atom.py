@@ -8,22 +8,25 @@ from django.conf import settings
 
 from timeline.http.absolute_urls import absolute_url
 
-from . import feed_entries, row_counts
+from . import feed_entries
 from .columns import iso_utc
 from .event_records import Record
 from .export import Export
+from .export_format import Format
 from .printable import printable
-
-content_type = "application/atom+xml; charset=utf-8"
-extension = "atom"
-label = "Atom feed"
-opens_in = "feed readers"
-columns = ()
-holds = row_counts.EVENT
 
 
 def render(export: Export) -> Iterator[str]:
     return map(printable, feed_parts(export))
+
+
+FORMAT = Format(
+    extension="atom",
+    content_type="application/atom+xml; charset=utf-8",
+    label="Atom feed",
+    opens_in="feed readers",
+    render=render,
+)
 
 
 def feed_parts(export: Export) -> Iterator[str]:

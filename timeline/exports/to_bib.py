@@ -3,18 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from . import row_counts
 from .cited_sources import cited_briefings
 from .event_records import Record
 from .export import Export
+from .export_format import BRIEFING_ROWS, Format
 from .printable import on_one_line
-
-content_type = "application/x-bibtex; charset=utf-8"
-extension = "bib"
-label = "BibTeX of the briefings"
-opens_in = "LaTeX, JabRef, Zotero"
-columns = ()
-holds = row_counts.BRIEFING
 
 SPECIAL = re.compile(r"[\\{}%&$#_~^]|-(?=-)|`(?=`)|'(?=')")  # two of the last three would be made one sign
 COMMANDS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -26,6 +19,16 @@ def render(export: Export) -> Iterator[str]:
         yield f"@comment{{{escape_tex(note)}}}\n\n"
     for briefing in cited_briefings(export):
         yield format_entry(briefing)
+
+
+FORMAT = Format(
+    extension="bib",
+    content_type="application/x-bibtex; charset=utf-8",
+    label="BibTeX of the briefings",
+    opens_in="LaTeX, JabRef, Zotero",
+    render=render,
+    row_kind=BRIEFING_ROWS,
+)
 
 
 def escape_tex(text: str) -> str:

@@ -3,18 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from . import row_counts
 from .cited_sources import cited_briefings
 from .event_records import Record
 from .export import Export
+from .export_format import BRIEFING_ROWS, Format
 from .json_writer import json_line
-
-content_type = "application/vnd.citationstyles.csl+json; charset=utf-8"
-extension = "csl.json"
-label = "CSL-JSON of the briefings"
-opens_in = "Zotero, pandoc"
-columns = ()
-holds = row_counts.BRIEFING
 
 TYPES = {"press_release": "article", "report": "report", "news_item": "article-newspaper", "data_record": "dataset"}
 TYPES |= {"social_post": "post", "press_briefing": "speech", "statement": "speech", "readout": "article"}
@@ -28,6 +21,16 @@ def render(export: Export) -> Iterator[bytes]:
         yield separator + json_line(make_entry(briefing))
         separator = b",\n"
     yield b"\n]\n"
+
+
+FORMAT = Format(
+    extension="csl.json",
+    content_type="application/vnd.citationstyles.csl+json; charset=utf-8",
+    label="CSL-JSON of the briefings",
+    opens_in="Zotero, pandoc",
+    render=render,
+    row_kind=BRIEFING_ROWS,
+)
 
 
 def make_entry(briefing: Record) -> Record:

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 
-from . import row_counts
 from .columns import WIDE
 from .csv_lines import csv_lines
 from .export import Export
-
-content_type = "text/csv; charset=utf-8"
-extension = "csv"
-label = "CSV, one row per event"
-opens_in = "any spreadsheet, R, pandas"
-columns = WIDE
-holds = row_counts.EVENT
+from .export_format import Format
 
 
 def render(export: Export) -> Iterator[str]:
-    return csv_lines(export.records(), export.options.columns(columns), export.options)
+    return csv_lines(export.records(), export.options.columns(WIDE), export.options)
+
+
+FORMAT = Format(
+    extension="csv",
+    content_type="text/csv; charset=utf-8",
+    label="CSV, one row per event",
+    opens_in="any spreadsheet, R, pandas",
+    render=render,
+    columns=WIDE,
+)

@@ -2,23 +2,25 @@
 
 from collections.abc import Iterator
 
-from . import row_counts
 from .event_records import Record
 from .export import Export
+from .export_format import Format
 from .json_writer import json_with_list
 from .to_json import header_object
-
-content_type = "application/geo+json; charset=utf-8"
-extension = "geojson"
-label = "GeoJSON, for maps"
-opens_in = "QGIS, geojson.io, Leaflet"
-columns = ()
-holds = row_counts.EVENT
 
 
 def render(export: Export) -> Iterator[bytes]:
     head = {"type": "FeatureCollection", "about": header_object(export.about)}
     return json_with_list(head, "features", map(make_feature, export.records()))
+
+
+FORMAT = Format(
+    extension="geojson",
+    content_type="application/geo+json; charset=utf-8",
+    label="GeoJSON, for maps",
+    opens_in="QGIS, geojson.io, Leaflet",
+    render=render,
+)
 
 
 def make_feature(record: Record) -> Record:

@@ -10,17 +10,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from icalendar import Calendar, Event, vDatetime, vDuration, vGeo, vUri
 
-from . import row_counts
 from .event_records import Record
 from .export import Export
+from .export_format import Format
 from .printable import printable
-
-content_type = "text/calendar; charset=utf-8"
-extension = "ics"
-label = "iCalendar, to subscribe to"
-opens_in = "calendars"
-columns = ()
-holds = row_counts.EVENT
 
 DAY = dt.timedelta(days=1)
 REFRESHED = dt.timedelta(hours=12)
@@ -33,6 +26,15 @@ def render(export: Export) -> Iterator[bytes]:
         if days := entry_span(record):
             yield make_entry(record, *days).to_ical()
     yield end + foot
+
+
+FORMAT = Format(
+    extension="ics",
+    content_type="text/calendar; charset=utf-8",
+    label="iCalendar, to subscribe to",
+    opens_in="calendars",
+    render=render,
+)
 
 
 def _calendar(export: Export) -> Calendar:

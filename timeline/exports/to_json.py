@@ -2,24 +2,26 @@
 
 from collections.abc import Iterator
 
-from . import row_counts
 from .columns import iso_utc
 from .event_records import Record
 from .export import Export
+from .export_format import Format
 from .export_header import About, LeftOut
 from .json_writer import json_with_list
-
-content_type = "application/json; charset=utf-8"
-extension = "json"
-label = "JSON, events with all their citations"
-opens_in = "any program"
-columns = ()
-holds = row_counts.EVENT
 
 
 def render(export: Export) -> Iterator[bytes]:
     """Yield the file event by event."""
     return json_with_list(header_object(export.about), "events", export.records())
+
+
+FORMAT = Format(
+    extension="json",
+    content_type="application/json; charset=utf-8",
+    label="JSON, events with all their citations",
+    opens_in="any program",
+    render=render,
+)
 
 
 def header_object(about: About) -> Record:

@@ -4,17 +4,11 @@ from collections.abc import Iterator
 
 from timeline.http.absolute_urls import absolute_url
 
-from . import feed_entries, row_counts
+from . import feed_entries
 from .event_records import Record
 from .export import Export
+from .export_format import Format
 from .json_writer import json_with_list
-
-content_type = "application/feed+json; charset=utf-8"
-extension = "feed.json"
-label = "JSON Feed"
-opens_in = "feed readers"
-columns = ()
-holds = row_counts.EVENT
 
 
 def render(export: Export) -> Iterator[bytes]:
@@ -30,6 +24,15 @@ def render(export: Export) -> Iterator[bytes]:
         "language": "en",
     }
     return json_with_list(head, "items", map(make_entry, export.records()))
+
+
+FORMAT = Format(
+    extension="feed.json",
+    content_type="application/feed+json; charset=utf-8",
+    label="JSON Feed",
+    opens_in="feed readers",
+    render=render,
+)
 
 
 def make_entry(record: Record) -> Record:

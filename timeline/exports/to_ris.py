@@ -2,17 +2,10 @@
 
 from collections.abc import Iterator
 
-from . import row_counts
 from .cited_sources import cited_briefings
 from .export import Export
+from .export_format import BRIEFING_ROWS, Format
 from .printable import on_one_line
-
-content_type = "application/x-research-info-systems; charset=utf-8"
-extension = "ris"
-label = "RIS of the briefings"
-opens_in = "EndNote, Zotero, Mendeley"
-columns = ()
-holds = row_counts.BRIEFING
 
 TYPES = {"press_release": "PRESS", "report": "RPRT", "news_item": "NEWS", "data_record": "DATA", "social_post": "ELEC"}
 
@@ -32,3 +25,13 @@ def render(export: Export) -> Iterator[str]:
             ("LA", briefing["language"]),
         ]
         yield "".join(f"{tag}  - {on_one_line(value)}\r\n" for tag, value in lines if value) + "ER  - \r\n\r\n"
+
+
+FORMAT = Format(
+    extension="ris",
+    content_type="application/x-research-info-systems; charset=utf-8",
+    label="RIS of the briefings",
+    opens_in="EndNote, Zotero, Mendeley",
+    render=render,
+    row_kind=BRIEFING_ROWS,
+)

@@ -9,17 +9,10 @@ from collections.abc import Iterator
 
 from django.utils.html import escape
 
-from . import row_counts
 from .event_records import Record
 from .export import Export
+from .export_format import Format
 from .json_writer import json_with_list
-
-content_type = "application/json; charset=utf-8"
-extension = "timelinejs.json"
-label = "TimelineJS"
-opens_in = "TimelineJS 3"
-columns = ()
-holds = row_counts.EVENT
 
 
 def render(export: Export) -> Iterator[bytes]:
@@ -27,6 +20,15 @@ def render(export: Export) -> Iterator[bytes]:
     notes = "".join(f"<p>{escape(words)}</p>" for words in (about.attribution, *about.notes))
     title = {"text": {"headline": escape(about.sentence), "text": notes}}
     return json_with_list({"scale": "human", "title": title}, "events", make_slides(export))
+
+
+FORMAT = Format(
+    extension="timelinejs.json",
+    content_type="application/json; charset=utf-8",
+    label="TimelineJS",
+    opens_in="TimelineJS 3",
+    render=render,
+)
 
 
 def make_slides(export: Export) -> Iterator[Record]:

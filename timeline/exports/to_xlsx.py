@@ -6,19 +6,14 @@ from typing import Any
 
 import xlsxwriter
 
-from . import row_counts, to_citations_csv
+from . import to_citations_csv
 from .columns import CITATION, CITATION_LISTS, EVENT, Column, flatten_citations, iso_utc
 from .event_records import Record
 from .export import Export, ExportBroken
+from .export_format import Format
 from .printable import printable
 
-content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-extension = "xlsx"
-label = "XLSX, events and citations on sheets"
-opens_in = "Excel, LibreOffice"
-columns = (*EVENT, CITATION_LISTS[0])
-holds = row_counts.EVENT
-
+COLUMNS = (*EVENT, CITATION_LISTS[0])
 MOST_ROWS = 1_048_575  # below the header. Source: specification of Excel
 MOST_CHARACTERS = 32_767  # in a cell
 LOT = 64 * 1024  # bytes
@@ -33,7 +28,7 @@ OPTIONS = {
 
 def too_many_rows(export: Export) -> str:
     """Return why the sheets cannot hold an export, in words; empty where they can."""
-    most = max(export.about.total, row_counts.count(to_citations_csv, export))
+    most = max(export.about.total, to_citations_csv.FORMAT.row_count(export))
     return "" if most <= MOST_ROWS - 1 else f"A sheet holds {MOST_ROWS:,} rows, and there are {most:,}. Take CSV."
 
 
@@ -46,10 +41,21 @@ def render(export: Export) -> Iterator[bytes]:
             yield lot
 
 
+FORMAT = Format(
+    extension="xlsx",
+    content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    label="XLSX, events and citations on sheets",
+    opens_in="Excel, LibreOffice",
+    render=render,
+    columns=COLUMNS,
+    refusal=too_many_rows,
+)
+
+
 def _fill(book: xlsxwriter.Workbook, export: Export) -> None:
     book.set_properties({"title": export.about.sentence, "created": export.about.revised_at})
     bold = book.add_format({"bold": True})
-    events = Sheet(book.add_worksheet("events"), export.options.columns(columns), bold, hxl=export.options.hxl)
+    events = Sheet(book.add_worksheet("events"), export.options.columns(COLUMNS), bold, hxl=export.options.hxl)
     citations = Sheet(book.add_worksheet("citations"), list(CITATION), bold)
     for record in export.records():
         events.add(record)
@@ -108,5 +114,5 @@ def header_lines(export: Export) -> Iterable[tuple[str, str]]:
         ("cite as", about.attribution),
     ]
     yield from (("left out", words) for words in about.notes)
-    yield from ((column.name, column.meaning) for column in export.options.columns(columns))
+    yield from ((column.name, column.meaning) for column in export.options.columns(COLUMNS))
     yield from ((f"citations: {column.name}", column.meaning) for column in CITATION)

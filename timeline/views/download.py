@@ -1,13 +1,13 @@
 from dataclasses import dataclass
-from types import ModuleType
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from timeline.exports import FORMATS, GROUPS, references, row_counts, to_xlsx
+from timeline.exports import FORMATS, GROUPS, references
+from timeline.exports.columns import WIDE
 from timeline.exports.export import Export
+from timeline.exports.export_format import Format
 from timeline.exports.size_estimate import estimate_sizes
-from timeline.exports.to_csv import columns as CSV_COLUMNS
 from timeline.filters import EventFilter
 from timeline.filters.wider_filters import wider_filters
 from timeline.models import Event
@@ -17,15 +17,15 @@ from timeline.models import Event
 class Offer:
     """A format, as a reader chooses it."""
 
-    format: ModuleType
+    format: Format
     rows: int
     size: int  # bytes to expect; 0: not estimated
     refused: str = ""  # why it cannot hold these events; empty: it can
 
     @classmethod
-    def of(cls, format: ModuleType, export: Export, sizes: dict[str, int]) -> "Offer":
-        refused = to_xlsx.too_many_rows(export) if format is to_xlsx else ""
-        return cls(format, row_counts.count(format, export), 0 if refused else sizes.get(format.extension, 0), refused)
+    def of(cls, format: Format, export: Export, sizes: dict[str, int]) -> "Offer":
+        refused = format.refusal(export)
+        return cls(format, format.row_count(export), 0 if refused else sizes.get(format.extension, 0), refused)
 
 
 def export_choice(request: HttpRequest) -> HttpResponse:
@@ -37,6 +37,6 @@ def export_choice(request: HttpRequest) -> HttpResponse:
     export = Export.of(chosen)
     sizes = estimate_sizes(FORMATS.values(), export)
     groups = {group: [Offer.of(one, export, sizes) for one in formats] for group, formats in GROUPS.items()}
-    context = {"event_filter": chosen, "export": export, "groups": groups, "columns": CSV_COLUMNS}
+    context = {"event_filter": chosen, "export": export, "groups": groups, "columns": WIDE}
     context |= {"cite": references.view_reference(export.about), "current": "timeline"}
     return render(request, "timeline/export.html", context)

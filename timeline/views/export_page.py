@@ -1,6 +1,5 @@
 import datetime as dt
 import hashlib
-from types import ModuleType
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
@@ -10,8 +9,9 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 from django.utils.text import slugify
 
-from timeline.exports import FEEDS, FORMATS, to_xlsx
+from timeline.exports import FEEDS, FORMATS
 from timeline.exports.export import OPTIONS, Export, read_options
+from timeline.exports.export_format import Format
 from timeline.exports.manifest import make_manifest, package_manifest
 from timeline.exports.stream import Stream, TooManyExports
 from timeline.filters import EventFilter
@@ -61,7 +61,7 @@ def export_manifest(request: HttpRequest, extension: str) -> HttpResponse:
     return response
 
 
-def wanted(request: HttpRequest, extension: str) -> tuple[ModuleType, Export] | HttpResponse:
+def wanted(request: HttpRequest, extension: str) -> tuple[Format, Export] | HttpResponse:
     """Return the format and the export that are asked for, or the refusal."""
     if extension not in FORMATS:
         return refusal(404, {"format": [f"There is no format “{extension}”. Formats: {', '.join(FORMATS)}."]})
@@ -75,8 +75,8 @@ def wanted(request: HttpRequest, extension: str) -> tuple[ModuleType, Export] | 
     if wrong:
         return refusal(400, wrong)
     export = Export.of(chosen, asked)
-    too_many = format is to_xlsx and to_xlsx.too_many_rows(export)
-    return refusal(400, {"format": [too_many]}) if too_many else (format, export)
+    reason = format.refusal(export)
+    return refusal(400, {"format": [reason]}) if reason else (format, export)
 
 
 def refusal(status: int, errors: dict[str, list[str]]) -> JsonResponse:
@@ -96,7 +96,7 @@ def answer(data: dict, status: int) -> JsonResponse:
     return response
 
 
-def headers_of(format: ModuleType, export: Export) -> dict[str, str]:
+def headers_of(format: Format, export: Export) -> dict[str, str]:
     about = export.about
     query = "&".join(filter(None, [about.query, export.options.query]))
     proof = absolute_url(reverse("export-manifest", args=[format.extension])) + (f"?{query}" if query else "")
@@ -118,13 +118,13 @@ def headers_of(format: ModuleType, export: Export) -> dict[str, str]:
     return found
 
 
-def etag(format: ModuleType, export: Export) -> str:
+def etag(format: Format, export: Export) -> str:
     """Return the mark of the bytes: the same filter, options, revision and software give the same."""
     text = "\n".join([format.extension, export.options.query, package_manifest(export.about)])
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 
-def file_name(format: ModuleType, export: Export) -> str:
+def file_name(format: Format, export: Export) -> str:
     about = export.about
     filtered = slugify(about.query.replace("=", "-").replace("&", "-"))[:LONGEST_NAME].strip("-")
     return f"{'-'.join(filter(None, ['events', filtered, f'r{about.revision}']))}.{format.extension}"

@@ -1,11 +1,11 @@
 from dataclasses import dataclass
-from types import ModuleType
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from timeline.database.keyset_paging import Page
 from timeline.exports import FEEDS
+from timeline.exports.export_format import Format
 from timeline.filters import EventFilter
 from timeline.filters.sentence import as_known
 from timeline.http.absolute_urls import absolute_url
@@ -37,7 +37,7 @@ class Feed:
     title: str
 
     @classmethod
-    def of(cls, format: ModuleType, chosen: EventFilter, sentence: str) -> "Feed":
+    def of(cls, format: Format, chosen: EventFilter, sentence: str) -> "Feed":
         query = f"?{chosen.query}" if chosen.query else ""
         address = reverse("event-export", args=[format.extension]) + query
         return cls(format.content_type.partition(";")[0], address, f"{format.label}: {sentence}")

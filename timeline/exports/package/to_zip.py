@@ -4,22 +4,15 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from timeline.exports import row_counts
 from timeline.exports.csv_lines import csv_lines
 from timeline.exports.event_records import Record
 
 from ..export import Export
+from ..export_format import Format
 from ..manifest import package_manifest
 from . import package_readme
 from .descriptor import describe_table, make_descriptor
 from .package_tables import TABLES, Table
-
-content_type = "application/zip"
-extension = "zip"
-label = "Data Package, every table as CSV"
-opens_in = "frictionless, R, pandas, any spreadsheet"
-columns = ()
-holds = row_counts.EVENT
 
 WRITTEN = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can name: a real one would change the bytes
 
@@ -59,6 +52,15 @@ def render(export: Export) -> Iterator[bytes]:
             file.writestr(_entry(name), text)
         export.confirm()  # before the directory is written, without which it is no zip
     yield sink.take()
+
+
+FORMAT = Format(
+    extension="zip",
+    content_type="application/zip",
+    label="Data Package, every table as CSV",
+    opens_in="frictionless, R, pandas, any spreadsheet",
+    render=render,
+)
 
 
 def _entry(name: str) -> ZipInfo:
