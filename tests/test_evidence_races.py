@@ -10,6 +10,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_published
 from tests.races import Between
 from timeline.database import write_lock
+from timeline.evidence.choices import VERIFIED_STATES
 from timeline.history import replace_text
 from timeline.merging import ActorMerge, EventMerge
 from timeline.models import (
@@ -22,7 +23,6 @@ from timeline.models import (
     EventRelation,
     Participation,
 )
-from timeline.models.choices import VERIFIED_STATES
 from timeline.models.revision import DataRevisionManager
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -1,6 +1,6 @@
 import pytest
 
-from timeline.models.choices import Act
+from timeline.evidence.choices import Act
 from timeline.suggest.speech_acts import guess_act
 
 GUESSED = {  # most of them words of the demo, with the acts that its analyst chose

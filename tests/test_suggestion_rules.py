@@ -7,8 +7,8 @@ import pytest
 
 from tests.factories import make_actor, make_briefing
 from timeline import quotes
+from timeline.evidence.choices import QuoteState
 from timeline.models import ActorAlias, Briefing, BriefingSpeaker, Citation
-from timeline.models.choices import QuoteState
 from timeline.suggest import Suggestion, known_actors, suggestions
 
 from .shared_fixtures import made_once

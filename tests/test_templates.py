@@ -7,7 +7,7 @@ import pytest
 from django.template.loader import get_template
 
 import timeline
-from timeline.models.choices import QuoteState
+from timeline.evidence.choices import QuoteState
 from timeline.models.taxonomy import Category
 
 ROOT = Path(timeline.__file__).parent

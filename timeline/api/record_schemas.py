@@ -1,7 +1,7 @@
 """JSON Schema of events and citations, as the exports write them (see timeline.exports.event_records)."""
 
+from timeline.evidence.choices import Act, Credibility, QuoteState, Reliability, TurnKind
 from timeline.exports.columns import CITATION, EVENT
-from timeline.models.choices import Act, Credibility, QuoteState, Reliability, TurnKind
 from timeline.models.date_qualifier import Qualifier
 from timeline.models.participation import Role
 from timeline.models.place import PlacePrecision

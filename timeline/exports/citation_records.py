@@ -7,8 +7,8 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 
 from timeline import quotes
+from timeline.evidence.choices import OPPOSING_ACTS
 from timeline.http.absolute_urls import absolute_page_url
-from timeline.models.choices import OPPOSING_ACTS
 from timeline.querysets import BriefingQuerySet
 from timeline.querysets.json_aggregates import Row, load_json_rows
 

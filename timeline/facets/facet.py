@@ -3,11 +3,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from timeline.evidence.choices import Act
 from timeline.filters import EventFilter
 from timeline.filters.event_filter import EVIDENCE
 from timeline.index import EventIndex, index_for
 from timeline.models import Actor, ActorAncestor, Briefing, Conflict, DataSet, EventType, Place
-from timeline.models.choices import Act
 from timeline.models.participation import Role
 from timeline.versions.data_version import cached
 

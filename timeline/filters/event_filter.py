@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 import django_filters
 from django.db.models import QuerySet
 
+from timeline.evidence.choices import Act
 from timeline.models import Actor, Briefing, Citation, Conflict, DataSet, Event, EventType, Place
-from timeline.models.choices import Act
 from timeline.models.participation import Role
 from timeline.models.taxonomy import Category
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.db.models import QuerySet
 from django_countries import countries
 
-from timeline.models.choices import Act
+from timeline.evidence.choices import Act
 from timeline.models.participation import Role
 from timeline.models.taxonomy import Category
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from django.db.models import Q
 
 from timeline import dates
+from timeline.evidence.choices import Act
 from timeline.models import (
     Actor,
     Briefing,
@@ -20,7 +21,6 @@ from timeline.models import (
     Participation,
     Place,
 )
-from timeline.models.choices import Act
 from timeline.models.event import Status
 from timeline.models.participation import Role
 from timeline.models.relation import RelationKind

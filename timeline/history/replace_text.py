@@ -9,8 +9,8 @@ from functools import cached_property
 
 from django.db import transaction
 
+from timeline.evidence.choices import VERIFIED_STATES, QuoteState
 from timeline.models import Briefing, Citation, Event
-from timeline.models.choices import VERIFIED_STATES, QuoteState
 from timeline.text import source_text, transcripts
 
 from .change_reason import reason_for_change

@@ -11,8 +11,8 @@ from django.utils import formats, timezone
 
 from timeline import history
 from timeline.database.write_lock import take_write_lock
+from timeline.evidence.choices import OPPOSING_ACTS
 from timeline.models import Briefing, Citation, Event
-from timeline.models.choices import OPPOSING_ACTS
 
 from .change_reason import reason_for_change
 from .row_changes import Pair, records

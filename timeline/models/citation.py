@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from timeline import dates, quotes
 from timeline.database.write_lock import take_write_lock
+from timeline.evidence.choices import OPPOSING_ACTS, Act, Credibility, QuoteState, Reliability, TurnKind
 from timeline.querysets import CitationQuerySet
 from timeline.text.folding import fold, fold_marks
 
 from .actor import Actor
 from .briefing import Briefing
-from .choices import OPPOSING_ACTS, Act, Credibility, QuoteState, Reliability, TurnKind
 from .event import Event
 from .history_field import History
 from .validators import choice_constraint, follow_merged, new_public_id, one_line, plain_text, with_derived

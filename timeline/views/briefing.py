@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from timeline.evidence.choices import QuoteState
 from timeline.exports import FORMATS
 from timeline.filters.event_filter_form import BriefingSearch
 from timeline.http.absolute_urls import absolute_url
 from timeline.models import Briefing, Citation
-from timeline.models.choices import QuoteState
 from timeline.pages.marked_passages import numbered, parts
 from timeline.pages.page_metadata import of_briefing, of_withheld
 from timeline.text.annotation import CitedSpan, annotate, coverage

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 
 from timeline import quotes
 from timeline.admin.forms.form_fields import SourceTextField
+from timeline.evidence.choices import QuoteState
 from timeline.models import Briefing, Citation, Event
-from timeline.models.choices import QuoteState
 from timeline.text.transcripts import Turn
 
 LONGEST = Citation._meta.get_field("quote").max_length

@@ -19,10 +19,10 @@ from timeline.admin.workflow import workflow_buttons
 from timeline.admin.workflow.event_actions import EventActions
 from timeline.admin.workflow.review import ReviewPages
 from timeline.dates.natural_language import to_edtf
+from timeline.evidence.choices import QuoteState
 from timeline.history import EVENT_PARTS
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Citation, Event
-from timeline.models.choices import QuoteState
 from timeline.models.event import Status
 
 from .event_form import EventForm, WithdrawalForm

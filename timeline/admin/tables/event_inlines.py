@@ -8,9 +8,9 @@ from django.template.loader import render_to_string
 from timeline.admin.forms.form_fields import DateWordsField, SourceTextField
 from timeline.admin.forms.row_formset import RowForm, RowFormSet
 from timeline.admin.record_admin import RowInline
+from timeline.evidence.choices import VERIFIED_STATES, QuoteState
 from timeline.models import Briefing, Citation, EventRelation, Participation
 from timeline.models.briefing import BriefingStatus
-from timeline.models.choices import VERIFIED_STATES, QuoteState
 
 
 class ParticipationForm(RowForm):

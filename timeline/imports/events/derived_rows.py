@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from timeline import dates
-from timeline.models.choices import OPPOSING_ACTS
+from timeline.evidence.choices import OPPOSING_ACTS
 from timeline.models.publication import Status
 from timeline.text.folding import fold
 

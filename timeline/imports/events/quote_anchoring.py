@@ -6,8 +6,8 @@ from functools import lru_cache
 from django.core.exceptions import ValidationError
 
 from timeline.database.shards import batches
+from timeline.evidence.choices import QuoteState
 from timeline.models import Briefing, Citation
-from timeline.models.choices import QuoteState
 from timeline.models.citation import ANCHORED
 
 from .event_record import Source

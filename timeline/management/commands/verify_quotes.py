@@ -2,8 +2,8 @@ from collections import Counter
 
 from django.core.management.base import BaseCommand, CommandError
 
+from timeline.evidence.choices import VERIFIED_STATES, QuoteState
 from timeline.models import Briefing
-from timeline.models.choices import VERIFIED_STATES, QuoteState
 from timeline.text import source_text
 
 
