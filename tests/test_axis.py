@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.charts.axis import LAST_LABEL, NARROW_TICKS, WIDE_TICKS, Across, number, ticks
+from timeline.charts.axis import LAST_LABEL, NARROW_TICKS, WIDE_TICKS, DayScale, svg_number, ticks
 
 DAYS = st.dates(dt.date(1000, 1, 1), dt.date(9999, 12, 31))
 
@@ -15,18 +15,18 @@ def texts(first: str, last: str, width: str = "wide") -> list[str]:
 
 
 def test_days_stand_by_their_share_of_the_width():
-    across = Across(dt.date(2022, 3, 1), dt.date(2022, 3, 4))
+    across = DayScale(dt.date(2022, 3, 1), dt.date(2022, 3, 4))
     assert [across.start_of(dt.date(2022, 3, 2)), across.end_of(dt.date(2022, 3, 2))] == [25, 50]
 
 
 def test_day_outside_stands_at_the_edge():
-    across = Across(dt.date(2022, 3, 1), dt.date(2022, 3, 4))
+    across = DayScale(dt.date(2022, 3, 1), dt.date(2022, 3, 4))
     assert [across.start_of(dt.date(2021, 3, 2)), across.end_of(dt.date.max)] == [0, 100]
 
 
 @pytest.mark.parametrize(("value", "text"), [(50.0, "50"), (33.33333, "33.333"), (0.1, "0.1"), (0, "0"), (100, "100")])
 def test_number_has_no_idle_zeros(value, text):
-    assert number(value) == text
+    assert svg_number(value) == text
 
 
 def test_months_name_the_year_where_it_begins():

@@ -6,14 +6,14 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.charts.marks.chart_view import SHORTEST, View, Window, view
+from timeline.charts.marks.chart_view import SHORTEST, View, Window, read_view
 
 MARCH = Window(dt.date(2022, 3, 1), dt.date(2022, 3, 31))
 YEAR = Window(dt.date(2022, 1, 1), dt.date(2022, 12, 31))
 
 
 def test_view_reads_its_parameters():
-    asked = view(QueryDict("lanes=actor&axis=reported&first=2022-03-01&last=2022-03-31&event=8y045x5whx&px=640"))
+    asked = read_view(QueryDict("lanes=actor&axis=reported&first=2022-03-01&last=2022-03-31&event=8y045x5whx&px=640"))
 
     assert asked == View("actor", "reported", MARCH, 640, "8y045x5whx")
 
@@ -50,7 +50,7 @@ def test_view_says_only_what_differs_from_the_usual():
 )
 def test_view_refuses_what_is_wrong(query, messages):
     with pytest.raises(ValidationError) as refused:
-        view(QueryDict(query))
+        read_view(QueryDict(query))
 
     assert refused.value.message_dict == messages
 

@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 
 from tests.factories import make_published
 from timeline.charts.drawing import Links, chart
-from timeline.charts.drawing.row_stacking import shortened
-from timeline.charts.drawing.svg_types import DrawnColumn, written
+from timeline.charts.drawing.row_stacking import shorten
+from timeline.charts.drawing.svg_types import DrawnColumn, write_svg
 from timeline.charts.marks import Column, Fact, LaneMarks, Mark, Marks, View, Window, marks
 from timeline.charts.marks.build_marks import MOST_MARKS
 from timeline.charts.marks.lane_plan import MOST_LANES, Lane
@@ -152,7 +152,7 @@ def test_names_stand_above_their_marks_where_it_is_narrow():
 
 
 def test_long_name_ends_with_a_whole_word():
-    assert shortened("Spokesperson calls on Armenia, and more", 33) == "Spokesperson calls on Armenia …"
+    assert shorten("Spokesperson calls on Armenia, and more", 33) == "Spokesperson calls on Armenia …"
 
 
 @pytest.mark.django_db
@@ -195,7 +195,7 @@ def test_columns_are_written_with_nothing_that_ends_an_attribute():
     column = DrawnColumn('/?q="><b>&from=2022', "2 events, 'May' & June", "c-plain", "1", "2", "3", "4")
 
     assert (
-        written([column, column]).split("\n")
+        write_svg([column, column]).split("\n")
         == [
             '<a class="mark" tabindex="-1" href="/?q=&quot;&gt;&lt;b&gt;&amp;from=2022" '
             'aria-label="2 events, &#x27;May&#x27; &amp; June">'
@@ -203,4 +203,4 @@ def test_columns_are_written_with_nothing_that_ends_an_attribute():
         ]
         * 2
     )
-    assert written([]) == ""
+    assert write_svg([]) == ""

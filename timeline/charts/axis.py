@@ -20,7 +20,7 @@ class Tick:
     only: str  # "wide" or "narrow": on which drawing it stands; empty: on both
 
 
-class Across:
+class DayScale:
     """The days from `first` to `last`, both included, as per cent of the width."""
 
     def __init__(self, first: dt.date, last: dt.date):
@@ -38,9 +38,9 @@ class Across:
         return min(max(100 * (ordinal - self.first) / self.days, 0), 100)
 
 
-def number(value: float) -> str:
+def svg_number(number: float) -> str:
     """Return a number for an attribute: three decimals, no idle zeros."""
-    return f"{value:.3f}".rstrip("0").rstrip(".")
+    return f"{number:.3f}".rstrip("0").rstrip(".")
 
 
 def ticks(first: dt.date, last: dt.date, unit: str = "day") -> list[Tick]:
@@ -48,23 +48,23 @@ def ticks(first: dt.date, last: dt.date, unit: str = "day") -> list[Tick]:
     steps = STEPS[STEPS.index(FINEST.get(unit, (1, "year"))) :]
     wide, narrow = _labelled(first, last, steps, WIDE_TICKS), _labelled(first, last, steps, NARROW_TICKS)
     both = set(wide) & set(narrow)
-    found = [(mark, "" if mark in both else "wide") for mark in wide]
-    found += [(mark, "narrow") for mark in narrow if mark not in both]
-    return [Tick(*mark, only) for mark, only in found]
+    labels = [(mark, "" if mark in both else "wide") for mark in wide]
+    labels += [(mark, "narrow") for mark in narrow if mark not in both]
+    return [Tick(*mark, only) for mark, only in labels]
 
 
 def _labelled(first: dt.date, last: dt.date, steps: list, most: int) -> list[tuple[str, str, bool]]:
-    across = Across(first, last)
+    scale = DayScale(first, last)
     days, unit = _days(first, last, steps, most)
     named_year = False
-    found = []
+    labels = []
     for day in days:
-        if (x := across.start_of(day)) > LAST_LABEL:
+        if (x := scale.start_of(day)) > LAST_LABEL:
             break
         text, names_year = _label(day, unit, named_year)
         named_year = named_year or names_year
-        found.append((number(x), text, names_year))
-    return found
+        labels.append((svg_number(x), text, names_year))
+    return labels
 
 
 def _days(first: dt.date, last: dt.date, steps: list, most: int) -> tuple[list[dt.date], str]:

@@ -21,10 +21,10 @@ def edges(
     """Return the smallest of `units` that needs at most `most` pieces and `serves`, else the largest, and the ordinals of
     the days on which they begin, the day after the last one at the end."""
     for unit in units:
-        found = _by_days(DAYS[unit], first, last) if unit in DAYS else _by_months(MONTHS[unit], first, last)
-        if len(found) <= most + 1 and serves(found):
+        ordinals = _by_days(DAYS[unit], first, last) if unit in DAYS else _by_months(MONTHS[unit], first, last)
+        if len(ordinals) <= most + 1 and serves(ordinals):
             break
-    return unit, [*found[:-1], min(found[-1], LAST_DAY + 1)]
+    return unit, [*ordinals[:-1], min(ordinals[-1], LAST_DAY + 1)]
 
 
 def _by_days(step: int, first: dt.date, last: dt.date) -> range:

@@ -65,28 +65,31 @@ class Chart:
     ticks: list[axis.Tick]
     rows: list[tuple[Bar, Bar]]  # the buckets in which either has events, for the table
     empty: list[str]  # the letter of a side without a bar
-    height: str = axis.number(BELOW + TALLEST + HEAD)
-    slot_height: str = axis.number(HEAD + TALLEST)
-    lines: tuple[str, str] = (axis.number(ABOVE), axis.number(BELOW))
-    labels: str = axis.number(ABOVE + MIDDLE * 0.68)
+    height: str = axis.svg_number(BELOW + TALLEST + HEAD)
+    slot_height: str = axis.svg_number(HEAD + TALLEST)
+    lines: tuple[str, str] = (axis.svg_number(ABOVE), axis.svg_number(BELOW))
+    labels: str = axis.svg_number(ABOVE + MIDDLE * 0.68)
 
 
-def sides(a: EventFilter, b: EventFilter, drawn: list[Histogram]) -> list[Side]:
+def sides(a: EventFilter, b: EventFilter, drawings: list[Histogram]) -> list[Side]:
     """Return what two valid filters find; `drawn` are their histograms. A few counts each."""
-    return [_side(letter, chosen, one) for letter, chosen, one in zip("AB", (a, b), drawn, strict=True)]
+    return [
+        _side(letter, event_filter, histogram)
+        for letter, event_filter, histogram in zip("AB", (a, b), drawings, strict=True)
+    ]
 
 
-def _side(letter: str, chosen: EventFilter, drawn: Histogram) -> Side:
-    certain = drawn.total if chosen.certainly else chosen.in_period(certainly=True).count()
-    return Side(letter, chosen, drawn.total, certain, drawn.undated, as_known(chosen))
+def _side(letter: str, event_filter: EventFilter, histogram: Histogram) -> Side:
+    certain = histogram.total if event_filter.certainly else event_filter.in_period(certainly=True).count()
+    return Side(letter, event_filter, histogram.total, certain, histogram.undated, as_known(event_filter))
 
 
-def common(a: EventFilter, b: EventFilter) -> int:
+def count_common(a: EventFilter, b: EventFilter) -> int:
     """Return how many events both filters find. One query."""
     return a.events.order_by().filter(pk__in=b.events.order_by().values("pk")).count()
 
 
-def pair(a: str, b: str, **more: str) -> str:
+def pair_query(a: str, b: str, **more: str) -> str:
     """Return the query string of the comparison of two canonical queries."""
     return urlencode({"a": a, "b": b} | more)
 
@@ -94,33 +97,42 @@ def pair(a: str, b: str, **more: str) -> str:
 def histograms(a: EventFilter, b: EventFilter) -> list[Histogram]:
     """Return both over the days on which either has events, in the same buckets; without bars where neither has a dated
     one. Kept until something is written."""
-    known = [day for chosen in (a, b) for day in cached("days", chosen, lambda chosen=chosen: _days(chosen)) if day]
+    known = [
+        day
+        for event_filter in (a, b)
+        for day in cached("days", event_filter, lambda event_filter=event_filter: _days(event_filter))
+        if day
+    ]
     if not known:
-        return [histogram(chosen) for chosen in (a, b)]
+        return [histogram(event_filter) for event_filter in (a, b)]
     extent = min(known), max(known)
-    drawn = [histogram(chosen, extent=extent) for chosen in (a, b)]
-    unit = max((one.unit for one in drawn), key=buckets.UNITS.index)  # days say too much of what is known to the month
+    drawn = [histogram(event_filter, extent=extent) for event_filter in (a, b)]
+    # days say too much of what is known to the month
+    unit = max((drawing.unit for drawing in drawn), key=buckets.UNITS.index)
     both = zip((a, b), drawn, strict=True)
-    return [one if one.unit == unit else histogram(chosen, extent=extent, unit=unit) for chosen, one in both]
+    return [
+        drawing if drawing.unit == unit else histogram(event_filter, extent=extent, unit=unit)
+        for event_filter, drawing in both
+    ]
 
 
-def _days(chosen: EventFilter) -> tuple[dt.date | None, dt.date | None]:
+def _days(event_filter: EventFilter) -> tuple[dt.date | None, dt.date | None]:
     """Return the first and the last day on which an event may begin; None where no start is known. One query."""
-    dated = chosen.events.order_by().exclude(start_earliest=dt.date.min).exclude(start_latest=dt.date.max)
+    dated = event_filter.events.order_by().exclude(start_earliest=dt.date.min).exclude(start_latest=dt.date.max)
     return tuple(dated.aggregate(first=Min("start_earliest"), last=Max("start_latest")).values())
 
 
-def chart(drawn: list[Histogram], *, own_scale: bool = False) -> Chart | None:
+def chart(histograms: list[Histogram], *, own_scale: bool = False) -> Chart | None:
     """Return the drawing; None where there is nothing to draw. `own_scale`: each side fills its half."""
-    bars = [one.bars for one in drawn]
+    bars = [histogram.bars for histogram in histograms]
     highest = [max(map(weight, side), default=0) for side in bars]
     if not any(highest):
         return None
     first, last = bars[0][0].first, bars[0][-1].last
     scales = highest if own_scale else [max(highest)] * 2
-    halves = [_Half(letter, axis.Across(first, last), scale or 1) for letter, scale in zip("AB", scales, strict=True)]
+    halves = [_Half(letter, axis.DayScale(first, last), scale or 1) for letter, scale in zip("AB", scales, strict=True)]
     return Chart(
-        unit=drawn[0].unit,
+        unit=histograms[0].unit,
         width="100%" if len(bars[0]) > FEW else f"{len(bars[0]) * EM_OF_ONE}em",
         columns=[half.column(bar) for half, side in zip(halves, bars, strict=True) for bar in side if bar.events],
         counts=[count for half, side in zip(halves, bars, strict=True) for count in half.counts(side)],
@@ -134,7 +146,7 @@ def weight(bar: Bar) -> float:
     return bar.certain + bar.possible
 
 
-def found_in(bar: Bar) -> str:
+def describe_count(bar: Bar) -> str:
     """Return "3 events", "3 events, 1 of them only possibly" or "1 event, only possibly"."""
     events = f"{bar.events:,} event{'' if bar.events == 1 else 's'}"
     part = f"{bar.only_possibly:,} of them " if bar.only_possibly < bar.events else ""
@@ -144,14 +156,14 @@ def found_in(bar: Bar) -> str:
 class _Half:
     """Where the bars of one side stand: those of A grow upwards from the axis, those of B downwards."""
 
-    def __init__(self, letter: str, days: axis.Across, tallest: float):
+    def __init__(self, letter: str, days: axis.DayScale, tallest: float):
         self.letter, self.days, self.tallest = letter, days, tallest
 
     def column(self, bar: Bar) -> Column:
         x, width = self.slot(bar)
-        top = axis.number(0 if self.letter == "A" else BELOW)
-        title = f"{self.letter}, {bar.label}: {found_in(bar)}"
-        return Column(bar, title, axis.number(x), axis.number(width), top, list(self.marks(bar, x, width)))
+        top = axis.svg_number(0 if self.letter == "A" else BELOW)
+        title = f"{self.letter}, {bar.label}: {describe_count(bar)}"
+        return Column(bar, title, axis.svg_number(x), axis.svg_number(width), top, list(self.marks(bar, x, width)))
 
     def slot(self, bar: Bar) -> tuple[float, float]:
         start, end = self.days.start_of(bar.first), self.days.end_of(bar.last)
@@ -164,7 +176,9 @@ class _Half:
         for kind, foot, height in [("certain", 0, certain), ("possible", certain, possible)]:
             if height:
                 y = ABOVE - foot - height if self.letter == "A" else BELOW + foot
-                yield Mark(f"{self.letter.lower()}-{kind}", *map(axis.number, (x + gap, width - 2 * gap, y, height)))
+                yield Mark(
+                    f"{self.letter.lower()}-{kind}", *map(axis.svg_number, (x + gap, width - 2 * gap, y, height))
+                )
 
     def height(self, number: float) -> float:
         return max(LEAST, TALLEST * number / self.tallest) if number > 0 else 0
@@ -172,17 +186,17 @@ class _Half:
     def counts(self, bars: tuple[Bar, ...]) -> Iterator[Count]:
         """Yield the number of every bar where there is room for all, else of the tallest alone."""
         tallest = max(bars, key=weight)
-        found = [bar for bar in bars if bar.events]
+        filled = [bar for bar in bars if bar.events]
         fits_wide, fits_narrow = (
-            all(self.has_room(bar, len(bars), least) for bar in found) for least in (WIDE, NARROW)
+            all(self.has_room(bar, len(bars), least) for bar in filled) for least in (WIDE, NARROW)
         )
-        for bar in found if fits_wide else found and [tallest]:
+        for bar in filled if fits_wide else filled and [tallest]:
             x, width = self.slot(bar)
             height = self.height(bar.certain) + self.height(bar.possible)
             y = ABOVE - height - 0.35 if self.letter == "A" else BELOW + height + 1
             middle = min(max(x + width / 2, 1.5), 98.5)
             only_wide = bar is not tallest and not fits_narrow
-            yield Count(axis.number(middle), axis.number(y), f"{bar.events:,}", only_wide)
+            yield Count(axis.svg_number(middle), axis.svg_number(y), f"{bar.events:,}", only_wide)
 
     def has_room(self, bar: Bar, number_of_bars: int, drawing: float) -> bool:
         """Return whether the bar's number is no wider than the bar in a drawing of this width, in em."""

@@ -50,37 +50,37 @@ class Histogram:
     last: dt.date | None
 
 
-def histogram(chosen: EventFilter, *, extent: Extent | None = None, unit: str = "") -> Histogram:
+def histogram(event_filter: EventFilter, *, extent: Extent | None = None, unit: str = "") -> Histogram:
     """Return the histogram of a valid filter, kept until something is written.
 
     `extent` draws it over other days than its own: what begins outside is in no bar. `unit` is that of the bars; empty:
     the smallest that says no more than is known.
     """
     name = "histogram " + " ".join(map(str, [*(extent or ()), unit]))
-    return cached(name, chosen, lambda: _histogram(chosen, extent, unit))
+    return cached(name, event_filter, lambda: _histogram(event_filter, extent, unit))
 
 
-def _histogram(chosen: EventFilter, extent: Extent | None, unit: str) -> Histogram:
-    moment = index_for(chosen)
-    found, everything = moment.matching(chosen), moment.matching(chosen, PERIOD)
-    extent = extent or _extent(moment, everything)
+def _histogram(event_filter: EventFilter, extent: Extent | None, unit: str) -> Histogram:
+    index = index_for(event_filter)
+    matching, everything = index.matching(event_filter), index.matching(event_filter, PERIOD)
+    extent = extent or _extent(index, everything)
     column = "days" if extent and (extent[1] - extent[0]).days <= MANY_DAYS else "months"
-    shown = moment.spans(found, column)
-    total, undated = moment.total(found), shown.get(None, 0)
+    shown = index.spans(matching, column)
+    total, undated = index.total(matching), shown.get(None, 0)
     if not extent:
         return Histogram("day", (), total, undated, None, None)
-    behind = moment.spans(everything, column) if found is not everything else shown
+    behind = index.spans(everything, column) if matching is not everything else shown
     unit, edges = buckets.edges(*extent, MOST_BARS, _serving(behind), (unit,) if unit else buckets.UNITS)
     tally = Tally(edges, shown)
     tallies = tally, tally if behind is shown else Tally(edges, behind)
-    bars = tuple(_bar(chosen, unit, edges, number, *tallies) for number in range(len(edges) - 1))
+    bars = tuple(_bar(event_filter, unit, edges, number, *tallies) for number in range(len(edges) - 1))
     return Histogram(unit, bars, total, undated, *extent)
 
 
-def _extent(moment: EventIndex, everything: Matching) -> Extent | None:
+def _extent(index: EventIndex, everything: Matching) -> Extent | None:
     """Return the days from the first to the last on which an event may begin; where they are many, whole months."""
     for column in ("months", "days"):
-        spans = moment.spans(everything, column).keys() - {None}
+        spans = index.spans(everything, column).keys() - {None}
         if not spans:
             return None
         first, last = min(span.first for span in spans), max(span.last for span in spans)
@@ -123,7 +123,7 @@ class Tally:
             self.possible[bucket] += weight * days
 
 
-def _bar(chosen: EventFilter, unit: str, edges: list[int], number: int, shown: Tally, behind: Tally) -> Bar:
+def _bar(event_filter: EventFilter, unit: str, edges: list[int], number: int, shown: Tally, behind: Tally) -> Bar:
     first, last = dt.date.fromordinal(edges[number]), dt.date.fromordinal(edges[number + 1] - 1)
     return Bar(
         first=first,
@@ -134,13 +134,13 @@ def _bar(chosen: EventFilter, unit: str, edges: list[int], number: int, shown: T
         all_certain=behind.certain[number],
         all_possible=behind.possible[number],
         events=shown.events[number],
-        partial=_partial(chosen, first, last),
-        query=chosen.query_with(**buckets.period(unit, first, last)),
+        partial=_partial(event_filter, first, last),
+        query=event_filter.query_with(**buckets.period(unit, first, last)),
     )
 
 
-def _partial(chosen: EventFilter, first: dt.date, last: dt.date) -> str:
-    begin, end = chosen.wanted.get("from"), chosen.wanted.get("to")
+def _partial(event_filter: EventFilter, first: dt.date, last: dt.date) -> str:
+    begin, end = event_filter.wanted.get("from"), event_filter.wanted.get("to")
     cut_start = bool(begin and first < begin.first <= last)
     cut_end = bool(end and first <= end.last < last)
     return {(False, False): "", (True, False): "start", (False, True): "end", (True, True): "both"}[cut_start, cut_end]

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from timeline.charts import marks
 from timeline.charts.drawing import Links, chart, reported_chart
 from timeline.charts.marks.cell_events import Cell, events_of_cell
-from timeline.charts.marks.chart_view import PARAMETERS, View, view
+from timeline.charts.marks.chart_view import PARAMETERS, View, read_view
 from timeline.charts.marks.reporting_delay import reported
 from timeline.filters import EventFilter
 from timeline.models import Event
@@ -42,7 +42,7 @@ def checked(chosen: EventFilter, request: HttpRequest) -> View:
     """Return the view that is asked for. Raises ValidationError where it, or the filter, is wrong."""
     if chosen.messages:
         raise ValidationError(chosen.messages)
-    return view(request.GET)
+    return read_view(request.GET)
 
 
 def found(chosen: EventFilter, wanted: View) -> marks.Marks | None:
@@ -78,7 +78,7 @@ def lanes(chosen: EventFilter, wanted: View, total: int) -> dict:
 
 def at_length(chosen: EventFilter, wanted: View) -> str:
     """Return the address that has the whole extent drawn in any case."""
-    window = marks.whole(chosen).window
+    window = marks.full_extent(chosen).window
     return Links(chosen, wanted, window, window).to(window=window)
 
 

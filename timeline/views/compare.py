@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from timeline.charts.comparison import chart, common, histograms, pair, sides
+from timeline.charts.comparison import chart, count_common, histograms, pair_query, sides
 from timeline.filters import EventFilter
 from timeline.filters.compare_form import SideForm
 from timeline.filters.event_filter_form import TRACKING
@@ -77,7 +77,7 @@ def compared(first: EventFilter, second: EventFilter, data: QueryDict) -> dict:
             (a, address(first.query_without("known_by", "order"), query(second), data)),
             (b, address(query(first), second.query_without("known_by", "order"), data)),
         ],
-        "common": common(first, second),
+        "common": count_common(first, second),
         "chart": chart(drawn, own_scale=own_scale),
         "own_scale": own_scale,
         "other_scale_url": address(query(first), query(second), {} if own_scale else OWN_SCALE),
@@ -104,4 +104,4 @@ def query(chosen: EventFilter) -> str:
 def address(a: str, b: str, data: QueryDict | dict) -> str:
     """Return the address of a comparison of two canonical queries; on the scale that `data` names."""
     more = OWN_SCALE if data.get("scale") == "own" else {}
-    return f"{reverse('compare')}?{pair(a, b, **more)}"
+    return f"{reverse('compare')}?{pair_query(a, b, **more)}"

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from timeline.charts.histogram import histogram
 from timeline.charts.marks.chart_view import PARAMETERS as VIEW
-from timeline.charts.marks.chart_view import view
+from timeline.charts.marks.chart_view import read_view
 from timeline.charts.overview import overview
 from timeline.database import keyset_paging
 from timeline.exports import FORMATS
@@ -42,7 +42,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     if not wrong:
         try:
             context |= timeline(chosen, request) | around(chosen) | kept_view(request)
-            context |= lanes(chosen, view(request.GET), context["page"].total)
+            context |= lanes(chosen, read_view(request.GET), context["page"].total)
             context["oembed_url"] = oembed_url(context["permalink"])
         except ValidationError as error:
             wrong = error.message_dict if hasattr(error, "error_dict") else {"page": error.messages}

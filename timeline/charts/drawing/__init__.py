@@ -1,6 +1,6 @@
 """The marks as a drawing that needs no script: per cent of the width across, em downwards."""
 
-from timeline.charts.axis import number, ticks
+from timeline.charts.axis import svg_number, ticks
 from timeline.charts.marks import LaneMarks, Marks
 
 from . import lane_bars, lane_columns
@@ -15,21 +15,23 @@ __all__ = ["Chart", "Links", "chart", "reported_chart"]
 
 def chart(marks: Marks, links: Links) -> Chart:
     scale = Scale(marks.window, marks.width)
-    lanes = [_lane(found, n, scale, marks, links) for n, found in enumerate(marks.lanes) if found.lane.count]
+    lanes = [
+        _lane(lane_marks, n, scale, marks, links) for n, lane_marks in enumerate(marks.lanes) if lane_marks.lane.count
+    ]
     return Chart(
         marks=marks,
         links=links,
         lanes=lanes,
-        empty=[found.lane for found in marks.lanes if not found.lane.count and found.lane.value],
+        empty=[lane_marks.lane for lane_marks in marks.lanes if not lane_marks.lane.count and lane_marks.lane.value],
         ticks=ticks(marks.window.first, marks.window.last),
         known=scale.inside(marks.known_until),
     )
 
 
-def _lane(found: LaneMarks, lane: int, scale: Scale, marks: Marks, links: Links) -> DrawnLane:
-    placed = place(found.marks, scale) if found.marks is not None else None
+def _lane(lane_marks: LaneMarks, lane: int, scale: Scale, marks: Marks, links: Links) -> DrawnLane:
+    placed = place(lane_marks.marks, scale) if lane_marks.marks is not None else None
     if placed is None:
-        return lane_columns.drawn(found, lane, scale, marks.step, links)
-    rows = max((one.row for one in placed), default=0) + 1
-    drawn = [lane_bars.in_row(one, lane, scale, marks.step, links) for one in placed]
-    return DrawnLane(lane, found.lane, number(rows * lane_bars.row_height(scale)), drawn, [])
+        return lane_columns.draw_columns(lane_marks, lane, scale, marks.step, links)
+    rows = max((placed_mark.row for placed_mark in placed), default=0) + 1
+    drawn = [lane_bars.draw_in_row(placed_mark, lane, scale, marks.step, links) for placed_mark in placed]
+    return DrawnLane(lane, lane_marks.lane, svg_number(rows * lane_bars.row_height(scale)), drawn, [])

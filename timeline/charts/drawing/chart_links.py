@@ -30,8 +30,8 @@ class Tool:
 class Links:
     """The links of one chart. Views keep the filter, and no filter is changed by a view."""
 
-    def __init__(self, chosen: EventFilter, view: View, window: Window, whole: Window):
-        self.chosen, self.view, self.window, self.whole = chosen, view, window, whole
+    def __init__(self, event_filter: EventFilter, view: View, window: Window, whole: Window):
+        self.event_filter, self.view, self.window, self.whole = event_filter, view, window, whole
         self.path = reverse("event-list")
 
     def to(self, **changes) -> str:
@@ -39,7 +39,7 @@ class Links:
         return self._to(self.view.but(**changes))
 
     def _to(self, view: View) -> str:
-        query = "&".join(filter(None, [self.chosen.query, view.query]))
+        query = "&".join(filter(None, [self.event_filter.query, view.query]))
         return f"{self.path}?{query}" if query else self.path
 
     def event(self, public_id: str) -> str:
@@ -64,22 +64,22 @@ class Links:
 
     @cached_property
     def _in_any_period(self) -> str:
-        query = self.chosen.query_without("from", "to")
+        query = self.event_filter.query_without("from", "to")
         return f"{self.path}?{query}{'&' if query else ''}"
 
     def tools(self) -> list[Tool]:
-        made = []
+        buttons = []
         for name, (words, first, last) in MOVES.items():
             moved = self.window.moved(first, last, self.whole)
-            made.append(Tool(name, words, "" if moved == self.window else self.to(window=moved)))
+            buttons.append(Tool(name, words, "" if moved == self.window else self.to(window=moved)))
         fit = Tool("fit", "Show all", "" if self.window == self.whole else self.to(window=None))
-        return [*made[:2], fit, *made[2:]]
+        return [*buttons[:2], fit, *buttons[2:]]
 
     def kinds(self) -> list[tuple[str, str, str]]:
         """Return name, label and address of each way to draw the events: in one kind of lanes, or by day of report."""
         view = self.view.but(event="", axis="lanes")
-        found = [(name, kind.label, self._to(view.but(lanes=name))) for name, kind in KINDS.items()]
-        return [*found, ("reported", "Day reported", self._to(view.but(lanes="category", axis="reported")))]
+        links = [(name, kind.label, self._to(view.but(lanes=name))) for name, kind in KINDS.items()]
+        return [*links, ("reported", "Day reported", self._to(view.but(lanes="category", axis="reported")))]
 
     @property
     def kind(self) -> str:
@@ -95,4 +95,4 @@ class Links:
             return ""
         days = {"from": self.window.first.isoformat(), "to": self.window.last.isoformat()}
         view = self.view.but(window=None, event="").query
-        return f"{self.path}?{'&'.join(filter(None, [self.chosen.query_with(**days), view]))}"
+        return f"{self.path}?{'&'.join(filter(None, [self.event_filter.query_with(**days), view]))}"

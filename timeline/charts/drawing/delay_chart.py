@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from math import log
 
-from timeline.charts.axis import number, ticks
+from timeline.charts.axis import svg_number, ticks
 from timeline.charts.marks.reporting_delay import HEIGHT, Dot, Reported
 
 from .chart_links import Links
-from .lane_bars import TEXT, drawn
+from .lane_bars import TEXT, draw_mark
 from .plot_scale import Scale
-from .row_stacking import stacked
+from .row_stacking import stack
 from .svg_types import DrawnColumn, DrawnMark, ReportedChart
 
 TALL = HEIGHT / TEXT  # em
@@ -19,26 +19,26 @@ LOWER = 1.1  # em
 LEVELS = 5  # of ink, for the number of events in a cell
 
 
-def reported_chart(found: Reported, links: Links) -> ReportedChart:
-    scale = Scale(found.window, found.width)
-    upright = Scale(found.days, HEIGHT)
-    most = max((dot.count for dot in found.dots), default=1)
-    days = [(number(TALL * (100 - float(tick.x)) / 100), tick.text) for tick in _ticks(found)]
+def reported_chart(reported: Reported, links: Links) -> ReportedChart:
+    scale = Scale(reported.window, reported.width)
+    upright = Scale(reported.days, HEIGHT)
+    most = max((dot.count for dot in reported.dots), default=1)
+    days = [(svg_number(TALL * (100 - float(tick.x)) / 100), tick.text) for tick in _ticks(reported)]
     return ReportedChart(
-        marks=found,
+        marks=reported,
         links=links,
-        height=number(TALL),
-        drawn=list(_marks(scale, upright, found, links)),
-        dots=[_dot(one, scale, upright, found, links, most) for one in found.dots],
-        ticks=ticks(found.window.first, found.window.last),
+        height=svg_number(TALL),
+        drawn=list(_marks(scale, upright, reported, links)),
+        dots=[_dot(cell, scale, upright, reported, links, most) for cell in reported.dots],
+        ticks=ticks(reported.window.first, reported.window.last),
         days=days,
-        same_day=_same_day(scale, upright, found),
-        known=scale.inside(found.known_until),
+        same_day=_same_day(scale, upright, reported),
+        known=scale.inside(reported.known_until),
     )
 
 
-def _ticks(found: Reported) -> list:
-    return [tick for tick in ticks(found.days.first, found.days.last) if tick.only != "narrow"]
+def _ticks(reported: Reported) -> list:
+    return [tick for tick in ticks(reported.days.first, reported.days.last) if tick.only != "narrow"]
 
 
 def _height(per_cent: float) -> float:
@@ -46,35 +46,39 @@ def _height(per_cent: float) -> float:
     return TALL * (100 - per_cent) / 100
 
 
-def _same_day(scale: Scale, upright: Scale, found: Reported) -> tuple[str, str, str, str]:
+def _same_day(scale: Scale, upright: Scale, reported: Reported) -> tuple[str, str, str, str]:
     """Return the ends of the line on which what happened and its report fall on one day."""
-    first, last = found.window.first, found.window.last
+    first, last = reported.window.first, reported.window.last
     rise = [_height(upright.start_of(first)), _height(upright.end_of(last))]
-    return number(scale.start_of(first)), number(rise[0]), number(scale.end_of(last)), number(rise[1])
+    return svg_number(scale.start_of(first)), svg_number(rise[0]), svg_number(scale.end_of(last)), svg_number(rise[1])
 
 
-def _marks(scale: Scale, upright: Scale, found: Reported, links: Links) -> Iterator[DrawnMark]:
+def _marks(scale: Scale, upright: Scale, reported: Reported, links: Links) -> Iterator[DrawnMark]:
     """Yield the marks at the height of their report; those of one day that would hide each other a little lower."""
-    for number_of_day, (day, marks) in enumerate(groupby(found.marks, key=lambda one: one[1])):
+    for number_of_day, (day, dated_marks) in enumerate(groupby(reported.marks, key=lambda dated: dated[1])):
         middle = _height((upright.start_of(day) + upright.end_of(day)) / 2)
-        placed, rows = stacked([mark for mark, _ in marks], scale)
+        placed, rows = stack([mark for mark, _ in dated_marks], scale)
         top = min(max(middle - ROW / 2, 0), TALL - ROW - rows * LOWER)
-        for one in placed:
-            yield drawn(one, top + one.row * LOWER, ROW, f"{number_of_day}", scale, found.step, links)
+        for placed_mark in placed:
+            yield draw_mark(
+                placed_mark, top + placed_mark.row * LOWER, ROW, f"{number_of_day}", scale, reported.step, links
+            )
 
 
-def _dot(one: Dot, scale: Scale, upright: Scale, found: Reported, links: Links, most: int) -> DrawnColumn:
-    first, last = found.step.first(one.cells[0]), found.step.last(one.cells[1])
-    row = found.row_step.first(one.row), found.row_step.last(one.row)
+def _dot(dot: Dot, scale: Scale, upright: Scale, reported: Reported, links: Links, most: int) -> DrawnColumn:
+    first, last = reported.step.first(dot.cells[0]), reported.step.last(dot.cells[1])
+    row = reported.row_step.first(dot.row), reported.row_step.last(dot.row)
     top, foot = _height(upright.end_of(row[1])), _height(upright.start_of(row[0]))
-    level = 1 + round((LEVELS - 1) * log(one.count) / log(most)) if most > 1 else LEVELS
-    href = links.on_days(first, last) if found.step.is_day else links.closer(first, last)
-    kind = f"d-{'solid' if one.certain else 'hatch'} d-{level}"
-    return DrawnColumn(href, _words(one, found), kind, *scale.span(first, last), number(top), number(foot - top))
+    level = 1 + round((LEVELS - 1) * log(dot.count) / log(most)) if most > 1 else LEVELS
+    href = links.on_days(first, last) if reported.step.is_day else links.closer(first, last)
+    kind = f"d-{'solid' if dot.certain else 'hatch'} d-{level}"
+    return DrawnColumn(
+        href, _words(dot, reported), kind, *scale.span(first, last), svg_number(top), svg_number(foot - top)
+    )
 
 
-def _words(one: Dot, found: Reported) -> str:
-    events = f"{one.count:,} event{'' if one.count == 1 else 's'}"
-    start, end = (found.step.label(index) for index in one.cells)
+def _words(dot: Dot, reported: Reported) -> str:
+    events = f"{dot.count:,} event{'' if dot.count == 1 else 's'}"
+    start, end = (reported.step.label(index) for index in dot.cells)
     when = start if start == end else f"some time between {start} and {end}"
-    return f"{events}, {when}, first reported: {found.row_step.label(one.row)}"
+    return f"{events}, {when}, first reported: {reported.row_step.label(dot.row)}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from timeline.charts.axis import number
+from timeline.charts.axis import svg_number
 from timeline.charts.marks import Mark
 from timeline.charts.marks.time_steps import Step
 from timeline.charts.marks.uncertainty_shape import Shape
@@ -25,27 +25,31 @@ def row_height(scale: Scale) -> float:
     return ROW_ABOVE if scale.width < NARROW else ROW
 
 
-def in_row(one: Placed, lane: int, scale: Scale, step: Step, links: Links) -> DrawnMark:
+def draw_in_row(placed: Placed, lane: int, scale: Scale, step: Step, links: Links) -> DrawnMark:
     """Return a mark in its row of a lane."""
     height = row_height(scale)
     above = NAME if height == ROW_ABOVE else 0
-    return drawn(one, one.row * height + above, height - above, f"{lane}", scale, step, links)
+    return draw_mark(placed, placed.row * height + above, height - above, f"{lane}", scale, step, links)
 
 
-def drawn(one: Placed, top: float, height: float, place: str, scale: Scale, step: Step, links: Links) -> DrawnMark:
+def draw_mark(
+    placed: Placed, top: float, height: float, place: str, scale: Scale, step: Step, links: Links
+) -> DrawnMark:
     """Return a mark whose row begins `top` em down; `place` tells its group from those of other rows."""
-    mark = one.mark
+    mark = placed.mark
     lists = mark.is_group and (mark.is_one_instant or step.is_day)
     rects = list(_rects(mark, scale, top, step))
-    hit = rects[0] if mark.is_block else Rect("", number(one.start), number(one.end - one.start), "", "")
+    hit = (
+        rects[0] if mark.is_block else Rect("", svg_number(placed.start), svg_number(placed.end - placed.start), "", "")
+    )
     return DrawnMark(
         mark=mark,
         key=f"{place}-{mark.cells[0]}-{mark.cells[1]}{mark.shape.arrow}" if mark.is_group else mark.events[0].public_id,
         href=_href(mark, lists, links),
-        hit=Rect("m-hit", hit.x, hit.width, number(top), number(height)),
+        hit=Rect("m-hit", hit.x, hit.width, svg_number(top), svg_number(height)),
         rects=rects,
         signs=list(_signs(mark, scale, top + BAR_Y)),
-        texts=[*_name(one, top, scale), *_count(mark, top, scale, step)],
+        texts=[*_name(placed, top, scale), *_count(mark, top, scale, step)],
         lists=lists,
     )
 
@@ -53,16 +57,16 @@ def drawn(one: Placed, top: float, height: float, place: str, scale: Scale, step
 def _href(mark: Mark, lists: bool, links: Links) -> str:
     if not mark.is_group:
         return links.event(mark.events[0].public_id)
-    go = links.on_days if lists else links.closer
-    return go(mark.shape.first, mark.shape.last)
+    address_of = links.on_days if lists else links.closer
+    return address_of(mark.shape.first, mark.shape.last)
 
 
 def _rects(mark: Mark, scale: Scale, top: float, step: Step) -> Iterator[Rect]:
     if mark.is_block:
         cell = step.first(mark.cells[0]), step.last(mark.cells[1])
-        yield Rect("m-solid", *scale.span(*cell), number(top + BLOCK_Y), number(BLOCK))
+        yield Rect("m-solid", *scale.span(*cell), svg_number(top + BLOCK_Y), svg_number(BLOCK))
         return
-    y, height = number(top + BAR_Y), number(BAR)
+    y, height = svg_number(top + BAR_Y), svg_number(BAR)
     for span in mark.shape.hatched:
         yield Rect("m-hatch", *scale.span(*span), y, height)
     if mark.shape.solid:
@@ -82,9 +86,9 @@ def _signs(mark: Mark, scale: Scale, y: float) -> Iterator[Sign]:
     shape = mark.shape
     if shape.is_one_day and not mark.is_block:
         middle = (scale.start_of(shape.first) + scale.end_of(shape.last)) / 2
-        yield Sign(f"g-{mark.category}", number(middle), number(y + BAR / 2), SHAPE)
+        yield Sign(f"g-{mark.category}", svg_number(middle), svg_number(y + BAR / 2), SHAPE)
     for symbol, x in _open_ends(shape, scale):
-        yield Sign(symbol, number(x), number(y), SIGNS[symbol])
+        yield Sign(symbol, svg_number(x), svg_number(y), SIGNS[symbol])
 
 
 def _open_ends(shape: Shape, scale: Scale) -> Iterator[tuple[str, float]]:
@@ -100,17 +104,17 @@ def _open_ends(shape: Shape, scale: Scale) -> Iterator[tuple[str, float]]:
         yield "m-torn", scale.end_of(shape.last)
 
 
-def _name(one: Placed, top: float, scale: Scale) -> Iterator[Text]:
-    start, end = number(max(one.start, 0)), number(min(one.end, 100))
-    beside, away = number(top + BASELINE), _overhang(one.mark, one.side, scale) / TEXT + 0.6
-    if one.side == "end":
-        yield Text(one.label, "m-label", end, beside, number(away))
-    elif one.side == "start":
-        yield Text(one.label, "m-label t-end", start, beside, number(-away))
-    elif one.side == "inside":
-        yield Text(one.label, "m-label m-inside", start, beside, "1.2")
-    elif one.label:
-        yield Text(one.label, "m-label", one.side, number(top + 0.2))
+def _name(placed: Placed, top: float, scale: Scale) -> Iterator[Text]:
+    start, end = svg_number(max(placed.start, 0)), svg_number(min(placed.end, 100))
+    beside, away = svg_number(top + BASELINE), _overhang(placed.mark, placed.side, scale) / TEXT + 0.6
+    if placed.side == "end":
+        yield Text(placed.label, "m-label", end, beside, svg_number(away))
+    elif placed.side == "start":
+        yield Text(placed.label, "m-label t-end", start, beside, svg_number(-away))
+    elif placed.side == "inside":
+        yield Text(placed.label, "m-label m-inside", start, beside, "1.2")
+    elif placed.label:
+        yield Text(placed.label, "m-label", placed.side, svg_number(top + 0.2))
 
 
 def _overhang(mark: Mark, side: str, scale: Scale) -> float:
@@ -132,10 +136,10 @@ def _count(mark: Mark, top: float, scale: Scale, step: Step) -> Iterator[Text]:
         return
     start, end = scale.start_of(mark.shape.first), scale.end_of(mark.shape.last)
     if not mark.is_block:
-        yield Text(str(count), "m-beside", number(min(end, 100)), number(top + BASELINE), "0.4")
+        yield Text(str(count), "m-beside", svg_number(min(end, 100)), svg_number(top + BASELINE), "0.4")
         return
     start, end = scale.start_of(step.first(mark.cells[0])), scale.end_of(step.last(mark.cells[1]))
     if count <= FITS or scale.pixels(end - start) >= 20:
-        yield Text(str(count), "m-num", number((start + end) / 2), number(top + BASELINE))
+        yield Text(str(count), "m-num", svg_number((start + end) / 2), svg_number(top + BASELINE))
     else:
-        yield Text(str(count), "m-beside", number(end), number(top + BASELINE), "0.3")
+        yield Text(str(count), "m-beside", svg_number(end), svg_number(top + BASELINE), "0.3")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from timeline.charts.axis import number
+from timeline.charts.axis import svg_number
 from timeline.charts.marks import Window
 
 FAR = 100  # per cent beyond the edges to which a mark is drawn, so that moving the plot a little shows more of it
@@ -29,9 +29,9 @@ class Scale:
     def inside(self, day: dt.date | None) -> str:
         """Return where a day ends; empty where that is not in the plot."""
         x = self.end_of(day) if day else -1
-        return number(x) if 0 <= x <= 100 else ""
+        return svg_number(x) if 0 <= x <= 100 else ""
 
     def span(self, first: dt.date, last: dt.date) -> tuple[str, str]:
         """Return x and width."""
         start, end = self.start_of(first), self.end_of(last)
-        return number(start), number(end - start)
+        return svg_number(start), svg_number(end - start)

@@ -28,18 +28,18 @@ class Placed:
 
 def place(marks: Iterable[Mark], scale: Scale) -> list[Placed] | None:
     """Return the marks in rows, with their names if there is room; None where there is not even for the marks."""
-    found = [_measured(mark, scale) for mark in marks]
+    measured = [_measured(mark, scale) for mark in marks]
     for make in (_labelled, _bare):
-        placed = _in_rows([make(one, scale) for one in found])
-        if all(one.row < MOST_ROWS for one in placed):
+        placed = _in_rows([make(candidate, scale) for candidate in measured])
+        if all(candidate.row < MOST_ROWS for candidate in placed):
             return placed
     return None
 
 
-def stacked(marks: Iterable[Mark], scale: Scale) -> tuple[list[Placed], int]:
+def stack(marks: Iterable[Mark], scale: Scale) -> tuple[list[Placed], int]:
     """Return the marks, without names, in as many rows as they need, and the number of the last."""
     placed = _in_rows([_bare(_measured(mark, scale), scale) for mark in marks])
-    return placed, max((one.row for one in placed), default=0)
+    return placed, max((candidate.row for candidate in placed), default=0)
 
 
 def _measured(mark: Mark, scale: Scale) -> Placed:
@@ -50,33 +50,33 @@ def _measured(mark: Mark, scale: Scale) -> Placed:
     return Placed(mark, start, end)
 
 
-def _extent(one: Placed, scale: Scale) -> tuple[float, float]:
+def _extent(placed: Placed, scale: Scale) -> tuple[float, float]:
     """Return the pixels from which and to which a mark reaches, as far as they are in the plot."""
-    start, end = scale.pixels(one.start), scale.pixels(one.end)
-    start -= ARROW if one.mark.shape.arrow == "start" else 0
-    end += ARROW if one.mark.shape.arrow == "end" else 0
-    if one.mark.shape.is_one_day or one.mark.is_block:
+    start, end = scale.pixels(placed.start), scale.pixels(placed.end)
+    start -= ARROW if placed.mark.shape.arrow == "start" else 0
+    end += ARROW if placed.mark.shape.arrow == "end" else 0
+    if placed.mark.shape.is_one_day or placed.mark.is_block:
         middle = (start + end) / 2
         start, end = min(start, middle - GLYPH / 2), max(end, middle + GLYPH / 2)
     return max(start, 0), min(end, scale.width)
 
 
-def _bare(one: Placed, scale: Scale) -> tuple[Placed, float, float]:
-    return (one, *_extent(one, scale))
+def _bare(placed: Placed, scale: Scale) -> tuple[Placed, float, float]:
+    return (placed, *_extent(placed, scale))
 
 
-def _labelled(one: Placed, scale: Scale) -> tuple[Placed, float, float]:
+def _labelled(placed: Placed, scale: Scale) -> tuple[Placed, float, float]:
     """Return a mark with its name, as much of it as there is room for, and the pixels that both take."""
-    start, end = _extent(one, scale)
-    if one.mark.is_group:
-        return one, start, end
+    start, end = _extent(placed, scale)
+    if placed.mark.is_group:
+        return placed, start, end
     for longest in LABELS:
-        label = shortened(one.mark.events[0].title, longest)
+        label = shorten(placed.mark.events[0].title, longest)
         wide = len(label) * CHARACTER + SPACE
         sides = _above(start, end, wide, scale) if scale.width < NARROW else _beside(start, end, wide, scale)
         if sides:
-            return _named(one, label, *sides)
-    return one, start, end
+            return _named(placed, label, *sides)
+    return placed, start, end
 
 
 Side = tuple[str, float, float]
@@ -97,28 +97,28 @@ def _beside(start: float, end: float, wide: float, scale: Scale) -> Side | None:
     return ("inside", start, end) if end - start >= wide + 3 * SPACE else None
 
 
-def _named(one: Placed, label: str, side: str, start: float, end: float) -> tuple[Placed, float, float]:
-    return Placed(one.mark, one.start, one.end, 0, label, side), start, end
+def _named(placed: Placed, label: str, side: str, start: float, end: float) -> tuple[Placed, float, float]:
+    return Placed(placed.mark, placed.start, placed.end, 0, label, side), start, end
 
 
 def _in_rows(extents: Iterable[tuple[Placed, float, float]]) -> list[Placed]:
     """Return each in the first row where it has room."""
     rows: list[list[tuple[float, float]]] = []
-    placed = []
-    for one, start, end in extents:
+    in_rows = []
+    for placed, start, end in extents:
         taken = next((n for n, row in enumerate(rows) if _is_free(row, start, end)), len(rows))
         if taken == len(rows):
             rows.append([])
         rows[taken].append((start, end))
-        placed.append(Placed(one.mark, one.start, one.end, taken, one.label, one.side))
-    return placed
+        in_rows.append(Placed(placed.mark, placed.start, placed.end, taken, placed.label, placed.side))
+    return in_rows
 
 
 def _is_free(row: list[tuple[float, float]], start: float, end: float) -> bool:
     return all(end + SPACE <= other or start >= other_end + SPACE for other, other_end in row)
 
 
-def shortened(title: str, longest: int) -> str:
+def shorten(title: str, longest: int) -> str:
     if len(title) <= longest:
         return title
     return f"{title[:longest].rsplit(' ', 1)[0].rstrip(',;:–-')} …"

@@ -73,10 +73,10 @@ COLUMN = (
 )
 
 
-def written(columns: Iterable[DrawnColumn]) -> SafeString:
+def write_svg(columns: Iterable[DrawnColumn]) -> SafeString:
     """Return the columns as SVG: there are hundreds, and a template would take as long for them as for all the rest."""
-    made = [COLUMN.format(escape(href), escape(words), *place) for href, words, *place in columns]
-    return mark_safe("\n".join(made))  # noqa: S308 (escaped above; the rest are our own names and numbers)
+    links = [COLUMN.format(escape(href), escape(words), *place) for href, words, *place in columns]
+    return mark_safe("\n".join(links))  # noqa: S308 (escaped above; the rest are our own names and numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class DrawnLane:
 
     @property
     def columns_as_svg(self) -> SafeString:
-        return written(self.columns)
+        return write_svg(self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +122,4 @@ class ReportedChart:
 
     @property
     def dots_as_svg(self) -> SafeString:
-        return written(self.dots)
+        return write_svg(self.dots)

@@ -5,15 +5,15 @@ import datetime as dt
 from timeline.filters import EventFilter
 
 from .build_marks import build
-from .chart_view import USUAL_PX, View, Window, view
-from .extent import whole
+from .chart_view import USUAL_PX, View, Window, read_view
+from .extent import full_extent
 from .mark_types import Column, Fact, LaneMarks, Mark, Marks
 
-__all__ = ["Column", "Fact", "LaneMarks", "Mark", "Marks", "View", "Window", "marks", "view", "whole"]
+__all__ = ["Column", "Fact", "LaneMarks", "Mark", "Marks", "View", "Window", "marks", "read_view", "full_extent"]
 
 
 def marks(
-    chosen: EventFilter,
+    event_filter: EventFilter,
     lanes: str = "category",
     first: dt.date | None = None,
     last: dt.date | None = None,
@@ -21,8 +21,8 @@ def marks(
 ) -> Marks | None:
     """Return the marks between two days, or of the whole extent, for a plot `width` CSS pixels wide; None where there
     is no event. At most 14 queries."""
-    extent = whole(chosen)
+    extent = full_extent(event_filter)
     if extent is None:
         return None
     window = Window(first, last) if first and last else extent.window
-    return build(chosen, lanes, window, extent, width)
+    return build(event_filter, lanes, window, extent, width)

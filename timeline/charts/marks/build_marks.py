@@ -9,10 +9,10 @@ from django.db.models import Max, QuerySet
 from timeline import dates
 from timeline.filters import EventFilter
 
-from .cell_counts import Tally, in_window, tallies
+from .cell_counts import LaneCounts, count_by_cell, in_window
 from .chart_view import Window
 from .extent import Extent
-from .lane_plan import Split, split, standing
+from .lane_plan import Split, split_by_lane, stand_in_lanes
 from .mark_types import Column, Fact, LaneMarks, Mark, Marks
 from .time_steps import Step, step_for
 from .uncertainty_shape import Bounds, Shape, shape
@@ -23,59 +23,62 @@ READ = ("pk", "public_id", "title", "edtf", "event_type__category", "first_repor
 READ += ("start_earliest", "start_latest", "end_earliest", "end_latest")
 
 
-def build(chosen: EventFilter, kind: str, window: Window, extent: Extent, width: int) -> Marks:
-    parted = split(chosen, kind)
+def build(event_filter: EventFilter, kind: str, window: Window, extent: Extent, width: int) -> Marks:
+    split_events = split_by_lane(event_filter, kind)
     step = step_for(window.first, window.last, width)
-    cells = whole_cells(window, step)
-    tallied = tallies(standing(chosen, kind, parted.plan), step, cells, extent.known_until)
+    cells = widen_to_cells(window, step)
+    tallied = count_by_cell(stand_in_lanes(event_filter, kind, split_events.plan), step, cells, extent.known_until)
     few = [number for number, tally in enumerate(tallied) if tally.total <= MOST_EVENTS]
-    facts = read(chosen, parted, few, cells)
+    facts = read_facts(event_filter, split_events, few, cells)
     lanes = []
-    for number, (lane, tally) in enumerate(zip(parted.lanes, tallied, strict=True)):
-        marks = grouped(facts[number], step) if number in few else None
-        drawn = marks if marks is not None and len(marks) <= MOST_MARKS else None
-        lanes.append(LaneMarks(lane, columns(tally, step), drawn))
+    for number, (lane, tally) in enumerate(zip(split_events.lanes, tallied, strict=True)):
+        marks = group_facts(facts[number], step) if number in few else None
+        few_marks = marks if marks is not None and len(marks) <= MOST_MARKS else None
+        lanes.append(LaneMarks(lane, build_columns(tally, step), few_marks))
     return Marks(kind, window, extent.window, extent.known_until, step, width, tuple(lanes))
 
 
-def whole_cells(window: Window, step: Step) -> Window:
+def widen_to_cells(window: Window, step: Step) -> Window:
     """Return the window widened to the cells at its edges, which are counted whole, wherever it begins."""
     return Window(step.first(step.index(window.first)), step.last(step.index(window.last)))
 
 
-def columns(tally: Tally, step: Step) -> tuple[Column, ...]:
-    found = []
+def build_columns(tally: LaneCounts, step: Step) -> tuple[Column, ...]:
+    columns = []
     for number, (certain, possible) in enumerate(zip(tally.certain, tally.possible, strict=True)):
         if possible:
             index = tally.first + number
-            found.append(Column(step.first(index), step.last(index), step.label(index), certain, possible))
-    return tuple(found)
+            columns.append(Column(step.first(index), step.last(index), step.label(index), certain, possible))
+    return tuple(columns)
 
 
-def read(chosen: EventFilter, parted: Split, lanes: Iterable[int], window: Window, **how) -> dict[int, list[Fact]]:
+def read_facts(
+    event_filter: EventFilter, split_events: Split, lanes: Iterable[int], window: Window, **how
+) -> dict[int, list[Fact]]:
     """Return what the marks of these lanes say, by lane; `how` as Split.values has it. One query, and one more where an
     event goes on."""
-    found: dict[int, dict[int, dict]] = defaultdict(dict)
-    if not (wanted := list(lanes)):
+    rows_by_lane: dict[int, dict[int, dict]] = defaultdict(dict)
+    if not (lane_numbers := list(lanes)):
         return {}
-    for row in in_window(parted.only(wanted), window).values(*READ, **how):
-        found[parted.lane_of[row["key"]]][row["pk"]] = row
-    going_on = {pk for rows in found.values() for pk, row in rows.items() if row["end_earliest"] == dt.date.max}
-    spoken_of = last_spoken_of(chosen.citations, going_on)
+    for row in in_window(split_events.only(lane_numbers), window).values(*READ, **how):
+        rows_by_lane[split_events.lane_of[row["key"]]][row["pk"]] = row
+    going_on = {pk for rows in rows_by_lane.values() for pk, row in rows.items() if row["end_earliest"] == dt.date.max}
+    spoken_of = last_days_spoken_of(event_filter.citations, going_on)
     return defaultdict(
-        list, {lane: [fact(row, spoken_of.get(pk)) for pk, row in rows.items()] for lane, rows in found.items()}
+        list,
+        {lane: [build_fact(row, spoken_of.get(pk)) for pk, row in rows.items()] for lane, rows in rows_by_lane.items()},
     )
 
 
-def last_spoken_of(citations: QuerySet, events: Iterable[int]) -> dict[int, dt.date]:
+def last_days_spoken_of(citations: QuerySet, events: Iterable[int]) -> dict[int, dt.date]:
     """Return the last day on which a briefing that the reader may see speaks of each of these events."""
-    if not (wanted := list(events)):
+    if not (event_ids := list(events)):
         return {}
-    rows = citations.order_by().filter(event__in=wanted).values_list("event")
+    rows = citations.order_by().filter(event__in=event_ids).values_list("event")
     return dict(rows.annotate(day=Max("briefing__published_on")))
 
 
-def fact(row: dict, spoken_of: dt.date | None) -> Fact:
+def build_fact(row: dict, spoken_of: dt.date | None) -> Fact:
     bounds = Bounds(*(row[name] for name in READ[-4:]), row["date_qualifier"])
     return Fact(
         public_id=row["public_id"],
@@ -87,28 +90,28 @@ def fact(row: dict, spoken_of: dt.date | None) -> Fact:
     )
 
 
-def grouped(facts: Iterable[Fact], step: Step) -> list[Mark]:
+def group_facts(facts: Iterable[Fact], step: Step) -> list[Mark]:
     """Return the marks in order of time. Events are one mark where their first days lie in one cell, and their last."""
     cells: dict[tuple, list[Fact]] = defaultdict(list)
     for one in facts:
         first, last = step.index(one.shape.first), step.index(one.shape.last)
         alone = one.public_id if one.shape.is_torn else ""
         cells[first, last, one.shape.arrow, alone].append(one)
-    marks = [mark(tuple(found), key[:2]) for key, found in cells.items()]
+    marks = [build_mark(tuple(facts_of_cell), key[:2]) for key, facts_of_cell in cells.items()]
     return sorted(marks, key=lambda one: (one.shape.first, one.shape.last, one.events[0].public_id))
 
 
-def mark(facts: tuple[Fact, ...], cells: tuple[int, int]) -> Mark:
+def build_mark(facts: tuple[Fact, ...], cells: tuple[int, int]) -> Mark:
     if len(facts) == 1:
         return Mark(facts, facts[0].shape, None)
     if len({fact.shape for fact in facts}) == 1 and cells[0] != cells[1]:
         return Mark(facts, facts[0].shape, cells)
-    return Mark(facts, united([fact.shape for fact in facts]), cells)
+    return Mark(facts, unite_shapes([fact.shape for fact in facts]), cells)
 
 
-def united(shapes: list[Shape]) -> Shape:
+def unite_shapes(shapes: list[Shape]) -> Shape:
     """Return the shape that covers several: hatched, for no one day of it is sure."""
-    span = (min(one.first for one in shapes), max(one.last for one in shapes))
+    span = (min(shape.first for shape in shapes), max(shape.last for shape in shapes))
     if arrow := shapes[0].arrow:
         limit = span[1] if arrow == "start" else span[0]
         return Shape(stop=(limit, limit), arrow=arrow)

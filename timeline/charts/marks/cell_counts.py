@@ -26,14 +26,14 @@ def in_window(split: Split, window: Window) -> Split:
     return split.where(with_start | without, end_latest__gte=window.first)
 
 
-def shows_in(window: Window) -> np.ndarray:
+def dates_showing(window: Window) -> np.ndarray:
     """Return the same of each date, by its number."""
     first, last = window.first.toordinal(), window.last.toordinal()
     start, end = DATES.column("start_earliest"), DATES.column("end_latest")
     return (np.where(start == NO_START, end, start) <= last) & (end >= first)
 
 
-def cells(step: Step, days: np.ndarray) -> np.ndarray:
+def cell_indexes(step: Step, days: np.ndarray) -> np.ndarray:
     """Return the index of the cell in which each day lies, of proleptic ordinals; see Step.index."""
     if step.unit == "day":
         return (days - 1) // step.size
@@ -42,7 +42,7 @@ def cells(step: Step, days: np.ndarray) -> np.ndarray:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class DateCells:
     """Dates in cells: those of the first and last possible start, and of the first and last possible end.
 
     An open end lies in the cell of the last briefing. A date without a known start stands at its limit.
@@ -55,29 +55,29 @@ class Placed:
     is_exact: np.ndarray  # without a qualifier
 
 
-def placed(dates: np.ndarray, step: Step, known_until: dt.date | None) -> Placed:
+def place_dates(dates: np.ndarray, step: Step, known_until: dt.date | None) -> DateCells:
     """Return the cells of these dates, given by their numbers."""
-    every = _placed(step, known_until, len(DATES))
-    return Placed(*(getattr(every, one.name)[dates] for one in fields(Placed)))
+    all_dates = _place_all_dates(step, known_until, len(DATES))
+    return DateCells(*(getattr(all_dates, field.name)[dates] for field in fields(DateCells)))
 
 
 @lru_cache(maxsize=8)
-def _placed(step: Step, known_until: dt.date | None, size: int) -> Placed:
+def _place_all_dates(step: Step, known_until: dt.date | None, size: int) -> DateCells:
     """Return the cells of all dates that are known, `size` of them: none of them ever changes."""
     open_end = step.index(known_until or MAX)
 
     def cell(bound: str) -> np.ndarray:
         days = DATES.column(bound)[:size]
-        return np.where(days == LAST, open_end, cells(step, days))
+        return np.where(days == LAST, open_end, cell_indexes(step, days))
 
     end = cell("end_latest")
     start = np.where(DATES.column("start_earliest")[:size] == NO_START, end, cell("start_earliest"))
     exact = DATES.column("is_exact")[:size] == 1
-    return Placed(start, cell("start_latest"), cell("end_earliest"), np.maximum(start, end), exact)
+    return DateCells(start, cell("start_latest"), cell("end_earliest"), np.maximum(start, end), exact)
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class LaneCounts:
     """The events of one lane, by cell from `first` on: those that certainly, or possibly, go on in it."""
 
     first: int
@@ -86,22 +86,22 @@ class Tally:
     total: int  # events in the window, each once
 
 
-def tallies(standing: Standing, step: Step, window: Window, known_until: dt.date | None) -> list[Tally]:
+def count_by_cell(standing: Standing, step: Step, window: Window, known_until: dt.date | None) -> list[LaneCounts]:
     """Return the tally of each lane. What has no known end reaches to the last briefing, `known_until`. No query."""
     first, last = step.index(window.first), step.index(window.last)
-    shown = shows_in(window)[standing.dates]
+    visible = dates_showing(window)[standing.dates]
     size = len(DATES)
-    counts = np.bincount(standing.lanes[shown] * size + standing.dates[shown])
+    counts = np.bincount(standing.lanes[visible] * size + standing.dates[visible])
     pairs = np.flatnonzero(counts)
     numbers = counts[pairs]
-    lanes, at = pairs // size, placed(pairs % size, step, known_until)
-    sure = at.is_exact
+    lanes, at = pairs // size, place_dates(pairs % size, step, known_until)
+    exact = at.is_exact
     grid = Grid(standing.count, first, last)
     possible = grid.spread(lanes, at.start, at.end, numbers)
-    certain = grid.spread(lanes[sure], at.begun[sure], at.ended[sure], numbers[sure])
+    certain = grid.spread(lanes[exact], at.begun[exact], at.ended[exact], numbers[exact])
     totals = np.bincount(lanes, numbers, standing.count).astype(int)
     rows = zip(certain.tolist(), possible.tolist(), totals.tolist(), strict=True)
-    return [Tally(first, *row) for row in rows]
+    return [LaneCounts(first, *row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

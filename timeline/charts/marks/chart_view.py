@@ -59,11 +59,11 @@ class View:
     @property
     def query(self) -> str:
         """Return the view as a query string, without "?", without what holds anyway, and without `px`."""
-        said = {"axis": self.axis if self.axis != "lanes" else "", "event": self.event}
-        said["lanes"] = self.lanes if self.lanes != "category" else ""
+        parameters = {"axis": self.axis if self.axis != "lanes" else "", "event": self.event}
+        parameters["lanes"] = self.lanes if self.lanes != "category" else ""
         if self.window:
-            said |= {"first": self.window.first.isoformat(), "last": self.window.last.isoformat()}
-        return urlencode([(name, said[name]) for name in sorted(said) if said[name]])
+            parameters |= {"first": self.window.first.isoformat(), "last": self.window.last.isoformat()}
+        return urlencode([(name, parameters[name]) for name in sorted(parameters) if parameters[name]])
 
     @property
     def days(self) -> tuple[dt.date, ...]:
@@ -74,10 +74,10 @@ class View:
         return replace(self, **changes)
 
 
-def view(data: Mapping[str, str]) -> View:
+def read_view(data: Mapping[str, str]) -> View:
     """Return the view that an address asks for. Raises ValidationError with the messages by parameter."""
     reader = _Reader(data)
-    found = View(
+    chart_view = View(
         lanes=reader.one_of("lanes", KINDS, "category"),
         axis=reader.one_of("axis", AXES, "lanes"),
         window=reader.window(),
@@ -86,7 +86,7 @@ def view(data: Mapping[str, str]) -> View:
     )
     if reader.wrong:
         raise ValidationError(reader.wrong)
-    return found
+    return chart_view
 
 
 class _Reader:

@@ -65,13 +65,13 @@ class Split:
 
     def where(self, *conditions: Q, **lookups) -> "Split":
         """Return the rows whose event meets these lookups."""
-        found = self.rows.filter(*conditions, **{f"{self.event}{name}": value for name, value in lookups.items()})
-        return replace(self, rows=found)
+        rows = self.rows.filter(*conditions, **{f"{self.event}{name}": value for name, value in lookups.items()})
+        return replace(self, rows=rows)
 
     def only(self, lanes: Iterable[int]) -> "Split":
         """Return the rows of these lanes."""
-        wanted = set(lanes)
-        keys = [key for key, lane in self.lane_of.items() if lane in wanted]
+        lane_numbers = set(lanes)
+        keys = [key for key, lane in self.lane_of.items() if lane in lane_numbers]
         return replace(self, rows=self.rows.filter(key__in=keys))
 
     def values(self, *columns: str, known_first: bool = False, most: int | None = None) -> Iterator[dict]:
@@ -80,19 +80,19 @@ class Split:
         at = self.event
         order = [F(f"{at}known_on").asc(nulls_last=True)] if known_first else []
         rows = self.rows.order_by(*order, f"{at}sort_on", f"{at}pk")
-        found = rows.values_list("key", *(f"{at}{name}" for name in columns)).distinct()
-        yield from (dict(zip(("key", *columns), row, strict=False)) for row in found[:most])
+        tuples = rows.values_list("key", *(f"{at}{name}" for name in columns)).distinct()
+        yield from (dict(zip(("key", *columns), row, strict=False)) for row in tuples[:most])
 
 
-def split(chosen: EventFilter, kind: str) -> Split:
+def split_by_lane(event_filter: EventFilter, kind: str) -> Split:
     """Return the events by lane. One query where the lanes are kept already, else up to five; the rows are not read."""
-    made = KINDS[kind]
-    plan = cached(f"lanes {kind}", chosen, lambda: made.plan(chosen))
-    return made.split(chosen, plan)
+    kind_of_lanes = KINDS[kind]
+    plan = cached(f"lanes {kind}", event_filter, lambda: kind_of_lanes.plan(event_filter))
+    return kind_of_lanes.split(event_filter, plan)
 
 
-def standing(chosen: EventFilter, kind: str, plan: Plan) -> Standing:
-    return KINDS[kind].standing(index_for(chosen), chosen, plan)
+def stand_in_lanes(event_filter: EventFilter, kind: str, plan: Plan) -> Standing:
+    return KINDS[kind].standing(index_for(event_filter), event_filter, plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +102,23 @@ class ByCategory:
     name: str = "category"  # the parameter of the filter
     label: str = "Category"
 
-    def plan(self, chosen: EventFilter) -> Plan:
+    def plan(self, event_filter: EventFilter) -> Plan:
         types = dict(EventType.objects.order_by().values_list("pk", "category"))
         lane_of = {pk: Category.values.index(category) for pk, category in types.items()}
-        counts = self.standing(index_for(chosen), chosen, Plan((), lane_of)).counts
-        lanes = (Lane(one.value, one.label, one.value, count) for one, count in zip(Category, counts, strict=True))
+        counts = self.standing(index_for(event_filter), event_filter, Plan((), lane_of)).counts
+        lanes = (
+            Lane(choice.value, choice.label, choice.value, count)
+            for choice, count in zip(Category, counts, strict=True)
+        )
         return Plan(tuple(lanes), lane_of)
 
-    def standing(self, moment: EventIndex, chosen: EventFilter, plan: Plan) -> Standing:
-        matching = moment.matching(chosen)
-        lanes = lane_table("type", plan.lane_of, others=0)[moment.columns.column("type")[matching]]
-        return Standing(moment.dates(matching), lanes, len(Category))
+    def standing(self, index: EventIndex, event_filter: EventFilter, plan: Plan) -> Standing:
+        matching = index.matching(event_filter)
+        lanes = lane_table("type", plan.lane_of, others=0)[index.columns.column("type")[matching]]
+        return Standing(index.dates(matching), lanes, len(Category))
 
-    def split(self, chosen: EventFilter, plan: Plan) -> Split:
-        return Split(plan, chosen.events.order_by().annotate(key=F("event_type")), "")
+    def split(self, event_filter: EventFilter, plan: Plan) -> Split:
+        return Split(plan, event_filter.events.order_by().annotate(key=F("event_type")), "")
 
 
 def lane_table(column: str, lane_of: dict[int, int], others: int) -> np.ndarray:
@@ -126,32 +129,32 @@ def lane_table(column: str, lane_of: dict[int, int], others: int) -> np.ndarray:
     return table
 
 
-def of_events(chosen: EventFilter) -> QuerySet:
-    return chosen.events.order_by()
+def event_queryset(event_filter: EventFilter) -> QuerySet:
+    return event_filter.events.order_by()
 
 
-def of_citations(chosen: EventFilter) -> QuerySet:
+def citation_queryset(event_filter: EventFilter) -> QuerySet:
     """Return the citations by which an event is found: those that meet all the filter asks of one."""
-    return chosen.matching_citations.order_by().filter(event__in=chosen.events.order_by().values("pk"))
+    return event_filter.matching_citations.order_by().filter(event__in=event_filter.events.order_by().values("pk"))
 
 
-def own_place(moment: EventIndex, chosen: EventFilter) -> Rows:
-    events = np.flatnonzero(moment.matching(chosen))
-    return Rows(events, {"place": moment.columns.column("place")[events]})
+def place_rows(index: EventIndex, event_filter: EventFilter) -> Rows:
+    events = np.flatnonzero(index.matching(event_filter))
+    return Rows(events, {"place": index.columns.column("place")[events]})
 
 
-def every_actor(moment: EventIndex, chosen: EventFilter) -> Rows:
+def actor_rows(index: EventIndex, event_filter: EventFilter) -> Rows:
     """Return each event with each of its actors; one without any comes with none."""
-    matching = moment.matching(chosen)
-    taken = moment.rows_meeting(matching, "participations", [])
+    matching = index.matching(event_filter)
+    taken = index.rows_meeting(matching, "participations", [])
     alone = matching.copy()
     alone[taken.event] = False
     events = np.concatenate([taken.event, np.flatnonzero(alone)])
     return Rows(events, {"actor": np.concatenate([taken.columns["actor"], np.zeros(alone.sum(), np.int32)])})
 
 
-def every_citation(moment: EventIndex, chosen: EventFilter) -> Rows:
-    return moment.rows_meeting(moment.matching(chosen), "citations", citation_conditions(chosen))
+def citation_rows(index: EventIndex, event_filter: EventFilter) -> Rows:
+    return index.rows_meeting(index.matching(event_filter), "citations", citation_conditions(event_filter))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,40 +171,40 @@ class ByMost:
     gather: Callable[[Iterable[int]], dict[int, list[int]]] = lambda keys: {key: [key] for key in keys}
     event: str = ""
 
-    def plan(self, chosen: EventFilter) -> Plan:
-        moment = index_for(chosen)
-        sizes = moment.by_citation(
-            moment.matching(chosen), self.name, citation_conditions(chosen) if self.event else []
+    def plan(self, event_filter: EventFilter) -> Plan:
+        index = index_for(event_filter)
+        sizes = index.by_citation(
+            index.matching(event_filter), self.name, citation_conditions(event_filter) if self.event else []
         )
         members = self.gather(sizes)
-        ranked = sorted(members, key=lambda key: (-sum(sizes[one] for one in members[key]), key))
-        own = ranked if len(ranked) <= MOST_LANES else ranked[: MOST_LANES - 1]
-        lane_of = {number: number for number in range(len(own))} | {OTHERS: len(own)}
-        plan = Plan((), lane_of, tuple(tuple(members[key]) for key in own))
-        return replace(plan, lanes=self._lanes(own, self.standing(moment, chosen, plan).counts))
+        ranked = sorted(members, key=lambda key: (-sum(sizes[member] for member in members[key]), key))
+        own_lanes = ranked if len(ranked) <= MOST_LANES else ranked[: MOST_LANES - 1]
+        lane_of = {number: number for number in range(len(own_lanes))} | {OTHERS: len(own_lanes)}
+        plan = Plan((), lane_of, tuple(tuple(members[key]) for key in own_lanes))
+        return replace(plan, lanes=self._lanes(own_lanes, self.standing(index, event_filter, plan).counts))
 
-    def _lanes(self, own: list[int], counts: list[int]) -> tuple[Lane, ...]:
-        named = self.model.objects.in_bulk(own)
-        lanes = [Lane(named[pk].slug, str(named[pk]), "", counts[number]) for number, pk in enumerate(own)]
+    def _lanes(self, keys: list[int], counts: list[int]) -> tuple[Lane, ...]:
+        named = self.model.objects.in_bulk(keys)
+        lanes = [Lane(named[pk].slug, str(named[pk]), "", counts[number]) for number, pk in enumerate(keys)]
         return (*lanes, Lane("", self.others, "", counts[-1]))
 
-    def standing(self, moment: EventIndex, chosen: EventFilter, plan: Plan) -> Standing:
-        rows = self.standing_rows(moment, chosen)
+    def standing(self, index: EventIndex, event_filter: EventFilter, plan: Plan) -> Standing:
+        rows = self.standing_rows(index, event_filter)
         others = len(plan.members)
         lane_of = {key: number for number, keys in enumerate(plan.members) for key in keys}
         lanes = lane_table(self.name, lane_of, others)[rows.columns[self.name]]
-        stands = np.zeros(moment.columns.size * (others + 1), bool)
+        stands = np.zeros(index.columns.size * (others + 1), bool)
         stands[rows.event.astype(np.int64) * (others + 1) + lanes] = True
         pairs = np.flatnonzero(stands)
-        return Standing(moment.columns.column("date")[pairs // (others + 1)], pairs % (others + 1), others + 1)
+        return Standing(index.columns.column("date")[pairs // (others + 1)], pairs % (others + 1), others + 1)
 
-    def split(self, chosen: EventFilter, plan: Plan) -> Split:
+    def split(self, event_filter: EventFilter, plan: Plan) -> Split:
         cases = [When(**{f"{self.path}__in": keys}, then=Value(number)) for number, keys in enumerate(plan.members)]
         key = Case(*cases, default=Value(OTHERS), output_field=IntegerField())
-        return Split(plan, self.rows(chosen).annotate(key=key), self.event)
+        return Split(plan, self.rows(event_filter).annotate(key=key), self.event)
 
 
-def within_top(actors: Iterable[int]) -> dict[int, list[int]]:
+def group_by_top_actor(actors: Iterable[int]) -> dict[int, list[int]]:
     """Return the actors that belong to no other, each with those of `actors` that belong to it. One query."""
     members: dict[int, list[int]] = {}
     tops = ActorAncestor.objects.filter(ancestor__parent=None, actor__in=list(actors))
@@ -215,18 +218,20 @@ KINDS = {
     kind.name: kind
     for kind in (
         ByCategory(),
-        ByMost("actor", "Actor", every_actor, of_events, "participations__actor", Actor, NOBODY, within_top),
-        ByMost("place", "Place", own_place, of_events, "place", Place, NOBODY),
+        ByMost(
+            "actor", "Actor", actor_rows, event_queryset, "participations__actor", Actor, NOBODY, group_by_top_actor
+        ),
+        ByMost("place", "Place", place_rows, event_queryset, "place", Place, NOBODY),
         ByMost(
             "publisher",
             "Publisher",
-            every_citation,
-            of_citations,
+            citation_rows,
+            citation_queryset,
             "briefing__publisher",
             Actor,
             "Others",
             event="event__",
         ),
-        ByMost("speaker", "Speaker", every_citation, of_citations, "speaker", Actor, NOBODY, event="event__"),
+        ByMost("speaker", "Speaker", citation_rows, citation_queryset, "speaker", Actor, NOBODY, event="event__"),
     )
 }

@@ -46,8 +46,8 @@ class Mark:
     @property
     def category(self) -> str:
         """Return the category of all its events; empty where they differ."""
-        found = {fact.category for fact in self.events}
-        return found.pop() if len(found) == 1 else ""
+        categories = {fact.category for fact in self.events}
+        return categories.pop() if len(categories) == 1 else ""
 
     @property
     def words(self) -> str:
@@ -55,8 +55,10 @@ class Mark:
         if len(self.events) == 1:
             return f"{self.events[0].title}, {self.events[0].date}"
         dates = list(dict.fromkeys(fact.date for fact in self.events))
-        told = "; ".join(dates) if len(dates) <= 3 else f"{dates[0]}; {dates[1]}; and {len(dates) - 2} more dates"
-        return f"{len(self.events)} events: {told}"
+        listed_dates = (
+            "; ".join(dates) if len(dates) <= 3 else f"{dates[0]}; {dates[1]}; and {len(dates) - 2} more dates"
+        )
+        return f"{len(self.events)} events: {listed_dates}"
 
 
 @dataclass(frozen=True, slots=True)

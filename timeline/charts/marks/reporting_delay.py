@@ -11,10 +11,10 @@ from django.db.models import Q, Value
 from timeline.filters import EventFilter
 from timeline.index import DATES, NO_START, index_for
 
-from .build_marks import MOST_EVENTS, grouped, read, whole_cells
-from .cell_counts import cells, placed
+from .build_marks import MOST_EVENTS, group_facts, read_facts, widen_to_cells
+from .cell_counts import cell_indexes, place_dates
 from .chart_view import USUAL_PX, Window
-from .extent import Extent, whole
+from .extent import Extent, full_extent
 from .lane_plan import Plan, Split
 from .mark_types import Fact, Mark
 from .time_steps import LADDER, Step, step_for
@@ -49,37 +49,44 @@ class Reported:
 
 
 def reported(
-    chosen: EventFilter, first: dt.date | None = None, last: dt.date | None = None, width: int = USUAL_PX
+    event_filter: EventFilter, first: dt.date | None = None, last: dt.date | None = None, width: int = USUAL_PX
 ) -> Reported | None:
     """Return the events that may begin on these days, by day and day of report; None where the filter finds none at all.
     At most ten queries."""
-    extent = whole(chosen)
+    extent = full_extent(event_filter)
     if extent is None:
         return None
     window = Window(first, last) if first and last else extent.window
     step = step_for(window.first, window.last, width)
-    seen = Seen(chosen, whole_cells(window, step))
-    days = seen.days(window)
+    reported_events = ReportedEvents(event_filter, widen_to_cells(window, step))
+    days = reported_events.days(window)
     steps = step, step_for(days.first, days.last, HEIGHT)
     marks, dots = (), ()
-    if len(seen.dates) <= MOST_EVENTS:
-        marks = _marks(read(chosen, _beginning(chosen, seen.window), [0], seen.window)[0], *steps)
+    if len(reported_events.dates) <= MOST_EVENTS:
+        marks = _marks(
+            read_facts(
+                event_filter, _split_beginning(event_filter, reported_events.window), [0], reported_events.window
+            )[0],
+            *steps,
+        )
     else:
-        dots, steps = _dots(chosen, window, extent, steps)
-    return Reported(window, extent.window, days, extent.known_until, *steps, width, marks, dots, seen.unreported)
+        dots, steps = _dots(event_filter, window, extent, steps)
+    return Reported(
+        window, extent.window, days, extent.known_until, *steps, width, marks, dots, reported_events.unreported
+    )
 
 
-class Seen:
+class ReportedEvents:
     """The events that may begin on these days; those without a known start, if they end on them. No query beside those
     of the index."""
 
-    def __init__(self, chosen: EventFilter, window: Window):
-        moment = index_for(chosen)
-        matching = moment.matching(chosen)
-        dates, reports = moment.dates(matching), moment.columns.column("reported")[matching]
-        shown = (reports > 0) & begins_in(window)[dates]
+    def __init__(self, event_filter: EventFilter, window: Window):
+        index = index_for(event_filter)
+        matching = index.matching(event_filter)
+        dates, reports = index.dates(matching), index.columns.column("reported")[matching]
+        visible = (reports > 0) & dates_beginning(window)[dates]
         self.window = window
-        self.dates, self.reports = dates[shown], reports[shown]  # numbers of dates; proleptic ordinals
+        self.dates, self.reports = dates[visible], reports[visible]  # numbers of dates; proleptic ordinals
         self.unreported = int((reports == 0).sum())
 
     def days(self, window: Window) -> Window:
@@ -90,7 +97,7 @@ class Seen:
         return Window(min(window.first, first), max(window.last, last))
 
 
-def begins_in(window: Window) -> np.ndarray:
+def dates_beginning(window: Window) -> np.ndarray:
     """Return whether a date may begin in the window, by its number."""
     first, last = window.first.toordinal(), window.last.toordinal()
     start, end = DATES.column("start_earliest"), DATES.column("end_latest")
@@ -98,11 +105,11 @@ def begins_in(window: Window) -> np.ndarray:
     return (first <= begin) & (begin <= last)
 
 
-def _beginning(chosen: EventFilter, window: Window) -> Split:
+def _split_beginning(event_filter: EventFilter, window: Window) -> Split:
     """Return the same events, to be read."""
     days = (window.first, window.last)
     begins = Q(sort_on__range=days) | Q(sort_on=dt.date.max, end_latest__range=days)
-    rows = chosen.events.order_by().exclude(first_reported_on=None).filter(begins).annotate(key=Value(0))
+    rows = event_filter.events.order_by().exclude(first_reported_on=None).filter(begins).annotate(key=Value(0))
     return Split(Plan((), {0: 0}), rows, "")
 
 
@@ -110,19 +117,19 @@ def _marks(facts: list[Fact], step: Step, row_step: Step) -> tuple[tuple[Mark, d
     rows = defaultdict(list)
     for fact in facts:
         rows[row_step.index(fact.reported_on)].append(fact)
-    marks = [mark for _, found in sorted(rows.items()) for mark in grouped(found, step)]
+    marks = [mark for _, facts_of_row in sorted(rows.items()) for mark in group_facts(facts_of_row, step)]
     return tuple(sorted(((mark, max(fact.reported_on for fact in mark.events)) for mark in marks), key=itemgetter(1)))
 
 
 def _dots(
-    chosen: EventFilter, window: Window, extent: Extent, steps: tuple[Step, Step]
+    event_filter: EventFilter, window: Window, extent: Extent, steps: tuple[Step, Step]
 ) -> tuple[tuple[Dot, ...], tuple[Step, Step]]:
     """Return the dots, and the steps at which there are few enough of them: coarser than asked for, if need be."""
     step, row_step = steps
     while True:
-        counted = _counted(chosen, window, extent, step, row_step)
-        if len(counted) <= MOST_DOTS or step == LADDER[-1]:
-            dots = [Dot(cells, row, count, certain) for (cells, row, certain), count in counted.items()]
+        counts = _count_dots(event_filter, window, extent, step, row_step)
+        if len(counts) <= MOST_DOTS or step == LADDER[-1]:
+            dots = [Dot(cells, row, count, certain) for (cells, row, certain), count in counts.items()]
             return tuple(sorted(dots, key=lambda dot: (dot.certain, dot.cells, dot.row))), (step, row_step)
         step, row_step = coarser(step), coarser(row_step)
 
@@ -131,17 +138,17 @@ def coarser(step: Step) -> Step:
     return LADDER[min(LADDER.index(step) + 1, len(LADDER) - 1)]
 
 
-def _counted(chosen: EventFilter, window: Window, extent: Extent, step: Step, row_step: Step) -> Counter:
+def _count_dots(event_filter: EventFilter, window: Window, extent: Extent, step: Step, row_step: Step) -> Counter:
     """Return the number of events by cells, row, and whether they are certain to have been in one cell."""
-    seen = Seen(chosen, whole_cells(window, step))
-    at = placed(np.arange(len(DATES)), step, extent.known_until)  # of each date once
-    begun = np.maximum(at.start, at.begun)
-    kinds = (at.start << CELL | begun) << 1 | (at.is_exact & (at.start == begun))
+    reported_events = ReportedEvents(event_filter, widen_to_cells(window, step))
+    date_cells = place_dates(np.arange(len(DATES)), step, extent.known_until)  # of each date once
+    begun = np.maximum(date_cells.start, date_cells.begun)
+    kinds = (date_cells.start << CELL | begun) << 1 | (date_cells.is_exact & (date_cells.start == begun))
     kinds, kind_of = np.unique(kinds, return_inverse=True)
-    rows = cells(row_step, seen.reports.astype(np.int64))
-    groups, numbers = np.unique(kind_of[seen.dates] << CELL | rows, return_counts=True)
-    found: Counter = Counter()
+    rows = cell_indexes(row_step, reported_events.reports.astype(np.int64))
+    groups, numbers = np.unique(kind_of[reported_events.dates] << CELL | rows, return_counts=True)
+    counts: Counter = Counter()
     for group, number in zip(groups.tolist(), numbers.tolist(), strict=True):
         kind, row = int(kinds[group >> CELL]), group & (1 << CELL) - 1
-        found[(kind >> CELL + 1, kind >> 1 & (1 << CELL) - 1), row, bool(kind & 1)] += number
-    return found
+        counts[(kind >> CELL + 1, kind >> 1 & (1 << CELL) - 1), row, bool(kind & 1)] += number
+    return counts

@@ -21,10 +21,10 @@ class Count:
     y: str
     text: str
     only_wide: bool  # a narrow drawing has no room for it
-    held: str = ""  # "t-start" or "t-end": at an edge of its bar, because it is wider; empty: over its middle
+    anchor: str = ""  # "t-start" or "t-end": at an edge of its bar, because it is wider; empty: over its middle
 
 
-def counts(histogram: Histogram, scale: Scale) -> Iterator[Count]:
+def bar_counts(histogram: Histogram, scale: Scale) -> Iterator[Count]:
     """Yield the number of each bar where there is room for all of them, else of the greatest alone. A bar that holds
     but small parts of events has none: the same event would be counted in every bar that it may belong to."""
     counted = [bar for bar in histogram.bars if bar.certain + bar.possible >= LEAST_COUNTED]
@@ -33,8 +33,10 @@ def counts(histogram: Histogram, scale: Scale) -> Iterator[Count]:
     for bar in counted if wide else filter(None, [peak]):
         x, width = scale.slot(bar)
         y = BASE - scale.height(bar.certain) - scale.height(bar.possible) - 0.35
-        at, held = _held(x, width) if bar is peak and not narrow else (x + width / 2, "")
-        yield Count(axis.number(at), axis.number(y), f"{bar.events:,}", not narrow and bar is not peak, held)
+        position, anchor = _anchor(x, width) if bar is peak and not narrow else (x + width / 2, "")
+        yield Count(
+            axis.svg_number(position), axis.svg_number(y), f"{bar.events:,}", not narrow and bar is not peak, anchor
+        )
 
 
 def _have_room(counted: list[Bar], bars: int, width: int) -> bool:
@@ -43,7 +45,7 @@ def _have_room(counted: list[Bar], bars: int, width: int) -> bool:
     return bars <= FEW or width / bars >= longest * EM_PER_CHARACTER + 0.3
 
 
-def _held(x: float, width: float) -> tuple[float, str]:
+def _anchor(x: float, width: float) -> tuple[float, str]:
     """Return where a number wider than its bar is held, so that it ends inside the drawing."""
     if x < 10:
         return x, "t-start"

@@ -14,11 +14,11 @@ def hidden(bar: Bar) -> float:
     return weight if weight > 5e-7 else 0
 
 
-def outside(chosen: EventFilter) -> str:
+def outside(event_filter: EventFilter) -> str:
     """Return what the events are that only the period, or the wish for certainty, keeps from the list."""
-    if not chosen.certainly:
+    if not event_filter.certainly:
         return "outside the period"
-    return "not certainly in the period" if chosen.has_period else "of no certain date"
+    return "not certainly in the period" if event_filter.has_period else "of no certain date"
 
 
 def title(bar: Bar, outside: str = "outside the period") -> str:

@@ -11,7 +11,7 @@ FEW = 12  # so many bars, or fewer, are not stretched over the whole width
 
 class Scale:
     def __init__(self, histogram: Histogram):
-        self.across = axis.Across(histogram.bars[0].first, histogram.bars[-1].last)
+        self.across = axis.DayScale(histogram.bars[0].first, histogram.bars[-1].last)
         self.tallest = max(bar.all_certain + bar.all_possible for bar in histogram.bars) or 1
 
     def height(self, number: float) -> float:

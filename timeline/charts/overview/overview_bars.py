@@ -12,7 +12,7 @@ from timeline.dates.periods import Period
 from timeline.filters import EventFilter
 
 from . import bar_labels
-from .bar_counts import Count, counts
+from .bar_counts import Count, bar_counts
 from .bar_scale import BASE, FEW, TOP, Scale
 
 GAP = 0.12  # of a bucket's width, kept free on either side of its bar
@@ -76,36 +76,36 @@ class Overview:
     query_without_period: str
 
 
-def overview(histogram: Histogram, chosen: EventFilter) -> Overview | None:
+def overview(histogram: Histogram, event_filter: EventFilter) -> Overview | None:
     """Return the drawing; None where there is no bar to draw."""
     if not histogram.bars:
         return None
     scale = Scale(histogram)
-    first, last = _period(chosen)
-    outside = bar_labels.outside(chosen)
+    first, last = _period(event_filter)
+    outside = bar_labels.outside(event_filter)
     columns = [_column(bar, scale, first, last, outside) for bar in histogram.bars]
     return Overview(
         histogram=histogram,
         width="100%" if len(columns) > FEW else f"{len(columns) * EM_OF_ONE}em",
         columns=columns,
-        counts=list(counts(histogram, scale)),
+        counts=list(bar_counts(histogram, scale)),
         ticks=axis.ticks(histogram.bars[0].first, histogram.bars[-1].last, histogram.unit),
         window=_window(histogram, scale, first, last),
         notes=list(bar_labels.notes(histogram, first, last)),
         hidden=outside if any(bar_labels.hidden(bar) for bar in histogram.bars) else "",
-        has_period=chosen.has_period,
-        query_without_period=chosen.query_without("from", "to"),
+        has_period=event_filter.has_period,
+        query_without_period=event_filter.query_without("from", "to"),
     )
 
 
-def _period(chosen: EventFilter) -> tuple[Period | None, Period | None]:
-    return chosen.wanted.get("from"), chosen.wanted.get("to")
+def _period(event_filter: EventFilter) -> tuple[Period | None, Period | None]:
+    return event_filter.wanted.get("from"), event_filter.wanted.get("to")
 
 
 def _column(bar: Bar, scale: Scale, first: Period | None, last: Period | None, outside: str) -> Column:
     x, width = scale.slot(bar)
     marks = [*_stack(bar, scale, x, width), *_veils(bar, scale, first, last)]
-    return Column(bar, axis.number(x), axis.number(width), bar_labels.title(bar, outside), marks)
+    return Column(bar, axis.svg_number(x), axis.svg_number(width), bar_labels.title(bar, outside), marks)
 
 
 def _stack(bar: Bar, scale: Scale, x: float, width: float) -> Iterator[Mark]:
@@ -117,28 +117,28 @@ def _stack(bar: Bar, scale: Scale, x: float, width: float) -> Iterator[Mark]:
     for kind, foot, height in stacked:
         if height:
             y = BASE - foot - height
-            yield Mark(kind, *map(axis.number, (x + gap, width - 2 * gap, y, height)))
+            yield Mark(kind, *map(axis.svg_number, (x + gap, width - 2 * gap, y, height)))
 
 
 def _veils(bar: Bar, scale: Scale, first: Period | None, last: Period | None) -> Iterator[Mark]:
     """Yield a veil over the part of an edge bucket that lies outside the period."""
     start, end = scale.across.start_of(bar.first), scale.across.end_of(bar.last)
-    y, height = axis.number(TOP), axis.number(BASE - TOP)
+    y, height = axis.svg_number(TOP), axis.svg_number(BASE - TOP)
     if bar.partial in ("start", "both"):
         edge = scale.across.start_of(first.first)
-        yield Mark("b-out", axis.number(start), axis.number(edge - start), y, height)
+        yield Mark("b-out", axis.svg_number(start), axis.svg_number(edge - start), y, height)
     if bar.partial in ("end", "both"):
         edge = scale.across.end_of(last.last)
-        yield Mark("b-out", axis.number(edge), axis.number(end - edge), y, height)
+        yield Mark("b-out", axis.svg_number(edge), axis.svg_number(end - edge), y, height)
 
 
 def _window(histogram: Histogram, scale: Scale, first: Period | None, last: Period | None) -> Window:
     start = scale.across.start_of(first.first) if first else 0
     end = scale.across.end_of(last.last) if last else 100
     return Window(
-        axis.number(start),
-        axis.number(max(end - start, 0)),
-        axis.number(max(end, start)),
+        axis.svg_number(start),
+        axis.svg_number(max(end - start, 0)),
+        axis.svg_number(max(end, start)),
         (first or _bound(histogram.bars[0], "from")).in_words,
         (last or _bound(histogram.bars[-1], "to")).in_words,
     )
