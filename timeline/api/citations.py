@@ -9,13 +9,13 @@ from timeline.filters import EventFilter
 from timeline.models import Event
 from timeline.versions.data_version import cached
 
-from . import cursor, envelope
+from . import envelope
 from .api_parameters import PAGED
 from .api_request import ApiRequest
 from .endpoint import Endpoint
 from .events import filter_header, serialize_events
 from .json_schema import Schema, array_schema, object_schema, schema_reference
-from .pagination import EVENT_ORDERS, cursor_scope, next_address, row_position
+from .pagination import EVENT_ORDERS, cursor_scope, next_address, read_cursor, row_position
 from .responses import ApiResponse
 
 EVENT_FIELDS = ("public_id", "url", "title", "date", "edtf")
@@ -38,7 +38,7 @@ def paginate_citations(event_filter: EventFilter, api_request: ApiRequest) -> tu
     scope = cursor_scope(api_request, event_filter.parameters, order)
     rows, places, after = order.sorted(event_filter.events.redistributable()), {}, ""
     if api_request.cleaned_data["cursor"]:
-        value, event, last = cursor.read_cursor(scope, api_request.cleaned_data["cursor"])
+        value, event, last = read_cursor(scope, api_request.cleaned_data["cursor"])
         if rows.named([event]).exists():
             places, after = {event: value}, last
         rows = further(rows, order.column, order.descends, row_position(Event, order, "public_id", value, event))

@@ -1,16 +1,19 @@
 """One page of a list: it begins after a given row, so that rows added meanwhile neither double nor hide another."""
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
 from django.db.models import F, Model, QuerySet
 
 from timeline.database.keyset_paging import COLUMNS, further
 
-from . import cursor
 from .api_request import ApiRequest
+
+SALT = "timeline.api.cursor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,11 @@ def paginate(rows: QuerySet, order: Order, key: str, api_request: ApiRequest, pa
     scope = cursor_scope(api_request, pairs, order)
     rest = order.sorted(rows)
     if api_request.cleaned_data["cursor"]:
-        name, value = cursor.read_cursor(scope, api_request.cleaned_data["cursor"])
+        name, value = read_cursor(scope, api_request.cleaned_data["cursor"])
         rest = further(rest, order.column, order.descends, row_position(rows.model, order, key, value, name))
-    rows_and_next = list(rest.values_list(key, order.column)[: api_request.limit + 1])
-    page_rows = rows_and_next[: api_request.limit]
-    following = next_address(api_request, pairs, scope, *page_rows[-1]) if len(rows_and_next) > len(page_rows) else ""
+    following_rows = list(rest.values_list(key, order.column)[: api_request.limit + 1])
+    page_rows = following_rows[: api_request.limit]
+    following = next_address(api_request, pairs, scope, *page_rows[-1]) if len(following_rows) > len(page_rows) else ""
     return Page([name for name, _ in page_rows], following)
 
 
@@ -73,4 +76,25 @@ def next_address(api_request: ApiRequest, pairs: list[tuple[str, str]], scope: s
     """Return the address of the page that begins after this place."""
     limit = [("limit", str(api_request.limit))] if api_request.cleaned_data["limit"] else []
     plain = [part.isoformat() if isinstance(part, dt.date) else part for part in place]
-    return api_request.address([*pairs, *limit, ("cursor", cursor.sign_cursor(scope, *plain))])
+    return api_request.address([*pairs, *limit, ("cursor", sign_cursor(scope, *plain))])
+
+
+def sign_cursor(scope: str, *place: Any) -> str:
+    """Return the cursor of a place: values that JSON knows. `scope` names the list: resource, filter and order."""
+    return Signer(salt=SALT).sign_object([_digest(scope), *place], compress=True)
+
+
+def read_cursor(scope: str, cursor: str) -> list:
+    """Return the place. Raises ValidationError where the cursor is not ours, or another list's."""
+    try:
+        digest, *place = Signer(salt=SALT).unsign_object(cursor)
+    except BadSignature:
+        raise ValidationError({"cursor": ["This is no cursor of this site. Start from the first page."]}) from None
+    if digest != _digest(scope):
+        words = "This cursor belongs to other parameters. Keep those of the first page, or start from it."
+        raise ValidationError({"cursor": [words]})
+    return place
+
+
+def _digest(scope: str) -> str:
+    return hashlib.sha256(scope.encode()).hexdigest()[:16]

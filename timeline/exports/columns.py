@@ -74,7 +74,7 @@ EVENT = (
         "actors",
         LIST,
         "Who took part, with role and the office held then.",
-        lambda record: join_cells([_format_actor(one) for one in record["actors"]]),
+        lambda record: join_cells([_format_actor(actor) for actor in record["actors"]]),
         "#group+name",
     ),
     field_column("place", TEXT, "Where it happened.", "#loc+name"),
@@ -98,13 +98,15 @@ CITATION_LISTS = (
     Column("citation_count", INTEGER, "How many citations speak of it.", lambda record: len(record["citations"])),
     citations_column("citation_quotes", "The exact words.", itemgetter("quote")),
     citations_column("citation_acts", "What the speaker does with them.", itemgetter("act")),
-    citations_column("citation_speakers", "Who speaks.", lambda one: one["speaker"]["name"] if one["speaker"] else ""),
+    citations_column(
+        "citation_speakers", "Who speaks.", lambda citation: citation["speaker"]["name"] if citation["speaker"] else ""
+    ),
     citations_column("citation_states", "Whether the words stand in the stored text.", itemgetter("state")),
-    citations_column("citation_briefings", "Title of the briefing.", lambda one: one["briefing"]["title"]),
-    citations_column("citation_published_on", "Its day.", lambda one: one["briefing"]["published_on"] or ""),
+    citations_column("citation_briefings", "Title of the briefing.", lambda citation: citation["briefing"]["title"]),
+    citations_column("citation_published_on", "Its day.", lambda citation: citation["briefing"]["published_on"] or ""),
     citations_column("citation_urls", "Address of the words here.", itemgetter("url")),
     citations_column(
-        "citation_source_urls", "Address of the words there.", lambda one: one["briefing"]["source_url"] or ""
+        "citation_source_urls", "Address of the words there.", lambda citation: citation["briefing"]["source_url"] or ""
     ),
 )
 WIDE = (*EVENT, *CITATION_LISTS)  # one row for each event
@@ -134,14 +136,24 @@ CITATION = (
     field_column("end", INTEGER, "Position of their end, excluded; empty: not found."),
     field_column("state", TEXT, "Whether the words stand in the stored text."),
     field_column("turn_kind", TEXT, "question, answer or statement; empty: outside any turn."),
-    Column("speaker", TEXT, "Slug of the speaker.", lambda one: one["speaker"]["slug"] if one["speaker"] else None),
-    Column("speaker_name", TEXT, "Who speaks.", lambda one: one["speaker"]["name"] if one["speaker"] else None),
+    Column(
+        "speaker",
+        TEXT,
+        "Slug of the speaker.",
+        lambda citation: citation["speaker"]["slug"] if citation["speaker"] else None,
+    ),
+    Column(
+        "speaker_name",
+        TEXT,
+        "Who speaks.",
+        lambda citation: citation["speaker"]["name"] if citation["speaker"] else None,
+    ),
     field_column("date_as_stated", TEXT, "This source's own words for the date."),
     field_column("edtf", TEXT, "The date by this source, as EDTF; empty: the event's."),
     field_column("reliability", TEXT, "Of the source, A to F (Admiralty code)."),
     field_column("credibility", TEXT, "Of the information, 1 to 6 (Admiralty code)."),
     field_column("note", TEXT, "What an editor remarks."),
-    Column("briefing", TEXT, "Slug of the briefing.", lambda one: one["briefing"]["slug"]),
+    Column("briefing", TEXT, "Slug of the briefing.", lambda citation: citation["briefing"]["slug"]),
     _briefing_column("title", TEXT, "Title of the briefing."),
     _briefing_column("publisher", TEXT, "Who put it out."),
     _briefing_column("published_on", DAY, "Its day; empty: not known."),

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from timeline.filters import EventFilter
+from timeline.http.absolute_urls import absolute_page_url
 from timeline.models import Briefing, PublicRevision
 from timeline.versions.data_version import names_changed
 
@@ -16,6 +17,9 @@ from .event_records import Record, read_records
 from .export_header import About, export_header
 
 OPTIONS = frozenset({"fields", "hxl", "raw"})
+BRIEFINGS_AT_ONCE = 500
+BRIEFING_FIELDS = ("slug", "title", "kind", "publisher__name", "publisher__kind", "published_on", "captured_on", "url")
+BRIEFING_FIELDS += ("archive_url", "language")
 CHANGED = "The data changed while this file was written. Ask for it again."
 
 
@@ -84,6 +88,15 @@ class Export:
         for count, record in enumerate(read_records(self.event_filter), 1):  # noqa: B007 (the last number counts)
             yield record
         self._check(count)
+
+    def cited_briefings(self) -> Iterator[Record]:
+        """Yield the cited briefings by slug, each once, for reference managers. One query for each 500. Raises ExportBroken
+        where the data changed meanwhile."""
+        for chunk in self.briefings.by_slug(BRIEFINGS_AT_ONCE, *BRIEFING_FIELDS):
+            yield from (
+                briefing | {"here": absolute_page_url("briefing-detail", briefing["slug"])} for briefing in chunk
+            )
+        self.confirm()
 
     def confirm(self) -> None:
         """Raise ExportBroken where the file may mix two states of the data. One query where the public saw no change."""

@@ -68,7 +68,7 @@ class About:
 
 def export_header(event_filter: EventFilter, *, use_cache: bool = True) -> About:
     """Return what an export of a valid filter says of itself. Three queries, two of them to count; one more where events
-    come from data sets. `keep`: the counts are kept until something is written; off where the events are not all those
+    come from data sets. `use_cache`: the counts are cached until something is written; off where the events are not all those
     of the filter."""
     if use_cache:
         versions_for(event_filter)  # before the revision: what is written between the two counts as written after both

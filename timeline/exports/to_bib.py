@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from .cited_sources import cited_briefings
 from .event_records import Record
 from .export import Export
 from .export_format import BRIEFING_ROWS, Format
@@ -17,7 +16,7 @@ COMMANDS |= {"-": "-{}", "`": "`{}", "'": "'{}"}
 def render(export: Export) -> Iterator[str]:
     for note in export.about.notes:
         yield f"@comment{{{escape_tex(note)}}}\n\n"
-    for briefing in cited_briefings(export):
+    for briefing in export.cited_briefings():
         yield format_entry(briefing)
 
 

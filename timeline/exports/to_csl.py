@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from .cited_sources import cited_briefings
 from .event_records import Record
 from .export import Export
 from .export_format import BRIEFING_ROWS, Format
@@ -17,7 +16,7 @@ TYPES |= {"interview": "interview", "remarks": "speech", "fact_sheet": "article"
 def render(export: Export) -> Iterator[bytes]:
     yield b"["
     separator = b"\n"
-    for briefing in cited_briefings(export):
+    for briefing in export.cited_briefings():
         yield separator + json_line(make_entry(briefing))
         separator = b",\n"
     yield b"\n]\n"

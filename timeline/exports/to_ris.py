@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from .cited_sources import cited_briefings
 from .export import Export
 from .export_format import BRIEFING_ROWS, Format
 from .printable import on_one_line
@@ -11,7 +10,7 @@ TYPES = {"press_release": "PRESS", "report": "RPRT", "news_item": "NEWS", "data_
 
 
 def render(export: Export) -> Iterator[str]:
-    for briefing in cited_briefings(export):
+    for briefing in export.cited_briefings():
         day = briefing["published_on"]
         lines = [
             ("TY", TYPES.get(briefing["kind"], "GOVDOC")),

@@ -153,7 +153,7 @@ TABLES = (
         "participations",
         (
             *text_columns(("event", "Stable id of the event.")),
-            Column("actor", TEXT, "Slug of the actor.", lambda one: one["slug"]),
+            Column("actor", TEXT, "Slug of the actor.", lambda participation: participation["slug"]),
             *text_columns(("role", "initiator, recipient, participant or mediator.")),
             *text_columns(("office", "Held then, as the source gives it; empty: not stated.")),
         ),
