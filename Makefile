@@ -49,7 +49,7 @@ bench: $(VENV)/.installed-dev ## print speed, size and memory, each beside its g
 	else echo "LEFT OUT  the chart in a browser: there is no chromium on this machine"; fi; exit $$failed
 
 pictures: $(VENV)/.installed-dev ## make the pictures of docs/editors.md anew; needs chromium
-	@$(RUN) -m pytest -q -p no:randomly tests/browser/pictures.py
+	@$(RUN) -m pytest -q -p playwright -p no:randomly tests/browser/pictures.py
 
 LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.db.backends.signals import connection_created
 from django.test import Client
+from django.test import client as test_client
 
 from tests.races import plain_pages, shared  # noqa: F401 (fixtures)
 
@@ -13,6 +14,8 @@ from . import migrated_database
 from .beside import skip_missing
 from .clients import Reader, let_go
 from .shared_fixtures import Stage, follow, wanted
+
+WIDGETS = ("django/forms/", "admin/widgets/")
 
 
 @pytest.hookimpl(trylast=True)  # when they stand in their random order
@@ -27,11 +30,26 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _only_pages_recorded():
+    """Have Django's client record no widget of a form: copying a context for each takes a fifth of an admin test."""
+    record = test_client.store_rendered_templates
+
+    def record_page(store, signal, sender, template, context, **more):
+        if not (template.name or "").startswith(WIDGETS):
+            record(store, signal, sender, template, context, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(test_client, "store_rendered_templates", record_page)
+        yield
+
+
 @pytest.fixture(scope="session")
 def migrated_copy(pytestconfig) -> Path | None:
-    """Return where the copy of the migrated database is, or will be; None: this kind of database has none."""
-    folder = pytestconfig.cache.mkdir("migrated") if connection.vendor == "sqlite" else None
-    return folder and folder / f"{migrated_database.digest()}.sqlite3"
+    """Return where the copy of the migrated database is, or will be; None: there is none on PostgreSQL, or without a cache."""
+    if connection.vendor != "sqlite" or not hasattr(pytestconfig, "cache"):
+        return None
+    return pytestconfig.cache.mkdir("migrated") / f"{migrated_database.digest()}.sqlite3"
 
 
 @pytest.fixture(scope="session")

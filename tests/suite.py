@@ -41,10 +41,11 @@ def long(**environment: str) -> bool:
 
 def browser() -> bool:
     """Return whether the browser tests pass; what failed has a second try, since a busy machine can miss a deadline."""
-    if pytest("-p", "no:randomly", "tests/browser"):
+    arguments = ("-p", "playwright", "-p", "no:randomly", "tests/browser")
+    if pytest(*arguments):
         return True
     print("ONCE MORE  the browser tests that failed", flush=True)
-    return pytest("-p", "no:randomly", "--last-failed", "--last-failed-no-failures", "none", "tests/browser")
+    return pytest("--last-failed", "--last-failed-no-failures", "none", *arguments)
 
 
 def beside(marked: str = "beside", **environment: str) -> bool:

@@ -93,7 +93,7 @@ def test_command_brings_a_package_in(package):
     out = io.StringIO()
     call_command("import_events", str(package), "--format", "datapackage", "--publish", "--yes", stdout=out)
 
-    assert "events: 11 new" in out.getvalue().replace(f"{Event.objects.count()} new", "11 new")
+    assert f"events: {Event.objects.count()} new" in out.getvalue()
     assert exported() == package.read_bytes()
 
 

@@ -4,16 +4,17 @@ from itertools import count
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from timeline.imports.events.event_import import run
 from timeline.models import Actor, Briefing, Citation, Event, Place
 
+from .hypothesis_examples import examples
 from .import_files import GED, looked_at, options, table
 
 pytestmark = pytest.mark.django_db
-OFTEN = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+OFTEN = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 _ids = count(1)
 
 NASTY = [
@@ -121,6 +122,9 @@ UCDP = {
 }
 
 
+ACCEPTED = [{}, {"summary": "é"}, {"latitude": "40", "longitude": "45"}]
+
+
 @st.composite
 def changed(draw, columns: dict) -> dict:
     """Draw some columns anew; most rows have one or two that may be wrong."""
@@ -150,17 +154,25 @@ def could_have_been_entered(event: Event) -> None:
 
 @OFTEN
 @given(changed(OURS))
+@example({})
+@example({"summary": "é"})
 def test_row_of_our_csv_that_is_accepted_could_have_been_entered(tmp_path, changes):
     row = GOOD | changes | {"id": f"our-{next(_ids)}"}
-    if event := bring_in_what_is_accepted(tmp_path, row, "csv", data_set="ours"):
+    event = bring_in_what_is_accepted(tmp_path, row, "csv", data_set="ours")
+    assert event or changes not in ACCEPTED
+    if event:
         could_have_been_entered(event)
 
 
 @OFTEN
 @given(changed(UCDP))
+@example({})
+@example({"latitude": "40", "longitude": "45"})
 def test_row_of_ged_that_is_accepted_could_have_been_entered(tmp_path, changes):
     row = GED | changes | {"id": str(next(_ids))}
-    if event := bring_in_what_is_accepted(tmp_path, row, "ucdp-ged"):
+    event = bring_in_what_is_accepted(tmp_path, row, "ucdp-ged")
+    assert event or changes not in ACCEPTED
+    if event:
         could_have_been_entered(event)
 
 
