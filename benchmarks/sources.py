@@ -8,8 +8,8 @@ from django_countries import countries
 
 from benchmarks import dates
 from timeline.models import Actor, Briefing, Conflict, Place
-from timeline.text.folding import fold
-from timeline.text.source_text import sha256
+from timeline.models.actor import derive as derive_actor
+from timeline.models.briefing import derive as derive_briefing
 
 STATES, MINISTRIES_EACH, OFFICES_EACH = 30, 3, 2  # 30 + 90 + 180 actors
 PLACES, CONFLICTS, BRIEFINGS = 200, 8, 500
@@ -43,7 +43,7 @@ def make_actors() -> list[Actor]:
 def _actors(count: int, word: str, parents: list, kind: str) -> list[Actor]:
     names = [f"{word} number {number}" for number in range(1, count + 1)]
     return Actor.objects.bulk_create(
-        Actor(slug=name.lower().replace(" ", "-"), name=name, kind=kind, parent=parent, search_text=fold(name))
+        Actor(slug=name.lower().replace(" ", "-"), name=name, kind=kind, parent=parent, **derive_actor(name))
         for name, parent in zip(names, parents, strict=True)
     )
 
@@ -83,8 +83,7 @@ def make_sources(actors: list[Actor], rng: Random, count: int = BRIEFINGS, chara
             published_on=dates.day(rng),
             captured_on=dt.date(2026, 7, 1),
             url=f"https://example.org/briefings/{number}",
-            text=text,
-            text_sha256=sha256(text),
+            **derive_briefing(text),
         )
         for number, (text, _) in enumerate(written)
     )

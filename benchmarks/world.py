@@ -10,10 +10,11 @@ from django.db import connection, transaction
 from benchmarks import dates, sources
 from benchmarks.sources import DRAFT_SHARE, Source
 from timeline.models import Citation, Event, EventType, Participation, Place
+from timeline.models.citation import derive_search
+from timeline.models.event import derive
 from timeline.models.participation import Role
 from timeline.models.validators import ID_ALPHABET, ID_LENGTH
 from timeline.quotes import CONTEXT
-from timeline.text.folding import fold
 
 BATCH = 2_000  # events at once
 SAYING = ("announces", "confirms", "reports", "calls_for", "condemns", "mentions")
@@ -63,19 +64,19 @@ def add_events(world: World, number: int) -> None:
 def new_event(world: World) -> Event:
     rng, number = world.rng, next(world.numbers)
     kind, place = world.often_first(world.types), _maybe(rng, 0.9, world.often_first(world.places))
+    public_id, conflict = world.public_id(), _maybe(rng, 0.85, world.often_first(world.conflicts))
+    edtf, title = dates.edtf(dates.day(rng), rng), f"{kind.name}, event number {number}"
+    summary = f"What the sources say of event number {number}, and what they leave open."
     event = Event(
-        public_id=world.public_id(),
-        title=f"{kind.name}, event number {number}",
-        summary=f"What the sources say of event number {number}, and what they leave open.",
+        public_id=public_id,
+        title=title,
+        summary=summary,
         event_type=kind,
         place=place,
-        conflict=_maybe(rng, 0.85, world.often_first(world.conflicts)),
-        edtf=dates.edtf(dates.day(rng), rng),
-        country=place.country if place else "",
+        conflict=conflict,
         supporting_count=1,
+        **derive(edtf=edtf, title=title, summary=summary, country=place.country if place else ""),
     )
-    event._derive_date()
-    event.search_text = fold(f"{event.title} | {event.summary}")
     if rng.random() >= DRAFT_SHARE:
         event.status, event.published_at = "published", MOMENT
     return event
@@ -119,5 +120,5 @@ def citation(world: World, event: Event, source: Source, act: str, position: int
         act=act,
         speaker=world.often_first(world.actors) if world.rng.random() < 0.8 else None,
         position=position,
-        quote_search=fold(text[start:end]),
+        **derive_search(text[start:end]),
     )

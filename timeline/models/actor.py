@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.signals import post_save
@@ -28,6 +30,11 @@ class ActorKind(models.TextChoices):
     ARMED_GROUP = "armed_group", "Armed group"
     PERSON = "person", "Person"
     OFFICE = "office", "Office"
+
+
+def derive(name: str, aliases: Iterable[str] = ()) -> dict[str, str]:
+    """Return the columns of an actor that follow from its names. No query."""
+    return {"search_text": fold(" | ".join([name, *aliases]))}
 
 
 class Actor(models.Model):
@@ -99,7 +106,7 @@ class Actor(models.Model):
 
     def _searchable(self) -> str:
         aliases = self.aliases.values_list("name", flat=True) if self.pk else []
-        return fold(" | ".join([self.name, *aliases]))
+        return derive(self.name, aliases)["search_text"]
 
     def refresh_search_text(self) -> None:
         """Carry changed aliases into the search; no new line in the history, the name did not change."""

@@ -21,7 +21,7 @@ from .validators import (
     with_derived,
 )
 
-_transcript = lru_cache(maxsize=4)(transcripts.parse)  # every citation of a text asks for its turns
+transcript_of = lru_cache(maxsize=4)(transcripts.parse)  # every citation of a text asks for its turns
 
 
 class BriefingKind(models.TextChoices):
@@ -41,6 +41,12 @@ class BriefingKind(models.TextChoices):
 class BriefingStatus(models.TextChoices):
     DRAFT = "draft", "Draft"
     PUBLISHED = "published", "Published"
+
+
+def derive(text: str) -> dict[str, str]:
+    """Return the columns of a briefing that follow from its text: the text normalised, and its hash. No query."""
+    text = source_text.normalise(text)
+    return {"text": text, "text_sha256": source_text.sha256(text) if text else ""}
 
 
 class Briefing(models.Model):
@@ -125,7 +131,7 @@ class Briefing(models.Model):
     @property
     def transcript(self) -> transcripts.Transcript:
         """Return the text in turns."""
-        return _transcript(self.text)
+        return transcript_of(self.text)
 
     def clean(self) -> None:
         self._derive()
@@ -165,8 +171,8 @@ class Briefing(models.Model):
         events.objects.filter(pk__in=self.citations.values("event")).refresh_evidence()
 
     def _derive(self) -> None:
-        self.text = source_text.normalise(self.text)
-        self.text_sha256 = source_text.sha256(self.text) if self.text else ""
+        derived = derive(self.text)
+        self.text, self.text_sha256 = derived["text"], derived["text_sha256"]
 
     def anchor_citations(self, citations) -> None:
         """Find these citations' quotes in the text again and save where they stand now."""

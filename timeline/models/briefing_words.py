@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.db import models, transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
@@ -6,6 +8,11 @@ from timeline.querysets.full_text import contains_terms
 from timeline.text.folding import fold
 
 from .briefing import Briefing
+
+
+def derive(title: str, text: str) -> dict[str, str]:
+    """Return the columns that follow from the title and the text of a briefing. No query."""
+    return {"folded_title": fold(title), "folded_text": fold(text)}
 
 
 class BriefingWordsManager(models.Manager):
@@ -24,8 +31,18 @@ class BriefingWordsManager(models.Manager):
 
     def create_for(self, briefing: Briefing) -> None:
         """Fold what is searched of a briefing that has no words yet. One query."""
-        new = {"folded_title": fold(briefing.title), "folded_text": fold(briefing.text)}
-        self.create(briefing=briefing, text_sha256=briefing.text_sha256, **new)
+        self.create(briefing=briefing, text_sha256=briefing.text_sha256, **derive(briefing.title, briefing.text))
+
+    def begin_all(self, rows: Iterable[tuple[int, dict]]) -> None:
+        """Fold what is searched of briefings that have no words yet, each given as key and columns. One query."""
+        self.bulk_create(
+            self.model(
+                briefing_id=key,
+                text_sha256=row.get("text_sha256", ""),
+                **derive(row["title"], row.get("text", "")),
+            )
+            for key, row in rows
+        )
 
     def update_for_all(self, briefings) -> None:
         for briefing in briefings:

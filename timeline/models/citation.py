@@ -12,12 +12,51 @@ from timeline.querysets import CitationQuerySet
 from timeline.text.folding import fold, fold_marks
 
 from .actor import Actor
-from .briefing import Briefing
+from .briefing import Briefing, transcript_of
 from .event import Event
 from .history_field import History
 from .validators import choice_constraint, follow_merged, new_public_id, one_line, plain_text, with_derived
 
 ANCHORED = ("quote", "prefix", "suffix", "start", "end", "state", "turn_kind", "speaker_id", "quote_search")
+
+
+def derive(
+    text: str, quote: str, prefix: str = "", suffix: str = "", start: int | None = None, end: int | None = None
+) -> tuple[dict, str | None]:
+    """Return the columns of a citation that follow from its quote and the text of its briefing, and the label of the
+    turn in which it stands ("": outside any; None: nowhere, or in turns of several speakers). No query.
+
+    `prefix` to `end`: where the quote stood until now. Of several places the first is kept, without a context: nobody
+    chose it. Raises ValueError for a quote without a word.
+    """
+    anchor = quotes.anchor(quote, text, prefix, suffix, start, end)
+    columns = {"start": anchor.start, "end": anchor.end, "state": anchor.state} | derive_search(quote)
+    if not text:
+        return columns | {"state": QuoteState.NO_TEXT.value, "turn_kind": ""}, None
+    if anchor.start is None:
+        return columns, None
+    quote, places = text[anchor.start : anchor.end], [(anchor.start, anchor.end)]
+    prefix, suffix = quotes.context(text, anchor.start, anchor.end)
+    if anchor.state == QuoteState.AMBIGUOUS:
+        prefix, suffix, places = "", "", quotes.occurrences(quote, text)
+    turn_kind, label = _turn(text, places)
+    columns |= {"quote": quote, "prefix": prefix, "suffix": suffix, "turn_kind": turn_kind}
+    return columns | derive_search(quote), label
+
+
+def derive_search(quote: str) -> dict[str, str]:
+    """Return the column in which a quote is searched."""
+    return {"quote_search": fold(quote)}
+
+
+def _turn(text: str, places: list[tuple[int, int]]) -> tuple[str, str | None]:
+    """Return the kind and the label of the turns in which words stand. Where one of several turns asks, they are taken
+    for asked; their label is None unless all are one speaker's."""
+    turns = [transcript_of(text).turn_at(start) for start, _ in places]
+    kinds = [turn.kind if turn else "" for turn in turns]
+    labels = {turn.speaker if turn else "" for turn in turns}
+    question = TurnKind.QUESTION.value
+    return question if question in kinds else kinds[0], labels.pop() if len(labels) == 1 else None
 
 
 class Citation(models.Model):
@@ -197,34 +236,30 @@ class Citation(models.Model):
     def _save_anchored(self, *args, **kwargs) -> None:
         take_write_lock()
         follow_merged(self, "speaker")
-        self.quote_search = fold(self.quote)
         stored = self._stored()
         touched = {self.event_id, stored.event_id if stored else self.event_id}
         super().save(*args, **with_derived(kwargs, *ANCHORED))
         Event.objects.filter(pk__in=touched).refresh_evidence()
 
     def anchor(self) -> None:
-        """Set position, state, context, turn and, where empty, the speaker from the briefing's text.
-
-        Of several places the first is kept, without a context: nobody chose it. Raises ValueError for a quote
-        without a word.
-        """
-        text = self.briefing.text
+        """Set what `derive` says of the quote and, where empty, the speaker. Raises as `derive` does."""
         self._keep_place_of_same_quote()
-        anchor = self.find_in(text)
-        self.start, self.end, self.state = anchor.start, anchor.end, anchor.state
-        if not text:
-            self.state, self.turn_kind = QuoteState.NO_TEXT, ""
-        if anchor.start is not None:
-            self.quote = text[anchor.start : anchor.end]
-            is_chosen = self.state != QuoteState.AMBIGUOUS
-            self.prefix, self.suffix = quotes.context(text, anchor.start, anchor.end) if is_chosen else ("", "")
-            self._set_turn([(anchor.start, anchor.end)] if is_chosen else quotes.occurrences(self.quote, text))
+        columns, label = derive(self.briefing.text, *self._anchor_before())
+        for name, value in columns.items():
+            setattr(self, name, value)
+        if label is not None and self.speaker_id is None:
+            named = self.briefing.speakers.filter(label=label).first()
+            self.speaker = named.actor if named else None
 
     def find_in(self, text: str) -> quotes.Anchor:
         """Return where the quote stands in this text; nothing is changed. Raises as `anchor` does."""
+        quote, *before = self._anchor_before()
+        return quotes.anchor(quote, text, *before)
+
+    def _anchor_before(self) -> tuple:
+        """Return quote, prefix, suffix, start and end as they are; no place where it is one of several."""
         place = (None, None) if self.state == QuoteState.AMBIGUOUS else (self.start, self.end)
-        return quotes.anchor(self.quote, text, self.prefix, self.suffix, *place)
+        return self.quote, self.prefix, self.suffix, *place
 
     def _keep_place_of_same_quote(self) -> None:
         """Forget the place where the words are new. Words that came back from a form with other marks or line ends
@@ -242,17 +277,6 @@ class Citation(models.Model):
         """Return what the database holds of this citation: event, briefing and quote."""
         rows = type(self).objects.only("event_id", "briefing_id", "quote")
         return rows.filter(pk=self.pk).first() if self.pk else None
-
-    def _set_turn(self, places: list[tuple[int, int]]) -> None:
-        """Set the kind of turn and, where empty, the speaker. Words that stand in several turns are taken for asked
-        where one of them asks, and for nobody's unless all are one speaker's."""
-        turns = [self.briefing.transcript.turn_at(start) for start, _ in places]
-        kinds = [turn.kind if turn else "" for turn in turns]
-        self.turn_kind = TurnKind.QUESTION if TurnKind.QUESTION in kinds else kinds[0]
-        labels = {turn.speaker if turn else "" for turn in turns}
-        if self.speaker_id is None and len(labels) == 1:
-            named = self.briefing.speakers.filter(label=labels.pop()).first()
-            self.speaker = named.actor if named else None
 
     @transaction.atomic
     def delete(self, *args, **kwargs):

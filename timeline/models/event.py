@@ -1,4 +1,7 @@
 import datetime as dt
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -8,6 +11,7 @@ from django.urls import reverse
 
 from timeline import dates
 from timeline.database.write_lock import take_write_lock
+from timeline.evidence.choices import OPPOSING_ACTS
 from timeline.querysets import EventQuerySet
 from timeline.text.folding import fold
 
@@ -20,8 +24,34 @@ from .publication import Publication, Status
 from .taxonomy import EventType
 from .validators import length_constraint, new_public_id, one_line, plain_text, with_derived
 
-DERIVED = ("edtf", "start_earliest", "start_latest", "end_earliest", "end_latest", "date_qualifier", "sort_on")
-DERIVED += ("country", "search_text")
+
+@lru_cache(maxsize=10_000)  # many events of a file have the same day
+def derive_date(edtf: str) -> Mapping[str, str | dt.date]:
+    """Return the columns that follow from a date; "": none is entered. Raises ValueError for what is not a date."""
+    names = ("edtf", "start_earliest", "start_latest", "end_earliest", "end_latest", "date_qualifier", "sort_on")
+    limits = (dt.date.min, dt.date.max)
+    if not edtf:
+        return MappingProxyType(dict(zip(names, ("", *limits, *limits, "", dt.date.max), strict=True)))
+    date = dates.parse(edtf)
+    sort_on = date.start_earliest if date.has_known_start else dt.date.max
+    return MappingProxyType(
+        {name: getattr(date, name, "") for name in names} | {"date_qualifier": date.qualifier, "sort_on": sort_on}
+    )
+
+
+def derive(*, edtf: str, title: str, summary: str, country: str) -> dict[str, str | dt.date]:
+    """Return the columns of an event that follow from others; `country`: of its place, "" without one. Raises ValueError
+    where `edtf` is not a date. No query."""
+    return {**derive_date(edtf), "country": country, "search_text": fold(f"{title} | {summary}")}
+
+
+def derive_evidence(citations: Iterable[tuple[str, str | dt.date | None]]) -> dict:
+    """Return what public citations say for an event, as `refresh_evidence` counts it for many in the database.
+    `citations`: the act of each and the day of its briefing, empty where that is not known."""
+    acts_and_days = list(citations)
+    days = [day for _, day in acts_and_days if day]
+    supporting = sum(act not in OPPOSING_ACTS for act, _ in acts_and_days)
+    return {"supporting_count": supporting, "first_reported_on": min(days, default=None)}
 
 
 class Event(Publication):
@@ -234,7 +264,7 @@ class Event(Publication):
 
     def clean(self) -> None:
         try:
-            self._derive_date()
+            self._set(derive_date(self.edtf))
         except ValueError as error:
             raise ValidationError({"edtf": str(error)}) from error
         if self.status == Status.PUBLISHED and not self.edtf:
@@ -255,23 +285,18 @@ class Event(Publication):
         Raises ValueError where `edtf` is not a date.
         """
         take_write_lock()
-        self._derive_date()
-        self.country = self.place.country if self.place_id else ""
-        self.search_text = fold(f"{self.title} | {self.summary}")
+        country = self.place.country if self.place_id else ""
+        derived = derive(edtf=self.edtf, title=self.title, summary=self.summary, country=country)
+        self._set(derived)
         if is_new := self.pk is None:  # nothing speaks of it yet
-            self.supporting_count, self.first_reported_on = 0, None
-        super().save(*args, **with_derived(kwargs, *DERIVED))
+            self._set(derive_evidence([]))
+        super().save(*args, **with_derived(kwargs, *derived))
         if not is_new:
             type(self).objects.filter(pk=self.pk).refresh_evidence()
 
-    def _derive_date(self) -> None:
-        self.start_earliest, self.start_latest = dt.date.min, dt.date.max
-        self.end_earliest, self.end_latest, self.date_qualifier = dt.date.min, dt.date.max, ""
-        if date := self.date:
-            self.edtf, self.date_qualifier = date.edtf, date.qualifier
-            self.start_earliest, self.start_latest = date.start_earliest, date.start_latest
-            self.end_earliest, self.end_latest = date.end_earliest, date.end_latest
-        self.sort_on = self.start_earliest if self.has_known_start else dt.date.max
+    def _set(self, columns: Mapping) -> None:
+        for name, value in columns.items():
+            setattr(self, name, value)
 
     def public_relations(self) -> list[tuple[str, "Event", str]]:
         """Return (how this event stands to the other, the other, the words that say so): published events, and relations that

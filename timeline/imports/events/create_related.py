@@ -12,10 +12,12 @@ from timeline.models import (
     ActorAncestor,
     ActorExternalId,
     Briefing,
+    BriefingWords,
     Conflict,
     Place,
     PlaceExternalId,
 )
+from timeline.models.actor import derive as derive_actor
 from timeline.text.folding import fold
 
 from . import listed_sources
@@ -42,7 +44,7 @@ class RelatedRows:
 
     def actor(self, actor: NamedActor) -> tuple[int, str]:
         slug = actor.slug or free_slug(actor.name, self.known.actors.by_slug)
-        row = {"slug": slug, "name": actor.name, "kind": actor.kind, "search_text": fold(actor.name)}
+        row = {"slug": slug, "name": actor.name, "kind": actor.kind} | derive_actor(actor.name)
         return self._wait(Actor, row), slug
 
     def place(self, place: NamedPlace) -> tuple[int, str]:
@@ -102,6 +104,8 @@ class RelatedRows:
                 keys, rows = [key for key, _ in waiting], [row for _, row in waiting]
                 self.tables[model].insert(rows, keys)
                 self.made[model._meta.model_name] += ranges(keys)
+                if model is Briefing:
+                    BriefingWords.objects.begin_all(waiting)
                 if model is Actor:
                     ActorAncestor.objects.bulk_create(ActorAncestor(ancestor_id=key, actor_id=key) for key in keys)
                 waiting.clear()

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 
 from timeline.database.shards import batches
 from timeline.evidence.choices import QuoteState
-from timeline.models import Briefing, Citation
-from timeline.models.citation import ANCHORED
+from timeline.models import Briefing, BriefingSpeaker, Citation
+from timeline.models.citation import derive
 
 from .event_record import Source
 from .writing.bulk_table import Row
@@ -22,7 +22,7 @@ class QuoteAnchoring:
 
     def __init__(self) -> None:
         self._by_slug = lru_cache(maxsize=KEPT)(lambda slug: _texts().filter(slug=slug).first())
-        self._by_pk = lru_cache(maxsize=KEPT)(lambda pk: _texts().get(pk=pk))
+        self._by_pk = lru_cache(maxsize=KEPT)(_text_and_speakers)
 
     def exactly(self, source: Source) -> Source:
         """Return the source with the words as they stand in its text. Raises ValueError with what would be right."""
@@ -51,12 +51,17 @@ class QuoteAnchoring:
         return found
 
     def anchored(self, briefing: int, quote: str) -> Row:
-        """Return the columns of a citation that say where the quote stands in this text."""
-        citation = Citation(briefing=self._by_pk(briefing), quote=quote)
-        citation.anchor()
-        columns = {name: getattr(citation, name) for name in ANCHORED}
-        return columns | {"state": str(citation.state), "turn_kind": str(citation.turn_kind)}
+        """Return the columns of a citation that say where the quote stands in this text, and who speaks there."""
+        text, actors = self._by_pk(briefing)
+        columns, label = derive(text, quote)
+        return columns | {"speaker_id": actors.get(label)}
 
 
 def _texts():
     return Briefing.objects.with_its_text()
+
+
+def _text_and_speakers(briefing: int) -> tuple[str, dict[str, int]]:
+    """Return the text of a briefing, and the actors behind its labels. Two queries."""
+    speakers = BriefingSpeaker.objects.filter(briefing=briefing).values_list("label", "actor")
+    return _texts().get(pk=briefing).text, dict(speakers)

@@ -15,6 +15,7 @@ from timeline.models import (
     ActorAncestor,
     ActorExternalId,
     Briefing,
+    BriefingWords,
     Citation,
     Conflict,
     Event,
@@ -36,7 +37,7 @@ from .store_events import EventWriter
 from .writing import Table, WriteContext
 
 RELATED = (Briefing, Place, Conflict, Actor)  # made beside events, in the order in which they can go
-OF_IMPORTS = (ActorAncestor, ActorExternalId, PlaceExternalId)  # go with the row they belong to
+OF_IMPORTS = (ActorAncestor, ActorExternalId, BriefingWords, PlaceExternalId)  # go with the row they belong to
 
 
 class UndoRefused(Exception):

@@ -5,7 +5,6 @@ from collections import defaultdict
 
 from django.db import connection
 
-from timeline.imports.events.derived_rows import derived
 from timeline.imports.events.writing import Table
 from timeline.imports.file_refusal import FileRefused
 from timeline.models import (
@@ -20,7 +19,8 @@ from timeline.models import (
     Participation,
     Place,
 )
-from timeline.text.folding import fold
+from timeline.models.citation import derive_search
+from timeline.models.event import derive as derive_event
 
 from .package_related import RelatedTables
 from .package_rows import validated
@@ -64,14 +64,12 @@ class EventTables(RelatedTables):
         place = self._key(Place, row["place"], "events", line) if row["place"] else None
         return (
             made
-            | derived(row["edtf"])
+            | derive_event(edtf=row["edtf"], title=row["title"], summary=row["summary"], country=self.countries[place])
             | {
                 "event_type_id": self._type(row),
                 "conflict_id": self._conflict(row) if row["conflict"] else None,
                 "data_set_id": self._key(DataSet, row["data_set"], "events", line) if row["data_set"] else None,
                 "place_id": place,
-                "country": row["country"],
-                "search_text": fold(f"{row['title']} | {row['summary']}"),
                 "recorded_at": self._db(row["recorded_at"]),
                 "updated_at": self.moment,
                 "status": "draft",
@@ -147,8 +145,8 @@ class EventTables(RelatedTables):
                     "event_id": event,
                     "briefing_id": briefing,
                     "speaker_id": speaker,
-                    "quote_search": fold(row["quote"]),
                 }
+                | derive_search(row["quote"])
             )
         self._check_quotes(rows)
         keys = Table(Citation, self.together).insert(rows)

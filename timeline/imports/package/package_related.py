@@ -15,12 +15,14 @@ from timeline.models import (
     ActorAncestor,
     Briefing,
     BriefingSpeaker,
+    BriefingWords,
     Conflict,
     DataSet,
     EventType,
     Place,
 )
-from timeline.text.folding import fold
+from timeline.models.actor import derive as derive_actor
+from timeline.models.briefing import derive as derive_briefing
 
 from .archive import DESCRIPTION
 from .package_rows import read_table_rows, speaker_labels, validated
@@ -74,6 +76,7 @@ class RelatedTables:
         new = self._new("places", Place)
         rows = [row for line, row in new if validated("places", line, Place(**row))]
         self._know(Place, rows, self._insert(Place, rows))
+        self.countries = {None: ""} | dict(Place.objects.values_list("pk", "country"))  # by primary key
 
     def _know(self, model, rows: list[dict], keys: list[int]) -> None:
         self.known[model] |= {row["slug"]: key for row, key in zip(rows, keys, strict=True)}
@@ -88,7 +91,7 @@ class RelatedTables:
             names = [one for one in row.pop("aliases").split(SEPARATOR) if one]
             parent = row.pop("parent")
             validated("actors", line, Actor(**row))
-            row["search_text"] = fold(" | ".join([row["name"], *names]))
+            row |= derive_actor(row["name"], names)
             rows.append(row | {"parent_id": self._key(Actor, parent, "actors", line) if parent else None})
             aliases += [{"actor_id": key, "name": one} for one in names]
         self._insert(Actor, rows, keys)
@@ -109,9 +112,8 @@ class RelatedTables:
             publisher = row.pop("publisher")
             row |= {name: row[name] or None for name in ("published_on", "captured_on")}
             digest = row.pop("text_sha256")
-            one = validated("briefings", line, Briefing(**row), "publisher", "status")
-            one._derive()
-            if one.text_sha256 != digest or one.text != row["text"]:
+            validated("briefings", line, Briefing(**row), "publisher", "status")
+            if derive_briefing(row["text"]) != {"text": row["text"], "text_sha256": digest}:
                 raise FileRefused(f"briefings.csv, row {line}: the text is not the one with this SHA-256.")
             status = "published" if self.publish else "draft"
             own = {
@@ -122,6 +124,7 @@ class RelatedTables:
             rows.append(row | own | {"recorded_at": self.moment, "updated_at": self.moment})
         keys = self._insert(Briefing, rows)
         self._know(Briefing, rows, keys)
+        BriefingWords.objects.begin_all(zip(keys, rows, strict=True))
         speakers = [
             {
                 "briefing_id": key,
