@@ -7,7 +7,8 @@ from itertools import accumulate
 
 from timeline.database.shards import BATCH_SIZE
 from timeline.filters import EventFilter
-from timeline.filters.event_filter import CITED
+from timeline.filters.parameter_types import Parameter
+from timeline.filters.parameters import CITED
 from timeline.index import ACTORS, EventIndex, citation_conditions, index_for
 from timeline.models import ActorAncestor, EventType
 from timeline.versions.data_version import cached
@@ -62,6 +63,15 @@ def by_evidence(index: EventIndex, event_filter: EventFilter) -> Counter:
     stances = index.by_citation(matching, "stance", citation_conditions(event_filter.without(*CITED)))
     stances["unverified"] = index.total(matching) - stances["verified"]
     return stances
+
+
+COUNTS = {"category": by_category, "actor": by_actor, "role": by_role, "evidence": by_evidence}
+
+
+def count_of(parameter: Parameter) -> Count:
+    """Return how the facet of a parameter is counted."""
+    usual = by_citation if parameter.table == "citations" else by_kind
+    return COUNTS.get(parameter.name) or usual(parameter.name)
 
 
 def by_year(index: EventIndex, event_filter: EventFilter) -> Counter:

@@ -3,16 +3,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from timeline.evidence.choices import Act
 from timeline.filters import EventFilter
-from timeline.filters.event_filter import EVIDENCE
+from timeline.filters.parameters import PARAMETERS
 from timeline.index import EventIndex, index_for
-from timeline.models import Actor, ActorAncestor, Briefing, Conflict, DataSet, EventType, Place
-from timeline.models.participation import Role
+from timeline.models import ActorAncestor
 from timeline.versions.data_version import cached
 
-from . import counting, facet_labels
-from .facet_labels import Named
+from .counting import Count, by_year, count_of
+from .facet_labels import Named, Names, as_it_is, names_of
 
 MOST_VALUES = 12  # listed, beside those that are selected
 
@@ -42,25 +40,19 @@ class Kind:
 
     name: str
     label: str
-    count: counting.Count
-    names: facet_labels.Names
+    count: Count
+    names: Names
 
 
+DECLARED = sorted(
+    (parameter for parameter in PARAMETERS if parameter.facet), key=lambda parameter: parameter.facet.place
+)
 KINDS = (
-    Kind("category", "Category", counting.by_category, facet_labels.categories),
-    Kind("type", "Type", counting.by_kind("type"), facet_labels.rows_of(EventType, "name", "category")),
-    Kind("actor", "Actor", counting.by_actor, facet_labels.rows_of(Actor, "name")),
-    Kind("role", "Role", counting.by_role, facet_labels.coded(Role.choices)),
-    Kind("country", "Country", counting.by_kind("country"), facet_labels.country_names),
-    Kind("place", "Place", counting.by_kind("place"), facet_labels.rows_of(Place, "name")),
-    Kind("conflict", "Conflict", counting.by_kind("conflict"), facet_labels.rows_of(Conflict, "name")),
-    Kind("publisher", "Publisher", counting.by_citation("publisher"), facet_labels.rows_of(Actor, "name")),
-    Kind("speaker", "Who says it", counting.by_citation("speaker"), facet_labels.rows_of(Actor, "name")),
-    Kind("act", "How it is said", counting.by_citation("act"), facet_labels.coded(Act.choices)),
-    Kind("evidence", "Evidence", counting.by_evidence, facet_labels.coded(EVIDENCE)),
-    Kind("briefing", "Briefing", counting.by_citation("briefing"), facet_labels.rows_of(Briefing, "title")),
-    Kind("data_set", "Data set", counting.by_kind("data_set"), facet_labels.rows_of(DataSet, "name")),
-    Kind("year", "Year", counting.by_year, facet_labels.as_it_is),
+    *(
+        Kind(parameter.name, parameter.facet.label or parameter.label, count_of(parameter), names_of(parameter))
+        for parameter in DECLARED
+    ),
+    Kind("year", "Year", by_year, as_it_is),
 )
 
 

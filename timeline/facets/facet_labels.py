@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Model
 from django_countries import countries
 
+from timeline.filters.parameter_types import Parameter
 from timeline.models.taxonomy import Category
 
 
@@ -45,3 +46,12 @@ def rows_of(model: type[Model], *columns: str) -> Names:
         return {pk: Named(*named) for pk, *named in rows.values_list("pk", "slug", *columns)}
 
     return names
+
+
+def names_of(parameter: Parameter) -> Names:
+    """Return what the values of a parameter's facet are called."""
+    if parameter.rows is not None:
+        return rows_of(parameter.rows.model, *parameter.facet.columns)
+    if parameter.name == "category":
+        return categories
+    return coded(parameter.choices) if parameter.choices else country_names

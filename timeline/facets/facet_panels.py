@@ -3,9 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from django.db.models import QuerySet
-from django_countries import countries
-
 from timeline.facets import Facet, Value, facets
 from timeline.filters import EventFilter
 from timeline.filters.carried_fields import carried_fields
@@ -109,17 +106,7 @@ def _unlisted(event_filter: EventFilter, meant: Iterable[str], values: Iterable[
     """Yield values that the filter names though no event of the list does: they are excluded, or go with none."""
     listed = {value.value for value in values}
     for name in meant:
-        for slug, label in _value_labels(event_filter, name):
+        for slug, label in event_filter.labelled(name):
             if slug not in listed:
                 listed.add(slug)
                 yield Value(value=slug, label=label, count=0, selected=False, query="", category="", level=0)
-
-
-def _value_labels(event_filter: EventFilter, name: str) -> Iterator[tuple[str, str]]:
-    """Yield value and label of what a parameter holds."""
-    wanted = event_filter.wanted[name]
-    if isinstance(wanted, QuerySet):
-        yield from ((row.slug, str(row)) for row in wanted)
-    else:
-        labels = dict(getattr(event_filter.form.fields[name], "choices", ()))
-        yield from ((code, str(labels.get(code) or countries.name(code))) for code in wanted)

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .event_filter import EventFilter
+from .parameters import PARAMETERS
 
-TYPED = frozenset({"q", "from", "to", "when", "known_by", "order"})  # the form has a field for each
+TYPED = frozenset(
+    parameter.name for parameter in PARAMETERS if not parameter.takes_many
+)  # the form has a field for each
 
 
 @dataclass(frozen=True, slots=True)

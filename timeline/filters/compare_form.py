@@ -1,18 +1,13 @@
 """One side of a comparison as a form: what is mostly compared, and whatever else is in force, to be kept or dropped."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django_countries import countries
-
-from timeline.models import Actor, Conflict, Place
-from timeline.models.taxonomy import Category
 
 from .event_filter import EventFilter
+from .parameters import BY_NAME, PARAMETERS
 
-TEXTS = {"q": "Words", "from": "From", "to": "To", "known_by": "As known on"}
-MOST_OPTIONS = 200  # listed for one parameter; chosen ones always are
+MOST_OPTIONS = 200  # listed for one parameter; selected ones always are
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +43,17 @@ class Options:
         return sum(option.is_selected for option in self.listed)
 
 
-def named(rows: QuerySet) -> list[tuple[str, str]]:
-    return list(rows.values_list("slug", "name")[: MOST_OPTIONS + 1])
+FIELDS = sorted(
+    (parameter for parameter in PARAMETERS if parameter.compare), key=lambda parameter: parameter.compare.place
+)
+TEXTS = {field.name: field.compare.label or field.label for field in FIELDS if not field.compare.values}
+LISTS = {field.name: field.compare.label or field.label for field in FIELDS if field.compare.values}
 
 
-def of_places() -> list[tuple[str, str]]:
-    names = ((code, countries.name(code)) for code in Place.objects.public().countries())
-    return sorted(names, key=lambda country: country[1])
-
-
-# parameter -> legend, its values with their words; those that would find nothing are left out
-LISTS: dict[str, tuple[str, Callable[[], Iterable[tuple[str, str]]]]] = {
-    "category": ("Category", lambda: Category.choices),
-    "actor": ("Actor", lambda: named(Actor.objects.public())),
-    "conflict": ("Conflict", lambda: named(Conflict.objects.public())),
-    "country": ("Country", of_places),
-    "speaker": ("Who says it", lambda: named(Actor.objects.speaking())),
-    "publisher": ("Publisher", lambda: named(Actor.objects.publishing())),
-}
+def values_of(name: str) -> list[tuple[str, str]]:
+    """Return up to one more than MOST_OPTIONS values of a parameter, each with what it is called."""
+    values = BY_NAME[name].compare.values()
+    return list(values.values_list("slug", "name")[: MOST_OPTIONS + 1] if isinstance(values, QuerySet) else values)
 
 
 class SideForm:
@@ -86,20 +74,20 @@ class SideForm:
 
     def lists(self) -> list[Options]:
         """Return the values to choose from. One query for each list of rows."""
-        lists = [self._options(name, legend, list(values())) for name, (legend, values) in LISTS.items()]
+        lists = [self._options(name, legend, values_of(name)) for name, legend in LISTS.items()]
         return [options for options in lists if options.listed or options.errors]
 
     def _options(self, name: str, legend: str, values: list[tuple[str, str]]) -> Options:
-        event_filter = self._chosen(name)
+        selected = self._selected(name)
         listed = dict(values[:MOST_OPTIONS])
-        everything = {value: words for value, words in event_filter.items() if value not in listed} | listed
+        everything = {value: words for value, words in selected.items() if value not in listed} | listed
         options = [
-            Option(value, words, value in event_filter, value if name == "category" else "")
+            Option(value, words, value in selected, value if name == "category" else "")
             for value, words in everything.items()
         ]
         return Options(f"{self.name}-{name}", legend, options, len(values) > MOST_OPTIONS, self._errors(name))
 
-    def _chosen(self, name: str) -> dict[str, str]:
+    def _selected(self, name: str) -> dict[str, str]:
         """Return the values in force with their words; where they are wrong, as they were sent."""
         wanted = self.event_filter.wanted.get(name)
         if isinstance(wanted, QuerySet):

@@ -6,80 +6,11 @@ from urllib.parse import urlencode
 import django_filters
 from django.db.models import QuerySet
 
-from timeline.evidence.choices import Act
-from timeline.models import Actor, Briefing, Citation, Conflict, DataSet, Event, EventType, Place
-from timeline.models.participation import Role
-from timeline.models.taxonomy import Category
+from timeline.models import Actor, Briefing, Citation, Event
 
 from .event_filter_form import EventFilterForm
-from .filter_fields import AnyOfField, CountriesField, OneOfField, PeriodField, SlugChoiceField, TermsField
-
-WHEN = [("possible", "Possibly in it"), ("certain", "Certainly in it")]
-EVIDENCE = [("verified", "Quote verified"), ("unverified", "Not verified"), ("disputed", "Disputed")]
-ORDER = [
-    ("date", "Oldest first"),
-    ("-date", "Newest first"),
-    ("-published", "Most recently reported first"),
-    ("-recorded", "Most recently recorded first"),
-]
-CITED = {  # parameter -> lookup on a citation
-    "briefing": "briefing__in",
-    "publisher": "briefing__publisher__in",
-    "speaker": "speaker__in",
-    "act": "act__in",
-}
-DEFAULTS = {"when": "possible", "order": "date"}
-
-
-def choice_filter(field_class: type, **kwargs) -> django_filters.Filter:
-    made = django_filters.Filter(required=False, **kwargs)
-    made.field_class = field_class
-    return made
-
-
-def known(label: str, queryset) -> django_filters.Filter:
-    """Return a filter on rows that the public may know; `queryset` is called at each request."""
-    return choice_filter(SlugChoiceField, label=label, queryset=queryset)
-
-
-def any_of(label: str, choices) -> django_filters.Filter:
-    return choice_filter(AnyOfField, label=label, choices=choices)
-
-
-def declared() -> dict[str, django_filters.Filter]:
-    """Return every parameter of the filter by name. Source: docs/filters.md, one row each."""
-    types, conflicts, places = EventType.objects.all(), Conflict.objects.public(), Place.objects.public()
-    actors, briefings = Actor.objects.public(), Briefing.objects.public()
-    data_sets = DataSet.objects.public()
-    several = {
-        "category": lambda label: any_of(label, Category.choices),
-        "type": lambda label: known(label, types),
-        "conflict": lambda label: known(label, conflicts),
-        "country": lambda label: choice_filter(CountriesField, label=label),
-        "place": lambda label: known(label, places),
-        "data_set": lambda label: known(label, data_sets),
-        "actor": lambda label: known(label, actors),
-        "briefing": lambda label: known(label, briefings),
-        "publisher": lambda label: known(label, actors),
-        "speaker": lambda label: known(label, actors),
-        "act": lambda label: any_of(label, Act.choices),
-    }
-    filters = {
-        "q": choice_filter(TermsField, label="Words in events and quotes"),
-        "from": choice_filter(PeriodField, label="From"),
-        "to": choice_filter(PeriodField, label="To"),
-        "when": choice_filter(OneOfField, label="When", choices=WHEN),
-        "known_by": choice_filter(PeriodField, label="As known on"),
-        "actor__all": known("Every one of these actors", actors),
-        "role": any_of("Role", Role.choices),
-        "evidence": any_of("Evidence", EVIDENCE),
-        "order": choice_filter(OneOfField, label="Order", choices=ORDER),
-    }
-    for name, make in several.items():
-        label = name.capitalize().replace("_", " ")
-        filters[name] = make(label)
-        filters[f"{name}__not"] = make(f"{label}, none of")
-    return filters
+from .filter_fields import SlugChoiceField
+from .parameters import BY_NAME, CITED, DEFAULTS, PARAMETERS
 
 
 class EventFilter(django_filters.FilterSet):
@@ -99,7 +30,7 @@ class EventFilter(django_filters.FilterSet):
 
     @classmethod
     def get_filters(cls) -> dict:
-        return declared()
+        return {parameter.name: parameter.make_filter() for parameter in PARAMETERS}
 
     def get_form_class(self) -> type:
         return type("BoundFilterForm", (super().get_form_class(),), {"also": self.also})
@@ -158,8 +89,8 @@ class EventFilter(django_filters.FilterSet):
     @cached_property
     def matching_citations(self) -> QuerySet:
         """Return those of `said` that meet all that is asked of one: briefing, publisher, speaker and act."""
-        asked = {lookup: values for name, lookup in CITED.items() if (values := self.keys_of(name))}
-        return self.source_citations.filter(**asked)
+        lookups = {BY_NAME[name].lookup: keys for name in CITED if (keys := self.keys_of(name))}
+        return self.source_citations.filter(**lookups)
 
     @cached_property
     def events(self) -> QuerySet:
@@ -204,19 +135,10 @@ class EventFilter(django_filters.FilterSet):
         return events.matching(self.wanted["q"], self.source_citations)
 
     def _by_kind(self, events: QuerySet) -> QuerySet:
-        lookups = {
-            "category": "event_type__category__in",
-            "type": "event_type__in",
-            "conflict": "conflict__in",
-            "country": "country__in",
-            "place": "place__in",
-            "data_set": "data_set__in",
-        }
-        for name, lookup in lookups.items():
-            if values := self.keys_of(name):
-                events = events.filter(**{lookup: values})
-            if values := self.keys_of(f"{name}__not"):
-                events = events.exclude(**{lookup: values})
+        for parameter in PARAMETERS:
+            if parameter.table == "events" and (keys := self.keys_of(parameter.name)):
+                narrow = events.exclude if parameter.excludes else events.filter
+                events = narrow(**{parameter.lookup: keys})
         return events
 
     def _by_actor(self, events: QuerySet) -> QuerySet:
@@ -234,9 +156,9 @@ class EventFilter(django_filters.FilterSet):
     def _by_citation(self, events: QuerySet) -> QuerySet:
         if any(self.keys_of(name) for name in CITED):
             events = events.cited_by(self.matching_citations)
-        for name, lookup in CITED.items():
-            if values := self.keys_of(f"{name}__not"):
-                events = events.not_cited_by(self.source_citations.filter(**{lookup: values}))
+        for name in CITED:
+            if keys := self.keys_of(f"{name}__not"):
+                events = events.not_cited_by(self.source_citations.filter(**{BY_NAME[name].lookup: keys}))
         return events
 
     def _by_evidence(self, events: QuerySet) -> QuerySet:
@@ -247,6 +169,12 @@ class EventFilter(django_filters.FilterSet):
         """Return a parameter's values as the database compares them: codes, or primary keys."""
         value = self.wanted[name]
         return [row.pk for row in value] if isinstance(value, QuerySet) else list(value)
+
+    def labelled(self, name: str) -> list[tuple[str, str]]:
+        """Return a parameter's values as an address has them, each with what it is called."""
+        values = self.wanted.get(name) or []
+        texts = [row.slug for row in values] if isinstance(values, QuerySet) else values
+        return list(zip(texts, BY_NAME[name].names(values), strict=True))
 
     # ---- the filter as an address
 
@@ -278,9 +206,9 @@ class EventFilter(django_filters.FilterSet):
 
     def query_with(self, **changes: str) -> str:
         """Return the query with single parameters set anew; canonical again."""
-        kept = [(name, value) for name, value in self.parameters if name not in changes]
+        unchanged = [(name, value) for name, value in self.parameters if name not in changes]
         added = [(name, value) for name, value in changes.items() if value != DEFAULTS.get(name)]
-        return urlencode(sorted(kept + added))
+        return urlencode(sorted(unchanged + added))
 
     @property
     def messages(self) -> dict[str, list[str]]:

@@ -1,16 +1,11 @@
 """The filter in words: one sentence for heading, title, chips, exports and print."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import QuerySet
-from django_countries import countries
-
-from timeline.evidence.choices import Act
-from timeline.models.participation import Role
-from timeline.models.taxonomy import Category
-
-from .event_filter import EVIDENCE, EventFilter
+from .event_filter import EventFilter
+from .parameter_types import Parameter
+from .parameters import PARAMETERS
 
 ORDER_WORDS = {
     "date": "oldest first",
@@ -18,11 +13,9 @@ ORDER_WORDS = {
     "-published": "most recently reported first",
     "-recorded": "most recently recorded first",
 }
-EVIDENCE_WORDS = {
-    "verified": "with a verified quote",
-    "unverified": "without a verified quote",
-    "disputed": "that a source denies or disputes",
-}
+PHRASES = sorted(
+    (parameter for parameter in PARAMETERS if parameter.phrase), key=lambda parameter: parameter.phrase.place
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,73 +35,28 @@ def join(values: Iterable[str], word: str = "or") -> str:
     return f"{', '.join(most)} {word} {last}" if most else last
 
 
-def named(choices) -> Callable[[list], list[str]]:
-    labels = dict(choices)
-    return lambda values: [str(labels[value]) for value in values]
-
-
-def titles(rows: QuerySet) -> list[str]:
-    return [str(row) for row in rows]
-
-
-def quoted(rows: QuerySet) -> list[str]:
-    return [f"“{row}”" for row in rows]
-
-
-def country_names(codes: list[str]) -> list[str]:
-    return [countries.name(code) for code in codes]
-
-
-# parameter -> label of its chip, names of its values, words of the sentence around them
-CLAUSES = (
-    ("category", "Category", named(Category.choices), "of the category {}"),
-    ("category__not", "Category not", named(Category.choices), "not of the category {}"),
-    ("type", "Type", titles, "of the type {}"),
-    ("type__not", "Type not", titles, "not of the type {}"),
-    ("actor", "Actor", titles, "with {}"),
-    ("actor__not", "Actor not", titles, "without {}"),
-    ("conflict", "Conflict", titles, "in the dossier {}"),
-    ("conflict__not", "Conflict not", titles, "not in the dossier {}"),
-    ("country", "Country", country_names, "in {}"),
-    ("country__not", "Country not", country_names, "not in {}"),
-    ("place", "Place", titles, "at {}"),
-    ("place__not", "Place not", titles, "not at {}"),
-    ("data_set", "Data set", titles, "from the data set {}"),
-    ("data_set__not", "Data set not", titles, "not from the data set {}"),
-    ("briefing", "Briefing", quoted, "cited from {}"),
-    ("briefing__not", "Briefing not", quoted, "not cited from {}"),
-    ("publisher", "Publisher", titles, "published by {}"),
-    ("publisher__not", "Publisher not", titles, "not published by {}"),
-    ("speaker", "Speaker", titles, "spoken of by {}"),
-    ("speaker__not", "Speaker not", titles, "not spoken of by {}"),
-    ("act", "How", named(Act.choices), "where a source {}"),
-    ("act__not", "How not", named(Act.choices), "where no source {}"),
-)
-
-
 def clauses(event_filter: EventFilter, preset: str = "") -> list[Clause]:
     """Return the parts of a valid filter that narrow the list, in the order of the sentence.
 
     `preset` names a parameter that a page's path stands for: it is no part that a reader could take out.
     """
-    found = [replace(one, names=one.names | {preset}) for one in _all_clauses(event_filter) if preset not in one.names]
-    return [replace(one, query_without=event_filter.query_without(*one.names)) for one in found]
+    others = [clause for clause in _all_clauses(event_filter) if preset not in clause.names]
+    named = [replace(clause, names=clause.names | {preset}) for clause in others]
+    return [replace(clause, query_without=event_filter.query_without(*clause.names)) for clause in named]
 
 
 def _all_clauses(event_filter: EventFilter) -> list[Clause]:
-    found = [_words_clause(event_filter)]
-    for name, label, names, words in CLAUSES:
-        if value := event_filter.wanted.get(name):
-            text = join(names(value))
-            found.append(_clause(label, text, words.format(text), name))
-    found += [
-        _all_actors(event_filter),
-        _roles(event_filter),
-        _evidence(event_filter),
-        _period(event_filter),
-        _known_by(event_filter),
-    ]
-    return [clause for clause in found if clause]
+    phrases = [_phrase(event_filter, parameter) for parameter in PHRASES if event_filter.wanted.get(parameter.name)]
+    clauses = [_words_clause(event_filter), *phrases, _period(event_filter), _known_by(event_filter)]
+    return [clause for clause in clauses if clause]
+
+
+def _phrase(event_filter: EventFilter, parameter: Parameter) -> Clause:
+    phrase, labelled = parameter.phrase, event_filter.labelled(parameter.name)
+    text = join([phrase.each.format(label) for _, label in labelled], phrase.conjunction)
+    words = join([phrase.codes[code] for code, _ in labelled]) if phrase.codes else text
+    around = phrase.several if phrase.several and len(labelled) > 1 else phrase.words
+    return _clause(phrase.chip, text, around.format(words), parameter.name)
 
 
 def _clause(label: str, value: str, words: str, *names: str) -> Clause:
@@ -120,27 +68,6 @@ def _words_clause(event_filter: EventFilter) -> Clause | None:
         return None
     text = event_filter.data["q"].strip()
     return _clause("Words", text, f"with the words {text}", "q")
-
-
-def _all_actors(event_filter: EventFilter) -> Clause | None:
-    if not (actors := event_filter.wanted.get("actor__all")):
-        return None
-    text = join(titles(actors), "and")
-    return _clause("All actors", text, f"with {text}{' together' if len(actors) > 1 else ''}", "actor__all")
-
-
-def _roles(event_filter: EventFilter) -> Clause | None:
-    if not (roles := event_filter.wanted.get("role")):
-        return None
-    text = join(named(Role.choices)(roles))
-    return _clause("Role", text, f"in the role of {text}", "role")
-
-
-def _evidence(event_filter: EventFilter) -> Clause | None:
-    if not (kinds := event_filter.wanted.get("evidence")):
-        return None
-    words = join([EVIDENCE_WORDS[kind] for kind in kinds])
-    return _clause("Evidence", join(named(EVIDENCE)(kinds)), words, "evidence")
 
 
 def _period(event_filter: EventFilter) -> Clause | None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from timeline.models import ActorAncestor
 
-from .shard import COLUMNS, KIND, VALUES, Rows, Shard
+from .shard import COLUMNS, PATHS, VALUES, Rows, Shard
 
 Matching = np.ndarray  # a flag for each public event
 
@@ -15,7 +15,7 @@ Matching = np.ndarray  # a flag for each public event
 class EventColumns:
     """The public events, numbered from 0 through all parts."""
 
-    single_valued = frozenset(KIND)  # columns of which an event has one value
+    single_valued = frozenset(PATHS["events"])  # columns of which an event has one value
 
     def __init__(self, shards: dict[int, Shard]):
         self.shards = shards

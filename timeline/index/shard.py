@@ -11,22 +11,23 @@ from django.db.models import Case, CharField, QuerySet, Value, When
 from django.db.models.functions import Cast
 
 from timeline.database.shards import SHARD_SIZE
+from timeline.filters.parameters import columns_of
 from timeline.models import Citation, Event, Participation
 
 from .value_codes import BOUNDS, NONE, Dates, Values
 
-KIND = {"type": "event_type", "country": "country", "place": "place", "conflict": "conflict", "data_set": "data_set"}
-PART = {"actor": "actor", "role": "role"}
-TOLD = {"briefing": "briefing", "publisher": "briefing__publisher", "speaker": "speaker", "act": "act"}
+PATHS = {table: columns_of(table) for table in ("events", "participations", "citations")}  # column -> path from a row
 STANCE = Case(
     When(act__in=["denies", "disputes"], then=Value("disputed")),
     When(state__in=["verified", "moved"], then=Value("verified")),
     default=Value(""),
 )
-COLUMNS = {"participations": tuple(PART), "citations": (*TOLD, "stance")}
+COLUMNS = {"participations": tuple(PATHS["participations"]), "citations": (*PATHS["citations"], "stance")}
 
 DATES = Dates()
-VALUES: dict[str, Values] = {name: Values() for name in [*KIND, *PART, *TOLD, "stance"]} | {"date": DATES}
+VALUES: dict[str, Values] = {name: Values() for names in (*PATHS.values(), ["stance"]) for name in names} | {
+    "date": DATES
+}
 
 Columns = dict[str, np.ndarray]  # numbers of values (see VALUES), one for each row
 
@@ -61,9 +62,11 @@ def read_shards(parts: Iterable[int]) -> dict[int, Shard]:
     """Return the shards of these parts as they stand in the database. Three queries."""
     parts = list(parts)
     reported, *days = [Cast(name, CharField()) for name in ("first_reported_on", *BOUNDS)]  # dates are slow to read
-    events = _Table(Event.objects.public().in_shards(parts), "pk", *KIND.values(), reported, *days, "date_qualifier")
-    took_part = _Table(Participation.objects.in_shards(parts), "event", *PART.values())
-    cited = _Table(Citation.objects.public_source().in_shards(parts), "event", *TOLD.values(), STANCE)
+    events = _Table(
+        Event.objects.public().in_shards(parts), "pk", *PATHS["events"].values(), reported, *days, "date_qualifier"
+    )
+    took_part = _Table(Participation.objects.in_shards(parts), "event", *PATHS["participations"].values())
+    cited = _Table(Citation.objects.public_source().in_shards(parts), "event", *PATHS["citations"].values(), STANCE)
     return {part: _shard(events.of(part), took_part.of(part), cited.of(part)) for part in parts}
 
 
@@ -83,8 +86,9 @@ class _Table:
 
 def _shard(events: tuple, took_part: tuple, cited: tuple) -> Shard:
     keys, columns = events
-    kinds, reported, dates = columns[: len(KIND)], columns[len(KIND)], columns[len(KIND) + 1 :]
-    values_of = dict(zip(KIND, kinds, strict=True)) | {"date": zip(*dates, strict=True)}
+    size = len(PATHS["events"])
+    kinds, reported, dates = columns[:size], columns[size], columns[size + 1 :]
+    values_of = dict(zip(PATHS["events"], kinds, strict=True)) | {"date": zip(*dates, strict=True)}
     rows = {"participations": _rows(keys, "participations", *took_part), "citations": _rows(keys, "citations", *cited)}
     distinct = {name: kind.distinct(name) for kind in rows.values() for name in kind.columns}
     encoded = {name: VALUES[name].encode(values) for name, values in values_of.items()}

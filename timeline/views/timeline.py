@@ -18,7 +18,7 @@ from timeline.facets.counting import totals
 from timeline.facets.facet_panels import panels
 from timeline.filters import EventFilter
 from timeline.filters.carried_fields import fields_carried_by_page, refused_parameters
-from timeline.filters.event_filter import DEFAULTS
+from timeline.filters.parameters import DEFAULTS
 from timeline.filters.sentence import clauses, sentence
 from timeline.filters.wider_filters import wider_filters
 from timeline.http.absolute_urls import absolute_url

@@ -1,0 +1,49 @@
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from timeline.filters.parameters import PARAMETERS
+
+ROW = re.compile(r"^\| (`.+?) \| (.+) \|$", re.M)
+DOCUMENTED = ROW.findall((Path(__file__).resolve().parent.parent / "docs/filters.md").read_text(encoding="utf-8"))
+SAID_TOGETHER = {"q", "from", "to", "when", "known_by"}  # clauses of the sentence of their own
+each_parameter = pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda parameter: parameter.name)
+
+
+@each_parameter
+def test_a_parameter_declares_all_its_parts(parameter):
+    in_facets = parameter.takes_many and not parameter.excludes and parameter.name != "actor__all"
+    is_in_table = parameter.name not in {*SAID_TOGETHER, "actor__all", "evidence", "order"}
+
+    assert parameter.meaning.endswith(".")
+    assert bool(parameter.phrase) == (parameter.name not in {*SAID_TOGETHER, "order"})
+    assert bool(parameter.facet) == in_facets
+    assert (bool(parameter.table), bool(parameter.path)) == (is_in_table, is_in_table)
+
+
+@pytest.mark.parametrize("part", ["phrase", "facet", "compare"])
+def test_no_two_parameters_take_one_place(part):
+    places = Counter(
+        getattr(parameter, part).place
+        for parameter in PARAMETERS
+        if getattr(parameter, part) and not parameter.excludes
+    )
+
+    assert sorted(places.elements()) == list(range(1, len(places) + 1))
+
+
+def test_documentation_has_one_row_for_each_subject():
+    rows = [tuple(re.findall(r"`(\w+)`", names)) for names, _ in DOCUMENTED]
+
+    assert sorted(name for names in rows for name in names) == sorted(parameter.name for parameter in PARAMETERS)
+    assert all(len({name.partition("__")[0] for name in names}) == 1 for names in rows if names != ("from", "to"))
+
+
+@each_parameter
+def test_documentation_names_the_codes_and_the_default(parameter):
+    (meaning,) = [meaning for names, meaning in DOCUMENTED if f"`{parameter.name}`" in names]
+
+    assert {code for code, _ in parameter.choices or ()} <= set(re.findall(r"`([-\w]+)`", meaning))
+    assert not parameter.default or re.search(rf"`{parameter.default}` \(default", meaning)

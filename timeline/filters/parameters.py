@@ -1,0 +1,232 @@
+"""Every parameter of the filter, declared once. The form, the query, the sentence, the facets, the columns of the index,
+the form of a comparison, the API and its documentation read it here; docs/filters.md has a row for each."""
+
+from dataclasses import replace
+from functools import partial
+
+from django_countries import countries
+
+from timeline.evidence.choices import Act
+from timeline.models import Actor, Briefing, Conflict, DataSet, EventType, Place
+from timeline.models.participation import Role
+from timeline.models.taxonomy import Category
+
+from .filter_fields import AnyOfField, CountriesField, OneOfField, PeriodField, SlugChoiceField, TermsField
+from .parameter_types import CompareSpec, FacetSpec, Parameter, Phrase
+
+WHEN = [("possible", "Possibly in it"), ("certain", "Certainly in it")]
+EVIDENCE = [("verified", "Quote verified"), ("unverified", "Not verified"), ("disputed", "Disputed")]
+EVIDENCE_WORDS = {
+    "verified": "with a verified quote",
+    "unverified": "without a verified quote",
+    "disputed": "that a source denies or disputes",
+}
+ORDER = [
+    ("date", "Oldest first"),
+    ("-date", "Newest first"),
+    ("-published", "Most recently reported first"),
+    ("-recorded", "Most recently recorded first"),
+]
+
+
+def excludable(name: str, meaning: str, phrase: Phrase, **spec) -> tuple[Parameter, Parameter]:
+    """Return the parameter that asks for any of some values, and `…__not`, which excludes them."""
+    label = name.capitalize().replace("_", " ")
+    spec = {"path": name, "field": SlugChoiceField if "rows" in spec else AnyOfField} | spec
+    chip, narrow = phrase.chip or label, {"example": "", "clause": "", "facet": None, "compare": None}
+    return (
+        Parameter(name, label, meaning=meaning, phrase=replace(phrase, chip=chip), **spec),
+        Parameter(
+            f"{name}__not",
+            f"{label}, none of",
+            meaning=f"As `{name}`: none of these values.",
+            phrase=replace(phrase, words=phrase.without, chip=f"{chip} not"),
+            **spec | narrow,
+        ),
+    )
+
+
+period = partial(Parameter, example="2022-03", clause="period")
+of_event = partial(excludable, table="events")
+of_citation = partial(
+    excludable, table="citations", clause="citation", is_judged_by_citations=True
+)  # one meets them all
+
+
+def public_countries() -> list[tuple[str, str]]:
+    names = ((code, countries.name(code)) for code in Place.objects.public().countries())
+    return sorted(names, key=lambda country: country[1])
+
+
+PARAMETERS = (  # in the order of the form and of the API's description
+    Parameter(
+        "q",
+        "Words in events and quotes",
+        TermsField,
+        "Words, each found where a word begins, in title, summary, quotes, actor names and aliases; “in quotation marks” a "
+        "phrase.",
+        example="ceasefire",
+        is_judged_by_citations=True,
+        compare=CompareSpec(1, "Words"),
+    ),
+    period("from", "From", PeriodField, "Begin of the period: a year, month or day, included.", compare=CompareSpec(2)),
+    period("to", "To", PeriodField, "End of the period: a year, month or day, included.", compare=CompareSpec(3)),
+    Parameter(
+        "when",
+        "When",
+        OneOfField,
+        "`possible`: may have gone on in the period; `certain`: must have.",
+        choices=WHEN,
+        default="possible",
+        clause="period",
+    ),
+    Parameter(
+        "known_by",
+        "As known on",
+        PeriodField,
+        "What had been said by that day, or by the end of that month or year.",
+        compare=CompareSpec(4),
+    ),
+    Parameter(
+        "actor__all",
+        "Every one of these actors",
+        SlugChoiceField,
+        "Every one of these actors.",
+        rows=Actor.objects.public(),
+        clause="actors",
+        phrase=Phrase(12, "with {}", chip="All actors", conjunction="and", several="with {} together"),
+    ),
+    Parameter(
+        "role",
+        "Role",
+        AnyOfField,
+        "Narrows `actor` and `actor__all`; alone, someone has that role.",
+        choices=Role.choices,
+        table="participations",
+        path="role",
+        clause="actors",
+        phrase=Phrase(13, "in the role of {}", chip="Role"),
+        facet=FacetSpec(4),
+    ),
+    Parameter(
+        "evidence",
+        "Evidence",
+        AnyOfField,
+        "`verified`: a supporting quote stands in its text; `unverified`: none does; `disputed`: someone denies or disputes "
+        "it.",
+        choices=EVIDENCE,
+        is_judged_by_citations=True,
+        phrase=Phrase(14, "{}", chip="Evidence", codes=EVIDENCE_WORDS),
+        facet=FacetSpec(11),
+    ),
+    Parameter(
+        "order",
+        "Order",
+        OneOfField,
+        "Order of the events; with `updated_since` that of the changes, unless one is named.",
+        choices=ORDER,
+        default="date",
+    ),
+    *of_event(
+        "category",
+        "Group of the type.",
+        Phrase(1, "of the category {}", "not of the category {}"),
+        choices=Category.choices,
+        path="event_type__category",
+        is_counted=False,  # but by type
+        example="call",
+        facet=FacetSpec(1),
+        compare=CompareSpec(5, values=lambda: Category.choices),
+    ),
+    *of_event(
+        "type",
+        "Kind of event, by slug.",
+        Phrase(2, "of the type {}", "not of the type {}"),
+        rows=EventType.objects.all(),
+        path="event_type",
+        facet=FacetSpec(2, columns=("name", "category")),
+    ),
+    *of_event(
+        "conflict",
+        "Dossier, by slug.",
+        Phrase(4, "in the dossier {}", "not in the dossier {}"),
+        rows=Conflict.objects.public(),
+        facet=FacetSpec(7),
+        compare=CompareSpec(7, values=Conflict.objects.public),
+    ),
+    *of_event(
+        "country",
+        "Country of the place, ISO 3166-1.",
+        Phrase(5, "in {}", "not in {}"),
+        field=CountriesField,
+        example="AM",
+        facet=FacetSpec(5),
+        compare=CompareSpec(8, values=public_countries),
+    ),
+    *of_event(
+        "place", "Place, by slug.", Phrase(6, "at {}", "not at {}"), rows=Place.objects.public(), facet=FacetSpec(6)
+    ),
+    *of_event(
+        "data_set",
+        "Data set it came from, by slug.",
+        Phrase(7, "from the data set {}", "not from the data set {}"),
+        rows=DataSet.objects.public(),
+        facet=FacetSpec(13),
+    ),
+    *excludable(
+        "actor",
+        "Actor, by slug, with those that belong to it.",
+        Phrase(3, "with {}", "without {}"),
+        rows=Actor.objects.public(),
+        table="participations",
+        clause="actors",
+        facet=FacetSpec(3),
+        compare=CompareSpec(6, values=Actor.objects.public),
+    ),
+    *of_citation(
+        "briefing",
+        "Cited from this briefing, by slug.",
+        Phrase(8, "cited from {}", "not cited from {}", each="“{}”"),
+        rows=Briefing.objects.public(),
+        facet=FacetSpec(12, columns=("title",)),
+    ),
+    *of_citation(
+        "publisher",
+        "Cited from a briefing of this publisher, by slug.",
+        Phrase(9, "published by {}", "not published by {}"),
+        rows=Actor.objects.public(),
+        path="briefing__publisher",
+        facet=FacetSpec(8),
+        compare=CompareSpec(10, values=Actor.objects.publishing),
+    ),
+    *of_citation(
+        "speaker",
+        "Cited from this speaker, by slug.",
+        Phrase(10, "spoken of by {}", "not spoken of by {}"),
+        rows=Actor.objects.public(),
+        facet=FacetSpec(9, "Who says it"),
+        compare=CompareSpec(9, "Who says it", Actor.objects.speaking),
+    ),
+    *of_citation(
+        "act",
+        "How it is said.",
+        Phrase(11, "where a source {}", "where no source {}", chip="How"),
+        choices=Act.choices,
+        facet=FacetSpec(10, "How it is said"),
+    ),
+)
+
+BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
+DEFAULTS = {parameter.name: parameter.default for parameter in PARAMETERS if parameter.default}
+
+
+def columns_of(table: str) -> dict[str, str]:
+    """Return the parameters that ask for values of a table and are counted, each with the path to them."""
+    return {
+        parameter.name: parameter.path
+        for parameter in PARAMETERS
+        if parameter.table == table and parameter.is_counted and not parameter.excludes
+    }
+
+
+CITED = tuple(columns_of("citations"))
