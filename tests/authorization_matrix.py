@@ -16,16 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_conflict,
-    make_event,
-    make_participation,
-    make_place,
-    make_published,
-)
+from tests import make
 from timeline.admin.selection.selected_words import Words, address
 from timeline.models import Citation, DataSet, Event, EventType, ImportBatch, ImportUpload
 
@@ -86,26 +77,26 @@ class World:
         self.uploads = {identity: self._upload(user) for identity, user in self.users.items()}
 
     def _make_rows(self) -> None:
-        self.place, self.conflict = make_place(), make_conflict()
-        self.actor, self.briefing = make_actor(), make_briefing("MS PORTER: The ceasefire holds. Talks go on.")
+        self.place, self.conflict = make.place(), make.conflict()
+        self.actor, self.briefing = make.actor(), make.briefing("MS PORTER: The ceasefire holds. Talks go on.")
         self.briefing.text = "MS PORTER: The ceasefire holds. Troops moved. Talks go on."
         self.briefing.save()
-        self.event, self.waiting = make_event(), make_event()
+        self.event, self.waiting = make.event(), make.event()
         for event in (self.event, self.waiting):
-            make_citation(event, self.briefing, quote="Troops moved.")
-            make_participation(event, self.actor)
+            make.citation(event, self.briefing, quote="Troops moved.")
+            make.participation(event, self.actor)
         self.waiting.submit()
-        self.public_briefing = make_briefing("MS PORTER: The ceasefire holds.")
-        self.published = make_published(
+        self.public_briefing = make.briefing("MS PORTER: The ceasefire holds.")
+        self.published = make.published(
             briefing=self.public_briefing,
             place=self.place,
             conflict=self.conflict,
             cited={"quote": "The ceasefire holds."},
         )
-        self.public_actor = make_participation(self.published).actor
-        self.withdrawn = make_published()
+        self.public_actor = make.participation(self.published).actor
+        self.withdrawn = make.published()
         self.withdrawn.withdraw("A mistake")
-        self.hidden = make_briefing(status="draft")
+        self.hidden = make.briefing(status="draft")
         self.colleague = User.objects.create_user("colleague", is_staff=True)
         self.group = Group.objects.create(name="Translators")
         terms = {"name": "Zembla events", "licence": "CC BY 4.0", "attribution": "Zembla, 2022"}

@@ -1,6 +1,6 @@
 """How tests make a citation and read it back."""
 
-from tests.factories import make_briefing, make_citation, make_event
+from tests import make
 from timeline.models import Citation
 
 TEXT = (
@@ -12,12 +12,12 @@ TEXT = (
 
 def new_citation(**changes) -> Citation:
     fields = {"quote": "The ceasefire holds.", "act": "reports"} | changes
-    fields.setdefault("event", make_event())
-    fields.setdefault("briefing", make_briefing())
+    fields.setdefault("event", make.event())
+    fields.setdefault("briefing", make.briefing())
     return Citation(**fields)
 
 
 def cite(quote: str, text: str = TEXT, **changes) -> Citation:
     """Return a citation of this text as the database holds it."""
-    citation = make_citation(make_event(), make_briefing(text), quote=quote, **changes)
+    citation = make.citation(make.event(), make.briefing(text), quote=quote, **changes)
     return Citation.objects.get(pk=citation.pk)

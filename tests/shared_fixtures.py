@@ -2,7 +2,7 @@
 
     @made_once
     def talks() -> Event:
-        return make_published("Talks")
+        return make.published("Talks")
 
 is a fixture. The rows stand in a transaction around that of each test, so what a test writes is gone with it; of what the
 world returned, each test has a copy of its own. A test that asks for no world finds none.

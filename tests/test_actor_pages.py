@@ -3,14 +3,7 @@ import re
 import pytest
 from django.test import Client
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_event,
-    make_participation,
-    make_published,
-)
+from tests import make
 from timeline.models import Actor, ActorAlias, Event
 from timeline.views.actor import trees
 
@@ -28,9 +21,9 @@ def words(html: str) -> str:
 
 def met(*actors: Actor, title: str = "", **changes) -> Event:
     """Return a published event in which these actors take part."""
-    event = make_published(title, **changes)
+    event = make.published(title, **changes)
     for actor in actors:
-        make_participation(event, actor)
+        make.participation(event, actor)
     return event
 
 
@@ -48,13 +41,13 @@ def head(client: Client, slug: str) -> str:
 @made_once
 def house() -> dict[str, Actor]:
     """Return a state, its ministry and that ministry's minister."""
-    state = make_actor("Armenia", slug="armenia", country="AM")
-    ministry = make_actor("Ministry", slug="ministry", kind="organisation", parent=state)
-    return {"state": state, "ministry": ministry, "minister": make_actor("Minister", kind="office", parent=ministry)}
+    state = make.actor("Armenia", slug="armenia", country="AM")
+    ministry = make.actor("Ministry", slug="ministry", kind="organisation", parent=state)
+    return {"state": state, "ministry": ministry, "minister": make.actor("Minister", kind="office", parent=ministry)}
 
 
 def test_list_groups_by_kind_and_shows_members_under_their_actor(client, house):
-    met(house["minister"], make_actor("Group", kind="organisation", slug="group"))
+    met(house["minister"], make.actor("Group", kind="organisation", slug="group"))
     met(house["state"])
 
     html = client.get("/actors/").content.decode()
@@ -77,7 +70,7 @@ def test_event_of_two_members_counts_once(client, house):
 def test_list_counts_what_the_page_shows(client, house):
     met(house["minister"], house["state"])
     met(house["ministry"])
-    make_participation(make_event("Draft"), house["state"])
+    make.participation(make.event("Draft"), house["state"])
 
     counts = {actor.slug: actor.event_count for actor in Actor.objects.public().with_event_count()}
     shown = {slug: len(page_ids(client, path=f"/actors/{slug}/")) for slug in counts}
@@ -86,7 +79,7 @@ def test_list_counts_what_the_page_shows(client, house):
 
 
 def test_actor_that_only_publishes_has_no_events(client):
-    make_briefing(publisher=make_actor("Agency"))
+    make.briefing(publisher=make.actor("Agency"))
 
     assert rows(client) == ["Agency no events"]
 
@@ -117,13 +110,13 @@ def test_page_says_who_the_actor_is(client, house):
 
 
 def test_page_shows_the_events_of_all_members(client, house):
-    own, of_member, _ = met(house["state"]), met(house["minister"]), met(make_actor())
+    own, of_member, _ = met(house["state"]), met(house["minister"]), met(make.actor())
 
     assert page_ids(client, path="/actors/armenia/") == [own.public_id, of_member.public_id]
 
 
 def test_export_holds_the_events_of_the_page(client, house):
-    event, _ = met(house["minister"]), met(make_actor())
+    event, _ = met(house["minister"]), met(make.actor())
 
     html = client.get("/actors/armenia/?from=2022").content.decode()
 
@@ -133,8 +126,8 @@ def test_export_holds_the_events_of_the_page(client, house):
 
 
 def test_page_tells_of_the_actor_as_a_source(client):
-    speaker = make_actor("Porter", slug="porter", kind="person")
-    met(speaker, briefing=make_briefing(publisher=speaker), cited={"speaker": speaker})
+    speaker = make.actor("Porter", slug="porter", kind="person")
+    met(speaker, briefing=make.briefing(publisher=speaker), cited={"speaker": speaker})
 
     assert head(client, "porter").endswith(
         "As a source Speaks in 1 citation As a publisher Events cited from 1 briefing"
@@ -142,7 +135,7 @@ def test_page_tells_of_the_actor_as_a_source(client):
 
 
 def test_page_without_events_says_so(client):
-    make_briefing(publisher=make_actor("Agency", slug="agency"))
+    make.briefing(publisher=make.actor("Agency", slug="agency"))
 
     page = words(client.get("/actors/agency/").content.decode())
     assert "0 events" in page
@@ -177,7 +170,7 @@ def test_wrong_parameter_is_refused_without_events(client, house, query, message
 
 
 def test_unknown_actor_is_no_more_there_than_nothing(client):
-    make_participation(make_event("Secret"), make_actor(slug="secret"))
+    make.participation(make.event("Secret"), make.actor(slug="secret"))
 
     secret, nothing = client.get("/actors/secret/"), client.get("/actors/nothing/")
 
@@ -190,12 +183,12 @@ def test_pages_do_not_tell_of_drafts(client, house):
     paths = ["/actors/", "/actors/armenia/", "/actors/ministry/"]
     before = [client.get(path).content for path in paths]
 
-    unseen = make_actor("Unseen", parent=house["ministry"])
-    draft, briefing = make_event("Secret"), event.citations.get().briefing
+    unseen = make.actor("Unseen", parent=house["ministry"])
+    draft, briefing = make.event("Secret"), event.citations.get().briefing
     for actor in (*house.values(), unseen):
-        make_participation(draft, actor)
-    make_citation(draft, briefing, speaker=house["ministry"])
-    make_citation(event, make_briefing(status="draft", publisher=house["ministry"]), speaker=house["state"])
+        make.participation(draft, actor)
+    make.citation(draft, briefing, speaker=house["ministry"])
+    make.citation(event, make.briefing(status="draft", publisher=house["ministry"]), speaker=house["state"])
     met(house["state"], briefing=briefing).withdraw("It was another day.")
 
     assert [client.get(path).content for path in paths] == before
@@ -204,7 +197,7 @@ def test_pages_do_not_tell_of_drafts(client, house):
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_list_takes_one_query(client, django_assert_num_queries, item_count):
     for _ in range(item_count):
-        met(make_actor(), make_actor(parent=make_actor()))
+        met(make.actor(), make.actor(parent=make.actor()))
 
     with django_assert_num_queries(1):
         assert len(rows(client)) == 4 * item_count  # with the publishers
@@ -213,7 +206,7 @@ def test_list_takes_one_query(client, django_assert_num_queries, item_count):
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_page_takes_the_same_queries_for_any_number_of_events(client, django_assert_num_queries, house, item_count):
     for number in range(item_count):
-        met(make_actor(parent=house["state"]))
+        met(make.actor(parent=house["state"]))
         ActorAlias.objects.create(actor=house["state"], name=f"Name {number}")
 
     with django_assert_num_queries(15):

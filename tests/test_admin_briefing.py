@@ -3,7 +3,7 @@ import hashlib
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_actor, make_briefing, make_citation, make_event, make_published
+from tests import make
 from timeline.models import Briefing, BriefingSpeaker
 
 from .desk_client import editor, errors, fields, lines, reviewer, rows, said, send
@@ -20,7 +20,7 @@ def change(briefing: Briefing) -> str:
 
 def entry(**changes) -> dict:
     typed = {"title": "Briefing of 25 March", "slug": "briefing-of-25-march", "kind": "press_briefing"}
-    return typed | {"publisher": make_actor().pk, "published_on": "2022-03-25", "text": TEXT} | changes
+    return typed | {"publisher": make.actor().pk, "published_on": "2022-03-25", "text": TEXT} | changes
 
 
 def speaker(label: str, actor) -> dict:
@@ -43,8 +43,8 @@ def test_text_is_stored_as_pasted_and_shown_in_turns():
 
 
 def test_form_as_it_came_is_no_change_of_the_text():
-    briefing, client = make_briefing(TEXT), editor()
-    citation = make_citation(make_event(), briefing)
+    briefing, client = make.briefing(TEXT), editor()
+    citation = make.citation(make.event(), briefing)
 
     answer = send(client, change(briefing), title="Another title")
 
@@ -55,7 +55,7 @@ def test_form_as_it_came_is_no_change_of_the_text():
 
 
 def test_form_with_a_mistake_still_shows_the_text_that_is_stored():
-    briefing = make_briefing(TEXT)
+    briefing = make.briefing(TEXT)
 
     page = send(editor(), change(briefing), title="", text="MS OTHER: Something else.").content.decode()
 
@@ -80,8 +80,8 @@ def test_briefing_without_text_or_address_is_refused():
 
 
 def test_speaker_is_named_for_a_label_of_the_text():
-    briefing, porter = make_briefing(TEXT), make_actor("Jalina Porter")
-    citation = make_citation(make_event(), briefing)
+    briefing, porter = make.briefing(TEXT), make.actor("Jalina Porter")
+    citation = make.citation(make.event(), briefing)
 
     send(editor(), change(briefing), **lines("speakers", speaker("MS PORTER:", porter)))
 
@@ -91,7 +91,7 @@ def test_speaker_is_named_for_a_label_of_the_text():
 
 
 def test_label_the_text_does_not_have_is_refused():
-    briefing, actor, client = make_briefing(TEXT), make_actor(), editor()
+    briefing, actor, client = make.briefing(TEXT), make.actor(), editor()
     before = rows()
 
     answer = send(client, change(briefing), **lines("speakers", speaker("MS POTTER", actor)))
@@ -101,7 +101,7 @@ def test_label_the_text_does_not_have_is_refused():
 
 
 def test_label_twice_is_refused():
-    briefing, actor = make_briefing(TEXT), make_actor()
+    briefing, actor = make.briefing(TEXT), make.actor()
 
     answer = send(
         editor(), change(briefing), **lines("speakers", speaker("MS PORTER", actor), speaker("MS PORTER", actor))
@@ -111,8 +111,8 @@ def test_label_twice_is_refused():
 
 
 def test_text_is_no_field_of_the_form_and_cannot_be_smuggled_in():
-    briefing, client = make_briefing(TEXT), editor()
-    citation = make_citation(make_event(), briefing)
+    briefing, client = make.briefing(TEXT), editor()
+    citation = make.citation(make.event(), briefing)
 
     page = client.get(change(briefing))
     assert "text" not in fields(page)
@@ -125,8 +125,8 @@ def test_text_is_no_field_of_the_form_and_cannot_be_smuggled_in():
 
 
 def test_briefing_under_a_published_event_is_kept_from_editors_and_open_to_reviewers():
-    briefing = make_briefing(TEXT)
-    make_published(briefing=briefing)
+    briefing = make.briefing(TEXT)
+    make.published(briefing=briefing)
     client, other = editor(), reviewer()
     before = rows()
 
@@ -142,8 +142,8 @@ def test_briefing_under_a_published_event_is_kept_from_editors_and_open_to_revie
 
 
 def test_editor_cannot_bring_a_citation_to_light_by_publishing_its_briefing():
-    hidden = make_briefing(TEXT, status="draft")
-    make_citation(make_published(), hidden)
+    hidden = make.briefing(TEXT, status="draft")
+    make.citation(make.published(), hidden)
 
     answer = editor().post(change(hidden), {"status": "published"})
 
@@ -152,8 +152,8 @@ def test_editor_cannot_bring_a_citation_to_light_by_publishing_its_briefing():
 
 
 def test_briefing_that_carries_a_published_event_alone_stays_public():
-    briefing = make_briefing(TEXT)
-    event = make_published("The ceasefire holds", briefing=briefing)
+    briefing = make.briefing(TEXT)
+    event = make.published("The ceasefire holds", briefing=briefing)
     client, before = reviewer(), rows()
 
     answer = send(client, change(briefing), status="draft")
@@ -163,8 +163,8 @@ def test_briefing_that_carries_a_published_event_alone_stays_public():
 
 
 def test_cited_briefing_cannot_be_deleted():
-    briefing = make_briefing(TEXT)
-    make_citation(make_event(), briefing)
+    briefing = make.briefing(TEXT)
+    make.citation(make.event(), briefing)
     client, before = editor(), rows()
 
     answer = client.post(reverse("admin:timeline_briefing_delete", args=[briefing.pk]), {"post": "yes"})
@@ -175,9 +175,9 @@ def test_cited_briefing_cannot_be_deleted():
 
 
 def test_reason_stands_in_the_history_of_briefing_speaker_and_citation():
-    briefing = make_briefing(TEXT)
-    citation = make_citation(make_event(), briefing)
-    typed = lines("speakers", speaker("MS PORTER", make_actor()))
+    briefing = make.briefing(TEXT)
+    citation = make.citation(make.event(), briefing)
+    typed = lines("speakers", speaker("MS PORTER", make.actor()))
 
     send(editor(), change(briefing), text=TEXT.strip(), change_reason="Pasted anew", **typed)
 

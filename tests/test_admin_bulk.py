@@ -4,13 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 
-from tests.factories import (
-    make_citation,
-    make_conflict,
-    make_event,
-    make_participation,
-    make_published,
-)
+from tests import make
 from timeline.admin.workflow import bulk_actions
 from timeline.history import EVENT_PARTS, versions
 from timeline.models import Citation, Event
@@ -55,14 +49,14 @@ def status(event: Event) -> str:
 
 
 def with_evidence(title: str = "", **changes) -> Event:
-    event = make_event(title, **changes)
-    make_citation(event)
+    event = make.event(title, **changes)
+    make.citation(event)
     return event
 
 
 @pytest.mark.parametrize("action", NAMES)
 def test_nothing_is_written_before_the_page_is_confirmed(action):
-    events = [with_evidence("A draft"), make_published("Public"), make_event("In review")]
+    events = [with_evidence("A draft"), make.published("Public"), make.event("In review")]
     events[2].submit()
     client = reviewer()
     before = rows()
@@ -75,7 +69,7 @@ def test_nothing_is_written_before_the_page_is_confirmed(action):
 
 
 def test_what_is_refused_is_named_with_the_reason_and_not_sent_along():
-    ready, bare, withdrawn = with_evidence("Ready"), make_event("Bare"), make_published("Withdrawn")
+    ready, bare, withdrawn = with_evidence("Ready"), make.event("Bare"), make.published("Withdrawn")
     withdrawn.withdraw("A mistake")
 
     page = ask(reviewer(), "publish_selected", ready, bare, withdrawn)
@@ -95,7 +89,7 @@ def test_what_is_refused_is_named_with_the_reason_and_not_sent_along():
 
 
 def test_where_nothing_can_be_done_there_is_no_button():
-    page = ask(reviewer(), "withdraw_selected", make_event("A draft"))
+    page = ask(reviewer(), "withdraw_selected", make.event("A draft"))
 
     assert lines(page) == [("A draft", "It is draft; this is for published events.")]
     assert 'type="submit" value="Withdraw' not in page.content.decode()
@@ -113,7 +107,7 @@ def test_author_is_told_that_somebody_else_publishes():
 
 
 def test_many_are_published_and_those_refused_are_named():
-    ready, bare = with_evidence(), make_event("Bare")
+    ready, bare = with_evidence(), make.event("Bare")
 
     answer = confirm(reviewer(), "publish_selected", ready, bare)
 
@@ -124,7 +118,7 @@ def test_many_are_published_and_those_refused_are_named():
 
 
 def test_many_are_submitted_and_returned_with_a_comment():
-    drafts, published = [make_event(), make_event()], make_published("Public")
+    drafts, published = [make.event(), make.event()], make.published("Public")
     client = editor()
 
     answer = confirm(client, "submit_selected", *drafts, published)
@@ -146,7 +140,7 @@ def test_many_are_submitted_and_returned_with_a_comment():
 
 
 def test_many_are_withdrawn_with_one_reason():
-    events, client = [make_published(), make_published()], reviewer()
+    events, client = [make.published(), make.published()], reviewer()
     before = rows()
 
     assert confirm(client, "withdraw_selected", *events).context["form"].errors == {
@@ -162,8 +156,8 @@ def test_many_are_withdrawn_with_one_reason():
 
 
 def test_conflict_of_many_is_set_and_taken_away():
-    first, second = make_conflict("First war"), make_conflict("Second war")
-    events, client = [make_event(conflict=first), make_event()], editor()
+    first, second = make.conflict("First war"), make.conflict("Second war")
+    events, client = [make.event(conflict=first), make.event()], editor()
 
     page = ask(client, "file_selected", *events)
     assert [choice[1] for choice in page.context["form"].fields["conflict"].choices] == [
@@ -179,7 +173,7 @@ def test_conflict_of_many_is_set_and_taken_away():
 
 
 def test_conflict_of_what_has_been_public_needs_a_reviewer_and_a_reason():
-    conflict, public = make_conflict(), make_published("Public")
+    conflict, public = make.conflict(), make.published("Public")
     before = rows()
 
     assert lines(ask(editor(), "file_selected", public)) == [
@@ -198,8 +192,8 @@ def test_conflict_of_what_has_been_public_needs_a_reviewer_and_a_reason():
 
 
 def test_drafts_are_deleted_and_what_was_public_is_not():
-    draft, public = with_evidence("A draft"), make_published("Public")
-    make_participation(draft)
+    draft, public = with_evidence("A draft"), make.published("Public")
+    make.participation(draft)
     client = reviewer()
 
     assert lines(ask(client, "delete_selected", draft, public)) == [
@@ -214,7 +208,7 @@ def test_drafts_are_deleted_and_what_was_public_is_not():
 
 
 def test_an_event_that_others_became_part_of_is_not_deleted():
-    kept, part = make_event("Kept"), make_event("Part")
+    kept, part = make.event("Kept"), make.event("Part")
     part.merge_into(kept)
     client = editor()
 
@@ -235,7 +229,7 @@ def test_citations_are_not_deleted_along_without_the_permission():
 
 
 def test_what_changed_meanwhile_is_judged_again():
-    event, gone = with_evidence("As chosen"), make_event("Gone")
+    event, gone = with_evidence("As chosen"), make.event("Gone")
     client = reviewer()
     ask(client, "submit_selected", event, gone)
     event.publish()
@@ -251,7 +245,7 @@ def test_what_changed_meanwhile_is_judged_again():
 
 def test_too_many_at_once_are_refused(monkeypatch):
     monkeypatch.setattr(bulk_actions, "MOST", 2)
-    events, client = [make_event() for _ in range(3)], editor()
+    events, client = [make.event() for _ in range(3)], editor()
     before = rows()
 
     answer = ask(client, "submit_selected", *events)

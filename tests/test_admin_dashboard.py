@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import formats, timezone
 
-from tests.factories import make_briefing, make_citation, make_event, make_published
+from tests import make
 
 from .constraints import force
 from .desk_client import desk, editor, reviewer
@@ -23,16 +23,16 @@ def states(client) -> dict[str, int]:
 
 
 def a_little_of_everything(me: User) -> None:
-    make_event(author=me)
-    returned = make_event(author=me)
+    make.event(author=me)
+    returned = make.event(author=me)
     returned.submit(me)
     returned.return_to_draft("Name the village.")
-    make_event().submit(me)
-    make_published()
-    force(make_published().citations.get(), state="missing", start=None, end=None)
-    force(make_citation(make_event()), state="ambiguous")
-    make_published().withdraw("A mistake")
-    make_briefing(title="Not coded")
+    make.event().submit(me)
+    make.published()
+    force(make.published().citations.get(), state="missing", start=None, end=None)
+    force(make.citation(make.event()), state="ambiguous")
+    make.published().withdraw("A mistake")
+    make.briefing(title="Not coded")
 
 
 def test_desk_counts_what_waits():
@@ -66,7 +66,7 @@ def test_every_number_leads_to_as_many_rows():
 
 
 def test_the_longest_wait_is_named():
-    make_event().submit()
+    make.event().submit()
 
     html = editor().get(INDEX).content.decode()
 
@@ -77,7 +77,7 @@ def test_what_broke_is_marked_and_what_is_in_order_is_not():
     client = editor()
     assert "task-attention" not in client.get(INDEX).content.decode()
 
-    force(make_published().citations.get(), state="missing", start=None, end=None)
+    force(make.published().citations.get(), state="missing", start=None, end=None)
 
     assert client.get(INDEX).content.decode().count("task-attention") == 2
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_actor, make_conflict, make_event, make_participation
+from tests import make
 
 from .desk_client import desk
 
@@ -18,8 +18,8 @@ def page(row) -> str:
 
 @pytest.mark.parametrize("event_count", [21, 25])
 def test_many_rows_are_counted_and_the_first_are_named(event_count, django_assert_num_queries):
-    conflict = make_conflict()
-    events = [make_event(f"Event {number}", conflict=conflict) for number in range(event_count)]
+    conflict = make.conflict()
+    events = [make.event(f"Event {number}", conflict=conflict) for number in range(event_count)]
     client = desk("ada", "delete_conflict", "view_conflict", "publish_event", *REST)
     client.get(page(conflict))
 
@@ -39,17 +39,17 @@ QUERIES = 10  # session, account, its permissions (2), savepoint (2) or none; th
 
 
 def test_rows_without_a_page_of_their_own_are_counted():
-    actor = make_actor("Armenia")
+    actor = make.actor("Armenia")
     for _ in range(21):
-        make_participation(make_event(), actor)
+        make.participation(make.event(), actor)
     client = desk("ada", "delete_actor", "view_actor", "publish_event")
 
     assert client.get(page(actor)).context["protected"] == ["21 participations"]
 
 
 def test_few_rows_are_named_as_ever():
-    conflict = make_conflict()
-    make_event("The one", conflict=conflict)
+    conflict = make.conflict()
+    make.event("The one", conflict=conflict)
     client = desk("ada", "delete_conflict", "delete_event", "view_conflict", "publish_event", *REST)
 
     [line] = client.get(page(conflict)).context["protected"]

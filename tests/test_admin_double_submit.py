@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import make_briefing
+from tests import make
 from timeline.models import Event, EventType, Submission
 
 from .desk_client import editor, fields, lines, reviewer, rows, said
@@ -72,7 +72,7 @@ def test_two_forms_make_two_events():
 
 
 def test_other_words_sent_by_the_back_button_are_shown_and_not_lost():
-    client, briefing = editor(), make_briefing(TEXT)
+    client, briefing = editor(), make.briefing(TEXT)
     form = new_event(client)
     client.post(ADD, form | {"_save": "1"})
     before = rows()

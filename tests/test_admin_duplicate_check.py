@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_actor, make_citation, make_event, make_participation
+from tests import make
 from timeline.admin.duplicate_check import alike
 from timeline.models import Event, EventType
 
@@ -19,8 +19,8 @@ def kind(slug: str = "statement") -> int:
 
 
 def entered(title: str = "A call", actor=None, **changes) -> Event:
-    event = make_event(title, **changes)
-    make_participation(event, actor)
+    event = make.event(title, **changes)
+    make.participation(event, actor)
     return event
 
 
@@ -43,23 +43,23 @@ def typed(actor, **changes) -> dict:
     ],
 )
 def test_same_type_possible_date_and_shared_actor_make_it_alike(changes, is_alike):
-    actor = make_actor()
+    actor = make.actor()
     event = entered(actor=actor, **changes)
 
     assert alike(str(kind()), "24 March 2022", [str(actor.pk)]) == ([event] if is_alike else [])
 
 
 def test_another_actor_and_a_merged_event_are_not_alike():
-    actor = make_actor()
-    entered(actor=make_actor())
-    entered(actor=actor).merge_into(make_event())
+    actor = make.actor()
+    entered(actor=make.actor())
+    entered(actor=actor).merge_into(make.event())
 
     assert alike(str(kind()), "2022-03-24", [str(actor.pk)]) == []
 
 
 def test_an_actor_within_the_one_named_is_shared():
-    state = make_actor()
-    event = entered(actor=make_actor(parent=state))
+    state = make.actor()
+    event = entered(actor=make.actor(parent=state))
 
     assert alike(str(kind()), "2022-03-24", [str(state.pk)]) == [event]
 
@@ -68,7 +68,7 @@ def test_an_actor_within_the_one_named_is_shared():
     "asked", [{}, {"event_type": "x"}, {"edtf": "soon"}, {"actor": "9" * 30}, {"actor": "1\x00"}, {"edtf": "9" * 5000}]
 )
 def test_what_is_not_understood_finds_nothing(asked):
-    actor = make_actor()
+    actor = make.actor()
     entered(actor=actor)
     answer = editor().get(ALIKE, {"event_type": kind(), "edtf": "2022-03-24"} | asked)
 
@@ -76,9 +76,9 @@ def test_what_is_not_understood_finds_nothing(asked):
 
 
 def test_the_page_is_told_with_date_link_and_quote_while_somebody_types():
-    actor = make_actor()
+    actor = make.actor()
     event = entered(actor=actor)
-    make_citation(event)
+    make.citation(event)
 
     html = editor().get(ALIKE, {"event_type": kind(), "edtf": "2022-03-24", "actor": actor.pk}).content.decode()
 
@@ -93,7 +93,7 @@ def test_only_those_who_enter_events_are_told():
 
 
 def test_saving_without_a_script_names_the_event_first_and_keeps_what_was_typed():
-    actor = make_actor()
+    actor = make.actor()
     event, client = entered(actor=actor), editor()
     before = rows()
 
@@ -108,14 +108,14 @@ def test_saving_without_a_script_names_the_event_first_and_keeps_what_was_typed(
 
 
 def test_who_has_seen_it_while_typing_is_not_asked_again():
-    actor = make_actor()
+    actor = make.actor()
     event = entered(actor=actor)
 
     assert send(editor(), ADD, **typed(actor), alike=str(event.pk)).status_code == 302
 
 
 def test_an_event_that_came_since_is_named():
-    actor = make_actor()
+    actor = make.actor()
     seen = entered(actor=actor)
     entered("Another", actor=actor)
 
@@ -125,7 +125,7 @@ def test_an_event_that_came_since_is_named():
 
 
 def test_a_change_of_an_event_is_not_held_up():
-    actor = make_actor()
+    actor = make.actor()
     event, client = entered(actor=actor), editor()
     entered("Another", actor=actor)
 
@@ -134,9 +134,9 @@ def test_a_change_of_an_event_is_not_held_up():
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_asking_takes_the_same_queries_for_any_number(count, django_assert_num_queries):
-    actor = make_actor()
+    actor = make.actor()
     for _ in range(count):
-        make_citation(entered(actor=actor))
+        make.citation(entered(actor=actor))
 
     statement = str(kind())
 

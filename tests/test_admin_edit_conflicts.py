@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from tests import make
 from tests.database_errors import database_error
-from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_published
 from timeline.database_faults import BROKEN, BUSY, FULL
 from timeline.models import Actor, Event
 
@@ -50,7 +50,7 @@ def part(actor, role: str = "initiator") -> dict:
 
 
 def test_both_changes_stand_side_by_side_and_what_only_the_other_changed_is_taken_over():
-    event, mine, quick = make_event("As it was", edtf="2022-03-24"), editor("mine"), editor("quick")
+    event, mine, quick = make.event("As it was", edtf="2022-03-24"), editor("mine"), editor("quick")
     form = opened(mine, event)
     send(quick, change(event), title="As quick says", edtf="March 2022", change_reason="Better source")
     before = rows()
@@ -72,7 +72,7 @@ def test_both_changes_stand_side_by_side_and_what_only_the_other_changed_is_take
 
 
 def test_who_has_seen_the_other_change_saves_again_deliberately():
-    event, mine = make_event("As it was"), editor("mine")
+    event, mine = make.event("As it was"), editor("mine")
     form = opened(mine, event)
     send(editor("quick"), change(event), title="As quick says", edtf="2022")
 
@@ -84,7 +84,7 @@ def test_who_has_seen_the_other_change_saves_again_deliberately():
 
 
 def test_a_third_change_is_shown_before_that():
-    event, mine, quick = make_event("As it was"), editor("mine"), editor("quick")
+    event, mine, quick = make.event("As it was"), editor("mine"), editor("quick")
     form = opened(mine, event)
     send(quick, change(event), title="Second")
     answer = mine.post(change(event), form | {"title": "As I say", "_save": "1"})
@@ -96,11 +96,11 @@ def test_a_third_change_is_shown_before_that():
 
 
 def test_rows_inside_the_form_are_weighed_one_by_one():
-    briefing, (ada, bela, cara) = make_briefing(TEXT), [make_actor(name) for name in ("Ada", "Bela", "Cara")]
-    event, mine = make_event(), editor("mine")
-    make_citation(event, briefing, quote="Troops moved.", note="As said")
+    briefing, (ada, bela, cara) = make.briefing(TEXT), [make.actor(name) for name in ("Ada", "Bela", "Cara")]
+    event, mine = make.event(), editor("mine")
+    make.citation(event, briefing, quote="Troops moved.", note="As said")
     for actor in (ada, bela):
-        make_participation(event, actor)
+        make.participation(event, actor)
     form = opened(mine, event)
     others = {"citations-0-note": "As quick reads it", "participations-0-DELETE": "on"}
     others |= lines("participations", part(cara), start=2)
@@ -134,9 +134,9 @@ def test_rows_inside_the_form_are_weighed_one_by_one():
 
 
 def test_a_citation_added_from_the_briefing_meanwhile_is_seen():
-    event, mine, briefing = make_event(), editor("mine"), make_briefing(TEXT)
+    event, mine, briefing = make.event(), editor("mine"), make.briefing(TEXT)
     form = opened(mine, event)
-    make_citation(event, briefing)
+    make.citation(event, briefing)
 
     answer = mine.post(change(event), form | {"title": "As I say", "_save": "1"})
 
@@ -145,7 +145,7 @@ def test_a_citation_added_from_the_briefing_meanwhile_is_seen():
 
 
 def test_a_change_of_state_is_told():
-    event, mine = make_event(), editor("mine")
+    event, mine = make.event(), editor("mine")
     form = opened(mine, event)
     event.submit()
 
@@ -155,8 +155,8 @@ def test_a_change_of_state_is_told():
 
 
 def test_text_typed_for_an_event_that_was_published_meanwhile_is_shown_and_not_saved():
-    event, mine = make_event("As it was"), editor("mine")
-    make_citation(event)
+    event, mine = make.event("As it was"), editor("mine")
+    make.citation(event)
     form = opened(mine, event)
     event.publish()
     before = rows()
@@ -172,7 +172,7 @@ def test_text_typed_for_an_event_that_was_published_meanwhile_is_shown_and_not_s
 
 
 def test_text_typed_for_an_event_that_was_merged_meanwhile_is_shown_with_the_way_on():
-    event, kept, mine = make_event("As it was"), make_event("Kept"), editor("mine")
+    event, kept, mine = make.event("As it was"), make.event("Kept"), editor("mine")
     form = opened(mine, event)
     event.merge_into(kept)
 
@@ -185,8 +185,8 @@ def test_text_typed_for_an_event_that_was_merged_meanwhile_is_shown_with_the_way
 
 
 def test_text_typed_for_a_deleted_event_can_be_entered_anew():
-    event, mine, briefing = make_event("As it was"), editor("mine"), make_briefing(TEXT)
-    make_citation(event, briefing)
+    event, mine, briefing = make.event("As it was"), editor("mine"), make.briefing(TEXT)
+    make.citation(event, briefing)
     form, address = opened(mine, event), change(event)
     editor("quick").post(reverse("admin:timeline_event_delete", args=[event.pk]), {"post": "yes"})
     before = rows()
@@ -202,7 +202,7 @@ def test_text_typed_for_a_deleted_event_can_be_entered_anew():
 
 
 def test_who_may_not_add_reads_what_was_typed_for_a_deleted_actor():
-    actor, mine = make_actor("As it was"), desk("mine", "view_actor", "change_actor")
+    actor, mine = make.actor("As it was"), desk("mine", "view_actor", "change_actor")
     form, address = opened(mine, actor), change(actor)
     actor.delete()
 
@@ -221,7 +221,7 @@ def test_a_row_that_never_was_is_not_found():
 
 @pytest.mark.parametrize("version", ["", "abc", "9" * 400, "1.1", "1.1-1.1-1.1-1.1-1.1", "1\x00.1-0.0-0.0-0.0"])
 def test_a_form_that_does_not_say_what_was_seen_is_not_saved(version):
-    event, client = make_event(), editor()
+    event, client = make.event(), editor()
     before = rows()
 
     answer = send(client, change(event), title="As I say", version=version)
@@ -232,7 +232,7 @@ def test_a_form_that_does_not_say_what_was_seen_is_not_saved(version):
 
 
 def test_a_row_loaded_without_a_history_is_weighed_all_the_same():
-    event, mine = make_event("As it was"), editor("mine")
+    event, mine = make.event("As it was"), editor("mine")
     Event.history.all().delete()
     form = opened(mine, event)
     send(editor("quick"), change(event), title="As quick says")
@@ -245,7 +245,7 @@ def test_a_row_loaded_without_a_history_is_weighed_all_the_same():
 
 @pytest.mark.parametrize(("code", "fault"), [("55P03", BUSY), ("53100", FULL)])
 def test_a_database_that_takes_nothing_gives_the_text_back_and_says_why(monkeypatch, caplog, code, fault):
-    event, client = make_event(), editor()
+    event, client = make.event(), editor()
 
     def refuse(*args, **kwargs):
         raise database_error(code, "words of the database")
@@ -259,7 +259,7 @@ def test_a_database_that_takes_nothing_gives_the_text_back_and_says_why(monkeypa
 
 
 def test_a_database_that_cannot_be_read_gives_no_form_back(monkeypatch):
-    event, client = make_event(), editor()
+    event, client = make.event(), editor()
 
     def refuse(*args, **kwargs):
         raise database_error("XX001")
@@ -271,7 +271,7 @@ def test_a_database_that_cannot_be_read_gives_no_form_back(monkeypatch):
 
 
 def test_withdrawing_means_the_event_as_it_was_seen():
-    event, slow, quick = make_published("As it was"), reviewer("slow"), reviewer("quick")
+    event, slow, quick = make.published("As it was"), reviewer("slow"), reviewer("quick")
     address = reverse("admin:timeline_event_withdraw", args=[event.pk])
     form = fields(slow.get(address))
     send(quick, change(event), title="As quick says", change_reason="Better source")
@@ -289,7 +289,7 @@ def test_withdrawing_means_the_event_as_it_was_seen():
 
 
 def test_deleting_means_the_event_as_it_was_seen():
-    event, slow = make_event("As it was"), editor("slow")
+    event, slow = make.event("As it was"), editor("slow")
     address = reverse("admin:timeline_event_delete", args=[event.pk])
     form = fields(slow.get(address))
     send(editor("quick"), change(event), title="As quick says")
@@ -304,7 +304,7 @@ def test_deleting_means_the_event_as_it_was_seen():
 
 
 def test_events_changed_after_the_page_of_an_action_are_refused():
-    event, other, slow = make_event("As it was"), make_event("Other"), editor("slow")
+    event, other, slow = make.event("As it was"), make.event("Other"), editor("slow")
     chosen = {"action": "submit_selected", "_selected_action": [event.pk, other.pk]}
     form = fields(slow.post("/admin/timeline/event/", chosen))
     send(editor("quick"), change(event), title="As quick says")
@@ -320,10 +320,10 @@ def test_events_changed_after_the_page_of_an_action_are_refused():
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_weighing_asks_as_much_for_three_rows_as_for_one(count, django_assert_num_queries):
-    event, mine, briefing = make_event(), editor("mine"), make_briefing(TEXT)
+    event, mine, briefing = make.event(), editor("mine"), make.briefing(TEXT)
     for _ in range(count):
-        make_citation(event, briefing, speaker=make_actor())
-        make_participation(event)
+        make.citation(event, briefing, speaker=make.actor())
+        make.participation(event)
     form = opened(mine, event)
     notes = {f"citations-{number}-note": "As quick reads it" for number in range(count)}
     send(editor("quick"), change(event), title="As quick says", **notes)

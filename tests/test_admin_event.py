@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_published
+from tests import make
 from timeline.models import Citation, Event, EventRelation, EventType
 
 from .desk_client import editor, errors, fields, lines, reviewer, rows, said, send
@@ -46,7 +46,7 @@ def entry(**changes) -> dict:
 
 
 def test_event_is_entered_with_all_its_rows():
-    actor, briefing = make_actor(), make_briefing(TEXT)
+    actor, briefing = make.actor(), make.briefing(TEXT)
     typed = entry() | lines("citations", citation(briefing)) | lines("participations", participant(actor))
 
     answer = send(editor(), ADD, **typed)
@@ -70,7 +70,7 @@ def test_event_is_entered_with_all_its_rows():
 
 
 def test_wrong_quote_shows_the_nearest_passage_and_writes_nothing():
-    briefing = make_briefing(TEXT)
+    briefing = make.briefing(TEXT)
     client, before = editor(), rows()
 
     answer = send(client, ADD, **entry() | lines("citations", citation(briefing, "Nobody at all has moved.")))
@@ -84,7 +84,7 @@ def test_wrong_quote_shows_the_nearest_passage_and_writes_nothing():
 def test_quote_as_pasted_is_stored_in_the_texts_own_characters():
     pasted = 'The "ceasefire" - so far - holds.\r\nNobody has moved.'
 
-    send(editor(), ADD, **entry() | lines("citations", citation(make_briefing(TEXT), pasted)))
+    send(editor(), ADD, **entry() | lines("citations", citation(make.briefing(TEXT), pasted)))
 
     assert [(one.quote, one.state) for one in Citation.objects.all()] == [
         ("The “ceasefire” – so far – holds.\nNobody has moved.", "verified")
@@ -92,11 +92,11 @@ def test_quote_as_pasted_is_stored_in_the_texts_own_characters():
 
 
 def test_saving_a_form_as_it_came_changes_no_row_but_the_event():
-    event = make_event()
-    make_citation(
-        event, make_briefing(TEXT), quote="The “ceasefire” – so far – holds.\nNobody has moved.", edtf="2022-03"
+    event = make.event()
+    make.citation(
+        event, make.briefing(TEXT), quote="The “ceasefire” – so far – holds.\nNobody has moved.", edtf="2022-03"
     )
-    make_participation(event)
+    make.participation(event)
     client = editor()
 
     answer = send(client, change(event))
@@ -107,7 +107,7 @@ def test_saving_a_form_as_it_came_changes_no_row_but_the_event():
 
 
 def test_quote_that_stands_twice_is_saved_and_named():
-    briefing = make_briefing(TEXT)
+    briefing = make.briefing(TEXT)
 
     answer = send(editor(), ADD, **entry() | lines("citations", citation(briefing, "I repeat, nobody.")))
 
@@ -140,7 +140,7 @@ def test_form_with_another_mistake_still_says_how_the_date_is_understood():
 
 
 def test_date_of_a_citation_takes_words_too():
-    briefing = make_briefing(TEXT)
+    briefing = make.briefing(TEXT)
 
     answer = send(editor(), ADD, **entry() | lines("citations", citation(briefing, edtf="March 2022")))
 
@@ -158,7 +158,7 @@ def test_clock_time_without_a_known_day_is_refused():
 
 
 def test_clock_time_stands_beside_a_day_that_was_a_month_before():
-    event = make_event(edtf="2022-03")
+    event = make.event(edtf="2022-03")
 
     answer = send(editor(), change(event), edtf="24 March 2022", time_of_day="18:30", time_zone="Asia/Yerevan")
 
@@ -168,7 +168,7 @@ def test_clock_time_stands_beside_a_day_that_was_a_month_before():
 
 
 def test_actor_twice_in_one_role_is_refused_at_the_role():
-    actor = make_actor()
+    actor = make.actor()
     client, before = editor(), rows()
 
     answer = send(client, ADD, **entry() | lines("participations", participant(actor), participant(actor)))
@@ -181,8 +181,8 @@ def test_actor_twice_in_one_role_is_refused_at_the_role():
 
 
 def test_actor_may_be_deleted_and_named_anew_in_one_save():
-    event, actor = make_event(), make_actor()
-    old = make_participation(event, actor, "initiator")
+    event, actor = make.event(), make.actor()
+    old = make.participation(event, actor, "initiator")
     typed = {"participations-0-DELETE": "on"} | lines("participations", participant(actor), start=1)
 
     answer = send(editor(), change(event), **typed)
@@ -192,7 +192,7 @@ def test_actor_may_be_deleted_and_named_anew_in_one_save():
 
 
 def test_relation_to_another_event_is_entered():
-    event, other = make_event(), make_event()
+    event, other = make.event(), make.event()
     typed = {"kind": "follows", "to_event": other.pk, "citation": "", "note": ""}
 
     answer = send(editor(), change(event), **lines("relations", typed))
@@ -212,8 +212,8 @@ def test_role_and_act_are_not_chosen_for_the_editor():
 
 
 def test_citation_lost_by_a_new_text_does_not_hold_up_other_work():
-    event, briefing = make_event(), make_briefing(TEXT)
-    lost = make_citation(event, briefing, quote="Nobody has moved.")
+    event, briefing = make.event(), make.briefing(TEXT)
+    lost = make.citation(event, briefing, quote="Nobody has moved.")
     briefing.text = TEXT.replace("moved", "gone")
     briefing.save()
 
@@ -225,7 +225,7 @@ def test_citation_lost_by_a_new_text_does_not_hold_up_other_work():
 
 
 def test_last_support_of_a_published_event_stays():
-    event = make_published(cited={"quote": "Nobody has moved."}, briefing=make_briefing(TEXT))
+    event = make.published(cited={"quote": "Nobody has moved."}, briefing=make.briefing(TEXT))
     client, before = reviewer(), rows()
 
     removed = send(client, change(event), change_reason="Wrong source", **{"citations-0-DELETE": "on"})
@@ -240,8 +240,8 @@ def test_last_support_of_a_published_event_stays():
 
 
 def test_last_support_may_be_exchanged_in_one_save():
-    briefing = make_briefing(TEXT)
-    event = make_published(cited={"quote": "Nobody has moved."}, briefing=briefing)
+    briefing = make.briefing(TEXT)
+    event = make.published(cited={"quote": "Nobody has moved."}, briefing=briefing)
     typed = {"citations-0-DELETE": "on"} | lines(
         "citations", citation(briefing, "The “ceasefire” – so far – holds."), start=1
     )
@@ -253,9 +253,9 @@ def test_last_support_may_be_exchanged_in_one_save():
 
 
 def test_support_may_pass_from_one_citation_to_another_in_one_save():
-    briefing = make_briefing(TEXT)
-    event = make_published(cited={"quote": "Nobody has moved."}, briefing=briefing)
-    make_citation(event, briefing, quote="The “ceasefire” – so far – holds.", act="denies")
+    briefing = make.briefing(TEXT)
+    event = make.published(cited={"quote": "Nobody has moved."}, briefing=briefing)
+    make.citation(event, briefing, quote="The “ceasefire” – so far – holds.", act="denies")
     typed = {"citations-0-act": "denies", "citations-1-act": "confirms"}
 
     answer = send(reviewer(), change(event), change_reason="Acts were exchanged", **typed)
@@ -267,7 +267,7 @@ def test_support_may_pass_from_one_citation_to_another_in_one_save():
 @made_once
 def opened() -> tuple[Event, Client, dict[str, str]]:
     """Return a draft, an editor, and the form that they opened."""
-    make_citation(event := make_event())
+    make.citation(event := make.event())
     client = editor()
     return event, client, fields(client.get(change(event)))
 

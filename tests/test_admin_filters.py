@@ -5,15 +5,7 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import User
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_event,
-    make_participation,
-    make_place,
-    make_published,
-)
+from tests import make
 
 from .constraints import force
 from .desk_client import editor, reviewer
@@ -35,14 +27,14 @@ def choices(client, table: str, name: str, query: str = "") -> list[str]:
 
 
 def test_events_are_found_by_what_they_lack():
-    whole = make_published("Whole", place=make_place())
-    make_participation(whole)
-    bare = make_event("Bare", edtf="")
-    denied = make_event("Denied", place=make_place())
-    make_citation(denied, act="denies")
-    lost = make_event("Lost", place=make_place())
-    force(make_citation(lost), state="missing", start=None, end=None)
-    make_participation(lost)
+    whole = make.published("Whole", place=make.place())
+    make.participation(whole)
+    bare = make.event("Bare", edtf="")
+    denied = make.event("Denied", place=make.place())
+    make.citation(denied, act="denies")
+    lost = make.event("Lost", place=make.place())
+    force(make.citation(lost), state="missing", start=None, end=None)
+    make.participation(lost)
     client = editor()
 
     assert {
@@ -61,7 +53,7 @@ def test_events_and_briefings_are_found_by_the_state_of_a_quote():
     states = {"missing": "Lost", "ambiguous": "Twice", "moved": "Moved", "verified": "Held"}
     for state, title in states.items():
         force(
-            make_citation(make_event(title), make_briefing(title=f"Source of {title}")),
+            make.citation(make.event(title), make.briefing(title=f"Source of {title}")),
             state=state,
             **(NOWHERE if state == "missing" else {}),
         )
@@ -78,13 +70,13 @@ def test_events_and_briefings_are_found_by_the_state_of_a_quote():
 def test_editor_finds_own_work_and_what_was_returned():
     client, other = editor(), User.objects.create_user("other")
     me = User.objects.get(username="editor")
-    make_event("Theirs", author=other)
-    make_event("Mine", author=me)
-    returned = make_event("Returned", author=me)
+    make.event("Theirs", author=other)
+    make.event("Mine", author=me)
+    returned = make.event("Returned", author=me)
     returned.submit(me)
     returned.return_to_draft("Name the village.")
-    make_published("Public", author=me)
-    silent = make_event("Taken back", author=other)
+    make.published("Public", author=me)
+    silent = make.event("Taken back", author=other)
     silent.submit(me)
     silent.return_to_draft()
 
@@ -97,9 +89,9 @@ def test_editor_finds_own_work_and_what_was_returned():
 
 
 def test_events_are_found_by_the_year_of_their_first_report():
-    make_published("Early", briefing=make_briefing(published_on=dt.date(2020, 1, 1)))
-    make_published("Late", briefing=make_briefing(published_on=dt.date(2021, 12, 31)))
-    make_event("Never reported")
+    make.published("Early", briefing=make.briefing(published_on=dt.date(2020, 1, 1)))
+    make.published("Late", briefing=make.briefing(published_on=dt.date(2021, 12, 31)))
+    make.event("Never reported")
     client = editor()
 
     assert choices(client, "event", "reported") == ["All", "2021", "2020"]
@@ -109,8 +101,8 @@ def test_events_are_found_by_the_year_of_their_first_report():
 
 
 def test_types_are_offered_once_a_category_is_chosen():
-    make_event("Call", type="phone-call")
-    make_event("Words", type="statement")
+    make.event("Call", type="phone-call")
+    make.event("Words", type="statement")
     client = editor()
 
     assert choices(client, "event", "type") == []
@@ -121,12 +113,12 @@ def test_types_are_offered_once_a_category_is_chosen():
 
 
 def test_briefings_are_found_by_how_far_they_are_coded():
-    make_briefing(title="Not coded")
-    make_briefing("", title="No text", url="https://example.org/")
-    partly, whole = make_briefing(title="Partly"), make_briefing(title="Whole")
-    make_published(briefing=partly)
-    make_citation(make_event(), partly)
-    make_published(briefing=whole)
+    make.briefing(title="Not coded")
+    make.briefing("", title="No text", url="https://example.org/")
+    partly, whole = make.briefing(title="Partly"), make.briefing(title="Whole")
+    make.published(briefing=partly)
+    make.citation(make.event(), partly)
+    make.published(briefing=whole)
     client = editor()
 
     assert {how: titles(client, "briefing", f"coded={how}") for how in ("no", "partly", "yes")} == {
@@ -137,10 +129,10 @@ def test_briefings_are_found_by_how_far_they_are_coded():
 
 
 def test_briefings_are_found_by_publisher():
-    first, second = make_actor("Ministry"), make_actor("Agency")
-    make_actor("Puts out nothing")
-    make_briefing(title="One", publisher=first)
-    make_briefing(title="Two", publisher=second, status="draft")
+    first, second = make.actor("Ministry"), make.actor("Agency")
+    make.actor("Puts out nothing")
+    make.briefing(title="One", publisher=first)
+    make.briefing(title="Two", publisher=second, status="draft")
     client = editor()
 
     assert choices(client, "briefing", "publisher") == ["All", "Agency", "Ministry"]
@@ -150,9 +142,9 @@ def test_briefings_are_found_by_publisher():
 
 
 def test_citations_are_found_by_briefing_and_state_of_their_event():
-    briefing = make_briefing(title="The briefing")
-    make_citation(make_event("Here"), briefing)
-    make_published("Elsewhere")
+    briefing = make.briefing(title="The briefing")
+    make.citation(make.event("Here"), briefing)
+    make.published("Elsewhere")
     client = editor()
 
     assert titles(client, "citation", f"briefing={briefing.pk}") == ["Here"]

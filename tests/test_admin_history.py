@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_actor, make_citation, make_conflict, make_event, make_participation, make_published
+from tests import make
 from timeline.history import Change, Piece
 from timeline.models import Event
 
@@ -21,7 +21,7 @@ def entries(client, row) -> list:
 
 
 def test_history_tells_what_one_save_wrote_as_one_entry():
-    event = make_published("First title")
+    event = make.published("First title")
     send(reviewer(), page(event), title="Second title", change_reason="A slip", **{"citations-0-act": "confirms"})
 
     newest, first = entries(editor(), event)
@@ -38,8 +38,8 @@ def test_history_tells_what_one_save_wrote_as_one_entry():
 
 
 def test_history_names_the_moves_of_an_event():
-    event = make_event()
-    make_citation(event)
+    event = make.event()
+    make.citation(event)
     client = reviewer()
     send(client, page(event), "_submit")
     send(reviewer("other"), page(event), "_publish", change_reason="Checked")
@@ -61,7 +61,7 @@ def test_history_names_the_moves_of_an_event():
 
 
 def test_history_marks_differences_of_a_text_word_by_word():
-    event = make_event(summary="The ministers spoke on Monday about the ceasefire.")
+    event = make.event(summary="The ministers spoke on Monday about the ceasefire.")
     send(editor(), page(event), summary="The ministers spoke on Tuesday about the ceasefire.")
 
     html = editor("reader").get(page(event, "history")).content.decode()
@@ -70,7 +70,7 @@ def test_history_marks_differences_of_a_text_word_by_word():
 
 
 def test_history_shows_only_tables_that_may_be_viewed():
-    event = make_published()
+    event = make.published()
 
     [entry] = entries(desk("guest", "view_event"), event)
 
@@ -78,8 +78,8 @@ def test_history_shows_only_tables_that_may_be_viewed():
 
 
 def test_history_of_a_deleted_citation_stays():
-    event = make_event()
-    citation = make_citation(event, speaker=make_actor("Jalina Porter"))
+    event = make.event()
+    citation = make.citation(event, speaker=make.actor("Jalina Porter"))
     send(editor(), page(event), change_reason="Not about this", **{"citations-0-DELETE": "on"})
 
     record = entries(editor("reader"), event)[0].records[-1]
@@ -90,7 +90,7 @@ def test_history_of_a_deleted_citation_stays():
 
 
 def test_history_of_a_deleted_row_stays():
-    event = make_event("Gone")
+    event = make.event("Gone")
     url = page(event, "history")
     client = editor()
     client.post(page(event, "delete"), {"post": "yes"})
@@ -104,11 +104,11 @@ def test_history_of_an_unknown_row_is_not_found():
 
 @pytest.mark.parametrize("before", ["", "yesterday", "2026-11-24", "9" * 40, "2026-11-24T10:00:00.000000+01:00"])
 def test_history_refuses_what_is_no_moment(before):
-    assert editor().get(page(make_event(), "history"), {"before": before}).status_code == 404
+    assert editor().get(page(make.event(), "history"), {"before": before}).status_code == 404
 
 
 def test_history_is_read_page_by_page():
-    conflict = make_conflict("No. 0")
+    conflict = make.conflict("No. 0")
     for number in range(1, 60):
         conflict.name = f"No. {number}"
         conflict._history_date = dt.datetime(2026, 1, 1, tzinfo=dt.UTC) + dt.timedelta(minutes=number)
@@ -128,10 +128,10 @@ def test_history_is_read_page_by_page():
 
 @pytest.mark.parametrize("row_count", [1, 3])
 def test_history_asks_as_much_for_three_rows_as_for_one(row_count, django_assert_num_queries):
-    event, client = make_event(), editor()
+    event, client = make.event(), editor()
     for _ in range(row_count):
-        make_citation(event, speaker=make_actor())
-        make_participation(event)
+        make.citation(event, speaker=make.actor())
+        make.participation(event)
         event.save()
 
     with django_assert_num_queries(13):
@@ -139,7 +139,7 @@ def test_history_asks_as_much_for_three_rows_as_for_one(row_count, django_assert
 
 
 def test_old_versions_have_no_form_that_could_save_them():
-    event = make_published()
+    event = make.published()
     version = event.history.last().pk
 
     assert reviewer().get(f"{page(event, 'history')}{version}/").status_code in (302, 404)

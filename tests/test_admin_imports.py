@@ -14,8 +14,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from tests import make
 from tests.database_errors import database_error
-from tests.factories import make_actor, make_place
 from timeline.database_faults import FULL
 from timeline.imports.events.licence_terms import UCDP
 from timeline.imports.events.undo import undo
@@ -86,7 +86,7 @@ def test_file_is_written_when_somebody_says_so(ucdp):
 
 
 def test_near_actor_is_offered_and_taken_where_chosen(ucdp):
-    make_actor("Ukraine", slug="ukraine")
+    make.actor("Ukraine", slug="ukraine")
     client = member("Editor")
     sent = upload(client, ged({}))
     assert '<option value="ukraine">Ukraine</option>' in client.get(url("upload", sent.pk)).content.decode()
@@ -97,7 +97,7 @@ def test_near_actor_is_offered_and_taken_where_chosen(ucdp):
 
 
 def test_near_place_is_offered_and_taken_where_chosen_and_remembered(ucdp):
-    place = make_place("Donetsk", slug="donetsk", country="UA")
+    place = make.place("Donetsk", slug="donetsk", country="UA")
     client = member("Editor")
     sent = upload(client, ged({}))
     assert '<option value="donetsk">Donetsk</option>' in client.get(url("upload", sent.pk)).content.decode()
@@ -109,7 +109,7 @@ def test_near_place_is_offered_and_taken_where_chosen_and_remembered(ucdp):
 
 
 def test_what_was_not_offered_is_not_taken(ucdp):
-    make_actor("Somebody else", slug="somebody-else")
+    make.actor("Somebody else", slug="somebody-else")
     client = member("Editor")
     sent = upload(client, ged({}))
     client.post(url("write", sent.pk), {"actors-0": "somebody-else"})

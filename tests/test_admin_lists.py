@@ -8,15 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_conflict,
-    make_event,
-    make_participation,
-    make_place,
-)
+from tests import make
 from timeline.admin.selection import coding_progress
 from timeline.models import ActorAlias, BriefingSpeaker, EventRelation, EventType
 
@@ -58,12 +50,12 @@ OFFERED = {
 
 
 def a_row_of_everything() -> None:
-    event, briefing = make_event(conflict=make_conflict(), place=make_place()), make_briefing()
-    citation = make_citation(event, briefing, speaker=make_actor())
-    make_participation(event)
-    ActorAlias.objects.create(actor=make_actor(parent=make_actor()), name="Other")
-    BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=make_actor())
-    EventRelation.objects.create(from_event=event, to_event=make_event(), kind="follows", citation=citation)
+    event, briefing = make.event(conflict=make.conflict(), place=make.place()), make.briefing()
+    citation = make.citation(event, briefing, speaker=make.actor())
+    make.participation(event)
+    ActorAlias.objects.create(actor=make.actor(parent=make.actor()), name="Other")
+    BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=make.actor())
+    EventRelation.objects.create(from_event=event, to_event=make.event(), kind="follows", citation=citation)
 
 
 # Session, account and its two kinds of permissions; the number of all rows, of those found, the rows; and what the
@@ -86,11 +78,11 @@ def test_list_asks_as_much_for_three_rows_as_for_one(table, row_count, django_as
 
 @pytest.mark.parametrize("row_count", [1, 3])
 def test_event_form_asks_as_much_for_three_rows_as_for_one(row_count, django_assert_num_queries):
-    event, client = make_event(conflict=make_conflict(), place=make_place()), reviewer()
+    event, client = make.event(conflict=make.conflict(), place=make.place()), reviewer()
     for _ in range(row_count):
-        citation = make_citation(event, speaker=make_actor())
-        make_participation(event)
-        EventRelation.objects.create(from_event=event, to_event=make_event(), kind="follows", citation=citation)
+        citation = make.citation(event, speaker=make.actor())
+        make.participation(event)
+        EventRelation.objects.create(from_event=event, to_event=make.event(), kind="follows", citation=citation)
 
     url = reverse("admin:timeline_event_change", args=[event.pk])
     client.get(url)  # Django keeps what it then learns of the content types
@@ -101,10 +93,10 @@ def test_event_form_asks_as_much_for_three_rows_as_for_one(row_count, django_ass
 
 @pytest.mark.parametrize("row_count", [1, 3])
 def test_briefing_form_asks_as_much_for_three_rows_as_for_one(row_count, django_assert_num_queries):
-    briefing, client = make_briefing("".join(f"MS NAME {'ABC'[n]}: Yes.\n\n" for n in range(3))), reviewer()
+    briefing, client = make.briefing("".join(f"MS NAME {'ABC'[n]}: Yes.\n\n" for n in range(3))), reviewer()
     for number in range(row_count):
-        BriefingSpeaker.objects.create(briefing=briefing, label=f"MS NAME {'ABC'[number]}", actor=make_actor())
-        make_citation(make_event(), briefing, quote="Yes.")
+        BriefingSpeaker.objects.create(briefing=briefing, label=f"MS NAME {'ABC'[number]}", actor=make.actor())
+        make.citation(make.event(), briefing, quote="Yes.")
 
     url = reverse("admin:timeline_briefing_change", args=[briefing.pk])
     client.get(url)
@@ -150,7 +142,7 @@ def test_what_the_list_does_not_offer_is_refused(query):
 
 
 def test_offered_filters_answer():
-    draft, other = make_event(conflict=make_conflict()), make_event(type="phone-call")
+    draft, other = make.event(conflict=make.conflict()), make.event(type="phone-call")
     other.submit()
     client = editor()
 
@@ -164,8 +156,8 @@ def test_offered_filters_answer():
 
 
 def test_briefings_are_found_by_day_and_by_their_text():
-    stored = make_briefing(published_on=dt.date(2022, 3, 25))
-    address = make_briefing("", url="https://example.org/", published_on=dt.date(2021, 3, 25))
+    stored = make.briefing(published_on=dt.date(2022, 3, 25))
+    address = make.briefing("", url="https://example.org/", published_on=dt.date(2021, 3, 25))
     client = editor()
 
     def found(query: str) -> list:
@@ -178,7 +170,7 @@ def test_briefings_are_found_by_day_and_by_their_text():
 
 @pytest.mark.parametrize("search", ["a" * 201, "a " * 11])
 def test_search_too_long_finds_nothing_and_says_so(search):
-    make_event(search[:200])
+    make.event(search[:200])
 
     page = editor().get("/admin/timeline/event/", {"q": search})
 
@@ -222,20 +214,20 @@ def names(answer) -> list[str]:
 
 
 def test_autocomplete_finds_by_name_other_name_and_slug():
-    aliyev = make_actor("İlham Əliyev", slug="ilham-aliyev")
+    aliyev = make.actor("İlham Əliyev", slug="ilham-aliyev")
     ActorAlias.objects.create(actor=aliyev, name="President of Azerbaijan")
-    make_actor("Nikol Pashinyan", slug="nikol-pashinyan")
+    make.actor("Nikol Pashinyan", slug="nikol-pashinyan")
     client = editor()
 
     for term in ("ilham", "president of azer", "ilham-aliyev", "AZERBAIJAN ilham"):
         assert names(offered(client, "participation", "actor", term)) == ["İlham Əliyev"]
     place, conflict, briefing = (
-        make_place("Vardenis"),
-        make_conflict("Second war"),
-        make_briefing(title="Daily briefing"),
+        make.place("Vardenis"),
+        make.conflict("Second war"),
+        make.briefing(title="Daily briefing"),
     )
-    event = make_event("Talks in Sochi", conflict=conflict, place=place)
-    make_citation(event, briefing)
+    event = make.event("Talks in Sochi", conflict=conflict, place=place)
+    make.citation(event, briefing)
     found = [("event", "place", "varden"), ("event", "conflict", "second"), ("citation", "briefing", "daily")]
     found += [("eventrelation", "to_event", "sochi"), ("eventrelation", "citation", "CEASEFIRE holds")]
     assert [names(offered(client, *one)) for one in found] == [
@@ -294,8 +286,8 @@ def test_every_page_forbids_inline_scripts_and_styles(url):
 
 
 def test_briefings_are_found_by_words_of_their_text():
-    found = make_briefing("MS PORTER: The Ağdam road is open.", title="One")
-    make_briefing("MS PORTER: No comment.", title="Two")
+    found = make.briefing("MS PORTER: The Ağdam road is open.", title="One")
+    make.briefing("MS PORTER: No comment.", title="Two")
     client = editor()
 
     def titles(query: str) -> list[str]:
@@ -308,7 +300,7 @@ def test_briefings_are_found_by_words_of_their_text():
 
 @pytest.mark.parametrize("event_count", [1, 51, 101])
 def test_a_page_is_found_by_keys_and_read_in_one_query(event_count):
-    events = [make_event(f"Event {number}") for number in range(event_count)]
+    events = [make.event(f"Event {number}") for number in range(event_count)]
     client, last = desk("ada", "view_event"), (event_count - 1) // 50 + 1
     client.get("/admin/timeline/event/")
 
@@ -331,9 +323,9 @@ def test_a_page_is_found_by_keys_and_read_in_one_query(event_count):
     ],
 )
 def test_citations_are_found_by_all_words_of_quote_event_or_briefing(words, found):
-    briefing = make_briefing("MS PORTER: The ceasefire holds. They met.", title="Press briefing")
-    make_citation(make_event("Call"), briefing, quote="The ceasefire holds.")
-    make_citation(make_event("Meeting"), briefing, quote="They met.")
+    briefing = make.briefing("MS PORTER: The ceasefire holds. They met.", title="Press briefing")
+    make.citation(make.event("Call"), briefing, quote="The ceasefire holds.")
+    make.citation(make.event("Meeting"), briefing, quote="They met.")
 
     rows = desk("ada", "view_citation").get("/admin/timeline/citation/", {"q": words}).context["cl"].result_list
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_actor, make_citation, make_event, make_participation, make_published
+from tests import make
 from timeline.models import Actor, Event
 
 from .desk_client import editor, fields, reviewer, rows, said, send
@@ -21,9 +21,9 @@ def status(event: Event) -> str:
 
 
 def test_events_that_may_be_the_same_are_offered():
-    actor = make_actor()
+    actor = make.actor()
     event, same, later, other_type = (
-        make_event(title, edtf=edtf, type=kind)
+        make.event(title, edtf=edtf, type=kind)
         for title, edtf, kind in [
             ("A call", "2022-03-24", "statement"),
             ("The call", "2022-03", "statement"),
@@ -32,8 +32,8 @@ def test_events_that_may_be_the_same_are_offered():
         ]
     )
     for one in (event, same, later, other_type):
-        make_participation(one, actor)
-    make_event("Nobody shared")
+        make.participation(one, actor)
+    make.event("Nobody shared")
 
     answer = editor().get(page(event))
 
@@ -41,15 +41,15 @@ def test_events_that_may_be_the_same_are_offered():
 
 
 def test_search_finds_any_other_event_but_itself_and_merged_ones():
-    event, other, merged = make_event("A call"), make_event("Another call"), make_event("Old call")
-    merged.merge_into(make_event("Kept"))
+    event, other, merged = make.event("A call"), make.event("Another call"), make.event("Old call")
+    merged.merge_into(make.event("Kept"))
 
     assert editor().get(page(event), {"q": "call"}).context["offers"] == [other]
 
 
 def test_pages_before_the_last_write_nothing_and_say_what_moves():
-    event, other = make_event("A call"), make_event("The call", summary="Known")
-    make_citation(other)
+    event, other = make.event("A call"), make.event("The call", summary="Known")
+    make.citation(other)
     client, before = editor(), rows()
 
     client.get(page(event))
@@ -70,11 +70,11 @@ def test_of_a_busy_actor_the_first_rows_are_named_and_all_counted(
     event_count, monkeypatch, django_assert_max_num_queries
 ):
     monkeypatch.setattr("timeline.admin.merge_pages.MOST_SHOWN", 1)
-    kept, gone = make_actor("Armenia"), make_actor("ARMENIA")
+    kept, gone = make.actor("Armenia"), make.actor("ARMENIA")
     for number in range(event_count):
-        event = make_event(f"Event {number}")
-        make_participation(event, gone)
-        make_participation(event, kept)
+        event = make.event(f"Event {number}")
+        make.participation(event, gone)
+        make.participation(event, kept)
     client = reviewer()
     client.get(page(kept, gone))
 
@@ -88,8 +88,8 @@ def test_of_a_busy_actor_the_first_rows_are_named_and_all_counted(
 
 
 def test_two_drafts_are_merged_with_a_reason():
-    event, other = make_event("A call"), make_event("The call")
-    citation = make_citation(other)
+    event, other = make.event("A call"), make.event("The call")
+    citation = make.citation(other)
     client = editor()
 
     silent = send(client, page(event, other), reason=" ")
@@ -108,7 +108,7 @@ def test_two_drafts_are_merged_with_a_reason():
 
 
 def test_the_other_can_be_kept_instead():
-    event, other = make_event("A call"), make_event("The call")
+    event, other = make.event("A call"), make.event("The call")
 
     send(editor(), page(event, other, keep=other), reason="Entered twice")
 
@@ -116,7 +116,7 @@ def test_the_other_can_be_kept_instead():
 
 
 def test_merging_what_readers_see_needs_the_permission_to_publish():
-    event, other = make_published("A call"), make_event("The call")
+    event, other = make.published("A call"), make.event("The call")
     client, before = editor(), rows()
 
     answer = client.get(page(event, other))
@@ -132,7 +132,7 @@ def test_merging_what_readers_see_needs_the_permission_to_publish():
 
 
 def test_a_published_event_is_not_merged_into_a_draft():
-    event, other = make_event("A draft"), make_published("Public")
+    event, other = make.event("A draft"), make.published("Public")
     client, before = reviewer(), rows()
 
     answer = client.get(page(event, other))
@@ -145,7 +145,7 @@ def test_a_published_event_is_not_merged_into_a_draft():
 
 
 def test_what_changed_after_the_page_was_shown_is_shown_first():
-    event, other = make_event("A call"), make_event("The call")
+    event, other = make.event("A call"), make.event("The call")
     slow, quick = editor("slow"), editor("quick")
     opened = fields(slow.get(page(event, other)))
     send(quick, reverse("admin:timeline_event_change", args=[other.pk]), title="Another thing")
@@ -163,8 +163,8 @@ def test_what_changed_after_the_page_was_shown_is_shown_first():
 
 
 def test_a_merged_event_is_read_and_not_changed_or_deleted():
-    event = make_event("Old")
-    event.merge_into(make_event("Kept"))
+    event = make.event("Old")
+    event.merge_into(make.event("Kept"))
     client, before = reviewer(), rows()
     address = reverse("admin:timeline_event_change", args=[event.pk])
 
@@ -175,7 +175,7 @@ def test_a_merged_event_is_read_and_not_changed_or_deleted():
 
 
 def test_old_address_of_an_event_leads_to_the_public_one(client):
-    gone, kept, draft, hidden = make_published("Gone"), make_published("Kept"), make_event(), make_event()
+    gone, kept, draft, hidden = make.published("Gone"), make.published("Kept"), make.event(), make.event()
     old, cite = gone.get_absolute_url(), reverse("event-cite", args=[gone.public_id])
     embedded = reverse("embed-event", args=[gone.public_id])
     hidden.merge_into(draft)
@@ -192,7 +192,7 @@ def test_old_address_of_an_event_leads_to_the_public_one(client):
 
 
 def test_a_merged_event_stands_in_no_list_and_no_export(client):
-    gone, kept = make_published("Gone"), make_published("Kept")
+    gone, kept = make.published("Gone"), make.published("Kept")
     send(reviewer(), page(kept, gone), reason="Entered twice")
 
     for extension in ("csv", "json", "geojson"):
@@ -202,8 +202,8 @@ def test_a_merged_event_stands_in_no_list_and_no_export(client):
 
 
 def test_corrections_tell_of_what_a_merge_brought(client):
-    gone, kept = make_event("A draft nobody sees"), make_published("Kept")
-    make_citation(gone, quote="Troops moved.")
+    gone, kept = make.event("A draft nobody sees"), make.published("Kept")
+    make.citation(gone, quote="Troops moved.")
     send(reviewer(), page(kept, gone), reason="Entered twice")
 
     html = client.get(kept.get_absolute_url()).content.decode()
@@ -214,10 +214,10 @@ def test_corrections_tell_of_what_a_merge_brought(client):
 
 
 def test_actors_are_merged_and_old_addresses_and_filters_lead_on(client):
-    gone, kept = make_actor("Old name", slug="old-name"), make_actor("New name", slug="new-name")
-    event, other = make_published("By the old one"), make_published("By the new one")
-    make_participation(event, gone)
-    make_participation(other, kept)
+    gone, kept = make.actor("Old name", slug="old-name"), make.actor("New name", slug="new-name")
+    event, other = make.published("By the old one"), make.published("By the new one")
+    make.participation(event, gone)
+    make.participation(other, kept)
     chief = reviewer()
 
     assert chief.get(page(kept), {"q": "old"}).context["offers"] == [gone]
@@ -239,7 +239,7 @@ def test_actors_are_merged_and_old_addresses_and_filters_lead_on(client):
 
 
 def test_an_actor_merged_into_one_that_no_reader_knows_leads_nowhere(client):
-    gone, kept = make_actor(slug="old-name"), make_actor(slug="new-name")
+    gone, kept = make.actor(slug="old-name"), make.actor(slug="new-name")
     send(editor(), page(kept, gone), reason="One body")
 
     assert Actor.objects.get(slug="old-name").merged_into == kept
@@ -248,8 +248,8 @@ def test_an_actor_merged_into_one_that_no_reader_knows_leads_nowhere(client):
 
 
 def test_public_actors_are_merged_by_those_who_may_publish():
-    gone, kept = make_actor(), make_actor()
-    make_participation(make_published(), gone)
+    gone, kept = make.actor(), make.actor()
+    make.participation(make.published(), gone)
     client, before = editor(), rows()
 
     answer = client.post(page(kept), fields(client.get(page(kept, gone))) | {"with": gone.pk, "reason": "One"})
@@ -259,7 +259,7 @@ def test_public_actors_are_merged_by_those_who_may_publish():
 
 
 def test_a_form_opened_before_a_merge_does_not_name_the_old_actor():
-    gone, kept, event = make_actor("Old name"), make_actor("New name"), make_event()
+    gone, kept, event = make.actor("Old name"), make.actor("New name"), make.event()
     client = editor()
     change = reverse("admin:timeline_event_change", args=[event.pk])
     opened = fields(client.get(change))
@@ -274,10 +274,10 @@ def test_a_form_opened_before_a_merge_does_not_name_the_old_actor():
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_comparing_costs_as_much_for_three_rows_as_for_one(count, django_assert_num_queries):
-    event, other, client = make_event("A call"), make_event("The call"), editor()
+    event, other, client = make.event("A call"), make.event("The call"), editor()
     for _ in range(count):
-        make_citation(other)
-        make_participation(other)
+        make.citation(other)
+        make.participation(other)
     client.get(page(event, other))
 
     with django_assert_num_queries(13):

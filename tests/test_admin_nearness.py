@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.factories import make_actor, make_briefing, make_conflict, make_place
+from tests import make
 from timeline.models import Actor, ActorAlias
 
 from .desk_client import editor
@@ -18,7 +18,7 @@ def offers(client: Client, model: str, field: str, term: str, page: int = 1) -> 
 
 
 def named(name: str, *aliases: str) -> Actor:
-    actor = make_actor(name)
+    actor = make.actor(name)
     for alias in aliases:
         ActorAlias.objects.create(actor=actor, name=alias)
     return actor
@@ -76,9 +76,9 @@ def test_actor_is_exact_without_case_and_accents(term):
 
 def test_places_conflicts_and_briefings_come_in_the_same_order():
     for name in ("A war of Lachin", "Lachin corridor", "Lachin"):
-        make_place(name)
-        make_conflict(name)
-        make_briefing(title=name)
+        make.place(name)
+        make.conflict(name)
+        make.briefing(title=name)
     client = editor()
 
     pickers = [("event", "place"), ("event", "conflict"), ("citation", "briefing")]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.factories import make_briefing
+from tests import make
 from timeline.models import Briefing
 
 from .desk_client import editor, reviewer, said
@@ -28,7 +28,7 @@ def public() -> list[str]:
 
 
 def test_page_names_the_drafts_and_writes_nothing():
-    first, second = make_briefing(title="First", status="draft"), make_briefing(title="Second")
+    first, second = make.briefing(title="First", status="draft"), make.briefing(title="Second")
     page = reviewer().post(LIST, chosen(first, second)).content.decode()
 
     assert "<b>1</b> will be public" in page
@@ -37,7 +37,7 @@ def test_page_names_the_drafts_and_writes_nothing():
 
 
 def test_confirmed_drafts_are_public_with_a_line_in_the_history():
-    first, second = (make_briefing(title=title, status="draft") for title in ("First", "Second"))
+    first, second = (make.briefing(title=title, status="draft") for title in ("First", "Second"))
     client = reviewer()
     answer = client.post(LIST, confirmed(client, first, second), follow=True)
 
@@ -52,7 +52,7 @@ def test_confirmed_drafts_are_public_with_a_line_in_the_history():
 
 
 def test_draft_that_was_changed_meanwhile_is_left():
-    first, second = (make_briefing(title=title, status="draft") for title in ("First", "Second"))
+    first, second = (make.briefing(title=title, status="draft") for title in ("First", "Second"))
     client = reviewer()
     form = confirmed(client, first, second)
     first.title = "Another"
@@ -64,7 +64,7 @@ def test_draft_that_was_changed_meanwhile_is_left():
 
 
 def test_editor_without_the_permission_is_not_offered_it_and_cannot_do_it():
-    draft = make_briefing(title="First", status="draft")
+    draft = make.briefing(title="First", status="draft")
     client = editor()
     client.post(LIST, chosen(draft) | {"post": "yes"})
 

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import make_event
+from tests import make
 from timeline.history import EVENT_PARTS, version
 from timeline.models import Event, EventType
 
@@ -40,7 +40,7 @@ def test_of_eight_editors_one_wins_and_the_others_keep_their_text(shared, monkey
     clients = [editor(f"editor {number}") for number in range(EDITORS)]
     empty = fields(clients[0].get(reverse("admin:timeline_event_add")))
     for round_ in range(ROUNDS):
-        event = make_event("As it was")
+        event = make.event("As it was")
         url = reverse("admin:timeline_event_change", args=[event.pk])
         opened = empty | {"event_type": event.event_type_id, "edtf": event.edtf, "version": version(event, EVENT_PARTS)}
         typed = [f"Round {round_}, editor {number}" for number in range(EDITORS)]

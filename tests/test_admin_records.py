@@ -2,15 +2,7 @@ import pytest
 from django.db import IntegrityError
 from django.urls import reverse
 
-from tests.factories import (
-    make_actor,
-    make_citation,
-    make_conflict,
-    make_event,
-    make_participation,
-    make_place,
-    make_published,
-)
+from tests import make
 from timeline.models import Actor, Citation, Event, EventType, Place
 
 from .desk_client import editor, errors, fields, lines, reviewer, rows, send
@@ -23,7 +15,7 @@ def page(row, name: str = "change") -> str:
 
 
 def test_actor_is_entered_with_other_names():
-    parent = make_actor("Armenia")
+    parent = make.actor("Armenia")
     typed = {"name": "Nikol Pashinyan", "slug": "nikol-pashinyan", "kind": "person", "parent": parent.pk}
 
     send(
@@ -36,7 +28,7 @@ def test_actor_is_entered_with_other_names():
 
 
 def test_other_name_twice_is_refused():
-    actor, client = make_actor(), editor()
+    actor, client = make.actor(), editor()
 
     answer = send(client, page(actor), **lines("aliases", {"name": "AZ"}, {"name": "AZ"}))
 
@@ -64,9 +56,9 @@ def test_country_is_offered_by_name_and_kept_as_a_code():
     assert "country" in answer.context["adminform"].form.errors
 
 
-@pytest.mark.parametrize("make", [make_actor, make_conflict, make_place, make_event])
-def test_who_and_why_stand_in_the_history(make):
-    row = make()
+@pytest.mark.parametrize("create", [make.actor, make.conflict, make.place, make.event])
+def test_who_and_why_stand_in_the_history(create):
+    row = create()
 
     send(editor(), page(row), change_reason="A slip")
 
@@ -78,9 +70,9 @@ def test_who_and_why_stand_in_the_history(make):
     )
 
 
-@pytest.mark.parametrize("make", [make_actor, make_conflict, make_place, make_event])
-def test_change_of_somebody_else_is_not_overwritten(make):
-    row = make()
+@pytest.mark.parametrize("create", [make.actor, make.conflict, make.place, make.event])
+def test_change_of_somebody_else_is_not_overwritten(create):
+    row = create()
     slow, quick = editor("slow"), editor("quick")
     opened = fields(slow.get(page(row)))
     send(quick, page(row), change_reason="Quicker")
@@ -94,7 +86,7 @@ def test_change_of_somebody_else_is_not_overwritten(make):
 
 
 def test_what_only_the_database_refuses_comes_back_with_the_form(monkeypatch):
-    event, client = make_event(), editor()
+    event, client = make.event(), editor()
     before = rows()
 
     def refuse(self, *args, **kwargs):
@@ -109,9 +101,9 @@ def test_what_only_the_database_refuses_comes_back_with_the_form(monkeypatch):
 
 
 def test_roles_cannot_be_exchanged_in_one_save_and_nothing_is_lost():
-    event, actor, client = make_event(), make_actor(), editor()
+    event, actor, client = make.event(), make.actor(), editor()
     for role in ("initiator", "recipient"):
-        make_participation(event, actor, role)
+        make.participation(event, actor, role)
     before = rows()
 
     answer = send(client, page(event), **{"participations-0-role": "recipient", "participations-1-role": "initiator"})
@@ -122,7 +114,7 @@ def test_roles_cannot_be_exchanged_in_one_save_and_nothing_is_lost():
 
 
 def test_citations_are_read_and_not_entered():
-    citation = make_citation(make_event("The ceasefire holds"))
+    citation = make.citation(make.event("The ceasefire holds"))
     client = reviewer()
     before = rows()
 
@@ -140,7 +132,7 @@ def test_citations_are_read_and_not_entered():
 
 
 def test_citations_are_found_by_state_and_by_words():
-    held, lost = make_citation(make_event()), make_citation(make_event(), quote="Troops moved.")
+    held, lost = make.citation(make.event()), make.citation(make.event(), quote="Troops moved.")
     Citation.objects.filter(pk=lost.pk).update(state="missing", start=None, end=None)
     client = editor()
 
@@ -152,7 +144,7 @@ def test_citations_are_found_by_state_and_by_words():
 
 
 def test_drafts_have_no_link_to_a_public_page():
-    draft, published = make_event(), make_published()
+    draft, published = make.event(), make.published()
     client = editor()
 
     assert [client.get(page(one)).context["has_absolute_url"] for one in (draft, published)] == [False, True]

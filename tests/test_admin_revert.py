@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_published
+from tests import make
 from timeline.admin.history_page import MOMENT
 from timeline.history.corrections import corrections
 from timeline.merging import EventMerge
@@ -36,7 +36,7 @@ def told(page) -> list[tuple[str, str, str]]:
 
 
 def test_history_offers_each_earlier_state_to_those_who_may_change_the_event():
-    event, client = make_event("First"), editor()
+    event, client = make.event("First"), editor()
     send(client, change(event), title="Second")
 
     html = client.get(reverse("admin:timeline_event_history", args=[event.pk])).content.decode()
@@ -46,10 +46,10 @@ def test_history_offers_each_earlier_state_to_those_who_may_change_the_event():
 
 
 def test_all_that_was_changed_comes_back_in_one_entry():
-    briefing, actor, other = make_briefing(TEXT), make_actor("Ada"), make_event("Before")
-    event = make_event("First", edtf="2022-03-24", summary="Known")
-    words = make_citation(event, briefing, note="As said", quote="Troops moved.")
-    make_participation(event, actor, "initiator")
+    briefing, actor, other = make.briefing(TEXT), make.actor("Ada"), make.event("Before")
+    event = make.event("First", edtf="2022-03-24", summary="Known")
+    words = make.citation(event, briefing, note="As said", quote="Troops moved.")
+    make.participation(event, actor, "initiator")
     EventRelation.objects.create(from_event=event, kind="follows", to_event=other, citation=words)
     client = editor()
     send(client, change(event))  # the last save of the state that is to come back
@@ -86,7 +86,7 @@ def test_all_that_was_changed_comes_back_in_one_entry():
 
 
 def test_what_is_shown_before_writes_nothing():
-    event, client = make_event("First"), editor()
+    event, client = make.event("First"), editor()
     send(client, change(event), title="Second")
     before = rows()
 
@@ -98,7 +98,7 @@ def test_what_is_shown_before_writes_nothing():
 
 
 def test_restoring_what_has_been_public_needs_a_reason_and_a_reviewer():
-    event, chief = make_published("First"), reviewer()
+    event, chief = make.published("First"), reviewer()
     send(chief, change(event), title="Second", change_reason="A slip")
     address, before = restore(chief, event), rows()
 
@@ -117,10 +117,10 @@ def test_restoring_what_has_been_public_needs_a_reason_and_a_reviewer():
 
 
 def test_a_published_event_is_not_restored_to_a_state_without_evidence():
-    event, client = make_event("First"), reviewer()
+    event, client = make.event("First"), reviewer()
     address = restore(client, event)
     send(client, change(event))
-    make_citation(event)
+    make.citation(event)
     event.publish()
     before = rows()
 
@@ -132,7 +132,7 @@ def test_a_published_event_is_not_restored_to_a_state_without_evidence():
 
 
 def test_what_changed_after_the_page_was_shown_is_shown_first():
-    event, slow, quick = make_event("First"), editor("slow"), editor("quick")
+    event, slow, quick = make.event("First"), editor("slow"), editor("quick")
     send(quick, change(event), title="Second")
     address = restore(slow, event)
     opened = fields(slow.get(address))
@@ -150,10 +150,10 @@ def test_what_changed_after_the_page_was_shown_is_shown_first():
 
 
 def test_what_a_merge_brought_stays():
-    event, gone, client = make_event("Kept"), make_event("Gone"), editor()
-    own = make_citation(event)
+    event, gone, client = make.event("Kept"), make.event("Gone"), editor()
+    own = make.citation(event)
     send(client, change(event), title="Second")
-    brought = make_citation(gone, quote="Troops moved.")
+    brought = make.citation(gone, quote="Troops moved.")
     EventMerge(gone, event).make("Twice")
 
     page = client.get(restore(client, event))
@@ -165,8 +165,8 @@ def test_what_a_merge_brought_stays():
 
 
 def test_a_participant_that_was_merged_comes_back_as_the_one_it_became():
-    event, client, gone, kept = make_event(), editor(), make_actor(), make_actor()
-    make_participation(event, gone)
+    event, client, gone, kept = make.event(), editor(), make.actor(), make.actor()
+    make.participation(event, gone)
     send(client, change(event))
     send(client, change(event), **{"participations-0-DELETE": "on"})
     gone.merged_into = kept
@@ -178,7 +178,7 @@ def test_a_participant_that_was_merged_comes_back_as_the_one_it_became():
 
 
 def test_an_actor_comes_back_with_its_other_names():
-    actor, client = make_actor("Ada"), editor()
+    actor, client = make.actor("Ada"), editor()
     ActorAlias.objects.create(actor=actor, name="A.")
     send(client, change(actor))
     send(client, change(actor), name="Bela", **{"aliases-0-DELETE": "on"})
@@ -191,7 +191,7 @@ def test_an_actor_comes_back_with_its_other_names():
 
 
 def test_a_briefing_comes_back_but_not_under_another_text():
-    briefing, client = make_briefing(TEXT, title="First"), editor()
+    briefing, client = make.briefing(TEXT, title="First"), editor()
     send(client, change(briefing), title="Second")
     send(client, restore(client, briefing))
     briefing.refresh_from_db()
@@ -209,7 +209,7 @@ def test_a_briefing_comes_back_but_not_under_another_text():
 
 @pytest.mark.parametrize("at", ["", "yesterday", "1999-01-01T00:00:00.000000Z"])
 def test_no_moment_of_the_history_restores_nothing(at):
-    event, client = make_event(), editor()
+    event, client = make.event(), editor()
     address = reverse("admin:timeline_event_restore", args=[event.pk])
 
     answer = client.get(address, {"at": at})
@@ -221,10 +221,10 @@ def test_no_moment_of_the_history_restores_nothing(at):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_asks_as_much_for_three_rows_as_for_one(count, django_assert_num_queries):
-    event, client = make_event("First"), editor()
+    event, client = make.event("First"), editor()
     for _ in range(count):
-        make_citation(event, speaker=make_actor())
-        make_participation(event)
+        make.citation(event, speaker=make.actor())
+        make.participation(event)
     send(client, change(event), title="Second", **{f"citations-{n}-DELETE": "on" for n in range(count)})
     address = restore(client, event)
     client.get(address)

@@ -6,15 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_conflict,
-    make_event,
-    make_participation,
-    make_published,
-)
+from tests import make
 from timeline.models import Event
 
 from .constraints import force
@@ -32,9 +24,9 @@ def page(name: str, event: Event) -> str:
 
 def handed_in(title: str = "", *, by: User | None = None, day: int = 1, **changes) -> Event:
     """Return an event in review that nothing keeps from being published, asked for on that day of March 2026."""
-    event = make_event(title, author=by, **changes)
-    make_citation(event)
-    make_participation(event)
+    event = make.event(title, author=by, **changes)
+    make.citation(event)
+    make.participation(event)
     event.submit(by)
     force(event, submitted_at=dt.datetime(2026, 3, day, tzinfo=dt.UTC))
     return event
@@ -53,18 +45,18 @@ def test_queue_shows_the_longest_wait_first_and_only_what_waits():
     handed_in("Third", day=3)
     handed_in("First", day=1)
     force(handed_in("Before it was recorded"), submitted_at=None)
-    make_event("A draft")
-    make_published("Public")
+    make.event("A draft")
+    make.published("Public")
 
     assert titles(reviewer()) == ["Before it was recorded", "First", "Third"]
 
 
 def test_queue_says_in_words_what_each_lacks():
     client = reviewer()
-    bare = make_event("Bare", edtf="", type="other")
+    bare = make.event("Bare", edtf="", type="other")
     bare.submit()
     doubtful = handed_in("Doubtful", day=2)
-    force(make_citation(doubtful), state="missing", start=None, end=None)
+    force(make.citation(doubtful), state="missing", start=None, end=None)
     only_lost = handed_in("Only lost", day=3)
     force(only_lost.citations.get(), state="missing", start=None, end=None)
     handed_in("Whole", day=4)
@@ -104,11 +96,11 @@ def test_queue_says_who_may_publish_and_never_the_author(settings):
 
 def test_queue_is_narrowed_by_whose_work_what_is_missing_and_conflict():
     client = reviewer("bela")
-    conflict = make_conflict()
+    conflict = make.conflict()
     handed_in("Mine", by=User.objects.get(username="bela"))
     handed_in("In the dossier", conflict=conflict)
-    make_event("No citation").submit()
-    make_event("Other", type="other").submit()
+    make.event("No citation").submit()
+    make.event("Other", type="other").submit()
 
     assert {query: sorted(titles(client, query)) for query in ("?whose=mine", "?whose=others", "?lacks=nothing")} == {
         "?whose=mine": ["Mine"],
@@ -146,8 +138,8 @@ def test_index_leads_to_the_queue():
 
 
 def test_preview_is_the_public_page_but_for_its_banner(client):
-    event = make_published("The ceasefire holds")
-    make_participation(event, make_actor("Armenia"))
+    event = make.published("The ceasefire holds")
+    make.participation(event, make.actor("Armenia"))
 
     shown = reviewer().get(page("preview", event)).content.decode()
     public = client.get(event.get_absolute_url()).content.decode()
@@ -160,8 +152,8 @@ def test_preview_is_the_public_page_but_for_its_banner(client):
 
 
 def test_preview_of_a_draft_shows_what_readers_would_see_and_nothing_is_stored():
-    event = make_event("Troops move", edtf="")
-    make_citation(event, make_briefing(title="Hidden source", status="draft"))
+    event = make.event("Troops move", edtf="")
+    make.citation(event, make.briefing(title="Hidden source", status="draft"))
     client = editor()
     before = rows()
 
@@ -185,8 +177,8 @@ def test_preview_is_for_staff_who_may_view():
 
 
 def test_preview_of_a_merged_event_is_not_there():
-    event = make_event()
-    event.merge_into(make_event())
+    event = make.event()
+    event.merge_into(make.event())
 
     assert reviewer().get(page("preview", event)).status_code == 404
 
@@ -204,7 +196,7 @@ def test_reviewer_publishes_what_was_seen():
 def test_what_changed_after_the_preview_is_not_published():
     event, client = handed_in(), reviewer()
     seen = client.get(page("preview", event)).context["desk"]["seen"]
-    make_participation(event)
+    make.participation(event)
     before = rows()
 
     answer = publish(client, event, seen)
@@ -236,7 +228,7 @@ def test_editor_cannot_publish_from_the_preview():
 
 
 def test_withdrawn_event_is_not_published_without_a_reason_here():
-    event, client = make_published("Gone"), reviewer()
+    event, client = make.published("Gone"), reviewer()
     event.withdraw("A mistake")
     before = rows()
 
@@ -258,7 +250,7 @@ def test_event_is_returned_with_a_comment_that_its_author_reads_above_the_form()
 
 
 def test_return_needs_a_comment_and_an_event_in_review():
-    event, draft, client = handed_in(), make_event("A draft"), reviewer()
+    event, draft, client = handed_in(), make.event("A draft"), reviewer()
     before = rows()
 
     refused = client.post(page("return", event), {"comment": " "})

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories import make_event
+from tests import make
 from timeline import dates
 from timeline.admin.lists.start_date_filter import Span, counted
 from timeline.models import Event
@@ -74,7 +74,7 @@ def events():
         "none": "",
         "old": "1994-05-12",
     }.items():
-        make_event(title, edtf=edtf)
+        make.event(title, edtf=edtf)
 
 
 def test_an_event_counts_wherever_it_may_have_begun(events):
@@ -113,7 +113,7 @@ def test_counts_follow_the_other_filters_and_the_search(events):
 
 def test_many_decades_are_shown_as_centuries(events):
     for year in range(1000, 1250, 10):
-        make_event(edtf=str(year))
+        make.event(edtf=str(year))
 
     assert shown(editor())[1] == ["1000 to 1099 10", "1100 to 1199 10", "1200 to 1299 5", "1900 to 1999 1", "2000 to 2099 6",
                                   "Start not known 2"]  # fmt: skip

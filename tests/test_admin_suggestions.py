@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from tests.factories import make_actor, make_briefing, make_citation, make_event
+from tests import make
 from timeline.models import Actor, Briefing, Event
 
 from .desk_client import desk, editor, member, rows, said
@@ -27,8 +27,8 @@ def page(briefing: Briefing) -> str:
 @made_once
 def briefing() -> Briefing:
     for name, country in (("Armenia", "AM"), ("Azerbaijan", "AZ")):
-        make_actor(name, country=country)
-    return make_briefing(TEXT, published_on=dt.date(2022, 3, 25))
+        make.actor(name, country=country)
+    return make.briefing(TEXT, published_on=dt.date(2022, 3, 25))
 
 
 def offered(client, briefing: Briefing) -> list:
@@ -133,8 +133,8 @@ def test_accepted_ones_are_not_proposed_again_and_not_entered_twice(briefing):
 def test_words_cited_for_an_event_of_another_type_are_proposed_with_a_note(briefing):
     client = editor()
     one = offered(client, briefing)[0].suggestion
-    event = make_event("Something else", type="other")
-    make_citation(event, briefing, quote=one.quote)
+    event = make.event("Something else", type="other")
+    make.citation(event, briefing, quote=one.quote)
 
     (offer,) = [offer for offer in offered(client, briefing) if offer.key == one.key]
     assert (offer.near, offer.coded) == ((event,), ())
@@ -207,8 +207,8 @@ def test_every_event_of_the_demo_is_known_to_be_entered():
 def test_text_that_proposes_nothing_says_so():
     client = editor()
 
-    assert "The text proposes no event" in client.get(page(make_briefing("Nothing."))).content.decode()
-    assert "No text is stored" in client.get(page(make_briefing("", url="https://a.org"))).content.decode()
+    assert "The text proposes no event" in client.get(page(make.briefing("Nothing."))).content.decode()
+    assert "No text is stored" in client.get(page(make.briefing("", url="https://a.org"))).content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3])

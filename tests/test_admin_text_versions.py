@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_briefing, make_citation, make_event, make_published
+from tests import make
 from timeline.models import Briefing
 
 from .desk_client import desk, editor, fields, member, reviewer, rows, said
@@ -33,9 +33,9 @@ def confirm(client, compared, **changes):
 
 
 def test_pasted_text_is_compared_first_and_nothing_is_written():
-    briefing = make_briefing(TEXT)
+    briefing = make.briefing(TEXT)
     for quote in ("The ceasefire holds.", "Troops moved.", "Talks go on."):
-        make_citation(make_event(f"Event of “{quote}”"), briefing, quote=quote)
+        make.citation(make.event(f"Event of “{quote}”"), briefing, quote=quote)
     client = editor()
     before = rows()
 
@@ -54,8 +54,8 @@ def test_pasted_text_is_compared_first_and_nothing_is_written():
 
 
 def test_confirmed_text_is_stored_and_what_became_of_the_citations_is_said():
-    briefing = make_briefing(TEXT)
-    make_citation(make_event("Troops on the move"), briefing, quote="Troops moved.")
+    briefing = make.briefing(TEXT)
+    make.citation(make.event("Troops on the move"), briefing, quote="Troops moved.")
     client = editor()
 
     answer = confirm(client, paste(client, briefing))
@@ -71,7 +71,7 @@ def test_confirmed_text_is_stored_and_what_became_of_the_citations_is_said():
 
 
 def test_text_with_line_ends_of_a_browser_is_compared_and_stored_as_meant():
-    briefing = make_briefing("\n\nMS PORTER: The ceasefire holds.\n\nMore.\n")
+    briefing = make.briefing("\n\nMS PORTER: The ceasefire holds.\n\nMore.\n")
     client, text = editor(), "\n\nMS PORTER: The ceasefire holds.\n\nMore & <b>more</b>.\n"
 
     confirm(client, paste(client, briefing, text))
@@ -81,9 +81,9 @@ def test_text_with_line_ends_of_a_browser_is_compared_and_stored_as_meant():
 
 
 def test_stale_confirmation_is_refused_and_shows_the_difference_anew():
-    briefing, client = make_briefing(TEXT), editor()
+    briefing, client = make.briefing(TEXT), editor()
     compared = paste(client, briefing)
-    make_citation(make_event(), briefing, quote="Troops moved.")
+    make.citation(make.event(), briefing, quote="Troops moved.")
     before = rows()
 
     answer = confirm(client, compared)
@@ -95,7 +95,7 @@ def test_stale_confirmation_is_refused_and_shows_the_difference_anew():
 
 
 def test_confirmation_sent_twice_stores_one_text():
-    briefing, client = make_briefing(TEXT), editor()
+    briefing, client = make.briefing(TEXT), editor()
     compared = paste(client, briefing)
     confirm(client, compared)
     before = rows()
@@ -115,7 +115,7 @@ def test_confirmation_sent_twice_stores_one_text():
     ],
 )
 def test_text_that_cannot_be_taken_is_refused(text, error):
-    briefing, client = make_briefing(TEXT), editor()
+    briefing, client = make.briefing(TEXT), editor()
     before = rows()
 
     assert paste(client, briefing, text).context["form"].errors == {"text": [error]}
@@ -123,7 +123,7 @@ def test_text_that_cannot_be_taken_is_refused(text, error):
 
 
 def test_pasted_text_can_be_mended_before_it_is_stored():
-    briefing, client = make_briefing(TEXT), editor()
+    briefing, client = make.briefing(TEXT), editor()
     compared = paste(client, briefing)
 
     back = client.post(page("recapture", briefing), fields(compared) | {"_back": "1"})
@@ -135,8 +135,8 @@ def test_pasted_text_can_be_mended_before_it_is_stored():
 
 
 def test_text_of_a_briefing_without_one_is_pasted_the_same_way():
-    briefing, client = make_briefing("", url="https://a.org/x"), editor()
-    citation = make_citation(make_event(), briefing, quote="Troops moved.")
+    briefing, client = make.briefing("", url="https://a.org/x"), editor()
+    citation = make.citation(make.event(), briefing, quote="Troops moved.")
 
     answer = confirm(client, paste(client, briefing, TEXT))
 
@@ -146,8 +146,8 @@ def test_text_of_a_briefing_without_one_is_pasted_the_same_way():
 
 
 def test_published_event_that_loses_its_last_quote_is_named_and_withdrawn_with_a_reason():
-    briefing, client = make_briefing(TEXT), reviewer()
-    event = make_published("Troops on the move", briefing=briefing, cited={"quote": "Troops moved."})
+    briefing, client = make.briefing(TEXT), reviewer()
+    event = make.published("Troops on the move", briefing=briefing, cited={"quote": "Troops moved."})
     compared = paste(client, briefing)
     before = rows()
 
@@ -165,8 +165,8 @@ def test_published_event_that_loses_its_last_quote_is_named_and_withdrawn_with_a
 
 
 def test_text_under_a_published_event_is_for_reviewers_and_needs_a_reason():
-    briefing, client, other = make_briefing(TEXT), editor(), reviewer()
-    make_published(briefing=briefing)
+    briefing, client, other = make.briefing(TEXT), editor(), reviewer()
+    make.published(briefing=briefing)
     before = rows()
 
     assert [client.get(page("recapture", briefing)).status_code, paste(client, briefing).status_code] == [403, 403]
@@ -177,7 +177,7 @@ def test_text_under_a_published_event_is_for_reviewers_and_needs_a_reason():
 
 
 def test_texts_are_listed_with_hash_day_and_who():
-    briefing, client = make_briefing(TEXT), editor("ada")
+    briefing, client = make.briefing(TEXT), editor("ada")
     sha = briefing.text_sha256
     confirm(client, paste(client, briefing))
 
@@ -192,7 +192,7 @@ def test_texts_are_listed_with_hash_day_and_who():
 
 
 def test_texts_are_for_those_who_may_view_briefings():
-    briefing = make_briefing(TEXT)
+    briefing = make.briefing(TEXT)
     clients = (desk("guest"), member("Viewer"), editor())
 
     assert [one.get(page("texts", briefing)).status_code for one in clients] == [403, 200, 200]
@@ -201,9 +201,9 @@ def test_texts_are_for_those_who_may_view_briefings():
 
 @pytest.mark.parametrize("count", [1, 4])
 def test_comparison_asks_as_much_for_four_citations_as_for_one(count, django_assert_num_queries):
-    briefing, client = make_briefing(TEXT), reviewer()
+    briefing, client = make.briefing(TEXT), reviewer()
     for _ in range(count):
-        make_published(briefing=briefing, cited={"quote": "Troops moved."})
+        make.published(briefing=briefing, cited={"quote": "Troops moved."})
 
     with django_assert_num_queries(15):
         paste(client, briefing)

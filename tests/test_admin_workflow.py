@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from tests.factories import make_briefing, make_citation, make_event, make_participation, make_published
+from tests import make
 from timeline.models import Event
 
 from .desk_client import desk, editor, errors, reviewer, rows, said, send
@@ -29,13 +29,13 @@ def buttons(page) -> list[str]:
 
 
 def with_evidence(**changes) -> Event:
-    event = make_event(**changes)
-    make_citation(event)
+    event = make.event(**changes)
+    make.citation(event)
     return event
 
 
 def test_editor_submits_and_takes_back():
-    event, client = make_event(), editor()
+    event, client = make.event(), editor()
 
     submitted = send(client, change(event), "_submit", title="As submitted")
     assert (status(event), Event.objects.get().title) == ("review", "As submitted")
@@ -59,7 +59,7 @@ def test_reviewer_publishes_what_the_form_holds():
 
 
 def test_publishing_without_evidence_is_refused_and_the_work_is_kept():
-    event = make_event(edtf="")
+    event = make.event(edtf="")
 
     answer = send(reviewer(), change(event), "_publish", title="Typed with care")
 
@@ -73,7 +73,7 @@ def test_publishing_without_evidence_is_refused_and_the_work_is_kept():
 
 
 def test_obstacles_stand_at_the_top_of_the_form():
-    page = editor().get(change(make_event()))
+    page = editor().get(change(make.event()))
 
     assert page.context["obstacles"] == [
         "No citation of a published briefing supports it. A denial or dispute does not count."
@@ -92,7 +92,7 @@ def test_editor_cannot_publish_by_naming_the_button():
 
 
 def test_each_state_offers_its_own_buttons():
-    draft, review, published = with_evidence(), with_evidence(), make_published()
+    draft, review, published = with_evidence(), with_evidence(), make.published()
     review.submit()
     author, chief = editor(), reviewer()
 
@@ -139,7 +139,7 @@ def test_who_asked_for_review_is_told_so():
 
 
 def test_publishing_is_offered_for_what_can_be_published_by_whom_it_can():
-    event, bare, published = with_evidence(), make_event(), make_published()
+    event, bare, published = with_evidence(), make.event(), make.published()
     client = reviewer()
 
     assert [publishing(client.get(change(which))) for which in (event, bare, published)] == [
@@ -152,7 +152,7 @@ def test_publishing_is_offered_for_what_can_be_published_by_whom_it_can():
 
 @pytest.mark.parametrize("withdrawn", [False, True])
 def test_editor_reads_a_public_event_and_cannot_change_it(withdrawn):
-    event, client = make_published(), editor()
+    event, client = make.published(), editor()
     if withdrawn:
         event.withdraw("A mistake")
     before = rows()
@@ -167,7 +167,7 @@ def test_editor_reads_a_public_event_and_cannot_change_it(withdrawn):
 
 
 def test_change_after_publication_needs_a_reason():
-    event, client = make_published(), reviewer()
+    event, client = make.published(), reviewer()
     before = rows()
 
     refused = send(client, change(event), title="Corrected")
@@ -180,8 +180,8 @@ def test_change_after_publication_needs_a_reason():
 
 
 def test_reason_and_name_stand_in_every_row_of_the_history():
-    event = make_published()
-    make_participation(event, role="participant")
+    event = make.published()
+    make.participation(event, role="participant")
     reason = "The readout of 26 March names who called whom. " * 3
 
     send(
@@ -202,8 +202,8 @@ def test_reason_and_name_stand_in_every_row_of_the_history():
 
 
 def test_deleted_citation_leaves_reason_and_name():
-    event, briefing = make_published(), make_briefing()
-    second = make_citation(event, briefing)
+    event, briefing = make.published(), make.briefing()
+    second = make.citation(event, briefing)
 
     send(reviewer(), change(event), change_reason="Said twice", **{"citations-1-DELETE": "on"})
 
@@ -212,7 +212,7 @@ def test_deleted_citation_leaves_reason_and_name():
 
 
 def test_withdrawing_needs_a_reason():
-    event, client = make_published("The ceasefire holds"), reviewer()
+    event, client = make.published("The ceasefire holds"), reviewer()
 
     refused = send(client, withdraw(event), reason="  ")
     assert refused.context["form"].errors == {
@@ -230,7 +230,7 @@ def test_withdrawing_needs_a_reason():
 
 
 def test_withdrawn_event_is_published_again_with_a_reason():
-    event, client = make_published(), reviewer()
+    event, client = make.published(), reviewer()
     event.withdraw("A mistake")
 
     assert errors(send(client, change(event), "_publish")) != []
@@ -241,7 +241,7 @@ def test_withdrawn_event_is_published_again_with_a_reason():
 
 
 def test_only_published_events_are_withdrawn_and_only_with_permission():
-    draft, published = make_event("A draft"), make_published()
+    draft, published = make.event("A draft"), make.published()
     client = reviewer()
     before = rows()
 
@@ -253,7 +253,7 @@ def test_only_published_events_are_withdrawn_and_only_with_permission():
 
 
 def test_published_events_cannot_be_deleted():
-    event, client = make_published("The ceasefire holds"), reviewer()
+    event, client = make.published("The ceasefire holds"), reviewer()
     event.withdraw("A mistake")
     before = rows()
 
@@ -264,7 +264,7 @@ def test_published_events_cannot_be_deleted():
 
 
 def test_staff_without_permissions_see_nothing():
-    event, client = make_event(), desk("guest")
+    event, client = make.event(), desk("guest")
 
     assert [
         client.get(url).status_code for url in (LIST, change(event), withdraw(event), f"{LIST}date/?text=2022")

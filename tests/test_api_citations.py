@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.factories import make_actor, make_briefing, make_citation, make_event, make_published
+from tests import make
 from timeline.models import Citation
 
 from .api_client import ask, keys, refusal, rows
@@ -18,11 +18,11 @@ pytestmark = pytest.mark.django_db
 @made_once
 def told():
     """Three events with three, one and two citations."""
-    briefing = make_briefing()
-    events = [make_published(edtf=f"2022-03-0{day}", briefing=briefing) for day in (1, 2, 3)]
+    briefing = make.briefing()
+    events = [make.published(edtf=f"2022-03-0{day}", briefing=briefing) for day in (1, 2, 3)]
     for event, more in ((events[0], 2), (events[2], 1)):
         for position in range(more):
-            make_citation(event, briefing, quote="Troops moved.", position=position + 1)
+            make.citation(event, briefing, quote="Troops moved.", position=position + 1)
     return events
 
 
@@ -54,7 +54,7 @@ def test_citation_says_what_it_speaks_of(client, told):
 
 
 def test_total_and_rows_are_of_what_was_known_by_then(client, told):
-    make_citation(told[0], make_briefing(published_on=dt.date(2022, 4, 1)), act="denies")
+    make.citation(told[0], make.briefing(published_on=dt.date(2022, 4, 1)), act="denies")
 
     assert ask(client, "citations/?known_by=2022-03-25")["total"] == 6
     assert len(rows(client, "citations/?known_by=2022-03-25&limit=2", "citations")) == 6
@@ -62,8 +62,8 @@ def test_total_and_rows_are_of_what_was_known_by_then(client, told):
 
 
 def test_citations_of_drafts_and_in_drafts_are_not_told(client, told):
-    make_citation(make_event())
-    make_citation(told[0], make_briefing(status="draft"))
+    make.citation(make.event())
+    make.citation(told[0], make.briefing(status="draft"))
 
     assert ask(client, "citations/")["total"] == 6
     assert len(rows(client, "citations/", "citations")) == 6
@@ -89,8 +89,8 @@ def test_page_at_a_citation_that_is_no_more_is_refused(client, told):
 
 
 def test_filter_of_speakers_chooses_events_not_citations(client, told):
-    speaker = make_actor(slug="ada")
-    make_citation(told[1], speaker=speaker)
+    speaker = make.actor(slug="ada")
+    make.citation(told[1], speaker=speaker)
 
     found = rows(client, "citations/?speaker=ada", "citations")
 

@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from tests.factories import make_participation, make_published
+from tests import make
 from timeline.charts.histogram import histogram
 from timeline.facets import facets
 from timeline.filters import EventFilter
@@ -18,10 +18,10 @@ pytestmark = pytest.mark.django_db
 @made_once
 def three():
     events = [
-        make_published(edtf=date, type=kind) for date, kind in [("2020-11", "clash"), ("2022-03-24", "statement")]
+        make.published(edtf=date, type=kind) for date, kind in [("2020-11", "clash"), ("2022-03-24", "statement")]
     ]
-    events.append(make_published(edtf="[..2022-03-25]", type="clash"))
-    make_participation(events[0])
+    events.append(make.published(edtf="[..2022-03-25]", type="clash"))
+    make.participation(events[0])
     return events
 
 
@@ -43,7 +43,7 @@ def test_facets_are_those_of_the_page(client, three, query):
 
 def test_one_facet_has_all_its_values(client):
     for number in range(15):
-        make_participation(make_published(f"Event {number}"))
+        make.participation(make.published(f"Event {number}"))
 
     assert len(ask(client, "facets/actor/")["facet"]["values"]) == 15
     listed = next(one for one in ask(client, "facets/")["facets"] if one["name"] == "actor")

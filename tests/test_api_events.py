@@ -7,15 +7,7 @@ import pytest
 from django.core import signing
 from django.db import models
 
-from tests.factories import (
-    make_briefing,
-    make_citation,
-    make_event,
-    make_more,
-    make_participation,
-    make_place,
-    make_published,
-)
+from tests import make
 from timeline.api.pagination import paginate
 from timeline.models import DataSet, Event, PublicRevision
 
@@ -28,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 @made_once
 def five():
-    briefing = make_briefing()
-    return [make_published(f"Event {day}", edtf=f"2022-03-0{day}", briefing=briefing) for day in range(1, 6)]
+    briefing = make.briefing()
+    return [make.published(f"Event {day}", edtf=f"2022-03-0{day}", briefing=briefing) for day in range(1, 6)]
 
 
 def ids(events) -> list[str]:
@@ -50,7 +42,7 @@ def cursor_of(address: str) -> str:
 
 
 def test_whole_list_is_the_json_export_and_how_it_goes_on(client, five):
-    make_participation(five[0])
+    make.participation(five[0])
 
     assert ask(client, "events/?from=2022-03") == json_file(client, "from=2022-03") | {
         "updated_since": None,
@@ -75,9 +67,9 @@ def test_pages_together_are_the_list(client, five, order, limit):
 
 
 def test_events_without_a_known_day_of_report_are_on_a_page_once(client):
-    undated = make_briefing(published_on=None)
+    undated = make.briefing(published_on=None)
     for number in range(4):
-        make_published(f"Event {number}", briefing=undated if number % 2 else make_briefing())
+        make.published(f"Event {number}", briefing=undated if number % 2 else make.briefing())
 
     found = keys(client, "events/?order=-published&limit=1", "events")
 
@@ -86,7 +78,7 @@ def test_events_without_a_known_day_of_report_are_on_a_page_once(client):
 
 
 def test_answer_has_50_events_at_first(client):
-    make_more(make_published(), 50)
+    make.copies(make.published(), 50)
 
     assert [len(page) for page in pages(client, "events/", "events")] == [50, 1]
     assert [len(page) for page in pages(client, "events/?limit=200", "events")] == [51]
@@ -94,7 +86,7 @@ def test_answer_has_50_events_at_first(client):
 
 def test_what_is_added_meanwhile_neither_doubles_nor_hides_another(client, five):
     first = ask(client, "events/?limit=2")
-    before, after = make_published(edtf="2022-02-28"), make_published(edtf="2022-03-03")
+    before, after = make.published(edtf="2022-02-28"), make.published(edtf="2022-03-03")
     five[2].edtf = "2022-03-06"
     five[2].save()
 
@@ -202,8 +194,8 @@ def test_all_that_is_wrong_is_said_at_once(client):
 @pytest.mark.parametrize("count", [1, 3, 60])
 @pytest.mark.parametrize(("path", "queries"), [("events/", 7), ("citations/", 8)])
 def test_number_of_queries_does_not_grow(client, django_assert_num_queries, path, queries, count):
-    make_participation(event := make_published())
-    make_more(event, count - 1)
+    make.participation(event := make.published())
+    make.copies(event, count - 1)
 
     with django_assert_num_queries(queries):
         ask(client, path)
@@ -275,8 +267,8 @@ def test_what_is_no_event_is_not_found(client, key):
 
 
 def test_drafts_are_not_found(client):
-    draft = make_event()
-    make_citation(draft)
+    draft = make.event()
+    make.citation(draft)
 
     assert refusal(client, f"events/{draft.public_id}/") == NONE
 
@@ -309,7 +301,7 @@ def test_merged_event_leads_to_what_it_is_part_of_at_last(client, five):
 
 
 def test_event_merged_into_a_draft_does_not_tell_of_it(client, five):
-    draft = make_event("Not public")
+    draft = make.event("Not public")
     five[0].merge_into(draft)
 
     response = client.get(f"/api/v1/events/{five[0].public_id}/")
@@ -320,7 +312,7 @@ def test_event_merged_into_a_draft_does_not_tell_of_it(client, five):
 
 
 def test_merged_draft_was_never_there(client, five):
-    draft = make_event()
+    draft = make.event()
     draft.merge_into(five[0])
 
     assert refusal(client, f"events/{draft.public_id}/") == NONE
@@ -402,8 +394,8 @@ def test_copy_follows_the_record(client, five):
     five[1].title = "Otherwise"
     five[1].save()
     five[2].merge_into(five[3])
-    make_published("New")
-    make_event("Draft")
+    make.published("New")
+    make.event("Draft")
     since = follow()
     assert held == record()
     five[0].publish()
@@ -417,7 +409,7 @@ def test_state_that_an_answer_names_is_from_before_its_rows(client, monkeypatch,
     number, _ = PublicRevision.objects.current()
 
     def late(*args):
-        make_published("Meanwhile")
+        make.published("Meanwhile")
         return paginate(*args)
 
     monkeypatch.setattr(f"timeline.api.{name}.paginate", late)
@@ -428,7 +420,7 @@ def test_state_that_an_answer_names_is_from_before_its_rows(client, monkeypatch,
 def test_removed_events_are_told_with_the_reason(client, five):
     five[0].withdraw("Entered twice.")
     five[1].merge_into(five[2])
-    make_event("Draft")
+    make.event("Draft")
 
     answer = ask(client, "removed/")
 
@@ -458,7 +450,7 @@ def test_event_that_was_withdrawn_and_may_not_leave_is_not_told_of(client, held_
 
 
 def test_place_without_coordinates_is_null_not_zero(client):
-    make_published(place=make_place("Somewhere"))
+    make.published(place=make.place("Somewhere"))
 
     event = ask(client, "events/")["events"][0]
 

@@ -4,16 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_conflict,
-    make_event,
-    make_participation,
-    make_place,
-    make_published,
-)
+from tests import make
 from timeline.models import ActorAlias, Briefing, BriefingSpeaker, DataSet, Event
 
 from .api_client import ask, keys, refusal
@@ -29,15 +20,15 @@ def record():
     """Two published events, each with an actor, a place, a dossier and a briefing of its own, and a draft with others."""
     made = []
     for number, name in enumerate(("ada", "ben", "cleo")):
-        department = make_actor(f"Department {name}", slug=f"department-{name}", kind="organisation", country="US")
-        briefing = make_briefing(
+        department = make.actor(f"Department {name}", slug=f"department-{name}", kind="organisation", country="US")
+        briefing = make.briefing(
             slug=name, title=f"Briefing {name}", publisher=department, published_on=dt.date(2022, 3, 25 + number)
         )
-        place = make_place(f"Town of {name}", slug=name, country="AM", latitude="40.5", longitude="-44.25")
-        conflict = make_conflict(f"Dossier {name}", slug=name)
-        event = make_event(edtf="2022-03", place=place, conflict=conflict)
-        make_participation(event, make_actor(name.capitalize(), slug=name, kind="person", parent=department))
-        make_citation(event, briefing)
+        place = make.place(f"Town of {name}", slug=name, country="AM", latitude="40.5", longitude="-44.25")
+        conflict = make.conflict(f"Dossier {name}", slug=name)
+        event = make.event(edtf="2022-03", place=place, conflict=conflict)
+        make.participation(event, make.actor(name.capitalize(), slug=name, kind="person", parent=department))
+        make.citation(event, briefing)
         made.append(event)
     Briefing.objects.filter(slug="cleo").update(status="draft")
     for event in made[:2]:
@@ -97,8 +88,8 @@ def test_place_has_its_point_as_numbers(client, record):
 
 
 def test_conflict_says_when_its_events_were(client, record):
-    make_published(conflict=record[0].conflict, edtf="2020-11~")
-    make_published(conflict=record[0].conflict, edtf="[..2022-03-25]")
+    make.published(conflict=record[0].conflict, edtf="2020-11~")
+    make.published(conflict=record[0].conflict, edtf="[..2022-03-25]")
 
     assert ask(client, "conflicts/ada/")["conflict"] == {
         "slug": "ada",
@@ -113,7 +104,7 @@ def test_conflict_says_when_its_events_were(client, record):
 
 def test_one_briefing_has_its_text_and_its_speakers(client, record):
     briefing = Briefing.objects.get(slug="ada")
-    BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=make_actor("Porter", slug="porter"))
+    BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=make.actor("Porter", slug="porter"))
 
     told = ask(client, "briefings/ada/")["briefing"]
 
@@ -140,7 +131,7 @@ def test_one_briefing_has_its_text_and_its_speakers(client, record):
 
 def test_speaker_that_the_public_cannot_meet_is_a_label_alone(client, record):
     briefing = Briefing.objects.get(slug="ada")
-    speaker = make_actor("Unmet", slug="unmet")
+    speaker = make.actor("Unmet", slug="unmet")
     BriefingSpeaker.objects.create(briefing=briefing, label="MR UNMET", actor=speaker, office="Aide")
 
     told = ask(client, "briefings/ada/")["briefing"]
@@ -258,16 +249,16 @@ def test_what_is_known_by_held_back_events_alone_is_left_out_and_counted(client,
 def test_what_another_event_knows_too_is_not_left_out(client, record):
     data = {"licence": "terms of ACLED", "attribution": "ACLED", "redistributable": False}
     Event.objects.filter(pk=record[0].pk).update(data_set=DataSet.objects.create(slug="acled", name="ACLED", **data))
-    other = make_published(
+    other = make.published(
         place=record[0].place, conflict=record[0].conflict, briefing=Briefing.objects.get(slug="ada")
     )
-    make_participation(other, record[0].participations.get().actor)
+    make.participation(other, record[0].participations.get().actor)
 
     assert [ask(client, f"{many}/")["left_out"] for many in LISTS] == [[], [], [], []]
 
 
 def test_briefing_that_nothing_cites_leaves_the_site(client):
-    make_briefing(slug="uncited", publisher=make_actor(slug="ministry"))
+    make.briefing(slug="uncited", publisher=make.actor(slug="ministry"))
 
     assert keys(client, "briefings/", "briefings", "slug") == ["uncited"]
     assert keys(client, "actors/", "actors", "slug") == ["ministry"]
@@ -276,7 +267,7 @@ def test_briefing_that_nothing_cites_leaves_the_site(client):
 @pytest.mark.parametrize("count", [1, 20])
 def test_number_of_queries_does_not_grow(client, django_assert_num_queries, count):
     for _ in range(count):
-        make_participation(make_published(place=make_place(), conflict=make_conflict()))
+        make.participation(make.published(place=make.place(), conflict=make.conflict()))
 
     for path, queries in (("briefings/", 5), ("actors/", 6), ("places/", 5), ("conflicts/", 5)):
         with django_assert_num_queries(queries, info=path):

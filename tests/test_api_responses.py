@@ -6,16 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_conflict,
-    make_event,
-    make_participation,
-    make_place,
-    make_published,
-)
+from tests import make
 from timeline.api.registry import ENDPOINTS
 from timeline.models import Event, PublicRevision
 
@@ -38,9 +29,9 @@ PATHS = [path_of(one) for one in ENDPOINTS]
 def record():
     """One event, with a row of everything under the name that PATHS have."""
     names = {"slug": "march"}
-    event = make_event(public_id="e000000001", place=make_place(**names), conflict=make_conflict(**names))
-    make_participation(event, make_actor(**names))
-    make_citation(event, make_briefing(**names))
+    event = make.event(public_id="e000000001", place=make.place(**names), conflict=make.conflict(**names))
+    make.participation(event, make.actor(**names))
+    make.citation(event, make.briefing(**names))
     event.publish()
     return event
 
@@ -87,7 +78,7 @@ def test_a_second_is_too_coarse_to_say_that_nothing_changed(client, record):
 
 
 def test_next_page_stands_in_the_headers_too(client, record):
-    make_published()
+    make.published()
     response = client.get(f"{BASE}events/?limit=1")
 
     assert response["Link"].startswith(f'<{response.json()["next"]}>; rel="next"')
@@ -209,21 +200,21 @@ def test_drafts_leave_no_trace(client, record, settings):
     settings.API_REQUESTS_PER_MINUTE = 0
     before = everything(client)
 
-    draft = make_event("Event that is a draft", place=record.place, conflict=record.conflict, edtf="2022-03-24")
-    make_participation(draft, record.participations.get().actor)
-    make_citation(draft, record.citations.get().briefing)
-    hidden = make_briefing(status="draft")
-    make_citation(record, hidden, act="denies")
-    reviewed = make_event("Event in review", edtf="2019")
-    make_citation(reviewed, speaker=make_actor("Unmet"), briefing=hidden)
+    draft = make.event("Event that is a draft", place=record.place, conflict=record.conflict, edtf="2022-03-24")
+    make.participation(draft, record.participations.get().actor)
+    make.citation(draft, record.citations.get().briefing)
+    hidden = make.briefing(status="draft")
+    make.citation(record, hidden, act="denies")
+    reviewed = make.event("Event in review", edtf="2019")
+    make.citation(reviewed, speaker=make.actor("Unmet"), briefing=hidden)
     reviewed.submit()
-    make_event("Event merged as a draft").merge_into(Event.objects.get(pk=record.pk))
+    make.event("Event merged as a draft").merge_into(Event.objects.get(pk=record.pk))
 
     assert everything(client) == before
 
 
 def test_who_is_signed_in_gets_the_same(client, record, admin_client, settings):
     settings.API_REQUESTS_PER_MINUTE = 0
-    make_event("Draft")
+    make.event("Draft")
 
     assert everything(admin_client) == everything(client)

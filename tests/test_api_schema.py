@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.http import QueryDict
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from tests.factories import make_event, make_participation, make_published
+from tests import make
 from timeline.api.api_parameters import FILTER, bind_form
 from timeline.api.docs_page import describe_type, mark_code, shorten
 from timeline.api.openapi import document
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @made_once
 def one_event() -> None:
-    make_participation(make_published())
+    make.participation(make.published())
 
 
 @made_once
@@ -126,9 +126,9 @@ def page(client) -> str:
 
 
 def test_page_shows_every_address_with_a_real_answer(client):
-    event = make_event("A title of the record", place=None)
-    make_participation(event)
-    make_published(briefing=None)
+    event = make.event("A title of the record", place=None)
+    make.participation(event)
+    make.published(briefing=None)
     html = page(client)
 
     for one in ENDPOINTS:
@@ -139,8 +139,8 @@ def test_page_shows_every_address_with_a_real_answer(client):
 
 
 def test_page_shows_the_record_and_no_draft(client):
-    make_published("A public title")
-    make_event("A hidden title")
+    make.published("A public title")
+    make.event("A hidden title")
     html = page(client)
 
     assert "A public title" in html
@@ -160,7 +160,7 @@ def test_every_example_of_the_page_is_answered(client, one_event):
 
 
 def test_page_is_made_anew_when_the_record_changes(client):
-    event = make_published("Before")
+    event = make.published("Before")
     page(client)
     event.title = "Afterwards"
     event.save()
@@ -169,7 +169,7 @@ def test_page_is_made_anew_when_the_record_changes(client):
 
 
 def test_page_reads_little_where_nothing_changed(client, django_assert_num_queries):
-    make_published()
+    make.published()
     page(client)
 
     with django_assert_num_queries(1):

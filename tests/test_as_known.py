@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 
-from tests.factories import make_actor, make_briefing, make_citation, make_participation, make_published
+from tests import make
 from timeline.filters import EventFilter
 from timeline.filters.sentence import AsKnown, as_known
 from timeline.models import Event
@@ -30,9 +30,9 @@ def known(query: str, preset: str = "") -> AsKnown | None:
 @made_once
 def record() -> list[Event]:
     """A call known since 1 March, and one known since 20 March, that was cited again on 25 March."""
-    early = make_published(type="phone-call", briefing=make_briefing(published_on="2022-03-01"))
-    late = make_published(type="phone-call", briefing=make_briefing(published_on="2022-03-20"))
-    make_citation(early, make_briefing(published_on="2022-03-25"), quote="Troops moved.", position=1)
+    early = make.published(type="phone-call", briefing=make.briefing(published_on="2022-03-01"))
+    late = make.published(type="phone-call", briefing=make.briefing(published_on="2022-03-20"))
+    make.citation(early, make.briefing(published_on="2022-03-25"), quote="Troops moved.", position=1)
     return [early, late]
 
 
@@ -49,8 +49,8 @@ def test_day_is_said_beside_todays_record(record, day, when):
 
 
 def test_path_of_a_page_is_no_part_of_the_way_back(record):
-    actor = make_actor(slug="armenia")
-    make_participation(record[0], actor)
+    actor = make.actor(slug="armenia")
+    make.participation(record[0], actor)
 
     assert known("actor=armenia&known_by=2022", "actor") == AsKnown("at the end of 2022", "", 1)
 
@@ -78,7 +78,7 @@ def test_page_of_today_says_nothing_of_days(client, record):
 
 
 def test_page_of_an_actor_says_the_day_too(client, record):
-    make_participation(record[0], make_actor("Armenia", slug="armenia"))
+    make.participation(record[0], make.actor("Armenia", slug="armenia"))
 
     response = client.get("/actors/armenia/?known_by=2022-02")
 
@@ -126,6 +126,6 @@ def test_briefing_leads_to_the_timeline_of_its_day(client, record):
 
 
 def test_briefing_without_a_day_leads_to_no_timeline(client):
-    briefing = make_briefing(published_on=None)
+    briefing = make.briefing(published_on=None)
 
     assert b"as known on this day" not in client.get(briefing.get_absolute_url()).content

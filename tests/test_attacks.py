@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
 
-from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_published
+from tests import make
 from timeline.models import Citation, Event, ImportBatch
 
 from .desk_client import fields, lines, member, rows
@@ -18,11 +18,11 @@ MOMENT = "?at=2100-01-01T00:00:00.000000"
 @made_once
 def world():
     """Return a published event and a draft of an editor's own."""
-    actor, briefing = make_actor("Armenia"), make_briefing("MS PORTER: The ceasefire holds. Troops moved.")
-    public = make_published("Public", briefing=briefing)
-    make_participation(public, actor)
-    draft = make_event("Draft")
-    make_citation(draft, briefing, quote="Troops moved.")
+    actor, briefing = make.actor("Armenia"), make.briefing("MS PORTER: The ceasefire holds. Troops moved.")
+    public = make.published("Public", briefing=briefing)
+    make.participation(public, actor)
+    draft = make.event("Draft")
+    make.citation(draft, briefing, quote="Troops moved.")
     return {"public": public, "draft": draft, "actor": actor, "briefing": briefing}
 
 
@@ -58,7 +58,7 @@ def told(world: dict) -> dict[str, tuple[str, dict]]:
         "briefing": (url("briefing_change", briefing.pk), {"title": "Changed", "_save": "1"}),
         "briefing gone": (url("briefing_delete", briefing.pk), {"post": "yes"}),
         "actor": (url("actor_change", actor.pk), name),
-        "actor merged": (url("actor_merge", actor.pk), merge | {"with": make_actor().pk, "keep": actor.pk}),
+        "actor merged": (url("actor_merge", actor.pk), merge | {"with": make.actor().pk, "keep": actor.pk}),
         "actor gone": (url("actor_delete", actor.pk), {"post": "yes"}),
         "type": (url("eventtype_change", public.event_type_id), name),
         "citation": (url("citation_change", public.citations.get().pk), {"quote": "Changed"}),

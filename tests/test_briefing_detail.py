@@ -4,14 +4,7 @@ import re
 import pytest
 from django.test import Client
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_event,
-    make_participation,
-    make_published,
-)
+from tests import make
 from timeline.models import Briefing, BriefingSpeaker, Citation
 
 from .beside import SHARED
@@ -55,12 +48,12 @@ def notes(html: str) -> list[str]:
 
 
 def cited(briefing: Briefing, title: str, quote: str, **changes) -> Citation:
-    event = make_published(title, briefing=briefing, cited={"quote": quote} | changes)
+    event = make.published(title, briefing=briefing, cited={"quote": quote} | changes)
     return event.citations.get()
 
 
 def test_page_shows_the_whole_text_in_numbered_paragraphs(client):
-    html = html_of(client, make_briefing(TEXT))
+    html = html_of(client, make.briefing(TEXT))
 
     assert paragraphs(html) == [
         "Briefing on the Ceasefire",
@@ -79,7 +72,7 @@ def test_page_shows_the_whole_text_in_numbered_paragraphs(client):
 
 
 def test_paragraphs_that_no_event_cites_are_told_beside_those_that_are_cited(client):
-    make_published(briefing=(briefing := make_briefing(TEXT)))
+    make.published(briefing=(briefing := make.briefing(TEXT)))
 
     html = client.get(briefing.get_absolute_url()).content.decode()
 
@@ -87,10 +80,10 @@ def test_paragraphs_that_no_event_cites_are_told_beside_those_that_are_cited(cli
 
 
 def test_page_says_what_is_stored(client):
-    briefing = make_briefing(
+    briefing = make.briefing(
         TEXT,
         title="Briefing on the Ceasefire",
-        publisher=make_actor("State Department", parent=make_actor("United States")),
+        publisher=make.actor("State Department", parent=make.actor("United States")),
         published_on=dt.date(2022, 3, 25),
         captured_on=dt.date(2022, 3, 26),
         url="https://www.state.gov/briefings/?id=1",
@@ -112,7 +105,7 @@ def test_page_says_what_is_stored(client):
 
 
 def test_links_to_the_source_say_nothing_of_us(client):
-    briefing = make_briefing(TEXT, url="https://www.state.gov/1", archive_url="https://archive.example/1")
+    briefing = make.briefing(TEXT, url="https://www.state.gov/1", archive_url="https://archive.example/1")
     cited(briefing, "Ceasefire holds", "The ceasefire holds.")
 
     links = re.findall(r'<a [^>]*href="http[^>]*>', html_of(client, briefing))
@@ -122,11 +115,11 @@ def test_links_to_the_source_say_nothing_of_us(client):
 
 
 def test_day_of_publication_may_be_unknown(client):
-    assert "Day of publication not known" in html_of(client, make_briefing(TEXT, published_on=None))
+    assert "Day of publication not known" in html_of(client, make.briefing(TEXT, published_on=None))
 
 
 def test_cited_words_are_marked_and_lead_to_their_event(client):
-    briefing = make_briefing(TEXT, url="https://www.state.gov/1")
+    briefing = make.briefing(TEXT, url="https://www.state.gov/1")
     citation = cited(briefing, "Ceasefire holds", "The ceasefire holds.", act="confirms")
 
     html = html_of(client, briefing)
@@ -148,7 +141,7 @@ def test_cited_words_are_marked_and_lead_to_their_event(client):
 
 
 def test_address_of_a_citation_is_on_the_page(client):
-    citation = cited(make_briefing(TEXT), "Ceasefire holds", "The ceasefire holds.")
+    citation = cited(make.briefing(TEXT), "Ceasefire holds", "The ceasefire holds.")
 
     path, anchor = citation.get_absolute_url().split("#")
 
@@ -156,10 +149,10 @@ def test_address_of_a_citation_is_on_the_page(client):
 
 
 def test_events_are_numbered_in_the_order_of_the_text(client):
-    briefing = make_briefing(TEXT)
+    briefing = make.briefing(TEXT)
     for title, quote in [("Third", "Troops moved."), ("First", "a readout"), ("Second", "The ceasefire holds.")]:
         cited(briefing, title, quote)
-    make_citation(Citation.objects.get(quote="a readout").event, briefing, quote="Thanks.", act="confirms")
+    make.citation(Citation.objects.get(quote="a readout").event, briefing, quote="Thanks.", act="confirms")
 
     html = html_of(client, briefing)
 
@@ -169,9 +162,9 @@ def test_events_are_numbered_in_the_order_of_the_text(client):
 
 
 def test_event_that_is_cited_twice_in_a_paragraph_has_one_note(client):
-    briefing = make_briefing(TEXT)
+    briefing = make.briefing(TEXT)
     citation = cited(briefing, "Ceasefire holds", "The ceasefire holds.")
-    make_citation(citation.event, briefing, quote="Troops moved.", act="condemns")
+    make.citation(citation.event, briefing, quote="Troops moved.", act="condemns")
 
     (note,) = notes(html_of(client, briefing))
 
@@ -179,7 +172,7 @@ def test_event_that_is_cited_twice_in_a_paragraph_has_one_note(client):
 
 
 def test_citation_over_two_paragraphs_is_noted_at_both_and_has_one_address(client):
-    briefing = make_briefing(TEXT)
+    briefing = make.briefing(TEXT)
     citation = cited(briefing, "Call and talks", "of the call?\n\nAnd what of the talks?")
 
     html = html_of(client, briefing)
@@ -190,7 +183,7 @@ def test_citation_over_two_paragraphs_is_noted_at_both_and_has_one_address(clien
 
 
 def test_citation_of_a_label_is_noted_beside_the_words_that_follow(client):
-    briefing = make_briefing(TEXT)
+    briefing = make.briefing(TEXT)
     cited(briefing, "Porter speaks", "MS PORTER: Thanks.")
 
     html = html_of(client, briefing)
@@ -200,9 +193,9 @@ def test_citation_of_a_label_is_noted_beside_the_words_that_follow(client):
 
 
 def test_denial_is_about_the_event_and_never_for_it(client):
-    briefing = make_briefing(TEXT)
-    event = make_published("Troops moved")
-    make_citation(event, briefing, quote="Troops moved.", act="denies")
+    briefing = make.briefing(TEXT)
+    event = make.published("Troops moved")
+    make.citation(event, briefing, quote="Troops moved.", act="denies")
 
     (note,) = notes(html_of(client, briefing))
 
@@ -210,8 +203,8 @@ def test_denial_is_about_the_event_and_never_for_it(client):
 
 
 def test_speaker_behind_a_label_is_named_and_linked(client):
-    briefing = make_briefing(TEXT)
-    porter = make_actor("Jalina Porter", slug="porter", kind="person")
+    briefing = make.briefing(TEXT)
+    porter = make.actor("Jalina Porter", slug="porter", kind="person")
     BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=porter, office="Spokesperson")
     cited(briefing, "Ceasefire holds", "The ceasefire holds.")
 
@@ -222,8 +215,8 @@ def test_speaker_behind_a_label_is_named_and_linked(client):
 
 
 def test_speaker_without_a_public_page_is_named_without_link(client):
-    briefing = make_briefing(TEXT)
-    porter = make_actor("Jalina Porter", slug="porter", kind="person")
+    briefing = make.briefing(TEXT)
+    porter = make.actor("Jalina Porter", slug="porter", kind="person")
     BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=porter)
 
     html = html_of(client, briefing)
@@ -233,13 +226,13 @@ def test_speaker_without_a_public_page_is_named_without_link(client):
 
 
 def test_question_is_called_one_where_its_label_does_not_say_so(client):
-    html = html_of(client, make_briefing("Q  Is there a readout?\n\nMS PORTER: Yes.\n\nQ  Thanks.\n"))
+    html = html_of(client, make.briefing("Q  Is there a readout?\n\nMS PORTER: Yes.\n\nQ  Thanks.\n"))
 
     assert found(html, '<h3 class="turn__who">', "</h3>") == ["Q question", "MS PORTER:", "Q question"]
 
 
 def test_briefing_without_text_says_so_and_gives_its_address(client):
-    briefing = make_briefing("", url="https://news.example/1")
+    briefing = make.briefing("", url="https://news.example/1")
     citation = cited(briefing, "Troops moved", "Troops moved.")
 
     html = html_of(client, briefing)
@@ -252,7 +245,7 @@ def test_briefing_without_text_says_so_and_gives_its_address(client):
 
 
 def test_quote_that_left_the_text_is_listed_under_it(client):
-    briefing = make_briefing(TEXT)
+    briefing = make.briefing(TEXT)
     citation = cited(briefing, "Ceasefire holds", "The ceasefire holds.")
     briefing.text = TEXT.replace("The ceasefire holds.", "No comment.")
     briefing.save()
@@ -265,7 +258,7 @@ def test_quote_that_left_the_text_is_listed_under_it(client):
 
 
 def test_briefing_that_nothing_cites(client):
-    page = words(html_of(client, make_briefing(TEXT)))
+    page = words(html_of(client, make.briefing(TEXT)))
 
     assert "The source cited by no event" in page
     assert "Text cited 0% of what was said" in page
@@ -274,7 +267,7 @@ def test_briefing_that_nothing_cites(client):
 
 def test_map_shows_where_in_the_text_the_citations_fall(client):
     text = "QUESTION: Is it so?\n\nMS PORTER: It is. Troops moved."
-    citation = cited(make_briefing(text), "Troops moved", "Troops moved.")
+    citation = cited(make.briefing(text), "Troops moved", "Troops moved.")
 
     (shape,) = re.findall('<div class="minimap">.*?</svg>', html_of(client, citation.briefing), re.S)
 
@@ -285,7 +278,7 @@ def test_map_shows_where_in_the_text_the_citations_fall(client):
 
 
 def test_map_of_many_turns_has_no_lines_and_short_quotes_can_be_seen(client):
-    briefing = make_briefing(
+    briefing = make.briefing(
         "QUESTION: And then?\n\nMS PORTER: Then it went on and on for a long time.\n\n" * 40 + "MS PORTER: So."
     )
     cited(briefing, "So", "So.")
@@ -299,7 +292,7 @@ def test_map_of_many_turns_has_no_lines_and_short_quotes_can_be_seen(client):
 
 def test_text_title_and_quote_are_escaped(client):
     evil = "<script>alert(1)</script>"
-    briefing = make_briefing(f"MS PORTER: The {evil} holds.", title=evil)
+    briefing = make.briefing(f"MS PORTER: The {evil} holds.", title=evil)
     cited(briefing, evil, f"The {evil}")
 
     assert "<script>" not in html_of(client, briefing)
@@ -307,7 +300,7 @@ def test_text_title_and_quote_are_escaped(client):
 
 @pytest.mark.parametrize("query", ["known_by=2000", "actor=nobody", "page=9", "anything"])
 def test_filters_do_not_apply_here(client, query):
-    briefing = make_briefing(TEXT)
+    briefing = make.briefing(TEXT)
     cited(briefing, "Ceasefire holds", "The ceasefire holds.")
 
     path = f"/briefings/{briefing.slug}/"
@@ -315,7 +308,7 @@ def test_filters_do_not_apply_here(client, query):
 
 
 def test_draft_is_no_more_there_than_nothing(client):
-    make_briefing(TEXT, slug="secret", status="draft")
+    make.briefing(TEXT, slug="secret", status="draft")
 
     draft, nothing = client.get("/briefings/secret/"), client.get("/briefings/nothing/")
 
@@ -324,18 +317,18 @@ def test_draft_is_no_more_there_than_nothing(client):
 
 
 def test_page_does_not_tell_of_drafts(client):
-    briefing = make_briefing(TEXT)
+    briefing = make.briefing(TEXT)
     citation = cited(briefing, "Ceasefire holds", "The ceasefire holds.")
-    BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=make_actor("Jalina Porter"))
+    BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=make.actor("Jalina Porter"))
     before = html_of(client, briefing)
 
     speaker = briefing.speakers.get().actor
-    draft = make_event("Secret")
-    make_participation(draft, speaker)
+    draft = make.event("Secret")
+    make.participation(draft, speaker)
     for quote in ("The ceasefire holds.", "Troops moved.", "a readout"):
-        make_citation(draft, briefing, quote=quote, speaker=speaker)
-    make_citation(citation.event, make_briefing(TEXT, status="draft"), quote="Troops moved.", speaker=speaker)
-    withdrawn = make_published("Withdrawn", briefing=briefing, cited={"quote": "Thanks."})
+        make.citation(draft, briefing, quote=quote, speaker=speaker)
+    make.citation(citation.event, make.briefing(TEXT, status="draft"), quote="Troops moved.", speaker=speaker)
+    withdrawn = make.published("Withdrawn", briefing=briefing, cited={"quote": "Thanks."})
     withdrawn.withdraw("It was another day.")
 
     assert html_of(client, briefing) == before
@@ -343,10 +336,10 @@ def test_page_does_not_tell_of_drafts(client):
 
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_page_takes_the_same_queries_for_any_number_of_citations(client, django_assert_num_queries, item_count):
-    briefing = make_briefing(TEXT)
+    briefing = make.briefing(TEXT)
     for number in range(item_count):
         label = ["MS PORTER", "QUESTION", "NOBODY"][number]
-        BriefingSpeaker.objects.create(briefing=briefing, label=label, actor=make_actor())
+        BriefingSpeaker.objects.create(briefing=briefing, label=label, actor=make.actor())
         cited(briefing, f"Event {number}", ["Thanks.", "a readout", "Troops moved."][number])
 
     with django_assert_num_queries(3):
@@ -357,7 +350,7 @@ def test_page_takes_the_same_queries_for_any_number_of_citations(client, django_
 def test_long_real_briefing_is_shown_whole(client):
     folder = SHARED / "data/whitehouse-briefings"
     text = max((path.read_text(encoding="utf-8") for path in folder.iterdir()), key=len)
-    briefing = make_briefing(text)
+    briefing = make.briefing(text)
 
     html = html_of(client, briefing)
 

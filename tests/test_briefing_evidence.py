@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tests.factories import make_briefing, make_citation, make_event, make_published
+from tests import make
 from timeline.models import Briefing, Event
 
 from .constraints import problems, refused_by
@@ -17,8 +17,8 @@ def evidence(event: Event) -> tuple[int, dt.date | None]:
 
 
 def test_briefing_day_is_the_day_its_events_were_reported_on():
-    event = make_event()
-    citation = make_citation(event)
+    event = make.event()
+    citation = make.citation(event)
 
     citation.briefing.published_on = dt.date(2022, 3, 26)
     citation.briefing.save()
@@ -27,16 +27,16 @@ def test_briefing_day_is_the_day_its_events_were_reported_on():
 
 
 def test_briefing_without_a_day_reports_on_none():
-    event = make_event()
-    make_citation(event, make_briefing(published_on=None))
+    event = make.event()
+    make.citation(event, make.briefing(published_on=None))
 
     assert evidence(event) == (1, None)
 
 
 def test_briefing_made_a_draft_takes_its_evidence_away():
-    event = make_event()
-    citation = make_citation(event)
-    other = make_citation(event, make_briefing(published_on=dt.date(2022, 4, 1)))
+    event = make.event()
+    citation = make.citation(event)
+    other = make.citation(event, make.briefing(published_on=dt.date(2022, 4, 1)))
 
     citation.briefing.status = "draft"
     citation.briefing.save()
@@ -46,8 +46,8 @@ def test_briefing_made_a_draft_takes_its_evidence_away():
 
 
 def test_briefing_published_brings_its_evidence():
-    event = make_event()
-    citation = make_citation(event, make_briefing(status="draft"))
+    event = make.event()
+    citation = make.citation(event, make.briefing(status="draft"))
     before = evidence(event)
 
     citation.briefing.status = "published"
@@ -57,8 +57,8 @@ def test_briefing_published_brings_its_evidence():
 
 
 def test_briefing_on_which_published_events_rest_alone_does_not_become_a_draft():
-    briefing = make_briefing()
-    event = make_published("The line is quiet", briefing=briefing)
+    briefing = make.briefing()
+    event = make.published("The line is quiet", briefing=briefing)
     briefing.status = "draft"
 
     assert problems(briefing) == {
@@ -72,9 +72,9 @@ def test_briefing_on_which_published_events_rest_alone_does_not_become_a_draft()
 
 
 def test_briefing_names_at_most_five_of_the_events_that_rest_on_it():
-    briefing = make_briefing()
+    briefing = make.briefing()
     for number in range(6):
-        make_published(f"No. {number}", briefing=briefing)
+        make.published(f"No. {number}", briefing=briefing)
     briefing.status = "draft"
 
     assert problems(briefing) == {
@@ -86,8 +86,8 @@ def test_briefing_names_at_most_five_of_the_events_that_rest_on_it():
 
 
 def test_briefing_becomes_a_draft_where_another_supports_its_events():
-    event = make_published()
-    make_citation(event, make_briefing())
+    event = make.published()
+    make.citation(event, make.briefing())
     first = event.citations.first().briefing
     first.status = "draft"
 
@@ -97,8 +97,8 @@ def test_briefing_becomes_a_draft_where_another_supports_its_events():
 
 
 def test_briefing_does_not_become_a_draft_where_another_only_denies():
-    event = make_published()
-    make_citation(event, make_briefing(), act="denies")
+    event = make.published()
+    make.citation(event, make.briefing(), act="denies")
     first = event.citations.first().briefing
     first.status = "draft"
 
@@ -106,7 +106,7 @@ def test_briefing_does_not_become_a_draft_where_another_only_denies():
 
 
 def test_briefing_of_withdrawn_events_becomes_a_draft():
-    event = make_published()
+    event = make.published()
     event.withdraw("Wrong day.")
     briefing = event.citations.get().briefing
     briefing.status = "draft"

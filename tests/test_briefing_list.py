@@ -4,7 +4,7 @@ import re
 import pytest
 from django.test import Client
 
-from tests.factories import make_actor, make_briefing, make_citation, make_event, make_published
+from tests import make
 from timeline.models import Briefing
 
 pytestmark = pytest.mark.django_db
@@ -21,11 +21,11 @@ def rows(client: Client, query: str = "") -> list[str]:
 
 
 def test_list_shows_day_title_kind_publisher_and_counts(client):
-    publisher = make_actor("State Department")
-    briefing = make_briefing(TEXT, title="Daily briefing", publisher=publisher, published_on=dt.date(2022, 3, 25))
-    event = make_published(briefing=briefing)
-    make_citation(event, briefing, quote="Troops moved.")
-    make_published(briefing=briefing)
+    publisher = make.actor("State Department")
+    briefing = make.briefing(TEXT, title="Daily briefing", publisher=publisher, published_on=dt.date(2022, 3, 25))
+    event = make.published(briefing=briefing)
+    make.citation(event, briefing, quote="Troops moved.")
+    make.published(briefing=briefing)
 
     assert rows(client) == [
         "25 March 2022 Daily briefing Press briefing · State Department 2 events 3 citations, all verified"
@@ -34,7 +34,7 @@ def test_list_shows_day_title_kind_publisher_and_counts(client):
 
 def test_newest_comes_first_and_unknown_days_last(client):
     for title, day in [("Old", dt.date(2021, 1, 1)), ("Undated", None), ("New", dt.date(2022, 1, 1))]:
-        make_briefing(TEXT, title=title, published_on=day)
+        make.briefing(TEXT, title=title, published_on=day)
 
     assert [row.split(" Press briefing")[0] for row in rows(client)] == [
         "1 January 2022 New",
@@ -45,19 +45,19 @@ def test_newest_comes_first_and_unknown_days_last(client):
 
 def test_briefings_of_one_day_come_in_one_order(client):
     for number in range(5):
-        make_briefing(TEXT, title=f"Briefing {number}")
+        make.briefing(TEXT, title=f"Briefing {number}")
 
     assert [int(re.search(r"Briefing (\d)", row)[1]) for row in rows(client)] == [4, 3, 2, 1, 0]
 
 
 def test_row_says_how_well_the_citations_hold(client):
-    moved = make_briefing(TEXT, title="Moved", published_on=dt.date(2022, 1, 4))
-    make_published(briefing=moved)
+    moved = make.briefing(TEXT, title="Moved", published_on=dt.date(2022, 1, 4))
+    make.published(briefing=moved)
     moved.text = "MS PORTER: No comment."
     moved.save()
-    make_published(briefing=make_briefing("", url="https://x.example/", published_on=dt.date(2022, 1, 3)))
-    make_published(briefing=make_briefing(TEXT, published_on=dt.date(2022, 1, 2)))
-    make_briefing(TEXT, published_on=dt.date(2022, 1, 1))
+    make.published(briefing=make.briefing("", url="https://x.example/", published_on=dt.date(2022, 1, 3)))
+    make.published(briefing=make.briefing(TEXT, published_on=dt.date(2022, 1, 2)))
+    make.briefing(TEXT, published_on=dt.date(2022, 1, 1))
 
     found = [re.search(r"(\d events?|No event).*", row)[0] for row in rows(client)]
     assert found == [
@@ -73,7 +73,7 @@ def test_empty_list_says_so(client):
 
 
 def test_list_has_a_hundred_rows_to_a_page(client):
-    publisher = make_actor()
+    publisher = make.actor()
     Briefing.objects.bulk_create(
         Briefing(slug=f"b-{n}", title=f"Title {n}", kind="report", publisher=publisher, url="https://x.example/")
         for n in range(101)
@@ -86,20 +86,20 @@ def test_list_has_a_hundred_rows_to_a_page(client):
 
 @pytest.mark.parametrize("page", ["0", "2", "-1", "x", "", "1.5", "9" * 30, "9" * 5000, "\0", "%"])
 def test_page_that_is_not_there_is_a_404(client, page):
-    make_briefing(TEXT)
+    make.briefing(TEXT)
 
     assert client.get("/briefings/", {"page": page}).status_code == 404
 
 
 def test_list_does_not_tell_of_drafts(client):
-    briefing = make_briefing(TEXT, slug="known")
-    event = make_published(briefing=briefing)
+    briefing = make.briefing(TEXT, slug="known")
+    event = make.published(briefing=briefing)
     before = client.get("/briefings/").content
 
-    draft = make_briefing(TEXT, status="draft", publisher=briefing.publisher)
-    make_citation(event, draft)
-    make_citation(make_event("Secret"), briefing)
-    make_published("Withdrawn", briefing=briefing).withdraw("It was another day.")
+    draft = make.briefing(TEXT, status="draft", publisher=briefing.publisher)
+    make.citation(event, draft)
+    make.citation(make.event("Secret"), briefing)
+    make.published("Withdrawn", briefing=briefing).withdraw("It was another day.")
 
     assert client.get("/briefings/").content == before
 
@@ -107,15 +107,15 @@ def test_list_does_not_tell_of_drafts(client):
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_list_takes_the_same_queries_for_any_number(client, django_assert_num_queries, item_count):
     for _ in range(item_count):
-        make_published()
+        make.published()
 
     with django_assert_num_queries(2):
         assert len(rows(client)) == item_count
 
 
 def test_words_are_searched_in_title_and_text_and_shown_in_their_sentence(client):
-    found = make_briefing("MS PORTER: The Minsk Group met.", title="One", published_on=dt.date(2022, 1, 2))
-    make_briefing("MS PORTER: No comment.", title="Minsk", published_on=dt.date(2022, 1, 1))
+    found = make.briefing("MS PORTER: The Minsk Group met.", title="One", published_on=dt.date(2022, 1, 2))
+    make.briefing("MS PORTER: No comment.", title="Minsk", published_on=dt.date(2022, 1, 1))
     html = client.get("/briefings/", {"q": "MINSK"}).content.decode()
 
     assert [row.split(" No event")[0] for row in rows(client, "?q=MINSK")] == [
@@ -129,7 +129,7 @@ def test_words_are_searched_in_title_and_text_and_shown_in_their_sentence(client
 
 
 def test_search_that_finds_nothing_says_so(client):
-    make_briefing(TEXT)
+    make.briefing(TEXT)
 
     assert rows(client, "?q=zembla") == []
     assert "No briefing has these words." in client.get("/briefings/?q=zembla").content.decode()
@@ -147,7 +147,7 @@ def test_search_that_finds_nothing_says_so(client):
     ],
 )
 def test_search_that_is_wrong_is_a_400_without_briefings(client, query, words):
-    make_briefing(TEXT)
+    make.briefing(TEXT)
     response = client.get(f"/briefings/{query}")
 
     assert response.status_code == 400
@@ -156,7 +156,7 @@ def test_search_that_is_wrong_is_a_400_without_briefings(client, query, words):
 
 
 def test_search_of_the_longest_words_is_right(client):
-    make_briefing(TEXT)
+    make.briefing(TEXT)
 
     assert client.get("/briefings/?q=" + "a" * 200).status_code == 200
     assert client.get("/briefings/?q=a+b+c+d+e+f+g+h+i+j").status_code == 200
@@ -164,13 +164,13 @@ def test_search_of_the_longest_words_is_right(client):
 
 
 def test_search_does_not_tell_of_drafts(client):
-    make_briefing("MS PORTER: Secret.", title="Hidden", status="draft")
+    make.briefing("MS PORTER: Secret.", title="Hidden", status="draft")
 
     assert rows(client, "?q=secret") == rows(client, "?q=hidden") == []
 
 
 def test_search_stays_on_the_next_page(client):
-    publisher = make_actor()
+    publisher = make.actor()
     Briefing.objects.bulk_create(
         Briefing(slug=f"b-{n}", title=f"Title {n}", kind="report", publisher=publisher, url="https://x.example/")
         for n in range(101)
@@ -183,7 +183,7 @@ def test_search_stays_on_the_next_page(client):
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_search_takes_the_same_queries_for_any_number(client, django_assert_num_queries, item_count):
     for _ in range(item_count):
-        make_published()
+        make.published()
 
     with django_assert_num_queries(4):
         assert len(rows(client, "?q=ceasefire")) == item_count

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_briefing, make_citation, make_event
+from tests import make
 from timeline.models import Briefing, Citation
 
 from .constraints import refused
@@ -18,8 +18,8 @@ def states(briefing: Briefing) -> list[tuple[str, str]]:
 
 
 def test_changed_text_leaves_a_quote_before_the_change_verified():
-    briefing = make_briefing(TEXT)
-    make_citation(make_event(), briefing, quote="They did.")
+    briefing = make.briefing(TEXT)
+    make.citation(make.event(), briefing, quote="They did.")
 
     briefing.text = TEXT.replace("holds", "lasts")
     briefing.save()
@@ -28,8 +28,8 @@ def test_changed_text_leaves_a_quote_before_the_change_verified():
 
 
 def test_changed_text_moves_a_quote():
-    briefing = make_briefing(TEXT)
-    make_citation(make_event(), briefing)
+    briefing = make.briefing(TEXT)
+    make.citation(make.event(), briefing)
 
     briefing.text = f"Good afternoon.\n\n{TEXT}"
     briefing.save()
@@ -39,8 +39,8 @@ def test_changed_text_moves_a_quote():
 
 
 def test_changed_text_loses_a_quote():
-    briefing = make_briefing(TEXT)
-    make_citation(make_event(), briefing)
+    briefing = make.briefing(TEXT)
+    make.citation(make.event(), briefing)
 
     briefing.text = TEXT.replace("holds", "held")
     briefing.save()
@@ -50,8 +50,8 @@ def test_changed_text_loses_a_quote():
 
 
 def test_changed_back_text_finds_a_lost_quote():
-    briefing = make_briefing(TEXT)
-    make_citation(make_event(), briefing)
+    briefing = make.briefing(TEXT)
+    make.citation(make.event(), briefing)
     for text in (TEXT.replace("holds", "held"), TEXT):
         briefing.text = text
         briefing.save()
@@ -60,8 +60,8 @@ def test_changed_back_text_finds_a_lost_quote():
 
 
 def test_changed_marks_are_taken_over_into_the_quote():
-    briefing = make_briefing('MS PORTER: The "ceasefire" holds - today.')
-    make_citation(make_event(), briefing, quote='The "ceasefire" holds - today.')
+    briefing = make.briefing('MS PORTER: The "ceasefire" holds - today.')
+    make.citation(make.event(), briefing, quote='The "ceasefire" holds - today.')
 
     briefing.text = "MS PORTER: The “ceasefire” holds – today."
     briefing.save()
@@ -70,8 +70,8 @@ def test_changed_marks_are_taken_over_into_the_quote():
 
 
 def test_removed_text_leaves_quotes_without_text():
-    briefing = make_briefing(TEXT, url="https://example.org")
-    make_citation(make_event(), briefing)
+    briefing = make.briefing(TEXT, url="https://example.org")
+    make.citation(make.event(), briefing)
 
     briefing.text = ""
     briefing.save()
@@ -80,8 +80,8 @@ def test_removed_text_leaves_quotes_without_text():
 
 
 def test_text_put_in_afterwards_verifies_its_quotes():
-    briefing = make_briefing("", url="https://example.org")
-    make_citation(make_event(), briefing)
+    briefing = make.briefing("", url="https://example.org")
+    make.citation(make.event(), briefing)
 
     briefing.text = TEXT
     briefing.save()
@@ -90,9 +90,9 @@ def test_text_put_in_afterwards_verifies_its_quotes():
 
 
 def test_changed_text_is_written_with_all_its_citations_or_not_at_all(monkeypatch):
-    briefing = make_briefing(TEXT)
-    make_citation(make_event(), briefing)
-    make_citation(make_event(), briefing, quote="They did.")
+    briefing = make.briefing(TEXT)
+    make.citation(make.event(), briefing)
+    make.citation(make.event(), briefing, quote="They did.")
     anchor = Citation.anchor
 
     def anchor_one(citation):
@@ -110,8 +110,8 @@ def test_changed_text_is_written_with_all_its_citations_or_not_at_all(monkeypatc
 
 
 def test_changed_text_finds_its_quotes_also_after_a_failed_save():
-    briefing = make_briefing(TEXT)
-    make_citation(make_event(), briefing)
+    briefing = make.briefing(TEXT)
+    make.citation(make.event(), briefing)
     briefing.text, briefing.title = f"Good afternoon. {TEXT}", "x" * 301
     with refused():
         briefing.save()
@@ -123,8 +123,8 @@ def test_changed_text_finds_its_quotes_also_after_a_failed_save():
 
 
 def test_older_copy_of_a_briefing_finds_its_quotes_in_the_text_it_brings_back():
-    briefing = make_briefing(TEXT)
-    make_citation(make_event(), briefing)
+    briefing = make.briefing(TEXT)
+    make.citation(make.event(), briefing)
     older = Briefing.objects.get(pk=briefing.pk)
     briefing.text = f"Good afternoon. {TEXT}"
     briefing.save()
@@ -136,8 +136,8 @@ def test_older_copy_of_a_briefing_finds_its_quotes_in_the_text_it_brings_back():
 
 
 def test_briefing_saved_unchanged_leaves_its_citations_alone():
-    briefing = make_briefing(TEXT)
-    citation = make_citation(make_event(), briefing)
+    briefing = make.briefing(TEXT)
+    citation = make.citation(make.event(), briefing)
 
     briefing.title = "Another headline"
     briefing.save()
@@ -147,9 +147,9 @@ def test_briefing_saved_unchanged_leaves_its_citations_alone():
 
 def test_changed_text_writes_no_history_of_quotes_that_stay():
     text = f"{TEXT} It was agreed in November 2020. Thank you."
-    briefing = make_briefing(text)
-    stays = make_citation(make_event(), briefing, quote="Did they talk?")
-    moves = make_citation(make_event(), briefing, quote="Thank you.")
+    briefing = make.briefing(text)
+    stays = make.citation(make.event(), briefing, quote="Did they talk?")
+    moves = make.citation(make.event(), briefing, quote="Thank you.")
 
     briefing.text = text.replace("agreed", "agreed upon")
     briefing.save()

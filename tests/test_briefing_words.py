@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import make_briefing
+from tests import make
 from timeline.migrations import _full_text
 from timeline.models import Briefing, BriefingWords
 from timeline.text.folding import terms
@@ -37,20 +37,20 @@ def found(query: str) -> list[str]:
     ],
 )
 def test_words_are_found_in_title_and_text(query, titles):
-    make_briefing(TEXT, title="A"), make_briefing("Other words.", title="B")
+    make.briefing(TEXT, title="A"), make.briefing("Other words.", title="B")
 
     assert found(query) == titles
 
 
 def test_search_asks_once(django_assert_num_queries):
-    make_briefing(TEXT)
+    make.briefing(TEXT)
 
     with django_assert_num_queries(2):
         assert Briefing.objects.containing(terms("minsk group met")).count() == 1
 
 
 def test_words_follow_a_briefing_that_is_changed():
-    briefing = make_briefing(TEXT, title="Old")
+    briefing = make.briefing(TEXT, title="Old")
     briefing.title, briefing.text = "New", "MS PORTER: No comment."
     briefing.save()
     Briefing.objects.filter(title="New").update(title="Newest")
@@ -59,7 +59,7 @@ def test_words_follow_a_briefing_that_is_changed():
 
 
 def test_words_are_kept_for_briefings_made_in_bulk_and_go_with_them():
-    publisher = make_briefing().publisher
+    publisher = make.briefing().publisher
     Briefing.objects.bulk_create(
         [Briefing(slug="b", title="Bulk", kind="report", publisher=publisher, url="https://x.example")]
     )
@@ -70,7 +70,7 @@ def test_words_are_kept_for_briefings_made_in_bulk_and_go_with_them():
 
 
 def test_title_alone_is_folded_again_without_the_text(django_assert_num_queries):
-    briefing = make_briefing(TEXT)
+    briefing = make.briefing(TEXT)
 
     with django_assert_num_queries(1):
         BriefingWords.objects.update_for(briefing)
@@ -78,14 +78,14 @@ def test_title_alone_is_folded_again_without_the_text(django_assert_num_queries)
 
 def test_words_of_a_new_briefing_take_one_query():
     with CaptureQueriesContext(connection) as made:
-        make_briefing(TEXT)
+        make.briefing(TEXT)
 
     assert sum("timeline_briefingwords" in one["sql"] for one in made) == 1
 
 
 @pytest.mark.parametrize("natural", [True, False])
 def test_dump_loads_beside_what_loading_derives(natural, tmp_path):
-    make_briefing(TEXT, title="A")
+    make.briefing(TEXT, title="A")
     file = tmp_path / "all.json"
     tables = ["timeline.actor", "timeline.briefing", "timeline.briefingwords"]
     call_command("dumpdata", *tables, natural_primary=natural, natural_foreign=natural, output=str(file), verbosity=0)
@@ -109,7 +109,7 @@ ODD = [
 
 def test_index_finds_what_stands_in_the_folded_words():
     for number, text in enumerate(ODD):
-        make_briefing(f"{text}.", title=f"Odd number {number}")
+        make.briefing(f"{text}.", title=f"Odd number {number}")
     words = {
         pk: (title, text) for pk, title, text in BriefingWords.objects.values_list("pk", "folded_title", "folded_text")
     }
@@ -124,7 +124,7 @@ def test_index_finds_what_stands_in_the_folded_words():
 
 
 def test_migration_makes_the_index_anew():
-    make_briefing(TEXT, title="A")
+    make.briefing(TEXT, title="A")
     editor = connection.schema_editor()
     _full_text.drop_indexes(apps, editor)
     _full_text.make_indexes(apps, editor)

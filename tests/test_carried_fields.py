@@ -1,7 +1,7 @@
 import pytest
 from django.http import QueryDict
 
-from tests.factories import make_actor, make_participation, make_published
+from tests import make
 from timeline.filters import EventFilter, carried_fields
 from timeline.models import Event
 
@@ -13,7 +13,7 @@ def chosen(query: str) -> EventFilter:
 
 
 def test_form_carries_what_it_has_no_field_for():
-    make_participation(make_published(), make_actor("Armenia", slug="armenia"))
+    make.participation(make.published(), make.actor("Armenia", slug="armenia"))
     found = carried_fields.fields_carried_by_page(
         chosen("q=troops&from=2022&when=certain&order=-date&actor=armenia&category__not=call")
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_actor, make_briefing, make_citation, make_event
+from tests import make
 from timeline.models import BriefingSpeaker
 
 from .citations import TEXT, cite, new_citation
@@ -41,7 +41,7 @@ def test_citation_takes_its_characters_from_the_text(typed, stored):
 
 
 def test_citation_is_not_changed_by_validation():
-    citation = new_citation(quote="quiet - or not?", briefing=make_briefing(TEXT))
+    citation = new_citation(quote="quiet - or not?", briefing=make.briefing(TEXT))
 
     citation.full_clean()
 
@@ -107,7 +107,7 @@ def test_citation_of_other_words_is_anchored_anew():
 def test_citation_of_another_briefing_is_anchored_anew():
     citation = cite("The ceasefire holds.", prefix="November 2020. ")
 
-    citation.briefing = make_briefing("The ceasefire holds.")
+    citation.briefing = make.briefing("The ceasefire holds.")
     citation.save()
 
     citation.refresh_from_db()
@@ -121,7 +121,7 @@ def test_citation_of_words_that_do_not_stand_there_is_missing():
 
 
 def test_citation_of_a_briefing_without_text():
-    citation = make_citation(make_event(), make_briefing("", url="https://example.org"))
+    citation = make.citation(make.event(), make.briefing("", url="https://example.org"))
 
     assert (citation.state, citation.start, citation.end, citation.turn_kind) == ("no_text", None, None, "")
 
@@ -159,35 +159,35 @@ def test_citation_of_a_text_without_turns_stands_in_a_statement():
 
 
 def test_citation_takes_its_speaker_from_the_turn():
-    briefing, porter = make_briefing(TEXT), make_actor("Jalina Porter")
+    briefing, porter = make.briefing(TEXT), make.actor("Jalina Porter")
     BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=porter)
 
-    answered = make_citation(make_event(), briefing, quote="It was agreed in")
-    asked = make_citation(make_event(), briefing, quote="Thank you.")
+    answered = make.citation(make.event(), briefing, quote="It was agreed in")
+    asked = make.citation(make.event(), briefing, quote="Thank you.")
 
     assert (answered.speaker, asked.speaker) == (porter, None)
 
 
 def test_citation_of_words_that_one_speaker_says_twice_has_this_speaker():
-    briefing, porter = make_briefing(TEXT), make_actor("Jalina Porter")
+    briefing, porter = make.briefing(TEXT), make.actor("Jalina Porter")
     BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=porter)
 
-    citation = make_citation(make_event(), briefing)
+    citation = make.citation(make.event(), briefing)
 
     assert (citation.state, citation.speaker, citation.turn_kind) == ("ambiguous", porter, "answer")
 
 
 def test_citation_of_words_that_several_say_has_no_speaker_and_counts_as_asked():
-    briefing = make_briefing("MS PORTER: It is quiet.\n\nQUESTION: It is quiet. Is it?\n\nMS PORTER: It is quiet.")
-    BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=make_actor())
+    briefing = make.briefing("MS PORTER: It is quiet.\n\nQUESTION: It is quiet. Is it?\n\nMS PORTER: It is quiet.")
+    BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=make.actor())
 
-    citation = make_citation(make_event(), briefing, quote="It is quiet.")
+    citation = make.citation(make.event(), briefing, quote="It is quiet.")
 
     assert (citation.state, citation.speaker, citation.turn_kind) == ("ambiguous", None, "question")
 
 
 def test_citation_keeps_the_speaker_an_editor_chose():
-    briefing, minister = make_briefing(TEXT), make_actor()
-    BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=make_actor())
+    briefing, minister = make.briefing(TEXT), make.actor()
+    BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=make.actor())
 
-    assert make_citation(make_event(), briefing, quote="It was agreed in", speaker=minister).speaker == minister
+    assert make.citation(make.event(), briefing, quote="It was agreed in", speaker=minister).speaker == minister

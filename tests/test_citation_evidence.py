@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tests.factories import make_briefing, make_citation, make_event, make_published
+from tests import make
 from timeline.models import Citation, Event
 
 from .constraints import refused_by
@@ -30,31 +30,31 @@ def evidence(event: Event) -> tuple[int, dt.date | None]:
     ],
 )
 def test_citation_supports_its_event_unless_it_denies(act, count):
-    event = make_event()
+    event = make.event()
 
-    citation = make_citation(event, act=act)
+    citation = make.citation(event, act=act)
 
     assert (citation.supports, evidence(event)) == (bool(count), (count, dt.date(2022, 3, 25)))
 
 
 def test_citation_of_a_draft_briefing_is_no_support():
-    event = make_event()
+    event = make.event()
 
-    make_citation(event, make_briefing(status="draft"))
+    make.citation(event, make.briefing(status="draft"))
 
     assert evidence(event) == (0, None)
 
 
 def test_event_was_first_reported_on_the_earliest_day():
-    event = make_event()
+    event = make.event()
     for day in (25, 22, 28):
-        make_citation(event, make_briefing(published_on=dt.date(2022, 3, day)))
+        make.citation(event, make.briefing(published_on=dt.date(2022, 3, day)))
 
     assert evidence(event) == (3, dt.date(2022, 3, 22))
 
 
 def test_citation_changed_to_a_denial_is_no_support_any_more():
-    citation = make_citation(make_event())
+    citation = make.citation(make.event())
 
     citation.act = "denies"
     citation.save()
@@ -63,8 +63,8 @@ def test_citation_changed_to_a_denial_is_no_support_any_more():
 
 
 def test_citation_moved_to_another_event_leaves_the_first_without_it():
-    first, second = make_event(), make_event()
-    citation = make_citation(first)
+    first, second = make.event(), make.event()
+    citation = make.citation(first)
 
     citation.event = second
     citation.save()
@@ -73,17 +73,17 @@ def test_citation_moved_to_another_event_leaves_the_first_without_it():
 
 
 def test_citation_deleted_takes_its_evidence_away():
-    event = make_event()
-    make_citation(event, make_briefing(published_on=dt.date(2022, 3, 22))).delete()
-    make_citation(event)
+    event = make.event()
+    make.citation(event, make.briefing(published_on=dt.date(2022, 3, 22))).delete()
+    make.citation(event)
 
     assert evidence(event) == (1, dt.date(2022, 3, 25))
 
 
 def test_citations_deleted_together_take_their_evidence_away():
-    first, second = make_event(), make_event()
+    first, second = make.event(), make.event()
     for event in (first, second):
-        make_citation(event)
+        make.citation(event)
 
     Citation.objects.all().delete()
 
@@ -98,7 +98,7 @@ def test_citations_are_not_deleted_without_being_asked_for():
 
 
 def last_support() -> Citation:
-    return make_published().citations.get()
+    return make.published().citations.get()
 
 
 @pytest.mark.parametrize(
@@ -107,9 +107,9 @@ def last_support() -> Citation:
         Citation.delete,
         lambda citation: Citation.objects.filter(pk=citation.pk).delete(),
         lambda citation: Citation.objects.update_or_create(pk=citation.pk, defaults={"act": "denies"}),
-        lambda citation: Citation.objects.update_or_create(pk=citation.pk, defaults={"event": make_event()}),
+        lambda citation: Citation.objects.update_or_create(pk=citation.pk, defaults={"event": make.event()}),
         lambda citation: Citation.objects.update_or_create(
-            pk=citation.pk, defaults={"briefing": make_briefing(status="draft")}
+            pk=citation.pk, defaults={"briefing": make.briefing(status="draft")}
         ),
     ],
     ids=["deleted", "deleted by query", "made a denial", "moved to another event", "moved to a draft briefing"],
@@ -127,8 +127,8 @@ def test_last_support_of_a_published_event_stays(lose):
 
 
 def test_support_beside_another_may_go():
-    event = make_published()
-    make_citation(event, make_briefing())
+    event = make.published()
+    make.citation(event, make.briefing())
 
     event.citations.first().delete()
 

@@ -6,15 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_event,
-    make_more,
-    make_participation,
-    make_published,
-)
+from tests import make
 from timeline.charts.comparison import chart, histograms
 from timeline.filters import EventFilter
 from timeline.models import Event
@@ -44,7 +36,7 @@ def drawn(a: str, b: str, **how):
 @made_once
 def record():
     """Two calls and three troop movements, one of these undated, in March 2022; a clash elsewhere."""
-    briefing = make_briefing()
+    briefing = make.briefing()
     for edtf, type_ in [
         ("2022-03-21", "phone-call"),
         ("2022-03-24", "phone-call"),
@@ -53,7 +45,7 @@ def record():
         ("[..2022-03-25]", "troop-movement"),
         ("1994-05-12", "clash"),
     ]:
-        make_published(edtf=edtf, type=type_, briefing=briefing)
+        make.published(edtf=edtf, type=type_, briefing=briefing)
 
 
 def test_both_sides_are_said_and_counted(client, record):
@@ -77,11 +69,11 @@ def test_sides_lead_to_their_lists_and_exports(client, record):
 
 
 def test_events_in_both_are_counted(client):
-    armenia, azerbaijan = make_actor("Armenia", slug="armenia"), make_actor("Azerbaijan", slug="azerbaijan")
-    together = make_published()
-    make_participation(together, armenia)
-    make_participation(together, azerbaijan)
-    make_participation(make_published(), armenia)
+    armenia, azerbaijan = make.actor("Armenia", slug="armenia"), make.actor("Azerbaijan", slug="azerbaijan")
+    together = make.published()
+    make.participation(together, armenia)
+    make.participation(together, azerbaijan)
+    make.participation(make.published(), armenia)
 
     page = words(compare(client, "actor=armenia", "actor=azerbaijan"))
 
@@ -190,7 +182,7 @@ def test_side_without_a_dated_event_is_named(client, record):
 
 
 def test_nothing_to_draw_is_said(client):
-    make_published(edtf="[..2022-03-25]")
+    make.published(edtf="[..2022-03-25]")
 
     page = words(compare(client, "", CALLS))
 
@@ -261,8 +253,8 @@ def test_form_keeps_what_it_has_no_field_for(client, record):
 
 
 def test_each_side_has_its_own_day_of_knowledge(client):
-    make_published(briefing=make_briefing(published_on="2022-03-01"))
-    make_published(briefing=make_briefing(published_on="2022-03-20"))
+    make.published(briefing=make.briefing(published_on="2022-03-01"))
+    make.published(briefing=make.briefing(published_on="2022-03-20"))
 
     response = compare(client, "known_by=2022-03-10", "")
 
@@ -316,8 +308,8 @@ def test_timeline_leads_to_the_comparison_of_its_filter(client, record):
 
 
 def test_side_known_to_the_month_alone_is_drawn_by_the_month(client):
-    make_published(edtf="2020-11", type="phone-call", briefing=make_briefing(published_on=None))
-    make_published(edtf="2020-12-24", type="clash", briefing=make_briefing(published_on=None))
+    make.published(edtf="2020-11", type="phone-call", briefing=make.briefing(published_on=None))
+    make.published(edtf="2020-12-24", type="clash", briefing=make.briefing(published_on=None))
 
     page = words(compare(client, CALLS, "category=clash"))
 
@@ -331,10 +323,10 @@ def test_drafts_cannot_be_observed(client, record):
     addresses += ["/compare/", f"/compare/?{urlencode({'a': CALLS})}"]
     before = [client.get(address).content for address in addresses]
 
-    hidden = make_event("Hidden", edtf="2025-01-01", type="phone-call")
-    make_participation(hidden, make_actor("Hidden"))
-    make_citation(hidden, make_briefing(publisher=make_actor("Hidden publisher"), status="draft"))
-    make_citation(Event.objects.public().first(), make_briefing(status="draft"), act="denies", position=9)
+    hidden = make.event("Hidden", edtf="2025-01-01", type="phone-call")
+    make.participation(hidden, make.actor("Hidden"))
+    make.citation(hidden, make.briefing(publisher=make.actor("Hidden publisher"), status="draft"))
+    make.citation(Event.objects.public().first(), make.briefing(status="draft"), act="denies", position=9)
 
     assert [client.get(address).content for address in addresses] == before
 
@@ -348,8 +340,8 @@ def test_sides_hold_the_events_of_their_lists(client, record):
 
 @pytest.mark.parametrize("event_count", [1, 3, 50])
 def test_number_of_queries_does_not_grow(client, django_assert_max_num_queries, event_count):
-    make_participation(event := make_published(type="phone-call"))
-    make_more(event, event_count - 1)
+    make.participation(event := make.published(type="phone-call"))
+    make.copies(event, event_count - 1)
 
     with django_assert_max_num_queries(34):
         compare(client, CALLS, TROOPS)

@@ -3,7 +3,7 @@ import re
 import pytest
 from django.test import Client
 
-from tests.factories import make_citation, make_conflict, make_event, make_published
+from tests import make
 
 from .clients import csv_rows, page_ids
 
@@ -22,21 +22,21 @@ def rows(client: Client) -> list[str]:
 
 
 def test_list_shows_first_and_latest_event_as_precisely_as_they_are_known(client):
-    conflict = make_conflict("Karabakh")
+    conflict = make.conflict("Karabakh")
     for date in ("2022-03-24", "2020-11", "[..2019-01-01]", "[2022-03-25,2022-03-26]"):
-        make_published(conflict=conflict, edtf=date)
+        make.published(conflict=conflict, edtf=date)
 
     assert rows(client) == ["Karabakh First event: November 2020 · latest: 25 or 26 March 2022 4 events"]
 
 
 def test_list_of_one_event_names_it_once(client):
-    make_published(conflict=make_conflict("Karabakh"), edtf="2020-11~")
+    make.published(conflict=make.conflict("Karabakh"), edtf="2020-11~")
 
     assert rows(client) == ["Karabakh First event: about November 2020 1 event"]
 
 
 def test_list_without_a_known_start_says_so(client):
-    make_published(conflict=make_conflict("Karabakh"), edtf="[..2019-01-01]")
+    make.published(conflict=make.conflict("Karabakh"), edtf="[..2019-01-01]")
 
     assert rows(client) == ["Karabakh First event: not stated 1 event"]
 
@@ -50,8 +50,8 @@ def test_page_that_is_not_there_is_a_404(client):
 
 
 def test_page_shows_what_the_conflict_is_and_its_events(client):
-    conflict = make_conflict("Karabakh", slug="karabakh", description="Armenia and Azerbaijan.")
-    event, _ = make_published(conflict=conflict), make_published()
+    conflict = make.conflict("Karabakh", slug="karabakh", description="Armenia and Azerbaijan.")
+    event, _ = make.published(conflict=conflict), make.published()
 
     page = words(client.get("/conflicts/karabakh/").content.decode())
 
@@ -71,7 +71,7 @@ def test_page_shows_what_the_conflict_is_and_its_events(client):
     ],
 )
 def test_wrong_parameter_is_refused_without_events(client, query, message):
-    event = make_published(conflict=make_conflict("Karabakh", slug="karabakh"))
+    event = make.published(conflict=make.conflict("Karabakh", slug="karabakh"))
 
     response = client.get(f"/conflicts/karabakh/?{query}")
 
@@ -81,7 +81,7 @@ def test_wrong_parameter_is_refused_without_events(client, query, message):
 
 
 def test_unknown_conflict_is_no_more_there_than_nothing(client):
-    make_citation(make_event("Secret", conflict=make_conflict(slug="secret")))
+    make.citation(make.event("Secret", conflict=make.conflict(slug="secret")))
 
     secret, nothing = client.get("/conflicts/secret/"), client.get("/conflicts/nothing/")
 
@@ -90,15 +90,15 @@ def test_unknown_conflict_is_no_more_there_than_nothing(client):
 
 
 def test_pages_do_not_tell_of_drafts(client):
-    conflict = make_conflict(slug="karabakh")
-    briefing = make_published(conflict=conflict).citations.get().briefing
+    conflict = make.conflict(slug="karabakh")
+    briefing = make.published(conflict=conflict).citations.get().briefing
     paths = ["/conflicts/", "/conflicts/karabakh/"]
     before = [client.get(path).content for path in paths]
 
     for date in ("1990", "2030"):
-        make_citation(make_event("Secret", conflict=conflict, edtf=date), briefing)
-    make_citation(make_event("Elsewhere", conflict=make_conflict()), briefing)
-    make_published("Withdrawn", conflict=conflict, briefing=briefing).withdraw("It was another day.")
+        make.citation(make.event("Secret", conflict=conflict, edtf=date), briefing)
+    make.citation(make.event("Elsewhere", conflict=make.conflict()), briefing)
+    make.published("Withdrawn", conflict=conflict, briefing=briefing).withdraw("It was another day.")
 
     assert [client.get(path).content for path in paths] == before
 
@@ -106,7 +106,7 @@ def test_pages_do_not_tell_of_drafts(client):
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_list_takes_the_same_queries_for_any_number(client, django_assert_num_queries, item_count):
     for _ in range(item_count):
-        make_published(conflict=make_conflict())
+        make.published(conflict=make.conflict())
 
     with django_assert_num_queries(2):
         assert len(rows(client)) == item_count
@@ -114,9 +114,9 @@ def test_list_takes_the_same_queries_for_any_number(client, django_assert_num_qu
 
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_page_takes_the_same_queries_for_any_number_of_events(client, django_assert_num_queries, item_count):
-    conflict = make_conflict(slug="karabakh")
+    conflict = make.conflict(slug="karabakh")
     for _ in range(item_count):
-        make_published(conflict=conflict)
+        make.published(conflict=conflict)
 
     with django_assert_num_queries(13):
         assert client.get("/conflicts/karabakh/").status_code == 200

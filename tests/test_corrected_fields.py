@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_briefing, make_citation, make_published
+from tests import make
 from tests.test_corrections import change, told
 from tests.test_data_sets import make_data_set
 from timeline.history.corrections import (
@@ -73,7 +73,7 @@ def test_everything_that_belongs_to_an_event_is_told_or_exempt_for_a_reason():
 
 @pytest.mark.django_db
 def test_corrections_show_counts_of_deaths_together():
-    event = make_published(deaths_low=2, deaths_best=5, deaths_high=9)
+    event = make.published(deaths_low=2, deaths_best=5, deaths_high=9)
     change(event, "Two had been counted twice.", deaths_best=3, deaths_high=7)
     change(event, deaths_low=None, deaths_best=None, deaths_high=None)
 
@@ -90,7 +90,7 @@ def test_corrections_show_counts_of_deaths_together():
 
 @pytest.mark.django_db
 def test_corrections_show_the_name_of_the_data_set():
-    event = make_published()
+    event = make.published()
     change(event, data_set=make_data_set("ucdp", name="UCDP GED"))
 
     assert told(event) == [("Data set", "", "UCDP GED", "")]
@@ -106,7 +106,7 @@ def tie(first: Event, second: Event, **changes) -> EventRelation:
 
 @pytest.mark.django_db
 def test_corrections_show_related_events_at_both():
-    truce, clash = make_published("Truce"), make_published("Clash")
+    truce, clash = make.published("Truce"), make.published("Clash")
     relation = tie(truce, clash)
     change(relation, "It ended them.", kind="ends")
     relation._change_reason = "Not so."
@@ -122,9 +122,9 @@ def test_corrections_show_related_events_at_both():
 
 @pytest.mark.django_db
 def test_corrections_show_words_and_note_of_a_related_event():
-    truce, clash = make_published("Truce"), make_published("Clash")
+    truce, clash = make.published("Truce"), make.published("Clash")
     relation = tie(truce, clash)
-    change(relation, citation=make_citation(truce, quote="Troops moved."), note="As translated.")
+    change(relation, citation=make.citation(truce, quote="Troops moved."), note="As translated.")
 
     assert told(truce)[:2] == [
         ("Words that tell of the related event", "“The ceasefire holds.”", "“Troops moved.”", ""),
@@ -135,8 +135,8 @@ def test_corrections_show_words_and_note_of_a_related_event():
 @pytest.mark.django_db
 @pytest.mark.parametrize("hide", ["other event", "words", "no words"])
 def test_corrections_leave_out_related_events_that_readers_cannot_see(hide):
-    truce, clash = make_published("Truce"), make_published("Clash")
-    secret = make_citation(truce, make_briefing(status="draft"))
+    truce, clash = make.published("Truce"), make.published("Clash")
+    secret = make.citation(truce, make.briefing(status="draft"))
     citation = {"other event": truce.citations.first(), "words": secret, "no words": None}[hide]
     relation = tie(truce, clash, citation=citation)
     if hide == "other event":

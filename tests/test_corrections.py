@@ -3,15 +3,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_event,
-    make_participation,
-    make_place,
-    make_published,
-)
+from tests import make
 from timeline.history.corrections import Correction, corrections
 from timeline.models import Event, EventType
 
@@ -34,16 +26,16 @@ def told(event: Event) -> list[tuple[str, str, str, str]]:
 
 
 def test_corrections_of_a_draft_are_none():
-    event = make_event("Truce")
+    event = make.event("Truce")
     change(event, title="Armistice")
 
     assert corrections(event) == []
 
 
 def test_corrections_leave_out_what_was_changed_before_publication():
-    event = make_event("Truce")
-    citation = make_citation(event)
-    taking_part = make_participation(event)
+    event = make.event("Truce")
+    citation = make.citation(event)
+    taking_part = make.participation(event)
     change(event, title="Armistice")
     change(citation, note="As translated.")
     change(taking_part, role="mediator")
@@ -53,7 +45,7 @@ def test_corrections_leave_out_what_was_changed_before_publication():
 
 
 def test_corrections_tell_when_and_why():
-    event = make_published("Truce")
+    event = make.published("Truce")
     before = timezone.now()
     change(event, "The source says armistice.", title="Armistice")
 
@@ -63,7 +55,7 @@ def test_corrections_tell_when_and_why():
 
 
 def test_corrections_come_newest_first():
-    event = make_published("One")
+    event = make.published("One")
     for title in ("Two", "Three"):
         change(event, title=title)
 
@@ -71,7 +63,7 @@ def test_corrections_come_newest_first():
 
 
 def test_corrections_leave_out_a_save_without_change():
-    event = make_published()
+    event = make.published()
     event.save()
 
     assert corrections(event) == []
@@ -95,21 +87,21 @@ def test_corrections_leave_out_a_save_without_change():
     ],
 )
 def test_corrections_show_words_not_codes(values, expected):
-    event = make_published(edtf="2022-03-24")
+    event = make.published(edtf="2022-03-24")
     change(event, **values)
 
     assert told(event) == expected
 
 
 def test_corrections_show_the_names_of_type_and_place():
-    event = make_published(type="statement", place=make_place("Farrukh"))
+    event = make.published(type="statement", place=make.place("Farrukh"))
     change(event, event_type=EventType.objects.get(slug="phone-call"), place=None)
 
     assert told(event) == [("Type", "Statement", "Phone call", ""), ("Place", "Farrukh", "", "")]
 
 
 def test_corrections_of_a_deleted_place_say_so():
-    event = make_published(place=make_place("Farrukh"))
+    event = make.published(place=make.place("Farrukh"))
     place = event.place
     change(event, place=None)
     place.delete()
@@ -118,14 +110,14 @@ def test_corrections_of_a_deleted_place_say_so():
 
 
 def test_corrections_show_withdrawal_and_its_reason():
-    event = make_published()
+    event = make.published()
     event.withdraw("Wrong day.")
 
     assert told(event) == [("State", "Published", "Withdrawn", "Wrong day.")]
 
 
 def test_corrections_show_that_it_was_published_again():
-    event = make_published()
+    event = make.published()
     event.withdraw("Wrong day.")
     event.publish()
 
@@ -139,15 +131,15 @@ def test_corrections_show_that_it_was_published_again():
 
 
 def test_corrections_show_a_citation_that_came():
-    event = make_published()
-    make_citation(event, quote="Troops moved.")
+    event = make.published()
+    make.citation(event, quote="Troops moved.")
 
     assert told(event) == [("Quote", "", "Troops moved.", "")]
 
 
 def test_corrections_show_a_citation_that_went():
-    event = make_published()
-    extra = make_citation(event, make_briefing(), quote="Troops moved.")
+    event = make.published()
+    extra = make.citation(event, make.briefing(), quote="Troops moved.")
     extra._change_reason = "Not about this."
     extra.delete()
 
@@ -158,9 +150,9 @@ def test_corrections_show_a_citation_that_went():
 
 
 def test_corrections_show_a_citation_deleted_by_query():
-    event = make_event()
-    make_citation(event, quote="Troops moved.")
-    make_citation(event)
+    event = make.event()
+    make.citation(event, quote="Troops moved.")
+    make.citation(event)
     event.publish()
     event.citations.filter(quote="Troops moved.").delete()
 
@@ -168,10 +160,10 @@ def test_corrections_show_a_citation_deleted_by_query():
 
 
 def test_corrections_show_what_was_changed_in_a_citation():
-    event = make_published()
+    event = make.published()
     citation = event.citations.get()
     change(
-        citation, "As she put it.", act="confirms", speaker=make_actor("Jalina Porter"), edtf="2022-03-21", note="Late."
+        citation, "As she put it.", act="confirms", speaker=make.actor("Jalina Porter"), edtf="2022-03-21", note="Late."
     )
     change(citation, reliability="B", credibility="2", date_as_stated="Monday", quote="Troops moved.")
 
@@ -188,15 +180,15 @@ def test_corrections_show_what_was_changed_in_a_citation():
 
 
 def test_corrections_show_another_briefing():
-    event = make_published(briefing=make_briefing(title="Monday"))
-    change(event.citations.get(), briefing=make_briefing(title="Tuesday"))
+    event = make.published(briefing=make.briefing(title="Monday"))
+    change(event.citations.get(), briefing=make.briefing(title="Tuesday"))
 
     assert told(event) == [("Briefing", "Monday", "Tuesday", "")]
 
 
 def test_corrections_leave_out_citations_of_draft_briefings():
-    event = make_published()
-    hidden = make_citation(event, make_briefing(status="draft"), quote="Troops moved.")
+    event = make.published()
+    hidden = make.citation(event, make.briefing(status="draft"), quote="Troops moved.")
     change(hidden, act="denies", note="Secret.")
     hidden.delete()
 
@@ -204,24 +196,24 @@ def test_corrections_leave_out_citations_of_draft_briefings():
 
 
 def test_corrections_show_a_citation_brought_out_of_a_draft_briefing_as_new():
-    event = make_published()
-    hidden = make_citation(event, make_briefing(status="draft", title="Secret"), quote="Troops moved.")
-    change(hidden, briefing=make_briefing())
+    event = make.published()
+    hidden = make.citation(event, make.briefing(status="draft", title="Secret"), quote="Troops moved.")
+    change(hidden, briefing=make.briefing())
 
     assert told(event) == [("Quote", "", "Troops moved.", "")]
 
 
 def test_corrections_show_a_citation_put_into_a_draft_briefing_as_gone():
-    event = make_published()
-    make_citation(event, make_briefing())
-    change(event.citations.first(), briefing=make_briefing(status="draft", title="Secret"))
+    event = make.published()
+    make.citation(event, make.briefing())
+    change(event.citations.first(), briefing=make.briefing(status="draft", title="Secret"))
 
     assert told(event)[0] == ("Quote", "The ceasefire holds.", "", "")
 
 
 def test_corrections_show_a_citation_moved_between_events_at_both():
-    first, second = make_published(), make_published()
-    extra = make_citation(first, quote="Troops moved.")
+    first, second = make.published(), make.published()
+    extra = make.citation(first, quote="Troops moved.")
     change(extra, event=second)
 
     assert told(first)[0] == ("Quote", "Troops moved.", "", "")
@@ -232,8 +224,8 @@ def test_corrections_show_a_citation_moved_between_events_at_both():
 
 
 def test_corrections_show_who_took_part():
-    event = make_published()
-    taking_part = make_participation(event, make_actor("Armenia"), "participant")
+    event = make.published()
+    taking_part = make.participation(event, make.actor("Armenia"), "participant")
     change(taking_part, role="mediator", office="Foreign Minister")
     taking_part.delete()
 
@@ -250,24 +242,24 @@ def test_corrections_show_who_took_part():
 
 @pytest.mark.parametrize("count", [1, 5])
 def test_corrections_take_as_many_queries_for_many_changes(count, django_assert_num_queries):
-    event = make_published(place=make_place())
+    event = make.published(place=make.place())
     for number in range(count):
-        change(event, title=f"No. {number}", place=make_place(), event_type=EventType.objects.all()[number])
-        make_participation(event)
-        change(make_citation(event), speaker=make_actor(), briefing=make_briefing())
+        change(event, title=f"No. {number}", place=make.place(), event_type=EventType.objects.all()[number])
+        make.participation(event)
+        change(make.citation(event), speaker=make.actor(), briefing=make.briefing())
 
     with django_assert_num_queries(9):
         assert len(corrections(event)) == count * 7
 
 
 def test_corrections_leave_out_what_was_written_while_the_event_was_withdrawn():
-    event = make_published("Clash", summary="One.")
+    event = make.published("Clash", summary="One.")
     event.withdraw("Under review.")
     event.title, event.summary = "Never public", "Two."
     event.save()
     event.title = "Strike"
     event.save()
-    make_citation(event, note="Never public").delete()
+    make.citation(event, note="Never public").delete()
     event.publish()
 
     told = [(one.what, one.before, one.after) for one in corrections(event)]

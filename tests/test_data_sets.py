@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from tests.factories import make_briefing, make_event, make_published
+from tests import make
 from timeline.facets import facets
 from timeline.filters import EventFilter
 from timeline.filters.sentence import sentence
@@ -26,10 +26,10 @@ def make_data_set(slug: str, **changes) -> DataSet:
 def world():
     """Two public events of one data set, one of another, one entered here, and a draft of a third."""
     first, second, hidden = make_data_set("first"), make_data_set("second"), make_data_set("hidden")
-    briefing = make_briefing()
+    briefing = make.briefing()
     for title, data_set in (("A", first), ("B", first), ("C", second), ("D", None)):
-        make_published(title, briefing=briefing, data_set=data_set)
-    make_event("E", data_set=hidden)
+        make.published(title, briefing=briefing, data_set=data_set)
+    make.event("E", data_set=hidden)
 
 
 def filtered(query: str) -> EventFilter:
@@ -81,7 +81,7 @@ def test_sentence_names_the_data_set(world):
 
 def test_page_of_an_event_names_its_data_set_and_its_counts():
     data_set = make_data_set("first", redistributable=False, url="https://data.example/")
-    event = make_published("A", data_set=data_set, deaths_low=5, deaths_best=2, deaths_high=0)
+    event = make.published("A", data_set=data_set, deaths_low=5, deaths_best=2, deaths_high=0)
     page = Client().get(event.get_absolute_url()).content.decode()
 
     assert "It may not be passed on" in page
@@ -91,7 +91,7 @@ def test_page_of_an_event_names_its_data_set_and_its_counts():
 
 
 def test_page_of_an_event_without_counts_says_nothing_of_deaths():
-    page = Client().get(make_published("A").get_absolute_url()).content.decode()
+    page = Client().get(make.published("A").get_absolute_url()).content.decode()
 
     assert "Deaths" not in page
 
@@ -111,7 +111,7 @@ def test_page_of_an_event_without_counts_says_nothing_of_deaths():
 )
 def test_counts_are_marked_where_they_contradict_each_other(counts, out_of_order):
     low, best, high = counts
-    event = make_published("A", deaths_low=low, deaths_best=best, deaths_high=high)
+    event = make.published("A", deaths_low=low, deaths_best=best, deaths_high=high)
     event.refresh_from_db()
     (row,) = csv_rows(Client())
 

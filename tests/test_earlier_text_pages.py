@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tests.factories import make_briefing
+from tests import make
 from timeline.models import Briefing
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ TEXT = "MS PORTER: The ceasefire holds. " + "Much more was said. " * 30 + "Troop
 
 
 def recaptured(**changes) -> Briefing:
-    briefing = make_briefing(TEXT, captured_on=dt.date(2022, 3, 26), **changes)
+    briefing = make.briefing(TEXT, captured_on=dt.date(2022, 3, 26), **changes)
     briefing.text, briefing.captured_on = TEXT.replace("Troops", "Tanks"), dt.date(2022, 4, 1)
     briefing.save()
     return briefing
@@ -24,7 +24,7 @@ def address(briefing: Briefing, sha256: str = "") -> str:
 
 
 def test_briefing_leads_to_its_earlier_texts_only_where_there_are_any(client):
-    briefing, other = recaptured(), make_briefing()
+    briefing, other = recaptured(), make.briefing()
 
     assert address(briefing) in client.get(briefing.get_absolute_url()).content.decode()
     assert "Earlier texts" not in client.get(other.get_absolute_url()).content.decode()

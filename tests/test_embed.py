@@ -5,15 +5,7 @@ import re
 import pytest
 from django.utils.html import escape
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_event,
-    make_more,
-    make_participation,
-    make_published,
-)
+from tests import make
 from timeline.http.embed_code import embed_event_url, embed_list_url, iframe
 
 from .clients import page_ids
@@ -33,8 +25,8 @@ def policy(response) -> dict[str, str]:
 
 
 def test_frame_shows_the_list_with_its_sentence_and_source(client):
-    make_published("Call", type="phone-call", edtf="2022-03-24")
-    make_published("Clash", type="clash")
+    make.published("Call", type="phone-call", edtf="2022-03-24")
+    make.published("Clash", type="clash")
 
     response = client.get("/embed/?category=call")
 
@@ -47,7 +39,7 @@ def test_frame_shows_the_list_with_its_sentence_and_source(client):
 
 
 def test_frame_has_nothing_of_the_site_around_it(client):
-    make_published()
+    make.published()
 
     html = client.get("/embed/").content.decode()
 
@@ -56,9 +48,9 @@ def test_frame_has_nothing_of_the_site_around_it(client):
 
 def test_links_leave_the_frame_but_those_that_narrow_it_or_turn_its_pages(client, settings):
     settings.EVENTS_PER_PAGE = 2
-    briefing = make_briefing()
+    briefing = make.briefing()
     for _ in range(5):
-        make_published(briefing=briefing)
+        make.published(briefing=briefing)
 
     html = client.get("/embed/?from=2022").content.decode()
 
@@ -75,22 +67,22 @@ def test_links_leave_the_frame_but_those_that_narrow_it_or_turn_its_pages(client
 
 def test_pages_inside_the_frame_hold_every_event(client, settings):
     settings.EVENTS_PER_PAGE = 2
-    briefing = make_briefing()
-    events = [make_published(type="phone-call", briefing=briefing).public_id for _ in range(5)]
+    briefing = make.briefing()
+    events = [make.published(type="phone-call", briefing=briefing).public_id for _ in range(5)]
 
     assert page_ids(client, "category=call", "/embed/") == events
 
 
 def test_same_events_as_the_page_at_any_day(client):
-    make_published("Early", briefing=make_briefing(published_on="2022-03-01"))
-    make_published("Late", briefing=make_briefing(published_on="2022-03-20"))
+    make.published("Early", briefing=make.briefing(published_on="2022-03-01"))
+    make.published("Late", briefing=make.briefing(published_on="2022-03-20"))
 
     for query in ("", "known_by=2022-03-10", "known_by=2022-02"):
         assert page_ids(client, query, "/embed/") == page_ids(client, query)
 
 
 def test_record_of_a_day_is_said_in_the_frame(client):
-    make_published()
+    make.published()
 
     response = client.get("/embed/?known_by=2022-03-24")
 
@@ -101,7 +93,7 @@ def test_record_of_a_day_is_said_in_the_frame(client):
 
 @pytest.mark.parametrize("address", ["/embed/", "/embed/?frm=1", "/embed/events/{event}/"])
 def test_any_site_may_frame_it_and_the_rest_of_the_policy_holds(client, address):
-    event = make_published().public_id
+    event = make.published().public_id
 
     response = client.get(address.format(event=event))
 
@@ -114,7 +106,7 @@ def test_any_site_may_frame_it_and_the_rest_of_the_policy_holds(client, address)
 
 @pytest.mark.parametrize("address", ["/", "/events/{event}/", "/briefings/", "/compare/", "/nowhere/", "/admin/login/"])
 def test_no_other_page_may_be_framed(client, address):
-    event = make_published().public_id
+    event = make.published().public_id
 
     response = client.get(address.format(event=event))
 
@@ -123,7 +115,7 @@ def test_no_other_page_may_be_framed(client, address):
 
 
 def test_frame_sets_no_cookies(client):
-    event = make_published().public_id
+    event = make.published().public_id
 
     for address in ("/embed/", f"/embed/events/{event}/"):
         response = client.get(address)
@@ -133,7 +125,7 @@ def test_frame_sets_no_cookies(client):
 
 @pytest.mark.parametrize("query", ["frm=1", "from=2022-02-30", "category=nothing", "after=nothing", "lanes=actor"])
 def test_wrong_filter_is_refused_in_the_frame(client, query):
-    event = make_published()
+    event = make.published()
 
     response = client.get(f"/embed/?{query}")
 
@@ -143,7 +135,7 @@ def test_wrong_filter_is_refused_in_the_frame(client, query):
 
 
 def test_frame_of_one_event(client):
-    event = make_published("Ceasefire", edtf="2020-11")
+    event = make.published("Ceasefire", edtf="2020-11")
 
     response = client.get(f"/embed/events/{event.public_id}/")
 
@@ -156,7 +148,7 @@ def test_frame_of_one_event(client):
 
 
 def test_frame_of_a_withdrawn_event_says_why(client):
-    event = make_published("Clash")
+    event = make.published("Clash")
     event.withdraw("Entered twice.")
 
     response = client.get(f"/embed/events/{event.public_id}/")
@@ -168,24 +160,24 @@ def test_frame_of_a_withdrawn_event_says_why(client):
 
 
 def test_draft_has_no_frame(client):
-    assert client.get(f"/embed/events/{make_event().public_id}/").status_code == 404
+    assert client.get(f"/embed/events/{make.event().public_id}/").status_code == 404
 
 
 def test_drafts_cannot_be_observed(client):
-    event = make_published("Public")
+    event = make.published("Public")
     addresses = ["/embed/", f"/embed/events/{event.public_id}/", "/embed/?known_by=2022-04"]
     before = [client.get(address).content for address in addresses]
 
-    hidden = make_event("Hidden")
-    make_participation(hidden, make_actor("Hidden"))
-    make_citation(hidden)
-    make_citation(event, make_briefing(status="draft"), act="denies", position=9)
+    hidden = make.event("Hidden")
+    make.participation(hidden, make.actor("Hidden"))
+    make.citation(hidden)
+    make.citation(event, make.briefing(status="draft"), act="denies", position=9)
 
     assert [client.get(address).content for address in addresses] == before
 
 
 def test_page_offers_the_html_of_its_frame(client):
-    event = make_published("Call “x” & <y>", type="phone-call", edtf="2022-03-24")
+    event = make.published("Call “x” & <y>", type="phone-call", edtf="2022-03-24")
 
     page = client.get("/?category=call&known_by=2022").content.decode()
     sentence = "1 event, of the category Call, as known at the end of 2022, oldest first"
@@ -203,8 +195,8 @@ def test_html_of_a_frame_is_escaped():
 
 @pytest.mark.parametrize("event_count", [1, 3, 50])
 def test_number_of_queries_does_not_grow(client, django_assert_max_num_queries, event_count):
-    make_participation(event := make_published())
-    make_more(event, event_count - 1)
+    make.participation(event := make.published())
+    make.copies(event, event_count - 1)
 
     with django_assert_max_num_queries(16):
         client.get("/embed/")

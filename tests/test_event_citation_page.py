@@ -5,7 +5,7 @@ import json
 import bibtexparser
 import pytest
 
-from tests.factories import make_actor, make_briefing, make_citation, make_event
+from tests import make
 from timeline.models import PublicRevision
 
 from .shared_fixtures import made_once
@@ -17,9 +17,9 @@ ADDRESS = "/events/e000000001/cite/"
 
 @made_once
 def event():
-    briefing = make_briefing(slug="march", title="Briefing of March", publisher=make_actor("Department"))
-    event = make_event("Ceasefire", edtf="2020-11", public_id="e000000001")
-    make_citation(event, briefing, quote="The ceasefire holds.", speaker=make_actor("Porter"), public_id="c000000001")
+    briefing = make.briefing(slug="march", title="Briefing of March", publisher=make.actor("Department"))
+    event = make.event("Ceasefire", edtf="2020-11", public_id="e000000001")
+    make.citation(event, briefing, quote="The ceasefire holds.", speaker=make.actor("Porter"), public_id="c000000001")
     event.publish()
     return event
 
@@ -59,13 +59,13 @@ def test_forms_for_programs_are_read_by_programs(client, event):
 
 
 def test_quotes_of_drafts_are_not_cited(client, event):
-    make_citation(event, make_briefing("MS PORTER: Hidden words.", status="draft"), quote="Hidden words.")
+    make.citation(event, make.briefing("MS PORTER: Hidden words.", status="draft"), quote="Hidden words.")
 
     assert "Hidden words" not in client.get(ADDRESS).content.decode()
 
 
 @pytest.mark.parametrize("address", ["/events/e000000002/cite/", "/events/x/cite/"])
 def test_event_that_is_not_there_is_not_found(client, event, address):
-    make_event("Draft", public_id="e000000002")
+    make.event("Draft", public_id="e000000002")
 
     assert client.get(address).status_code == 404

@@ -2,14 +2,7 @@ import datetime as dt
 
 import pytest
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_event,
-    make_participation,
-    make_published,
-)
+from tests import make
 from tests.test_event_list import words
 from timeline.models import EventRelation
 
@@ -17,12 +10,12 @@ pytestmark = pytest.mark.django_db
 
 
 def test_page_shows_every_citation_with_its_source(client):
-    event = make_published(
+    event = make.published(
         "Call", edtf="2022-03-24", date_as_stated="on March 24th", date_note="The year is the briefing's."
     )
-    disputing = make_briefing(title="Other account", published_on=dt.date(2022, 4, 1), url="https://example.org/a")
-    make_citation(event, disputing, act="denies", speaker=make_actor("Ben"), edtf="2022-03-25", note="Of two minds.")
-    make_participation(event, make_actor("Donfried"), office="Assistant Secretary")
+    disputing = make.briefing(title="Other account", published_on=dt.date(2022, 4, 1), url="https://example.org/a")
+    make.citation(event, disputing, act="denies", speaker=make.actor("Ben"), edtf="2022-03-25", note="Of two minds.")
+    make.participation(event, make.actor("Donfried"), office="Assistant Secretary")
 
     page = words(client.get(event.get_absolute_url()))
 
@@ -45,8 +38,8 @@ def test_page_shows_every_citation_with_its_source(client):
 
 
 def test_words_at_the_source_are_linked(client):
-    briefing = make_briefing(url="https://example.org/a")
-    event = make_published(briefing=briefing)
+    briefing = make.briefing(url="https://example.org/a")
+    event = make.published(briefing=briefing)
     citation = event.citations.get()
 
     page = client.get(event.get_absolute_url()).content.decode()
@@ -56,7 +49,7 @@ def test_words_at_the_source_are_linked(client):
 
 
 def test_related_events_are_shown_from_both_sides_and_drafts_from_neither(client):
-    ceasefire, line, draft = make_published("Ceasefire"), make_published("Line"), make_event("Draft")
+    ceasefire, line, draft = make.published("Ceasefire"), make.published("Line"), make.event("Draft")
     EventRelation.objects.create(from_event=line, kind="follows", to_event=ceasefire, citation=line.citations.get())
     EventRelation.objects.create(from_event=draft, kind="follows", to_event=ceasefire)
     EventRelation.objects.create(from_event=ceasefire, kind="concerns", to_event=draft)
@@ -69,7 +62,7 @@ def test_related_events_are_shown_from_both_sides_and_drafts_from_neither(client
 
 
 def test_correction_is_public_with_its_reason(client):
-    event = make_published("Caesefire")
+    event = make.published("Caesefire")
     event.title = "Ceasefire"
     event._change_reason = "A slip of the pen."
     event.save()
@@ -82,8 +75,8 @@ def test_correction_is_public_with_its_reason(client):
 
 @pytest.mark.parametrize("state", ["draft", "review"])
 def test_event_that_is_not_published_is_not_found(client, state):
-    event = make_event("Secret")
-    make_citation(event)
+    event = make.event("Secret")
+    make.citation(event)
     if state == "review":
         event.submit()
 
@@ -95,7 +88,7 @@ def test_event_that_is_not_published_is_not_found(client, state):
 
 
 def test_withdrawn_event_leaves_its_reason(client):
-    event = make_published("Clash", summary="Nothing of this happened.")
+    event = make.published("Clash", summary="Nothing of this happened.")
     event.withdraw("Entered twice.")
 
     response = client.get(event.get_absolute_url())
@@ -107,20 +100,20 @@ def test_withdrawn_event_leaves_its_reason(client):
 
 
 def test_citation_of_a_draft_briefing_is_not_shown(client):
-    event = make_published("Call")
+    event = make.published("Call")
     before = client.get(event.get_absolute_url()).content
-    make_citation(event, make_briefing("MS X: Secret words.", status="draft"), quote="Secret words.")
+    make.citation(event, make.briefing("MS X: Secret words.", status="draft"), quote="Secret words.")
 
     assert client.get(event.get_absolute_url()).content == before
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_number_of_queries_does_not_grow(client, django_assert_num_queries, count):
-    event = make_published()
+    event = make.published()
     for _ in range(count):
-        make_citation(event, make_briefing())
-        make_participation(event)
-        EventRelation.objects.create(from_event=event, kind="follows", to_event=make_published())
+        make.citation(event, make.briefing())
+        make.participation(event)
+        EventRelation.objects.create(from_event=event, kind="follows", to_event=make.published())
 
     with django_assert_num_queries(QUERIES):
         client.get(event.get_absolute_url())

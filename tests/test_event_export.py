@@ -6,17 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.http import http_date
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_event,
-    make_more,
-    make_participation,
-    make_place,
-    make_published,
-    settle,
-)
+from tests import make
 from tests.public_addresses import forget_all
 from timeline.database.keyset_paging import COLUMNS
 from timeline.exports import FORMATS
@@ -42,21 +32,21 @@ QUERIES |= {"csl.json": 6}
 @made_once
 def call():
     """One event with everything a row can hold, under ids that do not change."""
-    briefing = make_briefing(
+    briefing = make.briefing(
         "MS PORTER: I can confirm the call.",
         slug="march",
         title="=Briefing of March",
-        publisher=make_actor("Department"),
+        publisher=make.actor("Department"),
         url="https://www.state.gov/march",
     )
-    place = make_place("Yerevan", country="AM", latitude="40.181100", longitude="-44.513600")
-    event = make_event(
+    place = make.place("Yerevan", country="AM", latitude="40.181100", longitude="-44.513600")
+    event = make.event(
         "-Call", edtf="2020-11", type="phone-call", place=place, public_id="e000000001", date_as_stated="in November"
     )
-    make_participation(event, make_actor("Ada", slug="ada"), "initiator", office="Secretary", position=1)
-    make_participation(event, make_actor("Ben", slug="ben"), "recipient", position=2)
-    speaker = make_actor("Porter", slug="porter")
-    make_citation(
+    make.participation(event, make.actor("Ada", slug="ada"), "initiator", office="Secretary", position=1)
+    make.participation(event, make.actor("Ben", slug="ben"), "recipient", position=2)
+    speaker = make.actor("Porter", slug="porter")
+    make.citation(
         event, briefing, quote="I can confirm the call.", act="confirms", speaker=speaker, public_id="c000000001"
     )
     event.publish()
@@ -223,8 +213,8 @@ def test_json_is_exact_and_says_what_it_is(client, call):
 
 
 def test_open_ends_are_empty_and_no_day(client):
-    make_published(edtf="2020-11-10/..")
-    make_published(edtf="[..2022-03-25]")
+    make.published(edtf="2020-11-10/..")
+    make.published(edtf="[..2022-03-25]")
 
     days = [
         [row["start_earliest"], row["start_latest"], row["end_earliest"], row["end_latest"]]
@@ -264,7 +254,7 @@ def test_unknown_format_is_not_found(client):
 
 @pytest.mark.parametrize("extension", FORMATS)
 def test_file_is_named_and_counted(client, call, extension):
-    settle()
+    make.older_revision()
     response = client.get(f"/events.{extension}?category=call")
     number, at = PublicRevision.objects.current()
 
@@ -290,17 +280,17 @@ def test_nothing_found_is_a_file_without_events(client):
 
 
 def test_drafts_reviews_and_withdrawn_events_are_not_exported(client, call):
-    make_event("Draft")
-    reviewed = make_event("In review")
+    make.event("Draft")
+    reviewed = make.event("In review")
     reviewed.submit()
-    withdrawn = make_published("Withdrawn")
+    withdrawn = make.published("Withdrawn")
     withdrawn.withdraw("Entered twice.")
 
     assert [row["public_id"] for row in csv_rows(client)] == [call.public_id]
 
 
 def test_known_by_hides_later_citations(client, call):
-    make_citation(call, make_briefing(published_on=dt.date(2022, 4, 1)), act="denies")
+    make.citation(call, make.briefing(published_on=dt.date(2022, 4, 1)), act="denies")
 
     assert [row["citation_count"] for row in csv_rows(client)] == ["2"]
     assert [row["citation_acts"] for row in csv_rows(client, "known_by=2022-03-25")] == ["confirms"]
@@ -308,14 +298,14 @@ def test_known_by_hides_later_citations(client, call):
 
 @made_once
 def alone() -> Event:
-    make_participation(event := make_published())
+    make.participation(event := make.published())
     return event
 
 
 @pytest.mark.parametrize("extension", FORMATS)
 def test_number_of_queries_does_not_grow(client, django_assert_num_queries, alone, extension):
     for more in (0, 2, 47):
-        make_more(alone, more)
+        make.copies(alone, more)
         forget_all()
 
         with django_assert_num_queries(QUERIES[extension]):
@@ -325,9 +315,9 @@ def test_number_of_queries_does_not_grow(client, django_assert_num_queries, alon
 @pytest.mark.parametrize("order", COLUMNS)
 def test_more_events_than_a_chunk_are_all_exported_in_order(client, monkeypatch, order):
     monkeypatch.setattr("timeline.exports.event_records.CHUNKS", (2,))
-    briefing = make_briefing()
+    briefing = make.briefing()
     for number, edtf in enumerate(["2022-03", "2020-11", "../2021", "2022-03", "2020-11-10"]):
-        make_published(f"Event {number}", briefing=briefing, edtf=edtf)
+        make.published(f"Event {number}", briefing=briefing, edtf=edtf)
 
     found = [row["public_id"] for row in csv_rows(client, f"order={order}")]
 
@@ -340,7 +330,7 @@ def test_more_events_than_a_chunk_are_all_exported_in_order(client, monkeypatch,
 
 @pytest.mark.parametrize("extension", FORMATS)
 def test_file_that_is_the_same_is_not_sent_again(client, call, extension):
-    settle()
+    make.older_revision()
     first = client.get(f"/events.{extension}")
     let_go(first)
 
@@ -351,7 +341,7 @@ def test_file_that_is_the_same_is_not_sent_again(client, call, extension):
 
 @pytest.mark.parametrize("extension", ["atom", "feed.json", "ics"])
 def test_correction_reaches_those_who_subscribe(client, call, extension):
-    settle()
+    make.older_revision()
     first = client.get(f"/events.{extension}")
     before = body(first)
     call.title, call.change_reason = "The call", "A name was wrong."
@@ -364,7 +354,7 @@ def test_correction_reaches_those_who_subscribe(client, call, extension):
 
 
 def test_change_of_this_second_has_no_date_yet(client):
-    make_published()
+    make.published()
     response = client.get("/events.atom")
     let_go(response)
 
@@ -384,13 +374,13 @@ def test_another_licence_is_another_file(client, call, settings):
 @pytest.mark.parametrize("extension", FORMATS)
 def test_number_of_queries_grows_by_the_chunk_alone(client, monkeypatch, alone, extension):
     monkeypatch.setattr("timeline.exports.event_records.CHUNKS", (4,))
-    make_more(alone, 3)
+    make.copies(alone, 3)
     taken = []
     for _ in range(3):
         with CaptureQueriesContext(connection) as made:
             body(client.get(f"/events.{extension}"))
         taken.append(len(made))
-        make_more(alone, 4)
+        make.copies(alone, 4)
 
     assert taken[2] - taken[1] == taken[1] - taken[0]
     assert taken[2] - taken[1] <= 12  # a package reads the events three times

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from tests.factories import make_event
+from tests import make
 from timeline.models import Event
 from timeline.pages.event_groups import AFTER_PAGE, Gap, by_start, covered_until, find_gaps
 
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def events(*edtfs: str) -> list[Event]:
-    return sorted((make_event(title=edtf, edtf=edtf) for edtf in edtfs), key=lambda one: (one.sort_on, one.pk))
+    return sorted((make.event(title=edtf, edtf=edtf) for edtf in edtfs), key=lambda one: (one.sort_on, one.pk))
 
 
 def headings(*edtfs: str) -> list[tuple[str, str, list[str]]]:

@@ -4,17 +4,7 @@ import re
 import pytest
 from django.test import Client
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_event,
-    make_more,
-    make_participation,
-    make_place,
-    make_published,
-    settle,
-)
+from tests import make
 from timeline.models import Event
 
 from .clients import page_ids
@@ -30,10 +20,10 @@ def words(response) -> str:
 
 
 def test_page_shows_an_event_with_date_words_and_source(client):
-    briefing = make_briefing(title="Briefing of March", slug="march", publisher=make_actor("Department"))
-    event = make_event("Ceasefire", edtf="2020-11", type="ceasefire", place=make_place("Line of contact"))
-    make_participation(event, make_actor("Armenia"), "participant")
-    make_citation(event, briefing, speaker=make_actor("Porter"), act="confirms")
+    briefing = make.briefing(title="Briefing of March", slug="march", publisher=make.actor("Department"))
+    event = make.event("Ceasefire", edtf="2020-11", type="ceasefire", place=make.place("Line of contact"))
+    make.participation(event, make.actor("Armenia"), "participant")
+    make.citation(event, briefing, speaker=make.actor("Porter"), act="confirms")
     event.publish()
 
     page = words(client.get("/"))
@@ -47,21 +37,21 @@ def test_page_shows_an_event_with_date_words_and_source(client):
 
 
 def test_no_day_is_printed_that_is_not_known(client):
-    make_published("Ceasefire", edtf="2020-11")
+    make.published("Ceasefire", edtf="2020-11")
 
     assert not re.search(r"\b\d{1,2} November 2020|2020-11-\d\d", words(client.get("/")))
 
 
 def test_gap_is_said(client):
-    make_published(edtf="2020-11")
-    make_published(edtf="{2022-03-21,2022-03-22}")
+    make.published(edtf="2020-11")
+    make.published(edtf="{2022-03-21,2022-03-22}")
 
     assert "1 year 4 months without events." in words(client.get("/"))
 
 
 def test_event_without_a_known_start_comes_last(client):
-    undated = make_published("Troops", edtf="[..2022-03-25]")
-    dated = make_published("Call", edtf="2022-03-24")
+    undated = make.published("Troops", edtf="[..2022-03-25]")
+    dated = make.published("Call", edtf="2022-03-24")
 
     for query in ("", "order=-date"):
         assert page_ids(client, query) == [dated.public_id, undated.public_id]
@@ -70,7 +60,7 @@ def test_event_without_a_known_start_comes_last(client):
 
 
 def test_wrong_filter_is_refused_beside_its_field(client):
-    event = make_published("Ceasefire", edtf="2020-11")
+    event = make.published("Ceasefire", edtf="2020-11")
 
     response = client.get("/?from=2022-02-30&frm=1")
 
@@ -83,7 +73,7 @@ def test_wrong_filter_is_refused_beside_its_field(client):
 
 
 def test_page_mark_that_is_no_event_is_refused(client):
-    make_published()
+    make.published()
 
     response = client.get("/?after=nothing")
 
@@ -93,17 +83,17 @@ def test_page_mark_that_is_no_event_is_refused(client):
 
 def test_pages_keep_the_filter(client, settings):
     settings.EVENTS_PER_PAGE = 2
-    briefing = make_briefing()
-    calls = [make_published(f"Call {number}", type="phone-call", briefing=briefing).public_id for number in range(5)]
-    make_published("Clash", type="clash", briefing=briefing)
+    briefing = make.briefing()
+    calls = [make.published(f"Call {number}", type="phone-call", briefing=briefing).public_id for number in range(5)]
+    make.published("Clash", type="clash", briefing=briefing)
 
     assert page_ids(client, "category=call") == calls
     assert "1 to 2 of 5" in words(client.get("/?category=call"))
 
 
 def test_both_counts_are_shown(client):
-    make_published(edtf="2022-03-24")
-    make_published(edtf="2022-03-24~")
+    make.published(edtf="2022-03-24")
+    make.published(edtf="2022-03-24~")
 
     response = client.get("/?from=2022-03&to=2022-03")
 
@@ -113,7 +103,7 @@ def test_both_counts_are_shown(client):
 
 
 def test_empty_result_offers_the_nearest_widening(client):
-    make_published(edtf="2022-03-24")
+    make.published(edtf="2022-03-24")
 
     response = client.get("/?from=2022-01&to=2022-02")
 
@@ -122,8 +112,8 @@ def test_empty_result_offers_the_nearest_widening(client):
 
 
 def test_event_known_from_a_question_alone_says_so(client):
-    briefing = make_briefing("QUESTION: Yesterday they urged both sides.\n\nMS PORTER: Thanks.")
-    make_published("Urged", briefing=briefing, cited={"quote": "Yesterday they urged both sides."})
+    briefing = make.briefing("QUESTION: Yesterday they urged both sides.\n\nMS PORTER: Thanks.")
+    make.published("Urged", briefing=briefing, cited={"quote": "Yesterday they urged both sides."})
 
     page = words(client.get("/"))
 
@@ -133,8 +123,8 @@ def test_event_known_from_a_question_alone_says_so(client):
 
 @pytest.mark.parametrize("event_count", [1, 3, 50])
 def test_number_of_queries_does_not_grow(client, django_assert_num_queries, event_count):
-    make_participation(event := make_published(place=make_place()))
-    make_more(event, event_count - 1)
+    make.participation(event := make.published(place=make.place()))
+    make.copies(event, event_count - 1)
 
     with django_assert_num_queries(QUERIES):
         client.get("/")
@@ -144,7 +134,7 @@ QUERIES = 21
 
 
 def test_filter_links_of_chips_take_one_part_out(client):
-    make_published(type="phone-call")
+    make.published(type="phone-call")
 
     response = client.get("/?category=call&from=2022")
 
@@ -187,19 +177,19 @@ def everything(client: Client) -> list:
 
 def test_drafts_cannot_be_observed(client):
     """No draft, no event in review and no draft briefing changes one byte of what the public gets."""
-    known = make_actor("Known", slug="known")
-    make_participation(make_published("Public", briefing=make_briefing(published_on=dt.date(2022, 3, 25))), known)
-    settle()  # a file tells of a change in its headers once some seconds have passed
+    known = make.actor("Known", slug="known")
+    make.participation(make.published("Public", briefing=make.briefing(published_on=dt.date(2022, 3, 25))), known)
+    make.older_revision()  # a file tells of a change in its headers once some seconds have passed
     before = everything(client)
 
-    hidden = make_briefing("MS X: A secret clash. The ceasefire holds.", slug="hidden", status="draft")
+    hidden = make.briefing("MS X: A secret clash. The ceasefire holds.", slug="hidden", status="draft")
     for status in ("draft", "review"):
-        event = make_event("A secret clash", edtf="2023-01-01", type="clash", place=make_place("Secret", country="AZ"))
-        make_participation(event, known)
-        make_citation(event, make_briefing("MS X: A secret clash. The ceasefire holds.", status="draft"), act="denies")
+        event = make.event("A secret clash", edtf="2023-01-01", type="clash", place=make.place("Secret", country="AZ"))
+        make.participation(event, known)
+        make.citation(event, make.briefing("MS X: A secret clash. The ceasefire holds.", status="draft"), act="denies")
         if status == "review":
             event.submit()
     public = Event.objects.public().get()
-    make_citation(public, hidden, act="denies", quote="A secret clash.", position=9)
+    make.citation(public, hidden, act="denies", quote="A secret clash.", position=9)
 
     assert everything(client) == before

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, connection, transaction
 
-from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_published
+from tests import make
 from tests.races import Between
 from timeline.database import write_lock
 from timeline.evidence.choices import VERIFIED_STATES
@@ -72,8 +72,8 @@ NAMING = (
 
 @pytest.mark.parametrize("text", [MOVED, LOST])
 def test_a_citation_saved_while_its_text_is_replaced_stands_in_the_text_that_stays(shared, monkeypatch, text):
-    briefing = make_briefing(OLD)
-    citation = Citation(event=make_event(), briefing=briefing, quote="The ceasefire holds.", act="reports")
+    briefing = make.briefing(OLD)
+    citation = Citation(event=make.event(), briefing=briefing, quote="The ceasefire holds.", act="reports")
 
     saved, taken = Between(monkeypatch, Citation, "anchor").run(citation.save, captured(briefing, text))
 
@@ -84,8 +84,8 @@ def test_a_citation_saved_while_its_text_is_replaced_stands_in_the_text_that_sta
 
 @pytest.mark.parametrize("text", [MOVED, LOST])
 def test_a_citation_made_for_the_text_before_is_anchored_to_the_one_that_came(shared, monkeypatch, text):
-    briefing = make_briefing(OLD)
-    citation = Citation(event=make_event(), briefing=briefing, quote="The ceasefire holds.", act="reports")
+    briefing = make.briefing(OLD)
+    citation = Citation(event=make.event(), briefing=briefing, quote="The ceasefire holds.", act="reports")
     assert citation.briefing.text == OLD
 
     taken, saved = Between(monkeypatch, Briefing, "anchor_citations").run(captured(briefing, text), citation.save)
@@ -96,8 +96,8 @@ def test_a_citation_made_for_the_text_before_is_anchored_to_the_one_that_came(sh
 
 
 def test_an_event_published_while_its_quote_goes_stays_public_with_its_quote(shared, monkeypatch):
-    briefing, event = make_briefing(OLD), make_event()
-    make_citation(event, briefing)
+    briefing, event = make.briefing(OLD), make.event()
+    make.citation(event, briefing)
 
     published, taken = Between(monkeypatch, Event, "obstacles").run(event.publish, captured(briefing, LOST))
 
@@ -107,8 +107,8 @@ def test_an_event_published_while_its_quote_goes_stays_public_with_its_quote(sha
 
 
 def test_an_event_whose_quote_goes_first_is_not_published(shared, monkeypatch):
-    briefing, event = make_briefing(OLD), make_event()
-    make_citation(event, briefing)
+    briefing, event = make.briefing(OLD), make.event()
+    make.citation(event, briefing)
 
     taken, published = Between(monkeypatch, Briefing, "anchor_citations").run(captured(briefing, LOST), event.publish)
 
@@ -118,8 +118,8 @@ def test_an_event_whose_quote_goes_first_is_not_published(shared, monkeypatch):
 
 
 def test_an_event_published_while_its_briefing_is_hidden(shared, monkeypatch):
-    briefing, event = make_briefing(OLD), make_event()
-    make_citation(event, briefing)
+    briefing, event = make.briefing(OLD), make.event()
+    make.citation(event, briefing)
     hidden = Briefing.objects.get()
     hidden.status = "draft"
 
@@ -131,11 +131,11 @@ def test_an_event_published_while_its_briefing_is_hidden(shared, monkeypatch):
 
 
 def _participation(gone: Actor):
-    return Participation(event=make_event(), actor=gone, role="initiator")
+    return Participation(event=make.event(), actor=gone, role="initiator")
 
 
 def _citation(gone: Actor):
-    return Citation(event=make_event(), briefing=make_briefing(), speaker=gone, quote="Troops moved.", act="reports")
+    return Citation(event=make.event(), briefing=make.briefing(), speaker=gone, quote="Troops moved.", act="reports")
 
 
 def _briefing(gone: Actor):
@@ -143,7 +143,7 @@ def _briefing(gone: Actor):
 
 
 def _speaker(gone: Actor):
-    return BriefingSpeaker(briefing=make_briefing(), label="MS PORTER", actor=gone)
+    return BriefingSpeaker(briefing=make.briefing(), label="MS PORTER", actor=gone)
 
 
 def _member(gone: Actor):
@@ -157,10 +157,10 @@ def _alias(gone: Actor):
 REFERENCES = (_participation, _citation, _briefing, _speaker, _member, _alias)
 
 
-@pytest.mark.parametrize("make", REFERENCES)
-def test_an_actor_that_is_named_while_it_is_merged_is_named_no_more(shared, monkeypatch, make):
-    gone, kept = make_actor("Gone"), make_actor("Kept")
-    row = make(gone)
+@pytest.mark.parametrize("create", REFERENCES)
+def test_an_actor_that_is_named_while_it_is_merged_is_named_no_more(shared, monkeypatch, create):
+    gone, kept = make.actor("Gone"), make.actor("Kept")
+    row = create(gone)
 
     saved, merged = Between(monkeypatch, import_module(type(row).__module__), "follow_merged").run(
         row.save, lambda: ActorMerge(gone, kept).make("One")
@@ -169,10 +169,10 @@ def test_an_actor_that_is_named_while_it_is_merged_is_named_no_more(shared, monk
     assert (saved, merged, broken()) == (None, None, [])
 
 
-@pytest.mark.parametrize("make", REFERENCES)
-def test_an_actor_that_was_merged_first_is_followed_to_the_one_it_became(shared, monkeypatch, make):
-    gone, kept = make_actor("Gone"), make_actor("Kept")
-    row = make(gone)
+@pytest.mark.parametrize("create", REFERENCES)
+def test_an_actor_that_was_merged_first_is_followed_to_the_one_it_became(shared, monkeypatch, create):
+    gone, kept = make.actor("Gone"), make.actor("Kept")
+    row = create(gone)
 
     merged, saved = Between(monkeypatch, ActorMerge, "obstacles").run(
         lambda: ActorMerge(gone, kept).make("One"), row.save
@@ -184,8 +184,8 @@ def test_an_actor_that_was_merged_first_is_followed_to_the_one_it_became(shared,
 
 
 def test_an_event_that_is_tied_while_it_is_merged_is_tied_no_more(shared, monkeypatch):
-    gone, kept = make_published("Gone"), make_published("Kept")
-    tie = EventRelation(from_event=make_event(), kind="follows", to_event=gone)
+    gone, kept = make.published("Gone"), make.published("Kept")
+    tie = EventRelation(from_event=make.event(), kind="follows", to_event=gone)
 
     merged, saved = Between(monkeypatch, EventMerge, "obstacles").run(
         lambda: EventMerge(gone, kept).make("One"), tie.save
@@ -197,10 +197,10 @@ def test_an_event_that_is_tied_while_it_is_merged_is_tied_no_more(shared, monkey
 
 def test_what_pulls_in_both_directions_never_stops_for_good(shared, monkeypatch):
     """An event is saved with a citation of the briefing that is saved with its citations."""
-    briefing, actor = make_briefing(OLD), make_actor()
-    events = [make_event(), make_event()]
+    briefing, actor = make.briefing(OLD), make.actor()
+    events = [make.event(), make.event()]
     for event in events:
-        make_citation(event, briefing)
+        make.citation(event, briefing)
     fresh = Briefing.objects.get(pk=briefing.pk)
     fresh.text = MOVED
 
@@ -208,8 +208,8 @@ def test_what_pulls_in_both_directions_never_stops_for_good(shared, monkeypatch)
         with transaction.atomic():
             held = Event.objects.locked(events[0].pk)
             held.save()
-            make_participation(held, actor)
-            make_citation(held, Briefing.objects.get(pk=briefing.pk), quote="Troops moved.")
+            make.participation(held, actor)
+            make.citation(held, Briefing.objects.get(pk=briefing.pk), quote="Troops moved.")
 
     def exchanged():
         with transaction.atomic():
@@ -220,14 +220,14 @@ def test_what_pulls_in_both_directions_never_stops_for_good(shared, monkeypatch)
     for first, second in ((entered, exchanged), (exchanged, entered)):
         Participation.objects.all().delete()
         with monkeypatch.context() as patched:
-            assert Between(patched, DataRevisionManager, "rise").run(first, second) == (None, None)
+            assert Between(patched, DataRevisionManager, "bump").run(first, second) == (None, None)
         assert broken() == []
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite waits by a setting of its connection")
 def test_a_writer_that_waits_too_long_is_told_so_and_writes_nothing(shared, monkeypatch):
     monkeypatch.setattr(write_lock, "WAIT", 0.2)
-    actor = make_actor("As it was")
+    actor = make.actor("As it was")
     renamed = Actor.objects.get()
     renamed.name = "Another"
 

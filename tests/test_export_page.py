@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.factories import make_published
+from tests import make
 from timeline.exports import FORMATS
 from timeline.exports.columns import WIDE
 from timeline.models import DataSet, Event
@@ -18,7 +18,7 @@ DOWNLOAD = re.compile(r'<a href="(/events\.[^"]+)" data-download data-size="(\d+
 
 @made_once
 def events():
-    return [make_published("Call", type="phone-call"), make_published("Statement"), make_published("Words")]
+    return [make.published("Call", type="phone-call"), make.published("Statement"), make.published("Words")]
 
 
 def page(client, query: str = "") -> str:

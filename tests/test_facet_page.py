@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from tests.factories import make_actor, make_event, make_participation, make_published
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -10,9 +10,9 @@ VALUE = re.compile(r'<a(?: href="([^"]*)")?[^>]* class="value[^"]*" id="actor-([
 
 
 def make_acting(*names: str):
-    event = make_published()
+    event = make.published()
     for name in names:
-        make_participation(event, make_actor(name, slug=name.lower()))
+        make.participation(event, make.actor(name, slug=name.lower()))
     return event
 
 
@@ -72,6 +72,6 @@ def test_markup_in_a_search_is_text(client):
 def test_drafts_cannot_be_observed(client):
     make_acting("Aa")
     before = client.get("/facets/actor/").content
-    draft = make_event()
-    make_participation(draft, make_actor("Bb", slug="bb"))
+    draft = make.event()
+    make.participation(draft, make.actor("Bb", slug="bb"))
     assert client.get("/facets/actor/").content == before

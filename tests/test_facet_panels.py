@@ -1,7 +1,7 @@
 import pytest
 from django.http import QueryDict
 
-from tests.factories import make_actor, make_briefing, make_event, make_participation, make_place, make_published
+from tests import make
 from timeline.facets import facet_panels
 from timeline.facets.facet_panels import Panel, Sheet, panels, sheet
 from timeline.filters import EventFilter
@@ -28,9 +28,9 @@ def ticked(found: Sheet) -> list[tuple[str, str]]:
 
 
 def make_acting(*names: str) -> Event:
-    event = make_published(briefing=make_briefing(publisher=make_actor("Ministry", slug=f"ministry-{len(names)}")))
+    event = make.published(briefing=make.briefing(publisher=make.actor("Ministry", slug=f"ministry-{len(names)}")))
     for name in names:
-        make_participation(event, make_actor(name, slug=name.lower()))
+        make.participation(event, make.actor(name, slug=name.lower()))
     return event
 
 
@@ -41,7 +41,7 @@ def test_every_parameter_with_values_can_be_chosen_somewhere_once():
 
 
 def test_categories_keep_their_places_and_stay_without_an_event():
-    make_published(type="phone-call")
+    make.published(type="phone-call")
     values = panel("category").facet.values
     assert [(value.value, value.count) for value in values] == [(code, int(code == "call")) for code in Category.values]
 
@@ -74,7 +74,7 @@ def test_excluded_value_can_be_taken_back():
 
 
 def test_excluded_code_is_named():
-    make_published(type="phone-call", place=make_place(country="AM"))
+    make.published(type="phone-call", place=make.place(country="AM"))
     assert [row.value.label for row in sheet(chosen("category__not=call"), "category").rows] == ["Call"]
     assert [row.value.label for row in sheet(chosen("country__not=AM"), "country").rows] == ["Armenia"]
 
@@ -82,7 +82,7 @@ def test_excluded_code_is_named():
 @pytest.mark.parametrize("words", ["aliyev", "ILHAM", "presid aliy"])
 def test_search_finds_every_word_anywhere(words):
     make_acting("Aa")
-    make_participation(make_published(), make_actor("President İlham Əliyev (Aliyev)", slug="aliyev"))
+    make.participation(make.published(), make.actor("President İlham Əliyev (Aliyev)", slug="aliyev"))
     assert listed(sheet(chosen(), "actor", words)) == ["aliyev"]
 
 
@@ -106,9 +106,9 @@ def test_there_is_no_sheet_of_what_is_no_facet():
 
 
 def test_actors_and_places_of_drafts_are_not_listed():
-    draft = make_event(place=make_place("Secret place", country="GE"))
-    make_participation(draft, make_actor("Secret actor"))
-    make_published()
+    draft = make.event(place=make.place("Secret place", country="GE"))
+    make.participation(draft, make.actor("Secret actor"))
+    make.published()
     for name in ("place", "country", "actor", "speaker", "publisher"):
         labels = " ".join(row.value.label for row in sheet(chosen(), name).rows)
         assert "Secret" not in labels

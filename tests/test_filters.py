@@ -5,16 +5,7 @@ import datetime as dt
 import pytest
 from django.http import QueryDict
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_conflict,
-    make_event,
-    make_participation,
-    make_place,
-    make_published,
-)
+from tests import make
 from timeline.filters import EventFilter
 from timeline.models import Actor, ActorAlias, Event
 
@@ -43,7 +34,7 @@ def messages(query: str) -> dict:
 
 @made_once
 def ceasefire():
-    return make_published("Ceasefire", edtf="2020-11")
+    return make.published("Ceasefire", edtf="2020-11")
 
 
 @pytest.mark.parametrize(
@@ -68,7 +59,7 @@ def test_period_finds_what_may_or_must_fall_in_it(ceasefire, query, titles):
 
 @pytest.mark.parametrize("edtf", ["2020-11~", "2020-11?", "2020-11-10%"])
 def test_qualified_date_is_never_certain(edtf):
-    make_published("About then", edtf=edtf)
+    make.published("About then", edtf=edtf)
 
     assert found("from=2020&to=2020") == ["About then"]
     assert found("from=2020&to=2020&when=certain") == []
@@ -76,7 +67,7 @@ def test_qualified_date_is_never_certain(edtf):
 
 
 def test_ongoing_event_goes_on():
-    make_published("Ongoing", edtf="2020-11-10/..")
+    make.published("Ongoing", edtf="2020-11-10/..")
 
     assert found("from=2999&when=certain") == ["Ongoing"]
     assert found("from=2999") == ["Ongoing"]
@@ -84,7 +75,7 @@ def test_ongoing_event_goes_on():
 
 
 def test_upper_limit_alone_may_fall_in_any_earlier_period():
-    make_published("Undated", edtf="[..2022-03-25]")
+    make.published("Undated", edtf="[..2022-03-25]")
 
     assert found("from=1950&to=1960") == ["Undated"]
     assert found("from=2022-03-25") == ["Undated"]
@@ -124,8 +115,8 @@ def test_empty_parameters_and_tracking_marks_change_nothing(ceasefire):
 
 
 def test_known_by_finds_what_had_been_said_on_that_day():
-    make_published("Said", briefing=make_briefing(published_on=dt.date(2022, 3, 25)))
-    make_published("Said on an unknown day", briefing=make_briefing(published_on=None))
+    make.published("Said", briefing=make.briefing(published_on=dt.date(2022, 3, 25)))
+    make.published("Said on an unknown day", briefing=make.briefing(published_on=None))
 
     assert found("known_by=2022-03-24") == []
     assert found("known_by=2022-03-25") == ["Said"]
@@ -135,8 +126,8 @@ def test_known_by_finds_what_had_been_said_on_that_day():
 
 
 def test_known_by_hides_later_citations():
-    event = make_published("Said twice", briefing=make_briefing(published_on=dt.date(2022, 3, 25)))
-    later = make_citation(event, make_briefing(published_on=dt.date(2022, 4, 1)), act="denies")
+    event = make.published("Said twice", briefing=make.briefing(published_on=dt.date(2022, 3, 25)))
+    later = make.citation(event, make.briefing(published_on=dt.date(2022, 4, 1)), act="denies")
 
     chosen = EventFilter(QueryDict("known_by=2022-03-31"), Event.objects.public())
 
@@ -150,9 +141,9 @@ def test_known_by_hides_later_citations():
 
 
 def test_category_and_type():
-    make_published("Call", type="phone-call")
-    make_published("Clash", type="clash")
-    make_published("Strike", type="strike")
+    make.published("Call", type="phone-call")
+    make.published("Clash", type="clash")
+    make.published("Strike", type="strike")
 
     assert found("category=call") == ["Call"]
     assert found("category=clash&category=call") == ["Call", "Clash", "Strike"]
@@ -170,9 +161,9 @@ def test_category_and_type():
 
 
 def test_country_and_place():
-    yerevan = make_place("Yerevan", slug="yerevan", country="AM")
-    make_published("In Yerevan", place=yerevan)
-    make_published("Nowhere")
+    yerevan = make.place("Yerevan", slug="yerevan", country="AM")
+    make.published("In Yerevan", place=yerevan)
+    make.published("Nowhere")
 
     assert found("country=AM") == ["In Yerevan"]
     assert found("country=am") == ["In Yerevan"]
@@ -185,8 +176,8 @@ def test_country_and_place():
 
 
 def test_place_moved_to_another_country_moves_its_events():
-    place = make_place(country="AM")
-    make_published("There", place=place)
+    place = make.place(country="AM")
+    make.published("There", place=place)
 
     place.country = "AZ"
     place.save()
@@ -195,8 +186,8 @@ def test_place_moved_to_another_country_moves_its_events():
 
 
 def test_conflict():
-    make_published("In it", conflict=make_conflict(slug="dossier"))
-    make_published("Alone")
+    make.published("In it", conflict=make.conflict(slug="dossier"))
+    make.published("Alone")
 
     assert found("conflict=dossier") == ["In it"]
     assert found("conflict__not=dossier") == ["Alone"]
@@ -208,14 +199,14 @@ def test_conflict():
 
 @made_once
 def states():
-    usa = make_actor("United States", slug="usa")
-    department = make_actor("Department", slug="department", parent=usa, kind="organisation")
-    make_actor("Secretary", slug="secretary", parent=department, kind="person")
-    make_actor("Armenia", slug="armenia")
-    call = make_published("Call")
-    make_participation(call, Actor.objects.get(slug="secretary"), "initiator")
-    make_participation(call, Actor.objects.get(slug="armenia"), "recipient")
-    make_participation(make_published("Statement"), Actor.objects.get(slug="armenia"), "initiator")
+    usa = make.actor("United States", slug="usa")
+    department = make.actor("Department", slug="department", parent=usa, kind="organisation")
+    make.actor("Secretary", slug="secretary", parent=department, kind="person")
+    make.actor("Armenia", slug="armenia")
+    call = make.published("Call")
+    make.participation(call, Actor.objects.get(slug="secretary"), "initiator")
+    make.participation(call, Actor.objects.get(slug="armenia"), "recipient")
+    make.participation(make.published("Statement"), Actor.objects.get(slug="armenia"), "initiator")
 
 
 @pytest.mark.parametrize(
@@ -247,7 +238,7 @@ def test_unknown_actor_and_role_are_refused(states):
 
 
 def test_actor_of_drafts_alone_is_as_unknown_as_any():
-    make_participation(make_event("Draft"), make_actor(slug="secret"))
+    make.participation(make.event("Draft"), make.actor(slug="secret"))
 
     assert messages("actor=secret") == {"actor": ["“secret” is not known here."]}
     assert messages("speaker=secret") == {"speaker": ["“secret” is not known here."]}
@@ -259,12 +250,12 @@ def test_actor_of_drafts_alone_is_as_unknown_as_any():
 @made_once
 def cited():
     """An event that Ada confirms in one briefing and Ben denies in another."""
-    ada, ben = make_actor("Ada", slug="ada"), make_actor("Ben", slug="ben")
-    ministry = make_actor("Ministry", slug="ministry")
-    first = make_briefing(slug="first", publisher=ministry)
-    event = make_published("Cited", briefing=first, cited={"speaker": ada, "act": "confirms"})
-    make_citation(event, make_briefing(slug="second"), speaker=ben, act="denies")
-    make_published("Other", briefing=make_briefing(slug="third"))
+    ada, ben = make.actor("Ada", slug="ada"), make.actor("Ben", slug="ben")
+    ministry = make.actor("Ministry", slug="ministry")
+    first = make.briefing(slug="first", publisher=ministry)
+    event = make.published("Cited", briefing=first, cited={"speaker": ada, "act": "confirms"})
+    make.citation(event, make.briefing(slug="second"), speaker=ben, act="denies")
+    make.published("Other", briefing=make.briefing(slug="third"))
     return event
 
 
@@ -306,8 +297,8 @@ def test_wrong_citation_conditions_are_refused(cited):
 
 
 def test_quote_lost_from_its_text_is_unverified():
-    briefing = make_briefing()
-    make_published("Lost", briefing=briefing)
+    briefing = make.briefing()
+    make.published("Lost", briefing=briefing)
     briefing.text = "MS PORTER: Nothing of the kind."
     briefing.save()
 
@@ -316,10 +307,10 @@ def test_quote_lost_from_its_text_is_unverified():
 
 
 def test_citation_of_a_draft_briefing_is_found_by_nothing():
-    event = make_published("Published")
-    speaker = make_actor(slug="hidden")
-    draft = make_briefing("MS X: Secret words here.", slug="draft", status="draft")
-    make_citation(event, draft, quote="Secret words", act="denies", speaker=speaker)
+    event = make.published("Published")
+    speaker = make.actor(slug="hidden")
+    draft = make.briefing("MS X: Secret words here.", slug="draft", status="draft")
+    make.citation(event, draft, quote="Secret words", act="denies", speaker=speaker)
 
     assert found("q=secret") == []
     assert found("act=denies") == []
@@ -333,11 +324,11 @@ def test_citation_of_a_draft_briefing_is_found_by_nothing():
 
 @made_once
 def worded():
-    event = make_published("Ceasefire in the north", summary="Élysée mediation")
-    actor = make_actor("Ararat Mirzoyan")
+    event = make.published("Ceasefire in the north", summary="Élysée mediation")
+    actor = make.actor("Ararat Mirzoyan")
     ActorAlias.objects.create(actor=actor, name="Foreign Minister")
-    make_participation(event, actor)
-    make_published("Something else", cited={"quote": "Troops moved."})
+    make.participation(event, actor)
+    make.published("Something else", cited={"quote": "Troops moved."})
 
 
 @pytest.mark.parametrize(
@@ -377,9 +368,9 @@ def test_unusable_words_are_refused(words):
 
 
 def test_order():
-    old = make_published("Old", edtf="2019", briefing=make_briefing(published_on=dt.date(2022, 1, 1)))
-    make_published("New", edtf="2022-03-24", briefing=make_briefing(published_on=dt.date(2021, 1, 1)))
-    make_published("Undated", edtf="[..2022]", briefing=make_briefing(published_on=None))
+    old = make.published("Old", edtf="2019", briefing=make.briefing(published_on=dt.date(2022, 1, 1)))
+    make.published("New", edtf="2022-03-24", briefing=make.briefing(published_on=dt.date(2021, 1, 1)))
+    make.published("Undated", edtf="[..2022]", briefing=make.briefing(published_on=None))
     Event.objects.filter(pk=old.pk).update(recorded_at=dt.datetime(2030, 1, 1, tzinfo=dt.UTC))
 
     assert found("") == ["Old", "New", "Undated"]

@@ -17,16 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_event,
-    make_more,
-    make_participation,
-    make_place,
-    make_published,
-)
+from tests import make
 from tests.format_schemas import TIMELINEJS
 from tests.test_parity import queries, world  # noqa: F401
 from timeline.exports import FORMATS
@@ -72,9 +63,9 @@ def test_every_format_holds_the_events_of_the_list_in_its_order(client, world, q
 @pytest.mark.parametrize("event_count", [0, 1, 26, pytest.param(251, marks=pytest.mark.long)])
 def test_formats_hold_any_number_of_events(client, monkeypatch, event_count):
     monkeypatch.setattr("timeline.exports.event_records.CHUNKS", (10,))
-    events = [make_published() for _ in range(min(event_count, 12))]  # each by a briefing of its own
+    events = [make.published() for _ in range(min(event_count, 12))]  # each by a briefing of its own
     if event_count > len(events):
-        make_more(events[-1], event_count - len(events))
+        make.copies(events[-1], event_count - len(events))
     listed = list(Event.objects.public().ordered().values_list("public_id", flat=True))
 
     assert {one: read(taken(client, one)) for one, read in READERS.items()} == dict.fromkeys(READERS, listed)
@@ -92,7 +83,7 @@ TITLES = ["Ceasefire = {a} \\ % & 50 $ # _ ~", "“Ուղիղ” – 停火", "B
 
 @pytest.mark.parametrize("title", TITLES)
 def test_titles_of_sources_are_read_back(client, title):
-    make_citation(event := make_event(), make_briefing(title=title))
+    make.citation(event := make.event(), make.briefing(title=title))
     event.publish()
 
     (ris,) = rispy.loads(taken(client, "ris").decode())
@@ -104,7 +95,7 @@ def test_titles_of_sources_are_read_back(client, title):
 
 
 def test_circumflex_is_the_sign_that_latex_prints(client):
-    make_citation(event := make_event(), make_briefing(title="10^6"))
+    make.citation(event := make.event(), make.briefing(title="10^6"))
     event.publish()
 
     assert "title = {{10\\textasciicircum{}6}}" in taken(client, "bib").decode()
@@ -116,8 +107,8 @@ def test_circumflex_is_the_sign_that_latex_prints(client):
 @made_once
 def month():
     """Return an event known to the month."""
-    event = make_event("Ceasefire", edtf="2020-11", public_id="e000000001")
-    make_citation(event)
+    event = make.event("Ceasefire", edtf="2020-11", public_id="e000000001")
+    make.citation(event)
     event.publish()
     return event
 
@@ -178,11 +169,11 @@ NASTY = [
 
 @pytest.mark.parametrize("title", NASTY)
 def test_text_comes_back_exactly(client, title):
-    event = make_event(
-        title, summary="line one\nline two", place=make_place(title, latitude="-40.5", longitude="-0.25")
+    event = make.event(
+        title, summary="line one\nline two", place=make.place(title, latitude="-40.5", longitude="-0.25")
     )
-    make_citation(event)
-    make_participation(event, make_actor(title))
+    make.citation(event)
+    make.participation(event, make.actor(title))
     event.publish()
 
     sheet = openpyxl.load_workbook(io.BytesIO(taken(client, "xlsx")))["events"]
@@ -199,7 +190,7 @@ def test_text_comes_back_exactly(client, title):
 
 def test_no_cell_of_a_workbook_is_a_formula(client):
     for title in NASTY:
-        make_citation(event := make_event(title), quote="Troops moved.")
+        make.citation(event := make.event(title), quote="Troops moved.")
         event.publish()
     book = openpyxl.load_workbook(io.BytesIO(taken(client, "xlsx")))
 
@@ -229,7 +220,7 @@ def test_lines_are_those_of_the_standard_library(rows):
 
 
 def test_interval_between_known_days_is_certain(client):
-    make_citation(event := make_event("Truce", edtf="2022-03-21/2022-03-24"))
+    make.citation(event := make.event("Truce", edtf="2022-03-21/2022-03-24"))
     event.publish()
 
     (entry,) = icalendar.Calendar.from_ical(taken(client, "ics")).walk("VEVENT")
@@ -274,8 +265,8 @@ def test_wrong_column_is_refused_with_those_there_are(client):
 
 def test_cited_briefings_are_listed_once(client, month):
     briefing = month.citations.get().briefing
-    make_citation(other := make_event("Draft"), make_briefing(slug="of-a-draft"))
-    make_citation(month, briefing, quote="Troops moved.")
+    make.citation(other := make.event("Draft"), make.briefing(slug="of-a-draft"))
+    make.citation(month, briefing, quote="Troops moved.")
 
     (item,) = json.loads(taken(client, "csl.json"))
     assert (item["id"], item["issued"]) == (briefing.slug, {"date-parts": [[2022, 3, 25]]})
@@ -286,7 +277,7 @@ def test_cited_briefings_are_listed_once(client, month):
 
 
 def test_bibtex_keeps_its_own_signs_out_of_titles(client):
-    make_citation(event := make_event(), make_briefing(title="50% of {A_B} \\ & $C"))
+    make.citation(event := make.event(), make.briefing(title="50% of {A_B} \\ & $C"))
     event.publish()
 
     assert "title = {{50\\% of \\{A\\_B\\} \\textbackslash{} \\& \\$C}}" in taken(client, "bib").decode()

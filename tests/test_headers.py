@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_published
+from tests import make
 from tracker.headers import OFF
 
 from .desk_client import member
@@ -44,7 +44,7 @@ def guarding(answer) -> dict[str, str]:
 
 @made_once
 def one_event() -> None:
-    make_published()
+    make.published()
 
 
 @pytest.mark.parametrize("url", PUBLIC)
@@ -64,7 +64,7 @@ def test_answers_of_the_desk_are_guarded_and_stored_nowhere(url):
 
 
 def test_only_what_is_made_to_be_embedded_can_be(client):
-    event = make_published()
+    event = make.published()
     for url in ("/embed/", f"/embed/events/{event.public_id}/"):
         answer = client.get(url)
         allowed = STRICT | {"Content-Security-Policy": POLICY.format("*")}
@@ -82,7 +82,7 @@ def test_answers_of_the_api_are_guarded_but_read_from_anywhere(client, url):
 
 @pytest.mark.parametrize("extension", ["csv", "json", "ndjson", "geojson", "xlsx", "bib", "ris", "zip"])
 def test_downloads_are_files_and_never_pages(client, extension):
-    make_published()
+    make.published()
     answer = client.get(f"/events.{extension}")
 
     assert answer["X-Content-Type-Options"] == "nosniff"

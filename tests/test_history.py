@@ -4,16 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from simple_history.models import HistoricalRecords
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_conflict,
-    make_event,
-    make_participation,
-    make_place,
-    make_published,
-)
+from tests import make
 from timeline.models import Actor, ActorAlias, BriefingSpeaker, Citation, Event, EventRelation, EventType, Participation
 
 pytestmark = pytest.mark.django_db
@@ -24,28 +15,28 @@ def make_type() -> EventType:
 
 
 def make_alias() -> ActorAlias:
-    return ActorAlias.objects.create(actor=make_actor(), name="Hayastan")
+    return ActorAlias.objects.create(actor=make.actor(), name="Hayastan")
 
 
 def make_speaker() -> BriefingSpeaker:
-    return BriefingSpeaker.objects.create(briefing=make_briefing(), label="MS PORTER", actor=make_actor())
+    return BriefingSpeaker.objects.create(briefing=make.briefing(), label="MS PORTER", actor=make.actor())
 
 
 def make_relation() -> EventRelation:
-    return EventRelation.objects.create(from_event=make_event(), kind="follows", to_event=make_event())
+    return EventRelation.objects.create(from_event=make.event(), kind="follows", to_event=make.event())
 
 
 ROWS = {
-    "actor": (make_actor, "name"),
+    "actor": (make.actor, "name"),
     "alias": (make_alias, "name"),
-    "briefing": (make_briefing, "title"),
+    "briefing": (make.briefing, "title"),
     "speaker": (make_speaker, "office"),
-    "conflict": (make_conflict, "name"),
-    "place": (make_place, "name"),
+    "conflict": (make.conflict, "name"),
+    "place": (make.place, "name"),
     "event type": (make_type, "name"),
-    "event": (make_event, "title"),
-    "citation": (lambda: make_citation(make_event()), "note"),
-    "participation": (lambda: make_participation(make_event()), "office"),
+    "event": (make.event, "title"),
+    "citation": (lambda: make.citation(make.event()), "note"),
+    "participation": (lambda: make.participation(make.event()), "office"),
     "relation": (make_relation, "note"),
 }
 
@@ -63,9 +54,9 @@ def lines(model, pk: int) -> list[tuple]:
     return list(rows.values_list("history_type", "history_user__username", "history_change_reason"))
 
 
-@pytest.mark.parametrize(("make", "field"), ROWS.values(), ids=ROWS)
-def test_history_has_who_and_why_of_each_change(make, field, ada):
-    row = make()
+@pytest.mark.parametrize(("create", "field"), ROWS.values(), ids=ROWS)
+def test_history_has_who_and_why_of_each_change(create, field, ada):
+    row = create()
     setattr(row, field, "Changed")
     row._change_reason = "It was wrong."
     row.save()
@@ -80,9 +71,9 @@ def test_history_has_who_and_why_of_each_change(make, field, ada):
     ]
 
 
-@pytest.mark.parametrize(("make", "field"), ROWS.values(), ids=ROWS)
-def test_history_keeps_the_values_of_each_change(make, field):
-    row = make()
+@pytest.mark.parametrize(("create", "field"), ROWS.values(), ids=ROWS)
+def test_history_keeps_the_values_of_each_change(create, field):
+    row = create()
     before = getattr(row, field)
     setattr(row, field, "Changed")
     row.save()
@@ -91,13 +82,13 @@ def test_history_keeps_the_values_of_each_change(make, field):
 
 
 def test_history_without_a_request_has_no_user():
-    event = make_event()
+    event = make.event()
 
     assert lines(Event, event.pk) == [("+", None, None)]
 
 
 def test_history_has_a_reason_of_any_length():
-    event = make_event()
+    event = make.event()
     event._change_reason = "x" * 2000
     event.save()
 
@@ -105,8 +96,8 @@ def test_history_has_a_reason_of_any_length():
 
 
 def test_history_has_every_state_of_an_event():
-    event = make_event()
-    make_citation(event)
+    event = make.event()
+    make.citation(event)
     event.submit()
     event.return_to_draft()
     event.publish()
@@ -125,8 +116,8 @@ def test_history_has_every_state_of_an_event():
 
 
 def test_history_has_what_went_with_a_deleted_event(ada):
-    event = make_event()
-    citation, taking_part = make_citation(event), make_participation(event)
+    event = make.event()
+    citation, taking_part = make.citation(event), make.participation(event)
 
     event.delete()
 
@@ -134,7 +125,7 @@ def test_history_has_what_went_with_a_deleted_event(ada):
 
 
 def test_history_has_citations_deleted_by_query(ada):
-    citation = make_citation(make_event())
+    citation = make.citation(make.event())
 
     Citation.objects.filter(pk=citation.pk).delete()
 
@@ -142,7 +133,7 @@ def test_history_has_citations_deleted_by_query(ada):
 
 
 def test_history_has_quotes_that_a_changed_text_moved(ada):
-    citation = make_citation(make_event())
+    citation = make.citation(make.event())
     citation.briefing.text = f"Good afternoon. {citation.briefing.text}"
     citation.briefing.save()
 
@@ -151,21 +142,21 @@ def test_history_has_quotes_that_a_changed_text_moved(ada):
 
 
 def test_history_has_no_line_for_counted_evidence():
-    event = make_published()
-    make_citation(event, make_briefing())
+    event = make.published()
+    make.citation(event, make.briefing())
 
     assert event.history.count() == 2
 
 
 def test_history_outlives_its_user(ada):
-    event = make_event()
+    event = make.event()
     ada.delete()
 
     assert lines(Event, event.pk) == [("+", None, None)]
 
 
 def test_history_of_a_place_says_nothing_new_when_its_events_take_its_country():
-    event = make_event(place=make_place(country="AM"))
+    event = make.event(place=make.place(country="AM"))
     event.place.country = "AZ"
     event.place.save()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.factories import make_actor, make_briefing
+from tests import make
 from timeline.imports.briefings import store_documents
 from timeline.models import Actor, Briefing
 
@@ -43,7 +43,7 @@ def folder(tmp_path) -> Path:
 
 
 def test_document_becomes_a_draft_with_publisher_speakers_and_a_reason(folder):
-    psaki = make_actor("Jen Psaki", kind="person")
+    psaki = make.actor("Jen Psaki", kind="person")
 
     assert run(folder) == (
         "new        2023-09-30  2023-09-30-background-press-call  (Press briefing; 2 turns; MS. PSAKI is Jen Psaki; "
@@ -134,7 +134,7 @@ def test_other_document_of_that_day_and_title_has_a_slug_of_its_own(folder):
 
 
 def test_text_without_address_is_known_by_its_slug(tmp_path):
-    make_actor("MFA")
+    make.actor("MFA")
     path = tmp_path / "talk.txt"
     path.write_text("Talk\n\nMarch 25, 2022\n\nMS PORTER: Yes.")
     run(path, "--publisher", "MFA")
@@ -145,7 +145,7 @@ def test_text_without_address_is_known_by_its_slug(tmp_path):
 
 def test_seed_is_known_though_no_publisher_is_said(tmp_path):
     text = "Talk\n\nMarch 25, 2022\n\nMS PORTER: Yes."
-    make_briefing(text, slug="stored")
+    make.briefing(text, slug="stored")
     (tmp_path / "talk.txt").write_text(text)
 
     assert run(tmp_path) == ("0 new, 0 changed, 1 unchanged, 0 refused.\n", 0)
@@ -186,7 +186,7 @@ def test_what_the_model_refuses_is_refused(folder, title, words):
 def test_address_that_is_none_is_refused(folder, url):
     (folder / "call.md").write_text(CALL.replace("https://www.whitehouse.gov/call/", url))
     before = rows()
-    said, code = run(folder, "--publisher", make_actor("MFA").name)
+    said, code = run(folder, "--publisher", make.actor("MFA").name)
 
     assert f"refused    {folder / 'call.md'}: url: “{url}” is not a web address." in said
     assert (code, Briefing.objects.count()) == (1, 0)
@@ -196,7 +196,7 @@ def test_address_that_is_none_is_refused(folder, url):
 
 
 def test_language_of_cyrillic_letters_must_be_said(tmp_path):
-    make_actor("MFA")
+    make.actor("MFA")
     (tmp_path / "a.txt").write_text("Заявление\n\nСлова", encoding="utf-8")
     said, code = run(tmp_path, "--publisher", "MFA")
 
@@ -207,7 +207,7 @@ def test_language_of_cyrillic_letters_must_be_said(tmp_path):
 
 
 def test_misspelt_publisher_is_refused_before_anything(folder):
-    make_actor("The White House")
+    make.actor("The White House")
 
     assert run(folder, "--publisher", "The Whit House")[0] == (
         "--publisher: There is no actor “The Whit House”. Is it “The White House”? Then give it this name as an alias; "
@@ -217,7 +217,7 @@ def test_misspelt_publisher_is_refused_before_anything(folder):
 
 
 def test_document_fails_whole(folder, monkeypatch):
-    make_actor("Jen Psaki", kind="person")
+    make.actor("Jen Psaki", kind="person")
     before = rows()
 
     def fail(self, *args, **kwargs):
@@ -253,7 +253,7 @@ def test_files_that_are_left_are_counted(folder):
 
 def test_speakers_whose_actors_were_added_later_are_named(folder):
     run(folder)
-    make_actor("Jen Psaki", kind="person")
+    make.actor("Jen Psaki", kind="person")
 
     named = "named      2023-09-30-background-press-call: MS. PSAKI is Jen Psaki\n1 label named.\n"
     assert run("--name-speakers", "--dry-run") == (f"{named[:-1]} Dry run: nothing is stored.\n", 0)
@@ -263,10 +263,10 @@ def test_speakers_whose_actors_were_added_later_are_named(folder):
 
 
 def test_speaker_that_an_editor_named_or_took_away_is_left(folder):
-    other = make_actor("Somebody else", kind="person")
+    other = make.actor("Somebody else", kind="person")
     run(folder)
     line = Briefing.objects.get().speakers.create(label="MS. PSAKI", actor=other)
-    make_actor("Jen Psaki", kind="person")
+    make.actor("Jen Psaki", kind="person")
     assert run("--name-speakers") == ("0 labels named.\n", 0)
     line.delete()
 

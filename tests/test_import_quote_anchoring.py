@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_actor, make_briefing
+from tests import make
 from timeline.models import Briefing, Event
 
 from .import_files import brought_in, counts, looked_at, table
@@ -15,9 +15,9 @@ ROW = {"id": "1", "title": "A call", "type": "phone-call", "date": "2022", "brie
 
 @made_once
 def talks() -> Briefing:
-    briefing = make_briefing(TEXT, slug="talks", title="Talks")
+    briefing = make.briefing(TEXT, slug="talks", title="Talks")
     briefing.speakers.update_or_create(
-        label="MS PORTER", defaults={"actor": make_actor("Jalina Porter", kind="person")}
+        label="MS PORTER", defaults={"actor": make.actor("Jalina Porter", kind="person")}
     )
     return briefing
 
@@ -40,7 +40,7 @@ def test_quote_is_verified_in_the_text_and_its_speaker_known(tmp_path, talks):
 def test_event_is_public_with_a_public_briefing_alone(tmp_path, talks):
     Briefing.objects.update(url="https://state.example/talks")
     brought_in(tmp_path, quoting("The ceasefire “holds”."), "csv", data_set="ours", publish=True)
-    make_briefing("MR X: No draft is shown.", slug="hidden", status="draft")
+    make.briefing("MR X: No draft is shown.", slug="hidden", status="draft")
     hidden = quoting("No draft is shown.", id="2", briefings="hidden")
     brought_in(tmp_path, hidden, "csv", data_set="ours", publish=True)
 
@@ -77,7 +77,7 @@ def test_quote_that_could_not_be_entered_is_refused(tmp_path, talks, quote, chan
 
 
 def test_briefing_without_a_text_is_refused(tmp_path):
-    make_briefing("", slug="talks", title="Talks", url="https://state.example/talks")
+    make.briefing("", slug="talks", title="Talks", url="https://state.example/talks")
     summary = looked_at(tmp_path, quoting("Anything"), "csv", data_set="ours")
 
     assert "“Talks” has no stored text." in summary.first_problems[0].right

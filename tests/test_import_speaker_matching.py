@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import make_actor
+from tests import make
 from timeline.imports.briefings.document import Document, Refused
 from timeline.imports.briefings.publishers import Publishers
 from timeline.imports.briefings.speaker_matching import Speakers
@@ -14,7 +14,7 @@ def document(**said) -> Document:
 
 
 def test_publisher_is_the_one_chosen_by_name_alias_or_slug():
-    actor = make_actor("State Department", slug="state")
+    actor = make.actor("State Department", slug="state")
     ActorAlias.objects.create(actor=actor, name="Foggy Bottom")
 
     for chosen in ("STATE DEPARTMENT", "foggy bottom", "state"):
@@ -22,7 +22,7 @@ def test_publisher_is_the_one_chosen_by_name_alias_or_slug():
 
 
 def test_publisher_is_named_by_the_document_or_known_by_its_address():
-    house, state = make_actor("The White House"), make_actor("Department of State")
+    house, state = make.actor("The White House"), make.actor("Department of State")
     publishers = Publishers()
 
     assert publishers.of(document(publisher="the white house", url="https://www.state.gov/x")) == house
@@ -40,7 +40,7 @@ def test_publisher_nobody_knows_is_made_once_and_not_yet_saved():
 
 
 def test_publisher_close_to_a_known_one_is_offered_not_merged():
-    make_actor("State Department")
+    make.actor("State Department")
 
     with pytest.raises(Refused) as caught:
         Publishers("Staet Department")
@@ -58,8 +58,8 @@ def test_document_without_publisher_is_refused(url):
 
 
 def test_merged_publisher_leads_to_what_stands_for_it():
-    stands = make_actor("Department of State")
-    make_actor("State Dept", merged_into=stands)
+    stands = make.actor("Department of State")
+    make.actor("State Dept", merged_into=stands)
 
     assert Publishers("State Dept").of(document()) == stands
 
@@ -69,7 +69,7 @@ def who(labels: list[str], text: str = "", title: str = "") -> dict[str, str]:
 
 
 def test_label_is_a_name_or_an_alias():
-    actor = make_actor("Foreign Minister of Zembla", kind="office")
+    actor = make.actor("Foreign Minister of Zembla", kind="office")
     ActorAlias.objects.create(actor=actor, name="FM ZOTOV")
 
     assert who(["FM ZOTOV", "FOREIGN MINISTER OF ZEMBLA"]) == {
@@ -79,7 +79,7 @@ def test_label_is_a_name_or_an_alias():
 
 
 def test_surname_counts_where_the_document_gives_the_full_name():
-    make_actor("Karine Jean-Pierre", kind="person")
+    make.actor("Karine Jean-Pierre", kind="person")
 
     assert who(["MS. JEAN-PIERRE"], title="Briefing by Karine Jean-Pierre") == {"MS. JEAN-PIERRE": "Karine Jean-Pierre"}
     assert who(["MS. JEAN-PIERRE"], text="Words") == {}
@@ -87,14 +87,14 @@ def test_surname_counts_where_the_document_gives_the_full_name():
 
 
 def test_surname_of_two_persons_names_neither():
-    make_actor("Jake Sullivan", kind="person"), make_actor("John Sullivan", kind="person")
+    make.actor("Jake Sullivan", kind="person"), make.actor("John Sullivan", kind="person")
 
     assert who(["MR. SULLIVAN"], text="Jake Sullivan and John Sullivan") == {}
     assert who(["MR. SULLIVAN"], text="Jake Sullivan alone") == {"MR. SULLIVAN": "Jake Sullivan"}
 
 
 def test_label_of_another_first_name_is_not_the_person():
-    make_actor("Jake Sullivan", kind="person")
+    make.actor("Jake Sullivan", kind="person")
 
     assert who(["EILEEN SULLIVAN"], text="Jake Sullivan") == {}
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db.models import Sum
 
-from tests.factories import make_actor
+from tests import make
 from timeline.imports.events.snapshot import current_states
 from timeline.models import Actor, ActorExternalId, Briefing, Citation, DataSet, Event, Place
 
@@ -163,7 +163,7 @@ def test_violence_against_civilians_has_who_used_it(tmp_path):
 
 
 def test_actor_is_found_by_id_then_name_then_alias(tmp_path):
-    by_id, by_name, by_alias = make_actor("Kyiv"), make_actor("dpr"), make_actor("News")
+    by_id, by_name, by_alias = make.actor("Kyiv"), make.actor("dpr"), make.actor("News")
     ActorExternalId.objects.create(actor=by_id, scheme="ucdp-actor", value="61")
     by_alias.aliases.create(name="REUTERS news")
 
@@ -177,7 +177,7 @@ def test_actor_is_found_by_id_then_name_then_alias(tmp_path):
 
 
 def test_near_actor_is_offered_and_not_taken(tmp_path):
-    make_actor("Ukraine", slug="ukraine")
+    make.actor("Ukraine", slug="ukraine")
 
     summary = looked_at(tmp_path, ged())
 
@@ -187,7 +187,7 @@ def test_near_actor_is_offered_and_not_taken(tmp_path):
 
 
 def test_actor_that_somebody_has_chosen_is_taken_and_remembered(tmp_path):
-    ukraine = make_actor("Ukraine", slug="ukraine")
+    ukraine = make.actor("Ukraine", slug="ukraine")
     brought_in(tmp_path, ged(), chosen={"Government of Ukraine": "ukraine"})
     brought_in(tmp_path, ged({"id": "1002"}))
 
@@ -197,8 +197,8 @@ def test_actor_that_somebody_has_chosen_is_taken_and_remembered(tmp_path):
 
 
 def test_two_of_the_name_are_not_chosen_between(tmp_path):
-    make_actor("DPR")
-    make_actor("DPR")
+    make.actor("DPR")
+    make.actor("DPR")
 
     summary = looked_at(tmp_path, ged())
 

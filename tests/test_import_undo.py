@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_event
+from tests import make
 from timeline.imports.events.undo import UndoRefused, undo
 from timeline.models import (
     Briefing,
@@ -72,9 +72,9 @@ def test_import_on_which_something_rests_is_not_undone(tmp_path, what):
     elif what == "citation":
         Citation.objects.create(event=event, briefing=Briefing.objects.first(), quote="More words", act="reports")
     elif what == "relation":
-        EventRelation.objects.create(from_event=make_event(), kind="follows", to_event=event)
+        EventRelation.objects.create(from_event=make.event(), kind="follows", to_event=event)
     elif what == "merge":
-        make_event("Ours").merge_into(event)
+        make.event("Ours").merge_into(event)
     else:
         event.withdraw("Wrong.")
     before = rows()

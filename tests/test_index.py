@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from django.http import QueryDict
 
-from tests.factories import make_actor, make_citation, make_event, make_participation, make_published
+from tests import make
 from timeline.filters import EventFilter
 from timeline.index import EventIndex
 from timeline.index.value_codes import NONE, Values
@@ -34,11 +34,11 @@ def test_no_event_no_count():
 
 
 def test_drafts_and_their_rows_are_not_held():
-    draft = make_event("Draft")
-    make_participation(draft, make_actor("Known to editors"))
-    make_citation(draft)
-    event = make_published("Public")
-    make_participation(event, actor := make_actor())
+    draft = make.event("Draft")
+    make.participation(draft, make.actor("Known to editors"))
+    make.citation(draft)
+    event = make.published("Public")
+    make.participation(event, actor := make.actor())
 
     moment = EventIndex()
 
@@ -48,29 +48,29 @@ def test_drafts_and_their_rows_are_not_held():
 
 
 def test_an_actor_counts_once_for_each_event_of_its_members():
-    state = make_actor("State")
-    ministry, office = make_actor("Ministry", parent=state), make_actor("Office", parent=state)
-    event = make_published()
+    state = make.actor("State")
+    ministry, office = make.actor("Ministry", parent=state), make.actor("Office", parent=state)
+    event = make.published()
     for actor in (ministry, office):
-        make_participation(event, actor)
+        make.participation(event, actor)
     moment = EventIndex()
     counted = moment.by_actor(moment.columns.all)
 
     assert counted == {state.pk: 1, ministry.pk: 1, office.pk: 1}
 
     Actor.objects.filter(pk=office.pk).update(parent=ministry)
-    after = make_published()
-    make_participation(after, office)
+    after = make.published()
+    make.participation(after, office)
     moment = EventIndex()
 
     assert moment.by_actor(moment.columns.all) == {state.pk: 2, ministry.pk: 2, office.pk: 2}
 
 
 def test_conditions_are_met_by_one_row():
-    event = make_published()
-    speaker, other = make_actor("Speaker"), make_actor("Other")
-    make_citation(event, act="denies", speaker=speaker)
-    make_citation(event, act="reports", speaker=other)
+    event = make.published()
+    speaker, other = make.actor("Speaker"), make.actor("Other")
+    make.citation(event, act="denies", speaker=speaker)
+    make.citation(event, act="reports", speaker=other)
     moment = EventIndex()
     asked = [("speaker", (speaker.pk,))]
 
@@ -87,7 +87,7 @@ def test_an_edit_shows_whatever_the_parts(monkeypatch, size):
         "timeline.querysets.versioned",
     ):
         monkeypatch.setattr(f"{module}.SHARD_SIZE", size)
-    events = [make_published(type="clash") for _ in range(3)]
+    events = [make.published(type="clash") for _ in range(3)]
     assert found(EventIndex(), "category=clash") == [event.pk for event in events]
 
     events[1].withdraw("Wrong day.")

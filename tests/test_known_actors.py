@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories import make_actor
+from tests import make
 from timeline.models import ActorAlias
 from timeline.suggest import known_actors
 from timeline.suggest.actor_names import KnownActor, KnownActors
@@ -91,7 +91,7 @@ def test_find_never_raises(text):
 @pytest.mark.parametrize("count", [1, 3])
 def test_known_actors_costs_two_queries(count, django_assert_num_queries):
     for number in range(count):
-        ActorAlias.objects.create(actor=make_actor(f"Party {number}"), name=f"Front {number}")
+        ActorAlias.objects.create(actor=make.actor(f"Party {number}"), name=f"Front {number}")
 
     with django_assert_num_queries(2):
         known = known_actors()
@@ -101,7 +101,7 @@ def test_known_actors_costs_two_queries(count, django_assert_num_queries):
 
 @pytest.mark.django_db
 def test_the_names_of_a_merged_actor_lead_to_the_one_it_became():
-    kept, gone = make_actor("Republic of Armenia"), make_actor("Hayastan")
+    kept, gone = make.actor("Republic of Armenia"), make.actor("Hayastan")
     ActorAlias.objects.create(actor=gone, name="Haiastan")
     force(gone, merged_into=kept)
 

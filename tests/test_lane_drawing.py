@@ -7,7 +7,7 @@ import pytest
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
-from tests.factories import make_published
+from tests import make
 from timeline.charts.drawing import Links, chart
 from timeline.charts.drawing.row_stacking import shorten
 from timeline.charts.drawing.svg_types import DrawnColumn, write_svg
@@ -80,7 +80,7 @@ def _mark(number: int) -> Mark:
 
 @pytest.mark.django_db
 def test_mark_of_a_month_is_a_hatched_box_as_wide_as_the_month():
-    make_published("Ceasefire of November 2020", edtf="2020-11", type="ceasefire")
+    make.published("Ceasefire of November 2020", edtf="2020-11", type="ceasefire")
     window = Window(dt.date(2020, 11, 1), dt.date(2020, 12, 10))
     made = chart(marks(chosen(), "category", window.first, window.last), links(window=window))
 
@@ -95,7 +95,7 @@ def test_mark_of_a_month_is_a_hatched_box_as_wide_as_the_month():
 
 @pytest.mark.django_db
 def test_mark_of_a_day_is_a_solid_bar_one_day_wide_with_the_shape_on_it():
-    make_published("A call", edtf="2022-03-24", type="phone-call")
+    make.published("A call", edtf="2022-03-24", type="phone-call")
     window = Window(dt.date(2022, 3, 20), dt.date(2022, 3, 29))
     made = chart(marks(chosen(), "category", window.first, window.last), links(window=window))
 
@@ -115,7 +115,7 @@ def test_mark_of_a_day_is_a_solid_bar_one_day_wide_with_the_shape_on_it():
     ],
 )
 def test_open_dates_have_their_signs(edtf, signs):
-    make_published(edtf=edtf)
+    make.published(edtf=edtf)
     made = chart(marks(chosen(), "category", YEAR.first, YEAR.last), links())
 
     assert [sign.symbol for sign in made.lanes[0].marks[0].signs] == signs
@@ -123,7 +123,7 @@ def test_open_dates_have_their_signs(edtf, signs):
 
 @pytest.mark.django_db
 def test_ground_is_stippled_after_the_last_briefing():
-    make_published(edtf="2022-03-24")  # in a briefing of 25 March
+    make.published(edtf="2022-03-24")  # in a briefing of 25 March
     window = Window(dt.date(2022, 3, 16), dt.date(2022, 4, 4))
 
     assert chart(marks(chosen(), "category", window.first, window.last), links(window=window)).known == "50"

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
-from tests.factories import make_event
+from tests import make
 from timeline import models
 from timeline.management.commands.load_demo import FIXTURES
 from timeline.models import Briefing, Citation, Event, Participation
@@ -137,14 +137,14 @@ def test_load_demo_if_empty_fills_an_empty_database():
 
 
 def test_load_demo_if_empty_leaves_a_database_in_use_alone():
-    make_event()
+    make.event()
 
     assert load_demo("--if-empty") == "The database holds data already; no demo data loaded.\n"
     assert Event.objects.count() == 1
 
 
 def test_load_demo_if_empty_does_not_bring_back_what_an_editor_deleted():
-    make_event().delete()
+    make.event().delete()
 
     assert load_demo("--if-empty") == "The database holds data already; no demo data loaded.\n"
     assert Briefing.objects.count() == 0

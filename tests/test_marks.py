@@ -8,15 +8,7 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_event,
-    make_more,
-    make_participation,
-    make_published,
-)
+from tests import make
 from tests.test_parity import queries, world  # noqa: F401
 from timeline.charts.marks import Marks, Window, marks
 from timeline.charts.marks.cell_events import events_of_cell
@@ -146,7 +138,7 @@ def test_column_counts_what_the_filter_narrowed_to_its_cell_finds():
         "2022-02/2022-04",
     ]
     for edtf in edtfs:
-        make_published(edtf=edtf, type="clash")
+        make.published(edtf=edtf, type="clash")
 
     lane = marks(chosen(), first=dt.date(2022, 3, 1), last=dt.date(2022, 3, 31), width=400).lanes[5]
 
@@ -158,9 +150,9 @@ def test_column_counts_what_the_filter_narrowed_to_its_cell_finds():
 
 
 def test_panning_never_regroups():
-    briefing = make_briefing()
+    briefing = make.briefing()
     for day in range(1, 29):
-        make_published(edtf=f"2022-03-{day:02}", briefing=briefing)
+        make.published(edtf=f"2022-03-{day:02}", briefing=briefing)
 
     def drawn(first: dt.date, last: dt.date) -> list[list[str]]:
         lane = marks(chosen(), first=first, last=last).lanes[3]
@@ -174,7 +166,7 @@ def test_panning_never_regroups():
 
 
 def test_event_known_to_the_month_is_a_box_as_wide_as_the_month():
-    make_published("Ceasefire", edtf="2020-11")
+    make.published("Ceasefire", edtf="2020-11")
 
     (mark,) = [mark for lane in marks(chosen()).lanes for mark in lane.marks]
 
@@ -185,8 +177,8 @@ def test_event_known_to_the_month_is_a_box_as_wide_as_the_month():
 
 
 def test_group_says_the_dates_as_they_are_known():
-    make_published(edtf="2020-11")
-    make_published(edtf="2020-11")
+    make.published(edtf="2020-11")
+    make.published(edtf="2020-11")
 
     (mark,) = [mark for lane in marks(chosen()).lanes for mark in lane.marks]
 
@@ -195,9 +187,9 @@ def test_group_says_the_dates_as_they_are_known():
 
 
 def test_ongoing_event_ends_where_a_briefing_the_reader_may_see_speaks_of_it():
-    event = make_published(edtf="2020-11-10/..", briefing=make_briefing(published_on=dt.date(2021, 1, 5)))
-    make_citation(event, make_briefing(published_on=dt.date(2021, 6, 1)))
-    make_citation(event, make_briefing(published_on=dt.date(2022, 6, 1), status="draft"))
+    event = make.published(edtf="2020-11-10/..", briefing=make.briefing(published_on=dt.date(2021, 1, 5)))
+    make.citation(event, make.briefing(published_on=dt.date(2021, 6, 1)))
+    make.citation(event, make.briefing(published_on=dt.date(2022, 6, 1), status="draft"))
 
     ends = [marks(chosen(query)).lanes[3].marks[0].shape.last for query in ("", "known_by=2021-02")]
 
@@ -205,11 +197,11 @@ def test_ongoing_event_ends_where_a_briefing_the_reader_may_see_speaks_of_it():
 
 
 def test_drafts_stand_in_no_lane_and_do_not_widen_the_extent():
-    make_published(edtf="2022-03-24")
+    make.published(edtf="2022-03-24")
     before = marks(chosen())
-    make_event(edtf="1999-01-01")
-    make_citation(make_event(edtf="1998"))
-    make_briefing(status="draft", published_on=dt.date(2030, 1, 1))
+    make.event(edtf="1999-01-01")
+    make.citation(make.event(edtf="1998"))
+    make.briefing(status="draft", published_on=dt.date(2030, 1, 1))
 
     assert marks(chosen()) == before
 
@@ -219,8 +211,8 @@ def test_filter_without_events_has_no_marks():
 
 
 def test_reported_marks_bear_the_day_of_their_report():
-    make_published("Ceasefire", edtf="2020-11", briefing=make_briefing(published_on=dt.date(2022, 3, 25)))
-    make_published(briefing=make_briefing(published_on=None))
+    make.published("Ceasefire", edtf="2020-11", briefing=make.briefing(published_on=dt.date(2022, 3, 25)))
+    make.published(briefing=make.briefing(published_on=None))
 
     drawn = reported(chosen())
 
@@ -229,9 +221,9 @@ def test_reported_marks_bear_the_day_of_their_report():
 
 
 def test_many_reported_events_are_counted_by_cells():
-    briefing = make_briefing()
+    briefing = make.briefing()
     for day in range(1, 29):
-        make_more(make_published(edtf=f"2022-03-{day:02}", briefing=briefing), 2)
+        make.copies(make.published(edtf=f"2022-03-{day:02}", briefing=briefing), 2)
 
     drawn = reported(chosen())
 
@@ -241,12 +233,12 @@ def test_many_reported_events_are_counted_by_cells():
 
 
 def test_lanes_of_actors_are_those_that_belong_to_no_other():
-    state = make_actor("State", slug="state")
-    minister = make_actor("Minister", kind="office", parent=state)
-    for actor in (state, minister, make_actor("Other", slug="other")):
-        event = make_published()
-        make_participation(event, actor)
-        make_participation(event, minister, "mediator")
+    state = make.actor("State", slug="state")
+    minister = make.actor("Minister", kind="office", parent=state)
+    for actor in (state, minister, make.actor("Other", slug="other")):
+        event = make.published()
+        make.participation(event, actor)
+        make.participation(event, minister, "mediator")
 
     lanes = [(one.lane.value, one.lane.count) for one in marks(chosen(), "actor").lanes]
 
@@ -254,10 +246,10 @@ def test_lanes_of_actors_are_those_that_belong_to_no_other():
 
 
 def test_more_than_eight_lanes_leave_the_rest_to_the_last():
-    pattern = make_published()
+    pattern = make.published()
     for number in range(10):
-        for event in make_more(pattern, 10 - number):
-            make_participation(event, _actor(number))
+        for event in make.copies(pattern, 10 - number):
+            make.participation(event, _actor(number))
     pattern.withdraw("None of the ten")
 
     lanes = [(one.lane.label, one.lane.count) for one in marks(chosen(), "actor").lanes]
@@ -266,7 +258,7 @@ def test_more_than_eight_lanes_leave_the_rest_to_the_last():
 
 
 def _actor(number: int):
-    return Actor.objects.filter(slug=f"a{number}").first() or make_actor(f"Actor {number}", slug=f"a{number}")
+    return Actor.objects.filter(slug=f"a{number}").first() or make.actor(f"Actor {number}", slug=f"a{number}")
 
 
 @random_filters
@@ -283,9 +275,9 @@ def test_card_of_a_cell_lists_what_its_column_counts(world, query, kind, window)
 
 @pytest.mark.parametrize("event_count", [1, 30])
 def test_marks_take_as_many_queries_for_many_events(django_assert_max_num_queries, event_count):
-    briefing = make_briefing()
+    briefing = make.briefing()
     for _ in range(event_count):
-        make_participation(make_published(edtf="2022-03/..", briefing=briefing))
+        make.participation(make.published(edtf="2022-03/..", briefing=briefing))
     for kind in KINDS:
         with django_assert_max_num_queries(15):
             marks(chosen(), kind)

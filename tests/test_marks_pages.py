@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.factories import make_briefing, make_citation, make_event, make_more, make_published
+from tests import make
 from timeline.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def test_marks_as_json_are_gone(client):
     ],
 )
 def test_marks_refuse_a_wrong_view_and_a_wrong_filter(client, address, query, errors):
-    make_published()
+    make.published()
 
     answer = client.get(f"{address}?{query}")
 
@@ -50,7 +50,7 @@ def test_marks_of_no_events_are_empty(client):
 
 def test_view_of_the_page_never_changes_the_list(client):
     for day in ("2022-03-01", "2022-03-24"):
-        make_published(edtf=day)
+        make.published(edtf=day)
     plain = client.get("/").context
 
     zoomed = client.get("/?first=2022-03-20&last=2022-03-26&lanes=actor").context
@@ -60,7 +60,7 @@ def test_view_of_the_page_never_changes_the_list(client):
 
 
 def test_page_refuses_a_wrong_view(client):
-    make_published()
+    make.published()
 
     page = client.get("/?lanes=colour&first=tomorrow&last=2022-03-01")
 
@@ -77,7 +77,7 @@ def test_exports_refuse_what_belongs_to_the_view(client, name):
 
 
 def test_page_draws_the_marks_without_script(client):
-    event = make_published("Ceasefire", edtf="2020-11", type="ceasefire")
+    event = make.published("Ceasefire", edtf="2020-11", type="ceasefire")
 
     page = client.get("/").content.decode()
 
@@ -88,9 +88,9 @@ def test_page_draws_the_marks_without_script(client):
 
 def test_drawing_of_very_many_events_comes_after_the_page(client, monkeypatch):
     monkeypatch.setattr("timeline.views.chart_marks.MOST_AT_ONCE", 1)
-    make_published("One", edtf="2022-03-24")
+    make.published("One", edtf="2022-03-24")
     assert client.get("/").context["lanes_later"] == ""
-    make_published("Other", edtf="2022-03-26")
+    make.published("Other", edtf="2022-03-26")
 
     page = client.get("/")
 
@@ -101,7 +101,7 @@ def test_drawing_of_very_many_events_comes_after_the_page(client, monkeypatch):
 
 
 def test_drawing_follows_a_write(client):
-    event = make_published("Title of old")
+    event = make.published("Title of old")
     assert b"Title of old" in client.get("/marks.html").content
 
     event.title = "Title of new"
@@ -111,7 +111,7 @@ def test_drawing_follows_a_write(client):
 
 
 def test_selected_event_has_its_card_on_the_page(client):
-    event = make_published("A call")
+    event = make.published("A call")
 
     page = client.get(f"/?event={event.public_id}").content.decode()
 
@@ -120,7 +120,7 @@ def test_selected_event_has_its_card_on_the_page(client):
 
 
 def test_card_shows_what_the_list_shows(client):
-    event = make_published("A call")
+    event = make.published("A call")
 
     card = client.get(f"/events/{event.public_id}/card/").content.decode()
 
@@ -128,8 +128,8 @@ def test_card_shows_what_the_list_shows(client):
 
 
 def test_card_hides_what_a_briefing_said_later(client):
-    event = make_published(cited={"quote": "The ceasefire holds."})
-    make_citation(event, make_briefing("MS PORTER: Said later.", published_on=dt.date(2023, 1, 1)), quote="Said later.")
+    event = make.published(cited={"quote": "The ceasefire holds."})
+    make.citation(event, make.briefing("MS PORTER: Said later.", published_on=dt.date(2023, 1, 1)), quote="Said later.")
 
     card = client.get(f"/events/{event.public_id}/card/?known_by=2022-06").content.decode()
 
@@ -139,9 +139,9 @@ def test_card_hides_what_a_briefing_said_later(client):
 
 
 def test_there_is_no_card_of_a_draft_and_no_trace_of_it_in_the_chart(client):
-    make_published()
-    draft = make_event("Secret", edtf="1999")
-    make_citation(draft)
+    make.published()
+    draft = make.event("Secret", edtf="1999")
+    make.citation(draft)
 
     assert client.get(f"/events/{draft.public_id}/card/").status_code == 404
     assert f"card-{draft.public_id}" not in client.get(f"/?event={draft.public_id}").content.decode()
@@ -149,8 +149,8 @@ def test_there_is_no_card_of_a_draft_and_no_trace_of_it_in_the_chart(client):
 
 
 def test_card_of_a_cell_lists_known_days_first_and_says_what_is_left_out(client):
-    make_published("Goes on", edtf="2022-01-01/..", type="clash")
-    make_more(make_published("That day", edtf="2022-03-24", type="clash"), 20)
+    make.published("Goes on", edtf="2022-01-01/..", type="clash")
+    make.copies(make.published("That day", edtf="2022-03-24", type="clash"), 20)
 
     card = client.get("/marks/cell/?lane=5&first=2022-03-24&last=2022-03-24").content.decode()
 
@@ -164,14 +164,14 @@ def test_card_of_a_cell_lists_known_days_first_and_says_what_is_left_out(client)
     "query", ["first=2022-03-24&last=2022-03-24", "lane=99&first=2022-03-24&last=2022-03-24", "lane=1"]
 )
 def test_card_of_a_cell_needs_lane_and_days(client, query):
-    make_published()
+    make.published()
 
     assert client.get(f"/marks/cell/?{query}").status_code == 400
 
 
 def test_reported_axis_sets_the_event_against_its_first_report(client):
-    make_published("Ceasefire", edtf="2020-11", briefing=make_briefing(published_on=dt.date(2022, 3, 25)))
-    unreported = make_published(briefing=make_briefing(published_on=None))
+    make.published("Ceasefire", edtf="2020-11", briefing=make.briefing(published_on=dt.date(2022, 3, 25)))
+    unreported = make.published(briefing=make.briefing(published_on=None))
 
     page = client.get("/?axis=reported").content.decode()
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_published
+from tests import make
 from timeline.merging import ActorMerge, EventMerge
 from timeline.models import Actor, ActorAlias, BriefingSpeaker, Citation, Event, EventRelation, Participation
 
@@ -28,10 +28,10 @@ def cited(event: Event) -> list[tuple[str, str, str]]:
 
 
 def test_all_that_belongs_to_the_one_moves_to_the_other():
-    briefing, actor, third = make_briefing(TEXT), make_actor(), make_event()
-    gone, kept = make_event("Entered twice"), make_event("Kept")
-    words = make_citation(gone, briefing, quote=WORDS[1])
-    make_participation(gone, actor, "initiator")
+    briefing, actor, third = make.briefing(TEXT), make.actor(), make.event()
+    gone, kept = make.event("Entered twice"), make.event("Kept")
+    words = make.citation(gone, briefing, quote=WORDS[1])
+    make.participation(gone, actor, "initiator")
     EventRelation.objects.create(from_event=gone, kind="follows", to_event=third, citation=words)
     EventRelation.objects.create(from_event=third, kind="responds", to_event=gone)
 
@@ -46,10 +46,10 @@ def test_all_that_belongs_to_the_one_moves_to_the_other():
 
 
 def test_the_same_words_are_folded_and_what_only_one_says_is_kept():
-    briefing = make_briefing(TEXT)
-    gone, kept = make_event(), make_event()
-    make_citation(kept, briefing, quote=WORDS[0])
-    make_citation(gone, briefing, quote=WORDS[0], note="Said twice", reliability="B")
+    briefing = make.briefing(TEXT)
+    gone, kept = make.event(), make.event()
+    make.citation(kept, briefing, quote=WORDS[0])
+    make.citation(gone, briefing, quote=WORDS[0], note="Said twice", reliability="B")
 
     merge(gone, kept)
 
@@ -58,11 +58,11 @@ def test_the_same_words_are_folded_and_what_only_one_says_is_kept():
 
 
 def test_citations_that_say_different_things_both_stay():
-    briefing = make_briefing(TEXT)
-    gone, kept = make_event(), make_event()
-    make_citation(kept, briefing, quote=WORDS[0], note="One")
-    make_citation(gone, briefing, quote=WORDS[0], note="Other")
-    make_citation(gone, briefing, quote=WORDS[0], act="denies")
+    briefing = make.briefing(TEXT)
+    gone, kept = make.event(), make.event()
+    make.citation(kept, briefing, quote=WORDS[0], note="One")
+    make.citation(gone, briefing, quote=WORDS[0], note="Other")
+    make.citation(gone, briefing, quote=WORDS[0], act="denies")
 
     merge(gone, kept)
 
@@ -74,9 +74,9 @@ def test_citations_that_say_different_things_both_stay():
 
 
 def test_an_actor_in_the_same_role_is_named_once_with_both_offices():
-    actor, gone, kept = make_actor(), make_event(), make_event()
-    make_participation(kept, actor, office="Secretary of State")
-    make_participation(gone, actor, office="Chief diplomat")
+    actor, gone, kept = make.actor(), make.event(), make.event()
+    make.participation(kept, actor, office="Secretary of State")
+    make.participation(gone, actor, office="Chief diplomat")
 
     merge(gone, kept)
 
@@ -84,8 +84,8 @@ def test_an_actor_in_the_same_role_is_named_once_with_both_offices():
 
 
 def test_a_tie_between_the_two_ends_and_a_tie_of_both_is_one():
-    gone, kept, third = make_event(), make_event(), make_event()
-    words = make_citation(gone)
+    gone, kept, third = make.event(), make.event(), make.event()
+    words = make.citation(gone)
     EventRelation.objects.create(from_event=gone, kind="follows", to_event=kept)
     EventRelation.objects.create(from_event=kept, kind="ends", to_event=third, note="As said")
     EventRelation.objects.create(from_event=gone, kind="ends", to_event=third, citation=words, note="On the day")
@@ -97,8 +97,8 @@ def test_a_tie_between_the_two_ends_and_a_tie_of_both_is_one():
 
 
 def test_chosen_values_are_taken_over_and_the_date_as_a_whole():
-    gone = make_event("Better title", edtf="2022-03-24", date_as_stated="yesterday")
-    kept = make_event("Title", edtf="2022-03", summary="Known")
+    gone = make.event("Better title", edtf="2022-03-24", date_as_stated="yesterday")
+    kept = make.event("Title", edtf="2022-03", summary="Known")
 
     merge(gone, kept, take={"title", "date"})
 
@@ -111,7 +111,7 @@ def test_chosen_values_are_taken_over_and_the_date_as_a_whole():
 
 
 def test_published_events_are_merged_and_the_evidence_is_counted_anew():
-    gone, kept = make_published("Twice"), make_published("Kept")
+    gone, kept = make.published("Twice"), make.published("Kept")
 
     merge(gone, kept)
 
@@ -120,7 +120,7 @@ def test_published_events_are_merged_and_the_evidence_is_counted_anew():
 
 
 def test_an_address_passes_on_when_its_target_is_merged_too():
-    first, second, third = make_event(), make_event(), make_event()
+    first, second, third = make.event(), make.event(), make.event()
     merge(first, second)
     merge(second, third)
 
@@ -139,15 +139,15 @@ def test_an_address_passes_on_when_its_target_is_merged_too():
     ],
 )
 def test_what_would_be_lost_to_readers_is_refused(gone, kept, message):
-    def make(title: str, state: str) -> Event:
-        event = make_event(title) if state in ("draft", "merged") else make_published(title)
+    def create(title: str, state: str) -> Event:
+        event = make.event(title) if state in ("draft", "merged") else make.published(title)
         if state == "withdrawn":
             event.withdraw("A mistake")
         if state == "merged":
-            event.merge_into(make_event())
+            event.merge_into(make.event())
         return event
 
-    pair = make("Gone", gone), make("Kept", kept)
+    pair = create("Gone", gone), create("Kept", kept)
     before = list(Event.objects.order_by("pk").values())
 
     with pytest.raises(ValidationError) as refused:
@@ -158,8 +158,8 @@ def test_what_would_be_lost_to_readers_is_refused(gone, kept, message):
 
 
 def test_one_reason_and_one_moment_stand_in_the_history_of_all_that_was_written():
-    gone, kept = make_event(), make_event()
-    citation = make_citation(gone)
+    gone, kept = make.event(), make.event()
+    citation = make.citation(gone)
 
     merge(gone, kept)
 
@@ -176,10 +176,10 @@ CITATION = st.tuples(
 @settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(CITATION, max_size=4), st.lists(CITATION, max_size=4))
 def test_every_word_that_was_cited_is_cited_still(theirs, mine):
-    briefing, gone, kept = make_briefing(TEXT), make_event(), make_event()
+    briefing, gone, kept = make.briefing(TEXT), make.event(), make.event()
     for event, rows in ((gone, theirs), (kept, mine)):
         for quote, act, note in rows:
-            make_citation(event, briefing, quote=quote, act=act, note=note)
+            make.citation(event, briefing, quote=quote, act=act, note=note)
 
     merge(gone, kept)
 
@@ -193,14 +193,14 @@ def test_every_word_that_was_cited_is_cited_still(theirs, mine):
 
 
 def test_everything_an_actor_does_passes_to_the_other():
-    gone, kept = make_actor("Artsakh authorities", slug="old"), make_actor("De facto authorities", slug="new")
-    member = make_actor("Office", parent=gone)
+    gone, kept = make.actor("Artsakh authorities", slug="old"), make.actor("De facto authorities", slug="new")
+    member = make.actor("Office", parent=gone)
     ActorAlias.objects.create(actor=gone, name="NKR")
     ActorAlias.objects.create(actor=gone, name="de facto  AUTHORITIES")
-    event = make_event()
-    make_participation(event, gone, "initiator")
-    briefing = make_briefing(publisher=gone)
-    citation = make_citation(event, briefing, speaker=gone)
+    event = make.event()
+    make.participation(event, gone, "initiator")
+    briefing = make.briefing(publisher=gone)
+    citation = make.citation(event, briefing, speaker=gone)
     label = BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=gone)
 
     ActorMerge(gone, kept).make("One body")
@@ -215,10 +215,10 @@ def test_everything_an_actor_does_passes_to_the_other():
 
 
 def test_an_actor_can_take_over_what_it_belongs_to():
-    above = make_actor("State")
-    gone = make_actor("Ministry", parent=above)
-    between = make_actor("Department", parent=gone)
-    kept = make_actor("Ministry of Defence", parent=between)
+    above = make.actor("State")
+    gone = make.actor("Ministry", parent=above)
+    between = make.actor("Department", parent=gone)
+    kept = make.actor("Ministry of Defence", parent=between)
 
     ActorMerge(gone, kept).make("One body")
 
@@ -228,9 +228,9 @@ def test_an_actor_can_take_over_what_it_belongs_to():
 
 
 def test_an_actor_that_took_part_under_both_names_is_named_once():
-    gone, kept, event = make_actor(), make_actor(), make_event()
-    make_participation(event, gone, office="Envoy")
-    make_participation(event, kept)
+    gone, kept, event = make.actor(), make.actor(), make.event()
+    make.participation(event, gone, office="Envoy")
+    make.participation(event, kept)
 
     ActorMerge(gone, kept).make("One body")
 

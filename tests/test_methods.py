@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.factories import make_published
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ def refused(path: str, method: str) -> tuple[int, str]:
 
 @pytest.mark.parametrize("method", ["POST", *REFUSED])
 def test_public_page_is_only_read(method):
-    event = make_published()
+    event = make.published()
 
     assert [refused(path, method) for path in ("/", event.get_absolute_url(), "/healthz", "/events.csv")] == [
         (405, "GET, HEAD")

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import make_actor, make_event, make_participation
+from tests import make
 from timeline.models import Actor, ActorAlias
 
 from .constraints import force, problems, refused, refused_by
@@ -13,7 +13,7 @@ def test_actor_is_in_order():
 
 
 def test_actor_reads_as_its_name_at_its_address():
-    actor = make_actor("Armenia", slug="armenia")
+    actor = make.actor("Armenia", slug="armenia")
 
     assert (str(actor), actor.get_absolute_url()) == ("Armenia", "/actors/armenia/")
 
@@ -27,7 +27,7 @@ def test_actor_kind_is_one_of_five():
 def test_actor_needs_a_name():
     assert problems(Actor(slug="x", name="", kind="state")) == {"name": ["This field cannot be blank."]}
     with refused_by("actor_name_filled"):
-        force(make_actor(), name="")
+        force(make.actor(), name="")
 
 
 def test_actor_name_has_at_most_150_characters():
@@ -35,7 +35,7 @@ def test_actor_name_has_at_most_150_characters():
         "name": ["Ensure this value has at most 150 characters (it has 151)."]
     }
     with refused():
-        force(make_actor(), name="x" * 151)
+        force(make.actor(), name="x" * 151)
 
 
 def test_actor_country_is_a_code():
@@ -45,7 +45,7 @@ def test_actor_country_is_a_code():
 
 
 def test_actor_does_not_belong_to_itself():
-    actor = make_actor("Armenia")
+    actor = make.actor("Armenia")
     actor.parent = actor
 
     assert problems(actor)["parent"] == ["Armenia belongs to Armenia already; choose another."]
@@ -54,17 +54,17 @@ def test_actor_does_not_belong_to_itself():
 
 
 def test_actor_does_not_belong_to_what_belongs_to_it():
-    state = make_actor("Armenia")
-    ministry = make_actor("Foreign Ministry", parent=state)
-    minister = make_actor("Foreign Minister", parent=ministry)
+    state = make.actor("Armenia")
+    ministry = make.actor("Foreign Ministry", parent=state)
+    minister = make.actor("Foreign Minister", parent=ministry)
     state.parent = minister
 
     assert problems(state) == {"parent": ["Foreign Minister belongs to Armenia already; choose another."]}
 
 
 def test_actor_below_a_forced_circle_is_refused_not_waited_for():
-    first = make_actor("First")
-    second = make_actor("Second", parent=first)
+    first = make.actor("First")
+    second = make.actor("Second", parent=first)
     force(first, parent=second)
 
     second = Actor.objects.get(pk=second.pk)
@@ -72,15 +72,15 @@ def test_actor_below_a_forced_circle_is_refused_not_waited_for():
 
 
 def test_actor_with_members_stays():
-    state = make_actor()
-    make_actor(parent=state)
+    state = make.actor()
+    make.actor(parent=state)
 
     with pytest.raises(Exception, match="protected"):
         state.delete()
 
 
 def test_actor_that_took_part_stays():
-    taking_part = make_participation(make_event())
+    taking_part = make.participation(make.event())
 
     with pytest.raises(Exception, match="protected"):
         taking_part.actor.delete()
@@ -91,11 +91,11 @@ def search_text(actor: Actor) -> str:
 
 
 def test_actor_is_searched_by_its_name():
-    assert search_text(make_actor("İlham Əliyev")) == " ilham əliyev "
+    assert search_text(make.actor("İlham Əliyev")) == " ilham əliyev "
 
 
 def test_actor_is_searched_by_its_aliases():
-    actor = make_actor("OSCE Minsk Group")
+    actor = make.actor("OSCE Minsk Group")
     ActorAlias.objects.create(actor=actor, name="Minsk Group")
     ActorAlias.objects.create(actor=actor, name="МГ ОБСЕ")
 
@@ -103,7 +103,7 @@ def test_actor_is_searched_by_its_aliases():
 
 
 def test_actor_forgets_an_alias_that_was_changed():
-    actor = make_actor("Armenia")
+    actor = make.actor("Armenia")
     alias = ActorAlias.objects.create(actor=actor, name="Hayastan")
 
     alias.name = "Hayasdan"
@@ -113,14 +113,14 @@ def test_actor_forgets_an_alias_that_was_changed():
 
 
 def test_actor_forgets_an_alias_that_was_deleted():
-    actor = make_actor("Armenia")
+    actor = make.actor("Armenia")
     ActorAlias.objects.create(actor=actor, name="Hayastan").delete()
 
     assert search_text(actor) == " armenia "
 
 
 def test_actor_renamed_keeps_its_aliases():
-    actor = make_actor("Karabakh")
+    actor = make.actor("Karabakh")
     ActorAlias.objects.create(actor=actor, name="NKR")
 
     Actor.objects.update_or_create(slug=actor.slug, defaults={"name": "Artsakh"})
@@ -129,14 +129,14 @@ def test_actor_renamed_keeps_its_aliases():
 
 
 def test_alias_does_not_change_the_history_of_its_actor():
-    actor = make_actor()
+    actor = make.actor()
     ActorAlias.objects.create(actor=actor, name="Hayastan")
 
     assert actor.history.count() == 1
 
 
 def test_alias_stands_once():
-    alias = ActorAlias.objects.create(actor=make_actor("Armenia"), name="Hayastan")
+    alias = ActorAlias.objects.create(actor=make.actor("Armenia"), name="Hayastan")
     again = ActorAlias(actor=alias.actor, name="Hayastan")
 
     assert problems(again) == {"__all__": ["Actor alias with this Actor and Name already exists."]}
@@ -145,12 +145,12 @@ def test_alias_stands_once():
 
 
 def test_alias_of_two_actors_is_allowed():
-    ActorAlias.objects.create(actor=make_actor(), name="The Ministry")
+    ActorAlias.objects.create(actor=make.actor(), name="The Ministry")
 
-    assert problems(ActorAlias(actor=make_actor(), name="The Ministry")) == {}
+    assert problems(ActorAlias(actor=make.actor(), name="The Ministry")) == {}
 
 
 def test_alias_needs_a_name():
-    assert problems(ActorAlias(actor=make_actor(), name="")) == {"name": ["This field cannot be blank."]}
+    assert problems(ActorAlias(actor=make.actor(), name="")) == {"name": ["This field cannot be blank."]}
     with refused_by("actoralias_name_filled"):
-        ActorAlias.objects.bulk_create([ActorAlias(actor=make_actor(), name="")])
+        ActorAlias.objects.bulk_create([ActorAlias(actor=make.actor(), name="")])

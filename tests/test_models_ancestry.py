@@ -2,7 +2,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import make_actor
+from tests import make
 from timeline.models import Actor, ActorAncestor
 from timeline.models.ancestry import ancestor_chain
 
@@ -20,9 +20,9 @@ def lines() -> dict[str, list[str]]:
 
 
 def make_chain() -> tuple[Actor, Actor, Actor]:
-    state = make_actor("A state")
-    ministry = make_actor("B ministry", parent=state)
-    return state, ministry, make_actor("C office", parent=ministry)
+    state = make.actor("A state")
+    ministry = make.actor("B ministry", parent=state)
+    return state, ministry, make.actor("C office", parent=ministry)
 
 
 CHAIN = {
@@ -56,7 +56,7 @@ def test_ancestors_of_a_chain():
 
 def test_ancestors_follow_a_changed_parent_for_all_below():
     state, ministry, _ = make_chain()
-    ministry.parent = make_actor("D union")
+    ministry.parent = make.actor("D union")
     ministry.save()
 
     assert lines() == {
@@ -95,7 +95,7 @@ def test_ancestors_of_a_circle_are_all_in_it():
 
 
 def test_ancestors_follow_rows_created_together():
-    state = make_actor("A state")
+    state = make.actor("A state")
     Actor.objects.bulk_create([Actor(slug="b", name="B ministry", kind="state", parent=state)])
 
     assert lines() == {"A state": ["A state"], "B ministry": ["A state", "B ministry"]}
@@ -135,9 +135,9 @@ def test_actor_saved_unchanged_takes_two_queries_for_its_line(django_assert_num_
 
 def test_new_actor_takes_one_query_for_its_line_and_one_more_where_it_belongs_to_another():
     taken = []
-    for parent in (None, make_actor()):
+    for parent in (None, make.actor()):
         with CaptureQueriesContext(connection) as made:
-            make_actor(parent=parent)
+            make.actor(parent=parent)
         taken.append(sum("timeline_actorancestor" in one["sql"] for one in made))
 
     assert taken == [1, 2]

@@ -3,7 +3,7 @@ import hashlib
 import pytest
 from django.db import DatabaseError
 
-from tests.factories import make_actor, make_briefing, make_citation, make_event
+from tests import make
 from timeline.models import Briefing
 
 from .constraints import force, problems, refused, refused_by
@@ -14,7 +14,7 @@ TEXT = "QUESTION: Did they talk?\n\nMS PORTER: They did. The ceasefire holds."
 
 
 def new_briefing(**changes) -> Briefing:
-    fields = {"slug": "new", "title": "Briefing", "kind": "readout", "publisher": make_actor(), "text": TEXT}
+    fields = {"slug": "new", "title": "Briefing", "kind": "readout", "publisher": make.actor(), "text": TEXT}
     return Briefing(**fields | changes)
 
 
@@ -30,7 +30,7 @@ def test_briefing_is_in_order():
 
 
 def test_briefing_reads_as_its_title_at_its_address():
-    briefing = make_briefing(slug="porter", title="Briefing of 25 March")
+    briefing = make.briefing(slug="porter", title="Briefing of 25 March")
 
     assert (str(briefing), briefing.get_absolute_url()) == ("Briefing of 25 March", "/briefings/porter/")
 
@@ -39,13 +39,13 @@ def test_briefing_reads_as_its_title_at_its_address():
 def test_briefing_choices_are_known(field):
     assert problems(new_briefing(**{field: "secret"})) == {field: ["Value 'secret' is not a valid choice."]}
     with refused_by(f"briefing_{field}_known"):
-        force(make_briefing(), **{field: "secret"})
+        force(make.briefing(), **{field: "secret"})
 
 
 def test_briefing_needs_a_title():
     assert problems(new_briefing(title="")) == {"title": ["This field cannot be blank."]}
     with refused_by("briefing_title_filled"):
-        force(make_briefing(), title="")
+        force(make.briefing(), title="")
 
 
 def test_briefing_title_has_at_most_300_characters():
@@ -53,7 +53,7 @@ def test_briefing_title_has_at_most_300_characters():
         "title": ["Ensure this value has at most 300 characters (it has 301)."]
     }
     with refused():
-        force(make_briefing(), title="x" * 301)
+        force(make.briefing(), title="x" * 301)
 
 
 def test_briefing_title_stands_on_one_line():
@@ -85,11 +85,11 @@ def test_briefing_of_unseen_characters_has_no_text():
 @pytest.mark.parametrize("values", [{"text_sha256": ""}, {"text_sha256": "abc"}, {"text": "", "url": "https://a.org"}])
 def test_briefing_text_and_hash_go_together(values):
     with refused_by("briefing_text_hashed"):
-        force(make_briefing(), **values)
+        force(make.briefing(), **values)
 
 
 def test_briefing_with_citations_stays():
-    citation = make_citation(make_event())
+    citation = make.citation(make.event())
 
     with pytest.raises(Exception, match="protected"):
         citation.briefing.delete()
@@ -99,25 +99,25 @@ def test_briefing_with_citations_stays():
 
 
 def test_briefing_text_is_normalised():
-    briefing = make_briefing("One\r\ntwo\u00a0three\rcafe\u0301 so\u00adft \u202eback")
+    briefing = make.briefing("One\r\ntwo\u00a0three\rcafe\u0301 so\u00adft \u202eback")
 
     briefing.refresh_from_db()
     assert briefing.text == "One\ntwo three\ncafé soft [U+202E]back"
 
 
 def test_briefing_text_is_hashed():
-    briefing = make_briefing("One\r\ntwo")
+    briefing = make.briefing("One\r\ntwo")
 
     briefing.refresh_from_db()
     assert briefing.text_sha256 == hashlib.sha256(b"One\ntwo").hexdigest()
 
 
 def test_briefing_without_text_has_no_hash():
-    assert make_briefing("", url="https://example.org").text_sha256 == ""
+    assert make.briefing("", url="https://example.org").text_sha256 == ""
 
 
 def test_briefing_updated_by_name_of_a_column_is_hashed_too():
-    briefing = make_briefing()
+    briefing = make.briefing()
 
     Briefing.objects.update_or_create(slug=briefing.slug, defaults={"text": "Other\r\nwords"})
 
@@ -126,23 +126,23 @@ def test_briefing_updated_by_name_of_a_column_is_hashed_too():
 
 
 def test_briefing_transcript_has_its_turns():
-    turns = make_briefing(TEXT).transcript.turns
+    turns = make.briefing(TEXT).transcript.turns
 
     assert [(turn.speaker, turn.kind) for turn in turns] == [("QUESTION", "question"), ("MS PORTER", "answer")]
 
 
 def test_briefing_is_public_once_published():
-    assert (make_briefing().is_public, make_briefing(status="draft").is_public) == (True, False)
+    assert (make.briefing().is_public, make.briefing(status="draft").is_public) == (True, False)
 
 
 def test_briefing_text_shows_what_the_database_cannot_hold():
-    briefing = make_briefing("nothing\x00hidden")
+    briefing = make.briefing("nothing\x00hidden")
 
     assert Briefing.objects.get(pk=briefing.pk).text == "nothing[U+0000]hidden"
 
 
 def test_briefing_slug_stands_once():
-    make_briefing(slug="new")
+    make.briefing(slug="new")
 
     assert problems(new_briefing()) == {"slug": ["Briefing with this Slug already exists."]}
     with pytest.raises(DatabaseError):

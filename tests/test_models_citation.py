@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import make_briefing, make_citation, make_event, make_published
+from tests import make
 from timeline.models import Citation
 
 from .citations import TEXT, cite, new_citation
@@ -17,23 +17,23 @@ def test_citation_is_in_order():
 def test_citation_choices_are_known(field):
     assert problems(new_citation(**{field: "x"})) == {field: ["Value 'x' is not a valid choice."]}
     with refused_by(f"citation_{field}_known"):
-        force(make_citation(make_event()), **{field: "x"})
+        force(make.citation(make.event()), **{field: "x"})
 
 
 def test_citation_state_is_known():
     with refused_by("citation_(state_known|position_complete)"):  # both say so
-        force(make_citation(make_event()), state="x")
+        force(make.citation(make.event()), state="x")
 
 
 def test_citation_needs_a_quote():
     assert problems(new_citation(quote="")) == {"quote": ["This field cannot be blank."]}
     with refused_by("citation_quote_filled"):
-        force(make_citation(make_event()), quote="")
+        force(make.citation(make.event()), quote="")
 
 
 def test_citation_quote_has_at_most_5000_characters():
-    briefing = make_briefing("word " * 1001)
-    citation = make_citation(make_event(), briefing, quote="word " * 999 + "word")
+    briefing = make.briefing("word " * 1001)
+    citation = make.citation(make.event(), briefing, quote="word " * 999 + "word")
 
     assert problems(new_citation(briefing=briefing, quote=("word " * 1001).strip())) == {
         "__all__": ["quote: write 1 to 5000 characters."]
@@ -56,13 +56,13 @@ def test_citation_quote_has_at_most_5000_characters():
 )
 def test_citation_position_and_state_go_together(values):
     with refused_by("citation_position_complete"):
-        force(make_citation(make_event()), **values)
+        force(make.citation(make.event()), **values)
 
 
 @pytest.mark.parametrize("text", [TEXT, ""])
 @pytest.mark.parametrize("quote", ["…", "“ – ”", "..."])
 def test_citation_quote_has_a_word(text, quote):
-    citation = new_citation(quote=quote, briefing=make_briefing(text, url="https://example.org"))
+    citation = new_citation(quote=quote, briefing=make.briefing(text, url="https://example.org"))
 
     assert problems(citation) == {
         "quote": ["The quote is empty or only punctuation: give the exact words of the text."]
@@ -78,7 +78,7 @@ def test_citation_quote_holds_nothing_unseen():
 
 
 def test_citation_quote_stands_in_the_text():
-    citation = new_citation(quote="The cease-fire still holds.", briefing=make_briefing(TEXT, title="Briefing"))
+    citation = new_citation(quote="The cease-fire still holds.", briefing=make.briefing(TEXT, title="Briefing"))
 
     assert problems(citation) == {
         "quote": [
@@ -89,7 +89,7 @@ def test_citation_quote_stands_in_the_text():
 
 
 def test_citation_quote_like_nothing_in_the_text_gets_no_suggestion():
-    citation = new_citation(quote="Zebras graze.", briefing=make_briefing(TEXT, title="Briefing"))
+    citation = new_citation(quote="Zebras graze.", briefing=make.briefing(TEXT, title="Briefing"))
 
     assert problems(citation) == {
         "quote": ["These words do not stand in “Briefing”. Copy the words from the briefing."]
@@ -97,7 +97,7 @@ def test_citation_quote_like_nothing_in_the_text_gets_no_suggestion():
 
 
 def test_citation_may_quote_a_briefing_without_text():
-    assert problems(new_citation(briefing=make_briefing("", url="https://example.org"))) == {}
+    assert problems(new_citation(briefing=make.briefing("", url="https://example.org"))) == {}
 
 
 def test_citation_date_is_edtf():
@@ -120,7 +120,7 @@ def test_citation_of_many_words_is_cut_short():
 
 
 def test_citation_leads_to_its_words():
-    citation = make_citation(make_event(), make_briefing(slug="porter", url="https://example.org/x"))
+    citation = make.citation(make.event(), make.briefing(slug="porter", url="https://example.org/x"))
 
     assert citation.get_absolute_url() == f"/briefings/porter/#q-{citation.public_id}"
     assert citation.source_url == (
@@ -129,13 +129,13 @@ def test_citation_leads_to_its_words():
 
 
 def test_citation_leads_to_the_archive_where_there_is_no_other_address():
-    citation = make_citation(make_event(), make_briefing(archive_url="https://archive.example/x"))
+    citation = make.citation(make.event(), make.briefing(archive_url="https://archive.example/x"))
 
     assert citation.source_url.startswith("https://archive.example/x#:~:text=")
 
 
 def test_citation_without_any_address_leads_nowhere():
-    assert make_citation(make_event()).source_url == ""
+    assert make.citation(make.event()).source_url == ""
 
 
 def test_citation_rating_is_both_judgements():
@@ -148,16 +148,16 @@ def test_citation_date_in_words(edtf, words):
 
 
 def test_citation_is_public_where_event_and_briefing_are():
-    published, draft = make_published(), make_event()
-    hidden = make_citation(published, make_briefing(status="draft"))
+    published, draft = make.published(), make.event()
+    hidden = make.citation(published, make.briefing(status="draft"))
 
-    found = [one.is_public for one in (published.citations.first(), make_citation(draft), hidden)]
+    found = [one.is_public for one in (published.citations.first(), make.citation(draft), hidden)]
     assert found == [True, False, False]
 
 
 def test_citation_does_not_run_from_one_speaker_into_the_next():
-    briefing = make_briefing("MS PORTER: The ceasefire holds.\n\nQUESTION: Does it? Troops moved.")
-    citation = Citation(event=make_event(), briefing=briefing, quote="holds.\n\nQUESTION: Does it?", act="reports")
+    briefing = make.briefing("MS PORTER: The ceasefire holds.\n\nQUESTION: Does it? Troops moved.")
+    citation = Citation(event=make.event(), briefing=briefing, quote="holds.\n\nQUESTION: Does it?", act="reports")
 
     assert problems(citation) == {
         "quote": ["The quote runs on after the words of MS PORTER. Cite each speaker by itself."]

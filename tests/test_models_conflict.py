@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import make_conflict, make_event
+from tests import make
 from timeline.models import Conflict
 
 from .constraints import force, problems, refused, refused_by
@@ -13,7 +13,7 @@ def test_conflict_is_in_order():
 
 
 def test_conflict_reads_as_its_name_at_its_address():
-    conflict = make_conflict("Nagorno-Karabakh", slug="nagorno-karabakh")
+    conflict = make.conflict("Nagorno-Karabakh", slug="nagorno-karabakh")
 
     assert (str(conflict), conflict.get_absolute_url()) == ("Nagorno-Karabakh", "/conflicts/nagorno-karabakh/")
 
@@ -21,7 +21,7 @@ def test_conflict_reads_as_its_name_at_its_address():
 def test_conflict_needs_a_name():
     assert problems(Conflict(slug="x", name="")) == {"name": ["This field cannot be blank."]}
     with refused_by("conflict_name_filled"):
-        force(make_conflict(), name="")
+        force(make.conflict(), name="")
 
 
 def test_conflict_name_has_at_most_150_characters():
@@ -29,7 +29,7 @@ def test_conflict_name_has_at_most_150_characters():
         "name": ["Ensure this value has at most 150 characters (it has 151)."]
     }
     with refused():
-        force(make_conflict(), name="x" * 151)
+        force(make.conflict(), name="x" * 151)
 
 
 def test_conflict_name_stands_on_one_line():
@@ -39,8 +39,8 @@ def test_conflict_name_stands_on_one_line():
 
 
 def test_conflict_with_events_stays():
-    conflict = make_conflict()
-    make_event(conflict=conflict)
+    conflict = make.conflict()
+    make.event(conflict=conflict)
 
     with pytest.raises(Exception, match="protected"):
         conflict.delete()

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 
-from tests.factories import make_briefing, make_citation, make_event
+from tests import make
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Briefing, EarlierText
 
@@ -31,7 +31,7 @@ def kept(briefing: Briefing) -> list[tuple]:
 def test_text_that_is_replaced_is_kept_with_who_and_when():
     ada, bela = User.objects.create_user("ada"), User.objects.create_user("bela")
     with reason_for_change("", ada):
-        briefing = make_briefing(FIRST, captured_on=dt.date(2022, 3, 26))
+        briefing = make.briefing(FIRST, captured_on=dt.date(2022, 3, 26))
     sha, came = briefing.text_sha256, briefing.history.get()
     replaced(briefing, FIRST, title="Another title")
     replaced(briefing, SECOND, bela, captured_on=dt.date(2023, 1, 1))
@@ -47,7 +47,7 @@ def test_text_that_is_replaced_is_kept_with_who_and_when():
 
 
 def test_every_text_is_kept_in_order_also_one_that_comes_back():
-    briefing = make_briefing(FIRST, status="draft")
+    briefing = make.briefing(FIRST, status="draft")
     for text in (SECOND, FIRST, SECOND):
         replaced(briefing, text)
     briefing.status = "published"
@@ -59,16 +59,16 @@ def test_every_text_is_kept_in_order_also_one_that_comes_back():
 
 
 def test_change_of_anything_else_keeps_no_text():
-    briefing = make_briefing(FIRST)
+    briefing = make.briefing(FIRST)
     replaced(briefing, FIRST.replace(" ", "\u00a0"), title="Another")
-    bare = make_briefing("", url="https://a.org")
+    bare = make.briefing("", url="https://a.org")
     replaced(bare, FIRST)
 
     assert not EarlierText.objects.exists()
 
 
 def test_text_without_a_history_is_kept_too():
-    briefing = make_briefing(FIRST)
+    briefing = make.briefing(FIRST)
     briefing.history.all().delete()
 
     replaced(briefing, SECOND)
@@ -78,7 +78,7 @@ def test_text_without_a_history_is_kept_too():
 
 
 def test_earlier_text_is_never_changed():
-    briefing = replaced(make_briefing(FIRST), SECOND)
+    briefing = replaced(make.briefing(FIRST), SECOND)
     earlier = briefing.earlier_texts.get()
     earlier.text = "Smuggled"
 
@@ -92,14 +92,14 @@ def test_earlier_text_is_never_changed():
 
 
 def test_briefing_that_nobody_cites_goes_with_its_texts():
-    replaced(make_briefing(FIRST), SECOND).delete()
+    replaced(make.briefing(FIRST), SECOND).delete()
 
     assert not EarlierText.objects.exists()
 
 
 def test_keeping_costs_the_same_for_any_number_of_texts(django_assert_num_queries):
-    briefing = make_briefing(FIRST)
-    make_citation(make_event(), briefing, quote="ceasefire")
+    briefing = make.briefing(FIRST)
+    make.citation(make.event(), briefing, quote="ceasefire")
     for number in range(3):
         replaced(briefing, f"{FIRST} {number}")
     stored = Briefing.objects.get(pk=briefing.pk)

@@ -5,14 +5,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.factories import (
-    make_briefing,
-    make_citation,
-    make_conflict,
-    make_event,
-    make_place,
-    make_published,
-)
+from tests import make
 from timeline.models import Event, EventType
 
 from .constraints import force, problems, refused, refused_by
@@ -44,33 +37,33 @@ def test_event_is_in_order():
         date_as_stated="March 24th",
         time_of_day=dt.time(0, 0),
         time_zone="Europe/Moscow",
-        conflict=make_conflict(),
-        place=make_place(),
+        conflict=make.conflict(),
+        place=make.place(),
     )
 
     assert problems(event) == {}
 
 
 def test_event_reads_as_its_title_at_its_address():
-    event = make_event("The Assistant Secretary calls")
+    event = make.event("The Assistant Secretary calls")
 
     assert (str(event), event.get_absolute_url()) == ("The Assistant Secretary calls", f"/events/{event.public_id}/")
 
 
 def test_event_status_is_known():
     with refused_by("event_status_known"):
-        force(make_event(), status="leaked")
+        force(make.event(), status="leaked")
 
 
 def test_event_qualifier_is_known():
     with refused_by("event_qualifier_known"):
-        force(make_event(), date_qualifier="!")
+        force(make.event(), date_qualifier="!")
 
 
 def test_event_needs_a_title():
     assert problems(new_event(title="")) == {"title": ["This field cannot be blank."]}
     with refused_by("event_title_filled"):
-        force(make_event(), title="")
+        force(make.event(), title="")
 
 
 def test_event_title_has_at_most_200_characters():
@@ -78,7 +71,7 @@ def test_event_title_has_at_most_200_characters():
         "title": ["Ensure this value has at most 200 characters (it has 201)."]
     }
     with refused():
-        force(make_event(), title="x" * 201)
+        force(make.event(), title="x" * 201)
 
 
 @pytest.mark.parametrize("field", ["title", "date_as_stated", "date_note"])
@@ -115,7 +108,7 @@ def test_event_date_is_edtf():
 )
 def test_event_bounds_are_in_order(values, constraint):
     with refused_by(constraint):
-        force(make_event(edtf="2022-03-21/2022-03-24"), **values)
+        force(make.event(edtf="2022-03-21/2022-03-24"), **values)
 
 
 @pytest.mark.parametrize("values", [{"time_of_day": dt.time(10)}, {"time_zone": "Asia/Yerevan"}])
@@ -124,7 +117,7 @@ def test_event_has_clock_and_zone_or_neither(values):
         "time_zone": ["A clock time needs its time zone, and a time zone its clock time."]
     }
     with refused_by("event_clock_complete"):
-        force(make_event(), **values)
+        force(make.event(), **values)
 
 
 @pytest.mark.parametrize(
@@ -145,11 +138,11 @@ def test_event_clock_needs_a_known_day(edtf, words):
 @pytest.mark.parametrize("edtf", ["2022-03", ""])
 def test_event_clock_on_an_unknown_day_is_refused_by_the_database(edtf):
     with refused_by("event_clock_on_known_day"):
-        force(make_event(edtf=edtf), time_of_day=dt.time(10), time_zone="Asia/Yerevan")
+        force(make.event(edtf=edtf), time_of_day=dt.time(10), time_zone="Asia/Yerevan")
 
 
 def test_event_clock_may_come_with_the_day_it_needs():
-    event = make_event(edtf="2022-03")
+    event = make.event(edtf="2022-03")
     event.edtf, event.time_of_day, event.time_zone = "2022-03-24", dt.time(10), "Asia/Yerevan"
 
     assert problems(event) == {}
@@ -163,7 +156,7 @@ def test_event_time_zone_is_an_iana_name():
 
 def test_event_public_id_stands_once():
     with pytest.raises(IntegrityError), transaction.atomic():
-        force(make_event(), public_id=make_event().public_id)
+        force(make.event(), public_id=make.event().public_id)
 
 
 # What is derived
@@ -185,33 +178,33 @@ def test_event_public_id_stands_once():
     ],
 )
 def test_event_derives_its_bounds(edtf, expected, qualifier, sort_on):
-    event = Event.objects.get(pk=make_event(edtf=edtf).pk)
+    event = Event.objects.get(pk=make.event(edtf=edtf).pk)
 
     assert bounds(event) == tuple(map(day, expected))
     assert (event.date_qualifier, event.sort_on) == (qualifier, day(sort_on))
 
 
 def test_event_of_an_upper_limit_has_no_known_start():
-    assert (make_event(edtf="[..2022-03-25]").has_known_start, make_event(edtf="2022").has_known_start) == (False, True)
+    assert (make.event(edtf="[..2022-03-25]").has_known_start, make.event(edtf="2022").has_known_start) == (False, True)
 
 
 def test_event_without_known_start_comes_last():
-    unknown, late, early = make_event(edtf="[..2022-03-25]"), make_event(edtf="2023"), make_event(edtf="2022")
+    unknown, late, early = make.event(edtf="[..2022-03-25]"), make.event(edtf="2023"), make.event(edtf="2022")
 
     assert list(Event.objects.all()) == [early, late, unknown]
 
 
 @pytest.mark.parametrize(("edtf", "words"), [("2020-11", "November 2020"), ("", "date not entered")])
 def test_event_date_in_words(edtf, words):
-    assert make_event(edtf=edtf).date_display == words
+    assert make.event(edtf=edtf).date_display == words
 
 
 def test_event_without_date_has_none():
-    assert make_event(edtf="").date is None
+    assert make.event(edtf="").date is None
 
 
 def test_event_takes_its_country_from_its_place():
-    event = make_event(place=make_place(country="AZ"))
+    event = make.event(place=make.place(country="AZ"))
     there = event.country
 
     event.place = None
@@ -221,11 +214,11 @@ def test_event_takes_its_country_from_its_place():
 
 
 def test_event_is_searched_by_title_and_summary():
-    assert make_event("İki çağrı", summary="Ateşkes.").search_text == " iki cagri ateskes "
+    assert make.event("İki çağrı", summary="Ateşkes.").search_text == " iki cagri ateskes "
 
 
 def test_event_updated_by_name_of_a_column_derives_the_rest():
-    event = make_event("Old", edtf="2022-03-24")
+    event = make.event("Old", edtf="2022-03-24")
 
     Event.objects.update_or_create(pk=event.pk, defaults={"edtf": "2021", "title": "New"})
 
@@ -243,12 +236,12 @@ def test_event_updated_by_name_of_a_column_derives_the_rest():
     ],
 )
 def test_event_instant_is_in_utc(clock, zone, instant):
-    assert make_event(edtf="2020-11-10", time_of_day=clock, time_zone=zone).instant == instant
+    assert make.event(edtf="2020-11-10", time_of_day=clock, time_zone=zone).instant == instant
 
 
 def test_event_saved_from_an_older_copy_keeps_the_evidence_counted_since():
-    event = make_published()
-    make_citation(event, make_briefing(published_on=day("2022-03-20")))
+    event = make.published()
+    make.citation(event, make.briefing(published_on=day("2022-03-20")))
 
     event.title = "Another title"
     event.save()
@@ -261,22 +254,22 @@ def test_event_saved_from_an_older_copy_keeps_the_evidence_counted_since():
 
 
 def test_event_is_known_only_from_questions():
-    event = make_event()
-    asked = make_citation(
-        event, make_briefing("QUESTION: Did troops move?\n\nMS PORTER: Next."), quote="Did troops move?"
+    event = make.event()
+    asked = make.citation(
+        event, make.briefing("QUESTION: Did troops move?\n\nMS PORTER: Next."), quote="Did troops move?"
     )
-    denied = make_citation(event, act="denies")
+    denied = make.citation(event, act="denies")
 
     assert Event.is_known_only_from_questions([asked, denied]) is True
 
 
 def test_event_confirmed_in_an_answer_is_not_known_only_from_questions():
-    event = make_event()
-    asked = make_citation(
-        event, make_briefing("QUESTION: Did troops move?\n\nMS PORTER: Next."), quote="Did troops move?"
+    event = make.event()
+    asked = make.citation(
+        event, make.briefing("QUESTION: Did troops move?\n\nMS PORTER: Next."), quote="Did troops move?"
     )
 
-    assert Event.is_known_only_from_questions([asked, make_citation(event)]) is False
+    assert Event.is_known_only_from_questions([asked, make.citation(event)]) is False
 
 
 def test_event_without_support_is_not_known_only_from_questions():
@@ -314,9 +307,9 @@ DATES = st.one_of(
 def test_event_bounds_are_in_order_whatever_the_date(edtf):
     with transaction.atomic():
         try:
-            event = make_event(edtf=edtf)
+            event = make.event(edtf=edtf)
         except ValueError:  # the same day twice
-            event = make_event()
+            event = make.event()
         event = Event.objects.get(pk=event.pk)
         transaction.set_rollback(True)
 

@@ -4,16 +4,7 @@ import json
 import pytest
 from django.core.management import call_command
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_conflict,
-    make_event,
-    make_participation,
-    make_place,
-    make_published,
-)
+from tests import make
 from timeline import models
 from timeline.models import Actor, ActorAlias, BriefingSpeaker, Citation, EventRelation, EventType
 
@@ -35,19 +26,19 @@ DEPENDENT_FIRST = [
 
 
 def make_one_of_each() -> None:
-    ministry = make_actor("A ministry", parent=make_actor("Zembla", country="AM"))  # dumped before its parent
+    ministry = make.actor("A ministry", parent=make.actor("Zembla", country="AM"))  # dumped before its parent
     ActorAlias.objects.create(actor=ministry, name="The Ministry")
-    briefing = make_briefing(publisher=ministry)
+    briefing = make.briefing(publisher=ministry)
     BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=ministry)
-    event = make_published(
+    event = make.published(
         briefing=briefing,
         edtf="[..2022-03-25]",
-        place=make_place(country="AZ", latitude=1, longitude=2),
-        conflict=make_conflict(),
+        place=make.place(country="AZ", latitude=1, longitude=2),
+        conflict=make.conflict(),
     )
-    make_participation(event, ministry, "mediator", office="Minister")
-    draft = make_event(edtf="")
-    make_citation(draft, briefing, quote="Nobody said this.")
+    make.participation(event, ministry, "mediator", office="Minister")
+    draft = make.event(edtf="")
+    make.citation(draft, briefing, quote="Nobody said this.")
     EventRelation.objects.create(
         from_event=event, kind="follows", to_event=draft, citation=event.citations.get(), note="As told."
     )
@@ -105,13 +96,13 @@ def test_loaded_actors_belong_to_whom_they_belonged(tmp_path):
 
 @pytest.mark.parametrize("natural", [True, False])
 def test_whole_dump_loads_beside_what_is_derived_in_loading(natural, tmp_path):
-    make_actor("A ministry", parent=make_actor("Zembla"))
+    make.actor("A ministry", parent=make.actor("Zembla"))
     file = tmp_path / "all.json"
     dump_of = ["timeline.actor", "timeline.actorancestor"]
     call_command("dumpdata", *dump_of, natural_primary=natural, natural_foreign=natural, output=str(file), verbosity=0)
 
     empty()
-    make_actor("Already there")
+    make.actor("Already there")
     call_command("loaddata", str(file), verbosity=0)
 
     state = Actor.objects.get(name="Zembla")
@@ -130,15 +121,15 @@ def test_natural_keys_load_twice_into_the_same_rows(tmp_path):
 
 
 def test_natural_keys_of_each_table():
-    actor = make_actor(slug="armenia")
+    actor = make.actor(slug="armenia")
     alias = ActorAlias.objects.create(actor=actor, name="Hayastan")
-    briefing = make_briefing(slug="porter")
+    briefing = make.briefing(slug="porter")
     speaker = BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=actor)
-    event, other = make_event(), make_event()
-    taking_part = make_participation(event, actor, "mediator")
-    citation = make_citation(event, briefing)
+    event, other = make.event(), make.event()
+    taking_part = make.participation(event, actor, "mediator")
+    citation = make.citation(event, briefing)
     relation = EventRelation.objects.create(from_event=event, kind="follows", to_event=other)
-    place, conflict = make_place(slug="farrukh"), make_conflict(slug="karabakh")
+    place, conflict = make.place(slug="farrukh"), make.conflict(slug="karabakh")
 
     keys = {
         actor: ("armenia",),

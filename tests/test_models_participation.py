@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import make_actor, make_event, make_participation
+from tests import make
 from timeline.models import Participation
 
 from .constraints import force, problems, refused, refused_by
@@ -9,23 +9,23 @@ pytestmark = pytest.mark.django_db
 
 
 def test_participation_is_in_order():
-    assert problems(Participation(event=make_event(), actor=make_actor(), role="initiator", office="Minister")) == {}
+    assert problems(Participation(event=make.event(), actor=make.actor(), role="initiator", office="Minister")) == {}
 
 
 def test_participation_reads_as_actor_and_role():
-    assert str(make_participation(make_event(), make_actor("Armenia"), "mediator")) == "Armenia (mediator)"
+    assert str(make.participation(make.event(), make.actor("Armenia"), "mediator")) == "Armenia (mediator)"
 
 
 def test_participation_role_is_one_of_four():
-    assert problems(Participation(event=make_event(), actor=make_actor(), role="victim")) == {
+    assert problems(Participation(event=make.event(), actor=make.actor(), role="victim")) == {
         "role": ["Value 'victim' is not a valid choice."]
     }
     with refused_by("participation_role_known"):
-        force(make_participation(make_event()), role="victim")
+        force(make.participation(make.event()), role="victim")
 
 
 def test_participation_stands_once():
-    first = make_participation(make_event())
+    first = make.participation(make.event())
     again = Participation(event=first.event, actor=first.actor, role=first.role)
 
     assert problems(again) == {"__all__": ["This actor already has this role in the event."]}
@@ -34,23 +34,23 @@ def test_participation_stands_once():
 
 
 def test_participation_in_two_roles_is_allowed():
-    first = make_participation(make_event(), role="initiator")
+    first = make.participation(make.event(), role="initiator")
 
     assert problems(Participation(event=first.event, actor=first.actor, role="recipient")) == {}
 
 
 def test_participations_stand_in_their_order():
-    event = make_event()
-    second = make_participation(event, position=2)
-    first = make_participation(event, position=1)
-    third = make_participation(event, position=2)
+    event = make.event()
+    second = make.participation(event, position=2)
+    first = make.participation(event, position=1)
+    third = make.participation(event, position=2)
 
     assert list(event.participations.all()) == [first, second, third]
 
 
 def test_participation_goes_with_its_event():
-    event = make_event()
-    make_participation(event)
+    event = make.event()
+    make.participation(event)
 
     event.delete()
 

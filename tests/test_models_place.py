@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.factories import make_event, make_place
+from tests import make
 from timeline.models import Event, Place
 
 from .constraints import force, problems, refused, refused_by
@@ -19,7 +19,7 @@ def test_place_is_in_order():
 
 
 def test_place_reads_as_its_name_at_its_address():
-    place = make_place("Farrukh", slug="farrukh")
+    place = make.place("Farrukh", slug="farrukh")
 
     assert (str(place), place.get_absolute_url()) == ("Farrukh", "/places/farrukh/")
 
@@ -44,7 +44,7 @@ def test_place_may_stand_at_the_edge_or_nowhere(latitude, longitude):
 def test_place_stands_on_the_globe(name, value, limit):
     assert problems(new_place(**{name: value})) == {name: [f"{value} is outside -{limit} to {limit} degrees."]}
     with refused_by(f"place_{name}_range"):
-        force(make_place(latitude=1, longitude=1), **{name: Decimal(value)})
+        force(make.place(latitude=1, longitude=1), **{name: Decimal(value)})
 
 
 def test_place_refuses_a_latitude_of_9999():
@@ -55,7 +55,7 @@ def test_place_refuses_a_latitude_of_9999():
         ]
     }
     with refused():
-        force(make_place(latitude=1, longitude=1), latitude=9999)
+        force(make.place(latitude=1, longitude=1), latitude=9999)
 
 
 @pytest.mark.parametrize("value", ["NaN", float("nan"), Decimal("NaN"), float("inf"), "north"])
@@ -67,13 +67,13 @@ def test_place_refuses_what_is_no_number(value):
 def test_place_has_both_coordinates_or_neither(name):
     assert problems(new_place(**{name: None})) == {"__all__": ["Give latitude and longitude, or neither."]}
     with refused_by("place_coordinates_both_or_neither"):
-        force(make_place(latitude=1, longitude=1), **{name: None})
+        force(make.place(latitude=1, longitude=1), **{name: None})
 
 
 def test_place_precision_is_one_of_seven():
     assert problems(new_place(precision="vague")) == {"precision": ["Value 'vague' is not a valid choice."]}
     with refused_by("place_precision_known"):
-        force(make_place(), precision="vague")
+        force(make.place(), precision="vague")
 
 
 def test_place_country_is_a_code():
@@ -81,13 +81,13 @@ def test_place_country_is_a_code():
         "country": ["“ZZ” is not a country code. Use two capital letters of ISO 3166-1, like AM or AZ."]
     }
     with refused_by("place_country_length"):
-        force(make_place(), country="Z")
+        force(make.place(), country="Z")
 
 
 def test_place_needs_a_name():
     assert problems(new_place(name="")) == {"name": ["This field cannot be blank."]}
     with refused_by("place_name_filled"):
-        force(make_place(), name="")
+        force(make.place(), name="")
 
 
 def test_place_name_has_at_most_150_characters():
@@ -95,12 +95,12 @@ def test_place_name_has_at_most_150_characters():
         "name": ["Ensure this value has at most 150 characters (it has 151)."]
     }
     with refused():
-        force(make_place(), name="x" * 151)
+        force(make.place(), name="x" * 151)
 
 
 def test_place_hands_its_country_on_to_its_events():
-    place = make_place(country="AM")
-    here, elsewhere = make_event(place=place), make_event(place=make_place(country="GE"))
+    place = make.place(country="AM")
+    here, elsewhere = make.event(place=place), make.event(place=make.place(country="GE"))
 
     place.country = "AZ"
     place.save()
@@ -110,8 +110,8 @@ def test_place_hands_its_country_on_to_its_events():
 
 
 def test_place_of_an_event_stays():
-    place = make_place()
-    make_event(place=place)
+    place = make.place()
+    make.event(place=place)
 
     with pytest.raises(Exception, match="protected"):
         place.delete()

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.factories import make_briefing, make_citation, make_event, make_published
+from tests import make
 from timeline.models import Citation, Event
 from timeline.models.publication import Status
 
@@ -27,8 +27,8 @@ def stored_status(event: Event) -> str:
 
 def in_state(status: str) -> Event:
     """Return an event that could be published, brought to this state by the ways there are."""
-    event = make_event("Truce")
-    make_citation(event)
+    event = make.event("Truce")
+    make.citation(event)
     if status == Status.REVIEW:
         event.submit()
     if status in (Status.PUBLISHED, Status.WITHDRAWN):
@@ -36,7 +36,7 @@ def in_state(status: str) -> Event:
     if status == Status.WITHDRAWN:
         event.withdraw("Wrong day.")
     if status == Status.MERGED:
-        event.merge_into(make_event("Other"))
+        event.merge_into(make.event("Other"))
     return event
 
 
@@ -46,7 +46,7 @@ MOVES = {
     "publish": (Event.publish, Status.PUBLISHED, {Status.DRAFT, Status.REVIEW, Status.WITHDRAWN}),
     "withdraw": (lambda event: event.withdraw("Wrong day."), Status.WITHDRAWN, {Status.PUBLISHED}),
     "merge": (
-        lambda event: event.merge_into(make_event("Other")),
+        lambda event: event.merge_into(make.event("Other")),
         Status.MERGED,
         set(Status) - {Status.MERGED},
     ),
@@ -72,8 +72,8 @@ def test_event_moves_along_its_ways_only(name, start):
 
 
 def test_event_moves_by_what_it_is_now_not_by_an_older_copy():
-    event = make_event("Truce")
-    make_citation(event)
+    event = make.event("Truce")
+    make.citation(event)
     older = Event.objects.get(pk=event.pk)
     event.publish()
 
@@ -92,7 +92,7 @@ def test_event_with_support_has_no_obstacles(django_assert_num_queries):
 
 def test_event_names_every_obstacle():
     with pytest.raises(ValidationError) as refusal:
-        make_event(edtf="").publish()
+        make.event(edtf="").publish()
 
     assert refusal.value.messages == [NO_DATE, NO_SUPPORT]
 
@@ -109,9 +109,9 @@ def test_event_names_every_obstacle():
     ids=["denied", "disputed", "in a draft", "missing", "ambiguous"],
 )
 def test_event_is_not_published_without_support(changes, obstacle):
-    event = make_event()
-    briefing = make_briefing(**changes.pop("briefing", {}))
-    make_citation(event, briefing, **changes)
+    event = make.event()
+    briefing = make.briefing(**changes.pop("briefing", {}))
+    make.citation(event, briefing, **changes)
 
     with pytest.raises(ValidationError) as refusal:
         event.publish()
@@ -120,8 +120,8 @@ def test_event_is_not_published_without_support(changes, obstacle):
 
 
 def test_event_is_published_on_words_that_can_be_read_at_an_address():
-    event = make_event()
-    make_citation(event, make_briefing("", url="https://example.org"))
+    event = make.event()
+    make.citation(event, make.briefing("", url="https://example.org"))
 
     event.publish()
 
@@ -130,7 +130,7 @@ def test_event_is_published_on_words_that_can_be_read_at_an_address():
 
 def test_event_is_published_beside_a_denial():
     event = in_state(Status.DRAFT)
-    make_citation(event, act="denies")
+    make.citation(event, act="denies")
 
     event.publish()
 
@@ -138,7 +138,7 @@ def test_event_is_published_beside_a_denial():
 
 
 def test_event_published_without_support_is_refused_by_the_database():
-    event = make_event()
+    event = make.event()
     published = {"status": "published", "published_at": dt.datetime(2022, 3, 25, tzinfo=dt.UTC)}
 
     with refused_by("event_published_with_evidence"):
@@ -151,11 +151,11 @@ def test_event_published_without_support_is_refused_by_the_database():
 
 def test_event_published_without_moment_is_refused_by_the_database():
     with refused_by("event_published_with_evidence"):
-        force(make_published(), published_at=None)
+        force(make.published(), published_at=None)
 
 
 def test_event_published_keeps_its_date():
-    event = make_published()
+    event = make.published()
     event.edtf = ""
 
     assert problems(event) == {
@@ -177,12 +177,12 @@ def test_event_keeps_the_moment_of_its_first_publication():
 @pytest.mark.parametrize("reason", ["", " \n "])
 def test_event_is_not_withdrawn_without_reason(reason):
     with pytest.raises(ValidationError, match="Say why the event is withdrawn; readers of its page will see it."):
-        make_published().withdraw(reason)
+        make.published().withdraw(reason)
 
 
 def test_event_withdrawn_without_reason_is_refused_by_the_database():
     with refused_by("event_withdrawn_with_reason"):
-        force(make_published(), status="withdrawn")
+        force(make.published(), status="withdrawn")
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_event_withdrawn_without_reason_is_refused_by_the_database():
     ],
 )
 def test_event_is_withdrawn_for_a_reason_that_can_be_shown(reason, message):
-    event = make_published()
+    event = make.published()
 
     with pytest.raises(ValidationError) as refusal:
         event.withdraw(reason)
@@ -202,7 +202,7 @@ def test_event_is_withdrawn_for_a_reason_that_can_be_shown(reason, message):
 
 
 def test_event_withdrawn_shows_its_reason():
-    event = make_published()
+    event = make.published()
 
     event.withdraw(" Wrong day. ")
 
@@ -218,7 +218,7 @@ def test_event_published_again_has_no_reason_any_more():
 
 
 def test_event_refused_a_withdrawal_takes_no_reason_along():
-    event = make_event()
+    event = make.event()
     with pytest.raises(ValidationError):
         event.withdraw("Wrong day.")
 
@@ -243,8 +243,8 @@ def person(name: str) -> User:
 def by(name: str) -> tuple[Event, User]:
     """Return a publishable event that this person entered, and the person."""
     ada = person(name)
-    event = make_event("Truce", author=ada)
-    make_citation(event)
+    event = make.event("Truce", author=ada)
+    make.citation(event)
     return event, ada
 
 
@@ -291,7 +291,7 @@ def test_site_may_let_one_person_do_both_and_the_event_says_so(settings):
 
 @pytest.mark.parametrize("column", ["author", "submitted_by"])
 def test_database_holds_author_and_reviewer_apart(column):
-    event = make_published("Truce")
+    event = make.published("Truce")
 
     ada = person("ada")
 
@@ -308,7 +308,7 @@ def test_comment_of_the_reviewer_stays_until_the_next_try():
 
 
 def test_database_holds_merged_events_and_their_target_together():
-    event, other = make_event(), make_event()
+    event, other = make.event(), make.event()
 
     for changes in ({"status": "merged"}, {"merged_into": other}, {"status": "merged", "merged_into": event}):
         with refused_by("event_merged_into_another"):
@@ -322,14 +322,14 @@ STEPS = {
     "return": lambda event, briefings: event.return_to_draft(),
     "publish": lambda event, briefings: event.publish(),
     "withdraw": lambda event, briefings: event.withdraw("Wrong day."),
-    "cite": lambda event, briefings: make_citation(event, briefings[0]),
-    "cite other": lambda event, briefings: make_citation(event, briefings[1]),
-    "cite denial": lambda event, briefings: make_citation(event, briefings[1], act="denies"),
-    "cite wrongly": lambda event, briefings: make_citation(event, briefings[0], quote="Nobody said this."),
+    "cite": lambda event, briefings: make.citation(event, briefings[0]),
+    "cite other": lambda event, briefings: make.citation(event, briefings[1]),
+    "cite denial": lambda event, briefings: make.citation(event, briefings[1], act="denies"),
+    "cite wrongly": lambda event, briefings: make.citation(event, briefings[0], quote="Nobody said this."),
     "delete first": lambda event, briefings: one_citation(event).delete(),
     "delete all": lambda event, briefings: event.citations.all().delete(),
     "deny": lambda event, briefings: change(one_citation(event), act="denies"),
-    "move away": lambda event, briefings: change(one_citation(event), event=make_event()),
+    "move away": lambda event, briefings: change(one_citation(event), event=make.event()),
     "hide": lambda event, briefings: change(briefings[0], status="draft"),
     "show": lambda event, briefings: change(briefings[0], status="published"),
     "redate": lambda event, briefings: change(briefings[1], published_on=dt.date(2022, 1, 1)),
@@ -354,8 +354,8 @@ def change(row, **values) -> None:
 @given(names=st.lists(st.sampled_from(sorted(STEPS)), max_size=10))
 def test_event_published_rests_on_support_whatever_was_done(names):
     with transaction.atomic():
-        copies = [make_event()]
-        briefings = [make_briefing(), make_briefing(published_on=dt.date(2022, 4, 1))]
+        copies = [make.event()]
+        briefings = [make.briefing(), make.briefing(published_on=dt.date(2022, 4, 1))]
         for name in ["cite", *names]:
             copies.append(Event.objects.get(pk=copies[0].pk))
             try:

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import make_briefing, make_citation, make_event, make_published
+from tests import make
 from timeline.models import EventRelation
 from timeline.models.relation import RelationKind
 
@@ -14,14 +14,14 @@ def relate(first, second, kind="follows", **changes) -> EventRelation:
 
 
 def test_relation_is_in_order():
-    first, second = make_event(), make_event()
-    words = make_citation(second)
+    first, second = make.event(), make.event()
+    words = make.citation(second)
 
     assert problems(EventRelation(from_event=first, kind="follows", to_event=second, citation=words)) == {}
 
 
 def test_relation_reads_in_both_directions():
-    relation = relate(make_event("Truce"), make_event("Battle"), "ends")
+    relation = relate(make.event("Truce"), make.event("Battle"), "ends")
 
     assert (str(relation), relation.inverse_display) == ("Truce ends Battle", "is ended by")
 
@@ -31,7 +31,7 @@ def test_relation_kinds_all_have_an_inverse():
 
 
 def test_relation_kind_is_one_of_seven():
-    first, second = make_event(), make_event()
+    first, second = make.event(), make.event()
 
     assert problems(EventRelation(from_event=first, kind="causes", to_event=second)) == {
         "kind": ["Value 'causes' is not a valid choice."]
@@ -41,7 +41,7 @@ def test_relation_kind_is_one_of_seven():
 
 
 def test_relation_ties_two_events():
-    event = make_event()
+    event = make.event()
     itself = EventRelation(from_event=event, kind="follows", to_event=event)
 
     assert problems(itself) == {"__all__": ["An event cannot stand in relation to itself."]}
@@ -50,7 +50,7 @@ def test_relation_ties_two_events():
 
 
 def test_relation_stands_once():
-    first, second = make_event(), make_event()
+    first, second = make.event(), make.event()
     relate(first, second)
     again = EventRelation(from_event=first, kind="follows", to_event=second)
 
@@ -60,23 +60,23 @@ def test_relation_stands_once():
 
 
 def test_relation_may_tie_the_same_events_otherwise():
-    first, second = make_event(), make_event()
+    first, second = make.event(), make.event()
     relate(first, second)
 
     assert problems(EventRelation(from_event=second, kind="follows", to_event=first)) == {}
 
 
 def test_relation_rests_on_words_about_one_of_its_events():
-    stranger = make_citation(make_event())
+    stranger = make.citation(make.event())
 
     assert problems(
-        EventRelation(from_event=make_event(), kind="follows", to_event=make_event(), citation=stranger)
+        EventRelation(from_event=make.event(), kind="follows", to_event=make.event(), citation=stranger)
     ) == {"citation": ["Choose a citation of one of the two events."]}
 
 
 def test_relation_outlives_its_citation():
-    first, second = make_event(), make_event()
-    relation = relate(first, second, citation=make_citation(first))
+    first, second = make.event(), make.event()
+    relation = relate(first, second, citation=make.citation(first))
 
     relation.citation.delete()
 
@@ -85,29 +85,29 @@ def test_relation_outlives_its_citation():
 
 
 def test_relation_shows_public_words():
-    first, second = make_published(), make_published()
+    first, second = make.published(), make.published()
 
     assert relate(first, second, citation=first.citations.get()).words == "The ceasefire holds."
 
 
 def test_relation_hides_words_of_a_draft_event():
-    draft = make_event()
+    draft = make.event()
 
-    assert relate(make_published(), draft, citation=make_citation(draft)).words == ""
+    assert relate(make.published(), draft, citation=make.citation(draft)).words == ""
 
 
 def test_relation_hides_words_of_a_draft_briefing():
-    event = make_published()
-    hidden = make_citation(event, make_briefing(status="draft"))
+    event = make.published()
+    hidden = make.citation(event, make.briefing(status="draft"))
 
-    assert relate(event, make_published(), citation=hidden).words == ""
+    assert relate(event, make.published(), citation=hidden).words == ""
 
 
 def test_event_tells_of_its_relations_in_both_directions(django_assert_num_queries):
-    event, before, after = make_published("Truce"), make_published("Battle"), make_published("Breach")
+    event, before, after = make.published("Truce"), make.published("Battle"), make.published("Breach")
     relate(event, before, "ends", citation=event.citations.get())
     relate(after, event, "follows", citation=after.citations.get())
-    relate(event, make_published("Unsaid"), "follows")
+    relate(event, make.published("Unsaid"), "follows")
 
     with django_assert_num_queries(2):
         told = event.public_relations()
@@ -117,7 +117,7 @@ def test_event_tells_of_its_relations_in_both_directions(django_assert_num_queri
 
 
 def test_event_tells_of_no_relation_to_what_is_not_published():
-    event, draft, withdrawn = make_published(), make_event(), make_published()
+    event, draft, withdrawn = make.published(), make.event(), make.published()
     withdrawn.withdraw("Wrong day.")
     relate(event, draft)
     relate(draft, event, "concerns")

@@ -6,17 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_conflict,
-    make_event,
-    make_participation,
-    make_place,
-    make_published,
-    settle,
-)
+from tests import make
 from tests.public_addresses import all_of_them, answers, differing, forget_all, kinds, public_kinds
 from timeline.merging import EventMerge
 from timeline.models import Actor, Briefing, BriefingSpeaker, DataSet, EventRelation, ImportBatch, ImportUpload
@@ -30,24 +20,24 @@ TEXT = "MS PORTER: The ceasefire holds. Troops moved."
 def world():
     """Return what the public reads: three events, one of them withdrawn, and an earlier text."""
     forget_all()
-    state = make_actor("Armenia")
-    place, conflict, briefing = make_place("Yerevan"), make_conflict("The war"), make_briefing(TEXT)
+    state = make.actor("Armenia")
+    place, conflict, briefing = make.place("Yerevan"), make.conflict("The war"), make.briefing(TEXT)
     briefing.text = f"Good afternoon. {TEXT}"
     briefing.save()
-    event = make_published("The ceasefire holds", briefing=briefing, place=place, conflict=conflict)
-    make_participation(event, state, "initiator")
-    other = make_published("Troops move", edtf="2022-03", cited={"quote": "Troops moved.", "speaker": state})
-    make_citation(other, briefing, quote="Troops moved.", act="denies")
-    make_published("A mistake").withdraw("It did not happen")
+    event = make.published("The ceasefire holds", briefing=briefing, place=place, conflict=conflict)
+    make.participation(event, state, "initiator")
+    other = make.published("Troops move", edtf="2022-03", cited={"quote": "Troops moved.", "speaker": state})
+    make.citation(other, briefing, quote="Troops moved.", act="denies")
+    make.published("A mistake").withdraw("It did not happen")
     return {"event": event, "other": other, "actor": state, "place": place, "conflict": conflict, "briefing": briefing}
 
 
 def like(world: dict, **changes):
     """Return a draft that every filter would find which finds the public event."""
-    event = make_event("The ceasefire holds", place=world["place"], conflict=world["conflict"], **changes)
-    make_participation(event, world["actor"], "initiator")
-    make_citation(event, world["briefing"], speaker=world["actor"])
-    make_citation(event, world["briefing"], quote="Troops moved.", act="denies")
+    event = make.event("The ceasefire holds", place=world["place"], conflict=world["conflict"], **changes)
+    make.participation(event, world["actor"], "initiator")
+    make.citation(event, world["briefing"], speaker=world["actor"])
+    make.citation(event, world["briefing"], quote="Troops moved.", act="denies")
     return event
 
 
@@ -70,27 +60,27 @@ def _merged_into_draft(world):
 def _ties(world):
     draft = like(world)
     EventRelation.objects.create(from_event=draft, kind="follows", to_event=world["event"])
-    words = make_citation(world["event"], make_briefing(TEXT, status="draft"))
+    words = make.citation(world["event"], make.briefing(TEXT, status="draft"))
     EventRelation.objects.create(from_event=world["event"], kind="responds", to_event=world["other"], citation=words)
 
 
 def _hidden_briefing(world):
     """It is earlier than all others, by a publisher whom the public knows, and cited for what is public."""
     early = {"status": "draft", "published_on": dt.date(2000, 1, 1), "publisher": world["actor"]}
-    hidden = make_briefing(f"MR HIDDEN: {TEXT}", title="The hidden ceasefire", **early)
-    BriefingSpeaker.objects.create(briefing=hidden, label="MR HIDDEN", actor=make_actor("Hidden speaker"))
-    make_citation(world["event"], hidden, act="denies")
-    make_citation(world["other"], hidden, quote="Troops moved.")
+    hidden = make.briefing(f"MR HIDDEN: {TEXT}", title="The hidden ceasefire", **early)
+    BriefingSpeaker.objects.create(briefing=hidden, label="MR HIDDEN", actor=make.actor("Hidden speaker"))
+    make.citation(world["event"], hidden, act="denies")
+    make.citation(world["other"], hidden, quote="Troops moved.")
     hidden.text += " More was said."
     hidden.save()
 
 
 def _names(world):
     """Draft rows bring names of their own, which belong to public ones."""
-    member, place = make_actor("Hidden ministry", parent=world["actor"]), make_place("Hidden village")
-    event = make_event("Hidden", place=place, conflict=make_conflict("Hidden dossier"), type="other")
-    make_participation(event, member)
-    make_citation(event, world["briefing"], speaker=member)
+    member, place = make.actor("Hidden ministry", parent=world["actor"]), make.place("Hidden village")
+    event = make.event("Hidden", place=place, conflict=make.conflict("Hidden dossier"), type="other")
+    make.participation(event, member)
+    make.citation(event, world["briefing"], speaker=member)
 
 
 def _import(world):
@@ -108,7 +98,7 @@ HIDDEN = (_draft, _in_review, _merged_into_draft, _ties, _hidden_briefing, _name
 @pytest.mark.long
 def test_public_answers_are_the_same_with_and_without(world):
     paths = all_of_them()
-    settle()
+    make.older_revision()
     before = answers(paths)
     for hide in HIDDEN:
         hide(world)

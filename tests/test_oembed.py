@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.factories import make_event, make_published
+from tests import make
 from timeline.http.embed_code import embed_event_url, embed_list_url, iframe
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ def ask(client, url: str, **parameters):
 
 
 def test_timeline_is_described(client):
-    make_published(type="phone-call")
+    make.published(type="phone-call")
 
     response = ask(client, "http://testserver/?category=call", format="json")
 
@@ -35,7 +35,7 @@ def test_timeline_is_described(client):
 
 
 def test_event_is_described(client):
-    event = make_published("Ceasefire", edtf="2020-11")
+    event = make.published("Ceasefire", edtf="2020-11")
 
     found = ask(client, f"http://testserver{event.get_absolute_url()}#citations").json()
 
@@ -44,7 +44,7 @@ def test_event_is_described(client):
 
 
 def test_page_or_view_of_a_list_stands_for_the_whole_list(client):
-    event = make_published()
+    event = make.published()
 
     address = f"http://testserver/?after={event.public_id}&known_by=2022&lanes=actor&first=2022-03-01&utm_source=x"
     found = ask(client, address).json()
@@ -61,7 +61,7 @@ def test_page_or_view_of_a_list_stands_for_the_whole_list(client):
     ],
 )
 def test_frame_is_no_larger_than_asked(client, asked, given):
-    make_published()
+    make.published()
 
     found = ask(client, "http://testserver/", **asked).json()
 
@@ -118,7 +118,7 @@ def test_address_without_a_path_is_the_timeline(client):
 
 
 def test_draft_and_withdrawn_event_are_not_there(client):
-    draft, withdrawn = make_event(), make_published()
+    draft, withdrawn = make.event(), make.published()
     withdrawn.withdraw("Entered twice.")
 
     for event in (draft, withdrawn):
@@ -141,7 +141,7 @@ def test_answer_may_be_read_by_scripts_of_any_site_and_sets_no_cookie(client):
 
 
 def test_pages_name_their_description(client):
-    event = make_published(type="phone-call")
+    event = make.published(type="phone-call")
 
     for address in ("/?category=call", event.get_absolute_url()):
         html = client.get(address).content.decode()

@@ -4,7 +4,7 @@ import re
 import pytest
 from django.http import QueryDict
 
-from tests.factories import make_briefing, make_published
+from tests import make
 from timeline.charts.histogram import Bar, Histogram, histogram
 from timeline.charts.overview import Overview, overview
 from timeline.charts.overview.bar_labels import title
@@ -217,9 +217,9 @@ BUCKET = re.compile(r'<a class="bucket" href="/\?([^"]*)"[^>]*><title>([^<]*)</t
 
 @made_once
 def spring() -> None:
-    briefing = make_briefing()
+    briefing = make.briefing()
     for edtf in ("2022-03-02", "2022-03-30", "2022-04-04", "2022-04", "2022-05-06~", "[..2022-04-01]"):
-        make_published(edtf=edtf, briefing=briefing)
+        make.published(edtf=edtf, briefing=briefing)
 
 
 @pytest.mark.django_db
@@ -242,9 +242,9 @@ def test_every_bar_leads_to_a_list_that_holds_its_events(client, spring, query):
 
 @pytest.mark.django_db
 def test_what_is_drawn_sums_to_the_list(client):
-    briefing = make_briefing()
+    briefing = make.briefing()
     for edtf in ("2022-03-02", "2022-04", "2020/2022-04", "[..2022-04-01]", "2022-03-24?"):
-        make_published(edtf=edtf, briefing=briefing)
+        make.published(edtf=edtf, briefing=briefing)
 
     context = client.get("/?from=2022-03").context
     found = context["overview"].histogram

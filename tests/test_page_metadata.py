@@ -7,16 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_conflict,
-    make_event,
-    make_participation,
-    make_place,
-    make_published,
-)
+from tests import make
 from timeline.models import Citation, Event
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +26,7 @@ def preview(client: Client, address: str) -> dict[str, str]:
 
 
 def event_data(client: Client, **fields) -> dict:
-    return data(client, make_published(**fields).get_absolute_url())
+    return data(client, make.published(**fields).get_absolute_url())
 
 
 @pytest.mark.parametrize(
@@ -71,8 +62,8 @@ def test_event_with_a_clock_time_has_its_offset(client):
 
 
 def test_event_known_to_the_month_tells_no_day(client):
-    briefing = make_briefing(published_on=None)
-    event = make_published("Ceasefire", edtf="2020-11", briefing=briefing)
+    briefing = make.briefing(published_on=None)
+    event = make.published("Ceasefire", edtf="2020-11", briefing=briefing)
 
     found = JSON_LD.findall(client.get(event.get_absolute_url()).content.decode())[0]
 
@@ -109,21 +100,21 @@ def quotation(citation: Citation) -> dict:
 
 
 def test_event_is_told_whole(client):
-    publisher = make_actor("Department", kind="organisation", slug="department")
-    briefing = make_briefing(
+    publisher = make.actor("Department", kind="organisation", slug="department")
+    briefing = make.briefing(
         slug="march", title="Briefing of March", publisher=publisher, url="https://example.org/march"
     )
-    event = make_event(
+    event = make.event(
         "Ceasefire",
         edtf="2020-11",
         type="ceasefire",
         summary="No day is given.",
-        place=make_place("Shusha", slug="shusha", country="AZ", latitude="39.758", longitude="46.748"),
-        conflict=make_conflict("Dossier", slug="dossier"),
+        place=make.place("Shusha", slug="shusha", country="AZ", latitude="39.758", longitude="46.748"),
+        conflict=make.conflict("Dossier", slug="dossier"),
     )
-    make_participation(event, make_actor("Armenia", slug="armenia"))
-    speaker = make_actor("Porter", kind="person", slug="porter")
-    citation = make_citation(event, briefing, speaker=speaker, act="confirms")
+    make.participation(event, make.actor("Armenia", slug="armenia"))
+    speaker = make.actor("Porter", kind="person", slug="porter")
+    citation = make.citation(event, briefing, speaker=speaker, act="confirms")
     event.publish()
 
     url = f"http://testserver/events/{event.public_id}/"
@@ -154,7 +145,7 @@ def test_event_is_told_whole(client):
     ("kind", "type_"), [("news_item", "NewsArticle"), ("social_post", "SocialMediaPosting"), ("readout", "Report")]
 )
 def test_source_has_its_type(client, kind, type_):
-    briefing = make_briefing(kind=kind)
+    briefing = make.briefing(kind=kind)
     found = event_data(client, briefing=briefing)
 
     assert found["subjectOf"][0]["isPartOf"]["@type"] == type_
@@ -162,14 +153,14 @@ def test_source_has_its_type(client, kind, type_):
 
 
 def test_point_of_a_loosely_known_place_is_not_told(client):
-    place = make_place(latitude="39.8", longitude="46.7", precision="province")
+    place = make.place(latitude="39.8", longitude="46.7", precision="province")
 
     assert "geo" not in event_data(client, place=place)["location"]
 
 
 def test_event_that_only_a_question_asserts_says_so(client):
-    briefing = make_briefing("QUESTION: Yesterday they urged both sides.\n\nMS PORTER: Thanks.")
-    event = make_published("Urged", briefing=briefing, cited={"quote": "Yesterday they urged both sides."})
+    briefing = make.briefing("QUESTION: Yesterday they urged both sides.\n\nMS PORTER: Thanks.")
+    event = make.published("Urged", briefing=briefing, cited={"quote": "Yesterday they urged both sides."})
 
     for description in (
         data(client, event.get_absolute_url())["description"],
@@ -179,15 +170,15 @@ def test_event_that_only_a_question_asserts_says_so(client):
 
 
 def test_event_that_is_disputed_says_so(client):
-    event = make_published("Clash")
-    make_citation(event, make_briefing(), act="denies", quote="Troops moved.")
+    event = make.published("Clash")
+    make.citation(event, make.briefing(), act="denies", quote="Troops moved.")
 
     assert "A source denies or disputes it." in preview(client, event.get_absolute_url())["description"]
 
 
 def test_no_text_can_end_the_element(client):
     evil = '</script><script>alert(1)</script><!-- & "'
-    event = make_published(evil, summary=evil)
+    event = make.published(evil, summary=evil)
 
     html = client.get(event.get_absolute_url()).content.decode()
 
@@ -198,7 +189,7 @@ def test_no_text_can_end_the_element(client):
 
 
 def test_preview_of_an_event_has_its_honest_date(client):
-    event = make_published("Ceasefire", edtf="2020-11")
+    event = make.published("Ceasefire", edtf="2020-11")
 
     assert preview(client, event.get_absolute_url()) == {
         "site_name": "Conflict event timeline",
@@ -211,7 +202,7 @@ def test_preview_of_an_event_has_its_honest_date(client):
 
 
 def test_preview_of_a_list_is_its_sentence(client):
-    make_published(type="phone-call")
+    make.published(type="phone-call")
 
     found = preview(client, "/?utm_source=x&category=call")
 
@@ -222,8 +213,8 @@ def test_preview_of_a_list_is_its_sentence(client):
 
 def test_list_names_the_events_of_its_page(client, settings):
     settings.EVENTS_PER_PAGE = 2
-    briefing = make_briefing()
-    events = [make_published(edtf=f"2022-03-0{day}", briefing=briefing) for day in (1, 2, 3)]
+    briefing = make.briefing()
+    events = [make.published(edtf=f"2022-03-0{day}", briefing=briefing) for day in (1, 2, 3)]
 
     found = data(client, f"/?after={events[1].public_id}")
 
@@ -238,8 +229,8 @@ def test_list_names_the_events_of_its_page(client, settings):
 
 
 def test_list_of_an_actor_is_told_under_its_name(client):
-    armenia = make_actor("Armenia", slug="armenia")
-    make_participation(make_published(), armenia)
+    armenia = make.actor("Armenia", slug="armenia")
+    make.participation(make.published(), armenia)
 
     found = preview(client, "/actors/armenia/")
 
@@ -248,11 +239,11 @@ def test_list_of_an_actor_is_told_under_its_name(client):
 
 
 def test_briefing_is_told_as_report(client):
-    publisher = make_actor("Department", kind="organisation", slug="department")
-    briefing = make_briefing(
+    publisher = make.actor("Department", kind="organisation", slug="department")
+    briefing = make.briefing(
         slug="march", title="Briefing of March", publisher=publisher, archive_url="https://archive.example/1"
     )
-    make_published(briefing=briefing)
+    make.published(briefing=briefing)
 
     url = "http://testserver/briefings/march/"
     assert data(client, "/briefings/march/") == {
@@ -276,7 +267,7 @@ def test_briefing_is_told_as_report(client):
 
 
 def test_withdrawn_event_is_told_as_withdrawn_and_nothing_else(client):
-    event = make_published("Clash")
+    event = make.published("Clash")
     event.withdraw("Entered twice.")
 
     html = client.get(event.get_absolute_url()).content.decode()
@@ -293,12 +284,12 @@ def test_wrong_address_tells_nothing(client, address):
 
 
 def test_drafts_are_not_told(client):
-    event = make_published("Public")
+    event = make.published("Public")
     briefing = event.citations.get().briefing
     before = [data(client, address) for address in ("/", event.get_absolute_url(), briefing.get_absolute_url())]
 
-    make_citation(event, make_briefing(status="draft"), quote="Troops moved.", position=9)
-    make_citation(make_event("Hidden"), briefing)
+    make.citation(event, make.briefing(status="draft"), quote="Troops moved.", position=9)
+    make.citation(make.event("Hidden"), briefing)
 
     assert Event.objects.count() == 2
     after = [data(client, address) for address in ("/", event.get_absolute_url(), briefing.get_absolute_url())]

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.factories import make_briefing, make_event, make_published
+from tests import make
 from timeline.database.keyset_paging import COLUMNS, page
 from timeline.models import Event
 
@@ -20,12 +20,12 @@ DATES = ["2020-11", "2020-11-01", "2022-03-24", "[..2022-03-25]", "2022-03-24/..
 @made_once
 def listed():
     """Seven events: equal dates, unknown starts, unknown days of report."""
-    dated = make_briefing(published_on=dt.date(2022, 3, 25))
-    undated = make_briefing(published_on=None)
+    dated = make.briefing(published_on=dt.date(2022, 3, 25))
+    undated = make.briefing(published_on=None)
     for number in range(7):
         briefing = dated if number % 3 else undated
-        make_published(f"Event {number}", edtf=DATES[number % len(DATES)], briefing=briefing)
-    make_event("Draft", edtf="2022-03-24")
+        make.published(f"Event {number}", edtf=DATES[number % len(DATES)], briefing=briefing)
+    make.event("Draft", edtf="2022-03-24")
 
 
 @pytest.mark.parametrize("order", COLUMNS)

@@ -7,7 +7,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.factories import make_actor, make_briefing, make_citation, make_event, make_participation, make_place
+from tests import make
 from timeline.models import DataSet
 
 from .clients import csv_rows, json_file, let_go, page_ids
@@ -61,12 +61,12 @@ SINGLE = {"q", "from", "to", "when", "known_by", "order"}
 @made_once
 def world():
     """Twenty-four events in every combination that the filters tell apart, and drafts that would match them all."""
-    state = make_actor("State", slug="state")
-    actors = [make_actor("Minister", slug="minister", parent=state), make_actor("Other", slug="other")]
+    state = make.actor("State", slug="state")
+    actors = [make.actor("Minister", slug="minister", parent=state), make.actor("Other", slug="other")]
     briefings = [
-        make_briefing(slug="first", publisher=state, published_on=dt.date(2022, 2, 1)),
-        make_briefing(slug="second", published_on=dt.date(2022, 3, 1)),
-        make_briefing(slug="undated", published_on=None),
+        make.briefing(slug="first", publisher=state, published_on=dt.date(2022, 2, 1)),
+        make.briefing(slug="second", published_on=dt.date(2022, 3, 1)),
+        make.briefing(slug="undated", published_on=None),
     ]
     sets = [
         *(
@@ -75,21 +75,21 @@ def world():
         ),
         None,
     ]
-    places = [make_place(slug="place-am", country="AM"), make_place(slug="place-az", country="AZ"), None]
+    places = [make.place(slug="place-am", country="AM"), make.place(slug="place-az", country="AZ"), None]
     for number in range(30):
-        event = make_event(
+        event = make.event(
             f"Event number {'three' if number % 3 == 0 else 'other'}",
             edtf=DATES[number % len(DATES)],
             type=TYPES[number % len(TYPES)],
             place=places[number % len(places)],
             data_set=sets[number // 2 % len(sets)],
         )
-        make_participation(event, actors[number % 2], ["initiator", "recipient"][number // 2 % 2])
+        make.participation(event, actors[number % 2], ["initiator", "recipient"][number // 2 % 2])
         if number % 5 == 0:
-            make_participation(event, actors[(number + 1) % 2], "recipient")
-        make_citation(event, briefings[number % 3], speaker=actors[number % 2], act="reports")
+            make.participation(event, actors[(number + 1) % 2], "recipient")
+        make.citation(event, briefings[number % 3], speaker=actors[number % 2], act="reports")
         if number % 4 == 0:
-            make_citation(
+            make.citation(
                 event, briefings[(number + 1) % 3], speaker=actors[1], act=["denies", "confirms"][number % 8 // 4]
             )
         if number % 5 != 4:

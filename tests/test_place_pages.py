@@ -3,7 +3,7 @@ import re
 import pytest
 from django.test import Client
 
-from tests.factories import make_citation, make_event, make_place, make_published
+from tests import make
 from timeline.models import Place
 
 from .clients import csv_rows, page_ids
@@ -29,10 +29,10 @@ def head(client: Client, slug: str) -> str:
 
 
 def test_list_shows_country_precision_and_count(client):
-    yerevan = make_place("Yerevan", country="AM")
-    line = make_place("Line of contact", precision="feature")
+    yerevan = make.place("Yerevan", country="AM")
+    line = make.place("Line of contact", precision="feature")
     for place in (yerevan, yerevan, line):
-        make_published(place=place)
+        make.published(place=place)
 
     assert rows(client) == [
         "Line of contact along a line or in a loosely bounded area 1 event",
@@ -45,7 +45,7 @@ def test_empty_list_says_so(client):
 
 
 def test_list_has_a_hundred_rows_to_a_page(client):
-    event = make_published()
+    event = make.published()
     places = Place.objects.bulk_create(Place(slug=f"p-{n:03}", name=f"Place {n:03}") for n in range(101))
     type(event).objects.bulk_create(
         type(event)(public_id=f"x{n}", place=place, **copied(event)) for n, place in enumerate(places)
@@ -62,8 +62,8 @@ def copied(event) -> dict:
 
 
 def test_page_says_where_the_place_is(client):
-    make_published(
-        place=make_place(
+    make.published(
+        place=make.place(
             "Shushi", slug="shushi", latitude="39.76", longitude="46.75", precision="near", description="A town."
         )
     )
@@ -75,14 +75,14 @@ def test_page_says_where_the_place_is(client):
 
 
 def test_page_of_a_place_south_and_west_without_trailing_noughts(client):
-    make_published(place=make_place("X", slug="x", country="BR", latitude="-20", longitude="-0.5"))
+    make.published(place=make.place("X", slug="x", country="BR", latitude="-20", longitude="-0.5"))
 
     assert "20° S, 0.5° W" in head(client, "x")
     assert head(client, "x").startswith("All places Place · Brazil X")
 
 
 def test_page_says_where_coordinates_are_not_known(client):
-    make_published(place=make_place("X", slug="x", country="AM", precision="country"))
+    make.published(place=make.place("X", slug="x", country="AM", precision="country"))
 
     assert head(client, "x").endswith(
         "Coordinates, WGS 84 not known How precisely it is known somewhere in the country"
@@ -90,7 +90,7 @@ def test_page_says_where_coordinates_are_not_known(client):
 
 
 def test_page_shows_the_events_of_the_place_and_exports_them(client):
-    event, _ = make_published(place=make_place(slug="here")), make_published(place=make_place())
+    event, _ = make.published(place=make.place(slug="here")), make.published(place=make.place())
 
     assert page_ids(client, path="/places/here/") == [event.public_id]
     assert 'href="/events.csv?place=here"' in client.get("/places/here/").content.decode()
@@ -107,7 +107,7 @@ def test_page_shows_the_events_of_the_place_and_exports_them(client):
     ],
 )
 def test_wrong_parameter_is_refused_without_events(client, query, message):
-    event = make_published(place=make_place("Here", slug="here"))
+    event = make.published(place=make.place("Here", slug="here"))
 
     response = client.get(f"/places/here/?{query}")
 
@@ -117,7 +117,7 @@ def test_wrong_parameter_is_refused_without_events(client, query, message):
 
 
 def test_unknown_place_is_no_more_there_than_nothing(client):
-    make_citation(make_event("Secret", place=make_place(slug="secret")))
+    make.citation(make.event("Secret", place=make.place(slug="secret")))
 
     secret, nothing = client.get("/places/secret/"), client.get("/places/nothing/")
 
@@ -126,13 +126,13 @@ def test_unknown_place_is_no_more_there_than_nothing(client):
 
 
 def test_pages_do_not_tell_of_drafts(client):
-    place = make_place(slug="here")
-    briefing = make_published(place=place).citations.get().briefing
+    place = make.place(slug="here")
+    briefing = make.published(place=place).citations.get().briefing
     before = [client.get(path).content for path in ("/places/", "/places/here/")]
 
-    make_citation(make_event("Secret", place=place), briefing)
-    make_citation(make_event("Elsewhere", place=make_place()), briefing)
-    make_published("Withdrawn", place=place, briefing=briefing).withdraw("It was another day.")
+    make.citation(make.event("Secret", place=place), briefing)
+    make.citation(make.event("Elsewhere", place=make.place()), briefing)
+    make.published("Withdrawn", place=place, briefing=briefing).withdraw("It was another day.")
 
     assert [client.get(path).content for path in ("/places/", "/places/here/")] == before
 
@@ -140,7 +140,7 @@ def test_pages_do_not_tell_of_drafts(client):
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_list_takes_the_same_queries_for_any_number(client, django_assert_num_queries, item_count):
     for _ in range(item_count):
-        make_published(place=make_place())
+        make.published(place=make.place())
 
     with django_assert_num_queries(2):
         assert len(rows(client)) == item_count
@@ -148,9 +148,9 @@ def test_list_takes_the_same_queries_for_any_number(client, django_assert_num_qu
 
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_page_takes_the_same_queries_for_any_number_of_events(client, django_assert_num_queries, item_count):
-    place = make_place(slug="here")
+    place = make.place(slug="here")
     for _ in range(item_count):
-        make_published(place=place)
+        make.published(place=place)
 
     with django_assert_num_queries(13):
         assert client.get("/places/here/").status_code == 200

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from tests.factories import make_actor, make_conflict, make_participation, make_place, make_published
+from tests import make
 
 from .shared_fixtures import made_once
 
@@ -22,9 +22,9 @@ def signed_in(*permissions: str) -> Client:
 @made_once
 def rows():
     """Return public rows by the name of their table, and one of each kind that no published event needs."""
-    actor, place, conflict = make_actor("Known"), make_place("Known"), make_conflict("Known")
-    event = make_published(place=place, conflict=conflict)
-    make_participation(event, actor)
+    actor, place, conflict = make.actor("Known"), make.place("Known"), make.conflict("Known")
+    event = make.published(place=place, conflict=conflict)
+    make.participation(event, actor)
     return {"actor": actor, "place": place, "conflict": conflict, "eventtype": event.event_type}
 
 
@@ -54,7 +54,7 @@ def test_reviewer_changes_what_is_public(rows, table):
 
 def test_editor_changes_what_no_public_page_prints():
     editor = signed_in("view_place", "change_place")
-    place = make_place("Nowhere yet")
+    place = make.place("Nowhere yet")
 
     page = editor.get(f"/admin/timeline/place/{place.pk}/change/")
 

@@ -3,16 +3,7 @@ import datetime as dt
 import pytest
 from django.db import transaction
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_conflict,
-    make_event,
-    make_participation,
-    make_place,
-    make_published,
-)
+from tests import make
 from timeline.models import ActorAlias, Event, EventRelation, EventType, Participation, PublicRevision
 
 from .shared_fixtures import made_once
@@ -31,13 +22,13 @@ def revision_of(event: Event) -> int:
 @made_once
 def public():
     """Return a published event whose every part the public can see."""
-    event = make_published("Truce", place=make_place(), conflict=make_conflict())
-    make_participation(event, make_actor())
+    event = make.published("Truce", place=make.place(), conflict=make.conflict())
+    make.participation(event, make.actor())
     return event
 
 
 def test_nothing_public_is_revision_0():
-    make_event()
+    make.event()
 
     assert PublicRevision.objects.current() == (0, None)
 
@@ -45,7 +36,7 @@ def test_nothing_public_is_revision_0():
 CHANGES = {
     "event": lambda event: event.save(),
     "withdrawal": lambda event: event.withdraw("Wrong day."),
-    "new citation": lambda event: make_citation(event),
+    "new citation": lambda event: make.citation(event),
     "citation": lambda event: event.citations.first().save(),
     "participation": lambda event: event.participations.first().delete(),
     "briefing": lambda event: event.citations.first().briefing.save(),
@@ -63,7 +54,7 @@ def test_change_of_what_an_event_shows_raises_its_revision(public, name):
 
 
 def test_relation_raises_both_events(public):
-    other = make_published()
+    other = make.published()
     words = other.citations.get()
     EventRelation.objects.create(from_event=other, to_event=public, kind="follows", citation=words)
 
@@ -91,10 +82,10 @@ def test_change_of_a_name_raises_the_revision_of_the_data_alone(public, name):
 def test_work_on_drafts_cannot_be_observed(public):
     before = number()
 
-    draft = make_event(place=make_place(), conflict=make_conflict(), type="clash")
-    make_participation(draft, actor := make_actor())
-    citation = make_citation(draft, make_briefing(status="draft"))
-    make_citation(public, make_briefing(status="draft"))
+    draft = make.event(place=make.place(), conflict=make.conflict(), type="clash")
+    make.participation(draft, actor := make.actor())
+    citation = make.citation(draft, make.briefing(status="draft"))
+    make.citation(public, make.briefing(status="draft"))
     EventRelation.objects.create(from_event=draft, to_event=public, kind="follows")
     draft.submit()
     draft.return_to_draft()
@@ -112,11 +103,11 @@ def test_writes_in_bulk_are_seen(public):
     Event.objects.filter(title="Truce").update(summary="New words.")
     assert (number(), revision_of(public)) == (before + 1, before + 1)
 
-    make_event("Draft")
+    make.event("Draft")
     Event.objects.filter(title="Draft").update(summary="New words.")
     assert number() == before + 1
 
-    Participation.objects.bulk_create([Participation(event=public, actor=make_actor(), role="mediator")])
+    Participation.objects.bulk_create([Participation(event=public, actor=make.actor(), role="mediator")])
     assert revision_of(public) == before + 2
 
 
@@ -131,7 +122,7 @@ def test_what_is_rolled_back_is_no_change(public):
 
 
 def test_changes_since_a_moment_are_found(public):
-    other = make_published()
+    other = make.published()
     moment = PublicRevision.objects.current()[1]
     public.withdraw("Wrong day.")
 
@@ -140,7 +131,7 @@ def test_changes_since_a_moment_are_found(public):
 
 
 def test_moments_never_go_back():
-    event = make_published()
+    event = make.published()
     later = PublicRevision.objects.current()[1] + dt.timedelta(hours=1)
     PublicRevision.objects.update(at=later)  # a write that began later was quicker
     event.title = "Otherwise"

@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.db import connection
 
-from tests.factories import make_published
+from tests import make
 from timeline.admin.nearness import nearest_first
 from timeline.database import keyset_paging
 from timeline.models import Actor, Event
@@ -29,7 +29,7 @@ def plan(events) -> str:
     [("date", "event_time"), ("-date", "event_newest"), ("-recorded", "event_recorded")],
 )
 def test_page_follows_its_index(order, index):
-    make_published()
+    make.published()
     event = Event.objects.get()
     events = Event.objects.public().ordered(order)
 

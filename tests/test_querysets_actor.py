@@ -2,14 +2,7 @@ import datetime as dt
 
 import pytest
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_event,
-    make_participation,
-    make_published,
-)
+from tests import make
 from timeline.models import Actor, ActorAlias, Briefing, Event
 
 from .constraints import force
@@ -29,16 +22,16 @@ def titles(events) -> list[str]:
 
 def chain(length: int) -> list[Actor]:
     """Return actors of which each belongs to the one before."""
-    actors = [make_actor()]
+    actors = [make.actor()]
     while len(actors) < length:
-        actors.append(make_actor(parent=actors[-1]))
+        actors.append(make.actor(parent=actors[-1]))
     return actors
 
 
 def test_within_is_an_actor_and_all_below_it(django_assert_num_queries):
     top, middle, bottom = chain(3)
-    branch = make_actor(parent=top)
-    make_actor()
+    branch = make.actor(parent=top)
+    make.actor()
 
     with django_assert_num_queries(1):
         found = set(Actor.objects.within([top.pk]))
@@ -60,7 +53,7 @@ def test_within_reaches_to_any_depth():
 
 def test_within_of_several_actors_has_each_once():
     top, middle, bottom = chain(3)
-    other = make_actor()
+    other = make.actor()
 
     assert sorted(Actor.objects.within([top.pk, middle.pk, other.pk]).values_list("pk", flat=True)) == [
         top.pk,
@@ -79,7 +72,7 @@ def test_within_ends_on_a_circle():
 
 @pytest.mark.parametrize("keys", [[], [10**9]])
 def test_within_nobody_is_nobody(keys):
-    make_actor()
+    make.actor()
 
     assert list(Actor.objects.within(keys)) == []
 
@@ -93,9 +86,9 @@ def test_within_can_be_asked_twice_and_counted():
 
 def test_within_stands_in_other_questions():
     top, _, bottom = chain(3)
-    inside, outside = make_event("inside"), make_event("outside")
-    make_participation(inside, bottom)
-    make_participation(outside)
+    inside, outside = make.event("inside"), make.event("outside")
+    make.participation(inside, bottom)
+    make.participation(outside)
     members = Actor.objects.within([top.pk])
 
     assert titles(Event.objects.with_participant(members)) == ["inside"]
@@ -103,8 +96,8 @@ def test_within_stands_in_other_questions():
 
 
 def test_within_nobody_in_other_questions():
-    event = make_event("any")
-    make_participation(event)
+    event = make.event("any")
+    make.participation(event)
     nobody = Actor.objects.within([])
 
     assert titles(Event.objects.with_participant(nobody)) == []
@@ -115,24 +108,24 @@ def test_within_nobody_in_other_questions():
 
 
 def test_actors_are_public_who_took_part_in_a_published_event():
-    known, hidden = make_participation(make_published()), make_participation(make_event())
+    known, hidden = make.participation(make.published()), make.participation(make.event())
 
     public = Actor.objects.public()
     assert (known.actor in public, hidden.actor in public) == (True, False)
 
 
 def test_actors_are_public_who_speak_in_a_public_citation():
-    heard, draft, unseen = make_actor(), make_actor(), make_actor()
-    event = make_published(cited={"speaker": heard})
-    make_citation(make_event(), speaker=draft)
-    make_citation(event, make_briefing(status="draft"), speaker=unseen)
+    heard, draft, unseen = make.actor(), make.actor(), make.actor()
+    event = make.published(cited={"speaker": heard})
+    make.citation(make.event(), speaker=draft)
+    make.citation(event, make.briefing(status="draft"), speaker=unseen)
 
     public = Actor.objects.public()
     assert [actor in public for actor in (heard, draft, unseen)] == [True, False, False]
 
 
 def test_actors_are_public_who_put_out_a_public_briefing():
-    published, draft = make_briefing(), make_briefing(status="draft")
+    published, draft = make.briefing(), make.briefing(status="draft")
 
     assert list(Actor.objects.public()) == [published.publisher]
     assert draft.publisher not in Actor.objects.public()
@@ -140,8 +133,8 @@ def test_actors_are_public_who_put_out_a_public_briefing():
 
 def test_actors_are_public_to_whom_a_public_one_belongs():
     *above, bottom = chain(5)
-    make_actor(parent=bottom)
-    make_participation(make_published(), bottom)
+    make.actor(parent=bottom)
+    make.participation(make.published(), bottom)
 
     assert set(Actor.objects.public()) - {one.publisher for one in Briefing.objects.all()} == {*above, bottom}
 
@@ -149,14 +142,14 @@ def test_actors_are_public_to_whom_a_public_one_belongs():
 def test_actors_in_a_circle_are_public_once():
     top, middle, bottom = chain(3)
     force(top, parent=bottom)
-    make_briefing(publisher=middle)
+    make.briefing(publisher=middle)
 
     assert sorted(Actor.objects.public().values_list("pk", flat=True)) == [top.pk, middle.pk, bottom.pk]
 
 
 def test_actors_of_a_withdrawn_event_are_not_public():
-    event = make_published(briefing=make_briefing())
-    actor = make_participation(event).actor
+    event = make.published(briefing=make.briefing())
+    actor = make.participation(event).actor
     event.withdraw("Wrong day.")
 
     assert actor not in Actor.objects.public()
@@ -167,34 +160,34 @@ def test_actors_without_any_rows_are_not_public():
 
 
 def test_actors_are_public_in_one_query(django_assert_num_queries):
-    make_published()
+    make.published()
 
     with django_assert_num_queries(1):
         assert len(Actor.objects.public().filter(kind="organisation")) == 1
 
 
 def test_actors_speaking_are_heard_in_public():
-    heard = make_actor()
-    make_published(cited={"speaker": heard})
-    make_citation(make_event(), speaker=make_actor())
+    heard = make.actor()
+    make.published(cited={"speaker": heard})
+    make.citation(make.event(), speaker=make.actor())
 
     assert list(Actor.objects.speaking()) == [heard]
 
 
 def test_actors_publishing_put_out_a_public_briefing():
-    briefing = make_briefing()
-    make_briefing(status="draft")
+    briefing = make.briefing()
+    make.briefing(status="draft")
 
     assert list(Actor.objects.publishing()) == [briefing.publisher]
 
 
 def test_actor_event_count_has_each_event_of_its_members_once(django_assert_num_queries):
     top, middle, bottom = chain(3)
-    both = make_published()
-    make_participation(both, middle)
-    make_participation(both, bottom, "mediator")
-    make_participation(make_published(), bottom)
-    make_participation(make_event(), bottom)
+    both = make.published()
+    make.participation(both, middle)
+    make.participation(both, bottom, "mediator")
+    make.participation(make.published(), bottom)
+    make.participation(make.event(), bottom)
 
     with django_assert_num_queries(1):
         counts = dict(Actor.objects.with_event_count().values_list("pk", "event_count"))
@@ -203,19 +196,19 @@ def test_actor_event_count_has_each_event_of_its_members_once(django_assert_num_
 
 
 def test_actor_event_count_is_nought_where_only_drafts_are():
-    actor = make_participation(make_event()).actor
+    actor = make.participation(make.event()).actor
 
     assert Actor.objects.with_event_count().get(pk=actor.pk).event_count == 0
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_actor_page_takes_three_queries(count, django_assert_num_queries):
-    state = make_actor()
+    state = make.actor()
     ActorAlias.objects.create(actor=state, name="The State")
     for _ in range(count):
-        office = make_actor(parent=state, kind="office")
-        make_published(briefing=make_briefing(publisher=office), cited={"speaker": office})
-    make_actor(parent=state)
+        office = make.actor(parent=state, kind="office")
+        make.published(briefing=make.briefing(publisher=office), cited={"speaker": office})
+    make.actor(parent=state)
 
     with django_assert_num_queries(3):
         (found,) = Actor.objects.for_page().filter(pk=state.pk)
@@ -223,10 +216,10 @@ def test_actor_page_takes_three_queries(count, django_assert_num_queries):
 
 
 def test_actor_page_counts_what_is_public():
-    actor = make_actor()
-    event = make_published(briefing=make_briefing(publisher=actor), cited={"speaker": actor})
-    make_citation(event, make_briefing(publisher=actor, status="draft"), speaker=actor)
-    make_citation(make_event(), make_briefing(), speaker=actor)
+    actor = make.actor()
+    event = make.published(briefing=make.briefing(publisher=actor), cited={"speaker": actor})
+    make.citation(event, make.briefing(publisher=actor, status="draft"), speaker=actor)
+    make.citation(make.event(), make.briefing(), speaker=actor)
 
     found = Actor.objects.for_page().get(pk=actor.pk)
     assert (found.speaking_count, found.briefing_count) == (1, 1)

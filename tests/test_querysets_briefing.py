@@ -2,13 +2,7 @@ import datetime as dt
 
 import pytest
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_event,
-    make_published,
-)
+from tests import make
 from timeline.models import Briefing, BriefingSpeaker
 
 pytestmark = pytest.mark.django_db
@@ -18,25 +12,25 @@ day = dt.date.fromisoformat
 
 
 def test_briefings_are_public_once_published():
-    published = make_briefing()
-    make_briefing(status="draft")
+    published = make.briefing()
+    make.briefing(status="draft")
 
     assert list(Briefing.objects.public()) == [published]
 
 
 def test_briefings_newest_first_have_unknown_days_last():
-    undated, old, new = (make_briefing(published_on=on) for on in (None, day("2022-03-01"), day("2022-03-02")))
-    newer = make_briefing(published_on=day("2022-03-02"))
+    undated, old, new = (make.briefing(published_on=on) for on in (None, day("2022-03-01"), day("2022-03-02")))
+    newer = make.briefing(published_on=day("2022-03-02"))
 
     assert list(Briefing.objects.newest_first()) == [newer, new, old, undated]
 
 
 def test_briefing_list_counts_what_is_public(django_assert_num_queries):
-    briefing = make_briefing()
-    event = make_published(briefing=briefing)
-    make_citation(event, briefing, quote="Troops moved.")
-    make_citation(event, briefing, quote="Nobody said this.")
-    make_citation(make_event(), briefing)
+    briefing = make.briefing()
+    event = make.published(briefing=briefing)
+    make.citation(event, briefing, quote="Troops moved.")
+    make.citation(event, briefing, quote="Nobody said this.")
+    make.citation(make.event(), briefing)
 
     with django_assert_num_queries(1):
         (found,) = Briefing.objects.for_list()
@@ -46,9 +40,9 @@ def test_briefing_list_counts_what_is_public(django_assert_num_queries):
 
 
 def test_briefing_page_says_which_speakers_have_a_page(django_assert_num_queries):
-    briefing = make_briefing()
+    briefing = make.briefing()
     known = BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=briefing.publisher)
-    unknown = BriefingSpeaker.objects.create(briefing=briefing, label="QUESTION", actor=make_actor())
+    unknown = BriefingSpeaker.objects.create(briefing=briefing, label="QUESTION", actor=make.actor())
 
     with django_assert_num_queries(2):
         (found,) = Briefing.objects.for_page()

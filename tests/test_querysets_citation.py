@@ -2,13 +2,7 @@ import datetime as dt
 
 import pytest
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_event,
-    make_published,
-)
+from tests import make
 from timeline.models import Citation
 
 from .constraints import force
@@ -20,50 +14,50 @@ day = dt.date.fromisoformat
 
 
 def test_citations_of_a_public_source():
-    seen = make_citation(make_event())
-    make_citation(make_event(), make_briefing(status="draft"))
+    seen = make.citation(make.event())
+    make.citation(make.event(), make.briefing(status="draft"))
 
     assert list(Citation.objects.public_source()) == [seen]
 
 
 def test_citations_are_public_with_event_and_briefing():
-    event = make_published()
-    make_citation(event, make_briefing(status="draft"))
-    make_citation(make_event())
+    event = make.published()
+    make.citation(event, make.briefing(status="draft"))
+    make.citation(make.event())
 
     assert list(Citation.objects.public()) == [event.citations.first()]
 
 
 def test_citations_known_by_a_day_include_that_day():
-    on_day = make_citation(make_event(), make_briefing(published_on=day("2022-03-25")))
-    make_citation(make_event(), make_briefing(published_on=day("2022-03-26")))
-    make_citation(make_event(), make_briefing(published_on=None))
+    on_day = make.citation(make.event(), make.briefing(published_on=day("2022-03-25")))
+    make.citation(make.event(), make.briefing(published_on=day("2022-03-26")))
+    make.citation(make.event(), make.briefing(published_on=None))
 
     assert list(Citation.objects.known_by(day("2022-03-25"))) == [on_day]
     assert list(Citation.objects.known_by(day("2022-03-24"))) == []
 
 
 def test_citations_supporting_are_no_denials():
-    supporting = make_citation(make_event(), act="mentions")
-    make_citation(make_event(), act="denies")
-    make_citation(make_event(), act="disputes")
+    supporting = make.citation(make.event(), act="mentions")
+    make.citation(make.event(), act="denies")
+    make.citation(make.event(), act="disputes")
 
     assert list(Citation.objects.supporting()) == [supporting]
 
 
 def test_citations_holding_can_be_checked():
-    verified = make_citation(make_event())
-    moved = make_citation(make_event())
+    verified = make.citation(make.event())
+    moved = make.citation(make.event())
     force(moved, state="moved")
-    at_address = make_citation(make_event(), make_briefing("", url="https://example.org"))
-    make_citation(make_event(), quote="Nobody said this.")
-    make_citation(make_event(), make_briefing("The ceasefire holds. The ceasefire holds."))
+    at_address = make.citation(make.event(), make.briefing("", url="https://example.org"))
+    make.citation(make.event(), quote="Nobody said this.")
+    make.citation(make.event(), make.briefing("The ceasefire holds. The ceasefire holds."))
 
     assert list(Citation.objects.checkable().order_by("pk")) == [verified, moved, at_address]
 
 
 def test_citations_with_source_need_no_further_query(django_assert_num_queries):
-    make_citation(make_event(), speaker=make_actor("Jalina Porter"))
+    make.citation(make.event(), speaker=make.actor("Jalina Porter"))
 
     with django_assert_num_queries(1):
         (found,) = Citation.objects.with_source()
@@ -72,9 +66,9 @@ def test_citations_with_source_need_no_further_query(django_assert_num_queries):
 
 
 def test_citations_in_text_follow_its_words():
-    briefing = make_briefing("MS PORTER: The ceasefire holds. Troops moved.")
+    briefing = make.briefing("MS PORTER: The ceasefire holds. Troops moved.")
     missing, late, short, long = (
-        make_citation(make_event(), briefing, quote=quote)
+        make.citation(make.event(), briefing, quote=quote)
         for quote in ("Nobody said this.", "Troops moved.", "The ceasefire", "The ceasefire holds.")
     )
 
@@ -82,7 +76,7 @@ def test_citations_in_text_follow_its_words():
 
 
 def test_citations_with_event_need_no_further_query(django_assert_num_queries):
-    make_citation(make_event("Truce"), speaker=make_actor())
+    make.citation(make.event("Truce"), speaker=make.actor())
 
     with django_assert_num_queries(1):
         (found,) = Citation.objects.with_event()

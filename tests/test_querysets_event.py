@@ -3,16 +3,7 @@ import datetime as dt
 import pytest
 from django.db.models import Prefetch
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_conflict,
-    make_event,
-    make_participation,
-    make_place,
-    make_published,
-)
+from tests import make
 from timeline.models import Actor, ActorAlias, Citation, Event
 from timeline.text.folding import terms
 
@@ -27,10 +18,10 @@ def titles(events) -> list[str]:
 
 
 def test_events_are_public_once_published():
-    published, withdrawn = make_published("published"), make_published("withdrawn")
+    published, withdrawn = make.published("published"), make.published("withdrawn")
     withdrawn.withdraw("Wrong day.")
-    make_event("draft")
-    make_event("review").submit()
+    make.event("draft")
+    make.event("review").submit()
 
     assert titles(Event.objects.public()) == [published.title]
     assert titles(Event.objects.addressable().order_by("pk")) == ["published", "withdrawn"]
@@ -57,7 +48,7 @@ def test_events_are_public_once_published():
     ],
 )
 def test_events_overlap_a_window(edtf, possibly, certainly):
-    make_event(edtf=edtf)
+    make.event(edtf=edtf)
     first, last = day("2022-03-20"), day("2022-03-31")
 
     found = [Event.objects.overlapping(first, last, certainly=sure).count() for sure in (False, True)]
@@ -65,11 +56,11 @@ def test_events_overlap_a_window(edtf, possibly, certainly):
 
 
 def test_events_known_by_a_day():
-    known, later = make_event("known"), make_event("later")
-    make_citation(known, make_briefing(published_on=day("2022-03-25")))
-    make_citation(later, make_briefing(published_on=day("2022-03-26")))
-    make_citation(make_event("undated"), make_briefing(published_on=None))
-    make_event("uncited")
+    known, later = make.event("known"), make.event("later")
+    make.citation(known, make.briefing(published_on=day("2022-03-25")))
+    make.citation(later, make.briefing(published_on=day("2022-03-26")))
+    make.citation(make.event("undated"), make.briefing(published_on=None))
+    make.event("uncited")
 
     assert titles(Event.objects.known_by(day("2022-03-25"))) == ["known"]
 
@@ -91,23 +82,23 @@ def test_events_known_by_a_day():
     ],
 )
 def test_events_match_words_wherever_they_stand(query, found):
-    event = make_event("A truce", summary="After shelling.")
-    ActorAlias.objects.create(actor=make_participation(event, make_actor("Armenia")).actor, name="Hayastan")
-    make_citation(event)
-    make_event("Another event")
+    event = make.event("A truce", summary="After shelling.")
+    ActorAlias.objects.create(actor=make.participation(event, make.actor("Armenia")).actor, name="Hayastan")
+    make.citation(event)
+    make.event("Another event")
 
     assert titles(Event.objects.matching(terms(query), Citation.objects.all())) == ["A truce"] * found
 
 
 def test_events_match_only_words_of_the_citations_given():
-    make_citation(make_event("A truce"), make_briefing(status="draft"))
+    make.citation(make.event("A truce"), make.briefing(status="draft"))
 
     assert titles(Event.objects.matching(terms("ceasefire"), Citation.objects.public_source())) == []
 
 
 def test_events_with_a_participant_in_a_role():
-    event, actor = make_event("Truce"), make_actor()
-    make_participation(event, actor, "mediator")
+    event, actor = make.event("Truce"), make.actor()
+    make.participation(event, actor, "mediator")
     this = Actor.objects.filter(pk=actor.pk)
 
     assert titles(Event.objects.with_participant(this, ["mediator"])) == ["Truce"]
@@ -116,8 +107,8 @@ def test_events_with_a_participant_in_a_role():
 
 
 def test_events_cited_and_not_cited():
-    citation = make_citation(make_event("cited"))
-    make_event("uncited")
+    citation = make.citation(make.event("cited"))
+    make.event("uncited")
     these = Citation.objects.filter(pk=citation.pk)
 
     assert titles(Event.objects.cited_by(these)) == ["cited"]
@@ -140,7 +131,7 @@ def test_events_stand_in_order(order, expected):
         ("unknown", "[..2022]", "2022-03-02"),
         ("2020", "2020", None),
     ):
-        make_citation(make_event(title, edtf=edtf), make_briefing(published_on=reported and day(reported)))
+        make.citation(make.event(title, edtf=edtf), make.briefing(published_on=reported and day(reported)))
 
     assert titles(Event.objects.ordered(order)) == expected
 
@@ -148,8 +139,8 @@ def test_events_stand_in_order(order, expected):
 @pytest.mark.parametrize("count", [1, 3])
 def test_events_for_the_timeline_take_three_queries(count, django_assert_num_queries):
     for _ in range(count):
-        event = make_published(place=make_place(), conflict=make_conflict(), cited={"speaker": make_actor()})
-        make_participation(event, make_actor(parent=make_actor()))
+        event = make.published(place=make.place(), conflict=make.conflict(), cited={"speaker": make.actor()})
+        make.participation(event, make.actor(parent=make.actor()))
 
     with django_assert_num_queries(3):
         for event in Event.objects.for_timeline(Citation.objects.public()):
@@ -160,8 +151,8 @@ def test_events_for_the_timeline_take_three_queries(count, django_assert_num_que
 
 
 def test_events_for_the_timeline_show_only_the_citations_given():
-    event = make_published()
-    make_citation(event, make_briefing(status="draft"))
+    event = make.published()
+    make.citation(event, make.briefing(status="draft"))
 
     (found,) = Event.objects.for_timeline(Citation.objects.public())
     assert found.visible_citations == [event.citations.first()]
@@ -178,14 +169,14 @@ def test_events_for_the_timeline_show_only_the_citations_given():
     ],
 )
 def test_events_with_evidence_of_a_kind(kinds, expected):
-    make_citation(make_event("verified"))
-    make_citation(make_event("missing"), quote="Nobody said this.")
-    make_citation(make_event("at address"), make_briefing("", url="https://example.org"))
-    make_citation(make_event("denied"), act="denies")
-    disputed = make_event("disputed")
-    make_citation(disputed)
-    make_citation(disputed, act="disputes")
-    make_event("uncited")
+    make.citation(make.event("verified"))
+    make.citation(make.event("missing"), quote="Nobody said this.")
+    make.citation(make.event("at address"), make.briefing("", url="https://example.org"))
+    make.citation(make.event("denied"), act="denies")
+    disputed = make.event("disputed")
+    make.citation(disputed)
+    make.citation(disputed, act="disputes")
+    make.event("uncited")
 
     found = Event.objects.with_evidence(kinds, Citation.objects.all())
     assert sorted(titles(found)) == expected
@@ -193,7 +184,7 @@ def test_events_with_evidence_of_a_kind(kinds, expected):
 
 def test_events_have_their_evidence_counted_in_one_query(django_assert_num_queries):
     for _ in range(3):
-        make_citation(make_event())
+        make.citation(make.event())
     Event.objects.update(supporting_count=9, first_reported_on=None)
 
     with django_assert_num_queries(1):
@@ -203,8 +194,8 @@ def test_events_have_their_evidence_counted_in_one_query(django_assert_num_queri
 
 
 def test_events_prefetched_keep_their_order():
-    event = make_event()
-    last, first = make_citation(event, position=2), make_citation(event, position=1)
+    event = make.event()
+    last, first = make.citation(event, position=2), make.citation(event, position=1)
 
     (found,) = Event.objects.prefetch_related(Prefetch("citations"))
     assert list(found.citations.all()) == [first, last]

@@ -9,7 +9,7 @@ import icalendar
 import openpyxl
 import pytest
 
-from tests.factories import make_citation, make_event
+from tests import make
 from tests.test_formats import READERS, SOURCES
 from timeline.exports import FORMATS
 from timeline.models import DataSet
@@ -27,9 +27,9 @@ def held_back():
     """One event that may go on, and one that may not."""
     terms = {"licence": "terms of ACLED", "attribution": "ACLED, acleddata.com.", "redistributable": False}
     acled = DataSet.objects.create(slug="acled", name="ACLED", **terms)
-    make_citation(own := make_event("Own", public_id="e000000001"))
+    make.citation(own := make.event("Own", public_id="e000000001"))
     own.publish()
-    make_citation(theirs := make_event("Theirs", public_id="e000000002", data_set=acled))
+    make.citation(theirs := make.event("Theirs", public_id="e000000002", data_set=acled))
     theirs.publish()
     return theirs
 

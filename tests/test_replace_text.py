@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from tests.factories import make_briefing, make_citation, make_event, make_published
+from tests import make
 from timeline.history.replace_text import Recapture, Stale, capture
 from timeline.models import Briefing, Citation
 
@@ -21,9 +21,9 @@ DAY = dt.date(2022, 4, 1)
 
 
 def cited(*quotes: str, **changes) -> Briefing:
-    briefing = make_briefing(TEXT, **changes)
+    briefing = make.briefing(TEXT, **changes)
     for quote in quotes:
-        make_citation(make_event(), briefing, quote=quote)
+        make.citation(make.event(), briefing, quote=quote)
     return briefing
 
 
@@ -102,14 +102,14 @@ def test_capture_keeps_the_earlier_text_and_says_why():
 
 @pytest.mark.parametrize("change", ["text", "citation", "quote", "event", "briefing"])
 def test_what_was_compared_and_has_changed_since_is_refused(change):
-    event = make_published(briefing=(briefing := make_briefing(TEXT)))
-    other = make_citation(make_event(), briefing, quote="Troops moved.")
+    event = make.published(briefing=(briefing := make.briefing(TEXT)))
+    other = make.citation(make.event(), briefing, quote="Troops moved.")
     seen = Recapture(briefing, "MS PORTER: The ceasefire holds.").fingerprint
     if change == "text":
         briefing.text = TEXT + " More."
         briefing.save()
     elif change == "citation":
-        make_citation(make_event(), briefing, quote="Talks go on.")
+        make.citation(make.event(), briefing, quote="Talks go on.")
     elif change == "quote":
         other.quote = "Talks go on."
         other.save()
@@ -125,23 +125,23 @@ def test_what_was_compared_and_has_changed_since_is_refused(change):
 
 
 def test_published_event_that_would_lose_its_last_verified_quote_is_named():
-    briefing = make_briefing(TEXT)
-    alone = make_published("Alone", briefing=briefing)
-    twice = make_published("Cited twice here", briefing=briefing)
-    make_citation(twice, briefing, quote="Talks go on.")
-    elsewhere = make_published("Cited elsewhere", briefing=briefing)
-    make_citation(elsewhere)
-    denied = make_published("Denied by what stays", briefing=briefing)
-    make_citation(denied, briefing, quote="Talks go on.", act="denies")
-    make_citation(make_event("A draft"), briefing)
+    briefing = make.briefing(TEXT)
+    alone = make.published("Alone", briefing=briefing)
+    twice = make.published("Cited twice here", briefing=briefing)
+    make.citation(twice, briefing, quote="Talks go on.")
+    elsewhere = make.published("Cited elsewhere", briefing=briefing)
+    make.citation(elsewhere)
+    denied = make.published("Denied by what stays", briefing=briefing)
+    make.citation(denied, briefing, quote="Talks go on.", act="denies")
+    make.citation(make.event("A draft"), briefing)
 
     assert Recapture(briefing, "MS PORTER: Talks go on.").bereft == [alone, denied]
     assert Recapture(briefing, TEXT + " More.").bereft == []
 
 
 def test_event_without_a_verified_quote_before_is_not_named():
-    briefing = make_briefing(TEXT)
-    make_published(briefing=briefing)
+    briefing = make.briefing(TEXT)
+    make.published(briefing=briefing)
     briefing.text = "MS PORTER: Talks go on."
     briefing.save()
 
@@ -149,16 +149,16 @@ def test_event_without_a_verified_quote_before_is_not_named():
 
 
 def test_draft_briefing_carries_nothing_public():
-    briefing = make_briefing(TEXT, status="draft")
-    event = make_published()
-    make_citation(event, briefing, quote="Troops moved.")
+    briefing = make.briefing(TEXT, status="draft")
+    event = make.published()
+    make.citation(event, briefing, quote="Troops moved.")
 
     assert Recapture(briefing, "MS PORTER: Talks go on.").bereft == []
 
 
 def test_bereft_event_is_withdrawn_with_the_reason_and_never_without():
-    briefing = make_briefing(TEXT)
-    event = make_published(briefing=briefing)
+    briefing = make.briefing(TEXT)
+    event = make.published(briefing=briefing)
     before = rows()
 
     with pytest.raises(ValueError, match="Say why"):
@@ -172,9 +172,9 @@ def test_bereft_event_is_withdrawn_with_the_reason_and_never_without():
 
 
 def test_comparing_writes_nothing_and_asks_as_much_for_many(django_assert_num_queries):
-    briefing = make_briefing(TEXT)
+    briefing = make.briefing(TEXT)
     for _ in range(4):
-        make_published(briefing=briefing)
+        make.published(briefing=briefing)
     before = rows()
 
     with django_assert_num_queries(3):

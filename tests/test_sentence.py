@@ -1,7 +1,7 @@
 import pytest
 from django.http import QueryDict
 
-from tests.factories import make_actor, make_briefing, make_participation, make_published
+from tests import make
 from timeline.filters import EventFilter
 from timeline.filters.sentence import clauses, sentence
 from timeline.models import Event
@@ -13,9 +13,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known")]
 
 @made_once
 def known():
-    briefing = make_briefing(slug="march", title="Briefing of March")
+    briefing = make.briefing(slug="march", title="Briefing of March")
     for name in ("Armenia", "Azerbaijan", "Russia"):
-        make_participation(make_published(briefing=briefing), make_actor(name, slug=name.lower()))
+        make.participation(make.published(briefing=briefing), make.actor(name, slug=name.lower()))
 
 
 def chosen(query: str) -> EventFilter:

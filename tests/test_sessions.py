@@ -6,8 +6,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from tests import make
 from tests.database_errors import database_error
-from tests.factories import make_event
 from timeline.models import Event
 
 from .desk_client import editor, send
@@ -31,7 +31,7 @@ def change(event: Event) -> str:
 
 
 def test_a_form_that_is_sent_renews_the_session_and_its_cookie():
-    event, client = make_event(), editor()
+    event, client = make.event(), editor()
     left(1)
 
     answer = send(client, change(event), title="Another")
@@ -53,7 +53,7 @@ def test_reading_writes_nothing(django_assert_num_queries):
 
 
 def test_a_form_sent_soon_after_another_writes_nothing_for_the_session():
-    event, client = make_event(), editor()
+    event, client = make.event(), editor()
     send(client, change(event), title="Another")
     left(1)
 
@@ -72,7 +72,7 @@ def test_what_is_refused_renews_nothing():
 
 
 def test_after_its_end_one_signs_in_again_and_nothing_is_saved():
-    event, client = make_event("As it was"), editor()
+    event, client = make.event("As it was"), editor()
     left(-1)
 
     answer = client.post(change(event), {"title": "Another"})
@@ -82,7 +82,7 @@ def test_after_its_end_one_signs_in_again_and_nothing_is_saved():
 
 
 def test_a_busy_database_keeps_no_answer_back(monkeypatch, caplog):
-    event, client = make_event(), editor()
+    event, client = make.event(), editor()
 
     def busy(self, must_create=False):
         raise database_error("55P03", "database is locked")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_published
+from tests import make
 from timeline.models import Event
 
 from .shared_fixtures import Stage, made_once
@@ -12,12 +12,12 @@ pytestmark = pytest.mark.django_db
 
 @made_once
 def talks() -> Event:
-    return make_published("Talks")
+    return make.published("Talks")
 
 
 @made_once
 def clash() -> list[Event]:
-    return [make_published("Clash")]
+    return [make.published("Clash")]
 
 
 @pytest.mark.parametrize("title", ["Talks go on", "Talks end"])
@@ -48,7 +48,7 @@ def test_without_a_world_nothing_is_there():
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_no_world_stands_around_a_test_without_a_transaction():
     assert not Event.objects.exists()
-    make_published()
+    make.published()
 
 
 def test_a_world_stands_until_another_is_asked_for(db):

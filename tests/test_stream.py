@@ -12,16 +12,7 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_conflict,
-    make_event,
-    make_participation,
-    make_place,
-    make_published,
-)
+from tests import make
 from timeline.exports import event_records, stream
 from timeline.exports.export import Export, ExportBroken
 from timeline.filters import EventFilter
@@ -33,8 +24,8 @@ from .shared_fixtures import made_once
 
 @made_once
 def events():
-    briefing = make_briefing()
-    return [make_published(f"Event {number}", briefing=briefing) for number in range(5)]
+    briefing = make.briefing()
+    return [make.published(f"Event {number}", briefing=briefing) for number in range(5)]
 
 
 # The place of an export
@@ -88,7 +79,7 @@ def test_event_published_meanwhile_breaks_the_file(client, events, monkeypatch):
     monkeypatch.setattr(stream, "LOT", 1)
     parts = iter(client.get("/events.csv").streaming_content)
     next(parts)
-    make_published("Another")
+    make.published("Another")
 
     with pytest.raises(ExportBroken, match="The data changed while this file was written"):
         list(parts)
@@ -112,10 +103,10 @@ NAMED = {
 @made_once
 def named():
     """Return an event with all names that it can share with others."""
-    where, war = make_place("Yerevan", slug="yerevan"), make_conflict("War", slug="war")
-    event = make_event("Call", place=where, conflict=war)
-    make_participation(event, make_actor("Ada", slug="ada"))
-    make_citation(event, make_briefing(slug="march", publisher=make_actor("Department", slug="department")))
+    where, war = make.place("Yerevan", slug="yerevan"), make.conflict("War", slug="war")
+    event = make.event("Call", place=where, conflict=war)
+    make.participation(event, make.actor("Ada", slug="ada"))
+    make.citation(event, make.briefing(slug="march", publisher=make.actor("Department", slug="department")))
     event.publish()
     return event
 
@@ -143,7 +134,7 @@ def test_name_changed_meanwhile_breaks_the_file(client, named, monkeypatch, what
 @pytest.mark.parametrize("extension", ["csv", "zip", "bib"])
 def test_event_withdrawn_meanwhile_breaks_the_file(client, named, monkeypatch, extension):
     monkeypatch.setattr(stream, "LOT", 1)
-    make_published("Another")
+    make.published("Another")
     parts = first_part(client, f"/events.{extension}")
     Event.objects.get(title="Another").withdraw("Entered twice.")
 
@@ -155,7 +146,7 @@ def test_event_withdrawn_meanwhile_breaks_the_file(client, named, monkeypatch, e
 @pytest.mark.parametrize("extension", ["csv", "bib"])
 def test_edit_of_an_event_outside_the_filter_breaks_no_file(client, named, monkeypatch, extension):
     monkeypatch.setattr(stream, "LOT", 1)
-    other = make_published("Another")
+    other = make.published("Another")
     parts = first_part(client, f"/events.{extension}?q=call")
     other.title, other.change_reason = "Other words", "Its name."
     other.save()
@@ -169,7 +160,7 @@ def test_work_on_a_draft_breaks_no_file(client, events, monkeypatch):
     monkeypatch.setattr(stream, "LOT", 1)
     parts = iter(client.get("/events.csv").streaming_content)
     next(parts)
-    make_event("Draft")
+    make.event("Draft")
 
     assert b"".join(parts).count(b"\r\n") == 5
 
@@ -183,7 +174,7 @@ def file(tmp_path):
     if connection.vendor != "sqlite":
         pytest.skip("the file's own locks")
     for number in range(5):
-        make_published(f"Event {number}")
+        make.published(f"Event {number}")
     path = tmp_path / "events.sqlite3"
     copy = sqlite3.connect(path)
     connection.connection.backup(copy)

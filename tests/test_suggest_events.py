@@ -3,7 +3,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.factories import make_actor, make_briefing
+from tests import make
 from timeline.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +18,8 @@ def said(slug: str) -> str:
 
 
 def test_suggest_events():
-    make_actor("Armenia"), make_actor("Azerbaijan")
-    make_briefing(TEXT, slug="porter", title="A treaty")
+    make.actor("Armenia"), make.actor("Azerbaijan")
+    make.briefing(TEXT, slug="porter", title="A treaty")
     key = said("porter")[:12]
 
     assert said("porter") == (
@@ -35,7 +35,7 @@ def test_suggest_events():
 
 
 def test_suggest_events_of_a_briefing_without_any():
-    make_briefing("MS PORTER: Good morning.", slug="short", title="Short")
+    make.briefing("MS PORTER: Good morning.", slug="short", title="Short")
 
     assert said("short") == "0 events are proposed from “Short”. Nothing is saved.\n"
 

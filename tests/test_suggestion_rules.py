@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tests.factories import make_actor, make_briefing
+from tests import make
 from timeline import quotes
 from timeline.evidence.choices import QuoteState
 from timeline.models import ActorAlias, Briefing, BriefingSpeaker, Citation
@@ -19,17 +19,17 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("actors")]
 @made_once
 def actors() -> dict[str, int]:
     made = {
-        name: make_actor(name, country=code).pk
+        name: make.actor(name, country=code).pk
         for name, code in [("Armenia", "AM"), ("Azerbaijan", "AZ"), ("Russia", "RU")]
     }
-    made["Antony Blinken"] = make_actor("Antony Blinken", kind="person").pk
-    made["Jalina Porter"] = make_actor("Jalina Porter", kind="person").pk
+    made["Antony Blinken"] = make.actor("Antony Blinken", kind="person").pk
+    made["Jalina Porter"] = make.actor("Jalina Porter", kind="person").pk
     ActorAlias.objects.create(actor_id=made["Jalina Porter"], name="MS PORTER")
     return made
 
 
 def proposed(words: str, label: str = "MS PORTER", **changes) -> list[Suggestion]:
-    briefing = make_briefing(f"{label}: {words}" if label else words, **changes)
+    briefing = make.briefing(f"{label}: {words}" if label else words, **changes)
     return suggestions(Briefing.objects.select_related("publisher").get(pk=briefing.pk), known_actors())
 
 
@@ -135,7 +135,7 @@ def test_roles(words):
 
 
 def test_the_speaker_is_whom_the_briefing_names(actors):
-    briefing = make_briefing("MR NOBODY: We condemn this.")
+    briefing = make.briefing("MR NOBODY: We condemn this.")
     BriefingSpeaker.objects.create(briefing=briefing, label="MR NOBODY", actor_id=actors["Antony Blinken"])
 
     (one,) = suggestions(briefing, known_actors())
@@ -144,7 +144,7 @@ def test_the_speaker_is_whom_the_briefing_names(actors):
 
 
 def test_in_a_text_without_labels_the_publisher_speaks():
-    briefing = make_briefing("We condemn this.", publisher=make_actor("Ministry", kind="organisation"))
+    briefing = make.briefing("We condemn this.", publisher=make.actor("Ministry", kind="organisation"))
 
     (one,) = suggestions(briefing, known_actors())
 
@@ -154,7 +154,7 @@ def test_in_a_text_without_labels_the_publisher_speaks():
 
 def test_each_quote_can_be_cited():
     text = "Armenia met with Azerbaijan — on\nMonday, and they signed a [treaty](https://x.org/y).\n\nRussia “condemned” it."
-    briefing = make_briefing(f"MS PORTER: {text}")
+    briefing = make.briefing(f"MS PORTER: {text}")
     found = suggestions(briefing, known_actors())
 
     assert [one.event_type for one in found] == ["meeting", "agreement", "condemnation"]
@@ -168,7 +168,7 @@ def test_each_quote_can_be_cited():
 
 def test_keys_differ_and_stay():
     words = "Armenia met with Azerbaijan. Armenia met with Azerbaijan. Russia condemned it."
-    briefing = make_briefing(words)
+    briefing = make.briefing(words)
     keys = [one.key for one in suggestions(briefing, known_actors())]
 
     assert len(set(keys)) == len(keys) == 3
@@ -177,7 +177,7 @@ def test_keys_differ_and_stay():
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries_do_not_grow(count, django_assert_num_queries):
-    briefing = make_briefing("MS PORTER: " + "Armenia met with Azerbaijan. " * count)
+    briefing = make.briefing("MS PORTER: " + "Armenia met with Azerbaijan. " * count)
     known = known_actors()
 
     with django_assert_num_queries(2):
@@ -208,7 +208,7 @@ def test_a_long_briefing_is_read_quickly():
     text = "\n\n".join(
         f"QUESTION: What of it?\n\nMS PORTER: {told}{'Nothing else is new today. ' * 20}" for _ in range(160)
     )
-    briefing, known = make_briefing(text), known_actors()
+    briefing, known = make.briefing(text), known_actors()
     assert len(text) > 100_000
 
     begun = time.process_time()

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.management import call_command
 
-from tests.factories import make_actor, make_briefing
+from tests import make
 from timeline.models import Actor, Briefing, Citation, Event, EventType
 from timeline.suggest import known_actors, suggestions
 
@@ -139,9 +139,9 @@ def test_a_briefing_without_a_day_dates_nothing_by_it(seed):
 
 
 def test_what_is_posted_later_is_dated_by_the_day_at_its_head():
-    make_actor("Armenia", country="AM"), make_actor("Azerbaijan", country="AZ")
+    make.actor("Armenia", country="AM"), make.actor("Azerbaijan", country="AZ")
     text = "(March 24, 2022)\n\nMS PORTER: Armenia and Azerbaijan signed a treaty yesterday."
-    posted = make_briefing(text, published_on=dt.date(2022, 3, 25))
+    posted = make.briefing(text, published_on=dt.date(2022, 3, 25))
     found = [one.edtf for one in suggestions(posted, known_actors()) if one.event_type == "agreement"]
 
     assert found == ["2022-03-23"]

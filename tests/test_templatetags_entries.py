@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import make_actor, make_briefing, make_citation, make_participation, make_published
+from tests import make
 from timeline.facets import counting as totals_module
 from timeline.models import Actor, Briefing
 
@@ -16,9 +16,9 @@ def page(client, path: str = "/") -> str:
 
 
 def test_an_entry_follows_what_it_shows(client):
-    publisher = make_actor("Department", kind="organisation")
-    event = make_published("Talks", briefing=(briefing := make_briefing(publisher=publisher)))
-    make_participation(event, actor := make_actor("Armenia"))
+    publisher = make.actor("Department", kind="organisation")
+    event = make.published("Talks", briefing=(briefing := make.briefing(publisher=publisher)))
+    make.participation(event, actor := make.actor("Armenia"))
     assert "Armenia" in page(client)
 
     actor.name = "Republic of Armenia"
@@ -31,13 +31,13 @@ def test_an_entry_follows_what_it_shows(client):
     Briefing.objects.filter(pk=briefing.pk).update(kind="readout")
     assert "Ministry, readout" in page(client)
 
-    make_citation(event, briefing, quote="Troops moved.")
+    make.citation(event, briefing, quote="Troops moved.")
     assert "2 citations" in page(client)
 
 
 def test_an_entry_shows_what_was_known_and_what_the_order_is_about(client):
-    event = make_published("Talks", briefing=make_briefing(published_on="2022-03-25"))
-    make_citation(event, make_briefing(published_on="2022-04-02"))
+    event = make.published("Talks", briefing=make.briefing(published_on="2022-03-25"))
+    make.citation(event, make.briefing(published_on="2022-04-02"))
 
     assert "2 citations" in page(client)
     assert "1 citation<" in page(client, "/?known_by=2022-03-31")
@@ -49,8 +49,8 @@ def test_an_entry_shows_what_was_known_and_what_the_order_is_about(client):
 def test_few_events_are_not_searched_twice(client, monkeypatch, at_most):
     monkeypatch.setattr(totals_module, "BATCH_SIZE", at_most)
     for number in range(3):
-        make_published(f"Talks {number}", edtf=f"2022-03-2{number}")
-    make_published("Elsewhere")
+        make.published(f"Talks {number}", edtf=f"2022-03-2{number}")
+    make.published("Elsewhere")
     page(client, "/?q=talks")
 
     with CaptureQueriesContext(connection) as seen:

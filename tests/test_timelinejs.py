@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.factories import make_published
+from tests import make
 from tests.test_dates import BOUNDS, LENGTHS, WRAPPERS, bounds, pairs
 from timeline.dates import EventDate, parse
 from timeline.exports import to_timelinejs
@@ -86,7 +86,7 @@ def test_no_slide_begins_before_its_event_or_ends_after_it(date):
 
 @pytest.mark.django_db
 def test_words_of_the_date_stand_beside_its_days(client):
-    make_published(edtf="[2022-03-28..2022-04-03]")
+    make.published(edtf="[2022-03-28..2022-04-03]")
 
     (slide,) = json.loads(body(client.get("/events.timelinejs.json")))["events"]
 

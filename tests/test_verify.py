@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.factories import make_citation, make_event
+from tests import make
 from timeline.exports import FORMATS
 from timeline.exports.manifest import sign
 
@@ -23,7 +23,7 @@ TELLS_ITSELF = ("json", "geojson", "zip")
 
 @made_once
 def ceasefire():
-    make_citation(event := make_event("Ceasefire", edtf="2020-11", public_id="e000000001"))
+    make.citation(event := make.event("Ceasefire", edtf="2020-11", public_id="e000000001"))
     event.publish()
     return event
 
@@ -111,7 +111,7 @@ def test_what_has_changed_since_is_named(client, ceasefire):
 
 def test_old_file_without_a_manifest_cannot_be_proven(client, ceasefire):
     data, _ = given_out(client, "json")
-    make_citation(other := make_event("Other"))
+    make.citation(other := make.event("Other"))
     other.publish()
 
     assert heading(ask(client, "events.json", data)) == "It cannot be proven"

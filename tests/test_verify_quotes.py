@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from tests.factories import make_briefing, make_citation, make_event
+from tests import make
 
 from .constraints import force
 
@@ -43,9 +43,9 @@ def test_verify_quotes_of_nothing():
 
 
 def test_verify_quotes_has_one_line_for_each_citation():
-    event, briefing = make_event("A truce"), make_briefing(TEXT, slug="porter")
-    late = make_citation(event, briefing, quote="Troops moved.")
-    early = make_citation(event, briefing)
+    event, briefing = make.event("A truce"), make.briefing(TEXT, slug="porter")
+    late = make.citation(event, briefing, quote="Troops moved.")
+    early = make.citation(event, briefing)
 
     assert verify() == (
         f"verified   {early.public_id}  porter  “The ceasefire holds.”  A truce\n"
@@ -57,16 +57,16 @@ def test_verify_quotes_has_one_line_for_each_citation():
 
 
 def test_verify_quotes_has_one_line_for_words_on_two():
-    briefing = make_briefing("MS PORTER: The ceasefire\nholds.", slug="porter")
-    citation = make_citation(make_event("A truce"), briefing)
+    briefing = make.briefing("MS PORTER: The ceasefire\nholds.", slug="porter")
+    citation = make.citation(make.event("A truce"), briefing)
 
     assert verify()[0].splitlines()[0] == f"verified   {citation.public_id}  porter  “The ceasefire holds.”  A truce"
 
 
 def test_verify_quotes_names_a_quote_whose_words_were_changed():
-    briefing = make_briefing(TEXT, slug="porter")
-    changed = make_citation(make_event("A truce"), briefing)
-    kept = make_citation(make_event("A march"), briefing, quote="Troops moved.")
+    briefing = make.briefing(TEXT, slug="porter")
+    changed = make.citation(make.event("A truce"), briefing)
+    kept = make.citation(make.event("A march"), briefing, quote="Troops moved.")
     force(briefing, text=TEXT.replace("holds", "fails"))
 
     assert verify() == (
@@ -79,7 +79,7 @@ def test_verify_quotes_names_a_quote_whose_words_were_changed():
 
 
 def test_verify_quotes_changes_nothing():
-    citation = make_citation(make_event(), make_briefing(TEXT))
+    citation = make.citation(make.event(), make.briefing(TEXT))
     force(citation.briefing, text="MS PORTER: No comment.")
     verify()
 
@@ -88,8 +88,8 @@ def test_verify_quotes_changes_nothing():
 
 
 def test_verify_quotes_reports_a_word_changed_outside_any_quote():
-    briefing = make_briefing(TEXT, slug="porter")
-    citation = make_citation(make_event("A truce"), briefing)
+    briefing = make.briefing(TEXT, slug="porter")
+    citation = make.citation(make.event("A truce"), briefing)
     force(briefing, text=TEXT.replace("moved", "stayed"))
 
     assert verify() == (
@@ -101,7 +101,7 @@ def test_verify_quotes_reports_a_word_changed_outside_any_quote():
 
 
 def test_verify_quotes_reports_a_changed_text_that_nothing_quotes():
-    briefing = make_briefing(TEXT, slug="porter")
+    briefing = make.briefing(TEXT, slug="porter")
     force(briefing, text="MS PORTER: No comment.")
 
     assert verify() == (
@@ -112,30 +112,30 @@ def test_verify_quotes_reports_a_changed_text_that_nothing_quotes():
 
 
 def test_verify_quotes_says_where_a_quote_has_moved():
-    briefing = make_briefing(TEXT, slug="porter")
-    citation = make_citation(make_event("A truce"), briefing)
+    briefing = make.briefing(TEXT, slug="porter")
+    citation = make.citation(make.event("A truce"), briefing)
     force(briefing, text=f"Good afternoon. {TEXT}")
 
     assert verify()[0].splitlines()[1] == f"moved      {citation.public_id}  porter  “The ceasefire holds.”  A truce"
 
 
 def test_verify_quotes_fails_on_a_quote_that_stands_twice():
-    briefing = make_briefing("MS PORTER: It holds. It holds.", slug="porter")
-    citation = make_citation(make_event("A truce"), briefing, quote="It holds.")
+    briefing = make.briefing("MS PORTER: It holds. It holds.", slug="porter")
+    citation = make.citation(make.event("A truce"), briefing, quote="It holds.")
 
     assert verify() == (f"ambiguous  {citation.public_id}  porter  “It holds.”  A truce\n", 1, failure(0, 1, 0))
 
 
 def test_verify_quotes_fails_on_a_quote_that_was_never_found():
-    briefing = make_briefing(TEXT, slug="porter")
-    citation = make_citation(make_event("A truce"), briefing, quote="Nobody said this.")
+    briefing = make.briefing(TEXT, slug="porter")
+    citation = make.citation(make.event("A truce"), briefing, quote="Nobody said this.")
 
     assert verify() == (f"missing    {citation.public_id}  porter  “Nobody said this.”  A truce\n", 1, failure(0, 1, 0))
 
 
 def test_verify_quotes_passes_over_a_briefing_without_text():
-    briefing = make_briefing("", url="https://example.org", slug="porter")
-    citation = make_citation(make_event("A truce"), briefing)
+    briefing = make.briefing("", url="https://example.org", slug="porter")
+    citation = make.citation(make.event("A truce"), briefing)
 
     assert verify() == (
         f"no_text    {citation.public_id}  porter  “The ceasefire holds.”  A truce\n{counts(0, 1, 0)}.\n",
@@ -145,8 +145,8 @@ def test_verify_quotes_passes_over_a_briefing_without_text():
 
 
 def test_verify_quotes_says_all_only_where_all_were_checked():
-    make_citation(make_event("A truce"), make_briefing(TEXT))
-    make_citation(make_event("A march"), make_briefing("", url="https://example.org"))
+    make.citation(make.event("A truce"), make.briefing(TEXT))
+    make.citation(make.event("A march"), make.briefing("", url="https://example.org"))
 
     assert verify()[0].splitlines()[-1] == f"{counts(1, 1, 0)}."
 
@@ -156,8 +156,8 @@ def test_verify_quotes_says_all_only_where_all_were_checked():
 def test_verify_quotes_tells_the_shell(word, code, tmp_path):
     if connection.vendor != "sqlite":
         pytest.skip("the exit code is Django's own; it is asked for on a copy of a SQLite database")
-    briefing = make_briefing(TEXT)
-    citation = make_citation(make_event(), briefing)
+    briefing = make.briefing(TEXT)
+    citation = make.citation(make.event(), briefing)
     force(briefing, text=TEXT.replace("holds", word))
     file = tmp_path / "copy.sqlite3"
     file.write_bytes(connection.connection.serialize())

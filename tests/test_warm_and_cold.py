@@ -4,15 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_event,
-    make_participation,
-    make_published,
-    settle,
-)
+from tests import make
 from tests.public_addresses import FILTERS, LISTS, answers, differing, forget_all
 from timeline.history.replace_text import Recapture, capture
 from timeline.merging import ActorMerge, EventMerge
@@ -35,16 +27,16 @@ PATHS += [
 @pytest.fixture
 def world():
     forget_all()
-    briefing, actor = make_briefing(TEXT), make_actor("Armenia")
+    briefing, actor = make.briefing(TEXT), make.actor("Armenia")
     events = [
-        make_published(f"The ceasefire holds {day}", briefing=briefing, edtf=f"2022-03-{day}") for day in (10, 11)
+        make.published(f"The ceasefire holds {day}", briefing=briefing, edtf=f"2022-03-{day}") for day in (10, 11)
     ]
     for event in events:
-        make_participation(event, actor, "initiator")
-        make_citation(event, make_briefing(TEXT, published_on=dt.date(2022, 4, 1)), act="denies")
-    draft = make_event("The ceasefire of a draft")
-    make_citation(draft, briefing)
-    return {"events": events, "briefing": briefing, "actor": actor, "draft": draft, "other": make_actor("Another")}
+        make.participation(event, actor, "initiator")
+        make.citation(event, make.briefing(TEXT, published_on=dt.date(2022, 4, 1)), act="denies")
+    draft = make.event("The ceasefire of a draft")
+    make.citation(draft, briefing)
+    return {"events": events, "briefing": briefing, "actor": actor, "draft": draft, "other": make.actor("Another")}
 
 
 def _rename(world):
@@ -89,7 +81,7 @@ def test_warm_answers_are_cold_answers(world):
     warm = answers(PATHS)
     for number, write in enumerate(WRITES):
         write(world)
-        settle()
+        make.older_revision()
         before, warm = warm, answers(PATHS)
         forget_all()
 

@@ -1,7 +1,7 @@
 import pytest
 from django.http import QueryDict
 
-from tests.factories import make_published
+from tests import make
 from timeline.filters import EventFilter
 from timeline.filters.wider_filters import WiderFilter, wider_filters
 from timeline.models import Event
@@ -17,9 +17,9 @@ def offered(query: str) -> list[WiderFilter]:
 
 @made_once
 def events():
-    make_published(edtf="2020-11", type="ceasefire")
-    make_published(edtf="2022-03-24", type="phone-call")
-    make_published(edtf="2022-03-25", type="phone-call")
+    make.published(edtf="2020-11", type="ceasefire")
+    make.published(edtf="2022-03-24", type="phone-call")
+    make.published(edtf="2022-03-25", type="phone-call")
 
 
 def test_period_is_widened_to_the_nearest_event():

@@ -8,15 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.factories import (
-    make_actor,
-    make_briefing,
-    make_citation,
-    make_conflict,
-    make_event,
-    make_participation,
-    make_place,
-)
+from tests import make
 from tests.public_addresses import kinds, public_kinds
 from timeline.api.counts import FACET_NAMES
 from timeline.exports import FORMATS
@@ -51,15 +43,15 @@ def withheld():
     """One event entered here, and one of a data set that may not go on, with an actor, place and briefing of its own."""
     terms = {"licence": "terms of ACLED", "attribution": "ACLED, acleddata.com.", "redistributable": False}
     acled = DataSet.objects.create(slug="acled", name="ACLED", **terms)
-    make_citation(ours := make_event("Ours", public_id=OURS, edtf="2022-03-24"))
+    make.citation(ours := make.event("Ours", public_id=OURS, edtf="2022-03-24"))
     ours.publish()
-    place = make_place("Zgolf", slug="zplaces")
-    fields = {"summary": "Zbravo.", "place": place, "conflict": make_conflict("Zecho", slug="zconflicts")}
+    place = make.place("Zgolf", slug="zplaces")
+    fields = {"summary": "Zbravo.", "place": place, "conflict": make.conflict("Zecho", slug="zconflicts")}
     fields |= {"edtf": "1987-05-06", "deaths_best": 48611, "data_set": acled}
-    theirs = make_event("Zalpha", public_id=THEIRS, **fields)
-    briefing = make_briefing("Zdelta.", title="Zcharlie", slug="zbriefings", published_on=dt.date(1987, 5, 7))
-    make_citation(theirs, briefing, quote="Zdelta.")
-    make_participation(theirs, make_actor("Zfoxtrot", slug="zactors"))
+    theirs = make.event("Zalpha", public_id=THEIRS, **fields)
+    briefing = make.briefing("Zdelta.", title="Zcharlie", slug="zbriefings", published_on=dt.date(1987, 5, 7))
+    make.citation(theirs, briefing, quote="Zdelta.")
+    make.participation(theirs, make.actor("Zfoxtrot", slug="zactors"))
     theirs.publish()
     return theirs
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from tests.factories import make_actor, make_briefing, make_citation, make_event, make_published
+from tests import make
 from timeline.models import Briefing, Citation, Event
 
 from .desk_client import desk, editor, fields, rows, send
@@ -17,15 +17,15 @@ def states() -> tuple[Briefing, list[Citation]]:
     """Return a briefing cited by one event of each state."""
     briefing = make_source()
     made = [
-        make_event("A draft"),
-        make_event("Submitted"),
-        make_published("Out", briefing=briefing),
-        make_event("Back"),
+        make.event("A draft"),
+        make.event("Submitted"),
+        make.published("Out", briefing=briefing),
+        make.event("Back"),
     ]
     made[1].submit()
     quotes = ("Did the ministers speak?", QUOTE, "The ceasefire holds.", "I can confirm")
     for event, quote in zip((made[0], made[1], made[3]), (quotes[0], quotes[1], quotes[3]), strict=True):
-        make_citation(event, briefing, quote=quote)
+        make.citation(event, briefing, quote=quote)
     made[3].publish()
     made[3].withdraw("A mistake")
     return briefing, list(Citation.objects.all())
@@ -61,7 +61,7 @@ def test_every_passage_says_where_in_the_text_it_begins():
 def test_workspace_asks_as_much_for_three_citations_as_for_one(citation_count, django_assert_num_queries):
     briefing, client = make_source(), editor()
     for _ in range(citation_count):
-        make_citation(make_event(), briefing, quote=QUOTE)
+        make.citation(make.event(), briefing, quote=QUOTE)
     client.get(page(briefing))
 
     with django_assert_num_queries(QUERIES):
@@ -74,7 +74,7 @@ QUERIES = 9  # session, account, its permissions (2); briefing, speakers, publis
 def test_words_that_many_events_cite_show_the_newest():
     briefing = make_source()
     for number in range(7):
-        make_citation(make_event(f"Event {number}"), briefing, quote=QUOTE)
+        make.citation(make.event(f"Event {number}"), briefing, quote=QUOTE)
 
     answer = editor().get(page(briefing))
 
@@ -91,7 +91,7 @@ def test_words_that_many_events_cite_show_the_newest():
 
 
 def test_briefing_without_text_says_so():
-    briefing = make_briefing("", url="https://example.org/1")
+    briefing = make.briefing("", url="https://example.org/1")
 
     html = editor().get(page(briefing)).content.decode()
 
@@ -101,7 +101,7 @@ def test_briefing_without_text_says_so():
 
 def test_citation_lost_from_the_text_is_listed_below_it():
     briefing = make_source()
-    make_citation(make_event("Gone"), briefing, quote="The ceasefire holds.")
+    make.citation(make.event("Gone"), briefing, quote="The ceasefire holds.")
     briefing.text = TEXT.replace("The ceasefire holds.", "Nobody fires.")
     briefing.save()
 
@@ -211,7 +211,7 @@ def test_draft_briefing_is_worked_on_like_any_other():
 
 def test_editor_adds_an_event_to_a_briefing_that_only_reviewers_change():
     briefing, client = make_source(), editor()
-    make_published(briefing=briefing)
+    make.published(briefing=briefing)
 
     answer = send(client, choose(client, briefing, "_new").url, title="Call", event_type=type_of("phone-call"))
 
@@ -220,8 +220,8 @@ def test_editor_adds_an_event_to_a_briefing_that_only_reviewers_change():
 
 
 def test_names_in_the_words_are_offered_with_the_role_of_the_sentence():
-    state = make_actor("Armenia", country="AM")
-    briefing = make_briefing("MS PORTER: Armenia condemned the shelling.", published_on=dt.date(2022, 3, 25))
+    state = make.actor("Armenia", country="AM")
+    briefing = make.briefing("MS PORTER: Armenia condemned the shelling.", published_on=dt.date(2022, 3, 25))
     client = editor()
 
     begun = fields(client.get(choose(client, briefing, "_new", "Armenia condemned the shelling.").url))

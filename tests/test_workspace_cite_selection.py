@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_citation, make_event, make_published
+from tests import make
 from timeline.models import Briefing, Citation
 
 from .desk_client import editor, fields, reviewer, said
@@ -17,10 +17,10 @@ def cite_page(client, briefing: Briefing, quote: str = QUOTE) -> str:
 
 def test_search_finds_events_to_cite_for():
     briefing, client = make_source(), editor()
-    make_event("A call between ministers")
-    make_event("Something else")
-    merged = make_event("A call entered twice")
-    merged.merge_into(make_event("Kept"))
+    make.event("A call between ministers")
+    make.event("Something else")
+    merged = make.event("A call entered twice")
+    merged.merge_into(make.event("Kept"))
     address = cite_page(client, briefing)
 
     def found(query: str) -> list[str]:
@@ -34,9 +34,9 @@ def test_search_finds_events_to_cite_for():
 
 def test_without_a_search_the_events_of_the_briefing_are_offered():
     briefing, client = make_source(), editor()
-    make_event("Of no briefing")
+    make.event("Of no briefing")
     for title, quote in (("First", "The ceasefire holds."), ("Second", "spoke by phone")):
-        make_citation(make_event(title), briefing, quote=quote)
+        make.citation(make.event(title), briefing, quote=quote)
 
     offers = client.get(cite_page(client, briefing)).context["offers"]
 
@@ -44,7 +44,7 @@ def test_without_a_search_the_events_of_the_briefing_are_offered():
 
 
 def test_citing_adds_one_citation_however_often_it_is_sent():
-    briefing, client, event = make_source(), editor(), make_event("The call")
+    briefing, client, event = make_source(), editor(), make.event("The call")
     address = cite_page(client, briefing)
     sent = fields(client.get(address, {"q": "call"})) | {"event": event.pk, "act": "confirms", "date_as_stated": "24th"}
 
@@ -62,7 +62,7 @@ def test_citing_adds_one_citation_however_often_it_is_sent():
 
 def test_no_event_chosen_is_said_and_the_search_is_kept():
     briefing, client = make_source(), editor()
-    make_event("The call")
+    make.event("The call")
     address = cite_page(client, briefing)
 
     for chosen in ({}, {"event": "0"}, {"event": "x"}, {"event": "9" * 5000}):
@@ -74,7 +74,7 @@ def test_no_event_chosen_is_said_and_the_search_is_kept():
 
 def test_event_that_was_public_is_cited_for_by_a_reviewer_who_says_why():
     briefing = make_source()
-    event = make_published("Out")
+    event = make.published("Out")
     clients = editor(), reviewer()
     addresses = [cite_page(client, briefing) for client in clients]
 
@@ -93,8 +93,8 @@ def test_event_that_was_public_is_cited_for_by_a_reviewer_who_says_why():
 
 def test_merged_event_cannot_be_cited_for():
     briefing, client = make_source(), editor()
-    merged = make_event("Entered twice")
-    merged.merge_into(make_event("Kept"))
+    merged = make.event("Entered twice")
+    merged.merge_into(make.event("Kept"))
 
     answer = client.post(cite_page(client, briefing), {"event": merged.pk, "act": "reports"})
 

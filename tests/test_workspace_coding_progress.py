@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_briefing, make_citation, make_event
+from tests import make
 from timeline.admin.selection import coding_progress
 from timeline.models import Briefing
 
@@ -26,19 +26,19 @@ def counted(*briefings: Briefing) -> list:
 
 def test_turns_with_a_citation_are_counted_once():
     briefing, other, bare = (
-        make_briefing(TEXT),
-        make_briefing(f"{TEXT} "),
-        make_briefing("", url="https://example.org/"),
+        make.briefing(TEXT),
+        make.briefing(f"{TEXT} "),
+        make.briefing("", url="https://example.org/"),
     )
     for quote in ("The ceasefire holds.", "Troops moved.", "What is new?"):
-        make_citation(make_event(), briefing, quote=quote)
+        make.citation(make.event(), briefing, quote=quote)
 
     assert counted(briefing, other, bare) == [(2, 3), (0, 3), None]
 
 
 def test_count_agrees_with_the_page():
-    briefing = make_briefing(TEXT)
-    make_citation(make_event(), briefing, quote="The ceasefire holds.")
+    briefing = make.briefing(TEXT)
+    make.citation(make.event(), briefing, quote="The ceasefire holds.")
     client = editor()
 
     page = client.get(reverse("admin:timeline_briefing_workspace", args=[briefing.pk]))
@@ -48,7 +48,7 @@ def test_count_agrees_with_the_page():
 
 
 def test_text_is_read_once(django_assert_num_queries):
-    briefing = make_briefing(TEXT)
+    briefing = make.briefing(TEXT)
     with django_assert_num_queries(2):
         counted(briefing)
     with django_assert_num_queries(1):
@@ -57,7 +57,7 @@ def test_text_is_read_once(django_assert_num_queries):
 
 def test_one_list_reads_no_more_than_its_share_and_the_next_goes_on(monkeypatch):
     monkeypatch.setattr(coding_progress, "MOST_READ", 1)
-    briefings = [make_briefing(f"{TEXT} {number}") for number in range(3)]
+    briefings = [make.briefing(f"{TEXT} {number}") for number in range(3)]
 
     found = [sum(one is not None for one in counted(*briefings)) for _ in range(3)]
 
@@ -67,15 +67,15 @@ def test_one_list_reads_no_more_than_its_share_and_the_next_goes_on(monkeypatch)
 def test_no_more_texts_are_remembered_than_are_kept(monkeypatch):
     monkeypatch.setattr(coding_progress, "MOST_KEPT", 2)
 
-    counted(*(make_briefing(f"{TEXT} {number}") for number in range(4)))
+    counted(*(make.briefing(f"{TEXT} {number}") for number in range(4)))
 
     assert len(coding_progress._turns) == 2
 
 
 def test_list_leads_to_the_workspace():
-    briefing = make_briefing(TEXT)
-    make_citation(make_event(), briefing, quote="The ceasefire holds.")
-    make_briefing("", url="https://example.org/")
+    briefing = make.briefing(TEXT)
+    make.citation(make.event(), briefing, quote="The ceasefire holds.")
+    make.briefing("", url="https://example.org/")
 
     html = editor().get("/admin/timeline/briefing/").content.decode()
 
@@ -86,7 +86,7 @@ def test_list_leads_to_the_workspace():
 
 def test_form_leads_to_the_workspace_where_there_is_a_text():
     client = editor()
-    with_text, without = make_briefing(TEXT), make_briefing("", url="https://example.org/")
+    with_text, without = make.briefing(TEXT), make.briefing("", url="https://example.org/")
 
     def leads(briefing: Briefing) -> bool:
         page = client.get(reverse("admin:timeline_briefing_change", args=[briefing.pk])).content.decode()

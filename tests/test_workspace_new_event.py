@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_actor, make_citation, make_event
+from tests import make
 from timeline.models import Citation, Event
 
 from .desk_client import editor, fields, said, send
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_form_of_a_new_event_begins_with_what_the_words_say():
-    armenia, azerbaijan = make_actor("Armenia", country="AM"), make_actor("Azerbaijan", country="AZ")
+    armenia, azerbaijan = make.actor("Armenia", country="AM"), make.actor("Azerbaijan", country="AZ")
     briefing, client = make_source(), editor()
 
     begun = fields(client.get(choose(client, briefing, "_new").url))
@@ -47,7 +47,7 @@ def test_words_that_say_nothing_begin_an_empty_form():
 
 
 def test_saving_makes_a_draft_with_its_citation_and_goes_back_to_the_mark():
-    armenia, azerbaijan = make_actor("Armenia"), make_actor("Azerbaijan")
+    armenia, azerbaijan = make.actor("Armenia"), make.actor("Azerbaijan")
     briefing, client = make_source(), editor()
 
     answer = send(client, choose(client, briefing, "_new").url, title="Ministers speak by phone")
@@ -96,8 +96,8 @@ def test_form_with_a_mistake_comes_back_as_typed():
 
 def test_form_of_a_new_event_names_events_that_cite_the_same_words():
     briefing, client = make_source(), editor()
-    make_citation(make_event("Entered before"), briefing, quote="spoke by phone")
-    make_citation(make_event("Elsewhere"), briefing, quote="The ceasefire holds.")
+    make.citation(make.event("Entered before"), briefing, quote="spoke by phone")
+    make.citation(make.event("Elsewhere"), briefing, quote="The ceasefire holds.")
 
     found = client.get(choose(client, briefing, "_new").url)
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.urls import reverse
 
-from tests.factories import make_actor, make_briefing
+from tests import make
 from timeline.models import Briefing, BriefingSpeaker, EventType
 
 TEXT = """Briefing
@@ -28,8 +28,8 @@ def choose(client, briefing: Briefing, button: str, quote: str = QUOTE, **more):
 
 
 def make_source(**changes) -> Briefing:
-    briefing = make_briefing(TEXT, published_on=dt.date(2022, 3, 25), **changes)
-    porter = make_actor("Jalina Porter", kind="person")
+    briefing = make.briefing(TEXT, published_on=dt.date(2022, 3, 25), **changes)
+    porter = make.actor("Jalina Porter", kind="person")
     BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=porter)
     return briefing
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import make_actor, make_briefing, make_event
+from tests import make
 from timeline.models import Event
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -28,8 +28,8 @@ def choose(page, row: str, name: str) -> None:
 
 def test_from_a_pasted_briefing_to_a_published_event(page, live_server, admin_login, settings):
     settings.SELF_REVIEW = True  # a desk of one
-    make_actor("US Department of State", kind="organisation")
-    make_actor("Karen Donfried", kind="person")
+    make.actor("US Department of State", kind="organisation")
+    make.actor("Karen Donfried", kind="person")
     admin_login()
 
     page.goto(f"{live_server.url}/admin/timeline/briefing/add/")
@@ -81,8 +81,8 @@ def test_date_not_understood_says_so_while_it_is_typed(page, live_server, admin_
 
 
 def test_date_of_a_citation_added_later_is_read_back_too(page, live_server, admin_login):
-    event = make_event()
-    make_briefing()
+    event = make.event()
+    make.briefing()
     admin_login()
     page.goto(f"{live_server.url}/admin/timeline/event/{event.pk}/change/")
 

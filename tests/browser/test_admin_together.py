@@ -3,15 +3,15 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests import make
 from tests.browser.test_admin_entry import choose
-from tests.factories import make_actor, make_citation, make_event, make_participation
 from timeline.models import Event
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def test_the_second_editor_sees_both_changes_and_saves_again(page, live_server, admin_login):
-    event = make_event("As it was")
+    event = make.event("As it was")
     admin_login()
     address = f"{live_server.url}/admin/timeline/event/{event.pk}/change/"
     page.goto(address)
@@ -34,9 +34,9 @@ def test_the_second_editor_sees_both_changes_and_saves_again(page, live_server, 
 
 
 def test_an_event_like_the_one_being_entered_is_named_and_a_double_click_makes_one(page, live_server, admin_login):
-    actor, event = make_actor("Karen Donfried"), make_event("A call", type="phone-call", edtf="2022-03-24")
-    make_participation(event, actor)
-    make_citation(event)
+    actor, event = make.actor("Karen Donfried"), make.event("A call", type="phone-call", edtf="2022-03-24")
+    make.participation(event, actor)
+    make.citation(event)
     admin_login()
     page.goto(f"{live_server.url}/admin/timeline/event/add/")
     page.get_by_label("Title").fill("The call")

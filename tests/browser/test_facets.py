@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.factories import make_actor, make_briefing, make_participation, make_published
+from tests import make
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -20,12 +20,12 @@ def plain(browser, live_server, demo):
 @pytest.fixture
 def many(transactional_db, django_db_serialized_rollback):
     """Forty actors, each in as many events as its number says."""
-    briefing = make_briefing()
-    events = [make_published(briefing=briefing) for _ in range(40)]
+    briefing = make.briefing()
+    events = [make.published(briefing=briefing) for _ in range(40)]
     for number in range(1, 41):
-        actor = make_actor(f"Actor {number:02}", slug=f"one-{number:02}")
+        actor = make.actor(f"Actor {number:02}", slug=f"one-{number:02}")
         for event in events[:number]:
-            make_participation(event, actor)
+            make.participation(event, actor)
 
 
 def count(page, value: str) -> int:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import make_briefing, make_published
+from tests import make
 from timeline.models import Event
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -84,8 +84,8 @@ def test_quotes_are_printed_whole(paper):
     text = (
         "MS PORTER: " + "They spoke of the line of contact and of every village along it, " * 12 + "and that was all."
     )
-    event = make_published(
-        "Long", edtf="2022-03-26", briefing=make_briefing(text), cited={"quote": text.removeprefix("MS PORTER: ")}
+    event = make.published(
+        "Long", edtf="2022-03-26", briefing=make.briefing(text), cited={"quote": text.removeprefix("MS PORTER: ")}
     )
     cut = "elements => elements.filter((one) => one.scrollHeight > one.clientHeight + 1).length"
 
@@ -98,7 +98,7 @@ def test_quotes_are_printed_whole(paper):
 
 
 def test_sources_are_spelled_out(paper):
-    make_published(briefing=make_briefing(title="Readout of a call", url="https://example.org/readout"))
+    make.published(briefing=make.briefing(title="Readout of a call", url="https://example.org/readout"))
 
     page = paper("/")
 

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.factories import make_actor, make_briefing, make_citation, make_event
+from tests import make
 from timeline.models import Briefing, BriefingSpeaker, Citation, Event
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -44,11 +44,11 @@ ENDS = """words => {
 
 @pytest.fixture
 def briefing() -> Briefing:
-    made = make_briefing(TEXT, published_on=dt.date(2022, 3, 25))
-    porter = make_actor("Jalina Porter", kind="person")
+    made = make.briefing(TEXT, published_on=dt.date(2022, 3, 25))
+    porter = make.actor("Jalina Porter", kind="person")
     BriefingSpeaker.objects.create(briefing=made, label="MS PORTER", actor=porter)
-    make_actor("Armenia", country="AM")
-    make_actor("Azerbaijan", country="AZ")
+    make.actor("Armenia", country="AM")
+    make.actor("Azerbaijan", country="AZ")
     return made
 
 
@@ -93,7 +93,7 @@ def test_words_selected_with_the_mouse_become_an_event(workspace, briefing):
 
 
 def test_words_selected_with_the_keyboard_become_a_citation(workspace, briefing):
-    event = make_event("A call between the two")
+    event = make.event("A call between the two")
     spot = workspace.locator(".spot-text[tabindex='0']")
 
     spot.focus()
@@ -136,8 +136,8 @@ def test_selection_beyond_a_speaker_is_trimmed_and_says_so(workspace, briefing):
 
 
 def test_selection_across_marks_takes_the_text_as_it_is_stored(workspace, briefing):
-    make_citation(make_event(), briefing, quote="We know that Armenia")
-    make_citation(make_event(), briefing, quote="Armenia and Azerbaijan spoke")
+    make.citation(make.event(), briefing, quote="We know that Armenia")
+    make.citation(make.event(), briefing, quote="Armenia and Azerbaijan spoke")
     workspace.reload()
 
     drag(workspace, "know", "phone")
@@ -195,7 +195,7 @@ def test_without_javascript_the_quote_is_pasted(browser, live_server, admin_logi
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_of_the_workspace_pass_axe_and_fit(workspace, live_server, briefing, complaints, scheme):
-    make_citation(make_event("A draft"), briefing, quote="The ceasefire holds.")
+    make.citation(make.event("A draft"), briefing, quote="The ceasefire holds.")
     workspace.emulate_media(color_scheme=scheme)
     found = {}
     for step in ("workspace", "Cite"):

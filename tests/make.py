@@ -1,7 +1,7 @@
-"""Rows for tests: plain functions with visible defaults, everything can be changed by keyword."""
+"""Rows for tests, `make.event(...)`: plain functions with visible defaults, everything can be changed by keyword."""
 
 import datetime as dt
-from itertools import count as numbers
+from itertools import count
 
 from django.db import models
 from django.utils import timezone
@@ -9,26 +9,26 @@ from django.utils import timezone
 from timeline.models import Actor, Briefing, Citation, Conflict, Event, EventType, Participation, Place, PublicRevision
 from timeline.models.validators import new_public_id
 
-_numbers = numbers(1)
+_numbers = count(1)
 
 
-def make_actor(name: str = "", **changes) -> Actor:
+def actor(name: str = "", **changes) -> Actor:
     number = next(_numbers)
     fields = {"slug": f"actor-{number}", "name": name or f"Actor {number}", "kind": "state"}
     return Actor.objects.create(**fields | changes)
 
 
-def make_place(name: str = "", **changes) -> Place:
+def place(name: str = "", **changes) -> Place:
     number = next(_numbers)
     return Place.objects.create(**{"slug": f"place-{number}", "name": name or f"Place {number}"} | changes)
 
 
-def make_conflict(name: str = "", **changes) -> Conflict:
+def conflict(name: str = "", **changes) -> Conflict:
     number = next(_numbers)
     return Conflict.objects.create(**{"slug": f"conflict-{number}", "name": name or f"Conflict {number}"} | changes)
 
 
-def make_briefing(text: str = "MS PORTER: The ceasefire holds. Troops moved.", **changes) -> Briefing:
+def briefing(text: str = "MS PORTER: The ceasefire holds. Troops moved.", **changes) -> Briefing:
     number = next(_numbers)
     fields = {
         "slug": f"briefing-{number}",
@@ -39,11 +39,11 @@ def make_briefing(text: str = "MS PORTER: The ceasefire holds. Troops moved.", *
     }
     fields |= changes
     if "publisher" not in fields:
-        fields["publisher"] = make_actor(kind="organisation")
+        fields["publisher"] = actor(kind="organisation")
     return Briefing.objects.create(**fields)
 
 
-def make_event(title: str = "", *, edtf: str = "2022-03-24", type: str = "statement", **changes) -> Event:
+def event(title: str = "", *, edtf: str = "2022-03-24", type: str = "statement", **changes) -> Event:
     """Return a draft."""
     number = next(_numbers)
     event_type = EventType.objects.get(slug=type)
@@ -52,45 +52,47 @@ def make_event(title: str = "", *, edtf: str = "2022-03-24", type: str = "statem
     )
 
 
-def make_citation(event: Event, briefing: Briefing | None = None, **changes) -> Citation:
-    briefing = briefing or make_briefing()
-    fields = {"event": event, "briefing": briefing, "quote": "The ceasefire holds.", "act": "reports"}
+_actor, _briefing = actor, briefing  # below, these are names of parameters
+
+
+def citation(event: Event, briefing: Briefing | None = None, **changes) -> Citation:
+    fields = {"event": event, "briefing": briefing or _briefing(), "quote": "The ceasefire holds.", "act": "reports"}
     return Citation.objects.create(**fields | changes)
 
 
-def make_participation(event: Event, actor: Actor | None = None, role: str = "participant", **changes) -> Participation:
-    return Participation.objects.create(event=event, actor=actor or make_actor(), role=role, **changes)
+def participation(event: Event, actor: Actor | None = None, role: str = "participant", **changes) -> Participation:
+    return Participation.objects.create(event=event, actor=actor or _actor(), role=role, **changes)
 
 
-def make_published(title: str = "", *, briefing: Briefing | None = None, cited: dict | None = None, **changes) -> Event:
+def published(title: str = "", *, briefing: Briefing | None = None, cited: dict | None = None, **changes) -> Event:
     """Return a published event with one citation."""
-    event = make_event(title, **changes)
-    make_citation(event, briefing, **(cited or {}))
-    event.publish()
-    return event
+    draft = event(title, **changes)
+    citation(draft, briefing, **(cited or {}))
+    draft.publish()
+    return draft
 
 
-def make_more(event: Event, count: int) -> list[Event]:
+def copies(event: Event, count: int) -> list[Event]:
     """Return this many events more that are like this one in all but their ids, with its citations and participations.
 
     In bulk, for tests of many: nothing is derived again, and they have no history.
     """
     events = Event.objects.bulk_create(_copy(event, public_id=new_public_id()) for _ in range(count))
     for citation in event.citations.all():
-        Citation.objects.bulk_create(_copy(citation, event=one, public_id=new_public_id()) for one in events)
+        Citation.objects.bulk_create(_copy(citation, event=copy, public_id=new_public_id()) for copy in events)
     for participation in event.participations.all():
-        Participation.objects.bulk_create(_copy(participation, event=one) for one in events)
+        Participation.objects.bulk_create(_copy(participation, event=copy) for copy in events)
     return events
 
 
 def _copy(row: models.Model, **changes) -> models.Model:
-    kept = [field.attname for field in row._meta.concrete_fields if not (field.primary_key or field.generated)]
-    copy = type(row)(**{name: getattr(row, name) for name in kept})
+    names = [field.attname for field in row._meta.concrete_fields if not (field.primary_key or field.generated)]
+    copy = type(row)(**{name: getattr(row, name) for name in names})
     for name, value in changes.items():
         setattr(copy, name, value)
     return copy
 
 
-def settle() -> None:
-    """Have the last change of what is public lie a minute back."""
+def older_revision() -> None:
+    """Set the last change of the public data a minute back."""
     PublicRevision.objects.update(at=timezone.now() - dt.timedelta(minutes=1))
