@@ -3,6 +3,7 @@
 import pytest
 from django.db import models
 
+from tests import make
 from timeline.imports.package import load
 from timeline.models import (
     Actor,
@@ -16,7 +17,6 @@ from timeline.models import (
     Place,
 )
 
-from .factories import make_actor, make_briefing
 from .import_files import SIX, brought_in, ged, table
 from .test_import_package import content, package  # noqa: F401 (fixtures)
 
@@ -63,8 +63,8 @@ def test_file_of_a_data_set(tmp_path):
 
 
 def test_file_that_quotes_a_stored_briefing(tmp_path):
-    talks = make_briefing("MS PORTER: The “Ceasefire” holds.\n\nQUESTION: And the talks?", slug="talks")
-    talks.speakers.update_or_create(label="MS PORTER", defaults={"actor": make_actor("Jalina Porter", kind="person")})
+    talks = make.briefing("MS PORTER: The “Ceasefire” holds.\n\nQUESTION: And the talks?", slug="talks")
+    talks.speakers.update_or_create(label="MS PORTER", defaults={"actor": make.actor("Jalina Porter", kind="person")})
     events = [ROW | {"id": str(number), "date": date} for number, date in enumerate(DATES)]
     quotes = ['The "Ceasefire" holds.', "And the talks?"]
     rows = [event | {"quotes": f"A Réadout ‖ {quotes[number % 2]}"} for number, event in enumerate(events)]
