@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests import make
 from timeline.models import Actor, ActorAlias, Event
-from timeline.views.actor import trees
+from timeline.views.actor import build_trees
 
 from .clients import csv_rows, page_ids
 from .shared_fixtures import made_once
@@ -91,7 +91,7 @@ def test_empty_list_says_so(client):
 def test_circle_of_parents_hides_nobody():
     ring = [Actor(pk=1, name="A", parent_id=2), Actor(pk=2, name="B", parent_id=1), Actor(pk=3, name="C", parent_id=2)]
 
-    (top,) = trees(ring)
+    (top,) = build_trees(ring)
 
     assert (top.actor.pk, [one.actor.pk for one in top.members]) == (1, [2])
     assert [one.actor.pk for one in top.members[0].members] == [3]

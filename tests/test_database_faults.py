@@ -117,7 +117,7 @@ def failing(monkeypatch) -> Callable[[Exception], None]:
             raise error
 
         monkeypatch.setattr("timeline.views.place.render", refuse)
-        monkeypatch.setattr("timeline.views.export_page.wanted", refuse)
+        monkeypatch.setattr("timeline.views.export_page.requested_export", refuse)
 
     return fail_with
 

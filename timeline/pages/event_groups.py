@@ -74,8 +74,8 @@ def _nested(events, year, month, gaps) -> list[Year]:
     for year_heading, in_year in groupby(events, year):
         months = []
         for month_heading, in_month in groupby(in_year, month):
-            shown = list(in_month)
-            months.append(Month(month_heading, shown, gaps.get(shown[0].public_id)))
+            month_events = list(in_month)
+            months.append(Month(month_heading, month_events, gaps.get(month_events[0].public_id)))
         years.append(Year(year_heading, months))
     return years
 

@@ -37,7 +37,7 @@ class Part:
 
     @property
     def plain_label(self) -> str:
-        return plain(self.label) if self.label else ""
+        return plain_words(self.label) if self.label else ""
 
     @property
     def asks_unsaid(self) -> bool:
@@ -45,7 +45,7 @@ class Part:
         return self.turn is not None and self.turn.kind == QUESTION and QUESTION not in self.turn.speaker.lower()
 
 
-def numbered(citations: Iterable[Citation]) -> dict[int, Note]:
+def number_events(citations: Iterable[Citation]) -> dict[int, Note]:
     """Return the events by primary key, numbered as they first appear; each citation learns its event's number."""
     notes: dict[int, Note] = {}
     for citation in citations:
@@ -55,29 +55,31 @@ def numbered(citations: Iterable[Citation]) -> dict[int, Note]:
     return notes
 
 
-def parts(sections: Iterable[Section], speakers: Iterable[BriefingSpeaker]) -> Iterator[Part]:
+def transcript_parts(sections: Iterable[Section], speakers: Iterable[BriefingSpeaker]) -> Iterator[Part]:
     by_label = {speaker.label: speaker for speaker in speakers}
-    for number, one in enumerate(sections, 1):
-        speaker = by_label.get(one.turn.speaker) if one.turn else None
-        yield Part(one.turn, one.label, speaker, list(passages(one, number)))
+    for number, section in enumerate(sections, 1):
+        speaker = by_label.get(section.turn.speaker) if section.turn else None
+        yield Part(section.turn, section.label, speaker, list(section_passages(section, number)))
 
 
-def passages(section: Section, section_number: int) -> Iterator[Passage]:
+def section_passages(section: Section, section_number: int) -> Iterator[Passage]:
     """Yield the blocks with their notes; what is cited in the label is noted beside the first words."""
     in_label = section.label.citations if section.label else ()
     for number, block in enumerate(section.blocks, 1):
         anchor = f"p{block.number}" if block.number else f"o{section_number}-{number}"
-        cited = [*in_label, *(one for one in block.citations if one not in in_label)]
-        yield Passage(anchor, block, list(notes_of(cited)) if cited else [], str(block.number or ""), plain(block))
+        cited = [*in_label, *(citation for citation in block.citations if citation not in in_label)]
+        yield Passage(
+            anchor, block, list(group_by_event(cited)) if cited else [], str(block.number or ""), plain_words(block)
+        )
         in_label = ()
 
 
-def plain(block: Block) -> str:
+def plain_words(block: Block) -> str:
     """Return the words of a block in which nothing is marked; "" for any other."""
     return block.pieces[0].text if len(block.pieces) == 1 else ""
 
 
-def notes_of(citations: Iterable[Citation]) -> Iterable[Note]:
+def group_by_event(citations: Iterable[Citation]) -> Iterable[Note]:
     notes: dict[int, Note] = {}
     for citation in citations:
         note = notes.setdefault(citation.event_id, Note(citation.event_number, citation.event))

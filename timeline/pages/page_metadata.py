@@ -44,7 +44,7 @@ def of_event(event: Event, citations: list[Citation]) -> Meta:
     url = absolute_url(event.get_absolute_url())
     if not event.is_redistributable:
         return of_withheld(url)
-    return Meta(dated_title(event), said(event, citations), url, data=event_data(event, citations, url))
+    return Meta(dated_title(event), describe_event(event, citations), url, data=event_data(event, citations, url))
 
 
 def of_withheld(url: str) -> Meta:
@@ -80,7 +80,7 @@ def dated_title(event: Event) -> str:
     return f"{event.title}, {event.date_display}"
 
 
-def said(event: Event, citations: list[Citation]) -> str:
+def describe_event(event: Event, citations: list[Citation]) -> str:
     """Return the date, what must be known before the event is believed, and the summary or the first words cited."""
     date = event.date_display[:1].upper() + event.date_display[1:]
     return short(" ".join(filter(None, [f"{date}.", caveat(citations), event.summary or first_words(citations)])))
@@ -90,15 +90,15 @@ def caveat(citations: list[Citation]) -> str:
     """Return in words that nothing confirms the event, or that someone speaks against it; empty: neither."""
     if Event.is_known_only_from_questions(citations):
         return "Asserted in a question, not confirmed in what is stored here."
-    return "" if all(one.supports for one in citations) else "A source denies or disputes it."
+    return "" if all(citation.supports for citation in citations) else "A source denies or disputes it."
 
 
 def first_words(citations: list[Citation]) -> str:
     if not citations:
         return ""
-    cited = citations[0]
-    asked = "A questioner" if cited.in_question else cited.briefing.publisher
-    return f"{cited.speaker or asked} {cited.get_act_display()}: “{cited.quote}”"
+    citation = citations[0]
+    questioner = "A questioner" if citation.in_question else citation.briefing.publisher
+    return f"{citation.speaker or questioner} {citation.get_act_display()}: “{citation.quote}”"
 
 
 def short(text: str) -> str:
@@ -111,7 +111,7 @@ def short(text: str) -> str:
 def event_data(event: Event, citations: list[Citation], url: str) -> dict:
     """Return an Event. `eventStatus` is left out: it knows nothing that would mean "took place"."""
     place = event.place
-    found = {
+    fields = {
         "@context": CONTEXT,
         "@type": "Event",
         "@id": url,
@@ -122,12 +122,12 @@ def event_data(event: Event, citations: list[Citation], url: str) -> dict:
         "startDate": start_date(event),
         "endDate": end_date(event),
         "location": place_data(place) if place else None,
-        "about": [actor_data(one.actor) for one in event.participations.all()],
+        "about": [actor_data(participation.actor) for participation in event.participations.all()],
         "keywords": [event.event_type.get_category_display(), event.event_type.name],
         "superEvent": named("Event", event.conflict) if event.conflict else None,
-        "subjectOf": [quotation_data(one) for one in citations],
+        "subjectOf": [quotation_data(citation) for citation in citations],
     }
-    return without_empty(found)
+    return without_empty(fields)
 
 
 def start_date(event: Event) -> str:
@@ -161,17 +161,17 @@ def shared_date(event: Event, first: dt.date, last: dt.date) -> str:
 
 def place_data(place: Place) -> dict:
     """Return a Place. The point is told only where the event stands on it: others would take it for exact."""
-    found = named("Place", place)
+    fields = named("Place", place)
     if place.country:
-        found["address"] = {"@type": "PostalAddress", "addressCountry": place.country}
+        fields["address"] = {"@type": "PostalAddress", "addressCountry": place.country}
     if place.precision == PlacePrecision.EXACT and place.latitude is not None:
         point = {"latitude": float(place.latitude), "longitude": float(place.longitude)}
-        found["geo"] = {"@type": "GeoCoordinates", **point}
-    return found
+        fields["geo"] = {"@type": "GeoCoordinates", **point}
+    return fields
 
 
 def quotation_data(citation: Citation) -> dict:
-    found = {
+    fields = {
         "@type": "Quotation",
         "text": citation.quote,
         "inLanguage": citation.briefing.language,
@@ -179,7 +179,7 @@ def quotation_data(citation: Citation) -> dict:
         "spokenByCharacter": actor_data(citation.speaker) if citation.speaker else None,
         "isPartOf": source_data(citation.briefing),
     }
-    return without_empty(found)
+    return without_empty(fields)
 
 
 def briefing_data(briefing: Briefing) -> dict:
@@ -190,14 +190,14 @@ def briefing_data(briefing: Briefing) -> dict:
 
 
 def source_data(briefing: Briefing) -> dict:
-    found = {
+    fields = {
         "@type": SOURCE_TYPES.get(briefing.kind, "Report"),
         "name": briefing.title,
         "url": source_address(briefing) or absolute_url(briefing.get_absolute_url()),
         "publisher": actor_data(briefing.publisher),
         "datePublished": known_day(briefing.published_on),
     }
-    return without_empty(found)
+    return without_empty(fields)
 
 
 def source_address(briefing: Briefing) -> str:
@@ -228,5 +228,5 @@ def named(type_: str, row: Actor | Place | Event) -> dict:
     return {"@type": type_, "name": row.name, "url": absolute_url(row.get_absolute_url())}
 
 
-def without_empty(found: dict) -> dict:
-    return {name: value for name, value in found.items() if value not in (None, "", [])}
+def without_empty(fields: dict) -> dict:
+    return {name: value for name, value in fields.items() if value not in (None, "", [])}

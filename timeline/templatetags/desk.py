@@ -40,15 +40,16 @@ def work(context) -> dict:
 def tables(context) -> dict:
     """Return the tables this person may see: name, address, and whether the page belongs to it. No query."""
     path = context["request"].path
-    found = [
+    entries = [
         {
-            "name": one["name"],
-            "url": one["admin_url"],
-            "here": path.startswith(one["admin_url"]),
-            "model": one["object_name"],
+            "name": model["name"],
+            "url": model["admin_url"],
+            "here": path.startswith(model["admin_url"]),
+            "model": model["object_name"],
         }
         for app in context.get("available_apps", ())
-        for one in app["models"]
-        if one["admin_url"]
+        for model in app["models"]
+        if model["admin_url"]
     ]
-    return {"tables": sorted(found, key=lambda one: ORDER.index(one["model"]) if one["model"] in ORDER else len(ORDER))}
+    places = {name: place for place, name in enumerate(ORDER)}
+    return {"tables": sorted(entries, key=lambda entry: places.get(entry["model"], len(ORDER)))}

@@ -17,15 +17,15 @@ _entries = VersionedCache(most=MOST)
 
 
 @register.simple_tag
-def entry(event: Event, chosen: EventFilter) -> SafeString:
+def entry(event: Event, event_filter: EventFilter) -> SafeString:
     """Return one event of `chosen.for_timeline()` as _event.html writes it, kept until something in its part of the
     data, or a name that many events share, is written. What an entry shows of a filter: the order, and what was known
     when."""
-    known, numbers = chosen.wanted["known_by"], versions_for(chosen)
-    key = f"{event.pk} {chosen.order} {known.last if known else ''}"
+    known, numbers = event_filter.wanted["known_by"], versions_for(event_filter)
+    key = f"{event.pk} {event_filter.order} {known.last if known else ''}"
     version = numbers.get(shard_of(event.pk)), numbers.get(NO_EVENT)
-    return _entries.get(key, {0: version}, lambda _: {0: _written(event, chosen)})[0]
+    return _entries.get(key, {0: version}, lambda _: {0: _render(event, event_filter)})[0]
 
 
-def _written(event: Event, chosen: EventFilter) -> SafeString:
-    return render_to_string("timeline/_event.html", {"event": event, "event_filter": chosen})
+def _render(event: Event, event_filter: EventFilter) -> SafeString:
+    return render_to_string("timeline/_event.html", {"event": event, "event_filter": event_filter})

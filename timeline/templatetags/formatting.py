@@ -35,8 +35,8 @@ def bold_count(sentence: str) -> SafeString:
 @register.filter
 def not_stated(event: Event) -> str:
     """Return "day" where the date is a month, "month" where it is a year, "" where neither."""
-    found = YEAR_OR_MONTH.fullmatch(event.edtf)
-    return ("day" if found[1] else "month") if found else ""
+    match = YEAR_OR_MONTH.fullmatch(event.edtf)
+    return ("day" if match[1] else "month") if match else ""
 
 
 @register.filter
@@ -100,4 +100,4 @@ def only_in_questions(citations: list[Citation]) -> bool:
 @register.filter
 def speak_against(citations: list[Citation]) -> bool:
     """Return whether one of them denies or disputes the event."""
-    return any(not one.supports for one in citations)
+    return any(not citation.supports for citation in citations)

@@ -14,10 +14,10 @@ def grouped(number) -> str:
 @register.filter
 def near(offers: list) -> list:
     """Return those that something known is called nearly like."""
-    return [one for one in offers if one.near]
+    return [offer for offer in offers if offer.near]
 
 
 @register.filter
 def unlike(offers: list) -> list:
     """Return those that nothing known is called like."""
-    return [one for one in offers if not one.near]
+    return [offer for offer in offers if not offer.near]

@@ -21,7 +21,7 @@ class Branch:
 
 def actor_list(request: HttpRequest) -> HttpResponse:
     actors = list(Actor.objects.public().with_event_count())
-    return render(request, "timeline/actor_list.html", {"groups": groups(actors), "current": "actors"})
+    return render(request, "timeline/actor_list.html", {"groups": group_by_kind(actors), "current": "actors"})
 
 
 def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -44,14 +44,16 @@ PLURALS = {
 }
 
 
-def groups(actors: list[Actor]) -> list[tuple[str, list[Branch]]]:
+def group_by_kind(actors: list[Actor]) -> list[tuple[str, list[Branch]]]:
     """Return the actors that belong to no other, with their members, by the plural of their kind."""
-    tops = trees(actors)
-    found = [(plural, [one for one in tops if one.actor.kind == kind]) for kind, plural in PLURALS.items()]
-    return [(plural, branches) for plural, branches in found if branches]
+    tops = build_trees(actors)
+    branches_by_kind = [
+        (plural, [branch for branch in tops if branch.actor.kind == kind]) for kind, plural in PLURALS.items()
+    ]
+    return [(plural, branches) for plural, branches in branches_by_kind if branches]
 
 
-def trees(actors: list[Actor]) -> list[Branch]:
+def build_trees(actors: list[Actor]) -> list[Branch]:
     """Return each actor once, under the actor it belongs to. A circle of parents begins anywhere."""
     waiting = {actor.pk: actor for actor in actors}
     by_parent = defaultdict(list)

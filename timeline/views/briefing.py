@@ -9,7 +9,7 @@ from timeline.exports import FORMATS
 from timeline.filters.event_filter_form import BriefingSearch
 from timeline.http.absolute_urls import absolute_url
 from timeline.models import Briefing, Citation
-from timeline.pages.marked_passages import numbered, parts
+from timeline.pages.marked_passages import number_events, transcript_parts
 from timeline.pages.page_metadata import of_briefing, of_withheld
 from timeline.text.annotation import CitedSpan, annotate, coverage
 from timeline.text.search_snippet import Snippet, first_snippet
@@ -27,57 +27,57 @@ def briefing_list(request: HttpRequest) -> HttpResponse:
         return render(request, "timeline/briefing_list.html", context, status=400)
     terms = form.cleaned_data["q"]
     page = page_of(request, Briefing.objects.public().containing(terms).newest_first().for_list())
-    rows = [(one, None) for one in page] if not terms else with_hits(page.object_list, terms)
+    rows = [(briefing, None) for briefing in page] if not terms else with_hits(page.object_list, terms)
     return render(request, "timeline/briefing_list.html", context | {"page": page, "rows": rows})
 
 
 def with_hits(briefings: Iterable[Briefing], terms: list[str]) -> list[tuple[Briefing, Snippet | None]]:
     """Return each briefing with the first passage that holds a term; None: only its title does."""
-    found = list(briefings)
-    texts = dict(Briefing.objects.with_text_of(found))
-    return [(one, first_snippet(texts.get(one.text_sha256, ""), terms)) for one in found]
+    listed_briefings = list(briefings)
+    texts = dict(Briefing.objects.with_text_of(listed_briefings))
+    return [(briefing, first_snippet(texts.get(briefing.text_sha256, ""), terms)) for briefing in listed_briefings]
 
 
 def briefing_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a briefing with its cited passages marked. Three queries for any number of citations."""
     briefing = get_object_or_404(Briefing.objects.public().for_page(), slug=slug)
     citations = list(briefing.citations.public().in_text().with_event())
-    return render(request, "timeline/briefing_detail.html", context(briefing, citations))
+    return render(request, "timeline/briefing_detail.html", briefing_context(briefing, citations))
 
 
-def context(briefing: Briefing, citations: list[Citation]) -> dict:
-    notes = numbered(citations)
+def briefing_context(briefing: Briefing, citations: list[Citation]) -> dict:
+    notes = number_events(citations)
     transcript, permalink = briefing.transcript, absolute_url(briefing.get_absolute_url())
-    spans = [CitedSpan(one.start, one.end, one) for one in citations if one.start is not None]
+    spans = [CitedSpan(citation.start, citation.end, citation) for citation in citations if citation.start is not None]
     spans.sort(key=lambda span: span.citation.event_number)
     sections = annotate(briefing.text, transcript, spans)
     return {
         "briefing": briefing,
         "citations": citations,
-        "unplaced": [one for one in citations if one.start is None],
-        "states": states(citations),
+        "unplaced": [citation for citation in citations if citation.start is None],
+        "states": count_by_state(citations),
         "events": list(notes.values()),
-        "parts": list(parts(sections, briefing.speakers.all())),
+        "parts": list(transcript_parts(sections, briefing.speakers.all())),
         "transcript": transcript,
         "coverage": coverage(briefing.text, transcript, spans),
         "minimap": minimap(briefing.text, transcript, spans),
-        "addresses": addresses(briefing),
+        "addresses": source_links(briefing),
         "formats": FORMATS.values(),
         "permalink": permalink,
-        "meta": of_briefing(briefing, len(notes)) if may_leave(citations) else of_withheld(permalink),
+        "meta": of_briefing(briefing, len(notes)) if is_redistributable(citations) else of_withheld(permalink),
         "current": "briefings",
     }
 
 
-def may_leave(citations: list[Citation]) -> bool:
+def is_redistributable(citations: list[Citation]) -> bool:
     """Return whether a briefing with these public citations may leave the site: see BriefingQuerySet.redistributable."""
-    return not citations or any(one.event.is_redistributable for one in citations)
+    return not citations or any(citation.event.is_redistributable for citation in citations)
 
 
-def states(citations: Iterable[Citation]) -> list[tuple[str, str, int]]:
+def count_by_state(citations: Iterable[Citation]) -> list[tuple[str, str, int]]:
     """Return (state, its label, number of citations) for each state that occurs."""
-    counted = Counter(citation.state for citation in citations)
-    return [(state.value, state.label, counted[state]) for state in QuoteState if counted[state]]
+    counts = Counter(citation.state for citation in citations)
+    return [(state.value, state.label, counts[state]) for state in QuoteState if counts[state]]
 
 
 NARROWEST = 0.15  # per cent of the text, so that a short quote is seen in a long one
@@ -91,14 +91,14 @@ def minimap(text: str, transcript: Transcript, spans: Iterable[CitedSpan]) -> di
         return f"{100 * position / len(text):.3f}"
 
     marks = [
-        (per_cent(one.start), f"{max(NARROWEST, 100 * (one.end - one.start) / len(text)):.3f}", one.citation)
-        for one in sorted(spans, key=lambda one: one.start - one.end)
+        (per_cent(span.start), f"{max(NARROWEST, 100 * (span.end - span.start) / len(text)):.3f}", span.citation)
+        for span in sorted(spans, key=lambda span: span.start - span.end)
     ]
     turns = [per_cent(turn.label_start) for turn in transcript.turns[1:]]
     return {"marks": marks, "turns": turns if len(turns) <= MOST_LINES else []}
 
 
-def addresses(briefing: Briefing) -> list[tuple[str, str]]:
+def source_links(briefing: Briefing) -> list[tuple[str, str]]:
     """Return (what it is, address) of the source and of its archived copy, as far as there are any."""
-    known = [("Source", briefing.url), ("Archived copy", briefing.archive_url)]
-    return [(name, address) for name, address in known if address]
+    links = [("Source", briefing.url), ("Archived copy", briefing.archive_url)]
+    return [(name, address) for name, address in links if address]

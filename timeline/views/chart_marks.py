@@ -23,9 +23,9 @@ GONE = "Marks are no longer given as JSON. Take /api/v1/histogram/ with the same
 
 def marks_drawing(request: HttpRequest) -> HttpResponseBase:
     """Answer with the drawing of a view. What is wrong is a 400 with the messages as JSON."""
-    chosen = EventFilter(request.GET, Event.objects.public(), also=REQUESTED)
+    event_filter = EventFilter(request.GET, Event.objects.public(), also=REQUESTED)
     try:
-        return HttpResponse(figure(chosen, checked(chosen, request)))
+        return HttpResponse(figure(event_filter, valid_view(event_filter, request)))
     except ValidationError as error:
         return refusal(error.message_dict)
 
@@ -38,78 +38,78 @@ def refusal(messages: dict[str, list[str]], status: int = 400) -> JsonResponse:
     return JsonResponse({"errors": messages, "status": status}, status=status)
 
 
-def checked(chosen: EventFilter, request: HttpRequest) -> View:
+def valid_view(event_filter: EventFilter, request: HttpRequest) -> View:
     """Return the view that is asked for. Raises ValidationError where it, or the filter, is wrong."""
-    if chosen.messages:
-        raise ValidationError(chosen.messages)
+    if event_filter.messages:
+        raise ValidationError(event_filter.messages)
     return read_view(request.GET)
 
 
-def found(chosen: EventFilter, wanted: View) -> marks.Marks | None:
-    return marks.marks(chosen, wanted.lanes, *wanted.days, width=wanted.px)
+def find_marks(event_filter: EventFilter, view: View) -> marks.Marks | None:
+    return marks.marks(event_filter, view.lanes, *view.days, width=view.px)
 
 
-def figure(chosen: EventFilter, wanted: View) -> SafeString:
+def figure(event_filter: EventFilter, view: View) -> SafeString:
     """Return the drawing of a view, kept until something is written; empty where there is no event."""
-    return cached(f"marks {wanted.but(event='')}", chosen, lambda: drawn(chosen, wanted.but(event="")))
+    return cached(f"marks {view.but(event='')}", event_filter, lambda: draw_figure(event_filter, view.but(event="")))
 
 
-def drawn(chosen: EventFilter, wanted: View) -> SafeString:
-    is_reported = wanted.axis == "reported"
-    marked = reported(chosen, *wanted.days, width=wanted.px) if is_reported else found(chosen, wanted)
-    if marked is None:
+def draw_figure(event_filter: EventFilter, view: View) -> SafeString:
+    is_reported = view.axis == "reported"
+    drawn_marks = reported(event_filter, *view.days, width=view.px) if is_reported else find_marks(event_filter, view)
+    if drawn_marks is None:
         return SafeString("")
     draw, template = (reported_chart, "_reported_figure") if is_reported else (chart, "_lanes_figure")
-    made = draw(marked, Links(chosen, wanted, marked.window, marked.whole))
-    return render_to_string(f"timeline/{template}.html", {"chart": made})
+    drawing = draw(drawn_marks, Links(event_filter, view, drawn_marks.window, drawn_marks.whole))
+    return render_to_string(f"timeline/{template}.html", {"chart": drawing})
 
 
-def lanes(chosen: EventFilter, wanted: View, total: int) -> dict:
+def lanes_context(event_filter: EventFilter, view: View, total: int) -> dict:
     """Return what the lanes' part of the page shows. A drawing of very many events comes after the page, or when it is
     asked for."""
-    is_late = total > MOST_AT_ONCE and wanted.window is None
+    is_late = total > MOST_AT_ONCE and view.window is None
     return {
-        "lanes": "" if is_late else figure(chosen, wanted),
-        "lanes_later": at_length(chosen, wanted) if is_late else "",
-        "selected": card_of(chosen, wanted.event) if wanted.event else None,
+        "lanes": "" if is_late else figure(event_filter, view),
+        "lanes_later": full_extent_url(event_filter, view) if is_late else "",
+        "selected": find_card(event_filter, view.event) if view.event else None,
         "hatched": [*Category.values, "none"],
     }
 
 
-def at_length(chosen: EventFilter, wanted: View) -> str:
+def full_extent_url(event_filter: EventFilter, view: View) -> str:
     """Return the address that has the whole extent drawn in any case."""
-    window = marks.full_extent(chosen).window
-    return Links(chosen, wanted, window, window).to(window=window)
+    window = marks.full_extent(event_filter).window
+    return Links(event_filter, view, window, window).to(window=window)
 
 
-def card_of(chosen: EventFilter, public_id: str) -> Event | None:
-    return Event.objects.public().filter(public_id=public_id).for_timeline(chosen.source_citations).first()
+def find_card(event_filter: EventFilter, public_id: str) -> Event | None:
+    return Event.objects.public().filter(public_id=public_id).for_timeline(event_filter.source_citations).first()
 
 
 def event_card(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """Answer with the card of one event: what the list of this filter shows of it."""
-    chosen = EventFilter(request.GET, Event.objects.public(), also=REQUESTED)
-    if chosen.messages:
-        return refusal(chosen.messages)
-    if (event := card_of(chosen, public_id)) is None:
+    event_filter = EventFilter(request.GET, Event.objects.public(), also=REQUESTED)
+    if event_filter.messages:
+        return refusal(event_filter.messages)
+    if (event := find_card(event_filter, public_id)) is None:
         raise Http404("There is no public event at this address.")
-    return render(request, "timeline/_lanes_card.html", {"event": event, "event_filter": chosen})
+    return render(request, "timeline/_lanes_card.html", {"event": event, "event_filter": event_filter})
 
 
 def cell_events(request: HttpRequest) -> HttpResponseBase:
     """Answer with the card of one cell of one lane: the events that possibly go on in it, at most 20 of them."""
-    chosen = EventFilter(request.GET, Event.objects.public(), also=OF_CELL)
+    event_filter = EventFilter(request.GET, Event.objects.public(), also=OF_CELL)
     try:
-        wanted = checked(chosen, request)
-        cell = events_of_cell(chosen, wanted, request.GET.get("lane", ""))
+        view = valid_view(event_filter, request)
+        cell = events_of_cell(event_filter, view, request.GET.get("lane", ""))
     except ValidationError as error:
         return refusal(error.message_dict)
-    return render(request, "timeline/_lanes_group.html", listed(cell, chosen, wanted))
+    return render(request, "timeline/_lanes_group.html", cell_context(cell, event_filter, view))
 
 
-def listed(cell: Cell, chosen: EventFilter, wanted: View) -> dict:
-    window, is_cut = wanted.window, cell.total > len(cell.events)
-    links = Links(chosen, View(), window, window)
+def cell_context(cell: Cell, event_filter: EventFilter, view: View) -> dict:
+    window, is_cut = view.window, cell.total > len(cell.events)
+    links = Links(event_filter, View(), window, window)
     events = f"{cell.total:,} event{'' if cell.total == 1 else 's'}"
     return {
         "title": f"{cell.lane.label}, {date_format(window.first)}: {events}",

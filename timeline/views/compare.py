@@ -21,67 +21,73 @@ OWN_SCALE = {"scale": "own"}
 
 def compare(request: HttpRequest) -> HttpResponse:
     """Show two filters on one axis, or ask for the second. Wrong ones are a 400 with the messages and no events."""
-    asked = {name: query_of(request.GET, name) for name in SIDES}
-    first = EventFilter(asked["a"] or QueryDict(), Event.objects.public())
-    second = EventFilter(first.data if asked["b"] is None else asked["b"], Event.objects.public())
+    queries = {name: query_of(request.GET, name) for name in SIDES}
+    first = EventFilter(queries["a"] or QueryDict(), Event.objects.public())
+    second = EventFilter(first.data if queries["b"] is None else queries["b"], Event.objects.public())
     forms = [SideForm("a", first), SideForm("b", second)]
     context = {"forms": forms, "current": "timeline"}
-    if wrong := refusals(request.GET, forms if asked["b"] is not None else forms[:1]):
+    if wrong := refusals(request.GET, forms if queries["b"] is not None else forms[:1]):
         return render(request, "timeline/compare.html", context | {"wrong": wrong}, status=400)
     if sent_by_form(request.GET):
-        return redirect(address(query(first), query(second), request.GET))
-    context |= compared(first, second, request.GET) if asked["b"] is not None else {"suggestions": suggestions(first)}
-    return render(request, "timeline/compare.html", context | {"query_a": query(first)})
+        return redirect(address(query_without_order(first), query_without_order(second), request.GET))
+    context |= (
+        comparison_context(first, second, request.GET)
+        if queries["b"] is not None
+        else {"suggestions": suggestions(first)}
+    )
+    return render(request, "timeline/compare.html", context | {"query_a": query_without_order(first)})
 
 
-def query_of(data: QueryDict, name: str) -> QueryDict | None:
+def query_of(parameters: QueryDict, name: str) -> QueryDict | None:
     """Return the query of one side as the form, or else the address, has it; None where neither does."""
-    fields = [field for field in data if field.startswith(f"{name}-")]
+    fields = [field for field in parameters if field.startswith(f"{name}-")]
     if not fields:
-        return QueryDict(data[name]) if name in data else None
-    found = QueryDict(mutable=True)
+        return QueryDict(parameters[name]) if name in parameters else None
+    query = QueryDict(mutable=True)
     for field in fields:
-        found.setlist(field.removeprefix(f"{name}-"), data.getlist(field))
-    return found
+        query.setlist(field.removeprefix(f"{name}-"), parameters.getlist(field))
+    return query
 
 
-def sent_by_form(data: QueryDict) -> bool:
-    return any(field[:2] in ("a-", "b-") for field in data)
+def sent_by_form(parameters: QueryDict) -> bool:
+    return any(field[:2] in ("a-", "b-") for field in parameters)
 
 
-def refusals(data: QueryDict, forms: list[SideForm]) -> dict[str, list[str]]:
+def refusals(parameters: QueryDict, forms: list[SideForm]) -> dict[str, list[str]]:
     """Return what is wrong with the address and with each side; empty: nothing."""
     wrong = {}
-    for name in data:
+    for name in parameters:
         known = name in (*SIDES, *OWN_SCALE) or name[:2] in ("a-", "b-") or TRACKING.fullmatch(name)
         if not known:
             wrong[name[:60]] = [f"A comparison has no {quote_input(name)}. It takes two filters, a and b."]
-        elif name in (*SIDES, *OWN_SCALE) and len(data.getlist(name)) > 1:
+        elif name in (*SIDES, *OWN_SCALE) and len(parameters.getlist(name)) > 1:
             wrong[name] = [f"“{name}” stands there more than once. Keep one."]
-    if data.get("scale", "") not in ("", "own"):
+    if parameters.get("scale", "") not in ("", "own"):
         wrong["scale"] = ["Write scale=own, or leave it out: both sides then have one scale."]
     for form in forms:
         wrong |= {f"{form.letter}, {name}": messages for name, messages in form.event_filter.messages.items()}
     return wrong
 
 
-def compared(first: EventFilter, second: EventFilter, data: QueryDict) -> dict:
+def comparison_context(first: EventFilter, second: EventFilter, parameters: QueryDict) -> dict:
     """Return what the page shows of two valid filters. `data` is read for the scale alone."""
-    own_scale = data.get("scale") == "own"
-    drawn = histograms(first, second)
-    a, b = sides(first, second, drawn)
-    permalink = absolute_url(address(query(first), query(second), data))
+    own_scale = parameters.get("scale") == "own"
+    drawings = histograms(first, second)
+    a, b = sides(first, second, drawings)
+    permalink = absolute_url(address(query_without_order(first), query_without_order(second), parameters))
     title = f"{a.sentence}; compared with {b.sentence}"
     return {
         "sides": [
-            (a, address(first.query_without("known_by", "order"), query(second), data)),
-            (b, address(query(first), second.query_without("known_by", "order"), data)),
+            (a, address(first.query_without("known_by", "order"), query_without_order(second), parameters)),
+            (b, address(query_without_order(first), second.query_without("known_by", "order"), parameters)),
         ],
         "common": count_common(first, second),
-        "chart": chart(drawn, own_scale=own_scale),
+        "chart": chart(drawings, own_scale=own_scale),
         "own_scale": own_scale,
-        "other_scale_url": address(query(first), query(second), {} if own_scale else OWN_SCALE),
-        "swapped_url": address(query(second), query(first), data),
+        "other_scale_url": address(
+            query_without_order(first), query_without_order(second), {} if own_scale else OWN_SCALE
+        ),
+        "swapped_url": address(query_without_order(second), query_without_order(first), parameters),
         "permalink": permalink,
         "meta": Meta(title, f"{title}. Both on one axis, as the sources date them.", permalink, type="website"),
     }
@@ -89,19 +95,19 @@ def compared(first: EventFilter, second: EventFilter, data: QueryDict) -> dict:
 
 def suggestions(first: EventFilter) -> list[tuple[str, str]]:
     """Return (words, address) of what a filter is likely to be compared with: each other category, and all events."""
-    found = {"All events": ""} if query(first) else {}
+    queries = {"All events": ""} if query_without_order(first) else {}
     if len(first.wanted["category"]) == 1:
-        others = [one for one in Category if one not in first.wanted["category"]]
-        found = {other.label: first.query_with(category=other.value) for other in others} | found
-    return [(words, address(query(first), second, {})) for words, second in found.items()]
+        others = [category for category in Category if category not in first.wanted["category"]]
+        queries = {other.label: first.query_with(category=other.value) for other in others} | queries
+    return [(words, address(query_without_order(first), second, {})) for words, second in queries.items()]
 
 
-def query(chosen: EventFilter) -> str:
+def query_without_order(event_filter: EventFilter) -> str:
     """Return the canonical query without the order, which a comparison does not have."""
-    return chosen.query_without("order")
+    return event_filter.query_without("order")
 
 
-def address(a: str, b: str, data: QueryDict | dict) -> str:
+def address(a: str, b: str, parameters: QueryDict | dict) -> str:
     """Return the address of a comparison of two canonical queries; on the scale that `data` names."""
-    more = OWN_SCALE if data.get("scale") == "own" else {}
+    more = OWN_SCALE if parameters.get("scale") == "own" else {}
     return f"{reverse('compare')}?{pair_query(a, b, **more)}"

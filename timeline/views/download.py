@@ -30,13 +30,17 @@ class Offer:
 
 def export_choice(request: HttpRequest) -> HttpResponse:
     """Show every way to take the events of a filter away, with what each file will hold."""
-    chosen = EventFilter(request.GET, Event.objects.public())
-    if chosen.messages:
-        wrong = {"wrong": chosen.messages, "event_filter": chosen, "offers": wider_filters(chosen, "")}
+    event_filter = EventFilter(request.GET, Event.objects.public())
+    if event_filter.messages:
+        wrong = {
+            "wrong": event_filter.messages,
+            "event_filter": event_filter,
+            "offers": wider_filters(event_filter, ""),
+        }
         return render(request, "timeline/export.html", wrong, status=400)
-    export = Export.of(chosen)
+    export = Export.of(event_filter)
     sizes = estimate_sizes(FORMATS.values(), export)
-    groups = {group: [Offer.of(one, export, sizes) for one in formats] for group, formats in GROUPS.items()}
-    context = {"event_filter": chosen, "export": export, "groups": groups, "columns": WIDE}
+    groups = {group: [Offer.of(format, export, sizes) for format in formats] for group, formats in GROUPS.items()}
+    context = {"event_filter": event_filter, "export": export, "groups": groups, "columns": WIDE}
     context |= {"cite": references.view_reference(export.about), "current": "timeline"}
     return render(request, "timeline/export.html", context)

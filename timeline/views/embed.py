@@ -17,7 +17,7 @@ from timeline.http.absolute_urls import absolute_url
 from timeline.models import Citation, Event
 from timeline.pages.page_metadata import dated_title
 
-from .timeline import timeline
+from .timeline import timeline_context
 
 IN_FRAME = frozenset({"after", "before"})  # a reader may turn the pages of the list inside the frame
 
@@ -29,22 +29,22 @@ def framed(view: Callable) -> Callable:
 @framed
 def embed(request: HttpRequest) -> HttpResponse:
     """Show the list of a filter without the site around it. A wrong filter is a 400 with the messages and no events."""
-    chosen = EventFilter(request.GET, Event.objects.public(), also=IN_FRAME)
+    event_filter = EventFilter(request.GET, Event.objects.public(), also=IN_FRAME)
     context = {"embedded": True}
-    wrong = chosen.messages
+    wrong = event_filter.messages
     if not wrong:
         try:
-            context |= listed(*redistributable(chosen), request)
+            context |= list_context(*redistributable(event_filter), request)
         except ValidationError as error:
             wrong = {"page": error.messages}
     context["wrong"] = wrong
-    context["permalink"] = absolute_url(f"/?{chosen.query}" if chosen.query and not wrong else "/")
+    context["permalink"] = absolute_url(f"/?{event_filter.query}" if event_filter.query and not wrong else "/")
     return render(request, "timeline/embed.html", context, status=400 if wrong else 200)
 
 
-def listed(chosen: EventFilter, left_out: tuple[LeftOut, ...], request: HttpRequest) -> dict:
-    context = timeline(chosen, request) | {"event_filter": chosen, "left_out": left_out}
-    return context | {"title": context["sentence"], "overview": overview(histogram(chosen), chosen)}
+def list_context(event_filter: EventFilter, left_out: tuple[LeftOut, ...], request: HttpRequest) -> dict:
+    context = timeline_context(event_filter, request) | {"event_filter": event_filter, "left_out": left_out}
+    return context | {"title": context["sentence"], "overview": overview(histogram(event_filter), event_filter)}
 
 
 @framed

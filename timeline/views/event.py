@@ -15,32 +15,32 @@ from .share_links import data_sets
 
 def event_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one event with its evidence; a withdrawn one as a tombstone with the reason; a merged one leads on."""
-    found = Event.objects.addressable().filter(public_id=public_id)
-    event = found.for_timeline(Citation.objects.public_source()).first()
+    rows = Event.objects.addressable().filter(public_id=public_id)
+    event = rows.for_timeline(Citation.objects.public_source()).first()
     if event is None:
         if into := Event.objects.addressable().successor_of(public_id):
             return redirect(into, permanent=True)
         raise Http404("There is no public event at this address.")
     if event.status == Status.WITHDRAWN:
-        told = {"event": event, "withdrawn_at": withdrawn_at(event), "current": "timeline"}
-        told["meta"] = of_withdrawn(event)
-        return render(request, "timeline/event_withdrawn.html", told)
-    return render(request, "timeline/event_detail.html", context(event))
+        context = {"event": event, "withdrawn_at": withdrawn_at(event), "current": "timeline"}
+        context["meta"] = of_withdrawn(event)
+        return render(request, "timeline/event_withdrawn.html", context)
+    return render(request, "timeline/event_detail.html", event_context(event))
 
 
-def context(event: Event) -> dict:
-    cited, permalink = event.visible_citations, absolute_url(event.get_absolute_url())
+def event_context(event: Event) -> dict:
+    citations, permalink = event.visible_citations, absolute_url(event.get_absolute_url())
     return {
         "event": event,
-        "citations": cited,
+        "citations": citations,
         "participations": event.participations.all(),
         "relations": event.public_relations(),
         "accounts": accounts(event),
-        "only_in_questions": event.is_known_only_from_questions(cited),
+        "only_in_questions": event.is_known_only_from_questions(citations),
         "corrections": corrections(event),
         "permalink": permalink,
         "data_sets": data_sets([event]),
-        "meta": of_event(event, cited),
+        "meta": of_event(event, citations),
         "current": "timeline",
         **(embedding(event, permalink) if event.is_redistributable else {}),
     }
@@ -55,9 +55,15 @@ def embedding(event: Event, permalink: str) -> dict[str, str]:
 
 def withdrawn_at(event: Event) -> dt.datetime | None:
     """Return when the event was last withdrawn, in UTC; None where its history does not tell."""
-    return next((one.at for one in corrections(event) if one.after == Status.WITHDRAWN.label), None)
+    return next(
+        (correction.at for correction in corrections(event) if correction.after == Status.WITHDRAWN.label), None
+    )
 
 
 def accounts(event: Event) -> list[Citation]:
     """Return the citations that date the event otherwise, or deny or dispute it: shown side by side."""
-    return [one for one in event.visible_citations if (one.edtf and one.edtf != event.edtf) or not one.supports]
+    return [
+        citation
+        for citation in event.visible_citations
+        if (citation.edtf and citation.edtf != event.edtf) or not citation.supports
+    ]

@@ -7,15 +7,15 @@ from timeline.models import Citation, Event, PublicRevision
 
 def event_cite(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show how to cite an event and each of its quotes; one that may not leave the site by its id alone."""
-    found = Event.objects.public().filter(public_id=public_id)
-    event = found.for_timeline(Citation.objects.public_source()).first()
+    rows = Event.objects.public().filter(public_id=public_id)
+    event = rows.for_timeline(Citation.objects.public_source()).first()
     if event is None:
         if into := Event.objects.public().successor_of(public_id):
             return redirect("event-cite", into.public_id, permanent=True)
         raise Http404("There is no public event at this address.")
     revision, _ = PublicRevision.objects.current()
-    shown = event.visible_citations if event.is_redistributable else []
-    quotes = [(one, references.quote_reference(one, revision)) for one in shown]
+    citations = event.visible_citations if event.is_redistributable else []
+    quotes = [(citation, references.quote_reference(citation, revision)) for citation in citations]
     context = {
         "event": event,
         "cite": references.event_reference(event, revision),

@@ -25,10 +25,10 @@ LONGEST_NAME = 60  # characters of a filter in the name of its file
 
 def event_export(request: HttpRequest, extension: str) -> HttpResponseBase:
     """Stream all events of the filter in one format. What is wrong is answered as JSON, and no events."""
-    asked = wanted(request, extension)
-    if isinstance(asked, HttpResponse):
-        return asked
-    format, export = asked
+    requested = requested_export(request, extension)
+    if isinstance(requested, HttpResponse):
+        return requested
+    format, export = requested
     headers = headers_of(format, export)
     changed = export.about.revised_at if "Last-Modified" in headers else None
     if unchanged := get_conditional_response(request, headers["ETag"], changed and int(changed.timestamp())):
@@ -44,37 +44,37 @@ def event_export(request: HttpRequest, extension: str) -> HttpResponseBase:
 
 def export_manifest(request: HttpRequest, extension: str) -> HttpResponse:
     """Return what proves the export at the same address: it is written once more, to know its digest."""
-    asked = wanted(request, extension)
-    if isinstance(asked, HttpResponse):
-        return asked
-    format, export = asked
+    requested = requested_export(request, extension)
+    if isinstance(requested, HttpResponse):
+        return requested
+    format, export = requested
     try:
-        with_place = Stream(())  # it costs as much as an export
+        reserved = Stream(())  # it costs as much as an export
     except TooManyExports:
         return busy()
     try:
-        told = make_manifest(format, export, timezone.now())
+        payload = make_manifest(format, export, timezone.now())
     finally:
-        with_place.close()
-    response = answer(told, 200)
+        reserved.close()
+    response = answer(payload, 200)
     response["Content-Disposition"] = content_disposition_header(True, f"{file_name(format, export)}.manifest.json")
     return response
 
 
-def wanted(request: HttpRequest, extension: str) -> tuple[Format, Export] | HttpResponse:
+def requested_export(request: HttpRequest, extension: str) -> tuple[Format, Export] | HttpResponse:
     """Return the format and the export that are asked for, or the refusal."""
     if extension not in FORMATS:
         return refusal(404, {"format": [f"There is no format “{extension}”. Formats: {', '.join(FORMATS)}."]})
     format = FORMATS[extension]
-    chosen = EventFilter(request.GET, Event.objects.public(), also=OPTIONS)
-    wrong = dict(chosen.messages)
+    event_filter = EventFilter(request.GET, Event.objects.public(), also=OPTIONS)
+    wrong = dict(event_filter.messages)
     try:
-        asked = read_options(request.GET, format.columns)
+        export_options = read_options(request.GET, format.columns)
     except ValidationError as error:
         wrong |= error.message_dict
     if wrong:
         return refusal(400, wrong)
-    export = Export.of(chosen, asked)
+    export = Export.of(event_filter, export_options)
     reason = format.refusal(export)
     return refusal(400, {"format": [reason]}) if reason else (format, export)
 
@@ -90,8 +90,8 @@ def busy() -> JsonResponse:
     return response
 
 
-def answer(data: dict, status: int) -> JsonResponse:
-    response = JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
+def answer(payload: dict, status: int) -> JsonResponse:
+    response = JsonResponse(payload, status=status, json_dumps_params={"ensure_ascii": False})
     response["Access-Control-Allow-Origin"] = "*"
     return response
 
@@ -100,7 +100,7 @@ def headers_of(format: Format, export: Export) -> dict[str, str]:
     about = export.about
     query = "&".join(filter(None, [about.query, export.options.query]))
     proof = absolute_url(reverse("export-manifest", args=[format.extension])) + (f"?{query}" if query else "")
-    found = {
+    headers = {
         "Content-Type": format.content_type,
         "Content-Disposition": content_disposition_header(format not in FEEDS, file_name(format, export)),
         "X-Total-Count": str(about.total),
@@ -112,10 +112,10 @@ def headers_of(format: Format, export: Export) -> dict[str, str]:
         "Access-Control-Expose-Headers": "X-Total-Count, X-Data-Revision, X-Left-Out, ETag, Link",
     }
     if about.revised_at and timezone.now() - about.revised_at > SETTLED:  # another change may have the same second
-        found["Last-Modified"] = http_date(about.revised_at.timestamp())
+        headers["Last-Modified"] = http_date(about.revised_at.timestamp())
     if about.left_out:
-        found["X-Left-Out"] = "; ".join(f"{one.data_set}={one.count}" for one in about.left_out)
-    return found
+        headers["X-Left-Out"] = "; ".join(f"{left_out.data_set}={left_out.count}" for left_out in about.left_out)
+    return headers
 
 
 def etag(format: Format, export: Export) -> str:

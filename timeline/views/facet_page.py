@@ -12,13 +12,13 @@ PAGE_MARKS = frozenset({"find"})
 
 def facet(request: HttpRequest, name: str) -> HttpResponse:
     """Show all values of one facet of a filter, with their counts. A wrong filter is a 400 with the messages."""
-    chosen = EventFilter(request.GET, Event.objects.public(), also=PAGE_MARKS)
-    back = reverse("event-list") + (f"?{chosen.query}" if chosen.query else "")
-    context = {"event_filter": chosen, "back": back, "current": "timeline"}
-    if chosen.messages:
-        return render(request, "timeline/facet.html", context | {"wrong": chosen.messages}, status=400)
+    event_filter = EventFilter(request.GET, Event.objects.public(), also=PAGE_MARKS)
+    back = reverse("event-list") + (f"?{event_filter.query}" if event_filter.query else "")
+    context = {"event_filter": event_filter, "back": back, "current": "timeline"}
+    if event_filter.messages:
+        return render(request, "timeline/facet.html", context | {"wrong": event_filter.messages}, status=400)
     find = request.GET.get("find", "").strip()[:100]
-    if (found := sheet(chosen, name, find)) is None:
+    if (facet_sheet := sheet(event_filter, name, find)) is None:
         raise Http404(f"There is no facet “{name}”.")
-    context |= {"find": find, "sheet": found, "sentence": sentence(chosen, chosen.events.count())}
+    context |= {"find": find, "sheet": facet_sheet, "sentence": sentence(event_filter, event_filter.events.count())}
     return render(request, "timeline/facet.html", context)

@@ -61,11 +61,11 @@ def embeddable(url: str) -> tuple[str, str, int]:
 
 
 def of_list(query: str) -> tuple[str, str, int]:
-    chosen = EventFilter(QueryDict(query), Event.objects.public(), also=PAGE_MARKS | VIEW)
-    if chosen.messages:
-        raise Http404(" ".join(message for messages in chosen.messages.values() for message in messages))
-    narrowed, _ = redistributable(chosen)
-    return embed_list_url(chosen.query), sentence(narrowed, narrowed.events.count()), HEIGHT
+    event_filter = EventFilter(QueryDict(query), Event.objects.public(), also=PAGE_MARKS | VIEW)
+    if event_filter.messages:
+        raise Http404(" ".join(message for messages in event_filter.messages.values() for message in messages))
+    narrowed, _ = redistributable(event_filter)
+    return embed_list_url(event_filter.query), sentence(narrowed, narrowed.events.count()), HEIGHT
 
 
 def of_event(public_id: str) -> tuple[str, str, int]:

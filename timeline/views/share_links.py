@@ -14,17 +14,17 @@ from timeline.models import Briefing, DataSet, Event
 from timeline.pages import page_metadata
 
 
-def sharing(chosen: EventFilter, page: Page, sentence: str, permalink: str, preset: str = "") -> dict:
+def sharing(event_filter: EventFilter, page: Page, sentence: str, permalink: str, preset: str = "") -> dict:
     """Return what a page with a list needs to be passed on: preview, frame, comparison, record of a day, sources."""
     return {
         "meta": page_metadata.of_list(sentence, permalink, page.events, page.first, page.total),
-        "embed_url": embed_list_url(chosen.query),
-        "embed_code": iframe(embed_list_url(chosen.query), sentence),
-        "compare_query": urlencode({"a": chosen.query}),
-        "as_known": as_known(chosen, preset),
+        "embed_url": embed_list_url(event_filter.query),
+        "embed_code": iframe(embed_list_url(event_filter.query), sentence),
+        "compare_query": urlencode({"a": event_filter.query}),
+        "as_known": as_known(event_filter, preset),
         "sources": sources(page.events),
         "data_sets": data_sets(page.events),
-        "feeds": [Feed.of(format, chosen, sentence) for format in FEEDS],
+        "feeds": [Feed.of(format, event_filter, sentence) for format in FEEDS],
     }
 
 
@@ -37,8 +37,8 @@ class Feed:
     title: str
 
     @classmethod
-    def of(cls, format: Format, chosen: EventFilter, sentence: str) -> "Feed":
-        query = f"?{chosen.query}" if chosen.query else ""
+    def of(cls, format: Format, event_filter: EventFilter, sentence: str) -> "Feed":
+        query = f"?{event_filter.query}" if event_filter.query else ""
         address = reverse("event-export", args=[format.extension]) + query
         return cls(format.content_type.partition(";")[0], address, f"{format.label}: {sentence}")
 
@@ -53,4 +53,7 @@ def sources(events: list[Event]) -> list[tuple[Briefing, str]]:
     be read: the source's, or where none is stored our own copy's. No query."""
     cited = (citation.briefing for event in events for citation in event.visible_citations)
     briefings = {briefing.pk: briefing for briefing in cited}.values()
-    return [(one, page_metadata.source_address(one) or absolute_url(one.get_absolute_url())) for one in briefings]
+    return [
+        (source, page_metadata.source_address(source) or absolute_url(source.get_absolute_url()))
+        for source in briefings
+    ]

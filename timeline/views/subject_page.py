@@ -10,7 +10,7 @@ from timeline.filters import EventFilter
 from timeline.models import Event
 from timeline.pages.page_metadata import of_withheld
 
-from .timeline import PAGE_MARKS, timeline
+from .timeline import PAGE_MARKS, timeline_context
 
 
 def subject_page(request: HttpRequest, parameter: str, subject: Model, context: dict) -> HttpResponse:
@@ -18,22 +18,27 @@ def subject_page(request: HttpRequest, parameter: str, subject: Model, context: 
 
     A wrong filter is a 400 with the messages and no events.
     """
-    data = request.GET.copy()
-    data.setlist(parameter, [subject.slug])
-    chosen = EventFilter(data, Event.objects.public(), also=PAGE_MARKS)
-    wrong = chosen.messages | refusal(request, parameter, subject)
-    context |= {"event_filter": chosen, "form": chosen.form, "formats": FORMATS.values(), "preset": parameter}
+    parameters = request.GET.copy()
+    parameters.setlist(parameter, [subject.slug])
+    event_filter = EventFilter(parameters, Event.objects.public(), also=PAGE_MARKS)
+    wrong = event_filter.messages | refusal(request, parameter, subject)
+    context |= {
+        "event_filter": event_filter,
+        "form": event_filter.form,
+        "formats": FORMATS.values(),
+        "preset": parameter,
+    }
     if not wrong:
         try:
-            context |= timeline(chosen, request, preset=parameter)
-            context |= told_elsewhere(subject, context)
+            context |= timeline_context(event_filter, request, preset=parameter)
+            context |= metadata_context(subject, context)
         except ValidationError as error:
             wrong = {"page": error.messages}
     template = f"timeline/{parameter}_detail.html"
     return render(request, template, context | {"wrong": wrong}, status=400 if wrong else 200)
 
 
-def told_elsewhere(subject: Model, context: dict) -> dict:
+def metadata_context(subject: Model, context: dict) -> dict:
     """Return what the page tells other sites: nothing of a subject known by withheld events alone. One query where none of
     the events on the page may leave the site."""
     rows = type(subject).objects.public().slugged([subject.slug])

@@ -26,85 +26,92 @@ from timeline.http.embed_code import oembed_url
 from timeline.models import Event
 from timeline.pages import event_groups
 
-from .chart_marks import lanes
+from .chart_marks import lanes_context
 from .share_links import sharing
 
 PAGE_MARKS = frozenset({"after", "before"})
-KEPT = ("axis", "lanes")  # of the view's parameters; its window and its event belong to the filter they were seen with
+LAYOUT_PARAMETERS = ("axis", "lanes")  # of the view; its window and its event belong to the filter they were seen with
 
 
 def event_list(request: HttpRequest) -> HttpResponse:
     """Show the timeline. A wrong filter is a 400 with the messages and no events."""
-    chosen = EventFilter(request.GET, Event.objects.public(), also=PAGE_MARKS | VIEW)
-    context = {"event_filter": chosen, "form": chosen.form, "formats": FORMATS.values(), "current": "timeline"}
-    context |= {"carried": fields_carried_by_page(chosen), "refused": refused_parameters(chosen)}
-    wrong = chosen.messages
+    event_filter = EventFilter(request.GET, Event.objects.public(), also=PAGE_MARKS | VIEW)
+    context = {
+        "event_filter": event_filter,
+        "form": event_filter.form,
+        "formats": FORMATS.values(),
+        "current": "timeline",
+    }
+    context |= {"carried": fields_carried_by_page(event_filter), "refused": refused_parameters(event_filter)}
+    wrong = event_filter.messages
     if not wrong:
         try:
-            context |= timeline(chosen, request) | around(chosen) | kept_view(request)
-            context |= lanes(chosen, read_view(request.GET), context["page"].total)
+            context |= timeline_context(event_filter, request) | chart_context(event_filter) | view_context(request)
+            context |= lanes_context(event_filter, read_view(request.GET), context["page"].total)
             context["oembed_url"] = oembed_url(context["permalink"])
         except ValidationError as error:
             wrong = error.message_dict if hasattr(error, "error_dict") else {"page": error.messages}
     return render(request, "timeline/event_list.html", context | {"wrong": wrong}, status=400 if wrong else 200)
 
 
-def around(chosen: EventFilter) -> dict:
+def chart_context(event_filter: EventFilter) -> dict:
     """Return what stands around the list: the events over time, and what narrows them."""
-    return {"overview": overview(histogram(chosen), chosen), "panels": panels(chosen)}
+    return {"overview": overview(histogram(event_filter), event_filter), "panels": panels(event_filter)}
 
 
-def kept_view(request: HttpRequest) -> dict:
+def view_context(request: HttpRequest) -> dict:
     """Return what links and forms that change the filter keep of the view: how the chart is laid out."""
-    kept = [(name, request.GET[name]) for name in KEPT if request.GET.get(name)]
-    return {"view_pairs": kept, "view_query": f"{urlencode(kept)}&" if kept else ""}
+    pairs = [(name, request.GET[name]) for name in LAYOUT_PARAMETERS if request.GET.get(name)]
+    return {"view_pairs": pairs, "view_query": f"{urlencode(pairs)}&" if pairs else ""}
 
 
-def timeline(chosen: EventFilter, request: HttpRequest, preset: str = "") -> dict:
+def timeline_context(event_filter: EventFilter, request: HttpRequest, preset: str = "") -> dict:
     """Return what the timeline partial shows: a page of events under headings, counts, sentence and links.
 
     `preset` names a parameter that the page's own path stands for. Raises ValidationError where the page mark is no
     public event.
     """
     marks = {name: request.GET[name] for name in PAGE_MARKS if request.GET.get(name)}
-    counted = totals(chosen)
-    events = among(chosen, counted.keys)
-    rows = events.for_timeline(chosen.source_citations)  # of public events: not asked again whose they are
-    page = keyset_paging.page(rows, chosen.order, settings.EVENTS_PER_PAGE, total=counted.matching, **marks)
-    found = gaps(chosen, events, page)
-    words = sentence(chosen, page.total)
-    permalink = absolute_url(with_query(request.path, chosen.query_without(preset)))
+    counts = totals(event_filter)
+    events = ordered_events(event_filter, counts.keys)
+    rows = events.for_timeline(event_filter.source_citations)  # of public events: not asked again whose they are
+    page = keyset_paging.page(rows, event_filter.order, settings.EVENTS_PER_PAGE, total=counts.matching, **marks)
+    page_gaps = gaps(event_filter, events, page)
+    words = sentence(event_filter, page.total)
+    permalink = absolute_url(with_query(request.path, event_filter.query_without(preset)))
     return {
         "page": page,
-        "years": headings(chosen, page, found),
-        "gap_after": found.get(event_groups.AFTER_PAGE),
-        "undated": undated(chosen, page),
+        "years": headings(event_filter, page, page_gaps),
+        "gap_after": page_gaps.get(event_groups.AFTER_PAGE),
+        "undated": undated(event_filter, page),
         "has_loose": any(event_groups.is_loose(event) for event in page.events),
-        "clauses": clauses(chosen, preset),
+        "clauses": clauses(event_filter, preset),
         "sentence": words,
-        "count_certain": counted.certain,
-        "count_possible": counted.possible,
-        "count_only_possible": counted.only_possible,
-        "other_order": other_order(request, chosen, preset),
+        "count_certain": counts.certain,
+        "count_possible": counts.possible,
+        "count_only_possible": counts.only_possible,
+        "other_order": other_order(request, event_filter, preset),
         "permalink": permalink,
-        "next_url": mark_url(request, chosen, preset, after=page.after),
-        "previous_url": mark_url(request, chosen, preset, before=page.before),
-        "offers": [] if page.total else wider_filters(chosen, preset),
-        **sharing(chosen, page, words, permalink, preset),
+        "next_url": mark_url(request, event_filter, preset, after=page.after),
+        "previous_url": mark_url(request, event_filter, preset, before=page.before),
+        "offers": [] if page.total else wider_filters(event_filter, preset),
+        **sharing(event_filter, page, words, permalink, preset),
     }
 
 
-def among(chosen: EventFilter, keys: Collection[int] | None) -> QuerySet:
+def ordered_events(event_filter: EventFilter, keys: Collection[int] | None) -> QuerySet:
     """Return the filter's events in order. Where they are few, and so known by their primary keys, they are asked for
     by these: no word is searched again."""
-    return chosen.events if keys is None else chosen.queryset.filter(pk__in=keys).ordered(chosen.order)
+    return (
+        event_filter.events if keys is None else event_filter.queryset.filter(pk__in=keys).ordered(event_filter.order)
+    )
 
 
-def other_order(request: HttpRequest, chosen: EventFilter, preset: str) -> dict[str, str]:
+def other_order(request: HttpRequest, event_filter: EventFilter, preset: str) -> dict[str, str]:
     """Return the name and the address of the same list the other way round by date."""
-    order, label = ("-date", "Newest first") if chosen.order == "date" else ("date", "Oldest first")
-    kept = [pair for pair in chosen.parameters if pair[0] not in ("order", preset)]
-    query = urlencode(sorted([*kept, *([("order", order)] if order != DEFAULTS["order"] else [])]))
+    order, label = ("-date", "Newest first") if event_filter.order == "date" else ("date", "Oldest first")
+    pairs = [pair for pair in event_filter.parameters if pair[0] not in ("order", preset)]
+    query = urlencode(sorted([*pairs, *([("order", order)] if order != DEFAULTS["order"] else [])]))
     return {"label": label, "url": with_query(request.path, query)}
 
 
@@ -112,9 +119,9 @@ def with_query(path: str, query: str) -> str:
     return f"{path}?{query}" if query else path
 
 
-def mark_url(request: HttpRequest, chosen: EventFilter, preset: str, **mark: str) -> str:
+def mark_url(request: HttpRequest, event_filter: EventFilter, preset: str, **mark: str) -> str:
     """Return the address of the page that begins at this mark; empty where there is none."""
-    query = "&".join(filter(None, [chosen.query_without(preset), urlencode(mark)]))
+    query = "&".join(filter(None, [event_filter.query_without(preset), urlencode(mark)]))
     return with_query(request.path, query) if any(mark.values()) else ""
 
 
@@ -122,33 +129,33 @@ BY_DATE = {"date": False, "-date": True}  # order -> newest first
 
 
 def headings(
-    chosen: EventFilter, page: keyset_paging.Page, found: dict[str, event_groups.Gap]
+    event_filter: EventFilter, page: keyset_paging.Page, page_gaps: dict[str, event_groups.Gap]
 ) -> list[event_groups.Year]:
-    if chosen.order == "-published":
+    if event_filter.order == "-published":
         return event_groups.by_day(page.events, lambda event: event.first_reported_on)
-    if chosen.order == "-recorded":
+    if event_filter.order == "-recorded":
         return event_groups.by_day(page.events, lambda event: event.recorded_at.date())
-    return event_groups.by_start(dated(page), found)
+    return event_groups.by_start(dated(page), page_gaps)
 
 
-def undated(chosen: EventFilter, page: keyset_paging.Page) -> list[Event]:
-    return [event for event in page.events if not event.has_known_start] if chosen.order in BY_DATE else []
+def undated(event_filter: EventFilter, page: keyset_paging.Page) -> list[Event]:
+    return [event for event in page.events if not event.has_known_start] if event_filter.order in BY_DATE else []
 
 
 def dated(page: keyset_paging.Page) -> list[Event]:
     return [event for event in page.events if event.has_known_start]
 
 
-def gaps(chosen: EventFilter, among: QuerySet, page: keyset_paging.Page) -> dict[str, event_groups.Gap]:
+def gaps(event_filter: EventFilter, among: QuerySet, page: keyset_paging.Page) -> dict[str, event_groups.Gap]:
     """Return the gaps on this page of events `among` these; one query where older events stand on another page."""
     events = dated(page)
-    if chosen.order not in BY_DATE or not events:
+    if event_filter.order not in BY_DATE or not events:
         return {}
-    newest_first = BY_DATE[chosen.order]
+    newest_first = BY_DATE[event_filter.order]
     older_elsewhere = page.after if newest_first else page.before
-    edge = keyset_paging.position_of(events[-1] if newest_first else events[0], chosen.order)
+    edge = keyset_paging.position_of(events[-1] if newest_first else events[0], event_filter.order)
     covered: dt.date | None = None
     if older_elsewhere:
-        older = keyset_paging.beyond(among, chosen.order, edge, backwards=not newest_first)
+        older = keyset_paging.beyond(among, event_filter.order, edge, backwards=not newest_first)
         covered = event_groups.covered_until(older)
     return event_groups.find_gaps(events, covered, newest_first=newest_first)

@@ -28,12 +28,12 @@ class VerifyForm(forms.Form):
     )
 
     def clean(self) -> dict:
-        given = [one for one in (self.cleaned_data.get("file"), self.cleaned_data.get("manifest")) if one]
-        if not given and not self.errors:
+        files = [file for file in (self.cleaned_data.get("file"), self.cleaned_data.get("manifest")) if file]
+        if not files and not self.errors:
             raise forms.ValidationError("Choose the file, its manifest, or both.")
-        if any(one.size > MOST for one in given):
+        if any(file.size > MOST for file in files):
             raise forms.ValidationError(TOO_LARGE)
-        return self.cleaned_data | {"given": given}
+        return self.cleaned_data | {"given": files}
 
 
 @csrf_exempt  # it writes nothing; so that the size is known before anything is read
@@ -67,5 +67,5 @@ def refused(words: str) -> VerifyForm:
     return form
 
 
-def answer(request: HttpRequest, form: VerifyForm, status: int = 200, **found) -> HttpResponse:
-    return render(request, "timeline/verify.html", {"form": form, **found}, status=status)
+def answer(request: HttpRequest, form: VerifyForm, status: int = 200, **context) -> HttpResponse:
+    return render(request, "timeline/verify.html", {"form": form, **context}, status=status)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from timeline.models import Briefing, Citation
-from timeline.pages.marked_passages import Part, Passage, numbered, parts
+from timeline.pages.marked_passages import Part, Passage, number_events, transcript_parts
 from timeline.suggest.sentences import sentences
 from timeline.text.annotation import Block, CitedSpan, Coverage, annotate, coverage
 
@@ -63,7 +63,7 @@ def shown(places: list[Place]) -> set[int]:
 def desk(briefing: Briefing, places: list[Place], citations: list[Citation]) -> Desk:
     """Return the whole text in order. `places` are those of all citations; `citations`, those that are shown, come as
     `in_text()` orders them, with their events."""
-    numbered(citations)
+    number_events(citations)
     spans = [CitedSpan(one.start, one.end, one) for one in citations if one.start is not None]
     spans.sort(key=lambda span: span.citation.event_number)
     sections = annotate(briefing.text, briefing.transcript, spans)
@@ -71,7 +71,7 @@ def desk(briefing: Briefing, places: list[Place], citations: list[Citation]) -> 
     hidden = sorted(start for pk, _, start, _ in places if start is not None and pk not in known)
     cited = {(start, end) for _, _, start, end in places if start is not None}
     return Desk(
-        stretches=list(_stretches(briefing.text, parts(sections, briefing.speakers.all()), hidden)),
+        stretches=list(_stretches(briefing.text, transcript_parts(sections, briefing.speakers.all()), hidden)),
         event_count=len({event for _, event, _, _ in places}),
         unplaced=[one for one in citations if one.start is None],
         unplaced_count=sum(start is None for _, _, start, _ in places),

@@ -12,7 +12,7 @@ from django.urls import path
 
 from timeline.models import Citation, Event
 from timeline.models.event import Status
-from timeline.views.event import context as public_context
+from timeline.views.event import event_context as public_context
 
 from .forms import CommentForm
 from .review_queue import QueueForm, waiting
