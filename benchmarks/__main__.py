@@ -28,7 +28,7 @@ def main(events: int) -> int:
     prepare(events)
     missed = 0
     print(f"{events:,} events; CPU of the server, median of {REPEATS}\n{'':44} {'figure':>9} {'goal':>12} {'share':>6}")
-    for what, figure, unit, goal in [*page(), *kept_and_sent()]:
+    for what, figure, unit, goal in [*page(), *sizes_and_rates()]:
         against = f" {goal:>6g} {unit:5} {figure / goal:>6.2f}" if goal else ""
         print(f"{what:44} {figure:>9,.1f} {unit:5}{against}", flush=True)
         missed += bool(goal and figure > goal and not unit.endswith("/s"))
@@ -73,17 +73,22 @@ def forget() -> None:
     from timeline.templatetags import entries
 
     cache.clear()
-    entries._entries.kept.clear()
+    entries._entries.entries.clear()
 
 
-def kept_and_sent() -> Iterator[Line]:
+def sizes_and_rates() -> Iterator[Line]:
     """Yield sizes, exports and the memory that all of it took."""
     from django.test import Client
 
     client = Client(headers={"host": "127.0.0.1"})
     sent = client.get("/").content
     yield "page, gzip", kilobytes(sent), "KB", 45
-    yield "scripts of the page, gzip", sum(kilobytes(one.read_bytes()) for one in scripts(sent.decode())), "KB", 40
+    yield (
+        "scripts of the page, gzip",
+        sum(kilobytes(script.read_bytes()) for script in scripts(sent.decode())),
+        "KB",
+        40,
+    )
     for name in ("csv", "json"):
         yield f"/events.{name}", rate(client, name), "rows/s", None
     yield "memory, at most", memory(), "MB", None
@@ -111,13 +116,13 @@ def kilobytes(content: bytes) -> float:
 
 def scripts(page: str) -> set[Path]:
     """Return the scripts that a page loads, and all that these import."""
-    waiting, found = [STATIC / f"{name}.js" for name in SCRIPT.findall(page)], set()
+    waiting, loaded = [STATIC / f"{name}.js" for name in SCRIPT.findall(page)], set()
     while waiting:
         script = waiting.pop()
-        if script not in found:
-            found.add(script)
-            waiting += [script.parent.joinpath(*one).resolve() for one in IMPORT.findall(script.read_text())]
-    return found
+        if script not in loaded:
+            loaded.add(script)
+            waiting += [script.parent.joinpath(*names).resolve() for names in IMPORT.findall(script.read_text())]
+    return loaded
 
 
 def rate(client, extension: str) -> float:

@@ -126,8 +126,8 @@ def of_review() -> Iterator[tuple[str, str]]:
     yield "review queue last page", f"{queue}?page=100000"
     for query in ("whose=others", "whose=mine", "lacks=verified", "lacks=date", "conflict=1"):
         yield f"review queue {query}", f"{queue}?{query}"
-    for table, found in (("event", Event.objects.filter(status="draft")), ("actor", Actor.objects.order_by("pk"))):
-        first, second = found.values_list("pk", flat=True)[:2]
+    for table, rows in (("event", Event.objects.filter(status="draft")), ("actor", Actor.objects.order_by("pk"))):
+        first, second = rows.values_list("pk", flat=True)[:2]
         here = reverse(f"admin:timeline_{table}_merge", args=[first])
         yield f"{table} merge, search", f"{here}?q=number"
         yield f"{table} merge, side by side", f"{here}?with={second}"
@@ -196,8 +196,8 @@ def autocompletes() -> Iterator[tuple[str, str]]:
         for holder, its in holders:
             for field in its.autocomplete_fields:
                 for term in TERMS:
-                    asked = f"app_label=timeline&model_name={holder._meta.model_name}&field_name={field}&term={term}"
-                    yield f"{holder._meta.model_name}.{field} “{term}”", f"{reverse('admin:autocomplete')}?{asked}"
+                    query = f"app_label=timeline&model_name={holder._meta.model_name}&field_name={field}&term={term}"
+                    yield f"{holder._meta.model_name}.{field} “{term}”", f"{reverse('admin:autocomplete')}?{query}"
 
 
 def measure() -> dict[str, tuple[int, float]]:
@@ -206,18 +206,18 @@ def measure() -> dict[str, tuple[int, float]]:
 
     setup_test_environment()  # keeps each page's context, from which its filters are read
     client = signed_in()
-    found = dict(pages(client))
+    addresses = dict(pages(client))
     teardown_test_environment()  # and is slow
-    return {name: cost(client, address) for name, address in found.items()}
+    return {name: cost(client, address) for name, address in addresses.items()}
 
 
 def cost(client: "Client", address: str) -> tuple[int, float]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as captured:
         answer = client.get(address)
-    queries = len(asked)  # now: the next request forgets them
+    queries = len(captured)  # now: the next request forgets them
     assert answer.status_code == 200, (address, answer.status_code)
     taken = []
     for _ in range(REPEATS):

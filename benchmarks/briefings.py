@@ -53,10 +53,12 @@ def open_longest(client) -> None:
     from timeline.models import Briefing
     from timeline.models.briefing import transcript_of
 
-    for one in Briefing.objects.annotate(length=Length("text")).order_by("-length")[:LONGEST]:
-        taken = cpu(lambda one=one: client.get(one.get_absolute_url()), before=transcript_of.cache_clear)
-        per = 100_000 * taken / one.length
-        print(f"page            {taken:8.1f} ms   {one.length:,} characters, {per:.0f} ms for 100,000; {one.slug[:50]}")
+    for briefing in Briefing.objects.annotate(length=Length("text")).order_by("-length")[:LONGEST]:
+        taken = cpu(lambda briefing=briefing: client.get(briefing.get_absolute_url()), before=transcript_of.cache_clear)
+        per = 100_000 * taken / briefing.length
+        print(
+            f"page            {taken:8.1f} ms   {briefing.length:,} characters, {per:.0f} ms for 100,000; {briefing.slug[:50]}"
+        )
 
 
 if __name__ == "__main__":

@@ -111,44 +111,46 @@ def cpu_of_steps(browser: Browser, page: Page, script: str, *arguments) -> tuple
     page.evaluate(script, *arguments)
     trace = json.loads(browser.stop_tracing())["traceEvents"]
     marks = sorted(event["ts"] for event in trace if event.get("name") == "step" and event.get("ph") in "Ii R")
-    thread = next((one["pid"], one["tid"]) for one in trace if one.get("name") == "step")
+    thread = next((task["pid"], task["tid"]) for task in trace if task.get("name") == "step")
     tasks = [
-        one for one in trace if one.get("ph") == "X" and one.get("cat", "").startswith("toplevel") and "tdur" in one
+        task
+        for task in trace
+        if task.get("ph") == "X" and task.get("cat", "").startswith("toplevel") and "tdur" in task
     ]
-    own = [one for one in tasks if one["pid"] == thread[0]]
-    return between(marks, [one for one in own if one["tid"] == thread[1]]), between(marks, own)
+    renderer_tasks = [task for task in tasks if task["pid"] == thread[0]]
+    return between(marks, [task for task in renderer_tasks if task["tid"] == thread[1]]), between(marks, renderer_tasks)
 
 
 def between(marks: list[int], tasks: list[dict]) -> list[float]:
     """Return the CPU milliseconds of the tasks that begin between two marks. A task within a task is not counted again."""
-    found, ends = [0.0] * (len(marks) - 1), defaultdict(int)
-    for task in sorted(tasks, key=lambda one: one["ts"]):
+    taken, ends = [0.0] * (len(marks) - 1), defaultdict(int)
+    for task in sorted(tasks, key=lambda task: task["ts"]):
         if task["ts"] < ends[task["tid"]]:
             continue
         ends[task["tid"]] = task["ts"] + task["dur"]
-        step = next((n for n in range(len(found)) if marks[n] <= task["ts"] < marks[n + 1]), None)
+        step = next((n for n in range(len(taken)) if marks[n] <= task["ts"] < marks[n + 1]), None)
         if step is not None:
-            found[step] += task["tdur"] / 1000
-    return found
+            taken[step] += task["tdur"] / 1000
+    return taken
 
 
 def measure(address: str) -> dict[str, tuple[float, float]]:
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         page = browser.new_page(viewport=VIEWPORT)
-        found = {}
+        figures = {}
         page.goto(address)
         page.wait_for_selector(".mark", state="attached")
         page.locator(".lanes").scroll_into_view_if_needed()
         draws = [cpu_of_steps(browser, page, DRAW) for _ in range(7)]
-        found["first draw"] = tuple(median(draw[part][0] for draw in draws) for part in (0, 1))
+        figures["first draw"] = tuple(median(draw[part][0] for draw in draws) for part in (0, 1))
         page.goto(f"{address}/?{window(page, 1095)}")
         page.wait_for_selector(".mark", state="attached")
         for name, script in (("pan step", PAN), ("zoom step", ZOOM)):
-            found[name] = tuple(map(median, cpu_of_steps(browser, page, script, STEPS)))
-        found["nodes"] = (max(count_nodes(page, address)),) * 2
+            figures[name] = tuple(map(median, cpu_of_steps(browser, page, script, STEPS)))
+        figures["nodes"] = (max(count_nodes(page, address)),) * 2
         browser.close()
-    return found
+    return figures
 
 
 def window(page: Page, days: int) -> str:
@@ -169,17 +171,17 @@ def count_nodes(page: Page, address: str) -> Iterator[int]:
 def main(events: int, address: str = "") -> int:
     """Return 0 where every figure keeps to its budget."""
     if address:
-        found = measure(answering(address.rstrip("/")))
+        figures = measure(answering(address.rstrip("/")))
     else:
-        with served(events) as own:
-            found = measure(own)
+        with served(events) as address:
+            figures = measure(address)
     print(f"{'':12} {'main thread':>12} {'renderer':>12} {'goal':>10} {'share':>6}")
-    for name, (main_thread, all_threads) in found.items():
+    for name, (main_thread, all_threads) in figures.items():
         unit = "" if name == "nodes" else " ms"
         print(
             f"{name:12} {main_thread:>9.1f}{unit:3} {all_threads:>9.1f}{unit:3} {BUDGETS[name]:>7}{unit:3} {main_thread / BUDGETS[name]:>6.2f}"
         )
-    return int(any(found[name][0] > budget for name, budget in BUDGETS.items()))
+    return int(any(figures[name][0] > budget for name, budget in BUDGETS.items()))
 
 
 if __name__ == "__main__":

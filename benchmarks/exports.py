@@ -111,8 +111,8 @@ def measure(extension: str, large: Path, small: Path) -> bool:
 def main(events: int) -> int:
     """Return 0 where every figure keeps to its bound."""
     large, small = world(events), world(events // TIMES)
-    kept = [measure(extension, large, small) for extension in MODES]
-    return int(not all(kept))
+    results = [measure(extension, large, small) for extension in MODES]
+    return int(not all(results))
 
 
 TASKS = {"make": make, "migrate": migrate, "export": export}

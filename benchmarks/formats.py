@@ -41,14 +41,14 @@ def differs(extension: str, ids: list[str]) -> bool:
     response = Client(headers={"host": "127.0.0.1"}).get(f"/events.{extension}")
     data = b"".join(response.streaming_content)
     written = time.process_time()
-    found = (READERS | SOURCES)[extension](data)
-    told = "equal" if found == ids else "DIFFERENT"
+    ids_read = (READERS | SOURCES)[extension](data)
+    verdict = "equal" if ids_read == ids else "DIFFERENT"
     spent = f"{written - begun:6.1f} s to write, {time.process_time() - written:6.1f} s to read"
-    print(f"{extension:16}{len(found):8,} ids {told:10}{len(data) / 1e6:8,.1f} MB {spent}", flush=True)
-    return found != ids
+    print(f"{extension:16}{len(ids_read):8,} ids {verdict:10}{len(data) / 1e6:8,.1f} MB {spent}", flush=True)
+    return ids_read != ids
 
 
-def main(events: int, chosen: list[str]) -> int:
+def main(events: int, names: list[str]) -> int:
     """Return 0 where every format holds exactly the events of the list, or the briefings they cite."""
     prepare(events)
     from tests.format_parsers import SOURCES
@@ -59,7 +59,7 @@ def main(events: int, chosen: list[str]) -> int:
     wrong = [
         differs(extension, cited if extension in SOURCES else listed)
         for extension in FORMATS
-        if extension in chosen or not chosen
+        if extension in names or not names
     ]
     return int(any(wrong))
 

@@ -91,11 +91,11 @@ def measure(folder: Path, names: list[str]) -> int:
         (folder / "file").write_bytes(content if isinstance(content, bytes) else content.encode())
         size = (folder / "file").stat().st_size >> 20
         del content
-        said, seconds, memory = refusal(folder, format)
+        message, seconds, memory = refusal(folder, format)
         worst_time, worst_memory = max(worst_time, seconds), max(worst_memory, memory)
-        if words not in said or "WRITTEN" in said or seconds > SECONDS or memory > MEMORY >> 20:
+        if words not in message or "WRITTEN" in message or seconds > SECONDS or memory > MEMORY >> 20:
             failed.append(name)
-        print(f"{name:28}{size:8}{seconds:9.1f}{memory:6}  {said[:110]}")
+        print(f"{name:28}{size:8}{seconds:9.1f}{memory:6}  {message[:110]}")
     print(
         f"Worst: {worst_time:.1f} s, {worst_memory} MB; {len(names)} files, {len(failed)} not as they should: {failed}"
     )
@@ -105,13 +105,13 @@ def measure(folder: Path, names: list[str]) -> int:
 def refusal(folder: Path, format: str) -> tuple[str, float, int]:
     """Return what a process of its own says of the file, its CPU seconds, and its memory at most in MB."""
     command = [sys.executable, "-m", "benchmarks.hostile", "look", str(folder / "file"), format]
-    with (folder / "said").open("w+") as said:
+    with (folder / "said").open("w+") as output:
         start = os.posix_spawn(
-            sys.executable, command, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, said.fileno(), 1)]
+            sys.executable, command, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, output.fileno(), 1)]
         )
         _, _, used = os.wait4(start, 0)
-        said.seek(0)
-        memory, _, words = said.read().strip().partition(" ")
+        output.seek(0)
+        memory, _, words = output.read().strip().partition(" ")
         return words, used.ru_utime + used.ru_stime, int(memory or MEMORY >> 20)
 
 
@@ -135,19 +135,19 @@ def look(path: str, format: str) -> None:
     from timeline.models import Event, ImportBatch
 
     upload_jobs.limit_process("check")
-    said = "accepted"
+    message = "accepted"
     try:
         if format == "datapackage":
             load(Path(path), dry=True)
         else:
             terms = {"name": "D", "licence": "L", "attribution": "A", "url": "https://d.example/"}
-            asked = Options(Path(path), "file", FORMATS[format], data_set_for(FORMATS[format], "d", terms))
-            found = check(asked, report=Path(f"{path}.report.csv"))
-            said = found.fatal or f"{found.refused:,} rows: {found.first_problems[0].words}"
+            options = Options(Path(path), "file", FORMATS[format], data_set_for(FORMATS[format], "d", terms))
+            summary = check(options, report=Path(f"{path}.report.csv"))
+            message = summary.fatal or f"{summary.refused:,} rows: {summary.first_problems[0].words}"
     except (FileRefused, MemoryError, upload_jobs.TooLong) as error:
-        said = f"{error}" or type(error).__name__
+        message = f"{error}" or type(error).__name__
     written = "WRITTEN" if Event.objects.exists() or ImportBatch.objects.exists() else ""
-    print(most_memory(), said, written)
+    print(most_memory(), message, written)
 
 
 if __name__ == "__main__":

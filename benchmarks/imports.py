@@ -60,8 +60,8 @@ def row(number: int, events: int) -> list:
     day = f"{2000 + number % 20}-{1 + number % 12:02}-{1 + number % 28:02}"
     documents = max(1, events // 5)
     articles = ";".join(
-        f'"Office {one % 40},2020-{1 + one % 12:02}-{1 + one % 28:02},Headline number {one} of what was said of the fighting"'
-        for one in (number % documents, (number * 7 + 1) % documents)
+        f'"Office {document % 40},2020-{1 + document % 12:02}-{1 + document % 28:02},Headline number {document} of what was said of the fighting"'
+        for document in (number % documents, (number * 7 + 1) % documents)
     )
     side = 1 + number % 50
     return [
@@ -120,8 +120,8 @@ def insert_bare(folder: Path) -> float:
 
 
 def copy(source, target, name: str) -> float:
-    columns = [one[1] for one in source.execute(f"PRAGMA table_info({name})")]  # without generated ones
-    listed, marks = ", ".join(f'"{one}"' for one in columns), ", ".join("?" * len(columns))
+    columns = [column[1] for column in source.execute(f"PRAGMA table_info({name})")]  # without generated ones
+    listed, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
     rows = source.execute(f"SELECT {listed} FROM {name} ORDER BY 1")  # noqa: S608
     taken = 0.0
     while lot := rows.fetchmany(2_000):

@@ -30,7 +30,7 @@ class World:
         self.places = sources.make_places(rng)
         self.conflicts = sources.make_conflicts()
         briefings = sources.make_sources(self.actors, rng, **briefings)
-        self.sources = [one for one in briefings if one.briefing.is_public]
+        self.sources = [source for source in briefings if source.briefing.is_public]
         self.any_sources = briefings
         self.types = list(EventType.objects.order_by("pk"))
         self.numbers = count(1)
@@ -57,8 +57,8 @@ def fill(events: int, say: Callable[[str], None] = lambda text: None, **briefing
 
 def add_events(world: World, number: int) -> None:
     events = Event.objects.bulk_create([new_event(world) for _ in range(number)])
-    Participation.objects.bulk_create(one for event in events for one in participations(world, event))
-    Citation.objects.bulk_create(one for event in events for one in citations(world, event))
+    Participation.objects.bulk_create(row for event in events for row in participations(world, event))
+    Citation.objects.bulk_create(row for event in events for row in citations(world, event))
 
 
 def new_event(world: World) -> Event:

@@ -188,7 +188,7 @@ def test_near_actor_is_offered_and_not_taken(tmp_path):
 
 def test_actor_that_somebody_has_chosen_is_taken_and_remembered(tmp_path):
     ukraine = make.actor("Ukraine", slug="ukraine")
-    brought_in(tmp_path, ged(), chosen={"Government of Ukraine": "ukraine"})
+    brought_in(tmp_path, ged(), actor_matches={"Government of Ukraine": "ukraine"})
     brought_in(tmp_path, ged({"id": "1002"}))
 
     assert not Actor.objects.filter(name="Government of Ukraine").exists()

@@ -1,4 +1,4 @@
-"""Take every document of many files, one by one, and say of each what became of it."""
+"""Stores every document of many files, one by one, and prints the outcome of each."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -26,8 +26,8 @@ def store_all(
     A document is stored whole or not at all; whoever stops in between keeps those before.
     """
     for number, path in enumerate(paths, 1):
-        for one in _documents(path):
-            _report_outcome(one, _store(one, store), report, say)
+        for document in _documents(path):
+            _report_outcome(document, _store(document, store), report, say)
         at(number)
 
 
@@ -41,38 +41,38 @@ def _documents(path: Path) -> Iterator[Document | Refused]:
         yield Refused(f"It cannot be read: {error.strerror or error}.").at(str(path))
 
 
-def _store(one: Document | Refused, store: DocumentStore) -> Outcome | Refused:
-    if isinstance(one, Refused):
-        return one
+def _store(document: Document | Refused, store: DocumentStore) -> Outcome | Refused:
+    if isinstance(document, Refused):
+        return document
     try:
-        return store.take(one)
+        return store.take(document)
     except Refused as refused:
-        return refused.at(one.where)
+        return refused.at(document.where)
 
 
 def _report_outcome(
-    one: Document | Refused, taken: Outcome | Refused, report: ImportReport, say: Callable[[str], None]
+    document: Document | Refused, outcome: Outcome | Refused, report: ImportReport, say: Callable[[str], None]
 ) -> None:
     """Count what became of a document, and say it in one line unless it was there already."""
-    if isinstance(taken, Refused):
+    if isinstance(outcome, Refused):
         report.counts[REFUSED] += 1
-        say(f"refused    {taken.where}: {taken}")
+        say(f"refused    {outcome.where}: {outcome}")
         return
-    report.counts[taken.state] += 1
-    if taken.new_publisher is not None:
-        report.new_publishers.append(taken.new_publisher.name)
-    if taken.state == NEW:
-        say(f"new        {_described(taken)}")
-    elif taken.state != "unchanged":
+    report.counts[outcome.state] += 1
+    if outcome.new_publisher is not None:
+        report.new_publishers.append(outcome.new_publisher.name)
+    if outcome.state == NEW:
+        say(f"new        {_described(outcome)}")
+    elif outcome.state != "unchanged":
         say(
-            f"changed    {one.where}: its text is not that of “{taken.briefing.slug}”. Nothing is written; an editor decides."
+            f"changed    {document.where}: its text is not that of “{outcome.briefing.slug}”. Nothing is written; an editor decides."
         )
 
 
-def _described(taken: Outcome) -> str:
+def _described(outcome: Outcome) -> str:
     """Return what was stored: day, slug, kind, turns, speakers, and what to look at."""
-    made = taken.briefing
-    turns = len(made.transcript.turns)
-    parts = [made.get_kind_display(), f"{turns:,} turn{'' if turns == 1 else 's'}"]
-    parts += [f"{label} is {actor}" for label, actor in taken.speakers.items()]
-    return f"{made.published_on or 'no day    '}  {made.slug}  ({'; '.join([*parts, *taken.notes])})"
+    briefing = outcome.briefing
+    turns = len(briefing.transcript.turns)
+    parts = [briefing.get_kind_display(), f"{turns:,} turn{'' if turns == 1 else 's'}"]
+    parts += [f"{label} is {actor}" for label, actor in outcome.speakers.items()]
+    return f"{briefing.published_on or 'no day    '}  {briefing.slug}  ({'; '.join([*parts, *outcome.notes])})"

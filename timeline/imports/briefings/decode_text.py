@@ -63,8 +63,8 @@ def _as_declared(data: bytes, declared: str, error: UnicodeDecodeError) -> str:
         raise Refused(f"It says that it is “{declared}”, but it is not, nor UTF-8. Save it as UTF-8.") from None
 
 
-def _windows_1252(found: re.Match[str]) -> str:
+def _windows_1252(match: re.Match[str]) -> str:
     try:
-        return found[0].encode("latin-1").decode("cp1252")
+        return match[0].encode("latin-1").decode("cp1252")
     except UnicodeDecodeError:
-        return found[0]
+        return match[0]

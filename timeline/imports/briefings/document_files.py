@@ -27,30 +27,30 @@ class DocumentFiles:
 
 def find_files(paths: list[str]) -> DocumentFiles:
     """Return the files under these paths, each once, in the order of their names."""
-    found = DocumentFiles()
-    for given in map(Path, paths):
+    files = DocumentFiles()
+    for named_path in map(Path, paths):
         try:
-            path = given.resolve(strict=True)
+            path = named_path.resolve(strict=True)
         except (OSError, RuntimeError, ValueError):
-            found.refused.append((str(given), "There is no such file or folder, or its links lead in a circle."))
+            files.refused.append((str(named_path), "There is no such file or folder, or its links lead in a circle."))
             continue
         if path.is_dir():
-            _walk(given, found)
+            _walk(named_path, files)
         elif path.suffix.lower() in KNOWN:
-            found.files.append(given)
+            files.files.append(named_path)
         else:
-            found.refused.append((str(given), f"This kind of file is not read. Read are {', '.join(KNOWN)}."))
-    found.files = list({path.resolve(): path for path in found.files}.values())
-    return found
+            files.refused.append((str(named_path), f"This kind of file is not read. Read are {', '.join(KNOWN)}."))
+    files.files = list({path.resolve(): path for path in files.files}.values())
+    return files
 
 
-def _walk(folder: Path, found: DocumentFiles) -> None:
+def _walk(folder: Path, files: DocumentFiles) -> None:
     for here, folders, names in os.walk(folder, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(name for name in names if not name.startswith(".")):
             path = Path(here, name)
             is_document = path.suffix.lower() in KNOWN and path.stem.lower() != "readme" and not path.is_symlink()
-            (found.files if is_document else found.left).append(path)
+            (files.files if is_document else files.left).append(path)
 
 
 def documents(path: Path) -> Iterator[Document | Refused]:
@@ -68,10 +68,10 @@ def documents(path: Path) -> Iterator[Document | Refused]:
 
 
 def _size(path: Path) -> int:
-    found = path.stat()
-    if not stat.S_ISREG(found.st_mode):
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
         raise Refused("It is no plain file.")
-    return found.st_size
+    return status.st_size
 
 
 def _refuse_large(size: int, largest: int) -> None:

@@ -22,11 +22,14 @@ _TITLES = [(kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, word
 
 def classify_title(kind: str, title: str, about: str = "") -> BriefingKind | None:
     """Return the kind that is said: as a kind of ours, by a word of the title, or by one of the tags. None: by nothing."""
-    for one in BriefingKind:
-        if kind.strip().lower().replace(" ", "_").replace("-", "_") in (one.value, one.label.lower()):
-            return one
+    for document_kind in BriefingKind:
+        if kind.strip().lower().replace(" ", "_").replace("-", "_") in (
+            document_kind.value,
+            document_kind.label.lower(),
+        ):
+            return document_kind
     for words in (kind, title, about.replace("-", " ")):
-        for one, pattern in _TITLES:
+        for document_kind, pattern in _TITLES:
             if pattern.search(words):
-                return one
+                return document_kind
     return None

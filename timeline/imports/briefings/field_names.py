@@ -30,17 +30,19 @@ def group_by_meaning(values: dict[str, str]) -> dict[str, str]:
     }
 
 
-def make_document(where: str, found: dict[str, str], text: str, notes: list[str]) -> Document:
+def make_document(where: str, fields: dict[str, str], text: str, notes: list[str]) -> Document:
     """Return the document of these values. Raises Refused where title or text is missing or a day is none."""
-    title = one_line(source_text.normalise(found["title"]))
+    title = one_line(source_text.normalise(fields["title"]))
     if not title:
         raise Refused("There is no title. Give it one: title: in the front matter, or a column “title”.")
     text = checked_text(text)
-    address = source_days.split_address(found["url"], found["archive_url"])
-    published = source_days.parse_day(found["published"], "The day of publication")
-    stated, captured, told = source_days.separate_capture_day(source_days.parse_day(found["date"], "date"), address)
-    captured = source_days.parse_day(found["captured"], "The day of capture") or captured
-    published, more = published_day(published or stated, text)
+    address = source_days.split_address(fields["url"], fields["archive_url"])
+    published = source_days.parse_day(fields["published"], "The day of publication")
+    stated, captured, capture_notes = source_days.separate_capture_day(
+        source_days.parse_day(fields["date"], "date"), address
+    )
+    captured = source_days.parse_day(fields["captured"], "The day of capture") or captured
+    published, day_notes = published_day(published or stated, text)
     return Document(
         where,
         title,
@@ -49,12 +51,12 @@ def make_document(where: str, found: dict[str, str], text: str, notes: list[str]
         captured_on=captured,
         url=address.url,
         archive_url=address.archive_url,
-        language=found["language"].strip(),
-        publisher=one_line(found["publisher"]),
-        kind=found["kind"].strip(),
-        about=found["about"],
-        speakers=found["speakers"],
-        notes=(*notes, *told, *more),
+        language=fields["language"].strip(),
+        publisher=one_line(fields["publisher"]),
+        kind=fields["kind"].strip(),
+        about=fields["about"],
+        speakers=fields["speakers"],
+        notes=(*notes, *capture_notes, *day_notes),
     )
 
 

@@ -73,9 +73,9 @@ def _document(header: list[str], cells: list[str], where: str) -> Document | Ref
         for name, value in values.items():
             if "\0" in value:
                 raise Refused(f"The column “{name}” holds a NUL: this is no text.")
-        found = field_names.group_by_meaning(values)
-        text, notes = mend_windows_1252(found["text"])
-        found["title"], _ = mend_windows_1252(found["title"])
-        return field_names.make_document(where, found, source_text.normalise(text), notes)
+        fields = field_names.group_by_meaning(values)
+        text, notes = mend_windows_1252(fields["text"])
+        fields["title"], _ = mend_windows_1252(fields["title"])
+        return field_names.make_document(where, fields, source_text.normalise(text), notes)
     except Refused as refused:
         return refused.at(where)

@@ -44,30 +44,30 @@ def _refuse_endless(text: str) -> None:
 
 def _page_fields(page: LexborHTMLParser) -> dict[str, str]:
     meta = _meta(page)
-    found = dict.fromkeys(field_names.NAMES, "")
-    found["title"] = meta.get("og:title", "") or _words(page, "h1") or _words(page, "title")
-    found["published"] = _published(page, meta)
-    found["url"] = _attribute(page, "link[rel=canonical]", "href") or meta.get("og:url", "")
-    found["language"] = _attribute(page, "html", "lang")
-    found["publisher"] = next((meta[name] for name in _PUBLISHERS if meta.get(name)), "")
-    if not found["url"].startswith(("http://", "https://")):
-        found["url"] = ""
-    return found
+    fields = dict.fromkeys(field_names.NAMES, "")
+    fields["title"] = meta.get("og:title", "") or _words(page, "h1") or _words(page, "title")
+    fields["published"] = _published(page, meta)
+    fields["url"] = _attribute(page, "link[rel=canonical]", "href") or meta.get("og:url", "")
+    fields["language"] = _attribute(page, "html", "lang")
+    fields["publisher"] = next((meta[name] for name in _PUBLISHERS if meta.get(name)), "")
+    if not fields["url"].startswith(("http://", "https://")):
+        fields["url"] = ""
+    return fields
 
 
 def _meta(page: LexborHTMLParser) -> dict[str, str]:
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for tag in page.css("meta[content]"):
         name = tag.attributes.get("property") or tag.attributes.get("name") or tag.attributes.get("itemprop") or ""
-        found.setdefault(name.lower(), (tag.attributes["content"] or "").strip())
-    return found
+        values.setdefault(name.lower(), (tag.attributes["content"] or "").strip())
+    return values
 
 
 def _published(page: LexborHTMLParser, meta: dict[str, str]) -> str:
     """Return the day that the page says it was published on: in its head, in linked data, or as the time of its article."""
-    said = next((meta[name.lower()] for name in _DAYS if meta.get(name.lower())), "")
+    in_head = next((meta[name.lower()] for name in _DAYS if meta.get(name.lower())), "")
     times = page.css("article time[datetime], main time[datetime]")
-    return said or _linked(page) or (times[0].attributes["datetime"] or "" if len(times) == 1 else "")
+    return in_head or _linked(page) or (times[0].attributes["datetime"] or "" if len(times) == 1 else "")
 
 
 def _linked(page: LexborHTMLParser) -> str:
@@ -77,10 +77,10 @@ def _linked(page: LexborHTMLParser) -> str:
         except (ValueError, RecursionError):
             continue
         rows = data if isinstance(data, list) else [data]
-        graph = [one for row in rows if isinstance(row, dict) for one in [row, *_listed(row.get("@graph"))]]
-        for one in graph:
-            if isinstance(one, dict) and isinstance(one.get("datePublished"), str):
-                return one["datePublished"]
+        graph = [entry for row in rows if isinstance(row, dict) for entry in [row, *_listed(row.get("@graph"))]]
+        for entry in graph:
+            if isinstance(entry, dict) and isinstance(entry.get("datePublished"), str):
+                return entry["datePublished"]
     return ""
 
 
@@ -89,10 +89,10 @@ def _listed(value) -> list:
 
 
 def _words(page: LexborHTMLParser, selector: str) -> str:
-    found = page.css_first(selector)
-    return found.text(strip=True) if found is not None else ""
+    node = page.css_first(selector)
+    return node.text(strip=True) if node is not None else ""
 
 
 def _attribute(page: LexborHTMLParser, selector: str, name: str) -> str:
-    found = page.css_first(selector)
-    return (found.attributes.get(name) or "").strip() if found is not None else ""
+    node = page.css_first(selector)
+    return (node.attributes.get(name) or "").strip() if node is not None else ""

@@ -9,9 +9,9 @@ def read(data: bytes, where: str) -> Document:
     text, notes = decode(data)
     values, body = front_matter.split_front_matter(text)
     checked_text(body)  # before the parser sees it
-    found = field_names.group_by_meaning(values)
-    if not found["title"]:
+    fields = field_names.group_by_meaning(values)
+    if not fields["title"]:
         first, _, rest = body.lstrip().partition("\n")
         if first.startswith("# "):
-            found["title"], body = words_of(first), rest
-    return field_names.make_document(where, found, words_of(body), notes)
+            fields["title"], body = words_of(first), rest
+    return field_names.make_document(where, fields, words_of(body), notes)

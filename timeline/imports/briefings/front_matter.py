@@ -21,15 +21,15 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str]:
 
     A list is joined with commas; a table inside is left out. Raises Refused.
     """
-    found = _BLOCK.match(text)
-    if not found:
+    block = _BLOCK.match(text)
+    if not block:
         if text.startswith("---\n"):
             raise Refused("The front matter is not closed: write a line of three hyphens after its last value.")
         return {}, text
-    if len(found["lines"]) > LONGEST:
+    if len(block["lines"]) > LONGEST:
         raise Refused(f"The front matter has more than {LONGEST:,} characters. Is its closing line missing?")
     try:
-        return dict(_values(found["lines"])), text[found.end() :]
+        return dict(_values(block["lines"])), text[block.end() :]
     except yaml.YAMLError as error:
         raise Refused(f'The front matter cannot be read{_where(error)}. Write lines like title: "Words".') from None
 

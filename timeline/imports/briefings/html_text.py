@@ -25,9 +25,9 @@ LINKS, LINK_SHARE = 3, 0.9  # a list of at least so many links that is nearly al
 def main_part(page: LexborHTMLParser) -> LexborNode | None:
     """Return the one part of the page that says it is the document; the body where none does."""
     for selector in _MAIN:
-        found = page.css(selector)
-        if len(found) == 1 and found[0].text(strip=True):
-            return found[0]
+        nodes = page.css(selector)
+        if len(nodes) == 1 and nodes[0].text(strip=True):
+            return nodes[0]
     return page.body
 
 
@@ -43,12 +43,12 @@ def _pieces(root: LexborNode) -> Iterator[str]:
     node, opens = root, True
     while True:
         if opens:
-            shown = not _is_furniture(node, root)
-            yield _opening(node) if shown else ""
-            if shown and node.child is not None:
+            is_visible = not _is_furniture(node, root)
+            yield _opening(node) if is_visible else ""
+            if is_visible and node.child is not None:
                 node = node.child
                 continue
-        yield "" if opens and not shown else _closing(node)
+        yield "" if opens and not is_visible else _closing(node)
         if node.mem_id == root.mem_id:
             return
         opens = node.next is not None
@@ -78,8 +78,8 @@ def _is_furniture(node: LexborNode, root: LexborNode) -> bool:
         return False
     if tag.startswith("-") or tag == "!doctype" or tag in _UNSEEN or tag in _FURNITURE:
         return True
-    given = node.attributes
-    if "hidden" in given or given.get("aria-hidden") == "true" or given.get("role") in _FURNITURE_ROLES:
+    attributes = node.attributes
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or attributes.get("role") in _FURNITURE_ROLES:
         return True
     if tag == "header":
         return root.tag == "body"

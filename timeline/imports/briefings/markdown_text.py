@@ -58,6 +58,6 @@ def _piece(token: Token) -> str:
 
 
 def _html(tag: str) -> str:
-    if found := _STRUCK.fullmatch(tag):
-        return "]" if found["ends"] else "[struck: "
+    if struck := _STRUCK.fullmatch(tag):
+        return "]" if struck["ends"] else "[struck: "
     return "\n" if _LINE_BREAK.fullmatch(tag) else ""

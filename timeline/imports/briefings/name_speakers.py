@@ -22,14 +22,14 @@ def name_stored_speakers(speakers: Speakers, say: Callable[[str], None], *, dry_
 @transaction.atomic
 def _name(briefing: Briefing, speakers: Speakers, say: Callable[[str], None], dry_run: bool) -> int:
     labels = dict.fromkeys(turn.speaker for turn in briefing.transcript.turns if turn.speaker)
-    told = set(BriefingSpeaker.history.filter(briefing_id=briefing.pk).values_list("label", flat=True))
-    told |= set(briefing.speakers.values_list("label", flat=True))
-    unnamed = [label for label in labels if len(label) <= LONGEST_LABEL and label not in told]
-    found = speakers.of(unnamed, briefing.title, briefing.text)
-    if found:
-        say(f"named      {briefing.slug}: {'; '.join(f'{label} is {actor}' for label, actor in found.items())}")
+    named_before = set(BriefingSpeaker.history.filter(briefing_id=briefing.pk).values_list("label", flat=True))
+    named_before |= set(briefing.speakers.values_list("label", flat=True))
+    unnamed = [label for label in labels if len(label) <= LONGEST_LABEL and label not in named_before]
+    matches = speakers.of(unnamed, briefing.title, briefing.text)
+    if matches:
+        say(f"named      {briefing.slug}: {'; '.join(f'{label} is {actor}' for label, actor in matches.items())}")
     if not dry_run:
         with reason_for_change("Named by import_briefings"):
-            for label, actor in found.items():
+            for label, actor in matches.items():
                 BriefingSpeaker(briefing=briefing, label=label, actor=actor).save()
-    return len(found)
+    return len(matches)

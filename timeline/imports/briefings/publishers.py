@@ -38,10 +38,10 @@ _NEAR = 0.85
 class Publishers:
     """The known actors by name, alias and slug; and those that this run made."""
 
-    def __init__(self, chosen: str = ""):
+    def __init__(self, name: str = ""):
         """Raises Refused where `chosen` is close to a known name but not one: it may be misspelt."""
         self._by_name = _actors_by_name()
-        self._chosen = self.of_name(chosen) if chosen else None
+        self._chosen = self.of_name(name) if name else None
 
     def of(self, document: Document) -> Actor:
         """Return the publisher; one without a primary key is new, and yet to be saved. Raises Refused."""
@@ -67,13 +67,13 @@ class Publishers:
 def _actors_by_name() -> dict[str, Actor]:
     """Return the actors by folded names: a name before an alias before a slug. A merged one leads to what stands for it."""
     actors = {actor.pk: actor for actor in Actor.objects.order_by("pk")}
-    found: dict[str, Actor] = {}
+    by_name: dict[str, Actor] = {}
     aliases = ActorAlias.objects.order_by("pk").values_list("actor", "name")
     pairs = [(pk, actor.name) for pk, actor in actors.items()] + list(aliases)
     pairs += [(pk, actor.slug) for pk, actor in actors.items()]
     for pk, name in pairs:
-        found.setdefault(fold(name), _merge_target(actors, pk))
-    return found
+        by_name.setdefault(fold(name), _merge_target(actors, pk))
+    return by_name
 
 
 def _merge_target(actors: dict[int, Actor], pk: int) -> Actor:

@@ -29,10 +29,10 @@ def parse_day(value: str, name: str) -> dt.date | None:
     if value.lower() in _NOT_GIVEN:
         return None
     try:
-        if found := _ISO.fullmatch(value) or _DIGITS.fullmatch(value):
-            return dt.date(*map(int, found.groups()))
-        if found := whole_line(value):
-            return found
+        if match := _ISO.fullmatch(value) or _DIGITS.fullmatch(value):
+            return dt.date(*map(int, match.groups()))
+        if match := whole_line(value):
+            return match
     except ValueError:
         pass
     raise Refused(f"{name} is “{value[:60]}”, which is no day. Write it like 2022-03-25.")
@@ -40,12 +40,12 @@ def parse_day(value: str, name: str) -> dt.date | None:
 
 def split_address(url: str, archive_url: str = "") -> Address:
     """Return the addresses apart: a copy in the Wayback Machine tells its source and the day it was taken."""
-    found = _ARCHIVED.fullmatch(url.strip()) or _ARCHIVED.fullmatch(archive_url.strip())
-    if not found:
+    archived = _ARCHIVED.fullmatch(url.strip()) or _ARCHIVED.fullmatch(archive_url.strip())
+    if not archived:
         return Address(url.strip().partition("#")[0], archive_url.strip())
-    source = found[2] if "://" in found[2] else f"http://{found[2]}"
+    source = archived[2] if "://" in archived[2] else f"http://{archived[2]}"
     url = source if _ARCHIVED.fullmatch(url.strip()) or not url.strip() else url.strip()
-    return Address(url.partition("#")[0], found[0], _copied_on(found[1]))
+    return Address(url.partition("#")[0], archived[0], _copied_on(archived[1]))
 
 
 def separate_capture_day(stated: dt.date | None, where: Address) -> tuple[dt.date | None, dt.date | None, list[str]]:

@@ -23,8 +23,8 @@ class Speakers:
         self.unknown: dict[str, int] = {}  # label -> in how many documents
         self._called: dict[str, set[int]] = {}
         self._persons: dict[str, list[tuple[list[str], int]]] = {}
-        self._actors = {one.pk: one for one in Actor.objects.filter(merged_into=None).order_by("pk")}
-        names = [(pk, one.name) for pk, one in self._actors.items()]
+        self._actors = {actor.pk: actor for actor in Actor.objects.filter(merged_into=None).order_by("pk")}
+        names = [(pk, actor.name) for pk, actor in self._actors.items()]
         for pk, name in [*names, *ActorAlias.objects.order_by("pk").values_list("actor", "name")]:
             self._learn(pk, name)
 
@@ -38,7 +38,7 @@ class Speakers:
 
     def of(self, labels: list[str], title: str, text: str) -> dict[str, Actor]:
         """Return who stands behind which label, as far as it is certain; count the others."""
-        folded, found = "", {}
+        folded, matches = "", {}
         for label in labels:
             if self._is_nobody(label):
                 continue
@@ -47,8 +47,8 @@ class Speakers:
             if known is None:
                 self.unknown[label] = self.unknown.get(label, 0) + 1
             else:
-                found[label] = known
-        return found
+                matches[label] = known
+        return matches
 
     def _of(self, label: str, folded: str) -> Actor | None:
         """Return the only actor of this name or alias; or the only person with this surname whose full name the
@@ -65,7 +65,7 @@ class Speakers:
             surname.pop(0)
         if not surname:
             return []
-        return [one for one in self._persons.get(words[-1], []) if one[0][-len(surname) :] == surname]
+        return [person for person in self._persons.get(words[-1], []) if person[0][-len(surname) :] == surname]
 
     @staticmethod
     def _is_nobody(label: str) -> bool:

@@ -1,4 +1,4 @@
-"""A document becomes a briefing, once: the same one again changes nothing, one that has changed is told."""
+"""Stores a document as a briefing, once: the same document again changes nothing, a changed one is reported."""
 
 from dataclasses import dataclass
 
@@ -46,20 +46,20 @@ class DocumentStore:
 
     def take(self, document: Document) -> Outcome:
         """Store a document that is not there. Raises Refused, and then nothing of it is stored."""
-        made, notes = self._made(document)
-        if known := self._known(made):
-            return _outcome_of_known(known, made)
-        made.publisher = self._publishers.of(document)
-        made.slug = self._free(made.slug)
-        labels = list(dict.fromkeys(turn.speaker for turn in made.transcript.turns if turn.speaker))
+        briefing, notes = self._made(document)
+        if known := self._known(briefing):
+            return _outcome_of_known(known, briefing)
+        briefing.publisher = self._publishers.of(document)
+        briefing.slug = self._free(briefing.slug)
+        labels = list(dict.fromkeys(turn.speaker for turn in briefing.transcript.turns if turn.speaker))
         speakers = self._speakers.of(
-            [label for label in labels if len(label) <= 100], f"{made.title} | {document.speakers}", made.text
+            [label for label in labels if len(label) <= 100], f"{briefing.title} | {document.speakers}", briefing.text
         )
-        new = made.publisher if made.publisher.pk is None else None
+        new = briefing.publisher if briefing.publisher.pk is None else None
         try:
             with transaction.atomic(), reason_for_change(f"Imported from {document.where}"):
                 take_write_lock()
-                self._save(made, speakers)
+                self._save(briefing, speakers)
         except ValidationError as error:
             raise Refused(_error_sentence(error)) from None
         except IntegrityError as error:
@@ -67,14 +67,14 @@ class DocumentStore:
         if new is not None and new.slug in self._new_publishers:
             new = None
         self._new_publishers |= {new.slug} if new else set()
-        return Outcome(NEW, made, speakers, new, notes)
+        return Outcome(NEW, briefing, speakers, new, notes)
 
     def _made(self, document: Document) -> tuple[Briefing, tuple[str, ...]]:
         """Return the briefing without its publisher, and notes. Raises Refused where its language is not certain."""
         kind = document_kind.classify_title(document.kind, document.title, document.about)
         notes = list(document.notes)
         language = document.language or self._language or detect_language.detect_language(document.text)
-        made = Briefing(
+        briefing = Briefing(
             slug=_slug(document),
             status=self._status,
             title=document.title,
@@ -86,24 +86,24 @@ class DocumentStore:
             language=language,
             text=document.text,
         )
-        made.text = source_text.normalise(document.text)
-        made.text_sha256 = source_text.sha256(made.text)
+        briefing.text = source_text.normalise(document.text)
+        briefing.text_sha256 = source_text.sha256(briefing.text)
         if kind is None:
-            asked = any(turn.kind == QUESTION for turn in made.transcript.turns)
-            made.kind = BriefingKind.PRESS_BRIEFING if asked else BriefingKind.STATEMENT
-            notes.append(f"kind not said, taken for a {made.get_kind_display().lower()}")
-        return made, tuple(notes)
+            has_question = any(turn.kind == QUESTION for turn in briefing.transcript.turns)
+            briefing.kind = BriefingKind.PRESS_BRIEFING if has_question else BriefingKind.STATEMENT
+            notes.append(f"kind not said, taken for a {briefing.get_kind_display().lower()}")
+        return briefing, tuple(notes)
 
-    def _known(self, made: Briefing) -> Briefing | None:
+    def _known(self, briefing: Briefing) -> Briefing | None:
         """Return the briefing that this document is: by its address, else its text; without address by its slug too."""
-        keys = [key for key in (made.url, made.text_sha256) if key]
-        keys += [] if made.url else [made.slug]
+        keys = [key for key in (briefing.url, briefing.text_sha256) if key]
+        keys += [] if briefing.url else [briefing.slug]
         if here := next((self._seen[key] for key in keys if key in self._seen), None):
             return here
         stored = Briefing.objects.defer("text").order_by("pk")
-        found = stored.filter(url=made.url).first() if made.url else None
-        found = found or stored.filter(text_sha256=made.text_sha256).first()
-        return found or (None if made.url else stored.filter(slug=made.slug).first())
+        known = stored.filter(url=briefing.url).first() if briefing.url else None
+        known = known or stored.filter(text_sha256=briefing.text_sha256).first()
+        return known or (None if briefing.url else stored.filter(slug=briefing.slug).first())
 
     def _free(self, slug: str) -> str:
         """Return the slug, with a number behind it where another document has it."""
@@ -113,40 +113,40 @@ class DocumentStore:
             slug = f"{start}-{number}"
         return slug
 
-    def _save(self, made: Briefing, speakers: dict[str, Actor]) -> None:
-        publisher = made.publisher
+    def _save(self, briefing: Briefing, speakers: dict[str, Actor]) -> None:
+        publisher = briefing.publisher
         is_new = publisher.pk is None
         if is_new:
             publisher.full_clean()
-        made.full_clean(exclude=["publisher"] if is_new else [])
+        briefing.full_clean(exclude=["publisher"] if is_new else [])
         if self._dry_run:
-            self._seen |= dict.fromkeys(filter(None, (made.url, made.text_sha256, made.slug)), made)
+            self._seen |= dict.fromkeys(filter(None, (briefing.url, briefing.text_sha256, briefing.slug)), briefing)
             return
         if is_new:
             publisher.save()
-            made.publisher = publisher
+            briefing.publisher = publisher
         try:
-            made.save()
+            briefing.save()
             for label, actor in speakers.items():
-                BriefingSpeaker(briefing=made, label=label, actor=actor).save()
+                BriefingSpeaker(briefing=briefing, label=label, actor=actor).save()
         except BaseException:
             if is_new:
                 publisher.pk = None  # rolled back: the next document makes it
             raise
 
 
-def _outcome_of_known(known: Briefing, made: Briefing) -> Outcome:
-    if not _is_same(known, made):
+def _outcome_of_known(known: Briefing, briefing: Briefing) -> Outcome:
+    if not _is_same(known, briefing):
         return Outcome(CHANGED, known, {})
-    elsewhere = made.url and known.url and made.url != known.url
+    elsewhere = briefing.url and known.url and briefing.url != known.url
     return Outcome(UNCHANGED, known, {}, notes=(f"the same text is there from {known.url}",) if elsewhere else ())
 
 
-def _is_same(known: Briefing, made: Briefing) -> bool:
+def _is_same(known: Briefing, briefing: Briefing) -> bool:
     """Return whether the briefing has this text, or had it before an editor mended it."""
-    if known.text_sha256 == made.text_sha256:
+    if known.text_sha256 == briefing.text_sha256:
         return True
-    return known.pk is not None and known.history.filter(text_sha256=made.text_sha256).exists()
+    return known.pk is not None and known.history.filter(text_sha256=briefing.text_sha256).exists()
 
 
 def _slug(document: Document) -> str:

@@ -84,9 +84,11 @@ class RelatedRows:
 
     def aliases(self) -> None:
         """Keep what somebody has said a name stands for, so that the next file finds it by itself."""
-        for name, slug in self.options.chosen.items():
+        for name, slug in self.options.actor_matches.items():
             actor = Actor.objects.get(slug=slug)
-            if fold(name) not in {fold(one) for one in [actor.name, *actor.aliases.values_list("name", flat=True)]}:
+            if fold(name) not in {
+                fold(known_name) for known_name in [actor.name, *actor.aliases.values_list("name", flat=True)]
+            }:
                 ActorAlias.objects.create(actor=actor, name=name)
 
     def names_of_places(self) -> None:

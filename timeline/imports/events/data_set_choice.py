@@ -11,7 +11,7 @@ from timeline.models import DataSet
 from .licence_terms import Terms
 
 
-def data_set_for(format: ModuleType, slug: str = "", given: dict | None = None) -> DataSet | None:
+def data_set_for(format: ModuleType, slug: str = "", entered_terms: dict | None = None) -> DataSet | None:
     """Return the data set of this slug, or that of the format; one that is not known is returned unsaved, with the terms
     of the format or those given. None: the format names its own. Raises FileRefused where terms are missing."""
     terms: Terms | None = getattr(format, "terms", None)
@@ -23,7 +23,9 @@ def data_set_for(format: ModuleType, slug: str = "", given: dict | None = None) 
     if known := DataSet.objects.filter(slug=slug).first():
         return known
     values = (
-        (asdict(terms) if terms else {}) | {"slug": slug} | {name: text for name, text in (given or {}).items() if text}
+        (asdict(terms) if terms else {})
+        | {"slug": slug}
+        | {name: text for name, text in (entered_terms or {}).items() if text}
     )
     return _validated(DataSet(**values))
 

@@ -48,7 +48,7 @@ def _without_text(quote: str) -> Row:
 
 
 class Evidence:
-    """What the events of one lot have for them, counted as `refresh_evidence` counts it."""
+    """Status and counts of evidence for the new events of one lot."""
 
     def __init__(self, sources: dict[str, tuple], options: Options, together: WriteContext):
         """`sources`: as Naming has them."""

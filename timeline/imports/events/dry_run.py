@@ -1,4 +1,4 @@
-"""Stands in for the maker while nothing is written: gives what is new a negative number, and lists it."""
+"""Replaces RelatedRows in a dry run: new rows get negative primary keys and are listed in the summary."""
 
 from itertools import count
 

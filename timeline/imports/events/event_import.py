@@ -56,37 +56,37 @@ def check(options: Options, progress: Progress | None = None, report: Path | Non
 
 def _check_records(options: Options, summary: Summary, problems: Problems, progress: Progress) -> None:
     known = KnownRows(options)
-    reading = RecordReader(options, known, problems, summary)
-    naming = NameResolver(options, known, DryRunRows(options, known, summary))
-    for records in reading.lots():
-        naming.ensure(records)
-        for one in compare_with_stored(options, [(record, naming.state(record)) for record in records]):
-            _count(summary, one)
-            if one.is_new:
-                summary.note("created", one.record.external_id, one.record.title, one.record.edtf)
-        progress(summary.rows, reading.expected)
+    reader = RecordReader(options, known, problems, summary)
+    resolver = NameResolver(options, known, DryRunRows(options, known, summary))
+    for records in reader.lots():
+        resolver.ensure(records)
+        for diff in compare_with_stored(options, [(record, resolver.state(record)) for record in records]):
+            _count(summary, diff)
+            if diff.is_new:
+                summary.note("created", diff.record.external_id, diff.record.title, diff.record.edtf)
+        progress(summary.rows, reader.expected)
     progress(summary.rows, summary.rows)
     if options.data_set:
-        for external_id in options.imported().missing_from(reading.seen, hash):
+        for external_id in options.imported().missing_from(reader.seen, hash):
             summary.disappeared += 1
             summary.note("disappeared", external_id)
 
 
-def _count(summary: Summary, one: ImportDiff) -> None:
-    record = one.record
+def _count(summary: Summary, diff: ImportDiff) -> None:
+    record = diff.record
     if not _in_order(record):
         summary.out_of_order += 1
-    if one.is_new:
+    if diff.is_new:
         summary.created += 1
-    elif one.is_updated:
+    elif diff.is_updated:
         summary.updated += 1
-        changes = ", ".join(FIELD_LABELS[name] for name in one.state if name in one.change)
+        changes = ", ".join(FIELD_LABELS[name] for name in diff.state if name in diff.change)
         summary.note("updated", record.external_id, record.title, changes)
     else:
         summary.unchanged += 1
-    if one.kept_reason:
+    if diff.kept_reason:
         summary.kept += 1
-        summary.note("kept", record.external_id, record.title, one.kept_reason)
+        summary.note("kept", record.external_id, record.title, diff.kept_reason)
 
 
 def _in_order(record) -> bool:
@@ -138,26 +138,26 @@ def _data_set_stored(data_set: DataSet | None) -> Iterator[None]:
 def _write(options: Options, batch: ImportBatch, checked: Summary, progress: Progress) -> Summary:
     summary, known = Summary(), KnownRows(options)
     together = WriteContext(batch.at, str(batch), options.by.pk if options.by else None)
-    making = RelatedRows(options, known, together)
-    naming = NameResolver(options, known, making)
-    storing = EventWriter(options, batch, together, known.places.countries)
-    reading = RecordReader(options, known, Problems(summary), summary)
-    reading.obeys_rules = not checked.refused and checked.sha256 == batch.sha256
-    for records in reading.lots():
-        naming.ensure(records)
+    related = RelatedRows(options, known, together)
+    resolver = NameResolver(options, known, related)
+    writer = EventWriter(options, batch, together, known.places.countries)
+    reader = RecordReader(options, known, Problems(summary), summary)
+    reader.obeys_rules = not checked.refused and checked.sha256 == batch.sha256
+    for records in reader.lots():
+        resolver.ensure(records)
         if options.publish:
-            storing.publish_sources(naming.sources)
-        verdicts = compare_with_stored(options, [(record, naming.state(record)) for record in records])
-        evidence = Evidence(naming.sources, options, together)
-        summary.published += storing.create([one for one in verdicts if one.is_new], evidence)
-        storing.update_known([one for one in verdicts if one.is_restated])
-        for one in verdicts:
-            _count(summary, one)
+            writer.publish_sources(resolver.sources)
+        diffs = compare_with_stored(options, [(record, resolver.state(record)) for record in records])
+        evidence = Evidence(resolver.sources, options, together)
+        summary.published += writer.create([diff for diff in diffs if diff.is_new], evidence)
+        writer.update_known([diff for diff in diffs if diff.is_restated])
+        for diff in diffs:
+            _count(summary, diff)
         progress(summary.rows, checked.rows)
-    making.aliases()
-    making.names_of_places()
-    storing.close()
-    batch.made = making.made
+    related.aliases()
+    related.names_of_places()
+    writer.close()
+    batch.made = related.made
     if (summary.rows, summary.refused) != (checked.rows, checked.refused):
         raise ImportRefused(summary)
     return summary

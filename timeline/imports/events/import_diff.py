@@ -1,4 +1,4 @@
-"""A row of the file beside what is stored: is it new, changed, or the same, and whose word stands where both differ."""
+"""Each record of the file compared with the stored event: new, changed or unchanged, and which fields the file may change."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,53 +35,53 @@ class ImportDiff:
 
     @property
     def is_restated(self) -> bool:
-        """Return whether the file says something else than when the event was brought in last."""
+        """Return whether the file differs from the last import of this event."""
         return self.imported is not None and self.before != serialize_state(self.state)
 
 
 def compare_with_stored(options: Options, stated: list[tuple[EventRecord, State]]) -> list[ImportDiff]:
-    """Return the verdict on each. One query for each 500 rows, five more for those that changed."""
+    """Return the diff of each record. One query for each 500 records, five more for those that changed."""
     names = [record.external_id for record, _ in stated]
     known = {name: rest for name, *rest in options.imported().named(names)}
-    verdicts = [_diff_of(record, state, known.get(record.external_id)) for record, state in stated]
-    _compare_restated(options, [one for one in verdicts if one.is_restated])
-    return verdicts
+    diffs = [_diff_of(record, state, known.get(record.external_id)) for record, state in stated]
+    _compare_restated(options, [diff for diff in diffs if diff.is_restated])
+    return diffs
 
 
 def _diff_of(record: EventRecord, state: State, known: list | None) -> ImportDiff:
     return ImportDiff(record, state, *known) if known else ImportDiff(record, state)
 
 
-def _compare_restated(options: Options, told_anew: list[ImportDiff]) -> None:
-    events = [one.event for one in told_anew if one.event]
+def _compare_restated(options: Options, restated: list[ImportDiff]) -> None:
+    events = [diff.event for diff in restated if diff.event]
     now, states = current_states(events), _statuses(events)
-    for one in told_anew:
-        if one.event not in now:
-            one.kept_reason = "It was deleted here."
-        elif words := CLOSED.get(states[one.event]):
-            one.kept_reason = words
-        elif states[one.event] == Status.PUBLISHED and not options.may_change_public:
-            one.kept_reason = "It is public, and changing it needs the permission to publish."
+    for diff in restated:
+        if diff.event not in now:
+            diff.kept_reason = "It was deleted here."
+        elif words := CLOSED.get(states[diff.event]):
+            diff.kept_reason = words
+        elif states[diff.event] == Status.PUBLISHED and not options.may_change_public:
+            diff.kept_reason = "It is public, and changing it needs the permission to publish."
         else:
-            one.now = now[one.event]
-            one.change, one.kept_reason = _fields_to_write(one, options.overwrite)
+            diff.now = now[diff.event]
+            diff.change, diff.kept_reason = _fields_to_write(diff, options.overwrite)
 
 
-def _fields_to_write(one: ImportDiff, overwrite: bool) -> tuple[frozenset[str], str]:
-    """Return the parts to write, and what is kept of the editors' work in words."""
-    baseline = parse_state(one.before)
-    differs = differing_fields(one.state, one.now)
-    by_file = differing_fields(one.state, baseline) & differs
-    by_hand = differing_fields(one.now, baseline) & differs
+def _fields_to_write(diff: ImportDiff, overwrite: bool) -> tuple[frozenset[str], str]:
+    """Return the fields to write, and a sentence that names the editors' changes that stay."""
+    baseline = parse_state(diff.before)
+    differs = differing_fields(diff.state, diff.now)
+    by_file = differing_fields(diff.state, baseline) & differs
+    by_hand = differing_fields(diff.now, baseline) & differs
     if overwrite:
         return frozenset(by_file | by_hand), ""
     standing = by_file & by_hand
-    words = ", ".join(FIELD_LABELS[name] for name in one.state if name in standing)
+    words = ", ".join(FIELD_LABELS[name] for name in diff.state if name in standing)
     return frozenset(by_file - by_hand), f"Changed here by hand and in the file too: {words}." if words else ""
 
 
 def _statuses(events: Iterable[int]) -> dict[int, str]:
-    found = {}
-    for some in batches(list(events)):
-        found |= dict(Event.objects.filter(pk__in=some).order_by().values_list("pk", "status"))
-    return found
+    statuses = {}
+    for keys in batches(list(events)):
+        statuses |= dict(Event.objects.filter(pk__in=keys).order_by().values_list("pk", "status"))
+    return statuses

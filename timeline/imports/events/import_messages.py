@@ -13,13 +13,13 @@ def lines(summary: Summary, options: Options) -> Iterator[str]:
     if summary.fatal:
         return
     yield f"{summary.rows:,} rows: {summary.created:,} new, {summary.updated:,} changed, {summary.unchanged:,} the same, {summary.refused:,} refused."
-    yield from _list_lines("New actors", [_with_near(one) for one in summary.actors])
-    yield from _list_lines("New places", [_with_near(one) for one in summary.places])
+    yield from _list_lines("New actors", [_with_near(words) for words in summary.actors])
+    yield from _list_lines("New places", [_with_near(words) for words in summary.places])
     yield from _list_lines("New conflicts", summary.conflicts)
     if summary.sources:
         yield f"{summary.sources:,} source documents are new."
-    yield from _list_lines("Changed", [": ".join(one) for one in summary.first_updated], summary.updated)
-    yield from _list_lines("Kept as they are here", [": ".join(one) for one in summary.first_kept], summary.kept)
+    yield from _list_lines("Changed", [": ".join(words) for words in summary.first_updated], summary.updated)
+    yield from _list_lines("Kept as they are here", [": ".join(words) for words in summary.first_kept], summary.kept)
     yield from _list_lines("Here and no longer in the file", summary.first_disappeared, summary.disappeared)
     if summary.out_of_order:
         yield f"{summary.out_of_order:,} rows have counts of deaths out of order. They are kept so, and marked."
@@ -33,8 +33,8 @@ def lines(summary: Summary, options: Options) -> Iterator[str]:
 def _problem_lines(summary: Summary) -> Iterator[str]:
     if summary.fatal:
         yield f"Refused: {summary.fatal}"
-    for one in summary.first_problems:
-        yield one.words
+    for problem in summary.first_problems:
+        yield problem.words
     if summary.problems > SHOWN:
         yield f"... and {summary.problems - SHOWN:,} more. --report FILE writes them all."
 
@@ -49,6 +49,6 @@ def _list_lines(title: str, names: list[str], count: int | None = None) -> Itera
         yield f"  ... and {count - LISTED:,} more"
 
 
-def _with_near(one: dict) -> str:
-    near = "; ".join(f"{name} ({slug})" for slug, name in one["near"])
-    return f"{one['name']}, {one['kind'].replace('_', ' ')}" + (f". Near: {near}" if near else "")
+def _with_near(offer: dict) -> str:
+    near = "; ".join(f"{name} ({slug})" for slug, name in offer["near"])
+    return f"{offer['name']}, {offer['kind'].replace('_', ' ')}" + (f". Near: {near}" if near else "")

@@ -1,4 +1,4 @@
-"""What is asked of one import."""
+"""The options of one import."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +19,7 @@ class Options:
     overwrite: bool = False  # the file wins over the work of editors
     skip_refused: bool = False  # rows that are wrong are left out; else nothing is written
     may_change_public: bool = True  # whether published events may be changed
-    chosen: dict[str, str] = field(default_factory=dict)  # name in the file -> slug of the actor it stands for
+    actor_matches: dict[str, str] = field(default_factory=dict)  # name in the file -> slug of the actor it stands for
     places: dict[str, str] = field(
         default_factory=dict
     )  # name in the file, or name and precision -> slug of the place it stands for
@@ -27,7 +27,7 @@ class Options:
 
     @property
     def place_name_scheme(self) -> str:
-        """Return the scheme in which is kept for which places the names of the data set stand."""
+        """Return the scheme of external ids under which names of places in the data set are stored."""
         return f"name-{self.data_set.slug}"[:40] if self.data_set else ""
 
     def imported(self):

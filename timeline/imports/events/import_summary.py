@@ -43,12 +43,12 @@ class Summary:
         return bool(self.fatal or self.refused)
 
     def as_json(self) -> dict:
-        return asdict(self) | {"first_problems": [one._asdict() for one in self.first_problems]}
+        return asdict(self) | {"first_problems": [problem._asdict() for problem in self.first_problems]}
 
     def note(self, name: str, *words: str) -> None:
         """Keep one of the first of a kind."""
-        if len(kept := getattr(self, f"first_{name}")) < SHOWN:
-            kept.append(list(words) if len(words) > 1 else words[0])
+        if len(first := getattr(self, f"first_{name}")) < SHOWN:
+            first.append(list(words) if len(words) > 1 else words[0])
 
 
 class Problems:

@@ -20,8 +20,8 @@ def slug_of(source: Source, data_set: DataSet | None) -> str:
     start = data_set.slug if data_set else "import"
     if not source.title:
         return start
-    said = "\n".join([publisher_of(source, data_set).name, source.published_on, source.title, source.url])
-    return f"{start[:80]}-{hashlib.sha256(said.encode()).hexdigest()[:20]}"
+    identity = "\n".join([publisher_of(source, data_set).name, source.published_on, source.title, source.url])
+    return f"{start[:80]}-{hashlib.sha256(identity.encode()).hexdigest()[:20]}"
 
 
 def publisher_of(source: Source, data_set: DataSet | None) -> NamedActor:
@@ -35,10 +35,12 @@ def address_of(source: Source, data_set: DataSet | None) -> str:
 
 def stored_briefings(slugs: Iterable[str]) -> dict[str, tuple[int, str, str, str]]:
     """Return (primary key, status, address, day) of briefings by slug. One query for each 500."""
-    found = {}
-    for some in batches(sorted(set(slugs))):
+    briefings = {}
+    for some_slugs in batches(sorted(set(slugs))):
         rows = (
-            Briefing.objects.filter(slug__in=some).order_by().values_list("slug", "pk", "status", "url", "published_on")
+            Briefing.objects.filter(slug__in=some_slugs)
+            .order_by()
+            .values_list("slug", "pk", "status", "url", "published_on")
         )
-        found |= {slug: (pk, status, url, day.isoformat() if day else "") for slug, pk, status, url, day in rows}
-    return found
+        briefings |= {slug: (pk, status, url, day.isoformat() if day else "") for slug, pk, status, url, day in rows}
+    return briefings

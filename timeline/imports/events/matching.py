@@ -1,4 +1,4 @@
-"""Who and what is known already: a name of a file stands for a row by its external id, its slug, its name or an alias."""
+"""Finds the stored row for a name in a file: by external id, slug, name or alias."""
 
 import difflib
 from collections import defaultdict
@@ -22,14 +22,14 @@ class Ambiguous(Exception):
 
 @dataclass(slots=True)
 class NearMatches:
-    """A name that stands for nothing known, and what is called nearly so."""
+    """A name that matches no row, and rows with similar names."""
 
     name: str
     near: list[tuple[str, str]] = field(default_factory=list)  # slug, name
 
 
 class KnownActors:
-    def __init__(self, chosen: dict[str, str] | None = None):
+    def __init__(self, named: dict[str, str] | None = None):
         """`chosen`: slugs that somebody has said names stand for. Three queries."""
         rows = list(Actor.objects.order_by("pk").values_list("pk", "slug", "name", "merged_into"))
         ends = _merge_targets({pk: into for pk, _, _, into in rows})
@@ -43,13 +43,13 @@ class KnownActors:
             self.by_alias[fold(name)].add(ends[pk])
         ids = ActorExternalId.objects.values_list("scheme", "value", "actor")
         self.by_id = {(scheme, value): ends[pk] for scheme, value, pk in ids}
-        self.chosen = {fold(name): self.by_slug[slug] for name, slug in (chosen or {}).items()}
-        self.found: dict[NamedActor, int] = {}
+        self.actor_matches = {fold(name): self.by_slug[slug] for name, slug in (named or {}).items()}
+        self.cache: dict[NamedActor, int] = {}
 
     def find(self, actor: NamedActor) -> int | None:
         """Return the primary key; None: nobody known. Raises Ambiguous. No query."""
-        if (known := self.found.get(actor)) is None and (known := self._find(actor)) is not None:
-            self.found[actor] = known
+        if (known := self.cache.get(actor)) is None and (known := self._find(actor)) is not None:
+            self.cache[actor] = known
         return known
 
     def _find(self, actor: NamedActor) -> int | None:
@@ -57,7 +57,7 @@ class KnownActors:
         for known in (
             self.by_id.get((actor.scheme, actor.value)) if actor.value else None,
             self.by_slug.get(actor.slug) if actor.slug else None,
-            self.chosen.get(folded),
+            self.actor_matches.get(folded),
         ):
             if known is not None:
                 return known
@@ -67,7 +67,7 @@ class KnownActors:
         """Know an actor that was made, or would be: then its primary key is negative."""
         self.by_slug[slug] = pk
         self.by_name[fold(actor.name)].add(pk)
-        self.found[actor] = pk
+        self.cache[actor] = pk
         if actor.value:
             self.by_id[actor.scheme, actor.value] = pk
 
@@ -76,7 +76,7 @@ class KnownActors:
 
 
 class KnownPlaces:
-    def __init__(self, chosen: dict[str, str] | None = None, named_by: str = "") -> None:
+    def __init__(self, named: dict[str, str] | None = None, named_by: str = "") -> None:
         """`chosen`: slugs that somebody has said names stand for; `named_by`: the scheme in which this was said of the
         data set before. Two queries."""
         self.names: dict[int, tuple[str, str]] = {}
@@ -91,14 +91,14 @@ class KnownPlaces:
             self.by_name[fold(name)].append((pk, country, latitude, longitude, precision))
         ids = PlaceExternalId.objects.values_list("scheme", "value", "place")
         self.by_id = {(scheme, value): pk for scheme, value, pk in ids}
-        self.chosen = {value: pk for (scheme, value), pk in self.by_id.items() if scheme == named_by}
-        self.chosen |= {fold(name).strip(): self.by_slug[slug] for name, slug in (chosen or {}).items()}
-        self.found: dict[NamedPlace, int] = {}
+        self.actor_matches = {value: pk for (scheme, value), pk in self.by_id.items() if scheme == named_by}
+        self.actor_matches |= {fold(name).strip(): self.by_slug[slug] for name, slug in (named or {}).items()}
+        self.cache: dict[NamedPlace, int] = {}
 
     def find(self, place: NamedPlace) -> int | None:
         """Return the primary key; None: no such place is known. Raises Ambiguous. No query."""
-        if (known := self.found.get(place)) is None and (known := self._find(place)) is not None:
-            self.found[place] = known
+        if (known := self.cache.get(place)) is None and (known := self._find(place)) is not None:
+            self.cache[place] = known
         return known
 
     def _find(self, place: NamedPlace) -> int | None:
@@ -106,20 +106,20 @@ class KnownPlaces:
             return known
         if place.slug:
             return self.by_slug.get(place.slug)
-        if known := self.chosen and self._chosen(place):
+        if known := self.actor_matches and self._chosen(place):
             return known
-        same = [one for one in self.by_name.get(fold(place.name), ()) if _same_place(place, *one[1:])]
-        exactly = [one for one in same if _distance(place, one[2], one[3]) == 0]
+        same = [row for row in self.by_name.get(fold(place.name), ()) if _same_place(place, *row[1:])]
+        exactly = [row for row in same if _distance(place, row[2], row[3]) == 0]
         return _only_match(place.name, {pk for pk, *_ in exactly[:1] or same})
 
     def _chosen(self, place: NamedPlace) -> int | None:
-        precisely, plainly = (fold(one).strip() for one in (name_of(place), place.name))
-        return self.chosen.get(precisely) or self.chosen.get(plainly)
+        precisely, plainly = (fold(name).strip() for name in (name_of(place), place.name))
+        return self.actor_matches.get(precisely) or self.actor_matches.get(plainly)
 
     def add(self, place: NamedPlace, pk: int, slug: str) -> None:
         self.by_slug[slug], self.countries[pk] = pk, place.country
         self.by_name[fold(place.name)].append((pk, place.country, place.latitude, place.longitude, place.precision))
-        self.found[place] = pk
+        self.cache[place] = pk
         if place.value:
             self.by_id[place.scheme, place.value] = pk
 
@@ -162,30 +162,30 @@ class KnownConflicts:
 
 
 class KnownRows:
-    """All of it, as it stands when asked. Eight queries."""
+    """The stored actors, places, conflicts and event types. Eight queries."""
 
     def __init__(self, options: Options):
-        self.actors, self.conflicts = KnownActors(options.chosen), KnownConflicts()
+        self.actors, self.conflicts = KnownActors(options.actor_matches), KnownConflicts()
         self.places = KnownPlaces(options.places, options.place_name_scheme)
         self.types = dict(EventType.objects.values_list("slug", "pk"))
 
 
-def _only_match(name: str, found: Iterable[int] | None) -> int | None:
-    found = set(found or ())
-    if len(found) > 1:
-        raise Ambiguous(f"{len(found)} are called “{name}”. Say which one is meant, by its slug.")
-    return found.pop() if found else None
+def _only_match(name: str, keys: Iterable[int] | None) -> int | None:
+    keys = set(keys or ())
+    if len(keys) > 1:
+        raise Ambiguous(f"{len(keys)} are called “{name}”. Say which one is meant, by its slug.")
+    return keys.pop() if keys else None
 
 
 def _merge_targets(into: dict[int, int | None]) -> dict[int, int]:
     """Return where each actor's address leads: those merged into others stand for these."""
-    found = {}
+    targets = {}
     for pk in into:
         end, steps = pk, 0
         while into.get(end) is not None and steps < len(into):
             end, steps = into[end], steps + 1
-        found[pk] = end
-    return found
+        targets[pk] = end
+    return targets
 
 
 def _near_matches(name: str, known: Iterable[tuple[str, str]]) -> NearMatches:
@@ -198,10 +198,10 @@ def _near_matches(name: str, known: Iterable[tuple[str, str]]) -> NearMatches:
         others = set(compared.split())
         if not others:
             continue
-        held = min(len(words), len(others)) and (words <= others or others <= words)
+        has_all_words = min(len(words), len(others)) and (words <= others or others <= words)
         matcher = difflib.SequenceMatcher(None, folded, compared)
         alike = matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0
-        if held or alike >= ALIKE:
-            near.append((max(alike, 0.5 if held else 0.0), slug, other))
-    near.sort(key=lambda one: (-one[0], one[2]))
+        if has_all_words or alike >= ALIKE:
+            near.append((max(alike, 0.5 if has_all_words else 0.0), slug, other))
+    near.sort(key=lambda match: (-match[0], match[2]))
     return NearMatches(name, [(slug, other) for _, slug, other in near[:MOST_OFFERS]])

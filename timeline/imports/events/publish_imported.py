@@ -44,16 +44,16 @@ def publish(batch: ImportBatch, by: User) -> int:
     if not keys:
         return 0
     together = WriteContext(timezone.now(), f"Published: {batch}", by.pk)
-    own = dict(Event.objects.filter(imported__batch=batch).values_list("pk", "author"))
+    authors = dict(Event.objects.filter(imported__batch=batch).values_list("pk", "author"))
     PublicRevision.objects.bump()
     number, at = PublicRevision.objects.current()
     shared = {"published_at": together.moment, "updated_at": together.moment, "status": Status.PUBLISHED.value}
     shared |= {"revision": number, "revised_at": connection.ops.adapt_datetimefield_value(at), "reviewer_id": by.pk}
     table = Table(Event, together)
-    for some in batches(keys):
-        _publish_sources(some, together)
-        Event.objects.filter(pk__in=some).refresh_evidence()
-        table.update([{"id": pk, "self_reviewed": own[pk] == by.pk} | shared for pk in some])
+    for some_keys in batches(keys):
+        _publish_sources(some_keys, together)
+        Event.objects.filter(pk__in=some_keys).refresh_evidence()
+        table.update([{"id": pk, "self_reviewed": authors[pk] == by.pk} | shared for pk in some_keys])
     DataRevision.objects.bump({NO_EVENT, *map(shard_of, keys)})
     refresh_after_commit()
     return len(keys)

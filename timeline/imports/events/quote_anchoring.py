@@ -44,11 +44,11 @@ class QuoteAnchoring:
 
     def with_texts(self, briefings: Iterable[int]) -> set[int]:
         """Return which of these have a text. One query for each 500."""
-        found: set[int] = set()
-        for some in batches(sorted(set(briefings))):
-            rows = Briefing.objects.filter(pk__in=some).exclude(text_sha256="").order_by()
-            found.update(rows.values_list("pk", flat=True))
-        return found
+        with_text: set[int] = set()
+        for keys in batches(sorted(set(briefings))):
+            rows = Briefing.objects.filter(pk__in=keys).exclude(text_sha256="").order_by()
+            with_text.update(rows.values_list("pk", flat=True))
+        return with_text
 
     def anchored(self, briefing: int, quote: str) -> Row:
         """Return the columns of a citation that say where the quote stands in this text, and who speaks there."""

@@ -32,13 +32,13 @@ class RecordReader:
 
     def lots(self) -> Iterator[list[EventRecord]]:
         """Yield the events that are right. Raises FileRefused."""
-        found = iter(self.options.format.read(self.options.path, self.report))
-        while some := list(islice(found, LOT)):
-            self.summary.rows += len(some)
-            right = [one for one in some if isinstance(one, EventRecord) and self._is_right(one)]
-            self.seen.update(self._mark_of(one) for one in some if isinstance(one, Cells))
-            self.summary.refused += len(some) - len(right)
-            self._expect(some[-1])
+        rows = iter(self.options.format.read(self.options.path, self.report))
+        while lot := list(islice(rows, LOT)):
+            self.summary.rows += len(lot)
+            right = [row for row in lot if isinstance(row, EventRecord) and self._is_right(row)]
+            self.seen.update(self._mark_of(row) for row in lot if isinstance(row, Cells))
+            self.summary.refused += len(lot) - len(right)
+            self._expect(lot[-1])
             yield right
 
     def _expect(self, last: EventRecord | Cells | None) -> None:
@@ -70,25 +70,25 @@ class RecordReader:
                 )
         actors = [part.actor for part in record.actors]
         actors += [source.publisher for source in record.sources if source.publisher]
-        finds = [("actors", self.known.actors.find, one) for one in actors]
+        finds = [("actors", self.known.actors.find, name) for name in actors]
         finds += [("place", self.known.places.find, record.place)] if record.place else []
-        for part, find, one in finds:
+        for part, find, name in finds:
             try:
-                find(one)
+                find(name)
             except Ambiguous as error:
-                yield part, one.name, str(error)
+                yield part, name.name, str(error)
 
     def _quoted(self, record: EventRecord) -> Iterator[record_rules.BrokenRule]:
         """Put the words of stored texts as they stand there; yield those that do not."""
         if not any(source.briefing for source in record.sources):
             return
-        found = []
+        sources = []
         for source in record.sources:
             try:
-                found.append(self.quoting.exactly(source) if source.briefing else source)
+                sources.append(self.quoting.exactly(source) if source.briefing else source)
             except ValueError as error:
                 yield "sources", source.quote, str(error)
-        record.sources = tuple(found)
+        record.sources = tuple(sources)
 
     def _twice(self, record: EventRecord) -> Iterator[record_rules.BrokenRule]:
         mark = hash(record.external_id)

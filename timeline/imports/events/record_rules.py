@@ -96,21 +96,21 @@ def _is_day(edtf: str) -> bool:
         return False
 
 
-def _for_part(part: str, found: tuple[tuple[str, str], ...]) -> Iterator[BrokenRule]:
-    return ((part, value, message) for value, message in found)
+def _for_part(part: str, broken: tuple[tuple[str, str], ...]) -> Iterator[BrokenRule]:
+    return ((part, value, message) for value, message in broken)
 
 
 @lru_cache(maxsize=10_000)
 def _place(place: NamedPlace) -> tuple[tuple[str, str], ...]:
-    found = [*_broken_fields("", Place, name=place.name, precision=place.precision)]
+    broken = [*_broken_fields("", Place, name=place.name, precision=place.precision)]
     if place.country:
-        found += _broken_fields("", Place, country=place.country)
+        broken += _broken_fields("", Place, country=place.country)
     for value, limit in ((place.latitude, 90), (place.longitude, 180)):
         if value is not None and not abs(float(value)) <= limit:
-            found.append(("", value, f"Write degrees from -{limit} to {limit}."))
+            broken.append(("", value, f"Write degrees from -{limit} to {limit}."))
     if (place.latitude is None) != (place.longitude is None):
-        found.append(("", place.name, "Give latitude and longitude, or neither."))
-    return tuple((value, message) for _, value, message in found)
+        broken.append(("", place.name, "Give latitude and longitude, or neither."))
+    return tuple((value, message) for _, value, message in broken)
 
 
 @lru_cache(maxsize=10_000)

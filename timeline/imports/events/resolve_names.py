@@ -1,4 +1,4 @@
-"""From the names of a file to rows: what is known stands for itself, what is new is made, or listed where nothing is written."""
+"""Resolves the names of a file to primary keys; what is new is created, or only listed in a dry run."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -11,7 +11,7 @@ from .snapshot import State
 
 
 class RowMaker(Protocol):
-    """Makes what the file names first. Each returns (primary key, slug)."""
+    """Creates rows that the file is the first to name. Each method returns (primary key, slug)."""
 
     def actor(self, actor: NamedActor) -> tuple[int, str]: ...
     def place(self, place: NamedPlace) -> tuple[int, str]: ...
@@ -30,7 +30,7 @@ class NameResolver:
         self.sources: dict[str, tuple] = {}  # of the lot: slug -> (primary key, status, address, day)
 
     def ensure(self, records: list[EventRecord]) -> None:
-        """Make what these name and nobody knows yet. One query for each 500 sources."""
+        """Create what these records name and is not stored yet. One query for each 500 sources."""
         for record in records:
             for actor in self._actors_of(record):
                 self._ensure_actor(actor)
@@ -44,7 +44,7 @@ class NameResolver:
     def _actors_of(self, record: EventRecord) -> list[NamedActor]:
         """Return the actors that take part, and those that put out a source."""
         data_set = self.options.data_set
-        publishers = [listed_sources.publisher_of(one, data_set) for one in record.sources if not one.briefing]
+        publishers = [listed_sources.publisher_of(source, data_set) for source in record.sources if not source.briefing]
         return [*(part.actor for part in record.actors), *publishers]
 
     def _ensure_actor(self, actor: NamedActor) -> None:
@@ -69,7 +69,7 @@ class NameResolver:
 
     def _ensure_sources(self, records: list[EventRecord]) -> None:
         data_set = self.options.data_set
-        named = {listed_sources.slug_of(one, data_set): one for record in records for one in record.sources}
+        named = {listed_sources.slug_of(cited, data_set): cited for record in records for cited in record.sources}
         self.sources = listed_sources.stored_briefings(named)
         for slug, source in named.items():
             if slug not in self.sources:
@@ -98,11 +98,11 @@ class NameResolver:
 
     def _parts(self, parts: Iterable[ActorPart]) -> list[list]:
         """Return the parts of actors. Two names of one actor in one role are one."""
-        found = {}
+        by_actor_and_role = {}
         for part in parts:
             pk = self.known.actors.find(part.actor)
-            found.setdefault((pk, part.role), [pk, part.role, part.office])
-        return list(found.values())
+            by_actor_and_role.setdefault((pk, part.role), [pk, part.role, part.office])
+        return list(by_actor_and_role.values())
 
     def _citation(self, source: Source) -> list:
         slug = listed_sources.slug_of(source, self.options.data_set)

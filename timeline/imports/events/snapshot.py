@@ -56,36 +56,36 @@ def parse_state(text: str) -> State:
 
 def current_states(events: Iterable[int]) -> dict[int, State]:
     """Return the state of each of these events, by primary key. Three queries for each 500."""
-    found: dict[int, State] = {}
-    for some in batches(list(events)):
-        rows = Event.objects.filter(pk__in=some).order_by().values_list("pk", *COLUMNS.values())
+    states: dict[int, State] = {}
+    for keys in batches(list(events)):
+        rows = Event.objects.filter(pk__in=keys).order_by().values_list("pk", *COLUMNS.values())
         for pk, *values in rows:
-            found[pk] = dict(zip(COLUMNS, values, strict=True))
-            clock = found[pk]["time_of_day"]
-            found[pk]["time_of_day"] = clock.isoformat() if clock else ""
-        actors, citations = _actors(some), _citations(some)
-        for pk in some:
-            if pk in found:
-                found[pk] |= {"actors": actors[pk], "citations": citations[pk]}
-    return found
+            states[pk] = dict(zip(COLUMNS, values, strict=True))
+            clock = states[pk]["time_of_day"]
+            states[pk]["time_of_day"] = clock.isoformat() if clock else ""
+        actors, citations = _actors(keys), _citations(keys)
+        for pk in keys:
+            if pk in states:
+                states[pk] |= {"actors": actors[pk], "citations": citations[pk]}
+    return states
 
 
 def _actors(events) -> dict[int, list]:
     rows = Participation.objects.filter(event__in=events).order_by("position", "pk")
-    found = defaultdict(list)
+    by_event = defaultdict(list)
     for event, *values in rows.values_list("event", "actor_id", "role", "office"):
-        found[event].append(values)
-    return found
+        by_event[event].append(values)
+    return by_event
 
 
 def _citations(events) -> dict[int, list]:
     rows = Citation.objects.filter(event__in=events).order_by("position", "pk")
-    found = defaultdict(list)
+    by_event = defaultdict(list)
     for event, *values in rows.values_list("event", "briefing_id", "quote", "act", "note"):
-        found[event].append(values)
-    return found
+        by_event[event].append(values)
+    return by_event
 
 
-def differing_fields(one: State, other: State) -> set[str]:
+def differing_fields(state: State, other: State) -> set[str]:
     """Return the parts in which two states differ."""
-    return {name for name in one if one[name] != other.get(name)}
+    return {name for name in state if state[name] != other.get(name)}

@@ -1,4 +1,4 @@
-"""Writes the verdicts of an import: new events with all that belongs to them, and what changed of the others."""
+"""Writes an import: new events with their participations and citations, and the changed fields of known events."""
 
 from django.db import connection
 
@@ -43,7 +43,7 @@ class EventWriter:
     def create(self, new: list[ImportDiff], evidence: Evidence) -> int:
         """Write new events; return how many of them are public."""
         shared = self._shared()
-        rows = [shared | event_row(one.state, self._country(one.state)) | evidence.row(one.state) for one in new]
+        rows = [shared | event_row(diff.state, self._country(diff.state)) | evidence.row(diff.state) for diff in new]
         public = [row for row in rows if row["status"] == "published"]
         if public:
             for row in public:
@@ -57,14 +57,14 @@ class EventWriter:
 
     def _create_related(self, new: list[ImportDiff], keys: list[int]) -> None:
         pairs = list(zip(keys, new, strict=True))
-        self.participations.insert([row for key, one in pairs for row in participation_rows(key, one.state)])
-        quoting = [one for one in new if any(source.briefing for source in one.record.sources)]
-        texts = self.quoting.with_texts(citation[0] for one in quoting for citation in one.state["citations"])
+        self.participations.insert([row for key, diff in pairs for row in participation_rows(key, diff.state)])
+        quoting = [diff for diff in new if any(source.briefing for source in diff.record.sources)]
+        texts = self.quoting.with_texts(citation[0] for diff in quoting for citation in diff.state["citations"])
         self._cite(
             [
                 (key, citation, position)
-                for key, one in pairs
-                for position, citation in enumerate(one.state["citations"])
+                for key, diff in pairs
+                for position, citation in enumerate(diff.state["citations"])
             ],
             texts,
         )
@@ -72,8 +72,8 @@ class EventWriter:
         self.imported.insert(
             [
                 shared
-                | {"event_id": key, "external_id": one.record.external_id, "baseline": serialize_state(one.state)}
-                for key, one in pairs
+                | {"event_id": key, "external_id": diff.record.external_id, "baseline": serialize_state(diff.state)}
+                for key, diff in pairs
             ]
         )
 
@@ -107,7 +107,7 @@ class EventWriter:
         return self.countries[state["place"]]
 
     def public_revision_columns(self) -> dict:
-        """Return the state of the public data in which this import is seen; it rises with the first public row."""
+        """Return the columns that name the revision of the public data of this import; the first call starts that revision."""
         if self.seen is None:
             PublicRevision.objects.bump()
             number, at = PublicRevision.objects.current()
@@ -116,24 +116,24 @@ class EventWriter:
 
     # ---- what changed
 
-    def update_known(self, told: list[ImportDiff]) -> None:
-        """Write what changed of events that are known, and what the file says of them now."""
-        changed = [one for one in told if one.is_updated]
+    def update_known(self, diffs: list[ImportDiff]) -> None:
+        """Write the changed fields of known events, and the new baseline of each."""
+        changed = [diff for diff in diffs if diff.is_updated]
         self.changes.insert(
             [
                 {
                     "batch_id": self.batch.pk,
-                    "imported_id": one.imported,
-                    "before": one.before,
-                    "state": serialize_state(one.now),
+                    "imported_id": diff.imported,
+                    "before": diff.before,
+                    "state": serialize_state(diff.now),
                 }
-                for one in changed
+                for diff in changed
             ]
         )
-        self.imported.update([{"id": one.imported, "baseline": serialize_state(one.state)} for one in told])
+        self.imported.update([{"id": diff.imported, "baseline": serialize_state(diff.state)} for diff in diffs])
         self.change_events(
-            {one.event: {name: one.state[name] for name in one.change} for one in changed},
-            {one.event: one.now for one in changed},
+            {diff.event: {name: diff.state[name] for name in diff.change} for diff in changed},
+            {diff.event: diff.now for diff in changed},
         )
 
     def change_events(self, wanted: dict[int, State], now: dict[int, State]) -> None:
@@ -155,11 +155,11 @@ class EventWriter:
         self._raise_public(list(wanted))
 
     def _change_actors(self, event: int, wanted: list) -> None:
-        held = {(row.actor_id, row.role): row for row in Participation.objects.filter(event=event)}
-        kept = {(actor, role) for actor, role, _ in wanted}
-        self.participations.delete([row.pk for key, row in held.items() if key not in kept])
+        stored = {(row.actor_id, row.role): row for row in Participation.objects.filter(event=event)}
+        wanted_keys = {(actor, role) for actor, role, _ in wanted}
+        self.participations.delete([row.pk for key, row in stored.items() if key not in wanted_keys])
         for position, (actor, role, office) in enumerate(wanted):
-            row = held.get((actor, role))
+            row = stored.get((actor, role))
             values = {"event_id": event, "actor_id": actor, "role": role, "office": office, "position": position}
             if row is None:
                 self.participations.insert([values])
@@ -167,11 +167,11 @@ class EventWriter:
                 self.participations.update([{"id": row.pk, "office": office, "position": position}])
 
     def _change_citations(self, event: int, wanted: list) -> None:
-        held = {(row.briefing_id, row.quote, row.act): row for row in Citation.objects.filter(event=event)}
-        kept = {(briefing, quote, act) for briefing, quote, act, _ in wanted}
-        self.citations.delete([row.pk for key, row in held.items() if key not in kept])
+        stored = {(row.briefing_id, row.quote, row.act): row for row in Citation.objects.filter(event=event)}
+        wanted_keys = {(briefing, quote, act) for briefing, quote, act, _ in wanted}
+        self.citations.delete([row.pk for key, row in stored.items() if key not in wanted_keys])
         for position, citation in enumerate(wanted):
-            row = held.get(tuple(citation[:3]))
+            row = stored.get(tuple(citation[:3]))
             if row is None:
                 self._cite([(event, citation, position)], self.quoting.with_texts([citation[0]]))
             elif (row.note, row.position) != (citation[3], position):

@@ -56,16 +56,16 @@ def obstacles(batch: ImportBatch) -> Iterator[str]:
     later = ImportChange.objects.filter(Q(imported__batch=batch) | Q(imported__changes__batch=batch), batch__gt=batch)
     for other in ImportBatch.objects.filter(pk__in=later.values("batch")).order_by("pk"):
         yield f"{other} changed its events afterwards. Undo that first."
-    own = Event.objects.filter(imported__batch=batch).order_by("pk")
+    created = Event.objects.filter(imported__batch=batch).order_by("pk")
     changed = ImportedEvent.objects.filter(changes__batch=batch, event__isnull=False).exclude(batch=batch)
-    yield from _changed_by_hand(own.values_list("pk", "title", "imported__baseline"))
+    yield from _changed_by_hand(created.values_list("pk", "title", "imported__baseline"))
     yield from _changed_by_hand(changed.order_by("pk").values_list("event", "event__title", "baseline"))
-    yield from _related_elsewhere(own)
+    yield from _related_elsewhere(created)
 
 
 def _changed_by_hand(rows: models.QuerySet) -> Iterator[str]:
-    found = rows.iterator(chunk_size=500)
-    while some := list(islice(found, 500)):
+    stored_rows = rows.iterator(chunk_size=500)
+    while some := list(islice(stored_rows, 500)):
         now = current_states([pk for pk, *_ in some])
         for pk, title, baseline in some:
             before = parse_state(baseline)
@@ -73,15 +73,15 @@ def _changed_by_hand(rows: models.QuerySet) -> Iterator[str]:
                 yield f"“{title}” was changed by hand since: {', '.join(FIELD_LABELS[name] for name in before if name in parts)}."
 
 
-def _related_elsewhere(own: models.QuerySet) -> Iterator[str]:
-    keys = own.order_by().values("pk")
+def _related_elsewhere(created: models.QuerySet) -> Iterator[str]:
+    keys = created.order_by().values("pk")
     for title in (
-        own.filter(Q(relations__isnull=False) | Q(inverse_relations__isnull=False))
+        created.filter(Q(relations__isnull=False) | Q(inverse_relations__isnull=False))
         .distinct()
         .values_list("title", flat=True)
     ):
         yield f"“{title}” stands in relation to another event."
-    for title in own.filter(status__in=[Status.WITHDRAWN, Status.MERGED]).values_list("title", flat=True):
+    for title in created.filter(status__in=[Status.WITHDRAWN, Status.MERGED]).values_list("title", flat=True):
         yield f"“{title}” was withdrawn or merged."
     for title in Event.objects.filter(merged_into__in=keys).values_list("title", flat=True):
         yield f"“{title}” was merged into one of its events."
@@ -94,52 +94,52 @@ def undo(batch: ImportBatch, by: User | None = None) -> None:
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if reasons := list(islice(obstacles(batch), 100)):
         raise UndoRefused(reasons)
-    together = WriteContext(timezone.now(), f"Undone: {batch}", by.pk if by else None)
+    context = WriteContext(timezone.now(), f"Undone: {batch}", by.pk if by else None)
     options = Options(path=None, file_name="", format=None, data_set=batch.data_set, by=by)
-    storing = EventWriter(options, batch, together, KnownPlaces().countries)
-    _restore_changed(batch, storing)
-    _delete_events(batch, storing)
-    _delete_related(batch, together)
-    storing.close()
-    batch.undone_at, batch.undone_by = together.at, by
+    writer = EventWriter(options, batch, context, KnownPlaces().countries)
+    _restore_changed(batch, writer)
+    _delete_events(batch, writer)
+    _delete_related(batch, context)
+    writer.close()
+    batch.undone_at, batch.undone_by = context.at, by
     batch.save(update_fields=["undone_at", "undone_by"])
     refresh_after_commit()
 
 
-def _restore_changed(batch: ImportBatch, storing: EventWriter) -> None:
+def _restore_changed(batch: ImportBatch, writer: EventWriter) -> None:
     rows = batch.changes.order_by("pk").values_list("imported", "imported__event", "before", "state")
-    found = rows.iterator(chunk_size=500)
-    while some := list(islice(found, 500)):
+    stored_rows = rows.iterator(chunk_size=500)
+    while some := list(islice(stored_rows, 500)):
         states = {event: parse_state(state) for _, event, _, state in some if event}
         now = current_states(states)
-        storing.change_events(
+        writer.change_events(
             {
                 event: {name: state[name] for name in differing_fields(state, now[event])}
                 for event, state in states.items()
             },
             now,
         )
-        storing.imported.update([{"id": pk, "baseline": before} for pk, _, before, _ in some])
+        writer.imported.update([{"id": pk, "baseline": before} for pk, _, before, _ in some])
     batch.changes.all().delete()
 
 
-def _delete_events(batch: ImportBatch, storing: EventWriter) -> None:
+def _delete_events(batch: ImportBatch, writer: EventWriter) -> None:
     keys = list(Event.objects.filter(imported__batch=batch).values_list("pk", flat=True))
     if Event.objects.public().filter(imported__batch=batch).exists():
-        storing.public_revision_columns()
-    storing.parts.update(map(shard_of, keys))
+        writer.public_revision_columns()
+    writer.parts.update(map(shard_of, keys))
     ImportedEvent.objects.filter(batch=batch).delete()
     for some in batches(keys):
-        for table, model in ((storing.participations, Participation), (storing.citations, Citation)):
+        for table, model in ((writer.participations, Participation), (writer.citations, Citation)):
             table.delete(list(model.objects.filter(event__in=some).values_list("pk", flat=True)))
         EventRelation.objects.filter(from_event__in=some).delete()
-        storing.events.delete(some)
+        writer.events.delete(some)
 
 
-def _delete_related(batch: ImportBatch, together: WriteContext) -> None:
+def _delete_related(batch: ImportBatch, context: WriteContext) -> None:
     """Delete what was made beside the events and is in no use; what somebody has changed since stays."""
     for model in RELATED:
-        table = Table(model, together)
+        table = Table(model, context)
         for first, last in batch.made.get(model._meta.model_name, []):
             unused = list(_unused(model.objects.filter(pk__gte=first, pk__lte=last)).values_list("pk", flat=True))
             for owned in OF_IMPORTS:

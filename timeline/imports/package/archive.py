@@ -42,15 +42,15 @@ def _check_size(archive: ZipFile) -> None:
 def _unpack(archive: ZipFile, folder: Path) -> dict:
     try:
         described = json.loads(archive.read(DESCRIPTION))
-        told = {one["name"]: one["hash"] for one in described["resources"]}
+        hashes = {resource["name"]: resource["hash"] for resource in described["resources"]}
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise FileRefused(f"{DESCRIPTION} is missing, or does not describe tables: {error}.") from None
     for table in TABLES:
-        _unpack_table(archive, folder / f"{table.name}.csv", told.get(table.name))
+        _unpack_table(archive, folder / f"{table.name}.csv", hashes.get(table.name))
     return described
 
 
-def _unpack_table(archive: ZipFile, path: Path, told: str | None) -> None:
+def _unpack_table(archive: ZipFile, path: Path, expected_hash: str | None) -> None:
     """Unpack one table, and see that it is the one that was described."""
     digest = hashlib.sha256()
     try:
@@ -60,5 +60,5 @@ def _unpack_table(archive: ZipFile, path: Path, told: str | None) -> None:
                 file.write(piece)
     except KeyError:
         raise FileRefused(f"The package has no {path.name}.") from None
-    if told != f"sha256:{digest.hexdigest()}":
+    if expected_hash != f"sha256:{digest.hexdigest()}":
         raise FileRefused(f"{path.name} is not the file that {DESCRIPTION} describes: it was changed since.")

@@ -30,11 +30,11 @@ class EventTables(RelatedTables):
     """Loads events that no public id here is of, each with all that belongs to it."""
 
     def _events(self) -> None:
-        told = list(self._read("events"))
+        listed = list(self._read("events"))
         self.all_events = dict(Event.objects.values_list("public_id", "pk"))
-        new = [(line, row) for line, row in told if row["public_id"] not in self.all_events]
-        self.counts["events"] = (len(new), len(told) - len(new))
-        self.batch.rows = len(told)
+        new = [(line, row) for line, row in listed if row["public_id"] not in self.all_events]
+        self.counts["events"] = (len(new), len(listed) - len(new))
+        self.batch.rows = len(listed)
         rows = [self._event(line, row) for line, row in new]
         keys = Table(Event, self.together).insert(rows)
         self.external = {
@@ -93,8 +93,8 @@ class EventTables(RelatedTables):
 
     def _conflict(self, row: dict) -> int:
         if row["conflict"] not in self.known[Conflict]:
-            one = {"slug": row["conflict"], "name": row["conflict_name"]}
-            self._know(Conflict, [one], self._insert(Conflict, [one]))
+            conflict = {"slug": row["conflict"], "name": row["conflict_name"]}
+            self._know(Conflict, [conflict], self._insert(Conflict, [conflict]))
         return self.known[Conflict][row["conflict"]]
 
     def _participations(self) -> None:

@@ -17,14 +17,14 @@ def check(upload: ImportUpload, tell: Callable[[int, int], None]) -> Summary:
     """Return what the package would add. It is loaded, and all of it taken back."""
     summary = Summary()
     try:
-        found = _load(upload, tell, dry=True)
+        loaded = _load(upload, tell, dry=True)
     except FileRefused as error:
         summary.fatal = str(error)
         return summary
-    summary.created, summary.unchanged = found.counts["events"]
+    summary.created, summary.unchanged = loaded.counts["events"]
     summary.rows = summary.created + summary.unchanged
-    summary.sources = found.counts["briefings"][0]
-    summary.tables = {table: counts for table, counts in found.counts.items() if any(counts)}
+    summary.sources = loaded.counts["briefings"][0]
+    summary.tables = {table: counts for table, counts in loaded.counts.items() if any(counts)}
     return summary
 
 

@@ -55,12 +55,12 @@ def load(
         try:
             with transaction.atomic():
                 take_write_lock()
-                found = loading.load(path)
+                loaded = loading.load(path)
                 if dry:
                     raise _DryRun
         except _DryRun:
             pass
-    return found
+    return loaded
 
 
 class PackageLoader(EventTables):
@@ -125,11 +125,11 @@ class PackageLoader(EventTables):
 
     def _publish(self, keys: list[int]) -> None:
         """Make public what has a date and evidence that holds, in the state of the data that the file names."""
-        told = {"status": "published", "published_at": self.moment, "reviewer_id": self.together.by}
-        told["self_reviewed"] = self.together.by is not None
+        published = {"status": "published", "published_at": self.moment, "reviewer_id": self.together.by}
+        published["self_reviewed"] = self.together.by is not None
         if not self.takes_over:
             number, at = PublicRevision.objects.current()
-            told |= {"revision": number, "revised_at": connection.ops.adapt_datetimefield_value(at)}
+            published |= {"revision": number, "revised_at": connection.ops.adapt_datetimefield_value(at)}
         holding = set(Citation.objects.supporting().public_source().checkable().values_list("event", flat=True))
         dated = set(Event.objects.exclude(edtf="").values_list("pk", flat=True))
-        Table(Event, self.together).update([{"id": key} | told for key in keys if key in holding and key in dated])
+        Table(Event, self.together).update([{"id": key} | published for key in keys if key in holding and key in dated])

@@ -1,4 +1,4 @@
-"""What stands beside the events of a package: places, actors, briefings with their speakers."""
+"""The rows that the events of a package refer to: data sets, places, actors, briefings with their speakers."""
 
 from collections import defaultdict
 from pathlib import Path
@@ -32,7 +32,7 @@ NAMED = {table.name: table for table in TABLES}
 
 
 class RelatedTables:
-    """Loads what is named by a slug. What is known stays as it is."""
+    """Loads the tables of rows that have a slug. Rows that are stored already are not changed."""
 
     def __init__(self, folder: Path, described: dict, publish: bool, by: User | None):
         self.folder, self.described, self.publish, self.by = folder, described, publish, by
@@ -61,16 +61,20 @@ class RelatedTables:
 
     def _data_sets(self) -> None:
         """Make the data sets whose terms the package carries. Raises FileRefused for terms that could not be entered."""
-        told = [one for one in self.described.get("sources") or [] if isinstance(one, dict) and "slug" in one]
-        new = [one for one in told if one["slug"] not in self.known[DataSet]]
-        for one in new:
-            terms = {name: one.get(name, "") for name in TERMS}
-            data_set = validated(DESCRIPTION, 0, DataSet(name=one.get("title", ""), url=one.get("path", ""), **terms))
+        listed = [
+            source for source in self.described.get("sources") or [] if isinstance(source, dict) and "slug" in source
+        ]
+        new = [source for source in listed if source["slug"] not in self.known[DataSet]]
+        for source in new:
+            terms = {name: source.get(name, "") for name in TERMS}
+            data_set = validated(
+                DESCRIPTION, 0, DataSet(name=source.get("title", ""), url=source.get("path", ""), **terms)
+            )
             if self.by and not self.by.has_perm("timeline.add_dataset"):
                 raise FileRefused(f"There is no data set “{data_set.slug}” yet. Ask a reviewer to add it.")
             data_set.save()
             self.known[DataSet][data_set.slug] = data_set.pk
-        self.counts["data sets"] = (len(new), len(told) - len(new))
+        self.counts["data sets"] = (len(new), len(listed) - len(new))
 
     def _places(self) -> None:
         new = self._new("places", Place)
@@ -88,12 +92,12 @@ class RelatedTables:
         self.known[Actor] |= {row["slug"]: key for (_, row), key in zip(new, keys, strict=True)}
         rows, aliases = [], []
         for (line, row), key in zip(new, keys, strict=True):
-            names = [one for one in row.pop("aliases").split(SEPARATOR) if one]
+            names = [alias for alias in row.pop("aliases").split(SEPARATOR) if alias]
             parent = row.pop("parent")
             validated("actors", line, Actor(**row))
             row |= derive_actor(row["name"], names)
             rows.append(row | {"parent_id": self._key(Actor, parent, "actors", line) if parent else None})
-            aliases += [{"actor_id": key, "name": one} for one in names]
+            aliases += [{"actor_id": key, "name": alias} for alias in names]
         self._insert(Actor, rows, keys)
         Table(ActorAlias, self.together).insert(aliases)
         ActorAncestor.objects.rebuild()
@@ -106,9 +110,9 @@ class RelatedTables:
         return self.known[model][slug]
 
     def _briefings(self) -> None:
-        rows, said = [], []
+        rows, speakers_by_row = [], []
         for line, row in self._new("briefings", Briefing):
-            said.append((line, speaker_labels(row.pop("speakers"))))
+            speakers_by_row.append((line, speaker_labels(row.pop("speakers"))))
             publisher = row.pop("publisher")
             row |= {name: row[name] or None for name in ("published_on", "captured_on")}
             digest = row.pop("text_sha256")
@@ -116,23 +120,23 @@ class RelatedTables:
             if derive_briefing(row["text"]) != {"text": row["text"], "text_sha256": digest}:
                 raise FileRefused(f"briefings.csv, row {line}: the text is not the one with this SHA-256.")
             status = "published" if self.publish else "draft"
-            own = {
+            columns = {
                 "publisher_id": self._key(Actor, publisher, "briefings", line),
                 "status": status,
                 "text_sha256": digest,
             }
-            rows.append(row | own | {"recorded_at": self.moment, "updated_at": self.moment})
+            rows.append(row | columns | {"recorded_at": self.moment, "updated_at": self.moment})
         keys = self._insert(Briefing, rows)
         self._know(Briefing, rows, keys)
         BriefingWords.objects.begin_all(zip(keys, rows, strict=True))
         speakers = [
             {
                 "briefing_id": key,
-                "label": one["label"],
-                "office": one["office"],
-                "actor_id": self._key(Actor, one["actor"], "briefings", line),
+                "label": speaker["label"],
+                "office": speaker["office"],
+                "actor_id": self._key(Actor, speaker["actor"], "briefings", line),
             }
-            for key, (line, many) in zip(keys, said, strict=True)
-            for one in many
+            for key, (line, labelled) in zip(keys, speakers_by_row, strict=True)
+            for speaker in labelled
         ]
         Table(BriefingSpeaker, self.together).insert(speakers)

@@ -49,9 +49,9 @@ def store_file(file: UploadedFile) -> Path:
     folder = Path(settings.IMPORT_DIR)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / uuid.uuid4().hex
-    with path.open("xb") as kept:
+    with path.open("xb") as stored:
         for piece in file.chunks():
-            kept.write(piece)
+            stored.write(piece)
     return path
 
 
@@ -67,7 +67,7 @@ def start(upload: ImportUpload, step: str) -> None:
 
 
 def fail_if_process_ended(upload: ImportUpload) -> None:
-    """Say of an upload whose process is gone without a word that the work broke off."""
+    """Mark an upload as failed whose process ended without a result."""
     if upload.state not in BUSY or is_locked(path_beside(upload, ".lock")):
         return
     still = ImportUpload.objects.filter(pk=upload.pk, state__in=BUSY)  # it may have ended well a moment ago
@@ -91,20 +91,20 @@ def delete_files(upload: ImportUpload) -> None:
 
 
 def progress_of(upload: ImportUpload) -> dict:
-    """Return what the process last told: {"doing", "done", "total" (0: not known), "seconds", "rate" (rows a second),
-    "left" (seconds; None: not known)}; empty where it has told nothing yet."""
+    """Return the last progress of the process: {"doing", "done", "total" (0: not known), "seconds", "rate" (rows a second),
+    "left" (seconds; None: not known)}; empty before the first."""
     with suppress(OSError, ValueError):
-        told = json.loads(path_beside(upload, ".progress").read_text())
-        rate = told["done"] / told["seconds"] if told["seconds"] else 0
-        left = round((told["total"] - told["done"]) / rate) if rate and told["total"] else None
-        return told | {"rate": round(rate), "left": left}
+        progress = json.loads(path_beside(upload, ".progress").read_text())
+        rate = progress["done"] / progress["seconds"] if progress["seconds"] else 0
+        left = round((progress["total"] - progress["done"]) / rate) if rate and progress["total"] else None
+        return progress | {"rate": round(rate), "left": left}
     return {}
 
 
 def options_of(upload: ImportUpload) -> Options:
     """Return what is asked of the upload. Raises FileRefused."""
     format = FORMATS[upload.format]
-    asked = upload.options
+    choices = upload.options
     data_set = upload.data_set or data_set_for(format)
     if data_set and not data_set.pk and not upload.by.has_perm("timeline.add_dataset"):
         raise FileRefused(f"There is no data set “{data_set.slug}” yet. Ask a reviewer to add it.")
@@ -113,12 +113,12 @@ def options_of(upload: ImportUpload) -> Options:
         file_name=upload.file_name,
         format=format,
         data_set=data_set,
-        publish=bool(asked.get("publish")),
-        overwrite=bool(asked.get("overwrite")),
-        skip_refused=bool(asked.get("skip_refused")),
+        publish=bool(choices.get("publish")),
+        overwrite=bool(choices.get("overwrite")),
+        skip_refused=bool(choices.get("skip_refused")),
         may_change_public=upload.by.has_perm("timeline.publish_event"),
-        chosen=asked.get("chosen", {}),
-        places=asked.get("places", {}),
+        actor_matches=choices.get("chosen", {}),
+        places=choices.get("places", {}),
         by=upload.by,
     )
 
@@ -182,15 +182,15 @@ def _fail(upload: ImportUpload, message: str) -> None:
 
 
 def _progress_writer(upload: ImportUpload, doing: str):
-    """Return what tells how far the work is, and raises Stopped where somebody asked for that."""
-    path, asked = path_beside(upload, ".progress"), path_beside(upload, ".stop")
+    """Return a function that writes the progress to a file, and raises Stopped once somebody pressed stop."""
+    path, stop_file = path_beside(upload, ".progress"), path_beside(upload, ".stop")
     part, start = path_beside(upload, ".part"), time.monotonic()
 
     def tell(done: int, total: int) -> None:
-        if asked.exists():
+        if stop_file.exists():
             raise Stopped
-        told = {"doing": doing, "done": done, "total": total, "seconds": round(time.monotonic() - start, 1)}
-        part.write_text(json.dumps(told))
+        progress = {"doing": doing, "done": done, "total": total, "seconds": round(time.monotonic() - start, 1)}
+        part.write_text(json.dumps(progress))
         part.replace(path)
 
     return tell

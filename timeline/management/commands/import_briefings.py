@@ -55,28 +55,28 @@ class Command(BaseCommand):
         elif not name_speakers:
             raise CommandError("Name a file or folder, or --name-speakers.")
 
-    def take(self, paths: list[str], asked: dict) -> None:
+    def take(self, paths: list[str], options: dict) -> None:
         """Store what the paths hold, and sum it up."""
-        found = find_files(paths)
+        files = find_files(paths)
         try:
-            store = DocumentStore(**asked)
+            store = DocumentStore(**options)
         except Refused as refused:
             raise CommandError(f"--publisher: {refused}") from None
-        for path, reason in found.refused:
+        for path, reason in files.refused:
             self.say(f"refused    {path}: {reason}")
-        report = self.report(found, store)
-        report.counts[REFUSED] += len(found.refused)
-        self.sum_up(report, store, found, asked["dry_run"])
-        if report.counts[NEW] and not asked["dry_run"]:
+        report = self.report(files, store)
+        report.counts[REFUSED] += len(files.refused)
+        self.sum_up(report, store, files, options["dry_run"])
+        if report.counts[NEW] and not options["dry_run"]:
             refresh_after_commit()
         if report.counts[REFUSED]:
             raise CommandError(f"{_counted(report.counts[REFUSED], 'document')} refused; see above.", returncode=1)
 
-    def report(self, found: DocumentFiles, store: DocumentStore) -> ImportReport:
+    def report(self, files: DocumentFiles, store: DocumentStore) -> ImportReport:
         """Return what became of the documents. Ctrl-C keeps what is stored and says so."""
-        report, total = ImportReport(), len(found.files)
+        report, total = ImportReport(), len(files.files)
         try:
-            store_all(found.files, store, report, self.say, lambda done: self.progress(done, total))
+            store_all(files.files, store, report, self.say, lambda done: self.progress(done, total))
         except KeyboardInterrupt:
             self.clear()
             counted = _counted(report.counts[NEW], "briefing")
@@ -85,14 +85,14 @@ class Command(BaseCommand):
             ) from None
         return report
 
-    def sum_up(self, report: ImportReport, store: DocumentStore, found: DocumentFiles, dry_run: bool) -> None:
+    def sum_up(self, report: ImportReport, store: DocumentStore, files: DocumentFiles, dry_run: bool) -> None:
         self.clear()
         for name in report.new_publishers:
             self.stdout.write(f"New actor: {name}, as publisher.")
         if labels := store.unknown_labels:
             self.stdout.write(_unknown(labels))
-        if found.left:
-            self.stdout.write(f"Left: {_counted(len(found.left), 'file')} of other kinds, links and READMEs.")
+        if files.left:
+            self.stdout.write(f"Left: {_counted(len(files.left), 'file')} of other kinds, links and READMEs.")
         counts = report.counts
         parts = f"{counts[NEW]:,} new, {counts[CHANGED]:,} changed, {counts[UNCHANGED]:,} unchanged, {counts[REFUSED]:,} refused"
         self.stdout.write(f"{parts}. {'Dry run: nothing is stored.' if dry_run else ''}".rstrip())
@@ -112,7 +112,7 @@ class Command(BaseCommand):
 
 def _unknown(labels: dict[str, int]) -> str:
     """Return a line that lists the labels nobody stands behind, the most frequent first."""
-    often = sorted(labels.items(), key=lambda one: (-one[1], one[0]))
+    often = sorted(labels.items(), key=lambda label_and_count: (-label_and_count[1], label_and_count[0]))
     listed = ", ".join(f"{label} ({count})" if count > 1 else label for label, count in often[:SHOWN_LABELS])
     more = f" and {len(often) - SHOWN_LABELS:,} more" if len(often) > SHOWN_LABELS else ""
     return f"Speakers not known as actors: {listed}{more}. Name them in the briefing, or make them actors and use --name-speakers."

@@ -46,9 +46,9 @@ class Command(BaseCommand):
             )
         parser.add_argument("--report", type=Path, metavar="FILE", help="all problems as CSV")
 
-    def handle(self, **given) -> None:
+    def handle(self, **options) -> None:
         try:
-            self._import_package(given) if given["format"] == PACKAGE else self._import(given)
+            self._import_package(options) if options["format"] == PACKAGE else self._import(options)
         except KeyboardInterrupt:
             raise CommandError("Stopped. Nothing was written.", returncode=130) from None
         except FileRefused as error:
@@ -56,57 +56,57 @@ class Command(BaseCommand):
         except IntegrityError as error:
             raise CommandError(f"Nothing was written: the database refused a row. {error}") from None
 
-    def _import(self, given: dict) -> None:
-        options = self._options(given)
-        summary = check(options, self._progress("Looking"), given["report"])
+    def _import(self, arguments: dict) -> None:
+        options = self._options(arguments)
+        summary = check(options, self._progress("Looking"), arguments["report"])
         for line in lines(summary, options):
             self.stdout.write(line)
-        if given["dry_run"]:
+        if arguments["dry_run"]:
             self.stdout.write("Nothing was written.")
         elif summary.fatal or (summary.refused and not options.skip_refused):
             raise CommandError(
                 "Nothing was written. Mend what is listed, or --leave-out-refused writes the other rows."
             )
-        elif self._confirmed(given):
+        elif self._confirmed(arguments):
             self._write(options, summary)
 
-    def _import_package(self, given: dict) -> None:
+    def _import_package(self, arguments: dict) -> None:
         """Say what a package of our own would add, ask, and add it."""
-        if not given["file"].is_file():
-            raise CommandError(f"There is no file {given['file']}.")
-        found = load(given["file"], publish=given["publish"], dry=True)
-        for name, (made, known) in found.counts.items():
+        if not arguments["file"].is_file():
+            raise CommandError(f"There is no file {arguments['file']}.")
+        loaded = load(arguments["file"], publish=arguments["publish"], dry=True)
+        for name, (made, known) in loaded.counts.items():
             self.stdout.write(f"{name}: {made:,} new, {known:,} known and left as they are.")
-        if given["dry_run"]:
+        if arguments["dry_run"]:
             self.stdout.write("Nothing was written.")
-        elif self._confirmed(given):
-            batch = load(given["file"], publish=given["publish"]).batch
+        elif self._confirmed(arguments):
+            batch = load(arguments["file"], publish=arguments["publish"]).batch
             self.stdout.write(f"{batch}: {batch.created:,} created. Undo with: manage.py undo_import {batch.pk}")
 
-    def _options(self, given: dict) -> Options:
-        if not given["file"].is_file():
-            raise CommandError(f"There is no file {given['file']}.")
-        format = FORMATS[given["format"]]
-        terms = {name: given[name] for name in TERMS}
-        data_set = data_set_for(format, given["data_set"], terms)
-        if given["no_redistribution"] and data_set:
+    def _options(self, arguments: dict) -> Options:
+        if not arguments["file"].is_file():
+            raise CommandError(f"There is no file {arguments['file']}.")
+        format = FORMATS[arguments["format"]]
+        terms = {name: arguments[name] for name in TERMS}
+        data_set = data_set_for(format, arguments["data_set"], terms)
+        if arguments["no_redistribution"] and data_set:
             if data_set.pk:
                 raise CommandError(f"“{data_set}” is known already: change its terms in the admin.")
             data_set.redistributable = False
         return Options(
-            path=given["file"],
-            file_name=given["file"].name,
+            path=arguments["file"],
+            file_name=arguments["file"].name,
             format=format,
             data_set=data_set,
-            publish=given["publish"],
-            overwrite=given["overwrite"],
-            skip_refused=given["leave_out_refused"],
-            chosen=_slugs_by_name(Actor, given["match"]),
-            places=_slugs_by_name(Place, given["match_place"]),
+            publish=arguments["publish"],
+            overwrite=arguments["overwrite"],
+            skip_refused=arguments["leave_out_refused"],
+            actor_matches=_slugs_by_name(Actor, arguments["match"]),
+            places=_slugs_by_name(Place, arguments["match_place"]),
         )
 
-    def _confirmed(self, given: dict) -> bool:
-        if given["yes"]:
+    def _confirmed(self, arguments: dict) -> bool:
+        if arguments["yes"]:
             return True
         if not sys.stdin.isatty():
             raise CommandError("Nothing was written: --yes writes without asking.")
@@ -153,11 +153,11 @@ def bar(done: int, total: int, seconds: float) -> str:
 
 def _slugs_by_name(model, matches: list[tuple[str, str]]) -> dict[str, str]:
     """Return name -> slug. Raises CommandError for a slug that nothing has."""
-    chosen = dict(matches)
-    known = model.objects.filter(slug__in=chosen.values()).values_list("slug", flat=True)
-    if unknown := set(chosen.values()) - set(known):
+    slugs = dict(matches)
+    known = model.objects.filter(slug__in=slugs.values()).values_list("slug", flat=True)
+    if unknown := set(slugs.values()) - set(known):
         raise CommandError(f"There is no {model._meta.verbose_name} {', '.join(sorted(unknown))}.")
-    return chosen
+    return slugs
 
 
 def _match(text: str) -> tuple[str, str]:

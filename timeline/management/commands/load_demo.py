@@ -22,15 +22,15 @@ class Command(BaseCommand):
         if if_empty and (Event.history.exists() or Briefing.history.exists()):
             self.stdout.write("The database holds data already; no demo data loaded.")
             return
-        added = [self.add(found) for name in FIXTURES for found in read_fixture(name)]
-        for event in [one for one in added if isinstance(one, Event)]:
+        added = [self.add(deserialized) for name in FIXTURES for deserialized in read_fixture(name)]
+        for event in [record for record in added if isinstance(record, Event)]:
             event.refresh_from_db()
             event.publish()
-        self.stdout.write(f"{sum(one is not None for one in added)} demo records added.")
+        self.stdout.write(f"{sum(record is not None for record in added)} demo records added.")
 
-    def add(self, found: serializers.base.DeserializedObject):
+    def add(self, deserialized: serializers.base.DeserializedObject):
         """Save one record as an editor would, history and all; None where its natural key is known already."""
-        record = found.object
+        record = deserialized.object
         if record.pk is not None:
             return None
         if isinstance(record, Event):

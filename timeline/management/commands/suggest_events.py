@@ -14,24 +14,24 @@ class Command(BaseCommand):
         briefing = Briefing.objects.select_related("publisher").filter(slug=slug).first()
         if briefing is None:
             raise CommandError(f"There is no briefing “{slug}”. Its slug is the last part of its address.")
-        found = suggestions(briefing, known_actors())
-        for one in found:
-            self.stdout.write(suggestion_lines(one))
+        proposed = suggestions(briefing, known_actors())
+        for suggestion in proposed:
+            self.stdout.write(suggestion_lines(suggestion))
             self.stdout.write("")
-        events = "1 event is" if len(found) == 1 else f"{len(found)} events are"
+        events = "1 event is" if len(proposed) == 1 else f"{len(proposed)} events are"
         self.stdout.write(f"{events} proposed from “{briefing}”. Nothing is saved.")
 
 
-def suggestion_lines(one: Suggestion) -> str:
+def suggestion_lines(suggestion: Suggestion) -> str:
     """Return a suggestion in lines: type, date and title; the words; the parts; why."""
-    words = f"“{one.date_as_stated}”, " if one.date_as_stated else ""
-    parts = ", ".join(f"{name} ({role})" for _, name, role in one.actors)
+    words = f"“{suggestion.date_as_stated}”, " if suggestion.date_as_stated else ""
+    parts = ", ".join(f"{name} ({role})" for _, name, role in suggestion.actors)
     lines = [
-        f"{one.key}  {one.event_type}  {one.edtf or 'no date'}  {one.title}",
-        f"  “{' '.join(one.quote.split())}”",
-        f"  {one.speaker or 'no speaker'}, {one.turn_kind}, {one.act}; characters {one.start + 1:,} to {one.end:,}",
-        f"  date: {words}{one.date_note or 'as stated.'}",
+        f"{suggestion.key}  {suggestion.event_type}  {suggestion.edtf or 'no date'}  {suggestion.title}",
+        f"  “{' '.join(suggestion.quote.split())}”",
+        f"  {suggestion.speaker or 'no speaker'}, {suggestion.turn_kind}, {suggestion.act}; characters {suggestion.start + 1:,} to {suggestion.end:,}",
+        f"  date: {words}{suggestion.date_note or 'as stated.'}",
         f"  actors: {parts or 'none'}",
-        f"  why: {one.why}",
+        f"  why: {suggestion.why}",
     ]
     return "\n".join(lines)

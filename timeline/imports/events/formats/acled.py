@@ -89,10 +89,10 @@ def _day(cells: Cells) -> dt.date | None:
 def _place(cells: Cells) -> NamedPlace | None:
     precision = cells.one_of("geo_precision", PLACE_PRECISIONS)
     latitude, longitude = cells.point("latitude", "longitude")
-    found = cells.text("location")
+    name = cells.text("location")
     return (
-        NamedPlace(found, country_code(cells.text("country")), latitude, longitude, precision or "exact")
-        if found
+        NamedPlace(name, country_code(cells.text("country")), latitude, longitude, precision or "exact")
+        if name
         else None
     )
 
@@ -106,9 +106,9 @@ def _title(cells: Cells, sub: str, place: NamedPlace | None) -> str:
 def _actors(cells: Cells) -> list[NamedActor]:
     """Return all that are named, in their order. The order implies no direction."""
     named = [cells.text("actor1"), cells.text("actor2")]
-    named += [one.strip() for side in "12" for one in cells.text(f"assoc_actor_{side}").split(";")]
-    kept = dict.fromkeys(one for one in named if one and not one.startswith(CROWDS))
-    return [NamedActor(one, "state" if one.startswith("Government of ") else "armed_group") for one in kept]
+    named += [name.strip() for side in "12" for name in cells.text(f"assoc_actor_{side}").split(";")]
+    actors = dict.fromkeys(name for name in named if name and not name.startswith(CROWDS))
+    return [NamedActor(name, "state" if name.startswith("Government of ") else "armed_group") for name in actors]
 
 
 def _sources(cells: Cells) -> tuple[Source, ...]:

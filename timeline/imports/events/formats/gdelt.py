@@ -30,7 +30,7 @@ columns = {
     "sources": "SOURCEURL",
 }
 NEEDED = ("GLOBALEVENTID", "SQLDATE", "EventCode", "Actor1Name", "Actor2Name")
-WITHOUT_HEADER = {len(one): one for one in (ONE_BEFORE_2013, ONE, TWO)}
+WITHOUT_HEADER = {len(columns): columns for columns in (ONE_BEFORE_2013, ONE, TWO)}
 NOTE = "GDELT SQLDATE: taken from an article by software, and often the day of the article."
 PRECISIONS = {"1": "country", "2": "province", "3": "exact", "4": "exact", "5": "province"}
 
@@ -65,8 +65,8 @@ def _header(path: Path, delimiter: str) -> list[str]:
             check_text(path)
             return header
         raise FileRefused(f"The rows have {count} cells. GDELT 1.0 has 57 or 58, GDELT 2.0 has 61.")
-    header = ["GLOBALEVENTID" if one.upper() == "GLOBALEVENTID" else one for one in header_of(path, delimiter)]
-    if missing := [one for one in NEEDED if one not in header]:
+    header = ["GLOBALEVENTID" if column.upper() == "GLOBALEVENTID" else column for column in header_of(path, delimiter)]
+    if missing := [column for column in NEEDED if column not in header]:
         raise FileRefused(f"The header has no column {', '.join(missing)}. Is the format the right one?")
     misfits: list = []
     first = next(rows(path, header, misfits.append, delimiter, quoted=delimiter == ","), None)
@@ -91,7 +91,7 @@ def event_of(cells: Cells) -> EventRecord | None:
         edtf=_date(cells),
         date_note=NOTE,
         place=place,
-        actors=tuple(ActorPart(one, role) for one, role in ((first, "initiator"), (second, "recipient")) if one),
+        actors=tuple(ActorPart(actor, role) for actor, role in ((first, "initiator"), (second, "recipient")) if actor),
         sources=_sources(cells, code),
     )
 
@@ -133,14 +133,14 @@ def _place(cells: Cells) -> NamedPlace | None:
 
 
 def _title(first: NamedActor | None, second: NamedActor | None, code: str, place: NamedPlace | None) -> str:
-    sides = " and ".join(one.name for one in (first, second) if one) or "Nobody named"
+    sides = " and ".join(actor.name for actor in (first, second) if actor) or "Nobody named"
     return f"{sides}: CAMEO {code}{f' at {place.name}' if place else ''}"[:200]
 
 
 def _sources(cells: Cells, code: str) -> tuple[Source, ...]:
     """Return the record, at the address of the article it was made from. Its words are the record's, not the article's."""
-    told = ("GLOBALEVENTID", "SQLDATE", "Actor1Name", "EventCode", "Actor2Name", "ActionGeo_FullName")
-    quote = ", ".join(f"{one} {text}" for one in told if (text := cells.text(one)))
+    quoted = ("GLOBALEVENTID", "SQLDATE", "Actor1Name", "EventCode", "Actor2Name", "ActionGeo_FullName")
+    quote = ", ".join(f"{column} {text}" for column in quoted if (text := cells.text(column)))
     note = "The words are GDELT's record, made by software; they are not the article's."
     url = cells.text("SOURCEURL")
     if not url.startswith(("http://", "https://")):

@@ -12,12 +12,12 @@ def _place(whose: str, *, second: bool) -> list[str]:
 
 
 def _all(*, second: bool) -> list[str]:
-    found = ["GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate", *_actor("Actor1"), *_actor("Actor2")]
-    found += ["IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale"]
-    found += ["NumMentions", "NumSources", "NumArticles", "AvgTone"]
+    columns = ["GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate", *_actor("Actor1"), *_actor("Actor2")]
+    columns += ["IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale"]
+    columns += ["NumMentions", "NumSources", "NumArticles", "AvgTone"]
     for whose in ("Actor1", "Actor2", "Action"):
-        found += _place(whose, second=second)
-    return [*found, "DATEADDED"]
+        columns += _place(whose, second=second)
+    return [*columns, "DATEADDED"]
 
 
 ONE_BEFORE_2013 = _all(second=False)

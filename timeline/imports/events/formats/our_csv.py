@@ -51,7 +51,9 @@ columns = {
     "sources": "quotes",
 }
 LISTS = ("quotes", "acts", "briefings", "source_titles", "source_publishers", "source_dates", "source_urls")
-PRECISIONS = {one: one for one in ("exact", "near", "district", "province", "feature", "country", "waters")}
+PRECISIONS = {
+    precision: precision for precision in ("exact", "near", "district", "province", "feature", "country", "waters")
+}
 _ACTOR = re.compile(r"(?P<name>[^\[\],]+?)(?:,\s*(?P<office>[^\[\]]+?))?\s*\[(?P<role>\w+)\]")
 
 
@@ -106,24 +108,24 @@ def _place(cells: Cells) -> NamedPlace | None:
 
 
 def _actors(cells: Cells) -> tuple[ActorPart, ...]:
-    found = []
+    actors = []
     for text in filter(None, map(str.strip, cells.lines("actors").split(SEPARATOR.strip()))):
         if parts := _ACTOR.fullmatch(text):
-            found.append(ActorPart(NamedActor(parts["name"].strip()), parts["role"], (parts["office"] or "").strip()))
+            actors.append(ActorPart(NamedActor(parts["name"].strip()), parts["role"], (parts["office"] or "").strip()))
         else:
             cells.wrong("actors", "Write each actor as “Name [role]” or “Name, office [role]”, parted by “ ‖ ”.")
-    return tuple(found)
+    return tuple(actors)
 
 
 def _sources(cells: Cells) -> tuple[Source, ...]:
-    lists = {one: [text.strip() for text in cells.lines(one).split(SEPARATOR.strip())] for one in LISTS}
+    lists = {column: [text.strip() for text in cells.lines(column).split(SEPARATOR.strip())] for column in LISTS}
     quotes = lists["quotes"] if any(lists["quotes"]) else []
-    for one in LISTS[1:]:
-        if len(lists[one]) not in (len(quotes), 1) or (any(lists[one]) and len(lists[one]) != len(quotes)):
-            cells.wrong(one, f"As many items as quotes: {len(quotes)}. An item may be empty.")
+    for column in LISTS[1:]:
+        if len(lists[column]) not in (len(quotes), 1) or (any(lists[column]) and len(lists[column]) != len(quotes)):
+            cells.wrong(column, f"As many items as quotes: {len(quotes)}. An item may be empty.")
             return ()
-        lists[one] = lists[one] if len(lists[one]) == len(quotes) else [""] * len(quotes)
-    return tuple(_source(*one) for one in zip(*(lists[name] for name in LISTS), strict=True)) if quotes else ()
+        lists[column] = lists[column] if len(lists[column]) == len(quotes) else [""] * len(quotes)
+    return tuple(_source(*column) for column in zip(*(lists[name] for name in LISTS), strict=True)) if quotes else ()
 
 
 def _source(quote: str, act: str, briefing: str, title: str, publisher: str, day: str, url: str) -> Source:
@@ -150,12 +152,12 @@ EXAMPLE = {
 
 def template() -> str:
     """Return an empty table with one row that shows how it is filled in."""
-    row = ",".join(f'"{EXAMPLE.get(one, "")}"' if EXAMPLE.get(one) else "" for one in MEANINGS)
+    row = ",".join(f'"{EXAMPLE.get(column, "")}"' if EXAMPLE.get(column) else "" for column in MEANINGS)
     return f"{','.join(MEANINGS)}\r\n{row}\r\n"
 
 
 def readme() -> str:
-    lines = "\n".join(f"- `{one}`: {meaning}" for one, meaning in MEANINGS.items())
+    lines = "\n".join(f"- `{column}`: {meaning}" for column, meaning in MEANINGS.items())
     return (
         "# Events as CSV\n\nOne row for each event, UTF-8, commas, the names of the columns in the first row. Columns may "
         "stand in any order; those that are not needed may be left out. Several sources stand in one row, their items "

@@ -35,7 +35,7 @@ def read(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
     with path.open("rb") as file:
         is_json = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
     rows = _slides(path, report) if is_json else read_table(path, report, event_of, ("Year", "Headline"))
-    return (one for one in rows if one is not FRAME)
+    return (record for record in rows if record is not FRAME)
 
 
 FRAME = EventRecord(0, "", "", "", "")  # stands for a row that is no event
@@ -65,7 +65,7 @@ def html_to_text(text: str) -> str:
 
 
 def _date(cells: Cells, end: str) -> str:
-    year, month, day = (cells.text(f"{end}{one}") for one in PARTS.values())
+    year, month, day = (cells.text(f"{end}{part}") for part in PARTS.values())
     if not year:
         if not end:
             cells.wrong("Year", "A slide needs a year.")
@@ -74,13 +74,13 @@ def _date(cells: Cells, end: str) -> str:
         cells.wrong(f"{end}Year", "Only years from 1 to 9999 are kept.")
         return ""
     parts = [year.zfill(4)]
-    for one, column in ((month, "Month"), (day, "Day")):
-        if not one:
+    for part, column in ((month, "Month"), (day, "Day")):
+        if not part:
             break
-        if not (one.isascii() and one.isdigit() and len(one) <= 2):
+        if not (part.isascii() and part.isdigit() and len(part) <= 2):
             cells.wrong(f"{end}{column}", "Write a number.")
             return ""
-        parts.append(one.zfill(2))
+        parts.append(part.zfill(2))
     return "-".join(parts)
 
 
@@ -106,10 +106,10 @@ def _slides(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
         raise FileRefused(f"The JSON has more than {LARGEST >> 20} MB.")
     check_text(path)
     try:
-        told = json.loads(path.read_text(encoding="utf-8-sig"))
+        timeline = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise FileRefused(f"This is not JSON: {error}.") from None
-    slides = told.get("events") if isinstance(told, dict) else None
+    slides = timeline.get("events") if isinstance(timeline, dict) else None
     if not isinstance(slides, list):
         raise FileRefused("The JSON has no list “events”.")
     for number, slide in enumerate(slides, 1):
@@ -122,12 +122,12 @@ def _values(slide) -> dict[str, str]:
     """Return a slide as a row of the spreadsheet."""
     slide = slide if isinstance(slide, dict) else {}
     text, media = _inner(slide, "text"), _inner(slide, "media")
-    found = {"Headline": text.get("headline"), "Text": text.get("text"), "Media": media.get("url")}
-    found |= {"Display Date": slide.get("display_date") or _inner(slide, "start_date").get("display_date")}
-    found["unique_id"] = slide.get("unique_id")
+    cells = {"Headline": text.get("headline"), "Text": text.get("text"), "Media": media.get("url")}
+    cells |= {"Display Date": slide.get("display_date") or _inner(slide, "start_date").get("display_date")}
+    cells["unique_id"] = slide.get("unique_id")
     for end, key in (("", "start_date"), ("End ", "end_date")):
-        found |= {f"{end}{column}": _inner(slide, key).get(one) for one, column in PARTS.items()}
-    return {name: str(value) for name, value in found.items() if isinstance(value, str | int)}
+        cells |= {f"{end}{column}": _inner(slide, key).get(part) for part, column in PARTS.items()}
+    return {name: str(value) for name, value in cells.items() if isinstance(value, str | int)}
 
 
 def _inner(slide: dict, key: str) -> dict:

@@ -143,10 +143,12 @@ def _summary(cells: Cells) -> str:
         for column, words in _DEATHS.items()
         if (number := cells.text(column).removesuffix(".0")) and number != "0"
     ]
-    said = [f"Where, by UCDP: {where.rstrip('.')}." if where else ""]
-    said.append(f"Deaths by UCDP’s count: {', '.join(counts)}." if counts else "")
-    said.append("The source counts several incidents together." if cells.one_of("event_clarity", CLARITIES) else "")
-    text = " ".join(filter(None, said))
+    sentences = [f"Where, by UCDP: {where.rstrip('.')}." if where else ""]
+    sentences.append(f"Deaths by UCDP’s count: {', '.join(counts)}." if counts else "")
+    sentences.append(
+        "The source counts several incidents together." if cells.one_of("event_clarity", CLARITIES) else ""
+    )
+    text = " ".join(filter(None, sentences))
     return text if len(text) <= 2000 else f"{text[:1999]}…"
 
 
@@ -159,8 +161,8 @@ def _sources(cells: Cells) -> tuple[Source, ...]:
     original = cells.text("source_original")
     note = f"Original source by UCDP: {original}"[:500] if original else ""
     articles = _BETWEEN_ARTICLES.split(cells.lines("source_article").strip('"'))
-    found = [_source(" ".join(one.split()), note) for one in articles if any(map(str.isalnum, one))]
-    return tuple(dict.fromkeys(found))
+    sources = [_source(" ".join(article.split()), note) for article in articles if any(map(str.isalnum, article))]
+    return tuple(dict.fromkeys(sources))
 
 
 def _source(article: str, note: str) -> Source:

@@ -23,9 +23,9 @@ class Table:
         self.model, self.together = model, together
         self.name = connection.ops.quote_name(model._meta.db_table)
         self.pk = model._meta.pk.column
-        own = [one for one in model._meta.concrete_fields if not one.generated and not one.primary_key]
-        self.columns = [one.column for one in own]
-        self.defaults = {one.column: _default(one) for one in own}
+        fields = [field for field in model._meta.concrete_fields if not field.generated and not field.primary_key]
+        self.columns = [field.column for field in fields]
+        self.defaults = {field.column: _default(field) for field in fields}
         self._values = itemgetter(self.pk, *self.columns)
         self.history = getattr(model, "history", None)
         self._last: int | None = None  # highest key given out; SQLite only
@@ -45,8 +45,8 @@ class Table:
         return keys
 
     def update(self, rows: Sequence[Row], *, with_history: bool = True) -> None:
-        """Set columns of rows, each with its primary key; all rows have the same ones. The history tells of it, unless
-        the columns are none of its."""
+        """Set columns of rows, each with its primary key; all rows have the same ones. The history records it, unless
+        it does not track these columns."""
         if not rows:
             return
         columns = [column for column in rows[0] if column != self.pk]
@@ -65,24 +65,24 @@ class Table:
             models.QuerySet(self.model).filter(pk__in=some)._raw_delete(connection.alias)
 
     def record_history(self, keys: Sequence[int], kind: str) -> None:
-        """Copy rows as they stand into the history: "+" made, "~" changed, "-" gone."""
+        """Copy the rows into the history: "+" created, "~" changed, "-" deleted."""
         if self.history is None:
             return
         model = self.history.model
-        told = [one.column for one in model.tracked_fields]
-        names = [*told, "history_date", "history_change_reason", "history_type", "history_user_id"]
+        tracked = [field.column for field in model.tracked_fields]
+        names = [*tracked, "history_date", "history_change_reason", "history_type", "history_user_id"]
         quoted = ", ".join(map(connection.ops.quote_name, names))
-        copied = ", ".join(map(connection.ops.quote_name, told))
+        copied = ", ".join(map(connection.ops.quote_name, tracked))
         table = connection.ops.quote_name(model._meta.db_table)
         together = self.together
         shared = [together.moment, together.reason, kind, together.by]
         with connection.cursor() as cursor:
-            for some in batches(list(keys)):
-                marks = ", ".join(["%s"] * len(some))
+            for some_keys in batches(list(keys)):
+                marks = ", ".join(["%s"] * len(some_keys))
                 cursor.execute(
                     f"INSERT INTO {table} ({quoted}) SELECT {copied}, {_shared()} FROM {self.name} "  # noqa: S608
                     f"WHERE {connection.ops.quote_name(self.pk)} IN ({marks}) ORDER BY 1",
-                    [*shared, *some],
+                    [*shared, *some_keys],
                 )
 
     def reserve(self, count: int) -> list[int]:
@@ -120,10 +120,10 @@ def _shared() -> str:
 
 def ranges(keys: Iterable[int]) -> list[list[int]]:
     """Return keys as pairs of the first and the last of those that follow each other."""
-    found: list[list[int]] = []
+    pairs: list[list[int]] = []
     for key in sorted(keys):
-        if found and found[-1][1] == key - 1:
-            found[-1][1] = key
+        if pairs and pairs[-1][1] == key - 1:
+            pairs[-1][1] = key
         else:
-            found.append([key, key])
-    return found
+            pairs.append([key, key])
+    return pairs
