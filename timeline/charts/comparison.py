@@ -13,14 +13,11 @@ from timeline.versions.data_version import cached
 
 from . import axis, buckets
 from .histogram import Bar, Histogram, histogram
-from .overview import EM_OF_ONE, EM_PER_CHARACTER, FEW, NARROW, WIDE, Count, Mark
+from .overview import EM_OF_ONE, FEW, NARROW, WIDE, Count, Mark, bar_height, bar_mark, number_width
 
 TALLEST = 6.0  # em: the tallest bar
 HEAD = 1.4  # em: room for the number beyond it
 MIDDLE = 1.9  # em: the band between the two sides, with the labels of the axis
-LEAST = 0.15  # em: the lowest bar that is still seen
-GAP = 0.12  # of a bucket's width, kept free on either side of its bar
-WIDEST_GAP = 0.3  # per cent
 ABOVE, BELOW = HEAD + TALLEST, HEAD + TALLEST + MIDDLE  # em: where the bars of A and of B begin
 
 
@@ -171,17 +168,14 @@ class _Half:
 
     def marks(self, bar: Bar, x: float, width: float) -> Iterator[Mark]:
         """Yield what is certain, next to the axis, then what is possible beyond it."""
-        gap = min(WIDEST_GAP, GAP * width)
         certain, possible = self.height(bar.certain), self.height(bar.possible)
         for kind, foot, height in [("certain", 0, certain), ("possible", certain, possible)]:
             if height:
                 y = ABOVE - foot - height if self.letter == "A" else BELOW + foot
-                yield Mark(
-                    f"{self.letter.lower()}-{kind}", *map(axis.svg_number, (x + gap, width - 2 * gap, y, height))
-                )
+                yield bar_mark(f"{self.letter.lower()}-{kind}", x, width, y, height)
 
     def height(self, number: float) -> float:
-        return max(LEAST, TALLEST * number / self.tallest) if number > 0 else 0
+        return bar_height(number, self.tallest, TALLEST)
 
     def counts(self, bars: tuple[Bar, ...]) -> Iterator[Count]:
         """Yield the number of every bar where there is room for all, else of the tallest alone."""
@@ -200,5 +194,4 @@ class _Half:
 
     def has_room(self, bar: Bar, number_of_bars: int, drawing: float) -> bool:
         """Return whether the bar's number is no wider than the bar in a drawing of this width, in em."""
-        needed = len(f"{bar.events:,}") * EM_PER_CHARACTER + 0.3
-        return number_of_bars <= FEW or self.slot(bar)[1] / 100 * drawing >= needed
+        return number_of_bars <= FEW or self.slot(bar)[1] / 100 * drawing >= number_width(bar.events)

@@ -39,10 +39,15 @@ def bar_counts(histogram: Histogram, scale: Scale) -> Iterator[Count]:
         )
 
 
+def number_width(number: int) -> float:
+    """Return the em that a number takes above its bar."""
+    return len(f"{number:,}") * EM_PER_CHARACTER + 0.3
+
+
 def _have_room(counted: list[Bar], bars: int, width: int) -> bool:
     """Return whether the longest number is no wider than a bar in a drawing of this width in em."""
-    longest = max((len(f"{bar.events:,}") for bar in counted), default=0)
-    return bars <= FEW or width / bars >= longest * EM_PER_CHARACTER + 0.3
+    widest = max((number_width(bar.events) for bar in counted), default=0)
+    return bars <= FEW or width / bars >= widest
 
 
 def _anchor(x: float, width: float) -> tuple[float, str]:

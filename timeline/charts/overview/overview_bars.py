@@ -13,22 +13,9 @@ from timeline.filters import EventFilter
 
 from . import bar_labels
 from .bar_counts import Count, bar_counts
-from .bar_scale import BASE, FEW, TOP, Scale
+from .bar_scale import BASE, FEW, TOP, Mark, Scale, bar_mark
 
-GAP = 0.12  # of a bucket's width, kept free on either side of its bar
-WIDEST_GAP = 0.3  # per cent
 EM_OF_ONE = 6.5  # em: the width of a bar where there are few
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A rectangle: x and width in per cent, y and height in em."""
-
-    kind: str  # its class: b-ghost, b-solid, b-hatch, b-out
-    x: str
-    width: str
-    y: str
-    height: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +97,12 @@ def _column(bar: Bar, scale: Scale, first: Period | None, last: Period | None, o
 
 def _stack(bar: Bar, scale: Scale, x: float, width: float) -> Iterator[Mark]:
     """Yield what the period hides, then what is certain, then what is possible on top of it."""
-    gap = min(WIDEST_GAP, GAP * width)
     certain, possible = scale.height(bar.certain), scale.height(bar.possible)
     ghost = scale.height(bar.all_certain + bar.all_possible) if bar_labels.hidden(bar) else 0
     stacked = [("b-ghost", 0, ghost), ("b-solid", 0, certain), ("b-hatch", certain, possible)]
     for kind, foot, height in stacked:
         if height:
-            y = BASE - foot - height
-            yield Mark(kind, *map(axis.svg_number, (x + gap, width - 2 * gap, y, height)))
+            yield bar_mark(kind, x, width, BASE - foot - height, height)
 
 
 def _veils(bar: Bar, scale: Scale, first: Period | None, last: Period | None) -> Iterator[Mark]:
