@@ -3,13 +3,15 @@ from dataclasses import replace
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
+from timeline import dates
 from timeline.exports import FORMATS
 from timeline.filters import EventFilter
-from timeline.models import Event
+from timeline.models import Conflict, Event, Place
 from timeline.pages.page_metadata import of_withheld
 
+from .listing import page_of
 from .timeline import PAGE_MARKS, timeline_context
 
 
@@ -52,3 +54,37 @@ def refusal(request: HttpRequest, parameter: str, subject: Model) -> dict[str, l
     if parameter not in request.GET:
         return {}
     return {parameter: [f"This page is about {subject} alone. Take “{parameter}” out of the address."]}
+
+
+def place_list(request: HttpRequest) -> HttpResponse:
+    page = page_of(request, Place.objects.public().with_event_count())
+    return render(request, "timeline/place_list.html", {"page": page, "current": "places"})
+
+
+def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    place = get_object_or_404(Place.objects.public(), slug=slug)
+    context = {"place": place, "coordinates": coordinates(place), "current": "places"}
+    return subject_page(request, "place", place, context)
+
+
+def coordinates(place: Place) -> str:
+    """Return "39.815° N, 46.752° E"; empty where they are not known."""
+    if place.latitude is None:
+        return ""
+    north, east = ("N", "S")[place.latitude < 0], ("E", "W")[place.longitude < 0]
+    return f"{abs(place.latitude).normalize():f}° {north}, {abs(place.longitude).normalize():f}° {east}"
+
+
+def conflict_list(request: HttpRequest) -> HttpResponse:
+    page = page_of(request, Conflict.objects.public().with_event_count().with_span())
+    rows = [(conflict, words(conflict.first_edtf), words(conflict.latest_edtf)) for conflict in page]
+    return render(request, "timeline/conflict_list.html", {"page": page, "rows": rows, "current": "conflicts"})
+
+
+def conflict_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    conflict = get_object_or_404(Conflict.objects.public(), slug=slug)
+    return subject_page(request, "conflict", conflict, {"conflict": conflict, "current": "conflicts"})
+
+
+def words(edtf: str | None) -> str:
+    return dates.parse(edtf).display if edtf else "not stated"
