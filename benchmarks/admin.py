@@ -143,14 +143,14 @@ def of_texts() -> Iterator[tuple[str, str]]:
     from django.contrib.auth.models import User
     from django.urls import reverse
 
-    from timeline.admin.selection.selected_words import Words, address
+    from timeline.admin.selection.selected_words import Selection, signed_part
     from timeline.models import Briefing
 
     pasted = Briefing.objects.filter(earlier_texts__isnull=False).values_list("pk", flat=True)[0]
     yield "briefing texts, one pasted again", reverse("admin:timeline_briefing_texts", args=[pasted])
     yield "briefing earlier text", reverse("admin:timeline_briefing_earlier_text", args=[pasted, 1])
     briefing = Briefing.objects.exclude(text_sha256="").order_by("pk")[0]
-    part = address(Words(briefing, 0, 60), User.objects.get(username="benchmark"))
+    part = signed_part(Selection(briefing, 0, 60), User.objects.get(username="benchmark"))
     for page in ("new_event", "cite"):
         yield f"briefing {page} from words", reverse(f"admin:timeline_briefing_{page}", args=[briefing.pk, part])
 

@@ -17,7 +17,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from tests import make
-from timeline.admin.selection.selected_words import Words, address
+from timeline.admin.selection.selected_words import Selection, signed_part
 from timeline.models import Citation, DataSet, Event, EventType, ImportBatch, ImportUpload
 
 from .authorization import IDENTITIES, METHODS, REFUSED, written
@@ -133,7 +133,7 @@ class World:
 
     def arguments(self, one: Address, identity: str) -> dict[str, object]:
         """Return what stands for each argument of any address; those in angle brackets of its route are taken."""
-        words = Words(self.briefing, *_span(self.briefing.text, "Talks go on."))
+        words = Selection(self.briefing, *_span(self.briefing.text, "Talks go on."))
         return {
             "event_id": self.event.pk,
             "briefing_id": self.briefing.pk,
@@ -151,7 +151,7 @@ class World:
             "content_type_id": ContentType.objects.get_for_model(Event).pk,
             "app_label": "timeline",
             "url": "nowhere",
-            "part": address(words, self.users.get(identity, self.colleague)),
+            "part": signed_part(words, self.users.get(identity, self.colleague)),
         } | self._rows()
 
     def _number(self, one: Address, identity: str) -> int:

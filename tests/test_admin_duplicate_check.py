@@ -3,7 +3,7 @@
 import pytest
 
 from tests import make
-from timeline.admin.duplicate_check import alike
+from timeline.admin.duplicate_check import similar_events
 from timeline.models import Event, EventType
 
 from .desk_client import desk, editor, errors, fields, lines, rows, send
@@ -46,7 +46,7 @@ def test_same_type_possible_date_and_shared_actor_make_it_alike(changes, is_alik
     actor = make.actor()
     event = entered(actor=actor, **changes)
 
-    assert alike(str(kind()), "24 March 2022", [str(actor.pk)]) == ([event] if is_alike else [])
+    assert similar_events(str(kind()), "24 March 2022", [str(actor.pk)]) == ([event] if is_alike else [])
 
 
 def test_another_actor_and_a_merged_event_are_not_alike():
@@ -54,14 +54,14 @@ def test_another_actor_and_a_merged_event_are_not_alike():
     entered(actor=make.actor())
     entered(actor=actor).merge_into(make.event())
 
-    assert alike(str(kind()), "2022-03-24", [str(actor.pk)]) == []
+    assert similar_events(str(kind()), "2022-03-24", [str(actor.pk)]) == []
 
 
 def test_an_actor_within_the_one_named_is_shared():
     state = make.actor()
     event = entered(actor=make.actor(parent=state))
 
-    assert alike(str(kind()), "2022-03-24", [str(state.pk)]) == [event]
+    assert similar_events(str(kind()), "2022-03-24", [str(state.pk)]) == [event]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_saving_without_a_script_names_the_event_first_and_keeps_what_was_typed(
     asked = send(client, ADD, **typed(actor))
 
     assert errors(asked)[0].startswith("Nothing is saved yet: an event like this is entered already")
-    assert asked.context["adminform"].form.alike == [event]
+    assert asked.context["adminform"].form.similar_events == [event]
     assert (fields(asked)["title"], fields(asked)["participations-0-actor"]) == ("The call", str(actor.pk))
     assert rows() == before
     assert client.post(ADD, fields(asked) | {"_save": "1"}).status_code == 302
@@ -141,4 +141,4 @@ def test_asking_takes_the_same_queries_for_any_number(count, django_assert_num_q
     statement = str(kind())
 
     with django_assert_num_queries(2):
-        alike(statement, "2022-03-24", [str(actor.pk)])
+        similar_events(statement, "2022-03-24", [str(actor.pk)])

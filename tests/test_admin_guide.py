@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from timeline.admin.guide_pages import PAGES, address, rendered
+from timeline.admin.guide_pages import PAGES, page_url, render_page
 
 from .desk_client import desk
 
@@ -21,7 +21,7 @@ def test_every_page_of_the_desk_leads_to_the_guide():
 def test_every_link_and_picture_of_the_guide_is_there(name):
     client = desk("ada")
 
-    html = client.get(address(name)).content.decode()
+    html = client.get(page_url(name)).content.decode()
 
     article = html.partition('<article class="guide">')[2].partition("</article>")[0]
     found = set(re.findall(r'(?:href|src)="([^"]+)"', article))
@@ -29,7 +29,7 @@ def test_every_link_and_picture_of_the_guide_is_there(name):
         file, _, part = link.partition("#")
         if file.startswith("http"):
             continue
-        there = client.get(file or address(name))
+        there = client.get(file or page_url(name))
         assert there.status_code == 200, link
         assert not part or f'id="{part}"' in there.content.decode(), link
     assert ".md" not in "".join(found)
@@ -65,7 +65,7 @@ def test_the_guide_is_for_those_who_work_here():
 
 
 def test_a_link_to_another_file_is_words_alone():
-    assert rendered(
+    assert render_page(
         "# A\n\nSee [the *labels*](../tests/labels/README.md), [quotes](dates-and-quotes.md#q) and [it](#b)."
     ) == (
         "A",

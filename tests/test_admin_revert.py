@@ -154,7 +154,7 @@ def test_what_a_merge_brought_stays():
     own = make.citation(event)
     send(client, change(event), title="Second")
     brought = make.citation(gone, quote="Troops moved.")
-    EventMerge(gone, event).make("Twice")
+    EventMerge(gone, event).apply("Twice")
 
     page = client.get(restore(client, event))
     send(client, restore(client, event), reason="As it was")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests import make
 from timeline import dates
-from timeline.admin.lists.start_date_filter import Span, counted
+from timeline.admin.lists.start_date_filter import Span, count_by_span
 from timeline.models import Event
 
 from .desk_client import editor
@@ -43,7 +43,7 @@ def test_counts_are_those_of_the_events_that_may_have_begun_there(written, withi
     known = [one for one in known if span is None or _meets(one, span)]
     starts = [(f"{one.start_earliest}"[:length], f"{one.start_latest}"[:length], 1) for one in known]
 
-    found = counted(starts, level, span)
+    found = count_by_span(starts, level, span)
 
     assert {one: sum(_meets(date, one) for date in known) for one in found} == found
 

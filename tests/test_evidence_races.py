@@ -49,11 +49,11 @@ def broken() -> list[str]:
 
 def captured(briefing: Briefing, text: str):
     """Return what captures this text, as compared now."""
-    seen = replace_text.Recapture(briefing, text).fingerprint
+    seen = replace_text.TextReplacement(briefing, text).fingerprint
 
     def act():
         day = dt.date(2022, 4, 1)
-        return replace_text.capture(
+        return replace_text.replace_text(
             briefing.pk, text, seen=seen, captured_on=day, reason="Again", withdrawal_reason="Not said"
         )
 
@@ -78,7 +78,7 @@ def test_a_citation_saved_while_its_text_is_replaced_stands_in_the_text_that_sta
     saved, taken = Between(monkeypatch, Citation, "anchor").run(citation.save, captured(briefing, text))
 
     assert saved is None
-    assert isinstance(taken, replace_text.Stale)  # who captures it sees the new citation first
+    assert isinstance(taken, replace_text.StaleText)  # who captures it sees the new citation first
     assert broken() == []
 
 
@@ -90,7 +90,7 @@ def test_a_citation_made_for_the_text_before_is_anchored_to_the_one_that_came(sh
 
     taken, saved = Between(monkeypatch, Briefing, "anchor_citations").run(captured(briefing, text), citation.save)
 
-    assert (type(taken), saved) == (replace_text.Recapture, None)
+    assert (type(taken), saved) == (replace_text.TextReplacement, None)
     assert Citation.objects.get().state == ("verified" if text == MOVED else "missing")
     assert broken() == []
 
@@ -102,7 +102,7 @@ def test_an_event_published_while_its_quote_goes_stays_public_with_its_quote(sha
     published, taken = Between(monkeypatch, Event, "obstacles").run(event.publish, captured(briefing, LOST))
 
     assert published is None
-    assert isinstance(taken, replace_text.Stale)
+    assert isinstance(taken, replace_text.StaleText)
     assert (Event.objects.get().status, Briefing.objects.get().text, broken()) == ("published", OLD, [])
 
 
@@ -112,7 +112,7 @@ def test_an_event_whose_quote_goes_first_is_not_published(shared, monkeypatch):
 
     taken, published = Between(monkeypatch, Briefing, "anchor_citations").run(captured(briefing, LOST), event.publish)
 
-    assert isinstance(taken, replace_text.Recapture)
+    assert isinstance(taken, replace_text.TextReplacement)
     assert isinstance(published, ValidationError)
     assert (Event.objects.get().status, broken()) == ("draft", [])
 
@@ -163,7 +163,7 @@ def test_an_actor_that_is_named_while_it_is_merged_is_named_no_more(shared, monk
     row = create(gone)
 
     saved, merged = Between(monkeypatch, import_module(type(row).__module__), "follow_merged").run(
-        row.save, lambda: ActorMerge(gone, kept).make("One")
+        row.save, lambda: ActorMerge(gone, kept).apply("One")
     )
 
     assert (saved, merged, broken()) == (None, None, [])
@@ -175,7 +175,7 @@ def test_an_actor_that_was_merged_first_is_followed_to_the_one_it_became(shared,
     row = create(gone)
 
     merged, saved = Between(monkeypatch, ActorMerge, "obstacles").run(
-        lambda: ActorMerge(gone, kept).make("One"), row.save
+        lambda: ActorMerge(gone, kept).apply("One"), row.save
     )
 
     [name] = [name for model, name in NAMING if type(row) is model]
@@ -188,7 +188,7 @@ def test_an_event_that_is_tied_while_it_is_merged_is_tied_no_more(shared, monkey
     tie = EventRelation(from_event=make.event(), kind="follows", to_event=gone)
 
     merged, saved = Between(monkeypatch, EventMerge, "obstacles").run(
-        lambda: EventMerge(gone, kept).make("One"), tie.save
+        lambda: EventMerge(gone, kept).apply("One"), tie.save
     )
 
     assert (merged, saved, broken()) == (None, None, [])

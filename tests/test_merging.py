@@ -18,7 +18,7 @@ TEXT = f"MS PORTER: {' '.join(WORDS)}"
 
 
 def merge(gone: Event, kept: Event, **changes) -> None:
-    EventMerge(gone, kept).make("The same call", **changes)
+    EventMerge(gone, kept).apply("The same call", **changes)
     gone.refresh_from_db()
     kept.refresh_from_db()
 
@@ -151,7 +151,7 @@ def test_what_would_be_lost_to_readers_is_refused(gone, kept, message):
     before = list(Event.objects.order_by("pk").values())
 
     with pytest.raises(ValidationError) as refused:
-        EventMerge(*pair).make("The same")
+        EventMerge(*pair).apply("The same")
 
     assert refused.value.messages[0].startswith(message)
     assert list(Event.objects.order_by("pk").values()) == before
@@ -203,7 +203,7 @@ def test_everything_an_actor_does_passes_to_the_other():
     citation = make.citation(event, briefing, speaker=gone)
     label = BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=gone)
 
-    ActorMerge(gone, kept).make("One body")
+    ActorMerge(gone, kept).apply("One body")
 
     for row in (gone, member, briefing, citation, label):
         row.refresh_from_db()
@@ -220,7 +220,7 @@ def test_an_actor_can_take_over_what_it_belongs_to():
     between = make.actor("Department", parent=gone)
     kept = make.actor("Ministry of Defence", parent=between)
 
-    ActorMerge(gone, kept).make("One body")
+    ActorMerge(gone, kept).apply("One body")
 
     kept.refresh_from_db()
     between.refresh_from_db()
@@ -232,6 +232,6 @@ def test_an_actor_that_took_part_under_both_names_is_named_once():
     make.participation(event, gone, office="Envoy")
     make.participation(event, kept)
 
-    ActorMerge(gone, kept).make("One body")
+    ActorMerge(gone, kept).apply("One body")
 
     assert [(one.actor, one.office) for one in Participation.objects.all()] == [(kept, "Envoy")]

@@ -54,7 +54,7 @@ def _in_review(world):
 
 
 def _merged_into_draft(world):
-    EventMerge(like(world), like(world)).make("One")
+    EventMerge(like(world), like(world)).apply("One")
 
 
 def _ties(world):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from tests import make
-from timeline.history.replace_text import Recapture, Stale, capture
+from timeline.history.replace_text import StaleText, TextReplacement, replace_text
 from timeline.models import Briefing, Citation
 
 from .desk_client import rows
@@ -28,12 +28,16 @@ def cited(*quotes: str, **changes) -> Briefing:
 
 
 def kinds(briefing: Briefing, text: str) -> list[tuple[str, str, str]]:
-    return [(one.citation.quote, one.kind, one.turn) for one in Recapture(briefing, text).fates]
+    return [(one.citation.quote, one.kind, one.turn) for one in TextReplacement(briefing, text).outcomes]
 
 
-def confirmed(briefing: Briefing, text: str, **changes) -> Recapture:
-    told = {"seen": Recapture(briefing, text).fingerprint, "captured_on": DAY, "reason": "The source has changed it."}
-    return capture(briefing.pk, text, **told | changes)
+def confirmed(briefing: Briefing, text: str, **changes) -> TextReplacement:
+    told = {
+        "seen": TextReplacement(briefing, text).fingerprint,
+        "captured_on": DAY,
+        "reason": "The source has changed it.",
+    }
+    return replace_text(briefing.pk, text, **told | changes)
 
 
 def test_each_citation_stays_moves_becomes_ambiguous_or_is_lost():
@@ -70,7 +74,7 @@ def test_what_is_foretold_is_what_happens():
 
     found = confirmed(briefing, text)
 
-    foretold = {one.citation.pk: (one.state, one.place) for one in found.fates}
+    foretold = {one.citation.pk: (one.state, one.place) for one in found.outcomes}
     assert {one.pk: (one.state, (one.start, one.end)) for one in Citation.objects.all()} == foretold
 
 
@@ -84,7 +88,7 @@ class Foretelling(TestCase):
         found = confirmed(briefing, text)
 
         states = {one.pk: one.state for one in briefing.citations.all()}
-        assert states == {one.citation.pk: one.state for one in found.fates}
+        assert states == {one.citation.pk: one.state for one in found.outcomes}
         for one in briefing.citations.exclude(start=None):
             assert text[one.start : one.end] == one.quote
 
@@ -104,7 +108,7 @@ def test_capture_keeps_the_earlier_text_and_says_why():
 def test_what_was_compared_and_has_changed_since_is_refused(change):
     event = make.published(briefing=(briefing := make.briefing(TEXT)))
     other = make.citation(make.event(), briefing, quote="Troops moved.")
-    seen = Recapture(briefing, "MS PORTER: The ceasefire holds.").fingerprint
+    seen = TextReplacement(briefing, "MS PORTER: The ceasefire holds.").fingerprint
     if change == "text":
         briefing.text = TEXT + " More."
         briefing.save()
@@ -119,7 +123,7 @@ def test_what_was_compared_and_has_changed_since_is_refused(change):
         Briefing.objects.filter(pk=briefing.pk).update(status="draft")
     before = rows()
 
-    with pytest.raises(Stale):
+    with pytest.raises(StaleText):
         confirmed(briefing, "MS PORTER: The ceasefire holds.", seen=seen)
     assert rows() == before
 
@@ -135,8 +139,8 @@ def test_published_event_that_would_lose_its_last_verified_quote_is_named():
     make.citation(denied, briefing, quote="Talks go on.", act="denies")
     make.citation(make.event("A draft"), briefing)
 
-    assert Recapture(briefing, "MS PORTER: Talks go on.").bereft == [alone, denied]
-    assert Recapture(briefing, TEXT + " More.").bereft == []
+    assert TextReplacement(briefing, "MS PORTER: Talks go on.").unsupported_events == [alone, denied]
+    assert TextReplacement(briefing, TEXT + " More.").unsupported_events == []
 
 
 def test_event_without_a_verified_quote_before_is_not_named():
@@ -145,7 +149,7 @@ def test_event_without_a_verified_quote_before_is_not_named():
     briefing.text = "MS PORTER: Talks go on."
     briefing.save()
 
-    assert Recapture(briefing, "MS PORTER: Talks go on, slowly.").bereft == []
+    assert TextReplacement(briefing, "MS PORTER: Talks go on, slowly.").unsupported_events == []
 
 
 def test_draft_briefing_carries_nothing_public():
@@ -153,7 +157,7 @@ def test_draft_briefing_carries_nothing_public():
     event = make.published()
     make.citation(event, briefing, quote="Troops moved.")
 
-    assert Recapture(briefing, "MS PORTER: Talks go on.").bereft == []
+    assert TextReplacement(briefing, "MS PORTER: Talks go on.").unsupported_events == []
 
 
 def test_bereft_event_is_withdrawn_with_the_reason_and_never_without():
@@ -178,5 +182,5 @@ def test_comparing_writes_nothing_and_asks_as_much_for_many(django_assert_num_qu
     before = rows()
 
     with django_assert_num_queries(3):
-        assert len(Recapture(briefing, "MS PORTER: Talks go on.").bereft) == 4
+        assert len(TextReplacement(briefing, "MS PORTER: Talks go on.").unsupported_events) == 4
     assert rows() == before

@@ -6,7 +6,7 @@ import pytest
 
 from tests import make
 from tests.public_addresses import FILTERS, LISTS, answers, differing, forget_all
-from timeline.history.replace_text import Recapture, capture
+from timeline.history.replace_text import TextReplacement, replace_text
 from timeline.merging import ActorMerge, EventMerge
 from timeline.models import Actor, Event
 
@@ -54,8 +54,8 @@ def _rename_type(world):
 def _recapture(world):
     briefing = world["briefing"]
     text = f"Good afternoon. {TEXT}"
-    seen = Recapture(briefing, text).fingerprint
-    capture(briefing.pk, text, seen=seen, captured_on=None, reason="Again")
+    seen = TextReplacement(briefing, text).fingerprint
+    replace_text(briefing.pk, text, seen=seen, captured_on=None, reason="Again")
 
 
 def _day_of_briefing(world):
@@ -70,8 +70,8 @@ WRITES = (
     _rename_type,
     _recapture,
     _day_of_briefing,
-    lambda world: ActorMerge(world["actor"], world["other"]).make("One"),
-    lambda world: EventMerge(*Event.objects.public().order_by("pk")[:2]).make("One"),
+    lambda world: ActorMerge(world["actor"], world["other"]).apply("One"),
+    lambda world: EventMerge(*Event.objects.public().order_by("pk")[:2]).apply("One"),
     lambda world: Event.objects.get(pk=world["draft"].pk).withdraw("It did not happen"),
 )
 

@@ -3,7 +3,7 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.history.word_diff import AROUND, SHOWN, Piece, compare
+from timeline.history.word_diff import CONTEXT, MOST_CHANGED, Piece, short_diff
 
 from .hypothesis_examples import examples
 
@@ -11,7 +11,7 @@ WORDS = st.lists(st.sampled_from(["the", "ceasefire", "holds", "troops", "moved"
 
 
 def test_one_word_for_another():
-    assert compare("They spoke on Monday.", "They spoke on Tuesday.") == [
+    assert short_diff("They spoke on Monday.", "They spoke on Tuesday.") == [
         Piece("same", "They spoke on "),
         Piece("out", "Monday"),
         Piece("in", "Tuesday"),
@@ -20,7 +20,7 @@ def test_one_word_for_another():
 
 
 def test_words_beside_each_other_are_one_difference():
-    assert compare("The old big bridge fell.", "The new small bridge fell.") == [
+    assert short_diff("The old big bridge fell.", "The new small bridge fell.") == [
         Piece("same", "The "),
         Piece("out", "old big"),
         Piece("in", "new small"),
@@ -29,26 +29,26 @@ def test_words_beside_each_other_are_one_difference():
 
 
 def test_words_that_came_or_went():
-    assert compare("The bridge fell.", "The old bridge fell.") == [
+    assert short_diff("The bridge fell.", "The old bridge fell.") == [
         Piece("same", "The"),
         Piece("in", " old"),
         Piece("same", " bridge fell."),
     ]
-    assert compare("The old bridge fell.", "The bridge fell.")[1] == Piece("out", " old")
+    assert short_diff("The old bridge fell.", "The bridge fell.")[1] == Piece("out", " old")
 
 
 def test_texts_with_little_in_common_are_not_woven():
-    assert compare("The ceasefire holds.", "Troops moved to the line of contact at dawn.") == []
-    assert compare("Draft", "In review") == []
+    assert short_diff("The ceasefire holds.", "Troops moved to the line of contact at dawn.") == []
+    assert short_diff("Draft", "In review") == []
 
 
 def test_long_text_is_shown_where_it_differs():
     same = "word " * 400
-    pieces = compare(f"{same}old {same}", f"{same}new {same}")
+    pieces = short_diff(f"{same}old {same}", f"{same}new {same}")
 
     assert [piece.kind for piece in pieces] == ["same", "out", "in", "same"]
-    assert pieces[0].text == f"…{same[-AROUND:]}"
-    assert pieces[3].text == f" {same[: AROUND - 1]}…"
+    assert pieces[0].text == f"…{same[-CONTEXT:]}"
+    assert pieces[3].text == f" {same[: CONTEXT - 1]}…"
 
 
 def test_very_long_text_is_compared_quickly():
@@ -58,18 +58,18 @@ def test_very_long_text_is_compared_quickly():
     changed = [*lines[:700], "An added line.\n", *lines[701:]]
     started = time.process_time()
 
-    pieces = compare("".join(lines), "".join(changed))
+    pieces = short_diff("".join(lines), "".join(changed))
 
     assert time.process_time() - started < 1
     assert {piece.kind for piece in pieces} == {"same", "out", "in"}
-    assert all(len(piece.text) <= SHOWN + 1 for piece in pieces)
+    assert all(len(piece.text) <= MOST_CHANGED + 1 for piece in pieces)
 
 
 @settings(max_examples=examples(60))
 @given(WORDS, WORDS)
 def test_pieces_hold_both_texts(old, new):
     before, after = " ".join(old), " ".join(new)
-    if max(len(before), len(after)) > 2 * AROUND or not (pieces := compare(before, after)):
+    if max(len(before), len(after)) > 2 * CONTEXT or not (pieces := short_diff(before, after)):
         return
 
     assert "".join(piece.text for piece in pieces if piece.kind != "in") == before

@@ -20,7 +20,7 @@ def _nothing_read_yet():
 
 
 def counted(*briefings: Briefing) -> list:
-    coding_progress.count(briefings)
+    coding_progress.count_coded_turns(briefings)
     return [one.turns_coded for one in briefings]
 
 

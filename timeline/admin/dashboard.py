@@ -26,12 +26,12 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class Dashboard:
     tasks: list[Task]
     states: list[Task]
 
 
-def work_for(request: HttpRequest) -> Work:
+def dashboard_for(request: HttpRequest) -> Dashboard:
     """Return what waits, of what this person may view. At most six queries, whatever the number of rows."""
     tasks, states = [], []
     if _may_view(request, Event):
@@ -42,7 +42,7 @@ def work_for(request: HttpRequest) -> Work:
         tasks += _quotes()
     if _may_view(request, Briefing):
         tasks += _briefings()
-    return Work(tasks, states)
+    return Dashboard(tasks, states)
 
 
 def _may_view(request, model) -> bool:

@@ -12,25 +12,27 @@ from django.utils.text import capfirst
 MOST_NAMED = 20  # of one table; where more hang on the rows, Django is not asked
 
 
-def held_by_many(site: AdminSite, request: HttpRequest, rows) -> list[str]:
+def many_protecting(site: AdminSite, request: HttpRequest, rows) -> list[str]:
     """Return what keeps these rows of one table from being deleted, the first by name, the others counted; empty: of no
     table more than MOST_NAMED do. One query for each table that can hold them, and two more for each that holds many."""
     rows = list(rows)
-    holding = [(holder, _held(holder, rows)) for holder in _holders(type(rows[0]))] if rows else []
+    holding = (
+        [(holder, _protecting_rows(holder, rows)) for holder in _protecting_relations(type(rows[0]))] if rows else []
+    )
     if not any(held[MOST_NAMED : MOST_NAMED + 1].exists() for _, held in holding):
         return []
-    return [line for holder, held in holding for line in _told(site, request, holder, held)]
+    return [line for holder, held in holding for line in _name_rows(site, request, holder, held)]
 
 
-def _holders(model: type[models.Model]) -> list[models.ForeignObjectRel]:
+def _protecting_relations(model: type[models.Model]) -> list[models.ForeignObjectRel]:
     return [one for one in model._meta.related_objects if one.on_delete is models.PROTECT]
 
 
-def _held(holder: models.ForeignObjectRel, rows: list[models.Model]) -> models.QuerySet:
+def _protecting_rows(holder: models.ForeignObjectRel, rows: list[models.Model]) -> models.QuerySet:
     return holder.related_model._base_manager.filter(**{f"{holder.field.name}__in": [row.pk for row in rows]})
 
 
-def _told(site: AdminSite, request: HttpRequest, holder, held: models.QuerySet) -> Iterator[str]:
+def _name_rows(site: AdminSite, request: HttpRequest, holder, held: models.QuerySet) -> Iterator[str]:
     count, options, named = held.count(), holder.related_model._meta, 0
     if site.is_registered(holder.related_model):
         table = site.get_model_admin(holder.related_model)

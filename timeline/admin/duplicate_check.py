@@ -18,7 +18,7 @@ MOST_ACTORS = 50
 _ACTOR = re.compile(r"participations-\d+-actor", re.ASCII)
 
 
-def alike(event_type: str, date: str, actors: list[str]) -> list[Event]:
+def similar_events(event_type: str, date: str, actors: list[str]) -> list[Event]:
     """Return events of this type (primary key) that may have gone on at this date, in EDTF or words, with one of these
     actors (primary keys), last entered first, each with its citations; none where one of the three is missing or not
     understood. At most two queries."""
@@ -33,19 +33,19 @@ def alike(event_type: str, date: str, actors: list[str]) -> list[Event]:
     return list(found.order_by("-pk").prefetch_related("citations")[:MOST_SHOWN])
 
 
-def alike_to_form(data) -> list[Event]:
+def events_similar_to(data) -> list[Event]:
     """Return the events that a form which is sent in may enter a second time."""
     actors = [value for name, value in data.items() if _ACTOR.fullmatch(name) and f"{name[:-5]}DELETE" not in data]
-    return alike(data.get("event_type", ""), data.get("edtf", ""), actors)
+    return similar_events(data.get("event_type", ""), data.get("edtf", ""), actors)
 
 
-class UnlikeForm:
+class DuplicateCheckForm:
     """For the event's form: a new one is saved once its editor has seen those that may be the same."""
 
     def clean(self) -> dict:
         cleaned = super().clean()
         if self.instance.pk is None and not self.conflict:
-            self.alike = alike_to_form(self.data)
+            self.alike = events_similar_to(self.data)
             seen = set(self.data.getlist("alike"))
             if any(str(one.pk) not in seen for one in self.alike):
                 raise ValidationError(
@@ -56,7 +56,7 @@ class UnlikeForm:
         return cleaned
 
 
-class AlikePages:
+class DuplicateCheckPages:
     """For the admin of events: what the page asks while somebody types."""
 
     def get_urls(self):
@@ -70,5 +70,5 @@ class AlikePages:
         if not (self.has_add_permission(request) and self.has_view_or_change_permission(request)):
             raise PermissionDenied
         asked = request.GET
-        found = alike(asked.get("event_type", ""), asked.get("edtf", ""), asked.getlist("actor"))
+        found = similar_events(asked.get("event_type", ""), asked.get("edtf", ""), asked.getlist("actor"))
         return render(request, "admin/timeline/event/_alike.html", {"alike": found})

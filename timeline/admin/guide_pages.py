@@ -28,8 +28,8 @@ def guide(request: HttpRequest, page: str) -> HttpResponse:
     """Show a page of the guide. No query but those of the session."""
     if page not in PAGES:
         raise Http404("The guide has no such page.")
-    title, html = rendered((DOCS / f"{page}.md").read_text("utf-8"))
-    listed = [(name, address(one), one == page) for one, name in PAGES.items()]
+    title, html = render_page((DOCS / f"{page}.md").read_text("utf-8"))
+    listed = [(name, page_url(one), one == page) for one, name in PAGES.items()]
     context = admin.site.each_context(request) | {"title": title, "html": html, "pages": listed}
     return TemplateResponse(request, "admin/timeline/guide.html", context)
 
@@ -41,11 +41,11 @@ def picture(request: HttpRequest, file: str) -> HttpResponse:
     return HttpResponse(found[file].read_bytes(), content_type="image/png")
 
 
-def address(page: str) -> str:
+def page_url(page: str) -> str:
     return reverse("guide") if page == "editors" else reverse("guide-page", args=[page])
 
 
-def rendered(text: str) -> tuple[str, str]:
+def render_page(text: str) -> tuple[str, str]:
     """Return the title of a page and the rest of it as HTML, with links and pictures that lead somewhere on the desk."""
     _, title, _, *tokens = MARKDOWN.parse(text)
     for heading, words in zip(tokens, tokens[1:], strict=False):
@@ -53,11 +53,11 @@ def rendered(text: str) -> tuple[str, str]:
             heading.attrSet("id", slugify(words.content))
     for token in tokens:
         if token.children:
-            token.children = list(_leading(token.children))
+            token.children = list(_with_desk_links(token.children))
     return title.content, mark_safe(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))  # noqa: S308 (our own file)
 
 
-def _leading(tokens: list[Token]) -> Iterator[Token]:
+def _with_desk_links(tokens: list[Token]) -> Iterator[Token]:
     """Yield the tokens; of a link to what is no page of the guide its words alone."""
     is_link = True
     for token in tokens:
@@ -77,7 +77,7 @@ def _href(href: str) -> str:
     if not file or "://" in file:
         return href
     page = file.removesuffix(".md")
-    return f"{address(page)}{'#' if part else ''}{part}" if page in PAGES else ""
+    return f"{page_url(page)}{'#' if part else ''}{part}" if page in PAGES else ""
 
 
 urlpatterns = [

@@ -15,7 +15,7 @@ from .lists.lookup_whitelist import ROW_ID
 MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"  # of the history, in an address
 
 
-def moment(text: str) -> dt.datetime:
+def parse_moment(text: str) -> dt.datetime:
     """Return the moment that an address names, in UTC. Raises Http404 for any other text."""
     try:
         return dt.datetime.strptime(text, MOMENT).replace(tzinfo=dt.UTC)
@@ -36,7 +36,7 @@ class HistoryPage:
         row = self.get_object(request, number)
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
-        before = moment(request.GET["before"]) if "before" in request.GET else None
+        before = parse_moment(request.GET["before"]) if "before" in request.GET else None
         parts = [part for part in self.history_parts if _may_view(request.user, part.model)]
         page = history.page(self.model, int(number), parts, before)
         if not page.entries and row is None:

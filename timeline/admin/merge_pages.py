@@ -12,12 +12,12 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from timeline import history
-from timeline.history.value_labels import Named, Words, label
+from timeline.history.value_labels import RowFields, ValueLabels, field_label
 from timeline.merging import ActorMerge, EventMerge
-from timeline.merging.merge_events import CHOICES
+from timeline.merging.merge_events import TAKEABLE_FIELDS
 from timeline.models.validators import plain_text
 
-from .edit_conflicts import seen_since
+from .edit_conflicts import changes_since_seen
 from .lists.lookup_whitelist import ROW_ID
 from .workflow.workflow_buttons import PUBLISH_PERMISSION
 
@@ -41,14 +41,14 @@ class Side:
     """One field of both."""
 
     name: str  # under which the value of the one that ends can be taken; empty: it cannot
-    label: str
-    kept: str
-    gone: str
+    field_label: str
+    target: str
+    duplicate: str
     is_taken: bool
 
     @property
     def differs(self) -> bool:
-        return self.kept != self.gone
+        return self.target != self.duplicate
 
 
 class MergePages:
@@ -123,15 +123,16 @@ class MergePages:
         return {
             choice
             for choice, names in columns.items()
-            if not any(getattr(merge.kept, name) for name in names) and any(getattr(merge.gone, name) for name in names)
+            if not any(getattr(merge.target, name) for name in names)
+            and any(getattr(merge.duplicate, name) for name in names)
         }
 
     def _merge_sent(self, request: HttpRequest, row: models.Model, merge) -> HttpResponse:
         form, take = MergeForm(request.POST), set(request.POST.getlist("take")) & self.merge_choices.keys()
-        pair = (merge.gone, merge.kept)
+        pair = (merge.duplicate, merge.target)
         now = history.versions(self.model, [one.pk for one in pair], self.history_parts)
         stale = [one for one in pair if request.POST.get(f"seen-{one.pk}") != now[one.pk]]
-        since = [seen_since(one, self.history_parts, request.POST.get(f"seen-{one.pk}", "")) for one in stale]
+        since = [changes_since_seen(one, self.history_parts, request.POST.get(f"seen-{one.pk}", "")) for one in stale]
         if refusals := self._merge_refusals(request, merge):
             if merge.is_public and not merge.obstacles():
                 raise PermissionDenied(refusals[0])
@@ -144,7 +145,7 @@ class MergePages:
     def _merge_made(self, merge, reason: str, take: set[str], seen: dict[int, str]) -> list[str] | None:
         """Merge; return in words why that cannot be, None where it is done."""
         try:
-            merge.make(reason, **({"take": take} if self.merge_choices else {}), confirm=self._merge_confirm(seen))
+            merge.apply(reason, **({"take": take} if self.merge_choices else {}), confirm=self._merge_confirm(seen))
         except ValidationError as error:
             return error.messages
         except IntegrityError:
@@ -161,13 +162,13 @@ class MergePages:
         return confirm
 
     def _merge_done(self, request: HttpRequest, merge, reason: str) -> HttpResponse:
-        self.log_change(request, merge.gone, f"Merged into “{merge.kept}”: {reason}"[:1000])
-        self.log_change(request, merge.kept, f"Took over “{merge.gone}”: {reason}"[:1000])
-        messages.success(request, f"“{merge.gone}” is part of “{merge.kept}” now, and its address leads there.")
-        return redirect(f"admin:timeline_{self.opts.model_name}_change", merge.kept.pk)
+        self.log_change(request, merge.duplicate, f"Merged into “{merge.target}”: {reason}"[:1000])
+        self.log_change(request, merge.target, f"Took over “{merge.duplicate}”: {reason}"[:1000])
+        messages.success(request, f"“{merge.duplicate}” is part of “{merge.target}” now, and its address leads there.")
+        return redirect(f"admin:timeline_{self.opts.model_name}_change", merge.target.pk)
 
     def _merge_compared(self, request, row, merge, form, take, since=(), problems=()) -> HttpResponse:
-        pair = (merge.gone, merge.kept)
+        pair = (merge.duplicate, merge.target)
         refusals = [*self._merge_refusals(request, merge), *problems]
         context = {
             "merge": merge,
@@ -178,21 +179,21 @@ class MergePages:
             "form": form,
             "since": since,
             "seen": history.versions(self.model, [one.pk for one in pair], self.history_parts).items(),
-            "other": merge.gone if merge.kept.pk == row.pk else merge.kept,
+            "other": merge.duplicate if merge.target.pk == row.pk else merge.target,
         }
         return self._merge_page(request, row, "merge", context)
 
     def _merge_sides(self, merge, take: set[str]) -> list[Side]:
         """Return the fields of both side by side; one that can be taken as a whole stands in one line."""
         fields = [self.opts.get_field(name) for name in self.merge_fields]
-        words = Words([Named(one, fields) for one in (merge.kept, merge.gone)])
+        words = ValueLabels([RowFields(one, fields) for one in (merge.target, merge.duplicate)])
         choice_of = {names[0]: choice for choice, names in self.merge_choices.items()}
         return [
             Side(
                 choice_of.get(field.name, "") if self._differ(merge, field.name) else "",
-                label(field),
-                words.of(merge.kept, field),
-                words.of(merge.gone, field),
+                field_label(field),
+                words.display(merge.target, field),
+                words.display(merge.duplicate, field),
                 choice_of.get(field.name) in take,
             )
             for field in fields
@@ -202,7 +203,7 @@ class MergePages:
         """Return whether the two differ in a field, or in one that is taken along with it."""
         names = next((names for names in self.merge_choices.values() if names[0] == name), (name,))
         columns = [self.opts.get_field(one).attname for one in names]
-        return any(getattr(merge.kept, column) != getattr(merge.gone, column) for column in columns)
+        return any(getattr(merge.target, column) != getattr(merge.duplicate, column) for column in columns)
 
     def _merge_page(self, request: HttpRequest, row: models.Model, name: str, context: dict) -> HttpResponse:
         context |= self.admin_site.each_context(request) | {
@@ -216,7 +217,7 @@ class MergePages:
 
 class EventMergePages(MergePages):
     merge_class = EventMerge
-    merge_choices = CHOICES
+    merge_choices = TAKEABLE_FIELDS
     merge_fields = (
         *("title", "status", "summary", "event_type", "conflict", "place"),
         *("date_as_stated", "edtf", "date_note", "time_of_day", "time_zone"),

@@ -3,7 +3,7 @@
 from django.db.models import Case, Q, QuerySet, Value, When
 
 
-def names_near(column: str, words: str) -> list[Q]:
+def name_conditions(column: str, words: str) -> list[Q]:
     """Return the conditions of a name in this column: it is these words, begins with them, holds them where a word begins."""
     ways = {"iexact": words, "istartswith": words, "icontains": f" {words}"}
     return [Q((f"{column}__{way}", typed)) for way, typed in ways.items()]

@@ -15,14 +15,14 @@ from timeline.database_faults import classify_error, log_fault
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Citation
 
-from .delete_guard import held_by_many
-from .edit_conflicts import Stale, answer_to_stale, is_stale, remember, seen_since, sent_already
+from .delete_guard import many_protecting
+from .edit_conflicts import StaleRow, answer_to_repeat, answer_to_stale, changes_since_seen, is_stale, record_submission
 from .forms.record_form import RecordForm
 from .forms.widgets import KnownAutocomplete
 from .history_page import HistoryPage
-from .lists.keyset_pages import KeysFirst
+from .lists.keyset_pages import KeysetPaginator
 from .lists.lookup_whitelist import ROW_ID, GuardedLists
-from .nearness import names_near, nearest_first
+from .nearness import name_conditions, nearest_first
 from .revert_pages import RestorePages
 
 
@@ -61,7 +61,7 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
 
     form = RecordForm
     list_per_page = 50
-    paginator = KeysFirst
+    paginator = KeysetPaginator
     named_by = (
         ""  # the column with the row's name; autocompletes offer the nearest name first. Empty: in the list's order
     )
@@ -100,11 +100,11 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
         if "_saveasnew" in request.POST and not self.save_as:  # Django would take it all the same
             raise DisallowedModelAdminLookup("A row of this table is not saved as a new one.")
         arguments = (request, object_id, form_url, extra_context)
-        if object_id is None and (answer := sent_already(self, request)):
+        if object_id is None and (answer := answer_to_repeat(self, request)):
             return answer
         answer = self._saved_once(*arguments)
         if object_id is None and answer.status_code == 200:  # two sent at once: the other was the first to be saved
-            return sent_already(self, request) or answer
+            return answer_to_repeat(self, request) or answer
         return answer
 
     def _saved_once(self, request, object_id, *arguments):
@@ -113,9 +113,9 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
             with reason_for_change(request.POST.get("change_reason", "")), transaction.atomic():
                 take_write_lock()
                 if object_id and is_stale(self, request, object_id):
-                    raise Stale
+                    raise StaleRow
                 return super().changeform_view(request, object_id, *arguments)
-        except Stale:  # weighed after the row is let go: the others are not to wait for it
+        except StaleRow:  # weighed after the row is let go: the others are not to wait for it
             return answer_to_stale(self, request, object_id) or self._changeform_view(request, object_id, *arguments)
         except IntegrityError as error:
             request.refusal = refusal(error, self.broken_by_inlines())
@@ -141,7 +141,7 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
         told = {"version": history.version(row, self.history_parts)}
         seen = request.POST.get("version", told["version"])
         if seen != told["version"]:
-            told["since"] = seen_since(row, self.history_parts, seen)
+            told["since"] = changes_since_seen(row, self.history_parts, seen)
             request.POST = QueryDict()  # nothing is confirmed
         return super().delete_view(request, object_id, told | (extra_context or {}))
 
@@ -157,7 +157,7 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if not change:
-            remember(self, request, obj)
+            record_submission(self, request, obj)
 
     def get_search_results(self, request, queryset, search_term):
         """Return what the search finds; what became part of another is found in the list, and offered nowhere. What is
@@ -172,7 +172,7 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
 
     def near_names(self, words: str) -> list[models.Q]:
         """Return which names are near to these words, the nearest first."""
-        return names_near(self.named_by, words)
+        return name_conditions(self.named_by, words)
 
     def broken_rule(self, error: IntegrityError) -> str:
         """Return in words what the database refused, where it was no form that asked."""
@@ -195,7 +195,7 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
 
     def get_deleted_objects(self, objs, request):
         """Return what goes with the rows. Citations have no page to delete them on: the permission is enough."""
-        if many := held_by_many(self.admin_site, request, objs):
+        if many := many_protecting(self.admin_site, request, objs):
             return [], {}, set(), many
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
         if request.user.has_perm("timeline.delete_citation"):

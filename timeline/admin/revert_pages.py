@@ -10,12 +10,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from timeline import history
-from timeline.history.revert import Restoration, in_words
+from timeline.history.revert import Restoration, moment_in_words
 from timeline.models.validators import plain_text
 
-from .edit_conflicts import seen_since
+from .edit_conflicts import changes_since_seen
 from .forms.record_form import SeenForm
-from .history_page import MOMENT, moment
+from .history_page import MOMENT, parse_moment
 
 
 class RestoreForm(SeenForm):
@@ -61,7 +61,7 @@ class RestorePages:
             raise Http404("No such row.")
         if not self.has_change_permission(request, row):
             raise PermissionDenied
-        at = moment(request.GET.get("at", ""))
+        at = parse_moment(request.GET.get("at", ""))
         restoration = Restoration(row, tuple(self.history_parts), at)
         now = history.version(row, self.history_parts)
         form = RestoreForm(request.POST or None, now=now, is_public=self.has_been_public(row))
@@ -70,7 +70,7 @@ class RestorePages:
             problems = self._restore(restoration, form.cleaned_data["reason"], now)
             if not problems:
                 return self._restored(request, row, at)
-        since = seen_since(row, self.history_parts, form.data.get("version", "")) if form.is_stale else None
+        since = changes_since_seen(row, self.history_parts, form.data.get("version", "")) if form.is_stale else None
         return self._restore_page(request, restoration, form.shown_anew() if since else form, problems, since)
 
     def _restore(self, restoration: Restoration, reason: str, seen: str) -> list[str]:
@@ -81,7 +81,7 @@ class RestorePages:
                 raise ValidationError("Somebody else changed it at this moment. Look at it, then confirm again.")
 
         try:
-            restoration.make(reason, confirm)
+            restoration.apply(reason, confirm)
         except ValidationError as error:
             return error.messages
         except IntegrityError as error:
@@ -89,8 +89,8 @@ class RestorePages:
         return []
 
     def _restored(self, request: HttpRequest, row: models.Model, at) -> HttpResponse:
-        self.log_change(request, row, f"Restored the state of {in_words(at)}.")
-        messages.success(request, f"“{row}” stands again as it stood on {in_words(at)}.")
+        self.log_change(request, row, f"Restored the state of {moment_in_words(at)}.")
+        messages.success(request, f"“{row}” stands again as it stood on {moment_in_words(at)}.")
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", row.pk)
 
     def _restore_page(self, request, restoration: Restoration, form, problems, since) -> HttpResponse:

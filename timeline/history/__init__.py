@@ -4,11 +4,23 @@ The pages of django-simple-history leave out what no form edits, an event's stat
 for every line.
 """
 
-from .as_of import stood
+from .as_of import rows_as_of
 from .change_entries import Change, Entry, Page, Record, page
 from .tracked_parts import EVENT_PARTS, Part
-from .version_tokens import last_seen, version, versions
-from .word_diff import Piece, compare, whole
+from .version_tokens import seen_history_ids, version, versions
+from .word_diff import Piece, full_diff, short_diff
 
-__all__ = ["EVENT_PARTS", "Change", "Entry", "Page", "Part", "Piece", "Record", "compare", "last_seen", "page", "stood"]
-__all__ += ["version", "versions", "whole"]
+__all__ = [
+    "EVENT_PARTS",
+    "Change",
+    "Entry",
+    "Page",
+    "Part",
+    "Piece",
+    "Record",
+    "short_diff",
+    "seen_history_ids",
+    "page",
+    "rows_as_of",
+]
+__all__ += ["version", "versions", "full_diff"]

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from .tracked_parts import Part
 
 
-def stood(part: Part, pk: int, at: dt.datetime) -> list[models.Model]:
+def rows_as_of(part: Part, pk: int, at: dt.datetime) -> list[models.Model]:
     """Return the last row of the history, up to that moment, of each row that belonged to this one then. One query."""
     later = part.model.history.filter(id=OuterRef("id"), history_date__lte=at).order_by()
     newer = Q(history_date__gt=OuterRef("history_date")) | Q(

@@ -10,12 +10,13 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
 from .tracked_parts import Part
-from .value_labels import Named, Words, label
-from .word_diff import Piece, compare, shortened
+from .value_labels import RowFields, ValueLabels, field_label
+from .word_diff import Piece, short_diff, shorten
 
-MOMENTS = 50  # on one page
-TOGETHER = dt.timedelta(seconds=1)  # rows of one person and one reason that follow each other sooner are one save's
-MOVES = {
+PAGE_SIZE = 50  # moments on one page
+# Rows of the history by one person with one reason, written at most this long after each other, are one save.
+SAME_SAVE_GAP = dt.timedelta(seconds=1)
+STATUS_HEADINGS = {
     "draft": "Returned to draft",
     "review": "Submitted for review",
     "published": "Published",
@@ -73,7 +74,7 @@ def page(
     pk: int,
     parts: Iterable[Part] = (),
     before: dt.datetime | None = None,
-    size: int = MOMENTS,
+    size: int = PAGE_SIZE,
 ) -> Page:
     """Return what happened to the row and its parts at the last moments before `before`, newest first.
 
@@ -85,10 +86,10 @@ def page(
         return Page([], None)
     shown = moments[:size]
     steps = [step for part in tables for step in _steps(part, pk, shown[-1], shown[0])]
-    told = {part: part.told() for part in tables}
-    words = Words(
-        [Named(row, told[step.part]) for step in steps for row in (step.before, step.row) if row],
-        {get_user_model(): {step.row.history_user_id for step in steps}, model: set(_owners(steps))},
+    told = {part: part.tracked_fields() for part in tables}
+    words = ValueLabels(
+        [RowFields(row, told[step.part]) for step in steps for row in (step.before, step.row) if row],
+        {get_user_model(): {step.row.history_user_id for step in steps}, model: set(_owner_keys(steps))},
     )
     entries = [entry for group in _groups(steps) if (entry := _entry(group, told, words))]
     return Page(entries[::-1], shown[-1] if len(moments) > size else None)
@@ -136,7 +137,7 @@ def _kind(part: Part, pk: int, before, row) -> str:
     return ""
 
 
-def _owners(steps: list[_Step]) -> Iterator[int]:
+def _owner_keys(steps: list[_Step]) -> Iterator[int]:
     for step in steps:
         if step.kind.startswith("moved"):
             yield from (getattr(row, step.part.column) for row in (step.before, step.row))
@@ -147,7 +148,7 @@ def _groups(steps: list[_Step]) -> Iterator[list[_Step]]:
     ordered = sorted(steps, key=lambda step: step.row.history_date)
     group = ordered[:1]
     for one, following in pairwise(ordered):
-        if _together(one.row, following.row):
+        if _same_save(one.row, following.row):
             group.append(following)
         else:
             yield group
@@ -156,12 +157,12 @@ def _groups(steps: list[_Step]) -> Iterator[list[_Step]]:
         yield group
 
 
-def _together(one, following) -> bool:
+def _same_save(one, following) -> bool:
     same = all(getattr(one, name) == getattr(following, name) for name in ("history_user_id", "history_change_reason"))
-    return same and following.history_date - one.history_date <= TOGETHER
+    return same and following.history_date - one.history_date <= SAME_SAVE_GAP
 
 
-def _entry(group: list[_Step], told: dict[Part, list], words: Words) -> Entry | None:
+def _entry(group: list[_Step], told: dict[Part, list], words: ValueLabels) -> Entry | None:
     """Return what one save wrote; None where it changed nothing."""
     by_row: dict[tuple, list[_Step]] = {}
     for step in group:
@@ -173,60 +174,64 @@ def _entry(group: list[_Step], told: dict[Part, list], words: Words) -> Entry | 
     last = group[-1].row
     why = last.history_change_reason or ""
     return Entry(
-        last.history_date, words.who(last.history_user_id), why, _heading(group, records), tuple(_in_order(records))
+        last.history_date,
+        words.username(last.history_user_id),
+        why,
+        _heading(group, records),
+        tuple(_own_row_first(records)),
     )
 
 
-def _in_order(records: list[Record]) -> list[Record]:
+def _own_row_first(records: list[Record]) -> list[Record]:
     return sorted(records, key=lambda record: record.name != "")
 
 
-def _record(steps: list[_Step], fields: list[models.Field], words: Words) -> Record:
+def _record(steps: list[_Step], fields: list[models.Field], words: ValueLabels) -> Record:
     """Return what became of one row in one save, be it written several times."""
     first, last = steps[0], steps[-1]
-    kind = _over_all(first.kind, last.kind)
+    kind = _combined_kind(first.kind, last.kind)
     part, named = last.part, first.before if last.kind == "deleted" and first.before else last.row
     before = first.before if first.kind in ("changed", "deleted", "moved here", "moved away") else None
     after = last.row if last.kind != "deleted" else None
-    name = ", ".join(words.of(named, field) for field in fields if field.name in part.named_by)
+    name = ", ".join(words.display(named, field) for field in fields if field.name in part.named_by)
     owner = {"moved here": before, "moved away": last.row}.get(kind)
     return Record(
         what=str(part.model._meta.verbose_name),
-        name=shortened(name, 300),
+        name=shorten(name, 300),
         kind=kind,
-        changes=tuple(changes(before, after, fields, words)),
+        changes=tuple(field_changes(before, after, fields, words)),
         other=words.name(part.model._meta.get_field(part.key).related_model, getattr(owner, part.column))
         if owner
         else "",
     )
 
 
-def _over_all(first: str, last: str) -> str:
+def _combined_kind(first: str, last: str) -> str:
     """Return what the first and the last of several steps come to."""
     if first in ("added", "moved here"):
         return first if last == "changed" else last if last != first else first
     return last if last != "changed" else first
 
 
-def changes(before, after, fields: list[models.Field], words: Words) -> Iterator[Change]:
+def field_changes(before, after, fields: list[models.Field], words: ValueLabels) -> Iterator[Change]:
     """Yield the fields that differ between two rows of the history; None: the row is not there."""
     for field in fields:
         if before is not None and after is not None:
             if getattr(before, field.attname) != getattr(after, field.attname):
-                yield _change(field, words.of(before, field), words.of(after, field))
-        elif (one := before if before is not None else after) is not None and _says_something(one, field):
-            text = shortened(words.of(one, field))
-            yield Change(label(field), text, "") if after is None else Change(label(field), "", text)
+                yield _field_change(field, words.display(before, field), words.display(after, field))
+        elif (one := before if before is not None else after) is not None and _is_set(one, field):
+            text = shorten(words.display(one, field))
+            yield Change(field_label(field), text, "") if after is None else Change(field_label(field), "", text)
 
 
-def _says_something(row, field: models.Field) -> bool:
+def _is_set(row, field: models.Field) -> bool:
     return getattr(row, field.attname) not in (None, "", field.get_default())
 
 
-def _change(field: models.Field, before: str, after: str) -> Change:
+def _field_change(field: models.Field, before: str, after: str) -> Change:
     is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
-    pieces = compare(before, after) if is_text and before and after else []
-    return Change(label(field), shortened(before), shortened(after), tuple(pieces))
+    pieces = short_diff(before, after) if is_text and before and after else []
+    return Change(field_label(field), shorten(before), shorten(after), tuple(pieces))
 
 
 def _heading(group: list[_Step], records: list[Record]) -> str:
@@ -235,7 +240,7 @@ def _heading(group: list[_Step], records: list[Record]) -> str:
     if own and own[-1].kind == "deleted":
         return "Deleted"
     entered = bool(own) and own[0].kind == "added"
-    if move := _move(own):
+    if move := _status_heading(own):
         return f"Entered and {move[0].lower()}{move[1:]}" if entered else move
     came = [record.other for record in records if record.kind == "moved here"]
     if came:
@@ -243,9 +248,9 @@ def _heading(group: list[_Step], records: list[Record]) -> str:
     return "Entered" if entered else "Changed"
 
 
-def _move(own: list[_Step]) -> str:
+def _status_heading(own: list[_Step]) -> str:
     """Return how the state of the row moved; empty: it did not, or there is none."""
     before, after = (getattr(own[where].row, "status", "") if own else "" for where in (0, -1))
     if own and own[0].before is not None and own[0].kind == "changed":
         before = getattr(own[0].before, "status", "")
-    return MOVES.get(after, "") if before != after else ""
+    return STATUS_HEADINGS.get(after, "") if before != after else ""

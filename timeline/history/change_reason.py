@@ -14,7 +14,7 @@ from simple_history.signals import pre_create_historical_record
 
 
 @dataclass(slots=True)
-class Save:
+class SaveContext:
     """What is written together."""
 
     reason: str  # empty: none is given
@@ -22,13 +22,13 @@ class Save:
     at: dt.datetime | None = None  # UTC; that of its first row
 
 
-_save: ContextVar[Save | None] = ContextVar("what is written together", default=None)
+_save: ContextVar[SaveContext | None] = ContextVar("what is written together", default=None)
 
 
 @contextmanager
-def reason_for_change(reason: str, by: User | None = None) -> Iterator[Save]:
+def reason_for_change(reason: str, by: User | None = None) -> Iterator[SaveContext]:
     """Give `reason`, one moment, and `by` where no request names somebody, to every row of the history written inside."""
-    token = _save.set(save := Save(reason.strip(), by))
+    token = _save.set(save := SaveContext(reason.strip(), by))
     try:
         yield save
     finally:

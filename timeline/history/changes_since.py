@@ -12,7 +12,7 @@ from .tracked_parts import Part
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
+class Edit:
     """Who wrote something, and when."""
 
     who: str  # empty: a command
@@ -21,7 +21,7 @@ class Writing:
 
 
 @dataclass(slots=True)
-class Course:
+class RowHistory:
     """One row: as it was seen, as it is, and who changed each of its fields last. Rows are rows of the history."""
 
     part: Part
@@ -30,7 +30,7 @@ class Course:
     now: models.Model | None  # None: it is not there any more
     newer: list[models.Model] = field(default_factory=list)  # what was written since, in order
 
-    def writer(self, column: str = "") -> models.Model | None:
+    def last_change(self, column: str = "") -> models.Model | None:
         """Return the row of the history that last changed this column; without one, the last that was written."""
         if not column:
             return self.newer[-1] if self.newer else None
@@ -43,15 +43,15 @@ def _differ(before: models.Model, after: models.Model, column: str) -> bool:
     return getattr(before, column) != getattr(after, column)
 
 
-def courses(tables: Iterable[Part], pk: int, seen: list[int]) -> list[Course]:
+def row_histories(tables: Iterable[Part], pk: int, seen: list[int]) -> list[RowHistory]:
     """Return the course of every row that belonged to this one when it was seen, or does now. One query for each table."""
-    return [course for part, last in zip(tables, seen, strict=True) for course in _of_table(part, pk, last)]
+    return [course for part, last in zip(tables, seen, strict=True) for course in _table_histories(part, pk, last)]
 
 
-def _of_table(part: Part, pk: int, last: int) -> list[Course]:
-    found: dict[int, Course] = {}
+def _table_histories(part: Part, pk: int, last: int) -> list[RowHistory]:
+    found: dict[int, RowHistory] = {}
     for row in part.rows(pk).order_by("history_id"):
-        course = found.setdefault(row.id, Course(part, row.id, None, None))
+        course = found.setdefault(row.id, RowHistory(part, row.id, None, None))
         there = row if row.history_type != "-" and getattr(row, part.column) == pk else None
         course.now = there
         if row.history_id <= last:
@@ -61,20 +61,20 @@ def _of_table(part: Part, pk: int, last: int) -> list[Course]:
     return [course for course in found.values() if course.then is not None or course.now is not None]
 
 
-def people(rows: Iterable[models.Model]) -> dict[int | None, str]:
+def usernames(rows: Iterable[models.Model]) -> dict[int | None, str]:
     """Return the names of those who wrote these rows of the history. One query."""
     keys = {row.history_user_id for row in rows} - {None}
     return dict(get_user_model().objects.filter(pk__in=keys).values_list("pk", "username")) if keys else {}
 
 
-def writings(rows: Iterable[models.Model], names: dict[int | None, str]) -> list[Writing]:
+def list_edits(rows: Iterable[models.Model], names: dict[int | None, str]) -> list[Edit]:
     """Return who wrote these rows, each save once, the last one first."""
     saves = {}
     for row in sorted(rows, key=lambda row: row.history_date, reverse=True):
         why = row.history_change_reason or ""
         saves.setdefault((row.history_user_id, why, row.history_date.replace(microsecond=0)), row)
-    return [writing(row, names) for row in saves.values()]
+    return [edit_from(row, names) for row in saves.values()]
 
 
-def writing(row: models.Model, names: dict[int | None, str]) -> Writing:
-    return Writing(names.get(row.history_user_id, ""), row.history_date, row.history_change_reason or "")
+def edit_from(row: models.Model, names: dict[int | None, str]) -> Edit:
+    return Edit(names.get(row.history_user_id, ""), row.history_date, row.history_change_reason or "")

@@ -5,27 +5,27 @@ from typing import NamedTuple
 
 from .word_diff import Piece
 
-AROUND = 160  # characters shown beside a difference
-LEAST = 80  # characters that are worth folding
+SHOWN_BESIDE = 160  # characters shown beside a difference
+LEAST_COLLAPSED = 80  # characters that are worth folding
 
 
-class Stretch(NamedTuple):
+class DiffPart(NamedTuple):
     kind: str  # same, out, in
     head: str  # shown
     folded: str  # shown when asked for; empty: nothing is folded
     tail: str  # shown
 
 
-def folded(pieces: list[Piece]) -> Iterator[Stretch]:
+def collapse_unchanged(pieces: list[Piece]) -> Iterator[DiffPart]:
     """Yield the pieces in order; every character of both texts stands in one of them."""
     for number, piece in enumerate(pieces):
         first, last = number == 0, number == len(pieces) - 1
-        start = 0 if first else _cut_after(piece.text, AROUND)
-        end = len(piece.text) if last else _cut_before(piece.text, len(piece.text) - AROUND)
-        if piece.kind != "same" or end - start < LEAST:
-            yield Stretch(piece.kind, piece.text, "", "")
+        start = 0 if first else _cut_after(piece.text, SHOWN_BESIDE)
+        end = len(piece.text) if last else _cut_before(piece.text, len(piece.text) - SHOWN_BESIDE)
+        if piece.kind != "same" or end - start < LEAST_COLLAPSED:
+            yield DiffPart(piece.kind, piece.text, "", "")
         else:
-            yield Stretch("same", piece.text[:start], piece.text[start:end], piece.text[end:])
+            yield DiffPart("same", piece.text[:start], piece.text[start:end], piece.text[end:])
 
 
 def _cut_after(text: str, at: int) -> int:

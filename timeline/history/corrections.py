@@ -35,7 +35,7 @@ class Correction:
     reason: str  # empty: none given
 
 
-def _plain(value) -> str:
+def _text(value) -> str:
     return "" if value is None else str(value)
 
 
@@ -51,13 +51,13 @@ def _deaths(counts: tuple[int | None, int | None, int | None]) -> str:
 # field, or fields told as one -> what readers call it, and how its value is read: by a function, or as the name of a row
 # of a model
 EVENT_FIELDS = {
-    "title": ("Title", _plain),
-    "summary": ("Summary", _plain),
+    "title": ("Title", _text),
+    "summary": ("Summary", _text),
     "edtf": ("Date", _date),
-    "date_as_stated": ("Date as stated", _plain),
-    "date_note": ("How the date was understood", _plain),
-    "time_of_day": ("Clock time", _plain),
-    "time_zone": ("Time zone", _plain),
+    "date_as_stated": ("Date as stated", _text),
+    "date_note": ("How the date was understood", _text),
+    "time_of_day": ("Clock time", _text),
+    "time_zone": ("Time zone", _text),
     "event_type_id": ("Type", EventType),
     "place_id": ("Place", Place),
     "conflict_id": ("Conflict", Conflict),
@@ -66,24 +66,24 @@ EVENT_FIELDS = {
     "status": ("State", lambda value: Status(value).label),
 }
 CITATION_FIELDS = {
-    "quote": ("Quote", _plain),
+    "quote": ("Quote", _text),
     "act": ("How it is said", lambda value: Act(value).label),
     "speaker_id": ("Speaker", Actor),
     "briefing_id": ("Briefing", Briefing),
-    "date_as_stated": ("Date as stated by the source", _plain),
+    "date_as_stated": ("Date as stated by the source", _text),
     "edtf": ("Date by the source", _date),
-    "reliability": ("Reliability", _plain),
-    "credibility": ("Credibility", _plain),
-    "note": ("Note on the citation", _plain),
+    "reliability": ("Reliability", _text),
+    "credibility": ("Credibility", _text),
+    "note": ("Note on the citation", _text),
 }
 PARTICIPATION_FIELDS = {
     "actor_id": ("Participant", Actor),
     "role": ("Role", lambda value: Role(value).label),
-    "office": ("Office", _plain),
+    "office": ("Office", _text),
 }
 
 
-TIE = ("from_event_id", "kind", "to_event_id")
+RELATION_ENDS = ("from_event_id", "kind", "to_event_id")
 
 
 def relation_fields(event: Event, titles: dict[int, str]) -> dict:
@@ -95,7 +95,7 @@ def relation_fields(event: Event, titles: dict[int, str]) -> dict:
         return f"{label}: {titles[second if first == event.pk else first]}"
 
     cited = {"citation_id": ("Words that tell of the related event", Citation)}
-    return {TIE: ("Related event", words), **cited, "note": ("Note on the related event", _plain)}
+    return {RELATION_ENDS: ("Related event", words), **cited, "note": ("Note on the related event", _text)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def corrections(event: Event) -> list[Correction]:
     if first is None:
         return []
     since = first.history_date
-    hidden = _hidden(rows)
+    hidden = _hidden_spans(rows)
     actors, cited = (_history(model, Q(event=event.pk)) for model in (Participation, Citation))
     sources = Briefing.objects.public().filter(pk__in={row.briefing_id for row in cited})
     public = set(sources.values_list("pk", flat=True))
@@ -127,17 +127,17 @@ def corrections(event: Event) -> list[Correction]:
     def is_cited(row) -> bool:
         return is_own(row) and row.briefing_id in public
 
-    changes = list(_changes(_seen(rows, hidden), EVENT_FIELDS, since, "title"))
-    changes += _changes(_seen(cited, hidden), CITATION_FIELDS, since, "quote", is_cited)
-    changes += _changes(_seen(actors, hidden), PARTICIPATION_FIELDS, since, "actor_id", is_own)
-    changes += _of_relations(event, hidden, since)
-    return sorted(_in_words(changes), key=lambda one: one.at, reverse=True)
+    changes = list(_changes(_readable_rows(rows, hidden), EVENT_FIELDS, since, "title"))
+    changes += _changes(_readable_rows(cited, hidden), CITATION_FIELDS, since, "quote", is_cited)
+    changes += _changes(_readable_rows(actors, hidden), PARTICIPATION_FIELDS, since, "actor_id", is_own)
+    changes += _relation_changes(event, hidden, since)
+    return sorted(_to_corrections(changes), key=lambda one: one.at, reverse=True)
 
 
 Span = tuple[dt.datetime, dt.datetime | None]  # None: still
 
 
-def _hidden(rows: list) -> list[Span]:
+def _hidden_spans(rows: list) -> list[Span]:
     """Return the times, after first publication, during which the public could not read the event: from its
     withdrawal, which is public itself, to its next publication."""
     spans, since, was_public = [], None, False
@@ -151,7 +151,7 @@ def _hidden(rows: list) -> list[Span]:
     return [*spans, (since, None)] if since else spans
 
 
-def _seen(rows: list, hidden: list[Span]) -> Iterator:
+def _readable_rows(rows: list, hidden: list[Span]) -> Iterator:
     """Yield of each record's history what the public could read: of what was written while the event was hidden, only
     what stood there when it was public again."""
     for _, history in groupby(rows, lambda row: row.id):
@@ -166,7 +166,7 @@ def _within(row, first: dt.datetime, last: dt.datetime | None) -> bool:
     return row.history_date > first and (last is None or row.history_date < last)
 
 
-def _of_relations(event: Event, hidden: list[Span], since: dt.datetime) -> Iterator[_Change]:
+def _relation_changes(event: Event, hidden: list[Span], since: dt.datetime) -> Iterator[_Change]:
     """Yield the changes of relations that the public can see now: with a published event, in public words."""
     rows = _history(EventRelation, Q(from_event=event.pk) | Q(to_event=event.pk))
     if not rows:
@@ -180,7 +180,7 @@ def _of_relations(event: Event, hidden: list[Span], since: dt.datetime) -> Itera
         ends = {row.from_event_id, row.to_event_id}
         return event.pk in ends and ends <= titles.keys() and row.citation_id in public
 
-    yield from _changes(_seen(rows, hidden), relation_fields(event, titles), since, TIE, is_shown)
+    yield from _changes(_readable_rows(rows, hidden), relation_fields(event, titles), since, RELATION_ENDS, is_shown)
 
 
 def _history(model, belongs: Q) -> list:
@@ -219,7 +219,7 @@ def _read(row, name: str | tuple[str, ...]):
     return row and (getattr(row, name) if isinstance(name, str) else tuple(getattr(row, one) for one in name))
 
 
-def _in_words(changes: list[_Change]) -> Iterator[Correction]:
+def _to_corrections(changes: list[_Change]) -> Iterator[Correction]:
     names = _names(changes)
 
     def words(change: _Change, value) -> str:

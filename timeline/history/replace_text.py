@@ -18,12 +18,12 @@ from .change_reason import reason_for_change
 KINDS = ("lost", "ambiguous", "moves", "found", "stays", "still")  # as they are listed: what needs work comes first
 
 
-class Stale(ValueError):
+class StaleText(ValueError):
     """What was looked at is no longer what is there."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class QuoteOutcome:
     """What becomes of one citation."""
 
     citation: Citation
@@ -37,52 +37,54 @@ class Fate:
         return self.state in VERIFIED_STATES
 
 
-class Recapture:
+class TextReplacement:
     """A new text for a briefing, compared with the stored one. Four queries; nothing is written."""
 
     def __init__(self, briefing: Briefing, text: str):
         self.briefing, self.text = briefing, source_text.normalise(text)
         self.transcript = transcripts.parse(self.text)
         citations = briefing.citations.in_text().with_event()
-        self.fates = [self._fate(citation) for citation in citations]
+        self.outcomes = [self._outcome(citation) for citation in citations]
 
     @property
     def is_same(self) -> bool:
         return self.text == self.briefing.text
 
-    def by_kind(self) -> list[tuple[str, list[Fate]]]:
+    def by_kind(self) -> list[tuple[str, list[QuoteOutcome]]]:
         """Return the fates by KINDS, those that occur."""
-        sorted_out = [(kind, [fate for fate in self.fates if fate.kind == kind]) for kind in KINDS]
+        sorted_out = [(kind, [fate for fate in self.outcomes if fate.kind == kind]) for kind in KINDS]
         return [(kind, fates) for kind, fates in sorted_out if fates]
 
     @cached_property
-    def bereft(self) -> list[Event]:
+    def unsupported_events(self) -> list[Event]:
         """Return published events that would have no verified quote for them any more, and have one now."""
         if not self.briefing.is_public:
             return []
-        events = {fate.citation.event_id: fate.citation.event for fate in self.fates if fate.citation.event.is_public}
+        events = {
+            fate.citation.event_id: fate.citation.event for fate in self.outcomes if fate.citation.event.is_public
+        }
         citations = Citation.objects.filter(event__in=events).supporting().public_source().checkable()
         held = set(citations.values_list("event", flat=True))
         kept = set(citations.exclude(briefing=self.briefing).values_list("event", flat=True))
-        kept |= {one.citation.event_id for one in self.fates if one.holds and one.citation.supports}
+        kept |= {one.citation.event_id for one in self.outcomes if one.holds and one.citation.supports}
         return [event for pk, event in events.items() if pk in held - kept]
 
     @property
     def fingerprint(self) -> str:
         """Return what is another as soon as either text, a citation, or the state of an event is another."""
         told = [self.briefing.pk, self.briefing.text_sha256, source_text.sha256(self.text), self.briefing.status]
-        told += [_told(fate) for fate in self.fates]
-        told += [event.pk for event in self.bereft]
+        told += [_fingerprint_of(fate) for fate in self.outcomes]
+        told += [event.pk for event in self.unsupported_events]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
-    def _fate(self, citation: Citation) -> Fate:
+    def _outcome(self, citation: Citation) -> QuoteOutcome:
         anchor = citation.find_in(self.text)
         place = None if anchor.start is None else (anchor.start, anchor.end)
-        turn = _other_turn(self.briefing.transcript, self.transcript, citation, place)
-        return Fate(citation, anchor.state, place, _kind(citation, anchor.state), turn)
+        turn = _new_turn(self.briefing.transcript, self.transcript, citation, place)
+        return QuoteOutcome(citation, anchor.state, place, _outcome_kind(citation, anchor.state), turn)
 
 
-def _kind(citation: Citation, now: str) -> str:
+def _outcome_kind(citation: Citation, now: str) -> str:
     if now == QuoteState.MISSING:
         return "still" if citation.state == QuoteState.MISSING else "lost"
     if now == QuoteState.AMBIGUOUS:
@@ -92,7 +94,7 @@ def _kind(citation: Citation, now: str) -> str:
     return "moves" if now == QuoteState.MOVED else "stays"
 
 
-def _other_turn(before, after, citation: Citation, place: tuple[int, int] | None) -> str:
+def _new_turn(before, after, citation: Citation, place: tuple[int, int] | None) -> str:
     if place is None or citation.start is None:
         return ""
     was, now = before.turn_at(citation.start), after.turn_at(place[0])
@@ -100,13 +102,13 @@ def _other_turn(before, after, citation: Citation, place: tuple[int, int] | None
     return "" if told[0] == told[1] else " ".join(filter(None, told[1])) or "outside any turn"
 
 
-def _told(fate: Fate) -> tuple:
+def _fingerprint_of(fate: QuoteOutcome) -> tuple:
     one = fate.citation
     return (one.pk, one.event_id, one.event.status, one.quote, one.act, one.state, one.start, one.end, fate.state)
 
 
 @transaction.atomic
-def capture(
+def replace_text(
     briefing_id: int,
     text: str,
     *,
@@ -114,7 +116,7 @@ def capture(
     captured_on: dt.date | None,
     reason: str,
     withdrawal_reason: str = "",
-) -> Recapture:
+) -> TextReplacement:
     """Store the new text: the old one is kept, each citation finds its place again, and what would stand public without a
     verified quote is withdrawn with `withdrawal_reason`.
 
@@ -122,10 +124,10 @@ def capture(
     withdrawn and no reason says why; then nothing is written.
     """
     briefing = Briefing.objects.locked(briefing_id)
-    found = Recapture(briefing, text)
+    found = TextReplacement(briefing, text)
     if found.fingerprint != seen:
-        raise Stale("The text, its citations or their events have changed since you compared.")
-    bereft = list(found.bereft)
+        raise StaleText("The text, its citations or their events have changed since you compared.")
+    bereft = list(found.unsupported_events)
     if bereft and not withdrawal_reason.strip():
         raise ValueError("Say why the events that lose their last verified quote are withdrawn.")
     _withdraw(bereft, withdrawal_reason)
@@ -141,7 +143,7 @@ def _withdraw(events: Iterable[Event], reason: str) -> None:
             event.withdraw(reason)
 
 
-def verdicts(found: Recapture) -> Iterator[str]:
+def outcome_counts(found: TextReplacement) -> Iterator[str]:
     """Yield in words how many citations stay, move and so on."""
     words = {
         "lost": "lost",

@@ -15,9 +15,9 @@ from timeline.evidence.choices import OPPOSING_ACTS
 from timeline.models import Briefing, Citation, Event
 
 from .change_reason import reason_for_change
-from .row_changes import Pair, records
+from .row_changes import RowPair, compare_rows
 
-KEPT_WITH = {
+RESTORED_WITH_QUOTE = {
     Citation: ("public_id", "prefix", "suffix", "start", "end", "state")
 }  # come back with the words they are of
 
@@ -35,9 +35,9 @@ class Restoration:
         return [history.Part(type(self.row), "id", ()), *self.parts]
 
     @cached_property
-    def changes(self) -> list[tuple[Pair, history.Record]]:
+    def changes(self) -> list[tuple[RowPair, history.Record]]:
         """Return what has to change, the row itself first. Two queries for each table, and one for each pointed to."""
-        return records(self._pairs(), restored_fields)
+        return compare_rows(self._pairs(), restored_fields)
 
     @cached_property
     def staying(self) -> list[models.Model]:
@@ -60,7 +60,7 @@ class Restoration:
         return []
 
     @transaction.atomic
-    def make(self, reason: str, confirm: Callable[[], None] = lambda: None) -> None:
+    def apply(self, reason: str, confirm: Callable[[], None] = lambda: None) -> None:
         """Restore, with one reason and one moment. `confirm` is called once the row is held, and may raise.
 
         Raises ValidationError where something cannot be brought back or the outcome breaks a rule; nothing is written.
@@ -72,11 +72,11 @@ class Restoration:
             self.__dict__.pop(name, None)
         if obstacles := self.obstacles():
             raise ValidationError(obstacles)
-        told = f"Restored the state of {in_words(self.at)}" + (f": {reason}" if reason else "")
+        told = f"Restored the state of {moment_in_words(self.at)}" + (f": {reason}" if reason else "")
         with reason_for_change(told):
             self._write([pair for pair, _ in self.changes])
 
-    def _write(self, pairs: list[Pair]) -> None:
+    def _write(self, pairs: list[RowPair]) -> None:
         for pair in sorted(pairs, key=_order):
             if pair.part.key != "id":
                 self._write_one(pair)
@@ -89,29 +89,29 @@ class Restoration:
         if is_public and (found := self.row.obstacles()):
             raise ValidationError(["As it stood then, the event could not be published.", *found])
 
-    def _write_one(self, pair: Pair) -> None:
+    def _write_one(self, pair: RowPair) -> None:
         model = pair.part.model
         if pair.after is None:
             model._base_manager.get(pk=pair.before.id).delete()
             return
         row = self.row if pair.part.key == "id" else model._base_manager.filter(pk=pair.after.id).first()
         row = row or model(pk=pair.after.id)
-        for field in [*restored_fields(pair.part), *_kept_with(model)]:
-            setattr(row, field.attname, _still(field, getattr(pair.after, field.attname)))
+        for field in [*restored_fields(pair.part), *_restored_with_quote(model)]:
+            setattr(row, field.attname, _current_target(field, getattr(pair.after, field.attname)))
         if pair.part.key != "id":
             setattr(row, pair.part.column, self.row.pk)
         derived = {field.name for field in model._meta.fields if not field.editable}
         row.full_clean(exclude=derived, validate_unique=False, validate_constraints=False)
         row.save()
 
-    def _pairs(self) -> Iterable[Pair]:
+    def _pairs(self) -> Iterable[RowPair]:
         stays = {(type(row), row.id) for row in self.staying}
         for part in self.tables:
             now, then = ({row.id: row for row in rows} for rows in (self._now(part), self._then(part)))
             elsewhere = {row.id for row in self._moved(part)}
             for key in dict.fromkeys([*then, *now]):
                 if key not in elsewhere and (part.model.history.model, key) not in stays:
-                    yield Pair(part, now.get(key), then.get(key))
+                    yield RowPair(part, now.get(key), then.get(key))
 
     def _now(self, part: history.Part) -> list[models.Model]:
         return self._stood(part, dt.datetime.max.replace(tzinfo=dt.UTC))
@@ -122,7 +122,7 @@ class Restoration:
     def _stood(self, part: history.Part, at: dt.datetime) -> list[models.Model]:
         known = self.__dict__.setdefault("_known", {})
         if (part, at) not in known:
-            known[part, at] = history.stood(part, self.row.pk, at)
+            known[part, at] = history.rows_as_of(part, self.row.pk, at)
         return known[part, at]
 
     def _came_later(self, part: history.Part) -> list[models.Model]:
@@ -160,7 +160,7 @@ class Restoration:
         return found
 
 
-def _order(pair: Pair) -> int:
+def _order(pair: RowPair) -> int:
     """Return when to write a row: a line that goes must not stand in the way of its like, and at no moment may a published
     event be without support."""
     is_evidence = pair.part.model is Citation
@@ -171,14 +171,14 @@ def _order(pair: Pair) -> int:
 
 def restored_fields(part: history.Part) -> list[models.Field]:
     """Return the fields of a table that somebody fills in: what follows from them, and the state, is not brought back."""
-    return [field for field in part.told() if field.editable]
+    return [field for field in part.tracked_fields() if field.editable]
 
 
-def _kept_with(model: type[models.Model]) -> list[models.Field]:
-    return [model._meta.get_field(name) for name in KEPT_WITH.get(model, ())]
+def _restored_with_quote(model: type[models.Model]) -> list[models.Field]:
+    return [model._meta.get_field(name) for name in RESTORED_WITH_QUOTE.get(model, ())]
 
 
-def _still(field: models.Field, value):
+def _current_target(field: models.Field, value):
     """Return the value; of a row that became part of another, that one; of an optional one that is gone, nothing."""
     if not field.is_relation or value is None:
         return value
@@ -188,5 +188,5 @@ def _still(field: models.Field, value):
     return getattr(row, "merged_into_id", None) or row.pk
 
 
-def in_words(at: dt.datetime) -> str:
+def moment_in_words(at: dt.datetime) -> str:
     return f"{formats.date_format(timezone.localtime(at), 'DATETIME_FORMAT')} UTC"

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from .change_entries import Record, changes
+from .change_entries import Record, field_changes
 from .tracked_parts import Part
-from .value_labels import Named, Words
+from .value_labels import RowFields, ValueLabels
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class RowPair:
     """One row in both states, as rows of the history. `before` None: it is not there yet; `after` None: not any more."""
 
     part: Part
@@ -23,22 +23,24 @@ class Pair:
         return "added" if self.before is None else "deleted" if self.after is None else "changed"
 
 
-def records(
-    pairs: Iterable[Pair], fields: Callable[[Part], list[models.Field]] = Part.told
-) -> list[tuple[Pair, Record]]:
+def compare_rows(
+    pairs: Iterable[RowPair], fields: Callable[[Part], list[models.Field]] = Part.tracked_fields
+) -> list[tuple[RowPair, Record]]:
     """Return what becomes of each row that is not the same in both states. One query for each table that is pointed to."""
     pairs = list(pairs)
     told = {pair.part: fields(pair.part) for pair in pairs}
-    rows = [Named(row, told[pair.part]) for pair in pairs for row in (pair.before, pair.after) if row is not None]
-    words = Words(rows)
-    return list(_records(pairs, told, words))
+    rows = [RowFields(row, told[pair.part]) for pair in pairs for row in (pair.before, pair.after) if row is not None]
+    words = ValueLabels(rows)
+    return list(_compare_pairs(pairs, told, words))
 
 
-def _records(pairs: list[Pair], told: dict[Part, list], words: Words) -> Iterator[tuple[Pair, Record]]:
+def _compare_pairs(
+    pairs: list[RowPair], told: dict[Part, list], words: ValueLabels
+) -> Iterator[tuple[RowPair, Record]]:
     for pair in pairs:
-        found = tuple(changes(pair.before, pair.after, told[pair.part], words))
+        found = tuple(field_changes(pair.before, pair.after, told[pair.part], words))
         if found or pair.kind != "changed":
             named = pair.part.named_by if pair.part.key != "id" else ()
             row = pair.after if pair.after is not None else pair.before
-            name = ", ".join(words.of(row, field) for field in pair.part.told() if field.name in named)
+            name = ", ".join(words.display(row, field) for field in pair.part.tracked_fields() if field.name in named)
             yield pair, Record(str(pair.part.model._meta.verbose_name), name, pair.kind, found)

@@ -6,7 +6,7 @@ from django.db import models
 
 from timeline.models import Citation, EventRelation, Participation
 
-UNTOLD = {
+UNTRACKED = {
     # what follows from the rest, or never changes
     *("id", "public_id", "recorded_at", "updated_at", "text_sha256", "prefix", "suffix", "start", "end"),
     *("start_earliest", "start_latest", "end_earliest", "end_latest", "date_qualifier", "published_at"),
@@ -24,10 +24,10 @@ class Part(NamedTuple):
     def column(self) -> str:
         return self.model._meta.get_field(self.key).attname
 
-    def told(self) -> list[models.Field]:
+    def tracked_fields(self) -> list[models.Field]:
         """Return the fields whose changes are told; whose row it is, is told by the place where it stands."""
         fields = self.model.history.model.tracked_fields
-        return [field for field in fields if field.name not in UNTOLD and field.name != self.key]
+        return [field for field in fields if field.name not in UNTRACKED and field.name != self.key]
 
     def rows(self, pk: int) -> models.QuerySet:
         """Return the history of all rows that belong to this one, or once did."""

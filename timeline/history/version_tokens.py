@@ -20,7 +20,7 @@ def versions(model: type[models.Model], keys: Collection[int], parts: Iterable[P
     """
     tables = [Part(model, "id", ()), *parts]
     found: dict[int, dict[int, str]] = defaultdict(dict)
-    first, *others = [_last(part, number, keys) for number, part in enumerate(tables)]
+    first, *others = [_last_rows(part, number, keys) for number, part in enumerate(tables)]
     for number, key, last, count in first.union(*others, all=True):
         found[key][number] = f"{last}.{count}"
     return {key: "-".join(found[key].get(number, "0.0") for number in range(len(tables))) for key in keys}
@@ -31,14 +31,14 @@ def version(row: models.Model, parts: Iterable[Part] = ()) -> str:
     return versions(type(row), [row.pk], parts)[row.pk]
 
 
-def _last(part: Part, number: int, keys: Collection[int]) -> models.QuerySet:
+def _last_rows(part: Part, number: int, keys: Collection[int]) -> models.QuerySet:
     rows = part.model.history.filter(**{f"{part.column}__in": list(keys)}).order_by()
     told = rows.annotate(number=Value(number, models.IntegerField()), belongs_to=F(part.column))
     counted = told.values("number", "belongs_to").annotate(last=Max("history_id"), n=Count("history_id"))
     return counted.values_list("number", "belongs_to", "last", "n")
 
 
-def last_seen(token: str, parts: Collection[Part]) -> list[int] | None:
+def seen_history_ids(token: str, parts: Collection[Part]) -> list[int] | None:
     """Return the last row of the history that a token names, of the row's own table and of each part; None: it is no
     token of such a row."""
     if not _TOKEN.fullmatch(token) or token.count("-") != len(parts):

@@ -6,10 +6,10 @@ from difflib import SequenceMatcher
 from itertools import groupby, zip_longest
 from typing import NamedTuple
 
-SHOWN = 600  # characters of what went or came in one place
-AROUND = 60  # characters shown of what stayed, beside a difference
+MOST_CHANGED = 600  # characters of what went or came in one place
+CONTEXT = 60  # characters shown of what stayed, beside a difference
 MOST_WORDS = 1000  # compared word by word; more are compared line by line first
-ALIKE = 0.3  # share of the words that must be the same; else the one text was written in place of the other
+LEAST_IN_COMMON = 0.3  # share of the words that must be the same; else the one text was written in place of the other
 
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
@@ -19,36 +19,36 @@ class Piece(NamedTuple):
     text: str
 
 
-def compare(before: str, after: str) -> list[Piece]:
+def short_diff(before: str, after: str) -> list[Piece]:
     """Return the pieces of both texts in order; empty where they have too little in common to be read as one."""
-    pieces = whole(before, after)
+    pieces = full_diff(before, after)
     same = sum(len(piece.text.strip()) for piece in pieces if piece.kind == "same")
-    if same < ALIKE * max(len(before), len(after)):
+    if same < LEAST_IN_COMMON * max(len(before), len(after)):
         return []
-    return list(_shortened(pieces))
+    return list(_shorten_pieces(pieces))
 
 
-def whole(before: str, after: str) -> list[Piece]:
+def full_diff(before: str, after: str) -> list[Piece]:
     """Return the pieces of both texts in order, none of them shortened."""
-    return _joined(_pieces(before, after))
+    return _join_runs(_word_pieces(before, after))
 
 
-def shortened(text: str, most: int = SHOWN) -> str:
+def shorten(text: str, most: int = MOST_CHANGED) -> str:
     return text if len(text) <= most else f"{text[:most].rstrip()}…"
 
 
-def _pieces(before: str, after: str) -> Iterator[Piece]:
+def _word_pieces(before: str, after: str) -> Iterator[Piece]:
     old, new = _WORD.findall(before), _WORD.findall(after)
     if max(len(old), len(new)) <= MOST_WORDS:
-        yield from _matched(old, new)
+        yield from _diff_words(old, new)
         return
     for was, now in _changed_lines(before.splitlines(keepends=True), after.splitlines(keepends=True)):
         if was == now:
             yield Piece("same", was)
         elif max(len(was), len(now)) <= MOST_WORDS * 5:
-            yield from _matched(_WORD.findall(was), _WORD.findall(now))
+            yield from _diff_words(_WORD.findall(was), _WORD.findall(now))
         else:
-            yield from _whole(was, now)
+            yield from _replaced(was, now)
 
 
 def _changed_lines(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
@@ -60,20 +60,20 @@ def _changed_lines(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
             yield from zip_longest(old[first:last], new[from_:to], fillvalue="")
 
 
-def _matched(old: list[str], new: list[str]) -> Iterator[Piece]:
+def _diff_words(old: list[str], new: list[str]) -> Iterator[Piece]:
     for kind, first, last, from_, to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         was, now = "".join(old[first:last]), "".join(new[from_:to])
-        yield from [Piece("same", was)] if kind == "equal" else _whole(was, now)
+        yield from [Piece("same", was)] if kind == "equal" else _replaced(was, now)
 
 
-def _whole(was: str, now: str) -> Iterator[Piece]:
+def _replaced(was: str, now: str) -> Iterator[Piece]:
     yield from (Piece(kind, text) for kind, text in (("out", was), ("in", now)) if text)
 
 
-def _joined(pieces: Iterable[Piece]) -> list[Piece]:
+def _join_runs(pieces: Iterable[Piece]) -> list[Piece]:
     """Return the pieces with a single space between two differences drawn into both: they are read as one."""
     joined: list[Piece] = []
-    for _, run in groupby(_bridged(list(pieces)), lambda piece: piece.kind == "same"):
+    for _, run in groupby(_bridge_spaces(list(pieces)), lambda piece: piece.kind == "same"):
         texts = {"same": "", "out": "", "in": ""}
         for piece in run:
             texts[piece.kind] += piece.text
@@ -81,7 +81,7 @@ def _joined(pieces: Iterable[Piece]) -> list[Piece]:
     return joined
 
 
-def _bridged(pieces: list[Piece]) -> Iterator[Piece]:
+def _bridge_spaces(pieces: list[Piece]) -> Iterator[Piece]:
     for number, piece in enumerate(pieces):
         is_between = 0 < number < len(pieces) - 1
         if piece.kind == "same" and is_between and piece.text.isspace() and "\n" not in piece.text:
@@ -90,13 +90,13 @@ def _bridged(pieces: list[Piece]) -> Iterator[Piece]:
             yield piece
 
 
-def _shortened(pieces: list[Piece]) -> Iterator[Piece]:
+def _shorten_pieces(pieces: list[Piece]) -> Iterator[Piece]:
     for number, piece in enumerate(pieces):
         if piece.kind != "same":
-            yield Piece(piece.kind, shortened(piece.text))
-        elif len(piece.text) <= 2 * AROUND + 20:
+            yield Piece(piece.kind, shorten(piece.text))
+        elif len(piece.text) <= 2 * CONTEXT + 20:
             yield piece
         else:
-            first = piece.text[:AROUND] if number else ""
-            last = piece.text[-AROUND:] if number < len(pieces) - 1 else ""
+            first = piece.text[:CONTEXT] if number else ""
+            last = piece.text[-CONTEXT:] if number < len(pieces) - 1 else ""
             yield Piece("same", f"{first}…{last}")

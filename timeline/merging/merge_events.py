@@ -14,9 +14,9 @@ from timeline.models import Citation, Event, EventRelation, Participation
 from timeline.models.event import Status
 from timeline.text.folding import fold_marks
 
-from .move_references import Group, Move, agree, grouped, joined, planned, take_over
+from .move_references import Group, Move, copy_missing, fields_agree, group_moves, join_texts, plan_moves
 
-CHOICES = {  # what can be taken from the event that ends, a date always as a whole
+TAKEABLE_FIELDS = {  # what can be taken from the event that ends, a date always as a whole
     "title": ("title",),
     "summary": ("summary",),
     "event_type": ("event_type",),
@@ -24,7 +24,7 @@ CHOICES = {  # what can be taken from the event that ends, a date always as a wh
     "place": ("place",),
     "date": ("date_as_stated", "edtf", "date_note", "time_of_day", "time_zone"),
 }
-CITED = ("date_as_stated", "edtf", "reliability", "credibility", "note")
+CITATION_FIELDS = ("date_as_stated", "edtf", "reliability", "credibility", "note")
 PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)
 
 
@@ -32,12 +32,12 @@ PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)
 class EventMerge:
     """`gone` becomes part of `kept`."""
 
-    gone: Event
-    kept: Event
+    duplicate: Event
+    target: Event
 
     def obstacles(self) -> list[str]:
         """Return in words why the two cannot be merged this way; empty: they can. No query."""
-        gone, kept = self.gone, self.kept
+        gone, kept = self.duplicate, self.target
         if gone.pk == kept.pk:
             return ["These are one event already. Choose another."]
         found = [
@@ -56,107 +56,116 @@ class EventMerge:
     @property
     def is_public(self) -> bool:
         """Return whether readers can see what merging changes."""
-        return any(one.status in PUBLIC or one.published_at for one in (self.gone, self.kept))
+        return any(one.status in PUBLIC or one.published_at for one in (self.duplicate, self.target))
 
     @cached_property
     def citations(self) -> list[Move]:
         """Return what becomes of each citation: one of the same words, act and speaker is folded. Two queries."""
         own: dict[tuple, Citation] = {}
-        for one in self.kept.citations.select_related("briefing"):
-            own.setdefault(_words(one), one)
-        found = planned(self.gone.citations.select_related("briefing"), own, _words)
+        for one in self.target.citations.select_related("briefing"):
+            own.setdefault(_citation_key(one), one)
+        found = plan_moves(self.duplicate.citations.select_related("briefing"), own, _citation_key)
         return [
-            move if move.into and agree(move.into, move.row, CITED) else Move(move.what, move.row) for move in found
+            move if move.into and fields_agree(move.into, move.row, CITATION_FIELDS) else Move(move.what, move.row)
+            for move in found
         ]
 
     @cached_property
     def participations(self) -> list[Move]:
-        own = {_part(one): one for one in self.kept.participations.select_related("actor")}
-        return planned(self.gone.participations.select_related("actor"), own, _part)
+        own = {_participation_key(one): one for one in self.target.participations.select_related("actor")}
+        return plan_moves(self.duplicate.participations.select_related("actor"), own, _participation_key)
 
     @cached_property
     def relations(self) -> list[Move]:
         """Return what becomes of each tie of the event, from it or to it. One query."""
-        both = (self.gone.pk, self.kept.pk)
+        both = (self.duplicate.pk, self.target.pk)
         ties = EventRelation.objects.filter(Q(from_event__in=both) | Q(to_event__in=both)).order_by("pk")
         own, found = {}, []
         ties = list(ties.select_related("from_event", "to_event", "citation"))
-        for tie in (one for one in ties if self.gone.pk not in (one.from_event_id, one.to_event_id)):
-            own[self._tie(tie)] = tie
-        for tie in (one for one in ties if self.gone.pk in (one.from_event_id, one.to_event_id)):
-            first, _, second = key = self._tie(tie)
+        for tie in (one for one in ties if self.duplicate.pk not in (one.from_event_id, one.to_event_id)):
+            own[self._relation_key(tie)] = tie
+        for tie in (one for one in ties if self.duplicate.pk in (one.from_event_id, one.to_event_id)):
+            first, _, second = key = self._relation_key(tie)
             found.append(Move("relation", tie, own.get(key), ends=first == second))
             own.setdefault(key, tie)
         return found
 
-    def _tie(self, tie: EventRelation) -> tuple[int, str, int]:
+    def _relation_key(self, tie: EventRelation) -> tuple[int, str, int]:
         """Return what a tie will say."""
-        first, second = (self.kept.pk if pk == self.gone.pk else pk for pk in (tie.from_event_id, tie.to_event_id))
+        first, second = (
+            self.target.pk if pk == self.duplicate.pk else pk for pk in (tie.from_event_id, tie.to_event_id)
+        )
         return first, tie.kind, second
 
     def groups(self, most: int) -> list[Group]:
         """Return what moves, by kind, of each kind the first."""
-        return grouped([*self.citations, *self.participations, *self.relations], most)
+        return group_moves([*self.citations, *self.participations, *self.relations], most)
 
     @transaction.atomic
-    def make(self, reason: str, take: Collection[str] = (), confirm: Callable[[], None] = lambda: None) -> None:
+    def apply(self, reason: str, take: Collection[str] = (), confirm: Callable[[], None] = lambda: None) -> None:
         """Merge, with one reason and one moment. `take`: names of CHOICES whose values the kept event takes over;
         `confirm` is called once both are held, and may raise.
 
         Raises ValidationError where the two cannot be merged, or what is taken over breaks a rule; nothing is written.
         """
-        self._hold()
+        self._lock_both()
         confirm()
         if obstacles := self.obstacles():
             raise ValidationError(obstacles)
         moves = (self.citations, self.participations, self.relations)  # planned before anything moves
         with reason_for_change(reason):
-            self.gone.merge_into(self.kept)  # first: what is published may not lose its support
+            self.duplicate.merge_into(self.target)  # first: what is published may not lose its support
             folded = self._move_citations(moves[0])
             self._move_participations(moves[1])
             self._move_relations(moves[2], folded)
-            for earlier in self.gone.merged_events.exclude(pk=self.kept.pk):
-                earlier.merged_into = self.kept
+            for earlier in self.duplicate.merged_events.exclude(pk=self.target.pk):
+                earlier.merged_into = self.target
                 earlier.save()
-            self._take(take)
+            self._copy_fields(take)
 
-    def _hold(self) -> None:
+    def _lock_both(self) -> None:
         """Hold both, in one order for all who merge, and read them as they stand."""
         take_write_lock()
-        both = Event.objects.select_for_update(of=("self",)).order_by("pk").filter(pk__in=[self.gone.pk, self.kept.pk])
+        both = (
+            Event.objects.select_for_update(of=("self",))
+            .order_by("pk")
+            .filter(pk__in=[self.duplicate.pk, self.target.pk])
+        )
         held = {one.pk: one for one in both}
-        if len(held) < 2 and self.gone.pk != self.kept.pk:
+        if len(held) < 2 and self.duplicate.pk != self.target.pk:
             raise ValidationError("Somebody has deleted one of the two events meanwhile.")
-        self.gone, self.kept = held[self.gone.pk], held[self.kept.pk]
+        self.duplicate, self.target = held[self.duplicate.pk], held[self.target.pk]
         for planned_before in ("citations", "participations", "relations"):
             self.__dict__.pop(planned_before, None)
 
     def _move_citations(self, moves: list[Move]) -> dict[int, Citation]:
         """Return into which citation each that ends was folded, by primary key."""
-        last = max([one.position for one in self.kept.citations.all()], default=-1)
+        last = max([one.position for one in self.target.citations.all()], default=-1)
         folded = {}
         for move in moves:
-            if move.into and agree(move.into, move.row, CITED):  # asked again: two may have the same like
-                if take_over(move.into, move.row, CITED):
+            if move.into and fields_agree(
+                move.into, move.row, CITATION_FIELDS
+            ):  # asked again: two may have the same like
+                if copy_missing(move.into, move.row, CITATION_FIELDS):
                     move.into.save()
                 folded[move.row.pk] = move.into
                 move.row.delete()
             else:
                 last += 1
-                move.row.event, move.row.position = self.kept, min(last, 32767)
+                move.row.event, move.row.position = self.target, min(last, 32767)
                 move.row.save()
         return folded
 
     def _move_participations(self, moves: list[Move]) -> None:
         for move in moves:
             if move.into:
-                office = joined(move.into.office, move.row.office, 150)
+                office = join_texts(move.into.office, move.row.office, 150)
                 if office != move.into.office:
                     move.into.office = office
                     move.into.save()
                 move.row.delete()
             else:
-                move.row.event = self.kept
+                move.row.event = self.target
                 move.row.save()
 
     def _move_relations(self, moves: list[Move], folded: dict[int, Citation]) -> None:
@@ -165,32 +174,32 @@ class EventMerge:
             if tie.citation_id in folded:
                 tie.citation = folded[tie.citation_id]
             if move.into:
-                note = joined(move.into.note, tie.note, 300)
-                if take_over(move.into, tie, ["citation"]) or note != move.into.note:
+                note = join_texts(move.into.note, tie.note, 300)
+                if copy_missing(move.into, tie, ["citation"]) or note != move.into.note:
                     move.into.note = note
                     move.into.save()
             if move.into or move.ends:
                 tie.delete()
             else:
-                tie.from_event_id, tie.kind, tie.to_event_id = self._tie(tie)
+                tie.from_event_id, tie.kind, tie.to_event_id = self._relation_key(tie)
                 tie.save()
 
-    def _take(self, take: Collection[str]) -> None:
-        names = [name for choice, fields in CHOICES.items() if choice in take for name in fields]
+    def _copy_fields(self, take: Collection[str]) -> None:
+        names = [name for choice, fields in TAKEABLE_FIELDS.items() if choice in take for name in fields]
         for name in names:
-            setattr(self.kept, name, getattr(self.gone, name))
-        self.kept.refresh_from_db(fields=["supporting_count", "first_reported_on"])
+            setattr(self.target, name, getattr(self.duplicate, name))
+        self.target.refresh_from_db(fields=["supporting_count", "first_reported_on"])
         if names:
-            self.kept.full_clean(validate_unique=False)
-        self.kept.save()
+            self.target.full_clean(validate_unique=False)
+        self.target.save()
 
 
-def _words(citation: Citation) -> tuple:
+def _citation_key(citation: Citation) -> tuple:
     """Return what makes two citations the same evidence."""
     place = citation.start if citation.start is not None else fold_marks(citation.quote)
     end = citation.end if citation.end is not None else 0
     return citation.briefing_id, place, end, citation.act, citation.speaker_id
 
 
-def _part(participation: Participation) -> tuple:
+def _participation_key(participation: Participation) -> tuple:
     return participation.actor_id, participation.role

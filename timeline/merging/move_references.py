@@ -32,22 +32,22 @@ class Group:
     @classmethod
     def of(cls, rows: models.QuerySet | models.Manager, moves: list[Move]) -> "Group":
         """Return the group of all these rows. One query."""
-        return cls(_name(rows.model), rows.count(), moves)
+        return cls(_plural_name(rows.model), rows.count(), moves)
 
 
-def grouped(moves: list[Move], most: int) -> list[Group]:
+def group_moves(moves: list[Move], most: int) -> list[Group]:
     """Return the moves by kind, of each the first."""
     kinds: dict[type[models.Model], list[Move]] = {}
     for move in moves:
         kinds.setdefault(type(move.row), []).append(move)
-    return [Group(_name(kind), len(found), found[:most]) for kind, found in kinds.items()]
+    return [Group(_plural_name(kind), len(found), found[:most]) for kind, found in kinds.items()]
 
 
-def _name(kind: type[models.Model]) -> str:
+def _plural_name(kind: type[models.Model]) -> str:
     return capfirst(str(kind._meta.verbose_name_plural))
 
 
-def planned(
+def plan_moves(
     rows: Iterable[models.Model],
     likes: dict,
     key: Callable[[models.Model], tuple],
@@ -57,34 +57,34 @@ def planned(
     return [Move(str(row._meta.verbose_name), row, likes.get(key(row)), words=words(row)) for row in rows]
 
 
-def take_over(into: models.Model, row: models.Model, names: Iterable[str]) -> bool:
+def copy_missing(into: models.Model, row: models.Model, names: Iterable[str]) -> bool:
     """Write into `into` what only `row` says; return whether that is anything."""
     changed = False
     for name in names:
         field = into._meta.get_field(name)
         mine, other = (getattr(one, field.attname) for one in (into, row))
-        if is_silent(field, mine) and not is_silent(field, other):
+        if is_unset(field, mine) and not is_unset(field, other):
             setattr(into, field.attname, other)
             changed = True
     return changed
 
 
-def is_silent(field: models.Field, value) -> bool:
+def is_unset(field: models.Field, value) -> bool:
     """Return whether a value says nothing: empty, or what stands there before anybody has judged."""
     return value in (None, "") or value == field.get_default()
 
 
-def agree(one: models.Model, other: models.Model, names: Iterable[str]) -> bool:
+def fields_agree(one: models.Model, other: models.Model, names: Iterable[str]) -> bool:
     """Return whether no field says one thing here and another there."""
     for name in names:
         field = one._meta.get_field(name)
         mine, theirs = (getattr(row, field.attname) for row in (one, other))
-        if mine != theirs and not is_silent(field, mine) and not is_silent(field, theirs):
+        if mine != theirs and not is_unset(field, mine) and not is_unset(field, theirs):
             return False
     return True
 
 
-def joined(one: str, other: str, longest: int) -> str:
+def join_texts(one: str, other: str, longest: int) -> str:
     """Return both texts as one; the first alone where they are the same or too long together."""
     texts = list(dict.fromkeys(text for text in (one, other) if text))
     both = "; ".join(texts)

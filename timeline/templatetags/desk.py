@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 from django.utils.timesince import timesince
 
-from timeline.admin.dashboard import work_for
+from timeline.admin.dashboard import dashboard_for
 
 ORDER = (
     "Event",
@@ -33,7 +33,7 @@ def ago(moment: dt.datetime) -> str:
 
 @register.inclusion_tag("admin/timeline/_work.html", takes_context=True)
 def work(context) -> dict:
-    return {"work": work_for(context["request"])}
+    return {"work": dashboard_for(context["request"])}
 
 
 @register.inclusion_tag("admin/timeline/_tables.html", takes_context=True)

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from timeline.evidence.choices import QuoteState
 from timeline.exports import FORMATS
 from timeline.filters.event_filter_form import BriefingSearch
-from timeline.history import whole
-from timeline.history.collapsed_diff import folded
+from timeline.history import full_diff
+from timeline.history.collapsed_diff import collapse_unchanged
 from timeline.http.absolute_urls import absolute_url
 from timeline.models import Briefing, Citation
 from timeline.pages.marked_passages import number_events, transcript_parts
@@ -124,7 +124,7 @@ def earlier_text(request: HttpRequest, slug: str, sha256: str) -> HttpResponse:
     context = {
         "briefing": briefing,
         "earlier": earlier,
-        "pieces": list(folded(whole(earlier.text, following.text))),
+        "pieces": list(collapse_unchanged(full_diff(earlier.text, following.text))),
         "permalink": absolute_url(request.path),
         "current": "briefings",
     }

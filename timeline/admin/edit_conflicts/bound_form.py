@@ -11,10 +11,10 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import QueryDict
 
 from timeline.admin.lists.lookup_whitelist import ROW_ID
-from timeline.history.value_labels import Words, in_words
+from timeline.history.value_labels import ValueLabels, display_value
 
 
-def chosen(forms: Iterable["Typed"]) -> dict[type[models.Model], set]:
+def related_keys(forms: Iterable["BoundForm"]) -> dict[type[models.Model], set]:
     """Return the rows that were chosen in these forms, by model."""
     found: dict[type[models.Model], set] = {}
     for typed in forms:
@@ -25,7 +25,7 @@ def chosen(forms: Iterable["Typed"]) -> dict[type[models.Model], set]:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class BoundForm:
     """A bound form, not yet cleaned."""
 
     form: forms.ModelForm
@@ -64,7 +64,7 @@ class Typed:
         """Return the primary key of the row that was chosen; None: none, or what is no key."""
         return _key(self.raw(field))
 
-    def words(self, field: models.Field, names: Words) -> str:
+    def words(self, field: models.Field, names: ValueLabels) -> str:
         """Return what was typed as it will be read; as it was typed where it is not understood. No query: `names` know the
         rows that were chosen."""
         if field.is_relation:
@@ -74,7 +74,7 @@ class Typed:
             value = self.form.fields[field.name].clean(raw)
         except ValidationError:
             return str(raw or "")
-        return str(dict(field.flatchoices).get(value, "")) or in_words(value)
+        return str(dict(field.flatchoices).get(value, "")) or display_value(value)
 
     def put(self, data: QueryDict, field: models.Field, row: models.Model) -> None:
         """Write the value that this row of the history holds into data that is sent in."""

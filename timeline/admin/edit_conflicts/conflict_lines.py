@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from timeline.history.changes_since import Writing
+from timeline.history.changes_since import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Line:
     typed: str  # what stands in the form that was sent in
     is_theirs: bool  # changed by somebody else since the form was opened
     is_mine: bool  # changed in the form
-    by: Writing | None  # who changed it
+    by: Edit | None  # who changed it
 
     @property
     def differs(self) -> bool:
@@ -31,7 +31,7 @@ class Row:
     name: str
     theirs: str  # added, changed, deleted; empty: nobody else touched it
     mine: str  # the same of the form that was sent in
-    by: Writing | None
+    by: Edit | None
     lines: list[Line]
 
     @property
@@ -48,7 +48,7 @@ class Conflict:
     """What others did to a row, and what was typed, since the form was opened."""
 
     message: str
-    writings: list[Writing]
+    writings: list[Edit]
     rows: list[Row]
 
     @property

@@ -13,15 +13,15 @@ from django.utils import timezone
 
 from timeline.models import Submission
 
-from .bound_form import Typed
-from .three_way_merge import Weighing
-from .unsaved_page import kept
+from .bound_form import BoundForm
+from .three_way_merge import ThreeWayMerge
+from .unsaved_page import unsaved_page
 
-KEPT = dt.timedelta(days=7)  # longer than a form stays open, or a browser goes back
+REMEMBERED = dt.timedelta(days=7)  # longer than a form stays open, or a browser goes back
 _NO_WORDS = ("csrfmiddlewaretoken", "submission", "version")  # what a form sends beside what was typed
 
 
-def key_of(request: HttpRequest) -> uuid.UUID | None:
+def submission_key(request: HttpRequest) -> uuid.UUID | None:
     """Return the key that was drawn when the empty form was shown; None: this form has none."""
     try:
         return uuid.UUID(request.POST.get("submission", ""))
@@ -29,17 +29,17 @@ def key_of(request: HttpRequest) -> uuid.UUID | None:
         return None
 
 
-def remember(table, request: HttpRequest, row: models.Model) -> None:
+def record_submission(table, request: HttpRequest, row: models.Model) -> None:
     """Tie the form to the row it made, and forget the old ones. Raises IntegrityError where it has made one already."""
-    if key := key_of(request):
-        Submission.objects.sent_before(timezone.now() - KEPT).delete()
+    if key := submission_key(request):
+        Submission.objects.sent_before(timezone.now() - REMEMBERED).delete()
         made = {"table": table.opts.label_lower, "row": row.pk, "sent_by": request.user, "digest": _digest(request)}
         Submission.objects.create(key=key, **made)
 
 
-def sent_already(table, request: HttpRequest) -> HttpResponse | None:
+def answer_to_repeat(table, request: HttpRequest) -> HttpResponse | None:
     """Return the way to the row that this form has made; None: it has made none yet. One query."""
-    key = key_of(request)
+    key = submission_key(request)
     made = key and Submission.objects.filter(key=key, table=table.opts.label_lower, sent_by=request.user).first()
     if not made:
         return None
@@ -50,7 +50,7 @@ def sent_already(table, request: HttpRequest) -> HttpResponse | None:
     if IS_POPUP_VAR in request.POST:
         return table.response_add(request, row)
     if made.digest != _digest(request):
-        return _differently(table, request, row)
+        return _answer_to_changed_repeat(table, request, row)
     messages.info(request, f"“{row}” was saved already; it is not entered twice.")
     return table.after_second_sending(request, row)
 
@@ -66,14 +66,14 @@ def _digest(request: HttpRequest) -> str:
     return hashlib.sha256(repr(typed).encode()).hexdigest()
 
 
-def _differently(table, request: HttpRequest, row: models.Model) -> HttpResponse:
+def _answer_to_changed_repeat(table, request: HttpRequest, row: models.Model) -> HttpResponse:
     """Show what is typed now beside what the same form has made before."""
     form = table.get_form(request, None, change=False)(request.POST, instance=row)
     formsets, _ = table._create_formsets(request, row, change=True)
     last = row.history.order_by("history_id").values_list("history_id", flat=True).last() or 0
-    weighing = Weighing(Typed(form, table.model), formsets, row, [], [last], request.POST)
+    weighing = ThreeWayMerge(BoundForm(form, table.model), formsets, row, [], [last], request.POST)
     message = (
         f"Nothing was saved: this form has made “{row}” already, and now says something else. "
         "Open it, and enter there what is to be different."
     )
-    return kept(table, request, row, message, weighing.conflict(message).rows, status=409)
+    return unsaved_page(table, request, row, message, weighing.conflict(message).rows, status=409)

@@ -9,17 +9,17 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 
 from timeline import history
 from timeline.admin.lists.lookup_whitelist import ROW_ID
-from timeline.history.changes_since import Writing, people, writing
-from timeline.history.value_labels import Words, label
+from timeline.history.changes_since import Edit, edit_from, usernames
+from timeline.history.value_labels import ValueLabels, field_label
 
-from .bound_form import Typed, chosen
+from .bound_form import BoundForm, related_keys
 from .changed_by import changed_by
 from .conflict_lines import Conflict, Line, Row
-from .three_way_merge import Weighing
-from .unsaved_page import kept
+from .three_way_merge import ThreeWayMerge
+from .unsaved_page import unsaved_page
 
 
-class Stale(Exception):  # noqa: N818 (it is no error: it ends a transaction in which nothing is to be written)
+class StaleRow(Exception):  # noqa: N818 (it is no error: it ends a transaction in which nothing is to be written)
     """The row has changed since the form was opened, or it is gone."""
 
 
@@ -31,7 +31,9 @@ def is_stale(table, request: HttpRequest, object_id: str) -> bool:
     if row is None:
         return _last_written(table, key) is not None
     seen = request.POST.get("version", "")
-    is_known = history.last_seen(seen, table.history_parts) is not None  # else the form says what is wrong with it
+    is_known = (
+        history.seen_history_ids(seen, table.history_parts) is not None
+    )  # else the form says what is wrong with it
     return is_known and seen != history.version(row, table.history_parts)
 
 
@@ -39,38 +41,38 @@ def answer_to_stale(table, request: HttpRequest, object_id: str) -> HttpResponse
     """Return what to show in place of the form; None: the form, which refuses to save as `request.conflict` is set."""
     row = table.get_object(request, key := unquote(object_id))
     if row is None:
-        return _gone(table, request, key)
-    last = history.last_seen(request.POST.get("version", ""), table.history_parts)
+        return _answer_to_deleted(table, request, key)
+    last = history.seen_history_ids(request.POST.get("version", ""), table.history_parts)
     if table.has_change_permission(request, row):
-        return _weighed(table, request, row, last)
-    if table.has_view_permission(request, row) and request.user.has_perm(_change(table)):
-        weighing = _weighing(table, request, row, last, change=False)
+        return _merge_into_request(table, request, row, last)
+    if table.has_view_permission(request, row) and request.user.has_perm(_change_permission(table)):
+        weighing = _three_way_merge(table, request, row, last, change=False)
         message = _message(table, weighing.writings)
-        return kept(table, request, row, message, weighing.conflict(message).rows, status=403)
+        return unsaved_page(table, request, row, message, weighing.conflict(message).rows, status=403)
     return None
 
 
-def _weighed(table, request: HttpRequest, row: models.Model, last: list[int]) -> None:
+def _merge_into_request(table, request: HttpRequest, row: models.Model, last: list[int]) -> None:
     """Put a form into the request that can be gone on from, and what it is to show beside it."""
     now = history.version(row, table.history_parts)  # before the rows are read: what comes between is stale again
-    weighing = _weighing(table, request, row, last, change=True)
+    weighing = _three_way_merge(table, request, row, last, change=True)
     request.conflict = weighing.conflict(_message(table, weighing.writings))
     weighing.data["version"] = now
     request.POST = weighing.data
 
 
-def _weighing(table, request: HttpRequest, row: models.Model, last: list[int], *, change: bool) -> Weighing:
+def _three_way_merge(table, request: HttpRequest, row: models.Model, last: list[int], *, change: bool) -> ThreeWayMerge:
     """Return the form weighed; `change` false: with the fields of a new row's form, where this one may not be changed."""
     form = table.get_form(request, row if change else None, change=change)(request.POST, instance=row)
     formsets, _ = table._create_formsets(request, row, change=True)
-    return Weighing(Typed(form, table.model), formsets, row, table.history_parts, last, request.POST)
+    return ThreeWayMerge(BoundForm(form, table.model), formsets, row, table.history_parts, last, request.POST)
 
 
-def _change(table) -> str:
+def _change_permission(table) -> str:
     return f"{table.opts.app_label}.change_{table.opts.model_name}"
 
 
-def _message(table, writings: list[Writing], did: str = "changed") -> str:
+def _message(table, writings: list[Edit], did: str = "changed") -> str:
     return f"Nothing was saved: {changed_by(writings, table.opts.verbose_name, did)}, while you were editing."
 
 
@@ -79,20 +81,20 @@ def _last_written(table, key: str) -> models.Model | None:
     return table.model.history.filter(id=int(key)).order_by("history_id").last()
 
 
-def _gone(table, request: HttpRequest, key: str) -> HttpResponse | None:
+def _answer_to_deleted(table, request: HttpRequest, key: str) -> HttpResponse | None:
     """Return what was typed for a row that was deleted meanwhile: as a form for a new one, where one may be added."""
     last = _last_written(table, key)
-    if last is None or not request.user.has_perm(_change(table)):
+    if last is None or not request.user.has_perm(_change_permission(table)):
         return None
-    message = _message(table, [told := writing(last, people([last]))], "deleted")
+    message = _message(table, [told := edit_from(last, usernames([last]))], "deleted")
     if table.has_add_permission(request):
         again = f"{message} What you typed stands below. Saving it now enters it as a new {table.opts.verbose_name}."
         request.POST, request.conflict = _as_new(table, request), Conflict(again, [told], [])
         return table.begin_again(request)
-    typed = Typed(table.get_form(request, None, change=False)(request.POST), table.model)
-    names = Words((), chosen([typed]))
-    lines = [Line(label(field), "", "", typed.words(field, names), False, True, None) for field in typed.fields]
-    return kept(table, request, None, message, [Row("", "", "", "changed", None, lines)], status=409)
+    typed = BoundForm(table.get_form(request, None, change=False)(request.POST), table.model)
+    names = ValueLabels((), related_keys([typed]))
+    lines = [Line(field_label(field), "", "", typed.words(field, names), False, True, None) for field in typed.fields]
+    return unsaved_page(table, request, None, message, [Row("", "", "", "changed", None, lines)], status=409)
 
 
 def _as_new(table, request: HttpRequest) -> QueryDict:

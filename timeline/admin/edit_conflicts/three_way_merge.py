@@ -7,26 +7,28 @@ from django.db import models
 from django.http import QueryDict
 
 from timeline.history import Part
-from timeline.history.changes_since import Course, courses, people, writing, writings
-from timeline.history.value_labels import Named, Words, label
+from timeline.history.changes_since import RowHistory, edit_from, list_edits, row_histories, usernames
+from timeline.history.value_labels import RowFields, ValueLabels, field_label
 
-from .bound_form import Typed, chosen
+from .bound_form import BoundForm, related_keys
 from .conflict_lines import Conflict, Line, Row
 
 
-class Weighing:
+class ThreeWayMerge:
     """What was sent in, weighed. `data` is a form to go on from: the other's change where nothing else was typed."""
 
     def __init__(
-        self, own: Typed, formsets: list, row: models.Model, parts: list[Part], seen: list[int], sent: QueryDict
+        self, own: BoundForm, formsets: list, row: models.Model, parts: list[Part], seen: list[int], sent: QueryDict
     ):
         self.data = sent.copy()
         self.own, self.formsets = own, formsets
-        self.courses = courses([Part(type(row), "id", ()), *parts], row.pk, seen)
+        self.courses = row_histories([Part(type(row), "id", ()), *parts], row.pk, seen)
         newer = [one for course in self.courses for one in course.newer]
-        self.names = people(newer)
-        self.words = Words(self._named(), chosen([own, *(typed for formset in formsets for typed in _forms(formset))]))
-        self.writings = writings(newer, self.names)
+        self.names = usernames(newer)
+        self.words = ValueLabels(
+            self._named(), related_keys([own, *(typed for formset in formsets for typed in _bound_forms(formset))])
+        )
+        self.writings = list_edits(newer, self.names)
 
     def conflict(self, message: str) -> Conflict:
         """Return both changes side by side, and complete `data`."""
@@ -38,19 +40,19 @@ class Weighing:
             rows += self._rows(formset)
         return Conflict(message, self.writings, [row for row in rows if row.theirs or row.mine])
 
-    def _named(self) -> Iterator[Named]:
+    def _named(self) -> Iterator[RowFields]:
         for course in self.courses:
-            fields = course.part.told()
-            yield from (Named(row, fields) for row in (course.then, course.now) if row is not None)
+            fields = course.part.tracked_fields()
+            yield from (RowFields(row, fields) for row in (course.then, course.now) if row is not None)
 
     def _rows(self, formset) -> Iterator[Row]:
         """Yield the rows of one kind, and write them anew into `data`: first those that are there now."""
-        forms = _forms(formset)
+        forms = _bound_forms(formset)
         sent = {typed.key: typed for typed in forms if typed.key}
         stored = [row.pk for row in formset.get_queryset()]
         own = {course.key: course for course in self.courses if course.part.model is formset.model}
-        empty = Typed(formset.empty_form, formset.model, formset.fk.name)
-        lines = _Lines(self.data, formset)
+        empty = BoundForm(formset.empty_form, formset.model, formset.fk.name)
+        lines = _FormsetData(self.data, formset)
         for key in dict.fromkeys([*stored, *own]):
             if key in own:
                 yield self._row(own[key], sent.get(key), empty)
@@ -63,30 +65,30 @@ class Weighing:
                 yield self._new(typed)
         lines.write()
 
-    def _row(self, course: Course, typed: Typed | None, empty: Typed) -> Row:
+    def _row(self, course: RowHistory, typed: BoundForm | None, empty: BoundForm) -> Row:
         fields = (typed or empty).fields
         if course.part.key == "id":  # its state, too, which no field of the form holds
-            fields += [field for field in course.part.told() if field.name not in empty.form.fields]
+            fields += [field for field in course.part.tracked_fields() if field.name not in empty.form.fields]
         lines = [self._line(course, typed, field) for field in fields] if course.then or course.now else []
         is_own = course.part.key == "id"
-        last = course.writer()
+        last = course.last_change()
         return Row(
             what="" if is_own else str(course.part.model._meta.verbose_name),
             name="" if is_own else self._name(course),
-            theirs=_theirs(course, typed, lines),
-            mine=_mine(course, typed, lines),
-            by=writing(last, self.names) if last is not None else None,
+            theirs=_their_change(course, typed, lines),
+            mine=_my_change(course, typed, lines),
+            by=edit_from(last, self.names) if last is not None else None,
             lines=[line for line in lines if line.is_theirs or line.is_mine],
         )
 
-    def _line(self, course: Course, typed: Typed | None, field: models.Field) -> Line:
+    def _line(self, course: RowHistory, typed: BoundForm | None, field: models.Field) -> Line:
         then, now = course.then, course.now
-        is_theirs, is_mine = _changed(course, typed, field)
-        by = course.writer(field.attname) if is_theirs and now else None
-        now_words = self.words.of(now, field) if now else ""
+        is_theirs, is_mine = _who_changed(course, typed, field)
+        by = course.last_change(field.attname) if is_theirs and now else None
+        now_words = self.words.display(now, field) if now else ""
         return Line(
-            field=label(field),
-            before=self.words.of(then, field) if then else "",
+            field=field_label(field),
+            before=self.words.display(then, field) if then else "",
             now=now_words,
             typed=""
             if not is_mine
@@ -95,22 +97,26 @@ class Weighing:
             else now_words,
             is_theirs=is_theirs,
             is_mine=is_mine,
-            by=writing(by, self.names) if by is not None else None,
+            by=edit_from(by, self.names) if by is not None else None,
         )
 
-    def _name(self, course: Course) -> str:
+    def _name(self, course: RowHistory) -> str:
         row, part = course.now or course.then, course.part
-        return ", ".join(self.words.of(row, field) for field in part.told() if field.name in part.named_by)
+        return ", ".join(
+            self.words.display(row, field) for field in part.tracked_fields() if field.name in part.named_by
+        )
 
-    def _new(self, typed: Typed) -> Row:
+    def _new(self, typed: BoundForm) -> Row:
         filled = [field for field in typed.fields if typed.differs(field, None)]
-        lines = [Line(label(field), "", "", typed.words(field, self.words), False, True, None) for field in filled]
+        lines = [
+            Line(field_label(field), "", "", typed.words(field, self.words), False, True, None) for field in filled
+        ]
         return Row(str(typed.model._meta.verbose_name), "", "", "added", None, lines)
 
-    def _carry(self, lines: "_Lines", course: Course, typed: Typed | None, empty: Typed) -> None:
+    def _carry(self, lines: "_FormsetData", course: RowHistory, typed: BoundForm | None, empty: BoundForm) -> None:
         """Give a row its place in the form that comes back; one that is gone, and was changed here, comes as a new one."""
         if course.now is None:
-            if typed and not typed.is_deleted and any(_changed(course, typed, field)[1] for field in typed.fields):
+            if typed and not typed.is_deleted and any(_who_changed(course, typed, field)[1] for field in typed.fields):
                 lines.add(typed, is_new=True)
         elif typed is None:
             lines.show(course, empty)
@@ -118,18 +124,18 @@ class Weighing:
             self._take(course, typed)
             lines.keep(typed)
 
-    def _take(self, course: Course, typed: Typed) -> None:
+    def _take(self, course: RowHistory, typed: BoundForm) -> None:
         """Write into `data` what only somebody else changed."""
         for field in typed.fields:
-            if course.now is not None and _changed(course, typed, field) == (True, False):
+            if course.now is not None and _who_changed(course, typed, field) == (True, False):
                 typed.put(self.data, field, course.now)
 
 
-def _forms(formset) -> list[Typed]:
-    return [Typed(form, formset.model, formset.fk.name) for form in formset.forms]
+def _bound_forms(formset) -> list[BoundForm]:
+    return [BoundForm(form, formset.model, formset.fk.name) for form in formset.forms]
 
 
-class _Lines:
+class _FormsetData:
     """The rows of one kind as a form sends them, numbered anew."""
 
     def __init__(self, data: QueryDict, formset):
@@ -137,16 +143,16 @@ class _Lines:
         self.stored: list[dict[str, str]] = []
         self.new: list[dict[str, str]] = []
 
-    def keep(self, typed: Typed) -> None:
+    def keep(self, typed: BoundForm) -> None:
         self.stored.append(self._of(typed))
 
-    def add(self, typed: Typed, *, is_new: bool = False) -> None:
+    def add(self, typed: BoundForm, *, is_new: bool = False) -> None:
         line = self._of(typed)
         if is_new:
             line = {name: value for name, value in line.items() if name not in self._keys}
         self.new.append(line)
 
-    def show(self, course: Course, empty: Typed) -> None:
+    def show(self, course: RowHistory, empty: BoundForm) -> None:
         """Add a row that somebody else added: as a form just opened would send it."""
         data = QueryDict(mutable=True)
         for field in empty.fields:
@@ -169,12 +175,12 @@ class _Lines:
     def _keys(self) -> tuple[str, str]:
         return self.formset.model._meta.pk.name, self.formset.fk.name
 
-    def _of(self, typed: Typed) -> dict[str, str]:
+    def _of(self, typed: BoundForm) -> dict[str, str]:
         prefix = f"{typed.form.prefix}-"
         return {name.removeprefix(prefix): self.data[name] for name in self.data if name.startswith(prefix)}
 
 
-def _changed(course: Course, typed: Typed | None, field: models.Field) -> tuple[bool, bool]:
+def _who_changed(course: RowHistory, typed: BoundForm | None, field: models.Field) -> tuple[bool, bool]:
     """Return whether somebody else changed the field, and whether the form does.
 
     A row that was loaded without a history is not known as it was seen: there, whatever differs counts as both.
@@ -191,7 +197,7 @@ def _changed(course: Course, typed: Typed | None, field: models.Field) -> tuple[
     return is_theirs, is_typed and typed.differs(field, then)
 
 
-def _theirs(course: Course, typed: Typed | None, lines: list[Line]) -> str:
+def _their_change(course: RowHistory, typed: BoundForm | None, lines: list[Line]) -> str:
     if course.then is None and typed is None:
         return "added"
     if course.now is None:
@@ -199,7 +205,7 @@ def _theirs(course: Course, typed: Typed | None, lines: list[Line]) -> str:
     return "changed" if any(line.is_theirs for line in lines) else ""
 
 
-def _mine(course: Course, typed: Typed | None, lines: list[Line]) -> str:
+def _my_change(course: RowHistory, typed: BoundForm | None, lines: list[Line]) -> str:
     if typed is None:
         return ""
     if typed.is_deleted:

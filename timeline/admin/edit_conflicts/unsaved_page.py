@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from .conflict_lines import Row
 
 
-def kept(
+def unsaved_page(
     table, request: HttpRequest, row: models.Model | None, message: str, rows: Sequence[Row], status: int
 ) -> HttpResponse:
     """Show what was typed, beside what stands in the row now. `row` None: it is deleted."""

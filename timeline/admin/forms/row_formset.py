@@ -6,7 +6,7 @@ from django import forms
 from django.forms.models import BaseInlineFormSet
 from django.forms.utils import ErrorDict
 
-from .widgets import name_chosen_rows
+from .widgets import name_selected_rows
 
 
 class RowForm(forms.ModelForm):
@@ -16,7 +16,7 @@ class RowForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        name_chosen_rows(self)
+        name_selected_rows(self)
         for field in self.fields.values():  # in a table the label is the column's head, which is tied to no field
             field.widget.attrs.setdefault("aria-label", field.label)
 

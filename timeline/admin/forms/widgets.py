@@ -22,7 +22,7 @@ class KnownAutocomplete(AutocompleteSelect):
         return [(None, options, 0)]
 
 
-def name_chosen_rows(form: forms.ModelForm) -> None:
+def name_selected_rows(form: forms.ModelForm) -> None:
     """Tell the form's autocompletes the rows that were loaded with the form's own."""
     for field in form.fields.values():
         widget = getattr(field.widget, "widget", field.widget)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Offer(NamedTuple):
+class NameOffer(NamedTuple):
     field: str  # of the form
     key: str  # under which the answer is kept, see imports.events.options
     name: str
@@ -11,13 +11,13 @@ class Offer(NamedTuple):
     near: list[tuple[str, str]]  # slug, name
 
 
-def offers(found: dict, what: str) -> list[Offer]:
+def offer_names(found: dict, what: str) -> list[NameOffer]:
     """Return the new names of "actors" or "places", those with something near first."""
     listed = [_offer(what, number, one) for number, one in enumerate(found.get(what, ()))]
     return sorted(listed, key=lambda one: not one.near)
 
 
-def _offer(what: str, number: int, one: dict) -> Offer:
+def _offer(what: str, number: int, one: dict) -> NameOffer:
     name, kind = one["name"], one["kind"]
     key = name if what == "actors" else f"{name}, {kind}"  # places of one name may stand for several areas
-    return Offer(f"{what}-{number}", key, name, kind.replace("_", " "), [tuple(near) for near in one["near"]])
+    return NameOffer(f"{what}-{number}", key, name, kind.replace("_", " "), [tuple(near) for near in one["near"]])

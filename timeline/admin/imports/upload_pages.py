@@ -15,7 +15,7 @@ from timeline.models import ImportUpload
 from timeline.models.import_batch import UploadState
 
 from .forms import UploadForm
-from .name_offers import offers
+from .name_offers import offer_names
 
 KEPT = dt.timedelta(days=7)  # how long a file waits for a decision
 
@@ -82,8 +82,8 @@ class UploadPages:
         context = {
             "upload": upload,
             "found": found,
-            "actors": offers(found, "actors"),
-            "places": offers(found, "places"),
+            "actors": offer_names(found, "actors"),
+            "places": offer_names(found, "places"),
             "busy": busy,
             "progress": upload_jobs.progress_of(upload) if busy else {},
             "may_write": upload.state == UploadState.CHECKED and found and not found["fatal"],
@@ -109,7 +109,7 @@ class UploadPages:
         """Return for which known rows names of the file stand, of those that were offered."""
         return {
             offer.key: slug
-            for offer in offers(upload.found, what)
+            for offer in offer_names(upload.found, what)
             if (slug := request.POST.get(offer.field, "")) in dict(offer.near)
         }
 

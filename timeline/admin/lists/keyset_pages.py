@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 
 
-class KeysFirst(Paginator):
+class KeysetPaginator(Paginator):
     """Finds the keys of a page first, then their rows, in one query: a database would else read and join whole rows, long
     texts among them, to sort them or to pass over them."""
 

@@ -1,7 +1,7 @@
 from django.contrib.admin import ChoicesFieldListFilter
 
 
-def named(title: str) -> type[ChoicesFieldListFilter]:
+def titled_filter(title: str) -> type[ChoicesFieldListFilter]:
     """Return the filter of a field with choices under a title of our own: a field may be called as another table's is."""
 
     class Named(ChoicesFieldListFilter):

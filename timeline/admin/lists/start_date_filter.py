@@ -63,7 +63,7 @@ class Span:
                 yield Span.of(self.digits[: _DIGITS[level]])
 
 
-def counted(starts: list[tuple[str, str, int]], level: str, within: Span | None) -> dict[Span, int]:
+def count_by_span(starts: list[tuple[str, str, int]], level: str, within: Span | None) -> dict[Span, int]:
     """Return in how many events the start may lie in each span of this level; empty ones are left out.
 
     `starts`: first and last possible start, cut to the level's digits. An open last start ends with the last known one.
@@ -79,7 +79,7 @@ def counted(starts: list[tuple[str, str, int]], level: str, within: Span | None)
         steps[max(_number(first), lowest)] += n
         steps[min(_number(last), highest) + 1] -= n
     total = list(accumulate(steps[number] for number in range(lowest, highest + 2)))
-    return {Span.of(_written(lowest + place, level)): n for place, n in enumerate(total) if n}
+    return {Span.of(_digits(lowest + place, level)): n for place, n in enumerate(total) if n}
 
 
 def _number(digits: str) -> int:
@@ -88,7 +88,7 @@ def _number(digits: str) -> int:
     return int(year) * 12 + int(month) - 1 if month else int(year)
 
 
-def _written(number: int, level: str) -> str:
+def _digits(number: int, level: str) -> str:
     return f"{number // 12:04}-{number % 12 + 1:02}" if level == "month" else f"{number:0{_DIGITS[level]}}"
 
 
@@ -148,9 +148,9 @@ class StartFilter(PatternFilter):
         if span:
             rows, level = rows.may_begin_within(*span.bounds), span.finer
         starts = rows.start_counts(_DIGITS[level])
-        spans = counted(starts, level, span)
+        spans = count_by_span(starts, level, span)
         if len(spans) > MOST_DECADES:
-            spans = counted(rows.start_counts(_DIGITS["century"]), "century", None)
+            spans = count_by_span(rows.start_counts(_DIGITS["century"]), "century", None)
         for finer, n in spans.items():
             yield finer.words, n, finer.edtf
         if unknown := sum(n for first, _, n in starts if first < FIRST[: len(first)]):

@@ -9,14 +9,14 @@ from django.http import HttpRequest, HttpResponse
 
 from timeline.admin.forms.form_fields import DateWordsField
 from timeline.admin.forms.reason_field import reason_for_change
-from timeline.admin.forms.widgets import KnownAutocomplete, name_chosen_rows
+from timeline.admin.forms.widgets import KnownAutocomplete, name_selected_rows
 from timeline.admin.tables.event import EventAdmin
 from timeline.models import Actor, Citation, Event
 from timeline.models.event import Status
 from timeline.models.validators import plain_text
 
 from .new_event import back_to
-from .selected_words import Words
+from .selected_words import Selection
 
 MOST_FOUND = 20  # events offered
 
@@ -48,11 +48,11 @@ class CiteForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["speaker"].queryset = Actor.objects.not_merged()
-        name_chosen_rows(self)
+        name_selected_rows(self)
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class EventOffer:
     """An event to choose."""
 
     event: Event
@@ -60,9 +60,9 @@ class Offer:
     is_open: bool  # this editor may change it
 
 
-def offers(
-    event_admin: EventAdmin, request: HttpRequest, words: Words, query: str, same_words: list[Citation]
-) -> tuple[list[Offer], bool]:
+def offer_events(
+    event_admin: EventAdmin, request: HttpRequest, words: Selection, query: str, same_words: list[Citation]
+) -> tuple[list[EventOffer], bool]:
     """Return what the search finds, newest first, and whether there is more; without a search, what the briefing is
     cited for already. One query."""
     events = Event.objects.citable()
@@ -72,12 +72,14 @@ def offers(
         events = events.cited_by(words.briefing.citations.all())
     found = list(events[: MOST_FOUND + 1])
     here = {one.event_id for one in same_words}
-    listed = [Offer(one, one.pk in here, event_admin.has_change_permission(request, one)) for one in found[:MOST_FOUND]]
+    listed = [
+        EventOffer(one, one.pk in here, event_admin.has_change_permission(request, one)) for one in found[:MOST_FOUND]
+    ]
     return listed, len(found) > MOST_FOUND
 
 
 @transaction.atomic
-def cite(event_admin: EventAdmin, request: HttpRequest, words: Words, form: CiteForm) -> HttpResponse | None:
+def cite(event_admin: EventAdmin, request: HttpRequest, words: Selection, form: CiteForm) -> HttpResponse | None:
     """Save the citation and return to the briefing; None, with the errors in the form, where that cannot be."""
     event = event_admin.get_object(request, request.POST.get("event", ""))
     if event is None:
@@ -105,6 +107,6 @@ def _save(event_admin: EventAdmin, request: HttpRequest, event: Event, form: Cit
     citation.event = event
     with reason_for_change(form.cleaned_data["change_reason"]):
         citation.save()
-    event_admin.log_change(request, event, f"Cited from “{citation.briefing}”: {citation}")
+    event_admin.log_change(request, event, f"CitedSpan from “{citation.briefing}”: {citation}")
     messages.success(request, f"{citation} is cited for “{event}”.")
     return back_to(citation.briefing, citation)

@@ -9,12 +9,12 @@ from timeline.models import Briefing, Citation
 from timeline.text import transcripts
 
 MOST_READ = 1_000_000  # characters of texts not met before that one list reads; about 60 ms
-MOST_KEPT = 5_000  # texts
+MOST_CACHED = 5_000  # texts
 
 _turns: dict[str, tuple[array, array]] = {}  # SHA-256 of a text -> starts and ends of its turns
 
 
-def count(briefings: Iterable[Briefing]) -> None:
+def count_coded_turns(briefings: Iterable[Briefing]) -> None:
     """Set `turns_coded` of each: (with a citation, all); None where there is no text, or none was read yet.
 
     At most two queries. What one list leaves unread the next one reads.
@@ -36,7 +36,7 @@ def _read(briefings: list[Briefing]) -> None:
         read += len(text)
         if read > MOST_READ:
             break
-    for oldest in list(_turns)[: max(0, len(_turns) - MOST_KEPT)]:
+    for oldest in list(_turns)[: max(0, len(_turns) - MOST_CACHED)]:
         _turns.pop(oldest, None)
 
 

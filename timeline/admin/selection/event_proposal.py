@@ -9,7 +9,7 @@ from timeline.models.participation import Role
 from timeline.suggest import KnownActors, Suggestion, proposed_titles, speech_acts, triggers
 from timeline.suggest.actor_names import KnownActor
 
-from .selected_words import Words
+from .selected_words import Selection
 
 MOST = 0.6  # share of the chosen words
 
@@ -37,7 +37,7 @@ class Proposal:
 EMPTY = Proposal("", None, "", "", "", "", ())  # of a form that is sent in
 
 
-def of_suggestion(suggestion: Suggestion) -> Proposal:
+def proposal_from_suggestion(suggestion: Suggestion) -> Proposal:
     """Return what a suggestion says. One query."""
     return Proposal(
         title=suggestion.title,
@@ -50,7 +50,7 @@ def of_suggestion(suggestion: Suggestion) -> Proposal:
     )
 
 
-def of_words(words: Words, suggestions: list[Suggestion], actors: KnownActors) -> Proposal:
+def proposal_from_selection(words: Selection, suggestions: list[Suggestion], actors: KnownActors) -> Proposal:
     """Return what these words say. `suggestions` of the same briefing lend type, title and roles where one of them
     speaks of what the words speak of. One query."""
     like = _likest(words, suggestions)
@@ -63,12 +63,12 @@ def of_words(words: Words, suggestions: list[Suggestion], actors: KnownActors) -
         date_as_stated=stated,
         edtf=edtf,
         date_note=note,
-        act=act(words),
+        act=guess_act(words),
         actors=_actors(words, like, named),
     )
 
 
-def _guessed(words: Words, named: list[KnownActor]) -> tuple[str, str]:
+def _guessed(words: Selection, named: list[KnownActor]) -> tuple[str, str]:
     """Return type and title by the first word that tells of a type. Who chose the words says that it happened."""
     found = next(triggers.find_triggers(words.quote, may_say=False), None)
     names = [actor.name for actor in named]
@@ -81,7 +81,7 @@ def _type(slug: str) -> int | None:
     return EventType.objects.filter(slug=slug).values_list("pk", flat=True).first()
 
 
-def _likest(words: Words, suggestions: list[Suggestion]) -> Suggestion | None:
+def _likest(words: Selection, suggestions: list[Suggestion]) -> Suggestion | None:
     """Return the suggestion that shares most with the words, its trigger among them; where there is none the only one
     that most of the words stand in."""
     shared = {one: min(one.end, words.end) - max(one.start, words.start) for one in suggestions}
@@ -92,7 +92,7 @@ def _likest(words: Words, suggestions: list[Suggestion]) -> Suggestion | None:
     return max(near, key=lambda one: shared[one] / (one.end - one.start))
 
 
-def _date(words: Words, like: Suggestion | None) -> tuple[str, str, str]:
+def _date(words: Selection, like: Suggestion | None) -> tuple[str, str, str]:
     """Return date as stated, EDTF and how it was understood. Only a date in the chosen words counts."""
     flat = " ".join(words.quote.split())
     if like and like.edtf and like.date_as_stated in flat:
@@ -102,7 +102,7 @@ def _date(words: Words, like: Suggestion | None) -> tuple[str, str, str]:
     return "", "", ""
 
 
-def _named(words: Words, actors: KnownActors) -> list[KnownActor]:
+def _named(words: Selection, actors: KnownActors) -> list[KnownActor]:
     """Return whom the words name, each once; no state that only stands in the name of its office."""
     found = actors.find(words.quote)
     countries = {one.actor.country for one in found if not one.is_adjective}
@@ -111,17 +111,17 @@ def _named(words: Words, actors: KnownActors) -> list[KnownActor]:
     )
 
 
-def _actors(words: Words, like: Suggestion | None, named: list[KnownActor]) -> tuple[tuple[int, str], ...]:
+def _actors(words: Selection, like: Suggestion | None, named: list[KnownActor]) -> tuple[tuple[int, str], ...]:
     """Return who took part, with the roles of the suggestion where it has any."""
     own = {actor.pk for actor in named}
     roles = {pk: role for pk, name, role in like.actors if pk in own or _speaks(words, name)} if like else {}
     return tuple((roles | {actor.pk: Role.PARTICIPANT.value for actor in named if actor.pk not in roles}).items())
 
 
-def _speaks(words: Words, name: str) -> bool:
+def _speaks(words: Selection, name: str) -> bool:
     return name in words.quote or (words.turn is not None and name == words.turn.speaker)
 
 
-def act(words: Words) -> str:
+def guess_act(words: Selection) -> str:
     """Return what the speaker seems to do with the words: a value of Act."""
     return speech_acts.guess_act(words.quote, words.turn.kind if words.turn else "")

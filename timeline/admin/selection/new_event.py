@@ -16,15 +16,15 @@ from timeline.models import Briefing, Citation, Event, Participation
 from timeline.text.folding import fold_marks
 
 from .event_proposal import Proposal
-from .selected_words import Words
+from .selected_words import Selection
 
 
 class PlacedCitationForm(CitationForm):
     """A citation that keeps the place where its words were chosen, as long as the words stay."""
 
-    words: Words | None = None
+    words: Selection | None = None
 
-    def __init__(self, *args, words: Words | None = None, **kwargs):
+    def __init__(self, *args, words: Selection | None = None, **kwargs):
         self.words = words or self.words
         super().__init__(*args, **kwargs)
 
@@ -48,7 +48,7 @@ class EventFromWords(EventAdmin):
     inlines = [PlacedCitationInline if inline is CitationInline else inline for inline in EventAdmin.inlines]
     add_form_template = "admin/timeline/briefing/new_event.html"
 
-    def __init__(self, words: Words, proposal: Proposal, admin_site: AdminSite):
+    def __init__(self, words: Selection, proposal: Proposal, admin_site: AdminSite):
         super().__init__(Event, admin_site)
         self.words, self.proposal = words, proposal
 

@@ -23,7 +23,7 @@ _SHA_SHOWN = 16  # of the text's hash, in an address
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Selection:
     """A stretch of a briefing's text, in code points, end excluded."""
 
     briefing: Briefing
@@ -54,7 +54,7 @@ class Words:
         return citation
 
 
-class WordsForm(forms.Form):
+class SelectionForm(forms.Form):
     """A quote, selected or pasted; `words` says where it stands once the form is valid."""
 
     quote = SourceTextField(
@@ -68,7 +68,7 @@ class WordsForm(forms.Form):
     def __init__(self, briefing: Briefing, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.briefing = briefing
-        self.words: Words | None = None
+        self.words: Selection | None = None
         self.places: list[Place] = []  # to choose from, where the words stand more than once
         self.fields["quote"].widget.attrs |= {"rows": 5, "spellcheck": "false", "aria-describedby": "words-help"}
 
@@ -89,7 +89,7 @@ class WordsForm(forms.Form):
         if citation.state == QuoteState.AMBIGUOUS:
             self._offer(quotes.occurrences(quote, self.briefing.text))
         else:
-            self.words = Words(self.briefing, citation.start, citation.end)
+            self.words = Selection(self.briefing, citation.start, citation.end)
 
     def _offer(self, found: list[tuple[int, int]]) -> None:
         """Show where the words stand; where that is too often to choose, ask for more of them."""
@@ -123,7 +123,7 @@ def _start_and_end(place: str) -> tuple[int | None, int | None]:
     return (int(found[1]), int(found[2])) if found else (None, None)
 
 
-def address(words: Words, user: User, suggestion: str = "") -> str:
+def signed_part(words: Selection, user: User, suggestion: str = "") -> str:
     """Return the part of an address that names these words, and the suggestion they come from.
 
     Signed for one user: no link of another's making puts words into an editor's form.
@@ -133,7 +133,7 @@ def address(words: Words, user: User, suggestion: str = "") -> str:
     return signing.dumps(value, salt=_salt(user))
 
 
-def from_address(part: str, user: User, briefing: Briefing) -> tuple[Words, str] | None:
+def read_signed_part(part: str, user: User, briefing: Briefing) -> tuple[Selection, str] | None:
     """Return the words and the key of the suggestion; None if the address is another's or old, or the text changed."""
     try:
         value = signing.loads(part, salt=_salt(user), max_age=settings.SESSION_COOKIE_AGE)
@@ -142,7 +142,7 @@ def from_address(part: str, user: User, briefing: Briefing) -> tuple[Words, str]
     pk, sha, start, end, suggestion = value
     if (pk, sha) != (briefing.pk, briefing.text_sha256[:_SHA_SHOWN]):
         return None
-    return Words(briefing, start, end), suggestion
+    return Selection(briefing, start, end), suggestion
 
 
 def _salt(user: User) -> str:

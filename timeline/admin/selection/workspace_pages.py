@@ -12,10 +12,10 @@ from timeline.models import Briefing, Event
 from timeline.suggest import known_actors, suggestions
 
 from . import coding_progress, event_proposal
-from .cite_selection import CiteForm, cite, offers
+from .cite_selection import CiteForm, cite, offer_events
 from .new_event import EventFromWords, back_to
-from .selected_words import Words, WordsForm, address, from_address
-from .workspace_transcript import desk, shown
+from .selected_words import Selection, SelectionForm, read_signed_part, signed_part
+from .workspace_transcript import build_transcript, citations_to_show
 
 MAY_READ = ("timeline.view_event", "timeline.change_event")  # one of them: the workspace shows drafts
 
@@ -37,7 +37,7 @@ class WorkspacePages:
 
     def get_changelist_instance(self, request):
         found = super().get_changelist_instance(request)
-        coding_progress.count(found.result_list)
+        coding_progress.count_coded_turns(found.result_list)
         return found
 
     @admin.display(description="work on it")
@@ -61,15 +61,19 @@ class WorkspacePages:
         Nine queries for any number of citations.
         """
         briefing = self._briefing(request, briefing_id)
-        form = WordsForm(briefing, request.POST if request.method == "POST" else None)
+        form = SelectionForm(briefing, request.POST if request.method == "POST" else None)
         if request.method == "POST" and not self._may_cite(request):
             raise PermissionDenied
         if form.is_valid():
             page = "new_event" if "_new" in request.POST else "cite"
             return self._to(page, form.words, request)
         places = list(briefing.citations.places())
-        citations = list(briefing.citations.by_key(shown(places)).in_text().with_event())
-        context = {"form": form, "desk": desk(briefing, places, citations), "may_cite": self._may_cite(request)}
+        citations = list(briefing.citations.by_key(citations_to_show(places)).in_text().with_event())
+        context = {
+            "form": form,
+            "desk": build_transcript(briefing, places, citations),
+            "may_cite": self._may_cite(request),
+        }
         return self._page(request, briefing, "workspace", "Work on this briefing", context)
 
     def new_event_view(self, request: HttpRequest, briefing_id: int, part: str) -> HttpResponse:
@@ -88,13 +92,13 @@ class WorkspacePages:
         if not (found := self._words(request, briefing, part)):
             return back_to(briefing)
         words, _ = found
-        citation = words.citation(act=event_proposal.act(words))
+        citation = words.citation(act=event_proposal.guess_act(words))
         form = CiteForm(request.POST if request.method == "POST" else None, instance=citation)
         if form.is_valid() and (answer := cite(self.event_admin, request, words, form)):
             return answer
         query = (request.POST if request.method == "POST" else request.GET).get("q", "").strip()
         same_words = words.citations()
-        listed, is_more = offers(self.event_admin, request, words, query, same_words)
+        listed, is_more = offer_events(self.event_admin, request, words, query, same_words)
         context = {"form": form, "words": words, "query": query, "same_words": same_words, "is_cite": True}
         context |= {"offers": listed, "is_more": is_more, "selected_event": request.POST.get("event", "")}
         return self._page(request, briefing, "cite", "Cite these words for an event", context)
@@ -112,23 +116,23 @@ class WorkspacePages:
     def _may_cite(self, request: HttpRequest) -> bool:
         return request.user.has_perm("timeline.add_citation")
 
-    def _to(self, page: str, words: Words, request: HttpRequest, suggestion: str = "") -> HttpResponse:
-        part = address(words, request.user, suggestion)
+    def _to(self, page: str, words: Selection, request: HttpRequest, suggestion: str = "") -> HttpResponse:
+        part = signed_part(words, request.user, suggestion)
         return redirect(f"admin:timeline_briefing_{page}", words.briefing.pk, part)
 
-    def _words(self, request: HttpRequest, briefing: Briefing, part: str) -> tuple[Words, str] | None:
+    def _words(self, request: HttpRequest, briefing: Briefing, part: str) -> tuple[Selection, str] | None:
         """Return what the address names; None, and a message, where it names nothing any more."""
-        found = from_address(part, request.user, briefing)
+        found = read_signed_part(part, request.user, briefing)
         if found is None:
             messages.warning(request, "Choose the words again: this address is old, or the text has changed since.")
         return found
 
-    def _proposal(self, words: Words, suggestion: str) -> event_proposal.Proposal:
+    def _proposal(self, words: Selection, suggestion: str) -> event_proposal.Proposal:
         actors = known_actors()
         proposed = suggestions(words.briefing, actors)
         if same := next((one for one in proposed if one.key == suggestion), None):
-            return event_proposal.of_suggestion(same)
-        return event_proposal.of_words(words, proposed, actors)
+            return event_proposal.proposal_from_suggestion(same)
+        return event_proposal.proposal_from_selection(words, proposed, actors)
 
     def _page(self, request: HttpRequest, briefing: Briefing, name: str, title: str, context: dict) -> HttpResponse:
         context = {

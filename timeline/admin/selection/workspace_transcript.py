@@ -17,7 +17,7 @@ Place = tuple[int, int, int | None, int | None]  # primary keys of citation and 
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class PlacedPassage:
     """A passage and where it begins in the text, in code points."""
 
     passage: Passage
@@ -31,27 +31,27 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TranscriptSection:
     """What one speaker says in one go, or what stands outside the turns: no quote runs on after its end."""
 
     part: Part
     start: int
     end: int
-    spots: list[Spot]
+    spots: list[PlacedPassage]
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class WorkspaceTranscript:
     """A briefing's text with all that is made of it."""
 
-    stretches: list[Stretch]
+    stretches: list[TranscriptSection]
     event_count: int
     unplaced: list[Citation]
     unplaced_count: int
     coverage: Coverage
 
 
-def shown(places: list[Place]) -> set[int]:
+def citations_to_show(places: list[Place]) -> set[int]:
     """Return the citations that stand beside the text: of each stretch of words the newest. `places` come newest first."""
     found = defaultdict(list)
     for pk, _, start, end in places:
@@ -60,7 +60,7 @@ def shown(places: list[Place]) -> set[int]:
     return {pk for keys in found.values() for pk in keys}
 
 
-def desk(briefing: Briefing, places: list[Place], citations: list[Citation]) -> Desk:
+def build_transcript(briefing: Briefing, places: list[Place], citations: list[Citation]) -> WorkspaceTranscript:
     """Return the whole text in order. `places` are those of all citations; `citations`, those that are shown, come as
     `in_text()` orders them, with their events."""
     number_events(citations)
@@ -79,7 +79,7 @@ def desk(briefing: Briefing, places: list[Place], citations: list[Citation]) -> 
     )
 
 
-def _stretches(text: str, found: Iterable[Part], hidden: list[int]) -> Iterator[Stretch]:
+def _sections(text: str, found: Iterable[Part], hidden: list[int]) -> Iterator[TranscriptSection]:
     at = 0
     for part in found:
         before, first = at, at + _length(part.label)
@@ -89,9 +89,9 @@ def _stretches(text: str, found: Iterable[Part], hidden: list[int]) -> Iterator[
             end = at + _length(passage.block)
             ends = " ".join(str(last) for _, last in sentences(text, at, end))
             more = bisect_left(hidden, end) - bisect_left(hidden, before)
-            spots.append(Spot(passage, at, ends, more))
+            spots.append(PlacedPassage(passage, at, ends, more))
             before = at = end
-        yield Stretch(part, *_bounds(text, part, first, at), spots)
+        yield TranscriptSection(part, *_bounds(text, part, first, at), spots)
 
 
 def _bounds(text: str, part: Part, start: int, end: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from timeline.models import Event
 from timeline.models.participation import Role
 from timeline.models.validators import one_line
 
-from .suggestion_offers import Offer
+from .suggestion_offers import SuggestionOffer
 
 
 class OfferForm(forms.Form):
@@ -22,7 +22,7 @@ class OfferForm(forms.Form):
     edtf = DateWordsField(required=False, label="Date")
     actors = forms.MultipleChoiceField(label="Who took part", required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, offer: Offer, types: list[tuple[str, str]], data=None):
+    def __init__(self, offer: SuggestionOffer, types: list[tuple[str, str]], data=None):
         one = offer.suggestion
         actors = [str(pk) for pk, _, _ in one.actors]
         initial = {"title": one.title, "event_type": one.event_type, "edtf": one.edtf, "actors": actors}

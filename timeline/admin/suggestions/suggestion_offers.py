@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 
-from timeline.admin.selection.selected_words import Words, address
+from timeline.admin.selection.selected_words import Selection, signed_part
 from timeline.models import Briefing, Citation, Event
 from timeline.suggest import Suggestion, known_actors, suggestions
 
@@ -16,11 +16,11 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class SuggestionOffer:
     """A proposed event, and the events that cite its words."""
 
     suggestion: Suggestion
-    words: Words
+    words: Selection
     coded: tuple[Event, ...]  # of its type, citing some of its words: it is entered already
     near: tuple[Event, ...]  # of other types, citing some of its words
 
@@ -30,10 +30,10 @@ class Offer:
 
     def address(self, user: User) -> str:
         """Return the part of an address that opens it in the form for a new event."""
-        return address(self.words, user, self.key)
+        return signed_part(self.words, user, self.key)
 
 
-def offers(briefing: Briefing) -> list[Offer]:
+def offer_suggestions(briefing: Briefing) -> list[SuggestionOffer]:
     """Return what the text proposes, in its order. Seven queries, whatever the number of proposals."""
     found = suggestions(briefing, known_actors())
     cited = _by_stretch(briefing.citations.typed_places())
@@ -41,7 +41,7 @@ def offers(briefing: Briefing) -> list[Offer]:
     wanted = {key for pair in keys for side in pair for key in side}
     citations = list(briefing.citations.by_key(wanted).in_text().with_event())
     return [
-        Offer(one, Words(briefing, one.start, one.end), *(_events(citations, side) for side in pair))
+        SuggestionOffer(one, Selection(briefing, one.start, one.end), *(_events(citations, side) for side in pair))
         for one, pair in zip(found, keys, strict=True)
     ]
 

@@ -12,7 +12,7 @@ from timeline.models import Briefing, EventType
 
 from .accept_suggestions import accept
 from .forms import OfferForm
-from .suggestion_offers import Offer, offers
+from .suggestion_offers import SuggestionOffer, offer_suggestions
 
 NEEDED = ("timeline.add_event", "timeline.add_citation", "timeline.add_participation")  # all of them, to accept
 
@@ -31,22 +31,22 @@ class SuggestedPages:
             Briefing.objects.locked(briefing_id)
         briefing = self._briefing(request, briefing_id)
         if request.method != "POST":
-            return self._suggestions_page(request, briefing, offers(briefing))
+            return self._suggestions_page(request, briefing, offer_suggestions(briefing))
         if not self._may_accept(request):
             raise PermissionDenied
-        found = offers(briefing)
+        found = offer_suggestions(briefing)
         if request.POST.get("text") != briefing.text_sha256:
             messages.error(request, "Nothing was entered: the text has changed since you opened this page. Look again.")
             return self._suggestions_page(request, briefing, found)
         refused = self._accept_all(request, found)
         if refused:
-            return self._suggestions_page(request, briefing, offers(briefing), refused)
+            return self._suggestions_page(request, briefing, offer_suggestions(briefing), refused)
         return redirect("admin:timeline_briefing_suggestions", briefing.pk)
 
     def _may_accept(self, request: HttpRequest) -> bool:
         return all(map(request.user.has_perm, NEEDED))
 
-    def _accept_all(self, request: HttpRequest, found: list[Offer]) -> set[str]:
+    def _accept_all(self, request: HttpRequest, found: list[SuggestionOffer]) -> set[str]:
         """Make a draft of each that was chosen; return the keys of those that were refused, each with a message."""
         by_key, types, made, refused = {one.key: one for one in found}, _types(), 0, set()
         chosen = list(dict.fromkeys(request.POST.getlist("accept")))
@@ -71,7 +71,7 @@ class SuggestedPages:
         return refused
 
     def _suggestions_page(
-        self, request: HttpRequest, briefing: Briefing, found: list[Offer], refused: set[str] = frozenset()
+        self, request: HttpRequest, briefing: Briefing, found: list[SuggestionOffer], refused: set[str] = frozenset()
     ) -> HttpResponse:
         """Show the proposals; those refused as they were sent in, the others as they are proposed."""
         types = _types()

@@ -86,7 +86,7 @@ class GuardedUserAdmin(GuardedLists, UserAdmin):
 class GuardedGroupAdmin(GuardedLists, GroupAdmin):
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "permissions":
-            kwargs["queryset"] = permissions.held_by(request.user)
+            kwargs["queryset"] = permissions.permissions_of(request.user)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_change_permission(self, request, obj: Group | None = None) -> bool:

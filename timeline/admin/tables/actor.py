@@ -4,7 +4,7 @@ from django.db.models import Q
 from timeline.admin.forms.country_form import CountryForm
 from timeline.admin.forms.row_formset import RowForm, RowFormSet
 from timeline.admin.merge_pages import ActorMergePages
-from timeline.admin.nearness import names_near
+from timeline.admin.nearness import name_conditions
 from timeline.admin.public_row_permissions import PublicRows
 from timeline.admin.record_admin import RecordAdmin, RowInline
 from timeline.history import Part
@@ -55,7 +55,8 @@ class ActorAdmin(ActorMergePages, PublicRows, RecordAdmin):
         """
         folded = f" {fold(words).strip()}"
         exact, begins, _ = (
-            Q(pk__in=ActorAlias.objects.filter(near).order_by().values("actor")) for near in names_near("name", words)
+            Q(pk__in=ActorAlias.objects.filter(near).order_by().values("actor"))
+            for near in name_conditions("name", words)
         )
         return [
             Q(search_text__startswith=f"{folded} ", name__length=len(words)) | exact,

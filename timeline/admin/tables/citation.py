@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 
 from timeline.admin.lists.briefing_filters import BriefingFilter
-from timeline.admin.lists.named_filter import named
+from timeline.admin.lists.named_filter import titled_filter
 from timeline.admin.record_admin import RecordAdmin
 from timeline.models import Citation
 
@@ -20,8 +20,8 @@ class CitationAdmin(RecordAdmin):
     list_display = ["__str__", "quote_state", "act", "event", "briefing", "speaker"]
     ordering = ["-pk"]  # newest first: a position says something within its event only
     list_filter = [
-        *(BriefingFilter, ("state", named("quote")), ("event__status", named("status of the event"))),
-        *("act", ("turn_kind", named("where it was said")), "reliability"),
+        *(BriefingFilter, ("state", titled_filter("quote")), ("event__status", titled_filter("status of the event"))),
+        *("act", ("turn_kind", titled_filter("where it was said")), "reliability"),
     ]
     list_select_related = ["event", "briefing", "speaker"]
     search_fields = ["quote_search", "briefing__title", "event__title"]

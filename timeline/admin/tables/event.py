@@ -8,8 +8,8 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from timeline import history
-from timeline.admin.duplicate_check import AlikePages
-from timeline.admin.edit_conflicts import seen_since
+from timeline.admin.duplicate_check import DuplicateCheckPages
+from timeline.admin.edit_conflicts import changes_since_seen
 from timeline.admin.forms.date_statement import statement
 from timeline.admin.lists.event_filters import LacksFilter, MineFilter, QuoteFilter, ReportedFilter, TypeFilter
 from timeline.admin.lists.start_date_filter import StartFilter
@@ -32,7 +32,7 @@ PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)  # has a public page, where every 
 
 
 @admin.register(Event)
-class EventAdmin(ReviewPages, AlikePages, EventMergePages, EventActions, RecordAdmin):
+class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions, RecordAdmin):
     form = EventForm
     fieldsets = [
         (
@@ -135,7 +135,7 @@ class EventAdmin(ReviewPages, AlikePages, EventMergePages, EventActions, RecordA
             else ""
         )
         context |= {
-            "moves": workflow_buttons.open_to(event, may_publish=not reason) if editable else [],
+            "moves": workflow_buttons.open_transitions(event, may_publish=not reason) if editable else [],
             "why_not_published": reason,
             "may_return": editable and event.status == Status.REVIEW,
             "may_withdraw": self.has_publish_permission(request) and event.status == Status.PUBLISHED,
@@ -146,7 +146,7 @@ class EventAdmin(ReviewPages, AlikePages, EventMergePages, EventActions, RecordA
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        move = workflow_buttons.asked_for(request.POST)
+        move = workflow_buttons.requested_transition(request.POST)
         if move and move.publishes and not self.has_publish_permission(request):
             raise PermissionDenied("Publishing needs the permission to publish.")
         return super().changeform_view(request, object_id, form_url, extra_context)
@@ -161,10 +161,10 @@ class EventAdmin(ReviewPages, AlikePages, EventMergePages, EventActions, RecordA
         super().save_related(request, form, formsets, change)
         event = form.instance
         event.refresh_from_db()  # its citations have counted its evidence
-        if move := workflow_buttons.asked_for(request.POST):
+        if move := workflow_buttons.requested_transition(request.POST):
             self._make(request, event, move)
 
-    def _make(self, request, event: Event, move: workflow_buttons.Move) -> None:
+    def _make(self, request, event: Event, move: workflow_buttons.Transition) -> None:
         """Make the move, or keep what was typed in the state it had: refused publication is no reason to lose work."""
         try:
             with transaction.atomic():
@@ -231,7 +231,9 @@ class EventAdmin(ReviewPages, AlikePages, EventMergePages, EventActions, RecordA
             "original": event,
             "opts": self.opts,
             "form": form.shown_anew() if form.is_stale else form,
-            "since": seen_since(event, self.history_parts, form.data.get("version", "")) if form.is_stale else None,
+            "since": changes_since_seen(event, self.history_parts, form.data.get("version", ""))
+            if form.is_stale
+            else None,
             "media": self.media,
         }
         return TemplateResponse(request, "admin/timeline/event/withdraw.html", context)

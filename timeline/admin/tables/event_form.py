@@ -3,7 +3,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.core.exceptions import ValidationError
 
-from timeline.admin.duplicate_check import UnlikeForm
+from timeline.admin.duplicate_check import DuplicateCheckForm
 from timeline.admin.forms.form_fields import DateWordsField
 from timeline.admin.forms.record_form import RecordForm, SeenForm
 from timeline.admin.forms.widgets import OfferingInput
@@ -18,7 +18,7 @@ TIME_ZONES = {
 }
 
 
-class EventForm(UnlikeForm, RecordForm):
+class EventForm(DuplicateCheckForm, RecordForm):
     edtf = DateWordsField(required=False, label="Date", help_text=Event._meta.get_field("edtf").help_text)
 
     class Meta:

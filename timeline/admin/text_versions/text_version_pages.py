@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from timeline.history import whole
-from timeline.history.collapsed_diff import folded
-from timeline.history.replace_text import Recapture, Stale, capture, verdicts
+from timeline.history import full_diff
+from timeline.history.collapsed_diff import collapse_unchanged
+from timeline.history.replace_text import StaleText, TextReplacement, outcome_counts, replace_text
 from timeline.models import Briefing
 
 from .forms import CaptureForm, ConfirmForm
@@ -55,10 +55,10 @@ class TextPages:
         form = CaptureForm(request.POST, briefing=briefing)
         if not form.is_valid():
             return self._paste_page(request, briefing, form)
-        found = Recapture(briefing, form.cleaned_data["text"])
+        found = TextReplacement(briefing, form.cleaned_data["text"])
         if "_confirm" not in request.POST:
             return self._difference_page(request, found, self._confirming(found, form))
-        form = ConfirmForm(request.POST, briefing=briefing, must_withdraw=bool(found.bereft))
+        form = ConfirmForm(request.POST, briefing=briefing, must_withdraw=bool(found.unsupported_events))
         return self._capture(request, found, form)
 
     def _unsent(self, request: HttpRequest, briefing: Briefing) -> CaptureForm:
@@ -68,16 +68,16 @@ class TextPages:
             return CaptureForm(briefing=briefing, initial={name: request.POST.get(name, "") for name in names})
         return CaptureForm(briefing=briefing, initial={"text": briefing.text} if "stored" in request.GET else None)
 
-    def _confirming(self, found: Recapture, form: CaptureForm) -> ConfirmForm:
+    def _confirming(self, found: TextReplacement, form: CaptureForm) -> ConfirmForm:
         initial = form.cleaned_data | {"seen": found.fingerprint}
-        return ConfirmForm(briefing=found.briefing, must_withdraw=bool(found.bereft), initial=initial)
+        return ConfirmForm(briefing=found.briefing, must_withdraw=bool(found.unsupported_events), initial=initial)
 
-    def _capture(self, request: HttpRequest, found: Recapture, form: ConfirmForm) -> HttpResponse:
+    def _capture(self, request: HttpRequest, found: TextReplacement, form: ConfirmForm) -> HttpResponse:
         if not form.is_valid():
             return self._difference_page(request, found, form)
         told = form.cleaned_data
         try:
-            capture(
+            replace_text(
                 found.briefing.pk,
                 told["text"],
                 seen=told["seen"],
@@ -85,7 +85,7 @@ class TextPages:
                 reason=told["change_reason"],
                 withdrawal_reason=told["withdrawal_reason"],
             )
-        except Stale:
+        except StaleText:
             messages.error(
                 request,
                 "Nothing was saved: the stored text, its citations or their events have changed since you compared. "
@@ -95,14 +95,16 @@ class TextPages:
         self._tell(request, found)
         return redirect("admin:timeline_briefing_change", found.briefing.pk)
 
-    def _tell(self, request: HttpRequest, found: Recapture) -> None:
+    def _tell(self, request: HttpRequest, found: TextReplacement) -> None:
         """Say what was done, and name the citations that were lost."""
-        self.log_change(request, found.briefing, f"Text captured again: {', '.join(verdicts(found)) or 'not cited'}.")
-        citations = f" Its citations: {', '.join(verdicts(found))}." if found.fates else ""
+        self.log_change(
+            request, found.briefing, f"Text captured again: {', '.join(outcome_counts(found)) or 'not cited'}."
+        )
+        citations = f" Its citations: {', '.join(outcome_counts(found))}." if found.outcomes else ""
         messages.success(request, f"The new text is stored, and the earlier one kept.{citations}")
-        for event in found.bereft:
+        for event in found.unsupported_events:
             messages.warning(request, f"“{event}” is withdrawn: it has no verified quote any more.")
-        lost = [fate for fate in found.fates if fate.kind in ("lost", "ambiguous")]
+        lost = [fate for fate in found.outcomes if fate.kind in ("lost", "ambiguous")]
         for fate in lost[:SHOWN_LOST]:
             messages.warning(
                 request, f"{fate.kind.capitalize()}: {fate.citation} in the event “{fate.citation.event}”."
@@ -124,7 +126,7 @@ class TextPages:
         if earlier is None:
             raise Http404("The briefing has had no such text.")
         following = texts.after(number).first() or briefing
-        pieces = list(folded(whole(earlier.text, following.text)))
+        pieces = list(collapse_unchanged(full_diff(earlier.text, following.text)))
         context = {"earlier": earlier, "pieces": pieces, "before": f"text {number}", "after": f"text {number + 1}"}
         return self._text_page(request, briefing, "earlier_text", f"Text {number}", context | {"is_below": True})
 
@@ -140,16 +142,16 @@ class TextPages:
     def _paste_page(self, request: HttpRequest, briefing: Briefing, form: CaptureForm) -> HttpResponse:
         return self._text_page(request, briefing, "recapture", _title(briefing), {"form": form})
 
-    def _difference_page(self, request: HttpRequest, found: Recapture, form: ConfirmForm) -> HttpResponse:
+    def _difference_page(self, request: HttpRequest, found: TextReplacement, form: ConfirmForm) -> HttpResponse:
         """Show what would change. The states of the events stand beside what is lost."""
         context = {
             "form": form,
             "found": found,
-            "pieces": list(folded(whole(found.briefing.text, found.text))),
+            "pieces": list(collapse_unchanged(full_diff(found.briefing.text, found.text))),
             "before": "the stored text",
             "after": "the text you pasted",
             "groups": [(kind, HEADINGS[kind], fates) for kind, fates in found.by_kind()],
-            "counts": Counter(fate.kind for fate in found.fates),
+            "counts": Counter(fate.kind for fate in found.outcomes),
             "asked": [form[name] for name in ("captured_on", "change_reason")],
         }
         return self._text_page(request, found.briefing, "difference", "What the new text changes", context)

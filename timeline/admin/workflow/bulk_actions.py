@@ -15,7 +15,7 @@ from django.db import transaction
 from django.template.response import TemplateResponse
 
 from timeline import history
-from timeline.admin.edit_conflicts import seen_since
+from timeline.admin.edit_conflicts import changes_since_seen
 from timeline.models import Event
 
 MOST = 200  # events named on one page
@@ -128,7 +128,7 @@ def _make_one(table, bulk: BulkAction, request, event: Event, answers: dict) -> 
 
 
 def _changed_since(table, event: Event, seen: str) -> str:
-    since = seen_since(event, table.history_parts, seen)
+    since = changes_since_seen(event, table.history_parts, seen)
     fields = dict.fromkeys(change.field.lower() for record in since.records for change in record.changes)
     told = f" It is about: {', '.join(fields)}." if fields else ""
     return f"{since.message.removeprefix('Nothing was done: ')}{told} Look at it, then choose it again."

@@ -12,7 +12,7 @@ PUBLISH_PERMISSION = "timeline.publish_event"
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Transition:
     button: str  # the name under which it is sent
     label: str
     make: Callable[[Event, User], None]
@@ -21,8 +21,10 @@ class Move:
     publishes: bool = False  # needs the permission to publish
 
 
-SUBMIT = Move("_submit", "Save and submit for review", Event.submit, "submitted for review", frozenset({Status.DRAFT}))
-PUBLISH = Move(
+SUBMIT = Transition(
+    "_submit", "Save and submit for review", Event.submit, "submitted for review", frozenset({Status.DRAFT})
+)
+PUBLISH = Transition(
     "_publish",
     "Save and publish",
     Event.publish,
@@ -30,14 +32,14 @@ PUBLISH = Move(
     frozenset({Status.DRAFT, Status.REVIEW, Status.WITHDRAWN}),
     publishes=True,
 )
-RETURN = Move(
+RETURN = Transition(
     "_draft",
     "Save and return to draft",
     lambda event, by: event.return_to_draft(),
     "returned to draft",
     frozenset({Status.REVIEW}),
 )
-MOVES = (SUBMIT, PUBLISH, RETURN)
+TRANSITIONS = (SUBMIT, PUBLISH, RETURN)
 
 STATE_WORDS = {
     Status.DRAFT: "Draft: only editors see it.",
@@ -48,13 +50,13 @@ STATE_WORDS = {
 }
 
 
-def asked_for(post: Mapping[str, str]) -> Move | None:
-    return next((move for move in MOVES if move.button in post), None)
+def requested_transition(post: Mapping[str, str]) -> Transition | None:
+    return next((move for move in TRANSITIONS if move.button in post), None)
 
 
-def open_to(event: Event, *, may_publish: bool) -> list[Move]:
+def open_transitions(event: Event, *, may_publish: bool) -> list[Transition]:
     """Return the moves this editor can make from where the event is."""
-    return [move for move in MOVES if event.status in move.starts and (may_publish or not move.publishes)]
+    return [move for move in TRANSITIONS if event.status in move.starts and (may_publish or not move.publishes)]
 
 
 def why_not_published(event: Event, user: User, obstacles: list[str]) -> str:

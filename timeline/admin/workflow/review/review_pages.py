@@ -15,8 +15,8 @@ from timeline.models.event import Status
 from timeline.views.event import event_context as public_context
 
 from .forms import CommentForm
-from .review_queue import QueueForm, waiting
-from .seen_version import state_seen
+from .review_queue import QueueForm, describe_waiting
+from .seen_version import event_version
 
 PAGE = 50  # events of the queue
 
@@ -50,7 +50,7 @@ class ReviewPages:
             "title": "Review queue",
             "form": form,
             "page": page,
-            "waiting": waiting(list(page), request.user),
+            "waiting": describe_waiting(list(page), request.user),
             "is_narrowed": any(form.cleaned_data.values()),
             "may_publish": self.has_publish_permission(request),
         }
@@ -75,7 +75,7 @@ class ReviewPages:
         obstacles = event.obstacles(request.user) if event.status != Status.PUBLISHED else []
         return {
             "obstacles": obstacles,
-            "seen": state_seen(event),
+            "seen": event_version(event),
             "may_publish": may_publish and is_waiting and not obstacles,
             "may_return": event.status == Status.REVIEW and self.has_change_permission(request, event),
             "may_withdraw": may_publish and event.status == Status.PUBLISHED,
@@ -93,7 +93,7 @@ class ReviewPages:
             messages.error(
                 request, f"“{event}” is {event.get_status_display().lower()}. Its own form says what can be done."
             )
-        elif request.POST.get("seen") != state_seen(event):
+        elif request.POST.get("seen") != event_version(event):
             messages.error(
                 request, "Nothing was published: the event has changed since you opened this page. Look again."
             )

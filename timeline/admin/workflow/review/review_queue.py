@@ -61,7 +61,7 @@ def _lacking(events: QuerySet, what: str) -> QuerySet:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingEvent:
     """An event of the queue: in words what it lacks, and who may publish it."""
 
     event: Event
@@ -71,18 +71,18 @@ class Waiting:
     is_open: bool  # who looks may publish it now
 
 
-def waiting(events: list[Event], user: User) -> list[Waiting]:
+def describe_waiting(events: list[Event], user: User) -> list[WaitingEvent]:
     """Return what the queue says of each. One query, for who may publish."""
     publishers = list(User.objects.with_perm(PUBLISH_PERMISSION).order_by("username"))
     return [_waiting(event, user, publishers) for event in events]
 
 
-def _waiting(event: Event, user: User, publishers: list[User]) -> Waiting:
+def _waiting(event: Event, user: User, publishers: list[User]) -> WaitingEvent:
     others = [_name(one) for one in publishers if one != user and event.can_be_published_by(one)]
     may = user in publishers and event.can_be_published_by(user)
     found = lacks(event)
     is_open = may and not event.obstacles_from(event.is_supported, event.is_checkable, user)
-    return Waiting(event, found, _listed(["you", *others] if may else others), event.is_work_of(user), is_open)
+    return WaitingEvent(event, found, _listed(["you", *others] if may else others), event.is_work_of(user), is_open)
 
 
 def lacks(event: Event) -> list[str]:

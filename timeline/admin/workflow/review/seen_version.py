@@ -6,7 +6,7 @@ from timeline.history import EVENT_PARTS, Part
 from timeline.models import Event
 
 
-def state_seen(event: Event) -> str:
+def event_version(event: Event) -> str:
     """Return what changes with every save of the event or of a row that belongs to it. Four queries."""
     tables = [Part(Event, "id", ()), *EVENT_PARTS]
     last = [part.rows(event.pk).order_by().aggregate(last=Max("history_id"))["last"] or 0 for part in tables]
