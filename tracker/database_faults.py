@@ -22,21 +22,21 @@ class DatabaseFaults:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return answer_to(request, error)
+        return response_to(request, error)
 
 
-def answer_to(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+def response_to(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
     """Log the fault and return the page, or JSON for a program; None where it is no fault of the database."""
     fault = classify_error(error)
     if fault is None:
         return None
     log_fault(fault, error, request.path)
-    answer = _json(fault) if request.path.startswith(IN_JSON) else _page(fault)
-    answer.headers["Cache-Control"] = "no-store"
+    response = _json(fault) if request.path.startswith(IN_JSON) else _page(fault)
+    response.headers["Cache-Control"] = "no-store"
     if fault.passes:
-        answer.headers["Retry-After"] = str(RETRY_AFTER)
-    answer._has_been_logged = True  # or Django would log it once more, as an error
-    return answer
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+    response._has_been_logged = True  # or Django would log it once more, as an error
+    return response
 
 
 def _json(fault: DatabaseFault) -> HttpResponse:

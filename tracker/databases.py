@@ -24,11 +24,14 @@ def with_options(database: dict) -> dict:
 
     What the address itself says, like `?sslmode=require`, stands.
     """
-    given = database.get("OPTIONS", {})
+    address_options = database.get("OPTIONS", {})
     if "sqlite" in database["ENGINE"]:
-        return database | {"OPTIONS": sqlite_options() | given}
-    kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}  # seconds a connection is kept for the next request
-    return kept | database | {"OPTIONS": {"connect_timeout": 2} | given}
+        return database | {"OPTIONS": sqlite_options() | address_options}
+    reused_connections = {
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }  # seconds a connection is kept for the next request
+    return reused_connections | database | {"OPTIONS": {"connect_timeout": 2} | address_options}
 
 
 def sqlite_options() -> dict:

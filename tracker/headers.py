@@ -15,9 +15,9 @@ POLICY = ", ".join(f"{feature}=()" for feature in OFF)
 def permissions_policy(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: send the policy with every answer."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
-        found = get_response(request)
-        found.headers["Permissions-Policy"] = POLICY
-        return found
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers["Permissions-Policy"] = POLICY
+        return response
 
-    return answer
+    return respond

@@ -16,13 +16,13 @@ def request_ids(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
     """Middleware: number the request. The number stays until the next request of the thread: a file is still being sent
     when the response is returned."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def respond(request: HttpRequest) -> HttpResponse:
         request_id.set(secrets.token_hex(6))
         response = get_response(request)
         response.headers["X-Request-ID"] = request_id.get()
         return response
 
-    return answer
+    return respond
 
 
 class WithRequestId(logging.Filter):

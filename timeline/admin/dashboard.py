@@ -35,9 +35,9 @@ def dashboard_for(request: HttpRequest) -> Dashboard:
     """Return what waits, of what this person may view. At most six queries, whatever the number of rows."""
     tasks, states = [], []
     if _may_view(request, Event):
-        known = Event.objects.work_counts(request.user)
-        tasks += [*_reviews(known), *_own(known), _unverified()]
-        states = [_state(known, status) for status in Status]
+        counts = Event.objects.work_counts(request.user)
+        tasks += [*_reviews(counts), *_own_work(counts), _unverified()]
+        states = [_state(counts, status) for status in Status]
     if _may_view(request, Citation):
         tasks += _quotes()
     if _may_view(request, Briefing):
@@ -53,15 +53,15 @@ def _list(model: str, query: str) -> str:
     return f"{reverse(f'admin:timeline_{model}_changelist')}?{query}"
 
 
-def _reviews(known: dict) -> Iterator[Task]:
-    since = known["waiting_since"]
+def _reviews(counts: dict) -> Iterator[Task]:
+    since = counts["waiting_since"]
     note = f"the first since {formats.date_format(since, 'DATE_FORMAT')}" if since else ""
-    yield Task(known["in_review"], "in review", reverse("admin:timeline_event_review"), note)
+    yield Task(counts["in_review"], "in review", reverse("admin:timeline_event_review"), note)
 
 
-def _own(known: dict) -> Iterator[Task]:
-    yield Task(known["returned"], "returned to you, with a comment", _list("event", "mine=returned"))
-    yield Task(known["own_drafts"], "drafts of yours", _list("event", "mine=drafts"))
+def _own_work(counts: dict) -> Iterator[Task]:
+    yield Task(counts["returned"], "returned to you, with a comment", _list("event", "mine=returned"))
+    yield Task(counts["own_drafts"], "drafts of yours", _list("event", "mine=drafts"))
 
 
 def _unverified() -> Task:
@@ -73,15 +73,15 @@ def _unverified() -> Task:
 def _quotes() -> Iterator[Task]:
     broken = Citation.objects.broken()
     words = {"missing": "quotes no longer in their text", "ambiguous": "quotes that stand more than once"}
-    for state, said in words.items():
-        yield Task(broken[state], said, _list("citation", f"state__exact={state}"), broken=True)
+    for state, label in words.items():
+        yield Task(broken[state], label, _list("citation", f"state__exact={state}"), broken=True)
 
 
 def _briefings() -> Iterator[Task]:
     words = {"no": "briefings with no event yet", "partly": "briefings with events that wait"}
-    for how, said in words.items():
-        yield Task(Briefing.objects.coded(how).count(), said, _list("briefing", f"coded={how}"))
+    for how, label in words.items():
+        yield Task(Briefing.objects.coded(how).count(), label, _list("briefing", f"coded={how}"))
 
 
-def _state(known: dict, status: Status) -> Task:
-    return Task(known[f"in_{status}"], status.label.lower(), _list("event", f"status__exact={status}"))
+def _state(counts: dict, status: Status) -> Task:
+    return Task(counts[f"in_{status}"], status.label.lower(), _list("event", f"status__exact={status}"))

@@ -16,27 +16,29 @@ def many_protecting(site: AdminSite, request: HttpRequest, rows) -> list[str]:
     """Return what keeps these rows of one table from being deleted, the first by name, the others counted; empty: of no
     table more than MOST_NAMED do. One query for each table that can hold them, and two more for each that holds many."""
     rows = list(rows)
-    holding = (
-        [(holder, _protecting_rows(holder, rows)) for holder in _protecting_relations(type(rows[0]))] if rows else []
+    by_relation = (
+        [(relation, _protecting_rows(relation, rows)) for relation in _protecting_relations(type(rows[0]))]
+        if rows
+        else []
     )
-    if not any(held[MOST_NAMED : MOST_NAMED + 1].exists() for _, held in holding):
+    if not any(protecting[MOST_NAMED : MOST_NAMED + 1].exists() for _, protecting in by_relation):
         return []
-    return [line for holder, held in holding for line in _name_rows(site, request, holder, held)]
+    return [line for relation, protecting in by_relation for line in _name_rows(site, request, relation, protecting)]
 
 
 def _protecting_relations(model: type[models.Model]) -> list[models.ForeignObjectRel]:
-    return [one for one in model._meta.related_objects if one.on_delete is models.PROTECT]
+    return [relation for relation in model._meta.related_objects if relation.on_delete is models.PROTECT]
 
 
-def _protecting_rows(holder: models.ForeignObjectRel, rows: list[models.Model]) -> models.QuerySet:
-    return holder.related_model._base_manager.filter(**{f"{holder.field.name}__in": [row.pk for row in rows]})
+def _protecting_rows(relation: models.ForeignObjectRel, rows: list[models.Model]) -> models.QuerySet:
+    return relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": [row.pk for row in rows]})
 
 
-def _name_rows(site: AdminSite, request: HttpRequest, holder, held: models.QuerySet) -> Iterator[str]:
-    count, options, named = held.count(), holder.related_model._meta, 0
-    if site.is_registered(holder.related_model):
-        table = site.get_model_admin(holder.related_model)
-        for row in table.get_queryset(request).filter(pk__in=held.order_by("pk").values("pk")[:MOST_NAMED]):
+def _name_rows(site: AdminSite, request: HttpRequest, relation, protecting: models.QuerySet) -> Iterator[str]:
+    count, options, named = protecting.count(), relation.related_model._meta, 0
+    if site.is_registered(relation.related_model):
+        table = site.get_model_admin(relation.related_model)
+        for row in table.get_queryset(request).filter(pk__in=protecting.order_by("pk").values("pk")[:MOST_NAMED]):
             address = reverse(f"{site.name}:{options.app_label}_{options.model_name}_change", args=[row.pk])
             yield format_html('{}: <a href="{}">{}</a>', capfirst(options.verbose_name), address, row)
             named += 1

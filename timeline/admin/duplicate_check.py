@@ -22,21 +22,23 @@ def similar_events(event_type: str, date: str, actors: list[str]) -> list[Event]
     """Return events of this type (primary key) that may have gone on at this date, in EDTF or words, with one of these
     actors (primary keys), last entered first, each with its citations; none where one of the three is missing or not
     understood. At most two queries."""
-    known = [int(one) for one in actors if ROW_ID.fullmatch(one)][:MOST_ACTORS]
-    if not (known and date and ROW_ID.fullmatch(event_type)):
+    actor_ids = [int(actor) for actor in actors if ROW_ID.fullmatch(actor)][:MOST_ACTORS]
+    if not (actor_ids and date and ROW_ID.fullmatch(event_type)):
         return []
     try:
         day = dates.parse(to_edtf(date))
     except ValueError:
         return []
-    found = Event.objects.possible_duplicates(int(event_type), day.start_earliest, day.end_latest, known)
-    return list(found.order_by("-pk").prefetch_related("citations")[:MOST_SHOWN])
+    events = Event.objects.possible_duplicates(int(event_type), day.start_earliest, day.end_latest, actor_ids)
+    return list(events.order_by("-pk").prefetch_related("citations")[:MOST_SHOWN])
 
 
-def events_similar_to(data) -> list[Event]:
+def events_similar_to(form_input) -> list[Event]:
     """Return the events that a form which is sent in may enter a second time."""
-    actors = [value for name, value in data.items() if _ACTOR.fullmatch(name) and f"{name[:-5]}DELETE" not in data]
-    return similar_events(data.get("event_type", ""), data.get("edtf", ""), actors)
+    actors = [
+        value for name, value in form_input.items() if _ACTOR.fullmatch(name) and f"{name[:-5]}DELETE" not in form_input
+    ]
+    return similar_events(form_input.get("event_type", ""), form_input.get("edtf", ""), actors)
 
 
 class DuplicateCheckForm:
@@ -45,9 +47,9 @@ class DuplicateCheckForm:
     def clean(self) -> dict:
         cleaned = super().clean()
         if self.instance.pk is None and not self.conflict:
-            self.alike = events_similar_to(self.data)
+            self.similar_events = events_similar_to(self.data)
             seen = set(self.data.getlist("alike"))
-            if any(str(one.pk) not in seen for one in self.alike):
+            if any(str(event.pk) not in seen for event in self.similar_events):
                 raise ValidationError(
                     "Nothing is saved yet: an event like this is entered already, see below. If it is the same, add to "
                     "that one; if this is another, save again.",
@@ -69,6 +71,6 @@ class DuplicateCheckPages:
         """Return a part of the page: events like the one that `event_type`, `edtf` and `actor` tell of. Empty: none."""
         if not (self.has_add_permission(request) and self.has_view_or_change_permission(request)):
             raise PermissionDenied
-        asked = request.GET
-        found = similar_events(asked.get("event_type", ""), asked.get("edtf", ""), asked.getlist("actor"))
-        return render(request, "admin/timeline/event/_alike.html", {"alike": found})
+        params = request.GET
+        events = similar_events(params.get("event_type", ""), params.get("edtf", ""), params.getlist("actor"))
+        return render(request, "admin/timeline/event/_similar_events.html", {"alike": events})

@@ -29,16 +29,16 @@ def guide(request: HttpRequest, page: str) -> HttpResponse:
     if page not in PAGES:
         raise Http404("The guide has no such page.")
     title, html = render_page((DOCS / f"{page}.md").read_text("utf-8"))
-    listed = [(name, page_url(one), one == page) for one, name in PAGES.items()]
+    listed = [(label, page_url(name), name == page) for name, label in PAGES.items()]
     context = admin.site.each_context(request) | {"title": title, "html": html, "pages": listed}
     return TemplateResponse(request, "admin/timeline/guide.html", context)
 
 
 def picture(request: HttpRequest, file: str) -> HttpResponse:
-    found = {one.name: one for one in (DOCS / "images").glob("*.png")}
-    if file not in found:
+    pictures = {image.name: image for image in (DOCS / "images").glob("*.png")}
+    if file not in pictures:
         raise Http404("The guide has no such picture.")
-    return HttpResponse(found[file].read_bytes(), content_type="image/png")
+    return HttpResponse(pictures[file].read_bytes(), content_type="image/png")
 
 
 def page_url(page: str) -> str:

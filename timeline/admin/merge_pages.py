@@ -41,7 +41,7 @@ class Side:
     """One field of both."""
 
     name: str  # under which the value of the one that ends can be taken; empty: it cannot
-    field_label: str
+    label: str
     target: str
     duplicate: str
     is_taken: bool
@@ -81,8 +81,8 @@ class MergePages:
         if not sent.get("with"):
             return self._merge_choice(request, row)
         other = self._row_to_merge(request, sent["with"])
-        gone, kept = (other, row) if sent.get("keep", str(row.pk)) == str(row.pk) else (row, other)
-        merge = self.merge_class(gone, kept)
+        duplicate, target = (other, row) if sent.get("keep", str(row.pk)) == str(row.pk) else (row, other)
+        merge = self.merge_class(duplicate, target)
         if request.method == "POST":
             return self._merge_sent(request, row, merge)
         return self._merge_compared(request, row, merge, MergeForm(), self._merge_proposed(merge))
@@ -98,19 +98,19 @@ class MergePages:
         return row
 
     def _merge_refusals(self, request: HttpRequest, merge) -> list[str]:
-        found = merge.obstacles()
-        if not found and merge.is_public and not request.user.has_perm(PUBLISH_PERMISSION):
-            found.append("Readers would see the change at once, so merging these needs the permission to publish.")
-        return found
+        refusals = merge.obstacles()
+        if not refusals and merge.is_public and not request.user.has_perm(PUBLISH_PERMISSION):
+            refusals.append("Readers would see the change at once, so merging these needs the permission to publish.")
+        return refusals
 
     def _merge_choice(self, request: HttpRequest, row: models.Model) -> HttpResponse:
         query = request.GET.get("q", "").strip()
         rows = self.get_queryset(request).filter(merged_into=None).exclude(pk=row.pk)
         if query:
-            found, _ = self.get_search_results(request, rows, query)
+            matches, _ = self.get_search_results(request, rows, query)
         else:
-            found = rows.filter(pk__in=self.merge_candidates(row).order_by().values("pk"))
-        offers = list(found[: MOST_OFFERED + 1])
+            matches = rows.filter(pk__in=self.merge_candidates(row).order_by().values("pk"))
+        offers = list(matches[: MOST_OFFERED + 1])
         context = {"query": query, "offers": offers[:MOST_OFFERED], "is_more": len(offers) > MOST_OFFERED}
         return self._merge_page(request, row, "merge_choose", context)
 
@@ -130,19 +130,22 @@ class MergePages:
     def _merge_sent(self, request: HttpRequest, row: models.Model, merge) -> HttpResponse:
         form, take = MergeForm(request.POST), set(request.POST.getlist("take")) & self.merge_choices.keys()
         pair = (merge.duplicate, merge.target)
-        now = history.versions(self.model, [one.pk for one in pair], self.history_parts)
-        stale = [one for one in pair if request.POST.get(f"seen-{one.pk}") != now[one.pk]]
-        since = [changes_since_seen(one, self.history_parts, request.POST.get(f"seen-{one.pk}", "")) for one in stale]
+        now = history.versions(self.model, [record.pk for record in pair], self.history_parts)
+        stale = [record for record in pair if request.POST.get(f"seen-{record.pk}") != now[record.pk]]
+        since = [
+            changes_since_seen(record, self.history_parts, request.POST.get(f"seen-{record.pk}", ""))
+            for record in stale
+        ]
         if refusals := self._merge_refusals(request, merge):
             if merge.is_public and not merge.obstacles():
                 raise PermissionDenied(refusals[0])
         elif not stale and form.is_valid():
-            if (problems := self._merge_made(merge, form.cleaned_data["reason"], take, now)) is None:
+            if (problems := self._apply_merge(merge, form.cleaned_data["reason"], take, now)) is None:
                 return self._merge_done(request, merge, form.cleaned_data["reason"])
             return self._merge_compared(request, row, merge, form, take, problems=problems)
         return self._merge_compared(request, row, merge, form, take, since=since)
 
-    def _merge_made(self, merge, reason: str, take: set[str], seen: dict[int, str]) -> list[str] | None:
+    def _apply_merge(self, merge, reason: str, take: set[str], seen: dict[int, str]) -> list[str] | None:
         """Merge; return in words why that cannot be, None where it is done."""
         try:
             merge.apply(reason, **({"take": take} if self.merge_choices else {}), confirm=self._merge_confirm(seen))
@@ -178,7 +181,7 @@ class MergePages:
             "may_merge": not self._merge_refusals(request, merge),
             "form": form,
             "since": since,
-            "seen": history.versions(self.model, [one.pk for one in pair], self.history_parts).items(),
+            "seen": history.versions(self.model, [record.pk for record in pair], self.history_parts).items(),
             "other": merge.duplicate if merge.target.pk == row.pk else merge.target,
         }
         return self._merge_page(request, row, "merge", context)
@@ -186,14 +189,14 @@ class MergePages:
     def _merge_sides(self, merge, take: set[str]) -> list[Side]:
         """Return the fields of both side by side; one that can be taken as a whole stands in one line."""
         fields = [self.opts.get_field(name) for name in self.merge_fields]
-        words = ValueLabels([RowFields(one, fields) for one in (merge.target, merge.duplicate)])
+        labels = ValueLabels([RowFields(record, fields) for record in (merge.target, merge.duplicate)])
         choice_of = {names[0]: choice for choice, names in self.merge_choices.items()}
         return [
             Side(
                 choice_of.get(field.name, "") if self._differ(merge, field.name) else "",
                 field_label(field),
-                words.display(merge.target, field),
-                words.display(merge.duplicate, field),
+                labels.display(merge.target, field),
+                labels.display(merge.duplicate, field),
                 choice_of.get(field.name) in take,
             )
             for field in fields
@@ -202,7 +205,7 @@ class MergePages:
     def _differ(self, merge, name: str) -> bool:
         """Return whether the two differ in a field, or in one that is taken along with it."""
         names = next((names for names in self.merge_choices.values() if names[0] == name), (name,))
-        columns = [self.opts.get_field(one).attname for one in names]
+        columns = [self.opts.get_field(field_name).attname for field_name in names]
         return any(getattr(merge.target, column) != getattr(merge.duplicate, column) for column in columns)
 
     def _merge_page(self, request: HttpRequest, row: models.Model, name: str, context: dict) -> HttpResponse:

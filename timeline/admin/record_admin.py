@@ -18,7 +18,7 @@ from timeline.models import Citation
 from .delete_guard import many_protecting
 from .edit_conflicts import StaleRow, answer_to_repeat, answer_to_stale, changes_since_seen, is_stale, record_submission
 from .forms.record_form import RecordForm
-from .forms.widgets import KnownAutocomplete
+from .forms.widgets import LoadedAutocomplete
 from .history_page import HistoryPage
 from .lists.keyset_pages import KeysetPaginator
 from .lists.lookup_whitelist import ROW_ID, GuardedLists
@@ -31,9 +31,9 @@ class NamedAutocompletes:
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = KnownAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
+            kwargs["widget"] = LoadedAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if field and "merged_into" in {one.name for one in db_field.related_model._meta.fields}:
+        if field and "merged_into" in {column.name for column in db_field.related_model._meta.fields}:
             field.queryset = field.queryset.filter(merged_into=None)
             field.error_messages["invalid_choice"] = "It became part of another, or was deleted: choose it anew."
         return field
@@ -70,8 +70,8 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
     def get_urls(self):
         """Return the stock addresses. Those of an old version's form are left out: it would save past every rule."""
         name = f"{self.opts.app_label}_{self.opts.model_name}_restore"
-        own = [path("<int:row_id>/restore/", self.admin_site.admin_view(self.restore_view), name=name)]
-        return own + super(SimpleHistoryAdmin, self).get_urls()
+        urls = [path("<int:row_id>/restore/", self.admin_site.admin_view(self.restore_view), name=name)]
+        return urls + super(SimpleHistoryAdmin, self).get_urls()
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -118,7 +118,7 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
         except StaleRow:  # weighed after the row is let go: the others are not to wait for it
             return answer_to_stale(self, request, object_id) or self._changeform_view(request, object_id, *arguments)
         except IntegrityError as error:
-            request.refusal = refusal(error, self.broken_by_inlines())
+            request.refusal = refusal_message(error, self.broken_by_inlines())
         except DatabaseError as error:  # as where another writes for too long, or the disk is full
             fault = classify_error(error)
             if not (fault and fault.is_readable):
@@ -138,12 +138,12 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
         row = self.get_object(request, unquote(object_id)) if ROW_ID.fullmatch(unquote(object_id)) else None
         if row is None:
             return super().delete_view(request, object_id, extra_context)
-        told = {"version": history.version(row, self.history_parts)}
-        seen = request.POST.get("version", told["version"])
-        if seen != told["version"]:
-            told["since"] = changes_since_seen(row, self.history_parts, seen)
+        context = {"version": history.version(row, self.history_parts)}
+        seen = request.POST.get("version", context["version"])
+        if seen != context["version"]:
+            context["since"] = changes_since_seen(row, self.history_parts, seen)
             request.POST = QueryDict()  # nothing is confirmed
-        return super().delete_view(request, object_id, told | (extra_context or {}))
+        return super().delete_view(request, object_id, context | (extra_context or {}))
 
     def begin_again(self, request):
         """Return the form for a new row with what was typed for one that is deleted."""
@@ -165,10 +165,10 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
         is_offer = request.resolver_match and request.resolver_match.url_name == "autocomplete"
         if is_offer and hasattr(self.model, "merged_into"):
             queryset = queryset.filter(merged_into=None)
-        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        matches, may_repeat = super().get_search_results(request, queryset, search_term)
         if is_offer and self.named_by and (words := " ".join(search_term.split())):
-            found = nearest_first(found, self.near_names(words))
-        return found, may_repeat
+            matches = nearest_first(matches, self.near_names(words))
+        return matches, may_repeat
 
     def near_names(self, words: str) -> list[models.Q]:
         """Return which names are near to these words, the nearest first."""
@@ -176,8 +176,8 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
 
     def broken_rule(self, error: IntegrityError) -> str:
         """Return in words what the database refused, where it was no form that asked."""
-        found = broken(error, [part.model for part in self.history_parts] + [self.model])
-        return found or "The earlier state breaks a rule of now: two lines would be the same."
+        message = broken_constraint(error, [part.model for part in self.history_parts] + [self.model])
+        return message or "The earlier state breaks a rule of now: two lines would be the same."
 
     def broken_by_inlines(self) -> list[type[models.Model]]:
         """Return the tables whose constraints a save of this form can break."""
@@ -203,17 +203,17 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
         return deleted, counts, needed, protected
 
 
-def refusal(error: IntegrityError, tables: list[type[models.Model]]) -> str:
+def refusal_message(error: IntegrityError, tables: list[type[models.Model]]) -> str:
     """Return in words what the database refused."""
-    if found := broken(error, tables):
-        return f"Nothing was saved. {found}"
+    if message := broken_constraint(error, tables):
+        return f"Nothing was saved. {message}"
     return (
         "Nothing was saved: two lines would be the same, or somebody else changed or deleted a row meanwhile. "
         "Open the page again in another window and compare."
     )
 
 
-def broken(error: IntegrityError, tables: list[type[models.Model]]) -> str:
+def broken_constraint(error: IntegrityError, tables: list[type[models.Model]]) -> str:
     """Return what the broken constraint of these tables says; empty: it is none of them."""
     for table in tables:
         for constraint in table._meta.constraints:

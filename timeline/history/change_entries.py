@@ -84,15 +84,15 @@ def page(
     moments = _moments(tables, pk, before, size + 1)
     if not moments:
         return Page([], None)
-    shown = moments[:size]
-    steps = [step for part in tables for step in _steps(part, pk, shown[-1], shown[0])]
-    told = {part: part.tracked_fields() for part in tables}
-    words = ValueLabels(
-        [RowFields(row, told[step.part]) for step in steps for row in (step.before, step.row) if row],
+    page_moments = moments[:size]
+    steps = [step for part in tables for step in _steps(part, pk, page_moments[-1], page_moments[0])]
+    fields_of = {part: part.tracked_fields() for part in tables}
+    labels = ValueLabels(
+        [RowFields(row, fields_of[step.part]) for step in steps for row in (step.before, step.row) if row],
         {get_user_model(): {step.row.history_user_id for step in steps}, model: set(_owner_keys(steps))},
     )
-    entries = [entry for group in _groups(steps) if (entry := _entry(group, told, words))]
-    return Page(entries[::-1], shown[-1] if len(moments) > size else None)
+    entries = [entry for group in _groups(steps) if (entry := _entry(group, fields_of, labels))]
+    return Page(entries[::-1], page_moments[-1] if len(moments) > size else None)
 
 
 def _moments(tables: list[Part], pk: int, before: dt.datetime | None, most: int) -> list[dt.datetime]:
@@ -126,7 +126,7 @@ def _steps(part: Part, pk: int, first: dt.datetime, last: dt.datetime) -> Iterat
 def _kind(part: Part, pk: int, before, row) -> str:
     """Return what happened to a row as seen from the one it belongs to; empty: nothing that concerns it."""
     was, now = (
-        one is not None and one.history_type != "-" and getattr(one, part.column) == pk for one in (before, row)
+        state is not None and state.history_type != "-" and getattr(state, part.column) == pk for state in (before, row)
     )
     if was and now:
         return "changed"
@@ -147,8 +147,8 @@ def _groups(steps: list[_Step]) -> Iterator[list[_Step]]:
     """Yield the steps that were written together, oldest first."""
     ordered = sorted(steps, key=lambda step: step.row.history_date)
     group = ordered[:1]
-    for one, following in pairwise(ordered):
-        if _same_save(one.row, following.row):
+    for step, following in pairwise(ordered):
+        if _same_save(step.row, following.row):
             group.append(following)
         else:
             yield group
@@ -157,25 +157,27 @@ def _groups(steps: list[_Step]) -> Iterator[list[_Step]]:
         yield group
 
 
-def _same_save(one, following) -> bool:
-    same = all(getattr(one, name) == getattr(following, name) for name in ("history_user_id", "history_change_reason"))
-    return same and following.history_date - one.history_date <= SAME_SAVE_GAP
+def _same_save(earlier, following) -> bool:
+    same = all(
+        getattr(earlier, name) == getattr(following, name) for name in ("history_user_id", "history_change_reason")
+    )
+    return same and following.history_date - earlier.history_date <= SAME_SAVE_GAP
 
 
-def _entry(group: list[_Step], told: dict[Part, list], words: ValueLabels) -> Entry | None:
+def _entry(group: list[_Step], fields_of: dict[Part, list], labels: ValueLabels) -> Entry | None:
     """Return what one save wrote; None where it changed nothing."""
     by_row: dict[tuple, list[_Step]] = {}
     for step in group:
         by_row.setdefault((step.part.model, step.row.id), []).append(step)
-    found = [_record(steps, told[steps[0].part], words) for steps in by_row.values()]
-    records = [record for record in found if record.changes or record.kind != "changed"]
+    candidates = [_record(steps, fields_of[steps[0].part], labels) for steps in by_row.values()]
+    records = [record for record in candidates if record.changes or record.kind != "changed"]
     if not records:
         return None
     last = group[-1].row
     why = last.history_change_reason or ""
     return Entry(
         last.history_date,
-        words.username(last.history_user_id),
+        labels.username(last.history_user_id),
         why,
         _heading(group, records),
         tuple(_own_row_first(records)),
@@ -186,21 +188,21 @@ def _own_row_first(records: list[Record]) -> list[Record]:
     return sorted(records, key=lambda record: record.name != "")
 
 
-def _record(steps: list[_Step], fields: list[models.Field], words: ValueLabels) -> Record:
+def _record(steps: list[_Step], fields: list[models.Field], labels: ValueLabels) -> Record:
     """Return what became of one row in one save, be it written several times."""
     first, last = steps[0], steps[-1]
     kind = _combined_kind(first.kind, last.kind)
     part, named = last.part, first.before if last.kind == "deleted" and first.before else last.row
     before = first.before if first.kind in ("changed", "deleted", "moved here", "moved away") else None
     after = last.row if last.kind != "deleted" else None
-    name = ", ".join(words.display(named, field) for field in fields if field.name in part.named_by)
+    name = ", ".join(labels.display(named, field) for field in fields if field.name in part.named_by)
     owner = {"moved here": before, "moved away": last.row}.get(kind)
     return Record(
         what=str(part.model._meta.verbose_name),
         name=shorten(name, 300),
         kind=kind,
-        changes=tuple(field_changes(before, after, fields, words)),
-        other=words.name(part.model._meta.get_field(part.key).related_model, getattr(owner, part.column))
+        changes=tuple(field_changes(before, after, fields, labels)),
+        other=labels.name(part.model._meta.get_field(part.key).related_model, getattr(owner, part.column))
         if owner
         else "",
     )
@@ -213,14 +215,14 @@ def _combined_kind(first: str, last: str) -> str:
     return last if last != "changed" else first
 
 
-def field_changes(before, after, fields: list[models.Field], words: ValueLabels) -> Iterator[Change]:
+def field_changes(before, after, fields: list[models.Field], labels: ValueLabels) -> Iterator[Change]:
     """Yield the fields that differ between two rows of the history; None: the row is not there."""
     for field in fields:
         if before is not None and after is not None:
             if getattr(before, field.attname) != getattr(after, field.attname):
-                yield _field_change(field, words.display(before, field), words.display(after, field))
-        elif (one := before if before is not None else after) is not None and _is_set(one, field):
-            text = shorten(words.display(one, field))
+                yield _field_change(field, labels.display(before, field), labels.display(after, field))
+        elif (row := before if before is not None else after) is not None and _is_set(row, field):
+            text = shorten(labels.display(row, field))
             yield Change(field_label(field), text, "") if after is None else Change(field_label(field), "", text)
 
 
@@ -236,11 +238,11 @@ def _field_change(field: models.Field, before: str, after: str) -> Change:
 
 def _heading(group: list[_Step], records: list[Record]) -> str:
     """Return the save in a few words: the move of the row itself before all else."""
-    own: list[_Step] = [step for step in group if step.part.key == "id"]
-    if own and own[-1].kind == "deleted":
+    own_steps: list[_Step] = [step for step in group if step.part.key == "id"]
+    if own_steps and own_steps[-1].kind == "deleted":
         return "Deleted"
-    entered = bool(own) and own[0].kind == "added"
-    if move := _status_heading(own):
+    entered = bool(own_steps) and own_steps[0].kind == "added"
+    if move := _status_heading(own_steps):
         return f"Entered and {move[0].lower()}{move[1:]}" if entered else move
     came = [record.other for record in records if record.kind == "moved here"]
     if came:
@@ -248,9 +250,9 @@ def _heading(group: list[_Step], records: list[Record]) -> str:
     return "Entered" if entered else "Changed"
 
 
-def _status_heading(own: list[_Step]) -> str:
+def _status_heading(own_steps: list[_Step]) -> str:
     """Return how the state of the row moved; empty: it did not, or there is none."""
-    before, after = (getattr(own[where].row, "status", "") if own else "" for where in (0, -1))
-    if own and own[0].before is not None and own[0].kind == "changed":
-        before = getattr(own[0].before, "status", "")
+    before, after = (getattr(own_steps[where].row, "status", "") if own_steps else "" for where in (0, -1))
+    if own_steps and own_steps[0].before is not None and own_steps[0].kind == "changed":
+        before = getattr(own_steps[0].before, "status", "")
     return STATUS_HEADINGS.get(after, "") if before != after else ""

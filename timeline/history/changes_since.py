@@ -45,20 +45,24 @@ def _differ(before: models.Model, after: models.Model, column: str) -> bool:
 
 def row_histories(tables: Iterable[Part], pk: int, seen: list[int]) -> list[RowHistory]:
     """Return the course of every row that belonged to this one when it was seen, or does now. One query for each table."""
-    return [course for part, last in zip(tables, seen, strict=True) for course in _table_histories(part, pk, last)]
+    return [
+        row_history for part, last in zip(tables, seen, strict=True) for row_history in _table_histories(part, pk, last)
+    ]
 
 
 def _table_histories(part: Part, pk: int, last: int) -> list[RowHistory]:
-    found: dict[int, RowHistory] = {}
+    histories: dict[int, RowHistory] = {}
     for row in part.rows(pk).order_by("history_id"):
-        course = found.setdefault(row.id, RowHistory(part, row.id, None, None))
+        row_history = histories.setdefault(row.id, RowHistory(part, row.id, None, None))
         there = row if row.history_type != "-" and getattr(row, part.column) == pk else None
-        course.now = there
+        row_history.now = there
         if row.history_id <= last:
-            course.then = there
+            row_history.then = there
         else:
-            course.newer.append(row)
-    return [course for course in found.values() if course.then is not None or course.now is not None]
+            row_history.newer.append(row)
+    return [
+        row_history for row_history in histories.values() if row_history.then is not None or row_history.now is not None
+    ]
 
 
 def usernames(rows: Iterable[models.Model]) -> dict[int | None, str]:

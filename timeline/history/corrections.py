@@ -89,8 +89,8 @@ RELATION_ENDS = ("from_event_id", "kind", "to_event_id")
 def relation_fields(event: Event, titles: dict[int, str]) -> dict:
     """Return the same of relations, read from one event; `titles` of the others by primary key."""
 
-    def words(tie: tuple[int, str, int]) -> str:
-        first, kind, second = tie
+    def words(ends: tuple[int, str, int]) -> str:
+        first, kind, second = ends
         label = RelationKind(kind).label if first == event.pk else RelationKind(kind).inverse_label
         return f"{label}: {titles[second if first == event.pk else first]}"
 
@@ -121,17 +121,17 @@ def corrections(event: Event) -> list[Correction]:
     sources = Briefing.objects.public().filter(pk__in={row.briefing_id for row in cited})
     public = set(sources.values_list("pk", flat=True))
 
-    def is_own(row) -> bool:
+    def is_of_event(row) -> bool:
         return row.event_id == event.pk
 
     def is_cited(row) -> bool:
-        return is_own(row) and row.briefing_id in public
+        return is_of_event(row) and row.briefing_id in public
 
     changes = list(_changes(_readable_rows(rows, hidden), EVENT_FIELDS, since, "title"))
     changes += _changes(_readable_rows(cited, hidden), CITATION_FIELDS, since, "quote", is_cited)
-    changes += _changes(_readable_rows(actors, hidden), PARTICIPATION_FIELDS, since, "actor_id", is_own)
+    changes += _changes(_readable_rows(actors, hidden), PARTICIPATION_FIELDS, since, "actor_id", is_of_event)
     changes += _relation_changes(event, hidden, since)
-    return sorted(_to_corrections(changes), key=lambda one: one.at, reverse=True)
+    return sorted(_to_corrections(changes), key=lambda correction: correction.at, reverse=True)
 
 
 Span = tuple[dt.datetime, dt.datetime | None]  # None: still
@@ -155,8 +155,8 @@ def _readable_rows(rows: list, hidden: list[Span]) -> Iterator:
     """Yield of each record's history what the public could read: of what was written while the event was hidden, only
     what stood there when it was public again."""
     for _, history in groupby(rows, lambda row: row.id):
-        one = list(history)
-        for row, following in zip(one, [*one[1:], None], strict=True):
+        states = list(history)
+        for row, following in zip(states, [*states[1:], None], strict=True):
             span = next(((first, last) for first, last in hidden if _within(row, first, last)), None)
             if span is None or (span[1] and (following is None or not _within(following, *span))):
                 yield row
@@ -176,17 +176,17 @@ def _relation_changes(event: Event, hidden: list[Span], since: dt.datetime) -> I
     words = Citation.objects.public().filter(pk__in={row.citation_id for row in rows})
     public = set(words.values_list("pk", flat=True))
 
-    def is_shown(row) -> bool:
+    def is_readable(row) -> bool:
         ends = {row.from_event_id, row.to_event_id}
         return event.pk in ends and ends <= titles.keys() and row.citation_id in public
 
-    yield from _changes(_readable_rows(rows, hidden), relation_fields(event, titles), since, RELATION_ENDS, is_shown)
+    yield from _changes(_readable_rows(rows, hidden), relation_fields(event, titles), since, RELATION_ENDS, is_readable)
 
 
 def _history(model, belongs: Q) -> list:
     """Return the history of all rows that belong to the event or once did."""
-    own = model.history.filter(belongs).values("id")
-    return list(model.history.filter(id__in=own).order_by("id", "history_date", "history_id"))
+    ids = model.history.filter(belongs).values("id")
+    return list(model.history.filter(id__in=ids).order_by("id", "history_date", "history_id"))
 
 
 def _changes(
@@ -194,13 +194,13 @@ def _changes(
     fields: dict,
     since: dt.datetime,
     naming: str | tuple[str, ...],
-    is_shown: Callable = lambda row: True,
+    is_readable: Callable = lambda row: True,
 ) -> Iterator[_Change]:
     """Yield what was changed later than `since`: the fields that differ, and what came or went, by its name."""
     for _, history in groupby(rows, lambda row: row.id):
         before = None
         for row in history:
-            now = row if row.history_type != "-" and is_shown(row) else None
+            now = row if row.history_type != "-" and is_readable(row) else None
             if row.history_date > since:
                 names = fields if before and now else [naming]
                 yield from _differences(row, before, now, {name: fields[name] for name in names})
@@ -209,14 +209,14 @@ def _changes(
 
 def _differences(row, before, now, fields: dict) -> Iterator[_Change]:
     for name, (what, reads) in fields.items():
-        old, new = (_read(one, name) for one in (before, now))
+        old, new = (_read(state, name) for state in (before, now))
         if old != new:
             yield _Change(row, what, reads, old, new)
 
 
 def _read(row, name: str | tuple[str, ...]):
     """Return the value of a field, or of several as a tuple; None: there is no row."""
-    return row and (getattr(row, name) if isinstance(name, str) else tuple(getattr(row, one) for one in name))
+    return row and (getattr(row, name) if isinstance(name, str) else tuple(getattr(row, column) for column in name))
 
 
 def _to_corrections(changes: list[_Change]) -> Iterator[Correction]:

@@ -52,8 +52,8 @@ class TextReplacement:
 
     def by_kind(self) -> list[tuple[str, list[QuoteOutcome]]]:
         """Return the fates by KINDS, those that occur."""
-        sorted_out = [(kind, [fate for fate in self.outcomes if fate.kind == kind]) for kind in KINDS]
-        return [(kind, fates) for kind, fates in sorted_out if fates]
+        sorted_out = [(kind, [outcome for outcome in self.outcomes if outcome.kind == kind]) for kind in KINDS]
+        return [(kind, outcomes) for kind, outcomes in sorted_out if outcomes]
 
     @cached_property
     def unsupported_events(self) -> list[Event]:
@@ -61,21 +61,25 @@ class TextReplacement:
         if not self.briefing.is_public:
             return []
         events = {
-            fate.citation.event_id: fate.citation.event for fate in self.outcomes if fate.citation.event.is_public
+            outcome.citation.event_id: outcome.citation.event
+            for outcome in self.outcomes
+            if outcome.citation.event.is_public
         }
         citations = Citation.objects.filter(event__in=events).supporting().public_source().checkable()
-        held = set(citations.values_list("event", flat=True))
-        kept = set(citations.exclude(briefing=self.briefing).values_list("event", flat=True))
-        kept |= {one.citation.event_id for one in self.outcomes if one.holds and one.citation.supports}
-        return [event for pk, event in events.items() if pk in held - kept]
+        verified = set(citations.values_list("event", flat=True))
+        still_verified = set(citations.exclude(briefing=self.briefing).values_list("event", flat=True))
+        still_verified |= {
+            outcome.citation.event_id for outcome in self.outcomes if outcome.holds and outcome.citation.supports
+        }
+        return [event for pk, event in events.items() if pk in verified - still_verified]
 
     @property
     def fingerprint(self) -> str:
         """Return what is another as soon as either text, a citation, or the state of an event is another."""
-        told = [self.briefing.pk, self.briefing.text_sha256, source_text.sha256(self.text), self.briefing.status]
-        told += [_fingerprint_of(fate) for fate in self.outcomes]
-        told += [event.pk for event in self.unsupported_events]
-        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+        state = [self.briefing.pk, self.briefing.text_sha256, source_text.sha256(self.text), self.briefing.status]
+        state += [_fingerprint_of(outcome) for outcome in self.outcomes]
+        state += [event.pk for event in self.unsupported_events]
+        return hashlib.sha256(json.dumps(state).encode()).hexdigest()
 
     def _outcome(self, citation: Citation) -> QuoteOutcome:
         anchor = citation.find_in(self.text)
@@ -98,13 +102,23 @@ def _new_turn(before, after, citation: Citation, place: tuple[int, int] | None) 
     if place is None or citation.start is None:
         return ""
     was, now = before.turn_at(citation.start), after.turn_at(place[0])
-    told = [(turn.speaker, turn.kind) if turn else ("", "") for turn in (was, now)]
-    return "" if told[0] == told[1] else " ".join(filter(None, told[1])) or "outside any turn"
+    turns = [(turn.speaker, turn.kind) if turn else ("", "") for turn in (was, now)]
+    return "" if turns[0] == turns[1] else " ".join(filter(None, turns[1])) or "outside any turn"
 
 
-def _fingerprint_of(fate: QuoteOutcome) -> tuple:
-    one = fate.citation
-    return (one.pk, one.event_id, one.event.status, one.quote, one.act, one.state, one.start, one.end, fate.state)
+def _fingerprint_of(outcome: QuoteOutcome) -> tuple:
+    citation = outcome.citation
+    return (
+        citation.pk,
+        citation.event_id,
+        citation.event.status,
+        citation.quote,
+        citation.act,
+        citation.state,
+        citation.start,
+        citation.end,
+        outcome.state,
+    )
 
 
 @transaction.atomic
@@ -124,17 +138,17 @@ def replace_text(
     withdrawn and no reason says why; then nothing is written.
     """
     briefing = Briefing.objects.locked(briefing_id)
-    found = TextReplacement(briefing, text)
-    if found.fingerprint != seen:
+    replacement = TextReplacement(briefing, text)
+    if replacement.fingerprint != seen:
         raise StaleText("The text, its citations or their events have changed since you compared.")
-    bereft = list(found.unsupported_events)
-    if bereft and not withdrawal_reason.strip():
+    unsupported = list(replacement.unsupported_events)
+    if unsupported and not withdrawal_reason.strip():
         raise ValueError("Say why the events that lose their last verified quote are withdrawn.")
-    _withdraw(bereft, withdrawal_reason)
-    briefing.text, briefing.captured_on = found.text, captured_on
+    _withdraw(unsupported, withdrawal_reason)
+    briefing.text, briefing.captured_on = replacement.text, captured_on
     with reason_for_change(reason):
         briefing.save()
-    return found
+    return replacement
 
 
 def _withdraw(events: Iterable[Event], reason: str) -> None:
@@ -143,7 +157,7 @@ def _withdraw(events: Iterable[Event], reason: str) -> None:
             event.withdraw(reason)
 
 
-def outcome_counts(found: TextReplacement) -> Iterator[str]:
+def outcome_counts(replacement: TextReplacement) -> Iterator[str]:
     """Yield in words how many citations stay, move and so on."""
     words = {
         "lost": "lost",
@@ -153,5 +167,5 @@ def outcome_counts(found: TextReplacement) -> Iterator[str]:
         "stays": "where they were",
         "still": "still not verified",
     }
-    for kind, fates in found.by_kind():
-        yield f"{len(fates)} {words[kind]}"
+    for kind, outcomes in replacement.by_kind():
+        yield f"{len(outcomes)} {words[kind]}"

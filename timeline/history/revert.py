@@ -72,24 +72,24 @@ class Restoration:
             self.__dict__.pop(name, None)
         if obstacles := self.obstacles():
             raise ValidationError(obstacles)
-        told = f"Restored the state of {moment_in_words(self.at)}" + (f": {reason}" if reason else "")
-        with reason_for_change(told):
+        full_reason = f"Restored the state of {moment_in_words(self.at)}" + (f": {reason}" if reason else "")
+        with reason_for_change(full_reason):
             self._write([pair for pair, _ in self.changes])
 
     def _write(self, pairs: list[RowPair]) -> None:
         for pair in sorted(pairs, key=_order):
             if pair.part.key != "id":
-                self._write_one(pair)
+                self._write_row(pair)
         self.row.refresh_from_db()
         for pair in pairs:
             if pair.part.key == "id":
-                self._write_one(pair)
+                self._write_row(pair)
         self.row.refresh_from_db()
         is_public = isinstance(self.row, Event) and self.row.is_public
-        if is_public and (found := self.row.obstacles()):
-            raise ValidationError(["As it stood then, the event could not be published.", *found])
+        if is_public and (obstacles := self.row.obstacles()):
+            raise ValidationError(["As it stood then, the event could not be published.", *obstacles])
 
-    def _write_one(self, pair: RowPair) -> None:
+    def _write_row(self, pair: RowPair) -> None:
         model = pair.part.model
         if pair.after is None:
             model._base_manager.get(pk=pair.before.id).delete()
@@ -151,13 +151,15 @@ class Restoration:
             for field in restored_fields(pair.part) if pair.after is not None else ():
                 if field.is_relation and not field.null and getattr(pair.after, field.attname) is not None:
                     wanted.setdefault(field, set()).add(getattr(pair.after, field.attname))
-        found = []
+        refusals = []
         for field, keys in wanted.items():
             there = set(field.related_model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
             if keys - there:
                 name = field.related_model._meta.verbose_name
-                found.append(f"{len(keys - there)} {name} that it names was deleted since, and cannot be named again.")
-        return found
+                refusals.append(
+                    f"{len(keys - there)} {name} that it names was deleted since, and cannot be named again."
+                )
+        return refusals
 
 
 def _order(pair: RowPair) -> int:

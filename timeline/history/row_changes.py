@@ -28,19 +28,21 @@ def compare_rows(
 ) -> list[tuple[RowPair, Record]]:
     """Return what becomes of each row that is not the same in both states. One query for each table that is pointed to."""
     pairs = list(pairs)
-    told = {pair.part: fields(pair.part) for pair in pairs}
-    rows = [RowFields(row, told[pair.part]) for pair in pairs for row in (pair.before, pair.after) if row is not None]
-    words = ValueLabels(rows)
-    return list(_compare_pairs(pairs, told, words))
+    fields_of = {pair.part: fields(pair.part) for pair in pairs}
+    rows = [
+        RowFields(row, fields_of[pair.part]) for pair in pairs for row in (pair.before, pair.after) if row is not None
+    ]
+    labels = ValueLabels(rows)
+    return list(_compare_pairs(pairs, fields_of, labels))
 
 
 def _compare_pairs(
-    pairs: list[RowPair], told: dict[Part, list], words: ValueLabels
+    pairs: list[RowPair], fields_of: dict[Part, list], labels: ValueLabels
 ) -> Iterator[tuple[RowPair, Record]]:
     for pair in pairs:
-        found = tuple(field_changes(pair.before, pair.after, told[pair.part], words))
-        if found or pair.kind != "changed":
+        differences = tuple(field_changes(pair.before, pair.after, fields_of[pair.part], labels))
+        if differences or pair.kind != "changed":
             named = pair.part.named_by if pair.part.key != "id" else ()
             row = pair.after if pair.after is not None else pair.before
-            name = ", ".join(words.display(row, field) for field in pair.part.tracked_fields() if field.name in named)
-            yield pair, Record(str(pair.part.model._meta.verbose_name), name, pair.kind, found)
+            name = ", ".join(labels.display(row, field) for field in pair.part.tracked_fields() if field.name in named)
+            yield pair, Record(str(pair.part.model._meta.verbose_name), name, pair.kind, differences)

@@ -31,8 +31,8 @@ class Part(NamedTuple):
 
     def rows(self, pk: int) -> models.QuerySet:
         """Return the history of all rows that belong to this one, or once did."""
-        own = self.model.history.filter(**{self.column: pk})
-        return own if self.key == "id" else self.model.history.filter(id__in=own.order_by().values("id"))
+        belonging = self.model.history.filter(**{self.column: pk})
+        return belonging if self.key == "id" else self.model.history.filter(id__in=belonging.order_by().values("id"))
 
 
 EVENT_PARTS = (

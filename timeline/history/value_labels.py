@@ -67,5 +67,5 @@ def _row_names(model: type[models.Model], keys: set) -> dict[int, str]:
     """Return names by primary key; one query, which leaves a briefing's long text where it is."""
     columns = {field.name for field in model._meta.fields}
     naming = next(name for name in ("name", "title", "quote", "username") if name in columns)
-    found = model._base_manager.filter(pk__in=keys).values_list("pk", naming)
-    return {key: shorten(f"“{name}”" if naming == "quote" else name, 120) for key, name in found}
+    pairs = model._base_manager.filter(pk__in=keys).values_list("pk", naming)
+    return {key: shorten(f"“{name}”" if naming == "quote" else name, 120) for key, name in pairs}

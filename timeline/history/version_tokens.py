@@ -19,11 +19,11 @@ def versions(model: type[models.Model], keys: Collection[int], parts: Iterable[P
     order than they began in, the later one is seen, too.
     """
     tables = [Part(model, "id", ()), *parts]
-    found: dict[int, dict[int, str]] = defaultdict(dict)
+    tokens: dict[int, dict[int, str]] = defaultdict(dict)
     first, *others = [_last_rows(part, number, keys) for number, part in enumerate(tables)]
     for number, key, last, count in first.union(*others, all=True):
-        found[key][number] = f"{last}.{count}"
-    return {key: "-".join(found[key].get(number, "0.0") for number in range(len(tables))) for key in keys}
+        tokens[key][number] = f"{last}.{count}"
+    return {key: "-".join(tokens[key].get(number, "0.0") for number in range(len(tables))) for key in keys}
 
 
 def version(row: models.Model, parts: Iterable[Part] = ()) -> str:
@@ -33,8 +33,8 @@ def version(row: models.Model, parts: Iterable[Part] = ()) -> str:
 
 def _last_rows(part: Part, number: int, keys: Collection[int]) -> models.QuerySet:
     rows = part.model.history.filter(**{f"{part.column}__in": list(keys)}).order_by()
-    told = rows.annotate(number=Value(number, models.IntegerField()), belongs_to=F(part.column))
-    counted = told.values("number", "belongs_to").annotate(last=Max("history_id"), n=Count("history_id"))
+    keyed = rows.annotate(number=Value(number, models.IntegerField()), belongs_to=F(part.column))
+    counted = keyed.values("number", "belongs_to").annotate(last=Max("history_id"), n=Count("history_id"))
     return counted.values_list("number", "belongs_to", "last", "n")
 
 
@@ -43,4 +43,4 @@ def seen_history_ids(token: str, parts: Collection[Part]) -> list[int] | None:
     token of such a row."""
     if not _TOKEN.fullmatch(token) or token.count("-") != len(parts):
         return None
-    return [int(one.partition(".")[0]) for one in token.split("-")]
+    return [int(table_token.partition(".")[0]) for table_token in token.split("-")]

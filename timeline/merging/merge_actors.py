@@ -27,9 +27,9 @@ class ActorMerge:
         if self.duplicate.pk == self.target.pk:
             return ["These are one actor already. Choose another."]
         return [
-            f"“{one}” was merged into another actor before."
-            for one in (self.duplicate, self.target)
-            if one.merged_into_id
+            f"“{actor}” was merged into another actor before."
+            for actor in (self.duplicate, self.target)
+            if actor.merged_into_id
         ]
 
     @property
@@ -52,15 +52,18 @@ class ActorMerge:
     def aliases(self, most: int | None = None) -> list[Move]:
         """Return what becomes of each other name: one that the kept actor has already is folded. `most` None: all, here
         and below."""
-        own = {fold(one.name): one for one in self.target.aliases.all()}
-        return plan_moves(self.duplicate.aliases.all()[:most], own, lambda alias: fold(alias.name))
+        target_aliases = {fold(target_alias.name): target_alias for target_alias in self.target.aliases.all()}
+        return plan_moves(self.duplicate.aliases.all()[:most], target_aliases, lambda alias: fold(alias.name))
 
     def participations(self, most: int | None = None) -> list[Move]:
-        theirs = self.duplicate.participations.select_related("event", "actor").order_by("pk")[:most]
-        mine = self.target.participations.filter(event__in=theirs.values("event")).select_related("event", "actor")
-        own = {(one.event_id, one.role): one for one in mine}
+        moving = self.duplicate.participations.select_related("event", "actor").order_by("pk")[:most]
+        existing = self.target.participations.filter(event__in=moving.values("event")).select_related("event", "actor")
+        by_key = {(participation.event_id, participation.role): participation for participation in existing}
         return plan_moves(
-            theirs, own, lambda one: (one.event_id, one.role), lambda one: f"{one.event} ({one.get_role_display()})"
+            moving,
+            by_key,
+            lambda participation: (participation.event_id, participation.role),
+            lambda participation: f"{participation.event} ({participation.get_role_display()})",
         )
 
     def citations(self, most: int | None = None) -> list[Move]:
@@ -68,20 +71,20 @@ class ActorMerge:
         spoken = self.duplicate.citations.order_by("pk").select_related("event", *(() if most else ("briefing",)))[
             :most
         ]
-        return plan_moves(spoken, {}, lambda one: (), lambda one: f"{one}, {one.event}")
+        return plan_moves(spoken, {}, lambda citation: (), lambda citation: f"{citation}, {citation.event}")
 
     def briefings(self, most: int | None = None) -> list[Move]:
         published = self.duplicate.briefings.defer("text") if most else self.duplicate.briefings.all()
-        return plan_moves(published[:most], {}, lambda one: ())
+        return plan_moves(published[:most], {}, lambda briefing: ())
 
     def labels(self, most: int | None = None) -> list[Move]:
         """Return the speakers' labels of briefings behind which the actor stands."""
         return plan_moves(
-            self.duplicate.labels.select_related("briefing").defer("briefing__text")[:most], {}, lambda one: ()
+            self.duplicate.labels.select_related("briefing").defer("briefing__text")[:most], {}, lambda label: ()
         )
 
     def members(self, most: int | None = None) -> list[Move]:
-        return plan_moves(self._members[:most], {}, lambda one: ())
+        return plan_moves(self._members[:most], {}, lambda member: ())
 
     @property
     def _members(self) -> models.QuerySet:
@@ -120,10 +123,10 @@ class ActorMerge:
             .order_by("pk")
             .filter(pk__in=[self.duplicate.pk, self.target.pk])
         )
-        held = {one.pk: one for one in both}
-        if len(held) < 2 and self.duplicate.pk != self.target.pk:
+        locked = {actor.pk: actor for actor in both}
+        if len(locked) < 2 and self.duplicate.pk != self.target.pk:
             raise ValidationError("Somebody has deleted one of the two actors meanwhile.")
-        self.duplicate, self.target = held[self.duplicate.pk], held[self.target.pk]
+        self.duplicate, self.target = locked[self.duplicate.pk], locked[self.target.pk]
 
     def _detach_target(self) -> None:
         """Put the kept actor where the other stands, where it belongs to the other: it cannot belong to itself."""
@@ -143,7 +146,7 @@ class ActorMerge:
         move.row.delete()
 
     def _move_names(self) -> None:
-        known = {fold(self.target.name), *(fold(one.name) for one in self.target.aliases.all())}
+        known = {fold(self.target.name), *(fold(alias.name) for alias in self.target.aliases.all())}
         for move in self.aliases():
             if fold(move.row.name) in known:
                 move.row.delete()
@@ -154,6 +157,6 @@ class ActorMerge:
             ActorAlias.objects.create(actor=self.target, name=self.duplicate.name)
 
 
-def _reassign(row, name: str, kept: Actor) -> None:
-    setattr(row, name, kept)
+def _reassign(row, name: str, target: Actor) -> None:
+    setattr(row, name, target)
     row.save()

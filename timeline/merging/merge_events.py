@@ -37,65 +37,76 @@ class EventMerge:
 
     def obstacles(self) -> list[str]:
         """Return in words why the two cannot be merged this way; empty: they can. No query."""
-        gone, kept = self.duplicate, self.target
-        if gone.pk == kept.pk:
+        duplicate, target = self.duplicate, self.target
+        if duplicate.pk == target.pk:
             return ["These are one event already. Choose another."]
-        found = [
-            f"“{one}” was merged into another event before." for one in (gone, kept) if one.status == Status.MERGED
+        refusals = [
+            f"“{event}” was merged into another event before."
+            for event in (duplicate, target)
+            if event.status == Status.MERGED
         ]
-        if gone.status == Status.PUBLISHED != kept.status:
-            found.append(
-                f"“{gone}” is published and “{kept}” is not: keep the published one, or publish the other first."
+        if duplicate.status == Status.PUBLISHED != target.status:
+            refusals.append(
+                f"“{duplicate}” is published and “{target}” is not: keep the published one, or publish the other first."
             )
-        if gone.status == Status.WITHDRAWN and kept.status not in PUBLIC:
-            found.append(f"“{gone}” was public, and its address must lead to a public event. Keep that one.")
-        if gone.data_set_id and gone.data_set_id != kept.data_set_id and not gone.data_set.redistributable:
-            found.append(f"“{gone}” comes from a data set that may not be passed on. Keep that one.")
-        return found
+        if duplicate.status == Status.WITHDRAWN and target.status not in PUBLIC:
+            refusals.append(f"“{duplicate}” was public, and its address must lead to a public event. Keep that one.")
+        if (
+            duplicate.data_set_id
+            and duplicate.data_set_id != target.data_set_id
+            and not duplicate.data_set.redistributable
+        ):
+            refusals.append(f"“{duplicate}” comes from a data set that may not be passed on. Keep that one.")
+        return refusals
 
     @property
     def is_public(self) -> bool:
         """Return whether readers can see what merging changes."""
-        return any(one.status in PUBLIC or one.published_at for one in (self.duplicate, self.target))
+        return any(event.status in PUBLIC or event.published_at for event in (self.duplicate, self.target))
 
     @cached_property
     def citations(self) -> list[Move]:
         """Return what becomes of each citation: one of the same words, act and speaker is folded. Two queries."""
-        own: dict[tuple, Citation] = {}
-        for one in self.target.citations.select_related("briefing"):
-            own.setdefault(_citation_key(one), one)
-        found = plan_moves(self.duplicate.citations.select_related("briefing"), own, _citation_key)
+        by_key: dict[tuple, Citation] = {}
+        for citation in self.target.citations.select_related("briefing"):
+            by_key.setdefault(_citation_key(citation), citation)
+        moves = plan_moves(self.duplicate.citations.select_related("briefing"), by_key, _citation_key)
         return [
             move if move.into and fields_agree(move.into, move.row, CITATION_FIELDS) else Move(move.what, move.row)
-            for move in found
+            for move in moves
         ]
 
     @cached_property
     def participations(self) -> list[Move]:
-        own = {_participation_key(one): one for one in self.target.participations.select_related("actor")}
-        return plan_moves(self.duplicate.participations.select_related("actor"), own, _participation_key)
+        by_key = {
+            _participation_key(participation): participation
+            for participation in self.target.participations.select_related("actor")
+        }
+        return plan_moves(self.duplicate.participations.select_related("actor"), by_key, _participation_key)
 
     @cached_property
     def relations(self) -> list[Move]:
         """Return what becomes of each tie of the event, from it or to it. One query."""
         both = (self.duplicate.pk, self.target.pk)
-        ties = EventRelation.objects.filter(Q(from_event__in=both) | Q(to_event__in=both)).order_by("pk")
-        own, found = {}, []
-        ties = list(ties.select_related("from_event", "to_event", "citation"))
-        for tie in (one for one in ties if self.duplicate.pk not in (one.from_event_id, one.to_event_id)):
-            own[self._relation_key(tie)] = tie
-        for tie in (one for one in ties if self.duplicate.pk in (one.from_event_id, one.to_event_id)):
-            first, _, second = key = self._relation_key(tie)
-            found.append(Move("relation", tie, own.get(key), ends=first == second))
-            own.setdefault(key, tie)
-        return found
+        relations = EventRelation.objects.filter(Q(from_event__in=both) | Q(to_event__in=both)).order_by("pk")
+        relations = list(relations.select_related("from_event", "to_event", "citation"))
+        moving = [
+            relation for relation in relations if self.duplicate.pk in (relation.from_event_id, relation.to_event_id)
+        ]
+        by_key = {self._relation_key(relation): relation for relation in relations if relation not in moving}
+        moves = []
+        for relation in moving:
+            first, _, second = key = self._relation_key(relation)
+            moves.append(Move("relation", relation, by_key.get(key), ends=first == second))
+            by_key.setdefault(key, relation)
+        return moves
 
-    def _relation_key(self, tie: EventRelation) -> tuple[int, str, int]:
+    def _relation_key(self, relation: EventRelation) -> tuple[int, str, int]:
         """Return what a tie will say."""
         first, second = (
-            self.target.pk if pk == self.duplicate.pk else pk for pk in (tie.from_event_id, tie.to_event_id)
+            self.target.pk if pk == self.duplicate.pk else pk for pk in (relation.from_event_id, relation.to_event_id)
         )
-        return first, tie.kind, second
+        return first, relation.kind, second
 
     def groups(self, most: int) -> list[Group]:
         """Return what moves, by kind, of each kind the first."""
@@ -131,16 +142,16 @@ class EventMerge:
             .order_by("pk")
             .filter(pk__in=[self.duplicate.pk, self.target.pk])
         )
-        held = {one.pk: one for one in both}
-        if len(held) < 2 and self.duplicate.pk != self.target.pk:
+        locked = {event.pk: event for event in both}
+        if len(locked) < 2 and self.duplicate.pk != self.target.pk:
             raise ValidationError("Somebody has deleted one of the two events meanwhile.")
-        self.duplicate, self.target = held[self.duplicate.pk], held[self.target.pk]
+        self.duplicate, self.target = locked[self.duplicate.pk], locked[self.target.pk]
         for planned_before in ("citations", "participations", "relations"):
             self.__dict__.pop(planned_before, None)
 
     def _move_citations(self, moves: list[Move]) -> dict[int, Citation]:
         """Return into which citation each that ends was folded, by primary key."""
-        last = max([one.position for one in self.target.citations.all()], default=-1)
+        last = max([citation.position for citation in self.target.citations.all()], default=-1)
         folded = {}
         for move in moves:
             if move.into and fields_agree(
@@ -170,19 +181,19 @@ class EventMerge:
 
     def _move_relations(self, moves: list[Move], folded: dict[int, Citation]) -> None:
         for move in moves:
-            tie = move.row
-            if tie.citation_id in folded:
-                tie.citation = folded[tie.citation_id]
+            relation = move.row
+            if relation.citation_id in folded:
+                relation.citation = folded[relation.citation_id]
             if move.into:
-                note = join_texts(move.into.note, tie.note, 300)
-                if copy_missing(move.into, tie, ["citation"]) or note != move.into.note:
+                note = join_texts(move.into.note, relation.note, 300)
+                if copy_missing(move.into, relation, ["citation"]) or note != move.into.note:
                     move.into.note = note
                     move.into.save()
             if move.into or move.ends:
-                tie.delete()
+                relation.delete()
             else:
-                tie.from_event_id, tie.kind, tie.to_event_id = self._relation_key(tie)
-                tie.save()
+                relation.from_event_id, relation.kind, relation.to_event_id = self._relation_key(relation)
+                relation.save()
 
     def _copy_fields(self, take: Collection[str]) -> None:
         names = [name for choice, fields in TAKEABLE_FIELDS.items() if choice in take for name in fields]

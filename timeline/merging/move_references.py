@@ -40,7 +40,9 @@ def group_moves(moves: list[Move], most: int) -> list[Group]:
     kinds: dict[type[models.Model], list[Move]] = {}
     for move in moves:
         kinds.setdefault(type(move.row), []).append(move)
-    return [Group(_plural_name(kind), len(found), found[:most]) for kind, found in kinds.items()]
+    return [
+        Group(_plural_name(kind), len(moves_of_kind), moves_of_kind[:most]) for kind, moves_of_kind in kinds.items()
+    ]
 
 
 def _plural_name(kind: type[models.Model]) -> str:
@@ -49,12 +51,12 @@ def _plural_name(kind: type[models.Model]) -> str:
 
 def plan_moves(
     rows: Iterable[models.Model],
-    likes: dict,
+    matches: dict,
     key: Callable[[models.Model], tuple],
     words: Callable[[models.Model], str] = str,
 ) -> list[Move]:
     """Return what becomes of each row, given those of the other owner by the same key."""
-    return [Move(str(row._meta.verbose_name), row, likes.get(key(row)), words=words(row)) for row in rows]
+    return [Move(str(row._meta.verbose_name), row, matches.get(key(row)), words=words(row)) for row in rows]
 
 
 def copy_missing(into: models.Model, row: models.Model, names: Iterable[str]) -> bool:
@@ -62,7 +64,7 @@ def copy_missing(into: models.Model, row: models.Model, names: Iterable[str]) ->
     changed = False
     for name in names:
         field = into._meta.get_field(name)
-        mine, other = (getattr(one, field.attname) for one in (into, row))
+        mine, other = (getattr(side, field.attname) for side in (into, row))
         if is_unset(field, mine) and not is_unset(field, other):
             setattr(into, field.attname, other)
             changed = True
@@ -74,18 +76,18 @@ def is_unset(field: models.Field, value) -> bool:
     return value in (None, "") or value == field.get_default()
 
 
-def fields_agree(one: models.Model, other: models.Model, names: Iterable[str]) -> bool:
+def fields_agree(first: models.Model, second: models.Model, names: Iterable[str]) -> bool:
     """Return whether no field says one thing here and another there."""
     for name in names:
-        field = one._meta.get_field(name)
-        mine, theirs = (getattr(row, field.attname) for row in (one, other))
+        field = first._meta.get_field(name)
+        mine, theirs = (getattr(row, field.attname) for row in (first, second))
         if mine != theirs and not is_unset(field, mine) and not is_unset(field, theirs):
             return False
     return True
 
 
-def join_texts(one: str, other: str, longest: int) -> str:
+def join_texts(first: str, second: str, longest: int) -> str:
     """Return both texts as one; the first alone where they are the same or too long together."""
-    texts = list(dict.fromkeys(text for text in (one, other) if text))
+    texts = list(dict.fromkeys(text for text in (first, second) if text))
     both = "; ".join(texts)
-    return both if len(both) <= longest else one or other
+    return both if len(both) <= longest else first or second

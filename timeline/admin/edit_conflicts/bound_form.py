@@ -16,12 +16,12 @@ from timeline.history.value_labels import ValueLabels, display_value
 
 def related_keys(forms: Iterable["BoundForm"]) -> dict[type[models.Model], set]:
     """Return the rows that were chosen in these forms, by model."""
-    found: dict[type[models.Model], set] = {}
+    keys: dict[type[models.Model], set] = {}
     for typed in forms:
         for field in typed.fields:
             if field.is_relation:
-                found.setdefault(field.related_model, set()).add(typed.chosen(field))
-    return found
+                keys.setdefault(field.related_model, set()).add(typed.related_key(field))
+    return keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class BoundForm:
     @property
     def fields(self) -> list[models.Field]:
         """Return the fields of the table that the form edits."""
-        own = {field.name: field for field in self.model._meta.concrete_fields if not field.primary_key}
-        return [own[name] for name in self.form.fields if name in own and name != self.owner]
+        columns = {field.name: field for field in self.model._meta.concrete_fields if not field.primary_key}
+        return [columns[name] for name in self.form.fields if name in columns and name != self.owner]
 
     @property
     def key(self) -> int | None:
@@ -60,7 +60,7 @@ class BoundForm:
             value = getattr(row, field.attname)
         return self.form.fields[field.name].has_changed(value, self.raw(field))
 
-    def chosen(self, field: models.Field) -> int | None:
+    def related_key(self, field: models.Field) -> int | None:
         """Return the primary key of the row that was chosen; None: none, or what is no key."""
         return _key(self.raw(field))
 
@@ -68,7 +68,7 @@ class BoundForm:
         """Return what was typed as it will be read; as it was typed where it is not understood. No query: `names` know the
         rows that were chosen."""
         if field.is_relation:
-            return names.name(field.related_model, self.chosen(field))
+            return names.name(field.related_model, self.related_key(field))
         raw = self.raw(field)
         try:
             value = self.form.fields[field.name].clean(raw)

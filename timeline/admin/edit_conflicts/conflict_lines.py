@@ -48,7 +48,7 @@ class Conflict:
     """What others did to a row, and what was typed, since the form was opened."""
 
     message: str
-    writings: list[Edit]
+    edits: list[Edit]
     rows: list[Row]
 
     @property

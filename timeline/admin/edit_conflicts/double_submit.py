@@ -33,23 +33,28 @@ def record_submission(table, request: HttpRequest, row: models.Model) -> None:
     """Tie the form to the row it made, and forget the old ones. Raises IntegrityError where it has made one already."""
     if key := submission_key(request):
         Submission.objects.sent_before(timezone.now() - REMEMBERED).delete()
-        made = {"table": table.opts.label_lower, "row": row.pk, "sent_by": request.user, "digest": _digest(request)}
-        Submission.objects.create(key=key, **made)
+        submission = {
+            "table": table.opts.label_lower,
+            "row": row.pk,
+            "sent_by": request.user,
+            "digest": _digest(request),
+        }
+        Submission.objects.create(key=key, **submission)
 
 
 def answer_to_repeat(table, request: HttpRequest) -> HttpResponse | None:
     """Return the way to the row that this form has made; None: it has made none yet. One query."""
     key = submission_key(request)
-    made = key and Submission.objects.filter(key=key, table=table.opts.label_lower, sent_by=request.user).first()
-    if not made:
+    submission = key and Submission.objects.filter(key=key, table=table.opts.label_lower, sent_by=request.user).first()
+    if not submission:
         return None
-    row = table.model._base_manager.filter(pk=made.row).first()
+    row = table.model._base_manager.filter(pk=submission.row).first()
     if row is None:
         messages.warning(request, "This form was saved before, and what it made has been deleted since.")
         return redirect(f"admin:timeline_{table.opts.model_name}_changelist")
     if IS_POPUP_VAR in request.POST:
         return table.response_add(request, row)
-    if made.digest != _digest(request):
+    if submission.digest != _digest(request):
         return _answer_to_changed_repeat(table, request, row)
     messages.info(request, f"“{row}” was saved already; it is not entered twice.")
     return table.after_second_sending(request, row)
@@ -71,9 +76,9 @@ def _answer_to_changed_repeat(table, request: HttpRequest, row: models.Model) ->
     form = table.get_form(request, None, change=False)(request.POST, instance=row)
     formsets, _ = table._create_formsets(request, row, change=True)
     last = row.history.order_by("history_id").values_list("history_id", flat=True).last() or 0
-    weighing = ThreeWayMerge(BoundForm(form, table.model), formsets, row, [], [last], request.POST)
+    merge = ThreeWayMerge(BoundForm(form, table.model), formsets, row, [], [last], request.POST)
     message = (
         f"Nothing was saved: this form has made “{row}” already, and now says something else. "
         "Open it, and enter there what is to be different."
     )
-    return unsaved_page(table, request, row, message, weighing.conflict(message).rows, status=409)
+    return unsaved_page(table, request, row, message, merge.conflict(message).rows, status=409)

@@ -46,19 +46,19 @@ def answer_to_stale(table, request: HttpRequest, object_id: str) -> HttpResponse
     if table.has_change_permission(request, row):
         return _merge_into_request(table, request, row, last)
     if table.has_view_permission(request, row) and request.user.has_perm(_change_permission(table)):
-        weighing = _three_way_merge(table, request, row, last, change=False)
-        message = _message(table, weighing.writings)
-        return unsaved_page(table, request, row, message, weighing.conflict(message).rows, status=403)
+        merge = _three_way_merge(table, request, row, last, change=False)
+        message = _message(table, merge.edits)
+        return unsaved_page(table, request, row, message, merge.conflict(message).rows, status=403)
     return None
 
 
 def _merge_into_request(table, request: HttpRequest, row: models.Model, last: list[int]) -> None:
     """Put a form into the request that can be gone on from, and what it is to show beside it."""
     now = history.version(row, table.history_parts)  # before the rows are read: what comes between is stale again
-    weighing = _three_way_merge(table, request, row, last, change=True)
-    request.conflict = weighing.conflict(_message(table, weighing.writings))
-    weighing.data["version"] = now
-    request.POST = weighing.data
+    merge = _three_way_merge(table, request, row, last, change=True)
+    request.conflict = merge.conflict(_message(table, merge.edits))
+    merge.data["version"] = now
+    request.POST = merge.data
 
 
 def _three_way_merge(table, request: HttpRequest, row: models.Model, last: list[int], *, change: bool) -> ThreeWayMerge:
@@ -86,10 +86,10 @@ def _answer_to_deleted(table, request: HttpRequest, key: str) -> HttpResponse | 
     last = _last_written(table, key)
     if last is None or not request.user.has_perm(_change_permission(table)):
         return None
-    message = _message(table, [told := edit_from(last, usernames([last]))], "deleted")
+    message = _message(table, [edit := edit_from(last, usernames([last]))], "deleted")
     if table.has_add_permission(request):
         again = f"{message} What you typed stands below. Saving it now enters it as a new {table.opts.verbose_name}."
-        request.POST, request.conflict = _as_new(table, request), Conflict(again, [told], [])
+        request.POST, request.conflict = _as_new(table, request), Conflict(again, [edit], [])
         return table.begin_again(request)
     typed = BoundForm(table.get_form(request, None, change=False)(request.POST), table.model)
     names = ValueLabels((), related_keys([typed]))

@@ -16,7 +16,7 @@ class ChangesSince:
     """What others changed in a row since it was seen."""
 
     message: str
-    writings: list[Edit]
+    edits: list[Edit]
     records: list[history.Record]
 
 
@@ -26,8 +26,15 @@ def changes_since_seen(row: models.Model, parts: tuple[history.Part, ...], token
     name = row._meta.verbose_name
     if last is None:
         return ChangesSince(f"Nothing was done: this page does not say in which state you saw the {name}.", [], [])
-    found = row_histories([history.Part(type(row), "id", ()), *parts], row.pk, last)
-    newer = [one for course in found for one in course.newer]
-    told = list_edits(newer, usernames(newer))
-    changed = [record for _, record in compare_rows(RowPair(one.part, one.then, one.now) for one in found if one.newer)]
-    return ChangesSince(f"Nothing was done: {changed_by(told, name)}, after you saw it.", told, changed)
+    histories = row_histories([history.Part(type(row), "id", ()), *parts], row.pk, last)
+    newer = [change for row_history in histories for change in row_history.newer]
+    edits = list_edits(newer, usernames(newer))
+    changed = [
+        record
+        for _, record in compare_rows(
+            RowPair(row_history.part, row_history.then, row_history.now)
+            for row_history in histories
+            if row_history.newer
+        )
+    ]
+    return ChangesSince(f"Nothing was done: {changed_by(edits, name)}, after you saw it.", edits, changed)

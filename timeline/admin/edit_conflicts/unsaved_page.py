@@ -19,8 +19,8 @@ def unsaved_page(
         "object": row,
         "opts": table.opts,
         "message": message,
-        "rows": [one for one in rows if one.mine],
+        "rows": [conflict_row for conflict_row in rows if conflict_row.mine],
         "into": getattr(row, "merged_into", None),
         "notices": table.notices(request, row) if row else [],
     }
-    return TemplateResponse(request, "admin/timeline/kept.html", context, status=status)
+    return TemplateResponse(request, "admin/timeline/unsaved.html", context, status=status)

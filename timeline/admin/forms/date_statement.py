@@ -8,11 +8,11 @@ from timeline import dates
 def statement(edtf: str) -> str:
     """Return the date in words, its outer bounds where they say more, and what is stored."""
     date = dates.parse(edtf)
-    said = [f"Understood as: {date.display}.", _bounds(date)]
+    sentences = [f"Understood as: {date.display}.", _bounds(date)]
     if date.qualifier:
-        said.append("Marked as not sure, so never counted among what is certain.")
-    said.append(f"Stored as {date.edtf}.")
-    return " ".join(filter(None, said))
+        sentences.append("Marked as not sure, so never counted among what is certain.")
+    sentences.append(f"Stored as {date.edtf}.")
+    return " ".join(filter(None, sentences))
 
 
 def _bounds(date: dates.EventDate) -> str:

@@ -13,7 +13,7 @@ class LoginForm(AdminAuthenticationForm):
     seconds_to_wait = 0
 
     def clean(self) -> dict:
-        name, password = (self.cleaned_data.get(one) for one in ("username", "password"))
+        name, password = (self.cleaned_data.get(field_name) for field_name in ("username", "password"))
         if not (name and password):
             return super().clean()
         address = client_address(self.request)

@@ -40,7 +40,7 @@ class RowFormSet(BaseInlineFormSet):
             form.cleaned_data, form._errors = {}, ErrorDict()
             self._errors.append(form._errors)
 
-    def kept_forms(self) -> Iterator[forms.ModelForm]:
+    def remaining_forms(self) -> Iterator[forms.ModelForm]:
         """Return the forms whose rows will be there after saving."""
         for form in self.forms:
             is_row = form.instance.pk or form.has_changed()
@@ -49,7 +49,7 @@ class RowFormSet(BaseInlineFormSet):
 
     def validate_unique(self) -> None:
         seen = set()
-        for form in self.kept_forms():
+        for form in self.remaining_forms():
             line = tuple(form.cleaned_data.get(name) for name in self.once)
             if line and None not in line and line in seen:
                 form.add_error(self.once[-1], self.twice)
@@ -62,12 +62,15 @@ class RowFormSet(BaseInlineFormSet):
     def save_existing_objects(self, commit: bool = True) -> list:
         """Save in an order that breaks no rule of the database on the way."""
         order = {id(form): self.save_order(form) for form in self.forms}
-        shown, self.forms = self.forms, sorted(self.initial_forms, key=lambda form: order[id(form)]) + self.extra_forms
+        page_order, self.forms = (
+            self.forms,
+            sorted(self.initial_forms, key=lambda form: order[id(form)]) + self.extra_forms,
+        )
         self._forget_deleted()
         try:
             return super().save_existing_objects(commit)
         finally:
-            self.forms = shown
+            self.forms = page_order
             self._forget_deleted()
 
     def _forget_deleted(self) -> None:

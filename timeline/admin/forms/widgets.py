@@ -8,17 +8,17 @@ from timeline.dates.natural_language import to_edtf
 from .date_statement import statement
 
 
-class KnownAutocomplete(AutocompleteSelect):
+class LoadedAutocomplete(AutocompleteSelect):
     """An autocomplete that shows the chosen row as loaded with the form, where the stock one asks for each anew."""
 
-    known = None  # the chosen row
+    selected_row = None  # the chosen row
 
     def optgroups(self, name, value, attrs=None):
-        chosen = [one for one in map(str, value) if ROW_ID.fullmatch(one)]  # a database cannot be asked for other ids
-        if self.known is None or chosen != [str(self.known.pk)]:
-            return super().optgroups(name, chosen, attrs)
+        selected = [pk for pk in map(str, value) if ROW_ID.fullmatch(pk)]  # a database cannot be asked for other ids
+        if self.selected_row is None or selected != [str(self.selected_row.pk)]:
+            return super().optgroups(name, selected, attrs)
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        options.append(self.create_option(name, self.known.pk, str(self.known), True, len(options)))
+        options.append(self.create_option(name, self.selected_row.pk, str(self.selected_row), True, len(options)))
         return [(None, options, 0)]
 
 
@@ -26,8 +26,8 @@ def name_selected_rows(form: forms.ModelForm) -> None:
     """Tell the form's autocompletes the rows that were loaded with the form's own."""
     for field in form.fields.values():
         widget = getattr(field.widget, "widget", field.widget)
-        if isinstance(widget, KnownAutocomplete) and widget.field.is_cached(form.instance):
-            widget.known = widget.field.get_cached_value(form.instance)
+        if isinstance(widget, LoadedAutocomplete) and widget.field.is_cached(form.instance):
+            widget.selected_row = widget.field.get_cached_value(form.instance)
 
 
 class DateWordsInput(forms.TextInput):

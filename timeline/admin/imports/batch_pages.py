@@ -27,12 +27,12 @@ class ImportBatchAdmin(UploadPages, GuardedLists, admin.ModelAdmin):
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
-        own = [
+        urls = [
             *self.upload_urls(),
             path("<int:number>/undo/", wrap(require_POST(self.undo_view)), name="timeline_importbatch_undo"),
             path("<int:number>/publish/", wrap(require_POST(self.publish_view)), name="timeline_importbatch_publish"),
         ]
-        return own + super().get_urls()
+        return urls + super().get_urls()
 
     @admin.display(description="file", ordering="pk")
     def name(self, obj: ImportBatch) -> str:
@@ -90,10 +90,10 @@ class ImportBatchAdmin(UploadPages, GuardedLists, admin.ModelAdmin):
         return redirect("admin:timeline_importbatch_change", batch.pk)
 
     def _batch(self, number) -> ImportBatch:
-        found = ImportBatch.objects.for_list().filter(pk=number).first() if str(number).isdigit() else None
-        if found is None:
+        batch = ImportBatch.objects.for_list().filter(pk=number).first() if str(number).isdigit() else None
+        if batch is None:
             raise Http404("No such import.")
-        return found
+        return batch
 
     def page(self, request: HttpRequest, name: str, title: str, context: dict) -> HttpResponse:
         """Return one of the pages about imports."""

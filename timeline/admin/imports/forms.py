@@ -12,7 +12,9 @@ class UploadForm(forms.Form):
     """Which file, in which format, of which data set."""
 
     file = forms.FileField(label="File", help_text=f"At most {LARGEST >> 20} MB. Tables and JSON in UTF-8.")
-    format = forms.ChoiceField(label="Format", choices=[(one.name, one.label) for one in (*FORMATS.values(), package)])
+    format = forms.ChoiceField(
+        label="Format", choices=[(module.name, module.label) for module in (*FORMATS.values(), package)]
+    )
     data_set = forms.ModelChoiceField(
         DataSet.objects.order_by("name"),
         label="Data set",

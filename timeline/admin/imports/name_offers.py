@@ -11,13 +11,13 @@ class NameOffer(NamedTuple):
     near: list[tuple[str, str]]  # slug, name
 
 
-def offer_names(found: dict, what: str) -> list[NameOffer]:
+def offer_names(check: dict, what: str) -> list[NameOffer]:
     """Return the new names of "actors" or "places", those with something near first."""
-    listed = [_offer(what, number, one) for number, one in enumerate(found.get(what, ()))]
-    return sorted(listed, key=lambda one: not one.near)
+    listed = [_offer(what, number, entry) for number, entry in enumerate(check.get(what, ()))]
+    return sorted(listed, key=lambda offer: not offer.near)
 
 
-def _offer(what: str, number: int, one: dict) -> NameOffer:
-    name, kind = one["name"], one["kind"]
+def _offer(what: str, number: int, entry: dict) -> NameOffer:
+    name, kind = entry["name"], entry["kind"]
     key = name if what == "actors" else f"{name}, {kind}"  # places of one name may stand for several areas
-    return NameOffer(f"{what}-{number}", key, name, kind.replace("_", " "), [tuple(near) for near in one["near"]])
+    return NameOffer(f"{what}-{number}", key, name, kind.replace("_", " "), [tuple(near) for near in entry["near"]])

@@ -17,7 +17,7 @@ from timeline.models.import_batch import UploadState
 from .forms import UploadForm
 from .name_offers import offer_names
 
-KEPT = dt.timedelta(days=7)  # how long a file waits for a decision
+KEEP_FOR = dt.timedelta(days=7)  # how long a file waits for a decision
 
 
 class UploadPages:
@@ -48,27 +48,27 @@ class UploadPages:
             raise PermissionDenied("Publishing needs the permission to publish.")
         form = UploadForm(request.user, request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
-            return self._taken(request, form.cleaned_data)
+            return self._start_upload(request, form.cleaned_data)
         uploads = list(ImportUpload.objects.filter(by=request.user).exclude(state=UploadState.DONE))
-        for one in uploads:
-            upload_jobs.fail_if_process_ended(one)
+        for upload in uploads:
+            upload_jobs.fail_if_process_ended(upload)
         return self.page(request, "upload", "Add import", {"form": form, "uploads": uploads})
 
-    def _taken(self, request: HttpRequest, asked: dict) -> HttpResponse:
+    def _start_upload(self, request: HttpRequest, fields: dict) -> HttpResponse:
         self._forget_old()
         upload = ImportUpload.objects.create(
-            format=asked["format"],
-            file_name=asked["file"].name[-255:],
-            path=str(upload_jobs.store_file(asked["file"])),
-            data_set=asked["data_set"],
+            format=fields["format"],
+            file_name=fields["file"].name[-255:],
+            path=str(upload_jobs.store_file(fields["file"])),
+            data_set=fields["data_set"],
             by=request.user,
-            options={"publish": bool(asked.get("publish"))},
+            options={"publish": bool(fields.get("publish"))},
         )
         upload_jobs.start(upload, "check")
         return redirect("admin:timeline_importbatch_upload", upload.pk)
 
     def _forget_old(self) -> None:
-        for upload in ImportUpload.objects.filter(at__lt=timezone.now() - KEPT):
+        for upload in ImportUpload.objects.filter(at__lt=timezone.now() - KEEP_FOR):
             upload_jobs.delete_files(upload)
             upload.delete()
 
@@ -77,17 +77,17 @@ class UploadPages:
         upload = self._upload(request, number)
         if upload.state == UploadState.DONE and upload.batch_id:
             return redirect("admin:timeline_importbatch_change", upload.batch_id)
-        found = upload.found
+        check = upload.found
         busy = upload.state in upload_jobs.BUSY
         context = {
             "upload": upload,
-            "found": found,
-            "actors": offer_names(found, "actors"),
-            "places": offer_names(found, "places"),
+            "check": check,
+            "actors": offer_names(check, "actors"),
+            "places": offer_names(check, "places"),
             "busy": busy,
             "progress": upload_jobs.progress_of(upload) if busy else {},
-            "may_write": upload.state == UploadState.CHECKED and found and not found["fatal"],
-            "has_report": upload_jobs.path_beside(upload, ".report.csv").exists() and found.get("problems"),
+            "may_write": upload.state == UploadState.CHECKED and check and not check["fatal"],
+            "has_report": upload_jobs.path_beside(upload, ".report.csv").exists() and check.get("problems"),
         }
         return self.page(request, "checked", upload.file_name, context)
 
@@ -97,15 +97,15 @@ class UploadPages:
         if upload.state != UploadState.CHECKED:
             return redirect("admin:timeline_importbatch_upload", upload.pk)
         upload.options |= {
-            "chosen": self._chosen(request, upload, "actors"),
-            "places": self._chosen(request, upload, "places"),
+            "chosen": self._selected_names(request, upload, "actors"),
+            "places": self._selected_names(request, upload, "places"),
         }
         upload.options["skip_refused"] = "skip_refused" in request.POST
         upload.options["overwrite"] = "overwrite" in request.POST
         upload_jobs.start(upload, "write")
         return redirect("admin:timeline_importbatch_upload", upload.pk)
 
-    def _chosen(self, request: HttpRequest, upload: ImportUpload, what: str) -> dict[str, str]:
+    def _selected_names(self, request: HttpRequest, upload: ImportUpload, what: str) -> dict[str, str]:
         """Return for which known rows names of the file stand, of those that were offered."""
         return {
             offer.key: slug
@@ -144,8 +144,8 @@ class UploadPages:
         """Return somebody's own upload."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        found = ImportUpload.objects.filter(pk=number, by=request.user).first()
-        if found is None:
+        upload = ImportUpload.objects.filter(pk=number, by=request.user).first()
+        if upload is None:
             raise Http404("There is no such upload of yours.")
-        upload_jobs.fail_if_process_ended(found)
-        return found
+        upload_jobs.fail_if_process_ended(upload)
+        return upload

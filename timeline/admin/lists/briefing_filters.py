@@ -41,10 +41,10 @@ class PublisherFilter(PatternFilter):
         return Actor.objects.with_briefings().order_by("name").values_list("pk", "name")
 
     def choices(self, changelist):
-        chosen = self.value()
+        selected = self.value()
         for value, words in [(None, "All"), *((str(pk), name) for pk, name in self.lookup_choices)]:
             link = changelist.get_query_string({self.parameter_name: value})
-            yield {"selected": chosen == value, "query_string": link, "display": words}
+            yield {"selected": selected == value, "query_string": link, "display": words}
 
     def queryset(self, request, queryset):
         return queryset.published_by(int(self.value())) if self.value() else queryset
@@ -58,8 +58,8 @@ class BriefingFilter(PatternFilter):
     pattern = ROW_ID
 
     def lookups(self, request, model_admin):
-        asked = request.GET.get(self.parameter_name, "")
-        return Briefing.objects.titles([int(asked)]) if ROW_ID.fullmatch(asked) else []
+        briefing_id = request.GET.get(self.parameter_name, "")
+        return Briefing.objects.titles([int(briefing_id)]) if ROW_ID.fullmatch(briefing_id) else []
 
     def queryset(self, request, queryset):
         return queryset.of_briefing(int(self.value())) if self.value() else queryset

@@ -16,7 +16,11 @@ class TypeFilter(PatternFilter):
 
     def lookups(self, request, model_admin):
         category = request.GET.get("event_type__category__exact", "")
-        return [(one.slug, one.name) for one in EventType.objects.in_category(category)] if category else []
+        return (
+            [(event_type.slug, event_type.name) for event_type in EventType.objects.in_category(category)]
+            if category
+            else []
+        )
 
     def queryset(self, request, queryset):
         return queryset.of_type(self.value()) if self.value() else queryset

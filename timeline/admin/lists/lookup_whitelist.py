@@ -73,11 +73,13 @@ class GuardedLists:
         return check is not None and bool(check(str(value)))
 
     def _offered(self, request) -> Iterator[tuple[str, Check]]:
-        for one in self.get_list_filter(request):
-            if isinstance(one, type):
-                yield one.parameter_name, one.offered
+        for list_filter in self.get_list_filter(request):
+            if isinstance(list_filter, type):
+                yield list_filter.parameter_name, list_filter.offered
             else:
-                yield from _lookups_of_field(self.model, one if isinstance(one, str) else one[0])
+                yield from _lookups_of_field(
+                    self.model, list_filter if isinstance(list_filter, str) else list_filter[0]
+                )
         if self.date_hierarchy:
             for part, pattern in _DATE_PARTS.items():
                 yield f"{self.date_hierarchy}{LOOKUP_SEP}{part}", pattern.fullmatch

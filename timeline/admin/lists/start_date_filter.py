@@ -69,7 +69,7 @@ def count_by_span(starts: list[tuple[str, str, int]], level: str, within: Span |
     `starts`: first and last possible start, cut to the level's digits. An open last start ends with the last known one.
     """
     length = _DIGITS[level]
-    starts = [one for one in starts if one[0] >= FIRST[:length]]
+    starts = [start for start in starts if start[0] >= FIRST[:length]]
     known = [last if last != _OPEN[:length] else first for first, last, _ in starts]
     steps = Counter()
     lowest, highest = 0, max(map(_number, known), default=0)

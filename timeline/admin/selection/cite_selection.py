@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from timeline.admin.forms.form_fields import DateWordsField
 from timeline.admin.forms.reason_field import reason_for_change
-from timeline.admin.forms.widgets import KnownAutocomplete, name_selected_rows
+from timeline.admin.forms.widgets import LoadedAutocomplete, name_selected_rows
 from timeline.admin.tables.event import EventAdmin
 from timeline.models import Actor, Citation, Event
 from timeline.models.event import Status
@@ -40,7 +40,7 @@ class CiteForm(forms.ModelForm):
         model = Citation
         fields = ["act", "speaker", "date_as_stated", "edtf", "note"]
         widgets = {
-            "speaker": KnownAutocomplete(Citation._meta.get_field("speaker"), admin.site),
+            "speaker": LoadedAutocomplete(Citation._meta.get_field("speaker"), admin.site),
             "date_as_stated": forms.TextInput({"class": "vTextField"}),
             "note": forms.TextInput({"class": "vTextField"}),
         }
@@ -61,7 +61,7 @@ class EventOffer:
 
 
 def offer_events(
-    event_admin: EventAdmin, request: HttpRequest, words: Selection, query: str, same_words: list[Citation]
+    event_admin: EventAdmin, request: HttpRequest, selection: Selection, query: str, same_words: list[Citation]
 ) -> tuple[list[EventOffer], bool]:
     """Return what the search finds, newest first, and whether there is more; without a search, what the briefing is
     cited for already. One query."""
@@ -69,24 +69,25 @@ def offer_events(
     if query:
         events, _ = event_admin.get_search_results(request, events, query)
     else:
-        events = events.cited_by(words.briefing.citations.all())
-    found = list(events[: MOST_FOUND + 1])
-    here = {one.event_id for one in same_words}
+        events = events.cited_by(selection.briefing.citations.all())
+    matches = list(events[: MOST_FOUND + 1])
+    here = {citation.event_id for citation in same_words}
     listed = [
-        EventOffer(one, one.pk in here, event_admin.has_change_permission(request, one)) for one in found[:MOST_FOUND]
+        EventOffer(event, event.pk in here, event_admin.has_change_permission(request, event))
+        for event in matches[:MOST_FOUND]
     ]
-    return listed, len(found) > MOST_FOUND
+    return listed, len(matches) > MOST_FOUND
 
 
 @transaction.atomic
-def cite(event_admin: EventAdmin, request: HttpRequest, words: Selection, form: CiteForm) -> HttpResponse | None:
+def cite(event_admin: EventAdmin, request: HttpRequest, selection: Selection, form: CiteForm) -> HttpResponse | None:
     """Save the citation and return to the briefing; None, with the errors in the form, where that cannot be."""
     event = event_admin.get_object(request, request.POST.get("event", ""))
     if event is None:
         form.add_error(None, "Choose the event. Search for it above, or make a new one from these words.")
-    elif same := words.citations_of(event):
+    elif same := selection.citations_of(event):
         messages.info(request, f"These words are cited for “{event}” already.")
-        return back_to(words.briefing, same[0])
+        return back_to(selection.briefing, same[0])
     elif refusal := _refusal(event_admin, request, event):
         form.add_error(None, refusal)
     elif event.published_at and not form.cleaned_data["change_reason"]:

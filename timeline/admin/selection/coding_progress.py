@@ -20,11 +20,13 @@ def count_coded_turns(briefings: Iterable[Briefing]) -> None:
     At most two queries. What one list leaves unread the next one reads.
     """
     briefings = list(briefings)
-    _read([one for one in briefings if one.text_sha256 and one.text_sha256 not in _turns])
-    known = {one.pk: _turns[one.text_sha256] for one in briefings if one.text_sha256 in _turns}
-    coded = _coded(known) if known else {}
-    for one in briefings:
-        one.turns_coded = (len(coded[one.pk]), len(known[one.pk][0])) if one.pk in known else None
+    _read([briefing for briefing in briefings if briefing.text_sha256 and briefing.text_sha256 not in _turns])
+    turns_of = {briefing.pk: _turns[briefing.text_sha256] for briefing in briefings if briefing.text_sha256 in _turns}
+    coded = _coded(turns_of) if turns_of else {}
+    for briefing in briefings:
+        briefing.turns_coded = (
+            (len(coded[briefing.pk]), len(turns_of[briefing.pk][0])) if briefing.pk in turns_of else None
+        )
 
 
 def _read(briefings: list[Briefing]) -> None:
@@ -40,10 +42,10 @@ def _read(briefings: list[Briefing]) -> None:
         _turns.pop(oldest, None)
 
 
-def _coded(known: dict[int, tuple[array, array]]) -> dict[int, set[int]]:
+def _coded(turns_of: dict[int, tuple[array, array]]) -> dict[int, set[int]]:
     """Return the numbers of the turns that citations quote, by briefing."""
     coded = defaultdict(set)
-    for pk, start, end in Citation.objects.places_in(known):
-        starts, ends = known[pk]
+    for pk, start, end in Citation.objects.places_in(turns_of):
+        starts, ends = turns_of[pk]
         coded[pk].update(range(bisect_right(ends, start), bisect_left(starts, end)))
     return coded

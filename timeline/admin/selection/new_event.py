@@ -42,7 +42,7 @@ class PlacedCitationInline(CitationInline):
     form = PlacedCitationForm
 
 
-class EventFromWords(EventAdmin):
+class EventFromSelection(EventAdmin):
     """Made for one request. Everything but the values it begins with and the way back is the event's own form."""
 
     inlines = [PlacedCitationInline if inline is CitationInline else inline for inline in EventAdmin.inlines]
@@ -59,10 +59,10 @@ class EventFromWords(EventAdmin):
         return self.proposal.event()
 
     def get_inline_instances(self, request, obj=None):
-        found = super().get_inline_instances(request, obj)
-        for inline in found:
+        inlines = super().get_inline_instances(request, obj)
+        for inline in inlines:
             inline.extra = len(self._rows.get(inline.model, []))
-        return found
+        return inlines
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)

@@ -44,8 +44,8 @@ class Selection:
 
     def citations_of(self, event: Event) -> list[Citation]:
         """Return the event's citations of exactly these words. One query."""
-        own = event.citations.of_briefing(self.briefing).overlapping(self.start, self.end)
-        return [one for one in own if (one.start, one.end) == (self.start, self.end)]
+        citations = event.citations.of_briefing(self.briefing).overlapping(self.start, self.end)
+        return [citation for citation in citations if (citation.start, citation.end) == (self.start, self.end)]
 
     def citation(self, **values) -> Citation:
         """Return an unsaved citation of exactly these words, its speaker taken from the turn."""
@@ -91,13 +91,13 @@ class SelectionForm(forms.Form):
         else:
             self.words = Selection(self.briefing, citation.start, citation.end)
 
-    def _offer(self, found: list[tuple[int, int]]) -> None:
+    def _offer(self, spans: list[tuple[int, int]]) -> None:
         """Show where the words stand; where that is too often to choose, ask for more of them."""
-        message = f"These words stand {len(found):,} times in the text. "
-        if len(found) > MOST_PLACES:
+        message = f"These words stand {len(spans):,} times in the text. "
+        if len(spans) > MOST_PLACES:
             self.add_error("quote", f"{message}Take more of the words around them.")
             return
-        self.places = [Place.of(self.briefing, *span) for span in found]
+        self.places = [Place.of(self.briefing, *span) for span in spans]
         self.add_error("quote", f"{message}Choose which are meant.")
 
 
@@ -119,17 +119,17 @@ class Place:
 
 
 def _start_and_end(place: str) -> tuple[int | None, int | None]:
-    found = _PLACE.fullmatch(place)
-    return (int(found[1]), int(found[2])) if found else (None, None)
+    match = _PLACE.fullmatch(place)
+    return (int(match[1]), int(match[2])) if match else (None, None)
 
 
-def signed_part(words: Selection, user: User, suggestion: str = "") -> str:
+def signed_part(selection: Selection, user: User, suggestion: str = "") -> str:
     """Return the part of an address that names these words, and the suggestion they come from.
 
     Signed for one user: no link of another's making puts words into an editor's form.
     """
-    briefing = words.briefing
-    value = [briefing.pk, briefing.text_sha256[:_SHA_SHOWN], words.start, words.end, suggestion]
+    briefing = selection.briefing
+    value = [briefing.pk, briefing.text_sha256[:_SHA_SHOWN], selection.start, selection.end, suggestion]
     return signing.dumps(value, salt=_salt(user))
 
 

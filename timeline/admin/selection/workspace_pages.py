@@ -13,7 +13,7 @@ from timeline.suggest import known_actors, suggestions
 
 from . import coding_progress, event_proposal
 from .cite_selection import CiteForm, cite, offer_events
-from .new_event import EventFromWords, back_to
+from .new_event import EventFromSelection, back_to
 from .selected_words import Selection, SelectionForm, read_signed_part, signed_part
 from .workspace_transcript import build_transcript, citations_to_show
 
@@ -29,16 +29,16 @@ class WorkspacePages:
             "new_event": ("workspace/new/<str:part>/", self.new_event_view),
             "cite": ("workspace/cite/<str:part>/", self.cite_view),
         }
-        own = [
+        urls = [
             path(f"<int:briefing_id>/{route}", self.admin_site.admin_view(view), name=f"timeline_briefing_{name}")
             for name, (route, view) in pages.items()
         ]
-        return own + super().get_urls()
+        return urls + super().get_urls()
 
     def get_changelist_instance(self, request):
-        found = super().get_changelist_instance(request)
-        coding_progress.count_coded_turns(found.result_list)
-        return found
+        changelist = super().get_changelist_instance(request)
+        coding_progress.count_coded_turns(changelist.result_list)
+        return changelist
 
     @admin.display(description="work on it")
     def work(self, obj: Briefing) -> str:
@@ -47,8 +47,8 @@ class WorkspacePages:
         if not obj.text_sha256:
             return "no text"
         cited, turns = getattr(obj, "turns_coded", None) or (0, 0)
-        told = f"{cited} of {turns} turn{'' if turns == 1 else 's'} coded" if turns else ""
-        words = format_html('<span class="coded-words">{}</span>', told) if told else ""
+        progress = f"{cited} of {turns} turn{'' if turns == 1 else 's'} coded" if turns else ""
+        words = format_html('<span class="coded-words">{}</span>', progress) if progress else ""
         return format_html('<a href="{}">Work on it</a> {}', address, words)
 
     @property
@@ -66,12 +66,12 @@ class WorkspacePages:
             raise PermissionDenied
         if form.is_valid():
             page = "new_event" if "_new" in request.POST else "cite"
-            return self._to(page, form.words, request)
+            return self._redirect_to(page, form.words, request)
         places = list(briefing.citations.places())
         citations = list(briefing.citations.by_key(citations_to_show(places)).in_text().with_event())
         context = {
             "form": form,
-            "desk": build_transcript(briefing, places, citations),
+            "transcript": build_transcript(briefing, places, citations),
             "may_cite": self._may_cite(request),
         }
         return self._page(request, briefing, "workspace", "Work on this briefing", context)
@@ -79,27 +79,27 @@ class WorkspacePages:
     def new_event_view(self, request: HttpRequest, briefing_id: int, part: str) -> HttpResponse:
         """Show the form for a new event, begun from these words, or save what it holds."""
         briefing = self._briefing(request, briefing_id)
-        if not (found := self._words(request, briefing, part)):
+        if not (selected := self._selected(request, briefing, part)):
             return back_to(briefing)
-        begun = self._proposal(*found) if request.method == "GET" else event_proposal.EMPTY
-        return EventFromWords(found[0], begun, self.admin_site).changeform_view(request)
+        proposal = self._proposal(*selected) if request.method == "GET" else event_proposal.EMPTY
+        return EventFromSelection(selected[0], proposal, self.admin_site).changeform_view(request)
 
     def cite_view(self, request: HttpRequest, briefing_id: int, part: str) -> HttpResponse:
         """Show the events that these words can be cited for, or save the citation."""
         briefing = self._briefing(request, briefing_id)
         if not self._may_cite(request):
             raise PermissionDenied
-        if not (found := self._words(request, briefing, part)):
+        if not (selected := self._selected(request, briefing, part)):
             return back_to(briefing)
-        words, _ = found
-        citation = words.citation(act=event_proposal.guess_act(words))
+        selection, _ = selected
+        citation = selection.citation(act=event_proposal.guess_act(selection))
         form = CiteForm(request.POST if request.method == "POST" else None, instance=citation)
-        if form.is_valid() and (answer := cite(self.event_admin, request, words, form)):
-            return answer
+        if form.is_valid() and (response := cite(self.event_admin, request, selection, form)):
+            return response
         query = (request.POST if request.method == "POST" else request.GET).get("q", "").strip()
-        same_words = words.citations()
-        listed, is_more = offer_events(self.event_admin, request, words, query, same_words)
-        context = {"form": form, "words": words, "query": query, "same_words": same_words, "is_cite": True}
+        same_words = selection.citations()
+        listed, is_more = offer_events(self.event_admin, request, selection, query, same_words)
+        context = {"form": form, "words": selection, "query": query, "same_words": same_words, "is_cite": True}
         context |= {"offers": listed, "is_more": is_more, "selected_event": request.POST.get("event", "")}
         return self._page(request, briefing, "cite", "Cite these words for an event", context)
 
@@ -116,23 +116,23 @@ class WorkspacePages:
     def _may_cite(self, request: HttpRequest) -> bool:
         return request.user.has_perm("timeline.add_citation")
 
-    def _to(self, page: str, words: Selection, request: HttpRequest, suggestion: str = "") -> HttpResponse:
-        part = signed_part(words, request.user, suggestion)
-        return redirect(f"admin:timeline_briefing_{page}", words.briefing.pk, part)
+    def _redirect_to(self, page: str, selection: Selection, request: HttpRequest, suggestion: str = "") -> HttpResponse:
+        part = signed_part(selection, request.user, suggestion)
+        return redirect(f"admin:timeline_briefing_{page}", selection.briefing.pk, part)
 
-    def _words(self, request: HttpRequest, briefing: Briefing, part: str) -> tuple[Selection, str] | None:
+    def _selected(self, request: HttpRequest, briefing: Briefing, part: str) -> tuple[Selection, str] | None:
         """Return what the address names; None, and a message, where it names nothing any more."""
-        found = read_signed_part(part, request.user, briefing)
-        if found is None:
+        selected = read_signed_part(part, request.user, briefing)
+        if selected is None:
             messages.warning(request, "Choose the words again: this address is old, or the text has changed since.")
-        return found
+        return selected
 
-    def _proposal(self, words: Selection, suggestion: str) -> event_proposal.Proposal:
+    def _proposal(self, selection: Selection, suggestion_key: str) -> event_proposal.Proposal:
         actors = known_actors()
-        proposed = suggestions(words.briefing, actors)
-        if same := next((one for one in proposed if one.key == suggestion), None):
+        proposed = suggestions(selection.briefing, actors)
+        if same := next((suggestion for suggestion in proposed if suggestion.key == suggestion_key), None):
             return event_proposal.proposal_from_suggestion(same)
-        return event_proposal.proposal_from_selection(words, proposed, actors)
+        return event_proposal.proposal_from_selection(selection, proposed, actors)
 
     def _page(self, request: HttpRequest, briefing: Briefing, name: str, title: str, context: dict) -> HttpResponse:
         context = {

@@ -37,14 +37,14 @@ class TranscriptSection:
     part: Part
     start: int
     end: int
-    spots: list[PlacedPassage]
+    passages: list[PlacedPassage]
 
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceTranscript:
     """A briefing's text with all that is made of it."""
 
-    stretches: list[TranscriptSection]
+    sections: list[TranscriptSection]
     event_count: int
     unplaced: list[Citation]
     unplaced_count: int
@@ -53,11 +53,11 @@ class WorkspaceTranscript:
 
 def citations_to_show(places: list[Place]) -> set[int]:
     """Return the citations that stand beside the text: of each stretch of words the newest. `places` come newest first."""
-    found = defaultdict(list)
+    newest = defaultdict(list)
     for pk, _, start, end in places:
-        if len(found[start, end]) < (MOST_LOST if start is None else MOST_SHOWN):
-            found[start, end].append(pk)
-    return {pk for keys in found.values() for pk in keys}
+        if len(newest[start, end]) < (MOST_LOST if start is None else MOST_SHOWN):
+            newest[start, end].append(pk)
+    return {pk for keys in newest.values() for pk in keys}
 
 
 def build_transcript(briefing: Briefing, places: list[Place], citations: list[Citation]) -> WorkspaceTranscript:
@@ -67,31 +67,31 @@ def build_transcript(briefing: Briefing, places: list[Place], citations: list[Ci
     spans = [CitedSpan(one.start, one.end, one) for one in citations if one.start is not None]
     spans.sort(key=lambda span: span.citation.event_number)
     sections = annotate(briefing.text, briefing.transcript, spans)
-    known = {one.pk for one in citations}
+    known = {citation.pk for citation in citations}
     hidden = sorted(start for pk, _, start, _ in places if start is not None and pk not in known)
     cited = {(start, end) for _, _, start, end in places if start is not None}
     return Desk(
         stretches=list(_stretches(briefing.text, transcript_parts(sections, briefing.speakers.all()), hidden)),
         event_count=len({event for _, event, _, _ in places}),
-        unplaced=[one for one in citations if one.start is None],
+        unplaced=[citation for citation in citations if citation.start is None],
         unplaced_count=sum(start is None for _, _, start, _ in places),
         coverage=coverage(briefing.text, briefing.transcript, [CitedSpan(*span, None) for span in cited]),
     )
 
 
-def _sections(text: str, found: Iterable[Part], hidden: list[int]) -> Iterator[TranscriptSection]:
+def _sections(text: str, transcript_parts: Iterable[Part], hidden: list[int]) -> Iterator[TranscriptSection]:
     at = 0
-    for part in found:
+    for part in transcript_parts:
         before, first = at, at + _length(part.label)
-        spots = []
+        passages = []
         at = first
         for passage in part.passages:
             end = at + _length(passage.block)
             ends = " ".join(str(last) for _, last in sentences(text, at, end))
             more = bisect_left(hidden, end) - bisect_left(hidden, before)
-            spots.append(PlacedPassage(passage, at, ends, more))
+            passages.append(PlacedPassage(passage, at, ends, more))
             before = at = end
-        yield TranscriptSection(part, *_bounds(text, part, first, at), spots)
+        yield TranscriptSection(part, *_bounds(text, part, first, at), passages)
 
 
 def _bounds(text: str, part: Part, start: int, end: int) -> tuple[int, int]:

@@ -24,18 +24,18 @@ def accept(form: OfferForm, by: User) -> Event:
 
 
 def _save(form: OfferForm, by: User) -> Event:
-    told, one = form.cleaned_data, form.offer.suggestion
+    cleaned, suggestion = form.cleaned_data, form.offer.suggestion
     event = Event(
-        title=told["title"],
-        event_type=EventType.objects.get_by_natural_key(told["event_type"]),
-        edtf=told["edtf"],
-        date_as_stated=one.date_as_stated,
-        date_note=one.date_note if told["edtf"] == one.edtf else "",
+        title=cleaned["title"],
+        event_type=EventType.objects.get_by_natural_key(cleaned["event_type"]),
+        edtf=cleaned["edtf"],
+        date_as_stated=suggestion.date_as_stated,
+        date_note=suggestion.date_note if cleaned["edtf"] == suggestion.edtf else "",
         author=by,
     )
     event.full_clean()
     event.save()
-    citation = form.offer.words.citation(event=event, act=one.act)
+    citation = form.offer.words.citation(event=event, act=suggestion.act)
     citation.full_clean()
     citation.save()
     for position, (actor, role) in enumerate(form.taking_part()):

@@ -23,16 +23,21 @@ class OfferForm(forms.Form):
     actors = forms.MultipleChoiceField(label="Who took part", required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, offer: SuggestionOffer, types: list[tuple[str, str]], data=None):
-        one = offer.suggestion
-        actors = [str(pk) for pk, _, _ in one.actors]
-        initial = {"title": one.title, "event_type": one.event_type, "edtf": one.edtf, "actors": actors}
+        suggestion = offer.suggestion
+        actors = [str(pk) for pk, _, _ in suggestion.actors]
+        initial = {
+            "title": suggestion.title,
+            "event_type": suggestion.event_type,
+            "edtf": suggestion.edtf,
+            "actors": actors,
+        }
         super().__init__(data, prefix=offer.key, initial=initial)
         self.offer = offer
         self.fields["event_type"].choices = types
-        named = [(str(pk), f"{name} ({Role(role).label.lower()})") for pk, name, role in one.actors]
+        named = [(str(pk), f"{name} ({Role(role).label.lower()})") for pk, name, role in suggestion.actors]
         self.fields["actors"].choices = named
 
     def taking_part(self) -> list[tuple[int, str]]:
         """Return (primary key, role) of those that were left ticked, in their order."""
-        chosen = set(self.cleaned_data["actors"])
-        return [(pk, role) for pk, _, role in self.offer.suggestion.actors if str(pk) in chosen]
+        selected = set(self.cleaned_data["actors"])
+        return [(pk, role) for pk, _, role in self.offer.suggestion.actors if str(pk) in selected]

@@ -35,33 +35,43 @@ class SuggestionOffer:
 
 def offer_suggestions(briefing: Briefing) -> list[SuggestionOffer]:
     """Return what the text proposes, in its order. Seven queries, whatever the number of proposals."""
-    found = suggestions(briefing, known_actors())
+    proposed = suggestions(briefing, known_actors())
     cited = _by_stretch(briefing.citations.typed_places())
-    keys = [(_newest(cited, one, is_same=True), _newest(cited, one, is_same=False)) for one in found]
+    keys = [
+        (_newest(cited, suggestion, is_same=True), _newest(cited, suggestion, is_same=False)) for suggestion in proposed
+    ]
     wanted = {key for pair in keys for side in pair for key in side}
     citations = list(briefing.citations.by_key(wanted).in_text().with_event())
     return [
-        SuggestionOffer(one, Selection(briefing, one.start, one.end), *(_events(citations, side) for side in pair))
-        for one, pair in zip(found, keys, strict=True)
+        SuggestionOffer(
+            suggestion,
+            Selection(briefing, suggestion.start, suggestion.end),
+            *(_events(citations, side) for side in pair),
+        )
+        for suggestion, pair in zip(proposed, keys, strict=True)
     ]
 
 
 def _by_stretch(places: Iterable[tuple[int, int, int, str]]) -> dict[Span, dict[str, list[int]]]:
     """Return the citations of each stretch of words by the type of their event, the newest first."""
-    found = defaultdict(lambda: defaultdict(list))
+    by_span = defaultdict(lambda: defaultdict(list))
     for pk, start, end, event_type in places:
-        found[start, end][event_type].append(pk)
-    return found
+        by_span[start, end][event_type].append(pk)
+    return by_span
 
 
-def _newest(cited: dict[Span, dict[str, list[int]]], one: Suggestion, *, is_same: bool) -> set[int]:
+def _newest(cited: dict[Span, dict[str, list[int]]], suggestion: Suggestion, *, is_same: bool) -> set[int]:
     """Return the newest citations of some of these words, by events of the type proposed or of others."""
-    over = [types for (start, end), types in cited.items() if start < one.end and one.start < end]
+    over = [types for (start, end), types in cited.items() if start < suggestion.end and suggestion.start < end]
     keys = [
-        key for types in over for name, keys in types.items() if (name == one.event_type) is is_same for key in keys
+        key
+        for types in over
+        for name, keys in types.items()
+        if (name == suggestion.event_type) is is_same
+        for key in keys
     ]
     return set(sorted(keys, reverse=True)[:MOST_NAMED])
 
 
 def _events(citations: list[Citation], keys: set[int]) -> tuple[Event, ...]:
-    return tuple(dict.fromkeys(one.event for one in citations if one.pk in keys))
+    return tuple(dict.fromkeys(citation.event for citation in citations if citation.pk in keys))

@@ -34,11 +34,11 @@ class SuggestedPages:
             return self._suggestions_page(request, briefing, offer_suggestions(briefing))
         if not self._may_accept(request):
             raise PermissionDenied
-        found = offer_suggestions(briefing)
+        offers = offer_suggestions(briefing)
         if request.POST.get("text") != briefing.text_sha256:
             messages.error(request, "Nothing was entered: the text has changed since you opened this page. Look again.")
-            return self._suggestions_page(request, briefing, found)
-        refused = self._accept_all(request, found)
+            return self._suggestions_page(request, briefing, offers)
+        refused = self._accept_all(request, offers)
         if refused:
             return self._suggestions_page(request, briefing, offer_suggestions(briefing), refused)
         return redirect("admin:timeline_briefing_suggestions", briefing.pk)
@@ -46,13 +46,13 @@ class SuggestedPages:
     def _may_accept(self, request: HttpRequest) -> bool:
         return all(map(request.user.has_perm, NEEDED))
 
-    def _accept_all(self, request: HttpRequest, found: list[SuggestionOffer]) -> set[str]:
+    def _accept_all(self, request: HttpRequest, offers: list[SuggestionOffer]) -> set[str]:
         """Make a draft of each that was chosen; return the keys of those that were refused, each with a message."""
-        by_key, types, made, refused = {one.key: one for one in found}, _types(), 0, set()
-        chosen = list(dict.fromkeys(request.POST.getlist("accept")))
-        if not chosen:
+        by_key, types, made, refused = {offer.key: offer for offer in offers}, _types(), 0, set()
+        selected = list(dict.fromkeys(request.POST.getlist("accept")))
+        if not selected:
             messages.warning(request, "Nothing was entered: tick the proposals that you accept.")
-        for key in chosen:
+        for key in selected:
             if (offer := by_key.get(key)) is None:
                 messages.warning(request, "A proposal you chose is no longer made from this text.")
                 continue
@@ -71,15 +71,19 @@ class SuggestedPages:
         return refused
 
     def _suggestions_page(
-        self, request: HttpRequest, briefing: Briefing, found: list[SuggestionOffer], refused: set[str] = frozenset()
+        self, request: HttpRequest, briefing: Briefing, offers: list[SuggestionOffer], refused: set[str] = frozenset()
     ) -> HttpResponse:
         """Show the proposals; those refused as they were sent in, the others as they are proposed."""
         types = _types()
-        new = [OfferForm(one, types, request.POST if one.key in refused else None) for one in found if not one.coded]
+        new = [
+            OfferForm(offer, types, request.POST if offer.key in refused else None)
+            for offer in offers
+            if not offer.coded
+        ]
         context = {
             "form": DateWordsInput(),
             "new": [(form, form.offer, form.offer.address(request.user)) for form in new],
-            "coded": [one for one in found if one.coded],
+            "coded": [offer for offer in offers if offer.coded],
             "refused_keys": refused,
             "type_names": dict(types),
             "may_accept": self._may_accept(request),

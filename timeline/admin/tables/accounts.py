@@ -44,8 +44,8 @@ class GuardedUserAdmin(GuardedLists, UserAdmin):
 
     def get_fieldsets(self, request, obj=None):
         """Return what this person may see and set. A field that is left out here is taken from no form sent in."""
-        shown = super().get_fieldsets(request, obj)
-        return [*shown, self.beyond_roles] if obj and request.user.is_superuser else shown
+        fieldsets = super().get_fieldsets(request, obj)
+        return [*fieldsets, self.beyond_roles] if obj and request.user.is_superuser else fieldsets
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Return the field; a role is chosen here, and made in the list of groups."""

@@ -51,7 +51,7 @@ class SpeakerFormSet(RowFormSet):
         """Refuse labels that the text does not have: they would never meet a turn."""
         super().clean()
         labels = dict.fromkeys(turn.speaker for turn in self.instance.transcript.turns if turn.speaker)
-        for form in self.kept_forms():
+        for form in self.remaining_forms():
             label = form.cleaned_data.get("label")
             if labels and label and "label" in form.changed_data and label not in labels:
                 form.add_error("label", f"“{label}” is no label of this text. Its labels are: {', '.join(labels)}.")
@@ -111,7 +111,7 @@ class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
     def get_fieldsets(self, request, obj=None):
         """Return a new briefing's with the text to paste, a known one's with the text as stored."""
         shown = {"As stored"} if obj else {"Text"}
-        return [one for one in self.fieldsets if one[0] not in {"As stored", "Text"} - shown]
+        return [fieldset for fieldset in self.fieldsets if fieldset[0] not in {"As stored", "Text"} - shown]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return super().get_form(request, obj, change, **({} if obj else {"form": NewBriefingForm}) | kwargs)

@@ -76,7 +76,7 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
     history_parts = EVENT_PARTS
 
     def get_urls(self):
-        own = [
+        urls = [
             path("date/", self.admin_site.admin_view(self.date_view), name="timeline_event_date"),
             path(
                 "<int:event_id>/withdraw/",
@@ -84,7 +84,7 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
                 name="timeline_event_withdraw",
             ),
         ]
-        return own + super().get_urls()
+        return urls + super().get_urls()
 
     @admin.display(description="date", ordering="sort_on")
     def when(self, obj: Event) -> str:
@@ -146,8 +146,8 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        move = workflow_buttons.requested_transition(request.POST)
-        if move and move.publishes and not self.has_publish_permission(request):
+        transition = workflow_buttons.requested_transition(request.POST)
+        if transition and transition.publishes and not self.has_publish_permission(request):
             raise PermissionDenied("Publishing needs the permission to publish.")
         return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -161,18 +161,18 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
         super().save_related(request, form, formsets, change)
         event = form.instance
         event.refresh_from_db()  # its citations have counted its evidence
-        if move := workflow_buttons.requested_transition(request.POST):
-            self._make(request, event, move)
+        if transition := workflow_buttons.requested_transition(request.POST):
+            self._apply_transition(request, event, transition)
 
-    def _make(self, request, event: Event, move: workflow_buttons.Transition) -> None:
+    def _apply_transition(self, request, event: Event, transition: workflow_buttons.Transition) -> None:
         """Make the move, or keep what was typed in the state it had: refused publication is no reason to lose work."""
         try:
             with transaction.atomic():
-                move.make(event, request.user)
+                transition.apply(event, request.user)
         except ValidationError as error:
             event.refresh_from_db()
             for message in error.messages:
-                messages.warning(request, f"Saved, but not {move.done}. {message}")
+                messages.warning(request, f"Saved, but not {transition.done}. {message}")
 
     def response_add(self, request, obj, post_url_continue=None):
         return super().response_add(request, obj) if IS_POPUP_VAR in request.POST else self._saved(request, obj)

@@ -62,7 +62,7 @@ class CitationFormSet(RowFormSet):
         super().clean()
         if not self.instance.is_public or not self.has_changed() or any(self.errors):
             return
-        if not any(map(_will_support, self.kept_forms())):
+        if not any(map(_will_support, self.remaining_forms())):
             raise ValidationError(
                 "A published event needs a citation that supports it: the quote verified in the text of a published "
                 "briefing, and neither a denial nor a dispute. Add one, or withdraw the event instead."

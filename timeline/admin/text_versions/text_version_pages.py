@@ -37,11 +37,11 @@ class TextPages:
             "texts": ("texts/", self.texts_view),
             "earlier_text": ("texts/<int:number>/", self.earlier_text_view),
         }
-        own = [
+        urls = [
             path(f"<int:briefing_id>/{route}", self.admin_site.admin_view(view), name=f"timeline_briefing_{name}")
             for name, (route, view) in pages.items()
         ]
-        return own + super().get_urls()
+        return urls + super().get_urls()
 
     @transaction.atomic
     def recapture_view(self, request: HttpRequest, briefing_id: int) -> HttpResponse:
@@ -55,11 +55,11 @@ class TextPages:
         form = CaptureForm(request.POST, briefing=briefing)
         if not form.is_valid():
             return self._paste_page(request, briefing, form)
-        found = TextReplacement(briefing, form.cleaned_data["text"])
+        replacement = TextReplacement(briefing, form.cleaned_data["text"])
         if "_confirm" not in request.POST:
-            return self._difference_page(request, found, self._confirming(found, form))
-        form = ConfirmForm(request.POST, briefing=briefing, must_withdraw=bool(found.unsupported_events))
-        return self._capture(request, found, form)
+            return self._difference_page(request, replacement, self._confirming(replacement, form))
+        form = ConfirmForm(request.POST, briefing=briefing, must_withdraw=bool(replacement.unsupported_events))
+        return self._replace_text(request, replacement, form)
 
     def _unsent(self, request: HttpRequest, briefing: Briefing) -> CaptureForm:
         """Return the form to paste into: empty, with the stored text, or with what was pasted and is to be mended."""
@@ -68,22 +68,24 @@ class TextPages:
             return CaptureForm(briefing=briefing, initial={name: request.POST.get(name, "") for name in names})
         return CaptureForm(briefing=briefing, initial={"text": briefing.text} if "stored" in request.GET else None)
 
-    def _confirming(self, found: TextReplacement, form: CaptureForm) -> ConfirmForm:
-        initial = form.cleaned_data | {"seen": found.fingerprint}
-        return ConfirmForm(briefing=found.briefing, must_withdraw=bool(found.unsupported_events), initial=initial)
+    def _confirming(self, replacement: TextReplacement, form: CaptureForm) -> ConfirmForm:
+        initial = form.cleaned_data | {"seen": replacement.fingerprint}
+        return ConfirmForm(
+            briefing=replacement.briefing, must_withdraw=bool(replacement.unsupported_events), initial=initial
+        )
 
-    def _capture(self, request: HttpRequest, found: TextReplacement, form: ConfirmForm) -> HttpResponse:
+    def _replace_text(self, request: HttpRequest, replacement: TextReplacement, form: ConfirmForm) -> HttpResponse:
         if not form.is_valid():
-            return self._difference_page(request, found, form)
-        told = form.cleaned_data
+            return self._difference_page(request, replacement, form)
+        cleaned = form.cleaned_data
         try:
             replace_text(
-                found.briefing.pk,
-                told["text"],
-                seen=told["seen"],
-                captured_on=told["captured_on"],
-                reason=told["change_reason"],
-                withdrawal_reason=told["withdrawal_reason"],
+                replacement.briefing.pk,
+                cleaned["text"],
+                seen=cleaned["seen"],
+                captured_on=cleaned["captured_on"],
+                reason=cleaned["change_reason"],
+                withdrawal_reason=cleaned["withdrawal_reason"],
             )
         except StaleText:
             messages.error(
@@ -91,23 +93,25 @@ class TextPages:
                 "Nothing was saved: the stored text, its citations or their events have changed since you compared. "
                 "Below is what your text changes now.",
             )
-            return self._difference_page(request, found, self._confirming(found, form))
-        self._tell(request, found)
-        return redirect("admin:timeline_briefing_change", found.briefing.pk)
+            return self._difference_page(request, replacement, self._confirming(replacement, form))
+        self._tell(request, replacement)
+        return redirect("admin:timeline_briefing_change", replacement.briefing.pk)
 
-    def _tell(self, request: HttpRequest, found: TextReplacement) -> None:
+    def _tell(self, request: HttpRequest, replacement: TextReplacement) -> None:
         """Say what was done, and name the citations that were lost."""
         self.log_change(
-            request, found.briefing, f"Text captured again: {', '.join(outcome_counts(found)) or 'not cited'}."
+            request,
+            replacement.briefing,
+            f"Text captured again: {', '.join(outcome_counts(replacement)) or 'not cited'}.",
         )
-        citations = f" Its citations: {', '.join(outcome_counts(found))}." if found.outcomes else ""
+        citations = f" Its citations: {', '.join(outcome_counts(replacement))}." if replacement.outcomes else ""
         messages.success(request, f"The new text is stored, and the earlier one kept.{citations}")
-        for event in found.unsupported_events:
+        for event in replacement.unsupported_events:
             messages.warning(request, f"“{event}” is withdrawn: it has no verified quote any more.")
-        lost = [fate for fate in found.outcomes if fate.kind in ("lost", "ambiguous")]
-        for fate in lost[:SHOWN_LOST]:
+        lost = [outcome for outcome in replacement.outcomes if outcome.kind in ("lost", "ambiguous")]
+        for outcome in lost[:SHOWN_LOST]:
             messages.warning(
-                request, f"{fate.kind.capitalize()}: {fate.citation} in the event “{fate.citation.event}”."
+                request, f"{outcome.kind.capitalize()}: {outcome.citation} in the event “{outcome.citation.event}”."
             )
         if len(lost) > SHOWN_LOST:
             messages.warning(request, f"{len(lost) - SHOWN_LOST} more are lost or ambiguous. The workspace shows each.")
@@ -115,7 +119,7 @@ class TextPages:
     def texts_view(self, request: HttpRequest, briefing_id: int) -> HttpResponse:
         """Show every text the briefing has had: when and by whom it was captured, its length and SHA-256."""
         briefing = self._whole(request, briefing_id)
-        context = {"earlier": list(briefing.earlier_texts.without_text()), "came": _came(briefing)}
+        context = {"earlier": list(briefing.earlier_texts.without_text()), "came": _current_version(briefing)}
         return self._text_page(request, briefing, "texts", "Texts of this briefing", context)
 
     def earlier_text_view(self, request: HttpRequest, briefing_id: int, number: int) -> HttpResponse:
@@ -142,19 +146,19 @@ class TextPages:
     def _paste_page(self, request: HttpRequest, briefing: Briefing, form: CaptureForm) -> HttpResponse:
         return self._text_page(request, briefing, "recapture", _title(briefing), {"form": form})
 
-    def _difference_page(self, request: HttpRequest, found: TextReplacement, form: ConfirmForm) -> HttpResponse:
+    def _difference_page(self, request: HttpRequest, replacement: TextReplacement, form: ConfirmForm) -> HttpResponse:
         """Show what would change. The states of the events stand beside what is lost."""
         context = {
             "form": form,
-            "found": found,
-            "pieces": list(collapse_unchanged(full_diff(found.briefing.text, found.text))),
+            "replacement": replacement,
+            "pieces": list(collapse_unchanged(full_diff(replacement.briefing.text, replacement.text))),
             "before": "the stored text",
             "after": "the text you pasted",
-            "groups": [(kind, HEADINGS[kind], fates) for kind, fates in found.by_kind()],
-            "counts": Counter(fate.kind for fate in found.outcomes),
-            "asked": [form[name] for name in ("captured_on", "change_reason")],
+            "groups": [(kind, HEADINGS[kind], outcomes) for kind, outcomes in replacement.by_kind()],
+            "counts": Counter(outcome.kind for outcome in replacement.outcomes),
+            "detail_fields": [form[name] for name in ("captured_on", "change_reason")],
         }
-        return self._text_page(request, found.briefing, "difference", "What the new text changes", context)
+        return self._text_page(request, replacement.briefing, "difference", "What the new text changes", context)
 
     def _text_page(
         self, request: HttpRequest, briefing: Briefing, name: str, title: str, context: dict
@@ -180,6 +184,6 @@ def _title(briefing: Briefing) -> str:
     return "Paste the text again" if briefing.text else "Paste the text"
 
 
-def _came(briefing: Briefing):
+def _current_version(briefing: Briefing):
     """Return the row of the history with which the present text came; None: there is none. Two or three queries."""
     return briefing.earlier_texts.version_with_text(briefing, briefing.text_sha256) if briefing.text else None

@@ -37,7 +37,7 @@ class BulkAction:
     done: str  # "3 events are …", "“Title” was not …"
     outcome: Callable[[Event], str]  # what will happen to one, in words
     refusal: Callable[["admin.ModelAdmin", "object", Event], str]  # why it will not; empty: it will
-    make: Callable[["admin.ModelAdmin", "object", Event, dict], None]  # may raise ValidationError
+    apply: Callable[["admin.ModelAdmin", "object", Event, dict], None]  # may raise ValidationError
     form: type[BulkForm] = BulkForm
     removes: bool = False  # the button is marked as one that cannot be undone
 
@@ -71,7 +71,7 @@ def _answer(table, bulk: BulkAction, request, queryset):
     form = bulk.form(request.POST if confirmed else None, events)
     if confirmed and form.is_valid():
         _tell_missing(request, len(events))
-        _make_all(table, bulk, request, events, form.cleaned_data)
+        _apply_to_all(table, bulk, request, events, form.cleaned_data)
         return None
     return _page(table, bulk, request, events, form)
 
@@ -94,18 +94,18 @@ def _page(table, bulk: BulkAction, request, events: list[Event], form: BulkForm)
     return TemplateResponse(request, "admin/timeline/event/confirm.html", context)
 
 
-def _tell_missing(request, found: int) -> None:
-    if missing := len(set(request.POST.getlist(ACTION_CHECKBOX_NAME))) - found:
+def _tell_missing(request, event_count: int) -> None:
+    if missing := len(set(request.POST.getlist(ACTION_CHECKBOX_NAME))) - event_count:
         messages.warning(
             request, f"{_events(missing)} no longer in this list: somebody has changed or deleted what you had chosen."
         )
 
 
-def _make_all(table, bulk: BulkAction, request, events: list[Event], answers: dict) -> None:
+def _apply_to_all(table, bulk: BulkAction, request, events: list[Event], answers: dict) -> None:
     made = 0
     for event in events:
         try:
-            _make_one(table, bulk, request, event, answers)
+            _apply_to_event(table, bulk, request, event, answers)
         except ValidationError as error:
             messages.warning(request, f"“{event}” was not {bulk.done}: {' '.join(error.messages)}")
         else:
@@ -115,23 +115,23 @@ def _make_all(table, bulk: BulkAction, request, events: list[Event], answers: di
 
 
 @transaction.atomic
-def _make_one(table, bulk: BulkAction, request, event: Event, answers: dict) -> None:
-    held = Event.objects.for_confirmation().locked(event.pk)
-    if held is None:
+def _apply_to_event(table, bulk: BulkAction, request, event: Event, answers: dict) -> None:
+    locked = Event.objects.for_confirmation().locked(event.pk)
+    if locked is None:
         raise ValidationError("Somebody has deleted it.")
     seen = request.POST.get(f"seen-{event.pk}", "")
-    if seen != history.version(held, table.history_parts):
-        raise ValidationError(_changed_since(table, held, seen))
-    if refusal := bulk.refusal(table, request, held):
+    if seen != history.version(locked, table.history_parts):
+        raise ValidationError(_changed_since(table, locked, seen))
+    if refusal := bulk.refusal(table, request, locked):
         raise ValidationError(refusal)
-    bulk.make(table, request, held, answers)
+    bulk.apply(table, request, locked, answers)
 
 
 def _changed_since(table, event: Event, seen: str) -> str:
     since = changes_since_seen(event, table.history_parts, seen)
     fields = dict.fromkeys(change.field.lower() for record in since.records for change in record.changes)
-    told = f" It is about: {', '.join(fields)}." if fields else ""
-    return f"{since.message.removeprefix('Nothing was done: ')}{told} Look at it, then choose it again."
+    about = f" It is about: {', '.join(fields)}." if fields else ""
+    return f"{since.message.removeprefix('Nothing was done: ')}{about} Look at it, then choose it again."
 
 
 def _events(count: int) -> str:

@@ -57,8 +57,10 @@ class FileForm(BulkForm):
 
     def __init__(self, data, events: list[Event]):
         super().__init__(data, events)
-        self.conflicts = {str(one.pk): one for one in Conflict.objects.all()} | {"none": None}
-        named = [(key, str(one) if one else "None: they stand alone") for key, one in self.conflicts.items()]
+        self.conflicts = {str(conflict.pk): conflict for conflict in Conflict.objects.all()} | {"none": None}
+        named = [
+            (key, str(conflict) if conflict else "None: they stand alone") for key, conflict in self.conflicts.items()
+        ]
         self.fields["conflict"].choices = [("", "Choose …"), *named]
         if any(event.published_at for event in events):
             self.fields["reason"].required = True
@@ -142,8 +144,8 @@ def _loss(event: Event) -> str:
         "participant": event.participation_count,
         "relation": event.relation_count,
     }
-    told = [f"{count} {name}{'' if count == 1 else 's'}" for name, count in parts.items() if count]
-    return f"Goes for good, with {' and '.join(told)}." if told else "Goes for good."
+    lost = [f"{count} {name}{'' if count == 1 else 's'}" for name, count in parts.items() if count]
+    return f"Goes for good, with {' and '.join(lost)}." if lost else "Goes for good."
 
 
 BULK = (
@@ -152,21 +154,21 @@ BULK = (
         done="submitted for review",
         outcome=lambda event: "Waits for somebody who may publish.",
         refusal=_only(Status.DRAFT),
-        make=_submit,
+        apply=_submit,
     ),
     BulkAction(
         *("publish_selected", "Publish selected events", "publish", "Publish"),
         done="published",
         outcome=lambda event: "Will be public at once.",
         refusal=_not_publishable,
-        make=_publish,
+        apply=_publish,
     ),
     BulkAction(
         *("return_selected", "Return selected events to draft", "change", "Return to draft"),
         done="returned to draft",
         outcome=lambda event: "Becomes a draft, with your comment.",
         refusal=_only(Status.REVIEW),
-        make=_return,
+        apply=_return,
         form=ReturnForm,
     ),
     BulkAction(
@@ -174,7 +176,7 @@ BULK = (
         done="withdrawn",
         outcome=lambda event: "Leaves timeline and exports; its page shows your reason.",
         refusal=_only(Status.PUBLISHED),
-        make=_withdraw,
+        apply=_withdraw,
         form=WithdrawForm,
     ),
     BulkAction(
@@ -182,7 +184,7 @@ BULK = (
         done="put under the conflict chosen",
         outcome=lambda event: f"Now: {event.conflict or 'none'}.",
         refusal=_only(Status.DRAFT, Status.REVIEW, Status.PUBLISHED, Status.WITHDRAWN),
-        make=_file,
+        apply=_file,
         form=FileForm,
     ),
     BulkAction(
@@ -190,7 +192,7 @@ BULK = (
         done="deleted",
         outcome=_loss,
         refusal=_not_deletable,
-        make=_delete,
+        apply=_delete,
         removes=True,
     ),
 )

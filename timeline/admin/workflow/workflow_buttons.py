@@ -15,7 +15,7 @@ PUBLISH_PERMISSION = "timeline.publish_event"
 class Transition:
     button: str  # the name under which it is sent
     label: str
-    make: Callable[[Event, User], None]
+    apply: Callable[[Event, User], None]
     done: str  # what the message says
     starts: frozenset[Status]
     publishes: bool = False  # needs the permission to publish
@@ -51,12 +51,16 @@ STATE_WORDS = {
 
 
 def requested_transition(post: Mapping[str, str]) -> Transition | None:
-    return next((move for move in TRANSITIONS if move.button in post), None)
+    return next((transition for transition in TRANSITIONS if transition.button in post), None)
 
 
 def open_transitions(event: Event, *, may_publish: bool) -> list[Transition]:
     """Return the moves this editor can make from where the event is."""
-    return [move for move in TRANSITIONS if event.status in move.starts and (may_publish or not move.publishes)]
+    return [
+        transition
+        for transition in TRANSITIONS
+        if event.status in transition.starts and (may_publish or not transition.publishes)
+    ]
 
 
 def why_not_published(event: Event, user: User, obstacles: list[str]) -> str:

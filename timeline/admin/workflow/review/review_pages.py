@@ -31,11 +31,11 @@ class ReviewPages:
             "publish": ("<int:event_id>/publish/", self.publish_view),
             "return": ("<int:event_id>/return/", self.return_view),
         }
-        own = [
+        urls = [
             path(route, self.admin_site.admin_view(view), name=f"timeline_event_{name}")
             for name, (route, view) in pages.items()
         ]
-        return own + super().get_urls()
+        return urls + super().get_urls()
 
     def review_view(self, request: HttpRequest) -> HttpResponse:
         """Show what waits for review. Four queries, whatever the number of events."""
@@ -44,8 +44,8 @@ class ReviewPages:
         form = QueueForm(request.GET, request.user)
         if not form.is_valid() or request.GET.keys() - {*form.fields, "page"}:
             raise DisallowedModelAdminLookup("The queue is narrowed by what its page offers.")
-        found = form.narrow(Event.objects.in_review()).longest_waiting_first().for_queue()
-        page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+        events = form.narrow(Event.objects.in_review()).longest_waiting_first().for_queue()
+        page = Paginator(events, PAGE).get_page(request.GET.get("page"))
         context = {
             "title": "Review queue",
             "form": form,
@@ -58,16 +58,16 @@ class ReviewPages:
 
     def preview_view(self, request: HttpRequest, event_id: int) -> HttpResponse:
         """Show the public page as it would be if the event were published now."""
-        found = Event.objects.filter(pk=event_id).exclude(status=Status.MERGED)
-        event = found.for_timeline(Citation.objects.public_source()).first()
+        events = Event.objects.filter(pk=event_id).exclude(status=Status.MERGED)
+        event = events.for_timeline(Citation.objects.public_source()).first()
         if event is None:
             raise Http404("There is no event to preview here.")
         if not self.has_view_or_change_permission(request, event):
             raise PermissionDenied
         context = public_context(event) | {"desk": self._desk(request, event)}
-        answer = TemplateResponse(request, "timeline/event_preview.html", context)
-        answer.headers["X-Robots-Tag"] = "noindex"
-        return answer
+        response = TemplateResponse(request, "timeline/event_preview.html", context)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
 
     def _desk(self, request: HttpRequest, event: Event) -> dict:
         """Return what the banner of a preview says and offers."""
@@ -128,7 +128,7 @@ class ReviewPages:
             self.log_change(request, event, f"Returned to draft: {comment}")
             messages.success(request, f"“{event}” is returned. Your comment stands above its form.")
             return redirect("admin:timeline_event_review")
-        authors = dict.fromkeys(str(one) for one in (event.author, event.submitted_by) if one)
+        authors = dict.fromkeys(str(user) for user in (event.author, event.submitted_by) if user)
         context = {"title": "Return with a comment", "original": event, "form": form}
         context["authors"] = " and ".join(authors) or "whoever opens it: a command entered it"
         return self._review_page(request, "return", context)

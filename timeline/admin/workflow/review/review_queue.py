@@ -42,12 +42,12 @@ class QueueForm(forms.Form):
         self.fields["conflict"].choices = [("", "Any or none"), ("none", "None"), *named]
 
     def narrow(self, events: QuerySet) -> QuerySet:
-        asked = self.cleaned_data
-        if asked["whose"]:
-            events = _whose(events, asked["whose"], self.user)
-        if asked["conflict"]:
-            events = events.in_conflict(None if asked["conflict"] == "none" else int(asked["conflict"]))
-        return _lacking(events, asked["lacks"]) if asked["lacks"] else events
+        choices = self.cleaned_data
+        if choices["whose"]:
+            events = _whose(events, choices["whose"], self.user)
+        if choices["conflict"]:
+            events = events.in_conflict(None if choices["conflict"] == "none" else int(choices["conflict"]))
+        return _lacking(events, choices["lacks"]) if choices["lacks"] else events
 
 
 def _whose(events: QuerySet, whose: str, user: User) -> QuerySet:
@@ -78,26 +78,28 @@ def describe_waiting(events: list[Event], user: User) -> list[WaitingEvent]:
 
 
 def _waiting(event: Event, user: User, publishers: list[User]) -> WaitingEvent:
-    others = [_name(one) for one in publishers if one != user and event.can_be_published_by(one)]
+    others = [
+        _name(publisher) for publisher in publishers if publisher != user and event.can_be_published_by(publisher)
+    ]
     may = user in publishers and event.can_be_published_by(user)
-    found = lacks(event)
+    problems = lacks(event)
     is_open = may and not event.obstacles_from(event.is_supported, event.is_checkable, user)
-    return WaitingEvent(event, found, _listed(["you", *others] if may else others), event.is_work_of(user), is_open)
+    return WaitingEvent(event, problems, _listed(["you", *others] if may else others), event.is_work_of(user), is_open)
 
 
 def lacks(event: Event) -> list[str]:
     """Return in words what keeps the event from being published, then what a reviewer should look at. `event` is one of
     `for_queue`. No query."""
-    found = event.obstacles_from(event.is_supported, event.is_checkable)
+    problems = event.obstacles_from(event.is_supported, event.is_checkable)
     if not event.citation_count:
-        found = [one for one in found if not one.startswith("No citation")] + ["It has no citation."]
+        problems = [problem for problem in problems if not problem.startswith("No citation")] + ["It has no citation."]
     if event.unverified_count and event.is_checkable:
-        found.append(f"{event.unverified_count} of its {event.citation_count} quotes cannot be verified.")
+        problems.append(f"{event.unverified_count} of its {event.citation_count} quotes cannot be verified.")
     if event.event_type.slug == "other":
-        found.append("Its type is “Other”: see whether another fits.")
+        problems.append("Its type is “Other”: see whether another fits.")
     if not event.participation_count:
-        found.append("Nobody is named as taking part.")
-    return found
+        problems.append("Nobody is named as taking part.")
+    return problems
 
 
 def _name(user: User) -> str:
