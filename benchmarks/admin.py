@@ -118,7 +118,7 @@ def of_review() -> Iterator[tuple[str, str]]:
     """Yield the queue, its last page and its filters, a restoring, and two events and two actors to be merged."""
     from django.urls import reverse
 
-    from timeline.admin.history_page import MOMENT
+    from timeline.admin.history_pages import MOMENT
     from timeline.models import Actor, Event
 
     queue = reverse("admin:timeline_event_review")

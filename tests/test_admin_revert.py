@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import make
-from timeline.admin.history_page import MOMENT
+from timeline.admin.history_pages import MOMENT
 from timeline.history.corrections import corrections
 from timeline.merging import EventMerge
 from timeline.models import ActorAlias, EventRelation

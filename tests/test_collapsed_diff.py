@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.history import full_diff
-from timeline.history.collapsed_diff import LEAST_COLLAPSED, SHOWN_BESIDE, collapse_unchanged
+from timeline.history.word_diff import LEAST_COLLAPSED, SHOWN_BESIDE, collapse_unchanged
 
 LONG = " ".join(f"word{number}" for number in range(200))
 

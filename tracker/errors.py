@@ -1,12 +1,52 @@
 """The page for a fault of the site, with what finds it in the log."""
 
 import sys
+from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
-from .database_faults import response_to
+from timeline.database_faults import RETRY_AFTER, DatabaseFault, classify_error, log_fault
+
 from .request_ids import request_id
+
+IN_JSON = ("/api/", "/events.", "/marks.")  # beginnings of the addresses that programs ask
+
+
+class DatabaseFaults:
+    """Middleware: answer where a view ends in an error of the database that is known."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return response_to(request, error)
+
+
+def response_to(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """Log the fault and return the page, or JSON for a program; None where it is no fault of the database."""
+    fault = classify_error(error)
+    if fault is None:
+        return None
+    log_fault(fault, error, request.path)
+    response = _json(fault) if request.path.startswith(IN_JSON) else _page(fault)
+    response.headers["Cache-Control"] = "no-store"
+    if fault.passes:
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+    response._has_been_logged = True  # or Django would log it once more, as an error
+    return response
+
+
+def _json(fault: DatabaseFault) -> HttpResponse:
+    return JsonResponse({"errors": {"database": [fault.words]}, "status": fault.status}, status=fault.status)
+
+
+def _page(fault: DatabaseFault) -> HttpResponse:
+    page = render_to_string("database_fault.html", {"fault": fault, "request_id": request_id.get()})
+    return HttpResponse(page, status=fault.status)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

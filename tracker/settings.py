@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "tracker.sessions.IdleSessions",
     "django.middleware.common.CommonMiddleware",
     "tracker.allowed_methods.AllowedMethods",
-    "tracker.database_faults.DatabaseFaults",
+    "tracker.errors.DatabaseFaults",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from tests.browser.conftest import PASSWORD
 from tests.browser.test_admin_entry import choose
-from timeline.admin.history_page import MOMENT
+from timeline.admin.history_pages import MOMENT
 from timeline.models import Actor, Briefing, Citation, Conflict, Event, EventType, ImportBatch, Place
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -3,7 +3,6 @@
 from django.contrib import admin
 
 from . import imports
-from .forms import reason_field
 from .forms.login_form import LoginForm
 from .tables import accounts, actor, briefing, citation, conflict, data_set, event, event_type, place
 
@@ -14,4 +13,4 @@ admin.site.empty_value_display = "none"
 admin.site.enable_nav_sidebar = False  # the tables stand in the head of the page, and leave its width to them
 
 __all__ = ["actor", "briefing", "citation", "conflict", "data_set", "event", "event_type", "imports", "place"]
-__all__ += ["reason_field", "accounts"]
+__all__ += ["accounts"]

@@ -3,7 +3,9 @@
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.paginator import Paginator
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -17,13 +19,34 @@ from timeline.models import Citation
 
 from .delete_guard import many_protecting
 from .edit_conflicts import StaleRow, answer_to_repeat, answer_to_stale, changes_since_seen, is_stale, record_submission
+from .forms.fields import LoadedAutocomplete
 from .forms.record_form import RecordForm
-from .forms.widgets import LoadedAutocomplete
-from .history_page import HistoryPage
-from .lists.keyset_pages import KeysetPaginator
+from .history_pages import HistoryPage, RestorePages
 from .lists.lookup_whitelist import ROW_ID, GuardedLists
-from .nearness import name_conditions, nearest_first
-from .revert_pages import RestorePages
+
+
+class KeysetPaginator(Paginator):
+    """Finds the keys of a page first, then their rows, in one query: a database would else read and join whole rows, long
+    texts among them, to sort them or to pass over them."""
+
+    def page(self, number):
+        page = super().page(number)
+        page.object_list = self.object_list.filter(pk__in=page.object_list.values("pk"))
+        return page
+
+
+def name_conditions(column: str, words: str) -> list[Q]:
+    """Return the conditions of a name in this column: it is these words, begins with them, holds them where a word begins."""
+    ways = {"iexact": words, "istartswith": words, "icontains": f" {words}"}
+    return [Q((f"{column}__{way}", typed)) for way, typed in ways.items()]
+
+
+def nearest_first(rows: QuerySet, near: list[Q]) -> QuerySet:
+    """Return the rows by the first of these conditions that each meets, then in their own order."""
+    rank = Case(
+        *(When(condition, then=Value(number)) for number, condition in enumerate(near)), default=Value(len(near))
+    )
+    return rows.order_by(rank, *(rows.query.order_by or rows.model._meta.ordering))
 
 
 class NamedAutocompletes:

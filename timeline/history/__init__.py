@@ -4,9 +4,8 @@ The pages of django-simple-history leave out what no form edits, an event's stat
 for every line.
 """
 
-from .as_of import rows_as_of
 from .change_entries import Change, Entry, Page, Record, page
-from .tracked_parts import EVENT_PARTS, Part
+from .tracked_parts import EVENT_PARTS, Part, rows_as_of
 from .version_tokens import seen_history_ids, version, versions
 from .word_diff import Piece, full_diff, short_diff
 

@@ -15,7 +15,7 @@ from timeline.evidence.choices import OPPOSING_ACTS
 from timeline.models import Briefing, Citation, Event
 
 from .change_reason import reason_for_change
-from .row_changes import RowPair, compare_rows
+from .changes_since import RowPair, compare_rows
 
 RESTORED_WITH_QUOTE = {
     Citation: ("public_id", "prefix", "suffix", "start", "end", "state")

@@ -8,7 +8,7 @@ from timeline.evidence.choices import QuoteState
 from timeline.exports import FORMATS
 from timeline.filters.event_filter_form import BriefingSearch
 from timeline.history import full_diff
-from timeline.history.collapsed_diff import collapse_unchanged
+from timeline.history.word_diff import collapse_unchanged
 from timeline.http.absolute_urls import absolute_url
 from timeline.models import Briefing, Citation
 from timeline.pages.marked_passages import number_events, transcript_parts

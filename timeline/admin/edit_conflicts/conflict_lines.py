@@ -1,8 +1,15 @@
-"""The other's change beside one's own text, field by field."""
+"""What others changed beside what was typed, field by field, and the page that shows it where no form can."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timeline.history.changes_since import Edit
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import formats, timezone
+
+from timeline import history
+from timeline.history.changes_since import Edit, RowPair, compare_rows, list_edits, row_histories, usernames
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +65,59 @@ class Conflict:
     @property
     def mine(self) -> list[Row]:
         return [row for row in self.rows if row.mine]
+
+
+def changed_by(edits: list[Edit], name: str, did: str = "changed") -> str:
+    """Return "Ada and Bela changed this event, last on 3 May 2026, 10:32"; `writings` come last one first."""
+    who = list(dict.fromkeys(edit.who or "a command" for edit in edits)) or ["somebody else"]
+    names = " and ".join(filter(None, [", ".join(who[:-1]), who[-1]]))
+    if not edits:
+        return f"{names} {did} this {name}"
+    at = formats.date_format(timezone.localtime(edits[0].at), "DATETIME_FORMAT")
+    return f"{names} {did} this {name}{', last' if len(edits) > 1 else ''} on {at}"
+
+
+def unsaved_page(
+    table, request: HttpRequest, row: models.Model | None, message: str, rows: Sequence[Row], status: int
+) -> HttpResponse:
+    """Show what was typed, beside what stands in the row now. `row` None: it is deleted."""
+    context = table.admin_site.each_context(request) | {
+        "title": "Not saved, not lost",
+        "subtitle": str(row or "deleted"),
+        "object": row,
+        "opts": table.opts,
+        "message": message,
+        "rows": [conflict_row for conflict_row in rows if conflict_row.mine],
+        "into": getattr(row, "merged_into", None),
+        "notices": table.notices(request, row) if row else [],
+    }
+    return TemplateResponse(request, "admin/timeline/unsaved.html", context, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesSince:
+    """What others changed in a row since it was seen."""
+
+    message: str
+    edits: list[Edit]
+    records: list[history.Record]
+
+
+def changes_since_seen(row: models.Model, parts: tuple[history.Part, ...], token: str) -> ChangesSince:
+    """Return what was changed since the state that the token names."""
+    last = history.seen_history_ids(token, parts)
+    name = row._meta.verbose_name
+    if last is None:
+        return ChangesSince(f"Nothing was done: this page does not say in which state you saw the {name}.", [], [])
+    histories = row_histories([history.Part(type(row), "id", ()), *parts], row.pk, last)
+    newer = [change for row_history in histories for change in row_history.newer]
+    edits = list_edits(newer, usernames(newer))
+    changed = [
+        record
+        for _, record in compare_rows(
+            RowPair(row_history.part, row_history.then, row_history.now)
+            for row_history in histories
+            if row_history.newer
+        )
+    ]
+    return ChangesSince(f"Nothing was done: {changed_by(edits, name)}, after you saw it.", edits, changed)

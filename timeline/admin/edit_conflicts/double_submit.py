@@ -14,8 +14,8 @@ from django.utils import timezone
 from timeline.models import Submission
 
 from .bound_form import BoundForm
+from .conflict_lines import unsaved_page
 from .three_way_merge import ThreeWayMerge
-from .unsaved_page import unsaved_page
 
 REMEMBERED = dt.timedelta(days=7)  # longer than a form stays open, or a browser goes back
 _NO_WORDS = ("csrfmiddlewaretoken", "submission", "version")  # what a form sends beside what was typed

@@ -13,10 +13,8 @@ from timeline.history.changes_since import Edit, edit_from, usernames
 from timeline.history.value_labels import ValueLabels, field_label
 
 from .bound_form import BoundForm, related_keys
-from .changed_by import changed_by
-from .conflict_lines import Conflict, Line, Row
+from .conflict_lines import Conflict, Line, Row, changed_by, unsaved_page
 from .three_way_merge import ThreeWayMerge
-from .unsaved_page import unsaved_page
 
 
 class StaleRow(Exception):  # noqa: N818 (it is no error: it ends a transaction in which nothing is to be written)

@@ -2,9 +2,12 @@ import uuid
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django_countries import countries
 
 from timeline import history
 from timeline.models.validators import plain_text
+
+from .fields import OfferingInput
 
 
 class RecordForm(forms.ModelForm):
@@ -70,3 +73,10 @@ class SeenForm(forms.Form):
         again = type(self)(data, now=self.now)
         again.is_valid()
         return again
+
+
+class CountryForm(RecordForm):
+    """A form with a country, which is typed as a code and found by its name."""
+
+    class Meta:
+        widgets = {"country": OfferingInput(dict(countries))}

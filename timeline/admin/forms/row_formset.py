@@ -6,7 +6,7 @@ from django import forms
 from django.forms.models import BaseInlineFormSet
 from django.forms.utils import ErrorDict
 
-from .widgets import name_selected_rows
+from .fields import name_selected_rows
 
 
 class RowForm(forms.ModelForm):

@@ -14,8 +14,7 @@ from timeline.imports.worker import upload_jobs
 from timeline.models import ImportUpload
 from timeline.models.import_batch import UploadState
 
-from .forms import UploadForm
-from .name_offers import offer_names
+from .forms import UploadForm, offer_names
 
 KEEP_FOR = dt.timedelta(days=7)  # how long a file waits for a decision
 

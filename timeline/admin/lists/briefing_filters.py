@@ -1,5 +1,7 @@
 """What the lists of briefings and citations can be narrowed by."""
 
+from django.contrib.admin import ChoicesFieldListFilter
+
 from timeline.models import Actor, Briefing
 
 from .lookup_whitelist import ROW_ID, OfferedFilter, PatternFilter
@@ -63,3 +65,14 @@ class BriefingFilter(PatternFilter):
 
     def queryset(self, request, queryset):
         return queryset.of_briefing(int(self.value())) if self.value() else queryset
+
+
+def titled_filter(title: str) -> type[ChoicesFieldListFilter]:
+    """Return the filter of a field with choices under a title of our own: a field may be called as another table's is."""
+
+    class Named(ChoicesFieldListFilter):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            self.title = title
+
+    return Named

@@ -7,10 +7,9 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from timeline.admin.forms.form_fields import DateWordsField
-from timeline.admin.forms.reason_field import reason_for_change
-from timeline.admin.forms.widgets import LoadedAutocomplete, name_selected_rows
+from timeline.admin.forms.fields import DateWordsField, LoadedAutocomplete, name_selected_rows
 from timeline.admin.tables.event import EventAdmin
+from timeline.history.change_reason import reason_for_change
 from timeline.models import Actor, Citation, Event
 from timeline.models.event import Status
 from timeline.models.validators import plain_text

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from timeline.admin.tables.event import EventAdmin
-from timeline.admin.tables.event_inlines import CitationForm, CitationInline
+from timeline.admin.tables.event_forms import CitationForm, CitationInline
 from timeline.admin.workflow.workflow_buttons import STATE_WORDS
 from timeline.models import Briefing, Citation, Event, Participation
 from timeline.text.folding import fold_marks

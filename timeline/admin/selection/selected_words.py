@@ -10,8 +10,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 
 from timeline import quotes
-from timeline.admin.forms.form_fields import SourceTextField
-from timeline.evidence.choices import QuoteState
+from timeline.admin.forms.fields import SourceTextField
 from timeline.models import Briefing, Citation, Event
 from timeline.text.transcripts import Turn
 

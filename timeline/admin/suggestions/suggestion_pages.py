@@ -7,11 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
-from timeline.admin.forms.widgets import DateWordsInput
+from timeline.admin.forms.fields import DateWordsInput
 from timeline.models import Briefing, EventType
 
-from .accept_suggestions import accept
-from .forms import OfferForm
+from .forms import OfferForm, accept
 from .suggestion_offers import SuggestionOffer, offer_suggestions
 
 NEEDED = ("timeline.add_event", "timeline.add_citation", "timeline.add_participation")  # all of them, to accept

@@ -1,12 +1,11 @@
 from django.contrib import admin
 from django.db.models import Q
 
-from timeline.admin.forms.country_form import CountryForm
+from timeline.admin.forms.record_form import CountryForm
 from timeline.admin.forms.row_formset import RowForm, RowFormSet
 from timeline.admin.merge_pages import ActorMergePages
-from timeline.admin.nearness import name_conditions
-from timeline.admin.public_row_permissions import PublicRows
-from timeline.admin.record_admin import RecordAdmin, RowInline
+from timeline.admin.permissions import PublicRows
+from timeline.admin.record_admin import RecordAdmin, RowInline, name_conditions
 from timeline.history import Part
 from timeline.models import Actor, ActorAlias
 from timeline.text.folding import fold

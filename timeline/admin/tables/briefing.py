@@ -5,10 +5,9 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 
-from timeline.admin.forms.form_fields import SourceTextField
+from timeline.admin.forms.fields import OfferingInput, SourceTextField
 from timeline.admin.forms.record_form import RecordForm
 from timeline.admin.forms.row_formset import RowForm, RowFormSet
-from timeline.admin.forms.widgets import OfferingInput
 from timeline.admin.lists.briefing_filters import CodedFilter, PublisherFilter, QuoteFilter, TextFilter
 from timeline.admin.record_admin import RecordAdmin, RowInline
 from timeline.admin.selection import WorkspacePages

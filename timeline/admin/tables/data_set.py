@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from timeline.admin.public_row_permissions import PublicRows
+from timeline.admin.permissions import PublicRows
 from timeline.admin.record_admin import RecordAdmin
 from timeline.models import DataSet
 

@@ -10,14 +10,14 @@ from django.urls import path
 from timeline import history
 from timeline.admin.duplicate_check import DuplicateCheckPages
 from timeline.admin.edit_conflicts import changes_since_seen
-from timeline.admin.forms.date_statement import statement
+from timeline.admin.forms.fields import statement
 from timeline.admin.lists.event_filters import LacksFilter, MineFilter, QuoteFilter, ReportedFilter, TypeFilter
 from timeline.admin.lists.start_date_filter import StartFilter
 from timeline.admin.merge_pages import EventMergePages
 from timeline.admin.record_admin import RecordAdmin
 from timeline.admin.workflow import workflow_buttons
 from timeline.admin.workflow.event_actions import EventActions
-from timeline.admin.workflow.review import ReviewPages
+from timeline.admin.workflow.review_pages import ReviewPages
 from timeline.dates.natural_language import to_edtf
 from timeline.evidence.choices import QuoteState
 from timeline.history import EVENT_PARTS
@@ -25,8 +25,7 @@ from timeline.history.change_reason import reason_for_change
 from timeline.models import Citation, Event
 from timeline.models.event import Status
 
-from .event_form import EventForm, WithdrawalForm
-from .event_inlines import CitationInline, ParticipationInline, RelationInline
+from .event_forms import CitationInline, EventForm, ParticipationInline, RelationInline, WithdrawalForm
 
 PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)  # has a public page, where every change shows at once
 

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
-from timeline.admin.forms.country_form import CountryForm
-from timeline.admin.public_row_permissions import PublicRows
+from timeline.admin.forms.record_form import CountryForm
+from timeline.admin.permissions import PublicRows
 from timeline.admin.record_admin import RecordAdmin
 from timeline.models import Place
 

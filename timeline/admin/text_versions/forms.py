@@ -2,8 +2,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from timeline.admin.forms.form_fields import SourceTextField
-from timeline.admin.tables.event_form import WithdrawalForm
+from timeline.admin.forms.fields import SourceTextField
+from timeline.admin.tables.event_forms import WithdrawalForm
 from timeline.models import Briefing
 from timeline.models.validators import plain_text
 

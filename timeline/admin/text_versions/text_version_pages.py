@@ -11,8 +11,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from timeline.history import full_diff
-from timeline.history.collapsed_diff import collapse_unchanged
 from timeline.history.replace_text import StaleText, TextReplacement, outcome_counts, replace_text
+from timeline.history.word_diff import collapse_unchanged
 from timeline.models import Briefing
 
 from .forms import CaptureForm, ConfirmForm

@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError, RestrictedError
 
-from timeline.admin.forms.reason_field import reason_for_change
-from timeline.admin.tables.event_form import WithdrawalForm
+from timeline.admin.tables.event_forms import WithdrawalForm
+from timeline.history.change_reason import reason_for_change
 from timeline.models import Conflict, Event
 from timeline.models.event import Status
 from timeline.models.validators import plain_text

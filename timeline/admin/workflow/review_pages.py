@@ -1,5 +1,6 @@
 """The pages of review, as a part of the event's admin."""
 
+from django import forms
 from django.contrib import messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,13 +11,19 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from timeline.admin.workflow.event_actions import ReturnForm
 from timeline.models import Citation, Event
 from timeline.models.event import Status
 from timeline.views.event import event_context as public_context
 
-from .forms import CommentForm
-from .review_queue import QueueForm, describe_waiting
-from .seen_version import event_version
+from .review_queue import QueueForm, describe_waiting, event_version
+
+
+class CommentForm(forms.Form):
+    """What is to be done before an event can be published."""
+
+    comment = ReturnForm.base_fields["comment"]
+
 
 PAGE = 50  # events of the queue
 

@@ -1,11 +1,38 @@
+"""Form fields and widgets that the tables share: dates in words, quotes, texts with offers, loaded autocompletes."""
+
+import datetime as dt
+
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 
+from timeline import dates
 from timeline.admin.lists.lookup_whitelist import ROW_ID
 from timeline.dates.natural_language import to_edtf
+from timeline.text import source_text
 
-from .date_statement import statement
+
+def statement(edtf: str) -> str:
+    """Return the date in words, its outer bounds where they say more, and what is stored."""
+    date = dates.parse(edtf)
+    sentences = [f"Understood as: {date.display}.", _bounds(date)]
+    if date.qualifier:
+        sentences.append("Marked as not sure, so never counted among what is certain.")
+    sentences.append(f"Stored as {date.edtf}.")
+    return " ".join(filter(None, sentences))
+
+
+def _bounds(date: dates.EventDate) -> str:
+    if date.start_earliest == date.end_latest:
+        return "One known day." if date.is_exact_day else ""
+    start = _day(date.start_earliest) if date.has_known_start else "not known"
+    end = _day(date.end_latest) if date.end_latest != dt.date.max else "open"
+    return f"Earliest start {start}, latest end {end}."
+
+
+def _day(day: dt.date) -> str:
+    return dates.parse(day.isoformat()).display
 
 
 class LoadedAutocomplete(AutocompleteSelect):
@@ -74,3 +101,37 @@ def _understood(text: str | None) -> str:
         return statement(to_edtf(text)) if text else ""
     except ValueError:
         return ""  # the field's own error says why
+
+
+LONGEST_DATE = 100  # characters
+
+
+class DateWordsField(forms.CharField):
+    """A date in EDTF or in plain words; cleaned to EDTF, so that "24 March 2022" is no change of 2022-03-24."""
+
+    widget = DateWordsInput
+
+    def __init__(self, **kwargs):
+        kwargs.pop("max_length", None)
+        super().__init__(max_length=LONGEST_DATE, **kwargs)
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text or len(text) > LONGEST_DATE:  # too long: the length is what is wrong
+            return text
+        try:
+            return to_edtf(text)
+        except ValueError as error:
+            raise ValidationError(str(error), code="date") from error
+
+
+class SourceTextField(forms.CharField):
+    """The text of a source, cleaned to the form in which it is stored: the line ends a browser sends are no change."""
+
+    widget = QuoteInput
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"strip": False} | kwargs)
+
+    def to_python(self, value):
+        return source_text.normalise(super().to_python(value) or "")

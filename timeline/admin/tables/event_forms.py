@@ -1,16 +1,68 @@
-"""The rows that stand inside an event's form: who took part, who says so, and what the event is tied to."""
+"""The forms of an event: its own, and those of the rows inside it: who took part, who says so, related events."""
+
+from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
-from timeline.admin.forms.form_fields import DateWordsField, SourceTextField
+from timeline.admin.duplicate_check import DuplicateCheckForm
+from timeline.admin.forms.fields import DateWordsField, OfferingInput, SourceTextField
+from timeline.admin.forms.record_form import RecordForm, SeenForm
 from timeline.admin.forms.row_formset import RowForm, RowFormSet
 from timeline.admin.record_admin import RowInline
 from timeline.evidence.choices import VERIFIED_STATES, QuoteState
-from timeline.models import Briefing, Citation, EventRelation, Participation
+from timeline.models import Briefing, Citation, Event, EventRelation, Participation
 from timeline.models.briefing import BriefingStatus
+from timeline.models.validators import plain_text
+
+_NOT_PLACES = ("Etc/", "SystemV/", "posix/", "right/")
+TIME_ZONES = {
+    name: name.rpartition("/")[2].replace("_", " ")
+    for name in sorted(available_timezones())
+    if "/" in name and not name.startswith(_NOT_PLACES)
+}
+
+
+class EventForm(DuplicateCheckForm, RecordForm):
+    edtf = DateWordsField(required=False, label="Date", help_text=Event._meta.get_field("edtf").help_text)
+
+    class Meta:
+        help_texts = {
+            "event_type": "Search by name; each type says when to choose it, and when not.",
+            "conflict": "The dossier it belongs to. Empty: it stands alone.",
+            "place": "Where it happened, no more precisely than the sources say. Empty: none of them says.",
+        }
+        widgets = {
+            "title": forms.TextInput({"class": "vTextField"}),
+            "summary": forms.Textarea({"class": "vLargeTextField", "rows": 3}),
+            "time_of_day": forms.TimeInput({"type": "time"}, format="%H:%M"),
+            "time_zone": OfferingInput(TIME_ZONES),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.published_at:
+            reason = self.fields["change_reason"]
+            reason.help_text = "Needed, as this event has been public. Readers see it beside the correction."
+
+    def clean_change_reason(self) -> str:
+        reason = self.cleaned_data["change_reason"]
+        if self.instance.published_at and not reason:
+            raise ValidationError("Say why. This event has been public, and readers see the reason of each correction.")
+        return reason
+
+
+class WithdrawalForm(SeenForm):
+    reason = forms.CharField(
+        label="Why it is withdrawn",
+        max_length=500,
+        validators=[plain_text],
+        widget=forms.Textarea({"class": "vLargeTextField", "rows": 3}),
+        help_text="Readers of the event's page will see these words instead of the event.",
+        error_messages={"required": "Say why the event is withdrawn; readers of its page will see it."},
+    )
 
 
 class ParticipationForm(RowForm):
