@@ -59,7 +59,7 @@ def test_both_changes_stand_side_by_side_and_what_only_the_other_changed_is_take
 
     assert rows() == before
     assert errors(answer)[0].startswith("Nothing was saved: quick changed this event on ")
-    [told] = answer.context["conflict"].writings
+    [told] = answer.context["conflict"].edits
     assert (told.who, told.why) == ("quick", "Better source")
     assert theirs(answer) == [
         (

@@ -48,12 +48,12 @@ def test_transcript_shows_turns_marks_and_how_far_each_event_has_come():
 def test_every_passage_says_where_in_the_text_it_begins():
     briefing = make_source()
 
-    desk_ = editor().get(page(briefing)).context["desk"]
+    transcript = editor().get(page(briefing)).context["transcript"]
 
-    spots = [spot for stretch in desk_.stretches for spot in stretch.spots]
+    spots = [placed for section in transcript.sections for placed in section.passages]
     words = {spot.start: "".join(piece.text for piece in spot.passage.block.pieces) for spot in spots}
     assert {start: TEXT[start : start + len(text)] for start, text in words.items()} == words
-    assert [TEXT[stretch.start : stretch.end].split()[0] for stretch in desk_.stretches] == ["Briefing", "Did", "I"]
+    assert [TEXT[section.start : section.end].split()[0] for section in transcript.sections] == ["Briefing", "Did", "I"]
     assert [spot.sentence_ends for spot in spots][1] == f"{TEXT.index('They') - 1} {TEXT.index('MS PORTER') - 2}"
 
 
@@ -80,8 +80,8 @@ def test_words_that_many_events_cite_show_the_newest():
 
     shown = [
         note.event.title
-        for stretch in answer.context["desk"].stretches
-        for one in stretch.spots
+        for section in answer.context["transcript"].sections
+        for one in section.passages
         for note in one.passage.notes
     ]
     assert sorted(shown) == [f"Event {number}" for number in range(2, 7)]
@@ -107,7 +107,7 @@ def test_citation_lost_from_the_text_is_listed_below_it():
 
     found = editor().get(page(briefing))
 
-    assert [one.event.title for one in found.context["desk"].unplaced] == ["Gone"]
+    assert [one.event.title for one in found.context["transcript"].unplaced] == ["Gone"]
     assert "Not in the text" in found.content.decode()
 
 

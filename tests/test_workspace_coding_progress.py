@@ -43,7 +43,7 @@ def test_count_agrees_with_the_page():
 
     page = client.get(reverse("admin:timeline_briefing_workspace", args=[briefing.pk]))
 
-    coverage = page.context["desk"].coverage
+    coverage = page.context["transcript"].coverage
     assert counted(briefing) == [(coverage.turns_cited, coverage.turns)] == [(1, 3)]
 
 
@@ -65,7 +65,7 @@ def test_one_list_reads_no_more_than_its_share_and_the_next_goes_on(monkeypatch)
 
 
 def test_no_more_texts_are_remembered_than_are_kept(monkeypatch):
-    monkeypatch.setattr(coding_progress, "MOST_KEPT", 2)
+    monkeypatch.setattr(coding_progress, "MOST_CACHED", 2)
 
     counted(*(make.briefing(f"{TEXT} {number}") for number in range(4)))
 

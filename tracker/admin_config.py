@@ -1,4 +1,4 @@
-"""The editors' desk as an app: Django's admin, with a site of our own."""
+"""Django's admin as an app, with an admin site that limits attempts to sign in."""
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig

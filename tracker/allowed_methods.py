@@ -1,4 +1,4 @@
-"""Which methods an address answers to. All else is refused with 405, before anybody is asked who they are.
+"""Which methods an address answers to. All else is refused with 405, before authentication.
 
 Views need not say it themselves. Their own refusal would come after the check for forged forms, which answers 403 and says
 nothing of methods. And the admin's pages take any unknown method for GET.

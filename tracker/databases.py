@@ -27,11 +27,8 @@ def with_options(database: dict) -> dict:
     address_options = database.get("OPTIONS", {})
     if "sqlite" in database["ENGINE"]:
         return database | {"OPTIONS": sqlite_options() | address_options}
-    reused_connections = {
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-    }  # seconds a connection is kept for the next request
-    return reused_connections | database | {"OPTIONS": {"connect_timeout": 2} | address_options}
+    reuse = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}  # seconds a connection is kept for the next request
+    return reuse | database | {"OPTIONS": {"connect_timeout": 2} | address_options}
 
 
 def sqlite_options() -> dict:

@@ -1,4 +1,4 @@
-"""The page for a fault of the site, with what finds it in the log."""
+"""The answers to faults: of the database, with whether to try again, and of the site, with the number that finds it in the log."""
 
 import sys
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The editors' desk: one module for each table."""
+"""The admin: one module for each table under tables/, and the pages that stock Django does not have."""
 
 from django.contrib import admin
 

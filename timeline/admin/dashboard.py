@@ -1,4 +1,4 @@
-"""What waits for an editor: the first thing on the desk."""
+"""What waits for an editor: the first part of the index page of the admin."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

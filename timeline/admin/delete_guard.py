@@ -1,4 +1,4 @@
-"""Why a row cannot be deleted: others hang on it. Django names each of them, be they a hundred thousand."""
+"""Why a row cannot be deleted: other rows depend on it. Django would name each of them, even a hundred thousand."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-MOST_NAMED = 20  # of one table; where more hang on the rows, Django is not asked
+MOST_NAMED = 20  # of one table; where more rows depend on these, Django does not collect them
 
 
 def many_protecting(site: AdminSite, request: HttpRequest, rows) -> list[str]:

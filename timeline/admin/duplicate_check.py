@@ -42,7 +42,7 @@ def events_similar_to(form_input) -> list[Event]:
 
 
 class DuplicateCheckForm:
-    """For the event's form: a new one is saved once its editor has seen those that may be the same."""
+    """Mixin for the event's form: a new event is saved only after its editor has seen the similar ones."""
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -68,7 +68,7 @@ class DuplicateCheckPages:
         ]
 
     def alike_view(self, request: HttpRequest) -> HttpResponse:
-        """Return a part of the page: events like the one that `event_type`, `edtf` and `actor` tell of. Empty: none."""
+        """Return a fragment of the page: events similar to the parameters `event_type`, `edtf` and `actor`. Empty: none."""
         if not (self.has_add_permission(request) and self.has_view_or_change_permission(request)):
             raise PermissionDenied
         params = request.GET

@@ -32,7 +32,7 @@ def parse_moment(text: str) -> dt.datetime:
 
 
 class HistoryPage:
-    """For every table whose changes are kept."""
+    """Mixin for the admin of every table with a history."""
 
     history_parts: tuple[history.Part, ...] = ()
 
@@ -93,7 +93,7 @@ class RestoreForm(SeenForm):
 
 
 class RestorePages:
-    """For every table whose changes are kept."""
+    """Mixin for the admin of every table with a history."""
 
     def restore_url(self, request: HttpRequest, row: models.Model) -> str:
         if not self.has_change_permission(request, row):

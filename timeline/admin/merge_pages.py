@@ -1,4 +1,4 @@
-"""Merge two rows that are one: choose the other, compare the two, see what moves, confirm with a reason."""
+"""Merge two duplicate rows: choose the other, compare the two, see what moves, confirm with a reason."""
 
 from dataclasses import dataclass
 
@@ -40,7 +40,7 @@ class MergeForm(forms.Form):
 class Side:
     """One field of both."""
 
-    name: str  # under which the value of the one that ends can be taken; empty: it cannot
+    name: str  # under which the value of the duplicate can be taken over; empty: it cannot
     label: str
     target: str
     duplicate: str
@@ -55,7 +55,7 @@ class MergePages:
     """For the admin of events, and of actors."""
 
     merge_class: type
-    merge_choices: dict[str, tuple[str, ...]] = {}  # what can be taken from the one that ends -> fields
+    merge_choices: dict[str, tuple[str, ...]] = {}  # what can be taken over from the duplicate -> its fields
     merge_fields: tuple[str, ...]  # compared
 
     def get_urls(self):
@@ -75,7 +75,7 @@ class MergePages:
         raise NotImplementedError
 
     def merge_view(self, request: HttpRequest, row_id: int) -> HttpResponse:
-        """Offer rows to merge this one with; compare it with the chosen one; merge."""
+        """Offer rows to merge this one with; compare it with the selected row; merge."""
         row = self._row_to_merge(request, str(row_id))
         sent = request.POST if request.method == "POST" else request.GET
         if not sent.get("with"):
@@ -115,7 +115,7 @@ class MergePages:
         return self._merge_page(request, row, "merge_choose", context)
 
     def _merge_proposed(self, merge) -> set[str]:
-        """Return what only the one that ends says."""
+        """Return the choices that are empty in the target and filled in the duplicate."""
         columns = {
             choice: [self.opts.get_field(name).attname for name in names]
             for choice, names in self.merge_choices.items()
@@ -156,7 +156,7 @@ class MergePages:
         return None
 
     def _merge_confirm(self, seen: dict[int, str]):
-        """Return what is asked once both are held: are they as they were seen?"""
+        """Return a check, to be called once both rows are locked, that neither has changed since it was shown."""
 
         def confirm() -> None:
             if history.versions(self.model, list(seen), self.history_parts) != seen:
@@ -187,7 +187,7 @@ class MergePages:
         return self._merge_page(request, row, "merge", context)
 
     def _merge_sides(self, merge, take: set[str]) -> list[Side]:
-        """Return the fields of both side by side; one that can be taken as a whole stands in one line."""
+        """Return the fields of both rows side by side; fields that are taken over together stand in one line."""
         fields = [self.opts.get_field(name) for name in self.merge_fields]
         labels = ValueLabels([RowFields(record, fields) for record in (merge.target, merge.duplicate)])
         choice_of = {names[0]: choice for choice, names in self.merge_choices.items()}
@@ -203,7 +203,7 @@ class MergePages:
         ]
 
     def _differ(self, merge, name: str) -> bool:
-        """Return whether the two differ in a field, or in one that is taken along with it."""
+        """Return whether the two rows differ in a field, or in a field that is taken over with it."""
         names = next((names for names in self.merge_choices.values() if names[0] == name), (name,))
         columns = [self.opts.get_field(field_name).attname for field_name in names]
         return any(getattr(merge.target, column) != getattr(merge.duplicate, column) for column in columns)

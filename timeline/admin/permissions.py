@@ -7,21 +7,21 @@ from .workflow.workflow_buttons import PUBLISH_PERMISSION
 
 
 def permissions_of(user: User) -> QuerySet[Permission]:
-    """Return the account's rights, of its groups and its own; a superuser holds all there are."""
+    """Return the permissions of the account and of its groups; a superuser has all."""
     if user.is_superuser:
         return Permission.objects.all()
     return Permission.objects.filter(Q(user=user) | Q(group__user=user)).distinct()
 
 
 def is_within(user: User, giver: User) -> bool:
-    """Return whether `giver` holds all that the account holds. At most one query."""
+    """Return whether `giver` has every permission of the account. At most one query."""
     if giver.is_superuser:
         return True
     return not user.is_superuser and not permissions_of(user).exclude(pk__in=permissions_of(giver)).exists()
 
 
 def groups_within(giver: User) -> QuerySet[Group]:
-    """Return the groups that give nothing beyond what `giver` holds: those he may put others in, and change."""
+    """Return the groups with no permission that `giver` lacks: those that he may assign and change."""
     if giver.is_superuser:
         return Group.objects.all()
     return Group.objects.exclude(permissions__in=Permission.objects.exclude(pk__in=permissions_of(giver)))

@@ -26,7 +26,7 @@ from .lists.lookup_whitelist import ROW_ID, GuardedLists
 
 
 class KeysetPaginator(Paginator):
-    """Finds the keys of a page first, then their rows, in one query: a database would else read and join whole rows, long
+    """Selects the keys of a page in a subquery, then their rows. Otherwise a database reads and joins whole rows, long
     texts among them, to sort them or to pass over them."""
 
     def page(self, number):
@@ -36,13 +36,13 @@ class KeysetPaginator(Paginator):
 
 
 def name_conditions(column: str, words: str) -> list[Q]:
-    """Return the conditions of a name in this column: it is these words, begins with them, holds them where a word begins."""
+    """Return conditions on a name in this column: it equals these words, begins with them, or has a word that does."""
     ways = {"iexact": words, "istartswith": words, "icontains": f" {words}"}
     return [Q((f"{column}__{way}", typed)) for way, typed in ways.items()]
 
 
 def nearest_first(rows: QuerySet, near: list[Q]) -> QuerySet:
-    """Return the rows by the first of these conditions that each meets, then in their own order."""
+    """Return the rows ordered by the first of these conditions that each meets, then in their default order."""
     rank = Case(
         *(When(condition, then=Value(number)) for number, condition in enumerate(near)), default=Value(len(near))
     )
@@ -62,7 +62,7 @@ class NamedAutocompletes:
         return field
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Return the field; a row chosen in it can be opened from here, and not deleted."""
+        """Return the field without the links that view or delete the selected row."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = field.widget.can_view_related = False
@@ -80,7 +80,7 @@ class RowInline(NamedAutocompletes):
 
 
 class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, SimpleHistoryAdmin):
-    """A table whose every change is kept, with who and why."""
+    """A table with a history: every change is recorded, with who and why."""
 
     form = RecordForm
     list_per_page = 50
@@ -110,7 +110,7 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
         return formsets, inlines
 
     def get_object(self, request, object_id, from_field=None):
-        """Return the row; where it will be saved, held first and then read, so that what is judged is what is there."""
+        """Return the row. Before a save, lock it first and then read it, so that the checks see its current state."""
         if request.method == "POST" and connection.in_atomic_block and ROW_ID.fullmatch(object_id):
             take_write_lock()
             self.model._base_manager.select_for_update().filter(pk=object_id).values_list("pk").first()
@@ -138,7 +138,7 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
                 if object_id and is_stale(self, request, object_id):
                     raise StaleRow
                 return super().changeform_view(request, object_id, *arguments)
-        except StaleRow:  # weighed after the row is let go: the others are not to wait for it
+        except StaleRow:  # merged after the lock is released: others need not wait for it
             return answer_to_stale(self, request, object_id) or self._changeform_view(request, object_id, *arguments)
         except IntegrityError as error:
             request.refusal = refusal_message(error, self.broken_by_inlines())
@@ -151,10 +151,10 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
         return self._changeform_view(request, object_id, *arguments)
 
     def delete_view(self, request, object_id, extra_context=None):
-        """Return the page that asks, or delete what was seen there: what has changed since is shown first."""
+        """Return the page that asks, or delete the row. If it has changed since the page was shown, show the changes first."""
         if request.method != "POST":
             return self._delete_as_seen(request, object_id, extra_context)
-        with transaction.atomic():  # from the look at its state to the end the row is held
+        with transaction.atomic():  # the row stays locked from the check of its version to the end
             return self._delete_as_seen(request, object_id, extra_context)
 
     def _delete_as_seen(self, request, object_id, extra_context):
@@ -169,7 +169,7 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
         return super().delete_view(request, object_id, context | (extra_context or {}))
 
     def begin_again(self, request):
-        """Return the form for a new row with what was typed for one that is deleted."""
+        """Return the form for a new row, filled in with what was typed for a row that is deleted."""
         address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
         return super().changeform_view(request, None, address)
 
@@ -183,8 +183,8 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
             record_submission(self, request, obj)
 
     def get_search_results(self, request, queryset, search_term):
-        """Return what the search finds; what became part of another is found in the list, and offered nowhere. What is
-        offered comes with the nearest name first."""
+        """Return the rows that match. Merged rows are in the list, but no autocomplete offers them; an autocomplete
+        offers the nearest name first."""
         is_offer = request.resolver_match and request.resolver_match.url_name == "autocomplete"
         if is_offer and hasattr(self.model, "merged_into"):
             queryset = queryset.filter(merged_into=None)
@@ -198,7 +198,7 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
         return name_conditions(self.named_by, words)
 
     def broken_rule(self, error: IntegrityError) -> str:
-        """Return in words what the database refused, where it was no form that asked."""
+        """Return in words what the database refused where no form was sent."""
         message = broken_constraint(error, [part.model for part in self.history_parts] + [self.model])
         return message or "The earlier state breaks a rule of now: two lines would be the same."
 

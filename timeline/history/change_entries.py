@@ -165,7 +165,7 @@ def _same_save(earlier, following) -> bool:
 
 
 def _entry(group: list[_Step], fields_of: dict[Part, list], labels: ValueLabels) -> Entry | None:
-    """Return what one save wrote; None where it changed nothing."""
+    """Return what a save wrote; None where it changed nothing."""
     by_row: dict[tuple, list[_Step]] = {}
     for step in group:
         by_row.setdefault((step.part.model, step.row.id), []).append(step)

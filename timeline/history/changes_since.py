@@ -46,7 +46,7 @@ def _differ(before: models.Model, after: models.Model, column: str) -> bool:
 
 
 def row_histories(tables: Iterable[Part], pk: int, seen: list[int]) -> list[RowHistory]:
-    """Return the course of every row that belonged to this one when it was seen, or does now. One query for each table."""
+    """Return the history of every row that belonged to this one when it was seen, or does now. One query for each table."""
     return [
         row_history for part, last in zip(tables, seen, strict=True) for row_history in _table_histories(part, pk, last)
     ]
@@ -74,7 +74,7 @@ def usernames(rows: Iterable[models.Model]) -> dict[int | None, str]:
 
 
 def list_edits(rows: Iterable[models.Model], names: dict[int | None, str]) -> list[Edit]:
-    """Return who wrote these rows, each save once, the last one first."""
+    """Return who wrote these rows, each save once, the last first."""
     saves = {}
     for row in sorted(rows, key=lambda row: row.history_date, reverse=True):
         why = row.history_change_reason or ""
@@ -102,7 +102,7 @@ class RowPair:
 def compare_rows(
     pairs: Iterable[RowPair], fields: Callable[[Part], list[models.Field]] = Part.tracked_fields
 ) -> list[tuple[RowPair, Record]]:
-    """Return what becomes of each row that is not the same in both states. One query for each table that is pointed to."""
+    """Return the difference of each row that is not the same in both states. One query for each related table."""
     pairs = list(pairs)
     fields_of = {pair.part: fields(pair.part) for pair in pairs}
     rows = [

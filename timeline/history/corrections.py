@@ -48,8 +48,8 @@ def _deaths(counts: tuple[int | None, int | None, int | None]) -> str:
     return ", ".join(f"{word} {count:,}" for word, count in zip(words, counts, strict=True) if count is not None)
 
 
-# field, or fields told as one -> what readers call it, and how its value is read: by a function, or as the name of a row
-# of a model
+# field, or fields shown as one -> its label for readers, and how its value is displayed: by a function, or as the name of
+# a row of a model
 EVENT_FIELDS = {
     "title": ("Title", _text),
     "summary": ("Summary", _text),
@@ -87,7 +87,7 @@ RELATION_ENDS = ("from_event_id", "kind", "to_event_id")
 
 
 def relation_fields(event: Event, titles: dict[int, str]) -> dict:
-    """Return the same of relations, read from one event; `titles` of the others by primary key."""
+    """Return the same for relations, as seen from this event; `titles` of the other events by primary key."""
 
     def words(ends: tuple[int, str, int]) -> str:
         first, kind, second = ends
@@ -100,7 +100,7 @@ def relation_fields(event: Event, titles: dict[int, str]) -> dict:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """One field of one row of the history, its values not yet in words."""
+    """A changed field of a row of the history, its values not yet in words."""
 
     row: object
     what: str

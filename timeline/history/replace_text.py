@@ -1,4 +1,4 @@
-"""A briefing's text captured again: what that would change, before anything is written, and the change itself."""
+"""Replace a briefing's text by one captured again: first a preview of what would change, then the change."""
 
 import datetime as dt
 import hashlib
@@ -19,12 +19,12 @@ KINDS = ("lost", "ambiguous", "moves", "found", "stays", "still")  # as they are
 
 
 class StaleText(ValueError):
-    """What was looked at is no longer what is there."""
+    """The text, its citations or their events have changed since the preview."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteOutcome:
-    """What becomes of one citation."""
+    """What becomes of a citation."""
 
     citation: Citation
     state: str  # a value of QuoteState: how the quote stands in the new text
@@ -75,7 +75,7 @@ class TextReplacement:
 
     @property
     def fingerprint(self) -> str:
-        """Return what is another as soon as either text, a citation, or the state of an event is another."""
+        """Return a digest that changes with either text, a citation, or the status of an event."""
         state = [self.briefing.pk, self.briefing.text_sha256, source_text.sha256(self.text), self.briefing.status]
         state += [_fingerprint_of(outcome) for outcome in self.outcomes]
         state += [event.pk for event in self.unsupported_events]
@@ -131,10 +131,10 @@ def replace_text(
     reason: str,
     withdrawal_reason: str = "",
 ) -> TextReplacement:
-    """Store the new text: the old one is kept, each citation finds its place again, and what would stand public without a
+    """Store the new text: the old one goes to the earlier texts, each citation finds its place again, and what would stand public without a
     verified quote is withdrawn with `withdrawal_reason`.
 
-    `seen` is the fingerprint of what was confirmed. Raises Stale where that has changed, ValueError where events must be
+    `seen` is the fingerprint of what was confirmed. Raises StaleText where that has changed, ValueError where events must be
     withdrawn and no reason says why; then nothing is written.
     """
     briefing = Briefing.objects.locked(briefing_id)

@@ -1,4 +1,4 @@
-"""Bring back an earlier state of a row and of what belongs to it, as a new change that obeys today's rules."""
+"""Restore an earlier state of a row and of its parts, as a new change that obeys the current rules."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -61,7 +61,7 @@ class Restoration:
 
     @transaction.atomic
     def apply(self, reason: str, confirm: Callable[[], None] = lambda: None) -> None:
-        """Restore, with one reason and one moment. `confirm` is called once the row is held, and may raise.
+        """Restore, with one reason and one moment. `confirm` is called once the row is locked, and may raise.
 
         Raises ValidationError where something cannot be brought back or the outcome breaks a rule; nothing is written.
         """
@@ -181,7 +181,7 @@ def _restored_with_quote(model: type[models.Model]) -> list[models.Field]:
 
 
 def _current_target(field: models.Field, value):
-    """Return the value; of a row that became part of another, that one; of an optional one that is gone, nothing."""
+    """Return the value; the merge target where it points to a merged row, None where it points to a deleted row."""
     if not field.is_relation or value is None:
         return value
     row = field.related_model._base_manager.filter(pk=value).first()

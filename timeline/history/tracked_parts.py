@@ -27,7 +27,7 @@ class Part(NamedTuple):
         return self.model._meta.get_field(self.key).attname
 
     def tracked_fields(self) -> list[models.Field]:
-        """Return the fields whose changes are told; whose row it is, is told by the place where it stands."""
+        """Return the fields whose changes the history shows; not the foreign key to the owner, which its position shows."""
         fields = self.model.history.model.tracked_fields
         return [field for field in fields if field.name not in UNTRACKED and field.name != self.key]
 

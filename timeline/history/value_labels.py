@@ -1,4 +1,4 @@
-"""Values of the history in words."""
+"""Values of the history as people read them."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -14,14 +14,14 @@ from .word_diff import shorten
 
 
 class RowFields(NamedTuple):
-    """A row of the history with the fields that are to be read of it."""
+    """A row of the history with the fields to display."""
 
     row: models.Model
     fields: list[models.Field]
 
 
 class ValueLabels:
-    """Reads values in words; knows the names of all rows that they point to. One query a model."""
+    """Displays values; knows the names of all related rows. One query a model."""
 
     def __init__(self, rows: Iterable[RowFields], more: dict[type[models.Model], set] | None = None):
         keys: dict[type[models.Model], set] = {model: set(those) for model, those in (more or {}).items()}

@@ -1,4 +1,4 @@
-"""Which state of a row, and of all that belongs to it, somebody has seen."""
+"""Tokens that name the version of a row and of its parts which a page has shown."""
 
 import re
 from collections import defaultdict

@@ -1,6 +1,6 @@
-"""Two events, or two actors, that are one: what belongs to the one moves to the other, and its address leads there.
+"""Merge two events, or two actors: what belongs to the duplicate moves to the target, and its address redirects there.
 
-Nothing is lost: what both hold alike is folded into one row, and the history keeps every row that went.
+Nothing is lost: equal rows of both are folded into one, and the history keeps every deleted row.
 """
 
 from .merge_actors import ActorMerge

@@ -1,4 +1,4 @@
-"""Two actors that are one."""
+"""Merge two actors."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from .move_references import Group, Move, join_texts, plan_moves
 
 @dataclass
 class ActorMerge:
-    """`gone` becomes another name of `kept`."""
+    """The name of `duplicate` becomes another name of `target`."""
 
     duplicate: Actor
     target: Actor
@@ -34,7 +34,7 @@ class ActorMerge:
 
     @property
     def is_public(self) -> bool:
-        """Return whether readers can meet one of the two. One query."""
+        """Return whether one of the two is public. One query."""
         return Actor.objects.public().filter(pk__in=[self.duplicate.pk, self.target.pk]).exists()
 
     def groups(self, most: int) -> list[Group]:
@@ -50,7 +50,7 @@ class ActorMerge:
         return [Group.of(rows, moves(most)) for rows, moves in parts if rows.exists()]
 
     def aliases(self, most: int | None = None) -> list[Move]:
-        """Return what becomes of each other name: one that the kept actor has already is folded. `most` None: all, here
+        """Return what becomes of each other name: a name that the target has already is folded. `most` None: all, here
         and below."""
         target_aliases = {fold(target_alias.name): target_alias for target_alias in self.target.aliases.all()}
         return plan_moves(self.duplicate.aliases.all()[:most], target_aliases, lambda alias: fold(alias.name))
@@ -92,7 +92,7 @@ class ActorMerge:
 
     @transaction.atomic
     def apply(self, reason: str, confirm: Callable[[], None] = lambda: None) -> None:
-        """Merge, with one reason and one moment. `confirm` is called once both are held, and may raise.
+        """Merge, with one reason and one moment. `confirm` is called once both are locked, and may raise.
 
         Raises ValidationError where the two cannot be merged; nothing is written.
         """
@@ -129,7 +129,7 @@ class ActorMerge:
         self.duplicate, self.target = locked[self.duplicate.pk], locked[self.target.pk]
 
     def _detach_target(self) -> None:
-        """Put the kept actor where the other stands, where it belongs to the other: it cannot belong to itself."""
+        """Where the target belongs to the duplicate, give it the duplicate's parent: it cannot belong to itself."""
         parents = dict(Actor.objects.order_by().values_list("pk", "parent"))
         if self.duplicate.pk in ancestor_chain(self.target.pk, parents):
             self.target.parent = self.duplicate.parent

@@ -1,4 +1,4 @@
-"""Two events that are one."""
+"""Merge two events."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from timeline.text.folding import fold_marks
 
 from .move_references import Group, Move, copy_missing, fields_agree, group_moves, join_texts, plan_moves
 
-TAKEABLE_FIELDS = {  # what can be taken from the event that ends, a date always as a whole
+TAKEABLE_FIELDS = {  # what can be taken over from the duplicate, a date always as a whole
     "title": ("title",),
     "summary": ("summary",),
     "event_type": ("event_type",),
@@ -30,7 +30,7 @@ PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)
 
 @dataclass
 class EventMerge:
-    """`gone` becomes part of `kept`."""
+    """`duplicate` becomes part of `target`."""
 
     duplicate: Event
     target: Event
@@ -86,7 +86,7 @@ class EventMerge:
 
     @cached_property
     def relations(self) -> list[Move]:
-        """Return what becomes of each tie of the event, from it or to it. One query."""
+        """Return what becomes of each relation of the duplicate, from it or to it. One query."""
         both = (self.duplicate.pk, self.target.pk)
         relations = EventRelation.objects.filter(Q(from_event__in=both) | Q(to_event__in=both)).order_by("pk")
         relations = list(relations.select_related("from_event", "to_event", "citation"))
@@ -102,7 +102,7 @@ class EventMerge:
         return moves
 
     def _relation_key(self, relation: EventRelation) -> tuple[int, str, int]:
-        """Return what a tie will say."""
+        """Return source, kind and target of a relation after the merge."""
         first, second = (
             self.target.pk if pk == self.duplicate.pk else pk for pk in (relation.from_event_id, relation.to_event_id)
         )
@@ -114,8 +114,8 @@ class EventMerge:
 
     @transaction.atomic
     def apply(self, reason: str, take: Collection[str] = (), confirm: Callable[[], None] = lambda: None) -> None:
-        """Merge, with one reason and one moment. `take`: names of CHOICES whose values the kept event takes over;
-        `confirm` is called once both are held, and may raise.
+        """Merge, with one reason and one moment. `take`: names of TAKEABLE_FIELDS whose values the target takes over;
+        `confirm` is called once both are locked, and may raise.
 
         Raises ValidationError where the two cannot be merged, or what is taken over breaks a rule; nothing is written.
         """
@@ -135,7 +135,7 @@ class EventMerge:
             self._copy_fields(take)
 
     def _lock_both(self) -> None:
-        """Hold both, in one order for all who merge, and read them as they stand."""
+        """Lock both, in the same order for every merge, and read their current state."""
         take_write_lock()
         both = (
             Event.objects.select_for_update(of=("self",))
@@ -156,7 +156,7 @@ class EventMerge:
         for move in moves:
             if move.into and fields_agree(
                 move.into, move.row, CITATION_FIELDS
-            ):  # asked again: two may have the same like
+            ):  # checked again: two may match the same row
                 if copy_missing(move.into, move.row, CITATION_FIELDS):
                     move.into.save()
                 folded[move.row.pk] = move.into

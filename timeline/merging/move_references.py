@@ -1,4 +1,4 @@
-"""How a row passes from one owner to another: it moves, or it is folded into its like."""
+"""How a row passes from the duplicate to the target: it moves, or it is folded into an equal row."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,9 +13,11 @@ class Move:
 
     what: str  # "citation"
     row: models.Model
-    into: models.Model | None = None  # its like, which takes over what only the row says; None: it moves
-    ends: bool = False  # it would tie a thing to itself, and goes
-    words: str = ""  # the row as told where its own name says too little
+    into: models.Model | None = (
+        None  # the equal row of the target, which takes over what only this row says; None: it moves
+    )
+    ends: bool = False  # a relation of the target to itself: deleted
+    words: str = ""  # names the row where str(row) says too little
 
     def __str__(self) -> str:
         return self.words or str(self.row)
@@ -55,7 +57,7 @@ def plan_moves(
     key: Callable[[models.Model], tuple],
     words: Callable[[models.Model], str] = str,
 ) -> list[Move]:
-    """Return what becomes of each row, given those of the other owner by the same key."""
+    """Return what becomes of each row; `matches`: rows of the target by the same key."""
     return [Move(str(row._meta.verbose_name), row, matches.get(key(row)), words=words(row)) for row in rows]
 
 
@@ -77,7 +79,7 @@ def is_unset(field: models.Field, value) -> bool:
 
 
 def fields_agree(first: models.Model, second: models.Model, names: Iterable[str]) -> bool:
-    """Return whether no field says one thing here and another there."""
+    """Return whether no field has different values in both rows; an unset field agrees with any value."""
     for name in names:
         field = first._meta.get_field(name)
         mine, theirs = (getattr(row, field.attname) for row in (first, second))

@@ -15,7 +15,7 @@ from timeline.history.value_labels import ValueLabels, display_value
 
 
 def related_keys(forms: Iterable["BoundForm"]) -> dict[type[models.Model], set]:
-    """Return the rows that were chosen in these forms, by model."""
+    """Return the primary keys of the rows that are selected in these forms, by model."""
     keys: dict[type[models.Model], set] = {}
     for typed in forms:
         for field in typed.fields:
@@ -30,7 +30,7 @@ class BoundForm:
 
     form: forms.ModelForm
     model: type[models.Model]
-    owner: str = ""  # the foreign key to the row whose form it stands in; empty: it is that row's own
+    owner: str = ""  # the foreign key to the row whose form it stands in; empty: the form of that row itself
 
     @property
     def fields(self) -> list[models.Field]:
@@ -61,12 +61,12 @@ class BoundForm:
         return self.form.fields[field.name].has_changed(value, self.raw(field))
 
     def related_key(self, field: models.Field) -> int | None:
-        """Return the primary key of the row that was chosen; None: none, or what is no key."""
+        """Return the primary key of the selected row; None: no row is selected, or the value is not a key."""
         return _key(self.raw(field))
 
     def words(self, field: models.Field, names: ValueLabels) -> str:
-        """Return what was typed as it will be read; as it was typed where it is not understood. No query: `names` know the
-        rows that were chosen."""
+        """Return what was typed as it will be displayed; unchanged where it is not valid. No query: `names` knows the
+        selected rows."""
         if field.is_relation:
             return names.name(field.related_model, self.related_key(field))
         raw = self.raw(field)

@@ -32,9 +32,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row inside the form, or the form's own."""
+    """A row inside the form, or the row of the form itself."""
 
-    what: str  # "citation"; empty: the form's own row
+    what: str  # "citation"; empty: the row of the form itself
     name: str
     theirs: str  # added, changed, deleted; empty: nobody else touched it
     mine: str  # the same of the form that was sent in
@@ -68,7 +68,7 @@ class Conflict:
 
 
 def changed_by(edits: list[Edit], name: str, did: str = "changed") -> str:
-    """Return "Ada and Bela changed this event, last on 3 May 2026, 10:32"; `writings` come last one first."""
+    """Return "Ada and Bela changed this event, last on 3 May 2026, 10:32"; `edits`: the last first."""
     who = list(dict.fromkeys(edit.who or "a command" for edit in edits)) or ["somebody else"]
     names = " and ".join(filter(None, [", ".join(who[:-1]), who[-1]]))
     if not edits:
@@ -96,7 +96,7 @@ def unsaved_page(
 
 @dataclass(frozen=True, slots=True)
 class ChangesSince:
-    """What others changed in a row since it was seen."""
+    """What others changed in a row since a page showed it."""
 
     message: str
     edits: list[Edit]
@@ -104,7 +104,7 @@ class ChangesSince:
 
 
 def changes_since_seen(row: models.Model, parts: tuple[history.Part, ...], token: str) -> ChangesSince:
-    """Return what was changed since the state that the token names."""
+    """Return the changes since the version that the token names."""
     last = history.seen_history_ids(token, parts)
     name = row._meta.verbose_name
     if last is None:

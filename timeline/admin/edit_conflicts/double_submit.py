@@ -30,7 +30,7 @@ def submission_key(request: HttpRequest) -> uuid.UUID | None:
 
 
 def record_submission(table, request: HttpRequest, row: models.Model) -> None:
-    """Tie the form to the row it made, and forget the old ones. Raises IntegrityError where it has made one already."""
+    """Record which row the form made, and delete old records. Raises IntegrityError where the form has made a row already."""
     if key := submission_key(request):
         Submission.objects.sent_before(timezone.now() - REMEMBERED).delete()
         submission = {
@@ -43,7 +43,7 @@ def record_submission(table, request: HttpRequest, row: models.Model) -> None:
 
 
 def answer_to_repeat(table, request: HttpRequest) -> HttpResponse | None:
-    """Return the way to the row that this form has made; None: it has made none yet. One query."""
+    """Return the response that leads to the row this form has made; None: it has made no row yet. One query."""
     key = submission_key(request)
     submission = key and Submission.objects.filter(key=key, table=table.opts.label_lower, sent_by=request.user).first()
     if not submission:
@@ -61,7 +61,7 @@ def answer_to_repeat(table, request: HttpRequest) -> HttpResponse | None:
 
 
 def _digest(request: HttpRequest) -> str:
-    """Return what tells one filling in of a form from another, whichever button was pressed."""
+    """Return the digest that identifies this submission of the form, whichever button was pressed."""
     typed = sorted(
         (name, value)
         for name, values in request.POST.lists()

@@ -22,7 +22,7 @@ class StaleRow(Exception):  # noqa: N818 (it is no error: it ends a transaction 
 
 
 def is_stale(table, request: HttpRequest, object_id: str) -> bool:
-    """Return whether the row has changed since the form was opened; it is held for saving from here on. Two queries."""
+    """Return whether the row has changed since the form was opened; it is locked from here on. Two queries."""
     if not ROW_ID.fullmatch(key := unquote(object_id)):
         return False
     row = table.get_object(request, key)
@@ -60,7 +60,7 @@ def _merge_into_request(table, request: HttpRequest, row: models.Model, last: li
 
 
 def _three_way_merge(table, request: HttpRequest, row: models.Model, last: list[int], *, change: bool) -> ThreeWayMerge:
-    """Return the form weighed; `change` false: with the fields of a new row's form, where this one may not be changed."""
+    """Return the form merged with the row; `change` false: with the fields of a new row, where this one may not be changed."""
     form = table.get_form(request, row if change else None, change=change)(request.POST, instance=row)
     formsets, _ = table._create_formsets(request, row, change=True)
     return ThreeWayMerge(BoundForm(form, table.model), formsets, row, table.history_parts, last, request.POST)

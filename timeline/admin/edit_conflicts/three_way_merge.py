@@ -1,4 +1,4 @@
-"""Three states weighed against each other: the one a form was opened with, the one that stands now, and what was typed."""
+"""A three-way merge: the version a form was opened with, the current version, and what was typed."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -15,7 +15,8 @@ from .conflict_lines import Conflict, Line, Row
 
 
 class ThreeWayMerge:
-    """What was sent in, weighed. `data` is a form to go on from: the other's change where nothing else was typed."""
+    """A submitted form merged with the current row. `data`: the form to continue with, in which a field that only
+    somebody else changed has the new value."""
 
     def __init__(
         self,
@@ -52,7 +53,7 @@ class ThreeWayMerge:
             yield from (RowFields(row, fields) for row in (row_history.then, row_history.now) if row is not None)
 
     def _rows(self, formset) -> Iterator[Row]:
-        """Yield the rows of one kind, and write them anew into `data`: first those that are there now."""
+        """Yield the rows of one formset, and write them into `data` again: first those that exist now."""
         forms = _bound_forms(formset)
         sent = {typed.key: typed for typed in forms if typed.key}
         stored = [row.pk for row in formset.get_queryset()]
@@ -124,7 +125,7 @@ class ThreeWayMerge:
         return Row(str(typed.model._meta.verbose_name), "", "", "added", None, lines)
 
     def _carry(self, lines: "_FormsetData", row_history: RowHistory, typed: BoundForm | None, empty: BoundForm) -> None:
-        """Give a row its place in the form that comes back; one that is gone, and was changed here, comes as a new one."""
+        """Put a row into the form that comes back. A row that is deleted, and was changed in the form, becomes a new one."""
         if row_history.now is None:
             if (
                 typed
@@ -150,7 +151,7 @@ def _bound_forms(formset) -> list[BoundForm]:
 
 
 class _FormsetData:
-    """The rows of one kind as a form sends them, numbered anew."""
+    """The rows of one formset as a form sends them, renumbered."""
 
     def __init__(self, data: QueryDict, formset):
         self.data, self.formset = data, formset

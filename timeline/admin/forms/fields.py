@@ -36,9 +36,9 @@ def _day(day: dt.date) -> str:
 
 
 class LoadedAutocomplete(AutocompleteSelect):
-    """An autocomplete that shows the chosen row as loaded with the form, where the stock one asks for each anew."""
+    """An autocomplete that shows the selected row as loaded with the form; the stock widget queries for each."""
 
-    selected_row = None  # the chosen row
+    selected_row = None  # a model instance
 
     def optgroups(self, name, value, attrs=None):
         selected = [pk for pk in map(str, value) if ROW_ID.fullmatch(pk)]  # a database cannot be asked for other ids
@@ -50,7 +50,7 @@ class LoadedAutocomplete(AutocompleteSelect):
 
 
 def name_selected_rows(form: forms.ModelForm) -> None:
-    """Tell the form's autocompletes the rows that were loaded with the form's own."""
+    """Give the autocompletes of the form the rows that were loaded with its instance."""
     for field in form.fields.values():
         widget = getattr(field.widget, "widget", field.widget)
         if isinstance(widget, LoadedAutocomplete) and widget.field.is_cached(form.instance):

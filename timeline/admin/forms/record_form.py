@@ -11,10 +11,10 @@ from .fields import OfferingInput
 
 
 class RecordForm(forms.ModelForm):
-    """A form that asks why, that does not overwrite what somebody else saved meanwhile, and that makes one row once."""
+    """A form that asks for a reason, does not overwrite what somebody else saved meanwhile, and adds its row only once."""
 
     refusal = ""  # what the database refused after the form was found in order
-    conflict = None  # what somebody else changed since the form was opened (see `meanwhile`)
+    conflict = None  # what somebody else changed since the form was opened (see `edit_conflicts`)
     parts: tuple[history.Part, ...] = ()  # the rows that stand inside the form
 
     change_reason = forms.CharField(
@@ -52,7 +52,7 @@ class RecordForm(forms.ModelForm):
 
 
 class SeenForm(forms.Form):
-    """A question about a row, to be answered for the state in which the row was seen."""
+    """A confirmation about a row, valid only for the version of the row that the page showed."""
 
     version = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
 
@@ -63,7 +63,7 @@ class SeenForm(forms.Form):
 
     @property
     def is_stale(self) -> bool:
-        """Return whether the row has changed since it was seen; a form that does not say so has not seen it."""
+        """Return whether the row has changed since the page showed it; true also where the form names no version."""
         return self.is_bound and self.data.get("version") != self.now
 
     def shown_anew(self) -> "SeenForm":

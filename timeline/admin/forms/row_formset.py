@@ -10,7 +10,7 @@ from .fields import name_selected_rows
 
 
 class RowForm(forms.ModelForm):
-    """One row. Whether a row stands twice is asked of the page as a whole, where a deleted row no longer counts."""
+    """A row. The formset checks for duplicates, since a deleted row does not count there."""
 
     parent = ""  # the foreign key to the form's own row
 
@@ -25,7 +25,7 @@ class RowForm(forms.ModelForm):
 
 
 class RowFormSet(BaseInlineFormSet):
-    """All rows of one kind."""
+    """The rows of one kind."""
 
     once: tuple[str, ...] = ()  # fields that together stand once; the message is shown at the last of them
     twice = "This line stands twice. Delete one of the two."

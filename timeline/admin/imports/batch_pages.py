@@ -17,7 +17,7 @@ from .upload_pages import UploadPages
 
 @admin.register(ImportBatch)
 class ImportBatchAdmin(UploadPages, GuardedLists, admin.ModelAdmin):
-    """The imports that were made. Nobody edits one: it is undone, or another is made."""
+    """The imports so far. An import is not edited: it is undone, or another follows."""
 
     list_display = ["name", "data_set", "at", "who", "created", "updated", "unchanged", "state"]
     list_select_related = ["data_set", "by"]

@@ -53,7 +53,7 @@ class UploadForm(forms.Form):
 
 class NameOffer(NamedTuple):
     field: str  # of the form
-    key: str  # under which the answer is kept, see imports.events.options
+    key: str  # under which the decision is stored, see imports.events.options
     name: str
     kind: str  # of an actor; precision of a place
     near: list[tuple[str, str]]  # slug, name

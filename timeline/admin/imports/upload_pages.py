@@ -1,4 +1,4 @@
-"""From the file that is sent to the decision: the pages of one upload."""
+"""The pages of one upload: send the file, see what it would change, decide."""
 
 import datetime as dt
 
@@ -72,7 +72,7 @@ class UploadPages:
             upload.delete()
 
     def status_view(self, request: HttpRequest, number: int) -> HttpResponse:
-        """Show how far the work is, or what was found and what can be decided."""
+        """Show the progress of the check, or what it found and the decisions to make."""
         upload = self._upload(request, number)
         if upload.state == UploadState.DONE and upload.batch_id:
             return redirect("admin:timeline_importbatch_change", upload.batch_id)
@@ -113,7 +113,7 @@ class UploadPages:
         }
 
     def stop_view(self, request: HttpRequest, number: int) -> HttpResponse:
-        """Stop the work; throw the file away where there is none, or where it was asked to stop before and did not."""
+        """Stop the work. Delete the file where no work runs, or where an earlier stop had no effect."""
         upload = self._upload(request, number)
         if upload.state in upload_jobs.BUSY and not upload_jobs.path_beside(upload, ".stop").exists():
             upload_jobs.stop(upload)
@@ -140,7 +140,7 @@ class UploadPages:
         return HttpResponse(make(), content_type=f"{kind}; charset=utf-8", headers=disposition)
 
     def _upload(self, request: HttpRequest, number: int) -> ImportUpload:
-        """Return somebody's own upload."""
+        """Return an upload of this user."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         upload = ImportUpload.objects.filter(pk=number, by=request.user).first()

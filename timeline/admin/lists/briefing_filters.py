@@ -68,7 +68,7 @@ class BriefingFilter(PatternFilter):
 
 
 def titled_filter(title: str) -> type[ChoicesFieldListFilter]:
-    """Return the filter of a field with choices under a title of our own: a field may be called as another table's is."""
+    """Return the filter of a field with choices under this title: two tables may have fields of one name."""
 
     class Named(ChoicesFieldListFilter):
         def __init__(self, *args, **kwargs):

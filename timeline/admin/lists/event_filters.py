@@ -8,7 +8,7 @@ from .lookup_whitelist import OfferedFilter, PatternFilter
 
 
 class TypeFilter(PatternFilter):
-    """The types of the category chosen; all of them at once would fill the page."""
+    """The types of the selected category; all types at once would fill the page."""
 
     title = "type"
     parameter_name = "type"

@@ -26,11 +26,11 @@ _DATE_PARTS = {
     "day": re.compile("0?[1-9]|[12][0-9]|3[01]", re.ASCII),
 }
 
-Check = Callable[[str], object]  # true for a value that may be asked for
+Check = Callable[[str], object]  # true for an allowed value
 
 
 class OfferedFilter(admin.SimpleListFilter):
-    """A filter of our own: its `offers` are all it answers to."""
+    """A filter that accepts only the values in `offers`."""
 
     offers: dict[str, str]  # value in the address -> words
     above = False  # true: stands above the list, not beside it
@@ -49,7 +49,7 @@ class OfferedFilter(admin.SimpleListFilter):
 
 
 class PatternFilter(OfferedFilter):
-    """A filter whose values are too many to list: it answers to whatever has their shape."""
+    """A filter whose values are too many to list: it accepts every value that matches `pattern`."""
 
     pattern: re.Pattern[str]
 

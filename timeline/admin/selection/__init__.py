@@ -1,4 +1,4 @@
-"""Work from a briefing: its transcript, the words chosen in it, and the events and citations made of them."""
+"""The workspace of a briefing: its transcript, the words selected in it, and the events and citations made of them."""
 
 from .workspace_pages import WorkspacePages
 

@@ -1,4 +1,4 @@
-"""Cite chosen words for an event that is entered already."""
+"""Cite selected words for an existing event."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ MOST_FOUND = 20  # events offered
 
 
 class CiteForm(forms.ModelForm):
-    """What the words are for the event that is chosen. The event is checked where it is held for saving."""
+    """The citation of the selected words for the selected event. The event is checked once it is locked for saving."""
 
     edtf = DateWordsField(
         required=False, label="Date by this source", help_text=Citation._meta.get_field("edtf").help_text

@@ -1,4 +1,4 @@
-"""What a form for a new event begins with: read from the chosen words and the briefing's day, for a person to mend."""
+"""The initial values of the form for a new event, derived from the selected words and the briefing's day."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from timeline.suggest.actor_names import KnownActor
 
 from .selected_words import Selection
 
-MOST = 0.6  # share of the chosen words
+MOST = 0.6  # share of the selected words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ EMPTY = Proposal("", None, "", "", "", "", ())  # of a form that is sent in
 
 
 def proposal_from_suggestion(suggestion: Suggestion) -> Proposal:
-    """Return what a suggestion says. One query."""
+    """Return the values of a suggestion. One query."""
     return Proposal(
         title=suggestion.title,
         event_type=_type_key(suggestion.event_type),
@@ -51,7 +51,7 @@ def proposal_from_suggestion(suggestion: Suggestion) -> Proposal:
 
 
 def proposal_from_selection(selection: Selection, suggestions: list[Suggestion], actors: KnownActors) -> Proposal:
-    """Return what these words say. `suggestions` of the same briefing lend type, title and roles where one of them
+    """Return what the selected words say. `suggestions` of the same briefing lend type, title and roles where one of them
     speaks of what the words speak of. One query."""
     like = _closest_suggestion(selection, suggestions)
     named = _named_actors(selection, actors)
@@ -100,7 +100,7 @@ def _closest_suggestion(selection: Selection, suggestions: list[Suggestion]) -> 
 
 
 def _date(selection: Selection, like: Suggestion | None) -> tuple[str, str, str]:
-    """Return date as stated, EDTF and how it was understood. Only a date in the chosen words counts."""
+    """Return date as stated, EDTF and how it was understood. Only a date in the selected words counts."""
     flat = " ".join(selection.quote.split())
     if like and like.edtf and like.date_as_stated in flat:
         return like.date_as_stated, like.edtf, like.date_note
@@ -112,7 +112,7 @@ def _date(selection: Selection, like: Suggestion | None) -> tuple[str, str, str]
 
 
 def _named_actors(selection: Selection, actors: KnownActors) -> list[KnownActor]:
-    """Return whom the words name, each once; no state that only stands in the name of its office."""
+    """Return the actors that the words name, each once; no state that is only part of the name of an office."""
     mentions = actors.find(selection.quote)
     countries = {mention.actor.country for mention in mentions if not mention.is_adjective}
     return list(

@@ -20,7 +20,7 @@ from .selected_words import Selection
 
 
 class PlacedCitationForm(CitationForm):
-    """A citation that keeps the place where its words were chosen, as long as the words stay."""
+    """A citation that keeps the position at which its words were selected, as long as the words stay the same."""
 
     words: Selection | None = None
 
@@ -43,7 +43,7 @@ class PlacedCitationInline(CitationInline):
 
 
 class EventFromSelection(EventAdmin):
-    """Made for one request. Everything but the values it begins with and the way back is the event's own form."""
+    """Made for one request. Only the initial values and the redirect differ from the form of an event."""
 
     inlines = [PlacedCitationInline if inline is CitationInline else inline for inline in EventAdmin.inlines]
     add_form_template = "admin/timeline/briefing/new_event.html"

@@ -1,4 +1,4 @@
-"""The words an editor chose in a briefing: looked up in its text, and carried to the next page by a signed address."""
+"""The words an editor selected in a briefing: looked up in its text, and carried to the next page by a signed address."""
 
 import re
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from timeline import quotes
 from timeline.admin.forms.fields import SourceTextField
+from timeline.evidence.choices import QuoteState
 from timeline.models import Briefing, Citation, Event
 from timeline.text.transcripts import Turn
 

@@ -56,7 +56,7 @@ class WorkspacePages:
         return self.admin_site.get_model_admin(Event)
 
     def workspace_view(self, request: HttpRequest, briefing_id: int) -> HttpResponse:
-        """Show the transcript; take the words chosen in it to the page that was asked for.
+        """Show the transcript; take the words selected in it to the page of the button that was pressed.
 
         Nine queries for any number of citations.
         """

@@ -32,7 +32,7 @@ class PlacedPassage:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptSection:
-    """What one speaker says in one go, or what stands outside the turns: no quote runs on after its end."""
+    """A speaker's turn, or text outside the turns. No quote goes beyond its end."""
 
     part: Part
     start: int
@@ -52,7 +52,7 @@ class WorkspaceTranscript:
 
 
 def citations_to_show(places: list[Place]) -> set[int]:
-    """Return the citations that stand beside the text: of each stretch of words the newest. `places` come newest first."""
+    """Return the citations to show beside the text: the newest of each span. `places`: newest first."""
     newest = defaultdict(list)
     for pk, _, start, end in places:
         if len(newest[start, end]) < (MOST_LOST if start is None else MOST_SHOWN):
@@ -64,14 +64,14 @@ def build_transcript(briefing: Briefing, places: list[Place], citations: list[Ci
     """Return the whole text in order. `places` are those of all citations; `citations`, those that are shown, come as
     `in_text()` orders them, with their events."""
     number_events(citations)
-    spans = [CitedSpan(one.start, one.end, one) for one in citations if one.start is not None]
+    spans = [CitedSpan(citation.start, citation.end, citation) for citation in citations if citation.start is not None]
     spans.sort(key=lambda span: span.citation.event_number)
     sections = annotate(briefing.text, briefing.transcript, spans)
     known = {citation.pk for citation in citations}
     hidden = sorted(start for pk, _, start, _ in places if start is not None and pk not in known)
     cited = {(start, end) for _, _, start, end in places if start is not None}
-    return Desk(
-        stretches=list(_stretches(briefing.text, transcript_parts(sections, briefing.speakers.all()), hidden)),
+    return WorkspaceTranscript(
+        sections=list(_sections(briefing.text, transcript_parts(sections, briefing.speakers.all()), hidden)),
         event_count=len({event for _, event, _, _ in places}),
         unplaced=[citation for citation in citations if citation.start is None],
         unplaced_count=sum(start is None for _, _, start, _ in places),
@@ -79,9 +79,9 @@ def build_transcript(briefing: Briefing, places: list[Place], citations: list[Ci
     )
 
 
-def _sections(text: str, transcript_parts: Iterable[Part], hidden: list[int]) -> Iterator[TranscriptSection]:
+def _sections(text: str, text_parts: Iterable[Part], hidden: list[int]) -> Iterator[TranscriptSection]:
     at = 0
-    for part in transcript_parts:
+    for part in text_parts:
         before, first = at, at + _length(part.label)
         passages = []
         at = first

@@ -25,7 +25,7 @@ class SuggestedPages:
 
     @transaction.atomic
     def suggestions_view(self, request: HttpRequest, briefing_id: int) -> HttpResponse:
-        """Show what the text proposes; make drafts of what was chosen. Nothing else is written."""
+        """Show the proposed events; make drafts of those that are ticked. Nothing else is written."""
         if request.method == "POST":  # two who accept at once: the second sees what the first has entered
             Briefing.objects.locked(briefing_id)
         briefing = self._briefing(request, briefing_id)
@@ -46,7 +46,7 @@ class SuggestedPages:
         return all(map(request.user.has_perm, NEEDED))
 
     def _accept_all(self, request: HttpRequest, offers: list[SuggestionOffer]) -> set[str]:
-        """Make a draft of each that was chosen; return the keys of those that were refused, each with a message."""
+        """Make a draft of each ticked proposal; return the keys of those that were refused, each with a message."""
         by_key, types, made, refused = {offer.key: offer for offer in offers}, _types(), 0, set()
         selected = list(dict.fromkeys(request.POST.getlist("accept")))
         if not selected:

@@ -48,7 +48,7 @@ class GuardedUserAdmin(GuardedLists, UserAdmin):
         return [*fieldsets, self.beyond_roles] if obj and request.user.is_superuser else fieldsets
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Return the field; a role is chosen here, and made in the list of groups."""
+        """Return the field; roles are selected here, and added in the list of groups."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "groups":
             field.widget.can_add_related = False
@@ -67,7 +67,7 @@ class GuardedUserAdmin(GuardedLists, UserAdmin):
         return super().has_change_permission(request, obj) and (obj is None or self._is_within(request, obj))
 
     def has_delete_permission(self, request, obj: User | None = None) -> bool:
-        """Return whether the account may go; one that was used is closed instead: the history names it."""
+        """Return whether the account may be deleted. An account that was used is deactivated instead: the history names it."""
         allowed = super().has_delete_permission(request, obj)
         return allowed and (obj is None or (obj.last_login is None and self._is_within(request, obj)))
 

@@ -50,7 +50,7 @@ class ActorAdmin(ActorMergePages, PublicRows, RecordAdmin):
     def near_names(self, words: str) -> list[Q]:
         """Return which actors are near to these words by a name or other name, the nearest first.
 
-        `search_text` begins with the name, folded: one of as many letters that begins with the words is the words.
+        `search_text` begins with the folded name: a name of the same length that begins with the words equals them.
         """
         folded = f" {fold(words).strip()}"
         exact, begins, _ = (

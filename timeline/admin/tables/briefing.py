@@ -108,7 +108,7 @@ class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
         return super().get_queryset(request).defer("text").annotate(citations_here=Coalesce(Subquery(count), 0))
 
     def get_fieldsets(self, request, obj=None):
-        """Return a new briefing's with the text to paste, a known one's with the text as stored."""
+        """Return the fieldsets: with the text to paste for a new briefing, with the text as stored for an existing one."""
         shown = {"As stored"} if obj else {"Text"}
         return [fieldset for fieldset in self.fieldsets if fieldset[0] not in {"As stored", "Text"} - shown]
 

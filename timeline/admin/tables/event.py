@@ -156,7 +156,7 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
-        """Save the rows of the form, then make the move that was asked for, in the same transaction."""
+        """Save the rows of the form, then apply the transition of the button that was pressed, in the same transaction."""
         super().save_related(request, form, formsets, change)
         event = form.instance
         event.refresh_from_db()  # its citations have counted its evidence

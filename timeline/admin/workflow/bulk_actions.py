@@ -1,7 +1,7 @@
 """What is done to many events at once: first a page that names each, what will happen to it, or why it is refused.
 
-Nothing is written before that page is confirmed. Then each event is judged again, held, on its own: what has changed
-meanwhile is refused with the reason, and does not hold up the others.
+Nothing is written before that page is confirmed. Then each event is locked and checked again: an event that has
+changed meanwhile is refused with the reason, and does not stop the others.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ MOST = 200  # events named on one page
 
 
 class BulkForm(forms.Form):
-    """What is asked once for all of them; nothing, unless a subclass asks."""
+    """The fields that apply to all events at once; none, unless a subclass adds some."""
 
     def __init__(self, data, events: list[Event]):
         super().__init__(data, prefix="all")
@@ -35,7 +35,7 @@ class BulkAction:
     permission: str  # as in has_<permission>_permission
     button: str
     done: str  # "3 events are …", "“Title” was not …"
-    outcome: Callable[[Event], str]  # what will happen to one, in words
+    outcome: Callable[[Event], str]  # what will happen to an event, in words
     refusal: Callable[["admin.ModelAdmin", "object", Event], str]  # why it will not; empty: it will
     apply: Callable[["admin.ModelAdmin", "object", Event, dict], None]  # may raise ValidationError
     form: type[BulkForm] = BulkForm
@@ -47,7 +47,7 @@ class Line:
     event: Event
     refusal: str
     outcome: str
-    version: str  # the state in which it is seen
+    version: str  # the token of the version that is shown
 
 
 def action_of(bulk: BulkAction) -> Callable:

@@ -71,7 +71,7 @@ class FileForm(BulkForm):
 
 
 def _only(*states: Status):
-    """Return what refuses events in other states than these, and those this person may not change."""
+    """Return a refusal for events in other states than these, and for those this person may not change."""
 
     def refusal(table, request, event: Event) -> str:
         if event.status not in states:
@@ -205,6 +205,6 @@ class EventActions:
         return request.user.has_perm(PUBLISH_PERMISSION)
 
     def has_delete_permission(self, request, obj: Event | None = None) -> bool:
-        """Return whether the event may go for good; one that was ever public can only be withdrawn."""
+        """Return whether the event may be deleted; an event that was ever public can only be withdrawn."""
         is_free = obj is None or (obj.published_at is None and obj.status != Status.MERGED)
         return super().has_delete_permission(request, obj) and is_free

@@ -90,7 +90,7 @@ class ReviewPages:
 
     @transaction.atomic
     def publish_view(self, request: HttpRequest, event_id: int) -> HttpResponse:
-        """Publish what was seen on the preview; what has changed since is shown first."""
+        """Publish the version that the preview showed; if the event has changed since, show it again first."""
         if not self.has_publish_permission(request):
             raise PermissionDenied
         event = self._event(request, event_id)
@@ -121,7 +121,7 @@ class ReviewPages:
 
     @transaction.atomic
     def return_view(self, request: HttpRequest, event_id: int) -> HttpResponse:
-        """Ask what is to be done, and give the event back to whoever entered it."""
+        """Ask for a comment, and return the event to its author."""
         event = self._event(request, event_id)
         if not self.has_change_permission(request, event):
             raise PermissionDenied
