@@ -38,18 +38,18 @@ def stated_at_head(text: str) -> dt.date | None:
 def whole_line(line: str) -> dt.date | None:
     """Return the day that a line states and nothing else; None for any other line and for a day that does not exist."""
     line = line.strip().strip("()[]*_").strip()
-    found = _DAY.search(line) if len(line) <= LONGEST else None
-    if not found or not _BEFORE.fullmatch(line[: found.start()]) or not _AFTER.fullmatch(line[found.end() :]):
+    match = _DAY.search(line) if len(line) <= LONGEST else None
+    if not match or not _BEFORE.fullmatch(line[: match.start()]) or not _AFTER.fullmatch(line[match.end() :]):
         return None
-    return _day(found)
+    return _day(match)
 
 
-def _day(found: re.Match[str]) -> dt.date | None:
+def _day(match: re.Match[str]) -> dt.date | None:
     try:
-        if found["iso"]:
-            return dt.date.fromisoformat(found["iso"])
-        month = _MONTH_NUMBERS[(found["us"] or found["gb"]).lower()]
-        return dt.date(int(found["us_year"] or found["gb_year"]), month, int(found["us_day"] or found["gb_day"]))
+        if match["iso"]:
+            return dt.date.fromisoformat(match["iso"])
+        month = _MONTH_NUMBERS[(match["us"] or match["gb"]).lower()]
+        return dt.date(int(match["us_year"] or match["gb_year"]), month, int(match["us_day"] or match["gb_day"]))
     except ValueError:
         return None
 

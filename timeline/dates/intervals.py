@@ -4,14 +4,14 @@ from datetime import date
 
 from . import english, refusals
 from .event_date import EventDate
-from .points import Point, combined, match
+from .points import Point, combined, parse_point
 
 _NO_DATE = {"", ".."}
 
 
 def read(text: str) -> EventDate:
     first, _, last = text.partition("/")
-    start, end = match(first), match(last)
+    start, end = parse_point(first), parse_point(last)
     if "X" in text or not (start or end):
         raise ValueError(refusals.of_interval(text))
     if start and end:

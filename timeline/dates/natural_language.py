@@ -141,9 +141,9 @@ def _canonical(text: str) -> str:
 def _phrase(words: str, text: str) -> str:
     mark, words = _leading_mark(words)
     for pattern, build in _PHRASES:
-        if found := re.fullmatch(pattern, words):
-            whole = bool(mark) and found.start(1) > 0
-            return build(*_dates(found.groups(), mark, whole, text))
+        if match := re.fullmatch(pattern, words):
+            whole = bool(mark) and match.start(1) > 0
+            return build(*_dates(match.groups(), mark, whole, text))
     parts = re.split(" (,|or|and) ", words)
     dates = _dates(parts[::2], mark, False, text)
     if len(dates) == 1:

@@ -32,13 +32,13 @@ class Range(NamedTuple):
     last: Point | None  # None: every date from the first
 
 
-def match(text: str) -> Point | None:
+def parse_point(text: str) -> Point | None:
     """Return the date written, or None where it is not one: bad spelling or not in the calendar."""
-    found = _DATE.fullmatch(text)
-    if not found:
+    parts = _DATE.fullmatch(text)
+    if not parts:
         return None
     try:
-        return _unspecified(*found.groups()) if "X" in text else _specified(*found.groups())
+        return _unspecified(*parts.groups()) if "X" in text else _specified(*parts.groups())
     except ValueError:
         return None
 

@@ -6,7 +6,7 @@ Reasons that lie in one date of it are in refused_dates.
 import re
 from collections.abc import Callable
 
-from .points import Point, match
+from .points import Point, parse_point
 from .refused_dates import EXAMPLES, NO_YEAR, marks_at_end, not_year_first, of_date, of_year
 
 LONGEST = 200  # characters
@@ -37,8 +37,8 @@ def of_characters(text: str, accepts: Callable[[str], bool]) -> str:
         return f"{shown(text)} has a negative year. {NO_YEAR}."
     if re.search("[Yy]", text):
         return f"{shown(text)} has a year with Y, which has more than four digits. {NO_YEAR}."
-    if found := re.fullmatch("(?!00)([0-9]{3})[0-9]S[0-9]+", text):
-        return _significant_digits(text, found[1])
+    if match := re.fullmatch("(?!00)([0-9]{3})[0-9]S[0-9]+", text):
+        return _significant_digits(text, match[1])
     reasons = (reason for pattern, reason in _REASONS if re.search(pattern, text))
     reason = next(reasons, "has characters that EDTF does not have")
     mended = _mended(text)
@@ -65,7 +65,7 @@ def _mended(text: str) -> str:
     text = "".join(text.split()).translate(DASHES).replace("unknown", "").replace("open", "..")
     text = re.sub(r"\d", lambda digit: str(int(digit[0])), text)
     text = re.sub(r"[()]", "", text).replace("u", "X").upper()
-    return re.sub(r"[^/,.\[\]{}]+", lambda found: marks_at_end(found[0]), text)
+    return re.sub(r"[^/,.\[\]{}]+", lambda match: marks_at_end(match[0]), text)
 
 
 def of_interval(text: str) -> str:
@@ -85,13 +85,13 @@ def of_interval(text: str) -> str:
         return reason
     if "X" in text:
         return _of_x(text)
-    return next(of_date(end) for end in ends if end not in ("", "..") and not match(end))
+    return next(of_date(end) for end in ends if end not in ("", "..") and not parse_point(end))
 
 
 def _of_x(text: str) -> str:
     start, end = text.split("/")
     first, last = _without_x(start, "0"), _without_x(end, "9")
-    lowest, highest = match(first), match(last)
+    lowest, highest = parse_point(first), parse_point(last)
     fits = not (lowest and highest) or lowest.lower <= highest.lower
     readable = (lowest or first in ("", "..")) and (highest or last in ("", ".."))
     proposal = f"{first}/{last}" if fits and readable else "for example 2004-06/2004-07-03"
@@ -141,7 +141,7 @@ def _of_brackets(text: str, members: list[str]) -> str | None:
 
 def _is_member(text: str) -> bool:
     first, dots, last = text.partition("..")
-    ends = first and match(first), last and match(last)
+    ends = first and parse_point(first), last and parse_point(last)
     return None not in ends and not (dots and of_range(text, *ends))
 
 

@@ -7,7 +7,7 @@ import re
 from calendar import monthrange
 
 from .english import MONTHS, year
-from .points import Point, combined, match
+from .points import Point, combined, parse_point
 
 EXAMPLES = "for example 2020-11-10 (a day), 2020-11 (a month) or 2020 (a year)"
 LEAVE_EMPTY = "leave the date empty and keep the words of the source"
@@ -36,13 +36,13 @@ def marks_at_end(text: str) -> str:
 
 def not_year_first(text: str) -> str | None:
     """Return what to write for 24/03/2022, 24.3.2022 or 2022/03/24; None for anything else."""
-    if found := re.fullmatch(r"([0-9]{4})([/.])([0-9]{1,2})\2([0-9]{1,2})", text):
-        proposals = [_iso(found[1], found[3], found[4])]
-    elif found := re.fullmatch(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})", text):
-        proposals = [_iso(found[4], found[3], found[1]), _iso(found[4], found[1], found[3])]
+    if match := re.fullmatch(r"([0-9]{4})([/.])([0-9]{1,2})\2([0-9]{1,2})", text):
+        proposals = [_iso(match[1], match[3], match[4])]
+    elif match := re.fullmatch(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})", text):
+        proposals = [_iso(match[4], match[3], match[1]), _iso(match[4], match[1], match[3])]
     else:
         return None
-    days = [point for point in dict.fromkeys(map(match, proposals)) if point]
+    days = [point for point in dict.fromkeys(map(parse_point, proposals)) if point]
     return _readings(text, days)
 
 
@@ -62,7 +62,7 @@ def _clock(text: str) -> str | None:
     if "T" not in text:
         return None
     day = text.partition("T")[0]
-    proposal = day if match(day) else EXAMPLES
+    proposal = day if parse_point(day) else EXAMPLES
     return f'"{text}" has a clock time, which only a date on its own may have. Write {proposal}.'
 
 
@@ -76,11 +76,11 @@ def of_year(text: str) -> str | None:
 
 
 def _hyphens(text: str) -> str | None:
-    found = re.fullmatch(r"([0-9]{4})-?([0-9]{1,2})(?:-?([0-9]{1,2}))?([?~%]?)", text)
-    if not found:
+    match = re.fullmatch(r"([0-9]{4})-?([0-9]{1,2})(?:-?([0-9]{1,2}))?([?~%]?)", text)
+    if not match:
         return None
-    proposal = "-".join(part.zfill(2) for part in found.groups()[:3] if part) + found[4]
-    if proposal == text or not match(proposal):
+    proposal = "-".join(part.zfill(2) for part in match.groups()[:3] if part) + match[4]
+    if proposal == text or not parse_point(proposal):
         return None
     return f'"{text}" needs hyphens, and two digits for month and day. Write {proposal}.'
 
@@ -91,7 +91,7 @@ def _long_year(text: str) -> str | None:
 
 def _marks(text: str) -> str | None:
     proposal = marks_at_end(text)
-    if proposal == text or not match(proposal):
+    if proposal == text or not parse_point(proposal):
         return None
     if re.search(r"[?~%]{2}$", text):
         return f'"{text}" has more than one mark at the end; % says both ? and ~. Write {proposal}.'
@@ -117,21 +117,21 @@ def _without_odd_x(text: str) -> str:
         known = year[: year.index("X")]
         proposal = known.ljust(4, "X")
         span = f"[{max(known.ljust(4, '0'), '0001')}..{known.ljust(4, '9')}]"
-        return f"Write {proposal if match(proposal) else span}"
+        return f"Write {proposal if parse_point(proposal) else span}"
     month = rest.partition("-")[0]
     proposal = f"{year}-XX" if "X" in month else f"{year}-{month}-XX"
-    return f"Write {proposal if match(proposal) else EXAMPLES}"
+    return f"Write {proposal if parse_point(proposal) else EXAMPLES}"
 
 
 def _part_of_year(text: str) -> str | None:
-    found = re.fullmatch(r"([0-9]{4})-(2[1-9]|3[0-9]|4[01])[?~%]?", text)
-    if not found:
+    match = re.fullmatch(r"([0-9]{4})-(2[1-9]|3[0-9]|4[01])[?~%]?", text)
+    if not match:
         return None
-    number, code = int(found[1]), int(found[2])
+    number, code = int(match[1]), int(match[2])
     name, first, months = _months(code)
     later, last = divmod(first + months - 2, 12)
     end = (number + later, last + 1) if number + later <= 9999 else (9999, 12)
-    proposal = f"[{found[1]}-{first:02}..{end[0]:04}-{end[1]:02}]"
+    proposal = f"[{match[1]}-{first:02}..{end[0]:04}-{end[1]:02}]"
     if name == "season":
         return (
             f'"{text}" is a season. Seasons are not accepted: their months differ from place to place. '
@@ -151,10 +151,10 @@ def _months(code: int) -> tuple[str, int, int]:
 
 
 def _month(text: str) -> str | None:
-    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-[0-9]{2})?[?~%]?", text)
-    if not found or 1 <= int(found[2]) <= 12:
+    match = re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-[0-9]{2})?[?~%]?", text)
+    if not match or 1 <= int(match[2]) <= 12:
         return None
-    number = found[1]
+    number = match[1]
     return (
         f'"{text}" has no such month: months run from 01 to 12. '
         f"Write for example {number}-12, or {number} if the month is not known."
@@ -162,14 +162,14 @@ def _month(text: str) -> str | None:
 
 
 def _day(text: str) -> str | None:
-    found = re.fullmatch(r"(([0-9]{4})-([0-9]{2}))-[0-9]{2}[?~%]?", text)
-    if not found:
+    match = re.fullmatch(r"(([0-9]{4})-([0-9]{2}))-[0-9]{2}[?~%]?", text)
+    if not match:
         return None
-    month, number = int(found[3]), int(found[2])
+    month, number = int(match[3]), int(match[2])
     last = monthrange(number, month)[1]
     return (
         f'"{text}" does not exist: {MONTHS[month - 1]} {year(number)} has {last} days. '
-        f"Write a day from {found[1]}-01 to {found[1]}-{last}, or {found[1]} if the day is not known."
+        f"Write a day from {match[1]}-01 to {match[1]}-{last}, or {match[1]} if the day is not known."
     )
 
 

@@ -2,7 +2,7 @@
 
 from . import english, refused_dates
 from .event_date import EventDate
-from .points import Point, match
+from .points import Point, parse_point
 
 
 def read(text: str) -> EventDate:
@@ -12,7 +12,7 @@ def read(text: str) -> EventDate:
 
 
 def read_point(text: str) -> Point:
-    point = match(text)
+    point = parse_point(text)
     if point is None:
         raise ValueError(refused_dates.of_date(text))
     return point

@@ -14,7 +14,7 @@ _CLOCK = re.compile(
 def read(text: str) -> EventDate:
     """Return the local day as the bounds; the clock time is in the display only."""
     written, _, time = text.partition("T")
-    day, clock = points.match(written), _CLOCK.fullmatch(time)
+    day, clock = points.parse_point(written), _CLOCK.fullmatch(time)
     if not (day and clock and day.day) or day.qualifier:
         raise ValueError(refused_dates.of_moment(written, day))
     bounds = (day.lower,) * 4

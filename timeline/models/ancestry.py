@@ -8,9 +8,9 @@ class ActorAncestorManager(models.Manager):
         return self.get(ancestor__slug=ancestor, actor__slug=actor)
 
     def update_for(self, actor) -> None:
-        """Set the line of one actor that was saved. Two queries where nothing changed."""
+        """Set the ancestors of one actor that was saved. Two queries where nothing changed."""
         stored = set(self.filter(actor=actor).values_list("ancestor", flat=True))
-        if stored == self._line(actor):
+        if stored == self._ancestors(actor):
             return
         if stored or actor.members.exists():
             self.rebuild()
@@ -18,16 +18,16 @@ class ActorAncestorManager(models.Manager):
             self.create_for(actor)
 
     def create_for(self, actor) -> None:
-        """Set the line of an actor that nothing belongs to yet. One query, one more where it belongs to another."""
-        self.bulk_create(self.model(ancestor_id=one, actor=actor) for one in self._line(actor))
+        """Set the ancestors of an actor without members. One query, one more where it has a parent."""
+        self.bulk_create(self.model(ancestor_id=ancestor, actor=actor) for ancestor in self._ancestors(actor))
 
-    def _line(self, actor) -> set[int]:
+    def _ancestors(self, actor) -> set[int]:
         above = self.filter(actor=actor.parent_id).values_list("ancestor", flat=True) if actor.parent_id else ()
         return {actor.pk, *above}
 
     @transaction.atomic
     def rebuild(self) -> None:
-        """Compare the whole table with the parents as they stand, and mend what differs."""
+        """Compare the whole table with the parents of all actors, and correct what differs."""
         parents = dict(self.model.actor.field.related_model.objects.order_by().values_list("pk", "parent"))
         wanted = {(above, pk) for pk in parents for above in ancestor_chain(pk, parents)}
         stored = set(self.values_list("pk", flat=True))
@@ -37,11 +37,11 @@ class ActorAncestorManager(models.Manager):
 
 def ancestor_chain(pk: int, parents: dict[int, int | None]) -> list[int]:
     """Return an actor and all that it belongs to; a circle of parents is walked once."""
-    found = []
-    while pk is not None and pk not in found:
-        found.append(pk)
+    chain = []
+    while pk is not None and pk not in chain:
+        chain.append(pk)
         pk = parents.get(pk)
-    return found
+    return chain
 
 
 class ActorAncestor(models.Model):

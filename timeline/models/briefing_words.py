@@ -24,9 +24,9 @@ class BriefingWordsManager(models.Manager):
     @transaction.atomic(savepoint=False)
     def update_for(self, briefing: Briefing) -> None:
         """Fold what is searched of a briefing that was saved. One query where its text did not change, else three."""
-        title, own = fold(briefing.title), self.filter(briefing=briefing)
-        if not own.filter(text_sha256=briefing.text_sha256).update(folded_title=title):
-            own.delete()
+        title, rows = fold(briefing.title), self.filter(briefing=briefing)
+        if not rows.filter(text_sha256=briefing.text_sha256).update(folded_title=title):
+            rows.delete()
             self.create_for(briefing)
 
     def create_for(self, briefing: Briefing) -> None:
@@ -51,8 +51,8 @@ class BriefingWordsManager(models.Manager):
     def containing(self, terms: list[str]) -> list[int]:
         """Return the briefings in whose title or text every folded term stands. One query."""
         rows = self.order_by()
-        found = rows.filter(contains_terms(rows, terms, "folded_title", "folded_text", key="briefing"))
-        return list(found.values_list("briefing", flat=True))
+        matches = rows.filter(contains_terms(rows, terms, "folded_title", "folded_text", key="briefing"))
+        return list(matches.values_list("briefing", flat=True))
 
 
 class BriefingWords(models.Model):

@@ -302,14 +302,14 @@ class Event(Publication):
         """Return (how this event stands to the other, the other, the words that say so): published events, and relations that
         public words support. Two queries.
         """
-        own = self.relations.filter(to_event__status=Status.PUBLISHED).select_related(
+        outgoing = self.relations.filter(to_event__status=Status.PUBLISHED).select_related(
             "to_event__event_type", "citation__event", "citation__briefing"
         )
-        found = [(one.get_kind_display(), one.to_event, one.words) for one in own]
-        inverse = self.inverse_relations.filter(from_event__status=Status.PUBLISHED)
-        for one in inverse.select_related("from_event__event_type", "citation__event", "citation__briefing"):
-            found.append((one.inverse_display, one.from_event, one.words))
-        return [relation for relation in found if relation[2]]
+        ties = [(relation.get_kind_display(), relation.to_event, relation.words) for relation in outgoing]
+        incoming = self.inverse_relations.filter(from_event__status=Status.PUBLISHED)
+        for relation in incoming.select_related("from_event__event_type", "citation__event", "citation__briefing"):
+            ties.append((relation.inverse_display, relation.from_event, relation.words))
+        return [(kind, event, words) for kind, event, words in ties if words]
 
     @property
     def is_redistributable(self) -> bool:
@@ -319,5 +319,5 @@ class Event(Publication):
     @staticmethod
     def is_known_only_from_questions(citations: list) -> bool:
         """Return whether every supporting citation is a question: asserted there, confirmed nowhere."""
-        support = [one for one in citations if one.supports]
-        return bool(support) and all(one.in_question for one in support)
+        support = [citation for citation in citations if citation.supports]
+        return bool(support) and all(citation.in_question for citation in support)

@@ -50,8 +50,8 @@ class ImportBatch(models.Model):
 
     def reaches_the_public(self) -> bool:
         """Return whether it made or changed an event that has been public: to undo it shows at once. One query."""
-        own = Q(imported__batch=self) | Q(imported__changes__batch=self)
-        return Event.objects.ever_public().filter(own).exists()
+        by_this_batch = Q(imported__batch=self) | Q(imported__changes__batch=self)
+        return Event.objects.ever_public().filter(by_this_batch).exists()
 
 
 class ImportedEvent(models.Model):

@@ -15,10 +15,10 @@ class LoginAttemptManager(models.Manager):
         """Count an attempt before its password is looked at, so that many at one moment are counted too. Return the seconds
         to wait, 0: none; one that has to wait is not counted. Six queries at most."""
         self.filter(at__lte=timezone.now() - PERIOD).delete()
-        made = self.create(account=_account(name), address=address, at=timezone.now())
+        attempt = self.create(account=_account(name), address=address, at=timezone.now())
         seconds = self._wait(name, address, OF_ACCOUNT + 1, OF_ADDRESS + 1)
         if seconds:
-            made.delete()
+            attempt.delete()
         return seconds
 
     def seconds_to_wait(self, name: str, address: str) -> int:
@@ -30,9 +30,9 @@ class LoginAttemptManager(models.Manager):
         self.filter(account=_account(name), address=address).delete()
 
     def _wait(self, name: str, address: str, of_account: int, of_address: int) -> int:
-        own = self.filter(address=address).order_by("-at").values_list("at", flat=True)
-        ends = [at + PERIOD for at in own.filter(account=_account(name))[of_account - 1 : of_account]]
-        ends += [at + PERIOD for at in own[of_address - 1 : of_address]]
+        attempts = self.filter(address=address).order_by("-at").values_list("at", flat=True)
+        ends = [at + PERIOD for at in attempts.filter(account=_account(name))[of_account - 1 : of_account]]
+        ends += [at + PERIOD for at in attempts[of_address - 1 : of_address]]
         return max([math.ceil((end - timezone.now()).total_seconds()) for end in ends], default=0)
 
 

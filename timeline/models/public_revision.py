@@ -27,8 +27,8 @@ class PublicRevisionManager(models.Manager):
         if events:
             number, at = self.values_list("number", "at").get(pk=ROW)
             rows = models.QuerySet(apps.get_model("timeline", "Event"))
-            for some in batches(sorted(events)):
-                rows.filter(pk__in=some, published_at__isnull=False).update(revision=number, revised_at=at)
+            for batch in batches(sorted(events)):
+                rows.filter(pk__in=batch, published_at__isnull=False).update(revision=number, revised_at=at)
 
     def current(self) -> tuple[int, dt.datetime | None]:
         """Return the number, 0 where nothing was ever public, and the moment of the last change in UTC. One query."""

@@ -84,16 +84,18 @@ class Publication(models.Model):
     def obstacles_from(self, is_supported: bool, is_checkable: bool, by: User | None = None) -> list[str]:
         """Return the obstacles, those for this person included, from what is known of the citations: a list asks of many
         events at once (see `for_confirmation`). No query."""
-        found = []
+        obstacles = []
         if not self.edtf:
-            found.append("It has no date. Where no source states one, enter “on or before” the day of the briefing.")
+            obstacles.append(
+                "It has no date. Where no source states one, enter “on or before” the day of the briefing."
+            )
         if not is_supported:
-            found.append("No citation of a published briefing supports it. A denial or dispute does not count.")
+            obstacles.append("No citation of a published briefing supports it. A denial or dispute does not count.")
         elif not is_checkable:
-            found.append("No supporting quote is verified against the text of its briefing.")
+            obstacles.append("No supporting quote is verified against the text of its briefing.")
         if by and (reason := self.why_not_publishable_by(by)):
-            found.append(reason)
-        return found
+            obstacles.append(reason)
+        return obstacles
 
     def is_work_of(self, user: User) -> bool:
         """Return whether this person entered the event or asked for its review."""
@@ -112,8 +114,8 @@ class Publication(models.Model):
 
     def submit(self, by: User | None = None) -> None:
         """Ask for review."""
-        asked = {"submitted_by": by, "submitted_at": timezone.now(), "review_comment": ""}
-        self._change_status(Status.REVIEW, {Status.DRAFT}, **asked)
+        changes = {"submitted_by": by, "submitted_at": timezone.now(), "review_comment": ""}
+        self._change_status(Status.REVIEW, {Status.DRAFT}, **changes)
 
     def return_to_draft(self, comment: str = "") -> None:
         """Give it back to its author, who reads the comment above the form."""
@@ -130,9 +132,9 @@ class Publication(models.Model):
             raise ValidationError(obstacles)
         type(self).objects.filter(pk=self.pk).refresh_evidence()
         self.refresh_from_db(fields=["supporting_count", "first_reported_on", "published_at"])
-        told = {"reviewer": by, "self_reviewed": bool(by) and self.is_work_of(by), "review_comment": ""}
-        told |= {"published_at": self.published_at or timezone.now(), "withdrawal_reason": ""}
-        self._change_status(Status.PUBLISHED, {Status.DRAFT, Status.REVIEW, Status.WITHDRAWN}, **told)
+        changes = {"reviewer": by, "self_reviewed": bool(by) and self.is_work_of(by), "review_comment": ""}
+        changes |= {"published_at": self.published_at or timezone.now(), "withdrawal_reason": ""}
+        self._change_status(Status.PUBLISHED, {Status.DRAFT, Status.REVIEW, Status.WITHDRAWN}, **changes)
 
     def withdraw(self, reason: str) -> None:
         """Take a published event back; its page stays, with the reason."""

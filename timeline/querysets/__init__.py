@@ -1,4 +1,4 @@
-"""Named questions to the tables. No lookup stands in a view, a template or the admin."""
+"""Named queries. Views, templates and the admin call these and contain no lookups of their own."""
 
 from .actor import ActorQuerySet
 from .briefing import BriefingQuerySet

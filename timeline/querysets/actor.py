@@ -88,15 +88,15 @@ class ActorQuerySet(SluggedQuerySet):
     def named_in(self, events, citations):
         """Return actors that take part in these events, speak in these citations of them, or put out or speak in a cited
         briefing, and all that these belong to."""
-        own = events.order_by().values("pk")
-        cited = citations.order_by().filter(event__in=own)
+        event_keys = events.order_by().values("pk")
+        cited = citations.order_by().filter(event__in=event_keys)
         briefings = self.model.briefings.rel.related_model.objects.filter(pk__in=cited.values("briefing"))
         speakers = self.model.labels.rel.related_model.objects.filter(briefing__in=briefings.order_by().values("pk"))
-        took_part = self.model.participations.rel.related_model.objects.order_by().filter(event__in=own)
+        took_part = self.model.participations.rel.related_model.objects.order_by().filter(event__in=event_keys)
         named = [took_part.values("actor"), cited.values("speaker"), speakers.order_by().values("actor")]
         met = models.Q(actor__in=briefings.order_by().values("publisher"))
-        for one in named:
-            met |= models.Q(actor__in=one)
+        for actor_keys in named:
+            met |= models.Q(actor__in=actor_keys)
         return self.filter(pk__in=self._ancestry().filter(met).values("ancestor"))
 
     def aliases_of(self, slugs):
@@ -109,8 +109,8 @@ class ActorQuerySet(SluggedQuerySet):
         once, as the filter finds them. One query."""
         members = self._ancestry().filter(ancestor=OuterRef(OuterRef("pk"))).values("actor")
         rows = self.model.participations.rel.related_model.objects.order_by()
-        found = rows.filter(event__status="published", actor__in=members)
-        counted = found.annotate(n=models.Func("event", template="COUNT(DISTINCT %(expressions)s)"))
+        participations = rows.filter(event__status="published", actor__in=members)
+        counted = participations.annotate(n=models.Func("event", template="COUNT(DISTINCT %(expressions)s)"))
         return self.annotate(event_count=Subquery(counted.values("n"), output_field=models.IntegerField()))
 
     def for_page(self):
@@ -137,9 +137,9 @@ class ActorQuerySet(SluggedQuerySet):
     update.alters_data = True
 
     def bulk_create(self, *args, **kwargs) -> list:
-        made = super().bulk_create(*args, **kwargs)
+        actors = super().bulk_create(*args, **kwargs)
         self._ancestry().model.objects.rebuild()
-        return made
+        return actors
 
     bulk_create.alters_data = True
 

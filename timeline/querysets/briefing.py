@@ -14,7 +14,7 @@ from .slugged import SluggedQuerySet
 
 class BriefingQuerySet(SluggedQuerySet):
     def shards(self) -> set[int]:
-        """Return the parts of the data that these briefings belong to: those of the events they speak of. One query."""
+        """Return the shards of these briefings: those of the events they speak of, and that of no event. One query."""
         return {NO_EVENT} | self._citations_of(self).shards()
 
     def shards_of(self, row) -> set[int]:
@@ -39,8 +39,8 @@ class BriefingQuerySet(SluggedQuerySet):
     def published_in(self, first: dt.date | None, last: dt.date | None):
         """Return briefings put out from `first` to `last`, both included; None: no such limit. Those whose day is not known
         are in no period."""
-        found = self.filter(published_on__gte=first) if first else self
-        return found.filter(published_on__lte=last) if last else found
+        briefings = self.filter(published_on__gte=first) if first else self
+        return briefings.filter(published_on__lte=last) if last else briefings
 
     def of_kinds(self, kinds: list[str]):
         return self.filter(kind__in=kinds)
@@ -59,7 +59,7 @@ class BriefingQuerySet(SluggedQuerySet):
         return rows.order_by("label", "pk").values_list("briefing__slug", "label", "actor__slug", "office")
 
     def locked(self, pk: int):
-        """Return the briefing, held until the transaction ends; None where there is none."""
+        """Return the briefing, its row locked until the transaction ends; None where there is none."""
         take_write_lock()
         return self.select_for_update(of=("self",)).filter(pk=pk).first()
 
@@ -95,8 +95,8 @@ class BriefingQuerySet(SluggedQuerySet):
 
     def with_text_of(self, briefings: Iterable) -> Iterator[tuple[str, str]]:
         """Return (SHA-256, text) of these briefings, some at a time: who has read enough stops."""
-        found = self.filter(pk__in=[one.pk for one in briefings]).order_by()
-        return found.values_list("text_sha256", "text").iterator(chunk_size=10)
+        rows = self.filter(pk__in=[briefing.pk for briefing in briefings]).order_by()
+        return rows.values_list("text_sha256", "text").iterator(chunk_size=10)
 
     def for_page(self):
         """Return briefings with publisher and speakers; a speaker's `actor_is_public` says whether the actor has a page, and
@@ -105,8 +105,8 @@ class BriefingQuerySet(SluggedQuerySet):
         actors = self.model.publisher.field.related_model.objects.public()
         known = Prefetch("speakers", speakers.annotate(actor_is_public=Q(actor__in=actors)))
         past = self.model.earlier_texts.rel.related_model.objects.order_by().filter(briefing=OuterRef("pk"))
-        found = self.annotate(has_public_past=Exists(past.once_public()))
-        return found.select_related("publisher__parent").prefetch_related(known)
+        briefings = self.annotate(has_public_past=Exists(past.once_public()))
+        return briefings.select_related("publisher__parent").prefetch_related(known)
 
     def with_text(self, stored: bool):
         """Return briefings whose text is, or is not, stored."""
@@ -122,9 +122,9 @@ class BriefingQuerySet(SluggedQuerySet):
         return self.filter(pk__in=self._words().containing(terms)) if terms else self
 
     def bulk_create(self, *args, **kwargs) -> list:
-        made = super().bulk_create(*args, **kwargs)
-        self._words().update_for_all(made)
-        return made
+        briefings = super().bulk_create(*args, **kwargs)
+        self._words().update_for_all(briefings)
+        return briefings
 
     bulk_create.alters_data = True
 
@@ -147,15 +147,15 @@ class BriefingQuerySet(SluggedQuerySet):
 
         Who the publisher is stands behind the long text; an index of its own tells at once.
         """
-        found, actors = self, self.model.publisher.field.related_model.objects.order_by()
+        matches, actors = self, self.model.publisher.field.related_model.objects.order_by()
         for term in terms:
-            theirs = self.model.objects.order_by().filter(
+            by_publisher = self.model.objects.order_by().filter(
                 publisher__in=actors.filter(name__icontains=term).values("pk")
             )
-            own = Q(title__icontains=term) | Q(slug__icontains=term) | Q(url__icontains=term)
-            said = self._words().containing([folded.rstrip()]) if (folded := fold(term)) else []
-            found = found.filter(own | Q(pk__in=theirs.values("pk")) | Q(pk__in=said))
-        return found
+            in_fields = Q(title__icontains=term) | Q(slug__icontains=term) | Q(url__icontains=term)
+            in_text = self._words().containing([folded.rstrip()]) if (folded := fold(term)) else []
+            matches = matches.filter(in_fields | Q(pk__in=by_publisher.values("pk")) | Q(pk__in=in_text))
+        return matches
 
     def titles(self, briefings: list[int]) -> list[tuple[str, str]]:
         """Return (primary key, title) of these briefings."""
@@ -180,5 +180,5 @@ class BriefingQuerySet(SluggedQuerySet):
 
     def _citations(self, count: Count, **only) -> Coalesce:
         rows = self.model.citations.rel.related_model.objects.public()
-        own = rows.filter(briefing=OuterRef("pk"), **only).order_by().values("briefing")
-        return Coalesce(Subquery(own.annotate(n=count).values("n")), 0)
+        citations = rows.filter(briefing=OuterRef("pk"), **only).order_by().values("briefing")
+        return Coalesce(Subquery(citations.annotate(n=count).values("n")), 0)

@@ -46,15 +46,15 @@ class CitationQuerySet(EventRowQuerySet):
 
     def search(self, terms: list[str]):
         """Return citations of which the quote, the event's title and summary or the briefing's title hold every term."""
-        events, briefings = (self.model._meta.get_field(one).related_model.objects for one in ("event", "briefing"))
-        told = events.order_by().filter(contains_terms(events.all(), terms, "search_text"))
-        titled = briefings.order_by()
+        events, briefings = (self.model._meta.get_field(name).related_model.objects for name in ("event", "briefing"))
+        event_matches = events.order_by().filter(contains_terms(events.all(), terms, "search_text"))
+        briefing_matches = briefings.order_by()
         for term in terms:
-            titled = titled.filter(title__icontains=term)
+            briefing_matches = briefing_matches.filter(title__icontains=term)
         return self.filter(
             contains_terms(self, terms, "quote_search")
-            | models.Q(event__in=told.values("pk"))
-            | models.Q(briefing__in=titled.values("pk"))
+            | models.Q(event__in=event_matches.values("pk"))
+            | models.Q(briefing__in=briefing_matches.values("pk"))
         )
 
     def of_briefing(self, briefing: models.Model | int):
@@ -77,8 +77,8 @@ class CitationQuerySet(EventRowQuerySet):
 
     def places_in(self, briefings: Iterable[int]):
         """Return (briefing, start, end) of what is quoted in these briefings (primary keys), each stretch once."""
-        found = self.filter(briefing__in=list(briefings), start__isnull=False).order_by()
-        return found.values_list("briefing", "start", "end").distinct()
+        citations = self.filter(briefing__in=list(briefings), start__isnull=False).order_by()
+        return citations.values_list("briefing", "start", "end").distinct()
 
     def overlapping(self, start: int, end: int):
         """Return citations that quote some of the text from `start` to `end`, in code points, end excluded."""

@@ -44,8 +44,8 @@ class EarlierTextQuerySet(models.QuerySet):
     def version_with_text(self, briefing, sha256: str):
         """Return the row of the history with which this text came, the last time it did; None: there is none."""
         rows = briefing.history.defer("text").order_by("-history_date", "-history_id")
-        own = rows.filter(text_sha256=sha256)
-        if (last := own.first()) is None:
+        with_text = rows.filter(text_sha256=sha256)
+        if (last := with_text.first()) is None:
             return None
         other = rows.exclude(text_sha256=sha256).filter(history_id__lt=last.history_id).first()
-        return (own.filter(history_id__gt=other.history_id) if other else own).last()
+        return (with_text.filter(history_id__gt=other.history_id) if other else with_text).last()

@@ -80,8 +80,8 @@ class EventQuerySet(ReviewQuerySet, EditorialQuerySet, EventRowQuerySet):
         """Return events of this type (primary key) that possibly went on from `first` to `last` with one of these actors, or
         one within them: what may be the same. None that is part of another."""
         members = self._participations().model.actor.field.related_model.objects.within(actors)
-        found = self.exclude(status="merged").filter(event_type=event_type)
-        return found.overlapping(first, last, certainly=False).with_participant(members)
+        candidates = self.exclude(status="merged").filter(event_type=event_type)
+        return candidates.overlapping(first, last, certainly=False).with_participant(members)
 
     def overlapping(self, first: dt.date, last: dt.date, *, certainly: bool):
         """Return events that possibly, or certainly, went on at some time from `first` to `last`, both included."""
@@ -96,12 +96,12 @@ class EventQuerySet(ReviewQuerySet, EditorialQuerySet, EventRowQuerySet):
     def matching(self, terms: Iterable[str], citations: models.QuerySet):
         """Return events in which every folded term stands: in title, summary, an actor's name or alias, or a quote
         of `citations`."""
-        found = self
+        events = self
         for term in terms:
             actors = self._participations().filter(actor__search_text__contains=term)
             quotes = citations.filter(contains_terms(citations, [term], "quote_search"))
-            found = found.filter(contains_terms(self, [term], "search_text") | _event_in(actors) | _event_in(quotes))
-        return found
+            events = events.filter(contains_terms(self, [term], "search_text") | _event_in(actors) | _event_in(quotes))
+        return events
 
     def with_participant(self, actors: models.QuerySet | None, roles: Iterable[str] = ()):
         """Return events in which one of `actors`, or anyone, takes part, in one of `roles` where given."""
@@ -146,27 +146,29 @@ class EventQuerySet(ReviewQuerySet, EditorialQuerySet, EventRowQuerySet):
         unverified (none does), disputed (someone denies or disputes it)."""
         verified = _event_in(citations.supporting().filter(state__in=["verified", "moved"]))
         disputed = _event_in(citations.filter(act__in=["denies", "disputes"]))
-        meaning = {"verified": verified, "unverified": ~verified, "disputed": disputed}
-        found = Q(pk__in=[])
+        conditions = {"verified": verified, "unverified": ~verified, "disputed": disputed}
+        condition = Q(pk__in=[])
         for kind in kinds:
-            found |= meaning[kind]
-        return self.filter(found)
+            condition |= conditions[kind]
+        return self.filter(condition)
 
     def relations_among(self, citations: models.QuerySet):
         """Return (event, kind, event, citation, note) of the relations between two of these events that one of these
         citations supports, by public ids and in their order."""
         rows = self.model.relations.rel.related_model.objects
-        own = self.order_by().values("pk")
-        found = rows.filter(from_event__in=own, to_event__in=own, citation__in=citations.order_by().values("pk"))
+        event_keys = self.order_by().values("pk")
+        relations = rows.filter(
+            from_event__in=event_keys, to_event__in=event_keys, citation__in=citations.order_by().values("pk")
+        )
         names = ("from_event__public_id", "kind", "to_event__public_id")
-        return found.order_by(*names).values_list(*names, "citation__public_id", "note")
+        return relations.order_by(*names).values_list(*names, "citation__public_id", "note")
 
     def refresh_evidence(self) -> int:
         """Count again the public citations that support each event, and the day it was first reported on."""
         citations = self.model.citations.rel.related_model.objects.order_by().public_source()
-        own = citations.filter(event=OuterRef("pk"))
-        first = own.values("event").annotate(first=Min("briefing__published_on")).values("first")
-        support = own.supporting().values("event").annotate(n=Count("pk")).values("n")
+        of_event = citations.filter(event=OuterRef("pk"))
+        first = of_event.values("event").annotate(first=Min("briefing__published_on")).values("first")
+        support = of_event.supporting().values("event").annotate(n=Count("pk")).values("n")
         # Past our own `update`: the write that makes this needful has raised the revision already.
         values = {"first_reported_on": Subquery(first), "supporting_count": Coalesce(Subquery(support), 0)}
         return models.QuerySet.update(self, **values)

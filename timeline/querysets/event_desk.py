@@ -1,4 +1,4 @@
-"""What editors ask of events: whose they are, where they stand, what they lack, and when they may have begun."""
+"""Queries of editors: whose events they are, what state they are in, what they lack, and when they may have begun."""
 
 import datetime as dt
 
@@ -11,7 +11,6 @@ from timeline.database.write_lock import take_write_lock
 
 from .full_text import contains_terms
 
-LACKS = ("citation", "verified", "date", "actor", "place")
 _WAITING = ("draft", "review")
 
 
@@ -30,7 +29,8 @@ class EditorialQuerySet(models.QuerySet):
         return self.filter(status__in=_WAITING)
 
     def lacking(self, what: str):
-        """Return events without one of LACKS; "verified": no quote that supports it stands in its text."""
+        """Return events that lack a "citation", a "date", an "actor", a "place" or a "verified" quote: none that supports the event
+        stands in its text."""
         citations = self._related(self.model.citations)
         meaning = {
             "citation": ~_event_in(citations),
@@ -119,7 +119,7 @@ class EditorialQuerySet(models.QuerySet):
         )
 
     def locked(self, pk: int):
-        """Return the event, held until the transaction ends; None where there is none."""
+        """Return the event, its row locked until the transaction ends; None where there is none."""
         take_write_lock()
         return self.select_for_update(of=("self",)).filter(pk=pk).first()
 

@@ -1,4 +1,4 @@
-"""What reviewers ask of events that wait for them."""
+"""Queries of reviewers: the events that wait for them."""
 
 from django.contrib.auth.models import User
 from django.db import models

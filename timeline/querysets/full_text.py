@@ -18,34 +18,34 @@ def contains_terms(rows: QuerySet, terms: Iterable[str], *columns: str, key: str
     if not all(folded):
         return Q(pk__in=[])  # a term without a letter or digit
     if connections[rows.db].vendor == "sqlite":
-        asked = " AND ".join(map(_match_query, folded))
-        return Q(_MatchesIndex(F(key), Value(asked), index=f"{rows.model._meta.db_table}_index"))
-    found = Q()
+        query = " AND ".join(map(_match_query, folded))
+        return Q(_MatchesIndex(F(key), Value(query), index=f"{rows.model._meta.db_table}_index"))
+    condition = Q()
     for term in folded:
-        found &= _in_any_column(columns, term)
-    return found
+        condition &= _in_any_column(columns, term)
+    return condition
 
 
 def _in_any_column(columns: Iterable[str], term: str) -> Q:
-    found = Q()
+    condition = Q()
     for column in columns:
-        found |= Q(**{f"{column}__contains": term})
-    return found
+        condition |= Q(**{f"{column}__contains": term})
+    return condition
 
 
 class _MatchesIndex(Func):
     """Whether a key is among those that an index finds."""
 
-    template = "%(expressions)s IN (SELECT rowid FROM %(index)s WHERE %(index)s MATCH %(asked)s)"
+    template = "%(expressions)s IN (SELECT rowid FROM %(index)s WHERE %(index)s MATCH %(query)s)"
     output_field = BooleanField()
 
     def as_sql(self, compiler, connection, **context):
-        key, asked = self.get_source_expressions()
-        (key_sql, key_values), (asked_sql, asked_values) = compiler.compile(key), compiler.compile(asked)
-        parts = {"expressions": key_sql, "asked": asked_sql, "index": self.extra["index"]}
-        return self.template % parts, [*key_values, *asked_values]
+        key, query = self.get_source_expressions()
+        (key_sql, key_values), (query_sql, query_values) = compiler.compile(key), compiler.compile(query)
+        parts = {"expressions": key_sql, "query": query_sql, "index": self.extra["index"]}
+        return self.template % parts, [*key_values, *query_values]
 
 
 def _match_query(term: str) -> str:
-    """Return the term as the index is asked for it: a phrase, whose last word may go on."""
+    """Return the term in the query language of the index: a phrase, whose last word may go on."""
     return f'"{term.strip()}"{"" if term.endswith(" ") else " *"}'

@@ -17,8 +17,8 @@ class ImportedEventQuerySet(models.QuerySet):
 
     def named(self, external_ids: list[str]) -> Iterator[tuple[str, int, int | None, str]]:
         """Yield (external id, primary key, event, baseline) of those that are known. One query for each 500."""
-        for some in batches(external_ids):
-            yield from self.filter(external_id__in=some).values_list("external_id", "pk", "event", "baseline")
+        for batch in batches(external_ids):
+            yield from self.filter(external_id__in=batch).values_list("external_id", "pk", "event", "baseline")
 
     def missing_from(self, seen: Iterable[bytes], mark) -> Iterator[str]:
         """Yield the external ids whose mark is not among those seen."""

@@ -1,4 +1,4 @@
-"""Rows that belong to a row, gathered by the database and read with it: one query for all of them."""
+"""Rows that belong to a row, aggregated by the database as JSON and read with it: one query for all of them."""
 
 from collections.abc import Iterable
 
@@ -24,8 +24,8 @@ class _JsonRows(Func):
 
 def json_rows(rows: QuerySet, owner: str, *names: str) -> Subquery:
     """Return an annotation for `load_json_rows`: these columns of the rows whose `owner` is the row that is read."""
-    own = rows.filter(**{owner: OuterRef("pk")}).order_by()
-    return Subquery(own.annotate(gathered=_JsonRows(*names)).values("gathered"))
+    related = rows.filter(**{owner: OuterRef("pk")}).order_by()
+    return Subquery(related.annotate(gathered=_JsonRows(*names)).values("gathered"))
 
 
 def load_json_rows(text: str | None) -> Iterable[Row]:

@@ -72,12 +72,12 @@ def anchor(quote: str, text: str, prefix: str, suffix: str, start: int | None, e
     places = _places(quote, text, prefix, suffix)
     if not places:
         return Anchor("missing", None, None)
-    chosen = _only(places)
-    if not chosen and start is not None and (prefix or suffix):
-        chosen = _nearest_place(places, start)
-    if not chosen:
+    place = _only(places)
+    if not place and start is not None and (prefix or suffix):
+        place = _nearest_place(places, start)
+    if not place:
         return Anchor("ambiguous", places[0].start, places[0].end)
-    return Anchor("verified" if start is None else "moved", chosen.start, chosen.end)
+    return Anchor("verified" if start is None else "moved", place.start, place.end)
 
 
 def occurrences(quote: str, text: str) -> list[tuple[int, int]]:
@@ -110,10 +110,10 @@ def _stands_at(quote: str, text: str, start: int | None, end: int | None) -> boo
 
 def _places(quote: str, text: str, prefix: str, suffix: str) -> list[_Place]:
     _refuse_without_word(quote)
-    found = list(islice(_look_up(quote, text, prefix, suffix, mend=False), MAX_OCCURRENCES))
-    if not found and (has_broken_word(text) or has_broken_word(quote)):
-        found = list(islice(_look_up(quote, text, prefix, suffix, mend=True), MAX_OCCURRENCES))
-    return found
+    places = list(islice(_look_up(quote, text, prefix, suffix, mend=False), MAX_OCCURRENCES))
+    if not places and (has_broken_word(text) or has_broken_word(quote)):
+        places = list(islice(_look_up(quote, text, prefix, suffix, mend=True), MAX_OCCURRENCES))
+    return places
 
 
 def _look_up(quote: str, text: str, prefix: str, suffix: str, mend: bool) -> Iterator[_Place]:

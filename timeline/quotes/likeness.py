@@ -50,21 +50,21 @@ def difference(quote: str, passage: str) -> list[tuple[str, str]]:
     """Return in order: ("same", words), ("quote", words only there), ("text", words only there)."""
     ours, theirs = list(_PIECE.finditer(quote)), list(_PIECE.finditer(passage))
     folded = [[fold_marks(piece[0]) for piece in pieces] for pieces in (ours, theirs)]
-    shown = []
+    parts = []
     for kind, a, b, c, d in SequenceMatcher(None, *folded, autojunk=False).get_opcodes():
         if kind == "equal":
-            shown.append(("same", passage[theirs[c].start() : theirs[d - 1].end()]))
+            parts.append(("same", passage[theirs[c].start() : theirs[d - 1].end()]))
             continue
         if a < b:
-            shown.append(("quote", quote[ours[a].start() : ours[b - 1].end()]))
+            parts.append(("quote", quote[ours[a].start() : ours[b - 1].end()]))
         if c < d:
-            shown.append(("text", passage[theirs[c].start() : theirs[d - 1].end()]))
-    return shown
+            parts.append(("text", passage[theirs[c].start() : theirs[d - 1].end()]))
+    return parts
 
 
 def _words(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    for found in _WORD.finditer(text):
-        yield found[0].casefold().replace("’", "'"), found.span()
+    for match in _WORD.finditer(text):
+        yield match[0].casefold().replace("’", "'"), match.span()
 
 
 @lru_cache(maxsize=4)

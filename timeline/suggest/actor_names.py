@@ -86,26 +86,28 @@ class KnownActors:
         if not self._by_name:
             return []
         folded, places = _folded(text)
-        found = []
+        mentions = []
         for last, form in self._automaton.iter(folded):
             start, end = places[last - len(_folded(form.spelling)[0]) + 1], places[last] + 1
             if _is_whole(text, start, end) and _fits(form, text, start, end):
-                found.append(ActorMention(start, end, " ".join(text[start:end].split()), form.actor, form.is_adjective))
-        return _without_overlaps(found)
+                mentions.append(
+                    ActorMention(start, end, " ".join(text[start:end].split()), form.actor, form.is_adjective)
+                )
+        return _without_overlaps(mentions)
 
 
 def _unique(actors: list[KnownActor]) -> dict[str, _NameForm]:
     """Return the forms that name one actor, by how they are looked for."""
-    chosen: dict[str, _NameForm] = {}
+    unique: dict[str, _NameForm] = {}
     for how in ("name", "adjective", "surname"):
         forms = defaultdict(list)
         for actor in actors:
             for written in _forms(actor, how, actors):
                 forms[_folded(written)[0]].append(_NameForm(written, actor, how))
         for folded, same in forms.items():
-            if folded and folded not in chosen and len({form.actor.pk for form in same}) == 1:
-                chosen[folded] = same[0]
-    return chosen
+            if folded and folded not in unique and len({form.actor.pk for form in same}) == 1:
+                unique[folded] = same[0]
+    return unique
 
 
 def _forms(actor: KnownActor, how: str, actors: list[KnownActor]) -> Iterable[str]:
@@ -132,10 +134,10 @@ def _folded(text: str) -> tuple[str, array | range]:
     plain = text.translate(_MARKS)
     lowered = plain.lower()
     if len(lowered) != len(plain):  # a few capitals have small letters of two characters
-        lowered = "".join(one if len(one.lower()) != 1 else one.lower() for one in plain)
+        lowered = "".join(character if len(character.lower()) != 1 else character.lower() for character in plain)
     if "  " not in lowered:
         return lowered, range(len(lowered))
-    places = array("I", (at for at, one in enumerate(lowered) if one != " " or lowered[at - 1 : at] != " "))
+    places = array("I", (at for at, character in enumerate(lowered) if character != " " or lowered[at - 1 : at] != " "))
     return re.sub(" {2,}", " ", lowered), places
 
 
@@ -164,10 +166,10 @@ def _is_surname(text: str, start: int, end: int) -> bool:
     return before[1].lower() in _NO_NAMES or not before[1].isalpha()
 
 
-def _without_overlaps(found: list[ActorMention]) -> list[ActorMention]:
-    found.sort(key=lambda named: (named.start, -named.end))
-    kept: list[ActorMention] = []
-    for named in found:
-        if not kept or named.start >= kept[-1].end:
-            kept.append(named)
-    return kept
+def _without_overlaps(mentions: list[ActorMention]) -> list[ActorMention]:
+    mentions.sort(key=lambda mention: (mention.start, -mention.end))
+    longest: list[ActorMention] = []
+    for mention in mentions:
+        if not longest or mention.start >= longest[-1].end:
+            longest.append(mention)
+    return longest

@@ -60,16 +60,22 @@ def read_sentence(
     bare = ReadSentence(text, turn_kind, speaker, actors.find(text), clauses(text))
     if not bare.named and speaker is None:
         return bare
-    found = [one for one in triggers.find_triggers(text, may_say=turn_kind != QUESTION) if _has_subject(bare, one)]
-    if not found:
+    candidates = [
+        trigger
+        for trigger in triggers.find_triggers(text, may_say=turn_kind != QUESTION)
+        if _has_subject(bare, trigger)
+    ]
+    if not candidates:
         return bare
     dated = replace(bare, dates=find_dates(text, said_on))
-    return replace(dated, triggers=_without_weaker(dated, [one for one in found if _counts(dated, one)]))
+    return replace(
+        dated, triggers=_without_weaker(dated, [trigger for trigger in candidates if _counts(dated, trigger)])
+    )
 
 
 def _without_markup(text: str) -> str:
     """Return the text with blanks for the marks of Markdown: what stands where does not change."""
-    return _MARKUP.sub(lambda found: " " * len(found[0]), text)
+    return _MARKUP.sub(lambda match: " " * len(match[0]), text)
 
 
 def _counts(sentence: ReadSentence, trigger: Trigger) -> bool:
@@ -103,10 +109,12 @@ def _is_told_by_somebody(sentence: ReadSentence, trigger: Trigger) -> bool:
     before = sentence.text[: trigger.start]
     if subject := _PRONOUN_SUBJECT.search(before):
         return subject[1] not in ("I", "we", "We") or not _OFTEN_SAID.match(trigger.words)
-    if any(_is_subject(before[one.end :]) for one in sentence.named if one.end <= trigger.start):
+    if any(_is_subject(before[mention.end :]) for mention in sentence.named if mention.end <= trigger.start):
         return True
     after = (
-        sentence.text[trigger.end : one.start][:_LONGEST_GAP] for one in sentence.named if one.start >= trigger.end
+        sentence.text[trigger.end : mention.start][:_LONGEST_GAP]
+        for mention in sentence.named
+        if mention.start >= trigger.end
     )
     return trigger.words == "said" and any(re.fullmatch(r"\s+(?:[A-Z][\w.]+\s+){0,3}", words) for words in after)
 
@@ -115,9 +123,9 @@ def _has_subject(sentence: ReadSentence, trigger: Trigger) -> bool:
     named = sentence.named_in(sentence.clause_of(trigger.start)) or sentence.named
     if not trigger.is_performative:
         return bool(named) or (sentence.speaker is not None and _is_spoken_of(sentence, trigger))
-    before = [one for one in named if one.end <= trigger.start]
+    before = [mention for mention in named if mention.end <= trigger.start]
     if _DUTY.match(trigger.words):
-        return any(trigger.start - one.end <= _SHORT for one in before) and sentence.speaker is not None
+        return any(trigger.start - mention.end <= _SHORT for mention in before) and sentence.speaker is not None
     if trigger.event_type == "threat":
         return bool(named)
     if FIRST_PERSON.match(trigger.words) or _NEEDS_NO_SUBJECT.match(trigger.words):
@@ -147,29 +155,29 @@ def _happened(sentence: ReadSentence, trigger: Trigger) -> bool:
     return not _SUPPOSED.search(before)
 
 
-def _without_weaker(sentence: ReadSentence, found: list[Trigger]) -> list[Trigger]:
+def _without_weaker(sentence: ReadSentence, candidates: list[Trigger]) -> list[Trigger]:
     """Return one trigger for each type in each clause, without those inside another's words."""
-    found.sort(key=lambda one: (one.start - one.end, one.start, not one.is_performative))
-    kept: dict[tuple[Span, str], Trigger] = {}
-    for one in found:
-        if any(_holds(other, one) for other in kept.values()):
+    candidates.sort(key=lambda trigger: (trigger.start - trigger.end, trigger.start, not trigger.is_performative))
+    strongest: dict[tuple[Span, str], Trigger] = {}
+    for trigger in candidates:
+        if any(_holds(other, trigger) for other in strongest.values()):
             continue
-        key = sentence.clause_of(one.start), one.event_type
-        if key not in kept or (one.is_performative and not kept[key].is_performative):
-            kept[key] = one
-    plain = [one for (clause, _), one in kept.items() if not _is_outdone(one, clause, kept)]
-    return sorted(plain, key=lambda one: (one.start, one.event_type))
+        key = sentence.clause_of(trigger.start), trigger.event_type
+        if key not in strongest or (trigger.is_performative and not strongest[key].is_performative):
+            strongest[key] = trigger
+    plain = [trigger for (clause, _), trigger in strongest.items() if not _is_outdone(trigger, clause, strongest)]
+    return sorted(plain, key=lambda trigger: (trigger.start, trigger.event_type))
 
 
-def _holds(other: Trigger, one: Trigger) -> bool:
-    return other.event_type != "statement" and other.start <= one.start and one.end <= other.end
+def _holds(other: Trigger, trigger: Trigger) -> bool:
+    return other.event_type != "statement" and other.start <= trigger.start and trigger.end <= other.end
 
 
-def _is_outdone(one: Trigger, clause: Span, kept: dict) -> bool:
+def _is_outdone(trigger: Trigger, clause: Span, strongest: dict) -> bool:
     """Return whether the clause says more exactly what is done than "announced" or "we support" does."""
-    if one.event_type != "statement" or _WEAK.match(one.words):
+    if trigger.event_type != "statement" or _WEAK.match(trigger.words):
         return False
-    others = [other for (place, _), other in kept.items() if place == clause and other is not one]
-    if one.kind == REPORTED:
+    others = [other for (place, _), other in strongest.items() if place == clause and other is not trigger]
+    if trigger.kind == REPORTED:
         return any(other.event_type in _VERBAL for other in others)
-    return any(other.is_performative or (not one.is_performative and other.kind != NOUN) for other in others)
+    return any(other.is_performative or (not trigger.is_performative and other.kind != NOUN) for other in others)

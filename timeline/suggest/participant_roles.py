@@ -38,9 +38,9 @@ class Participant:
 
 def parties_of(sentence: ReadSentence, trigger: Trigger) -> list[Participant]:
     """Return the parties, each actor once, who does it first."""
-    found = _speaking(sentence, trigger) + _named(sentence, trigger)
-    found.sort(key=lambda party: party.role == "recipient")
-    return list({party.actor.pk: party for party in reversed(found)}.values())[::-1]
+    participants = _speaking(sentence, trigger) + _named(sentence, trigger)
+    participants.sort(key=lambda party: party.role == "recipient")
+    return list({party.actor.pk: party for party in reversed(participants)}.values())[::-1]
 
 
 def _speaking(sentence: ReadSentence, trigger: Trigger) -> list[Participant]:
@@ -58,45 +58,47 @@ def speaker_does_it(sentence: ReadSentence, trigger: Trigger) -> bool:
     if sentence.done_by_speaker(trigger):
         return True
     clause = sentence.clause_of(trigger.start)
-    named_before = any(one.end <= trigger.start for one in sentence.named_in(clause))
+    named_before = any(mention.end <= trigger.start for mention in sentence.named_in(clause))
     return sentence.spoken_subject(trigger) or (trigger.is_performative and not named_before)
 
 
 def _named(sentence: ReadSentence, trigger: Trigger) -> list[Participant]:
     named = sentence.named_in(sentence.clause_of(trigger.start)) or sentence.named
-    countries = {one.actor.country for one in named if not one.is_adjective}
-    named = [one for one in named if not (one.is_adjective and one.actor.country in countries)]
+    countries = {mention.actor.country for mention in named if not mention.is_adjective}
+    named = [mention for mention in named if not (mention.is_adjective and mention.actor.country in countries)]
     doing = _doing(sentence, trigger, named)
-    own = doing and trigger.event_type in OF_FORCES and _touches(sentence, doing[-1], trigger)
-    roles = [(one, _role(trigger.event_type, one in doing, one is named[0])) for one in named]
+    only_its_forces = doing and trigger.event_type in OF_FORCES and _touches(sentence, doing[-1], trigger)
+    roles = [(mention, _role(trigger.event_type, mention in doing, mention is named[0])) for mention in named]
     return [
-        Participant(one.actor, one.words, role, one.is_adjective)
-        for one, role in roles
-        if not own or one in doing or one.start >= trigger.start
+        Participant(mention.actor, mention.words, role, mention.is_adjective)
+        for mention, role in roles
+        if not only_its_forces or mention in doing or mention.start >= trigger.start
     ]
 
 
 def _doing(sentence: ReadSentence, trigger: Trigger, named: list[ActorMention]) -> list[ActorMention]:
     """Return those who do it: after "by"; else whose forces it names; else the first before it and who is joined to it."""
     word = _FROM if trigger.event_type == "statement" else _BY
-    if after := [one for one in named if one.start >= trigger.end and word.search(sentence.text[: one.start])]:
+    if after := [
+        mention for mention in named if mention.start >= trigger.end and word.search(sentence.text[: mention.start])
+    ]:
         return after
-    before = [one for one in named if one.start < trigger.end]
+    before = [mention for mention in named if mention.start < trigger.end]
     if not before or speaker_does_it(sentence, trigger):
         return []
     if trigger.event_type in OF_FORCES and _touches(sentence, before[-1], trigger):
         return before[-1:]
     joined = before[:1]
-    for one in before[1:]:
-        if not _JOINED.fullmatch(sentence.text[joined[-1].end : one.start]):
+    for mention in before[1:]:
+        if not _JOINED.fullmatch(sentence.text[joined[-1].end : mention.start]):
             break
-        joined.append(one)
+        joined.append(mention)
     return joined
 
 
-def _touches(sentence: ReadSentence, one: ActorMention, trigger: Trigger) -> bool:
+def _touches(sentence: ReadSentence, mention: ActorMention, trigger: Trigger) -> bool:
     """Return whether the name stands in or right before the trigger: "Azerbaijan troop movements"."""
-    return one.end > trigger.start or not sentence.text[one.end : trigger.start].strip(" ’s'")
+    return mention.end > trigger.start or not sentence.text[mention.end : trigger.start].strip(" ’s'")
 
 
 def _role(event_type: str, is_doing: bool, is_first: bool) -> str:

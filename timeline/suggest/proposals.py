@@ -49,12 +49,12 @@ def suggestions(briefing: Briefing, actors: KnownActors) -> list[Suggestion]:
     types = dict(EventType.objects.order_by().values_list("slug", "name"))
     speakers = _speakers(briefing)
     said_on = spoken_on(briefing.text, briefing.published_on)
-    found: dict[str, Suggestion] = {}
+    by_key: dict[str, Suggestion] = {}
     for turn in briefing.transcript.turns:
         speaker = _speaker(turn, speakers, briefing, actors)
-        for one in _of_turn(briefing, said_on, turn, speaker, actors, types):
-            found.setdefault(one.key, one)
-    return sorted(found.values(), key=lambda one: (one.start, one.end, one.event_type))
+        for suggestion in _of_turn(briefing, said_on, turn, speaker, actors, types):
+            by_key.setdefault(suggestion.key, suggestion)
+    return sorted(by_key.values(), key=lambda suggestion: (suggestion.start, suggestion.end, suggestion.event_type))
 
 
 def _speakers(briefing: Briefing) -> dict[str, KnownActor]:

@@ -48,19 +48,27 @@ def _not_stated(said_on: date | None, announced: bool) -> TriggerDate:
 
 
 def _nearest(sentence: ReadSentence, trigger: Trigger) -> DatePhrase | None:
-    free = [phrase for phrase in sentence.dates if _owner(sentence, phrase) in (None, trigger)]
+    phrases = [phrase for phrase in sentence.dates if _owner(sentence, phrase) in (None, trigger)]
     if not sentence.is_announced(trigger):  # "this call took place ahead of talks next week"
-        free = [one for one in free if not one.announced or _distance(sentence, trigger, one) <= _BESIDE]
-    return min(free, key=lambda phrase: _distance(sentence, trigger, phrase), default=None)
+        phrases = [
+            date_phrase
+            for date_phrase in phrases
+            if not date_phrase.announced or _distance(sentence, trigger, date_phrase) <= _BESIDE
+        ]
+    return min(phrases, key=lambda phrase: _distance(sentence, trigger, phrase), default=None)
 
 
 def _owner(sentence: ReadSentence, phrase: DatePhrase) -> Trigger | None:
     """Return the trigger that a date stands in or right before: "the November 2020 ceasefire"."""
-    for one in sentence.triggers:
-        if one.start <= phrase.start and phrase.end <= one.end:
-            return one
-        if one.kind == NOUN and phrase.end < one.start and not sentence.text[phrase.end : one.start].strip():
-            return one
+    for trigger in sentence.triggers:
+        if trigger.start <= phrase.start and phrase.end <= trigger.end:
+            return trigger
+        if (
+            trigger.kind == NOUN
+            and phrase.end < trigger.start
+            and not sentence.text[phrase.end : trigger.start].strip()
+        ):
+            return trigger
     return None
 
 
@@ -73,13 +81,13 @@ def _distance(sentence: ReadSentence, trigger: Trigger, phrase: DatePhrase) -> i
 def _after_another(sentence: ReadSentence, trigger: Trigger, said_on: date | None) -> TriggerDate | None:
     """Return "after the ceasefire of November 2020, not after the briefing" for what is said to have followed it."""
     for phrase in sentence.dates:
-        one, after = _owner(sentence, phrase), _AFTER.search(sentence.text[: phrase.start])
-        if one and after and said_on and re.fullmatch("[0-9-]{4,10}", phrase.edtf):
+        owner, after = _owner(sentence, phrase), _AFTER.search(sentence.text[: phrase.start])
+        if owner and after and said_on and re.fullmatch("[0-9-]{4,10}", phrase.edtf):
             last = said_on.isoformat()[: len(phrase.edtf)]
             if phrase.edtf < last:
                 note = f"Not before {parse(phrase.edtf).display}, not after the briefing; the text gives no day."
-                words = sentence.text[after.start() : one.end]
-                return TriggerDate(words, f"[{phrase.edtf}..{last}]", note, False, (after.start(), one.end))
+                words = sentence.text[after.start() : owner.end]
+                return TriggerDate(words, f"[{phrase.edtf}..{last}]", note, False, (after.start(), owner.end))
     return None
 
 

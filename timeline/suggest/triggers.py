@@ -41,5 +41,5 @@ def find_triggers(sentence: str, *, may_say: bool) -> Iterator[Trigger]:
         if kind == PERFORMING and not may_say:
             continue
         for slug, pattern in table.items():
-            for found in pattern.finditer(sentence):
-                yield Trigger(*found.span(), " ".join(found[0].split()), slug, kind)
+            for match in pattern.finditer(sentence):
+                yield Trigger(*match.span(), " ".join(match[0].split()), slug, kind)

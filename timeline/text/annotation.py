@@ -136,7 +136,7 @@ def _blocks(text: str, rows: list[_Row], spans: list[CitedSpan]) -> Iterator[Blo
         while met < len(spans) and spans[met].start < end:
             touching.append(spans[met])
             met += 1
-        yield Block(row.number, tuple(_pieces(text, start, end, touching)), tuple(one.citation for one in touching))
+        yield Block(row.number, tuple(_pieces(text, start, end, touching)), tuple(cited.citation for cited in touching))
         start = end
 
 

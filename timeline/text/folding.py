@@ -66,12 +66,12 @@ def terms(query: str) -> list[str]:
     """
     if len(query) > MAX_CHARACTERS:
         raise ValueError(f"Search for at most {MAX_CHARACTERS} characters; this has {len(query)}.")
-    found = _split(query)
-    if query.strip() and not found:
+    folded_terms = _split(query)
+    if query.strip() and not folded_terms:
         raise ValueError("There is nothing to search for: write at least one letter or digit.")
-    if len(found) > MAX_TERMS:
-        raise ValueError(f"Search for at most {MAX_TERMS} words or phrases; this has {len(found)}.")
-    return found
+    if len(folded_terms) > MAX_TERMS:
+        raise ValueError(f"Search for at most {MAX_TERMS} words or phrases; this has {len(folded_terms)}.")
+    return folded_terms
 
 
 class FoldedCopy(NamedTuple):
@@ -98,7 +98,7 @@ def fold_marks(text: str, *, mend: bool = False) -> str:
     punctuation stay. With `mend`, a word broken by a hyphen at the end of a line is whole again.
     """
     changed = _CHANGED_OR_BROKEN if mend else _CHANGED_PATTERN
-    return changed.sub(lambda found: _WRITTEN[found.lastgroup], unicodedata.normalize("NFC", text)).strip()
+    return changed.sub(lambda match: _WRITTEN[match.lastgroup], unicodedata.normalize("NFC", text)).strip()
 
 
 @lru_cache(maxsize=4)
@@ -131,11 +131,11 @@ def _split(query: str) -> list[str]:
     parts = _PHRASE_MARK.split(query)  # plain, phrase, plain, ...
     if len(parts) % 2 == 0:
         raise ValueError(f"The quotation mark before “{parts[-1].strip()}” is not closed: close the phrase.")
-    found = []
+    folded = []
     for number, part in enumerate(parts):
         is_phrase = number % 2 == 1
-        found += [fold(part)] if is_phrase else [fold(word).removesuffix(" ") for word in part.split()]
-    return [term for term in dict.fromkeys(found) if term]
+        folded += [fold(part)] if is_phrase else [fold(word).removesuffix(" ") for word in part.split()]
+    return [term for term in dict.fromkeys(folded) if term]
 
 
 def _plain(text: str) -> str:
@@ -154,22 +154,22 @@ def _searchable(character: str) -> str:
 
 def _copy(text: str, changes: Iterator[tuple[int, int, str]]) -> FoldedCopy:
     pieces, starts, ends = [], array("I"), array("I")
-    kept = 0
+    copied_to = 0
     for start, end, written in changes:
-        pieces += text[kept:start], written
-        starts.extend(range(kept, start))
-        ends.extend(range(kept + 1, start + 1))
+        pieces += text[copied_to:start], written
+        starts.extend(range(copied_to, start))
+        ends.extend(range(copied_to + 1, start + 1))
         starts.extend([start] * len(written))
         ends.extend([end] * len(written))
-        kept = end
-    starts.extend(range(kept, len(text)))
-    ends.extend(range(kept + 1, len(text) + 1))
-    return FoldedCopy("".join([*pieces, text[kept:]]), starts, ends)
+        copied_to = end
+    starts.extend(range(copied_to, len(text)))
+    ends.extend(range(copied_to + 1, len(text) + 1))
+    return FoldedCopy("".join([*pieces, text[copied_to:]]), starts, ends)
 
 
 def _changes(text: str, mend: bool) -> Iterator[tuple[int, int, str]]:
-    for found in (_CHANGED_OR_BROKEN if mend else _CHANGED_PATTERN).finditer(text):
-        yield found.start(), found.end(), _WRITTEN[found.lastgroup]
+    for match in (_CHANGED_OR_BROKEN if mend else _CHANGED_PATTERN).finditer(text):
+        yield match.start(), match.end(), _WRITTEN[match.lastgroup]
 
 
 def _compositions(text: str) -> Iterator[tuple[int, int, str]]:

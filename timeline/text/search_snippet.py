@@ -25,8 +25,8 @@ def first_snippet(text: str, terms: list[str]) -> Snippet | None:
         words = term[:LONGEST_TERM].split()
         ends = r"(?!\w)" if term.endswith(" ") else r"\w*"
         pattern = r"(?<!\w)" + r"\W+".join(map(re.escape, words)) + ends
-        if found := re.search(pattern, text, re.IGNORECASE):
-            return _snippet(text, *found.span())
+        if match := re.search(pattern, text, re.IGNORECASE):
+            return _snippet(text, *match.span())
     return None
 
 

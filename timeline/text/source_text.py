@@ -38,7 +38,7 @@ def normalise(text: str) -> str:
     tags and lone surrogates are written out as `[U+202E]`. A second call changes nothing.
     """
     text = _LINE_ENDS.sub("\n", text.translate(_REPLACED))
-    return unicodedata.normalize("NFC", _CONTROL.sub(lambda found: f"[{_code_point(found[0])}]", text))
+    return unicodedata.normalize("NFC", _CONTROL.sub(lambda match: f"[{_code_point(match[0])}]", text))
 
 
 def sha256(text: str) -> str:
@@ -51,8 +51,8 @@ def find_control(text: str, *, lines: bool = False) -> tuple[int, str] | None:
 
     None means there is none. With `lines`, tabs and line ends (LF, and CRLF as browsers send it) are allowed.
     """
-    found = (_CONTROL_IN_LINES if lines else _CONTROL_IN_ONE_LINE).search(text)
-    return (found.start(), _code_point(found[0])) if found else None
+    match = (_CONTROL_IN_LINES if lines else _CONTROL_IN_ONE_LINE).search(text)
+    return (match.start(), _code_point(match[0])) if match else None
 
 
 def _code_point(character: str) -> str:

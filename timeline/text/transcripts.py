@@ -138,12 +138,12 @@ def parse(text: str) -> Transcript:
     labels = _labels(text, first, wrapped) or [_Label(first, first, "", True)]
     stretches = _segments(text, labels)
     questioners = _questioners(text, stretches)
-    turns, asked = [], False
-    for part in stretches:
-        kind = QUESTION if part.speaker in questioners else ANSWER if asked else STATEMENT
-        asked = (asked or kind == QUESTION) and not part.ends_session
-        if paragraphs := _paragraphs(text, part.start, part.end, wrapped):
-            turns.append(Turn(part.speaker, kind, part.label_start, part.start, part.end, paragraphs))
+    turns, question_open = [], False
+    for segment in stretches:
+        kind = QUESTION if segment.speaker in questioners else ANSWER if question_open else STATEMENT
+        question_open = (question_open or kind == QUESTION) and not segment.ends_session
+        if paragraphs := _paragraphs(text, segment.start, segment.end, wrapped):
+            turns.append(Turn(segment.speaker, kind, segment.label_start, segment.start, segment.end, paragraphs))
     return Transcript(tuple(turns))
 
 
@@ -154,17 +154,17 @@ def _is_wrapped(text: str) -> bool:
 
 
 def _labels(text: str, first: int, wrapped: bool) -> list[_Label]:
-    found = [*_named(text, first, wrapped), *_letters(text, first, wrapped)]
-    times = Counter(label.speaker for label in found)
-    is_dialogue = any(label.is_sure for label in found) or len(found) > len(times) > 1
-    found = [label for label in found if is_dialogue or label.is_sure]
-    found += _misprinted(text, first, {label.speaker for label in found})
-    found.sort(key=lambda label: (label.start, -label.end))
-    kept: list[_Label] = []
-    for label in found:
-        if not kept or label.start >= kept[-1].end:
-            kept.append(label)
-    return kept
+    candidates = [*_named(text, first, wrapped), *_letters(text, first, wrapped)]
+    times = Counter(label.speaker for label in candidates)
+    is_dialogue = any(label.is_sure for label in candidates) or len(candidates) > len(times) > 1
+    candidates = [label for label in candidates if is_dialogue or label.is_sure]
+    candidates += _misprinted(text, first, {label.speaker for label in candidates})
+    candidates.sort(key=lambda label: (label.start, -label.end))
+    labels: list[_Label] = []
+    for label in candidates:
+        if not labels or label.start >= labels[-1].end:
+            labels.append(label)
+    return labels
 
 
 def _named(text: str, first: int, wrapped: bool) -> Iterator[_Label]:
@@ -279,8 +279,8 @@ def _questioners(text: str, stretches: list[_Segment]) -> frozenset[str]:
     """
     turns = Counter(stretch.speaker for stretch in stretches)
     by_label = frozenset(speaker for speaker in turns if speaker == "Q" or _bare(speaker) & _ASKING)
-    asked = Counter(turn.speaker for turn in stretches if _ASKS.search(text, turn.start, turn.end))
-    by_words = frozenset(speaker for speaker in turns if asked[speaker] * 2 >= turns[speaker])
+    questions = Counter(turn.speaker for turn in stretches if _ASKS.search(text, turn.start, turn.end))
+    by_words = frozenset(speaker for speaker in turns if questions[speaker] * 2 >= turns[speaker])
     return by_label or (by_words if len(by_words) < len(turns) else frozenset())
 
 

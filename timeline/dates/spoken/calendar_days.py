@@ -62,20 +62,20 @@ class Part:
 
 def parts_of(words: str, reference: date | None) -> list[tuple[int, int, Part]]:
     """Return start, end and date of each date named in a phrase, as far as it is stated."""
-    return [(*found.span(), _part(found, reference)) for found in _ANY.finditer(words)]
+    return [(*match.span(), _part(match, reference)) for match in _ANY.finditer(words)]
 
 
-def _part(found: re.Match, reference: date | None) -> Part:
-    if found["iso"]:
-        return Part(*map(int, found["iso"].split("-")))
-    month = found["month"] or found["month2"] or found["month3"]
-    day = found["day"] or found["day2"]
-    year = found["year"] or found["year2"] or found["year3"]
+def _part(match: re.Match, reference: date | None) -> Part:
+    if match["iso"]:
+        return Part(*map(int, match["iso"].split("-")))
+    month = match["month"] or match["month2"] or match["month3"]
+    day = match["day"] or match["day2"]
+    year = match["year"] or match["year2"] or match["year3"]
     return Part(
         _year(year, reference) if year else 0,
         _NUMBER_OF[month[:3].lower()] if month else 0,
         int(re.match("[0-9]+", day)[0]) if day else 0,
-        found["weekday"] or "",
+        match["weekday"] or "",
     )
 
 
@@ -126,12 +126,12 @@ def _in_year(part: Part, day: date, onwards: bool) -> Part:
     A weekday that was said must agree where one of the nearest years agrees. Raises ValueError if there is none.
     """
     years = range(day.year, day.year + 9) if onwards else range(day.year, day.year - 9, -1)
-    found = [one for year in years if (one := _exists(replace(part, year=year)))]
-    found = [one for one in found if (one.last >= day if onwards else one.first <= day)]
-    if not found:
+    days = [candidate for year in years if (candidate := _exists(replace(part, year=year)))]
+    days = [candidate for candidate in days if (candidate.last >= day if onwards else candidate.first <= day)]
+    if not days:
         raise ValueError
-    agreeing = [one for one in found[:2] if not part.weekday or on_its_weekday(one)]
-    return (agreeing or found)[0]
+    agreeing = [candidate for candidate in days[:2] if not part.weekday or on_its_weekday(candidate)]
+    return (agreeing or days)[0]
 
 
 def _exists(part: Part) -> Part | None:

@@ -60,18 +60,18 @@ def find(text: str, reference: date | None) -> list[DatePhrase]:
 
     Without a reference what depends on it has no EDTF. Never raises, whatever the text is.
     """
-    found = [
+    phrases = [
         *_weeks_of(text, reference),
         *_stated(text, reference),
         *_spoken(text, reference),
         *_weekdays(text, reference),
     ]
-    found.sort(key=lambda phrase: (phrase.start, -phrase.end))
-    kept: list[DatePhrase] = []
-    for phrase in found:
-        if not kept or phrase.start >= kept[-1].end:
-            kept.append(replace(phrase, note=_dated(phrase.note, reference)))
-    return kept
+    phrases.sort(key=lambda phrase: (phrase.start, -phrase.end))
+    longest: list[DatePhrase] = []
+    for phrase in phrases:
+        if not longest or phrase.start >= longest[-1].end:
+            longest.append(replace(phrase, note=_dated(phrase.note, reference)))
+    return longest
 
 
 def _dated(note: str, reference: date | None) -> str:
@@ -84,25 +84,25 @@ def _dated(note: str, reference: date | None) -> str:
 
 
 def _stated(text: str, reference: date | None) -> Iterator[DatePhrase]:
-    for found in _STATED.finditer(text):
-        announced = _is_announced(text, found.start())
+    for match in _STATED.finditer(text):
+        announced = _is_announced(text, match.start())
         try:
-            edtf, note, is_after = _resolved(found[0], reference, announced)
+            edtf, note, is_after = _resolved(match[0], reference, announced)
         except (ValueError, OverflowError):
             continue  # no such day in the calendar: not a date
-        yield DatePhrase(*found.span(), found[0], edtf, note, is_after)
+        yield DatePhrase(*match.span(), match[0], edtf, note, is_after)
 
 
 def _weeks_of(text: str, reference: date | None) -> Iterator[DatePhrase]:
     """Find "the week of March 14": the seven days from Monday."""
-    for found in _WEEK_OF.finditer(text):
-        for day in _stated(found["day"], reference):
+    for match in _WEEK_OF.finditer(text):
+        for day in _stated(match["day"], reference):
             if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", day.edtf):
                 monday = date.fromisoformat(day.edtf) - timedelta(days=date.fromisoformat(day.edtf).weekday())
                 edtf = f"[{monday}..{monday + timedelta(days=6)}]"
                 yield DatePhrase(
-                    *found.span(),
-                    found[0],
+                    *match.span(),
+                    match[0],
                     edtf,
                     f"The week that holds the day named. {day.note}".strip(),
                     day.announced,
@@ -125,10 +125,10 @@ def _resolved(words: str, reference: date | None, announced: bool) -> tuple[str,
 
 def _rewritten(words: str, spans: list[tuple[int, int]], dates: list[str]) -> str:
     """Return the phrase with each date in full, in words that `to_edtf` reads."""
-    pieces, kept = [], 0
+    pieces, copied_to = [], 0
     for (start, end), written in zip(spans, dates, strict=True):
-        pieces += _connecting(words[kept:start]), written
-        kept = end
+        pieces += _connecting(words[copied_to:start]), written
+        copied_to = end
     return " ".join("".join(pieces).split())
 
 
@@ -157,27 +157,27 @@ def _note(places: list, parts: list, odd: list, is_after: bool) -> str:
 
 def _spoken(text: str, reference: date | None) -> Iterator[DatePhrase]:
     for pattern, resolve, announces in SPOKEN:
-        for found in pattern.finditer(text):
-            edtf, note = _tried(resolve, found, reference)
+        for match in pattern.finditer(text):
+            edtf, note = _tried(resolve, match, reference)
             is_after = announces or bool(edtf and reference and parse(edtf).start_earliest > reference)
-            yield DatePhrase(*found.span(), found[0], edtf, note, is_after)
+            yield DatePhrase(*match.span(), match[0], edtf, note, is_after)
 
 
 def _weekdays(text: str, reference: date | None) -> Iterator[DatePhrase]:
-    for found in A_WEEKDAY.finditer(text):
-        if NOT_A_DAY.search(text, 0, found.start()):
+    for match in A_WEEKDAY.finditer(text):
+        if NOT_A_DAY.search(text, 0, match.start()):
             continue
-        announced = _is_announced(text, found.start())
+        announced = _is_announced(text, match.start())
         resolve = relative_days.next_weekday if announced else relative_days.weekday
-        edtf, note = _tried(resolve, found, reference)
-        yield DatePhrase(*found.span(), found[0], edtf, note, announced)
+        edtf, note = _tried(resolve, match, reference)
+        yield DatePhrase(*match.span(), match[0], edtf, note, announced)
 
 
-def _tried(resolve: relative_days.Resolver, found: re.Match, reference: date | None) -> tuple[str, str]:
+def _tried(resolve: relative_days.Resolver, match: re.Match, reference: date | None) -> tuple[str, str]:
     if reference is None:
         return "", NO_DAY
     try:
-        edtf, note = resolve(found, reference)
+        edtf, note = resolve(match, reference)
         return parse(edtf).edtf if edtf else "", note
     except (ValueError, OverflowError):
         return "", "Outside the calendar of years 1 to 9999."
