@@ -1,8 +1,11 @@
-"""What kind of document a title names."""
+"""What kind of document a title names, and in which language a text is written."""
 
 import re
+from collections import Counter
 
 from timeline.models.briefing import BriefingKind
+
+from .document import Refused
 
 _BY_WORDS = (
     (BriefingKind.FACT_SHEET, r"fact ?sheets?"),
@@ -33,3 +36,22 @@ def classify_title(kind: str, title: str, about: str = "") -> BriefingKind | Non
             if pattern.search(words):
                 return document_kind
     return None
+
+
+_LETTERS = {
+    "hy": re.compile("[\u0531-\u0587]"),
+    "ka": re.compile("[\u10a0-\u10ff]"),
+    "Cyrillic": re.compile("[\u0400-\u04ff]"),
+    "Arabic": re.compile("[\u0600-\u06ff]"),
+    "en": re.compile("[A-Za-z]"),
+}
+_READ = 20_000  # characters
+
+
+def detect_language(text: str) -> str:
+    """Return "en" for Latin letters, "hy" and "ka" for their own. Raises Refused where the letters serve several."""
+    counts = Counter({name: len(letters.findall(text[:_READ])) for name, letters in _LETTERS.items()})
+    script = counts.most_common(1)[0][0] if counts.total() else "en"
+    if script in ("Cyrillic", "Arabic"):
+        raise Refused(f"It is written in {script} letters and does not say its language. Say it: --language ru.")
+    return script

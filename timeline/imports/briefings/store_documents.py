@@ -13,7 +13,7 @@ from timeline.models.briefing import BriefingKind, BriefingStatus
 from timeline.text import source_text
 from timeline.text.transcripts import QUESTION
 
-from . import detect_language, document_kind
+from . import document_kind
 from .document import Document, Refused
 from .publishers import Publishers
 from .speaker_matching import Speakers
@@ -73,7 +73,7 @@ class DocumentStore:
         """Return the briefing without its publisher, and notes. Raises Refused where its language is not certain."""
         kind = document_kind.classify_title(document.kind, document.title, document.about)
         notes = list(document.notes)
-        language = document.language or self._language or detect_language.detect_language(document.text)
+        language = document.language or self._language or document_kind.detect_language(document.text)
         briefing = Briefing(
             slug=_slug(document),
             status=self._status,

@@ -21,11 +21,10 @@ from timeline.models.actor import derive as derive_actor
 from timeline.text.folding import fold
 
 from . import listed_sources
+from .bulk_table import Table, WriteContext, ranges
 from .event_record import NamedActor, NamedPlace, Source
 from .import_options import Options
 from .matching import KnownRows
-from .writing import Table, WriteContext
-from .writing.bulk_table import ranges
 
 LONGEST_SLUG = 70
 AT_ONCE = 100  # primary keys reserved by one query

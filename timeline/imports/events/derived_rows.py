@@ -9,10 +9,9 @@ from timeline.models.event import derive as derive_event
 from timeline.models.event import derive_evidence
 from timeline.models.publication import Status
 
+from .bulk_table import Row, WriteContext
 from .import_options import Options
 from .snapshot import COLUMNS, State
-from .writing import WriteContext
-from .writing.bulk_table import Row
 
 
 def event_row(state: State, country: str) -> Row:

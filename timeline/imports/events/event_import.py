@@ -13,6 +13,7 @@ from timeline.imports.file_refusal import FileRefused
 from timeline.models import DataSet, ImportBatch
 from timeline.table_statistics import refresh_after_commit
 
+from .bulk_table import WriteContext
 from .create_related import RelatedRows
 from .derived_rows import Evidence
 from .dry_run import DryRunRows
@@ -24,7 +25,6 @@ from .read_records import RecordReader
 from .resolve_names import NameResolver
 from .snapshot import FIELD_LABELS
 from .store_events import EventWriter
-from .writing import WriteContext
 
 Progress = Callable[[int, int], None]  # rows done, rows in all (0: not known; an estimate while looking through)
 

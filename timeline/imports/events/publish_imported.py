@@ -12,7 +12,7 @@ from timeline.models import Briefing, Citation, DataRevision, Event, ImportBatch
 from timeline.models.publication import Status
 from timeline.table_statistics import refresh_after_commit
 
-from .writing import Table, WriteContext
+from .bulk_table import Table, WriteContext
 
 
 def publishable_drafts(batch: ImportBatch):

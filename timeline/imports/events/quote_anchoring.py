@@ -10,8 +10,8 @@ from timeline.evidence.choices import QuoteState
 from timeline.models import Briefing, BriefingSpeaker, Citation
 from timeline.models.citation import derive
 
+from .bulk_table import Row
 from .event_record import Source
-from .writing.bulk_table import Row
 
 KEPT = 8  # texts in memory at once; a row costs one query where its text is not among them
 CHECKED = {"event", "speaker", "act", "note"}  # elsewhere, or not given

@@ -15,13 +15,12 @@ from timeline.models import (
     PublicRevision,
 )
 
+from .bulk_table import Table, WriteContext, public_ids
 from .derived_rows import Evidence, citation_row, event_row, participation_rows
 from .import_diff import ImportDiff
 from .import_options import Options
 from .quote_anchoring import QuoteAnchoring
 from .snapshot import State, serialize_state
-from .writing import Table, WriteContext
-from .writing.row_ids import public_ids
 
 OWN = ("actors", "citations")  # parts of an event that are rows of their own
 

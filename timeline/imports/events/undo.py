@@ -30,11 +30,11 @@ from timeline.models import (
 from timeline.models.publication import Status
 from timeline.table_statistics import refresh_after_commit
 
+from .bulk_table import Table, WriteContext
 from .import_options import Options
 from .matching import KnownPlaces
 from .snapshot import FIELD_LABELS, current_states, differing_fields, parse_state
 from .store_events import EventWriter
-from .writing import Table, WriteContext
 
 RELATED = (Briefing, Place, Conflict, Actor)  # made beside events, in the order in which they can go
 OF_IMPORTS = (ActorAncestor, ActorExternalId, BriefingWords, PlaceExternalId)  # go with the row they belong to

@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from django.db import connection
 
-from timeline.imports.events.writing import Table
+from timeline.imports.events.bulk_table import Table
 from timeline.imports.file_refusal import FileRefused
 from timeline.models import (
     Actor,
@@ -22,8 +22,8 @@ from timeline.models import (
 from timeline.models.citation import derive_search
 from timeline.models.event import derive as derive_event
 
+from .archive import validated
 from .package_related import RelatedTables
-from .package_rows import validated
 
 
 class EventTables(RelatedTables):

@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from timeline.database.shards import NO_EVENT, shard_of
 from timeline.database.write_lock import take_write_lock
+from timeline.imports.events.bulk_table import Table, WriteContext, ranges
 from timeline.imports.events.snapshot import current_states, serialize_state
-from timeline.imports.events.writing import Table, WriteContext
-from timeline.imports.events.writing.bulk_table import ranges
 from timeline.imports.file_bytes import sha256
 from timeline.models import (
     Citation,

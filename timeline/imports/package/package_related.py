@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from timeline.exports.columns import SEPARATOR
 from timeline.exports.package import TABLES
-from timeline.imports.events.writing import Table
+from timeline.imports.events.bulk_table import Table
 from timeline.imports.file_refusal import FileRefused
 from timeline.models import (
     Actor,
@@ -24,8 +24,7 @@ from timeline.models import (
 from timeline.models.actor import derive as derive_actor
 from timeline.models.briefing import derive as derive_briefing
 
-from .archive import DESCRIPTION
-from .package_rows import read_table_rows, speaker_labels, validated
+from .archive import DESCRIPTION, read_table_rows, speaker_labels, validated
 
 TERMS = ("slug", "publisher", "licence", "licence_url", "attribution")
 NAMED = {table.name: table for table in TABLES}

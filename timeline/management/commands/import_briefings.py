@@ -5,8 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from timeline.imports.briefings.briefing_import import REFUSED, ImportReport, store_all
 from timeline.imports.briefings.document import Refused
 from timeline.imports.briefings.document_files import KNOWN, DocumentFiles, find_files
-from timeline.imports.briefings.name_speakers import name_stored_speakers
-from timeline.imports.briefings.speaker_matching import Speakers
+from timeline.imports.briefings.speaker_matching import Speakers, name_stored_speakers
 from timeline.imports.briefings.store_documents import CHANGED, NEW, UNCHANGED, DocumentStore
 from timeline.table_statistics import refresh_after_commit
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from timeline.imports.cell_values import Cells
 from timeline.imports.csv_rows import Report
+from timeline.imports.events.data_set_choice import ACLED
 from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
-from timeline.imports.events.licence_terms import ACLED
 
 from ..country_names import country_code
 from .table_format import read_table

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from timeline.imports.cell_values import Cells
 from timeline.imports.csv_rows import Report, header_of, rows
+from timeline.imports.events.data_set_choice import GDELT
 from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
-from timeline.imports.events.licence_terms import GDELT
 from timeline.imports.file_bytes import check_text
 from timeline.imports.file_refusal import FileRefused
 

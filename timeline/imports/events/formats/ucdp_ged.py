@@ -1,5 +1,6 @@
 """UCDP Georeferenced Event Dataset, any version: columns by name. Source: GED codebooks 19.1 and 23.1."""
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -7,9 +8,8 @@ from pathlib import Path
 
 from timeline.imports.cell_values import Cells
 from timeline.imports.csv_rows import Report
-from timeline.imports.events import date_precision
+from timeline.imports.events.data_set_choice import UCDP
 from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
-from timeline.imports.events.licence_terms import UCDP
 
 from ..country_names import country_code
 from .table_format import read_table
@@ -100,8 +100,8 @@ def _date(cells: Cells) -> tuple[str, str]:
 
 def _edtf(precision: int, first: dt.date, last: dt.date) -> str:
     if precision == 1 or first != last:
-        return date_precision.day_range(first, last)
-    return date_precision.unit_around(first, UNITS[precision]) if precision in UNITS else f"{first}~"
+        return day_range(first, last)
+    return unit_around(first, UNITS[precision]) if precision in UNITS else f"{first}~"
 
 
 def _place(cells: Cells) -> NamedPlace | None:
@@ -175,3 +175,31 @@ def _source(article: str, note: str) -> Source:
             note=note,
         )
     return Source(quote=article[:5000], note=note)
+
+
+YEARS = range(1000, 9999)
+
+
+def day_range(first: dt.date, last: dt.date) -> str:
+    """Return "some day from first to last": a month or a year where the range is just that, else a set."""
+    if first == last:
+        return first.isoformat()
+    if (first.year, first.day, last.year) == (last.year, 1, first.year):
+        if (first.month, last.month, last.day) == (1, 12, 31):
+            return f"{first.year:04d}"
+        if first.month == last.month and last.day == days_in(last):
+            return f"{first:%Y-%m}"
+    return f"[{first}..{last}]"
+
+
+def unit_around(day: dt.date, unit: str) -> str:
+    """Return the week (Monday to Sunday), month or year in which the day lies."""
+    if unit == "week":
+        monday = day - dt.timedelta(days=day.weekday())
+        return day_range(monday, monday + dt.timedelta(days=6))
+    return f"{day:%Y-%m}" if unit == "month" else f"{day.year:04d}"
+
+
+def days_in(day: dt.date) -> int:
+    """Return how many days the month has."""
+    return calendar.monthrange(day.year, day.month)[1]

@@ -1,14 +1,30 @@
-"""One table and its history, written by the shortest statements there are."""
+"""One table and its history, written past `save()` by the shortest statements: the rows hold all derived columns already."""
 
+import datetime as dt
+import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
 from django.db import connection, models
 
 from timeline.database.shards import batches
+from timeline.models.validators import ID_ALPHABET, ID_LENGTH
 
-from .write_together import WriteContext
+
+@dataclass(frozen=True)
+class WriteContext:
+    at: dt.datetime  # UTC, of every row of the history
+    reason: str
+    by: int | None  # primary key of the account; None: a command
+
+    @cached_property
+    def moment(self):
+        """Return the moment as this database takes it."""
+        return connection.ops.adapt_datetimefield_value(self.at)
+
 
 Row = dict[str, Any]  # column -> value as the database takes it; days and clock times as ISO text
 
@@ -127,3 +143,11 @@ def ranges(keys: Iterable[int]) -> list[list[int]]:
         else:
             pairs.append([key, key])
     return pairs
+
+
+_TABLE = bytes(ord(ID_ALPHABET[byte % len(ID_ALPHABET)]) for byte in range(256))  # 256 is a multiple of 32
+
+
+def public_ids(count: int) -> list[str]:
+    text = secrets.token_bytes(count * ID_LENGTH).translate(_TABLE).decode()
+    return [text[start : start + ID_LENGTH] for start in range(0, len(text), ID_LENGTH)]
