@@ -1,12 +1,16 @@
 import numpy as np
 import pytest
+from django.db.models import Model
 from django.http import QueryDict
 
 from tests import make
+from tests.clients import csv_rows
 from timeline.filters import EventFilter
 from timeline.index import EventIndex
 from timeline.index.value_codes import NONE, Values
-from timeline.models import Actor, Event
+from timeline.models import Actor, Briefing, Event, EventType, Participation, Place
+
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -78,8 +82,7 @@ def test_conditions_are_met_by_one_row():
     assert moment.by_row(moment.columns.all, "citations", "act", asked, [("speaker", (other.pk,))]) == {}
 
 
-@pytest.mark.parametrize("size", [1, 2, 1024])
-def test_an_edit_shows_whatever_the_parts(monkeypatch, size):
+def set_shard_size(monkeypatch, size: int) -> None:
     for module in (
         "timeline.database.shards",
         "timeline.index.shard",
@@ -87,9 +90,80 @@ def test_an_edit_shows_whatever_the_parts(monkeypatch, size):
         "timeline.querysets.versioned",
     ):
         monkeypatch.setattr(f"{module}.SHARD_SIZE", size)
+
+
+@pytest.mark.parametrize("size", [1, 2, 1024])
+def test_an_edit_shows_whatever_the_parts(monkeypatch, size):
+    set_shard_size(monkeypatch, size)
     events = [make.published(type="clash") for _ in range(3)]
     assert found(EventIndex(), "category=clash") == [event.pk for event in events]
 
     events[1].withdraw("Wrong day.")
 
     assert found(EventIndex(), "category=clash") == [events[0].pk, events[2].pk]
+
+
+@pytest.mark.parametrize(("make_row", "query"), [(make.citation, "act=denies"), (make.participation, "role=mediator")])
+def test_a_row_that_moves_to_another_event_leaves_the_old_one(monkeypatch, make_row, query):
+    set_shard_size(monkeypatch, 1)  # each event is in a shard of its own
+    old, new = make.published(), make.published()
+    row = make_row(old, **dict([query.split("=")]))
+    assert found(EventIndex(), query) == [old.pk]
+
+    row.event = new
+    row.save()
+
+    assert found(EventIndex(), query) == [new.pk]
+
+
+@made_once
+def named() -> None:
+    """Events of two actors, each with a publisher and a place of its own."""
+    for name, country, count in (("armenia", "AM", 2), ("azerbaijan", "AZ", 1)):
+        actor = make.actor(name.capitalize(), slug=name)
+        briefing = make.briefing(slug=f"from-{name}", publisher=actor)
+        place = make.place(slug=f"in-{name}", country=country)
+        for _ in range(count):
+            make.participation(make.published(briefing=briefing, type="clash", place=place), actor, "initiator")
+
+
+def change(row: Model, **values) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+
+
+def swap_slugs() -> None:
+    first, second = Actor.objects.order_by("slug")
+    for actor, slug in ((first, "former"), (second, "armenia"), (first, "azerbaijan")):
+        change(actor, slug=slug)
+
+
+def put_under_armenia() -> None:
+    change(Actor.objects.get(slug="azerbaijan"), parent=Actor.objects.get(slug="armenia"))
+
+
+def publish_all_by_armenia() -> None:
+    change(Briefing.objects.get(slug="from-azerbaijan"), publisher=Actor.objects.get(slug="armenia"))
+
+
+WRITES = {
+    "an actor under another": ("actor=armenia", put_under_armenia, 3),
+    "slugs": ("actor=armenia&role=initiator", swap_slugs, 1),
+    "country of a place": ("country=AM", lambda: change(Place.objects.get(slug="in-azerbaijan"), country="AM"), 3),
+    "category of a type": ("category=clash", lambda: change(EventType.objects.get(slug="clash"), category="troops"), 0),
+    "publisher of a briefing": ("publisher=armenia", publish_all_by_armenia, 3),
+    "role": ("role=initiator", lambda: change(Participation.objects.first(), role="mediator"), 2),
+}
+
+
+@pytest.mark.parametrize(("query", "write", "count"), WRITES.values(), ids=WRITES)
+def test_page_counts_what_its_export_holds_after_a_change_of(client, named, query, write, count):
+    before = [row["public_id"] for row in csv_rows(client, query)]
+    assert client.get(f"/?{query}").context["page"].total == len(before)
+
+    write()
+
+    exported = [row["public_id"] for row in csv_rows(client, query)]
+    assert client.get(f"/?{query}").context["page"].total == len(exported) == count
+    assert exported != before

@@ -94,6 +94,8 @@ def world():
             )
         if number % 5 != 4:
             event.publish()
+        if number % 5 == 0:  # the text lost its quotes afterwards; one of these events is disputed too
+            event.citations.update(state="missing", start=None, end=None)
 
 
 @st.composite
