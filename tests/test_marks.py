@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests import make
 from tests.test_parity import queries, world  # noqa: F401
 from timeline.charts.marks import Marks, Window, marks
-from timeline.charts.marks.cell_events import events_of_cell
+from timeline.charts.marks.build_marks import events_of_cell
 from timeline.charts.marks.chart_view import View
 from timeline.charts.marks.lane_plan import KINDS
 from timeline.charts.marks.reporting_delay import Dot, reported

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from timeline.charts import marks
 from timeline.charts.drawing import Links, chart, reported_chart
-from timeline.charts.marks.cell_events import Cell, events_of_cell
+from timeline.charts.marks.build_marks import Cell, events_of_cell
 from timeline.charts.marks.chart_view import PARAMETERS, View, read_view
 from timeline.charts.marks.reporting_delay import reported
 from timeline.filters import EventFilter

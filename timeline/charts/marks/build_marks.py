@@ -3,16 +3,18 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import Max, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Max, QuerySet
 
 from timeline import dates
 from timeline.filters import EventFilter
 
 from .cell_counts import LaneCounts, count_by_cell, in_window
-from .chart_view import Window
+from .chart_view import View, Window
 from .extent import Extent
-from .lane_plan import Split, split_by_lane, stand_in_lanes
+from .lane_plan import Lane, Split, split_by_lane, stand_in_lanes
 from .mark_types import Column, Fact, LaneMarks, Mark, Marks
 from .time_steps import Step, step_for
 from .uncertainty_shape import Bounds, Shape, shape
@@ -116,3 +118,27 @@ def unite_shapes(shapes: list[Shape]) -> Shape:
         limit = span[1] if arrow == "start" else span[0]
         return Shape(stop=(limit, limit), arrow=arrow)
     return Shape(hatched=(span,))
+
+
+MOST_LISTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    lane: Lane
+    total: int  # events that possibly go on in it, as its column counts them
+    events: list[Fact]  # the first of them
+
+
+def events_of_cell(event_filter: EventFilter, view: View, lane: str) -> Cell:
+    """Return the events of lane number `lane` on the days of the view. Raises ValidationError where one is missing."""
+    split_events = split_by_lane(event_filter, view.lanes)
+    if not (lane.isascii() and lane.isdigit() and int(lane) < len(split_events.lanes)):
+        raise ValidationError({"lane": f"There is no lane “{lane[:40]}”. Lanes have numbers from 0."})
+    if view.window is None:
+        raise ValidationError({"first": "Give the days of the cell, “first” and “last”."})
+    number = int(lane)
+    rows = in_window(split_events.only([number]), view.window)
+    total = rows.rows.aggregate(n=Count(f"{split_events.event}pk", distinct=True))["n"]
+    facts = read_facts(event_filter, split_events, [number], view.window, known_first=True, most=MOST_LISTED)
+    return Cell(split_events.lanes[number], total, facts[number])
