@@ -79,8 +79,8 @@ class BoundForm:
     def put(self, data: QueryDict, field: models.Field, row: models.Model) -> None:
         """Write the value that this row of the history holds into data that is sent in."""
         bound = self.form.fields[field.name]
-        shown = bound.widget.format_value(bound.prepare_value(getattr(row, field.attname)))
-        text = shown[0] if isinstance(shown, list) and shown else shown
+        formatted = bound.widget.format_value(bound.prepare_value(getattr(row, field.attname)))
+        text = formatted[0] if isinstance(formatted, list) and formatted else formatted
         data[self.form.add_prefix(field.name)] = "" if text is None or text == [] else str(text)
 
 

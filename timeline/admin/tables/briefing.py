@@ -109,8 +109,8 @@ class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
 
     def get_fieldsets(self, request, obj=None):
         """Return the fieldsets: with the text to paste for a new briefing, with the text as stored for an existing one."""
-        shown = {"As stored"} if obj else {"Text"}
-        return [fieldset for fieldset in self.fieldsets if fieldset[0] not in {"As stored", "Text"} - shown]
+        visible = {"As stored"} if obj else {"Text"}
+        return [fieldset for fieldset in self.fieldsets if fieldset[0] not in {"As stored", "Text"} - visible]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return super().get_form(request, obj, change, **({} if obj else {"form": NewBriefingForm}) | kwargs)
