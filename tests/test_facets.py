@@ -16,20 +16,22 @@ from .hypothesis_examples import examples
 OWN = {"actor": ("actor", "actor__all", "role"), "year": ("from", "to")}
 
 
-def chosen(query: str = "") -> EventFilter:
+def make_filter(query: str = "") -> EventFilter:
     return EventFilter(QueryDict(query), Event.objects.public())
 
 
 @settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(queries())
 def test_each_count_is_what_the_filter_finds(world, query):  # noqa: F811
-    asked = chosen(query)
-    if asked.messages:
+    event_filter = make_filter(query)
+    if event_filter.messages:
         return
     for kind in KINDS:
-        (facet,) = facets(asked, everything=kind.name)
+        (facet,) = facets(event_filter, everything=kind.name)
         for value in facet.values:
-            kept = [pair for pair in asked.parameters if pair[0] not in OWN.get(facet.name, (facet.name,))]
-            own = [("from", value.value), ("to", value.value)] if facet.name == "year" else [(facet.name, value.value)]
-            alone = chosen(urlencode(kept + own))
+            others = [pair for pair in event_filter.parameters if pair[0] not in OWN.get(facet.name, (facet.name,))]
+            pairs = (
+                [("from", value.value), ("to", value.value)] if facet.name == "year" else [(facet.name, value.value)]
+            )
+            alone = make_filter(urlencode(others + pairs))
             assert (facet.name, value.value, value.count) == (facet.name, value.value, alone.events.count())

@@ -15,11 +15,11 @@ from .shared_fixtures import made_once
 pytestmark = pytest.mark.django_db
 
 
-def found(moment: EventIndex, query: str = "") -> list[int]:
+def matches(index: EventIndex, query: str = "") -> list[int]:
     """Return the primary keys of the events that the index finds."""
-    chosen = EventFilter(QueryDict(query), Event.objects.public())
-    events = np.concatenate([block.events for block in moment.columns.shards.values()])
-    return events[moment.matching(chosen)].tolist()
+    event_filter = EventFilter(QueryDict(query), Event.objects.public())
+    events = np.concatenate([block.events for block in index.columns.shards.values()])
+    return events[index.matching(event_filter)].tolist()
 
 
 def test_values_keep_their_numbers():
@@ -44,11 +44,11 @@ def test_drafts_and_their_rows_are_not_held():
     event = make.published("Public")
     make.participation(event, actor := make.actor())
 
-    moment = EventIndex()
+    index = EventIndex()
 
-    assert found(moment) == [event.pk]
-    assert moment.by_value(moment.columns.all, "actor") == {actor.pk: 1}
-    assert sum(moment.by_value(moment.columns.all, "act").values()) == 1
+    assert matches(index) == [event.pk]
+    assert index.by_value(index.columns.all, "actor") == {actor.pk: 1}
+    assert sum(index.by_value(index.columns.all, "act").values()) == 1
 
 
 def test_an_actor_counts_once_for_each_event_of_its_members():
@@ -57,17 +57,17 @@ def test_an_actor_counts_once_for_each_event_of_its_members():
     event = make.published()
     for actor in (ministry, office):
         make.participation(event, actor)
-    moment = EventIndex()
-    counted = moment.by_actor(moment.columns.all)
+    index = EventIndex()
+    counted = index.by_actor(index.columns.all)
 
     assert counted == {state.pk: 1, ministry.pk: 1, office.pk: 1}
 
     Actor.objects.filter(pk=office.pk).update(parent=ministry)
     after = make.published()
     make.participation(after, office)
-    moment = EventIndex()
+    index = EventIndex()
 
-    assert moment.by_actor(moment.columns.all) == {state.pk: 2, ministry.pk: 2, office.pk: 2}
+    assert index.by_actor(index.columns.all) == {state.pk: 2, ministry.pk: 2, office.pk: 2}
 
 
 def test_conditions_are_met_by_one_row():
@@ -75,11 +75,11 @@ def test_conditions_are_met_by_one_row():
     speaker, other = make.actor("Speaker"), make.actor("Other")
     make.citation(event, act="denies", speaker=speaker)
     make.citation(event, act="reports", speaker=other)
-    moment = EventIndex()
-    asked = [("speaker", (speaker.pk,))]
+    index = EventIndex()
+    of_speaker = [("speaker", (speaker.pk,))]
 
-    assert moment.by_row(moment.columns.all, "citations", "act", asked) == {"denies": 1}
-    assert moment.by_row(moment.columns.all, "citations", "act", asked, [("speaker", (other.pk,))]) == {}
+    assert index.by_row(index.columns.all, "citations", "act", of_speaker) == {"denies": 1}
+    assert index.by_row(index.columns.all, "citations", "act", of_speaker, [("speaker", (other.pk,))]) == {}
 
 
 def set_shard_size(monkeypatch, size: int) -> None:
@@ -96,11 +96,11 @@ def set_shard_size(monkeypatch, size: int) -> None:
 def test_an_edit_shows_whatever_the_parts(monkeypatch, size):
     set_shard_size(monkeypatch, size)
     events = [make.published(type="clash") for _ in range(3)]
-    assert found(EventIndex(), "category=clash") == [event.pk for event in events]
+    assert matches(EventIndex(), "category=clash") == [event.pk for event in events]
 
     events[1].withdraw("Wrong day.")
 
-    assert found(EventIndex(), "category=clash") == [events[0].pk, events[2].pk]
+    assert matches(EventIndex(), "category=clash") == [events[0].pk, events[2].pk]
 
 
 @pytest.mark.parametrize(("make_row", "query"), [(make.citation, "act=denies"), (make.participation, "role=mediator")])
@@ -108,12 +108,12 @@ def test_a_row_that_moves_to_another_event_leaves_the_old_one(monkeypatch, make_
     set_shard_size(monkeypatch, 1)  # each event is in a shard of its own
     old, new = make.published(), make.published()
     row = make_row(old, **dict([query.split("=")]))
-    assert found(EventIndex(), query) == [old.pk]
+    assert matches(EventIndex(), query) == [old.pk]
 
     row.event = new
     row.save()
 
-    assert found(EventIndex(), query) == [new.pk]
+    assert matches(EventIndex(), query) == [new.pk]
 
 
 @made_once

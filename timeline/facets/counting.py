@@ -35,7 +35,7 @@ def by_actor(index: EventIndex, event_filter: EventFilter) -> Counter:
 
 
 def by_role(index: EventIndex, event_filter: EventFilter) -> Counter:
-    """Return the count of roles: of the actors asked for, of all of them together, or of anyone."""
+    """Return the count of roles: of the actors in the filter, of all of them together, or of anyone."""
     actor_sets = [
         keys for keys in [event_filter.keys_of("actor"), *([pk] for pk in event_filter.keys_of("actor__all"))] if keys
     ]
@@ -47,7 +47,7 @@ def by_role(index: EventIndex, event_filter: EventFilter) -> Counter:
 
 
 def by_citation(column: str) -> Count:
-    """Return the count of what is said of an event: the same citation meets what else is asked of one."""
+    """Return the count of a column of citations: the same citation meets the other conditions on citations."""
 
     def count(index: EventIndex, event_filter: EventFilter) -> Counter:
         return index.by_citation(
@@ -58,7 +58,7 @@ def by_citation(column: str) -> Count:
 
 
 def by_evidence(index: EventIndex, event_filter: EventFilter) -> Counter:
-    """Return the count of stances; only what was said by `known_by` is asked of the citation that takes them."""
+    """Return the count of stances; the only condition on the citation is `known_by`."""
     matching = index.matching(event_filter, {"evidence"})
     stances = index.by_citation(matching, "stance", citation_conditions(event_filter.without(*CITED)))
     stances["unverified"] = index.total(matching) - stances["verified"]

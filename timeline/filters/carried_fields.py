@@ -1,4 +1,4 @@
-"""The filter as a form: what its fields do not show, they must still carry along."""
+"""The filter as a form: parameters without a visible field are sent as hidden fields."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -16,7 +16,7 @@ from .parameters import BY_NAME, CITED, DEFAULTS, PARAMETERS
 class EventFilter(django_filters.FilterSet):
     """The one filter. `events` is what every output shows; `citations` is what it shows of each event.
 
-    django-filter's own `qs` drops wrong values and ignores unknown names, so nothing reads it.
+    The `qs` of django-filter drops wrong values and ignores unknown names, so nothing reads it.
     """
 
     class Meta:
@@ -37,12 +37,12 @@ class EventFilter(django_filters.FilterSet):
 
     @cached_property
     def base_sql(self) -> str:
-        """Return what tells the events that this filter chooses from, as SQL."""
+        """Return the SQL of the events that this filter selects from: it identifies them in a cache key."""
         return str(self.queryset.query)
 
     @cached_property
     def wanted(self) -> dict:
-        """Return the cleaned value of each parameter; empty values where it is not given."""
+        """Return the cleaned value of each parameter; an empty value where it is missing."""
         self.form.is_valid()
         return self.form.cleaned_data
 
@@ -70,25 +70,25 @@ class EventFilter(django_filters.FilterSet):
 
     @cached_property
     def citations(self) -> QuerySet:
-        """Return the citations the reader may see: public, and said by `known_by` where given."""
+        """Return the citations the reader may see: public, and published by `known_by` if it is set."""
         return self.source_citations.public()
 
     @property
     def briefings(self) -> QuerySet:
-        """Return the briefings the reader may see cited: public, and published by `known_by` where given."""
+        """Return the briefings the reader may see cited: public, and published by `known_by` if it is set."""
         day = self.wanted.get("known_by")
         return Briefing.objects.public().published_in(None, day.last if day else None)
 
     @cached_property
     def source_citations(self) -> QuerySet:
-        """Return the citations by which events are judged. Those of drafts among them: never to be shown."""
+        """Return the citations that decide whether an event matches. They include citations of draft events: never show them."""
         readable = Citation.objects.public_source()
         day = self.wanted.get("known_by")
         return readable.known_by(day.last) if day else readable
 
     @cached_property
     def matching_citations(self) -> QuerySet:
-        """Return those of `said` that meet all that is asked of one: briefing, publisher, speaker and act."""
+        """Return the `source_citations` that meet all of briefing, publisher, speaker and act."""
         lookups = {BY_NAME[name].lookup: keys for name in CITED if (keys := self.keys_of(name))}
         return self.source_citations.filter(**lookups)
 
@@ -142,7 +142,7 @@ class EventFilter(django_filters.FilterSet):
         return events
 
     def _by_actor(self, events: QuerySet) -> QuerySet:
-        roles = self.wanted["role"]  # narrows the actors asked for; an actor shut out is shut out in every role
+        roles = self.wanted["role"]  # narrows `actor` and `actor__all`; an excluded actor is excluded in every role
         if anyone := self.keys_of("actor"):
             events = events.with_participant(Actor.objects.within(anyone), roles)
         for each in (everyone := self.keys_of("actor__all")):
@@ -212,5 +212,5 @@ class EventFilter(django_filters.FilterSet):
 
     @property
     def messages(self) -> dict[str, list[str]]:
-        """Return what is wrong, by parameter; empty: nothing."""
+        """Return the errors by parameter; empty where the filter is valid."""
         return {name: list(errors) for name, errors in self.form.errors.items()}

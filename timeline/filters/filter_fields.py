@@ -99,7 +99,7 @@ class SlugChoiceField(forms.ModelMultipleChoiceField):
         return super().clean(value) if value or self.required else self.no_rows()
 
     def no_rows(self):
-        """Return no rows, as a queryset that is not asked again."""
+        """Return an empty queryset that is already evaluated."""
         return _no_rows(self.queryset.model)
 
     def _check_values(self, value):

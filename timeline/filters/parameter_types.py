@@ -52,7 +52,7 @@ class Parameter:
     example: str = ""
     default: str = ""
     choices: Choices | None = None
-    rows: QuerySet | None = None  # that the public may know; asked anew at each request
+    rows: QuerySet | None = None  # that the public may know; evaluated again at each request
     table: str = ""  # "events", "participations" or "citations": what the values belong to
     path: str = ""  # to them from a row of that table, as a lookup
     is_counted: bool = True  # the index has a column of them, see timeline.index.shard

@@ -1,4 +1,4 @@
-"""All public events in columns: the shards, end to end; and each with all that its actors belong to."""
+"""All public events in columns: the shards, end to end; and each event with its actors and all that these belong to."""
 
 from collections.abc import Collection
 from functools import cached_property
@@ -87,7 +87,7 @@ class ActorAncestry:
     __hash__ = None
 
     def rows_with_ancestors(self, shard: Shard) -> Rows:
-        """Return each event of the block with each actor and each that it belongs to, once."""
+        """Return each event of the shard with each of its actors and each actor that these belong to, once."""
         distinct = shard.distinct_rows["actor"]
         actors = distinct.columns["actor"]
         first = self.starts[actors]

@@ -51,11 +51,11 @@ class EventIndex:
         """
         in_force = tuple(clauses(event_filter, leaving_out))
         if in_force not in self._matching:
-            masks = [self._meeting(event_filter, pairs) for pairs in in_force]
+            masks = [self._mask(event_filter, pairs) for pairs in in_force]
             self._matching[in_force] = reduce(np.logical_and, masks) if masks else self.columns.all
         return self._matching[in_force]
 
-    def _meeting(self, event_filter: EventFilter, pairs: Pairs) -> Matching:
+    def _mask(self, event_filter: EventFilter, pairs: Pairs) -> Matching:
         general = None if is_of_event(pairs) else self.versions.get(NO_EVENT)
         versions = {part: (shard.serial, general) for part, shard in self.columns.shards.items()}
         masks = _masks.get(repr(pairs), versions, lambda stale: self._read_masks(event_filter, pairs, stale))

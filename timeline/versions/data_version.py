@@ -29,12 +29,12 @@ LIFETIME = 24 * 60 * 60  # seconds
 
 
 def shard_versions() -> dict[int, int]:
-    """Return the number of each part of the data that was ever written to (see timeline.database.shards). One query."""
+    """Return the version of each shard that was ever written to (see timeline.database.shards). One query."""
     return dict(DataRevision.objects.values_list("part", "number"))
 
 
 def versions_for(event_filter: EventFilter) -> dict[int, int]:
-    """Return the numbers as they stood when first asked for with this filter, which lives as long as its request.
+    """Return the versions as they were when this filter was first counted; a filter lives as long as its request.
 
     What is written meanwhile may be counted already, but then it is cached under versions that are never asked for again.
     """
@@ -45,8 +45,8 @@ def versions_for(event_filter: EventFilter) -> dict[int, int]:
 
 
 def names_changed(event_filter: EventFilter) -> bool:
-    """Return whether an actor, place, conflict, type, data set or briefing was written to since this filter first asked for
-    the versions. One query."""
+    """Return whether an actor, place, conflict, type, data set or briefing was written to since this filter was
+    first counted. One query."""
     return shard_versions().get(NO_EVENT) != versions_for(event_filter).get(NO_EVENT)
 
 

@@ -1,4 +1,4 @@
-"""Counts the changes of what the public can read: what exports, feeds and citations name as the state of the data."""
+"""The public version: a number that rises when what the public can read changes. Exports, feeds and citations print it."""
 
 from collections.abc import Callable, Iterable
 
@@ -21,7 +21,7 @@ from timeline.models import (
     PublicRevision,
 )
 
-Visibility = set[int] | None  # events that a row shows in, by primary key; None: the public cannot read it
+Visibility = set[int] | None  # primary keys of the events that show a row; None: the public cannot read the row
 
 
 def _public(events: Iterable[int]) -> set[int]:
