@@ -18,7 +18,7 @@ _entries = VersionedCache(most=MOST)
 
 @register.simple_tag
 def entry(event: Event, event_filter: EventFilter) -> SafeString:
-    """Return one event of `chosen.for_timeline()` as _event.html writes it, kept until something in its part of the
+    """Return one event of `event_filter.for_timeline()` as _event.html writes it, kept until something in its part of the
     data, or a name that many events share, is written. What an entry shows of a filter: the order, and what was known
     when."""
     known, numbers = event_filter.wanted["known_by"], versions_for(event_filter)

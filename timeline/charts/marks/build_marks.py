@@ -95,12 +95,12 @@ def build_fact(row: dict, spoken_of: dt.date | None) -> Fact:
 def group_facts(facts: Iterable[Fact], step: Step) -> list[Mark]:
     """Return the marks in order of time. Events are one mark where their first days lie in one cell, and their last."""
     cells: dict[tuple, list[Fact]] = defaultdict(list)
-    for one in facts:
-        first, last = step.index(one.shape.first), step.index(one.shape.last)
-        alone = one.public_id if one.shape.is_torn else ""
-        cells[first, last, one.shape.arrow, alone].append(one)
+    for fact in facts:
+        first, last = step.index(fact.shape.first), step.index(fact.shape.last)
+        alone = fact.public_id if fact.shape.is_torn else ""
+        cells[first, last, fact.shape.arrow, alone].append(fact)
     marks = [build_mark(tuple(facts_of_cell), key[:2]) for key, facts_of_cell in cells.items()]
-    return sorted(marks, key=lambda one: (one.shape.first, one.shape.last, one.events[0].public_id))
+    return sorted(marks, key=lambda mark: (mark.shape.first, mark.shape.last, mark.events[0].public_id))
 
 
 def build_mark(facts: tuple[Fact, ...], cells: tuple[int, int]) -> Mark:
