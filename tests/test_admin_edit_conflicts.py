@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests import make
 from tests.database_errors import database_error
-from timeline.database_faults import BROKEN, BUSY, FULL
+from timeline.database.faults import BROKEN, BUSY, FULL
 from timeline.models import Actor, Event
 
 from .desk_client import desk, editor, errors, fields, lines, reviewer, rows, said, send

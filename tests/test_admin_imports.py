@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from tests import make
 from tests.database_errors import database_error
-from timeline.database_faults import FULL
+from timeline.database.faults import FULL
 from timeline.imports.events.data_set_choice import UCDP
 from timeline.imports.events.undo import undo
 from timeline.imports.worker import upload_jobs, worker_process

@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, OperationalError
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from tests.database_errors import database_error
-from timeline.database_faults import (
+from timeline.database.faults import (
     BROKEN,
     BUSY,
     FULL,

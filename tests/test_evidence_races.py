@@ -23,7 +23,7 @@ from timeline.models import (
     EventRelation,
     Participation,
 )
-from timeline.models.revision import DataRevisionManager
+from timeline.models.revisions import DataRevisionManager
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 
 from tests.database_errors import database_error
-from timeline.database_faults import BROKEN, OUT_OF_REACH
+from timeline.database.faults import BROKEN, OUT_OF_REACH
 
 
 @pytest.mark.django_db

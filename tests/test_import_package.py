@@ -8,12 +8,12 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from timeline.database.table_statistics import refresh
 from timeline.imports.events.undo import undo
 from timeline.imports.file_refusal import FileRefused
 from timeline.imports.package import load
 from timeline.imports.package.archive import MOST_PARTS
 from timeline.models import Event, ImportBatch
-from timeline.table_statistics import refresh
 
 from .desk_client import rows
 from .shared_fixtures import made_once

@@ -3,9 +3,9 @@
 import pytest
 from django.contrib import admin
 from django.db import connection
-from timeline.admin.nearness import nearest_first
 
 from tests import make
+from timeline.admin.record_admin import nearest_first
 from timeline.database import keyset_paging
 from timeline.models import Actor, Event
 

@@ -3,12 +3,12 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 
-from timeline import table_statistics
+from timeline.database import table_statistics
+from timeline.database.table_statistics import refresh
 from timeline.imports.events.event_import import check
 from timeline.imports.events.publish_imported import publish
 from timeline.imports.events.undo import undo
 from timeline.models import Event, ImportBatch
-from timeline.table_statistics import refresh
 
 from .import_files import SIX, brought_in, ged, options
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
-from timeline.database_faults import RETRY_AFTER, DatabaseFault, classify_error, log_fault
+from timeline.database.faults import RETRY_AFTER, DatabaseFault, classify_error, log_fault
 
 from .request_ids import request_id
 

@@ -7,7 +7,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
-from timeline.database_faults import classify_error, log_fault
+from timeline.database.faults import classify_error, log_fault
 
 RENEWED = "renewed"  # key in the session: seconds since the epoch
 AT_MOST_EVERY = 10 * 60  # seconds

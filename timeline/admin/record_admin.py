@@ -12,8 +12,8 @@ from django.urls import path, reverse
 from simple_history.admin import SimpleHistoryAdmin
 
 from timeline import history
+from timeline.database.faults import classify_error, log_fault
 from timeline.database.write_lock import take_write_lock
-from timeline.database_faults import classify_error, log_fault
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Citation
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model
 
 from timeline.filters.filter_fields import SLUG as PATTERN
-from timeline.querysets.slugged import SluggedQuerySet
+from timeline.querysets.natural_keys import SluggedQuerySet
 
 from . import envelope
 from .api_parameters import PAGED, Parameter

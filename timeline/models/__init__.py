@@ -14,9 +14,8 @@ from .import_batch import ImportBatch, ImportChange, ImportedEvent, ImportUpload
 from .login_attempt import LoginAttempt
 from .participation import Participation
 from .place import Place
-from .public_revision import PublicRevision
 from .relation import EventRelation
-from .revision import DataRevision
+from .revisions import DataRevision, PublicRevision
 from .submission import Submission
 from .taxonomy import Category, EventType
 

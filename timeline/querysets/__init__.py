@@ -3,14 +3,11 @@
 from .actor import ActorQuerySet
 from .briefing import BriefingQuerySet
 from .citation import CitationQuerySet
-from .conflict import ConflictQuerySet
-from .data_set import DataSetQuerySet
 from .earlier_text import EarlierTextQuerySet
 from .event import EventQuerySet
+from .event_subjects import ConflictQuerySet, DataSetQuerySet, PlaceQuerySet
 from .import_batch import ImportBatchQuerySet, ImportedEventQuerySet
-from .participation import ParticipationManager
-from .place import PlaceQuerySet
-from .slugged import NaturalKeyManager
+from .natural_keys import NaturalKeyManager, ParticipationManager
 from .submission import SubmissionQuerySet
 from .versioned import VersionedQuerySet
 

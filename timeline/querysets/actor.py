@@ -6,8 +6,8 @@ from django.db.models.functions import Coalesce
 
 from timeline.text.folding import fold
 
-from .redistributable import redistributable_condition
-from .slugged import SluggedQuerySet
+from .event_subjects import redistributable_condition
+from .natural_keys import SluggedQuerySet
 
 
 class ActorQuerySet(SluggedQuerySet):

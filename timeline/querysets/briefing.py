@@ -8,8 +8,8 @@ from timeline.database.shards import NO_EVENT
 from timeline.database.write_lock import take_write_lock
 from timeline.text.folding import fold
 
-from .redistributable import redistributable_condition
-from .slugged import SluggedQuerySet
+from .event_subjects import redistributable_condition
+from .natural_keys import SluggedQuerySet
 
 
 class BriefingQuerySet(SluggedQuerySet):

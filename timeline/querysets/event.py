@@ -5,10 +5,9 @@ from django.db import models
 from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from .event_desk import EditorialQuerySet
-from .event_review import ReviewQuerySet
+from .editorial import EditorialQuerySet, ReviewQuerySet
+from .event_subjects import redistributable_condition
 from .full_text import contains_terms
-from .redistributable import redistributable_condition
 from .versioned import EventRowQuerySet
 
 ORDERS = {

@@ -2,7 +2,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
-from timeline.database_faults import RETRY_AFTER, classify_error, log_fault
+from timeline.database.faults import RETRY_AFTER, classify_error, log_fault
 
 
 @never_cache

@@ -9,7 +9,7 @@ from django.db.models import Max, QuerySet
 from timeline.admin.workflow.workflow_buttons import PUBLISH_PERMISSION
 from timeline.history import EVENT_PARTS, Part
 from timeline.models import Conflict, Event
-from timeline.querysets.event_review import NOTHING_MISSING
+from timeline.querysets.editorial import NOTHING_MISSING
 
 NAMED = 4  # people named in one line
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from timeline.database.table_statistics import refresh_after_commit
 from timeline.database.write_lock import take_write_lock
 from timeline.imports.file_bytes import sha256
 from timeline.imports.file_refusal import FileRefused
 from timeline.models import DataSet, ImportBatch
-from timeline.table_statistics import refresh_after_commit
 
 from .bulk_table import WriteContext
 from .create_related import RelatedRows

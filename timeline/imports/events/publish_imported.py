@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from timeline.database.shards import NO_EVENT, batches, shard_of
+from timeline.database.table_statistics import refresh_after_commit
 from timeline.database.write_lock import take_write_lock
 from timeline.models import Briefing, Citation, DataRevision, Event, ImportBatch, PublicRevision
 from timeline.models.publication import Status
-from timeline.table_statistics import refresh_after_commit
 
 from .bulk_table import Table, WriteContext
 

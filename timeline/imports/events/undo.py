@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from timeline.database.shards import batches, shard_of
+from timeline.database.table_statistics import refresh_after_commit
 from timeline.database.write_lock import take_write_lock
 from timeline.models import (
     Actor,
@@ -28,7 +29,6 @@ from timeline.models import (
     PlaceExternalId,
 )
 from timeline.models.publication import Status
-from timeline.table_statistics import refresh_after_commit
 
 from .bulk_table import Table, WriteContext
 from .import_options import Options

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, transaction
 
-from timeline.database_faults import classify_error, log_fault
+from timeline.database.faults import classify_error, log_fault
 from timeline.imports.events.data_set_choice import data_set_for
 from timeline.imports.events.event_import import ImportRefused, Stopped, check, run
 from timeline.imports.events.formats import FORMATS

@@ -2,12 +2,12 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
+from timeline.database.table_statistics import refresh_after_commit
 from timeline.imports.briefings.briefing_import import REFUSED, ImportReport, store_all
 from timeline.imports.briefings.document import Refused
 from timeline.imports.briefings.document_files import KNOWN, DocumentFiles, find_files
 from timeline.imports.briefings.speaker_matching import Speakers, name_stored_speakers
 from timeline.imports.briefings.store_documents import CHANGED, NEW, UNCHANGED, DocumentStore
-from timeline.table_statistics import refresh_after_commit
 
 SHOWN_LABELS = 40
 INTERRUPTED = 130  # the exit code of a program stopped by Ctrl-C

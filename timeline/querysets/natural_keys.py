@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from django.db import models
 
-from .versioned import VersionedQuerySet
+from .versioned import EventRowQuerySet, VersionedQuerySet
 
 
 class SluggedQuerySet(VersionedQuerySet):
@@ -33,3 +33,7 @@ class NaturalKeyManager(models.Manager.from_queryset(VersionedQuerySet)):
 
     def get_by_natural_key(self, *values: str) -> models.Model:
         return self.get(**dict(zip(self.lookups, values, strict=True)))
+
+
+class ParticipationManager(NaturalKeyManager.from_queryset(EventRowQuerySet)):
+    pass

@@ -1,5 +1,8 @@
+"""Numbers that change with the data: one for each shard of it, and one for all that the public can read."""
+
 import datetime as dt
-from collections.abc import Collection
+import secrets
+from collections.abc import Collection, Iterable
 
 from django.apps import apps
 from django.db import models, transaction
@@ -8,6 +11,32 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from timeline.database.shards import batches
+
+
+class DataRevisionManager(models.Manager):
+    def bump(self, shards: Iterable[int]) -> None:
+        """Set new numbers for these shards, in the transaction of the write that changed them. One query.
+
+        A number is never used twice, so one that was rolled back cannot return with other data.
+        """
+        rows = [self.model(part=shard, number=secrets.randbits(62)) for shard in sorted(set(shards))]
+        self.bulk_create(rows, update_conflicts=True, unique_fields=["part"], update_fields=["number"])
+
+
+class DataRevision(models.Model):
+    """A number for each shard of the data (see timeline.database.shards), which changes whenever the shard does.
+
+    Never public: the edit of a draft changes it too.
+    """
+
+    part = models.BigIntegerField(primary_key=True)
+    number = models.BigIntegerField()
+
+    objects = DataRevisionManager()
+
+    def __str__(self) -> str:
+        return f"part {self.part}: {self.number}"
+
 
 ROW = 1
 
