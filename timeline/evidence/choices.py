@@ -30,6 +30,7 @@ class QuoteState(models.TextChoices):
 
 
 VERIFIED_STATES = (QuoteState.VERIFIED, QuoteState.MOVED)
+BROKEN_STATES = (QuoteState.MISSING, QuoteState.AMBIGUOUS)
 
 
 class TurnKind(models.TextChoices):

@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 
 from timeline.database.shards import NO_EVENT
 from timeline.database.write_lock import take_write_lock
+from timeline.evidence.choices import BROKEN_STATES
 from timeline.text.folding import fold
 
 from .event_subjects import redistributable_condition
@@ -81,7 +82,7 @@ class BriefingQuerySet(SluggedQuerySet):
             .annotate(
                 event_count=self._citations(Count("event", distinct=True)),
                 citation_count=self._citations(Count("pk")),
-                missing_quote_count=self._citations(Count("pk"), state__in=["missing", "ambiguous"]),
+                missing_quote_count=self._citations(Count("pk"), state__in=BROKEN_STATES),
             )
         )
 

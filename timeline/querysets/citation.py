@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from django.db import models, transaction
 
 from timeline.database.write_lock import take_write_lock
+from timeline.evidence.choices import BROKEN_STATES, OPPOSING_ACTS, VERIFIED_STATES, QuoteState
 
 from .full_text import contains_terms
 from .versioned import EventRowQuerySet
@@ -27,12 +28,12 @@ class CitationQuerySet(EventRowQuerySet):
 
     def supporting(self):
         """Return citations that speak for their event; denials and disputes speak about it."""
-        return self.exclude(act__in=["denies", "disputes"])
+        return self.exclude(act__in=OPPOSING_ACTS)
 
     def checkable(self):
         """Return citations that can be checked: quote in the stored text, or no text but an address."""
         has_address = ~models.Q(briefing__url="")
-        return self.filter(models.Q(state__in=["verified", "moved"]) | (models.Q(state="no_text") & has_address))
+        return self.filter(models.Q(state__in=VERIFIED_STATES) | (models.Q(state=QuoteState.NO_TEXT) & has_address))
 
     def with_source(self):
         """Return citations with briefing, publisher and speaker, without the briefing's long text. No further query."""
@@ -94,8 +95,7 @@ class CitationQuerySet(EventRowQuerySet):
 
     def broken(self) -> dict[str, int]:
         """Return how many quotes are "missing" from their text, and "ambiguous" in it. One query."""
-        states = ("missing", "ambiguous")
-        counts = {state: models.Count("pk", filter=models.Q(state=state)) for state in states}
+        counts = {state.value: models.Count("pk", filter=models.Q(state=state)) for state in BROKEN_STATES}
         return self.order_by().aggregate(**counts)
 
     @transaction.atomic

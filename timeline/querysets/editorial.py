@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, TextF
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from timeline.database.write_lock import take_write_lock
+from timeline.evidence.choices import BROKEN_STATES, VERIFIED_STATES
 
 from .full_text import contains_terms
 
@@ -34,7 +35,7 @@ class EditorialQuerySet(models.QuerySet):
         citations = self._related(self.model.citations)
         meaning = {
             "citation": ~_event_in(citations),
-            "verified": ~Exists(citations.supporting().filter(event=OuterRef("pk"), state__in=["verified", "moved"])),
+            "verified": ~Exists(citations.supporting().filter(event=OuterRef("pk"), state__in=VERIFIED_STATES)),
             "date": Q(edtf=""),
             "actor": ~_event_in(self._related(self.model.participations)),
             "place": Q(place=None),
@@ -183,6 +184,6 @@ class ReviewQuerySet(models.QuerySet):
         """Return events with all that a queue says of them: see `for_confirmation`; author, who asked for review, type, and
         `unverified_count`, how many quotes do not stand in their text, or stand there more than once. One query."""
         citations = self.model.citations.rel.related_model.objects.order_by().filter(event=OuterRef("pk"))
-        unverified = citations.filter(state__in=["missing", "ambiguous"])
+        unverified = citations.filter(state__in=BROKEN_STATES)
         rows = self.for_confirmation().select_related("author", "submitted_by", "event_type", "conflict")
         return rows.annotate(unverified_count=count_of(unverified))

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from timeline.evidence.choices import OPPOSING_ACTS, VERIFIED_STATES
+
 from .editorial import EditorialQuerySet, ReviewQuerySet
 from .event_subjects import redistributable_condition
 from .full_text import contains_terms
@@ -143,8 +145,8 @@ class EventQuerySet(ReviewQuerySet, EditorialQuerySet, EventRowQuerySet):
     def with_evidence(self, kinds: Iterable[str], citations: models.QuerySet):
         """Return events whose `citations` are of any of these kinds: verified (a supporting quote stands in its text),
         unverified (none does), disputed (someone denies or disputes it)."""
-        verified = _event_in(citations.supporting().filter(state__in=["verified", "moved"]))
-        disputed = _event_in(citations.filter(act__in=["denies", "disputes"]))
+        verified = _event_in(citations.supporting().filter(state__in=VERIFIED_STATES))
+        disputed = _event_in(citations.filter(act__in=OPPOSING_ACTS))
         conditions = {"verified": verified, "unverified": ~verified, "disputed": disputed}
         condition = Q(pk__in=[])
         for kind in kinds:
