@@ -32,9 +32,10 @@ user: $(VENV)/.installed .env ## make an account of a role, password shown once 
 test: $(VENV)/.installed-dev ## the whole suite; says what it leaves out (INSIST=1: nothing)
 	@$(RUN) -m tests.suite $(if $(INSIST),--insist)
 
-check: $(VENV)/.installed-dev ## lint, migrations, production settings
+check: $(VENV)/.installed-dev ## lint, types, migrations, production settings
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
 	@$(RUN) manage.py makemigrations --check --dry-run
 	@SITE_URL=https://tracker.example ALLOWED_HOSTS=tracker.example SECRET_KEY="$$($(RUN) -m tracker.new_key)" \
 		$(RUN) manage.py check --deploy --fail-level WARNING

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 # order -> the column it follows, and whether it descends
 COLUMNS = {
@@ -81,7 +81,7 @@ def further(rows: QuerySet, column: str, descends: bool, position: tuple, *, bac
     return rows.filter(beyond | is_null if nullable and not backwards else beyond)
 
 
-def position_of(event, order: str) -> tuple:
+def position_of(event: Model, order: str) -> tuple:
     return getattr(event, COLUMNS[order][0]), event.pk
 
 

@@ -61,5 +61,7 @@ def spoken_on(text: str, published_on: dt.date | None) -> dt.date | None:
     that of publication or one of the seven before; else, and where there is none, the day of publication does. None:
     that is not known.
     """
-    stated = stated_at_head(text) if published_on else None
+    if published_on is None:
+        return None
+    stated = stated_at_head(text)
     return stated if stated and 0 <= (published_on - stated).days <= NEAR else published_on

@@ -116,8 +116,9 @@ def _day_and_month(point: Point) -> str:
 
 def _set(members: Sequence[Point | Range], last: str, words_of_range: Callable[[Range], str]) -> str:
     members = _spelled_out(members)
-    if all(isinstance(member, Point) for member in members):
-        return _together(members, partial(_listed, last=f" {last} "))
+    points = [member for member in members if isinstance(member, Point)]
+    if len(points) == len(members):
+        return _together(points, partial(_listed, last=f" {last} "))
     texts = [words_of(member) if isinstance(member, Point) else words_of_range(member) for member in members]
     return _listed(texts, last=f", {last} ")
 
@@ -133,9 +134,9 @@ def _spelled_out(members: Sequence[Point | Range]) -> list[Point | Range]:
 
 
 def _parts(member: Point | Range) -> tuple[Point | Range, ...]:
-    if isinstance(member, Point) or None in member:
+    if isinstance(member, Point) or not member.first or not member.last:
         return (member,)
-    first, last = member
+    first, last = member.first, member.last
     if first == last:
         return (first,)
     return (first, last) if last.lower - first.upper == timedelta(days=1) else (member,)
@@ -147,14 +148,15 @@ def _place_in_order(member: Point | Range) -> date:
 
 
 def _one_of_range(ends: Range) -> str:
-    if ends.first and ends.last:
-        return _together(ends, lambda texts: f"between {texts[0]} and {texts[1]}")
-    known, side = (ends.first, "after") if ends.first else (ends.last, "before")
-    return f"{'on' if known.day else 'in'} or {side} {words_of(known)}"
+    known = [point for point in ends if point]
+    if len(known) == 2:
+        return _together(known, lambda texts: f"between {texts[0]} and {texts[1]}")
+    return f"{'on' if known[0].day else 'in'} or {'after' if ends.first else 'before'} {words_of(known[0])}"
 
 
 def _each_of_range(ends: Range) -> str:
-    every = f"every {(ends.first or ends.last).precision}"
-    if ends.first and ends.last:
-        return f"{every} from {_together(ends, ' to '.join)}"
-    return f"{every} from {words_of(ends.first)}" if ends.first else f"{every} up to {words_of(ends.last)}"
+    known = [point for point in ends if point]
+    every = f"every {known[0].precision}"
+    if len(known) == 2:
+        return f"{every} from {_together(known, ' to '.join)}"
+    return f"{every} {'from' if ends.first else 'up to'} {words_of(known[0])}"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from . import parse
 from .english import MONTHS
@@ -192,7 +193,7 @@ def _item(part: str) -> _Item:
     return item
 
 
-def _field(token: str) -> tuple[str, str | int]:
+def _field(token: str) -> tuple[str, Any]:  # the name of a field of _Item, or "mark", and what goes there
     if token in _MARKS:
         return "mark", _MARKS[token]
     if token in _MONTHS:

@@ -34,13 +34,14 @@ def parse(text: str) -> Period:
     match = PATTERN.fullmatch(text)
     if not match:
         raise ValueError(f"“{text[:40]}” is not a year, a month or a day. Write it like 2022, 2022-03 or 2022-03-25.")
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, (month, day) = int(match[1]), (int(part) if part else None for part in match.group(2, 3))
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"The year {match[1]} is out of range. Years go from {FIRST_YEAR} to {LAST_YEAR}.")
+    first_month = 1 if month is None else month
     try:
-        first = dt.date(year, 1 if month is None else month, 1 if day is None else day)
+        first = dt.date(year, first_month, 1 if day is None else day)
     except ValueError:
-        raise ValueError(_no_such_day(text, year, month)) from None
+        raise ValueError(_no_such_day(text, year, first_month)) from None
     return Period(text, first, _last_day(first, month, day))
 
 

@@ -99,7 +99,8 @@ def _of_x(text: str) -> str:
 
 
 def _without_x(text: str, digit: str) -> str:
-    written, mark = re.fullmatch("(.*?)([?~%]?)", text).groups()
+    mark = text[-1:] if text.endswith(("?", "~", "%")) else ""
+    written = text.removesuffix(mark)
     year = written[:4]
     return (year.replace("X", digit) if "X" in year else written.partition("-XX")[0]) + mark
 
@@ -141,8 +142,10 @@ def _of_brackets(text: str, members: list[str]) -> str | None:
 
 def _is_member(text: str) -> bool:
     first, dots, last = text.partition("..")
-    ends = first and parse_point(first), last and parse_point(last)
-    return None not in ends and not (dots and of_range(text, *ends))
+    lower, upper = parse_point(first), parse_point(last)
+    if (first and not lower) or (last and not upper):
+        return False
+    return not (dots and of_range(text, lower, upper))
 
 
 def of_range(text: str, first: Point | None, last: Point | None) -> str | None:

@@ -24,8 +24,8 @@ def text_fragment(quote: str, prefix: str = "", suffix: str = "") -> str:
         parts = [_cut(before, prefix, -1), words, _cut(after, suffix, 0)]
     else:
         parts = [_next_to_quote(prefix, -1), *_first_and_last_words(words), _next_to_quote(suffix, 0)]
-    before, *words, after = _encoded("\n".join(parts)).split("\n")
-    return f"#:~:text={before}{before and '-,'}{','.join(words)}{after and ',-'}{after}"
+    before, *passages, after = _encoded("\n".join(parts)).split("\n")
+    return f"#:~:text={before}{before and '-,'}{','.join(passages)}{after and ',-'}{after}"
 
 
 def _first_and_last_words(quote: str) -> list[str]:

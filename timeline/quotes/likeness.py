@@ -1,11 +1,12 @@
 """The passage of a text that is most like a quote that does not stand there, and how the two differ."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from heapq import nlargest
 from itertools import accumulate, combinations
 from typing import NamedTuple
 
@@ -49,9 +50,9 @@ def nearest(quote: str, text: str) -> Passage | None:
 def difference(quote: str, passage: str) -> list[tuple[str, str]]:
     """Return in order: ("same", words), ("quote", words only there), ("text", words only there)."""
     ours, theirs = list(_PIECE.finditer(quote)), list(_PIECE.finditer(passage))
-    folded = [[fold_marks(piece[0]) for piece in pieces] for pieces in (ours, theirs)]
+    quote_words, text_words = ([fold_marks(piece[0]) for piece in pieces] for pieces in (ours, theirs))
     parts = []
-    for kind, a, b, c, d in SequenceMatcher(None, *folded, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in SequenceMatcher(None, quote_words, text_words, autojunk=False).get_opcodes():
         if kind == "equal":
             parts.append(("same", passage[theirs[c].start() : theirs[d - 1].end()]))
             continue
@@ -80,11 +81,12 @@ def _index(text: str) -> _Index:
 def _likely(wanted: list[str], index: _Index) -> list[int]:
     """Return where a passage may begin, in words, likeliest first: the quote's rarest words vote."""
     known = [(number, index.numbers[word]) for number, word in enumerate(wanted) if word in index.numbers]
-    votes = Counter()
+    votes: dict[int, float] = defaultdict(float)
     for number, places in sorted(known, key=lambda pair: len(pair[1]))[:_RAREST]:
         for place in places:
             votes[(place - number) // _STEP] += 1 / len(places)
-    return [max(0, step * _STEP) for step, _ in votes.most_common(5 if len(wanted) < 200 else 1)]
+    likeliest = nlargest(5 if len(wanted) < 200 else 1, votes, key=votes.__getitem__)
+    return [max(0, step * _STEP) for step in likeliest]
 
 
 def _fit(wanted: list[str], index: _Index, first: int) -> tuple[float, int, int]:
@@ -105,6 +107,6 @@ def _with_marks(quote: str, text: str, start: int, end: int) -> tuple[int, int]:
     """Return the passage with the marks beside it, at most as many as the quote has at its own ends."""
     bare, spans = quote.strip(), [span for _, span in _words(quote.strip())]
     before, after = spans[0][0], len(bare) - spans[-1][1]
-    start -= len(re.search(r"[^\w\s]*\Z", text[max(0, start - before) : start])[0])
-    end += len(re.match(r"[^\w\s]*", text[end : end + after])[0])
+    start -= len(next(re.finditer(r"[^\w\s]*\Z", text[max(0, start - before) : start]))[0])
+    end += len(next(re.finditer(r"\A[^\w\s]*", text[end : end + after]))[0])
     return start, end

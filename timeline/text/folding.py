@@ -98,7 +98,7 @@ def fold_marks(text: str, *, mend: bool = False) -> str:
     punctuation stay. With `mend`, a word broken by a hyphen at the end of a line is whole again.
     """
     changed = _CHANGED_OR_BROKEN if mend else _CHANGED_PATTERN
-    return changed.sub(lambda match: _WRITTEN[match.lastgroup], unicodedata.normalize("NFC", text)).strip()
+    return changed.sub(lambda match: _WRITTEN[match.lastgroup or ""], unicodedata.normalize("NFC", text)).strip()
 
 
 @lru_cache(maxsize=4)
@@ -153,7 +153,8 @@ def _searchable(character: str) -> str:
 
 
 def _copy(text: str, changes: Iterator[tuple[int, int, str]]) -> FoldedCopy:
-    pieces, starts, ends = [], array("I"), array("I")
+    pieces: list[str] = []
+    starts, ends = array("I"), array("I")
     copied_to = 0
     for start, end, written in changes:
         pieces += text[copied_to:start], written
@@ -169,7 +170,7 @@ def _copy(text: str, changes: Iterator[tuple[int, int, str]]) -> FoldedCopy:
 
 def _changes(text: str, mend: bool) -> Iterator[tuple[int, int, str]]:
     for match in (_CHANGED_OR_BROKEN if mend else _CHANGED_PATTERN).finditer(text):
-        yield match.start(), match.end(), _WRITTEN[match.lastgroup]
+        yield match.start(), match.end(), _WRITTEN[match.lastgroup or ""]
 
 
 def _compositions(text: str) -> Iterator[tuple[int, int, str]]:

@@ -67,14 +67,15 @@ def parts_of(words: str, reference: date | None) -> list[tuple[int, int, Part]]:
 
 def _part(match: re.Match, reference: date | None) -> Part:
     if match["iso"]:
-        return Part(*map(int, match["iso"].split("-")))
+        year, month, day = map(int, match["iso"].split("-"))
+        return Part(year, month, day)
     month = match["month"] or match["month2"] or match["month3"]
     day = match["day"] or match["day2"]
     year = match["year"] or match["year2"] or match["year3"]
     return Part(
         _year(year, reference) if year else 0,
         _NUMBER_OF[month[:3].lower()] if month else 0,
-        int(re.match("[0-9]+", day)[0]) if day else 0,
+        int(re.findall("[0-9]+", day)[0]) if day else 0,
         match["weekday"] or "",
     )
 

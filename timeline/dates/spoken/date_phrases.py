@@ -125,7 +125,8 @@ def _resolved(words: str, reference: date | None, announced: bool) -> tuple[str,
 
 def _rewritten(words: str, spans: list[tuple[int, int]], dates: list[str]) -> str:
     """Return the phrase with each date in full, in words that `to_edtf` reads."""
-    pieces, copied_to = [], 0
+    pieces: list[str] = []
+    copied_to = 0
     for (start, end), written in zip(spans, dates, strict=True):
         pieces += _connecting(words[copied_to:start]), written
         copied_to = end
