@@ -6,7 +6,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run admin user test check format bench pictures lock clean
+.PHONY: help run admin user test nightly check format bench pictures lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -29,8 +29,11 @@ user: $(VENV)/.installed .env ## make an account of a role, password shown once 
 	@$(RUN) manage.py migrate --verbosity 0
 	@$(RUN) manage.py new_user '$(NAME)' --role '$(ROLE)'
 
-test: $(VENV)/.installed-dev ## the whole suite; says what it leaves out (INSIST=1: nothing)
+test: $(VENV)/.installed-dev ## what CI runs; says what it leaves out (INSIST=1: nothing)
 	@$(RUN) -m tests.suite $(if $(INSIST),--insist)
+
+nightly: $(VENV)/.installed-dev ## the rest of the suite, and when it last passed (docs/testing.md)
+	@$(RUN) -m tests.suite --nightly $(if $(INSIST),--insist)
 
 check: $(VENV)/.installed-dev ## lint, types, migrations, production settings
 	@$(VENV)/bin/ruff check .

@@ -1,8 +1,9 @@
-"""Run the whole suite and say what was left out: python -m tests.suite [--insist] [--beside].
+"""Run the suite, or the part of it for nights, and say what was left out.
 
-Its parts: the unit tests, quick enough to wait for; the long ones, with every test of Hypothesis again over all of its
-examples; both on SQLite and on PostgreSQL; and the browser tests. The quickest part comes first, and a part that fails keeps
-none from running. `--beside`: only the tests of files that lie beside the repository, quick and long (see tests/beside.py).
+python -m tests.suite [--insist] [--beside | --nightly]
+
+`--beside`: only the tests of files that lie beside the repository, quick and long (see tests/beside.py). Which part holds which
+tests is told in docs/testing.md. A part that fails keeps none from running.
 """
 
 import os
@@ -12,9 +13,13 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 POSTGRES = {"DATABASE_URL": POSTGRES_URL}
+STAMP = Path(".nightly/passed")
 # The workers read what the first of them compiled, also on a machine that keeps no compiled Python.
 ALWAYS = {"PYTHONDONTWRITEBYTECODE": ""}
 
@@ -31,25 +36,21 @@ def pytest(*arguments: str, **environment: str) -> bool:
     return subprocess.run(command, env=os.environ | ALWAYS | environment).returncode == 0  # noqa: S603 (our own command)
 
 
-def unit(**environment: str) -> bool:
-    return pytest("-n", "2", "tests", **environment)
+def unit(marks: str = "not long", **environment: str) -> bool:
+    return pytest("-n", "2", "-m", marks, "tests", **environment)
 
 
-def long(**environment: str) -> bool:
-    return pytest("-n", "2", "-m", "long or hypothesis", "tests", HYPOTHESIS_PROFILE="thorough", **environment)
+def thorough(**environment: str) -> bool:
+    return unit("long or hypothesis", HYPOTHESIS_PROFILE="thorough", **environment)
 
 
-def browser() -> bool:
+def browser(**environment: str) -> bool:
     """Return whether the browser tests pass; what failed has a second try, since a busy machine can miss a deadline."""
     arguments = ("-p", "playwright", "-p", "no:randomly", "tests/browser")
-    if pytest(*arguments):
+    if pytest(*arguments, **environment):
         return True
     print("ONCE MORE  the browser tests that failed", flush=True)
-    return pytest("--last-failed", "--last-failed-no-failures", "none", *arguments)
-
-
-def beside(marked: str = "beside", **environment: str) -> bool:
-    return pytest("-n", "2", "-m", marked, "tests", **environment)
+    return pytest("--last-failed", "--last-failed-no-failures", "none", *arguments, **environment)
 
 
 def has_postgres() -> bool:
@@ -62,23 +63,44 @@ def has_postgres() -> bool:
     return True
 
 
-def parts(only_beside: bool) -> list[Part]:
-    server = "" if has_postgres() else "no server answers; set TEST_POSTGRES_URL to one where databases may be created"
-    chromium = (
-        "" if shutil.which("chromium") else "there is no chromium on this machine (Debian: apt-get install chromium)"
-    )
-    if only_beside:
-        return [
-            Part("tests of files beside the repository on SQLite", beside),
-            Part("the same on PostgreSQL", lambda: beside("beside and django_db", **POSTGRES), server),
-        ]
+def server() -> str:
+    return "" if has_postgres() else "no server answers; set TEST_POSTGRES_URL to one where databases may be created"
+
+
+def chromium() -> str:
+    return "" if shutil.which("chromium") else "there is no chromium on this machine (Debian: apt-get install chromium)"
+
+
+def quick_parts() -> list[Part]:
     return [
-        Part("unit tests on SQLite", unit),
-        Part("unit tests on PostgreSQL", lambda: unit(**POSTGRES), server),
-        Part("long tests on SQLite", long),
-        Part("long tests on PostgreSQL", lambda: long(**POSTGRES), server),
-        Part("browser tests", browser, chromium),
+        Part("unit and security tests on SQLite", lambda: unit("not long or security")),
+        Part("tests of the database on PostgreSQL", lambda: unit("database and not long", **POSTGRES), server()),
+        Part("browser tests", browser, chromium()),
     ]
+
+
+def nightly_parts() -> list[Part]:
+    return [
+        Part("unit tests on PostgreSQL", lambda: unit(**POSTGRES), server()),
+        Part("long tests on SQLite", thorough),
+        Part("long tests on PostgreSQL", lambda: thorough(**POSTGRES), server()),
+        *[
+            Part(f"browser tests in {zone}", partial(browser, BROWSER_TIME_ZONE=zone), chromium())
+            for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago")  # 14 hours ahead of UTC, 11 behind
+        ],
+    ]
+
+
+def last_pass() -> str:
+    return STAMP.read_text(encoding="utf-8").strip() if STAMP.exists() else "never in this folder"
+
+
+def stamp() -> None:
+    """Write down when the nightly part passed, and at which commit."""
+    command = [shutil.which("git") or "git", "describe", "--always", "--dirty"]
+    commit = subprocess.run(command, capture_output=True, text=True).stdout.strip()  # noqa: S603 (our own command)
+    STAMP.parent.mkdir(exist_ok=True)
+    STAMP.write_text(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, at {commit or 'no commit'}\n", encoding="utf-8")
 
 
 def outcome(part: Part) -> str:
@@ -91,14 +113,17 @@ def outcome(part: Part) -> str:
     return f"{word:8}  {part.name} ({time.monotonic() - began:.0f} s)"
 
 
-def main(insist: bool, only_beside: bool) -> int:
+def main(insist: bool, only_beside: bool, nightly: bool) -> int:
     """Return 0 where every part that could run has passed, and, with `insist`, no part was left out."""
     os.environ.pop("DATABASE_URL", None)
-    outcomes = [outcome(part) for part in parts(only_beside)]
-    print("", *outcomes, sep="\n")
+    beside = [Part("tests of files beside the repository on SQLite", lambda: unit("beside and not long"))]
+    outcomes = [outcome(part) for part in (nightly_parts() if nightly else beside if only_beside else quick_parts())]
+    if nightly and all(line.startswith("PASSED") for line in outcomes):
+        stamp()
+    print("", *outcomes, f"`make nightly` last passed: {last_pass()}", sep="\n")
     wrong = ("FAILED", "LEFT OUT") if insist else ("FAILED",)
     return int(any(line.startswith(wrong) for line in outcomes))
 
 
 if __name__ == "__main__":
-    sys.exit(main("--insist" in sys.argv[1:], "--beside" in sys.argv[1:]))
+    sys.exit(main(*(option in sys.argv[1:] for option in ("--insist", "--beside", "--nightly"))))

@@ -7,7 +7,7 @@ from tests import make
 
 from .desk_client import desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 REST = {"view_event", "view_actor"}
 

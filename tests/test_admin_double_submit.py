@@ -11,7 +11,7 @@ from timeline.models import Event, EventType, Submission
 
 from .desk_client import editor, fields, lines, reviewer, rows, said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TEXT = "MS PORTER: The ceasefire holds. Troops moved. Nobody fired."
 ADD = "/admin/timeline/event/add/"

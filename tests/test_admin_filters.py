@@ -10,7 +10,7 @@ from tests import make
 from .constraints import force
 from .desk_client import editor, reviewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 NOWHERE = {"start": None, "end": None}
 

@@ -16,7 +16,7 @@ from timeline.models import Event, EventType
 
 from .desk_client import editor, fields
 
-pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.long]
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.long, pytest.mark.database]
 
 ROUNDS, EDITORS = 20, 8
 

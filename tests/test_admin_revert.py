@@ -11,7 +11,7 @@ from timeline.models import ActorAlias, EventRelation
 
 from .desk_client import editor, fields, reviewer, rows, said, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TEXT = "MS PORTER: The ceasefire holds. Troops moved."
 

@@ -11,6 +11,8 @@ from .api_client import BASE, keys, rows
 from .clients import json_file, page_ids
 from .hypothesis_examples import examples
 
+pytestmark = pytest.mark.database
+
 OFTEN = settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
 

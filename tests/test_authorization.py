@@ -55,6 +55,7 @@ def test_every_line_is_of_an_address_that_is_there():
 
 
 @pytest.mark.long
+@pytest.mark.security
 @pytest.mark.parametrize("identity", IDENTITIES)
 def test_each_person_is_answered_as_declared_and_what_is_forbidden_writes_nothing(identity):
     world, place, wrong = World(), IDENTITIES.index(identity), []

@@ -11,7 +11,7 @@ from timeline.migrations import _full_text
 from timeline.models import Briefing, BriefingWords
 from timeline.text.folding import terms
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TEXT = "MS PORTER: The cease-fire in Ağdam holds. The Minsk Group met."
 

@@ -7,7 +7,7 @@ from timeline.models import BriefingSpeaker
 
 from .citations import TEXT, cite, new_citation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def test_citation_is_verified_where_its_words_stand():

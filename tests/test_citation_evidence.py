@@ -9,7 +9,7 @@ from timeline.models import Citation, Event
 
 from .constraints import refused_by
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def evidence(event: Event) -> tuple[int, dt.date | None]:

@@ -13,7 +13,7 @@ from timeline.models import DataSet, Event
 from .clients import csv_rows
 from .shared_fixtures import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def make_data_set(slug: str, **changes) -> DataSet:

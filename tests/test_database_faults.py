@@ -23,7 +23,7 @@ from timeline.database.faults import (
     log_fault,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 CODES = {BUSY: "55P03", NOT_MIGRATED: "42P01", FULL: "53100", READ_ONLY: "25006", BROKEN: "XX001"}
 

@@ -25,7 +25,7 @@ from timeline.models import (
 )
 from timeline.models.revisions import DataRevisionManager
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.database]
 
 OLD = "MS PORTER: The ceasefire holds. Troops moved."
 MOVED = "MS PORTER: Good afternoon. The ceasefire holds. Troops moved."

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+import pytest
 from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 
@@ -12,6 +13,8 @@ from timeline.filters import EventFilter
 from timeline.models import Event
 
 from .hypothesis_examples import examples
+
+pytestmark = pytest.mark.database
 
 OWN = {"actor": ("actor", "actor__all", "role"), "year": ("from", "to")}
 

@@ -11,7 +11,7 @@ from timeline.models import Actor, ActorAlias, Event
 
 from .shared_fixtures import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def found(query: str) -> list[str]:

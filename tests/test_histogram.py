@@ -9,6 +9,8 @@ from timeline.models import Event
 
 from .hypothesis_examples import examples
 
+pytestmark = pytest.mark.database
+
 
 def chosen(query: str = "") -> EventFilter:
     return EventFilter(QueryDict(query), Event.objects.public())

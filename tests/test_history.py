@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 from tests import make
 from timeline.models import Actor, ActorAlias, BriefingSpeaker, Citation, Event, EventRelation, EventType, Participation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def make_type() -> EventType:

@@ -25,7 +25,7 @@ from timeline.models import (
 from .desk_client import rows
 from .import_files import SIX, brought_in, ged, options
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def fails_at(number: int, told: list[str]):

@@ -17,7 +17,7 @@ from timeline.models.publication import Status
 from .desk_client import rows
 from .import_files import SIX, brought_in, counts, ged, looked_at, options
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def test_batch_says_what_was_brought_in(tmp_path):

@@ -10,7 +10,7 @@ from timeline.models import DataSet, Event, ImportBatch
 
 from .import_files import ged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def command(path, text: str, *options: str) -> str:

@@ -18,7 +18,7 @@ from timeline.models import Event, ImportBatch
 from .desk_client import rows
 from .shared_fixtures import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 KEPT = {"category", "eventtype", "historicaleventtype", "dataset"}
 
 

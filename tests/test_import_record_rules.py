@@ -13,7 +13,7 @@ from timeline.models import Actor, Briefing, Citation, Event, Place
 from .hypothesis_examples import examples
 from .import_files import GED, looked_at, options, table
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 OFTEN = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 _ids = count(1)
 

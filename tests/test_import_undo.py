@@ -14,7 +14,7 @@ from timeline.models import (
 from .desk_client import rows
 from .import_files import SIX, brought_in, ged, without_history
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def test_undone_import_leaves_nothing_but_its_history(tmp_path):

@@ -12,7 +12,7 @@ from timeline.models import Actor, Briefing, Event, EventType, Participation, Pl
 
 from .shared_fixtures import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def matches(index: EventIndex, query: str = "") -> list[int]:

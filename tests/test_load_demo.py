@@ -13,7 +13,7 @@ from timeline.models import Briefing, Citation, Event, Participation
 
 from .shared_fixtures import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TABLES = [
     models.Actor,

@@ -11,7 +11,7 @@ from timeline.models import Actor, ActorAlias, BriefingSpeaker, Citation, Event,
 
 from .hypothesis_examples import examples
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 WORDS = ["The ceasefire holds.", "Troops moved.", "Nobody fired.", "All is calm."]
 TEXT = f"MS PORTER: {' '.join(WORDS)}"

@@ -8,7 +8,7 @@ from timeline.models.ancestry import ancestor_chain
 
 from .constraints import force
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def lines() -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from timeline.models import Briefing
 
 from .constraints import force, problems, refused, refused_by
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TEXT = "QUESTION: Did they talk?\n\nMS PORTER: They did. The ceasefire holds."
 

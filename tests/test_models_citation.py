@@ -6,7 +6,7 @@ from timeline.models import Citation
 from .citations import TEXT, cite, new_citation
 from .constraints import force, problems, refused_by
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def test_citation_is_in_order():

@@ -5,7 +5,7 @@ from timeline.models import Conflict
 
 from .constraints import force, problems, refused, refused_by
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def test_conflict_is_in_order():

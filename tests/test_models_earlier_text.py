@@ -10,7 +10,7 @@ from tests import make
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Briefing, EarlierText
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 FIRST = "MS PORTER: The ceasefire holds."
 SECOND = "MS PORTER: The ceasefire still holds."

@@ -11,7 +11,7 @@ from timeline.models import Event, EventType
 from .constraints import force, problems, refused, refused_by
 from .hypothesis_examples import examples
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 FIRST, LAST = dt.date.min, dt.date.max
 

@@ -8,7 +8,7 @@ from tests import make
 from timeline import models
 from timeline.models import Actor, ActorAlias, BriefingSpeaker, Citation, EventRelation, EventType
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 DEPENDENT_FIRST = [
     models.EventRelation,

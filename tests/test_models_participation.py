@@ -5,7 +5,7 @@ from timeline.models import Participation
 
 from .constraints import force, problems, refused, refused_by
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def test_participation_is_in_order():

@@ -7,7 +7,7 @@ from timeline.models import Event, Place
 
 from .constraints import force, problems, refused, refused_by
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def new_place(**changes) -> Place:

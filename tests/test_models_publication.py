@@ -14,7 +14,7 @@ from timeline.models.publication import Status
 from .constraints import force, problems, refused_by
 from .hypothesis_examples import examples
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 NO_DATE = "It has no date. Where no source states one, enter “on or before” the day of the briefing."
 NO_SUPPORT = "No citation of a published briefing supports it. A denial or dispute does not count."

@@ -6,7 +6,7 @@ from timeline.models.relation import RelationKind
 
 from .constraints import force, problems, refused, refused_by
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def relate(first, second, kind="follows", **changes) -> EventRelation:

@@ -6,7 +6,7 @@ from timeline.models import BriefingSpeaker, Citation
 
 from .constraints import problems, refused_by
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TEXT = "QUESTION: Did they talk?\n\nMS PORTER: They did. The ceasefire holds."
 

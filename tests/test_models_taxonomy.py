@@ -4,7 +4,7 @@ from timeline.models import Category, EventType
 
 from .constraints import force, problems, refused, refused_by
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def make_type(**changes) -> EventType:

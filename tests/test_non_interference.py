@@ -11,7 +11,7 @@ from tests.public_addresses import all_of_them, answers, differing, forget_all, 
 from timeline.merging import EventMerge
 from timeline.models import Actor, Briefing, BriefingSpeaker, DataSet, EventRelation, ImportBatch, ImportUpload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TEXT = "MS PORTER: The ceasefire holds. Troops moved."
 
@@ -96,6 +96,7 @@ HIDDEN = (_draft, _in_review, _merged_into_draft, _ties, _hidden_briefing, _name
 
 
 @pytest.mark.long
+@pytest.mark.security
 def test_public_answers_are_the_same_with_and_without(world):
     paths = all_of_them()
     make.older_revision()
@@ -124,6 +125,7 @@ def test_every_public_address_is_asked(world):
 
 
 @pytest.mark.long
+@pytest.mark.security
 def test_what_is_public_would_be_seen(world):
     paths = all_of_them()
     before = answers(paths)

@@ -12,7 +12,7 @@ from timeline.models import Event
 from .hypothesis_examples import examples
 from .shared_fixtures import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 DATES = ["2020-11", "2020-11-01", "2022-03-24", "[..2022-03-25]", "2022-03-24/.."]
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from urllib.parse import urlencode
 
+import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,8 @@ from timeline.models import DataSet
 from .clients import csv_rows, json_file, let_go, page_ids
 from .hypothesis_examples import examples
 from .shared_fixtures import made_once
+
+pytestmark = pytest.mark.database
 
 DATES = [
     "2020-11",

@@ -8,7 +8,7 @@ from tests import make
 
 from .shared_fixtures import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def signed_in(*permissions: str) -> Client:

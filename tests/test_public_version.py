@@ -8,7 +8,7 @@ from timeline.models import ActorAlias, Event, EventRelation, EventType, Partici
 
 from .shared_fixtures import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def number() -> int:

@@ -14,6 +14,7 @@ pytestmark = [
     pytest.mark.skipif(
         connection.vendor != "sqlite", reason="PostgreSQL reads small tables whole whatever their indexes"
     ),
+    pytest.mark.database,
 ]
 
 

@@ -7,7 +7,7 @@ from timeline.models import Actor, ActorAlias, Briefing, Event
 
 from .constraints import force
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 day = dt.date.fromisoformat

@@ -5,7 +5,7 @@ import pytest
 from tests import make
 from timeline.models import Briefing, BriefingSpeaker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 day = dt.date.fromisoformat

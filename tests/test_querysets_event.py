@@ -7,7 +7,7 @@ from tests import make
 from timeline.models import Actor, ActorAlias, Citation, Event
 from timeline.text.folding import terms
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 day = dt.date.fromisoformat

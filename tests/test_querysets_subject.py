@@ -7,7 +7,7 @@ import pytest
 from tests import make
 from timeline.models import Conflict, Place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 day = dt.date.fromisoformat

@@ -17,7 +17,7 @@ from timeline.models import DataSet
 from .clients import body, page_ids
 from .shared_fixtures import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 WORDS = "1 event of ACLED left out: its licence (terms of ACLED) forbids redistribution."
 

@@ -14,7 +14,7 @@ from timeline.models import Briefing, Citation
 from .desk_client import rows
 from .hypothesis_examples import examples
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TEXT = "MS PORTER: The ceasefire holds. Troops moved. Talks go on.\n\nQUESTION: Where did they move?"
 DAY = dt.date(2022, 4, 1)

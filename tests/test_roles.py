@@ -9,7 +9,7 @@ from django.db import connection
 
 from timeline.migrations import _roles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TABLES = ["actor", "actoralias", "briefing", "briefingspeaker", "citation", "conflict", "event", "eventrelation"]
 TABLES += ["eventtype", "participation", "place", "dataset"]

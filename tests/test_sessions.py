@@ -12,7 +12,7 @@ from timeline.models import Event
 
 from .desk_client import editor, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TWELVE = dt.timedelta(hours=12)
 

@@ -11,7 +11,7 @@ from timeline.suggest import known_actors, suggestions
 
 from .shared_fixtures import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 SEED = "state-department-2022-03-25"
 

@@ -12,7 +12,7 @@ from timeline.models import Event, ImportBatch
 
 from .import_files import SIX, brought_in, ged, options
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def known_rows(table: str) -> int | None:

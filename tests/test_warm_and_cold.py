@@ -10,7 +10,7 @@ from timeline.history.replace_text import TextReplacement, replace_text
 from timeline.merging import ActorMerge, EventMerge
 from timeline.models import Actor, Event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 TEXT = "MS PORTER: The ceasefire holds. Troops moved."
 PATHS = [f"{path}?{query}" if query else path for path in LISTS for query in FILTERS[:5]]
 PATHS += [

@@ -8,7 +8,7 @@ from timeline.models import Event
 
 from .shared_fixtures import made_once
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("events")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("events"), pytest.mark.database]
 
 
 def offered(query: str) -> list[WiderFilter]:

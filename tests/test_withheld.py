@@ -17,7 +17,7 @@ from timeline.models import DataSet
 from .clients import body
 from .shared_fixtures import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 OURS, THEIRS = "e000000001", "e000000002"
 WORDS = ("Zalpha", "Zbravo", "Zcharlie", "Zdelta", "Zecho", "Zfoxtrot", "Zgolf", "1987", "48611")  # said by it alone

@@ -19,6 +19,12 @@ def browser_type_launch_args(browser_type_launch_args):
     return browser_type_launch_args | {"executable_path": shutil.which("chromium"), "args": arguments}
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """Let BROWSER_TIME_ZONE say where the reader is; unset: where the machine is."""
+    return browser_context_args | {"timezone_id": os.environ.get("BROWSER_TIME_ZONE")}
+
+
 @pytest.fixture(autouse=True)
 def complaints(page):
     """Fail a test during which the browser's console complains: a blocked script, a missing file, an error."""
