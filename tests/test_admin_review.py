@@ -15,7 +15,7 @@ from .desk_client import desk, editor, member, reviewer, rows, said, send
 pytestmark = pytest.mark.django_db
 
 QUEUE = "/admin/timeline/event/review/"
-NOT_SUPPORTED = "No citation of a published briefing supports it. A denial or dispute does not count."
+NOT_SUPPORTED = "No citation of a published briefing supports it by the codebook: a denial, a dispute, a question or a mere appeal does not count."
 
 
 def page(name: str, event: Event) -> str:

@@ -67,7 +67,7 @@ def test_publishing_without_evidence_is_refused_and_the_work_is_kept():
     assert (event.status, event.title) == ("draft", "Typed with care")
     assert said(answer) == [
         "Saved, but not published. It has no date. Where no source states one, enter “on or before” the day of the briefing.",
-        "Saved, but not published. No citation of a published briefing supports it. A denial or dispute does not count.",
+        "Saved, but not published. No citation of a published briefing supports it by the codebook: a denial, a dispute, a question or a mere appeal does not count.",
         "“Typed with care” is saved. Draft: only editors see it.",
     ]
 
@@ -76,7 +76,7 @@ def test_obstacles_stand_at_the_top_of_the_form():
     page = editor().get(change(make.event()))
 
     assert page.context["obstacles"] == [
-        "No citation of a published briefing supports it. A denial or dispute does not count."
+        "No citation of a published briefing supports it by the codebook: a denial, a dispute, a question or a mere appeal does not count."
     ]
     assert "What is missing before it can be published:" in page.content.decode()
 

@@ -17,7 +17,7 @@ from .hypothesis_examples import examples
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 NO_DATE = "It has no date. Where no source states one, enter “on or before” the day of the briefing."
-NO_SUPPORT = "No citation of a published briefing supports it. A denial or dispute does not count."
+NO_SUPPORT = "No citation of a published briefing supports it by the codebook: a denial, a dispute, a question or a mere appeal does not count."
 NOT_VERIFIED = "No supporting quote is verified against the text of its briefing."
 
 

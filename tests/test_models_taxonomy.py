@@ -25,11 +25,11 @@ def test_categories_have_letters_of_their_own():
 
 
 def test_event_types_are_there_from_the_start():
-    assert EventType.objects.count() == 27
+    assert EventType.objects.count() == 32
 
 
 def test_event_types_from_the_start_are_in_order():
-    assert [problems(one) for one in EventType.objects.all()] == [{}] * 27
+    assert [problems(one) for one in EventType.objects.all()] == [{}] * 32
 
 
 def test_event_types_from_the_start_serve_every_category():

@@ -47,7 +47,7 @@ class Reliability(models.TextChoices):
     C = "C", "C, fairly reliable"
     D = "D", "D, not usually reliable"
     E = "E", "E, unreliable"
-    F = "F", "F, not judged"
+    F = "F", "F, cannot be judged"
 
 
 class Credibility(models.TextChoices):
@@ -58,4 +58,4 @@ class Credibility(models.TextChoices):
     POSSIBLE = "3", "3, possibly true"
     DOUBTFUL = "4", "4, doubtful"
     IMPROBABLE = "5", "5, improbable"
-    NOT_JUDGED = "6", "6, not judged"
+    CANNOT_BE_JUDGED = "6", "6, cannot be judged"

@@ -64,6 +64,14 @@ class Briefing(models.Model):
     publisher = models.ForeignKey(
         Actor, on_delete=models.PROTECT, related_name="briefings", help_text="Who put it out."
     )
+    origin = models.ForeignKey(
+        Actor,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="originated_briefings",
+        help_text="Whose report it prints, where it is not the publisher's: a news agency. All that print one report are one source.",
+    )
     published_on = models.DateField(
         null=True,
         blank=True,

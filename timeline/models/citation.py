@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from timeline import dates, quotes
 from timeline.database.write_lock import take_write_lock
+from timeline.evidence.axes import Basis
 from timeline.evidence.choices import OPPOSING_ACTS, Act, Credibility, QuoteState, Reliability, TurnKind
+from timeline.evidence.support import Support, support_of
 from timeline.querysets import CitationQuerySet
 from timeline.text.folding import fold, fold_marks
 
@@ -15,9 +17,10 @@ from .actor import Actor
 from .briefing import Briefing, transcript_of
 from .event import Event
 from .history_field import History
+from .place import Place
 from .validators import choice_constraint, follow_merged, new_public_id, one_line, plain_text, with_derived
 
-ANCHORED = ("quote", "prefix", "suffix", "start", "end", "state", "turn_kind", "speaker_id", "quote_search")
+ANCHORED = ("quote", "prefix", "suffix", "start", "end", "state", "turn_kind", "speaker_id", "quote_search", "support")
 
 
 def derive(
@@ -101,13 +104,38 @@ class Citation(models.Model):
         blank=True,
         help_text="Only where this source differs from the event's date, or is the only one to state it.",
     )
-    reliability = models.CharField(max_length=1, choices=Reliability, default=Reliability.F)
-    credibility = models.CharField(max_length=1, choices=Credibility, default=Credibility.NOT_JUDGED)
+    basis = models.CharField(
+        "how the speaker knows",
+        max_length=10,
+        blank=True,
+        choices=Basis,
+        help_text="Only where the text tells. Empty: it does not.",
+    )
+    place = models.ForeignKey(
+        Place,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="citations",
+        verbose_name="place by this source",
+        help_text="Only where this source differs from the event's place, or is the only one to state it.",
+    )
+    # What this source counts. NULL: it gives no count; blank is never 0.
+    deaths_low = models.PositiveIntegerField("deaths by this source, at least", null=True, blank=True)
+    deaths_best = models.PositiveIntegerField("deaths by this source, best estimate", null=True, blank=True)
+    deaths_high = models.PositiveIntegerField("deaths by this source, at most", null=True, blank=True)
+    reliability = models.CharField(
+        max_length=1, blank=True, choices=Reliability, help_text="Admiralty code. Empty: nobody judged it."
+    )
+    credibility = models.CharField(
+        max_length=1, blank=True, choices=Credibility, help_text="Admiralty code. Empty: nobody judged it."
+    )
     note = models.CharField(max_length=500, blank=True, validators=[one_line])
     position = models.PositiveSmallIntegerField(default=0, help_text="Order; the first is shown in lists.")
     quote_search = models.TextField(editable=False, default="")  # the quote, folded
+    support = models.CharField(max_length=11, choices=Support, editable=False, default=Support.NOTHING)  # derived
 
-    history = History(excluded_fields=["quote_search"])
+    history = History(excluded_fields=["quote_search", "support"])
     objects = CitationQuerySet.as_manager()
 
     class Meta:
@@ -120,8 +148,10 @@ class Citation(models.Model):
         constraints = [
             choice_constraint("act", Act),
             choice_constraint("state", QuoteState),
-            choice_constraint("reliability", Reliability),
-            choice_constraint("credibility", Credibility),
+            choice_constraint("basis", Basis, blank=True),
+            choice_constraint("support", Support),
+            choice_constraint("reliability", Reliability, blank=True),
+            choice_constraint("credibility", Credibility, blank=True),
             models.CheckConstraint(
                 name="citation_quote_filled",
                 condition=Q(quote__length__gte=1, quote__length__lte=5000),
@@ -146,7 +176,7 @@ class Citation(models.Model):
     def natural_key(self) -> tuple[str]:
         return (self.public_id,)
 
-    natural_key.dependencies = ["timeline.event", "timeline.briefing", "timeline.actor"]
+    natural_key.dependencies = ["timeline.event", "timeline.briefing", "timeline.actor", "timeline.place"]
 
     def get_absolute_url(self) -> str:
         """Return the address of the exact words in the briefing."""
@@ -165,7 +195,13 @@ class Citation(models.Model):
 
     @property
     def supports(self) -> bool:
+        """Return whether it speaks for the event in any way; denials and disputes speak about it."""
         return self.act not in OPPOSING_ACTS
+
+    def derive_support(self) -> None:
+        """Set what it does for the claim of its event, by the codebook."""
+        claim = self.event.event_type.claim
+        self.support = support_of(self.act, self.in_question, claim, self.event.actuality)
 
     @property
     def in_question(self) -> bool:
@@ -236,6 +272,7 @@ class Citation(models.Model):
     def _save_anchored(self, *args, **kwargs) -> None:
         take_write_lock()
         follow_merged(self, "speaker")
+        self.derive_support()
         stored = self._stored()
         touched = {self.event_id, stored.event_id if stored else self.event_id}
         super().save(*args, **with_derived(kwargs, *ANCHORED))

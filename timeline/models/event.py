@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from timeline import dates
 from timeline.database.write_lock import take_write_lock
+from timeline.evidence.axes import AXES, Assertion, Cited, Contest, Form, axes_of
 from timeline.evidence.choices import OPPOSING_ACTS
+from timeline.evidence.support import CODEBOOK_VERSION, Actuality, Support
 from timeline.querysets import EventQuerySet
 from timeline.text.folding import fold
 
@@ -22,7 +24,7 @@ from .history_field import History
 from .place import Place
 from .publication import Publication, Status
 from .taxonomy import EventType
-from .validators import length_constraint, new_public_id, one_line, plain_text, with_derived
+from .validators import choice_constraint, length_constraint, new_public_id, one_line, plain_text, with_derived
 
 
 @lru_cache(maxsize=10_000)  # many events of a file have the same day
@@ -45,13 +47,14 @@ def derive(*, edtf: str, title: str, summary: str, country: str) -> dict[str, st
     return {**derive_date(edtf), "country": country, "search_text": fold(f"{title} | {summary}")}
 
 
-def derive_evidence(citations: Iterable[tuple[str, str | dt.date | None]]) -> dict:
-    """Return what public citations say for an event, as `refresh_evidence` counts it for many in the database.
-    `citations`: the act of each and the day of its briefing, empty where that is not known."""
-    acts_and_days = list(citations)
-    days = [day for _, day in acts_and_days if day]
-    supporting = sum(act not in OPPOSING_ACTS for act, _ in acts_and_days)
-    return {"supporting_count": supporting, "first_reported_on": min(days, default=None)}
+def derive_evidence(citations: Iterable[tuple[Cited, str | dt.date | None]]) -> dict:
+    """Return what public citations say for an event, as `refresh_evidence` finds it for many in the database.
+    `citations`: each with the day of its briefing, empty where that is not known."""
+    pairs = list(citations)
+    days = [day for _, day in pairs if day]
+    supporting = sum(cited.act not in OPPOSING_ACTS for cited, _ in pairs)
+    axes = axes_of(cited for cited, _ in pairs)
+    return {"supporting_count": supporting, "first_reported_on": min(days, default=None)} | axes
 
 
 class Event(Publication):
@@ -75,6 +78,13 @@ class Event(Publication):
         help_text="What a reader must know beside the quotes. Say what the sources leave open.",
     )
     event_type = models.ForeignKey(EventType, on_delete=models.PROTECT, related_name="events")
+    actuality = models.CharField(
+        max_length=13,
+        choices=Actuality,
+        default=Actuality.OCCURRED,
+        help_text="Only what happened counts as certain. Announced: planned, threatened or due when the source spoke.",
+    )
+    codebook_version = models.CharField(max_length=20, blank=True, editable=False)  # empty: before there was one
     conflict = models.ForeignKey(Conflict, null=True, blank=True, on_delete=models.PROTECT, related_name="events")
     data_set = models.ForeignKey(
         DataSet, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="events"
@@ -149,12 +159,28 @@ class Event(Publication):
         db_persist=True,
     )
 
+    value_note = models.CharField(
+        "which values it takes",
+        max_length=300,
+        blank=True,
+        validators=[one_line],
+        help_text="Where sources differ on date, place or deaths: which value the event takes, and why.",
+    )
+
     recorded_at = models.DateTimeField(auto_now_add=True)  # UTC
     updated_at = models.DateTimeField(auto_now=True)  # UTC
 
     # Derived, kept by EventQuerySet.refresh_evidence from citations the public can see.
     first_reported_on = models.DateField(null=True, editable=False)  # NULL: no dated public briefing speaks of it
     supporting_count = models.PositiveIntegerField(default=0, editable=False)
+    # How it is known, on axes kept apart (see evidence.axes); the best that one of the public citations reaches.
+    support = models.CharField(max_length=11, choices=Support, default=Support.NOTHING, editable=False)
+    form = models.CharField(max_length=8, choices=Form, blank=True, editable=False)  # empty: no source
+    assertion = models.CharField(max_length=11, choices=Assertion, default=Assertion.NONE, editable=False)
+    contest = models.CharField(max_length=8, choices=Contest, default=Contest.NONE, editable=False)
+    source_count = models.PositiveIntegerField(
+        default=0, editable=False
+    )  # independent ones; a report printed twice is one
     country = models.CharField(max_length=2, blank=True, editable=False)  # of the place
     # Set by PublicRevision.bump: the state of the public data in which the public last saw it changed.
     revision = models.BigIntegerField(default=0, editable=False)  # 0: not since this is counted
@@ -163,7 +189,7 @@ class Event(Publication):
 
     history = History(
         excluded_fields=["search_text", "sort_on", "first_reported_on", "supporting_count", "country", "known_on"]
-        + ["revision", "revised_at", "deaths_out_of_order"],
+        + [*AXES, "source_count", "revision", "revised_at", "deaths_out_of_order"],
     )
     objects = EventQuerySet.as_manager()
 
@@ -197,6 +223,7 @@ class Event(Publication):
         constraints = [
             *Publication.Meta.constraints,
             length_constraint("title", 200),
+            choice_constraint("actuality", Actuality),
             models.CheckConstraint(
                 name="event_qualifier_known", condition=Q(date_qualifier__in=["", *Qualifier.values])
             ),
@@ -289,9 +316,10 @@ class Event(Publication):
         derived = derive(edtf=self.edtf, title=self.title, summary=self.summary, country=country)
         self._set(derived)
         if is_new := self.pk is None:  # nothing speaks of it yet
-            self._set(derive_evidence([]))
+            self._set(derive_evidence([]) | {"codebook_version": CODEBOOK_VERSION})
         super().save(*args, **with_derived(kwargs, *derived))
         if not is_new:
+            self.citations.refresh_support(self.event_type.claim, self.actuality)
             type(self).objects.filter(pk=self.pk).refresh_evidence()
 
     def _set(self, columns: Mapping) -> None:

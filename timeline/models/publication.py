@@ -78,7 +78,7 @@ class Publication(models.Model):
     def obstacles(self, by: User | None = None) -> list[str]:
         """Return what keeps the event from being published, by this person where one is named, in words; empty: nothing
         does. Two queries."""
-        citations = self.citations.supporting().public_source()
+        citations = self.citations.substantiating().public_source()
         return self.obstacles_from(citations.exists(), citations.checkable().exists(), by)
 
     def obstacles_from(self, is_supported: bool, is_checkable: bool, by: User | None = None) -> list[str]:
@@ -90,7 +90,9 @@ class Publication(models.Model):
                 "It has no date. Where no source states one, enter “on or before” the day of the briefing."
             )
         if not is_supported:
-            obstacles.append("No citation of a published briefing supports it. A denial or dispute does not count.")
+            obstacles.append(
+                "No citation of a published briefing supports it by the codebook: a denial, a dispute, a question or a mere appeal does not count."
+            )
         elif not is_checkable:
             obstacles.append("No supporting quote is verified against the text of its briefing.")
         if by and (reason := self.why_not_publishable_by(by)):

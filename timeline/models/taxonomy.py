@@ -1,5 +1,6 @@
 from django.db import models
 
+from timeline.evidence.support import Claim
 from timeline.querysets import VersionedQuerySet
 
 from .history_field import History
@@ -47,9 +48,20 @@ class EventType(models.Model):
     slug = models.SlugField(max_length=50, unique=True, help_text="Stands in addresses and exports; do not change it.")
     name = models.CharField(max_length=80, validators=[one_line])
     category = models.CharField(max_length=12, choices=Category)
-    description = models.TextField(
-        blank=True, max_length=500, validators=[plain_text], help_text="When to choose this type, and when not."
+    claim = models.CharField(
+        max_length=12,
+        choices=Claim,
+        default=Claim.DEED,
+        help_text="What an event of this type claims: that something was done, or that it was said. Decides which act supports it.",
     )
+    description = models.TextField("definition", blank=True, max_length=500, validators=[plain_text])
+    include = models.TextField(blank=True, max_length=500, validators=[plain_text], help_text="What belongs to it.")
+    exclude = models.TextField(blank=True, max_length=500, validators=[plain_text], help_text="What does not.")
+    boundary = models.TextField(
+        blank=True, max_length=500, validators=[plain_text], help_text="How it is told from its neighbours."
+    )
+    example = models.TextField(blank=True, max_length=500, validators=[plain_text])
+    counter_example = models.TextField(blank=True, max_length=500, validators=[plain_text])
     plover_event = models.CharField(
         "PLOVER event", max_length=12, blank=True, help_text="Like CONSULT. Empty: PLOVER has no word for it."
     )
@@ -63,7 +75,11 @@ class EventType(models.Model):
 
     class Meta:
         ordering = ["category", "name"]
-        constraints = [choice_constraint("category", Category), length_constraint("name", 80)]
+        constraints = [
+            choice_constraint("category", Category),
+            choice_constraint("claim", Claim),
+            length_constraint("name", 80),
+        ]
 
     def __str__(self) -> str:
         return self.name

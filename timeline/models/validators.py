@@ -76,11 +76,11 @@ def country_code(value: str) -> None:
         )
 
 
-def choice_constraint(field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
-    """Return the constraint that a field holds one of its choices."""
+def choice_constraint(field: str, choices: type[models.TextChoices], blank: bool = False) -> models.CheckConstraint:
+    """Return the constraint that a field holds one of its choices, or nothing where it may be blank."""
     return models.CheckConstraint(
         name=f"%(class)s_{field}_known",
-        condition=Q(**{f"{field}__in": choices.values}),
+        condition=Q(**{f"{field}__in": [*choices.values, *([""] if blank else [])]}),
         violation_error_message=f"{field}: choose one of {', '.join(choices.values)}.",
     )
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from django.db import models, transaction
 
 from timeline.database.write_lock import take_write_lock
-from timeline.evidence.choices import BROKEN_STATES, OPPOSING_ACTS, VERIFIED_STATES, QuoteState
+from timeline.evidence.axes import COUNTED
+from timeline.evidence.choices import BROKEN_STATES, OPPOSING_ACTS, VERIFIED_STATES, Act, QuoteState
+from timeline.evidence.support import Actuality, Support, support_of
 
 from .full_text import contains_terms
 from .versioned import EventRowQuerySet
@@ -30,10 +32,27 @@ class CitationQuerySet(EventRowQuerySet):
         """Return citations that speak for their event; denials and disputes speak about it."""
         return self.exclude(act__in=OPPOSING_ACTS)
 
+    def substantiating(self):
+        """Return citations on which an event can be published: that support what it claims, or take it for granted; an event
+        that is unclear may rest on a question."""
+        asked = models.Q(support=Support.ASKED, event__actuality=Actuality.UNCLEAR)
+        return self.filter(models.Q(support__in=COUNTED) | asked)
+
     def checkable(self):
         """Return citations that can be checked: quote in the stored text, or no text but an address."""
         has_address = ~models.Q(briefing__url="")
         return self.filter(models.Q(state__in=VERIFIED_STATES) | (models.Q(state=QuoteState.NO_TEXT) & has_address))
+
+    def refresh_support(self, claim: str, actuality: str) -> None:
+        """Set what these citations do for their events, which all have this claim and actuality. It is derived from the
+        event: the history of a citation has no row of it. One query."""
+        cases = [
+            models.When(act=act, turn_kind="question" if asked else models.F("turn_kind"), then=models.Value(support))
+            for asked in (True, False)
+            for act in Act.values
+            for support in [support_of(act, asked, claim, actuality)]
+        ]
+        models.QuerySet.update(self, support=models.Case(*cases, default=models.Value(Support.NOTHING)))
 
     def with_source(self):
         """Return citations with briefing, publisher and speaker, without the briefing's long text. No further query."""

@@ -106,7 +106,7 @@ class EditorialQuerySet(models.QuerySet):
         """Return events with all that a page needs to say what can be done to them: conflict, `is_supported` and `is_checkable`
         (see `obstacles_from`), `has_merged`, and how many citations, participations and relations each has. One query."""
         citations = self._related(self.model.citations).filter(event=OuterRef("pk"))
-        support = citations.supporting().public_source()
+        support = citations.substantiating().public_source()
         relations = self._related(self.model.relations)
         ties = relations.filter(Q(from_event=OuterRef("pk")) | Q(to_event=OuterRef("pk")))
         participations = self._related(self.model.participations).filter(event=OuterRef("pk"))
@@ -178,7 +178,7 @@ class ReviewQuerySet(models.QuerySet):
     def publishable(self):
         """Return events that nothing keeps from being published, whoever does it."""
         citations = self.model.citations.rel.related_model.objects.order_by().filter(event=OuterRef("pk"))
-        return self.filter(Exists(citations.supporting().public_source().checkable())).exclude(edtf="")
+        return self.filter(Exists(citations.substantiating().public_source().checkable())).exclude(edtf="")
 
     def for_queue(self):
         """Return events with all that a queue says of them: see `for_confirmation`; author, who asked for review, type, and

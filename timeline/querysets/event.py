@@ -2,9 +2,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from timeline.evidence.axes import AXES, COUNTED
 from timeline.evidence.choices import OPPOSING_ACTS, VERIFIED_STATES
 
 from .editorial import EditorialQuerySet, ReviewQuerySet
@@ -164,6 +165,13 @@ class EventQuerySet(ReviewQuerySet, EditorialQuerySet, EventRowQuerySet):
         names = ("from_event__public_id", "kind", "to_event__public_id")
         return relations.order_by(*names).values_list(*names, "citation__public_id", "note")
 
+    def refresh_support(self) -> None:
+        """Set what the citations of these events do for what the events claim. A query for each claim and actuality, and one."""
+        citations = self.model.citations.rel.related_model.objects.order_by()
+        for claim, actuality in self.order_by().values_list("event_type__claim", "actuality").distinct():
+            alike = self.filter(event_type__claim=claim, actuality=actuality).order_by().values("pk")
+            citations.filter(event__in=alike).refresh_support(claim, actuality)
+
     def refresh_evidence(self) -> int:
         """Count again the public citations that support each event, and the day it was first reported on."""
         citations = self.model.citations.rel.related_model.objects.order_by().public_source()
@@ -172,7 +180,23 @@ class EventQuerySet(ReviewQuerySet, EditorialQuerySet, EventRowQuerySet):
         support = of_event.supporting().values("event").annotate(n=Count("pk")).values("n")
         # Past our own `update`: the write that makes this needful has raised the revision already.
         values = {"first_reported_on": Subquery(first), "supporting_count": Coalesce(Subquery(support), 0)}
+        values |= {axis: axis_case(axis, of_event) for axis in AXES}
+        sources = (
+            of_event.filter(support__in=COUNTED).values("event").annotate(n=Count(SOURCE, distinct=True)).values("n")
+        )
+        values["source_count"] = Coalesce(Subquery(sources), 0)
         return models.QuerySet.update(self, **values)
+
+
+# Whose report a citation rests on: two that print one report are one source.
+SOURCE = Coalesce("briefing__origin", "briefing__publisher")
+
+
+def axis_case(axis: str, citations: models.QuerySet) -> Case:
+    """Return the value of an axis as the database finds it from these citations, which refer to the event of the row."""
+    levels, otherwise = AXES[axis]
+    reached = [When(Exists(citations.filter(level.condition)), then=Value(level.reached)) for level in levels]
+    return Case(*reached, default=Value(otherwise))
 
 
 def _event_in(rows: models.QuerySet) -> Q:

@@ -24,6 +24,7 @@ from . import listed_sources
 from .bulk_table import Table, WriteContext, ranges
 from .event_record import NamedActor, NamedPlace, Source
 from .import_options import Options
+from .listed_sources import StoredBriefing
 from .matching import KnownRows
 
 LONGEST_SLUG = 70
@@ -55,7 +56,7 @@ class RelatedRows:
         slug = free_slug(name, self.known.conflicts.by_slug)
         return self._wait(Conflict, {"slug": slug, "name": name}), slug
 
-    def briefing(self, slug: str, source: Source) -> tuple:
+    def briefing(self, slug: str, source: Source) -> StoredBriefing:
         """Make the record of a source document. The public reads it only when it reads an event that cites it."""
         data_set = self.options.data_set
         status = "published" if self.options.publish else "draft"
@@ -71,7 +72,8 @@ class RelatedRows:
             "recorded_at": self.together.moment,
             "updated_at": self.together.moment,
         }
-        return self._wait(Briefing, row), status, url, source.published_on
+        key = self._wait(Briefing, row)
+        return StoredBriefing(key, status, url, source.published_on, True, row["publisher_id"])
 
     def actor_id(self, actor: NamedActor, pk: int) -> None:
         if actor.value:

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from timeline.evidence.choices import OPPOSING_ACTS
+from timeline.evidence.axes import COUNTED, Cited
+from timeline.evidence.choices import QuoteState
+from timeline.evidence.support import Actuality, support_of
+from timeline.models import EventType
 from timeline.models.citation import derive as derive_citation
 from timeline.models.event import derive as derive_event
 from timeline.models.event import derive_evidence
@@ -11,6 +14,7 @@ from timeline.models.publication import Status
 
 from .bulk_table import Row, WriteContext
 from .import_options import Options
+from .listed_sources import StoredBriefing
 from .snapshot import COLUMNS, State
 
 
@@ -27,7 +31,8 @@ def participation_rows(event_id: int, state: State) -> Iterable[Row]:
 
 
 def citation_row(event_id: int, public_id: str, cited: list, position: int) -> Row:
-    """Return a citation of a document whose text is not stored."""
+    """Return a citation of a document whose text is not stored. What it does for its event is derived later, see
+    EventQuerySet.refresh_support."""
     briefing, quote, act, note = cited
     return {
         "public_id": public_id,
@@ -49,9 +54,9 @@ def _without_text(quote: str) -> Row:
 class Evidence:
     """Status and counts of evidence for the new events of one lot."""
 
-    def __init__(self, sources: dict[str, tuple], options: Options, together: WriteContext):
-        """`sources`: as Naming has them."""
-        self.sources = {pk: (status, url, day) for pk, status, url, day in sources.values()}
+    def __init__(self, sources: Iterable[StoredBriefing], options: Options, together: WriteContext):
+        self.sources = {source.key: source for source in sources}
+        self.claims = dict(EventType.objects.values_list("pk", "claim"))
         by = options.by.pk if options.by else None
         self.publish = options.publish
         self.published = {"status": Status.PUBLISHED.value, "published_at": together.moment, "reviewer_id": by}
@@ -59,9 +64,17 @@ class Evidence:
 
     def row(self, state: State) -> Row:
         """Return the columns that say how an event stands: its status, and what public sources say for it."""
-        cited = [(self.sources[briefing], act) for briefing, _, act, _ in state["citations"]]
-        public = [(url, day, act) for (status, url, day), act in cited if status == "published"]
-        row = derive_evidence((act, day or None) for _, day, act in public)
-        has_address = any(url for url, _, act in public if act not in OPPOSING_ACTS)
+        public = []
+        for key, _, act, _ in state["citations"]:
+            source = self.sources[key]
+            if source.status == "published":
+                support = self.support_of(state, act)
+                public.append((Cited(act, support, "", QuoteState.NO_TEXT, source.is_listed, source.source), source))
+        row = derive_evidence((cited, source.day or None) for cited, source in public)
+        has_address = any(source.url for cited, source in public if cited.support in COUNTED)
         may_be_public = self.publish and state["edtf"] and has_address
         return row | (self.published if may_be_public else {"status": Status.DRAFT.value})
+
+    def support_of(self, state: State, act: str) -> str:
+        """Return what an act does for the claim of an imported event: data sets record what happened."""
+        return support_of(act, False, self.claims[state["type"]], Actuality.OCCURRED).value

@@ -5,7 +5,7 @@ from itertools import count
 from .event_record import NamedActor, NamedPlace, Source
 from .import_options import Options
 from .import_summary import Summary
-from .listed_sources import address_of
+from .listed_sources import StoredBriefing, address_of
 from .matching import KnownRows
 
 MOST_COMPARED = 300  # new names that are compared with all that is known; more are a data set of its own
@@ -35,9 +35,10 @@ class DryRunRows:
         self.summary.conflicts.append(name)
         return self._next()
 
-    def briefing(self, slug: str, source: Source) -> tuple:
+    def briefing(self, slug: str, source: Source) -> StoredBriefing:
         self.summary.sources += 1
-        return next(self.numbers), "draft", address_of(source, self.options.data_set), source.published_on
+        address = address_of(source, self.options.data_set)
+        return StoredBriefing(next(self.numbers), "draft", address, source.published_on, True, 0)
 
     def actor_id(self, actor: NamedActor, pk: int) -> None:
         pass

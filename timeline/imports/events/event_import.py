@@ -148,7 +148,7 @@ def _write(options: Options, batch: ImportBatch, checked: Summary, progress: Pro
         if options.publish:
             writer.publish_sources(resolver.sources)
         diffs = compare_with_stored(options, [(record, resolver.state(record)) for record in records])
-        evidence = Evidence(resolver.sources, options, together)
+        evidence = Evidence(resolver.sources.values(), options, together)
         summary.published += writer.create([diff for diff in diffs if diff.is_new], evidence)
         writer.update_known([diff for diff in diffs if diff.is_restated])
         for diff in diffs:

@@ -6,9 +6,11 @@ the address is the document's, or else that of the data set where its record can
 
 import hashlib
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from timeline.database.shards import batches
 from timeline.models import Briefing, DataSet
+from timeline.models.briefing import BriefingKind
 
 from .event_record import NamedActor, Source
 
@@ -33,14 +35,23 @@ def address_of(source: Source, data_set: DataSet | None) -> str:
     return source.url or (data_set.url if data_set else "")
 
 
-def stored_briefings(slugs: Iterable[str]) -> dict[str, tuple[int, str, str, str]]:
-    """Return (primary key, status, address, day) of briefings by slug. One query for each 500."""
+class StoredBriefing(NamedTuple):
+    key: int
+    status: str
+    url: str
+    day: str  # ISO; empty: not known
+    is_listed: bool  # by a data set, without a text
+    source: int  # whose report it is: its origin, else its publisher
+
+
+def stored_briefings(slugs: Iterable[str]) -> dict[str, StoredBriefing]:
+    """Return briefings by slug. One query for each 500."""
     briefings = {}
+    columns = ("slug", "pk", "status", "url", "published_on", "kind", "origin", "publisher")
     for some_slugs in batches(sorted(set(slugs))):
-        rows = (
-            Briefing.objects.filter(slug__in=some_slugs)
-            .order_by()
-            .values_list("slug", "pk", "status", "url", "published_on")
-        )
-        briefings |= {slug: (pk, status, url, day.isoformat() if day else "") for slug, pk, status, url, day in rows}
+        rows = Briefing.objects.filter(slug__in=some_slugs).order_by().values_list(*columns)
+        for slug, pk, status, url, day, kind, origin, publisher in rows:
+            is_listed = kind == BriefingKind.DATA_RECORD
+            iso_day = day.isoformat() if day else ""
+            briefings[slug] = StoredBriefing(pk, status, url, iso_day, is_listed, origin or publisher)
     return briefings

@@ -18,7 +18,7 @@ from .bulk_table import Table, WriteContext
 def publishable_drafts(batch: ImportBatch):
     """Return the batch's drafts that have a date and a source that can be checked."""
     citations = (
-        Citation.objects.supporting()
+        Citation.objects.substantiating()
         .checkable()
         .filter(Q(briefing__status="published") | Q(briefing__kind="data_record"))
     )

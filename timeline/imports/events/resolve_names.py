@@ -6,6 +6,7 @@ from typing import Protocol
 from . import listed_sources
 from .event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
 from .import_options import Options
+from .listed_sources import StoredBriefing
 from .matching import KnownRows
 from .snapshot import State
 
@@ -27,7 +28,7 @@ class NameResolver:
 
     def __init__(self, options: Options, known: KnownRows, maker: RowMaker):
         self.options, self.known, self.maker = options, known, maker
-        self.sources: dict[str, tuple] = {}  # of the lot: slug -> (primary key, status, address, day)
+        self.sources: dict[str, StoredBriefing] = {}  # of the lot, by slug
 
     def ensure(self, records: list[EventRecord]) -> None:
         """Create what these records name and is not stored yet. One query for each 500 sources."""
@@ -106,4 +107,4 @@ class NameResolver:
 
     def _citation(self, source: Source) -> list:
         slug = listed_sources.slug_of(source, self.options.data_set)
-        return [self.sources[slug][0], source.quote, source.act, source.note]
+        return [self.sources[slug].key, source.quote, source.act, source.note]

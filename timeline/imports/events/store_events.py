@@ -19,6 +19,7 @@ from .bulk_table import Table, WriteContext, public_ids
 from .derived_rows import Evidence, citation_row, event_row, participation_rows
 from .import_diff import ImportDiff
 from .import_options import Options
+from .listed_sources import StoredBriefing
 from .quote_anchoring import QuoteAnchoring
 from .snapshot import State, serialize_state
 
@@ -67,6 +68,8 @@ class EventWriter:
             ],
             texts,
         )
+        Event.objects.filter(pk__in=keys).refresh_support()
+        Event.objects.filter(pk__in=[key for key, one in pairs if one in quoting]).refresh_evidence()
         shared = {"data_set_id": self.batch.data_set_id, "batch_id": self.batch.pk}
         self.imported.insert(
             [
@@ -180,21 +183,22 @@ class EventWriter:
         """Count the evidence anew, and give public events among these the new state of the public data."""
         for some in batches(events):
             rows = Event.objects.filter(pk__in=some)
+            rows.refresh_support()
             rows.refresh_evidence()
             if public := list(rows.public().values_list("pk", flat=True)):
                 seen = self.public_revision_columns()
                 self.events.update([{"id": pk} | seen for pk in public], with_history=False)
 
-    def publish_sources(self, sources: dict[str, tuple]) -> None:
+    def publish_sources(self, sources: dict[str, StoredBriefing]) -> None:
         """Make the records of source documents public that the events of a lot rest on."""
-        hidden = [pk for pk, status, _, _ in sources.values() if status == "draft"]
+        hidden = [source.key for source in sources.values() if source.status == "draft"]
         records = []
         for some in batches(sorted(hidden)):
             records += Briefing.objects.filter(pk__in=some, kind="data_record").values_list("pk", flat=True)
         self.briefings.update([{"id": pk, "status": "published"} for pk in records])
-        for slug, (pk, _, *rest) in list(sources.items()):
-            if pk in records:
-                sources[slug] = (pk, "published", *rest)
+        for slug, source in list(sources.items()):
+            if source.key in records:
+                sources[slug] = source._replace(status="published")
 
     def close(self) -> None:
         DataRevision.objects.bump(self.parts)

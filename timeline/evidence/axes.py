@@ -1,0 +1,123 @@
+"""How an event is known, on axes that are kept apart: each from the citations that the reader may see."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from django.db import models
+from django.db.models import Q
+
+from .choices import VERIFIED_STATES, Act
+from .support import Support
+
+
+class Form(models.TextChoices):
+    """In which form the best of its sources is known."""
+
+    QUOTE = "quote", "quote matched in the stored text"
+    SOURCE = "source", "source named, text not stored"
+    DATA_SET = "data_set", "recorded by a data set"
+
+
+class Assertion(models.TextChoices):
+    """How the best of its sources asserts it."""
+
+    FIRST_HAND = "first_hand", "first-hand"
+    NOT_TOLD = "not_told", "asserted, not told how it is known"
+    HEARSAY = "hearsay", "hearsay"
+    PRESUPPOSED = "presupposed", "taken for granted"
+    QUESTION = "question", "asserted in a question alone"
+    NONE = "none", "not asserted"
+
+
+class Contest(models.TextChoices):
+    """Whether a source speaks against it."""
+
+    DENIED = "denied", "denied"
+    DISPUTED = "disputed", "disputed"
+    NONE = "none", "not contested"
+
+
+class Basis(models.TextChoices):
+    """How a speaker knows what he says; empty: the text does not tell."""
+
+    FIRST_HAND = "first_hand", "first-hand: the speaker or the institution did or saw it"
+    HEARSAY = "hearsay", "hearsay: passes on what another said or did"
+
+
+class Cited(NamedTuple):
+    """What the axes ask of a citation."""
+
+    act: str
+    support: str
+    basis: str
+    state: str
+    is_listed: bool  # its briefing is a source that a data set lists
+    source: int  # whose report it is: the origin of its briefing, else the publisher
+
+
+class Level(NamedTuple):
+    """A value of an axis, and which citations reach it; an event has the first value that one of its citations reaches."""
+
+    reached: str
+    condition: Q  # of a citation
+    holds: Callable[[Cited], bool]  # the same in Python
+
+
+COUNTED = (Support.SUPPORTS, Support.PRESUPPOSES)  # as a source of the event
+_ASSERTING = (*COUNTED, Support.ASKED)
+_SUPPORTING = Q(support=Support.SUPPORTS)
+
+SUPPORT = [
+    Level(value, Q(support=value), lambda cited, value=value: cited.support == value)
+    for value in (Support.SUPPORTS, Support.PRESUPPOSES, Support.ASKED)
+]
+FORM = [
+    Level(
+        Form.QUOTE,
+        Q(support__in=_ASSERTING, state__in=VERIFIED_STATES),
+        lambda cited: cited.support in _ASSERTING and cited.state in VERIFIED_STATES,
+    ),
+    Level(
+        Form.SOURCE,
+        Q(support__in=_ASSERTING) & ~Q(briefing__kind="data_record"),
+        lambda cited: cited.support in _ASSERTING and not cited.is_listed,
+    ),
+    Level(Form.DATA_SET, Q(support__in=_ASSERTING), lambda cited: cited.support in _ASSERTING),
+]
+ASSERTION = [
+    *(
+        Level(
+            reached,
+            _SUPPORTING & Q(basis=basis),
+            lambda cited, basis=basis: cited.support == Support.SUPPORTS and cited.basis == basis,
+        )
+        for reached, basis in (
+            (Assertion.FIRST_HAND, Basis.FIRST_HAND),
+            (Assertion.NOT_TOLD, ""),
+            (Assertion.HEARSAY, Basis.HEARSAY),
+        )
+    ),
+    Level(Assertion.PRESUPPOSED, Q(support=Support.PRESUPPOSES), lambda cited: cited.support == Support.PRESUPPOSES),
+    Level(Assertion.QUESTION, Q(support=Support.ASKED), lambda cited: cited.support == Support.ASKED),
+]
+CONTEST = [
+    Level(Contest.DENIED, Q(act=Act.DENIES), lambda cited: cited.act == Act.DENIES),
+    Level(Contest.DISPUTED, Q(act=Act.DISPUTES), lambda cited: cited.act == Act.DISPUTES),
+]
+# axis -> its levels, the best first, and the value where no citation reaches one
+AXES: dict[str, tuple[list[Level], str]] = {
+    "support": (SUPPORT, Support.NOTHING),
+    "form": (FORM, ""),
+    "assertion": (ASSERTION, Assertion.NONE),
+    "contest": (CONTEST, Contest.NONE),
+}
+
+
+def axes_of(citations: Iterable[Cited]) -> dict[str, str | int]:
+    """Return the value of each axis and `source_count`, as EventQuerySet.refresh_evidence has them in the database."""
+    cited = list(citations)
+    values = {
+        axis: next((level.reached for level in levels if any(map(level.holds, cited))), otherwise)
+        for axis, (levels, otherwise) in AXES.items()
+    }
+    return values | {"source_count": len({each.source for each in cited if each.support in COUNTED})}

@@ -1,0 +1,73 @@
+"""Which act of a source supports which claim of an event. Printed in docs/codebook.md; the codebook is its source."""
+
+from django.db import models
+
+from .choices import OPPOSING_ACTS, Act
+
+CODEBOOK_VERSION = "1.0"
+
+
+class Claim(models.TextChoices):
+    """What an event of a type claims: that something was done, or that something was said."""
+
+    DEED = "deed", "a deed"
+    STATEMENT = "statement", "a statement"
+    APPEAL = "appeal", "an appeal"
+    CONDEMNATION = "condemnation", "a condemnation"
+
+
+class Actuality(models.TextChoices):
+    """Whether it happened, as far as the sources say."""
+
+    OCCURRED = "occurred", "Happened"
+    ANNOUNCED = "announced", "Announced"
+    DID_NOT_OCCUR = "did_not_occur", "Did not happen"
+    UNCLEAR = "unclear", "Unclear whether it happened"
+
+
+class Support(models.TextChoices):
+    """What a citation does for the claim of its event, the strongest first."""
+
+    SUPPORTS = "supports", "supports it"
+    PRESUPPOSES = "presupposes", "takes it for granted"
+    ASKED = "asked", "asserts it in a question"
+    NOTHING = "nothing", "does not support it"
+    AGAINST = "against", "speaks against it"
+
+
+# What is done by saying it, by the claim of the event.
+_SAID = {
+    Claim.DEED: set(),
+    Claim.STATEMENT: {Act.ANNOUNCES, Act.CALLS_FOR, Act.CONDEMNS},
+    Claim.APPEAL: {Act.CALLS_FOR},
+    Claim.CONDEMNATION: {Act.CONDEMNS},
+}
+_TOLD = {Act.CONFIRMS, Act.REPORTS}
+_SUPPORTING = {
+    Actuality.OCCURRED: _TOLD,
+    Actuality.ANNOUNCED: {*_TOLD, Act.ANNOUNCES},
+    Actuality.DID_NOT_OCCUR: {*_TOLD, Act.ANNOUNCES, *OPPOSING_ACTS},
+    Actuality.UNCLEAR: set(),
+}
+
+
+def support_of(act: str, in_question: bool, claim: str, actuality: str) -> Support:
+    """Return what words do for an event, by what the speaker does with them (Act), whether he asks, and what the event
+    claims (Claim, Actuality)."""
+    if in_question:
+        return Support.AGAINST if act in OPPOSING_ACTS else Support.ASKED
+    said = _SAID[claim] if actuality != Actuality.UNCLEAR else set()
+    if act in _SUPPORTING[actuality] | said:
+        return Support.SUPPORTS
+    if act in OPPOSING_ACTS:
+        return Support.AGAINST
+    return Support.PRESUPPOSES if act in _presupposing(claim, actuality) else Support.NOTHING
+
+
+def _presupposing(claim: str, actuality: str) -> set[str]:
+    if actuality == Actuality.UNCLEAR:
+        return set(Act) - set(OPPOSING_ACTS)
+    if actuality == Actuality.DID_NOT_OCCUR:
+        return set()
+    condemned = {Act.CONDEMNS} if (claim, actuality) == (Claim.DEED, Actuality.OCCURRED) else set()
+    return {Act.MENTIONS, *condemned}
