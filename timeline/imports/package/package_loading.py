@@ -99,7 +99,9 @@ class PackageLoader(EventTables):
 
     def _finish(self) -> None:
         keys = list(self.events.values())
-        Event.objects.filter(pk__in=keys).refresh_evidence() if len(keys) < 500 else Event.objects.refresh_evidence()
+        events = Event.objects.filter(pk__in=keys) if len(keys) < 500 else Event.objects.all()
+        events.refresh_support()
+        events.refresh_evidence()
         if self.publish:
             self._publish(keys)
         states = current_states(keys)
