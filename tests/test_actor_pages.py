@@ -192,22 +192,3 @@ def test_pages_do_not_tell_of_drafts(client, house):
     met(house["state"], briefing=briefing).withdraw("It was another day.")
 
     assert [client.get(path).content for path in paths] == before
-
-
-@pytest.mark.parametrize("item_count", [1, 3])
-def test_list_takes_one_query(client, django_assert_num_queries, item_count):
-    for _ in range(item_count):
-        met(make.actor(), make.actor(parent=make.actor()))
-
-    with django_assert_num_queries(1):
-        assert len(rows(client)) == 4 * item_count  # with the publishers
-
-
-@pytest.mark.parametrize("item_count", [1, 3])
-def test_page_takes_the_same_queries_for_any_number_of_events(client, django_assert_num_queries, house, item_count):
-    for number in range(item_count):
-        met(make.actor(parent=house["state"]))
-        ActorAlias.objects.create(actor=house["state"], name=f"Name {number}")
-
-    with django_assert_num_queries(15):
-        assert client.get("/actors/armenia/").status_code == 200

@@ -153,18 +153,6 @@ def test_list_shows_the_role_plainly():
         assert f'<td class="field-role">{role}</td>' in page
 
 
-@pytest.mark.parametrize("row_count", [1, 3])
-def test_list_of_accounts_asks_as_much_for_three_as_for_one(row_count, django_assert_num_queries):
-    client = member("Administrator")
-    for number in range(row_count):
-        account(f"bela-{number}", "Editor")
-    client.get(LIST)
-
-    # session, account, its two kinds of rights; both counts of rows, the rows, their roles; the groups to filter by
-    with django_assert_num_queries(9):
-        client.get(LIST)
-
-
 def test_group_gets_no_right_that_its_editor_lacks():
     client = member("Administrator")
     beyond, within = Permission.objects.get(codename="delete_logentry"), Permission.objects.get(codename="view_event")

@@ -108,15 +108,3 @@ def test_head_of_each_page_names_the_tables_in_the_editors_order():
         ("Event types", False),
     ]
     assert [table["name"] for table in desk("guest", "view_place").get("/admin/").context["tables"]] == ["Places"]
-
-
-@pytest.mark.parametrize("row_count", [1, 3])
-def test_index_asks_as_much_for_three_rows_as_for_one(row_count, django_assert_num_queries):
-    client = editor()
-    for _ in range(row_count):
-        a_little_of_everything(User.objects.get(username="editor"))
-
-    with django_assert_num_queries(
-        11
-    ):  # session, account, its two kinds of permissions, its last actions; six for the work
-        client.get(INDEX)

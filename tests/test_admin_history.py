@@ -126,18 +126,6 @@ def test_history_is_read_page_by_page():
     assert whys == ["", *map(str, range(59, 0, -1))]
 
 
-@pytest.mark.parametrize("row_count", [1, 3])
-def test_history_asks_as_much_for_three_rows_as_for_one(row_count, django_assert_num_queries):
-    event, client = make.event(), editor()
-    for _ in range(row_count):
-        make.citation(event, speaker=make.actor())
-        make.participation(event)
-        event.save()
-
-    with django_assert_num_queries(13):
-        assert client.get(page(event, "history")).status_code == 200
-
-
 def test_old_versions_have_no_form_that_could_save_them():
     event = make.published()
     version = event.history.last().pk

@@ -6,17 +6,14 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from tests import make
-from timeline.admin.selection import coding_progress
 from timeline.models import ActorAlias, BriefingSpeaker, EventRelation, EventType
 
 from .desk_client import desk, editor, reviewer
 
 pytestmark = pytest.mark.django_db
 
-TABLES = ("actor", "briefing", "citation", "conflict", "event", "eventtype", "place")
 NASTY = ("\x00", "9" * 19, "9" * 5000, "a" * 3000, "(a+)+$", "'", "%", "\\", "[", "-1", "0", "", "\u202e")
 WORST = NASTY[:4]
 EVERYWHERE = ("all", "e", "zzz", "id", "pk__in", "title__regex", "_facets", "_popup", "_to_field")
@@ -56,53 +53,6 @@ def a_row_of_everything() -> None:
     ActorAlias.objects.create(actor=make.actor(parent=make.actor()), name="Other")
     BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=make.actor())
     EventRelation.objects.create(from_event=event, to_event=make.event(), kind="follows", citation=citation)
-
-
-# Session, account and its two kinds of permissions; the number of all rows, of those found, the rows; and what the
-# list has of its own: conflicts, years of report and beginnings to filter by (event); publishers, first and last day, the
-# years between, texts not read before and the places quoted in them (briefing).
-LIST_QUERIES = {"actor": 7, "briefing": 12, "citation": 7, "conflict": 7, "event": 10, "eventtype": 7, "place": 7}
-
-
-@pytest.mark.parametrize("row_count", [1, 3])
-@pytest.mark.parametrize("table", TABLES)
-def test_list_asks_as_much_for_three_rows_as_for_one(table, row_count, django_assert_num_queries):
-    client = reviewer()
-    for _ in range(row_count):
-        a_row_of_everything()
-
-    coding_progress._turns.clear()  # what other tests' lists have read
-    with django_assert_num_queries(LIST_QUERIES[table]):
-        assert client.get(f"/admin/timeline/{table}/").status_code == 200
-
-
-@pytest.mark.parametrize("row_count", [1, 3])
-def test_event_form_asks_as_much_for_three_rows_as_for_one(row_count, django_assert_num_queries):
-    event, client = make.event(conflict=make.conflict(), place=make.place()), reviewer()
-    for _ in range(row_count):
-        citation = make.citation(event, speaker=make.actor())
-        make.participation(event)
-        EventRelation.objects.create(from_event=event, to_event=make.event(), kind="follows", citation=citation)
-
-    url = reverse("admin:timeline_event_change", args=[event.pk])
-    client.get(url)  # Django keeps what it then learns of the content types
-
-    with django_assert_num_queries(14):
-        assert client.get(url).status_code == 200
-
-
-@pytest.mark.parametrize("row_count", [1, 3])
-def test_briefing_form_asks_as_much_for_three_rows_as_for_one(row_count, django_assert_num_queries):
-    briefing, client = make.briefing("".join(f"MS NAME {'ABC'[n]}: Yes.\n\n" for n in range(3))), reviewer()
-    for number in range(row_count):
-        BriefingSpeaker.objects.create(briefing=briefing, label=f"MS NAME {'ABC'[number]}", actor=make.actor())
-        make.citation(make.event(), briefing, quote="Yes.")
-
-    url = reverse("admin:timeline_briefing_change", args=[briefing.pk])
-    client.get(url)
-
-    with django_assert_num_queries(10):
-        assert client.get(url).status_code == 200
 
 
 @pytest.mark.long

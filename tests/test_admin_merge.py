@@ -270,15 +270,3 @@ def test_a_form_opened_before_a_merge_does_not_name_the_old_actor():
 
     assert "It became part of another, or was deleted: choose it anew." in answer.content.decode()
     assert event.participations.count() == 0
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_comparing_costs_as_much_for_three_rows_as_for_one(count, django_assert_num_queries):
-    event, other, client = make.event("A call"), make.event("The call"), editor()
-    for _ in range(count):
-        make.citation(other)
-        make.participation(other)
-    client.get(page(event, other))
-
-    with django_assert_num_queries(13):
-        assert client.get(page(event, other)).status_code == 200

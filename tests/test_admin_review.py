@@ -120,16 +120,6 @@ def test_queue_refuses_what_it_does_not_offer(query):
     assert reviewer().get(QUEUE + query).status_code == 400
 
 
-@pytest.mark.parametrize("count", [1, 4])
-def test_queue_asks_as_much_for_four_as_for_one(count, django_assert_num_queries):
-    client = reviewer()
-    for _ in range(count):
-        handed_in(by=User.objects.create_user(f"author{User.objects.count()}"))
-
-    with django_assert_num_queries(8):  # session, account, two kinds of permissions; dossiers, count, events, reviewers
-        client.get(QUEUE)
-
-
 def test_index_leads_to_the_queue():
     handed_in()
 

@@ -209,13 +209,3 @@ def test_text_that_proposes_nothing_says_so():
 
     assert "The text proposes no event" in client.get(page(make.briefing("Nothing."))).content.decode()
     assert "No text is stored" in client.get(page(make.briefing("", url="https://a.org"))).content.decode()
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_page_asks_as_much_for_many_as_for_one(briefing, count, django_assert_num_queries):
-    briefing.text = "\n\n".join([TEXT] * count)
-    briefing.save()
-    client = editor()
-
-    with django_assert_num_queries(15):
-        client.get(page(briefing))

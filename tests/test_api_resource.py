@@ -262,13 +262,3 @@ def test_briefing_that_nothing_cites_leaves_the_site(client):
 
     assert keys(client, "briefings/", "briefings", "slug") == ["uncited"]
     assert keys(client, "actors/", "actors", "slug") == ["ministry"]
-
-
-@pytest.mark.parametrize("count", [1, 20])
-def test_number_of_queries_does_not_grow(client, django_assert_num_queries, count):
-    for _ in range(count):
-        make.participation(make.published(place=make.place(), conflict=make.conflict()))
-
-    for path, queries in (("briefings/", 5), ("actors/", 6), ("places/", 5), ("conflicts/", 5)):
-        with django_assert_num_queries(queries, info=path):
-            ask(client, path)

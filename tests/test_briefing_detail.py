@@ -334,18 +334,6 @@ def test_page_does_not_tell_of_drafts(client):
     assert html_of(client, briefing) == before
 
 
-@pytest.mark.parametrize("item_count", [1, 3])
-def test_page_takes_the_same_queries_for_any_number_of_citations(client, django_assert_num_queries, item_count):
-    briefing = make.briefing(TEXT)
-    for number in range(item_count):
-        label = ["MS PORTER", "QUESTION", "NOBODY"][number]
-        BriefingSpeaker.objects.create(briefing=briefing, label=label, actor=make.actor())
-        cited(briefing, f"Event {number}", ["Thanks.", "a readout", "Troops moved."][number])
-
-    with django_assert_num_queries(3):
-        html_of(client, briefing)
-
-
 @pytest.mark.beside("data/whitehouse-briefings")
 def test_long_real_briefing_is_shown_whole(client):
     folder = SHARED / "data/whitehouse-briefings"

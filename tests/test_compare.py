@@ -338,15 +338,6 @@ def test_sides_hold_the_events_of_their_lists(client, record):
         assert f"A {count} event{'' if count == 1 else 's'}" in page
 
 
-@pytest.mark.parametrize("event_count", [1, 3, 50])
-def test_number_of_queries_does_not_grow(client, django_assert_max_num_queries, event_count):
-    make.participation(event := make.published(type="phone-call"))
-    make.copies(event, event_count - 1)
-
-    with django_assert_max_num_queries(34):
-        compare(client, CALLS, TROOPS)
-
-
 def test_page_sets_no_cookie(client, record):
     response = compare(client, CALLS, TROOPS)
 

@@ -101,22 +101,3 @@ def test_pages_do_not_tell_of_drafts(client):
     make.published("Withdrawn", conflict=conflict, briefing=briefing).withdraw("It was another day.")
 
     assert [client.get(path).content for path in paths] == before
-
-
-@pytest.mark.parametrize("item_count", [1, 3])
-def test_list_takes_the_same_queries_for_any_number(client, django_assert_num_queries, item_count):
-    for _ in range(item_count):
-        make.published(conflict=make.conflict())
-
-    with django_assert_num_queries(2):
-        assert len(rows(client)) == item_count
-
-
-@pytest.mark.parametrize("item_count", [1, 3])
-def test_page_takes_the_same_queries_for_any_number_of_events(client, django_assert_num_queries, item_count):
-    conflict = make.conflict(slug="karabakh")
-    for _ in range(item_count):
-        make.published(conflict=conflict)
-
-    with django_assert_num_queries(13):
-        assert client.get("/conflicts/karabakh/").status_code == 200

@@ -191,12 +191,3 @@ def test_html_of_a_frame_is_escaped():
         '<iframe src="http://testserver/embed/?category=call&amp;q=%22" title="A &quot;title&quot; &lt;b&gt;"'
         ' width="640" height="480" loading="lazy" style="border: 0"></iframe>'
     )
-
-
-@pytest.mark.parametrize("event_count", [1, 3, 50])
-def test_number_of_queries_does_not_grow(client, django_assert_max_num_queries, event_count):
-    make.participation(event := make.published())
-    make.copies(event, event_count - 1)
-
-    with django_assert_max_num_queries(16):
-        client.get("/embed/")

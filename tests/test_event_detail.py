@@ -107,21 +107,6 @@ def test_citation_of_a_draft_briefing_is_not_shown(client):
     assert client.get(event.get_absolute_url()).content == before
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_number_of_queries_does_not_grow(client, django_assert_num_queries, count):
-    event = make.published()
-    for _ in range(count):
-        make.citation(event, make.briefing())
-        make.participation(event)
-        EventRelation.objects.create(from_event=event, kind="follows", to_event=make.published())
-
-    with django_assert_num_queries(QUERIES):
-        client.get(event.get_absolute_url())
-
-
-QUERIES = 12
-
-
 @pytest.mark.parametrize("address", ["/events/x%00y/", "/events/%ED%A0%80/", "/events/" + "9" * 500 + "/"])
 def test_nasty_address_is_not_found(client, address):
     assert client.get(address).status_code == 404

@@ -7,7 +7,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.http import http_date
 
 from tests import make
-from tests.public_addresses import forget_all
 from timeline.database.keyset_paging import COLUMNS
 from timeline.exports import FORMATS
 from timeline.exports.columns import WIDE
@@ -21,12 +20,6 @@ pytestmark = pytest.mark.django_db
 
 def moment(at: dt.datetime) -> str:
     return at.isoformat().replace("+00:00", "Z")
-
-
-# four before the file, four for each 500 events, one at the end; the others count more, read the events more than once and
-# ask again at their end, or read briefings
-QUERIES = dict.fromkeys(FORMATS, 7) | {"xlsx": 8, "zip": 20, "bib": 6, "ris": 6}
-QUERIES |= {"csl.json": 6}
 
 
 @made_once
@@ -300,16 +293,6 @@ def test_known_by_hides_later_citations(client, call):
 def alone() -> Event:
     make.participation(event := make.published())
     return event
-
-
-@pytest.mark.parametrize("extension", FORMATS)
-def test_number_of_queries_does_not_grow(client, django_assert_num_queries, alone, extension):
-    for more in (0, 2, 47):
-        make.copies(alone, more)
-        forget_all()
-
-        with django_assert_num_queries(QUERIES[extension]):
-            body(client.get(f"/events.{extension}"))
 
 
 @pytest.mark.parametrize("order", COLUMNS)

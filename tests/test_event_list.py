@@ -121,18 +121,6 @@ def test_event_known_from_a_question_alone_says_so(client):
     assert "not confirmed" in page
 
 
-@pytest.mark.parametrize("event_count", [1, 3, 50])
-def test_number_of_queries_does_not_grow(client, django_assert_num_queries, event_count):
-    make.participation(event := make.published(place=make.place()))
-    make.copies(event, event_count - 1)
-
-    with django_assert_num_queries(QUERIES):
-        client.get("/")
-
-
-QUERIES = 21
-
-
 def test_filter_links_of_chips_take_one_part_out(client):
     make.published(type="phone-call")
 

@@ -135,22 +135,3 @@ def test_pages_do_not_tell_of_drafts(client):
     make.published("Withdrawn", place=place, briefing=briefing).withdraw("It was another day.")
 
     assert [client.get(path).content for path in ("/places/", "/places/here/")] == before
-
-
-@pytest.mark.parametrize("item_count", [1, 3])
-def test_list_takes_the_same_queries_for_any_number(client, django_assert_num_queries, item_count):
-    for _ in range(item_count):
-        make.published(place=make.place())
-
-    with django_assert_num_queries(2):
-        assert len(rows(client)) == item_count
-
-
-@pytest.mark.parametrize("item_count", [1, 3])
-def test_page_takes_the_same_queries_for_any_number_of_events(client, django_assert_num_queries, item_count):
-    place = make.place(slug="here")
-    for _ in range(item_count):
-        make.published(place=place)
-
-    with django_assert_num_queries(13):
-        assert client.get("/places/here/").status_code == 200

@@ -57,20 +57,6 @@ def test_every_passage_says_where_in_the_text_it_begins():
     assert [spot.sentence_ends for spot in spots][1] == f"{TEXT.index('They') - 1} {TEXT.index('MS PORTER') - 2}"
 
 
-@pytest.mark.parametrize("citation_count", [1, 3])
-def test_workspace_asks_as_much_for_three_citations_as_for_one(citation_count, django_assert_num_queries):
-    briefing, client = make_source(), editor()
-    for _ in range(citation_count):
-        make.citation(make.event(), briefing, quote=QUOTE)
-    client.get(page(briefing))
-
-    with django_assert_num_queries(QUERIES):
-        assert client.get(page(briefing)).status_code == 200
-
-
-QUERIES = 9  # session, account, its permissions (2); briefing, speakers, published events on it, places, citations
-
-
 def test_words_that_many_events_cite_show_the_newest():
     briefing = make_source()
     for number in range(7):

@@ -1,0 +1,157 @@
+"""No page asks the database more for three rows of each kind than for one, and none asks more than its maximum."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests import make
+from tests.public_addresses import forget_all
+from timeline.admin.selection import coding_progress
+from timeline.exports import FORMATS
+from timeline.models import ActorAlias, BriefingSpeaker, EventRelation
+
+from .desk_client import reviewer
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "MS NAME A: The ceasefire holds. Armenia met with Azerbaijan.\n\n"
+TEXT += "\n\n".join(f"MS NAME {letter}: Yes." for letter in "BCD")
+PUBLIC = {
+    "/": 23,
+    "/actors/": 1,
+    "/actors/armenia/": 15,
+    "/places/": 2,
+    "/places/yerevan/": 13,
+    "/conflicts/": 2,
+    "/conflicts/karabakh/": 13,
+    "/briefings/": 2,
+    "/briefings/?q=ceasefire": 4,
+    "/briefings/march/": 3,
+    "/compare/?a=q%3Dceasefire&b=type%3Dstatement": 27,
+    "/embed/": 11,
+    "/events/0123456789/": 13,
+    "/events/0123456789/cite/": 4,
+    "/events/0123456789/card/": 3,
+    "/marks.html": 9,
+    "/facets/actor/": 10,
+    "/export/": 21,
+    "/api/v1/events/": 7,
+    "/api/v1/citations/": 8,
+    "/api/v1/briefings/": 5,
+    "/api/v1/actors/": 6,
+    "/api/v1/places/": 5,
+    "/api/v1/conflicts/": 5,
+    **{f"/events.{extension}": 7 for extension in FORMATS},
+    "/events.xlsx": 8,
+    "/events.zip": 20,
+    "/events.bib": 6,
+    "/events.ris": 6,
+    "/events.csl.json": 6,
+}
+DESK = {
+    "/admin/": 11,
+    "/admin/auth/user/": 9,
+    "/admin/guide/": 4,
+    "/admin/timeline/actor/": 7,
+    "/admin/timeline/briefing/": 12,
+    "/admin/timeline/citation/": 7,
+    "/admin/timeline/conflict/": 7,
+    "/admin/timeline/event/": 10,
+    "/admin/timeline/event/review/": 8,
+    "/admin/timeline/eventtype/": 7,
+    "/admin/timeline/place/": 7,
+    "actor_merge": 18,
+    "briefing_change": 10,
+    "briefing_suggestions": 14,
+    "briefing_workspace": 8,
+    "event_change": 12,
+    "event_history": 17,
+    "event_merge": 15,
+}
+
+
+@pytest.fixture
+def world() -> SimpleNamespace:
+    """Return the rows that have pages of their own."""
+    actor, place = make.actor("Armenia", slug="armenia"), make.place("Yerevan", slug="yerevan")
+    conflict, briefing = make.conflict("Karabakh", slug="karabakh"), make.briefing(TEXT, slug="march")
+    event = make.published("The talks", public_id="0123456789", place=place, conflict=conflict, briefing=briefing)
+    other = SimpleNamespace(actor=make.actor(), event=make.event("Talks"))
+    return SimpleNamespace(
+        actor=actor, place=place, conflict=conflict, briefing=briefing, event=event, other=other, rows=0
+    )
+
+
+def add_row_of_everything(world: SimpleNamespace) -> None:
+    world.rows += 1
+    author = User.objects.create_user(f"author{world.rows}", is_staff=True)
+    speaker, member = make.actor(), make.actor(parent=world.actor)
+    where = {"place": world.place, "conflict": world.conflict}
+    told = make.published(f"Told {world.rows}", briefing=world.briefing, cited={"speaker": speaker}, **where)
+    make.participation(told, member)
+    make.participation(told, world.actor)
+    ActorAlias.objects.create(actor=world.actor, name=f"Name {world.rows}")
+    BriefingSpeaker.objects.create(briefing=world.briefing, label=f"MS NAME {'ABCD'[world.rows]}", actor=speaker)
+    for event in (world.event, world.other.event):
+        citation = make.citation(event, make.briefing(published_on=dt.date(2022, 3, 24)), speaker=make.actor())
+        make.participation(event)
+        EventRelation.objects.create(from_event=event, to_event=told, kind="follows", citation=citation)
+        event.save()
+    elsewhere = make.published(place=make.place(), conflict=make.conflict())
+    make.participation(elsewhere, world.other.actor)
+    waiting = make.event("Waiting", author=author)
+    make.citation(waiting)
+    waiting.submit(author)
+
+
+def queries(client: Client, path: str) -> int:
+    """Return how often a page asks the database, in a process that has kept nothing."""
+    forget_all()
+    coding_progress._turns.clear()
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        list(answer.streaming_content) if answer.streaming else None
+    return len(captured)
+
+
+def count_queries(client: Client, world: SimpleNamespace, paths: dict[str, str]) -> tuple[dict, dict]:
+    """Return how often each page asks with one row of everything, and with three."""
+    counts = []
+    for rows in (1, 2):
+        for _ in range(rows):
+            add_row_of_everything(world)
+        counts.append({name: queries(client, path) for name, path in paths.items()})
+    return counts[0], counts[1]
+
+
+def desk_path(world: SimpleNamespace, name: str) -> str:
+    """Return the address of a page, for a name like `event_change` that of the world's event."""
+    if name.startswith("/"):
+        return name
+    model, _, page = name.partition("_")
+    row = getattr(world, model)
+    other = f"?with={getattr(world.other, model).pk}&keep={row.pk}" if page == "merge" else ""
+    return reverse(f"admin:timeline_{name}", args=[row.pk]) + other
+
+
+def test_public_pages_ask_no_more_for_more_rows(client, world):
+    first, third = count_queries(client, world, {path: path for path in PUBLIC})
+
+    assert {path: count for path, count in third.items() if count > first[path]} == {}
+    assert {path: count for path, count in third.items() if count > PUBLIC[path]} == {}
+
+
+def test_desk_pages_ask_no_more_for_more_rows(world):
+    client = reviewer()
+    User.objects.get(username="reviewer").user_permissions.add(Permission.objects.get(codename="view_user"))
+    first, third = count_queries(client, world, {name: desk_path(world, name) for name in DESK})
+
+    assert {name: count for name, count in third.items() if count > first[name]} == {}
+    assert {name: count for name, count in third.items() if count > DESK[name]} == {}
