@@ -26,7 +26,7 @@ def expected() -> tuple[list[str], list[str]]:
     """Return the public ids of the list in its order, and the slugs of the briefings that its events cite."""
     from timeline.models import Briefing, Citation, Event
 
-    events = Event.objects.public().ordered()
+    events = Event.objects.public().in_order()
     cited = Briefing.objects.public().cited_in(Citation.objects.public(), events)
     return list(events.values_list("public_id", flat=True)), sorted(cited.values_list("slug", flat=True))
 

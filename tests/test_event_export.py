@@ -304,7 +304,7 @@ def test_more_events_than_a_chunk_are_all_exported_in_order(client, monkeypatch,
 
     found = [row["public_id"] for row in csv_rows(client, f"order={order}")]
 
-    assert found == list(Event.objects.ordered(order).values_list("public_id", flat=True))
+    assert found == list(Event.objects.in_order(order).values_list("public_id", flat=True))
     assert len(found) == 5
 
 

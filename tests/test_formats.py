@@ -66,7 +66,7 @@ def test_formats_hold_any_number_of_events(client, monkeypatch, event_count):
     events = [make.published() for _ in range(min(event_count, 12))]  # each by a briefing of its own
     if event_count > len(events):
         make.copies(events[-1], event_count - len(events))
-    listed = list(Event.objects.public().ordered().values_list("public_id", flat=True))
+    listed = list(Event.objects.public().in_order().values_list("public_id", flat=True))
 
     assert {one: read(taken(client, one)) for one, read in READERS.items()} == dict.fromkeys(READERS, listed)
     cited = sorted(Briefing.objects.values_list("slug", flat=True))

@@ -31,7 +31,7 @@ def listed():
 @pytest.mark.parametrize("order", COLUMNS)
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 8])
 def test_pages_forwards_and_backwards_show_every_event_once(listed, order, size):
-    events = Event.objects.public().ordered(order)
+    events = Event.objects.public().in_order(order)
     whole = [event.public_id for event in events]
 
     forwards, pages, mark = [], [], ""
@@ -55,7 +55,7 @@ def test_pages_forwards_and_backwards_show_every_event_once(listed, order, size)
 
 
 def test_page_of_nothing():
-    shown = page(Event.objects.public().ordered(), "date", 50)
+    shown = page(Event.objects.public().in_order(), "date", 50)
 
     assert (shown.events, shown.first, shown.last, shown.total, shown.after, shown.before) == ([], 0, 0, 0, "", "")
 
@@ -65,13 +65,13 @@ def test_mark_that_is_no_public_event_is_refused(listed, mark):
     if mark == "draft":
         mark = Event.objects.get(title="Draft").public_id
     with pytest.raises(ValidationError) as caught:
-        page(Event.objects.public().ordered(), "date", 2, after=mark)
+        page(Event.objects.public().in_order(), "date", 2, after=mark)
 
     assert caught.value.messages == ["The page begins at an event that is not public. Start from the first page."]
 
 
 def test_withdrawn_event_still_marks_a_place(listed):
-    events = Event.objects.public().ordered()
+    events = Event.objects.public().in_order()
     second = events[1]
     after = [event.public_id for event in events][2:]
     second.withdraw("Entered twice.")
@@ -82,7 +82,7 @@ def test_withdrawn_event_still_marks_a_place(listed):
 @settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.sampled_from(sorted(COLUMNS)), st.integers(1, 9), st.integers(1, 9))
 def test_any_page_is_a_slice_of_the_whole(listed, order, size, start):
-    events = Event.objects.public().ordered(order)
+    events = Event.objects.public().in_order(order)
     whole = list(events)
 
     shown = page(events, order, size, after=whole[min(start, 6) - 1].public_id)

@@ -32,7 +32,7 @@ def plan(events) -> str:
 def test_page_follows_its_index(order, index):
     make.published()
     event = Event.objects.get()
-    events = Event.objects.public().ordered(order)
+    events = Event.objects.public().in_order(order)
 
     for page in (events[:51], keyset_paging.beyond(events, order, keyset_paging.position_of(event, order))[:51]):
         assert f"USING INDEX {index} (status=?" in plan(page)

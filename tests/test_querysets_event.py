@@ -133,7 +133,7 @@ def test_events_stand_in_order(order, expected):
     ):
         make.citation(make.event(title, edtf=edtf), make.briefing(published_on=reported and day(reported)))
 
-    assert titles(Event.objects.ordered(order)) == expected
+    assert titles(Event.objects.in_order(order)) == expected
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -160,7 +160,7 @@ def _enum_values(schema: Schema) -> list[str]:
 
 # endpoint -> the key of its example: the first of what leaves the site
 EXAMPLE_KEYS = {
-    "event": lambda: Event.objects.public().redistributable().ordered().values_list("public_id", flat=True).first(),
+    "event": lambda: Event.objects.public().redistributable().in_order().values_list("public_id", flat=True).first(),
     "briefing": lambda: _first_slug(Briefing),
     "actor": lambda: _first_slug(Actor),
     "place": lambda: _first_slug(Place),

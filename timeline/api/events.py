@@ -60,7 +60,7 @@ def serialize_events(event_filter: EventFilter, keys: list[str]) -> list[dict[st
         return []
     records = {
         record["public_id"]: record
-        for record in read_records(event_filter.with_events(Event.objects.named(keys).ordered()))
+        for record in read_records(event_filter.with_events(Event.objects.named(keys).in_order()))
     }
     return [records[key] for key in keys if key in records]
 

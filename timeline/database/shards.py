@@ -1,6 +1,9 @@
 """The events in shards of some hundreds, by primary key: what was computed from a shard is cached until it changes."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+_Key = TypeVar("_Key", int, str)
 
 SHARD_SIZE = 512  # events; few enough to be read again for one edit, and enough that shards are not many
 BATCH_SIZE = 500  # keys in one query; SQLite takes some thousand
@@ -23,7 +26,7 @@ def consecutive_runs(shards: Iterable[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+def batches(keys: Sequence[_Key]) -> Iterator[Sequence[_Key]]:
     """Yield the keys, as many at a time as one query can name."""
     for start in range(0, len(keys), BATCH_SIZE):
         yield keys[start : start + BATCH_SIZE]

@@ -67,9 +67,18 @@ COUNTED = (Support.SUPPORTS, Support.PRESUPPOSES)  # as a source of the event
 _ASSERTING = (*COUNTED, Support.ASKED)
 _SUPPORTING = Q(support=Support.SUPPORTS)
 
+
+def _gives(support: Support) -> Callable[[Cited], bool]:
+    return lambda cited: cited.support == support
+
+
+def _supports_by(basis: str) -> Callable[[Cited], bool]:
+    return lambda cited: cited.support == Support.SUPPORTS and cited.basis == basis
+
+
 SUPPORT = [
-    Level(value, Q(support=value), lambda cited, value=value: cited.support == value)
-    for value in (Support.SUPPORTS, Support.PRESUPPOSES, Support.ASKED)
+    Level(support, Q(support=support), _gives(support))
+    for support in (Support.SUPPORTS, Support.PRESUPPOSES, Support.ASKED)
 ]
 FORM = [
     Level(
@@ -89,7 +98,7 @@ ASSERTION = [
         Level(
             reached,
             _SUPPORTING & Q(basis=basis),
-            lambda cited, basis=basis: cited.support == Support.SUPPORTS and cited.basis == basis,
+            _supports_by(basis),
         )
         for reached, basis in (
             (Assertion.FIRST_HAND, Basis.FIRST_HAND),
@@ -97,8 +106,8 @@ ASSERTION = [
             (Assertion.HEARSAY, Basis.HEARSAY),
         )
     ),
-    Level(Assertion.PRESUPPOSED, Q(support=Support.PRESUPPOSES), lambda cited: cited.support == Support.PRESUPPOSES),
-    Level(Assertion.QUESTION, Q(support=Support.ASKED), lambda cited: cited.support == Support.ASKED),
+    Level(Assertion.PRESUPPOSED, Q(support=Support.PRESUPPOSES), _gives(Support.PRESUPPOSES)),
+    Level(Assertion.QUESTION, Q(support=Support.ASKED), _gives(Support.ASKED)),
 ]
 CONTEST = [
     Level(Contest.DENIED, Q(act=Act.DENIES), lambda cited: cited.act == Act.DENIES),

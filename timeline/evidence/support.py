@@ -36,14 +36,14 @@ class Support(models.TextChoices):
 
 
 # What is done by saying it, by the claim of the event.
-_SAID = {
+_SAID: dict[str, set[Act]] = {
     Claim.DEED: set(),
     Claim.STATEMENT: {Act.ANNOUNCES, Act.CALLS_FOR, Act.CONDEMNS},
     Claim.APPEAL: {Act.CALLS_FOR},
     Claim.CONDEMNATION: {Act.CONDEMNS},
 }
 _TOLD = {Act.CONFIRMS, Act.REPORTS}
-_SUPPORTING = {
+_SUPPORTING: dict[str, set[Act]] = {
     Actuality.OCCURRED: _TOLD,
     Actuality.ANNOUNCED: {*_TOLD, Act.ANNOUNCES},
     Actuality.DID_NOT_OCCUR: {*_TOLD, Act.ANNOUNCES, *OPPOSING_ACTS},
@@ -64,7 +64,7 @@ def support_of(act: str, in_question: bool, claim: str, actuality: str) -> Suppo
     return Support.PRESUPPOSES if act in _presupposing(claim, actuality) else Support.NOTHING
 
 
-def _presupposing(claim: str, actuality: str) -> set[str]:
+def _presupposing(claim: str, actuality: str) -> set[Act]:
     if actuality == Actuality.UNCLEAR:
         return set(Act) - set(OPPOSING_ACTS)
     if actuality == Actuality.DID_NOT_OCCUR:

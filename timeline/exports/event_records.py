@@ -88,7 +88,7 @@ def _with_all_columns(order: str) -> QuerySet:
         json_rows(Participation.objects, "event", *TOOK_PART),
         json_rows(Citation.objects, "event", *GATHERED_FIELDS),
     ]
-    return Event.objects.ordered(order).values_list(*columns)
+    return Event.objects.in_order(order).values_list(*columns)
 
 
 def make_record(row: tuple, citations: list[Record], address: tuple[str, str]) -> Record:

@@ -95,7 +95,7 @@ class EventFilter(django_filters.FilterSet):
     @cached_property
     def events(self) -> QuerySet:
         """Return the matching events in order; none at all if any parameter is wrong."""
-        return self.in_period(certainly=self.certainly).ordered(self.order)
+        return self.in_period(certainly=self.certainly).in_order(self.order)
 
     @property
     def certainly(self) -> bool:

@@ -12,6 +12,7 @@ from timeline.text.folding import fold
 
 from .ancestry import ActorAncestor
 from .history_field import History
+from .natural_key import depends_on
 from .validators import (
     choice_constraint,
     country_code,
@@ -141,10 +142,9 @@ class ActorAlias(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @depends_on("timeline.actor")
     def natural_key(self) -> tuple[str, str]:
         return (self.actor.slug, self.name)
-
-    natural_key.dependencies = ["timeline.actor"]
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:

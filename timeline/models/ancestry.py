@@ -1,7 +1,11 @@
 from django.db import models, transaction
 
+from timeline.querysets import tables
 
-class ActorAncestorManager(models.Manager):
+from .natural_key import depends_on
+
+
+class ActorAncestorManager(models.Manager["ActorAncestor"]):
     """Keeps the table in step with `Actor.parent`."""
 
     def get_by_natural_key(self, ancestor: str, actor: str) -> "ActorAncestor":
@@ -28,7 +32,7 @@ class ActorAncestorManager(models.Manager):
     @transaction.atomic
     def rebuild(self) -> None:
         """Compare the whole table with the parents of all actors, and correct what differs."""
-        parents = dict(self.model.actor.field.related_model.objects.order_by().values_list("pk", "parent"))
+        parents = dict(tables.actors().order_by().values_list("pk", "parent"))
         wanted = {(above, pk) for pk in parents for above in ancestor_chain(pk, parents)}
         stored = set(self.values_list("pk", flat=True))
         self.filter(pk__in=list(stored - wanted)).delete()
@@ -37,10 +41,11 @@ class ActorAncestorManager(models.Manager):
 
 def ancestor_chain(pk: int, parents: dict[int, int | None]) -> list[int]:
     """Return an actor and all that it belongs to; a circle of parents is walked once."""
-    chain = []
-    while pk is not None and pk not in chain:
-        chain.append(pk)
-        pk = parents.get(pk)
+    chain: list[int] = []
+    above: int | None = pk
+    while above is not None and above not in chain:
+        chain.append(above)
+        above = parents.get(above)
     return chain
 
 
@@ -56,7 +61,6 @@ class ActorAncestor(models.Model):
     def __str__(self) -> str:
         return f"{self.actor_id} within {self.ancestor_id}"
 
+    @depends_on("timeline.actor")
     def natural_key(self) -> tuple[str, str]:
         return (self.ancestor.slug, self.actor.slug)
-
-    natural_key.dependencies = ["timeline.actor"]

@@ -6,11 +6,12 @@ from django.db.models import Q
 from django.urls import reverse
 
 from timeline.database.write_lock import take_write_lock
-from timeline.querysets import BriefingQuerySet, NaturalKeyManager
+from timeline.querysets import BriefingQuerySet, NaturalKeyManager, tables
 from timeline.text import source_text, transcripts
 
 from .actor import Actor
 from .history_field import History
+from .natural_key import depends_on
 from .validators import (
     choice_constraint,
     follow_merged,
@@ -124,10 +125,9 @@ class Briefing(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @depends_on("timeline.actor")
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
-
-    natural_key.dependencies = ["timeline.actor"]
 
     def get_absolute_url(self) -> str:
         return reverse("briefing-detail", args=[self.slug])
@@ -154,10 +154,9 @@ class Briefing(models.Model):
 
     def _events_without_other_support(self) -> list:
         """Return published events that no other public briefing supports. One query."""
-        citations = self.citations.model.objects.supporting()
-        events = self.citations.model._meta.get_field("event").related_model.objects.public()
-        elsewhere = citations.public_source().exclude(briefing=self).values("event")
-        return list(events.filter(pk__in=self.citations.supporting().values("event")).exclude(pk__in=elsewhere))
+        elsewhere = tables.citations().supporting().public_source().exclude(briefing=self).values("event")
+        events = tables.events().public().filter(pk__in=self.citations.supporting().values("event"))
+        return list(events.exclude(pk__in=elsewhere))
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
@@ -175,8 +174,7 @@ class Briefing(models.Model):
             if stored.text:
                 self.earlier_texts.archive(stored, self)
             self.anchor_citations(self.citations.all())
-        events = self.citations.model._meta.get_field("event").related_model
-        events.objects.filter(pk__in=self.citations.values("event")).refresh_evidence()
+        tables.events().filter(pk__in=self.citations.values("event")).refresh_evidence()
 
     def _derive(self) -> None:
         derived = derive(self.text)
@@ -221,10 +219,9 @@ class BriefingSpeaker(models.Model):
     def __str__(self) -> str:
         return f"{self.label}: {self.actor}"
 
+    @depends_on("timeline.briefing", "timeline.actor")
     def natural_key(self) -> tuple[str, str]:
         return (self.briefing.slug, self.label)
-
-    natural_key.dependencies = ["timeline.briefing", "timeline.actor"]
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:

@@ -8,6 +8,7 @@ from timeline.querysets.full_text import contains_terms
 from timeline.text.folding import fold
 
 from .briefing import Briefing
+from .natural_key import depends_on
 
 
 def derive(title: str, text: str) -> dict[str, str]:
@@ -15,7 +16,7 @@ def derive(title: str, text: str) -> dict[str, str]:
     return {"folded_title": fold(title), "folded_text": fold(text)}
 
 
-class BriefingWordsManager(models.Manager):
+class BriefingWordsManager(models.Manager["BriefingWords"]):
     """Keeps the table in step with title and text of briefings."""
 
     def get_by_natural_key(self, slug: str) -> "BriefingWords":
@@ -72,10 +73,9 @@ class BriefingWords(models.Model):
     def __str__(self) -> str:
         return f"words of {self.briefing_id}"
 
+    @depends_on("timeline.briefing")
     def natural_key(self) -> tuple[str]:
         return (self.briefing.slug,)
-
-    natural_key.dependencies = ["timeline.briefing"]
 
 
 @receiver(post_save, sender=Briefing, dispatch_uid="timeline.models.briefing_words")

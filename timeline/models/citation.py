@@ -17,6 +17,7 @@ from .actor import Actor
 from .briefing import Briefing, transcript_of
 from .event import Event
 from .history_field import History
+from .natural_key import depends_on
 from .place import Place
 from .validators import choice_constraint, follow_merged, new_public_id, one_line, plain_text, with_derived
 
@@ -36,7 +37,7 @@ def derive(
     columns = {"start": anchor.start, "end": anchor.end, "state": anchor.state} | derive_search(quote)
     if not text:
         return columns | {"state": QuoteState.NO_TEXT.value, "turn_kind": ""}, None
-    if anchor.start is None:
+    if anchor.start is None or anchor.end is None:
         return columns, None
     quote, places = text[anchor.start : anchor.end], [(anchor.start, anchor.end)]
     prefix, suffix = quotes.context(text, anchor.start, anchor.end)
@@ -173,10 +174,9 @@ class Citation(models.Model):
         words = " ".join(self.quote.split())
         return f"“{words[:60]}{'…' if len(words) > 60 else ''}”"
 
+    @depends_on("timeline.event", "timeline.briefing", "timeline.actor", "timeline.place")
     def natural_key(self) -> tuple[str]:
         return (self.public_id,)
-
-    natural_key.dependencies = ["timeline.event", "timeline.briefing", "timeline.actor", "timeline.place"]
 
     def get_absolute_url(self) -> str:
         """Return the address of the exact words in the briefing."""
@@ -235,7 +235,7 @@ class Citation(models.Model):
 
     def _refuse_two_speakers(self) -> None:
         turn = self.briefing.transcript.turn_at(self.start) if self.start is not None else None
-        if turn and self.end > turn.end:
+        if turn and self.end is not None and self.end > turn.end:
             message = (
                 f"The quote runs on after the words of {turn.speaker or 'its speaker'}. Cite each speaker by itself."
             )

@@ -21,6 +21,7 @@ from .conflict import Conflict
 from .data_set import DataSet
 from .date_qualifier import Qualifier, time_zone_name
 from .history_field import History
+from .natural_key import depends_on
 from .place import Place
 from .publication import Publication, Status
 from .taxonomy import EventType
@@ -255,10 +256,9 @@ class Event(Publication):
     def __str__(self) -> str:
         return self.title
 
+    @depends_on("timeline.eventtype", "timeline.conflict", "timeline.place")
     def natural_key(self) -> tuple[str]:
         return (self.public_id,)
-
-    natural_key.dependencies = ["timeline.eventtype", "timeline.conflict", "timeline.place"]
 
     def get_absolute_url(self) -> str:
         return reverse("event-detail", args=[self.public_id])
@@ -271,7 +271,7 @@ class Event(Publication):
     @property
     def date_display(self) -> str:
         """Return the date in words, never more precise than known."""
-        return self.date.display if self.edtf else "date not entered"
+        return date.display if (date := self.date) else "date not entered"
 
     @property
     def has_known_start(self) -> bool:
@@ -298,7 +298,7 @@ class Event(Publication):
             raise ValidationError(
                 {"edtf": "A published event needs a date, be it “on or before” the day it was reported."}
             )
-        if self.time_of_day is not None and not (self.edtf and self.date.is_exact_day):
+        if self.time_of_day is not None and not (self.date and self.date.is_exact_day):
             raise ValidationError(
                 {"time_of_day": f"A clock time needs a day that is known. The date: {self.date_display}."}
             )
@@ -312,7 +312,7 @@ class Event(Publication):
         Raises ValueError where `edtf` is not a date.
         """
         take_write_lock()
-        country = self.place.country if self.place_id else ""
+        country = self.place.country if self.place else ""
         derived = derive(edtf=self.edtf, title=self.title, summary=self.summary, country=country)
         self._set(derived)
         if is_new := self.pk is None:  # nothing speaks of it yet

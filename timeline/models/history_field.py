@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from django.db.models import QuerySet
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
@@ -9,7 +10,10 @@ from simple_history.models import HistoricalRecords
 class CachedHistoryManager(HistoryManager):
     """The library makes a class of managers whenever `history` is read, so with every save; this is made once a table."""
 
-    from_queryset = classmethod(cache(HistoryManager.from_queryset.__func__))
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: type[QuerySet], class_name: str | None = None) -> type[HistoryManager]:
+        return super().from_queryset(queryset_class, class_name)
 
 
 class History(HistoricalRecords):

@@ -6,6 +6,7 @@ from timeline.querysets import ParticipationManager
 from .actor import Actor
 from .event import Event
 from .history_field import History
+from .natural_key import depends_on
 from .validators import choice_constraint, follow_merged, one_line
 
 
@@ -53,10 +54,9 @@ class Participation(models.Model):
     def __str__(self) -> str:
         return f"{self.actor} ({self.get_role_display()})"
 
+    @depends_on("timeline.event", "timeline.actor")
     def natural_key(self) -> tuple[str, str, str]:
         return (self.event.public_id, self.actor.slug, self.role)
-
-    natural_key.dependencies = ["timeline.event", "timeline.actor"]
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:

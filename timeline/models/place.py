@@ -1,6 +1,6 @@
+from decimal import Decimal
 from functools import cache
 from math import isfinite
-from numbers import Number
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -102,7 +102,7 @@ class Place(models.Model):
         for name, limit in (("latitude", 90), ("longitude", 180)):
             value = getattr(self, name)
             # What is no number at all has its message already.
-            if isinstance(value, Number) and isfinite(value) and abs(value) > limit:
+            if isinstance(value, int | float | Decimal) and isfinite(value) and not -limit <= value <= limit:
                 raise ValidationError({name: f"{value} is outside -{limit} to {limit} degrees."})
 
     @transaction.atomic

@@ -1,5 +1,7 @@
 """How an event goes from draft to review, to the public, and back, and who took it there."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -8,8 +10,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from timeline.database.write_lock import take_write_lock
+from timeline.querysets import tables
 
 from .validators import choice_constraint, one_line, plain_text
+
+if TYPE_CHECKING:
+    from timeline.querysets import CitationQuerySet
 
 
 class Status(models.TextChoices):
@@ -47,6 +53,12 @@ class Publication(models.Model):
     merged_into = models.ForeignKey(
         "self", null=True, editable=False, on_delete=models.PROTECT, related_name="merged_events"
     )
+
+    if TYPE_CHECKING:  # what is of Event, the one table made of it
+        title: models.CharField[str, str]
+        edtf: models.CharField[str, str]
+        citations: CitationQuerySet  # a manager with its methods
+        _change_reason: str | None
 
     class Meta:
         abstract = True
@@ -121,20 +133,24 @@ class Publication(models.Model):
 
     def return_to_draft(self, comment: str = "") -> None:
         """Give it back to its author, who reads the comment above the form."""
-        comment = self._meta.get_field("review_comment").clean(comment.strip(), self)
+        comment = type(self).review_comment.field.clean(comment.strip(), self)
         self._change_status(Status.DRAFT, {Status.REVIEW}, review_comment=comment)
 
     @transaction.atomic
     def publish(self, by: User | None = None) -> None:
         """Publish, or raise ValidationError that names every obstacle. `by` None: a command of the site's owner."""
         take_write_lock()
-        people = type(self).objects.select_for_update(of=("self",))
+        people = tables.events().select_for_update(of=("self",))
         self.refresh_from_db(fields=["author", "submitted_by"], from_queryset=people)
         if obstacles := self.obstacles(by):
             raise ValidationError(obstacles)
-        type(self).objects.filter(pk=self.pk).refresh_evidence()
+        tables.events().filter(pk=self.pk).refresh_evidence()
         self.refresh_from_db(fields=["supporting_count", "first_reported_on", "published_at"])
-        changes = {"reviewer": by, "self_reviewed": bool(by) and self.is_work_of(by), "review_comment": ""}
+        changes: dict[str, object] = {
+            "reviewer": by,
+            "self_reviewed": by is not None and self.is_work_of(by),
+            "review_comment": "",
+        }
         changes |= {"published_at": self.published_at or timezone.now(), "withdrawal_reason": ""}
         self._change_status(Status.PUBLISHED, {Status.DRAFT, Status.REVIEW, Status.WITHDRAWN}, **changes)
 
@@ -142,7 +158,7 @@ class Publication(models.Model):
         """Take a published event back; its page stays, with the reason."""
         if not reason.strip():
             raise ValidationError("Say why the event is withdrawn; readers of its page will see it.")
-        reason = self._meta.get_field("withdrawal_reason").clean(reason.strip(), self)
+        reason = type(self).withdrawal_reason.field.clean(reason.strip(), self)
         self._change_reason = reason
         self._change_status(Status.WITHDRAWN, {Status.PUBLISHED}, withdrawal_reason=reason)
         self._change_reason = None
@@ -152,10 +168,10 @@ class Publication(models.Model):
         self._change_status(Status.MERGED, set(Status) - {Status.MERGED}, merged_into=other)
 
     @transaction.atomic
-    def _change_status(self, to: Status, allowed: set[Status], **changes) -> None:
+    def _change_status(self, to: Status, allowed: set[Status], **changes: object) -> None:
         """Save as `to`, or raise ValidationError. What the event is now is asked of the database, not of this copy."""
         take_write_lock()
-        self.refresh_from_db(fields=["status"], from_queryset=type(self).objects.select_for_update())
+        self.refresh_from_db(fields=["status"], from_queryset=tables.events().select_for_update())
         if self.status not in allowed:
             raise ValidationError(
                 f"“{self.title}” is {self.get_status_display().lower()}: it cannot become {to.label.lower()}."

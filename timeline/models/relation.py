@@ -7,6 +7,7 @@ from timeline.querysets import NaturalKeyManager
 from .citation import Citation
 from .event import Event
 from .history_field import History
+from .natural_key import depends_on
 from .validators import choice_constraint, follow_merged, one_line
 
 
@@ -73,10 +74,9 @@ class EventRelation(models.Model):
     def __str__(self) -> str:
         return f"{self.from_event} {self.get_kind_display()} {self.to_event}"
 
+    @depends_on("timeline.event")
     def natural_key(self) -> tuple[str, str, str]:
         return (self.from_event.public_id, self.kind, self.to_event.public_id)
-
-    natural_key.dependencies = ["timeline.event"]
 
     @property
     def inverse_display(self) -> str:
@@ -85,7 +85,7 @@ class EventRelation(models.Model):
     @property
     def words(self) -> str:
         """Return the quote that ties the two; empty where none is named, or where the public cannot see it."""
-        return self.citation.quote if self.citation_id and self.citation.is_public else ""
+        return self.citation.quote if self.citation and self.citation.is_public else ""
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
@@ -94,5 +94,5 @@ class EventRelation(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        if self.citation_id and self.citation.event_id not in {self.from_event_id, self.to_event_id}:
+        if self.citation and self.citation.event_id not in {self.from_event_id, self.to_event_id}:
             raise ValidationError({"citation": "Choose a citation of one of the two events."})

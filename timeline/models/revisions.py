@@ -13,7 +13,7 @@ from django.utils import timezone
 from timeline.database.shards import batches
 
 
-class DataRevisionManager(models.Manager):
+class DataRevisionManager(models.Manager["DataRevision"]):
     def bump(self, shards: Iterable[int]) -> None:
         """Set new numbers for these shards, in the transaction of the write that changed them. One query.
 
@@ -41,7 +41,7 @@ class DataRevision(models.Model):
 ROW = 1
 
 
-class PublicRevisionManager(models.Manager):
+class PublicRevisionManager(models.Manager["PublicRevision"]):
     @transaction.atomic
     def bump(self, events: Collection[int] = ()) -> None:
         """Count one more change of what the public can read, in the transaction of the write that made it.
@@ -55,7 +55,7 @@ class PublicRevisionManager(models.Manager):
             self.create(pk=ROW, number=1, at=at)
         if events:
             number, at = self.values_list("number", "at").get(pk=ROW)
-            rows = models.QuerySet(apps.get_model("timeline", "Event"))
+            rows: models.QuerySet[models.Model] = models.QuerySet(apps.get_model("timeline", "Event"))
             for batch in batches(sorted(events)):
                 rows.filter(pk__in=batch, published_at__isnull=False).update(revision=number, revised_at=at)
 

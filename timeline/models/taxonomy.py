@@ -34,7 +34,10 @@ class Quad(models.IntegerChoices):
     MATERIAL_CONFLICT = 4, "material conflict"
 
 
-class EventTypeManager(models.Manager.from_queryset(VersionedQuerySet)):
+_VersionedManager = models.Manager.from_queryset(VersionedQuerySet)
+
+
+class EventTypeManager(_VersionedManager["EventType"]):
     def get_by_natural_key(self, slug: str) -> "EventType":
         return self.get(slug=slug)
 

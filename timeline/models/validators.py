@@ -1,6 +1,7 @@
 """Rules that several tables share, each as a constraint the database holds and a validator that explains it."""
 
 import secrets
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -121,7 +122,7 @@ def follow_merged(row: models.Model, *names: str) -> None:
     To be called with the write lock taken (see timeline.database.write_lock). One query for each name that is filled.
     """
     for name in names:
-        field = row._meta.get_field(name)
+        field = cast(models.ForeignKey, row._meta.get_field(name))
         key = getattr(row, field.attname)
         into = key and field.related_model._base_manager.filter(pk=key).values_list("merged_into", flat=True).first()
         if into:

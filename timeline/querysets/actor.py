@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
@@ -6,72 +7,76 @@ from django.db.models.functions import Coalesce
 
 from timeline.text.folding import fold
 
+from . import tables
 from .event_subjects import redistributable_condition
 from .natural_keys import SluggedQuerySet
 
+if TYPE_CHECKING:
+    from timeline.models import Actor
 
-class ActorQuerySet(SluggedQuerySet):
-    def within(self, actors: Iterable[int]):
+
+class ActorQuerySet(SluggedQuerySet["Actor"]):
+    def within(self, actors: Iterable[int]) -> Self:
         """Return these actors (primary keys) and all that belong to them, at any depth."""
         return self.filter(pk__in=self._ancestry().filter(ancestor__in=list(actors)).values("actor"))
 
-    def public(self):
+    def public(self) -> Self:
         """Return actors the public can meet: named in a published event, speaking in a public citation, publishing
         a published briefing, or holding an actor that does. Others would tell of drafts."""
         met = self._exists_in("participations", "actor", event__status="published")
-        everyone = self.model.objects.order_by()
+        everyone = tables.actors().order_by()
         known = everyone.filter(met | self._speaks() | self._publishes()).values("pk")
         return self.filter(pk__in=self._ancestry().filter(actor__in=known).values("ancestor"))
 
-    def not_merged(self):
+    def not_merged(self) -> Self:
         """Return actors that were not merged into another."""
         return self.filter(merged_into=None)
 
-    def successor_of(self, slug: str) -> models.Model | None:
+    def successor_of(self, slug: str) -> "Actor | None":
         """Return the one of these actors that the actor of this slug became part of; None: none did. One query."""
         return self.filter(merged_actors__slug=slug).first()
 
     def successors(self, slugs: Iterable[str]) -> dict[str, str]:
         """Return the slugs of those of these actors that others became part of, by the slugs of the others. One query."""
-        gone = self.model.objects.filter(slug__in=list(slugs), merged_into__in=self.order_by())
+        gone = tables.actors().filter(slug__in=list(slugs), merged_into__in=self.order_by())
         return dict(gone.order_by().values_list("slug", "merged_into__slug"))
 
-    def named_like(self, name: str):
+    def named_like(self, name: str) -> Self:
         """Return actors that have this name, folded, among their names, or whose names hold it."""
         return self.filter(search_text__contains=fold(name).strip())
 
-    def redistributable(self):
+    def redistributable(self) -> Self:
         """Return those of public actors that may leave the site: met by an event or a briefing that may."""
         by_event = redistributable_condition("event__")
         met = self._exists_in("participations", "actor", by_event, event__status="published")
         spoken = {"event__status": "published", "briefing__status": "published"}
         speaks = self._exists_in("citations", "speaker", by_event, **spoken)
-        briefings = self.model.briefings.rel.related_model.objects.public().redistributable().order_by()
+        briefings = tables.briefings().public().redistributable().order_by()
         publishes = Exists(briefings.filter(publisher=OuterRef("pk")))
-        known = self.model.objects.order_by().filter(met | speaks | publishes).values("pk")
+        known = tables.actors().order_by().filter(met | speaks | publishes).values("pk")
         return self.filter(pk__in=self._ancestry().filter(actor__in=known).values("ancestor"))
 
-    def of_kinds(self, kinds: list[str]):
+    def of_kinds(self, kinds: list[str]) -> Self:
         return self.filter(kind__in=kinds)
 
-    def in_countries(self, codes: list[str]):
+    def in_countries(self, codes: list[str]) -> Self:
         return self.filter(country__in=codes)
 
-    def search(self, terms: list[str]):
+    def search(self, terms: list[str]) -> Self:
         """Return actors in whose name or other names every folded term stands, where a word begins."""
         return self.filter(*(models.Q(search_text__contains=term) for term in terms))
 
-    def speaking(self):
+    def speaking(self) -> Self:
         """Return actors that speak in a citation the public can see."""
         return self.filter(self._speaks())
 
-    def publishing(self):
+    def publishing(self) -> Self:
         """Return actors that put out a briefing the public can read."""
         return self.filter(self._publishes())
 
-    def with_briefings(self):
+    def with_briefings(self) -> Self:
         """Return actors that put out a briefing, be it a draft: for editors."""
-        briefings = self.model.briefings.rel.related_model.objects.order_by()
+        briefings = tables.briefings().order_by()
         return self.filter(pk__in=briefings.values("publisher"))
 
     def _speaks(self) -> Exists:
@@ -85,14 +90,14 @@ class ActorQuerySet(SluggedQuerySet):
         rows = getattr(self.model, related).rel.related_model.objects.order_by()
         return Exists(rows.filter(*such, **{column: OuterRef("pk")}, **public))
 
-    def named_in(self, events, citations):
+    def named_in(self, events, citations) -> Self:
         """Return actors that take part in these events, speak in these citations of them, or put out or speak in a cited
         briefing, and all that these belong to."""
         event_keys = events.order_by().values("pk")
         cited = citations.order_by().filter(event__in=event_keys)
-        briefings = self.model.briefings.rel.related_model.objects.filter(pk__in=cited.values("briefing"))
-        speakers = self.model.labels.rel.related_model.objects.filter(briefing__in=briefings.order_by().values("pk"))
-        took_part = self.model.participations.rel.related_model.objects.order_by().filter(event__in=event_keys)
+        briefings = tables.briefings().filter(pk__in=cited.values("briefing"))
+        speakers = tables.speakers().filter(briefing__in=briefings.order_by().values("pk"))
+        took_part = tables.participations().order_by().filter(event__in=event_keys)
         named = [took_part.values("actor"), cited.values("speaker"), speakers.order_by().values("actor")]
         met = models.Q(actor__in=briefings.order_by().values("publisher"))
         for actor_keys in named:
@@ -101,24 +106,24 @@ class ActorQuerySet(SluggedQuerySet):
 
     def aliases_of(self, slugs):
         """Return (slug of the actor, other name) of these actors, by name."""
-        rows = self.model.aliases.rel.related_model.objects.filter(actor__slug__in=slugs)
+        rows = tables.aliases().filter(actor__slug__in=slugs)
         return rows.order_by("name", "pk").values_list("actor__slug", "name")
 
-    def with_event_count(self):
+    def with_event_count(self) -> Self:
         """Return actors with `event_count`: the published events of the actor and of all that belong to it, each
         once, as the filter finds them. One query."""
         members = self._ancestry().filter(ancestor=OuterRef(OuterRef("pk"))).values("actor")
-        rows = self.model.participations.rel.related_model.objects.order_by()
+        rows = tables.participations().order_by()
         participations = rows.filter(event__status="published", actor__in=members)
         counted = participations.annotate(n=models.Func("event", template="COUNT(DISTINCT %(expressions)s)"))
         return self.annotate(event_count=Subquery(counted.values("n"), output_field=models.IntegerField()))
 
-    def for_page(self):
+    def for_page(self) -> Self:
         """Return actors with parent, aliases, `public_members`, and of what the public can see `speaking_count` (citations
         in which the actor speaks) and `briefing_count` (briefings it published). Three queries."""
-        citations = self.model.citations.rel.related_model.objects.public().order_by()
-        briefings = self.model.briefings.rel.related_model.objects.public().order_by()
-        members = Prefetch("members", self.model.objects.public(), to_attr="public_members")
+        citations = tables.citations().public().order_by()
+        briefings = tables.briefings().public().order_by()
+        members = Prefetch("members", tables.actors().public(), to_attr="public_members")
         return (
             self.select_related("parent")
             .prefetch_related("aliases", members)
@@ -131,21 +136,17 @@ class ActorQuerySet(SluggedQuerySet):
     def update(self, **values) -> int:
         changed = super().update(**values)
         if not values.keys().isdisjoint({"parent", "parent_id"}):
-            self._ancestry().model.objects.rebuild()
+            tables.ancestry().rebuild()
         return changed
-
-    update.alters_data = True
 
     def bulk_create(self, *args, **kwargs) -> list:
         actors = super().bulk_create(*args, **kwargs)
-        self._ancestry().model.objects.rebuild()
+        tables.ancestry().rebuild()
         return actors
-
-    bulk_create.alters_data = True
 
     def _ancestry(self) -> models.QuerySet:
         """Return who belongs to whom, at any depth."""
-        return self.model.ancestry.rel.related_model.objects.all()
+        return tables.ancestry().all()
 
 
 def _count(grouped: models.QuerySet) -> Coalesce:

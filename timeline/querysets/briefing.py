@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Self
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -9,11 +10,15 @@ from timeline.database.write_lock import take_write_lock
 from timeline.evidence.choices import BROKEN_STATES
 from timeline.text.folding import fold
 
+from . import tables
 from .event_subjects import redistributable_condition
 from .natural_keys import SluggedQuerySet
 
+if TYPE_CHECKING:
+    from timeline.models import Briefing
 
-class BriefingQuerySet(SluggedQuerySet):
+
+class BriefingQuerySet(SluggedQuerySet["Briefing"]):
     def shards(self) -> set[int]:
         """Return the shards of these briefings: those of the events they speak of, and that of no event. One query."""
         return {NO_EVENT} | self._citations_of(self).shards()
@@ -22,41 +27,41 @@ class BriefingQuerySet(SluggedQuerySet):
         return {NO_EVENT} | self._citations_of([row.pk]).shards()
 
     def _citations_of(self, briefings):
-        return self.model.citations.rel.related_model.objects.filter(briefing__in=briefings)
+        return tables.citations().filter(briefing__in=briefings)
 
-    def public(self):
+    def public(self) -> Self:
         return self.filter(status="published")
 
-    def redistributable(self):
+    def redistributable(self) -> Self:
         """Return those of public briefings that may leave the site: all but those that are cited by events alone that may
         not. A record of such a data set is its words."""
-        cited = self.model.citations.rel.related_model.objects.public().order_by().filter(briefing=OuterRef("pk"))
+        cited = tables.citations().public().order_by().filter(briefing=OuterRef("pk"))
         return self.filter(~Exists(cited) | Exists(cited.filter(redistributable_condition("event__"))))
 
-    def updated_since(self, at: dt.datetime):
+    def updated_since(self, at: dt.datetime) -> Self:
         """Return briefings that were saved at that moment (UTC) or later."""
         return self.filter(updated_at__gte=at)
 
-    def published_in(self, first: dt.date | None, last: dt.date | None):
+    def published_in(self, first: dt.date | None, last: dt.date | None) -> Self:
         """Return briefings put out from `first` to `last`, both included; None: no such limit. Those whose day is not known
         are in no period."""
         briefings = self.filter(published_on__gte=first) if first else self
         return briefings.filter(published_on__lte=last) if last else briefings
 
-    def of_kinds(self, kinds: list[str]):
+    def of_kinds(self, kinds: list[str]) -> Self:
         return self.filter(kind__in=kinds)
 
-    def of_publishers(self, actors):
+    def of_publishers(self, actors) -> Self:
         return self.filter(publisher__in=actors)
 
-    def cited_in(self, citations, events):
+    def cited_in(self, citations, events) -> Self:
         """Return briefings in which one of these citations speaks of one of these events."""
         cited = citations.order_by().filter(event__in=events.order_by().values("pk"))
         return self.filter(pk__in=cited.values("briefing"))
 
     def speakers_of(self, slugs):
         """Return (slug of the briefing, label, slug of the actor, office) of these briefings' speakers, by label."""
-        rows = self.model.speakers.rel.related_model.objects.filter(briefing__slug__in=slugs)
+        rows = tables.speakers().filter(briefing__slug__in=slugs)
         return rows.order_by("label", "pk").values_list("briefing__slug", "label", "actor__slug", "office")
 
     def locked(self, pk: int):
@@ -64,15 +69,15 @@ class BriefingQuerySet(SluggedQuerySet):
         take_write_lock()
         return self.select_for_update(of=("self",)).filter(pk=pk).first()
 
-    def known_by(self, day: dt.date):
+    def known_by(self, day: dt.date) -> Self:
         """Return briefings put out on that day or before; those whose day is not known had said nothing yet."""
         return self.filter(published_on__lte=day)
 
-    def newest_first(self):
+    def newest_first(self) -> Self:
         """Return the briefings by day of publication; those whose day is not known come last."""
         return self.order_by(F("published_on").desc(nulls_last=True), "-pk")
 
-    def for_list(self):
+    def for_list(self) -> Self:
         """Return briefings with publisher and, of what the public can see, `event_count`, `citation_count` and
         `missing_quote_count` (quotes that do not stand in the stored text, or stand there more than once). Without
         their long text; one query."""
@@ -86,11 +91,11 @@ class BriefingQuerySet(SluggedQuerySet):
             )
         )
 
-    def drafts_among(self, keys: list[int]):
+    def drafts_among(self, keys: list[int]) -> Self:
         """Return those of these that the public cannot read, with publisher, without their long text. One query."""
         return self.filter(pk__in=keys, status="draft").select_related("publisher").defer("text").order_by("pk")
 
-    def with_its_text(self):
+    def with_its_text(self) -> Self:
         """Return briefings with their long text, where it would be left out."""
         return self.defer(None)
 
@@ -99,17 +104,17 @@ class BriefingQuerySet(SluggedQuerySet):
         rows = self.filter(pk__in=[briefing.pk for briefing in briefings]).order_by()
         return rows.values_list("text_sha256", "text").iterator(chunk_size=10)
 
-    def for_page(self):
+    def for_page(self) -> Self:
         """Return briefings with publisher and speakers; a speaker's `actor_is_public` says whether the actor has a page, and
         `has_public_past` whether the public can read an earlier text. Two queries."""
-        speakers = self.model.speakers.rel.related_model.objects.select_related("actor")
-        actors = self.model.publisher.field.related_model.objects.public()
+        speakers = tables.speakers().select_related("actor")
+        actors = tables.actors().public()
         known = Prefetch("speakers", speakers.annotate(actor_is_public=Q(actor__in=actors)))
-        past = self.model.earlier_texts.rel.related_model.objects.order_by().filter(briefing=OuterRef("pk"))
+        past = tables.earlier_texts().order_by().filter(briefing=OuterRef("pk"))
         briefings = self.annotate(has_public_past=Exists(past.once_public()))
         return briefings.select_related("publisher__parent").prefetch_related(known)
 
-    def with_text(self, stored: bool):
+    def with_text(self, stored: bool) -> Self:
         """Return briefings whose text is, or is not, stored."""
         return self.filter(self._has_text() if stored else ~self._has_text())
 
@@ -117,7 +122,7 @@ class BriefingQuerySet(SluggedQuerySet):
         """Ask the table of words: in its own, SQLite reads past each long text to look whether there is one."""
         return Q(pk__in=self._words().exclude(text_sha256="").values("briefing"))
 
-    def containing(self, terms: list[str]):
+    def containing(self, terms: list[str]) -> Self:
         """Return briefings in whose title or text every folded term stands. One query now: a list, its count and its facets
         would each ask it again."""
         return self.filter(pk__in=self._words().containing(terms)) if terms else self
@@ -127,20 +132,16 @@ class BriefingQuerySet(SluggedQuerySet):
         self._words().update_for_all(briefings)
         return briefings
 
-    bulk_create.alters_data = True
-
     def update(self, **values) -> int:
         is_searched = not values.keys().isdisjoint({"title", "text"})
         met = list(self.values_list("pk", flat=True)) if is_searched else []  # the filter may not find them afterwards
         changed = super().update(**values)
         if met:
-            self._words().update_for_all(self.model.objects.filter(pk__in=met).iterator(chunk_size=10))
+            self._words().update_for_all(tables.briefings().filter(pk__in=met).iterator(chunk_size=10))
         return changed
 
-    update.alters_data = True
-
     def _words(self):
-        return self.model.words.related.related_model.objects
+        return tables.briefing_words()
 
     def search(self, terms: list[str]):
         """Return briefings in which every term stands: in title, slug, address, the publisher's name or, folded, in the
@@ -148,10 +149,10 @@ class BriefingQuerySet(SluggedQuerySet):
 
         Who the publisher is stands behind the long text; an index of its own tells at once.
         """
-        matches, actors = self, self.model.publisher.field.related_model.objects.order_by()
+        matches, actors = self, tables.actors().order_by()
         for term in terms:
-            by_publisher = self.model.objects.order_by().filter(
-                publisher__in=actors.filter(name__icontains=term).values("pk")
+            by_publisher = (
+                tables.briefings().order_by().filter(publisher__in=actors.filter(name__icontains=term).values("pk"))
             )
             in_fields = Q(title__icontains=term) | Q(slug__icontains=term) | Q(url__icontains=term)
             in_text = self._words().containing([folded.rstrip()]) if (folded := fold(term)) else []
@@ -162,24 +163,24 @@ class BriefingQuerySet(SluggedQuerySet):
         """Return (primary key, title) of these briefings."""
         return [(str(pk), title) for pk, title in self.filter(pk__in=briefings).values_list("pk", "title")]
 
-    def published_by(self, actor: int):
+    def published_by(self, actor: int) -> Self:
         return self.filter(publisher=actor)
 
-    def coded(self, how: str):
+    def coded(self, how: str) -> Self:
         """Return briefings by how far their text is entered: "no", no event cites it; "partly", events that are not public
         yet do; "yes", only events that have been public do."""
-        citations = self.model.citations.rel.related_model.objects.order_by()
+        citations = tables.citations().order_by()
         cited = Exists(citations.filter(briefing=OuterRef("pk")))
         waiting = Q(pk__in=citations.filter(event__status__in=["draft", "review"]).values("briefing"))
         meaning = {"no": ~cited & self._has_text(), "partly": waiting, "yes": cited & ~waiting}
         return self.filter(meaning[how])
 
-    def with_quote(self, state: str):
+    def with_quote(self, state: str) -> Self:
         """Return briefings of which a citation is in this state."""
-        citations = self.model.citations.rel.related_model.objects.order_by()
+        citations = tables.citations().order_by()
         return self.filter(pk__in=citations.filter(state=state).values("briefing"))
 
     def _citations(self, count: Count, **only) -> Coalesce:
-        rows = self.model.citations.rel.related_model.objects.public()
+        rows = tables.citations().public()
         citations = rows.filter(briefing=OuterRef("pk"), **only).order_by().values("briefing")
         return Coalesce(Subquery(citations.annotate(n=count).values("n")), 0)

@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
 
 from django.db import models, transaction
 
@@ -8,37 +9,41 @@ from timeline.evidence.axes import COUNTED
 from timeline.evidence.choices import BROKEN_STATES, OPPOSING_ACTS, VERIFIED_STATES, Act, QuoteState
 from timeline.evidence.support import Actuality, Support, support_of
 
+from . import tables
 from .full_text import contains_terms
 from .versioned import EventRowQuerySet
 
+if TYPE_CHECKING:
+    from timeline.models import Citation
 
-class CitationQuerySet(EventRowQuerySet):
-    def get_by_natural_key(self, public_id: str) -> models.Model:
+
+class CitationQuerySet(EventRowQuerySet["Citation"]):
+    def get_by_natural_key(self, public_id: str) -> "Citation":
         return self.get(public_id=public_id)
 
-    def public_source(self):
+    def public_source(self) -> Self:
         """Return citations of briefings that the public can read."""
         return self.filter(briefing__status="published")
 
-    def public(self):
+    def public(self) -> Self:
         """Return citations that the public can see: of a published event, in a published briefing."""
         return self.public_source().filter(event__status="published")
 
-    def known_by(self, day: dt.date):
+    def known_by(self, day: dt.date) -> Self:
         """Return what briefings published on that day or before had said; undated briefings had said nothing yet."""
         return self.filter(briefing__published_on__lte=day)
 
-    def supporting(self):
+    def supporting(self) -> Self:
         """Return citations that speak for their event; denials and disputes speak about it."""
         return self.exclude(act__in=OPPOSING_ACTS)
 
-    def substantiating(self):
+    def substantiating(self) -> Self:
         """Return citations on which an event can be published: that support what it claims, or take it for granted; an event
         that is unclear may rest on a question."""
         asked = models.Q(support=Support.ASKED, event__actuality=Actuality.UNCLEAR)
         return self.filter(models.Q(support__in=COUNTED) | asked)
 
-    def checkable(self):
+    def checkable(self) -> Self:
         """Return citations that can be checked: quote in the stored text, or no text but an address."""
         has_address = ~models.Q(briefing__url="")
         return self.filter(models.Q(state__in=VERIFIED_STATES) | (models.Q(state=QuoteState.NO_TEXT) & has_address))
@@ -54,21 +59,20 @@ class CitationQuerySet(EventRowQuerySet):
         ]
         models.QuerySet.update(self, support=models.Case(*cases, default=models.Value(Support.NOTHING)))
 
-    def with_source(self):
+    def with_source(self) -> Self:
         """Return citations with briefing, publisher and speaker, without the briefing's long text. No further query."""
         return self.select_related("briefing__publisher", "speaker").defer("briefing__text")
 
-    def for_admin_list(self):
+    def for_admin_list(self) -> Self:
         """Return citations with event, speaker and what editors read of the briefing: nothing that stands behind its long
         text, past which SQLite would read for every row. No further query."""
         late = ("text", "text_sha256", "recorded_at", "updated_at", "publisher")
         return self.select_related("event", "briefing", "speaker").defer(*(f"briefing__{name}" for name in late))
 
-    def search(self, terms: list[str]):
+    def search(self, terms: list[str]) -> Self:
         """Return citations of which the quote, the event's title and summary or the briefing's title hold every term."""
-        events, briefings = (self.model._meta.get_field(name).related_model.objects for name in ("event", "briefing"))
-        event_matches = events.order_by().filter(contains_terms(events.all(), terms, "search_text"))
-        briefing_matches = briefings.order_by()
+        event_matches = tables.events().order_by().filter(contains_terms(tables.events(), terms, "search_text"))
+        briefing_matches = tables.briefings().order_by()
         for term in terms:
             briefing_matches = briefing_matches.filter(title__icontains=term)
         return self.filter(
@@ -77,14 +81,14 @@ class CitationQuerySet(EventRowQuerySet):
             | models.Q(briefing__in=briefing_matches.values("pk"))
         )
 
-    def of_briefing(self, briefing: models.Model | int):
+    def of_briefing(self, briefing: models.Model | int) -> Self:
         return self.filter(briefing=briefing)
 
-    def of_events(self, events: models.QuerySet):
+    def of_events(self, events: models.QuerySet) -> Self:
         """Return citations that speak of one of these events."""
         return self.filter(event__in=events.order_by().values("pk"))
 
-    def by_key(self, keys: Iterable[int]):
+    def by_key(self, keys: Iterable[int]) -> Self:
         return self.filter(pk__in=list(keys))
 
     def places(self):
@@ -100,15 +104,15 @@ class CitationQuerySet(EventRowQuerySet):
         citations = self.filter(briefing__in=list(briefings), start__isnull=False).order_by()
         return citations.values_list("briefing", "start", "end").distinct()
 
-    def overlapping(self, start: int, end: int):
+    def overlapping(self, start: int, end: int) -> Self:
         """Return citations that quote some of the text from `start` to `end`, in code points, end excluded."""
         return self.filter(start__lt=end, end__gt=start)
 
-    def in_text(self):
+    def in_text(self) -> Self:
         """Return citations as their words follow each other, the longer first; those without a place come last."""
         return self.order_by(models.F("start").asc(nulls_last=True), models.F("end").desc(), "position", "pk")
 
-    def with_event(self):
+    def with_event(self) -> Self:
         """Return citations with their event, its type and data set, and the speaker. No further query."""
         return self.select_related("event__event_type", "event__data_set", "speaker")
 
@@ -121,10 +125,10 @@ class CitationQuerySet(EventRowQuerySet):
     def delete(self):
         """Delete, and take the evidence from the events."""
         take_write_lock()
-        events = self.model._meta.get_field("event").related_model
         touched = list(self.values_list("event", flat=True))
         deleted = super().delete()
-        events.objects.filter(pk__in=touched).refresh_evidence()
+        tables.events().filter(pk__in=touched).refresh_evidence()
         return deleted
 
-    delete.queryset_only = True  # as Django's own: never `Citation.objects.delete()`
+    # As Django's own: never `Citation.objects.delete()`.
+    delete.queryset_only = True  # type: ignore[attr-defined]  # what Django reads off the function

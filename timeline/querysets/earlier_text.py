@@ -1,21 +1,26 @@
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
 from django.db.models import Max
 
+if TYPE_CHECKING:
+    from timeline.models import EarlierText
 
-class EarlierTextQuerySet(models.QuerySet):
-    def once_public(self):
+
+class EarlierTextQuerySet(models.QuerySet["EarlierText"]):
+    def once_public(self) -> Self:
         """Return the texts that the public could read."""
         return self.filter(was_public=True)
 
-    def hashed(self, sha256: str):
+    def hashed(self, sha256: str) -> Self:
         """Return the texts with this SHA-256, in hexadecimal, the last first."""
         return self.filter(text_sha256=sha256).order_by("-number")
 
-    def after(self, number: int):
+    def after(self, number: int) -> Self:
         """Return the texts that came after this one, the next first."""
         return self.filter(number__gt=number).order_by("number")
 
-    def without_text(self):
+    def without_text(self) -> Self:
         """Return the texts with who recorded and who replaced them, without the long texts themselves."""
         return self.defer("text").select_related("recorded_by", "replaced_by")
 

@@ -1,6 +1,7 @@
 """Queries of editors and reviewers: whose events they are, what state they are in, what they lack, what waits for review."""
 
 import datetime as dt
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import User
 from django.db import models
@@ -10,39 +11,44 @@ from django.db.models.functions import Cast, Coalesce, Substr
 from timeline.database.write_lock import take_write_lock
 from timeline.evidence.choices import BROKEN_STATES, VERIFIED_STATES
 
+from . import tables
 from .full_text import contains_terms
+from .versioned import EventRowQuerySet
+
+if TYPE_CHECKING:
+    from timeline.models import Event
 
 _WAITING = ("draft", "review")
 
 
-class EditorialQuerySet(models.QuerySet):
-    def drafts_of(self, user: User):
+class EditorialQuerySet(EventRowQuerySet["Event"]):
+    def drafts_of(self, user: User) -> Self:
         return self.filter(status="draft", author=user)
 
-    def entered_by(self, user: User):
+    def entered_by(self, user: User) -> Self:
         return self.filter(author=user)
 
-    def returned_to(self, user: User):
+    def returned_to(self, user: User) -> Self:
         """Return drafts that a reviewer gave back to this person with a comment."""
         return self.filter(_work_of(user), status="draft").exclude(review_comment="")
 
-    def not_yet_public(self):
+    def not_yet_public(self) -> Self:
         return self.filter(status__in=_WAITING)
 
-    def lacking(self, what: str):
+    def lacking(self, what: str) -> Self:
         """Return events that lack a "citation", a "date", an "actor", a "place" or a "verified" quote: none that supports the event
         stands in its text."""
-        citations = self._related(self.model.citations)
+        citations = tables.citations().order_by()
         meaning = {
             "citation": ~_event_in(citations),
             "verified": ~Exists(citations.supporting().filter(event=OuterRef("pk"), state__in=VERIFIED_STATES)),
             "date": Q(edtf=""),
-            "actor": ~_event_in(self._related(self.model.participations)),
+            "actor": ~_event_in(tables.participations().order_by()),
             "place": Q(place=None),
         }
         return self.filter(meaning[what])
 
-    def search(self, terms: list[str]):
+    def search(self, terms: list[str]) -> Self:
         """Return events whose title and summary hold every term, or whose public id or date, as entered, holds them all in
         this order."""
         whole = " ".join(terms)
@@ -50,14 +56,14 @@ class EditorialQuerySet(models.QuerySet):
             contains_terms(self, terms, "search_text") | Q(public_id__icontains=whole) | Q(edtf__icontains=whole)
         )
 
-    def of_type(self, slug: str):
+    def of_type(self, slug: str) -> Self:
         return self.filter(event_type__slug=slug)
 
-    def with_quote(self, state: str):
+    def with_quote(self, state: str) -> Self:
         """Return events of which a citation is in this state."""
-        return self.filter(_event_in(self._related(self.model.citations).filter(state=state)))
+        return self.filter(_event_in(tables.citations().order_by().filter(state=state)))
 
-    def reported_in(self, year: int):
+    def reported_in(self, year: int) -> Self:
         """Return events that a public briefing of that year was the first to speak of."""
         return self.filter(first_reported_on__range=(dt.date(year, 1, 1), dt.date(year, 12, 31)))
 
@@ -70,14 +76,14 @@ class EditorialQuerySet(models.QuerySet):
         )
         return [int(year) for year in years.values_list("year", flat=True).distinct()]
 
-    def may_begin_within(self, first: dt.date, last: dt.date):
+    def may_begin_within(self, first: dt.date, last: dt.date) -> Self:
         """Return events that may have begun from `first` to `last`; never those whose start is not known."""
         return self.with_known_start().filter(start_earliest__lte=last, start_latest__gte=first)
 
-    def with_known_start(self):
+    def with_known_start(self) -> Self:
         return self.exclude(start_earliest=dt.date.min)
 
-    def without_known_start(self):
+    def without_known_start(self) -> Self:
         return self.filter(start_earliest=dt.date.min)
 
     def start_counts(self, characters: int) -> list[tuple[str, str, int]]:
@@ -102,14 +108,14 @@ class EditorialQuerySet(models.QuerySet):
             returned=Count("pk", filter=mine & ~Q(review_comment="")),
         )
 
-    def for_confirmation(self):
+    def for_confirmation(self) -> Self:
         """Return events with all that a page needs to say what can be done to them: conflict, `is_supported` and `is_checkable`
         (see `obstacles_from`), `has_merged`, and how many citations, participations and relations each has. One query."""
-        citations = self._related(self.model.citations).filter(event=OuterRef("pk"))
+        citations = tables.citations().order_by().filter(event=OuterRef("pk"))
         support = citations.substantiating().public_source()
-        relations = self._related(self.model.relations)
+        relations = tables.relations().order_by()
         ties = relations.filter(Q(from_event=OuterRef("pk")) | Q(to_event=OuterRef("pk")))
-        participations = self._related(self.model.participations).filter(event=OuterRef("pk"))
+        participations = tables.participations().order_by().filter(event=OuterRef("pk"))
         return self.select_related("conflict").annotate(
             is_supported=Exists(support),
             is_checkable=Exists(support.checkable()),
@@ -125,10 +131,7 @@ class EditorialQuerySet(models.QuerySet):
         return self.select_for_update(of=("self",)).filter(pk=pk).first()
 
     def _states(self) -> list[tuple[str, str]]:
-        return self.model._meta.get_field("status").choices
-
-    def _related(self, related) -> models.QuerySet:
-        return related.rel.related_model.objects.order_by()
+        return self.model._meta.get_field("status").flatchoices
 
 
 def _work_of(user: User) -> Q:
@@ -153,37 +156,37 @@ def _first_characters(day: str, characters: int) -> Substr:
 NOTHING_MISSING = "nothing"  # is missing
 
 
-class ReviewQuerySet(models.QuerySet):
-    def in_review(self):
+class ReviewQuerySet(EditorialQuerySet):
+    def in_review(self) -> Self:
         return self.filter(status="review")
 
-    def longest_waiting_first(self):
+    def longest_waiting_first(self) -> Self:
         """Return them by when review was asked for; where that is not known, it was long ago."""
         return self.order_by(F("submitted_at").asc(nulls_first=True), "pk")
 
-    def worked_on_by(self, user: User):
+    def worked_on_by(self, user: User) -> Self:
         """Return events that this person entered or asked to have reviewed."""
         return self.filter(Q(author=user) | Q(submitted_by=user))
 
-    def not_worked_on_by(self, user: User):
-        return self.exclude(pk__in=self.model.objects.worked_on_by(user).order_by().values("pk"))
+    def not_worked_on_by(self, user: User) -> Self:
+        return self.exclude(pk__in=tables.events().worked_on_by(user).order_by().values("pk"))
 
-    def in_conflict(self, conflict: int | None):
+    def in_conflict(self, conflict: int | None) -> Self:
         return self.filter(conflict=conflict)
 
-    def untyped(self):
+    def untyped(self) -> Self:
         """Return events of the type that says no more than that no other fits."""
         return self.filter(event_type__slug="other")
 
-    def publishable(self):
+    def publishable(self) -> Self:
         """Return events that nothing keeps from being published, whoever does it."""
-        citations = self.model.citations.rel.related_model.objects.order_by().filter(event=OuterRef("pk"))
+        citations = tables.citations().order_by().filter(event=OuterRef("pk"))
         return self.filter(Exists(citations.substantiating().public_source().checkable())).exclude(edtf="")
 
-    def for_queue(self):
+    def for_queue(self) -> Self:
         """Return events with all that a queue says of them: see `for_confirmation`; author, who asked for review, type, and
         `unverified_count`, how many quotes do not stand in their text, or stand there more than once. One query."""
-        citations = self.model.citations.rel.related_model.objects.order_by().filter(event=OuterRef("pk"))
+        citations = tables.citations().order_by().filter(event=OuterRef("pk"))
         unverified = citations.filter(state__in=BROKEN_STATES)
         rows = self.for_confirmation().select_related("author", "submitted_by", "event_type", "conflict")
         return rows.annotate(unverified_count=count_of(unverified))

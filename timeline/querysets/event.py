@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Min, OuterRef, Prefetch, Q, Subquery, Value, When
@@ -8,10 +9,15 @@ from django.db.models.functions import Coalesce
 from timeline.evidence.axes import AXES, COUNTED
 from timeline.evidence.choices import OPPOSING_ACTS, VERIFIED_STATES
 
-from .editorial import EditorialQuerySet, ReviewQuerySet
+from . import tables
+from .editorial import ReviewQuerySet
 from .event_subjects import redistributable_condition
 from .full_text import contains_terms
-from .versioned import EventRowQuerySet
+
+if TYPE_CHECKING:
+    from timeline.models import Event
+
+    from .citation import CitationQuerySet
 
 ORDERS = {
     "date": (F("sort_on").asc(), F("pk").asc()),
@@ -21,47 +27,47 @@ ORDERS = {
 }
 
 
-class EventQuerySet(ReviewQuerySet, EditorialQuerySet, EventRowQuerySet):
+class EventQuerySet(ReviewQuerySet):
     event_column = "pk"
 
-    def get_by_natural_key(self, public_id: str) -> models.Model:
+    def get_by_natural_key(self, public_id: str) -> "Event":
         return self.get(public_id=public_id)
 
-    def public(self):
+    def public(self) -> Self:
         """Return published events: all that lists, counts, exports and feeds may show."""
         return self.filter(status="published")
 
-    def redistributable(self):
+    def redistributable(self) -> Self:
         """Return events that may leave the site: those of a data set whose licence forbids it may not."""
         return self.filter(redistributable_condition())
 
-    def revised_since(self, at: dt.datetime):
+    def revised_since(self, at: dt.datetime) -> Self:
         """Return events whose public data changed at that moment (UTC) or later."""
         return self.filter(revised_at__gte=at)
 
-    def named(self, public_ids: Iterable[str]):
+    def named(self, public_ids: Iterable[str]) -> Self:
         return self.filter(public_id__in=list(public_ids))
 
-    def ever_public(self):
+    def ever_public(self) -> Self:
         """Return events that the public could read once, be they withdrawn or merged by now."""
         return self.filter(published_at__isnull=False)
 
-    def taken_back(self):
+    def taken_back(self) -> Self:
         """Return events that the public could read once and can no more: withdrawn, or merged into another."""
         return self.ever_public().filter(status__in=["withdrawn", "merged"])
 
-    def with_successor(self):
+    def with_successor(self) -> Self:
         """Return events with the one that each was merged into. No further query."""
         return self.select_related("merged_into")
 
-    def successor(self, event: models.Model) -> models.Model | None:
+    def successor(self, event: "Event | None") -> "Event | None":
         """Return the event that a merged one is part of now and that has a public page; None: there is none. A query for
         each merging in a row."""
         while event is not None and event.status == "merged":
             event = self.filter(pk=event.merged_into_id).first()
         return event if event is not None and event.status in ("published", "withdrawn") else None
 
-    def revised_after(self, revision: int):
+    def revised_after(self, revision: int) -> Self:
         """Return events whose public data changed after that revision of it."""
         return self.filter(revision__gt=revision)
 
@@ -70,32 +76,32 @@ class EventQuerySet(ReviewQuerySet, EditorialQuerySet, EventRowQuerySet):
         One query."""
         return self.order_by().filter(data_set__isnull=False).values_list("data_set").annotate(n=Count("pk"))
 
-    def addressable(self):
+    def addressable(self) -> Self:
         """Return events that have a public page: published ones, and withdrawn ones as a tombstone."""
         return self.filter(status__in=["published", "withdrawn"])
 
-    def successor_of(self, public_id: str) -> models.Model | None:
+    def successor_of(self, public_id: str) -> "Event | None":
         """Return the one of these events that the event of this public id became part of; None: none did. One query."""
         return self.filter(merged_events__public_id=public_id).first()
 
-    def possible_duplicates(self, event_type: int, first: dt.date, last: dt.date, actors: Iterable[int]):
+    def possible_duplicates(self, event_type: int, first: dt.date, last: dt.date, actors: Iterable[int]) -> Self:
         """Return events of this type (primary key) that possibly went on from `first` to `last` with one of these actors, or
         one within them: what may be the same. None that is part of another."""
-        members = self._participations().model.actor.field.related_model.objects.within(actors)
+        members = tables.actors().within(actors)
         candidates = self.exclude(status="merged").filter(event_type=event_type)
         return candidates.overlapping(first, last, certainly=False).with_participant(members)
 
-    def overlapping(self, first: dt.date, last: dt.date, *, certainly: bool):
+    def overlapping(self, first: dt.date, last: dt.date, *, certainly: bool) -> Self:
         """Return events that possibly, or certainly, went on at some time from `first` to `last`, both included."""
         if not certainly:
             return self.filter(start_earliest__lte=last, end_latest__gte=first)
         return self.filter(date_qualifier="", start_latest__lte=last, end_earliest__gte=first)
 
-    def known_by(self, day: dt.date):
+    def known_by(self, day: dt.date) -> Self:
         """Return events that some briefing published on that day or before speaks of."""
         return self.filter(first_reported_on__lte=day)
 
-    def matching(self, terms: Iterable[str], citations: models.QuerySet):
+    def matching(self, terms: Iterable[str], citations: "CitationQuerySet") -> Self:
         """Return events in which every folded term stands: in title, summary, an actor's name or alias, or a quote
         of `citations`."""
         events = self
@@ -105,45 +111,45 @@ class EventQuerySet(ReviewQuerySet, EditorialQuerySet, EventRowQuerySet):
             events = events.filter(contains_terms(self, [term], "search_text") | _event_in(actors) | _event_in(quotes))
         return events
 
-    def with_participant(self, actors: models.QuerySet | None, roles: Iterable[str] = ()):
+    def with_participant(self, actors: models.QuerySet | None, roles: Iterable[str] = ()) -> Self:
         """Return events in which one of `actors`, or anyone, takes part, in one of `roles` where given."""
         return self.filter(_event_in(self._participations(actors, roles)))
 
-    def without_participant(self, actors: models.QuerySet):
+    def without_participant(self, actors: models.QuerySet) -> Self:
         return self.exclude(_event_in(self._participations(actors)))
 
     def _participations(self, actors: models.QuerySet | None = None, roles: Iterable[str] = ()):
-        rows = self.model.participations.rel.related_model.objects.all()
+        rows = tables.participations()
         if actors is not None:
             rows = rows.filter(actor__in=actors)
         return rows.filter(role__in=roles) if roles else rows
 
-    def cited_by(self, citations: models.QuerySet):
+    def cited_by(self, citations: "CitationQuerySet") -> Self:
         """Return events that at least one of `citations` speaks of."""
         return self.filter(_event_in(citations))
 
-    def not_cited_by(self, citations: models.QuerySet):
+    def not_cited_by(self, citations: "CitationQuerySet") -> Self:
         return self.exclude(_event_in(citations))
 
-    def ordered(self, order: str = "date"):
+    def in_order(self, order: str = "date") -> Self:
         """Return the events in one of ORDERS; every order is total. Unknown starts come last by date."""
         return self.order_by(*ORDERS[order])
 
-    def citable(self):
+    def citable(self) -> Self:
         """Return events that a citation can be added to, with their type, last entered first; a merged one is part of
         another."""
         return self.exclude(status="merged").select_related("event_type").order_by("-pk")
 
-    def for_timeline(self, citations: models.QuerySet):
+    def for_timeline(self, citations: "CitationQuerySet") -> Self:
         """Return events with all that a row shows: type, place, participations, and these citations with their
         sources. Three queries for any number of events."""
-        participations = self.model.participations.rel.related_model.objects.select_related("actor__parent")
+        participations = tables.participations().select_related("actor__parent")
         return self.select_related("event_type", "place", "conflict", "data_set").prefetch_related(
             Prefetch("participations", participations),
             Prefetch("citations", citations.with_source(), to_attr="visible_citations"),
         )
 
-    def with_evidence(self, kinds: Iterable[str], citations: models.QuerySet):
+    def with_evidence(self, kinds: Iterable[str], citations: "CitationQuerySet") -> Self:
         """Return events whose `citations` are of any of these kinds: verified (a supporting quote stands in its text),
         unverified (none does), disputed (someone denies or disputes it)."""
         verified = _event_in(citations.supporting().filter(state__in=VERIFIED_STATES))
@@ -154,10 +160,10 @@ class EventQuerySet(ReviewQuerySet, EditorialQuerySet, EventRowQuerySet):
             condition |= conditions[kind]
         return self.filter(condition)
 
-    def relations_among(self, citations: models.QuerySet):
+    def relations_among(self, citations: "CitationQuerySet"):
         """Return (event, kind, event, citation, note) of the relations between two of these events that one of these
         citations supports, by public ids and in their order."""
-        rows = self.model.relations.rel.related_model.objects
+        rows = tables.relations()
         event_keys = self.order_by().values("pk")
         relations = rows.filter(
             from_event__in=event_keys, to_event__in=event_keys, citation__in=citations.order_by().values("pk")
@@ -167,14 +173,14 @@ class EventQuerySet(ReviewQuerySet, EditorialQuerySet, EventRowQuerySet):
 
     def refresh_support(self) -> None:
         """Set what the citations of these events do for what the events claim. A query for each claim and actuality, and one."""
-        citations = self.model.citations.rel.related_model.objects.order_by()
+        citations = tables.citations().order_by()
         for claim, actuality in self.order_by().values_list("event_type__claim", "actuality").distinct():
             alike = self.filter(event_type__claim=claim, actuality=actuality).order_by().values("pk")
             citations.filter(event__in=alike).refresh_support(claim, actuality)
 
     def refresh_evidence(self) -> int:
         """Count again the public citations that support each event, and the day it was first reported on."""
-        citations = self.model.citations.rel.related_model.objects.order_by().public_source()
+        citations = tables.citations().order_by().public_source()
         of_event = citations.filter(event=OuterRef("pk"))
         first = of_event.values("event").annotate(first=Min("briefing__published_on")).values("first")
         support = of_event.supporting().values("event").annotate(n=Count("pk")).values("n")

@@ -39,7 +39,7 @@ class _MatchesIndex(Func):
     template = "%(expressions)s IN (SELECT rowid FROM %(index)s WHERE %(index)s MATCH %(query)s)"
     output_field = BooleanField()
 
-    def as_sql(self, compiler, connection, **context):
+    def as_sql(self, compiler, connection, *args, **context):
         key, query = self.get_source_expressions()
         (key_sql, key_values), (query_sql, query_values) = compiler.compile(key), compiler.compile(query)
         parts = {"expressions": key_sql, "query": query_sql, "index": self.extra["index"]}

@@ -1,17 +1,20 @@
 from collections.abc import Iterator
+from typing import Self, TypeVar
 
 from django.db import models
 
 from .versioned import EventRowQuerySet, VersionedQuerySet
 
+_Row = TypeVar("_Row", bound=models.Model)
 
-class SluggedQuerySet(VersionedQuerySet):
+
+class SluggedQuerySet(VersionedQuerySet[_Row]):
     """Rows that are known by their slug."""
 
-    def get_by_natural_key(self, slug: str) -> models.Model:
+    def get_by_natural_key(self, slug: str) -> _Row:
         return self.get(slug=slug)
 
-    def slugged(self, slugs):
+    def slugged(self, slugs) -> Self:
         return self.filter(slug__in=list(slugs))
 
     def by_slug(self, size: int, *columns: str) -> Iterator[list[dict]]:
@@ -24,7 +27,10 @@ class SluggedQuerySet(VersionedQuerySet):
             rest = self.filter(slug__gt=rows[-1]["slug"]).order_by("slug").values(*columns)
 
 
-class NaturalKeyManager(models.Manager.from_queryset(VersionedQuerySet)):
+_VersionedManager = models.Manager.from_queryset(VersionedQuerySet)
+
+
+class NaturalKeyManager(_VersionedManager):
     """Rows that are known by several values together, named as lookups."""
 
     def __init__(self, *lookups: str):
@@ -35,5 +41,8 @@ class NaturalKeyManager(models.Manager.from_queryset(VersionedQuerySet)):
         return self.get(**dict(zip(self.lookups, values, strict=True)))
 
 
-class ParticipationManager(NaturalKeyManager.from_queryset(EventRowQuerySet)):
+_EventRowManager = models.Manager.from_queryset(EventRowQuerySet)
+
+
+class ParticipationManager(_EventRowManager, NaturalKeyManager):
     pass

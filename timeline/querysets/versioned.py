@@ -1,11 +1,17 @@
+from typing import Self, TypeVar
+
 from django.apps import apps
 from django.db import models, transaction
 
 from timeline.database.shards import NO_EVENT, SHARD_SIZE, batches, consecutive_runs, shard_of
 from timeline.database.write_lock import take_write_lock
 
+from . import tables
 
-class VersionedQuerySet(models.QuerySet):
+_Row = TypeVar("_Row", bound=models.Model)
+
+
+class VersionedQuerySet(models.QuerySet[_Row]):
     """Rows whose bulk writes bump the version of the data. Signals do so for writes of single rows."""
 
     def shards(self) -> set[int]:
@@ -33,8 +39,6 @@ class VersionedQuerySet(models.QuerySet):
         _bump_versions(shards | self.shards_after(values), public_events)
         return changed
 
-    update.alters_data = True
-
     @transaction.atomic(savepoint=False)
     def bulk_create(self, *args, **kwargs) -> list:
         take_write_lock()
@@ -42,19 +46,17 @@ class VersionedQuerySet(models.QuerySet):
         _bump_versions(set().union(*map(self.shards_of, rows)), self._public_events_of(rows))
         return rows
 
-    bulk_create.alters_data = True
-
     def _public_events_of(self, rows: list) -> set[int] | None:
         """Return what `public_event_keys` returns, of rows just created, to which no other row refers yet."""
         return set() if any(getattr(row, "is_public", False) for row in rows) else None
 
 
-class EventRowQuerySet(VersionedQuerySet):
+class EventRowQuerySet(VersionedQuerySet[_Row]):
     """Events, or rows that each belong to one event."""
 
     event_column = "event"
 
-    def in_shards(self, shards):
+    def in_shards(self, shards) -> Self:
         condition = models.Q(pk__in=[])
         for first, last in consecutive_runs(shards):
             limits = {"gte": first * SHARD_SIZE, "lt": (last + 1) * SHARD_SIZE}
@@ -67,17 +69,20 @@ class EventRowQuerySet(VersionedQuerySet):
         return set(self.order_by().values_list(shard, flat=True).distinct())
 
     def public_event_keys(self) -> set[int] | None:
-        events = apps.get_model("timeline", "Event").objects.public()
+        events = tables.events().public()
         return set(events.filter(pk__in=self.order_by().values(self.event_column)).values_list("pk", flat=True)) or None
 
     def _public_events_of(self, rows: list) -> set[int] | None:
-        keys = {row.pk if self.event_column == "pk" else row.event_id for row in rows}
-        public = apps.get_model("timeline", "Event").objects.public()
+        keys = set(map(self._event_of, rows))
+        public = tables.events().public()
         querysets = (public.filter(pk__in=batch).values_list("pk", flat=True) for batch in batches(sorted(keys)))
         return {pk for queryset in querysets for pk in queryset} or None
 
     def shards_of(self, row: models.Model) -> set[int]:
-        return {shard_of(row.pk if self.event_column == "pk" else row.event_id)}
+        return {shard_of(self._event_of(row))}
+
+    def _event_of(self, row: models.Model) -> int:
+        return getattr(row, "pk" if self.event_column == "pk" else "event_id")
 
     def shards_after(self, values: dict) -> set[int]:
         events = [values[name] for name in ("event", "event_id") if name in values]

@@ -103,7 +103,7 @@ def ordered_events(event_filter: EventFilter, keys: Collection[int] | None) -> Q
     """Return the filter's events in order. Where they are few, and so known by their primary keys, they are asked for
     by these: no word is searched again."""
     return (
-        event_filter.events if keys is None else event_filter.queryset.filter(pk__in=keys).ordered(event_filter.order)
+        event_filter.events if keys is None else event_filter.queryset.filter(pk__in=keys).in_order(event_filter.order)
     )
 
 

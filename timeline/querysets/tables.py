@@ -1,0 +1,62 @@
+"""The rows of tables, for querysets of other tables. Looked up when they are asked for: the models import the querysets."""
+
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from timeline.models import ActorAlias, BriefingSpeaker, EventRelation, Participation
+    from timeline.models.ancestry import ActorAncestorManager
+    from timeline.models.briefing_words import BriefingWordsManager
+
+    from .actor import ActorQuerySet
+    from .briefing import BriefingQuerySet
+    from .citation import CitationQuerySet
+    from .earlier_text import EarlierTextQuerySet
+    from .event import EventQuerySet
+
+
+def actors() -> "ActorQuerySet":
+    return apps.get_model("timeline", "Actor").objects.all()
+
+
+def aliases() -> "QuerySet[ActorAlias]":
+    return apps.get_model("timeline", "ActorAlias").objects.all()
+
+
+def ancestry() -> "ActorAncestorManager":
+    return apps.get_model("timeline", "ActorAncestor").objects
+
+
+def briefings() -> "BriefingQuerySet":
+    return apps.get_model("timeline", "Briefing").objects.all()
+
+
+def briefing_words() -> "BriefingWordsManager":
+    return apps.get_model("timeline", "BriefingWords").objects
+
+
+def citations() -> "CitationQuerySet":
+    return apps.get_model("timeline", "Citation").objects.all()
+
+
+def earlier_texts() -> "EarlierTextQuerySet":
+    return apps.get_model("timeline", "EarlierText").objects.all()
+
+
+def events() -> "EventQuerySet":
+    return apps.get_model("timeline", "Event").objects.all()
+
+
+def participations() -> "QuerySet[Participation]":
+    return apps.get_model("timeline", "Participation").objects.all()
+
+
+def relations() -> "QuerySet[EventRelation]":
+    return apps.get_model("timeline", "EventRelation").objects.all()
+
+
+def speakers() -> "QuerySet[BriefingSpeaker]":
+    return apps.get_model("timeline", "BriefingSpeaker").objects.all()
