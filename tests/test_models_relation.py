@@ -116,6 +116,14 @@ def test_event_tells_of_its_relations_in_both_directions(django_assert_num_queri
     assert told == [("ends", before, words), ("is followed by", after, words)]
 
 
+def test_what_carried_out_an_announced_event_is_told_without_words():
+    announced, happened = make.published(actuality="announced"), make.published()
+    relate(announced, happened, "carried_out_by")
+
+    assert announced.public_relations() == [("was carried out by", happened, "")]
+    assert happened.public_relations() == [("carries out", announced, "")]
+
+
 def test_event_tells_of_no_relation_to_what_is_not_published():
     event, draft, withdrawn = make.published(), make.event(), make.published()
     withdrawn.withdraw("Wrong day.")

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 PAGES = {  # file in docs/ -> what its link says
     "editors": "From briefing to event",
+    "codebook": "Codebook",
     "dates-and-quotes": "Dates and quotes",
     "working-together": "Working together",
     "suggestions": "Proposed events",

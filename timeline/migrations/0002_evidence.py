@@ -240,6 +240,7 @@ class Migration(migrations.Migration):
         migrations.RunPython(_evidence.forget_default_ratings, migrations.RunPython.noop),
         migrations.RunPython(_evidence.code_actuality, migrations.RunPython.noop),
         migrations.RunPython(_evidence.derive_axes, migrations.RunPython.noop),
+        migrations.RunPython(_evidence.tell_unsupported, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name='citation',
             constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['first_hand', 'hearsay', ''])), name='citation_basis_known', violation_error_message='basis: choose one of first_hand, hearsay.'),

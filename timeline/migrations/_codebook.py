@@ -1,8 +1,5 @@
 """Codebook 1.0: what each type of event is, is not, and how it is told from its neighbours."""
 
-VERSION = "1.0"
-COUNTING_RULE = "One event is one act by the same actors, of one type, at one place, on one day or in one unbroken stretch of days."
-
 # slug -> claim, include, exclude, boundary, example, counter-example. The definition is the type's description.
 CODEBOOK = {
     "ceasefire-declared": (

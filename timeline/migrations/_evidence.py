@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.db.models import F
 
-from timeline.evidence.axes import Cited, axes_of
+from timeline.evidence.axes import COUNTED, Cited, axes_of
 from timeline.evidence.support import Support, support_of
 
 from ._codebook import CODEBOOK, NEW_TYPES
@@ -69,6 +69,13 @@ def derive_axes(apps, schema_editor):
                 citations.filter(pk__in=pks).update(support=support)
         for axes, alike in _grouped({key: axes_of(cited) for key, cited in by_event.items()}):
             events.filter(pk__in=alike).update(**axes)
+
+
+def tell_unsupported(apps, schema_editor):
+    """Say how many public events no public citation supports by the codebook, where there are any."""
+    public = apps.get_model("timeline", "Event").objects.filter(status="published").exclude(actuality="unclear")
+    if count := public.exclude(support__in=COUNTED).count():
+        print(f"\n  Public events that lack support by the codebook: {count:,}. List them: manage.py list_unsupported")
 
 
 def _claims(events, keys):

@@ -328,16 +328,16 @@ class Event(Publication):
 
     def public_relations(self) -> list[tuple[str, "Event", str]]:
         """Return (how this event stands to the other, the other, the words that say so): published events, and relations that
-        public words support. Two queries.
+        public words support; what carried out an announced event is told without words too (empty). Two queries.
         """
         outgoing = self.relations.filter(to_event__status=Status.PUBLISHED).select_related(
             "to_event__event_type", "citation__event", "citation__briefing"
         )
-        ties = [(relation.get_kind_display(), relation.to_event, relation.words) for relation in outgoing]
+        ties = [(relation, relation.get_kind_display(), relation.to_event) for relation in outgoing]
         incoming = self.inverse_relations.filter(from_event__status=Status.PUBLISHED)
         for relation in incoming.select_related("from_event__event_type", "citation__event", "citation__briefing"):
-            ties.append((relation.inverse_display, relation.from_event, relation.words))
-        return [(kind, event, words) for kind, event, words in ties if words]
+            ties.append((relation, relation.inverse_display, relation.from_event))
+        return [(kind, event, relation.words) for relation, kind, event in ties if relation.is_told]
 
     @property
     def is_redistributable(self) -> bool:

@@ -21,6 +21,7 @@ class RelationKind(models.TextChoices):
     PART_OF = "part_of", "is part of"
     TAKES_EFFECT = "takes_effect", "brings into effect"
     ENDS = "ends", "ends"
+    CARRIED_OUT_BY = "carried_out_by", "was carried out by"  # from what was announced to what became of it
 
     @property
     def inverse_label(self) -> str:
@@ -33,6 +34,7 @@ class RelationKind(models.TextChoices):
             "part_of": "includes",
             "takes_effect": "takes effect with",
             "ends": "is ended by",
+            "carried_out_by": "carries out",
         }[self.value]
 
 
@@ -40,7 +42,7 @@ class EventRelation(models.Model):
     """A tie between two events that a source supports."""
 
     from_event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="relations")
-    kind = models.CharField(max_length=12, choices=RelationKind)
+    kind = models.CharField(max_length=14, choices=RelationKind)
     to_event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="inverse_relations")
     citation = models.ForeignKey(
         Citation,
@@ -48,7 +50,10 @@ class EventRelation(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="relations",
-        help_text="The citation whose words tie the two events. Without it readers are not shown the relation.",
+        help_text=(
+            "The citation whose words tie the two events. Without it readers are not shown the relation, unless it says "
+            "what carried out an announced event."
+        ),
     )
     note = models.CharField(max_length=300, blank=True, validators=[one_line])
 
@@ -86,6 +91,11 @@ class EventRelation(models.Model):
     def words(self) -> str:
         """Return the quote that ties the two; empty where none is named, or where the public cannot see it."""
         return self.citation.quote if self.citation and self.citation.is_public else ""
+
+    @property
+    def is_told(self) -> bool:
+        """Return whether readers are told of it: by public words, or as what became of an announced event."""
+        return bool(self.words) or self.kind == RelationKind.CARRIED_OUT_BY
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:

@@ -9,7 +9,9 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, TextF
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from timeline.database.write_lock import take_write_lock
+from timeline.evidence.axes import COUNTED
 from timeline.evidence.choices import BROKEN_STATES, VERIFIED_STATES
+from timeline.evidence.support import Actuality
 
 from . import tables
 from .full_text import contains_terms
@@ -36,8 +38,8 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
         return self.filter(status__in=_WAITING)
 
     def lacking(self, what: str) -> Self:
-        """Return events that lack a "citation", a "date", an "actor", a "place" or a "verified" quote: none that supports the event
-        stands in its text."""
+        """Return events that lack a "citation", a "date", an "actor", a "place", a "verified" quote (none that speaks for the
+        event stands in its text), or "support" by the codebook (see `_lacking_support`)."""
         citations = tables.citations().order_by()
         meaning = {
             "citation": ~_event_in(citations),
@@ -45,8 +47,17 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
             "date": Q(edtf=""),
             "actor": ~_event_in(tables.participations().order_by()),
             "place": Q(place=None),
+            "support": self._lacking_support(citations),
         }
         return self.filter(meaning[what])
+
+    def _lacking_support(self, citations: models.QuerySet) -> Q:
+        """Return which events claim something that no citation supports or takes for granted: of a public one, none that
+        readers see. What is coded as unclear claims nothing, what is withdrawn or merged claims it no more."""
+        counted = citations.filter(event=OuterRef("pk"), support__in=COUNTED)
+        claims = ~Q(actuality=Actuality.UNCLEAR)
+        public = Q(status="published") & ~Q(support__in=COUNTED)
+        return claims & (public | (Q(status__in=_WAITING) & ~Exists(counted)))
 
     def search(self, terms: list[str]) -> Self:
         """Return events whose title and summary hold every term, or whose public id or date, as entered, holds them all in

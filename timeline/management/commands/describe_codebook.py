@@ -1,0 +1,105 @@
+from collections.abc import Iterable, Iterator
+
+from django.core.management.base import BaseCommand
+
+from timeline.evidence.axes import Assertion, Basis, Contest, Form
+from timeline.evidence.choices import Act
+from timeline.evidence.codebook import COUNTING_EXAMPLES, COUNTING_RULE
+from timeline.evidence.support import CODEBOOK_VERSION, Actuality, Claim, support_of
+from timeline.models import EventType
+from timeline.models.taxonomy import Category
+
+_CELLS = {"supports": "**supports**", "presupposes": "takes for granted", "against": "against", "nothing": "–"}
+_ACTUALITY = {
+    Actuality.OCCURRED: "it happened, as far as the sources say",
+    Actuality.ANNOUNCED: "it was planned, threatened or due when the source spoke, and no source says that it happened",
+    Actuality.DID_NOT_OCCUR: "it was cancelled, or missed",
+    Actuality.UNCLEAR: "nothing tells whether it happened: only a question asserts it, or sources contradict each other",
+}
+_ENTRY = ("include", "exclude", "boundary", "example", "counter_example")
+
+
+class Command(BaseCommand):
+    help = (
+        "Print the codebook as the page that docs/codebook.md holds: rules, support by act, axes, and every event type."
+    )
+
+    def handle(self, **options) -> None:
+        self.stdout.write("\n".join([*_rules(), *_support(), *_axes(), *_dates(), *_types()]))
+
+
+def _rules() -> Iterator[str]:
+    yield f"# Codebook {CODEBOOK_VERSION}"
+    yield "\nWhat an event claims, and what a source has to do to support it. An event stores the version by which it was coded."
+    yield "This page is made by `manage.py describe_codebook`; the entries of the types are edited on the desk.\n"
+    yield "## What one event is\n"
+    yield f"{COUNTING_RULE}\n"
+    yield from (f"- {example}" for example in COUNTING_EXAMPLES)
+    yield "\n## Did it happen\n"
+    yield from _table(("actuality", "choose it where"), ((label.label, _ACTUALITY[label]) for label in Actuality))
+    yield "\nOnly what happened is ever certain. An announced event is tied to what became of it by the relation “was carried out by”."
+
+
+def _support() -> Iterator[str]:
+    yield "\n## Which act supports which claim\n"
+    yield "A type of event claims a deed, a statement, an appeal or a condemnation. What a source does with its words decides what it"
+    yield "does for that claim. An event is published on a source that supports it or takes it for granted, and on a question only where"
+    yield "it is coded as unclear. In a question every act only asserts; denying and disputing speak against, wherever they stand."
+    for actuality in Actuality:
+        yield f"\n**{actuality.label}**\n"
+        rows = ((act.label, *(_CELLS[support_of(act, False, claim, actuality)] for claim in Claim)) for act in Act)
+        yield from _table(("act", *(claim.label for claim in Claim)), rows)
+
+
+def _axes() -> Iterator[str]:
+    yield "\n## How it is known\n"
+    yield "Five things, kept apart; of several sources the best counts. Matching says that the words stand in the text, not that they"
+    yield "are true.\n"
+    rows = (
+        ("form", _labels(Form), "in which form the source is known"),
+        ("assertion", _labels(Assertion), "how a source asserts it"),
+        ("contest", _labels(Contest), "whether a source speaks against it"),
+        (
+            "sources",
+            "a number",
+            "independent ones that support it or take it for granted; a report printed twice is one",
+        ),
+        ("basis", f"{_labels(Basis)}; or empty", "of a citation, where the text tells how the speaker knows"),
+    )
+    yield from _table(("axis", "values, the one that counts first", "meaning"), rows)
+    yield "\nFirst-hand: “I can confirm that our assistant secretary did speak with both”. Hearsay: “according to the ministry”,"
+    yield "“the agency reports that”. Where the text does not tell, the basis stays empty; nobody guesses."
+
+
+def _dates() -> Iterator[str]:
+    yield "\n## How wide “about” is\n"
+    rows = (("day", "3 days"), ("month", "1 month"), ("year", "1 year"))
+    yield from _table(("about a", "before and after"), rows)
+
+
+def _types() -> Iterator[str]:
+    yield "\n## Types of event"
+    for category in Category:
+        yield f"\n### {category.label}"
+        for event_type in EventType.objects.in_category(category).order_by("name"):
+            yield from _type(event_type)
+
+
+def _type(event_type: EventType) -> Iterator[str]:
+    yield f"\n#### {event_type.name}\n"
+    yield f"{event_type.description}\n"
+    yield f"- **claims** {event_type.get_claim_display()}"
+    for name in _ENTRY:
+        if text := getattr(event_type, name):
+            yield f"- **{EventType._meta.get_field(name).verbose_name}** {text}"
+    plover = " ".join(filter(None, [event_type.plover_event, event_type.plover_mode])) or "none"
+    yield f"- **PLOVER** {plover}; {event_type.get_quad_display() or 'no quad'} (`{event_type.slug}`)"
+
+
+def _labels(choices: Iterable) -> str:
+    return "; ".join(choice.label for choice in choices)
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    for cells in (heads, ["---"] * len(tuple(heads)), *rows):
+        yield f"| {' | '.join(cells)} |"
