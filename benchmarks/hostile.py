@@ -129,7 +129,7 @@ def look(path: str, format: str) -> None:
     from timeline.imports.events.event_import import check
     from timeline.imports.events.formats import FORMATS
     from timeline.imports.events.import_options import Options
-    from timeline.imports.file_refusal import FileRefused
+    from timeline.imports.file_bytes import FileRefused
     from timeline.imports.package import load
     from timeline.imports.worker import upload_jobs
     from timeline.models import Event, ImportBatch

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import resolve
 
 from timeline.api.counts import FACET_NAMES
-from timeline.api.throttle import BUCKETS
+from timeline.api.endpoint import BUCKETS
 from timeline.exports import FORMATS
 from timeline.index import event_index
 from timeline.models import Actor, Briefing, Conflict, EarlierText, Event, Place

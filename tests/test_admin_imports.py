@@ -182,7 +182,7 @@ def test_hostile_file_is_refused_on_the_page(ucdp):
 
 
 def test_file_that_is_too_large_is_refused(ucdp, monkeypatch):
-    monkeypatch.setattr("timeline.admin.imports.forms.LARGEST", 10)
+    monkeypatch.setattr("timeline.admin.imports.upload_pages.LARGEST", 10)
     answer = member("Editor").post(ADD, {"file": SimpleUploadedFile("e.csv", b"x" * 11), "format": "ucdp-ged"})
 
     assert "at most 0 are accepted here" in answer.content.decode()

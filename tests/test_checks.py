@@ -3,7 +3,7 @@ from django.core.checks import Tags, Warning, run_checks
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from timeline.checks import exports_leave_threads
+from timeline.apps import exports_leave_threads
 from timeline.migrations import REPLACED
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from timeline.imports.briefings import document_kind
+from timeline.imports.briefings import document
 
 
 @pytest.mark.parametrize(
@@ -21,10 +21,10 @@ from timeline.imports.briefings import document_kind
     ],
 )
 def test_kind_by_title(title, kind):
-    assert document_kind.classify_title("", title) == kind
+    assert document.classify_title("", title) == kind
 
 
 def test_kind_that_is_said_goes_before_the_title_and_this_before_tags():
-    assert document_kind.classify_title("Fact sheet", "Statement by X") == "fact_sheet"
-    assert document_kind.classify_title("", "Statement by X", "press-briefings") == "statement"
-    assert document_kind.classify_title("", "Words", "press-briefings, x") == "press_briefing"
+    assert document.classify_title("Fact sheet", "Statement by X") == "fact_sheet"
+    assert document.classify_title("", "Statement by X", "press-briefings") == "statement"
+    assert document.classify_title("", "Words", "press-briefings, x") == "press_briefing"

@@ -10,7 +10,7 @@ from django.test import Client
 
 from timeline.database.table_statistics import refresh
 from timeline.imports.events.undo import undo
-from timeline.imports.file_refusal import FileRefused
+from timeline.imports.file_bytes import FileRefused
 from timeline.imports.package import load
 from timeline.imports.package.archive import MOST_PARTS
 from timeline.models import Event, ImportBatch

@@ -13,8 +13,8 @@ from timeline.charts.drawing.row_stacking import shorten
 from timeline.charts.drawing.svg_types import DrawnColumn, write_svg
 from timeline.charts.marks import Column, Fact, LaneMarks, Mark, Marks, View, Window, marks
 from timeline.charts.marks.build_marks import MOST_MARKS
+from timeline.charts.marks.cell_counts import MOST_CELLS, Step, step_for
 from timeline.charts.marks.lane_plan import MOST_LANES, Lane
-from timeline.charts.marks.time_steps import MOST_CELLS, Step, step_for
 from timeline.charts.marks.uncertainty_shape import Shape
 from timeline.filters import EventFilter
 from timeline.models import Event

@@ -8,7 +8,7 @@ from tests import make
 from timeline.charts.histogram import Bar, Histogram, histogram
 from timeline.charts.overview import Overview, overview
 from timeline.charts.overview.bar_labels import title
-from timeline.charts.overview.bar_scale import BASE, LEAST
+from timeline.charts.overview.overview_bars import BASE, LEAST
 from timeline.filters import EventFilter
 from timeline.models import Event
 

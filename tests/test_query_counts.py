@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from tests import make
 from tests.public_addresses import forget_all
-from timeline.admin.selection import coding_progress
+from timeline.admin.selection import workspace_transcript
 from timeline.exports import FORMATS
 from timeline.models import ActorAlias, BriefingSpeaker, EventRelation
 
@@ -113,7 +113,7 @@ def add_row_of_everything(world: SimpleNamespace) -> None:
 def queries(client: Client, path: str) -> int:
     """Return how often a page asks the database, in a process that has kept nothing."""
     forget_all()
-    coding_progress._turns.clear()
+    workspace_transcript._turns.clear()
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(path)
         assert answer.status_code == 200, path

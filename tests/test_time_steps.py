@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.charts.marks.time_steps import LADDER, LEAST_CELL, MOST_CELLS, Step, step_for
+from timeline.charts.marks.cell_counts import LADDER, LEAST_CELL, MOST_CELLS, Step, step_for
 
 DAY = dt.timedelta(days=1)
 days = st.dates(dt.date(1, 1, 1), dt.date(9998, 12, 31))

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import make
-from timeline.admin.selection import coding_progress
+from timeline.admin.selection import workspace_transcript
 from timeline.models import Briefing
 
 from .desk_client import editor
@@ -16,11 +16,11 @@ TEXT = "QUESTION: What is new?\n\nMS PORTER: The ceasefire holds. Troops moved.\
 
 @pytest.fixture(autouse=True)
 def _nothing_read_yet():
-    coding_progress._turns.clear()
+    workspace_transcript._turns.clear()
 
 
 def counted(*briefings: Briefing) -> list:
-    coding_progress.count_coded_turns(briefings)
+    workspace_transcript.count_coded_turns(briefings)
     return [one.turns_coded for one in briefings]
 
 
@@ -56,7 +56,7 @@ def test_text_is_read_once(django_assert_num_queries):
 
 
 def test_one_list_reads_no_more_than_its_share_and_the_next_goes_on(monkeypatch):
-    monkeypatch.setattr(coding_progress, "MOST_READ", 1)
+    monkeypatch.setattr(workspace_transcript, "MOST_READ", 1)
     briefings = [make.briefing(f"{TEXT} {number}") for number in range(3)]
 
     found = [sum(one is not None for one in counted(*briefings)) for _ in range(3)]
@@ -65,11 +65,11 @@ def test_one_list_reads_no_more_than_its_share_and_the_next_goes_on(monkeypatch)
 
 
 def test_no_more_texts_are_remembered_than_are_kept(monkeypatch):
-    monkeypatch.setattr(coding_progress, "MOST_CACHED", 2)
+    monkeypatch.setattr(workspace_transcript, "MOST_CACHED", 2)
 
     counted(*(make.briefing(f"{TEXT} {number}") for number in range(4)))
 
-    assert len(coding_progress._turns) == 2
+    assert len(workspace_transcript._turns) == 2
 
 
 def test_list_leads_to_the_workspace():

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from timeline.charts import buckets
+from timeline.charts import axis
 from timeline.charts.histogram import histogram
 from timeline.exports.redistribution import redistributable
 from timeline.facets import facets
@@ -102,7 +102,7 @@ def counts_schema(**properties: Schema) -> Schema:
 
 def histogram_schema() -> Schema:
     return counts_schema(
-        unit=text_schema("Length of each bar.", enum=list(buckets.UNITS)),
+        unit=text_schema("Length of each bar.", enum=list(axis.UNITS)),
         undated=count_schema("Events in no bar: without a known start, or one that may be any day from some day on."),
         first=nullable(text_schema("First day of the extent; null: no event has a known start.", format="date")),
         last=nullable(text_schema("Last day of the extent.", format="date")),

@@ -2,10 +2,10 @@
 
 from timeline.evidence.choices import Act, Credibility, QuoteState, Reliability, TurnKind
 from timeline.exports.columns import CITATION, EVENT
-from timeline.models.date_qualifier import Qualifier
 from timeline.models.participation import Role
 from timeline.models.place import PlacePrecision
 from timeline.models.taxonomy import Category
+from timeline.models.validators import Qualifier
 
 from .json_schema import (
     MEANINGS,

@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 from django.db.models import Max, Min
 
+from timeline.charts import axis
 from timeline.filters import EventFilter
 from timeline.filters.sentence import AsKnown, as_known, sentence
 from timeline.versions.data_version import cached
 
-from . import axis, buckets
 from .histogram import Bar, Histogram, histogram
 from .overview import EM_OF_ONE, FEW, NARROW, WIDE, Count, Mark, bar_height, bar_mark, number_width
 
@@ -105,7 +105,7 @@ def histograms(a: EventFilter, b: EventFilter) -> list[Histogram]:
     extent = min(known), max(known)
     drawn = [histogram(event_filter, extent=extent) for event_filter in (a, b)]
     # days say too much of what is known to the month
-    unit = max((drawing.unit for drawing in drawn), key=buckets.UNITS.index)
+    unit = max((drawing.unit for drawing in drawn), key=axis.UNITS.index)
     both = zip((a, b), drawn, strict=True)
     return [
         drawing if drawing.unit == unit else histogram(event_filter, extent=extent, unit=unit)

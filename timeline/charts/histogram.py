@@ -5,11 +5,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from timeline.charts import axis
 from timeline.filters import EventFilter
 from timeline.index import PERIOD, EventIndex, Matching, Span, index_for
 from timeline.versions.data_version import cached
-
-from . import buckets
 
 MOST_BARS = 60  # of at most 80 that can be told apart: with fewer, a roughly dated event still shows in its bar
 MANY_DAYS = 7 * MOST_BARS + 62  # above these no bar is shorter than a month, whatever the day of the month
@@ -70,7 +69,7 @@ def _histogram(event_filter: EventFilter, extent: Extent | None, unit: str) -> H
     if not extent:
         return Histogram("day", (), total, undated, None, None)
     behind = index.spans(everything, column) if matching is not everything else shown
-    unit, edges = buckets.edges(*extent, MOST_BARS, _serving(behind), (unit,) if unit else buckets.UNITS)
+    unit, edges = axis.edges(*extent, MOST_BARS, _serving(behind), (unit,) if unit else axis.UNITS)
     tally = Tally(edges, shown)
     tallies = tally, tally if behind is shown else Tally(edges, behind)
     bars = tuple(_bar(event_filter, unit, edges, number, *tallies) for number in range(len(edges) - 1))
@@ -128,14 +127,14 @@ def _bar(event_filter: EventFilter, unit: str, edges: list[int], number: int, sh
     return Bar(
         first=first,
         last=last,
-        label=buckets.label(unit, first),
+        label=axis.label(unit, first),
         certain=shown.certain[number],
         possible=shown.possible[number],
         all_certain=behind.certain[number],
         all_possible=behind.possible[number],
         events=shown.events[number],
         partial=_partial(event_filter, first, last),
-        query=event_filter.query_with(**buckets.period(unit, first, last)),
+        query=event_filter.query_with(**axis.period(unit, first, last)),
     )
 
 

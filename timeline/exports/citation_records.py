@@ -10,7 +10,7 @@ from timeline import quotes
 from timeline.evidence.choices import OPPOSING_ACTS
 from timeline.http.absolute_urls import absolute_page_url
 from timeline.querysets import BriefingQuerySet
-from timeline.querysets.json_aggregates import Row, load_json_rows
+from timeline.querysets.full_text import Row, load_json_rows
 
 Record = dict[str, Any]
 KnownBriefing = tuple[Record, str, str]  # a briefing, its address here, at the source

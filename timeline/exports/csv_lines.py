@@ -4,13 +4,37 @@ The standard library's writer looks at each character on its own, which took a t
 are made column by column, so that what a column asks for is decided once for many of them.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from .columns import FLAG, Column
-from .event_records import Record
-from .export import Options
-from .formula_guard import escape_formulas
+from timeline.exports.columns import FLAG, Column
+from timeline.exports.event_records import Record
+from timeline.exports.export import Options
+
+# Text cells that no spreadsheet takes for a formula, and back.
+
+# Excel and its kin run a cell that begins so; the full-width forms are folded to these by some.
+STARTS = frozenset("'=+-@\t\r\n＝＋－＠")
+TRIGGER = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+
+
+def escape_formula(text: str) -> str:
+    """Return the text with one apostrophe in front where a spreadsheet would run it. `unsafe` takes it off again."""
+    return f"'{text}" if text and text[0] in STARTS and TRIGGER.match(text) else text
+
+
+def escape_formulas(texts: list[str]) -> list[str]:
+    """Return the same of many texts. Most begin with a letter, which is told for all of them at once."""
+    if STARTS.isdisjoint([text[:1] for text in texts]):
+        return texts
+    return [escape_formula(text) for text in texts]
+
+
+def unescape_formula(cell: str) -> str:
+    """Return what was there before `safe`."""
+    return cell[1:] if cell.startswith("'") and TRIGGER.match(cell) else cell
+
 
 AT_ONCE = 100  # records
 QUOTE = '"'
@@ -56,3 +80,19 @@ def quote_cells(texts: list[str]) -> list[str]:
         else text
         for text in texts
     ]
+
+
+# Characters that no format can hold: a record may have them where it was written past the forms.
+
+# Source: XML 1.0, production 2. RFC 5545 forbids the same in a text, and tells a line end as \n.
+UNPRINTABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\x7f")
+INSTEAD = "\ufffd"  # REPLACEMENT CHARACTER
+
+
+def printable(text: str) -> str:
+    """Return a text whose line ends are LF, and in which a mark stands for each character that cannot be written."""
+    return UNPRINTABLE.sub(INSTEAD, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def on_one_line(text: str) -> str:
+    return " ".join(printable(text).split())

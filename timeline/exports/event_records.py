@@ -14,7 +14,7 @@ from timeline.database import keyset_paging
 from timeline.filters import EventFilter
 from timeline.http.absolute_urls import url_around_key
 from timeline.models import Citation, Event, Participation
-from timeline.querysets.json_aggregates import json_rows, load_json_rows
+from timeline.querysets.full_text import json_rows, load_json_rows
 
 from .citation_records import GATHERED_FIELDS, CitationReader
 

@@ -3,19 +3,22 @@
 import datetime as dt
 import hashlib
 import json
+import re
+import zipfile
+import zlib
 from collections.abc import Iterable
 
+from django.core.files.uploadedfile import UploadedFile
 from django.core.signing import Signer
 
 import tracker
-
-from .columns import iso_utc
-from .event_records import Record
-from .export import Export
-from .export_format import Format
-from .export_header import About
-from .stream import encode_parts
-from .to_json import header_object
+from timeline.exports.columns import iso_utc
+from timeline.exports.event_records import Record
+from timeline.exports.export import Export
+from timeline.exports.export_format import Format
+from timeline.exports.export_header import About
+from timeline.exports.stream import encode_parts
+from timeline.exports.to_json import header_object
 
 SALT = "timeline.export"
 
@@ -65,3 +68,66 @@ def sign(fields: Record) -> str:
 
 def has_valid_signature(fields: Record) -> bool:
     return isinstance(fields.get("signature"), str) and fields["signature"] == sign(fields)
+
+
+# What a file that somebody gives us says of itself. Nothing it says is believed: it is only what is to be checked.
+
+MOST_MANIFEST = 1024 * 1024  # bytes
+HEAD = 256 * 1024  # bytes in which a JSON file says what it is
+LIST_BEGINS = re.compile(r',"(?:events|features)":\[')  # inside a string the quotation marks would be escaped
+LARGEST = 2**63 - 1  # number that a database can hold
+
+
+class UnverifiableFile(ValueError):
+    """The file says nothing of what it is. The message says what would help."""
+
+
+def read_manifest(file: UploadedFile) -> dict | None:
+    """Return the manifest that a file is; None where it is something else."""
+    if file.size > MOST_MANIFEST:
+        return None
+    file.seek(0)
+    fields = _parse_object(file.read())
+    return fields if fields and "sha256" in fields and _names_filter_and_revision(fields) else None
+
+
+def read_header(file: UploadedFile) -> dict | None:
+    """Return what an export says of itself; None where it says nothing."""
+    file.seek(0)
+    fields = _header_in_zip(file) if zipfile.is_zipfile(file) else _header_in_json(file)
+    return fields if fields and _names_filter_and_revision(fields) else None
+
+
+def _names_filter_and_revision(fields: dict) -> bool:
+    """Return whether a filter and a state of the data are named, in the form in which we name them."""
+    revision = fields.get("revision")
+    return isinstance(fields.get("query"), str) and type(revision) is int and 0 <= revision <= LARGEST
+
+
+def _parse_object(text: str | bytes) -> dict | None:
+    try:
+        parsed = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return parsed if isinstance(parsed, dict) else None
+
+
+def _header_in_json(file: UploadedFile) -> dict | None:
+    file.seek(0)
+    start = file.read(HEAD).decode("utf-8", "replace")
+    if not (begins := LIST_BEGINS.search(start)):
+        return None
+    head = _parse_object(start[: begins.start()] + "}")
+    about = head.get("about", head) if head else None
+    return about if isinstance(about, dict) else None
+
+
+def _header_in_zip(file: UploadedFile) -> dict | None:
+    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as package:
+            if package.getinfo("manifest.json").file_size > MOST_MANIFEST:
+                return None
+            return _parse_object(package.read("manifest.json"))
+    except (KeyError, ValueError, OSError, RuntimeError, EOFError, zlib.error, zipfile.BadZipFile):
+        return None  # broken, encrypted, or packed in a way that is not known (NotImplementedError is a RuntimeError)

@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
 
+from timeline.exports.csv_lines import printable
 from timeline.http.absolute_urls import absolute_url
 
 from . import feed_entries
@@ -13,7 +14,6 @@ from .columns import iso_utc
 from .event_records import Record
 from .export import Export
 from .export_format import Format
-from .printable import printable
 
 
 def render(export: Export) -> Iterator[str]:

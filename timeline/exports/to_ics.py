@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from icalendar import Calendar, Event, vDatetime, vDuration, vGeo, vUri
 
+from timeline.exports.csv_lines import printable
+
 from .event_records import Record
 from .export import Export
 from .export_format import Format
-from .printable import printable
 
 DAY = dt.timedelta(days=1)
 REFRESHED = dt.timedelta(hours=12)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from timeline.exports.csv_lines import on_one_line
+
 from .export import Export
 from .export_format import BRIEFING_ROWS, Format
-from .printable import on_one_line
 
 TYPES = {"press_release": "PRESS", "report": "RPRT", "news_item": "NEWS", "data_record": "DATA", "social_post": "ELEC"}
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import xlsxwriter
 
+from timeline.exports.csv_lines import printable
+
 from . import to_citations_csv
 from .columns import CITATION, CITATION_LISTS, EVENT, Column, flatten_citations, iso_utc
 from .event_records import Record
 from .export import Export, ExportBroken
 from .export_format import Format
-from .printable import printable
 
 COLUMNS = (*EVENT, CITATION_LISTS[0])
 MOST_ROWS = 1_048_575  # below the header. Source: specification of Excel

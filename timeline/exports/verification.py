@@ -10,12 +10,10 @@ from django.http import QueryDict
 
 from timeline.exports import FORMATS
 from timeline.exports.export import Export, read_options
-from timeline.exports.manifest import has_valid_signature
+from timeline.exports.manifest import UnverifiableFile, has_valid_signature, read_header, read_manifest
 from timeline.exports.stream import Stream
 from timeline.filters import EventFilter
 from timeline.models import Event, PublicRevision
-
-from .read_manifest import UnverifiableFile, read_header, read_manifest
 
 MOST_EVENTS = 50  # changed ones that are named
 

@@ -1,21 +1,46 @@
 """The public events in memory, as the database holds them now."""
 
-from collections import Counter
-from collections.abc import Container, Iterable
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Container, Iterable
 from functools import partial, reduce
+from threading import RLock
+from typing import Any
 
 import numpy as np
 
 from timeline.database.shards import NO_EVENT, SHARD_SIZE, shard_of
 from timeline.filters import EventFilter
+from timeline.index.event_columns import ActorAncestry, EventColumns, Matching, numbers_of
+from timeline.index.filter_clauses import Pairs, alone, clauses, is_of_event
+from timeline.index.shard import DATES, VALUES, Rows, Shard, read_shards
+from timeline.index.value_codes import UNDATED, Span, Years, span_of
 from timeline.models import Event
 from timeline.versions.data_version import shard_versions, versions_for
 
-from .event_columns import ActorAncestry, EventColumns, Matching, numbers_of
-from .filter_clauses import Pairs, alone, clauses, is_of_event
-from .shard import DATES, VALUES, Rows, Shard, read_shards
-from .value_codes import UNDATED, Span, Years, span_of
-from .versioned_cache import VersionedCache
+
+class VersionedCache:
+    """A cache of this process: a value for each key and part, read again where the version of that part has changed."""
+
+    def __init__(self, most: int):
+        self.most = most  # keys; the least recently used is dropped first
+        self.entries: OrderedDict[str, dict[int, tuple[Any, Any]]] = OrderedDict()
+        self.lock = RLock()
+
+    def get(
+        self, key: str, versions: dict[int, Any], read: Callable[[Iterable[int]], dict[int, Any]]
+    ) -> dict[int, Any]:
+        """Return the value of each part. `read` is called with those whose version is not the cached one."""
+        with self.lock:
+            known = self.entries.setdefault(key, {})
+            self.entries.move_to_end(key)
+            if len(self.entries) > self.most:
+                self.entries.popitem(last=False)
+            stale = [part for part, version in versions.items() if part not in known or known[part][0] != version]
+            if stale:
+                fresh = read(stale)
+                known |= {part: (versions[part], fresh[part]) for part in stale}
+            return {part: known[part][1] for part in versions}
+
 
 Conditions = Iterable[tuple[str, tuple]]  # that one row must meet: column, values of which it must have one
 

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from timeline.database.write_lock import take_write_lock
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Actor, ActorAlias
-from timeline.models.ancestry import ActorAncestor, ancestor_chain
+from timeline.models.actor import ActorAncestor, ancestor_chain
 from timeline.text.folding import fold
 
 from .move_references import Group, Move, join_texts, plan_moves

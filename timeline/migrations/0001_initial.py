@@ -1,11 +1,10 @@
 """All tables, with the event types and the roles that a new site begins with.
 
-Replaces the sixteen migrations of the time before the first release: see timeline.checks.migrations_are_whole.
+Replaces the sixteen migrations of the time before the first release: see timeline.apps.migrations_are_whole.
 """
 
 import django.db.models.deletion
 import simple_history.models
-import timeline.models.date_qualifier
 import timeline.models.validators
 from django.conf import settings
 from django.db import migrations, models
@@ -203,7 +202,7 @@ class Migration(migrations.Migration):
                 ('sort_on', models.DateField(editable=False)),
                 ('known_on', models.GeneratedField(db_persist=True, expression=models.Case(models.When(date_qualifier='', start_earliest=models.F('end_latest'), then=models.F('start_earliest'))), output_field=models.DateField(null=True))),
                 ('time_of_day', models.TimeField(blank=True, help_text='Only where a source states it; the day above stays the local day.', null=True, verbose_name='clock time')),
-                ('time_zone', models.CharField(blank=True, help_text='IANA name, like Asia/Yerevan.', max_length=40, validators=[timeline.models.date_qualifier.time_zone_name])),
+                ('time_zone', models.CharField(blank=True, help_text='IANA name, like Asia/Yerevan.', max_length=40, validators=[timeline.models.validators.time_zone_name])),
                 ('deaths_low', models.PositiveIntegerField(blank=True, help_text='The lowest count. Empty: no source counts.', null=True, verbose_name='deaths, at least')),
                 ('deaths_best', models.PositiveIntegerField(blank=True, help_text='The count that the source holds for the likeliest.', null=True, verbose_name='deaths, best estimate')),
                 ('deaths_high', models.PositiveIntegerField(blank=True, help_text='The highest count.', null=True, verbose_name='deaths, at most')),
@@ -704,7 +703,7 @@ class Migration(migrations.Migration):
                 ('end_latest', models.DateField(editable=False)),
                 ('date_qualifier', models.CharField(blank=True, choices=[('?', 'uncertain'), ('~', 'approximate'), ('%', 'approximate and uncertain')], editable=False, max_length=1)),
                 ('time_of_day', models.TimeField(blank=True, help_text='Only where a source states it; the day above stays the local day.', null=True, verbose_name='clock time')),
-                ('time_zone', models.CharField(blank=True, help_text='IANA name, like Asia/Yerevan.', max_length=40, validators=[timeline.models.date_qualifier.time_zone_name])),
+                ('time_zone', models.CharField(blank=True, help_text='IANA name, like Asia/Yerevan.', max_length=40, validators=[timeline.models.validators.time_zone_name])),
                 ('deaths_low', models.PositiveIntegerField(blank=True, help_text='The lowest count. Empty: no source counts.', null=True, verbose_name='deaths, at least')),
                 ('deaths_best', models.PositiveIntegerField(blank=True, help_text='The count that the source holds for the likeliest.', null=True, verbose_name='deaths, best estimate')),
                 ('deaths_high', models.PositiveIntegerField(blank=True, help_text='The highest count.', null=True, verbose_name='deaths, at most')),

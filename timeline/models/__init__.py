@@ -1,7 +1,9 @@
 """What the tracker records. Rules of the data stand here twice: as validation, and as constraints of the database."""
 
+from timeline.models.actor import ActorAncestor
+from timeline.models.login_attempt import Submission
+
 from .actor import Actor, ActorAlias
-from .ancestry import ActorAncestor
 from .briefing import Briefing, BriefingSpeaker
 from .briefing_words import BriefingWords
 from .citation import Citation
@@ -16,7 +18,6 @@ from .participation import Participation
 from .place import Place
 from .relation import EventRelation
 from .revisions import DataRevision, PublicRevision
-from .submission import Submission
 from .taxonomy import Category, EventType
 
 __all__ = [

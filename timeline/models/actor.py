@@ -7,13 +7,9 @@ from django.dispatch import receiver
 from django.urls import reverse
 
 from timeline.database.write_lock import take_write_lock
-from timeline.querysets import ActorQuerySet, NaturalKeyManager
-from timeline.text.folding import fold
-
-from .ancestry import ActorAncestor
-from .history_field import History
-from .natural_key import depends_on
-from .validators import (
+from timeline.models.history_field import History
+from timeline.models.natural_key import depends_on
+from timeline.models.validators import (
     choice_constraint,
     country_code,
     follow_merged,
@@ -23,6 +19,69 @@ from .validators import (
     plain_text,
     with_derived,
 )
+from timeline.querysets import ActorQuerySet, NaturalKeyManager, tables
+from timeline.text.folding import fold
+
+
+class ActorAncestorManager(models.Manager["ActorAncestor"]):
+    """Keeps the table in step with `Actor.parent`."""
+
+    def get_by_natural_key(self, ancestor: str, actor: str) -> "ActorAncestor":
+        return self.get(ancestor__slug=ancestor, actor__slug=actor)
+
+    def update_for(self, actor) -> None:
+        """Set the ancestors of one actor that was saved. Two queries where nothing changed."""
+        stored = set(self.filter(actor=actor).values_list("ancestor", flat=True))
+        if stored == self._ancestors(actor):
+            return
+        if stored or actor.members.exists():
+            self.rebuild()
+        else:
+            self.create_for(actor)
+
+    def create_for(self, actor) -> None:
+        """Set the ancestors of an actor without members. One query, one more where it has a parent."""
+        self.bulk_create(self.model(ancestor_id=ancestor, actor=actor) for ancestor in self._ancestors(actor))
+
+    def _ancestors(self, actor) -> set[int]:
+        above = self.filter(actor=actor.parent_id).values_list("ancestor", flat=True) if actor.parent_id else ()
+        return {actor.pk, *above}
+
+    @transaction.atomic
+    def rebuild(self) -> None:
+        """Compare the whole table with the parents of all actors, and correct what differs."""
+        parents = dict(tables.actors().order_by().values_list("pk", "parent"))
+        wanted = {(above, pk) for pk in parents for above in ancestor_chain(pk, parents)}
+        stored = set(self.values_list("pk", flat=True))
+        self.filter(pk__in=list(stored - wanted)).delete()
+        self.bulk_create(self.model(ancestor_id=above, actor_id=actor) for above, actor in sorted(wanted - stored))
+
+
+def ancestor_chain(pk: int, parents: dict[int, int | None]) -> list[int]:
+    """Return an actor and all that it belongs to; a circle of parents is walked once."""
+    chain: list[int] = []
+    above: int | None = pk
+    while above is not None and above not in chain:
+        chain.append(above)
+        above = parents.get(above)
+    return chain
+
+
+class ActorAncestor(models.Model):
+    """Who belongs to whom, at any depth; each actor belongs to itself. Derived from `Actor.parent`."""
+
+    pk = models.CompositePrimaryKey("ancestor", "actor")  # a dump loads into the rows that loading actors has made
+    ancestor = models.ForeignKey("Actor", on_delete=models.CASCADE, related_name="+", db_index=False)
+    actor = models.ForeignKey("Actor", on_delete=models.CASCADE, related_name="ancestry")
+
+    objects = ActorAncestorManager()
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} within {self.ancestor_id}"
+
+    @depends_on("timeline.actor")
+    def natural_key(self) -> tuple[str, str]:
+        return (self.ancestor.slug, self.actor.slug)
 
 
 class ActorKind(models.TextChoices):

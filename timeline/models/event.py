@@ -14,12 +14,12 @@ from timeline.database.write_lock import take_write_lock
 from timeline.evidence.axes import AXES, Assertion, Cited, Contest, Form, axes_of
 from timeline.evidence.choices import OPPOSING_ACTS
 from timeline.evidence.support import CODEBOOK_VERSION, Actuality, Support
+from timeline.models.validators import Qualifier, time_zone_name
 from timeline.querysets import EventQuerySet
 from timeline.text.folding import fold
 
 from .conflict import Conflict
 from .data_set import DataSet
-from .date_qualifier import Qualifier, time_zone_name
 from .history_field import History
 from .natural_key import depends_on
 from .place import Place

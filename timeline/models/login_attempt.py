@@ -1,9 +1,12 @@
 import datetime as dt
 import math
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+
+from timeline.querysets import SubmissionQuerySet
 
 PERIOD = dt.timedelta(minutes=15)  # in which attempts are counted
 OF_ACCOUNT = 5  # attempts of one address to sign in under one name; other addresses are not kept out
@@ -55,3 +58,21 @@ class LoginAttempt(models.Model):
 def _account(name: str) -> str:
     """Return a name of an account as it is counted; Unicode and case make no other account of it."""
     return salted_hmac("timeline.login", name.casefold(), algorithm="sha256").hexdigest()
+
+
+class Submission(models.Model):
+    """A form that was sent in and made a row: sent twice, it makes one."""
+
+    key = models.UUIDField(primary_key=True)  # drawn when the empty form was shown
+    table = models.CharField(max_length=50)  # of the row, as `timeline.event`
+    digest = models.CharField(
+        max_length=64, default=""
+    )  # SHA-256 of what was typed: a form may come again with other words
+    row = models.BigIntegerField()  # its primary key
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="submissions")
+    sent_at = models.DateTimeField(auto_now_add=True)  # UTC
+
+    objects = SubmissionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row}"

@@ -3,6 +3,7 @@
 import secrets
 from typing import cast
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -127,3 +128,19 @@ def follow_merged(row: models.Model, *names: str) -> None:
         into = key and field.related_model._base_manager.filter(pk=key).values_list("merged_into", flat=True).first()
         if into:
             setattr(row, field.attname, into)
+
+
+# What is said of an event's date and clock time beside the date itself.
+
+
+class Qualifier(models.TextChoices):
+    """How sure the source is of the date as a whole. Source: EDTF level 1."""
+
+    UNCERTAIN = "?", "uncertain"
+    APPROXIMATE = "~", "approximate"
+    BOTH = "%", "approximate and uncertain"
+
+
+def time_zone_name(value: str) -> None:
+    if value not in available_timezones():
+        raise ValidationError(f"“{value}” is not a time zone. Use an IANA name, like Asia/Yerevan or Europe/Moscow.")

@@ -1,14 +1,15 @@
 """Named queries. Views, templates and the admin call these and contain no lookups of their own."""
 
+from timeline.querysets.briefing import EarlierTextQuerySet
+from timeline.querysets.natural_keys import SubmissionQuerySet
+
 from .actor import ActorQuerySet
 from .briefing import BriefingQuerySet
 from .citation import CitationQuerySet
-from .earlier_text import EarlierTextQuerySet
 from .event import EventQuerySet
 from .event_subjects import ConflictQuerySet, DataSetQuerySet, PlaceQuerySet
 from .import_batch import ImportBatchQuerySet, ImportedEventQuerySet
 from .natural_keys import NaturalKeyManager, ParticipationManager
-from .submission import SubmissionQuerySet
 from .versioned import VersionedQuerySet
 
 __all__ = [

@@ -1,9 +1,10 @@
+import datetime as dt
 from collections.abc import Iterator
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 
-from .versioned import EventRowQuerySet, VersionedQuerySet
+from timeline.querysets.versioned import EventRowQuerySet, VersionedQuerySet
 
 _Row = TypeVar("_Row", bound=models.Model)
 
@@ -46,3 +47,12 @@ _EventRowManager = models.Manager.from_queryset(EventRowQuerySet)
 
 class ParticipationManager(_EventRowManager, NaturalKeyManager):
     pass
+
+
+if TYPE_CHECKING:
+    from timeline.models import Submission
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def sent_before(self, moment: dt.datetime) -> "SubmissionQuerySet":
+        return self.filter(sent_at__lt=moment)

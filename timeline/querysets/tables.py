@@ -8,13 +8,13 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from timeline.models import ActorAlias, BriefingSpeaker, EventRelation, Participation
-    from timeline.models.ancestry import ActorAncestorManager
+    from timeline.models.actor import ActorAncestorManager
     from timeline.models.briefing_words import BriefingWordsManager
+    from timeline.querysets.briefing import EarlierTextQuerySet
 
     from .actor import ActorQuerySet
     from .briefing import BriefingQuerySet
     from .citation import CitationQuerySet
-    from .earlier_text import EarlierTextQuerySet
     from .event import EventQuerySet
 
 

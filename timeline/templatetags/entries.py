@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 
 from timeline.database.shards import NO_EVENT, shard_of
 from timeline.filters import EventFilter
-from timeline.index.versioned_cache import VersionedCache
+from timeline.index.event_index import VersionedCache
 from timeline.models import Event
 from timeline.versions.data_version import versions_for
 

@@ -5,8 +5,7 @@ from django.shortcuts import redirect, render
 
 from timeline.exports import references
 from timeline.history.corrections import corrections
-from timeline.http.absolute_urls import absolute_url
-from timeline.http.embed_code import EVENT_HEIGHT, embed_event_url, iframe, oembed_url
+from timeline.http.absolute_urls import EVENT_HEIGHT, absolute_url, embed_event_url, iframe, oembed_url
 from timeline.models import Citation, Event, PublicRevision
 from timeline.models.event import Status
 from timeline.pages.page_metadata import dated_title, of_event, of_withdrawn

@@ -10,7 +10,7 @@ from timeline.charts.marks.chart_view import PARAMETERS as VIEW
 from timeline.exports.redistribution import redistributable
 from timeline.filters import EventFilter
 from timeline.filters.sentence import sentence
-from timeline.http.embed_code import EVENT_HEIGHT, HEIGHT, WIDTH, embed_event_url, embed_list_url, iframe
+from timeline.http.absolute_urls import EVENT_HEIGHT, HEIGHT, WIDTH, embed_event_url, embed_list_url, iframe
 from timeline.models import Event
 from timeline.pages.page_metadata import SITE_NAME, dated_title
 

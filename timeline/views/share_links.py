@@ -8,8 +8,7 @@ from timeline.exports import FEEDS
 from timeline.exports.export_format import Format
 from timeline.filters import EventFilter
 from timeline.filters.sentence import as_known
-from timeline.http.absolute_urls import absolute_url
-from timeline.http.embed_code import embed_list_url, iframe
+from timeline.http.absolute_urls import absolute_url, embed_list_url, iframe
 from timeline.models import Briefing, DataSet, Event
 from timeline.pages import page_metadata
 

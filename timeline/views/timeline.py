@@ -21,8 +21,7 @@ from timeline.filters.carried_fields import fields_carried_by_page, refused_para
 from timeline.filters.parameters import DEFAULTS
 from timeline.filters.sentence import clauses, sentence
 from timeline.filters.wider_filters import wider_filters
-from timeline.http.absolute_urls import absolute_url
-from timeline.http.embed_code import oembed_url
+from timeline.http.absolute_urls import absolute_url, oembed_url
 from timeline.models import Event
 from timeline.pages import event_groups
 

@@ -3,7 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
-from timeline.exports.read_manifest import UnverifiableFile
+from timeline.exports.manifest import UnverifiableFile
 from timeline.exports.stream import TooManyExports
 from timeline.exports.verification import check_files
 

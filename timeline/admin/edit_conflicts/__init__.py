@@ -4,8 +4,9 @@ Where the row can still be changed, the form comes back with what was typed; wha
 it, and both are shown side by side. Where it cannot (deleted, published or merged meanwhile), what was typed is shown.
 """
 
-from .conflict_lines import changes_since_seen
-from .double_submit import answer_to_repeat, record_submission
+from timeline.admin.edit_conflicts.bound_form import changes_since_seen
+from timeline.admin.edit_conflicts.forms import answer_to_repeat, record_submission
+
 from .forms import StaleRow, answer_to_stale, is_stale
 
 __all__ = ["StaleRow", "answer_to_stale", "is_stale", "record_submission", "changes_since_seen", "answer_to_repeat"]

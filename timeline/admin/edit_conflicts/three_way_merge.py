@@ -6,12 +6,12 @@ from itertools import chain
 from django.db import models
 from django.http import QueryDict
 
+from timeline.admin.edit_conflicts.bound_form import Conflict, Line, Row
 from timeline.history import Part
 from timeline.history.changes_since import RowHistory, edit_from, list_edits, row_histories, usernames
 from timeline.history.value_labels import RowFields, ValueLabels, field_label
 
 from .bound_form import BoundForm, related_keys
-from .conflict_lines import Conflict, Line, Row
 
 
 class ThreeWayMerge:

@@ -8,10 +8,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from timeline.admin.selection import event_proposal, workspace_transcript
 from timeline.models import Briefing, Event
-from timeline.suggest import known_actors, suggestions
+from timeline.suggest import actor_names, suggestions
 
-from . import coding_progress, event_proposal
 from .cite_selection import CiteForm, cite, offer_events
 from .new_event import EventFromSelection, back_to
 from .selected_words import Selection, SelectionForm, read_signed_part, signed_part
@@ -37,7 +37,7 @@ class WorkspacePages:
 
     def get_changelist_instance(self, request):
         changelist = super().get_changelist_instance(request)
-        coding_progress.count_coded_turns(changelist.result_list)
+        workspace_transcript.count_coded_turns(changelist.result_list)
         return changelist
 
     @admin.display(description="work on it")
@@ -128,7 +128,7 @@ class WorkspacePages:
         return selected
 
     def _proposal(self, selection: Selection, suggestion_key: str) -> event_proposal.Proposal:
-        actors = known_actors()
+        actors = actor_names()
         proposed = suggestions(selection.briefing, actors)
         if same := next((suggestion for suggestion in proposed if suggestion.key == suggestion_key), None):
             return event_proposal.proposal_from_suggestion(same)

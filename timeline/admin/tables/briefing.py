@@ -13,7 +13,7 @@ from timeline.admin.record_admin import RecordAdmin, RowInline
 from timeline.admin.selection import WorkspacePages
 from timeline.admin.suggestions import SuggestedPages
 from timeline.admin.text_versions import TextPages
-from timeline.admin.text_versions.forms import text_area
+from timeline.admin.text_versions.text_version_pages import text_area
 from timeline.admin.workflow.publish_briefings import publish_briefings
 from timeline.admin.workflow.workflow_buttons import PUBLISH_PERMISSION
 from timeline.history import Part

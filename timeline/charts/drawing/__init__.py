@@ -1,12 +1,11 @@
 """The marks as a drawing that needs no script: per cent of the width across, em downwards."""
 
-from timeline.charts.axis import svg_number, ticks
+from timeline.charts.axis import Scale, svg_number, ticks
 from timeline.charts.marks import LaneMarks, Marks
 
 from . import lane_bars, lane_columns
 from .chart_links import Links
 from .delay_chart import reported_chart
-from .plot_scale import Scale
 from .row_stacking import place
 from .svg_types import Chart, DrawnLane
 

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from itertools import groupby
 from math import log
 
-from timeline.charts.axis import svg_number, ticks
+from timeline.charts.axis import Scale, svg_number, ticks
 from timeline.charts.marks.reporting_delay import HEIGHT, Dot, Reported
 
 from .chart_links import Links
 from .lane_bars import TEXT, draw_mark
-from .plot_scale import Scale
 from .row_stacking import stack
 from .svg_types import DrawnColumn, DrawnMark, ReportedChart
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from timeline.charts.axis import svg_number
+from timeline.charts.axis import Scale, svg_number
 from timeline.charts.marks import Mark
-from timeline.charts.marks.time_steps import Step
+from timeline.charts.marks.cell_counts import Step
 from timeline.charts.marks.uncertainty_shape import Shape
 
 from .chart_links import Links
-from .plot_scale import Scale
 from .row_stacking import NARROW, Placed
 from .svg_types import DrawnMark, Rect, Sign, Text
 

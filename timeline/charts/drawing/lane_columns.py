@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from timeline.charts.axis import svg_number
+from timeline.charts.axis import Scale, svg_number
 from timeline.charts.marks import Column, LaneMarks
-from timeline.charts.marks.time_steps import Step
+from timeline.charts.marks.cell_counts import Step
 
 from .chart_links import Links
-from .plot_scale import Scale
 from .svg_types import DrawnColumn, DrawnLane, Text
 
 TOP, BASE, FOOT = 1.5, 4.4, 4.7  # em: where the tallest column ends, where all stand, where the lane ends

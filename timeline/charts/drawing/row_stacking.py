@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from timeline.charts.axis import Scale
 from timeline.charts.marks import Mark
-
-from .plot_scale import Scale
 
 MOST_ROWS = 5
 LABELS = (90, 44, 30)  # characters of a name: all of it if there is room, else so many

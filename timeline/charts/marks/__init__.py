@@ -2,11 +2,11 @@
 
 import datetime as dt
 
+from timeline.charts.marks.chart_view import full_extent
 from timeline.filters import EventFilter
 
 from .build_marks import build
 from .chart_view import USUAL_PX, View, Window, read_view
-from .extent import full_extent
 from .mark_types import Column, Fact, LaneMarks, Mark, Marks
 
 __all__ = ["Column", "Fact", "LaneMarks", "Mark", "Marks", "View", "Window", "marks", "read_view", "full_extent"]

@@ -9,14 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Max, QuerySet
 
 from timeline import dates
+from timeline.charts.marks.cell_counts import Step, step_for
+from timeline.charts.marks.chart_view import Extent
 from timeline.filters import EventFilter
 
 from .cell_counts import LaneCounts, count_by_cell, in_window
 from .chart_view import View, Window
-from .extent import Extent
 from .lane_plan import Lane, Split, split_by_lane, stand_in_lanes
 from .mark_types import Column, Fact, LaneMarks, Mark, Marks
-from .time_steps import Step, step_for
 from .uncertainty_shape import Bounds, Shape, shape
 
 MOST_EVENTS = 60  # in the window, for a lane whose events are read one by one

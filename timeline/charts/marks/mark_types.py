@@ -3,9 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from timeline.charts.marks.cell_counts import Step
+
 from .chart_view import Window
 from .lane_plan import Lane
-from .time_steps import Step
 from .uncertainty_shape import Shape
 
 

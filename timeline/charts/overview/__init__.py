@@ -1,7 +1,7 @@
 """The events of a filter over time, drawn as bars. No script is needed to draw it."""
 
-from .bar_counts import NARROW, WIDE, Count, number_width
-from .bar_scale import FEW, Mark, bar_height, bar_mark
+from timeline.charts.overview.overview_bars import FEW, NARROW, WIDE, Count, Mark, bar_height, bar_mark, number_width
+
 from .overview_bars import EM_OF_ONE, Overview, overview
 
 __all__ = [

@@ -7,13 +7,107 @@ from django.http import QueryDict
 
 from timeline.charts import axis
 from timeline.charts.histogram import Bar, Histogram
+from timeline.charts.overview import bar_labels
 from timeline.dates import periods
 from timeline.dates.periods import Period
 from timeline.filters import EventFilter
 
-from . import bar_labels
-from .bar_counts import Count, bar_counts
-from .bar_scale import BASE, FEW, TOP, Mark, Scale, bar_mark
+# Where days and numbers stand: per cent of the width across, em downwards.
+
+TOP, BASE = 2.4, 8.6  # em: between which a bucket lies
+TALLEST = BASE - 3.4  # em: of the tallest bar, so that its number stays clear of the window's edge
+LEAST = 0.15  # em: the lowest bar that is still seen
+GAP = 0.12  # of a bucket's width, kept free on either side of its bar
+WIDEST_GAP = 0.3  # per cent
+FEW = 12  # so many bars, or fewer, are not stretched over the whole width
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A rectangle: x and width in per cent, y and height in em."""
+
+    kind: str  # its class: b-ghost, b-solid, b-hatch, b-out
+    x: str
+    width: str
+    y: str
+    height: str
+
+
+def bar_mark(kind: str, x: float, width: float, y: float, height: float) -> Mark:
+    """Return a bar in the bucket from `x` on, with a gap on either side."""
+    gap = min(WIDEST_GAP, GAP * width)
+    return Mark(kind, *map(axis.svg_number, (x + gap, width - 2 * gap, y, height)))
+
+
+def bar_height(number: float, highest: float, tallest: float) -> float:
+    """Return the em of a bar where that of `highest` is `tallest` em."""
+    return max(LEAST, tallest * number / highest) if number > 0 else 0
+
+
+class Scale:
+    def __init__(self, histogram: Histogram):
+        self.across = axis.DayScale(histogram.bars[0].first, histogram.bars[-1].last)
+        self.tallest = max(bar.all_certain + bar.all_possible for bar in histogram.bars) or 1
+
+    def height(self, number: float) -> float:
+        return bar_height(number, self.tallest, TALLEST)
+
+    def slot(self, bar: Bar) -> tuple[float, float]:
+        """Return (x, width) of the bucket."""
+        start, end = self.across.start_of(bar.first), self.across.end_of(bar.last)
+        return start, end - start
+
+
+# The numbers above the bars.
+
+LEAST_COUNTED = 0.5  # events: a bar of less has no number above it
+WIDE, NARROW = 54, 24  # em: the least width of a wide drawing, and of any
+EM_PER_CHARACTER = 0.62
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number above a bar."""
+
+    x: str
+    y: str
+    text: str
+    only_wide: bool  # a narrow drawing has no room for it
+    anchor: str = ""  # "t-start" or "t-end": at an edge of its bar, because it is wider; empty: over its middle
+
+
+def bar_counts(histogram: Histogram, scale: Scale) -> Iterator[Count]:
+    """Yield the number of each bar where there is room for all of them, else of the greatest alone. A bar that holds
+    but small parts of events has none: the same event would be counted in every bar that it may belong to."""
+    counted = [bar for bar in histogram.bars if bar.certain + bar.possible >= LEAST_COUNTED]
+    peak = max(counted, key=lambda bar: (bar.certain + bar.possible, bar.events), default=None)
+    wide, narrow = (_have_room(counted, len(histogram.bars), width) for width in (WIDE, NARROW))
+    for bar in counted if wide else filter(None, [peak]):
+        x, width = scale.slot(bar)
+        y = BASE - scale.height(bar.certain) - scale.height(bar.possible) - 0.35
+        position, anchor = _anchor(x, width) if bar is peak and not narrow else (x + width / 2, "")
+        yield Count(
+            axis.svg_number(position), axis.svg_number(y), f"{bar.events:,}", not narrow and bar is not peak, anchor
+        )
+
+
+def number_width(number: int) -> float:
+    """Return the em that a number takes above its bar."""
+    return len(f"{number:,}") * EM_PER_CHARACTER + 0.3
+
+
+def _have_room(counted: list[Bar], bars: int, width: int) -> bool:
+    """Return whether the longest number is no wider than a bar in a drawing of this width in em."""
+    widest = max((number_width(bar.events) for bar in counted), default=0)
+    return bars <= FEW or width / bars >= widest
+
+
+def _anchor(x: float, width: float) -> tuple[float, str]:
+    """Return where a number wider than its bar is held, so that it ends inside the drawing."""
+    if x < 10:
+        return x, "t-start"
+    return (x + width, "t-end") if x + width > 90 else (x + width / 2, "")
+
 
 EM_OF_ONE = 6.5  # em: the width of a bar where there are few
 

@@ -2,12 +2,11 @@
 
 import json
 
+from timeline.exports.columns import DAY, FLAG, INTEGER, MOMENT, NUMBER, Column, iso_utc
 from timeline.exports.event_records import Record
 from timeline.exports.export_header import About
+from timeline.exports.package.package_tables import TABLES, Table
 from timeline.models import DataSet
-
-from ..columns import DAY, FLAG, INTEGER, MOMENT, NUMBER, Column, iso_utc
-from .package_tables import Table
 
 TYPES = {DAY: "date", INTEGER: "integer", NUMBER: "number", FLAG: "boolean", MOMENT: "datetime"}
 FORMATS = {MOMENT: "any"}
@@ -81,3 +80,36 @@ def describe_column(column: Column) -> Record:
     kind = TYPES.get(column.kind, "string")
     description = {"name": column.name, "type": kind, "description": column.meaning}
     return description | ({"format": FORMATS[column.kind]} if column.kind in FORMATS else {})
+
+
+# The papers of a package: what it is, how to cite it, and on what terms it may be used.
+
+
+def readme(about: About) -> str:
+    tables = "\n".join(
+        f"- `{table.name}.csv`: {', '.join(column.name for column in table.columns)}" for table in TABLES
+    )
+    left_out = "".join(f"\n{withheld.words}\n" for withheld in about.left_out)
+    return (
+        f"# {about.sentence}\n\n{about.url}\n\n"
+        f"{about.total} events, revision {about.revision} of the data"
+        f"{f', as known on {about.known_by}' if about.known_by else ''}.\n{left_out}\n"
+        "Dates are as precise as the sources are: `edtf` is the date, the four bounds are the days between which it "
+        "lies, and an empty bound is open.\n\n"
+        f"{tables}\n\n`datapackage.json` says what each column means. Files are UTF-8 with CRLF at the end of each row.\n"
+    )
+
+
+def citation(about: About) -> str:
+    return f"{about.attribution}\n"
+
+
+def licence(about: About) -> str:
+    sources = "".join(
+        f"\n{withheld.name}: {withheld.licence} {withheld.licence_url}\n{withheld.attribution}\n"
+        for withheld in about.sources
+    )
+    return (
+        f"{about.licence}\n{about.licence_url}\n\nIt covers what {about.publisher} has recorded. Quoted words and the texts "
+        f"of briefings are their authors', under the rights named in briefings.csv.\n{sources}"
+    )

@@ -6,11 +6,11 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from timeline.exports.csv_lines import csv_lines
 from timeline.exports.event_records import Record
+from timeline.exports.package import descriptor
 
 from ..export import Export
 from ..export_format import Format
 from ..manifest import package_manifest
-from . import package_readme
 from .descriptor import describe_table, make_descriptor
 from .package_tables import TABLES, Table
 
@@ -43,9 +43,9 @@ def render(export: Export) -> Iterator[bytes]:
             yield from _table(file, sink, table, export, resources)
         about = export.about
         for name, text in (
-            ("README.md", package_readme.readme(about)),
-            ("CITATION", package_readme.citation(about)),
-            ("LICENCE", package_readme.licence(about)),
+            ("README.md", descriptor.readme(about)),
+            ("CITATION", descriptor.citation(about)),
+            ("LICENCE", descriptor.licence(about)),
             ("manifest.json", package_manifest(about)),
             ("datapackage.json", make_descriptor(about, resources)),
         ):

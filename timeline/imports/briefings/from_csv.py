@@ -4,10 +4,10 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+from timeline.imports.briefings import front_matter
+from timeline.imports.briefings.document_files import mend_windows_1252, not_utf8, refuse_no_text
 from timeline.text import source_text
 
-from . import field_names
-from .decode_text import mend_windows_1252, not_utf8, refuse_no_text
 from .document import LONGEST_TEXT, Document, Refused
 
 _DELIMITERS = ",;\t"
@@ -55,7 +55,7 @@ def _header(names: list[str]) -> list[str]:
     if twice:
         raise Refused(f"The column “{min(twice)[:60]}” stands twice in the first row. Rename one.")
     for meaning in ("title", "text"):
-        if not set(field_names.NAMES[meaning]) & set(header):
+        if not set(front_matter.NAMES[meaning]) & set(header):
             seen = ", ".join(header)[:200] or "nothing"
             raise Refused(
                 f"The first row has no column “{meaning}”; it has {seen}. One document a row needs title and text."
@@ -73,9 +73,9 @@ def _document(header: list[str], cells: list[str], where: str) -> Document | Ref
         for name, value in values.items():
             if "\0" in value:
                 raise Refused(f"The column “{name}” holds a NUL: this is no text.")
-        fields = field_names.group_by_meaning(values)
+        fields = front_matter.group_by_meaning(values)
         text, notes = mend_windows_1252(fields["text"])
         fields["title"], _ = mend_windows_1252(fields["title"])
-        return field_names.make_document(where, fields, source_text.normalise(text), notes)
+        return front_matter.make_document(where, fields, source_text.normalise(text), notes)
     except Refused as refused:
         return refused.at(where)

@@ -3,8 +3,9 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from . import field_names
-from .decode_text import decode
+from timeline.imports.briefings import front_matter
+from timeline.imports.briefings.document_files import decode
+
 from .document import Document, Refused
 from .html_text import main_part, words_of
 
@@ -30,7 +31,7 @@ def read(data: bytes, where: str) -> Document:
     main = main_part(page)
     if main is None:
         raise Refused("It has no body. Is it a web page?")
-    return field_names.make_document(where, _page_fields(page), words_of(main), notes)
+    return front_matter.make_document(where, _page_fields(page), words_of(main), notes)
 
 
 def _refuse_endless(text: str) -> None:
@@ -44,7 +45,7 @@ def _refuse_endless(text: str) -> None:
 
 def _page_fields(page: LexborHTMLParser) -> dict[str, str]:
     meta = _meta(page)
-    fields = dict.fromkeys(field_names.NAMES, "")
+    fields = dict.fromkeys(front_matter.NAMES, "")
     fields["title"] = meta.get("og:title", "") or _words(page, "h1") or _words(page, "title")
     fields["published"] = _published(page, meta)
     fields["url"] = _attribute(page, "link[rel=canonical]", "href") or meta.get("og:url", "")

@@ -1,5 +1,6 @@
-from . import field_names, front_matter
-from .decode_text import decode
+from timeline.imports.briefings import front_matter
+from timeline.imports.briefings.document_files import decode
+
 from .document import Document, checked_text
 from .markdown_text import words_of
 
@@ -9,9 +10,9 @@ def read(data: bytes, where: str) -> Document:
     text, notes = decode(data)
     values, body = front_matter.split_front_matter(text)
     checked_text(body)  # before the parser sees it
-    fields = field_names.group_by_meaning(values)
+    fields = front_matter.group_by_meaning(values)
     if not fields["title"]:
         first, _, rest = body.lstrip().partition("\n")
         if first.startswith("# "):
             fields["title"], body = words_of(first), rest
-    return field_names.make_document(where, fields, words_of(body), notes)
+    return front_matter.make_document(where, fields, words_of(body), notes)

@@ -1,7 +1,7 @@
+from timeline.imports.briefings import front_matter
+from timeline.imports.briefings.document_files import decode
 from timeline.text import source_text
 
-from . import field_names
-from .decode_text import decode
 from .document import Document, Refused
 
 LONGEST_TITLE = 300
@@ -21,4 +21,4 @@ def read(data: bytes, where: str) -> Document:
         raise Refused(
             f"The first line has {len(lines[0])} characters and is no title. Write the title, the day, then the words."
         )
-    return field_names.make_document(where, field_names.group_by_meaning({"title": lines[0]}), text, notes)
+    return front_matter.make_document(where, front_matter.group_by_meaning({"title": lines[0]}), text, notes)

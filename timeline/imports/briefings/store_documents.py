@@ -8,12 +8,12 @@ from django.utils.text import slugify
 
 from timeline.database.write_lock import take_write_lock
 from timeline.history.change_reason import reason_for_change
+from timeline.imports.briefings import document as document_kind
 from timeline.models import Actor, Briefing, BriefingSpeaker
 from timeline.models.briefing import BriefingKind, BriefingStatus
 from timeline.text import source_text
 from timeline.text.transcripts import QUESTION
 
-from . import document_kind
 from .document import Document, Refused
 from .publishers import Publishers
 from .speaker_matching import Speakers

@@ -5,7 +5,7 @@ from types import ModuleType
 
 from django.core.exceptions import ValidationError
 
-from timeline.imports.file_refusal import FileRefused
+from timeline.imports.file_bytes import FileRefused
 from timeline.models import DataSet
 
 

@@ -9,15 +9,14 @@ from django.utils import timezone
 
 from timeline.database.table_statistics import refresh_after_commit
 from timeline.database.write_lock import take_write_lock
-from timeline.imports.file_bytes import sha256
-from timeline.imports.file_refusal import FileRefused
+from timeline.imports.events.snapshot import ImportDiff, compare_with_stored
+from timeline.imports.file_bytes import FileRefused, sha256
 from timeline.models import DataSet, ImportBatch
 
 from .bulk_table import WriteContext
 from .create_related import RelatedRows
 from .derived_rows import Evidence
 from .dry_run import DryRunRows
-from .import_diff import ImportDiff, compare_with_stored
 from .import_options import Options
 from .import_summary import Problems, Summary
 from .matching import KnownRows

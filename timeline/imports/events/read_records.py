@@ -1,19 +1,168 @@
 """The events of a file in lots: each row checked by the rules, what is wrong reported and left out."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from itertools import islice
 
-from timeline.imports.cell_values import Cells
-from timeline.imports.file_bytes import line_count
-from timeline.imports.file_refusal import Problem, shortened
+from django.core.exceptions import ValidationError
+from django.db.models import Field
 
-from . import record_rules
-from .event_record import EventRecord
-from .import_options import Options
-from .import_summary import Summary
-from .listed_sources import address_of
-from .matching import Ambiguous, KnownRows
-from .quote_anchoring import QuoteAnchoring
+from timeline import dates
+from timeline.imports.cell_values import Cells
+from timeline.imports.events.event_record import EventRecord, NamedActor, NamedPlace, Source
+from timeline.imports.events.import_options import Options
+from timeline.imports.events.import_summary import Summary
+from timeline.imports.events.listed_sources import address_of
+from timeline.imports.events.matching import Ambiguous, KnownRows
+from timeline.imports.events.quote_anchoring import QuoteAnchoring
+from timeline.imports.file_bytes import Problem, line_count, shortened
+from timeline.models import Actor, Briefing, Citation, Conflict, Event, ImportedEvent, Participation, Place
+
+# The rules of entered rows, for rows of a file: the validators and lengths of the models, asked once for each value.
+
+BrokenRule = tuple[str, str, str]  # part of the event, value, what would be right
+
+EVENT = ("title", "summary", "date_as_stated", "date_note", "time_zone")
+DAYS = {"published_on"}
+
+
+def broken_rules(record: EventRecord) -> Iterator[BrokenRule]:
+    """Yield what an editor could not have entered either."""
+    yield from _broken_fields("external_id", ImportedEvent, external_id=record.external_id)
+    values = {name: getattr(record, name) for name in EVENT}
+    for name, value in values.items():
+        yield from _broken_fields(name, Event, **{name: value})
+    yield from _date(record)
+    yield from _clock(record)
+    if record.conflict:
+        yield from _broken_fields("conflict", Conflict, name=record.conflict)
+    if record.place:
+        yield from _for_part("place", _place(record.place))
+    for part in record.actors:
+        yield from _for_part("actors", _actor(part.actor))
+        yield from _broken_fields("actors", Participation, role=part.role, office=part.office)
+    for source in record.sources:
+        yield from _source(source)
+    yield from _repeated(record)
+
+
+def _broken_fields(part: str, model, **values) -> Iterator[BrokenRule]:
+    for name, value in values.items():
+        if message := _refusal(model, name, value):
+            yield part, value, message
+
+
+@lru_cache(maxsize=20_000)
+def _refusal(model, name: str, value: str) -> str:
+    """Return why the field does not take the value; empty: it does."""
+    return _refusal_now(_field(model, name), value)
+
+
+@cache
+def _field(model, name: str) -> Field:
+    return model._meta.get_field(name)
+
+
+def _refusal_now(field: Field, value: str) -> str:
+    if field.max_length and len(value) > field.max_length:
+        return f"At most {field.max_length:,} characters; this has {len(value):,}."
+    try:
+        field.clean(value, None)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
+def _date(record: EventRecord) -> Iterator[BrokenRule]:
+    if not record.edtf:
+        return
+    try:
+        dates.parse(record.edtf)
+    except ValueError as error:
+        yield "edtf", record.edtf, str(error)
+
+
+def _clock(record: EventRecord) -> Iterator[BrokenRule]:
+    if (record.time_of_day == "") != (record.time_zone == ""):
+        yield "time_zone", record.time_zone, "A clock time needs its time zone, and a time zone its clock time."
+    if record.time_of_day:
+        try:
+            dt.time.fromisoformat(record.time_of_day)
+        except ValueError:
+            yield "time_of_day", record.time_of_day, "Write the clock time as HH:MM."
+        if not _is_day(record.edtf):
+            yield "time_of_day", record.time_of_day, "A clock time needs a day that is known."
+
+
+def _is_day(edtf: str) -> bool:
+    try:
+        return bool(edtf) and dates.parse(edtf).is_exact_day
+    except ValueError:
+        return False
+
+
+def _for_part(part: str, broken: tuple[tuple[str, str], ...]) -> Iterator[BrokenRule]:
+    return ((part, value, message) for value, message in broken)
+
+
+@lru_cache(maxsize=10_000)
+def _place(place: NamedPlace) -> tuple[tuple[str, str], ...]:
+    broken = [*_broken_fields("", Place, name=place.name, precision=place.precision)]
+    if place.country:
+        broken += _broken_fields("", Place, country=place.country)
+    for value, limit in ((place.latitude, 90), (place.longitude, 180)):
+        if value is not None and not abs(float(value)) <= limit:
+            broken.append(("", value, f"Write degrees from -{limit} to {limit}."))
+    if (place.latitude is None) != (place.longitude is None):
+        broken.append(("", place.name, "Give latitude and longitude, or neither."))
+    return tuple((value, message) for _, value, message in broken)
+
+
+@lru_cache(maxsize=10_000)
+def _actor(actor: NamedActor) -> tuple[tuple[str, str], ...]:
+    return tuple((value, message) for _, value, message in _broken_fields("", Actor, name=actor.name, kind=actor.kind))
+
+
+def _source(source: Source) -> Iterator[BrokenRule]:
+    if message := _refusal_now(_field(Citation, "quote"), source.quote) or _quote(source.quote):
+        yield "sources", source.quote, message
+    yield from _broken_fields("sources", Citation, act=source.act, note=source.note)
+    if source.publisher:
+        yield from _for_part("sources", _actor(source.publisher))
+    if source.title:
+        yield from _broken_fields("sources", Briefing, title=source.title)
+    if source.url:
+        yield from _broken_fields("sources", Briefing, url=source.url)
+    if source.published_on:
+        yield from _for_part("sources", _day(source.published_on))
+
+
+def _quote(quote: str) -> str:
+    try:
+        _plain(quote)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return "" if any(map(str.isalnum, quote)) else "A quote needs at least one word."
+
+
+_plain: Callable[[str], None] = next(iter(_field(Event, "summary").validators))
+
+
+@lru_cache(maxsize=10_000)
+def _day(day: str) -> tuple[tuple[str, str], ...]:
+    try:
+        dt.date.fromisoformat(day)
+    except ValueError:
+        return ((day, "There is no such day. Write it as YYYY-MM-DD."),)
+    return ()
+
+
+def _repeated(record: EventRecord) -> Iterator[BrokenRule]:
+    roles = [(part.actor, part.role) for part in record.actors]
+    if len(set(roles)) < len(roles):
+        yield "actors", "", "An actor stands here twice in the same role."
+
 
 LOT = 1_000
 
@@ -51,13 +200,13 @@ class RecordReader:
 
     def _is_right(self, record: EventRecord) -> bool:
         is_right = True
-        broken = () if self.obeys_rules else record_rules.broken_rules(record)
+        broken = () if self.obeys_rules else broken_rules(record)
         for part, value, right in (*broken, *self._unknown(record), *self._quoted(record), *self._twice(record)):
             self.report(Problem(record.row, self.columns.get(part, part), shortened(value), right))
             is_right = False
         return is_right
 
-    def _unknown(self, record: EventRecord) -> Iterator[record_rules.BrokenRule]:
+    def _unknown(self, record: EventRecord) -> Iterator[BrokenRule]:
         """Yield what names nothing that is known, or several."""
         if record.type not in self.known.types:
             yield "type", record.type, f"There is no such type. Known: {', '.join(sorted(self.known.types))}."
@@ -78,7 +227,7 @@ class RecordReader:
             except Ambiguous as error:
                 yield part, name.name, str(error)
 
-    def _quoted(self, record: EventRecord) -> Iterator[record_rules.BrokenRule]:
+    def _quoted(self, record: EventRecord) -> Iterator[BrokenRule]:
         """Put the words of stored texts as they stand there; yield those that do not."""
         if not any(source.briefing for source in record.sources):
             return
@@ -90,7 +239,7 @@ class RecordReader:
                 yield "sources", source.quote, str(error)
         record.sources = tuple(sources)
 
-    def _twice(self, record: EventRecord) -> Iterator[record_rules.BrokenRule]:
+    def _twice(self, record: EventRecord) -> Iterator[BrokenRule]:
         mark = hash(record.external_id)
         if mark in self.seen:
             yield "external_id", record.external_id, "This id stands in the file before. Each event needs its own."

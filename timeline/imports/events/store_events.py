@@ -3,6 +3,7 @@
 from django.db import connection
 
 from timeline.database.shards import NO_EVENT, batches, shard_of
+from timeline.imports.events.snapshot import ImportDiff
 from timeline.models import (
     Briefing,
     Citation,
@@ -17,7 +18,6 @@ from timeline.models import (
 
 from .bulk_table import Table, WriteContext, public_ids
 from .derived_rows import Evidence, citation_row, event_row, participation_rows
-from .import_diff import ImportDiff
 from .import_options import Options
 from .listed_sources import StoredBriefing
 from .quote_anchoring import QuoteAnchoring

@@ -13,10 +13,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from timeline.exports.columns import FLAG, INTEGER, NUMBER
-from timeline.exports.formula_guard import unescape_formula
+from timeline.exports.csv_lines import unescape_formula
 from timeline.exports.package import TABLES, Table
-from timeline.imports.csv_rows import header_of, rows
-from timeline.imports.file_refusal import FileRefused, Problem, shortened
+from timeline.imports.cell_values import header_of, rows
+from timeline.imports.file_bytes import FileRefused, Problem, shortened
 
 MOST_PARTS = 100
 MOST_BYTES = 1 << 30  # unpacked

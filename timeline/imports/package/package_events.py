@@ -6,7 +6,7 @@ from collections import defaultdict
 from django.db import connection
 
 from timeline.imports.events.bulk_table import Table
-from timeline.imports.file_refusal import FileRefused
+from timeline.imports.file_bytes import FileRefused
 from timeline.models import (
     Actor,
     Briefing,

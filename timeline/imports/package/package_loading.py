@@ -12,19 +12,12 @@ from timeline.database.shards import NO_EVENT, shard_of
 from timeline.database.table_statistics import refresh_after_commit
 from timeline.database.write_lock import take_write_lock
 from timeline.imports.events.bulk_table import Table, WriteContext, ranges
+from timeline.imports.events.import_summary import Summary
 from timeline.imports.events.snapshot import current_states, serialize_state
-from timeline.imports.file_bytes import sha256
-from timeline.models import (
-    Citation,
-    DataRevision,
-    Event,
-    ImportBatch,
-    ImportedEvent,
-    PublicRevision,
-)
-
-from .archive import unpacked_archive
-from .package_events import EventTables, parse_datetime
+from timeline.imports.file_bytes import FileRefused, sha256
+from timeline.imports.package.archive import unpacked_archive
+from timeline.imports.package.package_events import EventTables, parse_datetime
+from timeline.models import Citation, DataRevision, Event, ImportBatch, ImportedEvent, ImportUpload, PublicRevision
 
 
 @dataclass
@@ -134,3 +127,36 @@ class PackageLoader(EventTables):
         holding = set(Citation.objects.supporting().public_source().checkable().values_list("event", flat=True))
         dated = set(Event.objects.exclude(edtf="").values_list("pk", flat=True))
         Table(Event, self.together).update([{"id": key} | published for key in keys if key in holding and key in dated])
+
+
+# A package sent to the import page: what it would add, in the terms of the page; and the adding.
+
+name = "datapackage"
+label = "Data Package of this tracker (events.zip)"
+
+
+def check(upload: ImportUpload, tell: Callable[[int, int], None]) -> Summary:
+    """Return what the package would add. It is loaded, and all of it taken back."""
+    summary = Summary()
+    try:
+        loaded = _load(upload, tell, dry=True)
+    except FileRefused as error:
+        summary.fatal = str(error)
+        return summary
+    summary.created, summary.unchanged = loaded.counts["events"]
+    summary.rows = summary.created + summary.unchanged
+    summary.sources = loaded.counts["briefings"][0]
+    summary.tables = {table: counts for table, counts in loaded.counts.items() if any(counts)}
+    return summary
+
+
+def write(upload: ImportUpload, tell: Callable[[int, int], None]) -> ImportBatch:
+    """Add it. Raises FileRefused."""
+    return _load(upload, tell).batch
+
+
+def _load(upload: ImportUpload, tell: Callable[[int, int], None], *, dry: bool = False) -> LoadedPackage:
+    publish = bool(upload.options.get("publish"))
+    return load(
+        Path(upload.path), publish=publish, by=upload.by, dry=dry, name=upload.file_name, tell=lambda: tell(0, 0)
+    )

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from timeline.exports.columns import SEPARATOR
 from timeline.exports.package import TABLES
 from timeline.imports.events.bulk_table import Table
-from timeline.imports.file_refusal import FileRefused
+from timeline.imports.file_bytes import FileRefused
 from timeline.models import (
     Actor,
     ActorAlias,

@@ -19,8 +19,8 @@ from timeline.imports.events.data_set_choice import data_set_for
 from timeline.imports.events.event_import import ImportRefused, Stopped, check, run
 from timeline.imports.events.formats import FORMATS
 from timeline.imports.events.import_options import Options
-from timeline.imports.file_refusal import FileRefused
-from timeline.imports.package import package_job as package
+from timeline.imports.file_bytes import FileRefused
+from timeline.imports.package import package_loading
 from timeline.models import ImportUpload
 from timeline.models.import_batch import UploadState
 
@@ -160,8 +160,8 @@ def run_step(upload: ImportUpload, step: str) -> None:
 
 def _do(upload: ImportUpload, step: str) -> None:
     looking = _progress_writer(upload, "check" if step == "check" else "check again")
-    if upload.format == package.name:
-        summary = package.check(upload, looking)
+    if upload.format == package_loading.name:
+        summary = package_loading.check(upload, looking)
     else:
         summary = check(options := options_of(upload), looking, path_beside(upload, ".report.csv"))
     upload.found = summary.as_json()
@@ -170,8 +170,8 @@ def _do(upload: ImportUpload, step: str) -> None:
         return
     writing = _progress_writer(upload, "write")
     with transaction.atomic():  # what is written, and that it is written
-        is_package = upload.format == package.name
-        upload.batch = package.write(upload, writing) if is_package else run(options, summary, writing)
+        is_package = upload.format == package_loading.name
+        upload.batch = package_loading.write(upload, writing) if is_package else run(options, summary, writing)
         upload.state = UploadState.DONE
         upload.save(update_fields=["state", "message", "found", "batch"])
     delete_files(upload)

@@ -9,11 +9,11 @@ from django.db import IntegrityError
 from timeline.imports.events.data_set_choice import data_set_for
 from timeline.imports.events.event_import import ImportRefused, check, run
 from timeline.imports.events.formats import FORMATS
-from timeline.imports.events.import_messages import lines
 from timeline.imports.events.import_options import Options
-from timeline.imports.file_refusal import FileRefused
+from timeline.imports.events.import_summary import lines
+from timeline.imports.file_bytes import FileRefused
 from timeline.imports.package import load
-from timeline.imports.package.package_job import name as PACKAGE
+from timeline.imports.package.package_loading import name as PACKAGE
 from timeline.models import Actor, Place
 
 TERMS = ("name", "publisher", "url", "licence", "licence_url", "attribution")

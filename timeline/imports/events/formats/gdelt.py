@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from timeline.imports.cell_values import Cells
-from timeline.imports.csv_rows import Report, header_of, rows
+from timeline.imports.cell_values import Cells, Report, header_of, rows
 from timeline.imports.events.data_set_choice import GDELT
 from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
-from timeline.imports.file_bytes import check_text
-from timeline.imports.file_refusal import FileRefused
+from timeline.imports.file_bytes import FileRefused, check_text
 
 from ..country_names import country_code
 from .gdelt_columns import ONE, ONE_BEFORE_2013, TWO, type_of

@@ -8,13 +8,10 @@ from pathlib import Path
 
 from django.utils.html import strip_tags
 
-from timeline.imports.cell_values import Cells
-from timeline.imports.csv_rows import Report
+from timeline.imports.cell_values import Cells, Report
 from timeline.imports.events.event_record import EventRecord, Source
-from timeline.imports.file_bytes import check_text
-from timeline.imports.file_refusal import FileRefused
-
-from .table_format import read_table
+from timeline.imports.events.formats.our_csv import read_table
+from timeline.imports.file_bytes import FileRefused, check_text
 
 name = "timelinejs"
 label = "TimelineJS, CSV or JSON"

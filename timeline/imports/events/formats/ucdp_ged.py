@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from timeline.imports.cell_values import Cells
-from timeline.imports.csv_rows import Report
+from timeline.imports.cell_values import Cells, Report
 from timeline.imports.events.data_set_choice import UCDP
 from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
+from timeline.imports.events.formats.our_csv import read_table
 
 from ..country_names import country_code
-from .table_format import read_table
 
 name = "ucdp-ged"
 label = "UCDP GED"
