@@ -4,7 +4,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from timeline.imports.briefings import front_matter
-from timeline.imports.briefings.document_files import decode
+from timeline.imports.briefings.decode_text import decode
 
 from .document import Document, Refused
 from .html_text import main_part, words_of
