@@ -137,6 +137,11 @@ class Briefing(models.Model):
         return self.status == BriefingStatus.PUBLISHED
 
     @property
+    def is_listed(self) -> bool:
+        """Return whether it is a source that a data set lists, no document of ours."""
+        return self.kind == BriefingKind.DATA_RECORD
+
+    @property
     def transcript(self) -> transcripts.Transcript:
         """Return the text in turns."""
         return transcript_of(self.text)
@@ -163,6 +168,7 @@ class Briefing(models.Model):
         """Save with the text normalised. Where the stored text changed, keep it, and anchor every citation again."""
         take_write_lock()
         follow_merged(self, "publisher")
+        follow_merged(self, "origin")
         self._derive()
         is_new = self.pk is None
         others = type(self).objects.exclude(text_sha256=self.text_sha256)

@@ -112,7 +112,7 @@ class RelatedTables:
         rows, speakers_by_row = [], []
         for line, row in self._new("briefings", Briefing):
             speakers_by_row.append((line, speaker_labels(row.pop("speakers"))))
-            publisher = row.pop("publisher")
+            publisher, origin = row.pop("publisher"), row.pop("origin")
             row |= {name: row[name] or None for name in ("published_on", "captured_on")}
             digest = row.pop("text_sha256")
             validated("briefings", line, Briefing(**row), "publisher", "status")
@@ -121,6 +121,7 @@ class RelatedTables:
             status = "published" if self.publish else "draft"
             columns = {
                 "publisher_id": self._key(Actor, publisher, "briefings", line),
+                "origin_id": self._key(Actor, origin, "briefings", line) if origin else None,
                 "status": status,
                 "text_sha256": digest,
             }
