@@ -10,6 +10,7 @@ from timeline.database.write_lock import take_write_lock
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Actor, ActorAlias
 from timeline.models.actor import ActorAncestor, ancestor_chain
+from timeline.models.history_field import ChangeClass
 from timeline.text.folding import fold
 
 from .move_references import Group, Move, join_texts, plan_moves
@@ -108,7 +109,7 @@ class ActorMerge:
         confirm()
         if obstacles := self.obstacles():
             raise ValidationError(obstacles)
-        with reason_for_change(reason):
+        with reason_for_change(reason, change_class=ChangeClass.CORRECTION):
             self._detach_target()
             for move in self.participations():
                 self._move_participation(move)

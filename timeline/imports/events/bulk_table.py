@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection, models
 
 from timeline.database.shards import batches
+from timeline.models.history_field import ChangeClass
 from timeline.models.validators import ID_ALPHABET, ID_LENGTH
 
 
@@ -19,6 +20,7 @@ class WriteContext:
     at: dt.datetime  # UTC, of every row of the history
     reason: str
     by: int | None  # primary key of the account; None: a command
+    change_class: str = ChangeClass.UPDATE
 
     @cached_property
     def moment(self):
@@ -87,11 +89,12 @@ class Table:
         model = self.history.model
         tracked = [field.column for field in model.tracked_fields]
         names = [*tracked, "history_date", "history_change_reason", "history_type", "history_user_id"]
+        names += ["change_class", "reason_withheld"]
         quoted = ", ".join(map(connection.ops.quote_name, names))
         copied = ", ".join(map(connection.ops.quote_name, tracked))
         table = connection.ops.quote_name(model._meta.db_table)
         together = self.together
-        shared = [together.moment, together.reason, kind, together.by]
+        shared = [together.moment, together.reason, kind, together.by, str(together.change_class), False]
         with connection.cursor() as cursor:
             for some_keys in batches(list(keys)):
                 marks = ", ".join(["%s"] * len(some_keys))
@@ -130,8 +133,11 @@ def _default(field: models.Field) -> Any:
 def _shared() -> str:
     """Return the placeholders of what all rows share. PostgreSQL must be told of which types they are."""
     if connection.vendor == "sqlite":
-        return "%s, %s, %s, %s"
-    return "CAST(%s AS timestamptz), CAST(%s AS text), CAST(%s AS varchar), CAST(%s AS integer)"
+        return "%s, %s, %s, %s, %s, %s"
+    return (
+        "CAST(%s AS timestamptz), CAST(%s AS text), CAST(%s AS varchar), CAST(%s AS integer), CAST(%s AS varchar), "
+        "CAST(%s AS boolean)"
+    )
 
 
 def ranges(keys: Iterable[int]) -> list[list[int]]:
