@@ -1,5 +1,4 @@
 import datetime as dt
-import json
 
 import pytest
 from django.db import connection
@@ -262,21 +261,6 @@ def test_open_ends_are_empty_and_no_day(client):
     ]
 
     assert days == [["2020-11-10", "2020-11-10", None, None], [None, "2022-03-25", None, "2022-03-25"]]
-
-
-@pytest.mark.parametrize("extension", FORMATS)
-def test_wrong_filter_is_a_400_that_names_it(client, call, extension):
-    response = client.get(f"/events.{extension}?frm=2022&from=2022-02-30")
-
-    assert response.status_code == 400
-    assert response["Content-Type"] == "application/json"
-    assert json.loads(response.content) == {
-        "errors": {
-            "from": ["“2022-02-30” does not exist: February 2022 has 28 days."],
-            "frm": ["There is no filter “frm”. Did you mean “from”?"],
-        },
-        "status": 400,
-    }
 
 
 @pytest.mark.parametrize("extension", FORMATS)
