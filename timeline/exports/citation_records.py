@@ -27,7 +27,7 @@ class KnownBriefing(NamedTuple):
 
 
 MOST_BRIEFINGS = 5_000  # briefings; bounds the memory of a long export
-CITATION_FIELDS = (
+CITATION_FIELDS: tuple[str, ...] = (
     "public_id",
     "act",
     "quote",
@@ -43,7 +43,7 @@ CITATION_FIELDS = (
 CITATION_FIELDS += ("basis", "support", "deaths_low", "deaths_best", "deaths_high", "place__slug")
 CITATION_FIELDS += ("reliability", "credibility", "note", "position")
 GATHERED_FIELDS = ("position", "pk", "briefing", "speaker__slug", "speaker__name", *CITATION_FIELDS)
-BRIEFING_FIELDS = (
+BRIEFING_FIELDS: tuple[str, ...] = (
     "pk",
     "slug",
     "title",
@@ -80,8 +80,8 @@ class CitationReader:
         for _, _, briefing, _, _, *fields in load_json_rows(gathered):
             if known := self.known_briefings[briefing]:
                 citation = dict(zip(CITATION_FIELDS, fields, strict=True))
-                names = ("act", "support", "basis", "state")
-                cited.append(Cited(*map(citation.get, names), is_listed=known.is_listed, source=known.source))
+                act, support, basis, state = (citation[name] for name in ("act", "support", "basis", "state"))
+                cited.append(Cited(act, support, basis, state, known.is_listed, known.source))
         return axes_of(cited)
 
     def _visible_citations(self, rows: Iterable[Row]) -> list[Record]:

@@ -7,6 +7,7 @@ from itertools import chain, repeat
 from typing import Any
 
 from django.db.models import CharField, QuerySet
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from timeline import dates
@@ -73,7 +74,7 @@ def read_records(event_filter: EventFilter) -> Iterator[Record]:
     citation_reader, address = CitationReader(event_filter.briefings), url_around_key("event-detail")
     for rows in read_chunks(event_filter):
         gathered = [row[-1] for row in rows]
-        records = map(make_record, rows, citation_reader.of_events(gathered), repeat(address))
+        records: Iterator[Record] = map(make_record, rows, citation_reader.of_events(gathered), repeat(address))
         if event_filter.wanted["known_by"]:  # the columns of the event are of today
             records = (
                 record | citation_reader.axes(citations) for record, citations in zip(records, gathered, strict=True)
@@ -95,7 +96,7 @@ def read_chunks(event_filter: EventFilter) -> Iterator[list[tuple]]:
 def _with_all_columns(order: str) -> QuerySet:
     """Return all columns of events. They are asked for a few events at a time: where the database has to sort what is left,
     it would otherwise gather for all of it."""
-    columns = [*("pk", *PLAIN), *JOINED.values()]
+    columns: list[str | Combinable] = [*("pk", *PLAIN), *JOINED.values()]
     columns += [Cast(path, CharField()) for path in TEXTS.values()]
     columns += [
         json_rows(Participation.objects, "event", *TOOK_PART),

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import QueryDict
 
 from timeline.filters import EventFilter
 from timeline.http.absolute_urls import absolute_page_url
 from timeline.models import Briefing, DataSet, PublicRevision
 from timeline.models.briefing import BriefingKind
+from timeline.querysets import BriefingQuerySet, EventQuerySet
 from timeline.versions.data_version import names_changed
 
 from .columns import Column
@@ -19,7 +19,16 @@ from .export_header import About, export_header
 
 OPTIONS = frozenset({"fields", "hxl", "raw"})
 BRIEFINGS_AT_ONCE = 500
-BRIEFING_FIELDS = ("slug", "title", "kind", "publisher__name", "publisher__kind", "published_on", "captured_on", "url")
+BRIEFING_FIELDS: tuple[str, ...] = (
+    "slug",
+    "title",
+    "kind",
+    "publisher__name",
+    "publisher__kind",
+    "published_on",
+    "captured_on",
+    "url",
+)
 BRIEFING_FIELDS += ("archive_url", "language", "data_set")
 CHANGED = "The data changed while this file was written. Ask for it again."
 
@@ -88,12 +97,12 @@ class Export:
         return cls(event_filter, export_header(event_filter), wanted or Options())
 
     @property
-    def events(self) -> QuerySet:
+    def events(self) -> EventQuerySet:
         """Return the events that go into a file, in order: those of the filter that may leave the site."""
         return self.event_filter.events.redistributable()
 
     @property
-    def briefings(self) -> QuerySet:
+    def briefings(self) -> BriefingQuerySet:
         """Return the public briefings that they cite."""
         return Briefing.objects.public().cited_in(self.event_filter.citations, self.events)
 

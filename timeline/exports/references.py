@@ -6,6 +6,7 @@ Nothing names the day of reading: the revision says more exactly which state is 
 import datetime as dt
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
@@ -91,7 +92,7 @@ def quote_reference(citation: Citation, revision: int) -> Reference:
     briefing, data_set = citation.briefing, citation.event.data_set
     day = f", {format_day(briefing.published_on)}" if briefing.published_on else ""
     url, _, anchor = absolute_url(citation.get_absolute_url()).partition("#")
-    fields = {"key": f"quote-{citation.public_id}", "url": url, "anchor": anchor, "revision": revision}
+    fields: dict[str, Any] = {"key": f"quote-{citation.public_id}", "url": url, "anchor": anchor, "revision": revision}
     fields["year"] = briefing.published_on.year if briefing.published_on else None
     if briefing.is_listed and data_set and briefing.slug != data_set.slug:
         fields |= {

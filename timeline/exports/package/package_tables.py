@@ -45,7 +45,7 @@ def relations(export: Export) -> Iterator[Record]:
 
 
 def briefings(export: Export) -> Iterator[Record]:
-    names = (
+    names: tuple[str, ...] = (
         "slug",
         "title",
         "kind",

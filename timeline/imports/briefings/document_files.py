@@ -9,8 +9,11 @@ from pathlib import Path
 from . import from_csv, from_html, from_markdown, from_text
 from .document import Document, Refused
 
-_READERS = dict.fromkeys((".md", ".markdown"), from_markdown.read) | dict.fromkeys((".html", ".htm"), from_html.read)
-_READERS: dict[str, Callable[[bytes, str], Document]] = _READERS | {".txt": from_text.read}
+_READERS: dict[str, Callable[[bytes, str], Document]] = {
+    **dict.fromkeys((".md", ".markdown"), from_markdown.read),
+    **dict.fromkeys((".html", ".htm"), from_html.read),
+    ".txt": from_text.read,
+}
 TABLE_SUFFIX = ".csv"
 KNOWN = (*_READERS, TABLE_SUFFIX)
 LARGEST, LARGEST_CSV = 8_000_000, 500_000_000  # bytes

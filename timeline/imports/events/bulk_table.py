@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, models
 
@@ -40,9 +40,9 @@ class Table:
     def __init__(self, model: type[models.Model], together: WriteContext):
         self.model, self.together = model, together
         self.name = connection.ops.quote_name(model._meta.db_table)
-        self.pk = model._meta.pk.column
+        self.pk = cast(str, model._meta.pk.column)  # no table here has a key of several
         fields = [field for field in model._meta.concrete_fields if not field.generated and not field.primary_key]
-        self.columns = [field.column for field in fields]
+        self.columns = [cast(str, field.column) for field in fields]
         self.defaults = {field.column: _default(field) for field in fields}
         self._values = itemgetter(self.pk, *self.columns)
         self.history = getattr(model, "history", None)

@@ -96,7 +96,8 @@ def undo(batch: ImportBatch, by: User | None = None) -> None:
     if reasons := list(islice(obstacles(batch), 100)):
         raise UndoRefused(reasons)
     context = WriteContext(timezone.now(), f"Undone: {batch}", by.pk if by else None, ChangeClass.CORRECTION)
-    options = Options(path=None, file_name="", format=None, data_set=batch.data_set, by=by)
+    # A writer reads neither path nor format.
+    options = Options(path=None, file_name="", format=None, data_set=batch.data_set, by=by)  # type: ignore[arg-type]
     writer = EventWriter(options, batch, context, KnownPlaces().countries)
     _restore_changed(batch, writer)
     _delete_events(batch, writer)

@@ -43,7 +43,7 @@ class EventTables(RelatedTables):
         self.events = {row["public_id"]: key for row, key in zip(rows, keys, strict=True)}
 
     def _event(self, line: int, row: dict) -> dict:
-        names = ("public_id", "title", "summary", "date_as_stated", "edtf", "date_note", "time_zone")
+        names: tuple[str, ...] = ("public_id", "title", "summary", "date_as_stated", "edtf", "date_note", "time_zone")
         names += ("deaths_low", "deaths_best", "deaths_high", "value_note", "actuality", "codebook_version")
         made = {name: row[name] for name in names} | {"time_of_day": row["time_of_day"] or None}
         event = validated(
@@ -102,7 +102,8 @@ class EventTables(RelatedTables):
         return self.known[Conflict][row["conflict"]]
 
     def _participations(self) -> None:
-        position, rows = defaultdict(int), []
+        position: defaultdict[int, int] = defaultdict(int)
+        rows = []
         for line, row in self._read("participations"):
             if event := self.events.get(row["event"]):
                 validated(
@@ -122,7 +123,7 @@ class EventTables(RelatedTables):
         Table(Participation, self.together).insert(rows)
 
     def _citations(self) -> None:
-        names = (
+        names: tuple[str, ...] = (
             "public_id",
             "act",
             "quote",

@@ -1,5 +1,6 @@
 """The rows that the events of a package refer to: data sets, places, actors, briefings with their speakers."""
 
+import datetime as dt
 from collections import defaultdict
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from django.contrib.auth.models import User
 
 from timeline.exports.columns import SEPARATOR
 from timeline.exports.package import TABLES
-from timeline.imports.events.bulk_table import Table
+from timeline.imports.events.bulk_table import Table, WriteContext
 from timeline.imports.file_bytes import FileRefused
 from timeline.models import (
     Actor,
@@ -19,6 +20,7 @@ from timeline.models import (
     Conflict,
     DataSet,
     EventType,
+    ImportBatch,
     Place,
 )
 from timeline.models.actor import derive as derive_actor
@@ -32,6 +34,10 @@ NAMED = {table.name: table for table in TABLES}
 
 class RelatedTables:
     """Loads the tables of rows that have a slug. Rows that are stored already are not changed."""
+
+    batch: ImportBatch
+    together: WriteContext
+    moment: dt.datetime | str  # of the import, as the database takes it
 
     def __init__(self, folder: Path, described: dict, publish: bool, by: User | None):
         self.folder, self.described, self.publish, self.by = folder, described, publish, by
