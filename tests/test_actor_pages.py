@@ -146,3 +146,49 @@ def test_filter_narrows_the_page(client, house):
     late = met(house["state"], edtf="2022-01-01")
 
     assert page_ids(client, "from=2021", "/actors/armenia/") == [late.public_id]
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("from=2022-02-30", "“2022-02-30” does not exist"),
+        ("frm=2022", "There is no filter “frm”. Did you mean “from”?"),
+        ("after=xyz", "not public"),
+        ("actor=armenia", "This page is about Armenia alone. Take “actor” out of the address."),
+        ("actor=azerbaijan", "This page is about Armenia alone."),
+        ("page=1", "There is no filter “page”."),
+    ],
+)
+def test_wrong_parameter_is_refused_without_events(client, house, query, message):
+    event = met(house["state"])
+
+    response = client.get(f"/actors/armenia/?{query}")
+
+    assert response.status_code == 400
+    assert message in response.content.decode()
+    assert event.public_id not in response.content.decode()
+
+
+def test_unknown_actor_is_no_more_there_than_nothing(client):
+    make.participation(make.event("Secret"), make.actor(slug="secret"))
+
+    secret, nothing = client.get("/actors/secret/"), client.get("/actors/nothing/")
+
+    assert (secret.status_code, nothing.status_code) == (404, 404)
+    assert secret.content == nothing.content
+
+
+def test_pages_do_not_tell_of_drafts(client, house):
+    event = met(house["minister"], house["ministry"])
+    paths = ["/actors/", "/actors/armenia/", "/actors/ministry/"]
+    before = [client.get(path).content for path in paths]
+
+    unseen = make.actor("Unseen", parent=house["ministry"])
+    draft, briefing = make.event("Secret"), event.citations.get().briefing
+    for actor in (*house.values(), unseen):
+        make.participation(draft, actor)
+    make.citation(draft, briefing, speaker=house["ministry"])
+    make.citation(event, make.briefing(status="draft", publisher=house["ministry"]), speaker=house["state"])
+    met(house["state"], briefing=briefing).withdraw("It was another day.")
+
+    assert [client.get(path).content for path in paths] == before

@@ -180,19 +180,12 @@ def test_conflict_of_what_has_been_public_needs_a_reviewer_and_a_reason():
         ("Public", "It has been public, and changing it needs the permission to publish.")
     ]
     client = reviewer()
-    silent = confirm(client, "file_selected", public, conflict=conflict.pk, change_class="correction")
+    silent = confirm(client, "file_selected", public, conflict=conflict.pk)
     assert silent.context["form"].errors == {
-        "reason": ["Say why. This has been public, and readers see the reason of each correction."]
+        "reason": ["Say why. One of them has been public, and readers see the reason of a correction."]
     }
     assert rows() == before
-    confirm(
-        client,
-        "file_selected",
-        public,
-        conflict=conflict.pk,
-        change_class="correction",
-        reason="It belongs to the dossier",
-    )
+    confirm(client, "file_selected", public, conflict=conflict.pk, reason="It belongs to the dossier")
 
     assert Event.objects.get().conflict == conflict
     assert public.history.first().history_change_reason == "It belongs to the dossier"

@@ -47,8 +47,8 @@ def notes(html: str) -> list[str]:
     return found(html, '<li class="note" id="', "</li>")
 
 
-def cited(briefing: Briefing, title: str, quote: str, **changes) -> Citation:
-    event = make.published(title, briefing=briefing, cited={"quote": quote} | changes)
+def cited(briefing: Briefing, title: str, quote: str, actuality: str = "occurred", **changes) -> Citation:
+    event = make.published(title, briefing=briefing, actuality=actuality, cited={"quote": quote} | changes)
     return event.citations.get()
 
 
@@ -96,8 +96,8 @@ def test_page_says_what_is_stored(client):
 
     assert "Press briefing · State Department , United States Briefing on the Ceasefire Published 25 March 2022" in page
     assert "Text 160 characters, 3 paragraphs, 2 turns" in page
-    assert "Citations 1, verified" in page
-    assert "Text cited 21% of what was said 1 of 2 turns cited" in page
+    assert "Citations 1, quote matched" in page
+    assert "Text cited 21% of the transcript 1 of 2 turns cited" in page
     assert f"{briefing.text_sha256[:12]}… whole {briefing.text_sha256}" in page
     assert (
         "Source www.state.gov text copied on 26 March 2022 Archived copy archive.example Rights Public domain" in page
@@ -130,7 +130,7 @@ def test_cited_words_are_marked_and_lead_to_their_event(client):
         '<a class="ref" href="#p3-e1" aria-label="Event 1">1</a></span></mark> Troops moved.'
     ) in html
     (note,) = re.findall('<li class="note" id="p3-e1">.*?</li>', html, re.S)
-    assert words(note) == "1 Ceasefire holds 24 March 2022 confirms , to the words verified at the source"
+    assert words(note) == "1 Ceasefire holds 24 March 2022 confirms , to the words quote matched at the source"
     assert re.findall('href="(.*?)"', note) == [
         "#g-statement",
         citation.event.get_absolute_url(),
@@ -151,14 +151,14 @@ def test_address_of_a_citation_is_on_the_page(client):
 def test_events_are_numbered_in_the_order_of_the_text(client):
     briefing = make.briefing(TEXT)
     for title, quote in [("Third", "Troops moved."), ("First", "a readout"), ("Second", "The ceasefire holds.")]:
-        cited(briefing, title, quote)
+        cited(briefing, title, quote, "unclear")
     make.citation(Citation.objects.get(quote="a readout").event, briefing, quote="Thanks.", act="confirms")
 
     html = html_of(client, briefing)
 
     assert [re.match(r"p\d-e\d", note)[0] for note in notes(html)] == ["p1-e1", "p3-e1", "p3-e2", "p3-e3"]
     listed = found(html, '<li class="note">', "</li>")
-    assert [one.split(" 24 March")[0] for one in listed] == ["1 First", "2 Second", "3 Third"]
+    assert [one.split(" Unclear")[0] for one in listed] == ["1 First", "2 Second", "3 Third"]
 
 
 def test_event_that_is_cited_twice_in_a_paragraph_has_one_note(client):
@@ -168,12 +168,12 @@ def test_event_that_is_cited_twice_in_a_paragraph_has_one_note(client):
 
     (note,) = notes(html_of(client, briefing))
 
-    assert note.endswith("reports , to the words verified condemns , to the words verified")
+    assert note.endswith("reports , to the words quote matched condemns , to the words quote matched")
 
 
 def test_citation_over_two_paragraphs_is_noted_at_both_and_has_one_address(client):
     briefing = make.briefing(TEXT)
-    citation = cited(briefing, "Call and talks", "of the call?\n\nAnd what of the talks?")
+    citation = cited(briefing, "Call and talks", "of the call?\n\nAnd what of the talks?", "unclear")
 
     html = html_of(client, briefing)
 
@@ -199,7 +199,7 @@ def test_denial_is_about_the_event_and_never_for_it(client):
 
     (note,) = notes(html_of(client, briefing))
 
-    assert "denies: about the event, never for it" in note
+    assert "denies: speaks against the event" in note
 
 
 def test_speaker_behind_a_label_is_named_and_linked(client):
@@ -261,7 +261,7 @@ def test_briefing_that_nothing_cites(client):
     page = words(html_of(client, make.briefing(TEXT)))
 
     assert "The source cited by no event" in page
-    assert "Text cited 0% of what was said" in page
+    assert "Text cited 0% of the transcript" in page
     assert "Events it speaks of" not in page
 
 
@@ -305,6 +305,33 @@ def test_filters_do_not_apply_here(client, query):
 
     path = f"/briefings/{briefing.slug}/"
     assert client.get(f"{path}?{query}").content == client.get(path).content
+
+
+def test_draft_is_no_more_there_than_nothing(client):
+    make.briefing(TEXT, slug="secret", status="draft")
+
+    draft, nothing = client.get("/briefings/secret/"), client.get("/briefings/nothing/")
+
+    assert (draft.status_code, nothing.status_code) == (404, 404)
+    assert draft.content == nothing.content
+
+
+def test_page_does_not_tell_of_drafts(client):
+    briefing = make.briefing(TEXT)
+    citation = cited(briefing, "Ceasefire holds", "The ceasefire holds.")
+    BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=make.actor("Jalina Porter"))
+    before = html_of(client, briefing)
+
+    speaker = briefing.speakers.get().actor
+    draft = make.event("Secret")
+    make.participation(draft, speaker)
+    for quote in ("The ceasefire holds.", "Troops moved.", "a readout"):
+        make.citation(draft, briefing, quote=quote, speaker=speaker)
+    make.citation(citation.event, make.briefing(TEXT, status="draft"), quote="Troops moved.", speaker=speaker)
+    withdrawn = make.published("Withdrawn", briefing=briefing, cited={"quote": "Thanks."})
+    withdrawn.withdraw("It was another day.")
+
+    assert html_of(client, briefing) == before
 
 
 @pytest.mark.beside("data/whitehouse-briefings")

@@ -28,7 +28,7 @@ def test_list_shows_day_title_kind_publisher_and_counts(client):
     make.published(briefing=briefing)
 
     assert rows(client) == [
-        "25 March 2022 Daily briefing Press briefing · State Department 2 events 3 citations, all verified"
+        "25 March 2022 Daily briefing Press briefing · State Department 2 events 3 citations, all quotes matched"
     ]
 
 
@@ -63,7 +63,7 @@ def test_row_says_how_well_the_citations_hold(client):
     assert found == [
         "1 event 1 citation, 1 not found",
         "1 event 1 citation, text not stored",
-        "1 event 1 citation, verified",
+        "1 event 1 citation, quote matched",
         "No event cites it",
     ]
 
@@ -89,6 +89,19 @@ def test_page_that_is_not_there_is_a_404(client, page):
     make.briefing(TEXT)
 
     assert client.get("/briefings/", {"page": page}).status_code == 404
+
+
+def test_list_does_not_tell_of_drafts(client):
+    briefing = make.briefing(TEXT, slug="known")
+    event = make.published(briefing=briefing)
+    before = client.get("/briefings/").content
+
+    draft = make.briefing(TEXT, status="draft", publisher=briefing.publisher)
+    make.citation(event, draft)
+    make.citation(make.event("Secret"), briefing)
+    make.published("Withdrawn", briefing=briefing).withdraw("It was another day.")
+
+    assert client.get("/briefings/").content == before
 
 
 def test_words_are_searched_in_title_and_text_and_shown_in_their_sentence(client):
@@ -139,6 +152,12 @@ def test_search_of_the_longest_words_is_right(client):
     assert client.get("/briefings/?q=" + "a" * 200).status_code == 200
     assert client.get("/briefings/?q=a+b+c+d+e+f+g+h+i+j").status_code == 200
     assert len(rows(client, "?q=")) == 1
+
+
+def test_search_does_not_tell_of_drafts(client):
+    make.briefing("MS PORTER: Secret.", title="Hidden", status="draft")
+
+    assert rows(client, "?q=secret") == rows(client, "?q=hidden") == []
 
 
 def test_search_stays_on_the_next_page(client):

@@ -59,3 +59,45 @@ def test_page_shows_what_the_conflict_is_and_its_events(client):
     assert page_ids(client, path="/conflicts/karabakh/") == [event.public_id]
     assert 'href="/events.csv?conflict=karabakh"' in client.get("/conflicts/karabakh/").content.decode()
     assert [row["public_id"] for row in csv_rows(client, "conflict=karabakh")] == [event.public_id]
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("when=maybe", "“maybe” is not known here."),
+        ("conflct=karabakh", "There is no filter “conflct”. Did you mean “conflict”?"),
+        ("after=xyz", "not public"),
+        ("conflict=other", "This page is about Karabakh alone. Take “conflict” out of the address."),
+    ],
+)
+def test_wrong_parameter_is_refused_without_events(client, query, message):
+    event = make.published(conflict=make.conflict("Karabakh", slug="karabakh"))
+
+    response = client.get(f"/conflicts/karabakh/?{query}")
+
+    assert response.status_code == 400
+    assert message in response.content.decode()
+    assert event.public_id not in response.content.decode()
+
+
+def test_unknown_conflict_is_no_more_there_than_nothing(client):
+    make.citation(make.event("Secret", conflict=make.conflict(slug="secret")))
+
+    secret, nothing = client.get("/conflicts/secret/"), client.get("/conflicts/nothing/")
+
+    assert (secret.status_code, nothing.status_code) == (404, 404)
+    assert secret.content == nothing.content
+
+
+def test_pages_do_not_tell_of_drafts(client):
+    conflict = make.conflict(slug="karabakh")
+    briefing = make.published(conflict=conflict).citations.get().briefing
+    paths = ["/conflicts/", "/conflicts/karabakh/"]
+    before = [client.get(path).content for path in paths]
+
+    for date in ("1990", "2030"):
+        make.citation(make.event("Secret", conflict=conflict, edtf=date), briefing)
+    make.citation(make.event("Elsewhere", conflict=make.conflict()), briefing)
+    make.published("Withdrawn", conflict=conflict, briefing=briefing).withdraw("It was another day.")
+
+    assert [client.get(path).content for path in paths] == before

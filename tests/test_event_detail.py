@@ -28,10 +28,11 @@ def test_page_shows_every_citation_with_its_source(client):
         "denies",
         "1 April 2022",
         "25 March 2022",
-        "verified",
+        "quote matched",
+        "supports it",
+        "speaks against it",
         "Donfried",
         "Assistant Secretary",
-        "F6",
         "Of two minds.",
     ]:
         assert part in page, part

@@ -28,12 +28,12 @@ def test_page_shows_an_event_with_date_words_and_source(client):
 
     page = words(client.get("/"))
 
-    entry = page[page.index("2020 1 event") : page.index("1 citation")]
+    entry = page[page.index("2020 1 event") : page.index("1 source")]
     for part in ["November 2020", "Ceasefire & agreement", "Line of contact", "Armenia", "participant", "Porter"]:
         assert part.replace("&", "&amp;") in entry
     assert "confirms" in entry
     assert "“The ceasefire holds.”" in entry
-    assert "verified" in entry
+    assert "quote matched in our stored text" in entry
 
 
 def test_no_day_is_printed_that_is_not_known(client):
@@ -46,7 +46,7 @@ def test_gap_is_said(client):
     make.published(edtf="2020-11")
     make.published(edtf="{2022-03-21,2022-03-22}")
 
-    assert "1 year 4 months without events." in words(client.get("/"))
+    assert "1 year 4 months: no event recorded." in words(client.get("/"))
 
 
 def test_event_without_a_known_start_comes_last(client):
@@ -56,7 +56,7 @@ def test_event_without_a_known_start_comes_last(client):
     for query in ("", "order=-date"):
         assert page_ids(client, query) == [dated.public_id, undated.public_id]
     page = words(client.get("/"))
-    assert page.index("Call") < page.index("No date stated") < page.index("On or before 25 March 2022")
+    assert page.index("Call") < page.index("Start not known") < page.index("On or before 25 March 2022")
 
 
 def test_wrong_filter_is_refused_beside_its_field(client):
@@ -113,12 +113,16 @@ def test_empty_result_offers_the_nearest_widening(client):
 
 def test_event_known_from_a_question_alone_says_so(client):
     briefing = make.briefing("QUESTION: Yesterday they urged both sides.\n\nMS PORTER: Thanks.")
-    make.published("Urged", briefing=briefing, cited={"quote": "Yesterday they urged both sides."})
+    make.published("Urged", briefing=briefing, actuality="unclear", cited={"quote": "Yesterday they urged both sides."})
 
-    page = words(client.get("/"))
+    html = client.get("/").content.decode()
 
-    assert "in a question" in page
-    assert "not confirmed" in page
+    assert '<span class="actuality actuality--unclear">Unclear whether it happened</span>' in html
+    assert (
+        '<p class="known"><span>Quote matched in our stored text</span><span class="known__weak">asserted in a question '
+        "alone</span><span>no source asserts it</span></p>"
+    ) in html
+    assert 'href="#i-verified"' not in html
 
 
 def test_filter_links_of_chips_take_one_part_out(client):

@@ -250,32 +250,6 @@ def test_event_saved_from_an_older_copy_keeps_the_evidence_counted_since():
     assert (stored.supporting_count, stored.first_reported_on) == (2, day("2022-03-20"))
 
 
-# Questions
-
-
-def test_event_is_known_only_from_questions():
-    event = make.event()
-    asked = make.citation(
-        event, make.briefing("QUESTION: Did troops move?\n\nMS PORTER: Next."), quote="Did troops move?"
-    )
-    denied = make.citation(event, act="denies")
-
-    assert Event.is_known_only_from_questions([asked, denied]) is True
-
-
-def test_event_confirmed_in_an_answer_is_not_known_only_from_questions():
-    event = make.event()
-    asked = make.citation(
-        event, make.briefing("QUESTION: Did troops move?\n\nMS PORTER: Next."), quote="Did troops move?"
-    )
-
-    assert Event.is_known_only_from_questions([asked, make.citation(event)]) is False
-
-
-def test_event_without_support_is_not_known_only_from_questions():
-    assert Event.is_known_only_from_questions([]) is False
-
-
 # Properties
 
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)).map(str)

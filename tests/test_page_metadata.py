@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests import make
-from timeline.models import Citation
+from timeline.models import Citation, Event
 
 pytestmark = pytest.mark.django_db
 
@@ -160,20 +160,22 @@ def test_point_of_a_loosely_known_place_is_not_told(client):
 
 def test_event_that_only_a_question_asserts_says_so(client):
     briefing = make.briefing("QUESTION: Yesterday they urged both sides.\n\nMS PORTER: Thanks.")
-    event = make.published("Urged", briefing=briefing, cited={"quote": "Yesterday they urged both sides."})
+    event = make.published(
+        "Urged", briefing=briefing, actuality="unclear", cited={"quote": "Yesterday they urged both sides."}
+    )
 
     for description in (
         data(client, event.get_absolute_url())["description"],
         preview(client, event.get_absolute_url())["description"],
     ):
-        assert "Asserted in a question, not confirmed in what is stored here." in description
+        assert "Asserted in a question alone; no source stored here confirms it." in description
 
 
 def test_event_that_is_disputed_says_so(client):
     event = make.published("Clash")
     make.citation(event, make.briefing(), act="denies", quote="Troops moved.")
 
-    assert "A source denies or disputes it." in preview(client, event.get_absolute_url())["description"]
+    assert "A source denies it." in preview(client, event.get_absolute_url())["description"]
 
 
 def test_no_text_can_end_the_element(client):
@@ -281,3 +283,16 @@ def test_wrong_address_tells_nothing(client, address):
     html = client.get(address).content.decode()
 
     assert JSON_LD.findall(html) == PROPERTY.findall(html) == []
+
+
+def test_drafts_are_not_told(client):
+    event = make.published("Public")
+    briefing = event.citations.get().briefing
+    before = [data(client, address) for address in ("/", event.get_absolute_url(), briefing.get_absolute_url())]
+
+    make.citation(event, make.briefing(status="draft"), quote="Troops moved.", position=9)
+    make.citation(make.event("Hidden"), briefing)
+
+    assert Event.objects.count() == 2
+    after = [data(client, address) for address in ("/", event.get_absolute_url(), briefing.get_absolute_url())]
+    assert after == before

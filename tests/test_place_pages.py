@@ -95,3 +95,43 @@ def test_page_shows_the_events_of_the_place_and_exports_them(client):
     assert page_ids(client, path="/places/here/") == [event.public_id]
     assert 'href="/events.csv?place=here"' in client.get("/places/here/").content.decode()
     assert [row["public_id"] for row in csv_rows(client, "place=here")] == [event.public_id]
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("order=size", "“size” is not known here."),
+        ("plce=here", "There is no filter “plce”."),
+        ("before=xyz", "not public"),
+        ("place=there", "This page is about Here alone. Take “place” out of the address."),
+    ],
+)
+def test_wrong_parameter_is_refused_without_events(client, query, message):
+    event = make.published(place=make.place("Here", slug="here"))
+
+    response = client.get(f"/places/here/?{query}")
+
+    assert response.status_code == 400
+    assert message in response.content.decode()
+    assert event.public_id not in response.content.decode()
+
+
+def test_unknown_place_is_no_more_there_than_nothing(client):
+    make.citation(make.event("Secret", place=make.place(slug="secret")))
+
+    secret, nothing = client.get("/places/secret/"), client.get("/places/nothing/")
+
+    assert (secret.status_code, nothing.status_code) == (404, 404)
+    assert secret.content == nothing.content
+
+
+def test_pages_do_not_tell_of_drafts(client):
+    place = make.place(slug="here")
+    briefing = make.published(place=place).citations.get().briefing
+    before = [client.get(path).content for path in ("/places/", "/places/here/")]
+
+    make.citation(make.event("Secret", place=place), briefing)
+    make.citation(make.event("Elsewhere", place=make.place()), briefing)
+    make.published("Withdrawn", place=place, briefing=briefing).withdraw("It was another day.")
+
+    assert [client.get(path).content for path in ("/places/", "/places/here/")] == before

@@ -110,8 +110,12 @@ ASSERTION = [
     Level(Assertion.QUESTION, Q(support=Support.ASKED), _gives(Support.ASKED)),
 ]
 CONTEST = [
-    Level(Contest.DENIED, Q(act=Act.DENIES), lambda cited: cited.act == Act.DENIES),
-    Level(Contest.DISPUTED, Q(act=Act.DISPUTES), lambda cited: cited.act == Act.DISPUTES),
+    Level(
+        reached,
+        Q(support=Support.AGAINST, act=act),
+        lambda cited, act=act: cited.support == Support.AGAINST and cited.act == act,
+    )
+    for reached, act in ((Contest.DENIED, Act.DENIES), (Contest.DISPUTED, Act.DISPUTES))
 ]
 # axis -> its levels, the best first, and the value where no citation reaches one
 AXES: dict[str, tuple[list[Level], str]] = {

@@ -40,10 +40,9 @@ def make_entry(briefing: Record) -> Record:
         "author": [{"literal": briefing["publisher__name"]}],
         "issued": _date_parts(briefing["published_on"]),
         "accessed": _date_parts(briefing["captured_on"]),
-        "URL": briefing["address"],
+        "URL": briefing["url"] or briefing["here"],
         "archive": briefing["archive_url"],
         "language": briefing["language"],
-        "note": briefing["recorded_by"],
     }
     return {name: value for name, value in fields.items() if value}
 

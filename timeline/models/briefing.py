@@ -138,8 +138,13 @@ class Briefing(models.Model):
 
     @property
     def is_listed(self) -> bool:
-        """Return whether it is a source that a data set lists, no document of ours."""
+        """Return whether it is a source that a data set lists: publisher, day and headline are known, and no text."""
         return self.kind == BriefingKind.DATA_RECORD
+
+    @property
+    def is_uncompared(self) -> bool:
+        """Return whether a text is stored of which nothing tells where, or when, it was copied."""
+        return bool(self.text_sha256) and not (self.url or self.archive_url or self.captured_on)
 
     @property
     def transcript(self) -> transcripts.Transcript:
@@ -168,7 +173,6 @@ class Briefing(models.Model):
         """Save with the text normalised. Where the stored text changed, keep it, and anchor every citation again."""
         take_write_lock()
         follow_merged(self, "publisher")
-        follow_merged(self, "origin")
         self._derive()
         is_new = self.pk is None
         others = type(self).objects.exclude(text_sha256=self.text_sha256)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from timeline import dates, quotes
 from timeline.database.write_lock import take_write_lock
-from timeline.evidence.axes import Basis
+from timeline.evidence.axes import COUNTED, Basis
 from timeline.evidence.choices import OPPOSING_ACTS, Act, Credibility, QuoteState, Reliability, TurnKind
 from timeline.evidence.support import Support, support_of
 from timeline.querysets import CitationQuerySet
@@ -184,11 +184,11 @@ class Citation(models.Model):
 
     @property
     def source_url(self) -> str:
-        """Return the address of the words at the source, as a text fragment; empty where no address is stored. Of a source that
-        a data set lists, whose page need not hold them, the address alone."""
+        """Return the address of the words at the source, as a text fragment; empty where no address is stored, or where a
+        data set lists the source: its address need not hold these words."""
+        if self.briefing.is_listed:
+            return ""
         address = self.briefing.url or self.briefing.archive_url
-        if self.briefing.is_listed and not self.briefing.text_sha256:
-            return address
         fragment = quotes.text_fragment(self.quote, self.prefix, self.suffix)
         return address + (fragment.removeprefix("#") if "#" in address else fragment) if address else ""
 
@@ -205,6 +205,11 @@ class Citation(models.Model):
         """Set what it does for the claim of its event, by the codebook."""
         claim = self.event.event_type.claim
         self.support = support_of(self.act, self.in_question, claim, self.event.actuality)
+
+    @property
+    def is_asserted(self) -> bool:
+        """Return whether it speaks for its event outside a question."""
+        return self.support in COUNTED
 
     @property
     def in_question(self) -> bool:

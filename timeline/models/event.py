@@ -14,6 +14,7 @@ from timeline.database.write_lock import take_write_lock
 from timeline.evidence.axes import AXES, Assertion, Cited, Contest, Form, axes_of
 from timeline.evidence.choices import OPPOSING_ACTS
 from timeline.evidence.support import CODEBOOK_VERSION, Actuality, Support
+from timeline.evidence.words import dated_claim
 from timeline.models.validators import Qualifier, time_zone_name
 from timeline.querysets import EventQuerySet
 from timeline.text.folding import fold
@@ -274,6 +275,11 @@ class Event(Publication):
         return date.display if (date := self.date) else "date not entered"
 
     @property
+    def dated_claim(self) -> str:
+        """Return the date in words; of what is not known to have happened that first: "announced for 1 June 2022"."""
+        return dated_claim(self.actuality, self.date_display)
+
+    @property
     def has_known_start(self) -> bool:
         return self.start_earliest != dt.date.min
 
@@ -343,9 +349,3 @@ class Event(Publication):
     def is_redistributable(self) -> bool:
         """Return whether the event may stand in what leaves the site, as `redistributable` has it of many."""
         return self.data_set is None or self.data_set.redistributable
-
-    @staticmethod
-    def is_known_only_from_questions(citations: list) -> bool:
-        """Return whether every supporting citation is a question: asserted there, confirmed nowhere."""
-        support = [citation for citation in citations if citation.supports]
-        return bool(support) and all(citation.in_question for citation in support)

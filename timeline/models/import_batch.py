@@ -1,3 +1,5 @@
+import json
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -80,6 +82,11 @@ class ImportedEvent(models.Model):
 
     def __str__(self) -> str:
         return self.external_id
+
+    @property
+    def recorded_date(self) -> str:
+        """Return the date as its data set had it, as EDTF."""
+        return json.loads(self.baseline)["edtf"]
 
 
 class ImportChange(models.Model):

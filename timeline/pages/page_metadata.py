@@ -8,17 +8,21 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 
+from timeline.evidence.support import Actuality
 from timeline.http.absolute_urls import absolute_url
 from timeline.models import Actor, Briefing, Citation, Event, Place
 from timeline.models.actor import ActorKind
 from timeline.models.briefing import BriefingKind
 from timeline.models.place import PlacePrecision
 
+from .how_known import how_known
+
 CONTEXT = "https://schema.org"
 SITE_NAME = "Conflict event timeline"
 LONGEST_DESCRIPTION = 300  # characters; previews show less
 
 ACTOR_TYPES = {ActorKind.STATE: "Country", ActorKind.PERSON: "Person"}  # every other is an Organization
+EVENT_STATUS = {Actuality.ANNOUNCED: f"{CONTEXT}/EventScheduled", Actuality.DID_NOT_OCCUR: f"{CONTEXT}/EventCancelled"}
 SOURCE_TYPES = {BriefingKind.NEWS_ITEM: "NewsArticle", BriefingKind.SOCIAL_POST: "SocialMediaPosting"}
 
 
@@ -63,40 +67,40 @@ def of_withdrawn(event: Event) -> Meta:
 def of_briefing(briefing: Briefing, event_count: int) -> Meta:
     url = absolute_url(briefing.get_absolute_url())
     day = date_format(briefing.published_on) if briefing.published_on else "day of publication not known"
-    events = f"{event_count:,} event{'' if event_count == 1 else 's'}"
-    description = f"{briefing.get_kind_display()} by {briefing.publisher}, {day}, with the words that {events} cite"
-    return Meta(briefing.title, f"{description}{'s' if event_count == 1 else ''}.", url, data=briefing_data(briefing))
+    events = f"{event_count:,} event{' cites' if event_count == 1 else 's cite'}"
+    description = f"{briefing.get_kind_display()} by {briefing.publisher}, {day}, with the words that {events}."
+    if briefing.is_listed:
+        description = (
+            f"A source that a data set lists: {briefing.publisher}, {day}. Its text is not stored here; {events} it."
+        )
+    return Meta(briefing.title, description, url, data=briefing_data(briefing))
 
 
 def of_list(sentence: str, url: str, events: Iterable[Event], first: int, total: int) -> Meta:
     """Return what is said of a page of the list: `events` are shown on it, the first of them is number `first`. Those that
     may not leave the site are counted, and not named."""
-    description = f"{sentence}. Each with the words of a source that says so, and dated no more precisely than known."
+    description = f"{sentence}. Each says how it is known, and is dated no more precisely than known."
     data = list_data(sentence, url, events, first, total)
     return Meta(sentence, description, url, type="website", data=data)
 
 
 def dated_title(event: Event) -> str:
-    return f"{event.title}, {event.date_display}"
+    return f"{event.title}, {event.dated_claim}"
 
 
 def describe_event(event: Event, citations: list[Citation]) -> str:
     """Return the date, what must be known before the event is believed, and the summary or the first words cited."""
-    date = event.date_display[:1].upper() + event.date_display[1:]
-    return short(" ".join(filter(None, [f"{date}.", caveat(citations), event.summary or first_words(citations)])))
+    date = event.dated_claim[:1].upper() + event.dated_claim[1:]
+    caveats = how_known(event, citations).caveats
+    return short(" ".join(filter(None, [f"{date}.", *caveats, event.summary or first_words(event, citations)])))
 
 
-def caveat(citations: list[Citation]) -> str:
-    """Return in words that nothing confirms the event, or that someone speaks against it; empty: neither."""
-    if Event.is_known_only_from_questions(citations):
-        return "Asserted in a question, not confirmed in what is stored here."
-    return "" if all(citation.supports for citation in citations) else "A source denies or disputes it."
-
-
-def first_words(citations: list[Citation]) -> str:
+def first_words(event: Event, citations: list[Citation]) -> str:
     if not citations:
         return ""
     citation = citations[0]
+    if citation.briefing.is_listed:
+        return f"Recorded by {event.data_set or 'a data set'}; the text of its sources is not stored here."
     questioner = "A questioner" if citation.in_question else citation.briefing.publisher
     return f"{citation.speaker or questioner} {citation.get_act_display()}: “{citation.quote}”"
 
@@ -109,8 +113,9 @@ def short(text: str) -> str:
 
 
 def event_data(event: Event, citations: list[Citation], url: str) -> dict:
-    """Return an Event. `eventStatus` is left out: it knows nothing that would mean "took place"."""
-    place = event.place
+    """Return an Event. schema.org has no word for "took place", nor for "unclear": the keywords say what did not."""
+    place, caveats = event.place, how_known(event, citations).caveats
+    actuality = [] if event.actuality == Actuality.OCCURRED else [event.get_actuality_display()]
     fields = {
         "@context": CONTEXT,
         "@type": "Event",
@@ -118,14 +123,15 @@ def event_data(event: Event, citations: list[Citation], url: str) -> dict:
         "url": url,
         "identifier": event.public_id,
         "name": event.title,
-        "description": " ".join(filter(None, [f"Date: {event.date_display}.", caveat(citations), event.summary])),
+        "description": " ".join(filter(None, [f"Date: {event.dated_claim}.", *caveats, event.summary])),
+        "eventStatus": EVENT_STATUS.get(event.actuality),
         "startDate": start_date(event),
         "endDate": end_date(event),
         "location": place_data(place) if place else None,
         "about": [actor_data(participation.actor) for participation in event.participations.all()],
-        "keywords": [event.event_type.get_category_display(), event.event_type.name],
+        "keywords": [event.event_type.get_category_display(), event.event_type.name, *actuality],
         "superEvent": named("Event", event.conflict) if event.conflict else None,
-        "subjectOf": [quotation_data(citation) for citation in citations],
+        "subjectOf": [cited_data(citation) for citation in citations],
     }
     return without_empty(fields)
 
@@ -170,6 +176,11 @@ def place_data(place: Place) -> dict:
     return fields
 
 
+def cited_data(citation: Citation) -> dict:
+    """Return the words with their source; of a source that a data set lists the source alone, for its words are not known."""
+    return source_data(citation.briefing) if citation.briefing.is_listed else quotation_data(citation)
+
+
 def quotation_data(citation: Citation) -> dict:
     fields = {
         "@type": "Quotation",
@@ -201,7 +212,9 @@ def source_data(briefing: Briefing) -> dict:
 
 
 def source_address(briefing: Briefing) -> str:
-    return briefing.url or briefing.archive_url
+    """Return where it can be read; empty where that is not known, and of a source that a data set lists: its address may
+    be that of the data set."""
+    return "" if briefing.is_listed else briefing.url or briefing.archive_url
 
 
 def list_data(sentence: str, url: str, events: Iterable[Event], first: int, total: int) -> dict:

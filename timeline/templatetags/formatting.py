@@ -11,9 +11,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from timeline.dates.natural_language import to_edtf
-from timeline.models import Citation, Event
+from timeline.models import Event
+from timeline.pages.how_known import how_known
+from timeline.pages.matched_quotes import matched_quotes
 
 register = template.Library()
+register.filter(how_known)
 
 YEAR_OR_MONTH = re.compile(r"\d{4}(-\d{2})?[?~%]?", re.ASCII)
 
@@ -92,16 +95,10 @@ def host(address: str) -> str:
         return name
 
 
-@register.filter
-def only_in_questions(citations: list[Citation]) -> bool:
-    """Return whether the event these citations speak of is asserted in questions alone."""
-    return Event.is_known_only_from_questions(citations)
-
-
-@register.filter
-def speak_against(citations: list[Citation]) -> bool:
-    """Return whether one of them denies or disputes the event."""
-    return any(not citation.supports for citation in citations)
+@register.simple_tag(takes_context=True)
+def what_rests_on_quotes(context: template.Context) -> str:
+    """Return how many public events rest on a matched quote; empty on the page of a fault, which asks no database."""
+    return matched_quotes(context.get("event_filter")) if context.get("request") else ""
 
 
 HARMLESS = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}  # no text can end the element

@@ -3,11 +3,13 @@ import datetime as dt
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from timeline.evidence.support import Support
 from timeline.exports import references
 from timeline.history.corrections import corrections
 from timeline.http.absolute_urls import EVENT_HEIGHT, absolute_url, embed_event_url, iframe, oembed_url
 from timeline.models import Citation, Event, PublicRevision
 from timeline.models.event import Status
+from timeline.pages.how_known import how_known
 from timeline.pages.page_metadata import dated_title, of_event, of_withdrawn
 
 from .share_links import data_sets
@@ -36,7 +38,8 @@ def event_context(event: Event) -> dict:
         "participations": event.participations.all(),
         "relations": event.public_relations(),
         "accounts": accounts(event),
-        "only_in_questions": event.is_known_only_from_questions(citations),
+        "known": how_known(event, citations),
+        "recorded_date": recorded_date(event),
         "corrections": corrections(event),
         "permalink": permalink,
         "data_sets": data_sets([event]),
@@ -44,6 +47,13 @@ def event_context(event: Event) -> dict:
         "current": "timeline",
         **(embedding(event, permalink) if event.is_redistributable else {}),
     }
+
+
+def recorded_date(event: Event) -> str:
+    """Return the date, as EDTF, that its data set had when it was last brought in; empty where it was entered here. One
+    query for an imported event."""
+    imported = getattr(event, "imported", None) if event.data_set else None
+    return imported.recorded_date if imported else ""
 
 
 def embedding(event: Event, permalink: str) -> dict[str, str]:
@@ -61,11 +71,11 @@ def withdrawn_at(event: Event) -> dt.datetime | None:
 
 
 def accounts(event: Event) -> list[Citation]:
-    """Return the citations that date the event otherwise, or deny or dispute it: shown side by side."""
+    """Return the citations that date the event otherwise, or speak against it: shown side by side."""
     return [
         citation
         for citation in event.visible_citations
-        if (citation.edtf and citation.edtf != event.edtf) or not citation.supports
+        if (citation.edtf and citation.edtf != event.edtf) or citation.support == Support.AGAINST
     ]
 
 

@@ -30,9 +30,6 @@ class Sink:
     def flush(self) -> None:
         pass
 
-    def close(self) -> None:
-        pass
-
     def take(self) -> bytes:
         taken, self.parts = b"".join(self.parts), []
         return taken

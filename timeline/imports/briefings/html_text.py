@@ -40,9 +40,8 @@ def words_of(root: LexborNode) -> str:
 
 def _pieces(root: LexborNode) -> Iterator[str]:
     """Yield the words in order. No recursion: how deeply a page nests is not ours to trust."""
-    node: LexborNode | None = root
-    opens = True
-    while node is not None:
+    node, opens = root, True
+    while True:
         if opens:
             is_visible = not _is_furniture(node, root)
             yield _opening(node) if is_visible else ""
@@ -74,7 +73,7 @@ def _closing(node: LexborNode) -> str:
 
 
 def _is_furniture(node: LexborNode, root: LexborNode) -> bool:
-    tag = node.tag or ""
+    tag = node.tag
     if tag == "-text":
         return False
     if tag.startswith("-") or tag == "!doctype" or tag in _UNSEEN or tag in _FURNITURE:

@@ -98,10 +98,7 @@ def differing_fields(state: State, other: State) -> set[str]:
 # Each record of the file compared with the stored event: new, changed or unchanged, and which fields the file may
 # change.
 
-CLOSED: dict[str, str] = {
-    Status.WITHDRAWN: "It was withdrawn here.",
-    Status.MERGED: "It was merged into another event here.",
-}
+CLOSED = {Status.WITHDRAWN: "It was withdrawn here.", Status.MERGED: "It was merged into another event here."}
 
 
 @dataclass(slots=True)
@@ -146,7 +143,7 @@ def _compare_restated(options: Options, restated: list[ImportDiff]) -> None:
     events = [diff.event for diff in restated if diff.event]
     now, states = current_states(events), _statuses(events)
     for diff in restated:
-        if diff.event is None or diff.event not in now:
+        if diff.event not in now:
             diff.kept_reason = "It was deleted here."
         elif words := CLOSED.get(states[diff.event]):
             diff.kept_reason = words
@@ -154,15 +151,15 @@ def _compare_restated(options: Options, restated: list[ImportDiff]) -> None:
             diff.kept_reason = "It is public, and changing it needs the permission to publish."
         else:
             diff.now = now[diff.event]
-            diff.change, diff.kept_reason = _fields_to_write(diff, diff.now, options.overwrite)
+            diff.change, diff.kept_reason = _fields_to_write(diff, options.overwrite)
 
 
-def _fields_to_write(diff: ImportDiff, now: State, overwrite: bool) -> tuple[frozenset[str], str]:
+def _fields_to_write(diff: ImportDiff, overwrite: bool) -> tuple[frozenset[str], str]:
     """Return the fields to write, and a sentence that names the editors' changes that stay."""
     baseline = parse_state(diff.before)
-    differs = differing_fields(diff.state, now)
+    differs = differing_fields(diff.state, diff.now)
     by_file = differing_fields(diff.state, baseline) & differs
-    by_hand = differing_fields(now, baseline) & differs
+    by_hand = differing_fields(diff.now, baseline) & differs
     if overwrite:
         return frozenset(by_file | by_hand), ""
     standing = by_file & by_hand
@@ -171,7 +168,7 @@ def _fields_to_write(diff: ImportDiff, now: State, overwrite: bool) -> tuple[fro
 
 
 def _statuses(events: Iterable[int]) -> dict[int, str]:
-    statuses: dict[int, str] = {}
+    statuses = {}
     for keys in batches(list(events)):
         statuses |= dict(Event.objects.filter(pk__in=keys).order_by().values_list("pk", "status"))
     return statuses

@@ -1,6 +1,5 @@
 """The rows that the events of a package refer to: data sets, places, actors, briefings with their speakers."""
 
-import datetime as dt
 from collections import defaultdict
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from django.contrib.auth.models import User
 
 from timeline.exports.columns import SEPARATOR
 from timeline.exports.package import TABLES
-from timeline.imports.events.bulk_table import Table, WriteContext
+from timeline.imports.events.bulk_table import Table
 from timeline.imports.file_bytes import FileRefused
 from timeline.models import (
     Actor,
@@ -20,7 +19,6 @@ from timeline.models import (
     Conflict,
     DataSet,
     EventType,
-    ImportBatch,
     Place,
 )
 from timeline.models.actor import derive as derive_actor
@@ -34,10 +32,6 @@ NAMED = {table.name: table for table in TABLES}
 
 class RelatedTables:
     """Loads the tables of rows that have a slug. Rows that are stored already are not changed."""
-
-    batch: ImportBatch
-    together: WriteContext
-    moment: dt.datetime | str  # of the import, as the database takes it
 
     def __init__(self, folder: Path, described: dict, publish: bool, by: User | None):
         self.folder, self.described, self.publish, self.by = folder, described, publish, by
@@ -118,7 +112,7 @@ class RelatedTables:
         rows, speakers_by_row = [], []
         for line, row in self._new("briefings", Briefing):
             speakers_by_row.append((line, speaker_labels(row.pop("speakers"))))
-            publisher, origin = row.pop("publisher"), row.pop("origin")
+            publisher = row.pop("publisher")
             row |= {name: row[name] or None for name in ("published_on", "captured_on")}
             digest = row.pop("text_sha256")
             validated("briefings", line, Briefing(**row), "publisher", "status")
@@ -127,7 +121,6 @@ class RelatedTables:
             status = "published" if self.publish else "draft"
             columns = {
                 "publisher_id": self._key(Actor, publisher, "briefings", line),
-                "origin_id": self._key(Actor, origin, "briefings", line) if origin else None,
                 "status": status,
                 "text_sha256": digest,
             }

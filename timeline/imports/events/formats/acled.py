@@ -22,15 +22,7 @@ columns = {
     "actors": "actor1",
     "sources": "notes",
 }
-NEEDED: tuple[str, ...] = (
-    "event_id_cnty",
-    "event_date",
-    "time_precision",
-    "event_type",
-    "sub_event_type",
-    "actor1",
-    "country",
-)
+NEEDED = ("event_id_cnty", "event_date", "time_precision", "event_type", "sub_event_type", "actor1", "country")
 NEEDED += ("location", "latitude", "longitude", "geo_precision", "source", "notes", "fatalities")
 
 TYPES = {
