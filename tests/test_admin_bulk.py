@@ -180,12 +180,19 @@ def test_conflict_of_what_has_been_public_needs_a_reviewer_and_a_reason():
         ("Public", "It has been public, and changing it needs the permission to publish.")
     ]
     client = reviewer()
-    silent = confirm(client, "file_selected", public, conflict=conflict.pk)
+    silent = confirm(client, "file_selected", public, conflict=conflict.pk, change_class="correction")
     assert silent.context["form"].errors == {
-        "reason": ["Say why. One of them has been public, and readers see the reason of a correction."]
+        "reason": ["Say why. This has been public, and readers see the reason of each correction."]
     }
     assert rows() == before
-    confirm(client, "file_selected", public, conflict=conflict.pk, reason="It belongs to the dossier")
+    confirm(
+        client,
+        "file_selected",
+        public,
+        conflict=conflict.pk,
+        change_class="correction",
+        reason="It belongs to the dossier",
+    )
 
     assert Event.objects.get().conflict == conflict
     assert public.history.first().history_change_reason == "It belongs to the dossier"

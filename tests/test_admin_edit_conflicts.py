@@ -52,7 +52,14 @@ def part(actor, role: str = "initiator") -> dict:
 def test_both_changes_stand_side_by_side_and_what_only_the_other_changed_is_taken_over():
     event, mine, quick = make.event("As it was", edtf="2022-03-24"), editor("mine"), editor("quick")
     form = opened(mine, event)
-    send(quick, change(event), title="As quick says", edtf="March 2022", change_reason="Better source")
+    send(
+        quick,
+        change(event),
+        title="As quick says",
+        edtf="March 2022",
+        change_class="correction",
+        change_reason="Better source",
+    )
     before = rows()
 
     answer = mine.post(change(event), form | {"title": "As I say", "summary": "Typed for an hour", "_save": "1"})
@@ -274,7 +281,7 @@ def test_withdrawing_means_the_event_as_it_was_seen():
     event, slow, quick = make.published("As it was"), reviewer("slow"), reviewer("quick")
     address = reverse("admin:timeline_event_withdraw", args=[event.pk])
     form = fields(slow.get(address))
-    send(quick, change(event), title="As quick says", change_reason="Better source")
+    send(quick, change(event), title="As quick says", change_class="correction", change_reason="Better source")
     before = rows()
 
     answer = slow.post(address, form | {"reason": "A mistake"})

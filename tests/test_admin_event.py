@@ -228,8 +228,12 @@ def test_last_support_of_a_published_event_stays():
     event = make.published(cited={"quote": "Nobody has moved."}, briefing=make.briefing(TEXT))
     client, before = reviewer(), rows()
 
-    removed = send(client, change(event), change_reason="Wrong source", **{"citations-0-DELETE": "on"})
-    denied = send(client, change(event), change_reason="Wrong act", **{"citations-0-act": "denies"})
+    removed = send(
+        client, change(event), change_class="correction", change_reason="Wrong source", **{"citations-0-DELETE": "on"}
+    )
+    denied = send(
+        client, change(event), change_class="correction", change_reason="Wrong act", **{"citations-0-act": "denies"}
+    )
 
     message = (
         "A published event needs a citation that supports it: the quote verified in the text of a published "
@@ -246,7 +250,7 @@ def test_last_support_may_be_exchanged_in_one_save():
         "citations", citation(briefing, "The “ceasefire” – so far – holds."), start=1
     )
 
-    answer = send(reviewer(), change(event), change_reason="Better words", **typed)
+    answer = send(reviewer(), change(event), change_class="correction", change_reason="Better words", **typed)
 
     assert answer.status_code == 302
     assert [one.quote for one in event.citations.all()] == ["The “ceasefire” – so far – holds."]
@@ -258,7 +262,7 @@ def test_support_may_pass_from_one_citation_to_another_in_one_save():
     make.citation(event, briefing, quote="The “ceasefire” – so far – holds.", act="denies")
     typed = {"citations-0-act": "denies", "citations-1-act": "confirms"}
 
-    answer = send(reviewer(), change(event), change_reason="Acts were exchanged", **typed)
+    answer = send(reviewer(), change(event), change_class="correction", change_reason="Acts were exchanged", **typed)
 
     assert answer.status_code == 302
     assert [one.act for one in event.citations.all()] == ["denies", "confirms"]

@@ -22,7 +22,14 @@ def entries(client, row) -> list:
 
 def test_history_tells_what_one_save_wrote_as_one_entry():
     event = make.published("First title")
-    send(reviewer(), page(event), title="Second title", change_reason="A slip", **{"citations-0-act": "confirms"})
+    send(
+        reviewer(),
+        page(event),
+        title="Second title",
+        change_class="correction",
+        change_reason="A slip",
+        **{"citations-0-act": "confirms"},
+    )
 
     newest, first = entries(editor(), event)
 
@@ -42,7 +49,7 @@ def test_history_names_the_moves_of_an_event():
     make.citation(event)
     client = reviewer()
     send(client, page(event), "_submit")
-    send(reviewer("other"), page(event), "_publish", change_reason="Checked")
+    send(reviewer("other"), page(event), "_publish", change_class="correction", change_reason="Checked")
     send(client, reverse("admin:timeline_event_withdraw", args=[event.pk]), reason="The source took it back")
 
     told = [(one.heading, one.who, one.why) for one in entries(client, event)]
@@ -80,7 +87,9 @@ def test_history_shows_only_tables_that_may_be_viewed():
 def test_history_of_a_deleted_citation_stays():
     event = make.event()
     citation = make.citation(event, speaker=make.actor("Jalina Porter"))
-    send(editor(), page(event), change_reason="Not about this", **{"citations-0-DELETE": "on"})
+    send(
+        editor(), page(event), change_class="correction", change_reason="Not about this", **{"citations-0-DELETE": "on"}
+    )
 
     record = entries(editor("reader"), event)[0].records[-1]
 

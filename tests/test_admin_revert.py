@@ -99,7 +99,7 @@ def test_what_is_shown_before_writes_nothing():
 
 def test_restoring_what_has_been_public_needs_a_reason_and_a_reviewer():
     event, chief = make.published("First"), reviewer()
-    send(chief, change(event), title="Second", change_reason="A slip")
+    send(chief, change(event), title="Second", change_class="correction", change_reason="A slip")
     address, before = restore(chief, event), rows()
 
     silent = send(chief, address, reason=" ")

@@ -170,11 +170,14 @@ def test_change_after_publication_needs_a_reason():
     event, client = make.published(), reviewer()
     before = rows()
 
-    refused = send(client, change(event), title="Corrected")
-    assert errors(refused) == ["Say why. This event has been public, and readers see the reason of each correction."]
+    refused = send(client, change(event), title="Corrected", change_class="correction")
+    assert errors(refused) == ["Say why. This has been public, and readers see the reason of each correction."]
     assert rows() == before
 
-    assert send(client, change(event), title="Corrected", change_reason="A slip").status_code == 302
+    assert (
+        send(client, change(event), title="Corrected", change_class="correction", change_reason="A slip").status_code
+        == 302
+    )
     event.refresh_from_db()
     assert (event.status, event.title) == ("published", "Corrected")
 
@@ -187,6 +190,7 @@ def test_reason_and_name_stand_in_every_row_of_the_history():
     send(
         reviewer(),
         change(event),
+        change_class="correction",
         change_reason=reason,
         title="Corrected",
         **{"participations-0-role": "initiator", "citations-0-note": "Read again"},
@@ -205,7 +209,9 @@ def test_deleted_citation_leaves_reason_and_name():
     event, briefing = make.published(), make.briefing()
     second = make.citation(event, briefing)
 
-    send(reviewer(), change(event), change_reason="Said twice", **{"citations-1-DELETE": "on"})
+    send(
+        reviewer(), change(event), change_class="correction", change_reason="Said twice", **{"citations-1-DELETE": "on"}
+    )
 
     row = second.history.model.objects.filter(id=second.pk).order_by("-history_id").first()
     assert (row.history_type, row.history_user.username, row.history_change_reason) == ("-", "reviewer", "Said twice")
@@ -235,7 +241,7 @@ def test_withdrawn_event_is_published_again_with_a_reason():
 
     assert errors(send(client, change(event), "_publish")) != []
     assert status(event) == "withdrawn"
-    send(client, change(event), "_publish", change_reason="It was right after all")
+    send(client, change(event), "_publish", change_class="correction", change_reason="It was right after all")
 
     assert status(event) == "published"
 

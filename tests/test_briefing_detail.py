@@ -307,33 +307,6 @@ def test_filters_do_not_apply_here(client, query):
     assert client.get(f"{path}?{query}").content == client.get(path).content
 
 
-def test_draft_is_no_more_there_than_nothing(client):
-    make.briefing(TEXT, slug="secret", status="draft")
-
-    draft, nothing = client.get("/briefings/secret/"), client.get("/briefings/nothing/")
-
-    assert (draft.status_code, nothing.status_code) == (404, 404)
-    assert draft.content == nothing.content
-
-
-def test_page_does_not_tell_of_drafts(client):
-    briefing = make.briefing(TEXT)
-    citation = cited(briefing, "Ceasefire holds", "The ceasefire holds.")
-    BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=make.actor("Jalina Porter"))
-    before = html_of(client, briefing)
-
-    speaker = briefing.speakers.get().actor
-    draft = make.event("Secret")
-    make.participation(draft, speaker)
-    for quote in ("The ceasefire holds.", "Troops moved.", "a readout"):
-        make.citation(draft, briefing, quote=quote, speaker=speaker)
-    make.citation(citation.event, make.briefing(TEXT, status="draft"), quote="Troops moved.", speaker=speaker)
-    withdrawn = make.published("Withdrawn", briefing=briefing, cited={"quote": "Thanks."})
-    withdrawn.withdraw("It was another day.")
-
-    assert html_of(client, briefing) == before
-
-
 @pytest.mark.beside("data/whitehouse-briefings")
 def test_long_real_briefing_is_shown_whole(client):
     folder = SHARED / "data/whitehouse-briefings"

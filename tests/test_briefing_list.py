@@ -91,19 +91,6 @@ def test_page_that_is_not_there_is_a_404(client, page):
     assert client.get("/briefings/", {"page": page}).status_code == 404
 
 
-def test_list_does_not_tell_of_drafts(client):
-    briefing = make.briefing(TEXT, slug="known")
-    event = make.published(briefing=briefing)
-    before = client.get("/briefings/").content
-
-    draft = make.briefing(TEXT, status="draft", publisher=briefing.publisher)
-    make.citation(event, draft)
-    make.citation(make.event("Secret"), briefing)
-    make.published("Withdrawn", briefing=briefing).withdraw("It was another day.")
-
-    assert client.get("/briefings/").content == before
-
-
 def test_words_are_searched_in_title_and_text_and_shown_in_their_sentence(client):
     found = make.briefing("MS PORTER: The Minsk Group met.", title="One", published_on=dt.date(2022, 1, 2))
     make.briefing("MS PORTER: No comment.", title="Minsk", published_on=dt.date(2022, 1, 1))
@@ -152,12 +139,6 @@ def test_search_of_the_longest_words_is_right(client):
     assert client.get("/briefings/?q=" + "a" * 200).status_code == 200
     assert client.get("/briefings/?q=a+b+c+d+e+f+g+h+i+j").status_code == 200
     assert len(rows(client, "?q=")) == 1
-
-
-def test_search_does_not_tell_of_drafts(client):
-    make.briefing("MS PORTER: Secret.", title="Hidden", status="draft")
-
-    assert rows(client, "?q=secret") == rows(client, "?q=hidden") == []
 
 
 def test_search_stays_on_the_next_page(client):

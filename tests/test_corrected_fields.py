@@ -23,12 +23,13 @@ ORDER = "the order in which rows are shown: it says nothing of the event"
 STATE = "told by the change of State"
 
 EXEMPT = {
-    Event: dict.fromkeys(("id", "public_id", "recorded_at"), NEVER)
+    Event: dict.fromkeys(("id", "public_id", "recorded_at", "codebook_version"), NEVER)
     | dict.fromkeys(("author_id", "submitted_by_id", "submitted_at", "reviewer_id", "self_reviewed"), INSIDE)
     | dict.fromkeys(("review_comment", "updated_at", "search_text"), INSIDE)
     | dict.fromkeys(("start_earliest", "start_latest", "end_earliest", "end_latest"), BY_DATE)
     | dict.fromkeys(("date_qualifier", "sort_on", "known_on"), BY_DATE)
-    | dict.fromkeys(("first_reported_on", "supporting_count"), BY_CITATIONS)
+    | dict.fromkeys(("first_reported_on", "supporting_count", "source_count"), BY_CITATIONS)
+    | dict.fromkeys(("support", "form", "assertion", "contest"), BY_CITATIONS)
     | dict.fromkeys(("published_at", "merged_into_id"), STATE)
     | {
         "withdrawal_reason": "stands as the reason of the change of State",
@@ -39,12 +40,13 @@ EXEMPT = {
     },
     Citation: dict.fromkeys(("id", "public_id"), NEVER)
     | dict.fromkeys(("prefix", "suffix", "start", "end", "state", "turn_kind"), BY_TEXT)
-    | {"event_id": "told as a quote that goes and comes", "position": ORDER, "quote_search": INSIDE},
+    | {"event_id": "told as a quote that goes and comes", "position": ORDER, "quote_search": INSIDE}
+    | {"support": "follows from the act and from what the event claims, which are told"},
     Participation: {"id": NEVER, "event_id": "told as a participant who goes and comes", "position": ORDER},
     EventRelation: {"id": NEVER},
 }
 TOLD = {Event: EVENT_FIELDS, Citation: CITATION_FIELDS, Participation: PARTICIPATION_FIELDS}
-TOLD[EventRelation] = relation_fields(Event(), {})
+TOLD[EventRelation] = relation_fields(Event(), {}, {})
 # What points at an event: shown on its page, or not
 BELONGING = {
     "citations": "told",
@@ -85,6 +87,49 @@ def test_corrections_show_counts_of_deaths_together():
             "at least 2, best estimate 3, at most 7",
             "Two had been counted twice.",
         ),
+    ]
+
+
+@pytest.mark.django_db
+def test_corrections_show_a_toll_that_goes_from_none_to_some_to_many():
+    event = make.published()
+    change(event, "As the hospital counts.", deaths_low=2, deaths_best=5, deaths_high=9)
+    change(event, "More have died.", deaths_best=50, deaths_high=None)
+
+    assert told(event) == [
+        (
+            "Deaths",
+            "at least 2, best estimate 5, at most 9",
+            "at least 2, best estimate 50",
+            "More have died.",
+        ),
+        ("Deaths", "", "at least 2, best estimate 5, at most 9", "As the hospital counts."),
+    ]
+
+
+@pytest.mark.django_db
+def test_corrections_show_what_is_claimed_and_which_values_are_taken():
+    event = make.published()
+    change(event, actuality="did_not_occur", value_note="The day of the Ministry.")
+
+    assert told(event) == [
+        ("Whether it happened", "Happened", "Did not happen", ""),
+        ("Which values it takes", "", "The day of the Ministry.", ""),
+    ]
+
+
+@pytest.mark.django_db
+def test_corrections_show_the_values_of_a_source():
+    event = make.published()
+    change(
+        event.citations.get(), place=make.place("Farrukh"), deaths_low=0, deaths_best=2, basis="hearsay", edtf="2022-03"
+    )
+
+    assert told(event) == [
+        ("Date by the source", "", "March 2022", ""),
+        ("Place by the source", "", "Farrukh", ""),
+        ("Deaths by the source", "", "at least 0, best estimate 2", ""),
+        ("How the speaker knows", "", "hearsay: passes on what another said or did", ""),
     ]
 
 
@@ -144,3 +189,12 @@ def test_corrections_leave_out_related_events_that_readers_cannot_see(hide):
     change(relation, kind="ends")
 
     assert corrections(truce) == []
+
+
+@pytest.mark.django_db
+def test_corrections_show_what_carried_out_an_announcement_and_no_words_that_are_hidden():
+    meeting, call = make.published("Meeting"), make.published("Call")
+    relation = tie(call, meeting, kind="carried_out_by", citation=None)
+    change(relation, citation=make.citation(call, make.briefing(status="draft"), quote="Troops moved."))
+
+    assert told(call) == [("Related event", "", "was carried out by: Meeting", "")]

@@ -170,8 +170,8 @@ def test_corrections_show_what_was_changed_in_a_citation():
     assert told(event) == [
         ("Quote", "The ceasefire holds.", "Troops moved.", ""),
         ("Date as stated by the source", "", "Monday", ""),
-        ("Reliability", "F", "B", ""),
-        ("Credibility", "6", "2", ""),
+        ("Reliability", "", "B", ""),
+        ("Credibility", "", "2", ""),
         ("How it is said", "reports", "confirms", "As she put it."),
         ("Speaker", "", "Jalina Porter", "As she put it."),
         ("Date by the source", "", "21 March 2022", "As she put it."),

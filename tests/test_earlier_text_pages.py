@@ -61,14 +61,6 @@ def test_text_that_was_never_public_stays_hidden(client):
     assert "Earlier texts" not in client.get(briefing.get_absolute_url()).content.decode()
 
 
-def test_texts_of_a_draft_are_not_there(client):
-    briefing = recaptured()
-    Briefing.objects.filter(pk=briefing.pk).update(status="draft")
-
-    assert client.get(address(briefing)).status_code == 404
-    assert client.get(address(briefing, briefing.earlier_texts.get().text_sha256)).status_code == 404
-
-
 @pytest.mark.parametrize("sha256", ["0" * 64, "abc"])
 def test_unknown_hash_is_not_found(client, sha256):
     assert client.get(address(recaptured(), sha256)).status_code == 404

@@ -123,17 +123,6 @@ def test_frame_sets_no_cookies(client):
         assert "Cookie" not in response.get("Vary", "")
 
 
-@pytest.mark.parametrize("query", ["frm=1", "from=2022-02-30", "category=nothing", "after=nothing", "lanes=actor"])
-def test_wrong_filter_is_refused_in_the_frame(client, query):
-    event = make.published()
-
-    response = client.get(f"/embed/?{query}")
-
-    assert response.status_code == 400
-    assert "This filter cannot be used" in words(response)
-    assert event.public_id not in response.content.decode()
-
-
 def test_frame_of_one_event(client):
     event = make.published("Ceasefire", edtf="2020-11")
 

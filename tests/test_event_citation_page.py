@@ -58,12 +58,6 @@ def test_forms_for_programs_are_read_by_programs(client, event):
     ]
 
 
-def test_quotes_of_drafts_are_not_cited(client, event):
-    make.citation(event, make.briefing("MS PORTER: Hidden words.", status="draft"), quote="Hidden words.")
-
-    assert "Hidden words" not in client.get(ADDRESS).content.decode()
-
-
 @pytest.mark.parametrize("address", ["/events/e000000002/cite/", "/events/x/cite/"])
 def test_event_that_is_not_there_is_not_found(client, event, address):
     make.event("Draft", public_id="e000000002")

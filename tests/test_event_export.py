@@ -1,5 +1,4 @@
 import datetime as dt
-import json
 
 import pytest
 from django.db import connection
@@ -31,6 +30,7 @@ def call():
         title="=Briefing of March",
         publisher=make.actor("Department"),
         url="https://www.state.gov/march",
+        origin=make.actor("Wire", slug="wire"),
     )
     place = make.place("Yerevan", country="AM", latitude="40.181100", longitude="-44.513600")
     event = make.event(
@@ -39,9 +39,9 @@ def call():
     make.participation(event, make.actor("Ada", slug="ada"), "initiator", office="Secretary", position=1)
     make.participation(event, make.actor("Ben", slug="ben"), "recipient", position=2)
     speaker = make.actor("Porter", slug="porter")
-    make.citation(
-        event, briefing, quote="I can confirm the call.", act="confirms", speaker=speaker, public_id="c000000001"
-    )
+    values = {"basis": "first_hand", "deaths_best": 3, "place": make.place("Gyumri", slug="gyumri")}
+    words = {"quote": "I can confirm the call.", "act": "confirms", "speaker": speaker}
+    make.citation(event, briefing, public_id="c000000001", **words, **values)
     event.publish()
     return event
 
@@ -67,6 +67,9 @@ def test_csv_is_one_safe_row_per_event(client, call):
             "time_zone": "",
             "category": "call",
             "type": "phone-call",
+            "quad": "1",
+            "actuality": "occurred",
+            "codebook_version": "1.0",
             "actors": "Ada, Secretary [initiator] ‖ Ben [recipient]",
             "place": "Yerevan",
             "country": "AM",
@@ -78,6 +81,12 @@ def test_csv_is_one_safe_row_per_event(client, call):
             "deaths_best": "",
             "deaths_high": "",
             "deaths_out_of_order": "false",
+            "value_note": "",
+            "support": "supports",
+            "form": "quote",
+            "assertion": "first_hand",
+            "contest": "none",
+            "source_count": "1",
             "first_reported_on": "2022-03-25",
             "data_set": "",
             "external_id": "",
@@ -125,10 +134,20 @@ def call_as_json(event: Event) -> dict:
         "category": "call",
         "type": "phone-call",
         "type_name": "Phone call",
+        "claim": "deed",
+        "quad": 1,
+        "actuality": "occurred",
+        "codebook_version": "1.0",
         "deaths_low": None,
         "deaths_best": None,
         "deaths_high": None,
         "deaths_out_of_order": False,
+        "value_note": "",
+        "support": "supports",
+        "form": "quote",
+        "assertion": "first_hand",
+        "contest": "none",
+        "source_count": 1,
         "data_set": None,
         "external_id": None,
         "recorded_at": moment(event.recorded_at),
@@ -166,15 +185,23 @@ def citation_as_json(citation: Citation) -> dict:
         "speaker": {"slug": "porter", "name": "Porter"},
         "date_as_stated": "",
         "edtf": None,
-        "reliability": "F",
-        "credibility": "6",
+        "basis": "first_hand",
+        "support": "supports",
+        "deaths_low": None,
+        "deaths_best": 3,
+        "deaths_high": None,
+        "place": "gyumri",
+        "reliability": "",
+        "credibility": "",
         "note": "",
         "position": 0,
         "url": "http://testserver/briefings/march/#q-c000000001",
         "briefing": {
             "slug": "march",
             "title": "=Briefing of March",
+            "kind": "press_briefing",
             "publisher": "Department",
+            "origin": "wire",
             "published_on": "2022-03-25",
             "url": "http://testserver/briefings/march/",
             "source_url": "https://www.state.gov/march#:~:text=MS%20PORTER%3A-,I%20can%20confirm%20the%20call.",
@@ -205,6 +232,25 @@ def test_json_is_exact_and_says_what_it_is(client, call):
     }
 
 
+def test_how_an_event_is_known_is_told_as_it_was_known(client):
+    event = make.published(briefing=make.briefing(published_on=dt.date(2022, 3, 25)), cited={"basis": "hearsay"})
+    make.citation(event, make.briefing(published_on=dt.date(2022, 3, 28)), basis="first_hand")
+    make.citation(event, make.briefing(published_on=dt.date(2022, 3, 30)), act="denies")
+    names = ("form", "assertion", "contest", "source_count")
+
+    told = {
+        query: [tuple(row[name] for name in names) for row in json_file(client, query)["events"]]
+        for query in ("", "known_by=2022-03-28", "known_by=2022-03-25", "known_by=2022-03-24")
+    }
+
+    assert told == {
+        "": [("quote", "first_hand", "denied", 2)],
+        "known_by=2022-03-28": [("quote", "first_hand", "none", 2)],
+        "known_by=2022-03-25": [("quote", "hearsay", "none", 1)],
+        "known_by=2022-03-24": [],
+    }
+
+
 def test_open_ends_are_empty_and_no_day(client):
     make.published(edtf="2020-11-10/..")
     make.published(edtf="[..2022-03-25]")
@@ -215,21 +261,6 @@ def test_open_ends_are_empty_and_no_day(client):
     ]
 
     assert days == [["2020-11-10", "2020-11-10", None, None], [None, "2022-03-25", None, "2022-03-25"]]
-
-
-@pytest.mark.parametrize("extension", FORMATS)
-def test_wrong_filter_is_a_400_that_names_it(client, call, extension):
-    response = client.get(f"/events.{extension}?frm=2022&from=2022-02-30")
-
-    assert response.status_code == 400
-    assert response["Content-Type"] == "application/json"
-    assert json.loads(response.content) == {
-        "errors": {
-            "from": ["“2022-02-30” does not exist: February 2022 has 28 days."],
-            "frm": ["There is no filter “frm”. Did you mean “from”?"],
-        },
-        "status": 400,
-    }
 
 
 @pytest.mark.parametrize("extension", FORMATS)

@@ -79,10 +79,3 @@ def test_columns_to_choose_are_those_of_the_table_and_the_filter_goes_along(clie
 
     assert re.findall(r'name="fields" value="(\w+)"', form) == [column.name for column in WIDE]
     assert '<input type="hidden" name="category" value="call">' in form
-
-
-def test_wrong_filter_offers_nothing(client, events):
-    response = client.get("/export/?frm=2022")
-
-    assert response.status_code == 400
-    assert not DOWNLOAD.findall(response.content.decode())

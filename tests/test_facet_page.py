@@ -52,14 +52,6 @@ def test_every_combination_can_be_ticked(client):
     assert boxes == [("actor", "Any of: Aa"), ("actor__all", "All of: Aa"), ("actor__not", "None of: Aa")]
 
 
-def test_wrong_filter_is_refused(client):
-    make_acting("Aa")
-    page = client.get("/facets/actor/?frm=2022")
-    assert page.status_code == 400
-    assert "There is no filter “frm”. Did you mean “from”?" in page.content.decode()
-    assert values(page) == {}
-
-
 def test_unknown_facet_is_not_found(client):
     assert client.get("/facets/colour/").status_code == 404
 

@@ -29,6 +29,7 @@ from .beside import SHARED
 from .clients import body, let_go
 from .format_parsers import READERS, SOURCES
 from .hypothesis_examples import examples
+from .import_files import brought_in, ged
 from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
@@ -274,6 +275,25 @@ def test_cited_briefings_are_listed_once(client, month):
     assert "  year = {2022},\n  month = {3},\n  day = {25},\n" in taken(client, "bib").decode()
     assert f"ID  - {briefing.slug}\r\n" in taken(client, "ris").decode()
     assert other.status == "draft"
+
+
+def test_what_a_data_set_lists_is_cited_as_the_article_it_is(client, tmp_path):
+    brought_in(tmp_path, ged({}, {"id": "1002", "source_article": "No Geoinfo"}), publish=True)
+    article, record = sorted(json.loads(taken(client, "csl.json")), key=lambda entry: entry["type"])
+
+    del article["id"]
+    assert article == {
+        "type": "article-newspaper",
+        "title": "Death toll rises",
+        "author": [{"literal": "Reuters News"}],
+        "issued": {"date-parts": [[2014, 8, 15]]},
+        "language": "en",
+        "note": "recorded by UCDP GED",
+    }
+    assert (record["type"], record["URL"]) == ("dataset", "https://ucdp.uu.se/downloads/")
+    (bib,) = [entry for entry in taken(client, "bib").decode().split("\n\n") if "Death toll rises" in entry]
+    assert ("note = {recorded by UCDP GED}" in bib, "url =" in bib) == (True, False)
+    assert "TY  - NEWS\r\n" in taken(client, "ris").decode()
 
 
 def test_bibtex_keeps_its_own_signs_out_of_titles(client):

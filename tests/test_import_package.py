@@ -8,12 +8,13 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from tests import make
 from timeline.database.table_statistics import refresh
 from timeline.imports.events.undo import undo
 from timeline.imports.file_bytes import FileRefused
 from timeline.imports.package import load
 from timeline.imports.package.archive import MOST_PARTS
-from timeline.models import Event, ImportBatch
+from timeline.models import Citation, Event, ImportBatch
 
 from .desk_client import rows
 from .shared_fixtures import made_once
@@ -24,8 +25,15 @@ KEPT = {"category", "eventtype", "historicaleventtype", "dataset"}
 
 @made_once
 def content() -> bytes:
-    """Return a package of the demo, and leave the database empty."""
+    """Return a package of the demo, with values that one source gives, and leave the database empty."""
     call_command("load_demo", stdout=io.StringIO())
+    citation = Citation.objects.public().first()
+    citation.place, citation.deaths_low, citation.basis = make.place("Gyumri"), 0, "hearsay"
+    citation.save()
+    citation.briefing.origin = make.actor("Wire")
+    citation.briefing.save()
+    citation.event.value_note = "The first of two days: the later source is nearer."
+    citation.event.save()
     package = exported()
     empty()
     return package

@@ -20,26 +20,6 @@ def test_marks_as_json_are_gone(client):
     assert (answer.status_code, answer.json()) == (410, {"errors": {"format": [words]}, "status": 410})
 
 
-@pytest.mark.parametrize("address", ["/marks.html", "/marks/cell/"])
-@pytest.mark.parametrize(
-    ("query", "errors"),
-    [
-        ("lanes=colour", {"lanes"}),
-        ("first=2022&last=2023", {"first", "last"}),
-        ("frm=2022", {"frm"}),
-        ("category=nothing", {"category"}),
-        ("after=abc", {"after"}),
-    ],
-)
-def test_marks_refuse_a_wrong_view_and_a_wrong_filter(client, address, query, errors):
-    make.published()
-
-    answer = client.get(f"{address}?{query}")
-
-    assert answer.status_code == 400
-    assert set(answer.json()["errors"]) == errors
-
-
 def test_marks_have_no_other_format(client):
     assert client.get("/marks.csv").status_code == 404
 

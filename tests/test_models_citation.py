@@ -9,6 +9,14 @@ from .constraints import force, problems, refused_by
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
+def test_address_of_a_listed_source_claims_no_words():
+    listed = make.briefing("", kind="data_record", url="https://ucdp.uu.se/downloads/")
+    named = make.briefing("", kind="news_item", url="https://news.example/")
+    addresses = [make.citation(make.event(), briefing).source_url for briefing in (listed, named)]
+
+    assert addresses == ["https://ucdp.uu.se/downloads/", "https://news.example/#:~:text=The%20ceasefire%20holds."]
+
+
 def test_citation_is_in_order():
     assert problems(new_citation(edtf="2022-03", reliability="A", credibility="1", note="As translated.")) == {}
 

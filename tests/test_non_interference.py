@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import User
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from tests import make
@@ -26,6 +27,8 @@ def world():
     briefing.save()
     event = make.published("The ceasefire holds", briefing=briefing, place=place, conflict=conflict)
     make.participation(event, state, "initiator")
+    make.participation(event, make.actor("Ministry", parent=state), "recipient")
+    BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=state)
     other = make.published("Troops move", edtf="2022-03", cited={"quote": "Troops moved.", "speaker": state})
     make.citation(other, briefing, quote="Troops moved.", act="denies")
     make.published("A mistake").withdraw("It did not happen")
@@ -44,6 +47,7 @@ def like(world: dict, **changes):
 def _draft(world):
     like(world)
     like(world, edtf="1999-01-01")
+    like(world, edtf="2030-01-01")
 
 
 def _in_review(world):
@@ -109,15 +113,36 @@ def test_public_answers_are_the_same_with_and_without(world):
     assert differing(before, answers(paths)) == {}
 
 
-def test_nothing_of_what_is_hidden_has_an_answer_of_its_own(world):
+def nothing_like(path: str) -> str:
+    """Return the address of a row that is not there, of the kind that a path leads to; of an oEmbed, that of such a page."""
+    if path.startswith("/oembed/"):
+        return "/oembed/?url=http%3A%2F%2Ftestserver%2Fevents%2Fnothing%2F"
+    match = resolve(path.partition("?")[0])
+    return reverse(match.view_name, kwargs=dict.fromkeys(match.kwargs, "nothing"))
+
+
+def test_what_is_hidden_is_no_more_there_than_nothing(world):
     known = set(all_of_them())
     for hide in HIDDEN:
         hide(world)
     hidden = sorted(set(all_of_them()) - known)
 
-    found = {path: answer[0] for path, answer in answers(hidden).items()}
-    assert len(found) > 50
-    assert {path: status for path, status in found.items() if status != 404} == {}
+    of_hidden, of_nothing = answers(hidden), answers({nothing_like(path) for path in hidden})
+    assert len(hidden) > 50
+    assert {path: answer[0] for path, answer in of_hidden.items() if answer[0] != 404} == {}
+    assert {path for path in hidden if of_hidden[path] != of_nothing[nothing_like(path)]} == set()
+
+
+def test_withdrawn_event_leaves_no_trace_on_the_pages_of_what_it_named(world):
+    """Lists of events, exports and the page of the event itself do tell of it: something public has changed."""
+    rows = [world[name].get_absolute_url() for name in ("actor", "place", "conflict", "briefing")]
+    paths = ["/actors/", "/places/", "/conflicts/", "/briefings/", *rows]
+    before = {path: answer[2] for path, answer in answers(paths).items()}
+    event = like(world)
+    event.publish()
+    event.withdraw("It did not happen")
+
+    assert {path for path, answer in answers(paths).items() if answer[2] != before[path]} == set()
 
 
 def test_every_public_address_is_asked(world):
@@ -136,4 +161,4 @@ def test_what_is_public_would_be_seen(world):
 
 
 def test_no_row_is_hidden_by_mistake(world):
-    assert (Actor.objects.public().count(), Briefing.objects.public().count()) == (4, 3)
+    assert (Actor.objects.public().count(), Briefing.objects.public().count()) == (5, 3)

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests import make
-from timeline.models import Citation, Event
+from timeline.models import Citation
 
 pytestmark = pytest.mark.django_db
 
@@ -283,16 +283,3 @@ def test_wrong_address_tells_nothing(client, address):
     html = client.get(address).content.decode()
 
     assert JSON_LD.findall(html) == PROPERTY.findall(html) == []
-
-
-def test_drafts_are_not_told(client):
-    event = make.published("Public")
-    briefing = event.citations.get().briefing
-    before = [data(client, address) for address in ("/", event.get_absolute_url(), briefing.get_absolute_url())]
-
-    make.citation(event, make.briefing(status="draft"), quote="Troops moved.", position=9)
-    make.citation(make.event("Hidden"), briefing)
-
-    assert Event.objects.count() == 2
-    after = [data(client, address) for address in ("/", event.get_absolute_url(), briefing.get_absolute_url())]
-    assert after == before

@@ -81,14 +81,20 @@ def test_event_that_was_public_is_cited_for_by_a_reviewer_who_says_why():
     assert [offer.is_open for offer in clients[0].get(addresses[0], {"q": "out"}).context["offers"]] == [False]
     refused = clients[0].post(addresses[0], {"event": event.pk, "act": "reports", "change_reason": "More"})
     asked = clients[1].post(addresses[1], {"event": event.pk, "act": "reports"})
-    done = clients[1].post(addresses[1], {"event": event.pk, "act": "reports", "change_reason": "A second source"})
+    kind = {"event": event.pk, "act": "reports", "change_class": "correction"}
+    silent = clients[1].post(addresses[1], kind)
+    done = clients[1].post(addresses[1], kind | {"change_reason": "A second source"})
 
     assert "needs the permission to publish" in refused.context["form"].non_field_errors()[0]
-    assert asked.context["form"].errors["change_reason"] == [
-        "Say why. This event has been public, and readers see the reason."
-    ]
+    assert asked.context["form"].errors == {
+        "change_class": ["Choose what kind of change this is. Readers see it beside the change."]
+    }
+    assert silent.context["form"].errors == {
+        "change_reason": ["Say why. This event has been public, and readers see the reason."]
+    }
     assert done.status_code == 302
-    assert briefing.citations.get().history.get().history_change_reason == "A second source"
+    row = briefing.citations.get().history.get()
+    assert (row.change_class, row.history_change_reason) == ("correction", "A second source")
 
 
 def test_merged_event_cannot_be_cited_for():

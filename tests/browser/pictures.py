@@ -176,6 +176,7 @@ def correcting(camera: Camera, clock: Clock, desk: dict, event: Event) -> None:
     camera.sit(desk["carl"])  # a night is longer than a session
     camera.open(f"/admin/timeline/event/{event.pk}/change/")
     page.get_by_label("Summary").fill("Said in answer to a question about troop movements.")
+    page.get_by_label("What kind of change").select_option("clarification")
     page.get_by_label("Why this change").fill("Say what the question was about")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("is saved")
@@ -189,6 +190,7 @@ def two_at_once(camera: Camera, clock: Clock, desk: dict, event: Event) -> None:
     page = camera.page
     camera.open(f"/admin/timeline/event/{event.pk}/change/")
     page.get_by_label("Title").fill("Spokesperson urges direct talks")
+    page.get_by_label("What kind of change").select_option("clarification")
     page.get_by_label("Why this change").fill("Shorter")
     clock.at(29, 8, 20)
     with reason_for_change("Name the spokesperson"):

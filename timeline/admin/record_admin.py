@@ -19,6 +19,7 @@ from timeline.models import Citation
 
 from .delete_guard import many_protecting
 from .edit_conflicts import StaleRow, answer_to_repeat, answer_to_stale, changes_since_seen, is_stale, record_submission
+from .forms.change_form import change_options
 from .forms.fields import LoadedAutocomplete
 from .forms.record_form import RecordForm
 from .history_pages import HistoryPage, RestorePages
@@ -133,7 +134,8 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
     def _saved_once(self, request, object_id, *arguments):
         """Return the answer to a form that is sent in. Whatever it is not saved for, it comes back as typed."""
         try:
-            with reason_for_change(request.POST.get("change_reason", "")), transaction.atomic():
+            reason = request.POST.get("change_reason", "")
+            with reason_for_change(reason, **change_options(request.POST)), transaction.atomic():
                 take_write_lock()
                 if object_id and is_stale(self, request, object_id):
                     raise StaleRow

@@ -1,7 +1,10 @@
 """JSON Schema of events and citations, as the exports write them (see timeline.exports.event_records)."""
 
+from timeline.evidence.axes import Assertion, Basis, Contest, Form
 from timeline.evidence.choices import Act, Credibility, QuoteState, Reliability, TurnKind
+from timeline.evidence.support import Actuality, Claim, Support
 from timeline.exports.columns import CITATION, EVENT
+from timeline.models.briefing import BriefingKind
 from timeline.models.participation import Role
 from timeline.models.place import PlacePrecision
 from timeline.models.taxonomy import Category
@@ -27,14 +30,21 @@ VALUES = {  # column -> all that it can hold
     "act": Act.values,
     "state": QuoteState.values,
     "turn_kind": TurnKind.values,
-    "reliability": Reliability.values,
-    "credibility": Credibility.values,
+    "reliability": ["", *Reliability.values],  # empty: nobody judged it
+    "credibility": ["", *Credibility.values],
+    "basis": ["", *Basis.values],
+    "support": Support.values,
+    "actuality": Actuality.values,
+    "form": ["", *Form.values],
+    "assertion": Assertion.values,
+    "contest": Contest.values,
+    "briefing_kind": BriefingKind.values,
 }
 NULL = {"start_earliest", "start_latest", "end_earliest", "end_latest", "first_reported_on"}  # open, or not known
 NULL |= {"time_of_day", "place", "latitude", "longitude", "place_precision", "conflict", "data_set", "revised_at"}
-NULL |= {"deaths_low", "deaths_best", "deaths_high", "external_id"}
-NULL_IN_CITATION = {"start", "end", "turn_kind", "edtf"}
-NULL_IN_BRIEFING = {"published_on", "source_url", "text_sha256"}
+NULL |= {"deaths_low", "deaths_best", "deaths_high", "external_id", "quad"}
+NULL_IN_CITATION = {"start", "end", "turn_kind", "edtf", "deaths_low", "deaths_best", "deaths_high", "place"}
+NULL_IN_BRIEFING = {"origin", "published_on", "source_url", "text_sha256"}
 LISTED = {"actors"}  # columns that a record has as a list of objects
 NOT_IN_RECORD = {"speaker", "speaker_name", "briefing"}  # columns that a record has as objects
 
@@ -47,6 +57,7 @@ def event_schema() -> Schema:
     }
     properties |= {
         "type_name": text_schema(MEANINGS["events", "type_name"]),
+        "claim": text_schema(MEANINGS["events", "claim"], enum=Claim.values),
         "place_slug": nullable(text_schema(MEANINGS["events", "place"])),
         "conflict_slug": nullable(text_schema(MEANINGS["events", "conflict"])),
         "actors": array_schema(participation_schema(), "Who took part."),
@@ -86,7 +97,7 @@ def cited_briefing_schema() -> Schema:
     for column in CITATION:
         base, _, name = column.name.partition("_")
         if base == "briefing" and name:
-            properties[name] = column_schema(column, name in NULL_IN_BRIEFING)
+            properties[name] = column_schema(column, name in NULL_IN_BRIEFING, VALUES.get(column.name, ()))
     return object_schema(properties, "Where the words stand.")
 
 

@@ -1,9 +1,12 @@
 """Pages that stay quick at any depth: a page begins after a given event, not at a given row."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
+
+_Rows = TypeVar("_Rows", bound=QuerySet)
 
 # order -> the column it follows, and whether it descends
 COLUMNS = {
@@ -60,12 +63,12 @@ def page(
     return Page(rows, first, total)
 
 
-def beyond(events: QuerySet, order: str, position: tuple, *, backwards: bool = False) -> QuerySet:
+def beyond(events: _Rows, order: str, position: tuple, *, backwards: bool = False) -> _Rows:
     """Return the events that come after `position` (column value, primary key) in this order, or before it."""
     return further(events, *COLUMNS[order], position, backwards=backwards)
 
 
-def further(rows: QuerySet, column: str, descends: bool, position: tuple, *, backwards: bool = False) -> QuerySet:
+def further(rows: _Rows, column: str, descends: bool, position: tuple, *, backwards: bool = False) -> _Rows:
     """Return the rows that come after `position` (column value, primary key) in the order of a column, or before it.
 
     The bound on the column alone is redundant, but it is what the index can use.

@@ -1,22 +1,33 @@
 """What the reader may see of the sources of events, as plain records. A briefing is read once, not with each citation."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import CharField
 from django.db.models.functions import Cast
 
 from timeline import quotes
+from timeline.evidence.axes import Cited, axes_of
 from timeline.evidence.choices import OPPOSING_ACTS
 from timeline.http.absolute_urls import absolute_page_url
+from timeline.models.briefing import BriefingKind
 from timeline.querysets import BriefingQuerySet
 from timeline.querysets.full_text import Row, load_json_rows
 
 Record = dict[str, Any]
-KnownBriefing = tuple[Record, str, str]  # a briefing, its address here, at the source
+
+
+class KnownBriefing(NamedTuple):
+    record: Record
+    here: str  # its address
+    there: str  # its address at the source; empty: none is stored
+    is_listed: bool  # by a data set, see BriefingKind.DATA_RECORD
+    has_text: bool
+    source: int  # whose report it is: its origin, else its publisher
+
 
 MOST_BRIEFINGS = 5_000  # briefings; bounds the memory of a long export
-CITATION_FIELDS = (
+CITATION_FIELDS: tuple[str, ...] = (
     "public_id",
     "act",
     "quote",
@@ -29,9 +40,21 @@ CITATION_FIELDS = (
     "date_as_stated",
     "edtf",
 )
+CITATION_FIELDS += ("basis", "support", "deaths_low", "deaths_best", "deaths_high", "place__slug")
 CITATION_FIELDS += ("reliability", "credibility", "note", "position")
 GATHERED_FIELDS = ("position", "pk", "briefing", "speaker__slug", "speaker__name", *CITATION_FIELDS)
-BRIEFING_FIELDS = ("pk", "slug", "title", "publisher__name", "text_sha256", "url", "archive_url")
+BRIEFING_FIELDS: tuple[str, ...] = (
+    "pk",
+    "slug",
+    "title",
+    "kind",
+    "publisher__name",
+    "origin__slug",
+    "text_sha256",
+    "url",
+    "archive_url",
+)
+BRIEFING_FIELDS += ("origin", "publisher")
 
 
 class CitationReader:
@@ -51,11 +74,21 @@ class CitationReader:
         self._read_briefings({row[2] for rows in events for row in rows})
         return (self._visible_citations(rows) for rows in events)
 
+    def axes(self, gathered: str | None) -> dict[str, str | int]:
+        """Return how an event of `of_events` is known from the citations that this reader may read. No query."""
+        cited = []
+        for _, _, briefing, _, _, *fields in load_json_rows(gathered):
+            if known := self.known_briefings[briefing]:
+                citation = dict(zip(CITATION_FIELDS, fields, strict=True))
+                act, support, basis, state = (citation[name] for name in ("act", "support", "basis", "state"))
+                cited.append(Cited(act, support, basis, state, known.is_listed, known.source))
+        return axes_of(cited)
+
     def _visible_citations(self, rows: Iterable[Row]) -> list[Record]:
         citations = []
         for _, _, briefing, speaker, name, *fields in rows:
             if known := self.known_briefings[briefing]:
-                citations.append(make_citation(fields, speaker, name, *known))
+                citations.append(make_citation(fields, speaker, name, known))
         return citations
 
     def _read_briefings(self, briefings: set[int]) -> None:
@@ -69,27 +102,31 @@ class CitationReader:
 
 
 def make_briefing(row: list) -> KnownBriefing:
-    slug, title, publisher, sha256, url, archive_url, day = row
+    slug, title, kind, publisher, origin_slug, sha256, url, archive_url, origin, publisher_key, day = row
     here = absolute_page_url("briefing-detail", slug)
-    record = {"slug": slug, "title": title, "publisher": publisher, "published_on": day or None, "url": here}
-    return record | {"source_url": None, "text_sha256": sha256 or None}, here, url or archive_url
+    record = {"slug": slug, "title": title, "kind": kind, "publisher": publisher, "origin": origin_slug}
+    record |= {"published_on": day or None, "url": here, "source_url": None, "text_sha256": sha256 or None}
+    is_listed = kind == BriefingKind.DATA_RECORD
+    return KnownBriefing(record, here, url or archive_url, is_listed, bool(sha256), origin or publisher_key)
 
 
-def make_citation(row: list, speaker: str | None, name: str | None, source: Record, here: str, there: str) -> Record:
+def make_citation(row: list, speaker: str | None, name: str | None, known: KnownBriefing) -> Record:
     """Return a citation with its source. Positions are code points of the briefing's text, None where not found."""
     record = dict(zip(CITATION_FIELDS, row, strict=True))
     record["supports"] = record["act"] not in OPPOSING_ACTS
-    if not record["turn_kind"]:
-        record["turn_kind"] = None
-    if not record["edtf"]:
-        record["edtf"] = None
+    record["place"] = record.pop("place__slug")
+    for field in ("turn_kind", "edtf"):
+        record[field] = record[field] or None
     record["speaker"] = {"slug": speaker, "name": name} if speaker else None
-    record["url"] = f"{here}#q-{record['public_id']}"
-    record["briefing"] = {**source, "source_url": source_address(there, record)} if there else source
+    record["url"] = f"{known.here}#q-{record['public_id']}"
+    record["briefing"] = {**known.record, "source_url": source_address(known, record)} if known.there else known.record
     return record
 
 
-def source_address(address: str, record: Record) -> str:
-    """Return the address of the words at the source, as a text fragment."""
+def source_address(known: KnownBriefing, record: Record) -> str:
+    """Return the address of the words at the source, as a text fragment; of a source that a data set lists, whose page need
+    not hold them, the address alone."""
+    if known.is_listed and not known.has_text:
+        return known.there
     fragment = quotes.text_fragment(record["quote"], record["prefix"], record["suffix"])
-    return address + (fragment.removeprefix("#") if "#" in address else fragment)
+    return known.there + (fragment.removeprefix("#") if "#" in known.there else fragment)

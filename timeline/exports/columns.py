@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
+from timeline.models.taxonomy import Quad
+
 from .event_records import Record
 
 SEPARATOR = " ‖ "  # between the items of a list in one cell; quotes do not contain it
 TEXT, NUMBER, INTEGER, DAY, MOMENT, FLAG, LIST = "text", "number", "integer", "day", "moment", "yes or no", "list"
+
+QUADS = ", ".join(f"{quad.value} {quad.label}" for quad in Quad)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,11 @@ EVENT = (
     field_column("time_zone", TEXT, "IANA zone of the clock time."),
     field_column("category", TEXT, "Group of the type.", "#event+category"),
     field_column("type", TEXT, "Kind of event.", "#event+type"),
+    field_column("quad", INTEGER, f"PLOVER quad of the type: {QUADS}; empty: none."),
+    field_column("actuality", TEXT, "Whether it happened: occurred, announced, did_not_occur or unclear."),
+    field_column(
+        "codebook_version", TEXT, "Version of the codebook by which it was coded; empty: before there was one."
+    ),
     Column(
         "actors",
         LIST,
@@ -87,6 +96,25 @@ EVENT = (
     field_column("deaths_best", INTEGER, "Best estimate of deaths; empty: none is given.", "#affected+killed"),
     field_column("deaths_high", INTEGER, "Highest count of deaths; empty: none is given.", "#affected+killed+max"),
     field_column("deaths_out_of_order", FLAG, "Whether these counts contradict each other, as their source has them."),
+    field_column("value_note", TEXT, "Where its sources differ: which value it takes, and why."),
+    field_column("support", TEXT, "What its best source does for the claim: supports, presupposes, asked or nothing."),
+    field_column(
+        "form",
+        TEXT,
+        "How its best source is known: quote (matched in the stored text), source (named, its text not stored) or data_set "
+        "(recorded by one); empty: no source.",
+    ),
+    field_column(
+        "assertion",
+        TEXT,
+        "How its best source asserts it: first_hand, not_told, hearsay, presupposed, question (in a question alone) or none.",
+    ),
+    field_column("contest", TEXT, "Whether a source speaks against it: denied, disputed or none."),
+    field_column(
+        "source_count",
+        INTEGER,
+        "Independent sources that support it or take it for granted; a report that several print is one.",
+    ),
     field_column("first_reported_on", DAY, "Day of the first public briefing that speaks of it.", "#date+reported"),
     field_column("data_set", TEXT, "The data set it came from, by slug; empty: entered here.", "#meta+source"),
     field_column("external_id", TEXT, "Id of the event in its data set; empty: none.", "#event+id+external"),
@@ -150,15 +178,27 @@ CITATION = (
     ),
     field_column("date_as_stated", TEXT, "This source's own words for the date."),
     field_column("edtf", TEXT, "The date by this source, as EDTF; empty: the event's."),
-    field_column("reliability", TEXT, "Of the source, A to F (Admiralty code)."),
-    field_column("credibility", TEXT, "Of the information, 1 to 6 (Admiralty code)."),
+    field_column("basis", TEXT, "How the speaker knows: first_hand or hearsay; empty: the text does not tell."),
+    field_column(
+        "support", TEXT, "What it does for the claim of the event: supports, presupposes, asked, nothing or against."
+    ),
+    field_column("deaths_low", INTEGER, "Lowest count of deaths by this source; empty: it gives none."),
+    field_column("deaths_best", INTEGER, "Best estimate of deaths by this source; empty: it gives none."),
+    field_column("deaths_high", INTEGER, "Highest count of deaths by this source; empty: it gives none."),
+    field_column("place", TEXT, "Slug of the place by this source; empty: the event's."),
+    field_column("reliability", TEXT, "Of the source, A to F (Admiralty code); empty: nobody judged it."),
+    field_column("credibility", TEXT, "Of the information, 1 to 6 (Admiralty code); empty: nobody judged it."),
     field_column("note", TEXT, "What an editor remarks."),
     Column("briefing", TEXT, "Slug of the briefing.", lambda citation: citation["briefing"]["slug"]),
     _briefing_column("title", TEXT, "Title of the briefing."),
+    _briefing_column("kind", TEXT, "Kind of document; data_record: a source that a data set lists."),
     _briefing_column("publisher", TEXT, "Who put it out."),
+    _briefing_column("origin", TEXT, "Slug of the actor whose report it prints; empty: the publisher's own."),
     _briefing_column("published_on", DAY, "Its day; empty: not known."),
     _briefing_column("url", TEXT, "Address of the briefing here."),
-    _briefing_column("source_url", TEXT, "Address of the words at the source."),
+    _briefing_column(
+        "source_url", TEXT, "Address of the words at the source, or of the source where a data set lists it."
+    ),
     _briefing_column("text_sha256", TEXT, "SHA-256 of the stored text; empty: none is stored."),
 )
 

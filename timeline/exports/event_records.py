@@ -7,10 +7,12 @@ from itertools import chain, repeat
 from typing import Any
 
 from django.db.models import CharField, QuerySet
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from timeline import dates
 from timeline.database import keyset_paging
+from timeline.evidence.axes import AXES
 from timeline.filters import EventFilter
 from timeline.http.absolute_urls import url_around_key
 from timeline.models import Citation, Event, Participation
@@ -35,8 +37,15 @@ PLAIN = (
     "deaths_low",
     "deaths_best",
     "deaths_high",
+    "value_note",
+    "actuality",
+    "codebook_version",
+    *AXES,
+    "source_count",
 )
 JOINED = {
+    "quad": "event_type__quad",
+    "claim": "event_type__claim",
     "category": "event_type__category",
     "type": "event_type__slug",
     "type_name": "event_type__name",
@@ -64,8 +73,13 @@ def read_records(event_filter: EventFilter) -> Iterator[Record]:
     belongs to them, one more where briefings are met that are not known yet, and one to go on from there."""
     citation_reader, address = CitationReader(event_filter.briefings), url_around_key("event-detail")
     for rows in read_chunks(event_filter):
-        citations = citation_reader.of_events([row[-1] for row in rows])
-        yield from map(make_record, rows, citations, repeat(address))
+        gathered = [row[-1] for row in rows]
+        records: Iterator[Record] = map(make_record, rows, citation_reader.of_events(gathered), repeat(address))
+        if event_filter.wanted["known_by"]:  # the columns of the event are of today
+            records = (
+                record | citation_reader.axes(citations) for record, citations in zip(records, gathered, strict=True)
+            )
+        yield from records
 
 
 def read_chunks(event_filter: EventFilter) -> Iterator[list[tuple]]:
@@ -82,7 +96,7 @@ def read_chunks(event_filter: EventFilter) -> Iterator[list[tuple]]:
 def _with_all_columns(order: str) -> QuerySet:
     """Return all columns of events. They are asked for a few events at a time: where the database has to sort what is left,
     it would otherwise gather for all of it."""
-    columns = [*("pk", *PLAIN), *JOINED.values()]
+    columns: list[str | Combinable] = [*("pk", *PLAIN), *JOINED.values()]
     columns += [Cast(path, CharField()) for path in TEXTS.values()]
     columns += [
         json_rows(Participation.objects, "event", *TOOK_PART),

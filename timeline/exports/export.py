@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import QueryDict
 
 from timeline.filters import EventFilter
 from timeline.http.absolute_urls import absolute_page_url
-from timeline.models import Briefing, PublicRevision
+from timeline.models import Briefing, DataSet, PublicRevision
+from timeline.models.briefing import BriefingKind
+from timeline.querysets import BriefingQuerySet, EventQuerySet
 from timeline.versions.data_version import names_changed
 
 from .columns import Column
@@ -18,8 +19,17 @@ from .export_header import About, export_header
 
 OPTIONS = frozenset({"fields", "hxl", "raw"})
 BRIEFINGS_AT_ONCE = 500
-BRIEFING_FIELDS = ("slug", "title", "kind", "publisher__name", "publisher__kind", "published_on", "captured_on", "url")
-BRIEFING_FIELDS += ("archive_url", "language")
+BRIEFING_FIELDS: tuple[str, ...] = (
+    "slug",
+    "title",
+    "kind",
+    "publisher__name",
+    "publisher__kind",
+    "published_on",
+    "captured_on",
+    "url",
+)
+BRIEFING_FIELDS += ("archive_url", "language", "data_set")
 CHANGED = "The data changed while this file was written. Ask for it again."
 
 
@@ -62,6 +72,20 @@ def read_options(query: QueryDict, offered: Iterable[Column]) -> Options:
     return Options(fields, "hxl" in query, "raw" in query)
 
 
+def make_source(briefing: Record, data_set: DataSet | None) -> Record:
+    """Return a briefing as reference managers take it. What a data set lists is a newspaper article, `recorded_by` the data
+    set; the page where that data set can be fetched is no `address` of it."""
+    is_listed = briefing["kind"] == BriefingKind.DATA_RECORD and briefing["slug"] != getattr(data_set, "slug", "import")
+    here = absolute_page_url("briefing-detail", briefing["slug"])
+    source = briefing | {"address": briefing["url"] or here, "recorded_by": ""}
+    if is_listed:
+        source["kind"] = BriefingKind.NEWS_ITEM.value
+    if is_listed and data_set:
+        source["recorded_by"] = f"recorded by {data_set.name}"
+        source["address"] = "" if briefing["url"] == data_set.url else briefing["url"]
+    return source
+
+
 @dataclass(frozen=True, slots=True)
 class Export:
     event_filter: EventFilter
@@ -73,12 +97,12 @@ class Export:
         return cls(event_filter, export_header(event_filter), wanted or Options())
 
     @property
-    def events(self) -> QuerySet:
+    def events(self) -> EventQuerySet:
         """Return the events that go into a file, in order: those of the filter that may leave the site."""
         return self.event_filter.events.redistributable()
 
     @property
-    def briefings(self) -> QuerySet:
+    def briefings(self) -> BriefingQuerySet:
         """Return the public briefings that they cite."""
         return Briefing.objects.public().cited_in(self.event_filter.citations, self.events)
 
@@ -90,12 +114,11 @@ class Export:
         self._check(count)
 
     def cited_briefings(self) -> Iterator[Record]:
-        """Yield the cited briefings by slug, each once, for reference managers. One query for each 500. Raises ExportBroken
-        where the data changed meanwhile."""
-        for chunk in self.briefings.by_slug(BRIEFINGS_AT_ONCE, *BRIEFING_FIELDS):
-            yield from (
-                briefing | {"here": absolute_page_url("briefing-detail", briefing["slug"])} for briefing in chunk
-            )
+        """Yield the cited briefings by slug, each once, for reference managers. One query, and one for each 500. Raises
+        ExportBroken where the data changed meanwhile."""
+        data_sets = DataSet.objects.in_bulk()
+        for chunk in self.briefings.with_data_set().by_slug(BRIEFINGS_AT_ONCE, *BRIEFING_FIELDS):
+            yield from (make_source(briefing, data_sets.get(briefing["data_set"])) for briefing in chunk)
         self.confirm()
 
     def confirm(self) -> None:

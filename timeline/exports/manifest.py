@@ -84,7 +84,7 @@ class UnverifiableFile(ValueError):
 
 def read_manifest(file: UploadedFile) -> dict | None:
     """Return the manifest that a file is; None where it is something else."""
-    if file.size > MOST_MANIFEST:
+    if (file.size or 0) > MOST_MANIFEST:
         return None
     file.seek(0)
     fields = _parse_object(file.read())

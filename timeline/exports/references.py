@@ -3,8 +3,10 @@
 Nothing names the day of reading: the revision says more exactly which state is meant.
 """
 
+import datetime as dt
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
@@ -24,6 +26,8 @@ class Reference:
     revision: int
     container: str = ""
     year: int | None = None
+    kind: str = "dataset"  # as CSL has it
+    note: str = ""
 
     @property
     def permalink(self) -> str:
@@ -33,6 +37,7 @@ class Reference:
     @property
     def text(self) -> str:
         inside = f" In: {self.container}." if self.container else ""
+        inside += f" {self.note[:1].upper()}{self.note[1:]}." if self.note else ""
         return f"{self.author}: {self.title}.{inside} Revision {self.revision}. {self.permalink}"
 
     @property
@@ -44,6 +49,7 @@ class Reference:
             "year": str(self.year or ""),
             "version": str(self.revision),
             "url": self.permalink,
+            "note": escape_tex(self.note),
         }
         lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
         return f"@misc{{{self.key},\n{lines}}}"
@@ -52,13 +58,14 @@ class Reference:
     def csl(self) -> str:
         fields = {
             "id": self.key,
-            "type": "dataset",
+            "type": self.kind,
             "title": self.title,
             "author": [{"literal": self.author}],
             "container-title": self.container,
             "issued": {"date-parts": [[self.year]]} if self.year else None,
             "version": str(self.revision),
             "URL": self.permalink,
+            "note": self.note,
         }
         return json.dumps([{name: value for name, value in fields.items() if value}], ensure_ascii=False, indent=1)
 
@@ -80,14 +87,27 @@ def event_reference(event: Event, revision: int) -> Reference:
 
 
 def quote_reference(citation: Citation, revision: int) -> Reference:
-    """Return the reference of the exact words: who says them, where, and where they can be checked."""
-    briefing = citation.briefing
-    author = str(citation.speaker or briefing.publisher)
-    day = briefing.published_on
-    container = f"{briefing.title}, {briefing.publisher}" + (f", {day.day} {day:%B} {day.year}" if day else "")
-    url = absolute_url(citation.get_absolute_url()).partition("#")
-    key, words = f"quote-{citation.public_id}", f"“{' '.join(citation.quote.split())}”"
-    return QuoteReference(key, words, author, url[0], revision, container, day.year if day else None, url[2])
+    """Return the reference of the exact words: who says them, where, and where they can be checked. A source that a data set
+    lists is the article itself, recorded by the data set."""
+    briefing, data_set = citation.briefing, citation.event.data_set
+    day = f", {format_day(briefing.published_on)}" if briefing.published_on else ""
+    url, _, anchor = absolute_url(citation.get_absolute_url()).partition("#")
+    fields: dict[str, Any] = {"key": f"quote-{citation.public_id}", "url": url, "anchor": anchor, "revision": revision}
+    fields["year"] = briefing.published_on.year if briefing.published_on else None
+    if briefing.is_listed and data_set and briefing.slug != data_set.slug:
+        fields |= {
+            "title": briefing.title,
+            "author": str(briefing.publisher),
+            "container": f"{briefing.publisher}{day}",
+        }
+        return QuoteReference(**fields, kind="article-newspaper", note=f"recorded by {data_set.name}")
+    fields["container"] = f"{briefing.title}, {briefing.publisher}{day}"
+    author, words = str(citation.speaker or briefing.publisher), " ".join(citation.quote.split())
+    return QuoteReference(**fields, title=f"“{words}”", author=author)
+
+
+def format_day(day: dt.date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
 
 
 @dataclass(frozen=True, slots=True)

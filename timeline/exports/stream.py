@@ -1,6 +1,6 @@
 """A file on its way: bytes in lots, and no more live ones than the process can bear."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from threading import Lock
 
 from django.conf import settings
@@ -15,7 +15,7 @@ class TooManyExports(Exception):
     """As many exports as EXPORTS_AT_ONCE are being read from this process."""
 
 
-def encode_parts(parts: Iterable[str | bytes]) -> Iterator[bytes]:
+def encode_parts(parts: Iterable[str | bytes]) -> Generator[bytes]:
     """Yield the parts as bytes, in lots of a size that a network likes."""
     lot, size = [], 0
     for part in parts:

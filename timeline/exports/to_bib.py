@@ -49,8 +49,9 @@ def format_entry(briefing: Record) -> str:
         "year": f"{day.year:04}" if day else "",
         "month": f"{day.month}" if day else "",
         "day": f"{day.day}" if day else "",
-        "url": escape_braces(briefing["url"] or briefing["here"]),
+        "url": escape_braces(briefing["address"]),
         "urldate": briefing["captured_on"].isoformat() if briefing["captured_on"] else "",
+        "note": escape_tex(briefing["recorded_by"]),
         "langid": escape_tex(briefing["language"]),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)

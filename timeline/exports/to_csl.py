@@ -40,9 +40,10 @@ def make_entry(briefing: Record) -> Record:
         "author": [{"literal": briefing["publisher__name"]}],
         "issued": _date_parts(briefing["published_on"]),
         "accessed": _date_parts(briefing["captured_on"]),
-        "URL": briefing["url"] or briefing["here"],
+        "URL": briefing["address"],
         "archive": briefing["archive_url"],
         "language": briefing["language"],
+        "note": briefing["recorded_by"],
     }
     return {name: value for name, value in fields.items() if value}
 

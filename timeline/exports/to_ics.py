@@ -62,11 +62,11 @@ def entry_span(record: Record) -> tuple[dt.date, dt.date] | None:
     first, last = (
         dt.date.fromisoformat(day) if day else None for day in (record["start_earliest"], record["end_latest"])
     )
-    if first is None and last is None:
-        return None
-    if first and last is None:
+    if first and last:
+        return first, last
+    if first:
         return first, dt.date.fromisoformat(record["start_latest"] or record["start_earliest"])
-    return first or last, last
+    return (last, last) if last else None
 
 
 def make_entry(record: Record, first: dt.date, last: dt.date) -> Event:

@@ -20,9 +20,10 @@ def render(export: Export) -> Iterator[str]:
             ("AU", briefing["publisher__name"]),
             ("PY", f"{day.year:04}" if day else ""),
             ("DA", f"{day:%Y/%m/%d}" if day else ""),
-            ("UR", briefing["url"] or briefing["here"]),
+            ("UR", briefing["address"]),
             ("Y2", f"{briefing['captured_on']:%Y/%m/%d}" if briefing["captured_on"] else ""),
             ("LA", briefing["language"]),
+            ("N1", briefing["recorded_by"]),
         ]
         yield "".join(f"{tag}  - {on_one_line(value)}\r\n" for tag, value in lines if value) + "ER  - \r\n\r\n"
 

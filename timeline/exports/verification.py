@@ -115,7 +115,7 @@ def _compare(check: FileCheck, exported: UploadedFile | None) -> None:
 
 def _agreement(manifest: dict, event_filter: EventFilter, file: UploadedFile) -> tuple[int, int]:
     """Return how many bytes of a file are those that the site gives for this filter now, and how many it gives."""
-    extension = manifest.get("format") or _extension(file.name)
+    extension = manifest.get("format") or _extension(file.name or "")
     if not isinstance(extension, str) or extension not in FORMATS:
         raise UnverifiableFile(f"“{file.name}” has none of the endings of our formats: {', '.join(FORMATS)}.")
     format, file_is_same, agrees, length = FORMATS[extension], True, 0, 0

@@ -37,7 +37,10 @@ def refused_parameters(event_filter: EventFilter) -> list[RefusedParameter]:
     wrong = [name for name in event_filter.form.errors if name in fields and name not in TYPED]
     return [
         RefusedParameter(
-            name, fields[name].label, event_filter.data.getlist(name), list(event_filter.form.errors[name])
+            name,
+            str(fields[name].label),
+            event_filter.data.getlist(name),
+            list(map(str, event_filter.form.errors[name])),
         )
         for name in wrong
     ]

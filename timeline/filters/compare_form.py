@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from .event_filter import EventFilter
-from .parameters import BY_NAME, PARAMETERS
+from .parameters import PARAMETERS
 
 MOST_OPTIONS = 200  # listed for one parameter; selected ones always are
 
@@ -44,15 +44,16 @@ class Options:
 
 
 FIELDS = sorted(
-    (parameter for parameter in PARAMETERS if parameter.compare), key=lambda parameter: parameter.compare.place
+    ((parameter, parameter.compare) for parameter in PARAMETERS if parameter.compare), key=lambda pair: pair[1].place
 )
-TEXTS = {field.name: field.compare.label or field.label for field in FIELDS if not field.compare.values}
-LISTS = {field.name: field.compare.label or field.label for field in FIELDS if field.compare.values}
+TEXTS = {field.name: compare.label or field.label for field, compare in FIELDS if not compare.values}
+LISTS = {field.name: compare.label or field.label for field, compare in FIELDS if compare.values}
+VALUES = {field.name: compare.values for field, compare in FIELDS if compare.values}
 
 
 def values_of(name: str) -> list[tuple[str, str]]:
     """Return up to one more than MOST_OPTIONS values of a parameter, each with what it is called."""
-    values = BY_NAME[name].compare.values()
+    values = VALUES[name]()
     return list(values.values_list("slug", "name")[: MOST_OPTIONS + 1] if isinstance(values, QuerySet) else values)
 
 
@@ -70,7 +71,7 @@ class SideForm:
         ]
 
     def _errors(self, name: str) -> list[str]:
-        return list(self.form.errors.get(name, []))
+        return list(map(str, self.form.errors.get(name, [])))
 
     def lists(self) -> list[Options]:
         """Return the values to choose from. One query for each list of rows."""
@@ -92,7 +93,7 @@ class SideForm:
         wanted = self.event_filter.wanted.get(name)
         if isinstance(wanted, QuerySet):
             return {row.slug: str(row) for row in wanted}
-        return {value: value for value in wanted or self.event_filter.data.getlist(name)}
+        return {value: value for value in wanted or self.event_filter.data.getlist(name) or []}
 
     def other_parameters(self) -> list[tuple[str, str, str]]:
         """Return (name on this side, value, both in words) of what is in force that the form has no field for."""

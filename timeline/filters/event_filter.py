@@ -1,12 +1,15 @@
 import datetime as dt
+from collections import OrderedDict
 from copy import copy
 from functools import cached_property
 from urllib.parse import urlencode
 
 import django_filters
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from timeline.models import Actor, Briefing, Citation, Event
+from timeline.querysets import BriefingQuerySet, CitationQuerySet, EventQuerySet
 
 from .event_filter_form import EventFilterForm
 from .filter_fields import SlugChoiceField
@@ -24,13 +27,16 @@ class EventFilter(django_filters.FilterSet):
         fields: list[str] = []
         form = EventFilterForm
 
-    def __init__(self, data, queryset: QuerySet, *, also: frozenset[str] = frozenset()):
+    data: QueryDict
+    queryset: EventQuerySet
+
+    def __init__(self, data: QueryDict, queryset: EventQuerySet, *, also: frozenset[str] = frozenset()):
         self.also = also
         super().__init__(data, queryset)
 
     @classmethod
-    def get_filters(cls) -> dict:
-        return {parameter.name: parameter.make_filter() for parameter in PARAMETERS}
+    def get_filters(cls) -> OrderedDict[str, django_filters.Filter]:
+        return OrderedDict((parameter.name, parameter.make_filter()) for parameter in PARAMETERS)
 
     def get_form_class(self) -> type:
         return type("BoundFilterForm", (super().get_form_class(),), {"also": self.also})
@@ -58,7 +64,7 @@ class EventFilter(django_filters.FilterSet):
         other.wanted = self.wanted | wanted
         return other
 
-    def with_events(self, events: QuerySet) -> "EventFilter":
+    def with_events(self, events: EventQuerySet) -> "EventFilter":
         """Return the same filter with some of its events alone, and what it shows of each."""
         other = self.with_values()
         other.events = events
@@ -69,31 +75,31 @@ class EventFilter(django_filters.FilterSet):
         return field.no_rows() if isinstance(field, SlugChoiceField) else field.to_python("")
 
     @cached_property
-    def citations(self) -> QuerySet:
+    def citations(self) -> CitationQuerySet:
         """Return the citations the reader may see: public, and published by `known_by` if it is set."""
         return self.source_citations.public()
 
     @property
-    def briefings(self) -> QuerySet:
+    def briefings(self) -> BriefingQuerySet:
         """Return the briefings the reader may see cited: public, and published by `known_by` if it is set."""
         day = self.wanted.get("known_by")
         return Briefing.objects.public().published_in(None, day.last if day else None)
 
     @cached_property
-    def source_citations(self) -> QuerySet:
+    def source_citations(self) -> CitationQuerySet:
         """Return the citations that decide whether an event matches. They include citations of draft events: never show them."""
         readable = Citation.objects.public_source()
         day = self.wanted.get("known_by")
         return readable.known_by(day.last) if day else readable
 
     @cached_property
-    def matching_citations(self) -> QuerySet:
+    def matching_citations(self) -> CitationQuerySet:
         """Return the `source_citations` that meet all of briefing, publisher, speaker and act."""
         lookups = {BY_NAME[name].lookup: keys for name in CITED if (keys := self.keys_of(name))}
         return self.source_citations.filter(**lookups)
 
     @cached_property
-    def events(self) -> QuerySet:
+    def events(self) -> EventQuerySet:
         """Return the matching events in order; none at all if any parameter is wrong."""
         return self.in_period(certainly=self.certainly).in_order(self.order)
 
@@ -109,11 +115,11 @@ class EventFilter(django_filters.FilterSet):
     def has_period(self) -> bool:
         return bool(self.wanted.get("from") or self.wanted.get("to"))
 
-    def for_timeline(self) -> QuerySet:
+    def for_timeline(self) -> EventQuerySet:
         """Return `events`, which are public, with all that a row shows: three queries."""
         return self.events.for_timeline(self.source_citations)
 
-    def in_period(self, *, certainly: bool) -> QuerySet:
+    def in_period(self, *, certainly: bool) -> EventQuerySet:
         """Return the events that possibly, or certainly, fall in the period; all other parameters hold."""
         if not certainly and not self.has_period:
             return self.in_any_period
@@ -123,25 +129,25 @@ class EventFilter(django_filters.FilterSet):
         )
 
     @cached_property
-    def in_any_period(self) -> QuerySet:
+    def in_any_period(self) -> EventQuerySet:
         """Return the events that match everything but the period."""
         if not self.form.is_valid():
             return self.queryset.none()
         return self._by_evidence(self._by_citation(self._by_actor(self._by_kind(self._by_words(self.queryset)))))
 
-    def _by_words(self, events: QuerySet) -> QuerySet:
+    def _by_words(self, events: EventQuerySet) -> EventQuerySet:
         if day := self.wanted["known_by"]:
             events = events.known_by(day.last)
         return events.matching(self.wanted["q"], self.source_citations)
 
-    def _by_kind(self, events: QuerySet) -> QuerySet:
+    def _by_kind(self, events: EventQuerySet) -> EventQuerySet:
         for parameter in PARAMETERS:
             if parameter.table == "events" and (keys := self.keys_of(parameter.name)):
                 narrow = events.exclude if parameter.excludes else events.filter
                 events = narrow(**{parameter.lookup: keys})
         return events
 
-    def _by_actor(self, events: QuerySet) -> QuerySet:
+    def _by_actor(self, events: EventQuerySet) -> EventQuerySet:
         roles = self.wanted["role"]  # narrows `actor` and `actor__all`; an excluded actor is excluded in every role
         if anyone := self.keys_of("actor"):
             events = events.with_participant(Actor.objects.within(anyone), roles)
@@ -153,7 +159,7 @@ class EventFilter(django_filters.FilterSet):
             events = events.without_participant(Actor.objects.within(nobody))
         return events
 
-    def _by_citation(self, events: QuerySet) -> QuerySet:
+    def _by_citation(self, events: EventQuerySet) -> EventQuerySet:
         if any(self.keys_of(name) for name in CITED):
             events = events.cited_by(self.matching_citations)
         for name in CITED:
@@ -161,7 +167,7 @@ class EventFilter(django_filters.FilterSet):
                 events = events.not_cited_by(self.source_citations.filter(**{BY_NAME[name].lookup: keys}))
         return events
 
-    def _by_evidence(self, events: QuerySet) -> QuerySet:
+    def _by_evidence(self, events: EventQuerySet) -> EventQuerySet:
         kinds = self.wanted["evidence"]
         return events.with_evidence(kinds, self.source_citations) if kinds else events
 
@@ -193,7 +199,7 @@ class EventFilter(django_filters.FilterSet):
         if isinstance(value, QuerySet):
             return [row.slug for row in value]
         if name == "q":
-            return [self.data["q"].strip()]
+            return [str(self.data["q"]).strip()]
         return value if isinstance(value, list) else [getattr(value, "text", value)]
 
     @property
@@ -213,4 +219,4 @@ class EventFilter(django_filters.FilterSet):
     @property
     def messages(self) -> dict[str, list[str]]:
         """Return the errors by parameter; empty where the filter is valid."""
-        return {name: list(errors) for name, errors in self.form.errors.items()}
+        return {name: list(map(str, errors)) for name, errors in self.form.errors.items()}

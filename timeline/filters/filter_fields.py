@@ -6,6 +6,7 @@ from functools import cache
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django_countries import countries
 
 from timeline.dates import periods
@@ -91,6 +92,8 @@ class SlugChoiceField(forms.ModelMultipleChoiceField):
     """Any of the rows that the public may know, by slug. Cleaned to a queryset, already fetched: one query; none where no
     value is given."""
 
+    queryset: QuerySet
+
     def __init__(self, queryset, **kwargs):
         super().__init__(queryset, to_field_name="slug", **kwargs)
 
@@ -100,7 +103,7 @@ class SlugChoiceField(forms.ModelMultipleChoiceField):
 
     def no_rows(self):
         """Return an empty queryset that is already evaluated."""
-        return _no_rows(self.queryset.model)
+        return _no_rows(self.queryset.model)  # type: ignore[arg-type]  # mypy holds no class for hashable
 
     def _check_values(self, value):
         slugs = list(dict.fromkeys(value))

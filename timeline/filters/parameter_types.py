@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import django_filters
 from django import forms
@@ -76,7 +77,7 @@ class Parameter:
 
     def make_filter(self) -> django_filters.Filter:
         sources = {"choices": self.choices, "queryset": self.rows}
-        options = {name: source for name, source in sources.items() if source is not None}
+        options: dict[str, Any] = {name: source for name, source in sources.items() if source is not None}
         made = django_filters.Filter(required=False, label=self.label, **options)
         made.field_class = self.field
         return made

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from .event_filter import EventFilter
-from .parameter_types import Parameter
+from .parameter_types import Parameter, Phrase
 from .parameters import PARAMETERS
 
 ORDER_WORDS = {
@@ -14,7 +14,7 @@ ORDER_WORDS = {
     "-recorded": "most recently recorded first",
 }
 PHRASES = sorted(
-    (parameter for parameter in PARAMETERS if parameter.phrase), key=lambda parameter: parameter.phrase.place
+    ((parameter, parameter.phrase) for parameter in PARAMETERS if parameter.phrase), key=lambda pair: pair[1].place
 )
 
 
@@ -46,13 +46,13 @@ def clauses(event_filter: EventFilter, preset: str = "") -> list[Clause]:
 
 
 def _all_clauses(event_filter: EventFilter) -> list[Clause]:
-    phrases = [_phrase(event_filter, parameter) for parameter in PHRASES if event_filter.wanted.get(parameter.name)]
+    phrases = [_phrase(event_filter, *pair) for pair in PHRASES if event_filter.wanted.get(pair[0].name)]
     clauses = [_words_clause(event_filter), *phrases, _period(event_filter), _known_by(event_filter)]
     return [clause for clause in clauses if clause]
 
 
-def _phrase(event_filter: EventFilter, parameter: Parameter) -> Clause:
-    phrase, labelled = parameter.phrase, event_filter.labelled(parameter.name)
+def _phrase(event_filter: EventFilter, parameter: Parameter, phrase: Phrase) -> Clause:
+    labelled = event_filter.labelled(parameter.name)
     text = join([phrase.each.format(label) for _, label in labelled], phrase.conjunction)
     words = join([phrase.codes[code] for code, _ in labelled]) if phrase.codes else text
     around = phrase.several if phrase.several and len(labelled) > 1 else phrase.words
@@ -66,7 +66,7 @@ def _clause(label: str, value: str, words: str, *names: str) -> Clause:
 def _words_clause(event_filter: EventFilter) -> Clause | None:
     if not event_filter.wanted.get("q"):
         return None
-    text = event_filter.data["q"].strip()
+    text = str(event_filter.data["q"]).strip()
     return _clause("Words", text, f"with the words {text}", "q")
 
 

@@ -51,6 +51,8 @@ class Entry:
     why: str
     heading: str
     records: tuple[Record, ...]
+    kind: str = ""  # the class of the change in words; empty: none said
+    is_withheld: bool = False  # readers do not learn why
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ def _groups(steps: list[_Step]) -> Iterator[list[_Step]]:
 
 def _same_save(earlier, following) -> bool:
     same = all(
-        getattr(earlier, name) == getattr(following, name) for name in ("history_user_id", "history_change_reason")
+        getattr(earlier, name) == getattr(following, name)
+        for name in ("history_user_id", "history_change_reason", "change_class")
     )
     return same and following.history_date - earlier.history_date <= SAME_SAVE_GAP
 
@@ -181,6 +184,8 @@ def _entry(group: list[_Step], fields_of: dict[Part, list], labels: ValueLabels)
         why,
         _heading(group, records),
         tuple(_own_row_first(records)),
+        last.get_change_class_display(),
+        last.reason_withheld,
     )
 
 

@@ -12,6 +12,9 @@ from django.dispatch import receiver
 from django.utils import timezone
 from simple_history.signals import pre_create_historical_record
 
+from timeline.models.history_field import ChangeClass
+from timeline.models.publication import REASON_WITHHELD
+
 
 @dataclass(slots=True)
 class SaveContext:
@@ -19,6 +22,8 @@ class SaveContext:
 
     reason: str  # empty: none is given
     by: User | None  # None: whoever sent the request
+    change_class: str  # a ChangeClass; empty: not said
+    withheld: bool  # the reason is not published
     at: dt.datetime | None = None  # UTC; that of its first row
 
 
@@ -26,9 +31,12 @@ _save: ContextVar[SaveContext | None] = ContextVar("what is written together", d
 
 
 @contextmanager
-def reason_for_change(reason: str, by: User | None = None) -> Iterator[SaveContext]:
-    """Give `reason`, one moment, and `by` where no request names somebody, to every row of the history written inside."""
-    token = _save.set(save := SaveContext(reason.strip(), by))
+def reason_for_change(
+    reason: str, by: User | None = None, *, change_class: str = "", withheld: bool = False
+) -> Iterator[SaveContext]:
+    """Give `reason`, the kind of change, one moment, and `by` where no request names somebody, to every row of the history
+    written inside. `withheld`: readers do not learn the reason."""
+    token = _save.set(save := SaveContext(reason.strip(), by, change_class, withheld))
     try:
         yield save
     finally:
@@ -36,9 +44,14 @@ def reason_for_change(reason: str, by: User | None = None) -> Iterator[SaveConte
 
 
 @receiver(pre_create_historical_record, dispatch_uid="timeline.history.change_reason")
-def give_reason(history_instance, **kwargs) -> None:
+def give_reason(history_instance, instance, **kwargs) -> None:
+    if is_withdrawal := getattr(instance, "_is_withdrawal", False):
+        history_instance.change_class = ChangeClass.WITHDRAWAL
+        history_instance.reason_withheld = instance.withdrawal_reason == REASON_WITHHELD
     if (save := _save.get()) is None:
         return
+    if not is_withdrawal:
+        history_instance.change_class, history_instance.reason_withheld = save.change_class, save.withheld
     save.at = history_instance.history_date = save.at or history_instance.history_date or timezone.now()
     if save.by and not history_instance.history_user_id:
         history_instance.history_user = save.by

@@ -8,7 +8,9 @@ from itertools import groupby
 from django.db.models import Q
 
 from timeline import dates
+from timeline.evidence.axes import Basis
 from timeline.evidence.choices import Act
+from timeline.evidence.support import Actuality
 from timeline.models import (
     Actor,
     Briefing,
@@ -22,6 +24,7 @@ from timeline.models import (
     Place,
 )
 from timeline.models.event import Status
+from timeline.models.history_field import ChangeClass, ChangeRow
 from timeline.models.participation import Role
 from timeline.models.relation import RelationKind
 
@@ -32,7 +35,18 @@ class Correction:
     what: str
     before: str  # empty: there was nothing
     after: str  # empty: nothing is there any more
-    reason: str  # empty: none given
+    reason: str  # empty: none given, or none that is published
+    change_class: str = ""  # a ChangeClass; empty: not said
+    is_withheld: bool = False  # there is a reason, and it is not published
+
+    @property
+    def kind(self) -> str:
+        """Return the class in words; "Change" where none was said."""
+        return ChangeClass(self.change_class).label if self.change_class else "Change"
+
+    @property
+    def says_what_was_wrong(self) -> bool:
+        return self.change_class == ChangeClass.CORRECTION and bool(self.before and self.after)
 
 
 def _text(value) -> str:
@@ -48,11 +62,14 @@ def _deaths(counts: tuple[int | None, int | None, int | None]) -> str:
     return ", ".join(f"{word} {count:,}" for word, count in zip(words, counts, strict=True) if count is not None)
 
 
+STATE = "State"  # published and withdrawn: what is corrected stands beside it
+DEATHS = ("deaths_low", "deaths_best", "deaths_high")
 # field, or fields shown as one -> its label for readers, and how its value is displayed: by a function, or as the name of
 # a row of a model
 EVENT_FIELDS = {
     "title": ("Title", _text),
     "summary": ("Summary", _text),
+    "actuality": ("Whether it happened", lambda value: Actuality(value).label),
     "edtf": ("Date", _date),
     "date_as_stated": ("Date as stated", _text),
     "date_note": ("How the date was understood", _text),
@@ -62,8 +79,9 @@ EVENT_FIELDS = {
     "place_id": ("Place", Place),
     "conflict_id": ("Conflict", Conflict),
     "data_set_id": ("Data set", DataSet),
-    ("deaths_low", "deaths_best", "deaths_high"): ("Deaths", _deaths),
-    "status": ("State", lambda value: Status(value).label),
+    DEATHS: ("Deaths", _deaths),
+    "value_note": ("Which values it takes", _text),
+    "status": (STATE, lambda value: Status(value).label),
 }
 CITATION_FIELDS = {
     "quote": ("Quote", _text),
@@ -72,6 +90,9 @@ CITATION_FIELDS = {
     "briefing_id": ("Briefing", Briefing),
     "date_as_stated": ("Date as stated by the source", _text),
     "edtf": ("Date by the source", _date),
+    "place_id": ("Place by the source", Place),
+    DEATHS: ("Deaths by the source", _deaths),
+    "basis": ("How the speaker knows", lambda value: Basis(value).label if value else ""),
     "reliability": ("Reliability", _text),
     "credibility": ("Credibility", _text),
     "note": ("Note on the citation", _text),
@@ -81,20 +102,21 @@ PARTICIPATION_FIELDS = {
     "role": ("Role", lambda value: Role(value).label),
     "office": ("Office", _text),
 }
-
-
+# Texts in which letters can be mended without a word to readers
+TYPO_FIELDS = ("title", "summary", "date_note", "value_note", "note")
 RELATION_ENDS = ("from_event_id", "kind", "to_event_id")
 
 
-def relation_fields(event: Event, titles: dict[int, str]) -> dict:
-    """Return the same for relations, as seen from this event; `titles` of the other events by primary key."""
+def relation_fields(event: Event, titles: dict[int, str], quotes: dict[int, str]) -> dict:
+    """Return the same for relations, as seen from this event; `titles` of the other events, and `quotes` of public
+    citations, by primary key."""
 
     def words(ends: tuple[int, str, int]) -> str:
         first, kind, second = ends
         label = RelationKind(kind).label if first == event.pk else RelationKind(kind).inverse_label
         return f"{label}: {titles[second if first == event.pk else first]}"
 
-    cited = {"citation_id": ("Words that tell of the related event", Citation)}
+    cited = {"citation_id": ("Words that tell of the related event", lambda key: quotes.get(key, ""))}
     return {RELATION_ENDS: ("Related event", words), **cited, "note": ("Note on the related event", _text)}
 
 
@@ -102,7 +124,7 @@ def relation_fields(event: Event, titles: dict[int, str]) -> dict:
 class _Change:
     """A changed field of a row of the history, its values not yet in words."""
 
-    row: object
+    row: ChangeRow
     what: str
     reads: object
     before: object  # None: nothing
@@ -173,14 +195,18 @@ def _relation_changes(event: Event, hidden: list[Span], since: dt.datetime) -> I
         return
     others = {row.from_event_id for row in rows} | {row.to_event_id for row in rows}
     titles = dict(Event.objects.public().filter(pk__in=others).values_list("pk", "title"))
-    words = Citation.objects.public().filter(pk__in={row.citation_id for row in rows})
-    public = set(words.values_list("pk", flat=True))
+    quotes = {
+        citation.pk: str(citation)
+        for citation in Citation.objects.public().filter(pk__in={row.citation_id for row in rows})
+    }
 
     def is_readable(row) -> bool:
         ends = {row.from_event_id, row.to_event_id}
-        return event.pk in ends and ends <= titles.keys() and row.citation_id in public
+        is_told = row.citation_id in quotes or row.kind == RelationKind.CARRIED_OUT_BY
+        return event.pk in ends and ends <= titles.keys() and is_told
 
-    yield from _changes(_readable_rows(rows, hidden), relation_fields(event, titles), since, RELATION_ENDS, is_readable)
+    fields = relation_fields(event, titles, quotes)
+    yield from _changes(_readable_rows(rows, hidden), fields, since, RELATION_ENDS, is_readable)
 
 
 def _history(model, belongs: Q) -> list:
@@ -210,7 +236,8 @@ def _changes(
 def _differences(row, before, now, fields: dict) -> Iterator[_Change]:
     for name, (what, reads) in fields.items():
         old, new = (_read(state, name) for state in (before, now))
-        if old != new:
+        is_typo = row.change_class == ChangeClass.TYPO and name in TYPO_FIELDS
+        if old != new and not is_typo:
             yield _Change(row, what, reads, old, new)
 
 
@@ -230,8 +257,13 @@ def _to_corrections(changes: list[_Change]) -> Iterator[Correction]:
         return change.reads(value)
 
     for change in changes:
-        before, after = words(change, change.before), words(change, change.after)
-        yield Correction(change.row.history_date, change.what, before, after, change.row.history_change_reason or "")
+        row, values = change.row, (words(change, change.before), words(change, change.after))
+        if values[0] == values[1]:  # they differ in what the public cannot read
+            continue
+        withheld = row.reason_withheld and bool(row.history_change_reason)
+        reason = "" if withheld else row.history_change_reason or ""
+        kind = row.change_class if change.what != STATE or row.change_class == ChangeClass.WITHDRAWAL else ""
+        yield Correction(row.history_date, change.what, *values, reason, kind, withheld)
 
 
 def _names(changes: list[_Change]) -> dict[type, dict[int, str]]:

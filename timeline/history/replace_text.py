@@ -11,6 +11,7 @@ from django.db import transaction
 
 from timeline.evidence.choices import VERIFIED_STATES, QuoteState
 from timeline.models import Briefing, Citation, Event
+from timeline.models.history_field import ChangeClass
 from timeline.text import source_text, transcripts
 
 from .change_reason import reason_for_change
@@ -146,7 +147,7 @@ def replace_text(
         raise ValueError("Say why the events that lose their last verified quote are withdrawn.")
     _withdraw(unsupported, withdrawal_reason)
     briefing.text, briefing.captured_on = replacement.text, captured_on
-    with reason_for_change(reason):
+    with reason_for_change(reason, change_class=ChangeClass.SOURCE):
         briefing.save()
     return replacement
 

@@ -13,6 +13,7 @@ from timeline import history
 from timeline.database.write_lock import take_write_lock
 from timeline.evidence.choices import OPPOSING_ACTS
 from timeline.models import Briefing, Citation, Event
+from timeline.models.history_field import ChangeClass
 
 from .change_reason import reason_for_change
 from .changes_since import RowPair, compare_rows
@@ -73,7 +74,7 @@ class Restoration:
         if obstacles := self.obstacles():
             raise ValidationError(obstacles)
         full_reason = f"Restored the state of {moment_in_words(self.at)}" + (f": {reason}" if reason else "")
-        with reason_for_change(full_reason):
+        with reason_for_change(full_reason, change_class=ChangeClass.CORRECTION):
             self._write([pair for pair, _ in self.changes])
 
     def _write(self, pairs: list[RowPair]) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from timeline.exports.csv_lines import unescape_formula
 from timeline.imports.file_bytes import FileRefused, Problem, check_text, shortened
@@ -56,7 +56,7 @@ def _is_hxl(cells: list[str]) -> bool:
 
 def _lines(file, delimiter: str, *, quoted: bool = True) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_CELL)
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     reader = csv.reader(file, delimiter=delimiter, strict=True, quoting=quoting)
     while True:
         line = reader.line_num + 1

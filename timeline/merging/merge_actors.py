@@ -10,6 +10,7 @@ from timeline.database.write_lock import take_write_lock
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Actor, ActorAlias
 from timeline.models.actor import ActorAncestor, ancestor_chain
+from timeline.models.history_field import ChangeClass
 from timeline.text.folding import fold
 
 from .move_references import Group, Move, join_texts, plan_moves
@@ -44,6 +45,7 @@ class ActorMerge:
             (self.duplicate.participations, self.participations),
             (self.duplicate.citations, self.citations),
             (self.duplicate.briefings, self.briefings),
+            (self.duplicate.originated_briefings, self.originated_briefings),
             (self.duplicate.labels, self.labels),
             (self._members, self.members),
         )
@@ -77,6 +79,13 @@ class ActorMerge:
         published = self.duplicate.briefings.defer("text") if most else self.duplicate.briefings.all()
         return plan_moves(published[:most], {}, lambda briefing: ())
 
+    def originated_briefings(self, most: int | None = None) -> list[Move]:
+        """Return the briefings that print what the actor wrote."""
+        printed = (
+            self.duplicate.originated_briefings.defer("text") if most else self.duplicate.originated_briefings.all()
+        )
+        return plan_moves(printed[:most], {}, lambda briefing: ())
+
     def labels(self, most: int | None = None) -> list[Move]:
         """Return the speakers' labels of briefings behind which the actor stands."""
         return plan_moves(
@@ -100,14 +109,19 @@ class ActorMerge:
         confirm()
         if obstacles := self.obstacles():
             raise ValidationError(obstacles)
-        with reason_for_change(reason):
+        with reason_for_change(reason, change_class=ChangeClass.CORRECTION):
             self._detach_target()
             for move in self.participations():
                 self._move_participation(move)
             for move in self.citations():
                 _reassign(move.row, "speaker", self.target)
-            for name, moves in (("publisher", self.briefings()), ("actor", self.labels()), ("parent", self.members())):
-                for move in moves:
+            for name, moves in (
+                ("publisher", self.briefings),
+                ("origin", self.originated_briefings),
+                ("actor", self.labels),
+                ("parent", self.members),
+            ):
+                for move in moves():
                     _reassign(move.row, name, self.target)
             self._move_names()
             for earlier in self.duplicate.merged_actors.all():

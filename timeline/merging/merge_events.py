@@ -12,6 +12,7 @@ from timeline.database.write_lock import take_write_lock
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Citation, Event, EventRelation, Participation
 from timeline.models.event import Status
+from timeline.models.history_field import ChangeClass
 from timeline.text.folding import fold_marks
 
 from .move_references import Group, Move, copy_missing, fields_agree, group_moves, join_texts, plan_moves
@@ -124,7 +125,7 @@ class EventMerge:
         if obstacles := self.obstacles():
             raise ValidationError(obstacles)
         moves = (self.citations, self.participations, self.relations)  # planned before anything moves
-        with reason_for_change(reason):
+        with reason_for_change(reason, change_class=ChangeClass.CORRECTION):
             self.duplicate.merge_into(self.target)  # first: what is published may not lose its support
             folded = self._move_citations(moves[0])
             self._move_participations(moves[1])

@@ -173,6 +173,7 @@ class Briefing(models.Model):
         """Save with the text normalised. Where the stored text changed, keep it, and anchor every citation again."""
         take_write_lock()
         follow_merged(self, "publisher")
+        follow_merged(self, "origin")
         self._derive()
         is_new = self.pk is None
         others = type(self).objects.exclude(text_sha256=self.text_sha256)

@@ -184,11 +184,11 @@ class Citation(models.Model):
 
     @property
     def source_url(self) -> str:
-        """Return the address of the words at the source, as a text fragment; empty where no address is stored, or where a
-        data set lists the source: its address need not hold these words."""
-        if self.briefing.is_listed:
-            return ""
+        """Return the address of the words at the source, as a text fragment; empty where no address is stored. Of a source that
+        a data set lists, whose page need not hold them, the address alone."""
         address = self.briefing.url or self.briefing.archive_url
+        if self.briefing.is_listed and not self.briefing.text_sha256:
+            return address
         fragment = quotes.text_fragment(self.quote, self.prefix, self.suffix)
         return address + (fragment.removeprefix("#") if "#" in address else fragment) if address else ""
 

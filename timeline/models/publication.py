@@ -17,6 +17,8 @@ from .validators import choice_constraint, one_line, plain_text
 if TYPE_CHECKING:
     from timeline.querysets import CitationQuerySet
 
+REASON_WITHHELD = "The reason is not published."  # stands in the place of a reason that endangers somebody
+
 
 class Status(models.TextChoices):
     DRAFT = "draft", "Draft"
@@ -59,6 +61,7 @@ class Publication(models.Model):
         edtf: models.CharField[str, str]
         citations: CitationQuerySet  # a manager with its methods
         _change_reason: str | None
+        _is_withdrawal: bool
 
     class Meta:
         abstract = True
@@ -154,14 +157,16 @@ class Publication(models.Model):
         changes |= {"published_at": self.published_at or timezone.now(), "withdrawal_reason": ""}
         self._change_status(Status.PUBLISHED, {Status.DRAFT, Status.REVIEW, Status.WITHDRAWN}, **changes)
 
-    def withdraw(self, reason: str) -> None:
-        """Take a published event back; its page stays, with the reason."""
+    def withdraw(self, reason: str, *, withheld: bool = False) -> None:
+        """Take a published event back; its page stays, with the reason. `withheld`: the page says that the reason is not
+        published, and the history alone has it."""
         if not reason.strip():
             raise ValidationError("Say why the event is withdrawn; readers of its page will see it.")
         reason = type(self).withdrawal_reason.field.clean(reason.strip(), self)
-        self._change_reason = reason
-        self._change_status(Status.WITHDRAWN, {Status.PUBLISHED}, withdrawal_reason=reason)
-        self._change_reason = None
+        self._change_reason, self._is_withdrawal = reason, True
+        shown = REASON_WITHHELD if withheld else reason
+        self._change_status(Status.WITHDRAWN, {Status.PUBLISHED}, withdrawal_reason=shown)
+        self._change_reason, self._is_withdrawal = None, False
 
     def merge_into(self, other: "Publication") -> None:
         """End as a part of another event: its address leads there. What belonged to it moves there (see merging)."""

@@ -22,10 +22,10 @@ class ActorQuerySet(SluggedQuerySet["Actor"]):
 
     def public(self) -> Self:
         """Return actors the public can meet: named in a published event, speaking in a public citation, publishing
-        a published briefing, or holding an actor that does. Others would tell of drafts."""
+        a published briefing or having written it, or holding an actor that does. Others would tell of drafts."""
         met = self._exists_in("participations", "actor", event__status="published")
         everyone = tables.actors().order_by()
-        known = everyone.filter(met | self._speaks() | self._publishes()).values("pk")
+        known = everyone.filter(met | self._speaks() | self._publishes() | self._originates()).values("pk")
         return self.filter(pk__in=self._ancestry().filter(actor__in=known).values("ancestor"))
 
     def not_merged(self) -> Self:
@@ -52,7 +52,7 @@ class ActorQuerySet(SluggedQuerySet["Actor"]):
         spoken = {"event__status": "published", "briefing__status": "published"}
         speaks = self._exists_in("citations", "speaker", by_event, **spoken)
         briefings = tables.briefings().public().redistributable().order_by()
-        publishes = Exists(briefings.filter(publisher=OuterRef("pk")))
+        publishes = Exists(briefings.filter(publisher=OuterRef("pk"))) | Exists(briefings.filter(origin=OuterRef("pk")))
         known = tables.actors().order_by().filter(met | speaks | publishes).values("pk")
         return self.filter(pk__in=self._ancestry().filter(actor__in=known).values("ancestor"))
 
@@ -85,14 +85,17 @@ class ActorQuerySet(SluggedQuerySet["Actor"]):
     def _publishes(self) -> Exists:
         return self._exists_in("briefings", "publisher", status="published")
 
+    def _originates(self) -> Exists:
+        return self._exists_in("briefings", "origin", status="published")
+
     def _exists_in(self, related: str, column: str, *such: models.Q, **public) -> Exists:
         """Return whether the actor stands in a public row. The database stops at the first: a join would read all."""
         rows = getattr(self.model, related).rel.related_model.objects.order_by()
         return Exists(rows.filter(*such, **{column: OuterRef("pk")}, **public))
 
     def named_in(self, events, citations) -> Self:
-        """Return actors that take part in these events, speak in these citations of them, or put out or speak in a cited
-        briefing, and all that these belong to."""
+        """Return actors that take part in these events, speak in these citations of them, or put out, wrote or speak in a
+        cited briefing, and all that these belong to."""
         event_keys = events.order_by().values("pk")
         cited = citations.order_by().filter(event__in=event_keys)
         briefings = tables.briefings().filter(pk__in=cited.values("briefing"))
@@ -100,6 +103,7 @@ class ActorQuerySet(SluggedQuerySet["Actor"]):
         took_part = tables.participations().order_by().filter(event__in=event_keys)
         named = [took_part.values("actor"), cited.values("speaker"), speakers.order_by().values("actor")]
         met = models.Q(actor__in=briefings.order_by().values("publisher"))
+        met |= models.Q(actor__in=briefings.order_by().filter(origin__isnull=False).values("origin"))
         for actor_keys in named:
             met |= models.Q(actor__in=actor_keys)
         return self.filter(pk__in=self._ancestry().filter(met).values("ancestor"))

@@ -59,6 +59,12 @@ class BriefingQuerySet(SluggedQuerySet["Briefing"]):
         cited = citations.order_by().filter(event__in=events.order_by().values("pk"))
         return self.filter(pk__in=cited.values("briefing"))
 
+    def with_data_set(self) -> Self:
+        """Return briefings with `data_set`: primary key of one from which an event that the public sees it cited by was brought
+        in; None: there is none."""
+        cited = tables.citations().public().order_by().filter(briefing=OuterRef("pk"))
+        return self.annotate(data_set=Subquery(cited.exclude(event__data_set=None).values("event__data_set")[:1]))
+
     def speakers_of(self, slugs):
         """Return (slug of the briefing, label, slug of the actor, office) of these briefings' speakers, by label."""
         rows = tables.speakers().filter(briefing__slug__in=slugs)

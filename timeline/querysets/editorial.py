@@ -57,7 +57,7 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
         counted = citations.filter(event=OuterRef("pk"), support__in=COUNTED)
         claims = ~Q(actuality=Actuality.UNCLEAR)
         public = Q(status="published") & ~Q(support__in=COUNTED)
-        return claims & (public | (Q(status__in=_WAITING) & ~Exists(counted)))
+        return claims & (public | Q(~Exists(counted), status__in=_WAITING))
 
     def search(self, terms: list[str]) -> Self:
         """Return events whose title and summary hold every term, or whose public id or date, as entered, holds them all in

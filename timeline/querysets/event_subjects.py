@@ -59,9 +59,11 @@ class PlaceQuerySet(SluggedQuerySet["Place"]):
         """Return places in whose name every word stands."""
         return self.filter(*(Q(name__icontains=word) for word in words))
 
-    def named_in(self, events) -> Self:
-        """Return places where these events happened."""
-        return self.filter(pk__in=events.order_by().values("place"))
+    def named_in(self, events, citations) -> Self:
+        """Return places where these events happened, or did so by these citations of them."""
+        event_keys = events.order_by().values("pk")
+        cited = citations.order_by().filter(event__in=event_keys, place__isnull=False)
+        return self.filter(Q(pk__in=events.order_by().values("place")) | Q(pk__in=cited.values("place")))
 
     def with_event_count(self) -> Self:
         """Return places with `event_count`, the published events that happened there. One query."""

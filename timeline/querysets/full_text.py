@@ -1,10 +1,11 @@
 """Rows whose folded words hold what is searched (see timeline.text.folding): by an index on SQLite, see migration 0016."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import orjson
 from django.db import connections
-from django.db.models import BooleanField, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import BooleanField, F, Func, Manager, OuterRef, Q, QuerySet, Subquery, TextField, Value
 
 from timeline.text.folding import fold
 
@@ -54,7 +55,9 @@ def _match_query(term: str) -> str:
 
 # Rows that belong to a row, aggregated by the database as JSON and read with it: one query for all of them.
 
-Row = list[str | int | None]  # what JSON knows; moments and decimals would come as texts or numbers without their kind
+Row = list[
+    Any
+]  # texts, whole numbers and None, which JSON knows; moments and decimals would come as texts or numbers without their kind
 
 
 class _JsonRows(Func):
@@ -71,7 +74,7 @@ class _JsonRows(Func):
         )
 
 
-def json_rows(rows: QuerySet, owner: str, *names: str) -> Subquery:
+def json_rows(rows: QuerySet | Manager, owner: str, *names: str) -> Subquery:
     """Return an annotation for `load_json_rows`: these columns of the rows whose `owner` is the row that is read."""
     related = rows.filter(**{owner: OuterRef("pk")}).order_by()
     return Subquery(related.annotate(gathered=_JsonRows(*names)).values("gathered"))

@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.forms.utils import ErrorDict
 
+from timeline.models.history_field import ChangeClass
+
+from .change_form import refuse_more_than_letters
 from .fields import name_selected_rows
 
 
@@ -39,6 +43,16 @@ class RowFormSet(BaseInlineFormSet):
         for form in self.forms:
             form.cleaned_data, form._errors = {}, ErrorDict()
             self._errors.append(form._errors)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.data.get("change_class") == ChangeClass.TYPO and not any(self.errors):
+            for form in self.forms:
+                if form.has_changed() and (not form.instance.pk or self._should_delete_form(form)):
+                    raise ValidationError(
+                        "A line more or less is no typographical error. Choose another kind of change."
+                    )
+                refuse_more_than_letters(form)
 
     def remaining_forms(self) -> Iterator[forms.ModelForm]:
         """Return the forms whose rows will be there after saving."""

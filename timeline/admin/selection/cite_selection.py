@@ -7,11 +7,13 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from timeline.admin.forms.change_form import ChangeForm, change_options
 from timeline.admin.forms.fields import DateWordsField, LoadedAutocomplete, name_selected_rows
 from timeline.admin.tables.event import EventAdmin
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Actor, Citation, Event
 from timeline.models.event import Status
+from timeline.models.history_field import ChangeClass
 from timeline.models.validators import plain_text
 
 from .new_event import back_to
@@ -20,7 +22,7 @@ from .selected_words import Selection
 MOST_FOUND = 20  # events offered
 
 
-class CiteForm(forms.ModelForm):
+class CiteForm(forms.ModelForm, ChangeForm):
     """The citation of the selected words for the selected event. The event is checked once it is locked for saving."""
 
     edtf = DateWordsField(
@@ -32,7 +34,8 @@ class CiteForm(forms.ModelForm):
         max_length=300,
         validators=[plain_text],
         widget=forms.TextInput({"class": "vTextField"}),
-        help_text="Stands in the history beside your name. Needed for an event that has been public: readers see it.",
+        help_text="Stands in the history beside your name. For an event that has been public readers see it; only an update "
+        "goes without.",
     )
 
     class Meta:
@@ -48,6 +51,9 @@ class CiteForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["speaker"].queryset = Actor.objects.not_merged()
         name_selected_rows(self)
+        self.ask_kind(True, ChangeClass.TYPO)
+        self.fields["change_class"].required = False  # needed where the event has been public, which is chosen last
+        self.order_fields([*self._meta.fields, "change_class", "change_reason"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,9 @@ def cite(event_admin: EventAdmin, request: HttpRequest, selection: Selection, fo
         return back_to(selection.briefing, same[0])
     elif refusal := _refusal(event_admin, request, event):
         form.add_error(None, refusal)
-    elif event.published_at and not form.cleaned_data["change_reason"]:
+    elif event.published_at and not form.cleaned_data["change_class"]:
+        form.add_error("change_class", form.fields["change_class"].error_messages["required"])
+    elif event.published_at and form.lacks_reason("change_reason"):
         form.add_error("change_reason", "Say why. This event has been public, and readers see the reason.")
     return None if form.errors else _save(event_admin, request, event, form)
 
@@ -105,7 +113,7 @@ def _refusal(event_admin: EventAdmin, request: HttpRequest, event: Event) -> str
 def _save(event_admin: EventAdmin, request: HttpRequest, event: Event, form: CiteForm) -> HttpResponse:
     citation = form.instance
     citation.event = event
-    with reason_for_change(form.cleaned_data["change_reason"]):
+    with reason_for_change(form.cleaned_data["change_reason"], **change_options(form.data)):
         citation.save()
     event_admin.log_change(request, event, f"CitedSpan from “{citation.briefing}”: {citation}")
     messages.success(request, f"{citation} is cited for “{event}”.")

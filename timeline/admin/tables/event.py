@@ -223,7 +223,7 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
             messages.error(request, f"“{event}” is not published, so there is nothing to withdraw.")
             return redirect("admin:timeline_event_change", event.pk)
         if not form.is_stale and form.is_valid():
-            return self._withdraw(request, event, form.cleaned_data["reason"])
+            return self._withdraw(request, event, **form.cleaned_data)
         context = self.admin_site.each_context(request) | {
             "title": "Withdraw event",
             "subtitle": str(event),
@@ -237,9 +237,10 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
         }
         return TemplateResponse(request, "admin/timeline/event/withdraw.html", context)
 
-    def _withdraw(self, request, event: Event, reason: str) -> HttpResponse:
+    def _withdraw(self, request, event: Event, reason: str, reason_withheld: bool, **seen) -> HttpResponse:
         with reason_for_change(reason):
-            event.withdraw(reason)
+            event.withdraw(reason, withheld=reason_withheld)
         self.log_change(request, event, f"Withdrawn: {reason}")
-        messages.success(request, f"“{event}” is withdrawn. Its page shows the reason.")
+        shown = "does not show" if reason_withheld else "shows"
+        messages.success(request, f"“{event}” is withdrawn. Its page {shown} the reason.")
         return redirect("admin:timeline_event_change", event.pk)

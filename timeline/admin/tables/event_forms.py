@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
 from timeline.admin.duplicate_check import DuplicateCheckForm
+from timeline.admin.forms.change_form import ChangeForm, refuse_more_than_letters, withheld_field
 from timeline.admin.forms.fields import DateWordsField, OfferingInput, SourceTextField
 from timeline.admin.forms.record_form import RecordForm, SeenForm
 from timeline.admin.forms.row_formset import RowForm, RowFormSet
@@ -15,6 +16,7 @@ from timeline.admin.record_admin import RowInline
 from timeline.evidence.choices import VERIFIED_STATES, QuoteState
 from timeline.models import Briefing, Citation, Event, EventRelation, Participation
 from timeline.models.briefing import BriefingStatus
+from timeline.models.history_field import ChangeClass
 from timeline.models.validators import plain_text
 
 _NOT_PLACES = ("Etc/", "SystemV/", "posix/", "right/")
@@ -25,7 +27,7 @@ TIME_ZONES = {
 }
 
 
-class EventForm(DuplicateCheckForm, RecordForm):
+class EventForm(DuplicateCheckForm, RecordForm, ChangeForm):
     edtf = DateWordsField(required=False, label="Date", help_text=Event._meta.get_field("edtf").help_text)
 
     class Meta:
@@ -43,15 +45,21 @@ class EventForm(DuplicateCheckForm, RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.ask_kind(is_public=self.instance.published_at is not None)
         if self.instance.published_at:
             reason = self.fields["change_reason"]
-            reason.help_text = "Needed, as this event has been public. Readers see it beside the correction."
+            reason.help_text = (
+                "Needed unless it is an update or a typographical error. Readers see it beside the change."
+            )
 
     def clean_change_reason(self) -> str:
-        reason = self.cleaned_data["change_reason"]
-        if self.instance.published_at and not reason:
-            raise ValidationError("Say why. This event has been public, and readers see the reason of each correction.")
-        return reason
+        return self.reason_where_needed("change_reason")
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("change_class") == ChangeClass.TYPO:
+            refuse_more_than_letters(self)
+        return cleaned
 
 
 class WithdrawalForm(SeenForm):
@@ -63,6 +71,7 @@ class WithdrawalForm(SeenForm):
         help_text="Readers of the event's page will see these words instead of the event.",
         error_messages={"required": "Say why the event is withdrawn; readers of its page will see it."},
     )
+    reason_withheld = withheld_field()
 
 
 class ParticipationForm(RowForm):

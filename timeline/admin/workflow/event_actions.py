@@ -4,10 +4,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError, RestrictedError
 
+from timeline.admin.forms.change_form import ChangeForm, withheld_field
 from timeline.admin.tables.event_forms import WithdrawalForm
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Conflict, Event
 from timeline.models.event import Status
+from timeline.models.history_field import ChangeClass
 from timeline.models.validators import plain_text
 
 from .bulk_actions import BulkAction, BulkForm, action_of
@@ -35,9 +37,10 @@ class ReturnForm(BulkForm):
 
 class WithdrawForm(BulkForm):
     reason = WithdrawalForm.base_fields["reason"]
+    reason_withheld = withheld_field()
 
 
-class FileForm(BulkForm):
+class FileForm(BulkForm, ChangeForm):
     """Which conflict they belong to, and why where one of them has been public."""
 
     conflict = forms.ChoiceField(
@@ -50,9 +53,6 @@ class FileForm(BulkForm):
         validators=[plain_text],
         widget=forms.TextInput({"class": "vTextField"}),
         help_text="Stands in the history beside your name.",
-        error_messages={
-            "required": "Say why. One of them has been public, and readers see the reason of a correction."
-        },
     )
 
     def __init__(self, data, events: list[Event]):
@@ -62,9 +62,15 @@ class FileForm(BulkForm):
             (key, str(conflict) if conflict else "None: they stand alone") for key, conflict in self.conflicts.items()
         ]
         self.fields["conflict"].choices = [("", "Choose …"), *named]
-        if any(event.published_at for event in events):
-            self.fields["reason"].required = True
-            self.fields["reason"].help_text = "Needed, as some have been public. Readers see it beside the correction."
+        self.ask_kind(any(event.published_at for event in events), ChangeClass.TYPO)
+        if "change_class" in self.fields:
+            self.fields[
+                "reason"
+            ].help_text = "Needed unless it is an update: some have been public, and readers see it."
+        self.order_fields(["conflict", "change_class", "reason", "reason_withheld"])
+
+    def clean_reason(self) -> str:
+        return self.reason_where_needed("reason")
 
     def clean_conflict(self) -> Conflict | None:
         return self.conflicts[self.cleaned_data["conflict"]]
@@ -117,7 +123,7 @@ def _return(table, request, event: Event, answers: dict) -> None:
 
 def _withdraw(table, request, event: Event, answers: dict) -> None:
     with reason_for_change(answers["reason"]):
-        event.withdraw(answers["reason"])
+        event.withdraw(answers["reason"], withheld=answers["reason_withheld"])
     table.log_change(request, event, f"Withdrawn: {answers['reason']}")
 
 
@@ -125,7 +131,8 @@ def _file(table, request, event: Event, answers: dict) -> None:
     if event.conflict == answers["conflict"]:
         return
     event.conflict = answers["conflict"]
-    with reason_for_change(answers["reason"]):
+    kind = answers.get("change_class", "") if event.published_at else ""
+    with reason_for_change(answers["reason"], change_class=kind, withheld=answers.get("reason_withheld", False)):
         event.save()
     table.log_change(request, event, f"Conflict: {event.conflict or 'none'}.")
 

@@ -45,7 +45,17 @@ def relations(export: Export) -> Iterator[Record]:
 
 
 def briefings(export: Export) -> Iterator[Record]:
-    names = ("slug", "title", "kind", "publisher__slug", "published_on", "captured_on", "url", "archive_url")
+    names: tuple[str, ...] = (
+        "slug",
+        "title",
+        "kind",
+        "publisher__slug",
+        "origin__slug",
+        "published_on",
+        "captured_on",
+        "url",
+        "archive_url",
+    )
     names += ("language", "rights", "text_sha256", "text")
     for lot in export.briefings.by_slug(CHUNK, *names):
         speakers_by_slug = speakers([briefing["slug"] for briefing in lot])
@@ -56,7 +66,8 @@ def briefings(export: Export) -> Iterator[Record]:
             yield (
                 briefing
                 | days
-                | {"publisher": briefing["publisher__slug"], "speakers": speakers_by_slug.get(briefing["slug"])}
+                | {"publisher": briefing["publisher__slug"], "origin": briefing["origin__slug"]}
+                | {"speakers": speakers_by_slug.get(briefing["slug"])}
             )
 
 
@@ -81,7 +92,7 @@ def actors(export: Export) -> Iterator[Record]:
 
 
 def places(export: Export) -> Iterator[Record]:
-    rows = Place.objects.named_in(export.events)
+    rows = Place.objects.named_in(export.events, export.event_filter.citations)
     for lot in rows.by_slug(CHUNK, "slug", "name", "country", "latitude", "longitude", "precision", "description"):
         for place in lot:
             point = {name: None if place[name] is None else float(place[name]) for name in ("latitude", "longitude")}
@@ -95,6 +106,7 @@ def text_columns(*columns: tuple[str, str]) -> tuple[Column, ...]:
 EVENT_COLUMNS = (
     *(column for column in EVENT if column.name not in ("actors", "place", "conflict")),
     field_column("type_name", TEXT, "Name of the type."),
+    field_column("claim", TEXT, "What an event of the type claims: deed, statement, appeal or condemnation."),
     Column("place", TEXT, "Slug of the place; empty: not stated.", lambda record: record["place_slug"]),
     Column("conflict", TEXT, "Slug of the dossier; empty: none.", lambda record: record["conflict_slug"]),
     Column("conflict_name", TEXT, "Name of the dossier.", lambda record: record["conflict"]),
@@ -105,7 +117,12 @@ TABLES = (
         "citations",
         (*CITATION, field_column("position", INTEGER, "Order among the citations of its event.")),
         ("public_id",),
-        {"event_public_id": ("events", "public_id"), "briefing": ("briefings", "slug"), "speaker": ("actors", "slug")},
+        {
+            "event_public_id": ("events", "public_id"),
+            "briefing": ("briefings", "slug"),
+            "speaker": ("actors", "slug"),
+            "place": ("places", "slug"),
+        },
         citations,
     ),
     Table(
@@ -116,7 +133,10 @@ TABLES = (
                 ("title", "As the source prints it."),
                 ("kind", "Kind of document."),
             ),
-            *text_columns(("publisher", "Slug of the actor who put it out.")),
+            *text_columns(
+                ("publisher", "Slug of the actor who put it out."),
+                ("origin", "Slug of the actor whose report it prints; empty: the publisher's own."),
+            ),
             field_column("published_on", DAY, "Its day; empty: not known."),
             field_column("captured_on", DAY, "The day its text was copied."),
             *text_columns(
@@ -131,7 +151,7 @@ TABLES = (
             *text_columns(("speakers", "Who stands behind the labels of the text, as JSON.")),
         ),
         ("slug",),
-        {"publisher": ("actors", "slug")},
+        {"publisher": ("actors", "slug"), "origin": ("actors", "slug")},
         briefings,
     ),
     Table(

@@ -30,6 +30,9 @@ class Sink:
     def flush(self) -> None:
         pass
 
+    def close(self) -> None:
+        pass
+
     def take(self) -> bytes:
         taken, self.parts = b"".join(self.parts), []
         return taken

@@ -4,13 +4,20 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from timeline.imports.briefings import front_matter
-from timeline.imports.briefings.document_files import decode
+from timeline.imports.briefings.decode_text import decode
 
 from .document import Document, Refused
 from .html_text import main_part, words_of
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{1,40})""", re.IGNORECASE)
-_DAYS = ("article:published_time", "datePublished", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date")
+_DAYS: tuple[str, ...] = (
+    "article:published_time",
+    "datePublished",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date",
+)
 _DAYS += ("pubdate", "publication_date", "date")
 _PUBLISHERS = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name")
 _ENDS_ITSELF = "area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|d[td]|t[drh]|option|path|!"

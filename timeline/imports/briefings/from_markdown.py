@@ -1,5 +1,5 @@
 from timeline.imports.briefings import front_matter
-from timeline.imports.briefings.document_files import decode
+from timeline.imports.briefings.decode_text import decode
 
 from .document import Document, checked_text
 from .markdown_text import words_of

@@ -1,5 +1,5 @@
 from timeline.imports.briefings import front_matter
-from timeline.imports.briefings.document_files import decode
+from timeline.imports.briefings.decode_text import decode
 from timeline.text import source_text
 
 from .document import Document, Refused

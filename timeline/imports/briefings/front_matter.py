@@ -39,7 +39,9 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str]:
 
 def _values(lines: str) -> Iterator[tuple[str, str]]:
     """Yield (name, value). PyYAML's events come one by one: what is refused is read no further."""
-    depth, name, words, seen = 0, None, [], set()
+    depth, seen = 0, set()
+    name: str | None = None
+    words: list[str] = []
     for event in yaml.parse(lines, Loader=yaml.SafeLoader):
         _refuse_tricks(event)
         if isinstance(event, yaml.CollectionEndEvent):
@@ -69,8 +71,8 @@ def _values(lines: str) -> Iterator[tuple[str, str]]:
 def _refuse_tricks(event: yaml.Event) -> None:
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise Refused("The front matter refers to itself (& and *). Write every value out.")
-    if getattr(event, "tag", None):
-        raise Refused(f"The front matter names a type ({str(event.tag)[:40]}). Write plain values.")
+    if tag := getattr(event, "tag", None):
+        raise Refused(f"The front matter names a type ({str(tag)[:40]}). Write plain values.")
 
 
 def _where(error: yaml.YAMLError) -> str:

@@ -40,8 +40,9 @@ def words_of(root: LexborNode) -> str:
 
 def _pieces(root: LexborNode) -> Iterator[str]:
     """Yield the words in order. No recursion: how deeply a page nests is not ours to trust."""
-    node, opens = root, True
-    while True:
+    node: LexborNode | None = root
+    opens = True
+    while node is not None:
         if opens:
             is_visible = not _is_furniture(node, root)
             yield _opening(node) if is_visible else ""
@@ -73,7 +74,7 @@ def _closing(node: LexborNode) -> str:
 
 
 def _is_furniture(node: LexborNode, root: LexborNode) -> bool:
-    tag = node.tag
+    tag = node.tag or ""
     if tag == "-text":
         return False
     if tag.startswith("-") or tag == "!doctype" or tag in _UNSEEN or tag in _FURNITURE:

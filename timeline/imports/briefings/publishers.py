@@ -78,9 +78,9 @@ def _actors_by_name() -> dict[str, Actor]:
 
 def _merge_target(actors: dict[int, Actor], pk: int) -> Actor:
     seen = set()
-    while actors[pk].merged_into_id and pk not in seen:
+    while (into := actors[pk].merged_into_id) and pk not in seen:
         seen.add(pk)
-        pk = actors[pk].merged_into_id
+        pk = into
     return actors[pk]
 
 

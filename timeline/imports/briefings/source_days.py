@@ -31,8 +31,8 @@ def parse_day(value: str, name: str) -> dt.date | None:
     try:
         if match := _ISO.fullmatch(value) or _DIGITS.fullmatch(value):
             return dt.date(*map(int, match.groups()))
-        if match := whole_line(value):
-            return match
+        if day := whole_line(value):
+            return day
     except ValueError:
         pass
     raise Refused(f"{name} is “{value[:60]}”, which is no day. Write it like 2022-03-25.")

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Actor, ActorAlias, Briefing, BriefingSpeaker
+from timeline.models.history_field import ChangeClass
 from timeline.text.folding import fold
 
 
@@ -98,7 +99,7 @@ def _name(briefing: Briefing, speakers: Speakers, say: Callable[[str], None], dr
     if matches:
         say(f"named      {briefing.slug}: {'; '.join(f'{label} is {actor}' for label, actor in matches.items())}")
     if not dry_run:
-        with reason_for_change("Named by import_briefings"):
+        with reason_for_change("Named by import_briefings", change_class=ChangeClass.UPDATE):
             for label, actor in matches.items():
                 BriefingSpeaker(briefing=briefing, label=label, actor=actor).save()
     return len(matches)

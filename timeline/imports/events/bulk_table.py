@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, models
 
 from timeline.database.shards import batches
+from timeline.models.history_field import ChangeClass
 from timeline.models.validators import ID_ALPHABET, ID_LENGTH
 
 
@@ -19,6 +20,7 @@ class WriteContext:
     at: dt.datetime  # UTC, of every row of the history
     reason: str
     by: int | None  # primary key of the account; None: a command
+    change_class: str = ChangeClass.UPDATE
 
     @cached_property
     def moment(self):
@@ -38,9 +40,9 @@ class Table:
     def __init__(self, model: type[models.Model], together: WriteContext):
         self.model, self.together = model, together
         self.name = connection.ops.quote_name(model._meta.db_table)
-        self.pk = model._meta.pk.column
+        self.pk = cast(str, model._meta.pk.column)  # no table here has a key of several
         fields = [field for field in model._meta.concrete_fields if not field.generated and not field.primary_key]
-        self.columns = [field.column for field in fields]
+        self.columns = [cast(str, field.column) for field in fields]
         self.defaults = {field.column: _default(field) for field in fields}
         self._values = itemgetter(self.pk, *self.columns)
         self.history = getattr(model, "history", None)
@@ -87,11 +89,12 @@ class Table:
         model = self.history.model
         tracked = [field.column for field in model.tracked_fields]
         names = [*tracked, "history_date", "history_change_reason", "history_type", "history_user_id"]
+        names += ["change_class", "reason_withheld"]
         quoted = ", ".join(map(connection.ops.quote_name, names))
         copied = ", ".join(map(connection.ops.quote_name, tracked))
         table = connection.ops.quote_name(model._meta.db_table)
         together = self.together
-        shared = [together.moment, together.reason, kind, together.by]
+        shared = [together.moment, together.reason, kind, together.by, str(together.change_class), False]
         with connection.cursor() as cursor:
             for some_keys in batches(list(keys)):
                 marks = ", ".join(["%s"] * len(some_keys))
@@ -130,8 +133,11 @@ def _default(field: models.Field) -> Any:
 def _shared() -> str:
     """Return the placeholders of what all rows share. PostgreSQL must be told of which types they are."""
     if connection.vendor == "sqlite":
-        return "%s, %s, %s, %s"
-    return "CAST(%s AS timestamptz), CAST(%s AS text), CAST(%s AS varchar), CAST(%s AS integer)"
+        return "%s, %s, %s, %s, %s, %s"
+    return (
+        "CAST(%s AS timestamptz), CAST(%s AS text), CAST(%s AS varchar), CAST(%s AS integer), CAST(%s AS varchar), "
+        "CAST(%s AS boolean)"
+    )
 
 
 def ranges(keys: Iterable[int]) -> list[list[int]]:

@@ -46,7 +46,7 @@ class StoredBriefing(NamedTuple):
 
 def stored_briefings(slugs: Iterable[str]) -> dict[str, StoredBriefing]:
     """Return briefings by slug. One query for each 500."""
-    briefings = {}
+    briefings: dict[str, StoredBriefing] = {}
     columns = ("slug", "pk", "status", "url", "published_on", "kind", "origin", "publisher")
     for some_slugs in batches(sorted(set(slugs))):
         rows = Briefing.objects.filter(slug__in=some_slugs).order_by().values_list(*columns)

@@ -106,7 +106,7 @@ class KnownPlaces:
             return known
         if place.slug:
             return self.by_slug.get(place.slug)
-        if known := self.actor_matches and self._chosen(place):
+        if self.actor_matches and (known := self._chosen(place)):
             return known
         same = [row for row in self.by_name.get(fold(place.name), ()) if _same_place(place, *row[1:])]
         exactly = [row for row in same if _distance(place, row[2], row[3]) == 0]
@@ -140,7 +140,7 @@ def _same_place(place: NamedPlace, country: str, latitude, longitude, precision:
 
 
 def _distance(place: NamedPlace, latitude, longitude) -> float:
-    if place.latitude is None or latitude is None:
+    if place.latitude is None or place.longitude is None or latitude is None:
         return 0.0 if place.latitude is None and latitude is None else CLOSE
     return max(abs(float(latitude) - float(place.latitude)), abs(float(longitude) - float(place.longitude)))
 
@@ -182,8 +182,8 @@ def _merge_targets(into: dict[int, int | None]) -> dict[int, int]:
     targets = {}
     for pk in into:
         end, steps = pk, 0
-        while into.get(end) is not None and steps < len(into):
-            end, steps = into[end], steps + 1
+        while (above := into.get(end)) is not None and steps < len(into):
+            end, steps = above, steps + 1
         targets[pk] = end
     return targets
 

@@ -54,7 +54,7 @@ class QuoteAnchoring:
         """Return the columns of a citation that say where the quote stands in this text, and who speaks there."""
         text, actors = self._by_pk(briefing)
         columns, label = derive(text, quote)
-        return columns | {"speaker_id": actors.get(label)}
+        return columns | {"speaker_id": actors.get(label) if label is not None else None}
 
 
 def _texts():

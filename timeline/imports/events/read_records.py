@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import islice
 
 from django.core.exceptions import ValidationError
@@ -219,13 +219,14 @@ class RecordReader:
                 )
         actors = [part.actor for part in record.actors]
         actors += [source.publisher for source in record.sources if source.publisher]
-        finds = [("actors", self.known.actors.find, name) for name in actors]
-        finds += [("place", self.known.places.find, record.place)] if record.place else []
-        for part, find, name in finds:
+        finds = [("actors", name.name, partial(self.known.actors.find, name)) for name in actors]
+        if record.place:
+            finds.append(("place", record.place.name, partial(self.known.places.find, record.place)))
+        for part, name, find in finds:
             try:
-                find(name)
+                find()
             except Ambiguous as error:
-                yield part, name.name, str(error)
+                yield part, name, str(error)
 
     def _quoted(self, record: EventRecord) -> Iterator[BrokenRule]:
         """Put the words of stored texts as they stand there; yield those that do not."""

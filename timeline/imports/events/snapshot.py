@@ -98,7 +98,10 @@ def differing_fields(state: State, other: State) -> set[str]:
 # Each record of the file compared with the stored event: new, changed or unchanged, and which fields the file may
 # change.
 
-CLOSED = {Status.WITHDRAWN: "It was withdrawn here.", Status.MERGED: "It was merged into another event here."}
+CLOSED: dict[str, str] = {
+    Status.WITHDRAWN: "It was withdrawn here.",
+    Status.MERGED: "It was merged into another event here.",
+}
 
 
 @dataclass(slots=True)
@@ -143,7 +146,7 @@ def _compare_restated(options: Options, restated: list[ImportDiff]) -> None:
     events = [diff.event for diff in restated if diff.event]
     now, states = current_states(events), _statuses(events)
     for diff in restated:
-        if diff.event not in now:
+        if diff.event is None or diff.event not in now:
             diff.kept_reason = "It was deleted here."
         elif words := CLOSED.get(states[diff.event]):
             diff.kept_reason = words
@@ -151,15 +154,15 @@ def _compare_restated(options: Options, restated: list[ImportDiff]) -> None:
             diff.kept_reason = "It is public, and changing it needs the permission to publish."
         else:
             diff.now = now[diff.event]
-            diff.change, diff.kept_reason = _fields_to_write(diff, options.overwrite)
+            diff.change, diff.kept_reason = _fields_to_write(diff, diff.now, options.overwrite)
 
 
-def _fields_to_write(diff: ImportDiff, overwrite: bool) -> tuple[frozenset[str], str]:
+def _fields_to_write(diff: ImportDiff, now: State, overwrite: bool) -> tuple[frozenset[str], str]:
     """Return the fields to write, and a sentence that names the editors' changes that stay."""
     baseline = parse_state(diff.before)
-    differs = differing_fields(diff.state, diff.now)
+    differs = differing_fields(diff.state, now)
     by_file = differing_fields(diff.state, baseline) & differs
-    by_hand = differing_fields(diff.now, baseline) & differs
+    by_hand = differing_fields(now, baseline) & differs
     if overwrite:
         return frozenset(by_file | by_hand), ""
     standing = by_file & by_hand
@@ -168,7 +171,7 @@ def _fields_to_write(diff: ImportDiff, overwrite: bool) -> tuple[frozenset[str],
 
 
 def _statuses(events: Iterable[int]) -> dict[int, str]:
-    statuses = {}
+    statuses: dict[int, str] = {}
     for keys in batches(list(events)):
         statuses |= dict(Event.objects.filter(pk__in=keys).order_by().values_list("pk", "status"))
     return statuses

@@ -1,5 +1,7 @@
 """Writes an import: new events with their participations and citations, and the changed fields of known events."""
 
+from typing import cast
+
 from django.db import connection
 
 from timeline.database.shards import NO_EVENT, batches, shard_of
@@ -120,22 +122,22 @@ class EventWriter:
 
     def update_known(self, diffs: list[ImportDiff]) -> None:
         """Write the changed fields of known events, and the new baseline of each."""
-        changed = [diff for diff in diffs if diff.is_updated]
+        changed = [diff for diff in diffs if diff.is_updated]  # each has an event and what it is now
         self.changes.insert(
             [
                 {
                     "batch_id": self.batch.pk,
                     "imported_id": diff.imported,
                     "before": diff.before,
-                    "state": serialize_state(diff.now),
+                    "state": serialize_state(cast(State, diff.now)),
                 }
                 for diff in changed
             ]
         )
         self.imported.update([{"id": diff.imported, "baseline": serialize_state(diff.state)} for diff in diffs])
         self.change_events(
-            {diff.event: {name: diff.state[name] for name in diff.change} for diff in changed},
-            {diff.event: diff.now for diff in changed},
+            {cast(int, diff.event): {name: diff.state[name] for name in diff.change} for diff in changed},
+            {cast(int, diff.event): cast(State, diff.now) for diff in changed},
         )
 
     def change_events(self, wanted: dict[int, State], now: dict[int, State]) -> None:
@@ -192,7 +194,7 @@ class EventWriter:
     def publish_sources(self, sources: dict[str, StoredBriefing]) -> None:
         """Make the records of source documents public that the events of a lot rest on."""
         hidden = [source.key for source in sources.values() if source.status == "draft"]
-        records = []
+        records: list[int] = []
         for some in batches(sorted(hidden)):
             records += Briefing.objects.filter(pk__in=some, kind="data_record").values_list("pk", flat=True)
         self.briefings.update([{"id": pk, "status": "published"} for pk in records])

@@ -28,6 +28,7 @@ from timeline.models import (
     Place,
     PlaceExternalId,
 )
+from timeline.models.history_field import ChangeClass
 from timeline.models.publication import Status
 
 from .bulk_table import Table, WriteContext
@@ -94,8 +95,9 @@ def undo(batch: ImportBatch, by: User | None = None) -> None:
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if reasons := list(islice(obstacles(batch), 100)):
         raise UndoRefused(reasons)
-    context = WriteContext(timezone.now(), f"Undone: {batch}", by.pk if by else None)
-    options = Options(path=None, file_name="", format=None, data_set=batch.data_set, by=by)
+    context = WriteContext(timezone.now(), f"Undone: {batch}", by.pk if by else None, ChangeClass.CORRECTION)
+    # A writer reads neither path nor format.
+    options = Options(path=None, file_name="", format=None, data_set=batch.data_set, by=by)  # type: ignore[arg-type]
     writer = EventWriter(options, batch, context, KnownPlaces().countries)
     _restore_changed(batch, writer)
     _delete_events(batch, writer)

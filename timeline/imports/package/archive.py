@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 from zipfile import BadZipFile, ZipFile
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,8 @@ from timeline.exports.csv_lines import unescape_formula
 from timeline.exports.package import TABLES, Table
 from timeline.imports.cell_values import header_of, rows
 from timeline.imports.file_bytes import FileRefused, Problem, shortened
+
+_Row = TypeVar("_Row", bound=models.Model)
 
 MOST_PARTS = 100
 MOST_BYTES = 1 << 30  # unpacked
@@ -95,7 +98,7 @@ def _value(column, text: str):
     return text == "true" if column.kind == FLAG else unescape_formula(text) if column.is_text else text
 
 
-def validated(table: str, line: int, row: models.Model, *exclude: str) -> models.Model:
+def validated(table: str, line: int, row: _Row, *exclude: str) -> _Row:
     """Return the row if an editor could have entered it; `line` 0: it stands in no table. Raises FileRefused."""
     try:
         row.clean_fields(exclude=exclude)

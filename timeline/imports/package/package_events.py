@@ -43,8 +43,8 @@ class EventTables(RelatedTables):
         self.events = {row["public_id"]: key for row, key in zip(rows, keys, strict=True)}
 
     def _event(self, line: int, row: dict) -> dict:
-        names = ("public_id", "title", "summary", "date_as_stated", "edtf", "date_note", "time_zone")
-        names += ("deaths_low", "deaths_best", "deaths_high")
+        names: tuple[str, ...] = ("public_id", "title", "summary", "date_as_stated", "edtf", "date_note", "time_zone")
+        names += ("deaths_low", "deaths_best", "deaths_high", "value_note", "actuality", "codebook_version")
         made = {name: row[name] for name in names} | {"time_of_day": row["time_of_day"] or None}
         event = validated(
             "events",
@@ -87,7 +87,11 @@ class EventTables(RelatedTables):
         types = self.known[EventType]
         if row["type"] not in types:
             types[row["type"]] = EventType.objects.create(
-                slug=row["type"], name=row["type_name"], category=row["category"]
+                slug=row["type"],
+                name=row["type_name"],
+                category=row["category"],
+                claim=row["claim"],
+                quad=row["quad"],
             ).pk
         return types[row["type"]]
 
@@ -98,7 +102,8 @@ class EventTables(RelatedTables):
         return self.known[Conflict][row["conflict"]]
 
     def _participations(self) -> None:
-        position, rows = defaultdict(int), []
+        position: defaultdict[int, int] = defaultdict(int)
+        rows = []
         for line, row in self._read("participations"):
             if event := self.events.get(row["event"]):
                 validated(
@@ -118,7 +123,7 @@ class EventTables(RelatedTables):
         Table(Participation, self.together).insert(rows)
 
     def _citations(self) -> None:
-        names = (
+        names: tuple[str, ...] = (
             "public_id",
             "act",
             "quote",
@@ -130,7 +135,8 @@ class EventTables(RelatedTables):
             "turn_kind",
             "date_as_stated",
         )
-        names += ("edtf", "reliability", "credibility", "note", "position")
+        names += ("edtf", "basis", "deaths_low", "deaths_best", "deaths_high", "reliability", "credibility")
+        names += ("note", "position")
         rows = []
         for line, row in self._read("citations"):
             if not (event := self.events.get(row["event_public_id"])):
@@ -145,6 +151,7 @@ class EventTables(RelatedTables):
                     "event_id": event,
                     "briefing_id": briefing,
                     "speaker_id": speaker,
+                    "place_id": self._key(Place, row["place"], "citations", line) if row["place"] else None,
                 }
                 | derive_search(row["quote"])
             )

@@ -1,5 +1,6 @@
 """The rows that the events of a package refer to: data sets, places, actors, briefings with their speakers."""
 
+import datetime as dt
 from collections import defaultdict
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from django.contrib.auth.models import User
 
 from timeline.exports.columns import SEPARATOR
 from timeline.exports.package import TABLES
-from timeline.imports.events.bulk_table import Table
+from timeline.imports.events.bulk_table import Table, WriteContext
 from timeline.imports.file_bytes import FileRefused
 from timeline.models import (
     Actor,
@@ -19,6 +20,7 @@ from timeline.models import (
     Conflict,
     DataSet,
     EventType,
+    ImportBatch,
     Place,
 )
 from timeline.models.actor import derive as derive_actor
@@ -32,6 +34,10 @@ NAMED = {table.name: table for table in TABLES}
 
 class RelatedTables:
     """Loads the tables of rows that have a slug. Rows that are stored already are not changed."""
+
+    batch: ImportBatch
+    together: WriteContext
+    moment: dt.datetime | str  # of the import, as the database takes it
 
     def __init__(self, folder: Path, described: dict, publish: bool, by: User | None):
         self.folder, self.described, self.publish, self.by = folder, described, publish, by
@@ -112,7 +118,7 @@ class RelatedTables:
         rows, speakers_by_row = [], []
         for line, row in self._new("briefings", Briefing):
             speakers_by_row.append((line, speaker_labels(row.pop("speakers"))))
-            publisher = row.pop("publisher")
+            publisher, origin = row.pop("publisher"), row.pop("origin")
             row |= {name: row[name] or None for name in ("published_on", "captured_on")}
             digest = row.pop("text_sha256")
             validated("briefings", line, Briefing(**row), "publisher", "status")
@@ -121,6 +127,7 @@ class RelatedTables:
             status = "published" if self.publish else "draft"
             columns = {
                 "publisher_id": self._key(Actor, publisher, "briefings", line),
+                "origin_id": self._key(Actor, origin, "briefings", line) if origin else None,
                 "status": status,
                 "text_sha256": digest,
             }

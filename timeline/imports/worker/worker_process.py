@@ -13,10 +13,14 @@ from django.conf import settings
 
 def spawn(command: list[str], lock: Path) -> None:
     """Start the command in the background; it holds the lock from now on until it ends. Its errors go to the site's log."""
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
     with locked(lock) as handle:
         process = subprocess.Popen(  # noqa: S603 (our own command)
-            command, start_new_session=True, cwd=settings.BASE_DIR, pass_fds=[handle], **quiet
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+            cwd=settings.BASE_DIR,
+            pass_fds=[handle],
         )
     threading.Thread(target=process.wait, daemon=True).start()  # its end is taken note of, so that no zombie stays
 

@@ -22,7 +22,15 @@ columns = {
     "actors": "actor1",
     "sources": "notes",
 }
-NEEDED = ("event_id_cnty", "event_date", "time_precision", "event_type", "sub_event_type", "actor1", "country")
+NEEDED: tuple[str, ...] = (
+    "event_id_cnty",
+    "event_date",
+    "time_precision",
+    "event_type",
+    "sub_event_type",
+    "actor1",
+    "country",
+)
 NEEDED += ("location", "latitude", "longitude", "geo_precision", "source", "notes", "fatalities")
 
 TYPES = {

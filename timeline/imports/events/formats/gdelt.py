@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from timeline.imports.cell_values import Cells, Report, header_of, rows
 from timeline.imports.events.data_set_choice import GDELT
 from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
-from timeline.imports.file_bytes import FileRefused, check_text
+from timeline.imports.file_bytes import FileRefused, Problem, check_text
 
 from ..country_names import country_code
 from .gdelt_columns import ONE, ONE_BEFORE_2013, TWO, type_of
@@ -37,10 +37,13 @@ def read(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
     delimiter = "\t" if "\t" in _first_line(path) else ","
     header = _header(path, delimiter)
     skip = 0 if header in WITHOUT_HEADER.values() and _first_line(path).partition(delimiter)[0].isdigit() else 1
-    failed: list = []
-    reported = rows(
-        path, header, lambda problem: failed.append(report(problem)), delimiter, skip=skip, quoted=delimiter == ","
-    )
+    failed: list[Problem] = []
+
+    def refuse(problem: Problem) -> None:
+        failed.append(problem)
+        report(problem)
+
+    reported = rows(path, header, refuse, delimiter, skip=skip, quoted=delimiter == ",")
     for row, values in reported:
         yield from (None for _ in failed)
         failed.clear()

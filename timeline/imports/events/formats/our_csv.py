@@ -8,7 +8,7 @@ from timeline.dates.natural_language import to_edtf
 from timeline.exports.columns import SEPARATOR
 from timeline.imports.cell_values import Cells, Report, header_of, rows
 from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
-from timeline.imports.file_bytes import FileRefused
+from timeline.imports.file_bytes import FileRefused, Problem
 
 # What the formats that are tables share: columns by name, the event of each row, rows that are wrong reported.
 
@@ -25,8 +25,13 @@ def read_table(
         raise FileRefused(
             f"The header has no column {', '.join(f'“{name}”' for name in missing)}. Is the format the right one?"
         )
-    failed = []
-    for row, values in rows(path, header, lambda problem: failed.append(report(problem))):
+    failed: list[Problem] = []
+
+    def refuse(problem: Problem) -> None:
+        failed.append(problem)
+        report(problem)
+
+    for row, values in rows(path, header, refuse):
         yield from (None for _ in failed)
         failed.clear()
         cells = Cells(row, dict(zip(header, values, strict=True)), report, guarded=guarded)

@@ -26,7 +26,15 @@ columns = {  # part of an event -> column of the file
     "conflict": "conflict_name",
     "summary": "where_description",
 }
-NEEDED = ("id", "type_of_violence", "conflict_name", "side_a", "side_b", "source_article", "where_prec")
+NEEDED: tuple[str, ...] = (
+    "id",
+    "type_of_violence",
+    "conflict_name",
+    "side_a",
+    "side_b",
+    "source_article",
+    "where_prec",
+)
 NEEDED += ("where_coordinates", "latitude", "longitude", "country", "date_prec", "date_start", "date_end")
 NEEDED += ("low", "best", "high")
 
