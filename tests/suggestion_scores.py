@@ -12,7 +12,7 @@ from pathlib import Path
 
 from timeline.dates import parse
 from timeline.models import Actor, ActorAlias, Briefing
-from timeline.suggest import Suggestion, actor_names, suggestions
+from timeline.suggest import Suggestion, known_actors, suggestions
 from timeline.text import source_text
 
 from .beside import SHARED
@@ -106,7 +106,7 @@ def enter_actors() -> None:
 
 def measured(part: str, *, tell=lambda line: None) -> Scores:
     """Return the scores of a part. The database must hold the actors; it is given the documents."""
-    scores, actors = Scores(), actor_names()
+    scores, actors = Scores(), known_actors()
     labels = rows("suggestions.csv")
     for document in rows("documents.csv"):
         if document["part"] == part:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests import make
 from timeline.models import ActorAlias
-from timeline.suggest import actor_names
+from timeline.suggest import known_actors
 from timeline.suggest.actor_names import KnownActor, KnownActors
 
 from .constraints import force
@@ -94,7 +94,7 @@ def test_known_actors_costs_two_queries(count, django_assert_num_queries):
         ActorAlias.objects.create(actor=make.actor(f"Party {number}"), name=f"Front {number}")
 
     with django_assert_num_queries(2):
-        known = actor_names()
+        known = known_actors()
 
     assert [named.words for named in known.find("Front 0 and Party 0")] == ["Front 0", "Party 0"]
 
@@ -105,7 +105,7 @@ def test_the_names_of_a_merged_actor_lead_to_the_one_it_became():
     ActorAlias.objects.create(actor=gone, name="Haiastan")
     force(gone, merged_into=kept)
 
-    found = actor_names().find("Hayastan, Haiastan and the Republic of Armenia")
+    found = known_actors().find("Hayastan, Haiastan and the Republic of Armenia")
 
     assert [named.actor.pk for named in found] == [kept.pk] * 3
 

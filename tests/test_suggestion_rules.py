@@ -9,7 +9,7 @@ from tests import make
 from timeline import quotes
 from timeline.evidence.choices import QuoteState
 from timeline.models import ActorAlias, Briefing, BriefingSpeaker, Citation
-from timeline.suggest import Suggestion, actor_names, suggestions
+from timeline.suggest import Suggestion, known_actors, suggestions
 
 from .shared_fixtures import made_once
 
@@ -30,7 +30,7 @@ def actors() -> dict[str, int]:
 
 def proposed(words: str, label: str = "MS PORTER", **changes) -> list[Suggestion]:
     briefing = make.briefing(f"{label}: {words}" if label else words, **changes)
-    return suggestions(Briefing.objects.select_related("publisher").get(pk=briefing.pk), actor_names())
+    return suggestions(Briefing.objects.select_related("publisher").get(pk=briefing.pk), known_actors())
 
 
 def in_short(words: str, label: str = "MS PORTER", **changes) -> list[tuple[str, str, str]]:
@@ -138,7 +138,7 @@ def test_the_speaker_is_whom_the_briefing_names(actors):
     briefing = make.briefing("MR NOBODY: We condemn this.")
     BriefingSpeaker.objects.create(briefing=briefing, label="MR NOBODY", actor_id=actors["Antony Blinken"])
 
-    (one,) = suggestions(briefing, actor_names())
+    (one,) = suggestions(briefing, known_actors())
 
     assert one.actors == ((actors["Antony Blinken"], "MR NOBODY", "initiator"),)
 
@@ -146,7 +146,7 @@ def test_the_speaker_is_whom_the_briefing_names(actors):
 def test_in_a_text_without_labels_the_publisher_speaks():
     briefing = make.briefing("We condemn this.", publisher=make.actor("Ministry", kind="organisation"))
 
-    (one,) = suggestions(briefing, actor_names())
+    (one,) = suggestions(briefing, known_actors())
 
     assert one.actors == ((briefing.publisher_id, "We", "initiator"),)
     assert one.title == "Ministry condemns"
@@ -155,7 +155,7 @@ def test_in_a_text_without_labels_the_publisher_speaks():
 def test_each_quote_can_be_cited():
     text = "Armenia met with Azerbaijan — on\nMonday, and they signed a [treaty](https://x.org/y).\n\nRussia “condemned” it."
     briefing = make.briefing(f"MS PORTER: {text}")
-    found = suggestions(briefing, actor_names())
+    found = suggestions(briefing, known_actors())
 
     assert [one.event_type for one in found] == ["meeting", "agreement", "condemnation"]
     for one in found:
@@ -169,16 +169,16 @@ def test_each_quote_can_be_cited():
 def test_keys_differ_and_stay():
     words = "Armenia met with Azerbaijan. Armenia met with Azerbaijan. Russia condemned it."
     briefing = make.briefing(words)
-    keys = [one.key for one in suggestions(briefing, actor_names())]
+    keys = [one.key for one in suggestions(briefing, known_actors())]
 
     assert len(set(keys)) == len(keys) == 3
-    assert [one.key for one in suggestions(briefing, actor_names())] == keys
+    assert [one.key for one in suggestions(briefing, known_actors())] == keys
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries_do_not_grow(count, django_assert_num_queries):
     briefing = make.briefing("MS PORTER: " + "Armenia met with Azerbaijan. " * count)
-    known = actor_names()
+    known = known_actors()
 
     with django_assert_num_queries(2):
         assert len(suggestions(briefing, known)) == count
@@ -208,7 +208,7 @@ def test_a_long_briefing_is_read_quickly():
     text = "\n\n".join(
         f"QUESTION: What of it?\n\nMS PORTER: {told}{'Nothing else is new today. ' * 20}" for _ in range(160)
     )
-    briefing, known = make.briefing(text), actor_names()
+    briefing, known = make.briefing(text), known_actors()
     assert len(text) > 100_000
 
     begun = time.process_time()

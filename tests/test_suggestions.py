@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from tests import make
 from timeline.models import Actor, Briefing, Citation, Event, EventType
-from timeline.suggest import actor_names, suggestions
+from timeline.suggest import known_actors, suggestions
 
 from .shared_fixtures import made_once
 
@@ -27,7 +27,7 @@ def overlapping(one, citation: Citation) -> bool:
 
 
 def test_every_event_of_the_demo_is_proposed_at_its_words(seed):
-    found = suggestions(seed, actor_names())
+    found = suggestions(seed, known_actors())
     missed = [
         str(event)
         for event in Event.objects.select_related("event_type")
@@ -43,7 +43,7 @@ def test_every_event_of_the_demo_is_proposed_at_its_words(seed):
 
 def test_what_is_proposed_from_the_demo(seed):
     found = [
-        (one.event_type, one.edtf, one.date_as_stated, one.act, one.title) for one in suggestions(seed, actor_names())
+        (one.event_type, one.edtf, one.date_as_stated, one.act, one.title) for one in suggestions(seed, known_actors())
     ]
 
     assert found == [
@@ -84,11 +84,11 @@ def test_what_is_proposed_from_the_demo(seed):
 
 
 def test_one_suggestion_whole(seed):
-    found = {one.key: one for one in suggestions(seed, actor_names())}
+    found = {one.key: one for one in suggestions(seed, known_actors())}
     call = next(one for one in found.values() if one.event_type == "phone-call" and one.edtf)
     pks = dict(Actor.objects.values_list("slug", "pk"))
 
-    assert len(found) == len(suggestions(seed, actor_names()))
+    assert len(found) == len(suggestions(seed, known_actors()))
     assert call.quote == seed.text[call.start : call.end]
     assert call.quote.startswith(
         "And to your question on the phone call between our Assistant Secretary Karen Donfried, "
@@ -112,7 +112,7 @@ def test_one_suggestion_whole(seed):
 
 
 def test_nothing_is_saved(seed, django_assert_num_queries):
-    actors = actor_names()
+    actors = known_actors()
     seed = Briefing.objects.select_related("publisher").get(pk=seed.pk)
     before = [model.objects.count() for model in (Event, Citation, Actor)]
 
@@ -126,12 +126,12 @@ def test_a_type_that_was_deleted_is_not_proposed(seed):
     Event.objects.all().delete()
     EventType.objects.exclude(slug="phone-call").delete()
 
-    assert {one.event_type for one in suggestions(seed, actor_names())} == {"phone-call"}
+    assert {one.event_type for one in suggestions(seed, known_actors())} == {"phone-call"}
 
 
 def test_a_briefing_without_a_day_dates_nothing_by_it(seed):
     seed.published_on = None
-    found = {(one.event_type, one.edtf, one.date_as_stated) for one in suggestions(seed, actor_names())}
+    found = {(one.event_type, one.edtf, one.date_as_stated) for one in suggestions(seed, known_actors())}
 
     assert {edtf for _, edtf, _ in found} == {"", "2020-11"}
     assert ("appeal", "", "Yesterday") in found
@@ -142,6 +142,6 @@ def test_what_is_posted_later_is_dated_by_the_day_at_its_head():
     make.actor("Armenia", country="AM"), make.actor("Azerbaijan", country="AZ")
     text = "(March 24, 2022)\n\nMS PORTER: Armenia and Azerbaijan signed a treaty yesterday."
     posted = make.briefing(text, published_on=dt.date(2022, 3, 25))
-    found = [one.edtf for one in suggestions(posted, actor_names()) if one.event_type == "agreement"]
+    found = [one.edtf for one in suggestions(posted, known_actors()) if one.event_type == "agreement"]
 
     assert found == ["2022-03-23"]

@@ -76,6 +76,10 @@ def _supports_by(basis: str) -> Callable[[Cited], bool]:
     return lambda cited: cited.support == Support.SUPPORTS and cited.basis == basis
 
 
+def _opposes_by(act: Act) -> Callable[[Cited], bool]:
+    return lambda cited: cited.support == Support.AGAINST and cited.act == act
+
+
 SUPPORT = [
     Level(support, Q(support=support), _gives(support))
     for support in (Support.SUPPORTS, Support.PRESUPPOSES, Support.ASKED)
@@ -113,7 +117,7 @@ CONTEST = [
     Level(
         reached,
         Q(support=Support.AGAINST, act=act),
-        lambda cited, act=act: cited.support == Support.AGAINST and cited.act == act,
+        _opposes_by(act),
     )
     for reached, act in ((Contest.DENIED, Act.DENIES), (Contest.DISPUTED, Act.DISPUTES))
 ]

@@ -9,17 +9,17 @@ from .support import Actuality, Support
 UNSUPPORTED = "No source here supports this by the codebook: under review."
 ONLY_ASKED = "Asserted in a question alone; no source stored here confirms it."
 
-_DATED = {
+_DATED: dict[str, str] = {
     Actuality.ANNOUNCED: "announced for {}",
     Actuality.DID_NOT_OCCUR: "did not happen: {}",
     Actuality.UNCLEAR: "unclear whether it happened: {}",
 }
-_FORMS = {
+_FORMS: dict[str, str] = {
     Form.QUOTE: "quote matched in our stored text",
     Form.SOURCE: "source named, text not stored",
     Form.DATA_SET: "recorded by {}",
 }
-_CAVEATS = {
+_CAVEATS: dict[str, str] = {
     Assertion.QUESTION: ONLY_ASKED,
     Assertion.PRESUPPOSED: "Taken for granted by what is cited, not reported there.",
     Assertion.HEARSAY: "Known by hearsay alone.",
@@ -32,7 +32,7 @@ QUOTE_STATES = {
     QuoteState.MISSING: "missing from the text",
     QuoteState.NO_TEXT: "text not stored",
 }
-_CONTESTED = {Contest.DENIED: "A source denies it.", Contest.DISPUTED: "A source disputes it."}
+_CONTESTED: dict[str, str] = {Contest.DENIED: "A source denies it.", Contest.DISPUTED: "A source disputes it."}
 
 
 def dated_claim(actuality: str, date: str) -> str:

@@ -5,9 +5,7 @@
 The language is English, the rules are in the modules, one each; what they miss is in docs/suggestions.md.
 """
 
-from timeline.suggest.actor_names import known_actors
-
-from .actor_names import KnownActors
+from .actor_names import KnownActors, known_actors
 from .proposals import Suggestion, suggestions
 
 __all__ = ["KnownActors", "Suggestion", "known_actors", "suggestions"]

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from timeline.admin.selection import event_proposal, workspace_transcript
 from timeline.models import Briefing, Event
-from timeline.suggest import actor_names, suggestions
+from timeline.suggest import known_actors, suggestions
 
 from .cite_selection import CiteForm, cite, offer_events
 from .new_event import EventFromSelection, back_to
@@ -128,7 +128,7 @@ class WorkspacePages:
         return selected
 
     def _proposal(self, selection: Selection, suggestion_key: str) -> event_proposal.Proposal:
-        actors = actor_names()
+        actors = known_actors()
         proposed = suggestions(selection.briefing, actors)
         if same := next((suggestion for suggestion in proposed if suggestion.key == suggestion_key), None):
             return event_proposal.proposal_from_suggestion(same)

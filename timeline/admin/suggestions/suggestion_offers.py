@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from timeline.admin.selection.selected_words import Selection, signed_part
 from timeline.models import Briefing, Citation, Event
-from timeline.suggest import Suggestion, actor_names, suggestions
+from timeline.suggest import Suggestion, known_actors, suggestions
 
 MOST_NAMED = 5  # events that cite the words proposed, the newest: of the type proposed, and of others
 
@@ -35,7 +35,7 @@ class SuggestionOffer:
 
 def offer_suggestions(briefing: Briefing) -> list[SuggestionOffer]:
     """Return what the text proposes, in its order. Seven queries, whatever the number of proposals."""
-    proposed = suggestions(briefing, actor_names())
+    proposed = suggestions(briefing, known_actors())
     cited = _by_stretch(briefing.citations.typed_places())
     keys = [
         (_newest(cited, suggestion, is_same=True), _newest(cited, suggestion, is_same=False)) for suggestion in proposed

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from timeline.models import Briefing
-from timeline.suggest import Suggestion, actor_names, suggestions
+from timeline.suggest import Suggestion, known_actors, suggestions
 
 
 class Command(BaseCommand):
@@ -14,7 +14,7 @@ class Command(BaseCommand):
         briefing = Briefing.objects.select_related("publisher").filter(slug=slug).first()
         if briefing is None:
             raise CommandError(f"There is no briefing “{slug}”. Its slug is the last part of its address.")
-        proposed = suggestions(briefing, actor_names())
+        proposed = suggestions(briefing, known_actors())
         for suggestion in proposed:
             self.stdout.write(suggestion_lines(suggestion))
             self.stdout.write("")
