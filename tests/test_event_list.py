@@ -98,7 +98,9 @@ def test_both_counts_are_shown(client):
     response = client.get("/?from=2022-03&to=2022-03")
 
     assert (response.context["count_possible"], response.context["count_certain"]) == (2, 1)
-    assert "1 certainly, 1 only possibly" in words(response)
+    assert "2 events in March 2022, 1 of them only possibly, oldest first" in words(response)
+    assert "1 certainly in this period, 1 only possibly." in words(response)
+    assert "in this period" not in words(client.get("/"))
     assert client.get("/?from=2022-03&to=2022-03&when=certain").context["count_possible"] == 2
 
 

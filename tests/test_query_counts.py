@@ -40,7 +40,7 @@ PUBLIC = {
     "/events/0123456789/card/": 3,
     "/marks.html": 9,
     "/facets/actor/": 11,
-    "/export/": 22,
+    "/export/": 25,
     "/api/v1/events/": 7,
     "/api/v1/citations/": 8,
     "/api/v1/briefings/": 5,

@@ -66,6 +66,21 @@ def test_sentence_states_the_filter(query, total, words):
     assert sentence(chosen(query), total) == words
 
 
+@pytest.mark.parametrize(
+    ("query", "only_possible", "words"),
+    [
+        ("from=2022&to=2022", 2, "71 events in 2022, 2 of them only possibly, oldest first"),
+        ("from=2022&to=2022", 0, "71 events in 2022, oldest first"),
+        ("from=2022", 71, "71 events from 2022 on, all of them only possibly, oldest first"),
+        ("from=2022&category=call", 1, "71 events, of the category Call, from 2022 on, 1 of them only possibly, oldest first"),
+        ("from=2022&to=2022&when=certain", 2, "71 events, certainly in 2022, oldest first"),
+        ("", 0, "71 events, oldest first"),
+    ],
+)  # fmt: skip
+def test_sentence_says_how_many_fall_in_the_period_only_possibly(query, only_possible, words):
+    assert sentence(chosen(query), 71, only_possible=only_possible) == words
+
+
 def test_every_parameter_that_narrows_has_a_clause():
     """A chip and words for each: a filter that is not said is a filter that is not seen."""
     everything = (

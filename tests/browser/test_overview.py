@@ -78,7 +78,7 @@ def test_dragging_sends_nothing_until_it_ends(overview, live_server, sent):
     assert (sent, overview.url) == ([], live_server.url + CALLS)
 
     overview.mouse.up()
-    expect(overview.locator("h1")).to_contain_text("possibly from 22 March 2022 to 24 March 2022")
+    expect(overview.locator("h1")).to_contain_text("from 22 March 2022 to 24 March 2022")
     assert sent == [f"{live_server.url}/?actor=armenia&from=2022-03-22&to=2022-03-24"]
     assert overview.url == sent[0]
 
@@ -87,7 +87,7 @@ def test_all_that_shows_the_filter_follows(overview):
     drag(overview, middle(overview, 3), middle(overview, 2))
     overview.mouse.up()
 
-    expect(overview.locator("h1")).to_contain_text("with Armenia, possibly from 23 March 2022 to 24 March 2022, oldest")
+    expect(overview.locator("h1")).to_contain_text("with Armenia, from 23 March 2022 to 24 March 2022")
     sentence = overview.locator("h1").inner_text()
     number = sentence.split()[0]
     expect(overview).to_have_title(f"{sentence} – Conflict event timeline")
@@ -150,7 +150,7 @@ def test_handles_are_sliders_for_the_keyboard(overview, live_server, sent):
     expect(start).to_have_attribute("aria-valuetext", "25 March 2022")
     overview.keyboard.press("Home")
     overview.keyboard.press("ArrowRight")
-    expect(overview.locator("h1")).to_contain_text("possibly from 22 March 2022 on")
+    expect(overview.locator("h1")).to_contain_text("from 22 March 2022 on")
     expect(overview.get_by_label("From", exact=True)).to_have_value("2022-03-22")
 
 

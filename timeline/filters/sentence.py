@@ -95,11 +95,27 @@ def _known_by(event_filter: EventFilter) -> Clause | None:
     return _clause("As known", words, f"as known {words}", "known_by")
 
 
-def sentence(event_filter: EventFilter, total: int, *, with_order: bool = True) -> str:
-    """Return "11 events, with Armenia, possibly in March 2022, oldest first"."""
+def sentence(
+    event_filter: EventFilter, total: int, *, with_order: bool = True, only_possible: int | None = None
+) -> str:
+    """Return "11 events, with Armenia, possibly in March 2022, oldest first"; where it is known how many of them fall in the
+    period only possibly, "71 events in 2022, 2 of them only possibly, oldest first"."""
     count = f"{total:,} event{'' if total == 1 else 's'}"
     order = [ORDER_WORDS[event_filter.order]] if with_order else []
-    return ", ".join([count, *(clause.words for clause in _all_clauses(event_filter)), *order])
+    parts = [count, *(clause.words for clause in _all_clauses(event_filter)), *order]
+    if only_possible is not None and event_filter.has_period and not event_filter.certainly:
+        at = parts.index(_period(event_filter).words)
+        unsure = [_only_possibly(only_possible, total)] if only_possible else []
+        parts[at : at + 1] = [period_words(event_filter), *unsure]
+        if at == 1:
+            parts[:2] = [" ".join(parts[:2])]
+    return ", ".join(parts)
+
+
+def _only_possibly(number: int, total: int) -> str:
+    if number == total:
+        return "only possibly" if total == 1 else "all of them only possibly"
+    return f"{number:,} of them only possibly"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from timeline.dates.natural_language import to_edtf
+from timeline.facets.matched_quotes import matched_quotes
 from timeline.models import Event
 from timeline.pages.how_known import how_known
-from timeline.pages.matched_quotes import matched_quotes
 
 register = template.Library()
 register.filter(how_known)
 
 YEAR_OR_MONTH = re.compile(r"\d{4}(-\d{2})?[?~%]?", re.ASCII)
+
+COUNT = re.compile(r"[\d,]+ events?", re.ASCII)  # with which a sentence begins
 
 DAYS_ALONE = re.compile(r"(?:\d{4}-\d{2}-\d{2}|[^\dX])+", re.ASCII)  # no date less precise than a day among them
 
@@ -32,8 +34,8 @@ def grouped(number: int) -> str:
 @register.filter
 def bold_count(sentence: str) -> SafeString:
     """Return the filter's sentence with the count it begins with in bold."""
-    count, comma, rest = sentence.partition(", ")
-    return format_html("<b>{}</b>{}{}", count, comma, rest)
+    count = COUNT.match(sentence)
+    return format_html("<b>{}</b>{}", count[0], sentence[count.end() :])
 
 
 @register.filter
