@@ -80,10 +80,14 @@ def fields(response) -> dict[str, str]:
 
 
 def send(client: Client, url: str, button: str = "_save", **changes):
-    """Open the page at `url`, change these fields, press the button; return the answer."""
+    """Open the page at `url`, change these fields, press the button; return the answer. A new event happened, unless a
+    field says otherwise: nothing is preset there."""
     page = client.get(url)
     assert page.status_code == 200, page
-    return client.post(url, fields(page) | changes | {button: "1"})
+    typed = fields(page)
+    if typed.get("actuality") == "":
+        typed["actuality"] = "occurred"
+    return client.post(url, typed | changes | {button: "1"})
 
 
 def said(response) -> list[str]:

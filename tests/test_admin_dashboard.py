@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 from django.utils import formats, timezone
 
 from tests import make
+from timeline.models import Event
 
 from .constraints import force
 from .desk_client import desk, editor, reviewer
@@ -43,7 +44,8 @@ def test_desk_counts_what_waits():
         "in review": 1,
         "returned to you, with a comment": 1,
         "drafts of yours": 2,
-        "published without a verified quote": 1,
+        "published without a matched quote": 1,
+        "published without support by the codebook": 0,
         "quotes no longer in their text": 1,
         "quotes that stand more than once": 1,
         "briefings with no event yet": 1,
@@ -59,9 +61,29 @@ def test_every_number_leads_to_as_many_rows():
 
     work = client.get(INDEX).context["work"]
 
-    lists = [task for task in [*work.tasks, *work.states] if "/review/" not in task.url]
+    lists = [task for task in [*work.tasks, *work.states, *work.actualities] if "/review/" not in task.url]
     assert {task.words: client.get(task.url).context["cl"].result_count for task in lists} == {
         task.words: task.count for task in lists
+    }
+
+
+def test_what_is_public_without_support_is_counted_and_marked():
+    client = editor()
+    event = make.published(type="meeting")
+    event.citations.update(act="calls_for", support="nothing")
+    Event.objects.all().refresh_evidence()
+    make.event(actuality="announced")
+
+    work = client.get(INDEX).context["work"]
+
+    [unsupported] = [task for task in work.tasks if task.words == "published without support by the codebook"]
+    assert (unsupported.count, unsupported.attention) == (1, True)
+    assert list(client.get(unsupported.url).context["cl"].result_list) == [event]
+    assert {task.words: task.count for task in work.actualities} == {
+        "happened": 1,
+        "announced": 1,
+        "did not happen": 0,
+        "unclear whether it happened": 0,
     }
 
 

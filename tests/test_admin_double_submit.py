@@ -35,7 +35,11 @@ def cited(briefing, quote: str) -> dict:
 
 def new_event(client, **changes) -> dict[str, str]:
     kind = EventType.objects.get(slug="statement").pk
-    return fields(client.get(ADD)) | {"title": "Once", "event_type": kind, "edtf": "2022-03-24"} | changes
+    return (
+        fields(client.get(ADD))
+        | {"title": "Once", "event_type": kind, "actuality": "occurred", "edtf": "2022-03-24"}
+        | changes
+    )
 
 
 def test_a_form_sent_twice_makes_one_event():

@@ -113,7 +113,7 @@ def test_quote_that_stands_twice_is_saved_and_named():
 
     assert Citation.objects.get().state == "ambiguous"
     assert said(answer)[-1] == (
-        f"“I repeat, nobody.” stands more than once in “{briefing}”, so it is not verified. "
+        f"“I repeat, nobody.” stands more than once in “{briefing}”, so it is not matched. "
         "Quote more of the words around it."
     )
 
@@ -236,8 +236,8 @@ def test_last_support_of_a_published_event_stays():
     )
 
     message = (
-        "A published event needs a citation that supports it: the quote verified in the text of a published "
-        "briefing, and neither a denial nor a dispute. Add one, or withdraw the event instead."
+        "A published event needs a citation that supports what it claims: the quote matched in the text of a published "
+        "briefing, and an act that supports it by the codebook, outside a question. Add one, or withdraw the event instead."
     )
     assert (errors(removed), errors(denied)) == ([message], [message])
     assert rows() == before

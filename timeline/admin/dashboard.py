@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import formats
 
+from timeline.evidence.support import Actuality
 from timeline.models import Briefing, Citation, Event
 from timeline.models.event import Status
 
@@ -29,20 +30,22 @@ class Task:
 class Dashboard:
     tasks: list[Task]
     states: list[Task]
+    actualities: list[Task]
 
 
 def dashboard_for(request: HttpRequest) -> Dashboard:
     """Return what waits, of what this person may view. At most six queries, whatever the number of rows."""
-    tasks, states = [], []
+    tasks, states, actualities = [], [], []
     if _may_view(request, Event):
         counts = Event.objects.work_counts(request.user)
-        tasks += [*_reviews(counts), *_own_work(counts), _unverified()]
+        tasks += [*_reviews(counts), *_own_work(counts), _unverified(), _unsupported(counts)]
         states = [_state(counts, status) for status in Status]
+        actualities = [_actuality(counts, actuality) for actuality in Actuality]
     if _may_view(request, Citation):
         tasks += _quotes()
     if _may_view(request, Briefing):
         tasks += _briefings()
-    return Dashboard(tasks, states)
+    return Dashboard(tasks, states, actualities)
 
 
 def _may_view(request, model) -> bool:
@@ -67,7 +70,13 @@ def _own_work(counts: dict) -> Iterator[Task]:
 def _unverified() -> Task:
     count = Event.objects.public().lacking("verified").count()
     link = _list("event", f"lacks=verified&status__exact={Status.PUBLISHED}")
-    return Task(count, "published without a verified quote", link, "their support cannot be checked", broken=True)
+    return Task(count, "published without a matched quote", link, "their support cannot be checked", broken=True)
+
+
+def _unsupported(counts: dict) -> Task:
+    link = _list("event", f"lacks=support&status__exact={Status.PUBLISHED}")
+    note = "readers are told that they are under review"
+    return Task(counts["unsupported"], "published without support by the codebook", link, note, broken=True)
 
 
 def _quotes() -> Iterator[Task]:
@@ -81,6 +90,10 @@ def _briefings() -> Iterator[Task]:
     words = {"no": "briefings with no event yet", "partly": "briefings with events that wait"}
     for how, label in words.items():
         yield Task(Briefing.objects.coded(how).count(), label, _list("briefing", f"coded={how}"))
+
+
+def _actuality(counts: dict, actuality: Actuality) -> Task:
+    return Task(counts[f"coded_{actuality}"], actuality.label.lower(), _list("event", f"actuality__exact={actuality}"))
 
 
 def _state(counts: dict, status: Status) -> Task:

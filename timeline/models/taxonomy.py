@@ -1,5 +1,6 @@
-from django.db import models
+from django.db import models, transaction
 
+from timeline.database.write_lock import take_write_lock
 from timeline.evidence.support import Claim
 from timeline.querysets import VersionedQuerySet
 
@@ -86,6 +87,18 @@ class EventType(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @transaction.atomic
+    def save(self, *args, **kwargs) -> None:
+        """Save; where it claims something else than before, derive again what supports its events."""
+        take_write_lock()
+        before = type(self).objects.filter(pk=self.pk).values_list("claim", flat=True).first()
+        super().save(*args, **kwargs)
+        if before not in (None, self.claim):
+            events = self.events.all()
+            events.refresh_support()
+            events.refresh_evidence()
+            events.update(event_type=self)  # so that each counts as changed
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -106,14 +106,21 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
         return list(cut.order_by().values_list("first", "last").annotate(n=Count("pk")))
 
     def work_counts(self, user: User) -> dict:
-        """Return counts: `in_draft` and so on for each state, this person's `own_drafts` and those `returned` to them; and
+        """Return counts: `in_draft` and so on for each state, `coded_occurred` and so on for each actuality, `unsupported`, the
+        public events that lack support by the codebook, this person's `own_drafts` and those `returned` to them; and
         `waiting_since`, when the review was asked for that waits longest (UTC, None: none does). Two queries: what is public
         is counted off an index."""
         mine = Q(status="draft") & _work_of(user)
-        states = dict(self.order_by().values_list("status").annotate(n=Count("pk")))
-        return {
-            f"in_{state}": states.get(state, 0) for state, _ in self._states()
-        } | self.not_yet_public().order_by().aggregate(
+        names = [*(f"in_{state}" for state, _ in self._states()), *(f"coded_{actuality}" for actuality in Actuality)]
+        counts = dict.fromkeys([*names, "unsupported"], 0)
+        for state, actuality, support, n in (
+            self.order_by().values_list("status", "actuality", "support").annotate(n=Count("pk"))
+        ):
+            counts[f"in_{state}"] += n
+            counts[f"coded_{actuality}"] += n
+            if state == "published" and actuality != Actuality.UNCLEAR and support not in COUNTED:
+                counts["unsupported"] += n
+        return counts | self.not_yet_public().order_by().aggregate(
             waiting_since=Min("submitted_at", filter=Q(status="review")),
             own_drafts=Count("pk", filter=Q(status="draft", author=user)),
             returned=Count("pk", filter=mine & ~Q(review_comment="")),

@@ -31,7 +31,8 @@ class LacksFilter(OfferedFilter):
     parameter_name = "lacks"
     offers = {
         "citation": "A citation",
-        "verified": "A verified quote for it",
+        "verified": "A matched quote for it",
+        "support": "Support by the codebook",
         "date": "A date",
         "actor": "An actor",
         "place": "A place",

@@ -72,7 +72,7 @@ class SpeakerInline(RowInline, admin.TabularInline):
 class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
     form = BriefingForm
     fieldsets = [
-        ("Source", {"fields": ["title", "slug", "kind", "publisher", ("published_on", "captured_on")]}),
+        ("Source", {"fields": ["title", "slug", "kind", "publisher", "origin", ("published_on", "captured_on")]}),
         ("Where it can be read, and by whom", {"fields": ["url", "archive_url", ("language", "rights"), "status"]}),
         (
             "Text",
@@ -98,7 +98,7 @@ class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
     search_method = "search"
     search_help_text = "Title, slug, publisher, address, or words of the text"
     prepopulated_fields = {"slug": ["title"]}
-    autocomplete_fields = ["publisher"]
+    autocomplete_fields = ["publisher", "origin"]
     history_parts = [Part(BriefingSpeaker, "briefing", ("label", "actor"))]
 
     def get_queryset(self, request):

@@ -12,15 +12,19 @@ class CitationAdmin(RecordAdmin):
 
     fieldsets = [
         ("Words", {"fields": ["quote", "state", "where", "turn_kind"]}),
-        ("For", {"fields": ["event_link", "act", "speaker", "date_as_stated", "date", "rating", "note"]}),
+        ("For", {"fields": ["event_link", "act", "support", "basis", "speaker", "rating", "note"]}),
+        (
+            "What this source says",
+            {"fields": ["date_as_stated", "date", "place", ("deaths_low", "deaths_best", "deaths_high")]},
+        ),
         ("In", {"fields": ["briefing", "prefix", "suffix"]}),
     ]
     readonly_fields = ["where", "event_link", "date", "rating"]
-    list_display = ["__str__", "quote_state", "act", "event", "briefing", "speaker"]
+    list_display = ["__str__", "quote_state", "act", "support", "event", "briefing", "speaker"]
     ordering = ["-pk"]  # newest first: a position says something within its event only
     list_filter = [
         *(BriefingFilter, ("state", titled_filter("quote")), ("event__status", titled_filter("status of the event"))),
-        *("act", ("turn_kind", titled_filter("where it was said")), "reliability"),
+        *("act", "support", "basis", ("turn_kind", titled_filter("where it was said")), "reliability"),
     ]
     list_select_related = ["event", "briefing", "speaker"]
     search_fields = ["quote_search", "briefing__title", "event__title"]

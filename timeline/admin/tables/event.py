@@ -18,13 +18,16 @@ from timeline.admin.record_admin import RecordAdmin
 from timeline.admin.workflow import workflow_buttons
 from timeline.admin.workflow.event_actions import EventActions
 from timeline.admin.workflow.review_pages import ReviewPages
+from timeline.admin.workflow.support_message import count_support, tell_support
 from timeline.dates.natural_language import to_edtf
 from timeline.evidence.choices import QuoteState
+from timeline.evidence.codebook import COUNTING_RULE
 from timeline.history import EVENT_PARTS
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Citation, Event
 from timeline.models.event import Status
 
+from .codebook_entries import render_entries
 from .event_forms import CitationInline, EventForm, ParticipationInline, RelationInline, WithdrawalForm
 
 PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)  # has a public page, where every change shows at once
@@ -37,8 +40,8 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
         (
             "What happened",
             {
-                "fields": ["title", "summary", "event_type", "conflict"],
-                "description": "One event is one thing at one time. A call and the statement about it are two events.",
+                "fields": ["title", "summary", "event_type", "actuality", "codebook", "conflict"],
+                "description": COUNTING_RULE,
             },
         ),
         (
@@ -59,11 +62,13 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
                 "description": "As a source counts them. Leave empty what no source says; 0 says that nobody died.",
             },
         ),
+        ("Where sources differ", {"fields": ["value_note"]}),
     ]
     inlines = [ParticipationInline, CitationInline, RelationInline]
-    list_display = ["title", "when", "event_type", "status", "support", "filed_under", "where"]
+    readonly_fields = ["codebook"]
+    list_display = ["title", "when", "event_type", "actuality", "status", "supported_by", "filed_under", "where"]
     list_filter = [
-        *(StartFilter, "status", MineFilter, LacksFilter, QuoteFilter),
+        *(StartFilter, "status", "actuality", MineFilter, LacksFilter, QuoteFilter),
         *("event_type__category", TypeFilter, "conflict", ReportedFilter),
     ]
     list_select_related = ["event_type", "conflict", "place"]
@@ -89,8 +94,12 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
     def when(self, obj: Event) -> str:
         return obj.date_display
 
+    @admin.display(description="In the codebook")
+    def codebook(self, obj: Event) -> str:
+        return render_entries(obj)
+
     @admin.display(description="supported by", ordering="supporting_count")
-    def support(self, obj: Event) -> str:
+    def supported_by(self, obj: Event) -> str:
         return f"{obj.supporting_count} citation{'' if obj.supporting_count == 1 else 's'}"
 
     @admin.display(description="conflict", ordering="conflict__name", empty_value="no conflict")
@@ -153,6 +162,8 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
     def save_model(self, request, obj, form, change):
         if not change:
             obj.author = request.user
+        elif {"event_type", "actuality"} & set(form.changed_data):
+            request.support_before = count_support(obj)
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
@@ -184,6 +195,8 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
         messages.success(request, f"“{event}” is saved. {workflow_buttons.STATE_WORDS[event.status]}")
         if event.edtf:
             messages.info(request, statement(event.edtf))
+        if before := getattr(request, "support_before", None):
+            tell_support(request, event, before)
         for citation in event.citations.with_source():
             self._tell_citation(request, citation)
         if "_addanother" in request.POST:
@@ -196,7 +209,7 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
         if citation.state == QuoteState.AMBIGUOUS:
             messages.warning(
                 request,
-                f"{citation} stands more than once in “{citation.briefing}”, so it is not verified. "
+                f"{citation} stands more than once in “{citation.briefing}”, so it is not matched. "
                 "Quote more of the words around it.",
             )
 

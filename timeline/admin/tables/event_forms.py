@@ -13,7 +13,9 @@ from timeline.admin.forms.fields import DateWordsField, OfferingInput, SourceTex
 from timeline.admin.forms.record_form import RecordForm, SeenForm
 from timeline.admin.forms.row_formset import RowForm, RowFormSet
 from timeline.admin.record_admin import RowInline
+from timeline.evidence.axes import COUNTED
 from timeline.evidence.choices import VERIFIED_STATES, QuoteState
+from timeline.evidence.support import Actuality
 from timeline.models import Briefing, Citation, Event, EventRelation, Participation
 from timeline.models.briefing import BriefingStatus
 from timeline.models.history_field import ChangeClass
@@ -28,6 +30,12 @@ TIME_ZONES = {
 
 
 class EventForm(DuplicateCheckForm, RecordForm, ChangeForm):
+    actuality = forms.ChoiceField(  # without a preset: who enters an event says whether it happened
+        label="Did it happen",
+        choices=[("", "Choose …"), *Actuality.choices],
+        help_text=Event._meta.get_field("actuality").help_text,
+        error_messages={"required": "Say whether it happened, was announced, did not happen, or is unclear."},
+    )
     edtf = DateWordsField(required=False, label="Date", help_text=Event._meta.get_field("edtf").help_text)
 
     class Meta:
@@ -38,6 +46,7 @@ class EventForm(DuplicateCheckForm, RecordForm, ChangeForm):
         }
         widgets = {
             "title": forms.TextInput({"class": "vTextField"}),
+            "value_note": forms.TextInput({"class": "vTextField"}),
             "summary": forms.Textarea({"class": "vLargeTextField", "rows": 3}),
             "time_of_day": forms.TimeInput({"type": "time"}, format="%H:%M"),
             "time_zone": OfferingInput(TIME_ZONES),
@@ -106,8 +115,8 @@ class CitationForm(RowForm):
     class Meta:
         help_texts = {
             "briefing": "The document in which the words stand. If it is not here yet, enter it first.",
-            "reliability": "Of the source, by the Admiralty code. F: nobody has judged it.",
-            "credibility": "Of what it says here, by the Admiralty code. 6: nobody has judged it.",
+            "reliability": "Of the source, by the Admiralty code. Empty: nobody has judged it.",
+            "credibility": "Of what it says here, by the Admiralty code. Empty: nobody has judged it.",
             "note": "For other editors and for readers: what is odd about these words.",
         }
 
@@ -119,14 +128,18 @@ class CitationForm(RowForm):
 
 class CitationFormSet(RowFormSet):
     def clean(self) -> None:
-        """Refuse to take the last support from a published event."""
+        """Refuse to take the last support from a published event. One that never had support by the codebook is under review,
+        and keeps a citation that speaks for it."""
         super().clean()
         if not self.instance.is_public or not self.has_changed() or any(self.errors):
             return
-        if not any(map(_will_support, self.remaining_forms())):
+        remaining = list(filter(_will_hold, self.remaining_forms()))
+        needs_codebook = self.instance.support in COUNTED and self.instance.actuality != Actuality.UNCLEAR
+        if not any(_supports(form.instance, self.instance, needs_codebook) for form in remaining):
             raise ValidationError(
-                "A published event needs a citation that supports it: the quote verified in the text of a published "
-                "briefing, and neither a denial nor a dispute. Add one, or withdraw the event instead."
+                "A published event needs a citation that supports what it claims: the quote matched in the text of a "
+                "published briefing, and an act that supports it by the codebook, outside a question. Add one, or withdraw "
+                "the event instead."
             )
 
     def save(self, commit: bool = True) -> list:
@@ -137,13 +150,22 @@ class CitationFormSet(RowFormSet):
         return self._should_delete_form(form) or not form.instance.supports
 
 
-def _will_support(form: forms.ModelForm) -> bool:
+def _will_hold(form: forms.ModelForm) -> bool:
+    """Return whether readers will be able to check the citation."""
     citation = form.instance
     if form.has_changed():
         citation.anchor()
     has_address = citation.state == QuoteState.NO_TEXT and citation.briefing.url
     holds = citation.state in VERIFIED_STATES or has_address
-    return citation.supports and bool(holds) and citation.briefing.status == BriefingStatus.PUBLISHED
+    return bool(holds) and citation.briefing.status == BriefingStatus.PUBLISHED
+
+
+def _supports(citation: Citation, event: Event, needs_codebook: bool) -> bool:
+    if not needs_codebook:
+        return citation.supports
+    citation.event = event  # as it stands in the form
+    citation.derive_support()
+    return citation.support in COUNTED
 
 
 class CitationInline(RowInline, admin.StackedInline):
@@ -151,22 +173,26 @@ class CitationInline(RowInline, admin.StackedInline):
     form = CitationForm
     formset = CitationFormSet
     fieldsets = [
-        (None, {"fields": ["briefing", "quote", "found", ("act", "speaker")]}),
+        (None, {"fields": ["briefing", "quote", "found", ("act", "speaker"), "basis"]}),
         (
-            "Date by this source, how far it is to be trusted, note",
+            "What this source says: date, place, deaths",
             {
                 "classes": ["collapse"],
-                "fields": ["date_as_stated", "edtf", ("reliability", "credibility"), "note", "position"],
+                "fields": ["date_as_stated", "edtf", "place", ("deaths_low", "deaths_best", "deaths_high")],
             },
+        ),
+        (
+            "How far it is to be trusted, note",
+            {"classes": ["collapse"], "fields": [("reliability", "credibility"), "note", "position"]},
         ),
     ]
     readonly_fields = ["found"]
-    autocomplete_fields = ["briefing", "speaker"]
+    autocomplete_fields = ["briefing", "speaker", "place"]
     view_on_site = False
     verbose_name_plural = "Who says so: the exact words, and where they stand"
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_source()
+        return super().get_queryset(request).with_source().select_related("place")
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "briefing":

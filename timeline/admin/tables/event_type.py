@@ -8,7 +8,14 @@ from timeline.models import Event, EventType
 @admin.register(EventType)
 class EventTypeAdmin(PublicRows, RecordAdmin):
     fieldsets = [
-        ("Type", {"fields": ["name", "slug", "category", "description"]}),
+        ("Type", {"fields": ["name", "slug", "category"]}),
+        (
+            "In the codebook",
+            {
+                "fields": ["claim", "description", "include", "exclude", "boundary", "example", "counter_example"],
+                "description": "Coders read it beside the type of an event. What it claims decides which act supports it.",
+            },
+        ),
         (
             "In PLOVER",
             {
@@ -17,8 +24,8 @@ class EventTypeAdmin(PublicRows, RecordAdmin):
             },
         ),
     ]
-    list_display = ["name", "category", "plover_event", "plover_mode", "quad", "slug"]
-    list_filter = ["category", "quad"]
+    list_display = ["name", "category", "claim", "plover_event", "plover_mode", "quad", "slug"]
+    list_filter = ["category", "claim", "quad"]
     named_by = "name"
     search_fields = ["name", "slug", "description"]
     search_help_text = "Name, slug or description"
