@@ -71,7 +71,9 @@ def test_a_change_of_type_or_actuality_says_what_it_does_to_support():
 def test_a_public_event_that_loses_its_support_is_named():
     event = make.published(type="meeting", actuality="announced", cited={"act": "announces"})
 
-    answer = send(reviewer(), change(event), actuality="occurred", change_reason="It took place.")
+    answer = send(
+        reviewer(), change(event), actuality="occurred", change_class="correction", change_reason="It took place."
+    )
 
     event.refresh_from_db()
     assert (event.actuality, event.status, event.support) == ("occurred", "published", "nothing")
@@ -85,7 +87,9 @@ def test_the_last_support_by_the_codebook_stays():
     event = make.published(type="meeting", briefing=make.briefing(TEXT))
     client, before = reviewer(), rows()
 
-    answer = send(client, change(event), change_reason="Act", **{"citations-0-act": "calls_for"})
+    answer = send(
+        client, change(event), change_class="correction", change_reason="Act", **{"citations-0-act": "calls_for"}
+    )
 
     assert errors(answer)[0].startswith("A published event needs a citation that supports what it claims: ")
     assert rows() == before
@@ -96,7 +100,13 @@ def test_what_is_under_review_can_be_edited():
     event.citations.update(act="calls_for", support="nothing")
     Event.objects.all().refresh_evidence()
 
-    answer = send(reviewer(), change(event), change_reason="A note", **{"citations-0-note": "Look at this."})
+    answer = send(
+        reviewer(),
+        change(event),
+        change_class="correction",
+        change_reason="A note",
+        **{"citations-0-note": "Look at this."},
+    )
 
     assert (answer.status_code, event.citations.get().note) == (302, "Look at this.")
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests import make
 from tests.database_errors import database_error
 from timeline.database.faults import BROKEN, BUSY, FULL
+from timeline.evidence.axes import Basis
 from timeline.models import Actor, Event
 
 from .desk_client import desk, editor, errors, fields, lines, reviewer, rows, said, send
@@ -76,6 +77,28 @@ def test_both_changes_stand_side_by_side_and_what_only_the_other_changed_is_take
     ]
     again = fields(answer)
     assert (again["title"], again["edtf"], again["summary"]) == ("As I say", "2022-03", "Typed for an hour")
+
+
+def test_what_an_event_claims_and_what_its_source_says_are_weighed_too():
+    event, mine, quick = make.event(type="meeting"), editor("mine"), editor("quick")
+    make.citation(event, make.briefing())
+    form, place = opened(mine, event), make.place("Yerevan")
+    typed = {"citations-0-basis": "hearsay", "citations-0-place": str(place.pk), "citations-0-deaths_low": "0"}
+    send(quick, change(event), actuality="announced", **typed)
+
+    answer = mine.post(change(event), form | {"actuality": "unclear", "citations-0-basis": "first_hand", "_save": "1"})
+
+    [(_, _, _, event_lines), (_, _, _, citation_lines)] = theirs(answer)
+    assert event_lines == [("Actuality", "Happened", "Announced", "Unclear whether it happened")]
+    hearsay, first_hand = Basis.HEARSAY.label, Basis.FIRST_HAND.label
+    assert citation_lines == [
+        ("How the speaker knows", "", hearsay, first_hand),
+        ("Place by this source", "", "Yerevan", ""),
+        ("Deaths by this source, at least", "", "0", ""),
+    ]
+    again = fields(answer)
+    assert (again["actuality"], again["citations-0-basis"]) == ("unclear", "first_hand")
+    assert (again["citations-0-place"], again["citations-0-deaths_low"]) == (str(place.pk), "0")
 
 
 def test_who_has_seen_the_other_change_saves_again_deliberately():
@@ -338,5 +361,5 @@ def test_weighing_asks_as_much_for_three_rows_as_for_one(count, django_assert_nu
     mine.post(change(event), form | typed)
 
     turns = 4 if connection.vendor == "postgresql" else 0  # SQLite gives a writer its turn without a query
-    with django_assert_num_queries(42 + turns):
+    with django_assert_num_queries(46 + turns):
         mine.post(change(event), form | typed)

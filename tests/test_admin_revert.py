@@ -85,6 +85,37 @@ def test_all_that_was_changed_comes_back_in_one_entry():
     assert len(newest.records) == 4
 
 
+def test_what_an_event_claims_comes_back_with_what_its_sources_say():
+    event, place = make.event(type="meeting", actuality="announced", value_note="By the agency."), make.place("Yerevan")
+    make.citation(event, make.briefing(TEXT), act="announces", basis="first_hand", place=place, deaths_low=0)
+    client = editor()
+    send(client, change(event))  # the last save of the state that is to come back
+    typed = {"basis": "hearsay", "place": "", "deaths_low": "2"}
+    typed = {f"citations-0-{name}": value for name, value in typed.items()}
+    send(client, change(event), actuality="occurred", value_note="", change_reason="A mistake", **typed)
+
+    page = client.get(restore(client, event, 1))
+    changes = {
+        change.field: (change.before, change.after) for record in page.context["records"] for change in record.changes
+    }
+    assert changes == {
+        "Actuality": ("Happened", "Announced"),
+        "Which values it takes": ("", "By the agency."),
+        "How the speaker knows": (
+            "hearsay: passes on what another said or did",
+            "first-hand: the speaker or the institution did or saw it",
+        ),
+        "Place by this source": ("", "Yerevan"),
+        "Deaths by this source, at least": ("2", "0"),
+    }
+    send(client, restore(client, event, 1), reason="")
+
+    event.refresh_from_db()
+    cited = event.citations.get()
+    assert (event.actuality, event.value_note, event.support) == ("announced", "By the agency.", "supports")
+    assert (cited.basis, cited.place, cited.deaths_low, cited.support) == ("first_hand", place, 0, "supports")
+
+
 def test_what_is_shown_before_writes_nothing():
     event, client = make.event("First"), editor()
     send(client, change(event), title="Second")

@@ -62,13 +62,20 @@ def test_undone_update_is_as_before(tmp_path):
     undo(first)
 
 
-@pytest.mark.parametrize("what", ["edit", "citation", "relation", "merge", "withdrawal"])
+@pytest.mark.parametrize("what", ["edit", "actuality", "basis", "citation", "relation", "merge", "withdrawal"])
 def test_import_on_which_something_rests_is_not_undone(tmp_path, what):
     batch = brought_in(tmp_path, ged(*SIX), publish=True)
     event = Event.objects.get(imported__external_id="0")
     if what == "edit":
         event.summary = "Ours."
         event.save()
+    elif what == "actuality":
+        event.actuality = "unclear"
+        event.save()
+    elif what == "basis":
+        cited = event.citations.first()
+        cited.basis = "hearsay"
+        cited.save()
     elif what == "citation":
         Citation.objects.create(event=event, briefing=Briefing.objects.first(), quote="More words", act="reports")
     elif what == "relation":

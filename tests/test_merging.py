@@ -73,6 +73,38 @@ def test_citations_that_say_different_things_both_stay():
     ]
 
 
+def test_what_each_source_says_is_kept_and_never_mixed():
+    briefing, place = make.briefing(TEXT), make.place()
+    gone, kept = make.event(), make.event()
+    make.citation(kept, briefing, quote=WORDS[0])
+    make.citation(
+        gone, briefing, quote=WORDS[0], basis="hearsay", place=place, deaths_low=0, deaths_best=3, deaths_high=5
+    )
+    make.citation(kept, briefing, quote=WORDS[1], basis="first_hand")
+    make.citation(gone, briefing, quote=WORDS[1], basis="hearsay")
+
+    merge(gone, kept)
+
+    assert list(kept.citations.values_list("basis", "place", "deaths_low", "deaths_best", "deaths_high")) == [
+        ("hearsay", place.pk, 0, 3, 5),
+        ("first_hand", None, None, None, None),
+        ("hearsay", None, None, None, None),
+    ]
+
+
+def test_what_an_event_claims_can_be_taken_over_and_its_support_follows():
+    briefing = make.briefing(TEXT)
+    gone = make.event(type="meeting", actuality="announced", value_note="By the agency.", deaths_low=1, deaths_best=2)
+    kept = make.event(type="meeting")
+    make.citation(gone, briefing, act="announces")
+
+    merge(gone, kept, take=["actuality", "value_note", "deaths"])
+
+    assert (kept.actuality, kept.value_note) == ("announced", "By the agency.")
+    assert (kept.deaths_low, kept.deaths_best, kept.support) == (1, 2, "supports")
+    assert kept.citations.get().support == "supports"
+
+
 def test_an_actor_in_the_same_role_is_named_once_with_both_offices():
     actor, gone, kept = make.actor(), make.event(), make.event()
     make.participation(kept, actor, office="Secretary of State")

@@ -123,8 +123,7 @@ class MergePages:
         return {
             choice
             for choice, names in columns.items()
-            if not any(getattr(merge.target, name) for name in names)
-            and any(getattr(merge.duplicate, name) for name in names)
+            if not _is_filled(merge.target, names) and _is_filled(merge.duplicate, names)
         }
 
     def _merge_sent(self, request: HttpRequest, row: models.Model, merge) -> HttpResponse:
@@ -218,12 +217,18 @@ class MergePages:
         return TemplateResponse(request, f"admin/timeline/{name}.html", context)
 
 
+def _is_filled(row: models.Model, columns: list[str]) -> bool:
+    """Return whether one of the columns says something; 0 deaths is something."""
+    return any(getattr(row, column) not in (None, "") for column in columns)
+
+
 class EventMergePages(MergePages):
     merge_class = EventMerge
     merge_choices = TAKEABLE_FIELDS
     merge_fields = (
-        *("title", "status", "summary", "event_type", "conflict", "place"),
+        *("title", "status", "summary", "event_type", "actuality", "conflict", "place"),
         *("date_as_stated", "edtf", "date_note", "time_of_day", "time_zone"),
+        *("deaths_low", "deaths_best", "deaths_high", "value_note"),
     )
 
     def merge_candidates(self, row):

@@ -17,15 +17,19 @@ from timeline.text.folding import fold_marks
 
 from .move_references import Group, Move, copy_missing, fields_agree, group_moves, join_texts, plan_moves
 
-TAKEABLE_FIELDS = {  # what can be taken over from the duplicate, a date always as a whole
+TAKEABLE_FIELDS = {  # what can be taken over from the duplicate, a date and counts always as a whole
     "title": ("title",),
     "summary": ("summary",),
     "event_type": ("event_type",),
+    "actuality": ("actuality",),
     "conflict": ("conflict",),
     "place": ("place",),
     "date": ("date_as_stated", "edtf", "date_note", "time_of_day", "time_zone"),
+    "deaths": ("deaths_low", "deaths_best", "deaths_high"),
+    "value_note": ("value_note",),
 }
-CITATION_FIELDS = ("date_as_stated", "edtf", "reliability", "credibility", "note")
+CITATION_FIELDS = ("basis", "date_as_stated", "edtf", "place", "deaths_low", "deaths_best", "deaths_high")
+CITATION_FIELDS += ("reliability", "credibility", "note")
 PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from timeline.database.shards import batches
+from timeline.evidence.support import Actuality
 from timeline.imports.events.event_record import EventRecord
 from timeline.imports.events.import_options import Options
 from timeline.models import Citation, Event, Participation
@@ -29,6 +30,10 @@ COLUMNS = {
     "best": "deaths_best",
     "high": "deaths_high",
 }
+CODED = ("actuality", "value_note")  # by editors alone: no file states them
+SOURCE_VALUES = ("basis", "place_id", "deaths_low", "deaths_best", "deaths_high", "date_as_stated", "edtf")
+SOURCE_VALUES += ("reliability", "credibility")  # of a citation, likewise
+AS_IMPORTED = {"actuality": Actuality.OCCURRED.value, "value_note": "", "source_values": []}
 LISTS = ("actors", "citations")
 FIELD_LABELS = {
     "title": "title",
@@ -46,6 +51,9 @@ FIELD_LABELS = {
     "high": "deaths, at most",
     "actors": "actors",
     "citations": "citations",
+    "actuality": "whether it happened",
+    "value_note": "which values it takes",
+    "source_values": "what a source says",
 }
 
 
@@ -55,22 +63,23 @@ def serialize_state(state: State) -> str:
 
 
 def parse_state(text: str) -> State:
-    return json.loads(text)
+    """Return the state, what no file states as an import leaves it."""
+    return AS_IMPORTED | json.loads(text)
 
 
 def current_states(events: Iterable[int]) -> dict[int, State]:
     """Return the state of each of these events, by primary key. Three queries for each 500."""
     states: dict[int, State] = {}
     for keys in batches(list(events)):
-        rows = Event.objects.filter(pk__in=keys).order_by().values_list("pk", *COLUMNS.values())
+        rows = Event.objects.filter(pk__in=keys).order_by().values_list("pk", *COLUMNS.values(), *CODED)
         for pk, *values in rows:
-            states[pk] = dict(zip(COLUMNS, values, strict=True))
+            states[pk] = dict(zip([*COLUMNS, *CODED], values, strict=True))
             clock = states[pk]["time_of_day"]
             states[pk]["time_of_day"] = clock.isoformat() if clock else ""
-        actors, citations = _actors(keys), _citations(keys)
+        actors, (citations, source_values) = _actors(keys), _citations(keys)
         for pk in keys:
             if pk in states:
-                states[pk] |= {"actors": actors[pk], "citations": citations[pk]}
+                states[pk] |= {"actors": actors[pk], "citations": citations[pk], "source_values": source_values[pk]}
     return states
 
 
@@ -82,12 +91,16 @@ def _actors(events) -> dict[int, list]:
     return by_event
 
 
-def _citations(events) -> dict[int, list]:
+def _citations(events) -> tuple[dict[int, list], dict[int, list]]:
+    """Return the citations of each event, and what editors entered of their sources' values, where there is any."""
     rows = Citation.objects.filter(event__in=events).order_by("position", "pk")
-    by_event = defaultdict(list)
-    for event, *values in rows.values_list("event", "briefing_id", "quote", "act", "note"):
-        by_event[event].append(values)
-    return by_event
+    by_event, source_values = defaultdict(list), defaultdict(list)
+    columns = ("event", "briefing_id", "quote", "act", "note", *SOURCE_VALUES)
+    for event, briefing, quote, act, note, *values in rows.values_list(*columns):
+        by_event[event].append([briefing, quote, act, note])
+        if any(value not in (None, "") for value in values):
+            source_values[event].append([briefing, quote, *values])
+    return by_event, source_values
 
 
 def differing_fields(state: State, other: State) -> set[str]:
