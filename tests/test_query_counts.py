@@ -50,9 +50,9 @@ PUBLIC = {
     **{f"/events.{extension}": 7 for extension in FORMATS},
     "/events.xlsx": 8,
     "/events.zip": 20,
-    "/events.bib": 7,
-    "/events.ris": 7,
-    "/events.csl.json": 7,
+    "/events.bib": 6,
+    "/events.ris": 6,
+    "/events.csl.json": 6,
 }
 DESK = {
     "/admin/": 11,
