@@ -30,6 +30,8 @@ def record():
         make.participation(event, make.actor(name.capitalize(), slug=name, kind="person", parent=department))
         make.citation(event, briefing)
         made.append(event)
+    listed = {"kind": "data_record", "url": "https://sets.example/", "published_on": dt.date(2022, 3, 28)}
+    make.briefing("", slug="listed", publisher=made[1].citations.get().briefing.publisher, **listed)
     Briefing.objects.filter(slug="cleo").update(status="draft")
     for event in made[:2]:
         event.publish()
@@ -105,6 +107,8 @@ def test_conflict_says_when_its_events_were(client, record):
 def test_one_briefing_has_its_text_and_its_speakers(client, record):
     briefing = Briefing.objects.get(slug="ada")
     BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=make.actor("Porter", slug="porter"))
+    briefing.origin = make.actor("Wire", slug="wire")
+    briefing.save()
 
     told = ask(client, "briefings/ada/")["briefing"]
 
@@ -121,6 +125,7 @@ def test_one_briefing_has_its_text_and_its_speakers(client, record):
         "source_url": None,
         "archive_url": None,
         "publisher": {"slug": "department-ada", "name": "Department ada"},
+        "origin": "wire",
         "text_sha256": briefing.text_sha256,
         "event_count": 1,
         "citation_count": 1,
@@ -154,6 +159,8 @@ def test_lists_of_briefings_have_no_long_texts(client, record):
         ("briefings/?publisher=department-ben&publisher=department-ada", ["ben", "ada"]),
         ("briefings/?kind=press_briefing", ["ben", "ada"]),
         ("briefings/?kind=report", []),
+        ("briefings/?kind=data_record", ["listed"]),
+        ("briefings/?kind=data_record&kind=press_briefing", ["listed", "ben", "ada"]),
         ("briefings/?from=2022-03-26", ["ben"]),
         ("briefings/?to=2022-03-25", ["ada"]),
         ("briefings/?from=2022-03&to=2022", ["ben", "ada"]),

@@ -150,3 +150,30 @@ def test_search_stays_on_the_next_page(client):
 
     assert 'href="?q=title&amp;page=2" rel="next"' in client.get("/briefings/?q=title").content.decode()
     assert len(rows(client, "?q=title&page=2")) == 1
+
+
+def test_sources_that_a_data_set_lists_are_shown_where_asked_for(client):
+    make.briefing(TEXT, title="Document")
+    make.briefing("", title="Listed", kind="data_record", url="https://sets.example/", slug="listed")
+    make.briefing(TEXT, title="Report", kind="report")
+    titles = {
+        query: sorted(re.search(r"(Document|Listed|Report) ", row)[1] for row in rows(client, query))
+        for query in (
+            "",
+            "?q=listed",
+            "?kind=data_record",
+            "?kind=data_record&q=listed",
+            "?kind=report&kind=data_record",
+        )
+    }
+
+    assert titles == {
+        "": ["Document", "Report"],
+        "?q=listed": [],
+        "?kind=data_record": ["Listed"],
+        "?kind=data_record&q=listed": ["Listed"],
+        "?kind=report&kind=data_record": ["Listed", "Report"],
+    }
+    assert "2 briefings" in client.get("/briefings/").content.decode()
+    assert client.get("/briefings/listed/").status_code == 200
+    assert client.get("/briefings/?kind=novel").status_code == 400

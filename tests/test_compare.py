@@ -246,7 +246,7 @@ def test_form_keeps_what_it_has_no_field_for(client, record):
     html = compare(client, "category=call&evidence=verified&when=certain", "act__not=denies").content.decode()
 
     for name, value, label in [
-        ("a-evidence", "verified", "Evidence: Quote verified"),
+        ("a-evidence", "verified", "Evidence: Quote matched"),
         ("a-when", "certain", "When: Certainly in it"),
         ("b-act__not", "denies", "Act, none of: denies"),
     ]:

@@ -36,7 +36,7 @@ def make_acting(*names: str) -> Event:
 
 def test_every_parameter_with_values_can_be_chosen_somewhere_once():
     reached = [name for one in panels(chosen()) for name in one.parameters]
-    typed = {"q", "from", "to", "when", "known_by", "order"}
+    typed = {"q", "from", "to", "when", "known_by", "sources_min", "order"}
     assert sorted(reached) == sorted(set(chosen().form.fields) - typed)
 
 

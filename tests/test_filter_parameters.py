@@ -8,7 +8,7 @@ from timeline.filters.parameters import PARAMETERS
 
 ROW = re.compile(r"^\| (`.+?) \| (.+) \|$", re.M)
 DOCUMENTED = ROW.findall((Path(__file__).resolve().parent.parent / "docs/filters.md").read_text(encoding="utf-8"))
-SAID_TOGETHER = {"q", "from", "to", "when", "known_by"}  # clauses of the sentence of their own
+SAID_TOGETHER = {"q", "from", "to", "when", "known_by", "sources_min"}  # clauses of the sentence of their own
 each_parameter = pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda parameter: parameter.name)
 
 

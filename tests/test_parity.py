@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import make
-from timeline.models import DataSet
+from timeline.evidence.axes import AXES
+from timeline.models import DataSet, Event
 
 from .clients import csv_rows, json_file, let_go, page_ids
 from .hypothesis_examples import examples
@@ -56,14 +57,26 @@ VALUES = {
     "data_set": ["first-set", "second-set"],
     "data_set__not": ["first-set"],
     "evidence": ["verified", "unverified", "disputed"],
+    "actuality": ["occurred", "announced", "did_not_occur", "unclear"],
+    "actuality__not": ["announced"],
+    "quad": ["1", "2", "3", "4"],
+    "quad__not": ["4"],
+    "form": ["quote", "source", "data_set"],
+    "form__not": ["quote"],
+    "assertion": ["first_hand", "not_told", "hearsay", "presupposed", "question", "none"],
+    "assertion__not": ["not_told", "question"],
+    "contest": ["denied", "disputed", "none"],
+    "contest__not": ["none"],
+    "sources_min": ["1", "2"],
     "order": ["date", "-date", "-published", "-recorded"],
 }
-SINGLE = {"q", "from", "to", "when", "known_by", "order"}
+SINGLE = {"q", "from", "to", "when", "known_by", "sources_min", "order"}
 
 
 @made_once
 def world():
-    """Twenty-four events in every combination that the filters tell apart, and drafts that would match them all."""
+    """Twenty-four events in every combination that the filters tell apart, some known in every way, and drafts that would
+    match them all."""
     state = make.actor("State", slug="state")
     actors = [make.actor("Minister", slug="minister", parent=state), make.actor("Other", slug="other")]
     briefings = [
@@ -99,6 +112,39 @@ def world():
             event.publish()
         if number % 5 == 0:  # the text lost its quotes afterwards; one of these events is disputed too
             event.citations.update(state="missing", start=None, end=None)
+    add_evidence(actors[1], briefings[0])
+
+
+def add_evidence(wire, quoted) -> None:
+    """Add events of each actuality, form and assertion, of another class each, some with several sources."""
+    asks = make.briefing("QUESTION: The ceasefire holds.", published_on=dt.date(2022, 2, 1))
+    listed = make.briefing("", kind="data_record", url="https://sets.example/", published_on=dt.date(2022, 2, 1))
+    named = make.briefing("", url="https://news.example/", origin=wire, published_on=dt.date(2022, 2, 1))
+    again = make.briefing("", url="https://paper.example/", origin=wire, published_on=dt.date(2022, 3, 1))
+    for actuality, type, briefing, cited in (
+        ("occurred", "threat", quoted, {"basis": "first_hand"}),
+        ("occurred", "clash", listed, {}),
+        ("announced", "meeting", named, {"act": "announces", "basis": "hearsay"}),
+        ("did_not_occur", "meeting", named, {"act": "confirms"}),
+        ("unclear", "clash", asks, {}),
+        ("occurred", "clash", named, {"act": "condemns"}),
+        ("occurred", "clash", named, {"act": "condemns"}),
+    ):
+        event = make.published(f"Event {actuality}", actuality=actuality, type=type, briefing=briefing, cited=cited)
+        if briefing in (named, quoted):
+            make.citation(event, again, act="mentions")
+        make.citation(event, make.briefing("", url="https://other.example/"), act="disputes")
+    event.citations.exclude(act="disputes").update(act="calls_for", support="nothing")  # the last: nothing supports it
+    Event.objects.filter(pk=event.pk).refresh_evidence()
+
+
+def test_world_has_every_value(world):
+    known = {name: set(Event.objects.public().values_list(name, flat=True)) for name in ("actuality", *AXES)}
+    del known["support"]
+
+    assert {name: values - {""} for name, values in known.items()} == {name: {*VALUES[name]} for name in known}
+    assert {*Event.objects.public().values_list("source_count", flat=True)} >= {0, 1, 2}
+    assert {*Event.objects.public().values_list("event_type__quad", flat=True)} >= {1, 2, 3, 4}
 
 
 @st.composite

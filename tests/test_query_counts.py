@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 TEXT = "MS NAME A: The ceasefire holds. Armenia met with Azerbaijan.\n\n"
 TEXT += "\n\n".join(f"MS NAME {letter}: Yes." for letter in "BCD")
 PUBLIC = {
-    "/": 24,
+    "/": 25,
     "/actors/": 3,
     "/actors/armenia/": 16,
     "/places/": 4,
@@ -66,7 +66,7 @@ DESK = {
     "/admin/timeline/event/review/": 8,
     "/admin/timeline/eventtype/": 7,
     "/admin/timeline/place/": 7,
-    "actor_merge": 18,
+    "actor_merge": 19,
     "briefing_change": 10,
     "briefing_suggestions": 14,
     "briefing_workspace": 8,

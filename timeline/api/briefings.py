@@ -43,7 +43,12 @@ PARAMETERS = (
         "Who put it out, by slug.",
         lambda: SlugChoiceField(required=False, queryset=Actor.objects.publishing()),
     ),
-    Parameter("kind", "Kind of document.", field_factory(AnyOfField, choices=BriefingKind.choices), "press_briefing"),
+    Parameter(
+        "kind",
+        "Kind of document; usually all but `data_record`, a source that a data set lists.",
+        field_factory(AnyOfField, choices=BriefingKind.choices),
+        "press_briefing",
+    ),
     Parameter("from", "Put out in this year, month or day, or later.", field_factory(PeriodField), "2022"),
     Parameter("to", "Put out in this year, month or day, or before.", field_factory(PeriodField), "2022-03"),
     Parameter(
@@ -70,7 +75,7 @@ def list_briefings(api_request: ApiRequest) -> ApiResponse:
 def filter_briefings(briefings: BriefingQuerySet, cleaned_data: dict[str, Any]) -> BriefingQuerySet:
     matches = briefings.search(cleaned_data["q"]) if cleaned_data["q"] else briefings
     matches = matches.of_publishers(cleaned_data["publisher"]) if cleaned_data["publisher"] else matches
-    matches = matches.of_kinds(cleaned_data["kind"]) if cleaned_data["kind"] else matches
+    matches = matches.of_kinds(cleaned_data["kind"])
     first, last = cleaned_data["from"], cleaned_data["to"]
     matches = matches.published_in(first.first if first else None, last.last if last else None)
     return matches.updated_since(cleaned_data["updated_since"]) if cleaned_data["updated_since"] else matches
@@ -88,6 +93,7 @@ def serialize_briefing(briefing: Briefing) -> dict[str, Any]:
         "source_url": briefing.url or None,
         "archive_url": briefing.archive_url or None,
         "publisher": {"slug": briefing.publisher.slug, "name": briefing.publisher.name},
+        "origin": briefing.origin.slug if briefing.origin else None,
         "text_sha256": briefing.text_sha256 or None,
         "event_count": briefing.event_count,
         "citation_count": briefing.citation_count,
@@ -103,6 +109,7 @@ def briefing_schema() -> Schema:
             "source_url": nullable(url_schema("Its address at the source; null: not known.")),
             "archive_url": nullable(url_schema("Archived copy; null: none.")),
             "publisher": slug_and_name_schema("Who put it out."),
+            "origin": nullable(text_schema(MEANINGS["briefings", "origin"])),
             "text_sha256": nullable(text_schema(MEANINGS["briefings", "text_sha256"])),
             "event_count": count_schema("Public events that cite it."),
             "citation_count": count_schema("Public citations of it."),

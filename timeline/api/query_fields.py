@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date, parse_datetime
 
 from timeline.filters.filter_fields import (
+    MOST_COUNTED,
     MOST_VALUES,
     AnyOfField,
+    CountField,
     CountriesField,
     OneOfField,
     PeriodField,
@@ -97,6 +99,8 @@ def field_schema(field: forms.Field) -> Schema:
         return {"type": "string", "enum": _enum_values(field)}
     if isinstance(field, PeriodField):
         return _pattern_schema(r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$")
+    if isinstance(field, CountField):
+        return {"type": "integer", "minimum": 1, "maximum": MOST_COUNTED}
     if isinstance(field, LimitField):
         return {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
     if isinstance(field, CursorField):

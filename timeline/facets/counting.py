@@ -22,12 +22,29 @@ def by_kind(column: str) -> Count:
     return lambda index, event_filter: index.by_value(index.matching(event_filter, {column}), column)
 
 
-def by_category(index: EventIndex, event_filter: EventFilter) -> Counter:
-    types = index.by_value(index.matching(event_filter, {"category"}), "type")
-    counts: Counter = Counter()
-    for pk, category in EventType.objects.order_by().values_list("pk", "category"):
-        counts[category] += types[pk]
-    return counts
+def by_type(column: str) -> Count:
+    """Return the count of a facet of which each type of events has one value, or none."""
+
+    def count(index: EventIndex, event_filter: EventFilter) -> Counter:
+        types = index.by_value(index.matching(event_filter, {column}), "type")
+        counts: Counter = Counter()
+        for pk, value in EventType.objects.order_by().exclude(**{column: None}).values_list("pk", column):
+            counts[str(value)] += types[pk]
+        return counts
+
+    return count
+
+
+def by_axis(column: str) -> Count:
+    """Return the count of a facet of how events are known: it stands in their rows as of today, and follows from the
+    citations as of another day."""
+
+    def count(index: EventIndex, event_filter: EventFilter) -> Counter:
+        matching = index.matching(event_filter, {column})
+        known_then = citation_conditions(event_filter.without(*CITED))
+        return index.by_axis(matching, column, known_then) if known_then else index.by_value(matching, column)
+
+    return count
 
 
 def by_actor(index: EventIndex, event_filter: EventFilter) -> Counter:
@@ -65,12 +82,18 @@ def by_evidence(index: EventIndex, event_filter: EventFilter) -> Counter:
     return stances
 
 
-COUNTS = {"category": by_category, "actor": by_actor, "role": by_role, "evidence": by_evidence}
+COUNTS = {
+    "category": by_type("category"),
+    "quad": by_type("quad"),
+    "actor": by_actor,
+    "role": by_role,
+    "evidence": by_evidence,
+}
 
 
 def count_of(parameter: Parameter) -> Count:
     """Return how the facet of a parameter is counted."""
-    usual = by_citation if parameter.table == "citations" else by_kind
+    usual = by_citation if parameter.table == "citations" else by_axis if parameter.is_axis else by_kind
     return COUNTS.get(parameter.name) or usual(parameter.name)
 
 

@@ -5,14 +5,16 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from timeline.models import Actor, Briefing, Citation, Event
 from timeline.querysets import BriefingQuerySet, CitationQuerySet, EventQuerySet
+from timeline.querysets.event import axis_condition
 
 from .event_filter_form import EventFilterForm
 from .filter_fields import SlugChoiceField
+from .parameter_types import Parameter
 from .parameters import BY_NAME, CITED, DEFAULTS, PARAMETERS
 
 
@@ -144,8 +146,16 @@ class EventFilter(django_filters.FilterSet):
         for parameter in PARAMETERS:
             if parameter.table == "events" and (keys := self.keys_of(parameter.name)):
                 narrow = events.exclude if parameter.excludes else events.filter
-                events = narrow(**{parameter.lookup: keys})
+                events = narrow(self._condition(parameter, keys))
+        if minimum := self.wanted["sources_min"]:
+            events = events.with_sources(minimum, self.source_citations if self.wanted["known_by"] else None)
         return events
+
+    def _condition(self, parameter: Parameter, keys: list) -> Q:
+        """Return the condition that an event has one of these values. How an event is known stands in its row as of today."""
+        if parameter.is_axis and self.wanted["known_by"]:
+            return axis_condition(parameter.path, keys, self.source_citations)
+        return Q(**{parameter.lookup: keys})
 
     def _by_actor(self, events: EventQuerySet) -> EventQuerySet:
         roles = self.wanted["role"]  # narrows `actor` and `actor__all`; an excluded actor is excluded in every role
@@ -200,7 +210,7 @@ class EventFilter(django_filters.FilterSet):
             return [row.slug for row in value]
         if name == "q":
             return [str(self.data["q"]).strip()]
-        return value if isinstance(value, list) else [getattr(value, "text", value)]
+        return value if isinstance(value, list) else [str(getattr(value, "text", value))]
 
     @property
     def query(self) -> str:

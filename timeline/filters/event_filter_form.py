@@ -4,6 +4,8 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
+from timeline.models.briefing import BriefingKind
+
 from .filter_fields import AnyOfField, SlugChoiceField, TermsField, quote_input
 
 TRACKING = re.compile(r"utm_[a-z_]+|fbclid|gclid|mc_cid|mc_eid", re.ASCII)  # added by others; they mean nothing here
@@ -44,8 +46,9 @@ class EventFilterForm(forms.Form):
 
 
 class BriefingSearch(EventFilterForm):
-    """Words of briefings. As with events, a name that is not known is refused: it would show more than was meant."""
+    """Words and kinds of briefings. As with events, a name that is not known is refused: it would show more than was meant."""
 
     also = frozenset({"page"})
 
     q = TermsField(required=False, label="Words in title or text")
+    kind = AnyOfField(required=False, label="Kind", choices=BriefingKind.choices)

@@ -14,6 +14,7 @@ from timeline.text import folding
 
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}", re.ASCII)
 MOST_VALUES = 50
+MOST_COUNTED = 1000
 
 
 def quote_input(value: str) -> str:
@@ -47,6 +48,18 @@ class PeriodField(forms.CharField):
             return periods.parse(text)
         except ValueError as error:
             raise ValidationError(str(error), code="period") from error
+
+
+class CountField(forms.Field):
+    """A whole number from 1 to MOST_COUNTED; cleaned to int, None where empty."""
+
+    def to_python(self, value):
+        text = (value or "").strip()
+        if not text:
+            return None
+        if re.fullmatch(r"[0-9]{1,4}", text, re.ASCII) and 1 <= int(text) <= MOST_COUNTED:
+            return int(text)
+        raise ValidationError(f"{quote_input(text)} is no count. Write a whole number from 1 to {MOST_COUNTED}.")
 
 
 class OneOfField(forms.ChoiceField):

@@ -72,6 +72,11 @@ class Parameter:
         return self.name.endswith("__not")
 
     @property
+    def is_axis(self) -> bool:
+        """Return whether it asks for the value of an axis of how an event is known, see timeline.evidence.axes."""
+        return self.table == "events" and self.is_judged_by_citations
+
+    @property
     def lookup(self) -> str:
         return f"{self.path}__in"
 

@@ -6,21 +6,20 @@ from functools import partial
 
 from django_countries import countries
 
+from timeline.evidence.axes import Assertion, Contest, Form
 from timeline.evidence.choices import Act
+from timeline.evidence.support import Actuality
 from timeline.models import Actor, Briefing, Conflict, DataSet, EventType, Place
 from timeline.models.participation import Role
-from timeline.models.taxonomy import Category
+from timeline.models.taxonomy import Category, Quad
 
-from .filter_fields import AnyOfField, CountriesField, OneOfField, PeriodField, SlugChoiceField, TermsField
+from .filter_fields import AnyOfField, CountField, CountriesField, OneOfField, PeriodField, SlugChoiceField, TermsField
 from .parameter_types import CompareSpec, FacetSpec, Parameter, Phrase
+from .parameter_words import ACTUALITY_WORDS, ASSERTION_WORDS, CONTEST_WORDS, EVIDENCE_WORDS, FORM_WORDS
 
 WHEN = [("possible", "Possibly in it"), ("certain", "Certainly in it")]
-EVIDENCE = [("verified", "Quote verified"), ("unverified", "Not verified"), ("disputed", "Disputed")]
-EVIDENCE_WORDS = {
-    "verified": "with a verified quote",
-    "unverified": "without a verified quote",
-    "disputed": "that a source denies or disputes",
-}
+EVIDENCE = [("verified", "Quote matched"), ("unverified", "No quote matched"), ("disputed", "Disputed")]
+QUADS = [(str(quad.value), quad.label.capitalize()) for quad in Quad]
 ORDER = [
     ("date", "Oldest first"),
     ("-date", "Newest first"),
@@ -48,6 +47,7 @@ def excludable(name: str, meaning: str, phrase: Phrase, **spec) -> tuple[Paramet
 
 period = partial(Parameter, example="2022-03", clause="period")
 of_event = partial(excludable, table="events")
+of_axis = partial(excludable, table="events", is_judged_by_citations=True)
 of_citation = partial(
     excludable, table="citations", clause="citation", is_judged_by_citations=True
 )  # one meets them all
@@ -106,7 +106,7 @@ PARAMETERS = (  # in the order of the form and of the API's description
         path="role",
         clause="actors",
         phrase=Phrase(13, "in the role of {}", chip="Role"),
-        facet=FacetSpec(4),
+        facet=FacetSpec(6),
     ),
     Parameter(
         "evidence",
@@ -117,7 +117,16 @@ PARAMETERS = (  # in the order of the form and of the API's description
         choices=EVIDENCE,
         is_judged_by_citations=True,
         phrase=Phrase(14, "{}", chip="Evidence", codes=EVIDENCE_WORDS),
-        facet=FacetSpec(11),
+        facet=FacetSpec(13),
+    ),
+    Parameter(
+        "sources_min",
+        "Independent sources, at least",
+        CountField,
+        "At least so many independent sources support the event or take it for granted; a report that several print is one.",
+        example="2",
+        is_judged_by_citations=True,
+        compare=CompareSpec(16),
     ),
     Parameter(
         "order",
@@ -147,11 +156,55 @@ PARAMETERS = (  # in the order of the form and of the API's description
         facet=FacetSpec(2, columns=("name", "category")),
     ),
     *of_event(
+        "quad",
+        "Class of the type by PLOVER: `1` verbal cooperation, `2` material cooperation, `3` verbal conflict, `4` material "
+        "conflict. `2` and `4` are deeds.",
+        Phrase(15, "of {}", "not of {}", chip="Class", codes={str(quad.value): quad.label for quad in Quad}),
+        choices=QUADS,
+        path="event_type__quad",
+        is_counted=False,  # but by type
+        facet=FacetSpec(3, "Class"),
+        compare=CompareSpec(12, "Class", lambda: QUADS),
+    ),
+    *of_event(
+        "actuality",
+        "Whether it happened, as far as the sources say. Only what happened is ever certain.",
+        Phrase(16, "that {}", "without those that {}", codes=ACTUALITY_WORDS),
+        choices=Actuality.choices,
+        facet=FacetSpec(4),
+        compare=CompareSpec(11, values=lambda: Actuality.choices),
+    ),
+    *of_axis(
+        "form",
+        "How the best source of it is known: `quote`, matched in the stored text; `source`, named without its text; "
+        "`data_set`, recorded by one.",
+        Phrase(17, "known by {}", "not known by {}", chip="Known by", codes=FORM_WORDS),
+        choices=Form.choices,
+        facet=FacetSpec(14, "Known by"),
+        compare=CompareSpec(13, "Known by", lambda: Form.choices),
+    ),
+    *of_axis(
+        "assertion",
+        "How the best source asserts it.",
+        Phrase(18, "asserted {}", "not asserted {}", chip="Asserted", codes=ASSERTION_WORDS),
+        choices=Assertion.choices,
+        facet=FacetSpec(15, "How it is asserted"),
+        compare=CompareSpec(14, "How it is asserted", lambda: Assertion.choices),
+    ),
+    *of_axis(
+        "contest",
+        "Whether a source speaks against it.",
+        Phrase(19, "that are {}", "that are not {}", chip="Contested", codes=CONTEST_WORDS),
+        choices=Contest.choices,
+        facet=FacetSpec(16, "Contested"),
+        compare=CompareSpec(15, "Contested", lambda: Contest.choices),
+    ),
+    *of_event(
         "conflict",
         "Dossier, by slug.",
         Phrase(4, "in the dossier {}", "not in the dossier {}"),
         rows=Conflict.objects.public(),
-        facet=FacetSpec(7),
+        facet=FacetSpec(9),
         compare=CompareSpec(7, values=Conflict.objects.public),
     ),
     *of_event(
@@ -160,18 +213,18 @@ PARAMETERS = (  # in the order of the form and of the API's description
         Phrase(5, "in {}", "not in {}"),
         field=CountriesField,
         example="AM",
-        facet=FacetSpec(5),
+        facet=FacetSpec(7),
         compare=CompareSpec(8, values=public_countries),
     ),
     *of_event(
-        "place", "Place, by slug.", Phrase(6, "at {}", "not at {}"), rows=Place.objects.public(), facet=FacetSpec(6)
+        "place", "Place, by slug.", Phrase(6, "at {}", "not at {}"), rows=Place.objects.public(), facet=FacetSpec(8)
     ),
     *of_event(
         "data_set",
         "Data set it came from, by slug.",
         Phrase(7, "from the data set {}", "not from the data set {}"),
         rows=DataSet.objects.public(),
-        facet=FacetSpec(13),
+        facet=FacetSpec(18),
     ),
     *excludable(
         "actor",
@@ -180,7 +233,7 @@ PARAMETERS = (  # in the order of the form and of the API's description
         rows=Actor.objects.public(),
         table="participations",
         clause="actors",
-        facet=FacetSpec(3),
+        facet=FacetSpec(5),
         compare=CompareSpec(6, values=Actor.objects.public),
     ),
     *of_citation(
@@ -188,7 +241,7 @@ PARAMETERS = (  # in the order of the form and of the API's description
         "Cited from this briefing, by slug.",
         Phrase(8, "cited from {}", "not cited from {}", each="“{}”"),
         rows=Briefing.objects.public(),
-        facet=FacetSpec(12, columns=("title",)),
+        facet=FacetSpec(17, columns=("title",)),
     ),
     *of_citation(
         "publisher",
@@ -196,7 +249,7 @@ PARAMETERS = (  # in the order of the form and of the API's description
         Phrase(9, "published by {}", "not published by {}"),
         rows=Actor.objects.public(),
         path="briefing__publisher",
-        facet=FacetSpec(8),
+        facet=FacetSpec(10),
         compare=CompareSpec(10, values=Actor.objects.publishing),
     ),
     *of_citation(
@@ -204,7 +257,7 @@ PARAMETERS = (  # in the order of the form and of the API's description
         "Cited from this speaker, by slug.",
         Phrase(10, "spoken of by {}", "not spoken of by {}"),
         rows=Actor.objects.public(),
-        facet=FacetSpec(9, "Who says it"),
+        facet=FacetSpec(11, "Who says it"),
         compare=CompareSpec(9, "Who says it", Actor.objects.speaking),
     ),
     *of_citation(
@@ -212,7 +265,7 @@ PARAMETERS = (  # in the order of the form and of the API's description
         "How it is said.",
         Phrase(11, "where a source {}", "where no source {}", chip="How"),
         choices=Act.choices,
-        facet=FacetSpec(10, "How it is said"),
+        facet=FacetSpec(12, "How it is said"),
     ),
 )
 

@@ -47,7 +47,13 @@ def clauses(event_filter: EventFilter, preset: str = "") -> list[Clause]:
 
 def _all_clauses(event_filter: EventFilter) -> list[Clause]:
     phrases = [_phrase(event_filter, *pair) for pair in PHRASES if event_filter.wanted.get(pair[0].name)]
-    clauses = [_words_clause(event_filter), *phrases, _period(event_filter), _known_by(event_filter)]
+    clauses = [
+        _words_clause(event_filter),
+        *phrases,
+        _sources(event_filter),
+        _period(event_filter),
+        _known_by(event_filter),
+    ]
     return [clause for clause in clauses if clause]
 
 
@@ -68,6 +74,13 @@ def _words_clause(event_filter: EventFilter) -> Clause | None:
         return None
     text = str(event_filter.data["q"]).strip()
     return _clause("Words", text, f"with the words {text}", "q")
+
+
+def _sources(event_filter: EventFilter) -> Clause | None:
+    if not (minimum := event_filter.wanted.get("sources_min")):
+        return None
+    words = f"at least {minimum:,} independent source{'' if minimum == 1 else 's'}"
+    return _clause("Sources", words, f"with {words}", "sources_min")
 
 
 def _period(event_filter: EventFilter) -> Clause | None:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from timeline.database.shards import NO_EVENT, SHARD_SIZE, shard_of
+from timeline.evidence.axes import AXES
 from timeline.filters import EventFilter
 from timeline.index.event_columns import ActorAncestry, EventColumns, Matching, numbers_of
 from timeline.index.filter_clauses import Pairs, alone, clauses, is_of_event
@@ -142,6 +143,18 @@ class EventIndex:
     def by_citation(self, matching: Matching, column: str, conditions: Conditions) -> Counter:
         """Return how many of these events have each value of a column in a citation that meets the conditions."""
         return self.by_row(matching, "citations", column, conditions) if conditions else self.by_value(matching, column)
+
+    def by_axis(self, matching: Matching, axis: str, conditions: Conditions) -> Counter:
+        """Return how many of these events have each value of an axis (see timeline.evidence.axes), as their citations that
+        meet the conditions show it; those of no value are left out."""
+        rows, remaining, counts = self.rows_meeting(matching, "citations", conditions), matching.copy(), Counter()
+        levels, otherwise = AXES[axis]
+        for level in levels:
+            reached = np.zeros(self.columns.size, bool)
+            reached[rows.event[np.isin(rows.columns[axis], numbers_of(axis, [level.reached]))]] = True
+            counts[level.reached] = self.total(reached & remaining)
+            remaining &= ~reached
+        return counts + Counter({otherwise: self.total(remaining)} if otherwise else {})
 
     def rows_meeting(self, matching: Matching, kind: str, conditions: Conditions) -> Rows:
         """Return the rows of these events ("participations" or "citations") that meet all conditions."""

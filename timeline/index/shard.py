@@ -7,22 +7,31 @@ from functools import lru_cache
 from itertools import count
 
 import numpy as np
-from django.db.models import Case, CharField, QuerySet, Value, When
+from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.db.models.functions import Cast
 
 from timeline.database.shards import SHARD_SIZE
-from timeline.filters.parameters import columns_of
+from timeline.evidence.axes import AXES
+from timeline.evidence.support import Actuality
+from timeline.filters.parameters import PARAMETERS, columns_of
 from timeline.models import Citation, Event, Participation
 
 from .value_codes import BOUNDS, NONE, Dates, Values
 
 PATHS = {table: columns_of(table) for table in ("events", "participations", "citations")}  # column -> path from a row
+CERTAINLY_DATED = Case(  # what keeps the date from being certain; empty: nothing does
+    When(actuality=Actuality.OCCURRED, then=F("date_qualifier")), default=Value("not occurred")
+)
+LEVELS = {  # axis -> the best of its levels that a citation reaches
+    axis: Case(*(When(level.condition, then=Value(level.reached)) for level in AXES[axis][0]), default=Value(""))
+    for axis in (parameter.path for parameter in PARAMETERS if parameter.is_axis and not parameter.excludes)
+}
 STANCE = Case(
     When(act__in=["denies", "disputes"], then=Value("disputed")),
     When(state__in=["verified", "moved"], then=Value("verified")),
     default=Value(""),
 )
-COLUMNS = {"participations": tuple(PATHS["participations"]), "citations": (*PATHS["citations"], "stance")}
+COLUMNS = {"participations": tuple(PATHS["participations"]), "citations": (*PATHS["citations"], "stance", *LEVELS)}
 
 DATES = Dates()
 VALUES: dict[str, Values] = {name: Values() for names in (*PATHS.values(), ["stance"]) for name in names} | {
@@ -52,7 +61,7 @@ class Shard:
     """The public events of one part in order of their primary keys, and what belongs to them."""
 
     events: np.ndarray  # primary keys
-    columns: Columns  # type, country, place, conflict, date; and `reported`, the day of the first report as ordinal
+    columns: Columns  # type, country, place, conflict, how it is known, date; and `reported`, the day of the first report as ordinal
     rows: dict[str, Rows]  # participations, citations
     distinct_rows: dict[str, Rows]  # by column of a row: each event with each of its values once
     serial: int = field(default_factory=count().__next__)  # no two shards of a process have the same
@@ -63,10 +72,16 @@ def read_shards(parts: Iterable[int]) -> dict[int, Shard]:
     parts = list(parts)
     reported, *days = [Cast(name, CharField()) for name in ("first_reported_on", *BOUNDS)]  # dates are slow to read
     events = _Table(
-        Event.objects.public().in_shards(parts), "pk", *PATHS["events"].values(), reported, *days, "date_qualifier"
+        Event.objects.public().in_shards(parts), "pk", *PATHS["events"].values(), reported, *days, CERTAINLY_DATED
     )
     took_part = _Table(Participation.objects.in_shards(parts), "event", *PATHS["participations"].values())
-    cited = _Table(Citation.objects.public_source().in_shards(parts), "event", *PATHS["citations"].values(), STANCE)
+    cited = _Table(
+        Citation.objects.public_source().in_shards(parts),
+        "event",
+        *PATHS["citations"].values(),
+        STANCE,
+        *LEVELS.values(),
+    )
     return {part: _shard(events.of(part), took_part.of(part), cited.of(part)) for part in parts}
 
 
@@ -90,7 +105,7 @@ def _shard(events: tuple, took_part: tuple, cited: tuple) -> Shard:
     kinds, reported, dates = columns[:size], columns[size], columns[size + 1 :]
     values_of = dict(zip(PATHS["events"], kinds, strict=True)) | {"date": zip(*dates, strict=True)}
     rows = {"participations": _rows(keys, "participations", *took_part), "citations": _rows(keys, "citations", *cited)}
-    distinct = {name: kind.distinct(name) for kind in rows.values() for name in kind.columns}
+    distinct = {name: kind.distinct(name) for kind in rows.values() for name in kind.columns if name not in LEVELS}
     encoded = {name: VALUES[name].encode(values) for name, values in values_of.items()}
     return Shard(keys, encoded | {"reported": np.fromiter(map(_ordinal, reported), np.int32)}, rows, distinct)
 

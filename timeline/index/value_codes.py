@@ -1,6 +1,7 @@
 """Values and dates as small numbers, so that arrays can hold and count them.
 
-A span is the days on which an event may have begun, with whether its date carries a qualifier. Years are those in which
+A span is the days on which an event may have begun, with whether its date can be certain: it happened, and no
+qualifier stands by its date. Years are those in which
 it may have gone on, and those in which it certainly did.
 """
 
@@ -59,7 +60,7 @@ class Span(NamedTuple):
 
     first: int
     last: int
-    exact: bool  # without a qualifier
+    exact: bool  # it happened, and its date is without a qualifier
 
     @classmethod
     def of(cls, code: int) -> "Span":
@@ -82,7 +83,7 @@ class Years(NamedTuple):
 
 
 class Dates(Values):
-    """The dates of all events: their four bounds as ISO text, and the qualifier. Each stands once in a table."""
+    """The dates of all events: their four bounds as ISO text, and what keeps them from being certain. Each stands once in a table."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,11 +102,11 @@ BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
 COLUMNS = (*BOUNDS, "is_exact", "days", "months", "years")  # bounds are proleptic ordinals
 
 
-def _row(*bounds_and_qualifier: str) -> tuple[int, ...]:
+def _row(*bounds_and_doubt: str) -> tuple[int, ...]:
     """Return a date's COLUMNS: `days` is its span, `months` that widened to a whole month where it lies within one."""
-    *texts, qualifier = bounds_and_qualifier
+    *texts, doubt = bounds_and_doubt
     first, last, ends, ended = bounds = [dt.date.fromisoformat(text) for text in texts]
-    exact = not qualifier
+    exact = not doubt
     certain = (last.year, ends.year) if exact else (1, 0)
     years = _packed(_YEAR, first.year, ended.year, *certain)
     return (*(day.toordinal() for day in bounds), exact, *_spans(first, last, exact), years)

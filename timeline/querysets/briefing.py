@@ -49,7 +49,8 @@ class BriefingQuerySet(SluggedQuerySet["Briefing"]):
         return briefings.filter(published_on__lte=last) if last else briefings
 
     def of_kinds(self, kinds: list[str]) -> Self:
-        return self.filter(kind__in=kinds)
+        """Return briefings of these kinds; where none is named, documents: no source that a data set lists."""
+        return self.filter(kind__in=kinds) if kinds else self.exclude(kind="data_record")
 
     def of_publishers(self, actors) -> Self:
         return self.filter(publisher__in=actors)
@@ -88,7 +89,7 @@ class BriefingQuerySet(SluggedQuerySet["Briefing"]):
         `missing_quote_count` (quotes that do not stand in the stored text, or stand there more than once). Without
         their long text; one query."""
         return (
-            self.select_related("publisher")
+            self.select_related("publisher", "origin")
             .defer("text")
             .annotate(
                 event_count=self._citations(Count("event", distinct=True)),

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from timeline.evidence.axes import AXES, COUNTED
 from timeline.evidence.choices import OPPOSING_ACTS, VERIFIED_STATES
+from timeline.evidence.support import Actuality
 
 from . import tables
 from .editorial import ReviewQuerySet
@@ -92,10 +93,13 @@ class EventQuerySet(ReviewQuerySet):
         return candidates.overlapping(first, last, certainly=False).with_participant(members)
 
     def overlapping(self, first: dt.date, last: dt.date, *, certainly: bool) -> Self:
-        """Return events that possibly, or certainly, went on at some time from `first` to `last`, both included."""
+        """Return events that possibly, or certainly, went on at some time from `first` to `last`, both included. Only what
+        occurred is ever certain."""
         if not certainly:
             return self.filter(start_earliest__lte=last, end_latest__gte=first)
-        return self.filter(date_qualifier="", start_latest__lte=last, end_earliest__gte=first)
+        return self.filter(
+            actuality=Actuality.OCCURRED, date_qualifier="", start_latest__lte=last, end_earliest__gte=first
+        )
 
     def known_by(self, day: dt.date) -> Self:
         """Return events that some briefing published on that day or before speaks of."""
@@ -160,6 +164,15 @@ class EventQuerySet(ReviewQuerySet):
             condition |= conditions[kind]
         return self.filter(condition)
 
+    def with_sources(self, minimum: int, citations: models.QuerySet | None = None) -> Self:
+        """Return events that at least so many independent sources support or take for granted: of these citations, or of all
+        that the public can read today."""
+        if citations is None:
+            return self.filter(source_count__gte=minimum)
+        counted = citations.order_by().filter(support__in=COUNTED).values("event")
+        several = counted.annotate(n=Count(SOURCE, distinct=True)).filter(n__gte=minimum)
+        return self.filter(pk__in=several.values("event"))
+
     def relations_among(self, citations: "CitationQuerySet"):
         """Return (event, kind, event, citation, note) of the relations between two of these events that one of these
         citations supports, by public ids and in their order."""
@@ -203,6 +216,18 @@ def axis_case(axis: str, citations: models.QuerySet) -> Case:
     levels, otherwise = AXES[axis]
     reached = [When(Exists(citations.filter(level.condition)), then=Value(level.reached)) for level in levels]
     return Case(*reached, default=Value(otherwise))
+
+
+def axis_condition(axis: str, values: Iterable[str], citations: models.QuerySet) -> Q:
+    """Return the condition that an event has one of these values of an axis, as these citations show it."""
+    levels, otherwise = AXES[axis]
+    condition, reached_better = Q(pk__in=[]), Q(pk__in=[])
+    for level in levels:
+        reached = _event_in(citations.filter(level.condition))
+        if level.reached in values:
+            condition |= reached & ~reached_better
+        reached_better |= reached
+    return condition | ~reached_better if otherwise in values else condition
 
 
 def _event_in(rows: models.QuerySet) -> Q:

@@ -22,14 +22,14 @@ from .listing import page_of
 
 
 def briefing_list(request: HttpRequest) -> HttpResponse:
-    """Show the briefings, or those that hold the words of `?q=`, each with where they stand. A wrong search is a 400
+    """Show the documents, or those of the kinds `?kind=` that hold the words of `?q=`, each with where they stand. A wrong search is a 400
     without briefings. Two queries; two more with words."""
     form = BriefingSearch(request.GET)
     context = {"form": form, "current": "briefings"}
     if not form.is_valid():
         return render(request, "timeline/briefing_list.html", context, status=400)
-    terms = form.cleaned_data["q"]
-    page = page_of(request, Briefing.objects.public().containing(terms).newest_first().for_list())
+    terms, kinds = form.cleaned_data["q"], form.cleaned_data["kind"]
+    page = page_of(request, Briefing.objects.public().of_kinds(kinds).containing(terms).newest_first().for_list())
     rows = [(briefing, None) for briefing in page] if not terms else with_hits(page.object_list, terms)
     return render(request, "timeline/briefing_list.html", context | {"page": page, "rows": rows})
 
