@@ -151,6 +151,34 @@ def test_verify_quotes_says_all_only_where_all_were_checked():
     assert verify()[0].splitlines()[-1] == f"{counts(1, 1, 0)}."
 
 
+def test_verify_quotes_counts_how_public_events_are_known_as_filters_do(client):
+    make.published(cited={"basis": "first_hand"})
+    make.citation(make.published(), act="denies")
+    make.published(briefing=make.briefing("", kind="data_record", url="https://sets.example/"))
+    said = verify()[0].splitlines()[-4:-1]
+
+    assert said == [
+        "Public events by form: quote 2, data_set 1.",
+        "Public events by assertion: not_told 2, first_hand 1.",
+        "Public events by contest: none 2, denied 1.",
+    ]
+    for line in said:
+        axis, counts = line.removeprefix("Public events by ").removesuffix(".").split(": ")
+        for value, count in (pair.split(" ") for pair in counts.split(", ")):
+            assert client.get(f"/api/v1/events/?{axis}={value}").json()["total"] == int(count)
+
+
+def test_verify_quotes_names_an_event_that_says_otherwise_of_itself():
+    event = make.published()
+    force(event, form="source", source_count=2)
+
+    assert f"differs    {event.public_id}  form, source_count" in verify()[0]
+    assert verify()[1:] == (
+        1,
+        f"{counts(1, 0, 0)}; 0 texts differ from their SHA-256; 1 events say otherwise of how they are known.",
+    )
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(("word", "code"), [("holds", 0), ("fails", 1)])
 def test_verify_quotes_tells_the_shell(word, code, tmp_path):

@@ -1,31 +1,66 @@
-from collections import Counter
+from collections import Counter, defaultdict
 
 from django.core.management.base import BaseCommand, CommandError
 
+from timeline.evidence.axes import AXES, Cited, axes_of
 from timeline.evidence.choices import VERIFIED_STATES, QuoteState
-from timeline.models import Briefing
+from timeline.models import Briefing, Citation, Event
 from timeline.text import source_text
+
+COUNTED = ("form", "assertion", "contest")  # axes that readers filter by
 
 
 class Command(BaseCommand):
-    help = "Check every quote against the stored text of its briefing. One line per citation; exit code 1 if one fails."
+    help = (
+        "Check every quote against the stored text of its briefing, and count how public events are known by what was "
+        "found. One line per citation; exit code 1 if one fails, or if an event says otherwise of itself."
+    )
 
     def handle(self, **options) -> None:
+        self.cited: dict[int, list[Cited]] = defaultdict(list)  # what was found, by public event
         states, altered = Counter(), 0
         for briefing in Briefing.objects.order_by("pk").iterator(chunk_size=20):
             altered += self.report_altered(briefing)
             for citation in briefing.citations.select_related("event").order_by("start", "pk"):
                 state = citation.find_in(briefing.text).state if briefing.text else QuoteState.NO_TEXT
                 states[state] += 1
+                self._note(citation, briefing, state)
                 self.stdout.write(f"{state:<9}  {citation.public_id}  {briefing.slug}  {citation}  {citation.event}")
+        differing = self.count_events()
         stand, unchecked = sum(states[state] for state in VERIFIED_STATES), states[QuoteState.NO_TEXT]
         failed = states.total() - stand - unchecked
-        if failed or altered:
-            counts = f"{_counts(stand, unchecked, failed)}; {altered:,} texts differ from their SHA-256."
-            raise CommandError(counts, returncode=1)
+        if failed or altered or differing:
+            counts = f"{_counts(stand, unchecked, failed)}; {altered:,} texts differ from their SHA-256"
+            differs = f"; {differing:,} events say otherwise of how they are known" if differing else ""
+            raise CommandError(f"{counts}{differs}.", returncode=1)
         all_stand = 0 < stand == states.total()
         sentence = f"All {stand:,} quotes stand in their briefings" if all_stand else _counts(stand, unchecked, failed)
         self.stdout.write(f"{sentence}.")
+
+    def _note(self, citation: Citation, briefing: Briefing, state: str) -> None:
+        if citation.event.is_public and briefing.is_public:
+            source = briefing.origin_id or briefing.publisher_id
+            cited = Cited(citation.act, citation.support, citation.basis, state, briefing.is_listed, source)
+            self.cited[citation.event_id].append(cited)
+
+    def count_events(self) -> int:
+        """Say how many public events have each value of an axis by what was found, and which say otherwise of themselves;
+        return how many do. One query."""
+        counts: dict[str, Counter] = {axis: Counter() for axis in COUNTED}
+        differing = 0
+        columns = [*AXES, "source_count"]
+        for pk, public_id, *stored in Event.objects.public().values_list("pk", "public_id", *columns):
+            axes = axes_of(self.cited[pk])
+            for axis in COUNTED:
+                counts[axis][axes[axis]] += 1
+            if wrong := [name for name, value in zip(columns, stored, strict=True) if axes[name] != value]:
+                differing += 1
+                self.stdout.write(f"differs    {public_id}  {', '.join(wrong)}")
+        for axis, of_value in counts.items():
+            if of_value:
+                known = ", ".join(f"{value or 'none'} {number:,}" for value, number in of_value.most_common())
+                self.stdout.write(f"Public events by {axis}: {known}.")
+        return differing
 
     def report_altered(self, briefing: Briefing) -> bool:
         """Say where a text was changed behind the software's back; return whether it was."""
