@@ -30,8 +30,8 @@ def known(query: str, preset: str = "") -> AsKnown | None:
 @made_once
 def record() -> list[Event]:
     """A call known since 1 March, and one known since 20 March, that was cited again on 25 March."""
-    early = make.published(type="phone-call", briefing=make.briefing(published_on="2022-03-01"))
-    late = make.published(type="phone-call", briefing=make.briefing(published_on="2022-03-20"))
+    early = make.published(type="phone-call", edtf="2022-02-20", briefing=make.briefing(published_on="2022-03-01"))
+    late = make.published(type="phone-call", edtf="2022-02-20", briefing=make.briefing(published_on="2022-03-20"))
     make.citation(early, make.briefing(published_on="2022-03-25"), quote="Troops moved.", position=1)
     return [early, late]
 

@@ -254,8 +254,8 @@ def test_form_keeps_what_it_has_no_field_for(client, record):
 
 
 def test_each_side_has_its_own_day_of_knowledge(client):
-    make.published(briefing=make.briefing(published_on="2022-03-01"))
-    make.published(briefing=make.briefing(published_on="2022-03-20"))
+    make.published(edtf="2022-02-20", briefing=make.briefing(published_on="2022-03-01"))
+    make.published(edtf="2022-02-20", briefing=make.briefing(published_on="2022-03-20"))
 
     response = compare(client, "known_by=2022-03-10", "")
 

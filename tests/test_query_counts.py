@@ -70,7 +70,7 @@ DESK = {
     "briefing_change": 10,
     "briefing_suggestions": 14,
     "briefing_workspace": 8,
-    "event_change": 13,
+    "event_change": 14,
     "event_history": 17,
     "event_merge": 15,
 }

@@ -42,11 +42,11 @@ _SAID: dict[str, set[Act]] = {
     Claim.APPEAL: {Act.CALLS_FOR},
     Claim.CONDEMNATION: {Act.CONDEMNS},
 }
-_TOLD = {Act.CONFIRMS, Act.REPORTS}
+TOLD = {Act.CONFIRMS, Act.REPORTS}
 _SUPPORTING: dict[str, set[Act]] = {
-    Actuality.OCCURRED: _TOLD,
-    Actuality.ANNOUNCED: {*_TOLD, Act.ANNOUNCES},
-    Actuality.DID_NOT_OCCUR: {*_TOLD, Act.ANNOUNCES, *OPPOSING_ACTS},
+    Actuality.OCCURRED: TOLD,
+    Actuality.ANNOUNCED: {*TOLD, Act.ANNOUNCES},
+    Actuality.DID_NOT_OCCUR: {*TOLD, Act.ANNOUNCES, *OPPOSING_ACTS},
     Actuality.UNCLEAR: set(),
 }
 

@@ -115,6 +115,11 @@ EVENT = (
         INTEGER,
         "Independent sources that support it or take it for granted; a report that several print is one.",
     ),
+    field_column(
+        "values_as_of_today",
+        FLAG,
+        "Under known_by: whether later sources are left out, so that title, date, place, deaths and actuality may not be those known then.",
+    ),
     field_column("first_reported_on", DAY, "Day of the first public briefing that speaks of it.", "#date+reported"),
     field_column("data_set", TEXT, "The data set it came from, by slug; empty: entered here.", "#meta+source"),
     field_column("external_id", TEXT, "Id of the event in its data set; empty: none.", "#event+id+external"),

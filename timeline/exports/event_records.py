@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import chain, repeat
 from typing import Any
 
-from django.db.models import CharField, QuerySet
+from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
@@ -64,7 +64,7 @@ POINT = {"latitude": "place__latitude", "longitude": "place__longitude"}
 # As text: what Django makes of each value by a function of its own is slow to read.
 TEXTS = {name: name for name in (*DAYS, "time_of_day", *MOMENTS, "deaths_out_of_order")} | POINT
 TOOK_PART = ("position", "pk", "actor__slug", "actor__name", "role", "office")
-NAMES = ("pk", *PLAIN, *JOINED, *TEXTS, "actors", "citations")
+NAMES = ("pk", *PLAIN, *JOINED, *TEXTS, "values_as_of_today", "actors", "citations")
 CHUNKS = (250, 500, 1_000, 2_000)  # events read at once: few at first, for the reader waits; then as the last
 
 
@@ -84,7 +84,7 @@ def read_records(event_filter: EventFilter) -> Iterator[Record]:
 
 def read_chunks(event_filter: EventFilter) -> Iterator[list[tuple]]:
     """Yield the rows of the events, each lot by a short query of its own."""
-    rest, all_columns = event_filter.events.redistributable(), _with_all_columns(event_filter.order)
+    rest, all_columns = event_filter.events.redistributable(), _with_all_columns(event_filter)
     for size in chain(CHUNKS, repeat(CHUNKS[-1])):
         yield (rows := list(all_columns.filter(pk__in=rest[:size].values("pk"))))
         if len(rows) < size:
@@ -93,16 +93,22 @@ def read_chunks(event_filter: EventFilter) -> Iterator[list[tuple]]:
         rest = keyset_paging.beyond(event_filter.events.redistributable(), event_filter.order, position)
 
 
-def _with_all_columns(order: str) -> QuerySet:
+def _with_all_columns(event_filter: EventFilter) -> QuerySet:
     """Return all columns of events. They are asked for a few events at a time: where the database has to sort what is left,
     it would otherwise gather for all of it."""
     columns: list[str | Combinable] = [*("pk", *PLAIN), *JOINED.values()]
     columns += [Cast(path, CharField()) for path in TEXTS.values()]
+    events, citations = Event.objects.all(), Citation.objects.all()
+    is_of_today: Combinable = Value(False)
+    if day := event_filter.wanted["known_by"]:
+        citations = citations.possible_by(day.last)
+        events, is_of_today = events.with_later_sources(event_filter.source_citations), F("has_later_sources")
     columns += [
+        is_of_today,
         json_rows(Participation.objects, "event", *TOOK_PART),
-        json_rows(Citation.objects, "event", *GATHERED_FIELDS),
+        json_rows(citations, "event", *GATHERED_FIELDS),
     ]
-    return Event.objects.in_order(order).values_list(*columns)
+    return events.in_order(event_filter.order).values_list(*columns)
 
 
 def make_record(row: tuple, citations: list[Record], address: tuple[str, str]) -> Record:

@@ -119,7 +119,12 @@ class EventFilter(django_filters.FilterSet):
 
     def for_timeline(self) -> EventQuerySet:
         """Return `events`, which are public, with all that a row shows: three queries."""
-        return self.events.for_timeline(self.source_citations)
+        return self.rows_of(self.events)
+
+    def rows_of(self, events: EventQuerySet) -> EventQuerySet:
+        """Return these public events as `for_timeline` has them."""
+        known = events.with_later_sources(self.source_citations) if self.wanted.get("known_by") else events
+        return known.for_timeline(self.source_citations)
 
     def in_period(self, *, certainly: bool) -> EventQuerySet:
         """Return the events that possibly, or certainly, fall in the period; all other parameters hold."""

@@ -1,10 +1,11 @@
 """The filter in clauses. Each holds for an event or not, whatever the others say; all must."""
 
+import datetime as dt
 from collections.abc import Container, Iterator
 
 from timeline.filters import EventFilter
 from timeline.filters.parameters import CITED, PARAMETERS
-from timeline.models import Briefing
+from timeline.models import Briefing, Citation
 
 
 def _in_clause(clause: str) -> tuple[str, ...]:
@@ -46,7 +47,7 @@ def alone(event_filter: EventFilter, pairs: Pairs) -> EventFilter:
 
 def citation_conditions(event_filter: EventFilter, leaving_out: str = "") -> list[tuple[str, tuple]]:
     """Return what the filter asks of one citation, as columns and the values of which it has one; one parameter may be
-    left out. One query where the filter says what was known when."""
+    left out. Two queries where the filter says what was known when."""
     conditions = [
         (name, tuple(event_filter.keys_of(name)))
         for name in CITED
@@ -54,4 +55,12 @@ def citation_conditions(event_filter: EventFilter, leaving_out: str = "") -> lis
     ]
     if day := event_filter.wanted["known_by"]:
         conditions.append(("briefing", tuple(Briefing.objects.known_by(day.last).values_list("pk", flat=True))))
+        conditions.append(("not_before", tuple(_first_days(day.last))))
     return conditions
+
+
+def _first_days(day: dt.date) -> list[str]:
+    """Return the values of "not_before" of which a source can have told by that day. One query."""
+    told_too_early = Citation.objects.public_source().dated_before_event().possible_by(day)
+    days = told_too_early.order_by().values_list("event__start_earliest", flat=True).distinct()
+    return ["", *map(str, days)]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import count
 
 import numpy as np
-from django.db.models import Case, CharField, F, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
 from timeline.database.shards import SHARD_SIZE
@@ -15,6 +15,7 @@ from timeline.evidence.axes import AXES
 from timeline.evidence.support import Actuality
 from timeline.filters.parameters import PARAMETERS, columns_of
 from timeline.models import Citation, Event, Participation
+from timeline.querysets.citation import TELLS_OF_DEED
 
 from .value_codes import BOUNDS, NONE, Dates, Values
 
@@ -31,12 +32,23 @@ STANCE = Case(
     When(state__in=["verified", "moved"], then=Value("verified")),
     default=Value(""),
 )
-COLUMNS = {"participations": tuple(PATHS["participations"]), "citations": (*PATHS["citations"], "stance", *LEVELS)}
+# The first day of what a source says has happened, where its briefing is dated before that; empty else
+NOT_BEFORE = Case(
+    When(
+        TELLS_OF_DEED & Q(event__start_earliest__gt=F("briefing__published_on")),
+        Cast("event__start_earliest", CharField()),
+    ),
+    default=Value(""),
+)
+COLUMNS = {
+    "participations": tuple(PATHS["participations"]),
+    "citations": (*PATHS["citations"], "stance", *LEVELS, "not_before"),
+}
 
 DATES = Dates()
-VALUES: dict[str, Values] = {name: Values() for names in (*PATHS.values(), ["stance"]) for name in names} | {
-    "date": DATES
-}
+VALUES: dict[str, Values] = {
+    name: Values() for names in (*PATHS.values(), ["stance", "not_before"]) for name in names
+} | {"date": DATES}
 
 Columns = dict[str, np.ndarray]  # numbers of values (see VALUES), one for each row
 
@@ -81,6 +93,7 @@ def read_shards(parts: Iterable[int]) -> dict[int, Shard]:
         *PATHS["citations"].values(),
         STANCE,
         *LEVELS.values(),
+        NOT_BEFORE,
     )
     return {part: _shard(events.of(part), took_part.of(part), cited.of(part)) for part in parts}
 

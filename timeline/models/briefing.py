@@ -12,6 +12,7 @@ from timeline.text import source_text, transcripts
 from .actor import Actor
 from .history_field import History
 from .natural_key import depends_on
+from .source_day import source_day
 from .validators import (
     choice_constraint,
     follow_merged,
@@ -76,6 +77,7 @@ class Briefing(models.Model):
     published_on = models.DateField(
         null=True,
         blank=True,
+        validators=[source_day],
         help_text="The day it was put out, not the day it was captured. Empty: not known; then no “known by” filter finds it.",
     )
     captured_on = models.DateField(null=True, blank=True, help_text="The day its text was copied.")

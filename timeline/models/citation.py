@@ -9,7 +9,7 @@ from timeline import dates, quotes
 from timeline.database.write_lock import take_write_lock
 from timeline.evidence.axes import COUNTED, Basis
 from timeline.evidence.choices import OPPOSING_ACTS, Act, Credibility, QuoteState, Reliability, TurnKind
-from timeline.evidence.support import Support, support_of
+from timeline.evidence.support import TOLD, Actuality, Support, support_of
 from timeline.querysets import CitationQuerySet
 from timeline.text.folding import fold, fold_marks
 
@@ -19,6 +19,7 @@ from .event import Event
 from .history_field import History
 from .natural_key import depends_on
 from .place import Place
+from .source_day import ONE_DAY
 from .validators import choice_constraint, follow_merged, new_public_id, one_line, plain_text, with_derived
 
 ANCHORED = ("quote", "prefix", "suffix", "start", "end", "state", "turn_kind", "speaker_id", "quote_search", "support")
@@ -200,6 +201,13 @@ class Citation(models.Model):
     def supports(self) -> bool:
         """Return whether it speaks for the event in any way; denials and disputes speak about it."""
         return self.act not in OPPOSING_ACTS
+
+    @property
+    def is_dated_before_event(self) -> bool:
+        """Return whether a briefing tells of what happened before that can have begun: one of the two days is wrong. One day
+        is left for time zones."""
+        day, is_of_deed = self.briefing.published_on, self.event.actuality == Actuality.OCCURRED
+        return day is not None and is_of_deed and self.act in TOLD and day + ONE_DAY < self.event.start_earliest
 
     def derive_support(self) -> None:
         """Set what it does for the claim of its event, by the codebook."""

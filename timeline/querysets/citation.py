@@ -7,7 +7,7 @@ from django.db import models, transaction
 from timeline.database.write_lock import take_write_lock
 from timeline.evidence.axes import COUNTED
 from timeline.evidence.choices import BROKEN_STATES, OPPOSING_ACTS, VERIFIED_STATES, Act, QuoteState
-from timeline.evidence.support import Actuality, Support, support_of
+from timeline.evidence.support import TOLD, Actuality, Support, support_of
 
 from . import tables
 from .full_text import contains_terms
@@ -15,6 +15,9 @@ from .versioned import EventRowQuerySet
 
 if TYPE_CHECKING:
     from timeline.models import Citation
+
+
+TELLS_OF_DEED = models.Q(act__in=TOLD, event__actuality=Actuality.OCCURRED)  # says that something has happened
 
 
 class CitationQuerySet(EventRowQuerySet["Citation"]):
@@ -31,7 +34,17 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
 
     def known_by(self, day: dt.date) -> Self:
         """Return what briefings published on that day or before had said; undated briefings had said nothing yet."""
-        return self.filter(briefing__published_on__lte=day)
+        return self.filter(briefing__published_on__lte=day).possible_by(day)
+
+    def possible_by(self, day: dt.date) -> Self:
+        """Return these without what cannot have been said by that day, whatever its briefing is dated: that something has
+        happened which cannot have begun. One day is left for time zones."""
+        next_day = day if day == dt.date.max else day + dt.timedelta(days=1)
+        return self.exclude(TELLS_OF_DEED, event__start_earliest__gt=next_day)
+
+    def dated_before_event(self) -> Self:
+        """Return those that tell of what happened in a briefing dated before that can have begun, be it by a day."""
+        return self.filter(TELLS_OF_DEED, event__start_earliest__gt=models.F("briefing__published_on"))
 
     def supporting(self) -> Self:
         """Return citations that speak for their event; denials and disputes speak about it."""

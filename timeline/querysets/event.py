@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from timeline.evidence.axes import AXES, COUNTED
 from timeline.evidence.choices import OPPOSING_ACTS, VERIFIED_STATES
-from timeline.evidence.support import Actuality
+from timeline.evidence.support import TOLD, Actuality
 
 from . import tables
 from .editorial import ReviewQuerySet
@@ -102,8 +102,17 @@ class EventQuerySet(ReviewQuerySet):
         )
 
     def known_by(self, day: dt.date) -> Self:
-        """Return events that some briefing published on that day or before speaks of."""
-        return self.filter(first_reported_on__lte=day)
+        """Return events that some briefing published on that day or before speaks of; of what cannot have begun by then, only
+        what a source can have said before (see CitationQuerySet.possible_by)."""
+        next_day = day if day == dt.date.max else day + dt.timedelta(days=1)
+        foretold = _event_in(tables.citations().public_source().known_by(day).exclude(act__in=TOLD))
+        can_have_begun = ~Q(actuality=Actuality.OCCURRED) | Q(start_earliest__lte=next_day)
+        return self.filter(can_have_begun | foretold, first_reported_on__lte=day)
+
+    def with_later_sources(self, citations: "CitationQuerySet") -> Self:
+        """Annotate `has_later_sources`: whether the public can read citations of the event that are not among these."""
+        others = tables.citations().public_source().filter(event=OuterRef("pk"))
+        return self.annotate(has_later_sources=Exists(others.exclude(Exists(citations.filter(pk=OuterRef("pk"))))))
 
     def matching(self, terms: Iterable[str], citations: "CitationQuerySet") -> Self:
         """Return events in which every folded term stands: in title, summary, an actor's name or alias, or a quote

@@ -83,7 +83,7 @@ def full_extent_url(event_filter: EventFilter, view: View) -> str:
 
 
 def find_card(event_filter: EventFilter, public_id: str) -> Event | None:
-    return Event.objects.public().filter(public_id=public_id).for_timeline(event_filter.source_citations).first()
+    return event_filter.rows_of(Event.objects.public().filter(public_id=public_id)).first()
 
 
 def event_card(request: HttpRequest, public_id: str) -> HttpResponseBase:

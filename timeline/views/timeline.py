@@ -73,7 +73,7 @@ def timeline_context(event_filter: EventFilter, request: HttpRequest, preset: st
     marks = {name: request.GET[name] for name in PAGE_MARKS if request.GET.get(name)}
     counts = totals(event_filter)
     events = ordered_events(event_filter, counts.keys)
-    rows = events.for_timeline(event_filter.source_citations)  # of public events: not asked again whose they are
+    rows = event_filter.rows_of(events)  # of public events: not asked again whose they are
     page = keyset_paging.page(rows, event_filter.order, settings.EVENTS_PER_PAGE, total=counts.matching, **marks)
     page_gaps = gaps(event_filter, events, page)
     words = sentence(event_filter, page.total, only_possible=counts.only_possible)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.formats import date_format
 
 from timeline import history
 from timeline.admin.duplicate_check import DuplicateCheckPages
@@ -122,6 +123,9 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
         return row.published_at is not None
 
     def notices(self, request, obj: Event) -> list[str]:
+        return [*self._who_may_change(request, obj), *map(_dated_before, _told_too_early(obj))]
+
+    def _who_may_change(self, request, obj: Event) -> list[str]:
         if self.has_change_permission(request, obj) or not super().has_change_permission(request, obj):
             return []
         if obj.status == Status.MERGED:
@@ -257,3 +261,14 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
         shown = "does not show" if reason_withheld else "shows"
         messages.success(request, f"“{event}” is withdrawn. Its page {shown} the reason.")
         return redirect("admin:timeline_event_change", event.pk)
+
+
+def _told_too_early(event: Event) -> list[Citation]:
+    return [citation for citation in event.citations.with_source() if citation.is_dated_before_event]
+
+
+def _dated_before(citation: Citation) -> str:
+    return (
+        f"“{citation.briefing}” was put out on {date_format(citation.briefing.published_on)}, and {citation} tells of what "
+        "can only have begun later: one of the two days is wrong, or it was announced and not yet done."
+    )

@@ -22,7 +22,8 @@ def slug_of(source: Source, data_set: DataSet | None) -> str:
     start = data_set.slug if data_set else "import"
     if not source.title:
         return start
-    identity = "\n".join([publisher_of(source, data_set).name, source.published_on, source.title, source.url])
+    day = source.listed_day or source.published_on
+    identity = "\n".join([publisher_of(source, data_set).name, day, source.title, source.url])
     return f"{start[:80]}-{hashlib.sha256(identity.encode()).hexdigest()[:20]}"
 
 

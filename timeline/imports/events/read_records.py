@@ -18,6 +18,7 @@ from timeline.imports.events.matching import Ambiguous, KnownRows
 from timeline.imports.events.quote_anchoring import QuoteAnchoring
 from timeline.imports.file_bytes import Problem, line_count, shortened
 from timeline.models import Actor, Briefing, Citation, Conflict, Event, ImportedEvent, Participation, Place
+from timeline.models.source_day import source_day
 
 # The rules of entered rows, for rows of a file: the validators and lengths of the models, asked once for each value.
 
@@ -152,9 +153,11 @@ _plain: Callable[[str], None] = next(iter(_field(Event, "summary").validators))
 @lru_cache(maxsize=10_000)
 def _day(day: str) -> tuple[tuple[str, str], ...]:
     try:
-        dt.date.fromisoformat(day)
+        source_day(dt.date.fromisoformat(day))
     except ValueError:
         return ((day, "There is no such day. Write it as YYYY-MM-DD."),)
+    except ValidationError as error:
+        return ((day, " ".join(error.messages)),)
     return ()
 
 

@@ -10,6 +10,7 @@ from timeline.imports.cell_values import Cells, Report
 from timeline.imports.events.data_set_choice import UCDP
 from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
 from timeline.imports.events.formats.our_csv import read_table
+from timeline.models.source_day import is_source_day
 
 from ..country_names import country_code
 
@@ -178,10 +179,19 @@ def _source(article: str, note: str) -> Source:
             quote=headline[:5000],
             title=headline if len(headline) <= 300 else f"{headline[:299]}…",
             publisher=NamedActor(parts["office"].strip()),
-            published_on=parts["day"],
+            **_days(parts["day"]),
             note=note,
         )
     return Source(quote=article[:5000], note=note)
+
+
+def _days(day: str) -> dict[str, str]:
+    """Return the day of a source, unknown where it lies before 1800 or ahead, as UCDP's 1753-01-01 for a day not known."""
+    try:
+        known = is_source_day(dt.date.fromisoformat(day))
+    except ValueError:
+        known = True  # no day at all: refused with the rest
+    return {"published_on": day} if known else {"listed_day": day}
 
 
 YEARS = range(1000, 9999)
