@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from timeline import dates
-from timeline.dates.natural_language import to_edtf
+from timeline.dates import reader
 from timeline.models import Event
 
 from .lists.lookup_whitelist import ROW_ID
@@ -26,7 +26,7 @@ def similar_events(event_type: str, date: str, actors: list[str]) -> list[Event]
     if not (actor_ids and date and ROW_ID.fullmatch(event_type)):
         return []
     try:
-        day = dates.parse(to_edtf(date))
+        day = dates.parse(reader.read(date))
     except ValueError:
         return []
     events = Event.objects.possible_duplicates(int(event_type), day.start_earliest, day.end_latest, actor_ids)

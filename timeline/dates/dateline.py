@@ -3,27 +3,18 @@
 import datetime as dt
 import re
 
-from .english import MONTHS
+from . import reader
 
 LINES = 12  # from the first; what stands further down tells of something else
 LONGEST = 80  # characters of such a line
 NEAR = 7  # days between what is said and its publication
 
-_MONTH_NUMBERS = {name[:length].lower(): number for number, name in enumerate(MONTHS, 1) for length in (3, len(name))}
-_MONTH_NUMBERS |= {"sept": 9}
-_NAMES = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
-_DAY = re.compile(
-    rf"(?P<iso>\d{{4}}-\d\d-\d\d)"
-    rf"|(?P<us>{_NAMES})\.?\s+(?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<us_year>\d{{4}})"
-    rf"|(?P<gb_day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<gb>{_NAMES})\.?,?\s+(?P<gb_year>\d{{4}})",
-    re.IGNORECASE,
-)
+_YEAR = re.compile(r"[12][0-9]{3}")
 _BEFORE = re.compile(
-    r"(?:date|dated|released|release|published|posted|issued|updated?)?(?:\s+(?:on|date))?\s*:?\s*"
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?",
+    r"\A(?:(?:date|dated|released|release|published|posted|issued|updated?)\b(?:\s+(?:on|date)\b)?\s*:?)?\s*",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"(?:[,;]?\s+(?:at\s+)?\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?(?:\s+[A-Z]{2,5})?)?\.?", re.IGNORECASE)
+_AFTER = re.compile(r"(?:[,;]?\s+(?:at\s+)?\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?(?:\s+[A-Z]{2,5})?)?\.?\Z", re.IGNORECASE)
 
 
 def stated_at_head(text: str) -> dt.date | None:
@@ -38,18 +29,10 @@ def stated_at_head(text: str) -> dt.date | None:
 def whole_line(line: str) -> dt.date | None:
     """Return the day that a line states and nothing else; None for any other line and for a day that does not exist."""
     line = line.strip().strip("()[]*_").strip()
-    match = _DAY.search(line) if len(line) <= LONGEST else None
-    if not match or not _BEFORE.fullmatch(line[: match.start()]) or not _AFTER.fullmatch(line[match.end() :]):
+    if len(line) > LONGEST or not _YEAR.search(line):
         return None
-    return _day(match)
-
-
-def _day(match: re.Match[str]) -> dt.date | None:
     try:
-        if match["iso"]:
-            return dt.date.fromisoformat(match["iso"])
-        month = _MONTH_NUMBERS[(match["us"] or match["gb"]).lower()]
-        return dt.date(int(match["us_year"] or match["gb_year"]), month, int(match["us_day"] or match["gb_day"]))
+        return reader.read_day(_AFTER.sub("", _BEFORE.sub("", line)))
     except ValueError:
         return None
 

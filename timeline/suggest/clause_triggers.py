@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from timeline.dates.spoken.date_phrases import find as find_dates
+from timeline.dates.reader import find as find_dates
 from timeline.text.transcripts import QUESTION
 
 from . import speech_acts, triggers

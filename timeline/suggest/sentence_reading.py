@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from timeline.dates.spoken.date_phrases import DatePhrase, announces
+from timeline.dates.reader import DatePhrase, announces
 
 from .actor_names import ActorMention, KnownActor
 from .sentences import Span

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeline.dates import parse
-from timeline.dates.spoken.date_phrases import DatePhrase
+from timeline.dates.reader import DatePhrase
 
 from .sentence_reading import ReadSentence
 from .triggers import NOUN, Trigger

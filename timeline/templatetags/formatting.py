@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from timeline.dates.natural_language import to_edtf
+from timeline.dates import reader
 from timeline.facets.matched_quotes import matched_quotes
 from timeline.models import Event
 from timeline.pages.how_known import how_known
@@ -59,7 +59,7 @@ def stated_otherwise(event: Event) -> bool:
 
 def _edtf(text: str) -> str:
     try:
-        return to_edtf(text)
+        return reader.read(text)
     except ValueError:
         return ""
 

@@ -9,7 +9,7 @@ from django.urls import reverse_lazy
 
 from timeline import dates
 from timeline.admin.lists.lookup_whitelist import ROW_ID
-from timeline.dates.natural_language import to_edtf
+from timeline.dates import reader
 from timeline.text import source_text
 
 
@@ -98,7 +98,7 @@ class QuoteInput(forms.Textarea):
 
 def _understood(text: str | None) -> str:
     try:
-        return statement(to_edtf(text)) if text else ""
+        return statement(reader.read(text)) if text else ""
     except ValueError:
         return ""  # the field's own error says why
 
@@ -120,7 +120,7 @@ class DateWordsField(forms.CharField):
         if not text or len(text) > LONGEST_DATE:  # too long: the length is what is wrong
             return text
         try:
-            return to_edtf(text)
+            return reader.read(text)
         except ValueError as error:
             raise ValidationError(str(error), code="date") from error
 

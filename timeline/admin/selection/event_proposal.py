@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from timeline.dates import reader
 from timeline.dates.dateline import spoken_on
-from timeline.dates.spoken import date_phrases
 from timeline.models import EventType
 from timeline.models.participation import Role
 from timeline.suggest import KnownActors, Suggestion, proposed_titles, speech_acts, triggers
@@ -104,9 +104,7 @@ def _date(selection: Selection, like: Suggestion | None) -> tuple[str, str, str]
     flat = " ".join(selection.quote.split())
     if like and like.edtf and like.date_as_stated in flat:
         return like.date_as_stated, like.edtf, like.date_note
-    for phrase in date_phrases.find(
-        selection.quote, spoken_on(selection.briefing.text, selection.briefing.published_on)
-    ):
+    for phrase in reader.find(selection.quote, spoken_on(selection.briefing.text, selection.briefing.published_on)):
         return " ".join(phrase.words.split()), phrase.edtf, phrase.note
     return "", "", ""
 

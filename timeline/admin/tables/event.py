@@ -20,7 +20,7 @@ from timeline.admin.workflow import workflow_buttons
 from timeline.admin.workflow.event_actions import EventActions
 from timeline.admin.workflow.review_pages import ReviewPages
 from timeline.admin.workflow.support_message import count_support, tell_support
-from timeline.dates.natural_language import to_edtf
+from timeline.dates import reader
 from timeline.evidence.choices import QuoteState
 from timeline.evidence.codebook import COUNTING_RULE
 from timeline.history import EVENT_PARTS
@@ -222,7 +222,7 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
         try:
-            edtf = to_edtf(request.GET.get("text", ""))
+            edtf = reader.read(request.GET.get("text", ""))
         except ValueError as error:
             return JsonResponse({"error": str(error)})
         return JsonResponse({"edtf": edtf, "statement": statement(edtf)})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from timeline.dates.natural_language import to_edtf
+from timeline.dates import reader
 from timeline.exports.columns import SEPARATOR
 from timeline.imports.cell_values import Cells, Report, header_of, rows
 from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
@@ -114,7 +114,7 @@ def event_of(cells: Cells) -> EventRecord | None:
 def _date(cells: Cells) -> str:
     text = cells.text("date")
     try:
-        return to_edtf(text) if text else ""
+        return reader.read(text) if text else ""
     except ValueError as error:
         cells.wrong("date", str(error))
         return ""

@@ -1,0 +1,22 @@
+"""Dates in words, as people type and say them, read into EDTF: the only place that does.
+
+`read` takes words that stand alone: what a person types. `find` takes a text, and returns the words in it that say when.
+"""
+
+from .in_text import DatePhrase, Reading, find
+from .plans import announces
+from .typed import DAY, EVENT, PERIOD, DateNotRead, Wanted, read, read_day
+
+__all__ = [
+    "DAY",
+    "EVENT",
+    "PERIOD",
+    "DateNotRead",
+    "DatePhrase",
+    "Reading",
+    "Wanted",
+    "announces",
+    "find",
+    "read",
+    "read_day",
+]

@@ -1,0 +1,140 @@
+"""What "two weeks ago", "more than a year ago" and "in recent days" mean, counted from the day on which they are said."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from .context import Context
+from .counts import AT_LEAST, AT_MOST, LESS, MORE, Count
+from .relative_dates import Unresolved, monday, month_text
+from .values import Value, between, days, lasting, marked, one_of, shifted, single
+
+_VAGUE = {"couple": (2, 2), "few": (2, 6), "several": (2, 6), "": (0, 6)}
+_ONE_DAY = timedelta(days=1)
+
+
+def counted(context: Context, count: Count, sign: int, anchor: date | None = None) -> Value:
+    """Return "two weeks ago" (sign -1), "in two weeks" (1), or so far from another day."""
+    day = anchor or context.day_needed()
+    if not count.number and not count.has_half:
+        return _vaguely(context, count, sign, day)
+    if count.limit:
+        return _limited(context, count, sign, day, is_of_source=anchor is None)
+    if count.highest:
+        near, far = (_at(replace(count, number=n, highest=0), sign, day, anchor) for n in (count.number, count.highest))
+        value = _spanning(far, near) if sign < 0 else _spanning(near, far)
+    else:
+        value = _at(count, sign, day, anchor)
+    side = "before" if sign < 0 else "after"
+    if anchor is None:
+        context.note(
+            f"Counted {'back' if sign < 0 else 'on'} from {context.source}."
+            if count.highest
+            else _said(count, side, context)
+        )
+    for mark in count.marks:
+        value = marked(value, mark)
+    return value
+
+
+def _said(count: Count, side: str, context: Context) -> str:
+    number = "half a" if not count.number else _COUNTED.get(count.number, str(count.number))
+    said = f"{number} {count.unit}{'s' if count.number > 1 else ''}{' and a half' if count.has_half and count.number else ''}"
+    if count.unit == "week":
+        return f"The week {said} {side} {context.source}."
+    return (
+        f"{said.capitalize()} {side} {context.source}."
+        if count.unit in ("day", "hour")
+        else f"About {said} {side} {context.source}."
+    )
+
+
+_COUNTED = dict(
+    enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)
+)
+
+
+def _spanning(first: Value, last: Value) -> Value:
+    if first.form == last.form == "single" and len(first.first) == 10:
+        apart = (date.fromisoformat(last.first) - date.fromisoformat(first.first)).days
+        return one_of(first.first, last.first) if apart == 1 else between(first.first, last.first)
+    return between(first.first, last.last)
+
+
+def _at(count: Count, sign: int, day: date, anchor: date | None) -> Value:
+    unit, number = count.unit, count.number
+    if count.has_half:
+        unit, number = {"year": ("month", 12 * number + 6), "decade": ("year", 10 * number + 5), "month": ("day", 30 * number + 15),
+                        "week": ("day", 7 * number + 3), "day": ("hour", 24 * number + 12), "hour": ("hour", number + 1),
+                        "century": ("year", 100 * number + 50)}[unit]  # fmt: skip
+        if count.unit in ("month", "week"):
+            return single(shifted(day, sign * number, unit).isoformat() + "~")
+    if unit == "hour":
+        if number > 24:
+            raise Unresolved("Hours: the day is not said.")
+        return days(day - _ONE_DAY, day) if sign < 0 else days(day, day + _ONE_DAY)
+    then = shifted(day, sign * number, unit)
+    if unit == "day" or (unit == "week" and anchor):
+        return single(then.isoformat())
+    if unit == "week":
+        return days(monday(then), monday(then) + timedelta(days=6))
+    return single(then.isoformat()[: 7 if unit == "month" else 4] + "~")
+
+
+def _limited(context: Context, count: Count, sign: int, day: date, *, is_of_source: bool) -> Value:
+    """Return "less than two weeks ago": the days that it allows, none beyond the day counted from."""
+    if count.unit == "hour":
+        raise Unresolved("Hours: the day is not said.")
+    far = max(count.number, count.highest) if count.limit in (LESS, AT_MOST) else count.number
+    then = shifted(day, sign * far, count.unit)
+    if count.limit == MORE:
+        then += sign * _ONE_DAY
+    if count.limit == LESS:
+        then -= sign * _ONE_DAY
+    if is_of_source:
+        context.note(f"Counted {'back' if sign < 0 else 'on'} from {context.source}.")
+    if count.limit in (MORE, AT_LEAST):
+        return between("", then.isoformat()) if sign < 0 else between(then.isoformat(), "")
+    return days(*sorted((then, day)))
+
+
+def to_the_day(context: Context, count: Count) -> Value:
+    """Return "106 years ago today". Raises ValueError for a day that the month or year did not have."""
+    day = context.day_needed()
+    then = shifted(day, -count.number, count.unit)
+    if count.unit in ("month", "year") and then.day != day.day:
+        raise ValueError("There was no such day.")
+    context.note(f"{count.number} {count.unit}s before {context.source}, to the day.")
+    return single(then.isoformat())
+
+
+def _vaguely(context: Context, count: Count, sign: int, day: date) -> Value:
+    least, most = _VAGUE[count.vague]
+    context.note("The text gives no number; only roughly known.")
+    return vague_span(count.unit, sorted((sign * least, sign * most)), day)
+
+
+def vague_span(unit: str, steps: list[int], day: date) -> Value:
+    if unit in ("hour", "year", "decade", "century"):
+        raise Unresolved("The text gives no number.")
+    if unit == "month":
+        first, last = month_text(day, steps[0]), month_text(day, steps[1])
+    else:
+        first, last = (shifted(day, step, unit).isoformat() for step in steps)
+    return marked(between(first, last), "~")
+
+
+def recent(context: Context, count: Count, *, is_lasting: bool) -> Value:
+    """Return "in recent weeks", "over the past two weeks": up to the source, the beginning as far back as is said."""
+    day = context.day_needed()
+    if not count.number:
+        context.note(f"The text does not say how many {count.unit}s; only roughly known.")
+        return vague_span(count.unit, [-6, 0], day)
+    context.note(f"Counted back from {context.source}.")
+    if count.unit == "hour":
+        return days(day - timedelta(days=(count.number + 23) // 24), day)
+    first = shifted(day, -count.number, count.unit)
+    if count.unit in ("day", "week"):
+        return marked(days(first, day), count.marks[0] if count.marks else "")
+    if is_lasting and count.unit != "month":
+        return lasting(f"{first.year:04}~", day.isoformat())
+    return between(month_text(first, 0), month_text(day, 0))

@@ -1,0 +1,270 @@
+"""Several dates beside each other: "21 or 22 March 2022", "1–3 and 5 June", "from March 21 to April 2", "13/14 April"."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from . import values
+from .context import Context
+from .named_parts import part_at
+from .parsed import Node
+from .parts import Part, checked_weekday, complete
+from .relative_phrases import relative_at
+from .values import EXACT_SECTIONS, Value, marked
+from .vocabulary import AND, BEHIND, HEDGES, OR, SECTIONS, TO
+from .words import Words, remembered
+
+LONGEST = 15  # dates of one list
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One date of a list: a part of it is named, or it depends on the day it is said."""
+
+    part: Part | None
+    node: Node | None = None
+    section: str = ""
+    before: tuple[str, ...] = ()  # marks in front of it
+    behind: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateList:
+    members: tuple[Member, ...]
+    joints: tuple[str, ...]  # "to", "or", "and", "," or "/" between them
+    end: int
+
+    @property
+    def has_month(self) -> bool:
+        parts = [member.part for member in self.members if member.part]
+        return len(parts) < len(self.members) or any(
+            part.month or part.year or part.written or part.year_step is not None for part in parts
+        )
+
+
+@remembered
+def list_at(words: Words, place: int, *, in_range: bool = False) -> DateList | None:
+    """Return the dates that begin here. `in_range`: behind "between", where "today" may be one of them."""
+    first = member_at(words, place)
+    if first is None:
+        return None
+    members, ends, end = [first[0]], [first[1]], first[1]
+    joints: list[str] = []
+    while len(members) < LONGEST and (joined := _next_member(words, end, members, joints, in_range)):
+        joint, member, end = joined
+        members.append(member)
+        joints.append(joint)
+        ends.append(end)
+    while joints and joints[-1] == ",":
+        joints.pop(), members.pop(), ends.pop()
+    dates = DateList(tuple(members), tuple(joints), ends[-1])
+    if not dates.has_month and len(members) > 1:
+        words.without_month = max(words.without_month, end if len(members) < LONGEST else 0)
+    return dates
+
+
+def _next_member(
+    words: Words, place: int, members: list[Member], joints: list[str], in_range: bool
+) -> tuple[str, Member, int] | None:
+    for joint, end in _joints(words, place):
+        if joint == "to" and joints and joints[-1] == "to":
+            continue
+        member = member_at(words, end)
+        if member and (in_range or _go_together(words, members[-1], member[0], joint)):
+            return joint, *member
+    return None
+
+
+@remembered
+def _joints(words: Words, place: int) -> list[tuple[str, int]]:
+    """Return what may join two dates here, the longest words first."""
+    joints: list[tuple[str, int]] = []
+    for lexicon in (OR, AND, TO):
+        if joint := lexicon.at(words.texts, place):
+            joints.append(joint)
+    if words.word(place) == "," and (words.word(place + 1) not in ("and", "or")):
+        joints.append((",", place + 1))
+    if words.word(place) == "/":
+        joints.append(("/", place + 1))
+    return joints
+
+
+def _go_together(words: Words, one: Member, other: Member, joint: str) -> bool:
+    if not words.is_text:
+        return True
+    if joint == "to":
+        return True
+    if bool(one.part) != bool(other.part):
+        return False
+    return not (one.part and other.part and joint in ("and", ",") and other.part.is_year_alone and one.part.day)
+
+
+@remembered
+def member_at(words: Words, place: int) -> tuple[Member, int] | None:
+    before: list[str] = []
+    while len(before) < 3 and (hedge := HEDGES.at(words.texts, place)):
+        before.append(hedge[0])
+        place = words.skip(hedge[1], "on", "the", "in")
+    place = words.skip(place, "the")
+    section = SECTIONS.at(words.texts, place)
+    start = words.skip(words.skip(section[1], "the", "of"), "month") if section else place
+    part = part_at(words, start)
+    if part and section and (part[0].day or part[0].other):
+        return None
+    if part:
+        marks, end = _marks_behind(words, part[1])
+        return Member(part[0], None, section[0] if section else "", tuple(before), marks), end
+    return _relative_member(words, start, tuple(before), section)
+
+
+def _relative_member(
+    words: Words, place: int, before: tuple[str, ...], section: tuple[str, int] | None
+) -> tuple[Member, int] | None:
+    if section:
+        return _section_of_unit(words, place, before, section[0])
+    parsed = relative_at(words, place) if words.kind(place) in ("weekday", "word", "number") else None
+    if parsed is None:
+        return None
+    marks, end = _marks_behind(words, parsed.end)
+    return Member(None, parsed.node, "", before, marks), end
+
+
+def _section_of_unit(words: Words, place: int, before: tuple[str, ...], section: str) -> tuple[Member, int] | None:
+    """Return "the end of the year", "the start of last year"."""
+    parsed = relative_at(words, place)
+    if parsed and words.word(parsed.end - 1) in ("year", "month"):
+        return Member(None, parsed.node, section, before), parsed.end
+    unit = words.word(words.skip(place, "the"))
+    if (
+        unit in ("year", "month")
+        and words.word(place - 1) in ("the", "of")
+        or words.word(place) in ("the",)
+        and unit in ("year", "month")
+    ):
+        return Member(None, _this_year if unit == "year" else _this_month, section, before), words.skip(
+            place, "the"
+        ) + 1
+    return None
+
+
+def _this_year(context: Context) -> Value:
+    return values.single(f"{context.day_needed().year:04}")
+
+
+def _this_month(context: Context) -> Value:
+    return values.single(context.day_needed().isoformat()[:7])
+
+
+def _marks_behind(words: Words, place: int) -> tuple[tuple[str, ...], int]:
+    marks = []
+    while not words.is_text and (hedge := BEHIND.at(words.texts, place)):
+        marks.append(hedge[0])
+        place = hedge[1]
+    return tuple(marks), place
+
+
+def resolve(
+    dates: DateList, context: Context, marks: tuple[str, ...] = (), *, is_span: bool = False, drop_section: bool = False
+) -> Value:
+    """Return what the dates mean. `is_span`: "between" them. Raises ValueError where they mean nothing together."""
+    resolved = _resolve_members(dates, context, drop_section=drop_section)
+    resolved = _with_marks(dates, resolved, marks)
+    if is_span:
+        return values.between(resolved[0].first, resolved[-1].last)
+    return join(resolved, dates.joints)
+
+
+def _resolve_members(dates: DateList, context: Context, *, drop_section: bool) -> list[Value]:
+    relative = {number: member.node(context) for number, member in enumerate(dates.members) if member.node}
+    named = {number: member.part or _as_part(relative[number]) for number, member in enumerate(dates.members)}
+    parts = {number: part for number, part in named.items() if part}
+    completed = dict(zip(parts, _completed(list(parts.values()), context), strict=True))
+    resolved = []
+    for number, member in enumerate(dates.members):
+        value = relative.get(number) or values.single(completed[number].edtf)
+        resolved.append(value if drop_section else _in_section(value, member.section, context))
+    _check_order(resolved, dates, context)
+    return resolved
+
+
+def _completed(parts: list[Part], context: Context) -> list[Part]:
+    if not parts:
+        return []
+    return [checked_weekday(part, context, len(parts) == 1) for part in complete(parts, context)]
+
+
+def _as_part(value: Value) -> Part | None:
+    """Return a day that depends on that of the source as a part, from which its neighbours take their year."""
+    if value.form != values.SINGLE or len(value.first) != 10:
+        return None
+    year, month, day = map(int, value.first.split("-"))
+    return Part(year, month, day)
+
+
+def _check_order(resolved: list[Value], dates: DateList, context: Context) -> None:
+    first, last = resolved[0], resolved[-1]
+    parts = [member.part for member in dates.members if member.part]
+    if "to" in dates.joints and context.is_text and parts and first.first[:4] > last.last[:4]:
+        raise ValueError("They run backwards.")
+
+
+def _in_section(value: Value, section: str, context: Context) -> Value:
+    if not section:
+        return value
+    if section in EXACT_SECTIONS:
+        return values.section(value.first, section)
+    context.is_vague = True
+    return values.section(value.first, section) if context.is_fine else value
+
+
+def _with_marks(dates: DateList, resolved: list[Value], marks: tuple[str, ...]) -> list[Value]:
+    """A mark at either end goes for all where the first date is cut short ("about 21 or 22 March 2022")."""
+    first, last = dates.members[0], dates.members[-1]
+    is_cut_short = first.part is not None and not (first.part.year or first.part.written)
+    shared = (*marks, *first.before, *last.behind) if is_cut_short else marks
+    marked_values = []
+    for member, value in zip(dates.members, resolved, strict=True):
+        for mark in (*member.before, *member.behind, *shared):
+            value = marked(value, mark)
+        marked_values.append(value)
+    return marked_values
+
+
+def join(resolved: list[Value], joints: tuple[str, ...]) -> Value:
+    if not joints:
+        return resolved[0]
+    if joints == ("/",):
+        return _slashed(*resolved)
+    if joints == ("to",):
+        return values.lasting(_outer(resolved[0], "first"), _outer(resolved[1], "last"))
+    groups = _with_spans(resolved, joints)
+    if {"or", "and"} <= set(joints) or "/" in joints or not {"or", "and"} & set(joints):
+        raise ValueError("What goes with what is not said.")
+    return values.one_of_members(groups) if "or" in joints else values.each_of(groups)
+
+
+def _outer(value: Value, end: str) -> str:
+    edtf = getattr(value, end)
+    if value.form == values.SINGLE:
+        return edtf
+    return values.since(value).first if end == "first" else values.until(value).last
+
+
+def _with_spans(resolved: list[Value], joints: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the dates of a list, those that "to" joins as one span: "1 to 3 and 5 June"."""
+    groups = list(resolved[0].members)
+    for joint, value in zip(joints, resolved[1:], strict=True):
+        if joint == "to":
+            groups[-1] = (groups[-1][0], value.last)
+        else:
+            groups += value.members
+    return tuple(groups)
+
+
+def _slashed(one: Value, other: Value) -> Value:
+    """Return "13/14 April" as one day or the next, "Nov 2020/Mar 2021" as from one to the other."""
+    first, last = values.point_of(one.first), values.point_of(other.last)
+    if first.day and last.day and last.lower - first.lower == timedelta(days=1):
+        return values.one_of(one.first, other.first)
+    if first.day or last.day or last.lower <= first.lower:
+        raise ValueError("A slash does not say which of the two is meant.")
+    return values.lasting(one.first, other.last)

@@ -1,0 +1,247 @@
+"""A whole phrase that says when: hedges, limits, what they go with, and what may stand behind."""
+
+from collections.abc import Callable
+from functools import partial
+
+from . import date_lists, values
+from .context import Context
+from .date_lists import DateList, list_at
+from .parsed import Node, Parsed
+from .special_phrases import special_at
+from .values import Value, marked
+from .vocabulary import (
+    FILLERS,
+    HEDGES,
+    LEADS,
+    LIMITS,
+    LIMITS_BEHIND,
+    SECTIONS,
+)
+from .words import Words
+
+_NEAREST = ("up to", "until")  # limits that point at the nearest such day
+_POSSESSIVES = ("his", "her", "its", "their", "our", "this", "that", "your", "my")
+_MOST = 6  # words in front of a date
+
+
+def phrase_at(words: Words, place: int) -> Parsed | None:
+    """Return the longest phrase that begins here."""
+    marks: list[tuple[str, bool]] = []  # and whether it stands behind a limit
+    limits: list[str] = []
+    is_led = False
+    for _ in range(_MOST):
+        if parsed := special_at(words, place):
+            return _finished(words, parsed, marks, limits)
+        if SECTIONS.at(words.texts, place):
+            break
+        if hedge := HEDGES.at(words.texts, place):
+            marks.append((hedge[0], bool(limits)))
+        elif limit := LIMITS.at(words.texts, place):
+            limits.append(_negated(words, place, limit[0]))
+            hedge, is_led = limit, True
+        elif hedge := LEADS.at(words.texts, place) or FILLERS.at(words.texts, place):
+            is_led = is_led or words.word(place) != "the"
+        elif limits and words.word(place) in _POSSESSIVES:
+            hedge = "", place + 1
+        else:
+            break
+        place = hedge[1]
+    dates = list_at(words, place)
+    if dates is None or not _may_stand(words, dates, is_led or bool(marks), place):
+        return None
+    if _is_of_noun(words, dates, limits, place):
+        return None
+    return _finished(words, _of_dates(dates, limits, marks), marks, limits, dates)
+
+
+def _negated(words: Words, place: int, limit: str) -> str:
+    """Return what "will not happen before" says: not before."""
+    if not words.is_text or limit not in ("before", "until", "after") or not words.is_negated(place):
+        return limit
+    return "up to" if limit == "after" else "not before"
+
+
+def _is_of_noun(words: Words, dates: DateList, limits: list[str], place: int) -> bool:
+    """Return whether it is "after the November 2020 ceasefire", which is no limit by that month but by what it dates."""
+    if not words.is_text or not limits or limits[-1] not in ("before", "after"):
+        return False
+    if words.word(place - 1) != "the" and words.word(place - 1) not in _POSSESSIVES:
+        return False
+    return words.kind(dates.end) == "word" and words.word(dates.end) not in _BEHIND_NUMBERED
+
+
+def _may_stand(words: Words, dates: DateList, is_led: bool, place: int) -> bool:
+    """Return whether the words are a date where they stand; what is typed alone always is meant as one."""
+    if not dates.has_month:
+        return _is_numbered_day(words, dates, place)
+    if not words.is_text or is_led or len(dates.members) > 1:
+        return not words.is_text or not _is_bare_list(dates, is_led)
+    member = dates.members[0]
+    part = member.part
+    return part is None or bool(
+        part.day or (part.month and (part.year or part.year_step is not None)) or member.section or part.written
+    )
+
+
+def _is_bare_list(dates: DateList, is_led: bool) -> bool:
+    parts = [member.part for member in dates.members if member.part]
+    return (
+        not is_led
+        and all(not part.day and not (part.month and part.year) for part in parts)
+        and len(parts) == len(dates.members)
+    )
+
+
+def _is_numbered_day(words: Words, dates: DateList, place: int) -> bool:
+    """Return whether it is "on the 19th", "on the 21st and 22nd"."""
+    tokens = words.tokens
+    first = words.skip(place, "the")
+    is_the = words.word(first - 1) == "the" and first > 0
+    if (
+        not is_the
+        or words.kind(first) != "ordinal"
+        or (words.word(first - 2) not in ("on", "from", "since", "until", "by", "before", "after"))
+    ):
+        return False
+    behind = words.at(dates.end)
+    if behind.kind in ("mark", "gap"):
+        return behind.text in ",.;:?!)-"
+    return tokens[dates.end].text in _BEHIND_NUMBERED
+
+
+_BEHIND_NUMBERED = {
+    "and",
+    "or",
+    "to",
+    "in",
+    "at",
+    "with",
+    "for",
+    "when",
+    "which",
+    "that",
+    "there",
+    "by",
+    "from",
+    "he",
+    "she",
+    "they",
+    "we",
+    "i",
+    "it",
+    "the",
+}
+
+
+def _of_dates(dates: DateList, limits: list[str], marks: list[tuple[str, bool]]) -> Parsed:
+    before = tuple(mark for mark, is_behind_limit in marks)
+    is_whole = bool(limits) and any(not is_behind for _, is_behind in marks)
+    exact_end = _drops_section(dates, limits)
+
+    def node(context: Context) -> Value:
+        if limits and limits[-1] in _NEAREST:
+            context.is_limit = True
+        if is_whole or len(dates.members) == 1:
+            return date_lists.resolve(dates, context, before, drop_section=exact_end)
+        first = dates.members[0]
+        led = date_lists.Member(first.part, first.node, first.section, (*before, *first.before), first.behind)
+        return date_lists.resolve(
+            DateList((led, *dates.members[1:]), dates.joints, dates.end), context, drop_section=exact_end
+        )
+
+    return Parsed(node, dates.end)
+
+
+def _drops_section(dates: DateList, limits: list[str]) -> bool:
+    """Return whether "by the end of 2020", "since the start of 2020" says it all."""
+    section = dates.members[-1].section if len(dates.members) == 1 else ""
+    return bool(limits) and (
+        (section == "end" and limits[-1] in ("before", "up to", "until"))
+        or (section == "beginning" and limits[-1] in ("since", "from", "not before"))
+    )
+
+
+def _finished(words: Words, parsed: Parsed, marks: list, limits: list[str], dates: DateList | None = None) -> Parsed:
+    """Return the phrase with its limits, and with those that stand behind it."""
+    node, end = parsed.node, parsed.end
+    if dates is None and marks:
+        node = partial(_marked_node, node, tuple(mark for mark, _ in marks))
+    limits = _span_limits(limits, dates)
+    behind, end = _limits_behind(words, end)
+    if behind and limits in (["from"], ["until"], ["since"]):
+        limits = []
+    sections = {member.section for member in dates.members} - {""} if dates else set()
+    for limit in (*reversed(limits), *behind):
+        node = partial(_limited_node, node, _coarse(limit, sections))
+    return Parsed(node, end, parsed.announces)
+
+
+def _marked_node(node: Node, marks: tuple[str, ...], context: Context) -> Value:
+    value = node(context)
+    for mark in marks:
+        value = marked(value, mark)
+    return value
+
+
+def _span_limits(limits: list[str], dates: DateList | None) -> list[str]:
+    """Return the limits without the "from" of "from 21 to 24 March"."""
+    if dates and "to" in dates.joints and limits and limits[-1] in ("from", "since", "starting", "up to"):
+        return limits[:-1]
+    return limits
+
+
+def _coarse(limit: str, sections: set[str]) -> str:
+    """Return the limit for a part of a month: "before mid-April" may be in April."""
+    if not sections:
+        return limit
+    return {"before": "up to", "after": "not before"}.get(limit, limit)
+
+
+def _limited_node(node: Node, limit: str, context: Context) -> Value:
+    return _LIMITED[limit](node(context))
+
+
+def _limits_behind(words: Words, place: int) -> tuple[list[str], int]:
+    limits = []
+    while limit := LIMITS_BEHIND.at(words.texts, place):
+        if words.is_text and words.word(place) in ("and", "-", "+", ",", "latest", "ongoing", "till", "until"):
+            break
+        limits.append(limit[0])
+        place = limit[1]
+    return limits, place
+
+
+def _since_at_least(value: Value) -> Value:
+    return values.since(marked(value, "~"))
+
+
+def _next_to(value: Value, step: int) -> Value:
+    """Return the day before or after. Raises ValueError for what is no day."""
+    if len(value.first.rstrip("?~%")) != 10 or value.form != values.SINGLE:
+        raise ValueError("The day beside a month is not said.")
+    return values.single(values.neighbour(value.first, step))
+
+
+def _around(value: Value, mark: str = "~") -> Value:
+    return marked(value, mark)
+
+
+_LIMITED: dict[str, Callable[[Value], Value]] = {
+    "before": values.before,
+    "after": values.after,
+    "up to": values.up_to,
+    "not before": values.not_before,
+    "since at least": _since_at_least,
+    "since": values.since,
+    "until": values.until,
+    "until open": values.until_open,
+    "from": values.since,
+    "starting": values.starting,
+    "the day before": partial(_next_to, step=-1),
+    "the day after": partial(_next_to, step=1),
+    "days around": _around,
+    "weeks around": _around,
+    "hours around": _around,
+    "as early as": lambda value: value,
+    "on": lambda value: value,
+}

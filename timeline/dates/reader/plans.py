@@ -1,0 +1,85 @@
+"""Whether the words around a date speak of what is still to come, or of what has been."""
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+
+_ANNOUNCES = (
+    r"will|shall|upcoming|scheduled|planned|plans? to|going to|set to|expected to|expects to|looks? forward"
+    r"|intends? to|about to|is (?:hosting|travell?ing|meeting|visiting)"
+)
+_PLANS = re.compile(
+    rf"\b(?:{_ANNOUNCES}|won['’]t|plans?|planning|due|expect(?:s|ed)?|looking forward|slated|deadline|coming|anticipated?"
+    r"|(?:is|are|am) (?:to (?!the\b|be (?:found|seen)\b)\w+|convening|gathering|heading|taking place)|ahead of|aims? to|hopes? to"
+    r"|(?:runs?|lasts?|expires?|ends?|continues?) (?:through|until|on|in)|propos(?:ed|es) to|to be held|to take place)\b|['’]ll\b",
+    re.IGNORECASE,
+)
+_NOUN_IS = re.compile(r"(?<!\btoday )(?<!\bit )\b(?:is|are)\s+\Z", re.IGNORECASE)  # "the summit is on July 16"
+_SAYS_IT_COMES = re.compile(rf"\b(?:{_ANNOUNCES})\b|['’]ll\b", re.IGNORECASE)
+_DEEDS = re.compile(
+    r"\b(?:was|were|had|did|didn['’]t|has|have|been|met|spoke|said|held|took|went|came|began|gave|made|got|saw|led|left|sent|told|won"
+    r"|lost|fell|broke|became|brought|wrote|struck|hit|shot|(?!need|speed|indeed|hundred|united|bleed|breed)[a-z]{2,20}ed)\b",
+    re.IGNORECASE,
+)
+_NO_DEED = re.compile(r"\b(?:will|to|be|shall|would|could|can)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
+_ENDS = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z“\"]|\Z)|\n[ \t]*\n")
+_ABBREVIATION = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sept?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Oct|Nov|Dec|U\.S|a\.m|p\.m|No)\.\Z"
+)
+_BEFORE, _BEHIND = 160, 100  # characters that count
+
+
+def announces(words: str) -> bool:
+    """Return whether the words speak of what is still to come: "will", "is scheduled to"."""
+    return _SAYS_IT_COMES.search(words) is not None
+
+
+class Tenses:
+    """The words of a text that tell of what is to come and of what has been, found once for all its dates."""
+
+    def __init__(self, text: str):
+        self.text = text
+
+    @cached_property
+    def _plans(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _PLANS.finditer(self.text)]
+
+    @cached_property
+    def _deeds(self) -> list[tuple[int, int]]:
+        """Return where deeds are told: not "will be held", "to have met"."""
+        spans = (match.span() for match in _DEEDS.finditer(self.text))
+        return [(start, end) for start, end in spans if not _NO_DEED.search(self.text, max(0, start - 30), start)]
+
+    @cached_property
+    def _ends(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _ENDS.finditer(self.text) if not self._is_abbreviation(match.start())]
+
+    def _is_abbreviation(self, stop: int) -> bool:
+        return _ABBREVIATION.search(self.text, max(0, stop - 8), stop + 1) is not None
+
+    def leans_ahead(self, start: int, end: int) -> bool | None:
+        """Return whether the words nearest to a date, in its sentence, tell of what is to come; None: none tells."""
+        first, last = self._sentence(start, end)
+        plan, deed = _nearest(self._plans, start, end, first, last), _nearest(self._deeds, start, end, first, last)
+        if _NOUN_IS.search(self.text, max(first, start - 20), start):
+            plan = 0
+        if plan is None and deed is None:
+            return None
+        return deed is None or (plan is not None and plan <= deed)
+
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+        before = bisect_right(self._ends, start, key=lambda span: span[1])
+        behind = bisect_left(self._ends, end, key=lambda span: span[0])
+        first = self._ends[before - 1][1] if before else 0
+        last = self._ends[behind][0] if behind < len(self._ends) else len(self.text)
+        return max(first, start - _BEFORE), min(last, end + _BEHIND)
+
+
+def _nearest(spans: list[tuple[int, int]], start: int, end: int, first: int, last: int) -> int | None:
+    """Return how far the nearest of these words in the sentence is, in characters; None where there is none."""
+    before = bisect_right(spans, start, key=lambda span: span[1]) - 1
+    behind = bisect_left(spans, end, key=lambda span: span[0])
+    distances = [start - spans[before][1]] if before >= 0 and spans[before][0] >= first else []
+    if behind < len(spans) and spans[behind][1] <= last:
+        distances.append(spans[behind][0] - end)
+    return min(distances, default=None)

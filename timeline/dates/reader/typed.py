@@ -1,0 +1,170 @@
+"""Read a date that a person typed, alone: one reading that the words give, or a refusal that shows how to write it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.dates import parse
+from timeline.dates.refusals import DASHES, LONGEST
+
+from . import phrases, refused_words
+from .context import Context, NeedsDay
+from .in_text import Reading
+from .parsed import Parsed
+from .parts import WrongWeekday
+from .plain import plain_date
+from .relative_dates import Unresolved
+from .tokens import with_plain_digits
+from .words import Words
+
+EVENT, PERIOD, DAY = "an event's date", "a period", "a source's day"
+_EDTF = re.compile(r"[0-9XxTtZz?~%:+,./\[\]{}\s-]+")
+_CLOCK = re.compile(
+    r"(?:,? at|,|T)? ?(?P<clock>\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)(?: ?[ap]\.?m\.?)?(?: ?(?:hours|hrs|local time|utc|gmt|z))?\Z",
+    re.IGNORECASE,
+)
+
+
+class DateNotRead(ValueError):
+    """Words that are not taken as a date. `readings`: what they can mean, to be offered."""
+
+    def __init__(self, message: str, readings: tuple[Reading, ...] = ()):
+        super().__init__(message)
+        self.readings = readings
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for, and the day from which "yesterday" and "4 May" are seen."""
+
+    kind: str = EVENT
+    day: date | None = None  # None: not known
+    source: str = "today"  # whose day it is, in words
+
+
+def read(text: str, wanted: Wanted = Wanted()) -> str:  # noqa: B008 (it cannot be changed)
+    """Return the EDTF of what a person typed; EDTF itself comes back unchanged.
+
+    Raises DateNotRead, a ValueError, with what is wrong and what would be right, for everything that says less than a date.
+    """
+    if edtf := plain_date(text):
+        return edtf
+    tidied = _tidied(text)
+    for candidate in (text, tidied):
+        if _accepts(candidate):
+            return candidate
+    if not tidied or len(tidied) > LONGEST:
+        return parse(tidied).edtf
+    if reason := refused_words.of_numbers(tidied, wanted.day):
+        raise DateNotRead(reason.message, _edtf_readings(reason.dates))
+    return _read_words(tidied, wanted)
+
+
+def _read_words(text: str, wanted: Wanted) -> str:
+    bare = _without_zero_clock(text)
+    parsed = _parsed(bare)
+    if parsed is None:
+        raise _not_understood(text, wanted)
+    contexts = [_context(wanted, fine, ahead) for fine in (True, False) for ahead in (False, True)]
+    readings = [reading for context in contexts if (reading := _reading(parsed, context, text, wanted))]
+    first = contexts[0]
+    if not readings:
+        raise DateNotRead(refused_words.of_reference(text, None, wanted.source, first.lacks_year, wanted.day))
+    if _is_sure(first, wanted):
+        return readings[0].edtf
+    readings = list(dict.fromkeys(readings))
+    raise DateNotRead(_message(text, first, readings, wanted), tuple(readings))
+
+
+def _is_sure(context: Context, wanted: Wanted) -> bool:
+    if context.is_vague or context.lacks_year or context.backwards:
+        return False
+    return not context.needs_day or (wanted.kind != EVENT and wanted.day is not None)
+
+
+def _message(text: str, context: Context, readings: list[Reading], wanted: Wanted) -> str:
+    if context.backwards:
+        return refused_words.of_backwards(text)
+    if context.needs_day:
+        return refused_words.of_reference(text, readings[0].edtf, wanted.source, context.lacks_year, wanted.day)
+    return refused_words.of_vague(text, readings[0].edtf)
+
+
+def _context(wanted: Wanted, fine: bool, ahead: bool) -> Context:
+    return Context(wanted.day, source=wanted.source, leans_ahead=ahead, is_fine=fine)
+
+
+def _reading(parsed: Parsed, context: Context, text: str, wanted: Wanted) -> Reading | None:
+    """Return what the words mean in this context; None where that needs a day that is not known."""
+    try:
+        edtf = parse(parsed.node(context).edtf).edtf
+    except NeedsDay:
+        return None
+    except WrongWeekday as wrong:
+        raise DateNotRead(refused_words.of_weekday(*wrong.args)) from None
+    except Unresolved as unresolved:
+        refusal = refused_words.of_unresolved(text, str(unresolved), wanted.day)
+        raise DateNotRead(refusal.message, _edtf_readings(refusal.dates)) from None
+    except (ValueError, OverflowError) as error:
+        raise refused_words_of(text, error, wanted) from None
+    return Reading(edtf, " ".join(context.notes), context.needs_day)
+
+
+def refused_words_of(text: str, error: Exception, wanted: Wanted) -> DateNotRead:
+    message = str(error)
+    is_ours = message.startswith('"') or message.startswith("There is nothing beyond")
+    return DateNotRead(message) if is_ours else _not_understood(text, wanted)
+
+
+def _not_understood(text: str, wanted: Wanted) -> DateNotRead:
+    if reason := refused_words.of_words(text, wanted.day):
+        return DateNotRead(reason.message, _edtf_readings(reason.dates))
+    if _EDTF.fullmatch(text):
+        try:
+            parse(text)
+        except ValueError as error:
+            return DateNotRead(str(error))
+    return DateNotRead(refused_words.general(text, wanted.day))
+
+
+def _edtf_readings(dates: tuple[str, ...]) -> tuple[Reading, ...]:
+    return tuple(Reading(edtf, "") for edtf in dates)
+
+
+def _parsed(text: str) -> Parsed | None:
+    words = Words(text, is_text=False)
+    parsed = phrases.phrase_at(words, 0)
+    if parsed is None:
+        return None
+    end = words.skip(parsed.end, ".")
+    return parsed if end == len(words) else None
+
+
+def _without_zero_clock(text: str) -> str:
+    """Return the text without a clock time of nought, which spreadsheets add to days."""
+    clock = _CLOCK.search(text)
+    return text[: clock.start()].rstrip(" ,") if clock and not clock["clock"].strip("0:.") else text
+
+
+def _accepts(text: str) -> bool:
+    try:
+        return bool(parse(text))
+    except ValueError:
+        return False
+
+
+def _tidied(text: str) -> str:
+    text = with_plain_digits(" ".join(text.split())).translate(DASHES)
+    if _EDTF.fullmatch(text):
+        return re.sub(r" ?(\.\.|[\[\]{},/]) ?", r"\1", text).upper()
+    return text
+
+
+def read_day(text: str, day: date | None = None) -> date:
+    """Return the one known day that words state; `day`: today, where "yesterday" may be said. Raises DateNotRead."""
+    edtf = read(text, Wanted(DAY, day))
+    stated = parse(edtf)
+    if not stated.is_exact_day or "T" in edtf:
+        year = (day or date.today()).year  # noqa: DTZ011 (an example, not a fact)
+        raise DateNotRead(f"“{text[:60]}” is no known day. Write one, for example 24 March {year} or {year}-03-24.")
+    return stated.start_earliest

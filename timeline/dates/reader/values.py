@@ -1,0 +1,214 @@
+"""What words mean as dates, and what "about", "before" or "since" make of it. Written as EDTF at the end."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from timeline.dates.points import Point, combined, parse_point
+
+Member = tuple[str, str]  # first and last EDTF date, the same where it is one; "" is open
+SINGLE, ONE_OF, EACH_OF, LASTING = "single", "one of", "each of", "lasting"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    form: str
+    members: tuple[Member, ...]
+
+    @property
+    def edtf(self) -> str:
+        first, last = self.members[0]
+        if self.form == LASTING:
+            return f"{first}/{last}"
+        if self.form == SINGLE or (len(self.members) == 1 and first == last):
+            return first
+        written = ",".join(first if first == last else f"{first}..{last}" for first, last in self.members)
+        return f"{{{written}}}" if self.form == EACH_OF else f"[{written}]"
+
+    @property
+    def first(self) -> str:
+        return self.members[0][0]
+
+    @property
+    def last(self) -> str:
+        return self.members[-1][1]
+
+
+def single(edtf: str) -> Value:
+    return Value(SINGLE, ((edtf, edtf),))
+
+
+def between(first: str, last: str) -> Value:
+    return single(first) if first == last and first else Value(ONE_OF, ((first, last),))
+
+
+def one_of(*dates: str) -> Value:
+    return Value(ONE_OF, tuple((edtf, edtf) for edtf in dict.fromkeys(dates)))
+
+
+def one_of_members(members: tuple[Member, ...]) -> Value:
+    """Return one of these, spans that follow each other as one: "late March or early April"."""
+    merged = [members[0]]
+    for first, last in members[1:]:
+        before = merged[-1]
+        is_span = first != last and before[0] != before[1] and "" not in (first, before[1])
+        if is_span and len(first) == 10 and neighbour(before[1], 1) == first:
+            merged[-1] = before[0], last
+        else:
+            merged.append((first, last))
+    return Value(ONE_OF, tuple(merged))
+
+
+def each_of(members: tuple[Member, ...]) -> Value:
+    return Value(EACH_OF, members)
+
+
+def lasting(first: str, last: str) -> Value:
+    return Value(LASTING, ((first, last),))
+
+
+def days(first: date, last: date) -> Value:
+    return between(first.isoformat(), last.isoformat())
+
+
+def marked(value: Value, mark: str) -> Value:
+    """Return the value with a qualifier at each of its dates."""
+    if not mark:
+        return value
+    members = tuple((_marked(first, mark), _marked(last, mark)) for first, last in value.members)
+    return Value(value.form, members)
+
+
+def _marked(edtf: str, mark: str) -> str:
+    if edtf in ("", ".."):
+        return edtf
+    bare = edtf.rstrip("?~%")
+    return bare + combined((mark, edtf[len(bare) :]))
+
+
+def up_to(value: Value) -> Value:
+    return between("", value.last) if value.last not in ("", "..") else _no_limit()
+
+
+def not_before(value: Value) -> Value:
+    return between(value.first, "") if value.first not in ("", "..") else _no_limit()
+
+
+def before(value: Value) -> Value:
+    return between("", neighbour(value.first, -1)) if value.first not in ("", "..") else _no_limit()
+
+
+def after(value: Value) -> Value:
+    return between(neighbour(value.last, 1), "") if value.last not in ("", "..") else _no_limit()
+
+
+def since(value: Value) -> Value:
+    return lasting(_one_date(value, 0), "..")
+
+
+def starting(value: Value) -> Value:
+    return lasting(_one_date(value, 0), "")
+
+
+def until(value: Value) -> Value:
+    return lasting("", _one_date(value, -1))
+
+
+def until_open(value: Value) -> Value:
+    return lasting("..", _one_date(value, -1))
+
+
+def _no_limit() -> Value:
+    raise ValueError("What has no end is no limit.")
+
+
+def _one_date(value: Value, place: int) -> str:
+    """Return the value as one EDTF date, for an interval: the month of days of one month, else the year.
+
+    Raises ValueError where it is none.
+    """
+    members = {edtf for member in value.members for edtf in member}
+    if len(members) == 1:
+        return members.pop()
+    first, last = value.first, value.last
+    if value.form != ONE_OF or not (first and last):
+        return _no_limit().edtf
+    for length in (7, 4):
+        if first[:length] == last[:length] and len(first) > length - 1 and len(last) > length - 1:
+            return first[:length]
+    return first if place == 0 else last
+
+
+def neighbour(edtf: str, step: int) -> str:
+    """Return the day, month or year next to the one written. Raises ValueError beyond the calendar."""
+    bare = edtf.rstrip("?~%")
+    point = point_of(bare)
+    try:
+        day = (point.lower if step < 0 else point.upper) + timedelta(days=step)
+    except OverflowError:
+        raise ValueError(f"There is nothing beyond {bare}: days run from {date.min} to {date.max}.") from None
+    if bare.endswith("X"):
+        return f"{day.year:04}" + edtf[len(bare) :]
+    return day.isoformat()[: len(bare)] + edtf[len(bare) :]
+
+
+def point_of(edtf: str) -> Point:
+    """Return bounds and parts of an EDTF date. Raises ValueError for one that does not exist."""
+    point = parse_point(edtf)
+    if point is None:
+        raise ValueError(f"{edtf} is not in the calendar.")
+    return point
+
+
+def bounds(value: Value) -> tuple[date, date]:
+    """Return the first and the last day of a value without open ends."""
+    return point_of(value.first).lower, point_of(value.last).upper
+
+
+def shifted(day: date, number: int, unit: str) -> date:
+    """Return the day so many days, weeks, months or years later; a day that the month lacks is its last.
+
+    Raises OverflowError beyond the calendar.
+    """
+    if unit in ("day", "week"):
+        return day + timedelta(days=number * (7 if unit == "week" else 1))
+    months = number * {"month": 1, "year": 12, "decade": 120, "century": 1200}[unit]
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= year <= 9999:
+        raise OverflowError("Outside the calendar of years 1 to 9999.")
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+SECTIONS = {  # first and last of the ten days, of the months of a year, of the years of a decade
+    "early": ((1, 10), (1, 4), (0, 3)),
+    "beginning": ((1, 10), (1, 4), (0, 3)),
+    "mid": ((11, 20), (5, 8), (4, 6)),
+    "late": ((21, 31), (9, 12), (7, 9)),
+    "end": ((21, 31), (9, 12), (7, 9)),
+    "mid to late": ((11, 31), (5, 12), (4, 9)),
+    "early to mid": ((1, 20), (1, 8), (0, 6)),
+    "first half": ((1, 15), (1, 6), (0, 4)),
+    "second half": ((16, 31), (7, 12), (5, 9)),
+    "first week": ((1, 7), (1, 1), (0, 0)),
+    "second week": ((8, 14), (1, 1), (0, 0)),
+    "third week": ((15, 21), (1, 1), (0, 0)),
+    "fourth week": ((22, 28), (1, 1), (0, 0)),
+    "last week": ((25, 31), (12, 12), (9, 9)),
+}
+EXACT_SECTIONS = ("first half", "second half")
+
+
+def section(edtf: str, name: str) -> Value:
+    """Return the days of a part of a month, the months of a part of a year, the years of a part of a decade."""
+    bare = edtf.rstrip("?~%")
+    of_month, of_year, of_decade = SECTIONS[name]
+    if bare.endswith("X"):
+        return between(f"{bare[:3]}{of_decade[0]}", f"{bare[:3]}{of_decade[1]}")
+    if len(bare) == 4:
+        return between(f"{bare}-{of_year[0]:02}", f"{bare}-{of_year[1]:02}")
+    year, month = map(int, bare.split("-"))
+    length = monthrange(year, month)[1]
+    first, last = of_month
+    if name == "last week":
+        first = length - 6
+    return between(f"{bare}-{first:02}", f"{bare}-{min(last, length):02}")

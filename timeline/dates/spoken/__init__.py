@@ -1,1 +1,0 @@
-"""Words whose date depends on the day on which they are said."""
