@@ -61,6 +61,16 @@ def test_full_columns_stay_within_the_nodes():
     assert 1300 < nodes(html) <= MOST_NODES
 
 
+def test_claim_is_drawn_as_an_outline():
+    day = dt.date(2022, 6, 1)
+    shape = Shape(solid=(day, day), is_one_day=True, is_claim=True)
+    mark = Mark((Fact("x", "Talks", "announced for 1 June 2022", "talks", shape),), shape, None)
+
+    (drawn_mark,) = drawn([lane(Category.TALKS, (), (mark,))]).lanes[0].marks
+
+    assert [rect.kind for rect in drawn_mark.rects] == ["m-open"]
+
+
 def test_full_marks_stay_within_the_nodes():
     marked = tuple(_mark(n) for n in range(MOST_MARKS))
 

@@ -97,7 +97,7 @@ def counts(cell: int, events: list[Event], found: Marks) -> tuple[int, int]:
     for event in events:
         first, begun, ended, last = (found.step.index(day) for day in days_of(event, found))
         possible += first <= cell <= max(first, last)
-        certain += begun <= cell <= ended and not event.date_qualifier
+        certain += begun <= cell <= ended and not event.date_qualifier and event.actuality == "occurred"
     return certain, possible
 
 
@@ -184,6 +184,23 @@ def test_group_says_the_dates_as_they_are_known():
 
     assert mark.words == "2 events: November 2020"
     assert mark.is_one_instant
+
+
+def test_what_is_not_known_to_have_happened_is_a_mark_by_itself_ahead_of_its_source():
+    announces = {"act": "announces"}
+    make.published("Talks", type="meeting", edtf="2022-06-01", actuality="announced", cited=announces)
+    make.published("Other talks", type="meeting", edtf="2022-06-01")
+
+    (lane,) = (lane for lane in marks(chosen(), "category").lanes if lane.lane.count)
+
+    assert [(mark.words, mark.shape.is_claim, mark.shape.solid) for mark in lane.marks] == [
+        ("Other talks, 1 June 2022", False, (JUNE, JUNE)),
+        ("Talks, announced for 1 June 2022", True, (JUNE, JUNE)),
+    ]
+    assert [(column.certain, column.possible) for column in lane.columns] == [(1, 2)]
+
+
+JUNE = dt.date(2022, 6, 1)
 
 
 def test_ongoing_event_ends_where_a_briefing_the_reader_may_see_speaks_of_it():

@@ -116,8 +116,9 @@ def sentence(
     count = f"{total:,} event{'' if total == 1 else 's'}"
     order = [ORDER_WORDS[event_filter.order]] if with_order else []
     parts = [count, *(clause.words for clause in _all_clauses(event_filter)), *order]
-    if only_possible is not None and event_filter.has_period and not event_filter.certainly:
-        at = parts.index(_period(event_filter).words)
+    period = _period(event_filter) if event_filter.has_period and not event_filter.certainly else None
+    if period and only_possible is not None:
+        at = parts.index(period.words)
         unsure = [_only_possibly(only_possible, total)] if only_possible else []
         parts[at : at + 1] = [period_words(event_filter), *unsure]
         if at == 1:

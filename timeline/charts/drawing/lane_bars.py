@@ -43,7 +43,9 @@ def draw_mark(
     )
     return DrawnMark(
         mark=mark,
-        key=f"{place}-{mark.cells[0]}-{mark.cells[1]}{mark.shape.arrow}" if mark.is_group else mark.events[0].public_id,
+        key=f"{place}-{mark.cells[0]}-{mark.cells[1]}{mark.shape.arrow}{'claim' if mark.shape.is_claim else ''}"
+        if mark.is_group
+        else mark.events[0].public_id,
         href=_href(mark, lists, links),
         hit=Rect("m-hit", hit.x, hit.width, svg_number(top), svg_number(height)),
         rects=rects,
@@ -63,9 +65,15 @@ def _href(mark: Mark, lists: bool, links: Links) -> str:
 def _rects(mark: Mark, scale: Scale, top: float, step: Step) -> Iterator[Rect]:
     if mark.is_block:
         cell = step.first(mark.cells[0]), step.last(mark.cells[1])
-        yield Rect("m-solid", *scale.span(*cell), svg_number(top + BLOCK_Y), svg_number(BLOCK))
+        kind = "m-open" if mark.shape.is_claim else "m-solid"
+        yield Rect(kind, *scale.span(*cell), svg_number(top + BLOCK_Y), svg_number(BLOCK))
         return
     y, height = svg_number(top + BAR_Y), svg_number(BAR)
+    if mark.shape.is_claim:
+        spans = sorted(filter(None, [*mark.shape.hatched, mark.shape.solid]))
+        if spans:
+            yield Rect("m-open", *scale.span(spans[0][0], spans[-1][1]), y, height)
+        return
     for span in mark.shape.hatched:
         yield Rect("m-hatch", *scale.span(*span), y, height)
     if mark.shape.solid:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Max, QuerySet
@@ -11,6 +11,8 @@ from django.db.models import Count, Max, QuerySet
 from timeline import dates
 from timeline.charts.marks.cell_counts import Step, step_for
 from timeline.charts.marks.chart_view import Extent
+from timeline.evidence.support import Actuality
+from timeline.evidence.words import dated_claim
 from timeline.filters import EventFilter
 
 from .cell_counts import LaneCounts, count_by_cell, in_window
@@ -21,7 +23,7 @@ from .uncertainty_shape import Bounds, Shape, shape
 
 MOST_EVENTS = 60  # in the window, for a lane whose events are read one by one
 MOST_MARKS = 18  # of one lane, drawn one by one; with MOST_CELLS it keeps the chart below 1,500 nodes
-READ = ("pk", "public_id", "title", "edtf", "event_type__category", "first_reported_on", "date_qualifier")
+READ = ("pk", "public_id", "title", "edtf", "actuality", "event_type__category", "first_reported_on", "date_qualifier")
 READ += ("start_earliest", "start_latest", "end_earliest", "end_latest")
 
 
@@ -85,22 +87,25 @@ def build_fact(row: dict, spoken_of: dt.date | None) -> Fact:
     return Fact(
         public_id=row["public_id"],
         title=row["title"],
-        date=dates.parse(row["edtf"]).display,
+        date=dated_claim(row["actuality"], dates.parse(row["edtf"]).display),
         category=row["event_type__category"],
-        shape=shape(bounds, spoken_of),
+        shape=replace(shape(bounds, spoken_of), is_claim=row["actuality"] != Actuality.OCCURRED),
         reported_on=row["first_reported_on"],
     )
 
 
 def group_facts(facts: Iterable[Fact], step: Step) -> list[Mark]:
-    """Return the marks in order of time. Events are one mark where their first days lie in one cell, and their last."""
+    """Return the marks in order of time. Events are one mark where their first days lie in one cell, and their last;
+    what is not known to have happened by itself."""
     cells: dict[tuple, list[Fact]] = defaultdict(list)
     for fact in facts:
         first, last = step.index(fact.shape.first), step.index(fact.shape.last)
         alone = fact.public_id if fact.shape.is_torn else ""
-        cells[first, last, fact.shape.arrow, alone].append(fact)
+        cells[first, last, fact.shape.arrow, fact.shape.is_claim, alone].append(fact)
     marks = [build_mark(tuple(facts_of_cell), key[:2]) for key, facts_of_cell in cells.items()]
-    return sorted(marks, key=lambda mark: (mark.shape.first, mark.shape.last, mark.events[0].public_id))
+    return sorted(
+        marks, key=lambda mark: (mark.shape.first, mark.shape.last, mark.shape.is_claim, mark.events[0].public_id)
+    )
 
 
 def build_mark(facts: tuple[Fact, ...], cells: tuple[int, int]) -> Mark:
@@ -112,12 +117,12 @@ def build_mark(facts: tuple[Fact, ...], cells: tuple[int, int]) -> Mark:
 
 
 def unite_shapes(shapes: list[Shape]) -> Shape:
-    """Return the shape that covers several: hatched, for no one day of it is sure."""
-    span = (min(shape.first for shape in shapes), max(shape.last for shape in shapes))
+    """Return the shape that covers several: hatched, for no one day of it is sure. All or none are claims."""
+    span, is_claim = (min(shape.first for shape in shapes), max(shape.last for shape in shapes)), shapes[0].is_claim
     if arrow := shapes[0].arrow:
         limit = span[1] if arrow == "start" else span[0]
-        return Shape(stop=(limit, limit), arrow=arrow)
-    return Shape(hatched=(span,))
+        return Shape(stop=(limit, limit), arrow=arrow, is_claim=is_claim)
+    return Shape(hatched=(span,), is_claim=is_claim)
 
 
 MOST_LISTED = 20

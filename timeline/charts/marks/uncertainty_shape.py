@@ -37,6 +37,7 @@ class Shape:
     arrow: str = ""  # "start": points back from there; "end": points on; its length means nothing
     is_torn: bool = False  # goes on beyond the last day that a source speaks of
     is_one_day: bool = False
+    is_claim: bool = False  # of what is not known to have happened: an outline, nothing solid and nothing hatched
 
     @property
     def spans(self) -> list[Span]:
