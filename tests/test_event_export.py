@@ -151,6 +151,7 @@ def call_as_json(event: Event) -> dict:
         "contest": "none",
         "source_count": 1,
         "data_set": None,
+        "data_set_name": None,
         "external_id": None,
         "recorded_at": moment(event.recorded_at),
         "revision": event.revision,

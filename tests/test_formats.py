@@ -303,6 +303,37 @@ def test_bibtex_keeps_its_own_signs_out_of_titles(client):
     assert "title = {{50\\% of \\{A\\_B\\} \\textbackslash{} \\& \\$C}}" in taken(client, "bib").decode()
 
 
+@pytest.mark.parametrize(
+    ("actuality", "status", "claim"),
+    [
+        ("occurred", "CONFIRMED", "24 March 2022"),
+        ("announced", "TENTATIVE", "announced for 24 March 2022"),
+        ("did_not_occur", "CANCELLED", "did not happen: 24 March 2022"),
+        ("unclear", "TENTATIVE", "unclear whether it happened: 24 March 2022"),
+    ],
+)
+def test_no_format_says_that_happened_what_did_not(client, actuality, status, claim):
+    make.published("Talks", edtf="2022-03-24", type="meeting", actuality=actuality, cited={"act": "confirms"})
+    (entry,) = icalendar.Calendar.from_ical(taken(client, "ics")).walk("VEVENT")
+    (slide,) = json.loads(taken(client, "timelinejs.json"))["events"]
+    (feature,) = json.loads(taken(client, "geojson"))["features"]
+    (item,) = json.loads(taken(client, "feed.json"))["items"]
+
+    is_certain = actuality == "occurred"
+    assert (entry["status"], entry["summary"]) == (status, "Talks" if is_certain else f"Talks ({claim})")
+    assert (slide["display_date"], item["title"]) == (claim, f"Talks, {claim}")
+    assert feature["when"]["certainty"] == ("certain" if is_certain else "uncertain")
+
+
+def test_source_that_a_data_set_lists_is_no_quote(client, tmp_path):
+    brought_in(tmp_path, ged({}), publish=True)
+    listed = "Source listed by UCDP GED: Reuters News, 15 August 2014"
+    (entry,) = icalendar.Calendar.from_ical(taken(client, "ics")).walk("VEVENT")
+
+    for text in (entry["description"], taken(client, "timelinejs.json").decode(), taken(client, "atom").decode()):
+        assert (listed in text, "“Death" in text, "blockquote" in text) == (True, False, False)
+
+
 # The package
 
 

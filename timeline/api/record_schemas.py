@@ -58,6 +58,7 @@ def event_schema() -> Schema:
     properties |= {
         "type_name": text_schema(MEANINGS["events", "type_name"]),
         "claim": text_schema(MEANINGS["events", "claim"], enum=Claim.values),
+        "data_set_name": nullable(text_schema("Name of the data set; null: entered here.")),
         "place_slug": nullable(text_schema(MEANINGS["events", "place"])),
         "conflict_slug": nullable(text_schema(MEANINGS["events", "conflict"])),
         "actors": array_schema(participation_schema(), "Who took part."),

@@ -55,6 +55,7 @@ JOINED = {
     "conflict": "conflict__name",
     "conflict_slug": "conflict__slug",
     "data_set": "data_set__slug",
+    "data_set_name": "data_set__name",
     "external_id": "imported__external_id",
     "revision": "revision",
 }

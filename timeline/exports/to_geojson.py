@@ -6,6 +6,7 @@ from .event_records import Record
 from .export import Export
 from .export_format import Format
 from .json_writer import json_with_list
+from .record_words import has_occurred
 from .to_json import header_object
 
 
@@ -48,7 +49,11 @@ def make_when(record: Record) -> Record:
     """Return the time: `in` for a day that is known, else `earliest` and `latest`, left out where open."""
     span = {"start": _bounds(record, "start"), "end": _bounds(record, "end")}
     timespans = [{name: bounds for name, bounds in span.items() if bounds}]
-    return {"timespans": timespans, "label": record["date"], "certainty": CERTAINTY[record["date_qualifier"]]}
+    return {
+        "timespans": timespans,
+        "label": record["date"],
+        "certainty": CERTAINTY[record["date_qualifier"]] if has_occurred(record) else "uncertain",
+    }
 
 
 def _bounds(record: Record, name: str) -> Record:

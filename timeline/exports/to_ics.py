@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from icalendar import Calendar, Event, vDatetime, vDuration, vGeo, vUri
 
+from timeline.evidence.support import Actuality
 from timeline.exports.csv_lines import printable
 
 from .event_records import Record
 from .export import Export
 from .export_format import Format
+from .record_words import date_words, has_occurred, listed_words
 
 DAY = dt.timedelta(days=1)
 REFRESHED = dt.timedelta(hours=12)
@@ -80,9 +82,9 @@ def make_entry(record: Record, first: dt.date, last: dt.date) -> Event:
     entry.add("dtend", last + DAY if last < dt.date.max else last)
     entry.add("sequence", record["revision"])
     says_all = is_known(record) and first == last
-    entry.add("summary", printable(record["title"] if says_all else f"{record['title']} ({record['date']})"))
+    entry.add("summary", printable(record["title"] if says_all else f"{record['title']} ({date_words(record)})"))
     entry.add("description", printable(description(record)))
-    entry.add("status", "CONFIRMED" if is_known(record) else "TENTATIVE")
+    entry.add("status", status(record))
     entry.add("transp", "TRANSPARENT")
     entry.add("categories", [record["category"], printable(record["type_name"])])
     entry.add("url", vUri(record["url"]))
@@ -92,14 +94,23 @@ def make_entry(record: Record, first: dt.date, last: dt.date) -> Event:
     return entry
 
 
+def status(record: Record) -> str:
+    if record["actuality"] == Actuality.DID_NOT_OCCUR:
+        return "CANCELLED"
+    return "CONFIRMED" if is_known(record) else "TENTATIVE"
+
+
 def is_known(record: Record) -> bool:
-    """Return whether the first and the last day are known, and nothing about them is uncertain."""
+    """Return whether it happened, the first and the last day are known, and nothing about them is uncertain."""
     first, last = (record[f"{end}_earliest"] for end in ("start", "end"))
     known = first and last and first == record["start_latest"] and last == record["end_latest"]
-    return bool(known and not record["date_qualifier"])
+    return bool(known and not record["date_qualifier"] and has_occurred(record))
 
 
 def description(record: Record) -> str:
     open_end = "" if record["end_latest"] else "It had not ended by the last report; the entry shows its start."
-    quotes = [f"“{citation['quote']}” ({citation['briefing']['title']})" for citation in record["citations"]]
-    return "\n".join(filter(None, [record["date"], open_end, record["summary"], *quotes, record["url"]]))
+    quotes = [
+        listed_words(citation, record) or f"“{citation['quote']}” ({citation['briefing']['title']})"
+        for citation in record["citations"]
+    ]
+    return "\n".join(filter(None, [date_words(record), open_end, record["summary"], *quotes, record["url"]]))

@@ -13,6 +13,7 @@ from .event_records import Record
 from .export import Export
 from .export_format import Format
 from .json_writer import json_with_list
+from .record_words import date_words, listed_words
 
 
 def render(export: Export) -> Iterator[bytes]:
@@ -73,11 +74,11 @@ def _date_object(day: str) -> Record:
 
 
 def make_slide(record: Record, date: Record) -> Record:
-    date["display_date"] = record["date"]
+    date["display_date"] = date_words(record)
     fields = {
         "unique_id": record["public_id"],
         "start_date": date,
-        "display_date": record["date"],
+        "display_date": date_words(record),
         "group": escape(record["type_name"]),
         "autolink": False,
         "text": {"headline": escape(record["title"]), "text": _slide_html(record)},
@@ -89,7 +90,9 @@ def make_slide(record: Record, date: Record) -> Record:
 
 def _slide_html(record: Record) -> str:
     quotes = "".join(
-        f"<blockquote>{escape(citation['quote'])}<br>{_source_html(citation)}</blockquote>"
+        f"<p>{escape(listed)}</p>"
+        if (listed := listed_words(citation, record))
+        else f"<blockquote>{escape(citation['quote'])}<br>{_source_html(citation)}</blockquote>"
         for citation in record["citations"]
     )
     return f'<p>{escape(record["summary"])}</p>{quotes}<p><a href="{escape(record["url"])}">All that is known</a></p>'

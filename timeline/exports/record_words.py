@@ -1,0 +1,31 @@
+"""What formats for people say of an event and its sources, as its page does."""
+
+import datetime as dt
+
+from timeline.evidence.support import Actuality
+from timeline.evidence.words import dated_claim
+from timeline.models.briefing import BriefingKind
+
+from .event_records import Record
+
+
+def has_occurred(record: Record) -> bool:
+    return record["actuality"] == Actuality.OCCURRED
+
+
+def date_words(record: Record) -> str:
+    """Return the date in words; of what is not known to have happened that first: "announced for 1 June 2022"."""
+    return dated_claim(record["actuality"], record["date"])
+
+
+def listed_words(citation: Record, record: Record) -> str:
+    """Return what is said in place of a quote where a data set lists the source; empty: it is a document."""
+    briefing = citation["briefing"]
+    if briefing["kind"] != BriefingKind.DATA_RECORD:
+        return ""
+    data_set = record["data_set_name"] or "a data set"
+    if briefing["slug"] == record["data_set"]:
+        return f"In the record of {data_set}"
+    day = dt.date.fromisoformat(briefing["published_on"]) if briefing["published_on"] else None
+    known = f"{day.day} {day:%B} {day.year}" if day else "day not known"
+    return f"Source listed by {data_set}: {briefing['publisher']}, {known}"
