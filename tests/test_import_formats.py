@@ -1,12 +1,14 @@
 """What a row of each format becomes (UCDP GED has a file of its own), and files that are refused."""
 
 import json
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from timeline.imports.events.formats import gdelt, our_csv
 from timeline.imports.events.formats.gdelt_columns import ONE, ONE_BEFORE_2013, TWO, type_of
-from timeline.models import Citation, DataSet, Event
+from timeline.models import Citation, DataSet, Event, ImportedEvent
 
 from .beside import SHARED
 from .import_files import brought_in, counts, looked_at, table, wrong
@@ -49,12 +51,42 @@ def test_acled_row_becomes_an_event_that_stays_here(tmp_path):
 
     event = Event.objects.get()
     assert event.title == "Armed clash: Military Forces of Armenia and Civilians (Armenia) at Goris"
-    assert (event.event_type.slug, event.deaths_low, event.deaths_best) == ("clash", 3, None)
+    assert (event.event_type.slug, event.deaths_low, event.deaths_best) == ("clash", None, 3)
     assert [one.actor.name for one in event.participations.all()] == ["Military Forces of Armenia", "A", "B"]
     citation = Citation.objects.get()
     assert (citation.quote, citation.note) == (ACLED["notes"], "Sources by ACLED: Armenpress; TASS")
     assert not DataSet.objects.get(slug="acled").redistributable
     assert not Event.objects.redistributable().exists()
+
+
+def test_acled_counts_no_deaths_where_none_are_reported(tmp_path):
+    brought_in(tmp_path, table(ACLED | {"fatalities": "0"}), "acled")
+
+    event = Event.objects.get()
+    assert (event.deaths_low, event.deaths_best, event.summary) == (None, None, "ACLED has no deaths reported.")
+
+
+@pytest.mark.parametrize(("low", "best"), [(3, 3), (0, None)])
+def test_stored_counts_of_acled_become_best_estimates_without_a_change(tmp_path, low, best):
+    brought_in(tmp_path, table(ACLED), "acled")
+    event, imported = Event.objects.get(), ImportedEvent.objects.get()
+    for rows in (Event.objects, Event.history):
+        rows.update(deaths_low=low, deaths_best=None)
+    baseline = json.loads(imported.baseline) | {"low": low, "best": None}
+    ImportedEvent.objects.update(baseline=json.dumps(baseline, separators=(",", ":")))
+
+    import_module("timeline.migrations._acled_deaths").move_counts(apps, None)
+
+    rows = [*Event.objects.all(), *event.history.all()]
+    assert [(row.deaths_low, row.deaths_best) for row in rows] == [(None, best)] * 2
+    assert json.loads(ImportedEvent.objects.get().baseline) == baseline | {"low": None, "best": best}
+
+
+def test_acled_place_is_not_known_by_the_rule_of_ucdp(tmp_path):
+    brought_in(tmp_path, table(ACLED | {"geo_precision": "2"}), "acled")
+
+    place = Event.objects.get().place
+    assert place.get_precision_display() == "in a part of the region; the point is a town of it"
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def _date(edtf: str) -> str:
     return dates.parse(edtf).display if edtf else ""
 
 
-def _deaths(counts: tuple[int | None, int | None, int | None]) -> str:
+def deaths_in_words(counts: tuple[int | None, int | None, int | None]) -> str:
     words = ("at least", "best estimate", "at most")
     return ", ".join(f"{word} {count:,}" for word, count in zip(words, counts, strict=True) if count is not None)
 
@@ -79,7 +79,7 @@ EVENT_FIELDS = {
     "place_id": ("Place", Place),
     "conflict_id": ("Conflict", Conflict),
     "data_set_id": ("Data set", DataSet),
-    DEATHS: ("Deaths", _deaths),
+    DEATHS: ("Deaths", deaths_in_words),
     "value_note": ("Which values it takes", _text),
     "status": (STATE, lambda value: Status(value).label),
 }
@@ -91,7 +91,7 @@ CITATION_FIELDS = {
     "date_as_stated": ("Date as stated by the source", _text),
     "edtf": ("Date by the source", _date),
     "place_id": ("Place by the source", Place),
-    DEATHS: ("Deaths by the source", _deaths),
+    DEATHS: ("Deaths by the source", deaths_in_words),
     "basis": ("How the speaker knows", lambda value: Basis(value).label if value else ""),
     "reliability": ("Reliability", _text),
     "credibility": ("Credibility", _text),

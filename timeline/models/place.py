@@ -17,7 +17,7 @@ _country_name = cache(countries.name)  # the site speaks one language
 
 
 class PlacePrecision(models.TextChoices):
-    """Source: UCDP GED `where_prec` 1 to 7, in words."""
+    """Source: UCDP GED `where_prec` 1 to 7, in words; `area` and `region`: ACLED `geo_precision` 2 and 3."""
 
     EXACT = "exact", "exact place"
     NEAR = "near", "within about 25 km of the point"
@@ -26,6 +26,8 @@ class PlacePrecision(models.TextChoices):
     FEATURE = "feature", "along a line or in a loosely bounded area"
     COUNTRY = "country", "somewhere in the country"
     WATERS = "waters", "international waters or airspace"
+    AREA = "area", "in a part of the region; the point is a town of it"
+    REGION = "region", "somewhere in a larger region; the point is a town of it"
 
 
 class Place(models.Model):

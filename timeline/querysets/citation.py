@@ -73,8 +73,8 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
         models.QuerySet.update(self, support=models.Case(*cases, default=models.Value(Support.NOTHING)))
 
     def with_source(self) -> Self:
-        """Return citations with briefing, publisher and speaker, without the briefing's long text. No further query."""
-        return self.select_related("briefing__publisher", "speaker").defer("briefing__text")
+        """Return citations with briefing, publisher, speaker and place, without the briefing's long text. No further query."""
+        return self.select_related("briefing__publisher", "speaker", "place").defer("briefing__text")
 
     def for_admin_list(self) -> Self:
         """Return citations with event, speaker and what editors read of the briefing: nothing that stands behind its long

@@ -11,6 +11,7 @@ from timeline.models import Citation, Event, PublicRevision
 from timeline.models.event import Status
 from timeline.pages.how_known import how_known
 from timeline.pages.page_metadata import dated_title, of_event, of_withdrawn
+from timeline.pages.source_values import source_values
 
 from .share_links import data_sets
 
@@ -37,6 +38,7 @@ def event_context(event: Event) -> dict:
         "citations": citations,
         "participations": event.participations.all(),
         "relations": event.public_relations(),
+        "source_values": source_values(event, citations),
         "accounts": accounts(event),
         "known": how_known(event, citations),
         "recorded_date": recorded_date(event),
@@ -71,12 +73,8 @@ def withdrawn_at(event: Event) -> dt.datetime | None:
 
 
 def accounts(event: Event) -> list[Citation]:
-    """Return the citations that date the event otherwise, or speak against it: shown side by side."""
-    return [
-        citation
-        for citation in event.visible_citations
-        if (citation.edtf and citation.edtf != event.edtf) or citation.support == Support.AGAINST
-    ]
+    """Return the citations that speak against the event: shown beside it."""
+    return [citation for citation in event.visible_citations if citation.support == Support.AGAINST]
 
 
 def event_cite(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -36,13 +36,13 @@ class Source(NamedTuple):
     title: str = ""
     publisher: NamedActor | None = None  # None: the publisher of the data set
     published_on: str = ""  # ISO day; empty: not known
-    listed_day: str = (
-        ""  # the day as a data set has it, where that can be no day: it stays a part of the document's identity
-    )
     url: str = ""  # empty: that of the data set
     act: str = "reports"
     note: str = ""
     briefing: str = ""
+    listed_day: str = (
+        ""  # the day as a data set has it, where that can be no day: it stays a part of the document's identity
+    )
 
 
 @dataclass(slots=True)

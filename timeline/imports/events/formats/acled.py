@@ -42,7 +42,7 @@ TYPES = {
     "Strategic developments": "other",
 }
 FINER = {"Agreement": "agreement"}  # by sub-event
-PLACE_PRECISIONS = {"1": "exact", "2": "near", "3": "province"}
+PLACE_PRECISIONS = {"1": "exact", "2": "area", "3": "region"}
 TIME_PRECISIONS = {"1": 1, "2": 2, "3": 3}
 NOTES = {
     2: "ACLED time_precision 2: known within a week; the middle of it is stored.",
@@ -58,7 +58,7 @@ def read(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
 def event_of(cells: Cells) -> EventRecord | None:
     kind, sub = cells.one_of("event_type", TYPES), cells.needed("sub_event_type")
     edtf, note = _date(cells)
-    place = _place(cells)
+    place, deaths = _place(cells), cells.count("fatalities")
     return EventRecord(
         row=cells.row,
         external_id=cells.needed("event_id_cnty"),
@@ -67,7 +67,8 @@ def event_of(cells: Cells) -> EventRecord | None:
         edtf=edtf,
         date_note=note,
         place=place,
-        low=cells.count("fatalities"),  # the lowest number that was reported
+        best=deaths or None,  # a conservative best estimate; 0 where none are reported, which is no count
+        summary="ACLED has no deaths reported." if deaths == 0 else "",
         actors=tuple(ActorPart(actor, "participant") for actor in _actors(cells)),
         sources=_sources(cells),
     )
