@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests import make
 from timeline.api.registry import ENDPOINTS
-from timeline.models import Event, PublicRevision
+from timeline.models import PublicRevision
 
 from .api_client import BASE, ask, refusal
 from .shared_fixtures import made_once
@@ -194,23 +194,6 @@ def everything(client: Client) -> dict[str, tuple]:
         del response.headers["X-Request-ID"]  # each answer has another
         found[path] = (response.status_code, dict(response.items()), response.content)
     return found
-
-
-def test_drafts_leave_no_trace(client, record, settings):
-    settings.API_REQUESTS_PER_MINUTE = 0
-    before = everything(client)
-
-    draft = make.event("Event that is a draft", place=record.place, conflict=record.conflict, edtf="2022-03-24")
-    make.participation(draft, record.participations.get().actor)
-    make.citation(draft, record.citations.get().briefing)
-    hidden = make.briefing(status="draft")
-    make.citation(record, hidden, act="denies")
-    reviewed = make.event("Event in review", edtf="2019")
-    make.citation(reviewed, speaker=make.actor("Unmet"), briefing=hidden)
-    reviewed.submit()
-    make.event("Event merged as a draft").merge_into(Event.objects.get(pk=record.pk))
-
-    assert everything(client) == before
 
 
 def test_who_is_signed_in_gets_the_same(client, record, admin_client, settings):

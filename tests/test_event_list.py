@@ -1,11 +1,8 @@
-import datetime as dt
 import re
 
 import pytest
-from django.test import Client
 
 from tests import make
-from timeline.models import Event
 
 from .clients import page_ids
 
@@ -143,47 +140,3 @@ def test_public_page_sets_no_cookie_and_varies_by_no_cookie(client):
 
     assert response.cookies == {}
     assert "Cookie" not in response.get("Vary", "")
-
-
-ADDRESSES = [
-    "/",
-    "/?q=secret",
-    "/?category=clash",
-    "/?actor=known",
-    "/?known_by=2022-04-30",
-    "/?order=-recorded",
-    "/?evidence=disputed",
-    "/?from=2023",
-    "/events.csv",
-    "/events.json?act=denies",
-]
-
-
-def everything(client: Client) -> list:
-    answers = [client.get(address) for address in ADDRESSES]
-    for answer in answers:
-        del answer.headers["X-Request-ID"]  # each answer has another
-    return [
-        (answer.status_code, b"".join(answer) if answer.streaming else answer.content, dict(answer.headers))
-        for answer in answers
-    ]
-
-
-def test_drafts_cannot_be_observed(client):
-    """No draft, no event in review and no draft briefing changes one byte of what the public gets."""
-    known = make.actor("Known", slug="known")
-    make.participation(make.published("Public", briefing=make.briefing(published_on=dt.date(2022, 3, 25))), known)
-    make.older_revision()  # a file tells of a change in its headers once some seconds have passed
-    before = everything(client)
-
-    hidden = make.briefing("MS X: A secret clash. The ceasefire holds.", slug="hidden", status="draft")
-    for status in ("draft", "review"):
-        event = make.event("A secret clash", edtf="2023-01-01", type="clash", place=make.place("Secret", country="AZ"))
-        make.participation(event, known)
-        make.citation(event, make.briefing("MS X: A secret clash. The ceasefire holds.", status="draft"), act="denies")
-        if status == "review":
-            event.submit()
-    public = Event.objects.public().get()
-    make.citation(public, hidden, act="denies", quote="A secret clash.", position=9)
-
-    assert everything(client) == before
