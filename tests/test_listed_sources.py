@@ -109,6 +109,7 @@ def test_structured_data_cite_the_source_and_no_words(client, event):
 def test_pages_promise_no_more_quotes_than_there_are(client, event):
     make.published()
 
+    assert "The one event here does not rest on a quote" in words(client.get("/?data_set=ucdp-ged"))
     for address in ("/", "/embed/", "/briefings/", event.get_absolute_url()):
         assert "1 of 2 events rests on a quote that was matched in a stored text." in words(client.get(address)), (
             address

@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.html import escape
 
 from .event_records import Record
-from .record_words import date_words, listed_words
+from .record_words import date_words, known_words, listed_words
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -18,7 +18,7 @@ def entry_html(record: Record) -> str:
     """Return the event with its sources, for a reader of feeds."""
     quotes = "".join(_source(citation, record) for citation in record["citations"])
     summary = f"<p>{escape(record['summary'])}</p>" if record["summary"] else ""
-    return f"<p>{escape(date_words(record))}</p>{summary}{quotes}"
+    return f"<p>{escape(date_words(record))}</p><p>{escape(known_words(record))}</p>{summary}{quotes}"
 
 
 def _source(citation: Record, record: Record) -> str:

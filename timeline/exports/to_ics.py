@@ -16,7 +16,7 @@ from timeline.exports.csv_lines import printable
 from .event_records import Record
 from .export import Export
 from .export_format import Format
-from .record_words import date_words, has_occurred, listed_words
+from .record_words import date_words, has_occurred, known_words, listed_words
 
 DAY = dt.timedelta(days=1)
 REFRESHED = dt.timedelta(hours=12)
@@ -113,4 +113,5 @@ def description(record: Record) -> str:
         listed_words(citation, record) or f"“{citation['quote']}” ({citation['briefing']['title']})"
         for citation in record["citations"]
     ]
-    return "\n".join(filter(None, [date_words(record), open_end, record["summary"], *quotes, record["url"]]))
+    lines = [date_words(record), known_words(record), open_end, record["summary"], *quotes, record["url"]]
+    return "\n".join(filter(None, lines))

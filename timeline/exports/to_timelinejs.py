@@ -13,7 +13,7 @@ from .event_records import Record
 from .export import Export
 from .export_format import Format
 from .json_writer import json_with_list
-from .record_words import date_words, listed_words
+from .record_words import date_words, known_words, listed_words
 
 
 def render(export: Export) -> Iterator[bytes]:
@@ -95,7 +95,8 @@ def _slide_html(record: Record) -> str:
         else f"<blockquote>{escape(citation['quote'])}<br>{_source_html(citation)}</blockquote>"
         for citation in record["citations"]
     )
-    return f'<p>{escape(record["summary"])}</p>{quotes}<p><a href="{escape(record["url"])}">All that is known</a></p>'
+    known = f"<p>{escape(known_words(record))}</p>"
+    return f'<p>{escape(record["summary"])}</p>{known}{quotes}<p><a href="{escape(record["url"])}">All that is known</a></p>'
 
 
 def _source_html(citation: Record) -> str:

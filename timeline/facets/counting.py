@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from timeline.database.shards import BATCH_SIZE
+from timeline.evidence.axes import Form
 from timeline.filters import EventFilter
 from timeline.filters.parameter_types import Parameter
 from timeline.filters.parameters import CITED
-from timeline.index import ACTORS, EventIndex, citation_conditions, index_for
+from timeline.index import ACTORS, EventIndex, Matching, citation_conditions, index_for
 from timeline.models import ActorAncestor, EventType
 from timeline.versions.data_version import cached
 
@@ -40,11 +41,15 @@ def by_axis(column: str) -> Count:
     citations as of another day."""
 
     def count(index: EventIndex, event_filter: EventFilter) -> Counter:
-        matching = index.matching(event_filter, {column})
-        known_then = citation_conditions(event_filter.without(*CITED))
-        return index.by_axis(matching, column, known_then) if known_then else index.by_value(matching, column)
+        return count_axis(index, event_filter, index.matching(event_filter, {column}), column)
 
     return count
+
+
+def count_axis(index: EventIndex, event_filter: EventFilter, matching: Matching, axis: str) -> Counter:
+    """Return how many of these events have each value of an axis, as known when the filter says."""
+    known_then = citation_conditions(event_filter.without(*CITED))
+    return index.by_axis(matching, axis, known_then) if known_then else index.by_value(matching, axis)
 
 
 def by_actor(index: EventIndex, event_filter: EventFilter) -> Counter:
@@ -119,6 +124,7 @@ class Totals:
     matching: int  # events of the filter
     possible: int  # that possibly fall in its period; `matching`, unless it asks for certain ones
     certain: int  # that certainly do
+    on_quotes: int  # events of the filter that rest on a matched quote
     keys: tuple[int, ...] | None  # primary keys of those that match; None: more than one query can name
 
     @property
@@ -137,4 +143,5 @@ def _totals(event_filter: EventFilter) -> Totals:
     matching = certain if event_filter.certainly else possible
     count = index.total(matching)
     keys = tuple(index.keys(matching)) if count <= BATCH_SIZE else None
-    return Totals(count, index.total(possible), index.total(certain), keys)
+    on_quotes = count_axis(index, event_filter, matching, "form")[Form.QUOTE]
+    return Totals(count, index.total(possible), index.total(certain), on_quotes, keys)

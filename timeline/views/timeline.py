@@ -16,6 +16,7 @@ from timeline.database import keyset_paging
 from timeline.exports import FORMATS
 from timeline.facets.counting import totals
 from timeline.facets.facet_panels import panels
+from timeline.facets.matched_quotes import matched_words
 from timeline.filters import EventFilter
 from timeline.filters.carried_fields import fields_carried_by_page, refused_parameters
 from timeline.filters.parameters import DEFAULTS
@@ -87,6 +88,7 @@ def timeline_context(event_filter: EventFilter, request: HttpRequest, preset: st
         "clauses": clauses(event_filter, preset),
         "sentence": words,
         "count_certain": counts.certain,
+        "on_quotes": matched_words(page.total, counts.on_quotes),
         "count_possible": counts.possible,
         "count_only_possible": counts.only_possible,
         "other_order": other_order(request, event_filter, preset),
