@@ -21,12 +21,22 @@ BOUNDS = {  # start_earliest, start_latest, end_earliest, end_latest; the first 
     "2020-11": ("2020-11-01", "2020-11-30", "2020-11-01", "2020-11-30"),
     "[2022-03-21..2022-03-24]": ("2022-03-21", "2022-03-24", "2022-03-21", "2022-03-24"),
     "2022-03-21/2022-03-24": ("2022-03-21", "2022-03-21", "2022-03-24", "2022-03-24"),
-    "2020-11-10/..": ("2020-11-10", "2020-11-10", MAX, MAX),
+    "2020-11-10/..": ("2020-11-10", "2020-11-10", "2020-11-10", MAX),
     "201X": ("2010-01-01", "2019-12-31", "2010-01-01", "2019-12-31"),
     "1985-04-12T23:20:30-04": ("1985-04-12", "1985-04-12", "1985-04-12", "1985-04-12"),
     "2020-11/2020-12": ("2020-11-01", "2020-11-30", "2020-12-01", "2020-12-31"),
     "1111-01-01/1111": ("1111-01-01", "1111-01-01", "1111-01-01", "1111-12-31"),
     "2020-11-10/": ("2020-11-10", "2020-11-10", "2020-11-10", MAX),
+    "2020-11/..": ("2020-11-01", "2020-11-30", "2020-11-30", MAX),
+    "2022-03-24~": ("2022-03-21", "2022-03-27", "2022-03-21", "2022-03-27"),
+    "2022-03-24?": ("2022-03-24", "2022-03-24", "2022-03-24", "2022-03-24"),
+    "2022-03~": ("2022-02-01", "2022-04-30", "2022-02-01", "2022-04-30"),
+    "2022~": ("2021-01-01", "2023-12-31", "2021-01-01", "2023-12-31"),
+    "199X~": ("1980-01-01", "2009-12-31", "1980-01-01", "2009-12-31"),
+    "0001-01-02~": (MIN, "0001-01-05", MIN, "0001-01-05"),
+    "9999%": ("9998-01-01", MAX, "9998-01-01", MAX),
+    "2022-03-21~/2022-03-22": ("2022-03-18", "2022-03-22", "2022-03-22", "2022-03-22"),
+    "[2022-03-21~,2022-03-22]": ("2022-03-18", "2022-03-24", "2022-03-18", "2022-03-24"),
     "../2022-03-25": (MIN, "2022-03-25", "2022-03-25", "2022-03-25"),
     "/2022-03": (MIN, "2022-03-31", "2022-03-01", "2022-03-31"),
     "[2020-11,2022-03-05]": ("2020-11-01", "2022-03-05", "2020-11-01", "2022-03-05"),
@@ -182,6 +192,10 @@ def test_error_proposes_only_what_is_accepted(text):
         parse(f"[{proposal}]" if "inside the set" in advice else proposal)
 
 
+def without_width(edtf: str) -> str:
+    return edtf.replace("~", "").replace("%", "?")
+
+
 def suite_class(row: dict[str, str]) -> str:
     text = row["edtf"]
     if row["verdict"] == "invalid":
@@ -203,7 +217,7 @@ def test_suites_agree_but_for_listed_rows():
         if (kind := suite_class(row)) != "accepted":
             assert reasons.get(kind, "rite ") in refusal(row["edtf"]).replace("Leave", "Write")
             continue
-        found = parse(row["edtf"])
+        found = parse(without_width(row["edtf"]))
         expected = row["lower"].replace("-inf", MIN), row["upper"].replace("inf", MAX)
         if row["lower"] and row["edtf"] not in TEN_YEARS_GUESSED:
             assert (str(found.start_earliest), str(found.end_latest)) == expected
@@ -218,6 +232,17 @@ def span(written: str) -> tuple[date, date]:
     return first, date.fromisoformat((after + "-01-01")[:10]) - timedelta(days=1)
 
 
+def widened(written: str, mark: str) -> tuple[date, date]:
+    """Return the first and the last day of a date with a mark: "about" is three days, a month or a year wide on each side."""
+    first, last = span(written)
+    if mark not in ("~", "%"):
+        return first, last
+    if len(written) == 10:
+        return first - timedelta(days=3), last + timedelta(days=3)
+    around = [str(first - timedelta(days=1))[: len(written)], str(last + timedelta(days=1))[: len(written)]]
+    return span(around[0])[0], span(around[1])[1]
+
+
 MARKS = st.sampled_from(["", "", "?", "~", "%"])
 LENGTHS = st.sampled_from([4, 7, 10])
 DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(9990, 1, 1))
@@ -228,7 +253,8 @@ def points(draw, length=LENGTHS):
     """Return text, first and last day of one date, known by its ISO text alone."""
     written = str(draw(DAYS))[: draw(length)]
     unknown = draw(st.sampled_from(["", "", "-XX"])) if len(written) < 10 else ""
-    return written, unknown, draw(MARKS), *span(written)
+    mark = draw(MARKS)
+    return written, unknown, mark, *widened(written, mark)
 
 
 @given(points())
@@ -240,11 +266,11 @@ def test_one_date_spans_what_its_text_leaves_open(point):
 
 @given(points(), points())
 def test_interval_takes_start_and_end_as_they_are(one, other):
-    (start, _, mark, *begin), (end, _, last_mark, *finish) = sorted((one, other), key=lambda point: point[3])
+    (start, _, mark, *begin), (end, _, last_mark, *finish) = sorted((one, other), key=lambda point: span(point[0])[0])
     found = parse(f"{start}{mark}/{end}{last_mark}")
-    assert bounds(found) == (*begin, *finish)
-    assert bounds(parse(f"{start}/..")) == (*begin, date.max, date.max)
-    assert bounds(parse(f"{start}/")) == (*begin, begin[0], date.max)
+    assert bounds(found) == (begin[0], min(begin[1], finish[1]), max(begin[0], finish[0]), finish[1])
+    start, end = f"{start}{mark}", f"{end}{last_mark}"
+    assert bounds(parse(f"{start}/..")) == bounds(parse(f"{start}/")) == (*begin, begin[1], date.max)
     assert bounds(parse(f"/{end}")) == bounds(parse(f"../{end}")) == (date.min, finish[1], *finish)
 
 
@@ -297,6 +323,7 @@ def simple_edtf(choice: random.Random) -> str:
 def test_strict_bounds_agree_with_the_edtf_package():
     choice = random.Random(2019)  # noqa: S311
     texts = [simple_edtf(choice) for _ in range(100)]
+    texts = [without_width(text) for text in texts]
     ours = {text: (parse(text).start_earliest, parse(text).end_latest) for text in texts}
     theirs = {text: (parse_edtf(text).lower_strict(), parse_edtf(text).upper_strict()) for text in texts}
     assert ours == {text: tuple(date(*day[:3]) for day in days) for text, days in theirs.items()}

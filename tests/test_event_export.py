@@ -263,7 +263,7 @@ def test_open_ends_are_empty_and_no_day(client):
         for row in json_file(client)["events"]
     ]
 
-    assert days == [["2020-11-10", "2020-11-10", None, None], [None, "2022-03-25", None, "2022-03-25"]]
+    assert days == [["2020-11-10", "2020-11-10", "2020-11-10", None], [None, "2022-03-25", None, "2022-03-25"]]
 
 
 @pytest.mark.parametrize("extension", FORMATS)

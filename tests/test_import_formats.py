@@ -37,7 +37,9 @@ ACLED = {
 
 
 @pytest.mark.parametrize(
-    ("precision", "edtf"), [("1", "2022-03-25"), ("2", "2022-03-25~"), ("3", "2022-03")], ids=["day", "week", "month"]
+    ("precision", "edtf"),
+    [("1", "2022-03-25"), ("2", "[2022-03-22..2022-03-28]"), ("3", "2022-03")],
+    ids=["day", "week", "month"],
 )
 def test_acled_date_is_as_precise_as_time_precision_says(tmp_path, precision, edtf):
     brought_in(tmp_path, table(ACLED | {"time_precision": precision}), "acled")

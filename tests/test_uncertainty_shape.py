@@ -18,7 +18,8 @@ def span(first: str, last: str = "") -> tuple[dt.date, dt.date]:
 
 def bounds(edtf: str) -> Bounds:
     date = dates.parse(edtf)
-    return Bounds(date.start_earliest, date.start_latest, date.end_earliest, date.end_latest, date.qualifier)
+    days = (date.start_earliest, date.start_latest, date.end_earliest, date.end_latest)
+    return Bounds(*days, date.qualifier, date.is_ongoing)
 
 
 @pytest.mark.parametrize(
@@ -35,14 +36,17 @@ def bounds(edtf: str) -> Bounds:
                 solid=span("2020-09-30", "2020-11-01"),
             ),
         ),
-        ("2022-03-24~", Shape(hatched=(span("2022-03-24"),))),
+        ("2022-03-24~", Shape(hatched=(span("2022-03-21", "2022-03-27"),))),
         ("2022-03-21/2022-03-24?", Shape(hatched=(span("2022-03-21", "2022-03-24"),))),
         ("[..2022-03-25]", Shape(stop=span("2022-03-25"), arrow="start")),
         ("[2022-03-25..]", Shape(stop=span("2022-03-25"), arrow="end")),
         ("/2020", Shape(hatched=(span("2020-01-01", "2020-12-31"),), stop=span("2020-12-31"), arrow="start")),
         ("../2022-03-25", Shape(solid=span("2022-03-25"), stop=span("2022-03-25"), arrow="start")),
         ("2020-11-10/", Shape(solid=span("2020-11-10"), stop=span("2020-11-10"), arrow="end")),
-        ("2020-11/", Shape(hatched=(span("2020-11-01", "2020-11-30"),), stop=span("2020-11-01"), arrow="end")),
+        (
+            "2020-11/",
+            Shape((span("2020-11-01", "2020-11-29"),), span("2020-11-30"), stop=span("2020-11-01"), arrow="end"),
+        ),
         ("2020-11-10/..", Shape(solid=span("2020-11-10", "2022-03-25"), is_torn=True)),
         (
             "2020-11/..",

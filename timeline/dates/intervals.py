@@ -28,24 +28,23 @@ def _closed(text: str, first: Point, last: Point) -> EventDate:
         raise ValueError(refusals.of_order(text, first, last))
     return EventDate(
         text,
-        first.lower,
-        first.upper,
-        last.lower,
-        last.upper,
+        first.earliest,
+        min(first.latest, last.latest),
+        max(last.earliest, first.earliest),
+        last.latest,
         qualifier=combined((first.qualifier, last.qualifier)),
         display=english.lasting(first, last),
     )
 
 
 def _without_end(text: str, first: Point, end: str) -> EventDate:
-    # Open says that it goes on; not known says that it may have ended on the day it started.
-    end_earliest = date.max if end == ".." else first.lower
+    # Neither mark says more than that it had begun: the day on which a source spoke of it is not in the date.
     words = "ongoing" if end == ".." else "end not known"
     return EventDate(
         text,
-        first.lower,
-        first.upper,
-        end_earliest,
+        first.earliest,
+        first.latest,
+        first.latest,
         date.max,
         qualifier=first.qualifier,
         display=english.without_end(first, words),
@@ -58,9 +57,9 @@ def _without_start(text: str, last: Point, start: str) -> EventDate:
     return EventDate(
         text,
         date.min,
-        last.upper,
-        last.lower,
-        last.upper,
+        last.latest,
+        last.earliest,
+        last.latest,
         qualifier=last.qualifier,
         display=english.without_start(last, words),
     )

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 _DATE = re.compile(
@@ -11,8 +11,11 @@ _DATE = re.compile(
 )
 
 
+WIDTH_OF_DAY = timedelta(days=3)
+
+
 class Point(NamedTuple):
-    lower: date
+    lower: date  # first and last day of what is written
     upper: date
     year: int  # 0: not known
     month: int  # 0: not written or not known
@@ -23,6 +26,33 @@ class Point(NamedTuple):
     @property
     def precision(self) -> str:
         return "day" if self.day else "month" if self.month else "year"
+
+    @property
+    def earliest(self) -> date:
+        """Return the first day that is meant: "about" a day is three days before or after, a month or a year one."""
+        return self._widened(-1) if self.is_approximate else self.lower
+
+    @property
+    def latest(self) -> date:
+        return self._widened(1) if self.is_approximate else self.upper
+
+    @property
+    def is_approximate(self) -> bool:
+        return self.qualifier in ("~", "%")
+
+    def _widened(self, sign: int) -> date:
+        """Return the outermost day of an approximate date, that of the calendar where it ends before."""
+        edge = self.lower if sign < 0 else self.upper
+        limit = date.min if sign < 0 else date.max
+        if self.day:
+            return edge + sign * min(WIDTH_OF_DAY, abs(limit - edge))
+        months = (
+            edge.year * 12 + edge.month - 1 + sign * (1 if self.month else 12 * (self.upper.year - self.lower.year + 1))
+        )
+        year, month = divmod(months, 12)
+        if not date.min.year <= year <= date.max.year:
+            return limit
+        return date(year, month + 1, 1 if sign < 0 else monthrange(year, month + 1)[1])
 
 
 class Range(NamedTuple):

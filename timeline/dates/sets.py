@@ -39,7 +39,7 @@ def _points(members: list[Point | Range]) -> list[Point]:
 
 
 def _spans(members: list[Point | Range]) -> list[tuple[date, date]]:
-    spans = [(point.lower, point.upper) for point in _points(members)]
+    spans = [(point.earliest, point.latest) for point in _points(members)]
     for member in members:
         if isinstance(member, Range) and member.first is None:
             spans.append((date.min, date.min))

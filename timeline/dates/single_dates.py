@@ -7,7 +7,7 @@ from .points import Point, parse_point
 
 def read(text: str) -> EventDate:
     point = read_point(text)
-    bounds = (point.lower, point.upper) * 2
+    bounds = (point.earliest, point.latest) * 2
     return EventDate(text, *bounds, qualifier=point.qualifier, display=english.alone(point))
 
 

@@ -67,8 +67,9 @@ def _edtf(text: str) -> str:
 @register.filter
 def bounds(event: Event) -> str:
     """Return the earliest start and the latest end in words; empty where they are one day, or where the date names
-    months or years alone: its first day is nobody's statement."""
-    if event.start_earliest == event.end_latest or not DAYS_ALONE.fullmatch(event.edtf):
+    months or years alone, or is approximate: its first day is nobody's statement."""
+    is_stated = DAYS_ALONE.fullmatch(event.edtf) and event.date_qualifier not in ("~", "%")
+    if event.start_earliest == event.end_latest or not is_stated:
         return ""
     start = f"earliest start {date_format(event.start_earliest)}" if event.has_known_start else "no known start"
     open_end = event.end_latest == dt.date.max

@@ -66,7 +66,7 @@ def read_facts(
         return {}
     for row in in_window(split_events.only(lane_numbers), window).values(*READ, **how):
         rows_by_lane[split_events.lane_of[row["key"]]][row["pk"]] = row
-    going_on = {pk for rows in rows_by_lane.values() for pk, row in rows.items() if row["end_earliest"] == dt.date.max}
+    going_on = {pk for rows in rows_by_lane.values() for pk, row in rows.items() if dates.parse(row["edtf"]).is_ongoing}
     spoken_of = last_days_spoken_of(event_filter.citations, going_on)
     return defaultdict(
         list,
@@ -83,11 +83,12 @@ def last_days_spoken_of(citations: QuerySet, events: Iterable[int]) -> dict[int,
 
 
 def build_fact(row: dict, spoken_of: dt.date | None) -> Fact:
-    bounds = Bounds(*(row[name] for name in READ[-4:]), row["date_qualifier"])
+    date = dates.parse(row["edtf"])
+    bounds = Bounds(*(row[name] for name in READ[-4:]), row["date_qualifier"], date.is_ongoing)
     return Fact(
         public_id=row["public_id"],
         title=row["title"],
-        date=dated_claim(row["actuality"], dates.parse(row["edtf"]).display),
+        date=dated_claim(row["actuality"], date.display),
         category=row["event_type__category"],
         shape=replace(shape(bounds, spoken_of), is_claim=row["actuality"] != Actuality.OCCURRED),
         reported_on=row["first_reported_on"],

@@ -18,15 +18,12 @@ class Bounds:
     end_earliest: dt.date
     end_latest: dt.date
     qualifier: str = ""
+    is_ongoing: bool = False  # said to go on
 
     @property
     def is_one_day(self) -> bool:
         """Return whether it is one known day: only such a mark bears a shape."""
         return self.start_earliest == self.start_latest == self.end_earliest == self.end_latest and not self.qualifier
-
-    @property
-    def is_ongoing(self) -> bool:
-        return self.end_earliest == MAX
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,8 +78,14 @@ def _date(cells: Cells) -> tuple[str, str]:
     precision, day = cells.one_of("time_precision", TIME_PRECISIONS), _day(cells)
     if precision is None or day is None:
         return "", ""
-    edtf = {1: day.isoformat(), 2: f"{day}~", 3: f"{day:%Y-%m}"}[precision]
+    edtf = {1: day.isoformat(), 2: _week_around(day), 3: f"{day:%Y-%m}"}[precision]
     return edtf, NOTES.get(precision, "")
+
+
+def _week_around(day: dt.date) -> str:
+    """Return the seven days of which ACLED stores the middle."""
+    first, last = max(day.toordinal() - 3, 1), min(day.toordinal() + 3, dt.date.max.toordinal())
+    return f"[{dt.date.fromordinal(first)}..{dt.date.fromordinal(last)}]"
 
 
 def _day(cells: Cells) -> dt.date | None:
