@@ -23,7 +23,7 @@ def test_suggest_events():
     key = said("porter")[:12]
 
     assert said("porter") == (
-        f"{key}  agreement  2022-03-24  Armenia and Azerbaijan sign an agreement\n"
+        f"{key}  agreement  2022-03-24  occurred  Armenia and Azerbaijan sign an agreement\n"
         "  “Armenia and Azerbaijan signed a treaty yesterday.”\n"
         "  MS PORTER, statement, reports; characters 12 to 60\n"
         "  date: “yesterday”, The day before the briefing of 25 March 2022.\n"

@@ -33,6 +33,13 @@ TOLD = {  # a sentence: types, of deeds and of telling
     "Sweden delivered food aid.": {"humanitarian-aid"},
     "Thousands fled.": {"displacement"},
     "The EU imposed new sanctions.": {"sanctions"},
+    "The leaders agreed to meet again.": {"agreement-in-principle"},
+    "China resumed counternarcotics cooperation.": {"cooperation"},
+    "Tehran rejected that offer.": {"rejection"},
+    "Thousands protested, the largest protests in Georgia.": {"protest"},
+    "Police arrested Armenian intellectuals.": {"coercion"},
+    "Russia extended his detention.": {"coercion"},
+    "The leaders agreed that it matters. The Minsk Group exists.": set(),
     "Nothing happened.": set(),
     "A teacher called Anna, a metering device, an embattled town": set(),
 }  # fmt: skip
@@ -51,7 +58,7 @@ SAID = {
     "We urge both sides to talk.": {"appeal"},
     "Armenia should talk.": {"appeal"},
     "There will be severe consequences.": {"threat"},
-    "We remain committed to a lasting peace.": {"mediation", "statement"},
+    "We remain committed to a lasting peace.": {"statement"},
     "We are closely monitoring the border.": {"statement"},
 }
 

@@ -65,6 +65,7 @@ def test_form_of_a_new_event_sent_twice_makes_one_and_goes_back_to_the_mark():
     briefing, client = make_source(), editor()
     address = choose(client, briefing, "_new").url
     form = fields(client.get(address)) | {"title": "Ministers speak", "event_type": type_of("phone-call")}
+    form |= {"actuality": "occurred"}
 
     answers = [client.post(address, form | {"_save": "1"}) for _ in range(2)]
 

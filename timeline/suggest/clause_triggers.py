@@ -40,7 +40,16 @@ _NEEDS_NO_SUBJECT = re.compile(
     r"(?:is|are|was|were)\s.*(?:able|ible|ous|ed|ive|ent|ic|ing|ate|ful)\Z|there\b", re.IGNORECASE
 )
 _STANDS_ALONE = {"ceasefire", "ceasefire-declared", "ceasefire-ended", "ceasefire-violation", "line-established"}
-_VERBAL = {"accusation", "agreement", "appeal", "condemnation", "mediation", "threat"}
+_VERBAL = {
+    "accusation",
+    "agreement",
+    "agreement-in-principle",
+    "appeal",
+    "condemnation",
+    "mediation",
+    "rejection",
+    "threat",
+}
 _WEAK = re.compile(
     r"(?:tweet|statement|comments|joint|op-ed|speech|communiq|put out|released|issued|gave|made|publish)", re.IGNORECASE
 )

@@ -9,10 +9,12 @@ from .triggers import Trigger
 
 TOGETHER = {
     "agreement",
+    "agreement-in-principle",
     "ceasefire",
     "ceasefire-declared",
     "ceasefire-ended",
     "clash",
+    "cooperation",
     "displacement",
     "line-established",
     "meeting",

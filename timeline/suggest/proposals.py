@@ -1,9 +1,11 @@
 """Propose events from the text of a briefing. Nothing is saved: a person accepts, or does not."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from timeline.dates.dateline import spoken_on
 from timeline.models import Briefing, EventType
@@ -11,6 +13,7 @@ from timeline.text.transcripts import QUESTION, Turn
 
 from . import participant_roles, proposed_titles, speech_acts, trigger_dates
 from .actor_names import KnownActor, KnownActors
+from .claim_and_basis import guess_actuality, guess_basis
 from .clause_triggers import read_sentence
 from .participant_roles import Participant
 from .sentence_reading import ReadSentence, Speaker
@@ -20,6 +23,7 @@ from .triggers import Trigger
 
 LONGEST = 5_000  # characters of a quote, and so of a sentence that is read
 KEY_LENGTH = 12
+_WE_DID = re.compile(r"\b(?:we|I)(?:['’]ve| have| did| just| also| then| \w+ly){0,3}\s+\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +42,23 @@ class Suggestion:
     edtf: str  # "" likewise: the note says what is known then
     date_note: str
     act: str
+    actuality: str  # of Actuality; "" where the words support no claim of this type
+    basis: str  # of Basis; "" where the text does not tell
     title: str
     why: str
     key: str  # the same for the same words of the same briefing and the same type
     announced: bool = False  # said to come, so not known to have happened
 
 
+class KnownType(NamedTuple):
+    name: str
+    claim: str  # as in Claim
+
+
 def suggestions(briefing: Briefing, actors: KnownActors) -> list[Suggestion]:
     """Return what may be events, in the order of the text, each key once. At most three queries, none for each row."""
-    types = dict(EventType.objects.order_by().values_list("slug", "name"))
+    rows = EventType.objects.order_by().values_list("slug", "name", "claim")
+    types = {slug: KnownType(name, claim) for slug, name, claim in rows}
     speakers = _speakers(briefing)
     said_on = spoken_on(briefing.text, briefing.published_on)
     by_key: dict[str, Suggestion] = {}
@@ -77,7 +89,7 @@ def _of_turn(
     turn: Turn,
     speaker: Speaker | None,
     actors: KnownActors,
-    types: dict[str, str],
+    types: dict[str, KnownType],
 ) -> Iterator[Suggestion]:
     for first, last in turn.paragraphs:
         for start, end in sentences(briefing.text, first, last):
@@ -96,7 +108,7 @@ def _proposed(
     sentence: ReadSentence,
     trigger: Trigger,
     at: int,
-    type_name: str,
+    event_type: KnownType,
 ) -> Iterator[Suggestion]:
     dated = trigger_dates.date_of_trigger(sentence, trigger, said_on)
     taking_part = participant_roles.parties_of(sentence, trigger)
@@ -106,6 +118,7 @@ def _proposed(
     to = [party.actor.name for party in taking_part if party.role == "recipient"]
     if by and not to:
         by, to = by[:1], by[1:]
+    act = _act(sentence, first, last, trigger, dated)
     yield Suggestion(
         quote=briefing.text[start:end],
         start=start,
@@ -118,12 +131,21 @@ def _proposed(
         date_as_stated=" ".join(dated.words.split()),
         edtf=dated.edtf,
         date_note=dated.note,
-        act=_act(sentence, first, last, trigger, dated),
+        act=act,
+        actuality=guess_actuality(act, turn.kind, event_type.claim, dated.announced),
+        basis=guess_basis(sentence.text[first:last], turn.kind, _is_done_by_speaker(sentence, trigger, dated)),
         title=proposed_titles.propose_title(trigger.event_type, by, to),
-        why=_why(sentence, trigger, type_name, taking_part, dated),
+        why=_why(sentence, trigger, event_type.name, taking_part, dated),
         key=_key(briefing.slug, start, end, trigger.event_type),
         announced=dated.announced,
     )
+
+
+def _is_done_by_speaker(sentence: ReadSentence, trigger: Trigger, dated: TriggerDate) -> bool:
+    """Return whether the speaker does it by saying it, or says "we" right before it; nobody has done yet what is announced."""
+    if trigger.is_performative:
+        return participant_roles.speaker_does_it(sentence, trigger)
+    return not dated.announced and bool(_WE_DID.search(sentence.before(trigger)))
 
 
 def _quoted(sentence: ReadSentence, trigger: Trigger, dated: TriggerDate, taking_part: list[Participant]) -> Span:

@@ -39,7 +39,12 @@ DEEDS = {
     ],
     "agreement": [
         rf"(?:sign(?:ed|s|ing)?|initial(?:l?ed|ing)|conclud(?:ed|e|ing)|finali[sz](?:ed|e|ing)|reach(?:ed|ing)?|struck|join(?:ed|ing))(?: of)?~~ {_DEAL}",
-        r"(?:have|has|had|both|two|sides|leaders|they|we|presidents?|ministers?|countries) (?:also )?agreed (?:to|on|that|upon)",
+    ],
+    "agreement-in-principle": [
+        r"(?:have|has|had|both|two|sides|leaders|they|we|presidents?|ministers?|countries) (?:also )?agreed to",
+    ],
+    "cooperation": [
+        r"(?:resumed|restored|re-?opened|is re-?opening|re-?established|normali[sz]ed)~ (?:diplomatic (?:relations|ties)|relations|ties|trade|flights|embass(?:y|ies)|border|railway|cooperation)",
     ],
     "line-established": [
         r"(?:line|zone|corridor|buffer|demarcation)\b[^.;]{0,60}?\bestablish(?:ed|es|ing)",
@@ -87,8 +92,12 @@ DEEDS = {
         rf"(?:engag(?:ed|ing) in|held|holding|continu(?:ed|ing)|launch(?:ed|ing)?|resum(?:ed|ing))(?: \w+){{0,3}} {_TALKS}|reaching out to|working group on",
     ],
     "mediation": [
-        r"mediat(?:ed|ing|ion|ors?|es?)|shuttle diplomacy|good offices|peacemaking|Minsk Group",
+        r"mediat(?:ed|ing|ion|ors?|es?)|shuttle diplomacy|good offices|peacemaking",
         r"facilitat(?:ed|ing|es)|broker(?:ed|ing|s)(?= (?:peace|an?|the))",
+    ],
+    "rejection": [
+        rf"(?:rejected|turned down|rebuffed)~ (?:proposals?|offers?|deal|terms|{_TALKS}|invitations?|{_CEASEFIRE}|plans?|mediation|demands?)",
+        r"refus(?:ed|es|ing) to (?:meet|talk|negotiate|attend|engage|sit down|come to the table|accept)",
     ],
     "statement": [
         r"tweet(?:ed|s)?|statements? (?:by|from|yesterday|today|last)|(?:put out|released?|issued|gave|made|publish(?:ed)?)(?: \w+){0,3} (?:statement|readout|remarks|speech|address|communiqu[eé]|op-ed)",
@@ -116,6 +125,13 @@ DEEDS = {
     "mobilisation": [
         r"mobili[sz](?:ed|es|ing|ations?)(?=~ (?:troops|forces|reserv|army|military|men|\.|,))|call(?:ed|s|ing) up~ reserv|conscript(?:ed|ion|s)?|(?:general|partial) mobili[sz]ation",
     ],
+    "protest": [
+        r"protests? (?:in|at|outside|across)(?= (?-i:[A-Z])|the)|protest against|(?:mass|peaceful|anti-government|nationwide) (?:protests|demonstrations?)|took to the streets|went on strike",
+    ],
+    "coercion": [
+        r"(?:arrested|jailed|imprisoned)(?= (?-i:[A-Z])|the|an?|two|three|several)|(?:arrest|detention) of (?-i:[A-Z])\w+ (?-i:[A-Z])|extended~ detention|cyber ?attacks? (?:on|against) (?:the )?(?-i:[A-Z])",
+        r"(?:blocked|blocking|closed|closing|blockaded|blockading)~ (?:roads?|corridor|ports?|convoys?|borders?|airspace|crossings?|strait)",
+    ],
     "clash": [
         r"clash(?:ed|es|ing)?|fighting (?:in|between|around|near|has|continues|along|broke|erupted)|fought|firefights?|skirmish(?:es|ed)?|ambush(?:ed|es)?|entered the war",
         r"invad(?:ed|ing)|attack(?:ed|ing|s)? (?:on |against |by )?(?:the )?(?-i:[A-Z])|(?:military|assault|ground|special|counterterrorism|capture|precision) operation",
@@ -126,7 +142,7 @@ DEEDS = {
         r"bomb(?:ed|ing|ings|ardment|ards?)(?! cyclone)|(?:launch(?:ed|es|ing)?|fir(?:ed|ing))~ (?:missiles?|drones?|rockets?|UAVs?|attacks?)|missile (?:tests?|launch(?:es)?)|shot down|shoot(?:ing)? down|struck(?= (?:a|an|the|targets|(?-i:[A-Z])))",
     ],
     "violence-against-civilians": [
-        rf"(?:kill(?:ed|ing|ings|s)?|murder(?:ed|s|ing)?|slaughter(?:ed|ing)?|target(?:ed|ing|s)?|attack(?:ed|ing|s)|hit|shot|execut(?:ed|ing)|massacr(?:ed|ing)|deport(?:ed|ing)|abduct(?:ed|ing)|kidnapp(?:ed|ing)|bomb(?:ed|ing)|arrest(?:ed|ing|s)?|terrori[sz](?:ed?|ing))(?: of)?~ {_CIVILIANS}",
+        rf"(?:kill(?:ed|ing|ings|s)?|murder(?:ed|s|ing)?|slaughter(?:ed|ing)?|target(?:ed|ing|s)?|attack(?:ed|ing|s)|hit|shot|execut(?:ed|ing)|massacr(?:ed|ing)|deport(?:ed|ing)|abduct(?:ed|ing)|kidnapp(?:ed|ing)|bomb(?:ed|ing)|terrori[sz](?:ed?|ing))(?: of)?~ {_CIVILIANS}",
         rf"{_CIVILIANS}~ (?:were|was|have been|had been|has been)~ (?:killed|murdered|massacred|deported|marched|exterminated|lost|slaughtered|wounded)",
         r"(?:committed|committing|perpetrated|carried out)~ (?:massacres?|genocide|atrocit(?:y|ies)|war crimes?|terrorism|terrorist attacks?|crimes against humanity)|assassinated|poisoned|tortured|bore the brunt",
     ],
@@ -186,8 +202,8 @@ PERFORMATIVE = {
     "threat": [
         r"will(?: \w+){0,3} (?:consequences|costs)|(?:prepared|ready) to (?:respond|impose|defend|use)|will (?:respond (?:decisively|forcefully|swiftly)|defend every inch|impose)",
     ],
-    "mediation": [rf"(?:committed to|supports?|supporting|support for|working|continue to (?:support|work)|engaged)(?=~~ {_PEACE})"],
     "statement": [
+        rf"(?:committed to|supports?|supporting|support for|working|continue to (?:support|work)|engaged)(?=~~ {_PEACE})",
         rf"{_I}{_NOW} (?:monitoring|watching|tracking|following)(?! up)(?= )",
         rf"{_I}{_NOW} (?:pause to )?(?:welcomed?|recogni[sz]e|reaffirm|reiterate|affirm|commend|applaud|congratulate|honou?r|mourn|remember|stand (?:with|by)|express|extend|pledge|renew|support|acknowledge|pray|pause|commemorate|grieve|recommit|join(?=~ in)|bear witness)\b",
         r"(?:welcomes|recogni[sz]es|reaffirms|reiterates|affirms|commends|applauds|congratulates|stands (?:with|by|ready)|honou?rs|mourns|commemorates|supports|underscores)\b|(?:remains?|is|are|am|['’]re)(?: \w+)? (?:committed to|unwavering in|concerned by the)|(?:Member States,[^.;]{0,160}?|and the European Union(?: and its Member States)?,?) reaffirm|people (?:continue to )?honou?r",

@@ -40,8 +40,20 @@ class CiteForm(forms.ModelForm, ChangeForm):
 
     class Meta:
         model = Citation
-        fields = ["act", "speaker", "date_as_stated", "edtf", "note"]
+        fields = [
+            "act",
+            "speaker",
+            "basis",
+            "date_as_stated",
+            "edtf",
+            "place",
+            "deaths_low",
+            "deaths_best",
+            "deaths_high",
+        ]
+        fields += ["note"]
         widgets = {
+            "place": LoadedAutocomplete(Citation._meta.get_field("place"), admin.site),
             "speaker": LoadedAutocomplete(Citation._meta.get_field("speaker"), admin.site),
             "date_as_stated": forms.TextInput({"class": "vTextField"}),
             "note": forms.TextInput({"class": "vTextField"}),

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from timeline.dates import reader
 from timeline.dates.dateline import spoken_on
+from timeline.evidence.axes import Basis
 from timeline.models import EventType
 from timeline.models.participation import Role
 from timeline.suggest import KnownActors, Suggestion, proposed_titles, speech_acts, triggers
 from timeline.suggest.actor_names import KnownActor
+from timeline.suggest.claim_and_basis import guess_actuality, guess_basis
 
 from .selected_words import Selection
 
@@ -20,32 +22,36 @@ class Proposal:
 
     title: str
     event_type: int | None  # primary key
+    actuality: str
     date_as_stated: str
     edtf: str
     date_note: str
     act: str
+    basis: str
     actors: tuple[tuple[int, str], ...]  # primary key, role
 
     def event(self) -> dict:
-        names = ("title", "event_type", "date_as_stated", "edtf", "date_note")
+        names = ("title", "event_type", "actuality", "date_as_stated", "edtf", "date_note")
         return {name: getattr(self, name) for name in names}
 
     def participations(self) -> list[dict]:
         return [{"actor": actor, "role": role, "position": number} for number, (actor, role) in enumerate(self.actors)]
 
 
-EMPTY = Proposal("", None, "", "", "", "", ())  # of a form that is sent in
+EMPTY = Proposal("", None, "", "", "", "", "", "", ())  # of a form that is sent in
 
 
 def proposal_from_suggestion(suggestion: Suggestion) -> Proposal:
     """Return the values of a suggestion. One query."""
     return Proposal(
         title=suggestion.title,
-        event_type=_type_key(suggestion.event_type),
+        event_type=_type_and_claim(suggestion.event_type)[0],
+        actuality=suggestion.actuality,
         date_as_stated=suggestion.date_as_stated,
         edtf=suggestion.edtf,
         date_note=suggestion.date_note,
         act=suggestion.act,
+        basis=suggestion.basis,
         actors=tuple((actor, role) for actor, _, role in suggestion.actors),
     )
 
@@ -57,13 +63,17 @@ def proposal_from_selection(selection: Selection, suggestions: list[Suggestion],
     named = _named_actors(selection, actors)
     slug, title = (like.event_type, like.title) if like else _guess_type_and_title(selection, named)
     stated, edtf, note = _date(selection, like)
+    event_type, claim = _type_and_claim(slug)
+    act, turn_kind = guess_act(selection), _turn_kind(selection)
     return Proposal(
         title=title,
-        event_type=_type_key(slug),
+        event_type=event_type,
+        actuality=guess_actuality(act, turn_kind, claim, bool(like and like.announced)) if claim else "",
         date_as_stated=stated,
         edtf=edtf,
         date_note=note,
-        act=guess_act(selection),
+        act=act,
+        basis=guess_basis(selection.quote, turn_kind, bool(like and like.basis == Basis.FIRST_HAND)),
         actors=_actors(selection, like, named),
     )
 
@@ -77,8 +87,9 @@ def _guess_type_and_title(selection: Selection, named: list[KnownActor]) -> tupl
     )
 
 
-def _type_key(slug: str) -> int | None:
-    return EventType.objects.filter(slug=slug).values_list("pk", flat=True).first()
+def _type_and_claim(slug: str) -> tuple[int | None, str]:
+    """Return the primary key of a type and what it claims; None and "" where there is no such type."""
+    return EventType.objects.filter(slug=slug).values_list("pk", "claim").first() or (None, "")
 
 
 def _closest_suggestion(selection: Selection, suggestions: list[Suggestion]) -> Suggestion | None:
@@ -139,4 +150,13 @@ def _is_named_or_speaks(selection: Selection, name: str) -> bool:
 
 def guess_act(selection: Selection) -> str:
     """Return what the speaker seems to do with the words: a value of Act."""
-    return speech_acts.guess_act(selection.quote, selection.turn.kind if selection.turn else "")
+    return speech_acts.guess_act(selection.quote, _turn_kind(selection))
+
+
+def guess_act_and_basis(selection: Selection) -> dict[str, str]:
+    """Return what a citation of these words begins with."""
+    return {"act": guess_act(selection), "basis": guess_basis(selection.quote, _turn_kind(selection), False)}
+
+
+def _turn_kind(selection: Selection) -> str:
+    return selection.turn.kind if selection.turn else ""

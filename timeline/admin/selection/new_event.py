@@ -73,8 +73,9 @@ class EventFromSelection(EventAdmin):
     @cached_property
     def _rows(self) -> dict[type[Model], list[dict]]:
         """Return what the rows inside the form begin with."""
-        cited = self.words.citation(act=self.proposal.act)
+        cited = self.words.citation(act=self.proposal.act, basis=self.proposal.basis)
         line = {"briefing": cited.briefing_id, "quote": cited.quote, "act": cited.act, "speaker": cited.speaker_id}
+        line["basis"] = cited.basis
         return {Citation: [line], Participation: self.proposal.participations()}
 
     def render_change_form(self, request, context, *args, **kwargs):

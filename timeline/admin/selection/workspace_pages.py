@@ -92,7 +92,7 @@ class WorkspacePages:
         if not (selected := self._selected(request, briefing, part)):
             return back_to(briefing)
         selection, _ = selected
-        citation = selection.citation(act=event_proposal.guess_act(selection))
+        citation = selection.citation(**event_proposal.guess_act_and_basis(selection))
         form = CiteForm(request.POST if request.method == "POST" else None, instance=citation)
         if form.is_valid() and (response := cite(self.event_admin, request, selection, form)):
             return response

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from timeline.admin.forms.fields import DateWordsField
+from timeline.evidence.support import Actuality
 from timeline.models import Event, EventType, Participation
 from timeline.models.participation import Role
 from timeline.models.validators import one_line
@@ -24,6 +25,11 @@ class OfferForm(forms.Form):
         error_messages={"required": "Say what happened."},
     )
     event_type = forms.ChoiceField(label="Type")
+    actuality = forms.ChoiceField(
+        label="Did it happen",
+        choices=[("", "Choose …"), *Actuality.choices],
+        error_messages={"required": "Say whether it happened."},
+    )
     edtf = DateWordsField(required=False, label="Date")
     actors = forms.MultipleChoiceField(label="Who took part", required=False, widget=forms.CheckboxSelectMultiple)
 
@@ -33,6 +39,7 @@ class OfferForm(forms.Form):
         initial = {
             "title": suggestion.title,
             "event_type": suggestion.event_type,
+            "actuality": suggestion.actuality,
             "edtf": suggestion.edtf,
             "actors": actors,
         }
@@ -67,6 +74,7 @@ def _save(form: OfferForm, by: User) -> Event:
     event = Event(
         title=cleaned["title"],
         event_type=EventType.objects.get_by_natural_key(cleaned["event_type"]),
+        actuality=cleaned["actuality"],
         edtf=cleaned["edtf"],
         date_as_stated=suggestion.date_as_stated,
         date_note=suggestion.date_note if cleaned["edtf"] == suggestion.edtf else "",
@@ -74,7 +82,7 @@ def _save(form: OfferForm, by: User) -> Event:
     )
     event.full_clean()
     event.save()
-    citation = form.offer.words.citation(event=event, act=suggestion.act)
+    citation = form.offer.words.citation(event=event, act=suggestion.act, basis=suggestion.basis)
     citation.full_clean()
     citation.save()
     for position, (actor, role) in enumerate(form.taking_part()):

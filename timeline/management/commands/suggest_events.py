@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from timeline.evidence.axes import Basis
 from timeline.models import Briefing
 from timeline.suggest import Suggestion, known_actors, suggestions
 
@@ -26,10 +27,11 @@ def suggestion_lines(suggestion: Suggestion) -> str:
     """Return a suggestion in lines: type, date and title; the words; the parts; why."""
     words = f"“{suggestion.date_as_stated}”, " if suggestion.date_as_stated else ""
     parts = ", ".join(f"{name} ({role})" for _, name, role in suggestion.actors)
+    basis = f", {Basis(suggestion.basis).label.partition(':')[0]}" if suggestion.basis else ""
     lines = [
-        f"{suggestion.key}  {suggestion.event_type}  {suggestion.edtf or 'no date'}  {suggestion.title}",
+        f"{suggestion.key}  {suggestion.event_type}  {suggestion.edtf or 'no date'}  {suggestion.actuality or 'actuality not told'}  {suggestion.title}",
         f"  “{' '.join(suggestion.quote.split())}”",
-        f"  {suggestion.speaker or 'no speaker'}, {suggestion.turn_kind}, {suggestion.act}; characters {suggestion.start + 1:,} to {suggestion.end:,}",
+        f"  {suggestion.speaker or 'no speaker'}, {suggestion.turn_kind}, {suggestion.act}{basis}; characters {suggestion.start + 1:,} to {suggestion.end:,}",
         f"  date: {words}{suggestion.date_note or 'as stated.'}",
         f"  actors: {parts or 'none'}",
         f"  why: {suggestion.why}",
