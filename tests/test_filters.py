@@ -69,7 +69,8 @@ def test_qualified_date_is_never_certain(edtf):
 def test_ongoing_event_goes_on():
     make.published("Ongoing", edtf="2020-11-10/..")
 
-    assert found("from=2999&when=certain") == ["Ongoing"]
+    assert found("from=2999&when=certain") == []
+    assert found("from=2020-11-10&to=2020-11-10&when=certain") == ["Ongoing"]
     assert found("from=2999") == ["Ongoing"]
     assert found("to=2020-11-09") == []
 

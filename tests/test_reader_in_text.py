@@ -269,7 +269,7 @@ WITHIN = {  # phrase: days back from the reference that it must allow, all of th
     "two days ago": (2, 2),
     "over the past week": (0, 7),
     "in the last three days": (0, 3),
-    "in recent days": (0, 6),
+    "in recent days": (-3, 9),  # about: three days more on each side
 }
 
 

@@ -35,6 +35,7 @@ LISTED = ("events", "citations", "briefings", "actors", "places", "conflicts", "
 PATHS += [f"/api/v1/{name}/" for name in LISTED]
 PATHS += [f"{start}/facets/{name}/" for start in ("", "/api/v1") for name in FACET_NAMES]
 PATHS += [f"/events.{extension}{end}" for extension in FORMATS for end in ("", ".manifest")]
+PATHS += ["/api/docs/"]
 TEXTS = {"briefing-text", "briefing-texts"}  # pages that tell other sites nothing
 
 
