@@ -97,7 +97,9 @@ def test_both_counts_are_shown(client):
     assert (response.context["count_possible"], response.context["count_certain"]) == (2, 1)
     assert "2 events in March 2022, 1 of them only possibly, oldest first" in words(response)
     assert "1 certainly in this period, 1 only possibly." in words(response)
+    assert "Possibly in it 2 Certainly in it 1" in words(response)
     assert "in this period" not in words(client.get("/"))
+    assert "Possibly in it Certainly in it" in words(client.get("/"))
     assert client.get("/?from=2022-03&to=2022-03&when=certain").context["count_possible"] == 2
 
 
@@ -119,7 +121,7 @@ def test_event_known_from_a_question_alone_says_so(client):
     assert '<span class="actuality actuality--unclear">Unclear whether it happened</span>' in html
     assert (
         '<p class="known"><span>Quote matched in our stored text</span><span class="known__weak">asserted in a question '
-        "alone</span><span>no source asserts it</span></p>"
+        "alone</span><span>no source asserts it outside a question</span></p>"
     ) in html
     assert 'href="#i-verified"' not in html
 

@@ -97,6 +97,7 @@ def test_date_is_as_precise_as_date_prec_says(tmp_path, precision, start, end, e
 
     event = only()
     assert event.edtf == edtf
+    assert event.date_note.startswith(f"UCDP date_prec {precision}: known ")
     assert (event.known_on is not None) == (precision == "1")
 
 

@@ -78,7 +78,9 @@ class HowKnown:
     def source_words(self) -> str:
         if self.source_count > 1:
             return f"{self.source_count} independent sources"
-        return "1 source" if self.source_count else "no source asserts it"
+        if self.source_count:
+            return "1 source"
+        return f"no source asserts it{' outside a question' if self.assertion == Assertion.QUESTION else ''}"
 
     @property
     def caveats(self) -> list[str]:

@@ -54,6 +54,7 @@ DATE_PRECISIONS = {str(number): number for number in range(1, 6)}
 CLARITIES = {"1": False, "2": True, "": False}
 UNITS = {3: "week", 4: "month", 5: "year"}
 NOTES = {
+    1: "UCDP date_prec 1: known to the day.",
     2: "UCDP date_prec 2: known within two to six days.",
     3: "UCDP date_prec 3: known to the week.",
     4: "UCDP date_prec 4: known within eight to thirty days, or to the month.",
