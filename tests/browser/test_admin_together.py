@@ -41,6 +41,7 @@ def test_an_event_like_the_one_being_entered_is_named_and_a_double_click_makes_o
     page.goto(f"{live_server.url}/admin/timeline/event/add/")
     page.get_by_label("Title").fill("The call")
     choose(page, ".field-event_type", "Phone call")
+    page.locator("#id_actuality").select_option("occurred")
     page.locator("#id_edtf").fill("March 2022")
     page.get_by_text("Add another Participant").click()
     choose(page, "#participations-0 .field-actor", "Karen Donfried")

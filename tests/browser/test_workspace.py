@@ -79,6 +79,7 @@ def test_words_selected_with_the_mouse_become_an_event(workspace, briefing):
     expect(workspace.locator("#citations-0 .field-speaker .select2-selection__rendered")).to_contain_text(
         "Jalina Porter"
     )
+    workspace.locator("#id_actuality").select_option("occurred")
     workspace.get_by_label("Title").fill("Armenia and Azerbaijan speak by phone")
     workspace.get_by_role("button", name="Save", exact=True).click()
 
