@@ -7,7 +7,7 @@ from tests import make
 from timeline.admin.history_pages import MOMENT
 from timeline.history.corrections import corrections
 from timeline.merging import EventMerge
-from timeline.models import ActorAlias, EventRelation
+from timeline.models import ActorAlias, EventRelation, EventType
 
 from .desk_client import editor, fields, reviewer, rows, said, send
 
@@ -159,6 +159,25 @@ def test_a_published_event_is_not_restored_to_a_state_without_evidence():
 
     assert answer.context["refusals"] == ["A published event needs at least one citation that supports it."]
     assert fields(answer)["reason"] == "As it was"
+    assert rows() == before
+
+
+def test_a_published_event_is_not_restored_to_a_claim_that_its_citations_do_not_support():
+    event, client = make.event("First", type="ceasefire"), reviewer()
+    make.citation(event, act="calls_for")
+    address = restore(client, event)
+    event.event_type = EventType.objects.get(slug="appeal")
+    event.save()
+    event.publish()
+    before = rows()
+
+    answer = send(client, address, reason="As it was")
+
+    assert answer.context["refusals"] == [
+        "As it stood then, the event could not be published.",
+        "No citation of a published briefing supports it by the codebook: a denial, a dispute, a question or a mere "
+        "appeal does not count.",
+    ]
     assert rows() == before
 
 

@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 from simple_history.models import HistoricalRecords
 
 from tests import make
+from timeline.history import version
 from timeline.models import Actor, ActorAlias, BriefingSpeaker, Citation, Event, EventRelation, EventType, Participation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -168,3 +169,16 @@ def test_class_of_a_history_s_managers_is_made_once_a_table():
 
     assert len(set(managers)) == 1
     assert [owner.history.model._meta.object_name for owner in (Event, Actor)] == ["HistoricalEvent", "HistoricalActor"]
+
+
+def test_token_of_a_version_changes_with_a_write_that_began_before_the_last_and_commits_after_it():
+    event = make.event()
+    event.save()
+    event.save()
+    late = event.history.order_by("-history_id")[1]
+    event.history.filter(pk=late.pk).delete()  # as others see the table until that write commits
+    seen = version(event)
+
+    late.save(force_insert=True)
+
+    assert version(event) != seen
