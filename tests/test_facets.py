@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 
+from tests import make
 from tests.test_parity import queries, world  # noqa: F401
 from timeline.facets import facets
 from timeline.facets.facet import KINDS
@@ -38,3 +39,19 @@ def test_each_count_is_what_the_filter_finds(world, query):  # noqa: F811
             )
             alone = make_filter(urlencode(others + pairs))
             assert (facet.name, value.value, value.count) == (facet.name, value.value, alone.events.count())
+
+
+def counts(name: str, query: str) -> dict[str, int]:
+    (facet,) = facets(make_filter(query), everything=name)
+    return {value.value: value.count for value in facet.values}
+
+
+@pytest.mark.django_db
+def test_role_is_counted_where_all_actors_of_the_filter_have_it():
+    both = [make.actor(slug=slug) for slug in ("ada", "bela")]
+    told, alike = make.published(), make.published()
+    for actor, role in zip(both, ("initiator", "recipient"), strict=True):
+        make.participation(told, actor, role)
+        make.participation(alike, actor)
+
+    assert counts("role", "actor__all=ada&actor__all=bela") == {"participant": 1}

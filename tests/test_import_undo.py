@@ -5,6 +5,7 @@ import pytest
 from tests import make
 from timeline.imports.events.undo import UndoRefused, undo
 from timeline.models import (
+    Actor,
     Briefing,
     Citation,
     Event,
@@ -92,3 +93,14 @@ def test_import_on_which_something_rests_is_not_undone(tmp_path, what):
     assert len(refused.value.reasons) == 1
     assert ("Ours" if what == "merge" else event.title) in refused.value.reasons[0]
     assert rows() == before
+
+
+def test_what_was_edited_since_stays(tmp_path):
+    batch = brought_in(tmp_path, ged(*SIX), publish=True)
+    actor = Actor.objects.get(name="Group 0")
+    actor.description = "Ours."
+    actor.save()
+
+    undo(batch)
+
+    assert list(Actor.objects.filter(name__startswith="Group ")) == [actor]

@@ -84,6 +84,12 @@ def test_what_is_asked_is_proposed_as_mentioned():
     )
 
 
+def test_who_asks_what_is_to_come_announces_nothing():
+    (one,) = proposed("Armenia and Azerbaijan will sign a treaty next week?", "QUESTION")
+
+    assert (one.act, one.announced) == ("mentions", True)
+
+
 def test_who_asks_does_nothing_by_asking():
     assert in_short("We condemn this.", "QUESTION") == []
     assert in_short("We condemn this.", "MR NOBODY") == []

@@ -1,0 +1,16 @@
+"""Which dates show in a window of the chart."""
+
+import datetime as dt
+
+import pytest
+
+from timeline.charts.marks.cell_counts import dates_showing
+from timeline.charts.marks.chart_view import Window
+from timeline.index import DATES
+
+
+@pytest.mark.parametrize(("day", "shows"), [(19, False), (20, True), (25, True), (26, False)])
+def test_first_and_last_day_of_a_window_are_in_it(day, shows):
+    [number] = DATES.encode([(*[f"2022-03-{day}"] * 4, "")])
+
+    assert dates_showing(Window(dt.date(2022, 3, 20), dt.date(2022, 3, 25)))[number] == shows
