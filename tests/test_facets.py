@@ -55,3 +55,11 @@ def test_role_is_counted_where_all_actors_of_the_filter_have_it():
         make.participation(alike, actor)
 
     assert counts("role", "actor__all=ada&actor__all=bela") == {"participant": 1}
+
+
+@pytest.mark.django_db
+def test_event_counts_once_on_an_axis_by_the_best_citation_of_the_day():
+    event = make.published(cited={"basis": "hearsay"})
+    make.citation(event, quote="Troops moved.", basis="first_hand")
+
+    assert counts("assertion", "known_by=2022-03-25") == {"first_hand": 1}

@@ -1,7 +1,10 @@
+import datetime as dt
+
 import pytest
 from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 
+from tests import make
 from tests.test_parity import queries, world  # noqa: F401
 from timeline.charts.histogram import histogram
 from timeline.filters import EventFilter
@@ -25,3 +28,14 @@ def test_bars_sum_up_to_the_list(world, query):  # noqa: F811
     drawn = histogram(asked)
     assert drawn.total == asked.events.count()
     assert sum(bar.certain + bar.possible for bar in drawn.bars) + drawn.undated == pytest.approx(drawn.total, abs=1e-6)
+
+
+@pytest.mark.django_db
+def test_what_may_have_begun_on_any_day_from_some_day_on_stands_in_no_bar():
+    for edtf in ("[2022-03-24..]", "2022-03-24"):
+        make.published(edtf=edtf)
+
+    drawn = histogram(chosen())
+
+    day = dt.date(2022, 3, 24)
+    assert (drawn.undated, drawn.first, drawn.last, len(drawn.bars)) == (1, day, day, 1)
