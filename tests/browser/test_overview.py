@@ -1,5 +1,7 @@
 """A period is chosen on the overview: by a bar, by dragging, by its two handles; and the page follows without a load."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -52,7 +54,7 @@ def test_bars_are_links_with_names_without_scripts(browser, live_server, demo):
     expect(plain.get_by_role("slider")).to_have_count(0)
     expect(plain.get_by_text("move the handles")).to_be_hidden()
 
-    plain.get_by_role("link", name="24 March 2022: 2 events", exact=True).click()
+    plain.get_by_role("link", name=re.compile(r"^24 March 2022: ")).click()
 
     assert plain.url == f"{live_server.url}/?actor=armenia&from=2022-03-24&to=2022-03-24"
     expect(plain.locator("h1")).to_contain_text("24 March 2022")
