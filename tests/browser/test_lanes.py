@@ -325,7 +325,7 @@ def test_chart_works_without_script(browser, live_server, demo):
 
     page.get_by_label("Zoom in").click()
     expect(page.locator("h1")).to_have_text("11 events, oldest first")
-    expect(page.get_by_text("Shown: 5 March 2021 to 27 November 2021.")).to_be_visible()
+    expect(page.get_by_text("Shown: 3 March 2021 to 23 November 2021.")).to_be_visible()
     page.get_by_label("Show all").click()
     mark(page, "Ceasefire of November 2020").click()
     expect(page.locator("h1")).to_have_text("Ceasefire of November 2020")
