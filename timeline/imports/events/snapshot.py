@@ -31,8 +31,10 @@ COLUMNS = {
     "high": "deaths_high",
 }
 CODED = ("actuality", "value_note")  # by editors alone: no file states them
-SOURCE_VALUES = ("basis", "place_id", "deaths_low", "deaths_best", "deaths_high", "date_as_stated", "edtf")
-SOURCE_VALUES += ("reliability", "credibility")  # of a citation, likewise
+SOURCE_VALUES = (  # of a citation, likewise
+    *("basis", "place_id", "deaths_low", "deaths_best", "deaths_high"),
+    *("date_as_stated", "edtf", "reliability", "credibility"),
+)
 AS_IMPORTED = {"actuality": Actuality.OCCURRED.value, "value_note": "", "source_values": []}
 LISTS = ("actors", "citations")
 FIELD_LABELS = {
