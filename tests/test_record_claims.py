@@ -103,6 +103,29 @@ def test_death_toll_changes_in_public():
     ]
 
 
+# What is about a day is possible on the days around it
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [("from=2022-03-21&to=2022-03-23", True), ("from=2022-03-27&to=2022-03-28", True), ("from=2022-03-28", False)],
+)
+def test_about_a_day_is_possible_three_days_around_it_and_never_certain(client, days, expected):
+    event = make.published(edtf="2022-03-24~")
+
+    (row,) = csv_rows(client, "")
+    assert (row["start_earliest"], row["start_latest"]) == ("2022-03-21", "2022-03-27")
+    assert page_ids(client, days) == [event.public_id] * expected
+    assert page_ids(client, f"{days}&when=certain") == []
+
+
+def test_week_of_acled_is_its_days(client, tmp_path):
+    event = acled(tmp_path, time_precision="2", event_date="2022-03-24")
+
+    assert page_ids(client, "from=2022-03-21&to=2022-03-23") == [event.public_id]
+    assert (event.start_earliest.isoformat(), event.end_latest.isoformat()) == ("2022-03-21", "2022-03-27")
+
+
 # ACLED's words stay, and are not misread
 
 
