@@ -1,7 +1,9 @@
+import datetime as dt
 import hashlib
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import make
 from timeline.models import Briefing, BriefingSpeaker
@@ -183,3 +185,21 @@ def test_reason_stands_in_the_history_of_briefing_speaker_and_citation():
 
     newest = [one.history.first() for one in (briefing, briefing.speakers.get(), citation)]
     assert [(row.history_user.username, row.history_change_reason) for row in newest] == [("editor", "Pasted anew")] * 3
+
+
+@pytest.mark.parametrize("words", ["June 1, 2023", "1 June 2023", "20230601", "2023-06-01", "1 juin 2023"])
+def test_day_of_publication_in_words(words):
+    send(editor(), ADD, "_continue", **entry(published_on=words))
+
+    assert Briefing.objects.get().published_on == dt.date(2023, 6, 1)
+
+
+def test_day_of_publication_that_is_none_is_refused_with_what_to_write():
+    year = timezone.localdate().year
+
+    answer = send(editor(), ADD, "_continue", **entry(published_on="June 2023"))
+
+    assert (
+        f"“June 2023” is no known day. Write one, for example 24 March {year} or {year}-03-24."
+        in answer.content.decode()
+    )

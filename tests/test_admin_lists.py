@@ -214,7 +214,7 @@ def test_date_is_read_back():
 def test_date_not_understood_is_answered_with_the_reason(text):
     answer = editor().get("/admin/timeline/event/date/", {"text": text})
 
-    assert (answer.status_code, list(answer.json())) == (200, ["error"])
+    assert (answer.status_code, list(answer.json())) == (200, ["error", "readings"])
     assert json.loads(answer.content)["error"].endswith((".", "?"))
 
 
@@ -280,3 +280,15 @@ def test_citations_are_found_by_all_words_of_quote_event_or_briefing(words, foun
     rows = desk("ada", "view_citation").get("/admin/timeline/citation/", {"q": words}).context["cl"].result_list
 
     assert sorted(one.event.title for one in rows) == found
+
+
+def test_what_a_refused_date_can_mean_is_offered_as_seen_from_the_source():
+    answer = editor().get("/admin/timeline/event/date/", {"text": "May 4th", "day": "2023-06-01"})
+
+    assert answer.json() == {
+        "error": '"May 4th" has no year. Say the year, for example May 4th 2023.',
+        "readings": [
+            {"edtf": "2023-05-04", "label": "4 May 2023, by this briefing"},
+            {"edtf": "2024-05-04", "label": "4 May 2024, by this briefing"},
+        ],
+    }

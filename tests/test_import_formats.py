@@ -163,7 +163,7 @@ def test_our_row_becomes_an_event_with_all_its_sources(tmp_path):
         ({"title": "a\u202eb"}, "title"),
         ({"title": "=cmd()"}, "title"),
         ({"quotes": "--- ‖ two"}, "quotes"),
-        ({"source_dates": "2022-13-01 ‖ "}, "quotes"),
+        ({"source_dates": "2022-13-01 ‖ "}, "source_dates"),
         ({"time_of_day": "10:00"}, "time_zone"),
         ({"time_of_day": "10:00", "time_zone": "Mars/Base", "date": "2022-03-21"}, "time_zone"),
         ({"time_of_day": "10:00", "time_zone": "Asia/Yerevan"}, "time_of_day"),

@@ -74,10 +74,14 @@ def test_front_matter_of_another_kind_is_understood():
     [
         ("Words only", "There is no title. Give it one: title: in the front matter, or a column “title”."),
         ("---\ntitle: T\n---\n\n<!-- -->\n", "There is no text in it. A briefing needs its words."),
-        ("---\ntitle: T\ndate: soon\n---\nWords", "date is “soon”, which is no day. Write it like 2022-03-25."),
+        (
+            "---\ntitle: T\ndate: soon\n---\nWords",
+            "date: “soon” is no known day. Write one, for example 24 March 2022 or 2022-03-24.",
+        ),
         (
             "---\ntitle: T\ndate: 2022-02-30\n---\nWords",
-            "date is “2022-02-30”, which is no day. Write it like 2022-03-25.",
+            'date: "2022-02-30" does not exist: February 2022 has 28 days. '
+            "Write a day from 2022-02-01 to 2022-02-28, or 2022-02 if the day is not known.",
         ),
         (
             "---\ntitle: T\n---\n" + "a " * 500_001,

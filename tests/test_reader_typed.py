@@ -101,7 +101,7 @@ ACCEPTED = {
     "the third quarter of 2020": "[2020-07..2020-09]",
     "first half of March 2022": "[2022-03-01..2022-03-15]",
     "the last Tuesday of March 2024": "2024-03-26",
-    "a few days before 25 March 2022": "[2022-03-19~..2022-03-23~]",
+    "a few days before 25 March 2022": "[2022-03-19~..2022-03-23]",
     "within 3 days of 10 November 2020": "[2020-11-07..2020-11-13]",
     "the eve of 27 September 2020": "2020-09-26",
     "3 days from 27 September 2020": "2020-09-30",

@@ -125,3 +125,16 @@ def test_address_is_one_editors_own_and_of_the_text_as_it_was():
         ["Choose the words again: this address is old, or the text has changed since."]
     ]
     assert not Event.objects.exists()
+
+
+def test_refused_date_offers_what_it_means_seen_from_the_briefing():
+    briefing, client = make_source(), editor()
+
+    page = send(client, choose(client, briefing, "_new").url, title="", edtf="yesterday").content.decode()
+
+    assert '"yesterday" depends on the day it was said. By this briefing it is 24 March 2022' in page.replace(
+        "&quot;", '"'
+    )
+    assert (
+        '<button type="button" class="button" data-edtf="2022-03-24">24 March 2022, by this briefing</button>' in page
+    )

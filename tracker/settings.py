@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "tracker.sessions.IdleSessions",
     "django.middleware.common.CommonMiddleware",
     "tracker.allowed_methods.AllowedMethods",
+    "tracker.period_words.PeriodWords",
     "tracker.errors.DatabaseFaults",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -7,10 +7,13 @@ from functools import cache
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 from django_countries import countries
 
 from timeline.dates import periods
 from timeline.text import folding
+
+from .period_words import period_of
 
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}", re.ASCII)
 MOST_VALUES = 50
@@ -38,7 +41,8 @@ class TermsField(forms.CharField):
 
 
 class PeriodField(forms.CharField):
-    """A year, a month or a day; cleaned to a Period, None where empty."""
+    """A year, a month or a day; cleaned to a Period, None where empty. Words lead to the address with their days before
+    they come here (tracker.period_words); those that come say too little."""
 
     def to_python(self, value):
         text = super().to_python(value)
@@ -47,7 +51,18 @@ class PeriodField(forms.CharField):
         try:
             return periods.parse(text)
         except ValueError as error:
-            raise ValidationError(str(error), code="period") from error
+            raise ValidationError(_why_no_period(text) or str(error), code="period") from error
+
+
+def _why_no_period(text: str) -> str:
+    """Return what the reader of dates says of words; "" for figures, and for words that it reads."""
+    if not any(character.isalpha() for character in text):
+        return ""
+    try:
+        period_of(text, timezone.localdate())
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 class CountField(forms.Field):

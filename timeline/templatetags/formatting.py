@@ -68,7 +68,7 @@ def _edtf(text: str) -> str:
 def bounds(event: Event) -> str:
     """Return the earliest start and the latest end in words; empty where they are one day, or where the date names
     months or years alone, or is approximate: its first day is nobody's statement."""
-    is_stated = DAYS_ALONE.fullmatch(event.edtf) and event.date_qualifier not in ("~", "%")
+    is_stated = DAYS_ALONE.fullmatch(event.edtf) and not {"~", "%"} & set(event.edtf)
     if event.start_earliest == event.end_latest or not is_stated:
         return ""
     start = f"earliest start {date_format(event.start_earliest)}" if event.has_known_start else "no known start"

@@ -6,10 +6,12 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
+from django.utils import timezone
 
 from timeline import dates
 from timeline.admin.lists.lookup_whitelist import ROW_ID
 from timeline.dates import reader
+from timeline.dates.reader import Wanted
 from timeline.text import source_text
 
 
@@ -58,7 +60,10 @@ def name_selected_rows(form: forms.ModelForm) -> None:
 
 
 class DateWordsInput(forms.TextInput):
-    """A date as people write it, with what is understood below: by the server at first, by a script while typing."""
+    """A date as people write it, with what is understood below: by the server at first, by a script while typing. What words
+    can mean that are refused stands there as buttons."""
+
+    wanted: Wanted | None = None  # seen from which day; None: from today
 
     template_name = "admin/timeline/widgets/date_words.html"
 
@@ -67,8 +72,14 @@ class DateWordsInput(forms.TextInput):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        understood = _understood(context["widget"]["value"])
-        return context | {"statement": understood, "preview_url": reverse_lazy("admin:timeline_event_date")}
+        wanted = self.wanted or seen_from_today()
+        told = read_date(context["widget"]["value"] or "", wanted)
+        return context | {
+            "statement": told.get("statement", ""),
+            "readings": told.get("readings", []),
+            "day": wanted.day if self.wanted else "",
+            "preview_url": reverse_lazy("admin:timeline_event_date"),
+        }
 
     class Media:
         js = [forms.Script("timeline/admin/date_preview.js", type="module")]
@@ -96,11 +107,30 @@ class QuoteInput(forms.Textarea):
         super().__init__({"class": "vLargeTextField source-words", "rows": 4, "dir": "auto"} | (attrs or {}))
 
 
-def _understood(text: str | None) -> str:
+def seen_from_today() -> Wanted:
+    return Wanted(day=timezone.localdate())
+
+
+def seen_from_source(day: dt.date | None) -> Wanted:
+    """Return what is asked of a date that a briefing of that day speaks of."""
+    return Wanted(day=day, source="this briefing") if day else seen_from_today()
+
+
+def read_date(text: str, wanted: Wanted) -> dict:
+    """Return what is understood: {"edtf", "statement"}, or {"error", "readings"}, each {"edtf", "label"}."""
     try:
-        return statement(reader.read(text)) if text else ""
-    except ValueError:
-        return ""  # the field's own error says why
+        edtf = reader.read(text, wanted)
+    except reader.DateNotRead as refused:
+        return {"error": str(refused), "readings": [_offer(reading, wanted.source) for reading in refused.readings]}
+    except ValueError as error:
+        return {"error": str(error), "readings": []}
+    return {"edtf": edtf, "statement": statement(edtf)}
+
+
+def _offer(reading: reader.Reading, source: str) -> dict[str, str]:
+    """Return the button of a reading: "4 May 2023, by this briefing"."""
+    words = dates.parse(reading.edtf).display
+    return {"edtf": reading.edtf, "label": f"{words}, by {source}" if reading.is_by_source else words}
 
 
 LONGEST_DATE = 100  # characters
@@ -110,19 +140,36 @@ class DateWordsField(forms.CharField):
     """A date in EDTF or in plain words; cleaned to EDTF, so that "24 March 2022" is no change of 2022-03-24."""
 
     widget = DateWordsInput
+    wanted: Wanted | None = None
 
     def __init__(self, **kwargs):
         kwargs.pop("max_length", None)
         super().__init__(max_length=LONGEST_DATE, **kwargs)
+
+    def see_from(self, wanted: Wanted) -> None:
+        """Have "4 May" and "yesterday" offered as they are seen from the day of a source."""
+        self.wanted = self.widget.wanted = wanted
 
     def to_python(self, value):
         text = super().to_python(value)
         if not text or len(text) > LONGEST_DATE:  # too long: the length is what is wrong
             return text
         try:
-            return reader.read(text)
+            return reader.read(text, self.wanted or seen_from_today())
         except ValueError as error:
             raise ValidationError(str(error), code="date") from error
+
+
+class DayWordsField(forms.DateField):
+    """The day of a source in plain words."""
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, dt.date):
+            return super().to_python(value)
+        try:
+            return reader.read_day(value.strip(), timezone.localdate())
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from error
 
 
 class SourceTextField(forms.CharField):

@@ -1,5 +1,6 @@
 """The stock form for a new event, begun from the words of a briefing."""
 
+import datetime as dt
 from functools import cached_property
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.urls import reverse
 from timeline.admin.tables.event import EventAdmin
 from timeline.admin.tables.event_forms import CitationForm, CitationInline
 from timeline.admin.workflow.workflow_buttons import STATE_WORDS
+from timeline.dates.dateline import spoken_on
 from timeline.models import Briefing, Citation, Event, Participation
 from timeline.text.folding import fold_marks
 
@@ -54,6 +56,9 @@ class EventFromSelection(EventAdmin):
 
     def has_add_permission(self, request) -> bool:
         return super().has_add_permission(request) and request.user.has_perm("timeline.add_citation")
+
+    def source_day(self, event: Event | None) -> dt.date | None:
+        return spoken_on(self.words.briefing.text, self.words.briefing.published_on)
 
     def get_changeform_initial_data(self, request) -> dict:
         return self.proposal.event()

@@ -1,11 +1,12 @@
 from collections import Counter
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 
-from timeline.admin.forms.fields import OfferingInput, SourceTextField
+from timeline.admin.forms.fields import DayWordsField, OfferingInput, SourceTextField
 from timeline.admin.forms.record_form import RecordForm
 from timeline.admin.forms.row_formset import RowForm, RowFormSet
 from timeline.admin.lists.briefing_filters import CodedFilter, PublisherFilter, QuoteFilter, TextFilter
@@ -71,6 +72,7 @@ class SpeakerInline(RowInline, admin.TabularInline):
 @admin.register(Briefing)
 class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
     form = BriefingForm
+    formfield_overrides = {models.DateField: {"form_class": DayWordsField}}  # noqa: RUF012 (as Django has it)
     fieldsets = [
         ("Source", {"fields": ["title", "slug", "kind", "publisher", "origin", ("published_on", "captured_on")]}),
         ("Where it can be read, and by whom", {"fields": ["url", "archive_url", ("language", "rights"), "status"]}),

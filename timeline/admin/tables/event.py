@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,7 +13,7 @@ from django.utils.formats import date_format
 from timeline import history
 from timeline.admin.duplicate_check import DuplicateCheckPages
 from timeline.admin.edit_conflicts import changes_since_seen
-from timeline.admin.forms.fields import statement
+from timeline.admin.forms.fields import read_date, seen_from_source, statement
 from timeline.admin.lists.event_filters import LacksFilter, MineFilter, QuoteFilter, ReportedFilter, TypeFilter
 from timeline.admin.lists.start_date_filter import StartFilter
 from timeline.admin.merge_pages import EventMergePages
@@ -218,14 +220,24 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
             )
 
     def date_view(self, request: HttpRequest) -> JsonResponse:
-        """Return what is understood of the parameter `text`: {"edtf", "statement"}, or {"error"}."""
+        """Return what is understood of the parameter `text`, seen from the `day` of a source: see `read_date`."""
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
         try:
-            edtf = reader.read(request.GET.get("text", ""))
-        except ValueError as error:
-            return JsonResponse({"error": str(error)})
-        return JsonResponse({"edtf": edtf, "statement": statement(edtf)})
+            day = reader.read_day(request.GET.get("day", ""))
+        except ValueError:
+            day = None  # the form was opened from no source
+        return JsonResponse(read_date(request.GET.get("text", ""), seen_from_source(day)))
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if "edtf" in form.base_fields:
+            form.base_fields["edtf"].see_from(seen_from_source(self.source_day(obj)))
+        return form
+
+    def source_day(self, event: Event | None) -> dt.date | None:
+        """Return the day from which "yesterday" is seen: that of the first source; None where there is none."""
+        return event.first_reported_on if event else None
 
     @transaction.atomic
     def withdraw_view(self, request: HttpRequest, event_id: int) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
-from timeline.admin.forms.fields import SourceTextField
+from timeline.admin.forms.fields import DayWordsField, SourceTextField
 from timeline.admin.tables.event_forms import WithdrawalForm
 from timeline.history import full_diff
 from timeline.history.replace_text import StaleText, TextReplacement, outcome_counts, replace_text
@@ -35,11 +35,11 @@ class CaptureForm(forms.Form):
         widget=text_area(),
         error_messages={"required": "Paste the whole text."},
     )
-    captured_on = forms.DateField(
+    captured_on = DayWordsField(
         label="Captured on",
         initial=timezone.localdate,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        help_text="The day you copied it.",
+        widget=forms.DateInput(format="%Y-%m-%d"),
+        help_text="The day you copied it, like 2022-03-25, 25 March 2022 or today.",
     )
     change_reason = forms.CharField(
         label="Why this change",

@@ -16,6 +16,7 @@ class Context:
     leans_ahead: bool | None = (
         None  # what the words around say: True what is to come, False what has been, None nothing
     )
+    has_plans: bool = False  # the words around speak of what is to come, be it beside what has been
     is_fine: bool = False  # "early March" is its first ten days; else the month
     is_limit: bool = False  # "by", "until", "through": the nearest such day is meant
     notes: list[str] = field(default_factory=list)

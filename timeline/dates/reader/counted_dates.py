@@ -71,7 +71,7 @@ def _at(count: Count, sign: int, day: date, anchor: date | None) -> Value:
     if unit == "hour":
         if number > 24:
             raise Unresolved("Hours: the day is not said.")
-        return days(day - _ONE_DAY, day) if sign < 0 else days(day, day + _ONE_DAY)
+        return one_of(*sorted((day.isoformat(), (day + sign * _ONE_DAY).isoformat())))
     then = shifted(day, sign * number, unit)
     if unit == "day" or (unit == "week" and anchor):
         return single(then.isoformat())
@@ -120,7 +120,7 @@ def vague_span(unit: str, steps: list[int], day: date) -> Value:
         first, last = month_text(day, steps[0]), month_text(day, steps[1])
     else:
         first, last = (shifted(day, step, unit).isoformat() for step in steps)
-    return marked(between(first, last), "~")
+    return between(f"{first}~", last) if first < last else single(f"{first}~")
 
 
 def recent(context: Context, count: Count, *, is_lasting: bool) -> Value:

@@ -90,6 +90,9 @@ def recent_at(words: Words, place: int) -> Parsed | None:
     if words.word(end) not in ("last", "past", "recent"):
         return _ahead(words, place, lead[1])
     counted = count_at(words, end + 1)
+    is_exact = words.word(end) == "last" and words.word(end - 1) not in ("the", "these", "this")
+    if counted is None and is_exact and words.is_text:
+        return None  # "in last week's call"
     if counted is None:
         unit = UNITS.get(words.word(end + 1))
         if not unit:

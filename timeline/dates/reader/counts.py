@@ -18,12 +18,12 @@ _QUANTIFIERS = Lexicon(
 _ABOUT = Lexicon(
     {
         "about|some|around|roughly|approximately|nearly|almost|close to|an estimated|circa|something like|more or less": "~",
-        "probably|possibly|perhaps|maybe|i think|i believe": "?",
+        "probably|possibly|perhaps|maybe": "?",
     }
 )
 _VAGUE = Lexicon(
     {
-        "a couple of|couple of|a couple": "couple",
+        "a couple of|couple of|a couple|couple": "couple",
         "a few|few|some|several|many|a number of|numerous|quite a few|the last few": "several",
     }
 )

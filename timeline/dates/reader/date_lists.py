@@ -69,7 +69,10 @@ def _next_member(
         if joint == "to" and joints and joints[-1] == "to":
             continue
         member = member_at(words, end)
-        if member and (in_range or _go_together(words, members[-1], member[0], joint)):
+        if member and (
+            in_range
+            or _go_together(words, members[-1], member[0], joint, _dash(words, place), words.kind(end) == "weekday")
+        ):
             return joint, *member
     return None
 
@@ -88,12 +91,21 @@ def _joints(words: Words, place: int) -> list[tuple[str, int]]:
     return joints
 
 
-def _go_together(words: Words, one: Member, other: Member, joint: str) -> bool:
+_LOOSE, _TIGHT = 1, 2  # a dash with blanks around it, and one without
+
+
+def _dash(words: Words, place: int) -> int:
+    if words.word(place) != "-":
+        return 0
+    return _TIGHT if words.touches(place) and words.touches(place + 1) else _LOOSE
+
+
+def _go_together(words: Words, one: Member, other: Member, joint: str, dash: int, is_weekday: bool) -> bool:
     if not words.is_text:
         return True
     if joint == "to":
-        return True
-    if bool(one.part) != bool(other.part):
+        return dash == 0 or bool(other.part and (dash == _TIGHT or (other.part.day and one.part and one.part.day)))
+    if bool(one.part) != bool(other.part) or (other.node and joint != "or" and not is_weekday):
         return False
     return not (one.part and other.part and joint in ("and", ",") and other.part.is_year_alone and one.part.day)
 
@@ -101,7 +113,7 @@ def _go_together(words: Words, one: Member, other: Member, joint: str) -> bool:
 @remembered
 def member_at(words: Words, place: int) -> tuple[Member, int] | None:
     before: list[str] = []
-    while len(before) < 3 and (hedge := HEDGES.at(words.texts, place)):
+    while len(before) < 3 and not words.is_topic(place) and (hedge := HEDGES.at(words.texts, place)):
         before.append(hedge[0])
         place = words.skip(hedge[1], "on", "the", "in")
     place = words.skip(place, "the")

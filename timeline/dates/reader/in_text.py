@@ -13,6 +13,7 @@ from .context import Context, NeedsDay
 from .parsed import Parsed
 from .plans import Tenses
 from .relative_dates import Unresolved
+from .special_phrases import special_at
 from .words import Words
 
 NO_DAY = "Depends on the day it was said, which is not known."
@@ -20,54 +21,25 @@ _POSTED = re.compile(
     r"\b(?:tweet(?:ed|s)?|post(?:ed|s)?|wrote|writes|reads?|quote|headline|statement from that day)\b", re.IGNORECASE
 )
 _QUOTED = re.compile(r"[“\"][^”\"]{1,600}[”\"]")
+_MAY_OWN = (
+    "week",
+    "weekend",
+    "month",
+    "night",
+    "morning",
+    "afternoon",
+    "evening",
+    "summer",
+    "spring",
+    "fall",
+    "winter",
+    "autumn",
+)
 _DOUBTS = ("probably", "possibly", "perhaps", "maybe", "presumably")
 _DOUBT_REACH = 5  # tokens
 _EDTF_DATE = re.compile(r"[0-9X]{4}(?:-[0-9]{2})*[?~%]?")
 _LEAD = 10  # tokens in front of the word that stands for a time
 _BEFORE_QUOTE = 80  # characters in which a quote is said to be of a post
-_DOCUMENTS = frozenset(
-    [
-        "statement",
-        "agreement",
-        "report",
-        "reports",
-        "photo",
-        "photos",
-        "video",
-        "letter",
-        "comments",
-        "remarks",
-        "article",
-        "deal",
-        "ceasefire",
-        "resolution",
-        "data",
-        "numbers",
-        "readout",
-        "announcement",
-        "tweet",
-        "post",
-        "interview",
-        "briefing",
-        "transcript",
-        "footage",
-        "images",
-        "image",
-        "figures",
-        "news",
-        "memo",
-        "speech",
-        "document",
-        "call",
-        "decision",
-        "ruling",
-        "order",
-        "declaration",
-        "communique",
-        "story",
-        "conversation",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +93,7 @@ def _find(words: Words, text: str, reference: date | None) -> Iterator[DatePhras
         phrase = _read(words, place, parsed, around) if parsed else None
         if phrase:
             yield phrase
-        place = parsed.end if parsed else place + 1
+        place = parsed.end if parsed and not words.is_part_of_word(place) else place + 1
 
 
 def _dates_ahead(words: Words) -> list[bool]:
@@ -139,8 +111,11 @@ def _may_begin(words: Words, place: int) -> bool:
     token = words.tokens[place]
     if words.touches(place) and words.kind(place - 1) not in ("mark", "gap"):
         return False  # in the middle of a word
-    if token.text == "the" and words.kind(place + 1) == "month":
-        return False  # "the November 2020 ceasefire"
+    if token.text in ("the", "this") and words.kind(place + 1) in ("month", "word"):
+        is_name = token.text == "the" and words.kind(place + 1) == "month"  # "the November 2020 ceasefire"
+        return not is_name and (
+            token.text == "the" or words.kind(place + 1) == "month" or special_at(words, place) is not None
+        )
     if token.kind == "word":
         return token.text in STARTERS
     return token.kind not in ("mark", "gap", "clock") or token.text == "~"
@@ -153,7 +128,12 @@ def _read(words: Words, place: int, parsed: Parsed, around: _Around) -> DatePhra
         return None
     text, reference, quoted = around.text, around.reference, around.quoted
     lean = around.tenses.leans_ahead(start, end)
-    context = Context(reference, is_text=True, leans_ahead=True if parsed.announces else lean)
+    context = Context(
+        reference,
+        is_text=True,
+        leans_ahead=True if parsed.announces else lean,
+        has_plans=around.tenses.tells_of_plans(start, end),
+    )
     try:
         edtf, note = _resolved(_without_document(words, place, parsed), context)
     except ValueError:
@@ -207,17 +187,18 @@ def _resolved(parsed: Parsed, context: Context) -> tuple[str, str]:
 
 
 def _both(parsed: Parsed, reference: date) -> tuple[Reading, ...]:
-    readings = []
-    for ahead in (False, True):
-        context = Context(reference, is_text=True, leans_ahead=ahead)
-        edtf, note = _resolved(parsed, context)
-        readings.append(Reading(edtf, _dated(note, reference), is_by_source=True))
-    return tuple(readings)
+    contexts = [Context(reference, is_text=True, leans_ahead=ahead) for ahead in (False, True)]
+    try:
+        resolved = [_resolved(parsed, context) for context in contexts]
+    except ValueError:
+        return ()  # one of them is no date
+    return tuple(Reading(edtf, _dated(note, reference), is_by_source=True) for edtf, note in resolved)
 
 
 def _without_document(words: Words, place: int, parsed: Parsed) -> Parsed:
-    """Return the phrase; "the statement from March 24" is of that day, not from then on."""
-    if words.word(place) == "from" and place and words.word(place - 1) in _DOCUMENTS:
+    """Return the phrase; "the statement from March 24" is of that day, not from then on: only where "from" begins what is
+    said, or "on" follows, it is."""
+    if words.word(place) == "from" and place and words.kind(place - 1) == "word":
         inner = phrases.phrase_at(words, place + 1)
         if inner and inner.end == parsed.end:
             return inner
@@ -229,8 +210,8 @@ def _is_part_of_word(text: str, start: int, end: int) -> bool:
     before, behind = text[max(0, start - 2) : start], text[end : end + 2]
     if before and (before[-1].isalnum() or (before[-1] == "-" and before[:-1].isalpha())) or before[-1:] == "$":
         return True
-    if text[end - 1 : end + 1] == "'s" or behind[:2].lower() in ("'s", "’s") and text[end - 1].isalpha():
-        return True
+    if behind[:2].lower() in ("'s", "’s") and text[end - 1].isalpha():
+        return not text[start:end].casefold().endswith(_MAY_OWN)
     return bool(behind) and (behind[0].isalnum() or (behind[0] == "-" and behind[1:].isalpha()))
 
 

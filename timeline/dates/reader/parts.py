@@ -140,9 +140,9 @@ def _in_nearest_year(part: Part, context: Context) -> Part:
     day = context.day_needed()
     ahead = context.leans_ahead
     kind = "day" if part.day else "month"
-    if ahead is None and context.is_limit:
-        ahead = _is_nearer_ahead(part, day)
-    elif ahead is None and context.is_text and _is_nearer_ahead(part, day):
+    if context.is_limit:
+        ahead = ahead or _is_nearer_ahead(part, day)
+    elif (ahead is None or (context.has_plans and not ahead)) and context.is_text and _is_nearer_ahead(part, day):
         context.is_open = True
     completed = in_year(part, day, ahead=bool(ahead))
     which = "next after" if completed.first > day else "last on or before" if part.day else "last not after"
@@ -203,14 +203,25 @@ def _days_of_month(parts: list[Part], context: Context) -> list[Part]:
     """Return "the 19th" as the last such day on or before the day of the source, or the next."""
     context.lacks_year = True
     day = context.day_needed()
-    step = last_day_numbered if not context.leans_ahead else next_day_numbered
+    is_ahead = _is_numbered_ahead(parts[0], day, context)
+    step = next_day_numbered if is_ahead else last_day_numbered
     days = [step(part.day, day) for part in parts]
-    which = "next such day after" if context.leans_ahead else "last such day on or before"
+    which = "next such day after" if is_ahead else "last such day on or before"
     context.note(f"The text gives the day without a month; the {which} {context.source}.")
     return [
         replace(part, year=dated.year, month=dated.month, day=dated.day)
         for part, dated in zip(parts, days, strict=True)
     ]
+
+
+def _is_numbered_ahead(part: Part, day: date, context: Context) -> bool:
+    """Return whether "the 15th" is to come: by its weekday, by the words around, or, as a limit, as the nearer one."""
+    before, after = last_day_numbered(part.day, day), next_day_numbered(part.day, day)
+    if part.weekday >= 0 and (before.weekday() == part.weekday) != (after.weekday() == part.weekday):
+        return after.weekday() == part.weekday
+    if context.is_limit:
+        return bool(context.leans_ahead) or after - day < day - before
+    return bool(context.leans_ahead)
 
 
 def last_day_numbered(number: int, day: date) -> date:

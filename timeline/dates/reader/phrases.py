@@ -20,6 +20,8 @@ from .vocabulary import (
 from .words import Words
 
 _NEAREST = ("up to", "until")  # limits that point at the nearest such day
+_SIDES = ("before", "after", "not before")  # limits that do so where nothing else tells
+_BEGUN = ("since", "since at least")
 _POSSESSIVES = ("his", "her", "its", "their", "our", "this", "that", "your", "my")
 _MOST = 6  # words in front of a date
 
@@ -31,10 +33,10 @@ def phrase_at(words: Words, place: int) -> Parsed | None:
     is_led = False
     for _ in range(_MOST):
         if parsed := special_at(words, place):
-            return _finished(words, parsed, marks, limits)
+            return _of_special(words, place, parsed, marks, limits)
         if SECTIONS.at(words.texts, place):
             break
-        if hedge := HEDGES.at(words.texts, place):
+        if (hedge := HEDGES.at(words.texts, place)) and not words.is_topic(place):
             marks.append((hedge[0], bool(limits)))
         elif limit := LIMITS.at(words.texts, place):
             limits.append(_negated(words, place, limit[0]))
@@ -52,6 +54,18 @@ def phrase_at(words: Words, place: int) -> Parsed | None:
     if _is_of_noun(words, dates, limits, place):
         return None
     return _finished(words, _of_dates(dates, limits, marks), marks, limits, dates)
+
+
+def _of_special(
+    words: Words, place: int, parsed: Parsed, marks: list[tuple[str, bool]], limits: list[str]
+) -> Parsed | None:
+    """Return a phrase of its own shape, or the list that it begins: "from Monday to Tuesday"."""
+    dates = list_at(words, place)
+    if dates and len(dates.members) > 1 and dates.end > parsed.end:
+        return _finished(words, _of_dates(dates, limits, marks), marks, limits, dates)
+    if words.is_text and limits == ["from"]:
+        return None  # "the one from last week"
+    return _finished(words, parsed, marks, limits)
 
 
 def _negated(words: Words, place: int, limit: str) -> str:
@@ -94,9 +108,10 @@ def _is_bare_list(dates: DateList, is_led: bool) -> bool:
 
 def _is_numbered_day(words: Words, dates: DateList, place: int) -> bool:
     """Return whether it is "on the 19th", "on the 21st and 22nd"."""
-    tokens = words.tokens
     first = words.skip(place, "the")
     is_the = words.word(first - 1) == "the" and first > 0
+    if dates.members[0].part and dates.members[0].part.weekday >= 0 and words.kind(dates.end - 1) == "ordinal":
+        return len(dates.members) == 1  # "Thursday the 15th"
     if (
         not is_the
         or words.kind(first) != "ordinal"
@@ -104,9 +119,9 @@ def _is_numbered_day(words: Words, dates: DateList, place: int) -> bool:
     ):
         return False
     behind = words.at(dates.end)
-    if behind.kind in ("mark", "gap"):
-        return behind.text in ",.;:?!)-"
-    return tokens[dates.end].text in _BEHIND_NUMBERED
+    if behind.kind in ("", "mark", "gap"):
+        return not behind.kind or behind.text in ",.;:?!)-"
+    return behind.text in _BEHIND_NUMBERED
 
 
 _BEHIND_NUMBERED = {
@@ -139,8 +154,10 @@ def _of_dates(dates: DateList, limits: list[str], marks: list[tuple[str, bool]])
     exact_end = _drops_section(dates, limits)
 
     def node(context: Context) -> Value:
-        if limits and limits[-1] in _NEAREST:
+        if limits and (limits[-1] in _NEAREST or (limits[-1] in _SIDES and context.leans_ahead is None)):
             context.is_limit = True
+        if limits and limits[-1] in _BEGUN and context.is_text:
+            context.leans_ahead, context.has_plans = False, False
         if is_whole or len(dates.members) == 1:
             return date_lists.resolve(dates, context, before, drop_section=exact_end)
         first = dates.members[0]

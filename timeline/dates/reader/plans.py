@@ -10,7 +10,7 @@ _ANNOUNCES = (
 )
 _PLANS = re.compile(
     rf"\b(?:{_ANNOUNCES}|won['’]t|plans?|planning|due|expect(?:s|ed)?|looking forward|slated|deadline|coming|anticipated?"
-    r"|(?:is|are|am) (?:to (?!the\b|be (?:found|seen)\b)\w+|convening|gathering|heading|taking place)|ahead of|aims? to|hopes? to"
+    r"|(?:is|are|am) (?:to (?!the\b|be (?:found|seen)\b)\w+|convening|gathering|heading|taking place)|aims? to|hopes? to"
     r"|(?:runs?|lasts?|expires?|ends?|continues?) (?:through|until|on|in)|propos(?:ed|es) to|to be held|to take place)\b|['’]ll\b",
     re.IGNORECASE,
 )
@@ -66,6 +66,10 @@ class Tenses:
         if plan is None and deed is None:
             return None
         return deed is None or (plan is not None and plan <= deed)
+
+    def tells_of_plans(self, start: int, end: int) -> bool:
+        """Return whether the sentence of a date tells of what is to come, be it beside what has been."""
+        return _nearest(self._plans, start, end, *self._sentence(start, end)) is not None
 
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
         before = bisect_right(self._ends, start, key=lambda span: span[1])

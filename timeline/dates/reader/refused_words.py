@@ -28,7 +28,7 @@ _SOUTH = "in the south"
 
 
 def general(text: str, day: date | None) -> str:
-    year = _year(day)
+    year = example_year(day)
     return (
         f"{shown(text)} is not understood as a date. Write for example 24 March {year}, November {year}, "
         f"21 or 22 March {year}, between 3 and 5 May {year}, before 25 March {year}, or {year}-03-24."
@@ -63,12 +63,12 @@ def of_words(text: str, day: date | None) -> Refusal | None:
 
 def of_reference(text: str, edtf: str | None, source: str, lacks_year: bool, day: date | None) -> str:
     if lacks_year:
-        return f"{shown(text)} has no year. Say the year, for example {text} {_year(day)}."
+        return f"{shown(text)} has no year. Say the year, for example {text} {example_year(day)}."
     if edtf:
         return f"{shown(text)} depends on the day it was said. By {source} it is {parse(edtf).display}: write that, or the day meant."
     return (
         f"{shown(text)} depends on the day it was said. Resolve it against the date of the briefing and write the day, "
-        f"for example 24 March {_year(day)}."
+        f"for example 24 March {example_year(day)}."
     )
 
 
@@ -88,12 +88,13 @@ def of_weekday(edtf: str, weekday: str, said: str) -> str:
 def of_unresolved(text: str, note: str, day: date | None) -> Refusal:
     return _season(text, day) or Refusal(
         f"{shown(text)} does not say which days. {note} Write the first and the last day it can be, "
-        f"for example between 1 and 10 March {_year(day)}."
+        f"for example between 1 and 10 March {example_year(day)}."
     )
 
 
-def _year(day: date | None) -> int:
-    return (day or date.today()).year  # noqa: DTZ011 (an example, not a fact)
+def example_year(day: date | None) -> int:
+    """Return the year of the examples: the source's own, where it is known."""
+    return day.year if day else 2022
 
 
 def _unknown(text: str, day: date | None) -> Refusal | None:
@@ -134,7 +135,7 @@ def _both_orders(text: str, day: date | None) -> Refusal | None:
         return None
     if not days:
         return Refusal(
-            f"{shown(text)} has no day of the calendar. Write year, month and day, for example {_year(day)}-03-24."
+            f"{shown(text)} has no day of the calendar. Write year, month and day, for example {example_year(day)}-03-24."
         )
     dates = tuple(part.edtf for part in days)
     words = " or ".join(parse(edtf).display.rpartition(" ")[0] for edtf in dates)
@@ -198,7 +199,7 @@ def _and_or(text: str, day: date | None) -> Refusal | None:
         return None
     return Refusal(
         f"{shown(text)} says “and” and “or”, and not what goes with what. Write what is sure, or the first and the last day: "
-        f"between 21 and 23 March {_year(day)}."
+        f"between 21 and 23 March {example_year(day)}."
     )
 
 
@@ -206,7 +207,7 @@ def _two_digit_year(text: str, day: date | None) -> Refusal | None:
     match = _TWO_DIGITS.fullmatch(text)
     if not match or re.search("[0-9]{4}|'s|AD ", text) or not re.search(r"[0-9]", match["front"]):
         return None
-    now = _year(day)
+    now = example_year(day)
     year = 100 * (now // 100) + int(match["year"])
     year -= 100 if year > now + 5 else 0
     full = f"{match['front']}{year}"
@@ -247,7 +248,7 @@ def _season(text: str, day: date | None) -> Refusal | None:
     if not match:
         return None
     year = re.search(r"\b[0-9]{4}\b", text)
-    number = int(year[0]) if year and 0 < int(year[0]) < 9999 else _year(day)
+    number = int(year[0]) if year and 0 < int(year[0]) < 9999 else example_year(day)
     spans = tuple(_months(number, month) for month in _SEASON_MONTHS[match[1]])
     north, south = (parse(edtf).display for edtf in spans)
     message = (
@@ -267,7 +268,7 @@ def _clock(text: str, day: date | None) -> Refusal | None:
     if not match:
         return None
     dates = _dates_of(text[: match.start()])
-    example = dates[0] if dates and len(dates[0]) == 10 else f"{_year(day)}-03-24"
+    example = dates[0] if dates and len(dates[0]) == 10 else f"{example_year(day)}-03-24"
     return Refusal(
         f"{shown(text)} has a clock time. Write the day alone, or for example {example}T18:30:00+04:00.", dates
     )
@@ -295,4 +296,4 @@ def _feast(text: str, day: date | None) -> Refusal | None:
         return Refusal(
             f"{shown(text)} is a fiscal year, which begins on other days in other places. Write its first and last day."
         )
-    return Refusal(f"{shown(text)} is a feast. Write the day, for example 24 March {_year(day)}.")
+    return Refusal(f"{shown(text)} is a feast. Write the day, for example 24 March {example_year(day)}.")

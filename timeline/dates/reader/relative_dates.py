@@ -41,8 +41,8 @@ def week_away(context: Context, steps: int, part: str) -> Value:
         context.note(f"The week {'before' if steps < 0 else 'after'} that of {context.source}.")
         return days(first, last)
     if part == "later" or (not part and context.leans_ahead):
-        context.note(f"The week of {context.source}, not before it.")
-        return days(day, last)
+        context.note(f"The week of {context.source}.")
+        return days(first if not part else day, last)
     context.note(f"The week of {context.source}, not after it.")
     return days(first, day)
 
@@ -132,6 +132,9 @@ def weekday(context: Context, number: int, which: str) -> Value:
         return single((monday(day) + timedelta(days=number)).isoformat())
     if which in ("last", "next"):
         return _of_next_week(context, which, past if which == "last" else ahead, number)
+    if not which and context.leans_ahead and day.weekday() == number:
+        context.note(f"The day of {context.source}, a {name}, or the {name} a week after.")
+        return one_of(day.isoformat(), ahead.isoformat())
     if which == "coming" or (not which and context.leans_ahead):
         context.note(f"The next {name} after {context.source}.")
         return single(ahead.isoformat())

@@ -14,8 +14,8 @@ _DAYS = Lexicon(
     {
         "the day before yesterday": -2,
         "yesterday": -1,
-        "today|earlier today|later today|tonight|this morning|this very morning|this afternoon|this evening|right now|the same day today"
-        "|earlier this morning|earlier this afternoon|earlier this evening|as we speak": 0,
+        "today|earlier today|later today|tonight|this morning|this very morning|this afternoon|this evening|the same day today"
+        "|earlier this morning|earlier this afternoon|earlier this evening": 0,
         "tomorrow": 1,
         "the day after tomorrow": 2,
     }
@@ -27,7 +27,7 @@ _WHICH = Lexicon(
         "last|the last|late last|early last|earlier last|this past|the past|past|the previous": (-1, ""),
         "this|the current|over this|during this": (0, ""),
         "earlier this|already this|early this|earlier in the|earlier in this": (0, "earlier"),
-        "later this|later in the|later in this|late this|before the end of this|by the end of this": (0, "later"),
+        "later this|later in the|later in this|late this": (0, "later"),
         "next|the next|the coming|this coming|early next|late next|the following": (1, ""),
     }
 )
@@ -36,9 +36,9 @@ _OVER_WEEKEND = Lexicon(
 )
 _VAGUE = Lexicon(
     {
-        "recently|lately|the other day|in recent times|of late|not long ago|just now|a while ago|some time ago|long ago|just recently":
+        "recently|lately|the other day|in recent times|of late|not long ago|a while ago|some time ago|long ago|just recently":
             "Not long before the source; the day is not said.",
-        "in the days ahead|in the weeks ahead|in the months ahead|in the near future|soon|shortly|in due course|sometime soon":
+        "in the days ahead|in the weeks ahead|in the months ahead|in the near future":
             "After the source; how long after is not said.",
     }
 )  # fmt: skip

@@ -162,9 +162,13 @@ def _tidied(text: str) -> str:
 
 def read_day(text: str, day: date | None = None) -> date:
     """Return the one known day that words state; `day`: today, where "yesterday" may be said. Raises DateNotRead."""
-    edtf = read(text, Wanted(DAY, day))
+    year = refused_words.example_year(day)
+    no_day = DateNotRead(f"“{text[:60]}” is no known day. Write one, for example 24 March {year} or {year}-03-24.")
+    try:
+        edtf = read(text, Wanted(DAY, day))
+    except DateNotRead as refused:
+        raise (refused if refused.readings or "does not exist" in str(refused) else no_day) from None
     stated = parse(edtf)
     if not stated.is_exact_day or "T" in edtf:
-        year = (day or date.today()).year  # noqa: DTZ011 (an example, not a fact)
-        raise DateNotRead(f"“{text[:60]}” is no known day. Write one, for example 24 March {year} or {year}-03-24.")
+        raise no_day
     return stated.start_earliest

@@ -48,6 +48,7 @@ def one_of(*dates: str) -> Value:
 
 def one_of_members(members: tuple[Member, ...]) -> Value:
     """Return one of these, spans that follow each other as one: "late March or early April"."""
+    members = tuple(sorted(dict.fromkeys(members))) if all(all(member) for member in members) else members
     merged = [members[0]]
     for first, last in members[1:]:
         before = merged[-1]

@@ -28,7 +28,7 @@ HEDGES = Lexicon(
         "|ca .|ca|c .|c|~|roughly|some time around|sometime around|sometime about|somewhere around|an estimated|nearly"
         "|almost|close to|more or less|on approximately|on about|on around|the approximate date of": "~",
         "probably|possibly|perhaps|maybe|may be|likely|most likely|very likely|uncertain|reportedly|allegedly|apparently"
-        "|presumably|supposedly|seemingly|it seems|believed to be|thought to be|said to be|i think|?": "?",
+        "|presumably|supposedly|seemingly|it seems|believed to be|thought to be|said to be|?": "?",
         "%": "%",
     }
     | other_words.HEDGES
@@ -54,7 +54,7 @@ LIMITS = Lexicon(
         "since at least": "since at least",
         "since|ever since|already since": "since",
         "until|till|up until|through|through to|thru|all the way to|as late as until": "until",
-        "from|from as early as|as from|effective from|with effect from|effective": "from",
+        "from|from as early as|as from|effective from|with effect from": "from",
         "beginning on|beginning in|starting on|starting in|beginning|starting": "starting",
         "the eve of|eve of|on the eve of|the day before|the night before": "the day before",
         "the day after|on the day after|the day following|a day after|one day after": "the day after",

@@ -10,6 +10,29 @@ from .tokens import Token, tokenize, with_plain_digits
 _NEGATIONS = {"not", "never", "nor", "neither", "cannot"}
 _NOTHING = Token("", "", -1, -1)
 Result = TypeVar("Result")
+_BEFORE_ABOUT = frozenset(
+    [
+        "on",
+        "in",
+        "at",
+        "of",
+        "or",
+        "since",
+        "from",
+        "until",
+        "till",
+        "by",
+        "was",
+        "is",
+        "were",
+        "be",
+        "been",
+        "begun",
+        "began",
+        "started",
+        "place",
+    ]
+)
 _LIST = 60  # tokens of a list of dates
 _REACH = 6  # tokens before "before" in which a "not" goes with it
 
@@ -61,6 +84,16 @@ class Words:
     def touches(self, place: int) -> bool:
         """Return whether nothing stands between this token and the one before."""
         return 0 < place < len(self.tokens) and self.tokens[place - 1].end == self.tokens[place].start
+
+    def is_part_of_word(self, place: int) -> bool:
+        """Return whether the token ends a word with a hyphen: "in" in "Jae-in"."""
+        return self.word(place - 1) == "-" and self.touches(place) and self.touches(place - 1) if place > 1 else False
+
+    def is_topic(self, place: int) -> bool:
+        """Return whether "about" says of what is spoken: "I was asked about January 6"."""
+        if not self.is_text or self.word(place) not in ("about", "around") or place == 0:
+            return False
+        return self.kind(place - 1) == "word" and self.word(place - 1) not in _BEFORE_ABOUT
 
     def is_negated(self, place: int) -> bool:
         """Return whether a "not" stands shortly before, in the same part of the sentence."""

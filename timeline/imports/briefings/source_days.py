@@ -4,12 +4,12 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from timeline.dates import reader
 from timeline.dates.dateline import whole_line
 
 from .document import Refused
 
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?")
-_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)(?:\d{6})?")
+_STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*|\d{6})")  # with a clock time, as machines write it
 _NOT_GIVEN = {"", "na", "n/a", "none", "null", "nan", "unknown", "-"}
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/(\d{8})\d{0,6}[a-z_]*/(.+)", re.DOTALL)
 
@@ -28,14 +28,11 @@ def parse_day(value: str, name: str) -> dt.date | None:
     value = value.strip()
     if value.lower() in _NOT_GIVEN:
         return None
+    stamp = _STAMP.fullmatch(value)
     try:
-        if match := _ISO.fullmatch(value) or _DIGITS.fullmatch(value):
-            return dt.date(*map(int, match.groups()))
-        if day := whole_line(value):
-            return day
-    except ValueError:
-        pass
-    raise Refused(f"{name} is “{value[:60]}”, which is no day. Write it like 2022-03-25.")
+        return whole_line(value) or reader.read_day("-".join(stamp.groups()) if stamp else value)
+    except ValueError as error:
+        raise Refused(f"{name}: {error}") from None
 
 
 def split_address(url: str, archive_url: str = "") -> Address:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
+from timeline.dates import reader
 from timeline.imports.cell_values import Cells, Report
 from timeline.imports.events.data_set_choice import ACLED
 from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
@@ -90,14 +91,11 @@ def _week_around(day: dt.date) -> str:
 
 def _day(cells: Cells) -> dt.date | None:
     """Return the day, written as 2022-03-25 or as 25 March 2022."""
-    text = cells.text("event_date")
-    for written in ("%Y-%m-%d", "%d %B %Y"):
-        try:
-            return dt.datetime.strptime(text, written).date()  # noqa: DTZ007 (a plain day)
-        except ValueError:
-            continue
-    cells.wrong("event_date", "Write a day that exists, as 2022-03-25 or 25 March 2022.")
-    return None
+    try:
+        return reader.read_day(cells.text("event_date"))
+    except ValueError:
+        cells.wrong("event_date", "Write a day that exists, as 2022-03-25 or 25 March 2022.")
+        return None
 
 
 def _place(cells: Cells) -> NamedPlace | None:

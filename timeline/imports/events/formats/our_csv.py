@@ -67,7 +67,7 @@ MEANINGS = {  # column -> what it holds; the template and its README are made of
     "briefings": "Slug of each briefing that is stored here; its quote must stand in its text. Then no title, publisher, date and address.",
     "source_titles": "Title of each source.",
     "source_publishers": "Who put each out.",
-    "source_dates": "Day of each, YYYY-MM-DD; empty: not known.",
+    "source_dates": "Day of each, like 2022-03-25 or 25 March 2022; empty: not known.",
     "source_urls": "Address of each; empty: that of the data set.",
 }
 columns = {
@@ -153,7 +153,17 @@ def _sources(cells: Cells) -> tuple[Source, ...]:
             cells.wrong(column, f"As many items as quotes: {len(quotes)}. An item may be empty.")
             return ()
         lists[column] = lists[column] if len(lists[column]) == len(quotes) else [""] * len(quotes)
+    lists["source_dates"] = [_source_day(cells, day) for day in lists["source_dates"]]
     return tuple(_source(*column) for column in zip(*(lists[name] for name in LISTS), strict=True)) if quotes else ()
+
+
+def _source_day(cells: Cells, text: str) -> str:
+    """Return the day as YYYY-MM-DD; "" where none is given, and where the words say none, which is told."""
+    try:
+        return reader.read_day(text).isoformat() if text else ""
+    except ValueError as error:
+        cells.wrong("source_dates", str(error))
+        return ""
 
 
 def _source(quote: str, act: str, briefing: str, title: str, publisher: str, day: str, url: str) -> Source:
