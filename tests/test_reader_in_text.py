@@ -1,6 +1,7 @@
 """Words that say when, as they stand in texts, seen from Friday, 25 March 2022."""
 
 import re
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -349,3 +350,32 @@ def test_find_never_raises(text, day):
     assert [phrase.words for phrase in found] == [text[phrase.start : phrase.end] for phrase in found]
     assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
     assert all(parse(phrase.edtf) for phrase in found if phrase.edtf)
+
+
+DENSE = [
+    "March 21, ",
+    "1 or ",
+    "21 and ",
+    "between March 3 and ",
+    "before ",
+    "“today ",
+    "1/",
+    "a few ",
+    "the ",
+    "May 4 or 2020-",
+    "not ",
+]
+
+
+def seconds(text: str) -> float:
+    begun = time.process_time()
+    find(text, DAY)
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize("piece", DENSE)
+def test_time_grows_no_faster_than_the_text(piece):
+    text = piece * (40_000 // len(piece))
+    short = min(seconds(text[:10_000]) for _ in range(3))
+
+    assert min(seconds(text) for _ in range(3)) < 8 * short + 0.02  # four times as long

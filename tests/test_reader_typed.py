@@ -1,4 +1,5 @@
-from datetime import date
+import time
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -268,3 +269,21 @@ def test_any_text_is_understood_or_refused(text):
     except ValueError:
         return
     assert parse(edtf).edtf == edtf
+
+
+def test_plain_dates_are_read_at_once():
+    days = [date(1900, 1, 1) + timedelta(days=number) for number in range(10_000)]
+    texts = [f"{day.day} {day:%B %Y}" for day in days]
+    begun = time.process_time()
+
+    assert [read(text) for text in texts] == [day.isoformat() for day in days]
+    assert time.process_time() - begun < 1  # 100,000 in 2 seconds on a machine that does nothing else
+
+
+def test_what_is_far_too_long_is_refused_at_once():
+    begun = time.process_time()
+
+    for piece in ("21 or ", "March ", "[", "2020-", "“"):
+        with pytest.raises(ValueError, match="200 are the most"):
+            read(piece * 4_000)
+    assert time.process_time() - begun < 0.5

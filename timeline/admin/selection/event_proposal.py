@@ -116,7 +116,8 @@ def _date(selection: Selection, like: Suggestion | None) -> tuple[str, str, str]
     if like and like.edtf and like.date_as_stated in flat:
         return like.date_as_stated, like.edtf, like.date_note
     for phrase in reader.find(selection.quote, spoken_on(selection.briefing.text, selection.briefing.published_on)):
-        return " ".join(phrase.words.split()), phrase.edtf, phrase.note
+        stated = " ".join(phrase.words.split())
+        return stated, phrase.edtf or (stated if phrase.readings else ""), phrase.note  # its field offers the readings
     return "", "", ""
 
 

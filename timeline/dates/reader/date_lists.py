@@ -42,8 +42,18 @@ class DateList:
 
 
 @remembered
-def list_at(words: Words, place: int, *, in_range: bool = False) -> DateList | None:
-    """Return the dates that begin here. `in_range`: behind "between", where "today" may be one of them."""
+def list_at(words: Words, place: int) -> DateList | None:
+    """Return the dates that begin here."""
+    return _list_at(words, place, in_range=False)
+
+
+@remembered
+def span_at(words: Words, place: int) -> DateList | None:
+    """Return the dates that begin here, behind "between", where "today" may be one of them."""
+    return _list_at(words, place, in_range=True)
+
+
+def _list_at(words: Words, place: int, *, in_range: bool) -> DateList | None:
     first = member_at(words, place)
     if first is None:
         return None
@@ -54,6 +64,8 @@ def list_at(words: Words, place: int, *, in_range: bool = False) -> DateList | N
         members.append(member)
         joints.append(joint)
         ends.append(end)
+    if joints and joints[-1] == ",":
+        words.without_and = max(words.without_and, end)
     while joints and joints[-1] == ",":
         joints.pop(), members.pop(), ends.pop()
     dates = DateList(tuple(members), tuple(joints), ends[-1])
@@ -84,7 +96,7 @@ def _joints(words: Words, place: int) -> list[tuple[str, int]]:
     for lexicon in (OR, AND, TO):
         if joint := lexicon.at(words.texts, place):
             joints.append(joint)
-    if words.word(place) == "," and (words.word(place + 1) not in ("and", "or")):
+    if words.word(place) == "," and place >= words.without_and and (words.word(place + 1) not in ("and", "or")):
         joints.append((",", place + 1))
     if words.word(place) == "/":
         joints.append(("/", place + 1))

@@ -11,16 +11,17 @@ from timeline.dates.points import combined
 from . import phrases, relative_phrases, vocabulary
 from .context import Context, NeedsDay
 from .parsed import Parsed
-from .plans import Tenses
+from .plans import AroundDate, Tenses
 from .relative_dates import Unresolved
 from .special_phrases import special_at
+from .vocabulary import UNITS
 from .words import Words
 
 NO_DAY = "Depends on the day it was said, which is not known."
 _POSTED = re.compile(
     r"\b(?:tweet(?:ed|s)?|post(?:ed|s)?|wrote|writes|reads?|quote|headline|statement from that day)\b", re.IGNORECASE
 )
-_QUOTED = re.compile(r"[“\"][^”\"]{1,600}[”\"]")
+_QUOTED = re.compile(r"[“\"][^“”\"]{1,600}[”\"]")
 _MAY_OWN = (
     "week",
     "weekend",
@@ -38,6 +39,7 @@ _MAY_OWN = (
 _DOUBTS = ("probably", "possibly", "perhaps", "maybe", "presumably")
 _DOUBT_REACH = 5  # tokens
 _EDTF_DATE = re.compile(r"[0-9X]{4}(?:-[0-9]{2})*[?~%]?")
+_BEHIND_NUMBER = frozenset(("and", "or", "to", "of", "de", "et", "ou", "и", "или", "through", "until", "till"))
 _LEAD = 10  # tokens in front of the word that stands for a time
 _BEFORE_QUOTE = 80  # characters in which a quote is said to be of a post
 
@@ -118,7 +120,18 @@ def _may_begin(words: Words, place: int) -> bool:
         )
     if token.kind == "word":
         return token.text in STARTERS
+    if token.kind == "number" and len(token.text) < 4:
+        return _may_follow_number(words, place)
     return token.kind not in ("mark", "gap", "clock") or token.text == "~"
+
+
+def _may_follow_number(words: Words, place: int) -> bool:
+    """Return whether what stands behind a number can make a date or a count of it."""
+    behind = words.at(place + 1)
+    if behind.kind == "word":
+        is_listed = behind.text in _BEHIND_NUMBER and words.is_near_month(place)
+        return is_listed or behind.text in UNITS or words.word(place + 3) in UNITS
+    return behind.kind == "month" or (behind.kind == "mark" and behind.text in ",-/.&" and words.is_near_month(place))
 
 
 def _read(words: Words, place: int, parsed: Parsed, around: _Around) -> DatePhrase | None:
@@ -126,13 +139,9 @@ def _read(words: Words, place: int, parsed: Parsed, around: _Around) -> DatePhra
     doubt = _doubt_before(words, place)
     if _is_part_of_word(words.text, start, end) or _is_set_aside(words, place, parsed.end):
         return None
-    text, reference, quoted = around.text, around.reference, around.quoted
-    lean = around.tenses.leans_ahead(start, end)
+    reference = around.reference
     context = Context(
-        reference,
-        is_text=True,
-        leans_ahead=True if parsed.announces else lean,
-        has_plans=around.tenses.tells_of_plans(start, end),
+        reference, is_text=True, around=AroundDate(around.tenses, start, end), ahead=parsed.announces or None
     )
     try:
         edtf, note = _resolved(_without_document(words, place, parsed), context)
@@ -140,20 +149,19 @@ def _read(words: Words, place: int, parsed: Parsed, around: _Around) -> DatePhra
         return None  # no such day in the calendar, or no date at all
     if edtf and doubt is not None:
         edtf, start = _doubted(edtf), words.tokens[doubt].start
-    if context.needs_day and any(first <= start < last for first, last in quoted):
+    if context.needs_day and any(first <= start < last for first, last in around.quoted):
         edtf, note = "", "Stands in words that are quoted, whose day is not that of the briefing."
     readings = _both(parsed, reference) if edtf and reference and context.is_open else ()
     if readings:
-        edtf, note = (
-            "",
-            f"Could be {' or '.join(parse(reading.edtf).display for reading in readings)}: the text gives no year.",
-        )
-    is_after = (
-        parsed.announces
-        or bool(edtf and reference and parse(edtf).start_earliest > reference)
-        or bool(lean and context.needs_day and not edtf)
+        either = " or ".join(parse(reading.edtf).display for reading in readings)
+        edtf, note = "", f"Could be {either}: the text gives no year."
+    comes = (
+        bool(reference and parse(edtf).start_earliest > reference)
+        if edtf
+        else context.needs_day and context.leans_ahead
     )
-    return DatePhrase(start, end, text[start:end], edtf, _dated(note, reference), is_after, readings)
+    is_after = parsed.announces or bool(comes)
+    return DatePhrase(start, end, around.text[start:end], edtf, _dated(note, reference), is_after, readings)
 
 
 def _doubt_before(words: Words, place: int) -> int | None:
@@ -187,7 +195,7 @@ def _resolved(parsed: Parsed, context: Context) -> tuple[str, str]:
 
 
 def _both(parsed: Parsed, reference: date) -> tuple[Reading, ...]:
-    contexts = [Context(reference, is_text=True, leans_ahead=ahead) for ahead in (False, True)]
+    contexts = [Context(reference, is_text=True, ahead=ahead) for ahead in (False, True)]
     try:
         resolved = [_resolved(parsed, context) for context in contexts]
     except ValueError:

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import islice
 
 from timeline.dates import parse
@@ -128,10 +129,7 @@ def _up_to(part: Part, later: Part, context: Context) -> Part:
     same_year = replace(part, year=later.year or later.first.year)
     if not same_year.exists or same_year.first <= later.first or part.month == later.month:
         return same_year
-    if not context.is_text:
-        context.assume(
-            replace(same_year, year=same_year.year - 1).edtf, "would run backwards. Say the year of both dates."
-        )
+    context.is_backwards = True
     return replace(same_year, year=same_year.year - 1)
 
 
@@ -158,6 +156,7 @@ def _is_nearer_ahead(part: Part, day: date) -> bool:
     return after.first > day and (after.first - day) < (day - before.last)
 
 
+@lru_cache(maxsize=4096)
 def in_year(part: Part, day: date, *, ahead: bool) -> Part:
     """Return the part in the last year in which it is not after the day, or the first in which it is not before.
 

@@ -79,6 +79,19 @@ class Tenses:
         return max(first, start - _BEFORE), min(last, end + _BEHIND)
 
 
+class AroundDate:
+    """The words around one date, looked at when they are needed."""
+
+    def __init__(self, tenses: Tenses, start: int, end: int):
+        self._tenses, self._start, self._end = tenses, start, end
+
+    def leans_ahead(self) -> bool | None:
+        return self._tenses.leans_ahead(self._start, self._end)
+
+    def tells_of_plans(self) -> bool:
+        return self._tenses.tells_of_plans(self._start, self._end)
+
+
 def _nearest(spans: list[tuple[int, int]], start: int, end: int, first: int, last: int) -> int | None:
     """Return how far the nearest of these words in the sentence is, in characters; None where there is none."""
     before = bisect_right(spans, start, key=lambda span: span[1]) - 1

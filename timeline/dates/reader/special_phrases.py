@@ -7,7 +7,7 @@ from . import date_lists, values
 from .context import Context
 from .counted_dates import counted
 from .counts import Count, count_at
-from .date_lists import DateList, list_at
+from .date_lists import DateList, list_at, span_at
 from .parsed import Parsed
 from .relative_dates import monday, night, weekend_of
 from .relative_phrases import relative_at
@@ -40,7 +40,7 @@ def _every(words: Words, place: int) -> Parsed | None:
 
 def _between(words: Words, place: int) -> Parsed | None:
     lead = BETWEEN.at(words.texts, place)
-    dates = list_at(words, lead[1], in_range=True) if lead else None
+    dates = span_at(words, lead[1]) if lead else None
     if dates is None or len(dates.members) != 2 or dates.joints[0] not in ("and", "to") or not dates.has_month:
         return None
     return Parsed(partial(_resolve_between, dates), dates.end)

@@ -77,13 +77,13 @@ def _read_words(text: str, wanted: Wanted) -> str:
 
 
 def _is_sure(context: Context, wanted: Wanted) -> bool:
-    if context.is_vague or context.lacks_year or context.backwards:
+    if context.is_vague or context.lacks_year or context.is_backwards:
         return False
     return not context.needs_day or (wanted.kind != EVENT and wanted.day is not None)
 
 
 def _message(text: str, context: Context, readings: list[Reading], wanted: Wanted) -> str:
-    if context.backwards:
+    if context.is_backwards:
         return refused_words.of_backwards(text)
     if context.needs_day:
         return refused_words.of_reference(text, readings[0].edtf, wanted.source, context.lacks_year, wanted.day)
@@ -91,7 +91,7 @@ def _message(text: str, context: Context, readings: list[Reading], wanted: Wante
 
 
 def _context(wanted: Wanted, fine: bool, ahead: bool) -> Context:
-    return Context(wanted.day, source=wanted.source, leans_ahead=ahead, is_fine=fine)
+    return Context(wanted.day, source=wanted.source, ahead=ahead, is_fine=fine)
 
 
 def _reading(parsed: Parsed, context: Context, text: str, wanted: Wanted) -> Reading | None:

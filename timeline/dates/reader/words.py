@@ -1,5 +1,6 @@
 """The tokens that the grammar walks over, and the small questions it asks of them."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property, wraps
 from typing import Any, TypeVar
@@ -44,7 +45,8 @@ class Words:
         self.tokens: list[Token] = tokenize(self.text)
         self.texts = [token.text for token in self.tokens]
         self.without_month = 0  # no list of bare numbers that begins before this token has a month
-        self.parsed: dict[tuple, Any] = {}  # rule and place -> what it read there
+        self.without_and = 0  # no list that begins before this token goes on over a comma to "and" or "or"
+        self.parsed: dict[str, dict[int, Any]] = defaultdict(dict)  # rule -> place -> what it read there
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -105,14 +107,14 @@ class Words:
         return False
 
 
-def remembered(rule: Callable[..., Result]) -> Callable[..., Result]:
+def remembered(rule: Callable[[Words, int], Result]) -> Callable[[Words, int], Result]:
     """Let a rule of the grammar read each place once, so that reading takes time in proportion to the text."""
 
     @wraps(rule)
-    def read(words: Words, place: int, **kwargs: bool) -> Result:
-        key = rule.__name__, place, *kwargs.values()
-        if key not in words.parsed:
-            words.parsed[key] = rule(words, place, **kwargs)
-        return words.parsed[key]
+    def read(words: Words, place: int) -> Result:
+        results = words.parsed[rule.__name__]
+        if place not in results:
+            results[place] = rule(words, place)
+        return results[place]
 
     return read
