@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
@@ -16,8 +17,12 @@ class PeriodWords:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
-        """Return the redirect; None where no period is in words, or where it cannot be read."""
+        """Return the redirect; None where no period is in words, or where it cannot be read. Too many parameters are
+        left to the view to refuse: the API does so in JSON."""
         if request.method not in ("GET", "HEAD") or "admin" in request.resolver_match.namespaces:
             return None
-        query = with_days(request.GET, timezone.localdate())
+        try:
+            query = with_days(request.GET, timezone.localdate())
+        except TooManyFieldsSent:
+            return None
         return HttpResponseRedirect(f"{request.path}?{query.urlencode()}") if query is not None else None
