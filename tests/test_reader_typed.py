@@ -2,7 +2,7 @@ import time
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from timeline.dates import parse
@@ -56,6 +56,7 @@ ACCEPTED = {
     "March 21, 22, and 25, 2022": "{2022-03-21,2022-03-22,2022-03-25}",
     "March 21st and 22nd, 2022": "{2022-03-21,2022-03-22}",
     "Monday 21 and Tuesday 22 March 2022": "{2022-03-21,2022-03-22}",
+    "between November 2020 and 25 March 2022": "[2020-11..2022-03-25]",
     "between 21 and 24 March 2022": "[2022-03-21..2022-03-24]",
     "every day from 21 to 24 March 2022": "{2022-03-21..2022-03-24}",
     # lasting
@@ -257,6 +258,16 @@ def test_span_of_days_comes_back_from_its_display(day, days, mark):
     last = date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
     for edtf in (f"[{day}{mark}..{last}{mark}]", f"{{{day}{mark}..{last}{mark}}}"):
         assert to_edtf(parse(edtf).display) == edtf
+
+
+@given(st.lists(ONE, min_size=2, max_size=2, unique_by=first_day))
+def test_span_between_dates_of_any_precision_comes_back_from_its_display(dates):
+    first, last = sorted(dates, key=first_day)
+    assume((first_day(last.rstrip("?~%")) - parse(first.rstrip("?~%")).end_latest).days > 1)
+    edtf = f"[{first}..{last}]"
+
+    assert to_edtf(edtf) == edtf
+    assert to_edtf(parse(edtf).display) == edtf
 
 
 WORDS = "21 22nd March Nov. 2020 2022-03 or and to - , from since between before about ? c. Monday 2010s"

@@ -53,7 +53,7 @@ def test_what_is_proposed_from_the_demo(seed):
         ("statement", "", "mentions", "unclear", "", "Department of State makes a statement on Karen Donfried"),
         ("mediation", "", "mentions", "unclear", "", "United States mediates"),
         ("ceasefire", "2020-11", "mentions", "occurred", "", "Ceasefire"),
-        ("line-established", "[2020-11-01..2022-03-25]", "mentions", "occurred", "", "Line established"),
+        ("line-established", "[2020-11..2022-03-25]", "mentions", "occurred", "", "Line established"),
         ("statement", "2022-03-25", "announces", "occurred", "first_hand", "Jalina Porter makes a statement"),
         ("condemnation", "2022-03-25", "announces", "", "", "United States condemns conduct of Azerbaijan"),
         ("troop-movement", "", "mentions", "occurred", "", "Azerbaijan moves troops"),

@@ -145,11 +145,11 @@ def _is_member(text: str) -> bool:
     lower, upper = parse_point(first), parse_point(last)
     if (first and not lower) or (last and not upper):
         return False
-    return not (dots and of_range(text, lower, upper))
+    return not (dots and of_range(text, lower, upper, one_of=False))
 
 
-def of_range(text: str, first: Point | None, last: Point | None) -> str | None:
-    if reason := _wrong_with_range(first, last):
+def of_range(text: str, first: Point | None, last: Point | None, *, one_of: bool) -> str | None:
+    if reason := _wrong_with_range(first, last, one_of):
         first, last = (last, first) if _backwards(first, last) else (first, last)
         length = max(_LENGTHS[point.precision] for point in (first, last) if point)
         low = first.lower.isoformat()[:length] + first.qualifier if first else ""
@@ -158,11 +158,14 @@ def of_range(text: str, first: Point | None, last: Point | None) -> str | None:
     return None
 
 
-def _wrong_with_range(first: Point | None, last: Point | None) -> str | None:
+def _wrong_with_range(first: Point | None, last: Point | None, one_of: bool) -> str | None:
     if any(point.unknown for point in (first, last) if point):
         return "has X beside two dots"
     if first and last and first.precision != last.precision:
-        return "needs the same precision on both sides of the dots"
+        if not one_of:
+            return "needs the same precision on both sides of the dots"
+        if first.lower <= last.upper and last.lower <= first.upper:
+            return "has one end inside the other"
     return "runs backwards" if _backwards(first, last) else None
 
 

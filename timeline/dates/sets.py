@@ -1,4 +1,8 @@
-"""Sets: [2022-03-21,2022-03-24] is one of the dates, {2022-03-21,2022-03-24} each; 2020..2022 is a range."""
+"""Sets: [2022-03-21,2022-03-24] is one of the dates, {2022-03-21,2022-03-24} each; 2020..2022 is a range.
+
+The ends of a range in [] may differ in precision: [2020-11..2022-03-25] is a day not before November 2020 and not after
+25 March 2022. In {} they may not: "every day" and "every month" are not the same.
+"""
 
 from datetime import date
 
@@ -13,8 +17,8 @@ MARKS = frozenset("[]{},")
 def read(text: str) -> EventDate:
     if reason := refusals.of_set_shape(text):
         raise ValueError(reason)
-    members = [_member(written) for written in text[1:-1].split(",")]
     one_of = text[0] == "["
+    members = [_member(written, one_of=one_of) for written in text[1:-1].split(",")]
     return EventDate(
         text,
         *(_one_of(members) if one_of else _each_of(members)),
@@ -23,12 +27,12 @@ def read(text: str) -> EventDate:
     )
 
 
-def _member(text: str) -> Point | Range:
+def _member(text: str, *, one_of: bool) -> Point | Range:
     if ".." not in text:
         return read_point(text)
     first, _, last = text.partition("..")
     ends = Range(first and read_point(first) or None, last and read_point(last) or None)
-    if reason := refusals.of_range(text, *ends):
+    if reason := refusals.of_range(text, *ends, one_of=one_of):
         raise ValueError(reason)
     return ends
 

@@ -87,9 +87,8 @@ def _after_another(sentence: ReadSentence, trigger: Trigger, said_on: date | Non
             if phrase.edtf < last:
                 note = f"Not before {parse(phrase.edtf).display}, not after the briefing; the text gives no day."
                 words = sentence.text[after.start() : owner.end]
-                earliest = parse(phrase.edtf).start_earliest.isoformat()
                 return TriggerDate(
-                    words, f"[{earliest}..{said_on.isoformat()}]", note, False, (after.start(), owner.end)
+                    words, f"[{phrase.edtf}..{said_on.isoformat()}]", note, False, (after.start(), owner.end)
                 )
     return None
 
