@@ -14,6 +14,11 @@ pytestmark = pytest.mark.django_db
 
 TEXT = "MS PORTER: Nobody has moved. The ceasefire holds.\n\nQUESTION: Have they met?"
 ADD = "/admin/timeline/event/add/"
+LOST = (
+    "A published event needs a citation that supports what it claims: the quote matched in the text of a published "
+    "briefing, and an act that supports it by the codebook, outside a question. Add one, code the event as what its "
+    "sources say, or withdraw it instead."
+)
 
 
 def change(row) -> str:
@@ -68,19 +73,74 @@ def test_a_change_of_type_or_actuality_says_what_it_does_to_support():
     assert not any(message.startswith("Support") for message in said(send(client, change(event), title="Another")))
 
 
-def test_a_public_event_that_loses_its_support_is_named():
-    event = make.published(type="meeting", actuality="announced", cited={"act": "announces"})
+@pytest.mark.database
+@pytest.mark.parametrize(
+    ("before", "act", "after"),
+    [
+        ("announced", "announces", {"actuality": "occurred"}),
+        ("did_not_occur", "denies", {"actuality": "occurred"}),
+        ("did_not_occur", "denies", {"actuality": "unclear"}),
+        ("occurred", "mentions", {"actuality": "did_not_occur"}),
+        ("occurred", "condemns", {"event_type": "appeal"}),
+    ],
+)
+def test_a_public_event_is_not_coded_as_what_none_of_its_citations_supports(before, act, after):
+    event = make.published(type="meeting", actuality=before, cited={"act": act})
+    if slug := after.get("event_type"):
+        after = {"event_type": EventType.objects.get(slug=slug).pk}
+    client, stored = reviewer(), rows()
+
+    answer = send(client, change(event), change_class="correction", change_reason="Coded anew.", **after)
+
+    assert errors(answer) == [LOST]
+    assert rows() == stored
+
+
+@pytest.mark.database
+@pytest.mark.parametrize(
+    ("before", "act", "after", "act_after"),
+    [
+        ("did_not_occur", "denies", "occurred", "confirms"),
+        ("occurred", "confirms", "did_not_occur", "denies"),
+        ("announced", "announces", "occurred", "reports"),
+    ],
+)
+def test_claim_and_citation_are_exchanged_in_one_save(before, act, after, act_after):
+    briefing = make.briefing(TEXT)
+    event = make.published(type="meeting", actuality=before, briefing=briefing, cited={"act": act})
+    new_line = {"briefing": briefing.pk, "quote": "Nobody has moved.", "act": act_after, "position": 0}
+    typed = {"actuality": after, "change_class": "correction", "change_reason": "It is known now."}
 
     answer = send(
-        reviewer(), change(event), actuality="occurred", change_class="correction", change_reason="It took place."
+        reviewer(), change(event), **typed, **{"citations-0-DELETE": "on"}, **lines("citations", new_line, start=1)
     )
 
     event.refresh_from_db()
-    assert (event.actuality, event.status, event.support) == ("occurred", "published", "nothing")
-    assert [message for message in said(answer) if message.startswith("No source")] == [
-        "No source that readers see supports it by the codebook now: readers are told that it is under review. Add a "
-        "citation that does, or code it as what its sources say."
-    ]
+    assert (answer.status_code, event.actuality, event.support) == (302, after, "supports")
+    assert [(row.act, row.support) for row in event.citations.all()] == [(act_after, "supports")]
+
+
+@pytest.mark.database
+def test_claim_and_act_are_changed_in_one_save():
+    event = make.published(type="meeting", actuality="did_not_occur", cited={"act": "denies"})
+    client = reviewer()
+    typed = {"change_class": "correction", "change_reason": "It is known now."}
+
+    send(client, change(event), actuality="occurred", **typed, **{"citations-0-act": "confirms"})
+    assert list(event.citations.values_list("act", "support")) == [("confirms", "supports")]
+    send(client, change(event), actuality="did_not_occur", **typed, **{"citations-0-act": "disputes"})
+    assert list(event.citations.values_list("act", "support")) == [("disputes", "supports")]
+
+
+@pytest.mark.database
+def test_what_did_not_happen_is_published_on_a_denial_with_a_button():
+    event = make.event(type="meeting", actuality="did_not_occur")
+    make.citation(event, act="denies")
+
+    answer = send(reviewer(), change(event), button="_publish")
+
+    event.refresh_from_db()
+    assert (answer.status_code, event.status, event.supporting_count) == (302, "published", 1)
 
 
 def test_the_last_support_by_the_codebook_stays():

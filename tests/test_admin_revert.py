@@ -9,7 +9,7 @@ from timeline.history.corrections import corrections
 from timeline.merging import EventMerge
 from timeline.models import ActorAlias, EventRelation, EventType
 
-from .desk_client import editor, fields, reviewer, rows, said, send
+from .desk_client import editor, fields, lines, reviewer, rows, said, send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -179,6 +179,33 @@ def test_a_published_event_is_not_restored_to_a_claim_that_its_citations_do_not_
         "appeal does not count.",
     ]
     assert rows() == before
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [(("did_not_occur", "denies"), ("occurred", "confirms")), (("occurred", "confirms"), ("did_not_occur", "denies"))],
+)
+@pytest.mark.parametrize("same_line", [True, False])
+def test_claim_and_what_supports_it_come_back_together(then, now, same_line):
+    (actuality_then, act_then), (actuality_now, act_now) = then, now
+    briefing, client = make.briefing(TEXT), reviewer()
+    event = make.published(type="meeting", actuality=actuality_then, briefing=briefing, cited={"act": act_then})
+    send(client, change(event), change_class="typo")  # the last save of the state that is to come back
+    typed = {"actuality": actuality_now, "change_class": "correction", "change_reason": "It is known now."}
+    if same_line:
+        typed["citations-0-act"] = act_now
+    else:
+        new_line = {"briefing": briefing.pk, "quote": "Troops moved.", "act": act_now, "position": 0}
+        typed |= {"citations-0-DELETE": "on"} | lines("citations", new_line, start=1)
+    send(client, change(event), **typed)
+    assert list(event.citations.values_list("act", "support")) == [(act_now, "supports")]
+
+    answer = send(client, restore(client, event, 1), reason="It was not")
+
+    event.refresh_from_db()
+    assert said(answer)[-1].startswith(f"“{event}” stands again as it stood on ")
+    assert (event.actuality, event.status, event.supporting_count) == (actuality_then, "published", 1)
+    assert list(event.citations.values_list("act", "support")) == [(act_then, "supports")]
 
 
 def test_what_changed_after_the_page_was_shown_is_shown_first():

@@ -105,6 +105,26 @@ def test_briefing_does_not_become_a_draft_where_another_only_denies():
     assert list(problems(first)) == ["status"]
 
 
+def test_briefing_does_not_become_a_draft_where_another_speaks_for_another_claim():
+    event = make.published(type="meeting")
+    make.citation(event, make.briefing(), act="calls_for")
+    first = event.citations.first().briefing
+    first.status = "draft"
+
+    assert list(problems(first)) == ["status"]
+
+
+@pytest.mark.parametrize("act", ["calls_for", "denies"])
+def test_briefing_of_an_event_under_review_goes_where_another_does_not_speak_against_it(act):
+    event = make.published(type="meeting")
+    first = event.citations.get().briefing
+    event.citations.update(act="calls_for", support="nothing")
+    make.citation(event, make.briefing(), act=act)
+    first.status = "draft"
+
+    assert list(problems(first)) == (["status"] if act == "denies" else [])
+
+
 def test_briefing_of_withdrawn_events_becomes_a_draft():
     event = make.published()
     event.withdraw("Wrong day.")

@@ -37,6 +37,33 @@ def test_citation_supports_its_event_unless_it_denies(act, count):
     assert (citation.supports, evidence(event)) == (bool(count), (count, dt.date(2022, 3, 25)))
 
 
+@pytest.mark.parametrize(
+    ("quote", "actuality", "count"),
+    [
+        ("They did not meet.", "did_not_occur", 1),
+        ("They did not meet, did they?", "did_not_occur", 0),
+        ("They did not meet.", "announced", 0),
+        ("They did not meet.", "unclear", 0),
+    ],
+)
+def test_denial_supports_that_something_did_not_happen_unless_it_is_asked(quote, actuality, count):
+    event = make.event(type="meeting", actuality=actuality)
+    briefing = make.briefing("MR X: They did not meet.\n\nQUESTION: They did not meet, did they?")
+
+    citation = make.citation(event, briefing, quote=quote, act="denies")
+
+    assert (citation.supports, evidence(event)[0]) == (bool(count), count)
+
+
+def test_event_that_did_not_happen_is_published_on_a_denial_and_keeps_it():
+    event = make.published(type="meeting", actuality="did_not_occur", cited={"act": "denies"})
+
+    assert (event.status, evidence(event)[0]) == ("published", 1)
+    event.actuality = "occurred"
+    with refused_by("event_published_with_evidence"):
+        event.save()
+
+
 def test_citation_of_a_draft_briefing_is_no_support():
     event = make.event()
 

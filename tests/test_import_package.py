@@ -82,6 +82,20 @@ def test_package_comes_in_as_drafts_unless_published(package):
     assert set(Event.objects.values_list("status", flat=True)) == {"draft"}
 
 
+def test_package_publishes_what_is_supported_by_the_codebook(package):
+    load(package, publish=True)
+    event = Event.objects.public().filter(event_type__claim="deed", citations__act="reports").first()
+    event.citations.update(act="calls_for", support="nothing")
+    published = set(Event.objects.public().values_list("public_id", flat=True))
+    altered = exported()
+    empty()
+    package.write_bytes(altered)
+
+    load(package, publish=True)
+
+    assert published - set(Event.objects.public().values_list("public_id", flat=True)) == {event.public_id}
+
+
 def test_package_twice_makes_nothing_new(package):
     first = load(package, publish=True)
     second = load(package, publish=True)

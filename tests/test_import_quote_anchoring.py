@@ -3,9 +3,11 @@
 import pytest
 
 from tests import make
+from timeline.imports.file_bytes import FileRefused
 from timeline.models import Briefing, Event
 
-from .import_files import brought_in, counts, looked_at, table
+from .desk_client import rows
+from .import_files import brought_in, counts, looked_at, table, without_history
 from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,24 @@ def test_same_row_again_changes_nothing_and_another_quote_is_verified_too(tmp_pa
     brought_in(tmp_path, quoting("And the talks?"), "csv", data_set="ours")
     citation = Event.objects.get().citations.get()
     assert (citation.quote, citation.state, citation.turn_kind) == ("And the talks?", "verified", "question")
+
+
+@pytest.mark.parametrize("changes", [{"acts": "denies"}, {"acts": "calls_for"}, {"quotes": "And the talks?"}])
+def test_public_event_keeps_support_by_the_codebook(tmp_path, talks, changes):
+    Briefing.objects.update(url="https://state.example/talks")
+    brought_in(tmp_path, quoting("The ceasefire “holds”."), "csv", data_set="ours", publish=True)
+    before = without_history(rows())
+
+    with pytest.raises(FileRefused) as refusal:
+        brought_in(
+            tmp_path, table(ROW | {"quotes": "The ceasefire “holds”.", "acts": ""} | changes), "csv", data_set="ours"
+        )
+
+    assert str(refusal.value) == (
+        "“A call” is published, and no source that it would have then supports it by the codebook. Withdraw it first, or "
+        "leave its row out."
+    )
+    assert without_history(rows()) == before
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from tests import make
 from timeline.merging import ActorMerge, EventMerge
 from timeline.models import Actor, ActorAlias, BriefingSpeaker, Citation, Event, EventRelation, Participation
 
+from .desk_client import rows
 from .hypothesis_examples import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -209,8 +210,8 @@ CITATION = st.tuples(
 @given(st.lists(CITATION, max_size=4), st.lists(CITATION, max_size=4))
 def test_every_word_that_was_cited_is_cited_still(theirs, mine):
     briefing, gone, kept = make.briefing(TEXT), make.event(), make.event()
-    for event, rows in ((gone, theirs), (kept, mine)):
-        for quote, act, note in rows:
+    for event, cited_before in ((gone, theirs), (kept, mine)):
+        for quote, act, note in cited_before:
             make.citation(event, briefing, quote=quote, act=act, note=note)
 
     merge(gone, kept)
@@ -267,3 +268,23 @@ def test_an_actor_that_took_part_under_both_names_is_named_once():
     ActorMerge(gone, kept).apply("One body")
 
     assert [(one.actor, one.office) for one in Participation.objects.all()] == [(kept, "Envoy")]
+
+
+@pytest.mark.parametrize(("kept", "taken"), [("did_not_occur", "occurred"), ("announced", "occurred")])
+def test_public_event_does_not_take_over_a_claim_that_no_citation_supports(kept, taken):
+    act = {"did_not_occur": "denies", "announced": "announces"}[kept]
+    target = make.published("Kept", type="meeting", actuality=kept, cited={"act": act})
+    duplicate = make.event("Entered twice", type="meeting", actuality=taken)
+    before = rows()
+
+    with pytest.raises(ValidationError) as refusal:
+        EventMerge(duplicate, target).apply("The same call", take=["actuality"])
+
+    assert refusal.value.messages == [
+        "No citation supports it as “Happened”, a deed, by the codebook. Keep type and actuality of “Kept”."
+    ]
+    assert rows() == before
+    make.citation(duplicate)
+    EventMerge(duplicate, target).apply("The same call", take=["actuality"])
+    target.refresh_from_db()
+    assert (target.actuality, target.support, target.supporting_count) == (taken, "supports", 2 - (act == "denies"))

@@ -18,6 +18,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 NO_DATE = "It has no date. Where no source states one, enter “on or before” the day of the briefing."
 NO_SUPPORT = "No citation of a published briefing supports it by the codebook: a denial, a dispute, a question or a mere appeal does not count."
+NO_SUPPORT_OF_NOT = (
+    "No citation of a published briefing supports it by the codebook: a question or a mere mention does not count."
+)
 NOT_VERIFIED = "No supporting quote is verified against the text of its briefing."
 
 
@@ -103,13 +106,14 @@ def test_event_names_every_obstacle():
         ({"act": "denies"}, NO_SUPPORT),
         ({"act": "disputes"}, NO_SUPPORT),
         ({"briefing": {"status": "draft"}}, NO_SUPPORT),
+        ({"actuality": "did_not_occur", "act": "mentions"}, NO_SUPPORT_OF_NOT),
         ({"quote": "Words that nobody said."}, NOT_VERIFIED),
         ({"briefing": {"text": "The ceasefire holds. The ceasefire holds."}}, NOT_VERIFIED),
     ],
-    ids=["denied", "disputed", "in a draft", "missing", "ambiguous"],
+    ids=["denied", "disputed", "in a draft", "mentioned alone", "missing", "ambiguous"],
 )
 def test_event_is_not_published_without_support(changes, obstacle):
-    event = make.event()
+    event = make.event(actuality=changes.pop("actuality", "occurred"))
     briefing = make.briefing(**changes.pop("briefing", {}))
     make.citation(event, briefing, **changes)
 
@@ -336,6 +340,8 @@ STEPS = {
     "reword": lambda event, briefings: change(briefings[0], text="MS PORTER: No comment."),
     "word back": lambda event, briefings: change(briefings[0], text="MS PORTER: The ceasefire holds."),
     "undate": lambda event, briefings: change(event, edtf=""),
+    "code": lambda event, briefings: change(event, actuality="did_not_occur"),
+    "code back": lambda event, briefings: change(event, actuality="occurred"),
     "retitle": lambda event, briefings: change(event, title="Another"),
 }
 
@@ -371,7 +377,8 @@ def check_evidence() -> None:
     """Compare what each event holds of its evidence with the citations themselves."""
     for event in Event.objects.all():
         public = [one for one in event.citations.select_related("briefing") if one.briefing.is_public]
-        supporting = [one for one in public if one.act not in ("denies", "disputes")]
+        is_denied = event.actuality == "did_not_occur"
+        supporting = [one for one in public if is_denied or one.act not in ("denies", "disputes")]
         reported = min((one.briefing.published_on for one in public), default=None)
         assert (event.supporting_count, event.first_reported_on) == (len(supporting), reported)
         assert not event.is_public or (supporting and event.edtf)

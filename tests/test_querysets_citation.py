@@ -37,12 +37,32 @@ def test_citations_known_by_a_day_include_that_day():
     assert list(Citation.objects.known_by(day("2022-03-24"))) == []
 
 
-def test_citations_supporting_are_no_denials():
-    supporting = make.citation(make.event(), act="mentions")
+def test_citations_supporting_do_not_speak_against_what_is_claimed():
+    supporting = [make.citation(make.event(), act="mentions")]
     make.citation(make.event(), act="denies")
     make.citation(make.event(), act="disputes")
+    supporting.append(make.citation(make.event(actuality="did_not_occur"), act="denies"))
 
-    assert list(Citation.objects.supporting()) == [supporting]
+    assert list(Citation.objects.supporting().order_by("pk")) == supporting
+
+
+def test_citations_bearing_are_those_on_which_their_event_rests_today():
+    supported, unsupported, unclear = (
+        make.event(type="meeting", actuality=actuality) for actuality in ("occurred", "occurred", "unclear")
+    )
+    question = make.briefing("QUESTION: They met?")
+    bearing = [make.citation(supported)]
+    make.citation(supported, act="calls_for")
+    bearing.append(make.citation(unsupported, act="calls_for"))
+    make.citation(unsupported, act="denies")
+    bearing.append(make.citation(unclear, question, quote="They met?"))
+    bearing.append(make.citation(unclear, act="mentions"))
+    make.citation(unclear, act="disputes")
+
+    assert list(Citation.objects.bearing().order_by("pk")) == bearing
+    for citation in Citation.objects.all():
+        citation.event.refresh_from_db()
+        assert citation.event.is_borne_by(citation.support) is (citation in bearing)
 
 
 def test_citations_holding_can_be_checked():

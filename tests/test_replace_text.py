@@ -9,7 +9,7 @@ from hypothesis.extra.django import TestCase
 
 from tests import make
 from timeline.history.replace_text import StaleText, TextReplacement, replace_text
-from timeline.models import Briefing, Citation
+from timeline.models import Briefing, Citation, Event
 
 from .desk_client import rows
 from .hypothesis_examples import examples
@@ -141,6 +141,28 @@ def test_published_event_that_would_lose_its_last_verified_quote_is_named():
 
     assert TextReplacement(briefing, "MS PORTER: Talks go on.").unsupported_events == [alone, denied]
     assert TextReplacement(briefing, TEXT + " More.").unsupported_events == []
+
+
+@pytest.mark.parametrize(("actuality", "act"), [("occurred", "reports"), ("did_not_occur", "denies")])
+def test_published_event_whose_words_come_to_stand_in_a_question_is_named(actuality, act):
+    briefing = make.briefing(TEXT)
+    event = make.published(type="meeting", actuality=actuality, briefing=briefing, cited={"act": act})
+    text = "QUESTION: The ceasefire holds. Does it?\n\nMS PORTER: Talks go on."
+
+    assert TextReplacement(briefing, text).unsupported_events == [event]
+    confirmed(briefing, text, withdrawal_reason="It was only asked.")
+    assert list(event.citations.values_list("state", "turn_kind", "act")) == [("moved", "question", act)]
+
+
+def test_published_event_that_keeps_a_verified_quote_of_no_support_is_named():
+    briefing = make.briefing(TEXT)
+    event = make.published("They meet", type="meeting", briefing=briefing)
+    make.citation(event, briefing, quote="Talks go on.", act="calls_for")
+    under_review = make.published("They met", type="meeting", briefing=briefing)
+    under_review.citations.update(act="calls_for", support="nothing")
+    Event.objects.filter(pk=under_review.pk).refresh_evidence()
+
+    assert TextReplacement(briefing, "MS PORTER: Talks go on.").unsupported_events == [event, under_review]
 
 
 def test_event_without_a_verified_quote_before_is_not_named():

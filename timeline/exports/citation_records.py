@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 
 from timeline import quotes
 from timeline.evidence.axes import Cited, axes_of
-from timeline.evidence.choices import OPPOSING_ACTS
+from timeline.evidence.support import Support
 from timeline.http.absolute_urls import absolute_page_url
 from timeline.models.briefing import BriefingKind
 from timeline.querysets import BriefingQuerySet
@@ -113,7 +113,7 @@ def make_briefing(row: list) -> KnownBriefing:
 def make_citation(row: list, speaker: str | None, name: str | None, known: KnownBriefing) -> Record:
     """Return a citation with its source. Positions are code points of the briefing's text, None where not found."""
     record = dict(zip(CITATION_FIELDS, row, strict=True))
-    record["supports"] = record["act"] not in OPPOSING_ACTS
+    record["supports"] = record["support"] != Support.AGAINST
     record["place"] = record.pop("place__slug")
     for field in ("turn_kind", "edtf"):
         record[field] = record[field] or None

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from django.db import transaction
 
-from timeline.evidence.choices import VERIFIED_STATES, QuoteState
+from timeline.evidence.choices import VERIFIED_STATES, QuoteState, TurnKind
+from timeline.evidence.support import support_of
 from timeline.models import Briefing, Citation, Event
 from timeline.models.history_field import ChangeClass
 from timeline.text import source_text, transcripts
@@ -31,11 +32,13 @@ class QuoteOutcome:
     state: str  # a value of QuoteState: how the quote stands in the new text
     place: tuple[int, int] | None  # there, in code points, end excluded; None: nowhere
     kind: str  # one of KINDS
+    support: str  # what it does for its event there (Support): words that come to stand in a question only ask
     turn: str  # whose turn it stands in then, where that is another than now; empty: the same
 
     @property
-    def holds(self) -> bool:
-        return self.state in VERIFIED_STATES
+    def bears_event(self) -> bool:
+        """Return whether its event may rest on it in the new text."""
+        return self.state in VERIFIED_STATES and self.citation.event.is_borne_by(self.support)
 
 
 class TextReplacement:
@@ -58,7 +61,7 @@ class TextReplacement:
 
     @cached_property
     def unsupported_events(self) -> list[Event]:
-        """Return published events that would have no verified quote for them any more, and have one now."""
+        """Return published events that would have no verified quote to rest on any more, and have one now."""
         if not self.briefing.is_public:
             return []
         events = {
@@ -66,12 +69,10 @@ class TextReplacement:
             for outcome in self.outcomes
             if outcome.citation.event.is_public
         }
-        citations = Citation.objects.filter(event__in=events).supporting().public_source().checkable()
+        citations = Citation.objects.filter(event__in=events).bearing().public_source().checkable()
         verified = set(citations.values_list("event", flat=True))
         still_verified = set(citations.exclude(briefing=self.briefing).values_list("event", flat=True))
-        still_verified |= {
-            outcome.citation.event_id for outcome in self.outcomes if outcome.holds and outcome.citation.supports
-        }
+        still_verified |= {outcome.citation.event_id for outcome in self.outcomes if outcome.bears_event}
         return [event for pk, event in events.items() if pk in verified - still_verified]
 
     @property
@@ -86,7 +87,8 @@ class TextReplacement:
         anchor = citation.find_in(self.text)
         place = None if anchor.start is None else (anchor.start, anchor.end)
         turn = _new_turn(self.briefing.transcript, self.transcript, citation, place)
-        return QuoteOutcome(citation, anchor.state, place, _outcome_kind(citation, anchor.state), turn)
+        support = _new_support(self.transcript, citation, place)
+        return QuoteOutcome(citation, anchor.state, place, _outcome_kind(citation, anchor.state), support, turn)
 
 
 def _outcome_kind(citation: Citation, now: str) -> str:
@@ -97,6 +99,12 @@ def _outcome_kind(citation: Citation, now: str) -> str:
     if citation.state not in VERIFIED_STATES:
         return "found"
     return "moves" if now == QuoteState.MOVED else "stays"
+
+
+def _new_support(after: transcripts.Transcript, citation: Citation, place: tuple[int, int] | None) -> str:
+    turn = after.turn_at(place[0]) if place else None
+    in_question = turn is not None and turn.kind == TurnKind.QUESTION
+    return support_of(citation.act, in_question, citation.event.event_type.claim, citation.event.actuality)
 
 
 def _new_turn(before, after, citation: Citation, place: tuple[int, int] | None) -> str:

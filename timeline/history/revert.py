@@ -79,12 +79,8 @@ class Restoration:
 
     def _write(self, pairs: list[RowPair]) -> None:
         for pair in sorted(pairs, key=_order):
-            if pair.part.key != "id":
-                self._write_row(pair)
-        self.row.refresh_from_db()
-        for pair in pairs:
-            if pair.part.key == "id":
-                self._write_row(pair)
+            self.row.refresh_from_db()  # its parts count its evidence
+            self._write_row(pair)
         self.row.refresh_from_db()
         is_public = isinstance(self.row, Event) and self.row.is_public
         if is_public and (obstacles := self.row.obstacles()):
@@ -165,11 +161,13 @@ class Restoration:
 
 def _order(pair: RowPair) -> int:
     """Return when to write a row: a line that goes must not stand in the way of its like, and at no moment may a published
-    event be without support."""
+    event be without support. What denies can support what the event claims then; what does not can never speak against it."""
     is_evidence = pair.part.model is Citation
     if pair.after is None:
-        return 4 if is_evidence else 0
-    return 3 if is_evidence and pair.after.act in OPPOSING_ACTS else 1 if is_evidence else 2
+        return 5 if is_evidence else 0
+    if is_evidence:
+        return 4 if pair.after.act in OPPOSING_ACTS else 1
+    return 3 if pair.part.key == "id" else 2
 
 
 def restored_fields(part: history.Part) -> list[models.Field]:

@@ -202,12 +202,23 @@ class EventMerge:
 
     def _copy_fields(self, take: Collection[str]) -> None:
         names = [name for choice, fields in TAKEABLE_FIELDS.items() if choice in take for name in fields]
+        self.target.refresh_from_db(fields=["supporting_count", "first_reported_on", "support"])
         for name in names:
             setattr(self.target, name, getattr(self.duplicate, name))
-        self.target.refresh_from_db(fields=["supporting_count", "first_reported_on"])
         if names:
             self.target.full_clean(validate_unique=False)
+            self._refuse_lost_support()
         self.target.save()
+
+    def _refuse_lost_support(self) -> None:
+        """Refuse to have a public event claim what none of its citations bears."""
+        citations = self.target.citations.public_source()
+        citations.refresh_support(self.target.event_type.claim, self.target.actuality)
+        if self.target.is_public and not any(map(self.target.is_borne_by, citations.values_list("support", flat=True))):
+            raise ValidationError(
+                f"No citation supports it as “{self.target.get_actuality_display()}”, "
+                f"{self.target.event_type.get_claim_display()}, by the codebook. Keep type and actuality of “{self.target}”."
+            )
 
 
 def _citation_key(citation: Citation) -> tuple:

@@ -165,9 +165,9 @@ class Briefing(models.Model):
             )
 
     def _events_without_other_support(self) -> list:
-        """Return published events that no other public briefing supports. One query."""
-        elsewhere = tables.citations().supporting().public_source().exclude(briefing=self).values("event")
-        events = tables.events().public().filter(pk__in=self.citations.supporting().values("event"))
+        """Return published events that rest on this briefing and on no other public one. One query."""
+        elsewhere = tables.citations().bearing().public_source().exclude(briefing=self).values("event")
+        events = tables.events().public().filter(pk__in=self.citations.bearing().values("event"))
         return list(events.exclude(pk__in=elsewhere))
 
     @transaction.atomic

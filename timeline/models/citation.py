@@ -8,7 +8,7 @@ from django.urls import reverse
 from timeline import dates, quotes
 from timeline.database.write_lock import take_write_lock
 from timeline.evidence.axes import COUNTED, Basis
-from timeline.evidence.choices import OPPOSING_ACTS, Act, Credibility, QuoteState, Reliability, TurnKind
+from timeline.evidence.choices import Act, Credibility, QuoteState, Reliability, TurnKind
 from timeline.evidence.support import TOLD, Actuality, Support, support_of
 from timeline.querysets import CitationQuerySet
 from timeline.text.folding import fold, fold_marks
@@ -199,8 +199,8 @@ class Citation(models.Model):
 
     @property
     def supports(self) -> bool:
-        """Return whether it speaks for the event in any way; denials and disputes speak about it."""
-        return self.act not in OPPOSING_ACTS
+        """Return whether it does not speak against what the event claims."""
+        return self.support != Support.AGAINST
 
     @property
     def is_dated_before_event(self) -> bool:

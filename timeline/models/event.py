@@ -11,8 +11,7 @@ from django.urls import reverse
 
 from timeline import dates
 from timeline.database.write_lock import take_write_lock
-from timeline.evidence.axes import AXES, Assertion, Cited, Contest, Form, axes_of
-from timeline.evidence.choices import OPPOSING_ACTS
+from timeline.evidence.axes import AXES, COUNTED, Assertion, Cited, Contest, Form, axes_of
 from timeline.evidence.support import CODEBOOK_VERSION, Actuality, Support
 from timeline.evidence.words import dated_claim
 from timeline.models.validators import Qualifier, time_zone_name
@@ -54,7 +53,7 @@ def derive_evidence(citations: Iterable[tuple[Cited, str | dt.date | None]]) -> 
     `citations`: each with the day of its briefing, empty where that is not known."""
     pairs = list(citations)
     days = [day for _, day in pairs if day]
-    supporting = sum(cited.act not in OPPOSING_ACTS for cited, _ in pairs)
+    supporting = sum(cited.support != Support.AGAINST for cited, _ in pairs)
     axes = axes_of(cited for cited, _ in pairs)
     return {"supporting_count": supporting, "first_reported_on": min(days, default=None)} | axes
 
@@ -295,6 +294,12 @@ class Event(Publication):
     @property
     def is_public(self) -> bool:
         return self.status == Status.PUBLISHED
+
+    def is_borne_by(self, support: str) -> bool:
+        """Return whether a citation that does this (Support) for what the event claims is enough for it to stay published: it
+        supports it or takes it for granted. Where nothing did so before, or it is unclear, it does not speak against it."""
+        is_needed = self.support in COUNTED and self.actuality != Actuality.UNCLEAR
+        return support in COUNTED if is_needed else support != Support.AGAINST
 
     def clean(self) -> None:
         try:

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from timeline.database.write_lock import take_write_lock
+from timeline.evidence.support import Actuality
 from timeline.querysets import tables
 
 from .validators import choice_constraint, one_line, plain_text
@@ -59,6 +60,7 @@ class Publication(models.Model):
     if TYPE_CHECKING:  # what is of Event, the one table made of it
         title: models.CharField[str, str]
         edtf: models.CharField[str, str]
+        actuality: models.CharField[str, str]
         citations: CitationQuerySet  # a manager with its methods
         _change_reason: str | None
         _is_withdrawal: bool
@@ -105,8 +107,12 @@ class Publication(models.Model):
                 "It has no date. Where no source states one, enter “on or before” the day of the briefing."
             )
         if not is_supported:
+            is_denied = self.actuality == Actuality.DID_NOT_OCCUR
+            unsuited = (
+                "a question or a mere mention" if is_denied else "a denial, a dispute, a question or a mere appeal"
+            )
             obstacles.append(
-                "No citation of a published briefing supports it by the codebook: a denial, a dispute, a question or a mere appeal does not count."
+                f"No citation of a published briefing supports it by the codebook: {unsuited} does not count."
             )
         elif not is_checkable:
             obstacles.append("No supporting quote is verified against the text of its briefing.")

@@ -6,7 +6,7 @@ from django.db import models, transaction
 
 from timeline.database.write_lock import take_write_lock
 from timeline.evidence.axes import COUNTED
-from timeline.evidence.choices import BROKEN_STATES, OPPOSING_ACTS, VERIFIED_STATES, Act, QuoteState
+from timeline.evidence.choices import BROKEN_STATES, VERIFIED_STATES, Act, QuoteState
 from timeline.evidence.support import TOLD, Actuality, Support, support_of
 
 from . import tables
@@ -47,8 +47,13 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
         return self.filter(TELLS_OF_DEED, event__start_earliest__gt=models.F("briefing__published_on"))
 
     def supporting(self) -> Self:
-        """Return citations that speak for their event; denials and disputes speak about it."""
-        return self.exclude(act__in=OPPOSING_ACTS)
+        """Return citations that do not speak against what their event claims: without one, no event is published."""
+        return self.exclude(support=Support.AGAINST)
+
+    def bearing(self) -> Self:
+        """Return citations on which their event rests today, as Event.is_borne_by has it of one."""
+        is_needed = models.Q(event__support__in=COUNTED) & ~models.Q(event__actuality=Actuality.UNCLEAR)
+        return self.supporting().filter(~is_needed | models.Q(support__in=COUNTED))
 
     def substantiating(self) -> Self:
         """Return citations on which an event can be published: that support what it claims, or take it for granted; an event

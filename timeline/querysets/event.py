@@ -163,9 +163,9 @@ class EventQuerySet(ReviewQuerySet):
         )
 
     def with_evidence(self, kinds: Iterable[str], citations: "CitationQuerySet") -> Self:
-        """Return events whose `citations` are of any of these kinds: verified (a supporting quote stands in its text),
-        unverified (none does), disputed (someone denies or disputes it)."""
-        verified = _event_in(citations.supporting().filter(state__in=VERIFIED_STATES))
+        """Return events whose `citations` are of any of these kinds: verified (a quote stands in its text, of an act
+        that neither denies nor disputes), unverified (none does), disputed (someone denies or disputes it)."""
+        verified = _event_in(citations.exclude(act__in=OPPOSING_ACTS).filter(state__in=VERIFIED_STATES))
         disputed = _event_in(citations.filter(act__in=OPPOSING_ACTS))
         conditions = {"verified": verified, "unverified": ~verified, "disputed": disputed}
         condition = Q(pk__in=[])

@@ -170,12 +170,17 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
             obj.author = request.user
         elif {"event_type", "actuality"} & set(form.changed_data):
             request.support_before = count_support(obj)
+            if obj.is_public:  # saved after its citations, which the form may exchange: it is never without support
+                obj.citations.refresh_support(obj.event_type.claim, obj.actuality)
+                return
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         """Save the rows of the form, then apply the transition of the button that was pressed, in the same transaction."""
         super().save_related(request, form, formsets, change)
         event = form.instance
+        if event.is_public and hasattr(request, "support_before"):
+            event.save()
         event.refresh_from_db()  # its citations have counted its evidence
         if transition := workflow_buttons.requested_transition(request.POST):
             self._apply_transition(request, event, transition)

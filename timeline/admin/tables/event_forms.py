@@ -13,7 +13,6 @@ from timeline.admin.forms.fields import DateWordsField, OfferingInput, SourceTex
 from timeline.admin.forms.record_form import RecordForm, SeenForm
 from timeline.admin.forms.row_formset import RowForm, RowFormSet
 from timeline.admin.record_admin import RowInline
-from timeline.evidence.axes import COUNTED
 from timeline.evidence.choices import VERIFIED_STATES, QuoteState
 from timeline.evidence.support import Actuality
 from timeline.models import Briefing, Citation, Event, EventRelation, Participation
@@ -128,19 +127,34 @@ class CitationForm(RowForm):
 
 class CitationFormSet(RowFormSet):
     def clean(self) -> None:
-        """Refuse to take the last support from a published event. One that never had support by the codebook is under review,
-        and keeps a citation that speaks for it."""
+        """Refuse to take the last support from a published event, be it by what it claims. One that never had support by the
+        codebook is under review, and keeps a citation that does not speak against it."""
         super().clean()
-        if not self.instance.is_public or not self.has_changed() or any(self.errors):
+        if not self.instance.is_public or any(self.errors):
             return
-        remaining = list(filter(_will_hold, self.remaining_forms()))
-        needs_codebook = self.instance.support in COUNTED and self.instance.actuality != Actuality.UNCLEAR
-        if not any(_supports(form.instance, self.instance, needs_codebook) for form in remaining):
+        if self.has_changed():
+            remaining = list(filter(_will_hold, self.remaining_forms()))
+        elif self._is_claim_changed():
+            remaining = [form for form in self.remaining_forms() if form.instance.briefing.is_public]
+        else:
+            return
+        bearing = [form for form in remaining if self._bears_event(form.instance)]
+        if not bearing:
             raise ValidationError(
                 "A published event needs a citation that supports what it claims: the quote matched in the text of a "
-                "published briefing, and an act that supports it by the codebook, outside a question. Add one, or withdraw "
-                "the event instead."
+                "published briefing, and an act that supports it by the codebook, outside a question. Add one, code the "
+                "event as what its sources say, or withdraw it instead."
             )
+
+    def _is_claim_changed(self) -> bool:
+        event = self.instance
+        stored = Event.objects.filter(pk=event.pk, event_type=event.event_type_id, actuality=event.actuality)
+        return not stored.exists()
+
+    def _bears_event(self, citation: Citation) -> bool:
+        citation.event = self.instance  # as it stands in the form
+        citation.derive_support()
+        return self.instance.is_borne_by(citation.support)
 
     def save(self, commit: bool = True) -> list:
         """Save new rows first, then the rest: at no moment may a published event be without support."""
@@ -158,14 +172,6 @@ def _will_hold(form: forms.ModelForm) -> bool:
     has_address = citation.state == QuoteState.NO_TEXT and citation.briefing.url
     holds = citation.state in VERIFIED_STATES or has_address
     return bool(holds) and citation.briefing.status == BriefingStatus.PUBLISHED
-
-
-def _supports(citation: Citation, event: Event, needs_codebook: bool) -> bool:
-    if not needs_codebook:
-        return citation.supports
-    citation.event = event  # as it stands in the form
-    citation.derive_support()
-    return citation.support in COUNTED
 
 
 class CitationInline(RowInline, admin.StackedInline):

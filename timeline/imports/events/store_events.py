@@ -6,6 +6,7 @@ from django.db import connection
 
 from timeline.database.shards import NO_EVENT, batches, shard_of
 from timeline.imports.events.snapshot import ImportDiff
+from timeline.imports.file_bytes import FileRefused
 from timeline.models import (
     Briefing,
     Citation,
@@ -17,6 +18,7 @@ from timeline.models import (
     Participation,
     PublicRevision,
 )
+from timeline.querysets import EventQuerySet
 
 from .bulk_table import Table, WriteContext, public_ids
 from .derived_rows import Evidence, citation_row, event_row, participation_rows
@@ -186,6 +188,7 @@ class EventWriter:
         for some in batches(events):
             rows = Event.objects.filter(pk__in=some)
             rows.refresh_support()
+            _refuse_lost_support(rows)
             rows.refresh_evidence()
             if public := list(rows.public().values_list("pk", flat=True)):
                 seen = self.public_revision_columns()
@@ -204,3 +207,13 @@ class EventWriter:
 
     def close(self) -> None:
         DataRevision.objects.bump(self.parts)
+
+
+def _refuse_lost_support(events: EventQuerySet) -> None:
+    """Raise FileRefused where one of these is public and rests on none of the public citations that it has now. One query."""
+    bearing = Citation.objects.public_source().bearing().order_by().values("event")
+    if lost := events.public().exclude(pk__in=bearing).first():
+        raise FileRefused(
+            f"“{lost}” is published, and no source that it would have then supports it by the codebook. Withdraw it first, or "
+            "leave its row out."
+        )

@@ -124,7 +124,7 @@ class PackageLoader(EventTables):
         if not self.takes_over:
             number, at = PublicRevision.objects.current()
             published |= {"revision": number, "revised_at": connection.ops.adapt_datetimefield_value(at)}
-        holding = set(Citation.objects.supporting().public_source().checkable().values_list("event", flat=True))
+        holding = set(Citation.objects.substantiating().public_source().checkable().values_list("event", flat=True))
         dated = set(Event.objects.exclude(edtf="").values_list("pk", flat=True))
         Table(Event, self.together).update([{"id": key} | published for key in keys if key in holding and key in dated])
 
