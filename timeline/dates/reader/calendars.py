@@ -9,11 +9,14 @@ from timeline.dates.refusals import shown
 from .month_names import HIJRI, MONTHS, SOLAR_HIJRI
 
 _OLD_STYLE = re.compile(
-    r"[\s,(]*(?:\bO\.? ?S\.?|\bold style\b|\bjulian(?: calendar)?\b|\bст\. ?ст\.?)\)?", re.IGNORECASE
+    r"[\s,(]*(?:\bO\.? ?S\.?|\bold style\b|\bjulian(?: calendar)?\b|\bст\. ?ст\.?|\bпо старому стилю\b|\bстарого стиля\b|\bза старим стилем\b|\bancien style\b|\bcalendrier julien\b"
+    r"|\bv\. ?s\.?)\)?",
+    re.IGNORECASE,
 )
 _DOUBLE_YEAR = re.compile(r"(?P<front>.*[^\W\d_]\D*)(?P<year>1[5-7][0-9]{2})[/-](?P<short>[0-9]{1,2}|1[5-7][0-9]{2})")
 _DOUBLE_DAY = re.compile(
-    r"(?P<first>[0-9]{1,2}) ?(?P<month>[^\W\d_]+)? ?[/(] ?(?P<second>[0-9]{1,2}) ?(?P<month2>[^\W\d_]+)?\)?,? (?P<year>1[5-9][0-9]{2})"
+    r"(?P<first>[0-9]{1,2}) ?(?P<month>[^\W\d_]+)?(?: (?P<first_year>1[5-9][0-9]{2}))? ?[/(] ?(?P<second>[0-9]{1,2})\)?"
+    r" ?(?P<month2>[^\W\d_]+)?\)?,? (?P<year>1[5-9][0-9]{2})(?: ?(?:года|г\.?|року|р\.?|N\.? ?S\.?))?\)?"
 )
 _HIJRI_YEAR = re.compile(r"(?<![0-9])(1[0-4][0-9]{2})\s*(?:A\.? ?H\.?|H|هـ|ه)(?![^\W\d_])|\bAH\s*(1[0-4][0-9]{2})")
 _SOLAR_YEAR = re.compile(
@@ -27,7 +30,29 @@ _HIJRI_EPOCH, _MEAN_YEAR = (
 
 
 def refusal(text: str, day: date | None) -> tuple[str, tuple[str, ...]] | None:
-    return _old_style(text) or _double_day(text) or _double_year(text) or _solar(text) or _hijri(text)
+    return (
+        _old_style(text)
+        or _double_day(text)
+        or _double_year(text)
+        or _solar(text)
+        or _hijri(text)
+        or _early_figures(text)
+    )
+
+
+def _early_figures(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """Refuse 1399/08/20, which is far more often a day of this century in Iran than one of the 14th."""
+    match = re.fullmatch(
+        r"(1[2-4][0-9]{2})[/.][0-9]{1,2}[/.][0-9]{1,2}|[0-9]{1,2}[/.][0-9]{1,2}[/.](1[2-4][0-9]{2})", text
+    )
+    if not match:
+        return None
+    year = int(match[1] or match[2])
+    return (
+        f"{shown(text)} has a year of the Hijri or the Solar Hijri calendar, or of the Middle Ages. Write the day of the "
+        f"Gregorian calendar with hyphens, for example {year + 621}-03-24.",
+        (),
+    )
 
 
 def _old_style(text: str) -> tuple[str, tuple[str, ...]] | None:

@@ -25,12 +25,17 @@ _STEMS = {  # stems that take the endings below
     "ka": "იანვარ თებერვალ მარტ აპრილ მაის ივნის ივლის აგვისტო სექტემბერ ოქტომბერ ნოემბერ დეკემბერ",
 }
 _ENDINGS = {
-    "hy": ["", "ի", "ին", "ից", "ում"],
-    "az": ["", *(f"{a}{b}" for a in ("", "ın", "in", "un", "ün") for b in ("", "da", "də")), "dan", "dən"],
-    "tr": ["", "da", "de", "ta", "te", "dan", "den", "tan", "ten", "ın", "in", "un", "ün"],
-    "ka": ["", "ი", "ს", "ში", "ის", "იდან", "ამდე", "მდე", "დან"],
+    "hy": ["", "ի", "ին", "ը", "ում"],
+    "az": ["", *(f"{a}{b}" for a in ("", "ın", "in", "un", "ün") for b in ("", "da", "də")), "a", "ə"],
+    "tr": ["", "da", "de", "ta", "te", "ın", "in", "un", "ün", "a", "e"],
+    "ka": ["", "ი", "ს", "ში", "ის"],
 }
-_IRREGULAR = {"tr": {1: ["ocağın"], 12: ["aralığın"]}, "ka": {2: ["თებერვლის", "თებერვლიდან", "თებერვლამდე"]}}
+FROM, UP_TO = "ablativecase", "terminativecase"  # the words that stand for the endings "from" and "up to"
+CASES = {  # what an ending says of the date that it ends
+    FROM: {"hy": ["ից"], "az": ["dan", "dən"], "tr": ["dan", "den", "tan", "ten"], "ka": ["იდან", "დან"]},
+    UP_TO: {"az": ["adək", "ədək", "dək", "nadək"], "ka": ["ამდე", "მდე"]},
+}
+_IRREGULAR = {"tr": {1: ["ocağın"], 12: ["aralığın"]}, "ka": {2: ["თებერვლის", "თებერვალს", "თებერვალში"]}}
 _ABBREVIATIONS = {
     "hy": "հնվ փտվ մրտ ապր մյս հնս հլս օգս սեպ հոկ նոյ դեկ",
     "az": "yan fev mar apr may iyn iyl avq sen okt noy dek",
@@ -54,6 +59,22 @@ def _inflected(language: str) -> dict[str, int]:
     return forms | irregular | {name: number for number, name in enumerate(_ABBREVIATIONS[language].split(), 1)}
 
 
+def _cased(case: str) -> dict[str, tuple[int, int, str]]:
+    """Return the forms with an ending of this case: the month, and how many letters the ending has."""
+    forms = {}
+    for language, endings in CASES[case].items():
+        for number, stem in enumerate(_STEMS[language].split(), 1):
+            stems = (
+                {stem, "თებერვლ"}
+                if stem == "თებერვალ"
+                else {stem, f"{stem}ın", f"{stem}in"}
+                if language == "az"
+                else {stem}
+            )
+            forms |= {f"{written}{ending}": (number, len(ending), case) for written in stems for ending in endings}
+    return forms
+
+
 ENGLISH = _listed(_ENGLISH)
 BY_LANGUAGE = {  # language -> form in lower case -> month; "_" parts the words of a name
     "en": ENGLISH,
@@ -64,6 +85,7 @@ BY_LANGUAGE = {  # language -> form in lower case -> month; "_" parts the words 
     "ar": _listed(_ARABIC),
 }
 MONTHS = {form: number for names in reversed(BY_LANGUAGE.values()) for form, number in names.items()}
+CASED = _cased(FROM) | _cased(UP_TO)  # form in lower case -> month, letters of the ending, its case
 HIJRI = frozenset(
     [
         "muharram",
@@ -74,6 +96,16 @@ HIJRI = frozenset(
         "shaban",
         "sha'ban",
         "ramadan",
+        "ramadhan",
+        "ramazan",
+        "shaaban",
+        "sha'aban",
+        "şaban",
+        "muharrem",
+        "şevval",
+        "zilhicce",
+        "рамадан",
+        "мухаррам",
         "shawwal",
         "dhul-qadah",
         "dhu",

@@ -4,7 +4,7 @@ import re
 
 from .parts import Part
 from .tokens import Token
-from .vocabulary import FILLERS
+from .vocabulary import AND, FILLERS, OR, TO
 from .words import Words
 
 Parsed = tuple[Part, int]  # and the number of the token behind
@@ -54,15 +54,15 @@ def _weekday_behind(words: Words, place: int, weekday: int) -> tuple[int, int]:
         return weekday, place
     inside = words.skip(place, "(", ",")
     token = words.at(inside)
-    if token.kind != "weekday" or inside == place:
+    if token.kind != "weekday" or (inside == place and token.is_english):
         return weekday, place
-    return token.number, words.skip(inside + 1, ")")
+    return token.number, words.skip(words.skip_all(inside + 1, FILLERS), ")")
 
 
 def _iso(words: Words, place: int) -> Parsed | None:
     year, month, day = map(int, f"{words.word(place)}-0".split("-")[:3])
     part = Part(year, month, day)
-    return (part, place + 1) if part.exists else None
+    return (part, _after_the_year(words, place + 1)) if part.exists else None
 
 
 def _numeric(words: Words, place: int) -> Parsed | None:
@@ -77,7 +77,8 @@ def _numeric(words: Words, place: int) -> Parsed | None:
     days = [part for part in dict.fromkeys(days) if part.exists]
     if not days or (len(days) > 1 and words.is_text):
         return None
-    return (days[0].with_other(days[1]) if len(days) > 1 else days[0]), place + 1
+    part = days[0].with_other(days[1]) if len(days) > 1 else days[0]
+    return part, _after_the_year(words, place + 1)
 
 
 def _decade(words: Words, place: int) -> Parsed | None:
@@ -175,7 +176,13 @@ def _after_year(words: Words, place: int) -> Parsed | None:
         return _month(words, place)
     if words.kind(place) in ("number", "ordinal") and words.kind(place + 1) == "month" and words.is_text is False:
         return _number(words, place)
+    if not words.is_text and _is_day(words, place) and _is_joined(words, place + 1):
+        return Part(day=words.at(place).number), place + 1  # "2023 წლის 5 და 6 მაისი"
     return None
+
+
+def _is_joined(words: Words, place: int) -> bool:
+    return words.kind(place) in ("word", "mark") and any(lexicon.at(words.texts, place) for lexicon in (OR, AND, TO))
 
 
 def _year(words: Words, place: int, part: Part) -> Parsed:

@@ -47,7 +47,7 @@ def phrase_at(words: Words, place: int) -> Parsed | None:
             hedge = "", place + 1
         else:
             break
-        place = hedge[1]
+        place = hedge[1] if words.is_text else words.skip(hedge[1], ",")
     dates = list_at(words, place)
     if dates is None or not _may_stand(words, dates, is_led or bool(marks), place):
         return None
@@ -185,6 +185,8 @@ def _finished(words: Words, parsed: Parsed, marks: list, limits: list[str], date
         node = partial(_marked_node, node, tuple(mark for mark, _ in marks))
     limits = _span_limits(limits, dates)
     behind, end = _limits_behind(words, end)
+    if behind == ["until"] and dates and "to" in dates.joints:
+        behind = []  # "sentyabrın 27-dən noyabrın 10-dək"
     if behind and limits in (["from"], ["until"], ["since"]):
         limits = []
     sections = {member.section for member in dates.members} - {""} if dates else set()

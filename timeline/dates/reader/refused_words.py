@@ -139,9 +139,8 @@ def _both_orders(text: str, day: date | None) -> Refusal | None:
         )
     dates = tuple(part.edtf for part in days)
     words = " or ".join(parse(edtf).display.rpartition(" ")[0] for edtf in dates)
-    return Refusal(
-        f"{shown(match[0])} could be {words}. Write {dates[0]} or {dates[1]}.", dates if match[0] == text else ()
-    )
+    readings = tuple(edtf for written in dates for edtf in _dates_of(text.replace(match[0], written)))
+    return Refusal(f"{shown(match[0])} could be {words}. Write {dates[0]} or {dates[1]}.", readings)
 
 
 def _years_cut_short(text: str, day: date | None) -> Refusal | None:

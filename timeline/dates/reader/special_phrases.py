@@ -61,11 +61,11 @@ def _night(words: Words, place: int) -> Parsed | None:
         or any(member.part is None or not (member.part.day) for member in dates.members)
     ):
         return None
-    is_midnight = "midnight" in words.word(place) or words.word(place + 1) == "midnight"
+    is_before = lead is not None and lead[0] == "before" or "midnight" in (words.word(place), words.word(place + 1))
 
     def node(context: Context) -> Value:
         value = date_lists.resolve(dates, context)
-        if is_midnight and value.form == values.SINGLE:
+        if is_before and value.form == values.SINGLE:
             return values.one_of(values.neighbour(value.first, -1), value.first)
         return night(value, context) if value.form == values.SINGLE else values.one_of(value.first, value.last)
 

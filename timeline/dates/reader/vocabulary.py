@@ -122,7 +122,8 @@ NIGHT = Lexicon(
     {
         "the night of|the night between|the night from|overnight|overnight on|overnight of|the overnight of|night of|on the night of"
         "|during the night of|in the night of|the nights of|overnight from|overnight between|in the night from|midnight|at midnight on|in the night between"
-        "|midnight of|в ночь на|в ніч на|в ночь с|у ніч на|dans la nuit du|la nuit du": "",
+        "|midnight of|в ночь с|в ночь со|в ніч з|у ніч з|у ніч із|dans la nuit du|la nuit du": "",
+        "в ночь на|ночь на|в ніч на|у ніч на|ніч на": "before",  # the night that ends on the day
     }
 )
 WEEK_OF = Lexicon(
