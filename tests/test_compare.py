@@ -53,7 +53,7 @@ def test_both_sides_are_said_and_counted(client, record):
 
     assert "A 2 events , of the category Call The list of A" in page
     assert (
-        "B 3 events , of the category Troop movement, possibly on 24 March 2022 1 certainly in this period, 2 only possibly."
+        "B 3 events , of the category Troop movement, on 24 March 2022, 2 of them only possibly 1 certainly in this period, 2 only possibly."
         in page
     )
     assert "1 without a known start, in no bar." in page

@@ -118,7 +118,7 @@ def test_handle_is_moved_by_the_pointer(overview, live_server):
     drag(overview, (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2), middle(overview, 2))
     overview.mouse.up()
 
-    expect(overview.locator("h1")).to_contain_text("possibly until 23 March 2022")
+    expect(overview.locator("h1")).to_contain_text("until 23 March 2022")
     assert overview.url == f"{live_server.url}/?actor=armenia&to=2022-03-23"
     expect(overview.locator("#brush-to")).to_be_focused()
 
@@ -134,17 +134,17 @@ def test_handles_are_sliders_for_the_keyboard(overview, live_server, sent):
     expect(end).to_have_attribute("aria-valuetext", "23 March 2022")
     expect(start).to_have_attribute("aria-valuemax", "2")
     assert sent == []
-    expect(overview.locator("h1")).to_contain_text("possibly until 23 March 2022")
+    expect(overview.locator("h1")).to_contain_text("until 23 March 2022")
     assert sent == [f"{live_server.url}/?actor=armenia&to=2022-03-23"]
     expect(end).to_be_focused()
 
     overview.keyboard.press("Shift+ArrowLeft")
     expect(end).to_have_attribute("aria-valuetext", "21 March 2022")
     overview.keyboard.press("Enter")
-    expect(overview.locator("h1")).to_contain_text("possibly until 21 March 2022")
+    expect(overview.locator("h1")).to_contain_text("until 21 March 2022")
     overview.keyboard.press("End")
     overview.keyboard.press("Enter")
-    expect(overview.locator("h1")).not_to_contain_text("possibly")
+    expect(overview.locator("h1")).not_to_contain_text("until")
     assert overview.url == live_server.url + CALLS
 
     start.focus()
@@ -183,7 +183,7 @@ def test_back_and_forward_walk_through_the_periods(overview, live_server):
     expect(overview.locator("h1")).to_contain_text("24 March 2022")
     expect(overview.get_by_label("From", exact=True)).to_have_value("2022-03-24")
     overview.go_back()
-    expect(overview.locator("h1")).not_to_contain_text("possibly")
+    expect(overview.locator("h1")).not_to_contain_text("24 March")
     assert overview.url == live_server.url + CALLS
     overview.go_forward()
     expect(overview.locator("h1")).to_contain_text("24 March 2022")
@@ -194,7 +194,7 @@ def test_period_can_be_cleared(overview, live_server):
     overview.mouse.click(*middle(overview, 3))
     overview.get_by_role("link", name="Clear the period").click()
 
-    expect(overview.locator("h1")).not_to_contain_text("possibly")
+    expect(overview.locator("h1")).not_to_contain_text("24 March")
     assert overview.url == live_server.url + CALLS
     assert is_kept(overview)
 

@@ -38,7 +38,7 @@ class Side:
 
     @property
     def sentence(self) -> str:
-        return sentence(self.event_filter, self.total, with_order=False)
+        return sentence(self.event_filter, self.total, self.only_possible, with_order=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,13 +67,13 @@ class About:
 
 
 def export_header(event_filter: EventFilter, *, use_cache: bool = True) -> About:
-    """Return what an export of a valid filter says of itself. Three queries, two of them to count; one more where events
-    come from data sets. `use_cache`: the counts are cached until something is written; off where the events are not all those
+    """Return what an export of a valid filter says of itself. Three queries, two of them to count; one more for a
+    period, and where events come from data sets. `use_cache`: the counts are cached until something is written; off where the events are not all those
     of the filter."""
     if use_cache:
         versions_for(event_filter)  # before the revision: what is written between the two counts as written after both
     number, at = PublicRevision.objects.current()
-    total, by_data_set = (
+    total, only_possible, by_data_set = (
         cached("by data set", event_filter, lambda: _count_events(event_filter))
         if use_cache
         else _count_events(event_filter)
@@ -84,7 +84,7 @@ def export_header(event_filter: EventFilter, *, use_cache: bool = True) -> About
     known_by = event_filter.wanted.get("known_by")
     return About(
         query=event_filter.query,
-        sentence=sentence(event_filter, total),
+        sentence=sentence(event_filter, total, only_possible),
         total=total - sum(by_data_set[pk] for pk in withheld),
         url=absolute_url(page),
         known_by=known_by.text if known_by else "",
@@ -95,9 +95,12 @@ def export_header(event_filter: EventFilter, *, use_cache: bool = True) -> About
     )
 
 
-def _count_events(event_filter: EventFilter) -> tuple[int, dict[int, int]]:
-    """Return how many events the filter finds, and how many of them come from each data set, by primary key."""
-    return event_filter.events.order_by().count(), dict(event_filter.events.counted_by_data_set())
+def _count_events(event_filter: EventFilter) -> tuple[int, int, dict[int, int]]:
+    """Return how many events the filter finds, how many of them fall in its period only possibly, and how many come from each
+    data set, by primary key."""
+    total = event_filter.events.order_by().count()
+    by_data_set = dict(event_filter.events.counted_by_data_set())
+    return total, event_filter.count_only_possible(total), by_data_set
 
 
 def _make_left_out(data_set: DataSet, count: int) -> LeftOut:

@@ -135,6 +135,12 @@ class EventFilter(django_filters.FilterSet):
             first.first if first else dt.date.min, last.last if last else dt.date.max, certainly=certainly
         )
 
+    def count_only_possible(self, total: int) -> int:
+        """Return how many of `events`, which are so many, fall in the period only possibly; 0 without one, and where certain
+        ones are asked for. One query for a period."""
+        is_counted = self.has_period and not self.certainly and total
+        return total - self.in_period(certainly=True).order_by().count() if is_counted else 0
+
     @cached_property
     def in_any_period(self) -> EventQuerySet:
         """Return the events that match everything but the period."""

@@ -108,17 +108,14 @@ def _known_by(event_filter: EventFilter) -> Clause | None:
     return _clause("As known", words, f"as known {words}", "known_by")
 
 
-def sentence(
-    event_filter: EventFilter, total: int, *, with_order: bool = True, only_possible: int | None = None
-) -> str:
-    """Return "11 events, with Armenia, possibly in March 2022, oldest first"; where it is known how many of them fall in the
-    period only possibly, "71 events in 2022, 2 of them only possibly, oldest first"."""
+def sentence(event_filter: EventFilter, total: int, only_possible: int, *, with_order: bool = True) -> str:
+    """Return "11 events, with Armenia, oldest first", and of a filter with a period "71 events in 2022, 2 of them only
+    possibly, oldest first". `only_possible`: of the total, see EventFilter.count_only_possible."""
     count = f"{total:,} event{'' if total == 1 else 's'}"
     order = [ORDER_WORDS[event_filter.order]] if with_order else []
     parts = [count, *(clause.words for clause in _all_clauses(event_filter)), *order]
-    period = _period(event_filter) if event_filter.has_period and not event_filter.certainly else None
-    if period and only_possible is not None:
-        at = parts.index(period.words)
+    if event_filter.has_period and not event_filter.certainly:
+        at = parts.index(_period(event_filter).words)
         unsure = [_only_possibly(only_possible, total)] if only_possible else []
         parts[at : at + 1] = [period_words(event_filter), *unsure]
         if at == 1:

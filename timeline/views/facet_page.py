@@ -20,5 +20,7 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
     find = request.GET.get("find", "").strip()[:100]
     if (facet_sheet := sheet(event_filter, name, find)) is None:
         raise Http404(f"There is no facet “{name}”.")
-    context |= {"find": find, "sheet": facet_sheet, "sentence": sentence(event_filter, event_filter.events.count())}
+    total = event_filter.events.count()
+    words = sentence(event_filter, total, event_filter.count_only_possible(total))
+    context |= {"find": find, "sheet": facet_sheet, "sentence": words}
     return render(request, "timeline/facet.html", context)

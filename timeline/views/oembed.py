@@ -65,7 +65,9 @@ def of_list(query: str) -> tuple[str, str, int]:
     if event_filter.messages:
         raise Http404(" ".join(message for messages in event_filter.messages.values() for message in messages))
     narrowed, _ = redistributable(event_filter)
-    return embed_list_url(event_filter.query), sentence(narrowed, narrowed.events.count()), HEIGHT
+    total = narrowed.events.count()
+    words = sentence(narrowed, total, narrowed.count_only_possible(total))
+    return embed_list_url(event_filter.query), words, HEIGHT
 
 
 def of_event(public_id: str) -> tuple[str, str, int]:

@@ -77,7 +77,7 @@ def timeline_context(event_filter: EventFilter, request: HttpRequest, preset: st
     rows = event_filter.rows_of(events)  # of public events: not asked again whose they are
     page = keyset_paging.page(rows, event_filter.order, settings.EVENTS_PER_PAGE, total=counts.matching, **marks)
     page_gaps = gaps(event_filter, events, page)
-    words = sentence(event_filter, page.total, only_possible=counts.only_possible)
+    words = sentence(event_filter, page.total, 0 if event_filter.certainly else counts.only_possible)
     permalink = absolute_url(with_query(request.path, event_filter.query_without(preset)))
     return {
         "page": page,
