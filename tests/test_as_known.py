@@ -45,14 +45,14 @@ def test_today_is_no_day(record):
     [("2022-03-10", "on 10 March 2022"), ("2022-02", "at the end of February 2022"), ("2021", "at the end of 2021")],
 )
 def test_day_is_said_beside_todays_record(record, day, when):
-    assert known(f"from=2022&category=call&known_by={day}") == AsKnown(when, "category=call&from=2022", 2)
+    assert known(f"from=2022&category=call&known_by={day}") == AsKnown(when, "category=call&from=2022", 2, "")
 
 
 def test_path_of_a_page_is_no_part_of_the_way_back(record):
     actor = make.actor(slug="armenia")
     make.participation(record[0], actor)
 
-    assert known("actor=armenia&known_by=2022", "actor") == AsKnown("at the end of 2022", "", 1)
+    assert known("actor=armenia&known_by=2022", "actor") == AsKnown("at the end of 2022", "", 1, "")
 
 
 def test_page_says_the_day_at_its_top_and_leads_back(client, record):
@@ -129,3 +129,35 @@ def test_briefing_without_a_day_leads_to_no_timeline(client):
     briefing = make.briefing(published_on=None)
 
     assert b"as known on this day" not in client.get(briefing.get_absolute_url()).content
+
+
+@pytest.mark.parametrize(
+    ("count", "left_out"),
+    [
+        (0, ""),
+        (1, "1 event rests on sources without a day; it is in no list as known on a day."),
+        (2, "2 events rest on sources without a day; they are in no list as known on a day."),
+    ],
+)
+def test_what_no_day_finds_is_counted_everywhere(client, record, count, left_out):
+    undated = {"type": "phone-call", "edtf": "2022-02-20"}
+    for _ in range(count):
+        make.published(briefing=make.briefing(published_on=None), **undated)
+    make.citation(make.event(**undated), make.briefing(published_on=None))  # a draft: nobody is told of it
+    make.published(type="visit", briefing=make.briefing(published_on=None))  # not of the filter
+    query = "category=call&known_by=2022-03-10"
+
+    assert known(query) == AsKnown("on 10 March 2022", "category=call", 2 + count, left_out)
+    for body in (client.get(f"/events.json.manifest?{query}").json(), client.get(f"/api/v1/events/?{query}").json()):
+        assert body["without_source_day"] == count
+    page = words(client.get(f"/?{query}"))
+    assert ("without a day" in page, left_out in page) == (bool(count), True)
+    feed = client.get(f"/events.atom?{query}").getvalue().decode()
+    assert ("without a day" in feed, left_out in feed) == (bool(count), True)
+
+
+def test_the_record_of_today_leaves_no_event_out(client, record):
+    make.published(type="phone-call", briefing=make.briefing(published_on=None))
+
+    assert client.get("/events.json.manifest?category=call").json()["without_source_day"] == 0
+    assert "without a day" not in words(client.get("/?category=call"))

@@ -225,6 +225,7 @@ def test_json_is_exact_and_says_what_it_is(client, call):
         "url": url,
         "total": 1,
         "known_by": None,
+        "without_source_day": 0,
         "revision": number,
         "revised_at": moment(at),
         "publisher": "Conflict event timeline",

@@ -53,6 +53,9 @@ def filter_properties(meaning: str) -> dict[str, Schema]:
         "url": url_schema("The page that shows the same events."),
         "total": count_schema(meaning),
         "known_by": nullable(text_schema("The record as known by this day; null: as known today.")),
+        "without_source_day": count_schema(
+            "Under known_by: events of the filter that rest on sources without a day, and are in no list as known on a day."
+        ),
         **REVISION,
         "attribution": text_schema("How to cite this."),
         "left_out": LEFT_OUT,

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from timeline.filters import EventFilter
-from timeline.filters.sentence import sentence
+from timeline.filters.sentence import sentence, without_source_day
 from timeline.http.absolute_urls import absolute_url
 from timeline.models import DataSet, PublicRevision
 from timeline.versions.data_version import cached, versions_for
@@ -36,6 +36,7 @@ class About:
     total: int  # events in the file
     url: str  # the page that shows the same events
     known_by: str  # empty: as known today
+    without_source_day: int  # events that no `known_by` finds; 0: as known today
     revision: int  # of the public data
     revised_at: dt.datetime | None  # UTC
     left_out: tuple[LeftOut, ...]
@@ -44,7 +45,8 @@ class About:
     @property
     def notes(self) -> list[str]:
         """Return what is not in the file, and why, in words."""
-        return [withheld.words for withheld in self.left_out]
+        notes = [*(withheld.words for withheld in self.left_out), without_source_day(self.without_source_day)]
+        return [note for note in notes if note]
 
     @property
     def publisher(self) -> str:
@@ -68,12 +70,12 @@ class About:
 
 def export_header(event_filter: EventFilter, *, use_cache: bool = True) -> About:
     """Return what an export of a valid filter says of itself. Three queries, two of them to count; one more for a
-    period, and where events come from data sets. `use_cache`: the counts are cached until something is written; off where the events are not all those
+    period, for `known_by`, and where events come from data sets. `use_cache`: the counts are cached until something is written; off where the events are not all those
     of the filter."""
     if use_cache:
         versions_for(event_filter)  # before the revision: what is written between the two counts as written after both
     number, at = PublicRevision.objects.current()
-    total, only_possible, by_data_set = (
+    total, only_possible, undated, by_data_set = (
         cached("by data set", event_filter, lambda: _count_events(event_filter))
         if use_cache
         else _count_events(event_filter)
@@ -88,6 +90,7 @@ def export_header(event_filter: EventFilter, *, use_cache: bool = True) -> About
         total=total - sum(by_data_set[pk] for pk in withheld),
         url=absolute_url(page),
         known_by=known_by.text if known_by else "",
+        without_source_day=undated,
         revision=number,
         revised_at=at,
         left_out=tuple(_make_left_out(sets[pk], by_data_set[pk]) for pk in sorted(withheld)),
@@ -95,12 +98,12 @@ def export_header(event_filter: EventFilter, *, use_cache: bool = True) -> About
     )
 
 
-def _count_events(event_filter: EventFilter) -> tuple[int, int, dict[int, int]]:
-    """Return how many events the filter finds, how many of them fall in its period only possibly, and how many come from each
-    data set, by primary key."""
+def _count_events(event_filter: EventFilter) -> tuple[int, int, int, dict[int, int]]:
+    """Return how many events the filter finds, how many of them fall in its period only possibly, how many more are known on
+    no day, and how many come from each data set, by primary key."""
     total = event_filter.events.order_by().count()
     by_data_set = dict(event_filter.events.counted_by_data_set())
-    return total, event_filter.count_only_possible(total), by_data_set
+    return total, event_filter.count_only_possible(total), event_filter.count_without_source_day(), by_data_set
 
 
 def _make_left_out(data_set: DataSet, count: int) -> LeftOut:

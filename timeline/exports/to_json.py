@@ -32,6 +32,7 @@ def header_object(about: About) -> Record:
         "url": about.url,
         "total": about.total,
         "known_by": about.known_by or None,
+        "without_source_day": about.without_source_day,
         "revision": about.revision,
         "revised_at": iso_utc(about.revised_at),
         "publisher": about.publisher,

@@ -141,6 +141,11 @@ class EventFilter(django_filters.FilterSet):
         is_counted = self.has_period and not self.certainly and total
         return total - self.in_period(certainly=True).order_by().count() if is_counted else 0
 
+    def count_without_source_day(self) -> int:
+        """Return how many events the filter finds in today's record that are known on no day; 0 without `known_by`, which
+        alone leaves them out. One query for a day."""
+        return self.without("known_by").events.without_source_day().order_by().count() if self.wanted["known_by"] else 0
+
     @cached_property
     def in_any_period(self) -> EventQuerySet:
         """Return the events that match everything but the period."""

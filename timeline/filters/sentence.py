@@ -129,16 +129,27 @@ def _only_possibly(number: int, total: int) -> str:
     return f"{number:,} of them only possibly"
 
 
+def without_source_day(number: int) -> str:
+    """Return in words how many events no day of `known_by` finds; empty: none."""
+    if not number:
+        return ""
+    events = "1 event rests" if number == 1 else f"{number:,} events rest"
+    return f"{events} on sources without a day; {'it is' if number == 1 else 'they are'} in no list as known on a day."
+
+
 @dataclass(frozen=True, slots=True)
 class AsKnown:
     when: str  # in words: "on 24 March 2022", "at the end of March 2022"
     query_today: str  # the same filter on today's record
     total_today: int
+    left_out: str  # which of them are known on no day, in words; empty: none
 
 
 def as_known(event_filter: EventFilter, preset: str = "") -> AsKnown | None:
-    """Return the day on which the filter wants the record as known; None: today. One query, none for today."""
+    """Return the day on which the filter wants the record as known; None: today. Two queries, none for today."""
     clause = next((clause for clause in clauses(event_filter, preset) if "known_by" in clause.names), None)
     if clause is None:
         return None
-    return AsKnown(clause.value, clause.query_without, event_filter.without("known_by").events.count())
+    total_today = event_filter.without("known_by").events.count()
+    left_out = without_source_day(event_filter.count_without_source_day())
+    return AsKnown(clause.value, clause.query_without, total_today, left_out)

@@ -109,6 +109,10 @@ class EventQuerySet(ReviewQuerySet):
         can_have_begun = ~Q(actuality=Actuality.OCCURRED) | Q(start_earliest__lte=next_day)
         return self.filter(can_have_begun | foretold, first_reported_on__lte=day)
 
+    def without_source_day(self) -> Self:
+        """Return events that rest on public briefings without a day alone: no `known_by` finds them."""
+        return self.filter(first_reported_on=None)
+
     def with_later_sources(self, citations: "CitationQuerySet") -> Self:
         """Annotate `has_later_sources`: whether the public can read citations of the event that are not among these."""
         others = tables.citations().public_source().filter(event=OuterRef("pk"))

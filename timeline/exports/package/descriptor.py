@@ -22,9 +22,7 @@ def make_descriptor(about: About, resources: list[Record]) -> str:
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "conflict-event-timeline",
         "title": about.sentence,
-        "description": " ".join(
-            ["Events, each with its sources word for word.", *(withheld.words for withheld in about.left_out)]
-        ),
+        "description": " ".join(["Events, each with its sources word for word.", *about.notes]),
         "homepage": about.url,
         "version": str(about.revision),
         "created": iso_utc(about.revised_at),
@@ -89,7 +87,7 @@ def readme(about: About) -> str:
     tables = "\n".join(
         f"- `{table.name}.csv`: {', '.join(column.name for column in table.columns)}" for table in TABLES
     )
-    left_out = "".join(f"\n{withheld.words}\n" for withheld in about.left_out)
+    left_out = "".join(f"\n{note}\n" for note in about.notes)
     return (
         f"# {about.sentence}\n\n{about.url}\n\n"
         f"{about.total} events, revision {about.revision} of the data"
