@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.db.backends.signals import connection_created
+from django.template.base import Template
 from django.test import Client
-from django.test import client as test_client
+from django.test.utils import _TestState
 
 from tests.races import plain_pages, shared  # noqa: F401 (fixtures)
 
@@ -18,6 +19,11 @@ from .shared_fixtures import Stage, follow, wanted
 WIDGETS = ("django/forms/", "admin/widgets/")
 
 
+def pytest_collection() -> None:
+    """Collect without the collector of garbage: nothing that collecting makes goes, and looking takes a fifth of it."""
+    gc.disable()
+
+
 @pytest.hookimpl(trylast=True)  # when they stand in their random order
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     skip_missing(items)
@@ -26,21 +32,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """Spare the collector of garbage what stays until the end: modules and tests."""
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _only_pages_recorded():
+def _only_pages_recorded(django_test_environment):
     """Have Django's client record no widget of a form: copying a context for each takes a fifth of an admin test."""
-    record = test_client.store_rendered_templates
+    draw, draw_and_record = _TestState.saved_data.template_render, Template._render
 
-    def record_page(store, signal, sender, template, context, **more):
-        if not (template.name or "").startswith(WIDGETS):
-            record(store, signal, sender, template, context, **more)
+    def render(template, context):
+        is_widget = (template.name or "").startswith(WIDGETS)
+        return draw(template, context) if is_widget else draw_and_record(template, context)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(test_client, "store_rendered_templates", record_page)
+        patch.setattr(Template, "_render", render)
         yield
 
 
