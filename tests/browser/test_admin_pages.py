@@ -1,8 +1,8 @@
 """Every kind of page of the editors' desk under the site's strict policy: nothing is blocked, nothing complains, and axe finds
 nothing on the pages that are ours.
 
-Lists and forms are Django's own templates in our style. Axe finds there what Django leaves out: names of the search field, of
-empty autocompletes and of the boxes that delete a row, and the head of an empty column.
+Lists and forms are Django's own templates in our style. Axe finds there what Django leaves out: names of the search field and
+of the boxes that delete a row, and the head of an empty column.
 """
 
 import re
@@ -20,7 +20,7 @@ from tests.browser.test_admin_entry import choose
 from timeline.admin.history_pages import MOMENT
 from timeline.models import Actor, Briefing, Citation, Conflict, Event, EventType, ImportBatch, Place
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 TABLES = {
     "actor": Actor,

@@ -42,6 +42,9 @@ class LoadedAutocomplete(AutocompleteSelect):
 
     selected_row = None  # a model instance
 
+    class Media:
+        js = [forms.Script("timeline/admin/autocomplete_names.js", type="module")]
+
     def optgroups(self, name, value, attrs=None):
         selected = [pk for pk in map(str, value) if ROW_ID.fullmatch(pk)]  # a database cannot be asked for other ids
         if self.selected_row is None or selected != [str(self.selected_row.pk)]:
