@@ -3,10 +3,12 @@
 import io
 import os
 import shutil
+import sqlite3
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db import connection
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright runs an event loop in the thread of the test
 
@@ -35,9 +37,34 @@ def complaints(page):
     assert heard == []
 
 
+@pytest.fixture(scope="session")
+def copies(django_db_setup, django_db_blocker) -> dict[str, sqlite3.Connection]:
+    """Return copies of the database in memory, by name; "migrated" is one. To copy one back takes some milliseconds; to load
+    the demo takes seconds."""
+    if connection.vendor != "sqlite":
+        pytest.exit("The browser tests run on SQLite: unset DATABASE_URL.", returncode=4)
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        return {"migrated": _copied(connection.connection)}
+
+
+def _copied(database: sqlite3.Connection) -> sqlite3.Connection:
+    copy = sqlite3.connect(":memory:", check_same_thread=False)
+    database.backup(copy)
+    return copy
+
+
+@pytest.fixture(autouse=True)
+def migrated(transactional_db, copies) -> None:
+    copies["migrated"].backup(connection.connection)
+
+
 @pytest.fixture
-def demo(transactional_db, django_db_serialized_rollback):
+def demo(migrated, copies) -> None:
+    if "demo" in copies:
+        return copies["demo"].backup(connection.connection)
     call_command("load_demo", stdout=io.StringIO())
+    copies["demo"] = _copied(connection.connection)
 
 
 @pytest.fixture

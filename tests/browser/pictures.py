@@ -21,7 +21,7 @@ from tests.browser.test_workspace import drag
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Briefing, Event
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 FOLDER = Path(settings.BASE_DIR) / "docs" / "images"
 LARGEST = 120 * 1024  # bytes of a picture
@@ -97,7 +97,7 @@ def clock(monkeypatch) -> Clock:
 
 
 @pytest.fixture
-def desk(clock, transactional_db, django_db_serialized_rollback) -> dict:
+def desk(clock, migrated) -> dict:
     """Load the demo, leave out what the pictures enter, and seat an editor and a reviewer."""
     call_command("load_demo", stdout=io.StringIO())
     left_out = Event.objects.get(title=LEFT_OUT)

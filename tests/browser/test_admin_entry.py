@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests import make
 from timeline.models import Event
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 TEXT = """QUESTION: There was a phone call. Do you have anything further?
 

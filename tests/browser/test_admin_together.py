@@ -7,7 +7,7 @@ from tests import make
 from tests.browser.test_admin_entry import choose
 from timeline.models import Event
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_the_second_editor_sees_both_changes_and_saves_again(page, live_server, admin_login):

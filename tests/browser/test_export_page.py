@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from timeline.models import Event
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 LONG = 3_000_000  # bytes; of a file so long the progress is shown
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests import make
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def plain(browser, live_server, demo):
 
 
 @pytest.fixture
-def many(transactional_db, django_db_serialized_rollback):
+def many(migrated):
     """Forty actors, each in as many events as its number says."""
     briefing = make.briefing()
     events = [make.published(briefing=briefing) for _ in range(40)]

@@ -10,7 +10,7 @@ from tests.import_files import ged
 from timeline.imports.worker import upload_jobs
 from timeline.models import Event
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests import make
 from timeline.models import Event
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 A4 = {"width": 688, "height": 980}  # CSS pixels between the margins
 BRIEFING = "/briefings/state-department-2022-03-25/"

@@ -12,7 +12,7 @@ from tests.browser.test_admin_entry import choose
 from tests.browser.test_workspace import drag
 from timeline.models import Actor, Citation, Event
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 CALLED_FOR = "Armenia and Azerbaijan just need to use direct communication channels to immediately de-escalate."
 TITLE = "Spokesperson calls on both sides to talk"
@@ -75,6 +75,7 @@ def select_and_enter(page: Page) -> None:
     expect(page.locator("#id_edtf_understood")).to_contain_text("Understood as: 25 March 2022.")
     if not page.locator(".field-event_type .select2-selection__rendered").inner_text().strip():
         choose(page, ".field-event_type", "Call for restraint or talks")
+    page.locator("#id_actuality").select_option("occurred")
     page.wait_for_load_state(
         "networkidle"
     )  # events like it have been looked for: the tests' database lets nobody read beside a writer

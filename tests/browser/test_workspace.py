@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests import make
 from timeline.models import Briefing, BriefingSpeaker, Citation, Event
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 TEXT = """Briefing 🕊 of March
 
