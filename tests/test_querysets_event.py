@@ -4,6 +4,8 @@ import pytest
 from django.db.models import Prefetch
 
 from tests import make
+from tests.test_parity import world  # noqa: F401
+from timeline.evidence.axes import AXES
 from timeline.models import Actor, ActorAlias, Citation, Event
 from timeline.text.folding import terms
 
@@ -191,6 +193,19 @@ def test_events_have_their_evidence_counted_in_one_query(django_assert_num_queri
         assert Event.objects.all().refresh_evidence() == 3
 
     assert set(Event.objects.values_list("supporting_count", "first_reported_on")) == {(1, day("2022-03-25"))}
+
+
+def test_evidence_of_a_few_is_that_of_many(world):  # noqa: F811
+    columns = ("pk", "first_reported_on", "supporting_count", "source_count", *AXES)
+    Event.objects.all().refresh_evidence()
+    of_many = list(Event.objects.order_by("pk").values_list(*columns))
+    wrong = {axis: levels[0].reached for axis, (levels, _) in AXES.items()}
+    Event.objects.update(supporting_count=9, source_count=9, first_reported_on=None, **wrong)
+
+    Event.objects.refresh_evidence_of(pk for pk, *_ in of_many)
+
+    assert list(Event.objects.order_by("pk").values_list(*columns)) == of_many
+    assert len({row[3:] for row in of_many}) > 5
 
 
 def test_events_prefetched_keep_their_order():

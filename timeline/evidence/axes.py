@@ -1,5 +1,6 @@
 """How an event is known, on axes that are kept apart: each from the citations that the reader may see."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -138,3 +139,13 @@ def axes_of(citations: Iterable[Cited]) -> dict[str, str | int]:
         for axis, (levels, otherwise) in AXES.items()
     }
     return values | {"source_count": len({each.source for each in cited if each.support in COUNTED})}
+
+
+def derive_evidence(citations: Iterable[tuple[Cited, str | dt.date | None]]) -> dict:
+    """Return what public citations say for an event, as EventQuerySet.refresh_evidence finds it in the database.
+    `citations`: each with the day of its briefing, empty where that is not known."""
+    pairs = list(citations)
+    days = [day for _, day in pairs if day]
+    supporting = sum(cited.support != Support.AGAINST for cited, _ in pairs)
+    axes = axes_of(cited for cited, _ in pairs)
+    return {"supporting_count": supporting, "first_reported_on": min(days, default=None)} | axes

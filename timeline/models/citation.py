@@ -292,7 +292,7 @@ class Citation(models.Model):
         stored = self._stored()
         touched = {self.event_id, stored.event_id if stored else self.event_id}
         super().save(*args, **with_derived(kwargs, *ANCHORED))
-        Event.objects.filter(pk__in=touched).refresh_evidence()
+        Event.objects.refresh_evidence_of(touched)
 
     def anchor(self) -> None:
         """Set what `derive` says of the quote and, where empty, the speaker. Raises as `derive` does."""
@@ -337,5 +337,5 @@ class Citation(models.Model):
         its last support."""
         take_write_lock()
         deleted = super().delete(*args, **kwargs)
-        Event.objects.filter(pk=self.event_id).refresh_evidence()
+        Event.objects.refresh_evidence_of([self.event_id])
         return deleted

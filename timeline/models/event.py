@@ -1,5 +1,5 @@
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from timeline import dates
 from timeline.database.write_lock import take_write_lock
-from timeline.evidence.axes import AXES, COUNTED, Assertion, Cited, Contest, Form, axes_of
+from timeline.evidence.axes import AXES, COUNTED, Assertion, Contest, Form, derive_evidence
 from timeline.evidence.support import CODEBOOK_VERSION, Actuality, Support
 from timeline.evidence.words import dated_claim
 from timeline.models.validators import Qualifier, time_zone_name
@@ -46,16 +46,6 @@ def derive(*, edtf: str, title: str, summary: str, country: str) -> dict[str, st
     """Return the columns of an event that follow from others; `country`: of its place, "" without one. Raises ValueError
     where `edtf` is not a date. No query."""
     return {**derive_date(edtf), "country": country, "search_text": fold(f"{title} | {summary}")}
-
-
-def derive_evidence(citations: Iterable[tuple[Cited, str | dt.date | None]]) -> dict:
-    """Return what public citations say for an event, as `refresh_evidence` finds it for many in the database.
-    `citations`: each with the day of its briefing, empty where that is not known."""
-    pairs = list(citations)
-    days = [day for _, day in pairs if day]
-    supporting = sum(cited.support != Support.AGAINST for cited, _ in pairs)
-    axes = axes_of(cited for cited, _ in pairs)
-    return {"supporting_count": supporting, "first_reported_on": min(days, default=None)} | axes
 
 
 class Event(Publication):
@@ -332,7 +322,7 @@ class Event(Publication):
         super().save(*args, **with_derived(kwargs, *derived))
         if not is_new:
             self.citations.refresh_support(self.event_type.claim, self.actuality)
-            type(self).objects.filter(pk=self.pk).refresh_evidence()
+            type(self).objects.refresh_evidence_of([self.pk])
 
     def _set(self, columns: Mapping) -> None:
         for name, value in columns.items():

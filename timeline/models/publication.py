@@ -153,7 +153,7 @@ class Publication(models.Model):
         self.refresh_from_db(fields=["author", "submitted_by"], from_queryset=people)
         if obstacles := self.obstacles(by):
             raise ValidationError(obstacles)
-        tables.events().filter(pk=self.pk).refresh_evidence()
+        tables.events().refresh_evidence_of([self.pk])
         self.refresh_from_db(fields=["supporting_count", "first_reported_on", "published_at"])
         changes: dict[str, object] = {
             "reviewer": by,

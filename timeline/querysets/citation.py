@@ -70,10 +70,10 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
         """Set what these citations do for their events, which all have this claim and actuality. It is derived from the
         event: the history of a citation has no row of it. One query."""
         cases = [
-            models.When(act=act, turn_kind="question" if asked else models.F("turn_kind"), then=models.Value(support))
+            models.When(act__in=acts, then=models.Value(support), **({"turn_kind": "question"} if asked else {}))
             for asked in (True, False)
-            for act in Act.values
-            for support in [support_of(act, asked, claim, actuality)]
+            for support in Support.values
+            if (acts := [act for act in Act.values if support_of(act, asked, claim, actuality) == support])
         ]
         models.QuerySet.update(self, support=models.Case(*cases, default=models.Value(Support.NOTHING)))
 
