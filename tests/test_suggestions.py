@@ -55,7 +55,7 @@ def test_what_is_proposed_from_the_demo(seed):
         ("ceasefire", "2020-11", "mentions", "occurred", "", "Ceasefire"),
         ("line-established", "[2020-11..2022-03-25]", "mentions", "occurred", "", "Line established"),
         ("statement", "2022-03-25", "announces", "occurred", "first_hand", "Jalina Porter makes a statement"),
-        ("condemnation", "2022-03-25", "announces", "", "", "United States condemns conduct of Azerbaijan"),
+        ("statement", "2022-03-25", "announces", "occurred", "", "United States makes a statement on Azerbaijan"),
         ("troop-movement", "", "mentions", "occurred", "", "Azerbaijan moves troops"),
         ("condemnation", "2022-03-25", "condemns", "occurred", "first_hand", "Jalina Porter condemns"),
         (

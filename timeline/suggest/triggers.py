@@ -103,6 +103,7 @@ DEEDS = {
         r"tweet(?:ed|s)?|statements? (?:by|from|yesterday|today|last)|(?:put out|released?|issued|gave|made|publish(?:ed)?)(?: \w+){0,3} (?:statement|readout|remarks|speech|address|communiqu[eé]|op-ed)",
         r"comments (?:made|that|by|from)|speech(?= (?:in|at|on|to|by|several|last|yesterday|today))|op-ed|joint statement|communiqu[eé]",
         r"announc(?:ed|es|ing|ement)|pledged|vowed|testified|addressed the|delivered remarks",
+        r"(?:raised|expressed|voiced|shared|conveyed|underscored)~ concerns?|concerns? (?:about|over)(?=~ (?:action|attack|troop|aggression|abuse|violation|program|activit|human rights))",
     ],
     "appeal": [
         r"urg(?:ed|es|ing)|call(?:ed|ing|s) (?:up)?on(?! (?:you|the phone|a reporter))|call(?:ed|ing|s) for|calling (?:both|all|the)|appeal(?:ed|s|ing)? (?:to|for)",
@@ -110,7 +111,6 @@ DEEDS = {
     ],
     "condemnation": [
         r"condemn(?:ed|s|ing|ations?)?|denounc(?:ed?|es|ing)|deplor(?:ed?|es|ing)|critici[sz](?:ed|es|ing)|rebuk(?:ed|es|ing)|decried|object(?:ed|s) to",
-        r"(?:raised|expressed|voiced|shared|conveyed|underscored)~ concerns?|concerns? (?:about|over)(?=~ (?:action|attack|troop|aggression|abuse|violation|program|activit|human rights))",
     ],
     "accusation": [
         r"accus(?:ed?|es|ing|ations?)|alleg(?:ed|es?|ing|ations?)|blam(?:ed?|es|ing)|attribut(?:ed?|es|ing|ion)~ (?:to|of)|(?:hold|holds|held|holding)~ (?:responsible|accountable)",
@@ -192,7 +192,7 @@ _BADLY = r"(?:very |deeply |gravely |seriously |extremely |profoundly |particula
 PERFORMATIVE = {
     "condemnation": [
         rf"{_I}{_NOW} (?:condemn|denounce|deplore|reject)\b|(?:condemns|denounces|deplores|rejects)\b|united,?~ in condemning",
-        rf"{_BADLY}(?:concern(?:ed|ing)|troubled|troubling|alarmed|disturbed|disturbing)|(?:are|am|is|remains?|continue to be|['’](?:re|m)) (?:concerned|alarmed|outraged|appalled|troubled)(?: about| by| over| that)",
+        r"(?:are|am|is|remains?|['’](?:re|m))(?: \w+ly)? (?:outraged|appalled)(?: at| by| over| that)",
         r"(?:is|are|was|were)(?: (?:also|simply|just|completely|totally|absolutely|utterly|wholly|both|\w+ly))* (?:unacceptable|irresponsible|outrageous|reprehensible|unjustified|unjustifiable|provocative|abhorrent|horrific|heinous|despicable|deplorable|destabili[sz]ing|inexcusable|unconscionable|disgraceful|illegitimate)",
     ],
     "appeal": [
@@ -205,6 +205,7 @@ PERFORMATIVE = {
     "statement": [
         rf"(?:committed to|supports?|supporting|support for|working|continue to (?:support|work)|engaged)(?=~~ {_PEACE})",
         rf"{_I}{_NOW} (?:monitoring|watching|tracking|following)(?! up)(?= )",
+        rf"{_BADLY}(?:concern(?:ed|ing)|troubled|troubling|alarmed|disturbed|disturbing)|(?:are|am|is|remains?|continue to be|['’](?:re|m)) (?:concerned|alarmed|troubled|disturbed)(?: about| by| over| that)|{_I}{_NOW} regret\b|regrets\b",
         rf"{_I}{_NOW} (?:pause to )?(?:welcomed?|recogni[sz]e|reaffirm|reiterate|affirm|commend|applaud|congratulate|honou?r|mourn|remember|stand (?:with|by)|express|extend|pledge|renew|support|acknowledge|pray|pause|commemorate|grieve|recommit|join(?=~ in)|bear witness)\b",
         r"(?:welcomes|recogni[sz]es|reaffirms|reiterates|affirms|commends|applauds|congratulates|stands (?:with|by|ready)|honou?rs|mourns|commemorates|supports|underscores)\b|(?:remains?|is|are|am|['’]re)(?: \w+)? (?:committed to|unwavering in|concerned by the)|(?:Member States,[^.;]{0,160}?|and the European Union(?: and its Member States)?,?) reaffirm|people (?:continue to )?honou?r",
     ],
