@@ -69,8 +69,8 @@ def test_queue_says_in_words_what_each_lacks():
             "Its type is “Other”: see whether another fits.",
             "Nobody is named as taking part.",
         ],
-        "Doubtful": ["1 of its 2 quotes cannot be verified."],
-        "Only lost": ["No supporting quote is verified against the text of its briefing."],
+        "Doubtful": ["1 of its 2 quotes cannot be matched."],
+        "Only lost": ["No supporting quote is matched in the text of its briefing."],
         "Whole": [],
     }
 

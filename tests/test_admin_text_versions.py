@@ -152,7 +152,7 @@ def test_published_event_that_loses_its_last_quote_is_named_and_withdrawn_with_a
     before = rows()
 
     refused = confirm(client, compared)
-    assert "1 published event would lose its last verified quote" in compared.content.decode()
+    assert "1 published event would lose its last matched quote" in compared.content.decode()
     assert refused.context["form"].errors == {
         "withdrawal_reason": ["Say why the event is withdrawn; readers of its page will see it."]
     }
@@ -161,7 +161,7 @@ def test_published_event_that_loses_its_last_quote_is_named_and_withdrawn_with_a
     answer = confirm(client, refused, withdrawal_reason="The source took the words back.")
     event.refresh_from_db()
     assert (event.status, event.withdrawal_reason) == ("withdrawn", "The source took the words back.")
-    assert said(answer)[1] == "“Troops on the move” is withdrawn: it has no verified quote any more."
+    assert said(answer)[1] == "“Troops on the move” is withdrawn: it has no matched quote any more."
 
 
 def test_text_under_a_published_event_is_for_reviewers_and_needs_a_reason():

@@ -21,7 +21,7 @@ NO_SUPPORT = "No citation of a published briefing supports it by the codebook: a
 NO_SUPPORT_OF_NOT = (
     "No citation of a published briefing supports it by the codebook: a question or a mere mention does not count."
 )
-NOT_VERIFIED = "No supporting quote is verified against the text of its briefing."
+NOT_VERIFIED = "No supporting quote is matched in the text of its briefing."
 
 
 def stored_status(event: Event) -> str:

@@ -3,11 +3,12 @@
 import pytest
 from django.contrib import admin
 from django.db import connection
+from django.db.models import Count
 
 from tests import make
 from timeline.admin.record_admin import nearest_first
 from timeline.database import keyset_paging
-from timeline.models import Actor, Event
+from timeline.models import Actor, Briefing, Event
 
 pytestmark = [
     pytest.mark.django_db,
@@ -41,6 +42,16 @@ def test_page_follows_its_index(order, index):
 
 def test_count_is_read_off_an_index_alone():
     assert "USING COVERING INDEX" in plan(Event.objects.public().order_by().values("pk"))
+
+
+def test_briefings_of_a_kind_are_counted_and_listed_off_an_index():
+    public = Briefing.objects.public()
+
+    assert "USING INDEX briefing_kind (status=? AND kind=?)" in plan(
+        public.of_kinds(["data_record"]).newest_first()[:51]
+    )
+    assert "TEMP B-TREE" not in plan(public.of_kinds(["data_record"]).newest_first()[:51])
+    assert "USING COVERING INDEX briefing_kind" in plan(public.order_by().values("kind").annotate(n=Count("pk")))
 
 
 def test_nearest_actors_are_found_in_one_scan_of_actors_and_two_of_their_other_names():

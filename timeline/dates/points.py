@@ -11,7 +11,10 @@ _DATE = re.compile(
 )
 
 
+# How far "about" reaches before and after what is written.
 WIDTH_OF_DAY = timedelta(days=3)
+WIDTH_OF_MONTH = 1  # months
+WIDTH_OF_YEAR = 1  # years; of a decade as many decades
 
 
 class Point(NamedTuple):
@@ -29,7 +32,7 @@ class Point(NamedTuple):
 
     @property
     def earliest(self) -> date:
-        """Return the first day that is meant: "about" a day is three days before or after, a month or a year one."""
+        """Return the first day that is meant, "about" with its width."""
         return self._widened(-1) if self.is_approximate else self.lower
 
     @property
@@ -46,10 +49,9 @@ class Point(NamedTuple):
         limit = date.min if sign < 0 else date.max
         if self.day:
             return edge + sign * min(WIDTH_OF_DAY, abs(limit - edge))
-        months = (
-            edge.year * 12 + edge.month - 1 + sign * (1 if self.month else 12 * (self.upper.year - self.lower.year + 1))
-        )
-        year, month = divmod(months, 12)
+        years = WIDTH_OF_YEAR * (self.upper.year - self.lower.year + 1)
+        months = WIDTH_OF_MONTH if self.month else 12 * years
+        year, month = divmod(edge.year * 12 + edge.month - 1 + sign * months, 12)
         if not date.min.year <= year <= date.max.year:
             return limit
         return date(year, month + 1, 1 if sign < 0 else monthrange(year, month + 1)[1])

@@ -22,11 +22,11 @@ OPPOSING_ACTS = (Act.DENIES, Act.DISPUTES)
 class QuoteState(models.TextChoices):
     """Whether the quote stands in the stored text of its briefing."""
 
-    VERIFIED = "verified", "verified"
-    MOVED = "moved", "moved"
-    AMBIGUOUS = "ambiguous", "ambiguous"
-    MISSING = "missing", "missing"
-    NO_TEXT = "no_text", "no text"
+    VERIFIED = "verified", "quote matched"
+    MOVED = "moved", "quote matched, moved in the text"
+    AMBIGUOUS = "ambiguous", "stands in the text more than once"
+    MISSING = "missing", "missing from the text"
+    NO_TEXT = "no_text", "text not stored"
 
 
 VERIFIED_STATES = (QuoteState.VERIFIED, QuoteState.MOVED)

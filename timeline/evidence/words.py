@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from .axes import Assertion, Contest, Form
-from .choices import QuoteState
 from .support import Actuality, Support
 
 UNSUPPORTED = "No source here supports this by the codebook: under review."
@@ -23,14 +22,6 @@ _CAVEATS: dict[str, str] = {
     Assertion.QUESTION: ONLY_ASKED,
     Assertion.PRESUPPOSED: "Taken for granted by what is cited, not reported there.",
     Assertion.HEARSAY: "Known by hearsay alone.",
-}
-# of a quote, by its state; its label is "verified" for editors
-QUOTE_STATES = {
-    QuoteState.VERIFIED: "quote matched",
-    QuoteState.MOVED: "quote matched, moved in the text",
-    QuoteState.AMBIGUOUS: "stands in the text more than once",
-    QuoteState.MISSING: "missing from the text",
-    QuoteState.NO_TEXT: "text not stored",
 }
 _CONTESTED: dict[str, str] = {Contest.DENIED: "A source denies it.", Contest.DISPUTED: "A source disputes it."}
 

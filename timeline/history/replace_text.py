@@ -152,7 +152,7 @@ def replace_text(
         raise StaleText("The text, its citations or their events have changed since you compared.")
     unsupported = list(replacement.unsupported_events)
     if unsupported and not withdrawal_reason.strip():
-        raise ValueError("Say why the events that lose their last verified quote are withdrawn.")
+        raise ValueError("Say why the events that lose their last matched quote are withdrawn.")
     _withdraw(unsupported, withdrawal_reason)
     briefing.text, briefing.captured_on = replacement.text, captured_on
     with reason_for_change(reason, change_class=ChangeClass.SOURCE):
@@ -174,7 +174,7 @@ def outcome_counts(replacement: TextReplacement) -> Iterator[str]:
         "moves": "moved",
         "found": "found again",
         "stays": "where they were",
-        "still": "still not verified",
+        "still": "still not matched",
     }
     for kind, outcomes in replacement.by_kind():
         yield f"{len(outcomes)} {words[kind]}"

@@ -106,7 +106,10 @@ class Briefing(models.Model):
 
     class Meta:
         ordering = ["-published_on", "title", "pk"]
-        indexes = [models.Index(fields=["status", "-published_on", "-id"], name="briefing_newest")]
+        indexes = [
+            models.Index(fields=["status", "-published_on", "-id"], name="briefing_newest"),
+            models.Index(fields=["status", "kind", "-published_on", "-id"], name="briefing_kind"),
+        ]
         constraints = [
             choice_constraint("status", BriefingStatus),
             choice_constraint("kind", BriefingKind),

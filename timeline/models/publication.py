@@ -115,7 +115,7 @@ class Publication(models.Model):
                 f"No citation of a published briefing supports it by the codebook: {unsuited} does not count."
             )
         elif not is_checkable:
-            obstacles.append("No supporting quote is verified against the text of its briefing.")
+            obstacles.append("No supporting quote is matched in the text of its briefing.")
         if by and (reason := self.why_not_publishable_by(by)):
             obstacles.append(reason)
         return obstacles

@@ -5,8 +5,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from timeline.evidence.choices import QuoteState
-from timeline.evidence.words import QUOTE_STATES
-from timeline.exports import FORMATS
 from timeline.filters.event_filter_form import BriefingSearch
 from timeline.history import full_diff
 from timeline.history.word_diff import collapse_unchanged
@@ -67,7 +65,6 @@ def briefing_context(briefing: Briefing, citations: list[Citation]) -> dict:
         "addresses": source_links(briefing),
         "listed_by": next((citation.event.data_set for citation in citations if citation.event.data_set), None),
         "is_demo": briefing.text_sha256 == DEMO_TEXT,
-        "formats": FORMATS.values(),
         "permalink": permalink,
         "meta": of_briefing(briefing, len(notes)) if is_redistributable(citations) else of_withheld(permalink),
         "current": "briefings",
@@ -82,7 +79,7 @@ def is_redistributable(citations: list[Citation]) -> bool:
 def count_by_state(citations: Iterable[Citation]) -> list[tuple[str, str, int]]:
     """Return (state, in words, number of citations) for each state that occurs."""
     counts = Counter(citation.state for citation in citations)
-    return [(state.value, QUOTE_STATES[state], counts[state]) for state in QuoteState if counts[state]]
+    return [(state.value, state.label, counts[state]) for state in QuoteState if counts[state]]
 
 
 DEMO_TEXT = "05b840edcec824a27402cbdb6d21875ccebc4b5006ec2340edcf877720256c6b"  # SHA-256 of the text of fixtures/

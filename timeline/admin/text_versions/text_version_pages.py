@@ -85,7 +85,7 @@ HEADINGS = {
     "moves": "Move with their words",
     "found": "Found again",
     "stays": "Stay where they are",
-    "still": "Not verified now, and not then",
+    "still": "Not matched now, and not then",
 }
 
 
@@ -168,7 +168,7 @@ class TextPages:
         citations = f" Its citations: {', '.join(outcome_counts(replacement))}." if replacement.outcomes else ""
         messages.success(request, f"The new text is stored, and the earlier one kept.{citations}")
         for event in replacement.unsupported_events:
-            messages.warning(request, f"“{event}” is withdrawn: it has no verified quote any more.")
+            messages.warning(request, f"“{event}” is withdrawn: it has no matched quote any more.")
         lost = [outcome for outcome in replacement.outcomes if outcome.kind in ("lost", "ambiguous")]
         for outcome in lost[:SHOWN_LOST]:
             messages.warning(

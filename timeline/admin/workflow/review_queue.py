@@ -96,7 +96,7 @@ def lacks(event: Event) -> list[str]:
     if not event.citation_count:
         problems = [problem for problem in problems if not problem.startswith("No citation")] + ["It has no citation."]
     if event.unverified_count and event.is_checkable:
-        problems.append(f"{event.unverified_count} of its {event.citation_count} quotes cannot be verified.")
+        problems.append(f"{event.unverified_count} of its {event.citation_count} quotes cannot be matched.")
     if event.event_type.slug == "other":
         problems.append("Its type is “Other”: see whether another fits.")
     if not event.participation_count:

@@ -2,6 +2,7 @@ from collections.abc import Iterable, Iterator
 
 from django.core.management.base import BaseCommand
 
+from timeline.dates.points import WIDTH_OF_DAY, WIDTH_OF_MONTH, WIDTH_OF_YEAR
 from timeline.evidence.axes import Assertion, Basis, Contest, Form
 from timeline.evidence.choices import Act
 from timeline.evidence.codebook import COUNTING_EXAMPLES, COUNTING_RULE
@@ -73,7 +74,8 @@ def _axes() -> Iterator[str]:
 
 def _dates() -> Iterator[str]:
     yield "\n## How wide “about” is\n"
-    rows = (("day", "3 days"), ("month", "1 month"), ("year", "1 year"))
+    widths = (("day", WIDTH_OF_DAY.days), ("month", WIDTH_OF_MONTH), ("year", WIDTH_OF_YEAR))
+    rows = ((unit, f"{width} {unit}{'' if width == 1 else 's'}") for unit, width in widths)
     yield from _table(("about a", "before and after"), rows)
 
 
