@@ -1,4 +1,4 @@
-"""Worlds: rows that several tests start from, made once for those tests of a module that ask for them one after the other.
+"""Worlds: rows that several tests start from, made once for the tests that ask for them, which follow one another.
 
     @made_once
     def talks() -> Event:
@@ -46,9 +46,9 @@ def is_transactional(test: pytest.Item) -> bool:
 
 
 def follow(tests: list[pytest.Item]) -> None:
-    """Have tests of a module that start from the same world follow each other; else their order stays as it is."""
+    """Have tests that start from the same world follow each other, whatever their module; else their order stays as it is."""
     places: dict[tuple, int] = {}
-    keys = [(test.module, wanted(test), is_transactional(test)) for test in tests]
+    keys = [(wanted(test) or test.module, is_transactional(test)) for test in tests]
     for key in keys:
         places.setdefault(key, len(places))
     tests[:] = [tests[at] for at in sorted(range(len(tests)), key=lambda at: places[keys[at]])]

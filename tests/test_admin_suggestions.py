@@ -3,12 +3,12 @@
 import datetime as dt
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from tests import make
 from timeline.models import Actor, Briefing, Event
 
+from .demo import demo  # noqa: F401
 from .desk_client import desk, editor, member, rows, said
 from .shared_fixtures import made_once
 
@@ -195,8 +195,7 @@ def test_one_is_opened_in_the_whole_form_with_what_is_proposed(briefing):
     assert form.context["adminform"].form.initial["title"] == offer.suggestion.title
 
 
-def test_every_event_of_the_demo_is_known_to_be_entered():
-    call_command("load_demo", verbosity=0)
+def test_every_event_of_the_demo_is_known_to_be_entered(demo):  # noqa: F811
     seed, client = Briefing.objects.get(slug="state-department-2022-03-25"), editor()
 
     coded = {event.pk for offer in client.get(page(seed)).context["coded"] for event in offer.coded}

@@ -1,11 +1,9 @@
 """The description of the API for programs, and the page for people that is made of it."""
 
-import io
 import re
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.http import QueryDict
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
@@ -16,6 +14,7 @@ from timeline.api.openapi import document
 from timeline.api.registry import ENDPOINTS
 from timeline.filters import EventFilter
 
+from .demo import demo  # noqa: F401
 from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
@@ -24,11 +23,6 @@ pytestmark = pytest.mark.django_db
 @made_once
 def one_event() -> None:
     make.participation(make.published())
-
-
-@made_once
-def demo() -> None:
-    call_command("load_demo", stdout=io.StringIO())
 
 
 def test_description_is_openapi(client):
@@ -108,7 +102,7 @@ def test_every_address_is_documented():
 
 
 @pytest.mark.parametrize("document", ["README.md", "docs/api.md"])
-def test_examples_run_against_the_demo(client, demo, document):
+def test_examples_run_against_the_demo(client, demo, document):  # noqa: F811
     examples = EXAMPLE.findall((ROOT / document).read_text(encoding="utf-8"))
 
     assert len(examples) >= 3

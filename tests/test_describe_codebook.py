@@ -11,6 +11,7 @@ from timeline.evidence.support import CODEBOOK_VERSION
 from timeline.models import Event, EventType
 
 from . import make
+from .demo import demo  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -53,9 +54,7 @@ def test_a_type_is_described_as_it_stands_now():
     ]
 
 
-def test_examples_of_the_counting_rule_are_events_of_the_demo():
-    call_command("load_demo", stdout=StringIO())
-
+def test_examples_of_the_counting_rule_are_events_of_the_demo(demo):  # noqa: F811
     named = re.findall(r"\*([^*]+?)\*", described().partition("## What one event is")[2].partition("## Did")[0])
 
     assert set(named) <= set(Event.objects.values_list("title", flat=True))

@@ -1,15 +1,14 @@
 """A data set's record looks like one: no quotation marks, no marker, no claim to hold the words of a source."""
 
 import datetime as dt
-import io
 import json
 import re
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from tests import make
+from tests.demo import demo  # noqa: F401
 from tests.test_event_list import words
 from timeline.models import Briefing, DataSet, Event, ImportBatch, ImportedEvent
 from timeline.views.briefing import DEMO_TEXT
@@ -130,8 +129,7 @@ def test_text_that_nobody_compared_says_so(client, fields, says_so):
     assert ("in a text not compared" in words(client.get(event.get_absolute_url()))) == says_so
 
 
-def test_text_of_the_demo_says_that_it_came_with_it(client):
-    call_command("load_demo", stdout=io.StringIO())
+def test_text_of_the_demo_says_that_it_came_with_it(client, demo):  # noqa: F811
     page = words(client.get(Briefing.objects.get(text_sha256=DEMO_TEXT).get_absolute_url()))
 
     assert "The text was supplied with the demo and was not compared with the publisher’s page." in page

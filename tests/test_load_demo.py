@@ -11,7 +11,7 @@ from timeline import models
 from timeline.management.commands.load_demo import FIXTURES
 from timeline.models import Briefing, Citation, Event, Participation
 
-from .shared_fixtures import made_once
+from .demo import demo  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -48,11 +48,6 @@ def load_demo(*arguments: str) -> str:
     return said.getvalue()
 
 
-@made_once
-def loaded() -> str:
-    return load_demo()
-
-
 def fixtures() -> list[dict]:
     """Return the records of all fixtures, without the moments and the people that wrote them."""
     records = []
@@ -79,22 +74,22 @@ def in_any_order(records: list[dict]) -> list[str]:
     return sorted(json.dumps(record, sort_keys=True) for record in records)
 
 
-def test_load_demo_stores_what_the_fixtures_say(loaded):
+def test_load_demo_stores_what_the_fixtures_say(demo):  # noqa: F811
     assert in_any_order(stored()) == in_any_order(fixtures())
 
 
-def test_load_demo_stores_quotes_that_stand_in_their_briefing(loaded):
+def test_load_demo_stores_quotes_that_stand_in_their_briefing(demo):  # noqa: F811
     call_command("verify_quotes", stdout=io.StringIO())
     assert set(Citation.objects.values_list("state", flat=True)) == {"verified"}
 
 
-def test_load_demo_stores_only_what_validation_accepts(loaded):
+def test_load_demo_stores_only_what_validation_accepts(demo):  # noqa: F811
     for model in TABLES:
         for row in model.objects.all():
             row.full_clean(validate_constraints=False)  # these the database has held already
 
 
-def test_load_demo_writes_the_history_an_editor_would_have(loaded):
+def test_load_demo_writes_the_history_an_editor_would_have(demo):  # noqa: F811
     event = Event.objects.first()
     rows = event.history.order_by("history_id").values_list("history_type", "status")
     assert list(rows) == [("+", "draft"), ("~", "published")]
@@ -103,7 +98,7 @@ def test_load_demo_writes_the_history_an_editor_would_have(loaded):
     ]
 
 
-def test_load_demo_a_second_time_changes_nothing(loaded):
+def test_load_demo_a_second_time_changes_nothing(demo):  # noqa: F811
     before = [list(model.objects.order_by("pk").values()) for model in TABLES]
     history = [model.history.count() for model in TABLES]
 
@@ -113,7 +108,7 @@ def test_load_demo_a_second_time_changes_nothing(loaded):
     assert [model.history.count() for model in TABLES] == history
 
 
-def test_load_demo_leaves_alone_what_was_changed(loaded):
+def test_load_demo_leaves_alone_what_was_changed(demo):  # noqa: F811
     changed, withdrawn = Event.objects.all()[:2]
     changed.title = "Changed by an editor"
     changed.save()
@@ -126,7 +121,7 @@ def test_load_demo_leaves_alone_what_was_changed(loaded):
     assert (changed.title, withdrawn.status) == ("Changed by an editor", "withdrawn")
 
 
-def test_load_demo_adds_again_what_was_deleted(loaded):
+def test_load_demo_adds_again_what_was_deleted(demo):  # noqa: F811
     Participation.objects.first().delete()
 
     assert load_demo() == "1 demo records added.\n"

@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from tests import make
 from tests.clients import csv_rows, page_ids
+from tests.demo import demo  # noqa: F401
 from tests.desk_client import reviewer, send
 from tests.import_files import brought_in, table
 from tests.test_import_formats import ACLED
@@ -161,8 +162,7 @@ def test_figure_and_place_of_acled_are_what_acled_says(client, tmp_path):
 # A tick says what was matched, and with what
 
 
-def test_text_of_the_demo_is_not_called_verified(client):
-    call_command("load_demo")
+def test_text_of_the_demo_is_not_called_verified(client, demo):  # noqa: F811
     event = Event.objects.public().filter(form="quote").first()
 
     shown = page(client, event)

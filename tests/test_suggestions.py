@@ -3,22 +3,20 @@
 import datetime as dt
 
 import pytest
-from django.core.management import call_command
 
 from tests import make
 from timeline.models import Actor, Briefing, Citation, Event, EventType
 from timeline.suggest import known_actors, suggestions
 
-from .shared_fixtures import made_once
+from .demo import demo  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 SEED = "state-department-2022-03-25"
 
 
-@made_once
-def seed() -> Briefing:
-    call_command("load_demo", verbosity=0)
+@pytest.fixture
+def seed(demo) -> Briefing:  # noqa: F811
     return Briefing.objects.select_related("publisher").get(slug=SEED)
 
 
