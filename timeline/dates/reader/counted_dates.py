@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from timeline.dates.points import combined
+
 from .context import Context
 from .counts import AT_LEAST, AT_MOST, LESS, MORE, Count
 from .relative_dates import Unresolved, monday, month_text
-from .values import Value, between, days, lasting, marked, one_of, shifted, single
+from .values import Value, between, days, from_month, lasting, marked, one_of, shifted, single
 
 _VAGUE = {"couple": (2, 2), "few": (2, 6), "several": (2, 6), "": (0, 6)}
 _ONE_DAY = timedelta(days=1)
@@ -31,7 +33,7 @@ def counted(context: Context, count: Count, sign: int, anchor: date | None = Non
             if count.highest
             else _said(count, side, context)
         )
-    for mark in count.marks:
+    for mark in count.marks if count.unit != "hour" else ():  # "about an hour ago" is no less that day
         value = marked(value, mark)
     return value
 
@@ -63,9 +65,7 @@ def _spanning(first: Value, last: Value) -> Value:
 def _at(count: Count, sign: int, day: date, anchor: date | None) -> Value:
     unit, number = count.unit, count.number
     if count.has_half:
-        unit, number = {"year": ("month", 12 * number + 6), "decade": ("year", 10 * number + 5), "month": ("day", 30 * number + 15),
-                        "week": ("day", 7 * number + 3), "day": ("hour", 24 * number + 12), "hour": ("hour", number + 1),
-                        "century": ("year", 100 * number + 50)}[unit]  # fmt: skip
+        number, unit = _halved(count, 1)
         if count.unit in ("month", "week"):
             return single(shifted(day, sign * number, unit).isoformat() + "~")
     if unit == "hour":
@@ -78,6 +78,15 @@ def _at(count: Count, sign: int, day: date, anchor: date | None) -> Value:
     if unit == "week":
         return days(monday(then), monday(then) + timedelta(days=6))
     return single(then.isoformat()[: 7 if unit == "month" else 4] + "~")
+
+
+def _halved(count: Count, sign: int) -> tuple[int, str]:
+    """Return "two and a half years" as whole months, with the sign."""
+    number = count.number
+    whole, unit = {"year": (12 * number + 6, "month"), "decade": (10 * number + 5, "year"), "month": (30 * number + 15, "day"),
+                   "week": (7 * number + 3, "day"), "day": (24 * number + 12, "hour"), "hour": (number + 1, "hour"),
+                   "century": (100 * number + 50, "year")}[count.unit]  # fmt: skip
+    return sign * whole, unit
 
 
 def _limited(context: Context, count: Count, sign: int, day: date, *, is_of_source: bool) -> Value:
@@ -130,11 +139,13 @@ def recent(context: Context, count: Count, *, is_lasting: bool) -> Value:
         context.note(f"The text does not say how many {count.unit}s; only roughly known.")
         return vague_span(count.unit, [-6, 0], day)
     context.note(f"Counted back from {context.source}.")
-    if count.unit == "hour":
-        return days(day - timedelta(days=(count.number + 23) // 24), day)
-    first = shifted(day, -count.number, count.unit)
+    if count.unit == "hour" or (count.unit == "day" and count.has_half):
+        hours = -_halved(count, -1)[0] if count.has_half else count.number
+        return days(day - timedelta(days=(hours + 23) // 24), day)
+    number, unit = _halved(count, -1) if count.has_half else (-count.number, count.unit)
+    first = shifted(day, number, unit)
     if count.unit in ("day", "week"):
-        return marked(days(first, day), count.marks[0] if count.marks else "")
+        return between(first.isoformat() + combined(count.marks), day.isoformat())
     if is_lasting and count.unit != "month":
         return lasting(f"{first.year:04}~", day.isoformat())
-    return between(month_text(first, 0), month_text(day, 0))
+    return from_month(month_text(first, 0), day)

@@ -99,7 +99,9 @@ def recent_at(words: Words, place: int) -> Parsed | None:
             return None
         is_single = not words.word(end + 1).endswith("s")
         counted = Count(unit, 1 if is_single else 0), end + 2
-    if counted[0].vague:
+    if counted[0].vague == "couple":
+        counted = Count(counted[0].unit, 2, marks=("~",)), counted[1]
+    elif counted[0].vague:
         counted = Count(counted[0].unit), counted[1]
     is_lasting = word in ("over", "during", "throughout", "for", "across")
     return Parsed(partial(counted_dates.recent, count=counted[0], is_lasting=is_lasting), counted[1])
@@ -109,18 +111,19 @@ def _coming(words: Words, place: int) -> Parsed | None:
     place = words.skip(words.skip(place, "few", "several", "couple"), "of")
     counted = count_at(words, place)
     if counted and counted[0].number:
-        return Parsed(partial(_within_next, count=counted[0]), counted[1], True)
+        return Parsed(partial(within_next, count=counted[0]), counted[1], True)
     if words.word(place) in UNITS and words.word(place).endswith("s"):
         return unresolved("After the source; how long after is not said.", place + 1, True)
     return None
 
 
-def _within_next(context: Context, count: Count) -> Value:
+def within_next(context: Context, count: Count) -> Value:
     day = context.day_needed()
     context.note(f"Counted on from {context.source}.")
+    most = max(count.number, count.highest)
     if count.unit == "hour":
-        return days(day, shifted(day, (count.number + 23) // 24, "day"))
-    return days(day, shifted(day, count.number, count.unit))
+        return days(day, shifted(day, (most + 23) // 24, "day"))
+    return days(day, shifted(day, most, count.unit))
 
 
 def _ahead(words: Words, place: int, end: int) -> Parsed | None:

@@ -8,6 +8,7 @@ from .context import Context
 from .named_parts import part_at
 from .parsed import Node
 from .parts import Part, checked_weekday, complete
+from .relative_dates import Unresolved
 from .relative_phrases import relative_at
 from .values import EXACT_SECTIONS, Value, marked
 from .vocabulary import AND, BEHIND, HEDGES, OR, SECTIONS, TO
@@ -130,7 +131,9 @@ def member_at(words: Words, place: int) -> tuple[Member, int] | None:
         place = words.skip(hedge[1], "on", "the", "in")
     place = words.skip(place, "the")
     section = SECTIONS.at(words.texts, place)
-    start = words.skip(words.skip(section[1], "the", "of"), "month") if section else place
+    start = words.skip(section[1], "the", "of") if section else place
+    if words.word(start) == "month" and words.word(start + 1) == "of":
+        start += 2
     part = part_at(words, start)
     if part and section and (part[0].day or part[0].other):
         return None
@@ -259,11 +262,18 @@ def join(resolved: list[Value], joints: tuple[str, ...]) -> Value:
     if joints == ("/",):
         return _slashed(*resolved)
     if joints == ("to",):
-        return values.lasting(_outer(resolved[0], "first"), _outer(resolved[1], "last"))
+        first, last = _outer(resolved[0], "first"), _outer(resolved[1], "last")
+        if "X" in first + last:
+            raise Unresolved("It begins or ends in a decade; in which year is not said.")
+        return values.lasting(first, last)
     groups = _with_spans(resolved, joints)
     if {"or", "and"} <= set(joints) or "/" in joints or not {"or", "and"} & set(joints):
         raise ValueError("What goes with what is not said.")
-    return values.one_of_members(groups) if "or" in joints else values.each_of(groups)
+    if "or" in joints:
+        return values.one_of_members(groups)
+    if any(value.form == values.ONE_OF for value in resolved):
+        raise Unresolved("One of several days is meant by a word that stands beside others.")
+    return values.each_of(groups)
 
 
 def _outer(value: Value, end: str) -> str:

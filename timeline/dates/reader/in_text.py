@@ -207,7 +207,7 @@ def _without_document(words: Words, place: int, parsed: Parsed) -> Parsed:
     """Return the phrase; "the statement from March 24" is of that day, not from then on: only where "from" begins what is
     said, or "on" follows, it is."""
     if words.word(place) == "from" and place and words.kind(place - 1) == "word":
-        inner = phrases.phrase_at(words, place + 1)
+        inner = phrases.phrase_at(words, place + 1) or phrases.led_at(words, place + 1)
         if inner and inner.end == parsed.end:
             return inner
     return parsed

@@ -2,6 +2,8 @@
 
 import re
 
+from timeline.dates.english import MONTHS
+
 from .parts import Part
 from .tokens import Token
 from .vocabulary import AND, FILLERS, OR, TO
@@ -104,9 +106,12 @@ def _after_month(words: Words, place: int) -> int:
     end = place + 1
     if words.word(end) == "/" and words.kind(end + 1) == "month" and words.at(end + 1).number == token.number:
         end += 2  # two names of one month
-    if words.word(end) == "." and words.touches(end) and (len(token.text) <= 5 and token.text != "march"):
+    if words.word(end) == "." and words.touches(end) and not (words.is_text and token.text in _WHOLE_NAMES):
         end += 1
     return end if words.is_text and token.is_english else words.skip_all(end, FILLERS)
+
+
+_WHOLE_NAMES = frozenset(name.lower() for name in MONTHS)  # behind which a full stop ends the sentence
 
 
 def _may_be_month(words: Words, token: Token, part: Part) -> bool:

@@ -11,7 +11,7 @@ from timeline.dates import parse
 from .context import Context
 from .weekday_names import NAMES
 
-NEAREST = "nearest"
+SOON = 31  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +140,22 @@ def _in_nearest_year(part: Part, context: Context) -> Part:
     kind = "day" if part.day else "month"
     if context.is_limit:
         ahead = ahead or _is_nearer_ahead(part, day)
-    elif (ahead is None or (context.has_plans and not ahead)) and context.is_text and _is_nearer_ahead(part, day):
+    elif (
+        context.is_text
+        and _is_nearer_ahead(part, day)
+        and (not ahead)
+        and (ahead is None or context.has_plans or _is_soon(part, day))
+    ):
         context.is_open = True
     completed = in_year(part, day, ahead=bool(ahead))
     which = "next after" if completed.first > day else "last on or before" if part.day else "last not after"
     context.note(f"The text gives the {kind} without a year; taken for the {which} {context.source}.")
     return completed
+
+
+def _is_soon(part: Part, day: date) -> bool:
+    """Return whether the next such day comes so soon that nobody would say it of the last: "the July 4th event" on 28 June."""
+    return bool(part.day) and (in_year(part, day, ahead=True).first - day).days <= SOON
 
 
 def _is_nearer_ahead(part: Part, day: date) -> bool:

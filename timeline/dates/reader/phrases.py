@@ -28,6 +28,7 @@ _MOST = 6  # words in front of a date
 
 def phrase_at(words: Words, place: int) -> Parsed | None:
     """Return the longest phrase that begins here."""
+    is_past = words.is_text and words.word(place) == "back"
     marks: list[tuple[str, bool]] = []  # and whether it stands behind a limit
     limits: list[str] = []
     is_led = False
@@ -35,6 +36,8 @@ def phrase_at(words: Words, place: int) -> Parsed | None:
         if parsed := special_at(words, place):
             return _of_special(words, place, parsed, marks, limits)
         if SECTIONS.at(words.texts, place):
+            break
+        if _is_gone_through(words, place):
             break
         if (hedge := HEDGES.at(words.texts, place)) and not words.is_topic(place):
             marks.append((hedge[0], bool(limits)))
@@ -53,7 +56,38 @@ def phrase_at(words: Words, place: int) -> Parsed | None:
         return None
     if _is_of_noun(words, dates, limits, place):
         return None
-    return _finished(words, _of_dates(dates, limits, marks), marks, limits, dates)
+    is_point = words.is_text and is_led and not limits
+    return _finished(words, _of_dates(dates, limits, marks, is_past=is_past), marks, limits, dates, is_point=is_point)
+
+
+def _is_gone_through(words: Words, place: int) -> bool:
+    """Return whether it is "what he will go through tomorrow"."""
+    return words.is_text and words.word(place) == "through" and words.word(place - 1) in _GO
+
+
+_GO = (
+    "go",
+    "goes",
+    "going",
+    "went",
+    "gone",
+    "get",
+    "got",
+    "gets",
+    "getting",
+    "walk",
+    "walked",
+    "work",
+    "worked",
+    "come",
+    "came",
+)
+
+
+def led_at(words: Words, place: int) -> Parsed | None:
+    """Return the dates that begin here, behind a word like "in"."""
+    dates = list_at(words, place)
+    return _finished(words, _of_dates(dates, [], []), [], [], dates) if dates and dates.has_month else None
 
 
 def _of_special(
@@ -65,7 +99,14 @@ def _of_special(
         return _finished(words, _of_dates(dates, limits, marks), marks, limits, dates)
     if words.is_text and limits == ["from"]:
         return None  # "the one from last week"
+    if limits and limits[-1] in _NEAREST:
+        parsed = parsed._replace(node=partial(_as_limit, parsed.node))
     return _finished(words, parsed, marks, limits)
+
+
+def _as_limit(node: Node, context: Context) -> Value:
+    context.is_limit = True
+    return node(context)
 
 
 def _negated(words: Words, place: int, limit: str) -> str:
@@ -77,8 +118,11 @@ def _negated(words: Words, place: int, limit: str) -> str:
 
 def _is_of_noun(words: Words, dates: DateList, limits: list[str], place: int) -> bool:
     """Return whether it is "after the November 2020 ceasefire", which is no limit by that month but by what it dates."""
-    if not words.is_text or not limits or limits[-1] not in ("before", "after"):
+    if not words.is_text or not limits or limits[-1] not in ("before", "after", "up to"):
         return False
+    part = dates.members[0].part
+    if limits[-1] == "up to" and not (part and part.is_year_alone):
+        return False  # "by his November 12th inauguration"
     if words.word(place - 1) != "the" and words.word(place - 1) not in _POSSESSIVES:
         return False
     return words.kind(dates.end) == "word" and words.word(dates.end) not in _BEHIND_NUMBERED
@@ -88,6 +132,8 @@ def _may_stand(words: Words, dates: DateList, is_led: bool, place: int) -> bool:
     """Return whether the words are a date where they stand; what is typed alone always is meant as one."""
     if not dates.has_month:
         return _is_numbered_day(words, dates, place)
+    if words.is_text and _is_of_account(words, place):
+        return False
     if not words.is_text or is_led or len(dates.members) > 1:
         return not words.is_text or not _is_bare_list(dates, is_led)
     member = dates.members[0]
@@ -95,6 +141,12 @@ def _may_stand(words: Words, dates: DateList, is_led: bool, place: int) -> bool:
     return part is None or bool(
         part.day or (part.month and (part.year or part.year_step is not None)) or member.section or part.written
     )
+
+
+def _is_of_account(words: Words, place: int) -> bool:
+    """Return whether a year begins on another day than 1 January: "fiscal year 2023"."""
+    before = place - 2 if words.word(place - 1) == "year" else place - 1
+    return before >= 0 and words.word(before) in ("fiscal", "financial", "academic", "school", "budget", "tax", "fy")
 
 
 def _is_bare_list(dates: DateList, is_led: bool) -> bool:
@@ -148,15 +200,15 @@ _BEHIND_NUMBERED = {
 }
 
 
-def _of_dates(dates: DateList, limits: list[str], marks: list[tuple[str, bool]]) -> Parsed:
+def _of_dates(dates: DateList, limits: list[str], marks: list[tuple[str, bool]], *, is_past: bool = False) -> Parsed:
     before = tuple(mark for mark, is_behind_limit in marks)
     is_whole = bool(limits) and any(not is_behind for _, is_behind in marks)
     exact_end = _drops_section(dates, limits)
 
     def node(context: Context) -> Value:
-        if limits and (limits[-1] in _NEAREST or (limits[-1] in _SIDES and context.leans_ahead is None)):
+        if limits and (limits[-1] in _NEAREST or _is_side(limits[-1], dates, context)):
             context.is_limit = True
-        if limits and limits[-1] in _BEGUN and context.is_text:
+        if is_past or (limits and limits[-1] in _BEGUN and context.is_text):
             context.leans_ahead, context.has_plans = False, False
         if is_whole or len(dates.members) == 1:
             return date_lists.resolve(dates, context, before, drop_section=exact_end)
@@ -169,6 +221,11 @@ def _of_dates(dates: DateList, limits: list[str], marks: list[tuple[str, bool]])
     return Parsed(node, dates.end)
 
 
+def _is_side(limit: str, dates: DateList, context: Context) -> bool:
+    """Return whether "before" or "after" point at the nearest such day, as they do of "the 31st"."""
+    return limit in _SIDES and (context.leans_ahead is None or not dates.has_month)
+
+
 def _drops_section(dates: DateList, limits: list[str]) -> bool:
     """Return whether "by the end of 2020", "since the start of 2020" says it all."""
     section = dates.members[-1].section if len(dates.members) == 1 else ""
@@ -178,13 +235,21 @@ def _drops_section(dates: DateList, limits: list[str]) -> bool:
     )
 
 
-def _finished(words: Words, parsed: Parsed, marks: list, limits: list[str], dates: DateList | None = None) -> Parsed:
-    """Return the phrase with its limits, and with those that stand behind it."""
+def _finished(
+    words: Words,
+    parsed: Parsed,
+    marks: list,
+    limits: list[str],
+    dates: DateList | None = None,
+    *,
+    is_point: bool = False,
+) -> Parsed:
+    """Return the phrase with its limits, and with those that stand behind it. `is_point`: "it rose from 2 in May to now 28"."""
     node, end = parsed.node, parsed.end
     if dates is None and marks:
         node = partial(_marked_node, node, tuple(mark for mark, _ in marks))
     limits = _span_limits(limits, dates)
-    behind, end = _limits_behind(words, end)
+    behind, end = ([], end) if is_point and words.word(end) == "to" else _limits_behind(words, end)
     if behind == ["until"] and dates and "to" in dates.joints:
         behind = []  # "sentyabrın 27-dən noyabrın 10-dək"
     if behind and limits in (["from"], ["until"], ["since"]):

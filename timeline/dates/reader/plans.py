@@ -9,20 +9,20 @@ _ANNOUNCES = (
     r"|intends? to|about to|is (?:hosting|travell?ing|meeting|visiting)"
 )
 _PLANS = re.compile(
-    rf"\b(?:{_ANNOUNCES}|won['’]t|plans?|planning|due|expect(?:s|ed)?|looking forward|slated|deadline|coming|anticipated?"
+    rf"\b(?:{_ANNOUNCES}|won['’]t|plans? (?:to|for|on|is|are)|planning|due(?! to\b)|expect(?:s|ed)?|looking forward|slated|deadline|coming|anticipated?"
     r"|(?:is|are|am) (?:to (?!the\b|be (?:found|seen)\b)\w+|convening|gathering|heading|taking place)|aims? to|hopes? to"
-    r"|(?:runs?|lasts?|expires?|ends?|continues?) (?:through|until|on|in)|propos(?:ed|es) to|to be held|to take place)\b|['’]ll\b",
+    r"|(?:runs?|lasts?|expires?|ends?|continues?)(?=\s+(?:through|until|on|in)\b)|propos(?:ed|es) to|to be held|to take place)\b|['’]ll\b",
     re.IGNORECASE,
 )
 _NOUN_IS = re.compile(r"(?<!\btoday )(?<!\bit )\b(?:is|are)\s+\Z", re.IGNORECASE)  # "the summit is on July 16"
 _SAYS_IT_COMES = re.compile(rf"\b(?:{_ANNOUNCES})\b|['’]ll\b", re.IGNORECASE)
 _DEEDS = re.compile(
-    r"\b(?:was|were|had|did|didn['’]t|has|have|been|met|spoke|said|held|took|went|came|began|gave|made|got|saw|led|left|sent|told|won"
+    r"\b(?:was|were|had|did|didn['’]t|has|have|been|met|spoke|said|held|took|went|came|began|gave|made|got|saw|heard|felt|kept|put|stood|ran|paid|built|flew|rose|chose|agreed|led|left|sent|told|won"
     r"|lost|fell|broke|became|brought|wrote|struck|hit|shot|(?!need|speed|indeed|hundred|united|bleed|breed)[a-z]{2,20}ed)\b",
     re.IGNORECASE,
 )
 _NO_DEED = re.compile(r"\b(?:will|to|be|shall|would|could|can)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
-_ENDS = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z“\"]|\Z)|\n[ \t]*\n")
+_ENDS = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z“\"]|\Z)|;\s|\n[ \t]*\n")
 _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sept?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Oct|Nov|Dec|U\.S|a\.m|p\.m|No)\.\Z"
 )
@@ -59,17 +59,29 @@ class Tenses:
 
     def leans_ahead(self, start: int, end: int) -> bool | None:
         """Return whether the words nearest to a date, in its sentence, tell of what is to come; None: none tells."""
-        first, last = self._sentence(start, end)
-        plan, deed = _nearest(self._plans, start, end, first, last), _nearest(self._deeds, start, end, first, last)
+        first, last = self._clause(start, end)
+        plan, deed = self._distances(start, end, first, last)
+        if plan is None and deed is None:
+            first, last = self._sentence(start, end)
+            plan, deed = self._distances(start, end, first, last)
         if _NOUN_IS.search(self.text, max(first, start - 20), start):
             plan = 0
         if plan is None and deed is None:
             return None
         return deed is None or (plan is not None and plan <= deed)
 
+    def _distances(self, start: int, end: int, first: int, last: int) -> tuple[int | None, int | None]:
+        return _nearest(self._plans, start, end, first, last), _nearest(self._deeds, start, end, first, last)
+
     def tells_of_plans(self, start: int, end: int) -> bool:
         """Return whether the sentence of a date tells of what is to come, be it beside what has been."""
         return _nearest(self._plans, start, end, *self._sentence(start, end)) is not None
+
+    def _clause(self, start: int, end: int) -> tuple[int, int]:
+        """Return what stands around a date between dashes: "he will go on Thursday — that was planned before"."""
+        first, last = self._sentence(start, end)
+        before, behind = self.text.rfind("—", first, start), self.text.find("—", end, last)
+        return max(first, before), last if behind < 0 else behind
 
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
         before = bisect_right(self._ends, start, key=lambda span: span[1])

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from timeline.dates.english import MONTHS
 
 from .context import Context
-from .values import Value, between, days, one_of, shifted, single
+from .values import Value, between, days, from_month, one_of, shifted, single
 from .weekday_names import NAMES
 
 _ONE_DAY = timedelta(days=1)
@@ -45,6 +45,15 @@ def week_away(context: Context, steps: int, part: str) -> Value:
         return days(first if not part else day, last)
     context.note(f"The week of {context.source}, not after it.")
     return days(first, day)
+
+
+def past_unit(context: Context, unit: str) -> Value:
+    """Return "the past year", which ends with the day on which it is said; of a week the one before it may be meant."""
+    day = context.day_needed()
+    context.note(f"Counted back from {context.source}.")
+    if unit == "week":
+        return days(monday(day, -1), day)
+    return from_month(month_text(shifted(day, -1, unit), 0), day)
 
 
 def weekend_away(context: Context, steps: int, is_past: bool = True) -> Value:
@@ -98,8 +107,9 @@ def year_away(context: Context, steps: int, part: str) -> Value:
     day = context.day_needed()
     if not steps and part in ("earlier", "later"):
         context.note(f"The year of {context.source}, not {'after' if part == 'earlier' else 'before'} its month.")
-        this = month_text(day, 0)
-        return between(f"{day.year:04}-01", this) if part == "earlier" else between(this, f"{day.year:04}-12")
+        if part == "earlier":
+            return from_month(f"{day.year:04}-01", day)
+        return between(month_text(day, 0), f"{day.year:04}-12")
     context.note(_beside("year", steps, context))
     return single(f"{shifted(day, steps, 'year').year:04}")
 
@@ -135,7 +145,8 @@ def weekday(context: Context, number: int, which: str) -> Value:
     if not which and context.leans_ahead and day.weekday() == number:
         context.note(f"The day of {context.source}, a {name}, or the {name} a week after.")
         return one_of(day.isoformat(), ahead.isoformat())
-    if which == "coming" or (not which and context.leans_ahead):
+    is_ahead = context.leans_ahead or (context.is_limit and context.leans_ahead is None)
+    if which == "coming" or (not which and is_ahead):
         context.note(f"The next {name} after {context.source}.")
         return single(ahead.isoformat())
     if day.weekday() == number and which != "past":

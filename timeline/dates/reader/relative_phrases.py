@@ -3,7 +3,8 @@
 from functools import partial
 
 from . import other_words, relative_dates
-from .counted_phrases import RECENT, ago_at, recent_at, this_day_ago_at, unresolved
+from .counted_phrases import RECENT, ago_at, recent_at, this_day_ago_at, unresolved, within_next
+from .counts import Count
 from .lexicon import Lexicon
 from .named_parts import part_at
 from .parsed import Node, Parsed
@@ -95,6 +96,11 @@ def _which_unit(words: Words, place: int) -> Parsed | None:
         return _which_month(words, place, end, steps)
     if token.kind == "weekday" and (token.is_capital or not words.is_text):
         return _which_weekday(words, place, end, steps)
+    if steps > 0 and token.text == "decade":
+        return Parsed(partial(within_next, count=Count("decade", 1)), end + 1, True)
+    is_counted = words.word(end - 1) == "past" and token.text in ("week", "month", "year")
+    if is_counted or (steps < 0 and token.text == "decade"):
+        return Parsed(partial(relative_dates.past_unit, unit=token.text), end + 1)
     if token.text in _STEP_UNITS and not token.text.endswith("s"):
         node = partial(_STEP_UNITS[token.text], steps=steps, part=part)
         return Parsed(node, end + 1, steps > 0 or part == "later")

@@ -61,11 +61,19 @@ def one_of_members(members: tuple[Member, ...]) -> Value:
 
 
 def each_of(members: tuple[Member, ...]) -> Value:
-    return Value(EACH_OF, members)
+    members = tuple(dict.fromkeys(members))
+    return single(members[0][0]) if len(members) == 1 and members[0][0] == members[0][1] else Value(EACH_OF, members)
 
 
 def lasting(first: str, last: str) -> Value:
     return Value(LASTING, ((first, last),))
+
+
+def from_month(first: str, last: date) -> Value:
+    """Return one of the days from a month on, up to a day: of one month its own days."""
+    if last.isoformat().startswith(first):
+        return days(last.replace(day=1), last)
+    return between(first, last.isoformat())
 
 
 def days(first: date, last: date) -> Value:

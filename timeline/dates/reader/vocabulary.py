@@ -100,7 +100,7 @@ SECTIONS = Lexicon(
 )
 LEADS = Lexicon(  # words that say that a month or a year behind them is a date
     {
-        "on|in|back in|back on|during|throughout|as of|of|this|in the|on the|during the|in the month of|in the year|dated|the month of"
+        "back in|back on|back at|on|in|during|throughout|as of|of|this|in the|on the|during the|in the month of|in the year|dated|the month of"
         "|in the year of|for|late on|early on|later on|earlier on|in the early hours of|the early hours of|in the morning of"
         "|in the course of|on the morning of|the morning of|morning of|the dawn of|dawn of|at dawn on|on the afternoon of|on the evening of|the evening of"
         "|the afternoon of|evening of|noon on|midnight on|at noon on|the day of|on the day of|sometime in|some time in|both in|either|either on|either in|both"

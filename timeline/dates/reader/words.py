@@ -34,6 +34,7 @@ _BEFORE_ABOUT = frozenset(
         "place",
     ]
 )
+_NO_LENGTH = frozenset(["this", "that", "last", "next", "yesterday", "today", "tomorrow", "it"])
 _LIST = 60  # tokens of a list of dates
 _REACH = 6  # tokens before "before" in which a "not" goes with it
 
@@ -95,6 +96,8 @@ class Words:
         """Return whether "about" says of what is spoken: "I was asked about January 6"."""
         if not self.is_text or self.word(place) not in ("about", "around") or place == 0:
             return False
+        if self.word(place + 1) in _NO_LENGTH:
+            return True
         return self.kind(place - 1) == "word" and self.word(place - 1) not in _BEFORE_ABOUT
 
     def is_negated(self, place: int) -> bool:
