@@ -8,7 +8,7 @@ import os
 from hypothesis import settings
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE") or "ordinary"
-FEWEST = 4
+FEWEST = 2
 COUNTS = {"ordinary": lambda all: max(FEWEST, all // 10), "thorough": lambda all: all}  # of all examples
 
 

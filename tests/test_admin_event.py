@@ -277,6 +277,7 @@ def opened() -> tuple[Event, Client, dict[str, str]]:
     return event, client, fields(client.get(change(event)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "typed",
     [

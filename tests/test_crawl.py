@@ -85,6 +85,7 @@ def hostile(model: type[models.Model]) -> None:
 PLAIN = ("url", "archive_url", "edtf", "language", "country", "time_zone", "text", "quote")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["anonymous", "superuser"])
 def test_no_text_becomes_markup(who):
     world = World()

@@ -56,10 +56,11 @@ WRITTEN_NEW |= {"historicalcitation", "importedevent", "importbatch", "datarevis
     ("first", "then", "tables"),
     [
         ([], SIX, WRITTEN_NEW),
-        (
+        pytest.param(
             SIX,
-            [one | {"best": "3", "side_b": "Another", "side_b_new_id": "99"} for one in SIX],
+            [row | {"best": "3", "side_b": "Another", "side_b_new_id": "99"} for row in SIX],
             {"importchange", "event"},
+            marks=pytest.mark.long,
         ),
     ],
     ids=["new", "changed"],
@@ -89,11 +90,11 @@ import django
 django.setup()
 from pathlib import Path
 from django.conf import settings
-from tests.imports import ged, options
-from timeline.imports.events import reading
-from timeline.imports.events.importing import check, run
+from tests.import_files import ged, options
+from timeline.imports.events import read_records
+from timeline.imports.events.event_import import check, run
 settings.DATABASES["default"]["NAME"] = sys.argv[2]
-reading.LOT = 50
+read_records.LOT = 50
 asked = options(Path(sys.argv[1]), ged(*({"id": str(n)} for n in range(2_000))), publish=True)
 run(asked, check(asked), lambda done, total: print(done, flush=True))
 print("committed", flush=True)

@@ -400,6 +400,7 @@ def seconds(text: str) -> float:
     return time.process_time() - begun
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("piece", DENSE)
 def test_time_grows_no_faster_than_the_text(piece):
     text = piece * (40_000 // len(piece))

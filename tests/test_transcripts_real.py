@@ -139,6 +139,7 @@ def test_real_labels_are_names_and_roles():
 
 
 @needs_data
+@pytest.mark.long
 def test_real_turns_are_the_same_as_stored():
     """Stored texts have plain spaces and no front matter; pasted ones may have lost spaces at line ends."""
     changed = set()
