@@ -74,6 +74,13 @@ def test_delimiter_is_that_of_the_first_row(tmp_path, delimiter):
     assert [(one.title, one.text, one.published_on) for one in rows(path)] == [("T", "Words", dt.date(2022, 3, 25))]
 
 
+@pytest.mark.parametrize("words", ["1 June 2023", '"June 1, 2023"', "1 juin 2023", "1 июня 2023 года", "20230601"])
+def test_day_of_a_row_may_stand_in_words(tmp_path, words):
+    path = file(tmp_path, f"title,text,date\nT,Words,{words}\n")
+
+    assert [one.published_on for one in rows(path)] == [dt.date(2023, 6, 1)]
+
+
 def test_row_that_is_wrong_leaves_the_others(tmp_path):
     path = file(tmp_path, "title,text,date\nA,Words,\nB,Words\n\nC,,\nD,Words,soon\nF,Words,\n")
 

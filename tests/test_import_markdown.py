@@ -54,6 +54,11 @@ def test_heading_is_the_title_of_a_file_without_front_matter():
     )
 
 
+@pytest.mark.parametrize("words", ["June 1, 2023", "1 June 2023", "1 juin 2023", "1 июня 2023 г.", "20230601"])
+def test_day_of_the_front_matter_may_stand_in_words(words):
+    assert read(f"---\ntitle: T\ndate: {words}\n---\nWords".encode(), "f.md").published_on == dt.date(2023, 6, 1)
+
+
 def test_front_matter_of_another_kind_is_understood():
     text = "---\nheadline: T\npublished: 25 March 2022\npublisher: MFA\nlang: ru\nkind: statement\narchived_on: 2022-04-01\n---\nWords"
 

@@ -1,4 +1,3 @@
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -282,19 +281,17 @@ def test_any_text_is_understood_or_refused(text):
     assert parse(edtf).edtf == edtf
 
 
-def test_plain_dates_are_read_at_once():
-    days = [date(1900, 1, 1) + timedelta(days=number) for number in range(10_000)]
-    texts = [f"{day.day} {day:%B %Y}" for day in days]
-    begun = time.process_time()
+def test_plain_dates_are_read_at_once(monkeypatch):
+    days = [date(1900, 1, 1) + timedelta(days=number) for number in range(2_000)]
+    monkeypatch.delattr("timeline.dates.reader.typed.Words")  # the grammar is not asked
 
-    assert [read(text) for text in texts] == [day.isoformat() for day in days]
-    assert time.process_time() - begun < 1  # 100,000 in 2 seconds on a machine that does nothing else
+    for written in ("{0.day} {0:%B %Y}", "{0:%B} {0.day}, {0.year}", "{0:%b} {0.day} {0.year}", "{0:%Y%m%d}", "{0}"):
+        assert [read(written.format(day)) for day in days] == [day.isoformat() for day in days]
 
 
-def test_what_is_far_too_long_is_refused_at_once():
-    begun = time.process_time()
+def test_what_is_far_too_long_is_refused_at_once(monkeypatch):
+    monkeypatch.delattr("timeline.dates.reader.typed.Words")
 
     for piece in ("21 or ", "March ", "[", "2020-", "“"):
         with pytest.raises(ValueError, match="200 are the most"):
             read(piece * 4_000)
-    assert time.process_time() - begun < 0.5
