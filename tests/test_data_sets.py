@@ -76,7 +76,7 @@ def test_facet_counts_each_data_set(world):
 
 
 def test_sentence_names_the_data_set(world):
-    assert sentence(filtered("data_set=first"), 2) == "2 events, from the data set FIRST, oldest first"
+    assert sentence(filtered("data_set=first"), 2, 0) == "2 events, from the data set FIRST, oldest first"
 
 
 def test_page_of_an_event_names_its_data_set_and_its_counts():

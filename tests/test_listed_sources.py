@@ -51,6 +51,12 @@ def test_event_names_the_source_that_its_data_set_lists(client, event):
         assert not re.search(f"“{HEADLINE}|<mark>|<blockquote|#:~:text", html), address
 
 
+def test_a_listed_source_supports_what_its_data_set_says_it_does(client, event):
+    page = words(client.get(event.get_absolute_url()))
+
+    assert "text not stored On the event supports it, as UCDP GED has it; not read here" in page
+
+
 def test_record_itself_is_named_where_no_source_is_told_apart(client, event):
     Briefing.objects.update(slug="ucdp-ged")
 
