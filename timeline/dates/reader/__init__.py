@@ -3,8 +3,8 @@
 `read` takes words that stand alone: what a person types. `find` takes a text, and returns the words in it that say when.
 """
 
+from .context import announces
 from .in_text import DatePhrase, Reading, find
-from .plans import announces
 from .typed import DAY, EVENT, PERIOD, DateNotRead, Wanted, read, read_day
 
 __all__ = [

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from timeline.dates import parse
 from timeline.dates.refusals import shown
 
-from .month_names import HIJRI, MONTHS, SOLAR_HIJRI
+from .names import HIJRI, MONTHS, SOLAR_HIJRI
 
 _OLD_STYLE = re.compile(
     r"[\s,(]*(?:\bO\.? ?S\.?|\bold style\b|\bjulian(?: calendar)?\b|\bст\. ?ст\.?|\bпо старому стилю\b|\bстарого стиля\b|\bза старим стилем\b|\bancien style\b|\bcalendrier julien\b"

@@ -3,14 +3,12 @@
 from functools import partial
 
 from . import counted_dates
-from .context import Context
-from .counts import Count, count_at
-from .lexicon import Lexicon
-from .parsed import Parsed
+from .context import Context, Parsed
+from .counted_dates import Count, count_at
 from .relative_dates import Unresolved
 from .values import Value, days, marked, shifted, single
 from .vocabulary import UNITS
-from .words import Words
+from .words import Lexicon, Words
 
 RECENT = Lexicon({"in|over|during|within|throughout|for|across": ""})
 

@@ -9,9 +9,7 @@ from timeline.dates import parse
 from timeline.dates.points import combined
 
 from . import phrases, relative_phrases, vocabulary
-from .context import Context, NeedsDay
-from .parsed import Parsed
-from .plans import AroundDate, Tenses
+from .context import AroundDate, Context, NeedsDay, Parsed, Tenses
 from .relative_dates import Unresolved
 from .special_phrases import special_at
 from .vocabulary import UNITS

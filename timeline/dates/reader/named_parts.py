@@ -5,9 +5,8 @@ import re
 from timeline.dates.english import MONTHS
 
 from .parts import Part
-from .tokens import Token
 from .vocabulary import AND, FILLERS, OR, TO
-from .words import Words
+from .words import Token, Words
 
 Parsed = tuple[Part, int]  # and the number of the token behind
 _NO_YEAR = re.compile(

@@ -9,7 +9,7 @@ from itertools import islice
 from timeline.dates import parse
 
 from .context import Context
-from .weekday_names import NAMES
+from .names import NAMES
 
 SOON = 31  # days
 

@@ -1,12 +1,10 @@
 """A whole phrase that says when: hedges, limits, what they go with, and what may stand behind."""
 
-from collections.abc import Callable
 from functools import partial
 
-from . import date_lists, values
-from .context import Context
+from . import date_lists, joined_dates, values
+from .context import Context, Node, Parsed
 from .date_lists import DateList, list_at
-from .parsed import Node, Parsed
 from .special_phrases import special_at
 from .values import Value, marked
 from .vocabulary import (
@@ -176,28 +174,30 @@ def _is_numbered_day(words: Words, dates: DateList, place: int) -> bool:
     return behind.text in _BEHIND_NUMBERED
 
 
-_BEHIND_NUMBERED = {
-    "and",
-    "or",
-    "to",
-    "in",
-    "at",
-    "with",
-    "for",
-    "when",
-    "which",
-    "that",
-    "there",
-    "by",
-    "from",
-    "he",
-    "she",
-    "they",
-    "we",
-    "i",
-    "it",
-    "the",
-}
+_BEHIND_NUMBERED = frozenset(
+    [
+        "and",
+        "or",
+        "to",
+        "in",
+        "at",
+        "with",
+        "for",
+        "when",
+        "which",
+        "that",
+        "there",
+        "by",
+        "from",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "it",
+        "the",
+    ]
+)
 
 
 def _of_dates(dates: DateList, limits: list[str], marks: list[tuple[str, bool]], *, is_past: bool = False) -> Parsed:
@@ -211,10 +211,10 @@ def _of_dates(dates: DateList, limits: list[str], marks: list[tuple[str, bool]],
         if is_past or (limits and limits[-1] in _BEGUN and context.is_text):
             context.leans_ahead, context.has_plans = False, False
         if is_whole or len(dates.members) == 1:
-            return date_lists.resolve(dates, context, before, drop_section=exact_end)
+            return joined_dates.resolve(dates, context, before, drop_section=exact_end)
         first = dates.members[0]
         led = date_lists.Member(first.part, first.node, first.section, (*before, *first.before), first.behind)
-        return date_lists.resolve(
+        return joined_dates.resolve(
             DateList((led, *dates.members[1:]), dates.joints, dates.end), context, drop_section=exact_end
         )
 
@@ -282,7 +282,7 @@ def _coarse(limit: str, sections: set[str]) -> str:
 
 
 def _limited_node(node: Node, limit: str, context: Context) -> Value:
-    return _LIMITED[limit](node(context))
+    return values.LIMITED[limit](node(context))
 
 
 def _limits_behind(words: Words, place: int) -> tuple[list[str], int]:
@@ -293,39 +293,3 @@ def _limits_behind(words: Words, place: int) -> tuple[list[str], int]:
         limits.append(limit[0])
         place = limit[1]
     return limits, place
-
-
-def _since_at_least(value: Value) -> Value:
-    return values.since(marked(value, "~"))
-
-
-def _next_to(value: Value, step: int) -> Value:
-    """Return the day before or after. Raises ValueError for what is no day."""
-    if len(value.first.rstrip("?~%")) != 10 or value.form != values.SINGLE:
-        raise ValueError("The day beside a month is not said.")
-    return values.single(values.neighbour(value.first, step))
-
-
-def _around(value: Value, mark: str = "~") -> Value:
-    return marked(value, mark)
-
-
-_LIMITED: dict[str, Callable[[Value], Value]] = {
-    "before": values.before,
-    "after": values.after,
-    "up to": values.up_to,
-    "not before": values.not_before,
-    "since at least": _since_at_least,
-    "since": values.since,
-    "until": values.until,
-    "until open": values.until_open,
-    "from": values.since,
-    "starting": values.starting,
-    "the day before": partial(_next_to, step=-1),
-    "the day after": partial(_next_to, step=1),
-    "days around": _around,
-    "weeks around": _around,
-    "hours around": _around,
-    "as early as": lambda value: value,
-    "on": lambda value: value,
-}

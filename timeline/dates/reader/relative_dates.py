@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from timeline.dates.english import MONTHS
 
 from .context import Context
+from .names import NAMES
 from .values import Value, between, days, from_month, one_of, shifted, single
-from .weekday_names import NAMES
 
 _ONE_DAY = timedelta(days=1)
 

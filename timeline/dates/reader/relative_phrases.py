@@ -2,14 +2,13 @@
 
 from functools import partial
 
-from . import other_words, relative_dates
+from . import relative_dates
+from .context import Node, Parsed
+from .counted_dates import Count
 from .counted_phrases import RECENT, ago_at, recent_at, this_day_ago_at, unresolved, within_next
-from .counts import Count
-from .lexicon import Lexicon
 from .named_parts import part_at
-from .parsed import Node, Parsed
-from .vocabulary import PARTS_OF_DAY, SEASONS
-from .words import Words
+from .vocabulary import OTHER_DAYS, PARTS_OF_DAY, SEASONS
+from .words import Lexicon, Words
 
 _DAYS = Lexicon(
     {
@@ -21,7 +20,7 @@ _DAYS = Lexicon(
         "the day after tomorrow": 2,
     }
 )
-_DAYS_OF_OTHERS = Lexicon(other_words.DAYS)
+_DAYS_OF_OTHERS = Lexicon(OTHER_DAYS)
 _LAST_NIGHT = Lexicon({"last night|overnight|late last night": ""})
 _WHICH = Lexicon(
     {
@@ -134,25 +133,27 @@ def _of_weekday(words: Words, place: int, which: str) -> Parsed:
     return Parsed(node, end, which in ("next", "coming"))
 
 
-_NOT_A_DAY = {
-    "happy",
-    "good",
-    "black",
-    "super",
-    "fat",
-    "holy",
-    "every",
-    "each",
-    "most",
-    "bloody",
-    "cyber",
-    "the",
-    "a",
-    "all",
-    "some",
-    "palm",
-    "any",
-}
+_NOT_A_DAY = frozenset(
+    [
+        "happy",
+        "good",
+        "black",
+        "super",
+        "fat",
+        "holy",
+        "every",
+        "each",
+        "most",
+        "bloody",
+        "cyber",
+        "the",
+        "a",
+        "all",
+        "some",
+        "palm",
+        "any",
+    ]
+)
 
 
 def _weekday(words: Words, place: int) -> Parsed | None:

@@ -3,12 +3,10 @@
 from datetime import date, timedelta
 from functools import partial
 
-from . import date_lists, values
-from .context import Context
-from .counted_dates import counted
-from .counts import Count, count_at
+from . import joined_dates, values
+from .context import Context, Parsed
+from .counted_dates import Count, count_at, counted
 from .date_lists import DateList, list_at, span_at
-from .parsed import Parsed
 from .relative_dates import monday, night, weekend_of
 from .relative_phrases import relative_at
 from .values import Value
@@ -31,7 +29,7 @@ def _every(words: Words, place: int) -> Parsed | None:
         return None
 
     def node(context: Context) -> Value:
-        value = date_lists.resolve(dates, context)
+        value = joined_dates.resolve(dates, context)
         first, last = ("", value.last) if lead else (value.first, value.last if len(dates.members) == 2 else "")
         return values.each_of(((first, last),))
 
@@ -47,7 +45,7 @@ def _between(words: Words, place: int) -> Parsed | None:
 
 
 def _resolve_between(dates: DateList, context: Context) -> Value:
-    return date_lists.resolve(dates, context, is_span=True)
+    return joined_dates.resolve(dates, context, is_span=True)
 
 
 def _night(words: Words, place: int) -> Parsed | None:
@@ -64,7 +62,7 @@ def _night(words: Words, place: int) -> Parsed | None:
     is_before = lead is not None and lead[0] == "before" or "midnight" in (words.word(place), words.word(place + 1))
 
     def node(context: Context) -> Value:
-        value = date_lists.resolve(dates, context)
+        value = joined_dates.resolve(dates, context)
         if is_before and value.form == values.SINGLE:
             return values.one_of(values.neighbour(value.first, -1), value.first)
         return night(value, context) if value.form == values.SINGLE else values.one_of(value.first, value.last)
@@ -79,7 +77,7 @@ def _week_of(words: Words, place: int) -> Parsed | None:
         return None
 
     def node(context: Context) -> Value:
-        day = date_lists.resolve(dates, context).first
+        day = joined_dates.resolve(dates, context).first
         context.note(f"The {unit} that holds the day named.", first=True)
         if unit == "weekend":
             return weekend_of(day[:10])
@@ -123,7 +121,7 @@ def _ordinal_weekday(words: Words, place: int) -> Parsed | None:
         return None
 
     def node(context: Context) -> Value:
-        month = values.point_of(date_lists.resolve(dates, context).first)
+        month = values.point_of(joined_dates.resolve(dates, context).first)
         if number < 0:
             then = month.upper - timedelta(days=(month.upper.weekday() - day.number) % 7)
         else:
@@ -154,7 +152,7 @@ def _shifted(words: Words, place: int) -> Parsed | None:
 
 
 def _resolve_shifted(dates: DateList, count: Count, sign: int, context: Context) -> Value:
-    value = date_lists.resolve(dates, context)
+    value = joined_dates.resolve(dates, context)
     edtf = value.first.rstrip("?~%")
     if len(edtf) == 10:
         return counted(context, count, sign, date.fromisoformat(edtf))
@@ -174,7 +172,7 @@ def _within(words: Words, place: int) -> Parsed | None:
     is_after = words.word(counting[1]) != "of"
 
     def node(context: Context) -> Value:
-        day = date.fromisoformat(date_lists.resolve(dates, context).first[:10])
+        day = date.fromisoformat(joined_dates.resolve(dates, context).first[:10])
         first, last = (values.shifted(day, sign * counting[0].number, counting[0].unit) for sign in (-1, 1))
         return values.days(day if is_after else first, last)
 

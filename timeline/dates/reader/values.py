@@ -1,8 +1,10 @@
 """What words mean as dates, and what "about", "before" or "since" make of it. Written as EDTF at the end."""
 
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from timeline.dates.points import Point, combined, parse_point
 
@@ -221,3 +223,39 @@ def section(edtf: str, name: str) -> Value:
     if name == "last week":
         first = length - 6
     return between(f"{bare}-{first:02}", f"{bare}-{min(last, length):02}")
+
+
+def _since_at_least(value: Value) -> Value:
+    return since(marked(value, "~"))
+
+
+def _next_to(value: Value, step: int) -> Value:
+    """Return the day before or after. Raises ValueError for what is no day."""
+    if len(value.first.rstrip("?~%")) != 10 or value.form != SINGLE:
+        raise ValueError("The day beside a month is not said.")
+    return single(neighbour(value.first, step))
+
+
+def _around(value: Value, mark: str = "~") -> Value:
+    return marked(value, mark)
+
+
+LIMITED: dict[str, Callable[[Value], Value]] = {
+    "before": before,
+    "after": after,
+    "up to": up_to,
+    "not before": not_before,
+    "since at least": _since_at_least,
+    "since": since,
+    "until": until,
+    "until open": until_open,
+    "from": since,
+    "starting": starting,
+    "the day before": partial(_next_to, step=-1),
+    "the day after": partial(_next_to, step=1),
+    "days around": _around,
+    "weeks around": _around,
+    "hours around": _around,
+    "as early as": lambda value: value,
+    "on": lambda value: value,
+}

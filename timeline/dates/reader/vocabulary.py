@@ -1,7 +1,50 @@
-"""The words around dates, and what they mean. Those that are not English: other_words."""
+"""The words around dates, and what they mean; first those that are not English."""
 
-from . import other_words
-from .lexicon import Lexicon
+from .names import FROM, UP_TO
+from .words import Lexicon
+
+_OTHER_HEDGES = {
+    "vers|vers le|environ|autour du|autour de|aux environs du|aux alentours du|около|примерно|приблизительно|ориентировочно|близько|приблизно|орієнтовно|մոտ|մոտավորապես|շուրջ"
+    "|təxminən|yaklaşık|civarında|დაახლოებით|حوالي|نحو": "~",
+    "peut être|peut - être|sans doute|вірогідно|probablement|возможно|вероятно|предположительно|можливо|ймовірно|հավանաբար|ehtimal ki|bəlkə|muhtemelen"
+    "|belki|სავარაუდოდ|ربما": "?",
+}
+_OTHER_LIMITS = {  # in front of the date
+    "avant|avant le|avant la|перед|قبل": "before",
+    "après|apres|après le|после|після|بعد": "after",
+    "au plus tard|au plus tard le|d'ici le|d'ici au|d'ici à|d'ici|до|к|ко|en geç|ən gec|не позже чем|не позднее|не позже|не пізніше|не позднее чем": "up to",
+    "au plus tôt|au plus tôt le|не ранее|не раньше|не раніше": "not before",
+    "depuis|منذ": "since",
+    "jusqu'au|jusqu'à|jusqu'en|вплоть до|аж до|մինչև|حتى|لغاية": "until",
+    "à partir du|à partir de|à partir d'|dès|dès le|начиная с|с|со|починаючи з|з|із|від|من|ابتداء من": "from",
+    "накануне|напередодні|la veille du|عشية": "the day before",
+    "на следующий день после|наступного дня після|le lendemain du": "the day after",
+}
+_OTHER_LIMITS_BEHIND = {  # behind the date
+    f"önce|əvvəl|առաջ|{FROM} önce|{FROM} əvvəl|{FROM} առաջ|մինչև": "before",
+    f"sonra|հետո|შემდეგ|{FROM} sonra|{FROM} հետո": "after",
+    f"kadar|qədər|dek|dək|{UP_TO}": "until",
+    f"itibaren|etibarən|beri|bəri|սկսած|{FROM}|{FROM} itibaren|{FROM} etibarən|{FROM} beri|{FROM} bəri|{FROM} սկսած|{FROM} ի վեր"
+    f"|{FROM} bu yana|{FROM} başlayaraq": "since",
+}
+_OTHER_SECTIONS = {
+    "début|debut|début de|au début de|в начале|начало|начала|началу|на початку|початок|початку|بداية|في بداية|مطلع|أوائل|في أوائل": "beginning",
+    "mi -|mi|в середине|середина|середины|в середині|у середині|середини|منتصف|في منتصف": "mid",
+    "fin|fin de|à la fin de|la fin de|в конце|конец|конца|концу|наприкінці|в кінці|кінець|кінця|نهاية|في نهاية|أواخر|في أواخر": "end",
+}
+OTHER_DAYS = {
+    "avant hier|позавчера|позавчора": -2,
+    "hier|вчера|вчора|учора|երեկ|dünən|dün|გუშინ|أمس": -1,
+    "aujourd'hui|сегодня|сьогодні|այսօր|bu gün|bugün|დღეს|اليوم": 0,
+    "demain|завтра|վաղը|sabah|yarın|ხვალ|غدا|غدًا": 1,
+}
+_OTHER_TO = f"au|à|по|до|на|إلى|حتى|{FROM}"
+_OTHER_OR = "ou|ou le|ou du|ou en|или|або|чи|կամ|və ya|yaxud|veya|ya da|ან|أو"
+_OTHER_AND = "et|et le|et du|et en|и|і|й|та|և|եւ|və|ve|და|و"
+_OTHER_BETWEEN = "entre|entre le|между|між|بين"
+_OTHER_FILLERS = "le|la|les|l'|au mois de|mois de|en|du|de|в|во|на|у|года|году|год|г|г .|гг .|року|році|рік|р|р ."
+_OTHER_FILLERS += "|թ|թ .|թվականի|թվականին|թվական|il|ili|ilin|ildə|ayı|ayının|yılı|yılının|yılında|წელი|წლის|წელს|წ|წ .|سنة|عام|في|يوم|ayında|günü|ayın|tarixində|tarixi|tarixli|tarihinde|tarihlerinde|tarixlərində|tarihi|tarihli|ilinin|yılı|օրը|شهر|في شهر|من شهر|م|م .|ميلادية|ميلادي|للميلاد"
+
 
 _COUNTS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 NUMBERS = {word: number for number, word in enumerate(f"{_COUNTS} eighteen nineteen twenty".split(), 1)}
@@ -31,7 +74,7 @@ HEDGES = Lexicon(
         "|presumably|supposedly|seemingly|it seems|believed to be|thought to be|said to be|?": "?",
         "%": "%",
     }
-    | other_words.HEDGES
+    | _OTHER_HEDGES
 )
 BEHIND = Lexicon(  # hedges that stand behind a date
     {
@@ -64,7 +107,7 @@ LIMITS = Lexicon(
         "as early as|already on": "as early as",
         "as late as|as recently as": "on",
     }
-    | other_words.LIMITS
+    | _OTHER_LIMITS
 )
 LIMITS_BEHIND = Lexicon(
     {
@@ -77,7 +120,7 @@ LIMITS_BEHIND = Lexicon(
         ", start open": "until open",
         ", start not known": "until",
     }
-    | other_words.LIMITS_BEHIND
+    | _OTHER_LIMITS_BEHIND
 )
 SECTIONS = Lexicon(
     {
@@ -96,7 +139,7 @@ SECTIONS = Lexicon(
         "the fourth week of|fourth week of": "fourth week",
         "the last week of|last week of|the final week of|the last week in": "last week",
     }
-    | other_words.SECTIONS
+    | _OTHER_SECTIONS
 )
 LEADS = Lexicon(  # words that say that a month or a year behind them is a date
     {
@@ -107,16 +150,12 @@ LEADS = Lexicon(  # words that say that a month or a year behind them is a date
         "|on either": "",
     }
 )
-FILLERS = Lexicon({"the|year|ce|c . e .": "", other_words.FILLERS: ""})
-TO = Lexicon({f"to|until|till|through|thru|-|up to|through to|to the|{other_words.TO}": "to"})
-OR = Lexicon(
-    {f", or|or|or on|or in|or the|or possibly|or maybe|or perhaps|, or possibly|, or on|{other_words.OR}": "or"}
-)
-AND = Lexicon({f", and|and|and on|and in|and the|, and on|& |as well as|{other_words.AND}": "and"})
+FILLERS = Lexicon({"the|year|ce|c . e .": "", _OTHER_FILLERS: ""})
+TO = Lexicon({f"to|until|till|through|thru|-|up to|through to|to the|{_OTHER_TO}": "to"})
+OR = Lexicon({f", or|or|or on|or in|or the|or possibly|or maybe|or perhaps|, or possibly|, or on|{_OTHER_OR}": "or"})
+AND = Lexicon({f", and|and|and on|and in|and the|, and on|& |as well as|{_OTHER_AND}": "and"})
 BETWEEN = Lexicon(
-    {
-        f"between|some time between|sometime between|in between|somewhere between|anywhere between|{other_words.BETWEEN}": ""
-    }
+    {f"between|some time between|sometime between|in between|somewhere between|anywhere between|{_OTHER_BETWEEN}": ""}
 )
 NIGHT = Lexicon(
     {

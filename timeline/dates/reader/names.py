@@ -1,4 +1,6 @@
-"""Names of the months in nine languages, in the forms in which they stand in dates. Sources: CLDR 47; the endings, grammars."""
+"""Names of months and days of the week in nine languages, in the forms in which they stand in dates. Sources: CLDR 47; the
+endings, grammars.
+"""
 
 LANGUAGES = ("en", "fr", "ru", "uk", "hy", "az", "tr", "ka", "ar")
 
@@ -61,16 +63,11 @@ def _inflected(language: str) -> dict[str, int]:
 
 def _cased(case: str) -> dict[str, tuple[int, int, str]]:
     """Return the forms with an ending of this case: the month, and how many letters the ending has."""
-    forms = {}
+    forms: dict[str, tuple[int, int, str]] = {}
     for language, endings in CASES[case].items():
         for number, stem in enumerate(_STEMS[language].split(), 1):
-            stems = (
-                {stem, "თებერვლ"}
-                if stem == "თებერვალ"
-                else {stem, f"{stem}ın", f"{stem}in"}
-                if language == "az"
-                else {stem}
-            )
+            stems = [stem, *(f"{stem}{genitive}" for genitive in ("ın", "in") if language == "az")]
+            stems += ["თებერვლ"] if stem == "თებერვალ" else []
             forms |= {f"{written}{ending}": (number, len(ending), case) for written in stems for ending in endings}
     return forms
 
@@ -162,4 +159,31 @@ SOLAR_HIJRI = frozenset(
         "بهمن",
         "اسفند",
     ]
+)
+
+
+NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ENGLISH_DAYS = (
+    "monday mon | tuesday tue tues | wednesday wed | thursday thu thurs thur | friday fri | saturday sat | sunday sun"
+)
+_OTHER_DAYS = (
+    "lundi | mardi | mercredi | jeudi | vendredi | samedi | dimanche",
+    "понедельник пн | вторник вт | среда среду ср | четверг чт | пятница пятницу пт | суббота субботу сб | воскресенье вс",
+    "понеділок | вівторок | середа середу | четвер | п'ятниця п'ятницю | субота суботу | неділя неділю",
+    "երկուշաբթի | երեքշաբթի | չորեքշաբթի | հինգշաբթի | ուրբաթ | շաբաթ | կիրակի",
+    "pazartesi | salı | çarşamba | perşembe | cuma | cumartesi | pazar",
+    "bazar_ertəsi | çərşənbə_axşamı | çərşənbə | cümə_axşamı | cümə | şənbə | bazar",
+    "ორშაბათი ორშაბათს | სამშაბათი სამშაბათს | ოთხშაბათი ოთხშაბათს | ხუთშაბათი ხუთშაბათს | პარასკევი პარასკევს | შაბათი შაბათს"
+    " | კვირა კვირას",
+    "الاثنين الإثنين | الثلاثاء | الأربعاء | الخميس | الجمعة | السبت | الأحد",
+)
+
+
+def _days(names: str, is_english: bool) -> dict[str, tuple[int, bool]]:
+    numbered = enumerate(names.split("|"))
+    return {form: (number, is_english) for number, forms in numbered for form in forms.split()}
+
+
+WEEKDAYS = {form: day for names in _OTHER_DAYS for form, day in _days(names, False).items()} | _days(
+    _ENGLISH_DAYS, True
 )
