@@ -4,11 +4,15 @@ import re
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "timeline"
-READS = re.compile(r"\b(?:strptime|fromisoformat|parse_date|dateutil|dateparser|parsedatetime)\b")
+READS = re.compile(
+    r"\b(?:strptime|fromisoformat|fromisocalendar|parse_date|parse_datetime|dateutil|dateparser|parsedatetime)\b"
+    r"|\bdate(?:time)?\((?:\*?\(?map\(int|int\()"  # put together from figures
+)
 NAMES = re.compile(r"\bJanuary\b.*\bFebruary\b|janvier|января|yanvar|\bocak\b", re.DOTALL | re.IGNORECASE)
 MACHINE_FORMATS = {  # file -> what it reads there
     "admin/history_pages.py": "a version's moment, as our own links give it",
     "api/query_fields.py": "moments of the API, RFC 3339",
+    "api/responses.py": "moments of our own records",
     "charts/marks/chart_view.py": "the chart's window, as our own links give it",
     "exports/record_words.py": "days of our own records",
     "exports/to_ics.py": "days of our own records",
@@ -18,6 +22,7 @@ MACHINE_FORMATS = {  # file -> what it reads there
     "imports/events/formats/ucdp_ged.py": "days that were read before",
     "imports/events/read_records.py": "days that were read before",
     "imports/package/package_events.py": "our own packages",
+    "imports/package/package_loading.py": "our own packages",
     "index/shard.py": "days of the database",
     "index/value_codes.py": "days of the database",
 }
