@@ -171,6 +171,20 @@ def test_what_is_under_review_can_be_edited():
     assert (answer.status_code, event.citations.get().note) == (302, "Look at this.")
 
 
+@pytest.mark.database
+@pytest.mark.parametrize("change_of_line", [{"citations-0-act": "denies"}, {"citations-0-DELETE": "on"}])
+def test_what_is_under_review_keeps_what_does_not_speak_against_it(change_of_line):
+    event = make.published(type="meeting", briefing=make.briefing(TEXT))
+    event.citations.update(act="calls_for", support="nothing")
+    Event.objects.all().refresh_evidence()
+    client, stored = reviewer(), rows()
+
+    answer = send(client, change(event), change_class="correction", change_reason="Act", **change_of_line)
+
+    assert errors(answer) == [LOST]
+    assert rows() == stored
+
+
 def test_a_citation_says_what_its_source_says():
     place, briefing = make.place(), make.briefing(TEXT)
     line = {"briefing": briefing.pk, "quote": "Nobody has moved.", "act": "reports", "basis": "first_hand"} | {
