@@ -114,8 +114,8 @@ def sentence(event_filter: EventFilter, total: int, only_possible: int, *, with_
     count = f"{total:,} event{'' if total == 1 else 's'}"
     order = [ORDER_WORDS[event_filter.order]] if with_order else []
     parts = [count, *(clause.words for clause in _all_clauses(event_filter)), *order]
-    if event_filter.has_period and not event_filter.certainly:
-        at = parts.index(_period(event_filter).words)
+    if (period := _period(event_filter)) and event_filter.has_period and not event_filter.certainly:
+        at = parts.index(period.words)
         unsure = [_only_possibly(only_possible, total)] if only_possible else []
         parts[at : at + 1] = [period_words(event_filter), *unsure]
         if at == 1:
