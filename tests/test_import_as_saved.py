@@ -92,6 +92,7 @@ def test_changed_event(tmp_path):
     assert stored() == imported
 
 
+@pytest.mark.long
 def test_package(package):  # noqa: F811 (the fixture)
     load(package, publish=True)
     imported = stored()
