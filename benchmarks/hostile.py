@@ -125,13 +125,13 @@ def look(path: str, format: str) -> None:
     import django
 
     django.setup()
+    from timeline.imports import upload_jobs
     from timeline.imports.events.data_set_choice import data_set_for
     from timeline.imports.events.event_import import check
+    from timeline.imports.events.event_record import Options
     from timeline.imports.events.formats import FORMATS
-    from timeline.imports.events.import_options import Options
     from timeline.imports.file_bytes import FileRefused
     from timeline.imports.package import load
-    from timeline.imports.worker import upload_jobs
     from timeline.models import Event, ImportBatch
 
     upload_jobs.limit_process("check")

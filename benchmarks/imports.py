@@ -84,8 +84,8 @@ def bring_in(file: Path) -> tuple[float, float]:
     """Return the seconds that looking through and writing take."""
     from timeline.imports.events.data_set_choice import data_set_for
     from timeline.imports.events.event_import import check, run
+    from timeline.imports.events.event_record import Options
     from timeline.imports.events.formats import FORMATS
-    from timeline.imports.events.import_options import Options
 
     format = FORMATS["ucdp-ged"]
     options = Options(file, file.name, format, data_set_for(format), publish=True)

@@ -6,14 +6,14 @@ __all__ = ["application"]
 
 
 def _break_exports() -> None:
-    from timeline.exports import csv_lines, stream
+    from timeline.exports import stream, to_csv
     from timeline.exports.export import Export, ExportBroken
 
     def broken(export: Export, count: int) -> None:
         raise ExportBroken("The data changed while this file was written. Ask for it again.")
 
     Export._check = broken
-    stream.LOT = csv_lines.AT_ONCE = 1  # each part is sent at once
+    stream.LOT = to_csv.AT_ONCE = 1  # each part is sent at once
 
 
 _break_exports()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from timeline.imports.events.data_set_choice import data_set_for
 from timeline.imports.events.event_import import check, run
+from timeline.imports.events.event_record import Options
 from timeline.imports.events.formats import FORMATS
-from timeline.imports.events.import_options import Options
 from timeline.imports.events.import_summary import Summary
 from timeline.models import ImportBatch
 

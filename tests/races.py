@@ -11,7 +11,7 @@ from django.db import connection, connections
 from django.template.base import Template
 from django.test.utils import _TestState
 
-from timeline.database import write_lock
+from timeline.database import transactions
 
 PATIENCE = 60  # seconds: this machine may be busy
 PAUSE = 0.3  # seconds in which the second would get through, if nothing kept it back
@@ -26,7 +26,7 @@ def plain_pages(monkeypatch):
 @pytest.fixture
 def shared(plain_pages, tmp_path, transactional_db, django_db_serialized_rollback, monkeypatch):
     """Put the database where threads can share it: SQLite's tests keep theirs in memory."""
-    monkeypatch.setattr(write_lock, "WAIT", PATIENCE)
+    monkeypatch.setattr(transactions, "WAIT", PATIENCE)
     if connection.vendor != "sqlite":
         yield
         return

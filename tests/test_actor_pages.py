@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests import make
 from timeline.models import Actor, ActorAlias, Event
-from timeline.views.actor import build_trees
+from timeline.views.subject_page import build_trees
 
 from .clients import csv_rows, page_ids
 from .shared_fixtures import made_once

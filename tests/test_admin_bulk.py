@@ -251,7 +251,7 @@ def test_what_changed_meanwhile_is_judged_again():
 
 
 def test_too_many_at_once_are_refused(monkeypatch):
-    monkeypatch.setattr(bulk_actions, "MOST", 2)
+    monkeypatch.setattr(bulk_actions, "MOST_EVENTS", 2)
     events, client = [make.event() for _ in range(3)], editor()
     before = rows()
 

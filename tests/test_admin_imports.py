@@ -17,9 +17,9 @@ from django.urls import reverse
 from tests import make
 from tests.database_errors import database_error
 from timeline.database.faults import FULL
+from timeline.imports import upload_jobs
+from timeline.imports.events.batch_actions import undo
 from timeline.imports.events.data_set_choice import UCDP
-from timeline.imports.events.undo import undo
-from timeline.imports.worker import upload_jobs, worker_process
 from timeline.models import Actor, Briefing, DataSet, Event, ImportBatch, ImportUpload, Place
 
 from .desk_client import member, rows, said
@@ -246,9 +246,7 @@ def test_work_that_the_database_takes_nothing_of_says_why(ucdp, monkeypatch, cap
 def at_work(monkeypatch):
     """Let the work seem to go on, held by this process, until the stack is closed."""
     with ExitStack() as stack:
-        monkeypatch.setattr(
-            upload_jobs, "spawn", lambda command, lock: stack.enter_context(worker_process.locked(lock))
-        )
+        monkeypatch.setattr(upload_jobs, "spawn", lambda command, lock: stack.enter_context(upload_jobs.locked(lock)))
         yield stack
 
 
@@ -299,21 +297,21 @@ def test_work_whose_process_was_killed_is_told_as_broken_off(ucdp, at_work):
 
 def test_process_holds_the_lock_until_it_is_killed(tmp_path):
     lock, told = tmp_path / "lock", tmp_path / "pid"
-    worker_process.spawn(
+    upload_jobs.spawn(
         [sys.executable, "-c", f"import os, time; open({str(told)!r}, 'w').write(str(os.getpid())); time.sleep(60)"],
         lock,
     )
     wait_for(lambda: told.exists() and told.read_text())
-    assert worker_process.is_locked(lock)
+    assert upload_jobs.is_locked(lock)
     os.kill(int(told.read_text()), signal.SIGKILL)
 
-    wait_for(lambda: not worker_process.is_locked(lock))
+    wait_for(lambda: not upload_jobs.is_locked(lock))
 
 
 def test_errors_of_the_process_go_to_the_log_of_the_site(tmp_path, capfd):
-    worker_process.spawn([sys.executable, "-c", "raise SystemExit('why it broke off')"], tmp_path / "lock")
+    upload_jobs.spawn([sys.executable, "-c", "raise SystemExit('why it broke off')"], tmp_path / "lock")
 
-    wait_for(lambda: not worker_process.is_locked(tmp_path / "lock"))
+    wait_for(lambda: not upload_jobs.is_locked(tmp_path / "lock"))
     assert capfd.readouterr().err == "why it broke off\n"
 
 

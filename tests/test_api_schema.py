@@ -8,9 +8,9 @@ from django.http import QueryDict
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests import make
-from timeline.api.api_parameters import FILTER, bind_form
 from timeline.api.docs_page import describe_type, mark_code, shorten
 from timeline.api.openapi import document
+from timeline.api.query_fields import FILTER, bind_form
 from timeline.api.registry import ENDPOINTS
 from timeline.filters import EventFilter
 

@@ -5,9 +5,9 @@ from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline.absolute_urls import client_address
 from timeline.api import endpoint
 from timeline.api.endpoint import TokenBuckets
-from timeline.http.absolute_urls import client_address
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.suggest.claim_and_basis import guess_actuality, guess_basis
+from timeline.suggest.speech_acts import guess_actuality, guess_basis
 
 
 @pytest.mark.parametrize(

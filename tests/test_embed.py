@@ -6,7 +6,7 @@ import pytest
 from django.utils.html import escape
 
 from tests import make
-from timeline.http.absolute_urls import embed_event_url, embed_list_url, iframe
+from timeline.absolute_urls import embed_event_url, embed_list_url, iframe
 
 from .clients import page_ids
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 
 from tests import make
 from tests.races import Between
-from timeline.database import write_lock
+from timeline.database import transactions
 from timeline.evidence.choices import VERIFIED_STATES
 from timeline.history import replace_text
 from timeline.merging import ActorMerge, EventMerge
@@ -226,7 +226,7 @@ def test_what_pulls_in_both_directions_never_stops_for_good(shared, monkeypatch)
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite waits by a setting of its connection")
 def test_a_writer_that_waits_too_long_is_told_so_and_writes_nothing(shared, monkeypatch):
-    monkeypatch.setattr(write_lock, "WAIT", 0.2)
+    monkeypatch.setattr(transactions, "WAIT", 0.2)
     actor = make.actor("As it was")
     renamed = Actor.objects.get()
     renamed.name = "Another"
@@ -234,7 +234,7 @@ def test_a_writer_that_waits_too_long_is_told_so_and_writes_nothing(shared, monk
     def renaming():
         with transaction.atomic():
             actor.save()
-            write_lock.take_write_lock()
+            transactions.take_write_lock()
 
     def late():
         with transaction.atomic():
@@ -249,4 +249,4 @@ def test_a_writer_that_waits_too_long_is_told_so_and_writes_nothing(shared, monk
 
 def test_a_turn_needs_a_transaction(transactional_db):
     with pytest.raises(RuntimeError, match="open one first"):
-        write_lock.take_write_lock()
+        transactions.take_write_lock()

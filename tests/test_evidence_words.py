@@ -1,7 +1,6 @@
 import pytest
 
-from timeline.evidence.axes import Cited, axes_of
-from timeline.evidence.words import UNSUPPORTED, HowKnown, dated_claim
+from timeline.evidence.axes import UNSUPPORTED, Cited, HowKnown, axes_of, dated_claim
 
 
 def known(**axes) -> HowKnown:

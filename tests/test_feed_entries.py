@@ -2,7 +2,7 @@ import pytest
 from django.http import QueryDict
 
 from tests import make
-from timeline.exports import feed_entries, record_words
+from timeline.exports import export_header, to_atom
 from timeline.exports.event_records import read_records
 from timeline.filters import EventFilter
 from timeline.models import Event
@@ -21,10 +21,10 @@ def test_announced_event_is_said_to_be_announced():
 
     (record,) = records()
 
-    assert feed_entries.headline(record) == "Talks, announced for 1 June 2022"
+    assert to_atom.headline(record) == "Talks, announced for 1 June 2022"
     known = "Quote matched in our stored text; asserted, not told how it is known; not contested; 1 source."
-    assert record_words.known_words(record) == known
-    assert feed_entries.entry_html(record).startswith(f"<p>announced for 1 June 2022</p><p>{known}</p><blockquote>")
+    assert export_header.known_words(record) == known
+    assert to_atom.entry_html(record).startswith(f"<p>announced for 1 June 2022</p><p>{known}</p><blockquote>")
 
 
 def test_source_that_a_data_set_lists_is_no_quote():
@@ -33,6 +33,6 @@ def test_source_that_a_data_set_lists_is_no_quote():
 
     (record,) = records()
 
-    assert "Recorded by a data set" in record_words.known_words(record)
-    assert ">Source listed by a data set: Reuters, 25 March 2022</a></p>" in feed_entries.entry_html(record)
-    assert "blockquote" not in feed_entries.entry_html(record)
+    assert "Recorded by a data set" in export_header.known_words(record)
+    assert ">Source listed by a data set: Reuters, 25 March 2022</a></p>" in to_atom.entry_html(record)
+    assert "blockquote" not in to_atom.entry_html(record)

@@ -22,7 +22,7 @@ from tests.format_schemas import TIMELINEJS
 from tests.test_parity import queries, world  # noqa: F401
 from timeline.exports import FORMATS
 from timeline.exports.columns import WIDE
-from timeline.exports.csv_lines import csv_line, quote_cells
+from timeline.exports.to_csv import csv_line, quote_cells
 from timeline.models import Briefing, Event
 
 from .beside import SHARED

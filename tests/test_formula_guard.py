@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.exports.csv_lines import escape_formula, unescape_formula
+from timeline.exports.to_csv import escape_formula, unescape_formula
 
 TRIGGERS = "=+-@\t\r\n＝＋－＠"
 

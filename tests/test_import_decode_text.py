@@ -1,7 +1,6 @@
 import pytest
 
-from timeline.imports.briefings.decode_text import decode
-from timeline.imports.briefings.document import Refused
+from timeline.imports.briefings.document import Refused, decode
 
 
 def refusal(data: bytes, declared: str = "") -> str:

@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 
 from timeline.imports.events.formats import gdelt, our_csv
-from timeline.imports.events.formats.gdelt_columns import ONE, ONE_BEFORE_2013, TWO, type_of
+from timeline.imports.events.formats.gdelt import ONE, ONE_BEFORE_2013, TWO, type_of
 from timeline.models import Citation, DataSet, Event, ImportedEvent
 
 from .beside import SHARED

@@ -3,8 +3,7 @@ import datetime as dt
 import pytest
 
 from timeline.imports.briefings.document import Document, Refused
-from timeline.imports.briefings.from_markdown import read
-from timeline.imports.briefings.markdown_text import words_of
+from timeline.imports.briefings.from_text import read, words_of
 
 FILE = """---
 date: '2023-09-30'

@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from tests import make
-from timeline.database.table_statistics import refresh
-from timeline.imports.events.undo import undo
+from timeline.database.transactions import refresh
+from timeline.imports.events.batch_actions import undo
 from timeline.imports.file_bytes import FileRefused
 from timeline.imports.package import load
 from timeline.imports.package.archive import MOST_PARTS

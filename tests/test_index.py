@@ -7,7 +7,7 @@ from tests import make
 from tests.clients import csv_rows
 from timeline.filters import EventFilter
 from timeline.index import EventIndex
-from timeline.index.value_codes import NONE, Values
+from timeline.index.shard import NONE, Values
 from timeline.models import Actor, Briefing, Event, EventType, Participation, Place
 
 from .shared_fixtures import made_once

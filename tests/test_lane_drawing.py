@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 
 from tests import make
 from timeline.charts.drawing import Links, chart
+from timeline.charts.drawing.drawn_chart import DrawnColumn, write_svg
 from timeline.charts.drawing.row_stacking import shorten
-from timeline.charts.drawing.svg_types import DrawnColumn, write_svg
 from timeline.charts.marks import Column, Fact, LaneMarks, Mark, Marks, View, Window, marks
 from timeline.charts.marks.build_marks import MOST_MARKS
 from timeline.charts.marks.cell_counts import MOST_CELLS, Step, step_for

@@ -9,7 +9,7 @@ import timeline
 
 ROOT = Path(timeline.__file__).parent
 LAYERS = [  # of one line: none of them knows another
-    {"dates", "text", "http", "evidence"},
+    {"dates", "text", "absolute_urls", "evidence"},
     {"quotes"},
     {"database"},
     {"querysets"},

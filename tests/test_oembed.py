@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests import make
-from timeline.http.absolute_urls import embed_event_url, embed_list_url, iframe
+from timeline.absolute_urls import embed_event_url, embed_list_url, iframe
 
 pytestmark = pytest.mark.django_db
 

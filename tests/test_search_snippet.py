@@ -1,7 +1,7 @@
 import pytest
 
 from timeline.text.folding import terms
-from timeline.text.search_snippet import Snippet, first_snippet
+from timeline.text.source_text import Snippet, first_snippet
 
 TEXT = "MS PORTER: The ceasefire\nholds. The Minsk Group met in Nagorno-Karabakh."
 

@@ -12,7 +12,7 @@ from tests import make
 from tests.clients import csv_rows, page_ids
 from tests.desk_client import editor
 from timeline.imports.events.formats import ucdp_ged
-from timeline.imports.events.listed_sources import slug_of
+from timeline.imports.events.quote_anchoring import slug_of
 from timeline.models import Briefing, Event
 from timeline.models.source_day import source_day
 

@@ -3,11 +3,10 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 
-from timeline.database import table_statistics
-from timeline.database.table_statistics import refresh
+from timeline.database import transactions
+from timeline.database.transactions import refresh
+from timeline.imports.events.batch_actions import publish, undo
 from timeline.imports.events.event_import import check
-from timeline.imports.events.publish_imported import publish
-from timeline.imports.events.undo import undo
 from timeline.models import Event, ImportBatch
 
 from .import_files import SIX, brought_in, ged, options
@@ -65,7 +64,7 @@ def test_import_stands_though_the_planner_cannot_be_told(tmp_path, monkeypatch, 
     def fail() -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(table_statistics, "refresh", fail)
+    monkeypatch.setattr(transactions, "refresh", fail)
     with django_capture_on_commit_callbacks(execute=True) as callbacks:
         batch = brought_in(tmp_path, ged(*SIX))
 

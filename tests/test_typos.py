@@ -1,6 +1,6 @@
 import pytest
 
-from timeline.history.typos import is_typo
+from timeline.history.change_reason import is_typo
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from tracker.health import healthz
+
 urlpatterns = [
     path("admin/guide/", include("timeline.admin.guide_pages")),
     path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
     path("", include("timeline.urls")),
 ]
 

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 
 from tests.import_files import ged
-from timeline.imports.worker import upload_jobs
+from timeline.imports import upload_jobs
 from timeline.models import Event
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,7 +1,18 @@
-"""Who may do what: the permissions of an account, and rows that public pages print."""
+"""Who may do what: the permissions of an account, and rows that public pages print.
 
+Why a row cannot be deleted: other rows depend on it. Django would name each of them, even a hundred thousand.
+"""
+
+from collections.abc import Iterator
+
+from django.contrib.admin import AdminSite
 from django.contrib.auth.models import Group, Permission, User
+from django.db import models
 from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
 
 from .workflow.workflow_buttons import PUBLISH_PERMISSION
 
@@ -54,3 +65,41 @@ class PublicRows:
         if self._is_free(request, obj):
             return super().notices(request, obj)
         return ["Public pages print this. Only those who may publish events can change it: ask a reviewer."]
+
+
+MOST_NAMED = 20  # of one table; where more rows depend on these, Django does not collect them
+
+
+def many_protecting(site: AdminSite, request: HttpRequest, rows) -> list[str]:
+    """Return what keeps these rows of one table from being deleted, the first by name, the others counted; empty: of no
+    table more than MOST_NAMED do. One query for each table that can hold them, and two more for each that holds many."""
+    rows = list(rows)
+    by_relation = (
+        [(relation, _protecting_rows(relation, rows)) for relation in _protecting_relations(type(rows[0]))]
+        if rows
+        else []
+    )
+    if not any(protecting[MOST_NAMED : MOST_NAMED + 1].exists() for _, protecting in by_relation):
+        return []
+    return [line for relation, protecting in by_relation for line in _name_rows(site, request, relation, protecting)]
+
+
+def _protecting_relations(model: type[models.Model]) -> list[models.ForeignObjectRel]:
+    return [relation for relation in model._meta.related_objects if relation.on_delete is models.PROTECT]
+
+
+def _protecting_rows(relation: models.ForeignObjectRel, rows: list[models.Model]) -> models.QuerySet:
+    return relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": [row.pk for row in rows]})
+
+
+def _name_rows(site: AdminSite, request: HttpRequest, relation, protecting: models.QuerySet) -> Iterator[str]:
+    count, options, named = protecting.count(), relation.related_model._meta, 0
+    if site.is_registered(relation.related_model):
+        table = site.get_model_admin(relation.related_model)
+        for row in table.get_queryset(request).filter(pk__in=protecting.order_by("pk").values("pk")[:MOST_NAMED]):
+            address = reverse(f"{site.name}:{options.app_label}_{options.model_name}_change", args=[row.pk])
+            yield format_html('{}: <a href="{}">{}</a>', capfirst(options.verbose_name), address, row)
+            named += 1
+    if rest := count - named:
+        name = options.verbose_name if rest == 1 else options.verbose_name_plural
+        yield f"{rest:,} {'more ' if named else ''}{name}"

@@ -13,17 +13,16 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from timeline import history
 from timeline.database.faults import classify_error, log_fault
-from timeline.database.write_lock import take_write_lock
+from timeline.database.transactions import take_write_lock
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Citation
 
-from .delete_guard import many_protecting
 from .edit_conflicts import StaleRow, answer_to_repeat, answer_to_stale, changes_since_seen, is_stale, record_submission
-from .forms.change_form import change_options
 from .forms.fields import LoadedAutocomplete
-from .forms.record_form import RecordForm
+from .forms.record_form import RecordForm, change_options
 from .history_pages import HistoryPage, RestorePages
 from .lists.lookup_whitelist import ROW_ID, GuardedLists
+from .permissions import many_protecting
 
 
 class KeysetPaginator(Paginator):

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from timeline.absolute_urls import absolute_page_url
 from timeline.filters.filter_fields import AnyOfField, CountriesField, TermsField
-from timeline.http.absolute_urls import absolute_page_url
 from timeline.models import Actor
 from timeline.models.actor import ActorKind
 from timeline.querysets import ActorQuerySet
 
-from .api_parameters import Parameter
-from .json_schema import (
+from .query_fields import Parameter, field_factory
+from .record_schemas import (
     Schema,
     array_schema,
     count_schema,
@@ -21,7 +21,6 @@ from .json_schema import (
     text_schema,
     url_schema,
 )
-from .query_fields import field_factory
 from .resource import Resource
 
 PARAMETERS = (

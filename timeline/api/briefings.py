@@ -2,18 +2,19 @@
 
 from typing import Any
 
+from timeline.absolute_urls import absolute_page_url
 from timeline.exports.columns import iso_utc
 from timeline.filters.filter_fields import AnyOfField, OneOfField, PeriodField, SlugChoiceField
-from timeline.http.absolute_urls import absolute_page_url
 from timeline.models import Actor, Briefing
 from timeline.models.briefing import BriefingKind
 from timeline.querysets import BriefingQuerySet
 
-from . import envelope
-from .api_parameters import PAGED, SINCE, Parameter
-from .api_request import ApiError, ApiRequest
+from . import pagination
+from .api_request import ApiError, ApiRequest, ApiResponse
 from .endpoint import Endpoint
-from .json_schema import (
+from .pagination import Order, paginate
+from .query_fields import PAGED, SINCE, Parameter, WordsField, field_factory
+from .record_schemas import (
     MEANINGS,
     Schema,
     array_schema,
@@ -21,15 +22,12 @@ from .json_schema import (
     nullable,
     object_schema,
     schema_reference,
+    slug_and_name_schema,
     table_schemas,
     text_schema,
     url_schema,
 )
-from .pagination import Order, paginate
-from .query_fields import WordsField, field_factory
-from .record_schemas import slug_and_name_schema
 from .resource import SLUG, get_by_slug
-from .responses import ApiResponse
 
 ORDERS = {"-published": Order("published_on", descends=True), "slug": Order("slug")}
 BY_CHANGE = Order("updated_at")
@@ -65,7 +63,7 @@ def list_briefings(api_request: ApiRequest) -> ApiResponse:
     redistributable = public.redistributable()
     since, order = api_request.cleaned_data["updated_since"], api_request.cleaned_data["order"]
     ordering = BY_CHANGE if since and not order else ORDERS[order or "-published"]
-    body = envelope.list_envelope(public, redistributable, "briefings")
+    body = pagination.list_envelope(public, redistributable, "briefings")
     page = paginate(redistributable, ordering, "slug", api_request, api_request.list_parameters)
     rows = {briefing.slug: serialize_briefing(briefing) for briefing in Briefing.objects.slugged(page.keys).for_list()}
     body |= {"next": page.next or None, "briefings": [rows[key] for key in page.keys if key in rows]}
@@ -131,7 +129,7 @@ def get_briefing(api_request: ApiRequest) -> ApiResponse:
         "text": briefing.text,
         "speakers": [serialize_speaker(speaker) for speaker in briefing.speakers.all()],
     }
-    return ApiResponse(envelope.site_envelope() | {"briefing": payload})
+    return ApiResponse(pagination.site_envelope() | {"briefing": payload})
 
 
 def serialize_speaker(speaker) -> dict[str, Any]:
@@ -155,7 +153,7 @@ def detail_schema() -> Schema:
         "speakers": array_schema(speakers, "Who stands behind the labels of the text."),
     }
     return object_schema(
-        envelope.REVISION
+        pagination.REVISION
         | {"briefing": object_schema(record_schema["properties"] | more, record_schema["description"])}
     )
 
@@ -165,7 +163,7 @@ LIST = Endpoint(
     "briefings/",
     "Briefings",
     list_briefings,
-    lambda: envelope.list_schema("briefings", schema_reference("Briefing"), "This page."),
+    lambda: pagination.list_schema("briefings", schema_reference("Briefing"), "This page."),
     (*PARAMETERS, *PAGED),
 )
 DETAIL = Endpoint(

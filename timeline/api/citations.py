@@ -9,21 +9,20 @@ from timeline.filters import EventFilter
 from timeline.models import Event
 from timeline.versions.data_version import cached
 
-from . import envelope
-from .api_parameters import PAGED
-from .api_request import ApiRequest
+from . import pagination
+from .api_request import ApiRequest, ApiResponse
 from .endpoint import Endpoint
 from .events import filter_header, serialize_events
-from .json_schema import Schema, array_schema, object_schema, schema_reference
 from .pagination import EVENT_ORDERS, cursor_scope, next_address, read_cursor, row_position
-from .responses import ApiResponse
+from .query_fields import PAGED
+from .record_schemas import Schema, array_schema, object_schema, schema_reference
 
 EVENT_FIELDS = ("public_id", "url", "title", "date", "edtf")
 
 
 def list_citations(api_request: ApiRequest) -> ApiResponse:
     event_filter = api_request.event_filter(Event.objects.public())
-    body = envelope.filter_envelope(filter_header(event_filter)) | {"total": count_citations(event_filter)}
+    body = pagination.filter_envelope(filter_header(event_filter)) | {"total": count_citations(event_filter)}
     rows, following = paginate_citations(event_filter, api_request)
     return ApiResponse(body | {"next": following or None, "citations": rows}, following)
 
@@ -78,10 +77,10 @@ def count_citations(event_filter: EventFilter) -> int:
 
 
 def citations_schema() -> Schema:
-    properties = envelope.filter_properties("Citations of the filter’s events on all pages.")
+    properties = pagination.filter_properties("Citations of the filter’s events on all pages.")
     return object_schema(
         properties
-        | {"next": envelope.NEXT, "citations": array_schema(schema_reference("CitationOfEvent"), "This page.")}
+        | {"next": pagination.NEXT, "citations": array_schema(schema_reference("CitationOfEvent"), "This page.")}
     )
 
 

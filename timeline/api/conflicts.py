@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from timeline.http.absolute_urls import absolute_page_url
+from timeline.absolute_urls import absolute_page_url
 from timeline.models import Conflict
 from timeline.querysets import ConflictQuerySet
 
-from .api_parameters import Parameter
-from .json_schema import Schema, count_schema, model_field_schema, nullable, object_schema, text_schema, url_schema
-from .query_fields import WordsField, field_factory
+from .query_fields import Parameter, WordsField, field_factory
+from .record_schemas import Schema, count_schema, model_field_schema, nullable, object_schema, text_schema, url_schema
 from .resource import Resource
 
 PARAMETERS = (Parameter("q", "Words, each in name or description.", field_factory(WordsField), "armenia"),)

@@ -12,19 +12,18 @@ from timeline.filters import EventFilter
 from timeline.models import Event
 from timeline.models.taxonomy import Category
 
-from . import envelope
-from .api_request import ApiError, ApiRequest
+from . import pagination
+from .api_request import ApiError, ApiRequest, ApiResponse
 from .endpoint import Endpoint, PathKey
 from .events import filter_header
-from .json_schema import Schema, array_schema, count_schema, nullable, object_schema, schema_reference, text_schema
-from .responses import ApiResponse
+from .record_schemas import Schema, array_schema, count_schema, nullable, object_schema, schema_reference, text_schema
 
 FACET_NAMES = tuple(kind.name for kind in KINDS)
 FACET_KEY = PathKey("name", "Which facet.", "|".join(FACET_NAMES), FACET_NAMES)
 
 
 def filter_head(event_filter: EventFilter) -> dict[str, Any]:
-    return envelope.filter_envelope(filter_header(event_filter))
+    return pagination.filter_envelope(filter_header(event_filter))
 
 
 def list_facets(api_request: ApiRequest) -> ApiResponse:
@@ -97,7 +96,7 @@ def bar_schema() -> Schema:
 
 
 def counts_schema(**properties: Schema) -> Schema:
-    return object_schema(envelope.filter_properties("Events of the filter that the site shows.") | properties)
+    return object_schema(pagination.filter_properties("Events of the filter that the site shows.") | properties)
 
 
 def histogram_schema() -> Schema:

@@ -17,15 +17,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 import tracker
-from timeline.http.absolute_urls import absolute_url
+from timeline.absolute_urls import absolute_url
 from timeline.models import Actor, Briefing, Conflict, Event, Place, PublicRevision
 
-from .api_parameters import FILTER, LIMIT, Parameter, bind_form
 from .api_request import ApiError, make_request
 from .endpoint import Endpoint
-from .json_schema import Schema
 from .openapi import ABOUT, REASONS, document, endpoint_address
-from .query_fields import DEFAULT_LIMIT, MAX_LIMIT
+from .query_fields import DEFAULT_LIMIT, FILTER, LIMIT, MAX_LIMIT, Parameter, bind_form
+from .record_schemas import Schema
 from .registry import ENDPOINTS, SCHEMAS
 
 CACHE_SECONDS = 24 * 60 * 60  # seconds

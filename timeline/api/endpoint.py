@@ -11,12 +11,11 @@ from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
-from timeline.api import responses
-from timeline.api.api_parameters import FILTER, Parameter, bind_form
-from timeline.api.api_request import ApiError, ApiRedirect, ApiRequest, make_request
-from timeline.api.json_schema import Schema
-from timeline.api.responses import ApiResponse
-from timeline.http.absolute_urls import client_address
+from timeline.absolute_urls import client_address
+from timeline.api import api_request
+from timeline.api.api_request import ApiError, ApiRedirect, ApiRequest, ApiResponse, make_request
+from timeline.api.query_fields import FILTER, Parameter, bind_form
+from timeline.api.record_schemas import Schema
 
 # How often one client may ask: a bucket that fills again steadily. Counted in each process by itself.
 
@@ -107,15 +106,15 @@ def make_view(endpoint: Endpoint) -> Callable[..., HttpResponseBase]:
         if early := early_response(request):
             return early
         try:
-            return responses.to_http(request, endpoint.respond(request, key))
+            return api_request.to_http(request, endpoint.respond(request, key))
         except ApiError as error:
-            return responses.error_response(error.status, error.errors)
+            return api_request.error_response(error.status, error.errors)
         except ValidationError as error:
-            return responses.error_response(400, error.message_dict)
+            return api_request.error_response(400, error.message_dict)
         except SuspiciousOperation:
-            return responses.error_response(400, {"parameters": ["There are too many parameters in this address."]})
+            return api_request.error_response(400, {"parameters": ["There are too many parameters in this address."]})
         except ApiRedirect as redirect:
-            return responses.redirect_response(redirect.url)
+            return api_request.redirect_response(redirect.url)
 
     return view
 
@@ -123,17 +122,17 @@ def make_view(endpoint: Endpoint) -> Callable[..., HttpResponseBase]:
 def early_response(request: HttpRequest) -> HttpResponseBase | None:
     """Return the answer to who does not read, or reads too often; None: he is to be answered."""
     if request.method == "OPTIONS":
-        return responses.preflight_response()
+        return api_request.preflight_response()
     if request.method not in ("GET", "HEAD"):
-        return responses.method_not_allowed(request.method)
+        return api_request.method_not_allowed(request.method)
     if seconds := seconds_to_wait(request):
-        return responses.throttled_response(seconds)
+        return api_request.throttled_response(seconds)
     return None
 
 
 @csrf_exempt
 def not_found(request: HttpRequest, rest: str = "") -> HttpResponseBase:
     """Answer for addresses that do not exist."""
-    return early_response(request) or responses.error_response(
+    return early_response(request) or api_request.error_response(
         404, {"address": ["There is nothing at this address. See /api/v1/."]}
     )

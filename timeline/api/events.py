@@ -6,22 +6,21 @@ from typing import Any
 
 from django.http import QueryDict
 
+from timeline.absolute_urls import absolute_page_url, absolute_url
 from timeline.exports.columns import iso_utc
 from timeline.exports.event_records import read_records
 from timeline.exports.export_header import About, export_header
 from timeline.filters import EventFilter
-from timeline.http.absolute_urls import absolute_page_url, absolute_url
 from timeline.models import Event
 from timeline.models.event import Status
 from timeline.querysets import EventQuerySet
 
-from . import envelope
-from .api_parameters import PAGED, SINCE
-from .api_request import ApiError, ApiRedirect, ApiRequest
+from . import pagination
+from .api_request import ApiError, ApiRedirect, ApiRequest, ApiResponse
 from .endpoint import Endpoint, PathKey
-from .json_schema import Schema, array_schema, nullable, object_schema, schema_reference, text_schema
 from .pagination import BY_CHANGE, EVENT_ORDERS, paginate
-from .responses import ApiResponse
+from .query_fields import PAGED, SINCE
+from .record_schemas import Schema, array_schema, nullable, object_schema, schema_reference, text_schema
 
 ID = re.compile(r"[0-9a-z]{10}", re.ASCII)
 PUBLIC_ID = PathKey("public_id", "Stable id of the event.", f"^{ID.pattern}$")
@@ -31,7 +30,7 @@ def list_events(api_request: ApiRequest) -> ApiResponse:
     """Return a page. What it says of the state of the data is read first: who goes on from there misses no change."""
     since = api_request.cleaned_data["updated_since"]
     event_filter = api_request.event_filter(changed_since(Event.objects.public(), since))
-    body = envelope.filter_envelope(filter_header(event_filter, since)) | {"updated_since": iso_utc(since)}
+    body = pagination.filter_envelope(filter_header(event_filter, since)) | {"updated_since": iso_utc(since)}
     order = BY_CHANGE if since and not api_request.query.get("order") else EVENT_ORDERS[event_filter.order]
     page = paginate(
         event_filter.events.redistributable(),
@@ -74,7 +73,7 @@ def get_event(api_request: ApiRequest) -> ApiResponse:
     event_filter = EventFilter(QueryDict(), Event.objects.public().named([api_request.key]))
     if not (records := serialize_events(event_filter, [api_request.key])):
         raise ApiError(403, {"public_id": [not_redistributable_message(event)]})
-    return ApiResponse(envelope.site_envelope() | {"event": records[0]})
+    return ApiResponse(pagination.site_envelope() | {"event": records[0]})
 
 
 def not_redistributable_message(event: Event) -> str:
@@ -94,7 +93,7 @@ def gone_response(event: Event) -> ApiError | ApiRedirect:
 
 
 def list_removed(api_request: ApiRequest) -> ApiResponse:
-    since, state = api_request.cleaned_data["updated_since"], envelope.site_envelope()
+    since, state = api_request.cleaned_data["updated_since"], pagination.site_envelope()
     rows = changed_since(Event.objects.taken_back().redistributable(), since)
     page = paginate(rows, BY_CHANGE, "public_id", api_request, api_request.list_parameters)
     by_key = {event.public_id: serialize_tombstone(event) for event in Event.objects.named(page.keys).with_successor()}
@@ -114,10 +113,10 @@ def serialize_tombstone(event: Event) -> dict[str, Any]:
 
 
 def events_schema() -> Schema:
-    properties = envelope.filter_properties("Events of the filter on all pages.")
+    properties = pagination.filter_properties("Events of the filter on all pages.")
     properties |= {
         "updated_since": SINCE_SCHEMA,
-        "next": envelope.NEXT,
+        "next": pagination.NEXT,
         "events": array_schema(schema_reference("Event"), "This page."),
     }
     return object_schema(properties)
@@ -127,7 +126,7 @@ SINCE_SCHEMA = nullable(text_schema("As asked for, in UTC; null: not asked for."
 
 
 def event_schema() -> Schema:
-    return object_schema(envelope.REVISION | {"event": schema_reference("Event")})
+    return object_schema(pagination.REVISION | {"event": schema_reference("Event")})
 
 
 def tombstone_schema() -> Schema:
@@ -147,7 +146,7 @@ def removed_schema() -> Schema:
     total = {"total": {"type": "integer", "minimum": 0, "description": "Events on all pages."}}
     removed = {"removed": array_schema(schema_reference("Removed"), "This page, in the order in which they went.")}
     return object_schema(
-        {**envelope.REVISION, **total, "updated_since": SINCE_SCHEMA, "next": envelope.NEXT, **removed}
+        {**pagination.REVISION, **total, "updated_since": SINCE_SCHEMA, "next": pagination.NEXT, **removed}
     )
 
 

@@ -10,11 +10,11 @@ from django.views.decorators.csrf import csrf_exempt
 
 import tracker
 
-from .api_parameters import Parameter
+from .api_request import ApiResponse, to_http
 from .endpoint import Endpoint, early_response
-from .json_schema import Schema, object_schema, schema_reference
+from .query_fields import Parameter
+from .record_schemas import Schema, object_schema, schema_reference
 from .registry import ENDPOINTS, SCHEMAS
-from .responses import ApiResponse, to_http
 
 ABOUT = (
     "The public record of events and of who said so, for programs, read-only. Parameters of the filter are those of the "

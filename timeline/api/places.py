@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from timeline.absolute_urls import absolute_page_url
 from timeline.filters.filter_fields import CountriesField
-from timeline.http.absolute_urls import absolute_page_url
 from timeline.models import Place
 from timeline.querysets import PlaceQuerySet
 
-from .api_parameters import Parameter
-from .json_schema import Schema, count_schema, object_schema, table_schemas, url_schema
-from .query_fields import WordsField, field_factory
+from .query_fields import Parameter, WordsField, field_factory
+from .record_schemas import Schema, count_schema, object_schema, table_schemas, url_schema
 from .resource import Resource
 
 PARAMETERS = (

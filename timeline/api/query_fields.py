@@ -1,13 +1,21 @@
-"""Parameters of an address as form fields, and what each takes as JSON Schema."""
+"""Parameters of an address as form fields, and what each takes as JSON Schema.
+
+What can be asked at an address: names, meanings, and the form that reads them.
+"""
 
 import datetime as dt
 import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.dateparse import parse_date, parse_datetime
 
+from timeline.filters import EventFilter
+from timeline.filters.event_filter_form import EventFilterForm
 from timeline.filters.filter_fields import (
     MOST_COUNTED,
     MOST_VALUES,
@@ -20,12 +28,13 @@ from timeline.filters.filter_fields import (
     TermsField,
     quote_input,
 )
+from timeline.filters.parameters import PARAMETERS
 
-from .json_schema import Schema
+from .record_schemas import Schema
 
 DEFAULT_LIMIT, MAX_LIMIT = 50, 200  # rows of a page
 LONGEST = 200  # characters of words to search for
-CURSOR = re.compile(r"[-_.:A-Za-z0-9]{1,1000}", re.ASCII)
+CURSOR_PATTERN = re.compile(r"[-_.:A-Za-z0-9]{1,1000}", re.ASCII)
 MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2}))?", re.ASCII
 )
@@ -51,7 +60,7 @@ class CursorField(forms.Field):
     def clean(self, value: str | None) -> str:
         if value is None:
             return ""
-        if CURSOR.fullmatch(value):
+        if CURSOR_PATTERN.fullmatch(value):
             return value
         raise ValidationError("This is no cursor of this site. Start from the first page, without it.")
 
@@ -104,7 +113,7 @@ def field_schema(field: forms.Field) -> Schema:
     if isinstance(field, LimitField):
         return {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
     if isinstance(field, CursorField):
-        return _pattern_schema(f"^{CURSOR.pattern}$")
+        return _pattern_schema(f"^{CURSOR_PATTERN.pattern}$")
     if isinstance(field, MomentField):
         return _pattern_schema(f"^{MOMENT.pattern}$")
     assert isinstance(field, TermsField | WordsField), field  # noqa: S101 (a field of a kind that is not described)
@@ -121,3 +130,49 @@ def _array_schema(items: Schema) -> Schema:
 
 def _enum_values(field: forms.ChoiceField) -> list[str]:
     return ["", *(str(value) for value, _ in field.choices if value != "")]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    name: str
+    meaning: str
+    field: Callable[[], forms.Field]
+    example: str = ""  # a value; empty: the page of the documentation shows none
+
+    @property
+    def schema(self) -> Schema:
+        return field_schema(self.field())
+
+
+LIMIT = Parameter("limit", "Rows of one page.", field_factory(LimitField), "10")
+CURSOR = Parameter(
+    "cursor",
+    "Where the page begins: taken from `next` of the page before, and good for the same parameters alone.",
+    field_factory(CursorField),
+)
+PAGED = (LIMIT, CURSOR)
+SINCE = Parameter(
+    "updated_since",
+    "Only what changed at this moment or later, a day (its beginning in UTC) or a moment with its zone; in the order of "
+    "the changes.",
+    field_factory(MomentField),
+    "2022-03-25T14:00:00Z",
+)
+
+
+def filter_parameters() -> Iterator[Parameter]:
+    """Yield the parameters of the one filter, as it declares them."""
+    for declared in PARAMETERS:
+        usual = f" Usually `{declared.default}`." if declared.default else ""
+        made = EventFilter.base_filters[declared.name]
+        yield Parameter(declared.name, declared.meaning + usual, lambda made=made: made.field, declared.example)
+
+
+FILTER = tuple(filter_parameters())
+FILTER_NAMES = frozenset(parameter.name for parameter in FILTER)
+
+
+def bind_form(query: QueryDict, parameters: Iterable[Parameter], also: Iterable[str] = ()) -> EventFilterForm:
+    """Return the form that reads these parameters; `also`: names that another reads."""
+    fields = {parameter.name: parameter.field() for parameter in parameters}
+    return type("BoundForm", (EventFilterForm,), fields | {"also": frozenset(also)})(query)

@@ -5,13 +5,12 @@ from collections.abc import Callable
 from django.urls import reverse
 
 import tracker
-from timeline.http.absolute_urls import absolute_url
+from timeline.absolute_urls import absolute_url
 
-from . import actors, briefings, citations, conflicts, counts, envelope, events, places, record_schemas
-from .api_request import ApiRequest
+from . import actors, briefings, citations, conflicts, counts, events, pagination, places, record_schemas
+from .api_request import ApiRequest, ApiResponse
 from .endpoint import Endpoint
-from .json_schema import Schema, object_schema, text_schema, url_schema
-from .responses import ApiResponse
+from .record_schemas import Schema, object_schema, text_schema, url_schema
 
 
 def get_index(api_request: ApiRequest) -> ApiResponse:
@@ -20,7 +19,7 @@ def get_index(api_request: ApiRequest) -> ApiResponse:
         for endpoint in ENDPOINTS
         if not endpoint.key and endpoint is not INDEX
     }
-    body = envelope.site_envelope() | {
+    body = pagination.site_envelope() | {
         "version": tracker.__version__,
         "schema": absolute_url(reverse("api-schema")),
         "documentation": absolute_url(reverse("api-docs")),
@@ -32,7 +31,7 @@ def get_index(api_request: ApiRequest) -> ApiResponse:
 def index_schema() -> Schema:
     names = [endpoint.name for endpoint in ENDPOINTS if not endpoint.key and endpoint is not INDEX]
     return object_schema(
-        envelope.REVISION
+        pagination.REVISION
         | {
             "version": text_schema("Of the software."),
             "schema": url_schema("What describes the API to programs, OpenAPI 3.1."),

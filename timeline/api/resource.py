@@ -9,13 +9,12 @@ from django.db.models import Model
 from timeline.filters.filter_fields import SLUG as PATTERN
 from timeline.querysets.natural_keys import SluggedQuerySet
 
-from . import envelope
-from .api_parameters import PAGED, Parameter
-from .api_request import ApiError, ApiRequest
+from . import pagination
+from .api_request import ApiError, ApiRequest, ApiResponse
 from .endpoint import Endpoint, PathKey
-from .json_schema import Schema, object_schema, schema_reference
 from .pagination import Order, paginate
-from .responses import ApiResponse
+from .query_fields import PAGED, Parameter
+from .record_schemas import Schema, object_schema, schema_reference
 
 SLUG = PathKey("slug", "Its slug.", f"^{PATTERN.pattern}$")
 BY_SLUG = Order("slug")
@@ -45,7 +44,7 @@ class Resource:
     def list_rows(self, api_request: ApiRequest) -> ApiResponse:
         public = self.apply_parameters(self.model.objects.public(), api_request.cleaned_data)
         redistributable = public.redistributable()
-        body = envelope.list_envelope(public, redistributable, self.plural)
+        body = pagination.list_envelope(public, redistributable, self.plural)
         page = paginate(redistributable, BY_SLUG, "slug", api_request, api_request.list_parameters)
         rows = {row.slug: row for row in self.prepare(self.model.objects.slugged(page.keys))}
         body |= {
@@ -60,16 +59,16 @@ class Resource:
         if not public.slugged([row.slug]).redistributable().exists():
             url = self.serialize([row])[0]["url"]
             raise ApiError(403, {"slug": [f"The licence of its data set forbids redistribution. It is shown at {url}"]})
-        return ApiResponse(envelope.site_envelope() | {self.singular: self.serialize([row])[0]})
+        return ApiResponse(pagination.site_envelope() | {self.singular: self.serialize([row])[0]})
 
     def endpoints(self) -> tuple[Endpoint, Endpoint]:
         plural, singular, schema = self.plural, self.singular, self.singular.capitalize()
 
         def list_schema() -> Schema:
-            return envelope.list_schema(plural, schema_reference(schema), "This page, by slug.")
+            return pagination.list_schema(plural, schema_reference(schema), "This page, by slug.")
 
         def detail_schema() -> Schema:
-            return object_schema(envelope.REVISION | {singular: schema_reference(schema)})
+            return object_schema(pagination.REVISION | {singular: schema_reference(schema)})
 
         return (
             Endpoint(plural, f"{plural}/", self.title, self.list_rows, list_schema, (*self.parameters, *PAGED)),

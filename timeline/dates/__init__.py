@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from . import intervals, refusals, sets, single_dates, timestamps
-from .event_date import EventDate
+from .points import EventDate
 
 __all__ = ["EventDate", "parse"]
 

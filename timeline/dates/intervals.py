@@ -3,8 +3,7 @@
 from datetime import date
 
 from . import english, refusals
-from .event_date import EventDate
-from .points import Point, combined, parse_point
+from .points import EventDate, Point, combined, parse_point
 
 _NO_DATE = {"", ".."}
 

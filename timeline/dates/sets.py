@@ -7,8 +7,7 @@ The ends of a range in [] may differ in precision: [2020-11..2022-03-25] is a da
 from datetime import date
 
 from . import english, refusals
-from .event_date import EventDate
-from .points import Point, Range, combined
+from .points import EventDate, Point, Range, combined
 from .single_dates import read_point
 
 MARKS = frozenset("[]{},")

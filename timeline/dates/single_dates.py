@@ -1,8 +1,7 @@
 """A date on its own."""
 
 from . import english, refused_dates
-from .event_date import EventDate
-from .points import Point, parse_point
+from .points import EventDate, Point, parse_point
 
 
 def read(text: str) -> EventDate:

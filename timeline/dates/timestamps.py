@@ -3,7 +3,7 @@
 import re
 
 from . import english, points, refused_dates
-from .event_date import EventDate
+from .points import EventDate
 
 _CLOCK = re.compile(
     r"((?:[01][0-9]|2[0-3]):[0-5][0-9]):([0-5][0-9])"

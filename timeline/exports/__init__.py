@@ -15,7 +15,7 @@ from . import (
     to_timelinejs,
     to_xlsx,
 )
-from .export_format import Format
+from .export import Format
 from .package import to_zip
 
 GROUPS: dict[str, tuple[Format, ...]] = {

@@ -7,9 +7,9 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 
 from timeline import quotes
+from timeline.absolute_urls import absolute_page_url
 from timeline.evidence.axes import Cited, axes_of
 from timeline.evidence.support import Support
-from timeline.http.absolute_urls import absolute_page_url
 from timeline.models.briefing import BriefingKind
 from timeline.querysets import BriefingQuerySet
 from timeline.querysets.full_text import Row, load_json_rows

@@ -11,10 +11,10 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from timeline import dates
+from timeline.absolute_urls import url_around_key
 from timeline.database import keyset_paging
 from timeline.evidence.axes import AXES
 from timeline.filters import EventFilter
-from timeline.http.absolute_urls import url_around_key
 from timeline.models import Citation, Event, Participation
 from timeline.querysets.full_text import json_rows, load_json_rows
 

@@ -1,17 +1,17 @@
 """One export: a filter, what is asked of the file, and the records that go into it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from timeline.absolute_urls import absolute_page_url
 from timeline.filters import EventFilter
-from timeline.http.absolute_urls import absolute_page_url
 from timeline.models import Briefing, DataSet, PublicRevision
 from timeline.models.briefing import BriefingKind
 from timeline.querysets import BriefingQuerySet, EventQuerySet
-from timeline.versions.data_version import names_changed
+from timeline.versions.data_version import cached, names_changed
 
 from .columns import Column
 from .event_records import Record, read_records
@@ -140,3 +140,37 @@ class Export:
             or self.event_filter.events.revised_after(self.about.revision).exists()
             or self.events.order_by().count() != self.about.total
         )
+
+
+EVENT_ROWS, CITATION_ROWS, BRIEFING_ROWS = "event", "citation", "briefing"  # what a row of a file is
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to write an export. Each module `to_*` declares its own; timeline.exports lists them all."""
+
+    extension: str
+    content_type: str
+    label: str
+    opens_in: str
+    render: Callable[[Export], Iterator[str | bytes]]
+    columns: tuple[Column, ...] = ()  # that a reader can choose from; empty: it is no table
+    row_kind: str = EVENT_ROWS
+    refusal: Callable[[Export], str] = lambda export: ""  # why it cannot hold an export; empty: it can
+
+    def row_count(self, export: Export) -> int:
+        """Return the rows of an export, before it is written. At most one query, cached until something is written."""
+        if self.row_kind == EVENT_ROWS:
+            return export.about.total
+        return cached(f"rows of {self.row_kind}", export.event_filter, lambda: COUNTS[self.row_kind](export))
+
+
+def _count_citations(export: Export) -> int:
+    return export.event_filter.citations.of_events(export.events).order_by().count()
+
+
+def _count_briefings(export: Export) -> int:
+    return export.briefings.order_by().count()
+
+
+COUNTS = {CITATION_ROWS: _count_citations, BRIEFING_ROWS: _count_briefings}

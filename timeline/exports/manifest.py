@@ -14,8 +14,7 @@ from django.core.signing import Signer
 import tracker
 from timeline.exports.columns import iso_utc
 from timeline.exports.event_records import Record
-from timeline.exports.export import Export
-from timeline.exports.export_format import Format
+from timeline.exports.export import Export, Format
 from timeline.exports.export_header import About
 from timeline.exports.stream import encode_parts
 from timeline.exports.to_json import header_object

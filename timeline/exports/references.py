@@ -10,8 +10,8 @@ from typing import Any
 
 from django.conf import settings
 
+from timeline.absolute_urls import absolute_url
 from timeline.exports.to_bib import escape_tex
-from timeline.http.absolute_urls import absolute_url
 from timeline.models import Citation, Event
 
 from .export_header import About

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from timeline.exports.csv_lines import on_one_line
+from timeline.exports.to_csv import on_one_line
 
 from .event_records import Record
-from .export import Export
-from .export_format import BRIEFING_ROWS, Format
+from .export import BRIEFING_ROWS, Export, Format
 
 SPECIAL = re.compile(r"[\\{}%&$#_~^]|-(?=-)|`(?=`)|'(?=')")  # two of the last three would be made one sign
 COMMANDS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from .columns import CITATION, flatten_citations
-from .csv_lines import csv_lines
-from .export import Export
-from .export_format import CITATION_ROWS, Format
+from .export import CITATION_ROWS, Export, Format
+from .to_csv import csv_lines
 
 
 def render(export: Export) -> Iterator[str]:

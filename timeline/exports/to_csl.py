@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from .event_records import Record
-from .export import Export
-from .export_format import BRIEFING_ROWS, Format
-from .json_writer import json_line
+from .export import BRIEFING_ROWS, Export, Format
+from .to_json import json_line
 
 TYPES = {"press_release": "article", "report": "report", "news_item": "article-newspaper", "data_record": "dataset"}
 TYPES |= {"social_post": "post", "press_briefing": "speech", "statement": "speech", "readout": "article"}

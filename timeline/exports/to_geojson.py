@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from .event_records import Record
-from .export import Export
-from .export_format import Format
-from .json_writer import json_with_list
-from .record_words import has_occurred
-from .to_json import header_object
+from .export import Export, Format
+from .export_header import has_occurred
+from .to_json import header_object, json_with_list
 
 
 def render(export: Export) -> Iterator[bytes]:

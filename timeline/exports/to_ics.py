@@ -11,12 +11,11 @@ from django.conf import settings
 from icalendar import Calendar, Event, vDatetime, vDuration, vGeo, vUri
 
 from timeline.evidence.support import Actuality
-from timeline.exports.csv_lines import printable
+from timeline.exports.to_csv import printable
 
 from .event_records import Record
-from .export import Export
-from .export_format import Format
-from .record_words import date_words, has_occurred, known_words, listed_words
+from .export import Export, Format
+from .export_header import date_words, has_occurred, known_words, listed_words
 
 DAY = dt.timedelta(days=1)
 REFRESHED = dt.timedelta(hours=12)

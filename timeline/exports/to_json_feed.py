@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from timeline.http.absolute_urls import absolute_url
+from timeline.absolute_urls import absolute_url
 
-from . import feed_entries
+from . import to_atom
 from .event_records import Record
-from .export import Export
-from .export_format import Format
-from .json_writer import json_with_list
+from .export import Export, Format
+from .to_json import json_with_list
 
 
 def render(export: Export) -> Iterator[bytes]:
@@ -39,10 +38,10 @@ def make_entry(record: Record) -> Record:
     return {
         "id": record["public_id"],
         "url": record["url"],
-        "title": feed_entries.headline(record),
-        "content_html": feed_entries.entry_html(record),
+        "title": to_atom.headline(record),
+        "content_html": to_atom.entry_html(record),
         "date_published": record["recorded_at"],
-        "date_modified": feed_entries.changed_at(record),
+        "date_modified": to_atom.changed_at(record),
         "tags": [record["category"], record["type"]],
         "_event": {"edtf": record["edtf"], "date": record["date"]},
     }

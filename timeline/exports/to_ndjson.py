@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from .export import Export
-from .export_format import Format
-from .json_writer import json_lines
+from .export import Export, Format
+from .to_json import json_lines
 
 
 def render(export: Export) -> Iterator[bytes]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from timeline.exports.csv_lines import on_one_line
+from timeline.exports.to_csv import on_one_line
 
-from .export import Export
-from .export_format import BRIEFING_ROWS, Format
+from .export import BRIEFING_ROWS, Export, Format
 
 TYPES = {"press_release": "PRESS", "report": "RPRT", "news_item": "NEWS", "data_record": "DATA", "social_post": "ELEC"}
 

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from django.utils.html import escape
 
 from .event_records import Record
-from .export import Export
-from .export_format import Format
-from .json_writer import json_with_list
-from .record_words import date_words, known_words, listed_words
+from .export import Export, Format
+from .export_header import date_words, known_words, listed_words
+from .to_json import json_with_list
 
 
 def render(export: Export) -> Iterator[bytes]:

@@ -6,13 +6,12 @@ from typing import Any
 
 import xlsxwriter
 
-from timeline.exports.csv_lines import printable
+from timeline.exports.to_csv import printable
 
 from . import to_citations_csv
 from .columns import CITATION, CITATION_LISTS, EVENT, Column, flatten_citations, iso_utc
 from .event_records import Record
-from .export import Export, ExportBroken
-from .export_format import Format
+from .export import Export, ExportBroken, Format
 
 COLUMNS = (*EVENT, CITATION_LISTS[0])
 MOST_ROWS = 1_048_575  # below the header. Source: specification of Excel

@@ -14,8 +14,17 @@ from timeline.models.participation import Role
 from timeline.models.taxonomy import Category, Quad
 
 from .filter_fields import AnyOfField, CountField, CountriesField, OneOfField, PeriodField, SlugChoiceField, TermsField
-from .parameter_types import CompareSpec, FacetSpec, Parameter, Phrase
-from .parameter_words import ACTUALITY_WORDS, ASSERTION_WORDS, CONTEST_WORDS, EVIDENCE_WORDS, FORM_WORDS
+from .parameter_types import (
+    ACTUALITY_WORDS,
+    ASSERTION_WORDS,
+    CONTEST_WORDS,
+    EVIDENCE_WORDS,
+    FORM_WORDS,
+    CompareSpec,
+    FacetSpec,
+    Parameter,
+    Phrase,
+)
 
 WHEN = [("possible", "Possibly in it"), ("certain", "Certainly in it")]
 EVIDENCE = [("verified", "Quote matched"), ("unverified", "No quote matched"), ("disputed", "Disputed")]

@@ -5,8 +5,7 @@ for every line.
 """
 
 from .change_entries import Change, Entry, Page, Record, page
-from .tracked_parts import EVENT_PARTS, Part, rows_as_of
-from .version_tokens import seen_history_ids, version, versions
+from .version_tokens import EVENT_PARTS, Part, rows_as_of, seen_history_ids, version, versions
 from .word_diff import Piece, full_diff, short_diff
 
 __all__ = [

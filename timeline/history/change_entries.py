@@ -9,8 +9,8 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
-from .tracked_parts import Part
 from .value_labels import RowFields, ValueLabels, field_label
+from .version_tokens import Part
 from .word_diff import Piece, short_diff, shorten
 
 PAGE_SIZE = 50  # moments on one page

@@ -1,11 +1,16 @@
 """One reason and one moment for every row of the history that is written in one go, for rows written far from the form
-too."""
+too.
+
+What a typographical error is: letters of a word, never another word, a number or a word more.
+"""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from django.contrib.auth.models import User
 from django.dispatch import receiver
@@ -58,3 +63,22 @@ def give_reason(history_instance, instance, **kwargs) -> None:
     if save.reason and not history_instance.history_change_reason:
         longest = history_instance._meta.get_field("history_change_reason").max_length  # None: any length
         history_instance.history_change_reason = save.reason[:longest]
+
+
+LIKE = 0.6  # of two spellings of one word: share of letters that they have in common, in the same order
+
+
+def is_typo(before: str, after: str) -> bool:
+    """Return whether the second text is the first with misspelt words put right."""
+    words = (before.split(), after.split())
+    if re.findall(r"\d+", before) != re.findall(r"\d+", after):
+        return False
+    changes = SequenceMatcher(None, *words, autojunk=False).get_opcodes()
+    return all(
+        kind == "equal" or (kind == "replace" and _alike("".join(words[0][a:b]), "".join(words[1][c:d])))
+        for kind, a, b, c, d in changes
+    )
+
+
+def _alike(before: str, after: str) -> bool:
+    return SequenceMatcher(None, before.lower(), after.lower(), autojunk=False).ratio() >= LIKE

@@ -9,8 +9,8 @@ from django.contrib.auth import get_user_model
 from django.db import models
 
 from .change_entries import Record, field_changes
-from .tracked_parts import Part
 from .value_labels import RowFields, ValueLabels
+from .version_tokens import Part
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.utils import formats, timezone
 
 from timeline import history
-from timeline.database.write_lock import take_write_lock
+from timeline.database.transactions import take_write_lock
 from timeline.evidence.choices import OPPOSING_ACTS
 from timeline.models import Briefing, Citation, Event
 from timeline.models.history_field import ChangeClass

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from timeline.exports.csv_lines import unescape_formula
+from timeline.exports.to_csv import unescape_formula
 from timeline.imports.file_bytes import FileRefused, Problem, check_text, shortened
 
 # The rows of a CSV file, strictly: a header of distinct names, as many cells in each row, every quotation mark

@@ -3,8 +3,7 @@
 from .event_columns import Matching
 from .event_index import EventIndex, index_for
 from .filter_clauses import ACTORS, PERIOD, citation_conditions
-from .shard import DATES, VALUES, Rows
-from .value_codes import LAST, NO_START, Span, Years
+from .shard import DATES, LAST, NO_START, VALUES, Rows, Span, Years
 
 __all__ = ["ACTORS", "DATES", "LAST", "NO_START", "PERIOD", "VALUES"]
 __all__ += ["Matching", "EventIndex", "Rows", "Span", "Years", "citation_conditions", "index_for"]

@@ -13,8 +13,7 @@ from timeline.evidence.axes import AXES
 from timeline.filters import EventFilter
 from timeline.index.event_columns import ActorAncestry, EventColumns, Matching, numbers_of
 from timeline.index.filter_clauses import Pairs, alone, clauses, is_of_event
-from timeline.index.shard import DATES, VALUES, Rows, Shard, read_shards
-from timeline.index.value_codes import UNDATED, Span, Years, span_of
+from timeline.index.shard import DATES, UNDATED, VALUES, Rows, Shard, Span, Years, read_shards, span_of
 from timeline.models import Event
 from timeline.versions.data_version import shard_versions, versions_for
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from timeline.database.write_lock import take_write_lock
+from timeline.database.transactions import take_write_lock
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Actor, ActorAlias
 from timeline.models.actor import ActorAncestor, ancestor_chain

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from timeline.database.write_lock import take_write_lock
+from timeline.database.transactions import take_write_lock
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Citation, Event, EventRelation, Participation
 from timeline.models.event import Status

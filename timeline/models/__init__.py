@@ -5,11 +5,9 @@ from timeline.models.login_attempt import Submission
 
 from .actor import Actor, ActorAlias
 from .briefing import Briefing, BriefingSpeaker
-from .briefing_words import BriefingWords
 from .citation import Citation
-from .conflict import Conflict
 from .data_set import DataSet
-from .earlier_text import EarlierText
+from .earlier_text import BriefingWords, EarlierText
 from .event import Event
 from .external_id import ActorExternalId, PlaceExternalId
 from .import_batch import ImportBatch, ImportChange, ImportedEvent, ImportUpload
@@ -18,7 +16,7 @@ from .participation import Participation
 from .place import Place
 from .relation import EventRelation
 from .revisions import DataRevision, PublicRevision
-from .taxonomy import Category, EventType
+from .taxonomy import Category, Conflict, EventType
 
 __all__ = [
     "Actor",

@@ -6,9 +6,8 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.urls import reverse
 
-from timeline.database.write_lock import take_write_lock
+from timeline.database.transactions import take_write_lock
 from timeline.models.history_field import History
-from timeline.models.natural_key import depends_on
 from timeline.models.validators import (
     choice_constraint,
     country_code,
@@ -20,6 +19,7 @@ from timeline.models.validators import (
     with_derived,
 )
 from timeline.querysets import ActorQuerySet, NaturalKeyManager, tables
+from timeline.querysets.natural_keys import depends_on
 from timeline.text.folding import fold
 
 

@@ -5,13 +5,13 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from timeline.database.write_lock import take_write_lock
+from timeline.database.transactions import take_write_lock
 from timeline.querysets import BriefingQuerySet, NaturalKeyManager, tables
+from timeline.querysets.natural_keys import depends_on
 from timeline.text import source_text, transcripts
 
 from .actor import Actor
 from .history_field import History
-from .natural_key import depends_on
 from .source_day import source_day
 from .validators import (
     choice_constraint,

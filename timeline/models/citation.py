@@ -6,18 +6,18 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from timeline import dates, quotes
-from timeline.database.write_lock import take_write_lock
+from timeline.database.transactions import take_write_lock
 from timeline.evidence.axes import COUNTED, Basis
 from timeline.evidence.choices import Act, Credibility, QuoteState, Reliability, TurnKind
 from timeline.evidence.support import TOLD, Actuality, Support, support_of
 from timeline.querysets import CitationQuerySet
+from timeline.querysets.natural_keys import depends_on
 from timeline.text.folding import fold, fold_marks
 
 from .actor import Actor
 from .briefing import Briefing, transcript_of
 from .event import Event
 from .history_field import History
-from .natural_key import depends_on
 from .place import Place
 from .source_day import ONE_DAY
 from .validators import choice_constraint, follow_merged, new_public_id, one_line, plain_text, with_derived

@@ -1,10 +1,91 @@
-from django.db import models
+from collections.abc import Iterable
+
+from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 
 from timeline.querysets import EarlierTextQuerySet
+from timeline.querysets.full_text import contains_terms
+from timeline.querysets.natural_keys import depends_on
+from timeline.text.folding import fold
 
 from .briefing import Briefing
 from .publication import user_foreign_key
+
+
+def derive(title: str, text: str) -> dict[str, str]:
+    """Return the columns that follow from the title and the text of a briefing. No query."""
+    return {"folded_title": fold(title), "folded_text": fold(text)}
+
+
+class BriefingWordsManager(models.Manager["BriefingWords"]):
+    """Keeps the table in step with title and text of briefings."""
+
+    def get_by_natural_key(self, slug: str) -> "BriefingWords":
+        return self.get(briefing__slug=slug)
+
+    @transaction.atomic(savepoint=False)
+    def update_for(self, briefing: Briefing) -> None:
+        """Fold what is searched of a briefing that was saved. One query where its text did not change, else three."""
+        title, rows = fold(briefing.title), self.filter(briefing=briefing)
+        if not rows.filter(text_sha256=briefing.text_sha256).update(folded_title=title):
+            rows.delete()
+            self.create_for(briefing)
+
+    def create_for(self, briefing: Briefing) -> None:
+        """Fold what is searched of a briefing that has no words yet. One query."""
+        self.create(briefing=briefing, text_sha256=briefing.text_sha256, **derive(briefing.title, briefing.text))
+
+    def begin_all(self, rows: Iterable[tuple[int, dict]]) -> None:
+        """Fold what is searched of briefings that have no words yet, each given as key and columns. One query."""
+        self.bulk_create(
+            self.model(
+                briefing_id=key,
+                text_sha256=row.get("text_sha256", ""),
+                **derive(row["title"], row.get("text", "")),
+            )
+            for key, row in rows
+        )
+
+    def update_for_all(self, briefings) -> None:
+        for briefing in briefings:
+            self.update_for(briefing)
+
+    def containing(self, terms: list[str]) -> list[int]:
+        """Return the briefings in whose title or text every folded term stands. One query."""
+        rows = self.order_by()
+        matches = rows.filter(contains_terms(rows, terms, "folded_title", "folded_text", key="briefing"))
+        return list(matches.values_list("briefing", flat=True))
+
+
+class BriefingWords(models.Model):
+    """Title and text of a briefing as they are searched: folded (see timeline.text.folding). Derived from the briefing.
+
+    Apart from it, so that a list of briefings does not read past them.
+    """
+
+    pk = models.CompositePrimaryKey("briefing", "text_sha256")  # a dump loads into the rows that loading has made
+    briefing = models.OneToOneField(Briefing, on_delete=models.CASCADE, related_name="words")
+    text_sha256 = models.CharField(max_length=64, blank=True)  # of the text that was folded
+    folded_title = models.TextField()
+    folded_text = models.TextField(blank=True)  # empty: there is no text
+
+    objects = BriefingWordsManager()
+
+    def __str__(self) -> str:
+        return f"words of {self.briefing_id}"
+
+    @depends_on("timeline.briefing")
+    def natural_key(self) -> tuple[str]:
+        return (self.briefing.slug,)
+
+
+@receiver(post_save, sender=Briefing, dispatch_uid="timeline.models.earlier_text")
+def update_words(instance: Briefing, created: bool, raw: bool, **kwargs) -> None:
+    """A signal, because fixtures are loaded past `save()`; they (`raw`) may bring the words of a briefing before it."""
+    keep = BriefingWords.objects.create_for if created and not raw else BriefingWords.objects.update_for
+    keep(instance)
 
 
 class EarlierText(models.Model):

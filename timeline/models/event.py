@@ -10,21 +10,19 @@ from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
 from timeline import dates
-from timeline.database.write_lock import take_write_lock
-from timeline.evidence.axes import AXES, COUNTED, Assertion, Contest, Form, derive_evidence
+from timeline.database.transactions import take_write_lock
+from timeline.evidence.axes import AXES, COUNTED, Assertion, Contest, Form, dated_claim, derive_evidence
 from timeline.evidence.support import CODEBOOK_VERSION, Actuality, Support
-from timeline.evidence.words import dated_claim
 from timeline.models.validators import Qualifier, time_zone_name
 from timeline.querysets import EventQuerySet
+from timeline.querysets.natural_keys import depends_on
 from timeline.text.folding import fold
 
-from .conflict import Conflict
 from .data_set import DataSet
 from .history_field import History
-from .natural_key import depends_on
 from .place import Place
 from .publication import Publication, Status
-from .taxonomy import EventType
+from .taxonomy import Conflict, EventType
 from .validators import choice_constraint, length_constraint, new_public_id, one_line, plain_text, with_derived
 
 

@@ -43,7 +43,7 @@ class LoginAttempt(models.Model):
     """An attempt to sign in that has not succeeded, in the last minutes."""
 
     account = models.CharField(max_length=64)  # hash of the name typed, which may be a password in the wrong field
-    address = models.CharField(max_length=50)  # see timeline.http.client_address
+    address = models.CharField(max_length=50)  # see timeline.absolute_urls.client_address
     at = models.DateTimeField(db_index=True)  # UTC
 
     objects = LoginAttemptManager()

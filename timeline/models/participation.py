@@ -1,12 +1,12 @@
 from django.db import models, transaction
 
-from timeline.database.write_lock import take_write_lock
+from timeline.database.transactions import take_write_lock
 from timeline.querysets import ParticipationManager
+from timeline.querysets.natural_keys import depends_on
 
 from .actor import Actor
 from .event import Event
 from .history_field import History
-from .natural_key import depends_on
 from .validators import choice_constraint, follow_merged, one_line
 
 

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from timeline.database.write_lock import take_write_lock
+from timeline.database.transactions import take_write_lock
 from timeline.evidence.support import Actuality
 from timeline.querysets import tables
 

@@ -1,13 +1,13 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from timeline.database.write_lock import take_write_lock
+from timeline.database.transactions import take_write_lock
 from timeline.querysets import NaturalKeyManager
+from timeline.querysets.natural_keys import depends_on
 
 from .citation import Citation
 from .event import Event
 from .history_field import History
-from .natural_key import depends_on
 from .validators import choice_constraint, follow_merged, one_line
 
 

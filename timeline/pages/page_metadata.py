@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 
+from timeline.absolute_urls import absolute_url
 from timeline.evidence.support import Actuality
-from timeline.http.absolute_urls import absolute_url
 from timeline.models import Actor, Briefing, Citation, Event, Place
 from timeline.models.actor import ActorKind
 from timeline.models.briefing import BriefingKind
 from timeline.models.place import PlacePrecision
 
-from .how_known import how_known
+from .source_values import how_known
 
 CONTEXT = "https://schema.org"
 SITE_NAME = "Conflict event timeline"

@@ -1,4 +1,7 @@
-"""What each source gives for the date, the place and the deaths of an event, beside what the event takes."""
+"""What each source gives for the date, the place and the deaths of an event, beside what the event takes.
+
+How an event is known by the citations that a reader sees: with `known_by` that is not what its columns say.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -6,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 
 from timeline import dates
+from timeline.evidence.axes import Cited, HowKnown, axes_of
 from timeline.history.corrections import deaths_in_words
 from timeline.models import Citation, Event
 
@@ -76,3 +80,16 @@ def _death_span(citations: list[Citation]) -> str:
     counts = [count for citation in citations for name in COUNTS if (count := getattr(citation, name)) is not None]
     least, most = min(counts), max(counts)
     return f"{least:,}" if least == most else f"{least:,} to {most:,}"
+
+
+def how_known(event: Event, citations: Iterable[Citation]) -> HowKnown:
+    """Return the axes of an event by these citations, which have their sources. No query where its data set is loaded."""
+    axes = axes_of(map(to_cited, citations))
+    return HowKnown(actuality=event.actuality, data_set=event.data_set.name if event.data_set else "", **axes)
+
+
+def to_cited(citation: Citation) -> Cited:
+    """Return what the axes ask of a citation."""
+    briefing = citation.briefing
+    source = briefing.origin_id or briefing.publisher_id
+    return Cited(citation.act, citation.support, citation.basis, citation.state, briefing.is_listed, source)

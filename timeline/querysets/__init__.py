@@ -3,11 +3,10 @@
 from timeline.querysets.briefing import EarlierTextQuerySet
 from timeline.querysets.natural_keys import SubmissionQuerySet
 
-from .actor import ActorQuerySet
+from .actor import ActorQuerySet, ConflictQuerySet, DataSetQuerySet, PlaceQuerySet
 from .briefing import BriefingQuerySet
 from .citation import CitationQuerySet
 from .event import EventQuerySet
-from .event_subjects import ConflictQuerySet, DataSetQuerySet, PlaceQuerySet
 from .import_batch import ImportBatchQuerySet, ImportedEventQuerySet
 from .natural_keys import NaturalKeyManager, ParticipationManager
 from .versioned import VersionedQuerySet

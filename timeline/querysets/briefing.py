@@ -7,10 +7,10 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subqu
 from django.db.models.functions import Coalesce
 
 from timeline.database.shards import NO_EVENT
-from timeline.database.write_lock import take_write_lock
+from timeline.database.transactions import take_write_lock
 from timeline.evidence.choices import BROKEN_STATES
 from timeline.querysets import tables
-from timeline.querysets.event_subjects import redistributable_condition
+from timeline.querysets.actor import redistributable_condition
 from timeline.querysets.natural_keys import SluggedQuerySet
 from timeline.text.folding import fold
 

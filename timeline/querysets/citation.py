@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models, transaction
 
-from timeline.database.write_lock import take_write_lock
+from timeline.database.transactions import take_write_lock
 from timeline.evidence.axes import COUNTED
 from timeline.evidence.choices import BROKEN_STATES, VERIFIED_STATES, Act, QuoteState
 from timeline.evidence.support import TOLD, Actuality, Support, support_of

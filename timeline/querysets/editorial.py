@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Substr
 
-from timeline.database.write_lock import take_write_lock
+from timeline.database.transactions import take_write_lock
 from timeline.evidence.axes import COUNTED
 from timeline.evidence.choices import BROKEN_STATES, VERIFIED_STATES
 from timeline.evidence.support import Actuality

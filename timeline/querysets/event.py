@@ -11,8 +11,8 @@ from timeline.evidence.choices import OPPOSING_ACTS, VERIFIED_STATES
 from timeline.evidence.support import TOLD, Actuality
 
 from . import tables
+from .actor import redistributable_condition
 from .editorial import ReviewQuerySet
-from .event_subjects import redistributable_condition
 from .full_text import contains_terms
 
 if TYPE_CHECKING:

@@ -1,10 +1,14 @@
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 
 from timeline.querysets.versioned import EventRowQuerySet, VersionedQuerySet
+
+if TYPE_CHECKING:
+    from timeline.models import Submission
+
 
 _Row = TypeVar("_Row", bound=models.Model)
 
@@ -49,10 +53,19 @@ class ParticipationManager(_EventRowManager, NaturalKeyManager):
     pass
 
 
-if TYPE_CHECKING:
-    from timeline.models import Submission
-
-
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def sent_before(self, moment: dt.datetime) -> "SubmissionQuerySet":
         return self.filter(sent_at__lt=moment)
+
+
+_NaturalKey = TypeVar("_NaturalKey", bound=Callable[..., tuple])
+
+
+def depends_on(*tables: str) -> Callable[[_NaturalKey], _NaturalKey]:
+    """Mark a `natural_key` with the tables that it names rows of: a dump writes them before, a load reads them before."""
+
+    def mark(natural_key: _NaturalKey) -> _NaturalKey:
+        natural_key.__dict__["dependencies"] = list(tables)
+        return natural_key
+
+    return mark

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from timeline.models import ActorAlias, BriefingSpeaker, EventRelation, Participation
     from timeline.models.actor import ActorAncestorManager
-    from timeline.models.briefing_words import BriefingWordsManager
+    from timeline.models.earlier_text import BriefingWordsManager
     from timeline.querysets.briefing import EarlierTextQuerySet
 
     from .actor import ActorQuerySet

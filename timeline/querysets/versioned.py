@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import models, transaction
 
 from timeline.database.shards import NO_EVENT, SHARD_SIZE, batches, consecutive_runs, shard_of
-from timeline.database.write_lock import take_write_lock
+from timeline.database.transactions import take_write_lock
 
 from . import tables
 

@@ -9,8 +9,7 @@ from timeline.text.transcripts import QUESTION
 
 from . import speech_acts, triggers
 from .actor_names import KnownActors
-from .sentence_reading import FIRST_PERSON, ReadSentence, Speaker
-from .sentences import Span, clauses
+from .sentences import FIRST_PERSON, ReadSentence, Span, Speaker, clauses
 from .triggers import NOUN, REPORTED, Trigger
 
 _SUPPOSED = re.compile(  # not "May", which is a month

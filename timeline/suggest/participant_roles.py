@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .actor_names import ActorMention, KnownActor
-from .sentence_reading import ReadSentence
+from .sentences import ReadSentence
 from .triggers import Trigger
 
 TOGETHER = {

@@ -7,7 +7,7 @@ from datetime import date
 from timeline.dates import parse
 from timeline.dates.reader import DatePhrase
 
-from .sentence_reading import ReadSentence
+from .sentences import ReadSentence
 from .triggers import NOUN, Trigger
 
 _ELSEWHERE = 100  # characters that a date in another clause seems further away

@@ -1,4 +1,7 @@
-"""What templates say of numbers, dates and quotes."""
+"""What templates say of numbers, dates and quotes.
+
+Words of the import pages.
+"""
 
 import datetime as dt
 import json
@@ -11,9 +14,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from timeline.dates import reader
-from timeline.facets.matched_quotes import matched_quotes
+from timeline.facets.facet_panels import matched_quotes
 from timeline.models import Event
-from timeline.pages.how_known import how_known
+from timeline.pages.source_values import how_known
 
 register = template.Library()
 register.filter(how_known)
@@ -26,9 +29,9 @@ DAYS_ALONE = re.compile(r"(?:\d{4}-\d{2}-\d{2}|[^\dX])+", re.ASCII)  # no date l
 
 
 @register.filter
-def grouped(number: int) -> str:
-    """Return "1,427"."""
-    return f"{number:,}"
+def grouped(number) -> str:
+    """Return "1,427"; what is no whole number as it is written."""
+    return f"{number:,}" if isinstance(number, int) else str(number)
 
 
 @register.filter
@@ -114,3 +117,15 @@ def json_ld(data: dict) -> SafeString:
     """Return the element with this structured data. The browser runs nothing of it, so the content policy allows it."""
     text = json.dumps(data, ensure_ascii=False, allow_nan=False).translate(HARMLESS)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 (escaped above)
+
+
+@register.filter
+def near(offers: list) -> list:
+    """Return those that something known is called nearly like."""
+    return [offer for offer in offers if offer.near]
+
+
+@register.filter
+def unlike(offers: list) -> list:
+    """Return those that nothing known is called like."""
+    return [offer for offer in offers if not offer.near]

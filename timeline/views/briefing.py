@@ -4,19 +4,19 @@ from collections.abc import Iterable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from timeline.absolute_urls import absolute_url
 from timeline.evidence.choices import QuoteState
 from timeline.filters.event_filter_form import BriefingSearch
 from timeline.history import full_diff
 from timeline.history.word_diff import collapse_unchanged
-from timeline.http.absolute_urls import absolute_url
 from timeline.models import Briefing, Citation
 from timeline.pages.marked_passages import number_events, transcript_parts
 from timeline.pages.page_metadata import of_briefing, of_withheld
 from timeline.text.annotation import CitedSpan, annotate, coverage
-from timeline.text.search_snippet import Snippet, first_snippet
+from timeline.text.source_text import Snippet, first_snippet
 from timeline.text.transcripts import Transcript
 
-from .listing import page_of
+from .timeline import page_of
 
 
 def briefing_list(request: HttpRequest) -> HttpResponse:

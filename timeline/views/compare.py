@@ -5,12 +5,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from timeline.absolute_urls import absolute_url
 from timeline.charts.comparison import chart, count_common, histograms, pair_query, sides
 from timeline.filters import EventFilter
 from timeline.filters.compare_form import SideForm
 from timeline.filters.event_filter_form import TRACKING
 from timeline.filters.filter_fields import quote_input
-from timeline.http.absolute_urls import absolute_url
 from timeline.models import Event
 from timeline.models.taxonomy import Category
 from timeline.pages.page_metadata import Meta

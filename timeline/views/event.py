@@ -3,15 +3,14 @@ import datetime as dt
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from timeline.absolute_urls import EVENT_HEIGHT, absolute_url, embed_event_url, iframe, oembed_url
 from timeline.evidence.support import Support
 from timeline.exports import references
 from timeline.history.corrections import corrections
-from timeline.http.absolute_urls import EVENT_HEIGHT, absolute_url, embed_event_url, iframe, oembed_url
 from timeline.models import Citation, Event, PublicRevision
 from timeline.models.event import Status
-from timeline.pages.how_known import how_known
 from timeline.pages.page_metadata import dated_title, of_event, of_withdrawn
-from timeline.pages.source_values import source_values
+from timeline.pages.source_values import how_known, source_values
 
 from .share_links import data_sets
 

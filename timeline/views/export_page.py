@@ -11,16 +11,14 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 from django.utils.text import slugify
 
+from timeline.absolute_urls import absolute_url
 from timeline.exports import FEEDS, FORMATS, GROUPS, references
 from timeline.exports.columns import WIDE
-from timeline.exports.export import OPTIONS, Export, read_options
-from timeline.exports.export_format import Format
+from timeline.exports.export import OPTIONS, Export, Format, read_options
 from timeline.exports.manifest import make_manifest, package_manifest
-from timeline.exports.size_estimate import estimate_sizes
-from timeline.exports.stream import Stream, TooManyExports
+from timeline.exports.stream import Stream, TooManyExports, estimate_sizes
 from timeline.filters import EventFilter
 from timeline.filters.wider_filters import wider_filters
-from timeline.http.absolute_urls import absolute_url
 from timeline.models import Event
 
 RETRY_AFTER = 30  # seconds

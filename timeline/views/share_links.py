@@ -3,12 +3,12 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from timeline.absolute_urls import absolute_url, embed_list_url, iframe
 from timeline.database.keyset_paging import Page
 from timeline.exports import FEEDS
-from timeline.exports.export_format import Format
+from timeline.exports.export import Format
 from timeline.filters import EventFilter
 from timeline.filters.sentence import as_known
-from timeline.http.absolute_urls import absolute_url, embed_list_url, iframe
 from timeline.models import Briefing, DataSet, Event
 from timeline.pages import page_metadata
 

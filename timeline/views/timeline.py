@@ -4,10 +4,13 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from timeline.absolute_urls import absolute_url, oembed_url
 from timeline.charts.histogram import histogram
 from timeline.charts.marks.chart_view import PARAMETERS as VIEW
 from timeline.charts.marks.chart_view import read_view
@@ -15,14 +18,12 @@ from timeline.charts.overview import overview
 from timeline.database import keyset_paging
 from timeline.exports import FORMATS
 from timeline.facets.counting import totals
-from timeline.facets.facet_panels import panels
-from timeline.facets.matched_quotes import matched_words
+from timeline.facets.facet_panels import matched_words, panels, sheet
 from timeline.filters import EventFilter
 from timeline.filters.carried_fields import fields_carried_by_page, refused_parameters
 from timeline.filters.parameters import DEFAULTS
 from timeline.filters.sentence import clauses, sentence
 from timeline.filters.wider_filters import wider_filters
-from timeline.http.absolute_urls import absolute_url, oembed_url
 from timeline.models import Event
 from timeline.pages import event_groups
 
@@ -160,3 +161,33 @@ def gaps(event_filter: EventFilter, among: QuerySet, page: keyset_paging.Page) -
         older = keyset_paging.beyond(among, event_filter.order, edge, backwards=not newest_first)
         covered = event_groups.covered_until(older)
     return event_groups.find_gaps(events, covered, newest_first=newest_first)
+
+
+FACET_MARKS = frozenset({"find"})
+
+
+def facet(request: HttpRequest, name: str) -> HttpResponse:
+    """Show all values of one facet of a filter, with their counts. A wrong filter is a 400 with the messages."""
+    event_filter = EventFilter(request.GET, Event.objects.public(), also=FACET_MARKS)
+    back = reverse("event-list") + (f"?{event_filter.query}" if event_filter.query else "")
+    context = {"event_filter": event_filter, "back": back, "current": "timeline"}
+    if event_filter.messages:
+        return render(request, "timeline/facet.html", context | {"wrong": event_filter.messages}, status=400)
+    find = request.GET.get("find", "").strip()[:100]
+    if (facet_sheet := sheet(event_filter, name, find)) is None:
+        raise Http404(f"There is no facet “{name}”.")
+    total = event_filter.events.count()
+    words = sentence(event_filter, total, event_filter.count_only_possible(total))
+    context |= {"find": find, "sheet": facet_sheet, "sentence": words}
+    return render(request, "timeline/facet.html", context)
+
+
+ROWS_PER_PAGE = 100
+
+
+def page_of(request: HttpRequest, rows: QuerySet) -> Page:
+    """Return the page of a list that `?page=` asks for, the first without it. Raises Http404 where there is none."""
+    try:
+        return Paginator(rows, ROWS_PER_PAGE).page(request.GET.get("page", 1))
+    except InvalidPage:
+        raise Http404("The list has no such page. Start from its first page.") from None

@@ -3,7 +3,7 @@
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 
-from timeline.http.absolute_urls import client_address
+from timeline.absolute_urls import client_address
 from timeline.models import LoginAttempt
 
 

@@ -1,10 +1,19 @@
+"""
+
+Asks what kind of change it is, wherever readers see the change at once.
+"""
+
 import uuid
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django_countries import countries
 
 from timeline import history
+from timeline.history.change_reason import is_typo
+from timeline.history.corrections import TYPO_FIELDS
+from timeline.models.history_field import ChangeClass
 from timeline.models.validators import plain_text
 
 from .fields import OfferingInput
@@ -80,3 +89,74 @@ class CountryForm(RecordForm):
 
     class Meta:
         widgets = {"country": OfferingInput(dict(countries))}
+
+
+KINDS = {
+    ChangeClass.CORRECTION: "Correction: what stood here was wrong",
+    ChangeClass.UPDATE: "Update: something new is known",
+    ChangeClass.SOURCE: "Source changed: it says something else now",
+    ChangeClass.CLARIFICATION: "Clarification: the same, said more clearly",
+    ChangeClass.TYPO: "Typographical error: letters alone, not shown to readers",
+}
+WITHOUT_REASON = (ChangeClass.UPDATE, ChangeClass.TYPO)
+
+
+def withheld_field() -> forms.BooleanField:
+    return forms.BooleanField(
+        label="Keep the reason from readers",
+        required=False,
+        help_text="Only where it would endanger somebody. Readers learn that there is a reason; editors can read it.",
+    )
+
+
+class ChangeForm(forms.Form):
+    """Mixin; a form calls `ask_kind` once it knows whether readers see what it changes, or saw it."""
+
+    change_class = forms.ChoiceField(
+        label="What kind of change",
+        choices=[("", "Choose …"), *KINDS.items()],
+        error_messages={"required": "Choose what kind of change this is. Readers see it beside the change."},
+        help_text="Readers see it beside the change.",
+    )
+    reason_withheld = withheld_field()
+
+    def ask_kind(self, is_public: bool, *without: ChangeClass) -> None:
+        """Ask for the kind, `without` some of them; of what no reader sees, ask nothing."""
+        if not is_public:
+            del self.fields["change_class"], self.fields["reason_withheld"]
+            return
+        kind = self.fields["change_class"]
+        kind.choices = [choice for choice in kind.choices if choice[0] not in without]
+        for name in ("change_class", "reason_withheld"):  # no columns: what others changed is not about them
+            self.fields[name].has_changed = lambda initial, data: False
+
+    def lacks_reason(self, name: str) -> bool:
+        """Return whether this kind of change needs a reason, and this field gives none."""
+        kind = self.cleaned_data.get("change_class")
+        return bool(kind) and kind not in WITHOUT_REASON and not self.cleaned_data[name]
+
+    def reason_where_needed(self, name: str) -> str:
+        """Return the reason in this field. Raises ValidationError where it lacks."""
+        if self.lacks_reason(name):
+            raise ValidationError("Say why. This has been public, and readers see the reason of each correction.")
+        return self.cleaned_data[name]
+
+
+def refuse_more_than_letters(form: forms.ModelForm) -> None:
+    """Raise ValidationError where a form changes more than letters, which a typographical error does not."""
+    columns = {field.name for field in form.instance._meta.fields}
+    for name in form.changed_data:
+        before, after = form.initial.get(name), form.cleaned_data.get(name)
+        if name not in columns:
+            continue
+        if name not in TYPO_FIELDS or not is_typo(str(before or ""), str(after or "")):
+            raise ValidationError(
+                f"This is no typographical error: it changes more than letters of “{form.fields[name].label}”. "
+                "Choose another kind of change, which readers see."
+            )
+
+
+def change_options(sent: QueryDict) -> dict:
+    """Return the options of `reason_for_change` that a form which is sent in names; a wrong kind is none."""
+    kind = sent.get("change_class", "")
+    return {"change_class": kind if kind in KINDS else "", "withheld": "reason_withheld" in sent}

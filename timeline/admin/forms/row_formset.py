@@ -9,8 +9,8 @@ from django.forms.utils import ErrorDict
 
 from timeline.models.history_field import ChangeClass
 
-from .change_form import refuse_more_than_letters
 from .fields import name_selected_rows
+from .record_form import refuse_more_than_letters
 
 
 class RowForm(forms.ModelForm):

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 
 from timeline.admin.lists.lookup_whitelist import GuardedLists
 from timeline.admin.workflow.workflow_buttons import PUBLISH_PERMISSION
-from timeline.imports.events import publish_imported
-from timeline.imports.events.undo import UndoRefused, undo
+from timeline.imports.events import batch_actions
+from timeline.imports.events.batch_actions import UndoRefused, undo
 from timeline.models import ImportBatch
 
 from .upload_pages import UploadPages
@@ -56,8 +56,8 @@ class ImportBatchAdmin(UploadPages, GuardedLists, admin.ModelAdmin):
         batch = self._batch(object_id)
         context = {
             "batch": batch,
-            "waiting": publish_imported.publishable_drafts(batch).count(),
-            "may_publish": publish_imported.may_publish(batch, request.user),
+            "waiting": batch_actions.publishable_drafts(batch).count(),
+            "may_publish": batch_actions.may_publish(batch, request.user),
             "may_undo": self.may_undo(request, batch),
         }
         return self.page(request, "batch", str(batch), context)
@@ -83,9 +83,9 @@ class ImportBatchAdmin(UploadPages, GuardedLists, admin.ModelAdmin):
 
     def publish_view(self, request: HttpRequest, number: int) -> HttpResponse:
         batch = self._batch(number)
-        if not publish_imported.may_publish(batch, request.user):
+        if not batch_actions.may_publish(batch, request.user):
             raise PermissionDenied
-        count = publish_imported.publish(batch, request.user)
+        count = batch_actions.publish(batch, request.user)
         messages.success(request, f"{count:,} events of {batch} are published.")
         return redirect("admin:timeline_importbatch_change", batch.pk)
 

@@ -12,10 +12,10 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from timeline.imports import upload_jobs
 from timeline.imports.events.formats import FORMATS, our_csv
 from timeline.imports.package import package_loading
-from timeline.imports.worker import upload_jobs
-from timeline.imports.worker.upload_jobs import LARGEST
+from timeline.imports.upload_jobs import LARGEST
 from timeline.models import DataSet, ImportUpload
 from timeline.models.import_batch import UploadState
 

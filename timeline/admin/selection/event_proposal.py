@@ -7,9 +7,9 @@ from timeline.dates.dateline import spoken_on
 from timeline.evidence.axes import Basis
 from timeline.models import EventType
 from timeline.models.participation import Role
-from timeline.suggest import KnownActors, Suggestion, proposed_titles, speech_acts, triggers
+from timeline.suggest import KnownActors, Suggestion, proposals, speech_acts, triggers
 from timeline.suggest.actor_names import KnownActor
-from timeline.suggest.claim_and_basis import guess_actuality, guess_basis
+from timeline.suggest.speech_acts import guess_actuality, guess_basis
 
 from .selected_words import Selection
 
@@ -82,9 +82,7 @@ def _guess_type_and_title(selection: Selection, named: list[KnownActor]) -> tupl
     """Return type and title by the first word that tells of a type. Who chose the words says that it happened."""
     match = next(triggers.find_triggers(selection.quote, may_say=False), None)
     names = [actor.name for actor in named]
-    return (
-        (match.event_type, proposed_titles.propose_title(match.event_type, names[:1], names[1:])) if match else ("", "")
-    )
+    return (match.event_type, proposals.propose_title(match.event_type, names[:1], names[1:])) if match else ("", "")
 
 
 def _type_and_claim(slug: str) -> tuple[int | None, str]:

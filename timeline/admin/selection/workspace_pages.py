@@ -12,8 +12,7 @@ from timeline.admin.selection import event_proposal, workspace_transcript
 from timeline.models import Briefing, Event
 from timeline.suggest import known_actors, suggestions
 
-from .cite_selection import CiteForm, cite, offer_events
-from .new_event import EventFromSelection, back_to
+from .cite_selection import CiteForm, EventFromSelection, back_to, cite, offer_events
 from .selected_words import Selection, SelectionForm, read_signed_part, signed_part
 from .workspace_transcript import build_transcript, citations_to_show
 

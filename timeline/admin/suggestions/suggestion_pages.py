@@ -10,8 +10,7 @@ from django.urls import path
 from timeline.admin.forms.fields import DateWordsInput
 from timeline.models import Briefing, EventType
 
-from .forms import OfferForm, accept
-from .suggestion_offers import SuggestionOffer, offer_suggestions
+from .offer_forms import OfferForm, SuggestionOffer, accept, offer_suggestions
 
 NEEDED = ("timeline.add_event", "timeline.add_citation", "timeline.add_participation")  # all of them, to accept
 

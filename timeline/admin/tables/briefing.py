@@ -9,13 +9,12 @@ from django.template.loader import render_to_string
 from timeline.admin.forms.fields import DayWordsField, OfferingInput, SourceTextField
 from timeline.admin.forms.record_form import RecordForm
 from timeline.admin.forms.row_formset import RowForm, RowFormSet
-from timeline.admin.lists.briefing_filters import CodedFilter, PublisherFilter, QuoteFilter, TextFilter
+from timeline.admin.lists.list_filters import BriefingQuoteFilter, CodedFilter, PublisherFilter, TextFilter
 from timeline.admin.record_admin import RecordAdmin, RowInline
 from timeline.admin.selection import WorkspacePages
 from timeline.admin.suggestions import SuggestedPages
-from timeline.admin.text_versions import TextPages
-from timeline.admin.text_versions.text_version_pages import text_area
-from timeline.admin.workflow.publish_briefings import publish_briefings
+from timeline.admin.text_version_pages import TextPages, text_area
+from timeline.admin.workflow.bulk_actions import publish_briefings
 from timeline.admin.workflow.workflow_buttons import PUBLISH_PERMISSION
 from timeline.history import Part
 from timeline.models import Briefing, BriefingSpeaker, Citation, Event
@@ -92,7 +91,7 @@ class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
     inlines = [SpeakerInline]
     list_display = ["title", "kind", "publisher", "published_on", "status", "work", "citation_count"]
     actions = [publish_briefings]
-    list_filter = ["status", CodedFilter, QuoteFilter, "kind", TextFilter, PublisherFilter]
+    list_filter = ["status", CodedFilter, BriefingQuoteFilter, "kind", TextFilter, PublisherFilter]
     list_select_related = ["publisher"]
     date_hierarchy = "published_on"
     named_by = "title"

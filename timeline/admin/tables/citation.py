@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.html import format_html
 
-from timeline.admin.lists.briefing_filters import BriefingFilter, titled_filter
+from timeline.admin.lists.list_filters import BriefingFilter, titled_filter
 from timeline.admin.record_admin import RecordAdmin
 from timeline.models import Citation
 

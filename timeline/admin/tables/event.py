@@ -14,24 +14,24 @@ from timeline import history
 from timeline.admin.duplicate_check import DuplicateCheckPages
 from timeline.admin.edit_conflicts import changes_since_seen
 from timeline.admin.forms.fields import read_date, seen_from_source, statement
-from timeline.admin.lists.event_filters import LacksFilter, MineFilter, QuoteFilter, ReportedFilter, TypeFilter
+from timeline.admin.lists.list_filters import EventQuoteFilter, LacksFilter, MineFilter, ReportedFilter, TypeFilter
 from timeline.admin.lists.start_date_filter import StartFilter
 from timeline.admin.merge_pages import EventMergePages
 from timeline.admin.record_admin import RecordAdmin
 from timeline.admin.workflow import workflow_buttons
 from timeline.admin.workflow.event_actions import EventActions
-from timeline.admin.workflow.review_pages import ReviewPages
-from timeline.admin.workflow.support_message import count_support, tell_support
+from timeline.admin.workflow.review_queue import ReviewPages
+from timeline.admin.workflow.workflow_buttons import count_support, tell_support
 from timeline.dates import reader
 from timeline.evidence.choices import QuoteState
-from timeline.evidence.codebook import COUNTING_RULE
+from timeline.evidence.support import COUNTING_RULE
 from timeline.history import EVENT_PARTS
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Citation, Event
 from timeline.models.event import Status
 
-from .codebook_entries import render_entries
 from .event_forms import CitationInline, EventForm, ParticipationInline, RelationInline, WithdrawalForm
+from .event_type import render_entries
 
 PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)  # has a public page, where every change shows at once
 
@@ -71,7 +71,7 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
     readonly_fields = ["codebook"]
     list_display = ["title", "when", "event_type", "actuality", "status", "supported_by", "filed_under", "where"]
     list_filter = [
-        *(StartFilter, "status", "actuality", MineFilter, LacksFilter, QuoteFilter),
+        *(StartFilter, "status", "actuality", MineFilter, LacksFilter, EventQuoteFilter),
         *("event_type__category", TypeFilter, "conflict", ReportedFilter),
     ]
     list_select_related = ["event_type", "conflict", "place"]

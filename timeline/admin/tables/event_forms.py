@@ -8,9 +8,8 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
 from timeline.admin.duplicate_check import DuplicateCheckForm
-from timeline.admin.forms.change_form import ChangeForm, refuse_more_than_letters, withheld_field
 from timeline.admin.forms.fields import DateWordsField, OfferingInput, SourceTextField
-from timeline.admin.forms.record_form import RecordForm, SeenForm
+from timeline.admin.forms.record_form import ChangeForm, RecordForm, SeenForm, refuse_more_than_letters, withheld_field
 from timeline.admin.forms.row_formset import RowForm, RowFormSet
 from timeline.admin.record_admin import RowInline
 from timeline.evidence.choices import VERIFIED_STATES, QuoteState

@@ -2,6 +2,8 @@
 
 Nothing is written before that page is confirmed. Then each event is locked and checked again: an event that has
 changed meanwhile is refused with the reason, and does not stop the others.
+
+Publishes many briefings at once: first a page that names each. What has changed meanwhile is refused with the reason.
 """
 
 from collections.abc import Callable
@@ -16,9 +18,11 @@ from django.template.response import TemplateResponse
 
 from timeline import history
 from timeline.admin.edit_conflicts import changes_since_seen
-from timeline.models import Event
+from timeline.history.change_reason import reason_for_change
+from timeline.models import Briefing, Event
+from timeline.models.briefing import BriefingStatus
 
-MOST = 200  # events named on one page
+MOST_EVENTS = 200  # events named on one page
 
 
 class BulkForm(forms.Form):
@@ -63,9 +67,11 @@ def action_of(bulk: BulkAction) -> Callable:
 
 def _answer(table, bulk: BulkAction, request, queryset):
     """Return the page that asks, or None where the list is to be shown again. Queries for asking: two, and the form's."""
-    events = list(queryset.for_confirmation()[: MOST + 1])
-    if len(events) > MOST:
-        messages.error(request, f"Nothing was done: at most {MOST} events at once. Narrow the list, or choose fewer.")
+    events = list(queryset.for_confirmation()[: MOST_EVENTS + 1])
+    if len(events) > MOST_EVENTS:
+        messages.error(
+            request, f"Nothing was done: at most {MOST_EVENTS} events at once. Narrow the list, or choose fewer."
+        )
         return None
     confirmed = "post" in request.POST
     form = bulk.form(request.POST if confirmed else None, events)
@@ -73,10 +79,10 @@ def _answer(table, bulk: BulkAction, request, queryset):
         _tell_missing(request, len(events))
         _apply_to_all(table, bulk, request, events, form.cleaned_data)
         return None
-    return _page(table, bulk, request, events, form)
+    return _events_page(table, bulk, request, events, form)
 
 
-def _page(table, bulk: BulkAction, request, events: list[Event], form: BulkForm) -> TemplateResponse:
+def _events_page(table, bulk: BulkAction, request, events: list[Event], form: BulkForm) -> TemplateResponse:
     seen = history.versions(Event, [event.pk for event in events], table.history_parts)
     lines = [Line(event, bulk.refusal(table, request, event), bulk.outcome(event), seen[event.pk]) for event in events]
     refused = sum(bool(line.refusal) for line in lines)
@@ -136,3 +142,62 @@ def _changed_since(table, event: Event, seen: str) -> str:
 
 def _events(count: int) -> str:
     return "1 event is" if count == 1 else f"{count} events are"
+
+
+MOST_BRIEFINGS = 500  # named on one page
+
+
+@admin.action(description="Publish selected briefings", permissions=["publish"])
+def publish_briefings(table, request, queryset):
+    """Return the page that asks, or None where the list is to be shown again."""
+    selected_ids = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_BRIEFINGS + 1])
+    if len(selected_ids) > MOST_BRIEFINGS:
+        messages.error(
+            request, f"Nothing was done: at most {MOST_BRIEFINGS} briefings at once. Narrow the list, or choose fewer."
+        )
+    elif not (drafts := list(Briefing.objects.drafts_among(selected_ids))):
+        messages.warning(request, "Nothing was done: all of these are published.")
+    elif "post" in request.POST:
+        _publish_all(table, request, drafts)
+    else:
+        return _briefings_page(table, request, drafts, len(selected_ids) - len(drafts))
+    return None
+
+
+def _briefings_page(table, request, drafts: list[Briefing], published: int) -> TemplateResponse:
+    seen = history.versions(Briefing, [briefing.pk for briefing in drafts], table.history_parts)
+    context = table.admin_site.each_context(request) | {
+        "title": "Publish these briefings",
+        "opts": table.opts,
+        "lines": [(briefing, seen[briefing.pk]) for briefing in drafts],
+        "published": published,
+        "checkbox": ACTION_CHECKBOX_NAME,
+        "back": request.get_full_path(),
+    }
+    return TemplateResponse(request, "admin/timeline/briefing/publish.html", context)
+
+
+def _publish_all(table, request, drafts: list[Briefing]) -> None:
+    made = 0
+    for briefing in drafts:
+        try:
+            _publish_briefing(table, briefing.pk, request.POST.get(f"seen-{briefing.pk}", ""))
+        except ValidationError as error:
+            messages.warning(request, f"“{briefing}” was not published: {' '.join(error.messages)}")
+        else:
+            made += 1
+    if made:
+        messages.success(request, f"{made:,} briefing{' is' if made == 1 else 's are'} published.")
+
+
+@transaction.atomic
+def _publish_briefing(table, pk: int, seen: str) -> None:
+    briefing = Briefing.objects.with_its_text().select_for_update().filter(pk=pk).first()
+    if briefing is None:
+        raise ValidationError("Somebody has deleted it.")
+    if history.version(briefing, table.history_parts) != seen:
+        raise ValidationError("Somebody has changed it meanwhile. Look at it, then choose it again.")
+    briefing.status = BriefingStatus.PUBLISHED
+    briefing.full_clean()
+    with reason_for_change("Published with others"):
+        briefing.save()

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError, RestrictedError
 
-from timeline.admin.forms.change_form import ChangeForm, withheld_field
+from timeline.admin.forms.record_form import ChangeForm, withheld_field
 from timeline.admin.tables.event_forms import WithdrawalForm
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Conflict, Event

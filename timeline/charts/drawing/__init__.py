@@ -3,11 +3,10 @@
 from timeline.charts.axis import Scale, svg_number, ticks
 from timeline.charts.marks import LaneMarks, Marks
 
-from . import lane_bars, lane_columns
-from .chart_links import Links
+from . import lane_bars
 from .delay_chart import reported_chart
+from .drawn_chart import Chart, DrawnLane, Links
 from .row_stacking import place
-from .svg_types import Chart, DrawnLane
 
 __all__ = ["Chart", "Links", "chart", "reported_chart"]
 
@@ -30,7 +29,7 @@ def chart(marks: Marks, links: Links) -> Chart:
 def _lane(lane_marks: LaneMarks, lane: int, scale: Scale, marks: Marks, links: Links) -> DrawnLane:
     placed = place(lane_marks.marks, scale) if lane_marks.marks is not None else None
     if placed is None:
-        return lane_columns.draw_columns(lane_marks, lane, scale, marks.step, links)
+        return lane_bars.draw_columns(lane_marks, lane, scale, marks.step, links)
     rows = max((placed_mark.row for placed_mark in placed), default=0) + 1
     drawn = [lane_bars.draw_in_row(placed_mark, lane, scale, marks.step, links) for placed_mark in placed]
     return DrawnLane(lane, lane_marks.lane, svg_number(rows * lane_bars.row_height(scale)), drawn, [])

@@ -7,10 +7,9 @@ from math import log
 from timeline.charts.axis import Scale, svg_number, ticks
 from timeline.charts.marks.reporting_delay import HEIGHT, Dot, Reported
 
-from .chart_links import Links
+from .drawn_chart import DrawnColumn, DrawnMark, Links, ReportedChart
 from .lane_bars import TEXT, draw_mark
 from .row_stacking import stack
-from .svg_types import DrawnColumn, DrawnMark, ReportedChart
 
 TALL = HEIGHT / TEXT  # em
 ROW = 2.3  # em that a mark takes

@@ -5,9 +5,8 @@ import datetime as dt
 from timeline.charts.marks.chart_view import full_extent
 from timeline.filters import EventFilter
 
-from .build_marks import build
+from .build_marks import Column, Fact, LaneMarks, Mark, Marks, build
 from .chart_view import USUAL_PX, View, Window, read_view
-from .mark_types import Column, Fact, LaneMarks, Mark, Marks
 
 __all__ = ["Column", "Fact", "LaneMarks", "Mark", "Marks", "View", "Window", "marks", "read_view", "full_extent"]
 

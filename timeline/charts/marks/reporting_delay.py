@@ -13,11 +13,10 @@ from timeline.charts.marks.chart_view import Extent, full_extent
 from timeline.filters import EventFilter
 from timeline.index import DATES, NO_START, index_for
 
-from .build_marks import MOST_EVENTS, group_facts, read_facts, widen_to_cells
+from .build_marks import MOST_EVENTS, Fact, Mark, group_facts, read_facts, widen_to_cells
 from .cell_counts import cell_indexes, place_dates
 from .chart_view import USUAL_PX, Window
 from .lane_plan import Plan, Split
-from .mark_types import Fact, Mark
 
 MOST_DOTS = 600  # with two nodes each the chart stays below 1,500
 HEIGHT = 288  # CSS pixels of the plot

@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from timeline.exports.csv_lines import csv_lines
 from timeline.exports.event_records import Record
+from timeline.exports.export import Format
 from timeline.exports.package import descriptor
+from timeline.exports.to_csv import csv_lines
 
 from ..export import Export
-from ..export_format import Format
 from ..manifest import package_manifest
 from .descriptor import describe_table, make_descriptor
 from .package_tables import TABLES, Table

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import from_csv, from_html, from_markdown, from_text
+from . import from_csv, from_html, from_text
 from .document import Document, Refused
 
 _READERS: dict[str, Callable[[bytes, str], Document]] = {
-    **dict.fromkeys((".md", ".markdown"), from_markdown.read),
+    **dict.fromkeys((".md", ".markdown"), from_text.read_markdown),
     **dict.fromkeys((".html", ".htm"), from_html.read),
-    ".txt": from_text.read,
+    ".txt": from_text.read_text,
 }
 TABLE_SUFFIX = ".csv"
 KNOWN = (*_READERS, TABLE_SUFFIX)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from timeline.imports.briefings import front_matter
-from timeline.imports.briefings.decode_text import mend_windows_1252, not_utf8, refuse_no_text
+from timeline.imports.briefings.document import mend_windows_1252, not_utf8, refuse_no_text
 from timeline.text import source_text
 
 from .document import LONGEST_TEXT, Document, Refused

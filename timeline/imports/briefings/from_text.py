@@ -1,13 +1,24 @@
+"""
+
+Markdown into the words a reader sees. Lines stay as they are: the turns of a transcript are found by them.
+"""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
 from timeline.imports.briefings import front_matter
-from timeline.imports.briefings.decode_text import decode
+from timeline.imports.briefings.document import decode
 from timeline.text import source_text
 
-from .document import Document, Refused
+from .document import Document, Refused, checked_text
 
 LONGEST_TITLE = 300
 
 
-def read(data: bytes, where: str) -> Document:
+def read_text(data: bytes, where: str) -> Document:
     """Return the document of a plain text: title, then the day on a line of its own, then the words.
 
     All of it is stored, title and day too, as the page prints it.
@@ -22,3 +33,71 @@ def read(data: bytes, where: str) -> Document:
             f"The first line has {len(lines[0])} characters and is no title. Write the title, the day, then the words."
         )
     return front_matter.make_document(where, front_matter.group_by_meaning({"title": lines[0]}), text, notes)
+
+
+# Transcripts are indented for looks, and "# # #" closes one: neither is code or a heading to keep apart.
+_MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 40}).disable("code")
+_STRUCK = re.compile(r"<(?P<ends>/?)(?:s|del|strike)\b[^>]*>", re.IGNORECASE)
+_MARK = re.compile(r"[\[\]*_`<!&\\]")
+MOST_MARKS = 5_000  # in one paragraph; a page of links has some hundred
+_LINE_BREAK = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
+
+
+def words_of(markdown: str) -> str:
+    """Return the text without markup, pictures and comments; paragraphs are parted by a blank line.
+
+    Words that the source struck out are kept and said to be: "[struck: forty] [fourteen]".
+    """
+    _refuse_endless(markdown)
+    blocks = (block.rstrip() for block in _blocks(_MARKDOWN.parse(markdown)))
+    return "\n\n".join(block for block in blocks if block.strip())
+
+
+def _refuse_endless(markdown: str) -> None:
+    """Raise Refused for a paragraph of marks: each may open something, and is looked for an end to the last word."""
+    line = 1
+    for paragraph in markdown.split("\n\n"):
+        if len(_MARK.findall(paragraph)) > MOST_MARKS:
+            raise Refused(f"The paragraph in line {line:,} has over {MOST_MARKS:,} marks like [ and *. Is it Markdown?")
+        line += paragraph.count("\n") + 2
+
+
+def _blocks(tokens: list[Token]) -> Iterator[str]:
+    mark = ""
+    for token in tokens:
+        if token.type == "list_item_open":
+            mark = f"{token.info}{token.markup} " if token.info else "- "
+        elif token.type == "inline":
+            yield mark + "".join(map(_piece, token.children or ()))
+            mark = ""
+        elif token.type == "fence":
+            yield token.content
+
+
+def _piece(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    if token.type in ("text", "code_inline"):
+        return token.content
+    if token.type == "html_inline":
+        return _html(token.content)
+    return ""
+
+
+def _html(tag: str) -> str:
+    if struck := _STRUCK.fullmatch(tag):
+        return "]" if struck["ends"] else "[struck: "
+    return "\n" if _LINE_BREAK.fullmatch(tag) else ""
+
+
+def read_markdown(data: bytes, where: str) -> Document:
+    """Return the document of a Markdown file with front matter. Without a title there, the first heading is one."""
+    text, notes = decode(data)
+    values, body = front_matter.split_front_matter(text)
+    checked_text(body)  # before the parser sees it
+    fields = front_matter.group_by_meaning(values)
+    if not fields["title"]:
+        first, _, rest = body.lstrip().partition("\n")
+        if first.startswith("# "):
+            fields["title"], body = words_of(first), rest
+    return front_matter.make_document(where, fields, words_of(body), notes)

@@ -1,18 +1,74 @@
-"""The lines between `---` at the head of a Markdown file, read strictly: names with a value or a list of values.
+"""Which day a file means: that of publication, or that of capture. One is never taken for the other.
+
+The lines between `---` at the head of a Markdown file, read strictly: names with a value or a list of values.
 
 The parser is PyYAML's; what makes YAML dangerous (aliases, tags, values that name a type) is refused here, and every
 value stays the text that is printed.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import yaml
 
-from timeline.dates import dateline
-from timeline.imports.briefings import source_days
+from timeline.dates import dateline, reader
+from timeline.dates.dateline import whole_line
 from timeline.imports.briefings.document import Document, Refused, checked_text, one_line
 from timeline.text import source_text
+
+_STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*|\d{6})")  # with a clock time, as machines write it
+_NOT_GIVEN = {"", "na", "n/a", "none", "null", "nan", "unknown", "-"}
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/(\d{8})\d{0,6}[a-z_]*/(.+)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a document stands, and where a copy of it does, taken on that day."""
+
+    url: str
+    archive_url: str = ""
+    copied_on: dt.date | None = None
+
+
+def parse_day(value: str, name: str) -> dt.date | None:
+    """Return the day as it is written, whatever its time zone; None where none is given. Raises Refused."""
+    value = value.strip()
+    if value.lower() in _NOT_GIVEN:
+        return None
+    stamp = _STAMP.fullmatch(value)
+    try:
+        return whole_line(value) or reader.read_day("-".join(stamp.groups()) if stamp else value)
+    except ValueError as error:
+        raise Refused(f"{name}: {error}") from None
+
+
+def split_address(url: str, archive_url: str = "") -> Address:
+    """Return the addresses apart: a copy in the Wayback Machine tells its source and the day it was taken."""
+    archived = _ARCHIVED.fullmatch(url.strip()) or _ARCHIVED.fullmatch(archive_url.strip())
+    if not archived:
+        return Address(url.strip().partition("#")[0], archive_url.strip())
+    source = archived[2] if "://" in archived[2] else f"http://{archived[2]}"
+    url = source if _ARCHIVED.fullmatch(url.strip()) or not url.strip() else url.strip()
+    return Address(url.partition("#")[0], archived[0], _copied_on(archived[1]))
+
+
+def separate_capture_day(stated: dt.date | None, where: Address) -> tuple[dt.date | None, dt.date | None, list[str]]:
+    """Return (published, captured, notes) of a day that a file calls its date: the day of the copy is no publication."""
+    if where.copied_on is None or stated is None:
+        return stated, where.copied_on, []
+    if stated >= where.copied_on:
+        return None, where.copied_on, [f"its date, {stated}, is that of the archived copy"]
+    return stated, where.copied_on, []
+
+
+def _copied_on(digits: str) -> dt.date | None:
+    try:
+        return dt.datetime.strptime(digits, "%Y%m%d").date()  # noqa: DTZ007 (a day has no time zone)
+    except ValueError:
+        return None
+
 
 LONGEST = 20_000  # characters
 DEEPEST = 10  # lists and tables inside one another; the parser takes the square of it in time
@@ -112,12 +168,10 @@ def make_document(where: str, fields: dict[str, str], text: str, notes: list[str
     if not title:
         raise Refused("There is no title. Give it one: title: in the front matter, or a column “title”.")
     text = checked_text(text)
-    address = source_days.split_address(fields["url"], fields["archive_url"])
-    published = source_days.parse_day(fields["published"], "The day of publication")
-    stated, captured, capture_notes = source_days.separate_capture_day(
-        source_days.parse_day(fields["date"], "date"), address
-    )
-    captured = source_days.parse_day(fields["captured"], "The day of capture") or captured
+    address = split_address(fields["url"], fields["archive_url"])
+    published = parse_day(fields["published"], "The day of publication")
+    stated, captured, capture_notes = separate_capture_day(parse_day(fields["date"], "date"), address)
+    captured = parse_day(fields["captured"], "The day of capture") or captured
     published, day_notes = published_day(published or stated, text)
     return Document(
         where,

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from timeline.database.write_lock import take_write_lock
+from timeline.database.transactions import take_write_lock
 from timeline.history.change_reason import reason_for_change
 from timeline.imports.briefings import document as document_kind
 from timeline.models import Actor, Briefing, BriefingSpeaker

@@ -20,12 +20,11 @@ from timeline.models import (
 from timeline.models.actor import derive as derive_actor
 from timeline.text.folding import fold
 
-from . import listed_sources
+from . import quote_anchoring
 from .bulk_table import Table, WriteContext, ranges
-from .event_record import NamedActor, NamedPlace, Source
-from .import_options import Options
-from .listed_sources import StoredBriefing
+from .event_record import NamedActor, NamedPlace, Options, Source
 from .matching import KnownRows
+from .quote_anchoring import StoredBriefing
 
 LONGEST_SLUG = 70
 AT_ONCE = 100  # primary keys reserved by one query
@@ -60,13 +59,13 @@ class RelatedRows:
         """Make the record of a source document. The public reads it only when it reads an event that cites it."""
         data_set = self.options.data_set
         status = "published" if self.options.publish else "draft"
-        url = listed_sources.address_of(source, data_set)
+        url = quote_anchoring.address_of(source, data_set)
         row = {
             "slug": slug,
             "status": status,
             "title": source.title or (data_set.name if data_set else slug),
             "kind": "data_record",
-            "publisher_id": self.known.actors.find(listed_sources.publisher_of(source, data_set)),
+            "publisher_id": self.known.actors.find(quote_anchoring.publisher_of(source, data_set)),
             "published_on": source.published_on or None,
             "url": url,
             "recorded_at": self.together.moment,

@@ -12,8 +12,8 @@ from timeline.models.event import derive as derive_event
 from timeline.models.publication import Status
 
 from .bulk_table import Row, WriteContext
-from .import_options import Options
-from .listed_sources import StoredBriefing
+from .event_record import Options
+from .quote_anchoring import StoredBriefing
 from .snapshot import COLUMNS, State
 
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from timeline.database.table_statistics import refresh_after_commit
-from timeline.database.write_lock import take_write_lock
+from timeline.database.transactions import refresh_after_commit, take_write_lock
 from timeline.imports.events.snapshot import ImportDiff, compare_with_stored
 from timeline.imports.file_bytes import FileRefused, sha256
 from timeline.models import DataSet, ImportBatch
@@ -16,9 +15,8 @@ from timeline.models import DataSet, ImportBatch
 from .bulk_table import WriteContext
 from .create_related import RelatedRows
 from .derived_rows import Evidence
-from .dry_run import DryRunRows
-from .import_options import Options
-from .import_summary import Problems, Summary
+from .event_record import Options
+from .import_summary import DryRunRows, Problems, Summary
 from .matching import KnownRows
 from .read_records import RecordReader
 from .resolve_names import NameResolver

@@ -1,13 +1,20 @@
-"""What an import does, or would do: counts, and the first of each kind by name."""
+"""What an import does, or would do: counts, and the first of each kind by name.
+
+Replaces RelatedRows in a dry run: new rows get negative primary keys and are listed in the summary.
+"""
 
 import csv
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from itertools import count
 from pathlib import Path
 
-from timeline.exports.csv_lines import escape_formula
-from timeline.imports.events.import_options import Options
+from timeline.exports.to_csv import escape_formula
 from timeline.imports.file_bytes import Problem
+
+from .event_record import NamedActor, NamedPlace, Options, Source
+from .matching import KnownRows
+from .quote_anchoring import StoredBriefing, address_of
 
 SHOWN = 100
 
@@ -126,3 +133,52 @@ def _list_lines(title: str, names: list[str], count: int | None = None) -> Itera
 def _with_near(offer: dict) -> str:
     near = "; ".join(f"{name} ({slug})" for slug, name in offer["near"])
     return f"{offer['name']}, {offer['kind'].replace('_', ' ')}" + (f". Near: {near}" if near else "")
+
+
+MOST_COMPARED = 300  # new names that are compared with all that is known; more are a data set of its own
+
+
+class DryRunRows:
+    def __init__(self, options: Options, known: KnownRows, summary: Summary):
+        self.options, self.known, self.summary = options, known, summary
+        self.numbers = count(-1, -1)
+
+    def actor(self, actor: NamedActor) -> tuple[int, str]:
+        self.summary.actors.append(
+            {
+                "name": actor.name,
+                "kind": actor.kind,
+                "near": self._near(self.known.actors, self.summary.actors, actor.name),
+            }
+        )
+        return self._next()
+
+    def place(self, place: NamedPlace) -> tuple[int, str]:
+        near = self._near(self.known.places, self.summary.places, place.name)
+        self.summary.places.append({"name": place.name, "kind": place.precision, "near": near})
+        return self._next()
+
+    def conflict(self, name: str) -> tuple[int, str]:
+        self.summary.conflicts.append(name)
+        return self._next()
+
+    def briefing(self, slug: str, source: Source) -> StoredBriefing:
+        self.summary.sources += 1
+        address = address_of(source, self.options.data_set)
+        return StoredBriefing(next(self.numbers), "draft", address, source.published_on, True, 0)
+
+    def actor_id(self, actor: NamedActor, pk: int) -> None:
+        pass
+
+    def place_id(self, place: NamedPlace, pk: int) -> None:
+        pass
+
+    def flush(self) -> None:
+        pass
+
+    def _next(self) -> tuple[int, str]:
+        number = next(self.numbers)
+        return number, str(number)
+
+    def _near(self, known, listed: list, name: str) -> list:
+        return known.near(name).near if len(listed) < MOST_COMPARED else []

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from timeline.models import Actor, ActorAlias, ActorExternalId, Conflict, EventType, Place, PlaceExternalId
 from timeline.text.folding import fold
 
-from .event_record import NamedActor, NamedPlace
-from .import_options import Options
+from .event_record import NamedActor, NamedPlace, Options
 
 ALIKE = 0.84  # of two folded names, so that one is offered for the other
 MOST_OFFERS = 3

@@ -10,12 +10,10 @@ from django.db.models import Field
 
 from timeline import dates
 from timeline.imports.cell_values import Cells
-from timeline.imports.events.event_record import EventRecord, NamedActor, NamedPlace, Source
-from timeline.imports.events.import_options import Options
+from timeline.imports.events.event_record import EventRecord, NamedActor, NamedPlace, Options, Source
 from timeline.imports.events.import_summary import Summary
-from timeline.imports.events.listed_sources import address_of
 from timeline.imports.events.matching import Ambiguous, KnownRows
-from timeline.imports.events.quote_anchoring import QuoteAnchoring
+from timeline.imports.events.quote_anchoring import QuoteAnchoring, address_of
 from timeline.imports.file_bytes import Problem, line_count, shortened
 from timeline.models import Actor, Briefing, Citation, Conflict, Event, ImportedEvent, Participation, Place
 from timeline.models.source_day import source_day

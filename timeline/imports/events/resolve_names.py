@@ -1,14 +1,65 @@
-"""Resolves the names of a file to primary keys; what is new is created, or only listed in a dry run."""
+"""Countries by the names that data sets write.
+
+Resolves the names of a file to primary keys; what is new is created, or only listed in a dry run.
+"""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Protocol
 
-from . import listed_sources
-from .event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
-from .import_options import Options
-from .listed_sources import StoredBriefing
+from django_countries import countries
+
+from timeline.text.folding import fold
+
+from . import quote_anchoring
+from .event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Options, Source
 from .matching import KnownRows
+from .quote_anchoring import StoredBriefing
 from .snapshot import State
+
+OTHERWISE = {
+    "bosnia herzegovina": "BA",
+    "brunei": "BN",
+    "burma": "MM",
+    "cape verde": "CV",
+    "dr congo": "CD",
+    "democratic republic of congo": "CD",
+    "east timor": "TL",
+    "iran": "IR",
+    "ivory coast": "CI",
+    "kingdom of eswatini": "SZ",
+    "laos": "LA",
+    "macedonia": "MK",
+    "macedonia fyr": "MK",
+    "moldova": "MD",
+    "north korea": "KP",
+    "palestine": "PS",
+    "russia": "RU",
+    "south korea": "KR",
+    "syria": "SY",
+    "tanzania": "TZ",
+    "turkey": "TR",
+    "united states": "US",
+    "united states of america": "US",
+    "venezuela": "VE",
+    "vietnam": "VN",
+}
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    return {fold(name).strip(): code for code, name in countries} | OTHERWISE
+
+
+@cache
+def country_code(name: str, alpha3: str = "") -> str:
+    """Return the ISO 3166-1 code of two letters; empty where neither name nor code of three is known.
+
+    What stands in brackets is another name: "DR Congo (Zaire)".
+    """
+    if alpha3 and (code := countries.alpha2(alpha3)):
+        return code
+    return _by_name().get(fold(name.partition("(")[0]).strip(), "")
 
 
 class RowMaker(Protocol):
@@ -45,7 +96,9 @@ class NameResolver:
     def _actors_of(self, record: EventRecord) -> list[NamedActor]:
         """Return the actors that take part, and those that put out a source."""
         data_set = self.options.data_set
-        publishers = [listed_sources.publisher_of(source, data_set) for source in record.sources if not source.briefing]
+        publishers = [
+            quote_anchoring.publisher_of(source, data_set) for source in record.sources if not source.briefing
+        ]
         return [*(part.actor for part in record.actors), *publishers]
 
     def _ensure_actor(self, actor: NamedActor) -> None:
@@ -70,8 +123,8 @@ class NameResolver:
 
     def _ensure_sources(self, records: list[EventRecord]) -> None:
         data_set = self.options.data_set
-        named = {listed_sources.slug_of(cited, data_set): cited for record in records for cited in record.sources}
-        self.sources = listed_sources.stored_briefings(named)
+        named = {quote_anchoring.slug_of(cited, data_set): cited for record in records for cited in record.sources}
+        self.sources = quote_anchoring.stored_briefings(named)
         for slug, source in named.items():
             if slug not in self.sources:
                 self.sources[slug] = self.maker.briefing(slug, source)
@@ -106,5 +159,5 @@ class NameResolver:
         return list(by_actor_and_role.values())
 
     def _citation(self, source: Source) -> list:
-        slug = listed_sources.slug_of(source, self.options.data_set)
+        slug = quote_anchoring.slug_of(source, self.options.data_set)
         return [self.sources[slug].key, source.quote, source.act, source.note]

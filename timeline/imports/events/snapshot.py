@@ -8,8 +8,7 @@ from typing import Any
 
 from timeline.database.shards import batches
 from timeline.evidence.support import Actuality
-from timeline.imports.events.event_record import EventRecord
-from timeline.imports.events.import_options import Options
+from timeline.imports.events.event_record import EventRecord, Options
 from timeline.models import Citation, Event, Participation
 from timeline.models.publication import Status
 

@@ -22,9 +22,8 @@ from timeline.querysets import EventQuerySet
 
 from .bulk_table import Table, WriteContext, public_ids
 from .derived_rows import Evidence, citation_row, event_row, participation_rows
-from .import_options import Options
-from .listed_sources import StoredBriefing
-from .quote_anchoring import QuoteAnchoring
+from .event_record import Options
+from .quote_anchoring import QuoteAnchoring, StoredBriefing
 from .snapshot import State, serialize_state
 
 OWN = ("actors", "citations")  # parts of an event that are rows of their own

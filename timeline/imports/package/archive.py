@@ -14,8 +14,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from timeline.exports.columns import FLAG, INTEGER, NUMBER
-from timeline.exports.csv_lines import unescape_formula
 from timeline.exports.package import TABLES, Table
+from timeline.exports.to_csv import unescape_formula
 from timeline.imports.cell_values import header_of, rows
 from timeline.imports.file_bytes import FileRefused, Problem, shortened
 

@@ -9,8 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from timeline.database.shards import NO_EVENT, shard_of
-from timeline.database.table_statistics import refresh_after_commit
-from timeline.database.write_lock import take_write_lock
+from timeline.database.transactions import refresh_after_commit, take_write_lock
 from timeline.imports.events.bulk_table import Table, WriteContext, ranges
 from timeline.imports.events.import_summary import Summary
 from timeline.imports.events.snapshot import current_states, serialize_state

@@ -5,8 +5,7 @@ from django.core.management.base import BaseCommand
 from timeline.dates.points import WIDTH_OF_DAY, WIDTH_OF_MONTH, WIDTH_OF_YEAR
 from timeline.evidence.axes import Assertion, Basis, Contest, Form
 from timeline.evidence.choices import Act
-from timeline.evidence.codebook import COUNTING_EXAMPLES, COUNTING_RULE
-from timeline.evidence.support import CODEBOOK_VERSION, Actuality, Claim, support_of
+from timeline.evidence.support import CODEBOOK_VERSION, COUNTING_EXAMPLES, COUNTING_RULE, Actuality, Claim, support_of
 from timeline.models import EventType
 from timeline.models.taxonomy import Category
 

@@ -2,7 +2,7 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
-from timeline.database.table_statistics import refresh_after_commit
+from timeline.database.transactions import refresh_after_commit
 from timeline.imports.briefings.briefing_import import REFUSED, ImportReport, store_all
 from timeline.imports.briefings.document import Refused
 from timeline.imports.briefings.document_files import KNOWN, DocumentFiles, find_files

@@ -8,8 +8,8 @@ from django.db import IntegrityError
 
 from timeline.imports.events.data_set_choice import data_set_for
 from timeline.imports.events.event_import import ImportRefused, check, run
+from timeline.imports.events.event_record import Options
 from timeline.imports.events.formats import FORMATS
-from timeline.imports.events.import_options import Options
 from timeline.imports.events.import_summary import lines
 from timeline.imports.file_bytes import FileRefused
 from timeline.imports.package import load

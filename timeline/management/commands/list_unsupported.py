@@ -3,7 +3,7 @@ from collections import Counter
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 
-from timeline.evidence.codebook import what_is_needed
+from timeline.evidence.support import what_is_needed
 from timeline.models import Event
 
 

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandParser
 
-from timeline.imports.worker import upload_jobs
+from timeline.imports import upload_jobs
 from timeline.models import ImportUpload
 
 

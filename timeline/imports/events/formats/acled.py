@@ -9,8 +9,7 @@ from timeline.imports.cell_values import Cells, Report
 from timeline.imports.events.data_set_choice import ACLED
 from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
 from timeline.imports.events.formats.our_csv import read_table
-
-from ..country_names import country_code
+from timeline.imports.events.resolve_names import country_code
 
 name = "acled"
 label = "ACLED"

@@ -10,9 +10,8 @@ from timeline.imports.cell_values import Cells, Report
 from timeline.imports.events.data_set_choice import UCDP
 from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
 from timeline.imports.events.formats.our_csv import read_table
+from timeline.imports.events.resolve_names import country_code
 from timeline.models.source_day import is_source_day
-
-from ..country_names import country_code
 
 name = "ucdp-ged"
 label = "UCDP GED"

@@ -1,13 +1,21 @@
-"""The work on an uploaded file in a process of its own, with limits: the site goes on, whatever the file does to its reader."""
+"""The work on an uploaded file in a process of its own, with limits: the site goes on, whatever the file does to its reader.
 
+Whether the process that works on an uploaded file still lives: it holds a lock that the system takes back when it ends,
+however it ends.
+"""
+
+import fcntl
 import json
 import logging
 import resource
 import signal
+import subprocess
 import sys
+import threading
 import time
 import uuid
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -17,14 +25,12 @@ from django.db import DatabaseError, transaction
 from timeline.database.faults import classify_error, log_fault
 from timeline.imports.events.data_set_choice import data_set_for
 from timeline.imports.events.event_import import ImportRefused, Stopped, check, run
+from timeline.imports.events.event_record import Options
 from timeline.imports.events.formats import FORMATS
-from timeline.imports.events.import_options import Options
 from timeline.imports.file_bytes import FileRefused
 from timeline.imports.package import package_loading
 from timeline.models import ImportUpload
 from timeline.models.import_batch import UploadState
-
-from .worker_process import is_locked, spawn
 
 logger = logging.getLogger(__name__)
 
@@ -194,3 +200,37 @@ def _progress_writer(upload: ImportUpload, doing: str):
         part.replace(path)
 
     return tell
+
+
+def spawn(command: list[str], lock: Path) -> None:
+    """Start the command in the background; it holds the lock from now on until it ends. Its errors go to the site's log."""
+    with locked(lock) as handle:
+        process = subprocess.Popen(  # noqa: S603 (our own command)
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+            cwd=settings.BASE_DIR,
+            pass_fds=[handle],
+        )
+    threading.Thread(target=process.wait, daemon=True).start()  # its end is taken note of, so that no zombie stays
+
+
+@contextmanager
+def locked(lock: Path) -> Iterator[int]:
+    """Hold the lock; a process that was given the handle meanwhile goes on holding it."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield file.fileno()
+
+
+def is_locked(lock: Path) -> bool:
+    """Return whether some process holds the lock. Nobody waits."""
+    try:
+        with lock.open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False

@@ -1,4 +1,11 @@
-"""The form of a proposed event, and the draft that is made of it."""
+"""Which of the proposed events are new, and which are entered already.
+
+The form of a proposed event, and the draft that is made of it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django import forms
 from django.contrib.auth.models import User
@@ -6,12 +13,78 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from timeline.admin.forms.fields import DateWordsField
+from timeline.admin.selection.selected_words import Selection, signed_part
 from timeline.evidence.support import Actuality
-from timeline.models import Event, EventType, Participation
+from timeline.models import Briefing, Citation, Event, EventType, Participation
 from timeline.models.participation import Role
 from timeline.models.validators import one_line
+from timeline.suggest import Suggestion, known_actors, suggestions
 
-from .suggestion_offers import SuggestionOffer
+MOST_NAMED = 5  # events that cite the words proposed, the newest: of the type proposed, and of others
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionOffer:
+    """A proposed event, and the events that cite its words."""
+
+    suggestion: Suggestion
+    words: Selection
+    coded: tuple[Event, ...]  # of its type, citing some of its words: it is entered already
+    near: tuple[Event, ...]  # of other types, citing some of its words
+
+    @property
+    def key(self) -> str:
+        return self.suggestion.key
+
+    def address(self, user: User) -> str:
+        """Return the part of an address that opens it in the form for a new event."""
+        return signed_part(self.words, user, self.key)
+
+
+def offer_suggestions(briefing: Briefing) -> list[SuggestionOffer]:
+    """Return what the text proposes, in its order. Seven queries, whatever the number of proposals."""
+    proposed = suggestions(briefing, known_actors())
+    cited = _by_stretch(briefing.citations.typed_places())
+    keys = [
+        (_newest(cited, suggestion, is_same=True), _newest(cited, suggestion, is_same=False)) for suggestion in proposed
+    ]
+    wanted = {key for pair in keys for side in pair for key in side}
+    citations = list(briefing.citations.by_key(wanted).in_text().with_event())
+    return [
+        SuggestionOffer(
+            suggestion,
+            Selection(briefing, suggestion.start, suggestion.end),
+            *(_events(citations, side) for side in pair),
+        )
+        for suggestion, pair in zip(proposed, keys, strict=True)
+    ]
+
+
+def _by_stretch(places: Iterable[tuple[int, int, int, str]]) -> dict[Span, dict[str, list[int]]]:
+    """Return the citations of each stretch of words by the type of their event, the newest first."""
+    by_span = defaultdict(lambda: defaultdict(list))
+    for pk, start, end, event_type in places:
+        by_span[start, end][event_type].append(pk)
+    return by_span
+
+
+def _newest(cited: dict[Span, dict[str, list[int]]], suggestion: Suggestion, *, is_same: bool) -> set[int]:
+    """Return the newest citations of some of these words, by events of the type proposed or of others."""
+    over = [types for (start, end), types in cited.items() if start < suggestion.end and suggestion.start < end]
+    keys = [
+        key
+        for types in over
+        for name, keys in types.items()
+        if (name == suggestion.event_type) is is_same
+        for key in keys
+    ]
+    return set(sorted(keys, reverse=True)[:MOST_NAMED])
+
+
+def _events(citations: list[Citation], keys: set[int]) -> tuple[Event, ...]:
+    return tuple(dict.fromkeys(citation.event for citation in citations if citation.pk in keys))
 
 
 class OfferForm(forms.Form):

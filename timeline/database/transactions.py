@@ -8,9 +8,15 @@ On SQLite the transaction itself is the lock: it begins with `IMMEDIATE` (see tr
 advisory lock. As it always comes first, two writers can never deadlock. The order of all locks:
 
 1. the write lock; 2. rows, by `select_for_update`; 3. the rows of DataRevision, then that of PublicRevision.
+
+What the planner of the database knows of the tables: out of date after many rows came or went at once, and queries that
+took hundredths then take seconds.
 """
 
-from django.db import connection
+from contextlib import suppress
+
+from django.apps import apps
+from django.db import connection, transaction
 
 WAIT = 5  # seconds a writer waits for another, as on SQLite
 LOCK = 0x7472_6163  # "trac"; of this database alone
@@ -29,3 +35,20 @@ def take_write_lock() -> None:
     with connection.cursor() as cursor:
         wait = f"{round(WAIT * 1000)}ms"
         cursor.execute("SELECT set_config('lock_timeout', %s, true), pg_advisory_xact_lock(%s)", [wait, LOCK])
+
+
+SAMPLE = 1_000  # rows of each index that SQLite looks at. Source: sqlite.org/lang_analyze.html, approximate ANALYZE
+
+
+def refresh_after_commit() -> None:
+    """Refresh them once what was written is committed; where that fails, the log says so and what was written stays."""
+    transaction.on_commit(refresh, robust=True)
+
+
+def refresh() -> None:
+    """Each table in a transaction of its own, so that nobody who writes waits for long. Ctrl-C ends this alone."""
+    with suppress(KeyboardInterrupt), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"PRAGMA analysis_limit={SAMPLE}")
+        for model in apps.get_app_config("timeline").get_models(include_auto_created=True):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")

@@ -1,1 +1,0 @@
-"""Addresses, clients and frames, as HTTP knows them."""

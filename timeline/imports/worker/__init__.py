@@ -1,1 +1,0 @@
-"""An uploaded file's process: started, limited, watched."""
