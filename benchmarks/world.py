@@ -10,8 +10,7 @@ from django.db import connection, transaction
 from benchmarks import dates, sources
 from benchmarks.sources import DRAFT_SHARE, Source
 from timeline.models import Citation, Event, EventType, Participation, Place
-from timeline.models.citation import derive_search
-from timeline.models.event import derive
+from timeline.models.derived_columns import derive_event, derive_search
 from timeline.models.participation import Role
 from timeline.models.validators import ID_ALPHABET, ID_LENGTH
 from timeline.quotes import CONTEXT
@@ -75,7 +74,7 @@ def new_event(world: World) -> Event:
         place=place,
         conflict=conflict,
         supporting_count=1,
-        **derive(edtf=edtf, title=title, summary=summary, country=place.country if place else ""),
+        **derive_event(edtf=edtf, title=title, summary=summary, country=place.country if place else ""),
     )
     if rng.random() >= DRAFT_SHARE:
         event.status, event.published_at = "published", MOMENT

@@ -5,6 +5,7 @@ import pytest
 from tests import make
 from tests.test_event_list import words
 from timeline.models import EventRelation
+from timeline.models.relation import public_relations
 
 pytestmark = pytest.mark.django_db
 
@@ -55,8 +56,8 @@ def test_related_events_are_shown_from_both_sides_and_drafts_from_neither(client
     EventRelation.objects.create(from_event=draft, kind="follows", to_event=ceasefire)
     EventRelation.objects.create(from_event=ceasefire, kind="concerns", to_event=draft)
 
-    assert ceasefire.public_relations() == [("is followed by", line, "The ceasefire holds.")]
-    assert line.public_relations() == [("follows", ceasefire, "The ceasefire holds.")]
+    assert public_relations(ceasefire) == [("is followed by", line, "The ceasefire holds.")]
+    assert public_relations(line) == [("follows", ceasefire, "The ceasefire holds.")]
     page = words(client.get(ceasefire.get_absolute_url()))
     assert "is followed by" in page.lower()
     assert "Draft" not in page

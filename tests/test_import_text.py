@@ -3,19 +3,19 @@ import datetime as dt
 import pytest
 
 from timeline.imports.briefings.document import Document, Refused
-from timeline.imports.briefings.from_text import read
+from timeline.imports.briefings.from_text import read_text
 
 SEED = "Briefing by Jalina Porter\n\nMarch 25, 2022\n\nQUESTION: Yes.\n\nMS PORTER: No."
 
 
 def test_text_keeps_its_title_and_day():
-    assert read(SEED.encode(), "f.txt") == Document(
+    assert read_text(SEED.encode(), "f.txt") == Document(
         where="f.txt", title="Briefing by Jalina Porter", text=SEED, published_on=dt.date(2022, 3, 25)
     )
 
 
 def test_day_that_is_not_stated_is_not_known():
-    found = read(b"Title\n\nMS PORTER: We met on March 25, 2022.", "f.txt")
+    found = read_text(b"Title\n\nMS PORTER: We met on March 25, 2022.", "f.txt")
 
     assert (found.published_on, found.notes) == (None, ("day of publication not known",))
 
@@ -33,10 +33,10 @@ def test_day_that_is_not_stated_is_not_known():
 )
 def test_what_is_refused(text, words):
     with pytest.raises(Refused) as caught:
-        read(text.encode(), "f.txt")
+        read_text(text.encode(), "f.txt")
 
     assert str(caught.value) == words
 
 
 def test_title_of_300_characters_is_one():
-    assert read(("w" * 300 + "\nmore").encode(), "f.txt").title == "w" * 300
+    assert read_text(("w" * 300 + "\nmore").encode(), "f.txt").title == "w" * 300

@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 
+from timeline import quotes
 from timeline.database.transactions import take_write_lock
 from timeline.querysets import BriefingQuerySet, NaturalKeyManager, tables
 from timeline.querysets.natural_keys import depends_on
@@ -172,6 +173,13 @@ class Briefing(models.Model):
         elsewhere = tables.citations().bearing().public_source().exclude(briefing=self).values("event")
         events = tables.events().public().filter(pk__in=self.citations.bearing().values("event"))
         return list(events.exclude(pk__in=elsewhere))
+
+    def missing_quote_message(self, quote: str) -> str:
+        """Return that the text does not hold these words, with the passage that is nearest to them."""
+        message = f"These words do not stand in “{self}”."
+        if nearest := quotes.nearest(quote, self.text):
+            message += f" The nearest passage is: “{self.text[nearest.start : nearest.end]}”."
+        return message + " Copy the words from the briefing."
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:

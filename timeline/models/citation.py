@@ -12,10 +12,11 @@ from timeline.evidence.choices import Act, Credibility, QuoteState, Reliability,
 from timeline.evidence.support import TOLD, Actuality, Support, support_of
 from timeline.querysets import CitationQuerySet
 from timeline.querysets.natural_keys import depends_on
-from timeline.text.folding import fold, fold_marks
+from timeline.text.folding import fold_marks
 
 from .actor import Actor
-from .briefing import Briefing, transcript_of
+from .briefing import Briefing
+from .derived_columns import derive_citation
 from .event import Event
 from .history_field import History
 from .place import Place
@@ -23,45 +24,6 @@ from .source_day import ONE_DAY
 from .validators import choice_constraint, follow_merged, new_public_id, one_line, plain_text, with_derived
 
 ANCHORED = ("quote", "prefix", "suffix", "start", "end", "state", "turn_kind", "speaker_id", "quote_search", "support")
-
-
-def derive(
-    text: str, quote: str, prefix: str = "", suffix: str = "", start: int | None = None, end: int | None = None
-) -> tuple[dict, str | None]:
-    """Return the columns of a citation that follow from its quote and the text of its briefing, and the label of the
-    turn in which it stands ("": outside any; None: nowhere, or in turns of several speakers). No query.
-
-    `prefix` to `end`: where the quote stood until now. Of several places the first is kept, without a context: nobody
-    chose it. Raises ValueError for a quote without a word.
-    """
-    anchor = quotes.anchor(quote, text, prefix, suffix, start, end)
-    columns = {"start": anchor.start, "end": anchor.end, "state": anchor.state} | derive_search(quote)
-    if not text:
-        return columns | {"state": QuoteState.NO_TEXT.value, "turn_kind": ""}, None
-    if anchor.start is None or anchor.end is None:
-        return columns, None
-    quote, places = text[anchor.start : anchor.end], [(anchor.start, anchor.end)]
-    prefix, suffix = quotes.context(text, anchor.start, anchor.end)
-    if anchor.state == QuoteState.AMBIGUOUS:
-        prefix, suffix, places = "", "", quotes.occurrences(quote, text)
-    turn_kind, label = _turn(text, places)
-    columns |= {"quote": quote, "prefix": prefix, "suffix": suffix, "turn_kind": turn_kind}
-    return columns | derive_search(quote), label
-
-
-def derive_search(quote: str) -> dict[str, str]:
-    """Return the column in which a quote is searched."""
-    return {"quote_search": fold(quote)}
-
-
-def _turn(text: str, places: list[tuple[int, int]]) -> tuple[str, str | None]:
-    """Return the kind and the label of the turns in which words stand. Where one of several turns asks, they are taken
-    for asked; their label is None unless all are one speaker's."""
-    turns = [transcript_of(text).turn_at(start) for start, _ in places]
-    kinds = [turn.kind if turn else "" for turn in turns]
-    labels = {turn.speaker if turn else "" for turn in turns}
-    question = TurnKind.QUESTION.value
-    return question if question in kinds else kinds[0], labels.pop() if len(labels) == 1 else None
 
 
 class Citation(models.Model):
@@ -246,7 +208,7 @@ class Citation(models.Model):
         except (ValidationError, ValueError) as error:
             raise ValidationError({"quote": error if isinstance(error, ValidationError) else str(error)}) from error
         if tried.state == QuoteState.MISSING:
-            raise ValidationError({"quote": self._missing_quote_message()})
+            raise ValidationError({"quote": self.briefing.missing_quote_message(self.quote)})
         tried._refuse_two_speakers()
 
     def _refuse_two_speakers(self) -> None:
@@ -256,12 +218,6 @@ class Citation(models.Model):
                 f"The quote runs on after the words of {turn.speaker or 'its speaker'}. Cite each speaker by itself."
             )
             raise ValidationError({"quote": message})
-
-    def _missing_quote_message(self) -> str:
-        message = f"These words do not stand in “{self.briefing}”."
-        if nearest := quotes.nearest(self.quote, self.briefing.text):
-            message += f" The nearest passage is: “{self.briefing.text[nearest.start : nearest.end]}”."
-        return message + " Copy the words from the briefing."
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
@@ -295,9 +251,9 @@ class Citation(models.Model):
         Event.objects.refresh_evidence_of(touched)
 
     def anchor(self) -> None:
-        """Set what `derive` says of the quote and, where empty, the speaker. Raises as `derive` does."""
+        """Set what `derive_citation` says of the quote and, where empty, the speaker. Raises as `derive_citation` does."""
         self._keep_place_of_same_quote()
-        columns, label = derive(self.briefing.text, *self._anchor_before())
+        columns, label = derive_citation(self.briefing.text, *self._anchor_before())
         for name, value in columns.items():
             setattr(self, name, value)
         if label is not None and self.speaker_id is None:

@@ -1,7 +1,5 @@
 import datetime as dt
 from collections.abc import Mapping
-from functools import lru_cache
-from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -11,39 +9,19 @@ from django.urls import reverse
 
 from timeline import dates
 from timeline.database.transactions import take_write_lock
-from timeline.evidence.axes import AXES, COUNTED, Assertion, Contest, Form, dated_claim, derive_evidence
+from timeline.evidence.axes import AXES, Assertion, Contest, Form, dated_claim, derive_evidence
 from timeline.evidence.support import CODEBOOK_VERSION, Actuality, Support
 from timeline.models.validators import Qualifier, time_zone_name
 from timeline.querysets import EventQuerySet
 from timeline.querysets.natural_keys import depends_on
-from timeline.text.folding import fold
 
 from .data_set import DataSet
+from .derived_columns import derive_date, derive_event
 from .history_field import History
 from .place import Place
 from .publication import Publication, Status
 from .taxonomy import Conflict, EventType
 from .validators import choice_constraint, length_constraint, new_public_id, one_line, plain_text, with_derived
-
-
-@lru_cache(maxsize=10_000)  # many events of a file have the same day
-def derive_date(edtf: str) -> Mapping[str, str | dt.date]:
-    """Return the columns that follow from a date; "": none is entered. Raises ValueError for what is not a date."""
-    names = ("edtf", "start_earliest", "start_latest", "end_earliest", "end_latest", "date_qualifier", "sort_on")
-    limits = (dt.date.min, dt.date.max)
-    if not edtf:
-        return MappingProxyType(dict(zip(names, ("", *limits, *limits, "", dt.date.max), strict=True)))
-    date = dates.parse(edtf)
-    sort_on = date.start_earliest if date.has_known_start else dt.date.max
-    return MappingProxyType(
-        {name: getattr(date, name, "") for name in names} | {"date_qualifier": date.qualifier, "sort_on": sort_on}
-    )
-
-
-def derive(*, edtf: str, title: str, summary: str, country: str) -> dict[str, str | dt.date]:
-    """Return the columns of an event that follow from others; `country`: of its place, "" without one. Raises ValueError
-    where `edtf` is not a date. No query."""
-    return {**derive_date(edtf), "country": country, "search_text": fold(f"{title} | {summary}")}
 
 
 class Event(Publication):
@@ -167,9 +145,7 @@ class Event(Publication):
     form = models.CharField(max_length=8, choices=Form, blank=True, editable=False)  # empty: no source
     assertion = models.CharField(max_length=11, choices=Assertion, default=Assertion.NONE, editable=False)
     contest = models.CharField(max_length=8, choices=Contest, default=Contest.NONE, editable=False)
-    source_count = models.PositiveIntegerField(
-        default=0, editable=False
-    )  # independent ones; a report printed twice is one
+    source_count = models.PositiveIntegerField(default=0, editable=False)  # independent: a report printed twice is one
     country = models.CharField(max_length=2, blank=True, editable=False)  # of the place
     # Set by PublicRevision.bump: the state of the public data in which the public last saw it changed.
     revision = models.BigIntegerField(default=0, editable=False)  # 0: not since this is counted
@@ -279,16 +255,6 @@ class Event(Publication):
         local = dt.datetime.combine(self.start_earliest, self.time_of_day, ZoneInfo(self.time_zone))
         return local.astimezone(dt.UTC)
 
-    @property
-    def is_public(self) -> bool:
-        return self.status == Status.PUBLISHED
-
-    def is_borne_by(self, support: str) -> bool:
-        """Return whether a citation that does this (Support) for what the event claims is enough for it to stay published: it
-        supports it or takes it for granted. Where nothing did so before, or it is unclear, it does not speak against it."""
-        is_needed = self.support in COUNTED and self.actuality != Actuality.UNCLEAR
-        return support in COUNTED if is_needed else support != Support.AGAINST
-
     def clean(self) -> None:
         try:
             self._set(derive_date(self.edtf))
@@ -313,7 +279,7 @@ class Event(Publication):
         """
         take_write_lock()
         country = self.place.country if self.place else ""
-        derived = derive(edtf=self.edtf, title=self.title, summary=self.summary, country=country)
+        derived = derive_event(edtf=self.edtf, title=self.title, summary=self.summary, country=country)
         self._set(derived)
         if is_new := self.pk is None:  # nothing speaks of it yet
             self._set(derive_evidence([]) | {"codebook_version": CODEBOOK_VERSION})
@@ -325,19 +291,6 @@ class Event(Publication):
     def _set(self, columns: Mapping) -> None:
         for name, value in columns.items():
             setattr(self, name, value)
-
-    def public_relations(self) -> list[tuple[str, "Event", str]]:
-        """Return (how this event stands to the other, the other, the words that say so): published events, and relations that
-        public words support; what carried out an announced event is told without words too (empty). Two queries.
-        """
-        outgoing = self.relations.filter(to_event__status=Status.PUBLISHED).select_related(
-            "to_event__event_type", "citation__event", "citation__briefing"
-        )
-        ties = [(relation, relation.get_kind_display(), relation.to_event) for relation in outgoing]
-        incoming = self.inverse_relations.filter(from_event__status=Status.PUBLISHED)
-        for relation in incoming.select_related("from_event__event_type", "citation__event", "citation__briefing"):
-            ties.append((relation, relation.inverse_display, relation.from_event))
-        return [(kind, event, relation.words) for relation, kind, event in ties if relation.is_told]
 
     @property
     def is_redistributable(self) -> bool:

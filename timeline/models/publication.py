@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from timeline.database.transactions import take_write_lock
-from timeline.evidence.support import Actuality
+from timeline.evidence.axes import COUNTED
+from timeline.evidence.support import Actuality, Support
 from timeline.querysets import tables
 
 from .validators import choice_constraint, one_line, plain_text
@@ -61,6 +62,7 @@ class Publication(models.Model):
         title: models.CharField[str, str]
         edtf: models.CharField[str, str]
         actuality: models.CharField[str, str]
+        support: models.CharField[str, str]
         citations: CitationQuerySet  # a manager with its methods
         _change_reason: str | None
         _is_withdrawal: bool
@@ -119,6 +121,16 @@ class Publication(models.Model):
         if by and (reason := self.why_not_publishable_by(by)):
             obstacles.append(reason)
         return obstacles
+
+    @property
+    def is_public(self) -> bool:
+        return self.status == Status.PUBLISHED
+
+    def is_borne_by(self, support: str) -> bool:
+        """Return whether a citation that does this (Support) for what the event claims is enough for it to stay published: it
+        supports it or takes it for granted. Where nothing did so before, or it is unclear, it does not speak against it."""
+        is_needed = self.support in COUNTED and self.actuality != Actuality.UNCLEAR
+        return support in COUNTED if is_needed else support != Support.AGAINST
 
     def is_work_of(self, user: User) -> bool:
         """Return whether this person entered the event or asked for its review."""

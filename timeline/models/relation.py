@@ -8,6 +8,7 @@ from timeline.querysets.natural_keys import depends_on
 from .citation import Citation
 from .event import Event
 from .history_field import History
+from .publication import Status
 from .validators import choice_constraint, follow_merged, one_line
 
 
@@ -106,3 +107,16 @@ class EventRelation(models.Model):
     def clean(self) -> None:
         if self.citation and self.citation.event_id not in {self.from_event_id, self.to_event_id}:
             raise ValidationError({"citation": "Choose a citation of one of the two events."})
+
+
+def public_relations(event: Event) -> list[tuple[str, Event, str]]:
+    """Return (how this event stands to the other, the other, the words that say so): published events, and relations that
+    public words support; what carried out an announced event is told without words too (empty). Two queries."""
+    outgoing = event.relations.filter(to_event__status=Status.PUBLISHED).select_related(
+        "to_event__event_type", "citation__event", "citation__briefing"
+    )
+    ties = [(relation, relation.get_kind_display(), relation.to_event) for relation in outgoing]
+    incoming = event.inverse_relations.filter(from_event__status=Status.PUBLISHED)
+    for relation in incoming.select_related("from_event__event_type", "citation__event", "citation__briefing"):
+        ties.append((relation, relation.inverse_display, relation.from_event))
+    return [(kind, other, relation.words) for relation, kind, other in ties if relation.is_told]

@@ -9,6 +9,7 @@ from timeline.exports import references
 from timeline.history.corrections import corrections
 from timeline.models import Citation, Event, PublicRevision
 from timeline.models.event import Status
+from timeline.models.relation import public_relations
 from timeline.pages.page_metadata import dated_title, of_event, of_withdrawn
 from timeline.pages.source_values import how_known, source_values
 
@@ -36,7 +37,7 @@ def event_context(event: Event) -> dict:
         "event": event,
         "citations": citations,
         "participations": event.participations.all(),
-        "relations": event.public_relations(),
+        "relations": public_relations(event),
         "source_values": source_values(event, citations),
         "accounts": accounts(event),
         "known": how_known(event, citations),

@@ -7,8 +7,7 @@ from timeline.evidence.axes import COUNTED, Cited, derive_evidence
 from timeline.evidence.choices import QuoteState
 from timeline.evidence.support import Actuality, support_of
 from timeline.models import EventType
-from timeline.models.citation import derive as derive_citation
-from timeline.models.event import derive as derive_event
+from timeline.models.derived_columns import derive_citation, derive_event
 from timeline.models.publication import Status
 
 from .bulk_table import Row, WriteContext

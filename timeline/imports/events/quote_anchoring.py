@@ -17,7 +17,7 @@ from timeline.database.shards import batches
 from timeline.evidence.choices import QuoteState
 from timeline.models import Briefing, BriefingSpeaker, Citation, DataSet
 from timeline.models.briefing import BriefingKind
-from timeline.models.citation import derive
+from timeline.models.derived_columns import derive_citation
 
 from .bulk_table import Row
 from .event_record import NamedActor, Source
@@ -62,7 +62,7 @@ class QuoteAnchoring:
     def anchored(self, briefing: int, quote: str) -> Row:
         """Return the columns of a citation that say where the quote stands in this text, and who speaks there."""
         text, actors = self._by_pk(briefing)
-        columns, label = derive(text, quote)
+        columns, label = derive_citation(text, quote)
         return columns | {"speaker_id": actors.get(label) if label is not None else None}
 
 

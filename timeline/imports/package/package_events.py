@@ -19,8 +19,7 @@ from timeline.models import (
     Participation,
     Place,
 )
-from timeline.models.citation import derive_search
-from timeline.models.event import derive as derive_event
+from timeline.models.derived_columns import derive_event, derive_search
 
 from .archive import validated
 from .package_related import RelatedTables
