@@ -26,6 +26,7 @@ from .desk_client import member, rows, said
 from .import_files import brought_in, ged, options
 
 pytestmark = pytest.mark.django_db
+spawn_process = upload_jobs.spawn  # the fixture of this module replaces it
 ADD = "/admin/timeline/importbatch/add/"
 
 
@@ -297,7 +298,7 @@ def test_work_whose_process_was_killed_is_told_as_broken_off(ucdp, at_work):
 
 def test_process_holds_the_lock_until_it_is_killed(tmp_path):
     lock, told = tmp_path / "lock", tmp_path / "pid"
-    upload_jobs.spawn(
+    spawn_process(
         [sys.executable, "-c", f"import os, time; open({str(told)!r}, 'w').write(str(os.getpid())); time.sleep(60)"],
         lock,
     )
@@ -309,7 +310,7 @@ def test_process_holds_the_lock_until_it_is_killed(tmp_path):
 
 
 def test_errors_of_the_process_go_to_the_log_of_the_site(tmp_path, capfd):
-    upload_jobs.spawn([sys.executable, "-c", "raise SystemExit('why it broke off')"], tmp_path / "lock")
+    spawn_process([sys.executable, "-c", "raise SystemExit('why it broke off')"], tmp_path / "lock")
 
     wait_for(lambda: not upload_jobs.is_locked(tmp_path / "lock"))
     assert capfd.readouterr().err == "why it broke off\n"

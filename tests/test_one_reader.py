@@ -12,11 +12,11 @@ NAMES = re.compile(r"\bJanuary\b.*\bFebruary\b|janvier|января|yanvar|\boca
 MACHINE_FORMATS = {  # file -> what it reads there
     "admin/history_pages.py": "a version's moment, as our own links give it",
     "api/query_fields.py": "moments of the API, RFC 3339",
-    "api/responses.py": "moments of our own records",
+    "api/api_request.py": "moments of our own records",
     "charts/marks/chart_view.py": "the chart's window, as our own links give it",
-    "exports/record_words.py": "days of our own records",
+    "exports/export_header.py": "days of our own records",
     "exports/to_ics.py": "days of our own records",
-    "imports/briefings/source_days.py": "moments of archived copies, 14 digits",
+    "imports/briefings/front_matter.py": "moments of archived copies, 14 digits",
     "imports/cell_values.py": "days of data sets, YYYY-MM-DD",
     "imports/events/formats/gdelt.py": "GDELT's eight digits",
     "imports/events/formats/ucdp_ged.py": "days that were read before",
@@ -24,7 +24,6 @@ MACHINE_FORMATS = {  # file -> what it reads there
     "imports/package/package_events.py": "our own packages",
     "imports/package/package_loading.py": "our own packages",
     "index/shard.py": "days of the database",
-    "index/value_codes.py": "days of the database",
 }
 
 
