@@ -98,11 +98,49 @@ def test_acled_place_is_not_known_by_the_rule_of_ucdp(tmp_path):
         ({"event_date": "2022-02-30"}, "event_date"),
         ({"event_type": "Battle"}, "event_type"),
         ({"geo_precision": "9"}, "geo_precision"),
+        ({"year": "2025"}, "year"),
+        ({"iso": "999", "country": "Armena"}, "iso"),
+        ({"country": "Armena"}, "country"),
+        ({"latitude": "0", "longitude": "0.000"}, "latitude"),
         ({"fatalities": "some"}, "fatalities"),
     ],
 )
 def test_acled_row_that_is_wrong_is_refused(tmp_path, change, column):
     assert wrong(looked_at(tmp_path, table(ACLED | change), "acled")) == [(2, column)]
+
+
+@pytest.mark.parametrize(
+    ("country", "iso", "code"),
+    [
+        ("Armenia", "", "AM"),
+        ("Republic of Congo", "178", "CG"),
+        ("Akrotiri and Dhekelia", "196", "CY"),
+        ("Armenia", "51", "AM"),
+        ("", "", ""),
+    ],
+)
+def test_acled_country_is_that_of_its_number(tmp_path, country, iso, code):
+    brought_in(tmp_path, table(ACLED | {"country": country, "iso": iso}), "acled")
+
+    assert Event.objects.get().country == code
+
+
+def test_acled_actors_are_what_the_file_says_and_nobody_where_it_says_nothing(tmp_path):
+    row = {
+        "actor1": "Military Forces of Armenia (2018-)",
+        "inter1": "State forces",
+        "assoc_actor_1": "Taxi Drivers; NA",
+    }
+    row |= {"actor2": "Example Front", "inter2": "2", "assoc_actor_2": "Labour Group (Armenia)"}
+    brought_in(tmp_path, table(ACLED | row), "acled")
+
+    actors = Event.objects.get().participations.values_list("actor__name", "actor__kind", "role")
+    assert set(actors) == {
+        ("Military Forces of Armenia (2018-)", "organisation", "participant"),
+        ("Example Front", "armed_group", "participant"),
+        ("Taxi Drivers", "group", "participant"),
+        ("Labour Group (Armenia)", "group", "participant"),
+    }
 
 
 OURS = {
@@ -327,3 +365,48 @@ def test_gdelt_codes_are_text(tmp_path):
     assert "CAMEO 030" in Event.objects.get().title
     assert (type_of("030"), type_of("0411"), type_of("190")) == ("other", "phone-call", "clash")
     assert gdelt.terms.redistributable
+
+
+CODED = [  # one code is shared by all who have that role in that country
+    {"Actor1Code": "ARM", "Actor1Name": "ARMENIA", "Actor1CountryCode": "ARM"},
+    {"Actor1Code": "ARM", "Actor1Name": "YEREVAN", "Actor1CountryCode": "ARM"},
+    {"Actor1Code": "ARMGOV", "Actor1Name": "PRESIDENT", "Actor1CountryCode": "ARM"},
+    {"Actor1Code": "ARMGOV", "Actor1Name": "PRIME MINISTER", "Actor1CountryCode": "ARM"},
+    {"Actor1Code": "COP", "Actor1Name": "POLICE", "Actor1CountryCode": ""},
+    {"Actor1Code": "COP", "Actor1Name": "TROOPER", "Actor1CountryCode": ""},
+    {"Actor1Code": "NA", "Actor1Name": "NA", "Actor1CountryCode": "NA"},
+    {"Actor1Code": "---", "Actor1Name": "---", "Actor1CountryCode": ""},
+]
+
+
+def test_gdelt_actors_are_who_the_cell_names_and_the_same_file_changes_nothing(tmp_path):
+    lines = [gdelt_row(ONE, GLOBALEVENTID=str(n), Actor2Name="", **codes) for n, codes in enumerate(CODED, 1)]
+    brought_in(tmp_path, "\n".join(lines) + "\n", "gdelt")
+
+    named = Event.objects.order_by("pk").values_list("participations__actor__name", "participations__actor__kind")
+    people = [("Yerevan", "group"), ("President", "group"), ("Prime Minister", "group"), ("Police", "group")]
+    assert list(named) == [("Armenia", "state"), *people, ("Trooper", "group"), (None, None), (None, None)]
+    again = counts(brought_in(tmp_path, "\n".join(lines) + "\n", "gdelt"))
+    assert again == (0, 0, len(CODED), 0)
+
+
+@pytest.mark.parametrize(
+    ("slide", "column"),
+    [
+        ({"End Month": "11", "End Day": "12"}, "End Year"),
+        ({"End Year": "2020", "End Day": "12"}, "End Month"),
+        ({"Month": ""}, "Month"),
+    ],
+)
+def test_part_of_a_slides_date_without_its_larger_part_is_refused(tmp_path, slide, column):
+    row = {
+        "Year": "2020",
+        "Month": "11",
+        "Day": "10",
+        "End Year": "",
+        "End Month": "",
+        "End Day": "",
+        "Headline": "Talks",
+    }
+
+    assert wrong(looked_at(tmp_path, table(row | slide), "timelinejs", data_set="ours")) == [(2, column)]

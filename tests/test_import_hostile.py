@@ -39,7 +39,6 @@ def bomb(name: str) -> bytes:
         (GOOD.encode() + b"\xc3", "ends in the middle of a character, on line 4"),
         (GOOD.replace("1001", "1\x0001").encode(), "Line 2, byte"),
         (GOOD.replace("year", "id", 1), "“id” more than once"),
-        (GOOD.replace(",", ";"), "semicolons or tabs"),
         (f'{HEADER}\n1,"open\n' + "x,y\n" * 100_000, "The row that begins on line 2"),
         (f'{HEADER}\n"{"x" * 10_000_000}"\n', "more than 131,072 characters"),
         (",".join(f"c{n}" for n in range(1_000_000 // 10)), "at most 1,000 are read"),
@@ -48,7 +47,7 @@ def bomb(name: str) -> bytes:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel"),
         (b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "no column"),
     ],
-    ids=["empty", "utf-16", "utf-32", "cp1251", "cut", "nul", "twice", "semicolons", "open quote", "long cell", "wide"]
+    ids=["empty", "utf-16", "utf-32", "cp1251", "cut", "nul", "twice", "open quote", "long cell", "wide"]
     + ["zip", "gzip", "xls", "entities"],
 )
 def test_file_is_refused_with_what_and_where(tmp_path, content, message):

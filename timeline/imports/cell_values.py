@@ -2,11 +2,12 @@
 
 import csv
 import datetime as dt
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from timeline.exports.to_csv import unescape_formula
 from timeline.imports.file_bytes import FileRefused, Problem, check_text, shortened
@@ -16,16 +17,44 @@ from timeline.imports.file_bytes import FileRefused, Problem, check_text, shorte
 
 LONGEST_CELL = 131_072  # characters
 MOST_COLUMNS = 1_000
+DELIMITERS = ",;\t"
+SEPARATOR_LINE = re.compile("sep=(?P<delimiter>[,;\t])")  # which Excel reads and writes
+
+MISSING = frozenset({"NA", "N/A", "---"})  # where data sets, and R, have no text
 
 Report = Callable[[Problem], None]
 Row = tuple[int, list[str]]  # the line on which it begins, and its cells
 
 
-def header_of(path: Path, delimiter: str = ",") -> list[str]:
-    """Return the names of the columns. Raises FileRefused."""
+class Table(NamedTuple):
+    """How the cells of a file are separated, and the names of its columns."""
+
+    delimiter: str
+    header: list[str]
+    skip: int  # rows before the first that is no header
+
+
+def open_table(path: Path) -> Table:
+    """Return the table that the header shows: cells separated by commas, semicolons or tabs, as spreadsheets of different
+    countries save them, or as a first line `sep=;` says. Columns without a name at the end are left out. Raises FileRefused."""
     check_text(path)
     with path.open(encoding="utf-8-sig", newline="") as file:
-        for _, names in _lines(file, delimiter):
+        first, second = file.readline(LONGEST_CELL), file.readline(LONGEST_CELL)
+    declared = SEPARATOR_LINE.fullmatch(first.strip())
+    line = second if declared else first
+    delimiter = declared["delimiter"] if declared else max(DELIMITERS, key=_unquoted(line).count)
+    return Table(delimiter, header_of(path, delimiter, skip=bool(declared)), 2 if declared else 1)
+
+
+def _unquoted(line: str) -> str:
+    return re.sub('"[^"]*"', "", line)
+
+
+def header_of(path: Path, delimiter: str = ",", *, skip: int = 0) -> list[str]:
+    """Return the names of the columns, which stand after so many rows. Raises FileRefused."""
+    check_text(path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for _, names in islice(_lines(file, delimiter), skip, None):
             return _checked(names)
     raise FileRefused("The file has no header.")
 
@@ -33,13 +62,16 @@ def header_of(path: Path, delimiter: str = ",") -> list[str]:
 def rows(
     path: Path, header: list[str], report: Report, delimiter: str = ",", *, skip: int = 1, quoted: bool = True
 ) -> Iterator[Row]:
-    """Yield the rows after the header (`skip` 0: there is none) that fit it; the others are reported. A row of HXL hashtags and empty rows are
-    passed over. Raises FileRefused where nothing after can be read."""
+    """Yield the rows after the header (`skip` 0: there is none) that fit it; the others are reported. A row of HXL hashtags,
+    empty rows, and empty cells behind the last column are passed over. Raises FileRefused where nothing after can be read."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         for number, (line, cells) in enumerate(islice(_lines(file, delimiter, quoted=quoted), skip, None)):
+            if len(cells) > len(header) and not any(cells[len(header) :]):
+                del cells[len(header) :]
+            if not any(cells):
+                continue
             if len(cells) != len(header):
-                if cells:
-                    report(Problem(line, "", shortened(delimiter.join(cells)), _misfit(cells, header)))
+                report(Problem(line, "", shortened(delimiter.join(cells)), _misfit(cells, header)))
             elif not (number == 0 and _is_hxl(cells)):
                 yield line, cells
 
@@ -81,9 +113,11 @@ def _refusal(line: int, error: str) -> str:
 def _checked(names: list[str]) -> list[str]:
     if len(names) > MOST_COLUMNS:
         raise FileRefused(f"The header names {len(names):,} columns; at most {MOST_COLUMNS:,} are read.")
-    if len(names) == 1 and names[0].count(";") + names[0].count("\t") >= 2:
-        raise FileRefused("The cells are parted by semicolons or tabs. Save the file with commas.")
     names = [name.strip() for name in names]
+    while names and not names[-1]:
+        names.pop()
+    if "" in names:
+        raise FileRefused(f"Column {names.index('') + 1} of the header has no name. Name it, or delete the column.")
     if twice := [name for name, count in Counter(names).items() if count > 1]:
         raise FileRefused(
             f"The header names {', '.join(f'“{shortened(name)}”' for name in twice)} more than once. Give each column its own name."
@@ -97,11 +131,20 @@ Value = TypeVar("Value")
 class Cells:
     """One row. Each reading reports what is wrong and returns None; `failed` says whether any did."""
 
-    __slots__ = ("_guarded", "_report", "failed", "row", "values")
+    __slots__ = ("_guarded", "_missing", "_report", "failed", "row", "values")
 
-    def __init__(self, row: int, values: Mapping[str, str], report: Report, *, guarded: bool = False):
-        """`guarded`: an apostrophe stands before text that a spreadsheet would run, as our exports write it."""
-        self.row, self.values, self._report, self._guarded = row, values, report, guarded
+    def __init__(
+        self,
+        row: int,
+        values: Mapping[str, str],
+        report: Report,
+        *,
+        guarded: bool = False,
+        missing: Collection[str] = (),
+    ):
+        """`guarded`: an apostrophe stands before text that a spreadsheet would run, as our exports write it. `missing`: what
+        stands where the file has no text."""
+        self.row, self.values, self._report, self._guarded, self._missing = row, values, report, guarded, missing
         self.failed = False
 
     def wrong(self, column: str, right: str) -> None:
@@ -111,7 +154,8 @@ class Cells:
     def text(self, column: str) -> str:
         """Return the text without blanks around it, with one between words; empty where the file has no such column."""
         text = self._exact(column)
-        return " ".join(text.split()) if not text.isalnum() else text
+        text = " ".join(text.split()) if not text.isalnum() else text
+        return "" if text in self._missing else text
 
     def needed(self, column: str) -> str:
         if not (text := self.text(column)):
@@ -138,7 +182,7 @@ class Cells:
 
     def count(self, column: str) -> int | None:
         """Return a whole number from 0 to 2,147,483,647; None where the cell is empty. “5.0” is 5."""
-        text = self.values.get(column, "").strip().removesuffix(".0")
+        text = self.values.get(column, "").strip().removesuffix(".0").removesuffix(",0")
         if not text:
             return None
         if text.isascii() and text.isdigit() and len(text) < 11 and (number := int(text)) < 1 << 31:
@@ -147,8 +191,8 @@ class Cells:
         return None
 
     def degrees(self, column: str, limit: int) -> str | None:
-        """Return degrees as text with six decimals; None where the cell is empty."""
-        text = self.values.get(column, "").strip()
+        """Return degrees as text with six decimals; None where the cell is empty. The decimals may follow a comma."""
+        text = self.values.get(column, "").strip().replace(",", ".", 1)
         if not text:
             return None
         try:
@@ -160,10 +204,12 @@ class Cells:
         return None
 
     def point(self, latitude: str, longitude: str) -> tuple[str | None, str | None]:
-        """Return both degrees, or neither."""
+        """Return both degrees, or neither. 0, 0 is where files put what they have no place for."""
         north, east = self.degrees(latitude, 90), self.degrees(longitude, 180)
         if bool(self.values.get(latitude, "").strip()) != bool(self.values.get(longitude, "").strip()):
             self.wrong(latitude, "Give latitude and longitude, or neither.")
+        if north and east and float(north) == float(east) == 0:
+            self.wrong(latitude, "0, 0 lies in the Atlantic. Give the degrees of the place, or leave both empty.")
         return north, east
 
     def day(self, column: str) -> dt.date | None:

@@ -88,6 +88,7 @@ class ActorKind(models.TextChoices):
     STATE = "state", "State"
     ORGANISATION = "organisation", "Organisation"
     ARMED_GROUP = "armed_group", "Armed group"
+    GROUP = "group", "Group"  # not known to be any of the others
     PERSON = "person", "Person"
     OFFICE = "office", "Office"
 

@@ -120,6 +120,7 @@ PLURALS = {
     ActorKind.STATE: "States",
     ActorKind.ORGANISATION: "Organisations",
     ActorKind.ARMED_GROUP: "Armed groups",
+    ActorKind.GROUP: "Groups",
     ActorKind.OFFICE: "Offices",
     ActorKind.PERSON: "Persons",
 }

@@ -159,7 +159,7 @@ TABLES = (
         text_columns(
             ("slug", "Stands for the actor."),
             ("name", "In full."),
-            ("kind", "state, organisation, armed_group, person or office."),
+            ("kind", "state, organisation, armed_group, group, person or office."),
             ("parent", "Slug of the actor it belongs to; empty: none."),
             ("country", "ISO 3166-1; empty: none, or several."),
             ("description", "More."),

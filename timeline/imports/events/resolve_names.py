@@ -62,6 +62,12 @@ def country_code(name: str, alpha3: str = "") -> str:
     return _by_name().get(fold(name.partition("(")[0]).strip(), "")
 
 
+@cache
+def numbered_country_code(number: str) -> str:
+    """Return the ISO 3166-1 code of two letters for the number; empty where it is none. "51" is 051."""
+    return countries.alpha2(int(number)) if number.isascii() and number.isdigit() and len(number) < 5 else ""
+
+
 class RowMaker(Protocol):
     """Creates rows that the file is the first to name. Each method returns (primary key, slug)."""
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from timeline.dates import reader
-from timeline.imports.cell_values import Cells, Report
+from timeline.imports.cell_values import MISSING, Cells, Report
 from timeline.imports.events.data_set_choice import ACLED
 from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
 from timeline.imports.events.formats.our_csv import read_table
-from timeline.imports.events.resolve_names import country_code
+from timeline.imports.events.resolve_names import country_code, numbered_country_code
 
 name = "acled"
 label = "ACLED"
@@ -48,11 +48,17 @@ NOTES = {
     2: "ACLED time_precision 2: known within a week; the middle of it is stored.",
     3: "ACLED time_precision 3: known to the month.",
 }
+KINDS = {  # of inter1 and inter2, as numbers until 2024 and as words since; who is not armed by it is a group
+    **dict.fromkeys(("1", "state forces"), "organisation"),
+    **dict.fromkeys(("2", "rebel group", "rebel groups"), "armed_group"),
+    **dict.fromkeys(("3", "political militia", "political militias"), "armed_group"),
+    **dict.fromkeys(("4", "identity militia", "identity militias"), "armed_group"),
+}
 CROWDS = ("Civilians", "Protesters", "Rioters")  # named as actors, and nobody one could name again
 
 
 def read(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
-    return read_table(path, report, event_of, NEEDED)
+    return read_table(path, report, event_of, NEEDED, missing=MISSING)
 
 
 def event_of(cells: Cells) -> EventRecord | None:
@@ -91,21 +97,33 @@ def _week_around(day: dt.date) -> str:
 def _day(cells: Cells) -> dt.date | None:
     """Return the day, written as 2022-03-25 or as 25 March 2022."""
     try:
-        return reader.read_day(cells.text("event_date"))
+        day = reader.read_day(cells.text("event_date"))
     except ValueError:
         cells.wrong("event_date", "Write a day that exists, as 2022-03-25 or 25 March 2022.")
         return None
+    if (year := cells.text("year")) and year != str(day.year):
+        cells.wrong("year", f"The year disagrees with event_date, which is in {day.year}. Mend one of the two.")
+    return day
 
 
 def _place(cells: Cells) -> NamedPlace | None:
     precision = cells.one_of("geo_precision", PLACE_PRECISIONS)
     latitude, longitude = cells.point("latitude", "longitude")
     name = cells.text("location")
-    return (
-        NamedPlace(name, country_code(cells.text("country")), latitude, longitude, precision or "exact")
-        if name
-        else None
-    )
+    return NamedPlace(name, _country(cells), latitude, longitude, precision or "exact") if name else None
+
+
+def _country(cells: Cells) -> str:
+    """Return the code of the country by its number, or by its name where the file has no number."""
+    number, country = cells.text("iso"), cells.text("country")
+    if code := numbered_country_code(number) or country_code(country):
+        return code
+    if number or country:
+        column = "iso" if number else "country"
+        cells.wrong(
+            column, "No such country is known. Give the number of ISO 3166 in iso, or the name that ISO prints."
+        )
+    return ""
 
 
 def _title(cells: Cells, sub: str, place: NamedPlace | None) -> str:
@@ -116,10 +134,13 @@ def _title(cells: Cells, sub: str, place: NamedPlace | None) -> str:
 
 def _actors(cells: Cells) -> list[NamedActor]:
     """Return all that are named, in their order. The order implies no direction."""
-    named = [cells.text("actor1"), cells.text("actor2")]
-    named += [name.strip() for side in "12" for name in cells.text(f"assoc_actor_{side}").split(";")]
-    actors = dict.fromkeys(name for name in named if name and not name.startswith(CROWDS))
-    return [NamedActor(name, "state" if name.startswith("Government of ") else "armed_group") for name in actors]
+    named = [(cells.text(f"actor{side}"), KINDS.get(cells.text(f"inter{side}").lower(), "group")) for side in "12"]
+    named += [(name.strip(), "group") for side in "12" for name in cells.text(f"assoc_actor_{side}").split(";")]
+    kinds: dict[str, str] = {}
+    for name, kind in named:
+        if name and name not in MISSING and not name.startswith(CROWDS):
+            kinds.setdefault(name, "state" if name.startswith("Government of ") else kind)
+    return [NamedActor(name, kind) for name, kind in kinds.items()]
 
 
 def _sources(cells: Cells) -> tuple[Source, ...]:

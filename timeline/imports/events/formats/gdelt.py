@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from timeline.imports.cell_values import Cells, Report, header_of, rows
+from timeline.imports.cell_values import MISSING, Cells, Report, header_of, rows
 from timeline.imports.events.data_set_choice import GDELT
 from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
 from timeline.imports.events.resolve_names import country_code
@@ -116,7 +116,7 @@ def read(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
     for row, values in reported:
         yield from (None for _ in failed)
         failed.clear()
-        cells = Cells(row, dict(zip(header, values, strict=True)), report)
+        cells = Cells(row, dict(zip(header, values, strict=True)), report, missing=MISSING)
         record = event_of(cells)
         yield cells if cells.failed else record
     yield from (None for _ in failed)
@@ -182,16 +182,21 @@ def _day(text: str) -> dt.date | None:
 
 
 def _actor(cells: Cells, side: str) -> NamedActor | None:
+    """Return who the cell names. A CAMEO code is shared by whoever has that role in that country: only a country's own code,
+    beside its own name, says who it is."""
     actor, code = cells.text(f"{side}Name"), cells.text(f"{side}Code")
     if not actor:
         return None
-    kind = "state" if code and code == cells.text(f"{side}CountryCode") else "organisation"
-    return NamedActor(actor.title() if actor.isupper() else actor, kind, "cameo-actor" if code else "", code)
+    named = actor.title() if actor.isupper() else actor
+    is_country = (
+        bool(code) and code == cells.text(f"{side}CountryCode") and country_code(actor) == country_code("", code)
+    )
+    return NamedActor(named, "state", "cameo-country", code) if is_country else NamedActor(named, "group")
 
 
 def _place(cells: Cells) -> NamedPlace | None:
     precision = PRECISIONS.get(cells.text("ActionGeo_Type"), "")
-    latitude, longitude = cells.degrees("ActionGeo_Lat", 90), cells.degrees("ActionGeo_Long", 180)
+    latitude, longitude = cells.point("ActionGeo_Lat", "ActionGeo_Long")
     full = cells.text("ActionGeo_FullName")
     if not full or not precision or (latitude is None) != (longitude is None):
         return None

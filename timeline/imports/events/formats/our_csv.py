@@ -6,7 +6,7 @@ from pathlib import Path
 
 from timeline.dates import reader
 from timeline.exports.columns import SEPARATOR
-from timeline.imports.cell_values import Cells, Report, header_of, rows
+from timeline.imports.cell_values import Cells, Report, open_table, rows
 from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
 from timeline.imports.file_bytes import FileRefused, Problem
 
@@ -16,11 +16,11 @@ Convert = Callable[[Cells], EventRecord | None]
 
 
 def read_table(
-    path: Path, report: Report, convert: Convert, needed: tuple[str, ...], *, guarded: bool = False
+    path: Path, report: Report, convert: Convert, needed: tuple[str, ...], *, guarded: bool = False, missing=()
 ) -> Iterator[EventRecord | Cells | None]:
     """Yield the event of each row; of a row that was reported its cells, or None where it has not as many as the header.
     Raises FileRefused."""
-    header = header_of(path)
+    delimiter, header, skip = open_table(path)
     if missing := [name for name in needed if name not in header]:
         raise FileRefused(
             f"The header has no column {', '.join(f'“{name}”' for name in missing)}. Is the format the right one?"
@@ -31,10 +31,10 @@ def read_table(
         failed.append(problem)
         report(problem)
 
-    for row, values in rows(path, header, refuse):
+    for row, values in rows(path, header, refuse, delimiter, skip=skip):
         yield from (None for _ in failed)
         failed.clear()
-        cells = Cells(row, dict(zip(header, values, strict=True)), report, guarded=guarded)
+        cells = Cells(row, dict(zip(header, values, strict=True)), report, guarded=guarded, missing=missing)
         record = convert(cells)
         yield cells if cells.failed else record
     yield from (None for _ in failed)

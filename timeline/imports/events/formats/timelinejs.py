@@ -66,9 +66,14 @@ def _date(cells: Cells, end: str) -> str:
     if not year:
         if not end:
             cells.wrong("Year", "A slide needs a year.")
+        elif month or day:
+            cells.wrong("End Year", "An end needs its year too: “End Month” or “End Day” stands without it.")
         return ""
     if not (year.isascii() and year.isdigit() and len(year) <= 4 and int(year)):
         cells.wrong(f"{end}Year", "Only years from 1 to 9999 are kept.")
+        return ""
+    if day and not month:
+        cells.wrong(f"{end}Month", f"A day needs its month: “{end}Day” stands without it.")
         return ""
     parts = [year.zfill(4)]
     for part, column in ((month, "Month"), (day, "Day")):

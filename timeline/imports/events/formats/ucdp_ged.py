@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from timeline.imports.cell_values import Cells, Report
+from timeline.imports.cell_values import MISSING, Cells, Report
 from timeline.imports.events.data_set_choice import UCDP
 from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
 from timeline.imports.events.formats.our_csv import read_table
@@ -64,7 +64,7 @@ _BETWEEN_ARTICLES = re.compile(r'"\s*;\s*"')
 
 
 def read(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
-    return read_table(path, report, event_of, NEEDED)
+    return read_table(path, report, event_of, NEEDED, missing=MISSING)
 
 
 def event_of(cells: Cells) -> EventRecord | None:
