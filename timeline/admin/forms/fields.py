@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.html import format_html_join
 
 from timeline import dates
 from timeline.admin.lists.lookup_whitelist import ROW_ID
@@ -94,13 +95,15 @@ class OfferingInput(forms.TextInput):
     template_name = "admin/timeline/widgets/offering.html"
 
     def __init__(self, offers: dict[str, str], attrs=None):
+        """`offers`: values and what they are in words."""
         super().__init__(attrs)
-        self.offers = offers  # value -> words
+        # Written once: a page has hundreds of them.
+        self.options = format_html_join("", '<option value="{}">{}</option>', offers.items())
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"]["list"] = f"offers-{name}"
-        return context | {"offers": self.offers.items()}
+        return context | {"options": self.options}
 
 
 class QuoteInput(forms.Textarea):

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.contrib import admin
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from timeline.admin.permissions import PublicRows
 from timeline.admin.record_admin import RecordAdmin
 from timeline.evidence.choices import Act
-from timeline.evidence.support import Actuality, Support, acts_that
+from timeline.evidence.support import Actuality, Claim, Support, acts_that
 from timeline.models import Event, EventType
 
 PARTS = ("include", "exclude", "boundary", "example", "counter_example")
@@ -27,19 +29,26 @@ class SupportLine:
 def render_entries(event: Event) -> str:
     """Return the entries of all types, those of other types than the event's hidden: a script shows that of the type that is
     chosen. One query."""
-    lines = {}
-    types = list(EventType.objects.order_by("name"))
-    for event_type in types:
-        event_type.parts = [
-            (EventType._meta.get_field(name).verbose_name, text)
-            for name in PARTS
-            if (text := getattr(event_type, name))
-        ]
-        if event_type.claim not in lines:
-            lines[event_type.claim] = [_support_line(event_type.claim, actuality) for actuality in Actuality]
-        event_type.support_lines = lines[event_type.claim]
-    context = {"types": types, "selected": event.event_type_id, "actuality": event.actuality if event.pk else ""}
+    actuality = event.actuality if event.pk else ""
+    types = EventType.objects.order_by("name").values_list("pk", "name", "claim", "description", *PARTS)
+    entries = [(pk, _render_entry(actuality, *columns)) for pk, *columns in types]
+    context = {"entries": entries, "selected": event.event_type_id}
     return render_to_string("admin/timeline/event/codebook.html", context)
+
+
+@lru_cache(maxsize=1_000)  # types change rarely, and each event form has them all
+def _render_entry(actuality: str, name: str, claim: str, description: str, *parts: str) -> SafeString:
+    """Return the entry of a type from its columns, of its lines that of this actuality shown; "": all."""
+    labels = [EventType._meta.get_field(part).verbose_name for part in PARTS]
+    context = {
+        "name": name,
+        "claim": Claim(claim).label,
+        "description": description,
+        "parts": [(label, text) for label, text in zip(labels, parts, strict=True) if text],
+        "support_lines": [_support_line(claim, actuality) for actuality in Actuality],
+        "actuality": actuality,
+    }
+    return render_to_string("admin/timeline/event/codebook_entry.html", context)
 
 
 def _support_line(claim: str, actuality: Actuality) -> SupportLine:
