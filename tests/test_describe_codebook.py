@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from timeline.evidence.support import CODEBOOK_VERSION
+from timeline.evidence.codebook import CODEBOOK_VERSION
 from timeline.models import Event, EventType
 
 from . import make

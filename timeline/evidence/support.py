@@ -7,8 +7,6 @@ from django.db import models
 
 from .choices import OPPOSING_ACTS, Act
 
-CODEBOOK_VERSION = "1.0"
-
 
 class Claim(models.TextChoices):
     """What an event of a type claims: that something was done, or that something was said."""
@@ -74,22 +72,6 @@ def _presupposing(claim: str, actuality: str) -> set[Act]:
         return set()
     condemned = {Act.CONDEMNS} if (claim, actuality) == (Claim.DEED, Actuality.OCCURRED) else set()
     return {Act.MENTIONS, *condemned}
-
-
-COUNTING_RULE = (
-    "One event is one act by the same actors, of one type, at one place, on one day or in one unbroken stretch of days."
-)
-COUNTING_EXAMPLES = (  # of the demo
-    "A phone call and the tweet about it are two events, of two types: *Assistant Secretary Donfried speaks with the foreign "
-    "ministers of Armenia and Azerbaijan* and *State Department tweets about Donfried’s call*.",
-    "Troop movements and the words that condemn them are two events, though one sentence tells of both: *Azerbaijani troop "
-    "movements* and *Spokesperson condemns Azerbaijani troop movements*.",
-    "Calls to two people on two days that a source tells of as one are one event with both days: *Secretary Blinken calls on "
-    "Pashinyan and Aliyev to show restraint*, 21 and 22 March 2022.",
-    "A ceasefire and the line that is drawn after it are two events: *Ceasefire of November 2020* and *Line of contact "
-    "established following the ceasefire*.",
-    "The same appeal on another day is another event: that of 24 March, told in a question, and that of 25 March.",
-)
 
 
 def acts_that(support: Support, claim: str, actuality: str) -> list[Act]:

@@ -10,7 +10,8 @@ from django.urls import reverse
 from timeline import dates
 from timeline.database.transactions import take_write_lock
 from timeline.evidence.axes import AXES, Assertion, Contest, Form, dated_claim, derive_evidence
-from timeline.evidence.support import CODEBOOK_VERSION, Actuality, Support
+from timeline.evidence.codebook import CODEBOOK_VERSION
+from timeline.evidence.support import Actuality, Support
 from timeline.models.validators import Qualifier, time_zone_name
 from timeline.querysets import EventQuerySet
 from timeline.querysets.natural_keys import depends_on

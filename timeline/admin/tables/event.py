@@ -24,7 +24,7 @@ from timeline.admin.workflow.review_queue import ReviewPages
 from timeline.admin.workflow.workflow_buttons import count_support, tell_support
 from timeline.dates import reader
 from timeline.evidence.choices import QuoteState
-from timeline.evidence.support import COUNTING_RULE
+from timeline.evidence.codebook import COUNTING_RULE
 from timeline.history import EVENT_PARTS
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Citation, Event

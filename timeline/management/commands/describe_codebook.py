@@ -3,19 +3,15 @@ from collections.abc import Iterable, Iterator
 from django.core.management.base import BaseCommand
 
 from timeline.dates.points import WIDTH_OF_DAY, WIDTH_OF_MONTH, WIDTH_OF_YEAR
+from timeline.evidence import codebook
 from timeline.evidence.axes import Assertion, Basis, Contest, Form
 from timeline.evidence.choices import Act
-from timeline.evidence.support import CODEBOOK_VERSION, COUNTING_EXAMPLES, COUNTING_RULE, Actuality, Claim, support_of
+from timeline.evidence.support import Actuality, Claim, support_of
 from timeline.models import EventType
+from timeline.models.participation import Role
 from timeline.models.taxonomy import Category
 
 _CELLS = {"supports": "**supports**", "presupposes": "takes for granted", "against": "against", "nothing": "–"}
-_ACTUALITY = {
-    Actuality.OCCURRED: "it happened, as far as the sources say",
-    Actuality.ANNOUNCED: "it was planned, threatened or due when the source spoke, and no source says that it happened",
-    Actuality.DID_NOT_OCCUR: "it was cancelled, or missed",
-    Actuality.UNCLEAR: "nothing tells whether it happened: only a question asserts it, or sources contradict each other",
-}
 _ENTRY = ("include", "exclude", "boundary", "example", "counter_example")
 
 
@@ -25,19 +21,30 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options) -> None:
-        self.stdout.write("\n".join([*_rules(), *_support(), *_axes(), *_dates(), *_types()]))
+        self.stdout.write("\n".join([*_rules(), *_acts_and_roles(), *_support(), *_axes(), *_dates(), *_types()]))
 
 
 def _rules() -> Iterator[str]:
-    yield f"# Codebook {CODEBOOK_VERSION}"
+    yield f"# Codebook {codebook.CODEBOOK_VERSION}"
     yield "\nWhat an event claims, and what a source has to do to support it. An event stores the version by which it was coded."
     yield "This page is made by `manage.py describe_codebook`; the entries of the types are edited on the desk.\n"
     yield "## What one event is\n"
-    yield f"{COUNTING_RULE}\n"
-    yield from (f"- {example}" for example in COUNTING_EXAMPLES)
+    yield f"{codebook.COUNTING_RULE}\n"
+    yield from (f"- {example}" for example in codebook.COUNTING_EXAMPLES)
+    yield f"\n{codebook.SEVERAL_IN_A_SENTENCE}"
     yield "\n## Did it happen\n"
-    yield from _table(("actuality", "choose it where"), ((label.label, _ACTUALITY[label]) for label in Actuality))
+    yield from _table(
+        ("actuality", "choose it where"), ((label.label, codebook.ACTUALITIES[label]) for label in Actuality)
+    )
     yield "\nOnly what happened is ever certain. An announced event is tied to what became of it by the relation “was carried out by”."
+
+
+def _acts_and_roles() -> Iterator[str]:
+    yield "\n## What the speaker does\n"
+    yield from _table(("act", "choose it where the speaker"), ((act.label, codebook.ACTS[act]) for act in Act))
+    yield "\n## Who took part\n"
+    yield f"{codebook.WHO_IS_NAMED}\n"
+    yield from _table(("role", "who"), ((role.label, codebook.ROLES[role.value]) for role in Role))
 
 
 def _support() -> Iterator[str]:
@@ -72,6 +79,9 @@ def _axes() -> Iterator[str]:
 
 
 def _dates() -> Iterator[str]:
+    yield "\n## Which day\n"
+    yield f"{codebook.DAY_RULE}\n"
+    yield from _table(("the words give", "write"), codebook.DAYS)
     yield "\n## How wide “about” is\n"
     widths = (("day", WIDTH_OF_DAY.days), ("month", WIDTH_OF_MONTH), ("year", WIDTH_OF_YEAR))
     rows = ((unit, f"{width} {unit}{'' if width == 1 else 's'}") for unit, width in widths)
