@@ -5,7 +5,7 @@ from typing import Any
 
 from timeline.charts import axis
 from timeline.charts.histogram import histogram
-from timeline.exports.redistribution import redistributable
+from timeline.exports.export_header import redistributable
 from timeline.facets import facets
 from timeline.facets.facet import KINDS
 from timeline.filters import EventFilter

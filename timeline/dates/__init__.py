@@ -7,7 +7,7 @@ are years outside 0001 to 9999 and seasons. A refusal says which spelling would 
 import re
 from functools import lru_cache
 
-from . import intervals, refusals, sets, single_dates, timestamps
+from . import intervals, refusals, sets, single_dates
 from .points import EventDate
 
 __all__ = ["EventDate", "parse"]
@@ -32,7 +32,7 @@ def _read(text: str) -> EventDate:
     if not sets.MARKS.isdisjoint(text) or ".." in text:
         return sets.read(text)
     if "T" in text:
-        return timestamps.read(text)
+        return single_dates.read_timestamp(text)
     return single_dates.read(text)
 
 

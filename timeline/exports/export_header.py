@@ -1,6 +1,6 @@
-"""
+"""What formats for people say of an event and its sources, as its page does.
 
-What formats for people say of an event and its sources, as its page does.
+The events of a filter that may leave the site: all but those of data sets whose licence forbids redistribution.
 """
 
 import datetime as dt
@@ -149,3 +149,13 @@ def listed_words(citation: Record, record: Record) -> str:
     day = dt.date.fromisoformat(briefing["published_on"]) if briefing["published_on"] else None
     known = f"{day.day} {day:%B} {day.year}" if day else "day not known"
     return f"Source listed by {data_set}: {briefing['publisher']}, {known}"
+
+
+def redistributable(event_filter: EventFilter) -> tuple[EventFilter, tuple[LeftOut, ...]]:
+    """Return a valid filter without events that may not leave the site, and how many are left out of which data set: the
+    same filter where there are none. One query; four more where a data set is withheld."""
+    withheld = export_header(event_filter).left_out if DataSet.objects.not_redistributable().exists() else ()
+    if not withheld:
+        return event_filter, ()
+    shut_out = {row.slug for row in event_filter.wanted["data_set__not"]} | {left_out.data_set for left_out in withheld}
+    return event_filter.with_values(data_set__not=DataSet.objects.filter(slug__in=shut_out)), withheld

@@ -26,8 +26,7 @@ from timeline.absolute_urls import (
 from timeline.charts.histogram import histogram
 from timeline.charts.marks.chart_view import PARAMETERS as VIEW
 from timeline.charts.overview import overview
-from timeline.exports.export_header import LeftOut
-from timeline.exports.redistribution import redistributable
+from timeline.exports.export_header import LeftOut, redistributable
 from timeline.filters import EventFilter
 from timeline.filters.sentence import sentence
 from timeline.models import Citation, Event
