@@ -5,7 +5,11 @@ from html.parser import HTMLParser
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.messages import get_messages
+from django.db.models import Model
 from django.test import Client
+from django.urls import reverse
+
+from timeline.admin.history_pages import MOMENT
 
 MODELS = ("actor", "actoralias", "briefing", "briefingspeaker", "citation", "conflict", "event")
 ROWS = ("eventrelation", "eventtype", "participation", "place")
@@ -115,3 +119,25 @@ def lines(prefix: str, *lines: dict, start: int = 0) -> dict[str, str]:
     for number, line in enumerate(lines, start):
         data |= {f"{prefix}-{number}-{name}": str(value) for name, value in line.items()}
     return data
+
+
+def change(row: Model) -> str:
+    """Return the address of the form of a row."""
+    return reverse(f"admin:timeline_{row._meta.model_name}_change", args=[row.pk])
+
+
+def opened(client: Client, row: Model) -> dict[str, str]:
+    """Return the form of a row as somebody has it open."""
+    return fields(client.get(change(row)))
+
+
+def entries(client: Client, row: Model) -> list:
+    """Return the entries of the history of a row, the newest first."""
+    address = reverse(f"admin:timeline_{row._meta.model_name}_history", args=[row.pk])
+    return client.get(address).context["page"].entries
+
+
+def restore(client: Client, row: Model, entry: int = -1) -> str:
+    """Return the address that the history offers for one of its entries; the first that was written, where none is named."""
+    at = entries(client, row)[entry].at
+    return f"{reverse(f'admin:timeline_{row._meta.model_name}_restore', args=[row.pk])}?at={at.strftime(MOMENT)}"
