@@ -1,14 +1,17 @@
 """How tests ask the API, and what each of its answers has to be."""
 
+from collections.abc import Iterable
 from functools import cache
 from urllib.parse import urlsplit
 
 from django.test import Client
 from jsonschema import Draft202012Validator
 
+from tests import make
 from timeline.api.endpoint import Endpoint
 from timeline.api.openapi import document
 from timeline.api.registry import ENDPOINTS
+from timeline.models import Event
 
 BASE = "/api/v1/"
 
@@ -68,3 +71,13 @@ def rows(client: Client, path: str, name: str) -> list[dict]:
 
 def keys(client: Client, path: str, name: str, key: str = "public_id") -> list[str]:
     return [row[key] for row in rows(client, path, name)]
+
+
+def five() -> list[Event]:
+    """Return published events of the first five days of March 2022, by one briefing."""
+    briefing = make.briefing()
+    return [make.published(f"Event {day}", edtf=f"2022-03-0{day}", briefing=briefing) for day in range(1, 6)]
+
+
+def ids(events: Iterable[Event]) -> list[str]:
+    return [event.public_id for event in events]

@@ -9,10 +9,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
+from playwright.sync_api import Page, expect
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright runs an event loop in the thread of the test
 
 PASSWORD = "a password of the tests"
+MARCH = "/?first=2022-03-14&last=2022-04-03"  # the lanes of some weeks
 
 
 @pytest.fixture(scope="session")
@@ -87,3 +89,20 @@ def admin_login(page, live_server):
         return user
 
     return login
+
+
+@pytest.fixture
+def open_page(page, live_server, demo):
+    """Return a function that opens an address and waits until the chart has been brought to life."""
+
+    def go(address: str = "/") -> Page:
+        page.set_viewport_size({"width": 1440, "height": 1000})
+        page.goto(live_server.url + address)
+        expect(page.locator("#lanes [data-tool=help]")).to_be_visible()
+        return page
+
+    return go
+
+
+def mark(page: Page, words: str):
+    return page.locator(f".mark[aria-label^='{words}']")
