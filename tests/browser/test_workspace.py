@@ -207,6 +207,7 @@ def test_pages_of_the_workspace_pass_axe_and_fit(workspace, live_server, briefin
             expect(workspace.locator(".chosen")).to_be_visible()
         for width in (1440, 768, 390, 320):
             workspace.set_viewport_size({"width": width, "height": 900})
+            workspace.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished))")
             own = list(complaints)
             results = Axe().run(workspace, "#content").response["violations"]
             complaints[:] = own  # axe tries styles of its own, which the policy stops
