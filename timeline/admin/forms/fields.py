@@ -48,9 +48,11 @@ class LoadedAutocomplete(AutocompleteSelect):
 
     def optgroups(self, name, value, attrs=None):
         selected = [pk for pk in map(str, value) if ROW_ID.fullmatch(pk)]  # a database cannot be asked for other ids
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        if not selected:
+            return [(None, options, 0)]  # without the query for no rows, which takes long to write
         if self.selected_row is None or selected != [str(self.selected_row.pk)]:
             return super().optgroups(name, selected, attrs)
-        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         options.append(self.create_option(name, self.selected_row.pk, str(self.selected_row), True, len(options)))
         return [(None, options, 0)]
 
