@@ -36,6 +36,25 @@ GED = {
     "high": "3",
 }
 
+ACLED = {
+    "event_id_cnty": "ARM12",
+    "event_date": "25 March 2022",
+    "time_precision": "1",
+    "event_type": "Battles",
+    "sub_event_type": "Armed clash",
+    "actor1": "Military Forces of Armenia",
+    "assoc_actor_1": "A; B",
+    "actor2": "Civilians (Armenia)",
+    "country": "Armenia",
+    "location": "Goris",
+    "latitude": "39.5",
+    "longitude": "46.3",
+    "geo_precision": "1",
+    "source": "Armenpress; TASS",
+    "notes": "On 25 March 2022, forces clashed.",
+    "fatalities": "3",
+}
+
 SIX = [{"id": str(number), "side_b_new_id": f"{number + 1}", "side_b": f"Group {number}"} for number in range(6)]
 
 

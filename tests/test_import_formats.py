@@ -1,146 +1,19 @@
-"""What a row of each format becomes (UCDP GED has a file of its own), and files that are refused."""
+"""What a row of our own table and of TimelineJS becomes, and files that are refused; each data set has a file of its own."""
 
 import json
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 
-from timeline.imports.events.formats import gdelt, our_csv
-from timeline.imports.events.formats.gdelt import ONE, ONE_BEFORE_2013, TWO, type_of
-from timeline.models import Citation, DataSet, Event, ImportedEvent
+from timeline.imports.events.formats import our_csv
+from timeline.models import DataSet, Event
 
 from .beside import SHARED
 from .import_files import brought_in, counts, looked_at, table, wrong
 
 pytestmark = pytest.mark.django_db
+
+
 REAL = SHARED / "data/timelinejs"
-
-ACLED = {
-    "event_id_cnty": "ARM12",
-    "event_date": "25 March 2022",
-    "time_precision": "1",
-    "event_type": "Battles",
-    "sub_event_type": "Armed clash",
-    "actor1": "Military Forces of Armenia",
-    "assoc_actor_1": "A; B",
-    "actor2": "Civilians (Armenia)",
-    "country": "Armenia",
-    "location": "Goris",
-    "latitude": "39.5",
-    "longitude": "46.3",
-    "geo_precision": "1",
-    "source": "Armenpress; TASS",
-    "notes": "On 25 March 2022, forces clashed.",
-    "fatalities": "3",
-}
-
-
-@pytest.mark.parametrize(
-    ("precision", "edtf"),
-    [("1", "2022-03-25"), ("2", "[2022-03-22..2022-03-28]"), ("3", "2022-03")],
-    ids=["day", "week", "month"],
-)
-def test_acled_date_is_as_precise_as_time_precision_says(tmp_path, precision, edtf):
-    brought_in(tmp_path, table(ACLED | {"time_precision": precision}), "acled")
-
-    event = Event.objects.get()
-    assert (event.edtf, event.known_on is not None) == (edtf, precision == "1")
-
-
-def test_acled_row_becomes_an_event_that_stays_here(tmp_path):
-    brought_in(tmp_path, table(ACLED), "acled")
-
-    event = Event.objects.get()
-    assert event.title == "Armed clash: Military Forces of Armenia and Civilians (Armenia) at Goris"
-    assert (event.event_type.slug, event.deaths_low, event.deaths_best) == ("clash", None, 3)
-    assert [one.actor.name for one in event.participations.all()] == ["Military Forces of Armenia", "A", "B"]
-    citation = Citation.objects.get()
-    assert (citation.quote, citation.note) == (ACLED["notes"], "Sources by ACLED: Armenpress; TASS")
-    assert not DataSet.objects.get(slug="acled").redistributable
-    assert not Event.objects.redistributable().exists()
-
-
-def test_acled_counts_no_deaths_where_none_are_reported(tmp_path):
-    brought_in(tmp_path, table(ACLED | {"fatalities": "0"}), "acled")
-
-    event = Event.objects.get()
-    assert (event.deaths_low, event.deaths_best, event.summary) == (None, None, "ACLED has no deaths reported.")
-
-
-@pytest.mark.parametrize(("low", "best"), [(3, 3), (0, None)])
-def test_stored_counts_of_acled_become_best_estimates_without_a_change(tmp_path, low, best):
-    brought_in(tmp_path, table(ACLED), "acled")
-    event, imported = Event.objects.get(), ImportedEvent.objects.get()
-    for rows in (Event.objects, Event.history):
-        rows.update(deaths_low=low, deaths_best=None)
-    baseline = json.loads(imported.baseline) | {"low": low, "best": None}
-    ImportedEvent.objects.update(baseline=json.dumps(baseline, separators=(",", ":")))
-
-    import_module("timeline.migrations._acled_deaths").move_counts(apps, None)
-
-    rows = [*Event.objects.all(), *event.history.all()]
-    assert [(row.deaths_low, row.deaths_best) for row in rows] == [(None, best)] * 2
-    assert json.loads(ImportedEvent.objects.get().baseline) == baseline | {"low": None, "best": best}
-
-
-def test_acled_place_is_not_known_by_the_rule_of_ucdp(tmp_path):
-    brought_in(tmp_path, table(ACLED | {"geo_precision": "2"}), "acled")
-
-    place = Event.objects.get().place
-    assert place.get_precision_display() == "in a part of the region; the point is a town of it"
-
-
-@pytest.mark.parametrize(
-    ("change", "column"),
-    [
-        ({"time_precision": "4"}, "time_precision"),
-        ({"event_date": "2022-02-30"}, "event_date"),
-        ({"event_type": "Battle"}, "event_type"),
-        ({"geo_precision": "9"}, "geo_precision"),
-        ({"year": "2025"}, "year"),
-        ({"iso": "999", "country": "Armena"}, "iso"),
-        ({"country": "Armena"}, "country"),
-        ({"latitude": "0", "longitude": "0.000"}, "latitude"),
-        ({"fatalities": "some"}, "fatalities"),
-    ],
-)
-def test_acled_row_that_is_wrong_is_refused(tmp_path, change, column):
-    assert wrong(looked_at(tmp_path, table(ACLED | change), "acled")) == [(2, column)]
-
-
-@pytest.mark.parametrize(
-    ("country", "iso", "code"),
-    [
-        ("Armenia", "", "AM"),
-        ("Republic of Congo", "178", "CG"),
-        ("Akrotiri and Dhekelia", "196", "CY"),
-        ("Armenia", "51", "AM"),
-        ("", "", ""),
-    ],
-)
-def test_acled_country_is_that_of_its_number(tmp_path, country, iso, code):
-    brought_in(tmp_path, table(ACLED | {"country": country, "iso": iso}), "acled")
-
-    assert Event.objects.get().country == code
-
-
-def test_acled_actors_are_what_the_file_says_and_nobody_where_it_says_nothing(tmp_path):
-    row = {
-        "actor1": "Military Forces of Armenia (2018-)",
-        "inter1": "State forces",
-        "assoc_actor_1": "Taxi Drivers; NA",
-    }
-    row |= {"actor2": "Example Front", "inter2": "2", "assoc_actor_2": "Labour Group (Armenia)"}
-    brought_in(tmp_path, table(ACLED | row), "acled")
-
-    actors = Event.objects.get().participations.values_list("actor__name", "actor__kind", "role")
-    assert set(actors) == {
-        ("Military Forces of Armenia (2018-)", "organisation", "participant"),
-        ("Example Front", "armed_group", "participant"),
-        ("Taxi Drivers", "group", "participant"),
-        ("Labour Group (Armenia)", "group", "participant"),
-    }
 
 
 OURS = {
@@ -311,83 +184,6 @@ def test_official_example_comes_in(tmp_path, name):
         batch.rows,
         0,
     )
-
-
-def gdelt_row(header: list[str], **changes) -> str:
-    values = {
-        "GLOBALEVENTID": "410412347",
-        "SQLDATE": "20150218",
-        "Actor1Code": "ARM",
-        "Actor1Name": "ARMENIA",
-        "Actor1CountryCode": "ARM",
-        "Actor2Name": "MINISTER",
-        "EventCode": "042",
-        "ActionGeo_Type": "4",
-        "ActionGeo_FullName": "Yerevan, Yerevan, Armenia",
-        "ActionGeo_Lat": "40.18",
-        "ActionGeo_Long": "44.51",
-        "ActionGeo_FeatureID": "-1",
-        "DATEADDED": "20150219000000",
-        "SOURCEURL": "https://news.example/a",
-    }
-    return "\t".join((values | changes).get(name, "") for name in header)
-
-
-@pytest.mark.parametrize(
-    ("header", "count"), [(ONE_BEFORE_2013, 57), (ONE, 58), (TWO, 61)], ids=["1.0 before 2013", "1.0", "2.0"]
-)
-def test_gdelt_is_read_without_a_header(tmp_path, header, count):
-    brought_in(tmp_path, gdelt_row(header) + "\n", "gdelt")
-
-    event = Event.objects.get()
-    assert len(header) == count
-    assert (event.title, event.edtf) == ("Armenia and Minister: CAMEO 042 at Yerevan, Yerevan, Armenia", "2015-02-18?")
-    assert (event.event_type.slug, event.country, event.known_on) == ("visit", "AM", None)
-    has_address = "SOURCEURL" in header
-    briefing = event.citations.get().briefing
-    assert briefing.url == ("https://news.example/a" if has_address else "https://www.gdeltproject.org/")
-
-
-def test_gdelt_header_that_does_not_fit_its_rows_is_refused(tmp_path):
-    shifted = "\t".join(ONE) + "\n" + "\t".join(["1", gdelt_row(ONE)]) + "\n"
-    quoted = ",".join(ONE) + "\n" + ",".join(["1", *gdelt_row(ONE).replace(",", " ").split("\t")]) + "\n"
-
-    for text in (shifted, quoted):
-        fatal = looked_at(tmp_path, text, "gdelt").fatal
-        assert fatal.startswith("The header does not fit the rows")
-        assert "Line 2: The row has 59 cells, too many: the header names 58 columns." in fatal
-    assert "The rows have 3 cells" in looked_at(tmp_path, "1\t2\t3\n", "gdelt").fatal
-
-
-def test_gdelt_codes_are_text(tmp_path):
-    brought_in(tmp_path, "\t".join(ONE) + "\n" + gdelt_row(ONE, EventCode="030") + "\n", "gdelt")
-
-    assert "CAMEO 030" in Event.objects.get().title
-    assert (type_of("030"), type_of("0411"), type_of("190")) == ("other", "phone-call", "clash")
-    assert gdelt.terms.redistributable
-
-
-CODED = [  # one code is shared by all who have that role in that country
-    {"Actor1Code": "ARM", "Actor1Name": "ARMENIA", "Actor1CountryCode": "ARM"},
-    {"Actor1Code": "ARM", "Actor1Name": "YEREVAN", "Actor1CountryCode": "ARM"},
-    {"Actor1Code": "ARMGOV", "Actor1Name": "PRESIDENT", "Actor1CountryCode": "ARM"},
-    {"Actor1Code": "ARMGOV", "Actor1Name": "PRIME MINISTER", "Actor1CountryCode": "ARM"},
-    {"Actor1Code": "COP", "Actor1Name": "POLICE", "Actor1CountryCode": ""},
-    {"Actor1Code": "COP", "Actor1Name": "TROOPER", "Actor1CountryCode": ""},
-    {"Actor1Code": "NA", "Actor1Name": "NA", "Actor1CountryCode": "NA"},
-    {"Actor1Code": "---", "Actor1Name": "---", "Actor1CountryCode": ""},
-]
-
-
-def test_gdelt_actors_are_who_the_cell_names_and_the_same_file_changes_nothing(tmp_path):
-    lines = [gdelt_row(ONE, GLOBALEVENTID=str(n), Actor2Name="", **codes) for n, codes in enumerate(CODED, 1)]
-    brought_in(tmp_path, "\n".join(lines) + "\n", "gdelt")
-
-    named = Event.objects.order_by("pk").values_list("participations__actor__name", "participations__actor__kind")
-    people = [("Yerevan", "group"), ("President", "group"), ("Prime Minister", "group"), ("Police", "group")]
-    assert list(named) == [("Armenia", "state"), *people, ("Trooper", "group"), (None, None), (None, None)]
-    again = counts(brought_in(tmp_path, "\n".join(lines) + "\n", "gdelt"))
-    assert again == (0, 0, len(CODED), 0)
 
 
 @pytest.mark.parametrize(

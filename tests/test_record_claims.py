@@ -11,8 +11,7 @@ from tests import make
 from tests.clients import csv_rows, page_ids
 from tests.demo import demo  # noqa: F401
 from tests.desk_client import reviewer, send
-from tests.import_files import brought_in, table
-from tests.test_import_formats import ACLED
+from tests.import_files import ACLED, brought_in, table
 from timeline.history.corrections import corrections
 from timeline.models import Event
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from tests import make
-from tests.test_formats import READERS, SOURCES
+from tests.format_parsers import READERS, SOURCES
 from timeline.exports import FORMATS
 from timeline.models import DataSet
 
