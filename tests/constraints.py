@@ -7,6 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, models, transaction
 
+from timeline.models import Event
+
 
 def problems(row: models.Model) -> dict[str, list[str]]:
     """Return what validation says of a row, by field; nothing where it is in order."""
@@ -34,3 +36,7 @@ def refused() -> Iterator[None]:
     """Pass where the database refuses what is done inside: by a constraint, or, on PostgreSQL, by a column's type."""
     with pytest.raises((IntegrityError, DataError)), transaction.atomic():
         yield
+
+
+def stored_status(event: Event) -> str:
+    return Event.objects.values_list("status", flat=True).get(pk=event.pk)

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from timeline.models import Actor, Briefing, Citation, Conflict, Event, EventType, Participation, Place, PublicRevision
+from timeline.models.publication import Status
 from timeline.models.validators import new_public_id
 
 _numbers = count(1)
@@ -96,3 +97,18 @@ def _copy(row: models.Model, **changes) -> models.Model:
 def older_revision() -> None:
     """Set the last change of the public data a minute back."""
     PublicRevision.objects.update(at=timezone.now() - dt.timedelta(minutes=1))
+
+
+def in_state(status: str) -> Event:
+    """Return an event that could be published, brought to this state by the ways there are."""
+    draft = event("Truce")
+    citation(draft)
+    if status == Status.REVIEW:
+        draft.submit()
+    if status in (Status.PUBLISHED, Status.WITHDRAWN):
+        draft.publish()
+    if status == Status.WITHDRAWN:
+        draft.withdraw("Wrong day.")
+    if status == Status.MERGED:
+        draft.merge_into(event("Other"))
+    return draft

@@ -1,20 +1,15 @@
-import csv
-import random
+"""What each kind of date becomes, and what is said of those that are refused."""
+
 import re
-from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from edtf import parse_edtf
-from hypothesis import given
-from hypothesis import strategies as st
 
-from timeline.dates import EventDate, parse
+from timeline.dates import parse
 
-from .beside import SHARED
+from .edtf_dates import bounds, refusal
 
-SUITE = "data/edtf-cases/edtf_cases.csv"
-MIN, MAX = "0001-01-01", "9999-12-31"
+MIN, MAX = str(date.min), str(date.max)
 
 BOUNDS = {  # start_earliest, start_latest, end_earliest, end_latest; the first five are the table of the design
     "2020-11-10": ("2020-11-10", "2020-11-10", "2020-11-10", "2020-11-10"),
@@ -134,22 +129,6 @@ OTHER_MISTAKES = """
     2005-07-25T10:10:10Z/2006 2005-07T10:10:10 2005-07-25T1:10:10 T10:10:10 2004-(06)?-11 open/unknown
     2020..2021 [2020,] [2020,2021]~ [2020,2021]/2022 [2020..,2021] [2020,..2021] [201X..] {2020-11..2021} [2021-12..2020]
     [2020...2021] 2020-11..2021-12 \ud800 [ [..] November Y17000 -0999"""
-SPACES = ["[1667, 1668, 1670..1672]", "[1760-01, 1760-02, 1760-12..]", "[1667, 1760-12]"]
-NOT_LABELLED = """
-    2004?-06-11 2004-06~-11 2004-06-~11 2004-%06 2004-?06-?11 2004?-06-~11 ?2004-%06 2004?-%06 2004?-~06-~04
-    2011-~06-~04 156X-12-25 15XX-12-25 1560-XX-25 15XX-12-XX XXXX-XX-23 1950S2 1953S2 1953S3
-    2004-06-~01/2004-06-~20 2004-06-XX/2004-07-03"""
-DIFFERENT = {  # valid in a suite, refused here
-    "an interval without a date says nothing": ["/..", "../", "../.."],
-    "X for more than two digits of a year is level 2": ["1XXX", "1XXX~"],
-    "the specification has no spaces in a set": [*SPACES, "{1667,1668, 1670..1672}", "{1960, 1961-12}"],
-    "level 2 without sets, not labelled by its suite": NOT_LABELLED.split(),
-}
-TEN_YEARS_GUESSED = {"/2006", "2004-06-01/", "1984-06-02?/"}  # for an unknown end, by python-edtf
-
-
-def bounds(found: EventDate) -> tuple[date, date, date, date]:
-    return found.start_earliest, found.start_latest, found.end_earliest, found.end_latest
 
 
 @pytest.mark.parametrize("text", BOUNDS)
@@ -178,12 +157,6 @@ def test_start_is_known_unless_open():
     assert [parse(text).has_known_start for text in texts] == [True, True, False, False, False, False]
 
 
-def refusal(text: str) -> str:
-    with pytest.raises(ValueError, match="rite |eave the date empty") as refused:
-        parse(text)
-    return str(refused.value)
-
-
 @pytest.mark.parametrize("text", MESSAGES)
 def test_error_says_what_would_be_right(text):
     assert refusal(text) == MESSAGES[text]
@@ -200,140 +173,3 @@ def test_error_proposes_only_what_is_accepted(text):
     assert proposals or text in NOTHING_TO_PROPOSE
     for proposal in proposals:
         parse(f"[{proposal}]" if "inside the set" in advice else proposal)
-
-
-def without_width(edtf: str) -> str:
-    return edtf.replace("~", "").replace("%", "?")
-
-
-def suite_class(row: dict[str, str]) -> str:
-    text = row["edtf"]
-    if row["verdict"] == "invalid":
-        return "invalid"
-    if different := [reason for reason, texts in DIFFERENT.items() if text in texts]:
-        return different[0]
-    if re.search(r"(?:^|[/\[{,])[?%]?[-Y]|(?<![0-9])0000", text):
-        return "year"
-    if re.search(r"(?<![0-9-])[0-9]{4}-(?:2[1-9]|3[0-9]|4[01])(?![0-9])", text):
-        return "season"
-    return "level 2" if row["level"] == "2" and text[0] not in "[{" else "accepted"
-
-
-@pytest.mark.beside(SUITE)
-def test_suites_agree_but_for_listed_rows():
-    rows = list(csv.DictReader((SHARED / SUITE).read_text(encoding="utf-8").splitlines()))
-    reasons = {"year": "Years run from 0001 to 9999", "season": " months"}
-    for row in rows:
-        if (kind := suite_class(row)) != "accepted":
-            assert reasons.get(kind, "rite ") in refusal(row["edtf"]).replace("Leave", "Write")
-            continue
-        found = parse(without_width(row["edtf"]))
-        expected = row["lower"].replace("-inf", MIN), row["upper"].replace("inf", MAX)
-        if row["lower"] and row["edtf"] not in TEN_YEARS_GUESSED:
-            assert (str(found.start_earliest), str(found.end_latest)) == expected
-    counts = Counter(map(suite_class, rows))
-    kinds = ("accepted", "invalid", "year", "season", "level 2", *DIFFERENT)
-    assert [counts[kind] for kind in kinds] == [92, 72, 89, 22, 51, 3, 2, 5, 30]
-
-
-def span(written: str) -> tuple[date, date]:
-    first = date.fromisoformat((written + "-01-01")[:10])
-    after = str(first + timedelta(days={4: 366, 7: 31, 10: 1}[len(written)]))[: len(written)]
-    return first, date.fromisoformat((after + "-01-01")[:10]) - timedelta(days=1)
-
-
-def widened(written: str, mark: str) -> tuple[date, date]:
-    """Return the first and the last day of a date with a mark: "about" is three days, a month or a year wide on each side."""
-    first, last = span(written)
-    if mark not in ("~", "%"):
-        return first, last
-    if len(written) == 10:
-        return first - timedelta(days=3), last + timedelta(days=3)
-    around = [str(first - timedelta(days=1))[: len(written)], str(last + timedelta(days=1))[: len(written)]]
-    return span(around[0])[0], span(around[1])[1]
-
-
-MARKS = st.sampled_from(["", "", "?", "~", "%"])
-LENGTHS = st.sampled_from([4, 7, 10])
-DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(9990, 1, 1))
-
-
-@st.composite
-def points(draw, length=LENGTHS):
-    """Return text, first and last day of one date, known by its ISO text alone."""
-    written = str(draw(DAYS))[: draw(length)]
-    unknown = draw(st.sampled_from(["", "", "-XX"])) if len(written) < 10 else ""
-    mark = draw(MARKS)
-    return written, unknown, mark, *widened(written, mark)
-
-
-@given(points())
-def test_one_date_spans_what_its_text_leaves_open(point):
-    written, unknown, mark, first, last = point
-    found = parse(written + unknown + mark)
-    assert (bounds(found), found.qualifier) == ((first, last, first, last), mark)
-
-
-@given(points(), points())
-def test_interval_takes_start_and_end_as_they_are(one, other):
-    (start, _, mark, *begin), (end, _, last_mark, *finish) = sorted((one, other), key=lambda point: span(point[0])[0])
-    found = parse(f"{start}{mark}/{end}{last_mark}")
-    assert bounds(found) == (begin[0], min(begin[1], finish[1]), max(begin[0], finish[0]), finish[1])
-    start, end = f"{start}{mark}", f"{end}{last_mark}"
-    assert bounds(parse(f"{start}/..")) == bounds(parse(f"{start}/")) == (*begin, begin[1], date.max)
-    assert bounds(parse(f"/{end}")) == bounds(parse(f"../{end}")) == (date.min, finish[1], *finish)
-
-
-def pairs(length):
-    return length.flatmap(lambda one: st.tuples(points(st.just(one)), points(st.just(one))))
-
-
-@given(st.lists(points(), min_size=1, max_size=5), st.booleans(), pairs(LENGTHS))
-def test_set_reaches_from_the_earliest_to_the_latest(members, has_range, ends):
-    texts = ["".join(member[:3]) for member in members]
-    texts += ["..".join(written + mark for written, _, mark, *_ in sorted(ends))] * has_range
-    firsts, lasts = zip(*(member[3:] for member in (*members, *ends * has_range)), strict=True)
-    assert bounds(parse(f"[{','.join(texts)}]")) == (min(firsts), max(lasts)) * 2
-    assert bounds(parse(f"{{{','.join(texts)}}}")) == (min(firsts), min(lasts), max(firsts), max(lasts))
-
-
-@given(st.text("0123459X?~%-/.,[]{}TZ:+ u", max_size=30) | st.text(max_size=30))
-def test_any_text_is_read_or_refused(text):
-    try:
-        found = parse(text)
-    except ValueError:
-        return
-    start, start_latest, end_earliest, end = bounds(found)
-    assert (found.edtf, parse.__wrapped__(found.edtf)) == (text, found)
-    assert start <= min(start_latest, end)
-    assert end_earliest <= end
-
-
-WRAPPERS = """
-    {0} {0}/.. {0}/ ../{0} /{0} {0}/{1} [..{0}] [{0}..] {{..{0}}} {{{0}..}} [{0},{1}] {{{0},{1}}}
-    [{0}..{1}] {{{0}..{1}}} [{0}..{1},9999] [0999,{0},{1}]"""
-
-
-@given(pairs(st.sampled_from([4, 7])), st.sampled_from(WRAPPERS.split()))
-def test_display_has_no_day_where_none_is_known(ends, wrapper):
-    plain = "/" in wrapper or ".." in wrapper  # where X may not stand
-    texts = [start + unknown * (not plain) + mark for start, unknown, mark, *_ in sorted(ends)]
-    display = parse(wrapper.format(*texts)).display.replace("AD 999", "")
-    assert not re.search(r"(?<![0-9])[0-9]{1,3}(?![0-9])", display)
-
-
-def simple_edtf(choice: random.Random) -> str:
-    days = sorted(date(1000, 1, 1) + timedelta(choice.randrange(3_280_000)) for _ in range(2))
-    length = choice.choice([4, 7, 10])
-    first, last = (str(day)[:length] + choice.choice(["", "", "?", "~", "%"]) for day in days)
-    unspecified = choice.choice([f"{first[:3]}X", f"{first[:2]}XX", f"{first[:4]}-XX", f"{days[0]:%Y-%m}-XX"])
-    return choice.choice([first, first, f"{first}/{last}", unspecified, f"{first[:4]}-XX-XX"])
-
-
-def test_strict_bounds_agree_with_the_edtf_package():
-    choice = random.Random(2019)  # noqa: S311
-    texts = [simple_edtf(choice) for _ in range(100)]
-    texts = [without_width(text) for text in texts]
-    ours = {text: (parse(text).start_earliest, parse(text).end_latest) for text in texts}
-    theirs = {text: (parse_edtf(text).lower_strict(), parse_edtf(text).upper_strict()) for text in texts}
-    assert ours == {text: tuple(date(*day[:3]) for day in days) for text, days in theirs.items()}

@@ -8,7 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests import make
-from tests.test_dates import BOUNDS, LENGTHS, WRAPPERS, bounds, pairs
+from tests.edtf_dates import LENGTHS, WRAPPERS, bounds, pairs
+from tests.test_dates import BOUNDS
 from timeline.dates import EventDate, parse
 from timeline.exports import to_timelinejs
 from timeline.exports.event_records import NO_BOUND
