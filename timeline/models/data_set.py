@@ -21,6 +21,11 @@ class DataSet(models.Model):
     redistributable = models.BooleanField(
         default=True, help_text="Off: its events are shown and counted, and left out of exports, feeds and the API."
     )
+    leads_only = models.BooleanField(
+        "leads only",
+        default=False,
+        help_text="On: its rows are leads, made by software. Such an event is published only on a citation of a document.",
+    )
 
     history = History()
     objects = DataSetQuerySet.as_manager()

@@ -19,6 +19,8 @@ from .validators import choice_constraint, one_line, plain_text
 if TYPE_CHECKING:
     from timeline.querysets import CitationQuerySet
 
+    from .data_set import DataSet
+
 REASON_WITHHELD = "The reason is not published."  # stands in the place of a reason that endangers somebody
 
 
@@ -60,6 +62,7 @@ class Publication(models.Model):
 
     if TYPE_CHECKING:  # what is of Event, the one table made of it
         title: models.CharField[str, str]
+        data_set: "models.ForeignKey[DataSet | None, DataSet | None]"
         edtf: models.CharField[str, str]
         actuality: models.CharField[str, str]
         support: models.CharField[str, str]
@@ -96,7 +99,7 @@ class Publication(models.Model):
 
     def obstacles(self, by: User | None = None) -> list[str]:
         """Return what keeps the event from being published, by this person where one is named, in words; empty: nothing
-        does. Two queries."""
+        does. Two queries; one more where nothing supports what a data set recorded."""
         citations = self.citations.substantiating().public_source()
         return self.obstacles_from(citations.exists(), citations.checkable().exists(), by)
 
@@ -108,7 +111,11 @@ class Publication(models.Model):
             obstacles.append(
                 "It has no date. Where no source states one, enter “on or before” the day of the briefing."
             )
-        if not is_supported:
+        if not is_supported and self.data_set and self.data_set.leads_only:
+            obstacles.append(
+                f"It is a lead of {self.data_set}: cite a document that supports it. The data set's own record does not count."
+            )
+        elif not is_supported:
             is_denied = self.actuality == Actuality.DID_NOT_OCCUR
             unsuited = (
                 "a question or a mere mention" if is_denied else "a denial, a dispute, a question or a mere appeal"

@@ -57,9 +57,10 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
 
     def substantiating(self) -> Self:
         """Return citations on which an event can be published: that support what it claims, or take it for granted; an event
-        that is unclear may rest on a question."""
+        that is unclear may rest on a question. The record of a data set of leads is no ground for its event."""
         asked = models.Q(support=Support.ASKED, event__actuality=Actuality.UNCLEAR)
-        return self.filter(models.Q(support__in=COUNTED) | asked)
+        of_lead = models.Q(briefing__kind="data_record", event__data_set__leads_only=True)
+        return self.filter(models.Q(support__in=COUNTED) | asked).exclude(of_lead)
 
     def checkable(self) -> Self:
         """Return citations that can be checked: quote in the stored text, or no text but an address."""

@@ -134,7 +134,7 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
         relations = tables.relations().order_by()
         ties = relations.filter(Q(from_event=OuterRef("pk")) | Q(to_event=OuterRef("pk")))
         participations = tables.participations().order_by().filter(event=OuterRef("pk"))
-        return self.select_related("conflict").annotate(
+        return self.select_related("conflict", "data_set").annotate(
             is_supported=Exists(support),
             is_checkable=Exists(support.checkable()),
             has_merged=Exists(self.model._base_manager.filter(merged_into=OuterRef("pk"))),

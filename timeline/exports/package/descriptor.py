@@ -41,6 +41,7 @@ def describe_data_set(data_set: DataSet) -> Record:
     be passed on."""
     description = {"title": data_set.name, "path": data_set.url, "slug": data_set.slug}
     description |= {name: getattr(data_set, name) for name in ("publisher", "licence", "licence_url", "attribution")}
+    description["leads_only"] = data_set.leads_only
     return {name: value for name, value in description.items() if value}
 
 

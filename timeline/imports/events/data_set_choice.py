@@ -19,6 +19,7 @@ class Terms:
     attribution: str
     licence_url: str = ""
     redistributable: bool = True
+    leads_only: bool = False
 
 
 UCDP = Terms(
@@ -49,6 +50,7 @@ GDELT = Terms(
     url="https://www.gdeltproject.org/",
     licence="unlimited use with citation",
     attribution="The GDELT Project, https://www.gdeltproject.org/.",
+    leads_only=True,
 )
 
 

@@ -52,6 +52,10 @@ def check(options: Options, progress: Progress | None = None, report: Path | Non
 
 
 def _check_records(options: Options, summary: Summary, problems: Problems, progress: Progress) -> None:
+    if options.publish and options.data_set and options.data_set.leads_only:
+        raise FileRefused(
+            f"The rows of {options.data_set} are leads and come in as drafts. Publish each on a citation of a document."
+        )
     known = KnownRows(options)
     reader = RecordReader(options, known, problems, summary)
     resolver = NameResolver(options, known, DryRunRows(options, known, summary))

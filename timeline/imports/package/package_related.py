@@ -72,6 +72,7 @@ class RelatedTables:
         new = [source for source in listed if source["slug"] not in self.known[DataSet]]
         for source in new:
             terms = {name: source.get(name, "") for name in TERMS}
+            terms["leads_only"] = source.get("leads_only") is True
             data_set = validated(
                 DESCRIPTION, 0, DataSet(name=source.get("title", ""), url=source.get("path", ""), **terms)
             )

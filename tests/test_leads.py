@@ -1,0 +1,64 @@
+"""Rows of a data set of leads: drafts, published on a citation of a document, never on the data set's own record."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tests import make
+from timeline.imports.events import batch_actions
+from timeline.imports.events.formats.gdelt import ONE
+from timeline.models import DataSet, Event, ImportBatch
+
+from .import_files import brought_in, looked_at
+
+pytestmark = pytest.mark.django_db
+LEAD = "It is a lead of GDELT events: cite a document that supports it. The data set's own record does not count."
+ROW = {
+    "GLOBALEVENTID": "410412347",
+    "SQLDATE": "20150218",
+    "Actor1Name": "ARMENIA",
+    "Actor2Name": "MINISTER",
+    "EventCode": "042",
+    "SOURCEURL": "https://news.example/a",
+}
+FILE = "\t".join(ROW.get(name, "") for name in ONE) + "\n"
+
+
+@pytest.fixture
+def lead(tmp_path) -> Event:
+    brought_in(tmp_path, FILE, "gdelt", publish=False)
+    return Event.objects.get()
+
+
+def test_rows_of_gdelt_come_in_as_drafts_that_cannot_be_published(lead):
+    briefing = lead.citations.get().briefing
+    briefing.status = "published"
+    briefing.save()
+
+    assert (lead.status, lead.data_set.leads_only, lead.obstacles()) == ("draft", True, [LEAD])
+    assert not batch_actions.publishable_drafts(ImportBatch.objects.get()).exists()
+    with pytest.raises(ValidationError) as refusal:
+        lead.publish()
+    assert refusal.value.messages == [LEAD]
+
+
+def test_lead_is_published_on_a_citation_of_a_document(lead):
+    make.citation(lead, make.briefing())
+
+    lead.publish()
+
+    assert Event.objects.public().get() == lead
+
+
+def test_file_of_leads_is_not_published_at_once(tmp_path):
+    summary = looked_at(tmp_path, FILE, "gdelt", publish=True)
+
+    assert summary.fatal == (
+        "The rows of GDELT events are leads and come in as drafts. Publish each on a citation of a document."
+    )
+    assert (Event.objects.count(), DataSet.objects.count()) == (0, 0)
+
+
+def test_records_of_other_data_sets_are_grounds(tmp_path, lead):
+    DataSet.objects.update(leads_only=False)
+
+    assert batch_actions.publishable_drafts(ImportBatch.objects.get()).exists()
