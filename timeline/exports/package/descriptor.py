@@ -39,7 +39,7 @@ def make_descriptor(about: About, resources: list[Record]) -> str:
 def describe_data_set(data_set: DataSet) -> Record:
     """Return a data set with its terms, so that who brings the package in need not write them. All that a package has may
     be passed on."""
-    description = {"title": data_set.name, "path": data_set.url, "slug": data_set.slug}
+    description: Record = {"title": data_set.name, "path": data_set.url, "slug": data_set.slug}
     description |= {name: getattr(data_set, name) for name in ("publisher", "licence", "licence_url", "attribution")}
     description["leads_only"] = data_set.leads_only
     return {name: value for name, value in description.items() if value}
