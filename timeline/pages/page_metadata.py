@@ -196,8 +196,13 @@ def quotation_data(citation: Citation) -> dict:
 def briefing_data(briefing: Briefing) -> dict:
     """Return the page of a briefing: a copy here of what another publisher put out."""
     url = absolute_url(briefing.get_absolute_url())
-    own = {"@context": CONTEXT, "@id": url, "inLanguage": briefing.language, "isBasedOn": source_address(briefing)}
-    return without_empty(source_data(briefing) | own | {"url": url})
+    described = {
+        "@context": CONTEXT,
+        "@id": url,
+        "inLanguage": briefing.language,
+        "isBasedOn": source_address(briefing),
+    }
+    return without_empty(source_data(briefing) | described | {"url": url})
 
 
 def source_data(briefing: Briefing) -> dict:

@@ -58,9 +58,9 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
     def substantiating(self) -> Self:
         """Return citations on which an event can be published: that support what it claims, or take it for granted; an event
         that is unclear may rest on a question. The record of a data set of leads is no ground for its event."""
-        asked = models.Q(support=Support.ASKED, event__actuality=Actuality.UNCLEAR)
+        in_question = models.Q(support=Support.ASKED, event__actuality=Actuality.UNCLEAR)
         of_lead = models.Q(briefing__kind="data_record", event__data_set__leads_only=True)
-        return self.filter(models.Q(support__in=COUNTED) | asked).exclude(of_lead)
+        return self.filter(models.Q(support__in=COUNTED) | in_question).exclude(of_lead)
 
     def checkable(self) -> Self:
         """Return citations that can be checked: quote in the stored text, or no text but an address."""
@@ -71,10 +71,10 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
         """Set what these citations do for their events, which all have this claim and actuality. It is derived from the
         event: the history of a citation has no row of it. One query."""
         cases = [
-            models.When(act__in=acts, then=models.Value(support), **({"turn_kind": "question"} if asked else {}))
-            for asked in (True, False)
+            models.When(act__in=acts, then=models.Value(support), **({"turn_kind": "question"} if in_question else {}))
+            for in_question in (True, False)
             for support in Support.values
-            if (acts := [act for act in Act.values if support_of(act, asked, claim, actuality) == support])
+            if (acts := [act for act in Act.values if support_of(act, in_question, claim, actuality) == support])
         ]
         models.QuerySet.update(self, support=models.Case(*cases, default=models.Value(Support.NOTHING)))
 

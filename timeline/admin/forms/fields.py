@@ -79,10 +79,10 @@ class DateWordsInput(forms.TextInput):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         wanted = self.wanted or seen_from_today()
-        told = read_date(context["widget"]["value"] or "", wanted)
+        understood = read_date(context["widget"]["value"] or "", wanted)
         return context | {
-            "statement": told.get("statement", ""),
-            "readings": told.get("readings", []),
+            "statement": understood.get("statement", ""),
+            "readings": understood.get("readings", []),
             "day": wanted.day if self.wanted else "",
             "preview_url": reverse_lazy("admin:timeline_event_date"),
         }

@@ -110,14 +110,14 @@ def _dash(words: Words, place: int) -> int:
     return _TIGHT if words.touches(place) and words.touches(place + 1) else _LOOSE
 
 
-def _go_together(words: Words, one: Member, other: Member, joint: str, dash: int, is_weekday: bool) -> bool:
+def _go_together(words: Words, left: Member, right: Member, joint: str, dash: int, is_weekday: bool) -> bool:
     if not words.is_text:
         return True
     if joint == "to":
-        return dash == 0 or bool(other.part and (dash == _TIGHT or (other.part.day and one.part and one.part.day)))
-    if bool(one.part) != bool(other.part) or (other.node and joint != "or" and not is_weekday):
+        return dash == 0 or bool(right.part and (dash == _TIGHT or (right.part.day and left.part and left.part.day)))
+    if bool(left.part) != bool(right.part) or (right.node and joint != "or" and not is_weekday):
         return False
-    return not (one.part and other.part and joint in ("and", ",") and other.part.is_year_alone and one.part.day)
+    return not (left.part and right.part and joint in ("and", ",") and right.part.is_year_alone and left.part.day)
 
 
 @remembered

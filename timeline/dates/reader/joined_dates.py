@@ -115,11 +115,11 @@ def _with_spans(resolved: list[Value], joints: tuple[str, ...]) -> tuple[tuple[s
     return tuple(groups)
 
 
-def _slashed(one: Value, other: Value) -> Value:
+def _slashed(left: Value, right: Value) -> Value:
     """Return "13/14 April" as one day or the next, "Nov 2020/Mar 2021" as from one to the other."""
-    first, last = values.point_of(one.first), values.point_of(other.last)
+    first, last = values.point_of(left.first), values.point_of(right.last)
     if first.day and last.day and last.lower - first.lower == timedelta(days=1):
-        return values.one_of(one.first, other.first)
+        return values.one_of(left.first, right.first)
     if first.day or last.day or last.lower <= first.lower:
         raise ValueError("A slash does not say which of the two is meant.")
-    return values.lasting(one.first, other.last)
+    return values.lasting(left.first, right.last)

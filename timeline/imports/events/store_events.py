@@ -72,7 +72,7 @@ class EventWriter:
             texts,
         )
         Event.objects.filter(pk__in=keys).refresh_support()
-        Event.objects.filter(pk__in=[key for key, one in pairs if one in quoting]).refresh_evidence()
+        Event.objects.filter(pk__in=[key for key, diff in pairs if diff in quoting]).refresh_evidence()
         shared = {"data_set_id": self.batch.data_set_id, "batch_id": self.batch.pk}
         self.imported.insert(
             [

@@ -117,5 +117,5 @@ def _unknown(labels: dict[str, int]) -> str:
     return f"Speakers not known as actors: {listed}{more}. Name them in the briefing, or make them actors and use --name-speakers."
 
 
-def _counted(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
