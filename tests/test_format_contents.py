@@ -1,5 +1,6 @@
 """What formats say of an event, read back by a program that is not ours: its days, its claim, its sources, chosen columns."""
 
+import codecs
 import datetime as dt
 import io
 import json
@@ -70,9 +71,17 @@ def test_columns_are_chosen_and_tagged(client, month):
     assert text == "edtf,title\r\n#date+edtf,#event+name\r\n2020-11,Ceasefire\r\n"
 
 
+@pytest.mark.parametrize("extension", ["csv", "citations.csv"])
+def test_table_for_excel_begins_with_a_byte_order_mark(client, month, extension):
+    plain, marked = (taken(client, extension, query) for query in ("fields=edtf", "fields=edtf&bom=1"))
+
+    assert marked == codecs.BOM_UTF8 + plain
+
+
 @pytest.mark.parametrize(
     ("extension", "query", "errors"),
     [
+        ("csv", "bom=0", {"bom": ["“bom” is 1, or left out."]}),
         ("csv", "raw=yes", {"raw": ["“raw” is 1, or left out."]}),
         ("json", "hxl=1", {"hxl": ["This format has no “hxl”: it is for tables."]}),
         ("json", "fields=title", {"fields": ["There is no column “title”. This format has no columns to choose."]}),

@@ -62,7 +62,7 @@ def test_file_that_tells_itself_needs_no_manifest(client, ceasefire, extension):
 
 
 def test_columns_that_were_chosen_are_part_of_the_proof(client, ceasefire):
-    data, manifest = given_out(client, "csv", "fields=title&hxl=1&raw=1")
+    data, manifest = given_out(client, "csv", "fields=title&hxl=1&raw=1&bom=1")
 
     assert heading(ask(client, "events.csv", data, manifest)) == "Complete and unchanged"
 

@@ -17,7 +17,8 @@ from .columns import Column
 from .event_records import Record, read_records
 from .export_header import About, export_header
 
-OPTIONS = frozenset({"fields", "hxl", "raw"})
+FLAGS = ("hxl", "raw", "bom")  # options that are 1, or left out
+OPTIONS = frozenset({"fields", *FLAGS})
 BRIEFINGS_AT_ONCE = 500
 BRIEFING_FIELDS: tuple[str, ...] = (
     "slug",
@@ -42,11 +43,13 @@ class Options:
     fields: tuple[str, ...] = ()  # names of columns, in their order; empty: all
     hxl: bool = False  # a row of HXL hashtags below the header
     raw: bool = False  # text cells exactly as they are, whatever a spreadsheet makes of them
+    bom: bool = False  # CSV begins with a byte-order mark, without which Excel takes UTF-8 for another encoding
 
     @property
     def query(self) -> str:
         """Return the options as they stand in an address; empty where none is chosen."""
         pairs = [("fields", ",".join(self.fields)), ("hxl", self.hxl and "1"), ("raw", self.raw and "1")]
+        pairs += [("bom", self.bom and "1")]
         return "&".join(f"{name}={value}" for name, value in pairs if value)
 
     def columns(self, offered: Iterable[Column]) -> list[Column]:
@@ -62,14 +65,14 @@ def read_options(query: QueryDict, offered: Iterable[Column]) -> Options:
     if unknown := [name for name in fields if name not in names]:
         offers = f"Columns: {', '.join(names)}." if names else "This format has no columns to choose."
         errors["fields"] = [f"There is no column “{'”, “'.join(unknown)}”. {offers}"]
-    for name in ("hxl", "raw"):
+    for name in FLAGS:
         if query.getlist(name) not in ([], ["1"]):
             errors[name] = [f"“{name}” is 1, or left out."]
         elif query.get(name) and not names:
             errors[name] = [f"This format has no “{name}”: it is for tables."]
     if errors:
         raise ValidationError(errors)
-    return Options(fields, "hxl" in query, "raw" in query)
+    return Options(fields, *(name in query for name in FLAGS))
 
 
 def make_source(briefing: Record, data_set: DataSet | None) -> Record:

@@ -43,11 +43,13 @@ def unescape_formula(cell: str) -> str:
 
 AT_ONCE = 100  # records
 QUOTE = '"'
+BYTE_ORDER_MARK = "\ufeff"
 
 
 def csv_lines(records: Iterable[Record], columns: list[Column], options: Options) -> Iterator[str]:
     """Yield CSV, some lines at a time, CRLF at the end of each."""
-    yield csv_line(quote_cells([column.name for column in columns]))
+    head = csv_line(quote_cells([column.name for column in columns]))
+    yield BYTE_ORDER_MARK + head if options.bom else head
     if options.hxl:
         yield csv_line(quote_cells([column.hxl for column in columns]))
     rest = iter(records)
