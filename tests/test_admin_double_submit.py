@@ -10,6 +10,7 @@ from tests import make
 from timeline.models import Event, EventType, Submission
 
 from .desk_client import editor, fields, lines, reviewer, rows, said
+from .event_form import citation_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -19,18 +20,6 @@ ADD = "/admin/timeline/event/add/"
 
 def change(event: Event) -> str:
     return reverse("admin:timeline_event_change", args=[event.pk])
-
-
-def cited(briefing, quote: str) -> dict:
-    typed = {
-        "briefing": briefing.pk,
-        "quote": quote,
-        "act": "confirms",
-        "speaker": "",
-        "date_as_stated": "",
-        "edtf": "",
-    }
-    return typed | {"reliability": "F", "credibility": "6", "note": "", "position": "0"}
 
 
 def new_event(client, **changes) -> dict[str, str]:
@@ -81,7 +70,9 @@ def test_other_words_sent_by_the_back_button_are_shown_and_not_lost():
     client.post(ADD, form | {"_save": "1"})
     before = rows()
 
-    answer = client.post(ADD, form | {"title": "Other words"} | lines("citations", cited(briefing, "Nobody fired.")))
+    answer = client.post(
+        ADD, form | {"title": "Other words"} | lines("citations", citation_line(briefing, "Nobody fired."))
+    )
 
     assert answer.status_code == 409
     told = [one.typed for row in answer.context["rows"] for one in row.my_lines]

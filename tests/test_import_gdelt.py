@@ -72,6 +72,8 @@ CODED = [  # one code is shared by all who have that role in that country
     {"Actor1Code": "ARMGOV", "Actor1Name": "PRIME MINISTER", "Actor1CountryCode": "ARM"},
     {"Actor1Code": "COP", "Actor1Name": "POLICE", "Actor1CountryCode": ""},
     {"Actor1Code": "COP", "Actor1Name": "TROOPER", "Actor1CountryCode": ""},
+    {"Actor1Code": "EUR", "Actor1Name": "EUROPE", "Actor1CountryCode": "EUR"},
+    {"Actor1Code": "EUR", "Actor1Name": "BRUSSELS", "Actor1CountryCode": "EUR"},
     {"Actor1Code": "NA", "Actor1Name": "NA", "Actor1CountryCode": "NA"},
     {"Actor1Code": "---", "Actor1Name": "---", "Actor1CountryCode": ""},
 ]
@@ -83,6 +85,7 @@ def test_gdelt_actors_are_who_the_cell_names_and_the_same_file_changes_nothing(t
 
     named = Event.objects.order_by("pk").values_list("participations__actor__name", "participations__actor__kind")
     people = [("Yerevan", "group"), ("President", "group"), ("Prime Minister", "group"), ("Police", "group")]
-    assert list(named) == [("Armenia", "state"), *people, ("Trooper", "group"), (None, None), (None, None)]
+    others = [("Trooper", "group"), ("Europe", "group"), ("Brussels", "group")]
+    assert list(named) == [("Armenia", "state"), *people, *others, (None, None), (None, None)]
     again = counts(brought_in(tmp_path, "\n".join(lines) + "\n", "gdelt"))
     assert again == (0, 0, len(CODED), 0)

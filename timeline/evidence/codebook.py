@@ -48,7 +48,7 @@ ACTS = {
 ROLES = {
     "initiator": "who does it, says it, or calls for it",
     "recipient": "to whom it is done or said: who is visited, sanctioned, attacked, condemned, called on, promised something",
-    "participant": "who takes part where no direction is told: phone calls, talks, meetings, agreements, fights of two sides",
+    "participant": "who takes part where the words give no direction: phone calls, talks, meetings, agreements, fights of two sides",
     "mediator": "who brings others together or speaks between them; who only announces it is none",
 }
 WHO_IS_NAMED = (
@@ -56,11 +56,11 @@ WHO_IS_NAMED = (
     "is left out. Who is harmed is never an initiator; where the words leave the direction open, all are participants."
 )
 DAYS = (
-    ("one day, not told which, of several", "`[2022-03-21..2022-03-25]`, `[2022-03-21,2022-03-22]`"),
+    ("one day of several, which one not given", "`[2022-03-21..2022-03-25]`, `[2022-03-21,2022-03-22]`"),
     ("all of several days", "`2022-03-21/2022-03-25`; two days apart `{2022-03-21,2022-03-25}`"),
     ("a month, a year", "`2020-11`, `2020`; a part of it as the days of that part, `[2020-11-01..2020-11-10]`"),
     ("no day, done when the source spoke", "`[..2022-03-25]`, the day of the source"),
-    ("goes on when the source spoke", "`2020-11-10/..`; begun on a day not told: `[..2022-03-25]`"),
+    ("goes on when the source spoke", "`2020-11-10/..`; begun on a day not given: `[..2022-03-25]`"),
     ("“about”, “around”", "`2022-03-24~`"),
 )
 DAY_RULE = (

@@ -188,10 +188,12 @@ def _actor(cells: Cells, side: str) -> NamedActor | None:
     if not actor:
         return None
     named = actor.title() if actor.isupper() else actor
-    is_country = (
-        bool(code) and code == cells.text(f"{side}CountryCode") and country_code(actor) == country_code("", code)
-    )
-    return NamedActor(named, "state", "cameo-country", code) if is_country else NamedActor(named, "group")
+    country = (
+        country_code("", code) if code and code == cells.text(f"{side}CountryCode") else ""
+    )  # "": "EUR" is a region
+    if country and country == country_code(actor):
+        return NamedActor(named, "state", "cameo-country", code)
+    return NamedActor(named, "group")
 
 
 def _place(cells: Cells) -> NamedPlace | None:
