@@ -51,7 +51,7 @@ def test_nobody_to_ask_writes_nothing(tmp_path):
 
 
 def test_wrong_file_is_refused_with_a_report(tmp_path):
-    with pytest.raises(CommandError, match="Mend what is listed"):
+    with pytest.raises(CommandError, match="Fix what is listed"):
         command(tmp_path, ged({"latitude": "9999"}), "--yes", "--report", str(tmp_path / "report.csv"))
 
     assert "9999" in (tmp_path / "report.csv").read_text()

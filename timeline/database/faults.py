@@ -50,7 +50,7 @@ NOT_OPENED = DatabaseFault(
     "be written to."
 )
 BROKEN = DatabaseFault(
-    "The database cannot be read: its file or its disk is damaged. Whoever runs the site has to mend it or to restore "
+    "The database cannot be read: its file or its disk is damaged. Whoever runs the site has to repair it or to restore "
     "a backup.",
     status=500,
 )

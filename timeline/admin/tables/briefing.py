@@ -80,7 +80,7 @@ class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
             {
                 "fields": ["text"],
                 "description": (
-                    "Paste it whole and unchanged. Quotes are checked against it, so do not mend its misprints. "
+                    "Paste it whole and unchanged. Quotes are checked against it, so do not correct its misprints. "
                     "The turns appear below once it is saved."
                 ),
             },

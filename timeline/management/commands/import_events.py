@@ -64,9 +64,7 @@ class Command(BaseCommand):
         if arguments["dry_run"]:
             self.stdout.write("Nothing was written.")
         elif summary.fatal or (summary.refused and not options.skip_refused):
-            raise CommandError(
-                "Nothing was written. Mend what is listed, or --leave-out-refused writes the other rows."
-            )
+            raise CommandError("Nothing was written. Fix what is listed, or --leave-out-refused writes the other rows.")
         elif self._confirmed(arguments):
             self._write(options, summary)
 

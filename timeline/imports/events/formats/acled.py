@@ -102,7 +102,7 @@ def _day(cells: Cells) -> dt.date | None:
         cells.wrong("event_date", "Write a day that exists, as 2022-03-25 or 25 March 2022.")
         return None
     if (year := cells.text("year")) and year != str(day.year):
-        cells.wrong("year", f"The year disagrees with event_date, which is in {day.year}. Mend one of the two.")
+        cells.wrong("year", f"The year disagrees with event_date, which is in {day.year}. Correct one of the two.")
     return day
 
 
