@@ -13,6 +13,8 @@ from django.test import Client
 ENTRY = re.compile(r'<article class="entry" id="e-([0-9a-z]{10})"')
 NEXT = re.compile(r'<a [^>]*rel="next"[^>]*href="([^"]+)"|<a [^>]*href="([^"]+)"[^>]*rel="next"')
 
+NEXT_PAGE = re.compile(r'(?:<link href=|"next_url":)"http://testserver([^"]+)"(?: rel="next"|,"desc)')  # of a feed
+
 
 class Reader(Client):
     """Remembers the files it was sent, which count as being read until they are closed."""
@@ -45,6 +47,18 @@ def page_ids(client: Client, query: str = "", path: str = "/") -> list[str]:
         following = NEXT.search(html)
         address = (following[1] or following[2]).replace("&amp;", "&") if following else ""
     return ids
+
+
+def feed_pages(client: Client, extension: str, query: str = "") -> list[bytes]:
+    """Return all pages of a feed, by following "next"."""
+    pages, address = [], f"/events.{extension}?{query}"
+    while address:
+        response = client.get(address)
+        assert response.status_code == 200, response.content
+        pages.append(body(response))
+        following = NEXT_PAGE.search(pages[-1].decode())
+        address = following[1].replace("&amp;", "&") if following else ""
+    return pages
 
 
 def body(response) -> bytes:

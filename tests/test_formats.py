@@ -24,7 +24,7 @@ from timeline.models import Briefing, Event
 
 from . import export_events
 from .beside import SHARED
-from .clients import let_go
+from .clients import feed_pages, let_go
 from .export_events import taken, unzipped
 from .format_parsers import READERS, SOURCES
 from .hypothesis_examples import examples
@@ -41,6 +41,28 @@ def test_every_format_has_a_reader():
     assert {*READERS, *SOURCES} == set(FORMATS)
 
 
+def read_all(client, query: str = "") -> dict[str, list[str]]:
+    """Return the ids that each format holds, of feeds those of all their pages."""
+    return {
+        extension: [
+            public_id
+            for page in (
+                feed_pages(client, extension, query)
+                if FORMATS[extension].is_feed
+                else [taken(client, extension, query)]
+            )
+            for public_id in read(page)
+        ]
+        for extension, read in READERS.items()
+    }
+
+
+def in_their_order(listed: list[str]) -> dict[str, list[str]]:
+    """Return these events as each format has them: in the order of the list, in feeds the last changed first."""
+    changed = list(Event.objects.named(listed).last_changed_first().values_list("public_id", flat=True))
+    return {extension: changed if FORMATS[extension].is_feed else listed for extension in READERS}
+
+
 @settings(max_examples=examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(queries())
 def test_every_format_holds_the_events_of_the_list_in_its_order(client, world, query):  # noqa: F811
@@ -50,22 +72,21 @@ def test_every_format_holds_the_events_of_the_list_in_its_order(client, world, q
         assert {client.get(f"/events.{extension}?{query}").status_code for extension in FORMATS} == {400}
         return
     listed = READERS["json"](taken(client, "json", query))
-    read_back = {extension: read(taken(client, extension, query)) for extension, read in READERS.items()}
 
-    assert read_back == dict.fromkeys(READERS, listed)
+    assert read_all(client, query) == in_their_order(listed)
 
 
 @pytest.mark.parametrize("event_count", [0, 1, 26, pytest.param(251, marks=pytest.mark.long)])
 def test_formats_hold_any_number_of_events(client, monkeypatch, event_count):
     monkeypatch.setattr("timeline.exports.event_records.CHUNKS", (10,))
+    monkeypatch.setattr("timeline.exports.export.PAGE_SIZE", 10)
+    monkeypatch.setattr("timeline.exports.feed_pages.PAGE_SIZE", 10)
     events = [make.published() for _ in range(min(event_count, 12))]  # each by a briefing of its own
     if event_count > len(events):
         make.copies(events[-1], event_count - len(events))
     listed = list(Event.objects.public().in_order().values_list("public_id", flat=True))
 
-    assert {extension: read(taken(client, extension)) for extension, read in READERS.items()} == dict.fromkeys(
-        READERS, listed
-    )
+    assert read_all(client) == in_their_order(listed)
     cited = sorted(Briefing.objects.values_list("slug", flat=True))
     assert {extension: read(taken(client, extension)) for extension, read in SOURCES.items()} == dict.fromkeys(
         SOURCES, cited

@@ -10,6 +10,7 @@ from timeline.absolute_urls import absolute_page_url, absolute_url
 from timeline.exports.columns import iso_utc
 from timeline.exports.event_records import read_records
 from timeline.exports.export_header import About, export_header
+from timeline.exports.feed_pages import removed_record
 from timeline.filters import EventFilter
 from timeline.models import Event
 from timeline.models.event import Status
@@ -96,20 +97,9 @@ def list_removed(api_request: ApiRequest) -> ApiResponse:
     since, state = api_request.cleaned_data["updated_since"], pagination.site_envelope()
     rows = changed_since(Event.objects.taken_back().redistributable(), since)
     page = paginate(rows, BY_CHANGE, "public_id", api_request, api_request.list_parameters)
-    by_key = {event.public_id: serialize_tombstone(event) for event in Event.objects.named(page.keys).with_successor()}
+    by_key = {event.public_id: removed_record(event) for event in Event.objects.named(page.keys).with_successor()}
     body = state | {"total": rows.count(), "updated_since": iso_utc(since), "next": page.next or None}
     return ApiResponse(body | {"removed": [by_key[key] for key in page.keys if key in by_key]}, page.next)
-
-
-def serialize_tombstone(event: Event) -> dict[str, Any]:
-    into = event.merged_into if event.merged_into and event.merged_into.published_at else None
-    return {
-        "public_id": event.public_id,
-        "status": event.status,
-        "reason": event.withdrawal_reason if event.status == Status.WITHDRAWN else "",
-        "merged_into": into.public_id if into else None,
-        "removed_at": iso_utc(event.revised_at),
-    }
 
 
 def events_schema() -> Schema:

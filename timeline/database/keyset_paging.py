@@ -1,5 +1,7 @@
 """Pages that stay quick at any depth: a page begins after a given event, not at a given row."""
 
+import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -15,6 +17,11 @@ COLUMNS = {
     "-published": ("first_reported_on", True),
     "-recorded": ("recorded_at", True),
 }
+
+BY_CHANGE = "revised_at"
+CHANGE = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{6})?Z)?_([0-9a-z]{10})", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,22 @@ def position_of(event: Model, order: str) -> tuple:
 def position_at(events: QuerySet, order: str, pk: int) -> tuple:
     """Return where one of `events` stands in this order. One query."""
     return events.values_list(COLUMNS[order][0], "pk").get(pk=pk)
+
+
+def change_mark(public_id: str, at: dt.datetime | None) -> str:
+    """Return the last change of an event (UTC; None: before this is counted) as it stands in an address."""
+    return f"{at.isoformat().replace('+00:00', 'Z') if at else ''}_{public_id}"
+
+
+def change_position(events: QuerySet, mark: str) -> tuple[dt.datetime | None, int]:
+    """Return the place in the order of changes that `change_mark` made, whatever became of the event since. One query.
+    Raises ValueError where it made no such mark, or the event is none of these."""
+    if not (parts := CHANGE.fullmatch(mark)):
+        raise ValueError(f"{mark[:60]!r} is no mark of a change.")
+    at = dt.datetime.fromisoformat(parts[1]) if parts[1] else None
+    if (pk := events.order_by().filter(public_id=parts[2]).values_list("pk", flat=True).first()) is None:
+        raise ValueError(f"{parts[2]} names no event.")
+    return at, pk
 
 
 def _position(events: QuerySet, order: str, public_id: str) -> tuple:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from timeline.absolute_urls import absolute_page_url
+from timeline.database.keyset_paging import BY_CHANGE, change_position, further
 from timeline.filters import EventFilter
-from timeline.models import Briefing, DataSet, PublicRevision
+from timeline.models import Briefing, DataSet, Event, PublicRevision
 from timeline.models.briefing import BriefingKind
 from timeline.querysets import BriefingQuerySet, EventQuerySet
 from timeline.versions.data_version import cached, names_changed
@@ -18,7 +20,8 @@ from .event_records import Record, read_records
 from .export_header import About, export_header
 
 FLAGS = ("hxl", "raw", "bom")  # options that are 1, or left out
-OPTIONS = frozenset({"fields", *FLAGS})
+OPTIONS = frozenset({"fields", "changed_before", *FLAGS})
+PAGE_SIZE = 100  # entries of a feed
 BRIEFINGS_AT_ONCE = 500
 BRIEFING_FIELDS: tuple[str, ...] = (
     "slug",
@@ -44,12 +47,13 @@ class Options:
     hxl: bool = False  # a row of HXL hashtags below the header
     raw: bool = False  # text cells exactly as they are, whatever a spreadsheet makes of them
     bom: bool = False  # CSV begins with a byte-order mark, without which Excel takes UTF-8 for another encoding
+    changed_before: str = ""  # of a feed: the mark of the change behind which the page begins; empty: the first page
 
     @property
     def query(self) -> str:
         """Return the options as they stand in an address; empty where none is chosen."""
         pairs = [("fields", ",".join(self.fields)), ("hxl", self.hxl and "1"), ("raw", self.raw and "1")]
-        pairs += [("bom", self.bom and "1")]
+        pairs += [("bom", self.bom and "1"), ("changed_before", self.changed_before)]
         return "&".join(f"{name}={value}" for name, value in pairs if value)
 
     def columns(self, offered: Iterable[Column]) -> list[Column]:
@@ -57,9 +61,9 @@ class Options:
         return [by_name[name] for name in self.fields] if self.fields else list(by_name.values())
 
 
-def read_options(query: QueryDict, offered: Iterable[Column]) -> Options:
+def read_options(query: QueryDict, format: "Format") -> Options:
     """Return the options of an address. Raises ValidationError, by parameter, for what the format does not offer."""
-    names = [column.name for column in offered]
+    names = [column.name for column in format.columns]
     errors: dict[str, list[str]] = {}
     fields = tuple(dict.fromkeys(name for text in query.getlist("fields") for name in text.split(",") if name))
     if unknown := [name for name in fields if name not in names]:
@@ -70,9 +74,24 @@ def read_options(query: QueryDict, offered: Iterable[Column]) -> Options:
             errors[name] = [f"“{name}” is 1, or left out."]
         elif query.get(name) and not names:
             errors[name] = [f"This format has no “{name}”: it is for tables."]
+    if "changed_before" in query and (reason := _why_no_page(query.getlist("changed_before"), format)):
+        errors["changed_before"] = [reason]
     if errors:
         raise ValidationError(errors)
-    return Options(fields, *(name in query for name in FLAGS))
+    flags = {name: name in query for name in FLAGS}
+    return Options(fields, **flags, changed_before=query.get("changed_before", ""))
+
+
+def _why_no_page(marks: list[str], format: "Format") -> str:
+    """Return why a page of a feed cannot begin there; empty: it can. One query for a mark."""
+    if not format.is_feed:
+        return "This format is one file: only feeds have pages."
+    try:
+        (mark,) = marks
+        change_position(Event.objects.ever_public(), mark)
+    except ValueError:
+        return "No page of the feed begins there. Follow “next” from the first page, without “changed_before”."
+    return ""
 
 
 def make_source(briefing: Record, data_set: DataSet | None) -> Record:
@@ -115,6 +134,14 @@ class Export:
         for count, record in enumerate(read_records(self.event_filter), 1):  # noqa: B007 (the last number counts)
             yield record
         self._check(count)
+
+    def page_rows(self) -> list[tuple[str, datetime | None]]:
+        """Return public id and last change of the entries of a feed's page, the last changed first, and of one more where
+        there is a next page. One query, two behind the first page."""
+        events, mark = self.events, self.options.changed_before
+        if mark:
+            events = further(events, BY_CHANGE, True, change_position(Event.objects.ever_public(), mark))
+        return list(events.last_changed_first().values_list("public_id", BY_CHANGE)[: PAGE_SIZE + 1])
 
     def cited_briefings(self) -> Iterator[Record]:
         """Yield the cited briefings by slug, each once, for reference managers. One query for each 500, two where
@@ -159,10 +186,15 @@ class Format:
     render: Callable[[Export], Iterator[str | bytes]]
     columns: tuple[Column, ...] = ()  # that a reader can choose from; empty: it is no table
     row_kind: str = EVENT_ROWS
+    is_feed: bool = False  # by pages, the last changed first; else one file in the order of the filter
     refusal: Callable[[Export], str] = lambda export: ""  # why it cannot hold an export; empty: it can
 
     def row_count(self, export: Export) -> int:
-        """Return the rows of an export, before it is written. At most one query, cached until something is written."""
+        """Return the rows of an export, of a feed those of the page, before it is written. At most one query, cached until
+        something is written; of a feed's page two."""
+        if self.is_feed:
+            rest = len(export.page_rows()) if export.options.changed_before else export.about.total
+            return min(rest, PAGE_SIZE)
         if self.row_kind == EVENT_ROWS:
             return export.about.total
         return cached(f"rows of {self.row_kind}", export.event_filter, lambda: COUNTS[self.row_kind](export))

@@ -113,7 +113,7 @@ def estimate_size(format: Format, sample: Sample, export: Export) -> int:
         return _estimate_package(data, sample, export)
     if format.row_kind == BRIEFING_ROWS:
         return round(len(data) * _ratio(sample.briefings.count(), format.row_count(export)))
-    return round(len(data) * _ratio(len(sample.sampled), export.about.total))
+    return round(len(data) * _ratio(len(sample.sampled), format.row_count(export)))
 
 
 def _estimate_package(data: bytes, sample: Sample, export: Export) -> int:

@@ -1,25 +1,28 @@
 """What Atom and JSON Feed say of an event.
 
-Atom: an entry for each event, with a stable id, and a new date whenever it is corrected. Source: RFC 4287.
+Atom: an entry for each event, with a stable id, and a new date whenever it is corrected; a `deleted-entry` for each that was
+taken back. Source: RFC 4287, RFC 5005 (pages), RFC 6721 (deleted entries).
 """
 
 import datetime as dt
 from collections.abc import Iterator
+from io import StringIO
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
+from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape as escape_html
 
-from timeline.absolute_urls import absolute_url
+from timeline.absolute_urls import absolute_page_url
 from timeline.exports.to_csv import printable
 
-from .columns import iso_utc
 from .event_records import Record
 from .export import Export, Format
 from .export_header import date_words, known_words, listed_words
+from .feed_pages import FeedPage, read_feed_page, removed_words
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+DELETED = "http://purl.org/atompub/tombstones/1.0"
 
 
 def headline(record: Record) -> str:
@@ -48,8 +51,80 @@ def changed_at(record: Record) -> str:
     return record["revised_at"] or record["recorded_at"]
 
 
+def entry_id(public_id: str) -> str:
+    return f"tag:{urlsplit(settings.SITE_URL).hostname},2020:event-{public_id}"
+
+
 def render(export: Export) -> Iterator[str]:
-    return map(printable, feed_parts(export))
+    page, about = read_feed_page(export, FORMAT.extension), export.about
+    feed = EventFeed(
+        title=printable(page.title),
+        link=about.url,
+        description="",
+        language="en",
+        author_name=printable(about.publisher),
+        subtitle=printable(" ".join([about.attribution, *about.notes])),
+        feed_url=page.address,
+        feed_copyright=f"{about.licence} {about.licence_url}",
+        feed_guid=page.first_address,
+        page=page,
+        revised_at=about.revised_at or EPOCH,
+    )
+    for record in page.records:
+        add_entry(feed, record)
+    file = StringIO()
+    feed.write(file, "utf-8")
+    yield file.getvalue()
+
+
+def add_entry(feed: "EventFeed", record: Record) -> None:
+    moment = dt.datetime.fromisoformat
+    feed.add_item(
+        title=printable(headline(record)),
+        link=record["url"],
+        description="",
+        unique_id=entry_id(record["public_id"]),
+        pubdate=moment(record["recorded_at"]),
+        updateddate=moment(changed_at(record)),
+        categories=[record["category"]],
+        content=printable(entry_html(record)),
+        contributors=list(dict.fromkeys(printable(one["briefing"]["publisher"]) for one in record["citations"])),
+    )
+
+
+class EventFeed(Atom1Feed):
+    """Django's Atom feed, with pages, whole contents, who put out the sources, and what was taken back."""
+
+    def root_attributes(self) -> dict[str, str]:
+        return super().root_attributes() | {"xmlns:at": DELETED}
+
+    def latest_post_date(self) -> dt.datetime:
+        """Return when the data last changed: the same data give the same bytes."""
+        return self.feed["revised_at"]
+
+    def add_root_elements(self, handler) -> None:
+        super().add_root_elements(handler)
+        page: FeedPage = self.feed["page"]
+        links = {"first": page.first_address, "next": page.next_address}
+        for relation, address in links.items():
+            if address:
+                handler.addQuickElement("link", "", {"rel": relation, "href": address})
+        for removed in page.removed:
+            handler.startElement(
+                "at:deleted-entry", {"ref": entry_id(removed["public_id"]), "when": removed["removed_at"]}
+            )
+            handler.addQuickElement("at:comment", printable(removed_words(removed)))
+            address = absolute_page_url("event-detail", removed["public_id"])
+            handler.addQuickElement("link", "", {"rel": "alternate", "href": address})
+            handler.endElement("at:deleted-entry")
+
+    def add_item_elements(self, handler, item: dict) -> None:
+        super().add_item_elements(handler, item | {"description": None})  # the whole is its content
+        for name in item["contributors"]:
+            handler.startElement("contributor", {})
+            handler.addQuickElement("name", name)
+            handler.endElement("contributor")
+        handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
 FORMAT = Format(
@@ -58,31 +133,5 @@ FORMAT = Format(
     label="Atom feed",
     opens_in="feed readers",
     render=render,
+    is_feed=True,
 )
-
-
-def feed_parts(export: Export) -> Iterator[str]:
-    about = export.about
-    address = absolute_url(f"/events.atom{'?' if about.query else ''}{about.query}")
-    yield '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
-    yield f"<id>{escape(address)}</id><title>{escape(about.sentence)}</title>"
-    yield f"<subtitle>{escape(' '.join([about.attribution, *about.notes]))}</subtitle>"
-    yield f"<updated>{iso_utc(about.revised_at or EPOCH)}</updated><author><name>{escape(about.publisher)}</name></author>"
-    yield f"<rights>{escape(f'{about.licence} {about.licence_url}')}</rights>"
-    yield f'<link rel="self" href={quoteattr(address)}/><link rel="alternate" type="text/html" href={quoteattr(about.url)}/>\n'
-    for record in export.records():
-        yield format_entry(record)
-    yield "</feed>\n"
-
-
-def format_entry(record: Record) -> str:
-    host = urlsplit(settings.SITE_URL).hostname
-    authors = {citation["briefing"]["publisher"]: None for citation in record["citations"]}
-    sources = "".join(f"<contributor><name>{escape(name)}</name></contributor>" for name in authors)
-    return (
-        f"<entry><id>tag:{host},2020:event-{record['public_id']}</id><title>{escape(headline(record))}</title>"
-        f'<link rel="alternate" type="text/html" href={quoteattr(record["url"])}/>'
-        f"<published>{record['recorded_at']}</published><updated>{changed_at(record)}</updated>"
-        f"<category term={quoteattr(record['category'])}/>{sources}"
-        f'<content type="html">{escape(entry_html(record))}</content></entry>\n'
-    )

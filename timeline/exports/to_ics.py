@@ -12,6 +12,7 @@ from icalendar import Calendar, Event, vDatetime, vDuration, vGeo, vUri
 
 from timeline.evidence.support import Actuality
 from timeline.exports.to_csv import printable
+from timeline.filters.sentence import subject
 
 from .event_records import Record
 from .export import Export, Format
@@ -44,8 +45,9 @@ def _calendar(export: Export) -> Calendar:
     calendar.add("prodid", f"-//{export.about.publisher}//timeline//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", printable(export.about.sentence))
-    calendar.add("x-wr-calname", printable(export.about.sentence))
+    name = printable(subject(export.event_filter))
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
     calendar.add("source", vUri(export.about.url))
     calendar.add("description", "\n".join(map(printable, header_lines(export))))
     calendar.add("refresh-interval", vDuration(REFRESHED), parameters={"value": "DURATION"})

@@ -120,7 +120,7 @@ def _agreement(manifest: dict, event_filter: EventFilter, file: UploadedFile) ->
         raise UnverifiableFile(f"“{file.name}” has none of the endings of our formats: {', '.join(FORMATS)}.")
     format, file_is_same, agrees, length = FORMATS[extension], True, 0, 0
     try:
-        options = read_options(QueryDict(str(manifest.get("options", ""))), format.columns)
+        options = read_options(QueryDict(str(manifest.get("options", ""))), format)
     except ValidationError as error:
         raise UnverifiableFile(" ".join(error.messages)) from None
     parts = Stream(format.render(Export.of(event_filter, options)))

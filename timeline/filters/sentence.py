@@ -108,6 +108,12 @@ def _known_by(event_filter: EventFilter) -> Clause | None:
     return _clause("As known", words, f"as known {words}", "known_by")
 
 
+def subject(event_filter: EventFilter) -> str:
+    """Return what a feed is called, whatever it holds today: "Events with Armenia, in 2022", "All events"."""
+    parts = [clause.words.removeprefix("possibly ") for clause in _all_clauses(event_filter)]
+    return f"Events {', '.join(parts)}" if parts else "All events"
+
+
 def sentence(event_filter: EventFilter, total: int, only_possible: int, *, with_order: bool = True) -> str:
     """Return "11 events, with Armenia, oldest first", and of a filter with a period "71 events in 2022, 2 of them only
     possibly, oldest first". `only_possible`: of the total, see EventFilter.count_only_possible."""

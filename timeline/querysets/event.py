@@ -152,6 +152,10 @@ class EventQuerySet(ReviewQuerySet):
         """Return the events in one of ORDERS; every order is total. Unknown starts come last by date."""
         return self.order_by(*ORDERS[order])
 
+    def last_changed_first(self) -> Self:
+        """Return the events by when the public last saw them change; those of before this is counted come last."""
+        return self.order_by(F("revised_at").desc(nulls_last=True), "-pk")
+
     def citable(self) -> Self:
         """Return events that a citation can be added to, with their type, last entered first; a merged one is part of
         another."""

@@ -72,7 +72,7 @@ def requested_export(request: HttpRequest, extension: str) -> tuple[Format, Expo
     event_filter = EventFilter(request.GET, Event.objects.public(), also=OPTIONS)
     wrong = dict(event_filter.messages)
     try:
-        export_options = read_options(request.GET, format.columns)
+        export_options = read_options(request.GET, format)
     except ValidationError as error:
         wrong |= error.message_dict
     if wrong:

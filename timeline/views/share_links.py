@@ -8,7 +8,7 @@ from timeline.database.keyset_paging import Page
 from timeline.exports import FEEDS
 from timeline.exports.export import Format
 from timeline.filters import EventFilter
-from timeline.filters.sentence import as_known
+from timeline.filters.sentence import as_known, subject
 from timeline.models import Briefing, DataSet, Event
 from timeline.pages import page_metadata
 
@@ -23,7 +23,7 @@ def sharing(event_filter: EventFilter, page: Page, sentence: str, permalink: str
         "as_known": as_known(event_filter, preset),
         "sources": sources(page.events),
         "data_sets": data_sets(page.events),
-        "feeds": [Feed.of(format, event_filter, sentence) for format in FEEDS],
+        "feeds": [Feed.of(format, event_filter) for format in FEEDS],
     }
 
 
@@ -36,10 +36,10 @@ class Feed:
     title: str
 
     @classmethod
-    def of(cls, format: Format, event_filter: EventFilter, sentence: str) -> "Feed":
-        query = f"?{event_filter.query}" if event_filter.query else ""
+    def of(cls, format: Format, event_filter: EventFilter) -> "Feed":
+        query = f"?{narrowed}" if (narrowed := event_filter.query_without("order")) else ""
         address = reverse("event-export", args=[format.extension]) + query
-        return cls(format.content_type.partition(";")[0], address, f"{format.label}: {sentence}")
+        return cls(format.content_type.partition(";")[0], address, f"{format.label}: {subject(event_filter)}")
 
 
 def data_sets(events: list[Event]) -> list[DataSet]:
