@@ -4,6 +4,7 @@ import json
 
 import bibtexparser
 import pytest
+from django.utils import timezone
 
 from tests import make
 from timeline.models import PublicRevision
@@ -24,26 +25,32 @@ def event():
     return event
 
 
+def today() -> str:
+    day = timezone.localdate()
+    return f"{day.day} {day:%B} {day.year}"
+
+
 def test_event_and_quote_are_cited_in_words_with_the_revision(client, event):
     number, _ = PublicRevision.objects.current()
     context = client.get(ADDRESS).context
 
     assert context["cite"].text == (
         f"Conflict event timeline: “Ceasefire”, November 2020. In: Conflict event timeline. Revision {number}. "
-        f"http://testserver/events/e000000001/#revision={number}"
+        f"http://testserver/events/e000000001/#revision={number} (read on {today()})"
     )
     assert [reference.text for _, reference in context["quotes"]] == [
         f"Porter: “The ceasefire holds.”. In: Briefing of March, Department, 25 March 2022. Revision {number}. "
-        "http://testserver/briefings/march/#q-c000000001"
+        f"http://testserver/briefings/march/#q-c000000001 (read on {today()})"
     ]
 
 
 def test_forms_for_programs_are_read_by_programs(client, event):
     number, at = PublicRevision.objects.current()
-    cite = client.get(ADDRESS).context["cite"]
+    cite, day = client.get(ADDRESS).context["cite"], timezone.localdate()
 
     (entry,) = bibtexparser.parse_string(cite.bibtex).entries
     assert (entry.key, entry["year"], entry["version"]) == ("event-e000000001", str(at.year), str(number))
+    assert entry["urldate"] == day.isoformat()
     assert json.loads(cite.csl) == [
         {
             "id": "event-e000000001",
@@ -54,6 +61,7 @@ def test_forms_for_programs_are_read_by_programs(client, event):
             "issued": {"date-parts": [[at.year]]},
             "version": str(number),
             "URL": f"http://testserver/events/e000000001/#revision={number}",
+            "accessed": {"date-parts": [[day.year, day.month, day.day]]},
         }
     ]
 

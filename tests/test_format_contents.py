@@ -40,9 +40,31 @@ def test_map_says_when_in_spans(client, month):
     assert feature["when"] == {
         "timespans": [{"start": bounds, "end": bounds}],
         "label": "November 2020",
-        "certainty": "certain",
+        "certainty": "less-certain",
     }
     assert feature["geometry"] is None
+
+
+CERTAINTY = {
+    "2022-03-24": "certain",
+    "2022-03-21/2022-03-24": "certain",
+    "2020-11": "less-certain",
+    "[2020-11..2022-03]": "less-certain",
+    "[2022-03-21,2022-03-22]": "less-certain",
+    "2020-11-10/..": "less-certain",
+    "2022-03-24~": "less-certain",
+    "2022-03-24?": "uncertain",
+    "2022-03-24%": "uncertain",
+}
+
+
+def test_map_calls_certain_only_days_that_are_known(client):
+    for edtf in CERTAINTY:
+        make.published(edtf, edtf=edtf)
+
+    features = json.loads(taken(client, "geojson"))["features"]
+
+    assert {feature["properties"]["edtf"]: feature["when"]["certainty"] for feature in features} == CERTAINTY
 
 
 @pytest.mark.parametrize("extension", [*READERS])

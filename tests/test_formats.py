@@ -167,7 +167,7 @@ def test_no_cell_of_a_workbook_is_a_formula(client):
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
 
     assert book.sheetnames == ["events", "citations", "about"]
-    assert kinds <= {"s", "n", "b"}
+    assert kinds <= {"s", "n", "b", "d"}
     assert "<f>" not in unzipped(taken(client, "xlsx"))
 
 

@@ -18,6 +18,7 @@ MACHINE_FORMATS = {  # file -> what it reads there
     "exports/export_header.py": "days of our own records",
     "exports/to_atom.py": "moments of our own records",
     "exports/to_ics.py": "days of our own records",
+    "exports/to_xlsx.py": "days of our own records",
     "imports/briefings/front_matter.py": "moments of archived copies, 14 digits",
     "imports/cell_values.py": "days of data sets, YYYY-MM-DD",
     "imports/events/formats/gdelt.py": "GDELT's eight digits",

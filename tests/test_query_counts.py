@@ -40,7 +40,7 @@ PUBLIC = {
     "/events/0123456789/card/": 3,
     "/marks.html": 9,
     "/facets/actor/": 11,
-    "/export/": 30,
+    "/export/": 34,
     "/api/v1/events/": 7,
     "/api/v1/citations/": 8,
     "/api/v1/briefings/": 5,
@@ -52,9 +52,9 @@ PUBLIC = {
     "/events.feed.json": 9,
     "/events.xlsx": 8,
     "/events.zip": 20,
-    "/events.bib": 6,
-    "/events.ris": 6,
-    "/events.csl.json": 6,
+    "/events.bib": 7,
+    "/events.ris": 7,
+    "/events.csl.json": 7,
 }
 DESK = {
     "/admin/": 11,

@@ -12,6 +12,8 @@ from .event_records import Record
 SEPARATOR = " ‖ "  # between the items of a list in one cell; quotes do not contain it
 TEXT, NUMBER, INTEGER, DAY, MOMENT, FLAG, LIST = "text", "number", "integer", "day", "moment", "yes or no", "list"
 
+MOST_CHARACTERS = 32_767  # in a cell of a workbook, in UTF-16 units. Source: specification of Excel
+
 QUADS = ", ".join(f"{quad.value} {quad.label}" for quad in Quad)
 
 
@@ -41,6 +43,11 @@ def iso_utc(at) -> str | None:
 def join_cells(items: list[str]) -> str:
     """Return a list as one cell, each item in its place; empty where all are."""
     return SEPARATOR.join(items) if any(items) else ""
+
+
+def exceeds_cell(text: str | None) -> bool:
+    """Return whether a cell of a workbook cannot hold the text."""
+    return text is not None and len(text) * 2 > MOST_CHARACTERS and len(text.encode("utf-16-le")) // 2 > MOST_CHARACTERS
 
 
 def citations_column(name: str, meaning: str, value: Callable[[Record], str]) -> Column:
@@ -208,6 +215,20 @@ CITATION = (
 )
 
 
+PARTICIPATION = (
+    _event_column("event_public_id", "public_id", TEXT, "Stable id of the event."),
+    field_column("slug", TEXT, "Slug of the actor."),
+    field_column("name", TEXT, "Who took part."),
+    field_column("role", TEXT, "initiator, recipient, participant or mediator."),
+    field_column("office", TEXT, "Held then, as the source gives it; empty: not stated."),
+)
+
+
 def flatten_citations(record: Record) -> Iterable[Record]:
     """Return an event's citations, each with its event."""
     return ({**citation, "event": record} for citation in record["citations"])
+
+
+def flatten_participations(record: Record) -> Iterable[Record]:
+    """Return who took part in an event, each with the event."""
+    return ({**actor, "event": record} for actor in record["actors"])

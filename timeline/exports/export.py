@@ -1,5 +1,6 @@
 """One export: a filter, what is asked of the file, and the records that go into it."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +13,7 @@ from timeline.database.keyset_paging import BY_CHANGE, change_position, further
 from timeline.filters import EventFilter
 from timeline.models import Briefing, DataSet, Event, PublicRevision
 from timeline.models.briefing import BriefingKind
-from timeline.querysets import BriefingQuerySet, EventQuerySet
+from timeline.querysets import BriefingQuerySet, CitationQuerySet, EventQuerySet
 from timeline.versions.data_version import cached, names_changed
 
 from .columns import Column
@@ -94,16 +95,17 @@ def _why_no_page(marks: list[str], format: "Format") -> str:
     return ""
 
 
-def make_source(briefing: Record, data_set: DataSet | None) -> Record:
-    """Return a briefing as reference managers take it. What a data set lists is a newspaper article, `recorded_by` the data
-    set; the page where that data set can be fetched is no `address` of it."""
+def make_source(briefing: Record, data_set: DataSet | None, speakers: list[str]) -> Record:
+    """Return a briefing as reference managers take it; its `note` names who is quoted. What a data set lists is a newspaper
+    article, recorded by the data set; the page where that data set can be fetched is no `address` of it."""
     is_listed = briefing["kind"] == BriefingKind.DATA_RECORD and briefing["slug"] != getattr(data_set, "slug", "import")
     here = absolute_page_url("briefing-detail", briefing["slug"])
-    source = briefing | {"address": briefing["url"] or here, "recorded_by": ""}
+    quoted = f"Speaker{'s' if len(speakers) > 1 else ''} quoted: {'; '.join(speakers)}" if speakers else ""
+    source = briefing | {"address": briefing["url"] or here, "note": quoted}
     if is_listed:
         source["kind"] = BriefingKind.NEWS_ITEM.value
     if is_listed and data_set:
-        source["recorded_by"] = f"recorded by {data_set.name}"
+        source["note"] = "; ".join(filter(None, [quoted, f"recorded by {data_set.name}"]))
         source["address"] = "" if briefing["url"] == data_set.url else briefing["url"]
     return source
 
@@ -128,6 +130,10 @@ class Export:
         """Return the public briefings that they cite."""
         return Briefing.objects.public().cited_in(self.event_filter.citations, self.events)
 
+    @property
+    def _citations(self) -> CitationQuerySet:
+        return self.event_filter.citations.of_events(self.events)
+
     def records(self) -> Iterator[Record]:
         """Yield the events, read anew at each call. Raises ExportBroken where they are not those that were announced."""
         count = 0
@@ -144,11 +150,15 @@ class Export:
         return list(events.last_changed_first().values_list("public_id", BY_CHANGE)[: PAGE_SIZE + 1])
 
     def cited_briefings(self) -> Iterator[Record]:
-        """Yield the cited briefings by slug, each once, for reference managers. One query for each 500, two where
+        """Yield the cited briefings by slug, each once, for reference managers. Two queries for each 500, three where
         they are listed by data sets. Raises ExportBroken where the data changed meanwhile."""
         for chunk in self.briefings.with_data_set().by_slug(BRIEFINGS_AT_ONCE, *BRIEFING_FIELDS):
             data_sets = DataSet.objects.in_bulk({briefing["data_set"] for briefing in chunk} - {None})
-            yield from (make_source(briefing, data_sets.get(briefing["data_set"])) for briefing in chunk)
+            speakers = defaultdict(list)
+            for slug, name in self._citations.speakers_in([briefing["slug"] for briefing in chunk]):
+                speakers[slug].append(name)
+            for briefing in chunk:
+                yield make_source(briefing, data_sets.get(briefing["data_set"]), speakers[briefing["slug"]])
         self.confirm()
 
     def confirm(self) -> None:
@@ -201,7 +211,7 @@ class Format:
 
 
 def _count_citations(export: Export) -> int:
-    return export.event_filter.citations.of_events(export.events).order_by().count()
+    return export._citations.order_by().count()
 
 
 def _count_briefings(export: Export) -> int:

@@ -124,6 +124,13 @@ def has_occurred(record: Record) -> bool:
     return record["actuality"] == Actuality.OCCURRED
 
 
+def is_known(record: Record) -> bool:
+    """Return whether it happened, the first and the last day are known, and nothing about them is uncertain."""
+    first, last = (record[f"{end}_earliest"] for end in ("start", "end"))
+    known = first and last and first == record["start_latest"] and last == record["end_latest"]
+    return bool(known and not record["date_qualifier"] and has_occurred(record))
+
+
 def date_words(record: Record) -> str:
     """Return the date in words; of what is not known to have happened that first: "announced for 1 June 2022"."""
     return dated_claim(record["actuality"], record["date"])

@@ -1,14 +1,13 @@
-"""How a view, an event or a quote is cited: in words, as BibTeX and as CSL-JSON, with the state of the data it was read in.
-
-Nothing names the day of reading: the revision says more exactly which state is meant.
-"""
+"""How a view, an event or a quote is cited: in words, as BibTeX and as CSL-JSON, with the state of the data it was read in and
+the day of reading."""
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from timeline.absolute_urls import absolute_url
 from timeline.exports.to_bib import escape_tex
@@ -28,6 +27,7 @@ class Reference:
     year: int | None = None
     kind: str = "dataset"  # as CSL has it
     note: str = ""
+    read_on: dt.date = field(default_factory=timezone.localdate)
 
     @property
     def permalink(self) -> str:
@@ -38,7 +38,7 @@ class Reference:
     def text(self) -> str:
         inside = f" In: {self.container}." if self.container else ""
         inside += f" {self.note[:1].upper()}{self.note[1:]}." if self.note else ""
-        return f"{self.author}: {self.title}.{inside} Revision {self.revision}. {self.permalink}"
+        return f"{self.author}: {self.title}.{inside} Revision {self.revision}. {self.permalink} (read on {format_day(self.read_on)})"
 
     @property
     def bibtex(self) -> str:
@@ -49,6 +49,7 @@ class Reference:
             "year": str(self.year or ""),
             "version": str(self.revision),
             "url": self.permalink,
+            "urldate": self.read_on.isoformat(),
             "note": escape_tex(self.note),
         }
         lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
@@ -65,6 +66,7 @@ class Reference:
             "issued": {"date-parts": [[self.year]]} if self.year else None,
             "version": str(self.revision),
             "URL": self.permalink,
+            "accessed": {"date-parts": [[self.read_on.year, self.read_on.month, self.read_on.day]]},
             "note": self.note,
         }
         return json.dumps([{name: value for name, value in fields.items() if value}], ensure_ascii=False, indent=1)

@@ -50,7 +50,7 @@ def format_entry(briefing: Record) -> str:
         "day": f"{day.day}" if day else "",
         "url": escape_braces(briefing["address"]),
         "urldate": briefing["captured_on"].isoformat() if briefing["captured_on"] else "",
-        "note": escape_tex(briefing["recorded_by"]),
+        "note": escape_tex(briefing["note"]),
         "langid": escape_tex(briefing["language"]),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)

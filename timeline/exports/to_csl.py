@@ -42,7 +42,7 @@ def make_entry(briefing: Record) -> Record:
         "URL": briefing["address"],
         "archive": briefing["archive_url"],
         "language": briefing["language"],
-        "note": briefing["recorded_by"],
+        "note": briefing["note"],
     }
     return {name: value for name, value in fields.items() if value}
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from timeline.exports.columns import FLAG, Column
-from timeline.exports.event_records import Record
+from timeline.exports.columns import FLAG, LIST, Column, exceeds_cell
+from timeline.exports.event_records import Record, read_records
 from timeline.exports.export import Options
 
 from .columns import WIDE
@@ -107,6 +107,24 @@ def on_one_line(text: str) -> str:
 
 def render(export: Export) -> Iterator[str]:
     return csv_lines(export.records(), export.options.columns(WIDE), export.options)
+
+
+# Events with fewer have no cell that is too long: a participation has at most 320 characters, an address 500, and before and
+# after the words of a quote, each character of which takes up to 12, another 768.
+CROWDED = {"citations": 7, "characters": 2_000, "participations": 100}
+
+
+def long_cells(export: Export) -> list[tuple[str, str]]:
+    """Return (title, name of the column) of each cell that a workbook cannot hold. Two queries, more where events have many
+    citations or participations, which are read."""
+    crowded = export.event_filter.with_events(export.events.crowded(**CROWDED))
+    lists = [column for column in WIDE if column.kind == LIST]
+    return [
+        (record["title"], column.name)
+        for record in read_records(crowded)
+        for column in lists
+        if exceeds_cell(column.value(record))
+    ]
 
 
 FORMAT = Format(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from .event_records import Record
 from .export import Export, Format
-from .export_header import has_occurred
+from .export_header import has_occurred, is_known
 from .to_json import header_object, json_with_list
 
 
@@ -40,18 +40,22 @@ def make_geometry(record: Record) -> Record | None:
     return {"type": "Point", "coordinates": [record["longitude"], record["latitude"]]}
 
 
-CERTAINTY = {"": "certain", "~": "less-certain", "?": "uncertain", "%": "uncertain"}
-
-
 def make_when(record: Record) -> Record:
-    """Return the time: `in` for a day that is known, else `earliest` and `latest`, left out where open."""
+    """Return the time: `in` for a day that is known, else `earliest` and `latest`, left out where open. Certain is only what
+    happened, on days that are known."""
     span = {"start": _bounds(record, "start"), "end": _bounds(record, "end")}
     timespans = [{name: bounds for name, bounds in span.items() if bounds}]
     return {
         "timespans": timespans,
         "label": record["date"],
-        "certainty": CERTAINTY[record["date_qualifier"]] if has_occurred(record) else "uncertain",
+        "certainty": _certainty(record),
     }
+
+
+def _certainty(record: Record) -> str:
+    if not has_occurred(record) or record["date_qualifier"] in ("?", "%"):
+        return "uncertain"
+    return "certain" if is_known(record) else "less-certain"
 
 
 def _bounds(record: Record, name: str) -> Record:

@@ -16,7 +16,7 @@ from timeline.filters.sentence import subject
 
 from .event_records import Record
 from .export import Export, Format
-from .export_header import date_words, has_occurred, known_words, listed_words
+from .export_header import date_words, is_known, known_words, listed_words
 
 DAY = dt.timedelta(days=1)
 REFRESHED = dt.timedelta(hours=12)
@@ -99,13 +99,6 @@ def status(record: Record) -> str:
     if record["actuality"] == Actuality.DID_NOT_OCCUR:
         return "CANCELLED"
     return "CONFIRMED" if is_known(record) else "TENTATIVE"
-
-
-def is_known(record: Record) -> bool:
-    """Return whether it happened, the first and the last day are known, and nothing about them is uncertain."""
-    first, last = (record[f"{end}_earliest"] for end in ("start", "end"))
-    known = first and last and first == record["start_latest"] and last == record["end_latest"]
-    return bool(known and not record["date_qualifier"] and has_occurred(record))
 
 
 def description(record: Record) -> str:

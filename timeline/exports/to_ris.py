@@ -1,9 +1,12 @@
-"""RIS of the cited briefings. Source: RIS specification of Reference Manager, tags of 2011."""
+"""RIS of the cited briefings. Source: RIS specification of Reference Manager, tags of 2011; of corporate authors, the manual
+of EndNote on author names."""
 
 from collections.abc import Iterator
 
 from timeline.exports.to_csv import on_one_line
+from timeline.models.actor import ActorKind
 
+from .event_records import Record
 from .export import BRIEFING_ROWS, Export, Format
 
 TYPES = {"press_release": "PRESS", "report": "RPRT", "news_item": "NEWS", "data_record": "DATA", "social_post": "ELEC"}
@@ -16,15 +19,25 @@ def render(export: Export) -> Iterator[str]:
             ("TY", TYPES.get(briefing["kind"], "GOVDOC")),
             ("ID", briefing["slug"]),
             ("TI", briefing["title"]),
-            ("AU", briefing["publisher__name"]),
+            ("AU", author_name(briefing)),
+            ("PB", name if "," in (name := briefing["publisher__name"]) else ""),
             ("PY", f"{day.year:04}" if day else ""),
             ("DA", f"{day:%Y/%m/%d}" if day else ""),
             ("UR", briefing["address"]),
             ("Y2", f"{briefing['captured_on']:%Y/%m/%d}" if briefing["captured_on"] else ""),
             ("LA", briefing["language"]),
-            ("N1", briefing["recorded_by"]),
+            ("N1", briefing["note"]),
         ]
         yield "".join(f"{tag}  - {on_one_line(value)}\r\n" for tag, value in lines if value) + "ER  - \r\n\r\n"
+
+
+def author_name(briefing: Record) -> str:
+    """Return the name that readers of RIS take for one author. A comma ends the surname of a person: what is no person ends
+    with it, and has none before, so a dash stands for those of the name itself, which is the publisher's, `PB`."""
+    name = on_one_line(briefing["publisher__name"])
+    if briefing["publisher__kind"] == ActorKind.PERSON:
+        return name
+    return f"{' – '.join(part.strip() for part in name.split(',') if part.strip())},"
 
 
 FORMAT = Format(

@@ -67,6 +67,11 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
         has_address = ~models.Q(briefing__url="")
         return self.filter(models.Q(state__in=VERIFIED_STATES) | (models.Q(state=QuoteState.NO_TEXT) & has_address))
 
+    def speakers_in(self, slugs: Iterable[str]):
+        """Return (slug of the briefing, name of a speaker) of who is quoted from these briefings, by name, each once."""
+        rows = self.filter(briefing__slug__in=list(slugs)).exclude(speaker=None).order_by("speaker__name")
+        return rows.values_list("briefing__slug", "speaker__name").distinct()
+
     def refresh_support(self, claim: str, actuality: str) -> None:
         """Set what these citations do for their events, which all have this claim and actuality. It is derived from the
         event: the history of a citation has no row of it. One query."""

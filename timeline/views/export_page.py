@@ -13,13 +13,15 @@ from django.utils.text import slugify
 
 from timeline.absolute_urls import absolute_url
 from timeline.exports import FEEDS, FORMATS, GROUPS, references
-from timeline.exports.columns import WIDE
+from timeline.exports.columns import MOST_CHARACTERS, WIDE
 from timeline.exports.export import OPTIONS, Export, Format, read_options
 from timeline.exports.manifest import make_manifest, package_manifest
 from timeline.exports.stream import Stream, TooManyExports, estimate_sizes
+from timeline.exports.to_csv import long_cells
 from timeline.filters import EventFilter
 from timeline.filters.wider_filters import wider_filters
 from timeline.models import Event
+from timeline.versions.data_version import cached
 
 RETRY_AFTER = 30  # seconds
 SETTLED = dt.timedelta(seconds=2)
@@ -162,5 +164,9 @@ def export_choice(request: HttpRequest) -> HttpResponse:
     sizes = estimate_sizes(FORMATS.values(), export)
     groups = {group: [Offer.of(format, export, sizes) for format in formats] for group, formats in GROUPS.items()}
     context = {"event_filter": event_filter, "export": export, "groups": groups, "columns": WIDE}
+    context |= {
+        "long_cells": cached("long cells", event_filter, lambda: long_cells(export)),
+        "longest": MOST_CHARACTERS,
+    }
     context |= {"cite": references.view_reference(export.about), "current": "timeline"}
     return render(request, "timeline/export.html", context)
