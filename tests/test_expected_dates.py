@@ -14,7 +14,7 @@ REFUSED = {  # typed phrase: what is offered, words of the message
     "May 4th": (["2023-05-04", "2024-05-04"], "Say the year, for example May 4th 2023."),
     "10/11/2020": (["2020-11-10", "2020-10-11"], "could be 10 November or 11 October."),
     "2022-082": (["2022-03-23"], "could be day 82 of 2022, which is 23 March 2022."),
-    "44644": (["2022-03-24"], "is the number that a spreadsheet has for 24 March 2022."),
+    "44644": (["2022-03-24"], "is Excel’s number for 24 March 2022."),
     "unknown": ([], "Leave the field empty where the date is not known."),
 }
 

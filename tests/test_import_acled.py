@@ -101,7 +101,8 @@ def test_acled_row_that_is_wrong_is_refused(tmp_path, change, column):
     ],
 )
 def test_acled_country_is_that_of_its_number(tmp_path, country, iso, code):
-    brought_in(tmp_path, table(ACLED | {"country": country, "iso": iso}), "acled")
+    nowhere = {"latitude": "", "longitude": ""}
+    brought_in(tmp_path, table(ACLED | {"country": country, "iso": iso} | nowhere), "acled")
 
     assert Event.objects.get().country == code
 

@@ -39,7 +39,7 @@ def test_undone_update_is_as_before(tmp_path):
     second = brought_in(
         tmp_path,
         ged(
-            SIX[0] | {"best": "7", "side_b_new_id": "9", "side_b": "Others", "source_article": '"A,2014-01-01,B"'},
+            SIX[0] | {"best": "7", "side_b_new_id": "9", "side_b": "Others", "source_article": '"A,2014-09-01,B"'},
             {"id": "new"},
         ),
         publish=True,

@@ -147,7 +147,7 @@ REFUSED = {
     "early November 2020": '"early November 2020" does not say which days. '
     "Write the first and the last day it can be, for example between 1 and 10 November 2020.",
     "unknown": '"unknown" says no date. Leave the field empty where the date is not known.',
-    "44644": '"44644" is the number that a spreadsheet has for 24 March 2022. If that is meant, write 2022-03-24.',
+    "44644": '"44644" is Excel’s number for 24 March 2022. If that is meant, write 2022-03-24.',
     "2022-082": '"2022-082" could be day 82 of 2022, which is 23 March 2022. If that is meant, write 2022-03-23.',
     "1988-94": '"1988-94" could be a month or a year. Write 1988 to 1994 for the years.',
     "10 March 1911 O.S.": '"10 March 1911 O.S." is a day of the Julian calendar (Old Style). '

@@ -9,7 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 
+from timeline.dates import reader
 from timeline.exports.to_csv import unescape_formula
+from timeline.imports.doubts import Mark, advice, mark
 from timeline.imports.file_bytes import FileRefused, Problem, check_text, shortened
 
 # The rows of a CSV file, strictly: a header of distinct names, as many cells in each row, every quotation mark
@@ -129,9 +131,10 @@ Value = TypeVar("Value")
 
 
 class Cells:
-    """One row. Each reading reports what is wrong and returns None; `failed` says whether any did."""
+    """One row. Each reading reports what is wrong and returns None; `failed` says whether any did. `marks`: the doubts that
+    were accepted."""
 
-    __slots__ = ("_guarded", "_missing", "_report", "failed", "row", "values")
+    __slots__ = ("_accept", "_guarded", "_missing", "_report", "failed", "marks", "row", "values")
 
     def __init__(
         self,
@@ -141,15 +144,25 @@ class Cells:
         *,
         guarded: bool = False,
         missing: Collection[str] = (),
+        accept: Collection[str] = (),
     ):
         """`guarded`: an apostrophe stands before text that a spreadsheet would run, as our exports write it. `missing`: what
-        stands where the file has no text."""
+        stands where the file has no text. `accept`: kinds of doubts."""
         self.row, self.values, self._report, self._guarded, self._missing = row, values, report, guarded, missing
-        self.failed = False
+        self._accept, self.marks, self.failed = accept, list[Mark](), False
 
     def wrong(self, column: str, right: str) -> None:
         self.failed = True
         self._report(Problem(self.row, column, shortened(self.values.get(column, "")), right))
+
+    def doubt(self, kind: str, column: str, right: str) -> bool:
+        """Return whether the cell is taken though it can hardly be so: its kind (doubts.KINDS) is accepted, which marks the
+        row. Else it is reported."""
+        if kind in self._accept:
+            self.marks.append(mark(kind, column, self.values.get(column, "")))
+            return True
+        self.wrong(column, advice(right, kind))
+        return False
 
     def text(self, column: str) -> str:
         """Return the text without blanks around it, with one between words; empty where the file has no such column."""
@@ -195,12 +208,13 @@ class Cells:
         text = self.values.get(column, "").strip().replace(",", ".", 1)
         if not text:
             return None
+        right = f"Write degrees from -{limit} to {limit}, like 39.815."
         try:
             if len(text) < 40 and abs(number := float(text)) <= limit:
                 return f"{number:.6f}"
+            self.doubt("implausible-point", column, right)
         except ValueError:
-            pass
-        self.wrong(column, f"Write degrees from -{limit} to {limit}, like 39.815.")
+            self.wrong(column, right)
         return None
 
     def point(self, latitude: str, longitude: str) -> tuple[str | None, str | None]:
@@ -209,19 +223,29 @@ class Cells:
         if bool(self.values.get(latitude, "").strip()) != bool(self.values.get(longitude, "").strip()):
             self.wrong(latitude, "Give latitude and longitude, or neither.")
         if north and east and float(north) == float(east) == 0:
-            self.wrong(latitude, "0, 0 lies in the Atlantic. Give the degrees of the place, or leave both empty.")
-        return north, east
+            right = "0, 0 lies in the Atlantic. Give the degrees of the place, or leave both empty."
+            self.doubt("implausible-point", latitude, right)
+            return None, None
+        return (north, east) if north and east else (None, None)
 
     def day(self, column: str) -> dt.date | None:
-        """Return the day; None where the cell is empty. The zero clock time that some files add is passed over."""
-        text = self.values.get(column, "").strip()
+        """Return the day; None where the cell is empty. It may be written as spreadsheets do, 24-Mar-2022."""
+        text = self.without_clock(column)
         if not text:
             return None
-        day, _, clock = text.partition(" ")
+        is_plain = len(text) == 10 and text[4] == "-"
         try:
-            if len(day) == 10 and not clock.strip("0:."):
-                return dt.date.fromisoformat(day)
-        except ValueError:
-            pass
-        self.wrong(column, "Write a day that exists as YYYY-MM-DD, like 2020-11-09.")
+            return dt.date.fromisoformat(text) if is_plain else reader.read_day(text)
+        except ValueError as error:
+            self.wrong(column, "Write a day that exists as YYYY-MM-DD, like 2020-11-09." if is_plain else str(error))
         return None
+
+    def without_clock(self, column: str) -> str:
+        """Return the text before a clock time: zero, as spreadsheets add it, is passed over, any other in doubt."""
+        text = self.values.get(column, "").strip()
+        if len(text) <= 10 or ":" not in text:
+            return text
+        day, clock = reader.split_clock(text)
+        if clock:
+            self.doubt("clock-time", column, "No time zone says when this is. Write the day alone.")
+        return day

@@ -23,6 +23,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, transaction
 
 from timeline.database.faults import classify_error, log_fault
+from timeline.imports.doubts import check_kinds
 from timeline.imports.events.data_set_choice import data_set_for
 from timeline.imports.events.event_import import ImportRefused, Stopped, check, run
 from timeline.imports.events.event_record import Options
@@ -122,6 +123,7 @@ def options_of(upload: ImportUpload) -> Options:
         publish=bool(choices.get("publish")),
         overwrite=bool(choices.get("overwrite")),
         skip_refused=bool(choices.get("skip_refused")),
+        accept=check_kinds(choices.get("accept", ())),
         may_change_public=upload.by.has_perm("timeline.publish_event"),
         actor_matches=choices.get("chosen", {}),
         places=choices.get("places", {}),

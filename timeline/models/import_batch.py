@@ -33,6 +33,9 @@ class ImportBatch(models.Model):
     kept = models.PositiveIntegerField(
         default=0
     )  # of the unchanged: those where the work of editors stood against the file
+    accepted = models.JSONField(
+        default=dict
+    )  # kind of doubt -> events that came in with its mark (imports.doubts.KINDS)
     disappeared = models.PositiveIntegerField(default=0)  # events of the data set that the file no longer has
     made = models.JSONField(default=dict)  # table -> [[first, last], ...]: primary keys of rows made beside the events
     undone_at = models.DateTimeField(null=True)  # UTC

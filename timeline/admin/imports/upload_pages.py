@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from timeline.imports import upload_jobs
+from timeline.imports.doubts import KINDS
 from timeline.imports.events.formats import FORMATS, our_csv
 from timeline.imports.package import package_loading
 from timeline.imports.upload_jobs import LARGEST
@@ -33,6 +34,13 @@ class UploadForm(forms.Form):
         required=False,
         empty_label="The one the format belongs to",
         help_text="Our CSV and TimelineJS do not tell: choose one, or add it under Data sets first.",
+    )
+    accept = forms.MultipleChoiceField(
+        label="Accept, with a mark",
+        required=False,
+        choices=[(kind, f"{kind}: {meaning}") for kind, meaning in KINDS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="What can hardly be so is refused, unless its kind is accepted here: then the event says so.",
     )
     publish = forms.BooleanField(
         label="Publish at once", required=False, help_text="Events that have a date and an address of their source."
@@ -126,7 +134,7 @@ class UploadPages:
             path=str(upload_jobs.store_file(fields["file"])),
             data_set=fields["data_set"],
             by=request.user,
-            options={"publish": bool(fields.get("publish"))},
+            options={"publish": bool(fields.get("publish")), "accept": fields["accept"]},
         )
         upload_jobs.start(upload, "check")
         return redirect("admin:timeline_importbatch_upload", upload.pk)

@@ -5,7 +5,7 @@
 
 from .context import announces
 from .in_text import DatePhrase, Reading, find
-from .typed import DAY, EVENT, PERIOD, DateNotRead, Wanted, read, read_day
+from .typed import DAY, EVENT, PERIOD, DateNotRead, Wanted, plain_date, read, read_day, split_clock
 
 __all__ = [
     "DAY",
@@ -17,6 +17,8 @@ __all__ = [
     "Wanted",
     "announces",
     "find",
+    "plain_date",
     "read",
     "read_day",
+    "split_clock",
 ]

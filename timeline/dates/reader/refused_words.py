@@ -7,8 +7,9 @@ from typing import NamedTuple
 from timeline.dates import parse
 from timeline.dates.refusals import shown
 
-from . import calendars
+from . import calendars, spreadsheet_days
 from .parts import Part
+from .spreadsheet_days import example_year
 from .vocabulary import SEASONS
 
 
@@ -21,10 +22,8 @@ _UNKNOWN = re.compile(
     r"(?:date )?(?:unknown|not known|unclear|n/?a|none|null|nil|\?+|-+|tbd|tbc|undated|no date|not available|not applicable|various)",
     re.IGNORECASE,
 )
-_TWO_DIGITS = re.compile(r"(?P<front>.*[^\W\d_][. /-]*|[0-9]{1,2}([./-])[0-9]{1,2}\2)['’]?(?P<year>[0-9]{2})")
 _NUMERIC = re.compile(r"(?P<first>[0-9]{1,2})(?P<sep>[./-])(?P<second>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4})")
 _SEASON_MONTHS = {"spring": (3, 9), "summer": (6, 12), "autumn": (9, 3), "fall": (9, 3), "winter": (12, 6)}
-_SOUTH = "in the south"
 
 
 def general(text: str, day: date | None) -> str:
@@ -39,14 +38,14 @@ def of_numbers(text: str, day: date | None) -> Refusal | None:
     """Return the refusal of what is written with figures or words that only look like a date, before it is read."""
     for rule in (
         _unknown,
-        _serial,
+        spreadsheet_days.serial_number,
         _day_of_year,
         _both_orders,
         _years_cut_short,
         _year_and_month,
         _without_end,
         calendars.refusal,
-        _two_digit_year,
+        spreadsheet_days.short_year,
         _hundred,
     ):
         if refusal := rule(text, day):
@@ -92,26 +91,10 @@ def of_unresolved(text: str, note: str, day: date | None) -> Refusal:
     )
 
 
-def example_year(day: date | None) -> int:
-    """Return the year of the examples: the source's own, where it is known."""
-    return day.year if day else 2022
-
-
 def _unknown(text: str, day: date | None) -> Refusal | None:
     if not _UNKNOWN.fullmatch(text):
         return None
     return Refusal(f"{shown(text)} says no date. Leave the field empty where the date is not known.")
-
-
-def _serial(text: str, day: date | None) -> Refusal | None:
-    """Refuse 44644, by which a spreadsheet says 24 March 2022: days from 30 December 1899."""
-    if not re.fullmatch(r"[2-6][0-9]{4}(?:\.[0-9]+)?", text):
-        return None
-    then = (date(1899, 12, 30) + timedelta(days=int(text[:5]))).isoformat()
-    return Refusal(
-        f"{shown(text)} is the number that a spreadsheet has for {parse(then).display}. If that is meant, write {then}.",
-        (then,),
-    )
 
 
 def _day_of_year(text: str, day: date | None) -> Refusal | None:
@@ -200,25 +183,6 @@ def _and_or(text: str, day: date | None) -> Refusal | None:
         f"{shown(text)} says “and” and “or”, and not what goes with what. Write what is sure, or the first and the last day: "
         f"between 21 and 23 March {example_year(day)}."
     )
-
-
-def _two_digit_year(text: str, day: date | None) -> Refusal | None:
-    match = _TWO_DIGITS.fullmatch(text)
-    if not match or re.search("[0-9]{4}|'s|AD ", text) or not re.search(r"[0-9]", match["front"]):
-        return None
-    now = example_year(day)
-    year = 100 * (now // 100) + int(match["year"])
-    year -= 100 if year > now + 5 else 0
-    full = f"{match['front']}{year}"
-    return Refusal(
-        f"{shown(text)} has no year of four digits. Write for example {_plain(full) or f'24 March {now}'}.",
-        _dates_of(full),
-    )
-
-
-def _plain(text: str) -> str:
-    dates = _dates_of(text)
-    return parse(dates[0]).display if len(dates) == 1 else ""
 
 
 def _dates_of(text: str) -> tuple[str, ...]:

@@ -23,14 +23,16 @@ _CLOCK = re.compile(
     r"(?:,? at|,|T)? ?(?P<clock>\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)(?: ?[ap]\.?m\.?)?(?: ?(?:hours|hrs|local time|utc|gmt|z))?\Z",
     re.IGNORECASE,
 )
+_TWELVE = re.compile(r"12:00(?::00)? ?am", re.IGNORECASE)  # midnight
 
 
 class DateNotRead(ValueError):
-    """Words that are not taken as a date. `readings`: what they can mean, to be offered."""
+    """Words that are not taken as a date. `readings`: what they can mean, to be offered. `lacks_year`: the year alone is
+    missing."""
 
-    def __init__(self, message: str, readings: tuple[Reading, ...] = ()):
+    def __init__(self, message: str, readings: tuple[Reading, ...] = (), *, lacks_year: bool = False):
         super().__init__(message)
-        self.readings = readings
+        self.readings, self.lacks_year = readings, lacks_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ def read(text: str, wanted: Wanted = Wanted()) -> str:  # noqa: B008 (it cannot 
 
 
 def _read_words(text: str, wanted: Wanted) -> str:
-    bare = _without_zero_clock(text)
+    day, clock = split_clock(text)
+    bare = text if clock else day
     parsed = _parsed(bare)
     if parsed is None:
         raise _not_understood(text, wanted)
@@ -69,11 +72,12 @@ def _read_words(text: str, wanted: Wanted) -> str:
     readings = [reading for context in contexts if (reading := _reading(parsed, context, text, wanted))]
     first = contexts[0]
     if not readings:
-        raise DateNotRead(refused_words.of_reference(text, None, wanted.source, first.lacks_year, wanted.day))
+        message = refused_words.of_reference(text, None, wanted.source, first.lacks_year, wanted.day)
+        raise DateNotRead(message, lacks_year=first.lacks_year)
     if _is_sure(first, wanted):
         return readings[0].edtf
     readings = list(dict.fromkeys(readings))
-    raise DateNotRead(_message(text, first, readings, wanted), tuple(readings))
+    raise DateNotRead(_message(text, first, readings, wanted), tuple(readings), lacks_year=first.lacks_year)
 
 
 def _is_sure(context: Context, wanted: Wanted) -> bool:
@@ -140,10 +144,13 @@ def _parsed(text: str) -> Parsed | None:
     return parsed if end == len(words) else None
 
 
-def _without_zero_clock(text: str) -> str:
-    """Return the text without a clock time of nought, which spreadsheets add to days."""
+def split_clock(text: str) -> tuple[str, str]:
+    """Return the text before a clock time at its end, and that; "" for none, and for zero, which spreadsheets add to days."""
     clock = _CLOCK.search(text)
-    return text[: clock.start()].rstrip(" ,") if clock and not clock["clock"].strip("0:.") else text
+    if clock is None:
+        return text, ""
+    is_zero = not clock["clock"].strip("0:.") or _TWELVE.search(clock[0])
+    return text[: clock.start()].rstrip(" ,"), "" if is_zero else clock[0].strip(" ,T")
 
 
 def _accepts(text: str) -> bool:

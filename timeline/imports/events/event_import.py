@@ -113,7 +113,7 @@ def run(options: Options, checked: Summary, progress: Progress | None = None) ->
             publish=options.publish,
         )
         summary = _write(options, batch, checked, progress or _silent)
-        batch.disappeared = checked.disappeared
+        batch.disappeared, batch.accepted = checked.disappeared, summary.accepted
         for name in ("created", "updated", "unchanged", "refused", "kept"):
             setattr(batch, name, getattr(summary, name))
         batch.save()

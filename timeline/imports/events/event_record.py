@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.contrib.auth.models import User
 
+from timeline.imports.doubts import Mark
 from timeline.models import DataSet, ImportedEvent
 
 
@@ -73,6 +74,7 @@ class EventRecord:
     high: int | None = None
     actors: tuple[ActorPart, ...] = ()
     sources: tuple[Source, ...] = ()
+    marks: tuple[Mark, ...] = ()  # of the doubts that were accepted; the reader writes them into the summary
 
 
 @dataclass(slots=True)
@@ -84,6 +86,7 @@ class Options:
     publish: bool = False  # events that have a date and evidence become public at once
     overwrite: bool = False  # the file wins over the work of editors
     skip_refused: bool = False  # rows that are wrong are left out; else nothing is written
+    accept: frozenset[str] = frozenset()  # kinds of doubts (imports.doubts.KINDS) that are taken with a mark
     may_change_public: bool = True  # whether published events may be changed
     actor_matches: dict[str, str] = field(default_factory=dict)  # name in the file -> slug of the actor it stands for
     places: dict[str, str] = field(

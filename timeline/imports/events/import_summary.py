@@ -4,7 +4,7 @@ Replaces RelatedRows in a dry run: new rows get negative primary keys and are li
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import count
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from timeline.exports.to_csv import escape_formula
 from timeline.imports.file_bytes import Problem
 
-from .event_record import NamedActor, NamedPlace, Options, Source
+from .event_record import EventRecord, NamedActor, NamedPlace, Options, Source
 from .matching import KnownRows
 from .quote_anchoring import StoredBriefing, address_of
 
@@ -31,6 +31,7 @@ class Summary:
     disappeared: int = 0
     published: int = 0  # of the created
     drafts: int = 0  # of the created, where publication was asked for and evidence or date is missing
+    accepted: dict[str, int] = field(default_factory=dict)  # kind of doubt -> events that were taken with its mark
     out_of_order: int = 0  # rows whose counts of deaths contradict each other; they come in as they are
     problems: int = 0
     sources: int = 0  # briefings to be made
@@ -53,6 +54,10 @@ class Summary:
 
     def as_json(self) -> dict:
         return asdict(self) | {"first_problems": [problem._asdict() for problem in self.first_problems]}
+
+    def count_marks(self, records: Iterable[EventRecord]) -> None:
+        for kind in (kind for record in records for kind in {mark.kind for mark in record.marks}):
+            self.accepted[kind] = self.accepted.get(kind, 0) + 1
 
     def note(self, name: str, *words: str) -> None:
         """Keep one of the first of a kind."""
@@ -102,6 +107,8 @@ def lines(summary: Summary, options: Options) -> Iterator[str]:
     yield from _list_lines("Changed", [": ".join(words) for words in summary.first_updated], summary.updated)
     yield from _list_lines("Kept as they are here", [": ".join(words) for words in summary.first_kept], summary.kept)
     yield from _list_lines("Here and no longer in the file", summary.first_disappeared, summary.disappeared)
+    for kind, events in sorted(summary.accepted.items()):
+        yield f"Accepted and marked, {kind}: {events:,} {'event' if events == 1 else 'events'}."
     if summary.out_of_order:
         yield f"{summary.out_of_order:,} rows have counts of deaths out of order. They are kept so, and marked."
     yield (

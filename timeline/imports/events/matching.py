@@ -166,7 +166,9 @@ class KnownRows:
     def __init__(self, options: Options):
         self.actors, self.conflicts = KnownActors(options.actor_matches), KnownConflicts()
         self.places = KnownPlaces(options.places, options.place_name_scheme)
-        self.types = dict(EventType.objects.values_list("slug", "pk"))
+        types = list(EventType.objects.values_list("slug", "pk", "claim"))
+        self.types = {slug: pk for slug, pk, _ in types}
+        self.claims = {slug: claim for slug, _, claim in types}
 
 
 def _only_match(name: str, keys: Iterable[int] | None) -> int | None:

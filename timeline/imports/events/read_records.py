@@ -10,9 +10,11 @@ from django.db.models import Field
 
 from timeline import dates
 from timeline.imports.cell_values import Cells
+from timeline.imports.doubts import advice, mark, marked
 from timeline.imports.events.event_record import EventRecord, NamedActor, NamedPlace, Options, Source
 from timeline.imports.events.import_summary import Summary
 from timeline.imports.events.matching import Ambiguous, KnownRows
+from timeline.imports.events.plausibility import Plausibility
 from timeline.imports.events.quote_anchoring import QuoteAnchoring, address_of
 from timeline.imports.file_bytes import Problem, line_count, shortened
 from timeline.models import Actor, Briefing, Citation, Conflict, Event, ImportedEvent, Participation, Place
@@ -174,7 +176,7 @@ class RecordReader:
     def __init__(self, options: Options, known: KnownRows, report: Callable[[Problem], None], summary: Summary):
         self.options, self.known, self.report, self.summary = options, known, report, summary
         self.columns: dict[str, str] = getattr(options.format, "columns", {})
-        self.quoting = QuoteAnchoring()
+        self.quoting, self.plausibility = QuoteAnchoring(), Plausibility(known.claims)
         self.obeys_rules = False  # known of the same bytes already: what depends on the file alone is not asked again
         self.lines = line_count(options.path)
         self.expected = 0  # rows of the file, as its lines so far let expect; 0: nothing is known of it
@@ -182,10 +184,11 @@ class RecordReader:
 
     def lots(self) -> Iterator[list[EventRecord]]:
         """Yield the events that are right. Raises FileRefused."""
-        rows = iter(self.options.format.read(self.options.path, self.report))
+        rows = iter(self.options.format.read(self.options.path, self.report, self.options.accept))
         while lot := list(islice(rows, LOT)):
             self.summary.rows += len(lot)
             right = [row for row in lot if isinstance(row, EventRecord) and self._is_right(row)]
+            self.summary.count_marks(right)
             self.seen.update(self._mark_of(row) for row in lot if isinstance(row, Cells))
             self.summary.refused += len(lot) - len(right)
             self._expect(lot[-1])
@@ -205,7 +208,22 @@ class RecordReader:
         for part, value, right in (*broken, *self._unknown(record), *self._quoted(record), *self._twice(record)):
             self.report(Problem(record.row, self.columns.get(part, part), shortened(value), right))
             is_right = False
-        return is_right
+        return self._is_accepted(record) and is_right
+
+    def _is_accepted(self, record: EventRecord) -> bool:
+        """Return whether every doubt of the row is of an accepted kind; then the summary has the marks."""
+        doubts = list(self.plausibility.doubts(record))
+        if not doubts and not record.marks:
+            return True
+        accepted = [doubt for doubt in doubts if doubt[0] in self.options.accept]
+        for kind, part, value, right in doubts:
+            if kind not in self.options.accept:
+                self.report(Problem(record.row, self.columns.get(part, part), shortened(value), advice(right, kind)))
+        record.marks += tuple(mark(kind, self.columns.get(part, part), value) for kind, part, value, _ in accepted)
+        record.summary = marked(record.summary, record.marks)
+        if message := _refusal(Event, "summary", record.summary):
+            self.report(Problem(record.row, self.columns.get("summary", "summary"), "", f"With its marks: {message}"))
+        return len(accepted) == len(doubts) and not message
 
     def _unknown(self, record: EventRecord) -> Iterator[BrokenRule]:
         """Yield what names nothing that is known, or several."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError
 
+from timeline.imports.doubts import KINDS, check_kinds
 from timeline.imports.events.data_set_choice import data_set_for
 from timeline.imports.events.event_import import ImportRefused, check, run
 from timeline.imports.events.event_record import Options
@@ -35,6 +36,13 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="do not ask before writing")
         parser.add_argument("--overwrite", action="store_true", help="the file wins over what was changed by hand")
         parser.add_argument("--leave-out-refused", action="store_true", help="write the rows that are right")
+        parser.add_argument(
+            "--accept",
+            action="append",
+            default=[],
+            metavar="KIND",
+            help=f"take with a mark what is doubtful; may be given several times: {', '.join(KINDS)}",
+        )
         for option, what in (("--match", "an actor"), ("--match-place", "a place")):
             parser.add_argument(
                 option,
@@ -99,6 +107,7 @@ class Command(BaseCommand):
             publish=arguments["publish"],
             overwrite=arguments["overwrite"],
             skip_refused=arguments["leave_out_refused"],
+            accept=check_kinds(arguments["accept"]),
             actor_matches=_slugs_by_name(Actor, arguments["match"]),
             places=_slugs_by_name(Place, arguments["match_place"]),
         )

@@ -1,7 +1,7 @@
 """ACLED export, columns by name. Source: ACLED codebook. Its terms forbid passing the data on."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from timeline.dates import reader
@@ -57,8 +57,8 @@ KINDS = {  # of inter1 and inter2, as numbers until 2024 and as words since; who
 CROWDS = ("Civilians", "Protesters", "Rioters")  # named as actors, and nobody one could name again
 
 
-def read(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
-    return read_table(path, report, event_of, NEEDED, missing=MISSING)
+def read(path: Path, report: Report, accept: Collection[str] = ()) -> Iterator[EventRecord | Cells | None]:
+    return read_table(path, report, event_of, NEEDED, accept=accept, missing=MISSING)
 
 
 def event_of(cells: Cells) -> EventRecord | None:
@@ -97,12 +97,13 @@ def _week_around(day: dt.date) -> str:
 def _day(cells: Cells) -> dt.date | None:
     """Return the day, written as 2022-03-25 or as 25 March 2022."""
     try:
-        day = reader.read_day(cells.text("event_date"))
+        day = reader.read_day(cells.without_clock("event_date"))
     except ValueError:
         cells.wrong("event_date", "Write a day that exists, as 2022-03-25 or 25 March 2022.")
         return None
     if (year := cells.text("year")) and year != str(day.year):
-        cells.wrong("year", f"The year disagrees with event_date, which is in {day.year}. Correct one of the two.")
+        right = f"The year disagrees with event_date, which is in {day.year}. Correct one of the two."
+        cells.doubt("conflicting-year", "year", right)
     return day
 
 
@@ -120,9 +121,8 @@ def _country(cells: Cells) -> str:
         return code
     if number or country:
         column = "iso" if number else "country"
-        cells.wrong(
-            column, "No such country is known. Give the number of ISO 3166 in iso, or the name that ISO prints."
-        )
+        right = "No such country is known. Give the number of ISO 3166 in iso, or the name that ISO prints."
+        cells.doubt("unknown-country", column, right)
     return ""
 
 

@@ -6,13 +6,14 @@ CAMEO codes are text: 030 is not 30.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from timeline.imports.cell_values import MISSING, Cells, Report, header_of, rows
 from timeline.imports.events.data_set_choice import GDELT
 from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
+from timeline.imports.events.formats.our_csv import converted
 from timeline.imports.events.resolve_names import country_code
 from timeline.imports.file_bytes import FileRefused, Problem, check_text
 
@@ -95,6 +96,8 @@ columns = {
     "place": "ActionGeo_FullName",
     "actors": "Actor1Name",
     "sources": "SOURCEURL",
+    "source_days": "DATEADDED",
+    "urls": "SOURCEURL",
 }
 NEEDED = ("GLOBALEVENTID", "SQLDATE", "EventCode", "Actor1Name", "Actor2Name")
 WITHOUT_HEADER = {len(columns): columns for columns in (ONE_BEFORE_2013, ONE, TWO)}
@@ -102,7 +105,7 @@ NOTE = "GDELT SQLDATE: taken from an article by software, and often the day of t
 PRECISIONS = {"1": "country", "2": "province", "3": "exact", "4": "exact", "5": "province"}
 
 
-def read(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
+def read(path: Path, report: Report, accept: Collection[str] = ()) -> Iterator[EventRecord | Cells | None]:
     delimiter = "\t" if "\t" in _first_line(path) else ","
     header = _header(path, delimiter)
     skip = 0 if header in WITHOUT_HEADER.values() and _first_line(path).partition(delimiter)[0].isdigit() else 1
@@ -116,9 +119,8 @@ def read(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
     for row, values in reported:
         yield from (None for _ in failed)
         failed.clear()
-        cells = Cells(row, dict(zip(header, values, strict=True)), report, missing=MISSING)
-        record = event_of(cells)
-        yield cells if cells.failed else record
+        cells = Cells(row, dict(zip(header, values, strict=True)), report, missing=MISSING, accept=accept)
+        yield converted(cells, event_of)
     yield from (None for _ in failed)
 
 
@@ -171,6 +173,9 @@ def _date(cells: Cells) -> str:
     if day is None:
         cells.wrong("SQLDATE", "Write a day that exists as YYYYMMDD.")
         return ""
+    for column, stated in (("Year", f"{day:%Y}"), ("MonthYear", f"{day:%Y%m}")):
+        if (text := cells.text(column)) and text != stated:
+            cells.doubt("conflicting-year", column, f"It disagrees with SQLDATE, which is in {stated}. Correct one.")
     return f"{day}?"
 
 
@@ -202,11 +207,12 @@ def _place(cells: Cells) -> NamedPlace | None:
     full = cells.text("ActionGeo_FullName")
     if not full or not precision or (latitude is None) != (longitude is None):
         return None
+    country = country_code(full.rpartition(",")[2].strip())
+    if not country:
+        cells.doubt("unknown-country", "ActionGeo_FullName", "It ends in no country that is known. Write ISO's name.")
     number = cells.text("ActionGeo_FeatureID")
     scheme = "gdelt-feature" if number else ""
-    return NamedPlace(
-        full[:150], country_code(full.rpartition(",")[2].strip()), latitude, longitude, precision, scheme, number
-    )
+    return NamedPlace(full[:150], country, latitude, longitude, precision, scheme, number)
 
 
 def _title(first: NamedActor | None, second: NamedActor | None, code: str, place: NamedPlace | None) -> str:

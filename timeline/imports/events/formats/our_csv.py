@@ -1,13 +1,16 @@
 """Our own table: one row for each event, offered as a template. A list in a cell is parted by “ ‖ ”, as in our exports."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
+
+from django_countries import countries
 
 from timeline.dates import reader
 from timeline.exports.columns import SEPARATOR
 from timeline.imports.cell_values import Cells, Report, open_table, rows
 from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
+from timeline.imports.events.resolve_names import country_code
 from timeline.imports.file_bytes import FileRefused, Problem
 
 # What the formats that are tables share: columns by name, the event of each row, rows that are wrong reported.
@@ -16,14 +19,14 @@ Convert = Callable[[Cells], EventRecord | None]
 
 
 def read_table(
-    path: Path, report: Report, convert: Convert, needed: tuple[str, ...], *, guarded: bool = False, missing=()
+    path: Path, report: Report, convert: Convert, needed: tuple[str, ...], *, accept: Collection[str] = (), **reading
 ) -> Iterator[EventRecord | Cells | None]:
     """Yield the event of each row; of a row that was reported its cells, or None where it has not as many as the header.
-    Raises FileRefused."""
+    `reading`: as Cells takes it. Raises FileRefused."""
     delimiter, header, skip = open_table(path)
-    if missing := [name for name in needed if name not in header]:
+    if absent := [name for name in needed if name not in header]:
         raise FileRefused(
-            f"The header has no column {', '.join(f'“{name}”' for name in missing)}. Is the format the right one?"
+            f"The header has no column {', '.join(f'“{name}”' for name in absent)}. Is the format the right one?"
         )
     failed: list[Problem] = []
 
@@ -34,10 +37,17 @@ def read_table(
     for row, values in rows(path, header, refuse, delimiter, skip=skip):
         yield from (None for _ in failed)
         failed.clear()
-        cells = Cells(row, dict(zip(header, values, strict=True)), report, guarded=guarded, missing=missing)
-        record = convert(cells)
-        yield cells if cells.failed else record
+        yield converted(Cells(row, dict(zip(header, values, strict=True)), report, accept=accept, **reading), convert)
     yield from (None for _ in failed)
+
+
+def converted(cells: Cells, convert: Convert) -> EventRecord | Cells | None:
+    """Return the event of a row with its marks; its cells where something was reported."""
+    record = convert(cells)
+    if cells.failed or record is None:
+        return cells if cells.failed else None
+    record.marks = tuple(cells.marks)
+    return record
 
 
 name = "csv"
@@ -77,6 +87,8 @@ columns = {
     "best": "deaths_best",
     "high": "deaths_high",
     "sources": "quotes",
+    "source_days": "source_dates",
+    "urls": "source_urls",
 }
 LISTS = ("quotes", "acts", "briefings", "source_titles", "source_publishers", "source_dates", "source_urls")
 PRECISIONS = {
@@ -85,8 +97,8 @@ PRECISIONS = {
 _ACTOR = re.compile(r"(?P<name>[^\[\],]+?)(?:,\s*(?P<office>[^\[\]]+?))?\s*\[(?P<role>\w+)\]")
 
 
-def read(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
-    return read_table(path, report, event_of, ("id", "title", "type", "date"), guarded=True)
+def read(path: Path, report: Report, accept: Collection[str] = ()) -> Iterator[EventRecord | Cells | None]:
+    return read_table(path, report, event_of, ("id", "title", "type", "date"), accept=accept, guarded=True)
 
 
 def event_of(cells: Cells) -> EventRecord | None:
@@ -112,12 +124,23 @@ def event_of(cells: Cells) -> EventRecord | None:
 
 
 def _date(cells: Cells) -> str:
+    """Return the date as EDTF; "" where the cell is empty, or a date without its year is accepted."""
     text = cells.text("date")
     try:
         return reader.read(text) if text else ""
     except ValueError as error:
+        return _doubtful_date(cells, text, error)
+
+
+def _doubtful_date(cells: Cells, text: str, error: ValueError) -> str:
+    day, clock = reader.split_clock(text)
+    if getattr(error, "lacks_year", False):
+        cells.doubt("partial-date", "date", str(error))
+    elif not (clock and reader.plain_date(day)):
         cells.wrong("date", str(error))
-        return ""
+    elif cells.doubt("clock-time", "date", str(error)):
+        return reader.plain_date(day)
+    return ""
 
 
 def _clock(cells: Cells) -> str:
@@ -129,10 +152,18 @@ def _place(cells: Cells) -> NamedPlace | None:
     latitude, longitude = cells.point("latitude", "longitude")
     precision = cells.one_of("place_precision", {"": "exact"} | PRECISIONS)
     if place := cells.text("place"):
-        return NamedPlace(place, cells.text("country").upper(), latitude, longitude, precision or "exact")
+        return NamedPlace(place, _country(cells), latitude, longitude, precision or "exact")
     if latitude:
         cells.wrong("place", "Give the place a name.")
     return None
+
+
+def _country(cells: Cells) -> str:
+    country = cells.text("country")
+    code = country.upper() if country.upper() in countries else country_code(country)
+    if country and not code:
+        cells.doubt("unknown-country", "country", "Write the code of two letters of ISO 3166-1, like AM.")
+    return code
 
 
 def _actors(cells: Cells) -> tuple[ActorPart, ...]:
@@ -159,8 +190,11 @@ def _sources(cells: Cells) -> tuple[Source, ...]:
 
 def _source_day(cells: Cells, text: str) -> str:
     """Return the day as YYYY-MM-DD; "" where none is given, and where the words say none, which is told."""
+    day, clock = reader.split_clock(text)
+    if clock:
+        cells.doubt("clock-time", "source_dates", "No time zone says when this is. Write the day alone.")
     try:
-        return reader.read_day(text).isoformat() if text else ""
+        return reader.read_day(day).isoformat() if text else ""
     except ValueError as error:
         cells.wrong("source_dates", str(error))
         return ""

@@ -3,14 +3,14 @@
 import hashlib
 import html
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from django.utils.html import strip_tags
 
 from timeline.imports.cell_values import Cells, Report
 from timeline.imports.events.event_record import EventRecord, Source
-from timeline.imports.events.formats.our_csv import read_table
+from timeline.imports.events.formats.our_csv import converted, read_table
 from timeline.imports.file_bytes import FileRefused, check_text
 
 name = "timelinejs"
@@ -26,12 +26,17 @@ columns = {
 LARGEST = 64 << 20  # bytes of JSON, which is read whole
 NO_EVENTS = ("title", "era")  # rows that frame a timeline
 PARTS = {"year": "Year", "month": "Month", "day": "Day"}
+CLOCK = ("hour", "minute", "second")
 
 
-def read(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
+def read(path: Path, report: Report, accept: Collection[str] = ()) -> Iterator[EventRecord | Cells | None]:
     with path.open("rb") as file:
         is_json = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
-    rows = _slides(path, report) if is_json else read_table(path, report, event_of, ("Year", "Headline"))
+    rows = (
+        _slides(path, report, accept)
+        if is_json
+        else read_table(path, report, event_of, ("Year", "Headline"), accept=accept)
+    )
     return (record for record in rows if record is not FRAME)
 
 
@@ -43,6 +48,9 @@ def event_of(cells: Cells) -> EventRecord | None:
         return FRAME
     title, text = html_to_text(cells.needed("Headline")), html_to_text(cells.lines("Text"))
     start, end = _date(cells, ""), _date(cells, "End ")
+    for column in ("Time", "End Time"):
+        if cells.text(column).strip("0:."):
+            cells.doubt("clock-time", column, "No time zone says when this is. Leave it empty.")
     return EventRecord(
         row=cells.row,
         external_id=cells.text("unique_id") or _mark(start, title),
@@ -51,7 +59,6 @@ def event_of(cells: Cells) -> EventRecord | None:
         edtf=f"{start}/{end}" if start and end and end != start else start,
         summary=text if len(text) <= 2000 else f"{text[:1999]}…",
         date_as_stated=html_to_text(cells.text("Display Date"))[:200],
-        date_note=_clock_note(cells),
         sources=_sources(cells, text or title),
     )
 
@@ -64,17 +71,19 @@ def html_to_text(text: str) -> str:
 def _date(cells: Cells, end: str) -> str:
     year, month, day = (cells.text(f"{end}{part}") for part in PARTS.values())
     if not year:
-        if not end:
+        if month or day:
+            cells.doubt(
+                "partial-date", f"{end}{'Month' if month else 'Day'}", f"Give {end}Year too, or leave this empty."
+            )
+        elif not end:
             cells.wrong("Year", "A slide needs a year.")
-        elif month or day:
-            cells.wrong("End Year", "An end needs its year too: “End Month” or “End Day” stands without it.")
         return ""
     if not (year.isascii() and year.isdigit() and len(year) <= 4 and int(year)):
         cells.wrong(f"{end}Year", "Only years from 1 to 9999 are kept.")
         return ""
     if day and not month:
-        cells.wrong(f"{end}Month", f"A day needs its month: “{end}Day” stands without it.")
-        return ""
+        accepted = cells.doubt("partial-date", f"{end}Day", f"Give {end}Month too, or leave this empty.")
+        return year.zfill(4) if accepted else ""
     parts = [year.zfill(4)]
     for part, column in ((month, "Month"), (day, "Day")):
         if not part:
@@ -84,11 +93,6 @@ def _date(cells: Cells, end: str) -> str:
             return ""
         parts.append(part.zfill(2))
     return "-".join(parts)
-
-
-def _clock_note(cells: Cells) -> str:
-    time = cells.text("Time")
-    return f"Clock time in the file, without a time zone: {time}"[:300] if time else ""
 
 
 def _mark(start: str, title: str) -> str:
@@ -103,7 +107,7 @@ def _sources(cells: Cells, words: str) -> tuple[Source, ...]:
     return (Source(quote=words[:5000], note=note),)
 
 
-def _slides(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
+def _slides(path: Path, report: Report, accept: Collection[str]) -> Iterator[EventRecord | Cells | None]:
     if path.stat().st_size > LARGEST:
         raise FileRefused(f"The JSON has more than {LARGEST >> 20} MB.")
     check_text(path)
@@ -115,9 +119,7 @@ def _slides(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
     if not isinstance(slides, list):
         raise FileRefused("The JSON has no list “events”.")
     for number, slide in enumerate(slides, 1):
-        cells = Cells(number, _values(slide), report)
-        record = event_of(cells)
-        yield cells if cells.failed else record
+        yield converted(Cells(number, _values(slide), report, accept=accept), event_of)
 
 
 def _values(slide) -> dict[str, str]:
@@ -128,7 +130,10 @@ def _values(slide) -> dict[str, str]:
     cells |= {"Display Date": slide.get("display_date") or _inner(slide, "start_date").get("display_date")}
     cells["unique_id"] = slide.get("unique_id")
     for end, key in (("", "start_date"), ("End ", "end_date")):
-        cells |= {f"{end}{column}": _inner(slide, key).get(part) for part, column in PARTS.items()}
+        date = _inner(slide, key)
+        cells |= {f"{end}{column}": date.get(part) for part, column in PARTS.items()}
+        if clock := [str(date[part]).zfill(2) for part in CLOCK if str(date.get(part) or "").isdigit()]:
+            cells[f"{end}Time"] = ":".join([*clock, "00"][:3])
     return {name: str(value) for name, value in cells.items() if isinstance(value, str | int)}
 
 

@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from timeline.imports.cell_values import MISSING, Cells, Report
@@ -25,6 +25,7 @@ columns = {  # part of an event -> column of the file
     "sources": "source_article",
     "conflict": "conflict_name",
     "summary": "where_description",
+    "source_days": "source_article",
 }
 NEEDED: tuple[str, ...] = (
     "id",
@@ -63,8 +64,8 @@ _ARTICLE = re.compile(r"(?P<office>[^\n]{1,150}?),\s*(?P<day>\d{4}-\d{2}-\d{2}),
 _BETWEEN_ARTICLES = re.compile(r'"\s*;\s*"')
 
 
-def read(path: Path, report: Report) -> Iterator[EventRecord | Cells | None]:
-    return read_table(path, report, event_of, NEEDED, missing=MISSING)
+def read(path: Path, report: Report, accept: Collection[str] = ()) -> Iterator[EventRecord | Cells | None]:
+    return read_table(path, report, event_of, NEEDED, accept=accept, missing=MISSING)
 
 
 def event_of(cells: Cells) -> EventRecord | None:
@@ -103,6 +104,8 @@ def _date(cells: Cells) -> tuple[str, str]:
         cells.wrong("date_end", f"It lies before date_start, {first}.")
     elif precision == 1 and first != last:
         cells.wrong("date_end", f"date_prec 1 is one day, but date_start is {first}.")
+    if (year := cells.text("year").removesuffix(".0")) and not f"{first.year}" <= year <= f"{last.year}":
+        cells.doubt("conflicting-year", "year", f"The year disagrees with date_start, {first}. Correct one of the two.")
     return _edtf(precision, first, last), NOTES.get(precision, "")
 
 
@@ -115,9 +118,12 @@ def _edtf(precision: int, first: dt.date, last: dt.date) -> str:
 def _place(cells: Cells) -> NamedPlace | None:
     precision = cells.one_of("where_prec", PRECISIONS)
     latitude, longitude = cells.point("latitude", "longitude")
-    country = country_code(cells.text("country"), cells.text("iso3"))
-    name = cells.text("where_coordinates") or cells.text("country")
-    return NamedPlace(name, country, latitude, longitude, precision or "exact") if name else None
+    country = cells.text("country")
+    code = country_code(country, cells.text("iso3"))
+    if country and not code:
+        cells.doubt("unknown-country", "country", "No such country is known. Give its code of three letters in iso3.")
+    name = cells.text("where_coordinates") or country
+    return NamedPlace(name, code, latitude, longitude, precision or "exact") if name else None
 
 
 def _title(kind: str | None, first: str, second: str, place: str) -> str:
