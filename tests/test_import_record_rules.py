@@ -21,7 +21,7 @@ NASTY = [
     "",
     " ",
     "x",
-    "x" * 150,
+    "x" * 300,
     "x" * 201,
     "x" * 501,
     "x" * 2001,
@@ -86,7 +86,7 @@ OURS = {
     "place_precision": st.sampled_from(["", "exact", "roughly"]),
     "conflict": TEXTS,
     "actors": st.sampled_from(
-        ["", "A [initiator]", "A [hero]", "A, \u202e [initiator]", f"{'x' * 151} [initiator]", "A"]
+        ["", "A [initiator]", "A [hero]", "A, \u202e [initiator]", f"{'x' * 301} [initiator]", "A"]
     ),
     "deaths_low": NUMBERS,
     "deaths_best": NUMBERS,

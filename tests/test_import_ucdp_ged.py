@@ -249,3 +249,15 @@ def test_real_file_of_2023_updates_that_of_2021(tmp_path):
     assert DataSet.objects.get().events.filter(status="draft").count() == 0
     event.full_clean()
     assert current_states([event.pk])[event.pk]["citations"]
+
+
+def test_names_have_up_to_300_characters(tmp_path):
+    names = {"side_b": "b" * 300, "conflict_name": "c" * 300, "where_coordinates": "w" * 300}
+
+    assert wrong(looked_at(tmp_path, ged(dict.fromkeys(names, "x" * 301) | {"side_a": "a"}))) == [
+        (2, "conflict_name"),
+        (2, "where_coordinates"),
+        (2, "side_a"),
+    ]
+    brought_in(tmp_path, ged(names))
+    assert (Actor.objects.filter(name="b" * 300).count(), Event.objects.get().place.name) == (1, "w" * 300)

@@ -30,12 +30,12 @@ def test_actor_needs_a_name():
         force(make.actor(), name="")
 
 
-def test_actor_name_has_at_most_150_characters():
-    assert problems(Actor(slug="x", name="x" * 151, kind="state")) == {
-        "name": ["Ensure this value has at most 150 characters (it has 151)."]
+def test_actor_name_has_at_most_300_characters():
+    assert problems(Actor(slug="x", name="x" * 301, kind="state")) == {
+        "name": ["Ensure this value has at most 300 characters (it has 301)."]
     }
     with refused():
-        force(make.actor(), name="x" * 151)
+        force(make.actor(), name="x" * 301)
 
 
 def test_actor_country_is_a_code():

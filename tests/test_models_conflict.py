@@ -24,12 +24,12 @@ def test_conflict_needs_a_name():
         force(make.conflict(), name="")
 
 
-def test_conflict_name_has_at_most_150_characters():
-    assert problems(Conflict(slug="x", name="x" * 151)) == {
-        "name": ["Ensure this value has at most 150 characters (it has 151)."]
+def test_conflict_name_has_at_most_300_characters():
+    assert problems(Conflict(slug="x", name="x" * 301)) == {
+        "name": ["Ensure this value has at most 300 characters (it has 301)."]
     }
     with refused():
-        force(make.conflict(), name="x" * 151)
+        force(make.conflict(), name="x" * 301)
 
 
 def test_conflict_name_stands_on_one_line():

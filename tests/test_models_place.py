@@ -90,12 +90,12 @@ def test_place_needs_a_name():
         force(make.place(), name="")
 
 
-def test_place_name_has_at_most_150_characters():
-    assert problems(new_place(name="x" * 151)) == {
-        "name": ["Ensure this value has at most 150 characters (it has 151)."]
+def test_place_name_has_at_most_300_characters():
+    assert problems(new_place(name="x" * 301)) == {
+        "name": ["Ensure this value has at most 300 characters (it has 301)."]
     }
     with refused():
-        force(make.place(), name="x" * 151)
+        force(make.place(), name="x" * 301)
 
 
 def test_place_hands_its_country_on_to_its_events():

@@ -103,7 +103,7 @@ class Actor(models.Model):
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stands in addresses; do not change it once public.")
     name = models.CharField(
-        max_length=150,
+        max_length=300,
         validators=[one_line],
         help_text="The name in full. An office whose holder no source names is an actor too: “Foreign Minister of Armenia”.",
     )
@@ -136,7 +136,7 @@ class Actor(models.Model):
         ordering = ["name", "pk"]
         constraints = [
             choice_constraint("kind", ActorKind),
-            length_constraint("name", 150),
+            length_constraint("name", 300),
             not_self_constraint("parent"),
             not_self_constraint("merged_into"),
         ]
@@ -186,7 +186,7 @@ class ActorAlias(models.Model):
     """Another name of an actor, found by search and by suggestions."""
 
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="aliases")
-    name = models.CharField(max_length=150, validators=[one_line])
+    name = models.CharField(max_length=300, validators=[one_line])
 
     history = History()
     objects = NaturalKeyManager("actor__slug", "name")
@@ -195,7 +195,7 @@ class ActorAlias(models.Model):
         ordering = ["name"]
         verbose_name_plural = "actor aliases"
         constraints = [
-            length_constraint("name", 150),
+            length_constraint("name", 300),
             models.UniqueConstraint(fields=["actor", "name"], name="actoralias_once"),
         ]
 

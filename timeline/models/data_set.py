@@ -10,8 +10,8 @@ class DataSet(models.Model):
     """Where events came from that were not entered here, and on what terms they may go on."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stands in addresses; do not change it once public.")
-    name = models.CharField(max_length=150, validators=[one_line], help_text="“UCDP GED 23.1”")
-    publisher = models.CharField(max_length=150, blank=True, validators=[one_line])
+    name = models.CharField(max_length=300, validators=[one_line], help_text="“UCDP GED 23.1”")
+    publisher = models.CharField(max_length=300, blank=True, validators=[one_line])
     url = models.CharField("address", max_length=500, blank=True, validators=[http_url])
     licence = models.CharField(max_length=100, validators=[one_line], help_text="“CC BY 4.0”, or “terms of ACLED”.")
     licence_url = models.CharField("address of the licence", max_length=500, blank=True, validators=[http_url])
@@ -33,7 +33,7 @@ class DataSet(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
-            length_constraint("name", 150),
+            length_constraint("name", 300),
             length_constraint("licence", 100),
             length_constraint("attribution", 500),
             http_constraint("url"),

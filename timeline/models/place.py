@@ -34,7 +34,7 @@ class Place(models.Model):
     """A named location, and how precisely it is known."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stands in addresses; do not change it once public.")
-    name = models.CharField(max_length=150, validators=[one_line])
+    name = models.CharField(max_length=300, validators=[one_line])
     country = models.CharField(
         max_length=2,
         blank=True,
@@ -62,7 +62,7 @@ class Place(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
-            length_constraint("name", 150),
+            length_constraint("name", 300),
             choice_constraint("precision", PlacePrecision),
             models.CheckConstraint(
                 name="place_latitude_range",

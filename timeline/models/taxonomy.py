@@ -109,7 +109,7 @@ class Conflict(models.Model):
     """The dossier an event belongs to. An event may stand alone."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stands in addresses; do not change it once public.")
-    name = models.CharField(max_length=150, validators=[one_line])
+    name = models.CharField(max_length=300, validators=[one_line])
     description = models.TextField(blank=True, max_length=2000, validators=[plain_text])
 
     history = History()
@@ -117,7 +117,7 @@ class Conflict(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [length_constraint("name", 150)]
+        constraints = [length_constraint("name", 300)]
 
     def __str__(self) -> str:
         return self.name

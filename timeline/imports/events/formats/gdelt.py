@@ -212,7 +212,7 @@ def _place(cells: Cells) -> NamedPlace | None:
         cells.doubt("unknown-country", "ActionGeo_FullName", "It ends in no country that is known. Write ISO's name.")
     number = cells.text("ActionGeo_FeatureID")
     scheme = "gdelt-feature" if number else ""
-    return NamedPlace(full[:150], country, latitude, longitude, precision, scheme, number)
+    return NamedPlace(full, country, latitude, longitude, precision, scheme, number)
 
 
 def _title(first: NamedActor | None, second: NamedActor | None, code: str, place: NamedPlace | None) -> str:
@@ -234,7 +234,7 @@ def _sources(cells: Cells, code: str) -> tuple[Source, ...]:
         Source(
             quote,
             f"Article at {host}"[:300],
-            NamedActor(host[:150]),
+            NamedActor(host),
             added.isoformat() if added else "",
             url,
             note=note,

@@ -60,7 +60,7 @@ NOTES = {
     4: "UCDP date_prec 4: known within eight to thirty days, or to the month.",
     5: "UCDP date_prec 5: known within more than a month, at most a year.",
 }
-_ARTICLE = re.compile(r"(?P<office>[^\n]{1,150}?),\s*(?P<day>\d{4}-\d{2}-\d{2}),(?P<headline>.*)", re.DOTALL)
+_ARTICLE = re.compile(r"(?P<office>[^\n]{1,300}?),\s*(?P<day>\d{4}-\d{2}-\d{2}),(?P<headline>.*)", re.DOTALL)
 _BETWEEN_ARTICLES = re.compile(r'"\s*;\s*"')
 
 
