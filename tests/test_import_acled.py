@@ -46,7 +46,11 @@ def test_acled_counts_no_deaths_where_none_are_reported(tmp_path):
     brought_in(tmp_path, table(ACLED | {"fatalities": "0"}), "acled")
 
     event = Event.objects.get()
-    assert (event.deaths_low, event.deaths_best, event.summary) == (None, None, "ACLED has no deaths reported.")
+    assert (event.deaths_low, event.deaths_best, event.summary) == (
+        None,
+        None,
+        "ACLED event_type Battles, sub_event_type Armed clash. ACLED has no deaths reported.",
+    )
 
 
 @pytest.mark.parametrize(("low", "best"), [(3, 3), (0, None)])

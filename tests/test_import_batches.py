@@ -105,7 +105,7 @@ def test_new_version_changes_what_is_different_and_lists_what_is_gone(tmp_path):
     assert counts(summary) == counts(batch) == (1, 1, 4, 0)
     assert (summary.disappeared, summary.first_disappeared, batch.disappeared) == (1, ["5"], 1)
     event.refresh_from_db()
-    assert (event.deaths_best, event.title) == (7, "Government of Ukraine and Others fight at Donetsk town")
+    assert (event.deaths_best, event.title) == (7, "State-based violence, Donetsk town: 7 deaths")
     assert [one.actor.name for one in event.participations.all()] == ["Government of Ukraine", "Others"]
     assert event.history.count() == 2
     assert event.history.first().history_change_reason == str(batch)
@@ -150,14 +150,14 @@ def test_conflict_is_named_and_the_file_wins_where_it_is_asked(tmp_path):
     assert summary.first_kept == [
         [
             "1001",
-            "Government of Ukraine and DPR fight at Donetsk town",
+            "State-based violence, Donetsk town: 9 deaths",
             "Changed here by hand and in the file too: deaths, best estimate.",
         ]
     ]
     assert counts(summary) == (0, 0, 1, 0)
     assert counts(brought_in(tmp_path, newer, overwrite=True)) == (0, 1, 0, 0)
     event.refresh_from_db()
-    assert event.deaths_best == 9
+    assert (event.deaths_best, event.title) == (9, "State-based violence, Donetsk town: 9 deaths")
 
 
 def test_event_deleted_or_withdrawn_here_stays_so(tmp_path):

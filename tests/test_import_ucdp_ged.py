@@ -25,7 +25,7 @@ def test_row_becomes_an_event_with_all_that_it_states(tmp_path):
 
     event = only()
     assert (event.title, event.status, event.edtf) == (
-        "Government of Ukraine and DPR fight at Donetsk town",
+        "State-based violence, Donetsk town: 2 deaths, 1 to 3",
         "draft",
         "2014-08-15",
     )
@@ -38,7 +38,7 @@ def test_row_becomes_an_event_with_all_that_it_states(tmp_path):
     assert (event.place.name, event.place.country, event.place.precision) == ("Donetsk town", "UA", "exact")
     assert (float(event.place.latitude), float(event.place.longitude)) == (48.0, 37.805278)
     assert event.country == "UA"
-    assert event.summary == "Deaths by UCDP’s count: side A 2."
+    assert event.summary == "UCDP type_of_violence 1, state-based. Deaths by UCDP’s count: side A 2."
     assert list(event.participations.values_list("actor__name", "role")) == [
         ("Government of Ukraine", "participant"),
         ("DPR", "participant"),
@@ -120,7 +120,7 @@ def test_date_is_as_precise_as_date_prec_says(tmp_path, precision, start, end, e
         ({"id": ""}, "id"),
         ({"side_a": ""}, "side_a"),
         ({"side_a": "=1+1"}, "side_a"),
-        ({"side_b": "D\u202ePR"}, "conflict_name"),
+        ({"side_b": "D\u202ePR"}, "side_a"),
         ({"source_article": '"R,2014-02-31,Headline"'}, "source_article"),
     ],
 )
@@ -182,7 +182,8 @@ def test_near_actor_is_offered_and_not_taken(tmp_path):
 
     summary = looked_at(tmp_path, ged())
 
-    assert summary.actors[0] == {"name": "Government of Ukraine", "kind": "state", "near": [("ukraine", "Ukraine")]}
+    near = [("ukraine", "Ukraine")]
+    assert summary.actors[0] == {"name": "Government of Ukraine", "kind": "state", "state": "", "near": near}
     brought_in(tmp_path, ged())
     assert Actor.objects.filter(name="Government of Ukraine").exists()
 

@@ -1,14 +1,15 @@
 """Rows of a data set of leads: drafts, published on a citation of a document, never on the data set's own record."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
 from tests import make
 from timeline.imports.events import batch_actions
 from timeline.imports.events.formats.gdelt import ONE
-from timeline.models import DataSet, Event, ImportBatch
+from timeline.models import Briefing, DataSet, Event, ImportBatch
 
-from .import_files import brought_in, looked_at
+from .import_files import ACLED, brought_in, looked_at, table
 
 pytestmark = pytest.mark.django_db
 LEAD = "It is a lead of GDELT events: cite a document that supports it. The data set's own record does not count."
@@ -62,3 +63,33 @@ def test_records_of_other_data_sets_are_grounds(tmp_path, lead):
     DataSet.objects.update(leads_only=False)
 
     assert batch_actions.publishable_drafts(ImportBatch.objects.get()).exists()
+
+
+OF_THE_DESK = "Events of ACLED are for the desk only."
+
+
+def test_rows_of_acled_stay_on_the_desk_until_the_owner_says_otherwise(tmp_path, settings):
+    refused = looked_at(tmp_path, table(ACLED), "acled", publish=True)
+    batch = brought_in(tmp_path, table(ACLED), "acled")
+    event = Event.objects.get()
+    Briefing.objects.update(status="published")
+    published = batch_actions.publish(batch, User.objects.create_user("reviewer"))
+    hidden = (event.obstacles(), published, batch_actions.publishable_drafts(batch).count())
+    with pytest.raises(ValidationError, match=OF_THE_DESK):
+        event.publish()
+    settings.SHOWN_DATA_SETS = ["acled"]
+
+    assert refused.fatal.startswith(OF_THE_DESK)
+    assert "SHOWN_DATA_SETS=acled" in refused.fatal
+    assert ([words.startswith(OF_THE_DESK) for words in hidden[0]], *hidden[1:]) == ([True], 0, 0)
+    assert (event.obstacles(), batch_actions.publishable_drafts(batch).count()) == ([], 1)
+    event.publish()
+    assert Event.objects.public().get() == event
+    assert not Event.objects.redistributable().exists()
+
+
+def test_what_is_for_the_desk_only_may_not_be_passed_on():
+    data_set = DataSet(slug="d", name="D", licence="L", attribution="A", desk_only=True, redistributable=True)
+
+    with pytest.raises(ValidationError, match="may not be passed on"):
+        data_set.full_clean()

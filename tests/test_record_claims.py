@@ -119,8 +119,8 @@ def test_about_a_day_is_possible_three_days_around_it_and_never_certain(client, 
     assert page_ids(client, f"{days}&when=certain") == []
 
 
-def test_week_of_acled_is_its_days(client, tmp_path):
-    event = acled(tmp_path, time_precision="2", event_date="2022-03-24")
+def test_week_of_acled_is_its_days(client, tmp_path, settings):
+    event = acled(tmp_path, settings, time_precision="2", event_date="2022-03-24")
 
     assert page_ids(client, "from=2022-03-21&to=2022-03-23") == [event.public_id]
     assert (event.start_earliest.isoformat(), event.end_latest.isoformat()) == ("2022-03-21", "2022-03-27")
@@ -129,13 +129,14 @@ def test_week_of_acled_is_its_days(client, tmp_path):
 # ACLED's words stay, and are not misread
 
 
-def acled(tmp_path, **changes) -> Event:
+def acled(tmp_path, settings, **changes) -> Event:
+    settings.SHOWN_DATA_SETS = ["acled"]
     brought_in(tmp_path, table(ACLED | {"notes": WORDS} | changes), "acled", publish=True)
     return Event.objects.get()
 
 
-def test_words_of_acled_stand_in_no_frame_and_no_structured_data(client, tmp_path):
-    event = acled(tmp_path)
+def test_words_of_acled_stand_in_no_frame_and_no_structured_data(client, tmp_path, settings):
+    event = acled(tmp_path, settings)
     addresses = [f"/embed/events/{event.public_id}/", "/embed/", "/events.csv", "/events.json", "/api/v1/events/"]
     html = client.get(event.get_absolute_url()).content.decode()
 
@@ -149,8 +150,8 @@ def test_words_of_acled_stand_in_no_frame_and_no_structured_data(client, tmp_pat
     assert [WORDS.encode() in body for body in bodies] == [False] * len(addresses)
 
 
-def test_figure_and_place_of_acled_are_what_acled_says(client, tmp_path):
-    shown = page(client, acled(tmp_path, fatalities="0", geo_precision="2"))
+def test_figure_and_place_of_acled_are_what_acled_says(client, tmp_path, settings):
+    shown = page(client, acled(tmp_path, settings, fatalities="0", geo_precision="2"))
 
     assert "ACLED has no deaths reported." in shown
     assert "At least 0" not in shown

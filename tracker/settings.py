@@ -158,6 +158,7 @@ EXPORTS_AT_ONCE = env.int("EXPORTS_AT_ONCE", default=max(1, THREADS // 2))  # li
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=120)  # of one address in each process; 0: no limit
 
 IMPORT_DIR = env.str("IMPORT_DIR", default=str(BASE_DIR / "imports"))  # uploaded files that wait; not served
+SHOWN_DATA_SETS = env.list("SHOWN_DATA_SETS", default=[])  # slugs of data sets for the desk only that may be shown
 SELF_REVIEW = env.bool("SELF_REVIEW", default=False)  # true: who entered an event may publish it
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

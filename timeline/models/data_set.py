@@ -1,4 +1,6 @@
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from timeline.querysets import DataSetQuerySet
 
@@ -26,6 +28,11 @@ class DataSet(models.Model):
         default=False,
         help_text="On: its rows are leads, made by software. Such an event is published only on a citation of a document.",
     )
+    desk_only = models.BooleanField(
+        "for the desk only",
+        default=False,
+        help_text="On: its events are not published, unless the setting SHOWN_DATA_SETS names it: its terms let this site show them.",
+    )
 
     history = History()
     objects = DataSetQuerySet.as_manager()
@@ -38,10 +45,25 @@ class DataSet(models.Model):
             length_constraint("attribution", 500),
             http_constraint("url"),
             http_constraint("licence_url"),
+            models.CheckConstraint(
+                name="dataset_desk_only_stays",
+                condition=Q(desk_only=False) | Q(redistributable=False),
+                violation_error_message="What is for the desk only may not be passed on: switch “redistributable” off.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def why_hidden(self) -> str:
+        """Return in a sentence why its events stay on the desk; empty: they may be published."""
+        if not self.desk_only or self.slug in settings.SHOWN_DATA_SETS:
+            return ""
+        return (
+            f"Events of {self} are for the desk only. Where its terms let this site show them, its owner sets "
+            f"SHOWN_DATA_SETS={self.slug}."
+        )
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -125,6 +125,8 @@ class Publication(models.Model):
             )
         elif not is_checkable:
             obstacles.append("No supporting quote is matched in the text of its briefing.")
+        if self.data_set and (hidden := self.data_set.why_hidden):
+            obstacles.append(hidden)
         if by and (reason := self.why_not_publishable_by(by)):
             obstacles.append(reason)
         return obstacles

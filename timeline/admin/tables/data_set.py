@@ -9,7 +9,7 @@ from timeline.models import DataSet
 class DataSetAdmin(PublicRows, RecordAdmin):
     fieldsets = [
         ("Data set", {"fields": ["name", "slug", "publisher", "url"]}),
-        ("Terms", {"fields": ["licence", "licence_url", "attribution", "redistributable", "leads_only"]}),
+        ("Terms", {"fields": ["licence", "licence_url", "attribution", "redistributable", "leads_only", "desk_only"]}),
     ]
     list_display = ["name", "slug", "licence", "redistributable"]
     search_fields = ["name", "slug"]

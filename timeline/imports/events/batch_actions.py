@@ -44,7 +44,9 @@ from .store_events import EventWriter
 
 
 def publishable_drafts(batch: ImportBatch):
-    """Return the batch's drafts that have a date and a source that can be checked."""
+    """Return the batch's drafts that have a date and a source that can be checked; none of a data set for the desk only."""
+    if batch.data_set and batch.data_set.why_hidden:
+        return Event.objects.none()
     citations = (
         Citation.objects.substantiating()
         .checkable()
@@ -93,7 +95,8 @@ def _publish_sources(events, together: WriteContext) -> None:
     Table(Briefing, together).update([{"id": pk, "status": "published"} for pk in keys])
 
 
-RELATED = (Briefing, Place, Conflict, Actor)  # made beside events, in the order in which they can go
+RELATED = (Briefing, Place, Conflict, Actor, Actor)  # made beside events, in the order in which they can go: a state
+# after those that belong to it
 OF_IMPORTS = (ActorAncestor, ActorExternalId, BriefingWords, PlaceExternalId)  # go with the row they belong to
 
 

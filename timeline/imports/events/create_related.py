@@ -43,7 +43,8 @@ class RelatedRows:
 
     def actor(self, actor: NamedActor) -> tuple[int, str]:
         slug = actor.slug or free_slug(actor.name, self.known.actors.by_slug)
-        row = {"slug": slug, "name": actor.name, "kind": actor.kind} | derive_actor(actor.name)
+        parent = self.known.actors.state_of(actor) if actor.state else None
+        row = {"slug": slug, "name": actor.name, "kind": actor.kind, "parent_id": parent} | derive_actor(actor.name)
         return self._wait(Actor, row), slug
 
     def place(self, place: NamedPlace) -> tuple[int, str]:
@@ -109,7 +110,7 @@ class RelatedRows:
                 if model is Briefing:
                     BriefingWords.objects.begin_all(waiting)
                 if model is Actor:
-                    ActorAncestor.objects.bulk_create(ActorAncestor(ancestor_id=key, actor_id=key) for key in keys)
+                    ActorAncestor.objects.create_all({key: row["parent_id"] for key, row in waiting})
                 waiting.clear()
 
     def _wait(self, model, row: dict) -> int:

@@ -20,6 +20,7 @@ class Terms:
     licence_url: str = ""
     redistributable: bool = True
     leads_only: bool = False
+    desk_only: bool = False
 
 
 UCDP = Terms(
@@ -42,6 +43,7 @@ ACLED = Terms(
     licence="terms of ACLED",
     attribution="Armed Conflict Location & Event Data (ACLED), www.acleddata.com.",
     redistributable=False,
+    desk_only=True,
 )
 GDELT = Terms(
     slug="gdelt",

@@ -56,6 +56,8 @@ def _check_records(options: Options, summary: Summary, problems: Problems, progr
         raise FileRefused(
             f"The rows of {options.data_set} are leads and come in as drafts. Publish each on a citation of a document."
         )
+    if options.publish and options.data_set and (hidden := options.data_set.why_hidden):
+        raise FileRefused(f"{hidden} Without publishing they come in as drafts.")
     known = KnownRows(options)
     reader = RecordReader(options, known, problems, summary)
     resolver = NameResolver(options, known, DryRunRows(options, known, summary))

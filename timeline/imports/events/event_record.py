@@ -20,6 +20,7 @@ class NamedActor(NamedTuple):
     scheme: str = ""  # of an external id; empty: the file has none
     value: str = ""
     slug: str = ""  # of our own; empty: the file has none
+    state: str = ""  # name of the state that it belongs to where it is made; empty: none that the file names
 
 
 class NamedPlace(NamedTuple):

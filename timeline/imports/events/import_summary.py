@@ -139,7 +139,8 @@ def _list_lines(title: str, names: list[str], count: int | None = None) -> Itera
 
 def _with_near(offer: dict) -> str:
     near = "; ".join(f"{name} ({slug})" for slug, name in offer["near"])
-    return f"{offer['name']}, {offer['kind'].replace('_', ' ')}" + (f". Near: {near}" if near else "")
+    of_state = f" of {offer['state']}" if offer.get("state") else ""
+    return f"{offer['name']}, {offer['kind'].replace('_', ' ')}{of_state}" + (f". Near: {near}" if near else "")
 
 
 MOST_COMPARED = 300  # new names that are compared with all that is known; more are a data set of its own
@@ -155,6 +156,7 @@ class DryRunRows:
             {
                 "name": actor.name,
                 "kind": actor.kind,
+                "state": actor.state,
                 "near": self._near(self.known.actors, self.summary.actors, actor.name),
             }
         )

@@ -3,9 +3,11 @@
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from timeline.models import Actor, ActorAlias, ActorExternalId, Conflict, EventType, Place, PlaceExternalId
+from timeline.models.actor import ActorKind
 from timeline.text.folding import fold
 
 from .event_record import NamedActor, NamedPlace, Options
@@ -30,13 +32,14 @@ class NearMatches:
 class KnownActors:
     def __init__(self, named: dict[str, str] | None = None):
         """`chosen`: slugs that somebody has said names stand for. Three queries."""
-        rows = list(Actor.objects.order_by("pk").values_list("pk", "slug", "name", "merged_into"))
-        ends = _merge_targets({pk: into for pk, _, _, into in rows})
-        self.names = {pk: (slug, name) for pk, slug, name, _ in rows}
-        self.by_slug = {slug: ends[pk] for pk, slug, _, _ in rows}
+        rows = list(Actor.objects.order_by("pk").values_list("pk", "slug", "name", "kind", "merged_into"))
+        ends = _merge_targets({pk: into for pk, *_, into in rows})
+        self.names = {pk: (slug, name) for pk, slug, name, *_ in rows}
+        self.states = {ends[pk] for pk, _, _, kind, _ in rows if kind == ActorKind.STATE}
+        self.by_slug = {slug: ends[pk] for pk, slug, *_ in rows}
         self.by_name: dict[str, set[int]] = defaultdict(set)
         self.by_alias: dict[str, set[int]] = defaultdict(set)
-        for pk, _, name, _ in rows:
+        for pk, _, name, *_ in rows:
             self.by_name[fold(name)].add(ends[pk])
         for pk, name in ActorAlias.objects.values_list("actor", "name"):
             self.by_alias[fold(name)].add(ends[pk])
@@ -67,8 +70,24 @@ class KnownActors:
         self.by_slug[slug] = pk
         self.by_name[fold(actor.name)].add(pk)
         self.cache[actor] = pk
+        if actor.kind == ActorKind.STATE:
+            self.states.add(pk)
         if actor.value:
             self.by_id[actor.scheme, actor.value] = pk
+
+    def state_of(self, actor: NamedActor) -> int | None:
+        """Return the state that an actor belongs to, known by its name or as its government. None: it names none, none is
+        known, or several are, or who has that name is no state. No query."""
+        for name in (actor.state, f"Government of {actor.state}"):
+            with suppress(Ambiguous):
+                if (pk := self.find(NamedActor(name, ActorKind.STATE))) is not None:
+                    return pk if pk in self.states else None
+        return None
+
+    def is_known(self, state: str) -> bool:
+        """Return whether the name, or that of its government, is somebody's already."""
+        names = (fold(state), fold(f"Government of {state}"))
+        return any(name in known for name in names for known in (self.by_name, self.by_alias, self.actor_matches))
 
     def near(self, name: str) -> NearMatches:
         return _near_matches(name, self.names.values())

@@ -109,6 +109,8 @@ class NameResolver:
 
     def _ensure_actor(self, actor: NamedActor) -> None:
         actors = self.known.actors
+        if actor.state and actors.find(actor) is None and not actors.is_known(actor.state):
+            self._ensure_actor(NamedActor(actor.state, "state"))
         if (pk := actors.find(actor)) is None:
             pk, slug = self.maker.actor(actor)
             actors.add(actor, pk, slug)

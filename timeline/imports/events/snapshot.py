@@ -36,6 +36,7 @@ SOURCE_VALUES = (  # of a citation, likewise
 )
 AS_IMPORTED = {"actuality": Actuality.OCCURRED.value, "value_note": "", "source_values": []}
 LISTS = ("actors", "citations")
+TOLD_IN_TITLE = ("low", "best", "high", "place")  # where one stands against the file, so does the title that repeats it
 FIELD_LABELS = {
     "title": "title",
     "summary": "summary",
@@ -180,6 +181,8 @@ def _fields_to_write(diff: ImportDiff, now: State, overwrite: bool) -> tuple[fro
     if overwrite:
         return frozenset(by_file | by_hand), ""
     standing = by_file & by_hand
+    if standing & set(TOLD_IN_TITLE):
+        by_file -= {"title"}
     words = ", ".join(FIELD_LABELS[name] for name in diff.state if name in standing)
     return frozenset(by_file - by_hand), f"Changed here by hand and in the file too: {words}." if words else ""
 

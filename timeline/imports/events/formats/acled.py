@@ -1,6 +1,7 @@
 """ACLED export, columns by name. Source: ACLED codebook. Its terms forbid passing the data on."""
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -55,6 +56,12 @@ KINDS = {  # of inter1 and inter2, as numbers until 2024 and as words since; who
     **dict.fromkeys(("4", "identity militia", "identity militias"), "armed_group"),
 }
 CROWDS = ("Civilians", "Protesters", "Rioters")  # named as actors, and nobody one could name again
+CROWD_CODES = ("5", "6", "7", "rioters", "protesters", "civilians")  # of inter1 and inter2
+_OF_A_STATE = (
+    re.compile(  # “Military Forces of Armenia (2018-)”, “Police Forces of India (2014-) Border Security Force”
+        r"(?:Government|(?:Military|Police) Forces) of (?:the )?(?P<state>[^()]+?)(?: \([0-9]{4}-(?:[0-9]{4})?\).*)?"
+    )
+)
 
 
 def read(path: Path, report: Report, accept: Collection[str] = ()) -> Iterator[EventRecord | Cells | None]:
@@ -74,7 +81,7 @@ def event_of(cells: Cells) -> EventRecord | None:
         date_note=note,
         place=place,
         best=deaths or None,  # a conservative best estimate; 0 where none are reported, which is no count
-        summary="ACLED has no deaths reported." if deaths == 0 else "",
+        summary=_summary(cells, sub, deaths),
         actors=tuple(ActorPart(actor, "participant") for actor in _actors(cells)),
         sources=_sources(cells),
     )
@@ -132,15 +139,35 @@ def _title(cells: Cells, sub: str, place: NamedPlace | None) -> str:
     return words if len(words) <= 200 else f"{words[:199]}…"
 
 
+def _summary(cells: Cells, sub: str, deaths: int | None) -> str:
+    """Return ACLED's own types, which ours do not keep apart, and that no deaths are reported."""
+    types = f"ACLED event_type {cells.text('event_type')}, sub_event_type {sub}."
+    return f"{types} ACLED has no deaths reported." if deaths == 0 else types
+
+
 def _actors(cells: Cells) -> list[NamedActor]:
-    """Return all that are named, in their order. The order implies no direction."""
-    named = [(cells.text(f"actor{side}"), KINDS.get(cells.text(f"inter{side}").lower(), "group")) for side in "12"]
-    named += [(name.strip(), "group") for side in "12" for name in cells.text(f"assoc_actor_{side}").split(";")]
+    """Return all that are named, in their order. The order implies no direction, and nobody is named a victim."""
     kinds: dict[str, str] = {}
-    for name, kind in named:
-        if name and name not in MISSING and not name.startswith(CROWDS):
-            kinds.setdefault(name, "state" if name.startswith("Government of ") else kind)
-    return [NamedActor(name, kind) for name, kind in kinds.items()]
+    for side in "12":
+        code, name = cells.text(f"inter{side}").lower(), cells.text(f"actor{side}")
+        if code not in CROWD_CODES:
+            kinds.setdefault(name, KINDS.get(code, "group"))
+    for name in (name.strip() for side in "12" for name in cells.text(f"assoc_actor_{side}").split(";")):
+        kinds.setdefault(name, "group")
+    return [
+        _actor(name, kind)
+        for name, kind in kinds.items()
+        if name and name not in MISSING and not name.startswith(CROWDS)
+    ]
+
+
+def _actor(name: str, kind: str) -> NamedActor:
+    """Return the actor with the state that it belongs to: the forces and the government of a country that ISO names. The years
+    in the name are those of a regime, so that such an actor is not the state itself."""
+    match = _OF_A_STATE.fullmatch(name)
+    if match and country_code(match["state"]):
+        return NamedActor(name, "organisation", state=match["state"])
+    return NamedActor(name, "state" if name.startswith("Government of ") else kind)
 
 
 def _sources(cells: Cells) -> tuple[Source, ...]:

@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from timeline.imports.cell_values import MISSING, Cells, Report
@@ -39,8 +39,10 @@ NEEDED: tuple[str, ...] = (
 NEEDED += ("where_coordinates", "latitude", "longitude", "country", "date_prec", "date_start", "date_end")
 NEEDED += ("low", "best", "high")
 
-ONE_SIDED = "3"
-TYPES = {"1": "clash", "2": "clash", ONE_SIDED: "violence-against-civilians"}
+NON_STATE, ONE_SIDED = "2", "3"
+TYPES = {"1": "clash", NON_STATE: "clash", ONE_SIDED: "violence-against-civilians"}
+CODES = {"1": "state-based", NON_STATE: "non-state", ONE_SIDED: "one-sided"}
+LONGEST_TITLE = 200
 PRECISIONS = {
     "1": "exact",
     "2": "near",
@@ -69,24 +71,27 @@ def read(path: Path, report: Report, accept: Collection[str] = ()) -> Iterator[E
 
 
 def event_of(cells: Cells) -> EventRecord | None:
-    kind = cells.one_of("type_of_violence", TYPES)
-    first, second = cells.needed("side_a"), cells.text("side_b")
+    kind, code = cells.one_of("type_of_violence", TYPES), cells.text("type_of_violence")
+    external_id, first, second = cells.needed("id"), cells.needed("side_a"), cells.text("side_b")
     edtf, note = _date(cells)
     place = _place(cells)
+    counts = [cells.count(name) for name in ("low", "best", "high")]
+    if cells.failed:
+        return None
     record = EventRecord(
         row=cells.row,
-        external_id=cells.needed("id"),
-        title=_title(kind, first, second, place.name if place else ""),
+        external_id=external_id,
+        title=_title(code, place.name if place else "", counts),
         type=kind or "",
         edtf=edtf,
         summary=_summary(cells),
         date_note=note,
         place=place,
         conflict=cells.text("conflict_name"),
-        low=cells.count("low"),
-        best=cells.count("best"),
-        high=cells.count("high"),
-        actors=_actors(cells, kind, first, second),
+        low=counts[0],
+        best=counts[1],
+        high=counts[2],
+        actors=_actors(cells, code, first, second),
         sources=_sources(cells),
     )
     return None if cells.failed else record
@@ -126,27 +131,30 @@ def _place(cells: Cells) -> NamedPlace | None:
     return NamedPlace(name, code, latitude, longitude, precision or "exact") if name else None
 
 
-def _title(kind: str | None, first: str, second: str, place: str) -> str:
-    at = f" at {place}" if place else ""
-    words = (
-        f"{first} uses violence against civilians{at}"
-        if kind == TYPES[ONE_SIDED]
-        else f"{first} and {second} fight{at}"
-    )
-    return words if len(words) <= 200 else f"{words[:199]}…"
+def _title(code: str, place: str, counts: Iterable[int | None]) -> str:
+    """Return what the code book calls it, where, and the deaths: the best estimate, and the range where there is one."""
+    low, best, high = counts
+    deaths = "" if best is None else f": {best:,} death{'' if best == 1 else 's'}"
+    if low is not None and best is not None and high is not None and low <= best <= high and low < high:
+        deaths += f", {low:,} to {high:,}"
+    named = f"{CODES[code].capitalize()} violence"
+    longest = LONGEST_TITLE - len(named) - len(deaths) - len(", ")
+    where = place if len(place) <= longest else f"{place[: longest - 1]}…"
+    return f"{named}, {where}{deaths}" if where else f"{named}{deaths}"
 
 
-def _actors(cells: Cells, kind: str | None, first: str, second: str) -> tuple[ActorPart, ...]:
+def _actors(cells: Cells, code: str, first: str, second: str) -> tuple[ActorPart, ...]:
     """Return both sides. Who began is not recorded; civilians that violence is used against act as nobody."""
-    if kind == TYPES[ONE_SIDED]:
-        return (ActorPart(_actor(cells, "side_a", first), "initiator"),)
-    sides = [_actor(cells, "side_a", first), *([_actor(cells, "side_b", second)] if second else [])]
+    if code == ONE_SIDED:
+        return (ActorPart(_actor(cells, "side_a", first, code), "initiator"),)
+    sides = [_actor(cells, "side_a", first, code), *([_actor(cells, "side_b", second, code)] if second else [])]
     return tuple(ActorPart(side, "participant") for side in dict.fromkeys(sides))
 
 
-def _actor(cells: Cells, side: str, actor: str) -> NamedActor:
+def _actor(cells: Cells, side: str, actor: str, code: str) -> NamedActor:
+    """Return a side. Of non-state violence the file does not say whether a side is armed or a community."""
     value = (cells.text(f"{side}_dset_id") or cells.text(f"{side}_new_id")).removesuffix(".0")
-    kind = "state" if actor.startswith("Government of ") else "armed_group"
+    kind = "state" if actor.startswith("Government of ") else "group" if code == NON_STATE else "armed_group"
     return NamedActor(actor, kind, "ucdp-actor" if value else "", value)
 
 
@@ -157,7 +165,11 @@ def _summary(cells: Cells) -> str:
         for column, words in _DEATHS.items()
         if (number := cells.text(column).removesuffix(".0")) and number != "0"
     ]
-    sentences = [f"Where, by UCDP: {where.rstrip('.')}." if where else ""]
+    code = cells.text("type_of_violence")
+    sentences = [
+        f"UCDP type_of_violence {code}, {CODES[code]}.",
+        f"Where, by UCDP: {where.rstrip('.')}." if where else "",
+    ]
     sentences.append(f"Deaths by UCDP’s count: {', '.join(counts)}." if counts else "")
     sentences.append(
         "The source counts several incidents together." if cells.one_of("event_clarity", CLARITIES) else ""
