@@ -113,7 +113,7 @@ def test_package_that_is_none_is_refused(ucdp):
     assert "This is not a whole ZIP archive" in client.get(url("upload", sent.pk)).content.decode()
     again = client.post(ADD, {"file": SimpleUploadedFile("e.zip", b"x"), "format": "datapackage", "data_set": ucdp.pk})
     assert again.context["form"].errors == {
-        "data_set": ["A package names the data sets of its events itself: leave this empty."]
+        "data_set": ["The events of our own files have their data sets already: leave this empty."]
     }
 
 

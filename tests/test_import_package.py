@@ -11,9 +11,8 @@ from django.test import Client
 from tests import make
 from timeline.database.transactions import refresh
 from timeline.imports.events.batch_actions import undo
-from timeline.imports.file_bytes import FileRefused
+from timeline.imports.file_bytes import MOST_PARTS, FileRefused
 from timeline.imports.package import load
-from timeline.imports.package.archive import MOST_PARTS
 from timeline.models import Citation, Event, ImportBatch
 
 from .desk_client import rows

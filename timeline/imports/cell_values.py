@@ -57,7 +57,7 @@ def header_of(path: Path, delimiter: str = ",", *, skip: int = 0) -> list[str]:
     check_text(path)
     with path.open(encoding="utf-8-sig", newline="") as file:
         for _, names in islice(_lines(file, delimiter), skip, None):
-            return _checked(names)
+            return checked_names(names)
     raise FileRefused("The file has no header.")
 
 
@@ -74,7 +74,7 @@ def rows(
                 continue
             if len(cells) != len(header):
                 report(Problem(line, "", shortened(delimiter.join(cells)), _misfit(cells, header)))
-            elif not (number == 0 and _is_hxl(cells)):
+            elif not (number == 0 and is_hxl(cells)):
                 yield line, cells
 
 
@@ -83,7 +83,7 @@ def _misfit(cells: list[str], header: list[str]) -> str:
     return f"The row has {len(cells)} cells, {few}: the header names {len(header)} columns."
 
 
-def _is_hxl(cells: list[str]) -> bool:
+def is_hxl(cells: list[str]) -> bool:
     """Return whether every cell is empty or an HXL hashtag. Source: HXL 1.1."""
     return any(cells) and all(not cell or cell.startswith("#") for cell in cells)
 
@@ -112,7 +112,8 @@ def _refusal(line: int, error: str) -> str:
     return f"The row that begins on line {line} is not CSV: {error}."
 
 
-def _checked(names: list[str]) -> list[str]:
+def checked_names(names: list[str]) -> list[str]:
+    """Return the names of a header, without empty ones at its end. Raises FileRefused."""
     if len(names) > MOST_COLUMNS:
         raise FileRefused(f"The header names {len(names):,} columns; at most {MOST_COLUMNS:,} are read.")
     names = [name.strip() for name in names]

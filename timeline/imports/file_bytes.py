@@ -4,6 +4,7 @@ import codecs
 import hashlib
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import ZipFile
 
 # What is wrong with a file, in words that say where, and what would be right.
 
@@ -107,3 +108,22 @@ def _check_piece(piece: bytes, decoder, line: int, before: int) -> None:
             f"Line {line + piece.count(LF, 0, at)}, byte {before + at + 1} is not UTF-8. "
             "The text may be in another encoding, like windows-1251: save it as UTF-8."
         ) from None
+
+
+# An archive is opened only if it is small enough.
+
+MOST_PARTS = 100
+MOST_BYTES = 1 << 30  # unpacked
+MOST_RATIO = 200  # unpacked to packed, of one part
+
+
+def check_archive(archive: ZipFile) -> None:
+    """Raise FileRefused for what would take too much memory or time to unpack."""
+    parts = archive.infolist()
+    if len(parts) > MOST_PARTS:
+        raise FileRefused(f"The archive has {len(parts):,} parts; at most {MOST_PARTS} are read.")
+    if (size := sum(part.file_size for part in parts)) > MOST_BYTES:
+        raise FileRefused(f"The archive is {size >> 20:,} MB unpacked; at most {MOST_BYTES >> 20:,} MB are read.")
+    for part in parts:
+        if part.file_size > MOST_RATIO * max(part.compress_size, 1 << 10):
+            raise FileRefused(f"“{part.filename}” unpacks to more than {MOST_RATIO} times its size.")

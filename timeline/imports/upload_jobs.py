@@ -128,6 +128,8 @@ def options_of(upload: ImportUpload) -> Options:
         actor_matches=choices.get("chosen", {}),
         places=choices.get("places", {}),
         by=upload.by,
+        reason=choices.get("reason", ""),
+        change_class=choices.get("change_class", ""),
     )
 
 

@@ -10,7 +10,7 @@ from .data_set import DataSet
 from .earlier_text import BriefingWords, EarlierText
 from .event import Event
 from .external_id import ActorExternalId, PlaceExternalId
-from .import_batch import ImportBatch, ImportChange, ImportedEvent, ImportUpload
+from .import_batch import ImportBatch, ImportChange, ImportedEvent, ImportEdit, ImportUpload
 from .login_attempt import LoginAttempt
 from .participation import Participation
 from .place import Place
@@ -37,6 +37,7 @@ __all__ = [
     "EventType",
     "ImportBatch",
     "ImportChange",
+    "ImportEdit",
     "ImportUpload",
     "ImportedEvent",
     "LoginAttempt",

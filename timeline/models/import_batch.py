@@ -55,7 +55,7 @@ class ImportBatch(models.Model):
 
     def reaches_the_public(self) -> bool:
         """Return whether it made or changed an event that has been public: to undo it shows at once. One query."""
-        by_this_batch = Q(imported__batch=self) | Q(imported__changes__batch=self)
+        by_this_batch = Q(imported__batch=self) | Q(imported__changes__batch=self) | Q(import_edits__batch=self)
         return Event.objects.ever_public().filter(by_this_batch).exists()
 
 
@@ -105,6 +105,21 @@ class ImportChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.imported} by {self.batch}"
+
+
+class ImportEdit(models.Model):
+    """What a batch changed in an event by a table of our own; undoing it goes back to `before`."""
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="edits")
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="import_edits")
+    before = models.TextField()  # JSON, see imports.events.snapshot
+    after = models.TextField()  # likewise: what differs from it since was done by hand
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "event"], name="importedit_once")]
+
+    def __str__(self) -> str:
+        return f"{self.event} by {self.batch}"
 
 
 class UploadState(models.TextChoices):

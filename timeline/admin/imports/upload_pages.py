@@ -12,13 +12,16 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from timeline.admin.forms.record_form import ChangeForm
 from timeline.imports import upload_jobs
 from timeline.imports.doubts import KINDS
-from timeline.imports.events.formats import FORMATS, our_csv
+from timeline.imports.events.formats import FORMATS, our_csv, our_export
 from timeline.imports.package import package_loading
 from timeline.imports.upload_jobs import LARGEST
 from timeline.models import DataSet, ImportUpload
+from timeline.models.history_field import ChangeClass
 from timeline.models.import_batch import UploadState
+from timeline.models.validators import plain_text
 
 
 class UploadForm(forms.Form):
@@ -64,9 +67,29 @@ class UploadForm(forms.Form):
         format = FORMATS.get(cleaned.get("format", ""))
         if format and not cleaned.get("data_set") and not hasattr(format, "terms"):
             self.add_error("data_set", "Choose the data set: this format does not tell.")
-        if cleaned.get("format") == package_loading.name and cleaned.get("data_set"):
-            self.add_error("data_set", "A package names the data sets of its events itself: leave this empty.")
+        if cleaned.get("format") in (package_loading.name, our_export.name) and cleaned.get("data_set"):
+            self.add_error("data_set", "The events of our own files have their data sets already: leave this empty.")
+        if cleaned.get("format") == our_export.name and cleaned.get("publish"):
+            self.add_error("publish", "The events of an export are public already.")
         return cleaned
+
+
+class ReasonForm(ChangeForm):
+    """Why the events of a table change, asked once for all of them."""
+
+    change_reason = forms.CharField(
+        label="Why the events change",
+        max_length=300,
+        validators=[plain_text],
+        widget=forms.TextInput({"class": "vTextField"}),
+        help_text="Stands beside each change, in the history and for readers.",
+        error_messages={"required": "Say why the events change. Readers see it beside each change."},
+    )
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.ask_kind(True, ChangeClass.TYPO)
+        del self.fields["reason_withheld"]
 
 
 class NameOffer(NamedTuple):
@@ -149,6 +172,10 @@ class UploadPages:
         upload = self._upload(request, number)
         if upload.state == UploadState.DONE and upload.batch_id:
             return redirect("admin:timeline_importbatch_change", upload.batch_id)
+        return self._show_upload(request, upload, ReasonForm() if upload.format == our_export.name else None)
+
+    def _show_upload(self, request: HttpRequest, upload: ImportUpload, reason: ReasonForm | None) -> HttpResponse:
+        """Return the page of an upload. `reason`: the form that a table of our own asks for."""
         check = upload.found
         busy = upload.state in upload_jobs.BUSY
         context = {
@@ -158,7 +185,16 @@ class UploadPages:
             "places": offer_names(check, "places"),
             "busy": busy,
             "progress": upload_jobs.progress_of(upload) if busy else {},
-            "may_write": upload.state == UploadState.CHECKED and check and not check["fatal"],
+            "may_write": upload.state == UploadState.CHECKED
+            and check
+            and not check["fatal"]
+            and (not reason or check["updated"]),
+            "reason": reason,
+            "not_read": [
+                (source, [(name, check["not_read"][name]) for name in columns if name in check["not_read"]])
+                for source, columns in our_export.FOLLOWS_FROM.items()
+                if check and not check["not_read"].keys().isdisjoint(columns)
+            ],
             "has_report": upload_jobs.path_beside(upload, ".report.csv").exists() and check.get("problems"),
         }
         return self.page(request, "checked", upload.file_name, context)
@@ -168,6 +204,14 @@ class UploadPages:
         upload = self._upload(request, number)
         if upload.state != UploadState.CHECKED:
             return redirect("admin:timeline_importbatch_upload", upload.pk)
+        if upload.format == our_export.name:
+            reason = ReasonForm(request.POST)
+            if not reason.is_valid():
+                return self._show_upload(request, upload, reason)
+            upload.options |= {
+                "reason": reason.cleaned_data["change_reason"].strip(),
+                "change_class": reason.cleaned_data["change_class"],
+            }
         upload.options |= {
             "chosen": self._selected_names(request, upload, "actors"),
             "places": self._selected_names(request, upload, "places"),

@@ -26,8 +26,8 @@ from timeline.models import (
     Event,
     EventRelation,
     ImportBatch,
-    ImportChange,
     ImportedEvent,
+    ImportEdit,
     Participation,
     Place,
     PlaceExternalId,
@@ -113,9 +113,14 @@ def obstacles(batch: ImportBatch) -> Iterator[str]:
     if batch.undone_at:
         yield "It is undone already."
         return
-    later = ImportChange.objects.filter(Q(imported__batch=batch) | Q(imported__changes__batch=batch), batch__gt=batch)
-    for other in ImportBatch.objects.filter(pk__in=later.values("batch")).order_by("pk"):
+    touched = Q(imported__batch=batch) | Q(imported__changes__batch=batch) | Q(import_edits__batch=batch)
+    events = Event.objects.filter(touched).order_by().values("pk")
+    later = Q(changes__imported__event__in=events) | Q(edits__event__in=events)
+    for other in ImportBatch.objects.filter(later, pk__gt=batch.pk).order_by("pk").distinct():
         yield f"{other} changed its events afterwards. Undo that first."
+    edited = ImportEdit.objects.filter(batch=batch)
+    yield from _changed_by_hand(edited.order_by("pk").values_list("event", "event__title", "after"))
+    yield from _closed(Event.objects.filter(import_edits__batch=batch))
     created = Event.objects.filter(imported__batch=batch).order_by("pk")
     changed = ImportedEvent.objects.filter(changes__batch=batch, event__isnull=False).exclude(batch=batch)
     yield from _changed_by_hand(created.values_list("pk", "title", "imported__baseline"))
@@ -141,10 +146,14 @@ def _related_elsewhere(created: models.QuerySet) -> Iterator[str]:
         .values_list("title", flat=True)
     ):
         yield f"“{title}” stands in relation to another event."
-    for title in created.filter(status__in=[Status.WITHDRAWN, Status.MERGED]).values_list("title", flat=True):
-        yield f"“{title}” was withdrawn or merged."
+    yield from _closed(created)
     for title in Event.objects.filter(merged_into__in=keys).values_list("title", flat=True):
         yield f"“{title}” was merged into one of its events."
+
+
+def _closed(events: models.QuerySet) -> Iterator[str]:
+    for title in events.filter(status__in=[Status.WITHDRAWN, Status.MERGED]).values_list("title", flat=True):
+        yield f"“{title}” was withdrawn or merged."
 
 
 @transaction.atomic
@@ -171,17 +180,23 @@ def _restore_changed(batch: ImportBatch, writer: EventWriter) -> None:
     rows = batch.changes.order_by("pk").values_list("imported", "imported__event", "before", "state")
     stored_rows = rows.iterator(chunk_size=500)
     while some := list(islice(stored_rows, 500)):
-        states = {event: parse_state(state) for _, event, _, state in some if event}
-        now = current_states(states)
-        writer.change_events(
-            {
-                event: {name: state[name] for name in differing_fields(state, now[event])}
-                for event, state in states.items()
-            },
-            now,
-        )
+        _restore({event: state for _, event, _, state in some if event}, writer)
         writer.imported.update([{"id": pk, "baseline": before} for pk, _, before, _ in some])
     batch.changes.all().delete()
+    edits = batch.edits.order_by("pk").values_list("event", "before").iterator(chunk_size=500)
+    while edited := dict(islice(edits, 500)):
+        _restore(edited, writer)
+    batch.edits.all().delete()
+
+
+def _restore(stored: dict[int, str], writer: EventWriter) -> None:
+    """Write events back as these states have them, by primary key."""
+    states = {event: parse_state(state) for event, state in stored.items()}
+    now = current_states(states)
+    writer.change_events(
+        {event: {name: state[name] for name in differing_fields(state, now[event])} for event, state in states.items()},
+        now,
+    )
 
 
 def _delete_events(batch: ImportBatch, writer: EventWriter) -> None:
@@ -194,6 +209,7 @@ def _delete_events(batch: ImportBatch, writer: EventWriter) -> None:
         for table, model in ((writer.participations, Participation), (writer.citations, Citation)):
             table.delete(list(model.objects.filter(event__in=some).values_list("pk", flat=True)))
         EventRelation.objects.filter(from_event__in=some).delete()
+        ImportEdit.objects.filter(event__in=some).delete()
         writer.events.delete(some)
 
 

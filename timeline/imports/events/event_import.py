@@ -15,7 +15,9 @@ from timeline.models import DataSet, ImportBatch
 from .bulk_table import WriteContext
 from .create_related import RelatedRows
 from .derived_rows import Evidence
+from .edited_rows import check_edits, write_edits
 from .event_record import Options
+from .formats import our_export
 from .import_summary import DryRunRows, Problems, Summary
 from .matching import KnownRows
 from .read_records import RecordReader
@@ -43,7 +45,8 @@ def check(options: Options, progress: Progress | None = None, report: Path | Non
     summary = Summary(sha256=sha256(options.path))
     problems = Problems(summary, report)
     try:
-        _check_records(options, summary, problems, progress or _silent)
+        by_format = check_edits if options.format is our_export else _check_records
+        by_format(options, summary, problems, progress or _silent)
     except FileRefused as error:
         summary.fatal = str(error)
     finally:
@@ -102,6 +105,8 @@ def run(options: Options, checked: Summary, progress: Progress | None = None) ->
     is no longer what it was, and FileRefused."""
     if checked.fatal or (checked.refused and not options.skip_refused):
         raise ImportRefused(checked)
+    if options.format is our_export and not (options.reason and options.change_class):
+        raise FileRefused("Say why the events change, and what kind of change it is: readers see both.")
     digest = sha256(options.path)
     with transaction.atomic(), _data_set_stored(options.data_set):
         batch = ImportBatch.objects.create(
@@ -139,7 +144,18 @@ def _data_set_stored(data_set: DataSet | None) -> Iterator[None]:
 
 
 def _write(options: Options, batch: ImportBatch, checked: Summary, progress: Progress) -> Summary:
-    summary, known = Summary(), KnownRows(options)
+    summary = Summary()
+    by_format = write_edits if options.format is our_export else _write_records
+    by_format(options, batch, summary, checked, progress)
+    if (summary.rows, summary.refused) != (checked.rows, checked.refused):
+        raise ImportRefused(summary)
+    return summary
+
+
+def _write_records(
+    options: Options, batch: ImportBatch, summary: Summary, checked: Summary, progress: Progress
+) -> None:
+    known = KnownRows(options)
     together = WriteContext(batch.at, str(batch), options.by.pk if options.by else None)
     related = RelatedRows(options, known, together)
     resolver = NameResolver(options, known, related)
@@ -161,9 +177,6 @@ def _write(options: Options, batch: ImportBatch, checked: Summary, progress: Pro
     related.names_of_places()
     writer.close()
     batch.made = related.made
-    if (summary.rows, summary.refused) != (checked.rows, checked.refused):
-        raise ImportRefused(summary)
-    return summary
 
 
 def _silent(done: int, total: int) -> None:

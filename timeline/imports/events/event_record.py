@@ -83,7 +83,7 @@ class Options:
     path: Path
     file_name: str
     format: ModuleType
-    data_set: DataSet | None  # not stored yet: it is made with the import. None: a package of our own
+    data_set: DataSet | None  # not stored yet: it is made with the import. None: a package or a table of our own
     publish: bool = False  # events that have a date and evidence become public at once
     overwrite: bool = False  # the file wins over the work of editors
     skip_refused: bool = False  # rows that are wrong are left out; else nothing is written
@@ -94,6 +94,8 @@ class Options:
         default_factory=dict
     )  # name in the file, or name and precision -> slug of the place it stands for
     by: User | None = None  # None: a command of the site's owner
+    reason: str = ""  # of changes by a table of our own, which readers see; empty: it was not given yet
+    change_class: str = ""  # what kind of change they are, likewise
 
     @property
     def place_name_scheme(self) -> str:

@@ -13,6 +13,7 @@ from timeline.exports.to_csv import escape_formula
 from timeline.imports.file_bytes import Problem
 
 from .event_record import EventRecord, NamedActor, NamedPlace, Options, Source
+from .formats import our_export
 from .matching import KnownRows
 from .quote_anchoring import StoredBriefing, address_of
 
@@ -44,6 +45,10 @@ class Summary:
     actors: list[dict] = field(default_factory=list)  # to be made: name, kind, near [[slug, name], ...]
     places: list[dict] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
+    first_edited: list[list] = field(default_factory=list)  # row, id, title, [[column, here, in the file], ...]
+    not_read: dict[str, int] = field(
+        default_factory=dict
+    )  # column of our own table -> cells that differ and are not read
     tables: dict[str, tuple[int, int]] = field(
         default_factory=dict
     )  # of a package: new, and known and left as they are
@@ -59,7 +64,7 @@ class Summary:
         for kind in (kind for record in records for kind in {mark.kind for mark in record.marks}):
             self.accepted[kind] = self.accepted.get(kind, 0) + 1
 
-    def note(self, name: str, *words: str) -> None:
+    def note(self, name: str, *words) -> None:
         """Keep one of the first of a kind."""
         if len(first := getattr(self, f"first_{name}")) < SHOWN:
             first.append(list(words) if len(words) > 1 else words[0])
@@ -99,18 +104,22 @@ def lines(summary: Summary, options: Options) -> Iterator[str]:
     if summary.fatal:
         return
     yield f"{summary.rows:,} rows: {summary.created:,} new, {summary.updated:,} changed, {summary.unchanged:,} the same, {summary.refused:,} refused."
+    yield from _edit_lines(summary)
     yield from _list_lines("New actors", [_with_near(words) for words in summary.actors])
     yield from _list_lines("New places", [_with_near(words) for words in summary.places])
     yield from _list_lines("New conflicts", summary.conflicts)
     if summary.sources:
         yield f"{summary.sources:,} source documents are new."
-    yield from _list_lines("Changed", [": ".join(words) for words in summary.first_updated], summary.updated)
+    if not summary.first_edited:
+        yield from _list_lines("Changed", [": ".join(words) for words in summary.first_updated], summary.updated)
     yield from _list_lines("Kept as they are here", [": ".join(words) for words in summary.first_kept], summary.kept)
     yield from _list_lines("Here and no longer in the file", summary.first_disappeared, summary.disappeared)
     for kind, events in sorted(summary.accepted.items()):
         yield f"Accepted and marked, {kind}: {events:,} {'event' if events == 1 else 'events'}."
     if summary.out_of_order:
         yield f"{summary.out_of_order:,} rows have counts of deaths out of order. They are kept so, and marked."
+    if options.format.name == our_export.name:
+        return
     yield (
         "Events come in as drafts."
         if not options.publish
@@ -135,6 +144,18 @@ def _list_lines(title: str, names: list[str], count: int | None = None) -> Itera
     yield from (f"  {name}" for name in names[:LISTED])
     if count > LISTED:
         yield f"  ... and {count - LISTED:,} more"
+
+
+def _edit_lines(summary: Summary) -> Iterator[str]:
+    """Yield what a table of our own changes, cell by cell, and what of it is not read."""
+    for row, public_id, title, cells in summary.first_edited:
+        yield f"row {row}, {public_id}: {title}"
+        yield from (f"  {column}: “{old}” → “{new}”" for column, old, new in cells)
+    if (more := summary.updated - len(summary.first_edited)) > 0 and summary.first_edited:
+        yield f"... and {more:,} more events that change."
+    for source, columns in our_export.FOLLOWS_FROM.items():
+        if differ := [f"{name} ({summary.not_read[name]:,})" for name in columns if name in summary.not_read]:
+            yield f"Cells that differ and are not read, for they follow from {source}: {', '.join(differ)}."
 
 
 def _with_near(offer: dict) -> str:

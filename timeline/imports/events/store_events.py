@@ -24,7 +24,7 @@ from .bulk_table import Table, WriteContext, public_ids
 from .derived_rows import Evidence, citation_row, event_row, participation_rows
 from .event_record import Options
 from .quote_anchoring import QuoteAnchoring, StoredBriefing
-from .snapshot import State, serialize_state
+from .snapshot import CODED, State, serialize_state
 
 OWN = ("actors", "citations")  # parts of an event that are rows of their own
 
@@ -154,6 +154,7 @@ class EventWriter:
         rows = [
             {"id": event, "updated_at": self.together.moment}
             | event_row(now[event] | state, self._country(now[event] | state))
+            | {name: (now[event] | state)[name] for name in CODED}
             for event, state in wanted.items()
         ]
         self.events.update(rows)

@@ -17,13 +17,10 @@ from timeline.exports.columns import FLAG, INTEGER, NUMBER
 from timeline.exports.package import TABLES, Table
 from timeline.exports.to_csv import unescape_formula
 from timeline.imports.cell_values import header_of, rows
-from timeline.imports.file_bytes import FileRefused, Problem, shortened
+from timeline.imports.file_bytes import FileRefused, Problem, check_archive, shortened
 
 _Row = TypeVar("_Row", bound=models.Model)
 
-MOST_PARTS = 100
-MOST_BYTES = 1 << 30  # unpacked
-MOST_RATIO = 200  # unpacked to packed, of one part
 DESCRIPTION = "datapackage.json"
 
 
@@ -32,21 +29,10 @@ def unpacked_archive(path: Path) -> Iterator[tuple[Path, dict]]:
     """Yield the folder with the tables, and the description. Raises FileRefused."""
     try:
         with ZipFile(path) as archive, TemporaryDirectory() as folder:
-            _check_size(archive)
+            check_archive(archive)
             yield Path(folder), _unpack(archive, Path(folder))
     except BadZipFile as error:
         raise FileRefused(f"This is not a whole ZIP archive: {error}.") from None
-
-
-def _check_size(archive: ZipFile) -> None:
-    parts = archive.infolist()
-    if len(parts) > MOST_PARTS:
-        raise FileRefused(f"The archive has {len(parts):,} parts; a package has at most {MOST_PARTS}.")
-    if (size := sum(part.file_size for part in parts)) > MOST_BYTES:
-        raise FileRefused(f"The archive is {size >> 20:,} MB unpacked; at most {MOST_BYTES >> 20:,} MB are read.")
-    for part in parts:
-        if part.file_size > MOST_RATIO * max(part.compress_size, 1 << 10):
-            raise FileRefused(f"“{part.filename}” unpacks to more than {MOST_RATIO} times its size.")
 
 
 def _unpack(archive: ZipFile, folder: Path) -> dict:

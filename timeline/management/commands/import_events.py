@@ -16,8 +16,10 @@ from timeline.imports.file_bytes import FileRefused
 from timeline.imports.package import load
 from timeline.imports.package.package_loading import name as PACKAGE
 from timeline.models import Actor, Place
+from timeline.models.history_field import ChangeClass
 
 TERMS = ("name", "publisher", "url", "licence", "licence_url", "attribution")
+CHANGE_CLASSES = (ChangeClass.CORRECTION, ChangeClass.UPDATE, ChangeClass.SOURCE, ChangeClass.CLARIFICATION)
 EVERY = 0.2  # seconds between two lines of progress
 
 
@@ -52,6 +54,13 @@ class Command(BaseCommand):
                 metavar="NAME=SLUG",
                 help=f"{what} known by another name",
             )
+        parser.add_argument("--reason", default="", help="why events change, with --format our-export; readers see it")
+        parser.add_argument(
+            "--change-class",
+            default="",
+            choices=[kind.value for kind in CHANGE_CLASSES],
+            help="what kind of change it is, likewise",
+        )
         parser.add_argument("--report", type=Path, metavar="FILE", help="all problems as CSV")
 
     def handle(self, **options) -> None:
@@ -108,6 +117,8 @@ class Command(BaseCommand):
             overwrite=arguments["overwrite"],
             skip_refused=arguments["leave_out_refused"],
             accept=check_kinds(arguments["accept"]),
+            reason=arguments["reason"].strip(),
+            change_class=arguments["change_class"],
             actor_matches=_slugs_by_name(Actor, arguments["match"]),
             places=_slugs_by_name(Place, arguments["match_place"]),
         )

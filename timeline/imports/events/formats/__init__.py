@@ -2,8 +2,10 @@
 
 from types import ModuleType
 
-from . import acled, gdelt, our_csv, timelinejs, ucdp_ged
+from . import acled, gdelt, our_csv, our_export, timelinejs, ucdp_ged
 
-FORMATS: dict[str, ModuleType] = {module.name: module for module in (our_csv, ucdp_ged, acled, gdelt, timelinejs)}
+FORMATS: dict[str, ModuleType] = {
+    module.name: module for module in (our_csv, our_export, ucdp_ged, acled, gdelt, timelinejs)
+}
 
 __all__ = ["FORMATS"]

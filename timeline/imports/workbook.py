@@ -1,0 +1,53 @@
+"""The rows of a sheet of a workbook, as text: what its cells hold, however they are shown."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile, is_zipfile
+
+from openpyxl import load_workbook
+
+from timeline.imports.file_bytes import FileRefused, check_archive
+
+MIDNIGHT = dt.time()
+WRONG = {  # kind of cell, as the library calls it -> what would be right
+    "f": "This is a formula. Save the file with values instead of formulas.",
+    "e": "This is an error of the spreadsheet. Write the value.",
+}
+
+SheetRow = tuple[int, list[str], dict[int, str]]  # its number, its cells, and what is wrong with some, by their place
+
+
+def is_workbook(path: Path) -> bool:
+    return is_zipfile(path)
+
+
+def sheet_rows(path: Path, sheet: str) -> Iterator[SheetRow]:
+    """Yield the rows of a sheet that are not empty; where none has the name, of the first. Raises FileRefused."""
+    with path.open("rb") as file:  # the library would ask a path for its ending
+        try:
+            with ZipFile(file) as archive:
+                check_archive(archive)
+            book = load_workbook(file, read_only=True)
+        except (BadZipFile, KeyError, ValueError) as error:
+            raise FileRefused(f"This is no workbook that can be read: {error}.") from None
+        rows = (book[sheet] if sheet in book.sheetnames else book.worksheets[0]).iter_rows()
+        for number, cells in enumerate(rows, 1):
+            wrong = {place: WRONG[cell.data_type] for place, cell in enumerate(cells) if cell.data_type in WRONG}
+            texts = [_text(cell.value) for cell in cells]
+            if any(texts):
+                yield number, texts, wrong
+
+
+def _text(value: Any) -> str:
+    """Return the value as our tables write it: days as YYYY-MM-DD, numbers without needless decimals."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == MIDNIGHT else value.isoformat(" ")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
