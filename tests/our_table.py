@@ -43,16 +43,16 @@ def with_workbook_cells(exported: bytes, changes: dict[str, dict]) -> bytes:
     return file.getvalue()
 
 
-def asked(folder: Path, data: bytes, **changes) -> Options:
-    return options(folder, data, "our-export", **changes)
+def table_options(folder: Path, sent: bytes, **changes) -> Options:
+    return options(folder, sent, "our-export", **changes)
 
 
-def compared(folder: Path, data: bytes, **changes) -> Summary:
-    return check(asked(folder, data, **changes))
+def compared(folder: Path, sent: bytes, **changes) -> Summary:
+    return check(table_options(folder, sent, **changes))
 
 
-def brought_back(folder: Path, data: bytes, **changes) -> ImportBatch:
-    wanted = asked(folder, data, **REASON | changes)
+def brought_back(folder: Path, sent: bytes, **changes) -> ImportBatch:
+    wanted = table_options(folder, sent, **REASON | changes)
     return run(wanted, check(wanted))
 
 

@@ -15,7 +15,7 @@ from .desk_client import member
 from .export_events import taken
 from .import_files import counts, wrong
 from .import_page import ADD, upload, url
-from .our_table import REASON, asked, compared, edits, with_cells, with_workbook_cells
+from .our_table import REASON, compared, edits, table_options, with_cells, with_workbook_cells
 from .shared_fixtures import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -85,8 +85,8 @@ def test_formula_is_refused(client, world, tmp_path):
     typed = exported.replace(b",Truce,", b",=A1,")
     workbook = with_workbook_cells(taken(client, "xlsx"), {TRUCE: {"title": "=A1", "url": "=A1"}})
 
-    for data in (typed, workbook):
-        (problem,) = compared(tmp_path, data).first_problems
+    for sent in (typed, workbook):
+        (problem,) = compared(tmp_path, sent).first_problems
         assert (problem.column, problem.right[:17]) == ("title", "This is a formula")
 
 
@@ -140,7 +140,7 @@ def test_cells_that_follow_from_others_are_named_and_not_read(client, world, tmp
 
 
 @pytest.mark.parametrize(
-    ("data", "words"),
+    ("sent", "words"),
     [
         (b"public_id,title\r\n", "The header has no column “revision”"),
         (b"id,title\r\n", "The header has no column “public_id” and no column “revision”"),
@@ -148,17 +148,17 @@ def test_cells_that_follow_from_others_are_named_and_not_read(client, world, tmp
         (b"", "The file is empty"),
     ],
 )
-def test_file_that_is_none_of_ours_is_refused(db, tmp_path, data, words):
-    assert words in compared(tmp_path, data).fatal
+def test_file_that_is_none_of_ours_is_refused(db, tmp_path, sent, words):
+    assert words in compared(tmp_path, sent).fatal
 
 
 def test_nothing_is_written_without_a_reason_or_over_newer_work(client, world, tmp_path):
-    data = with_cells(taken(client, "csv"), {TRUCE: {"title": "Ceasefire"}})
+    sent = with_cells(taken(client, "csv"), {TRUCE: {"title": "Ceasefire"}})
     for given in ({}, {"reason": "Because."}, {"change_class": "update"}):
         with pytest.raises(FileRefused, match="Say why"):
-            run(asked(tmp_path, data, **given), compared(tmp_path, data))
+            run(table_options(tmp_path, sent, **given), compared(tmp_path, sent))
     for option in ("publish", "overwrite"):
-        assert "leave out both" in compared(tmp_path, data, **{option: True}).fatal
+        assert "leave out both" in compared(tmp_path, sent, **{option: True}).fatal
     assert not ImportBatch.objects.exists()
 
 

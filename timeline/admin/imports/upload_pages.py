@@ -27,7 +27,9 @@ from timeline.models.validators import plain_text
 class UploadForm(forms.Form):
     """Which file, in which format, of which data set."""
 
-    file = forms.FileField(label="File", help_text=f"At most {LARGEST >> 20} MB. Tables and JSON in UTF-8.")
+    file = forms.FileField(
+        label="File", help_text=f"At most {LARGEST >> 20} MB. Tables and JSON in UTF-8, our own export also as XLSX."
+    )
     format = forms.ChoiceField(
         label="Format", choices=[(module.name, module.label) for module in (*FORMATS.values(), package_loading)]
     )

@@ -66,14 +66,15 @@ class CellReader:
     def actors(self, text: str, stored: Iterable[tuple[str, list]]) -> list[list]:
         """Return who takes part. `stored`: each as the table writes it, with its values, which stay."""
         known = dict(stored)
-        parts = [known.get(item) or self._part(item) for item in map(str.strip, text.split(SEPARATOR.strip())) if item]
+        written = [part for part in map(str.strip, text.split(SEPARATOR.strip())) if part]
+        parts = [known.get(part) or self._part(part) for part in written]
         if len({(actor, role) for actor, role, _ in parts}) < len(parts):
             raise ValueError("An actor stands here twice in the same role.")
         return parts
 
-    def _part(self, item: str) -> list:
+    def _part(self, written: str) -> list:
         """Return actor, role and office. Commas may stand in the name and in the office: the longest name that is known counts."""
-        match = _PART.fullmatch(item)
+        match = _PART.fullmatch(written)
         if match is None:
             raise ValueError("Write each actor as “Name [role]” or “Name, office [role]”, separated by “ ‖ ”.")
         pieces = match["who"].split(",")
@@ -85,10 +86,10 @@ class CellReader:
 
     def _actor(self, name: str) -> int | None:
         folded = fold(name)
-        found = self.known.actors.by_name.get(folded) or self.known.actors.by_alias.get(folded) or set()
-        if len(found) > 1:
-            raise ValueError(f"{len(found)} actors are called “{name}”. Change this event in the admin.")
-        return next(iter(found), None)
+        actors = self.known.actors.by_name.get(folded) or self.known.actors.by_alias.get(folded) or set()
+        if len(actors) > 1:
+            raise ValueError(f"{len(actors)} actors are called “{name}”. Change this event in the admin.")
+        return next(iter(actors), None)
 
     def _type(self, slug: str) -> int:
         if slug not in self.known.types:
@@ -141,10 +142,10 @@ def _count(text: str) -> int | None:
 def broken_rules(state: State) -> dict[str, str]:
     """Return what an editor could not have entered either, by column; empty: nothing."""
     values = {field: state[part] for part, field in FIELDS.items()}
-    event = Event(**values | {"time_of_day": state["time_of_day"] or None, "status": Status.PUBLISHED})
-    others = [field.name for field in Event._meta.fields if field.name not in FIELDS.values()]
+    others = {"time_of_day": state["time_of_day"] or None, "place_id": state["place"], "status": Status.PUBLISHED}
+    event = Event(**values | others)
     try:
-        event.clean_fields(exclude=others)
+        event.clean_fields(exclude=[field.name for field in Event._meta.fields if field.name not in FIELDS.values()])
         event.clean()
     except ValidationError as error:
         columns = {field: COLUMN_OF[part] for part, field in FIELDS.items()}
