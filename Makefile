@@ -6,7 +6,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run admin user test nightly check format bench pictures lock clean
+.PHONY: help run admin user test unit nightly check format bench pictures lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -31,6 +31,9 @@ user: $(VENV)/.installed .env ## make an account of a role, password shown once 
 
 test: $(VENV)/.installed-dev ## what CI runs; says what it leaves out (INSIST=1: nothing)
 	@$(RUN) -m tests.suite $(if $(INSIST),--insist)
+
+unit: $(VENV)/.installed-dev ## the unit tests alone, before each commit
+	@$(RUN) -m tests.suite --unit
 
 nightly: $(VENV)/.installed-dev ## the rest of the suite, and when it last passed (docs/testing.md)
 	@$(RUN) -m tests.suite --nightly $(if $(INSIST),--insist)

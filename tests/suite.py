@@ -1,8 +1,8 @@
 """Run the suite, or the part of it for nights, and say what was left out.
 
-python -m tests.suite [--insist] [--beside | --nightly]
+python -m tests.suite [--insist] [--unit | --beside | --nightly]
 
-`--beside`: only the tests of files that lie beside the repository, quick and long (see tests/beside.py). Which part holds which
+`--unit`: only the unit tests, which say most in the least time. `--beside`: only the tests of files that lie beside the repository, quick and long (see tests/beside.py). Which part holds which
 tests is told in docs/testing.md. A part that fails keeps none from running.
 """
 
@@ -36,8 +36,14 @@ def pytest(*arguments: str, **environment: str) -> bool:
     return subprocess.run(command, env=os.environ | ALWAYS | environment).returncode == 0  # noqa: S603 (our own command)
 
 
-def unit(marks: str = "not long", **environment: str) -> bool:
-    return pytest("-n", "2", "-m", marks, "tests", **environment)
+def unit(marks: str = "not long", *files: str, **environment: str) -> bool:
+    return pytest("-n", "2", "-m", marks, *(files or ("tests",)), **environment)
+
+
+def of_pages() -> list[str]:
+    """Return the modules that ask the desk and the API for whole pages: half of all the time."""
+    patterns = ("admin", "api", "workspace", "query_counts", "authorization", "non_interference")
+    return sorted(str(file) for pattern in patterns for file in Path("tests").glob(f"test_{pattern}*.py"))
 
 
 def thorough(**environment: str) -> bool:
@@ -73,7 +79,8 @@ def chromium() -> str:
 
 def quick_parts() -> list[Part]:
     return [
-        Part("unit and security tests on SQLite", lambda: unit("not long or security")),
+        Part("unit tests on SQLite", lambda: unit("not long", "tests", *(f"--ignore={file}" for file in of_pages()))),
+        Part("tests of the desk, the API and rights on SQLite", lambda: unit("not long or security", *of_pages())),
         Part("tests of the database on PostgreSQL", lambda: unit("database and not long", **POSTGRES), server()),
         Part("browser tests", browser, chromium()),
     ]
@@ -85,7 +92,11 @@ def nightly_parts() -> list[Part]:
         Part("long tests on SQLite", thorough),
         Part("long tests on PostgreSQL", lambda: thorough(**POSTGRES), server()),
         *[
-            Part(f"browser tests in {zone}", partial(browser, BROWSER_TIME_ZONE=zone), chromium())
+            Part(
+                f"browser tests in {zone}",
+                partial(browser, BROWSER_TIME_ZONE=zone, BROWSER_PROFILE="thorough"),
+                chromium(),
+            )
             for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago")  # 14 hours ahead of UTC, 11 behind
         ],
     ]
@@ -113,11 +124,12 @@ def outcome(part: Part) -> str:
     return f"{word:8}  {part.name} ({time.monotonic() - began:.0f} s)"
 
 
-def main(insist: bool, only_beside: bool, nightly: bool) -> int:
+def main(insist: bool, only_unit: bool, only_beside: bool, nightly: bool) -> int:
     """Return 0 where every part that could run has passed, and, with `insist`, no part was left out."""
     os.environ.pop("DATABASE_URL", None)
     beside = [Part("tests of files beside the repository on SQLite", lambda: unit("beside and not long"))]
-    outcomes = [outcome(part) for part in (nightly_parts() if nightly else beside if only_beside else quick_parts())]
+    parts = nightly_parts() if nightly else beside if only_beside else quick_parts()[: 1 if only_unit else None]
+    outcomes = [outcome(part) for part in parts]
     if nightly and all(line.startswith("PASSED") for line in outcomes):
         stamp()
     print("", *outcomes, f"`make nightly` last passed: {last_pass()}", sep="\n")
@@ -126,4 +138,4 @@ def main(insist: bool, only_beside: bool, nightly: bool) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*(option in sys.argv[1:] for option in ("--insist", "--beside", "--nightly"))))
+    sys.exit(main(*(option in sys.argv[1:] for option in ("--insist", "--unit", "--beside", "--nightly"))))

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests import make
@@ -146,6 +146,7 @@ def change(row, **values) -> None:
 
 @settings(max_examples=examples(15), deadline=None)
 @given(names=st.lists(st.sampled_from(sorted(STEPS)), max_size=10))
+@example(names=["code", "cite denial"])
 def test_event_published_rests_on_support_whatever_was_done(names):
     with transaction.atomic():
         copies = [make.event()]

@@ -1,8 +1,8 @@
 """axe finds nothing on any kind of page, on wide and narrow screens, in light and dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.axe import violations, wrong_in_each_look
 from timeline.models import Event
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,29 +29,17 @@ PAGES = [
     "/events/{event}/cite/",
     "/nowhere/",
 ]
-WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
-def violations(page) -> list[str]:
-    results = Axe().run(page)
-    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in results.response["violations"]]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_public_pages_pass_axe(page, live_server, demo, complaints, scheme):
+def test_public_pages_pass_axe(page, live_server, demo, complaints):
     event = Event.objects.get(title__startswith="Assistant Secretary Donfried").public_id
-    page.emulate_media(color_scheme=scheme)
-    found = {}
+    wrong = {}
     for address in PAGES:
-        for size in (WIDE, NARROW):
-            page.set_viewport_size(size)
-            page.goto(live_server.url + address.format(event=event))
-            if wrong := violations(page):
-                found[address, size["width"]] = wrong
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{address} scrolls sideways"
+        page.goto(live_server.url + address.format(event=event))
+        wrong[address] = wrong_in_each_look(page)
     complaints[:] = [text for text in complaints if "status of 40" not in text]  # the wrong filter and the lost page
 
-    assert found == {}
+    assert wrong == {address: [] for address in PAGES}
 
 
 def test_withdrawn_event_passes_axe(page, live_server, demo):

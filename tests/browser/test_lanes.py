@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import MARCH, mark
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,13 +19,6 @@ def width_in_days(page, rect) -> float:
     first, last = page.locator(".lanes-figure").evaluate("figure => [figure.dataset.first, figure.dataset.last]")
     days = page.evaluate("([first, last]) => (Date.parse(last) - Date.parse(first)) / 864e5 + 1", [first, last])
     return rect.evaluate("rect => rect.getBBox().width") * days / plot
-
-
-def violations(page) -> list[str]:
-    return [
-        f"{violation['id']}: {violation['nodes'][0]['html'][:200]}"
-        for violation in Axe().run(page).response["violations"]
-    ]
 
 
 def test_ceasefire_of_november_is_a_box_as_wide_as_the_month_and_names_no_day(open_page):

@@ -172,9 +172,11 @@ class Citation(models.Model):
         return day is not None and is_of_deed and self.act in TOLD and day + ONE_DAY < self.event.start_earliest
 
     def derive_support(self) -> None:
-        """Set what it does for the claim of its event, by the codebook."""
-        claim = self.event.event_type.claim
-        self.support = support_of(self.act, self.in_question, claim, self.event.actuality)
+        """Set what it does for the claim of its event, as the event is here, by the codebook."""
+        self._support(self.event.event_type.claim, self.event.actuality)
+
+    def _support(self, claim: str, actuality: str) -> None:
+        self.support = support_of(self.act, self.in_question, claim, actuality)
 
     @property
     def is_asserted(self) -> bool:
@@ -244,7 +246,8 @@ class Citation(models.Model):
     def _save_anchored(self, *args, **kwargs) -> None:
         take_write_lock()
         follow_merged(self, "speaker")
-        self.derive_support()
+        # As the event is stored: it may have been read before somebody changed what it claims.
+        self._support(*Event.objects.values_list("event_type__claim", "actuality").get(pk=self.event_id))
         stored = self._stored()
         touched = {self.event_id, stored.event_id if stored else self.event_id}
         super().save(*args, **with_derived(kwargs, *ANCHORED))
