@@ -131,19 +131,15 @@ def look(path: str, format: str) -> None:
     from timeline.imports.events.event_record import Options
     from timeline.imports.events.formats import FORMATS
     from timeline.imports.file_bytes import FileRefused
-    from timeline.imports.package import load
     from timeline.models import Event, ImportBatch
 
     upload_jobs.limit_process("check")
     message = "accepted"
     try:
-        if format == "datapackage":
-            load(Path(path), dry=True)
-        else:
-            terms = {"name": "D", "licence": "L", "attribution": "A", "url": "https://d.example/"}
-            options = Options(Path(path), "file", FORMATS[format], data_set_for(FORMATS[format], "d", terms))
-            summary = check(options, report=Path(f"{path}.report.csv"))
-            message = summary.fatal or f"{summary.refused:,} rows: {summary.first_problems[0].words}"
+        terms = {"name": "D", "licence": "L", "attribution": "A", "url": "https://d.example/"}
+        options = Options(Path(path), "file", FORMATS[format], data_set_for(FORMATS[format], "d", terms))
+        summary = check(options, report=Path(f"{path}.report.csv"))
+        message = summary.fatal or f"{summary.refused:,} rows: {summary.first_problems[0].words}"
     except (FileRefused, MemoryError, upload_jobs.TooLong) as error:
         message = f"{error}" or type(error).__name__
     written = "WRITTEN" if Event.objects.exists() or ImportBatch.objects.exists() else ""

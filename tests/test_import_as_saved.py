@@ -4,7 +4,6 @@ import pytest
 from django.db import models
 
 from tests import make
-from timeline.imports.package import load
 from timeline.models import (
     Actor,
     ActorAncestor,
@@ -18,7 +17,7 @@ from timeline.models import (
 )
 
 from .import_files import SIX, brought_in, ged, table
-from .test_import_package import content, package  # noqa: F401 (fixtures)
+from .test_import_package import content, load, package  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
 SAVED = (Actor, Place, Conflict, Briefing, Event, Participation, Citation)

@@ -11,11 +11,15 @@ from django.test import Client
 from tests import make
 from timeline.database.transactions import refresh
 from timeline.imports.events.batch_actions import undo
-from timeline.imports.file_bytes import MOST_PARTS, FileRefused
-from timeline.imports.package import load
+from timeline.imports.events.event_import import ImportRefused, check, run
+from timeline.imports.events.event_record import Options
+from timeline.imports.events.formats import FORMATS
+from timeline.imports.events.import_summary import Summary
+from timeline.imports.file_bytes import MOST_PARTS
 from timeline.models import Citation, Event, ImportBatch
 
 from .desk_client import rows
+from .import_files import counts
 from .shared_fixtures import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -45,6 +49,16 @@ def package(tmp_path, content):
     return file
 
 
+def looked_at(package, **changes) -> Summary:
+    """Return what the package would add."""
+    return check(Options(package, package.name, FORMATS["datapackage"], None, **changes))
+
+
+def load(package, **changes) -> ImportBatch:
+    wanted = Options(package, package.name, FORMATS["datapackage"], None, **changes)
+    return run(wanted, check(wanted))
+
+
 def exported() -> bytes:
     return b"".join(Client().get("/events.zip").streaming_content)
 
@@ -62,9 +76,9 @@ def empty() -> None:
 
 
 def test_package_comes_out_again_with_the_same_bytes(package):
-    loaded = load(package, publish=True)
+    batch = load(package, publish=True)
 
-    assert loaded.counts["events"] == (Event.objects.public().count(), 0)
+    assert counts(batch) == (Event.objects.public().count(), 0, 0, 0)
     assert parts(exported()) == parts(package.read_bytes())
     assert exported() == package.read_bytes()
 
@@ -97,17 +111,19 @@ def test_package_publishes_what_is_supported_by_the_codebook(package):
 
 def test_package_twice_makes_nothing_new(package):
     first = load(package, publish=True)
+    tables = looked_at(package, publish=True).tables
     second = load(package, publish=True)
 
-    assert second.counts["events"] == (0, first.counts["events"][0])
-    assert all(made == 0 for made, _ in second.counts.values())
+    assert counts(second) == (0, 0, first.created, 0)
+    assert tables["events"] == (0, first.created)
+    assert all(made == 0 for made, _ in tables.values())
 
 
 def test_dry_run_writes_nothing(package):
     before = rows()
-    load(package, publish=True, dry=True)
+    summary = looked_at(package, publish=True)
 
-    assert rows() == before
+    assert (summary.created > 0, rows()) == (True, before)
 
 
 def test_command_brings_a_package_in(package):
@@ -140,7 +156,8 @@ def test_package_that_is_not_whole_is_refused(package, name, change, message):
     changed(package, name, change)
     before = rows()
 
-    with pytest.raises(FileRefused, match=message):
+    assert message in looked_at(package, publish=True).fatal
+    with pytest.raises(ImportRefused, match=message):
         load(package, publish=True)
     assert rows() == before
 
@@ -148,13 +165,14 @@ def test_package_that_is_not_whole_is_refused(package, name, change, message):
 def test_what_is_no_archive_is_refused(tmp_path):
     file = tmp_path / "events.zip"
     file.write_bytes(b"PK\x03\x04nothing")
-    with pytest.raises(FileRefused, match="not a whole ZIP"):
-        load(file)
+    assert "not a whole ZIP" in looked_at(file).fatal
     with zipfile.ZipFile(file, "w") as archive:
         for number in range(MOST_PARTS + 1):
             archive.writestr(str(number), b"")
-    with pytest.raises(CommandError, match="101 parts"):
-        call_command("import_events", str(file), "--format", "datapackage", "--yes")
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="Nothing was written"):
+        call_command("import_events", str(file), "--format", "datapackage", "--yes", stdout=out)
+    assert "Refused: The archive has 101 parts" in out.getvalue()
 
 
 def test_package_is_undone(package):
@@ -169,9 +187,9 @@ def test_package_is_undone(package):
 
 
 def test_planner_is_told_of_a_package_that_was_written_only(package, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks() as looked_at:
-        load(package, dry=True)
+    with django_capture_on_commit_callbacks() as looking:
+        looked_at(package)
     with django_capture_on_commit_callbacks() as written:
         load(package)
 
-    assert (looked_at, written) == ([], [refresh])
+    assert (looking, written) == ([], [refresh])

@@ -29,7 +29,6 @@ from timeline.imports.events.event_import import ImportRefused, Stopped, check, 
 from timeline.imports.events.event_record import Options
 from timeline.imports.events.formats import FORMATS
 from timeline.imports.file_bytes import FileRefused
-from timeline.imports.package import package_loading
 from timeline.models import ImportUpload
 from timeline.models.import_batch import UploadState
 
@@ -170,18 +169,14 @@ def run_step(upload: ImportUpload, step: str) -> None:
 
 def _do(upload: ImportUpload, step: str) -> None:
     looking = _progress_writer(upload, "check" if step == "check" else "check again")
-    if upload.format == package_loading.name:
-        summary = package_loading.check(upload, looking)
-    else:
-        summary = check(options := options_of(upload), looking, path_beside(upload, ".report.csv"))
+    summary = check(options := options_of(upload), looking, path_beside(upload, ".report.csv"))
     upload.found = summary.as_json()
     if step == "check":
         upload.state = UploadState.CHECKED
         return
     writing = _progress_writer(upload, "write")
     with transaction.atomic():  # what is written, and that it is written
-        is_package = upload.format == package_loading.name
-        upload.batch = package_loading.write(upload, writing) if is_package else run(options, summary, writing)
+        upload.batch = run(options, summary, writing)
         upload.state = UploadState.DONE
         upload.save(update_fields=["state", "message", "found", "batch"])
     delete_files(upload)

@@ -16,7 +16,6 @@ from timeline.admin.forms.record_form import ChangeForm
 from timeline.imports import upload_jobs
 from timeline.imports.doubts import KINDS
 from timeline.imports.events.formats import FORMATS, our_csv, our_export
-from timeline.imports.package import package_loading
 from timeline.imports.upload_jobs import LARGEST
 from timeline.models import DataSet, ImportUpload
 from timeline.models.history_field import ChangeClass
@@ -30,9 +29,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label="File", help_text=f"At most {LARGEST >> 20} MB. Tables and JSON in UTF-8, our own export also as XLSX."
     )
-    format = forms.ChoiceField(
-        label="Format", choices=[(module.name, module.label) for module in (*FORMATS.values(), package_loading)]
-    )
+    format = forms.ChoiceField(label="Format", choices=[(module.name, module.label) for module in FORMATS.values()])
     data_set = forms.ModelChoiceField(
         DataSet.objects.order_by("name"),
         label="Data set",
@@ -69,7 +66,7 @@ class UploadForm(forms.Form):
         format = FORMATS.get(cleaned.get("format", ""))
         if format and not cleaned.get("data_set") and not hasattr(format, "terms"):
             self.add_error("data_set", "Choose the data set: this format does not tell.")
-        if cleaned.get("format") in (package_loading.name, our_export.name) and cleaned.get("data_set"):
+        if format and cleaned.get("data_set") and getattr(format, "terms", cleaned) is None:
             self.add_error("data_set", "The events of our own files have their data sets already: leave this empty.")
         if cleaned.get("format") == our_export.name and cleaned.get("publish"):
             self.add_error("publish", "The events of an export are public already.")

@@ -60,7 +60,7 @@ def data_set_for(format: ModuleType, slug: str = "", entered_terms: dict | None 
     """Return the data set of this slug, or that of the format; one that is not known is returned unsaved, with the terms
     of the format or those given. None: the events name their own. Raises FileRefused where terms are missing."""
     terms: Terms | None = getattr(format, "terms", None)
-    if format.name in ("datapackage", "our-export"):
+    if terms is None and hasattr(format, "terms"):
         return None
     slug = slug or (terms.slug if terms else "")
     if not slug:

@@ -10,6 +10,8 @@ from django.utils import timezone
 from timeline.database.transactions import refresh_after_commit, take_write_lock
 from timeline.imports.events.snapshot import ImportDiff, compare_with_stored
 from timeline.imports.file_bytes import FileRefused, sha256
+from timeline.imports.package import archive as data_package
+from timeline.imports.package.package_loading import check_package, write_package
 from timeline.models import DataSet, ImportBatch
 
 from .bulk_table import WriteContext
@@ -25,6 +27,10 @@ from .resolve_names import NameResolver
 from .snapshot import FIELD_LABELS
 from .store_events import EventWriter
 
+STEPS = {  # of the formats whose events are ours: how such a file is looked through, and written
+    our_export.name: (check_edits, write_edits),
+    data_package.name: (check_package, write_package),
+}
 Progress = Callable[[int, int], None]  # rows done, rows in all (0: not known; an estimate while looking through)
 
 
@@ -45,8 +51,8 @@ def check(options: Options, progress: Progress | None = None, report: Path | Non
     summary = Summary(sha256=sha256(options.path))
     problems = Problems(summary, report)
     try:
-        by_format = check_edits if options.format is our_export else _check_records
-        by_format(options, summary, problems, progress or _silent)
+        look, _ = STEPS.get(options.format.name, (_check_records, _write_records))
+        look(options, summary, problems, progress or _silent)
     except FileRefused as error:
         summary.fatal = str(error)
     finally:
@@ -145,8 +151,8 @@ def _data_set_stored(data_set: DataSet | None) -> Iterator[None]:
 
 def _write(options: Options, batch: ImportBatch, checked: Summary, progress: Progress) -> Summary:
     summary = Summary()
-    by_format = write_edits if options.format is our_export else _write_records
-    by_format(options, batch, summary, checked, progress)
+    _, write = STEPS.get(options.format.name, (_check_records, _write_records))
+    write(options, batch, summary, checked, progress)
     if (summary.rows, summary.refused) != (checked.rows, checked.refused):
         raise ImportRefused(summary)
     return summary

@@ -104,6 +104,8 @@ def lines(summary: Summary, options: Options) -> Iterator[str]:
     if summary.fatal:
         return
     yield f"{summary.rows:,} rows: {summary.created:,} new, {summary.updated:,} changed, {summary.unchanged:,} the same, {summary.refused:,} refused."
+    for name, (made, known) in summary.tables.items():
+        yield f"{name}: {made:,} new, {known:,} known and left as they are."
     yield from _edit_lines(summary)
     yield from _list_lines("New actors", [_with_near(words) for words in summary.actors])
     yield from _list_lines("New places", [_with_near(words) for words in summary.places])

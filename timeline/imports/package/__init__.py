@@ -1,5 +1,1 @@
 """A Data Package of our own, brought in again: what is missing here is made with the ids it had, what is here stays."""
-
-from .package_loading import LoadedPackage, load
-
-__all__ = ["LoadedPackage", "load"]

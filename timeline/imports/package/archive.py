@@ -23,6 +23,10 @@ _Row = TypeVar("_Row", bound=models.Model)
 
 DESCRIPTION = "datapackage.json"
 
+name = "datapackage"
+label = "Data Package of this tracker (events.zip)"
+terms = None  # its events name their data sets
+
 
 @contextmanager
 def unpacked_archive(path: Path) -> Iterator[tuple[Path, dict]]:

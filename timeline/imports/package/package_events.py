@@ -33,7 +33,6 @@ class EventTables(RelatedTables):
         self.all_events = dict(Event.objects.values_list("public_id", "pk"))
         new = [(line, row) for line, row in listed if row["public_id"] not in self.all_events]
         self.counts["events"] = (len(new), len(listed) - len(new))
-        self.batch.rows = len(listed)
         rows = [self._event(line, row) for line, row in new]
         keys = Table(Event, self.together).insert(rows)
         self.external = {

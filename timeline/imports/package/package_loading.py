@@ -1,85 +1,66 @@
-"""Loads a package in one transaction. Rows that are known by slug or public id stay as they are."""
+"""Loads a package in the transaction of its import. Rows that are known by slug or public id stay as they are."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
+from contextlib import suppress
 
-from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils import timezone
 
 from timeline.database.shards import NO_EVENT, shard_of
-from timeline.database.transactions import refresh_after_commit, take_write_lock
+from timeline.database.transactions import take_write_lock
 from timeline.imports.events.bulk_table import Table, WriteContext, ranges
+from timeline.imports.events.event_record import Options
 from timeline.imports.events.import_summary import Summary
 from timeline.imports.events.snapshot import current_states, serialize_state
-from timeline.imports.file_bytes import FileRefused, sha256
 from timeline.imports.package.archive import unpacked_archive
 from timeline.imports.package.package_events import EventTables, parse_datetime
-from timeline.models import Citation, DataRevision, Event, ImportBatch, ImportedEvent, ImportUpload, PublicRevision
+from timeline.models import Citation, DataRevision, Event, ImportBatch, ImportedEvent, PublicRevision
 
 
-@dataclass
-class LoadedPackage:
-    batch: ImportBatch
-    counts: dict[str, tuple[int, int]] = field(default_factory=dict)  # table -> (made, known already)
+class _TakenBack(Exception):
+    """Everything that a look at a package wrote."""
 
 
-class _DryRun(Exception):
-    pass
+def check_package(options: Options, summary: Summary, report: Callable, progress: Callable[[int, int], None]) -> None:
+    """Count what the package would add: it is loaded, and all of it taken back. Raises FileRefused."""
+    with suppress(_TakenBack), transaction.atomic():
+        take_write_lock()
+        batch = ImportBatch(format=options.format.name, file_name=options.file_name[-255:], rows=0, at=timezone.now())
+        batch.sha256, batch.by = summary.sha256, options.by
+        batch.save()
+        _load(options, batch, summary, progress)
+        raise _TakenBack
 
 
-def load(
-    path: Path,
-    *,
-    publish: bool = False,
-    by: User | None = None,
-    dry: bool = False,
-    name: str = "",
-    tell: Callable[[], None] | None = None,
-) -> LoadedPackage:
-    """Bring a package in; `dry`: say what would be made, and write nothing. `name`: of the file as it was sent; `tell` is
-    called between the tables, and may raise to stop. Raises FileRefused."""
-    with unpacked_archive(path) as (folder, described):
-        loading = PackageLoader(folder, described, publish, by)
-        loading.name, loading.tell = name or path.name, tell or (lambda: None)
-        try:
-            with transaction.atomic():
-                take_write_lock()
-                loaded = loading.load(path)
-                if dry:
-                    raise _DryRun
-        except _DryRun:
-            pass
-    return loaded
+def write_package(options: Options, batch: ImportBatch, summary: Summary, checked: Summary, progress) -> None:
+    """Add it. Raises FileRefused."""
+    _load(options, batch, summary, progress)
+
+
+def _load(options: Options, batch: ImportBatch, summary: Summary, progress: Callable[[int, int], None]) -> None:
+    with unpacked_archive(options.path) as (folder, described):
+        loader = PackageLoader(folder, described, options.publish, options.by)
+        loader.load(batch, lambda: progress(0, 0))
+    summary.created, summary.unchanged = loader.counts["events"]
+    summary.rows = summary.created + summary.unchanged
+    summary.sources = loader.counts["briefings"][0]
+    summary.tables = {table: counts for table, counts in loader.counts.items() if any(counts)}
 
 
 class PackageLoader(EventTables):
     """One package, inside its transaction."""
 
-    name: str  # of the file
-    tell: Callable[[], None]
-
-    def load(self, path: Path) -> LoadedPackage:
-        at = timezone.now()
-        self.batch = ImportBatch.objects.create(
-            format="datapackage",
-            file_name=self.name[-255:],
-            sha256=sha256(path),
-            rows=0,
-            by=self.by,
-            at=at,
-            publish=self.publish,
-        )
-        self.together = WriteContext(at, str(self.batch), self.by.pk if self.by else None)
+    def load(self, batch: ImportBatch, tell: Callable[[], None]) -> None:
+        """Write it as this batch; `tell` is called between the tables, and may raise to stop."""
+        self.batch = batch
+        self.together = WriteContext(batch.at, str(batch), self.by.pk if self.by else None)
         self.moment = self.together.moment
         self._state_of_the_data()
         beside = (self._data_sets, self._places, self._actors, self._briefings)
         for step in (*beside, self._events, self._participations, self._citations, self._relations):
-            self.tell()
+            tell()
             step()
         self._finish()
-        return LoadedPackage(self.batch, self.counts)
 
     def _state_of_the_data(self) -> None:
         """Take over the number of the public data where nothing was public here yet; else this is one more change."""
@@ -111,10 +92,7 @@ class PackageLoader(EventTables):
             ]
         )
         DataRevision.objects.bump({NO_EVENT, *map(shard_of, keys)})
-        self.batch.created, self.batch.unchanged = self.counts["events"]
         self.batch.made = {name: ranges(made) for name, made in self.made.items()}
-        self.batch.save()
-        refresh_after_commit()
 
     def _publish(self, keys: list[int]) -> None:
         """Make public what has a date and evidence that holds, in the state of the data that the file names."""
@@ -126,36 +104,3 @@ class PackageLoader(EventTables):
         holding = set(Citation.objects.substantiating().public_source().checkable().values_list("event", flat=True))
         dated = set(Event.objects.exclude(edtf="").values_list("pk", flat=True))
         Table(Event, self.together).update([{"id": key} | published for key in keys if key in holding and key in dated])
-
-
-# A package sent to the import page: what it would add, in the terms of the page; and the adding.
-
-name = "datapackage"
-label = "Data Package of this tracker (events.zip)"
-
-
-def check(upload: ImportUpload, tell: Callable[[int, int], None]) -> Summary:
-    """Return what the package would add. It is loaded, and all of it taken back."""
-    summary = Summary()
-    try:
-        loaded = _load(upload, tell, dry=True)
-    except FileRefused as error:
-        summary.fatal = str(error)
-        return summary
-    summary.created, summary.unchanged = loaded.counts["events"]
-    summary.rows = summary.created + summary.unchanged
-    summary.sources = loaded.counts["briefings"][0]
-    summary.tables = {table: counts for table, counts in loaded.counts.items() if any(counts)}
-    return summary
-
-
-def write(upload: ImportUpload, tell: Callable[[int, int], None]) -> ImportBatch:
-    """Add it. Raises FileRefused."""
-    return _load(upload, tell).batch
-
-
-def _load(upload: ImportUpload, tell: Callable[[int, int], None], *, dry: bool = False) -> LoadedPackage:
-    publish = bool(upload.options.get("publish"))
-    return load(
-        Path(upload.path), publish=publish, by=upload.by, dry=dry, name=upload.file_name, tell=lambda: tell(0, 0)
-    )

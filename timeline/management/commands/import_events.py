@@ -13,8 +13,6 @@ from timeline.imports.events.event_record import Options
 from timeline.imports.events.formats import FORMATS
 from timeline.imports.events.import_summary import lines
 from timeline.imports.file_bytes import FileRefused
-from timeline.imports.package import load
-from timeline.imports.package.package_loading import name as PACKAGE
 from timeline.models import Actor, Place
 from timeline.models.history_field import ChangeClass
 
@@ -28,7 +26,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--format", required=True, choices=[*FORMATS, PACKAGE])
+        parser.add_argument("--format", required=True, choices=FORMATS)
         parser.add_argument("--data-set", default="", metavar="SLUG", help="known, or new with the terms below")
         for name in TERMS:
             parser.add_argument(f"--{name.replace('_', '-')}", default="", help="of a new data set")
@@ -65,7 +63,7 @@ class Command(BaseCommand):
 
     def handle(self, **options) -> None:
         try:
-            self._import_package(options) if options["format"] == PACKAGE else self._import(options)
+            self._import(options)
         except KeyboardInterrupt:
             raise CommandError("Stopped. Nothing was written.", returncode=130) from None
         except FileRefused as error:
@@ -84,19 +82,6 @@ class Command(BaseCommand):
             raise CommandError("Nothing was written. Fix what is listed, or --leave-out-refused writes the other rows.")
         elif self._confirmed(arguments):
             self._write(options, summary)
-
-    def _import_package(self, arguments: dict) -> None:
-        """Say what a package of our own would add, ask, and add it."""
-        if not arguments["file"].is_file():
-            raise CommandError(f"There is no file {arguments['file']}.")
-        loaded = load(arguments["file"], publish=arguments["publish"], dry=True)
-        for name, (made, known) in loaded.counts.items():
-            self.stdout.write(f"{name}: {made:,} new, {known:,} known and left as they are.")
-        if arguments["dry_run"]:
-            self.stdout.write("Nothing was written.")
-        elif self._confirmed(arguments):
-            batch = load(arguments["file"], publish=arguments["publish"]).batch
-            self.stdout.write(f"{batch}: {batch.created:,} created. Undo with: manage.py undo_import {batch.pk}")
 
     def _options(self, arguments: dict) -> Options:
         if not arguments["file"].is_file():
