@@ -81,6 +81,27 @@ def test_guard_against_formulas_is_undone_exactly(client, world, tmp_path, title
         assert counts(compared(tmp_path, taken(client, extension, query))) == (0, 0, 3, 0)
 
 
+SPELT = [  # column, stored, as spreadsheets write it, what stands in start_earliest
+    ("date_as_stated", "March 4, 2022", ["2022-03-04", "3/4/2022", "04.03.22", "4-Mar-22", "4-Mar-2022"], "2022-03-04"),
+    ("date_as_stated", "March 2022", ["Mar-22", "2022-03-01"], "2022-03-04"),
+    ("edtf", "2022-03", ["Mar-22"], "3/1/2022"),
+    ("edtf", "2022-03-04", ["3/4/2022"], "3/4/2022"),
+    ("edtf", "2022-03-04", ["4-Mar-22"], "4-Mar-22"),
+]
+
+
+@pytest.mark.parametrize(("column", "stored", "cells", "beside"), SPELT)
+def test_date_that_a_spreadsheet_wrote_anew_is_no_change(client, world, tmp_path, column, stored, cells, beside):
+    event = Event.objects.get(public_id=TRUCE)
+    setattr(event, column, stored)
+    event.save()
+    exported = taken(client, "csv")
+
+    for cell in cells:
+        typed = {TRUCE: {column: cell, "start_earliest": beside, "date": "04.03.2022"}}
+        assert counts(compared(tmp_path, with_cells(exported, typed))) == (0, 0, 3, 0), cell
+
+
 CELLS = [  # event, column, what is typed, field, value
     (TRUCE, "title", "=1+1 is no sum", "title", "=1+1 is no sum"),
     (TALKS, "title", "'quoted'", "title", "'quoted'"),

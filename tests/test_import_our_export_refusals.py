@@ -67,6 +67,23 @@ def test_cell_that_no_editor_could_enter_is_refused(client, world, tmp_path, col
     assert right in summary.first_problems[0].right
 
 
+@pytest.mark.parametrize(
+    ("column", "stored", "typed", "right"),
+    [
+        ("date_as_stated", "March 25", "25-Mar", "Write the source's own words"),
+        ("date_as_stated", "yesterday", "2022-03-23", "Write the source's own words"),
+        ("edtf", "2020-11", "2020-11-01", "write 2020-11, or “1 November 2020” if that day is meant"),
+    ],
+)
+def test_date_that_a_spreadsheet_made_of_words_is_refused(client, world, tmp_path, column, stored, typed, right):
+    talks = Event.objects.get(public_id=TALKS)
+    setattr(talks, column, stored)
+    talks.save()
+    summary = compared(tmp_path, with_cells(taken(client, "csv"), {TALKS: {column: typed}}))
+
+    assert (wrong(summary)[0][1], right in summary.first_problems[0].right) == (column, True)
+
+
 @pytest.mark.parametrize("column", ["type", "actuality"])
 def test_event_keeps_a_source_that_supports_it(client, world, tmp_path, column):
     Citation.objects.filter(event__public_id=TRUCE).update(act="calls_for")
@@ -136,7 +153,15 @@ def test_cells_that_follow_from_others_are_named_and_not_read(client, world, tmp
     )
     out = io.StringIO()
     call_command("import_events", tmp_path / "events.csv", format="our-export", dry_run=True, stdout=out)
-    assert "follow from edtf: date (1), start_earliest (1)." in out.getvalue()
+    (tmp_path / "events.csv").write_bytes(with_notes(taken(client, "csv")))
+    call_command("import_events", tmp_path / "events.csv", format="our-export", dry_run=True, stdout=out)
+    assert "Not read, for it is no column of ours: notes (2)." in out.getvalue()
+    assert "Not read, for it follows from edtf: date (1), start_earliest (1)." in out.getvalue()
+
+
+def with_notes(exported: bytes) -> bytes:
+    head, *lines = exported.decode().splitlines()
+    return "\r\n".join([f"{head},notes", *(f"{line},look again" for line in lines)]).encode()
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,8 @@ def citations_column(name: str, meaning: str, value: Callable[[Record], str]) ->
     return Column(name, LIST, meaning, cell)
 
 
-def _format_actor(actor: Record) -> str:
+def format_actor(actor: Record) -> str:
+    """Return an actor as a cell has it: “Name, office [role]”."""
     office = f", {actor['office']}" if actor["office"] else ""
     return f"{actor['name']}{office} [{actor['role']}]"
 
@@ -90,7 +91,7 @@ EVENT = (
         "actors",
         LIST,
         "Who took part, with role and the office held then.",
-        lambda record: join_cells([_format_actor(actor) for actor in record["actors"]]),
+        lambda record: join_cells([format_actor(actor) for actor in record["actors"]]),
         "#group+name",
     ),
     field_column("place", TEXT, "Where it happened.", "#loc+name"),

@@ -189,11 +189,7 @@ class UploadPages:
             and not check["fatal"]
             and (not reason or check["updated"]),
             "reason": reason,
-            "not_read": [
-                (source, [(name, check["not_read"][name]) for name in columns if name in check["not_read"]])
-                for source, columns in our_export.FOLLOWS_FROM.items()
-                if check and not check["not_read"].keys().isdisjoint(columns)
-            ],
+            "not_read": list(our_export.not_read(check.get("not_read", {}))) if check else [],
             "has_report": upload_jobs.path_beside(upload, ".report.csv").exists() and check.get("problems"),
         }
         return self.page(request, "checked", upload.file_name, context)

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.http import QueryDict
 
 from timeline.evidence.support import Actuality, support_of
-from timeline.exports.columns import WIDE
+from timeline.exports.columns import WIDE, format_actor
 from timeline.exports.event_records import Record, read_records
 from timeline.filters import EventFilter
 from timeline.imports.file_bytes import FileRefused, Problem, line_count, shortened
@@ -22,7 +22,7 @@ from timeline.models import Citation, Event, EventType, ImportBatch, ImportEdit
 from .bulk_table import WriteContext
 from .edited_cells import EDITABLE, CellReader, broken_rules
 from .event_record import Options
-from .formats.our_export import KEY, REVISION, ExportRow, agrees, read, stored_text, unguarded
+from .formats.our_export import KEY, REVISION, ExportRow, agrees, read, spreadsheet_fault, stored_text, unguarded
 from .import_summary import Problems, Summary
 from .matching import KnownRows
 from .snapshot import CLOSED, State, current_states, serialize_state
@@ -101,6 +101,8 @@ class EditedTable:
 
     def _differing(self, row: ExportRow, record: Record) -> list[tuple[str, str, str]]:
         cells = []
+        for name in (name for name, text in row.values.items() if text and name not in COLUMNS):
+            self.summary.not_read[name] = self.summary.not_read.get(name, 0) + 1
         for name, column in COLUMNS.items():
             if name in row.values and not agrees(column, row, stored := stored_text(column, record)):
                 if name in EDITABLE:
@@ -152,10 +154,11 @@ class EditedTable:
             raise ValueError(words)
         if edit.source.is_guarded and edit.source.values[column].startswith("="):
             raise ValueError("This is a formula. Save the file with values instead of formulas.")
+        if words := spreadsheet_fault(column, text, stored_text(COLUMNS[column], edit.record)):
+            raise ValueError(words)
         if column != "actors":
             return self.cells.value(column, text)
-        stored = stored_text(COLUMNS["actors"], edit.record).split(" ‖ ")
-        return self.cells.actors(text, zip(stored, edit.now["actors"], strict=True) if edit.now["actors"] else ())
+        return self.cells.actors(text, zip(map(format_actor, edit.record["actors"]), edit.now["actors"], strict=True))
 
     def _broken(self, edit: RowEdit) -> dict[str, str]:
         state = edit.now | edit.wanted

@@ -155,9 +155,8 @@ def _edit_lines(summary: Summary) -> Iterator[str]:
         yield from (f"  {column}: “{old}” → “{new}”" for column, old, new in cells)
     if (more := summary.updated - len(summary.first_edited)) > 0 and summary.first_edited:
         yield f"... and {more:,} more events that change."
-    for source, columns in our_export.FOLLOWS_FROM.items():
-        if differ := [f"{name} ({summary.not_read[name]:,})" for name in columns if name in summary.not_read]:
-            yield f"Cells that differ and are not read, for they follow from {source}: {', '.join(differ)}."
+    for why, columns in our_export.not_read(summary.not_read):
+        yield f"Not read, {why}: {', '.join(f'{name} ({count:,})' for name, count in columns)}."
 
 
 def _with_near(offer: dict) -> str:

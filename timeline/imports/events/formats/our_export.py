@@ -3,10 +3,14 @@
 It brings no event in: each row names one that is public here, and the revision in which the file has it.
 """
 
+import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from timeline import dates
+from timeline.dates import reader
 from timeline.exports.columns import DAY, FLAG, INTEGER, LIST, NUMBER, Column, exceeds_cell
 from timeline.exports.to_csv import printable, unescape_formula
 from timeline.exports.to_xlsx import IN_OTHER_SHEET
@@ -31,6 +35,9 @@ FOLLOWS_FROM = {  # what a column of this table follows from -> the columns, whi
     ),
     "its record here": ("url", "codebook_version", "data_set", "external_id", "recorded_at", "revised_at"),
 }
+NAMED = ("title", "summary", "actors", "place", "conflict", "value_note")  # texts of which a spreadsheet makes no date
+SPREADSHEET_DATE = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}|[A-Z][a-z]{2}-\d\d|\d{1,2}-[A-Z][a-z]{2}(-\d{2,4})?")
+MONTH_OR_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 FLAGS = {"true": {"true", "1", "=true()"}, "false": {"false", "0", "=false()"}}  # the last as formulas of a workbook
 
 
@@ -82,6 +89,16 @@ def _check_header(header: list[str]) -> None:
         )
 
 
+def not_read(counts: dict[str, int]) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+    """Yield why cells are not read, with the columns and how many of theirs there are; of ours those that differ."""
+    known = {name for columns in FOLLOWS_FROM.values() for name in columns}
+    reasons = {f"for it follows from {source}": columns for source, columns in FOLLOWS_FROM.items()}
+    reasons["for it is no column of ours"] = tuple(name for name in counts if name not in known)
+    for why, columns in reasons.items():
+        if listed := [(name, counts[name]) for name in columns if name in counts]:
+            yield why, listed
+
+
 def stored_text(column: Column, record: dict) -> str:
     """Return what the export writes of an event today, without the guard."""
     value = column.value(record)
@@ -105,11 +122,25 @@ def agrees(column: Column, row: ExportRow, stored: str) -> bool:
         return True
     if column.kind in (INTEGER, NUMBER):
         return bool(cell.strip()) and _number(cell) == _number(stored)
-    if column.kind == DAY:
-        return _figures(cell) in _orders(stored)
+    if column.kind == DAY or (column.name not in NAMED and SPREADSHEET_DATE.fullmatch(cell.strip())):
+        return _is_respelt(cell.strip(), stored, row.values.get("start_earliest") if column.name == "edtf" else None)
     if column.kind == FLAG:
         return cell.strip().casefold() in FLAGS[stored]
     return _plain(unguarded(row, column.name, stored)) == _plain(stored)
+
+
+def spreadsheet_fault(column: str, cell: str, stored: str) -> str:
+    """Return what would be right where a spreadsheet seems to have made a date of words, or a day of a month; else empty."""
+    if not SPREADSHEET_DATE.fullmatch(cell.strip()):
+        return ""
+    if column == "date_as_stated" and stored:
+        return (
+            f"A spreadsheet makes dates of words like “{stored}”. Write the source's own words, or take the workbook."
+        )
+    day = _first_day(stored)
+    if column == "edtf" and day and len(stored) == len("2022-03") and cell.strip() == day.isoformat():
+        return f"A spreadsheet makes the first day of a month: write {stored}, or “1 {day:%B} {day.year}” if that day is meant."
+    return ""
 
 
 def _plain(text: str) -> str:
@@ -123,11 +154,26 @@ def _number(text: str) -> float | str:
         return text
 
 
-def _figures(text: str) -> list[int]:
-    return sorted(int(figures) for figures in "".join(char if char.isdigit() else " " for char in text).split()[:3])
+def _is_respelt(cell: str, stored: str, beside: str | None) -> bool:
+    """Return whether a spreadsheet may have made this date of the stored words. `beside`: the first day of an event in the same
+    row, of its date: without the words only what is spelt like that day is it; None: of another column."""
+    day = _first_day(stored)
+    if day is None:
+        return False
+    if f"{day:%b-%y}" == cell:  # so a month is shown
+        return len(stored) == len("2022-03") or beside is None
+    written = cell
+    if cell in (f"{day.day}-{day:%b-%y}", f"{day.day}-{day:%b-%Y}"):
+        cell = day.isoformat()
+    figures = sorted(int(part) for part in re.findall(r"\d+", cell)[:3])
+    is_that_day = figures in (sorted([day.year, day.month, day.day]), sorted([day.year % 100, day.month, day.day]))
+    return is_that_day and (beside is None or (stored == day.isoformat() and written == beside.strip()))
 
 
-def _orders(day: str) -> list[list[int]]:
-    """Return the figures of a day, its year with four and with two digits; spreadsheets write them in any order."""
-    figures = [int(part) for part in day.split("-") if part]
-    return [sorted(figures), sorted([figures[0] % 100, *figures[1:]])] if figures else []
+def _first_day(words: str) -> dt.date | None:
+    """Return the day that the words say, the first of a month; None: they say neither."""
+    try:
+        date = dates.parse(reader.read(words)) if words else None
+    except ValueError:
+        return None
+    return date.start_earliest if date and MONTH_OR_DAY.fullmatch(date.edtf) else None
