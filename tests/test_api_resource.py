@@ -120,6 +120,7 @@ def test_one_briefing_has_its_text_and_its_speakers(client, record):
         "language": "en",
         "rights": "",
         "published_on": "2022-03-25",
+        "published_edtf": "2022-03-25",
         "captured_on": None,
         "url": "http://testserver/briefings/ada/",
         "source_url": None,

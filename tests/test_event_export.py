@@ -71,6 +71,7 @@ CALL_AS_CSV = {
     "citation_states": "verified",
     "citation_briefings": "'=Briefing of March",
     "citation_published_on": "2022-03-25",
+    "citation_published_edtf": "2022-03-25",
     "citation_urls": "http://testserver/briefings/march/#q-c000000001",
     "citation_source_urls": "https://www.state.gov/march#:~:text=MS%20PORTER%3A-,I%20can%20confirm%20the%20call.",
 }
@@ -190,6 +191,7 @@ def citation_as_json(citation: Citation) -> dict:
             "publisher": "Department",
             "origin": "wire",
             "published_on": "2022-03-25",
+            "published_edtf": "2022-03-25",
             "url": "http://testserver/briefings/march/",
             "source_url": "https://www.state.gov/march#:~:text=MS%20PORTER%3A-,I%20can%20confirm%20the%20call.",
             "text_sha256": citation.briefing.text_sha256,

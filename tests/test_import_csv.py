@@ -53,7 +53,7 @@ def test_day_is_found_in_the_text_of_an_archived_copy(tmp_path):
 
     found = next(iter(rows(path)))
 
-    assert (found.published_on, found.captured_on) == (dt.date(2003, 4, 30), dt.date(2003, 5, 1))
+    assert (found.published.day, found.captured_on) == (dt.date(2003, 4, 30), dt.date(2003, 5, 1))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_day_is_found_in_the_text_of_an_archived_copy(tmp_path):
 def test_date_before_that_of_the_copy_is_the_publication(tmp_path, date, published):
     path = file(tmp_path, f"{HEADER}X,{date},T,Words,https://web.archive.org/web/20030501/https://state.gov/1.htm\n")
 
-    assert next(iter(rows(path))).published_on == published
+    assert next(iter(rows(path))).published.day == published
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -71,14 +71,14 @@ def test_delimiter_is_that_of_the_first_row(tmp_path, delimiter):
         tmp_path, "\ufeff" + f"title{delimiter}text{delimiter}published\nT{delimiter}Words{delimiter}2022-03-25\n"
     )
 
-    assert [(one.title, one.text, one.published_on) for one in rows(path)] == [("T", "Words", dt.date(2022, 3, 25))]
+    assert [(one.title, one.text, one.published.day) for one in rows(path)] == [("T", "Words", dt.date(2022, 3, 25))]
 
 
 @pytest.mark.parametrize("words", ["1 June 2023", '"June 1, 2023"', "1 juin 2023", "1 июня 2023 года", "20230601"])
 def test_day_of_a_row_may_stand_in_words(tmp_path, words):
     path = file(tmp_path, f"title,text,date\nT,Words,{words}\n")
 
-    assert [one.published_on for one in rows(path)] == [dt.date(2023, 6, 1)]
+    assert [one.published.day for one in rows(path)] == [dt.date(2023, 6, 1)]
 
 
 def test_row_that_is_wrong_leaves_the_others(tmp_path):

@@ -4,6 +4,7 @@ import pytest
 
 from timeline.imports.briefings.document import Document, Refused
 from timeline.imports.briefings.from_html import read
+from timeline.models.source_day import SourceDate
 
 PAGE = """<!doctype html><html lang="en-US"><head><meta charset="utf-8"><title>Call | MFA</title>
 <meta property="og:title" content="Call &amp; meeting"><meta property="og:site_name" content="MFA of Zembla">
@@ -29,7 +30,7 @@ def test_page_becomes_a_document_without_its_furniture():
         text=(
             "Call & meeting\n\nMS PORTER: The [struck: cease] [ceasefire] holds.\n\nFirst\n\nSecond\n\nLine one\nline two"
         ),
-        published_on=dt.date(2022, 3, 25),
+        published=SourceDate(dt.date(2022, 3, 25)),
         url="https://mfa.example/call",
         language="en-US",
         publisher="MFA of Zembla",
@@ -39,7 +40,7 @@ def test_page_becomes_a_document_without_its_furniture():
 def test_page_that_says_nothing_of_itself():
     found = read(page("<h1>Title</h1><p>Words"), "f.html")
 
-    assert (found.title, found.text, found.url, found.published_on, found.publisher) == (
+    assert (found.title, found.text, found.url, found.published.day, found.publisher) == (
         "Title",
         "Title\n\nWords",
         "",
@@ -65,7 +66,7 @@ def test_page_that_says_nothing_of_itself():
     ],
 )
 def test_day_of_publication_is_the_one_the_page_gives(head, body, day):
-    assert read(page(f"<p>Words</p>{body}", f"<title>T</title>{head}"), "f.html").published_on == day
+    assert read(page(f"<p>Words</p>{body}", f"<title>T</title>{head}"), "f.html").published.day == day
 
 
 def test_page_in_another_character_set_is_read_as_it_says():

@@ -4,6 +4,7 @@ import pytest
 
 from timeline.imports.briefings.document import Document, Refused
 from timeline.imports.briefings.from_text import read_markdown, words_of
+from timeline.models.source_day import SourceDate
 
 FILE = """---
 date: '2023-09-30'
@@ -36,7 +37,7 @@ def test_file_becomes_a_document():
         where="call.md",
         title="Background Press Call",
         text=TEXT,
-        published_on=dt.date(2023, 9, 30),
+        published=SourceDate(dt.date(2023, 9, 30)),
         url="https://www.whitehouse.gov/briefing-room/2023/09/30/call/",
         about="press-briefings",
         notes=("posted on 2023-09-30; the text itself is dated 2023-09-29",),
@@ -46,7 +47,7 @@ def test_file_becomes_a_document():
 def test_heading_is_the_title_of_a_file_without_front_matter():
     found = read_markdown(b"# The *title*\n\nMarch 25, 2022\n\nMS PORTER: Yes.", "f.md")
 
-    assert (found.title, found.text, found.published_on) == (
+    assert (found.title, found.text, found.published.day) == (
         "The title",
         "March 25, 2022\n\nMS PORTER: Yes.",
         dt.date(2022, 3, 25),
@@ -55,7 +56,7 @@ def test_heading_is_the_title_of_a_file_without_front_matter():
 
 @pytest.mark.parametrize("words", ["June 1, 2023", "1 June 2023", "1 juin 2023", "1 июня 2023 г.", "20230601"])
 def test_day_of_the_front_matter_may_stand_in_words(words):
-    assert read_markdown(f"---\ntitle: T\ndate: {words}\n---\nWords".encode(), "f.md").published_on == dt.date(
+    assert read_markdown(f"---\ntitle: T\ndate: {words}\n---\nWords".encode(), "f.md").published.day == dt.date(
         2023, 6, 1
     )
 
@@ -67,7 +68,7 @@ def test_front_matter_of_another_kind_is_understood():
         where="f.md",
         title="T",
         text="Words",
-        published_on=dt.date(2022, 3, 25),
+        published=SourceDate(dt.date(2022, 3, 25)),
         captured_on=dt.date(2022, 4, 1),
         publisher="MFA",
         language="ru",

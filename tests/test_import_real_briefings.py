@@ -26,7 +26,7 @@ def test_every_document_of_the_caucasus_and_the_state_department_is_read():
     found = [*read(FOLDERS[1]), *read(FOLDERS[2])]
 
     assert Counter(type(one) for one in found) == {Document: 36}
-    assert [one.published_on for one in found[22:]] == [None] * 14  # the column “date” is the day of the copy
+    assert [one.published.day for one in found[22:]] == [None] * 14  # the column “date” is the day of the copy
     assert sum(one.captured_on is not None for one in found) == 14
     assert not any("\x92" in one.text for one in found)
 

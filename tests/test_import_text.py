@@ -4,20 +4,21 @@ import pytest
 
 from timeline.imports.briefings.document import Document, Refused
 from timeline.imports.briefings.from_text import read_text
+from timeline.models.source_day import SourceDate
 
 SEED = "Briefing by Jalina Porter\n\nMarch 25, 2022\n\nQUESTION: Yes.\n\nMS PORTER: No."
 
 
 def test_text_keeps_its_title_and_day():
     assert read_text(SEED.encode(), "f.txt") == Document(
-        where="f.txt", title="Briefing by Jalina Porter", text=SEED, published_on=dt.date(2022, 3, 25)
+        where="f.txt", title="Briefing by Jalina Porter", text=SEED, published=SourceDate(dt.date(2022, 3, 25))
     )
 
 
 def test_day_that_is_not_stated_is_not_known():
     found = read_text(b"Title\n\nMS PORTER: We met on March 25, 2022.", "f.txt")
 
-    assert (found.published_on, found.notes) == (None, ("day of publication not known",))
+    assert (found.published.day, found.notes) == (None, ("day of publication not known",))
 
 
 @pytest.mark.parametrize(

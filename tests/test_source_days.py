@@ -43,9 +43,9 @@ def test_day_that_a_data_set_knows_not_is_unknown_and_the_document_the_same():
     article = "Reuters,1753-01-01,Two killed"
     source = ucdp_ged._source(article, "")
 
-    assert (source.published_on, source.listed_day, source.title) == ("", "1753-01-01", "Two killed")
-    assert slug_of(source, None) == slug_of(source._replace(published_on="1753-01-01", listed_day=""), None)
-    assert ucdp_ged._source("Reuters,2014-05-01,Two killed", "").published_on == "2014-05-01"
+    assert (source.published, source.listed_day, source.title) == ("", "1753-01-01", "Two killed")
+    assert slug_of(source, None) == slug_of(source._replace(published="1753-01-01", listed_day=""), None)
+    assert ucdp_ged._source("Reuters,2014-05-01,Two killed", "").published == "2014-05-01"
 
 
 def test_stored_days_of_no_source_become_unknown_without_a_change():

@@ -41,8 +41,8 @@ def test_an_entry_shows_what_was_known_and_what_the_order_is_about(client):
 
     assert "2 citations" in page(client)
     assert "1 citation<" in page(client, "/?known_by=2022-03-31")
-    assert "first reported on" not in page(client)
-    assert "first reported on" in page(client, "/?order=-published")
+    assert "first reported by" not in page(client)
+    assert "first reported by" in page(client, "/?order=-published")
 
 
 @pytest.mark.parametrize("at_most", [1, 500])

@@ -29,7 +29,7 @@ from .record_schemas import (
 )
 from .resource import SLUG, get_by_slug
 
-ORDERS = {"-published": Order("published_on", descends=True), "slug": Order("slug")}
+ORDERS = {"-published": Order("published_latest", descends=True), "slug": Order("slug")}
 BY_CHANGE = Order("updated_at")
 CHOICES = [("-published", "Newest first"), ("slug", "By slug")]
 PARAMETERS = (
@@ -87,6 +87,7 @@ def serialize_briefing(briefing: Briefing) -> dict[str, Any]:
     return {
         **{name: getattr(briefing, name) for name in MODEL_FIELDS},
         **{name: day.isoformat() if (day := getattr(briefing, name)) else None for name in DAYS},
+        "published_edtf": briefing.published.edtf or None,
         "url": absolute_page_url("briefing-detail", briefing.slug),
         "source_url": briefing.url or None,
         "archive_url": briefing.archive_url or None,
@@ -103,6 +104,7 @@ def briefing_schema() -> Schema:
     return object_schema(
         {
             **table_schemas(Briefing, "briefings", *MODEL_FIELDS, *DAYS),
+            "published_edtf": nullable(text_schema(MEANINGS["briefings", "published_edtf"])),
             "url": url_schema("Address of the briefing here."),
             "source_url": nullable(url_schema("Its address at the source; null: not known.")),
             "archive_url": nullable(url_schema("Archived copy; null: none.")),

@@ -113,7 +113,7 @@ NULL = {"start_earliest", "start_latest", "end_earliest", "end_latest", "first_r
 NULL |= {"time_of_day", "place", "latitude", "longitude", "place_precision", "conflict", "data_set", "revised_at"}
 NULL |= {"deaths_low", "deaths_best", "deaths_high", "external_id", "quad"}
 NULL_IN_CITATION = {"start", "end", "turn_kind", "edtf", "deaths_low", "deaths_best", "deaths_high", "place"}
-NULL_IN_BRIEFING = {"origin", "published_on", "source_url", "text_sha256"}
+NULL_IN_BRIEFING = {"origin", "published_on", "published_edtf", "source_url", "text_sha256"}
 LISTED = {"actors"}  # columns that a record has as a list of objects
 NOT_IN_RECORD = {"speaker", "speaker_name", "briefing"}  # columns that a record has as objects
 

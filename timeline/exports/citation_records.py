@@ -97,15 +97,18 @@ class CitationReader:
         if unknown := briefings - self.known_briefings.keys():
             self.known_briefings |= dict.fromkeys(unknown)
             day = Cast("published_on", CharField())
-            for pk, *row in self.briefings.filter(pk__in=unknown).values_list(*BRIEFING_FIELDS, day):
+            for pk, *row in self.briefings.filter(pk__in=unknown).values_list(
+                *BRIEFING_FIELDS, day, "published_within"
+            ):
                 self.known_briefings[pk] = make_briefing(row)
 
 
 def make_briefing(row: list) -> KnownBriefing:
-    slug, title, kind, publisher, origin_slug, sha256, url, archive_url, origin, publisher_key, day = row
+    slug, title, kind, publisher, origin_slug, sha256, url, archive_url, origin, publisher_key, day, within = row
     here = absolute_page_url("briefing-detail", slug)
     record = {"slug": slug, "title": title, "kind": kind, "publisher": publisher, "origin": origin_slug}
-    record |= {"published_on": day or None, "url": here, "source_url": None, "text_sha256": sha256 or None}
+    record |= {"published_on": day or None, "published_edtf": day or within or None}
+    record |= {"url": here, "source_url": None, "text_sha256": sha256 or None}
     is_listed = kind == BriefingKind.DATA_RECORD
     return KnownBriefing(record, here, url or archive_url, is_listed, bool(sha256), origin or publisher_key)
 

@@ -14,6 +14,8 @@ TEXT, NUMBER, INTEGER, DAY, MOMENT, FLAG, LIST = "text", "number", "integer", "d
 
 MOST_CHARACTERS = 32_767  # in a cell of a workbook, in UTF-16 units. Source: specification of Excel
 
+PUBLISHED_EDTF = "Its day, or the month or year where no day is known, as EDTF; empty: not known."
+
 QUADS = ", ".join(f"{quad.value} {quad.label}" for quad in Quad)
 
 
@@ -128,7 +130,12 @@ EVENT = (
         FLAG,
         "Under known_by: whether later sources are left out, so that title, date, place, deaths and actuality may not be those known then.",
     ),
-    field_column("first_reported_on", DAY, "Day of the first public briefing that speaks of it.", "#date+reported"),
+    field_column(
+        "first_reported_on",
+        DAY,
+        "Day by which a public briefing spoke of it first: of one known by its month, the last of that.",
+        "#date+reported",
+    ),
     field_column("data_set", TEXT, "The data set it came from, by slug; empty: entered here.", "#meta+source"),
     field_column("external_id", TEXT, "Id of the event in its data set; empty: none.", "#event+id+external"),
     field_column("recorded_at", MOMENT, "When it was entered, UTC."),
@@ -145,6 +152,11 @@ CITATION_LISTS = (
     citations_column("citation_states", "Whether the words stand in the stored text.", itemgetter("state")),
     citations_column("citation_briefings", "Title of the briefing.", lambda citation: citation["briefing"]["title"]),
     citations_column("citation_published_on", "Its day.", lambda citation: citation["briefing"]["published_on"] or ""),
+    citations_column(
+        "citation_published_edtf",
+        "Its day, or the month or year where no day is known.",
+        lambda citation: citation["briefing"]["published_edtf"] or "",
+    ),
     citations_column("citation_urls", "Address of the words here.", itemgetter("url")),
     citations_column(
         "citation_source_urls", "Address of the words there.", lambda citation: citation["briefing"]["source_url"] or ""
@@ -208,6 +220,7 @@ CITATION = (
     _briefing_column("publisher", TEXT, "Who put it out."),
     _briefing_column("origin", TEXT, "Slug of the actor whose report it prints; empty: the publisher's own."),
     _briefing_column("published_on", DAY, "Its day; empty: not known."),
+    _briefing_column("published_edtf", TEXT, PUBLISHED_EDTF),
     _briefing_column("url", TEXT, "Address of the briefing here."),
     _briefing_column(
         "source_url", TEXT, "Address of the words at the source, or of the source where a data set lists it."

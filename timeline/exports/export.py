@@ -13,6 +13,7 @@ from timeline.database.keyset_paging import BY_CHANGE, change_position, further
 from timeline.filters import EventFilter
 from timeline.models import Briefing, DataSet, Event, PublicRevision
 from timeline.models.briefing import BriefingKind
+from timeline.models.source_day import SourceDate
 from timeline.querysets import BriefingQuerySet, CitationQuerySet, EventQuerySet
 from timeline.versions.data_version import cached, names_changed
 
@@ -31,6 +32,7 @@ BRIEFING_FIELDS: tuple[str, ...] = (
     "publisher__name",
     "publisher__kind",
     "published_on",
+    "published_within",
     "captured_on",
     "url",
 )
@@ -95,13 +97,20 @@ def _why_no_page(marks: list[str], format: "Format") -> str:
     return ""
 
 
+def date_parts(edtf: str) -> tuple[str, str, str]:
+    """Return year, month and day of a source's date; empty: not known."""
+    year, month, day = [*edtf.split("-"), "", ""][:3]
+    return year, month, day
+
+
 def make_source(briefing: Record, data_set: DataSet | None, speakers: list[str]) -> Record:
     """Return a briefing as reference managers take it; its `note` names who is quoted. What a data set lists is a newspaper
     article, recorded by the data set; the page where that data set can be fetched is no `address` of it."""
     is_listed = briefing["kind"] == BriefingKind.DATA_RECORD and briefing["slug"] != getattr(data_set, "slug", "import")
     here = absolute_page_url("briefing-detail", briefing["slug"])
     quoted = f"Speaker{'s' if len(speakers) > 1 else ''} quoted: {'; '.join(speakers)}" if speakers else ""
-    source = briefing | {"address": briefing["url"] or here, "note": quoted}
+    published = SourceDate(briefing["published_on"], briefing["published_within"]).edtf
+    source = briefing | {"address": briefing["url"] or here, "note": quoted, "published_edtf": published}
     if is_listed:
         source["kind"] = BriefingKind.NEWS_ITEM.value
     if is_listed and data_set:

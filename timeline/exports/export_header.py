@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
+from timeline import dates
 from timeline.absolute_urls import absolute_url
 from timeline.evidence.axes import AXES, HowKnown, dated_claim
 from timeline.evidence.support import Actuality
@@ -153,8 +154,7 @@ def listed_words(citation: Record, record: Record) -> str:
     data_set = record["data_set_name"] or "a data set"
     if briefing["slug"] == record["data_set"]:
         return f"In the record of {data_set}"
-    day = dt.date.fromisoformat(briefing["published_on"]) if briefing["published_on"] else None
-    known = f"{day.day} {day:%B} {day.year}" if day else "day not known"
+    known = dates.parse(edtf).display if (edtf := briefing["published_edtf"]) else "day not known"
     return f"Source listed by {data_set}: {briefing['publisher']}, {known}"
 
 

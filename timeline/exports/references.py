@@ -92,10 +92,10 @@ def quote_reference(citation: Citation, revision: int) -> Reference:
     """Return the reference of the exact words: who says them, where, and where they can be checked. A source that a data set
     lists is the article itself, recorded by the data set."""
     briefing, data_set = citation.briefing, citation.event.data_set
-    day = f", {format_day(briefing.published_on)}" if briefing.published_on else ""
+    day = f", {briefing.published_words}" if briefing.published_words else ""
     url, _, anchor = absolute_url(citation.get_absolute_url()).partition("#")
     fields: dict[str, Any] = {"key": f"quote-{citation.public_id}", "url": url, "anchor": anchor, "revision": revision}
-    fields["year"] = briefing.published_on.year if briefing.published_on else None
+    fields["year"] = briefing.published.latest.year if briefing.published.latest else None
     if briefing.is_listed and data_set and briefing.slug != data_set.slug:
         fields |= {
             "title": briefing.title,

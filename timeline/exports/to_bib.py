@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from timeline.exports.to_csv import on_one_line
 
 from .event_records import Record
-from .export import BRIEFING_ROWS, Export, Format
+from .export import BRIEFING_ROWS, Export, Format, date_parts
 
 SPECIAL = re.compile(r"[\\{}%&$#_~^]|-(?=-)|`(?=`)|'(?=')")  # two of the last three would be made one sign
 COMMANDS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -40,14 +40,14 @@ def escape_braces(url: str) -> str:
 
 
 def format_entry(briefing: Record) -> str:
-    """Return a briefing as an entry; the year and the month only where its day is known."""
-    day = briefing["published_on"]
+    """Return a briefing as an entry; the year, month and day as far as they are known."""
+    year, month, day = date_parts(briefing["published_edtf"])
     fields = {
         "title": f"{{{escape_tex(briefing['title'])}}}",
         "author": f"{{{escape_tex(briefing['publisher__name'])}}}",
-        "year": f"{day.year:04}" if day else "",
-        "month": f"{day.month}" if day else "",
-        "day": f"{day.day}" if day else "",
+        "year": year,
+        "month": month.lstrip("0"),
+        "day": day.lstrip("0"),
         "url": escape_braces(briefing["address"]),
         "urldate": briefing["captured_on"].isoformat() if briefing["captured_on"] else "",
         "note": escape_tex(briefing["note"]),

@@ -37,7 +37,7 @@ def make_entry(briefing: Record) -> Record:
         "type": TYPES.get(briefing["kind"], "document"),
         "title": briefing["title"],
         "author": [{"literal": briefing["publisher__name"]}],
-        "issued": _date_parts(briefing["published_on"]),
+        "issued": _parts_of(briefing["published_edtf"]),
         "accessed": _date_parts(briefing["captured_on"]),
         "URL": briefing["address"],
         "archive": briefing["archive_url"],
@@ -49,3 +49,8 @@ def make_entry(briefing: Record) -> Record:
 
 def _date_parts(day: dt.date | None) -> Record | None:
     return {"date-parts": [[day.year, day.month, day.day]]} if day else None
+
+
+def _parts_of(edtf: str) -> Record | None:
+    """Return a day, month or year; None for ""."""
+    return {"date-parts": [[int(part) for part in edtf.split("-")]]} if edtf else None

@@ -7,22 +7,22 @@ from timeline.exports.to_csv import on_one_line
 from timeline.models.actor import ActorKind
 
 from .event_records import Record
-from .export import BRIEFING_ROWS, Export, Format
+from .export import BRIEFING_ROWS, Export, Format, date_parts
 
 TYPES = {"press_release": "PRESS", "report": "RPRT", "news_item": "NEWS", "data_record": "DATA", "social_post": "ELEC"}
 
 
 def render(export: Export) -> Iterator[str]:
     for briefing in export.cited_briefings():
-        day = briefing["published_on"]
+        year, month, day = date_parts(briefing["published_edtf"])
         lines = [
             ("TY", TYPES.get(briefing["kind"], "GOVDOC")),
             ("ID", briefing["slug"]),
             ("TI", briefing["title"]),
             ("AU", author_name(briefing)),
             ("PB", name if "," in (name := briefing["publisher__name"]) else ""),
-            ("PY", f"{day.year:04}" if day else ""),
-            ("DA", f"{day:%Y/%m/%d}" if day else ""),
+            ("PY", year),
+            ("DA", f"{year}/{month}/{day}" if month else ""),
             ("UR", briefing["address"]),
             ("Y2", f"{briefing['captured_on']:%Y/%m/%d}" if briefing["captured_on"] else ""),
             ("LA", briefing["language"]),

@@ -162,7 +162,7 @@ STANCE = Case(
 # The first day of what a source says has happened, where its briefing is dated before that; empty else
 NOT_BEFORE = Case(
     When(
-        TELLS_OF_DEED & Q(event__start_earliest__gt=F("briefing__published_on")),
+        TELLS_OF_DEED & Q(event__start_earliest__gt=F("briefing__published_latest")),
         Cast("event__start_earliest", CharField()),
     ),
     default=Value(""),

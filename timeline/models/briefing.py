@@ -1,11 +1,13 @@
+from contextlib import suppress
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from timeline import quotes
+from timeline import dates, quotes
 from timeline.database.transactions import take_write_lock
 from timeline.querysets import BriefingQuerySet, NaturalKeyManager, tables
 from timeline.querysets.natural_keys import depends_on
@@ -13,7 +15,7 @@ from timeline.text import source_text, transcripts
 
 from .actor import Actor
 from .history_field import History
-from .source_day import source_day
+from .source_day import SourceDate, last_day_within, source_day, source_period
 from .validators import (
     choice_constraint,
     follow_merged,
@@ -79,7 +81,20 @@ class Briefing(models.Model):
         null=True,
         blank=True,
         validators=[source_day],
-        help_text="The day it was put out, not the day it was captured. Empty: not known; then no “known by” filter finds it.",
+        help_text="The day it was put out, not the day it was captured. Empty: not known.",
+    )
+    published_within = models.CharField(
+        "published in",
+        max_length=7,
+        blank=True,
+        validators=[source_period],
+        help_text="The month or year it was put out, 2022-03 or 2022, where the day is not known: “known by” counts it from its end.",
+    )
+    published_until = models.DateField(null=True, editable=False)  # last day of `published_within`; NULL: it is empty
+    published_latest = models.GeneratedField(  # last day on which it can have been put out; NULL: not known
+        expression=Coalesce("published_on", "published_until"),
+        output_field=models.DateField(null=True),
+        db_persist=True,
     )
     captured_on = models.DateField(null=True, blank=True, help_text="The day its text was copied.")
     url = models.CharField("address", max_length=500, blank=True, validators=[http_url])
@@ -102,14 +117,14 @@ class Briefing(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)  # UTC
     updated_at = models.DateTimeField(auto_now=True)  # UTC
 
-    history = History()
+    history = History(excluded_fields=["published_until", "published_latest"])
     objects = BriefingQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-published_on", "title", "pk"]
+        ordering = ["-published_latest", "title", "pk"]
         indexes = [
-            models.Index(fields=["status", "-published_on", "-id"], name="briefing_newest"),
-            models.Index(fields=["status", "kind", "-published_on", "-id"], name="briefing_kind"),
+            models.Index(fields=["status", "-published_latest", "-id"], name="briefing_newest"),
+            models.Index(fields=["status", "kind", "-published_latest", "-id"], name="briefing_kind"),
         ]
         constraints = [
             choice_constraint("status", BriefingStatus),
@@ -121,6 +136,12 @@ class Briefing(models.Model):
                 name="briefing_text_or_address",
                 condition=~Q(text="") | ~Q(url=""),
                 violation_error_message="Give the text, or the address where it can be read.",
+            ),
+            models.CheckConstraint(
+                name="briefing_day_or_period",
+                condition=Q(published_within="", published_until=None)
+                | (~Q(published_within="") & Q(published_on=None, published_until__isnull=False)),
+                violation_error_message="Give the day, or the month or year, not both.",
             ),
             models.CheckConstraint(
                 name="briefing_text_hashed",
@@ -153,12 +174,23 @@ class Briefing(models.Model):
         return bool(self.text_sha256) and not (self.url or self.archive_url or self.captured_on)
 
     @property
+    def published(self) -> SourceDate:
+        return SourceDate(self.published_on, self.published_within)
+
+    @property
+    def published_words(self) -> str:
+        """Return when it was put out as readers read it: “25 March 2022”, “March 2022”; empty: not known."""
+        return dates.parse(self.published.edtf).display if self.published.edtf else ""
+
+    @property
     def transcript(self) -> transcripts.Transcript:
         """Return the text in turns."""
         return transcript_of(self.text)
 
     def clean(self) -> None:
         self._derive()
+        if self.published_on and self.published_within:
+            raise ValidationError({"published_within": "Give the day, or the month or year, not both."})
         if not self.text and not self.url:
             raise ValidationError({"text": "Give the text, or the address where it can be read."})
         if self.pk and self.status == BriefingStatus.DRAFT and (alone := self._events_without_other_support()):
@@ -191,7 +223,7 @@ class Briefing(models.Model):
         is_new = self.pk is None
         others = type(self).objects.exclude(text_sha256=self.text_sha256)
         stored = others.filter(pk=self.pk).first() if self.pk else None  # where its text was another
-        super().save(*args, **with_derived(kwargs, "text", "text_sha256"))
+        super().save(*args, **with_derived(kwargs, "text", "text_sha256", "published_until"))
         if is_new:
             return  # nothing cites it yet
         if stored:
@@ -203,6 +235,8 @@ class Briefing(models.Model):
     def _derive(self) -> None:
         derived = derive(self.text)
         self.text, self.text_sha256 = derived["text"], derived["text_sha256"]
+        with suppress(ValueError):  # refused by its validator, and by the constraint
+            self.published_until = last_day_within(self.published_within)
 
     def anchor_citations(self, citations) -> None:
         """Find these citations' quotes in the text again and save where they stand now."""

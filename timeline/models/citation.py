@@ -168,7 +168,7 @@ class Citation(models.Model):
     def is_dated_before_event(self) -> bool:
         """Return whether a briefing tells of what happened before that can have begun: one of the two days is wrong. One day
         is left for time zones."""
-        day, is_of_deed = self.briefing.published_on, self.event.actuality == Actuality.OCCURRED
+        day, is_of_deed = self.briefing.published.latest, self.event.actuality == Actuality.OCCURRED
         return day is not None and is_of_deed and self.act in TOLD and day + ONE_DAY < self.event.start_earliest
 
     def derive_support(self) -> None:

@@ -139,7 +139,9 @@ class Event(Publication):
     updated_at = models.DateTimeField(auto_now=True)  # UTC
 
     # Derived, kept by EventQuerySet.refresh_evidence from citations the public can see.
-    first_reported_on = models.DateField(null=True, editable=False)  # NULL: no dated public briefing speaks of it
+    first_reported_on = models.DateField(
+        null=True, editable=False
+    )  # by that day; NULL: no dated public briefing speaks of it
     supporting_count = models.PositiveIntegerField(default=0, editable=False)
     # How it is known, on axes kept apart (see evidence.axes); the best that one of the public citations reaches.
     support = models.CharField(max_length=11, choices=Support, default=Support.NOTHING, editable=False)

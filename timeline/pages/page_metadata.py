@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from timeline.absolute_urls import absolute_url
@@ -66,7 +65,7 @@ def of_withdrawn(event: Event) -> Meta:
 
 def of_briefing(briefing: Briefing, event_count: int) -> Meta:
     url = absolute_url(briefing.get_absolute_url())
-    day = date_format(briefing.published_on) if briefing.published_on else "day of publication not known"
+    day = briefing.published_words or "day of publication not known"
     events = f"{event_count:,} event{' cites' if event_count == 1 else 's cite'}"
     description = f"{briefing.get_kind_display()} by {briefing.publisher}, {day}, with the words that {events}."
     if briefing.is_listed:
@@ -211,7 +210,7 @@ def source_data(briefing: Briefing) -> dict:
         "name": briefing.title,
         "url": source_address(briefing) or absolute_url(briefing.get_absolute_url()),
         "publisher": actor_data(briefing.publisher),
-        "datePublished": known_day(briefing.published_on),
+        "datePublished": briefing.published.edtf,
     }
     return without_empty(fields)
 

@@ -43,10 +43,15 @@ class BriefingQuerySet(SluggedQuerySet["Briefing"]):
         return self.filter(updated_at__gte=at)
 
     def published_in(self, first: dt.date | None, last: dt.date | None) -> Self:
-        """Return briefings put out from `first` to `last`, both included; None: no such limit. Those whose day is not known
-        are in no period."""
-        briefings = self.filter(published_on__gte=first) if first else self
-        return briefings.filter(published_on__lte=last) if last else briefings
+        """Return briefings that were, or can have been, put out from `first` to `last`, both included; None: no such limit. Those
+        of which neither day, month nor year is known are in no period."""
+        briefings = self.filter(published_latest__gte=first) if first else self
+        if not last:
+            return briefings
+        in_part = Q(
+            published_within__in=[f"{last.year:04d}", f"{last:%Y-%m}"]
+        )  # a period that begins by then, and ends later
+        return briefings.filter(Q(published_latest__lte=last) | in_part)
 
     def of_kinds(self, kinds: list[str]) -> Self:
         """Return briefings of these kinds; where none is named, documents: no source that a data set lists."""
@@ -77,12 +82,13 @@ class BriefingQuerySet(SluggedQuerySet["Briefing"]):
         return self.select_for_update(of=("self",)).filter(pk=pk).first()
 
     def known_by(self, day: dt.date) -> Self:
-        """Return briefings put out on that day or before; those whose day is not known had said nothing yet."""
-        return self.filter(published_on__lte=day)
+        """Return briefings put out on that day or before, one dated by its month from the end of it; those without any date had said nothing
+        yet."""
+        return self.filter(published_latest__lte=day)
 
     def newest_first(self) -> Self:
         """Return the briefings by day of publication; those whose day is not known come last."""
-        return self.order_by(F("published_on").desc(nulls_last=True), "-pk")
+        return self.order_by(F("published_latest").desc(nulls_last=True), "-pk")
 
     def for_list(self) -> Self:
         """Return briefings with publisher and, of what the public can see, `event_count`, `citation_count` and

@@ -33,8 +33,9 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
         return self.public_source().filter(event__status="published")
 
     def known_by(self, day: dt.date) -> Self:
-        """Return what briefings published on that day or before had said; undated briefings had said nothing yet."""
-        return self.filter(briefing__published_on__lte=day).possible_by(day)
+        """Return what briefings published on that day or before had said, one dated by its month from the end of it; undated briefings
+        had said nothing yet."""
+        return self.filter(briefing__published_latest__lte=day).possible_by(day)
 
     def possible_by(self, day: dt.date) -> Self:
         """Return these without what cannot have been said by that day, whatever its briefing is dated: that something has
@@ -44,7 +45,7 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
 
     def dated_before_event(self) -> Self:
         """Return those that tell of what happened in a briefing dated before that can have begun, be it by a day."""
-        return self.filter(TELLS_OF_DEED, event__start_earliest__gt=models.F("briefing__published_on"))
+        return self.filter(TELLS_OF_DEED, event__start_earliest__gt=models.F("briefing__published_latest"))
 
     def supporting(self) -> Self:
         """Return citations that do not speak against what their event claims: without one, no event is published."""

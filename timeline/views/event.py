@@ -42,6 +42,7 @@ def event_context(event: Event) -> dict:
         "accounts": accounts(event),
         "known": how_known(event, citations),
         "recorded_date": recorded_date(event),
+        "is_dated_by_period": is_dated_by_period(event, citations),
         "corrections": corrections(event),
         "permalink": permalink,
         "data_sets": data_sets([event]),
@@ -49,6 +50,12 @@ def event_context(event: Event) -> dict:
         "current": "timeline",
         **(embedding(event, permalink) if event.is_redistributable else {}),
     }
+
+
+def is_dated_by_period(event: Event, citations: list[Citation]) -> bool:
+    """Return whether the day by which it was first reported is the end of the month or year of a source. No query."""
+    first = event.first_reported_on
+    return first is not None and all(citation.briefing.published_on != first for citation in citations)
 
 
 def recorded_date(event: Event) -> str:

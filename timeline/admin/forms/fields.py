@@ -180,6 +180,14 @@ class DayWordsField(forms.DateField):
             raise ValidationError(str(error), code="invalid") from error
 
 
+class PeriodWordsField(forms.CharField):
+    """The month or year of a source in plain words, as EDTF."""
+
+    def to_python(self, value):
+        words = super().to_python(value)
+        return reader.plain_date(words) or words
+
+
 class SourceTextField(forms.CharField):
     """The text of a source, cleaned to the form in which it is stored: the line ends a browser sends are no change."""
 

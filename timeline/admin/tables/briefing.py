@@ -6,7 +6,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 
-from timeline.admin.forms.fields import DayWordsField, OfferingInput, SourceTextField
+from timeline.admin.forms.fields import DayWordsField, OfferingInput, PeriodWordsField, SourceTextField
 from timeline.admin.forms.record_form import RecordForm
 from timeline.admin.forms.row_formset import RowForm, RowFormSet
 from timeline.admin.lists.list_filters import BriefingQuoteFilter, CodedFilter, PublisherFilter, TextFilter
@@ -27,6 +27,7 @@ class BriefingForm(RecordForm):
 
     class Meta:
         widgets = {"language": OfferingInput(LANGUAGES)}
+        field_classes = {"published_within": PeriodWordsField}
 
 
 class NewBriefingForm(BriefingForm):
@@ -73,7 +74,19 @@ class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
     form = BriefingForm
     formfield_overrides = {models.DateField: {"form_class": DayWordsField}}  # noqa: RUF012 (as Django has it)
     fieldsets = [
-        ("Source", {"fields": ["title", "slug", "kind", "publisher", "origin", ("published_on", "captured_on")]}),
+        (
+            "Source",
+            {
+                "fields": [
+                    "title",
+                    "slug",
+                    "kind",
+                    "publisher",
+                    "origin",
+                    ("published_on", "published_within", "captured_on"),
+                ]
+            },
+        ),
         ("Where it can be read, and by whom", {"fields": ["url", "archive_url", ("language", "rights"), "status"]}),
         (
             "Text",
@@ -89,7 +102,7 @@ class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
     ]
     readonly_fields = ["as_stored"]
     inlines = [SpeakerInline]
-    list_display = ["title", "kind", "publisher", "published_on", "status", "work", "citation_count"]
+    list_display = ["title", "kind", "publisher", "published_as", "status", "work", "citation_count"]
     actions = [publish_briefings]
     list_filter = ["status", CodedFilter, BriefingQuoteFilter, "kind", TextFilter, PublisherFilter]
     list_select_related = ["publisher"]
@@ -101,6 +114,10 @@ class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["publisher", "origin"]
     history_parts = [Part(BriefingSpeaker, "briefing", ("label", "actor"))]
+
+    @admin.display(description="published", ordering="published_latest")
+    def published_as(self, obj: Briefing) -> str:
+        return obj.published_words or "-"
 
     def get_queryset(self, request):
         """Return briefings without their long texts, each with the number of its citations."""

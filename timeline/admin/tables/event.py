@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.formats import date_format
 
 from timeline import history
 from timeline.admin.duplicate_check import DuplicateCheckPages
@@ -286,6 +285,6 @@ def _told_too_early(event: Event) -> list[Citation]:
 
 def _dated_before(citation: Citation) -> str:
     return (
-        f"“{citation.briefing}” was put out on {date_format(citation.briefing.published_on)}, and {citation} tells of what "
+        f"“{citation.briefing}” was put out {'on' if citation.briefing.published_on else 'in'} {citation.briefing.published_words}, and {citation} tells of what "
         "can only have begun later: one of the two days is wrong, or it was announced and not yet done."
     )

@@ -5,7 +5,7 @@
 
 from .context import announces
 from .in_text import DatePhrase, Reading, find
-from .typed import DAY, EVENT, PERIOD, DateNotRead, Wanted, plain_date, read, read_day, split_clock
+from .typed import DAY, EVENT, PERIOD, DateNotRead, Wanted, plain_date, read, read_day, read_source_date, split_clock
 
 __all__ = [
     "DAY",
@@ -20,5 +20,6 @@ __all__ = [
     "plain_date",
     "read",
     "read_day",
+    "read_source_date",
     "split_clock",
 ]

@@ -181,6 +181,13 @@ def read_day(text: str, day: date | None = None) -> date:
     return stated.start_earliest
 
 
+def read_source_date(text: str, day: date | None = None) -> str:
+    """Return the day, month or year that words state, as EDTF; `day`: today, as in `read_day`. Raises DateNotRead."""
+    if (edtf := plain_date(text)) and len(edtf) < len("2022-03-24"):
+        return edtf
+    return read_day(text, day).isoformat()
+
+
 _NAMES = "|".join(sorted(ENGLISH, key=len, reverse=True))
 _PLAIN = re.compile(
     rf"(?:(?P<day>[0-9]{{1,2}}) )?(?P<month>{_NAMES}) (?P<year>[0-9]{{4}})"

@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from timeline.exports.event_records import Record
 from timeline.models import Actor, Briefing, Place
 
-from ..columns import CITATION, DAY, EVENT, INTEGER, NUMBER, SEPARATOR, TEXT, Column, field_column, flatten_citations
+from ..columns import (
+    CITATION,
+    DAY,
+    EVENT,
+    INTEGER,
+    NUMBER,
+    PUBLISHED_EDTF,
+    SEPARATOR,
+    TEXT,
+    Column,
+    field_column,
+    flatten_citations,
+)
 from ..export import Export
 
 CHUNK = 200  # rows read at once; briefings have long texts
@@ -52,6 +64,7 @@ def briefings(export: Export) -> Iterator[Record]:
         "publisher__slug",
         "origin__slug",
         "published_on",
+        "published_within",
         "captured_on",
         "url",
         "archive_url",
@@ -66,6 +79,7 @@ def briefings(export: Export) -> Iterator[Record]:
             yield (
                 briefing
                 | days
+                | {"published_edtf": days["published_on"] or briefing["published_within"]}
                 | {"publisher": briefing["publisher__slug"], "origin": briefing["origin__slug"]}
                 | {"speakers": speakers_by_slug.get(briefing["slug"])}
             )
@@ -138,6 +152,7 @@ TABLES = (
                 ("origin", "Slug of the actor whose report it prints; empty: the publisher's own."),
             ),
             field_column("published_on", DAY, "Its day; empty: not known."),
+            field_column("published_edtf", TEXT, PUBLISHED_EDTF),
             field_column("captured_on", DAY, "The day its text was copied."),
             *text_columns(
                 ("url", "Address."),

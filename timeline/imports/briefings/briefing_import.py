@@ -75,4 +75,4 @@ def _described(outcome: Outcome) -> str:
     turns = len(briefing.transcript.turns)
     parts = [briefing.get_kind_display(), f"{turns:,} turn{'' if turns == 1 else 's'}"]
     parts += [f"{label} is {actor}" for label, actor in outcome.speakers.items()]
-    return f"{briefing.published_on or 'no day    '}  {briefing.slug}  ({'; '.join([*parts, *outcome.notes])})"
+    return f"{briefing.published.edtf or 'no day':10}  {briefing.slug}  ({'; '.join([*parts, *outcome.notes])})"

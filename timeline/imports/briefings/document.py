@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from timeline.models.briefing import BriefingKind
+from timeline.models.source_day import SourceDate
 
 LONGEST_TEXT = 1_000_000  # characters; the longest real transcript has an eighth of that
 
@@ -31,7 +32,7 @@ class Document:
     where: str  # the file, and the row in it: "files/talks.csv, row 3"
     title: str  # one line
     text: str  # without the markup and the furniture of the page
-    published_on: dt.date | None = None
+    published: SourceDate = SourceDate()
     captured_on: dt.date | None = None
     url: str = ""
     archive_url: str = ""

@@ -16,6 +16,7 @@ import yaml
 from timeline.dates import dateline, reader
 from timeline.dates.dateline import whole_line
 from timeline.imports.briefings.document import Document, Refused, checked_text, one_line
+from timeline.models.source_day import SourceDate
 from timeline.text import source_text
 
 _STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*|\d{6})")  # with a clock time, as machines write it
@@ -42,6 +43,14 @@ def parse_day(value: str, name: str) -> dt.date | None:
         return whole_line(value) or reader.read_day("-".join(stamp.groups()) if stamp else value)
     except ValueError as error:
         raise Refused(f"{name}: {error}") from None
+
+
+def parse_published(value: str, name: str) -> SourceDate:
+    """Return the day, or the month or year, that is written. Raises Refused."""
+    edtf = reader.plain_date(value.strip())
+    if edtf and len(edtf) < len("2022-03-24"):
+        return SourceDate(within=edtf)
+    return SourceDate(parse_day(value, name))
 
 
 def split_address(url: str, archive_url: str = "") -> Address:
@@ -169,15 +178,18 @@ def make_document(where: str, fields: dict[str, str], text: str, notes: list[str
         raise Refused("There is no title. Give it one: title: in the front matter, or a column “title”.")
     text = checked_text(text)
     address = split_address(fields["url"], fields["archive_url"])
-    published = parse_day(fields["published"], "The day of publication")
-    stated, captured, capture_notes = separate_capture_day(parse_day(fields["date"], "date"), address)
+    published, dated = (
+        parse_published(fields["published"], "The day of publication"),
+        parse_published(fields["date"], "date"),
+    )
+    stated, captured, capture_notes = separate_capture_day(dated.day, address)
     captured = parse_day(fields["captured"], "The day of capture") or captured
-    published, day_notes = published_day(published or stated, text)
+    published, day_notes = published_day(published if published.edtf else SourceDate(stated, dated.within), text)
     return Document(
         where,
         title,
         text,
-        published_on=published,
+        published=published,
         captured_on=captured,
         url=address.url,
         archive_url=address.archive_url,
@@ -190,14 +202,16 @@ def make_document(where: str, fields: dict[str, str], text: str, notes: list[str
     )
 
 
-def published_day(published, text: str) -> tuple:
-    """Return (day of publication, notes): what the file says; else the day at the head of the text; else None.
+def published_day(published: SourceDate, text: str) -> tuple[SourceDate, list[str]]:
+    """Return (date of publication, notes): what the file says; else the day at the head of the text; else nothing.
 
     A day of the text that is another is told and stays in the text: that is when it was spoken, not when it was posted.
     """
     at_head = dateline.stated_at_head(text)
-    if published is None:
-        return at_head, [] if at_head else ["day of publication not known"]
-    if at_head and at_head != published:
-        return published, [f"posted on {published}; the text itself is dated {at_head}"]
+    if not published.edtf:
+        return SourceDate(at_head), [] if at_head else ["day of publication not known"]
+    if at_head and at_head != published.day:
+        return published, [
+            f"posted {'on' if published.day else 'in'} {published.edtf}; the text itself is dated {at_head}"
+        ]
     return published, []

@@ -79,7 +79,8 @@ class DocumentStore:
             status=self._status,
             title=document.title,
             kind=kind or BriefingKind.STATEMENT,
-            published_on=document.published_on,
+            published_on=document.published.day,
+            published_within=document.published.within,
             captured_on=document.captured_on,
             url=document.url,
             archive_url=document.archive_url,
@@ -150,7 +151,7 @@ def _is_same(known: Briefing, briefing: Briefing) -> bool:
 
 
 def _slug(document: Document) -> str:
-    day = f"{document.published_on}-" if document.published_on else ""
+    day = f"{document.published.edtf}-" if document.published.edtf else ""
     return f"{day}{slugify(document.title) or 'briefing'}"[:120].rstrip("-")
 
 

@@ -18,6 +18,7 @@ from timeline.models import (
     PlaceExternalId,
 )
 from timeline.models.actor import derive as derive_actor
+from timeline.models.source_day import SourceDate
 from timeline.text.folding import fold
 
 from . import quote_anchoring
@@ -61,19 +62,22 @@ class RelatedRows:
         data_set = self.options.data_set
         status = "published" if self.options.publish else "draft"
         url = quote_anchoring.address_of(source, data_set)
+        published = SourceDate.of(source.published)
         row = {
             "slug": slug,
             "status": status,
             "title": source.title or (data_set.name if data_set else slug),
             "kind": "data_record",
             "publisher_id": self.known.actors.find(quote_anchoring.publisher_of(source, data_set)),
-            "published_on": source.published_on or None,
+            "published_on": published.day,
+            "published_within": published.within,
+            "published_until": published.latest if published.within else None,
             "url": url,
             "recorded_at": self.together.moment,
             "updated_at": self.together.moment,
         }
         key = self._wait(Briefing, row)
-        return StoredBriefing(key, status, url, source.published_on, True, row["publisher_id"])
+        return StoredBriefing(key, status, url, quote_anchoring.latest_day(source), True, row["publisher_id"])
 
     def actor_id(self, actor: NamedActor, pk: int) -> None:
         if actor.value:

@@ -46,7 +46,7 @@ class Source(NamedTuple):
     quote: str
     title: str = ""
     publisher: NamedActor | None = None  # None: the publisher of the data set
-    published_on: str = ""  # ISO day; empty: not known
+    published: str = ""  # EDTF of a day, a month or a year; empty: not known
     url: str = ""  # empty: that of the data set
     act: str = "reports"
     note: str = ""

@@ -15,7 +15,7 @@ from timeline.imports.file_bytes import Problem
 from .event_record import EventRecord, NamedActor, NamedPlace, Options, Source
 from .formats import our_export
 from .matching import KnownRows
-from .quote_anchoring import StoredBriefing, address_of
+from .quote_anchoring import StoredBriefing, address_of, latest_day
 
 SHOWN = 100
 
@@ -196,7 +196,7 @@ class DryRunRows:
     def briefing(self, slug: str, source: Source) -> StoredBriefing:
         self.summary.sources += 1
         address = address_of(source, self.options.data_set)
-        return StoredBriefing(next(self.numbers), "draft", address, source.published_on, True, 0)
+        return StoredBriefing(next(self.numbers), "draft", address, latest_day(source), True, 0)
 
     def actor_id(self, actor: NamedActor, pk: int) -> None:
         pass

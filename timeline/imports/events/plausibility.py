@@ -36,14 +36,14 @@ class Plausibility:
             claim = self.claims.get(record.type, Claim.DEED)
             for source in record.sources:
                 if right := wrong_day(source, claim, *days):
-                    yield "source-day", "source_days", source.published_on, right
+                    yield "source-day", "source_days", source.published, right
         for source in record.sources:
             if source.url and self._is_of_another(source):
                 yield "duplicate-address", "urls", source.url, _OWN_ADDRESS
 
     def _is_of_another(self, source: Source) -> bool:
         """Return whether the file gave the address before, to a source of another title, publisher or day."""
-        document = hash((source.title, source.publisher, source.published_on))
+        document = hash((source.title, source.publisher, source.published))
         return self.documents.setdefault(hash(source.url), document) != document
 
 
@@ -100,11 +100,14 @@ def wrong_day(source: Source, claim: str, first: str, last: str) -> str:
 
     What confirms or reports a deed, or is itself the statement, comes no sooner than the event; what announces a deed no later.
     """
-    day = source.published_on
-    if not day or first <= day <= last:
+    published = source.published
+    if not published or first <= published <= last:
         return ""
     if source.act == Act.ANNOUNCES and claim == Claim.DEED:
-        return f"It announces what was over by {last}. Correct the day, the act or the date." if day > last else ""
-    if day < first and support_of(source.act, False, claim, Actuality.OCCURRED) == Support.SUPPORTS:
+        return (
+            f"It announces what was over by {last}. Correct the day, the act or the date." if published > last else ""
+        )
+    is_early = published < first and not first.startswith(published)
+    if is_early and support_of(source.act, False, claim, Actuality.OCCURRED) == Support.SUPPORTS:
         return f"It tells of what cannot have begun by {first}. Correct the day, the act or the date."
     return ""

@@ -18,6 +18,7 @@ from timeline.evidence.choices import QuoteState
 from timeline.models import Briefing, BriefingSpeaker, Citation, DataSet
 from timeline.models.briefing import BriefingKind
 from timeline.models.derived_columns import derive_citation
+from timeline.models.source_day import SourceDate
 
 from .bulk_table import Row
 from .event_record import NamedActor, Source
@@ -83,7 +84,7 @@ def slug_of(source: Source, data_set: DataSet | None) -> str:
     start = data_set.slug if data_set else "import"
     if not source.title:
         return start
-    day = source.listed_day or source.published_on
+    day = source.listed_day or source.published
     identity = "\n".join([publisher_of(source, data_set).name, day, source.title, source.url])
     return f"{start[:80]}-{hashlib.sha256(identity.encode()).hexdigest()[:20]}"
 
@@ -97,11 +98,17 @@ def address_of(source: Source, data_set: DataSet | None) -> str:
     return source.url or (data_set.url if data_set else "")
 
 
+def latest_day(source: Source) -> str:
+    """Return the latest day on which the source can have been put out, as ISO; empty: not known."""
+    latest = SourceDate.of(source.published).latest
+    return latest.isoformat() if latest else ""
+
+
 class StoredBriefing(NamedTuple):
     key: int
     status: str
     url: str
-    day: str  # ISO; empty: not known
+    day: str  # ISO, the latest on which it can have been put out; empty: not known
     is_listed: bool  # by a data set, without a text
     source: int  # whose report it is: its origin, else its publisher
 
@@ -109,7 +116,7 @@ class StoredBriefing(NamedTuple):
 def stored_briefings(slugs: Iterable[str]) -> dict[str, StoredBriefing]:
     """Return briefings by slug. One query for each 500."""
     briefings: dict[str, StoredBriefing] = {}
-    columns = ("slug", "pk", "status", "url", "published_on", "kind", "origin", "publisher")
+    columns = ("slug", "pk", "status", "url", "published_latest", "kind", "origin", "publisher")
     for some_slugs in batches(sorted(set(slugs))):
         rows = Briefing.objects.filter(slug__in=some_slugs).order_by().values_list(*columns)
         for slug, pk, status, url, day, kind, origin, publisher in rows:

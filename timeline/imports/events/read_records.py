@@ -18,14 +18,13 @@ from timeline.imports.events.plausibility import Plausibility
 from timeline.imports.events.quote_anchoring import QuoteAnchoring, address_of
 from timeline.imports.file_bytes import Problem, line_count, shortened
 from timeline.models import Actor, Briefing, Citation, Conflict, Event, ImportedEvent, Participation, Place
-from timeline.models.source_day import source_day
+from timeline.models.source_day import SourceDate
 
 # The rules of entered rows, for rows of a file: the validators and lengths of the models, asked once for each value.
 
 BrokenRule = tuple[str, str, str]  # part of the event, value, what would be right
 
 EVENT = ("title", "summary", "date_as_stated", "date_note", "time_zone")
-DAYS = {"published_on"}
 
 
 def broken_rules(record: EventRecord) -> Iterator[BrokenRule]:
@@ -135,8 +134,8 @@ def _source(source: Source) -> Iterator[BrokenRule]:
         yield from _broken_fields("sources", Briefing, title=source.title)
     if source.url:
         yield from _broken_fields("sources", Briefing, url=source.url)
-    if source.published_on:
-        yield from _for_part("sources", _day(source.published_on))
+    if source.published:
+        yield from _for_part("sources", _day(source.published))
 
 
 def _quote(quote: str) -> str:
@@ -153,7 +152,7 @@ _plain: Callable[[str], None] = next(iter(_field(Event, "summary").validators))
 @lru_cache(maxsize=10_000)
 def _day(day: str) -> tuple[tuple[str, str], ...]:
     try:
-        source_day(dt.date.fromisoformat(day))
+        SourceDate.of(day).check()
     except ValueError:
         return ((day, "There is no such day. Write it as YYYY-MM-DD."),)
     except ValidationError as error:

@@ -25,6 +25,7 @@ from timeline.models import (
 )
 from timeline.models.actor import derive as derive_actor
 from timeline.models.briefing import derive as derive_briefing
+from timeline.models.source_day import SourceDate
 
 from .archive import DESCRIPTION, read_table_rows, speaker_labels, validated
 
@@ -120,7 +121,9 @@ class RelatedTables:
         for line, row in self._new("briefings", Briefing):
             speakers_by_row.append((line, speaker_labels(row.pop("speakers"))))
             publisher, origin = row.pop("publisher"), row.pop("origin")
+            published = _published(line, row)
             row |= {name: row[name] or None for name in ("published_on", "captured_on")}
+            row["published_within"] = published.within
             digest = row.pop("text_sha256")
             validated("briefings", line, Briefing(**row), "publisher", "status")
             if derive_briefing(row["text"]) != {"text": row["text"], "text_sha256": digest}:
@@ -132,6 +135,7 @@ class RelatedTables:
                 "status": status,
                 "text_sha256": digest,
             }
+            columns["published_until"] = published.latest if published.within else None
             rows.append(row | columns | {"recorded_at": self.moment, "updated_at": self.moment})
         keys = self._insert(Briefing, rows)
         self._know(Briefing, rows, keys)
@@ -147,3 +151,15 @@ class RelatedTables:
             for speaker in labelled
         ]
         Table(BriefingSpeaker, self.together).insert(speakers)
+
+
+def _published(line: int, row: dict) -> SourceDate:
+    """Take the date of a briefing as EDTF from its row, and return it. Raises FileRefused where it is not that of the day."""
+    edtf = row.pop("published_edtf")
+    try:
+        published = SourceDate.of(edtf)
+    except ValueError:
+        raise FileRefused(f"briefings.csv, row {line}: “{edtf}” is no day, month or year.") from None
+    if row["published_on"] and row["published_on"] != edtf:
+        raise FileRefused(f"briefings.csv, row {line}: published_edtf “{edtf}” is not published_on.")
+    return published

@@ -77,7 +77,7 @@ MEANINGS = {  # column -> what it holds; the template and its README are made of
     "briefings": "Slug of each briefing that is stored here; its quote must stand in its text. Then no title, publisher, date and address.",
     "source_titles": "Title of each source.",
     "source_publishers": "Who put each out.",
-    "source_dates": "Day of each, like 2022-03-25 or 25 March 2022; empty: not known.",
+    "source_dates": "Day of each, like 2022-03-25 or 25 March 2022; or its month or year, 2022-03 or 2022; empty: not known.",
     "source_urls": "Address of each; empty: that of the data set.",
 }
 columns = {
@@ -184,17 +184,17 @@ def _sources(cells: Cells) -> tuple[Source, ...]:
             cells.wrong(column, f"As many items as quotes: {len(quotes)}. An item may be empty.")
             return ()
         lists[column] = lists[column] if len(lists[column]) == len(quotes) else [""] * len(quotes)
-    lists["source_dates"] = [_source_day(cells, day) for day in lists["source_dates"]]
+    lists["source_dates"] = [_source_date(cells, words) for words in lists["source_dates"]]
     return tuple(_source(*column) for column in zip(*(lists[name] for name in LISTS), strict=True)) if quotes else ()
 
 
-def _source_day(cells: Cells, text: str) -> str:
-    """Return the day as YYYY-MM-DD; "" where none is given, and where the words say none, which is told."""
+def _source_date(cells: Cells, text: str) -> str:
+    """Return the day, month or year as EDTF; "" where none is given, and where the words say none, which is reported."""
     day, clock = reader.split_clock(text)
     if clock:
         cells.doubt("clock-time", "source_dates", "No time zone says when this is. Write the day alone.")
     try:
-        return reader.read_day(day).isoformat() if text else ""
+        return reader.read_source_date(day) if text else ""
     except ValueError as error:
         cells.wrong("source_dates", str(error))
         return ""

@@ -209,7 +209,7 @@ def _days(day: str) -> dict[str, str]:
         known = is_source_day(dt.date.fromisoformat(day))
     except ValueError:
         known = True  # no day at all: refused with the rest
-    return {"published_on": day} if known else {"listed_day": day}
+    return {"published": day} if known else {"listed_day": day}
 
 
 YEARS = range(1000, 9999)
