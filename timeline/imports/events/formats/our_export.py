@@ -31,7 +31,8 @@ FOLLOWS_FROM = {  # what a column of this table follows from -> the columns, whi
     "its citations": (
         *("support", "form", "assertion", "contest", "source_count", "values_as_of_today", "first_reported_on"),
         *("citation_count", "citation_quotes", "citation_acts", "citation_speakers", "citation_states"),
-        *("citation_briefings", "citation_published_on", "citation_urls", "citation_source_urls"),
+        *("citation_briefings", "citation_published_on", "citation_published_edtf"),
+        *("citation_urls", "citation_source_urls"),
     ),
     "its record here": ("url", "codebook_version", "data_set", "external_id", "recorded_at", "revised_at"),
 }

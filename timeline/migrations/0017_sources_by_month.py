@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timeline', '0015_desk_only'),
+        ('timeline', '0016_import_edits'),
     ]
 
     operations = [
