@@ -12,7 +12,7 @@ from django.urls import reverse
 from timeline.admin.history_pages import MOMENT
 
 MODELS = ("actor", "actoralias", "briefing", "briefingspeaker", "citation", "conflict", "event")
-ROWS = ("eventrelation", "eventtype", "participation", "place")
+ROWS = ("eventrelation", "eventtype", "participation", "place", "placeexternalid")
 
 
 def desk(name: str, *codenames: str) -> Client:

@@ -23,7 +23,13 @@ def call() -> Event:
     )
     place = make.place("Yerevan", country="AM", latitude="40.181100", longitude="-44.513600")
     event = make.event(
-        "-Call", edtf="2020-11", type="phone-call", place=place, public_id="e000000001", date_as_stated="in November"
+        "-Call",
+        edtf="2020-11",
+        type="phone-call",
+        place=place,
+        place_precision="near",
+        public_id="e000000001",
+        date_as_stated="in November",
     )
     make.participation(event, make.actor("Ada", slug="ada"), "initiator", office="Secretary", position=1)
     make.participation(event, make.actor("Ben", slug="ben"), "recipient", position=2)

@@ -160,7 +160,7 @@ def test_group_gets_no_right_that_its_editor_lacks():
 
     refused = client.post(url, {"name": "Viewer", "permissions": [within.pk, beyond.pk]})
     assert list(refused.context["adminform"].form.errors) == ["permissions"]
-    assert group("Viewer").permissions.count() == 13
+    assert group("Viewer").permissions.count() == 14
     assert client.post(url, {"name": "Viewer", "permissions": [within.pk]}).status_code == 302
     assert group("Viewer").permissions.get() == within
 

@@ -236,5 +236,5 @@ def test_weighing_asks_no_more_for_three_rows_than_for_one(count, django_assert_
     mine.post(change(event), form | typed)
 
     turns = 4 if connection.vendor == "postgresql" else 0  # SQLite gives a writer its turn without a query
-    with django_assert_max_num_queries(47 + turns):
+    with django_assert_max_num_queries(53 + turns):
         mine.post(change(event), form | typed)

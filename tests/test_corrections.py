@@ -100,6 +100,15 @@ def test_corrections_show_the_names_of_type_and_place():
     assert told(event) == [("Type", "Statement", "Phone call", ""), ("Place", "Farrukh", "", "")]
 
 
+def test_corrections_show_how_precisely_the_place_is_known():
+    event = make.published(place=make.place("Farrukh"))
+    change(event, place_precision="near")
+    change(event, place_precision="")
+
+    what, words = "How precisely the place is known", "within about 25 km of the point"
+    assert told(event) == [(what, words, "", ""), (what, "", words, "")]
+
+
 def test_corrections_of_a_deleted_place_say_so():
     event = make.published(place=make.place("Farrukh"))
     place = event.place

@@ -72,8 +72,7 @@ def test_stored_counts_of_acled_become_best_estimates_without_a_change(tmp_path,
 def test_acled_place_is_not_known_by_the_rule_of_ucdp(tmp_path):
     brought_in(tmp_path, table(ACLED | {"geo_precision": "2"}), "acled")
 
-    place = Event.objects.get().place
-    assert place.get_precision_display() == "in a part of the region; the point is a town of it"
+    assert Event.objects.get().get_place_precision_display() == "in a part of the region; the point is a town of it"
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ CELLS = [  # column, what is typed, a part of what would be right
     ("time_zone", "", "A clock time needs its time zone"),
     ("type", "war", "There is no such type"),
     ("actuality", "maybe", "Choose one of occurred"),
+    ("place_precision", "roughly", "not a valid choice"),
     ("place", "Nowhere", "There is no place “Nowhere”"),
     ("place", "Goris", "2 are called “Goris”"),
     ("conflict", "Nothing", "There is no dossier “Nothing”"),

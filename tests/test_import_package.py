@@ -32,6 +32,9 @@ def content() -> bytes:
     call_command("load_demo", stdout=io.StringIO())
     citation = Citation.objects.public().first()
     citation.place, citation.deaths_low, citation.basis = make.place("Gyumri"), 0, "hearsay"
+    citation.place.parent = make.place("Shirak")
+    citation.place.save()
+    citation.place.external_ids.create(scheme="wikidata", value="Q1")
     citation.save()
     citation.briefing.origin = make.actor("Wire")
     citation.briefing.save()
@@ -67,10 +70,10 @@ def empty() -> None:
     models = [one for one in apps.get_app_config("timeline").get_models() if one._meta.model_name not in KEPT]
     from django.db.models import QuerySet
 
-    names = "citation participation eventrelation importedevent event briefingspeaker briefing actoralias actorancestor actor"
+    names = "citation participation eventrelation importedevent event briefingspeaker briefing actoralias actorancestor actor placeancestor"
     first = [apps.get_model("timeline", name) for name in names.split()]
     for model in (*first, *(one for one in models if one not in first)):
-        if model._meta.model_name == "actor":
+        if model._meta.model_name in ("actor", "place"):
             QuerySet(model).update(parent=None)
         QuerySet(model)._raw_delete("default")
 

@@ -35,7 +35,7 @@ def test_row_becomes_an_event_with_all_that_it_states(tmp_path):
         "Ukraine: Novorossiya",
         "ucdp-ged",
     )
-    assert (event.place.name, event.place.country, event.place.precision) == ("Donetsk town", "UA", "exact")
+    assert (event.place.name, event.place.country, event.place_precision) == ("Donetsk town", "UA", "exact")
     assert (float(event.place.latitude), float(event.place.longitude)) == (48.0, 37.805278)
     assert event.country == "UA"
     assert event.summary == "UCDP type_of_violence 1, state-based. Deaths by UCDP’s count: side A 2."

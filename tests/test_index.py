@@ -150,6 +150,11 @@ def publish_all_by_armenia() -> None:
 WRITES = {
     "an actor under another": ("actor=armenia", put_under_armenia, 3),
     "slugs": ("actor=armenia&role=initiator", swap_slugs, 1),
+    "place within another": (
+        "place=in-armenia",
+        lambda: change(Place.objects.get(slug="in-azerbaijan"), parent=Place.objects.get(slug="in-armenia")),
+        3,
+    ),
     "country of a place": ("country=AM", lambda: change(Place.objects.get(slug="in-azerbaijan"), country="AM"), 3),
     "category of a type": ("category=clash", lambda: change(EventType.objects.get(slug="clash"), category="troops"), 0),
     "publisher of a briefing": ("publisher=armenia", publish_all_by_armenia, 3),

@@ -55,7 +55,10 @@ def values_of(kind: str, event: Event, citations: list[Citation]) -> set[str]:
     if kind == "category":
         return {event.event_type.category}
     if kind == "place":
-        return {event.place.slug if event.place else ""}
+        place = event.place
+        while place and place.parent:
+            place = place.parent
+        return {place.slug if place else ""}
     if kind == "actor":
         return {
             (participation.actor.parent or participation.actor).slug for participation in event.participations.all()

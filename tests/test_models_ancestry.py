@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import make
 from timeline.models import Actor, ActorAncestor
-from timeline.models.actor import ancestor_chain
+from timeline.models.ancestry import ancestor_chain
 
 from .constraints import force
 

@@ -33,7 +33,7 @@ def make_one_of_each() -> None:
     event = make.published(
         briefing=briefing,
         edtf="[..2022-03-25]",
-        place=make.place(country="AZ", latitude=1, longitude=2),
+        place=make.place(country="AZ", latitude=1, longitude=2, parent=make.place("A district")),
         conflict=make.conflict(),
     )
     make.participation(event, ministry, "mediator", office="Minister")
@@ -62,7 +62,9 @@ def told(dumped: str) -> list[dict]:
 
 def empty() -> None:
     Actor.objects.update(parent=None)
-    models.ActorAncestor.objects.all().delete()
+    models.Place.objects.update(parent=None)
+    for table in (models.ActorAncestor, models.PlaceAncestor):
+        table.objects.all().delete()
     models.BriefingWords.objects.all().delete()
     for model in DEPENDENT_FIRST:
         rows = model.objects.all()
@@ -79,7 +81,7 @@ def test_every_table_comes_back_by_its_natural_keys(tmp_path):
     call_command("loaddata", str(file), verbosity=0)
 
     assert told(dump()) == told(before)
-    assert [model.objects.count() for model in DEPENDENT_FIRST] == rows == [1, 2, 1, 2, 1, 1, 1, 2, 1, 1, 32]
+    assert [model.objects.count() for model in DEPENDENT_FIRST] == rows == [1, 2, 1, 2, 1, 1, 1, 2, 2, 1, 32]
 
 
 def test_loaded_actors_belong_to_whom_they_belonged(tmp_path):
@@ -90,8 +92,9 @@ def test_loaded_actors_belong_to_whom_they_belonged(tmp_path):
     empty()
     call_command("loaddata", str(file), verbosity=0)
 
-    state = Actor.objects.get(name="Zembla")
+    state, district = Actor.objects.get(name="Zembla"), models.Place.objects.get(name="A district")
     assert [actor.name for actor in Actor.objects.within([state.pk])] == ["A ministry", "Zembla"]
+    assert models.Place.objects.within([district.pk]).count() == 2
 
 
 @pytest.mark.parametrize("natural", [True, False])

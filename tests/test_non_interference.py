@@ -81,7 +81,10 @@ def _hidden_briefing(world):
 
 def _names(world):
     """Draft rows bring names of their own, which belong to public ones."""
-    member, place = make.actor("Hidden ministry", parent=world["actor"]), make.place("Hidden village")
+    member, place = (
+        make.actor("Hidden ministry", parent=world["actor"]),
+        make.place("Hidden village", parent=world["place"]),
+    )
     event = make.event("Hidden", place=place, conflict=make.conflict("Hidden dossier"), type="other")
     make.participation(event, member)
     make.citation(event, world["briefing"], speaker=member)

@@ -110,6 +110,7 @@ def test_event_is_told_whole(client):
         type="ceasefire",
         summary="No day is given.",
         place=make.place("Shusha", slug="shusha", country="AZ", latitude="39.758", longitude="46.748"),
+        place_precision="exact",
         conflict=make.conflict("Dossier", slug="dossier"),
     )
     make.participation(event, make.actor("Armenia", slug="armenia"))
@@ -152,10 +153,11 @@ def test_source_has_its_type(client, kind, type_):
     assert data(client, briefing.get_absolute_url())["@type"] == type_
 
 
-def test_point_of_a_loosely_known_place_is_not_told(client):
-    place = make.place(latitude="39.8", longitude="46.7", precision="province")
+@pytest.mark.parametrize("precision", ["province", ""])
+def test_point_of_a_loosely_known_place_is_not_told(client, precision):
+    place = make.place(latitude="39.8", longitude="46.7")
 
-    assert "geo" not in event_data(client, place=place)["location"]
+    assert "geo" not in event_data(client, place=place, place_precision=precision)["location"]
 
 
 def test_event_that_only_a_question_asserts_says_so(client):

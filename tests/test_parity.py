@@ -42,8 +42,8 @@ VALUES = {
     "type__not": TYPES,
     "country": ["AM", "AZ", "US"],
     "country__not": ["AM"],
-    "place": ["place-am", "place-az"],
-    "place__not": ["place-am"],
+    "place": ["place-am", "place-az", "place-region"],
+    "place__not": ["place-am", "place-region"],
     "actor": ["state", "minister", "other"],
     "actor__all": ["state", "other"],
     "actor__not": ["minister", "other"],
@@ -91,7 +91,13 @@ def world():
         ),
         None,
     ]
-    places = [make.place(slug="place-am", country="AM"), make.place(slug="place-az", country="AZ"), None]
+    district = make.place(slug="place-district", parent=make.place(slug="place-region"))
+    places = [
+        make.place(slug="place-am", country="AM", parent=district),
+        make.place(slug="place-az", country="AZ"),
+        district,
+        None,
+    ]
     for number in range(30):
         event = make.event(
             f"Event number {'three' if number % 3 == 0 else 'other'}",

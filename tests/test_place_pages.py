@@ -28,15 +28,15 @@ def head(client: Client, slug: str) -> str:
     return words(html[html.index("<main") : html.index('<div class="record')])
 
 
-def test_list_shows_country_precision_and_count(client):
+def test_list_shows_country_and_count(client):
     yerevan = make.place("Yerevan", country="AM")
-    line = make.place("Line of contact", precision="feature")
+    line = make.place("Line of contact")
     for place in (yerevan, yerevan, line):
         make.published(place=place)
 
     assert rows(client) == [
-        "Line of contact along a line or in a loosely bounded area 1 event",
-        "Yerevan Armenia · exact place 2 events",
+        "Line of contact 1 event",
+        "Yerevan Armenia 2 events",
     ]
 
 
@@ -63,14 +63,12 @@ def copied(event) -> dict:
 
 def test_page_says_where_the_place_is(client):
     make.published(
-        place=make.place(
-            "Shushi", slug="shushi", latitude="39.76", longitude="46.75", precision="near", description="A town."
-        )
+        place=make.place("Shushi", slug="shushi", latitude="39.76", longitude="46.75", description="A town.")
     )
 
     assert head(client, "shushi") == (
         "All places Place Shushi A town. Coordinates, WGS 84 39.76° N, 46.75° E "
-        "What the point stands for within about 25 km of the point Country no one country, or disputed which"
+        "Country no one country, or disputed which"
     )
 
 
@@ -82,11 +80,9 @@ def test_page_of_a_place_south_and_west_without_trailing_noughts(client):
 
 
 def test_page_says_where_coordinates_are_not_known(client):
-    make.published(place=make.place("X", slug="x", country="AM", precision="country"))
+    make.published(place=make.place("X", slug="x", country="AM"))
 
-    assert head(client, "x").endswith(
-        "Coordinates, WGS 84 not known How precisely it is known somewhere in the country"
-    )
+    assert head(client, "x").endswith("Coordinates, WGS 84 not known")
 
 
 def test_page_shows_the_events_of_the_place_and_exports_them(client):

@@ -12,7 +12,7 @@ from timeline.migrations import _roles
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TABLES = ["actor", "actoralias", "briefing", "briefingspeaker", "citation", "conflict", "event", "eventrelation"]
-TABLES += ["eventtype", "participation", "place", "dataset"]
+TABLES += ["eventtype", "participation", "place", "placeexternalid", "dataset"]
 CURATED = {"conflict", "eventtype", "dataset"}
 
 
@@ -50,11 +50,12 @@ def test_every_table_of_the_desk_is_known_to_the_roles():
         "datarevision",
         "earliertext",
         "loginattempt",
+        "placeancestor",
         "publicrevision",
         "submission",
     }  # written by the software alone
     bookkeeping |= {"importbatch", "importchange", "importedevent", "importupload"}
-    bookkeeping |= {"actorexternalid", "placeexternalid"}
+    bookkeeping |= {"actorexternalid"}
 
     named = {model._meta.model_name for model in apps.get_app_config("timeline").get_models()}
 

@@ -1,6 +1,6 @@
 SELECT e.public_id, 'http://127.0.0.1:8000/events/'||e.public_id||'/', e.title, e.summary, e.date_as_stated, e.edtf, e.start_earliest, e.start_latest, e.end_earliest, e.end_latest, e.date_qualifier, e.date_note, e.time_of_day, e.time_zone, t.category, t.slug,
 (SELECT group_concat(x, ' ‖ ') FROM (SELECT a.name || CASE WHEN p.office<>'' THEN ', '||p.office ELSE '' END || ' ['||p.role||']' x FROM timeline_participation p JOIN timeline_actor a ON a.id=p.actor_id WHERE p.event_id=e.id ORDER BY p.position,p.id)),
-l.name, e.country, l.latitude, l.longitude, l.precision, f.name, e.first_reported_on, d.slug, e.recorded_at, e.revision, e.revised_at,
+l.name, e.country, l.latitude, l.longitude, e.place_precision, f.name, e.first_reported_on, d.slug, e.recorded_at, e.revision, e.revised_at,
 (SELECT count(*) FROM timeline_citation c JOIN timeline_briefing b ON b.id=c.briefing_id WHERE c.event_id=e.id AND b.status='published'),
 (SELECT group_concat(x, ' ‖ ') FROM (SELECT c.quote x FROM timeline_citation c JOIN timeline_briefing b ON b.id=c.briefing_id WHERE c.event_id=e.id AND b.status='published' ORDER BY c.position,c.id)),
 (SELECT group_concat(x, ' ‖ ') FROM (SELECT c.act x FROM timeline_citation c JOIN timeline_briefing b ON b.id=c.briefing_id WHERE c.event_id=e.id AND b.status='published' ORDER BY c.position,c.id)),

@@ -3,7 +3,7 @@ SELECT json_object('public_id', e.public_id, 'url', 'http://127.0.0.1:8000/event
   'start_latest', e.start_latest, 'end_earliest', e.end_earliest, 'end_latest', e.end_latest,
   'date_qualifier', e.date_qualifier, 'date_note', e.date_note, 'time_of_day', e.time_of_day, 'time_zone', e.time_zone,
   'category', t.category, 'type', t.slug, 'type_name', t.name, 'place', l.name, 'place_slug', l.slug,
-  'place_precision', l.precision, 'country', e.country, 'latitude', l.latitude, 'longitude', l.longitude,
+  'place_precision', e.place_precision, 'country', e.country, 'latitude', l.latitude, 'longitude', l.longitude,
   'conflict', f.name, 'conflict_slug', f.slug, 'data_set', d.slug, 'first_reported_on', e.first_reported_on,
   'recorded_at', e.recorded_at, 'revision', e.revision, 'revised_at', e.revised_at,
   'actors', (SELECT json_group_array(json_object('slug', slug, 'name', name, 'role', role, 'office', office)) FROM (

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -13,8 +14,9 @@ from django.urls import path, reverse
 
 from timeline import history
 from timeline.history.value_labels import RowFields, ValueLabels, field_label
-from timeline.merging import ActorMerge, EventMerge
+from timeline.merging import ActorMerge, EventMerge, PlaceMerge
 from timeline.merging.merge_events import TAKEABLE_FIELDS
+from timeline.merging.merge_places import TAKEABLE_PLACE_FIELDS
 from timeline.models.validators import plain_text
 
 from .edit_conflicts import changes_since_seen
@@ -23,6 +25,7 @@ from .workflow.workflow_buttons import PUBLISH_PERMISSION
 
 MOST_OFFERED = 20
 MOST_SHOWN = 100  # of what moves, of each kind
+NEAR = 50.0  # km within which places are offered to be merged
 
 
 class MergeForm(forms.Form):
@@ -52,7 +55,7 @@ class Side:
 
 
 class MergePages:
-    """For the admin of events, and of actors."""
+    """For the admin of events, of actors and of places."""
 
     merge_class: type
     merge_choices: dict[str, tuple[str, ...]] = {}  # what can be taken over from the duplicate -> its fields
@@ -147,7 +150,7 @@ class MergePages:
     def _apply_merge(self, merge, reason: str, take: set[str], seen: dict[int, str]) -> list[str] | None:
         """Merge; return in words why that cannot be, None where it is done."""
         try:
-            merge.apply(reason, **({"take": take} if self.merge_choices else {}), confirm=self._merge_confirm(seen))
+            merge.apply(reason, take, self._merge_confirm(seen))
         except ValidationError as error:
             return error.messages
         except IntegrityError:
@@ -226,7 +229,7 @@ class EventMergePages(MergePages):
     merge_class = EventMerge
     merge_choices = TAKEABLE_FIELDS
     merge_fields = (
-        *("title", "status", "summary", "event_type", "actuality", "conflict", "place"),
+        *("title", "status", "summary", "event_type", "actuality", "conflict", "place", "place_precision"),
         *("date_as_stated", "edtf", "date_note", "time_of_day", "time_zone"),
         *("deaths_low", "deaths_best", "deaths_high", "value_note"),
     )
@@ -242,3 +245,14 @@ class ActorMergePages(MergePages):
 
     def merge_candidates(self, row):
         return self.model.objects.named_like(row.name)
+
+
+class PlaceMergePages(MergePages):
+    merge_class = PlaceMerge
+    merge_choices = TAKEABLE_PLACE_FIELDS
+    merge_fields = ("name", "slug", "country", "latitude", "longitude", "parent", "description")
+
+    def merge_candidates(self, row):
+        """Return places near by, and those of the same name wherever they are."""
+        near = [place.pk for _, place in self.model.objects.near(row.point, NEAR)] if row.point else []
+        return self.model.objects.filter(Q(pk__in=near) | Q(name__iexact=row.name))

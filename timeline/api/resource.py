@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db.models import Model
 
+from timeline.absolute_urls import absolute_page_url
 from timeline.filters.filter_fields import SLUG as PATTERN
-from timeline.querysets.natural_keys import SluggedQuerySet
+from timeline.querysets.natural_keys import MergeableQuerySet, SluggedQuerySet
 
 from . import pagination
-from .api_request import ApiError, ApiRequest, ApiResponse
+from .api_request import ApiError, ApiRedirect, ApiRequest, ApiResponse
 from .endpoint import Endpoint, PathKey
 from .pagination import Order, paginate
 from .query_fields import PAGED, Parameter
@@ -55,11 +56,17 @@ class Resource:
 
     def get_row(self, api_request: ApiRequest) -> ApiResponse:
         public = self.model.objects.public()
+        if into := self._successor(public, api_request.key):
+            raise ApiRedirect(absolute_page_url(f"api-{self.singular}", into))
         row = get_by_slug(self.prepare(public), api_request.key, self.singular)
         if not public.slugged([row.slug]).redistributable().exists():
             url = self.serialize([row])[0]["url"]
             raise ApiError(403, {"slug": [f"The licence of its data set forbids redistribution. It is shown at {url}"]})
         return ApiResponse(pagination.site_envelope() | {self.singular: self.serialize([row])[0]})
+
+    def _successor(self, public: SluggedQuerySet, slug: str) -> str:
+        """Return the slug of the row that this one became part of; empty: none. One query where rows can."""
+        return public.successors([slug]).get(slug, "") if isinstance(public, MergeableQuerySet) else ""
 
     def endpoints(self) -> tuple[Endpoint, Endpoint]:
         plural, singular, schema = self.plural, self.singular, self.singular.capitalize()

@@ -3,7 +3,7 @@
 from .choices import Act
 from .support import Actuality
 
-CODEBOOK_VERSION = "1.1"  # raise it with every change of a rule; an event stores the version by which it was coded
+CODEBOOK_VERSION = "1.2"  # raise it with every change of a rule; an event stores the version by which it was coded
 
 COUNTING_RULE = (
     "One event is one act by the same actors, of one type, at one place, on one day or in one unbroken stretch of days."
@@ -54,6 +54,10 @@ ROLES = {
 WHO_IS_NAMED = (
     "Only who the words name, or “we”, “I” and “the administration” mean: the speaker's institution. An unnamed one, a crowd, an implied one "
     "is left out. Who is harmed is never an initiator; where the words leave the direction open, all are participants."
+)
+PLACE_RULE = (
+    "The place is that of the deed; how precisely it is known is said of each event, as its sources tell it, and nothing is preset. Empty: "
+    "they do not tell. The middle of a province is no exact place. A place is one real place: what lies within it is a place of its own."
 )
 DAYS = (
     ("one day of several, which one not given", "`[2022-03-21..2022-03-25]`, `[2022-03-21,2022-03-22]`"),

@@ -100,7 +100,12 @@ EVENT = (
     field_column("country", TEXT, "ISO 3166-1 code of the place.", "#country+code"),
     field_column("latitude", NUMBER, "Degrees north, WGS 84.", "#geo+lat"),
     field_column("longitude", NUMBER, "Degrees east, WGS 84.", "#geo+lon"),
-    field_column("place_precision", TEXT, "What the point stands for.", "#geo+precision"),
+    field_column(
+        "place_precision",
+        TEXT,
+        "How precisely the place is known: what its point stands for; empty: not stated.",
+        "#geo+precision",
+    ),
     field_column("conflict", TEXT, "The dossier it belongs to.", "#crisis+name"),
     field_column("deaths_low", INTEGER, "Lowest count of deaths; empty: none is given.", "#affected+killed+min"),
     field_column("deaths_best", INTEGER, "Best estimate of deaths; empty: none is given.", "#affected+killed"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, NullIf
 
 from timeline import dates
 from timeline.absolute_urls import url_around_key
@@ -43,7 +43,7 @@ PLAIN = (
     *AXES,
     "source_count",
 )
-JOINED = {
+JOINED: dict[str, str | Combinable] = {
     "quad": "event_type__quad",
     "claim": "event_type__claim",
     "category": "event_type__category",
@@ -51,7 +51,7 @@ JOINED = {
     "type_name": "event_type__name",
     "place": "place__name",
     "place_slug": "place__slug",
-    "place_precision": "place__precision",
+    "place_precision": NullIf("place_precision", Value("")),
     "conflict": "conflict__name",
     "conflict_slug": "conflict__slug",
     "data_set": "data_set__slug",

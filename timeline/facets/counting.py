@@ -5,13 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 
+from django.db.models import F
+
 from timeline.database.shards import BATCH_SIZE
 from timeline.evidence.axes import Form
 from timeline.filters import EventFilter
 from timeline.filters.parameter_types import Parameter
 from timeline.filters.parameters import CITED
 from timeline.index import ACTORS, EventIndex, Matching, citation_conditions, index_for
-from timeline.models import ActorAncestor, EventType
+from timeline.models import ActorAncestor, EventType, PlaceAncestor
 from timeline.versions.data_version import cached
 
 Count = Callable[[EventIndex, EventFilter], Counter]
@@ -87,10 +89,21 @@ def by_evidence(index: EventIndex, event_filter: EventFilter) -> Counter:
     return stances
 
 
+def by_place(index: EventIndex, event_filter: EventFilter) -> Counter:
+    """Return the count of places, each with what lies within it: an event has one place."""
+    counts = index.by_value(index.matching(event_filter, {"place"}), "place")
+    above = PlaceAncestor.objects.exclude(ancestor=F("place")).values_list("ancestor", "place")
+    within: Counter = Counter()
+    for ancestor, place in above:
+        within[ancestor] += counts[place]
+    return counts + within
+
+
 COUNTS = {
     "category": by_type("category"),
     "quad": by_type("quad"),
     "actor": by_actor,
+    "place": by_place,
     "role": by_role,
     "evidence": by_evidence,
 }

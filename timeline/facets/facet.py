@@ -12,7 +12,8 @@ from timeline.filters import EventFilter
 from timeline.filters.parameter_types import Parameter
 from timeline.filters.parameters import PARAMETERS
 from timeline.index import EventIndex, index_for
-from timeline.models import ActorAncestor
+from timeline.models import ActorAncestor, PlaceAncestor
+from timeline.models.ancestry import AncestorManager
 from timeline.models.taxonomy import Category
 from timeline.versions.data_version import cached
 
@@ -77,7 +78,7 @@ class Value:
     selected: bool
     query: str  # of the filter with this value chosen, or no longer
     category: str = ""  # whose glyph stands before it; empty: none
-    level: int = 0  # of an actor: how many of those listed it belongs to
+    level: int = 0  # of an actor or a place: how many of those listed it lies within
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,8 @@ def _candidates(counts: Counter, most: int) -> Iterable:
 
 def _arranged(name: str, listed: list) -> dict[object, int]:
     """Return the values as they are to be read, each with its level."""
-    if name == "actor":
-        return arrange_actors(listed)
+    if ancestry := ANCESTRIES.get(name):
+        return arrange_within(ancestry, listed)
     return dict.fromkeys(sorted(listed) if name == "year" else listed, 0)
 
 
@@ -170,25 +171,28 @@ def _value(event_filter: EventFilter, name: str, named: Named, count: int, selec
     return Value(named.value, named.label, count, selected, query, named.category, level)
 
 
-def arrange_actors(listed: list[int]) -> dict[int, int]:
-    """Return the actors in a new order, each with its level: to how many of those listed it belongs. One query.
+ANCESTRIES = {"actor": ActorAncestor.objects, "place": PlaceAncestor.objects}
 
-    Those that belong to the same one keep their order.
+
+def arrange_within(ancestry: AncestorManager, listed: list[int]) -> dict[int, int]:
+    """Return actors or places in a new order, each with its level: within how many of those listed it lies. One query.
+
+    Those that lie within the same one keep their order.
     """
     above = defaultdict(list)
-    rows = ActorAncestor.objects.filter(actor__in=listed, ancestor__in=listed)
-    for ancestor, actor in rows.values_list("ancestor", "actor"):
-        if ancestor != actor:
-            above[actor].append(ancestor)
+    rows = ancestry.filter(**{f"{ancestry.row}__in": listed, "ancestor__in": listed})
+    for ancestor, key in rows.values_list("ancestor", ancestry.row):
+        if ancestor != key:
+            above[key].append(ancestor)
     members = defaultdict(list)
-    for actor in listed:
-        nearest = max(above[actor], key=lambda ancestor: len(above[ancestor]), default=None)
-        members[nearest].append(actor)
+    for key in listed:
+        nearest = max(above[key], key=lambda ancestor: len(above[ancestor]), default=None)
+        members[nearest].append(key)
     waiting = [*reversed(listed), *reversed(members[None])]  # in a circle of parents nobody stands on top
     arranged: dict[int, int] = {}
     while waiting:
-        actor = waiting.pop()
-        if actor not in arranged:
-            arranged[actor] = len(above[actor])
-            waiting += reversed(members[actor])
+        key = waiting.pop()
+        if key not in arranged:
+            arranged[key] = len(above[key])
+            waiting += reversed(members[key])
     return arranged

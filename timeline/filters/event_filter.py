@@ -8,7 +8,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from timeline.models import Actor, Briefing, Citation, Event
+from timeline.models import Actor, Briefing, Citation, Event, PlaceAncestor
 from timeline.querysets import BriefingQuerySet, CitationQuerySet, EventQuerySet
 from timeline.querysets.event import axis_condition
 
@@ -171,6 +171,8 @@ class EventFilter(django_filters.FilterSet):
         """Return the condition that an event has one of these values. How an event is known stands in its row as of today."""
         if parameter.is_axis and self.wanted["known_by"]:
             return axis_condition(parameter.path, keys, self.source_citations)
+        if parameter.path == "place":
+            return Q(place__in=PlaceAncestor.objects.within(keys))
         return Q(**{parameter.lookup: keys})
 
     def _by_actor(self, events: EventQuerySet) -> EventQuerySet:

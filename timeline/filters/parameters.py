@@ -226,7 +226,11 @@ PARAMETERS = (  # in the order of the form and of the API's description
         compare=CompareSpec(8, values=public_countries),
     ),
     *of_event(
-        "place", "Place, by slug.", Phrase(6, "at {}", "not at {}"), rows=Place.objects.public(), facet=FacetSpec(8)
+        "place",
+        "Place, by slug, with what lies within it.",
+        Phrase(6, "at {}", "not at {}"),
+        rows=Place.objects.public(),
+        facet=FacetSpec(8),
     ),
     *of_event(
         "data_set",

@@ -26,6 +26,7 @@ from timeline.models import (
 from timeline.models.event import Status
 from timeline.models.history_field import ChangeClass, ChangeRow
 from timeline.models.participation import Role
+from timeline.models.place import PlacePrecision
 from timeline.models.relation import RelationKind
 
 
@@ -57,6 +58,10 @@ def _date(edtf: str) -> str:
     return dates.parse(edtf).display if edtf else ""
 
 
+def _precision(value: str) -> str:
+    return PlacePrecision(value).label if value else ""
+
+
 def deaths_in_words(counts: tuple[int | None, int | None, int | None]) -> str:
     words = ("at least", "best estimate", "at most")
     return ", ".join(f"{word} {count:,}" for word, count in zip(words, counts, strict=True) if count is not None)
@@ -77,6 +82,7 @@ EVENT_FIELDS = {
     "time_zone": ("Time zone", _text),
     "event_type_id": ("Type", EventType),
     "place_id": ("Place", Place),
+    "place_precision": ("How precisely the place is known", _precision),
     "conflict_id": ("Conflict", Conflict),
     "data_set_id": ("Data set", DataSet),
     DEATHS: ("Deaths", deaths_in_words),

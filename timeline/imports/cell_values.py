@@ -13,6 +13,7 @@ from timeline.dates import reader
 from timeline.exports.to_csv import unescape_formula
 from timeline.imports.doubts import Mark, advice, mark
 from timeline.imports.file_bytes import FileRefused, Problem, check_text, shortened
+from timeline.text.coordinates import NOWHERE
 
 # The rows of a CSV file, strictly: a header of distinct names, as many cells in each row, every quotation mark
 # closed.
@@ -224,8 +225,7 @@ class Cells:
         if bool(self.values.get(latitude, "").strip()) != bool(self.values.get(longitude, "").strip()):
             self.wrong(latitude, "Give latitude and longitude, or neither.")
         if north and east and float(north) == float(east) == 0:
-            right = "0, 0 lies in the Atlantic. Give the degrees of the place, or leave both empty."
-            self.doubt("implausible-point", latitude, right)
+            self.doubt("implausible-point", latitude, NOWHERE)
             return None, None
         return (north, east) if north and east else (None, None)
 

@@ -1,42 +1,18 @@
 """Merge two actors."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from django.db import models
 
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
-
-from timeline.database.transactions import take_write_lock
-from timeline.history.change_reason import reason_for_change
-from timeline.models import Actor, ActorAlias
-from timeline.models.actor import ActorAncestor, ancestor_chain
-from timeline.models.history_field import ChangeClass
+from timeline.models import ActorAlias, ActorAncestor
 from timeline.text.folding import fold
 
+from .merge_rows import RowMerge, reassign, reassign_all
 from .move_references import Group, Move, join_texts, plan_moves
 
 
-@dataclass
-class ActorMerge:
+class ActorMerge(RowMerge):
     """The name of `duplicate` becomes another name of `target`."""
 
-    duplicate: Actor
-    target: Actor
-
-    def obstacles(self) -> list[str]:
-        """Return in words why the two cannot be merged; empty: they can. No query."""
-        if self.duplicate.pk == self.target.pk:
-            return ["These are one actor already. Choose another."]
-        return [
-            f"“{actor}” was merged into another actor before."
-            for actor in (self.duplicate, self.target)
-            if actor.merged_into_id
-        ]
-
-    @property
-    def is_public(self) -> bool:
-        """Return whether one of the two is public. One query."""
-        return Actor.objects.public().filter(pk__in=[self.duplicate.pk, self.target.pk]).exists()
+    ancestry = ActorAncestor.objects
 
     def groups(self, most: int) -> list[Group]:
         """Return what moves, by kind, of each kind the first: an actor may take part in thousands of events."""
@@ -99,59 +75,22 @@ class ActorMerge:
     def _members(self) -> models.QuerySet:
         return self.duplicate.members.exclude(pk=self.target.pk)
 
-    @transaction.atomic
-    def apply(self, reason: str, confirm: Callable[[], None] = lambda: None) -> None:
-        """Merge, with one reason and one moment. `confirm` is called once both are locked, and may raise.
-
-        Raises ValidationError where the two cannot be merged; nothing is written.
-        """
-        self._lock_both()
-        confirm()
-        if obstacles := self.obstacles():
-            raise ValidationError(obstacles)
-        with reason_for_change(reason, change_class=ChangeClass.CORRECTION):
-            self._detach_target()
-            for move in self.participations():
-                self._move_participation(move)
-            for move in self.citations():
-                _reassign(move.row, "speaker", self.target)
-            for name, moves in (
-                ("publisher", self.briefings),
-                ("origin", self.originated_briefings),
-                ("actor", self.labels),
-                ("parent", self.members),
-            ):
-                for move in moves():
-                    _reassign(move.row, name, self.target)
-            self._move_names()
-            for earlier in self.duplicate.merged_actors.all():
-                _reassign(earlier, "merged_into", self.target)
-            self.duplicate.parent, self.duplicate.merged_into = None, self.target
-            self.duplicate.save()
-            ActorAncestor.objects.rebuild()
-
-    def _lock_both(self) -> None:
-        take_write_lock()
-        both = (
-            Actor.objects.select_for_update(of=("self",))
-            .order_by("pk")
-            .filter(pk__in=[self.duplicate.pk, self.target.pk])
-        )
-        locked = {actor.pk: actor for actor in both}
-        if len(locked) < 2 and self.duplicate.pk != self.target.pk:
-            raise ValidationError("Somebody has deleted one of the two actors meanwhile.")
-        self.duplicate, self.target = locked[self.duplicate.pk], locked[self.target.pk]
-
-    def _detach_target(self) -> None:
-        """Where the target belongs to the duplicate, give it the duplicate's parent: it cannot belong to itself."""
-        parents = dict(Actor.objects.order_by().values_list("pk", "parent"))
-        if self.duplicate.pk in ancestor_chain(self.target.pk, parents):
-            self.target.parent = self.duplicate.parent
-            self.target.save()
+    def move_all(self) -> None:
+        for move in self.participations():
+            self._move_participation(move)
+        reassign_all(self.citations(), "speaker", self.target)
+        for name, moves in (
+            ("publisher", self.briefings),
+            ("origin", self.originated_briefings),
+            ("actor", self.labels),
+            ("parent", self.members),
+        ):
+            reassign_all(moves(), name, self.target)
+        self._move_names()
 
     def _move_participation(self, move: Move) -> None:
         if not move.into:
-            _reassign(move.row, "actor", self.target)
+            reassign(move.row, "actor", self.target)
             return
         office = join_texts(move.into.office, move.row.office, 150)
         if office != move.into.office:
@@ -166,11 +105,6 @@ class ActorMerge:
                 move.row.delete()
             else:
                 known.add(fold(move.row.name))
-                _reassign(move.row, "actor", self.target)
+                reassign(move.row, "actor", self.target)
         if fold(self.duplicate.name) not in known:
             ActorAlias.objects.create(actor=self.target, name=self.duplicate.name)
-
-
-def _reassign(row, name: str, target: Actor) -> None:
-    setattr(row, name, target)
-    row.save()

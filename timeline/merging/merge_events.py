@@ -23,7 +23,7 @@ TAKEABLE_FIELDS = {  # what can be taken over from the duplicate, a date and cou
     "event_type": ("event_type",),
     "actuality": ("actuality",),
     "conflict": ("conflict",),
-    "place": ("place",),
+    "place": ("place", "place_precision"),
     "date": ("date_as_stated", "edtf", "date_note", "time_of_day", "time_zone"),
     "deaths": ("deaths_low", "deaths_best", "deaths_high"),
     "value_note": ("value_note",),

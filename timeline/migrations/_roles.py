@@ -4,7 +4,7 @@ from django.contrib.auth.management import create_permissions
 
 ENTERED = (
     *("event", "participation", "citation", "eventrelation"),
-    *("briefing", "briefingspeaker", "actor", "actoralias", "place"),
+    *("briefing", "briefingspeaker", "actor", "actoralias", "place", "placeexternalid"),
 )
 CURATED = ("conflict", "eventtype", "dataset")
 ACCOUNTS = ("user", "group")
@@ -36,6 +36,15 @@ def add_roles(apps, schema_editor):
     for name, wanted in ROLES.items():
         group, _ = apps.get_model("auth", "Group").objects.using(database).get_or_create(name=name)
         group.permissions.add(*{known[one] for one in wanted})
+
+
+def add_place_ids(apps, schema_editor):
+    """Let each role do with the ids of places what it may do with places, and change nothing else that a site has given it."""
+    _make_permissions(apps, apps.get_app_config("timeline"), schema_editor.connection.alias)
+    permissions = apps.get_model("auth", "Permission").objects.filter(codename__endswith="_placeexternalid")
+    for group in apps.get_model("auth", "Group").objects.filter(name__in=ROLES):
+        named = [codename for _, codename in ROLES[group.name]]
+        group.permissions.add(*permissions.filter(codename__in=named))
 
 
 def _make_permissions(apps, app_config, database):

@@ -13,7 +13,7 @@ from .external_id import ActorExternalId, PlaceExternalId
 from .import_batch import ImportBatch, ImportChange, ImportedEvent, ImportEdit, ImportUpload
 from .login_attempt import LoginAttempt
 from .participation import Participation
-from .place import Place
+from .place import Place, PlaceAncestor
 from .relation import EventRelation
 from .revisions import DataRevision, PublicRevision
 from .taxonomy import Category, Conflict, EventType
@@ -43,6 +43,7 @@ __all__ = [
     "LoginAttempt",
     "Participation",
     "Place",
+    "PlaceAncestor",
     "PlaceExternalId",
     "PublicRevision",
     "Submission",

@@ -1,4 +1,3 @@
-from collections import defaultdict
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
@@ -7,8 +6,8 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.urls import reverse
 
-from timeline.database.shards import batches
 from timeline.database.transactions import take_write_lock
+from timeline.models.ancestry import AncestorManager
 from timeline.models.history_field import History
 from timeline.models.validators import (
     choice_constraint,
@@ -20,66 +19,9 @@ from timeline.models.validators import (
     plain_text,
     with_derived,
 )
-from timeline.querysets import ActorQuerySet, NaturalKeyManager, tables
+from timeline.querysets import ActorQuerySet, NaturalKeyManager
 from timeline.querysets.natural_keys import depends_on
 from timeline.text.folding import fold
-
-
-class ActorAncestorManager(models.Manager["ActorAncestor"]):
-    """Keeps the table in step with `Actor.parent`."""
-
-    def get_by_natural_key(self, ancestor: str, actor: str) -> "ActorAncestor":
-        return self.get(ancestor__slug=ancestor, actor__slug=actor)
-
-    def update_for(self, actor) -> None:
-        """Set the ancestors of one actor that was saved. Two queries where nothing changed."""
-        stored = set(self.filter(actor=actor).values_list("ancestor", flat=True))
-        if stored == self._ancestors(actor):
-            return
-        if stored or actor.members.exists():
-            self.rebuild()
-        else:
-            self.create_for(actor)
-
-    def create_for(self, actor) -> None:
-        """Set the ancestors of an actor without members. One query, one more where it has a parent."""
-        self.bulk_create(self.model(ancestor_id=ancestor, actor=actor) for ancestor in self._ancestors(actor))
-
-    def create_all(self, parents: dict[int, int | None]) -> None:
-        """Set the ancestors of actors that were just made, each with its parent. One query, two more for each 500 that have
-        one."""
-        self.bulk_create(self.model(ancestor_id=key, actor_id=key) for key in parents)
-        members = {key: parent for key, parent in parents.items() if parent}
-        for keys in batches(list(members)):
-            above = defaultdict(list)
-            lines = self.filter(actor__in={members[key] for key in keys}).values_list("ancestor", "actor")
-            for ancestor, parent in lines:
-                above[parent].append(ancestor)
-            pairs = [(ancestor, key) for key in keys for ancestor in above[members[key]]]
-            self.bulk_create(self.model(ancestor_id=ancestor, actor_id=key) for ancestor, key in pairs)
-
-    def _ancestors(self, actor) -> set[int]:
-        above = self.filter(actor=actor.parent_id).values_list("ancestor", flat=True) if actor.parent_id else ()
-        return {actor.pk, *above}
-
-    @transaction.atomic
-    def rebuild(self) -> None:
-        """Compare the whole table with the parents of all actors, and correct what differs."""
-        parents = dict(tables.actors().order_by().values_list("pk", "parent"))
-        wanted = {(above, pk) for pk in parents for above in ancestor_chain(pk, parents)}
-        stored = set(self.values_list("pk", flat=True))
-        self.filter(pk__in=list(stored - wanted)).delete()
-        self.bulk_create(self.model(ancestor_id=above, actor_id=actor) for above, actor in sorted(wanted - stored))
-
-
-def ancestor_chain(pk: int, parents: dict[int, int | None]) -> list[int]:
-    """Return an actor and all that it belongs to; a circle of parents is walked once."""
-    chain: list[int] = []
-    above: int | None = pk
-    while above is not None and above not in chain:
-        chain.append(above)
-        above = parents.get(above)
-    return chain
 
 
 class ActorAncestor(models.Model):
@@ -89,7 +31,7 @@ class ActorAncestor(models.Model):
     ancestor = models.ForeignKey("Actor", on_delete=models.CASCADE, related_name="+", db_index=False)
     actor = models.ForeignKey("Actor", on_delete=models.CASCADE, related_name="ancestry")
 
-    objects = ActorAncestorManager()
+    objects = AncestorManager("actor")
 
     def __str__(self) -> str:
         return f"{self.actor_id} within {self.ancestor_id}"

@@ -245,7 +245,7 @@ class Citation(models.Model):
     @transaction.atomic
     def _save_anchored(self, *args, **kwargs) -> None:
         take_write_lock()
-        follow_merged(self, "speaker")
+        follow_merged(self, "speaker", "place")
         # As the event is stored: it may have been read before somebody changed what it claims.
         self._support(*Event.objects.values_list("event_type__claim", "actuality").get(pk=self.event_id))
         stored = self._stored()

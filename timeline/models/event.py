@@ -12,17 +12,20 @@ from timeline.database.transactions import take_write_lock
 from timeline.evidence.axes import AXES, Assertion, Contest, Form, dated_claim, derive_evidence
 from timeline.evidence.codebook import CODEBOOK_VERSION
 from timeline.evidence.support import Actuality, Support
-from timeline.models.validators import Qualifier, time_zone_name
+from timeline.models.validators import CLOCK_CONSTRAINTS, Qualifier, follow_merged, refuse_loose_clock, time_zone_name
 from timeline.querysets import EventQuerySet
 from timeline.querysets.natural_keys import depends_on
 
 from .data_set import DataSet
 from .derived_columns import derive_date, derive_event
 from .history_field import History
-from .place import Place
+from .place import Place, PlacePrecision
 from .publication import Publication, Status
 from .taxonomy import Conflict, EventType
 from .validators import choice_constraint, length_constraint, new_public_id, one_line, plain_text, with_derived
+
+_TIME = ("sort_on", "id", "end_latest")  # columns of indexes
+_NEEDS_DATE = "A published event needs a date, be it “on or before” the day it was reported."
 
 
 class Event(Publication):
@@ -58,6 +61,13 @@ class Event(Publication):
         DataSet, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="events"
     )  # NULL: entered here
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="events")
+    place_precision = models.CharField(
+        "how precisely the place is known",
+        max_length=8,
+        blank=True,
+        choices=PlacePrecision,
+        help_text="As the sources tell it: the middle of a province is no exact place. Empty: not stated.",
+    )
 
     date_as_stated = models.CharField(
         max_length=200,
@@ -165,17 +175,11 @@ class Event(Publication):
         ordering = ["sort_on", "pk"]
         permissions = [("publish_event", "Can publish and withdraw events")]
         indexes = [
-            models.Index(fields=["status", "sort_on", "id", "end_latest", "event_type", "country"], name="event_time"),
+            models.Index(fields=["status", *_TIME, "event_type", "country"], name="event_time"),
             models.Index(fields=["status", "-start_earliest", "-id", "end_latest"], name="event_newest"),
-            models.Index(
-                fields=["status", "event_type", "sort_on", "id", "end_latest", "country"], name="event_type_time"
-            ),
-            models.Index(
-                fields=["status", "country", "sort_on", "id", "end_latest", "event_type"], name="event_country"
-            ),
-            models.Index(
-                fields=["status", "country", "event_type", "sort_on", "id", "end_latest"], name="event_country_type"
-            ),
+            models.Index(fields=["status", "event_type", *_TIME, "country"], name="event_type_time"),
+            models.Index(fields=["status", "country", *_TIME, "event_type"], name="event_country"),
+            models.Index(fields=["status", "country", "event_type", *_TIME], name="event_country_type"),
             models.Index(fields=["status", "-first_reported_on", "-id"], name="event_reported"),
             models.Index(
                 fields=[
@@ -193,6 +197,12 @@ class Event(Publication):
             *Publication.Meta.constraints,
             length_constraint("title", 200),
             choice_constraint("actuality", Actuality),
+            choice_constraint("place_precision", PlacePrecision, blank=True),
+            models.CheckConstraint(
+                name="event_precision_of_a_place",
+                condition=Q(place_precision="") | Q(place__isnull=False),
+                violation_error_message="How precisely a place is known needs the place.",
+            ),
             models.CheckConstraint(
                 name="event_qualifier_known", condition=Q(date_qualifier__in=["", *Qualifier.values])
             ),
@@ -207,18 +217,9 @@ class Event(Publication):
             models.CheckConstraint(
                 name="event_published_with_date",
                 condition=~Q(status=Status.PUBLISHED) | ~Q(edtf=""),
-                violation_error_message="A published event needs a date, be it “on or before” the day it was reported.",
+                violation_error_message=_NEEDS_DATE,
             ),
-            models.CheckConstraint(
-                name="event_clock_complete",
-                condition=Q(time_of_day__isnull=True, time_zone="") | (Q(time_of_day__isnull=False) & ~Q(time_zone="")),
-                violation_error_message="A clock time needs its time zone, and a time zone its clock time.",
-            ),
-            models.CheckConstraint(
-                name="event_clock_on_known_day",
-                condition=Q(time_of_day__isnull=True) | Q(start_earliest=F("start_latest")),
-                violation_error_message="A clock time needs a day that is known.",
-            ),
+            *CLOCK_CONSTRAINTS,
         ]
 
     def __str__(self) -> str:
@@ -264,15 +265,10 @@ class Event(Publication):
         except ValueError as error:
             raise ValidationError({"edtf": str(error)}) from error
         if self.status == Status.PUBLISHED and not self.edtf:
-            raise ValidationError(
-                {"edtf": "A published event needs a date, be it “on or before” the day it was reported."}
-            )
-        if self.time_of_day is not None and not (self.date and self.date.is_exact_day):
-            raise ValidationError(
-                {"time_of_day": f"A clock time needs a day that is known. The date: {self.date_display}."}
-            )
-        if (self.time_of_day is None) != (self.time_zone == ""):
-            raise ValidationError({"time_zone": "A clock time needs its time zone, and a time zone its clock time."})
+            raise ValidationError({"edtf": _NEEDS_DATE})
+        refuse_loose_clock(self.time_of_day, self.time_zone, self.date)
+        if self.place_precision and not self.place_id:
+            raise ValidationError({"place_precision": "Choose the place, or leave this empty."})
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
@@ -281,6 +277,7 @@ class Event(Publication):
         Raises ValueError where `edtf` is not a date.
         """
         take_write_lock()
+        follow_merged(self, "place")
         country = self.place.country if self.place else ""
         derived = derive_event(edtf=self.edtf, title=self.title, summary=self.summary, country=country)
         self._set(derived)

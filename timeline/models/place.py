@@ -5,19 +5,26 @@ from math import isfinite
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 from django.urls import reverse
 from django_countries import countries
 
+from timeline.database.transactions import take_write_lock
 from timeline.querysets import PlaceQuerySet
+from timeline.querysets.natural_keys import depends_on
+from timeline.text.coordinates import NOWHERE
 
+from .ancestry import AncestorManager
 from .history_field import History
-from .validators import choice_constraint, country_code, length_constraint, one_line, plain_text
+from .validators import country_code, follow_merged, length_constraint, not_self_constraint, one_line, plain_text
 
 _country_name = cache(countries.name)  # the site speaks one language
 
 
 class PlacePrecision(models.TextChoices):
-    """Source: UCDP GED `where_prec` 1 to 7, in words; `area` and `region`: ACLED `geo_precision` 2 and 3."""
+    """How precisely an event's place is known. Source: UCDP GED `where_prec` 1 to 7, in words; `area` and `region`: ACLED
+    `geo_precision` 2 and 3."""
 
     EXACT = "exact", "exact place"
     NEAR = "near", "within about 25 km of the point"
@@ -31,7 +38,7 @@ class PlacePrecision(models.TextChoices):
 
 
 class Place(models.Model):
-    """A named location, and how precisely it is known."""
+    """A named location. How precisely an event is known to have been there is `Event.place_precision`."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stands in addresses; do not change it once public.")
     name = models.CharField(max_length=300, validators=[one_line])
@@ -51,10 +58,19 @@ class Place(models.Model):
     longitude = models.DecimalField(
         max_digits=9, decimal_places=6, null=True, blank=True, help_text="Degrees east, WGS 84, like 46.752."
     )
-    precision = models.CharField(
-        max_length=8, choices=PlacePrecision, default=PlacePrecision.EXACT, help_text="What the point stands for."
+    parent = models.ForeignKey(
+        "self",
+        verbose_name="lies within",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="places_within",
+        help_text="A filter for that place finds the events of this one too: a town lies within its district.",
     )
     description = models.TextField(blank=True, max_length=1000, validators=[plain_text])
+    merged_into = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="merged_places"
+    )  # NULL: stands for itself. Else its address leads there, and no event names it any more
 
     history = History()
     objects = PlaceQuerySet.as_manager()
@@ -63,7 +79,8 @@ class Place(models.Model):
         ordering = ["name", "pk"]
         constraints = [
             length_constraint("name", 300),
-            choice_constraint("precision", PlacePrecision),
+            not_self_constraint("parent"),
+            not_self_constraint("merged_into"),
             models.CheckConstraint(
                 name="place_latitude_range",
                 condition=Q(latitude__isnull=True) | Q(latitude__gte=-90, latitude__lte=90),
@@ -100,15 +117,71 @@ class Place(models.Model):
     def country_name(self) -> str:
         return _country_name(self.country)
 
+    @property
+    def point(self) -> tuple[Decimal, Decimal] | None:
+        """Return latitude and longitude; None where they are not known."""
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
+
     def clean(self) -> None:
         for name, limit in (("latitude", 90), ("longitude", 180)):
             value = getattr(self, name)
             # What is no number at all has its message already.
             if isinstance(value, int | float | Decimal) and isfinite(value) and not -limit <= value <= limit:
                 raise ValidationError({name: f"{value} is outside -{limit} to {limit} degrees."})
+        if self.point and not any(self.point):
+            raise ValidationError({"latitude": NOWHERE})
+        self._refuse_circle()
+        self._refuse_double()
+
+    def _refuse_circle(self) -> None:
+        """Raise ValidationError where the place would lie within itself. One query where it lies within another."""
+        above = PlaceAncestor.objects.filter(ancestor=self.pk, place=self.parent_id)
+        if self.parent_id and self.pk and above.exists():
+            raise ValidationError({"parent": f"{self.parent} lies within {self} already; choose another."})
+
+    def _refuse_double(self) -> None:
+        point = self.point or ()
+        if self.merged_into_id or not all(isinstance(degrees, Decimal) and degrees.is_finite() for degrees in point):
+            return
+        others = Place.objects.exclude(pk=self.pk)
+        if same := others.same_as(self.name, self.country, self.point):
+            raise ValidationError(
+                {
+                    "name": f"“{same}” ({same.slug}) is this place already: one of the same name and country"
+                    f"{', at most 25 km away' if point else ''}. Choose that one, or give this one the name that tells it apart."
+                }
+            )
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
-        """Save, and carry a changed country over to the place's events."""
+        """Save, and carry a changed country over to the place's events. Raises ValidationError where it would lie within
+        itself."""
+        take_write_lock()
+        follow_merged(self, "parent")
+        self._refuse_circle()
         super().save(*args, **kwargs)
         self.events.exclude(country=self.country).update(country=self.country)
+
+
+class PlaceAncestor(models.Model):
+    """What lies within what, at any depth; each place lies within itself. Derived from `Place.parent`."""
+
+    pk = models.CompositePrimaryKey("ancestor", "place")
+    ancestor = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+", db_index=False)
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="ancestry")
+
+    objects = AncestorManager("place")
+
+    def __str__(self) -> str:
+        return f"{self.place_id} within {self.ancestor_id}"
+
+    @depends_on("timeline.place")
+    def natural_key(self) -> tuple[str, str]:
+        return (self.ancestor.slug, self.place.slug)
+
+
+@receiver(post_save, sender=Place, dispatch_uid="timeline.models.place")
+def update_ancestors(instance: Place, created: bool, raw: bool, **kwargs) -> None:
+    """Keep the line of a place just saved, as that of an actor is kept."""
+    keep = PlaceAncestor.objects.create_for if created and not raw else PlaceAncestor.objects.update_for
+    keep(instance)

@@ -1,5 +1,6 @@
 """Rules that several tables share, each as a constraint the database holds and a validator that explains it."""
 
+import datetime as dt
 import secrets
 from typing import cast
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django_countries import countries
 
+from timeline.dates import EventDate
 from timeline.text import source_text
 
 models.CharField.register_lookup(Length)
@@ -144,3 +146,26 @@ class Qualifier(models.TextChoices):
 def time_zone_name(value: str) -> None:
     if value not in available_timezones():
         raise ValidationError(f"“{value}” is not a time zone. Use an IANA name, like Asia/Yerevan or Europe/Moscow.")
+
+
+CLOCK_CONSTRAINTS = (
+    models.CheckConstraint(
+        name="event_clock_complete",
+        condition=Q(time_of_day__isnull=True, time_zone="") | (Q(time_of_day__isnull=False) & ~Q(time_zone="")),
+        violation_error_message="A clock time needs its time zone, and a time zone its clock time.",
+    ),
+    models.CheckConstraint(
+        name="event_clock_on_known_day",
+        condition=Q(time_of_day__isnull=True) | Q(start_earliest=models.F("start_latest")),
+        violation_error_message="A clock time needs a day that is known.",
+    ),
+)
+
+
+def refuse_loose_clock(clock: dt.time | None, zone: str, date: EventDate | None) -> None:
+    """Refuse a clock time without its zone, a zone without a clock time, and a clock time on a day that is not known."""
+    if clock is not None and not (date and date.is_exact_day):
+        stated = date.display if date else "date not entered"
+        raise ValidationError({"time_of_day": f"A clock time needs a day that is known. The date: {stated}."})
+    if (clock is None) != (zone == ""):
+        raise ValidationError({"time_zone": "A clock time needs its time zone, and a time zone its clock time."})

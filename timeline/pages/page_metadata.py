@@ -126,7 +126,7 @@ def event_data(event: Event, citations: list[Citation], url: str) -> dict:
         "eventStatus": EVENT_STATUS.get(event.actuality),
         "startDate": start_date(event),
         "endDate": end_date(event),
-        "location": place_data(place) if place else None,
+        "location": place_data(place, event.place_precision) if place else None,
         "about": [actor_data(participation.actor) for participation in event.participations.all()],
         "keywords": [event.event_type.get_category_display(), event.event_type.name, *actuality],
         "superEvent": named("Event", event.conflict) if event.conflict else None,
@@ -164,12 +164,12 @@ def shared_date(event: Event, first: dt.date, last: dt.date) -> str:
     return first.isoformat()[:7] if first.month == last.month else first.isoformat()[:4]
 
 
-def place_data(place: Place) -> dict:
+def place_data(place: Place, precision: str) -> dict:
     """Return a Place. The point is told only where the event stands on it: others would take it for exact."""
     fields = named("Place", place)
     if place.country:
         fields["address"] = {"@type": "PostalAddress", "addressCountry": place.country}
-    if place.precision == PlacePrecision.EXACT and place.latitude is not None:
+    if precision == PlacePrecision.EXACT and place.latitude is not None:
         point = {"latitude": float(place.latitude), "longitude": float(place.longitude)}
         fields["geo"] = {"@type": "GeoCoordinates", **point}
     return fields

@@ -1,5 +1,5 @@
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
@@ -30,6 +30,25 @@ class SluggedQuerySet(VersionedQuerySet[_Row]):
             if len(rows) < size:
                 return
             rest = self.filter(slug__gt=rows[-1]["slug"]).order_by("slug").values(*columns)
+
+
+class MergeableQuerySet(SluggedQuerySet[_Row]):
+    """Rows of which one can become part of another (`merged_into`), to which its address leads."""
+
+    def not_merged(self) -> Self:
+        return self.filter(merged_into=None)
+
+    def successor_of(self, slug: str) -> _Row | None:
+        """Return the one of these rows that the row of this slug became part of; None: none did. One query."""
+        return self.filter(pk__in=self._gone([slug]).values("merged_into")).first()
+
+    def successors(self, slugs: Iterable[str]) -> dict[str, str]:
+        """Return the slugs of those of these rows that others became part of, by the slugs of the others. One query."""
+        gone = self._gone(slugs).filter(merged_into__in=self.order_by())
+        return dict(gone.values_list("slug", "merged_into__slug"))
+
+    def _gone(self, slugs: Iterable[str]) -> models.QuerySet:
+        return self.model._base_manager.order_by().filter(slug__in=list(slugs), merged_into__isnull=False)
 
 
 _VersionedManager = models.Manager.from_queryset(VersionedQuerySet)

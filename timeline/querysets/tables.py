@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from timeline.models import ActorAlias, BriefingSpeaker, EventRelation, Participation
-    from timeline.models.actor import ActorAncestorManager
+    from timeline.models.ancestry import AncestorManager
     from timeline.models.earlier_text import BriefingWordsManager
     from timeline.querysets.briefing import EarlierTextQuerySet
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .briefing import BriefingQuerySet
     from .citation import CitationQuerySet
     from .event import EventQuerySet
+    from .place import PlaceQuerySet
 
 
 def actors() -> "ActorQuerySet":
@@ -26,8 +27,12 @@ def aliases() -> "QuerySet[ActorAlias]":
     return apps.get_model("timeline", "ActorAlias").objects.all()
 
 
-def ancestry() -> "ActorAncestorManager":
+def ancestry() -> "AncestorManager":
     return apps.get_model("timeline", "ActorAncestor").objects
+
+
+def place_ancestry() -> "AncestorManager":
+    return apps.get_model("timeline", "PlaceAncestor").objects
 
 
 def briefings() -> "BriefingQuerySet":
@@ -52,6 +57,10 @@ def events() -> "EventQuerySet":
 
 def participations() -> "QuerySet[Participation]":
     return apps.get_model("timeline", "Participation").objects.all()
+
+
+def places() -> "PlaceQuerySet":
+    return apps.get_model("timeline", "Place").objects.all()
 
 
 def relations() -> "QuerySet[EventRelation]":

@@ -64,7 +64,12 @@ def place_list(request: HttpRequest) -> HttpResponse:
 
 
 def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    place = get_object_or_404(Place.objects.public(), slug=slug)
+    """Show one place; one that was merged into another leads there."""
+    place = Place.objects.public().for_page().filter(slug=slug).first()
+    if place is None:
+        if into := Place.objects.public().successor_of(slug):
+            return redirect(into, permanent=True)
+        raise Http404("There is no public place at this address.")
     context = {"place": place, "coordinates": coordinates(place), "current": "places"}
     return subject_page(request, "place", place, context)
 

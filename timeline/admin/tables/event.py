@@ -56,7 +56,7 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
                 ),
             },
         ),
-        ("Where", {"fields": ["place"]}),
+        ("Where", {"fields": ["place", "place_precision"]}),
         (
             "Deaths",
             {
@@ -71,7 +71,7 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
     list_display = ["title", "when", "event_type", "actuality", "status", "supported_by", "filed_under", "where"]
     list_filter = [
         *(StartFilter, "status", "actuality", MineFilter, LacksFilter, EventQuoteFilter),
-        *("event_type__category", TypeFilter, "conflict", ReportedFilter),
+        *("event_type__category", TypeFilter, "conflict", "place_precision", ReportedFilter),
     ]
     list_select_related = ["event_type", "conflict", "place"]
     ordering = ["-pk"]  # last entered first, by an index that needs no sorting

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
 
 from timeline.filters import EventFilter
 from timeline.index import VALUES, EventIndex, Rows, citation_conditions, index_for
-from timeline.models import Actor, ActorAncestor, EventType, Place
+from timeline.models import Actor, ActorAncestor, EventType, Place, PlaceAncestor
+from timeline.models.ancestry import AncestorManager
 from timeline.models.taxonomy import Category
 from timeline.versions.data_version import cached
 
@@ -204,13 +206,16 @@ class ByMost:
         return Split(plan, self.rows(event_filter).annotate(key=key), self.event)
 
 
-def group_by_top_actor(actors: Iterable[int]) -> dict[int, list[int]]:
-    """Return the actors that belong to no other, each with those of `actors` that belong to it. One query."""
+def group_by_top(ancestry: AncestorManager, keys: Iterable[int]) -> dict[int, list[int]]:
+    """Return the actors, or places, that lie within no other, each with those of `keys` that lie within it. One query."""
     members: dict[int, list[int]] = {}
-    tops = ActorAncestor.objects.filter(ancestor__parent=None, actor__in=list(actors))
-    for top, actor in tops.order_by("pk").values_list("ancestor", "actor"):
-        members.setdefault(top, []).append(actor)
+    tops = ancestry.filter(**{"ancestor__parent": None, f"{ancestry.row}__in": list(keys)})
+    for top, key in tops.order_by("pk").values_list("ancestor", ancestry.row):
+        members.setdefault(top, []).append(key)
     return members
+
+
+by_top_actor, by_top_place = (partial(group_by_top, table.objects) for table in (ActorAncestor, PlaceAncestor))
 
 
 NOBODY = "Others, or none named"
@@ -218,10 +223,8 @@ KINDS = {
     kind.name: kind
     for kind in (
         ByCategory(),
-        ByMost(
-            "actor", "Actor", actor_rows, event_queryset, "participations__actor", Actor, NOBODY, group_by_top_actor
-        ),
-        ByMost("place", "Place", place_rows, event_queryset, "place", Place, NOBODY),
+        ByMost("actor", "Actor", actor_rows, event_queryset, "participations__actor", Actor, NOBODY, by_top_actor),
+        ByMost("place", "Place", place_rows, event_queryset, "place", Place, NOBODY, by_top_place),
         ByMost(
             "publisher",
             "Publisher",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from timeline.exports.event_records import Record
-from timeline.models import Actor, Briefing, Place
+from timeline.models import Actor, Briefing, Place, PlaceExternalId
 
 from ..columns import (
     CITATION,
@@ -33,6 +33,7 @@ class Table:
     key: tuple[str, ...]  # primary key
     foreign_keys: dict[str, tuple[str, str]]  # column -> (table, column)
     records: Callable[[Export], Iterator[Record]]
+    former: tuple[str, ...] = ()  # the header that packages had before, which is read too; empty: this is the first
 
 
 def events(export: Export) -> Iterator[Record]:
@@ -107,10 +108,14 @@ def actors(export: Export) -> Iterator[Record]:
 
 def places(export: Export) -> Iterator[Record]:
     rows = Place.objects.named_in(export.events, export.event_filter.citations)
-    for lot in rows.by_slug(CHUNK, "slug", "name", "country", "latitude", "longitude", "precision", "description"):
+    for lot in rows.by_slug(CHUNK, "slug", "name", "country", "latitude", "longitude", "description", "parent__slug"):
+        external_ids = defaultdict(list)
+        for slug, scheme, value in PlaceExternalId.objects.of_gazetteers([place["slug"] for place in lot]):
+            external_ids[slug].append(f"{scheme} {value}")
         for place in lot:
             point = {name: None if place[name] is None else float(place[name]) for name in ("latitude", "longitude")}
-            yield place | point
+            ids = SEPARATOR.join(external_ids[place["slug"]])
+            yield place | point | {"parent": place["parent__slug"], "external_ids": ids}
 
 
 def text_columns(*columns: tuple[str, str]) -> tuple[Column, ...]:
@@ -204,11 +209,19 @@ TABLES = (
             ),
             field_column("latitude", NUMBER, "Degrees north, WGS 84."),
             field_column("longitude", NUMBER, "Degrees east, WGS 84."),
-            *text_columns(("precision", "What the point stands for."), ("description", "More.")),
+            *text_columns(
+                ("description", "More."),
+                ("parent", "Slug of the place it lies within; empty: none."),
+                (
+                    "external_ids",
+                    "Ids elsewhere, each after its scheme, parted by “ ‖ ”: geonames, wikidata, osm, pcode.",
+                ),
+            ),
         ),
         ("slug",),
-        {},
+        {"parent": ("places", "slug")},
         places,
+        former=("slug", "name", "country", "latitude", "longitude", "precision", "description"),
     ),
     Table(
         "relations",

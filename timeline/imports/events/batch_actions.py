@@ -30,6 +30,7 @@ from timeline.models import (
     ImportEdit,
     Participation,
     Place,
+    PlaceAncestor,
     PlaceExternalId,
     PublicRevision,
 )
@@ -97,7 +98,7 @@ def _publish_sources(events, together: WriteContext) -> None:
 
 RELATED = (Briefing, Place, Conflict, Actor, Actor)  # made beside events, in the order in which they can go: a state
 # after those that belong to it
-OF_IMPORTS = (ActorAncestor, ActorExternalId, BriefingWords, PlaceExternalId)  # go with the row they belong to
+OF_IMPORTS = (ActorAncestor, ActorExternalId, BriefingWords, PlaceAncestor, PlaceExternalId)  # go with their row
 
 
 class UndoRefused(Exception):

@@ -15,6 +15,7 @@ from timeline.models import (
     BriefingWords,
     Conflict,
     Place,
+    PlaceAncestor,
     PlaceExternalId,
 )
 from timeline.models.actor import derive as derive_actor
@@ -50,7 +51,7 @@ class RelatedRows:
 
     def place(self, place: NamedPlace) -> tuple[int, str]:
         slug = place.slug or free_slug(place.name, self.known.places.by_slug)
-        row = {"slug": slug, "name": place.name, "country": place.country, "precision": place.precision}
+        row = {"slug": slug, "name": place.name, "country": place.country}
         return self._wait(Place, row | {"latitude": place.latitude, "longitude": place.longitude}), slug
 
     def conflict(self, name: str) -> tuple[int, str]:
@@ -115,6 +116,8 @@ class RelatedRows:
                     BriefingWords.objects.begin_all(waiting)
                 if model is Actor:
                     ActorAncestor.objects.create_all({key: row["parent_id"] for key, row in waiting})
+                if model is Place:
+                    PlaceAncestor.objects.create_all(dict.fromkeys(keys))
                 waiting.clear()
 
     def _wait(self, model, row: dict) -> int:

@@ -20,6 +20,7 @@ def event_row(state: State, country: str) -> Row:
     """Return the columns of an event that are its own; `country`: of its place."""
     row = {column: state[name] for name, column in COLUMNS.items()}
     row["time_of_day"] = row["time_of_day"] or None
+    row["place_precision"] = row["place_precision"] if row["place_id"] else ""
     return row | derive_event(edtf=state["edtf"], title=state["title"], summary=state["summary"], country=country)
 
 

@@ -27,6 +27,7 @@ EDITABLE = {  # column of the table -> part of the event
     "actuality": "actuality",
     "actors": "actors",
     "place": "place",
+    "place_precision": "place_precision",
     "conflict": "conflict",
     "deaths_low": "low",
     "deaths_best": "best",

@@ -147,6 +147,8 @@ class EditedTable:
             else:
                 if value != edit.now[EDITABLE[column]]:
                     edit.wanted[EDITABLE[column]] = value
+        if edit.wanted.get("place", 0) is None and edit.now["place_precision"]:
+            edit.wanted.setdefault("place_precision", "")
         return wrong
 
     def _value(self, edit: RowEdit, column: str, text: str) -> object:

@@ -28,7 +28,7 @@ class NamedPlace(NamedTuple):
     country: str = ""  # ISO 3166-1
     latitude: str | None = None  # degrees, six decimals
     longitude: str | None = None
-    precision: str = "exact"
+    precision: str = ""  # of the event; where one name stands for several areas, it tells them apart (see name_of)
     scheme: str = ""
     value: str = ""
     slug: str = ""

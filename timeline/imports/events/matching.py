@@ -1,20 +1,25 @@
-"""Finds the stored row for a name in a file: by external id, slug, name or alias."""
+"""Finds the stored row for a name in a file: by external id, slug, name or alias; a place by its name and point."""
 
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models.functions import Coalesce
 
 from timeline.models import Actor, ActorAlias, ActorExternalId, Conflict, EventType, Place, PlaceExternalId
 from timeline.models.actor import ActorKind
+from timeline.querysets.place import SAME_PLACE
+from timeline.text.coordinates import distance
 from timeline.text.folding import fold
 
 from .event_record import NamedActor, NamedPlace, Options
 
 ALIKE = 0.84  # of two folded names, so that one is offered for the other
 MOST_OFFERS = 3
-CLOSE = 0.05  # degrees, about 5 km: the same point, measured twice
+Degrees = tuple[Decimal, Decimal] | None  # north and east
 
 
 class Ambiguous(Exception):
@@ -96,17 +101,17 @@ class KnownActors:
 class KnownPlaces:
     def __init__(self, named: dict[str, str] | None = None, named_by: str = "") -> None:
         """`chosen`: slugs that somebody has said names stand for; `named_by`: the scheme in which this was said of the
-        data set before. Two queries."""
+        data set before. Two queries. By slug, name and point of a place that was merged its target is found."""
         self.names: dict[int, tuple[str, str]] = {}
         self.countries: dict[int | None, str] = {None: ""}
         self.by_slug: dict[str, int] = {}
-        self.by_name: dict[str, list] = defaultdict(list)
-        columns = ("pk", "slug", "name", "country", "latitude", "longitude", "precision")
-        for pk, slug, name, country, latitude, longitude, precision in Place.objects.order_by("pk").values_list(
-            *columns
-        ):
-            self.names[pk], self.by_slug[slug], self.countries[pk] = (slug, name), pk, country
-            self.by_name[fold(name)].append((pk, country, latitude, longitude, precision))
+        self.by_name: dict[str, list[tuple[int, str, Degrees]]] = defaultdict(list)
+        columns = ("pk", Coalesce("merged_into", "pk"), "slug", "name", "country", "latitude", "longitude")
+        for pk, stays, slug, name, country, *point in Place.objects.order_by("pk").values_list(*columns):
+            self.by_slug[slug], self.countries[pk] = stays, country
+            self.by_name[fold(name)].append((stays, country, None if point[0] is None else (point[0], point[1])))
+            if pk == stays:
+                self.names[pk] = (slug, name)
         ids = PlaceExternalId.objects.values_list("scheme", "value", "place")
         self.by_id = {(scheme, value): pk for scheme, value, pk in ids}
         self.actor_matches = {value: pk for (scheme, value), pk in self.by_id.items() if scheme == named_by}
@@ -126,9 +131,16 @@ class KnownPlaces:
             return self.by_slug.get(place.slug)
         if self.actor_matches and (known := self._chosen(place)):
             return known
-        same = [row for row in self.by_name.get(fold(place.name), ()) if _same_place(place, *row[1:])]
-        exactly = [row for row in same if _distance(place, row[2], row[3]) == 0]
-        return _only_match(place.name, {pk for pk, *_ in exactly[:1] or same})
+        named = self.by_name.get(fold(place.name), ())
+        alike = [
+            (pk, point) for pk, country, point in named if not (place.country and country) or place.country == country
+        ]
+        point = _point_of(place)
+        apart = [(distance(point, other), pk) for pk, other in alike if point and other]
+        if near := [pair for pair in apart if pair[0] <= SAME_PLACE]:
+            return min(near)[1]
+        without = {pk for pk, other in alike if other is None}
+        return _only_match(place.name, without or (() if point else {pk for pk, _ in alike}))
 
     def _chosen(self, place: NamedPlace) -> int | None:
         precisely, plainly = (fold(name).strip() for name in (name_of(place), place.name))
@@ -136,7 +148,7 @@ class KnownPlaces:
 
     def add(self, place: NamedPlace, pk: int, slug: str) -> None:
         self.by_slug[slug], self.countries[pk] = pk, place.country
-        self.by_name[fold(place.name)].append((pk, place.country, place.latitude, place.longitude, place.precision))
+        self.by_name[fold(place.name)].append((pk, place.country, _point_of(place)))
         self.cache[place] = pk
         if place.value:
             self.by_id[place.scheme, place.value] = pk
@@ -150,17 +162,11 @@ def name_of(place: NamedPlace) -> str:
     return f"{place.name}, {place.precision}"
 
 
-def _same_place(place: NamedPlace, country: str, latitude, longitude, precision: str) -> bool:
-    """Return whether a place of the same name is the one: same precision, no other country, no other point."""
-    if place.precision != precision or (place.country and country and place.country != country):
-        return False
-    return _distance(place, latitude, longitude) <= CLOSE
-
-
-def _distance(place: NamedPlace, latitude, longitude) -> float:
-    if place.latitude is None or place.longitude is None or latitude is None:
-        return 0.0 if place.latitude is None and latitude is None else CLOSE
-    return max(abs(float(latitude) - float(place.latitude)), abs(float(longitude) - float(place.longitude)))
+def _point_of(place: NamedPlace) -> Degrees:
+    """Return the point, None where the file has none."""
+    if place.latitude is None or place.longitude is None:
+        return None
+    return Decimal(place.latitude), Decimal(place.longitude)
 
 
 class KnownConflicts:

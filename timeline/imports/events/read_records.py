@@ -108,7 +108,7 @@ def _for_part(part: str, broken: tuple[tuple[str, str], ...]) -> Iterator[Broken
 
 @lru_cache(maxsize=10_000)
 def _place(place: NamedPlace) -> tuple[tuple[str, str], ...]:
-    broken = [*_broken_fields("", Place, name=place.name, precision=place.precision)]
+    broken = [*_broken_fields("", Place, name=place.name), *_broken_fields("", Event, place_precision=place.precision)]
     if place.country:
         broken += _broken_fields("", Place, country=place.country)
     for value, limit in ((place.latitude, 90), (place.longitude, 180)):

@@ -150,6 +150,7 @@ class NameResolver:
             "time_of_day": record.time_of_day,
             "time_zone": record.time_zone,
             "place": known.places.find(record.place) if record.place else None,
+            "place_precision": record.place.precision if record.place else "",
             "conflict": known.conflicts.find(record.conflict) if record.conflict else None,
             "low": record.low,
             "best": record.best,

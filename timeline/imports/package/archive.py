@@ -68,11 +68,13 @@ def read_table_rows(folder: Path, table: Table) -> Iterator[tuple[int, dict]]:
     """Yield (line, values by column) of each row: None for numbers that are empty. Raises FileRefused."""
     path = folder / f"{table.name}.csv"
     header = header_of(path)
-    if header != [column.name for column in table.columns]:
-        raise FileRefused(f"{path.name} has other columns than this version of the tracker writes.")
     kinds = {column.name: column for column in table.columns}
+    if tuple(header) not in (tuple(kinds), table.former):
+        raise FileRefused(f"{path.name} has other columns than this version of the tracker writes.")
+    absent = dict.fromkeys(kinds.keys() - set(header), "")
     for line, cells in rows(path, header, _refuse(path.name)):
-        yield line, {name: _value(kinds[name], text) for name, text in zip(header, cells, strict=True)}
+        named = absent | dict(zip(header, cells, strict=True))
+        yield line, {name: _value(column, named[name]) for name, column in kinds.items()}
 
 
 def _refuse(name: str):

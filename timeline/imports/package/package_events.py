@@ -42,12 +42,21 @@ class EventTables(RelatedTables):
 
     def _event(self, line: int, row: dict) -> dict:
         names: tuple[str, ...] = ("public_id", "title", "summary", "date_as_stated", "edtf", "date_note", "time_zone")
-        names += ("deaths_low", "deaths_best", "deaths_high", "value_note", "actuality", "codebook_version")
+        names += (
+            "deaths_low",
+            "deaths_best",
+            "deaths_high",
+            "value_note",
+            "actuality",
+            "codebook_version",
+            "place_precision",
+        )
         made = {name: row[name] for name in names} | {"time_of_day": row["time_of_day"] or None}
+        place = self._key(Place, row["place"], "events", line) if row["place"] else None
         event = validated(
             "events",
             line,
-            Event(**made),
+            Event(**made, place_id=place),
             "event_type",
             "start_earliest",
             "start_latest",
@@ -59,7 +68,6 @@ class EventTables(RelatedTables):
             event.clean()
         except Exception as error:
             raise FileRefused(f"events.csv, row {line}: {error}") from None
-        place = self._key(Place, row["place"], "events", line) if row["place"] else None
         return (
             made
             | derive_event(edtf=row["edtf"], title=row["title"], summary=row["summary"], country=self.countries[place])

@@ -5,6 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from django.contrib.auth.models import User
+from django.db.models.functions import Coalesce
 
 from timeline.exports.columns import SEPARATOR
 from timeline.exports.package import TABLES
@@ -22,12 +23,15 @@ from timeline.models import (
     EventType,
     ImportBatch,
     Place,
+    PlaceAncestor,
+    PlaceExternalId,
 )
 from timeline.models.actor import derive as derive_actor
 from timeline.models.briefing import derive as derive_briefing
 from timeline.models.source_day import SourceDate
 
 from .archive import DESCRIPTION, read_table_rows, speaker_labels, validated
+from .known_points import KnownPoints, read_place_ids
 
 TERMS = ("slug", "publisher", "licence", "licence_url", "attribution")
 NAMED = {table.name: table for table in TABLES}
@@ -43,8 +47,9 @@ class RelatedTables:
     def __init__(self, folder: Path, described: dict, publish: bool, by: User | None):
         self.folder, self.described, self.publish, self.by = folder, described, publish, by
         self.known = {
-            model: dict(model.objects.values_list("slug", "pk"))
-            for model in (Actor, Place, Briefing, Conflict, EventType, DataSet)
+            model: dict(model.objects.values_list("slug", Coalesce("merged_into", "pk") if merges else "pk"))
+            for merges, models in ((True, (Actor, Place)), (False, (Briefing, Conflict, EventType, DataSet)))
+            for model in models
         }
         self.events: dict[str, int] = {}  # made now, by public id
         self.citations: dict[str, int] = {}
@@ -84,9 +89,25 @@ class RelatedTables:
         self.counts["data sets"] = (len(new), len(listed) - len(new))
 
     def _places(self) -> None:
-        new = self._new("places", Place)
-        rows = [row for line, row in new if validated("places", line, Place(**row))]
-        self._know(Place, rows, self._insert(Place, rows))
+        """Make places, all keys first, for one may lie within a later one. What is here already under another slug is that one."""
+        new, known, rows, ids = self._new("places", Place), KnownPoints(), [], []
+        keys = Table(Place, self.together).reserve(len(new)) if new else []
+        for (line, row), key in zip(new, keys, strict=True):
+            named = read_place_ids(line, row.pop("external_ids"))
+            parent = row.pop("parent")
+            validated("places", line, Place(**row))
+            if (same := known.find(row, named)) is None:
+                known.add(row, named, key)
+                rows.append((line, parent, row | {"id": key}))
+                ids += [{"scheme": scheme, "value": value, "place_id": key} for scheme, value in named]
+            self.known[Place][row["slug"]] = key if same is None else same
+        for line, parent, row in rows:
+            row["parent_id"] = self._key(Place, parent, "places", line) if parent else None
+        known.refuse_circles({row["id"]: (line, row["parent_id"]) for line, _, row in rows})
+        self._insert(Place, [row for _, _, row in rows], [row["id"] for _, _, row in rows])
+        Table(PlaceExternalId, self.together).insert(ids)
+        PlaceAncestor.objects.rebuild()
+        self.counts["places"] = (len(rows), sum(self.counts["places"]) - len(rows))
         self.countries = {None: ""} | dict(Place.objects.values_list("pk", "country"))  # by primary key
 
     def _know(self, model, rows: list[dict], keys: list[int]) -> None:

@@ -9,6 +9,7 @@ from timeline.evidence.choices import Act
 from timeline.evidence.support import Actuality, Claim, support_of
 from timeline.models import EventType
 from timeline.models.participation import Role
+from timeline.models.place import PlacePrecision
 from timeline.models.taxonomy import Category
 
 _CELLS = {"supports": "**supports**", "presupposes": "takes for granted", "against": "against", "nothing": "–"}
@@ -82,6 +83,9 @@ def _dates() -> Iterator[str]:
     yield "\n## Which day\n"
     yield f"{codebook.DAY_RULE}\n"
     yield from _table(("the words give", "write"), codebook.DAYS)
+    yield "\n## How precisely the place is known\n"
+    yield f"{codebook.PLACE_RULE}\n"
+    yield from _table(("code", "the event was"), ((precision.value, precision.label) for precision in PlacePrecision))
     yield "\n## How wide “about” is\n"
     widths = (("day", WIDTH_OF_DAY.days), ("month", WIDTH_OF_MONTH), ("year", WIDTH_OF_YEAR))
     rows = ((unit, f"{width} {unit}{'' if width == 1 else 's'}") for unit, width in widths)

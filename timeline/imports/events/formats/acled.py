@@ -118,7 +118,7 @@ def _place(cells: Cells) -> NamedPlace | None:
     precision = cells.one_of("geo_precision", PLACE_PRECISIONS)
     latitude, longitude = cells.point("latitude", "longitude")
     name = cells.text("location")
-    return NamedPlace(name, _country(cells), latitude, longitude, precision or "exact") if name else None
+    return NamedPlace(name, _country(cells), latitude, longitude, precision or "") if name else None
 
 
 def _country(cells: Cells) -> str:

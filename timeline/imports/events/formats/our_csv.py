@@ -12,6 +12,7 @@ from timeline.imports.cell_values import Cells, Report, open_table, rows
 from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
 from timeline.imports.events.resolve_names import country_code
 from timeline.imports.file_bytes import FileRefused, Problem
+from timeline.models.place import PlacePrecision
 
 # What the formats that are tables share: columns by name, the event of each row, rows that are wrong reported.
 
@@ -66,7 +67,7 @@ MEANINGS = {  # column -> what it holds; the template and its README are made of
     "country": "ISO 3166-1 of the place, like AM.",
     "latitude": "Degrees north, WGS 84.",
     "longitude": "Degrees east, WGS 84.",
-    "place_precision": "exact, near, district, province, feature, country or waters; empty: exact.",
+    "place_precision": f"{', '.join(PlacePrecision.values[:-1])} or {PlacePrecision.values[-1]}; empty: not stated.",
     "conflict": "Name of the dossier.",
     "actors": "Name, office [role] ‖ Name [role]; role is initiator, recipient, participant or mediator.",
     "deaths_low": "Lowest count of deaths.",
@@ -91,9 +92,7 @@ columns = {
     "urls": "source_urls",
 }
 LISTS = ("quotes", "acts", "briefings", "source_titles", "source_publishers", "source_dates", "source_urls")
-PRECISIONS = {
-    precision: precision for precision in ("exact", "near", "district", "province", "feature", "country", "waters")
-}
+PRECISIONS = {precision: precision for precision in ("", *PlacePrecision.values)}
 _ACTOR = re.compile(r"(?P<name>[^\[\],]+?)(?:,\s*(?P<office>[^\[\]]+?))?\s*\[(?P<role>\w+)\]")
 
 
@@ -150,9 +149,9 @@ def _clock(cells: Cells) -> str:
 
 def _place(cells: Cells) -> NamedPlace | None:
     latitude, longitude = cells.point("latitude", "longitude")
-    precision = cells.one_of("place_precision", {"": "exact"} | PRECISIONS)
+    precision = cells.one_of("place_precision", PRECISIONS)
     if place := cells.text("place"):
-        return NamedPlace(place, _country(cells), latitude, longitude, precision or "exact")
+        return NamedPlace(place, _country(cells), latitude, longitude, precision or "")
     if latitude:
         cells.wrong("place", "Give the place a name.")
     return None

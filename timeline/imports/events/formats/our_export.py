@@ -26,7 +26,7 @@ KEY, REVISION = "public_id", "revision"
 FOLLOWS_FROM = {  # what a column of this table follows from -> the columns, which are not read
     "edtf": ("date", "start_earliest", "start_latest", "end_earliest", "end_latest", "date_qualifier"),
     "type": ("category", "quad"),
-    "place": ("country", "latitude", "longitude", "place_precision"),
+    "place": ("country", "latitude", "longitude"),
     "the counts of deaths": ("deaths_out_of_order",),
     "its citations": (
         *("support", "form", "assertion", "contest", "source_count", "values_as_of_today", "first_reported_on"),

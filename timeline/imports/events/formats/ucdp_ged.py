@@ -128,7 +128,7 @@ def _place(cells: Cells) -> NamedPlace | None:
     if country and not code:
         cells.doubt("unknown-country", "country", "No such country is known. Give its code of three letters in iso3.")
     name = cells.text("where_coordinates") or country
-    return NamedPlace(name, code, latitude, longitude, precision or "exact") if name else None
+    return NamedPlace(name, code, latitude, longitude, precision or "") if name else None
 
 
 def _title(code: str, place: str, counts: Iterable[int | None]) -> str:

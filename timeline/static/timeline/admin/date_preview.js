@@ -1,4 +1,4 @@
-// Below a date field: what is understood of it, while it is typed, and what refused words can mean as buttons. Works for lines
+// Below a date, or coordinates: what is understood of it, while it is typed, and what refused words can mean as buttons. Works for lines
 // added later, too.
 
 const PAUSE = 250; // ms without a key
@@ -29,7 +29,7 @@ async function preview(input, place) {
     say(place, answer.statement || answer.error, !answer.statement);
     offer(place, answer.readings);
   } catch {
-    say(place, "The date could not be checked just now; it is checked again when you save.", true);
+    say(place, "This could not be checked just now; it is checked again when you save.", true);
   }
 }
 
