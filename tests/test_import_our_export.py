@@ -19,7 +19,7 @@ from timeline.models import Event, ImportEdit
 from . import export_events
 from .export_events import taken
 from .hypothesis_examples import examples
-from .import_files import counts
+from .import_files import brought_in, counts, ged
 from .our_table import REASON, brought_back, compared, edits, with_cells, with_workbook_cells
 from .shared_fixtures import made_once
 
@@ -202,3 +202,16 @@ def test_undoing_spares_later_work(client, world, tmp_path):
 
     with pytest.raises(UndoRefused, match="“Truce of April” was changed by hand since: title"):
         undo(first)
+
+
+def test_data_set_respects_what_a_table_changed(client, tmp_path):
+    first = brought_in(tmp_path, ged({}), publish=True)
+    event = Event.objects.get()
+    edited = brought_back(tmp_path, with_cells(taken(client, "csv"), {event.public_id: {"deaths_best": "7"}}))
+    again = brought_in(tmp_path, ged({"best": "9", "high": "9"}), publish=True)
+
+    event.refresh_from_db()
+    assert (event.deaths_best, event.deaths_high, counts(again), again.kept) == (7, 9, (0, 1, 0, 0), 1)
+    for batch, words in ((first, "afterwards"), (edited, f"{again} changed its events afterwards")):
+        with pytest.raises(UndoRefused, match=words):
+            undo(batch)
