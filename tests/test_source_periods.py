@@ -16,6 +16,9 @@ from timeline.dates import reader
 from timeline.imports.briefings.document import Refused
 from timeline.imports.briefings.from_text import read_markdown
 from timeline.imports.events.batch_actions import undo
+from timeline.imports.events.event_import import check, run
+from timeline.imports.events.event_record import Options
+from timeline.imports.events.formats import FORMATS
 from timeline.models import Briefing, Event, ImportBatch
 from timeline.models.source_day import SourceDate
 
@@ -256,15 +259,14 @@ def test_form_takes_a_month_in_words_and_refuses_it_beside_a_day():
     assert Briefing.objects.get().published == SourceDate(within="2022-03")
 
 
-def test_package_carries_the_month_of_a_source(tmp_path, settings):
-    from timeline.imports.package import load
-
+def test_package_carries_the_month_of_a_source(tmp_path):
     event_of(month_source())
     content = b"".join(Client().get("/events.zip").streaming_content)
     Event.objects.all().delete()
     Briefing.objects.all().delete()
     (tmp_path / "events.zip").write_bytes(content)
-    load(tmp_path / "events.zip", publish=True)
+    file = Options(tmp_path / "events.zip", "events.zip", FORMATS["datapackage"], None, publish=True)
+    run(file, check(file))
 
     assert Briefing.objects.get().published == SourceDate(within="2022-03")
     assert (Event.objects.get().first_reported_on, ImportBatch.objects.count()) == (dt.date(2022, 3, 31), 1)
