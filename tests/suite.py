@@ -20,6 +20,7 @@ from pathlib import Path
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 POSTGRES = {"DATABASE_URL": POSTGRES_URL}
 STAMP = Path(".nightly/passed")
+PLAYER = Path("tests/browser/player")
 # The workers read what the first of them compiled, also on a machine that keeps no compiled Python.
 ALWAYS = {"PYTHONDONTWRITEBYTECODE": ""}
 
@@ -77,6 +78,22 @@ def chromium() -> str:
     return "" if shutil.which("chromium") else "there is no chromium on this machine (Debian: apt-get install chromium)"
 
 
+def player() -> bool:
+    """Return whether the tests of the TimelineJS player pass, in the time zone of the machine."""
+    return pytest("-p", "playwright", "-p", "no:randomly", str(PLAYER))
+
+
+def player_packages() -> str:
+    """Bring the player by its lock file; return what is missing, empty where it is here."""
+    if missing := chromium():
+        return missing
+    if not (npm := shutil.which("npm")):
+        return "there is no npm on this machine (Debian: apt-get install npm)"
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    brought = subprocess.run(command, cwd=PLAYER, capture_output=True, text=True)  # noqa: S603 (our own command)
+    return f"npm ci fails in {PLAYER}: {brought.stderr.strip()[-300:]}" if brought.returncode else ""
+
+
 def quick_parts() -> list[Part]:
     return [
         Part("unit tests on SQLite", lambda: unit("not long", "tests", *(f"--ignore={file}" for file in of_pages()))),
@@ -99,6 +116,7 @@ def nightly_parts() -> list[Part]:
             )
             for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago")  # 14 hours ahead of UTC, 11 behind
         ],
+        Part("TimelineJS files in the player of npm", player, player_packages()),
     ]
 
 

@@ -3,13 +3,17 @@
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from tests import make
 from timeline.imports.events import batch_actions
+from timeline.imports.events.event_import import check, run
+from timeline.imports.events.event_record import Options
+from timeline.imports.events.formats import FORMATS
 from timeline.imports.events.formats.gdelt import ONE
 from timeline.models import Briefing, DataSet, Event, ImportBatch
 
-from .import_files import ACLED, brought_in, looked_at, table
+from .import_files import ACLED, brought_in, ged, looked_at, table
 
 pytestmark = pytest.mark.django_db
 LEAD = "It is a lead of GDELT events: cite a document that supports it. The data set's own record does not count."
@@ -93,3 +97,14 @@ def test_what_is_for_the_desk_only_may_not_be_passed_on():
 
     with pytest.raises(ValidationError, match="may not be passed on"):
         data_set.full_clean()
+
+
+def test_package_publishes_nothing_that_is_for_the_desk_only_here(tmp_path):
+    batch = brought_in(tmp_path, ged({}), publish=True)
+    (tmp_path / "events.zip").write_bytes(b"".join(Client().get("/events.zip").streaming_content))
+    batch_actions.undo(batch)
+    DataSet.objects.update(desk_only=True, redistributable=False)
+    package = Options(tmp_path / "events.zip", "events.zip", FORMATS["datapackage"], None, publish=True)
+    run(package, check(package))
+
+    assert Event.objects.get().status == "draft"

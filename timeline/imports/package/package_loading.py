@@ -14,7 +14,7 @@ from timeline.imports.events.import_summary import Summary
 from timeline.imports.events.snapshot import current_states, serialize_state
 from timeline.imports.package.archive import unpacked_archive
 from timeline.imports.package.package_events import EventTables, parse_datetime
-from timeline.models import Citation, DataRevision, Event, ImportBatch, ImportedEvent, PublicRevision
+from timeline.models import Citation, DataRevision, DataSet, Event, ImportBatch, ImportedEvent, PublicRevision
 
 
 class _TakenBack(Exception):
@@ -102,5 +102,6 @@ class PackageLoader(EventTables):
             number, at = PublicRevision.objects.current()
             published |= {"revision": number, "revised_at": connection.ops.adapt_datetimefield_value(at)}
         holding = set(Citation.objects.substantiating().public_source().checkable().values_list("event", flat=True))
-        dated = set(Event.objects.exclude(edtf="").values_list("pk", flat=True))
+        hidden = [data_set.pk for data_set in DataSet.objects.filter(desk_only=True) if data_set.why_hidden]
+        dated = set(Event.objects.exclude(edtf="").exclude(data_set__in=hidden).values_list("pk", flat=True))
         Table(Event, self.together).update([{"id": key} | published for key in keys if key in holding and key in dated])
