@@ -19,21 +19,23 @@ BASE = "/api/v1/"
 def closed(schema):
     """Return a schema whose objects have nothing that it does not name: the published one leaves room to grow."""
     if isinstance(schema, dict):
-        made = {name: closed(one) for name, one in schema.items()}
+        made = {name: closed(subschema) for name, subschema in schema.items()}
         return made | ({"additionalProperties": False} if "properties" in made and "type" in made else {})
-    return [closed(one) for one in schema] if isinstance(schema, list) else schema
+    return [closed(subschema) for subschema in schema] if isinstance(schema, list) else schema
 
 
 @cache
 def validator(name: str) -> Draft202012Validator:
-    endpoint = next(one for one in ENDPOINTS if one.name == name)
+    endpoint = next(endpoint for endpoint in ENDPOINTS if endpoint.name == name)
     return Draft202012Validator(closed(endpoint.schema() | {"components": document()["components"]}))
 
 
 def endpoint_of(path: str) -> Endpoint:
     """Return whose address this is."""
     first, *key = path.removeprefix(BASE).strip("/").split("/")
-    return next(one for one in ENDPOINTS if one.path.split("/")[0] == first and bool(one.key) == bool(key))
+    return next(
+        endpoint for endpoint in ENDPOINTS if endpoint.path.split("/")[0] == first and bool(endpoint.key) == bool(key)
+    )
 
 
 def ask(client: Client, path: str = "", **headers: str) -> dict:
@@ -56,13 +58,13 @@ def refusal(client: Client, path: str) -> tuple[int, dict]:
 
 def pages(client: Client, path: str, name: str) -> list[list[dict]]:
     """Return the rows of all pages of a list, by following `next`."""
-    found = []
+    rows_by_page = []
     while path:
         answer = ask(client, path)
-        found.append(answer[name])
+        rows_by_page.append(answer[name])
         following = urlsplit(answer["next"] or "")
         path = f"{following.path.removeprefix(BASE)}?{following.query}" if following.path else ""
-    return found
+    return rows_by_page
 
 
 def rows(client: Client, path: str, name: str) -> list[dict]:

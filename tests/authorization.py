@@ -49,7 +49,7 @@ def declared() -> list[Line]:
 def _each_name(name: str) -> list[str]:
     before, _, rest = name.partition("{")
     names, _, after = rest.partition("}")
-    return [f"{before}{one}{after}" for one in names.split()] or [name]
+    return [f"{before}{middle}{after}" for middle in names.split()] or [name]
 
 
 def _refusals(lines: list[Line]) -> Iterator[Line]:

@@ -54,12 +54,12 @@ def addresses() -> Iterator[Address]:
 
 
 def _walk(resolver, namespace: str, route: str) -> Iterator[Address]:
-    for one in resolver.url_patterns:
-        here = f"{route}{one.pattern}"
-        if isinstance(one, URLPattern):
-            yield Address(f"{namespace}{one.name or ''}", here, one, route)
+    for pattern in resolver.url_patterns:
+        here = f"{route}{pattern.pattern}"
+        if isinstance(pattern, URLPattern):
+            yield Address(f"{namespace}{pattern.name or ''}", here, pattern, route)
         else:
-            yield from _walk(one, f"{namespace}{one.namespace}:" if one.namespace else namespace, here)
+            yield from _walk(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace, here)
 
 
 @dataclass
@@ -131,21 +131,21 @@ class World:
             "hidden": {"slug": self.hidden.slug},
         }[case]
 
-    def arguments(self, one: Address, identity: str) -> dict[str, object]:
+    def arguments(self, address: Address, identity: str) -> dict[str, object]:
         """Return what stands for each argument of any address; those in angle brackets of its route are taken."""
         words = Selection(self.briefing, *_span(self.briefing.text, "Talks go on."))
         return {
             "event_id": self.event.pk,
             "briefing_id": self.briefing.pk,
-            "number": self._number(one, identity),
+            "number": self._number(address, identity),
             "public_id": self.published.public_id,
-            "slug": self._slugs().get(one.name.partition("-")[0], ""),
-            "key": self._key(one),
+            "slug": self._slugs().get(address.name.partition("-")[0], ""),
+            "key": self._key(address),
             "rest": "nowhere/",
             "page": "dates-and-quotes",
             "file": "desk-date.png",
             "sha256": self.briefing.earlier_texts.get().text_sha256,
-            "name": "events.csv" if "/template/" in one.route else "actor",
+            "name": "events.csv" if "/template/" in address.route else "actor",
             "extension": "json",
             "id": self.colleague.pk,
             "content_type_id": ContentType.objects.get_for_model(Event).pk,
@@ -154,15 +154,15 @@ class World:
             "part": signed_part(words, self.users.get(identity, self.colleague)),
         } | self._rows()
 
-    def _number(self, one: Address, identity: str) -> int:
+    def _number(self, address: Address, identity: str) -> int:
         """Return the number of an import, of an upload of this person, or of an earlier text."""
-        if "/uploads/" in one.route:
+        if "/uploads/" in address.route:
             return self.uploads.get(identity, self.uploads["superuser"]).pk
-        return self.batch.pk if "/importbatch/" in one.route else 1
+        return self.batch.pk if "/importbatch/" in address.route else 1
 
-    def _key(self, one: Address) -> str:
+    def _key(self, address: Address) -> str:
         """Return what names a row in an address of the API."""
-        name = one.name.removeprefix("api-")
+        name = address.name.removeprefix("api-")
         return self.published.public_id if name == "event" else self._slugs().get(name, "")
 
     def _slugs(self) -> dict[str, str]:
@@ -191,12 +191,12 @@ class World:
             "group": self.group.pk,
         }
 
-    def path(self, one: Address, identity: str, case: str = "") -> str:
+    def path(self, address: Address, identity: str, case: str = "") -> str:
         """Return the path that this identity asks for."""
-        values = self.arguments(one, identity) | self.cases(case)
-        table = one.route.split("/")[2] if one.route.count("/") > 2 else ""
+        values = self.arguments(address, identity) | self.cases(case)
+        table = address.route.split("/")[2] if address.route.count("/") > 2 else ""
         values["object_id"] = values["row_id"] = values.get(table, self.published.pk)
-        return "/" + _filled(one.route, values) + QUERIES.get(one.name, "").format(**values)
+        return "/" + _filled(address.route, values) + QUERIES.get(address.name, "").format(**values)
 
     def ask(self, path: str, method: str, identity: str) -> int:
         client = self.clients[identity]
@@ -243,19 +243,19 @@ def _status(answer) -> int:
     return 401 if answer.status_code == 302 and answer.url.startswith(LOGIN) else answer.status_code
 
 
-def observed(world: World, one: Address, case: str = "") -> list[str]:
+def observed(world: World, address: Address, case: str = "") -> list[str]:
     """Return the lines for this address as the site answers now, its refusals apart; what is written is taken back."""
-    name = f"{one.key}@{case}" if case else one.key
+    name = f"{address.key}@{case}" if case else address.key
     alike: dict[tuple[int, ...], list[str]] = {}  # statuses -> methods that are answered so
     for method in METHODS:
-        statuses = tuple(_undone(world, one, case, method, identity) for identity in IDENTITIES)
+        statuses = tuple(_undone(world, address, case, method, identity) for identity in IDENTITIES)
         alike.setdefault(statuses, []).append(method)
     return [written(name, tuple(methods), list(statuses)) for statuses, methods in alike.items() if statuses != REFUSED]
 
 
-def _undone(world: World, one: Address, case: str, method: str, identity: str) -> int:
+def _undone(world: World, address: Address, case: str, method: str, identity: str) -> int:
     with transaction.atomic():
-        status = world.ask(world.path(one, identity, case), method, identity)
+        status = world.ask(world.path(address, identity, case), method, identity)
         transaction.set_rollback(True)
     return status
 

@@ -101,8 +101,8 @@ def said(response) -> list[str]:
 
 def errors(response) -> list[str]:
     """Return every error of a form that came back."""
-    found = response.context["errors"]  # of a field: its own list; of a set of rows: the words
-    return [text for one in found for text in ([one] if isinstance(one, str) else one)]
+    context_errors = response.context["errors"]  # of a field: its own list; of a set of rows: the words
+    return [text for error in context_errors for text in ([error] if isinstance(error, str) else error)]
 
 
 def rows() -> dict[str, list]:

@@ -38,17 +38,17 @@ def by_citations_csv(data: bytes) -> list[str]:
 
 def by_xlsx(data: bytes) -> list[str]:
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
-    found = []
+    ids = []
     for sheet in book:
         for row in sheet.iter_rows(min_row=2):
             assert not [cell for cell in row if cell.data_type == "f"], "a cell is a formula"
             if sheet.title == "events":
-                found.append(row[0].value)
-    return found
+                ids.append(row[0].value)
+    return ids
 
 
 def by_json(data: bytes) -> list[str]:
-    return [one["public_id"] for one in json.loads(data)["events"]]
+    return [event["public_id"] for event in json.loads(data)["events"]]
 
 
 def by_ndjson(data: bytes) -> list[str]:
@@ -56,30 +56,30 @@ def by_ndjson(data: bytes) -> list[str]:
 
 
 def by_geojson(data: bytes) -> list[str]:
-    found = json.loads(data)
-    jsonschema.validate(found, GEOJSON)
-    return [one["id"] for one in found["features"]]
+    collection = json.loads(data)
+    jsonschema.validate(collection, GEOJSON)
+    return [feature["id"] for feature in collection["features"]]
 
 
 def by_timelinejs(data: bytes) -> list[str]:
-    found = json.loads(data)
-    jsonschema.validate(found, TIMELINEJS)
-    return [one["unique_id"] for one in found["events"]]
+    story = json.loads(data)
+    jsonschema.validate(story, TIMELINEJS)
+    return [slide["unique_id"] for slide in story["events"]]
 
 
 def by_ics(data: bytes) -> list[str]:
     calendar = icalendar.Calendar.from_ical(data)
-    return [str(one["uid"]).removeprefix("event-").partition("@")[0] for one in calendar.walk("VEVENT")]
+    return [str(event["uid"]).removeprefix("event-").partition("@")[0] for event in calendar.walk("VEVENT")]
 
 
 def by_atom(data: bytes) -> list[str]:
-    found = feedparser.parse(data)
-    assert not found.bozo
-    return [one.id.rpartition("event-")[2] for one in found.entries]
+    feed = feedparser.parse(data)
+    assert not feed.bozo
+    return [entry.id.rpartition("event-")[2] for entry in feed.entries]
 
 
 def by_json_feed(data: bytes) -> list[str]:
-    return [one["id"] for one in json.loads(data)["items"]]
+    return [entry["id"] for entry in json.loads(data)["items"]]
 
 
 def by_zip(data: bytes) -> list[str]:
@@ -96,19 +96,19 @@ def by_zip(data: bytes) -> list[str]:
 
 
 def by_bib(data: bytes) -> list[str]:
-    found = bibtexparser.parse_string(data.decode())
-    assert not found.failed_blocks
-    return [entry.key for entry in found.entries]
+    library = bibtexparser.parse_string(data.decode())
+    assert not library.failed_blocks
+    return [entry.key for entry in library.entries]
 
 
 def by_ris(data: bytes) -> list[str]:
-    return [one["id"] for one in rispy.loads(data.decode())]
+    return [reference["id"] for reference in rispy.loads(data.decode())]
 
 
 def by_csl(data: bytes) -> list[str]:
-    found = json.loads(data)
-    jsonschema.validate(found, CSL)
-    return [one["id"] for one in found]
+    references = json.loads(data)
+    jsonschema.validate(references, CSL)
+    return [reference["id"] for reference in references]
 
 
 READERS: dict[str, Reader] = {

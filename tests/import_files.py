@@ -70,7 +70,7 @@ def table(*rows: dict, columns: list[str] | None = None) -> str:
 
 def ged(*changes: dict) -> str:
     """Return a file of UCDP GED, one row for each set of changes to the row above."""
-    return table(*(GED | one for one in changes or ({},)))
+    return table(*(GED | change for change in changes or ({},)))
 
 
 def options(path: Path, text: str | bytes, format: str = "ucdp-ged", data_set: str = "", **changes) -> Options:
@@ -78,8 +78,8 @@ def options(path: Path, text: str | bytes, format: str = "ucdp-ged", data_set: s
     file = path / "events.csv"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
     terms = {"name": "Our data", "licence": "CC0", "attribution": "Us.", "url": "https://data.example/"}
-    found = data_set_for(FORMATS[format], data_set, terms if data_set else None)
-    return Options(file, file.name, FORMATS[format], found, **changes)
+    file_data_set = data_set_for(FORMATS[format], data_set, terms if data_set else None)
+    return Options(file, file.name, FORMATS[format], file_data_set, **changes)
 
 
 def looked_at(path: Path, text: str | bytes, format: str = "ucdp-ged", **changes) -> Summary:
@@ -87,21 +87,21 @@ def looked_at(path: Path, text: str | bytes, format: str = "ucdp-ged", **changes
 
 
 def brought_in(path: Path, text: str | bytes, format: str = "ucdp-ged", **changes) -> ImportBatch:
-    asked = options(path, text, format, **changes)
-    return run(asked, check(asked))
+    import_options = options(path, text, format, **changes)
+    return run(import_options, check(import_options))
 
 
-def counts(one: Summary | ImportBatch) -> tuple[int, int, int, int]:
+def counts(outcome: Summary | ImportBatch) -> tuple[int, int, int, int]:
     """Return (created, updated, unchanged, refused)."""
-    return one.created, one.updated, one.unchanged, one.refused
+    return outcome.created, outcome.updated, outcome.unchanged, outcome.refused
 
 
 def wrong(summary: Summary) -> list[tuple[int, str]]:
     """Return where the problems are: row and column."""
-    return [(one.row, one.column) for one in summary.first_problems]
+    return [(problem.row, problem.column) for problem in summary.first_problems]
 
 
-def without_history(found: dict) -> dict:
+def without_history(tables: dict) -> dict:
     """Return the rows of all tables but those that only grow, and the data sets, which stay."""
     growing = (
         "historical",
@@ -110,4 +110,4 @@ def without_history(found: dict) -> dict:
         "timeline_datarevision",
         "timeline_publicrevision",
     )
-    return {name: held for name, held in found.items() if not any(one in name for one in growing)}
+    return {name: table_rows for name, table_rows in tables.items() if not any(part in name for part in growing)}

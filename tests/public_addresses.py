@@ -47,21 +47,26 @@ LEFT_OUT = {"healthz", "api-schema", "marks-json", ""}  # say nothing of the dat
 
 def all_of_them() -> list[str]:
     """Return the addresses: each list under each filter, each row's own pages, each export."""
-    found = [f"{path}?{query}" if query else path for path in LISTS for query in FILTERS] + list(SINGLE)
+    paths = [f"{path}?{query}" if query else path for path in LISTS for query in FILTERS] + list(SINGLE)
     days = "first=2022-03-01&last=2022-03-31"
-    found += [f"/marks/cell/?{query}&lane=5&{days}".replace("?&", "?") for query in FEW]
-    found += [f"/events.{one}{tail}" for one in FORMATS for tail in ("", ".manifest", "?q=ceasefire")]
-    found += [f"{start}/facets/{one}/?{query}" for start in ("", "/api/v1") for one in FACET_NAMES for query in FEW]
+    paths += [f"/marks/cell/?{query}&lane=5&{days}".replace("?&", "?") for query in FEW]
+    paths += [f"/events.{extension}{tail}" for extension in FORMATS for tail in ("", ".manifest", "?q=ceasefire")]
+    paths += [
+        f"{start}/facets/{facet_name}/?{query}"
+        for start in ("", "/api/v1")
+        for facet_name in FACET_NAMES
+        for query in FEW
+    ]
     for public_id in Event.objects.order_by("pk").values_list("public_id", flat=True):
-        own = f"/events/{public_id}/"
-        found += [own, f"{own}cite/", f"{own}card/", f"/embed{own}", f"/api/v1{own}"]
-        found.append(f"/oembed/?url={quote(f'http://testserver{own}', safe='')}")
+        event_path = f"/events/{public_id}/"
+        paths += [event_path, f"{event_path}cite/", f"{event_path}card/", f"/embed{event_path}", f"/api/v1{event_path}"]
+        paths.append(f"/oembed/?url={quote(f'http://testserver{event_path}', safe='')}")
     for model, name in ((Actor, "actors"), (Place, "places"), (Conflict, "conflicts"), (Briefing, "briefings")):
         for slug in model.objects.order_by("pk").values_list("slug", flat=True):
-            found += [f"/{name}/{slug}/", f"/api/v1/{name}/{slug}/"]
+            paths += [f"/{name}/{slug}/", f"/api/v1/{name}/{slug}/"]
     for slug, sha in EarlierText.objects.values_list("briefing__slug", "text_sha256"):
-        found += [f"/briefings/{slug}/texts/", f"/briefings/{slug}/texts/{sha}/"]
-    return found
+        paths += [f"/briefings/{slug}/texts/", f"/briefings/{slug}/texts/{sha}/"]
+    return paths
 
 
 def kinds(paths: list[str]) -> set[str]:
@@ -70,30 +75,30 @@ def kinds(paths: list[str]) -> set[str]:
 
 
 def public_kinds() -> set[str]:
-    return {one.name for one in addresses() if not one.route.startswith("admin/")} - LEFT_OUT
+    return {address.name for address in addresses() if not address.route.startswith("admin/")} - LEFT_OUT
 
 
 def answers(paths: list[str]) -> dict[str, tuple]:
     """Return what an anonymous reader gets: status, headers and bytes."""
-    found = {}
+    answers_by_path = {}
     for path in paths:
         answer = Client().get(path)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         if path.partition("?")[0].endswith(".manifest"):
             body = OWN_MOMENT.sub(b"", body)
         del answer.headers["X-Request-ID"]  # each answer has another
-        found[path] = (answer.status_code, sorted(answer.headers.items()), body)
-    return found
+        answers_by_path[path] = (answer.status_code, sorted(answer.headers.items()), body)
+    return answers_by_path
 
 
-def differing(one: dict[str, tuple], other: dict[str, tuple]) -> dict[str, list]:
+def differing(first: dict[str, tuple], other: dict[str, tuple]) -> dict[str, list]:
     """Return the addresses that do not answer the same, with what differs."""
-    return {path: _differing(one[path], other[path]) for path in one if one[path] != other[path]}
+    return {path: _differing(first[path], other[path]) for path in first if first[path] != other[path]}
 
 
-def _differing(one: tuple, other: tuple) -> list:
-    lines = set(one[2].split(b"\n")) ^ set(other[2].split(b"\n"))
-    return [one[0], other[0], set(map(str, one[1])) ^ set(map(str, other[1])), sorted(lines)[:6]]
+def _differing(first: tuple, other: tuple) -> list:
+    lines = set(first[2].split(b"\n")) ^ set(other[2].split(b"\n"))
+    return [first[0], other[0], set(map(str, first[1])) ^ set(map(str, other[1])), sorted(lines)[:6]]
 
 
 def forget_all() -> None:

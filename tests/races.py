@@ -51,21 +51,23 @@ class Between:
         inner = getattr(owner, name)
 
         def stopping(*args, **kwargs):
-            found = inner(*args, **kwargs)
+            returned = inner(*args, **kwargs)
             if get_ident() == self.thread and not self.reached.is_set():
                 self.reached.set()
                 self.ended.wait(PAUSE)
-            return found
+            return returned
 
         monkeypatch.setattr(owner, name, stopping)
 
     def run(self, first: Callable[[], object], second: Callable[[], object]) -> tuple:
         """Run both, the second when the first stands inside; return what each returned or raised."""
         with ThreadPoolExecutor(2) as pool:
-            one = pool.submit(_tried, first, lambda: setattr(self, "thread", current_thread().ident), self.reached.set)
+            first_call = pool.submit(
+                _tried, first, lambda: setattr(self, "thread", current_thread().ident), self.reached.set
+            )
             assert self.reached.wait(PATIENCE)
-            two = pool.submit(_tried, second, lambda: None, self.ended.set)
-            return one.result(), two.result()
+            second_call = pool.submit(_tried, second, lambda: None, self.ended.set)
+            return first_call.result(), second_call.result()
 
 
 def _tried(act: Callable[[], object], before: Callable[[], None], after: Callable[[], None]):

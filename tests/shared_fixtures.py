@@ -35,8 +35,8 @@ def made_once(make: Make):
 def wanted(test: pytest.Item) -> tuple[Make, ...]:
     """Return what makes the worlds that a test starts from."""
     names = vars(test.module)
-    found = (getattr(names.get(name), "make", None) for name in test.fixturenames)
-    return tuple(make for make in found if make)
+    makers = (getattr(names.get(name), "make", None) for name in test.fixturenames)
+    return tuple(make for make in makers if make)
 
 
 def is_transactional(test: pytest.Item) -> bool:

@@ -28,13 +28,15 @@ class Label:
     type: str
     edtf: str
 
-    def is_in(self, one: Suggestion) -> bool:
-        return one.start < self.end and self.start < one.end
+    def is_in(self, suggestion: Suggestion) -> bool:
+        return suggestion.start < self.end and self.start < suggestion.end
 
-    def has_the_date_of(self, one: Suggestion) -> bool:
+    def has_the_date_of(self, suggestion: Suggestion) -> bool:
         if self.edtf == "~":
-            return not one.edtf or parse(one.edtf).qualifier == "~"
-        return self.edtf == one.edtf or bool(self.edtf and one.edtf and _bounds(self.edtf) == _bounds(one.edtf))
+            return not suggestion.edtf or parse(suggestion.edtf).qualifier == "~"
+        return self.edtf == suggestion.edtf or bool(
+            self.edtf and suggestion.edtf and _bounds(self.edtf) == _bounds(suggestion.edtf)
+        )
 
 
 @dataclass
@@ -42,7 +44,7 @@ class Scores:
     labels: int = 0
     sentences: int = 0  # labelled
     proposed: int = 0
-    found: int = 0  # labels in whose sentence anything is proposed
+    sentence_found: int = 0  # labels in whose sentence anything is proposed
     typed: int = 0  # labels whose type is proposed there
     dated: int = 0  # of these, with the right date
     right: int = 0  # suggestions in a labelled sentence and of a type labelled there
@@ -53,7 +55,7 @@ class Scores:
     def line(self, name: str) -> str:
         return (
             f"{name}: {self.labels} labels, {self.proposed} proposed; "
-            f"recall {self.recall:.2f} (sentence found {self.found / self.labels:.2f}), "
+            f"recall {self.recall:.2f} (sentence found {self.sentence_found / self.labels:.2f}), "
             f"precision {self.precision:.2f} (in a labelled sentence {self.near / max(self.proposed, 1):.2f}), "
             f"date right {self.date_right:.2f}"
         )
@@ -110,43 +112,47 @@ def measured(part: str, *, tell=lambda line: None) -> Scores:
     labels = rows("suggestions.csv")
     for document in rows("documents.csv"):
         if document["part"] == part:
-            own = [
+            document_labels = [
                 Label(int(row["start"]), int(row["end"]), row["type"], row["edtf"])
                 for row in labels
                 if row["document"] == document["document"]
             ]
-            _score(scores, document, own, actors, tell)
+            _score(scores, document, document_labels, actors, tell)
     return scores
 
 
 def _score(scores: Scores, document: dict[str, str], labels: list[Label], actors, tell) -> None:
     briefing = _briefing(document)
-    found = [one for one in suggestions(briefing, actors) if one.start < int(document["read_to"])]
+    proposals = [
+        suggestion for suggestion in suggestions(briefing, actors) if suggestion.start < int(document["read_to"])
+    ]
     scores.labels += len(labels)
     scores.sentences += len({label.start for label in labels})
-    scores.proposed += len(found)
+    scores.proposed += len(proposals)
     for label in labels:
-        here = [one for one in found if label.is_in(one)]
-        same = [one for one in here if one.event_type == label.type]
-        scores.found += bool(here)
+        here = [suggestion for suggestion in proposals if label.is_in(suggestion)]
+        same = [suggestion for suggestion in here if suggestion.event_type == label.type]
+        scores.sentence_found += bool(here)
         scores.typed += bool(same)
-        right = any(label.has_the_date_of(one) for one in same)
+        right = any(label.has_the_date_of(suggestion) for suggestion in same)
         scores.dated += right
         if not same:
             scores.missed[label.type] += 1
             tell(f"{document['document']} missed {label.type}: {_words(briefing.text[label.start : label.end])}")
         elif not right:
             tell(
-                f"{document['document']} date {label.edtf!r}, not {[one.edtf for one in same]}: {_words(same[0].quote)}"
+                f"{document['document']} date {label.edtf!r}, not {[suggestion.edtf for suggestion in same]}: {_words(same[0].quote)}"
             )
-    for one in found:
-        here = [label for label in labels if label.is_in(one)]
+    for suggestion in proposals:
+        here = [label for label in labels if label.is_in(suggestion)]
         scores.near += bool(here)
-        if any(label.type == one.event_type for label in here):
+        if any(label.type == suggestion.event_type for label in here):
             scores.right += 1
         else:
-            scores.too_much[one.event_type] += 1
-            tell(f"{document['document']} too much {one.event_type} “{one.trigger}”: {_words(one.quote)}")
+            scores.too_much[suggestion.event_type] += 1
+            tell(
+                f"{document['document']} too much {suggestion.event_type} “{suggestion.trigger}”: {_words(suggestion.quote)}"
+            )
 
 
 def _briefing(document: dict[str, str]) -> Briefing:

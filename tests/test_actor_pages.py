@@ -52,7 +52,7 @@ def test_list_groups_by_kind_and_shows_members_under_their_actor(client, house):
 
     html = client.get("/actors/").content.decode()
 
-    assert [words(one) for one in re.findall("<h2>(.*?)</h2>", html)] == ["States", "Organisations"]
+    assert [words(heading) for heading in re.findall("<h2>(.*?)</h2>", html)] == ["States", "Organisations"]
     assert [row for row in rows(client) if "Actor " not in row] == [
         "Armenia 2 events",
         "Ministry organisation 1 event",
@@ -93,8 +93,8 @@ def test_circle_of_parents_hides_nobody():
 
     (top,) = build_trees(ring)
 
-    assert (top.actor.pk, [one.actor.pk for one in top.members]) == (1, [2])
-    assert [one.actor.pk for one in top.members[0].members] == [3]
+    assert (top.actor.pk, [member.actor.pk for member in top.members]) == (1, [2])
+    assert [member.actor.pk for member in top.members[0].members] == [3]
 
 
 def test_page_says_who_the_actor_is(client, house):
@@ -110,9 +110,9 @@ def test_page_says_who_the_actor_is(client, house):
 
 
 def test_page_shows_the_events_of_all_members(client, house):
-    own, of_member, _ = met(house["state"]), met(house["minister"]), met(make.actor())
+    of_state, of_member, _ = met(house["state"]), met(house["minister"]), met(make.actor())
 
-    assert page_ids(client, path="/actors/armenia/") == [own.public_id, of_member.public_id]
+    assert page_ids(client, path="/actors/armenia/") == [of_state.public_id, of_member.public_id]
 
 
 def test_export_holds_the_events_of_the_page(client, house):

@@ -55,7 +55,7 @@ def test_administrator_makes_an_account_with_a_role():
 
     bela = User.objects.get(username="bela")
     assert made.status_code == 302
-    assert (bela.is_staff, bela.is_superuser, [str(one) for one in bela.groups.all()]) == (True, False, ["Editor"])
+    assert (bela.is_staff, bela.is_superuser, [str(group) for group in bela.groups.all()]) == (True, False, ["Editor"])
     assert bela.has_perm("timeline.add_event")
 
 
@@ -92,9 +92,9 @@ def test_administrator_puts_nobody_in_a_group_that_holds_more():
     offered = client.get(change(bela)).context["adminform"].form.fields["groups"].queryset
     answer = save(client, bela, "Owners")
 
-    assert [str(one) for one in offered] == ["Administrator", "Editor", "Reviewer", "Viewer"]
+    assert [str(group) for group in offered] == ["Administrator", "Editor", "Reviewer", "Viewer"]
     assert list(answer.context["adminform"].form.errors) == ["groups"]
-    assert [str(one) for one in bela.groups.all()] == ["Editor"]
+    assert [str(group) for group in bela.groups.all()] == ["Editor"]
 
 
 @pytest.mark.parametrize("is_active", [True, False])
@@ -136,7 +136,9 @@ def test_account_that_was_used_is_closed_and_not_deleted():
     used, unused, client = account("used", "Editor"), account("unused", "Editor"), superuser()
     User.objects.filter(pk=used.pk).update(last_login="2026-01-01T00:00Z")
 
-    answers = [client.post(reverse("admin:auth_user_delete", args=[one.pk]), {"post": "yes"}) for one in (used, unused)]
+    answers = [
+        client.post(reverse("admin:auth_user_delete", args=[user.pk]), {"post": "yes"}) for user in (used, unused)
+    ]
 
     assert [answer.status_code for answer in answers] == [403, 302]
     assert list(User.objects.order_by("pk").values_list("username", flat=True)) == ["used", "root"]

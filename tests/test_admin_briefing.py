@@ -88,7 +88,7 @@ def test_speaker_is_named_for_a_label_of_the_text():
     send(editor(), change(briefing), **lines("speakers", speaker("MS PORTER:", porter)))
 
     citation.refresh_from_db()
-    assert [(one.label, one.actor) for one in BriefingSpeaker.objects.all()] == [("MS PORTER", porter)]
+    assert [(speaker.label, speaker.actor) for speaker in BriefingSpeaker.objects.all()] == [("MS PORTER", porter)]
     assert citation.speaker == porter
 
 
@@ -183,7 +183,7 @@ def test_reason_stands_in_the_history_of_briefing_speaker_and_citation():
 
     send(editor(), change(briefing), text=TEXT.strip(), change_reason="Pasted anew", **typed)
 
-    newest = [one.history.first() for one in (briefing, briefing.speakers.get(), citation)]
+    newest = [row.history.first() for row in (briefing, briefing.speakers.get(), citation)]
     assert [(row.history_user.username, row.history_change_reason) for row in newest] == [("editor", "Pasted anew")] * 3
 
 

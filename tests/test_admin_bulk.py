@@ -26,17 +26,19 @@ UNSUPPORTED = "No citation of a published briefing supports it by the codebook: 
 
 
 def ask(client, action: str, *events: Event, query: str = ""):
-    return client.post(LIST + query, {"action": action, "index": "0", "_selected_action": [one.pk for one in events]})
+    return client.post(
+        LIST + query, {"action": action, "index": "0", "_selected_action": [event.pk for event in events]}
+    )
 
 
 def seen(*events: Event) -> dict[str, str]:
     """Return what the page sends along: the state in which each event was seen."""
-    return {f"seen-{key}": token for key, token in versions(Event, [one.pk for one in events], EVENT_PARTS).items()}
+    return {f"seen-{key}": token for key, token in versions(Event, [event.pk for event in events], EVENT_PARTS).items()}
 
 
 def confirm(client, action: str, *events: Event, **answers):
-    chosen = {"action": action, "post": "yes", "_selected_action": [one.pk for one in events]} | seen(*events)
-    return client.post(LIST, chosen | {f"all-{name}": value for name, value in answers.items()})
+    form = {"action": action, "post": "yes", "_selected_action": [event.pk for event in events]} | seen(*events)
+    return client.post(LIST, form | {f"all-{name}": value for name, value in answers.items()})
 
 
 def lines(page) -> list[tuple[str, str]]:
@@ -81,7 +83,7 @@ def test_what_is_refused_is_named_with_the_reason_and_not_sent_along():
     ]
     html = page.content.decode()
     assert "<b>1 of 3</b> will be published; 2 cannot be, for the reason named." in html
-    assert [f'name="_selected_action" value="{one.pk}"' in html for one in (ready, bare, withdrawn)] == [
+    assert [f'name="_selected_action" value="{event.pk}"' in html for event in (ready, bare, withdrawn)] == [
         True,
         False,
         False,
@@ -127,7 +129,7 @@ def test_many_are_submitted_and_returned_with_a_comment():
         "“Public” was not submitted for review: It is published; this is for drafts.",
         "2 events are submitted for review.",
     ]
-    assert {one.submitted_by.username for one in Event.objects.exclude(submitted_by=None)} == {"editor"}
+    assert {event.submitted_by.username for event in Event.objects.exclude(submitted_by=None)} == {"editor"}
 
     silent = confirm(client, "return_selected", *drafts, comment=" ")
     assert silent.context["form"].errors == {"comment": ["Say what is to be done; whoever entered the event reads it."]}
@@ -215,14 +217,14 @@ def test_drafts_are_deleted_and_what_was_public_is_not():
 
 
 def test_an_event_that_others_became_part_of_is_not_deleted():
-    kept, part = make.event("Kept"), make.event("Part")
-    part.merge_into(kept)
+    target, part = make.event("Kept"), make.event("Part")
+    part.merge_into(target)
     client = editor()
 
-    assert lines(ask(client, "delete_selected", kept)) == [
+    assert lines(ask(client, "delete_selected", target)) == [
         ("Kept", "Another event became part of it, and its address leads here.")
     ]
-    confirm(client, "delete_selected", kept)
+    confirm(client, "delete_selected", target)
     assert Event.objects.count() == 2
 
 

@@ -52,7 +52,7 @@ def test_forms_older_than_a_week_are_forgotten_when_another_is_sent():
 
     client.post(ADD, new_event(client) | {"_save": "1"})
 
-    assert [(timezone.now() - one.sent_at).days for one in Submission.objects.order_by("sent_at")] == [6, 0]
+    assert [(timezone.now() - form.sent_at).days for form in Submission.objects.order_by("sent_at")] == [6, 0]
 
 
 def test_two_forms_make_two_events():
@@ -75,8 +75,8 @@ def test_other_words_sent_by_the_back_button_are_shown_and_not_lost():
     )
 
     assert answer.status_code == 409
-    told = [one.typed for row in answer.context["rows"] for one in row.my_lines]
-    assert {"Other words", "Nobody fired."} <= set(told)
+    typed_lines = [line.typed for row in answer.context["rows"] for line in row.my_lines]
+    assert {"Other words", "Nobody fired."} <= set(typed_lines)
     assert rows() == before
 
 

@@ -65,12 +65,13 @@ def test_an_actor_within_the_one_named_is_shared():
 
 
 @pytest.mark.parametrize(
-    "asked", [{}, {"event_type": "x"}, {"edtf": "soon"}, {"actor": "9" * 30}, {"actor": "1\x00"}, {"edtf": "9" * 5000}]
+    "parameters",
+    [{}, {"event_type": "x"}, {"edtf": "soon"}, {"actor": "9" * 30}, {"actor": "1\x00"}, {"edtf": "9" * 5000}],
 )
-def test_what_is_not_understood_finds_nothing(asked):
+def test_what_is_not_understood_finds_nothing(parameters):
     actor = make.actor()
     entered(actor=actor)
-    answer = editor().get(ALIKE, {"event_type": kind(), "edtf": "2022-03-24"} | asked)
+    answer = editor().get(ALIKE, {"event_type": kind(), "edtf": "2022-03-24"} | parameters)
 
     assert (answer.status_code, answer.content.decode().strip()) == (200, "")
 
@@ -97,13 +98,13 @@ def test_saving_without_a_script_names_the_event_first_and_keeps_what_was_typed(
     event, client = entered(actor=actor), editor()
     before = rows()
 
-    asked = send(client, ADD, **typed(actor))
+    warning = send(client, ADD, **typed(actor))
 
-    assert errors(asked)[0].startswith("Nothing is saved yet: an event like this is entered already")
-    assert asked.context["adminform"].form.similar_events == [event]
-    assert (fields(asked)["title"], fields(asked)["participations-0-actor"]) == ("The call", str(actor.pk))
+    assert errors(warning)[0].startswith("Nothing is saved yet: an event like this is entered already")
+    assert warning.context["adminform"].form.similar_events == [event]
+    assert (fields(warning)["title"], fields(warning)["participations-0-actor"]) == ("The call", str(actor.pk))
     assert rows() == before
-    assert client.post(ADD, fields(asked) | {"_save": "1"}).status_code == 302
+    assert client.post(ADD, fields(warning) | {"_save": "1"}).status_code == 302
     assert Event.objects.filter(title="The call").count() == 1
 
 

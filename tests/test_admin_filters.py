@@ -59,10 +59,10 @@ def test_events_and_briefings_are_found_by_the_state_of_a_quote():
         )
     client = editor()
 
-    assert [titles(client, "event", f"quote={one}") for one in ("missing", "ambiguous", "moved")] == [
+    assert [titles(client, "event", f"quote={state}") for state in ("missing", "ambiguous", "moved")] == [
         *(["Lost"], ["Twice"], ["Moved"]),
     ]
-    assert [titles(client, "briefing", f"quote={one}") for one in ("missing", "ambiguous")] == [
+    assert [titles(client, "briefing", f"quote={state}") for state in ("missing", "ambiguous")] == [
         *(["Source of Lost"], ["Source of Twice"]),
     ]
 
@@ -80,7 +80,7 @@ def test_editor_finds_own_work_and_what_was_returned():
     silent.submit(me)
     silent.return_to_draft()
 
-    assert {one: titles(client, "event", f"mine={one}") for one in ("entered", "drafts", "returned")} == {
+    assert {stage: titles(client, "event", f"mine={stage}") for stage in ("entered", "drafts", "returned")} == {
         "entered": ["Mine", "Public", "Returned"],
         "drafts": ["Mine", "Returned"],
         "returned": ["Returned"],

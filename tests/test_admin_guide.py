@@ -24,15 +24,15 @@ def test_every_link_and_picture_of_the_guide_is_there(name):
     html = client.get(page_url(name)).content.decode()
 
     article = html.partition('<article class="guide">')[2].partition("</article>")[0]
-    found = set(re.findall(r'(?:href|src)="([^"]+)"', article))
-    for link in found:
+    links = set(re.findall(r'(?:href|src)="([^"]+)"', article))
+    for link in links:
         file, _, part = link.partition("#")
         if file.startswith("http"):
             continue
         there = client.get(file or page_url(name))
         assert there.status_code == 200, link
         assert not part or f'id="{part}"' in there.content.decode(), link
-    assert ".md" not in "".join(found)
+    assert ".md" not in "".join(links)
 
 
 def test_the_guide_is_shown_as_it_stands_in_the_docs(django_assert_num_queries):

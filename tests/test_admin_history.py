@@ -36,12 +36,12 @@ def test_history_tells_what_one_save_wrote_as_one_entry():
     title = Change("Title", "First title", "Second title", ())
     pieces = (Piece("out", "First"), Piece("in", "Second"), Piece("same", " title"))
     assert (newest.heading, newest.who, newest.why) == ("Changed", "reviewer", "A slip")
-    assert [(one.what, one.name, one.kind, one.changes) for one in newest.records] == [
+    assert [(record.what, record.name, record.kind, record.changes) for record in newest.records] == [
         ("event", "", "changed", (Change(title.field, title.before, title.after, pieces),)),
         ("citation", "The ceasefire holds.", "changed", (Change("Act", "reports", "confirms"),)),
     ]
     assert (first.heading, first.who, first.why) == ("Entered and published", "", "")
-    assert [(one.what, one.kind) for one in first.records] == [("event", "added"), ("citation", "added")]
+    assert [(record.what, record.kind) for record in first.records] == [("event", "added"), ("citation", "added")]
 
 
 def test_history_names_the_moves_of_an_event():
@@ -52,16 +52,16 @@ def test_history_names_the_moves_of_an_event():
     send(reviewer("other"), page(event), "_publish", change_class="correction", change_reason="Checked")
     send(client, reverse("admin:timeline_event_withdraw", args=[event.pk]), reason="The source took it back")
 
-    told = [(one.heading, one.who, one.why) for one in entries(client, event)]
+    headings = [(entry.heading, entry.who, entry.why) for entry in entries(client, event)]
 
-    assert told == [
+    assert headings == [
         ("Withdrawn", "reviewer", "The source took it back"),
         ("Published", "other", "Checked"),
         ("Submitted for review", "reviewer", ""),
         ("Entered", "", ""),
     ]
     published = entries(client, event)[1].records[0].changes
-    assert [(one.field, one.before, one.after) for one in published] == [
+    assert [(change.field, change.before, change.after) for change in published] == [
         ("Status", "In review", "Published"),
         ("Reviewer", "", "other"),
     ]
@@ -104,7 +104,7 @@ def test_history_of_a_deleted_row_stays():
     client = editor()
     client.post(page(event, "delete"), {"post": "yes"})
 
-    assert [one.heading for one in client.get(url).context["page"].entries] == ["Deleted", "Entered"]
+    assert [entry.heading for entry in client.get(url).context["page"].entries] == ["Deleted", "Entered"]
 
 
 def test_history_of_an_unknown_row_is_not_found():

@@ -62,10 +62,10 @@ def test_no_address_of_a_list_breaks_it(table):
     client = Client()
     client.force_login(User.objects.create_superuser("chief"))
 
-    asked = [("q", value) for value in NASTY]
-    asked += [(name, value) for name in ("o", "p", *OFFERED[table]) for value in WORST]
-    asked += [(name, value) for name in EVERYWHERE for value in WORST[:2]]
-    answers = {(name, value): client.get(f"/admin/{table}/", {name: value}) for name, value in asked}
+    pairs = [("q", value) for value in NASTY]
+    pairs += [(name, value) for name in ("o", "p", *OFFERED[table]) for value in WORST]
+    pairs += [(name, value) for name in EVERYWHERE for value in WORST[:2]]
+    answers = {(name, value): client.get(f"/admin/{table}/", {name: value}) for name, value in pairs}
 
     codes = {case: answer.status_code for case, answer in answers.items()}
     assert {case: code for case, code in codes.items() if code not in (200, 302, 400)} == {}
@@ -96,13 +96,13 @@ def test_offered_filters_answer():
     other.submit()
     client = editor()
 
-    def found(query: str) -> list:
+    def listed(query: str) -> list:
         return list(client.get(f"/admin/timeline/event/?{query}").context["cl"].result_list)
 
-    assert found("status__exact=draft") == [draft]
-    assert found("event_type__category__exact=call") == [other]
-    assert found(f"conflict__id__exact={draft.conflict_id}") == [draft]
-    assert found("conflict__isnull=True") == [other]
+    assert listed("status__exact=draft") == [draft]
+    assert listed("event_type__category__exact=call") == [other]
+    assert listed(f"conflict__id__exact={draft.conflict_id}") == [draft]
+    assert listed("conflict__isnull=True") == [other]
 
 
 def test_briefings_are_found_by_day_and_by_their_text():
@@ -110,12 +110,12 @@ def test_briefings_are_found_by_day_and_by_their_text():
     address = make.briefing("", url="https://example.org/", published_on=dt.date(2021, 3, 25))
     client = editor()
 
-    def found(query: str) -> list:
+    def listed(query: str) -> list:
         return list(client.get(f"/admin/timeline/briefing/?{query}").context["cl"].result_list)
 
-    assert found("published_on__year=2022") == [stored]
-    assert found("published_on__year=2021&published_on__month=3&published_on__day=25") == [address]
-    assert (found("text=stored"), found("text=none")) == ([stored], [address])
+    assert listed("published_on__year=2022") == [stored]
+    assert listed("published_on__year=2021&published_on__month=3&published_on__day=25") == [address]
+    assert (listed("text=stored"), listed("text=none")) == ([stored], [address])
 
 
 @pytest.mark.parametrize("search", ["a" * 201, "a " * 11])
@@ -133,8 +133,8 @@ def test_search_too_long_finds_nothing_and_says_so(search):
 def test_rows_are_chosen_by_their_numbers():
     client = editor()
 
-    for chosen in ("abc", "9" * 19, "\x00", "-1"):
-        typed = {"action": "submit_selected", "_selected_action": chosen}
+    for row_id in ("abc", "9" * 19, "\x00", "-1"):
+        typed = {"action": "submit_selected", "_selected_action": row_id}
         assert client.post("/admin/timeline/event/", typed).status_code == 400
 
 
@@ -160,7 +160,7 @@ def offered(client, model: str, field: str, term: str):
 
 
 def names(answer) -> list[str]:
-    return [one["text"] for one in answer.json()["results"]]
+    return [offer["text"] for offer in answer.json()["results"]]
 
 
 def test_autocomplete_finds_by_name_other_name_and_slug():
@@ -178,9 +178,9 @@ def test_autocomplete_finds_by_name_other_name_and_slug():
     )
     event = make.event("Talks in Sochi", conflict=conflict, place=place)
     make.citation(event, briefing)
-    found = [("event", "place", "varden"), ("event", "conflict", "second"), ("citation", "briefing", "daily")]
-    found += [("eventrelation", "to_event", "sochi"), ("eventrelation", "citation", "CEASEFIRE holds")]
-    assert [names(offered(client, *one)) for one in found] == [
+    lookups = [("event", "place", "varden"), ("event", "conflict", "second"), ("citation", "briefing", "daily")]
+    lookups += [("eventrelation", "to_event", "sochi"), ("eventrelation", "citation", "CEASEFIRE holds")]
+    assert [names(offered(client, *lookup)) for lookup in lookups] == [
         ["Vardenis"],
         ["Second war"],
         ["Daily briefing"],
@@ -236,15 +236,15 @@ def test_every_page_forbids_inline_scripts_and_styles(url):
 
 
 def test_briefings_are_found_by_words_of_their_text():
-    found = make.briefing("MS PORTER: The Ağdam road is open.", title="One")
+    briefing = make.briefing("MS PORTER: The Ağdam road is open.", title="One")
     make.briefing("MS PORTER: No comment.", title="Two")
     client = editor()
 
     def titles(query: str) -> list[str]:
         page = client.get("/admin/timeline/briefing/", {"q": query})
-        return [one.title for one in page.context["cl"].result_list]
+        return [briefing.title for briefing in page.context["cl"].result_list]
 
-    assert titles("agdam") == titles("agdam one") == [found.title]
+    assert titles("agdam") == titles("agdam one") == [briefing.title]
     assert (titles("zembla"), titles("%")) == ([], [])
 
 
@@ -254,16 +254,16 @@ def test_a_page_is_found_by_keys_and_read_in_one_query(event_count):
     client, last = desk("ada", "view_event"), (event_count - 1) // 50 + 1
     client.get("/admin/timeline/event/")
 
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         answer = client.get(f"/admin/timeline/event/?p={last}")
 
     assert list(answer.context["cl"].result_list) == events[: event_count - 50 * (last - 1)][::-1]
-    assert len(asked) == 10
-    assert sum(" OFFSET " in one["sql"].split(" IN (SELECT ")[-1] for one in asked) == (event_count > 50)
+    assert len(queries) == 10
+    assert sum(" OFFSET " in query["sql"].split(" IN (SELECT ")[-1] for query in queries) == (event_count > 50)
 
 
 @pytest.mark.parametrize(
-    ("words", "found"),
+    ("words", "titles"),
     [
         ("ceasefire hold", ["Call"]),
         ("call", ["Call"]),
@@ -272,14 +272,14 @@ def test_a_page_is_found_by_keys_and_read_in_one_query(event_count):
         ("!", []),
     ],
 )
-def test_citations_are_found_by_all_words_of_quote_event_or_briefing(words, found):
+def test_citations_are_found_by_all_words_of_quote_event_or_briefing(words, titles):
     briefing = make.briefing("MS PORTER: The ceasefire holds. They met.", title="Press briefing")
     make.citation(make.event("Call"), briefing, quote="The ceasefire holds.")
     make.citation(make.event("Meeting"), briefing, quote="They met.")
 
     rows = desk("ada", "view_citation").get("/admin/timeline/citation/", {"q": words}).context["cl"].result_list
 
-    assert sorted(one.event.title for one in rows) == found
+    assert sorted(citation.event.title for citation in rows) == titles
 
 
 def test_what_a_refused_date_can_mean_is_offered_as_seen_from_the_source():

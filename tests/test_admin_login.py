@@ -26,15 +26,15 @@ def attempt(name: str = "ada", password: str = "wrong", address: str = HERE, **h
     return Client().post(URL, sent, REMOTE_ADDR=address, headers=headers)
 
 
-def told(answer) -> str:
+def message_of(answer) -> str:
     return re.sub(r"\s+", " ", answer.context["form"].non_field_errors()[0])
 
 
 def later(minutes: float) -> None:
     """Let that much time go by."""
-    for one in LoginAttempt.objects.all():
-        one.at -= dt.timedelta(minutes=minutes)
-        one.save()
+    for attempted in LoginAttempt.objects.all():
+        attempted.at -= dt.timedelta(minutes=minutes)
+        attempted.save()
 
 
 def test_right_password_signs_in_and_leaves_no_attempt():
@@ -56,7 +56,7 @@ def test_fifth_failure_is_answered_429_and_then_the_right_password_too():
     assert statuses == [200, 200, 200, 200, 429]
     assert answer.status_code == 429
     assert 890 < int(answer["Retry-After"]) <= 900  # a slow machine takes seconds for five attempts
-    assert told(answer) == "Too many attempts to sign in from here. Try again in 15 minutes."
+    assert message_of(answer) == "Too many attempts to sign in from here. Try again in 15 minutes."
     assert "no-store" in answer["Cache-Control"]
     assert LoginAttempt.objects.count() == 5  # to try again meanwhile makes it no longer
 
@@ -68,7 +68,7 @@ def test_after_a_while_one_may_try_again():
     early = attempt(password=PASSWORD)
     later(0.6)
 
-    assert (early.status_code, told(early)) == (
+    assert (early.status_code, message_of(early)) == (
         429,
         "Too many attempts to sign in from here. Try again in 1 minute.",
     )
@@ -114,7 +114,7 @@ def test_every_mistake_is_told_in_the_same_words(ada, mistake):
     User.objects.filter(pk=ada.pk).update(**changes)
     password = "wrong" if mistake == "wrong password" else PASSWORD
 
-    assert told(attempt("eve" if mistake == "unknown" else "ada", password)) == (
+    assert message_of(attempt("eve" if mistake == "unknown" else "ada", password)) == (
         "Please enter the correct username and password for a staff account. "
         "Note that both fields may be case-sensitive."
     )
@@ -139,8 +139,8 @@ def test_behind_a_proxy_the_address_is_the_one_the_proxy_met(settings):
 def test_what_was_typed_as_a_name_is_not_kept():
     attempt("my password, in the wrong field")
 
-    [kept] = LoginAttempt.objects.all()
-    assert "password" not in f"{kept} {kept.account}"
+    [stored_attempt] = LoginAttempt.objects.all()
+    assert "password" not in f"{stored_attempt} {stored_attempt.account}"
 
 
 def test_old_attempts_are_forgotten():

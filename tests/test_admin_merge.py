@@ -31,8 +31,8 @@ def test_events_that_may_be_the_same_are_offered():
             ("Talks", "2022-03-24", "negotiation"),
         ]
     )
-    for one in (event, same, later, other_type):
-        make.participation(one, actor)
+    for candidate in (event, same, later, other_type):
+        make.participation(candidate, actor)
     make.event("Nobody shared")
 
     answer = editor().get(page(event))
@@ -59,7 +59,7 @@ def test_pages_before_the_last_write_nothing_and_say_what_moves():
     assert "“A call” is kept. “The call” becomes part of it" in html
     assert '<input type="checkbox" name="take" value="summary" checked>' in html
     assert '<input type="checkbox" name="take" value="title">' in html
-    assert [(one.name, one.count, list(map(str, one.moves))) for one in answer.context["groups"]] == [
+    assert [(group.name, group.count, list(map(str, group.moves))) for group in answer.context["groups"]] == [
         ("Citations", 1, ["“The ceasefire holds.”"])
     ]
     assert rows() == before
@@ -70,18 +70,18 @@ def test_of_a_busy_actor_the_first_rows_are_named_and_all_counted(
     event_count, monkeypatch, django_assert_max_num_queries
 ):
     monkeypatch.setattr("timeline.admin.merge_pages.MOST_SHOWN", 1)
-    kept, gone = make.actor("Armenia"), make.actor("ARMENIA")
+    target, gone = make.actor("Armenia"), make.actor("ARMENIA")
     for number in range(event_count):
         event = make.event(f"Event {number}")
         make.participation(event, gone)
-        make.participation(event, kept)
+        make.participation(event, target)
     client = reviewer()
-    client.get(page(kept, gone))
+    client.get(page(target, gone))
 
     with django_assert_max_num_queries(26):
-        answer = client.get(page(kept, gone))
+        answer = client.get(page(target, gone))
 
-    assert [(one.name, one.count, list(map(str, one.moves))) for one in answer.context["groups"]] == [
+    assert [(group.name, group.count, list(map(str, group.moves))) for group in answer.context["groups"]] == [
         ("Participations", event_count, ["Event 0 (participant)"])
     ]
     assert "is there already: the two become one" in answer.content.decode()
@@ -101,8 +101,8 @@ def test_two_drafts_are_merged_with_a_reason():
     event.refresh_from_db()
     assert (status(other), citation.event, event.title) == ("merged", event, "The call")
     assert said(answer) == ["“The call” is part of “The call” now, and its address leads there."]
-    told = client.get(reverse("admin:timeline_event_history", args=[event.pk])).context["page"].entries[0]
-    assert (told.heading, told.why, told.who) == ("Took over from “The call”", "Entered twice", "editor")
+    entry = client.get(reverse("admin:timeline_event_history", args=[event.pk])).context["page"].entries[0]
+    assert (entry.heading, entry.why, entry.who) == ("Took over from “The call”", "Entered twice", "editor")
     gone = client.get(reverse("admin:timeline_event_history", args=[other.pk])).context["page"].entries[0]
     assert (gone.heading, gone.why) == ("Merged into another", "Entered twice")
 
@@ -155,7 +155,7 @@ def test_what_changed_after_the_page_was_shown_is_shown_first():
 
     [since] = answer.context["since"]
     assert since.message.startswith("Nothing was done: quick changed this event on ")
-    assert [(one.before, one.after) for one in since.records[0].changes] == [("The call", "Another thing")]
+    assert [(change.before, change.after) for change in since.records[0].changes] == [("The call", "Another thing")]
     assert fields(answer)["reason"] == "Entered twice"
     assert rows() == before
     slow.post(page(event), fields(answer))
@@ -175,38 +175,38 @@ def test_a_merged_event_is_read_and_not_changed_or_deleted():
 
 
 def test_old_address_of_an_event_leads_to_the_public_one(client):
-    gone, kept, draft, hidden = make.published("Gone"), make.published("Kept"), make.event(), make.event()
+    gone, target, draft, hidden = make.published("Gone"), make.published("Kept"), make.event(), make.event()
     old, cite = gone.get_absolute_url(), reverse("event-cite", args=[gone.public_id])
     embedded = reverse("embed-event", args=[gone.public_id])
     hidden.merge_into(draft)
-    send(reviewer(), page(kept, gone), reason="Entered twice")
+    send(reviewer(), page(target, gone), reason="Entered twice")
 
-    assert [(one.status_code, one.url) for one in map(client.get, (old, cite, embedded))] == [
-        (301, kept.get_absolute_url()),
-        (301, reverse("event-cite", args=[kept.public_id])),
-        (301, reverse("embed-event", args=[kept.public_id])),
+    assert [(answer.status_code, answer.url) for answer in map(client.get, (old, cite, embedded))] == [
+        (301, target.get_absolute_url()),
+        (301, reverse("event-cite", args=[target.public_id])),
+        (301, reverse("embed-event", args=[target.public_id])),
     ]
     assert client.get(hidden.get_absolute_url()).status_code == 404
-    told = client.get(reverse("oembed"), {"url": f"http://testserver{old}"})
-    assert kept.public_id in told.json()["html"]
+    description = client.get(reverse("oembed"), {"url": f"http://testserver{old}"})
+    assert target.public_id in description.json()["html"]
 
 
 def test_a_merged_event_stands_in_no_list_and_no_export(client):
-    gone, kept = make.published("Gone"), make.published("Kept")
-    send(reviewer(), page(kept, gone), reason="Entered twice")
+    gone, target = make.published("Gone"), make.published("Kept")
+    send(reviewer(), page(target, gone), reason="Entered twice")
 
     for extension in ("csv", "json", "geojson"):
         answer = client.get(reverse("event-export", args=[extension]))
         text = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        assert (gone.public_id.encode() in text, kept.public_id.encode() in text) == (False, True)
+        assert (gone.public_id.encode() in text, target.public_id.encode() in text) == (False, True)
 
 
 def test_corrections_tell_of_what_a_merge_brought(client):
-    gone, kept = make.event("A draft nobody sees"), make.published("Kept")
+    gone, target = make.event("A draft nobody sees"), make.published("Kept")
     make.citation(gone, quote="Troops moved.")
-    send(reviewer(), page(kept, gone), reason="Entered twice")
+    send(reviewer(), page(target, gone), reason="Entered twice")
 
-    html = client.get(kept.get_absolute_url()).content.decode()
+    html = client.get(target.get_absolute_url()).content.decode()
 
     assert "Entered twice" in html.partition('id="corrections')[2]
     assert "Troops moved." in html
@@ -214,56 +214,56 @@ def test_corrections_tell_of_what_a_merge_brought(client):
 
 
 def test_actors_are_merged_and_old_addresses_and_filters_lead_on(client):
-    gone, kept = make.actor("Old name", slug="old-name"), make.actor("New name", slug="new-name")
+    gone, target = make.actor("Old name", slug="old-name"), make.actor("New name", slug="new-name")
     event, other = make.published("By the old one"), make.published("By the new one")
     make.participation(event, gone)
-    make.participation(other, kept)
+    make.participation(other, target)
     chief = reviewer()
 
-    assert chief.get(page(kept), {"q": "old"}).context["offers"] == [gone]
-    answer = send(chief, page(kept, gone), reason="One body")
+    assert chief.get(page(target), {"q": "old"}).context["offers"] == [gone]
+    answer = send(chief, page(target, gone), reason="One body")
 
     assert said(answer) == ["“Old name” is part of “New name” now, and its address leads there."]
     old = client.get("/actors/old-name/")
     assert (old.status_code, old.url) == (301, "/actors/new-name/")
-    found = client.get("/events.csv", {"actor": "old-name"})
-    text = found.getvalue().decode()
-    assert (found.status_code, event.public_id in text, other.public_id in text) == (200, True, True)
+    export = client.get("/events.csv", {"actor": "old-name"})
+    text = export.getvalue().decode()
+    assert (export.status_code, event.public_id in text, other.public_id in text) == (200, True, True)
     assert client.get("/", {"actor": "old-name"}).context["event_filter"].query == "actor=new-name"
     assert client.get("/", {"actor": "older-name"}).status_code == 400
     named = chief.get(
         "/admin/autocomplete/",
         {"app_label": "timeline", "model_name": "participation", "field_name": "actor", "term": "name"},
     )
-    assert [one["text"] for one in named.json()["results"]] == ["New name"]
+    assert [actor_row["text"] for actor_row in named.json()["results"]] == ["New name"]
 
 
 def test_an_actor_merged_into_one_that_no_reader_knows_leads_nowhere(client):
-    gone, kept = make.actor(slug="old-name"), make.actor(slug="new-name")
-    send(editor(), page(kept, gone), reason="One body")
+    gone, target = make.actor(slug="old-name"), make.actor(slug="new-name")
+    send(editor(), page(target, gone), reason="One body")
 
-    assert Actor.objects.get(slug="old-name").merged_into == kept
+    assert Actor.objects.get(slug="old-name").merged_into == target
     assert client.get("/actors/old-name/").status_code == 404
     assert client.get("/", {"actor": "old-name"}).status_code == 400
 
 
 def test_public_actors_are_merged_by_those_who_may_publish():
-    gone, kept = make.actor(), make.actor()
+    gone, target = make.actor(), make.actor()
     make.participation(make.published(), gone)
     client, before = editor(), rows()
 
-    answer = client.post(page(kept), fields(client.get(page(kept, gone))) | {"with": gone.pk, "reason": "One"})
+    answer = client.post(page(target), fields(client.get(page(target, gone))) | {"with": gone.pk, "reason": "One"})
 
     assert answer.status_code == 403
     assert rows() == before
 
 
 def test_a_form_opened_before_a_merge_does_not_name_the_old_actor():
-    gone, kept, event = make.actor("Old name"), make.actor("New name"), make.event()
+    gone, target, event = make.actor("Old name"), make.actor("New name"), make.event()
     client = editor()
     change = reverse("admin:timeline_event_change", args=[event.pk])
     opened = fields(client.get(change))
-    send(client, page(kept, gone), reason="One body")
+    send(client, page(target, gone), reason="One body")
     typed = {"participations-TOTAL_FORMS": "1", "participations-0-actor": gone.pk, "participations-0-role": "initiator"}
 
     answer = client.post(change, opened | typed | {"participations-0-position": "0", "_save": "1"})

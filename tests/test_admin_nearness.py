@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db
 
 
 def offers(client: Client, model: str, field: str, term: str, page: int = 1) -> list[str]:
-    asked = {"app_label": "timeline", "model_name": model, "field_name": field, "term": term, "page": page}
-    answer = client.get("/admin/autocomplete/", asked)
+    parameters = {"app_label": "timeline", "model_name": model, "field_name": field, "term": term, "page": page}
+    answer = client.get("/admin/autocomplete/", parameters)
     return [offer["text"] for offer in answer.json()["results"]]
 
 

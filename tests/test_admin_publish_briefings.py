@@ -13,14 +13,14 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/timeline/briefing/"
 
 
-def chosen(*briefings: Briefing) -> dict:
-    return {"action": "publish_briefings", "_selected_action": [one.pk for one in briefings]}
+def selection(*briefings: Briefing) -> dict:
+    return {"action": "publish_briefings", "_selected_action": [briefing.pk for briefing in briefings]}
 
 
 def confirmed(client, *briefings: Briefing) -> dict:
     """Return what the page that asks sends."""
-    page = client.post(LIST, chosen(*briefings)).content.decode()
-    return chosen(*briefings) | {"post": "yes"} | dict(re.findall(r'name="(seen-\d+)" value="([^"]+)"', page))
+    page = client.post(LIST, selection(*briefings)).content.decode()
+    return selection(*briefings) | {"post": "yes"} | dict(re.findall(r'name="(seen-\d+)" value="([^"]+)"', page))
 
 
 def public() -> list[str]:
@@ -29,7 +29,7 @@ def public() -> list[str]:
 
 def test_page_names_the_drafts_and_writes_nothing():
     first, second = make.briefing(title="First", status="draft"), make.briefing(title="Second")
-    page = reviewer().post(LIST, chosen(first, second)).content.decode()
+    page = reviewer().post(LIST, selection(first, second)).content.decode()
 
     assert "<b>1</b> will be public" in page
     assert "1 of those chosen is public already." in page
@@ -43,8 +43,8 @@ def test_confirmed_drafts_are_public_with_a_line_in_the_history():
 
     assert public() == ["First", "Second"]
     assert said(answer) == ["2 briefings are published."]
-    told = first.history.first()
-    assert (told.status, told.history_change_reason, told.history_user.username) == (
+    newest = first.history.first()
+    assert (newest.status, newest.history_change_reason, newest.history_user.username) == (
         "published",
         "Published with others",
         "reviewer",
@@ -66,7 +66,7 @@ def test_draft_that_was_changed_meanwhile_is_left():
 def test_editor_without_the_permission_is_not_offered_it_and_cannot_do_it():
     draft = make.briefing(title="First", status="draft")
     client = editor()
-    client.post(LIST, chosen(draft) | {"post": "yes"})
+    client.post(LIST, selection(draft) | {"post": "yes"})
 
     assert "publish_briefings" not in client.get(LIST).content.decode()
     assert public() == []

@@ -51,13 +51,13 @@ def test_of_eight_editors_one_wins_and_the_others_keep_their_text(shared, monkey
         event.refresh_from_db()
         assert (event.title, event.history.count()) == (typed[winner], 2)
         for number in set(range(EDITORS)) - {winner}:
-            told = {
+            expected = {
                 "title": typed[number],
                 "said": f"Nothing was saved: editor {winner} changed this event",
                 "sides": ["As it was", typed[winner], typed[number]],
             }
-            assert given(answers[number]) == told
-            assert round_ or shown(answers[number]) == told
+            assert given(answers[number]) == expected
+            assert round_ or shown(answers[number]) == expected
         monkeypatch.setattr(TemplateResponse, "rendered_content", "")  # one round is drawn: that takes the most time
 
 

@@ -132,22 +132,22 @@ def test_citations_are_read_and_not_entered():
 
 
 def test_citations_are_found_by_state_and_by_words():
-    held, lost = make.citation(make.event()), make.citation(make.event(), quote="Troops moved.")
+    verified, lost = make.citation(make.event()), make.citation(make.event(), quote="Troops moved.")
     Citation.objects.filter(pk=lost.pk).update(state="missing", start=None, end=None)
     client = editor()
 
-    def found(query: str) -> list:
+    def listed(query: str) -> list:
         return list(client.get(f"/admin/timeline/citation/?{query}").context["cl"].result_list)
 
-    assert found("state__exact=missing") == [lost]
-    assert found("q=ceasefire+HOLDS") == [held]
+    assert listed("state__exact=missing") == [lost]
+    assert listed("q=ceasefire+HOLDS") == [verified]
 
 
 def test_drafts_have_no_link_to_a_public_page():
     draft, published = make.event(), make.published()
     client = editor()
 
-    assert [client.get(page(one)).context["has_absolute_url"] for one in (draft, published)] == [False, True]
+    assert [client.get(page(event)).context["has_absolute_url"] for event in (draft, published)] == [False, True]
 
 
 @pytest.mark.parametrize("table", ["actor", "event"])

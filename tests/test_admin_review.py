@@ -33,7 +33,7 @@ def handed_in(title: str = "", *, by: User | None = None, day: int = 1, **change
 
 
 def titles(client, query: str = "") -> list[str]:
-    return [str(one.event) for one in client.get(QUEUE + query).context["waiting"]]
+    return [str(row.event) for row in client.get(QUEUE + query).context["waiting"]]
 
 
 def publish(client, event: Event, seen: str = ""):
@@ -62,7 +62,7 @@ def test_queue_says_in_words_what_each_lacks():
     handed_in("Whole", day=4)
     force(bare, submitted_at=dt.datetime(2026, 3, 1, tzinfo=dt.UTC))
 
-    assert {str(one.event): one.lacks for one in client.get(QUEUE).context["waiting"]} == {
+    assert {str(row.event): row.lacks for row in client.get(QUEUE).context["waiting"]} == {
         "Bare": [
             "It has no date. Where no source states one, enter “on or before” the day of the briefing.",
             "It has no citation.",
@@ -80,18 +80,18 @@ def test_queue_says_who_may_publish_and_never_the_author(settings):
     bela = User.objects.get(username="bela")
     handed_in("By Bela", by=bela)
 
-    def told(who) -> tuple:
-        (one,) = who.get(QUEUE).context["waiting"]
-        return one.publishers, one.is_mine, one.is_open
+    def shown_to(who) -> tuple:
+        (row,) = who.get(QUEUE).context["waiting"]
+        return row.publishers, row.is_mine, row.is_open
 
-    assert told(client) == ("carl", True, False)
-    assert told(other) == ("you", False, True)
-    assert told(editor("dora")) == ("carl", False, False)
+    assert shown_to(client) == ("carl", True, False)
+    assert shown_to(other) == ("you", False, True)
+    assert shown_to(editor("dora")) == ("carl", False, False)
     User.objects.filter(username="carl").update(is_active=False)
-    assert told(client) == ("", True, False)
+    assert shown_to(client) == ("", True, False)
     assert "Nobody here may publish it" in client.get(QUEUE).content.decode()
     settings.SELF_REVIEW = True
-    assert told(client) == ("you", True, True)
+    assert shown_to(client) == ("you", True, True)
 
 
 def test_queue_is_narrowed_by_whose_work_what_is_missing_and_conflict():
@@ -162,7 +162,8 @@ def test_preview_is_for_staff_who_may_view():
     event = handed_in()
 
     assert [
-        one.get(page("preview", event)).status_code for one in (desk("guest"), member("Viewer"), editor(), reviewer())
+        client.get(page("preview", event)).status_code
+        for client in (desk("guest"), member("Viewer"), editor(), reviewer())
     ] == [403, 200, 200, 200]
 
 

@@ -28,7 +28,7 @@ LIST = "/admin/timeline/event/"
 def test_span_is_named_and_knows_what_holds_it(edtf, level, words, above):
     span = Span(edtf)
 
-    assert (span.level, span.words, [one.edtf for one in span.above()]) == (level, words, above)
+    assert (span.level, span.words, [wider.edtf for wider in span.above()]) == (level, words, above)
 
 
 BOUNDS = ("2020-11-09", "1999-12-31", "2020-01-01", "2029-12-31", "2100-02-28", "2020-12")
@@ -40,12 +40,12 @@ def test_counts_are_those_of_the_events_that_may_have_begun_there(written, withi
     span, level = (Span(within), Span(within).finer) if within else (None, "decade")
     length = {"century": 2, "decade": 3, "year": 4, "month": 7}[level]
     known = [dates.parse(text) for text in written]
-    known = [one for one in known if span is None or _meets(one, span)]
-    starts = [(f"{one.start_earliest}"[:length], f"{one.start_latest}"[:length], 1) for one in known]
+    known = [date for date in known if span is None or _meets(date, span)]
+    starts = [(f"{date.start_earliest}"[:length], f"{date.start_latest}"[:length], 1) for date in known]
 
-    found = count_by_span(starts, level, span)
+    counts = count_by_span(starts, level, span)
 
-    assert {one: sum(_meets(date, one) for date in known) for one in found} == found
+    assert {span: sum(_meets(date, span) for date in known) for span in counts} == counts
 
 
 def _meets(date: dates.EventDate, span: Span) -> bool:
@@ -57,7 +57,7 @@ def shown(client, query: str = "") -> tuple[list[str], list[str]]:
     """Return the titles listed, and what the way by beginnings says."""
     changes = client.get(f"{LIST}{query}").context["cl"]
     spec = next(spec for spec in changes.filter_specs if spec.parameter_name == "start")
-    said = [f"{one['words']} {one.get('n', '')}".strip() for one in spec.choices(changes)]
+    said = [f"{choice['words']} {choice.get('n', '')}".strip() for choice in spec.choices(changes)]
     return sorted(event.title for event in changes.result_list), said
 
 

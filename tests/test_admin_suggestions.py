@@ -52,59 +52,67 @@ def test_each_proposal_is_shown_whole_and_nothing_is_stored(briefing):
     answer = client.get(page(briefing))
 
     text = answer.content.decode()
-    found = [offer.suggestion for _, offer, _ in answer.context["new"]]
-    assert len(found) >= 3
-    for one in found:
-        assert [part in text for part in (one.quote, one.title, one.edtf, f'value="{one.key}"')] == [True] * 4
+    shown = [offer.suggestion for _, offer, _ in answer.context["new"]]
+    assert len(shown) >= 3
+    for suggestion in shown:
+        assert [
+            part in text for part in (suggestion.quote, suggestion.title, suggestion.edtf, f'value="{suggestion.key}"')
+        ] == [True] * 4
     assert "Armenia (" in text
     assert rows() == before
 
 
 def test_several_are_accepted_as_drafts_each_with_its_exact_quote(briefing):
     client = editor()
-    found = [one.suggestion for one in offered(client, briefing)]
-    chosen = found[:2]
+    proposals = [offer.suggestion for offer in offered(client, briefing)]
+    accepted = proposals[:2]
 
-    answer = accept(client, briefing, *(one.key for one in chosen))
+    answer = accept(client, briefing, *(proposal.key for proposal in accepted))
 
     events = list(Event.objects.order_by("pk"))
-    assert [(one.title, one.edtf, one.event_type.slug, one.status) for one in events] == [
-        (one.title, one.edtf, one.event_type, "draft") for one in chosen
+    assert [(event.title, event.edtf, event.event_type.slug, event.status) for event in events] == [
+        (proposal.title, proposal.edtf, proposal.event_type, "draft") for proposal in accepted
     ]
-    for event, one in zip(events, chosen, strict=True):
+    for event, proposal in zip(events, accepted, strict=True):
         citation = event.citations.get()
-        told = (citation.quote, citation.start, citation.end, citation.state, citation.act)
-        assert told == (one.quote, one.start, one.end, "verified", one.act)
-        assert list(event.participations.values_list("actor", "role")) == [(pk, role) for pk, _, role in one.actors]
-        assert (event.author.username, event.date_as_stated) == ("editor", one.date_as_stated)
+        cited = (citation.quote, citation.start, citation.end, citation.state, citation.act)
+        assert cited == (proposal.quote, proposal.start, proposal.end, "verified", proposal.act)
+        assert list(event.participations.values_list("actor", "role")) == [
+            (pk, role) for pk, _, role in proposal.actors
+        ]
+        assert (event.author.username, event.date_as_stated) == ("editor", proposal.date_as_stated)
     assert said(answer) == ["2 events are entered as drafts, each with its quote."]
     assert answer.url == page(briefing)
 
 
 def test_what_was_mended_is_what_is_entered(briefing):
     client = editor()
-    one = offered(client, briefing)[0].suggestion
+    suggestion = offered(client, briefing)[0].suggestion
 
-    mended = {f"{one.key}__title": "As mended", f"{one.key}__edtf": "March 2022", f"{one.key}__actors": []}
-    accept(client, briefing, one.key, **mended | {f"{one.key}__event_type": "other"})
+    mended = {
+        f"{suggestion.key}__title": "As mended",
+        f"{suggestion.key}__edtf": "March 2022",
+        f"{suggestion.key}__actors": [],
+    }
+    accept(client, briefing, suggestion.key, **mended | {f"{suggestion.key}__event_type": "other"})
 
     event = Event.objects.get()
     assert (event.title, event.edtf, event.event_type.slug, event.date_note) == ("As mended", "2022-03", "other", "")
     assert event.participations.count() == 0
-    assert event.citations.get().quote == one.quote
+    assert event.citations.get().quote == suggestion.quote
 
 
 def test_what_is_refused_is_named_and_does_not_hold_up_the_others(briefing):
     client = editor()
-    first, second, third = [one.suggestion for one in offered(client, briefing)][:3]
+    first, second, third = [offer.suggestion for offer in offered(client, briefing)][:3]
 
     changes = {f"{first.key}__edtf": "someday", f"{third.key}__title": ""}
     answer = accept(client, briefing, first.key, second.key, third.key, **changes)
 
-    assert [one.title for one in Event.objects.all()] == [second.title]
-    told = [str(message) for message in answer.context["messages"]]
-    assert told[0].startswith(f"“{first.title}” was not entered: ")
-    assert told[1:] == [
+    assert [event.title for event in Event.objects.all()] == [second.title]
+    messages = [str(message) for message in answer.context["messages"]]
+    assert messages[0].startswith(f"“{first.title}” was not entered: ")
+    assert messages[1:] == [
         f"“{third.title}” was not entered: Say what happened.",
         "1 event is entered as draft, each with its quote.",
     ]
@@ -116,40 +124,40 @@ def test_what_is_refused_is_named_and_does_not_hold_up_the_others(briefing):
 
 def test_accepted_ones_are_not_proposed_again_and_not_entered_twice(briefing):
     client = editor()
-    one = offered(client, briefing)[0].suggestion
-    accept(client, briefing, one.key)
+    suggestion = offered(client, briefing)[0].suggestion
+    accept(client, briefing, suggestion.key)
     before = rows()
 
-    again = accept(client, briefing, one.key)
+    again = accept(client, briefing, suggestion.key)
 
-    assert one.key not in {offer.key for offer in offered(client, briefing)}
-    assert [offer.key for offer in client.get(page(briefing)).context["coded"]] == [one.key]
+    assert suggestion.key not in {offer.key for offer in offered(client, briefing)}
+    assert [offer.key for offer in client.get(page(briefing)).context["coded"]] == [suggestion.key]
     assert [str(message) for message in again.context["messages"]] == [
-        f"“{one.title}” was not entered: These words are entered already, as “{one.title}”."
+        f"“{suggestion.title}” was not entered: These words are entered already, as “{suggestion.title}”."
     ]
     assert rows() == before
 
 
 def test_words_cited_for_an_event_of_another_type_are_proposed_with_a_note(briefing):
     client = editor()
-    one = offered(client, briefing)[0].suggestion
+    suggestion = offered(client, briefing)[0].suggestion
     event = make.event("Something else", type="other")
-    make.citation(event, briefing, quote=one.quote)
+    make.citation(event, briefing, quote=suggestion.quote)
 
-    (offer,) = [offer for offer in offered(client, briefing) if offer.key == one.key]
+    (offer,) = [offer for offer in offered(client, briefing) if offer.key == suggestion.key]
     assert (offer.near, offer.coded) == ((event,), ())
 
 
 def test_nothing_is_entered_from_a_text_that_has_changed(briefing):
     client = editor()
-    one = offered(client, briefing)[0].suggestion
+    suggestion = offered(client, briefing)[0].suggestion
     old = briefing.text_sha256
     briefing.text += "More."
     briefing.save()
     briefing.text_sha256 = old
     before = rows()
 
-    answer = accept(client, briefing, one.key)
+    answer = accept(client, briefing, suggestion.key)
 
     assert "Nothing was entered: the text has changed" in answer.content.decode()
     assert rows() == before
@@ -166,9 +174,9 @@ def test_nothing_ticked_and_unknown_keys_enter_nothing(briefing):
 
 def test_actor_that_is_gone_meanwhile_is_not_smuggled_in(briefing):
     client = editor()
-    one = offered(client, briefing)[0].suggestion
+    suggestion = offered(client, briefing)[0].suggestion
 
-    answer = accept(client, briefing, one.key, **{f"{one.key}__actors": ["999999"]})
+    answer = accept(client, briefing, suggestion.key, **{f"{suggestion.key}__actors": ["999999"]})
 
     assert not Event.objects.exists()
     assert "was not entered: Select a valid choice." in str(list(answer.context["messages"])[0])
@@ -177,11 +185,11 @@ def test_actor_that_is_gone_meanwhile_is_not_smuggled_in(briefing):
 
 def test_page_is_for_those_who_see_drafts_and_accepting_for_those_who_enter(briefing):
     viewer = member("Viewer")
-    one = offered(viewer, briefing)[0]
+    offer = offered(viewer, briefing)[0]
     before = rows()
 
     assert desk("guest").get(page(briefing)).status_code == 403
-    assert accept(viewer, briefing, one.key).status_code == 403
+    assert accept(viewer, briefing, offer.key).status_code == 403
     assert "Enter the ticked ones" not in viewer.get(page(briefing)).content.decode()
     assert rows() == before
 

@@ -128,8 +128,8 @@ def test_pasted_text_can_be_mended_before_it_is_stored():
 
     back = client.post(page("recapture", briefing), fields(compared) | {"_back": "1"})
 
-    kept = fields(back)
-    assert (kept["text"], kept["change_reason"]) == (NEW, "Corrected at the source")
+    form = fields(back)
+    assert (form["text"], form["change_reason"]) == (NEW, "Corrected at the source")
     assert fields(client.get(page("recapture", briefing)))["text"] == ""
     assert fields(client.get(page("recapture", briefing) + "?stored"))["text"] == TEXT
 
@@ -185,7 +185,7 @@ def test_texts_are_listed_with_hash_day_and_who():
     shown = client.get(page("earlier_text", briefing, 1))
 
     briefing.refresh_from_db()
-    assert [one in listed for one in (sha, briefing.text_sha256, "replaced on", "by ada")] == [True] * 4
+    assert [words in listed for words in (sha, briefing.text_sha256, "replaced on", "by ada")] == [True] * 4
     assert TEXT in shown.content.decode()
     assert "<ins>have </ins>" in shown.content.decode()
     assert client.get(page("earlier_text", briefing, 2)).status_code == 404
@@ -195,8 +195,8 @@ def test_texts_are_for_those_who_may_view_briefings():
     briefing = make.briefing(TEXT)
     clients = (desk("guest"), member("Viewer"), editor())
 
-    assert [one.get(page("texts", briefing)).status_code for one in clients] == [403, 200, 200]
-    assert [one.get(page("recapture", briefing)).status_code for one in clients] == [403, 403, 200]
+    assert [client.get(page("texts", briefing)).status_code for client in clients] == [403, 200, 200]
+    assert [client.get(page("recapture", briefing)).status_code for client in clients] == [403, 403, 200]
 
 
 @pytest.mark.parametrize("count", [1, 4])

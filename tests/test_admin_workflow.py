@@ -96,12 +96,12 @@ def test_each_state_offers_its_own_buttons():
     review.submit()
     author, chief = editor(), reviewer()
 
-    assert [buttons(author.get(change(one))) for one in (draft, review, published)] == [
+    assert [buttons(author.get(change(event))) for event in (draft, review, published)] == [
         ["Save and submit for review"],
         ["Save and return to draft"],
         [],
     ]
-    assert [buttons(chief.get(change(one))) for one in (draft, review, published)] == [
+    assert [buttons(chief.get(change(event))) for event in (draft, review, published)] == [
         ["Save and submit for review", "Save and publish"],
         ["Save and publish", "Save and return to draft"],
         [],
@@ -263,9 +263,9 @@ def test_published_events_cannot_be_deleted():
     event.withdraw("A mistake")
     before = rows()
 
-    one = client.post(reverse("admin:timeline_event_delete", args=[event.pk]), {"post": "yes"})
+    answer = client.post(reverse("admin:timeline_event_delete", args=[event.pk]), {"post": "yes"})
 
-    assert one.status_code == 403
+    assert answer.status_code == 403
     assert rows() == before
 
 

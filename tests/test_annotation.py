@@ -32,7 +32,9 @@ def annotated(text: str, *quotes: str):
 
 
 def blocks_of(sections) -> list[Block]:
-    return [block for one in sections for block in ([one.label] if one.label else []) + list(one.blocks)]
+    return [
+        block for section in sections for block in ([section.label] if section.label else []) + list(section.blocks)
+    ]
 
 
 def markup(block: Block) -> str:
@@ -51,8 +53,8 @@ def markup(block: Block) -> str:
 
 def marked(*quotes: str) -> list[str]:
     """Return the marked blocks of the transcript, without blanks at their ends."""
-    found = [markup(block).strip() for block in blocks_of(annotated(TEXT, *quotes))]
-    return [block for block in found if set(block) & set("([")]
+    marked_blocks = [markup(block).strip() for block in blocks_of(annotated(TEXT, *quotes))]
+    return [block for block in marked_blocks if set(block) & set("([")]
 
 
 def test_annotate_shows_headline_labels_paragraphs_and_closing_line_in_their_order():
@@ -60,11 +62,11 @@ def test_annotate_shows_headline_labels_paragraphs_and_closing_line_in_their_ord
 
     shown = [
         (
-            one.turn.speaker if one.turn else None,
-            markup(one.label).strip() if one.label else None,
-            [(block.number, markup(block).strip()) for block in one.blocks],
+            section.turn.speaker if section.turn else None,
+            markup(section.label).strip() if section.label else None,
+            [(block.number, markup(block).strip()) for block in section.blocks],
         )
-        for one in sections
+        for section in sections
     ]
     assert shown == [
         (None, None, [(0, "Press Briefing on Troop Movements"), (0, "March 25, 2022")]),

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @made_once
-def told():
+def three_events():
     """Three events with three, one and two citations."""
     briefing = make.briefing()
     events = [make.published(edtf=f"2022-03-0{day}", briefing=briefing) for day in (1, 2, 3)]
@@ -27,43 +27,43 @@ def told():
 
 
 def in_order(query: str = "") -> list[str]:
-    found = Citation.objects.order_by("event__sort_on", "event_id", "position", "pk")
-    return list(found.values_list("public_id", flat=True))
+    citations = Citation.objects.order_by("event__sort_on", "event_id", "position", "pk")
+    return list(citations.values_list("public_id", flat=True))
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 4, 6, 7, 200])
-def test_pages_together_are_all_citations_in_order(client, told, limit):
+def test_pages_together_are_all_citations_in_order(client, three_events, limit):
     assert keys(client, f"citations/?limit={limit}", "citations") == in_order()
 
 
-def test_they_are_those_of_the_file(client, told):
+def test_they_are_those_of_the_file(client, three_events):
     lines = body(client.get("/events.citations.csv?order=-date")).decode().splitlines()[1:]
 
     assert keys(client, "citations/?order=-date&limit=2", "citations") == [line.split(",")[4] for line in lines]
 
 
-def test_citation_says_what_it_speaks_of(client, told):
+def test_citation_says_what_it_speaks_of(client, three_events):
     answer = ask(client, "citations/?limit=1")
-    one = ask(client, "events/?limit=1")["events"][0]
+    event = ask(client, "events/?limit=1")["events"][0]
 
     assert answer["total"] == 6
     assert answer["sentence"] == "3 events, oldest first"
     assert answer["citations"] == [
-        one["citations"][0] | {"event": {name: one[name] for name in ("public_id", "url", "title", "date", "edtf")}}
+        event["citations"][0] | {"event": {name: event[name] for name in ("public_id", "url", "title", "date", "edtf")}}
     ]
 
 
-def test_total_and_rows_are_of_what_was_known_by_then(client, told):
-    make.citation(told[0], make.briefing(published_on=dt.date(2022, 4, 1)), act="denies")
+def test_total_and_rows_are_of_what_was_known_by_then(client, three_events):
+    make.citation(three_events[0], make.briefing(published_on=dt.date(2022, 4, 1)), act="denies")
 
     assert ask(client, "citations/?known_by=2022-03-25")["total"] == 6
     assert len(rows(client, "citations/?known_by=2022-03-25&limit=2", "citations")) == 6
     assert ask(client, "citations/")["total"] == 7
 
 
-def test_citations_of_drafts_and_in_drafts_are_not_told(client, told):
+def test_citations_of_drafts_and_in_drafts_are_not_told(client, three_events):
     make.citation(make.event())
-    make.citation(told[0], make.briefing(status="draft"))
+    make.citation(three_events[0], make.briefing(status="draft"))
 
     assert ask(client, "citations/")["total"] == 6
     assert len(rows(client, "citations/", "citations")) == 6
@@ -73,14 +73,14 @@ def cursor(client, limit: int) -> str:
     return urlsplit(ask(client, f"citations/?limit={limit}")["next"]).query
 
 
-def test_page_goes_on_after_an_event_that_was_withdrawn(client, told):
+def test_page_goes_on_after_an_event_that_was_withdrawn(client, three_events):
     query, rest = cursor(client, 2), in_order()[3:]
-    told[0].withdraw("Entered twice.")
+    three_events[0].withdraw("Entered twice.")
 
-    assert [one["public_id"] for one in ask(client, f"citations/?{query}")["citations"]] == rest[:2]
+    assert [row["public_id"] for row in ask(client, f"citations/?{query}")["citations"]] == rest[:2]
 
 
-def test_page_at_a_citation_that_is_no_more_is_refused(client, told):
+def test_page_at_a_citation_that_is_no_more_is_refused(client, three_events):
     query = cursor(client, 2)
     Citation.objects.filter(public_id=in_order()[1]).delete()
 
@@ -88,13 +88,13 @@ def test_page_at_a_citation_that_is_no_more_is_refused(client, told):
     assert refusal(client, f"citations/?{query}") == (400, {"cursor": words})
 
 
-def test_filter_of_speakers_chooses_events_not_citations(client, told):
+def test_filter_of_speakers_chooses_events_not_citations(client, three_events):
     speaker = make.actor(slug="ada")
-    make.citation(told[1], speaker=speaker)
+    make.citation(three_events[1], speaker=speaker)
 
-    found = rows(client, "citations/?speaker=ada", "citations")
+    citations = rows(client, "citations/?speaker=ada", "citations")
 
-    assert [one["speaker"] and one["speaker"]["slug"] for one in found] == [None, "ada"]
+    assert [citation["speaker"] and citation["speaker"]["slug"] for citation in citations] == [None, "ada"]
 
 
 def test_no_citation_is_an_answer_too(client):

@@ -34,11 +34,13 @@ def test_facets_are_those_of_the_page(client, three, query):
     answer, shown = ask(client, f"facets/?{query}"), facets(filtered(query))
 
     assert answer["total"] == filtered(query).events.count()
-    assert [(one["name"], one["more"]) for one in answer["facets"]] == [(one.name, one.more) for one in shown]
+    assert [(facet["name"], facet["more"]) for facet in answer["facets"]] == [
+        (facet.name, facet.more) for facet in shown
+    ]
     assert [
-        [(value["value"], value["count"], value["selected"], value["query"]) for value in one["values"]]
-        for one in answer["facets"]
-    ] == [[(value.value, value.count, value.selected, value.query) for value in one.values] for one in shown]
+        [(value["value"], value["count"], value["selected"], value["query"]) for value in facet["values"]]
+        for facet in answer["facets"]
+    ] == [[(value.value, value.count, value.selected, value.query) for value in facet.values] for facet in shown]
 
 
 def test_one_facet_has_all_its_values(client):
@@ -46,7 +48,7 @@ def test_one_facet_has_all_its_values(client):
         make.participation(make.published(f"Event {number}"))
 
     assert len(ask(client, "facets/actor/")["facet"]["values"]) == 15
-    listed = next(one for one in ask(client, "facets/")["facets"] if one["name"] == "actor")
+    listed = next(facet for facet in ask(client, "facets/")["facets"] if facet["name"] == "actor")
     assert (len(listed["values"]), listed["more"]) == (12, 3)
 
 

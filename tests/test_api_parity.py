@@ -32,9 +32,9 @@ def test_api_shows_the_events_of_the_page_and_the_file(world, unbounded, query, 
     exported = json_file(client, query)["events"]
 
     assert rows(client, f"events/?limit={limit}&{query}", "events") == exported
-    assert page_ids(client, query) == [one["public_id"] for one in exported]
+    assert page_ids(client, query) == [event["public_id"] for event in exported]
     assert keys(client, f"citations/?limit={limit}&{query}", "citations") == [
-        one["public_id"] for event in exported for one in event["citations"]
+        citation["public_id"] for event in exported for citation in event["citations"]
     ]
 
 
@@ -47,5 +47,5 @@ def test_changes_since_ever_are_the_same_events(world, unbounded, query):  # noq
         return
 
     assert sorted(keys(client, path, "events")) == sorted(
-        one["public_id"] for one in json_file(client, query)["events"]
+        event["public_id"] for event in json_file(client, query)["events"]
     )

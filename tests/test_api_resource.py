@@ -112,10 +112,10 @@ def test_one_briefing_has_its_text_and_its_speakers(client, record):
     briefing.origin = make.actor("Wire", slug="wire")
     briefing.save()
 
-    told = ask(client, "briefings/ada/")["briefing"]
+    answer = ask(client, "briefings/ada/")["briefing"]
 
-    assert told.pop("updated_at").endswith("Z")
-    assert told == {
+    assert answer.pop("updated_at").endswith("Z")
+    assert answer == {
         "slug": "ada",
         "title": "Briefing ada",
         "kind": "press_briefing",
@@ -142,9 +142,9 @@ def test_speaker_that_the_public_cannot_meet_is_a_label_alone(client, record):
     speaker = make.actor("Unmet", slug="unmet")
     BriefingSpeaker.objects.create(briefing=briefing, label="MR UNMET", actor=speaker, office="Aide")
 
-    told = ask(client, "briefings/ada/")["briefing"]
+    answer = ask(client, "briefings/ada/")["briefing"]
 
-    assert told["speakers"] == [{"label": "MR UNMET", "office": "Aide", "actor": None}]
+    assert answer["speakers"] == [{"label": "MR UNMET", "office": "Aide", "actor": None}]
 
 
 def test_lists_of_briefings_have_no_long_texts(client, record):
@@ -152,7 +152,7 @@ def test_lists_of_briefings_have_no_long_texts(client, record):
 
 
 @pytest.mark.parametrize(
-    ("path", "found"),
+    ("path", "slugs"),
     [
         ("briefings/", ["ben", "ada"]),
         ("briefings/?order=slug", ["ada", "ben"]),
@@ -186,13 +186,13 @@ def test_lists_of_briefings_have_no_long_texts(client, record):
         ("conflicts/?q=", ["ada", "ben"]),
     ],
 )
-def test_lists_are_narrowed_by_parameters_of_their_own(client, record, path, found):
+def test_lists_are_narrowed_by_parameters_of_their_own(client, record, path, slugs):
     name = path.partition("/")[0]
     joint = "&" if "?" in path else "?"
 
-    assert keys(client, path, name, "slug") == found
-    assert keys(client, f"{path}{joint}limit=1", name, "slug") == found
-    assert ask(client, path)["total"] == len(found)
+    assert keys(client, path, name, "slug") == slugs
+    assert keys(client, f"{path}{joint}limit=1", name, "slug") == slugs
+    assert ask(client, path)["total"] == len(slugs)
 
 
 @pytest.mark.parametrize(
@@ -220,10 +220,10 @@ def test_wrong_parameters_are_refused(client, record, path, names):
     assert (status, list(errors)) == (400, names)
 
 
-@pytest.mark.parametrize(("many", "one"), LISTS.items())
+@pytest.mark.parametrize(("many", "singular"), LISTS.items())
 @pytest.mark.parametrize("slug", ["cleo", "nobody", "%00", "a b", "9" * 5000, "%ED%A0%80"])
-def test_what_is_not_public_is_not_found(client, record, many, one, slug):
-    words = [f"There is no public {one} with this slug."]
+def test_what_is_not_public_is_not_found(client, record, many, singular, slug):
+    words = [f"There is no public {singular} with this slug."]
     assert refusal(client, f"{many}/{slug}/") == (404, {"slug": words})
 
 
@@ -234,8 +234,8 @@ def test_nothing_is_an_answer_too(client, many):
     assert (answer[many], answer["total"], answer["next"]) == ([], 0, None)
 
 
-@pytest.mark.parametrize(("many", "one"), LISTS.items())
-def test_what_is_known_by_held_back_events_alone_is_left_out_and_counted(client, record, many, one):
+@pytest.mark.parametrize(("many", "singular"), LISTS.items())
+def test_what_is_known_by_held_back_events_alone_is_left_out_and_counted(client, record, many, singular):
     data = {"licence": "terms of ACLED", "attribution": "ACLED, acleddata.com", "redistributable": False}
     Event.objects.filter(pk=record[0].pk).update(data_set=DataSet.objects.create(slug="acled", name="ACLED", **data))
 

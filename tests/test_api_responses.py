@@ -22,7 +22,7 @@ def path_of(endpoint) -> str:
     return endpoint.path.format(**EXAMPLES)
 
 
-PATHS = [path_of(one) for one in ENDPOINTS]
+PATHS = [path_of(endpoint) for endpoint in ENDPOINTS]
 
 
 @made_once
@@ -106,8 +106,8 @@ def test_head_is_an_answer_without_its_body(client, record, path):
 
 @pytest.mark.parametrize("path", [*PATHS, "nothing/"])
 def test_scripts_of_other_sites_may_read(client, path):
-    asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "GET"}
-    response = client.options(f"{BASE}{path}", headers=asked)
+    preflight = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "GET"}
+    response = client.options(f"{BASE}{path}", headers=preflight)
 
     assert response.status_code == 204
     assert response["Access-Control-Allow-Origin"] == "*"
@@ -127,11 +127,11 @@ def test_address_without_its_last_slash_leads_on(client):
 
 
 def test_index_names_what_there_is(client):
-    found = ask(client)
+    index = ask(client)
 
-    assert list(found["resources"]) == [one.name for one in ENDPOINTS if one.path and not one.key]
-    assert all(client.get(address).status_code == 200 for address in found["resources"].values())
-    assert client.get(found["schema"]).status_code == client.get(found["documentation"]).status_code == 200
+    assert list(index["resources"]) == [endpoint.name for endpoint in ENDPOINTS if endpoint.path and not endpoint.key]
+    assert all(client.get(address).status_code == 200 for address in index["resources"].values())
+    assert client.get(index["schema"]).status_code == client.get(index["documentation"]).status_code == 200
 
 
 def test_more_parameters_than_are_read_are_refused_in_json(client):
@@ -163,7 +163,7 @@ def names_of(endpoint) -> list[str]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda one: one.name)
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.name)
 def test_no_value_breaks_a_parameter(client, record, settings, endpoint):
     settings.API_REQUESTS_PER_MINUTE = 0
     path = f"{BASE}{path_of(endpoint)}"
@@ -175,7 +175,9 @@ def test_no_value_breaks_a_parameter(client, record, settings, endpoint):
         assert client.get(f"{path}?{name}=a&{name}=b").status_code == 400
 
 
-@pytest.mark.parametrize("endpoint", [one for one in ENDPOINTS if one.key], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "endpoint", [endpoint for endpoint in ENDPOINTS if endpoint.key], ids=lambda endpoint: endpoint.name
+)
 def test_no_value_breaks_a_key(client, record, endpoint):
     for value in filter(None, NASTY):
         path = endpoint.path.replace(f"{{{endpoint.key.name}}}", value)
@@ -188,12 +190,12 @@ def test_no_value_breaks_a_key(client, record, endpoint):
 
 def everything(client: Client) -> dict[str, tuple]:
     queries = ["", "?q=event", "?order=-recorded&limit=1", "?updated_since=2020-01-01", "?country=AM"]
-    found = {}
+    answers = {}
     for path in [f"{BASE}{path}{query}" for path in PATHS for query in queries] + ["/api/schema/", "/api/docs/"]:
         response = client.get(path)
         del response.headers["X-Request-ID"]  # each answer has another
-        found[path] = (response.status_code, dict(response.items()), response.content)
-    return found
+        answers[path] = (response.status_code, dict(response.items()), response.content)
+    return answers
 
 
 def test_who_is_signed_in_gets_the_same(client, record, admin_client, settings):

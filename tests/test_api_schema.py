@@ -26,54 +26,59 @@ def one_event() -> None:
 
 
 def test_description_is_openapi(client):
-    found = client.get("/api/schema/").json()
+    description = client.get("/api/schema/").json()
 
-    assert found["openapi"] == "3.1.0"
-    assert [error.message for error in OpenAPIV31SpecValidator(found).iter_errors()] == []
-    assert found == document()
+    assert description["openapi"] == "3.1.0"
+    assert [error.message for error in OpenAPIV31SpecValidator(description).iter_errors()] == []
+    assert description == document()
 
 
 def test_every_endpoint_is_described_and_answers_have_schemas():
     paths = document()["paths"]
 
-    assert list(paths) == [f"/api/v1/{one.path}" for one in ENDPOINTS]
-    for one in paths.values():
-        schema = one["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    assert list(paths) == [f"/api/v1/{endpoint.path}" for endpoint in ENDPOINTS]
+    for methods in paths.values():
+        schema = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         assert schema["required"] == list(schema["properties"])
 
 
 def test_parameters_of_the_filter_are_those_it_declares():
     events = document()["paths"]["/api/v1/events/"]["get"]["parameters"]
 
-    assert [one["name"] for one in events] == [*EventFilter.base_filters, "updated_since", "limit", "cursor"]
+    assert [parameter["name"] for parameter in events] == [
+        *EventFilter.base_filters,
+        "updated_since",
+        "limit",
+        "cursor",
+    ]
 
 
 def test_everything_has_a_meaning():
     def lacking(name: str, schema) -> list[str]:
-        found = [name] if "type" in schema and not schema.get("description") else []
-        for inner, one in schema.get("properties", {}).items():
-            found += lacking(f"{name}.{inner}", one)
-        return found
+        names = [name] if "type" in schema and not schema.get("description") else []
+        for inner, inner_schema in schema.get("properties", {}).items():
+            names += lacking(f"{name}.{inner}", inner_schema)
+        return names
 
     schemas = document()["components"]["schemas"]
     assert [
-        one
+        undescribed
         for name, schema in schemas.items()
         for inner in schema["properties"].items()
-        for one in lacking(f"{name}.{inner[0]}", inner[1])
+        for undescribed in lacking(f"{name}.{inner[0]}", inner[1])
     ] == []
-    for one in document()["paths"].values():
-        assert all(parameter["description"] for parameter in one["get"]["parameters"])
+    for methods in document()["paths"].values():
+        assert all(parameter["description"] for parameter in methods["get"]["parameters"])
 
 
 @pytest.mark.parametrize(
     "parameter",
     [
-        one
-        for one in {p.name + str(e.extra_parameters): p for e in ENDPOINTS for p in e.parameters}.values()
-        if one.example
+        parameter
+        for parameter in {p.name + str(e.extra_parameters): p for e in ENDPOINTS for p in e.parameters}.values()
+        if parameter.example
     ],
-    ids=lambda one: one.name,
+    ids=lambda parameter: parameter.name,
 )
 def test_examples_of_parameters_are_right(one_event, parameter):
     form = bind_form(QueryDict(f"{parameter.name}={parameter.example}".replace("+", "%2B")), [parameter])
@@ -81,7 +86,7 @@ def test_examples_of_parameters_are_right(one_event, parameter):
     assert form.errors == {}
 
 
-@pytest.mark.parametrize("parameter", FILTER, ids=lambda one: one.name)
+@pytest.mark.parametrize("parameter", FILTER, ids=lambda parameter: parameter.name)
 def test_values_that_the_schema_lists_are_those_that_are_taken(parameter):
     listed = parameter.schema.get("items", parameter.schema).get("enum", [])
 
@@ -98,7 +103,7 @@ EXAMPLE = re.compile(r"curl 'http://127\.0\.0\.1:8000(/api/[^']*)'(?: +# (\d+))?
 def test_every_address_is_documented():
     text = (ROOT / "docs/api.md").read_text(encoding="utf-8")
 
-    assert [one.path for one in ENDPOINTS if f"`/api/v1/{one.path}`" not in text] == []
+    assert [endpoint.path for endpoint in ENDPOINTS if f"`/api/v1/{endpoint.path}`" not in text] == []
 
 
 @pytest.mark.parametrize("document", ["README.md", "docs/api.md"])
@@ -125,9 +130,9 @@ def test_page_shows_every_address_with_a_real_answer(client):
     make.published(briefing=None)
     html = page(client)
 
-    for one in ENDPOINTS:
-        assert f"/api/v1/{one.path}" in html
-        assert f'id="{one.name}"' in html
+    for endpoint in ENDPOINTS:
+        assert f"/api/v1/{endpoint.path}" in html
+        assert f'id="{endpoint.name}"' in html
     for parameter in FILTER:
         assert f"<code>{parameter.name}</code>" in html
 
@@ -148,9 +153,9 @@ def test_page_of_an_empty_record_says_that_there_is_no_example(client):
 def test_every_example_of_the_page_is_answered(client, one_event):
     addresses = re.findall(r"curl &#x27;(http://testserver[^&]*(?:&amp;[^&]+)*)&#x27;|curl '([^']+)'", page(client))
 
-    found = [(one or other).replace("&amp;", "&") for one, other in addresses]
-    assert len(found) > len(ENDPOINTS) - 3
-    assert {client.get(address).status_code for address in found} == {200}
+    examples = [(escaped or other).replace("&amp;", "&") for escaped, other in addresses]
+    assert len(examples) > len(ENDPOINTS) - 3
+    assert {client.get(address).status_code for address in examples} == {200}
 
 
 def test_page_is_made_anew_when_the_record_changes(client):

@@ -24,7 +24,7 @@ def test_one_request_too_many_is_told_when_to_ask_again(rate, client):
     answers = [client.get("/api/v1/") for _ in range(3)]
     last = answers[-1]
 
-    assert [one.status_code for one in answers] == [200, 200, 429]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
     wait = int(last["Retry-After"])
     assert 28 <= wait <= 30
     assert last.json() == {

@@ -30,14 +30,14 @@ def url(name: str, *args) -> str:
     return reverse(f"admin:timeline_{name}", args=args)
 
 
-def told(world: dict) -> dict[str, tuple[str, dict]]:
+def side_doors(world: dict) -> dict[str, tuple[str, dict]]:
     """Return what an editor may send to change what is public, by the side door it would go through."""
     public, draft, actor, briefing = (world[name] for name in ("public", "draft", "actor", "briefing"))
     whole = {"title": "Changed", "edtf": "2022-01-01", "event_type": public.event_type_id, "_save": "1"}
     inline = lines("citations", {"id": public.citations.get().pk, "event": public.pk, "DELETE": "on"})
     merge = {"reason": "One", "version": "", "_merge": "1"}
     name = {"name": "Changed", "slug": "changed", "kind": "state", "_save": "1"}
-    changelist, chosen = url("event_changelist"), {"_selected_action": [public.pk, draft.pk], "post": "yes"}
+    changelist, selection = url("event_changelist"), {"_selected_action": [public.pk, draft.pk], "post": "yes"}
     return {
         "form": (url("event_change", public.pk), whole | inline),
         "form that publishes": (url("event_change", draft.pk), whole | {"_publish": "1"}),
@@ -48,8 +48,8 @@ def told(world: dict) -> dict[str, tuple[str, dict]]:
         "delete": (url("event_delete", public.pk), {"post": "yes"}),
         "merge into a public one": (url("event_merge", draft.pk), merge | {"with": public.pk, "keep": public.pk}),
         "merge a public one": (url("event_merge", draft.pk), merge | {"with": public.pk, "keep": draft.pk}),
-        "bulk publish": (changelist, chosen | {"action": "publish_selected"}),
-        "bulk withdraw": (changelist, chosen | {"action": "withdraw_selected", "all-reason": "Changed"}),
+        "bulk publish": (changelist, selection | {"action": "publish_selected"}),
+        "bulk withdraw": (changelist, selection | {"action": "withdraw_selected", "all-reason": "Changed"}),
         "recapture": (url("briefing_recapture", briefing.pk), {"text": "Changed", "change_reason": "x"}),
         "confirmed recapture": (
             url("briefing_recapture", briefing.pk),
@@ -76,7 +76,7 @@ DOORS = (
 @pytest.mark.parametrize("role", ["Viewer", "Editor"])
 @pytest.mark.parametrize("door", DOORS)
 def test_no_side_door_changes_what_is_public(world, role, door):
-    address, sent = told(world)[door]
+    address, sent = side_doors(world)[door]
     client, before = member(role), rows()
 
     answer = client.post(address, sent)
@@ -86,7 +86,7 @@ def test_no_side_door_changes_what_is_public(world, role, door):
 
 
 def test_every_door_is_tried(world):
-    assert set(DOORS) == set(told(world))
+    assert set(DOORS) == set(side_doors(world))
 
 
 def test_line_of_another_event_is_not_changed_through_an_own_form(world):

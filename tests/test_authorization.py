@@ -24,15 +24,15 @@ def _quick(monkeypatch):
 
 
 LINES = declared()
-ADDRESSES = {one.key: one for one in addresses()}
+ADDRESSES = {address.key: address for address in addresses()}
 
 
 def test_every_address_and_method_is_declared():
     known = {(line.address, method) for line in LINES if not line.case for method in line.methods}
-    missing = [one for key, one in ADDRESSES.items() if not {(key, method) for method in METHODS} <= known]
+    missing = [address for key, address in ADDRESSES.items() if not {(key, method) for method in METHODS} <= known]
     if missing:
         world = World()
-        lines = [text for one in missing for text in observed(world, one) if not _is_known(text, known)]
+        lines = [text for address in missing for text in observed(world, address) if not _is_known(text, known)]
         pytest.fail(
             "These addresses or methods are not declared. If each status is what it should be, add to "
             "tests/authorization.csv:\n\n" + "\n".join(lines),
@@ -63,19 +63,19 @@ def test_each_person_is_answered_as_declared_and_what_is_forbidden_writes_nothin
     for line in LINES:
         path = world.path(ADDRESSES[line.address], identity, line.case)
         for method in line.methods:
-            wrong += _asked(world, line, path, method, identity, line.statuses[place])
+            wrong += _undeclared(world, line, path, method, identity, line.statuses[place])
 
     assert wrong == []
     assert hash_of_all_tables() == before
 
 
-def _asked(world: World, line: Line, path: str, method: str, identity: str, expected: int) -> list[str]:
+def _undeclared(world: World, line: Line, path: str, method: str, identity: str, expected: int) -> list[str]:
     """Ask, and return what was not as declared. What is allowed is taken back; what is forbidden must not need that."""
     is_forbidden, writes = expected in FORBIDDEN, Writes()
     with connection.execute_wrapper(writes), transaction.atomic():
         status = world.ask(path, method, identity)
         transaction.set_rollback(not is_forbidden)
     where = f"line {line.number}, {line.name}: {method} {path} as {identity}"
-    found = [f"{where} answers {status}, declared {expected}"] if status != expected else []
+    wrong = [f"{where} answers {status}, declared {expected}"] if status != expected else []
     must_not_write = is_forbidden or method in ("GET", "HEAD")
-    return found + ([f"{where} writes: {writes.heard[0][:200]}"] if must_not_write and writes.heard else [])
+    return wrong + ([f"{where} writes: {writes.heard[0][:200]}"] if must_not_write and writes.heard else [])

@@ -10,8 +10,8 @@ DAYS = st.dates(dt.date(1000, 1, 1), dt.date(9999, 12, 31))
 
 
 def texts(first: str, last: str, width: str = "wide") -> list[str]:
-    found = ticks(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
-    return [tick.text for tick in found if tick.only in ("", width)]
+    drawn = ticks(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    return [tick.text for tick in drawn if tick.only in ("", width)]
 
 
 def test_days_stand_by_their_share_of_the_width():
@@ -60,8 +60,8 @@ def test_long_times_are_named_by_round_years():
     ],
 )
 def test_no_label_is_finer_than_the_bars(unit, labels):
-    found = ticks(dt.date(2022, 11, 1), dt.date(2022, 11, 30), unit)
-    assert [tick.text for tick in found if tick.only != "narrow"] == labels
+    drawn = ticks(dt.date(2022, 11, 1), dt.date(2022, 11, 30), unit)
+    assert [tick.text for tick in drawn if tick.only != "narrow"] == labels
 
 
 def test_end_of_all_days_is_no_obstacle():
@@ -69,11 +69,11 @@ def test_end_of_all_days_is_no_obstacle():
 
 
 @given(DAYS, DAYS)
-def test_labels_are_few_and_stand_in_order_inside(one, other):
-    first, last = sorted([one, other])
-    found = ticks(first, last)
+def test_labels_are_few_and_stand_in_order_inside(day, other):
+    first, last = sorted([day, other])
+    drawn = ticks(first, last)
     for width, most in (("wide", WIDE_TICKS), ("narrow", NARROW_TICKS)):
-        places = [float(tick.x) for tick in found if tick.only in ("", width)]
+        places = [float(tick.x) for tick in drawn if tick.only in ("", width)]
         assert len(places) <= most
         assert all(0 <= place <= LAST_LABEL for place in places)
         assert places == sorted(set(places)) or width == "narrow"

@@ -16,8 +16,8 @@ TAGS = re.compile(r"<[^>]+>")
 def rows(client: Client, query: str = "") -> list[str]:
     """Return what readers read of each row of the list."""
     html = client.get(f"/briefings/{query}").content.decode()
-    found = re.findall('<li class="register__row">(.*?)</li>', html, re.S)
-    return [" ".join(TAGS.sub(" ", row).split()) for row in found]
+    listed = re.findall('<li class="register__row">(.*?)</li>', html, re.S)
+    return [" ".join(TAGS.sub(" ", row).split()) for row in listed]
 
 
 def test_list_shows_day_title_kind_publisher_and_counts(client):
@@ -59,8 +59,8 @@ def test_row_says_how_well_the_citations_hold(client):
     make.published(briefing=make.briefing(TEXT, published_on=dt.date(2022, 1, 2)))
     make.briefing(TEXT, published_on=dt.date(2022, 1, 1))
 
-    found = [re.search(r"(\d events?|No event).*", row)[0] for row in rows(client)]
-    assert found == [
+    counts = [re.search(r"(\d events?|No event).*", row)[0] for row in rows(client)]
+    assert counts == [
         "1 event 1 citation, 1 not found",
         "1 event 1 citation, text not stored",
         "1 event 1 citation, quote matched",
@@ -92,16 +92,17 @@ def test_page_that_is_not_there_is_a_404(client, page):
 
 
 def test_words_are_searched_in_title_and_text_and_shown_in_their_sentence(client):
-    found = make.briefing("MS PORTER: The Minsk Group met.", title="One", published_on=dt.date(2022, 1, 2))
+    matching = make.briefing("MS PORTER: The Minsk Group met.", title="One", published_on=dt.date(2022, 1, 2))
     make.briefing("MS PORTER: No comment.", title="Minsk", published_on=dt.date(2022, 1, 1))
     html = client.get("/briefings/", {"q": "MINSK"}).content.decode()
 
     assert [row.split(" No event")[0] for row in rows(client, "?q=MINSK")] == [
-        f"2 January 2022 One Press briefing · {found.publisher} MS PORTER: The Minsk Group met.",
+        f"2 January 2022 One Press briefing · {matching.publisher} MS PORTER: The Minsk Group met.",
         f"1 January 2022 Minsk Press briefing · {Briefing.objects.get(title='Minsk').publisher}",
     ]
     assert (
-        f'<a href="{found.get_absolute_url()}#:~:text=Minsk">MS PORTER: The <mark>Minsk</mark> Group met.</a>' in html
+        f'<a href="{matching.get_absolute_url()}#:~:text=Minsk">MS PORTER: The <mark>Minsk</mark> Group met.</a>'
+        in html
     )
     assert "2 briefings with the words: MINSK" in html
 

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 TEXT = "MS PORTER: The cease-fire in Ağdam holds. The Minsk Group met."
 
 
-def found(query: str) -> list[str]:
+def titles_containing(query: str) -> list[str]:
     return sorted(Briefing.objects.containing(terms(query)).values_list("title", flat=True))
 
 
@@ -39,7 +39,7 @@ def found(query: str) -> list[str]:
 def test_words_are_found_in_title_and_text(query, titles):
     make.briefing(TEXT, title="A"), make.briefing("Other words.", title="B")
 
-    assert found(query) == titles
+    assert titles_containing(query) == titles
 
 
 def test_search_asks_once(django_assert_num_queries):
@@ -55,7 +55,12 @@ def test_words_follow_a_briefing_that_is_changed():
     briefing.save()
     Briefing.objects.filter(title="New").update(title="Newest")
 
-    assert (found("minsk"), found("comment"), found("old"), found("newest")) == ([], ["Newest"], [], ["Newest"])
+    assert (
+        titles_containing("minsk"),
+        titles_containing("comment"),
+        titles_containing("old"),
+        titles_containing("newest"),
+    ) == ([], ["Newest"], [], ["Newest"])
 
 
 def test_words_are_kept_for_briefings_made_in_bulk_and_go_with_them():
@@ -64,7 +69,7 @@ def test_words_are_kept_for_briefings_made_in_bulk_and_go_with_them():
         [Briefing(slug="b", title="Bulk", kind="report", publisher=publisher, url="https://x.example")]
     )
 
-    assert found("bulk") == ["Bulk"]
+    assert titles_containing("bulk") == ["Bulk"]
     Briefing.objects.all().delete()
     assert BriefingWords.objects.count() == 0
 
@@ -80,7 +85,7 @@ def test_words_of_a_new_briefing_take_one_query():
     with CaptureQueriesContext(connection) as made:
         make.briefing(TEXT)
 
-    assert sum("timeline_briefingwords" in one["sql"] for one in made) == 1
+    assert sum("timeline_briefingwords" in query["sql"] for query in made) == 1
 
 
 @pytest.mark.parametrize("natural", [True, False])
@@ -93,7 +98,7 @@ def test_dump_loads_beside_what_loading_derives(natural, tmp_path):
 
     call_command("loaddata", str(file), verbosity=0, stdout=io.StringIO())
 
-    assert found("minsk") == ["A"]
+    assert titles_containing("minsk") == ["A"]
 
 
 ODD = [
@@ -118,8 +123,8 @@ def test_index_finds_what_stands_in_the_folded_words():
     }
     phrases = {text[at:] for _, text in words.values() for at in range(len(text)) if text[at] == " "} - {" "}
 
-    for term in prefixes | phrases | {f"{one} " for one in prefixes} | {one.rstrip() for one in phrases}:
-        stands = {pk[0] for pk, both in words.items() if any(term in one for one in both)}
+    for term in prefixes | phrases | {f"{prefix} " for prefix in prefixes} | {phrase.rstrip() for phrase in phrases}:
+        stands = {pk[0] for pk, both in words.items() if any(term in folded for folded in both)}
         assert set(BriefingWords.objects.containing([term])) == stands, term
 
 
@@ -129,7 +134,7 @@ def test_migration_makes_the_index_anew():
     _full_text.drop_indexes(apps, editor)
     _full_text.make_indexes(apps, editor)
 
-    assert found("minsk group") == ["A"]
+    assert titles_containing("minsk group") == ["A"]
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no index of words")

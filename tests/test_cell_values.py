@@ -32,9 +32,9 @@ def test_header_shows_how_cells_are_separated(tmp_path, text, table):
 
 
 def test_empty_rows_and_cells_behind_the_last_column_are_passed_over(tmp_path):
-    _, kept, problems = read(tmp_path, "id,title\n1,A,,\n,,,\n,\n2,B\n3,C,,lost\n")
+    _, rows, problems = read(tmp_path, "id,title\n1,A,,\n,,,\n,\n2,B\n3,C,,lost\n")
 
-    assert kept == [(2, ["1", "A"]), (5, ["2", "B"])]
+    assert rows == [(2, ["1", "A"]), (5, ["2", "B"])]
     assert [(problem.row, problem.right.partition(":")[0]) for problem in problems] == [
         (6, "The row has 4 cells, too many")
     ]

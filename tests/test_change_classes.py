@@ -19,7 +19,7 @@ def form(event: Event) -> str:
     return f"/admin/timeline/event/{event.pk}/change/"
 
 
-def told(event: Event) -> list[tuple[str, str, str, bool]]:
+def corrections_of(event: Event) -> list[tuple[str, str, str, bool]]:
     """Return kind, what, reason, and whether the reason is withheld."""
     return [(row.kind, row.what, row.reason, row.is_withheld) for row in corrections(event)]
 
@@ -40,7 +40,7 @@ def test_kind_of_change_stands_beside_it(change_class, kind):
     with reason_for_change("So it is.", change_class=change_class):
         change(event, summary="More.")
 
-    assert told(event) == [(kind, "Summary", "So it is.", False)]
+    assert corrections_of(event) == [(kind, "Summary", "So it is.", False)]
 
 
 def test_correction_says_what_was_wrong_and_what_is_right(client):
@@ -74,7 +74,7 @@ def test_reason_can_be_kept_from_readers_and_stands_on_the_desk(client):
 
     html = client.get(event.get_absolute_url()).content.decode()
 
-    assert told(event) == [("Correction", "Title", "", True)]
+    assert corrections_of(event) == [("Correction", "Title", "", True)]
     assert "The reason is not published." in words(html)
     assert SECRET not in html
     entry = page(Event, event.pk).entries[0]
@@ -90,7 +90,7 @@ def test_withdrawal_is_one_and_its_reason_can_be_kept_too(client):
     html = [client.get(address).content.decode() for address in pages]
 
     assert (event.status, event.withdrawal_reason) == ("withdrawn", "The reason is not published.")
-    assert told(event) == [("Withdrawal", "State", "", True)]
+    assert corrections_of(event) == [("Withdrawal", "State", "", True)]
     assert ["The reason is not published." in text for text in html] == [True] * 3
     assert [SECRET in text for text in html] == [False] * 3
     row = event.history.first()
@@ -127,7 +127,7 @@ def test_update_needs_no_reason():
     event = make.published(summary="One.")
     send(reviewer(), form(event), summary="Two.", change_class="update")
 
-    assert told(event) == [("Update", "Summary", "", False)]
+    assert corrections_of(event) == [("Update", "Summary", "", False)]
 
 
 def made_of_two() -> Event:

@@ -13,9 +13,9 @@ YEAR = Window(dt.date(2022, 1, 1), dt.date(2022, 12, 31))
 
 
 def test_view_reads_its_parameters():
-    asked = read_view(QueryDict("lanes=actor&axis=reported&first=2022-03-01&last=2022-03-31&event=8y045x5whx&px=640"))
+    view = read_view(QueryDict("lanes=actor&axis=reported&first=2022-03-01&last=2022-03-31&event=8y045x5whx&px=640"))
 
-    assert asked == View("actor", "reported", MARCH, 640, "8y045x5whx")
+    assert view == View("actor", "reported", MARCH, 640, "8y045x5whx")
 
 
 def test_view_says_only_what_differs_from_the_usual():

@@ -29,9 +29,9 @@ def test_exports_that_leave_a_thread_are_not(settings):
 def test_deployment_is_checked_for_it(settings):
     settings.EXPORTS_AT_ONCE = settings.THREADS
 
-    found = run_checks(tags=[Tags.compatibility], include_deployment_checks=True)
+    warnings = run_checks(tags=[Tags.compatibility], include_deployment_checks=True)
 
-    assert [warning.id for warning in found] == ["timeline.W001"]
+    assert [warning.id for warning in warnings] == ["timeline.W001"]
 
 
 @pytest.mark.parametrize(("applied", "errors"), [(0, []), (12, ["timeline.E001"]), (16, [])])

@@ -163,9 +163,9 @@ def test_citation_takes_its_speaker_from_the_turn():
     BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=porter)
 
     answered = make.citation(make.event(), briefing, quote="It was agreed in")
-    asked = make.citation(make.event(), briefing, quote="Thank you.")
+    question = make.citation(make.event(), briefing, quote="Thank you.")
 
-    assert (answered.speaker, asked.speaker) == (porter, None)
+    assert (answered.speaker, question.speaker) == (porter, None)
 
 
 def test_citation_of_words_that_one_speaker_says_twice_has_this_speaker():

@@ -143,13 +143,13 @@ def last_support() -> Citation:
 )
 def test_last_support_of_a_published_event_stays(lose):
     citation = last_support()
-    kept = Citation.objects.filter(pk=citation.pk)
-    before = list(kept.values())
+    stored = Citation.objects.filter(pk=citation.pk)
+    before = list(stored.values())
 
     with refused_by("event_published_with_evidence"):
         lose(citation)
 
-    assert list(kept.values()) == before
+    assert list(stored.values()) == before
     assert evidence(citation.event) == (1, dt.date(2022, 3, 25))
 
 

@@ -46,8 +46,8 @@ def tokens(scheme: str) -> dict[str, Colour]:
     """Return the colours of a scheme by name; dark ones replace light ones, as in the browser."""
     light, dark = re.split(r"@media \(prefers-color-scheme: dark\)", TOKENS)
     text = light if scheme == "light" else light + dark.split("@media")[0]
-    found = re.findall(r"--([a-z0-9-]+): #([0-9a-f]{6});", text)
-    return {name: tuple(int(code[at : at + 2], 16) / 255 for at in (0, 2, 4)) for name, code in found}
+    colours = re.findall(r"--([a-z0-9-]+): #([0-9a-f]{6});", text)
+    return {name: tuple(int(code[at : at + 2], 16) / 255 for at in (0, 2, 4)) for name, code in colours}
 
 
 def linear(colour: Colour) -> Colour:
@@ -78,16 +78,16 @@ def lab(colour: Colour) -> Colour:
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
-def difference(one: Colour, other: Colour, eyes: str) -> float:
+def difference(left: Colour, right: Colour, eyes: str) -> float:
     """Return the lower of the CIE76 differences."""
-    pairs = zip(seen(one, eyes), seen(other, eyes), strict=True)
+    pairs = zip(seen(left, eyes), seen(right, eyes), strict=True)
     return min(
         sum((a - b) ** 2 for a, b in zip(lab(first), lab(second), strict=True)) ** 0.5 for first, second in pairs
     )
 
 
-def contrast(one: Colour, other: Colour) -> float:
-    lighter, darker = sorted((product(TO_XYZ, linear(colour))[1] for colour in (one, other)), reverse=True)
+def contrast(left: Colour, right: Colour) -> float:
+    lighter, darker = sorted((product(TO_XYZ, linear(colour))[1] for colour in (left, right)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
@@ -103,12 +103,12 @@ def test_measure_agrees_with_known_values():
 @pytest.mark.parametrize("eyes", EYES)
 def test_categories_differ_in_colour(scheme, eyes):
     colours = tokens(scheme)
-    found = {
-        (one, other): difference(colours[f"cat-{one}"], colours[f"cat-{other}"], eyes)
-        for one, other in combinations(Category.values, 2)
+    differences = {
+        (category, other): difference(colours[f"cat-{category}"], colours[f"cat-{other}"], eyes)
+        for category, other in combinations(Category.values, 2)
     }
 
-    assert {pair: round(value, 1) for pair, value in found.items() if value < LEAST_DIFFERENCE} == {}
+    assert {pair: round(value, 1) for pair, value in differences.items() if value < LEAST_DIFFERENCE} == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -131,9 +131,9 @@ def test_mark_stands_out_from_every_ground(scheme, category):
 def test_text_can_be_read_on_every_ground(scheme):
     colours = tokens(scheme)
     texts = ("ink", "ink-2", "ink-3", "link", "attention")
-    found = {(text, ground): contrast(colours[text], colours[ground]) for text in texts for ground in GROUNDS}
+    contrasts = {(text, ground): contrast(colours[text], colours[ground]) for text in texts for ground in GROUNDS}
 
-    assert {pair: round(value, 1) for pair, value in found.items() if value < 4.5} == {}
+    assert {pair: round(value, 1) for pair, value in contrasts.items() if value < 4.5} == {}
 
 
 def test_shapes_and_letters_differ():

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import make
-from tests.test_corrections import change, told
+from tests.test_corrections import change, corrections_of
 from tests.test_data_sets import make_data_set
 from timeline.history.corrections import (
     CITATION_FIELDS,
@@ -68,7 +68,7 @@ def test_every_field_is_told_or_exempt_for_a_reason(model):
 
 
 def test_everything_that_belongs_to_an_event_is_told_or_exempt_for_a_reason():
-    related = {one.get_accessor_name() for one in Event._meta.related_objects if not one.hidden}
+    related = {relation.get_accessor_name() for relation in Event._meta.related_objects if not relation.hidden}
 
     assert related == set(BELONGING)
 
@@ -79,7 +79,7 @@ def test_corrections_show_counts_of_deaths_together():
     change(event, "Two had been counted twice.", deaths_best=3, deaths_high=7)
     change(event, deaths_low=None, deaths_best=None, deaths_high=None)
 
-    assert told(event) == [
+    assert corrections_of(event) == [
         ("Deaths", "at least 2, best estimate 3, at most 7", "", ""),
         (
             "Deaths",
@@ -96,7 +96,7 @@ def test_corrections_show_a_toll_that_goes_from_none_to_some_to_many():
     change(event, "As the hospital counts.", deaths_low=2, deaths_best=5, deaths_high=9)
     change(event, "More have died.", deaths_best=50, deaths_high=None)
 
-    assert told(event) == [
+    assert corrections_of(event) == [
         (
             "Deaths",
             "at least 2, best estimate 5, at most 9",
@@ -112,7 +112,7 @@ def test_corrections_show_what_is_claimed_and_which_values_are_taken():
     event = make.published()
     change(event, actuality="did_not_occur", value_note="The day of the Ministry.")
 
-    assert told(event) == [
+    assert corrections_of(event) == [
         ("Whether it happened", "Happened", "Did not happen", ""),
         ("Which values it takes", "", "The day of the Ministry.", ""),
     ]
@@ -125,7 +125,7 @@ def test_corrections_show_the_values_of_a_source():
         event.citations.get(), place=make.place("Farrukh"), deaths_low=0, deaths_best=2, basis="hearsay", edtf="2022-03"
     )
 
-    assert told(event) == [
+    assert corrections_of(event) == [
         ("Date by the source", "", "March 2022", ""),
         ("Place by the source", "", "Farrukh", ""),
         ("Deaths by the source", "", "at least 0, best estimate 2", ""),
@@ -138,7 +138,7 @@ def test_corrections_show_the_name_of_the_data_set():
     event = make.published()
     change(event, data_set=make_data_set("ucdp", name="UCDP GED"))
 
-    assert told(event) == [("Data set", "", "UCDP GED", "")]
+    assert corrections_of(event) == [("Data set", "", "UCDP GED", "")]
 
 
 # Relations
@@ -157,12 +157,12 @@ def test_corrections_show_related_events_at_both():
     relation._change_reason = "Not so."
     relation.delete()
 
-    assert told(truce) == [
+    assert corrections_of(truce) == [
         ("Related event", "ends: Clash", "", "Not so."),
         ("Related event", "follows: Clash", "ends: Clash", "It ended them."),
         ("Related event", "", "follows: Clash", ""),
     ]
-    assert [after for _, _, after, _ in told(clash)] == ["", "is ended by: Truce", "is followed by: Truce"]
+    assert [after for _, _, after, _ in corrections_of(clash)] == ["", "is ended by: Truce", "is followed by: Truce"]
 
 
 @pytest.mark.django_db
@@ -171,7 +171,7 @@ def test_corrections_show_words_and_note_of_a_related_event():
     relation = tie(truce, clash)
     change(relation, citation=make.citation(truce, quote="Troops moved."), note="As translated.")
 
-    assert told(truce)[:2] == [
+    assert corrections_of(truce)[:2] == [
         ("Words that tell of the related event", "“The ceasefire holds.”", "“Troops moved.”", ""),
         ("Note on the related event", "", "As translated.", ""),
     ]
@@ -197,4 +197,4 @@ def test_corrections_show_what_carried_out_an_announcement_and_no_words_that_are
     relation = tie(call, meeting, kind="carried_out_by", citation=None)
     change(relation, citation=make.citation(call, make.briefing(status="draft"), quote="Troops moved."))
 
-    assert told(call) == [("Related event", "", "was carried out by: Meeting", "")]
+    assert corrections_of(call) == [("Related event", "", "was carried out by: Meeting", "")]

@@ -17,9 +17,11 @@ def change(row, reason: str = "", **values) -> None:
     row.save()
 
 
-def told(event: Event) -> list[tuple[str, str, str, str]]:
+def corrections_of(event: Event) -> list[tuple[str, str, str, str]]:
     """Return what the public reads: what, before, after, reason."""
-    return [(one.what, one.before, one.after, one.reason) for one in corrections(event)]
+    return [
+        (correction.what, correction.before, correction.after, correction.reason) for correction in corrections(event)
+    ]
 
 
 # Before and after publication
@@ -49,9 +51,9 @@ def test_corrections_tell_when_and_why():
     before = timezone.now()
     change(event, "The source says armistice.", title="Armistice")
 
-    (found,) = corrections(event)
-    assert found == Correction(found.at, "Title", "Truce", "Armistice", "The source says armistice.")
-    assert before <= found.at <= timezone.now()
+    (correction,) = corrections(event)
+    assert correction == Correction(correction.at, "Title", "Truce", "Armistice", "The source says armistice.")
+    assert before <= correction.at <= timezone.now()
 
 
 def test_corrections_come_newest_first():
@@ -59,7 +61,7 @@ def test_corrections_come_newest_first():
     for title in ("Two", "Three"):
         change(event, title=title)
 
-    assert told(event) == [("Title", "Two", "Three", ""), ("Title", "One", "Two", "")]
+    assert corrections_of(event) == [("Title", "Two", "Three", ""), ("Title", "One", "Two", "")]
 
 
 def test_corrections_leave_out_a_save_without_change():
@@ -90,14 +92,14 @@ def test_corrections_show_words_not_codes(values, expected):
     event = make.published(edtf="2022-03-24")
     change(event, **values)
 
-    assert told(event) == expected
+    assert corrections_of(event) == expected
 
 
 def test_corrections_show_the_names_of_type_and_place():
     event = make.published(type="statement", place=make.place("Farrukh"))
     change(event, event_type=EventType.objects.get(slug="phone-call"), place=None)
 
-    assert told(event) == [("Type", "Statement", "Phone call", ""), ("Place", "Farrukh", "", "")]
+    assert corrections_of(event) == [("Type", "Statement", "Phone call", ""), ("Place", "Farrukh", "", "")]
 
 
 def test_corrections_show_how_precisely_the_place_is_known():
@@ -115,14 +117,14 @@ def test_corrections_of_a_deleted_place_say_so():
     change(event, place=None)
     place.delete()
 
-    assert told(event) == [("Place", "deleted", "", "")]
+    assert corrections_of(event) == [("Place", "deleted", "", "")]
 
 
 def test_corrections_show_withdrawal_and_its_reason():
     event = make.published()
     event.withdraw("Wrong day.")
 
-    assert told(event) == [("State", "Published", "Withdrawn", "Wrong day.")]
+    assert corrections_of(event) == [("State", "Published", "Withdrawn", "Wrong day.")]
 
 
 def test_corrections_show_that_it_was_published_again():
@@ -130,7 +132,7 @@ def test_corrections_show_that_it_was_published_again():
     event.withdraw("Wrong day.")
     event.publish()
 
-    assert told(event) == [
+    assert corrections_of(event) == [
         ("State", "Withdrawn", "Published", ""),
         ("State", "Published", "Withdrawn", "Wrong day."),
     ]
@@ -143,7 +145,7 @@ def test_corrections_show_a_citation_that_came():
     event = make.published()
     make.citation(event, quote="Troops moved.")
 
-    assert told(event) == [("Quote", "", "Troops moved.", "")]
+    assert corrections_of(event) == [("Quote", "", "Troops moved.", "")]
 
 
 def test_corrections_show_a_citation_that_went():
@@ -152,7 +154,7 @@ def test_corrections_show_a_citation_that_went():
     extra._change_reason = "Not about this."
     extra.delete()
 
-    assert told(event) == [
+    assert corrections_of(event) == [
         ("Quote", "Troops moved.", "", "Not about this."),
         ("Quote", "", "Troops moved.", ""),
     ]
@@ -165,7 +167,7 @@ def test_corrections_show_a_citation_deleted_by_query():
     event.publish()
     event.citations.filter(quote="Troops moved.").delete()
 
-    assert told(event) == [("Quote", "Troops moved.", "", "")]
+    assert corrections_of(event) == [("Quote", "Troops moved.", "", "")]
 
 
 def test_corrections_show_what_was_changed_in_a_citation():
@@ -176,7 +178,7 @@ def test_corrections_show_what_was_changed_in_a_citation():
     )
     change(citation, reliability="B", credibility="2", date_as_stated="Monday", quote="Troops moved.")
 
-    assert told(event) == [
+    assert corrections_of(event) == [
         ("Quote", "The ceasefire holds.", "Troops moved.", ""),
         ("Date as stated by the source", "", "Monday", ""),
         ("Reliability", "", "B", ""),
@@ -192,7 +194,7 @@ def test_corrections_show_another_briefing():
     event = make.published(briefing=make.briefing(title="Monday"))
     change(event.citations.get(), briefing=make.briefing(title="Tuesday"))
 
-    assert told(event) == [("Briefing", "Monday", "Tuesday", "")]
+    assert corrections_of(event) == [("Briefing", "Monday", "Tuesday", "")]
 
 
 def test_corrections_leave_out_citations_of_draft_briefings():
@@ -209,7 +211,7 @@ def test_corrections_show_a_citation_brought_out_of_a_draft_briefing_as_new():
     hidden = make.citation(event, make.briefing(status="draft", title="Secret"), quote="Troops moved.")
     change(hidden, briefing=make.briefing())
 
-    assert told(event) == [("Quote", "", "Troops moved.", "")]
+    assert corrections_of(event) == [("Quote", "", "Troops moved.", "")]
 
 
 def test_corrections_show_a_citation_put_into_a_draft_briefing_as_gone():
@@ -217,7 +219,7 @@ def test_corrections_show_a_citation_put_into_a_draft_briefing_as_gone():
     make.citation(event, make.briefing())
     change(event.citations.first(), briefing=make.briefing(status="draft", title="Secret"))
 
-    assert told(event)[0] == ("Quote", "The ceasefire holds.", "", "")
+    assert corrections_of(event)[0] == ("Quote", "The ceasefire holds.", "", "")
 
 
 def test_corrections_show_a_citation_moved_between_events_at_both():
@@ -225,8 +227,8 @@ def test_corrections_show_a_citation_moved_between_events_at_both():
     extra = make.citation(first, quote="Troops moved.")
     change(extra, event=second)
 
-    assert told(first)[0] == ("Quote", "Troops moved.", "", "")
-    assert told(second) == [("Quote", "", "Troops moved.", "")]
+    assert corrections_of(first)[0] == ("Quote", "Troops moved.", "", "")
+    assert corrections_of(second) == [("Quote", "", "Troops moved.", "")]
 
 
 # Who took part
@@ -238,7 +240,7 @@ def test_corrections_show_who_took_part():
     change(taking_part, role="mediator", office="Foreign Minister")
     taking_part.delete()
 
-    assert told(event) == [
+    assert corrections_of(event) == [
         ("Participant", "Armenia", "", ""),
         ("Role", "participant", "mediator", ""),
         ("Office", "", "Foreign Minister", ""),
@@ -271,9 +273,9 @@ def test_corrections_leave_out_what_was_written_while_the_event_was_withdrawn():
     make.citation(event, note="Never public").delete()
     event.publish()
 
-    told = [(one.what, one.before, one.after) for one in corrections(event)]
+    shown = [(correction.what, correction.before, correction.after) for correction in corrections(event)]
 
-    assert sorted(told) == [
+    assert sorted(shown) == [
         ("State", "Published", "Withdrawn"),
         ("State", "Withdrawn", "Published"),
         ("Summary", "One.", "Two."),

@@ -18,7 +18,7 @@ RAW = (b"<img src=x", b"</script><!--")
 
 
 def paths(world: World, who: str) -> list[str]:
-    return [world.path(one, who) for one in addresses() if "logout" not in one.route]
+    return [world.path(address, who) for address in addresses() if "logout" not in address.route]
 
 
 @pytest.mark.long
@@ -32,10 +32,10 @@ def test_strange_values_break_no_page(who):
         start = path + ("&" if "?" in path else "?")
         for value in NASTY:
             alone = [f"{start}{name}={value}" for name in NAMES[:1]]
-            for asked in (*alone, start + "&".join(f"{name}={value}" for name in NAMES)):
-                answer = client.get(asked)
+            for address in (*alone, start + "&".join(f"{name}={value}" for name in NAMES)):
+                answer = client.get(address)
                 if answer.status_code >= 500:
-                    broken[asked[:200]] = answer.status_code
+                    broken[address[:200]] = answer.status_code
 
     assert broken == {}
 

@@ -41,7 +41,7 @@ def titles(query: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "expected"),
     [
         ("data_set=first", ["A", "B"]),
         ("data_set=second", ["C"]),
@@ -54,22 +54,22 @@ def titles(query: str) -> list[str]:
         ("data_set=none", []),
     ],
 )
-def test_filter_by_data_set(world, query, found):
-    assert titles(query) == found
+def test_filter_by_data_set(world, query, expected):
+    assert titles(query) == expected
 
 
 @pytest.mark.parametrize("slug", ["hidden", "none", "FIRST%00"])
 def test_data_set_that_the_public_does_not_know_is_refused(world, slug):
-    chosen = filtered(f"data_set={slug}")
+    event_filter = filtered(f"data_set={slug}")
 
-    assert "data_set" in chosen.messages
-    assert "is not known here" in chosen.messages["data_set"][0]
+    assert "data_set" in event_filter.messages
+    assert "is not known here" in event_filter.messages["data_set"][0]
 
 
 def test_facet_counts_each_data_set(world):
     (facet,) = facets(filtered(""), "data_set")
 
-    assert [(one.value, one.label, one.count) for one in facet.values] == [
+    assert [(facet_value.value, facet_value.label, facet_value.count) for facet_value in facet.values] == [
         ("first", "FIRST", 2),
         ("second", "SECOND", 1),
     ]
@@ -117,5 +117,5 @@ def test_counts_are_marked_where_they_contradict_each_other(counts, out_of_order
 
     assert event.deaths_out_of_order == out_of_order
     names = ("deaths_low", "deaths_best", "deaths_high", "deaths_out_of_order")
-    texts = ["" if one is None else str(one) for one in counts]
+    texts = ["" if number is None else str(number) for number in counts]
     assert [row[name] for name in names] == [*texts, "true" if out_of_order else "false"]

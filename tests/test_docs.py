@@ -29,12 +29,12 @@ def test_every_parameter_of_the_filter_is_documented():
 @pytest.mark.parametrize(
     "columns",
     [WIDE, CITATION, *(table.columns for table in TABLES)],
-    ids=["events", "citations", *(one.name for one in TABLES)],
+    ids=["events", "citations", *(table.name for table in TABLES)],
 )
 def test_every_column_is_documented_with_its_meaning(columns):
     rows = re.findall(r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", document("docs/formats.md"), re.M)
 
-    assert {(one.name, one.kind, one.meaning) for one in columns} <= set(rows)
+    assert {(column.name, column.kind, column.meaning) for column in columns} <= set(rows)
 
 
 @pytest.mark.parametrize("extension", FORMATS)

@@ -38,8 +38,8 @@ def test_earlier_text_is_shown_whole_with_hash_and_difference(client):
     listed = client.get(address(briefing)).content.decode()
     text = client.get(address(briefing, earlier.text_sha256)).content.decode()
 
-    assert [one in listed for one in (earlier.text_sha256, briefing.text_sha256, "26 March 2022")] == [True] * 3
-    assert [one in text for one in (TEXT, "<del>Troops</del>", "<ins>Tanks</ins>", "characters are the same")] == [
+    assert [words in listed for words in (earlier.text_sha256, briefing.text_sha256, "26 March 2022")] == [True] * 3
+    assert [words in text for words in (TEXT, "<del>Troops</del>", "<ins>Tanks</ins>", "characters are the same")] == [
         True
     ] * 4
 
@@ -48,7 +48,7 @@ def test_who_captured_it_is_not_told_to_readers(client):
     briefing = recaptured()
     pages = [address(briefing), address(briefing, briefing.earlier_texts.get().text_sha256)]
 
-    assert ["a command" in client.get(one).content.decode() for one in pages] == [False, False]
+    assert ["a command" in client.get(address).content.decode() for address in pages] == [False, False]
 
 
 def test_text_that_was_never_public_stays_hidden(client):

@@ -10,13 +10,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def events(*edtfs: str) -> list[Event]:
-    return sorted((make.event(title=edtf, edtf=edtf) for edtf in edtfs), key=lambda one: (one.sort_on, one.pk))
+    return sorted((make.event(title=edtf, edtf=edtf) for edtf in edtfs), key=lambda event: (event.sort_on, event.pk))
 
 
 def headings(*edtfs: str) -> list[tuple[str, str, list[str]]]:
     years = by_start(events(*edtfs), {})
     return [
-        (year.heading, month.heading, [one.title for one in month.events]) for year in years for month in year.months
+        (year.heading, month.heading, [event.title for event in month.events])
+        for year in years
+        for month in year.months
     ]
 
 
@@ -59,9 +61,9 @@ def gaps(*edtfs: str, covered=None, newest_first=False) -> dict[str, Gap]:
     listed = events(*edtfs)
     if newest_first:
         listed.reverse()
-    titles = {one.public_id: one.title for one in listed}
-    found = find_gaps(listed, covered, newest_first=newest_first)
-    return {titles.get(public_id, public_id): gap for public_id, gap in found.items()}
+    titles = {event.public_id: event.title for event in listed}
+    gaps_by_id = find_gaps(listed, covered, newest_first=newest_first)
+    return {titles.get(public_id, public_id): gap for public_id, gap in gaps_by_id.items()}
 
 
 def test_gap_stands_between_two_events():

@@ -131,7 +131,7 @@ def test_filter_links_of_chips_take_one_part_out(client):
 
     response = client.get("/?category=call&from=2022")
 
-    assert [(one.label, one.query_without) for one in response.context["clauses"]] == [
+    assert [(clause.label, clause.query_without) for clause in response.context["clauses"]] == [
         ("Category", "from=2022"),
         ("Period", "category=call"),
     ]

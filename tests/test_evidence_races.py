@@ -34,17 +34,22 @@ LOST = "MS PORTER: Troops moved."
 
 def broken() -> list[str]:
     """Return in words what no write may ever leave behind."""
-    found = [f"{one}: public without a verified quote" for one in Event.objects.public() if one.obstacles()]
-    for one in Citation.objects.select_related("briefing"):
-        text, holds = one.briefing.text, one.state in VERIFIED_STATES
-        if (one.start is not None and text[one.start : one.end] != one.quote) or holds != (one.quote in text):
-            found.append(f"{one}: {one.state}, which is not so in the stored text")
+    faults = [f"{event}: public without a verified quote" for event in Event.objects.public() if event.obstacles()]
+    for citation in Citation.objects.select_related("briefing"):
+        text, holds = citation.briefing.text, citation.state in VERIFIED_STATES
+        if (citation.start is not None and text[citation.start : citation.end] != citation.quote) or holds != (
+            citation.quote in text
+        ):
+            faults.append(f"{citation}: {citation.state}, which is not so in the stored text")
     merged = Actor.objects.exclude(merged_into=None)
     for model, name in NAMING:
-        found += [f"{one!r} names {merged}" for one in model.objects.filter(**{f"{name}__in": merged})]
+        faults += [f"{row!r} names {merged}" for row in model.objects.filter(**{f"{name}__in": merged})]
     for end in ("from_event", "to_event"):
-        found += [f"{one} ties a merged event" for one in EventRelation.objects.filter(**{f"{end}__status": "merged"})]
-    return found
+        faults += [
+            f"{relation} ties a merged event"
+            for relation in EventRelation.objects.filter(**{f"{end}__status": "merged"})
+        ]
+    return faults
 
 
 def captured(briefing: Briefing, text: str):
@@ -159,11 +164,11 @@ REFERENCES = (_participation, _citation, _briefing, _speaker, _member, _alias)
 
 @pytest.mark.parametrize("create", REFERENCES)
 def test_an_actor_that_is_named_while_it_is_merged_is_named_no_more(shared, monkeypatch, create):
-    gone, kept = make.actor("Gone"), make.actor("Kept")
+    gone, target = make.actor("Gone"), make.actor("Kept")
     row = create(gone)
 
     saved, merged = Between(monkeypatch, import_module(type(row).__module__), "follow_merged").run(
-        row.save, lambda: ActorMerge(gone, kept).apply("One")
+        row.save, lambda: ActorMerge(gone, target).apply("One")
     )
 
     assert (saved, merged, broken()) == (None, None, [])
@@ -171,28 +176,28 @@ def test_an_actor_that_is_named_while_it_is_merged_is_named_no_more(shared, monk
 
 @pytest.mark.parametrize("create", REFERENCES)
 def test_an_actor_that_was_merged_first_is_followed_to_the_one_it_became(shared, monkeypatch, create):
-    gone, kept = make.actor("Gone"), make.actor("Kept")
+    gone, target = make.actor("Gone"), make.actor("Kept")
     row = create(gone)
 
     merged, saved = Between(monkeypatch, ActorMerge, "obstacles").run(
-        lambda: ActorMerge(gone, kept).apply("One"), row.save
+        lambda: ActorMerge(gone, target).apply("One"), row.save
     )
 
     [name] = [name for model, name in NAMING if type(row) is model]
     assert (merged, saved, broken()) == (None, None, [])
-    assert getattr(type(row).objects.get(pk=row.pk), name) == kept
+    assert getattr(type(row).objects.get(pk=row.pk), name) == target
 
 
 def test_an_event_that_is_tied_while_it_is_merged_is_tied_no_more(shared, monkeypatch):
-    gone, kept = make.published("Gone"), make.published("Kept")
+    gone, target = make.published("Gone"), make.published("Kept")
     tie = EventRelation(from_event=make.event(), kind="follows", to_event=gone)
 
     merged, saved = Between(monkeypatch, EventMerge, "obstacles").run(
-        lambda: EventMerge(gone, kept).apply("One"), tie.save
+        lambda: EventMerge(gone, target).apply("One"), tie.save
     )
 
     assert (merged, saved, broken()) == (None, None, [])
-    assert EventRelation.objects.get().to_event == kept
+    assert EventRelation.objects.get().to_event == target
 
 
 def test_what_pulls_in_both_directions_never_stops_for_good(shared, monkeypatch):
@@ -206,10 +211,10 @@ def test_what_pulls_in_both_directions_never_stops_for_good(shared, monkeypatch)
 
     def entered():
         with transaction.atomic():
-            held = Event.objects.locked(events[0].pk)
-            held.save()
-            make.participation(held, actor)
-            make.citation(held, Briefing.objects.get(pk=briefing.pk), quote="Troops moved.")
+            locked = Event.objects.locked(events[0].pk)
+            locked.save()
+            make.participation(locked, actor)
+            make.citation(locked, Briefing.objects.get(pk=briefing.pk), quote="Troops moved.")
 
     def exchanged():
         with transaction.atomic():

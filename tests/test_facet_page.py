@@ -23,9 +23,9 @@ def values(response) -> dict[str, str]:
 
 def test_values_lead_to_the_list_with_the_rest_of_the_filter(client):
     make_acting("Aa", "Bb")
-    found = values(client.get("/facets/actor/?actor=aa&category=statement"))
-    assert found["aa"] == "/?category=statement"
-    assert found["bb"] == "/?actor=aa&actor=bb&category=statement"
+    links = values(client.get("/facets/actor/?actor=aa&category=statement"))
+    assert links["aa"] == "/?category=statement"
+    assert links["bb"] == "/?actor=aa&actor=bb&category=statement"
 
 
 def test_search_keeps_the_filter(client):

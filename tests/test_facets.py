@@ -49,9 +49,9 @@ def counts(name: str, query: str) -> dict[str, int]:
 @pytest.mark.django_db
 def test_role_is_counted_where_all_actors_of_the_filter_have_it():
     both = [make.actor(slug=slug) for slug in ("ada", "bela")]
-    told, alike = make.published(), make.published()
+    with_roles, alike = make.published(), make.published()
     for actor, role in zip(both, ("initiator", "recipient"), strict=True):
-        make.participation(told, actor, role)
+        make.participation(with_roles, actor, role)
         make.participation(alike, actor)
 
     assert counts("role", "actor__all=ada&actor__all=bela") == {"participant": 1}

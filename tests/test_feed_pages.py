@@ -147,11 +147,11 @@ def test_atom_has_a_deleted_entry_for_what_the_public_lost(client, lost):
     first, *rest = feed_pages(client, "atom", "actor=armenia")
     tombs = ElementTree.fromstring(first).findall(f"{DELETED}deleted-entry")  # noqa: S314 (our own)
 
-    told = [(tomb.get("ref")[-1], tomb.find(f"{DELETED}comment").text) for tomb in tombs]
-    assert told == lost[::-1]
+    deleted = [(tomb.get("ref")[-1], tomb.find(f"{DELETED}comment").text) for tomb in tombs]
+    assert deleted == lost[::-1]
     moments = {event.public_id: event.revised_at for event in Event.objects.taken_back()}
     assert [tomb.get("when") for tomb in tombs] == [
-        moments[f"e00000000{number}"].isoformat().replace("+00:00", "Z") for number, _ in told
+        moments[f"e00000000{number}"].isoformat().replace("+00:00", "Z") for number, _ in deleted
     ]
     assert [page for page in rest if b"deleted-entry" in page] == []
 
@@ -159,7 +159,7 @@ def test_atom_has_a_deleted_entry_for_what_the_public_lost(client, lost):
 def test_json_feed_lists_what_the_public_lost(client, lost):
     removed = json.loads(taken(client, "feed.json"))["_removed"]
 
-    assert [(one["public_id"][-1], one["status"], one["reason"], one["merged_into"]) for one in removed] == [
+    assert [(event["public_id"][-1], event["status"], event["reason"], event["merged_into"]) for event in removed] == [
         ("4", "merged", "", None),
         ("2", "merged", "", "e000000003"),
         ("1", "withdrawn", "Entered twice.", None),

@@ -49,12 +49,12 @@ def test_fold_leaves_words_and_single_spaces(text):
 
 
 @given(st.text(), st.text())
-def test_fold_of_two_texts_is_the_words_of_both(one, other):
-    assert fold(f"{one} | {other}").split() == fold(one).split() + fold(other).split()
+def test_fold_of_two_texts_is_the_words_of_both(text, other):
+    assert fold(f"{text} | {other}").split() == fold(text).split() + fold(other).split()
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "expected"),
     [
         ("", []),
         ("  ", []),
@@ -71,8 +71,8 @@ def test_fold_of_two_texts_is_the_words_of_both(one, other):
         ("1 2 3 4 5 6 7 8 9 10", [" 1", " 2", " 3", " 4", " 5", " 6", " 7", " 8", " 9", " 10"]),
     ],
 )
-def test_terms_splits_a_search(query, found):
-    assert terms(query) == found
+def test_terms_splits_a_search(query, expected):
+    assert terms(query) == expected
 
 
 @pytest.mark.parametrize(
@@ -92,10 +92,10 @@ def test_terms_refuses_with_what_would_be_right(query, message):
 @given(st.text(max_size=200))
 def test_terms_are_found_in_what_they_were_taken_from(query):
     try:
-        found = terms(query)
+        split_terms = terms(query)
     except ValueError:
         return
-    assert [term for term in found if term not in fold(query)] == []
+    assert [term for term in split_terms if term not in fold(query)] == []
 
 
 @pytest.mark.parametrize(

@@ -36,10 +36,10 @@ PUBLIC += ("/briefings/", "/verify/", "/healthz", "/compare/", "/export/")
 
 
 def guarding(answer) -> dict[str, str]:
-    found = {name: answer.headers[name] for name in GUARDING if name in answer.headers}
-    if "Content-Security-Policy" in found:
-        found["Content-Security-Policy"] = "; ".join(sorted(found["Content-Security-Policy"].split("; ")))
-    return found
+    guards = {name: answer.headers[name] for name in GUARDING if name in answer.headers}
+    if "Content-Security-Policy" in guards:
+        guards["Content-Security-Policy"] = "; ".join(sorted(guards["Content-Security-Policy"].split("; ")))
+    return guards
 
 
 @made_once

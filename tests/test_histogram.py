@@ -15,18 +15,18 @@ from .hypothesis_examples import examples
 pytestmark = pytest.mark.database
 
 
-def chosen(query: str = "") -> EventFilter:
+def make_filter(query: str = "") -> EventFilter:
     return EventFilter(QueryDict(query), Event.objects.public())
 
 
 @settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(queries())
 def test_bars_sum_up_to_the_list(world, query):  # noqa: F811
-    asked = chosen(query)
-    if asked.messages:
+    event_filter = make_filter(query)
+    if event_filter.messages:
         return
-    drawn = histogram(asked)
-    assert drawn.total == asked.events.count()
+    drawn = histogram(event_filter)
+    assert drawn.total == event_filter.events.count()
     assert sum(bar.certain + bar.possible for bar in drawn.bars) + drawn.undated == pytest.approx(drawn.total, abs=1e-6)
 
 
@@ -35,7 +35,7 @@ def test_what_may_have_begun_on_any_day_from_some_day_on_stands_in_no_bar():
     for edtf in ("[2022-03-24..]", "2022-03-24"):
         make.published(edtf=edtf)
 
-    drawn = histogram(chosen())
+    drawn = histogram(make_filter())
 
     day = dt.date(2022, 3, 24)
     assert (drawn.undated, drawn.first, drawn.last, len(drawn.bars)) == (1, day, day, 1)

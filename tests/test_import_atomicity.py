@@ -28,13 +28,13 @@ from .import_files import SIX, brought_in, ged, options
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
-def fails_at(number: int, told: list[str]):
-    """Return what lets the write of this number fail, counted over all tables; `told` gets the tables written to."""
+def fails_at(number: int, written_to: list[str]):
+    """Return what lets the write of this number fail, counted over all tables; `written_to` gets the tables written to."""
 
     def execute(execute, sql, params, many, context):
         if sql.startswith(("INSERT", "UPDATE", "DELETE")):
-            told.append(re.search(r'"(timeline_\w+)"', sql)[1])
-            if len(told) == number:
+            written_to.append(re.search(r'"(timeline_\w+)"', sql)[1])
+            if len(written_to) == number:
                 raise IntegrityError("at this write")
         return execute(sql, params, many, context)
 
@@ -69,19 +69,19 @@ def test_failure_at_any_write_to_any_table_leaves_nothing(tmp_path, monkeypatch,
     monkeypatch.setattr("timeline.imports.events.read_records.LOT", 3)
     if first:
         brought_in(tmp_path, ged(*first), publish=True)
-    asked = options(tmp_path, ged(*then), publish=True)
-    checked, before = check(asked), rows()
+    import_options = options(tmp_path, ged(*then), publish=True)
+    checked, before = check(import_options), rows()
     for number in count(1):
-        told: list[str] = []
-        with fails_at(number, told):
+        written_to: list[str] = []
+        with fails_at(number, written_to):
             try:
-                run(asked, checked)
+                run(import_options, checked)
             except IntegrityError:
-                assert rows() == before, told[-1]
+                assert rows() == before, written_to[-1]
             else:
                 break
     assert number > len(tables)
-    assert {f"timeline_{name}" for name in tables} <= set(told)
+    assert {f"timeline_{name}" for name in tables} <= set(written_to)
 
 
 IMPORTING = """
@@ -95,8 +95,8 @@ from timeline.imports.events import read_records
 from timeline.imports.events.event_import import check, run
 settings.DATABASES["default"]["NAME"] = sys.argv[2]
 read_records.LOT = 50
-asked = options(Path(sys.argv[1]), ged(*({"id": str(n)} for n in range(2_000))), publish=True)
-run(asked, check(asked), lambda done, total: print(done, flush=True))
+import_options = options(Path(sys.argv[1]), ged(*({"id": str(n)} for n in range(2_000))), publish=True)
+run(import_options, check(import_options), lambda done, total: print(done, flush=True))
 print("committed", flush=True)
 """
 
@@ -112,11 +112,11 @@ def kill_while_it_writes(folder: Path, database: str, share: float) -> None:
     command = [sys.executable, "-c", IMPORTING, str(folder), database]
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
         lots = int(share * LOTS)
-        told = [process.stdout.readline().strip() for _ in range(lots)]
+        progress = [process.stdout.readline().strip() for _ in range(lots)]
         time.sleep((share * LOTS - lots) * 0.02)  # about how long a lot takes: anywhere within it
         process.send_signal(signal.SIGKILL)
         rest = process.stdout.read()
-    assert told == [str(50 * (number + 1)) for number in range(lots)]
+    assert progress == [str(50 * (number + 1)) for number in range(lots)]
     assert "committed" not in rest
 
 

@@ -40,10 +40,10 @@ def test_every_row_is_told_in_the_history(tmp_path):
     batch = brought_in(tmp_path, ged(*SIX), by=User.objects.create_user("ada"))
 
     for model in (Event, Citation, Briefing):
-        told = set(
+        history = set(
             model.history.values_list("history_type", "history_change_reason", "history_user__username", "history_date")
         )
-        assert told == {("+", str(batch), "ada", batch.at)}
+        assert history == {("+", str(batch), "ada", batch.at)}
         assert model.history.count() == model.objects.count()
 
 
@@ -51,10 +51,10 @@ def test_published_events_have_evidence_and_a_revision(tmp_path):
     brought_in(tmp_path, ged({}, {"id": "2", "source_article": ""}), publish=True)
 
     number, at = PublicRevision.objects.current()
-    found = Event.objects.order_by("pk").values_list(
+    rows = Event.objects.order_by("pk").values_list(
         "status", "supporting_count", "revision", "revised_at", "first_reported_on"
     )
-    published, draft = found
+    published, draft = rows
     assert published[:4] == (Status.PUBLISHED, 1, number, at)
     assert published[4].isoformat() == "2014-08-15"
     assert draft == (Status.DRAFT, 0, 0, None, None)
@@ -77,10 +77,10 @@ def test_revision_of_the_data_rises(tmp_path):
 
 def test_number_of_queries_does_not_grow_with_the_rows(tmp_path, django_assert_max_num_queries):
     many = ged(*({"id": str(number)} for number in range(400)))
-    asked = options(tmp_path, many)
-    checked = check(asked)
+    import_options = options(tmp_path, many)
+    checked = check(import_options)
     with django_assert_max_num_queries(60):
-        run(asked, checked)
+        run(import_options, checked)
 
 
 def test_same_file_again_changes_nothing(tmp_path):
@@ -106,7 +106,10 @@ def test_new_version_changes_what_is_different_and_lists_what_is_gone(tmp_path):
     assert (summary.disappeared, summary.first_disappeared, batch.disappeared) == (1, ["5"], 1)
     event.refresh_from_db()
     assert (event.deaths_best, event.title) == (7, "State-based violence, Donetsk town: 7 deaths")
-    assert [one.actor.name for one in event.participations.all()] == ["Government of Ukraine", "Others"]
+    assert [participation.actor.name for participation in event.participations.all()] == [
+        "Government of Ukraine",
+        "Others",
+    ]
     assert event.history.count() == 2
     assert event.history.first().history_change_reason == str(batch)
     assert event.revision == PublicRevision.objects.current()[0] == 2
@@ -115,13 +118,13 @@ def test_new_version_changes_what_is_different_and_lists_what_is_gone(tmp_path):
 
 def test_new_source_of_a_known_event_is_added_and_counted(tmp_path):
     brought_in(tmp_path, ged({}), publish=True)
-    kept = Citation.objects.get()
+    citation = Citation.objects.get()
     two = '"Reuters News,2014-08-15,Death toll rises";"AFP,2014-08-14,More"'
     brought_in(tmp_path, ged({"source_article": two}), publish=True)
 
     event = Event.objects.get()
     assert list(event.citations.values_list("quote", flat=True)) == ["Death toll rises", "More"]
-    assert event.citations.first() == kept
+    assert event.citations.first() == citation
     assert (event.supporting_count, event.first_reported_on.isoformat()) == (2, "2014-08-14")
 
 
@@ -169,9 +172,9 @@ def test_event_deleted_or_withdrawn_here_stays_so(tmp_path):
     models_event.update(status="draft")
     deleted.refresh_from_db()
     deleted.delete()
-    summary = looked_at(tmp_path, ged(*(one | {"best": "9"} for one in SIX[:2])))
+    summary = looked_at(tmp_path, ged(*(row | {"best": "9"} for row in SIX[:2])))
 
-    assert [one[2] for one in summary.first_kept] == ["It was deleted here.", "It was withdrawn here."]
+    assert [line[2] for line in summary.first_kept] == ["It was deleted here.", "It was withdrawn here."]
     assert counts(summary) == (0, 0, 2, 0)
 
 
@@ -185,17 +188,17 @@ def test_public_event_is_not_changed_by_who_may_not_publish(tmp_path):
 
 
 def test_one_wrong_row_refuses_the_file_unless_it_is_left_out(tmp_path):
-    asked = options(tmp_path, ged(*SIX, {"id": "x", "latitude": "9999"}))
+    import_options = options(tmp_path, ged(*SIX, {"id": "x", "latitude": "9999"}))
     before = rows()
     with pytest.raises(ImportRefused):
-        run(asked, check(asked))
+        run(import_options, check(import_options))
     assert rows() == before
 
-    asked.skip_refused = True
-    assert counts(run(asked, check(asked))) == (6, 0, 0, 1)
+    import_options.skip_refused = True
+    assert counts(run(import_options, check(import_options))) == (6, 0, 0, 1)
 
 
 def test_id_that_stands_twice_is_refused(tmp_path):
     summary = looked_at(tmp_path, ged({}, {}))
 
-    assert [(one.row, one.column, one.value) for one in summary.first_problems] == [(3, "id", "1001")]
+    assert [(problem.row, problem.column, problem.value) for problem in summary.first_problems] == [(3, "id", "1001")]

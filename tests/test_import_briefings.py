@@ -190,8 +190,8 @@ def test_address_that_is_none_is_refused(folder, url):
 
     assert f"refused    {folder / 'call.md'}: url: “{url}” is not a web address." in said
     assert (code, Briefing.objects.count()) == (1, 0)
-    assert {name: found for name, found in rows().items() if "briefing" in name} == {
-        name: found for name, found in before.items() if "briefing" in name
+    assert {name: table_rows for name, table_rows in rows().items() if "briefing" in name} == {
+        name: table_rows for name, table_rows in before.items() if "briefing" in name
     }
 
 

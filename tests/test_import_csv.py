@@ -51,9 +51,9 @@ def test_day_is_found_in_the_text_of_an_archived_copy(tmp_path):
     copy = "https://web.archive.org/web/20030501010101/https://state.gov/1.htm"
     path = file(tmp_path, f'{HEADER}X,20030501,T,"April 30, 2003\nWords",{copy}\n')
 
-    found = next(iter(rows(path)))
+    document = next(iter(rows(path)))
 
-    assert (found.published.day, found.captured_on) == (dt.date(2003, 4, 30), dt.date(2003, 5, 1))
+    assert (document.published.day, document.captured_on) == (dt.date(2003, 4, 30), dt.date(2003, 5, 1))
 
 
 @pytest.mark.parametrize(
@@ -71,23 +71,27 @@ def test_delimiter_is_that_of_the_first_row(tmp_path, delimiter):
         tmp_path, "\ufeff" + f"title{delimiter}text{delimiter}published\nT{delimiter}Words{delimiter}2022-03-25\n"
     )
 
-    assert [(one.title, one.text, one.published.day) for one in rows(path)] == [("T", "Words", dt.date(2022, 3, 25))]
+    assert [(document.title, document.text, document.published.day) for document in rows(path)] == [
+        ("T", "Words", dt.date(2022, 3, 25))
+    ]
 
 
 @pytest.mark.parametrize("words", ["1 June 2023", '"June 1, 2023"', "1 juin 2023", "1 июня 2023 года", "20230601"])
 def test_day_of_a_row_may_stand_in_words(tmp_path, words):
     path = file(tmp_path, f"title,text,date\nT,Words,{words}\n")
 
-    assert [one.published.day for one in rows(path)] == [dt.date(2023, 6, 1)]
+    assert [document.published.day for document in rows(path)] == [dt.date(2023, 6, 1)]
 
 
 def test_row_that_is_wrong_leaves_the_others(tmp_path):
     path = file(tmp_path, "title,text,date\nA,Words,\nB,Words\n\nC,,\nD,Words,soon\nF,Words,\n")
 
-    found = list(rows(path))
+    outcomes = list(rows(path))
 
-    assert [one.title for one in found if isinstance(one, Document)] == ["A", "F"]
-    assert [(one.where.rpartition(", ")[2], str(one)) for one in found if isinstance(one, Refused)] == [
+    assert [outcome.title for outcome in outcomes if isinstance(outcome, Document)] == ["A", "F"]
+    assert [
+        (outcome.where.rpartition(", ")[2], str(outcome)) for outcome in outcomes if isinstance(outcome, Refused)
+    ] == [
         ("row 3", "It has 2 cells, the first row has 3. Is a comma outside quotation marks?"),
         ("row 5", "There is no text in it. A briefing needs its words."),
         ("row 6", "date: “soon” is no known day. Write one, for example 24 March 2022 or 2022-03-24."),
@@ -97,7 +101,7 @@ def test_row_that_is_wrong_leaves_the_others(tmp_path):
 def test_nul_far_down_leaves_the_other_rows(tmp_path):
     path = file(tmp_path, f"title,text\nA,{'w' * 5_000}\nB,W\0rds\nC,Words\n")
 
-    assert [str(one) for one in rows(path) if isinstance(one, Refused)] == [
+    assert [str(outcome) for outcome in rows(path) if isinstance(outcome, Refused)] == [
         "The column “text” holds a NUL: this is no text."
     ]
 

@@ -14,21 +14,21 @@ def test_folder_is_walked_in_the_order_of_names_without_links_and_other_kinds(tm
     (tmp_path / "link.md").symlink_to(tmp_path / "z.md")
     (tmp_path / "b" / "loop").symlink_to(tmp_path)
 
-    found = find_files([str(tmp_path), str(tmp_path / "z.md")])
+    document_files = find_files([str(tmp_path), str(tmp_path / "z.md")])
 
-    assert [str(path.relative_to(tmp_path)) for path in found.files] == ["z.md", "b/a.TXT", "b/c.html"]
-    assert sorted(path.name for path in found.left) == ["README.md", "link.md", "x.json"]
-    assert found.refused == []
+    assert [str(path.relative_to(tmp_path)) for path in document_files.files] == ["z.md", "b/a.TXT", "b/c.html"]
+    assert sorted(path.name for path in document_files.left) == ["README.md", "link.md", "x.json"]
+    assert document_files.refused == []
 
 
 def test_paths_that_lead_nowhere_are_refused(tmp_path):
-    one, other = tmp_path / "one.md", tmp_path / "other.md"
-    one.symlink_to(other), other.symlink_to(one)
+    link, other = tmp_path / "one.md", tmp_path / "other.md"
+    link.symlink_to(other), other.symlink_to(link)
     (tmp_path / "x.pdf").write_bytes(b"%PDF")
     nowhere = "There is no such file or folder, or its links lead in a circle."
 
-    assert find_files([str(one), str(tmp_path / "none"), str(tmp_path / "x.pdf")]).refused == [
-        (str(one), nowhere),
+    assert find_files([str(link), str(tmp_path / "none"), str(tmp_path / "x.pdf")]).refused == [
+        (str(link), nowhere),
         (str(tmp_path / "none"), nowhere),
         (str(tmp_path / "x.pdf"), "This kind of file is not read. Read are .md, .markdown, .html, .htm, .txt, .csv."),
     ]

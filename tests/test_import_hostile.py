@@ -75,7 +75,7 @@ def test_short_and_long_rows_are_listed_each(tmp_path):
     summary = looked_at(tmp_path, "\n".join([lines[0], "1,2", lines[1], f"{lines[2]},more", ""]))
 
     assert (summary.rows, summary.created, summary.refused) == (3, 1, 2)
-    assert [(one.row, one.right.partition(":")[0]) for one in summary.first_problems] == [
+    assert [(problem.row, problem.right.partition(":")[0]) for problem in summary.first_problems] == [
         (2, "The row has 2 cells, too few"),
         (4, f"The row has {len(GED) + 1} cells, too many"),
     ]

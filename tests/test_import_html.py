@@ -38,9 +38,9 @@ def test_page_becomes_a_document_without_its_furniture():
 
 
 def test_page_that_says_nothing_of_itself():
-    found = read(page("<h1>Title</h1><p>Words"), "f.html")
+    document = read(page("<h1>Title</h1><p>Words"), "f.html")
 
-    assert (found.title, found.text, found.url, found.published.day, found.publisher) == (
+    assert (document.title, document.text, document.url, document.published.day, document.publisher) == (
         "Title",
         "Title\n\nWords",
         "",
@@ -72,9 +72,9 @@ def test_day_of_publication_is_the_one_the_page_gives(head, body, day):
 def test_page_in_another_character_set_is_read_as_it_says():
     text = '<meta charset="windows-1251"><title>Заявление</title><p>Слова'.encode("cp1251")
 
-    found = read(text, "f.html")
+    document = read(text, "f.html")
 
-    assert (found.title, found.text, found.notes[0]) == (
+    assert (document.title, document.text, document.notes[0]) == (
         "Заявление",
         "Слова",
         "read as windows-1251, as the page says",

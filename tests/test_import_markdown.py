@@ -45,9 +45,9 @@ def test_file_becomes_a_document():
 
 
 def test_heading_is_the_title_of_a_file_without_front_matter():
-    found = read_markdown(b"# The *title*\n\nMarch 25, 2022\n\nMS PORTER: Yes.", "f.md")
+    document = read_markdown(b"# The *title*\n\nMarch 25, 2022\n\nMS PORTER: Yes.", "f.md")
 
-    assert (found.title, found.text, found.published.day) == (
+    assert (document.title, document.text, document.published.day) == (
         "The title",
         "March 25, 2022\n\nMS PORTER: Yes.",
         dt.date(2022, 3, 25),

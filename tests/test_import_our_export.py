@@ -134,11 +134,11 @@ def test_changed_cell_changes_the_event_alone(client, world, tmp_path, public_id
     before = dict(Event.objects.values_list("public_id", "revision"))
     batch = brought_back(tmp_path, with_cells(taken(client, "csv"), {public_id: {column: typed}}))
 
-    found = Event.objects.get(public_id=public_id)
+    changed = Event.objects.get(public_id=public_id)
     for name in path.split("."):
-        found = getattr(found, name)
+        changed = getattr(changed, name)
     after = dict(Event.objects.values_list("public_id", "revision"))
-    assert (counts(batch), found) == ((0, 1, 2, 0), value)
+    assert (counts(batch), changed) == ((0, 1, 2, 0), value)
     assert [name for name in before if before[name] != after[name]] == [public_id]
     event = Event.objects.select_related("place").get(public_id=public_id)
     assert event.country == (event.place.country if event.place else "")

@@ -67,12 +67,12 @@ def exported() -> bytes:
 
 
 def empty() -> None:
-    models = [one for one in apps.get_app_config("timeline").get_models() if one._meta.model_name not in KEPT]
+    models = [model for model in apps.get_app_config("timeline").get_models() if model._meta.model_name not in KEPT]
     from django.db.models import QuerySet
 
     names = "citation participation eventrelation importedevent event briefingspeaker briefing actoralias actorancestor actor placeancestor"
     first = [apps.get_model("timeline", name) for name in names.split()]
-    for model in (*first, *(one for one in models if one not in first)):
+    for model in (*first, *(other for other in models if other not in first)):
         if model._meta.model_name in ("actor", "place"):
             QuerySet(model).update(parent=None)
         QuerySet(model)._raw_delete("default")
@@ -139,11 +139,11 @@ def test_command_brings_a_package_in(package):
 
 def changed(package, name: str, change) -> None:
     with zipfile.ZipFile(package) as old:
-        parts = {one: old.read(one) for one in old.namelist()}
+        parts = {part_name: old.read(part_name) for part_name in old.namelist()}
     parts[name] = change(parts[name])
     with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as new:
-        for one, content in parts.items():
-            new.writestr(one, content)
+        for part_name, content in parts.items():
+            new.writestr(part_name, content)
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ def test_participants_of_ged_are_its_sides(tmp_path):
         rows.append(GED | row | {"side_a_new_id": first[:2], "side_b_new_id": second[:2]})
     batch = brought_in(tmp_path, table(*rows))
 
-    parts = {name: {(actor, role) for actor, _, role in found} for name, found in stored().items()}
+    parts = {name: {(actor, role) for actor, _, role in stored_parts} for name, stored_parts in stored().items()}
     assert (batch.created, parts) == (ROWS, {row["id"]: ged_parts(row) for row in rows})
     assert counts(brought_in(tmp_path, table(*rows))) == (0, 0, ROWS, 0)
     kinds = dict(Actor.objects.values_list("name", "kind"))
@@ -166,7 +166,7 @@ def test_participants_of_a_real_file_are_its_sides(tmp_path):
 
     with (REAL / "ged231_sample1000.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["id"]: row for row in csv.DictReader(file)}
-    parts = {name: {(actor, role) for actor, _, role in found} for name, found in stored().items()}
+    parts = {name: {(actor, role) for actor, _, role in stored_parts} for name, stored_parts in stored().items()}
     known = {name: {(" ".join(actor.split()), role) for actor, role in ged_parts(row)} for name, row in rows.items()}
     assert (counts(batch), parts) == ((1000, 0, 0, 0), known)
     assert counts(brought_in(tmp_path, content, accept=EARLY)) == (0, 0, 1000, 0)

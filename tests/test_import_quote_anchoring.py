@@ -33,8 +33,8 @@ def test_quote_is_verified_in_the_text_and_its_speaker_known(tmp_path, talks):
 
     citation = Event.objects.get().citations.get()
     place = TEXT.index("The ceasefire")
-    told = (citation.briefing, citation.quote, citation.state, citation.start, citation.act, citation.turn_kind)
-    assert told == (talks, "The ceasefire “holds”.", "verified", place, "confirms", "statement")
+    anchored = (citation.briefing, citation.quote, citation.state, citation.start, citation.act, citation.turn_kind)
+    assert anchored == (talks, "The ceasefire “holds”.", "verified", place, "confirms", "statement")
     assert (citation.speaker.name, citation.suffix[:14]) == ("Jalina Porter", " Troops moved.")
     assert Briefing.objects.count() == 1
 
@@ -46,7 +46,7 @@ def test_event_is_public_with_a_public_briefing_alone(tmp_path, talks):
     hidden = quoting("No draft is shown.", id="2", briefings="hidden")
     brought_in(tmp_path, hidden, "csv", data_set="ours", publish=True)
 
-    assert [(one.status, one.supporting_count) for one in Event.objects.order_by("pk")] == [
+    assert [(event.status, event.supporting_count) for event in Event.objects.order_by("pk")] == [
         ("published", 1),
         ("draft", 0),
     ]
@@ -92,7 +92,7 @@ def test_public_event_keeps_support_by_the_codebook(tmp_path, talks, changes):
 def test_quote_that_could_not_be_entered_is_refused(tmp_path, talks, quote, changes, words):
     summary = looked_at(tmp_path, quoting(quote, **changes), "csv", data_set="ours")
 
-    assert [(one.row, one.column) for one in summary.first_problems] == [(2, "quotes")]
+    assert [(problem.row, problem.column) for problem in summary.first_problems] == [(2, "quotes")]
     assert words in summary.first_problems[0].right
 
 

@@ -19,16 +19,17 @@ pytestmark = [pytest.mark.long, pytest.mark.beside(*NAMES)]
 
 
 def read(folder: Path) -> list[Document]:
-    return [one for path in find_files([str(folder)]).files for one in documents(path)]
+    return [document for path in find_files([str(folder)]).files for document in documents(path)]
 
 
 def test_every_document_of_the_caucasus_and_the_state_department_is_read():
-    found = [*read(FOLDERS[1]), *read(FOLDERS[2])]
+    all_documents = [*read(FOLDERS[1]), *read(FOLDERS[2])]
 
-    assert Counter(type(one) for one in found) == {Document: 36}
-    assert [one.published.day for one in found[22:]] == [None] * 14  # the column “date” is the day of the copy
-    assert sum(one.captured_on is not None for one in found) == 14
-    assert not any("\x92" in one.text for one in found)
+    assert Counter(type(document) for document in all_documents) == {Document: 36}
+    # the column “date” is the day of the copy
+    assert [document.published.day for document in all_documents[22:]] == [None] * 14
+    assert sum(document.captured_on is not None for document in all_documents) == 14
+    assert not any("\x92" in document.text for document in all_documents)
 
 
 @pytest.mark.django_db
@@ -46,13 +47,13 @@ def test_documents_are_stored_once_and_their_quotes_hold(capsys):
 def test_head_of_a_call_gives_the_day_it_was_held():
     paths = [path for path in find_files([str(FOLDERS[0])]).files if path.name.startswith("2021-03-31")]
 
-    assert [one.notes for path in paths for one in documents(path)] == [
+    assert [document.notes for path in paths for document in documents(path)] == [
         ("posted on 2021-03-31; the text itself is dated 2021-03-30",)
     ]
 
 
 def test_correction_stays_readable():
-    texts = [one.text for path in find_files([str(FOLDERS[0])]).files[150:170] for one in documents(path)]
+    texts = [document.text for path in find_files([str(FOLDERS[0])]).files[150:170] for document in documents(path)]
 
     assert sum("[struck: " in text for text in texts) > 0
     assert not any("<s>" in text or "\\[" in text for text in texts)

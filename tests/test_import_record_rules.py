@@ -133,11 +133,11 @@ def changed(draw, columns: dict) -> dict:
 
 
 def bring_in_what_is_accepted(tmp_path, row: dict, format: str, **changes) -> Event | None:
-    asked = options(tmp_path, table(row), format, **changes)
+    import_options = options(tmp_path, table(row), format, **changes)
     summary = looked_at(tmp_path, table(row), format, **changes)
     if summary.fatal or summary.refused:
         return None
-    run(asked, summary)
+    run(import_options, summary)
     return Event.objects.get(imported__external_id=row["id"])
 
 

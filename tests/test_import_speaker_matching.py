@@ -17,8 +17,8 @@ def test_publisher_is_the_one_chosen_by_name_alias_or_slug():
     actor = make.actor("State Department", slug="state")
     ActorAlias.objects.create(actor=actor, name="Foggy Bottom")
 
-    for chosen in ("STATE DEPARTMENT", "foggy bottom", "state"):
-        assert Publishers(chosen).of(document(publisher="Other")) == actor
+    for name in ("STATE DEPARTMENT", "foggy bottom", "state"):
+        assert Publishers(name).of(document(publisher="Other")) == actor
 
 
 def test_publisher_is_named_by_the_document_or_known_by_its_address():

@@ -16,9 +16,9 @@ def test_text_keeps_its_title_and_day():
 
 
 def test_day_that_is_not_stated_is_not_known():
-    found = read_text(b"Title\n\nMS PORTER: We met on March 25, 2022.", "f.txt")
+    document = read_text(b"Title\n\nMS PORTER: We met on March 25, 2022.", "f.txt")
 
-    assert (found.published.day, found.notes) == (None, ("day of publication not known",))
+    assert (document.published.day, document.notes) == (None, ("day of publication not known",))
 
 
 @pytest.mark.parametrize(

@@ -204,7 +204,7 @@ def test_two_of_the_name_are_not_chosen_between(tmp_path):
 
     summary = looked_at(tmp_path, ged())
 
-    assert [(one.column, one.value) for one in summary.first_problems] == [("side_a", "DPR")]
+    assert [(problem.column, problem.value) for problem in summary.first_problems] == [("side_a", "DPR")]
 
 
 def test_place_of_that_name_elsewhere_is_another_place(tmp_path):

@@ -48,14 +48,14 @@ def test_undone_update_is_as_before(tmp_path):
         undo(first)
     undo(second)
 
-    def plain(found):
-        rows = {name: [dict(one) for one in held] for name, held in found.items()}
-        for one in (one for held in rows.values() for one in held):
+    def plain(tables):
+        rows = {name: [dict(row) for row in table_rows] for name, table_rows in tables.items()}
+        for row in (row for table_rows in rows.values() for row in table_rows):
             for name in ("updated_at", "revision", "revised_at"):
-                one.pop(name, None)
+                row.pop(name, None)
         for name in ("timeline_participation", "timeline_citation"):
-            for one in rows[name]:
-                one.pop("id"), one.pop("public_id", None)
+            for row in rows[name]:
+                row.pop("id"), row.pop("public_id", None)
             rows[name].sort(key=str)
         return rows
 

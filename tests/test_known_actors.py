@@ -51,9 +51,9 @@ def test_names_stand_where_it_says(text):
 
 
 def test_only_the_adjective_of_a_state_is_one():
-    found = KNOWN.find("Armenia, the Armenian side, the Armenian foreign minister")
+    mentions = KNOWN.find("Armenia, the Armenian side, the Armenian foreign minister")
 
-    assert [named.is_adjective for named in found] == [False, True, False]
+    assert [named.is_adjective for named in mentions] == [False, True, False]
 
 
 def test_a_name_of_two_actors_names_neither():
@@ -101,13 +101,13 @@ def test_known_actors_costs_two_queries(count, django_assert_num_queries):
 
 @pytest.mark.django_db
 def test_the_names_of_a_merged_actor_lead_to_the_one_it_became():
-    kept, gone = make.actor("Republic of Armenia"), make.actor("Hayastan")
+    target, gone = make.actor("Republic of Armenia"), make.actor("Hayastan")
     ActorAlias.objects.create(actor=gone, name="Haiastan")
-    force(gone, merged_into=kept)
+    force(gone, merged_into=target)
 
-    found = known_actors().find("Hayastan, Haiastan and the Republic of Armenia")
+    mentions = known_actors().find("Hayastan, Haiastan and the Republic of Armenia")
 
-    assert [named.actor.pk for named in found] == [kept.pk] * 3
+    assert [named.actor.pk for named in mentions] == [target.pk] * 3
 
 
 def test_three_thousand_actors_are_made_ready_quickly():

@@ -33,11 +33,11 @@ def verified() -> dict[str, dict[str, int]]:
     """Return what `verify_quotes` counts anew."""
     out = io.StringIO()
     call_command("verify_quotes", stdout=out)
-    found = {}
+    counts = {}
     for axis, listed in LINE.findall(out.getvalue()):
         pairs = [part.rsplit(" ", 1) for part in re.split(r", (?=[a-z])", listed)]
-        found[axis] = {value: int(number.replace(",", "")) for value, number in pairs}
-    return found
+        counts[axis] = {value: int(number.replace(",", "")) for value, number in pairs}
+    return counts
 
 
 def counted(records: list[dict]) -> dict[str, dict[str, int]]:
@@ -68,7 +68,7 @@ def by_filters(client: Client) -> dict[str, dict[str, int]]:
         axis: {value: client.get(f"/?{axis}={value}").context["page"].total for value in choices.values}
         for axis, choices in AXES.items()
     }
-    return {axis: {value: total for value, total in found.items() if total} for axis, found in totals.items()}
+    return {axis: {value: total for value, total in counts.items() if total} for axis, counts in totals.items()}
 
 
 def test_counts_of_how_events_are_known_are_equal_everywhere(client, tmp_path):

@@ -24,12 +24,12 @@ MOST_NODES = 1500
 YEAR = Window(dt.date(2022, 1, 1), dt.date(2022, 12, 31))
 
 
-def chosen(query: str = "") -> EventFilter:
+def make_filter(query: str = "") -> EventFilter:
     return EventFilter(QueryDict(query), Event.objects.public())
 
 
 def links(query: str = "", window: Window = YEAR, whole: Window = YEAR) -> Links:
-    return Links(chosen(query), View(window=window), window, whole)
+    return Links(make_filter(query), View(window=window), window, whole)
 
 
 def drawn(lanes: list[LaneMarks], window: Window = YEAR, step: Step | None = None, width: int = 960):
@@ -47,8 +47,8 @@ def nodes(html: str) -> int:
     return len(re.findall(r"<(svg|g|a|rect|line|path|use|text|tspan)\b", drawing))
 
 
-def lane(category: Category, columns=(), found=None) -> LaneMarks:
-    return LaneMarks(Lane(category.value, category.label, category.value, 100_000), columns, found)
+def lane(category: Category, columns=(), lane_marks=None) -> LaneMarks:
+    return LaneMarks(Lane(category.value, category.label, category.value, 100_000), columns, lane_marks)
 
 
 def test_full_columns_stay_within_the_nodes():
@@ -92,7 +92,7 @@ def _mark(number: int) -> Mark:
 def test_mark_of_a_month_is_a_hatched_box_as_wide_as_the_month():
     make.published("Ceasefire of November 2020", edtf="2020-11", type="ceasefire")
     window = Window(dt.date(2020, 11, 1), dt.date(2020, 12, 10))
-    made = chart(marks(chosen(), "category", window.first, window.last), links(window=window))
+    made = chart(marks(make_filter(), "category", window.first, window.last), links(window=window))
 
     (mark,) = made.lanes[0].marks
 
@@ -107,7 +107,7 @@ def test_mark_of_a_month_is_a_hatched_box_as_wide_as_the_month():
 def test_mark_of_a_day_is_a_solid_bar_one_day_wide_with_the_shape_on_it():
     make.published("A call", edtf="2022-03-24", type="phone-call")
     window = Window(dt.date(2022, 3, 20), dt.date(2022, 3, 29))
-    made = chart(marks(chosen(), "category", window.first, window.last), links(window=window))
+    made = chart(marks(make_filter(), "category", window.first, window.last), links(window=window))
 
     (mark,) = made.lanes[0].marks
 
@@ -126,7 +126,7 @@ def test_mark_of_a_day_is_a_solid_bar_one_day_wide_with_the_shape_on_it():
 )
 def test_open_dates_have_their_signs(edtf, signs):
     make.published(edtf=edtf)
-    made = chart(marks(chosen(), "category", YEAR.first, YEAR.last), links())
+    made = chart(marks(make_filter(), "category", YEAR.first, YEAR.last), links())
 
     assert [sign.symbol for sign in made.lanes[0].marks[0].signs] == signs
 
@@ -136,7 +136,7 @@ def test_ground_is_stippled_after_the_last_briefing():
     make.published(edtf="2022-03-24")  # in a briefing of 25 March
     window = Window(dt.date(2022, 3, 16), dt.date(2022, 4, 4))
 
-    assert chart(marks(chosen(), "category", window.first, window.last), links(window=window)).known == "50"
+    assert chart(marks(make_filter(), "category", window.first, window.last), links(window=window)).known == "50"
 
 
 def test_lane_with_marks_that_need_too_many_rows_is_drawn_in_columns():
@@ -147,7 +147,7 @@ def test_lane_with_marks_that_need_too_many_rows_is_drawn_in_columns():
     (made,) = drawn([lane(Category.CALL, (column,), marked)]).lanes
 
     assert made.marks == []
-    assert [one.words for one in made.columns] == ["6 events, only possibly, January 2022"]
+    assert [column.words for column in made.columns] == ["6 events, only possibly, January 2022"]
 
 
 def test_names_stand_above_their_marks_where_it_is_narrow():

@@ -18,10 +18,10 @@ WORDS = ["The ceasefire holds.", "Troops moved.", "Nobody fired.", "All is calm.
 TEXT = f"MS PORTER: {' '.join(WORDS)}"
 
 
-def merge(gone: Event, kept: Event, **changes) -> None:
-    EventMerge(gone, kept).apply("The same call", **changes)
+def merge(gone: Event, target: Event, **changes) -> None:
+    EventMerge(gone, target).apply("The same call", **changes)
     gone.refresh_from_db()
-    kept.refresh_from_db()
+    target.refresh_from_db()
 
 
 def cited(event: Event) -> list[tuple[str, str, str]]:
@@ -30,44 +30,46 @@ def cited(event: Event) -> list[tuple[str, str, str]]:
 
 def test_all_that_belongs_to_the_one_moves_to_the_other():
     briefing, actor, third = make.briefing(TEXT), make.actor(), make.event()
-    gone, kept = make.event("Entered twice"), make.event("Kept")
+    gone, target = make.event("Entered twice"), make.event("Kept")
     words = make.citation(gone, briefing, quote=WORDS[1])
     make.participation(gone, actor, "initiator")
     EventRelation.objects.create(from_event=gone, kind="follows", to_event=third, citation=words)
     EventRelation.objects.create(from_event=third, kind="responds", to_event=gone)
 
-    merge(gone, kept)
+    merge(gone, target)
 
-    assert (gone.status, gone.merged_into) == ("merged", kept)
-    assert [one.pk for one in kept.citations.all()] == [words.pk]
-    assert [(one.actor, one.role) for one in kept.participations.all()] == [(actor, "initiator")]
+    assert (gone.status, gone.merged_into) == ("merged", target)
+    assert [citation.pk for citation in target.citations.all()] == [words.pk]
+    assert [(participation.actor, participation.role) for participation in target.participations.all()] == [
+        (actor, "initiator")
+    ]
     ties = EventRelation.objects.order_by("pk").values_list("from_event", "kind", "to_event", "citation")
-    assert list(ties) == [(kept.pk, "follows", third.pk, words.pk), (third.pk, "responds", kept.pk, None)]
+    assert list(ties) == [(target.pk, "follows", third.pk, words.pk), (third.pk, "responds", target.pk, None)]
     assert [gone.citations.count(), gone.participations.count()] == [0, 0]
 
 
 def test_the_same_words_are_folded_and_what_only_one_says_is_kept():
     briefing = make.briefing(TEXT)
-    gone, kept = make.event(), make.event()
-    make.citation(kept, briefing, quote=WORDS[0])
+    gone, target = make.event(), make.event()
+    make.citation(target, briefing, quote=WORDS[0])
     make.citation(gone, briefing, quote=WORDS[0], note="Said twice", reliability="B")
 
-    merge(gone, kept)
+    merge(gone, target)
 
-    [one] = kept.citations.all()
-    assert (one.note, one.reliability, Citation.objects.count()) == ("Said twice", "B", 1)
+    [citation] = target.citations.all()
+    assert (citation.note, citation.reliability, Citation.objects.count()) == ("Said twice", "B", 1)
 
 
 def test_citations_that_say_different_things_both_stay():
     briefing = make.briefing(TEXT)
-    gone, kept = make.event(), make.event()
-    make.citation(kept, briefing, quote=WORDS[0], note="One")
+    gone, target = make.event(), make.event()
+    make.citation(target, briefing, quote=WORDS[0], note="One")
     make.citation(gone, briefing, quote=WORDS[0], note="Other")
     make.citation(gone, briefing, quote=WORDS[0], act="denies")
 
-    merge(gone, kept)
+    merge(gone, target)
 
-    assert cited(kept) == [
+    assert cited(target) == [
         ("The ceasefire holds.", "denies", ""),
         ("The ceasefire holds.", "reports", "One"),
         ("The ceasefire holds.", "reports", "Other"),
@@ -76,17 +78,17 @@ def test_citations_that_say_different_things_both_stay():
 
 def test_what_each_source_says_is_kept_and_never_mixed():
     briefing, place = make.briefing(TEXT), make.place()
-    gone, kept = make.event(), make.event()
-    make.citation(kept, briefing, quote=WORDS[0])
+    gone, target = make.event(), make.event()
+    make.citation(target, briefing, quote=WORDS[0])
     make.citation(
         gone, briefing, quote=WORDS[0], basis="hearsay", place=place, deaths_low=0, deaths_best=3, deaths_high=5
     )
-    make.citation(kept, briefing, quote=WORDS[1], basis="first_hand")
+    make.citation(target, briefing, quote=WORDS[1], basis="first_hand")
     make.citation(gone, briefing, quote=WORDS[1], basis="hearsay")
 
-    merge(gone, kept)
+    merge(gone, target)
 
-    assert list(kept.citations.values_list("basis", "place", "deaths_low", "deaths_best", "deaths_high")) == [
+    assert list(target.citations.values_list("basis", "place", "deaths_low", "deaths_best", "deaths_high")) == [
         ("hearsay", place.pk, 0, 3, 5),
         ("first_hand", None, None, None, None),
         ("hearsay", None, None, None, None),
@@ -96,46 +98,48 @@ def test_what_each_source_says_is_kept_and_never_mixed():
 def test_what_an_event_claims_can_be_taken_over_and_its_support_follows():
     briefing = make.briefing(TEXT)
     gone = make.event(type="meeting", actuality="announced", value_note="By the agency.", deaths_low=1, deaths_best=2)
-    kept = make.event(type="meeting")
+    target = make.event(type="meeting")
     make.citation(gone, briefing, act="announces")
 
-    merge(gone, kept, take=["actuality", "value_note", "deaths"])
+    merge(gone, target, take=["actuality", "value_note", "deaths"])
 
-    assert (kept.actuality, kept.value_note) == ("announced", "By the agency.")
-    assert (kept.deaths_low, kept.deaths_best, kept.support) == (1, 2, "supports")
-    assert kept.citations.get().support == "supports"
+    assert (target.actuality, target.value_note) == ("announced", "By the agency.")
+    assert (target.deaths_low, target.deaths_best, target.support) == (1, 2, "supports")
+    assert target.citations.get().support == "supports"
 
 
 def test_an_actor_in_the_same_role_is_named_once_with_both_offices():
-    actor, gone, kept = make.actor(), make.event(), make.event()
-    make.participation(kept, actor, office="Secretary of State")
+    actor, gone, target = make.actor(), make.event(), make.event()
+    make.participation(target, actor, office="Secretary of State")
     make.participation(gone, actor, office="Chief diplomat")
 
-    merge(gone, kept)
+    merge(gone, target)
 
-    assert [one.office for one in Participation.objects.all()] == ["Secretary of State; Chief diplomat"]
+    assert [participation.office for participation in Participation.objects.all()] == [
+        "Secretary of State; Chief diplomat"
+    ]
 
 
 def test_a_tie_between_the_two_ends_and_a_tie_of_both_is_one():
-    gone, kept, third = make.event(), make.event(), make.event()
+    gone, target, third = make.event(), make.event(), make.event()
     words = make.citation(gone)
-    EventRelation.objects.create(from_event=gone, kind="follows", to_event=kept)
-    EventRelation.objects.create(from_event=kept, kind="ends", to_event=third, note="As said")
+    EventRelation.objects.create(from_event=gone, kind="follows", to_event=target)
+    EventRelation.objects.create(from_event=target, kind="ends", to_event=third, note="As said")
     EventRelation.objects.create(from_event=gone, kind="ends", to_event=third, citation=words, note="On the day")
 
-    merge(gone, kept)
+    merge(gone, target)
 
     [tie] = EventRelation.objects.all()
-    assert (tie.from_event, tie.to_event, tie.citation, tie.note) == (kept, third, words, "As said; On the day")
+    assert (tie.from_event, tie.to_event, tie.citation, tie.note) == (target, third, words, "As said; On the day")
 
 
 def test_chosen_values_are_taken_over_and_the_date_as_a_whole():
     gone = make.event("Better title", edtf="2022-03-24", date_as_stated="yesterday")
-    kept = make.event("Title", edtf="2022-03", summary="Known")
+    target = make.event("Title", edtf="2022-03", summary="Known")
 
-    merge(gone, kept, take={"title", "date"})
+    merge(gone, target, take={"title", "date"})
 
-    assert (kept.title, kept.edtf, kept.date_as_stated, kept.summary) == (
+    assert (target.title, target.edtf, target.date_as_stated, target.summary) == (
         "Better title",
         "2022-03-24",
         "yesterday",
@@ -144,12 +148,12 @@ def test_chosen_values_are_taken_over_and_the_date_as_a_whole():
 
 
 def test_published_events_are_merged_and_the_evidence_is_counted_anew():
-    gone, kept = make.published("Twice"), make.published("Kept")
+    gone, target = make.published("Twice"), make.published("Kept")
 
-    merge(gone, kept)
+    merge(gone, target)
 
-    assert (kept.status, kept.supporting_count, gone.supporting_count) == ("published", 2, 0)
-    assert list(Event.objects.public()) == [kept]
+    assert (target.status, target.supporting_count, gone.supporting_count) == ("published", 2, 0)
+    assert list(Event.objects.public()) == [target]
 
 
 def test_an_address_passes_on_when_its_target_is_merged_too():
@@ -162,7 +166,7 @@ def test_an_address_passes_on_when_its_target_is_merged_too():
 
 
 @pytest.mark.parametrize(
-    ("gone", "kept", "message"),
+    ("gone", "target", "message"),
     [
         ("published", "draft", "“Gone” is published and “Kept” is not: keep the published one"),
         ("published", "withdrawn", "“Gone” is published and “Kept” is not: keep the published one"),
@@ -171,7 +175,7 @@ def test_an_address_passes_on_when_its_target_is_merged_too():
         ("draft", "merged", "“Kept” was merged into another event before."),
     ],
 )
-def test_what_would_be_lost_to_readers_is_refused(gone, kept, message):
+def test_what_would_be_lost_to_readers_is_refused(gone, target, message):
     def create(title: str, state: str) -> Event:
         event = make.event(title) if state in ("draft", "merged") else make.published(title)
         if state == "withdrawn":
@@ -180,7 +184,7 @@ def test_what_would_be_lost_to_readers_is_refused(gone, kept, message):
             event.merge_into(make.event())
         return event
 
-    pair = create("Gone", gone), create("Kept", kept)
+    pair = create("Gone", gone), create("Kept", target)
     before = list(Event.objects.order_by("pk").values())
 
     with pytest.raises(ValidationError) as refused:
@@ -191,12 +195,12 @@ def test_what_would_be_lost_to_readers_is_refused(gone, kept, message):
 
 
 def test_one_reason_and_one_moment_stand_in_the_history_of_all_that_was_written():
-    gone, kept = make.event(), make.event()
+    gone, target = make.event(), make.event()
     citation = make.citation(gone)
 
-    merge(gone, kept)
+    merge(gone, target)
 
-    last = [row.history.first() for row in (gone, kept, citation)]
+    last = [row.history.first() for row in (gone, target, citation)]
     assert {row.history_change_reason for row in last} == {"The same call"}
     assert len({row.history_date for row in last}) == 1
 
@@ -209,24 +213,24 @@ CITATION = st.tuples(
 @settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(CITATION, max_size=4), st.lists(CITATION, max_size=4))
 def test_every_word_that_was_cited_is_cited_still(theirs, mine):
-    briefing, gone, kept = make.briefing(TEXT), make.event(), make.event()
-    for event, cited_before in ((gone, theirs), (kept, mine)):
+    briefing, gone, target = make.briefing(TEXT), make.event(), make.event()
+    for event, cited_before in ((gone, theirs), (target, mine)):
         for quote, act, note in cited_before:
             make.citation(event, briefing, quote=quote, act=act, note=note)
 
-    merge(gone, kept)
+    merge(gone, target)
 
-    after = cited(kept)
+    after = cited(target)
     assert {line for line in [*theirs, *mine] if line[2]} <= set(after)
     assert {line[:2] for line in [*theirs, *mine]} == {line[:2] for line in after}
     assert len(after) <= len(theirs) + len(mine)
     assert gone.citations.count() == 0
-    told = Citation.history.filter(event_id=gone.pk).values_list("id", flat=True).distinct().count()
-    assert told == len(theirs)  # the history keeps each, be it folded
+    citation_count = Citation.history.filter(event_id=gone.pk).values_list("id", flat=True).distinct().count()
+    assert citation_count == len(theirs)  # the history keeps each, be it folded
 
 
 def test_everything_an_actor_does_passes_to_the_other():
-    gone, kept = make.actor("Artsakh authorities", slug="old"), make.actor("De facto authorities", slug="new")
+    gone, target = make.actor("Artsakh authorities", slug="old"), make.actor("De facto authorities", slug="new")
     member = make.actor("Office", parent=gone)
     ActorAlias.objects.create(actor=gone, name="NKR")
     ActorAlias.objects.create(actor=gone, name="de facto  AUTHORITIES")
@@ -236,44 +240,48 @@ def test_everything_an_actor_does_passes_to_the_other():
     citation = make.citation(event, briefing, speaker=gone)
     label = BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=gone)
 
-    ActorMerge(gone, kept).apply("One body")
+    ActorMerge(gone, target).apply("One body")
 
     for row in (gone, member, briefing, citation, label):
         row.refresh_from_db()
-    assert (gone.merged_into, member.parent, briefing.publisher, citation.speaker, label.actor) == (kept,) * 5
-    assert [(one.actor, one.role) for one in event.participations.all()] == [(kept, "initiator")]
-    assert sorted(kept.aliases.values_list("name", flat=True)) == ["Artsakh authorities", "NKR"]
-    assert "artsakh" in Actor.objects.get(pk=kept.pk).search_text
-    assert set(Actor.objects.within([kept.pk])) == {kept, member}
+    assert (gone.merged_into, member.parent, briefing.publisher, citation.speaker, label.actor) == (target,) * 5
+    assert [(participation.actor, participation.role) for participation in event.participations.all()] == [
+        (target, "initiator")
+    ]
+    assert sorted(target.aliases.values_list("name", flat=True)) == ["Artsakh authorities", "NKR"]
+    assert "artsakh" in Actor.objects.get(pk=target.pk).search_text
+    assert set(Actor.objects.within([target.pk])) == {target, member}
 
 
 def test_an_actor_can_take_over_what_it_belongs_to():
     above = make.actor("State")
     gone = make.actor("Ministry", parent=above)
     between = make.actor("Department", parent=gone)
-    kept = make.actor("Ministry of Defence", parent=between)
+    target = make.actor("Ministry of Defence", parent=between)
 
-    ActorMerge(gone, kept).apply("One body")
+    ActorMerge(gone, target).apply("One body")
 
-    kept.refresh_from_db()
+    target.refresh_from_db()
     between.refresh_from_db()
-    assert (kept.parent, between.parent) == (above, kept)
+    assert (target.parent, between.parent) == (above, target)
 
 
 def test_an_actor_that_took_part_under_both_names_is_named_once():
-    gone, kept, event = make.actor(), make.actor(), make.event()
+    gone, target, event = make.actor(), make.actor(), make.event()
     make.participation(event, gone, office="Envoy")
-    make.participation(event, kept)
+    make.participation(event, target)
 
-    ActorMerge(gone, kept).apply("One body")
+    ActorMerge(gone, target).apply("One body")
 
-    assert [(one.actor, one.office) for one in Participation.objects.all()] == [(kept, "Envoy")]
+    assert [(participation.actor, participation.office) for participation in Participation.objects.all()] == [
+        (target, "Envoy")
+    ]
 
 
-@pytest.mark.parametrize(("kept", "taken"), [("did_not_occur", "occurred"), ("announced", "occurred")])
-def test_public_event_does_not_take_over_a_claim_that_no_citation_supports(kept, taken):
-    act = {"did_not_occur": "denies", "announced": "announces"}[kept]
-    target = make.published("Kept", type="meeting", actuality=kept, cited={"act": act})
+@pytest.mark.parametrize(("actuality", "taken"), [("did_not_occur", "occurred"), ("announced", "occurred")])
+def test_public_event_does_not_take_over_a_claim_that_no_citation_supports(actuality, taken):
+    act = {"did_not_occur": "denies", "announced": "announces"}[actuality]
+    target = make.published("Kept", type="meeting", actuality=actuality, cited={"act": act})
     duplicate = make.event("Entered twice", type="meeting", actuality=taken)
     before = rows()
 

@@ -13,10 +13,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 def lines() -> dict[str, list[str]]:
     """Return, by name, to whom each actor belongs."""
-    found: dict[str, list[str]] = {}
+    ancestors: dict[str, list[str]] = {}
     for above, actor in ActorAncestor.objects.order_by("ancestor__name").values_list("ancestor__name", "actor__name"):
-        found.setdefault(actor, []).append(above)
-    return found
+        ancestors.setdefault(actor, []).append(above)
+    return ancestors
 
 
 def make_chain() -> tuple[Actor, Actor, Actor]:
@@ -33,7 +33,7 @@ CHAIN = {
 
 
 @pytest.mark.parametrize(
-    ("pk", "parents", "found"),
+    ("pk", "parents", "chain"),
     [
         (1, {1: None}, [1]),
         (3, {1: None, 2: 1, 3: 2}, [3, 2, 1]),
@@ -44,8 +44,8 @@ CHAIN = {
     ],
     ids=["alone", "chain", "itself", "in a circle", "below a circle", "under what is not there"],
 )
-def test_line_is_walked_upwards_once(pk, parents, found):
-    assert ancestor_chain(pk, parents) == found
+def test_line_is_walked_upwards_once(pk, parents, chain):
+    assert ancestor_chain(pk, parents) == chain
 
 
 def test_ancestors_of_a_chain():
@@ -138,7 +138,7 @@ def test_new_actor_takes_one_query_for_its_line_and_one_more_where_it_belongs_to
     for parent in (None, make.actor()):
         with CaptureQueriesContext(connection) as made:
             make.actor(parent=parent)
-        taken.append(sum("timeline_actorancestor" in one["sql"] for one in made))
+        taken.append(sum("timeline_actorancestor" in query["sql"] for query in made))
 
     assert taken == [1, 2]
 

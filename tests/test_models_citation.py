@@ -159,8 +159,8 @@ def test_citation_is_public_where_event_and_briefing_are():
     published, draft = make.published(), make.event()
     hidden = make.citation(published, make.briefing(status="draft"))
 
-    found = [one.is_public for one in (published.citations.first(), make.citation(draft), hidden)]
-    assert found == [True, False, False]
+    are_public = [citation.is_public for citation in (published.citations.first(), make.citation(draft), hidden)]
+    assert are_public == [True, False, False]
 
 
 def test_citation_does_not_run_from_one_speaker_into_the_next():

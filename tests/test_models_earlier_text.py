@@ -24,8 +24,8 @@ def replaced(briefing: Briefing, text: str, by: User | None = None, **changes) -
     return briefing
 
 
-def kept(briefing: Briefing) -> list[tuple]:
-    return [(one.number, one.text, one.was_public) for one in briefing.earlier_texts.order_by("number")]
+def earlier_texts_of(briefing: Briefing) -> list[tuple]:
+    return [(earlier.number, earlier.text, earlier.was_public) for earlier in briefing.earlier_texts.order_by("number")]
 
 
 def test_text_that_is_replaced_is_kept_with_who_and_when():
@@ -53,7 +53,7 @@ def test_every_text_is_kept_in_order_also_one_that_comes_back():
     briefing.status = "published"
     replaced(briefing, FIRST)
 
-    assert kept(briefing) == [(1, FIRST, False), (2, SECOND, False), (3, FIRST, False), (4, SECOND, False)]
+    assert earlier_texts_of(briefing) == [(1, FIRST, False), (2, SECOND, False), (3, FIRST, False), (4, SECOND, False)]
     third = briefing.earlier_texts.get(number=3)
     assert third.recorded_at > briefing.earlier_texts.get(number=1).recorded_at
 

@@ -51,7 +51,7 @@ def dump() -> str:
     return written.getvalue()
 
 
-def told(dumped: str) -> list[dict]:
+def records_of(dumped: str) -> list[dict]:
     """Return the records without the count of their public changes, of which loading is one. A moment whose milliseconds
     are cut to 0 comes back without them."""
     records = json.loads(dumped.replace(".000Z", "Z"))
@@ -80,7 +80,7 @@ def test_every_table_comes_back_by_its_natural_keys(tmp_path):
     empty()
     call_command("loaddata", str(file), verbosity=0)
 
-    assert told(dump()) == told(before)
+    assert records_of(dump()) == records_of(before)
     assert [model.objects.count() for model in DEPENDENT_FIRST] == rows == [1, 2, 1, 2, 1, 1, 1, 2, 2, 1, 32]
 
 
@@ -120,7 +120,7 @@ def test_natural_keys_load_twice_into_the_same_rows(tmp_path):
 
     call_command("loaddata", str(file), verbosity=0)
 
-    assert told(dump()) == told(before)
+    assert records_of(dump()) == records_of(before)
 
 
 def test_natural_keys_of_each_table():

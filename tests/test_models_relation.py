@@ -110,10 +110,10 @@ def test_event_tells_of_its_relations_in_both_directions(django_assert_num_queri
     relate(event, make.published("Unsaid"), "follows")
 
     with django_assert_num_queries(2):
-        told = public_relations(event)
+        relations = public_relations(event)
 
     words = "The ceasefire holds."
-    assert told == [("ends", before, words), ("is followed by", after, words)]
+    assert relations == [("ends", before, words), ("is followed by", after, words)]
 
 
 def test_what_carried_out_an_announced_event_is_told_without_words():

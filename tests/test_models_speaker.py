@@ -45,12 +45,12 @@ def test_speaker_of_a_label_is_one():
 def test_speaker_named_afterwards_speaks_in_citations_that_had_none():
     briefing = make.briefing(TEXT)
     answered = make.citation(make.event(), briefing)
-    asked = make.citation(make.event(), briefing, quote="Did they talk?")
+    question = make.citation(make.event(), briefing, quote="Did they talk?")
 
     porter = BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=make.actor()).actor
 
     speakers = dict(Citation.objects.values_list("pk", "speaker"))
-    assert speakers == {answered.pk: porter.pk, asked.pk: None}
+    assert speakers == {answered.pk: porter.pk, question.pk: None}
 
 
 def test_speaker_named_afterwards_leaves_other_speakers_alone():
@@ -65,11 +65,11 @@ def test_speaker_named_afterwards_leaves_other_speakers_alone():
 
 def test_speaker_writes_no_history_of_citations_in_other_turns():
     briefing = make.briefing(TEXT)
-    asked = make.citation(make.event(), briefing, quote="Did they talk?")
+    question = make.citation(make.event(), briefing, quote="Did they talk?")
 
     BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=make.actor())
 
-    assert asked.history.count() == 1
+    assert question.history.count() == 1
 
 
 def test_speaking_actor_stays():

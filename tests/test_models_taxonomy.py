@@ -12,7 +12,7 @@ def make_type(**changes) -> EventType:
 
 
 def test_categories_have_letters_of_their_own():
-    assert {one.value: one.letter for one in Category} == {
+    assert {category.value: category.letter for category in Category} == {
         "agreement": "A",
         "talks": "M",
         "call": "C",
@@ -29,7 +29,7 @@ def test_event_types_are_there_from_the_start():
 
 
 def test_event_types_from_the_start_are_in_order():
-    assert [problems(one) for one in EventType.objects.all()] == [{}] * 32
+    assert [problems(event_type) for event_type in EventType.objects.all()] == [{}] * 32
 
 
 def test_event_types_from_the_start_serve_every_category():
@@ -57,14 +57,14 @@ def test_event_type_needs_a_name():
 
 
 def test_event_type_name_has_at_most_80_characters():
-    kept = EventType.objects.create(slug="parade", name="x" * 80, category="other")
+    event_type = EventType.objects.create(slug="parade", name="x" * 80, category="other")
 
     assert problems(make_type(name="x" * 81)) == {
         "name": ["Ensure this value has at most 80 characters (it has 81)."],
         "slug": ["Event type with this Slug already exists."],
     }
     with refused():
-        force(kept, name="x" * 81)
+        force(event_type, name="x" * 81)
 
 
 def test_event_type_slug_stands_once():

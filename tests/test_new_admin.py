@@ -15,8 +15,8 @@ def new_admin(*arguments: str) -> str:
 
 
 def password_in(said: str) -> str:
-    (found,) = re.findall(r"password (\S+)", said)
-    return found
+    (password,) = re.findall(r"password (\S+)", said)
+    return password
 
 
 def test_new_admin_can_sign_in_with_the_password_shown():

@@ -16,8 +16,8 @@ def new_user(*arguments: str) -> str:
 
 
 def password_in(said: str) -> str:
-    (found,) = re.findall(r"password (\S+)", said)
-    return found
+    (password,) = re.findall(r"password (\S+)", said)
+    return password
 
 
 @pytest.mark.parametrize("role", ["viewer", "editor", "reviewer", "administrator"])

@@ -93,9 +93,9 @@ def _names(world):
 def _import(world):
     someone = User.objects.create_user("someone", is_staff=True)
     data_set = DataSet.objects.create(slug="hidden-set", name="Hidden set", licence="CC0", attribution="Hidden")
-    told = {"file_name": "hidden.csv", "data_set": data_set, "by": someone}
-    ImportUpload.objects.create(format="our-csv", path="hidden", **told)
-    ImportBatch.objects.create(format="our-csv", sha256="0" * 64, rows=1, at=timezone.now(), **told)
+    fields = {"file_name": "hidden.csv", "data_set": data_set, "by": someone}
+    ImportUpload.objects.create(format="our-csv", path="hidden", **fields)
+    ImportBatch.objects.create(format="our-csv", sha256="0" * 64, rows=1, at=timezone.now(), **fields)
     like(world, data_set=data_set, author=someone)
 
 
@@ -160,8 +160,8 @@ def test_what_is_public_would_be_seen(world):
     before = answers(paths)
     like(world).publish()
 
-    told = {path for path, answer in answers(paths).items() if answer != before[path]}
-    assert {"/", "/events.csv", "/marks.html", "/api/v1/events/", "/api/v1/facets/"} <= told
+    changed = {path for path, answer in answers(paths).items() if answer != before[path]}
+    assert {"/", "/events.csv", "/marks.html", "/api/v1/events/", "/api/v1/facets/"} <= changed
 
 
 def test_no_row_is_hidden_by_mistake(world):

@@ -37,36 +37,36 @@ def test_timeline_is_described(client):
 def test_event_is_described(client):
     event = make.published("Ceasefire", edtf="2020-11")
 
-    found = ask(client, f"http://testserver{event.get_absolute_url()}#citations").json()
+    description = ask(client, f"http://testserver{event.get_absolute_url()}#citations").json()
 
-    assert found["title"] == "Ceasefire, November 2020"
-    assert found["html"] == iframe(embed_event_url(event.public_id), "Ceasefire, November 2020", 800, 320)
+    assert description["title"] == "Ceasefire, November 2020"
+    assert description["html"] == iframe(embed_event_url(event.public_id), "Ceasefire, November 2020", 800, 320)
 
 
 def test_page_or_view_of_a_list_stands_for_the_whole_list(client):
     event = make.published()
 
     address = f"http://testserver/?after={event.public_id}&known_by=2022&lanes=actor&first=2022-03-01&utm_source=x"
-    found = ask(client, address).json()
+    description = ask(client, address).json()
 
-    assert f'src="{embed_list_url("known_by=2022")}"' in found["html"]
+    assert f'src="{embed_list_url("known_by=2022")}"' in description["html"]
 
 
 @pytest.mark.parametrize(
-    ("asked", "given"),
+    ("sizes", "given"),
     [
         ({"maxwidth": "400"}, (400, 600)),
         ({"maxheight": "300", "maxwidth": "0640"}, (640, 300)),
         ({"maxwidth": "99999999999999999999", "maxheight": ""}, (800, 600)),
     ],
 )
-def test_frame_is_no_larger_than_asked(client, asked, given):
+def test_frame_is_no_larger_than_asked(client, sizes, given):
     make.published()
 
-    found = ask(client, "http://testserver/", **asked).json()
+    description = ask(client, "http://testserver/", **sizes).json()
 
-    assert (found["width"], found["height"]) == given
-    assert f'width="{given[0]}" height="{given[1]}"' in found["html"]
+    assert (description["width"], description["height"]) == given
+    assert f'width="{given[0]}" height="{given[1]}"' in description["html"]
 
 
 @pytest.mark.parametrize("size", ["0", "-1", "wide", "4e2", "٣", "4.5"])
@@ -146,9 +146,9 @@ def test_pages_name_their_description(client):
     for address in ("/?category=call", event.get_absolute_url()):
         html = client.get(address).content.decode()
         (link,) = re.findall('<link rel="alternate" type="application/json\\+oembed" href="([^"]+)"', html)
-        found = client.get(link.replace("&amp;", "&")).json()
-        assert found["type"] == "rich"
-        assert f'title="{found["title"]}">' in html
+        description = client.get(link.replace("&amp;", "&")).json()
+        assert description["type"] == "rich"
+        assert f'title="{description["title"]}">' in html
 
 
 @pytest.mark.parametrize("address", ["/briefings/", "/?frm=1", "/embed/"])

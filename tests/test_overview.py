@@ -26,13 +26,13 @@ def make_bar(month: int = 3, **changes) -> Bar:
 
 
 def drawn(query: str, *bars: Bar, undated: int = 0) -> Overview:
-    chosen = EventFilter(QueryDict(query), Event.objects.public())
+    event_filter = EventFilter(QueryDict(query), Event.objects.public())
     total = sum(bar.events for bar in bars) + undated
-    return overview(Histogram("month", bars, total, undated, bars[0].first, bars[-1].last), chosen)
+    return overview(Histogram("month", bars, total, undated, bars[0].first, bars[-1].last), event_filter)
 
 
-def heights(mark_kind: str, found: Overview) -> list[float]:
-    return [float(mark.height) for column in found.columns for mark in column.marks if mark.kind == mark_kind]
+def heights(mark_kind: str, drawing: Overview) -> list[float]:
+    return [float(mark.height) for column in drawing.columns for mark in column.marks if mark.kind == mark_kind]
 
 
 def test_title_says_how_many_and_how_many_of_them_only_possibly():
@@ -55,50 +55,50 @@ def test_title_is_silent_of_less_than_half_an_event():
 
 @pytest.mark.django_db
 def test_heights_are_proportional_and_the_possible_stands_on_the_certain():
-    found = drawn("", make_bar(3, certain=1, possible=1.0, events=2), make_bar(4, certain=4, events=4))
+    drawing = drawn("", make_bar(3, certain=1, possible=1.0, events=2), make_bar(4, certain=4, events=4))
 
-    solid = heights("b-solid", found)
+    solid = heights("b-solid", drawing)
     assert solid[1] == pytest.approx(4 * solid[0])
-    assert heights("b-hatch", found) == [solid[0]]
-    hatch = next(mark for mark in found.columns[0].marks if mark.kind == "b-hatch")
+    assert heights("b-hatch", drawing) == [solid[0]]
+    hatch = next(mark for mark in drawing.columns[0].marks if mark.kind == "b-hatch")
     assert float(hatch.y) == pytest.approx(BASE - 2 * solid[0], abs=0.002)
 
 
 @pytest.mark.django_db
 def test_lowest_bar_is_still_seen_and_an_empty_bucket_has_none():
-    found = drawn("", make_bar(3, possible=0.01, events=1), make_bar(4), make_bar(5, certain=9000, events=9000))
+    drawing = drawn("", make_bar(3, possible=0.01, events=1), make_bar(4), make_bar(5, certain=9000, events=9000))
 
-    assert heights("b-hatch", found) == [LEAST]
-    assert found.columns[1].marks == []
+    assert heights("b-hatch", drawing) == [LEAST]
+    assert drawing.columns[1].marks == []
 
 
 @pytest.mark.django_db
 def test_ghost_stands_only_where_the_period_hides_something():
-    found = drawn("from=2022-03&to=2022-03", make_bar(3, certain=2, events=2), make_bar(4, all_certain=5))
+    drawing = drawn("from=2022-03&to=2022-03", make_bar(3, certain=2, events=2), make_bar(4, all_certain=5))
 
-    kinds = [[mark.kind for mark in column.marks] for column in found.columns]
+    kinds = [[mark.kind for mark in column.marks] for column in drawing.columns]
     assert kinds == [["b-solid"], ["b-ghost"]]
-    assert found.hidden
+    assert drawing.hidden
 
 
 @pytest.mark.django_db
 def test_slots_cover_the_whole_width_by_their_days():
-    found = drawn("", make_bar(3, certain=1, events=1), make_bar(4, certain=1, events=1))
+    drawing = drawn("", make_bar(3, certain=1, events=1), make_bar(4, certain=1, events=1))
 
-    assert [(column.x, column.width) for column in found.columns] == [("0", "50.82"), ("50.82", "49.18")]
+    assert [(column.x, column.width) for column in drawing.columns] == [("0", "50.82"), ("50.82", "49.18")]
 
 
 @pytest.mark.django_db
 def test_partial_bucket_is_veiled_outside_the_period_and_said():
-    found = drawn(
+    drawing = drawn(
         "from=2022-03-11&to=2022-04-15",
         make_bar(3, certain=1, events=1, partial="start"),
         make_bar(4, certain=1, events=1, partial="end"),
     )
 
-    veils = [mark for column in found.columns for mark in column.marks if mark.kind == "b-out"]
+    veils = [mark for column in drawing.columns for mark in column.marks if mark.kind == "b-out"]
     assert [(veil.x, veil.width) for veil in veils] == [("0", "16.393"), ("75.41", "24.59")]
-    assert found.notes[:2] == [
+    assert drawing.notes[:2] == [
         "March 2022 is partial: the period begins on 11 March 2022.",
         "April 2022 is partial: the period ends on 15 April 2022.",
     ]
@@ -106,9 +106,9 @@ def test_partial_bucket_is_veiled_outside_the_period_and_said():
 
 @pytest.mark.django_db
 def test_bucket_cut_at_both_ends_is_said_once():
-    found = drawn("from=2022-03-11&to=2022-03-12", make_bar(3, partial="both"))
+    drawing = drawn("from=2022-03-11&to=2022-03-12", make_bar(3, partial="both"))
 
-    assert found.notes[0] == ("March 2022 is partial: the period begins on 11 March 2022 and ends on 12 March 2022.")
+    assert drawing.notes[0] == ("March 2022 is partial: the period begins on 11 March 2022 and ends on 12 March 2022.")
 
 
 @pytest.mark.django_db
@@ -121,24 +121,24 @@ def test_window_stands_where_the_period_is():
 
 @pytest.mark.django_db
 def test_window_without_a_period_is_the_whole_extent():
-    found = drawn("when=certain", make_bar(3, certain=1, events=1), make_bar(4, certain=1, events=1))
+    drawing = drawn("when=certain", make_bar(3, certain=1, events=1), make_bar(4, certain=1, events=1))
 
-    assert (found.window.x, found.window.width, found.window.words) == ("0", "100", "March 2022 to April 2022")
-    assert not found.has_period
+    assert (drawing.window.x, drawing.window.width, drawing.window.words) == ("0", "100", "March 2022 to April 2022")
+    assert not drawing.has_period
 
 
 @pytest.mark.django_db
 def test_period_can_be_cleared_and_the_mode_stays():
-    found = drawn("from=2022-03&when=certain&category=call", make_bar(3))
-    assert (found.has_period, found.query_without_period) == (True, "category=call&when=certain")
+    drawing = drawn("from=2022-03&when=certain&category=call", make_bar(3))
+    assert (drawing.has_period, drawing.query_without_period) == (True, "category=call&when=certain")
 
 
 @pytest.mark.django_db
 def test_period_outside_the_extent_is_said():
-    found = drawn("from=2023", make_bar(3, all_certain=1))
+    drawing = drawn("from=2023", make_bar(3, all_certain=1))
 
-    assert "The period lies outside this drawing." in found.notes
-    assert (found.window.x, found.window.width) == ("100", "0")
+    assert "The period lies outside this drawing." in drawing.notes
+    assert (drawing.window.x, drawing.window.width) == ("100", "0")
 
 
 @pytest.mark.django_db
@@ -181,8 +181,8 @@ def test_event_spread_over_many_bars_is_numbered_in_none():
 
 @pytest.mark.django_db
 def test_number_stands_above_what_it_counts_not_above_what_is_hidden():
-    found = drawn("from=2022-03", make_bar(3, certain=1, events=1, all_certain=100), make_bar(4, all_certain=100))
-    assert [count.y for count in found.counts] == [f"{BASE - LEAST - 0.35:.1f}"]
+    drawing = drawn("from=2022-03", make_bar(3, certain=1, events=1, all_certain=100), make_bar(4, all_certain=100))
+    assert [count.y for count in drawing.counts] == [f"{BASE - LEAST - 0.35:.1f}"]
 
 
 @pytest.mark.django_db
@@ -195,9 +195,9 @@ def test_number_stands_above_what_it_counts_not_above_what_is_hidden():
     ],
 )
 def test_pale_parts_are_named(query, words):
-    found = drawn(query, make_bar(3, all_certain=2))
-    assert found.hidden == words
-    assert found.columns[0].title == f"March 2022: 2 events {words}"
+    drawing = drawn(query, make_bar(3, all_certain=2))
+    assert drawing.hidden == words
+    assert drawing.columns[0].title == f"March 2022: 2 events {words}"
 
 
 @pytest.mark.django_db
@@ -247,7 +247,7 @@ def test_what_is_drawn_sums_to_the_list(client):
         make.published(edtf=edtf, briefing=briefing)
 
     context = client.get("/?from=2022-03").context
-    found = context["overview"].histogram
+    histogram = context["overview"].histogram
 
-    weights = sum(bar.certain + bar.possible for bar in found.bars)
-    assert weights + found.undated == pytest.approx(context["page"].total, abs=1e-6)
+    weights = sum(bar.certain + bar.possible for bar in histogram.bars)
+    assert weights + histogram.undated == pytest.approx(context["page"].total, abs=1e-6)

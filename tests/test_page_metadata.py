@@ -50,25 +50,25 @@ def event_data(client: Client, **fields) -> dict:
     ],
 )
 def test_event_begins_and_ends_as_precisely_as_known(client, edtf, start, end):
-    found = event_data(client, edtf=edtf)
+    json_ld = event_data(client, edtf=edtf)
 
-    assert (found.get("startDate"), found.get("endDate")) == (start, end)
+    assert (json_ld.get("startDate"), json_ld.get("endDate")) == (start, end)
 
 
 def test_event_with_a_clock_time_has_its_offset(client):
-    found = event_data(client, edtf="2020-11-10", time_of_day=dt.time(1), time_zone="Asia/Yerevan")
+    json_ld = event_data(client, edtf="2020-11-10", time_of_day=dt.time(1), time_zone="Asia/Yerevan")
 
-    assert found["startDate"] == "2020-11-10T01:00+04:00"
+    assert json_ld["startDate"] == "2020-11-10T01:00+04:00"
 
 
 def test_event_known_to_the_month_tells_no_day(client):
     briefing = make.briefing(published_on=None)
     event = make.published("Ceasefire", edtf="2020-11", briefing=briefing)
 
-    found = JSON_LD.findall(client.get(event.get_absolute_url()).content.decode())[0]
+    json_ld = JSON_LD.findall(client.get(event.get_absolute_url()).content.decode())[0]
 
-    assert not re.search(r"2020-11-\d\d|\d November 2020", found)
-    assert json.loads(found)["description"] == "Date: November 2020."
+    assert not re.search(r"2020-11-\d\d|\d November 2020", json_ld)
+    assert json.loads(json_ld)["description"] == "Date: November 2020."
 
 
 REPORT = {
@@ -147,9 +147,9 @@ def test_event_is_told_whole(client):
 )
 def test_source_has_its_type(client, kind, type_):
     briefing = make.briefing(kind=kind)
-    found = event_data(client, briefing=briefing)
+    json_ld = event_data(client, briefing=briefing)
 
-    assert found["subjectOf"][0]["isPartOf"]["@type"] == type_
+    assert json_ld["subjectOf"][0]["isPartOf"]["@type"] == type_
     assert data(client, briefing.get_absolute_url())["@type"] == type_
 
 
@@ -208,11 +208,11 @@ def test_preview_of_an_event_has_its_honest_date(client):
 def test_preview_of_a_list_is_its_sentence(client):
     make.published(type="phone-call")
 
-    found = preview(client, "/?utm_source=x&category=call")
+    tags = preview(client, "/?utm_source=x&category=call")
 
-    assert found["title"] == "1 event, of the category Call, oldest first"
-    assert found["url"] == "http://testserver/?category=call"
-    assert found["type"] == "website"
+    assert tags["title"] == "1 event, of the category Call, oldest first"
+    assert tags["url"] == "http://testserver/?category=call"
+    assert tags["type"] == "website"
 
 
 def test_list_names_the_events_of_its_page(client, settings):
@@ -220,10 +220,10 @@ def test_list_names_the_events_of_its_page(client, settings):
     briefing = make.briefing()
     events = [make.published(edtf=f"2022-03-0{day}", briefing=briefing) for day in (1, 2, 3)]
 
-    found = data(client, f"/?after={events[1].public_id}")
+    json_ld = data(client, f"/?after={events[1].public_id}")
 
-    assert found["url"] == "http://testserver/"
-    assert found["mainEntity"] == {
+    assert json_ld["url"] == "http://testserver/"
+    assert json_ld["mainEntity"] == {
         "@type": "ItemList",
         "numberOfItems": 3,
         "itemListElement": [
@@ -236,10 +236,10 @@ def test_list_of_an_actor_is_told_under_its_name(client):
     armenia = make.actor("Armenia", slug="armenia")
     make.participation(make.published(), armenia)
 
-    found = preview(client, "/actors/armenia/")
+    tags = preview(client, "/actors/armenia/")
 
-    assert found["title"] == "Armenia: 1 event, with Armenia, oldest first"
-    assert found["url"] == "http://testserver/actors/armenia/"
+    assert tags["title"] == "Armenia: 1 event, with Armenia, oldest first"
+    assert tags["url"] == "http://testserver/actors/armenia/"
 
 
 def test_briefing_is_told_as_report(client):

@@ -86,8 +86,8 @@ def world():
     ]
     sets = [
         *(
-            DataSet.objects.create(slug=f"{one}-set", name=one, licence="CC0", attribution="Us.")
-            for one in ("first", "second")
+            DataSet.objects.create(slug=f"{name}-set", name=name, licence="CC0", attribution="Us.")
+            for name in ("first", "second")
         ),
         None,
     ]
@@ -159,8 +159,8 @@ def queries(draw) -> str:
     pairs = []
     for name in names:
         most = 1 if name in SINGLE else 2
-        chosen = draw(st.lists(st.sampled_from(VALUES[name]), min_size=1, max_size=most, unique=True))
-        pairs += [(name, value) for value in chosen]
+        values = draw(st.lists(st.sampled_from(VALUES[name]), min_size=1, max_size=most, unique=True))
+        pairs += [(name, value) for value in values]
     return urlencode(pairs)
 
 

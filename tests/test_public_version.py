@@ -72,11 +72,11 @@ NAMES = {
 
 @pytest.mark.parametrize("name", NAMES)
 def test_change_of_a_name_raises_the_revision_of_the_data_alone(public, name):
-    before, own = number(), revision_of(public)
+    before, revision = number(), revision_of(public)
 
     NAMES[name](public)
 
-    assert (number() > before, revision_of(public)) == (True, own)
+    assert (number() > before, revision_of(public)) == (True, revision)
 
 
 def test_work_on_drafts_cannot_be_observed(public):

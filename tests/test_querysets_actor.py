@@ -34,9 +34,9 @@ def test_within_is_an_actor_and_all_below_it(django_assert_num_queries):
     make.actor()
 
     with django_assert_num_queries(1):
-        found = set(Actor.objects.within([top.pk]))
+        within = set(Actor.objects.within([top.pk]))
 
-    assert found == {top, middle, bottom, branch}
+    assert within == {top, middle, bottom, branch}
 
 
 def test_within_does_not_reach_upwards():
@@ -79,9 +79,9 @@ def test_within_nobody_is_nobody(keys):
 
 def test_within_can_be_asked_twice_and_counted():
     top, *_ = chain(3)
-    found = Actor.objects.within([top.pk])
+    within = Actor.objects.within([top.pk])
 
-    assert (found.count(), len(found), len(found.all()), found.exists()) == (3, 3, 3, True)
+    assert (within.count(), len(within), len(within.all()), within.exists()) == (3, 3, 3, True)
 
 
 def test_within_stands_in_other_questions():
@@ -136,7 +136,7 @@ def test_actors_are_public_to_whom_a_public_one_belongs():
     make.actor(parent=bottom)
     make.participation(make.published(), bottom)
 
-    assert set(Actor.objects.public()) - {one.publisher for one in Briefing.objects.all()} == {*above, bottom}
+    assert set(Actor.objects.public()) - {briefing.publisher for briefing in Briefing.objects.all()} == {*above, bottom}
 
 
 def test_actors_in_a_circle_are_public_once():
@@ -211,8 +211,8 @@ def test_actor_page_takes_three_queries(count, django_assert_num_queries):
     make.actor(parent=state)
 
     with django_assert_num_queries(3):
-        (found,) = Actor.objects.for_page().filter(pk=state.pk)
-        assert (len(found.aliases.all()), len(found.public_members)) == (1, count)
+        (page_actor,) = Actor.objects.for_page().filter(pk=state.pk)
+        assert (len(page_actor.aliases.all()), len(page_actor.public_members)) == (1, count)
 
 
 def test_actor_page_counts_what_is_public():
@@ -221,5 +221,5 @@ def test_actor_page_counts_what_is_public():
     make.citation(event, make.briefing(publisher=actor, status="draft"), speaker=actor)
     make.citation(make.event(), make.briefing(), speaker=actor)
 
-    found = Actor.objects.for_page().get(pk=actor.pk)
-    assert (found.speaking_count, found.briefing_count) == (1, 1)
+    page_actor = Actor.objects.for_page().get(pk=actor.pk)
+    assert (page_actor.speaking_count, page_actor.briefing_count) == (1, 1)

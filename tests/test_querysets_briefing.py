@@ -33,10 +33,10 @@ def test_briefing_list_counts_what_is_public(django_assert_num_queries):
     make.citation(make.event(), briefing)
 
     with django_assert_num_queries(1):
-        (found,) = Briefing.objects.for_list()
-        assert found.publisher.name == briefing.publisher.name
+        (listed,) = Briefing.objects.for_list()
+        assert listed.publisher.name == briefing.publisher.name
 
-    assert (found.event_count, found.citation_count, found.missing_quote_count) == (1, 3, 1)
+    assert (listed.event_count, listed.citation_count, listed.missing_quote_count) == (1, 3, 1)
 
 
 def test_briefing_page_says_which_speakers_have_a_page(django_assert_num_queries):
@@ -45,7 +45,7 @@ def test_briefing_page_says_which_speakers_have_a_page(django_assert_num_queries
     unknown = BriefingSpeaker.objects.create(briefing=briefing, label="QUESTION", actor=make.actor())
 
     with django_assert_num_queries(2):
-        (found,) = Briefing.objects.for_page()
-        told = {speaker: speaker.actor_is_public for speaker in found.speakers.all()}
+        (page_briefing,) = Briefing.objects.for_page()
+        has_page = {speaker: speaker.actor_is_public for speaker in page_briefing.speakers.all()}
 
-    assert told == {known: True, unknown: False}
+    assert has_page == {known: True, unknown: False}

@@ -80,9 +80,9 @@ def test_citations_with_source_need_no_further_query(django_assert_num_queries):
     make.citation(make.event(), speaker=make.actor("Jalina Porter"))
 
     with django_assert_num_queries(1):
-        (found,) = Citation.objects.with_source()
-        assert (found.speaker.name, found.briefing.publisher.kind) == ("Jalina Porter", "organisation")
-    assert "text" in found.briefing.get_deferred_fields()
+        (citation,) = Citation.objects.with_source()
+        assert (citation.speaker.name, citation.briefing.publisher.kind) == ("Jalina Porter", "organisation")
+    assert "text" in citation.briefing.get_deferred_fields()
 
 
 def test_citations_in_text_follow_its_words():
@@ -99,5 +99,5 @@ def test_citations_with_event_need_no_further_query(django_assert_num_queries):
     make.citation(make.event("Truce"), speaker=make.actor())
 
     with django_assert_num_queries(1):
-        (found,) = Citation.objects.with_event()
-        assert (found.event.title, found.event.event_type.slug) == ("Truce", "statement")
+        (citation,) = Citation.objects.with_event()
+        assert (citation.event.title, citation.event.event_type.slug) == ("Truce", "statement")

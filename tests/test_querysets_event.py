@@ -53,8 +53,8 @@ def test_events_overlap_a_window(edtf, possibly, certainly):
     make.event(edtf=edtf)
     first, last = day("2022-03-20"), day("2022-03-31")
 
-    found = [Event.objects.overlapping(first, last, certainly=sure).count() for sure in (False, True)]
-    assert found == [possibly, certainly]
+    counts = [Event.objects.overlapping(first, last, certainly=sure).count() for sure in (False, True)]
+    assert counts == [possibly, certainly]
 
 
 def test_events_known_by_a_day():
@@ -68,7 +68,7 @@ def test_events_known_by_a_day():
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "match_count"),
     [
         ("truce", True),
         ("TRUC", True),
@@ -83,13 +83,13 @@ def test_events_known_by_a_day():
         ("ruce", False),
     ],
 )
-def test_events_match_words_wherever_they_stand(query, found):
+def test_events_match_words_wherever_they_stand(query, match_count):
     event = make.event("A truce", summary="After shelling.")
     ActorAlias.objects.create(actor=make.participation(event, make.actor("Armenia")).actor, name="Hayastan")
     make.citation(event)
     make.event("Another event")
 
-    assert titles(Event.objects.matching(terms(query), Citation.objects.all())) == ["A truce"] * found
+    assert titles(Event.objects.matching(terms(query), Citation.objects.all())) == ["A truce"] * match_count
 
 
 def test_events_match_only_words_of_the_citations_given():
@@ -156,8 +156,8 @@ def test_events_for_the_timeline_show_only_the_citations_given():
     event = make.published()
     make.citation(event, make.briefing(status="draft"))
 
-    (found,) = Event.objects.for_timeline(Citation.objects.public())
-    assert found.visible_citations == [event.citations.first()]
+    (shown,) = Event.objects.for_timeline(Citation.objects.public())
+    assert shown.visible_citations == [event.citations.first()]
 
 
 @pytest.mark.parametrize(
@@ -180,8 +180,8 @@ def test_events_with_evidence_of_a_kind(kinds, expected):
     make.citation(disputed, act="disputes")
     make.event("uncited")
 
-    found = Event.objects.with_evidence(kinds, Citation.objects.all())
-    assert sorted(titles(found)) == expected
+    events = Event.objects.with_evidence(kinds, Citation.objects.all())
+    assert sorted(titles(events)) == expected
 
 
 def test_events_have_their_evidence_counted_in_one_query(django_assert_num_queries):
@@ -212,5 +212,5 @@ def test_events_prefetched_keep_their_order():
     event = make.event()
     last, first = make.citation(event, position=2), make.citation(event, position=1)
 
-    (found,) = Event.objects.prefetch_related(Prefetch("citations"))
-    assert list(found.citations.all()) == [first, last]
+    (fetched,) = Event.objects.prefetch_related(Prefetch("citations"))
+    assert list(fetched.citations.all()) == [first, last]

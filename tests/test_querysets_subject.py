@@ -44,12 +44,12 @@ def test_conflict_spans_from_first_to_last_known_start():
         make.published(edtf=edtf, conflict=conflict)
     make.event(edtf="1994", conflict=conflict)
 
-    found = Conflict.objects.with_span().get()
-    assert (found.first_edtf, found.latest_edtf) == ("2020-11-10/..", "2022-03")
+    spanned = Conflict.objects.with_span().get()
+    assert (spanned.first_edtf, spanned.latest_edtf) == ("2020-11-10/..", "2022-03")
 
 
 def test_conflict_without_known_start_has_no_span():
     make.published(edtf="[..2023]", conflict=make.conflict())
 
-    found = Conflict.objects.with_span().get()
-    assert (found.first_edtf, found.latest_edtf) == (None, None)
+    spanned = Conflict.objects.with_span().get()
+    assert (spanned.first_edtf, spanned.latest_edtf) == (None, None)

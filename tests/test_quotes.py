@@ -21,7 +21,7 @@ from .quote_texts import PASSAGES, REPEATED, has_word
 
 
 @pytest.mark.parametrize(
-    ("quote", "text", "found"),
+    ("quote", "text", "words"),
     [
         ("The first", "The first words", "The first"),
         ("words", "The last words", "words"),
@@ -54,9 +54,9 @@ from .quote_texts import PASSAGES, REPEATED, has_word
         ("می خواهم", "من می\u200c خواهم", "می\u200c خواهم"),
     ],
 )
-def test_find_gives_the_words_of_the_text(quote, text, found):
-    start = text.index(found)
-    assert find(quote, text) == Match(start, start + len(found), "verified")
+def test_find_gives_the_words_of_the_text(quote, text, words):
+    start = text.index(words)
+    assert find(quote, text) == Match(start, start + len(words), "verified")
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_occurrences_gives_every_place():
 
 def cuts_a_word(text, at):
     letters = {"Lu", "Ll", "Lt", "Nd"}
-    return 0 < at < len(text) and all(unicodedata.category(one) in letters for one in text[at - 1 : at + 1])
+    return 0 < at < len(text) and all(unicodedata.category(character) in letters for character in text[at - 1 : at + 1])
 
 
 @given(PASSAGES, st.data())

@@ -25,9 +25,9 @@ def real_sentences():
     """Return 6,000 sentences, each as (text of its briefing, start, end), chosen alike in every run."""
     paths = sorted((SHARED / "data/whitehouse-briefings").glob("*.md"))
     texts = [normalise(path.read_bytes().decode()) for path in paths]
-    sentences = [(text, *found.span()) for text in texts for found in SENTENCE.finditer(text)]
-    chosen = random.Random(20220325).sample(range(len(sentences)), 6000)  # noqa: S311 (not a secret)
-    return [sentences[number] for number in sorted(chosen)]
+    sentences = [(text, *match.span()) for text in texts for match in SENTENCE.finditer(text)]
+    sample = random.Random(20220325).sample(range(len(sentences)), 6000)  # noqa: S311 (not a secret)
+    return [sentences[number] for number in sorted(sample)]
 
 
 def as_it_is(sentence):

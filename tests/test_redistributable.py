@@ -27,8 +27,8 @@ def held_back():
     """One event that may go on, and one that may not."""
     terms = {"licence": "terms of ACLED", "attribution": "ACLED, acleddata.com.", "redistributable": False}
     acled = DataSet.objects.create(slug="acled", name="ACLED", **terms)
-    make.citation(own := make.event("Own", public_id="e000000001"))
-    own.publish()
+    make.citation(ours := make.event("Own", public_id="e000000001"))
+    ours.publish()
     make.citation(theirs := make.event("Theirs", public_id="e000000002", data_set=acled))
     theirs.publish()
     return theirs
@@ -63,9 +63,11 @@ def test_no_list_of_sources_names_its_briefing(client, held_back, extension):
 
 @pytest.mark.parametrize("extension", FORMATS)
 def test_every_manifest_says_how_many_and_why(client, held_back, extension):
-    told = client.get(f"/events.{extension}.manifest").json()
+    manifest = client.get(f"/events.{extension}.manifest").json()
 
-    assert told["left_out"] == [{"data_set": "acled", "count": 1, "why": WORDS, "attribution": "ACLED, acleddata.com."}]
+    assert manifest["left_out"] == [
+        {"data_set": "acled", "count": 1, "why": WORDS, "attribution": "ACLED, acleddata.com."}
+    ]
 
 
 def by_xlsx(data: bytes) -> list:

@@ -28,16 +28,18 @@ def cited(*quotes: str, **changes) -> Briefing:
 
 
 def kinds(briefing: Briefing, text: str) -> list[tuple[str, str, str]]:
-    return [(one.citation.quote, one.kind, one.turn) for one in TextReplacement(briefing, text).outcomes]
+    return [
+        (outcome.citation.quote, outcome.kind, outcome.turn) for outcome in TextReplacement(briefing, text).outcomes
+    ]
 
 
 def confirmed(briefing: Briefing, text: str, **changes) -> TextReplacement:
-    told = {
+    confirmation = {
         "seen": TextReplacement(briefing, text).fingerprint,
         "captured_on": DAY,
         "reason": "The source has changed it.",
     }
-    return replace_text(briefing.pk, text, **told | changes)
+    return replace_text(briefing.pk, text, **confirmation | changes)
 
 
 def test_each_citation_stays_moves_becomes_ambiguous_or_is_lost():
@@ -72,10 +74,12 @@ def test_what_is_foretold_is_what_happens():
     briefing = cited("The ceasefire holds.", "Troops moved.", "Talks go on.")
     text = "Preface.\n\n" + TEXT.replace("Troops moved.", "Troops moved. Talks go on. Troops moved.")
 
-    found = confirmed(briefing, text)
+    replacement = confirmed(briefing, text)
 
-    foretold = {one.citation.pk: (one.state, one.place) for one in found.outcomes}
-    assert {one.pk: (one.state, (one.start, one.end)) for one in Citation.objects.all()} == foretold
+    foretold = {outcome.citation.pk: (outcome.state, outcome.place) for outcome in replacement.outcomes}
+    assert {
+        citation.pk: (citation.state, (citation.start, citation.end)) for citation in Citation.objects.all()
+    } == foretold
 
 
 class Foretelling(TestCase):
@@ -85,12 +89,12 @@ class Foretelling(TestCase):
         briefing = cited("The ceasefire holds.", "Troops moved.", "Talks go on.")
         text = "MS PORTER: Now. " + " ".join(sentences)
 
-        found = confirmed(briefing, text)
+        replacement = confirmed(briefing, text)
 
-        states = {one.pk: one.state for one in briefing.citations.all()}
-        assert states == {one.citation.pk: one.state for one in found.outcomes}
-        for one in briefing.citations.exclude(start=None):
-            assert text[one.start : one.end] == one.quote
+        states = {citation.pk: citation.state for citation in briefing.citations.all()}
+        assert states == {outcome.citation.pk: outcome.state for outcome in replacement.outcomes}
+        for citation in briefing.citations.exclude(start=None):
+            assert text[citation.start : citation.end] == citation.quote
 
 
 def test_capture_keeps_the_earlier_text_and_says_why():

@@ -6,7 +6,7 @@ from timeline.text.source_text import Snippet, first_snippet
 TEXT = "MS PORTER: The ceasefire\nholds. The Minsk Group met in Nagorno-Karabakh."
 
 
-def found(query: str, text: str = TEXT) -> str | None:
+def snippet_of(query: str, text: str = TEXT) -> str | None:
     hit = first_snippet(text, terms(query))
     return hit and hit.words
 
@@ -25,7 +25,7 @@ def found(query: str, text: str = TEXT) -> str | None:
     ],
 )
 def test_words_that_are_shown(query, words):
-    assert found(query) == words
+    assert snippet_of(query) == words
 
 
 def test_hit_stands_in_its_surroundings():

@@ -18,7 +18,7 @@ def known():
         make.participation(make.published(briefing=briefing), make.actor(name, slug=name.lower()))
 
 
-def chosen(query: str) -> EventFilter:
+def make_filter(query: str) -> EventFilter:
     return EventFilter(QueryDict(query), Event.objects.public())
 
 
@@ -63,7 +63,7 @@ def chosen(query: str) -> EventFilter:
     ],
 )
 def test_sentence_states_the_filter(query, total, words):
-    assert sentence(chosen(query), total, 0) == words
+    assert sentence(make_filter(query), total, 0) == words
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_sentence_states_the_filter(query, total, words):
     ],
 )  # fmt: skip
 def test_sentence_says_how_many_fall_in_the_period_only_possibly(query, only_possible, words):
-    assert sentence(chosen(query), 71, only_possible) == words
+    assert sentence(make_filter(query), 71, only_possible) == words
 
 
 def test_every_parameter_that_narrows_has_a_clause():
@@ -88,18 +88,18 @@ def test_every_parameter_that_narrows_has_a_clause():
         "&country=AM&country__not=AZ&actor=armenia&actor__all=armenia&actor__not=russia&role=mediator&briefing=march"
         "&briefing__not=march&act=denies&act__not=reports&evidence=verified"
     )
-    asked = chosen(everything)
-    assert asked.messages == {}
+    event_filter = make_filter(everything)
+    assert event_filter.messages == {}
 
-    said = set().union(*(clause.names for clause in clauses(asked)))
+    said = set().union(*(clause.names for clause in clauses(event_filter)))
 
-    assert {name for name, _ in asked.parameters} <= said
+    assert {name for name, _ in event_filter.parameters} <= said
 
 
 def test_clause_leads_to_the_filter_without_it():
-    found = clauses(chosen("actor=armenia&category=call&from=2022&to=2023"))
+    shown_clauses = clauses(make_filter("actor=armenia&category=call&from=2022&to=2023"))
 
-    assert [(one.label, one.value, one.query_without) for one in found] == [
+    assert [(clause.label, clause.value, clause.query_without) for clause in shown_clauses] == [
         ("Category", "Call", "actor=armenia&from=2022&to=2023"),
         ("Actor", "Armenia", "category=call&from=2022&to=2023"),
         ("Period", "possibly from 2022 to 2023", "actor=armenia&category=call"),
@@ -107,6 +107,6 @@ def test_clause_leads_to_the_filter_without_it():
 
 
 def test_preset_of_a_page_is_no_clause():
-    found = clauses(chosen("actor=armenia&category=call"), preset="actor")
+    shown_clauses = clauses(make_filter("actor=armenia&category=call"), preset="actor")
 
-    assert [(one.label, one.query_without) for one in found] == [("Category", "")]
+    assert [(clause.label, clause.query_without) for clause in shown_clauses] == [("Category", "")]

@@ -22,7 +22,7 @@ def clash() -> list[Event]:
 
 @pytest.mark.parametrize("title", ["Talks go on", "Talks end"])
 def test_what_a_test_writes_is_gone_with_it(talks, title):
-    assert [one.title for one in Event.objects.all()] == [talks.title] == ["Talks"]
+    assert [event.title for event in Event.objects.all()] == [talks.title] == ["Talks"]
 
     talks.title = title
     talks.save()

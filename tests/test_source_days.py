@@ -66,7 +66,7 @@ def test_stored_days_of_no_source_become_unknown_without_a_change():
 # A report dated before its event
 
 
-def told(act: str, day: str, **changes) -> Event:
+def reported_event(act: str, day: str, **changes) -> Event:
     """Return an event of 1 June 2022 of which a briefing of that day speaks."""
     briefing = make.briefing(published_on=day)
     return make.published(edtf="2022-06-01", briefing=briefing, cited={"act": act}, **changes)
@@ -85,7 +85,7 @@ def told(act: str, day: str, **changes) -> Event:
     ],
 )
 def test_what_had_not_happened_was_not_known(client, act, day, actuality, expected):
-    event = told(act, day, actuality=actuality)
+    event = reported_event(act, day, actuality=actuality)
     days = ("2022-03-25", "2022-05-30", "2022-05-31")
 
     assert [page_ids(client, f"known_by={known}") == [event.public_id] for known in days] == expected
@@ -93,7 +93,7 @@ def test_what_had_not_happened_was_not_known(client, act, day, actuality, expect
 
 
 def test_announcement_was_known_and_the_early_report_beside_it_was_not(client):
-    event = told("announces", "2022-03-25", type="statement")
+    event = reported_event("announces", "2022-03-25", type="statement")
     make.citation(event, make.briefing(published_on="2022-03-26"), quote="Troops moved.", position=1)
 
     (row,) = csv_rows(client, "known_by=2022-04-01")
@@ -112,7 +112,7 @@ def test_announcement_was_known_and_the_early_report_beside_it_was_not(client):
 
 
 def test_early_report_is_flagged_on_the_page_and_on_the_desk(client):
-    early, right = told("reports", "2022-03-25"), told("announces", "2022-03-25", type="statement")
+    early, right = reported_event("reports", "2022-03-25"), reported_event("announces", "2022-03-25", type="statement")
     pages = [client.get(event.get_absolute_url()).content.decode() for event in (early, right)]
     notices = [
         editor(f"editor-{event.pk}").get(f"/admin/timeline/event/{event.pk}/change/").context["notices"]

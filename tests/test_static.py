@@ -21,12 +21,12 @@ def test_all_scripts_together_are_small():
 
 @pytest.mark.parametrize("folder", [STATIC, TEMPLATES], ids=["static", "templates"])
 def test_nothing_is_loaded_from_another_host(folder):
-    found = {}
+    hosts_by_file = {}
     for path in folder.rglob("*"):
         if path.suffix in (".js", ".css", ".html", ".svg"):
-            found[path.name] = LOADED.findall(path.read_text(encoding="utf-8"))
+            hosts_by_file[path.name] = LOADED.findall(path.read_text(encoding="utf-8"))
 
-    assert {name: hosts for name, hosts in found.items() if hosts} == {}
+    assert {name: hosts for name, hosts in hosts_by_file.items() if hosts} == {}
 
 
 def test_another_host_would_be_found():

@@ -85,8 +85,8 @@ def test_event_published_meanwhile_breaks_the_file(client, events, monkeypatch):
         list(parts)
 
 
-def rename(model, **found):
-    row = model.objects.get(**found)
+def rename(model, **lookup):
+    row = model.objects.get(**lookup)
     row.title = row.name = "Another name"
     row.save()
 
@@ -186,11 +186,11 @@ def file(tmp_path):
 @pytest.fixture
 def reading_file(file):
     """Have Django read that file."""
-    kept, name = connection.connection, connection.settings_dict["NAME"]
+    open_connection, name = connection.connection, connection.settings_dict["NAME"]
     connection.connection, connection.settings_dict["NAME"] = None, str(file)
     yield file
     connection.connection.close()
-    connection.connection, connection.settings_dict["NAME"] = kept, name
+    connection.connection, connection.settings_dict["NAME"] = open_connection, name
 
 
 @pytest.mark.long
@@ -204,7 +204,7 @@ def test_editor_saves_between_two_chunks(reading_file, monkeypatch):
         writer.execute("UPDATE timeline_event SET summary = 'saved'")
     writer.close()
 
-    assert [one["summary"] for one in records] == ["", "saved", "saved", "saved"]
+    assert [record["summary"] for record in records] == ["", "saved", "saved", "saved"]
 
 
 @pytest.fixture

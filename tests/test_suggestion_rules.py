@@ -34,7 +34,9 @@ def proposed(words: str, label: str = "MS PORTER", **changes) -> list[Suggestion
 
 
 def in_short(words: str, label: str = "MS PORTER", **changes) -> list[tuple[str, str, str]]:
-    return [(one.event_type, one.edtf, one.act) for one in proposed(words, label, **changes)]
+    return [
+        (suggestion.event_type, suggestion.edtf, suggestion.act) for suggestion in proposed(words, label, **changes)
+    ]
 
 
 PROPOSED = {
@@ -75,19 +77,19 @@ def test_not_proposed(words):
 
 
 def test_what_is_asked_is_proposed_as_mentioned():
-    (one,) = proposed("Yesterday Armenia met with Azerbaijan?", "QUESTION")
+    (suggestion,) = proposed("Yesterday Armenia met with Azerbaijan?", "QUESTION")
 
-    assert (one.act, one.turn_kind, one.speaker) == ("mentions", "question", "QUESTION")
-    assert one.why == (
+    assert (suggestion.act, suggestion.turn_kind, suggestion.speaker) == ("mentions", "question", "QUESTION")
+    assert suggestion.why == (
         "“met with” is a trigger of Meeting; names Armenia and Azerbaijan; "
         "it stands in a question, which confirms nothing."
     )
 
 
 def test_who_asks_what_is_to_come_announces_nothing():
-    (one,) = proposed("Armenia and Azerbaijan will sign a treaty next week?", "QUESTION")
+    (suggestion,) = proposed("Armenia and Azerbaijan will sign a treaty next week?", "QUESTION")
 
-    assert (one.act, one.announced) == ("mentions", True)
+    assert (suggestion.act, suggestion.announced) == ("mentions", True)
 
 
 def test_who_asks_does_nothing_by_asking():
@@ -96,31 +98,31 @@ def test_who_asks_does_nothing_by_asking():
 
 
 def test_what_is_announced_says_so():
-    (one,) = proposed("Blinken will travel to Baku on Tuesday.")
+    (suggestion,) = proposed("Blinken will travel to Baku on Tuesday.")
 
-    assert (one.event_type, one.edtf, one.announced) == ("visit", "2022-03-29", True)
-    assert one.date_note == "The next Tuesday after the briefing of 25 March 2022."
-    assert one.why.endswith("it is announced, so it had not happened yet.")
+    assert (suggestion.event_type, suggestion.edtf, suggestion.announced) == ("visit", "2022-03-29", True)
+    assert suggestion.date_note == "The next Tuesday after the briefing of 25 March 2022."
+    assert suggestion.why.endswith("it is announced, so it had not happened yet.")
 
 
 def test_no_date_is_not_made_one():
-    (one,) = proposed("Armenia met with Azerbaijan.")
+    (suggestion,) = proposed("Armenia met with Azerbaijan.")
 
-    assert (one.edtf, one.date_as_stated) == ("", "")
-    assert one.date_note == "No day is stated; on or before that of the briefing, 25 March 2022."
+    assert (suggestion.edtf, suggestion.date_as_stated) == ("", "")
+    assert suggestion.date_note == "No day is stated; on or before that of the briefing, 25 March 2022."
 
 
 def test_what_another_said_is_not_dated_by_the_briefing():
-    (one,) = proposed("Blinken stressed that these movements are irresponsible and that Russia should stop.")
+    (suggestion,) = proposed("Blinken stressed that these movements are irresponsible and that Russia should stop.")
 
-    assert (one.event_type, one.edtf) == ("statement", "")
+    assert (suggestion.event_type, suggestion.edtf) == ("statement", "")
 
 
 def test_no_date_in_a_briefing_without_a_day():
-    (one,) = proposed("Armenia met with Azerbaijan yesterday.", published_on=None)
+    (suggestion,) = proposed("Armenia met with Azerbaijan yesterday.", published_on=None)
 
-    assert (one.edtf, one.date_as_stated) == ("", "yesterday")
-    assert one.date_note == "Depends on the day it was said, which is not known."
+    assert (suggestion.edtf, suggestion.date_as_stated) == ("", "yesterday")
+    assert suggestion.date_note == "Depends on the day it was said, which is not known."
 
 
 ROLES = {
@@ -144,41 +146,44 @@ def test_the_speaker_is_whom_the_briefing_names(actors):
     briefing = make.briefing("MR NOBODY: We condemn this.")
     BriefingSpeaker.objects.create(briefing=briefing, label="MR NOBODY", actor_id=actors["Antony Blinken"])
 
-    (one,) = suggestions(briefing, known_actors())
+    (suggestion,) = suggestions(briefing, known_actors())
 
-    assert one.actors == ((actors["Antony Blinken"], "MR NOBODY", "initiator"),)
+    assert suggestion.actors == ((actors["Antony Blinken"], "MR NOBODY", "initiator"),)
 
 
 def test_in_a_text_without_labels_the_publisher_speaks():
     briefing = make.briefing("We condemn this.", publisher=make.actor("Ministry", kind="organisation"))
 
-    (one,) = suggestions(briefing, known_actors())
+    (suggestion,) = suggestions(briefing, known_actors())
 
-    assert one.actors == ((briefing.publisher_id, "We", "initiator"),)
-    assert one.title == "Ministry condemns"
+    assert suggestion.actors == ((briefing.publisher_id, "We", "initiator"),)
+    assert suggestion.title == "Ministry condemns"
 
 
 def test_each_quote_can_be_cited():
     text = "Armenia met with Azerbaijan — on\nMonday, and they signed a [treaty](https://x.org/y).\n\nRussia “condemned” it."
     briefing = make.briefing(f"MS PORTER: {text}")
-    found = suggestions(briefing, known_actors())
+    proposals = suggestions(briefing, known_actors())
 
-    assert [one.event_type for one in found] == ["meeting", "agreement", "condemnation"]
-    for one in found:
-        assert one.quote == briefing.text[one.start : one.end]
-        assert quotes.anchor(one.quote, briefing.text, "", "", one.start, one.end).state == QuoteState.VERIFIED
-        assert briefing.transcript.turn_at(one.start).end >= one.end
-        assert len(one.title) <= 300
-        Citation._meta.get_field("act").clean(one.act, None)
+    assert [suggestion.event_type for suggestion in proposals] == ["meeting", "agreement", "condemnation"]
+    for suggestion in proposals:
+        assert suggestion.quote == briefing.text[suggestion.start : suggestion.end]
+        assert (
+            quotes.anchor(suggestion.quote, briefing.text, "", "", suggestion.start, suggestion.end).state
+            == QuoteState.VERIFIED
+        )
+        assert briefing.transcript.turn_at(suggestion.start).end >= suggestion.end
+        assert len(suggestion.title) <= 300
+        Citation._meta.get_field("act").clean(suggestion.act, None)
 
 
 def test_keys_differ_and_stay():
     words = "Armenia met with Azerbaijan. Armenia met with Azerbaijan. Russia condemned it."
     briefing = make.briefing(words)
-    keys = [one.key for one in suggestions(briefing, known_actors())]
+    keys = [suggestion.key for suggestion in suggestions(briefing, known_actors())]
 
     assert len(set(keys)) == len(keys) == 3
-    assert [one.key for one in suggestions(briefing, known_actors())] == keys
+    assert [suggestion.key for suggestion in suggestions(briefing, known_actors())] == keys
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -210,15 +215,17 @@ def test_no_text_is_read_for_long(words):
 
 
 def test_a_long_briefing_is_read_quickly():
-    told = "Armenia met with Azerbaijan on Monday, and Blinken said that troops had moved along the line of contact. "
+    sentence = (
+        "Armenia met with Azerbaijan on Monday, and Blinken said that troops had moved along the line of contact. "
+    )
     text = "\n\n".join(
-        f"QUESTION: What of it?\n\nMS PORTER: {told}{'Nothing else is new today. ' * 20}" for _ in range(160)
+        f"QUESTION: What of it?\n\nMS PORTER: {sentence}{'Nothing else is new today. ' * 20}" for _ in range(160)
     )
     briefing, known = make.briefing(text), known_actors()
     assert len(text) > 100_000
 
     begun = time.process_time()
-    found = suggestions(briefing, known)
+    proposals = suggestions(briefing, known)
 
-    assert len(found) >= 160
+    assert len(proposals) >= 160
     assert time.process_time() - begun < 2  # measured: 0.2 s, with 3,000 actors too

@@ -15,11 +15,11 @@ FLOORS = {"shown": (0.85, 0.80, 0.90), "held out": (0.70, 0.68, 0.88)}  # recall
 @pytest.mark.parametrize("part", FLOORS)
 def test_suggestions_agree_with_the_labels(part):
     suggestion_scores.enter_actors()
-    found = suggestion_scores.measured(part, tell=print)
-    print(found.line(part))
+    scores = suggestion_scores.measured(part, tell=print)
+    print(scores.line(part))
 
     recall, precision, date_right = FLOORS[part]
-    assert found.labels == {"shown": 85, "held out": 114}[part]
-    assert found.recall >= recall
-    assert found.precision >= precision
-    assert found.date_right >= date_right
+    assert scores.labels == {"shown": 85, "held out": 114}[part]
+    assert scores.recall >= recall
+    assert scores.precision >= precision
+    assert scores.date_right >= date_right

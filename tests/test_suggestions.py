@@ -20,18 +20,18 @@ def seed(demo) -> Briefing:  # noqa: F811
     return Briefing.objects.select_related("publisher").get(slug=SEED)
 
 
-def overlapping(one, citation: Citation) -> bool:
-    return one.start < citation.end and citation.start < one.end
+def overlapping(suggestion, citation: Citation) -> bool:
+    return suggestion.start < citation.end and citation.start < suggestion.end
 
 
 def test_every_event_of_the_demo_is_proposed_at_its_words(seed):
-    found = suggestions(seed, known_actors())
+    proposals = suggestions(seed, known_actors())
     missed = [
         str(event)
         for event in Event.objects.select_related("event_type")
         if not any(
-            one.event_type == event.event_type.slug and overlapping(one, citation)
-            for one in found
+            suggestion.event_type == event.event_type.slug and overlapping(suggestion, citation)
+            for suggestion in proposals
             for citation in event.citations.all()
         )
     ]
@@ -40,12 +40,19 @@ def test_every_event_of_the_demo_is_proposed_at_its_words(seed):
 
 
 def test_what_is_proposed_from_the_demo(seed):
-    found = [
-        (one.event_type, one.edtf, one.act, one.actuality, one.basis, one.title)
-        for one in suggestions(seed, known_actors())
+    proposed = [
+        (
+            suggestion.event_type,
+            suggestion.edtf,
+            suggestion.act,
+            suggestion.actuality,
+            suggestion.basis,
+            suggestion.title,
+        )
+        for suggestion in suggestions(seed, known_actors())
     ]
 
-    assert found == [
+    assert proposed == [
         ("appeal", "2022-03-24", "mentions", "unclear", "", "Department of State calls on Azerbaijan"),
         ("phone-call", "", "mentions", "unclear", "", "Department of State speaks with Karen Donfried"),
         ("statement", "", "mentions", "unclear", "", "Department of State makes a statement on Karen Donfried"),
@@ -76,11 +83,13 @@ def test_what_is_proposed_from_the_demo(seed):
 
 
 def test_one_suggestion_whole(seed):
-    found = {one.key: one for one in suggestions(seed, known_actors())}
-    call = next(one for one in found.values() if one.event_type == "phone-call" and one.edtf)
+    by_key = {suggestion.key: suggestion for suggestion in suggestions(seed, known_actors())}
+    call = next(
+        suggestion for suggestion in by_key.values() if suggestion.event_type == "phone-call" and suggestion.edtf
+    )
     pks = dict(Actor.objects.values_list("slug", "pk"))
 
-    assert len(found) == len(suggestions(seed, known_actors()))
+    assert len(by_key) == len(suggestions(seed, known_actors()))
     assert call.quote == seed.text[call.start : call.end]
     assert call.quote.startswith(
         "And to your question on the phone call between our Assistant Secretary Karen Donfried, "
@@ -119,22 +128,27 @@ def test_a_type_that_was_deleted_is_not_proposed(seed):
     Event.objects.all().delete()
     EventType.objects.exclude(slug="phone-call").delete()
 
-    assert {one.event_type for one in suggestions(seed, known_actors())} == {"phone-call"}
+    assert {suggestion.event_type for suggestion in suggestions(seed, known_actors())} == {"phone-call"}
 
 
 def test_a_briefing_without_a_day_dates_nothing_by_it(seed):
     seed.published_on = None
-    found = {(one.event_type, one.edtf, one.date_as_stated) for one in suggestions(seed, known_actors())}
+    dated = {
+        (suggestion.event_type, suggestion.edtf, suggestion.date_as_stated)
+        for suggestion in suggestions(seed, known_actors())
+    }
 
-    assert {edtf for _, edtf, _ in found} == {"", "2020-11"}
-    assert ("appeal", "", "Yesterday") in found
-    assert dt.date(2022, 3, 25).isoformat() not in str(found)
+    assert {edtf for _, edtf, _ in dated} == {"", "2020-11"}
+    assert ("appeal", "", "Yesterday") in dated
+    assert dt.date(2022, 3, 25).isoformat() not in str(dated)
 
 
 def test_what_is_posted_later_is_dated_by_the_day_at_its_head():
     make.actor("Armenia", country="AM"), make.actor("Azerbaijan", country="AZ")
     text = "(March 24, 2022)\n\nMS PORTER: Armenia and Azerbaijan signed a treaty yesterday."
     posted = make.briefing(text, published_on=dt.date(2022, 3, 25))
-    found = [one.edtf for one in suggestions(posted, known_actors()) if one.event_type == "agreement"]
+    days = [
+        suggestion.edtf for suggestion in suggestions(posted, known_actors()) if suggestion.event_type == "agreement"
+    ]
 
-    assert found == ["2022-03-23"]
+    assert days == ["2022-03-23"]

@@ -58,5 +58,5 @@ def test_few_events_are_not_searched_twice(client, monkeypatch, at_most):
 
     assert [f"Talks {number}" in shown for number in range(3)] + ["Elsewhere" in shown] == [True, True, True, False]
     sought = "timeline_citation_index" if connection.vendor == "sqlite" else "quote_search"
-    searched = [one for one in seen if sought in one["sql"].partition(" WHERE ")[2] and "LIMIT" in one["sql"]]
+    searched = [query for query in seen if sought in query["sql"].partition(" WHERE ")[2] and "LIMIT" in query["sql"]]
     assert len(searched) == (0 if at_most == 500 else 1)

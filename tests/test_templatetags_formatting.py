@@ -80,14 +80,14 @@ def test_bounds_never_print_the_ends_of_the_calendar():
     assert str(dt.date.max.year) not in formatting.bounds(event("2020-11-10/.."))
 
 
-@pytest.mark.parametrize(("prefix", "kept"), [("onfirm that ", "that "), ("firm ", "firm "), ("", "")])
-def test_without_cut_start_drops_a_first_word_that_may_be_cut(prefix, kept):
-    assert formatting.without_cut_start(prefix) == kept
+@pytest.mark.parametrize(("prefix", "rest"), [("onfirm that ", "that "), ("firm ", "firm "), ("", "")])
+def test_without_cut_start_drops_a_first_word_that_may_be_cut(prefix, rest):
+    assert formatting.without_cut_start(prefix) == rest
 
 
-@pytest.mark.parametrize(("suffix", "kept"), [(", and she ju", ", and she"), (".", "."), ("", "")])
-def test_without_cut_end_drops_a_last_word_that_may_be_cut(suffix, kept):
-    assert formatting.without_cut_end(suffix) == kept
+@pytest.mark.parametrize(("suffix", "rest"), [(", and she ju", ", and she"), (".", "."), ("", "")])
+def test_without_cut_end_drops_a_last_word_that_may_be_cut(suffix, rest):
+    assert formatting.without_cut_end(suffix) == rest
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_cells_are_about_twelve_pixels_wide(first, length, px):
 
     shown = (last - first).days + 1
     assert shown / step.days <= min(MOST_CELLS, px / LEAST_CELL)
-    finer = [one for one in LADDER if one.days < step.days]
+    finer = [other for other in LADDER if other.days < step.days]
     assert not finer or shown / finer[-1].days > min(MOST_CELLS, px // LEAST_CELL)
 
 

@@ -44,8 +44,8 @@ SPANS = {
 
 def days(date: EventDate) -> dict[str, str | None]:
     """Return the bounds as a record has them."""
-    found = map(str, bounds(date))
-    return {name: None if text in NO_BOUND else text for name, text in zip(ENDS, found, strict=True)}
+    day_texts = map(str, bounds(date))
+    return {name: None if text in NO_BOUND else text for name, text in zip(ENDS, day_texts, strict=True)}
 
 
 @pytest.mark.parametrize("edtf", SPANS)

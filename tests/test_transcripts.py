@@ -151,12 +151,12 @@ def test_turn_at_finds_the_turn_that_holds_a_position():
     text = "Noon.\n\nQ  Why?\n\nMR. B: So.\n\nEND"
     question, answer = transcript_turns = parse(text).turns
 
-    found = [parse(text).turn_at(position) for position in range(len(text) + 1)]
+    turns = [parse(text).turn_at(position) for position in range(len(text) + 1)]
     assert transcript_turns == (
         Turn("Q", "question", 7, 10, 14, ((10, 14),)),
         Turn("MR. B", "answer", 16, 23, 26, ((23, 26),)),
     )
-    assert found == [None] * 10 + [question] * 4 + [None] * 9 + [answer] * 3 + [None] * 6
+    assert turns == [None] * 10 + [question] * 4 + [None] * 9 + [answer] * 3 + [None] * 6
 
 
 def test_turns_cannot_be_changed():

@@ -67,8 +67,8 @@ WORDS = st.lists(SENTENCES, min_size=1, max_size=4).map("\n\n".join)
 def test_parse_gives_a_dialogue_back(dialogue, space, gap, opening):
     text = opening + gap.join(f"{label}{space}{words}" for label, words in dialogue) + "\n\n1:27 P.M. EST\n"
 
-    found = [(speaker, words) for speaker, _, words in spoken(text)]
-    assert found == [(label.removesuffix(":"), words) for label, words in dialogue]
+    turns = [(speaker, words) for speaker, _, words in spoken(text)]
+    assert turns == [(label.removesuffix(":"), words) for label, words in dialogue]
 
 
 @pytest.mark.parametrize(

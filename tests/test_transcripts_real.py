@@ -190,7 +190,7 @@ SHARMA, SULLIVAN, PSAKI, PIERRE = "MS. SHARMA", "MR. SULLIVAN", "MS. PSAKI", "MS
     ],
 )
 def test_real_briefings_have_these_turns(name, count, first):
-    (transcript,) = (found for title, found in real_transcripts().items() if f"{title} ".startswith(name))
+    (transcript,) = (transcript for title, transcript in real_transcripts().items() if f"{title} ".startswith(name))
 
     labels = [turn.speaker for turn in transcript.turns]
     assert (len(labels), labels[: len(first)]) == (count, first)
@@ -198,6 +198,6 @@ def test_real_briefings_have_these_turns(name, count, first):
 
 @needs_data
 def test_real_interview_shows_its_named_interviewers():
-    asked = {turn.speaker: turn.kind for turn in real_transcripts()["state 1"].turns}
+    kinds = {turn.speaker: turn.kind for turn in real_transcripts()["state 1"].turns}
 
-    assert asked == {"MR. SCHWEID": "question", "MR. GEDDA": "question", "SECRETARY POWELL": "answer"}
+    assert kinds == {"MR. SCHWEID": "question", "MR. GEDDA": "question", "SECRETARY POWELL": "answer"}

@@ -48,9 +48,9 @@ TOLD = {  # a sentence: types, of deeds and of telling
 
 @pytest.mark.parametrize("sentence", TOLD)
 def test_find_what_is_told(sentence):
-    found = triggers.find_triggers(sentence, may_say=False)
+    matches = triggers.find_triggers(sentence, may_say=False)
 
-    assert {one.event_type for one in found if one.kind != triggers.NOUN} == TOLD[sentence]
+    assert {trigger.event_type for trigger in matches if trigger.kind != triggers.NOUN} == TOLD[sentence]
 
 
 SAID = {
@@ -72,25 +72,25 @@ SAID = {
 
 @pytest.mark.parametrize("sentence", SAID)
 def test_find_what_is_done_by_saying_it(sentence):
-    found = triggers.find_triggers(sentence, may_say=True)
+    matches = triggers.find_triggers(sentence, may_say=True)
 
-    assert {one.event_type for one in found if one.is_performative} == SAID[sentence]
-    assert not any(one.is_performative for one in triggers.find_triggers(sentence, may_say=False))
+    assert {trigger.event_type for trigger in matches if trigger.is_performative} == SAID[sentence]
+    assert not any(trigger.is_performative for trigger in triggers.find_triggers(sentence, may_say=False))
 
 
 def test_a_noun_is_a_trigger_of_its_own_kind():
-    found = triggers.find_triggers("After the genocide came sanctions.", may_say=False)
+    matches = triggers.find_triggers("After the genocide came sanctions.", may_say=False)
 
-    assert [(one.words, one.event_type, one.kind) for one in found] == [
+    assert [(trigger.words, trigger.event_type, trigger.kind) for trigger in matches] == [
         ("genocide", "violence-against-civilians", triggers.NOUN),
         ("sanctions", "sanctions", triggers.NOUN),
     ]
 
 
 def test_words_may_stand_on_two_lines():
-    (found,) = triggers.find_triggers("Russia moved\n  its troops.", may_say=False)
+    (trigger,) = triggers.find_triggers("Russia moved\n  its troops.", may_say=False)
 
-    assert (found.words, found.start, found.end) == ("moved its troops", 7, 25)
+    assert (trigger.words, trigger.start, trigger.end) == ("moved its troops", 7, 25)
 
 
 @given(
@@ -100,6 +100,6 @@ def test_find_never_raises(words):
     sentence = " ".join(words)
 
     assert all(
-        sentence[one.start : one.end].split() == one.words.split()
-        for one in triggers.find_triggers(sentence, may_say=True)
+        sentence[trigger.start : trigger.end].split() == trigger.words.split()
+        for trigger in triggers.find_triggers(sentence, may_say=True)
     )

@@ -35,8 +35,8 @@ def given_out(client, extension: str, query: str = "") -> tuple[bytes, bytes]:
 
 
 def heading(response) -> str:
-    found = re.search(r'<section class="verdict [^>]*>\s*<h2>.*</svg> (.*?)</h2>', response.content.decode())
-    return found[1] if found else " ".join(response.context["form"].non_field_errors())
+    verdict = re.search(r'<section class="verdict [^>]*>\s*<h2>.*</svg> (.*?)</h2>', response.content.decode())
+    return verdict[1] if verdict else " ".join(response.context["form"].non_field_errors())
 
 
 def ask(client, name: str = "", data: bytes = b"", manifest: bytes = b""):
@@ -169,10 +169,10 @@ def test_garbage_is_answered_with_what_would_help(client, ceasefire, name):
 @pytest.mark.parametrize("change", [{"format": ["csv"]}, {"format": "exe"}, {"options": "fields=nope"}, {"options": 7}])
 def test_signed_or_not_a_strange_manifest_is_no_error_of_ours(client, ceasefire, change):
     data, manifest = given_out(client, "csv")
-    told = json.loads(manifest) | change
-    told["signature"] = sign(told)
+    altered = json.loads(manifest) | change
+    altered["signature"] = sign(altered)
 
-    response = ask(client, "events.csv", data, json.dumps(told).encode())
+    response = ask(client, "events.csv", data, json.dumps(altered).encode())
 
     assert response.status_code in (200, 400)
     assert heading(response)

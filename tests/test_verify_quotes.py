@@ -66,13 +66,13 @@ def test_verify_quotes_has_one_line_for_words_on_two():
 def test_verify_quotes_names_a_quote_whose_words_were_changed():
     briefing = make.briefing(TEXT, slug="porter")
     changed = make.citation(make.event("A truce"), briefing)
-    kept = make.citation(make.event("A march"), briefing, quote="Troops moved.")
+    unchanged = make.citation(make.event("A march"), briefing, quote="Troops moved.")
     force(briefing, text=TEXT.replace("holds", "fails"))
 
     assert verify() == (
         "altered    porter  the text does not match the SHA-256 stored with it\n"
         f"missing    {changed.public_id}  porter  “The ceasefire holds.”  A truce\n"
-        f"verified   {kept.public_id}  porter  “Troops moved.”  A march\n",
+        f"verified   {unchanged.public_id}  porter  “Troops moved.”  A march\n",
         1,
         failure(1, 1, 1),
     )

@@ -62,33 +62,33 @@ class Machine(HTMLParser):
 
     def __init__(self, page: str):
         super().__init__()
-        self.found, self.within = [], ""
+        self.texts, self.within = [], ""
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
         self.within = tag
         if tag in ("meta", "link"):
-            self.found += [value or "" for _, value in attrs]
+            self.texts += [value or "" for _, value in attrs]
 
     def handle_endtag(self, tag):
         self.within = ""
 
     def handle_data(self, data):
         if self.within in ("script", "textarea"):
-            self.found.append(data)
+            self.texts.append(data)
 
 
 def leaving(client, path: str) -> str:
     """Return what of an answer leaves the site: of a page what machines read, of everything else, frames too, all."""
     answer = client.get(path)
     assert answer.status_code in (200, 403, 404)
-    found = body(answer)
+    content = body(answer)
     if answer["Content-Type"].startswith("text/html") and not path.startswith("/embed/"):
-        return "\n".join(Machine(found.decode()).found)
-    if found.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(found)) as package:
+        return "\n".join(Machine(content.decode()).texts)
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
             return "".join(package.read(name).decode() for name in package.namelist())
-    return found.decode()
+    return content.decode()
 
 
 @pytest.mark.parametrize("path", PATHS)

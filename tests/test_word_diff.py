@@ -91,7 +91,7 @@ LONG = " ".join(f"word{number}" for number in range(200))
 def test_long_stretch_between_changes_is_folded_at_words():
     pieces = list(collapse_unchanged(full_diff(f"old {LONG} old", f"new {LONG} new")))
 
-    (same,) = [one for one in pieces if one.kind == "same"]
+    (same,) = [piece for piece in pieces if piece.kind == "same"]
     assert len(same.head) >= SHOWN_BESIDE
     assert same.head.endswith(" ")
     assert not same.folded.startswith(" ")
@@ -101,7 +101,7 @@ def test_long_stretch_between_changes_is_folded_at_words():
 def test_short_stretch_is_shown():
     pieces = list(collapse_unchanged(full_diff("old words stay old", "new words stay new")))
 
-    assert [(one.kind, one.folded) for one in pieces if one.folded] == []
+    assert [(piece.kind, piece.folded) for piece in pieces if piece.folded] == []
 
 
 def test_beginning_and_end_show_what_is_next_to_the_change():
@@ -116,9 +116,9 @@ def test_beginning_and_end_show_what_is_next_to_the_change():
 def test_no_character_is_lost(before, after):
     def joined(*kinds: str) -> str:
         return "".join(
-            one.head + one.folded + one.tail
-            for one in collapse_unchanged(full_diff(before, after))
-            if one.kind in kinds
+            piece.head + piece.folded + piece.tail
+            for piece in collapse_unchanged(full_diff(before, after))
+            if piece.kind in kinds
         )
 
     assert joined("same", "out") == before

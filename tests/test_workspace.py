@@ -67,8 +67,8 @@ def test_words_that_many_events_cite_show_the_newest():
     shown = [
         note.event.title
         for section in answer.context["transcript"].sections
-        for one in section.passages
-        for note in one.passage.notes
+        for placed in section.passages
+        for note in placed.passage.notes
     ]
     assert sorted(shown) == [f"Event {number}" for number in range(2, 7)]
     html = answer.content.decode()
@@ -91,10 +91,10 @@ def test_citation_lost_from_the_text_is_listed_below_it():
     briefing.text = TEXT.replace("The ceasefire holds.", "Nobody fires.")
     briefing.save()
 
-    found = editor().get(page(briefing))
+    answer = editor().get(page(briefing))
 
-    assert [one.event.title for one in found.context["transcript"].unplaced] == ["Gone"]
-    assert "Not in the text" in found.content.decode()
+    assert [note.event.title for note in answer.context["transcript"].unplaced] == ["Gone"]
+    assert "Not in the text" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

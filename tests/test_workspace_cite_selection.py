@@ -23,13 +23,13 @@ def test_search_finds_events_to_cite_for():
     merged.merge_into(make.event("Kept"))
     address = cite_page(client, briefing)
 
-    def found(query: str) -> list[str]:
+    def titles_for(query: str) -> list[str]:
         return [offer.event.title for offer in client.get(address, {"q": query}).context["offers"]]
 
-    assert found("call") == ["A call between ministers"]
-    assert found("CÄLL") == ["A call between ministers"]
-    assert found("nothing like it") == []
-    assert found("x" * 300) == []
+    assert titles_for("call") == ["A call between ministers"]
+    assert titles_for("CÄLL") == ["A call between ministers"]
+    assert titles_for("nothing like it") == []
+    assert titles_for("x" * 300) == []
 
 
 def test_without_a_search_the_events_of_the_briefing_are_offered():
@@ -65,8 +65,8 @@ def test_no_event_chosen_is_said_and_the_search_is_kept():
     make.event("The call")
     address = cite_page(client, briefing)
 
-    for chosen in ({}, {"event": "0"}, {"event": "x"}, {"event": "9" * 5000}):
-        answer = client.post(address, {"act": "reports", "q": "call"} | chosen)
+    for choice in ({}, {"event": "0"}, {"event": "x"}, {"event": "9" * 5000}):
+        answer = client.post(address, {"act": "reports", "q": "call"} | choice)
         assert answer.context["form"].non_field_errors()[0].startswith("Choose the event.")
         assert [offer.event.title for offer in answer.context["offers"]] == ["The call"]
     assert not Citation.objects.exists()
@@ -80,13 +80,13 @@ def test_event_that_was_public_is_cited_for_by_a_reviewer_who_says_why():
 
     assert [offer.is_open for offer in clients[0].get(addresses[0], {"q": "out"}).context["offers"]] == [False]
     refused = clients[0].post(addresses[0], {"event": event.pk, "act": "reports", "change_reason": "More"})
-    asked = clients[1].post(addresses[1], {"event": event.pk, "act": "reports"})
+    answer = clients[1].post(addresses[1], {"event": event.pk, "act": "reports"})
     kind = {"event": event.pk, "act": "reports", "change_class": "correction"}
     silent = clients[1].post(addresses[1], kind)
     done = clients[1].post(addresses[1], kind | {"change_reason": "A second source"})
 
     assert "needs the permission to publish" in refused.context["form"].non_field_errors()[0]
-    assert asked.context["form"].errors == {
+    assert answer.context["form"].errors == {
         "change_class": ["Choose what kind of change this is. Readers see it beside the change."]
     }
     assert silent.context["form"].errors == {

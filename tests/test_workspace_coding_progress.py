@@ -21,7 +21,7 @@ def _nothing_read_yet():
 
 def counted(*briefings: Briefing) -> list:
     workspace_transcript.count_coded_turns(briefings)
-    return [one.turns_coded for one in briefings]
+    return [briefing.turns_coded for briefing in briefings]
 
 
 def test_turns_with_a_citation_are_counted_once():
@@ -59,9 +59,9 @@ def test_one_list_reads_no_more_than_its_share_and_the_next_goes_on(monkeypatch)
     monkeypatch.setattr(workspace_transcript, "MOST_READ", 1)
     briefings = [make.briefing(f"{TEXT} {number}") for number in range(3)]
 
-    found = [sum(one is not None for one in counted(*briefings)) for _ in range(3)]
+    counts = [sum(coded is not None for coded in counted(*briefings)) for _ in range(3)]
 
-    assert found == [1, 2, 3]
+    assert counts == [1, 2, 3]
 
 
 def test_no_more_texts_are_remembered_than_are_kept(monkeypatch):

@@ -57,7 +57,7 @@ def test_saving_makes_a_draft_with_its_citation_and_goes_back_to_the_mark():
     assert said(answer) == ["“Ministers speak by phone” (24 March 2022) is saved. Draft: only editors see it."]
     assert (event.status, event.author.username, event.edtf) == ("draft", "editor", "2022-03-24")
     assert (citation.quote, citation.state, citation.speaker.name) == (QUOTE, "verified", "Jalina Porter")
-    assert {one.actor for one in event.participations.all()} == {armenia, azerbaijan}
+    assert {participation.actor for participation in event.participations.all()} == {armenia, azerbaijan}
     assert f'id="q-{citation.public_id}"' in client.get(page(briefing)).content.decode()
 
 
@@ -70,7 +70,7 @@ def test_form_of_a_new_event_sent_twice_makes_one_and_goes_back_to_the_mark():
     answers = [client.post(address, form | {"_save": "1"}) for _ in range(2)]
 
     citation = Citation.objects.get()
-    assert [one.url for one in answers] == [f"{page(briefing)}#q-{citation.public_id}"] * 2
+    assert [answer.url for answer in answers] == [f"{page(briefing)}#q-{citation.public_id}"] * 2
     assert Event.objects.count() == 1
 
 
@@ -100,9 +100,9 @@ def test_form_of_a_new_event_names_events_that_cite_the_same_words():
     make.citation(make.event("Entered before"), briefing, quote="spoke by phone")
     make.citation(make.event("Elsewhere"), briefing, quote="The ceasefire holds.")
 
-    found = client.get(choose(client, briefing, "_new").url)
+    form_page = client.get(choose(client, briefing, "_new").url)
 
-    assert [one.event.title for one in found.context["same_words"]] == ["Entered before"]
+    assert [citation.event.title for citation in form_page.context["same_words"]] == ["Entered before"]
 
 
 def test_address_is_one_editors_own_and_of_the_text_as_it_was():

@@ -76,7 +76,7 @@ class Camera:
         assert path.stat().st_size <= LARGEST, f"{path.name} has {path.stat().st_size // 1024} KB"
 
     def _clip(self, first: str, last: str, height: int) -> dict:
-        boxes = [self.page.locator(one).first.bounding_box() for one in (first, last)]
+        boxes = [self.page.locator(selector).first.bounding_box() for selector in (first, last)]
         top, foot = boxes[0]["y"], boxes[1]["y"] + boxes[1]["height"]
         scrolled = self.page.evaluate("scrollY")
         left, width = boxes[0]["x"], boxes[0]["width"]

@@ -74,74 +74,74 @@ def seed(demo) -> dict:
 def pages(seed: dict, *, is_superuser: bool) -> list[str]:
     """Return the address of every kind of page that this person may open."""
     event, briefing = seed["draft"].pk, seed["briefing"].pk
-    found = [reverse("admin:index"), reverse("admin:password_change"), reverse("admin:app_list", args=["timeline"])]
+    addresses = [reverse("admin:index"), reverse("admin:password_change"), reverse("admin:app_list", args=["timeline"])]
     tables = TABLES if is_superuser else {name: TABLES[name] for name in ("actor", "briefing", "event", "place")}
     for name, model in tables.items():
         row = {"event": event, "briefing": briefing}.get(name) or model.objects.first().pk
-        found += [reverse(f"admin:timeline_{name}_{page}") for page in ("changelist", "add")]
-        found += [reverse(f"admin:timeline_{name}_{page}", args=[row]) for page in ("change", "history")]
+        addresses += [reverse(f"admin:timeline_{name}_{page}") for page in ("changelist", "add")]
+        addresses += [reverse(f"admin:timeline_{name}_{page}", args=[row]) for page in ("change", "history")]
     citation = seed["citation"].pk
-    found += [reverse("admin:timeline_citation_changelist"), reverse("admin:timeline_event_review")]
-    found += [reverse(f"admin:timeline_citation_{page}", args=[citation]) for page in ("change", "history")]
-    found += [reverse(f"admin:timeline_event_{page}", args=[event]) for page in ("preview", "delete")]
-    found += [reverse(f"admin:timeline_event_{page}", args=[seed["waiting"].pk]) for page in ("return", "preview")]
-    found += [
+    addresses += [reverse("admin:timeline_citation_changelist"), reverse("admin:timeline_event_review")]
+    addresses += [reverse(f"admin:timeline_citation_{page}", args=[citation]) for page in ("change", "history")]
+    addresses += [reverse(f"admin:timeline_event_{page}", args=[event]) for page in ("preview", "delete")]
+    addresses += [reverse(f"admin:timeline_event_{page}", args=[seed["waiting"].pk]) for page in ("return", "preview")]
+    addresses += [
         reverse(f"admin:timeline_briefing_{page}", args=[briefing]) for page in ("workspace", "suggestions", "texts")
     ]
-    found += [reverse("admin:timeline_briefing_earlier_text", args=[seed["other"].pk, 1])]
-    found += [f"{reverse('admin:timeline_event_merge', args=[event])}{query}" for query in ("", "?q=troop")]
-    found += [f"{reverse('admin:timeline_event_merge', args=[event])}?with={seed['waiting'].pk}"]
+    addresses += [reverse("admin:timeline_briefing_earlier_text", args=[seed["other"].pk, 1])]
+    addresses += [f"{reverse('admin:timeline_event_merge', args=[event])}{query}" for query in ("", "?q=troop")]
+    addresses += [f"{reverse('admin:timeline_event_merge', args=[event])}?with={seed['waiting'].pk}"]
     first, second = Actor.objects.values_list("pk", flat=True)[:2]
-    found += [f"{reverse('admin:timeline_actor_merge', args=[first])}?with={second}"]
+    addresses += [f"{reverse('admin:timeline_actor_merge', args=[first])}?with={second}"]
     before = seed["draft"].history.earliest("history_id").history_date
-    found += [f"{reverse('admin:timeline_event_restore', args=[event])}?at={before.strftime(MOMENT)}"]
-    found += [reverse(f"admin:timeline_importbatch_{page}") for page in ("changelist", "add")]
-    found += [reverse("admin:timeline_importbatch_change", args=[seed["batch"].pk])]
-    found += [reverse("admin:timeline_briefing_recapture", args=[seed["other"].pk])]
-    return found + (_of_superuser(seed) if is_superuser else [])
+    addresses += [f"{reverse('admin:timeline_event_restore', args=[event])}?at={before.strftime(MOMENT)}"]
+    addresses += [reverse(f"admin:timeline_importbatch_{page}") for page in ("changelist", "add")]
+    addresses += [reverse("admin:timeline_importbatch_change", args=[seed["batch"].pk])]
+    addresses += [reverse("admin:timeline_briefing_recapture", args=[seed["other"].pk])]
+    return addresses + (_of_superuser(seed) if is_superuser else [])
 
 
 def _of_superuser(seed: dict) -> list[str]:
-    found = [reverse("admin:timeline_event_withdraw", args=[seed["published"].pk])]
+    addresses = [reverse("admin:timeline_event_withdraw", args=[seed["published"].pk])]
     for table, row in (("user", seed["colleague"].pk), ("group", seed["group"].pk)):
-        found += [reverse(f"admin:auth_{table}_{page}") for page in ("changelist", "add")]
-        found += [reverse(f"admin:auth_{table}_{page}", args=[row]) for page in ("change", "history")]
-    return [*found, reverse("admin:auth_user_password_change", args=[seed["colleague"].pk])]
+        addresses += [reverse(f"admin:auth_{table}_{page}") for page in ("changelist", "add")]
+        addresses += [reverse(f"admin:auth_{table}_{page}", args=[row]) for page in ("change", "history")]
+    return [*addresses, reverse("admin:auth_user_password_change", args=[seed["colleague"].pk])]
 
 
 def wrong_on(page, complaints: list[str]) -> list[str]:
     """Return what was blocked on the page that is open, and what axe finds where the page is ours. What the policy blocks of
     axe itself, which writes styles into a page to try it, is not the page's."""
-    found = [f"blocked: {one}" for one in page.evaluate("window.blocked")] + complaints
+    faults = [f"blocked: {report}" for report in page.evaluate("window.blocked")] + complaints
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        found.append("scrolls sideways")
+        faults.append("scrolls sideways")
     if not STOCK.search(urlsplit(page.url).path):
-        found += violations(page)
+        faults += violations(page)
     complaints.clear()
-    return found
+    return faults
 
 
 def begun(page, live_server, seed: dict, complaints: list[str]) -> list[str]:
     """Walk to the pages that a form leads to, and return what is wrong on each: words chosen, a text compared, many events."""
-    found, briefing = [], seed["briefing"]
+    faults, briefing = [], seed["briefing"]
     for button in ("New event from this", "Cite for an existing event"):
         page.goto(live_server.url + reverse("admin:timeline_briefing_workspace", args=[briefing.pk]))
         page.locator("#id_quote").fill("The United States is deeply concerned about Azerbaijan troop movements.")
         page.get_by_role("button", name=button).click()
         page.wait_for_url(re.compile("/workspace/(new|cite)/"))
-        found += [f"{button}: {one}" for one in wrong_on(page, complaints)]
+        faults += [f"{button}: {fault}" for fault in wrong_on(page, complaints)]
     page.goto(live_server.url + reverse("admin:timeline_briefing_recapture", args=[seed["other"].pk]))
     page.locator("#id_text").fill("The ceasefire does not hold.")
     page.get_by_role("button", name="Show what it changes").click()
     page.get_by_role("button", name="Store the new text").wait_for()
-    found += [f"difference: {one}" for one in wrong_on(page, complaints)]
-    found += alike(page, live_server, complaints)
+    faults += [f"difference: {fault}" for fault in wrong_on(page, complaints)]
+    faults += alike(page, live_server, complaints)
     page.goto(live_server.url + reverse("admin:timeline_event_changelist") + "?status__exact=draft")
     page.locator("#action-toggle").check()
     page.locator("select[name=action]").select_option("submit_selected")
     page.get_by_role("button", name="Go").click()
     page.get_by_text("Nothing is written yet.").wait_for()
-    return found + [f"bulk: {one}" for one in wrong_on(page, complaints)]
+    return faults + [f"bulk: {fault}" for fault in wrong_on(page, complaints)]
 
 
 def alike(page, live_server, complaints: list[str]) -> list[str]:
@@ -154,10 +154,10 @@ def alike(page, live_server, complaints: list[str]) -> list[str]:
     choose(page, "#participations-0 .field-actor", call.participations.first().actor.name)
     page.locator("#alike").get_by_text(call.title).wait_for()
     page.wait_for_load_state("networkidle")
-    found = wrong_on(page, complaints)
-    found += violations(page, "#alike")
+    faults = wrong_on(page, complaints)
+    faults += violations(page, "#alike")
     complaints.clear()
-    return [f"alike: {words}" for words in found]
+    return [f"alike: {words}" for words in faults]
 
 
 @pytest.mark.parametrize("role", ["superuser", *(["Editor"] if THOROUGH else [])])
@@ -168,14 +168,14 @@ def test_no_page_of_the_desk_breaks_the_policy(page, live_server, seed, admin_lo
     else:
         User.objects.create_user("eda", password=PASSWORD, is_staff=True).groups.add(Group.objects.get(name=role))
         _sign_in(page, live_server, "eda")
-    found = {}
+    wrong_by_address = {}
     for address in pages(seed, is_superuser=role == "superuser"):
         answer = page.goto(live_server.url + address)
         assert answer.status == 200, address
         if wrong := wrong_on(page, complaints):
-            found[address] = wrong
+            wrong_by_address[address] = wrong
 
-    assert found == {}
+    assert wrong_by_address == {}
     assert begun(page, live_server, seed, complaints) == []
 
 
@@ -195,17 +195,20 @@ def test_pages_of_review_and_texts_are_readable_when_narrow(page, live_server, s
     briefing, waiting = seed["briefing"].pk, seed["waiting"].pk
     addresses = [reverse("admin:timeline_event_review"), reverse("admin:timeline_event_preview", args=[waiting])]
     addresses += [
-        reverse(f"admin:timeline_briefing_{one}", args=[briefing]) for one in ("suggestions", "texts", "recapture")
+        reverse(f"admin:timeline_briefing_{page_name}", args=[briefing])
+        for page_name in ("suggestions", "texts", "recapture")
     ]
     addresses += [reverse("briefing-texts", args=["other"]), _earlier(seed["other"])]
-    addresses += [one for one in pages(seed, is_superuser=False) if re.search("merge|restore|importbatch", one)]
-    found = {}
+    addresses += [
+        address for address in pages(seed, is_superuser=False) if re.search("merge|restore|importbatch", address)
+    ]
+    wrong_by_address = {}
     for address in addresses:
         page.goto(live_server.url + address)
         if wrong := wrong_on(page, complaints):
-            found[address] = wrong
+            wrong_by_address[address] = wrong
 
-    assert found == {}
+    assert wrong_by_address == {}
 
 
 def _earlier(briefing: Briefing) -> str:
@@ -229,7 +232,7 @@ def test_injected_script_and_style_are_blocked(page, live_server, seed, admin_lo
     page.wait_for_function("window.blocked.length >= 3")
 
     assert page.evaluate("window.injected") is None
-    assert sorted({one.split()[0] for one in page.evaluate("window.blocked")}) == [
+    assert sorted({report.split()[0] for report in page.evaluate("window.blocked")}) == [
         "script-src-attr",
         "script-src-elem",
         "style-src-attr",

@@ -35,14 +35,14 @@ def count(page, value: str) -> int:
 def test_value_is_taken_in_and_out_without_a_load(page, live_server, demo):
     page.goto(live_server.url)
     page.evaluate("document.documentElement.dataset.kept = 'yes'")
-    found = count(page, "actor-armenia")
+    event_count = count(page, "actor-armenia")
 
     page.locator("#actor-armenia").click()
-    expect(page.locator("h1")).to_contain_text(f"{found} events, with Armenia")
+    expect(page.locator("h1")).to_contain_text(f"{event_count} events, with Armenia")
     assert page.url == f"{live_server.url}/?actor=armenia"
     expect(page.locator("#actor-armenia")).to_have_attribute("aria-current", "true")
     expect(page.locator("#actor-armenia")).to_be_focused()
-    expect(page.locator("article.entry")).to_have_count(found)
+    expect(page.locator("article.entry")).to_have_count(event_count)
 
     page.locator("#actor-armenia").click()
     expect(page.locator("h1")).to_have_text("11 events, oldest first")

@@ -13,9 +13,9 @@ CALLS = "/?actor=armenia"  # bars are the days from 21 to 25 March 2022
 @pytest.fixture
 def sent(page):
     """Return the addresses of documents asked for since the last `clear()`."""
-    asked = []
-    page.on("request", lambda request: asked.append(request.url) if request.resource_type in KINDS else None)
-    return asked
+    requested = []
+    page.on("request", lambda request: requested.append(request.url) if request.resource_type in KINDS else None)
+    return requested
 
 
 KINDS = ("document", "fetch", "xhr")

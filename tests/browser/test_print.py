@@ -76,8 +76,8 @@ def test_no_control_is_printed(paper):
         "button, input, select, textarea, .button, .chip, .skip, .share, .menu, nav, [aria-label='Filters in force']"
     )
     for address in addresses():
-        visible = [one for one in paper(address).locator(controls).all() if one.is_visible()]
-        assert [one.inner_html()[:80] for one in visible] == [], address
+        visible = [control for control in paper(address).locator(controls).all() if control.is_visible()]
+        assert [control.inner_html()[:80] for control in visible] == [], address
 
 
 def test_quotes_are_printed_whole(paper):

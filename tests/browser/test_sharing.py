@@ -152,9 +152,9 @@ def test_structured_data_is_no_script_to_the_content_policy(page, live_server, d
     """The fixture `complaints` fails this where the policy blocks the element."""
     page.goto(live_server.url + Event.objects.get(edtf="2020-11").get_absolute_url())
 
-    found = json.loads(page.locator('script[type="application/ld+json"]').inner_text())
+    json_ld = json.loads(page.locator('script[type="application/ld+json"]').inner_text())
 
-    assert found["startDate"] == "2020-11"
+    assert json_ld["startDate"] == "2020-11"
 
 
 def test_comparison_is_chosen_and_read_without_scripts(browser, live_server, demo):
