@@ -126,7 +126,7 @@ def test_places_near_by_are_offered_and_merged_with_a_reason():
     offered = client.get(address)
     page = client.get(address, {"with": gone.pk, "keep": stays.pk})
     assert offered.context["offers"] == [gone]
-    assert [(one.name, one.count) for one in page.context["groups"]] == [("Events", 1)]
+    assert [(group.name, group.count) for group in page.context["groups"]] == [("Events", 1)]
     client.post(address, fields(page) | {"reason": "One town", "take": "country"})
 
     assert Event.objects.get().place == stays
@@ -134,8 +134,8 @@ def test_places_near_by_are_offered_and_merged_with_a_reason():
     assert event.history.first().history_change_reason == "One town"
     listed = client.get("/admin/timeline/place/", {"merged": "yes"})
     assert list(listed.context["cl"].result_list) == [gone]
-    own = client.get("/admin/timeline/place/", {"merged": "no"}).context["cl"].result_list
-    assert gone not in own
+    unmerged = client.get("/admin/timeline/place/", {"merged": "no"}).context["cl"].result_list
+    assert gone not in unmerged
     assert "became part of “Shusha”" in client.get(change(gone)).content.decode()
 
 

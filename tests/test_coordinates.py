@@ -105,7 +105,7 @@ def test_degrees_minutes_and_seconds_are_read(north, east, minute, second, up, a
     exact = (north + (minute + second / 60) / 60, east + (second + minute / 60) / 60)
     signs = (1 if up == "N" else -1, 1 if along == "E" else -1)
     assert [float(part) for part in point] == pytest.approx(
-        [one * sign for one, sign in zip(exact, signs, strict=True)], abs=5.1e-7
+        [part * sign for part, sign in zip(exact, signs, strict=True)], abs=5.1e-7
     )
 
 

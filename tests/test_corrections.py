@@ -108,7 +108,7 @@ def test_corrections_show_how_precisely_the_place_is_known():
     change(event, place_precision="")
 
     what, words = "How precisely the place is known", "within about 25 km of the point"
-    assert told(event) == [(what, words, "", ""), (what, "", words, "")]
+    assert corrections_of(event) == [(what, words, "", ""), (what, "", words, "")]
 
 
 def test_corrections_of_a_deleted_place_say_so():

@@ -112,8 +112,8 @@ def test_all_that_names_the_one_names_the_other():
     event.refresh_from_db()
     assert (event.place, event.place_precision, event.country) == (stays, "near", "UA")
     assert Citation.objects.get(pk=citation.pk).place == stays
-    assert [Place.objects.get(pk=one.pk).parent for one in (within, gone)] == [stays, None]
-    assert [Place.objects.get(pk=one.pk).merged_into for one in (gone, earlier)] == [stays, stays]
+    assert [Place.objects.get(pk=place.pk).parent for place in (within, gone)] == [stays, None]
+    assert [Place.objects.get(pk=place.pk).merged_into for place in (gone, earlier)] == [stays, stays]
     assert PlaceExternalId.objects.get().place == stays
     assert {row.history_change_reason for row in event.history.filter(place=stays)} == {"Entered twice"}
 

@@ -174,10 +174,10 @@ def test_known_by_is_the_same_in_sql_index_and_list(sources, day):
             if latest and min(latest) <= day:
                 expected.append(event.public_id)
         by_sql = Event.objects.public().known_by(day).values_list("public_id", flat=True)
-        found = Client().get(f"/api/v1/events/?known_by={day}").json()
+        answer = Client().get(f"/api/v1/events/?known_by={day}").json()
         counted = Client().get(f"/?known_by={day}").context["page"].total
         assert sorted(by_sql) == sorted(expected) == listed(f"known_by={day}")
-        assert (found["total"], counted) == (len(expected), len(expected))
+        assert (answer["total"], counted) == (len(expected), len(expected))
         transaction.set_rollback(True)
 
 
