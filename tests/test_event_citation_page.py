@@ -44,6 +44,22 @@ def test_event_and_quote_are_cited_in_words_with_the_revision(client, event):
     ]
 
 
+@pytest.mark.parametrize(
+    ("quote", "author"),
+    [("Is it over?", "A questioner"), ("It is not.", "A speaker not named"), ("Press Room", "Department")],
+)
+def test_quote_of_nobody_named_is_not_the_publishers(client, quote, author):
+    text = "Press Room\n\nQ  Is it over?\n\nMS. LEE: It is not."
+    event = make.event("Ceasefire")
+    make.citation(event, make.briefing(text, publisher=make.actor("Department")), quote=quote, act="confirms")
+    make.citation(event)
+    event.publish()
+
+    references = client.get(f"{event.get_absolute_url()}cite/").context["quotes"]
+
+    assert [reference.author for _, reference in references if quote in reference.title] == [author]
+
+
 def test_forms_for_programs_are_read_by_programs(client, event):
     number, at = PublicRevision.objects.current()
     cite, day = client.get(ADDRESS).context["cite"], timezone.localdate()

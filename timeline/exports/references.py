@@ -104,8 +104,8 @@ def quote_reference(citation: Citation, revision: int) -> Reference:
         }
         return QuoteReference(**fields, kind="article-newspaper", note=f"recorded by {data_set.name}")
     fields["container"] = f"{briefing.title}, {briefing.publisher}{day}"
-    author, words = str(citation.speaker or briefing.publisher), " ".join(citation.quote.split())
-    return QuoteReference(**fields, title=f"“{words}”", author=author)
+    words = " ".join(citation.quote.split())
+    return QuoteReference(**fields, title=f"“{words}”", author=citation.said_by)
 
 
 def format_day(day: dt.date) -> str:

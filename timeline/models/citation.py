@@ -188,6 +188,15 @@ class Citation(models.Model):
         return self.turn_kind == TurnKind.QUESTION
 
     @property
+    def said_by(self) -> str:
+        """Return who says the words: never the publisher of a text in which others speak."""
+        if self.speaker:
+            return str(self.speaker)
+        if self.in_question:
+            return "A questioner"
+        return "A speaker not named" if self.turn_kind else str(self.briefing.publisher)
+
+    @property
     def date_display(self) -> str:
         return dates.parse(self.edtf).display if self.edtf else ""
 

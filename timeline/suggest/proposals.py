@@ -135,10 +135,13 @@ def _speakers(briefing: Briefing) -> dict[str, KnownActor]:
 
 
 def _speaker(turn: Turn, speakers: dict, briefing: Briefing, actors: KnownActors) -> Speaker | None:
-    """Return who speaks; in a text without labels who published it. None: nobody that is known."""
+    """Return who speaks; in a text without labels who published it, unless it looks like a dialogue all the same. None: nobody
+    that is known."""
     if turn.speaker:
         actor = speakers.get(turn.speaker) or actors.by_name(turn.speaker)
         return Speaker(actor, turn.speaker) if actor else None
+    if briefing.transcript.is_uncut:
+        return None
     publisher = briefing.publisher
     return Speaker(KnownActor(publisher.pk, publisher.name, publisher.kind, publisher.country), "")
 

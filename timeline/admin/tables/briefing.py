@@ -185,6 +185,7 @@ class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
             "briefing": stored,
             "cited": obj.citations_here,
             "turns": [{"turn": turn, "words": stored.text[turn.start : turn.end]} for turn in turns],
+            "is_uncut": bool(turns) and stored.transcript.is_uncut,
             "unnamed": Counter(turn.speaker for turn in turns if turn.speaker and turn.speaker not in named).items(),
         }
         return render_to_string("admin/timeline/briefing/as_stored.html", context)

@@ -89,6 +89,8 @@ class DocumentStore:
         )
         briefing.text = source_text.normalise(document.text)
         briefing.text_sha256 = source_text.sha256(briefing.text)
+        if briefing.transcript.is_uncut:
+            notes.append("questions are not told apart in this text: it looks like a dialogue whose labels are not known")
         if kind is None:
             has_question = any(turn.kind == QUESTION for turn in briefing.transcript.turns)
             briefing.kind = BriefingKind.PRESS_BRIEFING if has_question else BriefingKind.STATEMENT
