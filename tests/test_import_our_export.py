@@ -215,3 +215,17 @@ def test_data_set_respects_what_a_table_changed(client, tmp_path):
     for batch, words in ((first, "afterwards"), (edited, f"{again} changed its events afterwards")):
         with pytest.raises(UndoRefused, match=words):
             undo(batch)
+
+
+def test_cells_longer_than_a_spreadsheet_holds_come_back(client, tmp_path):
+    event, briefing = make.event("Congress"), make.briefing("", url="https://example.org/record")
+    for number in range(30):
+        make.citation(event, briefing, quote=f"{number} {'words ' * 800}")
+    for number in range(104):
+        make.participation(event, make.actor(f"{number} {'a' * 146}"), office="o" * 150, position=number)
+    event.publish()
+    exported = taken(client, "csv")
+
+    assert max(map(len, exported.decode().split(","))) > 131_072
+    for sent in (exported, taken(client, "xlsx")):
+        assert counts(compared(tmp_path, sent)) == (0, 0, 1, 0)

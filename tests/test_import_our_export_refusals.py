@@ -2,6 +2,7 @@
 
 import io
 
+import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -106,6 +107,15 @@ def test_formula_is_refused(client, world, tmp_path):
     for sent in (typed, workbook):
         (problem,) = compared(tmp_path, sent).first_problems
         assert (problem.column, problem.right[:17]) == ("title", "This is a formula")
+
+
+def test_cells_behind_the_last_column_are_refused(client, world, tmp_path):
+    book = openpyxl.load_workbook(io.BytesIO(taken(client, "xlsx")))
+    book["events"].cell(2, book["events"].max_column + 1).value = "aside"
+    book.save(file := io.BytesIO())
+    summary = compared(tmp_path, file.getvalue())
+
+    assert (counts(summary), wrong(summary)) == ((0, 0, 1, 1), [(2, "")])
 
 
 def test_row_that_somebody_changed_since_is_shown_beside_the_stored_one(client, world, tmp_path):

@@ -196,3 +196,15 @@ def test_planner_is_told_of_a_package_that_was_written_only(package, django_capt
         load(package)
 
     assert (looking, written) == ([], [refresh])
+
+
+def test_text_of_any_length_comes_back(tmp_path):
+    text = f"MS PORTER: {'The talks went on. ' * 10_000}The ceasefire holds."
+    make.citation(event := make.event(), make.briefing(text))
+    event.publish()
+    sent = tmp_path / "events.zip"
+    sent.write_bytes(exported())
+    empty()
+    load(sent, publish=True)
+
+    assert exported() == sent.read_bytes()

@@ -19,6 +19,7 @@ from timeline.text.coordinates import NOWHERE
 # closed.
 
 LONGEST_CELL = 131_072  # characters
+LONGEST_OF_OURS = 1 << 26  # characters of a cell that we wrote: a whole text, or all quotes of an event
 MOST_COLUMNS = 1_000
 DELIMITERS = ",;\t"
 SEPARATOR_LINE = re.compile("sep=(?P<delimiter>[,;\t])")  # which Excel reads and writes
@@ -63,12 +64,22 @@ def header_of(path: Path, delimiter: str = ",", *, skip: int = 0) -> list[str]:
 
 
 def rows(
-    path: Path, header: list[str], report: Report, delimiter: str = ",", *, skip: int = 1, quoted: bool = True
+    path: Path,
+    header: list[str],
+    report: Report,
+    delimiter: str = ",",
+    *,
+    skip: int = 1,
+    quoted: bool = True,
+    longest: int = LONGEST_CELL,
 ) -> Iterator[Row]:
     """Yield the rows after the header (`skip` 0: there is none) that fit it; the others are reported. A row of HXL hashtags,
-    empty rows, and empty cells behind the last column are passed over. Raises FileRefused where nothing after can be read."""
+    empty rows, and empty cells behind the last column are passed over. `longest`: characters of a cell. Raises FileRefused
+    where nothing after can be read."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        for number, (line, cells) in enumerate(islice(_lines(file, delimiter, quoted=quoted), skip, None)):
+        for number, (line, cells) in enumerate(
+            islice(_lines(file, delimiter, quoted=quoted, longest=longest), skip, None)
+        ):
             if len(cells) > len(header) and not any(cells[len(header) :]):
                 del cells[len(header) :]
             if not any(cells):
@@ -89,8 +100,8 @@ def is_hxl(cells: list[str]) -> bool:
     return any(cells) and all(not cell or cell.startswith("#") for cell in cells)
 
 
-def _lines(file, delimiter: str, *, quoted: bool = True) -> Iterator[Row]:
-    csv.field_size_limit(LONGEST_CELL)
+def _lines(file, delimiter: str, *, quoted: bool = True, longest: int = LONGEST_CELL) -> Iterator[Row]:
+    csv.field_size_limit(longest)
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     reader = csv.reader(file, delimiter=delimiter, strict=True, quoting=quoting)
     while True:
@@ -100,14 +111,14 @@ def _lines(file, delimiter: str, *, quoted: bool = True) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise FileRefused(_refusal(line, str(error))) from None
+            raise FileRefused(_refusal(line, str(error), longest)) from None
         yield line, cells
 
 
-def _refusal(line: int, error: str) -> str:
+def _refusal(line: int, error: str, longest: int) -> str:
     if "field larger" in error or "unexpected end" in error:
         return (
-            f"The row that begins on line {line} has a cell of more than {LONGEST_CELL:,} characters, or a quotation mark "
+            f"The row that begins on line {line} has a cell of more than {longest:,} characters, or a quotation mark "
             "that is not closed. Close it, or write it twice inside a quoted cell."
         )
     return f"The row that begins on line {line} is not CSV: {error}."

@@ -1,9 +1,12 @@
 """The rows of a sheet of a workbook, as text: what its cells hold, however they are shown."""
 
 import datetime as dt
+import warnings
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from openpyxl import load_workbook
@@ -15,6 +18,18 @@ WRONG = {  # kind of cell, as the library calls it -> what would be right
     "f": "This is a formula. Save the file with values instead of formulas.",
     "e": "This is an error of the spreadsheet. Write the value.",
 }
+
+UNREADABLE = (
+    BadZipFile,
+    ParseError,
+    zlib.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    TypeError,
+    ValueError,
+)
 
 SheetRow = tuple[int, list[str], dict[int, str]]  # its number, its cells, and what is wrong with some, by their place
 
@@ -29,15 +44,20 @@ def sheet_rows(path: Path, sheet: str) -> Iterator[SheetRow]:
         try:
             with ZipFile(file) as archive:
                 check_archive(archive)
-            book = load_workbook(file, read_only=True)
-        except (BadZipFile, KeyError, ValueError) as error:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of styles and the like, which are not read
+                book = load_workbook(file, read_only=True)
+            yield from _rows(book[sheet] if sheet in book.sheetnames else book.worksheets[0])
+        except UNREADABLE as error:
             raise FileRefused(f"This is no workbook that can be read: {error}.") from None
-        rows = (book[sheet] if sheet in book.sheetnames else book.worksheets[0]).iter_rows()
-        for number, cells in enumerate(rows, 1):
-            wrong = {place: WRONG[cell.data_type] for place, cell in enumerate(cells) if cell.data_type in WRONG}
-            texts = [_text(cell.value) for cell in cells]
-            if any(texts):
-                yield number, texts, wrong
+
+
+def _rows(sheet) -> Iterator[SheetRow]:
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        wrong = {place: WRONG[cell.data_type] for place, cell in enumerate(cells) if cell.data_type in WRONG}
+        texts = [_text(cell.value) for cell in cells]
+        if any(texts):
+            yield number, texts, wrong
 
 
 def _text(value: Any) -> str:

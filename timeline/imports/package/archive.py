@@ -16,7 +16,7 @@ from django.db import models
 from timeline.exports.columns import FLAG, INTEGER, NUMBER
 from timeline.exports.package import TABLES, Table
 from timeline.exports.to_csv import unescape_formula
-from timeline.imports.cell_values import header_of, rows
+from timeline.imports.cell_values import LONGEST_OF_OURS, header_of, rows
 from timeline.imports.file_bytes import FileRefused, Problem, check_archive, shortened
 
 _Row = TypeVar("_Row", bound=models.Model)
@@ -72,7 +72,7 @@ def read_table_rows(folder: Path, table: Table) -> Iterator[tuple[int, dict]]:
     if tuple(header) not in (tuple(kinds), table.former):
         raise FileRefused(f"{path.name} has other columns than this version of the tracker writes.")
     absent = dict.fromkeys(kinds.keys() - set(header), "")
-    for line, cells in rows(path, header, _refuse(path.name)):
+    for line, cells in rows(path, header, _refuse(path.name), longest=LONGEST_OF_OURS):
         named = absent | dict(zip(header, cells, strict=True))
         yield line, {name: _value(column, named[name]) for name, column in kinds.items()}
 

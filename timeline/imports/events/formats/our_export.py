@@ -14,8 +14,8 @@ from timeline.dates import reader
 from timeline.exports.columns import DAY, FLAG, INTEGER, LIST, NUMBER, Column, exceeds_cell
 from timeline.exports.to_csv import printable, unescape_formula
 from timeline.exports.to_xlsx import IN_OTHER_SHEET
-from timeline.imports.cell_values import Report, checked_names, is_hxl, open_table, rows
-from timeline.imports.file_bytes import FileRefused, Problem
+from timeline.imports.cell_values import LONGEST_OF_OURS, Report, checked_names, is_hxl, open_table, rows
+from timeline.imports.file_bytes import FileRefused, Problem, shortened
 from timeline.imports.workbook import is_workbook, sheet_rows
 
 name = "our-export"
@@ -52,7 +52,7 @@ class ExportRow:
 
 def read(path: Path, report: Report) -> Iterator[ExportRow | None]:
     """Yield the rows; None: one that has not as many cells as the header, which is reported. Raises FileRefused."""
-    yield from _of_workbook(path) if is_workbook(path) else _of_csv(path, report)
+    yield from _of_workbook(path, report) if is_workbook(path) else _of_csv(path, report)
 
 
 def _of_csv(path: Path, report: Report) -> Iterator[ExportRow | None]:
@@ -64,19 +64,23 @@ def _of_csv(path: Path, report: Report) -> Iterator[ExportRow | None]:
         misfits.append(problem)
         report(problem)
 
-    for row, cells in rows(path, header, refuse, delimiter, skip=skip):
+    for row, cells in rows(path, header, refuse, delimiter, skip=skip, longest=LONGEST_OF_OURS):
         yield from (None for _ in misfits)
         misfits.clear()
         yield ExportRow(row, dict(zip(header, cells, strict=True)), is_guarded=True)
     yield from (None for _ in misfits)
 
 
-def _of_workbook(path: Path) -> Iterator[ExportRow]:
+def _of_workbook(path: Path, report: Report) -> Iterator[ExportRow | None]:
     table = sheet_rows(path, "events")
     header = checked_names(next(table, (0, [], {}))[1])
     _check_header(header)
     for number, (row, cells, wrong) in enumerate(table):
-        if number or not is_hxl(cells):
+        if any(cells[len(header) :]):
+            right = f"The row has cells behind the last of the {len(header)} columns that the header names. Name them, or empty them."
+            report(Problem(row, "", shortened(" ".join(cells[len(header) :])), right))
+            yield None
+        elif number or not is_hxl(cells):
             broken = {header[place]: words for place, words in wrong.items() if place < len(header)}
             cells += [""] * (len(header) - len(cells))
             yield ExportRow(row, dict(zip(header, cells, strict=False)), is_guarded=False, wrong=broken)
