@@ -8,7 +8,7 @@ from django.db.models import Count
 from tests import make
 from timeline.admin.record_admin import nearest_first
 from timeline.database import keyset_paging
-from timeline.models import Actor, Briefing, Event
+from timeline.models import Actor, Briefing, Event, Place
 
 pytestmark = [
     pytest.mark.django_db,
@@ -42,6 +42,14 @@ def test_page_follows_its_index(order, index):
 
 def test_count_is_read_off_an_index_alone():
     assert "USING COVERING INDEX" in plan(Event.objects.public().order_by().values("pk"))
+
+
+def test_events_of_places_are_looked_up_by_place():
+    for places in (Place.objects.public(), Place.objects.redistributable(), Place.objects.with_event_count()):
+        steps = plan(places[:100]).split(" | ")
+        events = [step for step in steps if "event_" in step]
+        assert events
+        assert all("event_place (place_id=? AND status=?" in step for step in events)
 
 
 def test_briefings_of_a_kind_are_counted_and_listed_off_an_index():

@@ -54,7 +54,7 @@ def test_every_table_of_the_desk_is_known_to_the_roles():
         "publicrevision",
         "submission",
     }  # written by the software alone
-    bookkeeping |= {"importbatch", "importchange", "importedevent", "importupload"}
+    bookkeeping |= {"importbatch", "importchange", "importedevent", "importedit", "importupload"}
     bookkeeping |= {"actorexternalid"}
 
     named = {model._meta.model_name for model in apps.get_app_config("timeline").get_models()}

@@ -190,6 +190,7 @@ class Event(Publication):
             ),
             models.Index(fields=["status", "-recorded_at", "-id"], name="event_recorded"),
             models.Index(fields=["status", "revised_at", "id"], name="event_revised"),
+            models.Index(fields=["place", "status"], name="event_place"),  # places are public by their events
             models.Index(fields=["status", "data_set"], name="event_data_set"),  # an export counts by both
             models.Index(fields=["status", "actuality", "support"], name="event_support"),  # the desk counts by all
         ]
