@@ -74,7 +74,7 @@ class UploadForm(forms.Form):
 
 
 class ReasonForm(ChangeForm):
-    """Why the events of a table change, asked once for all of them."""
+    """Why the events of a table change, once for all of them."""
 
     change_reason = forms.CharField(
         label="Why the events change",

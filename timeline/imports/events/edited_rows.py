@@ -90,7 +90,7 @@ class EditedTable:
 
     def _unknown(self, name: str, status: str) -> str:
         if name in self.seen:
-            return "This event stands in the file before. Each has one row."
+            return "This event is in the file already. Each has one row."
         if status in CLOSED:
             return f"{CLOSED[status]} No row of a table changes it."
         if status:

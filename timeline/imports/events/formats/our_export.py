@@ -44,7 +44,7 @@ FLAGS = {"true": {"true", "1", "=true()"}, "false": {"false", "0", "=false()"}} 
 
 @dataclass(slots=True)
 class ExportRow:
-    row: int  # where it stands in the file
+    row: int  # its line in the file
     values: dict[str, str]  # by the name of the column
     is_guarded: bool  # an apostrophe stands before text that a spreadsheet would run
     wrong: dict[str, str] = field(default_factory=dict)  # what is wrong with a cell, by the name of its column
