@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 EVENTS, BRIEFINGS, CHARACTERS = 100_000, 2_000, 100_000
 MOST_QUERIES, MOST_CPU = 40, 300  # ms
 REPEATS = 5
-OWN_PAGES = {
+ROW_PAGES = {
     "event": ("preview", "merge"),
     "actor": ("merge",),
     "briefing": ("workspace", "suggestions", "texts", "recapture"),
@@ -104,7 +104,7 @@ def pages(client: "Client") -> Iterator[tuple[str, str]]:
             yield f"{name} add", f"{here}add/"
         for which, row in rows(model):
             yield f"{name} form, {which}", f"{here}{row}/change/"
-            for page in ("history", *OWN_PAGES.get(name, ())):
+            for page in ("history", *ROW_PAGES.get(name, ())):
                 yield f"{name} {page}, {which}", f"{here}{row}/{page}/"
         request = client.get(here).wsgi_request
         if may_go := next((row.pk for row in model.objects.all() if table.has_delete_permission(request, row)), None):

@@ -27,13 +27,13 @@ def world(events: int) -> Path:
     if not path.exists():
         made = path.with_suffix(".part")
         made.unlink(missing_ok=True)
-        run_own("make", made, events)
+        run_apart("make", made, events)
         made.rename(path)
-    run_own("migrate", path)  # it may be older than the last migration
+    run_apart("migrate", path)  # it may be older than the last migration
     return path
 
 
-def run_own(task: str, path: Path, *arguments: object) -> str:
+def run_apart(task: str, path: Path, *arguments: object) -> str:
     """Run one of TASKS in a process of its own on a database, and return what it prints."""
     command = [sys.executable, "-m", "benchmarks.exports", task, *map(str, arguments)]
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{path}", "DJANGO_SETTINGS_MODULE": "tracker.settings"}
@@ -95,7 +95,7 @@ def of_command(path: Path, extension: str) -> float | None:
 
 def measure(extension: str, large: Path, small: Path) -> bool:
     """Print the figures of a format, and return whether all keep to their bounds."""
-    cost, less = (json.loads(run_own("export", path, extension)) for path in (large, small))
+    cost, less = (json.loads(run_apart("export", path, extension)) for path in (large, small))
     limit, growth, wait = of_command(large, extension), cost["peak"] - less["peak"], 1000 * cost["first"]
     print(f"{extension:8}{cost['rows'] / cost['cpu']:10,.0f} rows per CPU second, {cost['bytes'] / 1e6:,.0f} MB")
     ratio = cost["cpu"] and limit and limit / cost["cpu"]

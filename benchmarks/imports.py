@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 TABLES = ("event", "participation", "citation", "briefing", "importedevent", "actor", "place")
-TOLD = ("event", "participation", "citation", "briefing", "actor", "place")
+RECORDED = ("event", "participation", "citation", "briefing", "actor", "place")
 
 
 def main(events: int) -> None:
@@ -102,7 +102,7 @@ def insert_bare(folder: Path) -> float:
     import sqlite3
 
     source = sqlite3.connect(folder / "imported.sqlite3")
-    names = [f"timeline_{name}" for name in TABLES] + [f"timeline_historical{name}" for name in TOLD]
+    names = [f"timeline_{name}" for name in TABLES] + [f"timeline_historical{name}" for name in RECORDED]
     target = sqlite3.connect(folder / "bare.sqlite3", isolation_level=None)
     for name in [*names, *(f"{name}_index" for name in names)]:  # with their triggers, and what these write to
         for (sql,) in source.execute(

@@ -7,7 +7,7 @@ from timeline.dates.reader import Wanted, read
 DAY = date(2022, 3, 25)  # a Friday
 BRIEFING = Wanted(day=date(2023, 6, 1), source="this briefing")
 
-FOUND = {  # text: words, EDTF
+PHRASES = {  # text: words, EDTF
     "what he told them on March 21st and 22nd, which was": [("on March 21st and 22nd", "{2022-03-21,2022-03-22}")],
     "They spoke on March 24th.": [("on March 24th", "2022-03-24")],
     "following the November 2020 ceasefire": [("November 2020", "2020-11")],

@@ -41,7 +41,7 @@ SINGLE += (
     "/api/docs/",
 )
 SINGLE += tuple(f"/api/v1/{name}/" for name in ("citations", "briefings", "actors", "places", "conflicts", "facets"))
-OWN_MOMENT = re.compile(rb'"(generated_at|signature)": "[^"]*"')  # each manifest says when it was made
+MOMENT_OF_MANIFEST = re.compile(rb'"(generated_at|signature)": "[^"]*"')  # each manifest says when it was made
 LEFT_OUT = {"healthz", "api-schema", "marks-json", ""}  # say nothing of the data
 
 
@@ -85,7 +85,7 @@ def answers(paths: list[str]) -> dict[str, tuple]:
         answer = Client().get(path)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         if path.partition("?")[0].endswith(".manifest"):
-            body = OWN_MOMENT.sub(b"", body)
+            body = MOMENT_OF_MANIFEST.sub(b"", body)
         del answer.headers["X-Request-ID"]  # each answer has another
         answers_by_path[path] = (answer.status_code, sorted(answer.headers.items()), body)
     return answers_by_path

@@ -108,7 +108,7 @@ def test_each_state_offers_its_own_buttons():
     ]
 
 
-OWN = "Somebody else has to publish this event: you entered it."
+ENTERED_BY_YOU = "Somebody else has to publish this event: you entered it."
 BARE = "This event cannot be published yet: what is missing is named above."
 NO_RIGHT = "A reviewer has to publish this event."
 
@@ -120,7 +120,7 @@ def publishing(page) -> tuple[bool, str]:
     return 'name="_publish"' in text, reason
 
 
-@pytest.mark.parametrize(("alone", "expected"), [(False, (False, OWN)), (True, (True, ""))])
+@pytest.mark.parametrize(("alone", "expected"), [(False, (False, ENTERED_BY_YOU)), (True, (True, ""))])
 def test_author_is_offered_to_publish_on_a_desk_of_one_alone(settings, alone, expected):
     settings.SELF_REVIEW, client = alone, reviewer()
     event = with_evidence(author=User.objects.get(username="reviewer"))

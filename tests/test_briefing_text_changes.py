@@ -95,12 +95,12 @@ def test_changed_text_is_written_with_all_its_citations_or_not_at_all(monkeypatc
     make.citation(make.event(), briefing, quote="They did.")
     anchor = Citation.anchor
 
-    def anchor_one(citation):
+    def anchor_citation(citation):
         if citation.quote == "They did.":
             raise RuntimeError("a fault")
         anchor(citation)
 
-    monkeypatch.setattr(Citation, "anchor", anchor_one)
+    monkeypatch.setattr(Citation, "anchor", anchor_citation)
     briefing.text = f"Good afternoon. {TEXT}"
     with pytest.raises(RuntimeError, match="a fault"):
         briefing.save()

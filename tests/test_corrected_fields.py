@@ -45,8 +45,8 @@ EXEMPT = {
     Participation: {"id": NEVER, "event_id": "told as a participant who goes and comes", "position": ORDER},
     EventRelation: {"id": NEVER},
 }
-TOLD = {Event: EVENT_FIELDS, Citation: CITATION_FIELDS, Participation: PARTICIPATION_FIELDS}
-TOLD[EventRelation] = relation_fields(Event(), {}, {})
+CORRECTED = {Event: EVENT_FIELDS, Citation: CITATION_FIELDS, Participation: PARTICIPATION_FIELDS}
+CORRECTED[EventRelation] = relation_fields(Event(), {}, {})
 # What points at an event: shown on its page, or not
 BELONGING = {
     "citations": "told",
@@ -62,9 +62,9 @@ def names(fields: dict) -> list[str]:
     return [name for key in fields for name in ([key] if isinstance(key, str) else key)]
 
 
-@pytest.mark.parametrize("model", TOLD)
+@pytest.mark.parametrize("model", CORRECTED)
 def test_every_field_is_told_or_exempt_for_a_reason(model):
-    assert sorted([*names(TOLD[model]), *EXEMPT[model]]) == sorted(field.attname for field in model._meta.fields)
+    assert sorted([*names(CORRECTED[model]), *EXEMPT[model]]) == sorted(field.attname for field in model._meta.fields)
 
 
 def test_everything_that_belongs_to_an_event_is_told_or_exempt_for_a_reason():

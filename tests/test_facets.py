@@ -17,7 +17,7 @@ from .hypothesis_examples import examples
 
 pytestmark = pytest.mark.database
 
-OWN = {"actor": ("actor", "actor__all", "role"), "year": ("from", "to")}
+FACET_PARAMETERS = {"actor": ("actor", "actor__all", "role"), "year": ("from", "to")}
 
 
 def make_filter(query: str = "") -> EventFilter:
@@ -33,7 +33,11 @@ def test_each_count_is_what_the_filter_finds(world, query):  # noqa: F811
     for kind in KINDS:
         (facet,) = facets(event_filter, everything=kind.name)
         for value in facet.values:
-            others = [pair for pair in event_filter.parameters if pair[0] not in OWN.get(facet.name, (facet.name,))]
+            others = [
+                pair
+                for pair in event_filter.parameters
+                if pair[0] not in FACET_PARAMETERS.get(facet.name, (facet.name,))
+            ]
             pairs = (
                 [("from", value.value), ("to", value.value)] if facet.name == "year" else [(facet.name, value.value)]
             )

@@ -23,7 +23,7 @@ from .import_files import counts
 from .shared_fixtures import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-KEPT = {"category", "eventtype", "historicaleventtype", "dataset"}
+SEEDED = {"category", "eventtype", "historicaleventtype", "dataset"}
 
 
 @made_once
@@ -67,7 +67,7 @@ def exported() -> bytes:
 
 
 def empty() -> None:
-    models = [model for model in apps.get_app_config("timeline").get_models() if model._meta.model_name not in KEPT]
+    models = [model for model in apps.get_app_config("timeline").get_models() if model._meta.model_name not in SEEDED]
     from django.db.models import QuerySet
 
     names = "citation participation eventrelation importedevent event briefingspeaker briefing actoralias actorancestor actor placeancestor"

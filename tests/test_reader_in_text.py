@@ -6,12 +6,12 @@ import pytest
 
 from timeline.dates.reader import DatePhrase, find
 
-from .date_phrases import ANNOUNCED, DAY, FOUND
+from .date_phrases import ANNOUNCED, DAY, PHRASES
 
 
-@pytest.mark.parametrize("text", FOUND)
+@pytest.mark.parametrize("text", PHRASES)
 def test_find(text):
-    assert [(phrase.words, phrase.edtf) for phrase in find(text, DAY)] == FOUND[text]
+    assert [(phrase.words, phrase.edtf) for phrase in find(text, DAY)] == PHRASES[text]
 
 
 SAID = {  # day on which it was said, words: EDTF; "" where they keep their words and have no date

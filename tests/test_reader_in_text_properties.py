@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from timeline.dates import parse
 from timeline.dates.reader import find
 
-from .date_phrases import ANNOUNCED, DAY, FOUND
+from .date_phrases import ANNOUNCED, DAY, PHRASES
 from .hypothesis_examples import examples
 
 days = st.dates(date(1000, 1, 1), date(9990, 12, 31))
 PHRASES = [
-    *FOUND, *ANNOUNCED, "this Tuesday", "on the 30th.", "Feb. 29", "a couple of weeks ago", "next weekend", "six hours ago"
+    *PHRASES, *ANNOUNCED, "this Tuesday", "on the 30th.", "Feb. 29", "a couple of weeks ago", "next weekend", "six hours ago"
 ]  # fmt: skip
 
 

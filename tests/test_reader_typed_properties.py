@@ -13,7 +13,9 @@ from timeline.dates.reader import DateNotRead, read
 from .date_phrases import to_edtf
 
 MARKS = st.sampled_from(["", "", "?", "~", "%"])
-ONE = st.builds(lambda day, length, mark: str(day)[:length] + mark, st.dates(), st.sampled_from([4, 7, 10]), MARKS)
+SINGLE_DATES = st.builds(
+    lambda day, length, mark: str(day)[:length] + mark, st.dates(), st.sampled_from([4, 7, 10]), MARKS
+)
 SHAPES = """
     {0} {0}/{1} {0}/.. {0}/ ../{0} /{0} [{0},{1}] {{{0},{1}}} [{0},{1},{2}] {{{0},{1},{2}}} [..{0}] [{0}..]"""
 
@@ -23,7 +25,7 @@ def first_day(edtf: str) -> date:
 
 
 @settings(deadline=None)
-@given(st.lists(ONE, min_size=3, max_size=3, unique_by=first_day), st.sampled_from(SHAPES.split()))
+@given(st.lists(SINGLE_DATES, min_size=3, max_size=3, unique_by=first_day), st.sampled_from(SHAPES.split()))
 def test_edtf_comes_back_from_itself_and_from_its_display(dates, shape):
     edtf = shape.format(*sorted(dates, key=first_day))
     assert to_edtf(edtf) == edtf
@@ -39,7 +41,7 @@ def test_span_of_days_comes_back_from_its_display(day, days, mark):
 
 
 @settings(deadline=None)
-@given(st.lists(ONE, min_size=2, max_size=2, unique_by=first_day))
+@given(st.lists(SINGLE_DATES, min_size=2, max_size=2, unique_by=first_day))
 def test_span_between_dates_of_any_precision_comes_back_from_its_display(dates):
     first, last = sorted(dates, key=first_day)
     assume((first_day(last.rstrip("?~%")) - parse(first.rstrip("?~%")).end_latest).days > 1)

@@ -16,7 +16,7 @@ TABLES += ["eventtype", "participation", "place", "placeexternalid", "dataset"]
 CURATED = {"conflict", "eventtype", "dataset"}
 
 
-def held_by(role: str) -> set[str]:
+def permissions_of(role: str) -> set[str]:
     return set(Group.objects.get(name=role).permissions.values_list("codename", flat=True))
 
 
@@ -34,7 +34,7 @@ def test_each_role_holds_what_the_one_before_holds_and_more():
     reviewer = editor | ways("add", "change", "delete", on=CURATED) | {"publish_event", "delete_importbatch"}
     administrator = reviewer | ways("view", "add", "change", "delete", on=["user", "group"])
 
-    assert {name: held_by(name) for name in Group.objects.values_list("name", flat=True)} == {
+    assert {name: permissions_of(name) for name in Group.objects.values_list("name", flat=True)} == {
         "Viewer": viewer,
         "Editor": editor,
         "Reviewer": reviewer,
@@ -63,11 +63,11 @@ def test_every_table_of_the_desk_is_known_to_the_roles():
 
 
 def test_roles_are_added_again_without_a_second_group():
-    before = {name: held_by(name) for name in _roles.ROLES}
+    before = {name: permissions_of(name) for name in _roles.ROLES}
 
     add_again()
 
-    assert {name: held_by(name) for name in _roles.ROLES} == before
+    assert {name: permissions_of(name) for name in _roles.ROLES} == before
     assert Group.objects.count() == 4
 
 
@@ -81,8 +81,8 @@ def test_group_of_that_name_gets_what_is_missing_and_loses_nothing():
 
     add_again()
 
-    assert held_by("Editor") == viewed | entered | {"view_logentry"}
-    assert held_by("Viewer") == viewed
+    assert permissions_of("Editor") == viewed | entered | {"view_logentry"}
+    assert permissions_of("Viewer") == viewed
     assert translators.permissions.count() == 0
 
 
@@ -91,4 +91,4 @@ def test_permissions_are_made_where_a_new_database_has_none_yet():
 
     add_again()
 
-    assert "publish_event" in held_by("Reviewer")
+    assert "publish_event" in permissions_of("Reviewer")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-ASKED = [
+PRINTED = [
     "ALLOWED_HOSTS",
     "CSRF_COOKIE_SECURE",
     "CSRF_TRUSTED_ORIGINS",
@@ -23,7 +23,7 @@ ASKED = [
 ]
 PRINT = (
     "import json; from tracker import settings;"
-    f"print(json.dumps({{name: getattr(settings, name) for name in {ASKED}}}"
+    f"print(json.dumps({{name: getattr(settings, name) for name in {PRINTED}}}"
     " | {'key': len(settings.SECRET_KEY), 'proxy': hasattr(settings, 'SECURE_PROXY_SSL_HEADER')}))"
 )
 CLEAN = {name: value for name, value in os.environ.items() if name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")}

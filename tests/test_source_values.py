@@ -64,8 +64,8 @@ def test_dates_stand_from_the_first_day_to_the_last(given, span):
     for edtf in given:
         cite(event, edtf=edtf)
 
-    [(label, told_span, taken, by_source)] = values(event)
-    assert (label, told_span, taken, len(by_source)) == ("Date", span, "24 March 2022", len(given))
+    [(label, date_words, taken, by_source)] = values(event)
+    assert (label, date_words, taken, len(by_source)) == ("Date", span, "24 March 2022", len(given))
 
 
 def test_places_stand_by_source():

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from timeline.suggest import triggers
 
-TOLD = {  # a sentence: types, of deeds and of telling
+REPORTED = {  # a sentence: types, of deeds and of telling
     "The parties agreed to a humanitarian ceasefire.": {"ceasefire-declared"},
     "The ceasefire took effect at noon.": {"ceasefire"},
     "The truce has collapsed.": {"ceasefire-ended"},
@@ -46,11 +46,11 @@ TOLD = {  # a sentence: types, of deeds and of telling
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("sentence", TOLD)
+@pytest.mark.parametrize("sentence", REPORTED)
 def test_find_what_is_told(sentence):
     matches = triggers.find_triggers(sentence, may_say=False)
 
-    assert {trigger.event_type for trigger in matches if trigger.kind != triggers.NOUN} == TOLD[sentence]
+    assert {trigger.event_type for trigger in matches if trigger.kind != triggers.NOUN} == REPORTED[sentence]
 
 
 SAID = {

@@ -138,7 +138,7 @@ def zipped(name: str, data: bytes) -> bytes:
     return file.getvalue()
 
 
-TOLD = {"sha256": "0", "revision": 0, "query": ""}
+MANIFEST = {"sha256": "0", "revision": 0, "query": ""}
 GARBAGE = {
     "empty name": b"x",
     "binary": bytes(range(256)),
@@ -146,11 +146,11 @@ GARBAGE = {
     "list": b"[]",
     "number": b"1e999",
     "long number": b'{"sha256": "", "query": "", "revision": ' + b"9" * 5000 + b"}",
-    "large revision": json.dumps(TOLD | {"revision": 10**30}).encode(),
-    "later revision": json.dumps(TOLD | {"revision": 10**9}).encode(),
-    "true revision": json.dumps(TOLD | {"revision": True}).encode(),
-    "query is a list": json.dumps(TOLD | {"query": ["a"]}).encode(),
-    "query is unknown": json.dumps(TOLD | {"query": "frm=2022"}).encode(),
+    "large revision": json.dumps(MANIFEST | {"revision": 10**30}).encode(),
+    "later revision": json.dumps(MANIFEST | {"revision": 10**9}).encode(),
+    "true revision": json.dumps(MANIFEST | {"revision": True}).encode(),
+    "query is a list": json.dumps(MANIFEST | {"query": ["a"]}).encode(),
+    "query is unknown": json.dumps(MANIFEST | {"query": "frm=2022"}).encode(),
     "not a zip": b"PK\x03\x04" + b"\0" * 60,
     "zip without a manifest": zipped("events.csv", b""),
     "zip with garbage": zipped("manifest.json", b"\xff\xfe"),

@@ -21,9 +21,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 OURS, THEIRS = "e000000001", "e000000002"
 WORDS = ("Zalpha", "Zbravo", "Zcharlie", "Zdelta", "Zecho", "Zfoxtrot", "Zgolf", "1987", "48611")  # said by it alone
-OWN = f"/events/{THEIRS}/"
-PATHS = [OWN, f"{OWN}cite/", f"{OWN}card/", f"/embed{OWN}", f"/api/v1{OWN}"]
-PATHS += [f"/oembed/?url={quote(f'http://testserver{path}', safe='')}" for path in (OWN, "/", "/?data_set=acled")]
+EVENT_PATH = f"/events/{THEIRS}/"
+PATHS = [EVENT_PATH, f"{EVENT_PATH}cite/", f"{EVENT_PATH}card/", f"/embed{EVENT_PATH}", f"/api/v1{EVENT_PATH}"]
+PATHS += [
+    f"/oembed/?url={quote(f'http://testserver{path}', safe='')}" for path in (EVENT_PATH, "/", "/?data_set=acled")
+]
 PATHS += [f"{path}{query}" for path in ("/", "/embed/", "/marks.html") for query in ("", "?data_set=acled")]
 PATHS += [f"/marks.html?{query}" for query in ("axis=reported", "lanes=actor", "first=1980-01-01&last=1990-01-01")]
 PATHS += [f"/{name}/" for name in ("actors", "places", "conflicts", "briefings", "export", "verify", "compare")]
@@ -107,32 +109,32 @@ def test_the_other_event_leaves(client, withheld, path):
     assert (OURS in (text := leaving(client, path)) or "facets" in path, THEIRS in text) == (True, False)
 
 
-@pytest.mark.parametrize("path", ["/", OWN, f"{OWN}card/", *SUBJECTS])
+@pytest.mark.parametrize("path", ["/", EVENT_PATH, f"{EVENT_PATH}card/", *SUBJECTS])
 def test_pages_of_the_site_show_it(client, withheld, path):
     assert "Zalpha" in client.get(path).content.decode()
 
 
 def test_page_of_it_tells_other_sites_why(client, withheld):
-    text = leaving(client, OWN)
+    text = leaving(client, EVENT_PATH)
 
     assert "Shown at this address alone: the licence of its data set forbids redistribution." in text
     assert "oembed" not in text
-    assert "application/ld+json" not in client.get(OWN).content.decode()
+    assert "application/ld+json" not in client.get(EVENT_PATH).content.decode()
 
 
 def test_withdrawn_it_tells_no_more(client, withheld):
     withheld.withdraw("Zwrong.")
 
-    assert "Zalpha" not in leaving(client, OWN)
-    assert "Zalpha" not in leaving(client, f"/embed{OWN}")
+    assert "Zalpha" not in leaving(client, EVENT_PATH)
+    assert "Zalpha" not in leaving(client, f"/embed{EVENT_PATH}")
 
 
 def test_frame_of_it_leads_to_its_page(client, withheld):
-    answer = client.get(f"/embed{OWN}")
+    answer = client.get(f"/embed{EVENT_PATH}")
 
     words = "It comes from ACLED, whose licence (terms of ACLED) forbids redistribution."
     assert (answer.status_code, words in answer.content.decode()) == (403, True)
-    assert f'href="http://testserver{OWN}"' in answer.content.decode()
+    assert f'href="http://testserver{EVENT_PATH}"' in answer.content.decode()
 
 
 WHY = "1 event of ACLED left out: its licence (terms of ACLED) forbids redistribution."
@@ -146,14 +148,14 @@ def test_frame_of_a_list_says_what_it_leaves_out(client, withheld):
 
 
 def test_oembed_of_it_says_why_there_is_none(client, withheld):
-    answer = client.get("/oembed/", {"url": f"http://testserver{OWN}"})
+    answer = client.get("/oembed/", {"url": f"http://testserver{EVENT_PATH}"})
 
     error = "The licence of ACLED (terms of ACLED) forbids redistribution."
     assert (answer.status_code, answer.json()) == (404, {"error": error, "status": 404})
 
 
 def test_its_reference_has_its_address_alone(client, withheld):
-    page = client.get(f"{OWN}cite/").content.decode()
+    page = client.get(f"{EVENT_PATH}cite/").content.decode()
 
     assert (
         f"An event of ACLED. In: Conflict event timeline. Revision {page.split('#revision=')[1].split(' ')[0]}" in page

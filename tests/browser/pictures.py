@@ -122,7 +122,7 @@ def test_pictures(camera, clock, desk):
     reviewing(camera, clock, desk, event)
     correcting(camera, clock, desk, event)
     two_at_once(camera, clock, desk, event)
-    two_that_are_one(camera, desk, event)
+    merged_duplicates(camera, desk, event)
     another_text(camera, clock, desk)
 
 
@@ -135,7 +135,7 @@ def entering(camera: Camera, clock: Clock, desk: dict) -> None:
     expect(page.locator("#id_quote")).to_have_value(CALLED_FOR)
     page.set_viewport_size({"width": WIDTH, "height": 860})
     page.locator("#transcript").get_by_text("just need to use").last.evaluate(
-        "one => one.scrollIntoView({block: 'center'})"
+        "element => element.scrollIntoView({block: 'center'})"
     )
     camera.take("workspace")
     page.locator(".pick-bar").get_by_role("button", name="New event").click()
@@ -202,7 +202,7 @@ def two_at_once(camera: Camera, clock: Clock, desk: dict, event: Event) -> None:
     camera.take("two-at-once", ".conflict")
 
 
-def two_that_are_one(camera: Camera, desk: dict, event: Event) -> None:
+def merged_duplicates(camera: Camera, desk: dict, event: Event) -> None:
     other = Event.objects.get(title="State Department urges both sides to use direct communication channels")
     camera.open(f"/admin/timeline/event/{event.pk}/merge/?with={other.pk}")
     camera.take("merge", "#content", ".weighed")

@@ -69,7 +69,7 @@ def test_from_a_pasted_briefing_to_a_published_event(page, live_server, admin_lo
     page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Save and publish").click()
     expect(page.locator(".messagelist")).to_contain_text("Published: every change is public at once.")
-    expect(page.locator(".field-found").first).to_contain_text("quote matched, characters")
+    expect(page.locator(".field-found_words").first).to_contain_text("quote matched, characters")
     page.get_by_role("link", name="View on site").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Donfried speaks with both foreign ministers")
 

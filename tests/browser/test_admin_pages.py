@@ -35,7 +35,7 @@ STOCK = re.compile(
 )  # not ours
 WATCH = """
 window.blocked = [];
-document.addEventListener("securitypolicyviolation", (one) => window.blocked.push(`${one.violatedDirective} ${one.blockedURI}`));
+document.addEventListener("securitypolicyviolation", (violation) => window.blocked.push(`${violation.violatedDirective} ${violation.blockedURI}`));
 """
 
 

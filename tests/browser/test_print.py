@@ -87,7 +87,7 @@ def test_quotes_are_printed_whole(paper):
     event = make.published(
         "Long", edtf="2022-03-26", briefing=make.briefing(text), cited={"quote": text.removeprefix("MS PORTER: ")}
     )
-    cut = "elements => elements.filter((one) => one.scrollHeight > one.clientHeight + 1).length"
+    cut = "elements => elements.filter((element) => element.scrollHeight > element.clientHeight + 1).length"
 
     page = paper("/")
 

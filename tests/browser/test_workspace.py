@@ -23,7 +23,7 @@ CALL = "Armenia and Azerbaijan spoke by phone on March 24th"
 
 # Where a stretch of text stands on the page: the middle of its first and its last character.
 ENDS = """words => {
-  const spot = [...document.querySelectorAll(".spot-text")].find(one => one.textContent.includes(words));
+  const spot = [...document.querySelectorAll(".spot-text")].find(element => element.textContent.includes(words));
   const walker = document.createTreeWalker(spot, NodeFilter.SHOW_TEXT);
   const at = spot.textContent.indexOf(words), points = [];
   let done = 0;
@@ -121,7 +121,7 @@ def test_sentence_is_taken_by_a_double_click_and_by_shift_and_arrow_down(workspa
     workspace.get_by_role("button", name="Clear").click()
     expect(workspace.locator("#id_quote")).to_have_value("")
     spot = workspace.locator(".spot-text", has_text="Did the ministers")
-    spot.evaluate("one => { one.tabIndex = 0; one.focus(); }")
+    spot.evaluate("element => { element.tabIndex = 0; element.focus(); }")
     workspace.keyboard.press("Shift+ArrowDown")
     workspace.keyboard.press("Enter")
     expect(workspace.locator("#id_quote")).to_have_value("Did the ministers speak?")
@@ -150,8 +150,8 @@ def test_selection_across_marks_takes_the_text_as_it_is_stored(workspace, briefi
 
 def test_selection_over_two_paragraphs_of_a_speaker_holds_the_blank_line(workspace, briefing):
     spot = workspace.locator(".spot-text").last
-    spot.evaluate("""one => {
-      const last = [...one.childNodes].at(-1), first = one.closest(".stretch").querySelector(".spot-text").firstChild;
+    spot.evaluate("""passage => {
+      const last = [...passage.childNodes].at(-1), first = passage.closest(".stretch").querySelector(".spot-text").firstChild;
       document.getSelection().setBaseAndExtent(first, first.data.indexOf("holds"), last, 4);
     }""")
 
@@ -160,7 +160,7 @@ def test_selection_over_two_paragraphs_of_a_speaker_holds_the_blank_line(workspa
 
 def test_words_that_stand_twice_are_told_apart_by_the_place_they_were_selected_at(workspace, briefing):
     last = workspace.locator(".spot-text").last
-    last.evaluate("""one => document.getSelection().selectAllChildren(one)""")
+    last.evaluate("""passage => document.getSelection().selectAllChildren(passage)""")
     expect(workspace.locator("#id_quote")).to_have_value("They said nothing.")
     workspace.locator(".pick-bar").get_by_role("button", name="New event").click()
 

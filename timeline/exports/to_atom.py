@@ -88,7 +88,9 @@ def add_entry(feed: "EventFeed", record: Record) -> None:
         updateddate=moment(changed_at(record)),
         categories=[record["category"]],
         content=printable(entry_html(record)),
-        contributors=list(dict.fromkeys(printable(one["briefing"]["publisher"]) for one in record["citations"])),
+        contributors=list(
+            dict.fromkeys(printable(citation["briefing"]["publisher"]) for citation in record["citations"])
+        ),
     )
 
 

@@ -40,9 +40,9 @@ def code_actuality(apps, schema_editor):
     rows = citations.filter(event__data_set=None).values_list("event", "event__event_type__claim", "act", "turn_kind")
     for (event, claim), cited in groupby(rows.iterator(), key=lambda row: row[:2]):
         acts = [(act, turn_kind == "question") for _, _, act, turn_kind in cited]
-        if all(asked for _, asked in acts):
+        if all(is_question for _, is_question in acts):
             coded["unclear"].append(event)
-        elif claim == "deed" and {act for act, asked in acts if not asked} == {"announces"}:
+        elif claim == "deed" and {act for act, is_question in acts if not is_question} == {"announces"}:
             coded["announced"].append(event)
     for actuality, events in coded.items():
         for keys in batches(events):

@@ -35,7 +35,7 @@ def add_roles(apps, schema_editor):
     }
     for name, wanted in ROLES.items():
         group, _ = apps.get_model("auth", "Group").objects.using(database).get_or_create(name=name)
-        group.permissions.add(*{known[one] for one in wanted})
+        group.permissions.add(*{known[codename] for codename in wanted})
 
 
 def add_place_ids(apps, schema_editor):

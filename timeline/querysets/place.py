@@ -102,7 +102,7 @@ class PlaceQuerySet(MergeableQuerySet["Place"]):
         degrees = Decimal(within / KM_OF_A_DEGREE)
         band = self.filter(latitude__range=(point[0] - degrees, point[0] + degrees))
         places = ((coordinates.distance(point, place.point), place) for place in band if place.point)
-        return sorted(((km, place) for km, place in places if km <= within), key=lambda found: (found[0], found[1].pk))
+        return sorted(((km, place) for km, place in places if km <= within), key=lambda pair: (pair[0], pair[1].pk))
 
     def same_as(self, name: str, country: str, point: tuple[Decimal, Decimal] | None) -> "Place | None":
         """Return the place that this one would be: of the same name and country, at most SAME_PLACE km away; without a point,

@@ -178,7 +178,7 @@ class CitationInline(RowInline, admin.StackedInline):
     form = CitationForm
     formset = CitationFormSet
     fieldsets = [
-        (None, {"fields": ["briefing", "quote", "found", ("act", "speaker"), "basis"]}),
+        (None, {"fields": ["briefing", "quote", "found_words", ("act", "speaker"), "basis"]}),
         (
             "What this source says: date, place, deaths",
             {
@@ -191,7 +191,7 @@ class CitationInline(RowInline, admin.StackedInline):
             {"classes": ["collapse"], "fields": [("reliability", "credibility"), "note", "position"]},
         ),
     ]
-    readonly_fields = ["found"]
+    readonly_fields = ["found_words"]
     autocomplete_fields = ["briefing", "speaker", "place"]
     view_on_site = False
     verbose_name_plural = "Who says so: the exact words, and where they stand"
@@ -205,7 +205,7 @@ class CitationInline(RowInline, admin.StackedInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description="In the text")
-    def found(self, obj: Citation) -> str:
+    def found_words(self, obj: Citation) -> str:
         return render_to_string("admin/timeline/event/found.html", {"citation": obj})
 
 

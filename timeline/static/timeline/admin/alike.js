@@ -4,30 +4,30 @@ const PAUSE = 400; // ms without a change
 
 const place = document.getElementById("alike");
 const form = place?.closest("form");
-let waiting, asked;
+let waiting, lastQuery;
 
-function told() {
-  const chosen = new URLSearchParams();
+function entered() {
+  const query = new URLSearchParams();
   const data = new FormData(form);
-  chosen.set("event_type", data.get("event_type") ?? "");
-  chosen.set("edtf", data.get("edtf") ?? "");
+  query.set("event_type", data.get("event_type") ?? "");
+  query.set("edtf", data.get("edtf") ?? "");
   for (const [name, value] of data) {
-    if (/^participations-\d+-actor$/.test(name) && value) chosen.append("actor", value);
+    if (/^participations-\d+-actor$/.test(name) && value) query.append("actor", value);
   }
-  return chosen;
+  return query;
 }
 
 async function ask() {
-  const chosen = told();
-  const text = chosen.toString();
-  if (text === asked) return;
-  asked = text;
-  if (!chosen.get("event_type") || !chosen.get("edtf") || !chosen.has("actor")) return place.replaceChildren();
+  const query = entered();
+  const text = query.toString();
+  if (text === lastQuery) return;
+  lastQuery = text;
+  if (!query.get("event_type") || !query.get("edtf") || !query.has("actor")) return place.replaceChildren();
   try {
     const response = await fetch(`${place.dataset.url}?${text}`);
-    if (response.ok && text === asked) place.innerHTML = await response.text();
+    if (response.ok && text === lastQuery) place.innerHTML = await response.text();
   } catch {
-    asked = undefined; // asked again with the next change, and in any case when the form is saved
+    lastQuery = undefined; // searched again with the next change, and in any case when the form is saved
   }
 }
 

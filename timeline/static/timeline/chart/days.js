@@ -15,8 +15,8 @@ export function days({ start, end }) {
   return { first: text(start), last: text(Math.max(end - 1, start)) };
 }
 
-export function same(one, other) {
-  return Math.round(one.start) === Math.round(other.start) && Math.round(one.end) === Math.round(other.end);
+export function same(left, right) {
+  return Math.round(left.start) === Math.round(right.start) && Math.round(left.end) === Math.round(right.end);
 }
 
 /** Return the window moved into `whole`, as long as it was if there is room. */

@@ -45,16 +45,16 @@ class Drag {
 
   /** Remember which days lie under the pointers. */
   hold() {
-    this.held = [...this.pointers].map(([id, x]) => ({ id, x, day: at(this.chart, x) }));
+    this.grips = [...this.pointers].map(([id, x]) => ({ id, x, day: at(this.chart, x) }));
   }
 
   move(event) {
     if (!this.pointers.has(event.pointerId)) return;
     this.pointers.set(event.pointerId, event.clientX);
-    const [one] = this.held;
-    if (!this.moved && this.held.length < 2 && Math.abs(event.clientX - one.x) < LEAST_DRAG) return;
+    const [grip] = this.grips;
+    if (!this.moved && this.grips.length < 2 && Math.abs(event.clientX - grip.x) < LEAST_DRAG) return;
     this.begin(event);
-    this.chart.show(this.held.length < 2 ? this.slide(one) : this.pinch(), { rest: false });
+    this.chart.show(this.grips.length < 2 ? this.slide(grip) : this.pinch(), { rest: false });
   }
 
   begin(event) {
@@ -73,12 +73,12 @@ class Drag {
 
   /** Return the window that has both held days under their pointers. */
   pinch() {
-    const [one, other] = this.held;
+    const [first, second] = this.grips;
     const { left, width } = this.chart.plot;
-    const [x, y] = [one, other].map(({ id }) => (this.pointers.get(id) - left) / width);
-    const length = (other.day - one.day) / (y - x);
+    const [x, y] = [first, second].map(({ id }) => (this.pointers.get(id) - left) / width);
+    const length = (second.day - first.day) / (y - x);
     if (!(length > 0 && Number.isFinite(length))) return this.chart.shown;
-    const start = one.day - x * length;
+    const start = first.day - x * length;
     return { start, end: start + length };
   }
 

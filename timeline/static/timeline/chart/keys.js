@@ -48,11 +48,11 @@ export class Keys {
   /** Return what is said of a mark: its name, its lane if it is a column, which of the events it is if all are marks. */
   words(mark) {
     const name = mark.getAttribute("aria-label");
-    const all = this.lanes.flat().sort((one, other) => place(one).x - place(other).x);
-    if (all.some((one) => !one.dataset.n)) {
+    const all = this.lanes.flat().sort((left, right) => place(left).x - place(right).x);
+    if (all.some((other) => !other.dataset.n)) {
       return `${name}, ${mark.closest(".lane").querySelector("h3 > span").textContent}`;
     }
-    const counts = all.map((one) => Number(one.dataset.n));
+    const counts = all.map((other) => Number(other.dataset.n));
     const total = counts.reduce((sum, n) => sum + n, 0);
     const before = counts.slice(0, all.indexOf(mark)).reduce((sum, n) => sum + n, 0);
     const last = before + Number(mark.dataset.n);
@@ -116,8 +116,8 @@ export class Keys {
     const { start, end } = this.chart.drawn;
     const all = this.lanes.flat();
     const beside = all.filter((mark) => mark.closest(".lane").dataset.lane === lane);
-    const found = key && all.find((mark) => mark.dataset.key === key);
+    const same = key && all.find((mark) => mark.dataset.key === key);
     const near = nearest(beside.length ? beside : all, (100 * (day - start)) / (end - start));
-    (found || near || document.getElementById("lanes-fit"))?.focus({ preventScroll: true });
+    (same || near || document.getElementById("lanes-fit"))?.focus({ preventScroll: true });
   }
 }

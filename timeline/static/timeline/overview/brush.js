@@ -52,8 +52,8 @@ export class Brush {
 
   /** Return the number of the bucket at this per cent of the width. */
   at(percent) {
-    const found = this.buckets.findLastIndex((bucket) => bucket.x <= percent);
-    return Math.max(found, 0);
+    const index = this.buckets.findLastIndex((bucket) => bucket.x <= percent);
+    return Math.max(index, 0);
   }
 
   /** Move one end to the edge of a bucket, never past the other end. At the edge of the record the period is open. */

@@ -71,7 +71,7 @@ function replace(parts, fresh, url, scroll, from) {
   const restore = hold(from);
   const open = new Map([...document.querySelectorAll("main details[id]")].map(({ id, open }) => [id, open]));
   for (const [old, next] of parts) old.replaceWith(next);
-  document.querySelectorAll("main details[id]").forEach((one) => (one.open = open.get(one.id) ?? one.open));
+  document.querySelectorAll("main details[id]").forEach((details) => (details.open = open.get(details.id) ?? details.open));
   document.head.querySelectorAll(HEAD).forEach((old) => old.remove());
   document.head.append(...fresh.head.querySelectorAll(HEAD));
   document.title = fresh.title;

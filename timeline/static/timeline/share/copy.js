@@ -1,14 +1,14 @@
 // Buttons that copy: the address of what is on the screen, or the text of a field. The style shows them only where
 // this runs; clicks are heard on the document, so that parts of the page may be exchanged.
 const view = ["axis", "event", "first", "lanes", "last"]; // what the address says beside the filter
-const told = 3000; // milliseconds
+const PAUSE = 3000; // milliseconds
 
 function address() {
   const whole = document.getElementById("permalink") ?? document.querySelector("link[rel=canonical]");
-  const found = new URL(whole?.href ?? location.href);
+  const link = new URL(whole?.href ?? location.href);
   const here = new URL(location.href).searchParams;
-  for (const name of view) if (here.get(name)) found.searchParams.set(name, here.get(name));
-  return found.href;
+  for (const name of view) if (here.get(name)) link.searchParams.set(name, here.get(name));
+  return link.href;
 }
 
 async function copy(button) {
@@ -25,7 +25,7 @@ async function copy(button) {
 function say(button, words) {
   button.dataset.label ??= button.textContent;
   button.textContent = words;
-  setTimeout(() => (button.textContent = button.dataset.label), told);
+  setTimeout(() => (button.textContent = button.dataset.label), PAUSE);
 }
 
 if (navigator.clipboard) {

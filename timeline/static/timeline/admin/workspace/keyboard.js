@@ -37,12 +37,12 @@ function choose(number, extends_) {
   const list = wordsOf(stretch);
   head = Math.max(0, Math.min(list.length - 1, number));
   if (!extends_ || anchor < 0) anchor = head;
-  const picked = chosen();
+  const picked = wholeWords();
   light("picked", [rangeOf(picked)]);
   follow(list[head]);
 }
 
-function chosen() {
+function wholeWords() {
   const stretch = stretchOf(here);
   const list = wordsOf(stretch);
   const [low, high] = [Math.min(anchor, head), Math.max(anchor, head)];
@@ -69,10 +69,10 @@ function sentence(forwards) {
   if (anchor < 0) anchor = at;
   if (forwards) {
     const from = head < 0 ? list[at].start : list[at].end;
-    const end = ends.find((one) => one > from) ?? list.at(-1).end;
+    const end = ends.find((place) => place > from) ?? list.at(-1).end;
     choose(list.findLastIndex((word) => word.start < end), true);
   } else {
-    const begin = ends.filter((one) => one < list[at].start).at(-1) ?? 0;
+    const begin = ends.filter((place) => place < list[at].start).at(-1) ?? 0;
     choose(list.findIndex((word) => word.start >= begin), true);
   }
 }
@@ -80,7 +80,7 @@ function sentence(forwards) {
 function takeChosen() {
   const stretch = stretchOf(here);
   const whole = { stretch, start: startOf(here), end: startOf(here) + [...here.textContent].length };
-  const picked = anchor < 0 ? madeWhole(whole) : chosen();
+  const picked = anchor < 0 ? madeWhole(whole) : wholeWords();
   take(picked).querySelector("button").focus();
 }
 

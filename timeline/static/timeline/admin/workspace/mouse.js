@@ -11,8 +11,8 @@ let isDown = false;
 function read() {
   const selection = document.getSelection();
   if (isDown || !selection.rangeCount || selection.isCollapsed) return;
-  const found = selected(selection.getRangeAt(0));
-  const picked = found && madeWhole(found);
+  const marked = selected(selection.getRangeAt(0));
+  const picked = marked && madeWhole(marked);
   if (!picked) return;
   take(picked);
   if (matchMedia("(pointer: fine)").matches) show(picked); // a finger still moves the ends
@@ -28,11 +28,11 @@ function show(picked) {
 }
 
 function sentence(spot) {
-  const found = selected(document.getSelection().getRangeAt(0));
-  if (!found) return null;
+  const marked = selected(document.getSelection().getRangeAt(0));
+  if (!marked) return null;
   const ends = spot.dataset.ends.split(" ").map(Number);
-  const end = ends.find((one) => one > found.start) ?? ends.at(-1);
-  const start = ends.filter((one) => one <= found.start).at(-1) ?? startOf(spot);
+  const end = ends.find((place) => place > marked.start) ?? ends.at(-1);
+  const start = ends.filter((place) => place <= marked.start).at(-1) ?? startOf(spot);
   return madeWhole({ stretch: stretchOf(spot), start, end });
 }
 

@@ -55,8 +55,8 @@ export function take(picked) {
   const isLong = [...quote].length > LONGEST;
   form.elements.quote.value = isLong ? "" : quote;
   for (const radio of form.querySelectorAll("input[type=radio][name=place]")) radio.closest("fieldset").remove();
-  const kept = place() ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "place" }));
-  kept.value = isLong ? "" : key;
+  const hidden = place() ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "place" }));
+  hidden.value = isLong ? "" : key;
   form.querySelector(".errorlist")?.remove();
   if (isLong) say(`That is ${[...quote].length} characters; a quote has at most ${LONGEST}. Select fewer words.`);
   else if (picked.trimmed) say(`Only the words of ${speaker(picked.stretch)} are taken: cite each speaker alone.`);
@@ -68,9 +68,9 @@ const speaker = (stretch) => stretch.querySelector(".who b")?.textContent ?? "on
 
 // After going back to this page the browser fills the form again: show what is in it.
 export function restore() {
-  const found = place()?.value.match(/^(\d+)-(\d+)$/);
-  if (!found || !form.elements.quote.value) return;
-  const picked = { start: Number(found[1]), end: Number(found[2]) };
+  const match = place()?.value.match(/^(\d+)-(\d+)$/);
+  if (!match || !form.elements.quote.value) return;
+  const picked = { start: Number(match[1]), end: Number(match[2]) };
   picked.stretch = stretchOf(spotAt(picked.start));
   if (words(picked.stretch, picked) === form.elements.quote.value) light("picked", [rangeOf(picked)]);
 }

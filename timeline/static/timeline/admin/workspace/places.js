@@ -20,9 +20,9 @@ function* textNodes(spot) {
 // The characters of a stretch, and where in the text the first of them stands.
 export function textOf(stretch) {
   if (!stretch.characters) {
-    const own = [...stretch.querySelectorAll(".spot-text")];
-    stretch.characters = [...own.map((spot) => spot.textContent).join("")];
-    stretch.first = startOf(own[0]);
+    const passages = [...stretch.querySelectorAll(".spot-text")];
+    stretch.characters = [...passages.map((spot) => spot.textContent).join("")];
+    stretch.first = startOf(passages[0]);
   }
   return stretch;
 }
