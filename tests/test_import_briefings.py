@@ -46,7 +46,7 @@ def test_document_becomes_a_draft_with_publisher_speakers_and_a_reason(folder):
     psaki = make.actor("Jen Psaki", kind="person")
 
     assert run(folder) == (
-        "new        2023-09-30  2023-09-30-background-press-call  (Press briefing; 2 turns; MS. PSAKI is Jen Psaki; "
+        "new        2023-09-30  2023-09-30-background-press-call  (Press briefing; 2 turns; MS. PSAKI is Jen Psaki (the full name in the document); "
         "posted on 2023-09-30; the text itself is dated 2023-09-29)\n"
         "New actor: The White House, as publisher.\n"
         "1 new, 0 changed, 0 unchanged, 0 refused.\n",
@@ -255,7 +255,7 @@ def test_speakers_whose_actors_were_added_later_are_named(folder):
     run(folder)
     make.actor("Jen Psaki", kind="person")
 
-    named = "named      2023-09-30-background-press-call: MS. PSAKI is Jen Psaki\n1 label named.\n"
+    named = "named      2023-09-30-background-press-call: MS. PSAKI is Jen Psaki (the full name in the document)\n1 label named.\n"
     assert run("--name-speakers", "--dry-run") == (f"{named[:-1]} Dry run: nothing is stored.\n", 0)
     assert run("--name-speakers") == (named, 0)
     assert run("--name-speakers") == ("0 labels named.\n", 0)

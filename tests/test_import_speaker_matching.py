@@ -65,7 +65,12 @@ def test_merged_publisher_leads_to_what_stands_for_it():
 
 
 def who(labels: list[str], text: str = "", title: str = "") -> dict[str, str]:
-    return {label: actor.name for label, actor in Speakers().of(labels, title, text).items()}
+    return {label: named.actor.name for label, named in Speakers().of(labels, title, text).items()}
+
+
+def why(label: str, text: str) -> str | None:
+    named = Speakers().of([label], "", text).get(label)
+    return named and named.named_by.value
 
 
 def test_label_is_a_name_or_an_alias():
@@ -90,7 +95,45 @@ def test_surname_of_two_persons_names_neither():
     make.actor("Jake Sullivan", kind="person"), make.actor("John Sullivan", kind="person")
 
     assert who(["MR. SULLIVAN"], text="Jake Sullivan and John Sullivan") == {}
-    assert who(["MR. SULLIVAN"], text="Jake Sullivan alone") == {"MR. SULLIVAN": "Jake Sullivan"}
+    assert who(["MR. SULLIVAN"], text="Jake Sullivan alone") == {}
+    assert who(["JAKE SULLIVAN"], text="John Sullivan") == {"JAKE SULLIVAN": "Jake Sullivan"}
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "reason"),
+    [
+        ("ILHAM ALIYEV", "Rashad Aliyev", "alias"),
+        ("MR. ALIYEV", "President Ilham Aliyev. Then Aliyev left.", "full_name"),
+        ("PRESIDENT ALIYEV", "President of the Republic Ilham Aliyev", "full_name"),
+        ("PRESIDENT ALIYEV", "President Ilham Aliyev", "office"),
+        ("SECRETARY ALIYEV", "Secretary of State Ilham Aliyev", "office"),
+        ("MINISTER ALIYEV", "President Ilham Aliyev", None),
+        ("MR. ALIYEV", "President Aliyev", None),
+        ("MR. ALIYEV", "Ilham Aliyev. Deputy Minister Rashad Aliyev", None),
+        ("MR. ALIYEV", "Ilham H. Aliyev is Ilham Aliyev", "full_name"),
+        ("MR. ALIYEV", "Ilham Aliyev spoke; when Aliyev left. When Aliyev came", "full_name"),
+    ],
+)
+def test_surname_names_nobody_where_it_may_be_another(label, text, reason):
+    make.actor("Ilham Aliyev", kind="person")
+
+    assert why(label, text) == reason
+
+
+def test_alias_without_a_given_name_names_nobody_beside_another_of_the_surname():
+    ActorAlias.objects.create(actor=make.actor("Antony Blinken", kind="person"), name="Secretary Blinken")
+
+    assert why("SECRETARY BLINKEN", "The call.") == "alias"
+    assert why("SECRETARY BLINKEN", "Leyla Blinken, analyst, on the call.") is None
+
+
+def test_every_document_of_a_run_is_read_by_the_same_rule():
+    ActorAlias.objects.create(actor=make.actor("Jalina Porter", kind="person"), name="MS PORTER")
+    speakers = Speakers()
+
+    named = [speakers.of(["MS PORTER"], "", "Words").keys() for _ in range(3)]
+
+    assert (named, speakers.unknown) == ([{"MS PORTER"}] * 3, {})
 
 
 def test_label_of_another_first_name_is_not_the_person():

@@ -245,8 +245,17 @@ class Briefing(models.Model):
             citation.refresh_anchor()
 
 
+class NamedBy(models.TextChoices):
+    """Why a label of a transcript is taken for an actor."""
+
+    ALIAS = "alias", "a name or alias of the record"
+    FULL_NAME = "full_name", "the full name in the document"
+    OFFICE = "office", "the full name and title in the document"
+    HAND = "hand", "an editor"
+
+
 class BriefingSpeaker(models.Model):
-    """Who stands behind a label of the transcript."""
+    """Who is behind a label of the transcript, and why we think so."""
 
     briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="speakers")
     label = models.CharField(
@@ -260,6 +269,9 @@ class BriefingSpeaker(models.Model):
         help_text="As the source gives it: “State Department spokesperson”.",
     )
 
+    # "": it was named before this was recorded
+    named_by = models.CharField(max_length=9, choices=NamedBy, default=NamedBy.HAND, blank=True, editable=False)
+
     history = History()
     objects = NaturalKeyManager("briefing__slug", "label")
 
@@ -267,6 +279,7 @@ class BriefingSpeaker(models.Model):
         ordering = ["pk"]
         constraints = [
             length_constraint("label", 100),
+            choice_constraint("named_by", NamedBy, blank=True),
             models.UniqueConstraint(
                 fields=["briefing", "label"],
                 name="briefingspeaker_once",

@@ -72,9 +72,9 @@ class BriefingQuerySet(SluggedQuerySet["Briefing"]):
         return self.annotate(data_set=Subquery(cited.exclude(event__data_set=None).values("event__data_set")[:1]))
 
     def speakers_of(self, slugs):
-        """Return (slug of the briefing, label, slug of the actor, office) of these briefings' speakers, by label."""
+        """Return (slug of the briefing, label, slug of the actor, office, of NamedBy) of these briefings' speakers, by label."""
         rows = tables.speakers().filter(briefing__slug__in=slugs)
-        return rows.order_by("label", "pk").values_list("briefing__slug", "label", "actor__slug", "office")
+        return rows.order_by("label", "pk").values_list("briefing__slug", "label", "actor__slug", "office", "named_by")
 
     def locked(self, pk: int):
         """Return the briefing, its row locked until the transaction ends; None where there is none."""

@@ -59,6 +59,7 @@ def briefing_context(briefing: Briefing, citations: list[Citation]) -> dict:
         "states": count_by_state(citations),
         "events": list(notes.values()),
         "parts": list(transcript_parts(sections, briefing.speakers.all())),
+        "speakers": briefing.speakers.all(),
         "transcript": transcript,
         "coverage": coverage(briefing.text, transcript, spans),
         "minimap": minimap(briefing.text, transcript, spans),

@@ -18,6 +18,7 @@ from timeline.admin.workflow.bulk_actions import publish_briefings
 from timeline.admin.workflow.workflow_buttons import PUBLISH_PERMISSION
 from timeline.history import Part
 from timeline.models import Briefing, BriefingSpeaker, Citation, Event
+from timeline.models.briefing import NamedBy
 
 LANGUAGES = {"en": "English", "hy": "Armenian", "az": "Azerbaijani", "ru": "Russian", "fr": "French", "tr": "Turkish"}
 
@@ -42,6 +43,11 @@ class SpeakerForm(RowForm):
     def clean_label(self) -> str:
         return " ".join(self.cleaned_data["label"].split()).removesuffix(":")
 
+    def save(self, commit: bool = True) -> BriefingSpeaker:
+        if {"label", "actor"} & set(self.changed_data):
+            self.instance.named_by = NamedBy.HAND
+        return super().save(commit)
+
 
 class SpeakerFormSet(RowFormSet):
     once = ("label",)
@@ -62,6 +68,7 @@ class SpeakerInline(RowInline, admin.TabularInline):
     form = SpeakerForm
     formset = SpeakerFormSet
     autocomplete_fields = ["actor"]
+    readonly_fields = ["named_by"]
     verbose_name = "speaker"
     verbose_name_plural = "Speakers: who stands behind a label of the text"
 

@@ -89,8 +89,8 @@ def briefings(export: Export) -> Iterator[Record]:
 def speakers(briefings: list[str]) -> dict[str, str]:
     """Return who stands behind the labels of briefings as JSON, by slug. One query."""
     by_slug = defaultdict(list)
-    for slug, label, actor, office in Briefing.objects.speakers_of(briefings):
-        by_slug[slug].append({"label": label, "actor": actor, "office": office})
+    for slug, label, actor, office, named_by in Briefing.objects.speakers_of(briefings):
+        by_slug[slug].append({"label": label, "actor": actor, "office": office, "named_by": named_by})
     return {slug: json.dumps(rows, ensure_ascii=False) for slug, rows in by_slug.items()}
 
 

@@ -74,5 +74,5 @@ def _described(outcome: Outcome) -> str:
     briefing = outcome.briefing
     turns = len(briefing.transcript.turns)
     parts = [briefing.get_kind_display(), f"{turns:,} turn{'' if turns == 1 else 's'}"]
-    parts += [f"{label} is {actor}" for label, actor in outcome.speakers.items()]
+    parts += [f"{label} is {actor} ({named_by.label})" for label, (actor, named_by) in outcome.speakers.items()]
     return f"{briefing.published.edtf or 'no day':10}  {briefing.slug}  ({'; '.join([*parts, *outcome.notes])})"

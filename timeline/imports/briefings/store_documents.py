@@ -16,7 +16,7 @@ from timeline.text.transcripts import QUESTION
 
 from .document import Document, Refused
 from .publishers import Publishers
-from .speaker_matching import Speakers
+from .speaker_matching import NamedSpeaker, Speakers
 
 NEW, UNCHANGED, CHANGED = "new", "unchanged", "changed"
 
@@ -25,7 +25,7 @@ NEW, UNCHANGED, CHANGED = "new", "unchanged", "changed"
 class Outcome:
     state: str
     briefing: Briefing  # stored; in a dry run what would be
-    speakers: dict[str, Actor]  # by label
+    speakers: dict[str, NamedSpeaker]  # by label
     new_publisher: Actor | None = None  # made for it
     notes: tuple[str, ...] = ()
 
@@ -90,7 +90,9 @@ class DocumentStore:
         briefing.text = source_text.normalise(document.text)
         briefing.text_sha256 = source_text.sha256(briefing.text)
         if briefing.transcript.is_uncut:
-            notes.append("questions are not told apart in this text: it looks like a dialogue whose labels are not known")
+            notes.append(
+                "questions are not told apart in this text: it looks like a dialogue whose labels are not known"
+            )
         if kind is None:
             has_question = any(turn.kind == QUESTION for turn in briefing.transcript.turns)
             briefing.kind = BriefingKind.PRESS_BRIEFING if has_question else BriefingKind.STATEMENT
@@ -116,7 +118,7 @@ class DocumentStore:
             slug = f"{start}-{number}"
         return slug
 
-    def _save(self, briefing: Briefing, speakers: dict[str, Actor]) -> None:
+    def _save(self, briefing: Briefing, speakers: dict[str, NamedSpeaker]) -> None:
         publisher = briefing.publisher
         is_new = publisher.pk is None
         if is_new:
@@ -130,8 +132,8 @@ class DocumentStore:
             briefing.publisher = publisher
         try:
             briefing.save()
-            for label, actor in speakers.items():
-                BriefingSpeaker(briefing=briefing, label=label, actor=actor).save()
+            for label, (actor, named_by) in speakers.items():
+                BriefingSpeaker(briefing=briefing, label=label, actor=actor, named_by=named_by).save()
         except BaseException:
             if is_new:
                 publisher.pk = None  # rolled back: the next document makes it

@@ -166,6 +166,7 @@ class RelatedTables:
                 "briefing_id": key,
                 "label": speaker["label"],
                 "office": speaker["office"],
+                "named_by": speaker.get("named_by", ""),  # not said by packages of before
                 "actor_id": self._key(Actor, speaker["actor"], "briefings", line),
             }
             for key, (line, labelled) in zip(keys, speakers_by_row, strict=True)
