@@ -13,14 +13,16 @@ from timeline.exports.columns import WIDE
 from timeline.imports.events.batch_actions import UndoRefused, undo
 from timeline.imports.events.edited_cells import EDITABLE
 from timeline.imports.events.edited_rows import NOT_READ
+from timeline.imports.events.event_import import check, run
 from timeline.imports.events.formats.our_export import FOLLOWS_FROM, KEY, REVISION
+from timeline.imports.events.snapshot import current_states, differing_fields
 from timeline.models import Event, ImportEdit
 
 from . import export_events
 from .export_events import taken
 from .hypothesis_examples import examples
 from .import_files import brought_in, counts, ged
-from .our_table import REASON, brought_back, compared, edits, with_cells, with_workbook_cells
+from .our_table import REASON, brought_back, compared, edits, table_options, with_cells, with_workbook_cells
 from .shared_fixtures import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -142,6 +144,44 @@ def test_changed_cell_changes_the_event_alone(client, world, tmp_path, public_id
     assert [name for name in before if before[name] != after[name]] == [public_id]
     event = Event.objects.select_related("place").get(public_id=public_id)
     assert event.country == (event.place.country if event.place else "")
+
+
+TYPED = [
+    "",
+    "0",
+    "2022-03-24",
+    "2022-03",
+    "14:30",
+    "Asia/Baku",
+    "Gyumri",
+    "the-conflict",
+    "clash",
+    "unclear",
+    "near",
+    "Ada [mediator]",
+]
+
+
+@settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.sampled_from([CALL, TALKS, TRUCE]),
+    st.sampled_from(sorted(EDITABLE)),
+    st.sampled_from(TYPED) | st.text(max_size=9),
+)
+def test_any_cell_changes_its_part_or_is_refused(client, world, tmp_path, public_id, column, typed):
+    exported = taken(client, "csv")
+    keys = dict(Event.objects.values_list("public_id", "pk"))
+    before = current_states(keys.values())
+    wanted = table_options(tmp_path, with_cells(exported, {public_id: {column: typed}}), skip_refused=True, **REASON)
+    summary = check(wanted)
+    if not summary.fatal:  # NUL, and lone surrogates, are in no text
+        run(wanted, summary)
+
+    after = current_states(keys.values())
+    changed = {(key, part) for key in before for part in differing_fields(after[key], before[key])}
+    assert (summary.created, summary.updated + summary.unchanged + summary.refused in (0, 3)) == (0, True)
+    assert changed <= {(keys[public_id], EDITABLE[column]), (keys[public_id], "place_precision")}
+    assert bool(changed) == bool(summary.updated)
 
 
 def test_actors_are_those_of_the_cell(client, world, tmp_path):
