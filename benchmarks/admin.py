@@ -234,7 +234,7 @@ def in_world(events: int, briefings: int) -> dict[str, list]:
 
 
 def main(events: int, briefings: int) -> int:
-    """Return 0 where every page keeps to the budget and asks as much in the large world as in the small one."""
+    """Return 0 where every page keeps to the budget and makes as many queries in the large world as in the small one."""
     small, large = in_world(events // 10, briefings // 10), in_world(events, briefings)
     print(f"{events:,} events and {briefings:,} briefings, beside a tenth of both; CPU, median of {REPEATS}")
     print(f"Budget: {MOST_QUERIES} queries, {MOST_CPU} ms. “!”: over it, or more queries than in the small world.")

@@ -116,7 +116,7 @@ def refusal(folder: Path, format: str) -> tuple[str, float, int]:
 
 
 def most_memory() -> int:
-    """Return the MB that this process has taken at most. What getrusage tells begins with what its parent had."""
+    """Return the MB that this process has taken at most. What getrusage reports begins with what its parent had."""
     return int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) >> 10
 
 

@@ -1,7 +1,7 @@
 """What `authorization.csv` declares.
 
 A line of the file: the address's name, or its route where it has none, then methods, then the status for each of IDENTITIES.
-Names in braces stand for an address each. A method that no line of an address names is refused, whoever asks.
+Names in braces stand for an address each. A method that no line of an address names is refused, whoever sends the request.
 """
 
 import csv

@@ -1,7 +1,7 @@
-"""The authorization matrix: who may do what at each address, declared in `authorization.csv` and asked by
+"""The authorization matrix: who may do what at each address, declared in `authorization.csv` and checked by
 `test_authorization.py`, which for an undeclared address prints the lines to add.
 
-`name@case` asks of a row in another state (see `World.cases`). An address with an argument that `World.arguments` cannot fill
+`name@case` is of a row in another state (see `World.cases`). An address with an argument that `World.arguments` cannot fill
 needs a line there.
 """
 

@@ -70,7 +70,7 @@ def all_of_them() -> list[str]:
 
 
 def kinds(paths: list[str]) -> set[str]:
-    """Return the names of the addresses asked."""
+    """Return the names of these addresses."""
     return {resolve(path.partition("?")[0]).view_name for path in paths}
 
 

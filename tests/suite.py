@@ -3,7 +3,7 @@
 python -m tests.suite [--insist] [--unit | --beside | --nightly]
 
 `--unit`: only the unit tests, which say most in the least time. `--beside`: only the tests of files that lie beside the repository, quick and long (see tests/beside.py). Which part holds which
-tests is told in docs/testing.md. A part that fails keeps none from running.
+tests is written in docs/testing.md. A part that fails keeps none from running.
 """
 
 import os

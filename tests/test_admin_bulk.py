@@ -1,4 +1,4 @@
-"""What is done to many events at once: the page that asks, and what happens when it is confirmed."""
+"""What is done to many events at once: the page of confirmation, and what happens when it is confirmed."""
 
 import pytest
 from django.contrib.admin.models import LogEntry

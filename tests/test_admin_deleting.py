@@ -1,4 +1,4 @@
-"""The page that asks before a row is deleted on which many others hang."""
+"""The page of confirmation before a row is deleted on which many others hang."""
 
 import pytest
 from django.urls import reverse

@@ -18,7 +18,7 @@ def selection(*briefings: Briefing) -> dict:
 
 
 def confirmed(client, *briefings: Briefing) -> dict:
-    """Return what the page that asks sends."""
+    """Return what the page of confirmation sends."""
     page = client.post(LIST, selection(*briefings)).content.decode()
     return selection(*briefings) | {"post": "yes"} | dict(re.findall(r'name="(seen-\d+)" value="([^"]+)"', page))
 

@@ -12,7 +12,7 @@ from timeline.api.endpoint import TokenBuckets
 
 @pytest.fixture
 def rate(settings):
-    """Two requests a minute, and nobody has asked yet."""
+    """Two requests a minute, and no request yet."""
     settings.API_REQUESTS_PER_MINUTE = 2
     endpoint.BUCKETS.clear()
     yield settings

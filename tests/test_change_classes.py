@@ -1,4 +1,4 @@
-"""Of which kind a change is, from the form on which it is asked to the page that readers see."""
+"""Of which kind a change is, from the form on which it is entered to the page that readers see."""
 
 import pytest
 

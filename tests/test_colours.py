@@ -1,4 +1,4 @@
-"""Categories are told apart by colour, shape and letter, whatever a reader's eyes; measured on the tokens themselves.
+"""Categories differ in colour, shape and letter, whatever a reader's eyes; measured on the tokens themselves.
 
 Source of the simulation: Machado, Oliveira and Fernandes, 2009, severity 1.0; of the difference: CIE 1976; of the
 contrast: WCAG 2.2.

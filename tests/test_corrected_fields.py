@@ -1,4 +1,4 @@
-"""What a reader sees of an event is told when it is corrected, or has its reason here why it is not."""
+"""What a reader sees of an event is listed when it is corrected, or has its reason here why it is not."""
 
 import pytest
 

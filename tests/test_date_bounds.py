@@ -1,4 +1,4 @@
-"""Stored dates follow the bounds of `dates.parse`, without a change that anybody is told of."""
+"""Stored dates follow the bounds of `dates.parse`, without a new row in any history."""
 
 import datetime as dt
 from importlib import import_module

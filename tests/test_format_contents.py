@@ -194,7 +194,7 @@ def test_source_that_a_data_set_lists_is_no_quote(client, tmp_path):
 
 
 def test_package_is_what_its_description_says(client, month):
-    """That `by_zip` finds it valid is asked of every package: see tests.format_parsers."""
+    """That `by_zip` finds it valid is checked for every package: see tests.format_parsers."""
     with zipfile.ZipFile(io.BytesIO(taken(client, "zip"))) as package:
         names = [path for path in package.namelist() if not path.endswith(".csv")]
 

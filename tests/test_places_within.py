@@ -1,4 +1,4 @@
-"""A place within a place: whoever asks for the one is given what lies within it, in every output, at any depth."""
+"""A place within a place: a filter by the one finds what lies within it, in every output, at any depth."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""No page asks the database more for three rows of each kind than for one, and none asks more than its maximum."""
+"""No page makes more queries for three rows of each kind than for one, and none makes more than its maximum."""
 
 import datetime as dt
 from types import SimpleNamespace
@@ -113,7 +113,7 @@ def add_row_of_everything(world: SimpleNamespace) -> None:
 
 
 def queries(client: Client, path: str) -> int:
-    """Return how often a page asks the database, in a process that has kept nothing."""
+    """Return how many queries a page makes, in a process with empty caches."""
     forget_all()
     workspace_transcript._turns.clear()
     with CaptureQueriesContext(connection) as captured:
@@ -124,7 +124,7 @@ def queries(client: Client, path: str) -> int:
 
 
 def count_queries(client: Client, world: SimpleNamespace, paths: dict[str, str]) -> tuple[dict, dict]:
-    """Return how often each page asks with one row of everything, and with three."""
+    """Return how many queries each page makes with one row of everything, and with three."""
     counts = []
     for rows in (1, 2):
         for _ in range(rows):

@@ -1,4 +1,4 @@
-"""What is asked wrongly is refused, says why, and shows no event: on every page that takes a filter."""
+"""A wrong filter is refused with the reason, and shows no event: on every page that takes a filter."""
 
 import pytest
 

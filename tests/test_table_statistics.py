@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def known_rows(table: str) -> int | None:
-    """Return how many rows the planner takes the table to have; None: it was never told."""
+    """Return how many rows the planner takes the table to have; None: it has no statistics."""
     asking = {
         "sqlite": "SELECT max(CAST(stat AS integer)) FROM sqlite_stat1 WHERE tbl = %s",  # the first number is of rows
         "postgresql": "SELECT nullif(reltuples, -1)::integer FROM pg_class WHERE oid = %s::regclass",

@@ -61,7 +61,7 @@ def oembed_url(url: str) -> str:
 
 
 def client_address(request: HttpRequest) -> str:
-    """Return who asks: an address, of IPv6 its network of 64 bits, which one household has. Behind a proxy it is the
+    """Return who sent the request: an address, of IPv6 its network of 64 bits, which one household has. Behind a proxy it is the
     address that the proxy itself has met, the last of its header."""
     address = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:

@@ -1,4 +1,4 @@
-"""What axe finds on a page, and the looks in which it is asked.
+"""What axe finds on a page, and the looks in which a page is checked.
 
 Every look is tried at night. While somebody waits two are, which differ in both width and colours: each rule is tried at
 both widths and in both schemes, though not in each of the four together.

@@ -59,7 +59,7 @@ class DuplicateCheckForm:
 
 
 class DuplicateCheckPages:
-    """For the admin of events: what the page asks while somebody types."""
+    """For the admin of events: the check that runs while somebody types."""
 
     def get_urls(self):
         return [

@@ -152,7 +152,7 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
         return self._changeform_view(request, object_id, *arguments)
 
     def delete_view(self, request, object_id, extra_context=None):
-        """Return the page that asks, or delete the row. If it has changed since the page was shown, show the changes first."""
+        """Return the page of confirmation, or delete the row. If it has changed since the page was shown, show the changes first."""
         if request.method != "POST":
             return self._delete_as_seen(request, object_id, extra_context)
         with transaction.atomic():  # the row stays locked from the check of its version to the end

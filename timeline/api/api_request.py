@@ -1,6 +1,6 @@
 """A question as it was read, and the ways to say no to it.
 
-Answers as HTTP: JSON for everybody to read, marked so that who has it already is told so.
+Answers as HTTP: JSON for everybody to read, marked so that a client that has it already need not fetch it again.
 """
 
 import hashlib
@@ -157,7 +157,7 @@ def redirect_response(url: str) -> HttpResponse:
 
 
 def preflight_response() -> HttpResponse:
-    """Return what a browser asks before a script of another site may read."""
+    """Return the answer that a browser needs before a script of another site may read."""
     response = HttpResponse(status=204, headers={"Allow": METHODS})
     response["Access-Control-Allow-Methods"] = METHODS
     response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"

@@ -85,7 +85,7 @@ def not_redistributable_message(event: Event) -> str:
 
 
 def gone_response(event: Event) -> ApiError | ApiRedirect:
-    """Return what is told of an event that was public once: why it is gone, or where it went."""
+    """Return the answer for an event that was public once: why it is gone, or where it went."""
     if event.status == Status.WITHDRAWN:
         return ApiError(410, {"public_id": [f"This event was withdrawn: {event.withdrawal_reason}"]})
     if successor := Event.objects.successor(event):

@@ -75,7 +75,7 @@ def paginate(rows: QuerySet, order: Order, key: str, api_request: ApiRequest, pa
 
 
 def cursor_scope(api_request: ApiRequest, pairs: list[tuple[str, str]], order: Order) -> str:
-    """Return what tells one list from every other."""
+    """Return what distinguishes one list from every other."""
     return repr((api_request.path, pairs, order))
 
 

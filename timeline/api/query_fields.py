@@ -1,6 +1,6 @@
 """Parameters of an address as form fields, and what each takes as JSON Schema.
 
-What can be asked at an address: names, meanings, and the form that reads them.
+The parameters of an address: names, meanings, and the form that reads them.
 """
 
 import datetime as dt

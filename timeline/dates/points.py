@@ -35,7 +35,7 @@ class EventDate:
 
     @property
     def is_ongoing(self) -> bool:
-        """Return whether the words say that it goes on, which tells nothing of days after those on which sources say so."""
+        """Return whether the words say that it goes on, which says nothing of days after those on which sources say so."""
         return self.edtf.endswith(("/..", "..}"))
 
     @property

@@ -1,6 +1,6 @@
 """How an event is known, on axes that are kept apart: each from the citations that the reader may see.
 
-What readers are told of an event: whether it happened, and on each axis how that is known.
+What readers see of an event: whether it happened, and on each axis how that is known.
 """
 
 import datetime as dt

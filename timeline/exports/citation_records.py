@@ -60,7 +60,7 @@ BRIEFING_FIELDS += ("origin", "publisher")
 class CitationReader:
     """What public events cite of the briefings that a reader may read.
 
-    A citation shows where its briefing does. That is asked of each briefing once: joined to the citations of every lot, it
+    A citation shows where its briefing does. That is looked up once for each briefing: joined to the citations of every lot, it
     costs SQLite more than all else, for it begins with the briefings.
     """
 

@@ -1,4 +1,4 @@
-"""One export: a filter, what is asked of the file, and the records that go into it."""
+"""One export: a filter, the options of the file, and the records that go into it."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator

@@ -31,7 +31,7 @@ class Reference:
 
     @property
     def permalink(self) -> str:
-        """Return the address with the revision of the data, which the page does not need: it tells a later reader."""
+        """Return the address with the revision of the data, which the page does not need: a later reader sees by it which state was cited."""
         return f"{self.url}#revision={self.revision}"
 
     @property

@@ -1,6 +1,6 @@
 """A file on its way: bytes in lots, and no more live ones than the process can bear.
 
-How large a file will be, told by the first events that go into it.
+How large a file will be, estimated from the first events that go into it.
 """
 
 from collections.abc import Generator, Iterable, Iterator

@@ -30,7 +30,7 @@ def escape_formula(text: str) -> str:
 
 
 def escape_formulas(texts: list[str]) -> list[str]:
-    """Return the same of many texts. Most begin with a letter, which is told for all of them at once."""
+    """Return the same of many texts. Most begin with a letter, which is checked for all of them at once."""
     if STARTS.isdisjoint([text[:1] for text in texts]):
         return texts
     return [escape_formula(text) for text in texts]

@@ -208,8 +208,8 @@ def _relation_changes(event: Event, hidden: list[Span], since: dt.datetime) -> I
 
     def is_readable(row) -> bool:
         ends = {row.from_event_id, row.to_event_id}
-        is_told = row.citation_id in quotes or row.kind == RelationKind.CARRIED_OUT_BY
-        return event.pk in ends and ends <= titles.keys() and is_told
+        is_shown = row.citation_id in quotes or row.kind == RelationKind.CARRIED_OUT_BY
+        return event.pk in ends and ends <= titles.keys() and is_shown
 
     fields = relation_fields(event, titles, quotes)
     yield from _changes(_readable_rows(rows, hidden), fields, since, RELATION_ENDS, is_readable)

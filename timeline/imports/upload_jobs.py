@@ -108,7 +108,7 @@ def progress_of(upload: ImportUpload) -> dict:
 
 
 def options_of(upload: ImportUpload) -> Options:
-    """Return what is asked of the upload. Raises FileRefused."""
+    """Return the options of the upload. Raises FileRefused."""
     format = FORMATS[upload.format]
     choices = upload.options
     data_set = upload.data_set or data_set_for(format)

@@ -34,7 +34,7 @@ def clauses(event_filter: EventFilter, leaving_out: Container[str] = ()) -> Iter
 
 
 def is_of_event(pairs: Pairs) -> bool:
-    """Return whether a clause asks for nothing but what stands in the event's own row: no name, no slug, no code of
+    """Return whether a clause needs nothing but what stands in the event's own row: no name, no slug, no code of
     another row, whose change would change what the clause finds."""
     return all(name in PERIOD for name, _ in pairs)
 
@@ -46,7 +46,7 @@ def alone(event_filter: EventFilter, pairs: Pairs) -> EventFilter:
 
 
 def citation_conditions(event_filter: EventFilter, leaving_out: str = "") -> list[tuple[str, tuple]]:
-    """Return what the filter asks of one citation, as columns and the values of which it has one; one parameter may be
+    """Return the conditions of the filter on one citation, as columns and the values of which it has one; one parameter may be
     left out. Two queries where the filter says what was known when."""
     conditions = [
         (name, tuple(event_filter.keys_of(name)))
@@ -60,7 +60,7 @@ def citation_conditions(event_filter: EventFilter, leaving_out: str = "") -> lis
 
 
 def _first_days(day: dt.date) -> list[str]:
-    """Return the values of "not_before" of which a source can have told by that day. One query."""
+    """Return the values of "not_before" of which a source can have reported by that day. One query."""
     told_too_early = Citation.objects.public_source().dated_before_event().possible_by(day)
     days = told_too_early.order_by().values_list("event__start_earliest", flat=True).distinct()
     return ["", *map(str, days)]

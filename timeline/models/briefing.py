@@ -170,7 +170,7 @@ class Briefing(models.Model):
 
     @property
     def is_uncompared(self) -> bool:
-        """Return whether a text is stored of which nothing tells where, or when, it was copied."""
+        """Return whether a text is stored of which nothing states where, or when, it was copied."""
         return bool(self.text_sha256) and not (self.url or self.archive_url or self.captured_on)
 
     @property

@@ -245,7 +245,7 @@ class Citation(models.Model):
             self.briefing = Briefing.objects.get(pk=self.briefing_id)
 
     def refresh_anchor(self) -> None:
-        """Anchor to a text that has changed, and save what that changed: the history tells of changes only."""
+        """Anchor to a text that has changed, and save what that changed: the history records changes only."""
         before = [getattr(self, name) for name in ANCHORED]
         self.anchor()
         if before != [getattr(self, name) for name in ANCHORED]:

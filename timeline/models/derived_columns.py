@@ -62,8 +62,8 @@ def derive_search(quote: str) -> dict[str, str]:
 
 
 def _turn_of(text: str, places: list[tuple[int, int]]) -> tuple[str, str | None]:
-    """Return the kind and the label of the turns in which words stand. Where one of several turns asks, they are taken
-    for asked; their label is None unless all are one speaker's."""
+    """Return the kind and the label of the turns in which words stand. Where one of several turns is a question, all are
+    taken for one; their label is None unless all are one speaker's."""
     turns = [transcript_of(text).turn_at(start) for start, _ in places]
     kinds = [turn.kind if turn else "" for turn in turns]
     labels = {turn.speaker if turn else "" for turn in turns}

@@ -104,7 +104,7 @@ class Publication(models.Model):
         return self.obstacles_from(citations.exists(), citations.checkable().exists(), by)
 
     def obstacles_from(self, is_supported: bool, is_checkable: bool, by: User | None = None) -> list[str]:
-        """Return the obstacles, those for this person included, from what is known of the citations: a list asks of many
+        """Return the obstacles, those for this person included, from what is known of the citations: a list needs those of many
         events at once (see `for_confirmation`). No query."""
         obstacles = []
         if not self.edtf:
@@ -201,7 +201,7 @@ class Publication(models.Model):
 
     @transaction.atomic
     def _change_status(self, to: Status, allowed: set[Status], **changes: object) -> None:
-        """Save as `to`, or raise ValidationError. What the event is now is asked of the database, not of this copy."""
+        """Save as `to`, or raise ValidationError. The state of the event is read from the database, not from this copy."""
         take_write_lock()
         self.refresh_from_db(fields=["status"], from_queryset=tables.events().select_for_update())
         if self.status not in allowed:

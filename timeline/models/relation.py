@@ -94,8 +94,8 @@ class EventRelation(models.Model):
         return self.citation.quote if self.citation and self.citation.is_public else ""
 
     @property
-    def is_told(self) -> bool:
-        """Return whether readers are told of it: by public words, or as what became of an announced event."""
+    def is_shown(self) -> bool:
+        """Return whether readers see it: by public words, or as what became of an announced event."""
         return bool(self.words) or self.kind == RelationKind.CARRIED_OUT_BY
 
     @transaction.atomic
@@ -111,7 +111,7 @@ class EventRelation(models.Model):
 
 def public_relations(event: Event) -> list[tuple[str, Event, str]]:
     """Return (how this event stands to the other, the other, the words that say so): published events, and relations that
-    public words support; what carried out an announced event is told without words too (empty). Two queries."""
+    public words support; what carried out an announced event is shown without words too (empty). Two queries."""
     outgoing = event.relations.filter(to_event__status=Status.PUBLISHED).select_related(
         "to_event__event_type", "citation__event", "citation__briefing"
     )
@@ -119,4 +119,4 @@ def public_relations(event: Event) -> list[tuple[str, Event, str]]:
     incoming = event.inverse_relations.filter(from_event__status=Status.PUBLISHED)
     for relation in incoming.select_related("from_event__event_type", "citation__event", "citation__briefing"):
         ties.append((relation, relation.inverse_display, relation.from_event))
-    return [(kind, other, relation.words) for relation, kind, other in ties if relation.is_told]
+    return [(kind, other, relation.words) for relation, kind, other in ties if relation.is_shown]

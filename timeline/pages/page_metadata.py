@@ -1,4 +1,4 @@
-"""What a page tells other sites of itself: preview (Open Graph) and structured data (JSON-LD, schema.org release 30)."""
+"""What a page declares of itself to other sites: preview (Open Graph) and structured data (JSON-LD, schema.org release 30)."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -165,7 +165,7 @@ def shared_date(event: Event, first: dt.date, last: dt.date) -> str:
 
 
 def place_data(place: Place, precision: str) -> dict:
-    """Return a Place. The point is told only where the event stands on it: others would take it for exact."""
+    """Return a Place. The point is given only where the event stands on it: others would take it for exact."""
     fields = named("Place", place)
     if place.country:
         fields["address"] = {"@type": "PostalAddress", "addressCountry": place.country}

@@ -160,7 +160,7 @@ class BriefingQuerySet(SluggedQuerySet["Briefing"]):
         """Return briefings in which every term stands: in title, slug, address, the publisher's name or, folded, in the
         text. One query now for each term, see `holding`.
 
-        Who the publisher is stands behind the long text; an index of its own tells at once.
+        Who the publisher is stands behind the long text; an index of its own answers at once.
         """
         matches, actors = self, tables.actors().order_by()
         for term in terms:

@@ -232,8 +232,8 @@ class EventQuerySet(ReviewQuerySet):
         return models.QuerySet.update(self, **values)
 
     def refresh_evidence_of(self, keys: Iterable[int]) -> None:
-        """Do the same for a few events, by their primary keys: a query, and one for each event. What `refresh_evidence`
-        asks of the database takes longer to put together than these."""
+        """Do the same for a few events, by their primary keys: a query, and one for each event. The query of
+        `refresh_evidence` takes longer to put together than these."""
         by_event: dict[int, list[tuple[Cited, dt.date | None]]] = {key: [] for key in keys}
         citations = tables.citations().order_by().public_source().filter(event__in=by_event)
         columns = ("event", "briefing__published_latest", "briefing__kind", "act", "support", "basis", "state", SOURCE)

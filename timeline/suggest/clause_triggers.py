@@ -89,7 +89,7 @@ def _without_markup(text: str) -> str:
 def _counts(sentence: ReadSentence, trigger: Trigger) -> bool:
     if trigger.kind == NOUN and not _is_dated_beside(sentence, trigger):
         return False
-    if trigger.kind == REPORTED and not _is_told_by_somebody(sentence, trigger):
+    if trigger.kind == REPORTED and not _is_reported_by_somebody(sentence, trigger):
         return False
     if trigger.is_performative:
         return not _is_of_another(sentence, trigger)
@@ -112,7 +112,7 @@ def _is_dated_beside(sentence: ReadSentence, trigger: Trigger) -> bool:
     return False
 
 
-def _is_told_by_somebody(sentence: ReadSentence, trigger: Trigger) -> bool:
+def _is_reported_by_somebody(sentence: ReadSentence, trigger: Trigger) -> bool:
     """Return whether who is named, or "he", stands right before the trigger, or, as in "said President Aliyev", after it."""
     before = sentence.text[: trigger.start]
     if subject := _PRONOUN_SUBJECT.search(before):
@@ -152,7 +152,7 @@ def _is_spoken_of(sentence: ReadSentence, trigger: Trigger) -> bool:
 
 
 def _happened(sentence: ReadSentence, trigger: Trigger) -> bool:
-    """Return whether it is told as a fact or an announcement: not supposed, not wished, not denied."""
+    """Return whether it is stated as a fact or an announcement: not supposed, not wished, not denied."""
     before = _BROKEN_OFF.split(sentence.before(trigger)[-_LOOK_BACK:])[-1]
     if sentence.is_announced(trigger):
         return not _NEGATED.search(before[-30:])

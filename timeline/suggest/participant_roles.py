@@ -1,4 +1,4 @@
-"""Who takes part in what a trigger tells, and in which role. The values are those of Role."""
+"""Who takes part in what a trigger reports, and in which role. The values are those of Role."""
 
 import re
 from dataclasses import dataclass

@@ -38,7 +38,7 @@ DEFAULT = "mentions"
 
 
 def guess_act(words: str, turn_kind: str) -> str:
-    """Return a value of Act. What is asked is only mentioned; so is what shows no sign of anything else."""
+    """Return a value of Act. What stands in a question is only mentioned; so is what shows no sign of anything else."""
     if turn_kind == QUESTION:
         return DEFAULT
     return next((act for act, sign in _COMPILED if sign.search(words)), DEFAULT)
@@ -57,7 +57,7 @@ _FIRST_HAND = re.compile(  # "our assistant secretary did speak", "we met"
 
 
 def guess_actuality(act: str, turn_kind: str, claim: str, announced: bool) -> str:
-    """Return a value of Actuality for an event that claims this and is told of by this act: what is only asked is unclear, a
+    """Return a value of Actuality for an event that claims this and is reported by this act: what a question alone says is unclear, a
     deed that is only announced is announced. Empty: the words support no claim of this kind, and nothing is proposed."""
     if turn_kind == QUESTION:
         return Actuality.UNCLEAR.value

@@ -25,7 +25,7 @@ class TriggerDate:
 
 
 def date_of_trigger(sentence: ReadSentence, trigger: Trigger, said_on: date | None) -> TriggerDate:
-    """Return the date of what a trigger tells; with empty EDTF where the sentence gives none."""
+    """Return the date of what a trigger reports; with empty EDTF where the sentence gives none."""
     announced = sentence.is_announced(trigger)
     if trigger.is_performative:
         return _of_the_briefing(said_on)

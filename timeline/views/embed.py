@@ -1,6 +1,6 @@
 """The pages that other sites may show in a frame. No other page may be framed.
 
-What a site that embeds an address of ours is told. Source: oEmbed 1.0, https://oembed.com.
+The description of an address of ours, for a site that embeds it. Source: oEmbed 1.0, https://oembed.com.
 """
 
 from collections.abc import Callable

@@ -43,7 +43,7 @@ def subject_page(request: HttpRequest, parameter: str, subject: Model, context: 
 
 
 def metadata_context(subject: Model, context: dict) -> dict:
-    """Return what the page tells other sites: nothing of a subject known by withheld events alone. One query where none of
+    """Return what the page declares to other sites: nothing of a subject known by withheld events alone. One query where none of
     the events on the page may leave the site."""
     rows = type(subject).objects.public().slugged([subject.slug])
     if any(event.is_redistributable for event in context["page"].events) or rows.redistributable().exists():

@@ -120,7 +120,7 @@ def seen_from_today() -> Wanted:
 
 
 def seen_from_source(day: dt.date | None) -> Wanted:
-    """Return what is asked of a date that a briefing of that day speaks of."""
+    """Return how to read a date typed for a briefing of that day."""
     return Wanted(day=day, source="this briefing") if day else seen_from_today()
 
 

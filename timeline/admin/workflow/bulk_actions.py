@@ -66,7 +66,7 @@ def action_of(bulk: BulkAction) -> Callable:
 
 
 def _answer(table, bulk: BulkAction, request, queryset):
-    """Return the page that asks, or None where the list is to be shown again. Queries for asking: two, and the form's."""
+    """Return the page of confirmation, or None where the list is to be shown again. Two queries, and the form's."""
     events = list(queryset.for_confirmation()[: MOST_EVENTS + 1])
     if len(events) > MOST_EVENTS:
         messages.error(
@@ -149,7 +149,7 @@ MOST_BRIEFINGS = 500  # named on one page
 
 @admin.action(description="Publish selected briefings", permissions=["publish"])
 def publish_briefings(table, request, queryset):
-    """Return the page that asks, or None where the list is to be shown again."""
+    """Return the page of confirmation, or None where the list is to be shown again."""
     selected_ids = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_BRIEFINGS + 1])
     if len(selected_ids) > MOST_BRIEFINGS:
         messages.error(

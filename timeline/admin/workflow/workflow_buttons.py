@@ -1,6 +1,6 @@
 """What the buttons of the event's form do to its state: draft -> in review -> published -> withdrawn.
 
-What a change of an event's type or actuality does to its support, told when it is saved.
+What a change of an event's type or actuality does to its support, shown when it is saved.
 """
 
 from collections import Counter

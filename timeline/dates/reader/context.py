@@ -52,7 +52,7 @@ class Tenses:
 
     @cached_property
     def _deeds(self) -> list[tuple[int, int]]:
-        """Return where deeds are told: not "will be held", "to have met"."""
+        """Return where deeds are reported: not "will be held", "to have met"."""
         spans = (match.span() for match in _DEEDS.finditer(self.text))
         return [(start, end) for start, end in spans if not _NO_DEED.search(self.text, max(0, start - 30), start)]
 

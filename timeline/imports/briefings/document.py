@@ -1,6 +1,6 @@
 """
 
-Bytes into text, strictly: what is not UTF-8 is refused, and what was decoded wrongly before is mended and told.
+Bytes into text, strictly: what is not UTF-8 is refused, and what was decoded wrongly before is repaired and reported.
 """
 
 import codecs

@@ -54,7 +54,7 @@ def parse_published(value: str, name: str) -> SourceDate:
 
 
 def split_address(url: str, archive_url: str = "") -> Address:
-    """Return the addresses apart: a copy in the Wayback Machine tells its source and the day it was taken."""
+    """Return the addresses apart: a copy in the Wayback Machine names its source and the day it was taken."""
     archived = _ARCHIVED.fullmatch(url.strip()) or _ARCHIVED.fullmatch(archive_url.strip())
     if not archived:
         return Address(url.strip().partition("#")[0], archive_url.strip())
@@ -205,7 +205,7 @@ def make_document(where: str, fields: dict[str, str], text: str, notes: list[str
 def published_day(published: SourceDate, text: str) -> tuple[SourceDate, list[str]]:
     """Return (date of publication, notes): what the file says; else the day at the head of the text; else nothing.
 
-    A day of the text that is another is told and stays in the text: that is when it was spoken, not when it was posted.
+    Another day in the text is reported and stays in the text: that is when it was spoken, not when it was posted.
     """
     at_head = dateline.stated_at_head(text)
     if not published.edtf:

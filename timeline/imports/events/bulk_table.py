@@ -131,7 +131,7 @@ def _default(field: models.Field) -> Any:
 
 
 def _shared() -> str:
-    """Return the placeholders of what all rows share. PostgreSQL must be told of which types they are."""
+    """Return the placeholders of what all rows share. PostgreSQL needs their types."""
     if connection.vendor == "sqlite":
         return "%s, %s, %s, %s, %s, %s"
     return (

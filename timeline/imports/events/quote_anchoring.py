@@ -2,7 +2,7 @@
 
 The briefings that imported events cite: one for each source document a data set names, and one for the data set.
 
-What is stored of them is what the data set tells: publisher, day, headline. There is no text, so a quote cannot be verified;
+What is stored of them is what the data set states: publisher, day, headline. There is no text, so a quote cannot be verified;
 the address is the document's, or else that of the data set where its record can be read.
 """
 

@@ -171,7 +171,7 @@ def _actor(name: str, kind: str) -> NamedActor:
 
 
 def _sources(cells: Cells) -> tuple[Source, ...]:
-    """Return the record itself, in its own words: what ACLED's sources say word for word is not told."""
+    """Return the record itself, in its own words: what ACLED's sources say word for word is not in the file."""
     words, named = cells.lines("notes"), cells.text("source")
     note = f"Sources by ACLED: {named}"[:500] if named else ""
     return (Source(quote=words[:5000], note=note),) if words else ()
