@@ -59,6 +59,11 @@ def read_point(text: str) -> Point:
     if plain.lower().startswith("geo:"):
         return _checked(*_read_geo(plain))
     plain = plain.upper().replace(" ,", ",").strip("()[] ")
+    if re.fullmatch(r"[-+]?\d+,\d+", plain):
+        first, second = plain.split(",")
+        raise ValueError(
+            f"“{plain}” may be two numbers or one with a decimal comma. Write {first} / {second}, or add the other coordinate."
+        )
     for separated in SEPARATED:
         if (halves := separated.fullmatch(plain)) and (point := _pair(*map(str.strip, halves.groups()))):
             return _checked(*point)

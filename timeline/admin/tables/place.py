@@ -69,8 +69,9 @@ class PlaceAdmin(PlaceMergePages, PublicRows, RecordAdmin):
         return JsonResponse(preview(request.GET.get("text", "")))
 
     @admin.display(description="merged into", empty_value="")
-    def part_of(self, obj: Place) -> Place | None:
-        return obj.merged_into
+    def part_of(self, obj: Place) -> str | None:
+        """Return the name, which is often the same, and the slug."""
+        return f"{obj.merged_into} ({obj.merged_into.slug})" if obj.merged_into else None
 
     def view_on_site(self, obj: Place) -> str | None:
         return obj.get_absolute_url() if Place.objects.public().contains(obj) else None
