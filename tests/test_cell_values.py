@@ -77,3 +77,8 @@ def test_no_place_lies_at_zero_degrees_of_both(latitude, longitude, is_wrong):
 @pytest.mark.parametrize(("missing", "text"), [(MISSING, ""), ((), "NA")])
 def test_missing_value_of_a_data_set_is_no_text(missing, text):
     assert Cells(2, {"actor1": " NA "}, [].append, missing=missing).text("actor1") == text
+
+
+@pytest.mark.parametrize(("text", "meaning"), [("1", "day"), ("1.0", "day"), ("", None), ("1.5", None)])
+def test_code_may_be_written_as_a_decimal_number(text, meaning):
+    assert Cells(2, {"date_prec": text}, [].append).one_of("date_prec", {"1": "day"}) == meaning

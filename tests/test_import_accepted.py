@@ -49,6 +49,8 @@ DOUBTS = [  # format, what is other than in the row above, column, kind
     ("acled", {"country": "Armena"}, "country", "unknown-country"),
     ("gdelt", {"ActionGeo_FullName": "Goris, Syunik, Armena"}, "ActionGeo_FullName", "unknown-country"),
     ("csv", {"country": "Armena"}, "country", "unknown-country"),
+    ("acled", {"iso": "268"}, "country", "conflicting-country"),
+    ("ucdp-ged", {"iso3": "GEO"}, "country", "conflicting-country"),
     ("ucdp-ged", {"year": "2013"}, "year", "conflicting-year"),
     ("acled", {"year": "2021"}, "year", "conflicting-year"),
     ("gdelt", {"Year": "2014"}, "Year", "conflicting-year"),

@@ -6,9 +6,11 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
+from timeline.imports.events.event_import import check
+from timeline.imports.events.import_summary import lines
 from timeline.models import Citation, DataSet, Event, ImportedEvent
 
-from .import_files import ACLED, brought_in, looked_at, table, wrong
+from .import_files import ACLED, brought_in, looked_at, options, table, wrong
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +128,13 @@ def test_acled_actors_are_what_the_file_says_and_nobody_where_it_says_nothing(tm
         ("Taxi Drivers", "group", "participant"),
         ("Labour Group (Armenia)", "group", "participant"),
     }
+
+
+def test_country_that_is_taken_by_its_number_is_listed(tmp_path):
+    nowhere = {"latitude": "", "longitude": "", "country": "Akrotiri and Dhekelia", "iso": "196"}
+    rows = [ACLED | nowhere, ACLED | nowhere | {"event_id_cnty": "2"}, ACLED | {"event_id_cnty": "3", "iso": "51"}]
+    wanted = options(tmp_path, table(*(row | {"iso": row["iso"]} for row in rows)), "acled")
+    summary = check(wanted)
+
+    assert summary.remarks == {"country “Akrotiri and Dhekelia” is taken for CY, by its number": 2}
+    assert "  country “Akrotiri and Dhekelia” is taken for CY, by its number: 2 rows" in list(lines(summary, wanted))

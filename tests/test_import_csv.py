@@ -139,3 +139,10 @@ def test_file_that_is_wrong_is_refused(tmp_path, content, words):
 
     assert refusal(file(tmp_path, content)) == words
     assert csv.field_size_limit() == before
+
+
+def test_table_of_a_spreadsheet_says_how_it_is_separated_and_has_empty_rows(tmp_path):
+    path = tmp_path / "talks.csv"
+    path.write_text("sep=;\ntitle;text;;\nT;Words, and more;;\n;;;\n", encoding="utf-8")
+
+    assert [(one.title, one.text, one.where) for one in rows(path)] == [("T", "Words, and more", f"{path}, row 3")]

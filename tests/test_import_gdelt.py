@@ -89,3 +89,12 @@ def test_gdelt_actors_are_who_the_cell_names_and_the_same_file_changes_nothing(t
     assert list(named) == [("Armenia", "state"), *people, *others, (None, None), (None, None)]
     again = counts(brought_in(tmp_path, "\n".join(lines) + "\n", "gdelt"))
     assert again == (0, 0, len(CODED), 0)
+
+
+@pytest.mark.parametrize("start", ["", "sep=;\n"])
+def test_table_with_semicolons_as_a_spreadsheet_saves_it(tmp_path, start):
+    header = ["GLOBALEVENTID", "SQLDATE", "EventCode", "Actor1Name", "Actor2Name", "SOURCEURL"]
+    text = f"{start}{';'.join(header)};;\n1;20150218;042;ARMENIA;;https://news.example/a;;\n"
+    brought_in(tmp_path, text, "gdelt")
+
+    assert (Event.objects.get().edtf, Event.objects.get().imported.external_id) == ("2015-02-18?", "1")

@@ -145,9 +145,9 @@ Value = TypeVar("Value")
 
 class Cells:
     """One row. Each reading reports what is wrong and returns None; `failed` says whether any did. `marks`: the doubts that
-    were accepted."""
+    were accepted; `remarks`: how the row was understood, where the file does not say so itself."""
 
-    __slots__ = ("_accept", "_guarded", "_missing", "_report", "failed", "marks", "row", "values")
+    __slots__ = ("_accept", "_guarded", "_missing", "_report", "failed", "marks", "remarks", "row", "values")
 
     def __init__(
         self,
@@ -162,7 +162,8 @@ class Cells:
         """`guarded`: an apostrophe stands before text that a spreadsheet would run, as our exports write it. `missing`: what
         stands where the file has no text. `accept`: kinds of doubts."""
         self.row, self.values, self._report, self._guarded, self._missing = row, values, report, guarded, missing
-        self._accept, self.marks, self.failed = accept, list[Mark](), False
+        self._accept, self.failed = accept, False
+        self.marks, self.remarks = list[Mark](), list[str]()
 
     def wrong(self, column: str, right: str) -> None:
         self.failed = True
@@ -201,8 +202,8 @@ class Cells:
     def one_of(self, column: str, meanings: Mapping[str, Value]) -> Value | None:
         """Return what the cell stands for."""
         text = self.values.get(column, "").strip()
-        if text in meanings:
-            return meanings[text]
+        if (code := text if text in meanings else text.removesuffix(".0")) in meanings:  # whole numbers of R and pandas
+            return meanings[code]
         self.wrong(column, f"Choose one of {', '.join(meanings)}.")
         return None
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from timeline.imports.briefings import front_matter
 from timeline.imports.briefings.document import mend_windows_1252, not_utf8, refuse_no_text
+from timeline.imports.cell_values import SEPARATOR_LINE
 from timeline.text import source_text
 
 from .document import LONGEST_TEXT, Document, Refused
@@ -31,18 +32,21 @@ def rows(path: Path) -> Iterator[Document | Refused]:
 
 def _documents(lines, path: Path) -> Iterator[Document | Refused]:
     header_line = lines.readline(LONGEST_HEADER)
-    delimiter = max(_DELIMITERS, key=header_line.count)
+    before = 1  # lines of the header
+    if declared := SEPARATOR_LINE.fullmatch(header_line.strip()):
+        header_line, before = lines.readline(LONGEST_HEADER), 2
+    delimiter = declared["delimiter"] if declared else max(_DELIMITERS, key=header_line.count)
     header = _header(next(csv.reader([header_line], delimiter=delimiter), []))
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    number = 1
+    number = before
     try:
         for cells in reader:
             number += 1
-            if cells:
+            if any(cells):
                 yield _document(header, cells, f"{path}, row {number}")
     except csv.Error as error:
         raise Refused(
-            f"Row {number + 1}, which ends in line {reader.line_num + 1:,}, cannot be read: {error}. "
+            f"Row {number + 1}, which ends in line {reader.line_num + before:,}, cannot be read: {error}. "
             "Is a quotation mark left open? A cell holds at most "
             f"{LONGEST_TEXT:,} characters."
         ) from None

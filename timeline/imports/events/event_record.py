@@ -75,6 +75,7 @@ class EventRecord:
     high: int | None = None
     actors: tuple[ActorPart, ...] = ()
     sources: tuple[Source, ...] = ()
+    remarks: tuple[str, ...] = ()  # how the row was understood, for who brings the file in
     marks: tuple[Mark, ...] = ()  # of the doubts that were accepted; the reader writes them into the summary
 
 

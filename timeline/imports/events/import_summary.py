@@ -32,6 +32,7 @@ class Summary:
     disappeared: int = 0
     published: int = 0  # of the created
     drafts: int = 0  # of the created, where publication was asked for and evidence or date is missing
+    remarks: dict[str, int] = field(default_factory=dict)  # how rows were understood -> how many rows
     accepted: dict[str, int] = field(default_factory=dict)  # kind of doubt -> events that were taken with its mark
     out_of_order: int = 0  # rows whose counts of deaths contradict each other; they come in as they are
     problems: int = 0
@@ -63,6 +64,9 @@ class Summary:
     def count_marks(self, records: Iterable[EventRecord]) -> None:
         for kind in (kind for record in records for kind in {mark.kind for mark in record.marks}):
             self.accepted[kind] = self.accepted.get(kind, 0) + 1
+        for words in (words for record in records for words in record.remarks):
+            if words in self.remarks or len(self.remarks) < SHOWN:
+                self.remarks[words] = self.remarks.get(words, 0) + 1
 
     def note(self, name: str, *words) -> None:
         """Keep one of the first of a kind."""
@@ -116,6 +120,8 @@ def lines(summary: Summary, options: Options) -> Iterator[str]:
         yield from _list_lines("Changed", [": ".join(words) for words in summary.first_updated], summary.updated)
     yield from _list_lines("Kept as they are here", [": ".join(words) for words in summary.first_kept], summary.kept)
     yield from _list_lines("Here and no longer in the file", summary.first_disappeared, summary.disappeared)
+    remarks = [f"{words}: {count:,} {'row' if count == 1 else 'rows'}" for words, count in summary.remarks.items()]
+    yield from _list_lines("How the file was understood", remarks)
     for kind, events in sorted(summary.accepted.items()):
         yield f"Accepted and marked, {kind}: {events:,} {'event' if events == 1 else 'events'}."
     if summary.out_of_order:

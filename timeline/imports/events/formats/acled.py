@@ -124,7 +124,14 @@ def _place(cells: Cells) -> NamedPlace | None:
 def _country(cells: Cells) -> str:
     """Return the code of the country by its number, or by its name where the file has no number."""
     number, country = cells.text("iso"), cells.text("country")
-    if code := numbered_country_code(number) or country_code(country):
+    by_number, by_name = numbered_country_code(number), country_code(country)
+    if by_number and by_name and by_number != by_name:
+        cells.doubt(
+            "conflicting-country", "country", f"The number in iso is that of {by_number}. Correct one of the two."
+        )
+    if by_number and country and not by_name:
+        cells.remarks.append(f"country “{country}” is taken for {by_number}, by its number")
+    if code := by_number or by_name:
         return code
     if number or country:
         column = "iso" if number else "country"

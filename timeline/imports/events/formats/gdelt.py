@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from timeline.imports.cell_values import MISSING, Cells, Report, header_of, rows
+from timeline.imports.cell_values import MISSING, Cells, Report, Table, open_table, rows
 from timeline.imports.events.data_set_choice import GDELT
 from timeline.imports.events.event_record import ActorPart, EventRecord, NamedActor, NamedPlace, Source
 from timeline.imports.events.formats.our_csv import converted
@@ -106,16 +106,14 @@ PRECISIONS = {"1": "country", "2": "province", "3": "exact", "4": "exact", "5": 
 
 
 def read(path: Path, report: Report, accept: Collection[str] = ()) -> Iterator[EventRecord | Cells | None]:
-    delimiter = "\t" if "\t" in _first_line(path) else ","
-    header = _header(path, delimiter)
-    skip = 0 if header in WITHOUT_HEADER.values() and _first_line(path).partition(delimiter)[0].isdigit() else 1
+    delimiter, header, skip = _open(path)
     failed: list[Problem] = []
 
     def refuse(problem: Problem) -> None:
         failed.append(problem)
         report(problem)
 
-    reported = rows(path, header, refuse, delimiter, skip=skip, quoted=delimiter == ",")
+    reported = rows(path, header, refuse, delimiter, skip=skip, quoted=delimiter != "\t")
     for row, values in reported:
         yield from (None for _ in failed)
         failed.clear()
@@ -129,24 +127,27 @@ def _first_line(path: Path) -> str:
         return file.readline(1 << 16)
 
 
-def _header(path: Path, delimiter: str) -> list[str]:
-    """Return the names of the columns. Raises FileRefused where they do not fit the rows: every value would shift."""
-    if _first_line(path).partition(delimiter)[0].isdigit():
-        count = _first_line(path).count(delimiter) + 1
+def _open(path: Path) -> Table:
+    """Return the table. Raises FileRefused where the columns do not fit the rows: every value would shift."""
+    first = _first_line(path)
+    delimiter = "\t" if "\t" in first else ","
+    if first.partition(delimiter)[0].isdigit():
+        count = first.count(delimiter) + 1
         if header := WITHOUT_HEADER.get(count):
             check_text(path)
-            return header
+            return Table(delimiter, header, 0)
         raise FileRefused(f"The rows have {count} cells. GDELT 1.0 has 57 or 58, GDELT 2.0 has 61.")
-    header = ["GLOBALEVENTID" if column.upper() == "GLOBALEVENTID" else column for column in header_of(path, delimiter)]
+    delimiter, names, skip = open_table(path)
+    header = ["GLOBALEVENTID" if column.upper() == "GLOBALEVENTID" else column for column in names]
     if missing := [column for column in NEEDED if column not in header]:
         raise FileRefused(f"The header has no column {', '.join(missing)}. Is the format the right one?")
     misfits: list = []
-    first = next(rows(path, header, misfits.append, delimiter, quoted=delimiter == ","), None)
-    if first is None and misfits:
+    row = next(rows(path, header, misfits.append, delimiter, skip=skip, quoted=delimiter != "\t"), None)
+    if row is None and misfits:
         raise FileRefused(
             f"The header does not fit the rows, so that values would stand under wrong names. Line {misfits[0].row}: {misfits[0].right}"
         )
-    return header
+    return Table(delimiter, header, skip)
 
 
 def event_of(cells: Cells) -> EventRecord | None:

@@ -47,7 +47,7 @@ def converted(cells: Cells, convert: Convert) -> EventRecord | Cells | None:
     record = convert(cells)
     if cells.failed or record is None:
         return cells if cells.failed else None
-    record.marks = tuple(cells.marks)
+    record.marks, record.remarks = tuple(cells.marks), tuple(cells.remarks)
     return record
 
 

@@ -124,7 +124,9 @@ def _place(cells: Cells) -> NamedPlace | None:
     precision = cells.one_of("where_prec", PRECISIONS)
     latitude, longitude = cells.point("latitude", "longitude")
     country = cells.text("country")
-    code = country_code(country, cells.text("iso3"))
+    code, by_name = country_code(country, cells.text("iso3")), country_code(country)
+    if code and by_name and code != by_name:
+        cells.doubt("conflicting-country", "country", f"The code in iso3 is that of {code}. Correct one of the two.")
     if country and not code:
         cells.doubt("unknown-country", "country", "No such country is known. Give its code of three letters in iso3.")
     name = cells.text("where_coordinates") or country
