@@ -10,6 +10,8 @@ from timeline import quotes
 from timeline.evidence.choices import QuoteState
 from timeline.models import ActorAlias, Briefing, BriefingSpeaker, Citation
 from timeline.suggest import Suggestion, known_actors, suggestions
+from timeline.suggest.participant_roles import GRAVE
+from timeline.suggest.proposals import propose_title
 
 from .shared_fixtures import made_once
 
@@ -140,6 +142,39 @@ ROLES = {
 @pytest.mark.parametrize("words", ROLES)
 def test_roles(words):
     assert [(name, role) for _, name, role in proposed(words)[-1].actors] == ROLES[words]
+
+
+OF_NOBODY = [  # words of the issue that made a victim, a target, a topic or a place the doer
+    "Armenians were massacred near Azerbaijan.",
+    "When the militia attacked Armenia in support of Azerbaijan, people fled.",
+    "The attack on civilians in Armenia was of Azerbaijan, they say.",
+    "Russia said that Azerbaijan attacked civilians.",
+    "According to Russia, Azerbaijan shelled civilians.",
+    "Russia, where the militia killed civilians, was closed.",
+    "In Armenia civilians were killed.",
+]
+
+
+@pytest.mark.parametrize("words", OF_NOBODY)
+def test_nobody_is_the_doer_where_it_is_not_certain(words):
+    grave = [suggestion for suggestion in proposed(words) if suggestion.event_type in GRAVE]
+
+    assert {role for suggestion in grave for _, _, role in suggestion.actors} <= {"participant"}
+    assert all(suggestion.title.rstrip("…").lower() in suggestion.quote.lower() for suggestion in grave)
+
+
+@pytest.mark.parametrize(
+    ("parties", "title"),
+    [
+        ([("Armenia", "initiator"), ("Russia", "initiator")], "Strike by Armenia and Russia"),
+        ([("Armenia", "initiator"), ("Russia", "recipient")], "Armenia strikes Russia"),
+        ([("Armenia", "initiator")], "Armenia carries out a strike"),
+        ([("Armenia", "participant"), ("Russia", "participant")], "The strike of Monday on Armenia"),
+        ([], "Strike"),
+    ],
+)
+def test_title_names_a_doer_only_where_one_is_known(parties, title):
+    assert propose_title("strike", parties, "the strike of Monday\non Armenia.") == title
 
 
 def test_the_speaker_is_whom_the_briefing_names(actors):

@@ -56,7 +56,10 @@ def test_what_is_proposed_from_the_demo(seed):
         ("appeal", "2022-03-24", "mentions", "unclear", "", "Department of State calls on Azerbaijan"),
         ("phone-call", "", "mentions", "unclear", "", "Department of State speaks with Karen Donfried"),
         ("statement", "", "mentions", "unclear", "", "Department of State makes a statement on Karen Donfried"),
-        ("mediation", "", "mentions", "unclear", "", "United States mediates"),
+        (
+            *("mediation", "", "mentions", "unclear", ""),
+            "And also, what is the state of U.S. mediation efforts at this point?",
+        ),
         ("ceasefire", "2020-11", "mentions", "occurred", "", "Ceasefire"),
         ("line-established", "[2020-11..2022-03-25]", "mentions", "occurred", "", "Line established"),
         ("statement", "2022-03-25", "announces", "occurred", "first_hand", "Jalina Porter makes a statement"),

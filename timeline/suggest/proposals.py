@@ -62,15 +62,25 @@ _TITLES = {
 _OTHER = ("{by}: event with {to}", "{by}: event", "Event")
 
 
-def propose_title(event_type: str, by: list[str], to: list[str]) -> str:
-    """Return a title from the names of those who do it and of the others; at most 150 characters."""
+def propose_title(event_type: str, parties: list[tuple[str, str]], words: str) -> str:
+    """Return a title from (name, role) of who takes part; at most 150 characters. Where it is not certain who does it, the title
+    is the words themselves."""
     both, alone, nobody = _TITLES.get(event_type, _OTHER)
-    if not by and not to:
-        return nobody
+    names = [name for name, _ in parties]
+    if event_type in participant_roles.TOGETHER and names:
+        by, to = names[:1], names[1:]
+    else:
+        by = [name for name, role in parties if role == "initiator"]
+        to = [name for name, role in parties if role != "initiator"]
     if not by:
-        by, to = to[:1], to[1:]
-    pattern = both if to else alone
-    return _cut(pattern.format(by=_joined(by), to=_joined(to)))
+        return _cut(_sentence_case(" ".join(words.split()))) if parties else nobody
+    if len(by) > 1:
+        return _cut(f"{nobody} by {_joined(by)}")
+    return _cut((both if to else alone).format(by=by[0], to=_joined(to)))
+
+
+def _sentence_case(words: str) -> str:
+    return words[:1].upper() + words[1:].rstrip(".,;:")
 
 
 def _joined(names: list[str]) -> str:
@@ -177,10 +187,7 @@ def _proposed(
     taking_part = participant_roles.parties_of(sentence, trigger)
     first, last = _quoted(sentence, trigger, dated, taking_part)
     start, end = at + first, at + last
-    by = [party.actor.name for party in taking_part if party.role != "recipient"]
-    to = [party.actor.name for party in taking_part if party.role == "recipient"]
-    if by and not to:
-        by, to = by[:1], by[1:]
+    parties = [(party.actor.name, party.role) for party in taking_part]
     act = _act(sentence, first, last, trigger, dated)
     yield Suggestion(
         quote=briefing.text[start:end],
@@ -197,7 +204,7 @@ def _proposed(
         act=act,
         actuality=guess_actuality(act, turn.kind, event_type.claim, dated.announced),
         basis=guess_basis(sentence.text[first:last], turn.kind, _is_done_by_speaker(sentence, trigger, dated)),
-        title=propose_title(trigger.event_type, by, to),
+        title=propose_title(trigger.event_type, parties, briefing.text[start:end]),
         why=_why(sentence, trigger, event_type.name, taking_part, dated),
         key=_key(briefing.slug, start, end, trigger.event_type),
         announced=dated.announced,

@@ -81,8 +81,10 @@ def proposal_from_selection(selection: Selection, suggestions: list[Suggestion],
 def _guess_type_and_title(selection: Selection, named: list[KnownActor]) -> tuple[str, str]:
     """Return type and title by the first word that tells of a type. Who chose the words says that it happened."""
     match = next(triggers.find_triggers(selection.quote, may_say=False), None)
-    names = [actor.name for actor in named]
-    return (match.event_type, proposals.propose_title(match.event_type, names[:1], names[1:])) if match else ("", "")
+    parties = [(actor.name, "participant") for actor in named]
+    return (
+        (match.event_type, proposals.propose_title(match.event_type, parties, selection.quote)) if match else ("", "")
+    )
 
 
 def _type_and_claim(slug: str) -> tuple[int | None, str]:
