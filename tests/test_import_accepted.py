@@ -6,14 +6,19 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from timeline.imports.doubts import KINDS
+from timeline.imports.events.event_import import check, run
 from timeline.imports.events.event_record import NamedPlace
 from timeline.imports.events.plausibility import is_far_from_country
 from timeline.models import Event, ImportBatch, Place
 
 from .desk_client import member
-from .import_files import ACLED, GED, brought_in, counts, looked_at, table, wrong
+from .hypothesis_examples import examples
+from .import_files import ACLED, GED, brought_in, counts, looked_at, options, table, wrong
 from .import_page import in_this_process, ucdp, upload, url
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +122,32 @@ def test_several_kinds_are_accepted_and_counted_each(tmp_path):
 
     assert batch.accepted == {"clock-time": 1, "source-day": 1, "implausible-point": 1}
     assert Event.objects.get().summary.count("Accepted at import:") == 3
+
+
+CHANGES = {
+    "partial-date": {"date": "24 March"},
+    "clock-time": {"source_dates": "2022-03-25 14:30"},
+    "unknown-country": {"country": "Armena"},
+    "implausible-point": {"latitude": "91"},
+}
+
+
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sets(st.sampled_from(list(CHANGES))), st.sets(st.sampled_from(list(KINDS))))
+def test_every_doubt_is_refused_or_marked(tmp_path, doubtful, accepted):
+    row = OURS.copy()
+    for kind in doubtful:
+        row |= CHANGES[kind]
+    with transaction.atomic():
+        wanted = options(tmp_path, table(row), "csv", "ours", accept=frozenset(accepted))
+        summary = check(wanted)
+        refused = {kind for kind in KINDS for problem in summary.first_problems if f"--accept {kind})" in problem.right}
+        assert (refused, summary.problems) == (doubtful - accepted, len(doubtful - accepted))
+        if not refused:
+            run(wanted, summary)
+            assert Event.objects.get().summary.count("Accepted at import:") == len(doubtful)
+            assert summary.accepted == dict.fromkeys(doubtful, 1)
+        transaction.set_rollback(True)
 
 
 def test_mark_that_does_not_fit_is_refused(tmp_path):

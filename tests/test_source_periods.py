@@ -249,12 +249,14 @@ def test_form_takes_a_month_in_words_and_refuses_it_beside_a_day():
     }
     form |= {"status": "published", "published_within": "March 2022", "change_reason": ""}
     form |= {"speakers-TOTAL_FORMS": 0, "speakers-INITIAL_FORMS": 0}
+    misplaced = reviewer("third").post("/admin/timeline/briefing/add/", form | {"published_on": "March 2022"})
     both = reviewer("first").post("/admin/timeline/briefing/add/", form | {"published_on": "2022-03-25"})
     saved = reviewer("second").post("/admin/timeline/briefing/add/", form)
 
     assert both.context["adminform"].form.errors["published_within"] == [
         "Give the day, or the month or year, not both."
     ]
+    assert "under “Published in”" in misplaced.context["adminform"].form.errors["published_on"][0]
     assert saved.status_code == 302, saved.context["adminform"].form.errors
     assert Briefing.objects.get().published == SourceDate(within="2022-03")
 

@@ -177,7 +177,8 @@ class DayWordsField(forms.DateField):
         try:
             return reader.read_day(value.strip(), timezone.localdate())
         except ValueError as error:
-            raise ValidationError(str(error), code="invalid") from error
+            period = " A month or year of publication stands under “Published in”." if reader.plain_date(value) else ""
+            raise ValidationError(f"{error}{period}", code="invalid") from error
 
 
 class PeriodWordsField(forms.CharField):
