@@ -49,12 +49,13 @@ CORRECTED = {Event: EVENT_FIELDS, Citation: CITATION_FIELDS, Participation: PART
 CORRECTED[EventRelation] = relation_fields(Event(), {}, {})
 # What points at an event: shown on its page, or not
 BELONGING = {
-    "citations": "told",
-    "participations": "told",
-    "relations": "told",
-    "inverse_relations": "told",
+    "citations": "shown",
+    "participations": "shown",
+    "relations": "shown",
+    "inverse_relations": "shown",
     "imported": "the id in the data set, which never changes",
     "merged_events": INSIDE,
+    "import_edits": "the row before and after an import by a table of our own; what it changed is shown itself",
 }
 
 

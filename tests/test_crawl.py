@@ -82,7 +82,7 @@ def hostile(model: type[models.Model]) -> None:
                 model.objects.filter(pk=row.pk).update(**{field.name: text})
 
 
-PLAIN = ("url", "archive_url", "edtf", "language", "country", "time_zone", "text", "quote")
+PLAIN = ("url", "archive_url", "edtf", "published_within", "language", "country", "time_zone", "text", "quote")
 
 
 @pytest.mark.long

@@ -145,4 +145,6 @@ def test_table_of_a_spreadsheet_says_how_it_is_separated_and_has_empty_rows(tmp_
     path = tmp_path / "talks.csv"
     path.write_text("sep=;\ntitle;text;;\nT;Words, and more;;\n;;;\n", encoding="utf-8")
 
-    assert [(one.title, one.text, one.where) for one in rows(path)] == [("T", "Words, and more", f"{path}, row 3")]
+    assert [(document.title, document.text, document.where) for document in rows(path)] == [
+        ("T", "Words, and more", f"{path}, row 3")
+    ]
