@@ -150,7 +150,7 @@ def test_an_actor_comes_back_with_its_other_names():
 
     actor.refresh_from_db()
     assert (actor.name, [alias.name for alias in actor.aliases.all()]) == ("Ada", ["A."])
-    assert actor.search_text == " ada a "
+    assert actor.search_text == " ada § a "
 
 
 def test_a_briefing_comes_back_but_not_under_another_text():

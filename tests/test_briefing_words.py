@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import make
 from timeline.migrations import _full_text
 from timeline.models import Briefing, BriefingWords
-from timeline.text.folding import terms
+from timeline.text.search_query import Term, parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -17,7 +17,7 @@ TEXT = "MS PORTER: The cease-fire in Ağdam holds. The Minsk Group met."
 
 
 def titles_containing(query: str) -> list[str]:
-    return sorted(Briefing.objects.containing(terms(query)).values_list("title", flat=True))
+    return sorted(Briefing.objects.containing(parse(query)).values_list("title", flat=True))
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,9 @@ def titles_containing(query: str) -> list[str]:
         ("cease-fire", ["A"]),
         ("words", ["B"]),
         ("porter b", []),
+        ("ceasefire -minsk", []),
+        ("words OR minsk", ["A", "B"]),
+        ("words -minsk", ["B"]),
         ("100%", []),
         ("", ["A", "B"]),
     ],
@@ -46,7 +49,7 @@ def test_search_asks_once(django_assert_num_queries):
     make.briefing(TEXT)
 
     with django_assert_num_queries(2):
-        assert Briefing.objects.containing(terms("minsk group met")).count() == 1
+        assert Briefing.objects.containing(parse("minsk group met")).count() == 1
 
 
 def test_words_follow_a_briefing_that_is_changed():
@@ -125,7 +128,7 @@ def test_index_finds_what_stands_in_the_folded_words():
 
     for term in prefixes | phrases | {f"{prefix} " for prefix in prefixes} | {phrase.rstrip() for phrase in phrases}:
         stands = {pk[0] for pk, both in words.items() if any(term in folded for folded in both)}
-        assert set(BriefingWords.objects.containing([term])) == stands, term
+        assert set(BriefingWords.objects.containing([(Term(term, (term,)),)])) == stands, term
 
 
 def test_migration_makes_the_index_anew():

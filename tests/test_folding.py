@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.text.folding import fold, fold_marks, folded_copy, terms
+from timeline.text.folding import fold, fold_marks, folded_copy
 
 MARKED = st.text(
     st.one_of(st.sampled_from("ab \n\t\xa0\xad-–—…..'’\"“e\u0301\u200b\u200d가ᄀ\u1161\u11a8"), st.characters())
@@ -51,51 +51,6 @@ def test_fold_leaves_words_and_single_spaces(text):
 @given(st.text(), st.text())
 def test_fold_of_two_texts_is_the_words_of_both(text, other):
     assert fold(f"{text} | {other}").split() == fold(text).split() + fold(other).split()
-
-
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("", []),
-        ("  ", []),
-        ("ceasefire", [" ceasefire"]),
-        ("Armenia  AZERBAIJAN", [" armenia", " azerbaijan"]),
-        ('"Minsk Group" talks', [" minsk group ", " talks"]),
-        ("“Minsk Group” „line of contact“ «Ağdam»", [" minsk group ", " line of contact ", " agdam "]),
-        ('mediation"Minsk Group"', [" mediation", " minsk group "]),
-        ("Nagorno-Karabakh O’Brien", [" nagorno karabakh", " o brien"]),
-        ("call & call -", [" call"]),
-        ('"" call', [" call"]),
-        ("100% snake_case", [" 100", " snake case"]),
-        ("x" * 200, [" " + "x" * 200]),
-        ("1 2 3 4 5 6 7 8 9 10", [" 1", " 2", " 3", " 4", " 5", " 6", " 7", " 8", " 9", " 10"]),
-    ],
-)
-def test_terms_splits_a_search(query, expected):
-    assert terms(query) == expected
-
-
-@pytest.mark.parametrize(
-    ("query", "message"),
-    [
-        ("x" * 201, "Search for at most 200 characters; this has 201."),
-        ("1 2 3 4 5 6 7 8 9 10 11", "Search for at most 10 words or phrases; this has 11."),
-        ('talks "Minsk Group', "The quotation mark before “Minsk Group” is not closed: close the phrase."),
-        ("& … “–”", "There is nothing to search for: write at least one letter or digit."),
-    ],
-)
-def test_terms_refuses_with_what_would_be_right(query, message):
-    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
-        terms(query)
-
-
-@given(st.text(max_size=200))
-def test_terms_are_found_in_what_they_were_taken_from(query):
-    try:
-        split_terms = terms(query)
-    except ValueError:
-        return
-    assert [term for term in split_terms if term not in fold(query)] == []
 
 
 @pytest.mark.parametrize(

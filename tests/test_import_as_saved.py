@@ -74,8 +74,8 @@ def test_file_that_quotes_a_stored_briefing(tmp_path):
     assert len(imported["event"]) == len(DATES)
     assert {row["quote_search"] for row in imported["citation"]} == {
         " a readout ",
-        " the ceasefire holds ",
-        " and the talks ",
+        " the ceasefire holds § hold ",
+        " and the talks § talk ",
     }
     assert stored() == imported
 

@@ -214,7 +214,7 @@ def test_event_takes_its_country_from_its_place():
 
 
 def test_event_is_searched_by_title_and_summary():
-    assert make.event("İki çağrı", summary="Ateşkes.").search_text == " iki cagri ateskes "
+    assert make.event("İki çağrı", summary="Ateşkes.").search_text == " iki cagri § ateskes § ateske "
 
 
 def test_event_updated_by_name_of_a_column_derives_the_rest():

@@ -7,7 +7,7 @@ from tests import make
 from tests.test_parity import world  # noqa: F401
 from timeline.evidence.axes import AXES
 from timeline.models import Actor, ActorAlias, Citation, Event
-from timeline.text.folding import terms
+from timeline.text.search_query import parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -89,13 +89,13 @@ def test_events_match_words_wherever_they_stand(query, match_count):
     make.citation(event)
     make.event("Another event")
 
-    assert titles(Event.objects.matching(terms(query), Citation.objects.all())) == ["A truce"] * match_count
+    assert titles(Event.objects.matching(parse(query), Citation.objects.all())) == ["A truce"] * match_count
 
 
 def test_events_match_only_words_of_the_citations_given():
     make.citation(make.event("A truce"), make.briefing(status="draft"))
 
-    assert titles(Event.objects.matching(terms("ceasefire"), Citation.objects.public_source())) == []
+    assert titles(Event.objects.matching(parse("ceasefire"), Citation.objects.public_source())) == []
 
 
 def test_events_with_a_participant_in_a_role():

@@ -59,7 +59,13 @@ def make_filter(query: str) -> EventFilter:
             0,
             ("0 events, in Armenia, that a source denies or disputes, most recently reported first"),
         ),
-        ('q="line of contact" troops', 0, '0 events, with the words "line of contact" troops, oldest first'),
+        ('q="line of contact" troops', 0, "0 events, with the words “line of contact” troops, oldest first"),
+        ("q=Ceasefire OR truce", 0, "0 events, with the words Ceasefire or truce, oldest first"),
+        (
+            "q=a OR b baku -war -“two words”",
+            0,
+            "0 events, with the words (a or b) baku, without war or “two words”, oldest first",
+        ),
     ],
 )
 def test_sentence_states_the_filter(query, total, words):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_countries import countries
 
 from timeline.dates import periods
-from timeline.text import folding
+from timeline.text import search_query
 
 from .period_words import period_of
 
@@ -27,15 +27,15 @@ def quote_input(value: str) -> str:
 
 
 class TermsField(forms.CharField):
-    """Words to search for; cleaned to folded terms (see folding.terms)."""
+    """Words to search for; cleaned to groups of terms (see search_query.parse)."""
 
     def to_python(self, value):
         text = super().to_python(value)
         self.text = text
         if not text:
-            return []
+            return ()
         try:
-            return folding.terms(text)
+            return search_query.parse(text)
         except ValueError as error:
             raise ValidationError(str(error), code="terms") from error
 

@@ -72,8 +72,9 @@ PARAMETERS = (  # in the order of the form and of the API's description
         "q",
         "Words in events and quotes",
         TermsField,
-        "Words, each found where a word begins, in title, summary, quotes, actor names and aliases; “in quotation marks” a "
-        "phrase.",
+        "Words, each found where a word begins (of up to three letters: the whole word), in title, summary, quotes and the "
+        "names of actors, publishers, place, dossier and type; “in quotation marks” a phrase; `-word` must not stand there; "
+        "`OR` between two words: one is enough.",
         example="ceasefire",
         is_judged_by_citations=True,
         compare=CompareSpec(1, "Words"),

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from timeline.text.search_query import Group
+
 from .event_filter import EventFilter
 from .parameter_types import Parameter, Phrase
 from .parameters import PARAMETERS
@@ -72,8 +74,18 @@ def _clause(label: str, value: str, words: str, *names: str) -> Clause:
 def _words_clause(event_filter: EventFilter) -> Clause | None:
     if not event_filter.wanted.get("q"):
         return None
-    text = str(event_filter.data["q"]).strip()
-    return _clause("Words", text, f"with the words {text}", "q")
+    return _clause("Words", str(event_filter.data["q"]).strip(), _searched(event_filter.wanted["q"]), "q")
+
+
+def _searched(groups: Iterable[Group]) -> str:
+    """Return "with the words ceasefire or truce, without mediation"."""
+    looked_for = [[term.typed for term in group] for group in groups if not group[0].excludes]
+    excluded = [term.typed.removeprefix("-") for group in groups for term in group if term.excludes]
+    with_choice = [
+        f"({join(typed)})" if len(typed) > 1 and len(looked_for) > 1 else join(typed) for typed in looked_for
+    ]
+    words = f"with the words {' '.join(with_choice)}"
+    return f"{words}, without {join(excluded)}" if excluded else words
 
 
 def _sources(event_filter: EventFilter) -> Clause | None:

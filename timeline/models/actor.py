@@ -21,7 +21,7 @@ from timeline.models.validators import (
 )
 from timeline.querysets import ActorQuerySet, NaturalKeyManager
 from timeline.querysets.natural_keys import depends_on
-from timeline.text.folding import fold
+from timeline.text.search_words import index_words
 
 
 class ActorAncestor(models.Model):
@@ -52,7 +52,7 @@ class ActorKind(models.TextChoices):
 
 def derive(name: str, aliases: Iterable[str] = ()) -> dict[str, str]:
     """Return the columns of an actor that follow from its names. No query."""
-    return {"search_text": fold(" | ".join([name, *aliases]))}
+    return {"search_text": index_words(name, *aliases)}
 
 
 class Actor(models.Model):
@@ -84,7 +84,7 @@ class Actor(models.Model):
     merged_into = models.ForeignKey(
         "self", null=True, editable=False, on_delete=models.PROTECT, related_name="merged_actors"
     )  # NULL: stands for itself. Else its address leads there, and nothing names it any more
-    search_text = models.TextField(editable=False, default="")  # name and aliases, folded
+    search_text = models.TextField(editable=False, default="")  # name and aliases, as searched
 
     history = History(excluded_fields=["search_text"])
     objects = ActorQuerySet.as_manager()

@@ -96,7 +96,7 @@ class Citation(models.Model):
     )
     note = models.CharField(max_length=500, blank=True, validators=[one_line])
     position = models.PositiveSmallIntegerField(default=0, help_text="Order; the first is shown in lists.")
-    quote_search = models.TextField(editable=False, default="")  # the quote, folded
+    quote_search = models.TextField(editable=False, default="")  # the quote, as searched
     support = models.CharField(max_length=11, choices=Support, editable=False, default=Support.NOTHING)  # derived
 
     history = History(excluded_fields=["quote_search", "support"])

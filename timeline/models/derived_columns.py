@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from timeline import dates, quotes
 from timeline.evidence.choices import QuoteState, TurnKind
-from timeline.text.folding import fold
+from timeline.text.search_words import index_words
 
 from .briefing import transcript_of
 
@@ -29,7 +29,7 @@ def derive_date(edtf: str) -> Mapping[str, str | dt.date]:
 def derive_event(*, edtf: str, title: str, summary: str, country: str) -> dict[str, str | dt.date]:
     """Return the columns of an event that follow from others; `country`: of its place, "" without one. Raises ValueError
     where `edtf` is not a date. No query."""
-    return {**derive_date(edtf), "country": country, "search_text": fold(f"{title} | {summary}")}
+    return {**derive_date(edtf), "country": country, "search_text": index_words(title, summary)}
 
 
 def derive_citation(
@@ -58,7 +58,7 @@ def derive_citation(
 
 def derive_search(quote: str) -> dict[str, str]:
     """Return the column in which a quote is searched."""
-    return {"quote_search": fold(quote)}
+    return {"quote_search": index_words(quote)}
 
 
 def _turn_of(text: str, places: list[tuple[int, int]]) -> tuple[str, str | None]:

@@ -6,9 +6,10 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from timeline.querysets import EarlierTextQuerySet
-from timeline.querysets.full_text import contains_terms
+from timeline.querysets.full_text import holds_any
 from timeline.querysets.natural_keys import depends_on
-from timeline.text.folding import fold
+from timeline.text.search_query import Group
+from timeline.text.search_words import index_words
 
 from .briefing import Briefing
 from .publication import user_foreign_key
@@ -16,7 +17,7 @@ from .publication import user_foreign_key
 
 def derive(title: str, text: str) -> dict[str, str]:
     """Return the columns that follow from the title and the text of a briefing. No query."""
-    return {"folded_title": fold(title), "folded_text": fold(text)}
+    return {"folded_title": index_words(title), "folded_text": index_words(text)}
 
 
 class BriefingWordsManager(models.Manager["BriefingWords"]):
@@ -28,7 +29,7 @@ class BriefingWordsManager(models.Manager["BriefingWords"]):
     @transaction.atomic(savepoint=False)
     def update_for(self, briefing: Briefing) -> None:
         """Fold what is searched of a briefing that was saved. One query where its text did not change, else three."""
-        title, rows = fold(briefing.title), self.filter(briefing=briefing)
+        title, rows = index_words(briefing.title), self.filter(briefing=briefing)
         if not rows.filter(text_sha256=briefing.text_sha256).update(folded_title=title):
             rows.delete()
             self.create_for(briefing)
@@ -52,15 +53,18 @@ class BriefingWordsManager(models.Manager["BriefingWords"]):
         for briefing in briefings:
             self.update_for(briefing)
 
-    def containing(self, terms: list[str]) -> list[int]:
-        """Return the briefings in whose title or text every folded term stands. One query."""
+    def containing(self, groups: Iterable[Group]) -> list[int]:
+        """Return the briefings whose title and text a search finds (see search_query.parse). One query."""
         rows = self.order_by()
-        matches = rows.filter(contains_terms(rows, terms, "folded_title", "folded_text", key="briefing"))
-        return list(matches.values_list("briefing", flat=True))
+        for group in groups:
+            spellings = [spelling for term in group for spelling in term.spellings]
+            holds = holds_any(rows, spellings, "folded_title", "folded_text", key="briefing")
+            rows = rows.filter(~holds if group[0].excludes else holds)
+        return list(rows.values_list("briefing", flat=True))
 
 
 class BriefingWords(models.Model):
-    """Title and text of a briefing as they are searched: folded (see timeline.text.folding). Derived from the briefing.
+    """Title and text of a briefing as they are searched (see timeline.text.search_words). Derived from the briefing.
 
     Apart from it, so that a list of briefings does not read past them.
     """

@@ -163,7 +163,7 @@ class Event(Publication):
     # Set by PublicRevision.bump: the state of the public data in which the public last saw it changed.
     revision = models.BigIntegerField(default=0, editable=False)  # 0: not since this is counted
     revised_at = models.DateTimeField(null=True, editable=False)  # UTC; NULL: as `revision` 0
-    search_text = models.TextField(editable=False, default="")  # title and summary, folded
+    search_text = models.TextField(editable=False, default="")  # title and summary, as searched
 
     history = History(
         excluded_fields=["search_text", "sort_on", "first_reported_on", "supporting_count", "country", "known_on"]

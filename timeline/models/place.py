@@ -14,10 +14,19 @@ from timeline.database.transactions import take_write_lock
 from timeline.querysets import PlaceQuerySet
 from timeline.querysets.natural_keys import depends_on
 from timeline.text.coordinates import NOWHERE
+from timeline.text.search_words import index_words
 
 from .ancestry import AncestorManager
 from .history_field import History
-from .validators import country_code, follow_merged, length_constraint, not_self_constraint, one_line, plain_text
+from .validators import (
+    country_code,
+    follow_merged,
+    length_constraint,
+    not_self_constraint,
+    one_line,
+    plain_text,
+    with_derived,
+)
 
 _country_name = cache(countries.name)  # the site speaks one language
 
@@ -71,8 +80,9 @@ class Place(models.Model):
     merged_into = models.ForeignKey(
         "self", null=True, editable=False, on_delete=models.PROTECT, related_name="merged_places"
     )  # NULL: stands for itself. Else its address leads there, and no event names it any more
+    search_text = models.TextField(editable=False, default="")  # the name, as searched
 
-    history = History()
+    history = History(excluded_fields=["search_text"])
     objects = PlaceQuerySet.as_manager()
 
     class Meta:
@@ -159,7 +169,8 @@ class Place(models.Model):
         take_write_lock()
         follow_merged(self, "parent")
         self._refuse_circle()
-        super().save(*args, **kwargs)
+        self.search_text = index_words(self.name)
+        super().save(*args, **with_derived(kwargs, "search_text"))
         self.events.exclude(country=self.country).update(country=self.country)
 
 

@@ -4,9 +4,10 @@ from django.urls import reverse
 from timeline.database.transactions import take_write_lock
 from timeline.evidence.support import Claim
 from timeline.querysets import ConflictQuerySet, VersionedQuerySet
+from timeline.text.search_words import index_words
 
 from .history_field import History
-from .validators import choice_constraint, length_constraint, one_line, plain_text
+from .validators import choice_constraint, length_constraint, one_line, plain_text, with_derived
 
 
 class Category(models.TextChoices):
@@ -74,8 +75,9 @@ class EventType(models.Model):
     quad = models.PositiveSmallIntegerField(
         "PLOVER quad", choices=Quad, null=True, blank=True, help_text="Empty where PLOVER has no event for it."
     )
+    search_text = models.TextField(editable=False, default="")  # the name, as searched
 
-    history = History()
+    history = History(excluded_fields=["search_text"])
     objects = EventTypeManager()
 
     class Meta:
@@ -94,7 +96,8 @@ class EventType(models.Model):
         """Save; where it claims something else than before, derive again what supports its events."""
         take_write_lock()
         before = type(self).objects.filter(pk=self.pk).values_list("claim", flat=True).first()
-        super().save(*args, **kwargs)
+        self.search_text = index_words(self.name)
+        super().save(*args, **with_derived(kwargs, "search_text"))
         if before not in (None, self.claim):
             events = self.events.all()
             events.refresh_support()
@@ -111,8 +114,9 @@ class Conflict(models.Model):
     slug = models.SlugField(max_length=80, unique=True, help_text="Stands in addresses; do not change it once public.")
     name = models.CharField(max_length=300, validators=[one_line])
     description = models.TextField(blank=True, max_length=2000, validators=[plain_text])
+    search_text = models.TextField(editable=False, default="")  # the name, as searched
 
-    history = History()
+    history = History(excluded_fields=["search_text"])
     objects = ConflictQuerySet.as_manager()
 
     class Meta:
@@ -127,3 +131,7 @@ class Conflict(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("conflict-detail", args=[self.slug])
+
+    def save(self, *args, **kwargs) -> None:
+        self.search_text = index_words(self.name)
+        super().save(*args, **with_derived(kwargs, "search_text"))

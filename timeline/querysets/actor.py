@@ -5,16 +5,15 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from timeline.text.folding import fold
+from timeline.text.search_query import Group
+from timeline.text.search_words import plain_words
 
 from . import tables
+from .full_text import name_holds_any
 from .natural_keys import MergeableQuerySet
 
 if TYPE_CHECKING:
     from timeline.models import Actor  # noqa: F401 (named below, in quotation marks)
-
-if TYPE_CHECKING:
-    pass
 
 
 class ActorQuerySet(MergeableQuerySet["Actor"]):
@@ -31,8 +30,8 @@ class ActorQuerySet(MergeableQuerySet["Actor"]):
         return self.filter(pk__in=self._ancestry().filter(actor__in=known).values("ancestor"))
 
     def named_like(self, name: str) -> Self:
-        """Return actors that have this name, folded, among their names, or whose names hold it."""
-        return self.filter(search_text__contains=fold(name).strip())
+        """Return actors that have this name among their names, or whose names hold it, as they are searched."""
+        return self.filter(search_text__contains=plain_words(name))
 
     def redistributable(self) -> Self:
         """Return those of public actors that may leave the site: met by an event or a briefing that may."""
@@ -51,9 +50,13 @@ class ActorQuerySet(MergeableQuerySet["Actor"]):
     def in_countries(self, codes: list[str]) -> Self:
         return self.filter(country__in=codes)
 
-    def search(self, terms: list[str]) -> Self:
-        """Return actors in whose name or other names every folded term stands, where a word begins."""
-        return self.filter(*(models.Q(search_text__contains=term) for term in terms))
+    def search(self, groups: Iterable[Group]) -> Self:
+        """Return actors whose name or other names a search finds (see search_query.parse)."""
+        actors = self
+        for group in groups:
+            holds = name_holds_any([spelling for term in group for spelling in term.spellings])
+            actors = actors.exclude(holds) if group[0].excludes else actors.filter(holds)
+        return actors
 
     def speaking(self) -> Self:
         """Return actors that speak in a citation the public can see."""

@@ -12,7 +12,7 @@ from timeline.evidence.choices import BROKEN_STATES
 from timeline.querysets import tables
 from timeline.querysets.actor import redistributable_condition
 from timeline.querysets.natural_keys import SluggedQuerySet
-from timeline.text.folding import fold
+from timeline.text.search_query import Group, word_term
 
 if TYPE_CHECKING:
     from timeline.models import Briefing
@@ -135,10 +135,10 @@ class BriefingQuerySet(SluggedQuerySet["Briefing"]):
         """Ask the table of words: in its own, SQLite reads past each long text to look whether there is one."""
         return Q(pk__in=self._words().exclude(text_sha256="").values("briefing"))
 
-    def containing(self, terms: list[str]) -> Self:
-        """Return briefings in whose title or text every folded term stands. One query now: a list, its count and its facets
-        would each ask it again."""
-        return self.filter(pk__in=self._words().containing(terms)) if terms else self
+    def containing(self, groups: Iterable[Group]) -> Self:
+        """Return briefings whose title and text a search finds (see search_query.parse). One query now: a list, its count and
+        its facets would each ask it again."""
+        return self.filter(pk__in=self._words().containing(groups)) if groups else self
 
     def bulk_create(self, *args, **kwargs) -> list:
         briefings = super().bulk_create(*args, **kwargs)
@@ -168,7 +168,7 @@ class BriefingQuerySet(SluggedQuerySet["Briefing"]):
                 tables.briefings().order_by().filter(publisher__in=actors.filter(name__icontains=term).values("pk"))
             )
             in_fields = Q(title__icontains=term) | Q(slug__icontains=term) | Q(url__icontains=term)
-            in_text = self._words().containing([folded.rstrip()]) if (folded := fold(term)) else []
+            in_text = self._words().containing([(word,)]) if (word := word_term(term)) else []
             matches = matches.filter(in_fields | Q(pk__in=by_publisher.values("pk")) | Q(pk__in=in_text))
         return matches
 

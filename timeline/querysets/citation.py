@@ -10,7 +10,7 @@ from timeline.evidence.choices import BROKEN_STATES, VERIFIED_STATES, Act, Quote
 from timeline.evidence.support import TOLD, Actuality, Support, support_of
 
 from . import tables
-from .full_text import contains_terms
+from .full_text import holds_typed
 from .versioned import EventRowQuerySet
 
 if TYPE_CHECKING:
@@ -96,12 +96,12 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
 
     def search(self, terms: list[str]) -> Self:
         """Return citations of which the quote, the event's title and summary or the briefing's title hold every term."""
-        event_matches = tables.events().order_by().filter(contains_terms(tables.events(), terms, "search_text"))
+        event_matches = tables.events().order_by().filter(holds_typed(tables.events(), terms, "search_text"))
         briefing_matches = tables.briefings().order_by()
         for term in terms:
             briefing_matches = briefing_matches.filter(title__icontains=term)
         return self.filter(
-            contains_terms(self, terms, "quote_search")
+            holds_typed(self, terms, "quote_search")
             | models.Q(event__in=event_matches.values("pk"))
             | models.Q(briefing__in=briefing_matches.values("pk"))
         )

@@ -14,7 +14,7 @@ from timeline.evidence.choices import BROKEN_STATES, VERIFIED_STATES
 from timeline.evidence.support import Actuality
 
 from . import tables
-from .full_text import contains_terms
+from .full_text import holds_typed
 from .versioned import EventRowQuerySet
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
         this order."""
         whole = " ".join(terms)
         return self.filter(
-            contains_terms(self, terms, "search_text") | Q(public_id__icontains=whole) | Q(edtf__icontains=whole)
+            holds_typed(self, terms, "search_text") | Q(public_id__icontains=whole) | Q(edtf__icontains=whole)
         )
 
     def of_type(self, slug: str) -> Self:

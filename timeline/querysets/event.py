@@ -9,11 +9,12 @@ from django.db.models.functions import Coalesce, Length
 from timeline.evidence.axes import AXES, COUNTED, Cited, derive_evidence
 from timeline.evidence.choices import OPPOSING_ACTS, VERIFIED_STATES
 from timeline.evidence.support import TOLD, Actuality
+from timeline.text.search_query import Group
 
 from . import tables
 from .actor import redistributable_condition
 from .editorial import ReviewQuerySet
-from .full_text import contains_terms
+from .full_text import events_holding
 
 if TYPE_CHECKING:
     from timeline.models import Event
@@ -126,14 +127,13 @@ class EventQuerySet(ReviewQuerySet):
         others = tables.citations().public_source().filter(event=OuterRef("pk"))
         return self.annotate(has_later_sources=Exists(others.exclude(Exists(citations.filter(pk=OuterRef("pk"))))))
 
-    def matching(self, terms: Iterable[str], citations: "CitationQuerySet") -> Self:
-        """Return events in which every folded term stands: in title, summary, an actor's name or alias, or a quote
-        of `citations`."""
+    def matching(self, groups: Iterable[Group], citations: "CitationQuerySet") -> Self:
+        """Return events that a search finds (see search_query.parse). Each term is in title, summary, the name of an
+        actor, the place, the dossier or the type, or in a quote or a publisher's name of `citations`."""
         events = self
-        for term in terms:
-            actors = self._participations().filter(actor__search_text__contains=term)
-            quotes = citations.filter(contains_terms(citations, [term], "quote_search"))
-            events = events.filter(contains_terms(self, [term], "search_text") | _event_in(actors) | _event_in(quotes))
+        for group in groups:
+            keys = events_holding([spelling for term in group for spelling in term.spellings], citations)
+            events = events.exclude(pk__in=keys) if group[0].excludes else events.filter(pk__in=keys)
         return events
 
     def with_participant(self, actors: models.QuerySet | None, roles: Iterable[str] = ()) -> Self:

@@ -1,37 +1,68 @@
-"""Rows whose folded words hold what is searched (see timeline.text.folding): by an index on SQLite, see migration 0016."""
+"""Rows that hold what is searched, as timeline.text.search_words has the words of each: by an index, see migration 0022."""
 
 from collections.abc import Iterable
+from itertools import product
 from typing import Any
 
 import orjson
 from django.db import connections
 from django.db.models import BooleanField, F, Func, Manager, OuterRef, Q, QuerySet, Subquery, TextField, Value
 
-from timeline.text.folding import fold
+from timeline.text.search_query import word_term
+
+from . import tables
+
+VECTORS = ("search_text", "quote_search")  # columns that PostgreSQL has an index of
 
 
-def contains_terms(rows: QuerySet, terms: Iterable[str], *columns: str, key: str = "pk") -> Q:
-    """Return the condition that every term stands in one of these columns, which are all that is indexed of the table. A term
-    is folded (see folding.terms) or, from a list of the desk, as it was typed: then its last word may go on.
-
-    PostgreSQL reads the columns of every row.
-    """
-    folded = [term if term.startswith(" ") else fold(term).rstrip() for term in terms]
-    if not all(folded):
-        return Q(pk__in=[])  # a term without a letter or digit
+def holds_any(rows: QuerySet, spellings: Iterable[str], *columns: str, key: str = "pk") -> Q:
+    """Return the condition that one of these spellings (see search_query.Term) is in one of these columns, which are all
+    that is indexed of the table. PostgreSQL reads the long columns of every briefing."""
     if connections[rows.db].vendor == "sqlite":
-        query = " AND ".join(map(_match_query, folded))
+        query = " OR ".join(map(_match_query, spellings))
         return Q(_MatchesIndex(F(key), Value(query), index=f"{rows.model._meta.db_table}_index"))
-    condition = Q()
-    for term in folded:
-        condition &= _in_any_column(columns, term)
+    condition = Q(pk__in=[])
+    for column, spelling in product(columns, spellings):
+        holds = Q(**{f"{column}__contains": spelling})
+        if column in VECTORS:
+            by_index = Q(_HoldsWords(F(column), Value(_vector_query(spelling))))
+            holds = by_index & holds if len(spelling.split()) > 1 else by_index
+        condition |= holds
     return condition
 
 
-def _in_any_column(columns: Iterable[str], term: str) -> Q:
+def name_holds_any(spellings: Iterable[str]) -> Q:
+    """Return the same condition for rows with a name, of which there are few: its `search_text` is read, without an index."""
+    condition = Q(pk__in=[])
+    for spelling in spellings:
+        condition |= Q(search_text__contains=spelling)
+    return condition
+
+
+def events_holding(spellings: list[str], citations: QuerySet) -> QuerySet:
+    """Return the primary keys of events that hold one of these spellings. Each table is asked by its own index: a condition
+    over all of them at once would read every event."""
+    events, named = tables.events().order_by(), name_holds_any(spellings)
+    actors = tables.actors().order_by().filter(named).values("pk")
+    by_words = events.filter(holds_any(events, spellings, "search_text")).values("pk")
+    citations = citations.order_by()
+    return by_words.union(
+        citations.filter(holds_any(citations, spellings, "quote_search")).values("event"),
+        citations.filter(briefing__publisher__in=actors).values("event"),
+        tables.participations().order_by().filter(actor__in=actors).values("event"),
+        *(
+            events.filter(**{f"{name}__in": rows.order_by().filter(named).values("pk")}).values("pk")
+            for name, rows in tables.named_of_events().items()
+        ),
+        all=True,
+    )
+
+
+def holds_typed(rows: QuerySet, words: Iterable[str], *columns: str, key: str = "pk") -> Q:
+    """Return the condition that each of these words, as typed at the desk, is in one of these columns."""
     condition = Q()
-    for column in columns:
-        condition |= Q(**{f"{column}__contains": term})
+    for term in map(word_term, words):
+        condition &= holds_any(rows, term.spellings, *columns, key=key) if term else Q(pk__in=[])
     return condition
 
 
@@ -46,6 +77,25 @@ class _MatchesIndex(Func):
         (key_sql, key_values), (query_sql, query_values) = compiler.compile(key), compiler.compile(query)
         parts = {"expressions": key_sql, "query": query_sql, "index": self.extra["index"]}
         return self.template % parts, [*key_values, *query_values]
+
+
+class _HoldsWords(Func):
+    """Whether a column has words that a `tsquery` asks for. The expression is that of the index: words as they are, which no
+    parser of the database cuts anew."""
+
+    template = "array_to_tsvector(string_to_array(btrim(%(expressions)s), ' ')) @@ (%(query)s)::tsquery"
+    output_field = BooleanField()
+
+    def as_sql(self, compiler, connection, *args, **context):
+        column, query = self.get_source_expressions()
+        (column_sql, column_values), (query_sql, query_values) = compiler.compile(column), compiler.compile(query)
+        return self.template % {"expressions": column_sql, "query": query_sql}, [*column_values, *query_values]
+
+
+def _vector_query(spelling: str) -> str:
+    """Return a spelling as a `tsquery`: all its words, the last of which may go on. Words are letters and digits alone."""
+    words = [f"'{word}'" for word in spelling.split()]
+    return " & ".join(words) + ("" if spelling.endswith(" ") else ":*")
 
 
 def _match_query(term: str) -> str:

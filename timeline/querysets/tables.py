@@ -55,6 +55,12 @@ def events() -> "EventQuerySet":
     return apps.get_model("timeline", "Event").objects.all()
 
 
+def named_of_events() -> "dict[str, QuerySet]":
+    """Return the rows that events have one of each, by column: their names are words of the event."""
+    models = {"place": "Place", "conflict": "Conflict", "event_type": "EventType"}
+    return {column: apps.get_model("timeline", model).objects.all() for column, model in models.items()}
+
+
 def participations() -> "QuerySet[Participation]":
     return apps.get_model("timeline", "Participation").objects.all()
 

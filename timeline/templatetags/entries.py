@@ -24,7 +24,10 @@ def entry(event: Event, event_filter: EventFilter) -> SafeString:
     known, numbers = event_filter.wanted["known_by"], versions_for(event_filter)
     key = f"{event.pk} {event_filter.order} {known.last if known else ''}"
     version = numbers.get(shard_of(event.pk)), numbers.get(NO_EVENT)
-    return _entries.get(key, {0: version}, lambda _: {0: _render(event, event_filter)})[0]
+    written = _entries.get(key, {0: version}, lambda _: {0: _render(event, event_filter)})[0]
+    if reasons := getattr(event, "match_reasons", ()):  # those of this search alone
+        written += render_to_string("timeline/_reasons.html", {"reasons": reasons})
+    return written
 
 
 def _render(event: Event, event_filter: EventFilter) -> SafeString:

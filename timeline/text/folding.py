@@ -1,7 +1,4 @@
-"""Two ways to fold a text: by words, for search, and by characters with a map back, for finding quotes.
-
-Folding for search happens here and not in the database, so that every database gives the same answer.
-"""
+"""Two ways to fold a text: by words, for comparing names and for search, and by characters with a map back, for finding quotes."""
 
 import re
 import unicodedata
@@ -10,15 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-MAX_CHARACTERS = 200
-MAX_TERMS = 10
-
 # Letters that Unicode does not take apart though readers type them plain.
 _PLAIN_LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"}
 )
 _ASCII_WORDS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))  # as `_searchable` has them
-_PHRASE_MARK = re.compile('["“”„‟«»＂]')
 
 _SINGLE = "‘’‚‛′`´ʼʹ‹›＇"
 _DOUBLE = "“”„‟″«»〝〞〟＂"
@@ -54,24 +47,6 @@ def fold(text: str) -> str:
     plain = _plain(text)
     words = (plain.translate(_ASCII_WORDS) if plain.isascii() else "".join(map(_searchable, plain))).split()
     return f" {' '.join(words)} " if words else ""
-
-
-def terms(query: str) -> list[str]:
-    """Return the folded terms of a search, each once; all of them are meant. A blank query has none.
-
-    A word comes as `" ceasefire"`: it finds every word that begins so. A phrase in quotation marks comes as
-    `" minsk group "`: it finds these whole words in this order. A word with punctuation inside is one term of
-    several words ("Nagorno-Karabakh"). Raises ValueError, with a message for the reader, if the query has
-    over 200 characters or over 10 terms, leaves a quotation mark open or holds only punctuation.
-    """
-    if len(query) > MAX_CHARACTERS:
-        raise ValueError(f"Search for at most {MAX_CHARACTERS} characters; this has {len(query)}.")
-    folded_terms = _split(query)
-    if query.strip() and not folded_terms:
-        raise ValueError("There is nothing to search for: write at least one letter or digit.")
-    if len(folded_terms) > MAX_TERMS:
-        raise ValueError(f"Search for at most {MAX_TERMS} words or phrases; this has {len(folded_terms)}.")
-    return folded_terms
 
 
 class FoldedCopy(NamedTuple):
@@ -125,17 +100,6 @@ def continues_character(character: str) -> bool:
     if character < "\u0300":
         return False
     return unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"
-
-
-def _split(query: str) -> list[str]:
-    parts = _PHRASE_MARK.split(query)  # plain, phrase, plain, ...
-    if len(parts) % 2 == 0:
-        raise ValueError(f"The quotation mark before “{parts[-1].strip()}” is not closed: close the phrase.")
-    folded = []
-    for number, part in enumerate(parts):
-        is_phrase = number % 2 == 1
-        folded += [fold(part)] if is_phrase else [fold(word).removesuffix(" ") for word in part.split()]
-    return [term for term in dict.fromkeys(folded) if term]
 
 
 def _plain(text: str) -> str:

@@ -77,7 +77,7 @@ class Snippet:
 
 
 def first_snippet(text: str, terms: list[str]) -> Snippet | None:
-    """Return the first place of the first term that stands in the text as it is searched (see folding.terms).
+    """Return the first place of the first term that is in the text as typed (see search_query.spellings_of).
 
     None where none does but for its accents or in its title alone: the search itself is right, only this is not shown.
     """

@@ -13,6 +13,7 @@ from timeline.models import Briefing, Citation
 from timeline.pages.marked_passages import number_events, transcript_parts
 from timeline.pages.page_metadata import of_briefing, of_withheld
 from timeline.text.annotation import CitedSpan, annotate, coverage
+from timeline.text.search_query import Group, spellings_of
 from timeline.text.source_text import Snippet, first_snippet
 from timeline.text.transcripts import Transcript
 
@@ -26,17 +27,18 @@ def briefing_list(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "current": "briefings"}
     if not form.is_valid():
         return render(request, "timeline/briefing_list.html", context, status=400)
-    terms, kinds = form.cleaned_data["q"], form.cleaned_data["kind"]
-    page = page_of(request, Briefing.objects.public().of_kinds(kinds).containing(terms).newest_first().for_list())
-    rows = [(briefing, None) for briefing in page] if not terms else with_hits(page.object_list, terms)
+    groups, kinds = form.cleaned_data["q"], form.cleaned_data["kind"]
+    page = page_of(request, Briefing.objects.public().of_kinds(kinds).containing(groups).newest_first().for_list())
+    rows = [(briefing, None) for briefing in page] if not groups else with_hits(page.object_list, groups)
     return render(request, "timeline/briefing_list.html", context | {"page": page, "rows": rows})
 
 
-def with_hits(briefings: Iterable[Briefing], terms: list[str]) -> list[tuple[Briefing, Snippet | None]]:
-    """Return each briefing with the first passage that holds a term; None: only its title does."""
+def with_hits(briefings: Iterable[Briefing], groups: Iterable[Group]) -> list[tuple[Briefing, Snippet | None]]:
+    """Return each briefing with the first passage that holds what is searched; None: only its title does."""
+    spellings = spellings_of(groups)
     listed_briefings = list(briefings)
     texts = dict(Briefing.objects.with_text_of(listed_briefings))
-    return [(briefing, first_snippet(texts.get(briefing.text_sha256, ""), terms)) for briefing in listed_briefings]
+    return [(briefing, first_snippet(texts.get(briefing.text_sha256, ""), spellings)) for briefing in listed_briefings]
 
 
 def briefing_detail(request: HttpRequest, slug: str) -> HttpResponse:

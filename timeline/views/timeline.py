@@ -26,6 +26,7 @@ from timeline.filters.sentence import clauses, sentence
 from timeline.filters.wider_filters import wider_filters
 from timeline.models import Event
 from timeline.pages import event_groups
+from timeline.pages.match_reasons import add_reasons
 
 from .chart_marks import lanes_context
 from .share_links import sharing
@@ -77,6 +78,8 @@ def timeline_context(event_filter: EventFilter, request: HttpRequest, preset: st
     events = ordered_events(event_filter, counts.keys)
     rows = event_filter.rows_of(events)  # of public events: not asked again whose they are
     page = keyset_paging.page(rows, event_filter.order, settings.EVENTS_PER_PAGE, total=counts.matching, **marks)
+    if event_filter.wanted["q"]:
+        add_reasons(page.events, event_filter.wanted["q"])
     page_gaps = gaps(event_filter, events, page)
     words = sentence(event_filter, page.total, 0 if event_filter.certainly else counts.only_possible)
     permalink = absolute_url(with_query(request.path, event_filter.query_without(preset)))

@@ -16,7 +16,8 @@ from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 from django.utils.text import capfirst, smart_split
 
-from timeline.text.folding import MAX_CHARACTERS, MAX_TERMS, fold
+from timeline.text.search_query import MAX_CHARACTERS, MAX_TERMS
+from timeline.text.search_words import plain_words
 
 ROW_ID = re.compile("[0-9]{1,18}", re.ASCII)  # below 2**63, which is as far as a database counts
 _ORDER = re.compile(r"(-?[0-9]{1,2}(\.-?[0-9]{1,2}){0,9})?", re.ASCII)
@@ -102,7 +103,7 @@ class GuardedLists:
             messages.error(request, f"This search is too long; {limits} can be searched for.")
             return queryset.none(), False
         if self.search_is_folded:
-            search_term = fold(search_term).strip() or search_term
+            search_term = plain_words(search_term) or search_term
         if self.search_method:
             terms = [term.strip("\"'") for term in smart_split(search_term)]
             terms = list(filter(None, terms))

@@ -8,7 +8,7 @@ from timeline.admin.permissions import PublicRows
 from timeline.admin.record_admin import RecordAdmin, RowInline, name_conditions
 from timeline.history import Part
 from timeline.models import Actor, ActorAlias
-from timeline.text.folding import fold
+from timeline.text.search_words import plain_words
 
 
 class AliasForm(RowForm):
@@ -50,9 +50,9 @@ class ActorAdmin(ActorMergePages, PublicRows, RecordAdmin):
     def near_names(self, words: str) -> list[Q]:
         """Return which actors are near to these words by a name or other name, the nearest first.
 
-        `search_text` begins with the folded name: a name of the same length that begins with the words equals them.
+        `search_text` begins with the words of the name: a name of the same length that begins with the words equals them.
         """
-        folded = f" {fold(words).strip()}"
+        folded = f" {plain_words(words)}"
         exact, begins, _ = (
             Q(pk__in=ActorAlias.objects.filter(near).order_by().values("actor"))
             for near in name_conditions("name", words)

@@ -21,6 +21,7 @@ from timeline.models import (
 from timeline.models.actor import derive as derive_actor
 from timeline.models.source_day import SourceDate
 from timeline.text.folding import fold
+from timeline.text.search_words import index_words
 
 from . import quote_anchoring
 from .bulk_table import Table, WriteContext, ranges
@@ -51,12 +52,12 @@ class RelatedRows:
 
     def place(self, place: NamedPlace) -> tuple[int, str]:
         slug = place.slug or free_slug(place.name, self.known.places.by_slug)
-        row = {"slug": slug, "name": place.name, "country": place.country}
+        row = {"slug": slug, "name": place.name, "country": place.country, "search_text": index_words(place.name)}
         return self._wait(Place, row | {"latitude": place.latitude, "longitude": place.longitude}), slug
 
     def conflict(self, name: str) -> tuple[int, str]:
         slug = free_slug(name, self.known.conflicts.by_slug)
-        return self._wait(Conflict, {"slug": slug, "name": name}), slug
+        return self._wait(Conflict, {"slug": slug, "name": name, "search_text": index_words(name)}), slug
 
     def briefing(self, slug: str, source: Source) -> StoredBriefing:
         """Make the record of a source document. The public reads it only when it reads an event that cites it."""

@@ -20,6 +20,7 @@ from timeline.models import (
     Place,
 )
 from timeline.models.derived_columns import derive_event, derive_search
+from timeline.text.search_words import index_words
 
 from .archive import validated
 from .package_related import RelatedTables
@@ -103,7 +104,8 @@ class EventTables(RelatedTables):
 
     def _conflict(self, row: dict) -> int:
         if row["conflict"] not in self.known[Conflict]:
-            conflict = {"slug": row["conflict"], "name": row["conflict_name"]}
+            name = row["conflict_name"]
+            conflict = {"slug": row["conflict"], "name": name, "search_text": index_words(name)}
             self._know(Conflict, [conflict], self._insert(Conflict, [conflict]))
         return self.known[Conflict][row["conflict"]]
 
