@@ -48,8 +48,8 @@ def test_words_that_look_like_plurals_stay(word):
 
 
 @given(st.text(), st.text())
-def test_words_of_two_texts_are_the_words_of_both(one, other):
-    assert set(index_words(one, other).split()) - {"§"} == set(index_words(f"{one} | {other}").split()) - {"§"}
+def test_words_of_two_texts_are_the_words_of_both(text, other):
+    assert set(index_words(text, other).split()) - {"§"} == set(index_words(f"{text} | {other}").split()) - {"§"}
 
 
 @given(st.text())
