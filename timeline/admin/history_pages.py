@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,9 +13,9 @@ from django.urls import reverse
 
 from timeline import history
 from timeline.history.revert import Restoration, moment_in_words
-from timeline.models.validators import plain_text
 
 from .edit_conflicts import changes_since_seen
+from .forms.fields import ReasonField
 from .forms.record_form import SeenForm
 from .lists.lookup_whitelist import ROW_ID
 
@@ -69,12 +68,10 @@ def _may_view(user, model: type[models.Model]) -> bool:
 
 
 class RestoreForm(SeenForm):
-    reason = forms.CharField(
+    reason = ReasonField(
         label="Why it is restored",
         required=False,
         max_length=240,
-        validators=[plain_text],
-        widget=forms.TextInput({"class": "vTextField"}),
         help_text="Stands in the history beside your name, after the moment that is restored.",
         error_messages={"required": "Say why. This has been public, and readers see the reason of each correction."},
     )

@@ -17,9 +17,9 @@ from timeline.history.value_labels import RowFields, ValueLabels, field_label
 from timeline.merging import ActorMerge, EventMerge, PlaceMerge
 from timeline.merging.merge_events import TAKEABLE_FIELDS
 from timeline.merging.merge_places import TAKEABLE_PLACE_FIELDS
-from timeline.models.validators import plain_text
 
 from .edit_conflicts import changes_since_seen
+from .forms.fields import ReasonField
 from .lists.lookup_whitelist import ROW_ID
 from .workflow.workflow_buttons import PUBLISH_PERMISSION
 
@@ -29,11 +29,8 @@ NEAR = 50.0  # km within which places are offered to be merged
 
 
 class MergeForm(forms.Form):
-    reason = forms.CharField(
+    reason = ReasonField(
         label="Why these are one",
-        max_length=300,
-        validators=[plain_text],
-        widget=forms.TextInput({"class": "vTextField"}),
         help_text="Stands in the history of both beside your name. Readers see it where what they read changes.",
         error_messages={"required": "Say why the two are one; the history of both tells it."},
     )

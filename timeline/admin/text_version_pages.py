@@ -12,13 +12,12 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
-from timeline.admin.forms.fields import DayWordsField, SourceTextField
+from timeline.admin.forms.fields import DayWordsField, ReasonField, SourceTextField
 from timeline.admin.tables.event_forms import WithdrawalForm
 from timeline.history import full_diff
 from timeline.history.replace_text import StaleText, TextReplacement, outcome_counts, replace_text
 from timeline.history.word_diff import collapse_unchanged
 from timeline.models import Briefing
-from timeline.models.validators import plain_text
 
 
 def text_area(rows: int = 20) -> forms.Textarea:
@@ -41,13 +40,8 @@ class CaptureForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d"),
         help_text="The day you copied it, like 2022-03-25, 25 March 2022 or today.",
     )
-    change_reason = forms.CharField(
-        label="Why this change",
-        required=False,
-        max_length=300,
-        validators=[plain_text],
-        widget=forms.TextInput({"class": "vTextField"}),
-        help_text="Stands in the history beside your name: “the source has corrected its transcript”.",
+    change_reason = ReasonField(
+        required=False, help_text=f"{ReasonField.HELP} An example: “the source has corrected its transcript”."
     )
 
     def __init__(self, data=None, *, briefing: Briefing, **kwargs):

@@ -166,17 +166,14 @@ class Citation(models.Model):
 
     @property
     def is_dated_before_event(self) -> bool:
-        """Return whether a briefing tells of what happened before that can have begun: one of the two days is wrong. One day
-        is left for time zones."""
+        """Return whether a briefing reports what had not yet begun: one of the days is wrong. One is left for time zones."""
         day, is_of_deed = self.briefing.published.latest, self.event.actuality == Actuality.OCCURRED
         return day is not None and is_of_deed and self.act in TOLD and day + ONE_DAY < self.event.start_earliest
 
     def derive_support(self) -> None:
         """Set what it does for the claim of its event, as the event is here, by the codebook."""
-        self._support(self.event.event_type.claim, self.event.actuality)
-
-    def _support(self, claim: str, actuality: str) -> None:
-        self.support = support_of(self.act, self.in_question, claim, actuality)
+        claim = self.event.event_type.claim
+        self.support = support_of(self.act, self.in_question, claim, self.event.actuality)
 
     @property
     def is_asserted(self) -> bool:
@@ -190,11 +187,8 @@ class Citation(models.Model):
     @property
     def said_by(self) -> str:
         """Return who says the words: never the publisher of a text in which others speak."""
-        if self.speaker:
-            return str(self.speaker)
-        if self.in_question:
-            return "A questioner"
-        return "A speaker not named" if self.turn_kind else str(self.briefing.publisher)
+        not_named = "A speaker not named" if self.turn_kind else self.briefing.publisher
+        return str(self.speaker or ("A questioner" if self.in_question else not_named))
 
     @property
     def date_display(self) -> str:
@@ -255,8 +249,9 @@ class Citation(models.Model):
     def _save_anchored(self, *args, **kwargs) -> None:
         take_write_lock()
         follow_merged(self, "speaker", "place")
-        # As the event is stored: it may have been read before somebody changed what it claims.
-        self._support(*Event.objects.values_list("event_type__claim", "actuality").get(pk=self.event_id))
+        if not self.event.is_claim_pending:  # it may have been read before somebody changed what it claims
+            self.event.refresh_from_db(fields=["event_type", "actuality"])
+        self.derive_support()
         stored = self._stored()
         touched = {self.event_id, stored.event_id if stored else self.event_id}
         super().save(*args, **with_derived(kwargs, *ANCHORED))

@@ -149,9 +149,8 @@ class Event(Publication):
     updated_at = models.DateTimeField(auto_now=True)  # UTC
 
     # Derived, kept by EventQuerySet.refresh_evidence from citations the public can see.
-    first_reported_on = models.DateField(
-        null=True, editable=False
-    )  # by that day; NULL: no dated public briefing speaks of it
+    # By that day; NULL: no dated public briefing cites it.
+    first_reported_on = models.DateField(null=True, editable=False)
     supporting_count = models.PositiveIntegerField(default=0, editable=False)
     # How it is known, on axes kept apart (see evidence.axes); the best that one of the public citations reaches.
     support = models.CharField(max_length=11, choices=Support, default=Support.NOTHING, editable=False)
@@ -165,6 +164,7 @@ class Event(Publication):
     revised_at = models.DateTimeField(null=True, editable=False)  # UTC; NULL: as `revision` 0
     search_text = models.TextField(editable=False, default="")  # title and summary, as searched
 
+    is_claim_pending = False  # true while a form has saved citations for what the event is about to claim
     history = History(
         excluded_fields=["search_text", "sort_on", "first_reported_on", "supporting_count", "country", "known_on"]
         + [*AXES, "source_count", "revision", "revised_at", "deaths_out_of_order"],
@@ -285,6 +285,7 @@ class Event(Publication):
         if is_new := self.pk is None:  # nothing speaks of it yet
             self._set(derive_evidence([]) | {"codebook_version": CODEBOOK_VERSION})
         super().save(*args, **with_derived(kwargs, *derived))
+        self.is_claim_pending = False
         if not is_new:
             self.citations.refresh_support(self.event_type.claim, self.actuality)
             type(self).objects.refresh_evidence_of([self.pk])

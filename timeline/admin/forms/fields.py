@@ -13,6 +13,7 @@ from timeline import dates
 from timeline.admin.lists.lookup_whitelist import ROW_ID
 from timeline.dates import reader
 from timeline.dates.reader import Wanted
+from timeline.models.validators import plain_text
 from timeline.text import source_text
 
 
@@ -199,3 +200,14 @@ class SourceTextField(forms.CharField):
 
     def to_python(self, value):
         return source_text.normalise(super().to_python(value) or "")
+
+
+class ReasonField(forms.CharField):
+    """Why something is done: one line for the history, and for readers where it was public."""
+
+    HELP = "Kept in the history beside your name."
+
+    def __init__(self, *, label: str = "Why this change", help_text: str = HELP, max_length: int = 300, **kwargs):
+        widget = forms.TextInput({"class": "vTextField"})
+        super().__init__(label=label, help_text=help_text, max_length=max_length, widget=widget, **kwargs)
+        self.validators.append(plain_text)

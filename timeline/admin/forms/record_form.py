@@ -14,9 +14,8 @@ from timeline import history
 from timeline.history.change_reason import is_typo
 from timeline.history.corrections import TYPO_FIELDS
 from timeline.models.history_field import ChangeClass
-from timeline.models.validators import plain_text
 
-from .fields import OfferingInput
+from .fields import OfferingInput, ReasonField
 
 
 class RecordForm(forms.ModelForm):
@@ -26,14 +25,7 @@ class RecordForm(forms.ModelForm):
     conflict = None  # what somebody else changed since the form was opened (see `edit_conflicts`)
     parts: tuple[history.Part, ...] = ()  # the rows that stand inside the form
 
-    change_reason = forms.CharField(
-        label="Why this change",
-        required=False,
-        max_length=300,
-        validators=[plain_text],
-        widget=forms.TextInput({"class": "vTextField"}),
-        help_text="Stands in the history beside your name.",
-    )
+    change_reason = ReasonField(required=False)
     version = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
     submission = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
 

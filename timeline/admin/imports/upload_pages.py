@@ -12,6 +12,7 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from timeline.admin.forms.fields import ReasonField
 from timeline.admin.forms.record_form import ChangeForm
 from timeline.imports import upload_jobs
 from timeline.imports.doubts import KINDS
@@ -20,7 +21,6 @@ from timeline.imports.upload_jobs import LARGEST
 from timeline.models import DataSet, ImportUpload
 from timeline.models.history_field import ChangeClass
 from timeline.models.import_batch import UploadState
-from timeline.models.validators import plain_text
 
 
 class UploadForm(forms.Form):
@@ -76,11 +76,8 @@ class UploadForm(forms.Form):
 class ReasonForm(ChangeForm):
     """Why the events of a table change, once for all of them."""
 
-    change_reason = forms.CharField(
+    change_reason = ReasonField(
         label="Why the events change",
-        max_length=300,
-        validators=[plain_text],
-        widget=forms.TextInput({"class": "vTextField"}),
         help_text="Stands beside each change, in the history and for readers.",
         error_messages={"required": "Say why the events change. Readers see it beside each change."},
     )

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from timeline.admin.forms.fields import DateWordsField, LoadedAutocomplete, name_selected_rows
+from timeline.admin.forms.fields import DateWordsField, LoadedAutocomplete, ReasonField, name_selected_rows
 from timeline.admin.forms.record_form import ChangeForm, change_options
 from timeline.admin.tables.event import EventAdmin
 from timeline.admin.tables.event_forms import CitationForm, CitationInline
@@ -26,7 +26,6 @@ from timeline.history.change_reason import reason_for_change
 from timeline.models import Actor, Briefing, Citation, Event, Participation
 from timeline.models.event import Status
 from timeline.models.history_field import ChangeClass
-from timeline.models.validators import plain_text
 from timeline.text.folding import fold_marks
 
 from .event_proposal import Proposal
@@ -41,14 +40,9 @@ class CiteForm(forms.ModelForm, ChangeForm):
     edtf = DateWordsField(
         required=False, label="Date by this source", help_text=Citation._meta.get_field("edtf").help_text
     )
-    change_reason = forms.CharField(
-        label="Why this change",
+    change_reason = ReasonField(
         required=False,
-        max_length=300,
-        validators=[plain_text],
-        widget=forms.TextInput({"class": "vTextField"}),
-        help_text="Stands in the history beside your name. For an event that has been public readers see it; only an update "
-        "goes without.",
+        help_text=f"{ReasonField.HELP} For an event that has been public readers see it; only an update goes without.",
     )
 
     class Meta:

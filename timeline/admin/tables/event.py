@@ -171,6 +171,7 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
             request.support_before = count_support(obj)
             if obj.is_public:  # saved after its citations, which the form may exchange: it is never without support
                 obj.citations.refresh_support(obj.event_type.claim, obj.actuality)
+                obj.is_claim_pending = True
                 return
         super().save_model(request, obj, form, change)
 

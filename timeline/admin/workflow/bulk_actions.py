@@ -6,8 +6,9 @@ changed meanwhile is refused with the reason, and does not stop the others.
 Publishes many briefings at once: first a page that names each. What has changed meanwhile is refused with the reason.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
@@ -77,7 +78,8 @@ def _answer(table, bulk: BulkAction, request, queryset):
     form = bulk.form(request.POST if confirmed else None, events)
     if confirmed and form.is_valid():
         _tell_missing(request, len(events))
-        _apply_to_all(table, bulk, request, events, form.cleaned_data)
+        apply = partial(_apply_to_event, table, bulk, request, form.cleaned_data)
+        _apply_to_each(request, events, "event", bulk.done, apply)
         return None
     return _events_page(table, bulk, request, events, form)
 
@@ -103,25 +105,27 @@ def _events_page(table, bulk: BulkAction, request, events: list[Event], form: Bu
 def _tell_missing(request, event_count: int) -> None:
     if missing := len(set(request.POST.getlist(ACTION_CHECKBOX_NAME))) - event_count:
         messages.warning(
-            request, f"{_events(missing)} no longer in this list: somebody has changed or deleted what you had chosen."
+            request,
+            f"{_counted(missing, 'event')} no longer in this list: somebody has changed or deleted what you had chosen.",
         )
 
 
-def _apply_to_all(table, bulk: BulkAction, request, events: list[Event], answers: dict) -> None:
-    made = 0
-    for event in events:
+def _apply_to_each(request, rows: Iterable[Event | Briefing], noun: str, done: str, apply: Callable) -> None:
+    """Do it to each row by itself, name those that refuse, and count the others. `done`: as in “3 events are …”."""
+    count = 0
+    for row in rows:
         try:
-            _apply_to_event(table, bulk, request, event, answers)
+            apply(row)
         except ValidationError as error:
-            messages.warning(request, f"“{event}” was not {bulk.done}: {' '.join(error.messages)}")
+            messages.warning(request, f"“{row}” was not {done}: {' '.join(error.messages)}")
         else:
-            made += 1
-    if made:
-        messages.success(request, f"{_events(made)} {bulk.done}.")
+            count += 1
+    if count:
+        messages.success(request, f"{_counted(count, noun)} {done}.")
 
 
 @transaction.atomic
-def _apply_to_event(table, bulk: BulkAction, request, event: Event, answers: dict) -> None:
+def _apply_to_event(table, bulk: BulkAction, request, answers: dict, event: Event) -> None:
     locked = Event.objects.for_confirmation().locked(event.pk)
     if locked is None:
         raise ValidationError("Somebody has deleted it.")
@@ -140,8 +144,8 @@ def _changed_since(table, event: Event, seen: str) -> str:
     return f"{since.message.removeprefix('Nothing was done: ')}{about} Look at it, then choose it again."
 
 
-def _events(count: int) -> str:
-    return "1 event is" if count == 1 else f"{count} events are"
+def _counted(count: int, noun: str) -> str:
+    return f"1 {noun} is" if count == 1 else f"{count:,} {noun}s are"
 
 
 MOST_BRIEFINGS = 500  # named on one page
@@ -158,7 +162,7 @@ def publish_briefings(table, request, queryset):
     elif not (drafts := list(Briefing.objects.drafts_among(selected_ids))):
         messages.warning(request, "Nothing was done: all of these are published.")
     elif "post" in request.POST:
-        _publish_all(table, request, drafts)
+        _apply_to_each(request, drafts, "briefing", "published", partial(_publish_briefing, table, request))
     else:
         return _briefings_page(table, request, drafts, len(selected_ids) - len(drafts))
     return None
@@ -177,25 +181,12 @@ def _briefings_page(table, request, drafts: list[Briefing], published: int) -> T
     return TemplateResponse(request, "admin/timeline/briefing/publish.html", context)
 
 
-def _publish_all(table, request, drafts: list[Briefing]) -> None:
-    made = 0
-    for briefing in drafts:
-        try:
-            _publish_briefing(table, briefing.pk, request.POST.get(f"seen-{briefing.pk}", ""))
-        except ValidationError as error:
-            messages.warning(request, f"“{briefing}” was not published: {' '.join(error.messages)}")
-        else:
-            made += 1
-    if made:
-        messages.success(request, f"{made:,} briefing{' is' if made == 1 else 's are'} published.")
-
-
 @transaction.atomic
-def _publish_briefing(table, pk: int, seen: str) -> None:
-    briefing = Briefing.objects.with_its_text().select_for_update().filter(pk=pk).first()
+def _publish_briefing(table, request, draft: Briefing) -> None:
+    briefing = Briefing.objects.with_its_text().select_for_update().filter(pk=draft.pk).first()
     if briefing is None:
         raise ValidationError("Somebody has deleted it.")
-    if history.version(briefing, table.history_parts) != seen:
+    if history.version(briefing, table.history_parts) != request.POST.get(f"seen-{draft.pk}", ""):
         raise ValidationError("Somebody has changed it meanwhile. Look at it, then choose it again.")
     briefing.status = BriefingStatus.PUBLISHED
     briefing.full_clean()

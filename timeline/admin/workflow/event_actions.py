@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError, RestrictedError
 
+from timeline.admin.forms.fields import ReasonField
 from timeline.admin.forms.record_form import ChangeForm, withheld_field
 from timeline.admin.tables.event_forms import WithdrawalForm
 from timeline.history.change_reason import reason_for_change
@@ -46,14 +47,7 @@ class FileForm(BulkForm, ChangeForm):
     conflict = forms.ChoiceField(
         label="Conflict", error_messages={"required": "Choose a conflict, or say that they belong to none."}
     )
-    reason = forms.CharField(
-        label="Why this change",
-        required=False,
-        max_length=300,
-        validators=[plain_text],
-        widget=forms.TextInput({"class": "vTextField"}),
-        help_text="Stands in the history beside your name.",
-    )
+    reason = ReasonField(required=False)
 
     def __init__(self, data, events: list[Event]):
         super().__init__(data, events)
