@@ -4,7 +4,8 @@ from timeline.models.actor import ActorAncestor
 from timeline.models.login_attempt import Submission
 
 from .actor import Actor, ActorAlias
-from .briefing import Briefing, BriefingSpeaker
+from .briefing import Briefing
+from .briefing_speaker import BriefingSpeaker
 from .citation import Citation
 from .data_set import DataSet
 from .earlier_text import BriefingWords, EarlierText

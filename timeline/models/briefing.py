@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from timeline import dates, quotes
 from timeline.database.transactions import take_write_lock
-from timeline.querysets import BriefingQuerySet, NaturalKeyManager, tables
+from timeline.querysets import BriefingQuerySet, tables
 from timeline.querysets.natural_keys import depends_on
 from timeline.text import source_text, transcripts
+from timeline.text.source_address import comparable_address, comparable_lines
 
 from .actor import Actor
 from .history_field import History
@@ -21,6 +22,7 @@ from .validators import (
     follow_merged,
     http_constraint,
     http_url,
+    http_urls,
     length_constraint,
     one_line,
     with_derived,
@@ -48,10 +50,16 @@ class BriefingStatus(models.TextChoices):
     PUBLISHED = "published", "Published"
 
 
-def derive(text: str) -> dict[str, str]:
-    """Return the columns of a briefing that follow from its text: the text normalised, and its hash. No query."""
+def derive(text: str, url: str = "", archive_url: str = "", further_urls: str = "") -> dict[str, str]:
+    """Return the columns of a briefing that follow from others: its text normalised, and its hash; its addresses as they
+    are compared. No query."""
     text = source_text.normalise(text)
-    return {"text": text, "text_sha256": source_text.sha256(text) if text else ""}
+    return {
+        "text": text,
+        "text_sha256": source_text.sha256(text) if text else "",
+        "comparable_url": comparable_address(url or archive_url),
+        "comparable_further_urls": comparable_lines(further_urls),
+    }
 
 
 class Briefing(models.Model):
@@ -99,6 +107,17 @@ class Briefing(models.Model):
     captured_on = models.DateField(null=True, blank=True, help_text="The day its text was copied.")
     url = models.CharField("address", max_length=500, blank=True, validators=[http_url])
     archive_url = models.CharField("archived copy", max_length=500, blank=True, validators=[http_url])
+    further_urls = models.TextField(
+        "further addresses",
+        max_length=4_000,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[http_urls],
+        help_text="Where the same document is to be read too, or was before it moved: one address a line.",
+    )
+    comparable_url = models.CharField(max_length=500, editable=False, default="", db_default="")
+    comparable_further_urls = models.TextField(editable=False, default="", db_default="")  # each between line ends
     language = models.CharField(max_length=12, default="en", help_text="BCP 47, like en, hy, az, ru.")
     rights = models.CharField(
         max_length=200, blank=True, validators=[one_line], help_text="“US government work, public domain”."
@@ -117,7 +136,9 @@ class Briefing(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)  # UTC
     updated_at = models.DateTimeField(auto_now=True)  # UTC
 
-    history = History(excluded_fields=["published_until", "published_latest"])
+    history = History(
+        excluded_fields=["published_until", "published_latest", "comparable_url", "comparable_further_urls"]
+    )
     objects = BriefingQuerySet.as_manager()
 
     class Meta:
@@ -125,6 +146,8 @@ class Briefing(models.Model):
         indexes = [
             models.Index(fields=["status", "-published_latest", "-id"], name="briefing_newest"),
             models.Index(fields=["status", "kind", "-published_latest", "-id"], name="briefing_kind"),
+            models.Index(fields=["comparable_url"], name="briefing_address"),
+            models.Index(fields=["id"], name="briefing_further", condition=~Q(comparable_further_urls="")),
         ]
         constraints = [
             choice_constraint("status", BriefingStatus),
@@ -162,6 +185,21 @@ class Briefing(models.Model):
     @property
     def is_public(self) -> bool:
         return self.status == BriefingStatus.PUBLISHED
+
+    @property
+    def comparable_addresses(self) -> set[str]:
+        """Return its addresses as they are compared, further ones among them; empty: it has none."""
+        return {self.comparable_url, *self.comparable_further_urls.split("\n")} - {""}
+
+    def add_address(self, url: str) -> None:
+        """Add a further address, the first one where there is none, and save. Raises ValidationError where it is no address."""
+        http_url(url)
+        if not self.url:
+            self.url = url
+        elif comparable_address(url) not in self.comparable_addresses:
+            self.further_urls = f"{self.further_urls}\n{url}".strip()
+        self.clean_fields(exclude={field.name for field in self._meta.fields} - {"url", "further_urls"})
+        self.save()
 
     @property
     def is_listed(self) -> bool:
@@ -223,7 +261,7 @@ class Briefing(models.Model):
         is_new = self.pk is None
         others = type(self).objects.exclude(text_sha256=self.text_sha256)
         stored = others.filter(pk=self.pk).first() if self.pk else None  # where its text was another
-        super().save(*args, **with_derived(kwargs, "text", "text_sha256", "published_until"))
+        super().save(*args, **with_derived(kwargs, *derive(""), "published_until"))
         if is_new:
             return  # nothing cites it yet
         if stored:
@@ -233,8 +271,8 @@ class Briefing(models.Model):
         tables.events().filter(pk__in=self.citations.values("event")).refresh_evidence()
 
     def _derive(self) -> None:
-        derived = derive(self.text)
-        self.text, self.text_sha256 = derived["text"], derived["text_sha256"]
+        for name, derived in derive(self.text, self.url, self.archive_url, self.further_urls).items():
+            setattr(self, name, derived)
         with suppress(ValueError):  # refused by its validator, and by the constraint
             self.published_until = last_day_within(self.published_within)
 
@@ -243,61 +281,3 @@ class Briefing(models.Model):
         for citation in citations.select_related("event"):
             citation.briefing = self
             citation.refresh_anchor()
-
-
-class NamedBy(models.TextChoices):
-    """Why a label of a transcript is taken for an actor."""
-
-    ALIAS = "alias", "a name or alias of the record"
-    FULL_NAME = "full_name", "the full name in the document"
-    OFFICE = "office", "the full name and title in the document"
-    HAND = "hand", "an editor"
-
-
-class BriefingSpeaker(models.Model):
-    """Who is behind a label of the transcript, and why we think so."""
-
-    briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="speakers")
-    label = models.CharField(
-        max_length=100, validators=[one_line], help_text="As printed, without the colon: MS PORTER."
-    )
-    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="labels")
-    office = models.CharField(
-        max_length=150,
-        blank=True,
-        validators=[one_line],
-        help_text="As the source gives it: “State Department spokesperson”.",
-    )
-
-    # "": it was named before this was recorded
-    named_by = models.CharField(max_length=9, choices=NamedBy, default=NamedBy.HAND, blank=True, editable=False)
-
-    history = History()
-    objects = NaturalKeyManager("briefing__slug", "label")
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            length_constraint("label", 100),
-            choice_constraint("named_by", NamedBy, blank=True),
-            models.UniqueConstraint(
-                fields=["briefing", "label"],
-                name="briefingspeaker_once",
-                violation_error_message="This label has its speaker already.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.label}: {self.actor}"
-
-    @depends_on("timeline.briefing", "timeline.actor")
-    def natural_key(self) -> tuple[str, str]:
-        return (self.briefing.slug, self.label)
-
-    @transaction.atomic
-    def save(self, *args, **kwargs) -> None:
-        """Save, and name the speaker of citations that had none."""
-        take_write_lock()
-        follow_merged(self, "actor")
-        super().save(*args, **kwargs)
-        self.briefing.anchor_citations(self.briefing.citations.filter(speaker=None))

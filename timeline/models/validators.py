@@ -14,6 +14,7 @@ from django_countries import countries
 
 from timeline.dates import EventDate
 from timeline.text import source_text
+from timeline.text.source_address import LONGEST
 
 models.CharField.register_lookup(Length)
 models.TextField.register_lookup(Length)
@@ -60,6 +61,16 @@ def http_url(value: str) -> None:
             f"“{value}” is not a web address. Write it in full, like https://www.state.gov/briefings/.",
             code="url",
         )
+
+
+def http_urls(value: str) -> None:
+    """Refuse lines that `http_url` refuses, and addresses that are too long to be stored alone."""
+    for line in value.splitlines():
+        http_url(line)
+        if len(line) > LONGEST:
+            raise ValidationError(
+                f"“{line[:60]}…” has {len(line):,} characters; at most {LONGEST} are stored.", code="url"
+            )
 
 
 def with_derived(arguments: dict, *derived: str) -> dict:

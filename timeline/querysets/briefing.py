@@ -3,8 +3,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce, StrIndex
 
 from timeline.database.shards import NO_EVENT
 from timeline.database.transactions import take_write_lock
@@ -13,6 +13,7 @@ from timeline.querysets import tables
 from timeline.querysets.actor import redistributable_condition
 from timeline.querysets.natural_keys import SluggedQuerySet
 from timeline.text.search_query import Group, word_term
+from timeline.text.source_address import comparable_address
 
 if TYPE_CHECKING:
     from timeline.models import Briefing
@@ -37,6 +38,21 @@ class BriefingQuerySet(SluggedQuerySet["Briefing"]):
         not. A record of such a data set is its words."""
         cited = tables.citations().public().order_by().filter(briefing=OuterRef("pk"))
         return self.filter(~Exists(cited) | Exists(cited.filter(redistributable_condition("event__"))))
+
+    def at_address(self, url: str) -> Self:
+        """Return briefings that have this address, however it was copied, as theirs or as a further one; none for ""."""
+        if not (comparable := comparable_address(url)):
+            return self.none()
+        further = tables.briefings().order_by().exclude(comparable_further_urls="")
+        further = further.alias(at=StrIndex("comparable_further_urls", Value(f"\n{comparable}\n"))).filter(at__gt=0)
+        return self.filter(Q(comparable_url=comparable) | Q(pk__in=further.values("pk")))
+
+    def same_document(self, urls: Iterable[str], text_sha256: str) -> Self:
+        """Return briefings that have one of these addresses or, where a hash is given, the text with it."""
+        same = Q(text_sha256=text_sha256) if text_sha256 else Q(pk__in=[])
+        for url in urls:
+            same |= Q(pk__in=tables.briefings().at_address(url).order_by().values("pk"))
+        return self.filter(same)
 
     def updated_since(self, at: dt.datetime) -> Self:
         """Return briefings that were saved at that moment (UTC) or later."""

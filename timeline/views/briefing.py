@@ -105,8 +105,9 @@ def minimap(text: str, transcript: Transcript, spans: Iterable[CitedSpan]) -> di
 
 
 def source_links(briefing: Briefing) -> list[tuple[str, str]]:
-    """Return (what it is, address) of the source and of its archived copy, as far as there are any."""
+    """Return (what it is, address) of the source, of its archived copy and of its further addresses, as far as there are any."""
     links = [("Source", briefing.url), ("Archived copy", briefing.archive_url)]
+    links += [("Also at", address) for address in briefing.further_urls.splitlines()]
     return [(name, address) for name, address in links if address]
 
 

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from timeline.admin.forms.fields import DayWordsField, OfferingInput, PeriodWordsField, SourceTextField
 from timeline.admin.forms.record_form import RecordForm
 from timeline.admin.forms.row_formset import RowForm, RowFormSet
+from timeline.admin.known_source import KnownSourceForm, KnownSourcePages
 from timeline.admin.lists.list_filters import BriefingQuoteFilter, CodedFilter, PublisherFilter, TextFilter
 from timeline.admin.record_admin import RecordAdmin, RowInline
 from timeline.admin.selection import WorkspacePages
@@ -18,12 +19,12 @@ from timeline.admin.workflow.bulk_actions import publish_briefings
 from timeline.admin.workflow.workflow_buttons import PUBLISH_PERMISSION
 from timeline.history import Part
 from timeline.models import Briefing, BriefingSpeaker, Citation, Event
-from timeline.models.briefing import NamedBy
+from timeline.models.briefing_speaker import NamedBy
 
 LANGUAGES = {"en": "English", "hy": "Armenian", "az": "Azerbaijani", "ru": "Russian", "fr": "French", "tr": "Turkish"}
 
 
-class BriefingForm(RecordForm):
+class BriefingForm(KnownSourceForm, RecordForm):
     """Everything but the text, which is pasted on a page of its own: see `TextPages`."""
 
     class Meta:
@@ -77,7 +78,7 @@ class SpeakerInline(RowInline, admin.TabularInline):
 
 
 @admin.register(Briefing)
-class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
+class BriefingAdmin(KnownSourcePages, TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
     form = BriefingForm
     formfield_overrides = {models.DateField: {"form_class": DayWordsField}}  # noqa: RUF012 (as Django has it)
     fieldsets = [
@@ -94,7 +95,10 @@ class BriefingAdmin(TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
                 ]
             },
         ),
-        ("Where it can be read, and by whom", {"fields": ["url", "archive_url", ("language", "rights"), "status"]}),
+        (
+            "Where it can be read, and by whom",
+            {"fields": ["url", "archive_url", "further_urls", ("language", "rights"), "status"]},
+        ),
         (
             "Text",
             {

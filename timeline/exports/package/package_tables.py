@@ -69,6 +69,7 @@ def briefings(export: Export) -> Iterator[Record]:
         "captured_on",
         "url",
         "archive_url",
+        "further_urls",
     )
     names += ("language", "rights", "text_sha256", "text")
     for lot in export.briefings.by_slug(CHUNK, *names):
@@ -162,6 +163,7 @@ TABLES = (
             *text_columns(
                 ("url", "Address."),
                 ("archive_url", "Archived copy."),
+                ("further_urls", "Where the same document is to be read too, an address a line."),
                 ("language", "BCP 47."),
                 ("rights", "Whose it is."),
             ),
@@ -173,6 +175,10 @@ TABLES = (
         ("slug",),
         {"publisher": ("actors", "slug"), "origin": ("actors", "slug")},
         briefings,
+        former=(
+            *("slug", "title", "kind", "publisher", "origin", "published_on", "published_edtf", "captured_on"),
+            *("url", "archive_url", "language", "rights", "text_sha256", "text", "speakers"),
+        ),
     ),
     Table(
         "actors",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .document import Document, Refused
 from .document_files import documents
-from .store_documents import NEW, DocumentStore, Outcome
+from .store_documents import NEW, UNCHANGED, DocumentStore, Outcome
 
 REFUSED = "refused"
 
@@ -53,7 +53,7 @@ def _store(document: Document | Refused, store: DocumentStore) -> Outcome | Refu
 def _report_outcome(
     document: Document | Refused, outcome: Outcome | Refused, report: ImportReport, say: Callable[[str], None]
 ) -> None:
-    """Count what became of a document, and say it in one line unless it was there already."""
+    """Count what became of a document, and say it in one line; of what was there already only what is new in it."""
     if isinstance(outcome, Refused):
         report.counts[REFUSED] += 1
         say(f"refused    {outcome.where}: {outcome}")
@@ -63,7 +63,10 @@ def _report_outcome(
         report.new_publishers.append(outcome.new_publisher.name)
     if outcome.state == NEW:
         say(f"new        {_described(outcome)}")
-    elif outcome.state != "unchanged":
+    elif outcome.state == UNCHANGED:
+        for note in outcome.notes:
+            say(f"unchanged  {document.where}: {note}.")
+    else:
         say(
             f"changed    {document.where}: its text is not that of “{outcome.briefing.slug}”. Nothing is written; an editor decides."
         )

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Actor, ActorAlias, Briefing, BriefingSpeaker
-from timeline.models.briefing import NamedBy
+from timeline.models.briefing_speaker import NamedBy
 from timeline.models.history_field import ChangeClass
 from timeline.text.folding import fold
 

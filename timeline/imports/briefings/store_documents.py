@@ -10,8 +10,7 @@ from timeline.database.transactions import take_write_lock
 from timeline.history.change_reason import reason_for_change
 from timeline.imports.briefings import document as document_kind
 from timeline.models import Actor, Briefing, BriefingSpeaker
-from timeline.models.briefing import BriefingKind, BriefingStatus
-from timeline.text import source_text
+from timeline.models.briefing import BriefingKind, BriefingStatus, derive
 from timeline.text.transcripts import QUESTION
 
 from .document import Document, Refused
@@ -33,9 +32,17 @@ class Outcome:
 class DocumentStore:
     """Takes documents one by one, each in a transaction of its own."""
 
-    def __init__(self, *, publisher: str = "", language: str = "", publish: bool = False, dry_run: bool = False):
+    def __init__(
+        self,
+        *,
+        publisher: str = "",
+        language: str = "",
+        publish: bool = False,
+        dry_run: bool = False,
+        further_addresses: bool = False,
+    ):
         self._publishers, self._speakers = Publishers(publisher), Speakers()
-        self._language, self._dry_run = language, dry_run
+        self._language, self._dry_run, self._adds_addresses = language, dry_run, further_addresses
         self._status = BriefingStatus.PUBLISHED if publish else BriefingStatus.DRAFT
         self._seen: dict[str, Briefing] = {}  # of this dry run: address, hash and slug -> what would be stored
         self._new_publishers: set[str] = set()  # slugs, told once
@@ -48,7 +55,7 @@ class DocumentStore:
         """Store a document that is not there. Raises Refused, and then nothing of it is stored."""
         briefing, notes = self._made(document)
         if known := self._known(briefing):
-            return _outcome_of_known(known, briefing)
+            return self._outcome_of_known(known, briefing, document.where)
         briefing.publisher = self._publishers.of(document)
         briefing.slug = self._free(briefing.slug)
         labels = list(dict.fromkeys(turn.speaker for turn in briefing.transcript.turns if turn.speaker))
@@ -85,10 +92,8 @@ class DocumentStore:
             url=document.url,
             archive_url=document.archive_url,
             language=language,
-            text=document.text,
+            **derive(document.text, document.url, document.archive_url),
         )
-        briefing.text = source_text.normalise(document.text)
-        briefing.text_sha256 = source_text.sha256(briefing.text)
         if briefing.transcript.is_uncut:
             notes.append(
                 "questions are not told apart in this text: it looks like a dialogue whose labels are not known"
@@ -101,12 +106,12 @@ class DocumentStore:
 
     def _known(self, briefing: Briefing) -> Briefing | None:
         """Return the briefing that this document is: by its address, else its text; without address by its slug too."""
-        keys = [key for key in (briefing.url, briefing.text_sha256) if key]
+        keys = [key for key in (briefing.comparable_url, briefing.text_sha256) if key]
         keys += [] if briefing.url else [briefing.slug]
         if here := next((self._seen[key] for key in keys if key in self._seen), None):
             return here
         stored = Briefing.objects.defer("text").order_by("pk")
-        known = stored.filter(url=briefing.url).first() if briefing.url else None
+        known = stored.at_address(briefing.url or briefing.archive_url).first()
         known = known or stored.filter(text_sha256=briefing.text_sha256).first()
         return known or (None if briefing.url else stored.filter(slug=briefing.slug).first())
 
@@ -125,7 +130,9 @@ class DocumentStore:
             publisher.full_clean()
         briefing.full_clean(exclude=["publisher"] if is_new else [])
         if self._dry_run:
-            self._seen |= dict.fromkeys(filter(None, (briefing.url, briefing.text_sha256, briefing.slug)), briefing)
+            self._seen |= dict.fromkeys(
+                filter(None, (briefing.comparable_url, briefing.text_sha256, briefing.slug)), briefing
+            )
             return
         if is_new:
             publisher.save()
@@ -139,12 +146,27 @@ class DocumentStore:
                 publisher.pk = None  # rolled back: the next document makes it
             raise
 
-
-def _outcome_of_known(known: Briefing, briefing: Briefing) -> Outcome:
-    if not _is_same(known, briefing):
-        return Outcome(CHANGED, known, {})
-    elsewhere = briefing.url and known.url and briefing.url != known.url
-    return Outcome(UNCHANGED, known, {}, notes=(f"the same text is there from {known.url}",) if elsewhere else ())
+    def _outcome_of_known(self, known: Briefing, briefing: Briefing, where: str) -> Outcome:
+        """Return what the document is beside the stored one. A page that moved is the same source: its text elsewhere."""
+        if not _is_same(known, briefing):
+            return Outcome(CHANGED, known, {})
+        url = briefing.url or briefing.archive_url
+        if not url or briefing.comparable_url in known.comparable_addresses:
+            return Outcome(UNCHANGED, known, {})
+        stored = (
+            f"the text of “{known.slug}”, which is there {f'from {known.url}' if known.url else 'without an address'}"
+        )
+        if not self._adds_addresses:
+            return Outcome(UNCHANGED, known, {}, notes=(f"{stored}. {url} is not added; --further-addresses does",))
+        if not self._dry_run:
+            try:
+                with reason_for_change(f"The same text at a further address, from {where}"):
+                    known.add_address(url)
+            except ValidationError as error:
+                raise Refused(_error_sentence(error)) from None
+        return Outcome(
+            UNCHANGED, known, {}, notes=(f"{stored}. {url} {'would be' if self._dry_run else 'is'} added to it",)
+        )
 
 
 def _is_same(known: Briefing, briefing: Briefing) -> bool:

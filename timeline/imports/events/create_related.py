@@ -22,6 +22,7 @@ from timeline.models.actor import derive as derive_actor
 from timeline.models.source_day import SourceDate
 from timeline.text.folding import fold
 from timeline.text.search_words import index_words
+from timeline.text.source_address import comparable_address
 
 from . import quote_anchoring
 from .bulk_table import Table, WriteContext, ranges
@@ -75,6 +76,7 @@ class RelatedRows:
             "published_within": published.within,
             "published_until": published.latest if published.within else None,
             "url": url,
+            "comparable_url": comparable_address(url),
             "recorded_at": self.together.moment,
             "updated_at": self.together.moment,
         }

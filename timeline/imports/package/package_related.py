@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models.functions import Coalesce
@@ -148,15 +149,15 @@ class RelatedTables:
             row["published_within"] = published.within
             digest = row.pop("text_sha256")
             validated("briefings", line, Briefing(**row), "publisher", "status")
-            if derive_briefing(row["text"]) != {"text": row["text"], "text_sha256": digest}:
+            derived = derive_briefing(row["text"], row["url"], row["archive_url"], row["further_urls"])
+            if (derived["text"], derived["text_sha256"]) != (row["text"], digest):
                 raise FileRefused(f"briefings.csv, row {line}: the text is not the one with this SHA-256.")
             status = "published" if self.publish else "draft"
-            columns = {
+            columns: dict[str, Any] = {
                 "publisher_id": self._key(Actor, publisher, "briefings", line),
                 "origin_id": self._key(Actor, origin, "briefings", line) if origin else None,
                 "status": status,
-                "text_sha256": digest,
-            }
+            } | derived
             columns["published_until"] = published.latest if published.within else None
             rows.append(row | columns | {"recorded_at": self.moment, "updated_at": self.moment})
         keys = self._insert(Briefing, rows)

@@ -33,6 +33,11 @@ class Command(BaseCommand):
             action="store_true",
             help="Name speakers of all stored briefings too, whose actors were added later. PATH may be left out.",
         )
+        parser.add_argument(
+            "--further-addresses",
+            action="store_true",
+            help="Where a text is there already, add the address that the document has to those of its briefing.",
+        )
         parser.add_argument("--language", default="", metavar="CODE", help="Of documents that do not say it, like ru.")
 
     def handle(
@@ -44,13 +49,15 @@ class Command(BaseCommand):
         publisher: str,
         language: str,
         name_speakers: bool,
+        further_addresses: bool,
         **options,
     ) -> None:
         if name_speakers:
             named = name_stored_speakers(Speakers(), self.say, dry_run=dry_run)
             self.stdout.write(f"{_counted(named, 'label')} named.{' Dry run: nothing is stored.' if dry_run else ''}")
         if paths:
-            self.take(paths, {"publisher": publisher, "language": language, "publish": publish, "dry_run": dry_run})
+            chosen = {"publisher": publisher, "language": language, "publish": publish, "dry_run": dry_run}
+            self.take(paths, chosen | {"further_addresses": further_addresses})
         elif not name_speakers:
             raise CommandError("Name a file or folder, or --name-speakers.")
 
