@@ -180,8 +180,13 @@ class Cells:
 
     def text(self, column: str) -> str:
         """Return the text without blanks around it, with one between words; empty where the file has no such column."""
-        text = self._exact(column)
-        text = " ".join(text.split()) if not text.isalnum() else text
+        text = self.values.get(column, "")
+        if not text:
+            return ""
+        if self._guarded or text[0] == "=":
+            text = self._exact(column)
+        if not text.isalnum():
+            text = " ".join(text.split())
         return "" if text in self._missing else text
 
     def needed(self, column: str) -> str:

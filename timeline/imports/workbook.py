@@ -9,8 +9,6 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
-from openpyxl import load_workbook
-
 from timeline.imports.file_bytes import FileRefused, check_archive
 
 MIDNIGHT = dt.time()
@@ -40,6 +38,8 @@ def is_workbook(path: Path) -> bool:
 
 def sheet_rows(path: Path, sheet: str) -> Iterator[SheetRow]:
     """Yield the rows of a sheet that are not empty; where none has the name, of the first. Raises FileRefused."""
+    from openpyxl import load_workbook  # noqa: PLC0415 (20 MB that only a workbook needs)
+
     with path.open("rb") as file:  # the library would ask a path for its ending
         try:
             with ZipFile(file) as archive:

@@ -62,6 +62,7 @@ class Summary:
         return asdict(self) | {"first_problems": [problem._asdict() for problem in self.first_problems]}
 
     def count_marks(self, records: Iterable[EventRecord]) -> None:
+        records = [record for record in records if record.marks or record.remarks]
         for kind in (kind for record in records for kind in {mark.kind for mark in record.marks}):
             self.accepted[kind] = self.accepted.get(kind, 0) + 1
         for words in (words for record in records for words in record.remarks):

@@ -84,7 +84,7 @@ def event_of(cells: Cells) -> EventRecord | None:
         title=_title(code, place.name if place else "", counts),
         type=kind or "",
         edtf=edtf,
-        summary=_summary(cells),
+        summary=_summary(cells, code),
         date_note=note,
         place=place,
         conflict=cells.text("conflict_name"),
@@ -160,14 +160,13 @@ def _actor(cells: Cells, side: str, actor: str, code: str) -> NamedActor:
     return NamedActor(actor, kind, "ucdp-actor" if value else "", value)
 
 
-def _summary(cells: Cells) -> str:
+def _summary(cells: Cells, code: str) -> str:
     where = cells.text("where_description")
     counts = [
         f"{words} {number}"
         for column, words in _DEATHS.items()
         if (number := cells.text(column).removesuffix(".0")) and number != "0"
     ]
-    code = cells.text("type_of_violence")
     sentences = [
         f"UCDP type_of_violence {code}, {CODES[code]}.",
         f"Where, by UCDP: {where.rstrip('.')}." if where else "",
