@@ -47,7 +47,8 @@ def test_document_becomes_a_draft_with_publisher_speakers_and_a_reason(folder):
 
     assert run(folder) == (
         "new        2023-09-30  2023-09-30-background-press-call  (Press briefing; 2 turns; MS. PSAKI is Jen Psaki (the full name in the document); "
-        "posted on 2023-09-30; the text itself is dated 2023-09-29)\n"
+        "posted on 2023-09-30; the text itself is dated 2023-09-29; "
+        "its language is not certain: taken for English, else say it with --language)\n"
         "New actor: The White House, as publisher.\n"
         "1 new, 0 changed, 0 unchanged, 0 refused.\n",
         0,
@@ -195,12 +196,12 @@ def test_address_that_is_none_is_refused(folder, url):
     }
 
 
-def test_language_of_cyrillic_letters_must_be_said(tmp_path):
+def test_language_that_the_words_do_not_tell_must_be_said(tmp_path):
     make.actor("MFA")
     (tmp_path / "a.txt").write_text("Заявление\n\nСлова", encoding="utf-8")
     said, code = run(tmp_path, "--publisher", "MFA")
 
-    assert "It is written in Cyrillic letters and does not say its language. Say it: --language ru." in said
+    assert "It does not say its language, and its words do not tell. Say it: --language ru." in said
     assert code == 1
     run(tmp_path, "--publisher", "MFA", "--language", "ru")
     assert Briefing.objects.get().language == "ru"

@@ -6,11 +6,11 @@ Bytes into text, strictly: what is not UTF-8 is refused, and what was decoded wr
 import codecs
 import datetime as dt
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 from timeline.models.briefing import BriefingKind
 from timeline.models.source_day import SourceDate
+from timeline.text.languages import identify_language
 
 LONGEST_TEXT = 1_000_000  # characters; the longest real transcript has an eighth of that
 
@@ -91,23 +91,21 @@ def classify_title(kind: str, title: str, about: str = "") -> BriefingKind | Non
     return None
 
 
-_LETTERS = {
-    "hy": re.compile("[\u0531-\u0587]"),
-    "ka": re.compile("[\u10a0-\u10ff]"),
-    "Cyrillic": re.compile("[\u0400-\u04ff]"),
-    "Arabic": re.compile("[\u0600-\u06ff]"),
-    "en": re.compile("[A-Za-z]"),
-}
-_READ = 20_000  # characters
+_LATIN = re.compile("[A-Za-z]")
 
 
-def detect_language(text: str) -> str:
-    """Return "en" for Latin letters, "hy" and "ka" for their own. Raises Refused where the letters serve several."""
-    counts = Counter({name: len(letters.findall(text[:_READ])) for name, letters in _LETTERS.items()})
-    script = counts.most_common(1)[0][0] if counts.total() else "en"
-    if script in ("Cyrillic", "Arabic"):
-        raise Refused(f"It is written in {script} letters and does not say its language. Say it: --language ru.")
-    return script
+def detect_language(text: str) -> tuple[str, list[str]]:
+    """Return the language of a text that does not say it, with a note where it is not certain. Raises Refused where the text is
+    not even in Latin letters, of which the most are English."""
+    if language := identify_language(text):
+        return language, []
+    letters = sum(character.isalpha() for character in text[:_READ])
+    if letters and len(_LATIN.findall(text[:_READ])) * 2 < letters:
+        raise Refused("It does not say its language, and its words do not tell. Say it: --language ru.")
+    return "en", ["its language is not certain: taken for English, else say it with --language"]
+
+
+_READ = 4_000  # characters
 
 
 _MARKS = {codecs.BOM_UTF32_LE: "UTF-32", codecs.BOM_UTF32_BE: "UTF-32"}

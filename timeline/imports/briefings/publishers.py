@@ -3,10 +3,9 @@
 import difflib
 from urllib.parse import urlsplit
 
-from django.utils.text import slugify
-
 from timeline.models import Actor, ActorAlias
 from timeline.text.folding import fold
+from timeline.text.languages import romanised_slug
 
 from .document import Document, Refused
 
@@ -85,7 +84,7 @@ def _merge_target(actors: dict[int, Actor], pk: int) -> Actor:
 
 
 def _new(name: str, country: str, taken: set[str]) -> Actor:
-    slug = start = slugify(name)[:75] or "publisher"
+    slug = start = romanised_slug(name)[:75] or "publisher"
     number = 1
     while slug in taken:
         number += 1

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
 
 from timeline.database.transactions import take_write_lock
 from timeline.history.change_reason import reason_for_change
 from timeline.imports.briefings import document as document_kind
 from timeline.models import Actor, Briefing, BriefingSpeaker
 from timeline.models.briefing import BriefingKind, BriefingStatus, derive
+from timeline.text.languages import romanised_slug
 from timeline.text.transcripts import QUESTION
 
 from .document import Document, Refused
@@ -80,7 +80,10 @@ class DocumentStore:
         """Return the briefing without its publisher, and notes. Raises Refused where its language is not certain."""
         kind = document_kind.classify_title(document.kind, document.title, document.about)
         notes = list(document.notes)
-        language = document.language or self._language or document_kind.detect_language(document.text)
+        language = document.language or self._language
+        if not language:
+            language, unsure = document_kind.detect_language(document.text)
+            notes += unsure
         briefing = Briefing(
             slug=_slug(document),
             status=self._status,
@@ -178,7 +181,7 @@ def _is_same(known: Briefing, briefing: Briefing) -> bool:
 
 def _slug(document: Document) -> str:
     day = f"{document.published.edtf}-" if document.published.edtf else ""
-    return f"{day}{slugify(document.title) or 'briefing'}"[:120].rstrip("-")
+    return f"{day}{romanised_slug(document.title) or 'briefing'}"[:120].rstrip("-")
 
 
 def _error_sentence(error: ValidationError) -> str:

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from django.utils.text import slugify
-
 from timeline.models import (
     Actor,
     ActorAlias,
@@ -21,6 +19,7 @@ from timeline.models import (
 from timeline.models.actor import derive as derive_actor
 from timeline.models.source_day import SourceDate
 from timeline.text.folding import fold
+from timeline.text.languages import romanised_slug
 from timeline.text.search_words import index_words
 from timeline.text.source_address import comparable_address
 
@@ -133,7 +132,7 @@ class RelatedRows:
 
 def free_slug(name: str, taken: Collection[str]) -> str:
     """Return a slug made of the name that no row has yet."""
-    plain = slugify(fold(name).strip())[:LONGEST_SLUG].strip("-") or "named"
+    plain = romanised_slug(fold(name))[:LONGEST_SLUG].strip("-") or "named"
     slug, number = plain, 1
     while slug in taken:
         number += 1
