@@ -25,6 +25,22 @@ CHARACTERS = (
 PASSAGES = st.lists(st.sampled_from(CHARACTERS), max_size=40)
 
 
+# Words as a page prints them, and as they are typed.
+PRINTED = (
+    ("oﬃcials", "officials"),
+    ("conﬁrmed", "confirmed"),
+    ("Nagorno-\nKarabakh", "Nagorno-Karabakh"),
+    ("cease-\n  fire", "ceasefire"),
+    ("cease\u00adfire", "ceasefire"),
+    ("co-chair", "co‑chair"),
+    ("“so”", "''so''"),
+    ("that – there’s", "that—there's"),
+    ("worse- — access", "worse - access"),
+    ("１０ km²", "10 km2"),
+    ("24 March", "24\nMarch"),
+)
+
+
 def has_word(text):
     return any(character.isalnum() for character in text)
 

@@ -13,7 +13,7 @@ from timeline.history.change_reason import reason_for_change
 from timeline.models import Citation, Event, EventRelation, Participation
 from timeline.models.event import Status
 from timeline.models.history_field import ChangeClass
-from timeline.text.folding import fold_marks
+from timeline.text.quote_folding import fold_marks
 
 from .move_references import Group, Move, copy_missing, fields_agree, group_moves, join_texts, plan_moves
 

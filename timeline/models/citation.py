@@ -12,7 +12,7 @@ from timeline.evidence.choices import Act, Credibility, QuoteState, Reliability,
 from timeline.evidence.support import TOLD, Actuality, Support, support_of
 from timeline.querysets import CitationQuerySet
 from timeline.querysets.natural_keys import depends_on
-from timeline.text.folding import fold_marks
+from timeline.text.quote_folding import fold_marks
 
 from .actor import Actor
 from .briefing import Briefing

@@ -1,6 +1,6 @@
 """Find a quote in the text of a briefing, and find it again when the text has changed.
 
-What copying changes is forgiven (`folding.fold_marks` says what); words, their case and all other punctuation
+What copying changes is forgiven (`quote_folding.fold_marks` says what); words, their case and all other punctuation
 must agree. Positions are code points of the text itself.
 """
 
@@ -8,10 +8,19 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 from typing import NamedTuple
 
-from timeline.text.folding import continues_character, fold_marks, folded_copy, has_broken_word
+from timeline.text.quote_folding import (
+    FoldedCopy,
+    continues_character,
+    folded_copy,
+    folded_quote,
+    has_broken_word,
+    mended,
+    mended_copy,
+    wordings,
+)
 
 CONTEXT = 32  # code points kept before and after a quote
 MAX_OCCURRENCES = 1_000  # looked at; a quote found more often is ambiguous whatever stands around it
@@ -109,25 +118,37 @@ def _stands_at(quote: str, text: str, start: int | None, end: int | None) -> boo
 
 
 def _places(quote: str, text: str, prefix: str, suffix: str) -> list[_Place]:
+    """Return the places of the quote as it is, else with broken words mended, else without the marks around it."""
     _refuse_without_word(quote)
-    places = list(islice(_look_up(quote, text, prefix, suffix, mend=False), MAX_OCCURRENCES))
-    if not places and (has_broken_word(text) or has_broken_word(quote)):
-        places = list(islice(_look_up(quote, text, prefix, suffix, mend=True), MAX_OCCURRENCES))
-    return places
+    mends = (False, True) if has_broken_word(text) or has_broken_word(quote) else (False,)
+    for words, mend in product(wordings(quote), mends):
+        if places := list(islice(_look_up(words, text, prefix, suffix, mend), MAX_OCCURRENCES)):
+            return places
+    return []
 
 
 def _look_up(quote: str, text: str, prefix: str, suffix: str, mend: bool) -> Iterator[_Place]:
-    copy = folded_copy(text, mend=mend)
-    wanted, before, after = (fold_marks(part, mend=mend) for part in (quote, prefix, suffix))
-    at = copy.text.find(wanted)
+    copy = mended_copy(text) if mend else folded_copy(text)
+    wanted, before, after = (_folded(part, mend) for part in (quote, prefix, suffix))
+    at = copy.text.find(wanted.text)
     while at >= 0:
-        end = at + len(wanted)
-        span = copy.span(at, end)
+        end = at + len(wanted.text)
+        span = copy.span(at, end) if copy.has_hyphens_of(wanted, at) else None
         if span and not any(_cuts(text, edge) for edge in span):
-            left = copy.text[max(0, at - len(before) - 1) : at].rstrip()
-            right = copy.text[end : end + len(after) + 1].lstrip()
-            yield _Place(*span, left.endswith(before) and right.startswith(after))
-        at = copy.text.find(wanted, at + 1)
+            yield _Place(*span, _agree(copy.text, at, end, before.text, after.text, " -" if mend else " "))
+        at = copy.text.find(wanted.text, at + 1)
+
+
+def _folded(part: str, mend: bool) -> FoldedCopy:
+    return mended(folded_quote(part), part) if mend else folded_quote(part)
+
+
+def _agree(folded: str, at: int, end: int, before: str, after: str, passed_over: str) -> bool:
+    """Return whether what surrounds a place agrees with prefix and suffix but for these characters beside the quote."""
+    before, after = before.rstrip(passed_over), after.lstrip(passed_over)
+    left = folded[max(0, at - len(before) - 2) : at].rstrip(passed_over)
+    right = folded[end : end + len(after) + 2].lstrip(passed_over)
+    return left.endswith(before) and right.startswith(after)
 
 
 def _only(places: list[_Place]) -> _Place | None:
@@ -150,7 +171,8 @@ def _cuts(text: str, at: int) -> bool:
     "irresponsible" says. Scripts that write words without gaps have no case, and are let be."""
     if 0 < at < len(text) and _is_of_word(text[at - 1]) and _is_of_word(text[at]):
         return True
-    return _is_inside_character(text, at)
+    is_raised = 0 < at < len(text) and text[at - 1].isdecimal() and unicodedata.category(text[at]) == "No"  # 10⁵, 1½
+    return is_raised or _is_inside_character(text, at)
 
 
 def _is_of_word(character: str) -> bool:

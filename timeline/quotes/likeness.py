@@ -10,7 +10,7 @@ from heapq import nlargest
 from itertools import accumulate, combinations
 from typing import NamedTuple
 
-from timeline.text.folding import fold_marks
+from timeline.text.quote_folding import fold_marks
 
 MIN_SIMILARITY = 0.5  # of 400 sentences of other briefings, 11 come above it
 

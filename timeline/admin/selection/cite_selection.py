@@ -26,7 +26,7 @@ from timeline.history.change_reason import reason_for_change
 from timeline.models import Actor, Briefing, Citation, Event, Participation
 from timeline.models.event import Status
 from timeline.models.history_field import ChangeClass
-from timeline.text.folding import fold_marks
+from timeline.text.quote_folding import fold_marks
 
 from .event_proposal import Proposal
 from .selected_words import Selection
