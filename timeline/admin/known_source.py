@@ -20,7 +20,7 @@ def known_sources(briefing: Briefing) -> list[Briefing]:
     columns = derive(briefing.text, briefing.url, briefing.archive_url, briefing.further_urls)
     urls = [briefing.url or briefing.archive_url, *briefing.further_urls.splitlines()]
     known = Briefing.objects.same_document(urls, columns["text_sha256"]).exclude(pk=briefing.pk)
-    return list(known.defer("text").order_by("pk")[:MOST_SHOWN])
+    return list(known.not_merged().defer("text").order_by("pk")[:MOST_SHOWN])
 
 
 class KnownSourceForm:

@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,9 +13,6 @@ from django.urls import path, reverse
 
 from timeline import history
 from timeline.history.value_labels import RowFields, ValueLabels, field_label
-from timeline.merging import ActorMerge, EventMerge, PlaceMerge
-from timeline.merging.merge_events import TAKEABLE_FIELDS
-from timeline.merging.merge_places import TAKEABLE_PLACE_FIELDS
 
 from .edit_conflicts import changes_since_seen
 from .forms.fields import ReasonField
@@ -25,7 +21,6 @@ from .workflow.workflow_buttons import PUBLISH_PERMISSION
 
 MOST_OFFERED = 20
 MOST_SHOWN = 100  # of what moves, of each kind
-NEAR = 50.0  # km within which places are offered to be merged
 
 
 class MergeForm(forms.Form):
@@ -52,7 +47,7 @@ class Side:
 
 
 class MergePages:
-    """For the admin of events, of actors and of places."""
+    """For the admin of events, of actors, of places and of sources."""
 
     merge_class: type
     merge_choices: dict[str, tuple[str, ...]] = {}  # what can be taken over from the duplicate -> its fields
@@ -220,36 +215,3 @@ class MergePages:
 def _is_filled(row: models.Model, columns: list[str]) -> bool:
     """Return whether one of the columns says something; 0 deaths is something."""
     return any(getattr(row, column) not in (None, "") for column in columns)
-
-
-class EventMergePages(MergePages):
-    merge_class = EventMerge
-    merge_choices = TAKEABLE_FIELDS
-    merge_fields = (
-        *("title", "status", "summary", "event_type", "actuality", "conflict", "place", "place_precision"),
-        *("date_as_stated", "edtf", "date_note", "time_of_day", "time_zone"),
-        *("deaths_low", "deaths_best", "deaths_high", "value_note"),
-    )
-
-    def merge_candidates(self, row):
-        actors = row.participations.values_list("actor", flat=True)
-        return self.model.objects.possible_duplicates(row.event_type_id, row.start_earliest, row.end_latest, actors)
-
-
-class ActorMergePages(MergePages):
-    merge_class = ActorMerge
-    merge_fields = ("name", "slug", "kind", "parent", "country", "description")
-
-    def merge_candidates(self, row):
-        return self.model.objects.named_like(row.name)
-
-
-class PlaceMergePages(MergePages):
-    merge_class = PlaceMerge
-    merge_choices = TAKEABLE_PLACE_FIELDS
-    merge_fields = ("name", "slug", "country", "latitude", "longitude", "parent", "description")
-
-    def merge_candidates(self, row):
-        """Return places near by, and those of the same name wherever they are."""
-        near = [place.pk for _, place in self.model.objects.near(row.point, NEAR)] if row.point else []
-        return self.model.objects.filter(Q(pk__in=near) | Q(name__iexact=row.name))

@@ -10,7 +10,7 @@ from timeline.models.briefing import BriefingKind
 from timeline.querysets import BriefingQuerySet
 
 from . import pagination
-from .api_request import ApiError, ApiRequest, ApiResponse
+from .api_request import ApiError, ApiRedirect, ApiRequest, ApiResponse
 from .endpoint import Endpoint
 from .pagination import Order, paginate
 from .query_fields import PAGED, SINCE, Parameter, WordsField, field_factory
@@ -121,6 +121,8 @@ def briefing_schema() -> Schema:
 
 def get_briefing(api_request: ApiRequest) -> ApiResponse:
     public = Briefing.objects.public()
+    if into := public.successors([api_request.key]).get(api_request.key):
+        raise ApiRedirect(absolute_page_url("api-briefing", into))
     briefing = get_by_slug(public.for_list().for_page().with_its_text(), api_request.key, "briefing")
     if not public.slugged([briefing.slug]).redistributable().exists():
         message = (
@@ -175,5 +177,5 @@ DETAIL = Endpoint(
     get_briefing,
     detail_schema,
     key=SLUG,
-    refusals=(403, 404),
+    refusals=(308, 403, 404),
 )

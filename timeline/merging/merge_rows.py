@@ -1,4 +1,5 @@
-"""Merge two rows of a table in which one can become part of another, and one can lie within another: actors, places."""
+"""Merge two rows of a table in which one can become part of another: actors and places, which can lie within another too,
+and sources."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -60,9 +61,7 @@ class RowMerge:
             self.move_all()
             for earlier in self._rows.filter(merged_into=self.duplicate):
                 reassign(earlier, "merged_into", self.target)
-            self.duplicate.parent, self.duplicate.merged_into = None, self.target
-            self.duplicate.save()
-            self.ancestry.rebuild()
+            self._end_duplicate()
             self.take_over(take)
 
     def move_all(self) -> None:
@@ -71,6 +70,11 @@ class RowMerge:
 
     def take_over(self, take: Iterable[str]) -> None:
         """Write what was chosen of the duplicate's values into the target."""
+
+    def _end_duplicate(self) -> None:
+        self.duplicate.parent, self.duplicate.merged_into = None, self.target
+        self.duplicate.save()
+        self.ancestry.rebuild()
 
     def _lock_both(self) -> None:
         take_write_lock()

@@ -24,6 +24,7 @@ from .validators import (
     http_url,
     http_urls,
     length_constraint,
+    not_self_constraint,
     one_line,
     with_derived,
 )
@@ -133,6 +134,9 @@ class Briefing(models.Model):
         "SHA-256 of the text", max_length=64, blank=True, editable=False
     )  # hex; empty: no text
 
+    merged_into = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="merged_briefings"
+    )  # NULL: stands for itself. Else its address leads there, nothing cites it any more, and the public does not see it
     recorded_at = models.DateTimeField(auto_now_add=True)  # UTC
     updated_at = models.DateTimeField(auto_now=True)  # UTC
 
@@ -159,6 +163,12 @@ class Briefing(models.Model):
                 name="briefing_text_or_address",
                 condition=~Q(text="") | ~Q(url=""),
                 violation_error_message="Give the text, or the address where it can be read.",
+            ),
+            not_self_constraint("merged_into"),
+            models.CheckConstraint(
+                name="briefing_merged_is_hidden",
+                condition=Q(merged_into=None) | Q(status=BriefingStatus.DRAFT),
+                violation_error_message="It became part of another: publish that one.",
             ),
             models.CheckConstraint(
                 name="briefing_day_or_period",

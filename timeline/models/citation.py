@@ -233,10 +233,10 @@ class Citation(models.Model):
         self._save_anchored(*args, **kwargs)
 
     def _reload_changed_briefing(self) -> None:
-        """Exchange a text that was read before somebody replaced it."""
-        stored = Briefing.objects.filter(pk=self.briefing_id).values_list("text_sha256", flat=True).first()
-        if stored is not None and stored != self.briefing.text_sha256:
-            self.briefing = Briefing.objects.get(pk=self.briefing_id)
+        """Exchange a text that was read before somebody replaced it, and a source that became part of another."""
+        stored = Briefing.objects.filter(pk=self.briefing_id).values_list("text_sha256", "merged_into").first()
+        if stored is not None and stored != (self.briefing.text_sha256, None):
+            self.briefing = Briefing.objects.get(pk=stored[1] or self.briefing_id)
 
     def refresh_anchor(self) -> None:
         """Anchor to a text that has changed, and save what that changed: the history records changes only."""

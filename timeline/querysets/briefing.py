@@ -11,15 +11,15 @@ from timeline.database.transactions import take_write_lock
 from timeline.evidence.choices import BROKEN_STATES
 from timeline.querysets import tables
 from timeline.querysets.actor import redistributable_condition
-from timeline.querysets.natural_keys import SluggedQuerySet
+from timeline.querysets.natural_keys import MergeableQuerySet
 from timeline.text.search_query import Group, word_term
 from timeline.text.source_address import comparable_address
 
 if TYPE_CHECKING:
-    from timeline.models import Briefing
+    from timeline.models import Briefing  # noqa: F401 (named below, in quotation marks)
 
 
-class BriefingQuerySet(SluggedQuerySet["Briefing"]):
+class BriefingQuerySet(MergeableQuerySet["Briefing"]):
     def shards(self) -> set[int]:
         """Return the shards of these briefings: those of the events they speak of, and that of no event. One query."""
         return {NO_EVENT} | self._citations_of(self).shards()
@@ -122,7 +122,12 @@ class BriefingQuerySet(SluggedQuerySet["Briefing"]):
 
     def drafts_among(self, keys: list[int]) -> Self:
         """Return those of these that the public cannot read, with publisher, without their long text. One query."""
-        return self.filter(pk__in=keys, status="draft").select_related("publisher").defer("text").order_by("pk")
+        return (
+            self.filter(pk__in=keys, status="draft", merged_into=None)
+            .select_related("publisher")
+            .defer("text")
+            .order_by("pk")
+        )
 
     def with_its_text(self) -> Self:
         """Return briefings with their long text, where it would be left out."""
@@ -201,7 +206,7 @@ class BriefingQuerySet(SluggedQuerySet["Briefing"]):
         citations = tables.citations().order_by()
         cited = Exists(citations.filter(briefing=OuterRef("pk")))
         waiting = Q(pk__in=citations.filter(event__status__in=["draft", "review"]).values("briefing"))
-        meaning = {"no": ~cited & self._has_text(), "partly": waiting, "yes": cited & ~waiting}
+        meaning = {"no": ~cited & self._has_text() & Q(merged_into=None), "partly": waiting, "yes": cited & ~waiting}
         return self.filter(meaning[how])
 
     def with_quote(self, state: str) -> Self:

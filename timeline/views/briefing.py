@@ -2,7 +2,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from timeline.absolute_urls import absolute_url
 from timeline.evidence.choices import QuoteState
@@ -42,8 +42,13 @@ def with_hits(briefings: Iterable[Briefing], groups: Iterable[Group]) -> list[tu
 
 
 def briefing_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a briefing with its cited passages marked. Three queries for any number of citations."""
-    briefing = get_object_or_404(Briefing.objects.public().for_page(), slug=slug)
+    """Show a briefing with its cited passages marked. Three queries for any number of citations. One that became part of
+    another leads there."""
+    briefing = Briefing.objects.public().for_page().filter(slug=slug).first()
+    if briefing is None and (into := Briefing.objects.public().successor_of(slug)):
+        return redirect(into, permanent=True)
+    if briefing is None:
+        raise Http404("No such briefing.")
     citations = list(briefing.citations.public().in_text().with_event())
     return render(request, "timeline/briefing_detail.html", briefing_context(briefing, citations))
 

@@ -3,7 +3,7 @@ from django.db.models import Q
 
 from timeline.admin.forms.record_form import CountryForm
 from timeline.admin.forms.row_formset import RowForm, RowFormSet
-from timeline.admin.merge_pages import ActorMergePages
+from timeline.admin.merge_tables import ActorMergePages
 from timeline.admin.permissions import PublicRows
 from timeline.admin.record_admin import RecordAdmin, RowInline, name_conditions
 from timeline.history import Part

@@ -11,6 +11,7 @@ from timeline.admin.forms.record_form import RecordForm
 from timeline.admin.forms.row_formset import RowForm, RowFormSet
 from timeline.admin.known_source import KnownSourceForm, KnownSourcePages
 from timeline.admin.lists.list_filters import BriefingQuoteFilter, CodedFilter, PublisherFilter, TextFilter
+from timeline.admin.merge_tables import BriefingMergePages
 from timeline.admin.record_admin import RecordAdmin, RowInline
 from timeline.admin.selection import WorkspacePages
 from timeline.admin.suggestions import SuggestedPages
@@ -78,7 +79,7 @@ class SpeakerInline(RowInline, admin.TabularInline):
 
 
 @admin.register(Briefing)
-class BriefingAdmin(KnownSourcePages, TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
+class BriefingAdmin(BriefingMergePages, KnownSourcePages, TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
     form = BriefingForm
     formfield_overrides = {models.DateField: {"form_class": DayWordsField}}  # noqa: RUF012 (as Django has it)
     fieldsets = [
@@ -153,10 +154,13 @@ class BriefingAdmin(KnownSourcePages, TextPages, SuggestedPages, WorkspacePages,
 
     def has_change_permission(self, request, obj: Briefing | None = None) -> bool:
         """Return whether this editor may change the briefing; what published events rest on is for reviewers."""
-        allowed = super().has_change_permission(request, obj)
+        allowed = super().has_change_permission(request, obj) and (obj is None or obj.merged_into_id is None)
         return allowed and (
             obj is None or request.user.has_perm(PUBLISH_PERMISSION) or not self._carries_public_events(obj)
         )
+
+    def has_delete_permission(self, request, obj: Briefing | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or obj.merged_into_id is None)
 
     def has_publish_permission(self, request) -> bool:
         return request.user.has_perm(PUBLISH_PERMISSION) and super().has_change_permission(request)
@@ -171,6 +175,8 @@ class BriefingAdmin(KnownSourcePages, TextPages, SuggestedPages, WorkspacePages,
         return briefing.carries_public_events
 
     def notices(self, request, obj: Briefing) -> list[str]:
+        if obj.merged_into_id:
+            return [f"This source became part of “{obj.merged_into}”: change that one."]
         if self.has_change_permission(request, obj) or not super().has_change_permission(request, obj):
             return []
         return [

@@ -15,7 +15,7 @@ from timeline.admin.edit_conflicts import changes_since_seen
 from timeline.admin.forms.fields import read_date, seen_from_source, statement
 from timeline.admin.lists.list_filters import EventQuoteFilter, LacksFilter, MineFilter, ReportedFilter, TypeFilter
 from timeline.admin.lists.start_date_filter import StartFilter
-from timeline.admin.merge_pages import EventMergePages
+from timeline.admin.merge_tables import EventMergePages
 from timeline.admin.record_admin import RecordAdmin
 from timeline.admin.workflow import workflow_buttons
 from timeline.admin.workflow.event_actions import EventActions

@@ -5,7 +5,7 @@ from django.urls import path
 
 from timeline.admin.forms.place_form import ExternalIdForm, ExternalIdFormSet, PlaceForm, preview, read_back
 from timeline.admin.lists.lookup_whitelist import OfferedFilter
-from timeline.admin.merge_pages import PlaceMergePages
+from timeline.admin.merge_tables import PlaceMergePages
 from timeline.admin.permissions import PublicRows
 from timeline.admin.record_admin import RecordAdmin, RowInline
 from timeline.history import Part

@@ -116,7 +116,8 @@ class DocumentStore:
         stored = Briefing.objects.defer("text").order_by("pk")
         known = stored.at_address(briefing.url or briefing.archive_url).first()
         known = known or stored.filter(text_sha256=briefing.text_sha256).first()
-        return known or (None if briefing.url else stored.filter(slug=briefing.slug).first())
+        known = known or (None if briefing.url else stored.filter(slug=briefing.slug).first())
+        return known.merged_into if known and known.merged_into else known
 
     def _free(self, slug: str) -> str:
         """Return the slug, with a number behind it where another document has it."""
@@ -173,10 +174,13 @@ class DocumentStore:
 
 
 def _is_same(known: Briefing, briefing: Briefing) -> bool:
-    """Return whether the briefing has this text, or had it before an editor mended it."""
+    """Return whether the briefing has this text, or had it before an editor changed it, or one that became part of it."""
     if known.text_sha256 == briefing.text_sha256:
         return True
-    return known.pk is not None and known.history.filter(text_sha256=briefing.text_sha256).exists()
+    if known.pk is None:
+        return False
+    merged, past = known.merged_briefings, known.history
+    return any(rows.filter(text_sha256=briefing.text_sha256).exists() for rows in (past, merged))
 
 
 def _slug(document: Document) -> str:

@@ -114,13 +114,16 @@ class StoredBriefing(NamedTuple):
 
 
 def stored_briefings(slugs: Iterable[str]) -> dict[str, StoredBriefing]:
-    """Return briefings by slug. One query for each 500."""
+    """Return briefings by slug, for one that became part of another that one. One query for each 500, two where some did."""
     briefings: dict[str, StoredBriefing] = {}
-    columns = ("slug", "pk", "status", "url", "published_latest", "kind", "origin", "publisher")
+    merged: dict[str, str] = {}
+    columns = ("merged_into__slug", "slug", "pk", "status", "url", "published_latest", "kind", "origin", "publisher")
     for some_slugs in batches(sorted(set(slugs))):
         rows = Briefing.objects.filter(slug__in=some_slugs).order_by().values_list(*columns)
-        for slug, pk, status, url, day, kind, origin, publisher in rows:
+        for into, slug, pk, status, url, day, kind, origin, publisher in rows:
             is_listed = kind == BriefingKind.DATA_RECORD
             iso_day = day.isoformat() if day else ""
             briefings[slug] = StoredBriefing(pk, status, url, iso_day, is_listed, origin or publisher)
-    return briefings
+            merged |= {slug: into} if into else {}
+    targets = stored_briefings(merged.values()) if merged else {}
+    return briefings | {slug: targets[into] for slug, into in merged.items()}

@@ -50,7 +50,7 @@ class RelatedTables:
         self.folder, self.described, self.publish, self.by = folder, described, publish, by
         self.known = {
             model: dict(model.objects.values_list("slug", Coalesce("merged_into", "pk") if merges else "pk"))
-            for merges, models in ((True, (Actor, Place)), (False, (Briefing, Conflict, EventType, DataSet)))
+            for merges, models in ((True, (Actor, Briefing, Place)), (False, (Conflict, EventType, DataSet)))
             for model in models
         }
         self.events: dict[str, int] = {}  # made now, by public id
