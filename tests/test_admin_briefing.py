@@ -71,6 +71,13 @@ def test_control_characters_are_made_visible():
     assert Briefing.objects.get().text == "MS PORTER: left[U+202E]right"
 
 
+def test_page_breaks_are_white_space_and_said_to_be():
+    answer = send(editor(), ADD, **entry(text="MS PORTER: left\fright"))
+
+    assert Briefing.objects.get().text == "MS PORTER: left\nright"
+    assert any("1 page break read as white space" in message for message in said(answer))
+
+
 def test_briefing_without_text_or_address_is_refused():
     client, typed = editor(), entry(text="")
     before = rows()

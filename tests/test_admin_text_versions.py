@@ -80,6 +80,13 @@ def test_text_with_line_ends_of_a_browser_is_compared_and_stored_as_meant():
     assert briefing.text == text
 
 
+def test_page_breaks_are_compared_as_white_space_and_said_to_be():
+    answer = paste(editor(), make.briefing(TEXT), NEW.replace("Troops", "\fTroops"))
+
+    assert "1 page break read as white space" in said(answer)[0]
+    assert fields(answer)["text"].split() == NEW.split()
+
+
 def test_stale_confirmation_is_refused_and_shows_the_difference_anew():
     briefing, client = make.briefing(TEXT), editor()
     compared = paste(client, briefing)

@@ -21,6 +21,13 @@ def test_day_that_is_not_stated_is_not_known():
     assert (document.published.day, document.notes) == (None, ("day of publication not known",))
 
 
+def test_page_breaks_and_next_line_marks_are_white_space_and_said():
+    document = read_text("Title\n\nMarch 25, 2022\n\nWe welcome it,\n\fall\x85of us.".encode(), "f.txt")
+
+    assert document.text.endswith("We welcome it,\nall\nof us.")
+    assert document.notes == ("1 page break and 1 next-line mark read as white space",)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.text.source_text import NORMALISATION_VERSION, find_control, normalise, sha256
+from timeline.text.source_text import NORMALISATION_VERSION, find_control, normalise, sha256, white_space_notes
 
 from .beside import SEED, SHARED
 
 # Letters, marks, and most of what `normalise` replaces, removes or writes out.
 AWKWARD = st.text(
     st.one_of(
-        st.sampled_from("ab \n\r\t\x00\x0b\x85\xad\xa0\u0301\u2007\u2028\u2029\u202e\u202f\u2066\u200d\ufeff\uffff"),
+        st.sampled_from("ab \n\r\t\x00\x0b\f\x85\xad\xa0\u0301\u2007\u2028\u2029\u202e\u202f\u2066\u200d\ufeff\uffff"),
         st.characters(codec=None),
     )
 )
@@ -29,7 +29,11 @@ AWKWARD = st.text(
         ("\ufeffcease\xadfire", "ceasefire"),
         ("Ag\u0306dam", "A\u011fdam"),
         ("e\xad\u0301", "\u00e9"),
-        ("a\x00b\x0bc\x7fd\x85e", "a[U+0000]b[U+000B]c[U+007F]d[U+0085]e"),
+        ("a\x00b\x7fc\x80d", "a[U+0000]b[U+007F]c[U+0080]d"),
+        ("line\x0bline\x85line", "line\nline\nline"),
+        ("that was\n\fannounced\r\n\f\f now\f\nand\fso", "that was\nannounced\n now\nand\nso"),
+        ("parties.\n\f\nNext", "parties.\n\nNext"),
+        ("a cease\xad \r\n fire, 5\xad\n6", "a cease- \n fire, 5\n6"),
         ("\u202etxet\u202c", "[U+202E]txet[U+202C]"),
         ("\u2066isolated\u2069", "[U+2066]isolated[U+2069]"),
         ("tag\U000e0041\U000e007f", "tag[U+E0041][U+E007F]"),
@@ -74,8 +78,20 @@ def test_normalise_leaves_the_seed_briefing_as_it_is():
     assert normalise(text) == text
 
 
-def test_normalisation_version_is_the_first():
-    assert NORMALISATION_VERSION == 1
+def test_normalisation_version_is_the_second():
+    assert NORMALISATION_VERSION == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("a\r\n\tb\u2028", []),
+        ("a\fb", ["1 page break read as white space"]),
+        ("a\fb\f\x0b\x85", ["2 page breaks and 1 vertical tab and 1 next-line mark read as white space"]),
+    ],
+)
+def test_white_space_notes_count_what_is_not_plain_to_see(text, notes):
+    assert white_space_notes(text) == notes
 
 
 def test_sha256_is_of_the_utf_8():

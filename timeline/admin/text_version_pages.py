@@ -18,11 +18,18 @@ from timeline.history import full_diff
 from timeline.history.replace_text import StaleText, TextReplacement, outcome_counts, replace_text
 from timeline.history.word_diff import collapse_unchanged
 from timeline.models import Briefing
+from timeline.text import source_text
 
 
 def text_area(rows: int = 20) -> forms.Textarea:
     attrs = {"class": "vLargeTextField source-words", "rows": rows, "dir": "auto", "spellcheck": "false"}
     return forms.Textarea(attrs)
+
+
+def tell_notes(request: HttpRequest) -> None:
+    """Say what the text that is sent with a form will be read as, where that is not plain to see."""
+    for note in source_text.white_space_notes(request.POST.get("text", "")):
+        messages.info(request, f"In the text: {note}.")
 
 
 class CaptureForm(forms.Form):
@@ -112,6 +119,7 @@ class TextPages:
             return self._paste_page(request, briefing, form)
         replacement = TextReplacement(briefing, form.cleaned_data["text"])
         if "_confirm" not in request.POST:
+            tell_notes(request)
             return self._difference_page(request, replacement, self._confirming(replacement, form))
         form = ConfirmForm(request.POST, briefing=briefing, must_withdraw=bool(replacement.unsupported_events))
         return self._replace_text(request, replacement, form)

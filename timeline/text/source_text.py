@@ -9,18 +9,22 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote
 
-NORMALISATION_VERSION = 1  # stored beside each text; raise it whenever `normalise` gives another result
+NORMALISATION_VERSION = 2  # raise it whenever `normalise` gives another result
 
 _REPLACED = str.maketrans(
     {
         "\N{NO-BREAK SPACE}": " ",
         "\N{FIGURE SPACE}": " ",
         "\N{NARROW NO-BREAK SPACE}": " ",
-        "\N{SOFT HYPHEN}": None,
+        "\N{SOFT HYPHEN}": None,  # but at the end of a line, where it is printed
         "\N{ZERO WIDTH NO-BREAK SPACE}": None,  # the byte-order mark
     }
 )
-_LINE_ENDS = re.compile("\r\n?|[\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
+_PAGE_BREAK = re.compile("\n\f+|\f+\n?")  # beside the end of a line it is no second one
+_ENDS = "\\n\\r\\f\\v\x85\u2028\u2029"
+_PRINTED_HYPHEN = re.compile(rf"(?<=[^\W\d_])\u00ad+(?=[^\S{_ENDS}]*[{_ENDS}]\s*[^\W\d_])")
+_WHITE_SPACE = {"\f": "page break", "\v": "vertical tab", "\x85": "next-line mark"}
 
 # C0 and C1 controls without TAB, LF and CR; bidirectional embeddings, overrides and isolates; lone surrogates
 # and the two code points that XML forbids; tags. Not the joiners U+200C and U+200D and the marks U+200E,
@@ -39,11 +43,20 @@ _CONTROL_IN_ONE_LINE = re.compile(f"[{_UNSAFE}\t\n\r]")
 def normalise(text: str) -> str:
     """Return the text as it is stored: NFC, LF, plain spaces, nothing that acts without being seen.
 
-    No-break spaces become spaces; soft hyphens and byte-order marks go; controls, bidirectional overrides,
+    No-break spaces become spaces; page breaks, vertical tabs and next-line marks become line ends; soft hyphens
+    go, but for those at the end of a line, which become hyphens; byte-order marks go; other controls, bidirectional overrides,
     tags and lone surrogates are written out as `[U+202E]`. A second call changes nothing.
     """
-    text = _LINE_ENDS.sub("\n", text.translate(_REPLACED))
+    text = _PRINTED_HYPHEN.sub("-", text).translate(_REPLACED)
+    text = _PAGE_BREAK.sub("\n", _LINE_ENDS.sub("\n", text))
     return unicodedata.normalize("NFC", _CONTROL.sub(lambda match: f"[{_code_point(match[0])}]", text))
+
+
+def white_space_notes(text: str) -> list[str]:
+    """Return in words what `normalise` makes white space of this text that few would take for it."""
+    counts = {name: text.count(mark) for mark, name in _WHITE_SPACE.items()}
+    marks = [f"{count:,} {name}{'' if count == 1 else 's'}" for name, count in counts.items() if count]
+    return [f"{' and '.join(marks)} read as white space"] if marks else []
 
 
 def sha256(text: str) -> str:

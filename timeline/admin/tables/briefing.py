@@ -15,7 +15,7 @@ from timeline.admin.merge_tables import BriefingMergePages
 from timeline.admin.record_admin import RecordAdmin, RowInline
 from timeline.admin.selection import WorkspacePages
 from timeline.admin.suggestions import SuggestedPages
-from timeline.admin.text_version_pages import TextPages, text_area
+from timeline.admin.text_version_pages import TextPages, tell_notes, text_area
 from timeline.admin.workflow.bulk_actions import publish_briefings
 from timeline.admin.workflow.workflow_buttons import PUBLISH_PERMISSION
 from timeline.history import Part
@@ -141,6 +141,10 @@ class BriefingAdmin(BriefingMergePages, KnownSourcePages, TextPages, SuggestedPa
         """Return the fieldsets: with the text to paste for a new briefing, with the text as stored for an existing one."""
         visible = {"As stored"} if obj else {"Text"}
         return [fieldset for fieldset in self.fieldsets if fieldset[0] not in {"As stored", "Text"} - visible]
+
+    def save_model(self, request, obj, form, change) -> None:
+        super().save_model(request, obj, form, change)
+        tell_notes(request)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return super().get_form(request, obj, change, **({} if obj else {"form": NewBriefingForm}) | kwargs)

@@ -111,6 +111,7 @@ _READ = 4_000  # characters
 _MARKS = {codecs.BOM_UTF32_LE: "UTF-32", codecs.BOM_UTF32_BE: "UTF-32"}
 _MARKS |= {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
 _C1 = re.compile("[\x80-\x9f]")  # never meant: letters of Windows-1252 that were taken for Latin-1
+_C1_ALONE = {"\x85"}  # may be meant: it ends a line
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, list[str]]:
@@ -141,11 +142,12 @@ def refuse_no_text(data: bytes) -> None:
 def mend_windows_1252(text: str) -> tuple[str, list[str]]:
     """Return the text with the C1 controls read as what they are in Windows-1252, and how many there were.
 
-    The five that mean nothing there stay, and are written out when the text is stored.
+    The five that mean nothing there stay, and are written out when the text is stored; so do next-line marks where
+    there are no others.
     """
-    text, count = _C1.subn(_windows_1252, text)
-    if not count:
+    if set(_C1.findall(text)) <= _C1_ALONE:
         return text, []
+    text, count = _C1.subn(_windows_1252, text)
     return text, [f"{count:,} character{'' if count == 1 else 's'} of Windows-1252 mended, like ’ and “"]
 
 

@@ -79,6 +79,7 @@ def _document(header: list[str], cells: list[str], where: str) -> Document | Ref
                 raise Refused(f"The column “{name}” holds a NUL: this is no text.")
         fields = front_matter.group_by_meaning(values)
         text, notes = mend_windows_1252(fields["text"])
+        notes += source_text.white_space_notes(text)
         fields["title"], _ = mend_windows_1252(fields["title"])
         return front_matter.make_document(where, fields, source_text.normalise(text), notes)
     except Refused as refused:

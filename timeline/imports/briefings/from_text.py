@@ -24,6 +24,7 @@ def read_text(data: bytes, where: str) -> Document:
     All of it is stored, title and day too, as the page prints it.
     """
     text, notes = decode(data)
+    notes += source_text.white_space_notes(text)
     text = source_text.normalise(text)
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) < 2:
@@ -93,6 +94,7 @@ def _html(tag: str) -> str:
 def read_markdown(data: bytes, where: str) -> Document:
     """Return the document of a Markdown file with front matter. Without a title there, the first heading is one."""
     text, notes = decode(data)
+    notes += source_text.white_space_notes(text)
     values, body = front_matter.split_front_matter(text)
     checked_text(body)  # before the parser sees it
     fields = front_matter.group_by_meaning(values)
