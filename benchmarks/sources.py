@@ -1,4 +1,4 @@
-"""Actors, places, dossiers and briefings of the generated world."""
+"""Actors, places, conflicts and briefings of the generated world."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ def make_places(rng: Random) -> list[Place]:
 
 def make_conflicts() -> list[Conflict]:
     numbers = range(1, CONFLICTS + 1)
-    return Conflict.objects.bulk_create(Conflict(slug=f"dossier-{n}", name=f"Dossier number {n}") for n in numbers)
+    return Conflict.objects.bulk_create(Conflict(slug=f"conflict-{n}", name=f"Conflict number {n}") for n in numbers)
 
 
 def make_sources(actors: list[Actor], rng: Random, count: int = BRIEFINGS, characters: int = 0) -> list[Source]:

@@ -193,11 +193,11 @@ def test_conflict_of_what_has_been_public_needs_a_reviewer_and_a_reason():
         public,
         conflict=conflict.pk,
         change_class="correction",
-        reason="It belongs to the dossier",
+        reason="It belongs to the conflict",
     )
 
     assert Event.objects.get().conflict == conflict
-    assert public.history.first().history_change_reason == "It belongs to the dossier"
+    assert public.history.first().history_change_reason == "It belongs to the conflict"
 
 
 def test_drafts_are_deleted_and_what_was_public_is_not():

@@ -98,18 +98,18 @@ def test_queue_is_narrowed_by_whose_work_what_is_missing_and_conflict():
     client = reviewer("bela")
     conflict = make.conflict()
     handed_in("Mine", by=User.objects.get(username="bela"))
-    handed_in("In the dossier", conflict=conflict)
+    handed_in("In the conflict", conflict=conflict)
     make.event("No citation").submit()
     make.event("Other", type="other").submit()
 
     assert {query: sorted(titles(client, query)) for query in ("?whose=mine", "?whose=others", "?lacks=nothing")} == {
         "?whose=mine": ["Mine"],
-        "?whose=others": ["In the dossier", "No citation", "Other"],
-        "?lacks=nothing": ["In the dossier", "Mine"],
+        "?whose=others": ["In the conflict", "No citation", "Other"],
+        "?lacks=nothing": ["In the conflict", "Mine"],
     }
     assert sorted(titles(client, "?lacks=citation")) == ["No citation", "Other"]
     assert titles(client, "?lacks=type") == ["Other"]
-    assert titles(client, f"?conflict={conflict.pk}") == ["In the dossier"]
+    assert titles(client, f"?conflict={conflict.pk}") == ["In the conflict"]
     assert titles(client, "?conflict=none&lacks=date") == []
 
 

@@ -17,7 +17,7 @@ LISTS = {"briefings": "briefing", "actors": "actor", "places": "place", "conflic
 
 @made_once
 def record():
-    """Two published events, each with an actor, a place, a dossier and a briefing of its own, and a draft with others."""
+    """Two published events, each with an actor, a place, a conflict and a briefing of its own, and a draft with others."""
     made = []
     for number, name in enumerate(("ada", "ben", "cleo")):
         department = make.actor(f"Department {name}", slug=f"department-{name}", kind="organisation", country="US")
@@ -25,7 +25,7 @@ def record():
             slug=name, title=f"Briefing {name}", publisher=department, published_on=dt.date(2022, 3, 25 + number)
         )
         place = make.place(f"Town of {name}", slug=name, country="AM", latitude="40.5", longitude="-44.25")
-        conflict = make.conflict(f"Dossier {name}", slug=name)
+        conflict = make.conflict(f"Conflict {name}", slug=name)
         event = make.event(edtf="2022-03", place=place, conflict=conflict)
         make.participation(event, make.actor(name.capitalize(), slug=name, kind="person", parent=department))
         make.citation(event, briefing)
@@ -97,7 +97,7 @@ def test_conflict_says_when_its_events_were(client, record):
 
     assert ask(client, "conflicts/ada/")["conflict"] == {
         "slug": "ada",
-        "name": "Dossier ada",
+        "name": "Conflict ada",
         "description": "",
         "url": "http://testserver/conflicts/ada/",
         "event_count": 3,

@@ -171,11 +171,11 @@ def test_place_moved_to_another_country_moves_its_events():
 
 
 def test_conflict():
-    make.published("In it", conflict=make.conflict(slug="dossier"))
+    make.published("In it", conflict=make.conflict(slug="conflict"))
     make.published("Alone")
 
-    assert hits("conflict=dossier") == ["In it"]
-    assert hits("conflict__not=dossier") == ["Alone"]
+    assert hits("conflict=conflict") == ["In it"]
+    assert hits("conflict__not=conflict") == ["Alone"]
     assert list(messages("conflict=none")) == ["conflict"]
 
 

@@ -50,7 +50,7 @@ CELLS = [  # column, what is typed, a part of what would be right
     ("place_precision", "roughly", "not a valid choice"),
     ("place", "Nowhere", "There is no place “Nowhere”"),
     ("place", "Goris", "2 are called “Goris”"),
-    ("conflict", "Nothing", "There is no dossier “Nothing”"),
+    ("conflict", "Nothing", "There is no conflict “Nothing”"),
     ("deaths_best", "-1", "Write a whole number"),
     ("deaths_best", "9999999999", "Write a whole number"),
     ("actors", "Ada", "Write each actor as"),

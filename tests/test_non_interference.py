@@ -85,7 +85,7 @@ def _names(world):
         make.actor("Hidden ministry", parent=world["actor"]),
         make.place("Hidden village", parent=world["place"]),
     )
-    event = make.event("Hidden", place=place, conflict=make.conflict("Hidden dossier"), type="other")
+    event = make.event("Hidden", place=place, conflict=make.conflict("Hidden conflict"), type="other")
     make.participation(event, member)
     make.citation(event, world["briefing"], speaker=member)
 

@@ -111,7 +111,7 @@ def test_event_is_told_whole(client):
         summary="No day is given.",
         place=make.place("Shusha", slug="shusha", country="AZ", latitude="39.758", longitude="46.748"),
         place_precision="exact",
-        conflict=make.conflict("Dossier", slug="dossier"),
+        conflict=make.conflict("Conflict", slug="conflict"),
     )
     make.participation(event, make.actor("Armenia", slug="armenia"))
     speaker = make.actor("Porter", kind="person", slug="porter")
@@ -137,7 +137,7 @@ def test_event_is_told_whole(client):
         },
         "about": [{"@type": "Country", "name": "Armenia", "url": "http://testserver/actors/armenia/"}],
         "keywords": ["Ceasefire & agreement", "Ceasefire in force"],
-        "superEvent": {"@type": "Event", "name": "Dossier", "url": "http://testserver/conflicts/dossier/"},
+        "superEvent": {"@type": "Event", "name": "Conflict", "url": "http://testserver/conflicts/conflict/"},
         "subjectOf": [quotation(citation)],
     }
 

@@ -1,4 +1,4 @@
-"""What public pages print of actors, places, dossiers and types is changed by those alone who may publish."""
+"""What public pages print of actors, places, conflicts and types is changed by those alone who may publish."""
 
 import pytest
 from django.contrib.auth.models import Permission, User

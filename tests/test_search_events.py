@@ -193,7 +193,7 @@ def test_list_says_where_the_words_stand(shelling):
         ("Quote", "The [cease-fire] holds."),
         ("Actor", "[Hayastan]"),
         ("Place", "[Ağdam]"),
-        ("Dossier", "Second [war]"),
+        ("Conflict", "Second [war]"),
     ]
     assert reasons(shelling, "office") == [("Publisher", "Example [Office]")]
 

@@ -8,7 +8,7 @@ from timeline.text.search_query import ALONE, BETWEEN, ONLY_EXCLUDED, parse
 
 
 def spelled(query: str) -> list[list[tuple[str, ...]]]:
-    """Return the spellings of each term in its group; those that must not stand there after "-"."""
+    """Return the spellings of each term in its group; those that must not occur after "-"."""
     return [
         [("-" if term.excludes else "", *term.spellings)[not term.excludes :] for term in group]
         for group in parse(query)

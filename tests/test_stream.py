@@ -94,7 +94,7 @@ def rename(model, **lookup):
 NAMED = {
     "actor": lambda: rename(Actor, slug="ada"),
     "place": lambda: rename(Place, slug="yerevan"),
-    "dossier": lambda: rename(Conflict, slug="war"),
+    "conflict": lambda: rename(Conflict, slug="war"),
     "briefing": lambda: rename(Briefing, slug="march"),
     "publisher": lambda: rename(Actor, slug="department"),
 }

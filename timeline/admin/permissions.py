@@ -39,7 +39,7 @@ def groups_within(giver: User) -> QuerySet[Group]:
 
 
 class PublicRows:
-    """For admins of actors, places, dossiers and event types."""
+    """For admins of actors, places, conflicts and event types."""
 
     def is_met(self, obj: Model) -> bool:
         """Return whether the public can meet this row. One query."""

@@ -1,4 +1,4 @@
-"""Conflicts: the dossiers that public events belong to."""
+"""The conflicts that public events belong to."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +12,7 @@ from .record_schemas import Schema, count_schema, model_field_schema, nullable, 
 from .resource import Resource
 
 PARAMETERS = (Parameter("q", "Words, each in name or description.", field_factory(WordsField), "armenia"),)
-MODEL_FIELDS = {"slug": "Stands for the dossier.", "name": "In full.", "description": "More."}
+MODEL_FIELDS = {"slug": "Stands for the conflict.", "name": "In full.", "description": "More."}
 
 
 def filter_conflicts(conflicts: ConflictQuerySet, cleaned_data: dict[str, Any]) -> ConflictQuerySet:
@@ -53,7 +53,7 @@ def conflict_schema() -> Schema:
                 text_schema("Date, as EDTF, of the event that begins last; null: no start is known.")
             ),
         },
-        "A dossier.",
+        "A conflict.",
     )
 
 

@@ -1,4 +1,4 @@
-"""Lists of rows that are known by their slug, and one of them: what actors, places and dossiers have in common."""
+"""Lists of rows that are known by their slug, and one of them: what actors, places and conflicts have in common."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -106,7 +106,7 @@ EVENT = (
         "How precisely the place is known: what its point stands for; empty: not stated.",
         "#geo+precision",
     ),
-    field_column("conflict", TEXT, "The dossier it belongs to.", "#crisis+name"),
+    field_column("conflict", TEXT, "The conflict it belongs to.", "#crisis+name"),
     field_column("deaths_low", INTEGER, "Lowest count of deaths; empty: none is given.", "#affected+killed+min"),
     field_column("deaths_best", INTEGER, "Best estimate of deaths; empty: none is given.", "#affected+killed"),
     field_column("deaths_high", INTEGER, "Highest count of deaths; empty: none is given.", "#affected+killed+max"),

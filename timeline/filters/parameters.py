@@ -73,7 +73,7 @@ PARAMETERS = (  # in the order of the form and of the API's description
         "Words in events and quotes",
         TermsField,
         "Words, each found where a word begins (of up to three letters: the whole word), in title, summary, quotes and the "
-        "names of actors, publishers, place, dossier and type; “in quotation marks” a phrase; `-word` must not stand there; "
+        "names of actors, publishers, place, conflict and type; “in quotation marks” a phrase; `-word` must not occur; "
         "`OR` between two words: one is enough.",
         example="ceasefire",
         is_judged_by_citations=True,
@@ -211,8 +211,8 @@ PARAMETERS = (  # in the order of the form and of the API's description
     ),
     *of_event(
         "conflict",
-        "Dossier, by slug.",
-        Phrase(4, "in the dossier {}", "not in the dossier {}"),
+        "Conflict, by slug.",
+        Phrase(4, "in the conflict {}", "not in the conflict {}"),
         rows=Conflict.objects.public(),
         facet=FacetSpec(9),
         compare=CompareSpec(7, values=Conflict.objects.public),

@@ -109,7 +109,7 @@ class EventType(models.Model):
 
 
 class Conflict(models.Model):
-    """The dossier an event belongs to. An event may stand alone."""
+    """The conflict an event belongs to. An event may stand alone."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stands in addresses; do not change it once public.")
     name = models.CharField(max_length=300, validators=[one_line])

@@ -40,7 +40,7 @@ def _texts(event: Event, names: dict[str, list[str]]) -> Iterator[tuple[str, str
     for participation in event.participations.all():
         yield from (("Actor", name) for name in names[participation.actor.slug])
     yield "Place", event.place.name if event.place else ""
-    yield "Dossier", event.conflict.name if event.conflict else ""
+    yield "Conflict", event.conflict.name if event.conflict else ""
     yield "Type", event.event_type.name
     for citation in event.visible_citations:
         yield from (("Publisher", name) for name in names[citation.briefing.publisher.slug])

@@ -129,7 +129,7 @@ class EventQuerySet(ReviewQuerySet):
 
     def matching(self, groups: Iterable[Group], citations: "CitationQuerySet") -> Self:
         """Return events that a search finds (see search_query.parse). Each term is in title, summary, the name of an
-        actor, the place, the dossier or the type, or in a quote or a publisher's name of `citations`."""
+        actor, the place, the conflict or the type, or in a quote or a publisher's name of `citations`."""
         events = self
         for group in groups:
             keys = events_holding([spelling for term in group for spelling in term.spellings], citations)

@@ -1,4 +1,4 @@
-"""What is asked of words: plain words, “phrases in quotation marks”, -word for what must not stand there, and OR.
+"""The words of a search: plain words, “phrases in quotation marks”, -word for what must not occur, and OR.
 
 ceasefire truce            both
 ceasefire OR truce         one of them, or both
@@ -17,9 +17,9 @@ MAX_TERMS = 10
 _PHRASE_MARK = re.compile('["“”„‟«»＂]')
 _HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 SHORT = 3  # letters; so short a word is meant whole: "US" is not the beginning of "use"
-ALONE = "“-” alone says nothing. Write it right before the word that must not stand there: -shelling."
-ONLY_EXCLUDED = "Nothing is searched here, words are only left out. Add one that must stand there: ceasefire -shelling."
-BETWEEN = "“OR” stands between two words of which one is enough: ceasefire OR truce."
+ALONE = "“-” alone means nothing. Write it right before the word that must not occur: -shelling."
+ONLY_EXCLUDED = "Nothing is searched here, words are only left out. Add one that must occur: ceasefire -shelling."
+BETWEEN = "“OR” goes between two words of which one is enough: ceasefire OR truce."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def parse(query: str) -> tuple[Group, ...]:
     """Return the groups of a search, all of which must hold; a blank query has none.
 
     Raises ValueError, with a message for the reader, if the query has over 200 characters or over 10 terms, leaves a
-    quotation mark open, holds only punctuation or only what must not stand there, or has a “-” or an OR that nothing can
+    quotation mark open, holds only punctuation or only what must not occur, or has a “-” or an OR that nothing can
     be made of.
     """
     if len(query) > MAX_CHARACTERS:
@@ -119,7 +119,7 @@ def _grouped(pieces: Iterator[Term | None]) -> list[list[Term]]:
             joins = True
         elif joins:
             if term.excludes or groups[-1][0].excludes:
-                raise ValueError(f"{BETWEEN} Take “-” out there: a word that must not stand there is no choice.")
+                raise ValueError(f"{BETWEEN} Take “-” out there: a word that must not occur is no choice.")
             if term not in groups[-1]:
                 groups[-1].append(term)
             joins = False

@@ -1,4 +1,4 @@
-"""What the list of events can be narrowed by, beside state, category and dossier.
+"""What the list of events can be narrowed by, beside state, category and conflict.
 
 What the lists of briefings and citations can be narrowed by.
 """

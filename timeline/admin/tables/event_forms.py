@@ -39,7 +39,7 @@ class EventForm(DuplicateCheckForm, RecordForm, ChangeForm):
     class Meta:
         help_texts = {
             "event_type": "Search by name; each type says when to choose it, and when not.",
-            "conflict": "The dossier it belongs to. Empty: it stands alone.",
+            "conflict": "The conflict it belongs to. Empty: none.",
             "place": "Where it happened, no more precisely than the sources say. Empty: none of them says.",
         }
         widgets = {

@@ -128,8 +128,8 @@ EVENT_COLUMNS = (
     field_column("type_name", TEXT, "Name of the type."),
     field_column("claim", TEXT, "What an event of the type claims: deed, statement, appeal or condemnation."),
     Column("place", TEXT, "Slug of the place; empty: not stated.", lambda record: record["place_slug"]),
-    Column("conflict", TEXT, "Slug of the dossier; empty: none.", lambda record: record["conflict_slug"]),
-    Column("conflict_name", TEXT, "Name of the dossier.", lambda record: record["conflict"]),
+    Column("conflict", TEXT, "Slug of the conflict; empty: none.", lambda record: record["conflict_slug"]),
+    Column("conflict_name", TEXT, "Name of the conflict.", lambda record: record["conflict"]),
 )
 TABLES = (
     Table("events", EVENT_COLUMNS, ("public_id",), {"place": ("places", "slug")}, events),

@@ -1,4 +1,4 @@
-"""Makes the rows beside the events: actors, places, dossiers, source documents, and what others call them."""
+"""Makes the rows beside the events: actors, places, conflicts, source documents, and what others call them."""
 
 from collections import defaultdict
 from collections.abc import Collection

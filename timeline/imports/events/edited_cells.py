@@ -53,7 +53,7 @@ class CellReader:
             "type": self._type,
             "actuality": _actuality,
             "place": lambda text: self._named(text, known.places, "place"),
-            "conflict": lambda text: self._named(text, known.conflicts, "dossier"),
+            "conflict": lambda text: self._named(text, known.conflicts, "conflict"),
             "deaths_low": _count,
             "deaths_best": _count,
             "deaths_high": _count,

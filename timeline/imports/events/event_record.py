@@ -69,7 +69,7 @@ class EventRecord:
     time_of_day: str = ""  # HH:MM:SS
     time_zone: str = ""
     place: NamedPlace | None = None
-    conflict: str = ""  # name of the dossier
+    conflict: str = ""  # name of the conflict
     low: int | None = None
     best: int | None = None
     high: int | None = None

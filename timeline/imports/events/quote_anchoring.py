@@ -1,4 +1,4 @@
-"""Quotes from briefings whose text is stored: the words must stand there once, as those that an editor enters.
+"""Quotes from briefings whose text is stored: the words must occur once, as those that an editor enters.
 
 The briefings that imported events cite: one for each source document a data set names, and one for the data set.
 

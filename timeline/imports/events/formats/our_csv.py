@@ -68,7 +68,7 @@ MEANINGS = {  # column -> what it holds; the template and its README are made of
     "latitude": "Degrees north, WGS 84.",
     "longitude": "Degrees east, WGS 84.",
     "place_precision": f"{', '.join(PlacePrecision.values[:-1])} or {PlacePrecision.values[-1]}; empty: not stated.",
-    "conflict": "Name of the dossier.",
+    "conflict": "Name of the conflict.",
     "actors": "Name, office [role] ‖ Name [role]; role is initiator, recipient, participant or mediator.",
     "deaths_low": "Lowest count of deaths.",
     "deaths_best": "Best estimate of deaths.",
