@@ -43,11 +43,10 @@ Colour = tuple[float, ...]  # three parts from 0 to 1
 
 
 def tokens(scheme: str) -> dict[str, Colour]:
-    """Return the colours of a scheme by name; dark ones replace light ones, as in the browser."""
-    light, dark = re.split(r"@media \(prefers-color-scheme: dark\)", TOKENS)
-    text = light if scheme == "light" else light + dark.split("@media")[0]
-    colours = re.findall(r"--([a-z0-9-]+): #([0-9a-f]{6});", text)
-    return {name: tuple(int(code[at : at + 2], 16) / 255 for at in (0, 2, 4)) for name, code in colours}
+    """Return the colours of a scheme by name."""
+    pairs = re.findall(r"--([a-z0-9-]+): light-dark\(#([0-9a-f]{6}), #([0-9a-f]{6})\);", TOKENS)
+    codes = {name: light if scheme == "light" else dark for name, light, dark in pairs}
+    return {name: tuple(int(code[at : at + 2], 16) / 255 for at in (0, 2, 4)) for name, code in codes.items()}
 
 
 def linear(colour: Colour) -> Colour:

@@ -15,7 +15,6 @@ MACHINE_FORMATS = {  # file -> what it reads there
     "api/api_request.py": "moments of our own records",
     "charts/marks/chart_view.py": "the chart's window, as our own links give it",
     "database/keyset_paging.py": "moments of our own links",
-    "exports/export_header.py": "days of our own records",
     "exports/to_atom.py": "moments of our own records",
     "exports/to_ics.py": "days of our own records",
     "exports/to_xlsx.py": "days of our own records",
@@ -27,6 +26,7 @@ MACHINE_FORMATS = {  # file -> what it reads there
     "imports/package/package_events.py": "our own packages",
     "imports/package/package_loading.py": "our own packages",
     "index/shard.py": "days of the database",
+    "models/source_day.py": "EDTF of a day, as our own files and columns have it",
 }
 
 
