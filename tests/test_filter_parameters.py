@@ -35,7 +35,7 @@ def test_no_two_parameters_take_one_place(part):
 
 
 def test_documentation_has_one_row_for_each_subject():
-    rows = [tuple(re.findall(r"`(\w+)`", names)) for names, _ in DOCUMENTED]
+    rows = [parameters for names, _ in DOCUMENTED if (parameters := tuple(re.findall(r"`(\w+)`", names)))]
 
     assert sorted(name for names in rows for name in names) == sorted(parameter.name for parameter in PARAMETERS)
     assert all(len({name.partition("__")[0] for name in names}) == 1 for names in rows if names != ("from", "to"))
