@@ -31,6 +31,7 @@ def test_page_becomes_a_document_without_its_furniture():
             "Call & meeting\n\nMS PORTER: The [struck: cease] [ceasefire] holds.\n\nFirst\n\nSecond\n\nLine one\nline two"
         ),
         published=SourceDate(dt.date(2022, 3, 25)),
+        stamp=dt.datetime(2022, 3, 25, 18, tzinfo=dt.timezone(dt.timedelta(hours=4))),
         url="https://mfa.example/call",
         language="en-US",
         publisher="MFA of Zembla",

@@ -17,6 +17,7 @@ from timeline.models.validators import (
     not_self_constraint,
     one_line,
     plain_text,
+    time_zone_name,
     with_derived,
 )
 from timeline.querysets import ActorQuerySet, NaturalKeyManager
@@ -81,6 +82,15 @@ class Actor(models.Model):
         help_text="ISO 3166-1, two capitals. Empty: none, or several.",
     )
     description = models.TextField(blank=True, max_length=1000, validators=[plain_text])
+    time_zone = models.CharField(
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[time_zone_name],
+        help_text="Where it publishes, an IANA name like America/New_York: on which day a page came out that says when in UTC. "
+        "Empty: that of what it belongs to, or not known.",
+    )
     merged_into = models.ForeignKey(
         "self", null=True, editable=False, on_delete=models.PROTECT, related_name="merged_actors"
     )  # NULL: stands for itself. Else its address leads there, and nothing names it any more
@@ -106,6 +116,15 @@ class Actor(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("actor-detail", args=[self.slug])
+
+    @property
+    def publishing_zone(self) -> str:
+        """Return its time zone, or that of the nearest that it belongs to; "": not known. One query for each of these."""
+        seen, actor = set(), self
+        while not actor.time_zone and actor.parent is not None and actor.parent_id not in seen:
+            seen.add(actor.parent_id)
+            actor = actor.parent
+        return actor.time_zone
 
     def clean(self) -> None:
         seen, above = {self.pk}, self.parent

@@ -4,6 +4,7 @@ Asks what kind of change it is, wherever readers see the change at once.
 """
 
 import uuid
+from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -76,11 +77,19 @@ class SeenForm(forms.Form):
         return again
 
 
+_NOT_PLACES = ("Etc/", "SystemV/", "posix/", "right/")
+TIME_ZONES = {
+    name: name.rpartition("/")[2].replace("_", " ")
+    for name in sorted(available_timezones())
+    if "/" in name and not name.startswith(_NOT_PLACES)
+}
+
+
 class CountryForm(RecordForm):
     """A form with a country, which is typed as a code and found by its name."""
 
     class Meta:
-        widgets = {"country": OfferingInput(dict(countries))}
+        widgets = {"country": OfferingInput(dict(countries)), "time_zone": OfferingInput(TIME_ZONES)}
 
 
 KINDS = {

@@ -33,7 +33,7 @@ class ActorAdmin(ActorMergePages, PublicRows, RecordAdmin):
     form = CountryForm
     fieldsets = [
         ("Who", {"fields": ["name", "slug", "kind", "parent", "country"]}),
-        ("More", {"fields": ["description"]}),
+        ("More", {"fields": ["description", "time_zone"]}),
     ]
     inlines = [AliasInline]
     list_display = ["name", "kind", "parent", "country", "slug", "part_of"]

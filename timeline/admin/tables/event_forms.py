@@ -1,7 +1,5 @@
 """The forms of an event: its own, and those of the rows inside it: who took part, who says so, related events."""
 
-from zoneinfo import available_timezones
-
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -9,7 +7,14 @@ from django.template.loader import render_to_string
 
 from timeline.admin.duplicate_check import DuplicateCheckForm
 from timeline.admin.forms.fields import DateWordsField, OfferingInput, SourceTextField
-from timeline.admin.forms.record_form import ChangeForm, RecordForm, SeenForm, refuse_more_than_letters, withheld_field
+from timeline.admin.forms.record_form import (
+    TIME_ZONES,
+    ChangeForm,
+    RecordForm,
+    SeenForm,
+    refuse_more_than_letters,
+    withheld_field,
+)
 from timeline.admin.forms.row_formset import RowForm, RowFormSet
 from timeline.admin.record_admin import RowInline
 from timeline.evidence.choices import VERIFIED_STATES, QuoteState
@@ -18,13 +23,6 @@ from timeline.models import Briefing, Citation, Event, EventRelation, Participat
 from timeline.models.briefing import BriefingStatus
 from timeline.models.history_field import ChangeClass
 from timeline.models.validators import plain_text
-
-_NOT_PLACES = ("Etc/", "SystemV/", "posix/", "right/")
-TIME_ZONES = {
-    name: name.rpartition("/")[2].replace("_", " ")
-    for name in sorted(available_timezones())
-    if "/" in name and not name.startswith(_NOT_PLACES)
-}
 
 
 class EventForm(DuplicateCheckForm, RecordForm, ChangeForm):

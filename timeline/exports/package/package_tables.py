@@ -97,7 +97,7 @@ def speakers(briefings: list[str]) -> dict[str, str]:
 
 def actors(export: Export) -> Iterator[Record]:
     rows = Actor.objects.named_in(export.events, export.event_filter.citations)
-    for lot in rows.by_slug(CHUNK, "slug", "name", "kind", "parent__slug", "country", "description"):
+    for lot in rows.by_slug(CHUNK, "slug", "name", "kind", "parent__slug", "country", "description", "time_zone"):
         aliases = defaultdict(list)
         for slug, name in Actor.objects.aliases_of([actor["slug"] for actor in lot]):
             aliases[slug].append(name)
@@ -190,10 +190,12 @@ TABLES = (
             ("country", "ISO 3166-1; empty: none, or several."),
             ("description", "More."),
             ("aliases", "Other names, parted by “ ‖ ”."),
+            ("time_zone", "Where it publishes, an IANA name; empty: that of what it belongs to, or not known."),
         ),
         ("slug",),
         {"parent": ("actors", "slug")},
         actors,
+        former=("slug", "name", "kind", "parent", "country", "description", "aliases"),
     ),
     Table(
         "participations",

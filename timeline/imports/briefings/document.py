@@ -33,6 +33,9 @@ class Document:
     title: str  # one line
     text: str  # without the markup and the furniture of the page
     published: SourceDate = SourceDate()
+    stamp: dt.datetime | None = (
+        None  # the moment of publication that `published` is the day of; None: no moment is said
+    )
     captured_on: dt.date | None = None
     url: str = ""
     archive_url: str = ""

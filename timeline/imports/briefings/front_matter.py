@@ -9,7 +9,8 @@ value stays the text that is printed.
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 import yaml
 
@@ -51,6 +52,40 @@ def parse_published(value: str, name: str) -> SourceDate:
     if edtf and len(edtf) < len("2022-03-24"):
         return SourceDate(within=edtf)
     return SourceDate(parse_day(value, name))
+
+
+def parse_stamp(value: str) -> dt.datetime | None:
+    """Return the moment that is written with its offset from UTC; None for a day, and for midnight in UTC, which is how
+    machines write a day."""
+    try:
+        stamp = dt.datetime.fromisoformat(value.strip())
+    except ValueError:
+        return None
+    if stamp.tzinfo is None or (not stamp.utcoffset() and stamp.time() == dt.time()):
+        return None
+    return stamp
+
+
+def dated_where_published(document: Document, zone: str) -> Document:
+    """Return the document with the day that it was, in the publisher's time zone, when it came out; `zone` "": not known,
+    then the day is that of the stamp, and a note says so where the stamp is in UTC."""
+    stamp = document.stamp
+    if stamp is None or document.published.day != stamp.date():
+        return document
+    if not zone:
+        note = f"day of its time stamp, {stamp:%H:%M} UTC: the publisher's time zone is not known"
+        return document if stamp.utcoffset() else replace(document, notes=(*document.notes, note))
+    try:
+        day = stamp.astimezone(ZoneInfo(zone)).date()
+    except OverflowError:  # in the first or the last hours that can be written
+        return document
+    if day == document.published.day:
+        return document
+    before = published_day(document.published, document.text)[1]
+    published, notes = published_day(SourceDate(day), document.text)
+    notes = [*(note for note in document.notes if note not in before), *notes]
+    notes.append(f"stamped {stamp:%Y-%m-%d %H:%M %Z}, which was {day} in {zone}")
+    return replace(document, published=published, notes=tuple(notes))
 
 
 def split_address(url: str, archive_url: str = "") -> Address:
@@ -190,6 +225,7 @@ def make_document(where: str, fields: dict[str, str], text: str, notes: list[str
         title,
         text,
         published=published,
+        stamp=parse_stamp(fields["published"] or fields["date"]),
         captured_on=captured,
         url=address.url,
         archive_url=address.archive_url,

@@ -9,27 +9,27 @@ from timeline.text.languages import romanised_slug
 
 from .document import Document, Refused
 
-# Host, and every host under it -> name, country. The name may be an alias of the actor that is kept.
+# Host, and every host under it -> name, country, time zone where it publishes. The name may be an alias of the actor that is kept.
 _BY_HOST = {
-    "whitehouse.gov": ("The White House", "US"),
-    "bidenwhitehouse.archives.gov": ("The White House", "US"),
-    "trumpwhitehouse.archives.gov": ("The White House", "US"),
-    "obamawhitehouse.archives.gov": ("The White House", "US"),
-    "state.gov": ("Department of State", "US"),
-    "defense.gov": ("Department of Defense", "US"),
-    "mfa.am": ("Ministry of Foreign Affairs of Armenia", "AM"),
-    "primeminister.am": ("Office of the Prime Minister of Armenia", "AM"),
-    "mfa.gov.az": ("Ministry of Foreign Affairs of Azerbaijan", "AZ"),
-    "president.az": ("Office of the President of Azerbaijan", "AZ"),
-    "mid.ru": ("Ministry of Foreign Affairs of Russia", "RU"),
-    "kremlin.ru": ("Office of the President of Russia", "RU"),
-    "mfa.gov.tr": ("Ministry of Foreign Affairs of Türkiye", "TR"),
-    "gov.uk": ("Government of the United Kingdom", "GB"),
-    "osce.org": ("OSCE", ""),
-    "un.org": ("United Nations", ""),
-    "nato.int": ("NATO", ""),
-    "consilium.europa.eu": ("Council of the European Union", ""),
-    "eeas.europa.eu": ("European External Action Service", ""),
+    "whitehouse.gov": ("The White House", "US", "America/New_York"),
+    "bidenwhitehouse.archives.gov": ("The White House", "US", "America/New_York"),
+    "trumpwhitehouse.archives.gov": ("The White House", "US", "America/New_York"),
+    "obamawhitehouse.archives.gov": ("The White House", "US", "America/New_York"),
+    "state.gov": ("Department of State", "US", "America/New_York"),
+    "defense.gov": ("Department of Defense", "US", "America/New_York"),
+    "mfa.am": ("Ministry of Foreign Affairs of Armenia", "AM", "Asia/Yerevan"),
+    "primeminister.am": ("Office of the Prime Minister of Armenia", "AM", "Asia/Yerevan"),
+    "mfa.gov.az": ("Ministry of Foreign Affairs of Azerbaijan", "AZ", "Asia/Baku"),
+    "president.az": ("Office of the President of Azerbaijan", "AZ", "Asia/Baku"),
+    "mid.ru": ("Ministry of Foreign Affairs of Russia", "RU", "Europe/Moscow"),
+    "kremlin.ru": ("Office of the President of Russia", "RU", "Europe/Moscow"),
+    "mfa.gov.tr": ("Ministry of Foreign Affairs of Türkiye", "TR", "Europe/Istanbul"),
+    "gov.uk": ("Government of the United Kingdom", "GB", "Europe/London"),
+    "osce.org": ("OSCE", "", ""),
+    "un.org": ("United Nations", "", ""),
+    "nato.int": ("NATO", "", ""),
+    "consilium.europa.eu": ("Council of the European Union", "", ""),
+    "eeas.europa.eu": ("European External Action Service", "", ""),
 }
 _NEAR = 0.85
 
@@ -46,12 +46,21 @@ class Publishers:
         """Return the publisher; one without a primary key is new, and yet to be saved. Raises Refused."""
         if self._chosen is not None:
             return self._chosen
-        named, country = _by_host(document.url)
-        if name := document.publisher or named:
-            return self.of_name(name, "" if document.publisher else country)
+        named, country, zone = _by_host(document.url)
+        if document.publisher:
+            return self.of_name(document.publisher)
+        if named:
+            return self.of_name(named, country, zone)
         raise Refused("It does not say who published it. Say so: --publisher NAME, or publisher: in the front matter.")
 
-    def of_name(self, name: str, country: str = "") -> Actor:
+    def zone_of(self, document: Document) -> str:
+        """Return the time zone of who published it; "": not known."""
+        try:
+            return self.of(document).publishing_zone
+        except Refused:
+            return ""
+
+    def of_name(self, name: str, country: str = "", zone: str = "") -> Actor:
         folded = fold(name)
         if folded not in self._by_name:
             if near := difflib.get_close_matches(folded, self._by_name, n=1, cutoff=_NEAR):
@@ -59,7 +68,7 @@ class Publishers:
                     f"There is no actor “{name}”. Is it “{self._by_name[near[0]]}”? Then give it this name as an alias; "
                     "else make the actor first."
                 )
-            self._by_name[folded] = _new(name, country, {actor.slug for actor in self._by_name.values()})
+            self._by_name[folded] = _new(name, country, zone, {actor.slug for actor in self._by_name.values()})
         return self._by_name[folded]
 
 
@@ -83,16 +92,16 @@ def _merge_target(actors: dict[int, Actor], pk: int) -> Actor:
     return actors[pk]
 
 
-def _new(name: str, country: str, taken: set[str]) -> Actor:
+def _new(name: str, country: str, zone: str, taken: set[str]) -> Actor:
     slug = start = romanised_slug(name)[:75] or "publisher"
     number = 1
     while slug in taken:
         number += 1
         slug = f"{start}-{number}"
-    return Actor(name=name, slug=slug, kind="organisation", country=country)
+    return Actor(name=name, slug=slug, kind="organisation", country=country, time_zone=zone)
 
 
-def _by_host(url: str) -> tuple[str, str]:
+def _by_host(url: str) -> tuple[str, str, str]:
     host = urlsplit(url).hostname or "" if url else ""
     parts = host.split(".")
-    return next((_BY_HOST[end] for n in range(len(parts)) if (end := ".".join(parts[n:])) in _BY_HOST), ("", ""))
+    return next((_BY_HOST[end] for n in range(len(parts)) if (end := ".".join(parts[n:])) in _BY_HOST), ("", "", ""))

@@ -14,6 +14,7 @@ from timeline.text.languages import romanised_slug
 from timeline.text.transcripts import QUESTION
 
 from .document import Document, Refused
+from .front_matter import dated_where_published
 from .publishers import Publishers
 from .speaker_matching import NamedSpeaker, Speakers
 
@@ -53,6 +54,8 @@ class DocumentStore:
 
     def take(self, document: Document) -> Outcome:
         """Store a document that is not there. Raises Refused, and then nothing of it is stored."""
+        if document.stamp is not None:
+            document = dated_where_published(document, self._publishers.zone_of(document))
         briefing, notes = self._made(document)
         if known := self._known(briefing):
             return self._outcome_of_known(known, briefing, document.where)
