@@ -1,6 +1,7 @@
 """Where a citation stands in its briefing's text, and who says it there."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from tests import make
 from timeline.models import BriefingSpeaker
@@ -38,6 +39,24 @@ def test_citation_takes_its_characters_from_the_text(typed, stored):
     citation = cite(typed)
 
     assert (citation.quote, citation.state) == (stored, "verified")
+
+
+PAGED = "MS PORTER: We welcome the ceasefire that was\n\nUNCLASSIFIED\nPage 3 of 12\n\nannounced on Monday."
+
+
+@pytest.mark.parametrize("typed", ["that was announced", PAGED[PAGED.index("that was") : PAGED.index(" on Monday")]])
+def test_citation_across_a_running_head_has_a_mark_in_its_place(typed):
+    citation = cite(typed, PAGED)
+    citation.refresh_from_db()
+    citation.save()
+
+    stored = (citation.quote, citation.state, PAGED[citation.start], PAGED[citation.end :])
+    assert stored == ("that was […] announced", "verified", "t", " on Monday.")
+
+
+def test_quote_that_ends_in_a_running_head_is_refused():
+    with pytest.raises(ValidationError, match="in the running head “UNCLASSIFIED"):
+        new_citation(quote="that was\n\nUNCLASSIFIED", briefing=make.briefing(PAGED)).clean()
 
 
 def test_citation_is_not_changed_by_validation():

@@ -19,6 +19,7 @@ from timeline.history.replace_text import StaleText, TextReplacement, outcome_co
 from timeline.history.word_diff import collapse_unchanged
 from timeline.models import Briefing
 from timeline.text import source_text
+from timeline.text.running_heads import head_notes
 
 
 def text_area(rows: int = 20) -> forms.Textarea:
@@ -28,7 +29,8 @@ def text_area(rows: int = 20) -> forms.Textarea:
 
 def tell_notes(request: HttpRequest) -> None:
     """Say what the text that is sent with a form will be read as, where that is not plain to see."""
-    for note in source_text.white_space_notes(request.POST.get("text", "")):
+    text = request.POST.get("text", "")
+    for note in source_text.white_space_notes(text) + head_notes(source_text.normalise(text)):
         messages.info(request, f"In the text: {note}.")
 
 

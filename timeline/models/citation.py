@@ -16,7 +16,7 @@ from timeline.text.quote_folding import fold_marks
 
 from .actor import Actor
 from .briefing import Briefing
-from .derived_columns import derive_citation
+from .derived_columns import derive_citation, words_of_others
 from .event import Event
 from .history_field import History
 from .place import Place
@@ -214,14 +214,7 @@ class Citation(models.Model):
             raise ValidationError({"quote": error if isinstance(error, ValidationError) else str(error)}) from error
         if tried.state == QuoteState.MISSING:
             raise ValidationError({"quote": self.briefing.missing_quote_message(self.quote)})
-        tried._refuse_two_speakers()
-
-    def _refuse_two_speakers(self) -> None:
-        turn = self.briefing.transcript.turn_at(self.start) if self.start is not None else None
-        if turn and self.end is not None and self.end > turn.end:
-            message = (
-                f"The quote runs on after the words of {turn.speaker or 'its speaker'}. Cite each speaker by itself."
-            )
+        if message := words_of_others(self.briefing.text, tried.start, tried.end):
             raise ValidationError({"quote": message})
 
     @transaction.atomic

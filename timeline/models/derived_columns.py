@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from timeline import dates, quotes
 from timeline.evidence.choices import QuoteState, TurnKind
+from timeline.text.running_heads import head_at_edge, words_at
 from timeline.text.search_words import index_words
 
 from .briefing import transcript_of
@@ -47,7 +48,7 @@ def derive_citation(
         return columns | {"state": QuoteState.NO_TEXT.value, "turn_kind": ""}, None
     if anchor.start is None or anchor.end is None:
         return columns, None
-    quote, places = text[anchor.start : anchor.end], [(anchor.start, anchor.end)]
+    quote, places = words_at(text, anchor.start, anchor.end), [(anchor.start, anchor.end)]
     prefix, suffix = quotes.context(text, anchor.start, anchor.end)
     if anchor.state == QuoteState.AMBIGUOUS:
         prefix, suffix, places = "", "", quotes.occurrences(quote, text)
@@ -69,3 +70,16 @@ def _turn_of(text: str, places: list[tuple[int, int]]) -> tuple[str, str | None]
     labels = {turn.speaker if turn else "" for turn in turns}
     question = TurnKind.QUESTION.value
     return question if question in kinds else kinds[0], labels.pop() if len(labels) == 1 else None
+
+
+def words_of_others(text: str, start: int | None, end: int | None) -> str:
+    """Return what a quote that stands here has beside the words of its speaker, as a message: those of another, or part of
+    a running head; "": nothing. No query."""
+    if start is None or end is None:
+        return ""
+    turn = transcript_of(text).turn_at(start)
+    if turn and end > turn.end:
+        return f"The quote runs on after the words of {turn.speaker or 'its speaker'}. Cite each speaker by itself."
+    if head := head_at_edge(text, start, end):
+        return f"The quote begins or ends in the running head “{head}”. Leave it out: nobody says these words."
+    return ""

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import NamedTuple
 
 from timeline.text.quote_folding import (
@@ -21,6 +21,8 @@ from timeline.text.quote_folding import (
     mended_copy,
     wordings,
 )
+from timeline.text.running_heads import running_heads, without_omissions, words_at
+from timeline.text.transcripts import Span
 
 CONTEXT = 32  # code points kept before and after a quote
 MAX_OCCURRENCES = 1_000  # looked at; a quote found more often is ambiguous whatever stands around it
@@ -112,7 +114,7 @@ def _refuse_without_word(quote: str) -> None:
 
 def _stands_at(quote: str, text: str, start: int | None, end: int | None) -> bool:
     _refuse_without_word(quote)
-    if start is None or end is None or start < 0 or text[start:end] != quote:
+    if start is None or end is None or start < 0 or quote not in (text[start:end], words_at(text, start, end)):
         return False
     return not (_cuts(text, start) or _cuts(text, end))
 
@@ -122,13 +124,19 @@ def _places(quote: str, text: str, prefix: str, suffix: str) -> list[_Place]:
     _refuse_without_word(quote)
     mends = (False, True) if has_broken_word(text) or has_broken_word(quote) else (False,)
     for words, mend in product(wordings(quote), mends):
-        if places := list(islice(_look_up(words, text, prefix, suffix, mend), MAX_OCCURRENCES)):
-            return places
+        places = _look_up(words, text, prefix, suffix, mend)
+        if heads := running_heads(text):
+            places = chain(places, _look_up(without_omissions(words), text, prefix, suffix, mend, heads))
+        if first := sorted(set(islice(places, MAX_OCCURRENCES))):
+            return first
     return []
 
 
-def _look_up(quote: str, text: str, prefix: str, suffix: str, mend: bool) -> Iterator[_Place]:
-    copy = mended_copy(text) if mend else folded_copy(text)
+def _look_up(
+    quote: str, text: str, prefix: str, suffix: str, mend: bool, heads: tuple[Span, ...] = ()
+) -> Iterator[_Place]:
+    """Yield the places of the quote in the text without these heads."""
+    copy = mended_copy(text, heads) if mend else folded_copy(text, heads)
     wanted, before, after = (_folded(part, mend) for part in (quote, prefix, suffix))
     at = copy.text.find(wanted.text)
     while at >= 0:

@@ -8,14 +8,14 @@ from .finding import CONTEXT
 LONGEST_FRAGMENT = 300  # characters; a longer quote is linked by its first and last words
 FRAGMENT_WORDS = 8  # at each end of a long quote
 
-_GAP = re.compile(r"\s{2,}|\n")
+_GAP = re.compile(r"\s{2,}|\n|\s\[…\]\s")  # the last: running heads left out
 
 
 def text_fragment(quote: str, prefix: str = "", suffix: str = "") -> str:
     """Return the end of a URL that leads to the words: `#:~:text=prefix-,first words,last words,-suffix`.
 
     A quote of at most 300 characters is given whole. A longer one is given by its first and last words, and
-    so is one with a line end or a double space inside: a browser looks for whole quotes only within one block
+    so is one with a line end, a double space or `[…]` inside: a browser looks for whole quotes only within one block
     of the page, and the page may hold no-break spaces there. Of prefix and suffix, the whole words up to such
     a gap. Source: WICG Scroll-to-Text-Fragment; the double space: tried in Chromium.
     """

@@ -11,6 +11,7 @@ from timeline.imports.briefings import document as document_kind
 from timeline.models import Actor, Briefing, BriefingSpeaker
 from timeline.models.briefing import BriefingKind, BriefingStatus, derive
 from timeline.text.languages import romanised_slug
+from timeline.text.running_heads import head_notes
 from timeline.text.transcripts import QUESTION
 
 from .document import Document, Refused
@@ -100,6 +101,7 @@ class DocumentStore:
             language=language,
             **derive(document.text, document.url, document.archive_url),
         )
+        notes += head_notes(briefing.text)
         if briefing.transcript.is_uncut:
             notes.append(
                 "questions are not told apart in this text: it looks like a dialogue whose labels are not known"
