@@ -1,5 +1,3 @@
-from collections import Counter
-
 from django.contrib import admin
 from django.db import models
 from django.db.models import Count, OuterRef, Subquery
@@ -14,6 +12,7 @@ from timeline.admin.lists.list_filters import BriefingQuoteFilter, CodedFilter, 
 from timeline.admin.merge_tables import BriefingMergePages
 from timeline.admin.record_admin import RecordAdmin, RowInline
 from timeline.admin.selection import WorkspacePages
+from timeline.admin.speaker_pages import SpeakerPages, unnamed_labels
 from timeline.admin.suggestions import SuggestedPages
 from timeline.admin.text_version_pages import TextPages, tell_notes, text_area
 from timeline.admin.workflow.bulk_actions import publish_briefings
@@ -79,7 +78,9 @@ class SpeakerInline(RowInline, admin.TabularInline):
 
 
 @admin.register(Briefing)
-class BriefingAdmin(BriefingMergePages, KnownSourcePages, TextPages, SuggestedPages, WorkspacePages, RecordAdmin):
+class BriefingAdmin(
+    BriefingMergePages, KnownSourcePages, SpeakerPages, TextPages, SuggestedPages, WorkspacePages, RecordAdmin
+):
     form = BriefingForm
     formfield_overrides = {models.DateField: {"form_class": DayWordsField}}  # noqa: RUF012 (as Django has it)
     fieldsets = [
@@ -201,12 +202,11 @@ class BriefingAdmin(BriefingMergePages, KnownSourcePages, TextPages, SuggestedPa
         """Return figures, hash, labels and turns. Two queries: a form with mistakes holds the text as typed."""
         stored = Briefing.objects.get(pk=obj.pk)
         turns = stored.transcript.turns if stored.text else ()
-        named = {speaker.label for speaker in obj.speakers.all()}
         context = {
             "briefing": stored,
             "cited": obj.citations_here,
             "turns": [{"turn": turn, "words": stored.text[turn.start : turn.end]} for turn in turns],
             "is_uncut": bool(turns) and stored.transcript.is_uncut,
-            "unnamed": Counter(turn.speaker for turn in turns if turn.speaker and turn.speaker not in named).items(),
+            "unnamed": unnamed_labels(stored).items() if turns else (),
         }
         return render_to_string("admin/timeline/briefing/as_stored.html", context)

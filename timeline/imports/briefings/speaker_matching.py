@@ -52,7 +52,7 @@ class Speakers:
         """Return who is behind which label, as far as it is certain, and why; count the others."""
         printed, speakers = PrintedNames(f"{title}\n{text}"), {}
         for label in labels:
-            if _is_nobody(label):
+            if is_nobody(label):
                 continue
             if named := self._of(label, printed):
                 speakers[label] = named
@@ -108,7 +108,8 @@ def _without_titles(label: str) -> list[str]:
     return words
 
 
-def _is_nobody(label: str) -> bool:
+def is_nobody(label: str) -> bool:
+    """Return whether a label names a role alone, like “QUESTION”, so that it is somebody else in each document."""
     words = {word for word in fold(label).split() if not word.isdigit()}
     return words <= _NOBODY
 
