@@ -137,6 +137,18 @@ def test_citations_that_end_together_are_told_of_once_the_outer_one_first():
     assert [piece.ended for piece in section.blocks[0].pieces if piece.closes] == [("earlier",), (), ("outer", "inner")]
 
 
+def test_running_head_is_in_no_mark_of_a_quote_that_runs_across_it():
+    text = "MS PORTER: It was\n\nPage 3 of 12\n\nannounced, it was\n\nPage 4 of 12\n\nsaid, on Monday."
+    quote = text[text.index("It") : text.index(" on Monday")]
+    blocks = blocks_of(
+        annotate(text, transcripts.parse(text), [CitedSpan(text.index("It"), text.index(" on Monday"), quote)])
+    )
+
+    shown = ["MS PORTER: ", "(It was)", "Page 3 of 12", "[announced, it was)", "Page 4 of 12", "[said,)1 on Monday."]
+    assert [markup(block).strip("\n") for block in blocks] == shown
+    assert [block.citations for block in blocks] == [(), (quote,), (), (quote,), (), (quote,)]
+
+
 def test_inner_mark_nests_whole():
     assert marked("ceasefire", "The ceasefire holds.") == ["Thanks. (The (ceasefire)1 holds.)1 Troops moved."]
 

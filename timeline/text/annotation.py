@@ -8,6 +8,7 @@ from heapq import heapify, heappop, heappush
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from .running_heads import passages
 from .transcripts import Span, Transcript, Turn
 
 _LINE = re.compile(r"\S[^\n]*")
@@ -19,6 +20,8 @@ class CitedSpan(NamedTuple):
     start: int
     end: int
     citation: Any
+    opens: bool = True  # false: behind a running head that the quote runs across
+    closes: bool = True  # false: before one
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +82,21 @@ def annotate(text: str, transcript: Transcript, spans: Iterable[CitedSpan]) -> t
     """Return the whole text in sections: the text of all pieces, joined, is `text`.
 
     Marks nest. One that goes on beyond the mark or the block it opens in is cut there and opens again behind it.
-    Of several marks that open at one place the longest is outside; of equal ones, the one given first.
+    Of several marks that open at one place the longest is outside; of equal ones, the one given first. A running
+    head is in no mark of a quote that runs across it.
     """
     if not text:
         return ()
     rows = list(_rows(text, transcript)) or [_Row(0, None, 0)]
-    in_order = sorted(spans, key=lambda span: (span.start, -span.end))
+    in_order = sorted((part for span in spans for part in _parts(text, span)), key=lambda span: (span.start, -span.end))
     blocks = zip(rows, _blocks(text, rows, in_order), strict=True)
     return tuple(_section(turn, list(parts)) for turn, parts in groupby(blocks, key=lambda part: part[0].turn))
+
+
+def _parts(text: str, span: CitedSpan) -> Iterator[CitedSpan]:
+    stretches = passages(text, span.start, span.end)
+    for start, end in stretches:
+        yield CitedSpan(start, end, span.citation, start == span.start, end == span.end)
 
 
 def coverage(text: str, transcript: Transcript, spans: Iterable[CitedSpan]) -> Coverage:
@@ -136,7 +146,8 @@ def _blocks(text: str, rows: list[_Row], spans: list[CitedSpan]) -> Iterator[Blo
         while met < len(spans) and spans[met].start < end:
             touching.append(spans[met])
             met += 1
-        yield Block(row.number, tuple(_pieces(text, start, end, touching)), tuple(cited.citation for cited in touching))
+        citations = {id(cited.citation): cited.citation for cited in touching}  # one quote may have several parts here
+        yield Block(row.number, tuple(_pieces(text, start, end, touching)), tuple(citations.values()))
         start = end
 
 
@@ -156,7 +167,7 @@ def _pieces(text: str, start: int, end: int, spans: list[CitedSpan]) -> Iterator
             yield from _close(open_marks, to)
         else:
             span = _open(waiting, open_marks)
-            yield Piece(opens=span.citation, is_first=to == span.start)
+            yield Piece(opens=span.citation, is_first=span.opens and to == span.start)
     if at < end:
         yield Piece(text[at:end])
 
@@ -168,7 +179,10 @@ def _close(open_marks: list[tuple[int, CitedSpan]], at: int) -> Iterator[Piece]:
     *inner, outermost = closing
     for span in inner:
         yield Piece(closes=span.citation)
-    yield Piece(closes=outermost.citation, ended=tuple(span.citation for span in closing[::-1] if span.end == at))
+    yield Piece(
+        closes=outermost.citation,
+        ended=tuple(span.citation for span in closing[::-1] if span.closes and span.end == at),
+    )
 
 
 def _open(waiting: list[tuple], open_marks: list[tuple[int, CitedSpan]]) -> CitedSpan:

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from .transcripts import Span
 
@@ -23,6 +23,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:(?i:page|p\.)\s*)?[-–—|\[(]?\s*(?P<number>\d{1,3})\s*[-–—|\])]?(?:\s*(?i:of|/)\s*\d{1,4})?"
 )
 _LINE_NUMBER = re.compile(r"[^\S\n]*(?P<number>\d{1,3})[^\S\n]+(?=[^\W\d_])")
+_GAP_WITH_LINE_NUMBER = re.compile(r"(?P<blank>\s+)\d+[^\S\n]+")
 _HEAD = re.compile(r"(?=.*[^\W\d_])[^\W_a-z(\[].{4,}(?<![.?!:;,)\]])")  # no sentence, no label, no stage direction
 _DIGITS = re.compile(r"\d+")
 _OMITTED = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
@@ -38,16 +39,30 @@ def running_heads(text: str) -> tuple[Span, ...]:
     return tuple(sorted([*stretches, *_line_numbers(text, lines)]))
 
 
+def passages(text: str, start: int, end: int) -> list[Span]:
+    """Return the stretches of a passage that running heads part, without white space beside the heads."""
+    stretches = []
+    for first, last in running_heads(text):
+        if (
+            start < first
+            and last < end
+            and (before := text[start:first].rstrip())
+            and (after := text[last:end].lstrip())
+        ):
+            stretches.append((start, start + len(before)))
+            start = end - len(after)
+    return [*stretches, (start, end)]
+
+
 def words_at(text: str, start: int, end: int) -> str:
     """Return the words of a quote that stands here: the characters of the text, `[…]` in the place of running heads and page
     numbers. Numbers of lines are left out without a mark."""
-    words = ""
-    for first, last in running_heads(text):
-        if start < first and last < end and text[start:first].strip() and (after := text[last:end].lstrip()):
-            is_line_number = "\n" not in text[last : end - len(after)]
-            words += text[start:first] if is_line_number else f"{text[start:first].rstrip()} {OMISSION} "
-            start = end - len(after)
-    return words + text[start:end]
+    stretches = passages(text, start, end)
+    words = text[slice(*stretches[0])]
+    for (_, before), (first, last) in pairwise(stretches):
+        line_end = _GAP_WITH_LINE_NUMBER.fullmatch(text, before, first)
+        words += (line_end["blank"] if line_end else f" {OMISSION} ") + text[first:last]
+    return words
 
 
 def head_at_edge(text: str, start: int, end: int) -> str:
