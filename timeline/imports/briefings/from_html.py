@@ -23,6 +23,12 @@ _BLOCKS = _words("""address article aside blockquote body br dd details div dl d
     hr li main ol p pre section summary table td th tr ul""")
 _STRUCK = _words("s del strike")
 _MAIN = ("article", "main", "[role=main]", "#content", "#main")
+_AROUND = re.compile(  # classes of what stands around a document: banners, paths, buttons
+    r"(?:^|[\s_-])(?:usa-banner|skip-?links?|breadcrumbs?|share(?:-block|-bar|-buttons|daddy)?|social(?:-share|-links)?"
+    r"|read__(?:tags\w*|share|bottommeta|meta_share)|cookie-\w+)(?=[\s_-]|$)",
+    re.IGNORECASE,
+)
+LONGEST_AROUND = 600  # characters; what holds more may be the document itself
 _BLANK = re.compile(r"[^\S\n]+")
 _BESIDE_LINE_END = re.compile(r" ?\n ?")
 LINKS, LINK_SHARE = 3, 0.9  # a list of at least so many links that is nearly all links is a menu
@@ -90,6 +96,8 @@ def _is_furniture(node: LexborNode, root: LexborNode) -> bool:
         return True
     if tag == "header":
         return root.tag == "body"
+    if _AROUND.search(attributes.get("class") or "") and len(node.text(strip=True)) <= LONGEST_AROUND:
+        return True
     return tag in ("ul", "ol") and _is_menu(node)
 
 
@@ -146,6 +154,7 @@ def _page_fields(page: LexborHTMLParser) -> dict[str, str]:
     meta = _meta(page)
     fields = dict.fromkeys(front_matter.NAMES, "")
     fields["title"] = meta.get("og:title", "") or _text_of(page, "h1") or _text_of(page, "title")
+    fields["site"] = meta.get("og:site_name", "")
     fields["published"] = _published(page, meta)
     fields["url"] = _attribute(page, "link[rel=canonical]", "href") or meta.get("og:url", "")
     fields["language"] = _attribute(page, "html", "lang")

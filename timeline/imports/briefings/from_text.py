@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from timeline.imports.briefings import front_matter
 from timeline.imports.briefings.document import decode
+from timeline.imports.briefings.page_furniture import without_furniture
 from timeline.text import source_text
 
 from .document import Document, Refused, checked_text
@@ -25,7 +26,8 @@ def read_text(data: bytes, where: str) -> Document:
     """
     text, notes = decode(data)
     notes += source_text.white_space_notes(text)
-    text = source_text.normalise(text)
+    text, around = without_furniture(source_text.normalise(text))
+    notes += around
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) < 2:
         raise Refused("It has fewer than two lines. Write the title, the day, then the words.")

@@ -17,6 +17,7 @@ import yaml
 from timeline.dates import dateline, reader
 from timeline.dates.dateline import whole_line
 from timeline.imports.briefings.document import Document, Refused, checked_text, one_line
+from timeline.imports.briefings.page_furniture import plain_title, without_furniture
 from timeline.models.source_day import SourceDate
 from timeline.text import source_text
 
@@ -208,10 +209,10 @@ def group_by_meaning(values: dict[str, str]) -> dict[str, str]:
 
 def make_document(where: str, fields: dict[str, str], text: str, notes: list[str]) -> Document:
     """Return the document of these values. Raises Refused where title or text is missing or a day is none."""
-    title = one_line(source_text.normalise(fields["title"]))
+    title = plain_title(one_line(source_text.normalise(fields["title"])), one_line(fields.get("site", "")))
     if not title:
         raise Refused("There is no title. Give it one: title: in the front matter, or a column “title”.")
-    text = checked_text(text)
+    text, around = without_furniture(checked_text(text))
     address = split_address(fields["url"], fields["archive_url"])
     published, dated = (
         parse_published(fields["published"], "The day of publication"),
@@ -234,7 +235,7 @@ def make_document(where: str, fields: dict[str, str], text: str, notes: list[str
         kind=fields["kind"].strip(),
         about=fields["about"],
         speakers=fields["speakers"],
-        notes=(*notes, *capture_notes, *day_notes),
+        notes=(*notes, *around, *capture_notes, *day_notes),
     )
 
 
