@@ -71,3 +71,12 @@ def test_nearest_actors_are_found_in_one_scan_of_actors_and_two_of_their_other_n
         *("SCAN timeline_actor", "LIST SUBQUERY 1", "SCAN U0", "LIST SUBQUERY 2", "SCAN U0"),
         "USE TEMP B-TREE FOR ORDER BY",
     ]
+
+
+def test_a_document_is_looked_up_off_indexes():
+    make.briefing(url="https://example.gov/a", further_urls="https://example.gov/b")
+    known = Briefing.objects.same_document(["https://example.gov/c"], "0" * 64).order_by()
+
+    read = plan(known)
+    assert [f"INDEX {name} (" in read for name in ("briefing_address", "briefing_text_hash")] == [True, True]
+    assert "SCAN timeline_briefing" not in read

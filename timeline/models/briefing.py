@@ -151,6 +151,7 @@ class Briefing(models.Model):
             models.Index(fields=["status", "-published_latest", "-id"], name="briefing_newest"),
             models.Index(fields=["status", "kind", "-published_latest", "-id"], name="briefing_kind"),
             models.Index(fields=["comparable_url"], name="briefing_address"),
+            models.Index(fields=["text_sha256"], name="briefing_text_hash"),
             models.Index(fields=["id"], name="briefing_further", condition=~Q(comparable_further_urls="")),
         ]
         constraints = [
