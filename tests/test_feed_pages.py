@@ -50,7 +50,9 @@ def ids(extension: str, page: bytes) -> list[str]:
 def test_last_changed_comes_first_whatever_the_order(client, five, extension, query):
     Event.objects.filter(pk=five[1].pk).update(title="Changed")
 
-    assert [ids(extension, page) for page in feed_pages(client, extension, query)] == [["2", "5"], ["4", "3"], ["1"]]
+    pages = feed_pages(client, extension, query)
+    assert [ids(extension, page) for page in pages] == [["2", "5"], ["4", "3"], ["1"]]
+    assert [(b"5 events, last changed first" in page, b"oldest first" in page) for page in pages] == [(True, False)] * 3
 
 
 @pytest.mark.parametrize("extension", FEEDS)

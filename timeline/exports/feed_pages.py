@@ -4,12 +4,12 @@ A page begins behind a change, not at a number: what changes meanwhile comes to 
 another. Source: RFC 5005, RFC 6721.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from timeline.absolute_urls import absolute_page_url, absolute_url
 from timeline.database.keyset_paging import change_mark
-from timeline.filters.sentence import subject
+from timeline.filters.sentence import ORDER_WORDS, subject
 from timeline.models import Event
 from timeline.models.event import Status
 
@@ -23,6 +23,7 @@ MOST_REMOVED = 100
 @dataclass(frozen=True, slots=True)
 class FeedPage:
     title: str
+    attribution: str  # how the whole list is cited, in the order of the feed
     first_address: str  # which names the feed, whichever page it is
     address: str
     next_address: str  # empty: this is the last page
@@ -42,12 +43,19 @@ def read_feed_page(export: Export, extension: str) -> FeedPage:
     following = change_mark(*rows[PAGE_SIZE - 1]) if len(rows) > PAGE_SIZE else ""
     return FeedPage(
         title=subject(export.event_filter),
+        attribution=_attribution(export),
         first_address=_address(export, extension, ""),
         address=_address(export, extension, mark),
         next_address=_address(export, extension, following) if following else "",
         records=records,
         removed=removed,
     )
+
+
+def _attribution(export: Export) -> str:
+    """Return how the list is cited, with the order of feeds instead of the filter's."""
+    listed = export.about.sentence.removesuffix(ORDER_WORDS[export.event_filter.order])
+    return replace(export.about, sentence=f"{listed}last changed first").attribution
 
 
 def _read_in_order(export: Export, public_ids: list[str]) -> list[Record]:

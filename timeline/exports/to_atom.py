@@ -63,7 +63,7 @@ def render(export: Export) -> Iterator[str]:
         description="",
         language="en",
         author_name=printable(about.publisher),
-        subtitle=printable(" ".join([about.attribution, *about.notes])),
+        subtitle=printable(" ".join([page.attribution, *about.notes])),
         feed_url=page.address,
         feed_copyright=f"{about.licence} {about.licence_url}",
         feed_guid=page.first_address,

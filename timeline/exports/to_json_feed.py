@@ -19,7 +19,7 @@ def render(export: Export) -> Iterator[bytes]:
         "home_page_url": about.url,
         "feed_url": page.address,
         **({"next_url": page.next_address} if page.next_address else {}),
-        "description": about.attribution,
+        "description": page.attribution,
         "user_comment": " ".join(about.notes),
         "authors": [{"name": about.publisher}],
         "language": "en",

@@ -183,7 +183,10 @@ class DayWordsField(forms.DateField):
 
 
 class PeriodWordsField(forms.CharField):
-    """The month or year of a source in plain words, as EDTF."""
+    """The month or year of a source in plain words, as EDTF. Longer words than their EDTF can be typed: "March 2022"."""
+
+    def widget_attrs(self, widget):
+        return {name: limit for name, limit in super().widget_attrs(widget).items() if name != "maxlength"}
 
     def to_python(self, value):
         words = super().to_python(value)

@@ -9,6 +9,8 @@ from timeline.dates import reader
 from timeline.evidence.support import Actuality
 from timeline.exports.columns import SEPARATOR
 from timeline.models import Event, Participation
+from timeline.models.participation import Role
+from timeline.models.place import PlacePrecision
 from timeline.models.publication import Status
 from timeline.text.folding import fold
 
@@ -38,6 +40,7 @@ COLUMN_OF = {part: column for column, part in EDITABLE.items()}
 FIELDS = {  # part of the event -> its field, which knows the rules of entered events
     **{part: COLUMNS.get(part, part) for part in COLUMN_OF if part not in ("type", "actors", "place", "conflict")}
 }
+CODES = {"place_precision": PlacePrecision.values, "role": Role.values}  # of fields that take certain codes alone
 _PART = re.compile(r"(?P<who>.+?)\s*\[(?P<role>\w+)\]")
 _COUNT = re.compile(r"(\d{1,10})(?:[.,]0)?")
 
@@ -122,8 +125,15 @@ def _role(role: str, office: str) -> str:
     try:
         Participation(role=role, office=office).clean_fields(exclude=["event", "actor", "position"])
     except ValidationError as error:
-        raise ValueError(" ".join(error.messages)) from None
+        raise ValueError(" ".join(_words(*part) for part in error.error_dict.items())) from None
     return role
+
+
+def _words(name: str, errors: list[ValidationError]) -> str:
+    """Return what is wrong with a field; where it takes certain codes, which those are."""
+    if name in CODES and any(error.code == "invalid_choice" for error in errors):
+        return f"Choose one of {', '.join(CODES[name])}."
+    return " ".join(message for error in errors for message in error.messages)
 
 
 def _actuality(text: str) -> str:
@@ -150,5 +160,5 @@ def broken_rules(state: State) -> dict[str, str]:
         event.clean()
     except ValidationError as error:
         columns = {field: COLUMN_OF[part] for part, field in FIELDS.items()}
-        return {columns[name]: " ".join(messages) for name, messages in error.message_dict.items()}
+        return {columns[name]: _words(name, errors) for name, errors in error.error_dict.items()}
     return {}
