@@ -34,7 +34,7 @@ def test_form_reads_the_stored_point_back():
     place = make.place("Soba", latitude="15.55", longitude="32.53")
 
     html = editor().get(change(place)).content.decode()
-    assert "15.55 N, 32.53 E: no place that is known here is within 100 km." in html
+    assert "15.55 N, 32.53 E: no place on record is within 100 km." in html
     assert fields(editor("second").get(change(place)))["coordinates"] == ""
 
 

@@ -126,7 +126,7 @@ def test_briefing_that_nothing_cites(client):
 
     assert "The source cited by no event" in page
     assert "Text cited 0% of the transcript" in page
-    assert "Events it speaks of" not in page
+    assert "Events in this briefing" not in page
 
 
 def test_text_title_and_quote_are_escaped(client):

@@ -21,10 +21,10 @@ def test_only_what_happened_bears_its_date_alone():
 @pytest.mark.parametrize(
     ("axes", "words"),
     [
-        ({}, ("quote matched in our stored text", "asserted, not told how it is known", "not contested", "1 source")),
+        ({}, ("quote matched in our stored text", "asserted, basis not stated", "not contested", "1 source")),
         (
             {"form": "data_set", "data_set": "UCDP GED", "source_count": 2},
-            ("recorded by UCDP GED", "asserted, not told how it is known", "not contested", "2 independent sources"),
+            ("recorded by UCDP GED", "asserted, basis not stated", "not contested", "2 independent sources"),
         ),
         (
             {"form": "source", "assertion": "first_hand", "contest": "denied"},

@@ -22,7 +22,7 @@ def test_announced_event_is_said_to_be_announced():
     (record,) = records()
 
     assert to_atom.headline(record) == "Talks, announced for 1 June 2022"
-    known = "Quote matched in our stored text; asserted, not told how it is known; not contested; 1 source."
+    known = "Quote matched in our stored text; asserted, basis not stated; not contested; 1 source."
     assert export_header.known_words(record) == known
     assert to_atom.entry_html(record).startswith(f"<p>announced for 1 June 2022</p><p>{known}</p><blockquote>")
 

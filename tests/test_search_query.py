@@ -54,6 +54,10 @@ def test_query_is_read(query, groups):
     [
         ("x" * 201, "Search for at most 200 characters; this has 201."),
         ("1 2 3 4 5 6 7 8 9 10 11", "Search for at most 10 words or phrases; this has 11."),
+        (
+            'talks "',
+            "The last quotation mark begins no phrase: write “a phrase” after it and close it, or leave it out.",
+        ),
         ('talks "Minsk Group', "The quotation mark before “Minsk Group” is not closed: close the phrase."),
         ("& … “–”", "There is nothing to search for: write at least one letter or digit."),
         ("truce -", ALONE),

@@ -60,6 +60,8 @@ def make_filter(query: str) -> EventFilter:
             ("0 events, in Armenia, that a source denies or disputes, most recently reported first"),
         ),
         ('q="line of contact" troops', 0, "0 events, with the words “line of contact” troops, oldest first"),
+        ("q=truce", 0, "0 events, with the word truce, oldest first"),
+        ("q=-armenia us", 0, "0 events, with the word us, without armenia, oldest first"),
         ("q=Ceasefire OR truce", 0, "0 events, with the words Ceasefire or truce, oldest first"),
         (
             "q=a OR b baku -war -“two words”",

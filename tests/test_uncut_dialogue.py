@@ -11,7 +11,7 @@ from timeline.suggest import known_actors, suggestions
 
 pytestmark = pytest.mark.django_db
 
-WORDS = "questions are not told apart in this text"
+WORDS = "could not be separated in this text"
 UNCUT = "– We condemn the attack.\n\n– Armenia spoke with Azerbaijan on March 24th.\n\n– Why?\n\n– We condemn it.\n"
 CUT = "QUESTION: We condemn the attack.\n\nMS. LEE: We condemn it.\n"
 

@@ -27,7 +27,7 @@ class Assertion(models.TextChoices):
     """How the best of its sources asserts it."""
 
     FIRST_HAND = "first_hand", "first-hand"
-    NOT_TOLD = "not_told", "asserted, not told how it is known"
+    NOT_TOLD = "not_told", "asserted, basis not stated"
     HEARSAY = "hearsay", "hearsay"
     PRESUPPOSED = "presupposed", "taken for granted"
     QUESTION = "question", "asserted in a question alone"

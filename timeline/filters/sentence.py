@@ -84,7 +84,10 @@ def _searched(groups: Iterable[Group]) -> str:
     with_choice = [
         f"({join(typed)})" if len(typed) > 1 and len(looked_for) > 1 else join(typed) for typed in looked_for
     ]
-    words = f"with the words {' '.join(with_choice)}"
+    word = (
+        "word" if looked_for and len(looked_for) == len(looked_for[0]) == 1 and " " not in looked_for[0][0] else "words"
+    )
+    words = f"with the {word} {' '.join(with_choice)}"
     return f"{words}, without {join(excluded)}" if excluded else words
 
 

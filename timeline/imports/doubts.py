@@ -9,11 +9,11 @@ from timeline.imports.file_bytes import FileRefused, shortened
 KINDS = {  # kind -> what its mark says of the value
     "partial-date": "a part of a date without its larger part, left out",
     "clock-time": "a clock time without a time zone, left out of the date",
-    "unknown-country": "no country that is known, left out",
+    "unknown-country": "not a known country, left out",
     "conflicting-country": "another country than its code, which is stored",
     "conflicting-year": "another year than the date",
     "implausible-point": "a point far from the country, or none on earth, which is left out",
-    "source-day": "a source dated before or after it can have told of this",
+    "source-day": "a source dated before the event that it reports, or after the event that it announces",
     "duplicate-address": "an address that another document has too",
 }
 

@@ -158,7 +158,7 @@ class Place(models.Model):
             raise ValidationError(
                 {
                     "name": f"“{same}” ({same.slug}) is this place already: one of the same name and country"
-                    f"{', at most 25 km away' if point else ''}. Choose that one, or give this one the name that tells it apart."
+                    f"{', at most 25 km away' if point else ''}. Choose that one, or give this one a name of its own."
                 }
             )
 

@@ -76,7 +76,7 @@ def _pieces(query: str) -> Iterator[Term | None]:
     """Yield the terms, and None for each OR."""
     parts = _PHRASE_MARK.split(query)  # plain, phrase, plain, ...
     if len(parts) % 2 == 0:
-        raise ValueError(f"The quotation mark before “{parts[-1].strip()}” is not closed: close the phrase.")
+        raise ValueError(_unclosed(parts[-1].strip()))
     excludes = False
     for number, part in enumerate(parts):
         if number % 2:
@@ -96,6 +96,12 @@ def _pieces(query: str) -> Iterator[Term | None]:
                 yield term
             elif term := word_term(word):
                 yield term
+
+
+def _unclosed(phrase: str) -> str:
+    if not phrase:
+        return "The last quotation mark begins no phrase: write “a phrase” after it and close it, or leave it out."
+    return f"The quotation mark before “{phrase}” is not closed: close the phrase."
 
 
 def with_ceasefires(words: list[str]) -> list[str]:

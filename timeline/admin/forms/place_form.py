@@ -23,7 +23,7 @@ def read_back(point: Point, *, but: int | None = None) -> str:
     named. One query."""
     near = Place.objects.not_merged().exclude(pk=but).near(point, NEAR)[:MOST_NEAR]
     if not near:
-        return f"{point}: no place that is known here is within {NEAR:.0f} km."
+        return f"{point}: no place on record is within {NEAR:.0f} km."
     named = [f"{place} {'is ' * (number == 0)}{km:,.0f} km" for number, (km, place) in enumerate(near)]
     return f"{point}: {' away, '.join(named)} away."
 

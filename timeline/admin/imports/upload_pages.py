@@ -35,7 +35,7 @@ class UploadForm(forms.Form):
         label="Data set",
         required=False,
         empty_label="The one the format belongs to",
-        help_text="Our CSV and TimelineJS do not tell: choose one, or add it under Data sets first.",
+        help_text="Our CSV and TimelineJS do not name one: choose it, or add it under Data sets first.",
     )
     accept = forms.MultipleChoiceField(
         label="Accept, with a mark",

@@ -104,7 +104,8 @@ class DocumentStore:
         notes += head_notes(briefing.text)
         if briefing.transcript.is_uncut:
             notes.append(
-                "questions are not told apart in this text: it looks like a dialogue whose labels are not known"
+                "questions and answers could not be separated in this text: it looks like a dialogue, but no labels of speakers "
+                "were recognised"
             )
         if kind is None:
             has_question = any(turn.kind == QUESTION for turn in briefing.transcript.turns)

@@ -105,9 +105,11 @@ def wrong_day(source: Source, claim: str, first: str, last: str) -> str:
         return ""
     if source.act == Act.ANNOUNCES and claim == Claim.DEED:
         return (
-            f"It announces what was over by {last}. Correct the day, the act or the date." if published > last else ""
+            f"No source can announce this after {last}. Correct the day, the act or the date."
+            if published > last
+            else ""
         )
     is_early = published < first and not first.startswith(published)
     if is_early and support_of(source.act, False, claim, Actuality.OCCURRED) == Support.SUPPORTS:
-        return f"It tells of what cannot have begun by {first}. Correct the day, the act or the date."
+        return f"No source can report this before {first}. Correct the day, the act or the date."
     return ""
