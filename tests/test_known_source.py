@@ -23,6 +23,12 @@ def row(text: str = TEXT, url: str = URL) -> str:
     return f"Second call,{text},2022-03-26,{url},Department of State,press_briefing\n"
 
 
+def entered(url: str, text: str) -> Briefing:
+    briefing = Briefing(url=url, text=text)
+    briefing.clean()
+    return briefing
+
+
 def typed(**changes) -> dict:
     fields = {
         "title": "Second call",
@@ -48,9 +54,9 @@ def typed(**changes) -> dict:
 def test_an_address_is_known_however_it_was_copied(url):
     known = make.briefing(url=URL, further_urls="http://old.example.gov/call/")
 
-    assert known_sources(Briefing(url=url, text="Other words.")) == [known]
-    assert known_sources(Briefing(url="https://example.gov/second", text=known.text)) == [known]
-    assert known_sources(Briefing(url="https://example.gov/second", text="Other words.")) == []
+    assert known_sources(entered(url, "Other words.")) == [known]
+    assert known_sources(entered("https://example.gov/second", known.text)) == [known]
+    assert known_sources(entered("https://example.gov/second", "Other words.")) == []
     assert known_sources(known) == []
 
 
@@ -94,6 +100,14 @@ def test_desk_adds_the_address_to_the_stored_source_and_readers_see_it(client):
     assert (sent.status_code, known.url, known.further_urls) == (302, URL, further)
     assert known.history.first().history_change_reason == "The same document at a further address"
     assert further in client.get(known.get_absolute_url()).content.decode()
+
+
+def test_desk_tells_of_sources_that_are_stored_twice():
+    first, second, third = make.briefing(TEXT, url=URL), make.briefing(TEXT, slug="twice"), make.briefing("Other.")
+    shown = [reviewer(f"reviewer-{row.pk}").get(f"/admin/timeline/briefing/{row.pk}/change/") for row in (first, third)]
+
+    assert [["(twice)" in notice for notice in page.context["notices"]] for page in shown] == [[True], []]
+    assert second.comparable_addresses == set()
 
 
 def test_desk_refuses_what_is_no_address_and_writes_nothing():

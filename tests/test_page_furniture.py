@@ -109,6 +109,15 @@ def test_title_is_without_the_site(title, site, plain):
     assert plain_title(title, site) == plain
 
 
+@pytest.mark.parametrize(
+    ("words", "stays"), [("Share it. " * 100, True), ("Share it.", False), ("<i>a</i>" * 301, True)]
+)
+def test_a_large_part_is_kept_whatever_its_class(words, stays):
+    page = f'<html><head><title>T</title></head><body><p>Hello</p><div class="social-share"><p>{words}</p></div></body></html>'
+
+    assert (read(page.encode(), "page.html").text != "Hello") == stays
+
+
 def test_lines_behind_a_paragraph_and_a_text_of_nothing_else_stay():
     paragraph = "The ministers spoke again about the line of contact, the return of prisoners and the road. " * 2
     text = f"{paragraph}\nShare\nPrint\n{paragraph}"

@@ -69,7 +69,7 @@ DESK = {
     "/admin/timeline/eventtype/": 7,
     "/admin/timeline/place/": 7,
     "actor_merge": 19,
-    "briefing_change": 10,
+    "briefing_change": 11,
     "briefing_suggestions": 14,
     "briefing_workspace": 8,
     "event_change": 14,

@@ -9,17 +9,18 @@ from django.views.decorators.http import require_POST
 
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Briefing
-from timeline.models.briefing import derive
 
 MOST_SHOWN = 5
 LOOKED_AT = {"url", "archive_url", "further_urls", "text"}
 
 
 def known_sources(briefing: Briefing) -> list[Briefing]:
-    """Return other stored briefings with one of its addresses, or with its text, the first entered first. One query."""
-    columns = derive(briefing.text, briefing.url, briefing.archive_url, briefing.further_urls)
+    """Return other stored briefings with one of its addresses, or with its text, the first entered first. One query.
+
+    Of one that is not stored yet, `clean` has set the hash.
+    """
     urls = [briefing.url or briefing.archive_url, *briefing.further_urls.splitlines()]
-    known = Briefing.objects.same_document(urls, columns["text_sha256"]).exclude(pk=briefing.pk)
+    known = Briefing.objects.same_document(urls, briefing.text_sha256).exclude(pk=briefing.pk)
     return list(known.not_merged().defer("text").order_by("pk")[:MOST_SHOWN])
 
 

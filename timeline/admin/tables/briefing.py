@@ -1,3 +1,4 @@
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.db.models import Count, OuterRef, Subquery
@@ -7,7 +8,7 @@ from django.template.loader import render_to_string
 from timeline.admin.forms.fields import DayWordsField, OfferingInput, PeriodWordsField, SourceTextField
 from timeline.admin.forms.record_form import RecordForm
 from timeline.admin.forms.row_formset import RowForm, RowFormSet
-from timeline.admin.known_source import KnownSourceForm, KnownSourcePages
+from timeline.admin.known_source import KnownSourceForm, KnownSourcePages, known_sources
 from timeline.admin.lists.list_filters import BriefingQuoteFilter, CodedFilter, PublisherFilter, TextFilter
 from timeline.admin.merge_tables import BriefingMergePages
 from timeline.admin.record_admin import RecordAdmin, RowInline
@@ -28,7 +29,10 @@ class BriefingForm(KnownSourceForm, RecordForm):
     """Everything but the text, which is pasted on a page of its own: see `TextPages`."""
 
     class Meta:
-        widgets = {"language": OfferingInput(LANGUAGES)}
+        widgets = {
+            "language": OfferingInput(LANGUAGES),
+            "further_urls": forms.Textarea({"class": "vLargeTextField", "rows": 2}),
+        }
         field_classes = {"published_within": PeriodWordsField}
 
 
@@ -182,7 +186,10 @@ class BriefingAdmin(
     def notices(self, request, obj: Briefing) -> list[str]:
         if obj.merged_into_id:
             return [f"This source became part of “{obj.merged_into}”: change that one."]
-        if self.has_change_permission(request, obj) or not super().has_change_permission(request, obj):
+        if self.has_change_permission(request, obj):
+            twice = "; ".join(f"“{known}” ({known.slug})" for known in known_sources(obj))
+            return [f"It may be stored twice, by address or text: {twice}. Merge those that are one."] if twice else []
+        if not super().has_change_permission(request, obj):
             return []
         return [
             "Published events rest on this briefing, and every change of it would show on their pages at once. "

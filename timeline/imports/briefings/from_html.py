@@ -28,7 +28,7 @@ _AROUND = re.compile(  # classes of what stands around a document: banners, path
     r"|read__(?:tags\w*|share|bottommeta|meta_share)|cookie-\w+)(?=[\s_-]|$)",
     re.IGNORECASE,
 )
-LONGEST_AROUND = 600  # characters; what holds more may be the document itself
+LONGEST_AROUND, MOST_AROUND = 600, 300  # characters and nodes; what holds more may be the document itself
 _BLANK = re.compile(r"[^\S\n]+")
 _BESIDE_LINE_END = re.compile(r" ?\n ?")
 LINKS, LINK_SHARE = 3, 0.9  # a list of at least so many links that is nearly all links is a menu
@@ -96,9 +96,25 @@ def _is_furniture(node: LexborNode, root: LexborNode) -> bool:
         return True
     if tag == "header":
         return root.tag == "body"
-    if _AROUND.search(attributes.get("class") or "") and len(node.text(strip=True)) <= LONGEST_AROUND:
+    if _AROUND.search(attributes.get("class") or "") and _is_small(node):
         return True
     return tag in ("ul", "ol") and _is_menu(node)
+
+
+def _is_small(root: LexborNode) -> bool:
+    """Return whether it holds few nodes and words. Reads no further than to the first too many: pages nest such parts."""
+    characters = nodes = 0
+    waiting = [root.child]
+    while waiting:
+        node = waiting.pop()
+        while node is not None:
+            nodes += 1
+            characters += len(node.text(deep=False).strip()) if node.tag == "-text" else 0
+            if nodes > MOST_AROUND or characters > LONGEST_AROUND:
+                return False
+            waiting.append(node.child)
+            node = node.next
+    return True
 
 
 def _is_menu(node: LexborNode) -> bool:
