@@ -30,6 +30,14 @@ def test_pair_fills_both_and_is_read_back_beside_the_nearest():
     assert said(answer)[0] == "15.55 N, 32.53 E: Khartoum is 4 km away, Omdurman 12 km away."
 
 
+@pytest.mark.parametrize(("pair", "is_far"), [("15.55, 32.53", False), ("32.53, 15.55", True), ("15.55, -32.53", True)])
+def test_point_far_from_its_country_is_saved_with_a_warning(pair, is_far):
+    answer = send(editor(), ADD, name="Soba", slug="soba", country="SD", coordinates=pair)
+
+    assert point("soba")
+    assert ["far from the country" in words for words in said(answer)].count(True) == is_far
+
+
 def test_form_reads_the_stored_point_back():
     place = make.place("Soba", latitude="15.55", longitude="32.53")
 

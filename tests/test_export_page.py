@@ -32,6 +32,14 @@ def test_every_format_is_a_link_with_the_filter_and_a_size(client, events):
     assert all(int(size) > 0 for size in links.values())
 
 
+def test_tables_have_a_link_for_excel(client, events):
+    links = re.findall(r'<a href="(/events[^"]+bom=1)">for Excel', page(client, "category=call"))
+
+    assert links == [f"/events.{extension}?category=call&amp;bom=1" for extension in ("csv", "citations.csv")]
+    content = b"".join(client.get(links[0].replace("&amp;", "&")).streaming_content)
+    assert content.startswith("\ufeffpublic_id".encode())
+
+
 def test_rows_are_those_of_each_format(client, events):
     offers = [offer for group in client.get("/export/").context["groups"].values() for offer in group]
 

@@ -9,6 +9,8 @@ from timeline.admin.merge_tables import PlaceMergePages
 from timeline.admin.permissions import PublicRows
 from timeline.admin.record_admin import RecordAdmin, RowInline
 from timeline.history import Part
+from timeline.imports.events.event_record import NamedPlace
+from timeline.imports.events.plausibility import NEARER, is_far_from_country
 from timeline.models import Place, PlaceExternalId
 from timeline.text.coordinates import Point
 
@@ -91,3 +93,5 @@ class PlaceAdmin(PlaceMergePages, PublicRows, RecordAdmin):
         super().save_model(request, obj, form, change)
         if obj.point and {"latitude", "longitude"} & set(form.changed_data):
             messages.info(request, read_back(Point(*obj.point), but=obj.pk))
+        if obj.point and is_far_from_country(NamedPlace(obj.name, obj.country, *map(str, obj.point))):
+            messages.warning(request, NEARER)

@@ -31,7 +31,7 @@ class Plausibility:
 
     def doubts(self, record: EventRecord) -> Iterator[Doubt]:
         if record.place and is_far_from_country(record.place):
-            yield "implausible-point", "place", _written(record.place), _NEARER
+            yield "implausible-point", "place", _written(record.place), NEARER
         if record.sources and (days := _days_of(record.edtf)):
             claim = self.claims.get(record.type, Claim.DEED)
             for source in record.sources:
@@ -47,7 +47,7 @@ class Plausibility:
         return self.documents.setdefault(hash(source.url), document) != document
 
 
-_NEARER = "This lies far from the country. Correct the degrees, which may be exchanged or lack a minus, or the country."
+NEARER = "This lies far from the country. Correct the degrees, which may be exchanged or lack a minus, or the country."
 _OWN_ADDRESS = "The file gives this address to another title, publisher or day too. Give each document its own."
 
 
