@@ -128,7 +128,7 @@ def test_wrong_rows_are_listed_and_refuse_the_file_unless_left_out(ucdp):
     client.post(url("write", sent.pk))
     sent.refresh_from_db()
     assert (sent.state, Event.objects.count()) == ("failed", 0)
-    assert sent.message == "Nothing was written. 1 of 2 rows are wrong."
+    assert sent.message == "Nothing was written. 1 of 2 rows is wrong."
 
     again = upload(client, ged({}, {"id": "2", "latitude": "9999"}))
     client.post(url("write", again.pk), {"skip_refused": "1"})

@@ -167,8 +167,8 @@ def test_cells_that_follow_from_others_are_named_and_not_read(client, world, tmp
     call_command("import_events", tmp_path / "events.csv", format="our-export", dry_run=True, stdout=out)
     (tmp_path / "events.csv").write_bytes(with_notes(taken(client, "csv")))
     call_command("import_events", tmp_path / "events.csv", format="our-export", dry_run=True, stdout=out)
-    assert "Not read, for it is no column of ours: notes (2)." in out.getvalue()
-    assert "Not read, for it follows from edtf: date (1), start_earliest (1)." in out.getvalue()
+    assert "Not read, because it is not one of our columns: notes (2)." in out.getvalue()
+    assert "Not read, because it follows from edtf: date (1), start_earliest (1)." in out.getvalue()
 
 
 def with_notes(exported: bytes) -> bytes:

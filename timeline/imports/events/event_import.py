@@ -42,7 +42,10 @@ class ImportRefused(Exception):
     """The import would not be right; nothing is written. `summary` says why."""
 
     def __init__(self, summary: Summary):
-        super().__init__(summary.fatal or f"{summary.refused} of {summary.rows} rows are wrong.")
+        super().__init__(
+            summary.fatal
+            or f"{summary.refused} of {summary.rows} rows {'is' if summary.refused == 1 else 'are'} wrong."
+        )
         self.summary = summary
 
 

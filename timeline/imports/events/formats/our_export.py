@@ -97,8 +97,8 @@ def _check_header(header: list[str]) -> None:
 def not_read(counts: dict[str, int]) -> Iterator[tuple[str, list[tuple[str, int]]]]:
     """Yield why cells are not read, with the columns and how many of theirs there are; of ours those that differ."""
     known = {name for columns in FOLLOWS_FROM.values() for name in columns}
-    reasons = {f"for it follows from {source}": columns for source, columns in FOLLOWS_FROM.items()}
-    reasons["for it is no column of ours"] = tuple(name for name in counts if name not in known)
+    reasons = {f"because it follows from {source}": columns for source, columns in FOLLOWS_FROM.items()}
+    reasons["because it is not one of our columns"] = tuple(name for name in counts if name not in known)
     for why, columns in reasons.items():
         if listed := [(name, counts[name]) for name in columns if name in counts]:
             yield why, listed
