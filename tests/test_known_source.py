@@ -144,3 +144,15 @@ def test_import_tells_of_a_moved_page_and_adds_its_address_by_choice(tmp_path):
     assert Briefing.objects.get().further_urls == "https://new.example.gov/call/?utm_id=2"
     path.write_text(TABLE + row("MS PORTER: Corrected.", "http://new.example.gov/call"))
     assert run(path)[0].splitlines()[-1] == "0 new, 1 changed, 0 unchanged, 0 refused."
+
+
+def test_import_tells_of_an_archived_copy_that_is_not_stored(tmp_path):
+    path, copy = tmp_path / "calls.csv", f"https://web.archive.org/web/20220401000000/{URL}"
+    path.write_text(TABLE + row())
+    run(path)
+    path.write_text(TABLE + row(url=copy))
+
+    said = run(path)[0].splitlines()
+    assert ([copy in line for line in said], said[-1]) == ([True, False], "0 new, 0 changed, 1 unchanged, 0 refused.")
+    Briefing.objects.update(archive_url=copy)
+    assert run(path)[0].splitlines() == said[-1:]

@@ -160,23 +160,28 @@ class DocumentStore:
         """Return what the document is beside the stored one. A page that moved is the same source: its text elsewhere."""
         if not _is_same(known, briefing):
             return Outcome(CHANGED, known, {})
-        url = briefing.url or briefing.archive_url
-        if not url or briefing.comparable_url in known.comparable_addresses:
-            return Outcome(UNCHANGED, known, {})
-        stored = (
-            f"the text of “{known.slug}”, which is there {f'from {known.url}' if known.url else 'without an address'}"
-        )
+        notes, url, copy = [], briefing.url or briefing.archive_url, briefing.archive_url
+        if url and briefing.comparable_url not in known.comparable_addresses:
+            notes.append(self._note_on_address(known, url, where))
+        if copy and copy not in (url, known.archive_url):
+            has = f"which has {known.archive_url}" if known.archive_url else "which has none"
+            notes.append(f"the archived copy {copy} is not added to “{known.slug}”, {has}")
+        return Outcome(UNCHANGED, known, {}, notes=tuple(notes))
+
+    def _note_on_address(self, known: Briefing, url: str, where: str) -> str:
+        """Return that the address is new for this briefing; add it where that was chosen. Raises Refused where it cannot be."""
+        stored = f"the text of “{known.slug}”, which is there "
+        stored += f"from {known.url}" if known.url else "without an address"
         if not self._adds_addresses:
-            return Outcome(UNCHANGED, known, {}, notes=(f"{stored}. {url} is not added; --further-addresses does",))
-        if not self._dry_run:
-            try:
-                with reason_for_change(f"The same text at a further address, from {where}"):
-                    known.add_address(url)
-            except ValidationError as error:
-                raise Refused(_error_sentence(error)) from None
-        return Outcome(
-            UNCHANGED, known, {}, notes=(f"{stored}. {url} {'would be' if self._dry_run else 'is'} added to it",)
-        )
+            return f"{stored}. {url} is not added; --further-addresses does"
+        if self._dry_run:
+            return f"{stored}. {url} would be added to it"
+        try:
+            with reason_for_change(f"The same text at a further address, from {where}"):
+                known.add_address(url)
+        except ValidationError as error:
+            raise Refused(_error_sentence(error)) from None
+        return f"{stored}. {url} is added to it"
 
 
 def _is_same(known: Briefing, briefing: Briefing) -> bool:
