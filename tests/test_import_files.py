@@ -30,7 +30,10 @@ def test_paths_that_lead_nowhere_are_refused(tmp_path):
     assert find_files([str(link), str(tmp_path / "none"), str(tmp_path / "x.pdf")]).refused == [
         (str(link), nowhere),
         (str(tmp_path / "none"), nowhere),
-        (str(tmp_path / "x.pdf"), "This kind of file is not read. Read are .md, .markdown, .html, .htm, .txt, .csv."),
+        (
+            str(tmp_path / "x.pdf"),
+            "This kind of file is not read. Read are .md, .markdown, .html, .htm, .txt, .vtt, .srt, .csv.",
+        ),
     ]
 
 

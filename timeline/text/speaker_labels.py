@@ -68,7 +68,7 @@ _OF_CONGRESS = re.compile(  # "Mr. SMITH of New Jersey. I rise", of the Congress
 _GLUED = re.compile(rf"[.?!)\]”\"]{_W}*+(?=(?P<name>{_NAME}):{_W})")
 _STOPPED = re.compile(rf"^{_W}*+(?P<name>[^\W\d_]{_IN_NAME}{{1,59}}?)[.;](?={_W}{{2}})", re.MULTILINE)
 _CLOSES_LINE = tuple('.?!:…—–-"”’)]*։؟')
-_DASHED = re.compile(rf"^{_W}*[—–-]{_W}+(?=\S)(?P<words>[^\n]+)", re.MULTILINE)
+_DASHED = re.compile(rf"^{_W}*(?:[—–-]|>>){_W}+(?=\S)(?P<words>[^\n]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def labels_of(text: str, first: int, wrapped: bool) -> list[Label]:
 
 def looks_like_dialogue(text: str) -> bool:
     """Return whether a text without labels seems to have several speakers all the same: what could be labels come again, or
-    paragraphs begin with a dash and one of them asks."""
+    paragraphs begin with a dash, or with >> as in captions, and one of them asks."""
     openings = Counter(" ".join(match["name"].split()) for match in _NAMED.finditer(text) if match["words"] is not None)
     repeated = [name for name, count in openings.items() if count > 1 and len(name.split()) <= 5]
     dashed = [match["words"].rstrip() for match in _DASHED.finditer(text)]

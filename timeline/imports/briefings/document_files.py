@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import from_csv, from_html, from_text
+from . import from_captions, from_csv, from_html, from_text
 from .document import Document, Refused
 
 _READERS: dict[str, Callable[[bytes, str], Document]] = {
     **dict.fromkeys((".md", ".markdown"), from_text.read_markdown),
     **dict.fromkeys((".html", ".htm"), from_html.read),
     ".txt": from_text.read_text,
+    ".vtt": from_captions.read_vtt,
+    ".srt": from_captions.read_srt,
 }
 TABLE_SUFFIX = ".csv"
 KNOWN = (*_READERS, TABLE_SUFFIX)
