@@ -16,11 +16,12 @@ from timeline.imports.events.event_record import Options
 from timeline.imports.events.formats import FORMATS
 from timeline.imports.events.import_summary import Summary
 from timeline.imports.file_bytes import MOST_PARTS
-from timeline.models import Citation, Event, ImportBatch
+from timeline.models import Briefing, Citation, Event, ImportBatch
 
 from .desk_client import rows
 from .import_files import counts
 from .shared_fixtures import made_once
+from .test_import_package_places import altered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 SEEDED = {"category", "eventtype", "historicaleventtype", "dataset"}
@@ -37,6 +38,8 @@ def content() -> bytes:
     citation.place.external_ids.create(scheme="wikidata", value="Q1")
     citation.save()
     citation.briefing.origin = make.actor("Wire")
+    citation.briefing.url = "https://example.gov/call"
+    citation.briefing.further_urls = "https://old.example.gov/call\nhttps://example.gov/call?id=2"
     citation.briefing.save()
     citation.event.value_note = "The first of two days: the later source is nearer."
     citation.event.save()
@@ -84,6 +87,7 @@ def test_package_comes_out_again_with_the_same_bytes(package):
     assert counts(batch) == (Event.objects.public().count(), 0, 0, 0)
     assert parts(exported()) == parts(package.read_bytes())
     assert exported() == package.read_bytes()
+    assert Briefing.objects.at_address("http://www.old.example.gov/call/?utm_id=1").count() == 1
 
 
 def parts(data: bytes) -> dict[str, list[str]]:
@@ -144,6 +148,16 @@ def changed(package, name: str, change) -> None:
     with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as new:
         for part_name, content in parts.items():
             new.writestr(part_name, content)
+
+
+@pytest.mark.parametrize(("table", "later"), [("briefings", "further_urls"), ("actors", "time_zone")])
+def test_package_of_before_comes_in_without_the_later_column(package, table, later):
+    older = altered(
+        package.read_bytes(), lambda rows: [{name: row[name] for name in row if name != later} for row in rows], table
+    )
+    package.write_bytes(older)
+
+    assert looked_at(package).tables[table][0] > 0
 
 
 @pytest.mark.parametrize(

@@ -37,20 +37,20 @@ def content() -> bytes:
     return package
 
 
-def altered(content: bytes, change: Callable[[list[dict]], list[dict]]) -> bytes:
-    """Return the package with other rows of places, described as what they are."""
+def altered(content: bytes, change: Callable[[list[dict]], list[dict]], table: str = "places") -> bytes:
+    """Return the package with other rows of a table, described as what they are."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    rows = change(list(csv.DictReader(io.StringIO(parts["places.csv"].decode()))))
+    rows = change(list(csv.DictReader(io.StringIO(parts[f"{table}.csv"].decode()))))
     file = io.StringIO()
     writer = csv.DictWriter(file, list(rows[0]), lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(rows)
-    parts["places.csv"] = file.getvalue().encode()
+    parts[f"{table}.csv"] = file.getvalue().encode()
     described = json.loads(parts["datapackage.json"])
     for resource in described["resources"]:
-        if resource["name"] == "places":
-            resource["hash"] = f"sha256:{hashlib.sha256(parts['places.csv']).hexdigest()}"
+        if resource["name"] == table:
+            resource["hash"] = f"sha256:{hashlib.sha256(parts[f'{table}.csv']).hexdigest()}"
     parts["datapackage.json"] = json.dumps(described).encode()
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
