@@ -96,10 +96,14 @@ def test_numbers_of_lines_are_left_out_without_a_mark():
     assert words_at(text, match.start, match.end) == "words\nand some words\nand"
 
 
-def test_compound_broken_beside_a_head_is_found():
-    text = PAGED.replace("ceasefire", "cease-\nfire")
+@pytest.mark.parametrize("broken", ["ceasefire", "announced"])
+def test_word_broken_beside_or_by_a_head_is_found(broken):
+    text = PAGED.replace("ceasefire", "cease-\nfire").replace("was\n", "was an-\n").replace("\nannounced", "\nnounced")
     match = find(QUOTE, text)
-    assert words_at(text, match.start, match.end) == MARKED.replace("ceasefire", "cease-\nfire")
+    assert words_at(text, match.start, match.end) == (
+        MARKED.replace("ceasefire", "cease-\nfire").replace("[…] announced", "an- […] nounced")
+    )
+    assert find(QUOTE.replace(broken, broken[:3] + "-" + broken[3:]), text) is None
 
 
 @pytest.mark.parametrize(

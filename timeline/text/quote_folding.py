@@ -118,7 +118,13 @@ def mended(copy: FoldedCopy, text: str) -> FoldedCopy:
     hyphens, kept = {}, [*range(len(copy.text))]
     for number, match in enumerate(_HYPHEN.finditer(copy.text)):
         at = match.start()
-        hyphens[at - number] = _BROKEN_WORD.match(text, copy.starts[at]) is not None
+        start, end, after = (
+            copy.starts[at],
+            copy.ends[at],
+            copy.starts[at + 1],
+        )  # a running head may follow the line's end
+        is_printed = text[start:end] in "-\u2010" and start == copy.ends[at - 1]
+        hyphens[at - number] = is_printed and "\n" in text[end:after]
         kept[at] = -1
     places = [place for place in kept if place >= 0]
     starts, ends = (array("I", map(edges.__getitem__, places)) for edges in (copy.starts, copy.ends))
