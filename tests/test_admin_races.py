@@ -19,6 +19,7 @@ from .desk_client import editor, fields
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.long, pytest.mark.database]
 
 ROUNDS, EDITORS = 20, 8
+HAPPENED = {"actuality": "occurred"}
 
 
 def at_once(clients: list[Client], url: str, forms: list[dict]) -> list:
@@ -42,7 +43,8 @@ def test_of_eight_editors_one_wins_and_the_others_keep_their_text(shared, monkey
     for round_ in range(ROUNDS):
         event = make.event("As it was")
         url = reverse("admin:timeline_event_change", args=[event.pk])
-        opened = empty | {"event_type": event.event_type_id, "edtf": event.edtf, "version": version(event, EVENT_PARTS)}
+        opened = empty | HAPPENED | {"event_type": event.event_type_id, "edtf": event.edtf}
+        opened |= {"version": version(event, EVENT_PARTS)}
         typed = [f"Round {round_}, editor {number}" for number in range(EDITORS)]
 
         answers = at_once(clients, url, [opened | {"title": title, "_save": "1"} for title in typed])
@@ -81,7 +83,9 @@ def test_a_form_sent_eight_times_at_once_makes_one_event(shared):
     client = editor()
     url = reverse("admin:timeline_event_add")
     kind = EventType.objects.get(slug="statement").pk
-    form = fields(client.get(url)) | {"title": "Sent again and again", "event_type": kind, "edtf": "2022-03-24"}
+    form = (
+        fields(client.get(url)) | {"title": "Sent again and again", "event_type": kind, "edtf": "2022-03-24"} | HAPPENED
+    )
 
     answers = at_once([client] * EDITORS, url, [form | {"_save": "1"}] * EDITORS)
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database, pytest.mark.long]
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.database, pytest.mark.long]
 
 BEFORE, AFTER = "0017_sources_by_month", "0019_one_place"
 
