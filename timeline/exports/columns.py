@@ -187,7 +187,7 @@ CITATION = (
     field_column("url", TEXT, "Address of the exact words here."),
     field_column("act", TEXT, "What the speaker does with the words."),
     field_column("supports", FLAG, "Whether they do not speak against what the event claims, see `support`."),
-    field_column("quote", TEXT, "The exact words."),
+    field_column("quote", TEXT, "The exact words; […] is a running head between them."),
     field_column("prefix", TEXT, "Up to 32 characters before them."),
     field_column("suffix", TEXT, "Up to 32 characters after them."),
     field_column("start", INTEGER, "Position in the stored text in code points, included; empty: not found."),
