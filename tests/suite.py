@@ -43,7 +43,8 @@ def unit(marks: str = "not long", *files: str, **environment: str) -> bool:
 
 def of_pages() -> list[str]:
     """Return the modules that ask the desk and the API for whole pages: half of all the time."""
-    patterns = ("admin", "api", "workspace", "query_counts", "authorization", "non_interference")
+    patterns = ("admin", "api", "workspace", "query_counts")
+    patterns += ("attacks", "authorization", "non_interference", "redistributable", "withheld")
     return sorted(str(file) for pattern in patterns for file in Path("tests").glob(f"test_{pattern}*.py"))
 
 
