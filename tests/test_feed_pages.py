@@ -128,6 +128,16 @@ def test_every_page_says_which_feed_it_is_of(client, five):
     }
 
 
+@pytest.mark.parametrize("extension", FEEDS)
+def test_entry_says_in_words_who_says_what(client, extension):
+    speaker = make.actor("Ann Lee")
+    event = make.event("Appeal")
+    make.citation(event, act="calls_for", speaker=speaker), make.citation(event, quote="Troops moved.")
+    event.publish()
+
+    assert b"Ann Lee calls for: The ceasefire holds." in body(client.get(f"/events.{extension}"))
+
+
 def test_calendar_holds_all_events(client, five):
     assert ids("ics", taken(client, "ics")) == ["5", "4", "3", "2", "1"]
 

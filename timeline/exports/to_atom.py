@@ -14,6 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape as escape_html
 
 from timeline.absolute_urls import absolute_page_url
+from timeline.evidence.choices import Act
 from timeline.exports.to_csv import printable
 
 from .event_records import Record
@@ -39,9 +40,8 @@ def entry_html(record: Record) -> str:
 def _source(citation: Record, record: Record) -> str:
     if listed := listed_words(citation, record):
         return f'<p><a href="{escape_html(citation["url"])}">{escape_html(listed)}</a></p>'
-    speaker = (
-        f"{escape_html(citation['speaker']['name'])} {escape_html(citation['act'])}: " if citation["speaker"] else ""
-    )
+    act = escape_html(Act(citation["act"]).label)
+    speaker = f"{escape_html(citation['speaker']['name'])} {act}: " if citation["speaker"] else ""
     source = f'<a href="{escape_html(citation["url"])}">{escape_html(citation["briefing"]["title"])}</a>'
     return f"<blockquote>{speaker}{escape_html(citation['quote'])}<br>{source}</blockquote>"
 
