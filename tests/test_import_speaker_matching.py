@@ -127,6 +127,13 @@ def test_alias_without_a_given_name_names_nobody_beside_another_of_the_surname()
     assert why("SECRETARY BLINKEN", "Leyla Blinken, analyst, on the call.") is None
 
 
+def test_alias_without_a_given_name_names_nobody_where_another_of_the_surname_is_known():
+    ActorAlias.objects.create(actor=make.actor("Jake Sullivan", kind="person"), name="MR. SULLIVAN")
+    make.actor("John Sullivan", kind="person")
+
+    assert why("MR. SULLIVAN", "The call.") is None
+
+
 def test_every_document_of_a_run_is_read_by_the_same_rule():
     ActorAlias.objects.create(actor=make.actor("Jalina Porter", kind="person"), name="MS PORTER")
     speakers = Speakers()

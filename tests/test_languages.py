@@ -7,6 +7,8 @@ import pytest
 from timeline.imports.briefings.document import Refused, detect_language
 from timeline.text.languages import identify_language, romanised_slug
 
+NAMES = "Armenia Azerbaijan Baku Yerevan Moscow Ankara Tbilisi Tehran Washington"
+HEADINGS = "Press release. Communiqué de presse. Pressemitteilung. Comunicado."
 DIALOGUES = sorted((Path(__file__).parent / "dialogues").glob("*.txt"))
 
 
@@ -15,8 +17,8 @@ def test_language_is_identified(file):
     assert identify_language(file.read_text(encoding="utf-8")) == file.stem
 
 
-@pytest.mark.parametrize("text", ["", "OK.", "12 34", "Armenia. Azerbaijan. Baku."])
-def test_too_few_words_tell_no_language(text):
+@pytest.mark.parametrize("text", ["", "OK.", "12 34", "Armenia. Azerbaijan. Baku.", NAMES, HEADINGS])
+def test_names_and_too_few_words_tell_no_language(text):
     assert identify_language(text) == ""
 
 

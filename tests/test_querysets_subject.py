@@ -53,3 +53,12 @@ def test_conflict_without_known_start_has_no_span():
 
     spanned = Conflict.objects.with_span().get()
     assert (spanned.first_edtf, spanned.latest_edtf) == (None, None)
+
+
+@pytest.mark.parametrize("slug", ["now", "gone\0", "\0", ""])
+def test_no_other_slug_leads_on(slug):
+    now = make.place("Now", slug="now")
+    make.place("Gone", slug="gone", merged_into=now)
+
+    assert Place.objects.successors([slug, "gone"]) == {"gone": "now"}
+    assert Place.objects.successor_of(slug) is None

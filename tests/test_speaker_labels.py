@@ -68,6 +68,7 @@ def test_names_in_small_letters_are_labels_in_a_dialogue(text, expected):
         "Total Amount: 5.\n\nTotal Amount: 6.",
         "He said it.\nAnn Porter: never\nAnn Porter: again\nLee Example: no",
         "Ann Porter: Good day.\n\nLee Example: Good day.",
+        "Ann Porter: a.\n\nLee Example: b.\n\nMax Third: c.\n\nAnn Porter: d.\n\nTom Fourth: e.",
         "Press Contact: Ann.\n\nPress Contact: Lee.\n\nSource Document: X.",
     ],
 )

@@ -152,6 +152,7 @@ OF_NOBODY = [  # words of the issue that made a victim, a target, a topic or a p
     "According to Russia, Azerbaijan shelled civilians.",
     "Russia, where the militia killed civilians, was closed.",
     "In Armenia civilians were killed.",
+    "Azerbaijan was shelled on Monday.",
 ]
 
 

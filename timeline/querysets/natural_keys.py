@@ -48,7 +48,8 @@ class MergeableQuerySet(SluggedQuerySet[_Row]):
         return dict(gone.values_list("slug", "merged_into__slug"))
 
     def _gone(self, slugs: Iterable[str]) -> models.QuerySet:
-        return self.model._base_manager.order_by().filter(slug__in=list(slugs), merged_into__isnull=False)
+        known = [slug for slug in slugs if "\0" not in slug]  # PostgreSQL takes no NUL, also to compare
+        return self.model._base_manager.order_by().filter(slug__in=known, merged_into__isnull=False)
 
 
 _VersionedManager = models.Manager.from_queryset(VersionedQuerySet)
