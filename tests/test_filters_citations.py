@@ -201,3 +201,11 @@ def test_too_many_values_are_refused(states):
     query = "&".join(f"actor=a{number}" for number in range(51))
 
     assert messages(query) == {"actor": ["51 values are too many; at most 50 can be asked for at once."]}
+
+
+@pytest.mark.parametrize("parameter", ["category", "country", "actor"])
+def test_values_are_counted_also_where_they_come_again(parameter):
+    value = {"category": "call", "country": "AM", "actor": make.actor("Georgia", slug="georgia").slug}[parameter]
+
+    assert messages("&".join([f"{parameter}={value}"] * 50)) == {}
+    assert messages("&".join([f"{parameter}={value}"] * 51)).keys() == {parameter}

@@ -153,6 +153,7 @@ OF_NOBODY = [  # words of the issue that made a victim, a target, a topic or a p
     "Russia, where the militia killed civilians, was closed.",
     "In Armenia civilians were killed.",
     "Azerbaijan was shelled on Monday.",
+    "Reportedly Azerbaijan shelled civilians.",
 ]
 
 

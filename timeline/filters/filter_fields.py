@@ -91,12 +91,10 @@ class AnyOfField(forms.MultipleChoiceField):
     """Any of the values of a short list; cleaned to a list without repetitions, in the list's order."""
 
     def to_python(self, value):
-        if not value:
-            return []
-        return list(dict.fromkeys(str(code) for code in value if code != ""))
+        _not_too_many(value or [])
+        return list(dict.fromkeys(str(code) for code in value or [] if code != ""))
 
     def validate(self, value):
-        _not_too_many(value)
         if unknown := [code for code in value if not self.valid_value(code)]:
             raise ValidationError(
                 f"{', '.join(map(quote_input, unknown))}: not known here. {_list_choices(self.choices)}"
@@ -110,7 +108,6 @@ class CountriesField(AnyOfField):
         return list(dict.fromkeys(code.upper() for code in super().to_python(value)))
 
     def validate(self, value):
-        _not_too_many(value)
         if unknown := [code for code in value if code not in countries.countries]:
             message = f"{', '.join(map(quote_input, unknown))}: no such country code. Use ISO 3166-1, like AM or AZ."
             raise ValidationError(message, code="unknown")
@@ -126,6 +123,7 @@ class SlugChoiceField(forms.ModelMultipleChoiceField):
         super().__init__(queryset, to_field_name="slug", **kwargs)
 
     def clean(self, value):
+        _not_too_many(value or [])
         value = [slug for slug in value or [] if slug != ""]
         return super().clean(value) if value or self.required else self.no_rows()
 
@@ -135,7 +133,6 @@ class SlugChoiceField(forms.ModelMultipleChoiceField):
 
     def _check_values(self, value):
         slugs = list(dict.fromkeys(value))
-        _not_too_many(slugs)
         rows = self.queryset.filter(slug__in=[slug for slug in slugs if SLUG.fullmatch(slug)])
         known = {row.slug for row in rows}
         if unknown := [slug for slug in slugs if slug not in known]:

@@ -40,16 +40,16 @@ class MergeableQuerySet(SluggedQuerySet[_Row]):
 
     def successor_of(self, slug: str) -> _Row | None:
         """Return the one of these rows that the row of this slug became part of; None: none did. One query."""
-        return self.filter(pk__in=self._gone([slug]).values("merged_into")).first()
+        return self.filter(pk__in=self._slugged_anywhere([slug]).values("merged_into")).first()
 
     def successors(self, slugs: Iterable[str]) -> dict[str, str]:
         """Return the slugs of those of these rows that others became part of, by the slugs of the others. One query."""
-        gone = self._gone(slugs).filter(merged_into__in=self.order_by())
+        gone = self._slugged_anywhere(slugs).filter(merged_into__in=self.order_by())
         return dict(gone.values_list("slug", "merged_into__slug"))
 
-    def _gone(self, slugs: Iterable[str]) -> models.QuerySet:
+    def _slugged_anywhere(self, slugs: Iterable[str]) -> models.QuerySet:
         known = [slug for slug in slugs if "\0" not in slug]  # PostgreSQL takes no NUL, also to compare
-        return self.model._base_manager.order_by().filter(slug__in=known, merged_into__isnull=False)
+        return self.model._base_manager.order_by().filter(slug__in=known)
 
 
 _VersionedManager = models.Manager.from_queryset(VersionedQuerySet)
