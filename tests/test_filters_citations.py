@@ -208,5 +208,5 @@ def test_values_are_counted_also_where_they_come_again(parameter):
     value = {"category": "call", "country": "AM", "actor": "georgia"}[parameter]
     make.participation(make.published(), make.actor("Georgia", slug="georgia"))
 
-    assert messages("&".join([f"{parameter}={value}"] * 50)) == {}
+    assert filter_of("&".join([f"{parameter}={value}"] * 50)).messages == {}
     assert messages("&".join([f"{parameter}={value}"] * 51)).keys() == {parameter}
