@@ -247,7 +247,7 @@ def test_what_changed_meanwhile_is_judged_again():
     answer = confirm(client, "submit_selected", event, gone)
 
     assert said(answer) == [
-        "1 event is no longer in this list: somebody has changed or deleted what you had chosen.",
+        "1 event is no longer in this list: somebody has changed or deleted what you had selected.",
         "“As chosen” was not submitted for review: It is published; this is for drafts.",
     ]
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.text.quote_folding import fold_marks, folded_copy, mended_copy, wordings
+from timeline.text.quote_folding import fold_marks, folded_copy, rejoined_copy, wordings
 
 MARKED = st.text(
     st.one_of(st.sampled_from("ab \n\t\xa0\xad-–—…..'’\"“e\u0301\u200b\u200dﬁﷺ²5½가ᄀ\u1161\u11a8"), st.characters())
@@ -33,8 +33,8 @@ def test_fold_marks_gives_one_form(text, folded):
     assert fold_marks(text) == folded
 
 
-def test_mended_copy_leaves_hyphens_between_letters_out_and_lists_them():
-    copy = mended_copy("a cease- \n  fire, 5-\n6 by co-chairs")
+def test_rejoined_copy_leaves_hyphens_between_letters_out_and_lists_them():
+    copy = rejoined_copy("a cease- \n  fire, 5-\n6 by co-chairs")
     assert (copy.text, copy.hyphens, copy.printed) == ("a ceasefire, 5-6 by cochairs", {7: True, 22: False}, (22,))
     assert copy.span(2, 11) == (2, 16)
 

@@ -1,5 +1,6 @@
 """Merge two duplicate rows: choose the other, compare the two, see what moves, confirm with a reason."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django import forms
@@ -52,6 +53,7 @@ class MergePages:
     merge_class: type
     merge_choices: dict[str, tuple[str, ...]] = {}  # what can be taken over from the duplicate -> its fields
     merge_fields: tuple[str, ...]  # compared
+    merge_candidates: Callable[[models.Model], models.QuerySet]  # of a row: the rows that may be the same
 
     def get_urls(self):
         name = f"timeline_{self.opts.model_name}_merge"
@@ -64,10 +66,6 @@ class MergePages:
         if obj and obj.merged_into_id is None and request.user.has_perm(f"timeline.change_{self.opts.model_name}"):
             context["merge_url"] = reverse(f"admin:timeline_{self.opts.model_name}_merge", args=[obj.pk])
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def merge_candidates(self, row: models.Model) -> models.QuerySet:
-        """Return the rows that may be the same."""
-        raise NotImplementedError
 
     def merge_view(self, request: HttpRequest, row_id: int) -> HttpResponse:
         """Offer rows to merge this one with; compare it with the selected row; merge."""

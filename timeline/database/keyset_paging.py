@@ -101,7 +101,7 @@ def position_at(events: QuerySet, order: str, pk: int) -> tuple:
 
 
 def change_mark(public_id: str, at: dt.datetime | None) -> str:
-    """Return the last change of an event (UTC; None: before this is counted) as it stands in an address."""
+    """Return the last change of an event (UTC; None: before this is counted) as an address has it."""
     return f"{at.isoformat().replace('+00:00', 'Z') if at else ''}_{public_id}"
 
 

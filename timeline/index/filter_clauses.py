@@ -34,7 +34,7 @@ def clauses(event_filter: EventFilter, leaving_out: Container[str] = ()) -> Iter
 
 
 def is_of_event(pairs: Pairs) -> bool:
-    """Return whether a clause needs nothing but what stands in the event's own row: no name, no slug, no code of
+    """Return whether a clause needs nothing but the event's own row: no name, no slug, no code of
     another row, whose change would change what the clause finds."""
     return all(name in PERIOD for name, _ in pairs)
 

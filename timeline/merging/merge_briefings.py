@@ -44,7 +44,7 @@ class BriefingMerge(RowMerge):
         return refusals
 
     def _lost_quotes(self) -> list[str]:
-        """Return quotes that stand in the text of the duplicate, or are of none, and not in one place of the target's."""
+        """Return quotes that are in the text of the duplicate, or are of none, and not in one place of the target's."""
         text = self.target.text
         if text == self.duplicate.text:
             return []

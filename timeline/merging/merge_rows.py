@@ -1,6 +1,7 @@
 """Merge two rows of a table in which one can become part of another: actors and places, which can lie within another too,
 and sources."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -17,7 +18,7 @@ from .move_references import Move
 
 
 @dataclass
-class RowMerge:
+class RowMerge(ABC):
     """`duplicate` becomes part of `target`: what names it names the target, and its address leads there."""
 
     duplicate: Any
@@ -64,12 +65,12 @@ class RowMerge:
             self._end_duplicate()
             self.take_over(take)
 
+    @abstractmethod
     def move_all(self) -> None:
         """Give the target what the duplicate has."""
-        raise NotImplementedError
 
-    def take_over(self, take: Iterable[str]) -> None:
-        """Write what was chosen of the duplicate's values into the target."""
+    def take_over(self, take: Iterable[str]) -> None:  # noqa: B027 (some rows have nothing to take over)
+        """Write what was selected of the duplicate's values into the target."""
 
     def _end_duplicate(self) -> None:
         self.duplicate.parent, self.duplicate.merged_into = None, self.target

@@ -1,6 +1,6 @@
 """ACLED's one figure is its best estimate, not the least; its 0 says that none are reported, which is no count.
 
-The history and what imports remember get the same, so that no change is told: nobody changed anything.
+The history and what imports remember get the same, so that no change is listed: nobody changed anything.
 """
 
 import json

@@ -1,6 +1,6 @@
 """Approximate dates get their width, and dates without an end are known to have gone on to their latest start.
 
-The history gets the same bounds, so that no change is told: nobody changed anything.
+The history gets the same bounds, so that no change is listed: nobody changed anything.
 """
 
 import datetime as dt

@@ -1,7 +1,7 @@
 """Places that are one become one: the same name and country, at most 25 km apart, or none with a point.
 
 The one with most events stays. What named the others names it; their addresses lead there. The history and what imports
-remember get the same, so that no change is told of an event: where it happened has not changed.
+remember get the same, so that no change of an event is listed: where it happened has not changed.
 """
 
 from collections import defaultdict

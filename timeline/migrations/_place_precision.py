@@ -1,6 +1,6 @@
 """How precisely a place is known goes from the place to its events.
 
-The history and what imports remember get the same, so that no change is told: nobody changed anything.
+The history and what imports remember get the same, so that no change is listed: nobody changed anything.
 """
 
 import json

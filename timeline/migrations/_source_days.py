@@ -1,6 +1,6 @@
 """Days on which no source was put out, as 1753-01-01 where a data set knows none, become unknown.
 
-The history gets the same, so that no change is told: nobody changed anything.
+The history gets the same, so that no change is listed: nobody changed anything.
 """
 
 import datetime as dt

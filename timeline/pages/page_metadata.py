@@ -165,7 +165,7 @@ def shared_date(event: Event, first: dt.date, last: dt.date) -> str:
 
 
 def place_data(place: Place, precision: str) -> dict:
-    """Return a Place. The point is given only where the event stands on it: others would take it for exact."""
+    """Return a Place. The point is given only where the event is exactly there: others would take it for exact."""
     fields = named("Place", place)
     if place.country:
         fields["address"] = {"@type": "PostalAddress", "addressCountry": place.country}

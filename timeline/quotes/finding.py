@@ -17,8 +17,8 @@ from timeline.text.quote_folding import (
     folded_copy,
     folded_quote,
     has_broken_word,
-    mended,
-    mended_copy,
+    rejoin,
+    rejoined_copy,
     wordings,
 )
 from timeline.text.running_heads import running_heads, without_omissions, words_at
@@ -120,7 +120,7 @@ def _stands_at(quote: str, text: str, start: int | None, end: int | None) -> boo
 
 
 def _places(quote: str, text: str, prefix: str, suffix: str) -> list[_Place]:
-    """Return the places of the quote as it is, else with broken words mended, else without the marks around it."""
+    """Return the places of the quote as it is, else with broken words rejoined, else without the marks around it."""
     _refuse_without_word(quote)
     mends = (False, True) if has_broken_word(text) or has_broken_word(quote) else (False,)
     for words, mend in product(wordings(quote), mends):
@@ -136,7 +136,7 @@ def _look_up(
     quote: str, text: str, prefix: str, suffix: str, mend: bool, heads: tuple[Span, ...] = ()
 ) -> Iterator[_Place]:
     """Yield the places of the quote in the text without these heads."""
-    copy = mended_copy(text, heads) if mend else folded_copy(text, heads)
+    copy = rejoined_copy(text, heads) if mend else folded_copy(text, heads)
     wanted, before, after = (_folded(part, mend) for part in (quote, prefix, suffix))
     at = copy.text.find(wanted.text)
     while at >= 0:
@@ -148,7 +148,7 @@ def _look_up(
 
 
 def _folded(part: str, mend: bool) -> FoldedCopy:
-    return mended(folded_quote(part), part) if mend else folded_quote(part)
+    return rejoin(folded_quote(part), part) if mend else folded_quote(part)
 
 
 def _agree(folded: str, at: int, end: int, before: str, after: str, passed_over: str) -> bool:

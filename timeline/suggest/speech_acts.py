@@ -38,7 +38,7 @@ DEFAULT = "mentions"
 
 
 def guess_act(words: str, turn_kind: str) -> str:
-    """Return a value of Act. What stands in a question is only mentioned; so is what shows no sign of anything else."""
+    """Return a value of Act. What is said in a question is only mentioned; so is what shows no sign of anything else."""
     if turn_kind == QUESTION:
         return DEFAULT
     return next((act for act, sign in _COMPILED if sign.search(words)), DEFAULT)

@@ -52,7 +52,7 @@ class FoldedCopy(NamedTuple):
     text: str
     starts: array
     ends: array
-    hyphens: dict[int, bool] = {}  # before which character one was left out (see `mended`): whether a line ends there
+    hyphens: dict[int, bool] = {}  # before which character one was left out (see `rejoin`): whether a line ends there
     printed: tuple[int, ...] = ()  # those of them inside a line, in order
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
@@ -109,11 +109,11 @@ def folded_copy(text: str, left_out: tuple[Span, ...] = ()) -> FoldedCopy:
 
 
 @lru_cache(maxsize=4)
-def mended_copy(text: str, left_out: tuple[Span, ...] = ()) -> FoldedCopy:
-    return mended(folded_copy(text, left_out), text)
+def rejoined_copy(text: str, left_out: tuple[Span, ...] = ()) -> FoldedCopy:
+    return rejoin(folded_copy(text, left_out), text)
 
 
-def mended(copy: FoldedCopy, text: str) -> FoldedCopy:
+def rejoin(copy: FoldedCopy, text: str) -> FoldedCopy:
     """Return the folded copy of this text without the hyphens between letters, which are listed beside it."""
     hyphens, kept = {}, [*range(len(copy.text))]
     for number, match in enumerate(_HYPHEN.finditer(copy.text)):

@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 
 from .transcripts import Span
 
-OMISSION = "[…]"  # stands in a quote for the heads that its words run across
+OMISSION = "[…]"  # in a quote, for the heads that its words run across
 
 _FEWEST_PAGES = 3  # numbers that count up, or places of one line
 _FEWEST_LINES = 10  # numbered one by one

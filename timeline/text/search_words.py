@@ -1,4 +1,4 @@
-"""The words of a text as they are searched: one tokenizer, for what is stored and for what is asked, on every database.
+"""The words of a text as they are searched: one tokenizer, for what is stored and for what is searched, on every database.
 
 A word is known by more than its spelling in the text: "U.S." is "us", "cease-fire" and "cease fire" are "ceasefire",
 "Ukraine's" is "ukraine", "Əliyev" is "aliyev" and "eliyev", "agreements" has its singular beside it.

@@ -106,7 +106,7 @@ def _tell_missing(request, event_count: int) -> None:
     if missing := len(set(request.POST.getlist(ACTION_CHECKBOX_NAME))) - event_count:
         messages.warning(
             request,
-            f"{_counted(missing, 'event')} no longer in this list: somebody has changed or deleted what you had chosen.",
+            f"{_counted(missing, 'event')} no longer in this list: somebody has changed or deleted what you had selected.",
         )
 
 

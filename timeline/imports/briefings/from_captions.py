@@ -79,7 +79,7 @@ def _cues(lines: list[str], first: int) -> Iterator[Cue]:
 
 
 def _cue(block: tuple[str, ...], number: int, is_head: bool) -> Iterator[Cue]:
-    """Yield the caption of a block whose first line has this number: its times stand in its first or second line."""
+    """Yield the caption of a block whose first line has this number: its times are in its first or second line."""
     at = next((at for at, line in enumerate(block[:2]) if "-->" in line), None)
     if at is None and is_head:
         return

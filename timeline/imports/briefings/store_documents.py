@@ -169,7 +169,7 @@ class DocumentStore:
         return Outcome(UNCHANGED, known, {}, notes=tuple(notes))
 
     def _note_on_address(self, known: Briefing, url: str, where: str) -> str:
-        """Return that the address is new for this briefing; add it where that was chosen. Raises Refused where it cannot be."""
+        """Return that the address is new for this briefing; add it where that is wanted. Raises Refused where it cannot be."""
         stored = f"the text of “{known.slug}”, which is there "
         stored += f"from {known.url}" if known.url else "without an address"
         if not self._adds_addresses:

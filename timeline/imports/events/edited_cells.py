@@ -77,7 +77,7 @@ class CellReader:
         return parts
 
     def _part(self, written: str) -> list:
-        """Return actor, role and office. Commas may stand in the name and in the office: the longest name that is known counts."""
+        """Return actor, role and office. Name and office may have commas: the longest name that is known counts."""
         match = _PART.fullmatch(written)
         if match is None:
             raise ValueError("Write each actor as “Name [role]” or “Name, office [role]”, separated by “ ‖ ”.")

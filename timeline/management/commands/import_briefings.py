@@ -56,8 +56,8 @@ class Command(BaseCommand):
             named = name_stored_speakers(Speakers(), self.say, dry_run=dry_run)
             self.stdout.write(f"{_counted(named, 'label')} named.{' Dry run: nothing is stored.' if dry_run else ''}")
         if paths:
-            chosen = {"publisher": publisher, "language": language, "publish": publish, "dry_run": dry_run}
-            self.take(paths, chosen | {"further_addresses": further_addresses})
+            options = {"publisher": publisher, "language": language, "publish": publish, "dry_run": dry_run}
+            self.take(paths, options | {"further_addresses": further_addresses})
         elif not name_speakers:
             raise CommandError("Name a file or folder, or --name-speakers.")
 
