@@ -145,6 +145,7 @@ class World:
             "page": "dates-and-quotes",
             "file": "desk-date.png",
             "sha256": self.briefing.earlier_texts.get().text_sha256,
+            "other": self.briefing.text_sha256,
             "name": "events.csv" if "/template/" in address.route else "actor",
             "extension": "json",
             "id": self.colleague.pk,

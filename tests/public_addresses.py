@@ -66,6 +66,8 @@ def all_of_them() -> list[str]:
             paths += [f"/{name}/{slug}/", f"/api/v1/{name}/{slug}/"]
     for slug, sha in EarlierText.objects.values_list("briefing__slug", "text_sha256"):
         paths += [f"/briefings/{slug}/texts/", f"/briefings/{slug}/texts/{sha}/"]
+        now = Briefing.objects.get(slug=slug).text_sha256
+        paths += [f"/briefings/{slug}/texts/{sha}/to/{other}/" for other in (sha, now)]
     return paths
 
 

@@ -48,6 +48,7 @@ def test_desk_counts_what_waits():
         "published without support by the codebook": 0,
         "quotes no longer in their text": 1,
         "quotes that stand more than once": 1,
+        "quotes that only an earlier text has": 0,
         "briefings with no event yet": 1,
         "briefings with events that wait": 1,
     }
@@ -114,6 +115,7 @@ def test_nobody_is_told_of_tables_they_may_not_view():
     assert states(desk("archivist2", "view_briefing")) == {}
     assert list(tasks(desk("checker", "view_citation"))) == [
         *("quotes no longer in their text", "quotes that stand more than once"),
+        "quotes that only an earlier text has",
     ]
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import make
-from timeline.models import Briefing
+from timeline.models import Briefing, Citation, EventType
 
 from .desk_client import desk, editor, fields, member, reviewer, rows, said
 
@@ -43,7 +43,7 @@ def test_pasted_text_is_compared_first_and_nothing_is_written():
 
     text = answer.content.decode()
     assert [(kind, len(fates)) for kind, _, fates in answer.context["groups"]] == [
-        ("lost", 1),
+        ("reworded", 1),
         ("moves", 1),
         ("stays", 1),
     ]
@@ -65,8 +65,8 @@ def test_confirmed_text_is_stored_and_what_became_of_the_citations_is_said():
     assert briefing.history.first().history_change_reason == "Corrected at the source"
     assert briefing.history.first().history_user.username == "editor"
     assert said(answer) == [
-        "The new text is stored, and the earlier one kept. Its citations: 1 lost.",
-        "Lost: “Troops moved.” in the event “Troops on the move”.",
+        "The new text is stored, and the earlier one kept. Its citations: 1 reworded by the source.",
+        "Stays with the earlier text: “Troops moved.” in the event “Troops on the move”.",
     ]
 
 
@@ -96,7 +96,7 @@ def test_stale_confirmation_is_refused_and_shows_the_difference_anew():
     answer = confirm(client, compared)
 
     assert "Nothing was saved: the stored text, its citations or their events have changed" in answer.content.decode()
-    assert [(kind, len(fates)) for kind, _, fates in answer.context["groups"]] == [("lost", 1)]
+    assert [(kind, len(fates)) for kind, _, fates in answer.context["groups"]] == [("reworded", 1)]
     assert rows() == before
     assert confirm(client, answer).status_code == 302
 
@@ -152,23 +152,32 @@ def test_text_of_a_briefing_without_one_is_pasted_the_same_way():
     assert said(answer) == ["The new text is stored, and the earlier one kept. Its citations: 1 found again."]
 
 
-def test_published_event_that_loses_its_last_quote_is_named_and_withdrawn_with_a_reason():
+def test_passage_that_the_source_has_reworded_is_taken_in_the_same_step():
     briefing, client = make.briefing(TEXT), reviewer()
     event = make.published("Troops on the move", briefing=briefing, cited={"quote": "Troops moved."})
     compared = paste(client, briefing)
+    [(_, _, [outcome])] = compared.context["groups"]
+
+    assert "Troops <ins>have </ins>moved." in compared.content.decode()
+    answer = confirm(client, compared, accepted=[str(outcome.citation.pk)])
+
+    citation = event.citations.get()
+    assert (citation.quote, citation.earlier_text, citation.state) == ("Troops have moved.", None, "verified")
+    assert said(answer) == [
+        "The new text is stored, and the earlier one kept. Its citations: 1 reworded by the source.",
+        "1 citation cites the new wording.",
+    ]
+    assert event.history.count() == 2  # entered and published: nothing withdraws it
+
+
+def test_passage_that_was_not_offered_is_refused():
+    briefing, client = make.briefing(TEXT), editor()
+    make.citation(make.event(), briefing, quote="Troops moved.")
+    compared = paste(client, briefing)
     before = rows()
 
-    refused = confirm(client, compared)
-    assert "1 published event would lose its last matched quote" in compared.content.decode()
-    assert refused.context["form"].errors == {
-        "withdrawal_reason": ["Say why the event is withdrawn; readers of its page will see it."]
-    }
+    assert "accepted" in confirm(client, compared, accepted=["999999"]).context["form"].errors
     assert rows() == before
-
-    answer = confirm(client, refused, withdrawal_reason="The source took the words back.")
-    event.refresh_from_db()
-    assert (event.status, event.withdrawal_reason) == ("withdrawn", "The source took the words back.")
-    assert said(answer)[1] == "“Troops on the move” is withdrawn: it has no matched quote any more."
 
 
 def test_text_under_a_published_event_is_for_reviewers_and_needs_a_reason():
@@ -212,5 +221,44 @@ def test_comparison_asks_as_much_for_four_citations_as_for_one(count, django_ass
     for _ in range(count):
         make.published(briefing=briefing, cited={"quote": "Troops moved."})
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         paste(client, briefing)
+
+
+def test_words_of_an_earlier_text_are_cited_and_the_form_says_of_which():
+    briefing, client = make.briefing(TEXT), editor()
+    event = make.event("Troops on the move")
+    confirm(client, paste(client, briefing))
+    sent = client.post(page("earlier_text", briefing, 1), {"quote": "Troops moved.", "_cite": ""})
+
+    shown = client.get(sent.url)
+    assert "These words are of an earlier text" in shown.content.decode()
+    client.post(sent.url, {"event": event.pk, "act": "reports", "change_class": "update"})
+
+    citation = event.citations.get()
+    assert (citation.quote, citation.earlier_text.number, citation.state) == ("Troops moved.", 1, "verified")
+    form = client.get(reverse("admin:timeline_event_change", args=[event.pk])).content.decode()
+    assert "Words no longer in the source’s current text" in form
+    past = client.get(f"{reverse('admin:timeline_citation_changelist')}?version=past").content.decode()
+    assert "Troops moved." in past
+
+
+def test_new_event_begins_from_words_of_an_earlier_text():
+    briefing, client = make.briefing(TEXT), editor()
+    confirm(client, paste(client, briefing))
+    sent = client.post(page("earlier_text", briefing, 1), {"quote": "Troops moved.", "_new": ""})
+    form = fields(client.get(sent.url)) | {"title": "Troops move", "edtf": "2022-03-24"}
+    form |= {"event_type": EventType.objects.get(slug="statement").pk, "actuality": "occurred"}
+    form |= {"citations-0-act": "reports"}
+
+    client.post(sent.url, form)
+
+    assert [citation.earlier_text.number for citation in Citation.objects.all()] == [1]
+
+
+def test_earlier_text_that_readers_could_not_read_cannot_be_cited():
+    briefing, client = make.briefing(TEXT, status="draft"), editor()
+    confirm(client, paste(client, briefing))
+
+    assert client.post(page("earlier_text", briefing, 1), {"quote": "Troops moved."}).status_code == 403
+    assert "words-form" not in client.get(page("earlier_text", briefing, 1)).content.decode()

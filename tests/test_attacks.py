@@ -53,7 +53,7 @@ def side_doors(world: dict) -> dict[str, tuple[str, dict]]:
         "recapture": (url("briefing_recapture", briefing.pk), {"text": "Changed", "change_reason": "x"}),
         "confirmed recapture": (
             url("briefing_recapture", briefing.pk),
-            {"text": "Changed", "change_reason": "x", "_confirm": "1", "seen": "x", "withdrawal_reason": "x"},
+            {"text": "Changed", "change_reason": "x", "_confirm": "1", "seen": "x"},
         ),
         "briefing": (url("briefing_change", briefing.pk), {"title": "Changed", "_save": "1"}),
         "briefing gone": (url("briefing_delete", briefing.pk), {"post": "yes"}),

@@ -39,7 +39,7 @@ EXEMPT = {
         "revised_at": "the day of the last correction",
     },
     Citation: dict.fromkeys(("id", "public_id"), NEVER)
-    | dict.fromkeys(("prefix", "suffix", "start", "end", "state", "turn_kind"), BY_TEXT)
+    | dict.fromkeys(("prefix", "suffix", "start", "end", "state", "turn_kind", "found_from", "added_on"), BY_TEXT)
     | {"event_id": "told as a quote that goes and comes", "position": ORDER, "quote_search": INSIDE}
     | {"support": "follows from the act and from what the event claims, which are told"},
     Participation: {"id": NEVER, "event_id": "told as a participant who goes and comes", "position": ORDER},

@@ -39,9 +39,44 @@ def test_earlier_text_is_shown_whole_with_hash_and_difference(client):
     text = client.get(address(briefing, earlier.text_sha256)).content.decode()
 
     assert [words in listed for words in (earlier.text_sha256, briefing.text_sha256, "26 March 2022")] == [True] * 3
-    assert [words in text for words in (TEXT, "<del>Troops</del>", "<ins>Tanks</ins>", "characters are the same")] == [
-        True
-    ] * 4
+    assert [
+        words in text
+        for words in (TEXT.partition(": ")[2], "<del>Troops</del>", "<ins>Tanks</ins>", "characters are the same")
+    ] == [True] * 4
+
+
+def test_any_two_texts_are_compared(client):
+    briefing = recaptured()
+    briefing.text = "MS PORTER: No comment."
+    briefing.save()
+    second, first = briefing.earlier_texts.all()
+
+    def difference(one: str, other: str) -> str:
+        return client.get(f"{address(briefing, one)}to/{other}/").content.decode()
+
+    listed = client.get(address(briefing)).content.decode()
+    to_next = difference(first.text_sha256, second.text_sha256)
+    to_now = difference(first.text_sha256, briefing.text_sha256)
+
+    links = [(first.text_sha256, second.text_sha256), (first.text_sha256, briefing.text_sha256)]
+    links += [(second.text_sha256, briefing.text_sha256)]
+    assert [f"{address(briefing, one)}to/{other}/" in listed for one, other in links] == [True] * 3
+    assert ["<ins>Tanks</ins>" in page for page in (to_next, to_now)] == [True, False]
+    assert "only in <a href=" in to_now
+    assert client.get(f"{address(briefing, first.text_sha256)}to/{'0' * 64}/").status_code == 404
+
+
+def test_difference_to_a_text_that_was_never_public_is_not_found(client):
+    briefing = recaptured(status="draft")
+    Briefing.objects.filter(pk=briefing.pk).update(status="published")
+    briefing.refresh_from_db()
+    hidden = briefing.earlier_texts.get().text_sha256
+    briefing.text = "MS PORTER: No comment."
+    briefing.save()
+    shown = briefing.earlier_texts.first().text_sha256
+
+    for one, other in ((hidden, shown), (shown, hidden), (hidden, briefing.text_sha256)):
+        assert client.get(f"{address(briefing, one)}to/{other}/").status_code == 404
 
 
 def test_who_captured_it_is_not_told_to_readers(client):

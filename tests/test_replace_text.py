@@ -3,13 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from tests import make
 from timeline.history.replace_text import StaleText, TextReplacement, replace_text
-from timeline.models import Briefing, Citation, Event
+from timeline.models import Briefing, Citation
 
 from .desk_client import rows
 from .hypothesis_examples import examples
@@ -42,14 +43,15 @@ def confirmed(briefing: Briefing, text: str, **changes) -> TextReplacement:
     return replace_text(briefing.pk, text, **confirmation | changes)
 
 
-def test_each_citation_stays_moves_becomes_ambiguous_or_is_lost():
+def test_each_citation_stays_moves_becomes_ambiguous_is_reworded_or_gone():
     briefing = cited("The ceasefire holds.", "Troops moved.", "Talks go on.")
 
     assert kinds(briefing, TEXT.replace("Troops moved.", "Troops have moved.")) == [
         ("The ceasefire holds.", "stays", ""),
-        ("Troops moved.", "lost", ""),
+        ("Troops moved.", "reworded", ""),
         ("Talks go on.", "moves", ""),
     ]
+    assert kinds(briefing, TEXT.replace("Troops moved.", "No."))[1] == ("Troops moved.", "gone", "")
     assert kinds(briefing, "MS PORTER: Talks go on. Talks go on. No more.")[2] == ("Talks go on.", "ambiguous", "")
 
 
@@ -60,14 +62,18 @@ def test_quote_that_was_lost_is_found_again_or_still_lost():
 
     assert kinds(briefing, TEXT)[0][1] == "found"
     assert kinds(briefing, TEXT.replace("Troops moved.", "Nothing."))[0][1] == "still"
+    draft = cited("Troops moved.", status="draft")
+    assert kinds(draft, TEXT.replace("Troops moved.", "Nothing."))[0][1] == "lost"
 
 
 def test_words_that_come_to_stand_in_anothers_turn_are_said_to():
     briefing = cited("Troops moved.")
 
-    assert kinds(briefing, "QUESTION: Did you say: Troops moved. Did you?\n\nMS PORTER: No.") == [
-        ("Troops moved.", "moves", "QUESTION question")
-    ]
+    [outcome] = TextReplacement(briefing, "QUESTION: Did you say: Troops moved. Did you?\n\nMS PORTER: No.").outcomes
+    assert (outcome.kind, outcome.keeps_version, outcome.place) == ("reattributed", True, None)
+    assert (outcome.offer.words, outcome.offer.turn) == ("Troops moved.", "QUESTION question")
+    [outcome] = TextReplacement(briefing, "MORE: Now.\n\n" + TEXT.replace("MS PORTER", "MS. PORTER")).outcomes
+    assert outcome.kind == "moves"  # another spelling of her label is still hers
 
 
 def test_what_is_foretold_is_what_happens():
@@ -77,9 +83,7 @@ def test_what_is_foretold_is_what_happens():
     replacement = confirmed(briefing, text)
 
     foretold = {outcome.citation.pk: (outcome.state, outcome.place) for outcome in replacement.outcomes}
-    assert {
-        citation.pk: (citation.state, (citation.start, citation.end)) for citation in Citation.objects.all()
-    } == foretold
+    assert {citation.pk: (citation.state, citation.place_now) for citation in Citation.objects.all()} == foretold
 
 
 class Foretelling(TestCase):
@@ -93,8 +97,9 @@ class Foretelling(TestCase):
 
         states = {citation.pk: citation.state for citation in briefing.citations.all()}
         assert states == {outcome.citation.pk: outcome.state for outcome in replacement.outcomes}
-        for citation in briefing.citations.exclude(start=None):
-            assert text[citation.start : citation.end] == citation.quote
+        for citation in Citation.objects.filter(briefing=briefing):
+            words = citation.version_text[citation.start : citation.end]
+            assert (words, citation.version_text == text) == (citation.quote, citation.quote in text)
 
 
 def test_capture_keeps_the_earlier_text_and_says_why():
@@ -132,81 +137,66 @@ def test_what_was_compared_and_has_changed_since_is_refused(change):
     assert rows() == before
 
 
-def test_published_event_that_would_lose_its_last_verified_quote_is_named():
-    briefing = make.briefing(TEXT)
-    alone = make.published("Alone", briefing=briefing)
-    twice = make.published("Cited twice here", briefing=briefing)
-    make.citation(twice, briefing, quote="Talks go on.")
-    elsewhere = make.published("Cited elsewhere", briefing=briefing)
-    make.citation(elsewhere)
-    denied = make.published("Denied by what stays", briefing=briefing)
-    make.citation(denied, briefing, quote="Talks go on.", act="denies")
-    make.citation(make.event("A draft"), briefing)
-
-    assert TextReplacement(briefing, "MS PORTER: Talks go on.").unsupported_events == [alone, denied]
-    assert TextReplacement(briefing, TEXT + " More.").unsupported_events == []
+QUESTION_NOW = "QUESTION: The ceasefire holds. Does it?\n\nMS PORTER: Talks go on."
 
 
 @pytest.mark.parametrize(("actuality", "act"), [("occurred", "reports"), ("did_not_occur", "denies")])
-def test_published_event_whose_words_come_to_stand_in_a_question_is_named(actuality, act):
+def test_words_that_come_to_stand_in_a_question_stay_with_the_earlier_text(actuality, act):
     briefing = make.briefing(TEXT)
     event = make.published(type="meeting", actuality=actuality, briefing=briefing, cited={"act": act})
-    text = "QUESTION: The ceasefire holds. Does it?\n\nMS PORTER: Talks go on."
-
-    assert TextReplacement(briefing, text).unsupported_events == [event]
-    confirmed(briefing, text, withdrawal_reason="It was only asked.")
-    assert list(event.citations.values_list("state", "turn_kind", "act")) == [("moved", "question", act)]
-
-
-def test_published_event_that_keeps_a_verified_quote_of_no_support_is_named():
-    briefing = make.briefing(TEXT)
-    event = make.published("They meet", type="meeting", briefing=briefing)
-    make.citation(event, briefing, quote="Talks go on.", act="calls_for")
-    under_review = make.published("They met", type="meeting", briefing=briefing)
-    under_review.citations.update(act="calls_for", support="nothing")
-    Event.objects.filter(pk=under_review.pk).refresh_evidence()
-
-    assert TextReplacement(briefing, "MS PORTER: Talks go on.").unsupported_events == [event, under_review]
-
-
-def test_event_without_a_verified_quote_before_is_not_named():
-    briefing = make.briefing(TEXT)
-    make.published(briefing=briefing)
-    briefing.text = "MS PORTER: Talks go on."
-    briefing.save()
-
-    assert TextReplacement(briefing, "MS PORTER: Talks go on, slowly.").unsupported_events == []
-
-
-def test_draft_briefing_carries_nothing_public():
-    briefing = make.briefing(TEXT, status="draft")
-    event = make.published()
-    make.citation(event, briefing, quote="Troops moved.")
-
-    assert TextReplacement(briefing, "MS PORTER: Talks go on.").unsupported_events == []
-
-
-def test_bereft_event_is_withdrawn_with_the_reason_and_never_without():
-    briefing = make.briefing(TEXT)
-    event = make.published(briefing=briefing)
     before = rows()
 
-    with pytest.raises(ValueError, match="Say why"):
-        confirmed(briefing, "MS PORTER: Talks go on.", withdrawal_reason=" ")
+    confirmation = {"accepted": [event.citations.get().pk]}
+    assert TextReplacement(briefing, QUESTION_NOW).unsupported_events(confirmation["accepted"]) == [event]
+    with pytest.raises(ValidationError, match="nothing would support"):
+        confirmed(briefing, QUESTION_NOW, **confirmation)
     assert rows() == before
 
-    confirmed(briefing, "MS PORTER: Talks go on.", withdrawal_reason="The source took the words back.")
+    confirmed(briefing, QUESTION_NOW)
     event.refresh_from_db()
-    assert (event.status, event.withdrawal_reason) == ("withdrawn", "The source took the words back.")
-    assert event.citations.get().state == "missing"
+    citation = event.citations.get()
+    assert (event.status, citation.state, citation.turn_kind, citation.act) == (
+        "published",
+        "verified",
+        "statement",
+        act,
+    )
+    assert citation.earlier_text.text == TEXT
+
+
+def test_event_that_rests_on_other_words_too_may_take_a_question():
+    briefing = make.briefing(TEXT)
+    event = make.published(briefing=briefing)
+    make.citation(event)
+    citation = event.citations.get(briefing=briefing)
+
+    confirmed(briefing, QUESTION_NOW, accepted=[citation.pk])
+
+    citation.refresh_from_db()
+    assert (citation.turn_kind, citation.earlier_text, citation.earlier_quotes.get().turn_kind) == (
+        "question",
+        None,
+        "statement",
+    )
+
+
+def test_draft_briefing_loses_words_and_carries_nothing_public():
+    briefing = make.briefing(TEXT, status="draft")
+    event = make.published()
+    citation = make.citation(event, briefing, quote="Troops moved.")
+
+    assert TextReplacement(briefing, "MS PORTER: Talks go on.").unsupported_events([]) == []
+    confirmed(briefing, "MS PORTER: Talks go on.")
+    citation.refresh_from_db()
+    assert (citation.state, citation.earlier_text) == ("missing", None)
 
 
 def test_comparing_writes_nothing_and_asks_as_much_for_many(django_assert_num_queries):
     briefing = make.briefing(TEXT)
-    for _ in range(4):
-        make.published(briefing=briefing)
+    events = [make.published(briefing=briefing) for _ in range(4)]
+    accepted = [event.citations.get().pk for event in events]
     before = rows()
 
     with django_assert_num_queries(3):
-        assert len(TextReplacement(briefing, "MS PORTER: Talks go on.").unsupported_events) == 4
+        assert TextReplacement(briefing, QUESTION_NOW).unsupported_events(accepted) == events
     assert rows() == before

@@ -10,6 +10,7 @@ from .views import (
     event,
     export_page,
     subject_page,
+    text_versions,
     timeline,
     verify_page,
 )
@@ -36,8 +37,13 @@ urlpatterns = [
     path("facets/<slug:name>/", timeline.facet, name="facet"),
     path("briefings/", briefing.briefing_list, name="briefing-list"),
     path("briefings/<slug:slug>/", briefing.briefing_detail, name="briefing-detail"),
-    path("briefings/<slug:slug>/texts/", briefing.earlier_texts, name="briefing-texts"),
-    path("briefings/<slug:slug>/texts/<slug:sha256>/", briefing.earlier_text, name="briefing-text"),
+    path("briefings/<slug:slug>/texts/", text_versions.earlier_texts, name="briefing-texts"),
+    path("briefings/<slug:slug>/texts/<slug:sha256>/", text_versions.earlier_text, name="briefing-text"),
+    path(
+        "briefings/<slug:slug>/texts/<slug:sha256>/to/<slug:other>/",
+        text_versions.text_difference,
+        name="briefing-text-difference",
+    ),
     path("actors/", subject_page.actor_list, name="actor-list"),
     path("actors/<slug:slug>/", subject_page.actor_detail, name="actor-detail"),
     path("places/", subject_page.place_list, name="place-list"),

@@ -84,6 +84,8 @@ def _quotes() -> Iterator[Task]:
     words = {"missing": "quotes no longer in their text", "ambiguous": "quotes that stand more than once"}
     for state, label in words.items():
         yield Task(broken[state], label, _list("citation", f"state__exact={state}"), broken=True)
+    past = _list("citation", "version=past")
+    yield Task(broken["past"], "quotes that only an earlier text has", past, "readers see that the source has changed")
 
 
 def _briefings() -> Iterator[Task]:

@@ -1,7 +1,5 @@
 """The pages of a briefing's texts, as a part of its admin."""
 
-from collections import Counter
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,7 +11,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from timeline.admin.forms.fields import DayWordsField, ReasonField, SourceTextField
-from timeline.admin.tables.event_forms import WithdrawalForm
+from timeline.admin.selection.selected_words import SelectionForm, signed_part
 from timeline.history import full_diff
 from timeline.history.replace_text import StaleText, TextReplacement, outcome_counts, replace_text
 from timeline.history.word_diff import collapse_unchanged
@@ -74,22 +72,27 @@ class ConfirmForm(CaptureForm):
     """What was compared, sent back to be written."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
-    withdrawal_reason = WithdrawalForm.base_fields["reason"]
+    accepted = forms.TypedMultipleChoiceField(coerce=int, required=False)  # citations that take the passage offered
 
-    def __init__(self, data=None, *, must_withdraw: bool, **kwargs):
-        super().__init__(data, **kwargs)
-        self.fields["withdrawal_reason"].required = must_withdraw
+    def __init__(self, data=None, *, replacement: TextReplacement, **kwargs):
+        super().__init__(data, briefing=replacement.briefing, **kwargs)
+        offered = [outcome.citation.pk for outcome in replacement.outcomes if outcome.offer]
+        self.fields["accepted"].choices = [(pk, pk) for pk in offered]
 
 
 SHOWN_LOST = 5  # citations named in one message
 HEADINGS = {
-    "lost": "Lost: these words do not stand in the new text",
-    "ambiguous": "Ambiguous: these words stand in several places of the new text",
+    "reworded": "Reworded by the source: the nearest passage of the same speaker",
+    "reattributed": "Said by another in the new text",
+    "gone": "Not in the new text: they stay with the text that is replaced",
+    "lost": "Lost: the new text does not have these words",
+    "ambiguous": "Ambiguous: the new text has these words in several places",
     "moves": "Move with their words",
     "found": "Found again",
     "stays": "Stay where they are",
-    "still": "Not matched now, and not then",
+    "still": "As before: not in the text now, and not in the new one",
 }
+KEPT = ("reworded", "reattributed", "gone")
 
 
 class TextPages:
@@ -123,7 +126,7 @@ class TextPages:
         if "_confirm" not in request.POST:
             tell_notes(request)
             return self._difference_page(request, replacement, self._confirming(replacement, form))
-        form = ConfirmForm(request.POST, briefing=briefing, must_withdraw=bool(replacement.unsupported_events))
+        form = ConfirmForm(request.POST, replacement=replacement)
         return self._replace_text(request, replacement, form)
 
     def _unsent(self, request: HttpRequest, briefing: Briefing) -> CaptureForm:
@@ -134,9 +137,8 @@ class TextPages:
         return CaptureForm(briefing=briefing, initial={"text": briefing.text} if "stored" in request.GET else None)
 
     def _confirming(self, replacement: TextReplacement, form: CaptureForm) -> ConfirmForm:
-        initial = form.cleaned_data | {"seen": replacement.fingerprint}
         return ConfirmForm(
-            briefing=replacement.briefing, must_withdraw=bool(replacement.unsupported_events), initial=initial
+            replacement=replacement, initial=form.cleaned_data | {"seen": replacement.fingerprint, "accepted": []}
         )
 
     def _replace_text(self, request: HttpRequest, replacement: TextReplacement, form: ConfirmForm) -> HttpResponse:
@@ -150,8 +152,11 @@ class TextPages:
                 seen=cleaned["seen"],
                 captured_on=cleaned["captured_on"],
                 reason=cleaned["change_reason"],
-                withdrawal_reason=cleaned["withdrawal_reason"],
+                accepted=cleaned["accepted"],
             )
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self._difference_page(request, replacement, form)
         except StaleText:
             messages.error(
                 request,
@@ -159,11 +164,11 @@ class TextPages:
                 "Below is what your text changes now.",
             )
             return self._difference_page(request, replacement, self._confirming(replacement, form))
-        self._tell(request, replacement)
+        self._tell(request, replacement, cleaned["accepted"])
         return redirect("admin:timeline_briefing_change", replacement.briefing.pk)
 
-    def _tell(self, request: HttpRequest, replacement: TextReplacement) -> None:
-        """Say what was done, and name the citations that were lost."""
+    def _tell(self, request: HttpRequest, replacement: TextReplacement, accepted: list[int]) -> None:
+        """Say what was done, and name the citations whose words the text has no more."""
         self.log_change(
             request,
             replacement.briefing,
@@ -171,15 +176,20 @@ class TextPages:
         )
         citations = f" Its citations: {', '.join(outcome_counts(replacement))}." if replacement.outcomes else ""
         messages.success(request, f"The new text is stored, and the earlier one kept.{citations}")
-        for event in replacement.unsupported_events:
-            messages.warning(request, f"“{event}” is withdrawn: it has no matched quote any more.")
-        lost = [outcome for outcome in replacement.outcomes if outcome.kind in ("lost", "ambiguous")]
-        for outcome in lost[:SHOWN_LOST]:
-            messages.warning(
-                request, f"{outcome.kind.capitalize()}: {outcome.citation} in the event “{outcome.citation.event}”."
+        if accepted:
+            number = len(accepted)
+            messages.success(
+                request, f"{number} citation{'' if number == 1 else 's'} cite{'s' * (number == 1)} the new wording."
             )
-        if len(lost) > SHOWN_LOST:
-            messages.warning(request, f"{len(lost) - SHOWN_LOST} more are lost or ambiguous. The workspace shows each.")
+        left = [outcome for outcome in replacement.outcomes if outcome.citation.pk not in accepted]
+        left = [outcome for outcome in left if outcome.kind in (*KEPT, "lost", "ambiguous")]
+        for outcome in left[:SHOWN_LOST]:
+            what = "Stays with the earlier text" if outcome.keeps_version else outcome.kind.capitalize()
+            messages.warning(request, f"{what}: {outcome.citation} in the event “{outcome.citation.event}”.")
+        if len(left) > SHOWN_LOST:
+            messages.warning(
+                request, f"{len(left) - SHOWN_LOST} more are not in the text now. The workspace shows each."
+            )
 
     def texts_view(self, request: HttpRequest, briefing_id: int) -> HttpResponse:
         """Show every text the briefing has had: when and by whom it was captured, its length and SHA-256."""
@@ -188,7 +198,7 @@ class TextPages:
         return self._text_page(request, briefing, "texts", "Texts of this briefing", context)
 
     def earlier_text_view(self, request: HttpRequest, briefing_id: int, number: int) -> HttpResponse:
-        """Show an earlier text, and what the one that followed it changed."""
+        """Show an earlier text, and what the one that followed it changed; take words of it to the page that cites them."""
         briefing = self._whole(request, briefing_id)
         texts = briefing.earlier_texts.select_related("recorded_by", "replaced_by")
         earlier = texts.filter(number=number).first()
@@ -197,6 +207,16 @@ class TextPages:
         following = texts.after(number).first() or briefing
         pieces = list(collapse_unchanged(full_diff(earlier.text, following.text)))
         context = {"earlier": earlier, "pieces": pieces, "before": f"text {number}", "after": f"text {number + 1}"}
+        if earlier.was_public and request.user.has_perm("timeline.add_citation"):
+            form = SelectionForm(briefing, request.POST if request.method == "POST" else None, earlier_text=earlier)
+            if form.is_valid():
+                page = "new_event" if "_new" in request.POST else "cite"
+                part = signed_part(form.words, request.user)
+                return redirect(f"admin:timeline_briefing_{page}", briefing.pk, part)
+            may_add_event = request.user.has_perm("timeline.add_event")
+            context |= {"form": form, "may_add_event": may_add_event, "words_address": request.path}
+        elif request.method == "POST":
+            raise PermissionDenied
         return self._text_page(request, briefing, "earlier_text", f"Text {number}", context | {"is_below": True})
 
     def _whole(self, request: HttpRequest, briefing_id: int) -> Briefing:
@@ -220,7 +240,8 @@ class TextPages:
             "before": "the stored text",
             "after": "the text you pasted",
             "groups": [(kind, HEADINGS[kind], outcomes) for kind, outcomes in replacement.by_kind()],
-            "counts": Counter(outcome.kind for outcome in replacement.outcomes),
+            "has_offers": any(outcome.offer for outcome in replacement.outcomes),
+            "accepted": (form.cleaned_data if form.is_bound and form.is_valid() else {}).get("accepted", ()),
             "detail_fields": [form[name] for name in ("captured_on", "change_reason")],
         }
         return self._text_page(request, replacement.briefing, "difference", "What the new text changes", context)

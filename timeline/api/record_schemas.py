@@ -112,7 +112,19 @@ VALUES = {  # column -> all that it can hold
 NULL = {"start_earliest", "start_latest", "end_earliest", "end_latest", "first_reported_on"}  # open, or not known
 NULL |= {"time_of_day", "place", "latitude", "longitude", "place_precision", "conflict", "data_set", "revised_at"}
 NULL |= {"deaths_low", "deaths_best", "deaths_high", "external_id", "quad"}
-NULL_IN_CITATION = {"start", "end", "turn_kind", "edtf", "deaths_low", "deaths_best", "deaths_high", "place"}
+NULL_IN_CITATION = {
+    "text_sha256",
+    "in_text_from",
+    "in_text_until",
+    "start",
+    "end",
+    "turn_kind",
+    "edtf",
+    "deaths_low",
+    "deaths_best",
+    "deaths_high",
+    "place",
+}
 NULL_IN_BRIEFING = {"origin", "published_on", "published_edtf", "source_url", "text_sha256"}
 LISTED = {"actors"}  # columns that a record has as a list of objects
 NOT_IN_RECORD = {"speaker", "speaker_name", "briefing"}  # columns that a record has as objects

@@ -178,6 +178,17 @@ def _briefing_column(source: str, kind: str, meaning: str) -> Column:
     return Column(f"briefing_{source}", kind, meaning, lambda record: record["briefing"][source])
 
 
+VERSION = (
+    field_column("text_sha256", TEXT, "SHA-256 of the version of the text that has the words; empty: none is stored."),
+    field_column(
+        "in_text_from",
+        MOMENT,
+        "Since when the words were in the text as stored here, UTC; the source may have had them before. Empty: not found.",
+    ),
+    field_column(
+        "in_text_until", MOMENT, "When a text without the words was stored, UTC; empty: the text now has them."
+    ),
+)
 CITATION = (
     _event_column("event_public_id", "public_id", TEXT, "Stable id of the event."),
     _event_column("event_title", "title", TEXT, "What happened."),
@@ -231,6 +242,7 @@ CITATION = (
         "source_url", TEXT, "Address of the words at the source, or of the source where a data set lists it."
     ),
     _briefing_column("text_sha256", TEXT, "SHA-256 of the stored text; empty: none is stored."),
+    *VERSION,
 )
 
 

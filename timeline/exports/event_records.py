@@ -18,7 +18,7 @@ from timeline.filters import EventFilter
 from timeline.models import Citation, Event, Participation
 from timeline.querysets.full_text import json_rows, load_json_rows
 
-from .citation_records import GATHERED_FIELDS, CitationReader
+from .citation_records import GATHERED_FIELDS, CitationReader, parse_moment
 
 Record = dict[str, Any]
 
@@ -72,11 +72,13 @@ CHUNKS = (250, 500, 1_000, 2_000)  # events read at once: few at first, for the 
 def read_records(event_filter: EventFilter) -> Iterator[Record]:
     """Yield all events of the filter that may leave the site, in its order. One query for each 2,000 events with all that
     belongs to them, one more where briefings are met that are not known yet, and one to go on from there."""
-    citation_reader, address = CitationReader(event_filter.briefings), url_around_key("event-detail")
+    day = event_filter.wanted["known_by"]
+    citation_reader = CitationReader(event_filter.briefings, day.last if day else None)
+    address = url_around_key("event-detail")
     for rows in read_chunks(event_filter):
         gathered = [row[-1] for row in rows]
         records: Iterator[Record] = map(make_record, rows, citation_reader.of_events(gathered), repeat(address))
-        if event_filter.wanted["known_by"]:  # the columns of the event are of today
+        if day:  # the columns of the event are of today
             records = (
                 record | citation_reader.axes(citations) for record, citations in zip(records, gathered, strict=True)
             )
@@ -133,13 +135,6 @@ def make_record(row: tuple, citations: list[Record], address: tuple[str, str]) -
     record["actors"] = took_part
     record["citations"] = citations
     return record
-
-
-@lru_cache(maxsize=1_024)  # an import or an edit has the same for many events
-def parse_moment(text: str) -> str:
-    """Return a moment as a database writes it, which is in UTC, as ISO 8601."""
-    plain = text.removesuffix("+00").replace(" ", "T")
-    return f"{plain.ljust(26, '0')}Z" if "." in plain else f"{plain}Z"
 
 
 @lru_cache(maxsize=16_384)

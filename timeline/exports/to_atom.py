@@ -21,6 +21,7 @@ from .event_records import Record
 from .export import Export, Format
 from .export_header import date_words, known_words, listed_words
 from .feed_pages import FeedPage, read_feed_page, removed_words
+from .references import format_day
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 DELETED = "http://purl.org/atompub/tombstones/1.0"
@@ -43,7 +44,14 @@ def _source(citation: Record, record: Record) -> str:
     act = escape_html(Act(citation["act"]).label)
     speaker = f"{escape_html(citation['speaker']['name'])} {act}: " if citation["speaker"] else ""
     source = f'<a href="{escape_html(citation["url"])}">{escape_html(citation["briefing"]["title"])}</a>'
-    return f"<blockquote>{speaker}{escape_html(citation['quote'])}<br>{source}</blockquote>"
+    changed = f"<br>{escape_html(changed_words(citation))}" if citation["in_text_until"] else ""
+    return f"<blockquote>{speaker}{escape_html(citation['quote'])}<br>{source}{changed}</blockquote>"
+
+
+def changed_words(citation: Record) -> str:
+    """Return that the source has changed, and from when to when the words were in its text."""
+    first, last = (format_day(dt.date.fromisoformat(citation[name][:10])) for name in ("in_text_from", "in_text_until"))
+    return f"Source changed: these words were in the text as stored from {first} until {last}."
 
 
 def changed_at(record: Record) -> str:

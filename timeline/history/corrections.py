@@ -68,6 +68,7 @@ def deaths_in_words(counts: tuple[int | None, int | None, int | None]) -> str:
 
 
 STATE = "State"  # published and withdrawn: what is corrected stands beside it
+EARLIER_TEXT = "in an earlier text of the source; no longer in its current one"
 DEATHS = ("deaths_low", "deaths_best", "deaths_high")
 # field, or fields shown as one -> its label for readers, and how its value is displayed: by a function, or as the name of
 # a row of a model
@@ -91,6 +92,7 @@ EVENT_FIELDS = {
 }
 CITATION_FIELDS = {
     "quote": ("Quote", _text),
+    ("earlier_text_id",): ("Where the words are found", lambda key: EARLIER_TEXT if key[0] else "in the source's text"),
     "act": ("How it is said", lambda value: Act(value).label),
     "speaker_id": ("Speaker", Actor),
     "briefing_id": ("Briefing", Briefing),

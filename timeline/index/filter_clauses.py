@@ -47,7 +47,7 @@ def alone(event_filter: EventFilter, pairs: Pairs) -> EventFilter:
 
 def citation_conditions(event_filter: EventFilter, leaving_out: str = "") -> list[tuple[str, tuple]]:
     """Return the conditions of the filter on one citation, as columns and the values of which it has one; one parameter may be
-    left out. Two queries where the filter says what was known when."""
+    left out. Three queries where the filter says what was known when."""
     conditions = [
         (name, tuple(event_filter.keys_of(name)))
         for name in CITED
@@ -56,6 +56,7 @@ def citation_conditions(event_filter: EventFilter, leaving_out: str = "") -> lis
     if day := event_filter.wanted["known_by"]:
         conditions.append(("briefing", tuple(Briefing.objects.known_by(day.last).values_list("pk", flat=True))))
         conditions.append(("not_before", tuple(_first_days(day.last))))
+        conditions.append(("added_on", tuple(_added_days(day.last))))
     return conditions
 
 
@@ -64,3 +65,9 @@ def _first_days(day: dt.date) -> list[str]:
     told_too_early = Citation.objects.public_source().dated_before_event().possible_by(day)
     days = told_too_early.order_by().values_list("event__start_earliest", flat=True).distinct()
     return ["", *map(str, days)]
+
+
+def _added_days(day: dt.date) -> list[str]:
+    """Return the values of "added_on" of words that a text had by that day. One query."""
+    added = Citation.objects.public_source().filter(added_on__lte=day)
+    return ["", *map(str, added.order_by().values_list("added_on", flat=True).distinct())]

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from timeline.database.shards import SHARD_SIZE
 from timeline.evidence.axes import AXES
@@ -167,14 +167,15 @@ NOT_BEFORE = Case(
     ),
     default=Value(""),
 )
+ADDED_ON = Coalesce(Cast("added_on", CharField()), Value(""))  # when a later text brought the words; empty: none did
 COLUMNS = {
     "participations": tuple(PATHS["participations"]),
-    "citations": (*PATHS["citations"], "stance", *LEVELS, "not_before"),
+    "citations": (*PATHS["citations"], "stance", *LEVELS, "not_before", "added_on"),
 }
 
 DATES = Dates()
 VALUES: dict[str, Values] = {
-    name: Values() for names in (*PATHS.values(), ["stance", "not_before"]) for name in names
+    name: Values() for names in (*PATHS.values(), ["stance", "not_before", "added_on"]) for name in names
 } | {"date": DATES}
 
 Columns = dict[str, np.ndarray]  # numbers of values (see VALUES), one for each row
@@ -221,6 +222,7 @@ def read_shards(parts: Iterable[int]) -> dict[int, Shard]:
         STANCE,
         *LEVELS.values(),
         NOT_BEFORE,
+        ADDED_ON,
     )
     return {part: _shard(events.of(part), took_part.of(part), cited.of(part)) for part in parts}
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from timeline.models import ActorAlias, ActorAncestor
+from timeline.models import ActorAlias, ActorAncestor, EarlierQuote
 from timeline.text.folding import fold
 
 from .merge_rows import RowMerge, reassign, reassign_all
@@ -86,6 +86,7 @@ class ActorMerge(RowMerge):
             ("parent", self.members),
         ):
             reassign_all(moves(), name, self.target)
+        EarlierQuote.objects.filter(speaker=self.duplicate).update(speaker=self.target)
         self._move_names()
 
     def _move_participation(self, move: Move) -> None:

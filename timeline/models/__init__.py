@@ -8,6 +8,7 @@ from .briefing import Briefing
 from .briefing_speaker import BriefingSpeaker
 from .citation import Citation
 from .data_set import DataSet
+from .earlier_quote import EarlierQuote
 from .earlier_text import BriefingWords, EarlierText
 from .event import Event
 from .external_id import ActorExternalId, PlaceExternalId
@@ -32,6 +33,7 @@ __all__ = [
     "Conflict",
     "DataRevision",
     "DataSet",
+    "EarlierQuote",
     "EarlierText",
     "Event",
     "EventRelation",

@@ -1,11 +1,14 @@
+import datetime as dt
+from collections.abc import Mapping
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from timeline import dates, quotes
 from timeline.database.transactions import take_write_lock
@@ -15,6 +18,7 @@ from timeline.text import source_text, transcripts
 from timeline.text.source_address import comparable_address, comparable_lines
 
 from .actor import Actor
+from .briefing_choices import BriefingKind, BriefingStatus
 from .history_field import History
 from .source_day import SourceDate, last_day_within, source_day, source_period
 from .validators import (
@@ -30,25 +34,6 @@ from .validators import (
 )
 
 transcript_of = lru_cache(maxsize=4)(transcripts.parse)  # every citation of a text asks for its turns
-
-
-class BriefingKind(models.TextChoices):
-    PRESS_BRIEFING = "press_briefing", "Press briefing"
-    INTERVIEW = "interview", "Interview"
-    REMARKS = "remarks", "Speech or remarks"
-    READOUT = "readout", "Readout"
-    STATEMENT = "statement", "Statement"
-    FACT_SHEET = "fact_sheet", "Fact sheet"
-    PRESS_RELEASE = "press_release", "Press release"
-    SOCIAL_POST = "social_post", "Social post"
-    REPORT = "report", "Report"
-    NEWS_ITEM = "news_item", "News item"
-    DATA_RECORD = "data_record", "Data-set record"
-
-
-class BriefingStatus(models.TextChoices):
-    DRAFT = "draft", "Draft"
-    PUBLISHED = "published", "Published"
 
 
 def derive(text: str, url: str = "", archive_url: str = "", further_urls: str = "") -> dict[str, str]:
@@ -133,6 +118,9 @@ class Briefing(models.Model):
     text_sha256 = models.CharField(
         "SHA-256 of the text", max_length=64, blank=True, editable=False
     )  # hex; empty: no text
+    text_stored_at = models.DateTimeField(
+        null=True, editable=False
+    )  # UTC; NULL: the row began with its text, or has none
 
     merged_into = models.ForeignKey(
         "self", null=True, editable=False, on_delete=models.PROTECT, related_name="merged_briefings"
@@ -140,8 +128,11 @@ class Briefing(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)  # UTC
     updated_at = models.DateTimeField(auto_now=True)  # UTC
 
+    # Places in a new text that citations, by primary key, take with the next save in place of words that it has no more
+    rewordings: Mapping[int, tuple[int, int]] = {}
     history = History(
         excluded_fields=["published_until", "published_latest", "comparable_url", "comparable_further_urls"]
+        + ["text_stored_at"]
     )
     objects = BriefingQuerySet.as_manager()
 
@@ -213,6 +204,11 @@ class Briefing(models.Model):
         self.save()
 
     @property
+    def text_recorded_at(self) -> dt.datetime:
+        """Return when the text was stored here, UTC."""
+        return self.text_stored_at or self.recorded_at
+
+    @property
     def is_listed(self) -> bool:
         """Return whether it is a source that a data set lists: publisher, day and headline are known, and no text."""
         return self.kind == BriefingKind.DATA_RECORD
@@ -272,13 +268,19 @@ class Briefing(models.Model):
         is_new = self.pk is None
         others = type(self).objects.exclude(text_sha256=self.text_sha256)
         stored = others.filter(pk=self.pk).first() if self.pk else None  # where its text was another
-        super().save(*args, **with_derived(kwargs, *derive(""), "published_until"))
+        if stored:
+            self.text_stored_at = timezone.now() if self.text else None
+        super().save(*args, **with_derived(kwargs, *derive(""), "published_until", "text_stored_at"))
         if is_new:
             return  # nothing cites it yet
         if stored:
-            if stored.text:
-                self.earlier_texts.archive(stored, self)
-            self.anchor_citations(self.citations.all())
+            replaced = self.earlier_texts.archive(stored, self) if stored.text else None
+            for citation in self._own_citations():
+                if citation.pk in self.rewordings:
+                    citation.reword(replaced, *self.rewordings[citation.pk])
+                else:
+                    citation.refresh_anchor(partial(citation.follow_text, replaced))
+            self.rewordings = {}
         tables.events().filter(pk__in=self.citations.values("event")).refresh_evidence()
 
     def _derive(self) -> None:
@@ -287,8 +289,11 @@ class Briefing(models.Model):
         with suppress(ValueError):  # refused by its validator, and by the constraint
             self.published_until = last_day_within(self.published_within)
 
-    def anchor_citations(self, citations) -> None:
-        """Find these citations' quotes in the text again and save where they stand now."""
-        for citation in citations.select_related("event"):
-            citation.briefing = self
-            citation.refresh_anchor()
+    def name_speakers(self) -> None:
+        """Anchor the citations without a speaker again: their labels may be named now."""
+        for citation in self._own_citations().filter(speaker=None):
+            citation.refresh_anchor(citation.anchor)
+
+    def _own_citations(self):
+        """Return its citations, each with the briefing as it is here."""
+        return self.citations.select_related("event", "earlier_text")

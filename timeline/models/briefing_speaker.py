@@ -67,4 +67,4 @@ class BriefingSpeaker(models.Model):
         take_write_lock()
         follow_merged(self, "actor")
         super().save(*args, **kwargs)
-        self.briefing.anchor_citations(self.briefing.citations.filter(speaker=None))
+        self.briefing.name_speakers()

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from copy import copy
 
 from django.core.exceptions import ValidationError
@@ -12,52 +13,27 @@ from timeline.evidence.choices import Act, Credibility, QuoteState, Reliability,
 from timeline.evidence.support import TOLD, Actuality, Support, support_of
 from timeline.querysets import CitationQuerySet
 from timeline.querysets.natural_keys import depends_on
-from timeline.text.quote_folding import fold_marks
 
-from .actor import Actor
+from .anchored_quote import ANCHORED, AnchoredQuote
 from .briefing import Briefing
-from .derived_columns import derive_citation, words_of_others
+from .derived_columns import words_of_others
+from .earlier_text import EarlierText
 from .event import Event
 from .history_field import History
 from .place import Place
 from .source_day import ONE_DAY
 from .validators import choice_constraint, follow_merged, new_public_id, one_line, plain_text, with_derived
 
-ANCHORED = ("quote", "prefix", "suffix", "start", "end", "state", "turn_kind", "speaker_id", "quote_search", "support")
 
-
-class Citation(models.Model):
-    """The link from an event to a briefing: who says it, how, and the exact words.
-
-    Source of the selectors: W3C Web Annotation, TextQuoteSelector and TextPositionSelector; positions are code points.
-    """
+class Citation(AnchoredQuote):
+    """The link from an event to a briefing: who says it, how, and the exact words."""
 
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="citations")
-    briefing = models.ForeignKey(Briefing, on_delete=models.PROTECT, related_name="citations")
-    quote = models.TextField(
-        max_length=5000,
-        help_text="The exact words of the briefing. Straight quotation marks and hyphens are matched; one wrong word is not.",
-    )
-    prefix = models.CharField(max_length=32, blank=True, editable=False)
-    suffix = models.CharField(max_length=32, blank=True, editable=False)
-    start = models.PositiveIntegerField(null=True, editable=False)  # code point, included; NULL: not in the text
-    end = models.PositiveIntegerField(null=True, editable=False)  # code point, excluded
-    state = models.CharField(max_length=9, choices=QuoteState, default=QuoteState.MISSING, editable=False)
-    turn_kind = models.CharField(max_length=9, blank=True, choices=TurnKind, editable=False)  # empty: outside any turn
-
     act = models.CharField(
         max_length=9,
         choices=Act,
         help_text="What the speaker does. Someone who only passes on what another said “reports”; denying is not support.",
-    )
-    speaker = models.ForeignKey(
-        Actor,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="citations",
-        help_text="Empty: taken from the turn in which the quote stands.",
     )
     date_as_stated = models.CharField(
         max_length=200, blank=True, validators=[one_line], help_text="This source's own words for the date."
@@ -99,7 +75,7 @@ class Citation(models.Model):
     quote_search = models.TextField(editable=False, default="")  # the quote, as searched
     support = models.CharField(max_length=11, choices=Support, editable=False, default=Support.NOTHING)  # derived
 
-    history = History(excluded_fields=["quote_search", "support"])
+    history = History(excluded_fields=["quote_search", "support", "found_from", "added_on"])
     objects = CitationQuerySet.as_manager()
 
     class Meta:
@@ -142,15 +118,18 @@ class Citation(models.Model):
         return (self.public_id,)
 
     def get_absolute_url(self) -> str:
-        """Return the address of the exact words in the briefing."""
-        return f"{reverse('briefing-detail', args=[self.briefing.slug])}#q-{self.public_id}"
+        """Return the address of the exact words in the briefing, or in the earlier text that has them."""
+        page = reverse("briefing-detail", args=[self.briefing.slug])
+        if self.earlier_text:
+            page = reverse("briefing-text", args=[self.briefing.slug, self.earlier_text.text_sha256])
+        return f"{page}#q-{self.public_id}"
 
     @property
     def source_url(self) -> str:
         """Return the address of the words at the source, as a text fragment; empty where no address is stored. Of a source that
-        a data set lists, whose page need not hold them, the address alone."""
+        a data set lists, or that has the words no more, the address alone."""
         address = self.briefing.url or self.briefing.archive_url
-        if self.briefing.is_listed and not self.briefing.text_sha256:
+        if self.earlier_text_id or (self.briefing.is_listed and not self.briefing.text_sha256):
             return address
         fragment = quotes.text_fragment(self.quote, self.prefix, self.suffix)
         return address + (fragment.removeprefix("#") if "#" in address else fragment) if address else ""
@@ -214,7 +193,7 @@ class Citation(models.Model):
             raise ValidationError({"quote": error if isinstance(error, ValidationError) else str(error)}) from error
         if tried.state == QuoteState.MISSING:
             raise ValidationError({"quote": self.briefing.missing_quote_message(self.quote)})
-        if message := words_of_others(self.briefing.text, tried.start, tried.end):
+        if message := words_of_others(tried.version_text, tried.start, tried.end):
             raise ValidationError({"quote": message})
 
     @transaction.atomic
@@ -231,10 +210,10 @@ class Citation(models.Model):
         if stored is not None and stored != (self.briefing.text_sha256, None):
             self.briefing = Briefing.objects.get(pk=stored[1] or self.briefing_id)
 
-    def refresh_anchor(self) -> None:
-        """Anchor to a text that has changed, and save what that changed: the history records changes only."""
+    def refresh_anchor(self, anchor: Callable[[], None]) -> None:
+        """Anchor, and save what that changed: the history records changes only."""
         before = [getattr(self, name) for name in ANCHORED]
-        self.anchor()
+        anchor()
         if before != [getattr(self, name) for name in ANCHORED]:
             self._save_anchored()
 
@@ -246,46 +225,26 @@ class Citation(models.Model):
             self.event.refresh_from_db(fields=["event_type", "actuality"])
         self.derive_support()
         stored = self._stored()
+        if stored is None or (stored.briefing_id, stored.quote) != (self.briefing_id, self.quote):
+            self.date_words()
         touched = {self.event_id, stored.event_id if stored else self.event_id}
         super().save(*args, **with_derived(kwargs, *ANCHORED))
         Event.objects.refresh_evidence_of(touched)
 
-    def anchor(self) -> None:
-        """Set what `derive_citation` says of the quote and, where empty, the speaker. Raises as `derive_citation` does."""
-        self._keep_place_of_same_quote()
-        columns, label = derive_citation(self.briefing.text, *self._anchor_before())
-        for name, value in columns.items():
-            setattr(self, name, value)
-        if label is not None and self.speaker_id is None:
-            named = self.briefing.speakers.filter(label=label).first()
-            self.speaker = named.actor if named else None
-
-    def find_in(self, text: str) -> quotes.Anchor:
-        """Return where the quote stands in this text; nothing is changed. Raises as `anchor` does."""
-        quote, *before = self._anchor_before()
-        return quotes.anchor(quote, text, *before)
-
-    def _anchor_before(self) -> tuple:
-        """Return quote, prefix, suffix, start and end as they are; no place where it is one of several."""
-        place = (None, None) if self.state == QuoteState.AMBIGUOUS else (self.start, self.end)
-        return self.quote, self.prefix, self.suffix, *place
-
-    def _keep_place_of_same_quote(self) -> None:
-        """Forget the place where the words are new. Words that came back from a form with other marks or line ends
-        are not: they keep their characters and their place, which may be one of several."""
-        stored = self._stored()
-        if stored is None:
-            return
-        if stored.briefing_id == self.briefing_id and fold_marks(stored.quote) == fold_marks(self.quote):
-            self.quote = stored.quote
-        else:
-            self.start = self.end = None
-            self.prefix = self.suffix = ""
-
-    def _stored(self) -> "Citation | None":
-        """Return what the database holds of this citation: event, briefing and quote."""
-        rows = type(self).objects.only("event_id", "briefing_id", "quote")
-        return rows.filter(pk=self.pk).first() if self.pk else None
+    @transaction.atomic
+    def reword(self, replaced: EarlierText | None, start: int, end: int) -> None:
+        """Cite these words of the text that the briefing has now in place of those it has no more, which are kept with their
+        version, `replaced` where that was the last. Raises ValidationError where they are not one speaker's."""
+        take_write_lock()
+        self.earlier_text = self.earlier_text or replaced
+        self.earlier_quotes.keep(self)
+        added_on, self.earlier_text = self.added_on, None
+        self.quote, self.start, self.end = self.briefing.text[start:end], start, end
+        self.prefix = self.suffix = ""
+        self.speaker = None
+        self.clean()
+        self.save()
+        type(self).objects.filter(pk=self.pk).update(added_on=added_on)
 
     @transaction.atomic
     def delete(self, *args, **kwargs):

@@ -237,11 +237,15 @@ class EarlierTextQuerySet(models.QuerySet["EarlierText"]):
         """Return the texts that came after this one, the next first."""
         return self.filter(number__gt=number).order_by("number")
 
+    def numbered(self, number: int) -> "EarlierText | None":
+        """Return the text with this number, counted from 1. One query."""
+        return self.filter(number=number).first()
+
     def without_text(self) -> Self:
         """Return the texts with who recorded and who replaced them, without the long texts themselves."""
         return self.defer("text").select_related("recorded_by", "replaced_by")
 
-    def archive(self, stored, replacing) -> None:
+    def archive(self, stored, replacing) -> "EarlierText":
         """Keep the text of `stored`, the briefing as it was, that `replacing`, as it is now, has no more. Six queries.
 
         When and by whom it was recorded is read from the briefing's history; where there is none, it was when the briefing
@@ -250,7 +254,7 @@ class EarlierTextQuerySet(models.QuerySet["EarlierText"]):
         now = replacing.history.first()
         came = self.version_with_text(replacing, stored.text_sha256)
         last = self.filter(briefing=replacing).aggregate(last=Max("number"))["last"] or 0
-        self.create(
+        return self.create(
             briefing=replacing,
             number=last + 1,
             text=stored.text,

@@ -20,7 +20,31 @@ if TYPE_CHECKING:
 TELLS_OF_DEED = models.Q(act__in=TOLD, event__actuality=Actuality.OCCURRED)  # says that something has happened
 
 
+FIRST_SAID = models.Case(  # the day by which readers could find the words in the source; NULL: no day is known
+    models.When(added_on__gt=models.F("briefing__published_latest"), then=models.F("added_on")),
+    default=models.F("briefing__published_latest"),
+)
+
+
 class CitationQuerySet(EventRowQuerySet["Citation"]):
+    _worded_on: dt.date | None = None  # the citations have the words of that day; None: those of today
+
+    def _clone(self) -> Self:
+        clone = super()._clone()  # type: ignore[misc]  # of Django, not in its stubs
+        clone._worded_on = self._worded_on
+        return clone
+
+    def _fetch_all(self) -> None:
+        """Read, once, with the words of the day. One more query where one of their texts has changed."""
+        is_new = self._result_cache is None
+        super()._fetch_all()
+        if is_new and self._worded_on and self._iterable_class is models.query.ModelIterable:
+            changed = [row for row in self._result_cache or () if row.briefing.text_stored_at]
+            earlier_quotes = tables.earlier_quotes().in_force_on(self._worded_on) if changed else {}
+            for citation in changed:
+                if earlier_quote := earlier_quotes.get(citation.pk):
+                    earlier_quote.give_words_to(citation)
+
     def get_by_natural_key(self, public_id: str) -> "Citation":
         return self.get(public_id=public_id)
 
@@ -34,14 +58,17 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
 
     def known_by(self, day: dt.date) -> Self:
         """Return what briefings published on that day or before had said, one dated by its month from the end of it; undated briefings
-        had said nothing yet."""
-        return self.filter(briefing__published_latest__lte=day).possible_by(day)
+        had said nothing yet. Their words are those of the text in force on that day."""
+        known = self.filter(briefing__published_latest__lte=day).possible_by(day)
+        known._worded_on = day
+        return known
 
     def possible_by(self, day: dt.date) -> Self:
         """Return these without what cannot have been said by that day, whatever its briefing is dated: that something has
-        happened which cannot have begun. One day is left for time zones."""
+        happened which cannot have begun (one day is left for time zones), and words that only a later text has."""
         next_day = day if day == dt.date.max else day + dt.timedelta(days=1)
-        return self.exclude(TELLS_OF_DEED, event__start_earliest__gt=next_day)
+        was_added = models.Q(added_on=None) | models.Q(added_on__lte=day)
+        return self.filter(was_added).exclude(TELLS_OF_DEED, event__start_earliest__gt=next_day)
 
     def dated_before_event(self) -> Self:
         """Return those that tell of what happened in a briefing dated before that can have begun, be it by a day."""
@@ -86,7 +113,8 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
 
     def with_source(self) -> Self:
         """Return citations with briefing, publisher, speaker and place, without the briefing's long text. No further query."""
-        return self.select_related("briefing__publisher", "speaker", "place").defer("briefing__text")
+        rows = self.select_related("briefing__publisher", "speaker", "place", "earlier_text")
+        return rows.defer("briefing__text", "earlier_text__text")
 
     def for_admin_list(self) -> Self:
         """Return citations with event, speaker and what editors read of the briefing: nothing that stands behind its long
@@ -117,33 +145,45 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
         return self.filter(pk__in=list(keys))
 
     def places(self):
-        """Return (primary keys of citation and event, start, end), the newest first."""
-        return self.order_by("-pk").values_list("pk", "event", "start", "end")
+        """Return (primary keys of citation and event, start, end), the newest first; no place where the text now has none."""
+        start, end = (models.Case(models.When(earlier_text=None, then=models.F(name))) for name in ("start", "end"))
+        return self.order_by("-pk").values_list("pk", "event", start, end)
 
     def typed_places(self):
         """Return (primary key, start, end, the type of the event) of those with a place in the text, the newest first."""
-        return self.exclude(start=None).order_by("-pk").values_list("pk", "start", "end", "event__event_type__slug")
+        rows = self.filter(start__isnull=False, earlier_text=None)
+        return rows.order_by("-pk").values_list("pk", "start", "end", "event__event_type__slug")
 
     def places_in(self, briefings: Iterable[int]):
         """Return (briefing, start, end) of what is quoted in these briefings (primary keys), each stretch once."""
-        citations = self.filter(briefing__in=list(briefings), start__isnull=False).order_by()
+        citations = self.filter(briefing__in=list(briefings), start__isnull=False, earlier_text=None).order_by()
         return citations.values_list("briefing", "start", "end").distinct()
 
     def overlapping(self, start: int, end: int) -> Self:
-        """Return citations that quote some of the text from `start` to `end`, in code points, end excluded."""
+        """Return citations that quote some of the text from `start` to `end`, in code points, end excluded: of one version, see `of_version`."""
         return self.filter(start__lt=end, end__gt=start)
 
     def in_text(self) -> Self:
         """Return citations as their words follow each other, the longer first; those without a place come last."""
         return self.order_by(models.F("start").asc(nulls_last=True), models.F("end").desc(), "position", "pk")
 
+    def of_version(self, earlier_text) -> Self:
+        """Return citations whose words are found in this earlier text, and in none that came after; None: in the text now."""
+        return self.filter(earlier_text=earlier_text)
+
+    def of_past_texts(self, past: bool) -> Self:
+        """Return citations whose words only an earlier text has, or all others."""
+        return self.filter(earlier_text__isnull=not past)
+
     def with_event(self) -> Self:
         """Return citations with their event, its type and data set, and the speaker. No further query."""
-        return self.select_related("event__event_type", "event__data_set", "speaker")
+        return self.select_related("event__event_type", "event__data_set", "speaker", "earlier_text")
 
     def broken(self) -> dict[str, int]:
-        """Return how many quotes are "missing" from their text, and "ambiguous" in it. One query."""
+        """Return how many quotes are "missing" from their text, "ambiguous" in it, or "past": in an earlier text alone. One
+        query."""
         counts = {state.value: models.Count("pk", filter=models.Q(state=state)) for state in BROKEN_STATES}
+        counts["past"] = models.Count("earlier_text")
         return self.order_by().aggregate(**counts)
 
     @transaction.atomic

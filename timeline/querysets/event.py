@@ -13,6 +13,7 @@ from timeline.text.search_query import Group
 
 from . import tables
 from .actor import redistributable_condition
+from .citation import FIRST_SAID
 from .editorial import ReviewQuerySet
 from .full_text import events_holding
 
@@ -220,7 +221,7 @@ class EventQuerySet(ReviewQuerySet):
         """Count again the public citations that support each event, and the day by which it was first reported."""
         citations = tables.citations().order_by().public_source()
         of_event = citations.filter(event=OuterRef("pk"))
-        first = of_event.values("event").annotate(first=Min("briefing__published_latest")).values("first")
+        first = of_event.values("event").annotate(first=Min(FIRST_SAID)).values("first")
         support = of_event.supporting().values("event").annotate(n=Count("pk")).values("n")
         # Past our own `update`: the write that makes this needful has raised the revision already.
         values = {"first_reported_on": Subquery(first), "supporting_count": Coalesce(Subquery(support), 0)}
@@ -236,7 +237,7 @@ class EventQuerySet(ReviewQuerySet):
         `refresh_evidence` takes longer to put together than these."""
         by_event: dict[int, list[tuple[Cited, dt.date | None]]] = {key: [] for key in keys}
         citations = tables.citations().order_by().public_source().filter(event__in=by_event)
-        columns = ("event", "briefing__published_latest", "briefing__kind", "act", "support", "basis", "state", SOURCE)
+        columns = ("event", FIRST_SAID, "briefing__kind", "act", "support", "basis", "state", SOURCE)
         for event, day, kind, act, support, basis, state, source in citations.values_list(*columns):
             by_event[event].append((Cited(act, support, basis, state, kind == "data_record", source), day))
         for key, cited in by_event.items():

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from timeline.models import ActorAlias, BriefingSpeaker, EventRelation, Participation
     from timeline.models.ancestry import AncestorManager
+    from timeline.models.earlier_quote import EarlierQuoteManager
     from timeline.models.earlier_text import BriefingWordsManager
     from timeline.querysets.briefing import EarlierTextQuerySet
 
@@ -49,6 +50,10 @@ def citations() -> "CitationQuerySet":
 
 def earlier_texts() -> "EarlierTextQuerySet":
     return apps.get_model("timeline", "EarlierText").objects.all()
+
+
+def earlier_quotes() -> "EarlierQuoteManager":
+    return apps.get_model("timeline", "EarlierQuote").objects
 
 
 def events() -> "EventQuerySet":

@@ -2,13 +2,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from timeline.absolute_urls import absolute_url
 from timeline.evidence.choices import QuoteState
 from timeline.filters.event_filter_form import BriefingSearch
-from timeline.history import full_diff
-from timeline.history.word_diff import collapse_unchanged
 from timeline.models import Briefing, Citation
 from timeline.pages.marked_passages import number_events, transcript_parts
 from timeline.pages.page_metadata import of_briefing, of_withheld
@@ -56,13 +54,13 @@ def briefing_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def briefing_context(briefing: Briefing, citations: list[Citation]) -> dict:
     notes = number_events(citations)
     transcript, permalink = briefing.transcript, absolute_url(briefing.get_absolute_url())
-    spans = [CitedSpan(citation.start, citation.end, citation) for citation in citations if citation.start is not None]
+    spans = [CitedSpan(*citation.place_now, citation) for citation in citations if citation.place_now]
     spans.sort(key=lambda span: span.citation.event_number)
     sections = annotate(briefing.text, transcript, spans)
     return {
         "briefing": briefing,
         "citations": citations,
-        "unplaced": [citation for citation in citations if citation.start is None],
+        "unplaced": [citation for citation in citations if citation.place_now is None],
         "states": count_by_state(citations),
         "events": list(notes.values()),
         "parts": list(transcript_parts(sections, briefing.speakers.all())),
@@ -114,32 +112,3 @@ def source_links(briefing: Briefing) -> list[tuple[str, str]]:
     links = [("Source", briefing.url), ("Archived copy", briefing.archive_url)]
     links += [("Also at", address) for address in briefing.further_urls.splitlines()]
     return [(name, address) for name, address in links if address]
-
-
-def earlier_texts(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the texts that a briefing had before, as far as the public could read them. Four queries."""
-    briefing = _briefing(slug)
-    earlier = list(briefing.earlier_texts.once_public().defer("text"))
-    context = {"briefing": briefing, "earlier": earlier, "current": "briefings"}
-    return render(request, "timeline/briefing_texts.html", context | {"permalink": absolute_url(request.path)})
-
-
-def earlier_text(request: HttpRequest, slug: str, sha256: str) -> HttpResponse:
-    """Show an earlier text as it was, and how the one that followed it differs."""
-    briefing = _briefing(slug)
-    earlier = briefing.earlier_texts.once_public().hashed(sha256).first()
-    if earlier is None:
-        raise Http404("The briefing has had no such public text.")
-    following = briefing.earlier_texts.once_public().after(earlier.number).first() or briefing
-    context = {
-        "briefing": briefing,
-        "earlier": earlier,
-        "pieces": list(collapse_unchanged(full_diff(earlier.text, following.text))),
-        "permalink": absolute_url(request.path),
-        "current": "briefings",
-    }
-    return render(request, "timeline/briefing_text.html", context)
-
-
-def _briefing(slug: str) -> Briefing:
-    return get_object_or_404(Briefing.objects.public().for_page(), slug=slug)

@@ -7,7 +7,7 @@ from timeline.absolute_urls import EVENT_HEIGHT, absolute_url, embed_event_url, 
 from timeline.evidence.support import Support
 from timeline.exports import references
 from timeline.history.corrections import corrections
-from timeline.models import Citation, Event, PublicRevision
+from timeline.models import Citation, EarlierQuote, Event, PublicRevision
 from timeline.models.event import Status
 from timeline.models.relation import public_relations
 from timeline.pages.page_metadata import dated_title, of_event, of_withdrawn
@@ -33,6 +33,7 @@ def event_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def event_context(event: Event) -> dict:
     citations, permalink = event.visible_citations, absolute_url(event.get_absolute_url())
+    EarlierQuote.objects.give_to(citations)
     return {
         "event": event,
         "citations": citations,
@@ -43,6 +44,7 @@ def event_context(event: Event) -> dict:
         "known": how_known(event, citations),
         "recorded_date": recorded_date(event),
         "is_dated_by_period": is_dated_by_period(event, citations),
+        "words_gone": sum(citation.earlier_text_id is not None for citation in citations),
         "corrections": corrections(event),
         "permalink": permalink,
         "data_sets": data_sets([event]),

@@ -151,3 +151,14 @@ def titled_filter(title: str) -> type[ChoicesFieldListFilter]:
             self.title = title
 
     return Named
+
+
+class VersionFilter(OfferedFilter):
+    """Citations by the text that has their words."""
+
+    title = "which text has the words"
+    parameter_name = "version"
+    offers = {"now": "the current text, or none", "past": "an earlier text alone"}
+
+    def queryset(self, request, queryset):
+        return queryset.of_past_texts(self.value() == "past") if self.value() else queryset

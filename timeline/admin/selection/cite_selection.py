@@ -154,7 +154,7 @@ class PlacedCitationForm(CitationForm):
         is_placed = words and citation.pk is None and cleaned.get("briefing") == words.briefing
         if is_placed and fold_marks(cleaned.get("quote") or "") == fold_marks(words.quote):
             cleaned["quote"] = words.quote
-            citation.start, citation.end = words.start, words.end
+            citation.start, citation.end, citation.earlier_text = words.start, words.end, words.earlier_text
         return cleaned
 
 
@@ -176,7 +176,7 @@ class EventFromSelection(EventAdmin):
         return super().has_add_permission(request) and request.user.has_perm("timeline.add_citation")
 
     def source_day(self, event: Event | None) -> dt.date | None:
-        return spoken_on(self.words.briefing.text, self.words.briefing.published_on)
+        return spoken_on(self.words.text, self.words.briefing.published_on)
 
     def get_changeform_initial_data(self, request) -> dict:
         return self.proposal.event()

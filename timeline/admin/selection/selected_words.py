@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 from timeline import quotes
 from timeline.admin.forms.fields import SourceTextField
 from timeline.evidence.choices import QuoteState
-from timeline.models import Briefing, Citation, Event
+from timeline.models import Briefing, Citation, EarlierText, Event
+from timeline.models.briefing import transcript_of
 from timeline.text.transcripts import Turn
 
 LONGEST = Citation._meta.get_field("quote").max_length
@@ -29,27 +30,35 @@ class Selection:
     briefing: Briefing
     start: int
     end: int
+    earlier_text: EarlierText | None = None  # the version they are of; None: the text that the briefing has now
+
+    @property
+    def text(self) -> str:
+        return self.earlier_text.text if self.earlier_text else self.briefing.text
 
     @property
     def quote(self) -> str:
-        return self.briefing.text[self.start : self.end]
+        return self.text[self.start : self.end]
 
     @property
     def turn(self) -> Turn | None:
-        return self.briefing.transcript.turn_at(self.start)
+        return transcript_of(self.text).turn_at(self.start)
 
     def citations(self) -> list[Citation]:
         """Return the citations that share words with these, with their events. One query."""
-        return list(self.briefing.citations.overlapping(self.start, self.end).in_text().with_event())
+        citations = self.briefing.citations.of_version(self.earlier_text).overlapping(self.start, self.end)
+        return list(citations.in_text().with_event())
 
     def citations_of(self, event: Event) -> list[Citation]:
         """Return the event's citations of exactly these words. One query."""
-        citations = event.citations.of_briefing(self.briefing).overlapping(self.start, self.end)
+        citations = event.citations.of_briefing(self.briefing).of_version(self.earlier_text)
+        citations = citations.overlapping(self.start, self.end)
         return [citation for citation in citations if (citation.start, citation.end) == (self.start, self.end)]
 
     def citation(self, **values) -> Citation:
         """Return an unsaved citation of exactly these words, its speaker taken from the turn."""
         citation = Citation(briefing=self.briefing, quote=self.quote, start=self.start, end=self.end, **values)
+        citation.earlier_text = self.earlier_text
         citation.anchor()
         return citation
 
@@ -65,9 +74,9 @@ class SelectionForm(forms.Form):
     )
     place = forms.Field(required=False, widget=forms.HiddenInput)  # "start-end": one of several
 
-    def __init__(self, briefing: Briefing, *args, **kwargs):
+    def __init__(self, briefing: Briefing, *args, earlier_text: EarlierText | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.briefing = briefing
+        self.briefing, self.earlier_text = briefing, earlier_text
         self.words: Selection | None = None
         self.places: list[Place] = []  # to choose from, where the words stand more than once
         self.fields["quote"].widget.attrs |= {"rows": 5, "spellcheck": "false", "aria-describedby": "words-help"}
@@ -79,7 +88,7 @@ class SelectionForm(forms.Form):
         return cleaned
 
     def _find(self, quote: str, start: int | None, end: int | None) -> None:
-        citation = Citation(briefing=self.briefing, quote=quote, start=start, end=end)
+        citation = Citation(briefing=self.briefing, quote=quote, start=start, end=end, earlier_text=self.earlier_text)
         try:
             citation.clean()
             citation.anchor()
@@ -87,9 +96,9 @@ class SelectionForm(forms.Form):
             self.add_error("quote", error.message_dict["quote"])
             return
         if citation.state == QuoteState.AMBIGUOUS:
-            self._offer(quotes.occurrences(quote, self.briefing.text))
+            self._offer(quotes.occurrences(quote, citation.version_text))
         else:
-            self.words = Selection(self.briefing, citation.start, citation.end)
+            self.words = Selection(self.briefing, citation.start, citation.end, citation.earlier_text)
 
     def _offer(self, spans: list[tuple[int, int]]) -> None:
         """Show where the words stand; where that is too often to choose, ask for more of them."""
@@ -97,7 +106,8 @@ class SelectionForm(forms.Form):
         if len(spans) > MOST_PLACES:
             self.add_error("quote", f"{message}Take more of the words around them.")
             return
-        self.places = [Place.of(self.briefing, *span) for span in spans]
+        text = self.earlier_text.text if self.earlier_text else self.briefing.text
+        self.places = [Place.of(text, *span) for span in spans]
         self.add_error("quote", f"{message}Choose which are meant.")
 
 
@@ -112,10 +122,10 @@ class Place:
     after: str
 
     @classmethod
-    def of(cls, briefing: Briefing, start: int, end: int) -> "Place":
-        turn = briefing.transcript.turn_at(start)
-        before, after = quotes.context(briefing.text, start, end, AROUND)
-        return cls(f"{start}-{end}", turn.speaker if turn else "", before, briefing.text[start:end], after)
+    def of(cls, text: str, start: int, end: int) -> "Place":
+        turn = transcript_of(text).turn_at(start)
+        before, after = quotes.context(text, start, end, AROUND)
+        return cls(f"{start}-{end}", turn.speaker if turn else "", before, text[start:end], after)
 
 
 def _start_and_end(place: str) -> tuple[int | None, int | None]:
@@ -129,7 +139,8 @@ def signed_part(selection: Selection, user: User, suggestion: str = "") -> str:
     Signed for one user: no link of another's making puts words into an editor's form.
     """
     briefing = selection.briefing
-    value = [briefing.pk, briefing.text_sha256[:_SHA_SHOWN], selection.start, selection.end, suggestion]
+    number = selection.earlier_text.number if selection.earlier_text else 0
+    value = [briefing.pk, briefing.text_sha256[:_SHA_SHOWN], number, selection.start, selection.end, suggestion]
     return signing.dumps(value, salt=_salt(user))
 
 
@@ -139,10 +150,11 @@ def read_signed_part(part: str, user: User, briefing: Briefing) -> tuple[Selecti
         value = signing.loads(part, salt=_salt(user), max_age=settings.SESSION_COOKIE_AGE)
     except signing.BadSignature:
         return None
-    pk, sha, start, end, suggestion = value
+    pk, sha, number, start, end, suggestion = value
     if (pk, sha) != (briefing.pk, briefing.text_sha256[:_SHA_SHOWN]):
         return None
-    return Selection(briefing, start, end), suggestion
+    earlier_text = briefing.earlier_texts.once_public().numbered(number) if number else None
+    return Selection(briefing, start, end, earlier_text), suggestion
 
 
 def _salt(user: User) -> str:

@@ -128,7 +128,7 @@ class WorkspacePages:
 
     def _proposal(self, selection: Selection, suggestion_key: str) -> event_proposal.Proposal:
         actors = known_actors()
-        proposed = suggestions(selection.briefing, actors)
+        proposed = [] if selection.earlier_text else suggestions(selection.briefing, actors)
         if same := next((suggestion for suggestion in proposed if suggestion.key == suggestion_key), None):
             return event_proposal.proposal_from_suggestion(same)
         return event_proposal.proposal_from_selection(selection, proposed, actors)

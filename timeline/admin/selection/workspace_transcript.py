@@ -66,7 +66,7 @@ def build_transcript(briefing: Briefing, places: list[Place], citations: list[Ci
     """Return the whole text in order. `places` are those of all citations; `citations`, those that are shown, come as
     `in_text()` orders them, with their events."""
     number_events(citations)
-    spans = [CitedSpan(citation.start, citation.end, citation) for citation in citations if citation.start is not None]
+    spans = [CitedSpan(*citation.place_now, citation) for citation in citations if citation.place_now]
     spans.sort(key=lambda span: span.citation.event_number)
     sections = annotate(briefing.text, briefing.transcript, spans)
     known = {citation.pk for citation in citations}
@@ -75,7 +75,7 @@ def build_transcript(briefing: Briefing, places: list[Place], citations: list[Ci
     return WorkspaceTranscript(
         sections=list(_sections(briefing.text, transcript_parts(sections, briefing.speakers.all()), hidden)),
         event_count=len({event for _, event, _, _ in places}),
-        unplaced=[citation for citation in citations if citation.start is None],
+        unplaced=[citation for citation in citations if citation.place_now is None],
         unplaced_count=sum(start is None for _, _, start, _ in places),
         coverage=coverage(briefing.text, briefing.transcript, [CitedSpan(*span, None) for span in cited]),
     )

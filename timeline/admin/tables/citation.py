@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.html import format_html
 
-from timeline.admin.lists.list_filters import BriefingFilter, titled_filter
+from timeline.admin.lists.list_filters import BriefingFilter, VersionFilter, titled_filter
 from timeline.admin.record_admin import RecordAdmin
 from timeline.models import Citation
 
@@ -23,7 +23,12 @@ class CitationAdmin(RecordAdmin):
     list_display = ["__str__", "quote_state", "act", "support", "event", "briefing", "speaker"]
     ordering = ["-pk"]  # newest first: a position says something within its event only
     list_filter = [
-        *(BriefingFilter, ("state", titled_filter("quote")), ("event__status", titled_filter("status of the event"))),
+        *(
+            BriefingFilter,
+            VersionFilter,
+            ("state", titled_filter("quote")),
+            ("event__status", titled_filter("status of the event")),
+        ),
         *("act", "support", "basis", ("turn_kind", titled_filter("where it was said")), "reliability"),
     ]
     list_select_related = ["event", "briefing", "speaker"]

@@ -17,6 +17,7 @@ from ..columns import (
     PUBLISHED_EDTF,
     SEPARATOR,
     TEXT,
+    VERSION,
     Column,
     field_column,
     flatten_citations,
@@ -144,6 +145,7 @@ TABLES = (
             "place": ("places", "slug"),
         },
         citations,
+        former=(*(column.name for column in CITATION if column not in VERSION), "position"),
     ),
     Table(
         "briefings",

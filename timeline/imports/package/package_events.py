@@ -5,6 +5,7 @@ from collections import defaultdict
 
 from django.db import connection
 
+from timeline.evidence.choices import QuoteState
 from timeline.imports.events.bulk_table import Table
 from timeline.imports.file_bytes import FileRefused
 from timeline.models import (
@@ -24,6 +25,9 @@ from timeline.text.search_words import index_words
 
 from .archive import validated
 from .package_related import RelatedTables
+
+# Of words that are found in an earlier text alone, which packages do not carry
+MISSING = {"state": QuoteState.MISSING, "start": None, "end": None, "turn_kind": "", "found_from": None}
 
 
 class EventTables(RelatedTables):
@@ -160,7 +164,9 @@ class EventTables(RelatedTables):
                     "briefing_id": briefing,
                     "speaker_id": speaker,
                     "place_id": self._key(Place, row["place"], "citations", line) if row["place"] else None,
+                    "found_from": self._db(row["in_text_from"]) if row["in_text_from"] else None,
                 }
+                | (MISSING if row["in_text_until"] else {})
                 | derive_search(row["quote"])
             )
         self._check_quotes(rows)

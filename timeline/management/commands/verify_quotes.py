@@ -4,8 +4,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from timeline.evidence.axes import AXES, Cited, axes_of
 from timeline.evidence.choices import VERIFIED_STATES, QuoteState
-from timeline.models import Briefing, Citation, Event
+from timeline.models import Briefing, Citation, EarlierText, Event
 from timeline.text import source_text
+from timeline.text.running_heads import words_at
 
 COUNTED = ("form", "assertion", "contest")  # axes that readers filter by
 
@@ -20,12 +21,16 @@ class Command(BaseCommand):
         self.cited: dict[int, list[Cited]] = defaultdict(list)  # what was found, by public event
         states, altered = Counter(), 0
         for briefing in Briefing.objects.order_by("pk").iterator(chunk_size=20):
-            altered += self.report_altered(briefing)
-            for citation in briefing.citations.select_related("event").order_by("start", "pk"):
-                state = citation.find_in(briefing.text).state if briefing.text else QuoteState.NO_TEXT
+            altered += self.report_altered(briefing, briefing.slug)
+            for citation in briefing.citations.select_related("event", "earlier_text").order_by("start", "pk"):
+                state = citation.find_in(citation.version_text).state if citation.version_text else QuoteState.NO_TEXT
                 states[state] += 1
                 self._note(citation, briefing, state)
-                self.stdout.write(f"{state:<9}  {citation.public_id}  {briefing.slug}  {citation}  {citation.event}")
+                line = f"{state:<9}  {citation.public_id}  {briefing.slug}{_version(citation.earlier_text)}  {citation}"
+                self.stdout.write(f"{line}  {citation.event}")
+            for version in briefing.earlier_texts.order_by("number"):
+                altered += self.report_altered(version, f"{briefing.slug}{_version(version)}")
+                states += self.check_earlier_quotes(version, briefing)
         differing = self.count_events()
         stand, unchecked = sum(states[state] for state in VERIFIED_STATES), states[QuoteState.NO_TEXT]
         failed = states.total() - stand - unchecked
@@ -62,12 +67,27 @@ class Command(BaseCommand):
                 self.stdout.write(f"Public events by {axis}: {known}.")
         return differing
 
-    def report_altered(self, briefing: Briefing) -> bool:
+    def check_earlier_quotes(self, version: EarlierText, briefing: Briefing) -> Counter:
+        """Return how many of the words that citations had in this version are found there, and are not; say each."""
+        states: Counter = Counter()
+        for earlier_quote in version.earlier_quotes.select_related("citation"):
+            is_found = words_at(version.text, earlier_quote.start, earlier_quote.end) == earlier_quote.quote
+            state = QuoteState.VERIFIED if is_found else QuoteState.MISSING
+            states[state] += 1
+            line = f"{state:<9}  {earlier_quote.citation.public_id}  {briefing.slug}{_version(version)}"
+            self.stdout.write(f"{line}  “{earlier_quote.quote}”, reworded since")
+        return states
+
+    def report_altered(self, row: Briefing | EarlierText, name: str) -> bool:
         """Say where a text was changed behind the software's back; return whether it was."""
-        if not briefing.text or source_text.sha256(briefing.text) == briefing.text_sha256:
+        if not row.text or source_text.sha256(row.text) == row.text_sha256:
             return False
-        self.stdout.write(f"altered    {briefing.slug}  the text does not match the SHA-256 stored with it")
+        self.stdout.write(f"altered    {name}  the text does not match the SHA-256 stored with it")
         return True
+
+
+def _version(version: EarlierText | None) -> str:
+    return f", text {version.number}" if version else ""
 
 
 def _counts(stand: int, unchecked: int, failed: int) -> str:

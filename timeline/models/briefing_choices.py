@@ -1,0 +1,22 @@
+"""What a source is, and who may read it."""
+
+from django.db import models
+
+
+class BriefingKind(models.TextChoices):
+    PRESS_BRIEFING = "press_briefing", "Press briefing"
+    INTERVIEW = "interview", "Interview"
+    REMARKS = "remarks", "Speech or remarks"
+    READOUT = "readout", "Readout"
+    STATEMENT = "statement", "Statement"
+    FACT_SHEET = "fact_sheet", "Fact sheet"
+    PRESS_RELEASE = "press_release", "Press release"
+    SOCIAL_POST = "social_post", "Social post"
+    REPORT = "report", "Report"
+    NEWS_ITEM = "news_item", "News item"
+    DATA_RECORD = "data_record", "Data-set record"
+
+
+class BriefingStatus(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    PUBLISHED = "published", "Published"
