@@ -1,11 +1,22 @@
-"""Django's admin as an app, with an admin site that limits attempts to sign in."""
+"""Django's admin as an app, with an admin site that limits attempts to sign in, and pickers that say what each row is."""
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest, HttpResponse
 
 
+class OfferView(AutocompleteJsonView):
+    def serialize_result(self, obj, to_field_name):
+        """Return {"id", "text"} and what the row's admin says of it: see `RecordAdmin.describe_offer`."""
+        describe = getattr(self.model_admin, "describe_offer", lambda row: {})
+        return super().serialize_result(obj, to_field_name) | describe(obj)
+
+
 class DeskSite(AdminSite):
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return OfferView.as_view(admin_site=self)(request)
+
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """Return the page to sign in; 429 where its form says how long to wait."""
         response = super().login(request, extra_context)

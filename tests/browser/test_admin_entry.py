@@ -20,9 +20,8 @@ UNDERSTOOD = (
 
 
 def choose(page, row: str, name: str) -> None:
-    """Search in the autocomplete of this row of the form, and take what it finds."""
-    page.locator(f"{row} .select2-selection").click()
-    page.locator(".select2-search__field").fill(name)
+    """Search in the picker of this row of the form, and take what it finds."""
+    page.locator(f"{row} .picker-words").fill(name)
     page.get_by_role("option", name=name).click()
 
 

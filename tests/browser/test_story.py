@@ -73,7 +73,7 @@ def select_and_enter(page: Page) -> None:
     page.get_by_label("Title").fill(TITLE)
     page.locator("#id_edtf").fill("25 March 2022")
     expect(page.locator("#id_edtf_understood")).to_contain_text("Understood as: 25 March 2022.")
-    if not page.locator(".field-event_type .select2-selection__rendered").inner_text().strip():
+    if not page.locator(".field-event_type .picker-words").input_value():
         choose(page, ".field-event_type", "Call for restraint or talks")
     page.locator("#id_actuality").select_option("occurred")
     page.wait_for_load_state(

@@ -5,7 +5,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.paginator import Paginator
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -18,11 +18,13 @@ from timeline.history.change_reason import reason_for_change
 from timeline.models import Citation
 
 from .edit_conflicts import StaleRow, answer_to_repeat, answer_to_stale, changes_since_seen, is_stale, record_submission
-from .forms.fields import LoadedAutocomplete
 from .forms.record_form import RecordForm, change_options
 from .history_pages import HistoryPage, RestorePages
 from .lists.lookup_whitelist import ROW_ID, GuardedLists
 from .permissions import many_protecting
+from .pickers import ranking
+from .pickers.quick_add import quick_add_address
+from .pickers.widget import Picker
 
 
 class KeysetPaginator(Paginator):
@@ -35,26 +37,12 @@ class KeysetPaginator(Paginator):
         return page
 
 
-def name_conditions(column: str, words: str) -> list[Q]:
-    """Return conditions on a name in this column: it equals these words, begins with them, or has a word that does."""
-    ways = {"iexact": words, "istartswith": words, "icontains": f" {words}"}
-    return [Q((f"{column}__{way}", typed)) for way, typed in ways.items()]
-
-
-def nearest_first(rows: QuerySet, near: list[Q]) -> QuerySet:
-    """Return the rows ordered by the first of these conditions that each meets, then in their default order."""
-    rank = Case(
-        *(When(condition, then=Value(number)) for number, condition in enumerate(near)), default=Value(len(near))
-    )
-    return rows.order_by(rank, *(rows.query.order_by or rows.model._meta.ordering))
-
-
-class NamedAutocompletes:
-    """Gives every autocomplete the widget that knows its row. For admins and inlines alike."""
+class WithPickers:
+    """Gives every field of `autocomplete_fields` a picker. For admins and inlines alike."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = LoadedAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
+            kwargs["widget"] = Picker(db_field, self.admin_site, using=kwargs.get("using"))
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field and "merged_into" in {column.name for column in db_field.related_model._meta.fields}:
             field.queryset = field.queryset.filter(merged_into=None)
@@ -66,10 +54,13 @@ class NamedAutocompletes:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = field.widget.can_view_related = False
+            if isinstance(picker := field.widget.widget, Picker):
+                picker.add_address = quick_add_address(self.admin_site, request, db_field.related_model)
+                field.widget.can_add_related &= not picker.add_address
         return field
 
 
-class RowInline(NamedAutocompletes):
+class RowInline(WithPickers):
     """Rows inside the form of another row."""
 
     extra = 0
@@ -79,15 +70,14 @@ class RowInline(NamedAutocompletes):
         return super().get_formset(request, obj, absolute_max=self.max_num, **kwargs)
 
 
-class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, SimpleHistoryAdmin):
+class RecordAdmin(RestorePages, HistoryPage, WithPickers, GuardedLists, SimpleHistoryAdmin):
     """A table with a history: every change is recorded, with who and why."""
 
     form = RecordForm
     list_per_page = 50
     paginator = KeysetPaginator
-    named_by = (
-        ""  # the column with the row's name; autocompletes offer the nearest name first. Empty: in the list's order
-    )
+    named_by = ""  # the column with the row's name, by which pickers order it. Empty: in the list's order
+    names_as_searched = ""  # the column with all its names, as `index_words` has them. Empty: it has one name
     save_on_top = False
 
     def get_urls(self):
@@ -184,19 +174,31 @@ class RecordAdmin(RestorePages, HistoryPage, NamedAutocompletes, GuardedLists, S
             record_submission(self, request, obj)
 
     def get_search_results(self, request, queryset, search_term):
-        """Return the rows that match. Merged rows are in the list, but no autocomplete offers them; an autocomplete
-        offers the nearest name first."""
+        """Return the rows that match. Merged rows are in the list, but no picker offers them; a picker offers the nearest name
+        first, and what only sounds like it last."""
         is_offer = request.resolver_match and request.resolver_match.url_name == "autocomplete"
         if is_offer and hasattr(self.model, "merged_into"):
             queryset = queryset.filter(merged_into=None)
         matches, may_repeat = super().get_search_results(request, queryset, search_term)
-        if is_offer and self.named_by and (words := " ".join(search_term.split())):
-            matches = nearest_first(matches, self.near_names(words))
+        if is_offer and self.named_by and (words := " ".join(search_term.split())) and not matches.query.is_empty():
+            sounds = ranking.sounds_like(words) if hasattr(self.model, "sounds") else []
+            found = matches | queryset.filter(sounds[-1]) if sounds else matches
+            matches = ranking.nearest_first(found, self.near_names(words), sounds)
         return matches, may_repeat
 
-    def near_names(self, words: str) -> list[models.Q]:
+    def near_names(self, words: str) -> list[Q]:
         """Return which names are near to these words, the nearest first."""
-        return name_conditions(self.named_by, words)
+        if self.names_as_searched:
+            return ranking.names_in(self.names_as_searched, words)
+        return ranking.name_in(self.named_by, words)
+
+    def describe_offer(self, obj: models.Model) -> dict:
+        """Return {"detail", "exact"} of a row that a picker found; exact: one of its names is just what was typed."""
+        return {"detail": self.offer_detail(obj), "exact": getattr(obj, "nearness", ranking.EXACT) < ranking.EXACT}
+
+    def offer_detail(self, obj: models.Model) -> str:
+        """Return what tells the row from others of its name in a picker: its kind, its country."""
+        return ""
 
     def broken_rule(self, error: IntegrityError) -> str:
         """Return in words what the database refused where no form was sent."""

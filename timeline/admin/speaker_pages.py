@@ -17,7 +17,7 @@ from timeline.imports.briefings.speaker_matching import is_nobody
 from timeline.models import Actor, ActorAlias, Briefing, BriefingSpeaker
 from timeline.models.history_field import ChangeClass
 
-from .forms.fields import LoadedAutocomplete
+from .pickers.widget import Picker
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -38,7 +38,7 @@ class SpeakerNameForm(forms.Form):
     actor = forms.ModelChoiceField(
         Actor.objects.filter(merged_into=None),
         label="Speaker",
-        widget=LoadedAutocomplete(BriefingSpeaker._meta.get_field("actor"), admin.site),
+        widget=Picker(BriefingSpeaker._meta.get_field("actor"), admin.site),
         error_messages={"required": "Choose who speaks, or go back and leave it open."},
     )
     scope = forms.ChoiceField(label="Where", widget=forms.RadioSelect, initial=HERE)

@@ -23,6 +23,7 @@ from timeline.models.validators import (
 from timeline.querysets import ActorQuerySet, NaturalKeyManager
 from timeline.querysets.natural_keys import depends_on
 from timeline.text.search_words import index_words
+from timeline.text.sound_keys import sound_keys
 
 
 class ActorAncestor(models.Model):
@@ -53,7 +54,8 @@ class ActorKind(models.TextChoices):
 
 def derive(name: str, aliases: Iterable[str] = ()) -> dict[str, str]:
     """Return the columns of an actor that follow from its names. No query."""
-    return {"search_text": index_words(name, *aliases)}
+    names = (name, *aliases)
+    return {"search_text": index_words(*names), "sounds": sound_keys(*names)}
 
 
 class Actor(models.Model):
@@ -95,8 +97,9 @@ class Actor(models.Model):
         "self", null=True, editable=False, on_delete=models.PROTECT, related_name="merged_actors"
     )  # NULL: stands for itself. Else its address leads there, and nothing names it any more
     search_text = models.TextField(editable=False, default="")  # name and aliases, as searched
+    sounds = models.TextField(editable=False, default="", db_default="")  # what they sound like, see `sound_keys`
 
-    history = History(excluded_fields=["search_text"])
+    history = History(excluded_fields=["search_text", "sounds"])
     objects = ActorQuerySet.as_manager()
 
     class Meta:
@@ -138,16 +141,16 @@ class Actor(models.Model):
     def save(self, *args, **kwargs) -> None:
         take_write_lock()
         follow_merged(self, "parent")
-        self.search_text = self._searchable()
-        super().save(*args, **with_derived(kwargs, "search_text"))
+        derived = self._searchable()
+        self.search_text, self.sounds = derived["search_text"], derived["sounds"]
+        super().save(*args, **with_derived(kwargs, *derived))
 
-    def _searchable(self) -> str:
-        aliases = self.aliases.values_list("name", flat=True) if self.pk else []
-        return derive(self.name, aliases)["search_text"]
+    def _searchable(self) -> dict[str, str]:
+        return derive(self.name, list(self.aliases.values_list("name", flat=True)) if self.pk else ())
 
     def refresh_search_text(self) -> None:
         """Carry changed aliases into the search; no new line in the history, the name did not change."""
-        type(self).objects.filter(pk=self.pk).update(search_text=self._searchable())
+        type(self).objects.filter(pk=self.pk).update(**self._searchable())
 
 
 @receiver(post_save, sender=Actor, dispatch_uid="timeline.models.actor")

@@ -15,6 +15,7 @@ from timeline.querysets import PlaceQuerySet
 from timeline.querysets.natural_keys import depends_on
 from timeline.text.coordinates import NOWHERE
 from timeline.text.search_words import index_words
+from timeline.text.sound_keys import sound_keys
 
 from .ancestry import AncestorManager
 from .history_field import History
@@ -44,6 +45,11 @@ class PlacePrecision(models.TextChoices):
     WATERS = "waters", "international waters or airspace"
     AREA = "area", "in a part of the region; the point is a town of it"
     REGION = "region", "somewhere in a larger region; the point is a town of it"
+
+
+def derive(name: str) -> dict[str, str]:
+    """Return the columns of a place that follow from its name. No query."""
+    return {"search_text": index_words(name), "sounds": sound_keys(name)}
 
 
 class Place(models.Model):
@@ -81,8 +87,9 @@ class Place(models.Model):
         "self", null=True, editable=False, on_delete=models.PROTECT, related_name="merged_places"
     )  # NULL: stands for itself. Else its address leads there, and no event names it any more
     search_text = models.TextField(editable=False, default="")  # the name, as searched
+    sounds = models.TextField(editable=False, default="", db_default="")  # what it sounds like, see `sound_keys`
 
-    history = History(excluded_fields=["search_text"])
+    history = History(excluded_fields=["search_text", "sounds"])
     objects = PlaceQuerySet.as_manager()
 
     class Meta:
@@ -169,8 +176,9 @@ class Place(models.Model):
         take_write_lock()
         follow_merged(self, "parent")
         self._refuse_circle()
-        self.search_text = index_words(self.name)
-        super().save(*args, **with_derived(kwargs, "search_text"))
+        derived = derive(self.name)
+        self.search_text, self.sounds = derived["search_text"], derived["sounds"]
+        super().save(*args, **with_derived(kwargs, *derived))
         self.events.exclude(country=self.country).update(country=self.country)
 
 

@@ -75,9 +75,20 @@ class EventType(models.Model):
     quad = models.PositiveSmallIntegerField(
         "PLOVER quad", choices=Quad, null=True, blank=True, help_text="Empty where PLOVER has no event for it."
     )
+    synonyms = models.CharField(
+        max_length=500,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[one_line],
+        help_text="Words by which coders look for it, with commas between: attack, shelling. Readers do not see them.",
+    )
     search_text = models.TextField(editable=False, default="")  # the name, as searched
+    known_as = models.TextField(
+        editable=False, default="", db_default=""
+    )  # the name and the synonyms, as searched at the desk
 
-    history = History(excluded_fields=["search_text"])
+    history = History(excluded_fields=["search_text", "known_as"])
     objects = EventTypeManager()
 
     class Meta:
@@ -96,8 +107,8 @@ class EventType(models.Model):
         """Save; where it claims something else than before, derive again what supports its events."""
         take_write_lock()
         before = type(self).objects.filter(pk=self.pk).values_list("claim", flat=True).first()
-        self.search_text = index_words(self.name)
-        super().save(*args, **with_derived(kwargs, "search_text"))
+        self.search_text, self.known_as = index_words(self.name), index_words(self.name, *self.synonyms.split(","))
+        super().save(*args, **with_derived(kwargs, "search_text", "known_as"))
         if before not in (None, self.claim):
             events = self.events.all()
             events.refresh_support()

@@ -1,16 +1,14 @@
-"""Form fields and widgets that the tables share: dates in words, quotes, texts with offers, loaded autocompletes."""
+"""Form fields and widgets that the tables share: dates in words, quotes, texts with offers."""
 
 import datetime as dt
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.html import format_html_join
 
 from timeline import dates
-from timeline.admin.lists.lookup_whitelist import ROW_ID
 from timeline.dates import reader
 from timeline.dates.reader import Wanted
 from timeline.models.validators import plain_text
@@ -37,33 +35,6 @@ def _bounds(date: dates.EventDate) -> str:
 
 def _day(day: dt.date) -> str:
     return dates.parse(day.isoformat()).display
-
-
-class LoadedAutocomplete(AutocompleteSelect):
-    """An autocomplete that shows the selected row as loaded with the form; the stock widget queries for each."""
-
-    selected_row = None  # a model instance
-
-    class Media:
-        js = [forms.Script("timeline/admin/autocomplete_names.js", type="module")]
-
-    def optgroups(self, name, value, attrs=None):
-        selected = [pk for pk in map(str, value) if ROW_ID.fullmatch(pk)]  # a database cannot be asked for other ids
-        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        if not selected:
-            return [(None, options, 0)]  # without the query for no rows, which takes long to write
-        if self.selected_row is None or selected != [str(self.selected_row.pk)]:
-            return super().optgroups(name, selected, attrs)
-        options.append(self.create_option(name, self.selected_row.pk, str(self.selected_row), True, len(options)))
-        return [(None, options, 0)]
-
-
-def name_selected_rows(form: forms.ModelForm) -> None:
-    """Give the autocompletes of the form the rows that were loaded with its instance."""
-    for field in form.fields.values():
-        widget = getattr(field.widget, "widget", field.widget)
-        if isinstance(widget, LoadedAutocomplete) and widget.field.is_cached(form.instance):
-            widget.selected_row = widget.field.get_cached_value(form.instance)
 
 
 class DateWordsInput(forms.TextInput):

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.forms.utils import ErrorDict
 
+from timeline.admin.pickers.widget import name_selected_rows
 from timeline.models.history_field import ChangeClass
 
-from .fields import name_selected_rows
 from .record_form import refuse_more_than_letters
 
 

@@ -16,8 +16,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from timeline.admin.forms.fields import DateWordsField, LoadedAutocomplete, ReasonField, name_selected_rows
+from timeline.admin.forms.fields import DateWordsField, ReasonField
 from timeline.admin.forms.record_form import ChangeForm, change_options
+from timeline.admin.pickers.widget import Picker, name_selected_rows
 from timeline.admin.tables.event import EventAdmin
 from timeline.admin.tables.event_forms import CitationForm, CitationInline
 from timeline.admin.workflow.workflow_buttons import STATE_WORDS
@@ -60,8 +61,8 @@ class CiteForm(forms.ModelForm, ChangeForm):
         ]
         fields += ["note"]
         widgets = {
-            "place": LoadedAutocomplete(Citation._meta.get_field("place"), admin.site),
-            "speaker": LoadedAutocomplete(Citation._meta.get_field("speaker"), admin.site),
+            "place": Picker(Citation._meta.get_field("place"), admin.site),
+            "speaker": Picker(Citation._meta.get_field("speaker"), admin.site),
             "date_as_stated": forms.TextInput({"class": "vTextField"}),
             "note": forms.TextInput({"class": "vTextField"}),
         }

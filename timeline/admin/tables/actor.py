@@ -1,14 +1,14 @@
 from django.contrib import admin
-from django.db.models import Q
+from django_countries import countries
 
 from timeline.admin.forms.record_form import CountryForm
 from timeline.admin.forms.row_formset import RowForm, RowFormSet
 from timeline.admin.merge_tables import ActorMergePages
 from timeline.admin.permissions import PublicRows
-from timeline.admin.record_admin import RecordAdmin, RowInline, name_conditions
+from timeline.admin.pickers.quick_add import QuickAddPages
+from timeline.admin.record_admin import RecordAdmin, RowInline
 from timeline.history import Part
 from timeline.models import Actor, ActorAlias
-from timeline.text.search_words import plain_words
 
 
 class AliasForm(RowForm):
@@ -29,17 +29,19 @@ class AliasInline(RowInline, admin.TabularInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(ActorMergePages, PublicRows, RecordAdmin):
+class ActorAdmin(ActorMergePages, QuickAddPages, PublicRows, RecordAdmin):
     form = CountryForm
     fieldsets = [
         ("Who", {"fields": ["name", "slug", "kind", "parent", "country"]}),
         ("More", {"fields": ["description", "time_zone"]}),
     ]
+    quick_fields = ["name", "kind", "country"]
     inlines = [AliasInline]
     list_display = ["name", "kind", "parent", "country", "slug", "part_of"]
     list_filter = ["kind"]
     list_select_related = ["parent", "merged_into"]
     named_by = "name"
+    names_as_searched = "search_text"
     search_fields = ["search_text", "slug"]  # name and other names, without case and accents
     search_is_folded = True
     search_help_text = "Name, other name or slug"
@@ -47,21 +49,8 @@ class ActorAdmin(ActorMergePages, PublicRows, RecordAdmin):
     autocomplete_fields = ["parent"]
     history_parts = [Part(ActorAlias, "actor", ("name",))]
 
-    def near_names(self, words: str) -> list[Q]:
-        """Return which actors are near to these words by a name or other name, the nearest first.
-
-        `search_text` begins with the words of the name: a name of the same length that begins with the words equals them.
-        """
-        folded = f" {plain_words(words)}"
-        exact, begins, _ = (
-            Q(pk__in=ActorAlias.objects.filter(near).order_by().values("actor"))
-            for near in name_conditions("name", words)
-        )
-        return [
-            Q(search_text__startswith=f"{folded} ", name__length=len(words)) | exact,
-            Q(search_text__startswith=folded) | begins,
-            Q(search_text__contains=folded),
-        ]
+    def offer_detail(self, obj: Actor) -> str:
+        return ", ".join(filter(None, [obj.get_kind_display(), countries.name(obj.country)]))
 
     @admin.display(description="merged into", empty_value="")
     def part_of(self, obj: Actor) -> Actor | None:

@@ -132,6 +132,9 @@ class BriefingAdmin(
     autocomplete_fields = ["publisher", "origin"]
     history_parts = [Part(BriefingSpeaker, "briefing", ("label", "actor"))]
 
+    def offer_detail(self, obj: Briefing) -> str:
+        return ", ".join(filter(None, [obj.published_words, str(obj.publisher)]))
+
     @admin.display(description="published", ordering="published_latest")
     def published_as(self, obj: Briefing) -> str:
         return obj.published_words or "-"

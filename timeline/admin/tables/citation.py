@@ -49,6 +49,9 @@ class CitationAdmin(RecordAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).for_admin_list()
 
+    def offer_detail(self, obj: Citation) -> str:
+        return f"{obj.event}, by {obj.briefing}"
+
     @admin.display(description="quote", ordering="state")
     def quote_state(self, obj: Citation) -> str:
         return obj.get_state_display()

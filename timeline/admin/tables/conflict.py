@@ -10,7 +10,9 @@ class ConflictAdmin(PublicRows, RecordAdmin):
     fieldsets = [("Conflict", {"fields": ["name", "slug", "description"]})]
     list_display = ["name", "slug"]
     named_by = "name"
-    search_fields = ["name", "slug"]
+    names_as_searched = "search_text"
+    search_fields = ["search_text", "slug"]
+    search_is_folded = True
     search_help_text = "Name or slug"
     prepopulated_fields = {"slug": ["name"]}
 

@@ -78,6 +78,7 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
     search_fields = ["search_text", "public_id", "edtf"]
     search_method = "search"
     search_help_text = "Words of title and summary, or the public id"
+    named_by = "title"
     autocomplete_fields = ["event_type", "conflict", "place"]
     history_parts = EVENT_PARTS
 
@@ -91,6 +92,9 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
             ),
         ]
         return urls + super().get_urls()
+
+    def offer_detail(self, obj: Event) -> str:
+        return f"{obj.date_display}, {obj.event_type}"
 
     @admin.display(description="date", ordering="sort_on")
     def when(self, obj: Event) -> str:

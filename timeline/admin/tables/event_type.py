@@ -65,7 +65,7 @@ def _labels(acts: Iterable[Act]) -> str:
 @admin.register(EventType)
 class EventTypeAdmin(PublicRows, RecordAdmin):
     fieldsets = [
-        ("Type", {"fields": ["name", "slug", "category"]}),
+        ("Type", {"fields": ["name", "synonyms", "slug", "category"]}),
         (
             "In the codebook",
             {
@@ -84,9 +84,13 @@ class EventTypeAdmin(PublicRows, RecordAdmin):
     list_display = ["name", "category", "claim", "plover_event", "plover_mode", "quad", "slug"]
     list_filter = ["category", "claim", "quad"]
     named_by = "name"
-    search_fields = ["name", "slug", "description"]
-    search_help_text = "Name, slug or description"
+    names_as_searched = "known_as"
+    search_fields = ["known_as", "slug", "description"]
+    search_help_text = "Name, other words for it, slug or description"
     prepopulated_fields = {"slug": ["name"]}
+
+    def offer_detail(self, obj: EventType) -> str:
+        return obj.get_category_display()
 
     def is_met(self, obj: EventType) -> bool:
         return Event.objects.public().filter(event_type=obj).exists()

@@ -7,6 +7,7 @@ from timeline.admin.forms.place_form import ExternalIdForm, ExternalIdFormSet, P
 from timeline.admin.lists.lookup_whitelist import OfferedFilter
 from timeline.admin.merge_tables import PlaceMergePages
 from timeline.admin.permissions import PublicRows
+from timeline.admin.pickers.quick_add import QuickAddPages
 from timeline.admin.record_admin import RecordAdmin, RowInline
 from timeline.history import Part
 from timeline.imports.events.event_record import NamedPlace
@@ -35,7 +36,7 @@ class ExternalIdInline(RowInline, admin.TabularInline):
 
 
 @admin.register(Place)
-class PlaceAdmin(PlaceMergePages, PublicRows, RecordAdmin):
+class PlaceAdmin(PlaceMergePages, QuickAddPages, PublicRows, RecordAdmin):
     form = PlaceForm
     fieldsets = [
         ("Where", {"fields": ["name", "slug", "country", "parent"]}),
@@ -48,12 +49,15 @@ class PlaceAdmin(PlaceMergePages, PublicRows, RecordAdmin):
         ),
         ("More", {"fields": ["description"]}),
     ]
+    quick_fields = ["name", "country"]
     inlines = [ExternalIdInline]
     list_display = ["name", "country", "parent", "latitude", "longitude", "slug", "part_of"]
     list_filter = [MergedFilter]
     list_select_related = ["parent", "merged_into"]
     named_by = "name"
-    search_fields = ["name", "slug", "country"]
+    names_as_searched = "search_text"
+    search_fields = ["search_text", "slug", "country"]
+    search_is_folded = True
     search_help_text = "Name, slug or country code"
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["parent"]
@@ -69,6 +73,9 @@ class PlaceAdmin(PlaceMergePages, PublicRows, RecordAdmin):
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
         return JsonResponse(preview(request.GET.get("text", "")))
+
+    def offer_detail(self, obj: Place) -> str:
+        return f"within {obj.parent}" if obj.parent else obj.country_name
 
     @admin.display(description="merged into", empty_value="")
     def part_of(self, obj: Place) -> str | None:

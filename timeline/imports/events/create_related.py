@@ -17,6 +17,7 @@ from timeline.models import (
     PlaceExternalId,
 )
 from timeline.models.actor import derive as derive_actor
+from timeline.models.place import derive as derive_place
 from timeline.models.source_day import SourceDate
 from timeline.text.folding import fold
 from timeline.text.languages import romanised_slug
@@ -52,7 +53,7 @@ class RelatedRows:
 
     def place(self, place: NamedPlace) -> tuple[int, str]:
         slug = place.slug or free_slug(place.name, self.known.places.by_slug)
-        row = {"slug": slug, "name": place.name, "country": place.country, "search_text": index_words(place.name)}
+        row = {"slug": slug, "name": place.name, "country": place.country} | derive_place(place.name)
         return self._wait(Place, row | {"latitude": place.latitude, "longitude": place.longitude}), slug
 
     def conflict(self, name: str) -> tuple[int, str]:

@@ -29,8 +29,8 @@ from timeline.models import (
 )
 from timeline.models.actor import derive as derive_actor
 from timeline.models.briefing import derive as derive_briefing
+from timeline.models.place import derive as derive_place
 from timeline.models.source_day import SourceDate
-from timeline.text.search_words import index_words
 
 from .archive import DESCRIPTION, read_table_rows, speaker_labels, validated
 from .known_points import KnownPoints, read_place_ids
@@ -100,7 +100,7 @@ class RelatedTables:
             validated("places", line, Place(**row))
             if (same := known.find(row, named)) is None:
                 known.add(row, named, key)
-                rows.append((line, parent, row | {"id": key, "search_text": index_words(row["name"])}))
+                rows.append((line, parent, row | {"id": key} | derive_place(row["name"])))
                 ids += [{"scheme": scheme, "value": value, "place_id": key} for scheme, value in named]
             self.known[Place][row["slug"]] = key if same is None else same
         for line, parent, row in rows:

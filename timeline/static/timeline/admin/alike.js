@@ -38,6 +38,6 @@ function soon() {
 
 if (form) {
   form.addEventListener("input", soon);
-  window.django?.jQuery(form).on("change", soon); // the lists that are searched tell jQuery alone
+  form.addEventListener("change", soon);
   soon();
 }

@@ -12,6 +12,5 @@ function show() {
 
 if (form?.elements.event_type) {
   form.addEventListener("change", show);
-  window.django?.jQuery(form).on("change", show); // the lists that are searched tell jQuery alone
   show();
 }
