@@ -17,6 +17,7 @@ env = Environment()
 
 workers = env.int("WORKERS", default=2)
 threads = env.int("THREADS", default=4)
+worker_class = "tracker.buffering_worker.BufferingWorker"
 control_socket_disable = True
 
 

@@ -14,6 +14,7 @@ def _break_exports() -> None:
 
     Export._check = broken
     stream.LOT = to_csv.AT_ONCE = 1  # each part is sent at once
+    stream.SMALL = 0
 
 
 _break_exports()

@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import resolve
 
 from timeline.api.counts import FACET_NAMES
-from timeline.api.endpoint import BUCKETS
 from timeline.exports import FORMATS
 from timeline.index import event_index
 from timeline.models import Actor, Briefing, Conflict, EarlierText, Event, Place
+from timeline.request_limits import clear_buckets
 from timeline.templatetags import entries
 
 from .authorization_matrix import addresses
@@ -115,4 +115,4 @@ def forget_all() -> None:
     ):
         store.entries.clear()
     cache.clear()
-    BUCKETS.clear()
+    clear_buckets()

@@ -7,7 +7,7 @@ SECRET_KEY = "only for tests"
 SITE_URL = "http://testserver"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SELF_REVIEW = False  # whatever the `.env` of a desk of one says
-API_REQUESTS_PER_MINUTE = 0  # the tests of the limit set one
+API_REQUESTS_PER_MINUTE = FILES_PER_MINUTE = PAGES_PER_MINUTE = 0  # the tests of the limit set one
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # for speed
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA synchronous=OFF;"

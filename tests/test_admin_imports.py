@@ -13,6 +13,7 @@ from timeline.imports.events.data_set_choice import UCDP
 from timeline.models import Actor, Briefing, DataSet, Event, ImportBatch, ImportUpload, Place
 
 from . import import_page
+from .clients import body
 from .desk_client import member, rows, said
 from .import_files import brought_in, ged
 from .import_page import ADD, upload, url
@@ -82,7 +83,7 @@ def test_what_was_not_offered_is_not_taken(ucdp):
 
 def test_package_is_looked_through_and_written(tmp_path):
     brought_in(tmp_path, ged({}, {"id": "2"}), publish=True)
-    content = b"".join(Client().get("/events.zip").streaming_content)
+    content = body(Client().get("/events.zip"))
     undo(ImportBatch.objects.get())
     ImportBatch.objects.all().delete()
     DataSet.objects.all().delete()

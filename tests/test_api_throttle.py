@@ -5,18 +5,18 @@ from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline import request_limits
 from timeline.absolute_urls import client_address
-from timeline.api import endpoint
-from timeline.api.endpoint import TokenBuckets
+from timeline.request_limits import TokenBuckets, clear_buckets
 
 
 @pytest.fixture
 def rate(settings):
     """Two requests a minute, and no request yet."""
     settings.API_REQUESTS_PER_MINUTE = 2
-    endpoint.BUCKETS.clear()
+    clear_buckets()
     yield settings
-    endpoint.BUCKETS.clear()
+    clear_buckets()
 
 
 @pytest.mark.django_db
@@ -107,7 +107,7 @@ def test_who_waits_as_long_as_told_is_answered(pauses, most):
 
 
 def test_clients_that_are_long_gone_are_forgotten(monkeypatch):
-    monkeypatch.setattr(endpoint, "MOST_CLIENTS", 3)
+    monkeypatch.setattr(request_limits, "MOST_CLIENTS", 3)
     buckets = TokenBuckets()
     for number in range(3):
         buckets.take(f"old {number}", 1, 0)

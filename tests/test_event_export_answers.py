@@ -1,5 +1,8 @@
 """How files of events are sent: which events, under which name, in which order, and not again while they are the same."""
 
+import base64
+import hashlib
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +11,7 @@ from django.utils.http import http_date
 from tests import make
 from timeline.database.keyset_paging import COLUMNS
 from timeline.exports import FORMATS
+from timeline.exports.export import Export, ExportBroken
 from timeline.models import Event, PublicRevision
 
 from . import export_events
@@ -153,3 +157,37 @@ def test_workbook_that_cannot_hold_the_rows_is_refused_before_it_is_begun(client
 
     words = "A sheet holds 1 rows, and there are 1. Take CSV."
     assert (response.status_code, response.json()["errors"]) == (400, {"format": [words]})
+
+
+def test_small_file_is_sent_whole_with_its_length_and_digest(client, call):
+    answer = client.get("/events.csv")
+
+    digest = base64.b64encode(hashlib.sha256(answer.content).digest()).decode()
+    assert (answer.streaming, answer["Content-Length"]) == (False, str(len(answer.content)))
+    assert answer["Repr-Digest"] == f"sha-256=:{digest}:"
+    assert "Repr-Digest" not in client.get("/events.csv", headers={"Accept-Encoding": "gzip"})
+
+
+@pytest.mark.parametrize(
+    ("limit", "extension"), [("SMALL", "csv"), ("QUICK", "ics"), ("QUICK", "xlsx"), ("QUICK", "zip")]
+)
+def test_large_or_slow_file_begins_at_once(client, call, monkeypatch, limit, extension):
+    whole = body(client.get(f"/events.{extension}"))
+    monkeypatch.setattr(f"timeline.exports.stream.{limit}", 0)
+
+    parts = client.get(f"/events.{extension}").streaming_content
+    first = next(parts)
+
+    assert 0 < len(first) < len(whole)
+    assert first + b"".join(parts) == whole
+
+
+def test_small_file_of_data_that_changes_meanwhile_is_refused(client, call, monkeypatch):
+    def changed(*_):
+        raise ExportBroken("The data changed while this file was written.")
+
+    monkeypatch.setattr(Export, "_check", changed)
+    answer = client.get("/events.csv")
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "1")
+    assert answer.json()["errors"] == {"export": ["The data changed while this file was written."]}

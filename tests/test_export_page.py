@@ -9,6 +9,7 @@ from timeline.exports import FORMATS
 from timeline.exports.columns import WIDE
 from timeline.models import DataSet, Event
 
+from .clients import body
 from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def test_tables_have_a_link_for_excel(client, events):
     links = re.findall(r'<a href="(/events[^"]+bom=1)">for Excel', page(client, "category=call"))
 
     assert links == [f"/events.{extension}?category=call&amp;bom=1" for extension in ("csv", "citations.csv")]
-    content = b"".join(client.get(links[0].replace("&amp;", "&")).streaming_content)
+    content = body(client.get(links[0].replace("&amp;", "&")))
     assert content.startswith("\ufeffpublic_id".encode())
 
 
@@ -50,7 +51,7 @@ def test_rows_are_those_of_each_format(client, events):
 def test_size_of_few_events_is_exact(client, events):
     (size,) = [int(size) for address, size in DOWNLOAD.findall(page(client)) if address == "/events.ndjson"]
 
-    assert size == len(b"".join(client.get("/events.ndjson").streaming_content))
+    assert size == len(body(client.get("/events.ndjson")))
 
 
 def test_nothing_found_is_said(client, events):

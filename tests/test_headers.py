@@ -1,10 +1,13 @@
 """The headers that guard readers and editors, whole, on each kind of answer."""
 
 import pytest
+from django.http import StreamingHttpResponse
+from django.test import RequestFactory
 
 from tests import make
-from tracker.headers import OFF
+from tracker.headers import OFF, no_body_for_head
 
+from .clients import body
 from .desk_client import member
 from .shared_fixtures import made_once
 
@@ -87,3 +90,27 @@ def test_downloads_are_files_and_never_pages(client, extension):
 
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Disposition"].startswith("attachment; ")
+
+
+@pytest.mark.parametrize("secure", [False, True])
+def test_refusal_of_an_unknown_host_is_guarded_too(client, settings, secure):
+    settings.SECURE_SSL_REDIRECT = secure
+    answer = client.get("/", headers={"Host": "other.example"})
+
+    assert (answer.status_code, guarding(answer)) == (400, STRICT)
+
+
+@pytest.mark.parametrize(
+    ("url", "status"), [("/", 200), ("/nowhere/", 404), ("/events.csv?x=1", 400), ("/events.csv", 200)]
+)
+def test_head_is_answered_as_get_without_the_body(client, one_event, url, status):
+    asked, got = client.head(url), client.get(url)
+
+    assert (asked.status_code, body(asked)) == (status, b"")
+    assert asked.headers.get("Content-Length") == (None if url == "/events.csv" else str(len(body(got))))
+
+
+def test_head_of_a_file_that_is_sent_while_it_is_made_has_no_body():
+    answer = no_body_for_head(lambda request: StreamingHttpResponse(iter([b"words"])))(RequestFactory().head("/"))
+
+    assert b"".join(answer.streaming_content) == b""

@@ -27,7 +27,8 @@ def test_healthz_says_when_the_database_does_not(client, monkeypatch, caplog, co
 
 
 @pytest.mark.django_db
-def test_healthz_of_an_https_site_is_asked_without_the_proxy(client, settings):
+def test_healthz_of_an_https_site_is_asked_without_the_proxy_and_at_any_host(client, settings):
     settings.SECURE_SSL_REDIRECT = True
 
     assert (client.get("/healthz").status_code, client.get("/").status_code) == (200, 301)
+    assert client.get("/healthz", headers={"Host": "10.0.0.5:8000"}).json() == {"status": "ok"}

@@ -18,6 +18,7 @@ from timeline.imports.events.import_summary import Summary
 from timeline.imports.file_bytes import MOST_PARTS
 from timeline.models import Briefing, Citation, Event, ImportBatch
 
+from .clients import body
 from .desk_client import rows
 from .import_files import counts
 from .shared_fixtures import made_once
@@ -66,7 +67,7 @@ def load(package, **changes) -> ImportBatch:
 
 
 def exported() -> bytes:
-    return b"".join(Client().get("/events.zip").streaming_content)
+    return body(Client().get("/events.zip"))
 
 
 def empty() -> None:

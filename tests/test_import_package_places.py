@@ -18,6 +18,7 @@ from timeline.imports.events.import_summary import Summary
 from timeline.merging import PlaceMerge
 from timeline.models import Event, Place, PlaceAncestor, PlaceExternalId
 
+from .clients import body
 from .shared_fixtures import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -30,7 +31,7 @@ def content() -> bytes:
     PlaceExternalId.objects.create(scheme="pcode", value="UA14", place=district)
     village = make.place("Village", slug="village", country="UA", latitude=48, longitude=37, parent=district)
     make.published("Strike", type="strike", place=village, place_precision="near", public_id="e000000001")
-    package = b"".join(Client().get("/events.zip").streaming_content)
+    package = body(Client().get("/events.zip"))
     Event.objects.all().delete()
     village.delete()
     district.delete()

@@ -10,6 +10,7 @@ import timeline
 ROOT = Path(timeline.__file__).parent
 LAYERS = [  # of one line: none of them knows another
     {"dates", "text", "absolute_urls", "evidence"},
+    {"request_limits"},
     {"quotes"},
     {"database"},
     {"querysets"},

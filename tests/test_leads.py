@@ -13,6 +13,7 @@ from timeline.imports.events.formats import FORMATS
 from timeline.imports.events.formats.gdelt import ONE
 from timeline.models import Briefing, DataSet, Event, ImportBatch
 
+from .clients import body
 from .import_files import ACLED, brought_in, ged, looked_at, table
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +102,7 @@ def test_what_is_for_the_desk_only_may_not_be_passed_on():
 
 def test_package_publishes_nothing_that_is_for_the_desk_only_here(tmp_path):
     batch = brought_in(tmp_path, ged({}), publish=True)
-    (tmp_path / "events.zip").write_bytes(b"".join(Client().get("/events.zip").streaming_content))
+    (tmp_path / "events.zip").write_bytes(body(Client().get("/events.zip")))
     batch_actions.undo(batch)
     DataSet.objects.update(desk_only=True, redistributable=False)
     package = Options(tmp_path / "events.zip", "events.zip", FORMATS["datapackage"], None, publish=True)

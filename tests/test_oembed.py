@@ -129,7 +129,7 @@ def test_draft_and_withdrawn_event_are_not_there(client):
 def test_other_formats_are_not_there(client, format):
     response = ask(client, "http://testserver/", format=format)
 
-    assert response.status_code == 501
+    assert response.status_code == 400
     assert response.json()["error"] == "The only format is json."
 
 

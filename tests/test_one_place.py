@@ -15,7 +15,7 @@ from timeline.imports.events.matching import Ambiguous, KnownPlaces
 from timeline.merging import PlaceMerge
 from timeline.models import Citation, Event, Place, PlaceExternalId
 
-from .clients import csv_rows, page_ids
+from .clients import body, csv_rows, page_ids
 from .constraints import problems
 from .import_files import brought_in, counts, ged
 
@@ -222,6 +222,6 @@ def test_page_api_and_package_have_ids_elsewhere_and_no_others(client):
     )
     record = json.loads(client.get("/api/v1/places/avdiivka/").content)["place"]
     assert (record["parent"], record["external_ids"]) == ("district", [{"scheme": "wikidata", "value": "Q1"}])
-    with zipfile.ZipFile(io.BytesIO(b"".join(client.get("/events.zip").streaming_content))) as package:
+    with zipfile.ZipFile(io.BytesIO(body(client.get("/events.zip")))) as package:
         rows = package.read("places.csv").decode().splitlines()
     assert [row.split(",")[-2:] for row in rows] == [["parent", "external_ids"], ["district", "wikidata Q1"], ["", ""]]

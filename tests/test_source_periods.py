@@ -23,6 +23,7 @@ from timeline.models import Briefing, Event, ImportBatch
 from timeline.models.source_day import SourceDate
 
 from .beside import SHARED
+from .clients import body
 from .desk_client import reviewer
 from .hypothesis_examples import examples
 from .import_files import brought_in, counts, looked_at, table, wrong
@@ -46,7 +47,7 @@ def event_of(briefing: Briefing, edtf: str = "2022-03-01") -> Event:
 
 
 def listed(query: str) -> list[str]:
-    answer = json.loads(b"".join(Client().get(f"/events.json?{query}").streaming_content))
+    answer = json.loads(body(Client().get(f"/events.json?{query}")))
     return sorted(event["public_id"] for event in answer["events"])
 
 
@@ -100,19 +101,19 @@ def test_source_of_a_month_is_shown_and_exported_so(client):
     event = event_of(briefing := month_source())
 
     shown = client.get(briefing.get_absolute_url()).content.decode()
-    record = json.loads(b"".join(client.get("/events.json").streaming_content))["events"][0]["citations"][0]["briefing"]
+    record = json.loads(body(client.get("/events.json")))["events"][0]["citations"][0]["briefing"]
     api = client.get(f"/api/v1/briefings/{briefing.slug}/").json()["briefing"]
-    rows = b"".join(client.get("/events.citations.csv").streaming_content).decode()
+    rows = body(client.get("/events.citations.csv")).decode()
     assert "Published in March 2022" in shown
     assert "March 2022" in client.get(event.get_absolute_url()).content.decode()
     assert "March 2022" in client.get("/briefings/").content.decode()
     for source in (record, api):
         assert (source["published_on"], source["published_edtf"]) == (None, "2022-03")
     assert ",,2022-03," in rows
-    assert '"issued":{"date-parts":[[2022,3]]}' in b"".join(client.get("/events.csl.json").streaming_content).decode()
-    bib = b"".join(client.get("/events.bib").streaming_content).decode()
+    assert '"issued":{"date-parts":[[2022,3]]}' in body(client.get("/events.csl.json")).decode()
+    bib = body(client.get("/events.bib")).decode()
     assert ("year = {2022}" in bib, "month = {3}" in bib, "day = " in bib) == (True, True, False)
-    assert "DA  - 2022/03/\r\n" in b"".join(client.get("/events.ris").streaming_content).decode()
+    assert "DA  - 2022/03/\r\n" in body(client.get("/events.ris")).decode()
 
 
 def test_known_by_counts_a_month_from_its_end(client):
@@ -264,7 +265,7 @@ def test_form_takes_a_month_in_words_and_refuses_it_beside_a_day():
 
 def test_package_carries_the_month_of_a_source(tmp_path):
     event_of(month_source())
-    content = b"".join(Client().get("/events.zip").streaming_content)
+    content = body(Client().get("/events.zip"))
     Event.objects.all().delete()
     Briefing.objects.all().delete()
     (tmp_path / "events.zip").write_bytes(content)

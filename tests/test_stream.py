@@ -28,11 +28,18 @@ def events():
     return [make.published(f"Event {number}", briefing=briefing) for number in range(5)]
 
 
+def send_each_part(monkeypatch) -> None:
+    """Have no file sent whole, and each part of it at once."""
+    monkeypatch.setattr(stream, "LOT", 1)
+    monkeypatch.setattr(stream, "SMALL", 0)
+
+
 # The place of an export
 
 
 @pytest.mark.django_db
-def test_more_exports_than_allowed_are_asked_to_wait_and_the_page_is_not(client, events, settings):
+def test_more_exports_than_allowed_are_asked_to_wait_and_the_page_is_not(client, events, settings, monkeypatch):
+    send_each_part(monkeypatch)
     settings.EXPORTS_AT_ONCE = 2
     live = [client.get("/events.csv") for _ in range(2)]
 
@@ -46,7 +53,8 @@ def test_more_exports_than_allowed_are_asked_to_wait_and_the_page_is_not(client,
 
 
 @pytest.mark.django_db
-def test_reader_who_goes_away_frees_the_place(client, events, settings):
+def test_reader_who_goes_away_frees_the_place(client, events, settings, monkeypatch):
+    send_each_part(monkeypatch)
     settings.EXPORTS_AT_ONCE = 1
     begun = client.get("/events.csv")
     next(iter(begun.streaming_content))
@@ -61,6 +69,7 @@ def test_reader_who_goes_away_frees_the_place(client, events, settings):
 
 @pytest.mark.django_db
 def test_broken_export_frees_the_place(client, events, settings, monkeypatch):
+    send_each_part(monkeypatch)
     monkeypatch.setattr(Export, "_check", broken)
 
     with pytest.raises(ExportBroken):
@@ -76,7 +85,7 @@ def broken(*_):
 @pytest.mark.django_db
 def test_event_published_meanwhile_breaks_the_file(client, events, monkeypatch):
     monkeypatch.setattr("timeline.exports.event_records.CHUNKS", (2,))
-    monkeypatch.setattr(stream, "LOT", 1)
+    send_each_part(monkeypatch)
     parts = iter(client.get("/events.csv").streaming_content)
     next(parts)
     make.published("Another")
@@ -122,7 +131,7 @@ def first_part(client, address: str):
 @pytest.mark.parametrize("extension", ["csv", "json", "zip", "bib", "ris", "csl.json"])
 @pytest.mark.parametrize("what", NAMED)
 def test_name_changed_meanwhile_breaks_the_file(client, named, monkeypatch, what, extension):
-    monkeypatch.setattr(stream, "LOT", 1)
+    send_each_part(monkeypatch)
     parts = first_part(client, f"/events.{extension}")
     NAMED[what]()
 
@@ -133,7 +142,7 @@ def test_name_changed_meanwhile_breaks_the_file(client, named, monkeypatch, what
 @pytest.mark.django_db
 @pytest.mark.parametrize("extension", ["csv", "zip", "bib"])
 def test_event_withdrawn_meanwhile_breaks_the_file(client, named, monkeypatch, extension):
-    monkeypatch.setattr(stream, "LOT", 1)
+    send_each_part(monkeypatch)
     make.published("Another")
     parts = first_part(client, f"/events.{extension}")
     Event.objects.get(title="Another").withdraw("Entered twice.")
@@ -145,7 +154,7 @@ def test_event_withdrawn_meanwhile_breaks_the_file(client, named, monkeypatch, e
 @pytest.mark.django_db
 @pytest.mark.parametrize("extension", ["csv", "bib"])
 def test_edit_of_an_event_outside_the_filter_breaks_no_file(client, named, monkeypatch, extension):
-    monkeypatch.setattr(stream, "LOT", 1)
+    send_each_part(monkeypatch)
     other = make.published("Another")
     parts = first_part(client, f"/events.{extension}?q=call")
     other.title, other.change_reason = "Other words", "Its name."
@@ -157,7 +166,7 @@ def test_edit_of_an_event_outside_the_filter_breaks_no_file(client, named, monke
 @pytest.mark.django_db
 def test_work_on_a_draft_breaks_no_file(client, events, monkeypatch):
     monkeypatch.setattr("timeline.exports.event_records.CHUNKS", (2,))
-    monkeypatch.setattr(stream, "LOT", 1)
+    send_each_part(monkeypatch)
     parts = iter(client.get("/events.csv").streaming_content)
     next(parts)
     make.event("Draft")

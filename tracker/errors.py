@@ -49,6 +49,16 @@ def _page(fault: DatabaseFault) -> HttpResponse:
     return HttpResponse(page, status=fault.status)
 
 
+def refuse(request: HttpRequest, status: int, title: str, words: str, retry_after: int) -> HttpResponse:
+    """Return a page, or JSON for a program, that says when to try again. `retry_after`: seconds."""
+    if request.path.startswith(IN_JSON):
+        response: HttpResponse = JsonResponse({"errors": {"requests": [words]}, "status": status}, status=status)
+    else:
+        response = HttpResponse(render_to_string("refused.html", {"title": title, "words": words}), status=status)
+    response.headers["Retry-After"], response.headers["Cache-Control"] = str(retry_after), "no-store"
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Return the page without a look at the session or the database, which may be what does not work."""
     if response := response_to(request, sys.exception()):  # outside of a view, as where a session is saved

@@ -1,9 +1,12 @@
-"""What a page of the site may ask of the browser: nothing that can watch, listen, locate or pay."""
+"""The headers of every answer, and which of them a refusal has too."""
 
 from collections.abc import Callable
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
+from django.middleware.security import SecurityMiddleware
 
+# What a page may ask of the browser: nothing that can watch, listen, locate or pay.
 OFF = (
     *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid"),
     *("magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "serial"),
@@ -13,11 +16,38 @@ POLICY = ", ".join(f"{feature}=()" for feature in OFF)
 
 
 def permissions_policy(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: send the policy with every answer."""
+    """Middleware: send with every answer what the page may ask of the browser."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers["Permissions-Policy"] = POLICY
+        return response
+
+    return respond
+
+
+class Security(SecurityMiddleware):
+    """Leaves a wrong host to those behind it to refuse, so that the refusal has the headers of every answer."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        try:
+            return super().process_request(request)
+        except DisallowedHost:
+            return None
+
+
+def no_body_for_head(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: answer HEAD with the headers alone, as the server would send them with the body."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method != "HEAD":
+            return response
+        if response.streaming:
+            response.streaming_content = ()
+        elif response.content:
+            response.headers["Content-Length"] = str(len(response.content))
+            response.content = b""
         return response
 
     return respond

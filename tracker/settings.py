@@ -43,11 +43,15 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tracker.request_ids.request_ids",
-    "django.middleware.security.SecurityMiddleware",
+    "tracker.headers.no_body_for_head",
+    "tracker.headers.Security",
     "tracker.headers.permissions_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tracker.health.health_at_any_host",
     "django.middleware.gzip.GZipMiddleware",
+    "tracker.limits.request_limits",
     "tracker.sessions.IdleSessions",
     "django.middleware.common.CommonMiddleware",
     "tracker.allowed_methods.AllowedMethods",
@@ -56,7 +60,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -156,6 +159,9 @@ DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="https://creativecommons.
 THREADS = env.int("THREADS", default=4)  # of each process of the server; gunicorn.conf.py reads it too
 EXPORTS_AT_ONCE = env.int("EXPORTS_AT_ONCE", default=max(1, THREADS // 2))  # live ones in each process; then 429
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=120)  # of one address in each process; 0: no limit
+
+FILES_PER_MINUTE = env.int("FILES_PER_MINUTE", default=60)  # exports, likewise
+PAGES_PER_MINUTE = env.int("PAGES_PER_MINUTE", default=600)  # public pages, likewise
 
 IMPORT_DIR = env.str("IMPORT_DIR", default=str(BASE_DIR / "imports"))  # uploaded files that wait; not served
 SHOWN_DATA_SETS = env.list("SHOWN_DATA_SETS", default=[])  # slugs of data sets for the desk only that may be shown

@@ -20,6 +20,7 @@ from django.utils.http import http_date
 from timeline.absolute_urls import absolute_url
 from timeline.filters import EventFilter
 from timeline.querysets import EventQuerySet
+from timeline.request_limits import words_of_limit
 
 from .query_fields import DEFAULT_LIMIT
 
@@ -138,8 +139,7 @@ def error_response(status: int, errors: dict[str, list[str]]) -> HttpResponse:
 
 
 def throttled_response(seconds: int) -> HttpResponse:
-    words = f"Too many requests from your address. Try again in {seconds} second{'' if seconds == 1 else 's'}."
-    response = error_response(429, {"requests": [words]})
+    response = error_response(429, {"requests": [words_of_limit(seconds)]})
     response["Retry-After"] = str(seconds)
     return response
 

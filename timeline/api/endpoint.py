@@ -1,65 +1,17 @@
 """One address of the API: what it takes, what it answers, and who answers."""
 
-import math
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
 
-from django.conf import settings
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
-from timeline.absolute_urls import client_address
 from timeline.api import api_request
 from timeline.api.api_request import ApiError, ApiRedirect, ApiRequest, ApiResponse, make_request
 from timeline.api.query_fields import FILTER, Parameter, bind_form
 from timeline.api.record_schemas import Schema
-
-# How often one client may ask: a bucket that fills again steadily. Counted in each process by itself.
-
-MOST_CLIENTS = 10_000  # kept; above, those whose bucket is full again are forgotten
-MINUTE = 60  # seconds
-ROUNDING = 1e-6  # of numbers that are added up
-
-
-class TokenBuckets:
-    """The requests that each client may still make, and when that was counted."""
-
-    def __init__(self) -> None:
-        self.lock = Lock()
-        self.tokens: dict[str, tuple[float, float]] = {}
-
-    def take(self, client: str, capacity: int, now: float) -> int:
-        """Take one request from the client's bucket of `most`, which fills in a minute. Return 0, or the seconds to wait
-        where it is empty. `now`: seconds of any clock that never goes back."""
-        speed = capacity / MINUTE
-        with self.lock:
-            if len(self.tokens) >= MOST_CLIENTS:
-                self._forget(now)
-            left, at = self.tokens.get(client, (float(capacity), now))
-            left = min(capacity, left + (now - at) * speed)
-            taken = left >= 1 - ROUNDING
-            self.tokens[client] = (left - taken, now)
-        return 0 if taken else max(1, math.ceil((1 - left) / speed - ROUNDING))
-
-    def _forget(self, now: float) -> None:
-        recent = {client: bucket for client, bucket in self.tokens.items() if now - bucket[1] < MINUTE}
-        self.tokens = recent if len(recent) < MOST_CLIENTS else {}
-
-    def clear(self) -> None:
-        with self.lock:
-            self.tokens.clear()
-
-
-BUCKETS = TokenBuckets()
-
-
-def seconds_to_wait(request: HttpRequest) -> int:
-    """Return the seconds that this client has to wait, 0: none. A rate of 0 means no limit."""
-    rate = settings.API_REQUESTS_PER_MINUTE
-    return BUCKETS.take(client_address(request), rate, time.monotonic()) if rate else 0
+from timeline.request_limits import API, seconds_to_wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +77,7 @@ def early_response(request: HttpRequest) -> HttpResponseBase | None:
         return api_request.preflight_response()
     if request.method not in ("GET", "HEAD"):
         return api_request.method_not_allowed(request.method)
-    if seconds := seconds_to_wait(request):
+    if seconds := seconds_to_wait(request, API):
         return api_request.throttled_response(seconds)
     return None
 

@@ -3,10 +3,11 @@
 How large a file will be, estimated from the first events that go into it.
 """
 
+import time
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from threading import Lock
 from zipfile import ZipFile
 
@@ -18,6 +19,8 @@ from .export import BRIEFING_ROWS, Export, Format
 from .package import to_zip
 
 LOT = 64 * 1024  # bytes
+SMALL = 1024 * 1024  # bytes of a file that is sent whole
+QUICK = 0.5  # seconds in which such a file is made
 
 _live = 0
 _lock = Lock()
@@ -54,7 +57,25 @@ class Stream:
                 raise TooManyExports
             _live += 1
         self.is_open = True
-        self.parts = encode_parts(parts)
+        self.unread = iter(parts)
+        self.parts: Iterator[bytes] = encode_parts(self.unread)
+
+    def read_whole(self) -> bytes | None:
+        """Return the file where it is small and made at once; None: it is to be sent while it is made, and begins with what
+        there is of it. Raises what writing it raises, before anything is sent."""
+        begun, size, since = [], 0, time.monotonic()
+        try:
+            for part in self.unread:
+                begun.append(part if isinstance(part, bytes) else part.encode())
+                size += len(begun[-1])
+                if size > SMALL or time.monotonic() - since > QUICK:
+                    self.parts = chain([b"".join(begun)], encode_parts(self.unread))
+                    return None
+        except BaseException:
+            self.close()
+            raise
+        self.close()
+        return b"".join(begun)
 
     def __iter__(self) -> Iterator[bytes]:
         return self
@@ -70,7 +91,8 @@ class Stream:
         global _live
         if self.is_open:
             self.is_open = False
-            self.parts.close()
+            if isinstance(self.unread, Generator):
+                self.unread.close()
             with _lock:
                 _live -= 1
 

@@ -3,8 +3,10 @@ the days between which an event may have been, are dates; dates as sources give 
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import cache
 from tempfile import TemporaryFile
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
 from xlsxwriter.format import Format as CellFormat
@@ -31,6 +33,7 @@ from .columns import (
 )
 from .event_records import Record
 from .export import Export, ExportBroken, Format
+from .zip_sink import Sink, make_entry
 
 COLUMNS = (*EVENT, CITATION_LISTS[0])
 MOST_ROWS = 1_048_575  # below the header. Source: specification of Excel
@@ -55,12 +58,38 @@ def too_many_rows(export: Export) -> str:
 
 
 def render(export: Export) -> Iterator[bytes]:
-    with TemporaryFile() as file:
+    """Yield the part that all workbooks share at once, then nothing for each row, and the rest after the last row: only then
+    the sheets are known."""
+    sink = Sink()
+    with ZipFile(sink, "w", ZIP_DEFLATED) as package, TemporaryFile() as file:
+        package.writestr(make_entry(SHARED_PART), shared_part())
+        yield sink.take()
         with xlsxwriter.Workbook(file, OPTIONS) as book:
-            _fill(book, export)
-        file.seek(0)
-        while lot := file.read(LOT):
-            yield lot
+            for _ in _fill(book, export):
+                yield b""
+        with ZipFile(file) as written:
+            for name in written.namelist():
+                if name != SHARED_PART:
+                    yield from _copy(written, package, sink, name)
+    yield sink.take()
+
+
+SHARED_PART = "xl/theme/theme1.xml"
+
+
+@cache
+def shared_part() -> bytes:
+    """Return the part of a workbook that is the same in all: its colours and typefaces."""
+    with TemporaryFile() as file:
+        xlsxwriter.Workbook(file, OPTIONS).close()
+        return ZipFile(file).read(SHARED_PART)
+
+
+def _copy(written: ZipFile, package: ZipFile, sink: Sink, name: str) -> Iterator[bytes]:
+    with written.open(name) as part, package.open(make_entry(name), "w", force_zip64=True) as copied:
+        while lot := part.read(LOT):
+            copied.write(lot)
+            yield sink.take()
 
 
 FORMAT = Format(
@@ -74,7 +103,8 @@ FORMAT = Format(
 )
 
 
-def _fill(book: xlsxwriter.Workbook, export: Export) -> None:
+def _fill(book: xlsxwriter.Workbook, export: Export) -> Iterator[None]:
+    """Write the sheets, and yield after each event."""
     book.set_properties({"title": export.about.sentence, "created": export.about.revised_at})
     formats = {"head": book.add_format({"bold": True}), "text": book.add_format({"num_format": "@"})}
     formats["day"] = book.add_format({"num_format": "yyyy-mm-dd"})
@@ -88,6 +118,7 @@ def _fill(book: xlsxwriter.Workbook, export: Export) -> None:
                 participants.add(participation)
         for citation in flatten_citations(record):
             citations.add(citation)
+        yield
     about = book.add_worksheet("about")
     about.set_column(0, 0, 30)
     about.set_column(1, 1, 100)

@@ -80,9 +80,9 @@ NOT_HERE = "There is nothing to embed at this address. Give the address of the t
 
 
 def oembed(request: HttpRequest) -> HttpResponse:
-    """Answer 404 for whatever is no timeline and no published event of this site, 501 for another format than JSON."""
+    """Answer 404 for whatever is no timeline and no published event of this site, 400 for another format than JSON."""
     if request.GET.get("format", "json") != "json":
-        return JsonResponse({"error": "The only format is json.", "status": 501}, status=501)
+        return JsonResponse({"error": "The only format is json.", "status": 400}, status=400)
     try:
         address, title, usual = embeddable(request.GET.get("url", ""))
         width, height = at_most(request, "maxwidth", WIDTH), at_most(request, "maxheight", usual)

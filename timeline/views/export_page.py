@@ -1,3 +1,4 @@
+import base64
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from django.utils.text import slugify
 from timeline.absolute_urls import absolute_url
 from timeline.exports import FEEDS, FORMATS, GROUPS, references
 from timeline.exports.columns import MOST_CHARACTERS, WIDE
-from timeline.exports.export import OPTIONS, Export, Format, read_options
+from timeline.exports.export import OPTIONS, Export, ExportBroken, Format, read_options
 from timeline.exports.manifest import make_manifest, package_manifest
 from timeline.exports.stream import Stream, TooManyExports, estimate_sizes
 from timeline.exports.to_csv import long_cells
@@ -29,7 +30,8 @@ LONGEST_NAME = 60  # characters of a filter in the name of its file
 
 
 def event_export(request: HttpRequest, extension: str) -> HttpResponseBase:
-    """Stream all events of the filter in one format. What is wrong is answered as JSON, and no events."""
+    """Send all events of the filter in one format: a small file whole, a large one while it is made. What is wrong is
+    answered as JSON, and no events."""
     requested = requested_export(request, extension)
     if isinstance(requested, HttpResponse):
         return requested
@@ -39,12 +41,25 @@ def event_export(request: HttpRequest, extension: str) -> HttpResponseBase:
     if unchanged := get_conditional_response(request, headers["ETag"], changed and int(changed.timestamp())):
         return unchanged
     if request.method == "HEAD":
-        return HttpResponse(headers=headers)
+        return StreamingHttpResponse((), headers=headers)  # of a length that nobody knows yet
     try:
         stream = Stream(format.render(export))
+        whole = stream.read_whole()
     except TooManyExports:
         return busy()
-    return StreamingHttpResponse(stream, headers=headers)
+    except ExportBroken as error:
+        return refusal(503, {"export": [str(error)]}, retry_after=1)
+    if whole is None:
+        return StreamingHttpResponse(stream, headers=headers)
+    return HttpResponse(whole, headers=headers | _proof(request, whole))
+
+
+def _proof(request: HttpRequest, whole: bytes) -> dict[str, str]:
+    """Return the headers that only a file at hand can have. None is of compressed bytes, which are made later."""
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        return {}
+    digest = base64.b64encode(hashlib.sha256(whole).digest()).decode()
+    return {"Content-Length": str(len(whole)), "Repr-Digest": f"sha-256=:{digest}:"}  # RFC 9530
 
 
 def export_manifest(request: HttpRequest, extension: str) -> HttpResponse:
@@ -84,15 +99,17 @@ def requested_export(request: HttpRequest, extension: str) -> tuple[Format, Expo
     return refusal(400, {"format": [reason]}) if reason else (format, export)
 
 
-def refusal(status: int, errors: dict[str, list[str]]) -> JsonResponse:
-    return answer({"errors": errors, "status": status}, status)
+def refusal(status: int, errors: dict[str, list[str]], retry_after: int = 0) -> JsonResponse:
+    """`retry_after`: seconds; 0: to ask again helps nobody."""
+    response = answer({"errors": errors, "status": status}, status)
+    if retry_after:
+        response["Retry-After"] = str(retry_after)
+    return response
 
 
 def busy() -> JsonResponse:
     words = f"Other exports are being sent. Try again in {RETRY_AFTER} seconds."
-    response = refusal(429, {"export": [words]})
-    response["Retry-After"] = str(RETRY_AFTER)
-    return response
+    return refusal(429, {"export": [words]}, RETRY_AFTER)
 
 
 def answer(payload: dict, status: int) -> JsonResponse:
@@ -114,7 +131,7 @@ def headers_of(format: Format, export: Export) -> dict[str, str]:
         "ETag": etag(format, export),
         "Cache-Control": "no-cache",
         "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": "X-Total-Count, X-Data-Revision, X-Left-Out, ETag, Link",
+        "Access-Control-Expose-Headers": "X-Total-Count, X-Data-Revision, X-Left-Out, ETag, Link, Repr-Digest",
     }
     if about.revised_at and timezone.now() - about.revised_at > SETTLED:  # another change may have the same second
         headers["Last-Modified"] = http_date(about.revised_at.timestamp())

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from timeline.exports.event_records import Record
 from timeline.exports.export import Format
@@ -11,31 +11,9 @@ from timeline.exports.to_csv import csv_lines
 
 from ..export import Export
 from ..manifest import package_manifest
+from ..zip_sink import Sink, make_entry
 from .descriptor import describe_table, make_descriptor
 from .package_tables import TABLES, Table
-
-WRITTEN = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can name: a real one would change the bytes
-
-
-class Sink:
-    """A file that cannot be sought in, whose contents are taken as they come."""
-
-    def __init__(self) -> None:
-        self.parts: list[bytes] = []
-
-    def write(self, data: bytes) -> int:
-        self.parts.append(bytes(data))
-        return len(data)
-
-    def flush(self) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
-
-    def take(self) -> bytes:
-        taken, self.parts = b"".join(self.parts), []
-        return taken
 
 
 def render(export: Export) -> Iterator[bytes]:
@@ -52,7 +30,7 @@ def render(export: Export) -> Iterator[bytes]:
             ("manifest.json", package_manifest(about)),
             ("datapackage.json", make_descriptor(about, resources)),
         ):
-            file.writestr(_entry(name), text)
+            file.writestr(make_entry(name), text)
         export.confirm()  # before the directory is written, without which it is no zip
     yield sink.take()
 
@@ -66,17 +44,10 @@ FORMAT = Format(
 )
 
 
-def _entry(name: str) -> ZipInfo:
-    entry = ZipInfo(name, WRITTEN)
-    entry.compress_type = ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    return entry
-
-
 def _table(file: ZipFile, sink: Sink, table: Table, export: Export, resources: list[Record]) -> Iterator[bytes]:
     """Yield what the zip says while a table is written, and add its description."""
     size, digest = 0, hashlib.sha256()
-    with file.open(_entry(f"{table.name}.csv"), "w", force_zip64=True) as entry:
+    with file.open(make_entry(f"{table.name}.csv"), "w", force_zip64=True) as entry:
         for part in _encoded(csv_lines(table.records(export), list(table.columns), export.options)):
             size += len(part)
             digest.update(part)
