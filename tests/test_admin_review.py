@@ -150,7 +150,7 @@ def test_preview_of_a_draft_shows_what_readers_would_see_and_nothing_is_stored()
     answer = client.get(page("preview", event))
 
     text = answer.content.decode()
-    assert "Readers do not see this page." in text
+    assert "Readers cannot see this page." in text
     assert "Hidden source" not in text
     assert [NOT_SUPPORTED in text, "It has no date." in text] == [True, True]
     assert "no-store" in answer["Cache-Control"]

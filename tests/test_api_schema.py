@@ -147,7 +147,7 @@ def test_page_shows_the_record_and_no_draft(client):
 
 
 def test_page_of_an_empty_record_says_that_there_is_no_example(client):
-    assert page(client).count("There is nothing yet that an example could show.") == 5
+    assert page(client).count("There are no events yet to show as an example.") == 5
 
 
 def test_every_example_of_the_page_is_answered(client, one_event):

@@ -60,13 +60,13 @@ def test_page_says_the_day_at_its_top_and_leads_back(client, record):
 
     page = words(response)
     banner = (
-        "The record as known on 10 March 2022. Only what briefings published by then had said is shown and counted."
+        "The record as known on 10 March 2022. Only information published by that date is included."
     )
     assert page.index("As known on 10 March 2022") < page.index(banner) < page.index("Permanent link")
-    assert "Today the same filter finds 2 events : see today’s record" in page
+    assert "Today this filter finds 2 events : see today’s record" in page
     html = response.content.decode()
     assert html.count('<a href="/?category=call">see today’s record</a>') == 1
-    assert '<a href="/?category=call" id="today">Back to today’s record</a>' in html
+    assert '<a href="/?category=call" id="today">Show today’s record</a>' in html
 
 
 def test_page_of_today_says_nothing_of_days(client, record):
@@ -74,7 +74,7 @@ def test_page_of_today_says_nothing_of_days(client, record):
 
     assert "The record as known" not in page
     assert "Back to today" not in page
-    assert "The record as it could have been drawn on that day" in page
+    assert "Shows only what sources published by this date had said" in page
 
 
 def test_page_of_an_actor_says_the_day_too(client, record):
@@ -135,8 +135,8 @@ def test_briefing_without_a_day_leads_to_no_timeline(client):
     ("count", "left_out"),
     [
         (0, ""),
-        (1, "1 event rests on sources without a day; it is in no list as known on a day."),
-        (2, "2 events rest on sources without a day; they are in no list as known on a day."),
+        (1, "1 event rests on sources without a date and cannot be shown as known on a given day."),
+        (2, "2 events rest on sources without a date and cannot be shown as known on a given day."),
     ],
 )
 def test_what_no_day_finds_is_counted_everywhere(client, record, count, left_out):
@@ -151,9 +151,9 @@ def test_what_no_day_finds_is_counted_everywhere(client, record, count, left_out
     for body in (client.get(f"/events.json.manifest?{query}").json(), client.get(f"/api/v1/events/?{query}").json()):
         assert body["without_source_day"] == count
     page = words(client.get(f"/?{query}"))
-    assert ("without a day" in page, left_out in page) == (bool(count), True)
+    assert ("without a date" in page, left_out in page) == (bool(count), True)
     feed = client.get(f"/events.atom?{query}").getvalue().decode()
-    assert ("without a day" in feed, left_out in feed) == (bool(count), True)
+    assert ("without a date" in feed, left_out in feed) == (bool(count), True)
 
 
 def test_the_record_of_today_leaves_no_event_out(client, record):

@@ -17,7 +17,7 @@ def test_paragraphs_that_no_event_cites_are_told_beside_those_that_are_cited(cli
 
     html = client.get(briefing.get_absolute_url()).content.decode()
 
-    assert html.count("No event cites this paragraph.") == 2
+    assert html.count("Not cited by any event.") == 2
 
 
 def test_cited_words_are_marked_and_lead_to_their_event(client):
@@ -32,7 +32,7 @@ def test_cited_words_are_marked_and_lead_to_their_event(client):
         '<a class="ref" href="#p3-e1" aria-label="Event 1">1</a></span></mark> Troops moved.'
     ) in html
     (note,) = re.findall('<li class="note" id="p3-e1">.*?</li>', html, re.S)
-    assert words(note) == "1 Ceasefire holds 24 March 2022 confirms , to the words quote matched at the source"
+    assert words(note) == "1 Ceasefire holds 24 March 2022 confirms , go to the quote quote matched original"
     assert re.findall('href="(.*?)"', note) == [
         "#g-statement",
         citation.event.get_absolute_url(),
@@ -70,7 +70,7 @@ def test_event_that_is_cited_twice_in_a_paragraph_has_one_note(client):
 
     (note,) = notes(html_of(client, briefing))
 
-    assert note.endswith("reports , to the words quote matched condemns , to the words quote matched")
+    assert note.endswith("reports , go to the quote quote matched condemns , go to the quote quote matched")
 
 
 def test_citation_over_two_paragraphs_is_noted_at_both_and_has_one_address(client):
@@ -101,7 +101,7 @@ def test_denial_is_about_the_event_and_never_for_it(client):
 
     (note,) = notes(html_of(client, briefing))
 
-    assert "denies: speaks against the event" in note
+    assert "denies: disputes this event" in note
 
 
 def test_quote_that_left_the_text_is_listed_under_it(client):

@@ -37,7 +37,7 @@ def test_page_shows_the_whole_text_in_numbered_paragraphs(client):
         ("p2", "Paragraph 2", "2"),
         ("p3", "Paragraph 3", "3"),
     ]
-    assert "No event cites this paragraph." not in html  # of a text that nothing cites, this goes without saying
+    assert "Not cited by any event." not in html  # of a text that nothing cites, this goes without saying
 
 
 def test_page_says_what_is_stored(client):
@@ -56,10 +56,10 @@ def test_page_says_what_is_stored(client):
     page = words(html_of(client, briefing))
 
     assert "Press briefing · State Department , United States Briefing on the Ceasefire Published 25 March 2022" in page
-    assert "Text 160 characters, 3 paragraphs, 2 turns" in page
+    assert "Text 160 characters, 3 paragraphs, 2 speaker turns" in page
     assert "Citations 1, quote matched" in page
-    assert "Text cited 21% of the transcript 1 of 2 turns cited" in page
-    assert f"{briefing.text_sha256[:12]}… whole {briefing.text_sha256}" in page
+    assert "Text cited 21% of the transcript from 1 of 2 speaker turns" in page
+    assert f"{briefing.text_sha256[:12]}… show all {briefing.text_sha256}" in page
     assert (
         "Source www.state.gov text copied on 26 March 2022 Archived copy archive.example Rights Public domain" in page
     )
@@ -76,7 +76,7 @@ def test_links_to_the_source_say_nothing_of_us(client):
 
 
 def test_day_of_publication_may_be_unknown(client):
-    assert "Day of publication not known" in html_of(client, make.briefing(TEXT, published_on=None))
+    assert "Publication date not known" in html_of(client, make.briefing(TEXT, published_on=None))
 
 
 def test_speaker_behind_a_label_is_named_and_linked(client):
@@ -114,7 +114,7 @@ def test_briefing_without_text_says_so_and_gives_its_address(client):
 
     html = html_of(client, briefing)
 
-    assert "The text of this briefing is not stored here. Read it at its address: https://news.example/1" in words(html)
+    assert "The text of this source is not stored here. Read it at: https://news.example/1" in words(html)
     assert stretches(html, f'<article class="unplaced" id="q-{citation.public_id}">', "</article>")[0].startswith(
         f"{briefing.publisher} reports: Troops moved , 24 March 2022 “Troops moved.” text not stored"
     )
@@ -124,9 +124,9 @@ def test_briefing_without_text_says_so_and_gives_its_address(client):
 def test_briefing_that_nothing_cites(client):
     page = words(html_of(client, make.briefing(TEXT)))
 
-    assert "The source cited by no event" in page
+    assert "About this source not cited by any event" in page
     assert "Text cited 0% of the transcript" in page
-    assert "Events in this briefing" not in page
+    assert "Events cited from this source" not in page
 
 
 def test_text_title_and_quote_are_escaped(client):

@@ -59,17 +59,17 @@ def test_row_says_how_well_the_citations_hold(client):
     make.published(briefing=make.briefing(TEXT, published_on=dt.date(2022, 1, 2)))
     make.briefing(TEXT, published_on=dt.date(2022, 1, 1))
 
-    counts = [re.search(r"(\d events?|No event).*", row)[0] for row in rows(client)]
+    counts = [re.search(r"(\d events?|Not cited).*", row)[0] for row in rows(client)]
     assert counts == [
         "1 event 1 citation, 1 not found",
         "1 event 1 citation, text not stored",
         "1 event 1 citation, quote matched",
-        "No event cites it",
+        "Not cited",
     ]
 
 
 def test_empty_list_says_so(client):
-    assert "No briefing is published here yet." in client.get("/briefings/").content.decode()
+    assert "No sources published yet." in client.get("/briefings/").content.decode()
 
 
 def test_list_has_a_hundred_rows_to_a_page(client):
@@ -96,7 +96,7 @@ def test_words_are_searched_in_title_and_text_and_shown_in_their_sentence(client
     make.briefing("MS PORTER: No comment.", title="Minsk", published_on=dt.date(2022, 1, 1))
     html = client.get("/briefings/", {"q": "MINSK"}).content.decode()
 
-    assert [row.split(" No event")[0] for row in rows(client, "?q=MINSK")] == [
+    assert [row.split(" Not cited")[0] for row in rows(client, "?q=MINSK")] == [
         f"2 January 2022 One Press briefing · {matching.publisher} MS PORTER: The Minsk Group met.",
         f"1 January 2022 Minsk Press briefing · {Briefing.objects.get(title='Minsk').publisher}",
     ]
@@ -104,14 +104,14 @@ def test_words_are_searched_in_title_and_text_and_shown_in_their_sentence(client
         f'<a href="{matching.get_absolute_url()}#:~:text=Minsk">MS PORTER: The <mark>Minsk</mark> Group met.</a>'
         in html
     )
-    assert "2 briefings with the words: MINSK" in html
+    assert "2 sources containing: MINSK" in html
 
 
 def test_search_that_finds_nothing_says_so(client):
     make.briefing(TEXT)
 
     assert rows(client, "?q=zembla") == []
-    assert "No briefing has these words." in client.get("/briefings/?q=zembla").content.decode()
+    assert "No source contains these words." in client.get("/briefings/?q=zembla").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -175,6 +175,6 @@ def test_sources_that_a_data_set_lists_are_shown_where_asked_for(client):
         "?kind=data_record&q=listed": ["Listed"],
         "?kind=report&kind=data_record": ["Listed", "Report"],
     }
-    assert "2 briefings" in client.get("/briefings/").content.decode()
+    assert "2 sources" in client.get("/briefings/").content.decode()
     assert client.get("/briefings/listed/").status_code == 200
     assert client.get("/briefings/?kind=novel").status_code == 400

@@ -21,13 +21,13 @@ record = made_once(compare_page.record)
 def test_both_sides_are_said_and_counted(client, record):
     page = words(compare(client, CALLS, TROOPS + "&from=2022-03-24&to=2022-03-24"))
 
-    assert "A 2 events , of the category Call The list of A" in page
+    assert "A 2 events , in the category Call List of A" in page
     assert (
-        "B 3 events , of the category Troop movement, on 24 March 2022, 2 of them only possibly 1 certainly in this period, 2 only possibly."
+        "B 3 events , in the category Troop movement, on 24 March 2022, 2 of them only possibly 1 definitely in this period, 2 possibly."
         in page
     )
-    assert "1 without a known start, in no bar." in page
-    assert "No event is in both." in page
+    assert "1 without a known start, not charted." in page
+    assert "No event is in both A and B." in page
 
 
 def test_sides_lead_to_their_lists_and_exports(client, record):
@@ -48,16 +48,16 @@ def test_events_in_both_are_counted(client):
 
     page = words(compare(client, "actor=armenia", "actor=azerbaijan"))
 
-    assert "A 2 events , with Armenia" in page
-    assert "B 1 event , with Azerbaijan" in page
-    assert "1 event is in both, and counted on either side." in page
+    assert "A 2 events , involving Armenia" in page
+    assert "B 1 event , involving Azerbaijan" in page
+    assert "1 event is counted in both A and B." in page
 
 
 def test_empty_filter_means_all_events(client, record):
     page = words(compare(client, CALLS, ""))
 
     assert "B 6 events" in page
-    assert "2 events are in both" in page
+    assert "2 events are counted in both" in page
 
 
 def test_permalink_is_canonical(client, record):
@@ -110,7 +110,7 @@ def test_form_keeps_what_it_has_no_field_for(client, record):
 
     for name, value, label in [
         ("a-evidence", "verified", "Evidence: Quote matched"),
-        ("a-when", "certain", "When: Certainly in it"),
+        ("a-when", "certain", "When: Definitely in this period"),
         ("b-act__not", "denies", "Act, none of: denies"),
     ]:
         assert f'<input type="checkbox" name="{name}" value="{value}" checked>{label}</label>' in html
@@ -149,7 +149,7 @@ def test_wrong_side_is_refused_with_its_letter(client, record, query, message):
     assert response.status_code == 400
     assert message in page
     assert page.count("This comparison cannot be made") == 2
-    assert not re.search(r"\d events?\b", page.split(" events rest")[0].rpartition(" ")[0])
+    assert not re.search(r"\d events?\b", page.split(" events have")[0].rpartition(" ")[0])
 
 
 def test_wrong_side_is_said_beside_its_field(client, record):

@@ -107,10 +107,10 @@ def test_every_bar_has_its_number_where_there_is_room(record):
 def test_page_says_which_scale_and_leads_to_the_other(client, record):
     shared, separate = compare(client, CALLS, TROOPS), compare(client, CALLS, TROOPS, scale="own")
 
-    assert "Both sides have one scale." in words(shared)
+    assert "A and B share one scale." in words(shared)
     assert shared.context["other_scale_url"] == f"/compare/?{urlencode({'a': CALLS, 'b': TROOPS, 'scale': 'own'})}"
     assert separate.context["other_scale_url"] == f"/compare/?{urlencode({'a': CALLS, 'b': TROOPS})}"
-    assert "Each side has its own scale" in words(separate)
+    assert "A and B have separate scales" in words(separate)
 
 
 def test_weights_of_a_side_add_up_to_its_events(record):
@@ -135,7 +135,7 @@ def test_nothing_to_draw_is_said(client):
 
     page = words(compare(client, "", CALLS))
 
-    assert "Neither side has an event with a known start" in page
+    assert "Neither A nor B has an event with a known start" in page
 
 
 def test_side_known_to_the_month_alone_is_drawn_by_the_month(client):

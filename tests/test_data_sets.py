@@ -84,7 +84,7 @@ def test_page_of_an_event_names_its_data_set_and_its_counts():
     event = make.published("A", data_set=data_set, deaths_low=5, deaths_best=2, deaths_high=0)
     page = Client().get(event.get_absolute_url()).content.decode()
 
-    assert "It may not be passed on" in page
+    assert "It may not be redistributed" in page
     assert "<dt>At least</dt><dd>5</dd>" in page
     assert "<dt>At most</dt><dd>0</dd>" in page
     assert "These counts contradict each other" in page

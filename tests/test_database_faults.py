@@ -146,7 +146,7 @@ def test_page_of_what_stays_gives_the_number_in_the_log(client, failing):
     failing(database_error("53100"))
     answer = client.get("/places/")
 
-    assert f"give the number <b>{answer.headers['X-Request-ID']}</b>" in answer.text
+    assert f"quote the number <b>{answer.headers['X-Request-ID']}</b>" in answer.text
 
 
 def test_lock_is_logged_as_a_line_and_the_rest_as_an_error_with_its_traceback(client, failing, caplog):

@@ -31,7 +31,7 @@ def test_frame_shows_the_list_with_its_sentence_and_source(client):
     response = client.get("/embed/?category=call")
 
     html = response.content.decode()
-    assert "1 event , of the category Call, oldest first" in words(response)
+    assert "1 event , in the category Call, oldest first" in words(response)
     assert re.findall('class="entry__title"><a[^>]*>(.*?)<', html) == ["Call"]
     assert "Clash" not in html
     assert 'From <a href="http://testserver/?category=call">Conflict event timeline</a>' in html
@@ -88,7 +88,7 @@ def test_record_of_a_day_is_said_in_the_frame(client):
 
     assert "The record as known on 24 March 2022." in words(response)
     assert '<a href="/">see today’s record</a>' in response.content.decode()
-    assert "No event matches this filter." in words(response)
+    assert "No events match this filter." in words(response)
 
 
 @pytest.mark.parametrize("address", ["/embed/", "/embed/?frm=1", "/embed/events/{event}/"])
@@ -169,7 +169,7 @@ def test_page_offers_the_html_of_its_frame(client):
     event = make.published("Call “x” & <y>", type="phone-call", edtf="2022-03-24")
 
     page = client.get("/?category=call&known_by=2022").content.decode()
-    sentence = "1 event, of the category Call, as known at the end of 2022, oldest first"
+    sentence = "1 event, in the category Call, as known at the end of 2022, oldest first"
     assert escape(iframe("http://testserver/embed/?category=call&known_by=2022", sentence)) in page
     page = client.get(event.get_absolute_url()).content.decode()
     assert escape(iframe(embed_event_url(event.public_id), "Call “x” & <y>, 24 March 2022", height=320)) in page

@@ -202,7 +202,7 @@ def citation_as_json(citation: Citation) -> dict:
 def test_json_is_exact_and_says_what_it_is(client, call):
     event = Event.objects.get()
     number, at = PublicRevision.objects.current()
-    sentence = "1 event, of the category Call, oldest first"
+    sentence = "1 event, in the category Call, oldest first"
     url = "http://testserver/?category=call"
     day = f"{at.day} {at:%B} {at.year}"
     assert json_file(client, "category=call") == {

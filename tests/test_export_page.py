@@ -58,7 +58,7 @@ def test_nothing_found_is_said(client, events):
     text = page(client, "category=clash")
 
     assert '<h1 class="title">Export 0 events</h1>' in text
-    assert "No event can be exported with this filter" in text
+    assert "No events can be exported with this filter" in text
     assert "No event can be exported" not in page(client)
 
 
@@ -80,7 +80,7 @@ def test_what_may_not_leave_the_site_is_told_and_not_promised(client, events, co
     text = re.sub(r"<[^>]+>", "", page(client))
 
     assert re.findall(r"\d events? of ACLED.*", text) == [words]
-    assert "Every file holds all events of the filter that may leave the site, in its order" in text
+    assert "Every file contains all events of the filter that may be exported, in the same order" in text
 
 
 def test_columns_to_choose_are_those_of_the_table_and_the_filter_goes_along(client, events):

@@ -55,7 +55,7 @@ def test_subjects_stand_open_where_they_are_in_force():
 
 def test_actor_offers_all_of_them_together_and_exclusion():
     assert panel("actor").parameters == {"actor": "Any of", "actor__all": "All of", "actor__not": "None of"}
-    assert panel("actor").offers == "choose several, or all of them together, or exclude some"
+    assert panel("actor").offers == "choose several, require all, exclude"
     assert panel("evidence").offers == "choose several"
     assert panel("year").offers == ""
 

@@ -96,8 +96,8 @@ def test_only_feeds_have_pages(client, five):
 NAMES = {
     "": "All events",
     "order=-date": "All events",
-    "actor=armenia": "Events with Armenia",
-    "actor=armenia&from=2022&to=2022&category=clash": "Events of the category Clash & strike, with Armenia, in 2022",
+    "actor=armenia": "Events involving Armenia",
+    "actor=armenia&from=2022&to=2022&category=clash": "Events in the category Clash & strike, involving Armenia, in 2022",
 }
 
 
@@ -112,7 +112,7 @@ def test_feeds_and_calendar_are_named_after_their_subject(client, five, query):
 def test_pages_of_a_list_name_their_feeds(client, five):
     text = client.get("/?actor=armenia&order=-date").content.decode()
 
-    assert 'href="/events.atom?actor=armenia" title="Atom feed: Events with Armenia">' in text
+    assert 'href="/events.atom?actor=armenia" title="Atom feed: Events involving Armenia">' in text
 
 
 def test_every_page_says_which_feed_it_is_of(client, five):

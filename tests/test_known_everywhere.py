@@ -82,4 +82,4 @@ def test_counts_of_how_events_are_known_are_equal_everywhere(client, tmp_path):
     rows = list(csv.DictReader(io.StringIO(body(client.get("/events.csv")).decode(), newline="")))
     lines = [json.loads(line) for line in body(client.get("/events.ndjson")).decode().splitlines()]
     assert counted(rows) == counted(lines) == counted(api_records(client)) == EXPECTED
-    assert "11 of 3,086 events rest on a quote that was matched in a stored text" in client.get("/").content.decode()
+    assert "11 of 3,086 events have a quote matched in a stored text" in client.get("/").content.decode()

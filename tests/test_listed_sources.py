@@ -54,7 +54,7 @@ def test_event_names_the_source_that_its_data_set_lists(client, event):
 def test_a_listed_source_supports_what_its_data_set_says_it_does(client, event):
     page = words(client.get(event.get_absolute_url()))
 
-    assert "text not stored On the event supports it, as UCDP GED has it; not read here" in page
+    assert "text not stored On the event supports it according to UCDP GED; not read here" in page
 
 
 def test_record_itself_is_named_where_no_source_is_told_apart(client, event):
@@ -79,7 +79,7 @@ def test_date_is_that_which_the_data_set_recorded(client, event):
 def test_event_entered_by_hand_without_words_says_that_they_are_not_recorded(client):
     page = words(client.get(make.published(edtf="2022-03-24").get_absolute_url()))
 
-    assert "As stated Words of the source not recorded Understood as Thursday 24 March 2022" in page
+    assert "As stated The source’s wording is not recorded Understood as Thursday 24 March 2022" in page
 
 
 def test_page_of_a_listed_source_promises_no_text(client, event):
@@ -114,9 +114,9 @@ def test_structured_data_cite_the_source_and_no_words(client, event):
 def test_pages_promise_no_more_quotes_than_there_are(client, event):
     make.published()
 
-    assert "The one event here does not rest on a quote" in words(client.get("/?data_set=ucdp-ged"))
+    assert "The one event here does not have a quote" in words(client.get("/?data_set=ucdp-ged"))
     for address in ("/", "/embed/", "/briefings/", event.get_absolute_url()):
-        assert "1 of 2 events rests on a quote that was matched in a stored text." in words(client.get(address)), (
+        assert "1 of 2 events has a quote matched in a stored text." in words(client.get(address)), (
             address
         )
 

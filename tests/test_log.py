@@ -51,8 +51,8 @@ def test_page_of_a_fault_gives_the_number_and_says_only_what_is_known(fault):
     number, page, _ = fault
 
     assert re.findall(r"<p>(.*?)</p>\n", page[page.index("<main") : page.index("</main")]) == [
-        "The fault is the site's, not yours. If you sent a form, look whether it was saved before you send it again.",
-        f"The log of the site says why. If you report this, give the number <b>{number}</b>.",
+        "The fault is ours, not yours. If you sent a form, check whether it was saved before you send it again.",
+        f"The error is recorded in the site’s log. If you report it, quote the number <b>{number}</b>.",
         '<a href="/">Go to the timeline</a>',
     ]
 

@@ -136,7 +136,7 @@ def test_card_of_a_cell_lists_known_days_first_and_says_what_is_left_out(client)
 
     assert "Clash &amp; strike, 24 March 2022: 22 events" in card
     assert card.count("That day") == 20
-    assert "The first 20." in card
+    assert "The first 20 are listed." in card
     assert "/?from=2022-03-24&amp;to=2022-03-24#list" in card.replace("&to", "&amp;to")
 
 

@@ -20,7 +20,7 @@ def test_timeline_is_described(client):
 
     response = ask(client, "http://testserver/?category=call", format="json")
 
-    title = "1 event, of the category Call, oldest first"
+    title = "1 event, in the category Call, oldest first"
     assert response["Content-Type"] == "application/json"
     assert response.json() == {
         "version": "1.0",

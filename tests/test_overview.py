@@ -99,7 +99,7 @@ def test_partial_bucket_is_veiled_outside_the_period_and_said():
     veils = [mark for column in drawing.columns for mark in column.marks if mark.kind == "b-out"]
     assert [(veil.x, veil.width) for veil in veils] == [("0", "16.393"), ("75.41", "24.59")]
     assert drawing.notes[:2] == [
-        "March 2022 is partial: the period begins on 11 March 2022.",
+        "March 2022 is partial: the period starts on 11 March 2022.",
         "April 2022 is partial: the period ends on 15 April 2022.",
     ]
 
@@ -108,7 +108,7 @@ def test_partial_bucket_is_veiled_outside_the_period_and_said():
 def test_bucket_cut_at_both_ends_is_said_once():
     drawing = drawn("from=2022-03-11&to=2022-03-12", make_bar(3, partial="both"))
 
-    assert drawing.notes[0] == ("March 2022 is partial: the period begins on 11 March 2022 and ends on 12 March 2022.")
+    assert drawing.notes[0] == ("March 2022 is partial: the period starts on 11 March 2022 and ends on 12 March 2022.")
 
 
 @pytest.mark.django_db
@@ -143,8 +143,8 @@ def test_period_outside_the_extent_is_said():
 
 @pytest.mark.django_db
 def test_undated_events_are_said_to_be_in_no_bar():
-    assert drawn("", make_bar(3), undated=1).notes[-1] == "1 event without a known start is in no bar."
-    assert drawn("", make_bar(3), undated=12).notes[-1] == "12 events without a known start are in no bar."
+    assert drawn("", make_bar(3), undated=1).notes[-1] == "1 event has no known start date and is not shown."
+    assert drawn("", make_bar(3), undated=12).notes[-1] == "12 events have no known start date and are not shown."
 
 
 def make_days(*counts: int) -> list[Bar]:
@@ -190,8 +190,8 @@ def test_number_stands_above_what_it_counts_not_above_what_is_hidden():
     ("query", "words"),
     [
         ("from=2022-03", "outside the period"),
-        ("from=2022-03&when=certain", "not certainly in the period"),
-        ("when=certain", "of no certain date"),
+        ("from=2022-03&when=certain", "not definitely in the period"),
+        ("when=certain", "without a definite date"),
     ],
 )
 def test_pale_parts_are_named(query, words):

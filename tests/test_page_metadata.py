@@ -210,7 +210,7 @@ def test_preview_of_a_list_is_its_sentence(client):
 
     tags = preview(client, "/?utm_source=x&category=call")
 
-    assert tags["title"] == "1 event, of the category Call, oldest first"
+    assert tags["title"] == "1 event, in the category Call, oldest first"
     assert tags["url"] == "http://testserver/?category=call"
     assert tags["type"] == "website"
 
@@ -238,7 +238,7 @@ def test_list_of_an_actor_is_told_under_its_name(client):
 
     tags = preview(client, "/actors/armenia/")
 
-    assert tags["title"] == "Armenia: 1 event, with Armenia, oldest first"
+    assert tags["title"] == "Armenia: 1 event, involving Armenia, oldest first"
     assert tags["url"] == "http://testserver/actors/armenia/"
 
 

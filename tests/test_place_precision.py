@@ -40,7 +40,7 @@ def test_precision_needs_a_place():
 
 @pytest.mark.parametrize(
     ("precision", "words"),
-    [("near", "within about 25 km of the point"), ("exact", "exact place"), ("", "how precisely is not stated")],
+    [("near", "within about 25 km of the point"), ("exact", "exact place"), ("", "precision not stated")],
 )
 def test_page_of_an_event_says_what_its_point_stands_for(client, precision, words):
     event = make.published(place=make.place("Goris"), place_precision=precision)

@@ -79,7 +79,7 @@ def test_page_names_what_it_lies_within_and_what_lies_within_it(nested, client):
     html = client.get("/places/district/").content.decode()
 
     assert '<dt>Lies within</dt><dd><a href="/places/oblast/">Oblast</a>' in html
-    assert '<dt>Within it, and counted with it</dt><dd><a href="/places/village/">Village</a>' in html
+    assert '<dt>Includes</dt><dd><a href="/places/village/">Village</a>' in html
 
 
 def test_place_is_public_by_what_lies_within_it_and_hides_what_is_not(client):

@@ -78,7 +78,7 @@ def test_what_stood_so_stays_and_is_listed_and_marked(client, capsys):
     call_command("list_unsupported")
 
     assert "Lacking support by the codebook: 1 public, 0 other." in capsys.readouterr().out
-    assert "No source here supports this by the codebook: under review." in page(client, event)
+    assert "Under review: no source here supports this under the codebook’s rules." in page(client, event)
     assert page_ids(client, "assertion=not_told&assertion=first_hand") == []
 
 

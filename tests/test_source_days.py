@@ -100,7 +100,7 @@ def test_announcement_was_known_and_the_early_report_beside_it_was_not(client):
     html = client.get("/?known_by=2022-04-01").content.decode()
 
     assert (row["citation_count"], row["values_as_of_today"]) == ("1", "true")
-    assert "as known today: later sources are left out" in html
+    assert "as known today; later sources are not shown" in html
     assert page_ids(client, "known_by=2022-04-01&act=reports") == []
     acts = {
         row["value"]: row["count"]
@@ -119,8 +119,8 @@ def test_early_report_is_flagged_on_the_page_and_on_the_desk(client):
         for event in (early, right)
     ]
 
-    assert ["one of the two days is wrong" in html for html in pages] == [True, False]
-    assert [any("one of the two days is wrong" in notice for notice in those) for those in notices] == [True, False]
+    assert ["One of the two dates is wrong" in html for html in pages] == [True, False]
+    assert [any("One of the two dates is wrong" in notice for notice in those) for those in notices] == [True, False]
 
 
 @pytest.mark.parametrize("day", ["1800", "1753-01-01"])

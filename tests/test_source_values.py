@@ -86,7 +86,7 @@ def test_page_says_who_says_what_and_why(client):
 
     assert "<h3>Deaths: 2 to 9</h3>" in part
     assert "Best estimate 9, says <b>Jalina Porter</b>" in part
-    assert "The event takes: best estimate 2." in part
+    assert "Used for this event: best estimate 2." in part
     assert "Why: The Ministry was there." in part
 
 
@@ -94,4 +94,4 @@ def test_page_without_a_note_says_that_there_is_none(client):
     event = make.published(deaths_best=2)
     cite(event, deaths_best=9)
 
-    assert "Why is not noted." in client.get(event.get_absolute_url()).content.decode()
+    assert "No reason is recorded." in client.get(event.get_absolute_url()).content.decode()

@@ -88,14 +88,14 @@ def test_file_with_another_word_is_changed_and_where(client, ceasefire):
 
     response = ask(client, "events.csv", data.replace(b"Ceasefire", b"ceasefire"), manifest)
 
-    assert heading(response) == "Changed: this is not what we gave"
-    assert f"they part after {data.index(b'Ceasefire'):,} bytes." in response.content.decode()
+    assert heading(response) == "Changed: this is not the file we exported"
+    assert f"from the site’s after {data.index(b'Ceasefire'):,} bytes." in response.content.decode()
 
 
 def test_file_with_more_behind_its_end_is_changed(client, ceasefire):
     data, manifest = given_out(client, "csv")
 
-    assert heading(ask(client, "events.csv", data + b"x\r\n", manifest)) == "Changed: this is not what we gave"
+    assert heading(ask(client, "events.csv", data + b"x\r\n", manifest)) == "Changed: this is not the file we exported"
 
 
 def test_what_has_changed_since_is_named(client, ceasefire):
@@ -114,13 +114,13 @@ def test_old_file_without_a_manifest_cannot_be_proven(client, ceasefire):
     make.citation(other := make.event("Other"))
     other.publish()
 
-    assert heading(ask(client, "events.json", data)) == "It cannot be proven"
+    assert heading(ask(client, "events.json", data)) == "This file cannot be verified"
 
 
 def test_manifest_alone_is_ours(client, ceasefire):
     _, manifest = given_out(client, "csv")
 
-    assert heading(ask(client, manifest=manifest)) == "The manifest is ours"
+    assert heading(ask(client, manifest=manifest)) == "The manifest is genuine"
 
 
 @pytest.mark.parametrize("change", [{"rows": 7}, {"sha256": "0" * 64}, {"signature": "x"}, {"signature": None}])

@@ -32,7 +32,7 @@ def test_period_is_widened_to_the_nearest_event():
 def test_each_part_can_be_taken_out():
     assert offered("category=agreement&from=2022") == [
         WiderFilter("With the period widened to the nearest event", 1, "category=agreement&from=2020-11-30"),
-        WiderFilter("Without “Period: possibly from 2022 on”", 1, "category=agreement"),
+        WiderFilter("Without “Period: possibly since 2022”", 1, "category=agreement"),
         WiderFilter("Without “Category: Ceasefire & agreement”", 2, "from=2022"),
     ]
 

@@ -79,7 +79,7 @@ def test_columns_are_chosen_without_scripts(browser, live_server, demo):
     page = context.new_page()
     page.goto(f"{live_server.url}/export/?category=call")
 
-    page.get_by_text("Choose among the").click()
+    page.get_by_text("Choose from").click()
     for box in page.get_by_role("group", name="Columns").get_by_role("checkbox").all():
         box.set_checked(box.get_attribute("value") in ("title", "edtf"))
     page.get_by_label("A second row with HXL hashtags").check()
@@ -103,15 +103,15 @@ def test_verdicts_and_open_parts_pass_axe(page, live_server, demo, tmp_path, com
     cases = {
         (data, proof): "Complete and unchanged",
         (short, proof): "Cut short: the end is missing",
-        (other, proof): "Changed: this is not what we gave",
+        (other, proof): "Changed: this is not the file we exported",
         (data, forged): "This is not a manifest of ours",
-        (proof,): "The manifest is ours",
+        (proof,): "The manifest is genuine",
         (data,): "",
     }
     for files, words in cases.items():
         page.goto(f"{live_server.url}/verify/")
-        for label, file in zip(("The file", "Its manifest"), files, strict=False):
-            page.get_by_label(label).set_input_files(file)
+        for label, file in zip(("File", "Manifest"), files, strict=False):
+            page.get_by_label(label, exact=True).set_input_files(file)
         page.get_by_role("button", name="Check").click()
         said = page.locator(".verdict h2" if words else ".verify [role=alert]")
         expect(said).to_contain_text(words or "does not say from which filter it comes")

@@ -166,7 +166,7 @@ def test_chart_is_walked_by_keyboard_alone(open_page):
     assert page.evaluate("document.activeElement.matches('.mark')")
 
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="Keys of the chart")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert page.evaluate("document.activeElement.matches('.mark')")

@@ -89,7 +89,7 @@ def test_all_that_shows_the_filter_follows(overview):
     drag(overview, middle(overview, 3), middle(overview, 2))
     overview.mouse.up()
 
-    expect(overview.locator("h1")).to_contain_text("with Armenia, from 23 March 2022 to 24 March 2022")
+    expect(overview.locator("h1")).to_contain_text("involving Armenia, from 23 March 2022 to 24 March 2022")
     sentence = overview.locator("h1").inner_text()
     number = sentence.split()[0]
     expect(overview).to_have_title(f"{sentence} – Conflict event timeline")
@@ -152,7 +152,7 @@ def test_handles_are_sliders_for_the_keyboard(overview, live_server, sent):
     expect(start).to_have_attribute("aria-valuetext", "25 March 2022")
     overview.keyboard.press("Home")
     overview.keyboard.press("ArrowRight")
-    expect(overview.locator("h1")).to_contain_text("from 22 March 2022 on")
+    expect(overview.locator("h1")).to_contain_text("since 22 March 2022")
     expect(overview.get_by_label("From", exact=True)).to_have_value("2022-03-22")
 
 
@@ -170,7 +170,7 @@ def test_escape_puts_a_handle_back(overview, sent):
 def test_handle_inside_a_bucket_says_its_day(page, live_server, demo):
     page.goto(f"{live_server.url}/?from=2021-06-10")
     expect(page.get_by_role("slider", name="Period from")).to_have_attribute("aria-valuetext", "10 June 2021")
-    expect(page.locator(".figure__note").first).to_contain_text("the period begins on 10 June 2021")
+    expect(page.locator(".figure__note").first).to_contain_text("the period starts on 10 June 2021")
 
 
 def test_back_and_forward_walk_through_the_periods(overview, live_server):
@@ -250,4 +250,4 @@ def test_overview_stays_in_its_frame(page, live_server, demo, scheme):
 def test_empty_record_draws_nothing(page, live_server, transactional_db):
     page.goto(live_server.url)
     expect(page.locator("figure.overview")).to_have_count(0)
-    expect(page.get_by_text("No event is published here yet")).to_be_visible()
+    expect(page.get_by_text("No events published yet")).to_be_visible()

@@ -58,11 +58,11 @@ def test_every_page_says_what_it_is_and_where_and_when(paper):
     for address, words in zip(
         addresses(),
         [
-            "11 events, oldest first. Permanent address: http://testserver/.",
-            "Ceasefire of November 2020, November 2020. Permanent address: http://testserver/events/",
-            "Department of State, 25 March 2022. Permanent address: http://testserver/briefings/",
-            "4 events, with Armenia; compared with 6 events, with Azerbaijan. Permanent address: http://testserver/compare/",
-            "Armenia: 4 events, with Armenia, oldest first. Permanent address: http://testserver/actors/armenia/.",
+            "11 events, oldest first. Permanent link: http://testserver/.",
+            "Ceasefire of November 2020, November 2020. Permanent link: http://testserver/events/",
+            "Department of State, 25 March 2022. Permanent link: http://testserver/briefings/",
+            "4 events, involving Armenia; compared with 6 events, involving Azerbaijan. Permanent link: http://testserver/compare/",
+            "Armenia: 4 events, involving Armenia, oldest first. Permanent link: http://testserver/actors/armenia/.",
         ],
         strict=True,
     ):
@@ -73,7 +73,7 @@ def test_every_page_says_what_it_is_and_where_and_when(paper):
 
 def test_no_control_is_printed(paper):
     controls = (
-        "button, input, select, textarea, .button, .chip, .skip, .share, .menu, nav, [aria-label='Filters in force']"
+        "button, input, select, textarea, .button, .chip, .skip, .share, .menu, nav, [aria-label='Active filters']"
     )
     for address in addresses():
         visible = [control for control in paper(address).locator(controls).all() if control.is_visible()]

@@ -45,7 +45,7 @@ def test_wrong_filter_is_explained_beside_its_field(plain, live_server):
 def test_citation_leads_to_its_exact_words(plain, live_server):
     citation = Citation.objects.get(quote__startswith="there was another tweet")
     plain.goto(live_server.url + citation.event.get_absolute_url())
-    plain.get_by_role("link", name="The words in the briefing").first.click()
+    plain.get_by_role("link", name="See the quote in the source").first.click()
 
     marked = plain.locator(f"#q-{citation.public_id}")
     expect(marked).to_be_in_viewport()
@@ -62,7 +62,7 @@ def test_form_leaves_no_empty_parameters_in_the_address(page, live_server, demo)
     page.get_by_label("From", exact=True).fill("2022")
     page.get_by_role("button", name="Apply filters").click()
 
-    expect(page.locator("h1")).to_contain_text("from 2022 on")
+    expect(page.locator("h1")).to_contain_text("since 2022")
     assert page.url == f"{live_server.url}/?from=2022"
 
 

@@ -79,9 +79,9 @@ def test_html_of_the_frame_is_copied(page, live_server, demo, clipboard):
     page.get_by_role("button", name="Copy the HTML").click()
 
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
-    assert clipboard() == page.get_by_label("HTML for another page").input_value()
+    assert clipboard() == page.get_by_label("HTML to paste into a page").input_value()
     assert clipboard().startswith(
-        '<iframe src="http://testserver/embed/?category=call" title="1 event, of the category'
+        '<iframe src="http://testserver/embed/?category=call" title="1 event, in the category'
     )
 
 
@@ -92,7 +92,7 @@ def test_without_scripts_nothing_copies_and_the_html_can_be_taken(browser, live_
 
     page.get_by_text("Embed", exact=True).click()
 
-    expect(page.get_by_label("HTML for another page")).to_be_visible()
+    expect(page.get_by_label("HTML to paste into a page")).to_be_visible()
     expect(page.get_by_role("button", name="Copy")).to_have_count(0)
     context.close()
 
@@ -100,7 +100,7 @@ def test_without_scripts_nothing_copies_and_the_html_can_be_taken(browser, live_
 def test_frame_stands_on_another_site_as_high_as_its_contents(page, live_server, demo, article):
     frame = article(page, f"{live_server.url}/embed/?from=2022-03")
 
-    expect(frame.locator("h1")).to_contain_text("from March 2022 on")
+    expect(frame.locator("h1")).to_contain_text("since March 2022")
     expect(frame.locator("footer")).to_contain_text("From Conflict event timeline")
     page.wait_for_function("document.querySelector('iframe').height > 1000")
     assert frame.locator("html").evaluate("element => element.scrollHeight <= innerHeight")
@@ -171,7 +171,7 @@ def test_comparison_is_chosen_and_read_without_scripts(browser, live_server, dem
 
     assert page.url == f"{live_server.url}/compare/?a=category%3Dcall&b=category%3Dtroops%26known_by%3D2022-03-25"
     expect(page.locator("h2.versus__sentence")).to_have_text(
-        ["A 1 event, of the category Call", "B 1 event, of the category Troop movement, as known on 25 March 2022"]
+        ["A 1 event, in the category Call", "B 1 event, in the category Troop movement, as known on 25 March 2022"]
     )
     expect(page.get_by_text("The record as known on 25 March 2022.")).to_be_visible()
     page.get_by_role("link", name="see today’s record").click()
@@ -185,7 +185,7 @@ def test_bar_of_a_comparison_leads_to_its_events(page, live_server, demo):
     page.locator(".versus-plot .bucket", has_text="B, 24 March 2022").click()
 
     assert page.url == f"{live_server.url}/?actor=azerbaijan&from=2022-03-24&to=2022-03-24"
-    expect(page.locator("h1")).to_contain_text("3 events, with Azerbaijan, on 24 March 2022, 2 of them only possibly")
+    expect(page.locator("h1")).to_contain_text("3 events, involving Azerbaijan, on 24 March 2022, 2 of them only possibly")
 
 
 def test_compare_and_embed_by_keyboard_alone(page, live_server, demo):
@@ -205,7 +205,7 @@ def test_compare_and_embed_by_keyboard_alone(page, live_server, demo):
     reach("Compare with…")
     reach("Embed")
     page.keyboard.press("Enter")
-    reach("HTML for another page")
+    reach("HTML to paste into a page")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
@@ -218,7 +218,7 @@ def test_compare_and_embed_by_keyboard_alone(page, live_server, demo):
     page.keyboard.press("Enter")
     page.wait_for_url("**/compare/?a=actor%3Darmenia&b=actor%3Darmenia%26known_by%3D2022-03-25")
 
-    reach("The same as a table")
+    reach("Show as a table")
     page.keyboard.press("Enter")
     reach("1 event of A, 21 March 2022")
     page.keyboard.press("Enter")

@@ -155,7 +155,7 @@ def derive_evidence(citations: Iterable[tuple[Cited, str | dt.date | None]]) -> 
     return {"supporting_count": supporting, "first_reported_on": min(days, default=None)} | axes
 
 
-UNSUPPORTED = "No source here supports this by the codebook: under review."
+UNSUPPORTED = "Under review: no source here supports this under the codebook’s rules."
 ONLY_ASKED = "Asserted in a question alone; no source stored here confirms it."
 
 _DATED: dict[str, str] = {

@@ -46,9 +46,9 @@ class Panel:
     def offers(self) -> str:
         """Return what the facet's own page lets a reader do; empty where it has none to offer."""
         many = "choose several" if self.parameters else ""
-        every = "or all of them together" if f"{self.facet.name}__all" in self.parameters else ""
-        none = "or exclude some" if f"{self.facet.name}__not" in self.parameters else ""
-        return ", ".join(filter(None, [many, every, none])) or ("see them" if self.facet.more else "")
+        every = "require all" if f"{self.facet.name}__all" in self.parameters else ""
+        none = "exclude" if f"{self.facet.name}__not" in self.parameters else ""
+        return ", ".join(filter(None, [many, every, none])) or ("with search" if self.facet.more else "")
 
 
 def panels(event_filter: EventFilter) -> list[Panel]:
@@ -122,7 +122,7 @@ def _unlisted(event_filter: EventFilter, meant: Iterable[str], values: Iterable[
 
 
 def matched_quotes(event_filter: EventFilter | None = None) -> str:
-    """Return "11 of 4,070 events rest on a quote that was matched in a stored text", empty where there is no public event;
+    """Return "11 of 4,070 events have a quote matched in a stored text", empty where there is no public event;
     cached until something is written. One query, none where the filter of the page knows the versions of the data."""
     versions = versions_for(event_filter) if event_filter else shard_versions()
     return cache.get_or_set(f"matched-quotes-{sum(versions.values())}", _count_matched, LIFETIME)
@@ -137,8 +137,5 @@ def matched_words(total: int, matched: int) -> str:
     if not total:
         return ""
     if total == 1:
-        return (
-            f"The one event here {'rests' if matched else 'does not rest'} on a quote that was matched in a stored text"
-        )
-    rests = "rests" if matched == 1 else "rest"
-    return f"{matched:,} of {total:,} events {rests} on a quote that was matched in a stored text"
+        return f"The one event here {'has' if matched else 'does not have'} a quote matched in a stored text"
+    return f"{matched:,} of {total:,} events {'has' if matched == 1 else 'have'} a quote matched in a stored text"

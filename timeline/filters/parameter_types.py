@@ -118,10 +118,10 @@ FORM_WORDS = {
 }
 ASSERTION_WORDS = {
     "first_hand": "first-hand",
-    "not_told": "without a word on how it is known",
-    "hearsay": "from hearsay alone",
-    "presupposed": "only by taking them for granted",
-    "question": "in a question alone",
+    "not_told": "without saying how it is known",
+    "hearsay": "only from hearsay",
+    "presupposed": "only as already known",
+    "question": "only in a question",
     "none": "by nobody",
 }
 CONTEST_WORDS = {"denied": "denied", "disputed": "disputed", "none": "uncontested"}

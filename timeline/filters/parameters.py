@@ -26,14 +26,14 @@ from .parameter_types import (
     Phrase,
 )
 
-WHEN = [("possible", "Possibly in it"), ("certain", "Certainly in it")]
+WHEN = [("possible", "May fall in this period"), ("certain", "Definitely in this period")]
 EVIDENCE = [("verified", "Quote matched"), ("unverified", "No quote matched"), ("disputed", "Disputed")]
 QUADS = [(str(quad.value), quad.label.capitalize()) for quad in Quad]
 ORDER = [
     ("date", "Oldest first"),
     ("-date", "Newest first"),
     ("-published", "Most recently reported first"),
-    ("-recorded", "Most recently recorded first"),
+    ("-recorded", "Most recently added first"),
 ]
 
 
@@ -72,20 +72,20 @@ PARAMETERS = (  # in the order of the form and of the API's description
         "q",
         "Words in events and quotes",
         TermsField,
-        "Words, each found where a word begins (of up to three letters: the whole word), in title, summary, quotes and the "
-        "names of actors, publishers, place, conflict and type; “in quotation marks” a phrase; `-word` must not occur; "
-        "`OR` between two words: one is enough.",
+        "Finds the beginnings of words (words of up to three letters as a whole) in titles, summaries, quotes and the names "
+        "of actors, publishers, places, conflicts and types. Use “quotation marks” for a phrase, `-word` to exclude a word "
+        "and `OR` for either of two words.",
         example="ceasefire",
         is_judged_by_citations=True,
         compare=CompareSpec(1, "Words"),
     ),
-    period("from", "From", PeriodField, "Begin of the period: a year, month or day, included.", compare=CompareSpec(2)),
+    period("from", "From", PeriodField, "Start of the period: a year, month or day, included.", compare=CompareSpec(2)),
     period("to", "To", PeriodField, "End of the period: a year, month or day, included.", compare=CompareSpec(3)),
     Parameter(
         "when",
         "When",
         OneOfField,
-        "`possible`: may have gone on in the period; `certain`: must have.",
+        "`possible`: may fall in the period; `certain`: definitely does.",
         choices=WHEN,
         default="possible",
         clause="period",
@@ -104,7 +104,7 @@ PARAMETERS = (  # in the order of the form and of the API's description
         "Every one of these actors.",
         rows=Actor.objects.public(),
         clause="actors",
-        phrase=Phrase(12, "with {}", chip="All actors", conjunction="and", several="with {} together"),
+        phrase=Phrase(12, "involving {}", chip="All actors", conjunction="and", several="involving {} together"),
     ),
     Parameter(
         "role",
@@ -115,15 +115,15 @@ PARAMETERS = (  # in the order of the form and of the API's description
         table="participations",
         path="role",
         clause="actors",
-        phrase=Phrase(13, "in the role of {}", chip="Role"),
+        phrase=Phrase(13, "with the role {}", chip="Role"),
         facet=FacetSpec(6),
     ),
     Parameter(
         "evidence",
         "Evidence",
         AnyOfField,
-        "`verified`: a supporting quote stands in its text; `unverified`: none does; `disputed`: someone denies or disputes "
-        "it.",
+        "`verified`: a supporting quote was matched in its text; `unverified`: none was; `disputed`: someone denies or "
+        "disputes it.",
         choices=EVIDENCE,
         is_judged_by_citations=True,
         phrase=Phrase(14, "{}", chip="Evidence", codes=EVIDENCE_WORDS),
@@ -133,7 +133,7 @@ PARAMETERS = (  # in the order of the form and of the API's description
         "sources_min",
         "Independent sources, at least",
         CountField,
-        "At least so many independent sources support the event or take it for granted; a report that several print is one.",
+        "At least this many independent sources support the event or take it for granted; a report that several publish counts once.",
         example="2",
         is_judged_by_citations=True,
         compare=CompareSpec(16),
@@ -149,7 +149,7 @@ PARAMETERS = (  # in the order of the form and of the API's description
     *of_event(
         "category",
         "Group of the type.",
-        Phrase(1, "of the category {}", "not of the category {}"),
+        Phrase(1, "in the category {}", "not in the category {}"),
         choices=Category.choices,
         path="event_type__category",
         is_counted=False,  # but by type
@@ -160,7 +160,7 @@ PARAMETERS = (  # in the order of the form and of the API's description
     *of_event(
         "type",
         "Kind of event, by slug.",
-        Phrase(2, "of the type {}", "not of the type {}"),
+        Phrase(2, "of type {}", "not of type {}"),
         rows=EventType.objects.all(),
         path="event_type",
         facet=FacetSpec(2, columns=("name", "category")),
@@ -179,7 +179,7 @@ PARAMETERS = (  # in the order of the form and of the API's description
     *of_event(
         "actuality",
         "Whether it happened, as far as the sources say. Only what happened is ever certain.",
-        Phrase(16, "that {}", "without those that {}", codes=ACTUALITY_WORDS),
+        Phrase(16, "that {}", "excluding those that {}", codes=ACTUALITY_WORDS),
         choices=Actuality.choices,
         facet=FacetSpec(4),
         compare=CompareSpec(11, values=lambda: Actuality.choices),
@@ -188,10 +188,10 @@ PARAMETERS = (  # in the order of the form and of the API's description
         "form",
         "How the best source of it is known: `quote`, matched in the stored text; `source`, named without its text; "
         "`data_set`, recorded by one.",
-        Phrase(17, "known by {}", "not known by {}", chip="Known by", codes=FORM_WORDS),
+        Phrase(17, "known from {}", "not known from {}", chip="Known from", codes=FORM_WORDS),
         choices=Form.choices,
-        facet=FacetSpec(14, "Known by"),
-        compare=CompareSpec(13, "Known by", lambda: Form.choices),
+        facet=FacetSpec(14, "Known from"),
+        compare=CompareSpec(13, "Known from", lambda: Form.choices),
     ),
     *of_axis(
         "assertion",
@@ -203,7 +203,7 @@ PARAMETERS = (  # in the order of the form and of the API's description
     ),
     *of_axis(
         "contest",
-        "Whether a source speaks against it.",
+        "Whether a source denies or disputes it.",
         Phrase(19, "that are {}", "that are not {}", chip="Contested", codes=CONTEST_WORDS),
         choices=Contest.choices,
         facet=FacetSpec(16, "Contested"),
@@ -243,7 +243,7 @@ PARAMETERS = (  # in the order of the form and of the API's description
     *excludable(
         "actor",
         "Actor, by slug, with those that belong to it.",
-        Phrase(3, "with {}", "without {}"),
+        Phrase(3, "involving {}", "not involving {}"),
         rows=Actor.objects.public(),
         table="participations",
         clause="actors",
@@ -252,14 +252,14 @@ PARAMETERS = (  # in the order of the form and of the API's description
     ),
     *of_citation(
         "briefing",
-        "Cited from this briefing, by slug.",
+        "Cited from this source, by slug.",
         Phrase(8, "cited from {}", "not cited from {}", each="“{}”"),
         rows=Briefing.objects.public(),
         facet=FacetSpec(17, columns=("title",)),
     ),
     *of_citation(
         "publisher",
-        "Cited from a briefing of this publisher, by slug.",
+        "Cited from a source of this publisher, by slug.",
         Phrase(9, "published by {}", "not published by {}"),
         rows=Actor.objects.public(),
         path="briefing__publisher",
@@ -269,7 +269,7 @@ PARAMETERS = (  # in the order of the form and of the API's description
     *of_citation(
         "speaker",
         "Cited from this speaker, by slug.",
-        Phrase(10, "spoken of by {}", "not spoken of by {}"),
+        Phrase(10, "citing {}", "not citing {}"),
         rows=Actor.objects.public(),
         facet=FacetSpec(11, "Who says it"),
         compare=CompareSpec(9, "Who says it", Actor.objects.speaking),

@@ -13,7 +13,7 @@ ORDER_WORDS = {
     "date": "oldest first",
     "-date": "newest first",
     "-published": "most recently reported first",
-    "-recorded": "most recently recorded first",
+    "-recorded": "most recently added first",
 }
 PHRASES = sorted(
     ((parameter, parameter.phrase) for parameter in PARAMETERS if parameter.phrase), key=lambda pair: pair[1].place
@@ -27,7 +27,7 @@ class Clause:
     label: str
     value: str
     words: str
-    names: frozenset[str]  # the parameters it stands for
+    names: frozenset[str]  # the parameters it covers
     query_without: str = ""
 
 
@@ -40,7 +40,7 @@ def join(values: Iterable[str], word: str = "or") -> str:
 def clauses(event_filter: EventFilter, preset: str = "") -> list[Clause]:
     """Return the parts of a valid filter that narrow the list, in the order of the sentence.
 
-    `preset` names a parameter that a page's path stands for: it is no part that a reader could take out.
+    `preset` names a parameter that a page's path sets: it is no part that a reader could take out.
     """
     others = [clause for clause in _all_clauses(event_filter) if preset not in clause.names]
     named = [replace(clause, names=clause.names | {preset}) for clause in others]
@@ -101,7 +101,7 @@ def _sources(event_filter: EventFilter) -> Clause | None:
 def _period(event_filter: EventFilter) -> Clause | None:
     if not (event_filter.has_period or event_filter.certainly):
         return None
-    text, mode = period_words(event_filter), "certainly" if event_filter.certainly else "possibly"
+    text, mode = period_words(event_filter), "definitely" if event_filter.certainly else "possibly"
     return _clause("Period", f"{mode} {text}", f"{mode} {text}", "from", "to", "when")
 
 
@@ -112,7 +112,7 @@ def period_words(event_filter: EventFilter) -> str:
             return f"from {first.in_words} to {last.in_words}"
         return f"{'on' if first.is_day else 'in'} {first.in_words}"
     if first:
-        return f"from {first.in_words} on"
+        return f"since {first.in_words}"
     return f"until {last.in_words}" if last else "in any period"
 
 
@@ -124,13 +124,13 @@ def _known_by(event_filter: EventFilter) -> Clause | None:
 
 
 def subject(event_filter: EventFilter) -> str:
-    """Return what a feed is called, whatever it holds today: "Events with Armenia, in 2022", "All events"."""
+    """Return what a feed is called, whatever it holds today: "Events involving Armenia, in 2022", "All events"."""
     parts = [clause.words.removeprefix("possibly ") for clause in _all_clauses(event_filter)]
     return f"Events {', '.join(parts)}" if parts else "All events"
 
 
 def sentence(event_filter: EventFilter, total: int, only_possible: int, *, with_order: bool = True) -> str:
-    """Return "11 events, with Armenia, oldest first", and of a filter with a period "71 events in 2022, 2 of them only
+    """Return "11 events, involving Armenia, oldest first", and of a filter with a period "71 events in 2022, 2 of them only
     possibly, oldest first". `only_possible`: of the total, see EventFilter.count_only_possible."""
     count = f"{total:,} event{'' if total == 1 else 's'}"
     order = [ORDER_WORDS[event_filter.order]] if with_order else []
@@ -155,7 +155,7 @@ def without_source_day(number: int) -> str:
     if not number:
         return ""
     events = "1 event rests" if number == 1 else f"{number:,} events rest"
-    return f"{events} on sources without a day; {'it is' if number == 1 else 'they are'} in no list as known on a day."
+    return f"{events} on sources without a date and cannot be shown as known on a given day."
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,13 @@ class VerifyForm(forms.Form):
 
     file = forms.FileField(
         required=False,
-        label="The file",
-        help_text=f"As it was exported, up to {MOST // 1024**2} MB. Opened and saved again, it is another file.",
+        label="File",
+        help_text=f"As it was exported, up to {MOST // 1024**2} MB. Re-saving a file in a spreadsheet changes it, and the check will fail.",
     )
     manifest = forms.FileField(
         required=False,
-        label="Its manifest",
-        help_text="For JSON, GeoJSON and packages it can be left out: they say what they are.",
+        label="Manifest",
+        help_text="Optional for JSON, GeoJSON and packages.",
     )
 
     def clean(self) -> dict:
@@ -52,7 +52,7 @@ def verify_file(request: HttpRequest) -> HttpResponse:
         form.add_error(None, str(error))
         return answer(request, form, status=400)
     except TooManyExports:
-        form.add_error(None, f"Others are exporting just now. Try again in {RETRY_AFTER} seconds.")
+        form.add_error(None, f"Other exports are running. Try again in {RETRY_AFTER} seconds.")
         response = answer(request, form, status=429)
         response["Retry-After"] = str(RETRY_AFTER)
         return response

@@ -291,5 +291,5 @@ def _told_too_early(event: Event) -> list[Citation]:
 def _dated_before(citation: Citation) -> str:
     return (
         f"“{citation.briefing}” was put out {'on' if citation.briefing.published_on else 'in'} {citation.briefing.published_words}, and {citation} tells of what "
-        "can only have begun later: one of the two days is wrong, or it was announced and not yet done."
+        "can only have started later. One of the two dates is wrong, or the event was announced and had not yet happened."
     )

@@ -18,7 +18,7 @@ def outside(event_filter: EventFilter) -> str:
     """Return what the events are that only the period, or the wish for certainty, keeps from the list."""
     if not event_filter.certainly:
         return "outside the period"
-    return "not certainly in the period" if event_filter.has_period else "of no certain date"
+    return "not definitely in the period" if event_filter.has_period else "without a definite date"
 
 
 def title(bar: Bar, outside: str = "outside the period") -> str:
@@ -51,14 +51,14 @@ def notes(histogram: Histogram, first: Period | None, last: Period | None) -> It
             yield f"{bar.label} is partial: the period {_edges(bar, first, last)}."
     if first and first.first > histogram.bars[-1].last or last and last.last < histogram.bars[0].first:
         yield "The period lies outside this drawing."
-    yield "An event that lasts, or still goes on, stands where it begins."
+    yield "Ongoing events are counted where they start."
     if histogram.undated:
-        are = "is" if histogram.undated == 1 else "are"
-        yield f"{_events(histogram.undated)} without a known start {are} in no bar."
+        known = "has no known start date and is" if histogram.undated == 1 else "have no known start date and are"
+        yield f"{_events(histogram.undated)} {known} not shown."
 
 
 def _edges(bar: Bar, first: Period | None, last: Period | None) -> str:
-    begins = f"begins on {_day(first.first)}" if bar.partial in ("start", "both") else ""
+    begins = f"starts on {_day(first.first)}" if bar.partial in ("start", "both") else ""
     ends = f"ends on {_day(last.last)}" if bar.partial in ("end", "both") else ""
     return " and ".join(filter(None, [begins, ends]))
 
