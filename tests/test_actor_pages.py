@@ -128,9 +128,7 @@ def test_page_tells_of_the_actor_as_a_source(client):
     speaker = make.actor("Porter", slug="porter", kind="person")
     met(speaker, briefing=make.briefing(publisher=speaker), cited={"speaker": speaker})
 
-    assert head(client, "porter").endswith(
-        "As a source Speaks in 1 citation As a publisher Events cited from 1 source"
-    )
+    assert head(client, "porter").endswith("As a source Speaks in 1 citation As a publisher Events cited from 1 source")
 
 
 def test_page_without_events_says_so(client):

@@ -59,9 +59,7 @@ def test_page_says_the_day_at_its_top_and_leads_back(client, record):
     response = client.get("/?category=call&known_by=2022-03-10")
 
     page = words(response)
-    banner = (
-        "The record as known on 10 March 2022. Only information published by that date is included."
-    )
+    banner = "The record as known on 10 March 2022. Only information published by that date is included."
     assert page.index("As known on 10 March 2022") < page.index(banner) < page.index("Permanent link")
     assert "Today this filter finds 2 events : see today’s record" in page
     html = response.content.decode()

@@ -116,9 +116,7 @@ def test_pages_promise_no_more_quotes_than_there_are(client, event):
 
     assert "The one event here does not have a quote" in words(client.get("/?data_set=ucdp-ged"))
     for address in ("/", "/embed/", "/briefings/", event.get_absolute_url()):
-        assert "1 of 2 events has a quote matched in a stored text." in words(client.get(address)), (
-            address
-        )
+        assert "1 of 2 events has a quote matched in a stored text." in words(client.get(address)), address
 
 
 @pytest.mark.parametrize(

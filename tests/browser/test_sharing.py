@@ -185,7 +185,9 @@ def test_bar_of_a_comparison_leads_to_its_events(page, live_server, demo):
     page.locator(".versus-plot .bucket", has_text="B, 24 March 2022").click()
 
     assert page.url == f"{live_server.url}/?actor=azerbaijan&from=2022-03-24&to=2022-03-24"
-    expect(page.locator("h1")).to_contain_text("3 events, involving Azerbaijan, on 24 March 2022, 2 of them only possibly")
+    expect(page.locator("h1")).to_contain_text(
+        "3 events, involving Azerbaijan, on 24 March 2022, 2 of them only possibly"
+    )
 
 
 def test_compare_and_embed_by_keyboard_alone(page, live_server, demo):
