@@ -29,3 +29,9 @@ class DeskSite(AdminSite):
 
 class DeskConfig(AdminConfig):
     default_site = "tracker.admin_config.DeskSite"
+
+    def ready(self) -> None:
+        from tracker.logs import accounts  # the models are loaded only now
+
+        super().ready()
+        accounts.watch()

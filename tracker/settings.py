@@ -8,6 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 from .databases import with_options
+from .logs.fault_reports import report_to
+from .logs.lines import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -43,6 +45,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tracker.request_ids.request_ids",
+    "tracker.logs.slow_requests.slow_requests",
     "tracker.headers.no_body_for_head",
     "tracker.headers.Security",
     "tracker.headers.permissions_policy",
@@ -63,17 +66,8 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
-LOGGING = {  # to standard error, which gunicorn and systemd keep; the mails of Django to ADMINS are off
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "tracker.request_ids.WithRequestId"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"}},
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "line"},
-    },
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {name: {"level": "INFO"} for name in ("django", "timeline", "tracker")},
-}
+LOGGING = logging_settings(env.str("LOG_FORMAT", default="text"))  # or "json"
+report_to(env.str("SENTRY_DSN", default=""))
 
 ROOT_URLCONF = "tracker.urls"
 WSGI_APPLICATION = "tracker.wsgi.application"

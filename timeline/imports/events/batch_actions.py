@@ -3,6 +3,7 @@
 Takes an import back, as long as nothing else rests on it.
 """
 
+import logging
 from collections.abc import Iterator
 from itertools import islice
 
@@ -42,6 +43,8 @@ from .event_record import Options
 from .matching import KnownPlaces
 from .snapshot import FIELD_LABELS, current_states, differing_fields, parse_state
 from .store_events import EventWriter
+
+logger = logging.getLogger(__name__)
 
 
 def publishable_drafts(batch: ImportBatch):
@@ -87,6 +90,7 @@ def publish(batch: ImportBatch, by: User) -> int:
         table.update([{"id": pk, "self_reviewed": authors[pk] == by.pk} | shared for pk in some_keys])
     DataRevision.objects.bump({NO_EVENT, *map(shard_of, keys)})
     refresh_after_commit()
+    logger.info("import %s: %d events published by account %s", batch.pk, len(keys), by.pk)
     return len(keys)
 
 
@@ -175,6 +179,7 @@ def undo(batch: ImportBatch, by: User | None = None) -> None:
     batch.undone_at, batch.undone_by = context.at, by
     batch.save(update_fields=["undone_at", "undone_by"])
     refresh_after_commit()
+    logger.info("import %s undone", batch.pk)
 
 
 def _restore_changed(batch: ImportBatch, writer: EventWriter) -> None:

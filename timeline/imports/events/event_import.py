@@ -1,5 +1,6 @@
 """One import: first looked through with nothing written, then written in one transaction."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,8 @@ from .read_records import RecordReader
 from .resolve_names import NameResolver
 from .snapshot import FIELD_LABELS
 from .store_events import EventWriter
+
+logger = logging.getLogger(__name__)
 
 STEPS = {  # of the formats whose events are ours: how such a file is looked through, and written
     our_export.name: (check_edits, write_edits),
@@ -134,6 +137,9 @@ def run(options: Options, checked: Summary, progress: Progress | None = None) ->
             setattr(batch, name, getattr(summary, name))
         batch.save()
         refresh_after_commit()
+    logger.info(
+        "import %s written: %d rows, %d created, %d updated", batch.pk, batch.rows, batch.created, batch.updated
+    )
     return batch
 
 
