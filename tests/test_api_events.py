@@ -124,7 +124,7 @@ OTHER = ["This cursor belongs to other parameters. Keep those of the first page,
         ("cursor=", ["This is no cursor of this site. Start from the first page, without it."]),
         ("cursor=%00", ["This is no cursor of this site. Start from the first page, without it."]),
         ("cursor=WyJhIl0", OURS),
-        ("cursor={0}&cursor={0}", ["“cursor” stands there more than once. Keep one."]),
+        ("cursor={0}&cursor={0}", ["“cursor” is given more than once. Keep one."]),
     ],
 )
 def test_only_the_cursor_of_this_list_is_taken(client, five, query, why):

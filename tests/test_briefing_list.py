@@ -121,7 +121,7 @@ def test_search_that_finds_nothing_says_so(client):
         ("?q=%26%26", "There is nothing to search for: write at least one letter or digit."),
         ("?q=" + "a" * 201, "Search for at most 200 characters; this has 201."),
         ("?q=a+b+c+d+e+f+g+h+i+j+k", "Search for at most 10 words or phrases; this has 11."),
-        ("?q=a&q=b", "“q” stands there more than once. Keep one."),
+        ("?q=a&q=b", "“q” is given more than once. Keep one."),
         ("?qq=a", "There is no filter “qq”."),
     ],
 )

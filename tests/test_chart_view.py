@@ -45,7 +45,7 @@ def test_view_says_only_what_differs_from_the_usual():
             {"last": ["The view ends (2022-03-01) before it begins (2022-03-02). Swap the two."]},
         ),
         ("px=wide", {"px": ["“wide” is not a number of pixels. Write it like 960."]}),
-        ("lanes=actor&lanes=place", {"lanes": ["“lanes” stands there more than once. Keep one."]}),
+        ("lanes=actor&lanes=place", {"lanes": ["“lanes” is given more than once. Keep one."]}),
     ],
 )
 def test_view_refuses_what_is_wrong(query, messages):

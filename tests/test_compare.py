@@ -133,12 +133,12 @@ def test_each_side_has_its_own_day_of_knowledge(client):
     ("query", "message"),
     [
         ({"a": "frm=1", "b": ""}, "A, frm : There is no filter “frm”. Did you mean “from”?"),
-        ({"a": "", "b": "from=2022-02-30"}, "B, from : “2022-02-30” does not exist: February 2022 has 28 days."),
-        ({"a": "category=calls"}, "A, category : “calls”: not known here."),
+        ({"a": "", "b": "from=2022-02-30"}, "B, From : “2022-02-30” does not exist: February 2022 has 28 days."),
+        ({"a": "category=calls"}, "A, Category : “calls”: not known here."),
         ({"a": "after=x", "b": ""}, "A, after : There is no filter “after”."),
-        ({"a-from": "yesterday", "b-from": "2022"}, "A, from : “yesterday” is not a year, a month or a day."),
+        ({"a-from": "yesterday", "b-from": "2022"}, "A, From : “yesterday” is not a year, a month or a day."),
         ({"a": "", "b": "", "c": "1"}, "c : A comparison has no “c”. It takes two filters, a and b."),
-        ({"a": ["", "q=x"], "b": ""}, "a : “a” stands there more than once. Keep one."),
+        ({"a": ["", "q=x"], "b": ""}, "a : “a” is given more than once. Keep one."),
         ({"a": "", "b": "", "scale": "log"}, "scale : Write scale=own, or leave it out"),
     ],
 )

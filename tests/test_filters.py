@@ -80,7 +80,7 @@ def test_upper_limit_alone_may_fall_in_any_earlier_period():
             {"to": ["“yesterday” is not a year, a month or a day. Write it like 2022, 2022-03 or 2022-03-25."]},
         ),
         ("from=2022&to=2021", {"to": ["The period ends (2021) before it begins (2022). Swap the two."]}),
-        ("from=2022&from=2023", {"from": ["“from” stands there more than once. Keep one."]}),
+        ("from=2022&from=2023", {"from": ["“from” is given more than once. Keep one."]}),
         ("when=maybe", {"when": ["“maybe” is not known here. Choose from: possible, certain."]}),
         ("frm=2022", {"frm": ["There is no filter “frm”. Did you mean “from”?"]}),
         ("zzzz=1", {"zzzz": ["There is no filter “zzzz”. Take it out of the address."]}),

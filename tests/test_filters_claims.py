@@ -101,7 +101,7 @@ def test_what_did_not_happen_is_never_certain(client, actuality):
         ("sources_min=1001", "“1001” is no count. Write a whole number from 1 to 1000."),
         ("sources_min=1.5", "“1.5” is no count. Write a whole number from 1 to 1000."),
         ("sources_min=٣", "“٣” is no count. Write a whole number from 1 to 1000."),
-        ("sources_min=1&sources_min=2", "“sources_min” stands there more than once. Keep one."),
+        ("sources_min=1&sources_min=2", "“sources_min” is given more than once. Keep one."),
     ],
 )
 def test_wrong_claims_are_refused(claims, query, expected):

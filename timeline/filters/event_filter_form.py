@@ -29,7 +29,7 @@ class EventFilterForm(forms.Form):
     def _refuse_repeated(self, name: str) -> None:
         many = isinstance(self.fields[name], AnyOfField | SlugChoiceField)
         if not many and len(self._values(name)) > 1:
-            self.add_error(name, ValidationError(f"“{name}” stands there more than once. Keep one.", code="repeated"))
+            self.add_error(name, ValidationError(f"“{name}” is given more than once. Keep one.", code="repeated"))
 
     def _values(self, name: str) -> list[str]:
         return self.data.getlist(name) if hasattr(self.data, "getlist") else [self.data[name]]

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from timeline.dates import reader
 from timeline.facets.facet_panels import matched_quotes
+from timeline.filters.parameters import BY_NAME
 from timeline.models import Event
 from timeline.pages.source_values import how_known
 
@@ -26,6 +27,14 @@ YEAR_OR_MONTH = re.compile(r"\d{4}(-\d{2})?[?~%]?", re.ASCII)
 COUNT = re.compile(r"[\d,]+ events?", re.ASCII)  # with which a sentence begins
 
 DAYS_ALONE = re.compile(r"(?:\d{4}-\d{2}-\d{2}|[^\dX])+", re.ASCII)  # no date less precise than a day among them
+
+
+@register.filter
+def parameter_label(name: str) -> str:
+    """Return "Words in events and quotes" for `q`, "B, From" for "B, from" of a comparison; an unknown name unchanged."""
+    side, comma, parameter = name.rpartition(", ")
+    known = BY_NAME.get(parameter)
+    return f"{side}{comma}{known.label}" if known else name
 
 
 @register.filter

@@ -61,7 +61,7 @@ def refusals(parameters: QueryDict, forms: list[SideForm]) -> dict[str, list[str
         if not known:
             wrong[name[:60]] = [f"A comparison has no {quote_input(name)}. It takes two filters, a and b."]
         elif name in (*SIDES, *OWN_SCALE) and len(parameters.getlist(name)) > 1:
-            wrong[name] = [f"“{name}” stands there more than once. Keep one."]
+            wrong[name] = [f"“{name}” is given more than once. Keep one."]
     if parameters.get("scale", "") not in ("", "own"):
         wrong["scale"] = ["Write scale=own, or leave it out: both sides then have one scale."]
     for form in forms:

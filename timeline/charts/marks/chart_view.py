@@ -102,7 +102,7 @@ class _Reader:
     def text(self, name: str) -> str:
         values = self.data.getlist(name) if hasattr(self.data, "getlist") else [self.data.get(name, "")]
         if len(values) > 1:
-            self.wrong[name] = f"“{name}” stands there more than once. Keep one."
+            self.wrong[name] = f"“{name}” is given more than once. Keep one."
         return values[0] if values else ""
 
     def one_of(self, name: str, known: Mapping, default: str) -> str:
