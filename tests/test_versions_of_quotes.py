@@ -20,6 +20,7 @@ from timeline.history.corrections import corrections
 from timeline.history.replace_text import TextReplacement, replace_text
 from timeline.models import Briefing, Citation, Event
 
+from .clients import body
 from .hypothesis_examples import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -56,7 +57,7 @@ def recaptured(briefing: Briefing, text: str, accept: bool = False, on: dt.date 
 
 
 def export(extension: str, query: str = "") -> str:
-    return b"".join(Client().get(f"/events.{extension}{query}").streaming_content).decode()
+    return body(Client().get(f"/events.{extension}{query}")).decode()
 
 
 def exported_events(query: str = "") -> list[dict]:

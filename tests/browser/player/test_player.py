@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from tests import make
+from tests.clients import body
 from tests.test_timelinejs import SPANS
 from timeline.dates import parse
 
@@ -56,7 +57,7 @@ def play(page):
 
 
 def file_of(query: str = "") -> dict:
-    return json.loads(b"".join(Client().get(f"/events.timelinejs.json{query}").streaming_content))
+    return json.loads(body(Client().get(f"/events.timelinejs.json{query}")))
 
 
 @pytest.mark.django_db(transaction=True)
