@@ -57,7 +57,7 @@ PUBLIC = {
     "/events.csl.json": 7,
 }
 DESK = {
-    "/admin/": 11,
+    "/admin/": 12,
     "/admin/auth/user/": 9,
     "/admin/guide/": 4,
     "/admin/timeline/actor/": 7,
@@ -69,10 +69,10 @@ DESK = {
     "/admin/timeline/eventtype/": 7,
     "/admin/timeline/place/": 7,
     "actor_merge": 19,
-    "briefing_change": 11,
+    "briefing_change": 12,
     "briefing_suggestions": 14,
     "briefing_workspace": 8,
-    "event_change": 14,
+    "event_change": 15,
     "event_history": 17,
     "event_merge": 15,
 }

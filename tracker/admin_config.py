@@ -1,9 +1,12 @@
 """Django's admin as an app, with an admin site that limits attempts to sign in, and pickers that say what each row is."""
 
+from functools import wraps
+
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
 
 
 class OfferView(AutocompleteJsonView):
@@ -16,6 +19,27 @@ class OfferView(AutocompleteJsonView):
 class DeskSite(AdminSite):
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return OfferView.as_view(admin_site=self)(request)
+
+    def get_urls(self) -> list:
+        from timeline.admin.unsaved.unsaved_pages import urlpatterns  # the apps are loaded by now
+
+        return [path("unsaved/", include(urlpatterns)), *super().get_urls()]
+
+    def admin_view(self, view, cacheable=False):
+        """Return the view for those who may work here. What somebody else sends is stored where a form of ours brings it, and put
+        back once he has signed in: his session has ended."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def guard(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if request.method == "POST" and not self.has_permission(request):
+                from timeline.admin.unsaved import unsaved_pages  # the apps are loaded by now
+
+                if answer := unsaved_pages.sign_in_again(request):
+                    return answer
+            return guarded(request, *args, **kwargs)
+
+        return guard
 
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """Return the page to sign in; 429 where its form says how long to wait."""

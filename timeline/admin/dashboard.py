@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import formats
 
+from timeline.admin.unsaved.form_key import list_address
 from timeline.evidence.support import Actuality
-from timeline.models import Briefing, Citation, Event
+from timeline.models import Briefing, Citation, Event, UnsavedForm
 from timeline.models.event import Status
 
 
@@ -34,8 +35,8 @@ class Dashboard:
 
 
 def dashboard_for(request: HttpRequest) -> Dashboard:
-    """Return what waits, of what this person may view. At most six queries, whatever the number of rows."""
-    tasks, states, actualities = [], [], []
+    """Return what waits, of what this person may view. At most seven queries, whatever the number of rows."""
+    tasks, states, actualities = list(_unsaved(request)), [], []
     if _may_view(request, Event):
         counts = Event.objects.work_counts(request.user)
         tasks += [*_reviews(counts), *_own_work(counts), _unverified(), _unsupported(counts)]
@@ -46,6 +47,11 @@ def dashboard_for(request: HttpRequest) -> Dashboard:
     if _may_view(request, Briefing):
         tasks += _briefings()
     return Dashboard(tasks, states, actualities)
+
+
+def _unsaved(request) -> Iterator[Task]:
+    if count := UnsavedForm.objects.waiting(request.user.pk).count():
+        yield Task(count, "forms that you filled in and did not save", list_address(), "kept for a week")
 
 
 def _may_view(request, model) -> bool:

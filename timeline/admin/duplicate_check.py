@@ -3,19 +3,22 @@
 import re
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
 from timeline import dates
 from timeline.dates import reader
-from timeline.models import Event
+from timeline.models import Citation, Event
+from timeline.text import source_text
 
 from .lists.lookup_whitelist import ROW_ID
 
 MOST_SHOWN = 5
 MOST_ACTORS = 50
 _ACTOR = re.compile(r"participations-\d+-actor", re.ASCII)
+_BRIEFING = re.compile(r"citations-\d+-briefing", re.ASCII)
 
 
 def similar_events(event_type: str, date: str, actors: list[str]) -> list[Event]:
@@ -33,12 +36,30 @@ def similar_events(event_type: str, date: str, actors: list[str]) -> list[Event]
     return list(events.order_by("-pk").prefetch_related("citations")[:MOST_SHOWN])
 
 
+def events_citing_the_same(form_input) -> list[Event]:
+    """Return events of the type in a form that cite the same words of the same source as it does. At most two queries."""
+    event_type = form_input.get("event_type", "")
+    if not ROW_ID.fullmatch(event_type):
+        return []
+    cited = Q()
+    for name, briefing in form_input.items():
+        if _BRIEFING.fullmatch(name) and ROW_ID.fullmatch(briefing) and f"{name[:-8]}DELETE" not in form_input:
+            quote = source_text.normalise(form_input.get(f"{name[:-8]}quote", "")).strip()
+            cited |= Q(briefing=int(briefing), quote=quote) if quote else Q()
+    if not cited:
+        return []
+    citations = Citation.objects.filter(cited).order_by()
+    events = Event.objects.citable().filter(event_type=int(event_type), pk__in=citations.values("event"))
+    return list(events.order_by("-pk").prefetch_related("citations")[:MOST_SHOWN])
+
+
 def events_similar_to(form_input) -> list[Event]:
-    """Return the events that a form which is sent in may enter a second time."""
+    """Return the events that a form which is sent in may enter a second time. At most four queries."""
     actors = [
         value for name, value in form_input.items() if _ACTOR.fullmatch(name) and f"{name[:-5]}DELETE" not in form_input
     ]
-    return similar_events(form_input.get("event_type", ""), form_input.get("edtf", ""), actors)
+    similar = similar_events(form_input.get("event_type", ""), form_input.get("edtf", ""), actors)
+    return list(dict.fromkeys([*events_citing_the_same(form_input), *similar]))[:MOST_SHOWN]
 
 
 class DuplicateCheckForm:

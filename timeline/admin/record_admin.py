@@ -25,6 +25,7 @@ from .permissions import many_protecting
 from .pickers import ranking
 from .pickers.quick_add import quick_add_address
 from .pickers.widget import Picker
+from .unsaved.put_back import PutBackForms
 
 
 class KeysetPaginator(Paginator):
@@ -70,7 +71,7 @@ class RowInline(WithPickers):
         return super().get_formset(request, obj, absolute_max=self.max_num, **kwargs)
 
 
-class RecordAdmin(RestorePages, HistoryPage, WithPickers, GuardedLists, SimpleHistoryAdmin):
+class RecordAdmin(PutBackForms, RestorePages, HistoryPage, WithPickers, GuardedLists, SimpleHistoryAdmin):
     """A table with a history: every change is recorded, with who and why."""
 
     form = RecordForm
@@ -93,10 +94,12 @@ class RecordAdmin(RestorePages, HistoryPage, WithPickers, GuardedLists, SimpleHi
         return form
 
     def _create_formsets(self, request, obj, change):
-        """Return the rows inside the form. Beside what somebody else changed they are shown, and checked when sent again."""
+        """Return the rows inside the form. Beside what somebody else changed, and where they are put back, they are shown, and
+        checked when sent again."""
         formsets, inlines = super()._create_formsets(request, obj, change)
+        is_shown_only = getattr(request, "conflict", None) is not None or hasattr(request, "put_back")
         for formset in formsets:
-            formset.is_shown_only = getattr(request, "conflict", None) is not None
+            formset.is_shown_only = is_shown_only
         return formsets, inlines
 
     def get_object(self, request, object_id, from_field=None):

@@ -19,6 +19,7 @@ from .place import Place, PlaceAncestor
 from .relation import EventRelation
 from .revisions import DataRevision, PublicRevision
 from .taxonomy import Category, Conflict, EventType
+from .unsaved_form import UnsavedForm
 
 __all__ = [
     "Actor",
@@ -50,4 +51,5 @@ __all__ = [
     "PlaceExternalId",
     "PublicRevision",
     "Submission",
+    "UnsavedForm",
 ]

@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 
 from timeline.admin.dashboard import dashboard_for
+from timeline.admin.unsaved.form_key import key_of
+from timeline.models import UnsavedForm
 
 ORDER = (
     "Event",
@@ -29,6 +31,12 @@ def ago(moment: dt.datetime) -> str:
     return (
         "just now" if timezone.now() - moment < dt.timedelta(minutes=1) else f"{timesince(moment, timezone.now())} ago"
     )
+
+
+@register.filter
+def form_key(unsaved: UnsavedForm) -> str:
+    """Return the signed key of an unsaved form, by which it is put back or discarded."""
+    return key_of(unsaved).signed()
 
 
 @register.inclusion_tag("admin/timeline/_work.html", takes_context=True)

@@ -125,7 +125,7 @@ def _as_new(table, request: HttpRequest) -> QueryDict:
 # timeout.
 
 REMEMBERED = dt.timedelta(days=7)  # longer than a form stays open, or a browser goes back
-_NO_WORDS = ("csrfmiddlewaretoken", "submission", "version")  # what a form sends beside what was typed
+_NO_WORDS = ("csrfmiddlewaretoken", "submission", "version", "unsaved")  # what a form sends beside what was typed
 
 
 def submission_key(request: HttpRequest) -> uuid.UUID | None:

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django_countries import countries
 
@@ -25,18 +26,31 @@ class RecordForm(forms.ModelForm):
     refusal = ""  # what the database refused after the form was found in order
     conflict = None  # what somebody else changed since the form was opened (see `edit_conflicts`)
     parts: tuple[history.Part, ...] = ()  # the rows that stand inside the form
+    is_shown_only = False  # true: what was typed is put back; it is checked when it is sent
+    unsaved_key = ""  # of what is typed here and not saved yet (see `unsaved`)
+    submission_key = ""  # of the row that this form makes; empty: drawn anew
 
     change_reason = ReasonField(required=False)
     version = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
     submission = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
+    unsaved = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.now = history.version(self.instance, self.parts) if self.instance.pk else ""
-        drawn = {"version": self.now, "submission": "" if self.instance.pk else str(uuid.uuid4())}
+        submission = "" if self.instance.pk else self.submission_key or str(uuid.uuid4())
+        drawn = {"version": self.now, "submission": submission, "unsaved": self.unsaved_key}
         for name, value in drawn.items():
             self.fields[name].initial = value
             self.fields[name].has_changed = lambda initial, data: False
+
+    def full_clean(self) -> None:
+        if not self.is_shown_only:
+            return super().full_clean()
+        self._errors, self.cleaned_data = ErrorDict(), {}
+
+    def is_valid(self) -> bool:
+        return not self.is_shown_only and super().is_valid()
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -44,8 +58,8 @@ class RecordForm(forms.ModelForm):
             raise ValidationError(self.conflict.message, code="stale")
         if self.now and self.cleaned_data.get("version") != self.now:
             raise ValidationError(
-                "Nothing was saved: this form does not say which state of the row it was opened with. Your text still "
-                "stands below. Open the page again in another window, and enter there what is missing.",
+                "Nothing was saved: this form does not say which state of the row it was opened with. Your text is "
+                "still below. Open the page again in another window, and enter there what is missing.",
                 code="stale",
             )
         if self.refusal:

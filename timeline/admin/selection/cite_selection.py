@@ -4,6 +4,7 @@ The stock form for a new event, begun from the words of a briefing.
 """
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +13,7 @@ from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
 from django.db import transaction
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -24,7 +25,7 @@ from timeline.admin.tables.event_forms import CitationForm, CitationInline
 from timeline.admin.workflow.workflow_buttons import STATE_WORDS
 from timeline.dates.dateline import spoken_on
 from timeline.history.change_reason import reason_for_change
-from timeline.models import Actor, Briefing, Citation, Event, Participation
+from timeline.models import Actor, Briefing, Citation, Event, Participation, UnsavedForm
 from timeline.models.event import Status
 from timeline.models.history_field import ChangeClass
 from timeline.text.quote_folding import fold_marks
@@ -169,9 +170,28 @@ class EventFromSelection(EventAdmin):
     inlines = [PlacedCitationInline if inline is CitationInline else inline for inline in EventAdmin.inlines]
     add_form_template = "admin/timeline/briefing/new_event.html"
 
-    def __init__(self, words: Selection, proposal: Proposal, admin_site: AdminSite):
+    def __init__(self, words: Selection, proposal: Proposal, admin_site: AdminSite, part: str):
+        """`part`: of the address, which names the words."""
         super().__init__(Event, admin_site)
-        self.words, self.proposal = words, proposal
+        self.words, self.proposal, self.part = words, proposal, part
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.submission_key = str(uuid.uuid5(uuid.NAMESPACE_OID, self.part))  # the same after the browser's way back
+        return form
+
+    def refill(self, unsaved: UnsavedForm, typed: QueryDict) -> None:
+        """Cite these words in place of those for which the form was opened."""
+        if self.part in unsaved.path:
+            return
+        typed.setdefault("citations-TOTAL_FORMS", "1")
+        cited = self.words.citation()
+        for name, text in {
+            "briefing": cited.briefing_id,
+            "quote": cited.quote,
+            "speaker": cited.speaker_id or "",
+        }.items():
+            typed[f"citations-0-{name}"] = str(text)
 
     def has_add_permission(self, request) -> bool:
         return super().has_add_permission(request) and request.user.has_perm("timeline.add_citation")

@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from timeline.admin.selection import event_proposal, workspace_transcript
+from timeline.admin.unsaved.form_key import FIELD, put_back_address, read_key
 from timeline.models import Briefing, Event
 from timeline.suggest import known_actors, suggestions
 
@@ -60,6 +61,8 @@ class WorkspacePages:
         Nine queries for any number of citations.
         """
         briefing = self._briefing(request, briefing_id)
+        if "_other_words" in request.POST:
+            return self._choose_other_words(request)
         form = SelectionForm(briefing, request.POST if request.method == "POST" else None)
         if request.method == "POST" and not self._may_cite(request):
             raise PermissionDenied
@@ -72,6 +75,7 @@ class WorkspacePages:
             "form": form,
             "transcript": build_transcript(briefing, places, citations),
             "may_cite": self._may_cite(request),
+            "unsaved": request.POST.get(FIELD) or request.GET.get(FIELD, ""),
         }
         return self._page(request, briefing, "workspace", "Work on this briefing", context)
 
@@ -79,9 +83,24 @@ class WorkspacePages:
         """Show the form for a new event, begun from these words, or save what it holds."""
         briefing = self._briefing(request, briefing_id)
         if not (selected := self._selected(request, briefing, part)):
-            return back_to(briefing)
+            return self._without_words(request, briefing)
         proposal = self._proposal(*selected) if request.method == "GET" else event_proposal.EMPTY
-        return EventFromSelection(selected[0], proposal, self.admin_site).changeform_view(request)
+        return EventFromSelection(selected[0], proposal, self.admin_site, part).changeform_view(request)
+
+    def _choose_other_words(self, request: HttpRequest) -> HttpResponse:
+        """Store the form of an event, and have other words selected for it."""
+        if key := read_key(request.POST.get(FIELD, "")):
+            key.store(request.POST["_other_words"], request.POST)
+            return redirect(put_back_address(request.path, key))
+        return redirect(request.path)
+
+    def _without_words(self, request: HttpRequest, briefing: Briefing) -> HttpResponse:
+        """Return to the briefing; with a form that was filled in, to the form of an event, where that is put back."""
+        if request.method == "POST" and (key := read_key(request.POST.get(FIELD, ""))):
+            key.store(request.path, request.POST)
+        else:
+            key = read_key(request.GET.get(FIELD, ""))
+        return redirect(put_back_address(reverse("admin:timeline_event_add"), key)) if key else back_to(briefing)
 
     def cite_view(self, request: HttpRequest, briefing_id: int, part: str) -> HttpResponse:
         """Show the events that these words can be cited for, or save the citation."""
@@ -117,7 +136,9 @@ class WorkspacePages:
 
     def _redirect_to(self, page: str, selection: Selection, request: HttpRequest, suggestion: str = "") -> HttpResponse:
         part = signed_part(selection, request.user, suggestion)
-        return redirect(f"admin:timeline_briefing_{page}", selection.briefing.pk, part)
+        address = reverse(f"admin:timeline_briefing_{page}", args=[selection.briefing.pk, part])
+        key = read_key(request.POST.get(FIELD, "")) if page == "new_event" else None
+        return redirect(put_back_address(address, key) if key else address)
 
     def _selected(self, request: HttpRequest, briefing: Briefing, part: str) -> tuple[Selection, str] | None:
         """Return what the address names; None, and a message, where it names nothing any more."""
