@@ -25,9 +25,7 @@ from benchmarks import scratch
 EVENTS = 100_000
 CATEGORIES = ["toplevel", "blink.user_timing", "__metadata"]
 VIEWPORT = {"width": 1440, "height": 1000}
-STEPS = 60
-BUDGETS = {"first draw": 150, "pan step": 16, "zoom step": 16, "nodes": 1500}  # ms of CPU, and a number
-ENDS = ("least", "most")
+BUDGETS = {"first draw": 150, "nodes": 1500}  # ms of CPU, and a number
 LENGTHS = (None, 3650, 1095, 365, 90, 30, 7)  # days shown while the nodes are counted; None: all
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -43,32 +41,6 @@ DRAW = f"""async () => {{
     document.querySelector("lane-chart").put(text);
     await frames();
     performance.mark("step");
-}}"""
-PAN = f"""async (steps) => {{
-    {FRAMES}
-    const plot = document.querySelector(".lane__plot");
-    const box = plot.getBoundingClientRect();
-    plot.setPointerCapture = () => {{}};
-    const send = (type, x) => plot.dispatchEvent(new PointerEvent(type,
-        {{ pointerId: 1, clientX: box.left + x, clientY: box.top + 5, bubbles: true, isPrimary: true }}));
-    send("pointerdown", 600);
-    for (let step = 0; step <= steps; step++) {{
-        performance.mark("step");
-        send("pointermove", 600 + 40 * Math.sin(step / 5) + 10);
-        await frames();
-    }}
-    send("pointercancel", 600);
-}}"""
-ZOOM = f"""async (steps) => {{
-    {FRAMES}
-    const box = document.querySelector(".lane__plot").getBoundingClientRect();
-    for (let step = 0; step <= steps; step++) {{
-        const plot = document.querySelector(".lane__plot"); // another one once the view has been drawn anew
-        performance.mark("step");
-        plot.dispatchEvent(new WheelEvent("wheel", {{ deltaY: step % 20 < 10 ? -30 : 30, ctrlKey: true,
-            clientX: box.left + 400, clientY: box.top + 5, bubbles: true, cancelable: true }}));
-        await frames();
-    }}
 }}"""
 NODES = "() => document.querySelectorAll('#lanes .lanes svg, #lanes .lanes svg *').length"
 
@@ -144,26 +116,29 @@ def measure(address: str) -> dict[str, tuple[float, float]]:
         page.locator(".lanes").scroll_into_view_if_needed()
         draws = [cpu_of_steps(browser, page, DRAW) for _ in range(7)]
         figures["first draw"] = tuple(median(draw[part][0] for draw in draws) for part in (0, 1))
-        page.goto(f"{address}/?{window(page, 1095)}")
-        page.wait_for_selector(".mark", state="attached")
-        for name, script in (("pan step", PAN), ("zoom step", ZOOM)):
-            figures[name] = tuple(map(median, cpu_of_steps(browser, page, script, STEPS)))
         figures["nodes"] = (max(count_nodes(page, address)),) * 2
         browser.close()
     return figures
 
 
-def window(page: Page, days: int) -> str:
-    """Return the view of so many days, up to a tenth of the whole before its end, where the events are dense."""
-    least, most = (dt.date.fromisoformat(page.locator(".lanes-figure").get_attribute(f"data-{end}")) for end in ENDS)
+def shown(page: Page) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day that the lanes show."""
+    texts = page.locator(".lanes-figure [data-shown]").inner_text().split(" to ")
+    first, last = (dt.datetime.strptime(text, "%d %B %Y").date() for text in texts)
+    return first, last
+
+
+def period(least: dt.date, most: dt.date, days: int | None) -> str:
+    """Return the period of so many days, up to a tenth of the whole before its end, where the events are dense."""
     last = most - (most - least) / 10
-    return f"first={last - dt.timedelta(days)}&last={last}"
+    return f"from={last - dt.timedelta(days)}&to={last}" if days else ""
 
 
 def count_nodes(page: Page, address: str) -> Iterator[int]:
+    least, most = shown(page)
     for kind in ("category", "actor", "publisher"):
         for days in LENGTHS:
-            page.goto(f"{address}/?lanes={kind}&{window(page, days) if days else ''}")
+            page.goto(f"{address}/?lanes={kind}&{period(least, most, days)}")
             page.wait_for_selector(".mark", state="attached")
             yield page.evaluate(NODES)
 

@@ -49,7 +49,7 @@ def all_of_them() -> list[str]:
     """Return the addresses: each list under each filter, each row's own pages, each export."""
     paths = [f"{path}?{query}" if query else path for path in LISTS for query in FILTERS] + list(SINGLE)
     days = "first=2022-03-01&last=2022-03-31"
-    paths += [f"/marks/cell/?{query}&lane=5&{days}".replace("?&", "?") for query in FEW]
+    paths += [f"/marks/cell/?{query}&number=5&lanes=category&{days}".replace("?&", "?") for query in FEW]
     paths += [f"/events.{extension}{tail}" for extension in FORMATS for tail in ("", ".manifest", "?q=ceasefire")]
     paths += [
         f"{start}/facets/{facet_name}/?{query}"

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from timeline.charts.marks.cell_counts import dates_showing
-from timeline.charts.marks.chart_view import Window
+from timeline.charts.window import Window
 from timeline.index import DATES
 
 

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests import make
 from tests.test_parity import queries, world  # noqa: F401
-from timeline.charts.histogram import histogram
+from timeline.charts.histogram import histogram, window_histogram
 from timeline.filters import EventFilter
 from timeline.models import Event
 
@@ -28,6 +28,21 @@ def test_bars_sum_up_to_the_list(world, query):  # noqa: F811
     drawn = histogram(event_filter)
     assert drawn.total == event_filter.events.count()
     assert sum(bar.certain + bar.possible for bar in drawn.bars) + drawn.undated == pytest.approx(drawn.total, abs=1e-6)
+
+
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(queries())
+def test_bars_of_the_period_hold_no_more_than_the_list_and_say_what_is_in_none(world, query):  # noqa: F811
+    event_filter = make_filter(query)
+    if event_filter.messages:
+        return
+    drawn = window_histogram(event_filter)
+    in_bars = drawn.total - drawn.undated - drawn.outside
+    assert sum(bar.certain for bar in drawn.bars) <= in_bars
+    assert sum(bar.certain + bar.possible for bar in drawn.bars) <= in_bars + 1e-6
+    for name, bar in (("from", drawn.bars[:1]), ("to", drawn.bars[-1:])):
+        if (day := event_filter.wanted[name]) and bar:
+            assert day.first <= bar[0].first if name == "from" else bar[0].last <= day.last
 
 
 @pytest.mark.django_db

@@ -8,14 +8,16 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 
 from tests import make
+from timeline.charts.axis import TimeScale
 from timeline.charts.drawing import Links, chart
 from timeline.charts.drawing.drawn_chart import DrawnColumn, write_svg
 from timeline.charts.drawing.row_stacking import shorten
-from timeline.charts.marks import Column, Fact, LaneMarks, Mark, Marks, View, Window, marks
+from timeline.charts.marks import Column, Fact, LaneMarks, Mark, Marks, View, marks
 from timeline.charts.marks.build_marks import MOST_MARKS
-from timeline.charts.marks.cell_counts import MOST_CELLS, Step, step_for
 from timeline.charts.marks.lane_plan import MOST_LANES, Lane
 from timeline.charts.marks.uncertainty_shape import Shape
+from timeline.charts.time_steps import MOST_CELLS
+from timeline.charts.window import Extent, Window
 from timeline.filters import EventFilter
 from timeline.models import Event
 from timeline.models.taxonomy import Category
@@ -29,12 +31,18 @@ def make_filter(query: str = "") -> EventFilter:
 
 
 def links(query: str = "", window: Window = YEAR, whole: Window = YEAR) -> Links:
-    return Links(make_filter(query), View(window=window), window, whole)
+    return Links(make_filter(query), View(), window, whole)
 
 
-def drawn(lanes: list[LaneMarks], window: Window = YEAR, step: Step | None = None, width: int = 960):
-    step = step or step_for(window.first, window.last, width)
-    return chart(Marks("category", window, window, None, step, width, tuple(lanes)), links(window=window))
+def drawn(lanes: list[LaneMarks], window: Window = YEAR, width: int = 960):
+    return chart(Marks("category", TimeScale(window, width), window, None, tuple(lanes)), links(window=window))
+
+
+def drawn_in(window: Window):
+    return chart(marks(make_filter(), "category", extent=Extent(window, window, KNOWN)), links(window=window))
+
+
+KNOWN = dt.date(2022, 3, 25)
 
 
 def rendered(made) -> str:
@@ -92,7 +100,7 @@ def _mark(number: int) -> Mark:
 def test_mark_of_a_month_is_a_hatched_box_as_wide_as_the_month():
     make.published("Ceasefire of November 2020", edtf="2020-11", type="ceasefire")
     window = Window(dt.date(2020, 11, 1), dt.date(2020, 12, 10))
-    made = chart(marks(make_filter(), "category", window.first, window.last), links(window=window))
+    made = drawn_in(window)
 
     (mark,) = made.lanes[0].marks
 
@@ -107,7 +115,7 @@ def test_mark_of_a_month_is_a_hatched_box_as_wide_as_the_month():
 def test_mark_of_a_day_is_a_solid_bar_one_day_wide_with_the_shape_on_it():
     make.published("A call", edtf="2022-03-24", type="phone-call")
     window = Window(dt.date(2022, 3, 20), dt.date(2022, 3, 29))
-    made = chart(marks(make_filter(), "category", window.first, window.last), links(window=window))
+    made = drawn_in(window)
 
     (mark,) = made.lanes[0].marks
 
@@ -126,7 +134,7 @@ def test_mark_of_a_day_is_a_solid_bar_one_day_wide_with_the_shape_on_it():
 )
 def test_open_dates_have_their_signs(edtf, signs):
     make.published(edtf=edtf)
-    made = chart(marks(make_filter(), "category", YEAR.first, YEAR.last), links())
+    made = drawn_in(YEAR)
 
     assert [sign.symbol for sign in made.lanes[0].marks[0].signs] == signs
 
@@ -136,7 +144,7 @@ def test_ground_is_stippled_after_the_last_briefing():
     make.published(edtf="2022-03-24")  # in a briefing of 25 March
     window = Window(dt.date(2022, 3, 16), dt.date(2022, 4, 4))
 
-    assert chart(marks(make_filter(), "category", window.first, window.last), links(window=window)).known == "50"
+    assert drawn_in(window).known == "50"
 
 
 def test_lane_with_marks_that_need_too_many_rows_is_drawn_in_columns():
@@ -147,7 +155,7 @@ def test_lane_with_marks_that_need_too_many_rows_is_drawn_in_columns():
     (made,) = drawn([lane(Category.CALL, (column,), marked)]).lanes
 
     assert made.marks == []
-    assert [column.words for column in made.columns] == ["6 events, only possibly, January 2022"]
+    assert [column.words for column in made.columns] == ["6 events, only possibly, January 2022, Call"]
 
 
 def test_names_stand_above_their_marks_where_it_is_narrow():
@@ -166,28 +174,52 @@ def test_long_name_ends_with_a_whole_word():
 
 
 @pytest.mark.django_db
-def test_links_look_and_never_change_the_filter():
+def test_links_move_the_period_and_change_nothing_else():
     window = Window(dt.date(2022, 3, 1), dt.date(2022, 3, 31))
-    made = links("category=call&from=2022", window)
+    made = links("category=call&from=2022-03&to=2022-03", window)
 
     assert {tool.name: tool.href for tool in made.tools()} == {
-        "earlier": "/?category=call&from=2022&first=2022-02-13&last=2022-03-15",
-        "out": "/?category=call&from=2022&first=2022-02-13&last=2022-04-16",
-        "fit": "/?category=call&from=2022",
-        "in": "/?category=call&from=2022&first=2022-03-09&last=2022-03-23",
-        "later": "/?category=call&from=2022&first=2022-03-17&last=2022-04-16",
+        "earlier": "/?category=call&from=2022-02-13&to=2022-03-15",
+        "out": "/?category=call&from=2022-02-13&to=2022-04-16",
+        "fit": "/?category=call",
+        "in": "/?category=call&from=2022-03-09&to=2022-03-23",
+        "later": "/?category=call&from=2022-03-17&to=2022-04-16",
     }
-    assert made.closer(dt.date(2022, 3, 5), dt.date(2022, 3, 14)) == (
-        "/?category=call&from=2022&first=2022-03-04&last=2022-03-15"
-    )
+    assert made.closer(dt.date(2022, 3, 5), dt.date(2022, 3, 14)) == "/?category=call&from=2022-03-04&to=2022-03-15"
+    assert made.on(dt.date(2022, 2, 1), dt.date(2022, 2, 28)) == "/?category=call&from=2022-02&to=2022-02"
 
 
 @pytest.mark.django_db
-def test_filter_to_this_view_is_offered_where_it_narrows():
-    window = Window(dt.date(2022, 3, 1), dt.date(2022, 3, 31))
+def test_column_leads_to_its_days_in_its_lane_and_never_widens_the_filter():
+    day, calls = dt.date(2022, 3, 24), Lane("call", "Call", "call", 3)
 
-    assert links("category=call&from=2022", window).narrowed() == "/?category=call&from=2022-03-01&to=2022-03-31"
-    assert links("category=call").narrowed() == ""
+    assert links().on(day, day, calls) == "/?category=call&from=2022-03-24&to=2022-03-24"
+    assert links("category=clash").on(day, day, calls) == "/?category=clash&from=2022-03-24&to=2022-03-24"
+    assert links().on(day, day, Lane("", "Others", "", 3)) == "/?from=2022-03-24&to=2022-03-24"
+
+
+@pytest.mark.django_db
+def test_every_event_of_a_short_list_has_its_name_though_they_are_of_one_day():
+    for number in range(7):
+        make.published(f"Statement {number}", edtf="2022-03-24")
+
+    (lane,) = drawn_in(Window(dt.date(2022, 3, 1), dt.date(2022, 3, 31))).lanes
+
+    assert sorted(text.text for mark in lane.marks for text in mark.texts) == [
+        f"Statement {number}" for number in range(7)
+    ]
+
+
+@pytest.mark.django_db
+def test_stretch_without_events_is_folded_and_says_how_long_it_is():
+    for edtf in ("2020-11", "2022-03-21"):
+        make.published(edtf=edtf)
+
+    made = chart(marks(make_filter(), "category"), links())
+
+    assert [(fold.length, fold.words) for fold in made.folds] == [
+        ("1 year 4 months", "1 year 4 months, 2 December 2020 to 19 March 2022: no event recorded")
+    ]
 
 
 @pytest.mark.django_db
@@ -207,10 +239,20 @@ def test_columns_are_written_with_nothing_that_ends_an_attribute():
     assert (
         write_svg([column, column]).split("\n")
         == [
-            '<a class="mark" tabindex="-1" href="/?q=&quot;&gt;&lt;b&gt;&amp;from=2022" '
-            'aria-label="2 events, &#x27;May&#x27; &amp; June">'
+            '<a class="mark" tabindex="-1" href="/?q=&quot;&gt;&lt;b&gt;&amp;from=2022">'
+            "<title>2 events, &#x27;May&#x27; &amp; June</title>"
             '<rect class="c-plain" x="1%" width="2%" y="3em" height="4em"/></a>'
         ]
         * 2
     )
     assert write_svg([]) == ""
+
+
+def test_column_of_a_lane_is_reached_at_any_height_and_names_its_day():
+    column = DrawnColumn("/", "1 event", "c-plain", "1", "2", "3", "4", "2022-03-24")
+
+    assert write_svg([column], is_tall=True) == (
+        '<a class="mark" tabindex="-1" href="/" data-day="2022-03-24"><title>1 event</title>'
+        '<rect class="m-hit" x="1%" width="2%" y="0" height="100%"/>'
+        '<rect class="c-plain" x="1%" width="2%" y="3em" height="4em"/></a>'
+    )

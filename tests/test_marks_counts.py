@@ -4,14 +4,17 @@ import datetime as dt
 from collections import Counter, defaultdict
 
 import pytest
+from django.http import QueryDict
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.test_parity import queries, world  # noqa: F401
-from timeline.charts.marks import Marks, Window, marks
+from timeline.charts.marks import Marks, marks
 from timeline.charts.marks.build_marks import events_of_cell
 from timeline.charts.marks.chart_view import View
 from timeline.charts.marks.lane_plan import KINDS
+from timeline.charts.time_steps import Step
+from timeline.charts.window import Window
 from timeline.filters import EventFilter
 from timeline.models import Citation, Event
 
@@ -28,6 +31,15 @@ kinds = st.sampled_from(sorted(KINDS))
 windows = st.tuples(st.dates(dt.date(2020, 6, 1), dt.date(2023, 6, 1)), st.integers(3, 2000)).map(
     lambda pair: Window(pair[0], pair[0] + dt.timedelta(days=pair[1]))
 )
+
+
+def filter_in(query: str, window: Window) -> EventFilter:
+    """Return the filter with this period in place of its own."""
+    data = QueryDict(query, mutable=True)
+    data["from"], data["to"] = window.first.isoformat(), window.last.isoformat()
+    return EventFilter(data, Event.objects.public())
+
+
 MAX = dt.date.max
 
 
@@ -54,6 +66,8 @@ def by_drawn_lane(kind: str, event_filter: EventFilter, marks: Marks) -> dict[st
 def values_of(kind: str, event: Event, citations: list[Citation]) -> set[str]:
     if kind == "category":
         return {event.event_type.category}
+    if kind == "type":
+        return {event.event_type.slug}
     if kind == "place":
         place = event.place
         while place and place.parent:
@@ -85,8 +99,8 @@ def test_lanes_count_the_events_of_the_list(world, query, kind):  # noqa: F811
 @random_filters
 @given(queries(), kinds, windows, st.integers(200, 1400))
 def test_columns_count_what_may_go_on_in_each_cell(world, query, kind, window, width):  # noqa: F811
-    event_filter = filter_of(query)
-    if event_filter.messages or (chart := marks(event_filter, kind, window.first, window.last, width)) is None:
+    event_filter = filter_in(query, window)
+    if event_filter.messages or (chart := marks(event_filter, kind, width=width)) is None:
         return
     events = by_drawn_lane(kind, event_filter, chart)
 
@@ -96,16 +110,20 @@ def test_columns_count_what_may_go_on_in_each_cell(world, query, kind, window, w
 
 
 def columns_of(events: list[Event], chart: Marks) -> dict[dt.date, tuple[int, int]]:
-    cells = range(chart.step.index(chart.window.first), chart.step.index(chart.window.last) + 1)
-    counted = {chart.step.first(cell): counts(cell, events, chart) for cell in cells}
+    """Return what each cell counts, by its first day, of the stretches that are not folded."""
+    counted = {}
+    for piece in chart.scale.open_pieces:
+        for cell in range(piece.step.index(piece.window.first), piece.step.index(piece.window.last) + 1):
+            first = max(piece.step.first(cell), piece.window.first)
+            counted[first] = counts(cell, piece.step, events, chart)
     return {first: numbers for first, numbers in counted.items() if numbers[1]}
 
 
-def counts(cell: int, events: list[Event], chart: Marks) -> tuple[int, int]:
+def counts(cell: int, step: Step, events: list[Event], chart: Marks) -> tuple[int, int]:
     """Return how many of the events certainly, and possibly, go on in a cell."""
     certain = possible = 0
     for event in events:
-        first, begun, ended, last = (chart.step.index(day) for day in days_of(event, chart))
+        first, begun, ended, last = (step.index(day) for day in days_of(event, chart))
         possible += first <= cell <= max(first, last)
         certain += begun <= cell <= ended and not event.date_qualifier and event.actuality == "occurred"
     return certain, possible
@@ -122,8 +140,8 @@ def days_of(event: Event, chart: Marks) -> list[dt.date]:
 @given(queries(), kinds, windows)
 @example("", "publisher", Window(dt.date(2020, 6, 1), dt.date(2022, 3, 21)))
 def test_every_event_in_view_is_in_one_mark_of_its_lane(world, query, kind, window):  # noqa: F811
-    event_filter = filter_of(query)
-    if event_filter.messages or (chart := marks(event_filter, kind, window.first, window.last)) is None:
+    event_filter = filter_in(query, window)
+    if event_filter.messages or (chart := marks(event_filter, kind)) is None:
         return
     events = by_drawn_lane(kind, event_filter, chart)
 
@@ -134,18 +152,16 @@ def test_every_event_in_view_is_in_one_mark_of_its_lane(world, query, kind, wind
 
 def shows(event: Event, chart: Marks) -> bool:
     first = event.start_earliest if event.has_known_start else event.end_latest
-    cells = (chart.step.index(day) for day in (first, chart.window.last, chart.window.first, event.end_latest))
-    starts, last, first, ends = cells
-    return starts <= last and ends >= first
+    return first <= chart.window.last and event.end_latest >= chart.window.first
 
 
 @random_filters
 @given(queries(), kinds, windows)
 def test_card_of_a_cell_lists_what_its_column_counts(world, query, kind, window):  # noqa: F811
-    event_filter = filter_of(query)
-    if event_filter.messages or (chart := marks(event_filter, kind, window.first, window.last, 200)) is None:
+    event_filter = filter_in(query, window)
+    if event_filter.messages or (chart := marks(event_filter, kind, width=200)) is None:
         return
     for number, lane in enumerate(chart.lanes):
         for column in [column for column in lane.columns if column.last <= chart.known_until][:2]:
-            cell = events_of_cell(event_filter, View(kind, window=Window(column.first, column.last)), str(number))
+            cell = events_of_cell(event_filter, View(kind), str(number), Window(column.first, column.last))
             assert (cell.total, len(cell.events)) == (column.possible, column.possible)

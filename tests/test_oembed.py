@@ -46,10 +46,18 @@ def test_event_is_described(client):
 def test_page_or_view_of_a_list_stands_for_the_whole_list(client):
     event = make.published()
 
-    address = f"http://testserver/?after={event.public_id}&known_by=2022&lanes=actor&first=2022-03-01&utm_source=x"
+    address = f"http://testserver/?after={event.public_id}&known_by=2022&lanes=actor&scale=root&utm_source=x"
     description = ask(client, address).json()
 
     assert f'src="{embed_list_url("known_by=2022")}"' in description["html"]
+
+
+def test_list_whose_lanes_had_days_of_their_own_is_embedded_with_this_period(client):
+    make.published()
+
+    html = ask(client, "http://testserver/?first=2022-03-01&last=2022-03-31").json()["html"]
+
+    assert f'src="{embed_list_url("from=2022-03-01&to=2022-03-31").replace("&", "&amp;")}"' in html
 
 
 @pytest.mark.parametrize(

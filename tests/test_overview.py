@@ -5,10 +5,12 @@ import pytest
 from django.http import QueryDict
 
 from tests import make
-from timeline.charts.histogram import Bar, Histogram, histogram
-from timeline.charts.overview import Overview, overview
+from timeline.charts.bars import Heights
+from timeline.charts.histogram import Bar, Histogram
+from timeline.charts.overview import Overview, overview, overview_bars
 from timeline.charts.overview.bar_labels import title
-from timeline.charts.overview.overview_bars import BASE, LEAST
+from timeline.charts.overview.overview_bars import BASE
+from timeline.charts.time_steps import BY_NAME
 from timeline.filters import EventFilter
 from timeline.models import Event
 
@@ -25,10 +27,21 @@ def make_bar(month: int = 3, **changes) -> Bar:
     return Bar(**{"first": first, "last": last} | fields | behind | numbers)
 
 
-def drawn(query: str, *bars: Bar, undated: int = 0) -> Overview:
-    event_filter = EventFilter(QueryDict(query), Event.objects.public())
-    total = sum(bar.events for bar in bars) + undated
-    return overview(Histogram("month", bars, total, undated, bars[0].first, bars[-1].last), event_filter)
+LEAST = 0.15  # em
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """Return a function that draws bars as they are given."""
+
+    def draw(query: str, *bars: Bar, undated: int = 0, outside: int = 0, by_root: bool = False) -> Overview:
+        event_filter = EventFilter(QueryDict(query), Event.objects.public())
+        total = sum(bar.events for bar in bars) + undated + outside
+        counted = Histogram(BY_NAME["month"], bars, total, undated, outside, bars[0].first, bars[-1].last)
+        monkeypatch.setattr(overview_bars, "window_histogram", lambda event_filter: counted)
+        return overview(event_filter, by_root=by_root)
+
+    return draw
 
 
 def heights(mark_kind: str, drawing: Overview) -> list[float]:
@@ -54,7 +67,7 @@ def test_title_is_silent_of_less_than_half_an_event():
 
 
 @pytest.mark.django_db
-def test_heights_are_proportional_and_the_possible_stands_on_the_certain():
+def test_heights_are_proportional_and_the_possible_stands_on_the_certain(drawn):
     drawing = drawn("", make_bar(3, certain=1, possible=1.0, events=2), make_bar(4, certain=4, events=4))
 
     solid = heights("b-solid", drawing)
@@ -65,7 +78,7 @@ def test_heights_are_proportional_and_the_possible_stands_on_the_certain():
 
 
 @pytest.mark.django_db
-def test_lowest_bar_is_still_seen_and_an_empty_bucket_has_none():
+def test_lowest_bar_is_still_seen_and_an_empty_bucket_has_none(drawn):
     drawing = drawn("", make_bar(3, possible=0.01, events=1), make_bar(4), make_bar(5, certain=9000, events=9000))
 
     assert heights("b-hatch", drawing) == [LEAST]
@@ -73,7 +86,7 @@ def test_lowest_bar_is_still_seen_and_an_empty_bucket_has_none():
 
 
 @pytest.mark.django_db
-def test_ghost_stands_only_where_the_period_hides_something():
+def test_ghost_stands_only_where_the_period_hides_something(drawn):
     drawing = drawn("from=2022-03&to=2022-03", make_bar(3, certain=2, events=2), make_bar(4, all_certain=5))
 
     kinds = [[mark.kind for mark in column.marks] for column in drawing.columns]
@@ -82,67 +95,14 @@ def test_ghost_stands_only_where_the_period_hides_something():
 
 
 @pytest.mark.django_db
-def test_slots_cover_the_whole_width_by_their_days():
+def test_slots_cover_the_whole_width_by_their_days(drawn):
     drawing = drawn("", make_bar(3, certain=1, events=1), make_bar(4, certain=1, events=1))
 
     assert [(column.x, column.width) for column in drawing.columns] == [("0", "50.82"), ("50.82", "49.18")]
 
 
 @pytest.mark.django_db
-def test_partial_bucket_is_veiled_outside_the_period_and_said():
-    drawing = drawn(
-        "from=2022-03-11&to=2022-04-15",
-        make_bar(3, certain=1, events=1, partial="start"),
-        make_bar(4, certain=1, events=1, partial="end"),
-    )
-
-    veils = [mark for column in drawing.columns for mark in column.marks if mark.kind == "b-out"]
-    assert [(veil.x, veil.width) for veil in veils] == [("0", "16.393"), ("75.41", "24.59")]
-    assert drawing.notes[:2] == [
-        "March 2022 is partial: the period starts on 11 March 2022.",
-        "April 2022 is partial: the period ends on 15 April 2022.",
-    ]
-
-
-@pytest.mark.django_db
-def test_bucket_cut_at_both_ends_is_said_once():
-    drawing = drawn("from=2022-03-11&to=2022-03-12", make_bar(3, partial="both"))
-
-    assert drawing.notes[0] == ("March 2022 is partial: the period starts on 11 March 2022 and ends on 12 March 2022.")
-
-
-@pytest.mark.django_db
-def test_window_stands_where_the_period_is():
-    window = drawn("from=2022-04", make_bar(3, certain=1, events=1), make_bar(4, certain=1, events=1)).window
-
-    assert (window.x, window.end, window.words) == ("50.82", "100", "April 2022")
-    assert not window.is_left
-
-
-@pytest.mark.django_db
-def test_window_without_a_period_is_the_whole_extent():
-    drawing = drawn("when=certain", make_bar(3, certain=1, events=1), make_bar(4, certain=1, events=1))
-
-    assert (drawing.window.x, drawing.window.width, drawing.window.words) == ("0", "100", "March 2022 to April 2022")
-    assert not drawing.has_period
-
-
-@pytest.mark.django_db
-def test_period_can_be_cleared_and_the_mode_stays():
-    drawing = drawn("from=2022-03&when=certain&category=call", make_bar(3))
-    assert (drawing.has_period, drawing.query_without_period) == (True, "category=call&when=certain")
-
-
-@pytest.mark.django_db
-def test_period_outside_the_extent_is_said():
-    drawing = drawn("from=2023", make_bar(3, all_certain=1))
-
-    assert "The period lies outside this drawing." in drawing.notes
-    assert (drawing.window.x, drawing.window.width) == ("100", "0")
-
-
-@pytest.mark.django_db
-def test_undated_events_are_said_to_be_in_no_bar():
+def test_undated_events_are_said_to_be_in_no_bar(drawn):
     assert drawn("", make_bar(3), undated=1).notes[-1] == "1 event has no known start date and is not shown."
     assert drawn("", make_bar(3), undated=12).notes[-1] == "12 events have no known start date and are not shown."
 
@@ -157,7 +117,7 @@ def make_days(*counts: int) -> list[Bar]:
 
 
 @pytest.mark.django_db
-def test_number_stands_above_every_bar_where_there_are_few():
+def test_number_stands_above_every_bar_where_there_are_few(drawn):
     counts = drawn("", *make_days(7, 0, 12345)).counts
     assert [(count.text, count.only_wide, count.anchor) for count in counts] == [
         ("7", False, ""),
@@ -166,7 +126,7 @@ def test_number_stands_above_every_bar_where_there_are_few():
 
 
 @pytest.mark.django_db
-def test_number_stands_above_the_tallest_bar_and_where_there_is_room():
+def test_number_stands_above_the_tallest_bar_and_where_there_is_room(drawn):
     counts = drawn("", *make_days(*[1234] * 19, 12345)).counts
     assert [(count.text, count.x, count.anchor) for count in counts] == [("12,345", "100", "t-end")]
     counts = drawn("", *make_days(*[7] * 39, 8)).counts
@@ -174,13 +134,13 @@ def test_number_stands_above_the_tallest_bar_and_where_there_is_room():
 
 
 @pytest.mark.django_db
-def test_event_spread_over_many_bars_is_numbered_in_none():
+def test_event_spread_over_many_bars_is_numbered_in_none(drawn):
     bars = [make_bar(month, possible=1 / 3, events=1) for month in (3, 4, 5)]
     assert drawn("", *bars).counts == []
 
 
 @pytest.mark.django_db
-def test_number_stands_above_what_it_counts_not_above_what_is_hidden():
+def test_number_stands_above_what_it_counts_not_above_what_is_hidden(drawn):
     drawing = drawn("from=2022-03", make_bar(3, certain=1, events=1, all_certain=100), make_bar(4, all_certain=100))
     assert [count.y for count in drawing.counts] == [f"{BASE - LEAST - 0.35:.1f}"]
 
@@ -194,22 +154,80 @@ def test_number_stands_above_what_it_counts_not_above_what_is_hidden():
         ("when=certain", "without a definite date"),
     ],
 )
-def test_pale_parts_are_named(query, words):
+def test_pale_parts_are_named(drawn, query, words):
     drawing = drawn(query, make_bar(3, all_certain=2))
     assert drawing.hidden == words
     assert drawing.columns[0].title == f"March 2022: 2 events {words}"
 
 
 @pytest.mark.django_db
-def test_few_bars_are_not_stretched():
+def test_few_bars_are_not_stretched(drawn):
     assert drawn("", make_bar(3, certain=1, events=1)).width == "6.5em"
     assert drawn("", *[make_bar(month % 11 + 1) for month in range(13)]).width == "100%"
 
 
 @pytest.mark.django_db
-def test_no_bar_means_no_drawing(client):
-    assert overview(histogram(EventFilter(QueryDict(), Event.objects.public())), None) is None
+def test_events_before_the_period_are_said_to_be_in_no_bar(drawn):
+    assert drawn("", make_bar(3), outside=1).notes[-1] == "1 event started before this period and is not shown."
+    assert drawn("", make_bar(3), outside=2).notes[-1] == "2 events started before this period and are not shown."
+
+
+@pytest.mark.django_db
+def test_square_root_lets_few_be_seen_beside_many(drawn):
+    bars = make_bar(3, certain=1, events=1), make_bar(4, certain=100, events=100)
+
+    assert [heights("b-solid", drawn("", *bars, by_root=by_root)) for by_root in (False, True)] == [
+        [LEAST, 5.2],
+        [0.52, 5.2],
+    ]
+
+
+def test_part_of_a_bar_is_drawn_above_what_is_beneath_it():
+    by_root = Heights(100, 10, by_root=True)
+
+    assert [by_root(25), by_root.above(25, 75), by_root.above(25, 0)] == [5, 5, 0]
+
+
+@pytest.mark.django_db
+def test_no_event_with_a_known_start_means_no_drawing(client):
+    make.published(edtf="[..2022-04-01]")
+
     assert '<figure class="figure overview"' not in client.get("/").content.decode()
+
+
+@pytest.mark.django_db
+def test_bars_are_those_of_the_period_and_the_strip_is_the_whole_record(client):
+    for edtf in ("2019-05-01", "2022-03-02", "2022-03-30", "2022-06"):
+        make.published(edtf=edtf, type="phone-call")
+
+    drawing = client.get("/?from=2022-03&to=2022-03-20&category=call").context["overview"]
+
+    assert (drawing.histogram.unit, len(drawing.columns), drawing.words) == ("day", 20, "March 2022 to 20 March 2022")
+    assert [column.bar.label for column in drawing.columns if column.bar.events] == ["2 March 2022"]
+    assert (drawing.strip.columns[0].bar.query, drawing.strip.columns[-1].bar.query) == (
+        "category=call&from=2019-05&to=2019-05",
+        "category=call&from=2022-06&to=2022-06",
+    )
+    assert [drawing.strip.x, drawing.strip.width] == ["89.455", "1.729"]
+    assert drawing.query_without_period == "category=call"
+
+
+@pytest.mark.django_db
+def test_whole_record_has_no_strip(client):
+    make.published(edtf="2022-03-02")
+
+    assert client.get("/?when=certain").context["overview"].strip is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["from=2030", "to=1990", "from=2022-03-03&to=2022-03-05"])
+def test_period_without_events_is_drawn_empty(client, query):
+    make.published(edtf="2022-03-02")
+
+    drawing = client.get(f"/?{query}").context["overview"]
+
+    assert [column.bar.events for column in drawing.columns if column.bar.events] == []
+    assert 0 <= float(drawing.strip.x) <= float(drawing.strip.end) <= 100
 
 
 BUCKET = re.compile(r'<a class="bucket" href="/\?([^"]*)"[^>]*><title>([^<]*)</title>')
@@ -227,7 +245,7 @@ def spring() -> None:
 def test_every_bar_leads_to_a_list_that_holds_its_events(client, spring, query):
     page = client.get("/", QueryDict(query).dict())
     bars = page.context["overview"].histogram.bars
-    links = BUCKET.findall(page.content.decode())
+    links = BUCKET.findall(page.content.decode().partition('id="strip"')[0])
 
     assert [link.replace("&amp;", "&") for link, _ in links] == [bar.query for bar in bars]
     assert [said for _, said in links] == [column.title for column in page.context["overview"].columns]
@@ -250,4 +268,4 @@ def test_what_is_drawn_sums_to_the_list(client):
     histogram = context["overview"].histogram
 
     weights = sum(bar.certain + bar.possible for bar in histogram.bars)
-    assert weights + histogram.undated == pytest.approx(context["page"].total, abs=1e-6)
+    assert weights + histogram.undated + histogram.outside == pytest.approx(context["page"].total, abs=1e-6)

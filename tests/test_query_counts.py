@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 TEXT = "MS NAME A: The ceasefire holds. Armenia met with Azerbaijan.\n\n"
 TEXT += "\n\n".join(f"MS NAME {letter}: Yes." for letter in "BCD")
 PUBLIC = {
-    "/": 27,
+    "/": 32,
     "/actors/": 3,
     "/actors/armenia/": 16,
     "/places/": 4,
@@ -38,7 +38,7 @@ PUBLIC = {
     "/events/0123456789/": 15,
     "/events/0123456789/cite/": 6,
     "/events/0123456789/card/": 3,
-    "/marks.html": 9,
+    "/marks.html": 14,
     "/facets/actor/": 11,
     "/export/": 35,
     "/api/v1/events/": 7,

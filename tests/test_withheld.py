@@ -27,9 +27,9 @@ PATHS += [
     f"/oembed/?url={quote(f'http://testserver{path}', safe='')}" for path in (EVENT_PATH, "/", "/?data_set=acled")
 ]
 PATHS += [f"{path}{query}" for path in ("/", "/embed/", "/marks.html") for query in ("", "?data_set=acled")]
-PATHS += [f"/marks.html?{query}" for query in ("axis=reported", "lanes=actor", "first=1980-01-01&last=1990-01-01")]
+PATHS += [f"/marks.html?{query}" for query in ("axis=reported", "lanes=actor", "from=1980&to=1990")]
 PATHS += [f"/{name}/" for name in ("actors", "places", "conflicts", "briefings", "export", "verify", "compare")]
-PATHS += ["/compare/?a=&b=data_set%3Dacled", "/marks/cell/?first=1987-01-01&last=1987-12-31&lane=5"]
+PATHS += ["/compare/?a=&b=data_set%3Dacled", "/marks/cell/?first=1987-01-01&last=1987-12-31&lanes=category&number=5"]
 SUBJECTS = [f"/{name}/z{name}/" for name in ("actors", "places", "conflicts", "briefings")]
 PATHS += SUBJECTS
 PATHS += [f"/api/v1{path}" for path in ("/", *SUBJECTS)]

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import sqlite3
 
@@ -14,7 +15,7 @@ from playwright.sync_api import Page, expect
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright runs an event loop in the thread of the test
 
 PASSWORD = "a password of the tests"
-MARCH = "/?first=2022-03-14&last=2022-04-03"  # the lanes of some weeks
+MARCH = "/?from=2022-03-14&to=2022-04-03"  # some weeks
 
 
 @pytest.fixture(scope="session")
@@ -105,4 +106,5 @@ def open_page(page, live_server, demo):
 
 
 def mark(page: Page, words: str):
-    return page.locator(f".mark[aria-label^='{words}']")
+    """Return the mark whose name begins with these words."""
+    return page.locator(".mark").filter(has=page.locator("title", has_text=re.compile(f"^{words}")))

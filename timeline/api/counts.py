@@ -3,8 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from timeline.charts import axis
 from timeline.charts.histogram import histogram
+from timeline.charts.time_steps import NAMED
 from timeline.exports.export_header import redistributable
 from timeline.facets import facets
 from timeline.facets.facet import KINDS
@@ -101,7 +101,7 @@ def counts_schema(**properties: Schema) -> Schema:
 
 def histogram_schema() -> Schema:
     return counts_schema(
-        unit=text_schema("Length of each bar.", enum=list(axis.UNITS)),
+        unit=text_schema("Length of each bar.", enum=[step.name for step in NAMED]),
         undated=count_schema("Events in no bar: without a known start, or one that may be any day from some day on."),
         first=nullable(text_schema("First day of the extent; null: no event has a known start.", format="date")),
         last=nullable(text_schema("Last day of the extent.", format="date")),

@@ -1,13 +1,20 @@
 """A time axis drawn in per cent: where a day stands, and which days carry a label."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from math import sqrt
 
-from timeline.charts.marks import Window
+from timeline.charts.time_steps import Step, step_for
+from timeline.charts.window import Window
 
+USUAL_PX = 960  # CSS pixels of a plot of which nothing better is known
 WIDE_TICKS, NARROW_TICKS = 9, 4  # labels that fit a wide drawing, and a narrow one
 LAST_LABEL = 94  # per cent: a label further to the right would be cut off
+LABEL = 10  # per cent that a label takes, at most
+FOLD = 4.6  # per cent of the width that a folded stretch takes
+BEYOND = 0.6  # per cent beyond the edges to which a mark is drawn that reaches further, so that its end is not seen
 # what lies between two labels: number of a unit, from the finest to the coarsest
 STEPS = [(1, "day"), (2, "day"), (7, "day"), (1, "month"), (3, "month"), (6, "month")]
 STEPS += [(years, "year") for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)]
@@ -22,12 +29,54 @@ class Tick:
     only: str  # "wide" or "narrow": on which drawing it stands; empty: on both
 
 
-class DayScale:
-    """The days from `first` to `last`, both included, as per cent of the width."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of days that are all equally wide."""
 
-    def __init__(self, first: dt.date, last: dt.date):
-        self.first = first.toordinal()
-        self.days = last.toordinal() - self.first + 1
+    window: Window
+    x: float  # per cent of the width, where it begins
+    end: float  # and where it ends
+    is_fold: bool
+    step: Step  # of its cells
+
+
+def svg_number(number: float) -> str:
+    """Return a number for an attribute: three decimals, no idle zeros."""
+    return f"{number:.3f}".rstrip("0").rstrip(".")
+
+
+class TimeScale:
+    """The days of a window as per cent of the width. Folded stretches take little of it, the others the more, the more
+    days and the more dates they have; every stretch is linear."""
+
+    def __init__(
+        self, window: Window, width: int = USUAL_PX, folds: tuple[Window, ...] = (), dates: tuple[int, ...] = ()
+    ):
+        """`dates`: of each stretch that is not folded, how many dates lie in it; without any, its days decide."""
+        self.window = window
+        self.width = width  # CSS pixels
+        self.pieces = tuple(self._pieces(folds, dates))
+        self._stops = [piece.window.first.toordinal() for piece in self.pieces] + [window.last.toordinal() + 1]
+        self._places = [piece.x for piece in self.pieces] + [100.0]
+
+    def _pieces(self, folds: tuple[Window, ...], dates: tuple[int, ...]) -> Iterator[Piece]:
+        open_windows = self.window.without(folds)
+        numbers = dates or (1,) * len(open_windows)
+        weights = {window: sqrt(window.days * number) for window, number in zip(open_windows, numbers, strict=True)}
+        free = (100 - FOLD * len(folds)) / (sum(weights.values()) or 1)
+        x = 0.0
+        for window in sorted([*open_windows, *folds], key=lambda window: window.first):
+            wide = weights[window] * free if window in weights else FOLD
+            yield Piece(window, x, x + wide, window not in weights, step_for(window.days, wide * self.width / 100))
+            x += wide
+
+    @property
+    def open_pieces(self) -> list[Piece]:
+        return [piece for piece in self.pieces if not piece.is_fold]
+
+    @property
+    def folds(self) -> list[Piece]:
+        return [piece for piece in self.pieces if piece.is_fold]
 
     def start_of(self, day: dt.date) -> float:
         return self._per_cent(day.toordinal())
@@ -36,33 +85,66 @@ class DayScale:
         return self._per_cent(day.toordinal() + 1)
 
     def _per_cent(self, ordinal: int) -> float:
-        """Return 0 to 100; a day outside stands at the edge."""
-        return min(max(100 * (ordinal - self.first) / self.days, 0), 100)
+        if ordinal < self._stops[0]:
+            return -BEYOND
+        if ordinal >= self._stops[-1]:
+            return 100 if ordinal == self._stops[-1] else 100 + BEYOND
+        number = bisect_right(self._stops, ordinal) - 1
+        (first, end), (x, x_end) = self._stops[number : number + 2], self._places[number : number + 2]
+        return x + (x_end - x) * (ordinal - first) / (end - first)
+
+    def pixels(self, per_cent: float) -> float:
+        return per_cent * self.width / 100
+
+    def inside(self, day: dt.date | None) -> str:
+        """Return where a day ends; empty where that is not in the plot."""
+        x = self.end_of(day) if day else -1
+        return svg_number(x) if 0 <= x <= 100 else ""
+
+    def span(self, first: dt.date, last: dt.date) -> tuple[str, str]:
+        """Return x and width."""
+        start, end = self.start_of(first), self.end_of(last)
+        return svg_number(start), svg_number(end - start)
+
+    def cell(self, day: dt.date) -> tuple[dt.date, dt.date]:
+        """Return the cell in which a day lies, as far as it is in one stretch; beyond the window one cell on either side."""
+        if day < self.window.first:
+            return dt.date.min, self.window.first - dt.timedelta(days=1)
+        if day > self.window.last:
+            return self.window.last + dt.timedelta(days=1), dt.date.max
+        piece = self.pieces[bisect_right(self._stops, day.toordinal()) - 1]
+        if piece.is_fold:
+            return piece.window.first, piece.window.last
+        index = piece.step.index(day)
+        return max(piece.step.first(index), piece.window.first), min(piece.step.last(index), piece.window.last)
 
 
-def svg_number(number: float) -> str:
-    """Return a number for an attribute: three decimals, no idle zeros."""
-    return f"{number:.3f}".rstrip("0").rstrip(".")
-
-
-def ticks(first: dt.date, last: dt.date, unit: str = "day") -> list[Tick]:
-    """Return the labels of an axis, for wide and for narrow drawings; none is finer than `unit`."""
+def ticks(scale: TimeScale, unit: str = "day") -> list[Tick]:
+    """Return the labels of an axis, for wide and for narrow drawings; none is finer than `unit`. Every stretch between
+    two folds has labels of its own unit."""
     steps = STEPS[STEPS.index(FINEST.get(unit, (1, "year"))) :]
-    wide, narrow = _labelled(first, last, steps, WIDE_TICKS), _labelled(first, last, steps, NARROW_TICKS)
+    wide, narrow = (
+        [label for piece in scale.open_pieces for label in _labelled(scale, piece, steps, most)]
+        for most in (WIDE_TICKS, NARROW_TICKS)
+    )
     both = set(wide) & set(narrow)
     labels = [(mark, "" if mark in both else "wide") for mark in wide]
     labels += [(mark, "narrow") for mark in narrow if mark not in both]
     return [Tick(*mark, only) for mark, only in labels]
 
 
-def _labelled(first: dt.date, last: dt.date, steps: list, most: int) -> list[tuple[str, str, bool]]:
-    scale = DayScale(first, last)
-    days, unit = _days(first, last, steps, most)
+def _labelled(scale: TimeScale, piece: Piece, steps: list, most: int) -> list[tuple[str, str, bool]]:
+    """Return the labels of a stretch: as many of `most` as it has of the width, at least one where it is long enough."""
+    room = max(1, int(most * (piece.end - piece.x) / 100))
+    days, unit = _days(piece.window.first, piece.window.last, steps, room)
+    farthest = LAST_LABEL if piece is scale.pieces[-1] else max(piece.end - LABEL, piece.x)
+    places = [(scale.start_of(day), day) for day in days]
+    drawn = [(x, day) for x, day in places if x <= farthest]
+    if scale.folds and not drawn:
+        drawn, unit = [(piece.x, piece.window.first)], "day"
     named_year = False
     labels = []
-    for day in days:
-        if (x := scale.start_of(day)) > LAST_LABEL:
-            break
+    for x, day in drawn:
         text, names_year = _label(day, unit, named_year)
         named_year = named_year or names_year
         labels.append((svg_number(x), text, names_year))
@@ -113,106 +195,3 @@ def _label(day: dt.date, unit: str, named_year: bool) -> tuple[str, bool]:
     short = f"{day:%b}" if unit == "month" else f"{day.day} {day:%b}"
     begins = not named_year or (unit == "day" and (day.month, day.day) == (1, 1))
     return (f"{short} {day.year}", True) if begins else (short, False)
-
-
-# Where days stand in the plot: per cent of its width, as attributes say it.
-
-FAR = 100  # per cent beyond the edges to which a mark is drawn, so that moving the plot a little shows more of it
-
-
-class Scale:
-    def __init__(self, window: Window, width: int):
-        self.start = window.first.toordinal()
-        self.days = window.days
-        self.width = width  # CSS pixels
-
-    def start_of(self, day: dt.date) -> float:
-        return self._per_cent(day.toordinal())
-
-    def end_of(self, day: dt.date) -> float:
-        return self._per_cent(day.toordinal() + 1)
-
-    def _per_cent(self, ordinal: int) -> float:
-        return min(max(100 * (ordinal - self.start) / self.days, -FAR), 100 + FAR)
-
-    def pixels(self, per_cent: float) -> float:
-        return per_cent * self.width / 100
-
-    def inside(self, day: dt.date | None) -> str:
-        """Return where a day ends; empty where that is not in the plot."""
-        x = self.end_of(day) if day else -1
-        return svg_number(x) if 0 <= x <= 100 else ""
-
-    def span(self, first: dt.date, last: dt.date) -> tuple[str, str]:
-        """Return x and width."""
-        start, end = self.start_of(first), self.end_of(last)
-        return svg_number(start), svg_number(end - start)
-
-
-# Time cut into equal pieces of one unit: where they begin, and what they are called.
-
-DAYS = {"day": 1, "week": 7}
-MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}
-UNITS = (*DAYS, *MONTHS)
-ORDINALS = ("1st", "2nd", "3rd", "4th")
-FIRST_YEAR = 1000  # that a period can name
-LAST_DAY = dt.date.max.toordinal()
-
-
-def edges(
-    first: dt.date,
-    last: dt.date,
-    most: int,
-    serves: Callable[[Sequence[int]], bool] = lambda edges: True,
-    units: Sequence[str] = UNITS,
-) -> tuple[str, list[int]]:
-    """Return the smallest of `units` that needs at most `most` pieces and `serves`, else the largest, and the ordinals of
-    the days on which they begin, the day after the last one at the end."""
-    for unit in units:
-        ordinals = _by_days(DAYS[unit], first, last) if unit in DAYS else _by_months(MONTHS[unit], first, last)
-        if len(ordinals) <= most + 1 and serves(ordinals):
-            break
-    return unit, [*ordinals[:-1], min(ordinals[-1], LAST_DAY + 1)]
-
-
-def _by_days(step: int, first: dt.date, last: dt.date) -> range:
-    start = first.toordinal()
-    start -= (start - 1) % step  # the first of all days is a Monday
-    pieces = (last.toordinal() - start) // step + 1
-    return range(start, start + pieces * step + 1, step)
-
-
-def _by_months(step: int, first: dt.date, last: dt.date) -> list[int]:
-    start, end = (day.year * 12 + day.month - 1 for day in (first, last))
-    pieces = range(start - start % step, end - end % step + step + 1, step)
-    return [_first_of(month) for month in pieces]
-
-
-def _first_of(months: int) -> int:
-    year, month = divmod(months, 12)
-    if year > dt.date.max.year:
-        return LAST_DAY + 1
-    return dt.date(max(year, 1), month + 1, 1).toordinal()
-
-
-def label(unit: str, first: dt.date) -> str:
-    """Return "24 March 2022", "Week of 21 March 2022", "November 2020", "2nd quarter 2022", "2022" or "2010s"."""
-    day = f"{first.day} {first:%B} {first.year}"
-    names = {
-        "day": day,
-        "week": f"Week of {day}",
-        "month": f"{first:%B} {first.year}",
-        "quarter": f"{ORDINALS[(first.month - 1) // 3]} quarter {first.year}",
-        "year": str(first.year),
-        "decade": f"{first.year // 10 * 10}s",
-        "century": f"{first.year // 100 * 100} to {first.year // 100 * 100 + 99}",
-        "millennium": f"{first.year // 1000 * 1000} to {first.year // 1000 * 1000 + 999}",
-    }
-    return names[unit]
-
-
-def period(unit: str, first: dt.date, last: dt.date) -> dict[str, str]:
-    """Return the parameters of the filter that mean these days, as short as they can be said."""
-    length = 10 if unit in DAYS else 7 if unit in ("month", "quarter") else 4
-    days = {"from": first, "to": last}
-    return {name: max(day, dt.date(FIRST_YEAR, 1, 1)).isoformat()[:length] for name, day in days.items()}

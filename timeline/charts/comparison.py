@@ -7,13 +7,15 @@ from urllib.parse import urlencode
 
 from django.db.models import Max, Min
 
-from timeline.charts import axis
+from timeline.charts.axis import Tick, TimeScale, svg_number, ticks
+from timeline.charts.bars import FEW, NARROW, WIDE, Count, Heights, Mark, bar_mark, has_room, plot_width
+from timeline.charts.time_steps import NAMED
+from timeline.charts.window import Window
 from timeline.filters import EventFilter
 from timeline.filters.sentence import AsKnown, as_known, sentence
 from timeline.versions.data_version import cached
 
 from .histogram import Bar, Histogram, histogram
-from .overview import EM_OF_ONE, FEW, NARROW, WIDE, Count, Mark, bar_height, bar_mark, number_width
 
 TALLEST = 6.0  # em: the tallest bar
 HEAD = 1.4  # em: room for the number beyond it
@@ -59,13 +61,13 @@ class Chart:
     width: str  # of the drawing, as an SVG length
     columns: list[Column]
     counts: list[Count]
-    ticks: list[axis.Tick]
+    ticks: list[Tick]
     rows: list[tuple[Bar, Bar]]  # the buckets in which either has events, for the table
     empty: list[str]  # the letter of a side without a bar
-    height: str = axis.svg_number(BELOW + TALLEST + HEAD)
-    slot_height: str = axis.svg_number(HEAD + TALLEST)
-    lines: tuple[str, str] = (axis.svg_number(ABOVE), axis.svg_number(BELOW))
-    labels: str = axis.svg_number(ABOVE + MIDDLE * 0.68)
+    height: str = svg_number(BELOW + TALLEST + HEAD)
+    slot_height: str = svg_number(HEAD + TALLEST)
+    lines: tuple[str, str] = (svg_number(ABOVE), svg_number(BELOW))
+    labels: str = svg_number(ABOVE + MIDDLE * 0.68)
 
 
 def sides(a: EventFilter, b: EventFilter, drawings: list[Histogram]) -> list[Side]:
@@ -105,10 +107,10 @@ def histograms(a: EventFilter, b: EventFilter) -> list[Histogram]:
     extent = min(known), max(known)
     drawn = [histogram(event_filter, extent=extent) for event_filter in (a, b)]
     # days say too much of what is known to the month
-    unit = max((drawing.unit for drawing in drawn), key=axis.UNITS.index)
+    step = max((drawing.step for drawing in drawn), key=NAMED.index)
     both = zip((a, b), drawn, strict=True)
     return [
-        drawing if drawing.unit == unit else histogram(event_filter, extent=extent, unit=unit)
+        drawing if drawing.step == step else histogram(event_filter, extent=extent, step=step)
         for event_filter, drawing in both
     ]
 
@@ -127,13 +129,14 @@ def chart(histograms: list[Histogram], *, own_scale: bool = False) -> Chart | No
         return None
     first, last = bars[0][0].first, bars[0][-1].last
     scales = highest if own_scale else [max(highest)] * 2
-    halves = [_Half(letter, axis.DayScale(first, last), scale or 1) for letter, scale in zip("AB", scales, strict=True)]
+    days = TimeScale(Window(first, last))
+    halves = [_Half(letter, days, Heights(scale, TALLEST)) for letter, scale in zip("AB", scales, strict=True)]
     return Chart(
         unit=histograms[0].unit,
-        width="100%" if len(bars[0]) > FEW else f"{len(bars[0]) * EM_OF_ONE}em",
+        width=plot_width(len(bars[0])),
         columns=[half.column(bar) for half, side in zip(halves, bars, strict=True) for bar in side if bar.events],
         counts=[count for half, side in zip(halves, bars, strict=True) for count in half.counts(side)],
-        ticks=axis.ticks(first, last),
+        ticks=ticks(days),
         rows=[row for row in zip(*bars, strict=True) if any(bar.events for bar in row)],
         empty=[letter for letter, height in zip("AB", highest, strict=True) if not height],
     )
@@ -153,14 +156,14 @@ def describe_count(bar: Bar) -> str:
 class _Half:
     """Where the bars of one side stand: those of A grow upwards from the axis, those of B downwards."""
 
-    def __init__(self, letter: str, days: axis.DayScale, tallest: float):
-        self.letter, self.days, self.tallest = letter, days, tallest
+    def __init__(self, letter: str, days: TimeScale, heights: Heights):
+        self.letter, self.days, self.heights = letter, days, heights
 
     def column(self, bar: Bar) -> Column:
         x, width = self.slot(bar)
-        top = axis.svg_number(0 if self.letter == "A" else BELOW)
+        top = svg_number(0 if self.letter == "A" else BELOW)
         title = f"{self.letter}, {bar.label}: {describe_count(bar)}"
-        return Column(bar, title, axis.svg_number(x), axis.svg_number(width), top, list(self.marks(bar, x, width)))
+        return Column(bar, title, svg_number(x), svg_number(width), top, list(self.marks(bar, x, width)))
 
     def slot(self, bar: Bar) -> tuple[float, float]:
         start, end = self.days.start_of(bar.first), self.days.end_of(bar.last)
@@ -168,30 +171,21 @@ class _Half:
 
     def marks(self, bar: Bar, x: float, width: float) -> Iterator[Mark]:
         """Yield what is certain, next to the axis, then what is possible beyond it."""
-        certain, possible = self.height(bar.certain), self.height(bar.possible)
+        certain, possible = self.heights(bar.certain), self.heights.above(bar.certain, bar.possible)
         for kind, foot, height in [("certain", 0, certain), ("possible", certain, possible)]:
             if height:
                 y = ABOVE - foot - height if self.letter == "A" else BELOW + foot
                 yield bar_mark(f"{self.letter.lower()}-{kind}", x, width, y, height)
 
-    def height(self, number: float) -> float:
-        return bar_height(number, self.tallest, TALLEST)
-
     def counts(self, bars: tuple[Bar, ...]) -> Iterator[Count]:
-        """Yield the number of every bar where there is room for all, else of the tallest alone."""
+        """Yield the number of every bar that has room for it, and of the tallest in any case."""
         tallest = max(bars, key=weight)
-        filled = [bar for bar in bars if bar.events]
-        fits_wide, fits_narrow = (
-            all(self.has_room(bar, len(bars), least) for bar in filled) for least in (WIDE, NARROW)
-        )
-        for bar in filled if fits_wide else filled and [tallest]:
+        for bar in bars if tallest.events else ():
             x, width = self.slot(bar)
-            height = self.height(bar.certain) + self.height(bar.possible)
-            y = ABOVE - height - 0.35 if self.letter == "A" else BELOW + height + 1
-            middle = min(max(x + width / 2, 1.5), 98.5)
-            only_wide = bar is not tallest and not fits_narrow
-            yield Count(axis.svg_number(middle), axis.svg_number(y), f"{bar.events:,}", only_wide)
-
-    def has_room(self, bar: Bar, number_of_bars: int, drawing: float) -> bool:
-        """Return whether the bar's number is no wider than the bar in a drawing of this width, in em."""
-        return number_of_bars <= FEW or self.slot(bar)[1] / 100 * drawing >= number_width(bar.events)
+            wide, narrow = (len(bars) <= FEW or has_room(bar.events, width, drawing) for drawing in (WIDE, NARROW))
+            if bar.events and (wide or bar is tallest):
+                height = self.heights(bar.certain) + self.heights.above(bar.certain, bar.possible)
+                y = ABOVE - height - 0.35 if self.letter == "A" else BELOW + height + 1
+                middle = min(max(x + width / 2, 1.5), 98.5)
+                only_wide = bar is not tallest and not narrow
+                yield Count(svg_number(middle), svg_number(y), f"{bar.events:,}", only_wide)

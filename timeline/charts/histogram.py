@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timeline.charts import axis
+from timeline.charts.time_steps import NAMED, Step, divide, edges_of, period, words
 from timeline.filters import EventFilter
 from timeline.index import PERIOD, EventIndex, Matching, Span, index_for
 from timeline.versions.data_version import cached
@@ -39,27 +39,46 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    unit: str  # one of buckets.UNITS
+    step: Step
     bars: tuple[Bar, ...]
     total: int  # events of the filter
     undated: int  # of these, in no bar: no known start, or one that may be any day from some day on
+    outside: int  # of these, in no bar: they begin before the first bar, or after the last
     # The days over which it is drawn, to the month where there are many; None: no known start among the events that
     # match the filter without its period.
     first: dt.date | None
     last: dt.date | None
 
+    @property
+    def unit(self) -> str:
+        return self.step.name
 
-def histogram(event_filter: EventFilter, *, extent: Extent | None = None, unit: str = "") -> Histogram:
+
+def histogram(
+    event_filter: EventFilter, *, extent: Extent | None = None, step: Step | None = None, is_cut: bool = False
+) -> Histogram:
     """Return the histogram of a valid filter, kept until something is written.
 
-    `extent` draws it over other days than its own: what begins outside is in no bar. `unit` is that of the bars; empty:
-    the smallest that says no more than is known.
+    `extent` draws it over other days than its own: what begins outside is in no bar. `step` is that of the bars; None:
+    the smallest that says no more than is known. `is_cut`: the first and the last bar are cut to the extent.
     """
-    name = "histogram " + " ".join(map(str, [*(extent or ()), unit]))
-    return cached(name, event_filter, lambda: _histogram(event_filter, extent, unit))
+    name = "histogram " + " ".join(map(str, [*(extent or ()), step or "", is_cut]))
+    return cached(name, event_filter, lambda: _histogram(event_filter, extent, step, is_cut))
 
 
-def _histogram(event_filter: EventFilter, extent: Extent | None, unit: str) -> Histogram:
+def window_histogram(event_filter: EventFilter) -> Histogram:
+    """Return the histogram of the filter's period, of all its days where it has none."""
+    if not event_filter.has_period:
+        return histogram(event_filter)
+    record = histogram(event_filter.without("from", "to"))
+    begin, end = event_filter.wanted.get("from"), event_filter.wanted.get("to")
+    first, last = begin.first if begin else record.first, end.last if end else record.last
+    if not (first and last):
+        return histogram(event_filter)
+    return histogram(event_filter, extent=(min(first, last), last if end else max(first, last)), is_cut=True)
+
+
+def _histogram(event_filter: EventFilter, extent: Extent | None, step: Step | None, is_cut: bool) -> Histogram:
     index = index_for(event_filter)
     matching, everything = index.matching(event_filter), index.matching(event_filter, PERIOD)
     extent = extent or _extent(index, everything)
@@ -67,13 +86,15 @@ def _histogram(event_filter: EventFilter, extent: Extent | None, unit: str) -> H
     shown = index.spans(matching, column)
     total, undated = index.total(matching), shown.get(None, 0)
     if not extent:
-        return Histogram("day", (), total, undated, None, None)
+        return Histogram(NAMED[0], (), total, undated, 0, None, None)
     behind = index.spans(everything, column) if matching is not everything else shown
-    unit, edges = axis.edges(*extent, MOST_BARS, _serving(behind), (unit,) if unit else axis.UNITS)
-    tally = Tally(edges, shown)
-    tallies = tally, tally if behind is shown else Tally(edges, behind)
-    bars = tuple(_bar(event_filter, unit, edges, number, *tallies) for number in range(len(edges) - 1))
-    return Histogram(unit, bars, total, undated, *extent)
+    step, ordinals = (step, edges_of(step, *extent)) if step else divide(*extent, MOST_BARS, _serving(behind, extent))
+    if is_cut:
+        ordinals = [extent[0].toordinal(), *ordinals[1:-1], extent[1].toordinal() + 1]
+    tally = Tally(ordinals, shown)
+    tallies = tally, tally if behind is shown else Tally(ordinals, behind)
+    bars = tuple(_bar(event_filter, step, ordinals, number, *tallies) for number in range(len(ordinals) - 1))
+    return Histogram(step, bars, total, undated, tally.outside, *extent)
 
 
 def _extent(index: EventIndex, everything: Matching) -> Extent | None:
@@ -88,9 +109,10 @@ def _extent(index: EventIndex, everything: Matching) -> Extent | None:
     return dt.date.fromordinal(first), dt.date.fromordinal(last)
 
 
-def _serving(spans: Spans):
+def _serving(spans: Spans, extent: Extent):
     """Return whether bars say no more than is known: of events known to the month alone, days would."""
-    dated = spans.keys() - {None}
+    first, last = (day.toordinal() for day in extent)
+    dated = {span for span in spans if span and span.last >= first and span.first <= last}
 
     def serves(edges: Sequence[int]) -> bool:
         return not dated or any(bisect_right(edges, span.first) == bisect_right(edges, span.last) for span in dated)
@@ -104,16 +126,19 @@ class Tally:
     def __init__(self, edges: list[int], spans: Spans):
         size = len(edges) - 1
         self.certain, self.possible, self.events = [0] * size, [0.0] * size, [0] * size
+        self.outside = 0
         for span, count in spans.items():
             if span:
                 first, last = bisect_right(edges, span.first) - 1, bisect_right(edges, span.last) - 1
                 self._add(span, count, edges, first, last)
 
     def _add(self, span: Span, count: int, edges: list[int], first: int, last: int) -> None:
+        if last < 0 or first >= len(self.certain):
+            self.outside += count
+            return
         if span.exact and first == last:
-            if 0 <= first < len(self.certain):
-                self.certain[first] += count
-                self.events[first] += count
+            self.certain[first] += count
+            self.events[first] += count
             return
         weight = count / (span.last - span.first + 1)
         for bucket in range(max(first, 0), min(last, len(self.events) - 1) + 1):
@@ -122,19 +147,19 @@ class Tally:
             self.possible[bucket] += weight * days
 
 
-def _bar(event_filter: EventFilter, unit: str, edges: list[int], number: int, shown: Tally, behind: Tally) -> Bar:
+def _bar(event_filter: EventFilter, step: Step, edges: list[int], number: int, shown: Tally, behind: Tally) -> Bar:
     first, last = dt.date.fromordinal(edges[number]), dt.date.fromordinal(edges[number + 1] - 1)
     return Bar(
         first=first,
         last=last,
-        label=axis.label(unit, first),
+        label=_capitalised(words(step, first, last)),
         certain=shown.certain[number],
         possible=shown.possible[number],
         all_certain=behind.certain[number],
         all_possible=behind.possible[number],
         events=shown.events[number],
         partial=_partial(event_filter, first, last),
-        query=event_filter.query_with(**axis.period(unit, first, last)),
+        query=event_filter.query_with(**period(first, last)),
     )
 
 
@@ -143,3 +168,7 @@ def _partial(event_filter: EventFilter, first: dt.date, last: dt.date) -> str:
     cut_start = bool(begin and first < begin.first <= last)
     cut_end = bool(end and first <= end.last < last)
     return {(False, False): "", (True, False): "start", (False, True): "end", (True, True): "both"}[cut_start, cut_end]
+
+
+def _capitalised(label: str) -> str:
+    return label[:1].upper() + label[1:]

@@ -8,15 +8,17 @@ from django.utils.safestring import SafeString
 from timeline.charts import marks
 from timeline.charts.drawing import Links, chart, reported_chart
 from timeline.charts.marks.build_marks import Cell, events_of_cell
-from timeline.charts.marks.chart_view import PARAMETERS, View, read_view
+from timeline.charts.marks.chart_view import PARAMETERS, View, read_days, read_view
+from timeline.charts.marks.lane_plan import differing_kind
 from timeline.charts.marks.reporting_delay import reported
+from timeline.charts.window import Window, full_extent
 from timeline.filters import EventFilter
 from timeline.models import Event
 from timeline.models.taxonomy import Category
 from timeline.versions.data_version import cached
 
 REQUESTED = PARAMETERS | {"px"}
-OF_CELL = REQUESTED | {"lane"}
+OF_CELL = REQUESTED | {"first", "last", "number"}
 MOST_AT_ONCE = 20_000  # events drawn with the page
 GONE = "Marks are no longer given as JSON. Take /api/v1/histogram/ with the same filter: it counts events over time."
 
@@ -46,7 +48,7 @@ def valid_view(event_filter: EventFilter, request: HttpRequest) -> View:
 
 
 def find_marks(event_filter: EventFilter, view: View) -> marks.Marks | None:
-    return marks.marks(event_filter, view.lanes, *view.days, width=view.px)
+    return marks.marks(event_filter, view.lanes, view.lane, view.px)
 
 
 def figure(event_filter: EventFilter, view: View) -> SafeString:
@@ -56,30 +58,31 @@ def figure(event_filter: EventFilter, view: View) -> SafeString:
 
 def draw_figure(event_filter: EventFilter, view: View) -> SafeString:
     is_reported = view.axis == "reported"
-    drawn_marks = reported(event_filter, *view.days, width=view.px) if is_reported else find_marks(event_filter, view)
+    drawn_marks = reported(event_filter, view.px) if is_reported else find_marks(event_filter, view)
     if drawn_marks is None:
         return SafeString("")
     draw, template = (reported_chart, "_reported_figure") if is_reported else (chart, "_lanes_figure")
-    drawing = draw(drawn_marks, Links(event_filter, view, drawn_marks.window, drawn_marks.whole))
+    kind = "category" if is_reported else drawn_marks.kind
+    drawing = draw(drawn_marks, Links(event_filter, view, drawn_marks.window, drawn_marks.whole, kind))
     return render_to_string(f"timeline/{template}.html", {"chart": drawing})
 
 
 def lanes_context(event_filter: EventFilter, view: View, total: int) -> dict:
     """Return what the lanes' part of the page shows. A drawing of very many events comes after the page, or when it is
     asked for."""
-    is_late = total > MOST_AT_ONCE and view.window is None
+    is_late = total > MOST_AT_ONCE and not view.lanes
     return {
         "lanes": "" if is_late else figure(event_filter, view),
-        "lanes_later": full_extent_url(event_filter, view) if is_late else "",
+        "lanes_later": later_url(event_filter, view) if is_late else "",
         "selected": find_card(event_filter, view.event) if view.event else None,
         "hatched": [*Category.values, "none"],
     }
 
 
-def full_extent_url(event_filter: EventFilter, view: View) -> str:
-    """Return the address that has the whole extent drawn in any case."""
-    window = marks.full_extent(event_filter).window
-    return Links(event_filter, view, window, window).to(window=window)
+def later_url(event_filter: EventFilter, view: View) -> str:
+    """Return the address that has the lanes drawn in any case."""
+    window = full_extent(event_filter).window
+    return Links(event_filter, view, window, window).to(lanes="category")
 
 
 def find_card(event_filter: EventFilter, public_id: str) -> Event | None:
@@ -101,18 +104,19 @@ def cell_events(request: HttpRequest) -> HttpResponseBase:
     event_filter = EventFilter(request.GET, Event.objects.public(), also=OF_CELL)
     try:
         view = valid_view(event_filter, request)
-        cell = events_of_cell(event_filter, view, request.GET.get("lane", ""))
+        days = read_days(request.GET)
+        cell = events_of_cell(event_filter, view, request.GET.get("number", ""), days)
     except ValidationError as error:
         return refusal(error.message_dict)
-    return render(request, "timeline/_lanes_group.html", cell_context(cell, event_filter, view))
+    return render(request, "timeline/_lanes_group.html", cell_context(cell, event_filter, view, days))
 
 
-def cell_context(cell: Cell, event_filter: EventFilter, view: View) -> dict:
-    window, is_cut = view.window, cell.total > len(cell.events)
-    links = Links(event_filter, View(), window, window)
+def cell_context(cell: Cell, event_filter: EventFilter, view: View, window: Window) -> dict:
+    is_cut = cell.total > len(cell.events)
+    links = Links(event_filter, view, window, window, view.lanes or differing_kind(event_filter))
     events = f"{cell.total:,} event{'' if cell.total == 1 else 's'}"
     return {
         "title": f"{cell.lane.label}, {date_format(window.first)}: {events}",
         "events": cell.events,
-        "list_href": links.on_days(window.first, window.last) if is_cut else "",
+        "list_href": f"{links.on(window.first, window.last, cell.lane)}#list" if is_cut else "",
     }

@@ -23,7 +23,6 @@ from timeline.absolute_urls import (
     embed_list_url,
     iframe,
 )
-from timeline.charts.histogram import histogram
 from timeline.charts.marks.chart_view import PARAMETERS as VIEW
 from timeline.charts.overview import overview
 from timeline.exports.export_header import LeftOut, redistributable
@@ -32,7 +31,7 @@ from timeline.filters.sentence import sentence
 from timeline.models import Citation, Event
 from timeline.pages.page_metadata import SITE_NAME, dated_title
 
-from .timeline import PAGE_MARKS, timeline_context
+from .timeline import PAGE_MARKS, timeline_context, with_period_of_view
 
 IN_FRAME = frozenset({"after", "before"})  # a reader may turn the pages of the list inside the frame
 
@@ -59,7 +58,7 @@ def embed(request: HttpRequest) -> HttpResponse:
 
 def list_context(event_filter: EventFilter, left_out: tuple[LeftOut, ...], request: HttpRequest) -> dict:
     context = timeline_context(event_filter, request) | {"event_filter": event_filter, "left_out": left_out}
-    return context | {"title": context["sentence"], "overview": overview(histogram(event_filter), event_filter)}
+    return context | {"title": context["sentence"], "overview": overview(event_filter)}
 
 
 @framed
@@ -121,7 +120,9 @@ def embeddable(url: str) -> tuple[str, str, int]:
 
 
 def of_list(query: str) -> tuple[str, str, int]:
-    event_filter = EventFilter(QueryDict(query), Event.objects.public(), also=PAGE_MARKS | VIEW)
+    parameters = QueryDict(query)
+    parameters = with_period_of_view(parameters) or parameters
+    event_filter = EventFilter(parameters, Event.objects.public(), also=PAGE_MARKS | VIEW)
     if event_filter.messages:
         raise Http404(" ".join(message for messages in event_filter.messages.values() for message in messages))
     narrowed, _ = redistributable(event_filter)

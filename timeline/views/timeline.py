@@ -6,14 +6,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from timeline.absolute_urls import absolute_url, oembed_url
-from timeline.charts.histogram import histogram
+from timeline.charts.marks.chart_view import LAYOUT, View, read_days, read_view
 from timeline.charts.marks.chart_view import PARAMETERS as VIEW
-from timeline.charts.marks.chart_view import read_view
 from timeline.charts.overview import overview
 from timeline.database import keyset_paging
 from timeline.exports import FORMATS
@@ -32,11 +31,12 @@ from .chart_marks import lanes_context
 from .share_links import sharing
 
 PAGE_MARKS = frozenset({"after", "before"})
-LAYOUT_PARAMETERS = ("axis", "lanes")  # of the view; its window and its event belong to the filter they were seen with
 
 
 def event_list(request: HttpRequest) -> HttpResponse:
     """Show the timeline. A wrong filter is a 400 with the messages and no events."""
+    if (query := with_period_of_view(request.GET)) is not None:
+        return redirect(with_query(request.path, query.urlencode()))
     event_filter = EventFilter(request.GET, Event.objects.public(), also=PAGE_MARKS | VIEW)
     context = {
         "event_filter": event_filter,
@@ -48,22 +48,39 @@ def event_list(request: HttpRequest) -> HttpResponse:
     wrong = event_filter.messages
     if not wrong:
         try:
-            context |= timeline_context(event_filter, request) | chart_context(event_filter) | view_context(request)
-            context |= lanes_context(event_filter, read_view(request.GET), context["page"].total)
+            view = read_view(request.GET)
+            context |= (
+                timeline_context(event_filter, request) | chart_context(event_filter, view) | view_context(request)
+            )
+            context |= lanes_context(event_filter, view, context["page"].total)
             context["oembed_url"] = oembed_url(context["permalink"])
         except ValidationError as error:
             wrong = error.message_dict if hasattr(error, "error_dict") else {"page": error.messages}
     return render(request, "timeline/event_list.html", context | {"wrong": wrong}, status=400 if wrong else 200)
 
 
-def chart_context(event_filter: EventFilter) -> dict:
-    """Return what stands around the list: the events over time, and what narrows them."""
-    return {"overview": overview(histogram(event_filter), event_filter), "panels": panels(event_filter)}
+def with_period_of_view(query: QueryDict) -> QueryDict | None:
+    """Return the query of an address of old, whose lanes had days of their own, with these days as its period; None
+    where it has none."""
+    try:
+        days = read_days(query)
+    except ValidationError:
+        return None
+    changed = query.copy()
+    for old, name, day in (("first", "from", days.first), ("last", "to", days.last)):
+        del changed[old]
+        changed[name] = day.isoformat()
+    return changed
+
+
+def chart_context(event_filter: EventFilter, view: View) -> dict:
+    """Return what is around the list: the events over time, and what narrows them."""
+    return {"overview": overview(event_filter, by_root=view.is_by_root), "panels": panels(event_filter)}
 
 
 def view_context(request: HttpRequest) -> dict:
     """Return what links and forms that change the filter keep of the view: how the chart is laid out."""
-    pairs = [(name, request.GET[name]) for name in LAYOUT_PARAMETERS if request.GET.get(name)]
+    pairs = [(name, text) for name in LAYOUT for text in request.GET.getlist(name) if text]
     return {"view_pairs": pairs, "view_query": f"{urlencode(pairs)}&" if pairs else ""}
 
 

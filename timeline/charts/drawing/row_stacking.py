@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from timeline.charts.axis import Scale
+from timeline.charts.axis import TimeScale
 from timeline.charts.marks import Mark
 
 MOST_ROWS = 5
@@ -25,7 +25,7 @@ class Placed:
     side: str = ""  # of the label: "start", "end", "inside"; above the mark: its x in per cent
 
 
-def place(marks: Iterable[Mark], scale: Scale) -> list[Placed] | None:
+def place(marks: Iterable[Mark], scale: TimeScale) -> list[Placed] | None:
     """Return the marks in rows, with their names if there is room; None where there is not even for the marks."""
     measured = [_measured(mark, scale) for mark in marks]
     for make in (_labelled, _bare):
@@ -35,13 +35,19 @@ def place(marks: Iterable[Mark], scale: Scale) -> list[Placed] | None:
     return None
 
 
-def stack(marks: Iterable[Mark], scale: Scale) -> tuple[list[Placed], int]:
+def place_with_names(marks: tuple[Mark, ...], scale: TimeScale, rows: int) -> list[Placed] | None:
+    """Return the marks of single events in at most so many rows, each with its name; None where not all have room."""
+    placed = _in_rows([_labelled(_measured(mark, scale), scale) for mark in marks])
+    return placed if placed and all(single.label and single.row < rows for single in placed) else None
+
+
+def stack(marks: Iterable[Mark], scale: TimeScale) -> tuple[list[Placed], int]:
     """Return the marks, without names, in as many rows as they need, and the number of the last."""
     placed = _in_rows([_bare(_measured(mark, scale), scale) for mark in marks])
     return placed, max((candidate.row for candidate in placed), default=0)
 
 
-def _measured(mark: Mark, scale: Scale) -> Placed:
+def _measured(mark: Mark, scale: TimeScale) -> Placed:
     shape = mark.shape
     start, end = scale.start_of(shape.first), scale.end_of(shape.last)
     if shape.stop and not (shape.hatched or shape.solid):
@@ -49,7 +55,7 @@ def _measured(mark: Mark, scale: Scale) -> Placed:
     return Placed(mark, start, end)
 
 
-def _extent(placed: Placed, scale: Scale) -> tuple[float, float]:
+def _extent(placed: Placed, scale: TimeScale) -> tuple[float, float]:
     """Return the pixels from which and to which a mark reaches, as far as they are in the plot."""
     start, end = scale.pixels(placed.start), scale.pixels(placed.end)
     start -= ARROW if placed.mark.shape.arrow == "start" else 0
@@ -60,11 +66,11 @@ def _extent(placed: Placed, scale: Scale) -> tuple[float, float]:
     return max(start, 0), min(end, scale.width)
 
 
-def _bare(placed: Placed, scale: Scale) -> tuple[Placed, float, float]:
+def _bare(placed: Placed, scale: TimeScale) -> tuple[Placed, float, float]:
     return (placed, *_extent(placed, scale))
 
 
-def _labelled(placed: Placed, scale: Scale) -> tuple[Placed, float, float]:
+def _labelled(placed: Placed, scale: TimeScale) -> tuple[Placed, float, float]:
     """Return a mark with its name, as much of it as there is room for, and the pixels that both take."""
     start, end = _extent(placed, scale)
     if placed.mark.is_group:
@@ -81,14 +87,14 @@ def _labelled(placed: Placed, scale: Scale) -> tuple[Placed, float, float]:
 Side = tuple[str, float, float]
 
 
-def _above(start: float, end: float, wide: float, scale: Scale) -> Side | None:
+def _above(start: float, end: float, wide: float, scale: TimeScale) -> Side | None:
     if wide > scale.width:
         return None
     left = min(start, scale.width - wide)
     return f"{100 * left / scale.width:.2f}", left, max(end, left + wide)
 
 
-def _beside(start: float, end: float, wide: float, scale: Scale) -> Side | None:
+def _beside(start: float, end: float, wide: float, scale: TimeScale) -> Side | None:
     if end + wide <= scale.width:
         return "end", start, end + wide
     if start - wide >= 0:

@@ -1,27 +1,26 @@
 """The events of a filter as the chart shows them: in lanes, each event a mark, or many in a cell one mark."""
 
-import datetime as dt
-
-from timeline.charts.marks.chart_view import full_extent
+from timeline.charts.axis import USUAL_PX
+from timeline.charts.window import Extent, full_extent
 from timeline.filters import EventFilter
 
 from .build_marks import Column, Fact, LaneMarks, Mark, Marks, build
-from .chart_view import USUAL_PX, View, Window, read_view
+from .chart_view import View, read_view
+from .lane_plan import differing_kind
 
-__all__ = ["Column", "Fact", "LaneMarks", "Mark", "Marks", "View", "Window", "marks", "read_view", "full_extent"]
+__all__ = ["Column", "Fact", "LaneMarks", "Mark", "Marks", "View", "marks", "read_view"]
 
 
 def marks(
     event_filter: EventFilter,
-    lanes: str = "category",
-    first: dt.date | None = None,
-    last: dt.date | None = None,
+    lanes: str = "",
+    lane: tuple[str, ...] = (),
     width: int = USUAL_PX,
+    extent: Extent | None = None,
 ) -> Marks | None:
-    """Return the marks between two days, or of the whole extent, for a plot `width` CSS pixels wide; None where there
-    is no event. At most 14 queries."""
-    extent = full_extent(event_filter)
+    """Return the marks of the filter's window, for a plot `width` CSS pixels wide; None where there is no event.
+    `lanes`: the kind, empty for the first in which the events differ. At most 17 queries."""
+    extent = extent or full_extent(event_filter)
     if extent is None:
         return None
-    window = Window(first, last) if first and last else extent.window
-    return build(event_filter, lanes, window, extent, width)
+    return build(event_filter, lanes or differing_kind(event_filter), lane, extent, width)

@@ -5,23 +5,24 @@ From rows to marks: what is few is drawn one by one, what is many by the cell.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Max, QuerySet
 
 from timeline import dates
-from timeline.charts.marks.cell_counts import Step, step_for
-from timeline.charts.marks.chart_view import Extent
+from timeline.charts.axis import Piece, TimeScale
+from timeline.charts.time_steps import words
+from timeline.charts.window import Extent, Window
 from timeline.evidence.axes import dated_claim
 from timeline.evidence.support import Actuality
 from timeline.filters import EventFilter
 
-from .cell_counts import LaneCounts, count_by_cell, in_window
-from .chart_view import View, Window
-from .lane_plan import Lane, Split, split_by_lane, stand_in_lanes
-from .uncertainty_shape import Bounds, Shape, shape
+from .cell_counts import LaneCounts, count_by_cell, dates_showing, in_window
+from .chart_view import View
+from .lane_plan import Lane, Split, differing_kind, split_by_lane, stand_in_lanes
+from .uncertainty_shape import Bounds, Shape, Span, shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Mark:
 
     events: tuple[Fact, ...]
     shape: Shape  # of the one event; of several: all that theirs cover
-    cells: tuple[int, int] | None  # the first and the last cell of several; None: a single event
+    cells: tuple[Span, Span] | None  # the first and the last cell of several; None: a single event
 
     @property
     def is_group(self) -> bool:
@@ -52,6 +53,11 @@ class Mark:
     def is_block(self) -> bool:
         """Return whether several events surely stand in one cell: their mark is the cell with their number."""
         return self.cells is not None and self.cells[0] == self.cells[1] and not self.shape.arrow
+
+    @property
+    def is_one_day(self) -> bool:
+        """Return whether all of several are in a cell that is one day."""
+        return self.is_block and self.cells[0][0] == self.cells[0][1]
 
     @property
     def is_one_instant(self) -> bool:
@@ -98,17 +104,30 @@ class LaneMarks:
     lane: Lane
     columns: tuple[Column, ...]  # every cell that has an event
     marks: tuple[Mark, ...] | None  # None: too many to draw each
+    singles: tuple[Mark, ...] = ()  # a mark for each event; none where there are too many
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
     kind: str  # one of lanes.KINDS
-    window: Window
+    scale: TimeScale
     whole: Window  # all there is to see
     known_until: dt.date | None  # day of the last briefing; nothing is said yet of what comes after
-    step: Step
-    width: int  # CSS pixels of the plot
     lanes: tuple[LaneMarks, ...]
+
+    @property
+    def window(self) -> Window:
+        return self.scale.window
+
+    @property
+    def width(self) -> int:
+        """Return the CSS pixels of the plot."""
+        return self.scale.width
+
+    @property
+    def steps(self) -> str:
+        """Return how long cells are: "a month", or "a month or a day" where stretches differ."""
+        return " or ".join(dict.fromkeys(str(piece.step) for piece in self.scale.open_pieces))
 
 
 MOST_EVENTS = 60  # in the window, for a lane whose events are read one by one
@@ -117,32 +136,41 @@ READ = ("pk", "public_id", "title", "edtf", "actuality", "event_type__category",
 READ += ("start_earliest", "start_latest", "end_earliest", "end_latest")
 
 
-def build(event_filter: EventFilter, kind: str, window: Window, extent: Extent, width: int) -> Marks:
-    split_events = split_by_lane(event_filter, kind)
-    step = step_for(window.first, window.last, width)
-    cells = widen_to_cells(window, step)
-    tallied = count_by_cell(stand_in_lanes(event_filter, kind, split_events.plan), step, cells, extent.known_until)
-    few = [number for number, tally in enumerate(tallied) if tally.total <= MOST_EVENTS]
-    facts = read_facts(event_filter, split_events, few, cells)
+def build(event_filter: EventFilter, kind: str, chosen: tuple[str, ...], extent: Extent, width: int) -> Marks:
+    split_events = split_by_lane(event_filter, kind, chosen)
+    scale = TimeScale(extent.window, width, extent.folds, extent.dates)
+    standing = stand_in_lanes(event_filter, kind, split_events.plan)
+    counts = [count_by_cell(standing, piece.step, piece.window, extent.known_until) for piece in scale.open_pieces]
+    totals = standing.within(dates_showing(extent.window))
+    few = [number for number, total in enumerate(totals) if total <= MOST_EVENTS]
+    facts = read_facts(event_filter, split_events, few, extent.window)
     lanes = []
-    for number, (lane, tally) in enumerate(zip(split_events.lanes, tallied, strict=True)):
-        marks = group_facts(facts[number], step) if number in few else None
-        few_marks = marks if marks is not None and len(marks) <= MOST_MARKS else None
-        lanes.append(LaneMarks(lane, build_columns(tally, step), few_marks))
-    return Marks(kind, window, extent.window, extent.known_until, step, width, tuple(lanes))
+    for number, lane in enumerate(split_events.lanes):
+        columns = tuple(
+            column
+            for piece, of_piece in zip(scale.open_pieces, counts, strict=True)
+            for column in build_columns(of_piece[number], piece)
+        )
+        marks, singles = build_lane(facts[number], scale.cell) if number in few else (None, ())
+        lanes.append(LaneMarks(lane, columns, marks, singles))
+    return Marks(kind, scale, extent.whole, extent.known_until, tuple(lanes))
 
 
-def widen_to_cells(window: Window, step: Step) -> Window:
-    """Return the window widened to the cells at its edges, which are counted whole, wherever it begins."""
-    return Window(step.first(step.index(window.first)), step.last(step.index(window.last)))
+def build_lane(facts: list[Fact], cell: Callable[[dt.date], Span]) -> tuple[tuple[Mark, ...] | None, tuple[Mark, ...]]:
+    """Return the marks of a lane, None where they are too many, and those of each event by itself, none where they are."""
+    marks = group_facts(facts, cell)
+    singles = in_order(Mark((fact,), fact.shape, None) for fact in facts)
+    return tuple(marks) if len(marks) <= MOST_MARKS else None, tuple(singles) if len(singles) <= MOST_MARKS else ()
 
 
-def build_columns(tally: LaneCounts, step: Step) -> tuple[Column, ...]:
+def build_columns(tally: LaneCounts, piece: Piece) -> tuple[Column, ...]:
     columns = []
     for number, (certain, possible) in enumerate(zip(tally.certain, tally.possible, strict=True)):
         if possible:
             index = tally.first + number
-            columns.append(Column(step.first(index), step.last(index), step.label(index), certain, possible))
+            first = max(piece.step.first(index), piece.window.first)
+            last = min(piece.step.last(index), piece.window.last)
+            columns.append(Column(first, last, words(piece.step, first, last), certain, possible))
     return tuple(columns)
 
 
@@ -185,21 +213,24 @@ def build_fact(row: dict, spoken_of: dt.date | None) -> Fact:
     )
 
 
-def group_facts(facts: Iterable[Fact], step: Step) -> list[Mark]:
+def group_facts(facts: Iterable[Fact], cell: Callable[[dt.date], Span]) -> list[Mark]:
     """Return the marks in order of time. Events are one mark where their first days lie in one cell, and their last;
-    what is not known to have happened by itself."""
+    what is not known to have happened by itself. `cell` returns the days of the cell in which a day lies."""
     cells: dict[tuple, list[Fact]] = defaultdict(list)
     for fact in facts:
-        first, last = step.index(fact.shape.first), step.index(fact.shape.last)
+        first, last = cell(fact.shape.first), cell(fact.shape.last)
         alone = fact.public_id if fact.shape.is_torn else ""
         cells[first, last, fact.shape.arrow, fact.shape.is_claim, alone].append(fact)
-    marks = [build_mark(tuple(facts_of_cell), key[:2]) for key, facts_of_cell in cells.items()]
+    return in_order(build_mark(tuple(facts_of_cell), key[:2]) for key, facts_of_cell in cells.items())
+
+
+def in_order(marks: Iterable[Mark]) -> list[Mark]:
     return sorted(
         marks, key=lambda mark: (mark.shape.first, mark.shape.last, mark.shape.is_claim, mark.events[0].public_id)
     )
 
 
-def build_mark(facts: tuple[Fact, ...], cells: tuple[int, int]) -> Mark:
+def build_mark(facts: tuple[Fact, ...], cells: tuple[Span, Span]) -> Mark:
     if len(facts) == 1:
         return Mark(facts, facts[0].shape, None)
     if len({fact.shape for fact in facts}) == 1 and cells[0] != cells[1]:
@@ -226,15 +257,13 @@ class Cell:
     events: list[Fact]  # the first of them
 
 
-def events_of_cell(event_filter: EventFilter, view: View, lane: str) -> Cell:
-    """Return the events of lane number `lane` on the days of the view. Raises ValidationError where one is missing."""
-    split_events = split_by_lane(event_filter, view.lanes)
-    if not (lane.isascii() and lane.isdigit() and int(lane) < len(split_events.lanes)):
-        raise ValidationError({"lane": f"There is no lane “{lane[:40]}”. Lanes have numbers from 0."})
-    if view.window is None:
-        raise ValidationError({"first": "Give the days of the cell, “first” and “last”."})
-    number = int(lane)
-    rows = in_window(split_events.only([number]), view.window)
+def events_of_cell(event_filter: EventFilter, view: View, text: str, days: Window) -> Cell:
+    """Return the events of the lane of this number on these days. Raises ValidationError where there is no such lane."""
+    split_events = split_by_lane(event_filter, view.lanes or differing_kind(event_filter), view.lane)
+    if not (text.isascii() and text.isdigit() and int(text) < len(split_events.lanes)):
+        raise ValidationError({"number": f"There is no lane “{text[:40]}”. Lanes have numbers from 0."})
+    number = int(text)
+    rows = in_window(split_events.only([number]), days)
     total = rows.rows.aggregate(n=Count(f"{split_events.event}pk", distinct=True))["n"]
-    facts = read_facts(event_filter, split_events, [number], view.window, known_first=True, most=MOST_LISTED)
+    facts = read_facts(event_filter, split_events, [number], days, known_first=True, most=MOST_LISTED)
     return Cell(split_events.lanes[number], total, facts[number])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
+from django.core.exceptions import ValidationError
 from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
 
 from timeline.filters import EventFilter
@@ -15,6 +16,7 @@ from timeline.models.taxonomy import Category
 from timeline.versions.data_version import cached
 
 MOST_LANES = 8
+MOST_NAMED = 40  # values that a reader can choose lanes from
 OTHERS = -1  # the key of all that have no lane of their own
 
 
@@ -47,6 +49,10 @@ class Standing:
     def counts(self) -> list[int]:
         """Return the number of events in each lane."""
         return np.bincount(self.lanes, minlength=self.count).tolist()
+
+    def within(self, showing: np.ndarray) -> list[int]:
+        """Return how many events of each lane have a date that shows; `showing` by the number of the date."""
+        return np.bincount(self.lanes[showing[self.dates]], minlength=self.count).tolist()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +92,23 @@ class Split:
         yield from (dict(zip(("key", *columns), row, strict=False)) for row in tuples[:most])
 
 
-def split_by_lane(event_filter: EventFilter, kind: str) -> Split:
-    """Return the events by lane. One query where the lanes are kept already, else up to five; the rows are not read."""
-    kind_of_lanes = KINDS[kind]
-    plan = cached(f"lanes {kind}", event_filter, lambda: kind_of_lanes.plan(event_filter))
-    return kind_of_lanes.split(event_filter, plan)
+def split_by_lane(event_filter: EventFilter, kind: str, chosen: tuple[str, ...] = ()) -> Split:
+    """Return the events by lane, `chosen` the values that have a lane. One query where the lanes are known already, else up
+    to five; the rows are not read."""
+    return KINDS[kind].split(event_filter, lane_plan(event_filter, kind, chosen))
+
+
+def lane_plan(event_filter: EventFilter, kind: str, chosen: tuple[str, ...] = ()) -> Plan:
+    return cached(f"lanes {kind} {' '.join(chosen)}", event_filter, lambda: KINDS[kind].plan(event_filter, chosen))
+
+
+def differing_kind(event_filter: EventFilter) -> str:
+    """Return the first kind of lanes by which the events differ; the first of all where they differ by none."""
+    return next((kind for kind in KINDS if len(lanes_met(event_filter, kind)) > 1), next(iter(KINDS)))
+
+
+def lanes_met(event_filter: EventFilter, kind: str) -> list[Lane]:
+    return [lane for lane in lane_plan(event_filter, kind).lanes if lane.count]
 
 
 def stand_in_lanes(event_filter: EventFilter, kind: str, plan: Plan) -> Standing:
@@ -104,23 +122,36 @@ class ByCategory:
     name: str = "category"  # the parameter of the filter
     label: str = "Category"
 
-    def plan(self, event_filter: EventFilter) -> Plan:
+    def plan(self, event_filter: EventFilter, chosen: tuple[str, ...] = ()) -> Plan:
+        """Return a lane for each category; where some are `chosen`, one for each of these and one for the others."""
+        check_lanes(chosen, Category.values)
+        categories = [category for category in Category if category.value in chosen] or list(Category)
         types = dict(EventType.objects.order_by().values_list("pk", "category"))
-        lane_of = {pk: Category.values.index(category) for pk, category in types.items()}
+        number_of = {category.value: number for number, category in enumerate(categories)}
+        lane_of = {pk: number_of.get(category, len(categories)) for pk, category in types.items()}
         counts = self.standing(index_for(event_filter), event_filter, Plan((), lane_of)).counts
-        lanes = (
-            Lane(choice.value, choice.label, choice.value, count)
-            for choice, count in zip(Category, counts, strict=True)
-        )
-        return Plan(tuple(lanes), lane_of)
+        lanes = [
+            Lane(choice.value, choice.label, choice.value, counts[number]) for number, choice in enumerate(categories)
+        ]
+        return Plan((*lanes, *([Lane("", "Others", "", counts[len(lanes)])] if chosen else [])), lane_of)
 
     def standing(self, index: EventIndex, event_filter: EventFilter, plan: Plan) -> Standing:
         matching = index.matching(event_filter)
         lanes = lane_table("type", plan.lane_of, others=0)[index.columns.column("type")[matching]]
-        return Standing(index.dates(matching), lanes, len(Category))
+        return Standing(index.dates(matching), lanes, max(len(plan.lanes), len(Category) + 1))
+
+    def names(self, event_filter: EventFilter) -> list[tuple[str, str]]:
+        """Return value and label of each that can have a lane."""
+        return [(category.value, str(category.label)) for category in Category]
 
     def split(self, event_filter: EventFilter, plan: Plan) -> Split:
         return Split(plan, event_filter.events.order_by().annotate(key=F("event_type")), "")
+
+
+def check_lanes(chosen: Iterable[str], known: Iterable[str]) -> None:
+    """Raise ValidationError where a lane is asked for that these events cannot have."""
+    if unknown := sorted(set(chosen) - set(known)):
+        raise ValidationError({"lane": f"“{unknown[0][:40]}”: no event of this list has it. Choose another lane."})
 
 
 def lane_table(column: str, lane_of: dict[int, int], others: int) -> np.ndarray:
@@ -138,6 +169,11 @@ def event_queryset(event_filter: EventFilter) -> QuerySet:
 def citation_queryset(event_filter: EventFilter) -> QuerySet:
     """Return the citations by which an event is found: those that meet all the filter asks of one."""
     return event_filter.matching_citations.order_by().filter(event__in=event_filter.events.order_by().values("pk"))
+
+
+def type_rows(index: EventIndex, event_filter: EventFilter) -> Rows:
+    events = np.flatnonzero(index.matching(event_filter))
+    return Rows(events, {"type": index.columns.column("type")[events]})
 
 
 def place_rows(index: EventIndex, event_filter: EventFilter) -> Rows:
@@ -173,21 +209,40 @@ class ByMost:
     gather: Callable[[Iterable[int]], dict[int, list[int]]] = lambda keys: {key: [key] for key in keys}
     event: str = ""
 
-    def plan(self, event_filter: EventFilter) -> Plan:
+    def plan(self, event_filter: EventFilter, chosen: tuple[str, ...] = ()) -> Plan:
+        index = index_for(event_filter)
+        members, ranked = self.ranked(event_filter)
+        if chosen:
+            key_of = dict(self.model.objects.filter(slug__in=chosen, pk__in=members).values_list("slug", "pk"))
+            check_lanes(chosen, key_of)
+            own_lanes = [key for key in ranked if key in key_of.values()]
+        else:
+            own_lanes = ranked if len(ranked) <= MOST_LANES else ranked[: MOST_LANES - 1]
+        lane_of = {number: number for number in range(len(own_lanes))} | {OTHERS: len(own_lanes)}
+        plan = Plan((), lane_of, tuple(tuple(members[key]) for key in own_lanes))
+        return replace(plan, lanes=self._lanes(own_lanes, self.standing(index, event_filter, plan).counts))
+
+    def ranked(self, event_filter: EventFilter) -> tuple[dict[int, list[int]], list[int]]:
+        """Return what can have a lane: by key the keys that are counted with it, and the keys, those of most events first."""
         index = index_for(event_filter)
         sizes = index.by_citation(
             index.matching(event_filter), self.name, citation_conditions(event_filter) if self.event else []
         )
         members = self.gather(sizes)
-        ranked = sorted(members, key=lambda key: (-sum(sizes[member] for member in members[key]), key))
-        own_lanes = ranked if len(ranked) <= MOST_LANES else ranked[: MOST_LANES - 1]
-        lane_of = {number: number for number in range(len(own_lanes))} | {OTHERS: len(own_lanes)}
-        plan = Plan((), lane_of, tuple(tuple(members[key]) for key in own_lanes))
-        return replace(plan, lanes=self._lanes(own_lanes, self.standing(index, event_filter, plan).counts))
+        return members, sorted(members, key=lambda key: (-sum(sizes[member] for member in members[key]), key))
+
+    def names(self, event_filter: EventFilter) -> list[tuple[str, str]]:
+        """Return value and label of each that can have a lane: the MOST_NAMED with most events."""
+        _, keys = self.ranked(event_filter)
+        rows = self.model.objects.in_bulk(keys[:MOST_NAMED])
+        return [(rows[key].slug, str(rows[key])) for key in keys[:MOST_NAMED]]
 
     def _lanes(self, keys: list[int], counts: list[int]) -> tuple[Lane, ...]:
-        named = self.model.objects.in_bulk(keys)
-        lanes = [Lane(named[pk].slug, str(named[pk]), "", counts[number]) for number, pk in enumerate(keys)]
+        rows = self.model.objects.in_bulk(keys)
+        lanes = [
+            Lane(rows[pk].slug, str(rows[pk]), getattr(rows[pk], "category", ""), counts[number])
+            for number, pk in enumerate(keys)
+        ]
         return (*lanes, Lane("", self.others, "", counts[-1]))
 
     def standing(self, index: EventIndex, event_filter: EventFilter, plan: Plan) -> Standing:
@@ -223,6 +278,7 @@ KINDS = {
     kind.name: kind
     for kind in (
         ByCategory(),
+        ByMost("type", "Type", type_rows, event_queryset, "event_type", EventType, "Others"),
         ByMost("actor", "Actor", actor_rows, event_queryset, "participations__actor", Actor, NOBODY, by_top_actor),
         ByMost("place", "Place", place_rows, event_queryset, "place", Place, NOBODY, by_top_place),
         ByMost(

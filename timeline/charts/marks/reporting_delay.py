@@ -8,15 +8,16 @@ from operator import itemgetter
 import numpy as np
 from django.db.models import Q, Value
 
-from timeline.charts.marks.cell_counts import LADDER, Step, step_for
-from timeline.charts.marks.chart_view import Extent, full_extent
+from timeline.charts.axis import USUAL_PX
+from timeline.charts.time_steps import LADDER, Step, step_for
+from timeline.charts.window import Extent, Window, full_extent
 from timeline.filters import EventFilter
 from timeline.index import DATES, NO_START, index_for
 
-from .build_marks import MOST_EVENTS, Fact, Mark, group_facts, read_facts, widen_to_cells
+from .build_marks import MOST_EVENTS, Fact, Mark, group_facts, read_facts
 from .cell_counts import cell_indexes, place_dates
-from .chart_view import USUAL_PX, Window
 from .lane_plan import Plan, Split
+from .uncertainty_shape import Span
 
 MOST_DOTS = 600  # with two nodes each the chart stays below 1,500
 HEIGHT = 288  # CSS pixels of the plot
@@ -47,19 +48,17 @@ class Reported:
     unreported: int  # events of the filter of which no briefing with a known day speaks
 
 
-def reported(
-    event_filter: EventFilter, first: dt.date | None = None, last: dt.date | None = None, width: int = USUAL_PX
-) -> Reported | None:
-    """Return the events that may begin on these days, by day and day of report; None where the filter finds none at all.
+def reported(event_filter: EventFilter, width: int = USUAL_PX) -> Reported | None:
+    """Return the events that may begin in the window, by day and day of report; None where the filter finds none at all.
     At most ten queries."""
     extent = full_extent(event_filter)
     if extent is None:
         return None
-    window = Window(first, last) if first and last else extent.window
-    step = step_for(window.first, window.last, width)
+    window = extent.window
+    step = step_for(window.days, width)
     reported_events = ReportedEvents(event_filter, widen_to_cells(window, step))
     days = reported_events.days(window)
-    steps = step, step_for(days.first, days.last, HEIGHT)
+    steps = step, step_for(days.days, HEIGHT)
     marks, dots = (), ()
     if len(reported_events.dates) <= MOST_EVENTS:
         marks = _marks(
@@ -104,6 +103,11 @@ def dates_beginning(window: Window) -> np.ndarray:
     return (first <= begin) & (begin <= last)
 
 
+def widen_to_cells(window: Window, step: Step) -> Window:
+    """Return the window widened to the cells at its edges, which are counted whole, wherever it begins."""
+    return Window(step.first(step.index(window.first)), step.last(step.index(window.last)))
+
+
 def _split_beginning(event_filter: EventFilter, window: Window) -> Split:
     """Return the same events, to be read."""
     days = (window.first, window.last)
@@ -116,7 +120,12 @@ def _marks(facts: list[Fact], step: Step, row_step: Step) -> tuple[tuple[Mark, d
     rows = defaultdict(list)
     for fact in facts:
         rows[row_step.index(fact.reported_on)].append(fact)
-    marks = [mark for _, facts_of_row in sorted(rows.items()) for mark in group_facts(facts_of_row, step)]
+
+    def cell(day: dt.date) -> Span:
+        index = step.index(day)
+        return step.first(index), step.last(index)
+
+    marks = [mark for _, facts_of_row in sorted(rows.items()) for mark in group_facts(facts_of_row, cell)]
     return tuple(sorted(((mark, max(fact.reported_on for fact in mark.events)) for mark in marks), key=itemgetter(1)))
 
 

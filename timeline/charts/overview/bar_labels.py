@@ -1,15 +1,13 @@
 """What the overview says of its bars."""
 
-import datetime as dt
 from collections.abc import Iterator
 
 from timeline.charts.histogram import Bar, Histogram
-from timeline.dates.periods import Period
 from timeline.filters import EventFilter
 
 
 def hidden(bar: Bar) -> float:
-    """Return the weight of the events that the period hides; below half a millionth it is rounding."""
+    """Return the weight of the events that the period, or the wish for certainty, hides; below half a millionth it is rounding."""
     weight = bar.all_certain + bar.all_possible - bar.certain - bar.possible
     return weight if weight > 5e-7 else 0
 
@@ -45,23 +43,11 @@ def _events(count: int) -> str:
     return f"{count:,} event{'' if count == 1 else 's'}"
 
 
-def notes(histogram: Histogram, first: Period | None, last: Period | None) -> Iterator[str]:
-    for bar in histogram.bars:
-        if bar.partial:
-            yield f"{bar.label} is partial: the period {_edges(bar, first, last)}."
-    if first and first.first > histogram.bars[-1].last or last and last.last < histogram.bars[0].first:
-        yield "The period lies outside this drawing."
+def notes(histogram: Histogram) -> Iterator[str]:
     yield "Ongoing events are counted where they start."
+    if histogram.outside:
+        are = "is" if histogram.outside == 1 else "are"
+        yield f"{_events(histogram.outside)} started before this period and {are} not shown."
     if histogram.undated:
         known = "has no known start date and is" if histogram.undated == 1 else "have no known start date and are"
         yield f"{_events(histogram.undated)} {known} not shown."
-
-
-def _edges(bar: Bar, first: Period | None, last: Period | None) -> str:
-    begins = f"starts on {_day(first.first)}" if bar.partial in ("start", "both") else ""
-    ends = f"ends on {_day(last.last)}" if bar.partial in ("end", "both") else ""
-    return " and ".join(filter(None, [begins, ends]))
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B} {day.year}"

@@ -1,6 +1,6 @@
 // The card beneath the chart: one event, or the events of a mark. The address says which event it is.
 
-const PAGE = ["after", "axis", "before", "event", "first", "lanes", "last"]; // what no card asks for
+const PAGE = ["after", "axis", "before", "event", "scale"]; // what no card asks for
 
 export class Card {
   constructor(chart, signal) {
@@ -33,12 +33,10 @@ export class Card {
     this.put(document.getElementById(id).content.cloneNode(true));
   }
 
-  async cell(first, last, mark) {
+  async cell(day, mark) {
     this.say("");
     const url = new URL(this.chart.dataset.cellUrl, location.href);
-    const view = new URLSearchParams(location.search).get("lanes");
-    const { lane } = mark.closest(".lane").dataset;
-    await this.fetch(url, { first, last, lane, ...(view && { lanes: view }) });
+    await this.fetch(url, { first: day, last: day, number: mark.closest(".lane").dataset.lane });
   }
 
   /** Have the address name the event whose card is open, none where it is empty. */

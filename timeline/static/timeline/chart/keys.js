@@ -4,7 +4,7 @@ const TOOLS = { "+": "in", "=": "in", "-": "out", "[": "earlier", "]": "later", 
 
 /** Return where a mark stands, in per cent of the drawing: its beginning and its middle. */
 function place(mark) {
-  const [x, width] = ["x", "width"].map((name) => parseFloat(mark.firstElementChild.getAttribute(name)));
+  const [x, width] = ["x", "width"].map((name) => parseFloat(mark.querySelector("rect").getAttribute(name)));
   return { x, middle: x + width / 2 };
 }
 
@@ -47,11 +47,9 @@ export class Keys {
 
   /** Return what is said of a mark: its name, its lane if it is a column, which of the events it is if all are marks. */
   words(mark) {
-    const name = mark.getAttribute("aria-label");
+    const name = mark.querySelector("title").textContent;
     const all = this.lanes.flat().sort((left, right) => place(left).x - place(right).x);
-    if (all.some((other) => !other.dataset.n)) {
-      return `${name}, ${mark.closest(".lane").querySelector("h3 > span").textContent}`;
-    }
+    if (all.some((other) => !other.dataset.n)) return name;
     const counts = all.map((other) => Number(other.dataset.n));
     const total = counts.reduce((sum, n) => sum + n, 0);
     const before = counts.slice(0, all.indexOf(mark)).reduce((sum, n) => sum + n, 0);
@@ -63,8 +61,13 @@ export class Keys {
   press(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape" && this.chart.card.isOpen) this.chart.card.close();
-    else if (!event.target.matches(".mark") || !this.move(event.key)) return;
+    else if (!this.isReached(event.target) || !this.move(event.key)) return;
     event.preventDefault();
+  }
+
+  /** Return whether keys are for the chart: a mark has the focus, or the chart, which a new period has replaced. */
+  isReached(target) {
+    return this.current && (target.matches(".mark") || target === this.chart);
   }
 
   /** Do what a key asks for; return whether it asks for anything. */
@@ -98,26 +101,16 @@ export class Keys {
     }
     const { key } = activeElement.dataset;
     const lane = activeElement.closest(".lane").dataset.lane;
-    const day = this.day();
-    return () => this.again(key, lane, day);
+    const { middle } = place(activeElement);
+    return () => this.again(key, lane, middle);
   }
 
-  /** Return the day, with its fraction, at the middle of the mark that has the focus, as far as it is shown. */
-  day() {
-    const { activeElement } = document;
-    if (!activeElement.matches(".mark")) return undefined;
-    const { drawn, shown } = this.chart;
-    const day = drawn.start + (place(activeElement).middle * (drawn.end - drawn.start)) / 100;
-    return Math.min(Math.max(day, shown.start), shown.end);
-  }
-
-  /** Focus the mark that has this key, else the one nearest to this day, in its lane if there is any. */
-  again(key, lane, day) {
-    const { start, end } = this.chart.drawn;
+  /** Focus the mark that has this key, else the one nearest to this place, in its lane if there is any. */
+  again(key, lane, middle) {
     const all = this.lanes.flat();
     const beside = all.filter((mark) => mark.closest(".lane").dataset.lane === lane);
     const same = key && all.find((mark) => mark.dataset.key === key);
-    const near = nearest(beside.length ? beside : all, (100 * (day - start)) / (end - start));
+    const near = nearest(beside.length ? beside : all, middle);
     (same || near || document.getElementById("lanes-fit"))?.focus({ preventScroll: true });
   }
 }

@@ -1,7 +1,8 @@
-// Choose a period on the overview: drag across it, or move its two handles by pointer or keyboard. Nothing is sent
-// before the pointer is released or the keys rest; then the address changes, and all that shows the filter with it.
+// Choose a period: drag across the bars, or, on the whole record, move the window or its two ends by pointer or keyboard.
+// Nothing is sent before the pointer is released or the keys rest; then the address changes, and all that shows the
+// filter with it.
 
-import { handle, place, rect } from "./handles.js";
+import { PeriodWindow } from "./handles.js";
 import { cancel, go } from "./swap.js";
 
 const PAUSE = 400; // milliseconds without a key before the period is taken over
@@ -28,24 +29,21 @@ function inWords(text) {
 export class Brush {
   constructor(plot) {
     this.plot = plot;
+    this.isRecord = "record" in plot.dataset; // it shows all there is, and so has the two ends of the period
     this.buckets = buckets(plot);
-    this.veils = [rect("b-out"), rect("b-out")];
-    this.handles = { from: handle("from", "Period from"), to: handle("to", "Period to") };
-    plot.append(...this.veils, this.handles.from, this.handles.to);
+    this.window = new PeriodWindow(this);
     this.reset();
     this.listen();
   }
 
-  /** Stand where the address says. */
+  /** Put the ends where the address says. */
   reset() {
     clearTimeout(this.timer);
-    const span = this.plot.querySelector(".brush-span");
-    this.start ??= ["x", "width"].map((name) => parseFloat(span.getAttribute(name)));
-    const [x, width] = this.start;
     const query = new URLSearchParams(location.search);
     const { first, last } = this.plot.dataset;
+    const [x, end] = this.window.start;
     this.from = { index: this.at(x), x, words: first, value: query.get("from") ?? "" };
-    this.to = { index: this.at(x + width - 0.001), x: x + width, words: last, value: query.get("to") ?? "" };
+    this.to = { index: this.at(end - 0.001), x: end, words: last, value: query.get("to") ?? "" };
     this.first = `${this.from.value} ${this.to.value}`;
     this.draw(false);
   }
@@ -62,7 +60,7 @@ export class Brush {
     const [least, most] = side === "from" ? [0, this.to.index] : [this.from.index, last];
     const at = Math.min(Math.max(index, least), most);
     const bucket = this.buckets[at];
-    const isOpen = at === (side === "from" ? 0 : last);
+    const isOpen = this.isRecord && at === (side === "from" ? 0 : last);
     const x = side === "from" ? bucket.x : bucket.end;
     this[side] = { index: at, x, words: inWords(bucket[side]), value: isOpen ? "" : bucket[side] };
     if (this.sent) cancel();
@@ -71,7 +69,7 @@ export class Brush {
   }
 
   draw(isMoving) {
-    place(this, isMoving);
+    this.window.place(isMoving);
     for (const side of ["from", "to"]) {
       const input = document.getElementById(`id_${side}`);
       if (input) input.value = this[side].value;
@@ -92,10 +90,10 @@ export class Brush {
   }
 
   listen() {
-    for (const side of ["from", "to"]) {
-      this.handles[side].firstChild.addEventListener("keydown", (event) => this.key(side, event));
+    for (const [side, slider] of this.window.sliders) {
+      slider.addEventListener("keydown", (event) => this.key(side, event));
     }
-    this.buckets.forEach(({ link }) => link.setAttribute("tabindex", "-1")); // the handles are their twin for keys
+    if (this.isRecord) this.buckets.forEach(({ link }) => link.setAttribute("tabindex", "-1")); // the ends are their twin for keys
     this.plot.addEventListener("pointerdown", (event) => this.press(event));
     for (const name of ["mousedown", "dragstart"]) {
       this.plot.addEventListener(name, (event) => event.preventDefault()); // else a bar takes the focus, or is dragged
@@ -120,7 +118,7 @@ export class Brush {
     if (event.button || !event.isPrimary) return;
     const slider = event.target.closest("[role=slider]");
     slider?.focus({ preventScroll: true });
-    new Drag(this, event, slider?.dataset.side);
+    new Drag(this, event, slider?.dataset.side ?? (event.target.closest(".brush-window") ? "both" : ""));
   }
 
   percent(event) {
@@ -134,10 +132,11 @@ export class Brush {
   }
 }
 
-/** One press of the pointer: of a handle, or, without `side`, a new window from where it was pressed. */
+/** One press of the pointer: of an end, of "both", or, without `side`, a new window from where it was pressed. */
 class Drag {
   constructor(brush, event, side) {
     Object.assign(this, { brush, side, from: event.clientX, anchor: brush.at(brush.percent(event)), moved: false });
+    this.ends = [brush.from.index, brush.to.index];
     brush.drag = this;
     this.listeners = new AbortController();
     const on = (name, act, more) =>
@@ -153,8 +152,16 @@ class Drag {
     if (!this.moved) this.brush.plot.setPointerCapture(event.pointerId);
     this.moved = true;
     const at = this.brush.at(this.brush.percent(event));
-    if (this.side) this.brush.move(this.side, at);
+    if (this.side === "both") this.slide(at - this.anchor);
+    else if (this.side) this.brush.move(this.side, at);
     else this.span(Math.min(at, this.anchor), Math.max(at, this.anchor));
+  }
+
+  /** Move the window as it is, by so many buckets, as far as the record goes. */
+  slide(by) {
+    const [first, last] = this.ends;
+    const steps = Math.min(Math.max(by, -first), this.brush.buckets.length - 1 - last);
+    this.span(first + steps, last + steps);
   }
 
   span(first, last) {
@@ -187,11 +194,11 @@ function swallow(event) {
   event.stopPropagation();
 }
 
-let brush = null;
+let brushes = [];
 
 export function start() {
-  brush?.stop();
-  const plot = document.getElementById("plot");
-  brush = plot && plot.querySelectorAll(".bucket").length > 1 ? new Brush(plot) : null;
-  document.querySelectorAll("[data-script]").forEach((hint) => (hint.hidden = !brush));
+  brushes.forEach((brush) => brush.stop());
+  const plots = ["plot", "strip"].map((id) => document.getElementById(id)).filter(Boolean);
+  brushes = plots.filter((plot) => plot.querySelectorAll(".bucket").length > 1).map((plot) => new Brush(plot));
+  document.querySelectorAll("[data-script]").forEach((hint) => (hint.hidden = !brushes.length));
 }

@@ -1,17 +1,16 @@
 // Show another address of this page without loading it anew: fetch it, take out the parts that bear data-swap, put them
 // in place. Whatever goes wrong, the browser loads the address as it would without script.
 
-const VIEW = ["lanes", "axis", "first", "last", "event"]; // how the chart is looked at; it sees to these itself
 const HEAD = 'link[rel="canonical"], link[rel="alternate"], meta[name="description"], meta[property]';
 
 let shown = subject(location);
 let running = null;
 let next = null; // id of a link that was followed while a page was on its way: its address would undo that page's
 
-/** Return the address without what the chart alone reads. */
+/** Return the address without the event whose card is open: the chart sees to that itself. */
 function subject({ pathname, search }) {
   const query = new URLSearchParams(search);
-  VIEW.forEach((name) => query.delete(name));
+  query.delete("event");
   return `${pathname}?${query}`;
 }
 
