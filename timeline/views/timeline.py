@@ -75,7 +75,8 @@ def with_period_of_view(query: QueryDict) -> QueryDict | None:
 
 def chart_context(event_filter: EventFilter, view: View) -> dict:
     """Return what is around the list: the events over time, and what narrows them."""
-    return {"overview": overview(event_filter, by_root=view.is_by_root), "panels": panels(event_filter)}
+    by_root = view.is_by_root
+    return {"overview": overview(event_filter, by_root=by_root), "by_root": by_root, "panels": panels(event_filter)}
 
 
 def view_context(request: HttpRequest) -> dict:
