@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from tests import make
 from timeline.admin.selection.selected_words import Selection, signed_part
-from timeline.models import Citation, DataSet, Event, EventType, ImportBatch, ImportUpload
+from timeline.models import Citation, DataSet, Event, EventType, ImportBatch, ImportUpload, Redaction
 
 from .authorization import IDENTITIES, METHODS, REFUSED, written
 from .clients import let_go
@@ -101,6 +101,7 @@ class World:
         self.group = Group.objects.create(name="Translators")
         terms = {"name": "Zembla events", "licence": "CC BY 4.0", "attribution": "Zembla, 2022"}
         self.data_set = DataSet.objects.create(slug="zembla", **terms)
+        self.redaction = Redaction.objects.create(act="erase", reason="Danger", at=timezone.now())
         self.batch = ImportBatch.objects.create(
             format="csv", file_name="a.csv", sha256="0" * 64, rows=0, data_set=self.data_set, at=timezone.now()
         )
@@ -159,7 +160,8 @@ class World:
         """Return the number of an import, of an upload of this person, or of an earlier text."""
         if "/uploads/" in address.route:
             return self.uploads.get(identity, self.uploads["superuser"]).pk
-        return self.batch.pk if "/importbatch/" in address.route else 1
+        numbers = {"importbatch": self.batch.pk, "redaction": self.redaction.pk}
+        return next((number for table, number in numbers.items() if f"/{table}/" in address.route), 1)
 
     def _key(self, address: Address) -> str:
         """Return what names a row in an address of the API."""

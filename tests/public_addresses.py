@@ -34,6 +34,7 @@ SINGLE = ("/actors/", "/places/", "/conflicts/", "/briefings/", "/briefings/?q=c
 SINGLE += (
     "/compare/?a=&b=q%3Dceasefire",
     "/verify/",
+    "/redactions/",
     "/export/",
     "/api/v1/",
     "/api/v1/removed/",

@@ -17,7 +17,7 @@ LAYERS = [  # of one line: none of them knows another
     {"models"},
     {"filters", "history", "suggest"},
     {"pages"},
-    {"versions", "merging"},
+    {"versions", "merging", "redaction"},
     {"index"},
     {"facets", "charts"},
     {"exports"},

@@ -32,7 +32,8 @@ def test_each_role_holds_what_the_one_before_holds_and_more():
     viewer = ways("view", on=[*TABLES, "importbatch"])
     editor = viewer | ways("add", "change", "delete", on=set(TABLES) - CURATED) | {"add_importbatch"}
     reviewer = editor | ways("add", "change", "delete", on=CURATED) | {"publish_event", "delete_importbatch"}
-    administrator = reviewer | ways("view", "add", "change", "delete", on=["user", "group"])
+    reviewer |= {"restrict_words"}
+    administrator = reviewer | {"erase_words"} | ways("view", "add", "change", "delete", on=["user", "group"])
 
     assert {name: permissions_of(name) for name in Group.objects.values_list("name", flat=True)} == {
         "Viewer": viewer,
@@ -49,9 +50,12 @@ def test_every_table_of_the_desk_is_known_to_the_roles():
         "briefingwords",
         "datarevision",
         "earliertext",
+        "earlierquote",
         "loginattempt",
         "placeancestor",
         "publicrevision",
+        "redaction",
+        "redactedfield",
         "submission",
     }  # written by the software alone
     bookkeeping |= {"importbatch", "importchange", "importedevent", "importedit", "importupload"}

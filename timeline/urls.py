@@ -28,6 +28,7 @@ urlpatterns = [
     path("marks.json", chart_marks.marks_gone, name="marks-json"),
     path("marks/cell/", chart_marks.cell_events, name="marks-cell"),
     path("export/", export_page.export_choice, name="export-choice"),
+    path("redactions/", text_versions.redactions, name="redactions"),
     path("verify/", verify_page.verify_file, name="verify"),
     path("compare/", compare.compare, name="compare"),
     path("api/", include("timeline.api.urls")),

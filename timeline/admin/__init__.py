@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from . import imports
+from . import imports, redaction_pages
 from .forms.login_form import LoginForm
 from .tables import accounts, actor, briefing, citation, conflict, data_set, event, event_type, place
 
@@ -13,4 +13,4 @@ admin.site.empty_value_display = "none"
 admin.site.enable_nav_sidebar = False  # the tables stand in the head of the page, and leave its width to them
 
 __all__ = ["actor", "briefing", "citation", "conflict", "data_set", "event", "event_type", "imports", "place"]
-__all__ += ["accounts"]
+__all__ += ["accounts", "redaction_pages"]

@@ -16,6 +16,7 @@ from .import_batch import ImportBatch, ImportChange, ImportedEvent, ImportEdit, 
 from .login_attempt import LoginAttempt
 from .participation import Participation
 from .place import Place, PlaceAncestor
+from .redaction import RedactedField, Redaction
 from .relation import EventRelation
 from .revisions import DataRevision, PublicRevision
 from .taxonomy import Category, Conflict, EventType
@@ -50,6 +51,8 @@ __all__ = [
     "PlaceAncestor",
     "PlaceExternalId",
     "PublicRevision",
+    "RedactedField",
+    "Redaction",
     "Submission",
     "UnsavedForm",
 ]

@@ -1,4 +1,4 @@
-"""The texts that a source had before, and how they differ."""
+"""The texts that a source had before, and how they differ; when words were taken out."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from timeline.absolute_urls import absolute_url
 from timeline.history import full_diff
 from timeline.history.word_diff import collapse_unchanged
-from timeline.models import Briefing, EarlierText
+from timeline.models import Briefing, EarlierText, Redaction
 from timeline.models.briefing import transcript_of
 from timeline.pages.marked_passages import number_events, transcript_parts
 from timeline.text.annotation import CitedSpan, annotate
@@ -60,6 +60,12 @@ def text_difference(request: HttpRequest, slug: str, sha256: str, other: str) ->
         "current": "briefings",
     }
     return render(request, "timeline/briefing_difference.html", context)
+
+
+def redactions(request: HttpRequest) -> HttpResponse:
+    """List when words were taken out of the record, never which nor where. One query."""
+    context = {"redactions": list(Redaction.objects.newest_first()), "permalink": absolute_url(request.path)}
+    return render(request, "timeline/redactions.html", context)
 
 
 def _difference(first: EarlierText | Briefing, second: EarlierText | Briefing) -> list:
