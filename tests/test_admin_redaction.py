@@ -104,7 +104,8 @@ def test_sealed_words_are_for_custodians_alone_and_each_reading_is_logged():
     page = reverse("admin:timeline_redaction_change", args=[Redaction.objects.get().pk])
 
     read = [
-        NAME in client.get(page).content.decode() for client in (custodian, member("Administrator"), member("Reviewer", "third"))
+        NAME in client.get(page).content.decode()
+        for client in (custodian, member("Administrator"), member("Reviewer", "third"))
     ]
 
     assert read == [True, False, False]

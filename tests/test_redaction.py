@@ -2,6 +2,7 @@
 
 import json
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
@@ -23,6 +24,7 @@ from timeline.models import (
     Event,
     Redaction,
 )
+from timeline.models.unsaved_form import UnsavedForm
 from timeline.redaction.apply import StalePlan, fingerprint, redact
 from timeline.redaction.places import plan_redaction
 from timeline.redaction.replay import apply_redactions, export_redactions
@@ -53,6 +55,8 @@ def world() -> Event:
     ActorAlias.objects.create(actor=person, name=f"{NAME} senior")
     ActorAlias.objects.create(actor=person, name=NAME.upper())
     make.participation(event, person)
+    typed = {"table": "timeline.event", "path": "/admin/", "typed": "title=Zebediah+Quill", "stored_at": timezone.now()}
+    UnsavedForm.objects.create(key=uuid4(), owner=User.objects.create_user("typist"), **typed)
     event.title, event.summary = "Meeting with a source", f"It was {NAME}."
     with reason_for_change(f"{NAME} must not be named"):
         event.save()

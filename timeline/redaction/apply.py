@@ -5,6 +5,7 @@ import json
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable
+from urllib.parse import unquote_plus
 
 from django.contrib.auth.models import User
 from django.core.cache import cache
@@ -17,6 +18,7 @@ from timeline.history.change_reason import reason_for_change
 from timeline.models import Briefing, Citation, EarlierText, Event, PublicRevision, RedactedField, Redaction
 from timeline.models.login_attempt import Submission
 from timeline.models.redaction import RedactionAct
+from timeline.models.unsaved_form import UnsavedForm
 from timeline.text import source_text
 
 from .places import AROUND, FieldChange, Plan, plan_redaction
@@ -71,6 +73,7 @@ def redact(
     redaction.custodians.set(keepers)
     RedactedField.objects.bulk_create(_record(redaction, change) for change in plan.changes.values())
     write_plan(plan, redaction, by)
+    _discard_forms(searched)
     Redaction.objects.filter(pk=redaction.pk).update(is_applying=False)
     redaction.is_applying = False
     return redaction
@@ -129,6 +132,13 @@ def _save_again(values: dict[type[models.Model], dict[int, dict]]) -> None:
     for model in sorted(tracked, key=lambda model: model in (Event, Citation)):
         for row in model._base_manager.filter(pk__in=values[model]).order_by("pk"):
             row.save()
+
+
+def _discard_forms(wordings: Wordings) -> None:
+    """Delete what accounts have typed with the words, and not saved."""
+    for form in UnsavedForm.objects.exclude(typed=""):
+        if wordings.in_text(unquote_plus(f"{form.title} {form.typed}")):
+            form.delete()
 
 
 def _forget(values: dict[type[models.Model], dict[int, dict]]) -> None:
