@@ -130,8 +130,8 @@ def moment(request) -> float:
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite has a file of its own")
 def test_killed_import_leaves_nothing_in_sqlite(tmp_path, moment):
     connection.ensure_connection()
-    (tmp_path / "copy.sqlite3").write_bytes(connection.connection.serialize())
     with closing(sqlite3.connect(tmp_path / "copy.sqlite3")) as copy:
+        connection.connection.backup(copy)
         kill_while_it_writes(tmp_path, str(tmp_path / "copy.sqlite3"), moment)
         for table in ("event", "importbatch", "importedevent", "briefing", "actor", "historicalevent"):
             assert copy.execute(f"SELECT count(*) FROM timeline_{table}").fetchone() == (0,)  # noqa: S608

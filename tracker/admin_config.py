@@ -5,8 +5,11 @@ from functools import wraps
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.checks import Tags, register
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+
+from .databases import readers_block_writers
 
 
 class OfferView(AutocompleteJsonView):
@@ -59,3 +62,4 @@ class DeskConfig(AdminConfig):
 
         super().ready()
         accounts.watch()
+        register(readers_block_writers, Tags.compatibility)

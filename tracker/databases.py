@@ -1,6 +1,11 @@
 """How the tracker talks to its database, by the kind of database."""
 
+import importlib
 import sqlite3
+import sys
+
+from django.core.checks import Info
+from django.db import connection
 
 # Releases of SQLite in which a WAL database cannot be corrupted by the WAL-reset bug.
 # Source: sqlite.org/wal.html#walresetbug
@@ -10,9 +15,25 @@ WAL_FIXED_BACKPORTS = {(3, 50): 7, (3, 44): 6}  # release line -> first fixed pa
 # nobody can read. So up to this much of one transaction stays in memory, in KiB (a number of pages has to be negative here:
 # of a positive one SQLite reads the last byte as on or off). Source: sqlite.org/pragma.html#pragma_cache_spill
 SPILL_AT = 512 << 10
+JOURNAL_LIMIT = 64 << 20  # bytes of the write-ahead log that stay on the disk after a large transaction
 
 
-def journal_mode(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> str:
+def newest_sqlite() -> tuple[int, int, int]:
+    """Put the SQLite of the package pysqlite3 in place of an older one of Python, for all that imports `sqlite3` from now on;
+    return the version that is used. Both in one process would lose each other's locks on a file."""
+    try:
+        package = importlib.import_module("pysqlite3")
+    except ImportError:  # there is no wheel for this platform
+        return sqlite3.sqlite_version_info
+    if package.sqlite_version_info > sqlite3.sqlite_version_info:
+        sys.modules.update({"sqlite3": package, "sqlite3.dbapi2": package.dbapi2})
+    return sys.modules["sqlite3"].sqlite_version_info
+
+
+SQLITE_VERSION = newest_sqlite()
+
+
+def journal_mode(version: tuple[int, int, int] = SQLITE_VERSION) -> str:
     """Return "WAL" where this SQLite is safe with it, else "DELETE"."""
     backport = WAL_FIXED_BACKPORTS.get(version[:2])
     fixed = version >= WAL_FIXED_IN or (backport is not None and version[2] >= backport)
@@ -31,13 +52,26 @@ def with_options(database: dict) -> dict:
     return reuse | database | {"OPTIONS": {"connect_timeout": 2} | address_options}
 
 
-def sqlite_options() -> dict:
+def sqlite_options(version: tuple[int, int, int] = SQLITE_VERSION) -> dict:
     """Return options under which two writers wait for each other and a commit reaches the disk."""
+    mode = journal_mode(version)
+    memory = f"journal_size_limit={JOURNAL_LIMIT}" if mode == "WAL" else f"cache_spill=-{SPILL_AT}"
     return {
         "transaction_mode": "IMMEDIATE",
         "timeout": 5,  # seconds a writer waits for another
         "init_command": (
-            f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; "
-            f"PRAGMA cache_size=-32768; PRAGMA cache_spill=-{SPILL_AT};"
+            f"PRAGMA journal_mode={mode}; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768; PRAGMA {memory};"
         ),
     }
+
+
+def readers_block_writers(app_configs, version: tuple[int, int, int] = SQLITE_VERSION, **options) -> list[Info]:
+    """Return what a SQLite without a safe write-ahead log costs; nothing on another database."""
+    if connection.vendor != "sqlite" or journal_mode(version) == "WAL":
+        return []
+    words = (
+        f"SQLite {'.'.join(map(str, version))} is not safe with a write-ahead log, so a rollback journal is used: who reads "
+        "a heavy page keeps editors from saving, and a commit keeps readers waiting."
+    )
+    hint = "Install the package pysqlite3, Python with SQLite 3.51.3 or later, or use PostgreSQL."
+    return [Info(words, hint=hint, id="tracker.I001")]
