@@ -35,7 +35,7 @@ PUBLIC = {
     "/briefings/march/": 5,
     "/compare/?a=q%3Dceasefire&b=type%3Dstatement": 29,
     "/embed/": 12,
-    "/events/0123456789/": 15,
+    "/events/0123456789/": 30,
     "/events/0123456789/cite/": 6,
     "/events/0123456789/card/": 3,
     "/marks.html": 14,

@@ -91,8 +91,18 @@ def _full_extent(event_filter: EventFilter) -> Extent | None:
         record if event_filter.has_period else window,
         known_until,
         folds,
-        tuple(_dates_in(open_window, bounds) for open_window in window.without(folds)),
+        _dates_in_each(window.without(folds), bounds),
     )
+
+
+def extent_of_dates(dates: list[tuple[dt.date, ...]], known_until: dt.date | None) -> Extent:
+    """Return the extent of some dates, given by their four bounds; at least one. No query."""
+    bounds = _closed(np.array([[day.toordinal() for day in date] for date in dates], np.int64), known_until)
+    shown = Window(_day(int(bounds[:, 0].min())), _day(int(bounds[:, -1].max())))
+    folds = _folds(_stretches(bounds, shown), shown, None)
+    drawn = shown.days - sum(fold.days for fold in folds)
+    window = Window(_before(shown.first, drawn), _after(shown.last, drawn))
+    return Extent(window, window, known_until, folds, _dates_in_each(window.without(folds), bounds))
 
 
 def _before(day: dt.date, days: int) -> dt.date:
@@ -117,7 +127,12 @@ def _date_bounds(event_filter: EventFilter, known_until: dt.date | None) -> np.n
     index = index_for(event_filter)
     date_numbers = np.flatnonzero(np.bincount(index.dates(index.matching(event_filter))))
     names = ("start_earliest", "start_latest", "end_earliest", "end_latest")
-    start, begun, ended, end = (DATES.column(name)[date_numbers] for name in names)
+    return _closed(np.stack([DATES.column(name)[date_numbers] for name in names], axis=1), known_until)
+
+
+def _closed(bounds: np.ndarray, known_until: dt.date | None) -> np.ndarray:
+    """Return four bounds of each date, as ordinals, with what is open closed."""
+    start, begun, ended, end = bounds.T
     start = np.where(start == NO_START, end, start)
     begun = np.where(begun == LAST, start, np.maximum(begun, start))
     known = known_until.toordinal() if known_until else NO_START
@@ -156,6 +171,10 @@ def _folds(stretches: np.ndarray, shown: Window, known_until: dt.date | None) ->
 
 def _is_within(loose: np.ndarray, start: int, end: int) -> bool:
     return bool(((loose[:, 0] <= start) & (loose[:, 1] >= end)).any())
+
+
+def _dates_in_each(stretches: list[Window], bounds: np.ndarray) -> tuple[int, ...]:
+    return tuple(_dates_in(stretch, bounds) for stretch in stretches)
 
 
 def _dates_in(window: Window, bounds: np.ndarray) -> int:

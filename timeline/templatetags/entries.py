@@ -2,6 +2,7 @@
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from timeline.database.shards import NO_EVENT, shard_of
@@ -25,6 +26,9 @@ def entry(event: Event, event_filter: EventFilter) -> SafeString:
     key = f"{event.pk} {event_filter.order} {known.last if known else ''}"
     version = numbers.get(shard_of(event.pk)), numbers.get(NO_EVENT)
     written = _entries.get(key, {0: version}, lambda _: {0: _render(event, event_filter)})[0]
+    if event_filter.query:  # the page of the event leads on in the same list, and back to it
+        address, query = event.get_absolute_url(), escape(event_filter.query)
+        written = SafeString(written.replace(f'href="{address}"', f'href="{address}?{query}"'))
     if reasons := getattr(event, "match_reasons", ()):  # those of this search alone
         written += render_to_string("timeline/_reasons.html", {"reasons": reasons})
     return written

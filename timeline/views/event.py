@@ -13,6 +13,7 @@ from timeline.models.relation import public_relations
 from timeline.pages.page_metadata import dated_title, of_event, of_withdrawn
 from timeline.pages.source_values import how_known, source_values
 
+from .before_and_after import list_context
 from .share_links import data_sets
 
 
@@ -28,7 +29,7 @@ def event_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         context = {"event": event, "withdrawn_at": withdrawn_at(event), "current": "timeline"}
         context["meta"] = of_withdrawn(event)
         return render(request, "timeline/event_withdrawn.html", context)
-    return render(request, "timeline/event_detail.html", event_context(event))
+    return render(request, "timeline/event_detail.html", event_context(event) | list_context(request, event))
 
 
 def event_context(event: Event) -> dict:

@@ -14,7 +14,7 @@ from .delay_chart import reported_chart
 from .drawn_chart import Chart, DrawnLane, Fold
 from .row_stacking import CHARACTER, MOST_ROWS, place, place_with_names
 
-__all__ = ["Chart", "Links", "chart", "reported_chart"]
+__all__ = ["Chart", "Links", "chart", "drawn_folds", "reported_chart"]
 SHORT_LIST = 30  # events: of so few each has its name
 ROWS_OF_FEW = 8
 
@@ -28,7 +28,7 @@ def chart(marks: Marks, links: Links) -> Chart:
         lanes=[_lane(lane, number, marks, links, rows) for number, lane in enumerate(marks.lanes) if lane.lane.count],
         empty=[(lane.lane, links.lane(lane.lane)) for lane in marks.lanes if not lane.lane.count and lane.lane.value],
         ticks=ticks(marks.scale),
-        folds=list(_folds(marks.scale)),
+        folds=drawn_folds(marks.scale),
         known=marks.scale.inside(marks.known_until),
     )
 
@@ -43,6 +43,10 @@ def _lane(lane_marks: LaneMarks, lane: int, marks: Marks, links: Links, rows: in
     needed = max((placed_mark.row for placed_mark in placed), default=0) + 1
     drawn = [lane_bars.draw_in_row(placed_mark, lane, scale, links) for placed_mark in placed]
     return DrawnLane(lane, lane_marks.lane, href, svg_number(needed * lane_bars.row_height(scale)), drawn, [])
+
+
+def drawn_folds(scale: TimeScale) -> list[Fold]:
+    return list(_folds(scale))
 
 
 def _folds(scale: TimeScale) -> Iterator[Fold]:

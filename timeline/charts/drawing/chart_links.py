@@ -50,7 +50,9 @@ class Links:
         return f"{self.path}?{joined}" if joined else self.path
 
     def event(self, public_id: str) -> str:
-        return reverse("event-detail", args=[public_id])
+        """Return the address of an event's page, which keeps the filter: it leads on in the same list, and back to it."""
+        query = self.event_filter.query
+        return f"{reverse('event-detail', args=[public_id])}{'?' if query else ''}{query}"
 
     def on(self, first: dt.date, last: dt.date, lane: Lane | None = None) -> str:
         """Return the address of these days, of what is in a lane if one is given: hundreds of links are made of it."""

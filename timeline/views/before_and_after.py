@@ -1,0 +1,80 @@
+"""What comes before and after an event: in the list that the reader came from, and in time."""
+
+import datetime as dt
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+
+from timeline.charts.comparison import pair_query
+from timeline.charts.neighbours import neighbours
+from timeline.database import keyset_paging
+from timeline.dates.periods import FIRST_YEAR
+from timeline.facets.counting import totals
+from timeline.filters import EventFilter
+from timeline.models import Event
+from timeline.models.taxonomy import Category
+
+from .timeline import ordered_events, with_query
+
+AROUND = dt.timedelta(days=3)
+MOST_NUMBERED = 5_000  # events of a list in which the place of one is counted
+
+
+def list_context(request: HttpRequest, event: Event) -> dict:
+    """Return the place of an event in the list that its address carries as a filter, and what is beside it in time. Where the
+    filter is wrong, or does not find the event, neither: no other list is put in its place."""
+    context = {"around_url": around_url(event)}
+    event_filter = EventFilter(request.GET, Event.objects.public())
+    if event_filter.messages:
+        return context
+    counts = totals(event_filter)
+    events = ordered_events(event_filter, counts.keys)
+    if not events.filter(pk=event.pk).exists():
+        return context
+    position = keyset_paging.position_of(event, event_filter.order)
+    earlier = keyset_paging.beyond(events, event_filter.order, position, backwards=True)
+    previous = earlier.reverse().only("public_id", "title").first()
+    following = keyset_paging.beyond(events, event_filter.order, position).only("public_id", "title").first()
+    number = earlier.order_by().count() + 1 if counts.matching <= MOST_NUMBERED else 0
+    return context | {
+        "list_query": event_filter.query,
+        "list_url": list_url(event, event_filter, previous, number),
+        "list_total": counts.matching,
+        "list_number": number,
+        "previous_event": previous,
+        "next_event": following,
+        "neighbours": neighbours(event, event_filter)
+        or neighbours(event, EventFilter(QueryDict(), Event.objects.public())),
+        "hatched_categories": Category.values,
+        "versus_url": versus_url(event, event_filter),
+    }
+
+
+def list_url(event: Event, event_filter: EventFilter, previous: Event | None, number: int) -> str:
+    """Return the address of the page of the list that has the event, at the event."""
+    is_first_page = previous is None or 0 < number <= settings.EVENTS_PER_PAGE
+    mark = "" if is_first_page else urlencode({"after": previous.public_id})
+    query = "&".join(filter(None, [event_filter.query, mark]))
+    return f"{with_query(reverse('event-list'), query)}#e-{event.public_id}"
+
+
+def around_url(event: Event) -> str:
+    """Return the address of all events within three days of this one; empty where its start or its end is not known."""
+    if not event.has_known_start or event.end_latest == dt.date.max or event.start_earliest.year < FIRST_YEAR:
+        return ""
+    days = {"from": event.start_earliest - AROUND, "to": event.end_latest + AROUND}
+    return f"{reverse('event-list')}?{urlencode({name: day.isoformat() for name, day in days.items()})}"
+
+
+def versus_url(event: Event, event_filter: EventFilter) -> str:
+    """Return the address that compares what comes before the event with what comes after it, in the list in any period;
+    empty where its start is not known to lie between two days."""
+    if not event.has_known_start or event.start_latest == dt.date.max or event.start_earliest.year < FIRST_YEAR:
+        return ""
+    day = dt.timedelta(days=1)
+    in_any_period = event_filter.without("from", "to", "order")
+    before = in_any_period.query_with(to=(event.start_earliest - day).isoformat())
+    after = in_any_period.query_with(**{"from": (event.start_latest + day).isoformat()})
+    return f"{reverse('compare')}?{pair_query(before, after)}"
