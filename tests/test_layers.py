@@ -22,7 +22,7 @@ LAYERS = [  # of one line: none of them knows another
     {"facets", "charts"},
     {"exports"},
     {"imports"},
-    {"views", "api"},
+    {"views", "api", "backups"},
     {"admin"},
     {"management", "templatetags", "urls", "apps"},
 ]

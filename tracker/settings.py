@@ -159,6 +159,10 @@ FILES_PER_MINUTE = env.int("FILES_PER_MINUTE", default=60)  # exports, likewise
 PAGES_PER_MINUTE = env.int("PAGES_PER_MINUTE", default=600)  # public pages, likewise
 
 IMPORT_DIR = env.str("IMPORT_DIR", default=str(BASE_DIR / "imports"))  # uploaded files that wait; not served
+BACKUP_DIR = env.str("BACKUP_DIR", default=str(BASE_DIR / "backups"))
+BACKUP_RECIPIENT = env.str(
+    "BACKUP_RECIPIENT", default=""
+)  # public key of age, for which backups are encrypted; empty: none
 SHOWN_DATA_SETS = env.list("SHOWN_DATA_SETS", default=[])  # slugs of data sets for the desk only that may be shown
 SELF_REVIEW = env.bool("SELF_REVIEW", default=False)  # true: who entered an event may publish it
 
