@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from tests import make
 from timeline.admin.selection.selected_words import Selection, signed_part
-from timeline.models import Citation, DataSet, Event, EventType, ImportBatch, ImportUpload, Redaction
+from timeline.models import Citation, DataSet, Event, EventType, ImportBatch, ImportUpload, PendingChange, Redaction
 
 from .authorization import IDENTITIES, METHODS, REFUSED, written
 from .clients import let_go
@@ -96,6 +96,7 @@ class World:
         self.public_actor = make.participation(self.published).actor
         self.withdrawn = make.published()
         self.withdrawn.withdraw("A mistake")
+        self.change = PendingChange.objects.create(event=self.published, reason="The day is wrong.")
         self.hidden = make.briefing(status="draft")
         self.colleague = User.objects.create_user("colleague", is_staff=True)
         self.group = Group.objects.create(name="Translators")
@@ -138,6 +139,7 @@ class World:
         return {
             "event_id": self.event.pk,
             "briefing_id": self.briefing.pk,
+            "change_id": self.change.pk,
             "number": self._number(address, identity),
             "public_id": self.published.public_id,
             "slug": self._slugs().get(address.name.partition("-")[0], ""),

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from tests import make
 from timeline.admin.workflow import bulk_actions
 from timeline.history import EVENT_PARTS, versions
-from timeline.models import Citation, Event
+from timeline.models import Citation, Event, ReviewNote
 
 from .desk_client import desk, editor, reviewer, rows, said
 
@@ -135,10 +135,8 @@ def test_many_are_submitted_and_returned_with_a_comment():
     assert silent.context["form"].errors == {"comment": ["Say what is to be done; whoever entered the event reads it."]}
     assert list(map(status, drafts)) == ["review", "review"]
     confirm(client, "return_selected", *drafts, comment="Name the village.")
-    assert (
-        list(Event.objects.exclude(review_comment="").values_list("status", "review_comment"))
-        == [("draft", "Name the village.")] * 2
-    )
+    notes = ReviewNote.objects.values_list("event__status", "text", "author__username")
+    assert list(notes) == [("draft", "Name the village.", "editor")] * 2
 
 
 def test_many_are_withdrawn_with_one_reason():

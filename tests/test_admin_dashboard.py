@@ -42,15 +42,18 @@ def test_desk_counts_what_waits():
 
     assert tasks(client) == {
         "in review": 1,
+        "proposed changes of public events": 0,
+        "assigned to you": 0,
         "returned to you, with a comment": 1,
         "drafts of yours": 2,
+        "proposals of yours": 0,
         "published without a matched quote": 1,
         "published without support by the codebook": 0,
         "quotes no longer in their text": 1,
-        "quotes that stand more than once": 1,
+        "ambiguous quotes": 1,
         "quotes that only an earlier text has": 0,
         "briefings with no event yet": 1,
-        "briefings with events that wait": 1,
+        "briefings with unpublished events": 1,
     }
     assert states(client) == {"draft": 3, "in review": 1, "published": 2, "withdrawn": 1, "merged": 0}
     assert tasks(reviewer())["drafts of yours"] == 0
@@ -93,7 +96,7 @@ def test_the_longest_wait_is_named():
 
     html = editor().get(INDEX).content.decode()
 
-    assert f"the first since {formats.date_format(timezone.now(), 'DATE_FORMAT')}" in html
+    assert f"oldest: {formats.date_format(timezone.now(), 'DATE_FORMAT')}" in html
 
 
 def test_what_broke_is_marked_and_what_is_in_order_is_not():
@@ -110,11 +113,11 @@ def test_nobody_is_told_of_tables_they_may_not_view():
 
     assert tasks(desk("guest")) == states(desk("visitor")) == {}
     assert list(tasks(desk("archivist", "view_briefing"))) == [
-        *("briefings with no event yet", "briefings with events that wait"),
+        *("briefings with no event yet", "briefings with unpublished events"),
     ]
     assert states(desk("archivist2", "view_briefing")) == {}
     assert list(tasks(desk("checker", "view_citation"))) == [
-        *("quotes no longer in their text", "quotes that stand more than once"),
+        *("quotes no longer in their text", "ambiguous quotes"),
         "quotes that only an earlier text has",
     ]
 

@@ -27,7 +27,7 @@ def test_text_typed_for_an_event_that_was_published_meanwhile_is_shown_and_not_s
     assert answer.status_code == 403
     shown = [(line.field, line.now, line.typed) for row in answer.context["rows"] for line in row.my_lines]
     assert shown == [("Title", "As it was", "As I say"), ("Note", "", "My note")]
-    assert "tell a reviewer what should be different" in answer.content.decode()
+    assert "Propose a correction" in answer.content.decode()
     assert rows() == before
 
 

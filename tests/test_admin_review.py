@@ -15,6 +15,7 @@ from .desk_client import desk, editor, member, reviewer, rows, said, send
 pytestmark = pytest.mark.django_db
 
 QUEUE = "/admin/timeline/event/review/"
+NOT_PUBLISHED = "The source of its supporting citation is still a draft: a reviewer has to publish that first."
 NOT_SUPPORTED = "No citation of a published briefing supports it by the codebook: a denial, a dispute, a question or a mere appeal does not count."
 
 
@@ -67,7 +68,7 @@ def test_queue_says_in_words_what_each_lacks():
             "It has no date. Where no source states one, enter “on or before” the day of the briefing.",
             "It has no citation.",
             "Its type is “Other”: see whether another fits.",
-            "Nobody is named as taking part.",
+            "No participants entered.",
         ],
         "Doubtful": ["1 of its 2 quotes cannot be matched."],
         "Only lost": ["No supporting quote is matched in the text of its briefing."],
@@ -151,8 +152,8 @@ def test_preview_of_a_draft_shows_what_readers_would_see_and_nothing_is_stored()
 
     text = answer.content.decode()
     assert "Readers cannot see this page." in text
-    assert "Hidden source" not in text
-    assert [NOT_SUPPORTED in text, "It has no date." in text] == [True, True]
+    assert "Hidden source" not in text[text.index("<main") : text.index("</main>")]
+    assert [NOT_PUBLISHED in text, "It has no date." in text] == [True, True]
     assert "no-store" in answer["Cache-Control"]
     assert answer["X-Robots-Tag"] == "noindex"
     assert rows() == before
@@ -235,8 +236,10 @@ def test_event_is_returned_with_a_comment_that_its_author_reads_above_the_form()
     answer = send(client, page("return", event), comment="Name the village.")
 
     event.refresh_from_db()
-    assert (event.status, event.review_comment, answer.url) == ("draft", "Name the village.", QUEUE)
-    assert said(answer) == ["“Troops move” is returned. Your comment stands above its form."]
+    note = event.review_notes.get()
+    assert (event.status, str(note), str(note.author)) == ("draft", "Name the village.", "reviewer")
+    assert answer.url == QUEUE
+    assert said(answer) == ["“Troops move” is returned. Its author reads your comment in the discussion."]
     assert "Name the village." in author.get(page("change", event)).content.decode()
 
 

@@ -25,7 +25,7 @@ STATE = "told by the change of State"
 EXEMPT = {
     Event: dict.fromkeys(("id", "public_id", "recorded_at", "codebook_version"), NEVER)
     | dict.fromkeys(("author_id", "submitted_by_id", "submitted_at", "reviewer_id", "self_reviewed"), INSIDE)
-    | dict.fromkeys(("review_comment", "updated_at", "search_text"), INSIDE)
+    | dict.fromkeys(("updated_at", "search_text"), INSIDE)
     | dict.fromkeys(("start_earliest", "start_latest", "end_earliest", "end_latest"), BY_DATE)
     | dict.fromkeys(("date_qualifier", "sort_on", "known_on"), BY_DATE)
     | dict.fromkeys(("first_reported_on", "supporting_count", "source_count"), BY_CITATIONS)
@@ -55,6 +55,7 @@ BELONGING = {
     "inverse_relations": "shown",
     "imported": "the id in the data set, which never changes",
     "merged_events": INSIDE,
+    **dict.fromkeys(("assignment", "pending_changes", "review_notes"), INSIDE),
     "import_edits": "the row before and after an import by a table of our own; what it changed is shown itself",
 }
 

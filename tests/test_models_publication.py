@@ -193,9 +193,10 @@ def test_database_holds_author_and_reviewer_apart(column):
 def test_comment_of_the_reviewer_stays_until_the_next_try():
     event = make.in_state(Status.REVIEW)
     event.return_to_draft(" Name the place. ")
-    assert Event.objects.get(pk=event.pk).review_comment == "Name the place."
+    assert [str(note) for note in event.review_notes.of_last_return()] == ["Name the place."]
     event.submit()
-    assert Event.objects.get(pk=event.pk).review_comment == ""
+    assert [str(note) for note in event.review_notes.all()] == ["Name the place."]
+    assert not event.review_notes.of_last_return().exists()
 
 
 def test_database_holds_merged_events_and_their_target_together():

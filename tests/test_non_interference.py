@@ -9,8 +9,21 @@ from django.utils import timezone
 
 from tests import make
 from tests.public_addresses import all_of_them, answers, differing, forget_all, kinds, public_kinds
+from timeline import history
+from timeline.history.pending_changes import CITED, propose, stored_columns
 from timeline.merging import EventMerge
-from timeline.models import Actor, Briefing, BriefingSpeaker, DataSet, EventRelation, ImportBatch, ImportUpload
+from timeline.models import (
+    Actor,
+    Briefing,
+    BriefingSpeaker,
+    DataSet,
+    Event,
+    EventRelation,
+    ImportBatch,
+    ImportUpload,
+    ReviewAssignment,
+    ReviewNote,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -99,7 +112,20 @@ def _import(world):
     like(world, data_set=data_set, author=someone)
 
 
-HIDDEN = (_draft, _in_review, _merged_into_draft, _ties, _hidden_briefing, _names, _import)
+def _proposed(world):
+    """What is proposed for a public event, and said of it, is for the desk alone."""
+    event, someone = world["event"], User.objects.create_user("proposer", is_staff=True)
+    seen = history.version(event, history.EVENT_PARTS)
+    wanted = Event.objects.get(pk=event.pk)
+    wanted.title, wanted.edtf = "The ceasefire is broken", "2030-01-01"
+    propose(event, someone, seen, wanted, reason="The ceasefire holds no more", change_class="correction")
+    cited = make.citation(make.event("Draft"), world["briefing"], act="denies")
+    propose(event, None, seen, citation=stored_columns(cited, CITED), reason="A reader says so")
+    ReviewNote.objects.write(event, "comment", "The ceasefire?", someone)
+    ReviewAssignment.objects.create(event=event, reviewer=someone)
+
+
+HIDDEN = (_draft, _in_review, _merged_into_draft, _ties, _hidden_briefing, _names, _import, _proposed)
 
 
 @pytest.mark.long

@@ -12,9 +12,11 @@ from django.urls import reverse
 
 from tests import make
 from tests.public_addresses import forget_all
+from timeline import history
 from timeline.admin.selection import workspace_transcript
 from timeline.exports import FORMATS
-from timeline.models import ActorAlias, BriefingSpeaker, EventRelation
+from timeline.history.pending_changes import CITED, propose, stored_columns
+from timeline.models import ActorAlias, BriefingSpeaker, Event, EventRelation, ReviewAssignment, ReviewNote
 
 from .desk_client import reviewer
 
@@ -64,8 +66,8 @@ DESK = {
     "/admin/timeline/briefing/": 12,
     "/admin/timeline/citation/": 7,
     "/admin/timeline/conflict/": 7,
-    "/admin/timeline/event/": 10,
-    "/admin/timeline/event/review/": 8,
+    "/admin/timeline/event/": 11,
+    "/admin/timeline/event/review/": 15,
     "/admin/timeline/eventtype/": 7,
     "/admin/timeline/place/": 7,
     "actor_merge": 19,
@@ -73,6 +75,8 @@ DESK = {
     "briefing_suggestions": 14,
     "briefing_workspace": 8,
     "event_change": 15,
+    "event_discussion": 8,
+    "event_propose": 14,
     "event_history": 17,
     "event_merge": 15,
 }
@@ -110,6 +114,13 @@ def add_row_of_everything(world: SimpleNamespace) -> None:
     waiting = make.event("Waiting", author=author)
     make.citation(waiting)
     waiting.submit(author)
+    ReviewNote.objects.write(world.event, "comment", "Is that all?", author)
+    ReviewAssignment.objects.create(event=waiting, reviewer=author)
+    for event in (world.event, published):
+        wanted = Event.objects.get(pk=event.pk)
+        wanted.title, wanted.place = f"Talks {world.rows}", make.place()
+        cited = stored_columns(make.citation(make.event(), speaker=make.actor()), CITED)
+        propose(event, author, history.version(event, history.EVENT_PARTS), wanted, citation=cited)
 
 
 def queries(client: Client, path: str) -> int:

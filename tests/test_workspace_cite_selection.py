@@ -5,7 +5,7 @@ import pytest
 from tests import make
 from timeline.models import Briefing, Citation
 
-from .desk_client import editor, fields, reviewer, said
+from .desk_client import desk, editor, fields, reviewer, said
 from .workspace_page import QUOTE, choose, make_source, page
 
 pytestmark = pytest.mark.django_db
@@ -79,13 +79,14 @@ def test_event_that_was_public_is_cited_for_by_a_reviewer_who_says_why():
     addresses = [cite_page(client, briefing) for client in clients]
 
     assert [offer.is_open for offer in clients[0].get(addresses[0], {"q": "out"}).context["offers"]] == [False]
-    refused = clients[0].post(addresses[0], {"event": event.pk, "act": "reports", "change_reason": "More"})
+    refused = desk("adder", "view_briefing", "view_event", "add_citation")
+    refused = refused.post(cite_page(refused, briefing), {"event": event.pk, "act": "reports", "change_reason": "More"})
     answer = clients[1].post(addresses[1], {"event": event.pk, "act": "reports"})
     kind = {"event": event.pk, "act": "reports", "change_class": "correction"}
     silent = clients[1].post(addresses[1], kind)
     done = clients[1].post(addresses[1], kind | {"change_reason": "A second source"})
 
-    assert "needs the permission to publish" in refused.context["form"].non_field_errors()[0]
+    assert "you may not add to it" in refused.context["form"].non_field_errors()[0]
     assert answer.context["form"].errors == {
         "change_class": ["Choose what kind of change this is. Readers see it beside the change."]
     }

@@ -10,7 +10,7 @@ from django.utils import formats
 
 from timeline.admin.unsaved.form_key import list_address
 from timeline.evidence.support import Actuality
-from timeline.models import Briefing, Citation, Event, UnsavedForm
+from timeline.models import Briefing, Citation, Event, PendingChange, UnsavedForm
 from timeline.models.event import Status
 
 
@@ -39,7 +39,8 @@ def dashboard_for(request: HttpRequest) -> Dashboard:
     tasks, states, actualities = list(_unsaved(request)), [], []
     if _may_view(request, Event):
         counts = Event.objects.work_counts(request.user)
-        tasks += [*_reviews(counts), *_own_work(counts), _unverified(), _unsupported(counts)]
+        changes = PendingChange.objects.counts(request.user)
+        tasks += [*_reviews(counts, changes), *_own_work(counts, changes), _unverified(), _unsupported(counts)]
         states = [_state(counts, status) for status in Status]
         actualities = [_actuality(counts, actuality) for actuality in Actuality]
     if _may_view(request, Citation):
@@ -62,15 +63,19 @@ def _list(model: str, query: str) -> str:
     return f"{reverse(f'admin:timeline_{model}_changelist')}?{query}"
 
 
-def _reviews(counts: dict) -> Iterator[Task]:
-    since = counts["waiting_since"]
-    note = f"the first since {formats.date_format(since, 'DATE_FORMAT')}" if since else ""
-    yield Task(counts["in_review"], "in review", reverse("admin:timeline_event_review"), note)
+def _reviews(counts: dict, changes: dict) -> Iterator[Task]:
+    since, queue = counts["waiting_since"], reverse("admin:timeline_event_review")
+    note = f"oldest: {formats.date_format(since, 'DATE_FORMAT')}" if since else ""
+    yield Task(counts["in_review"], "in review", queue, note)
+    yield Task(changes["open"], "proposed changes of public events", queue)
+    yield Task(counts["assigned"] + changes["assigned"], "assigned to you", f"{queue}?reviewer=me")
 
 
-def _own_work(counts: dict) -> Iterator[Task]:
+def _own_work(counts: dict, changes: dict) -> Iterator[Task]:
     yield Task(counts["returned"], "returned to you, with a comment", _list("event", "mine=returned"))
     yield Task(counts["own_drafts"], "drafts of yours", _list("event", "mine=drafts"))
+    own = f"{reverse('admin:timeline_event_review')}?whose=mine"
+    yield Task(changes["own"], "proposals of yours", own, "they wait for a reviewer")
 
 
 def _unverified() -> Task:
@@ -87,7 +92,7 @@ def _unsupported(counts: dict) -> Task:
 
 def _quotes() -> Iterator[Task]:
     broken = Citation.objects.broken()
-    words = {"missing": "quotes no longer in their text", "ambiguous": "quotes that stand more than once"}
+    words = {"missing": "quotes no longer in their text", "ambiguous": "ambiguous quotes"}
     for state, label in words.items():
         yield Task(broken[state], label, _list("citation", f"state__exact={state}"), broken=True)
     past = _list("citation", "version=past")
@@ -95,7 +100,7 @@ def _quotes() -> Iterator[Task]:
 
 
 def _briefings() -> Iterator[Task]:
-    words = {"no": "briefings with no event yet", "partly": "briefings with events that wait"}
+    words = {"no": "briefings with no event yet", "partly": "briefings with unpublished events"}
     for how, label in words.items():
         yield Task(Briefing.objects.coded(how).count(), label, _list("briefing", f"coded={how}"))
 

@@ -138,6 +138,7 @@ class EventMerge:
                 earlier.merged_into = self.target
                 earlier.save()
             self._copy_fields(take)
+            self.duplicate.pending_changes.waiting().update(event=self.target)
 
     def _lock_both(self) -> None:
         """Lock both, in the same order for every merge, and read their current state."""
@@ -207,18 +208,8 @@ class EventMerge:
             setattr(self.target, name, getattr(self.duplicate, name))
         if names:
             self.target.full_clean(validate_unique=False)
-            self._refuse_lost_support()
+            self.target.refuse_lost_support()
         self.target.save()
-
-    def _refuse_lost_support(self) -> None:
-        """Refuse to have a public event claim what none of its citations bears."""
-        citations = self.target.citations.public_source()
-        citations.refresh_support(self.target.event_type.claim, self.target.actuality)
-        if self.target.is_public and not any(map(self.target.is_borne_by, citations.values_list("support", flat=True))):
-            raise ValidationError(
-                f"No citation supports it as “{self.target.get_actuality_display()}”, "
-                f"{self.target.event_type.get_claim_display()}, by the codebook. Keep type and actuality of “{self.target}”."
-            )
 
 
 def _citation_key(citation: Citation) -> tuple:

@@ -18,6 +18,7 @@ from .participation import Participation
 from .place import Place, PlaceAncestor
 from .redaction import RedactedField, Redaction
 from .relation import EventRelation
+from .review import PendingChange, ReviewAssignment, ReviewNote
 from .revisions import DataRevision, PublicRevision
 from .taxonomy import Category, Conflict, EventType
 from .unsaved_form import UnsavedForm
@@ -47,12 +48,15 @@ __all__ = [
     "ImportedEvent",
     "LoginAttempt",
     "Participation",
+    "PendingChange",
     "Place",
     "PlaceAncestor",
     "PlaceExternalId",
     "PublicRevision",
     "RedactedField",
     "Redaction",
+    "ReviewAssignment",
+    "ReviewNote",
     "Submission",
     "UnsavedForm",
 ]

@@ -14,12 +14,13 @@ from timeline.evidence.axes import COUNTED
 from timeline.evidence.support import Actuality, Support
 from timeline.querysets import tables
 
-from .validators import choice_constraint, one_line, plain_text
+from .validators import choice_constraint, one_line
 
 if TYPE_CHECKING:
     from timeline.querysets import CitationQuerySet
 
     from .data_set import DataSet
+    from .taxonomy import EventType
 
 REASON_WITHHELD = "The reason is not published."  # stands in the place of a reason that endangers somebody
 
@@ -55,7 +56,6 @@ class Publication(models.Model):
     submitted_at = models.DateTimeField(null=True, editable=False)  # UTC
     reviewer = user_foreign_key("reviewed_events")  # who last published it
     self_reviewed = models.BooleanField(default=False, editable=False)  # the site let one person do both
-    review_comment = models.CharField(max_length=1000, blank=True, editable=False, validators=[plain_text])
     merged_into = models.ForeignKey(
         "self", null=True, editable=False, on_delete=models.PROTECT, related_name="merged_events"
     )
@@ -64,6 +64,7 @@ class Publication(models.Model):
         title: models.CharField[str, str]
         data_set: "models.ForeignKey[DataSet | None, DataSet | None]"
         edtf: models.CharField[str, str]
+        event_type: "models.ForeignKey[EventType, EventType]"
         actuality: models.CharField[str, str]
         support: models.CharField[str, str]
         citations: CitationQuerySet  # a manager with its methods
@@ -99,13 +100,18 @@ class Publication(models.Model):
 
     def obstacles(self, by: User | None = None) -> list[str]:
         """Return what keeps the event from being published, by this person where one is named, in words; empty: nothing
-        does. Two queries; one more where nothing supports what a data set recorded."""
+        does. Two queries; one more where no published source supports it, and one where a data set recorded it."""
         citations = self.citations.substantiating().public_source()
-        return self.obstacles_from(citations.exists(), citations.checkable().exists(), by)
+        is_supported = citations.exists()
+        awaits_source = not is_supported and self.citations.substantiating().exists()
+        return self.obstacles_from(is_supported, citations.checkable().exists(), by, awaits_source=awaits_source)
 
-    def obstacles_from(self, is_supported: bool, is_checkable: bool, by: User | None = None) -> list[str]:
+    def obstacles_from(
+        self, is_supported: bool, is_checkable: bool, by: User | None = None, *, awaits_source: bool = False
+    ) -> list[str]:
         """Return the obstacles, those for this person included, from what is known of the citations: a list needs those of many
-        events at once (see `for_confirmation`). No query."""
+        events at once (see `for_confirmation`). `awaits_source`: a citation supports it whose source, or another, is not
+        published. No query."""
         obstacles = []
         if not self.edtf:
             obstacles.append(
@@ -114,6 +120,10 @@ class Publication(models.Model):
         if not is_supported and self.data_set and self.data_set.leads_only:
             obstacles.append(
                 f"It is a lead of {self.data_set}: cite a document that supports it. The data set's own record does not count."
+            )
+        elif not is_supported and awaits_source:
+            obstacles.append(
+                "The source of its supporting citation is still a draft: a reviewer has to publish that first."
             )
         elif not is_supported:
             is_denied = self.actuality == Actuality.DID_NOT_OCCUR
@@ -141,6 +151,17 @@ class Publication(models.Model):
         is_needed = self.support in COUNTED and self.actuality != Actuality.UNCLEAR
         return support in COUNTED if is_needed else support != Support.AGAINST
 
+    def refuse_lost_support(self) -> None:
+        """Count its citations for what it claims now, not yet saved. Raises ValidationError where a public event would claim
+        what none of them bears."""
+        citations = self.citations.public_source()
+        citations.refresh_support(self.event_type.claim, self.actuality)
+        if self.is_public and not any(map(self.is_borne_by, citations.values_list("support", flat=True))):
+            raise ValidationError(
+                f"No citation supports it as “{self.get_actuality_display()}”, "
+                f"{self.event_type.get_claim_display()}, by the codebook. Keep type and actuality of “{self.title}”."
+            )
+
     def is_work_of(self, user: User) -> bool:
         """Return whether this person entered the event or asked for its review."""
         return user.pk in {self.author_id, self.submitted_by_id}
@@ -158,13 +179,15 @@ class Publication(models.Model):
 
     def submit(self, by: User | None = None) -> None:
         """Ask for review."""
-        changes = {"submitted_by": by, "submitted_at": timezone.now(), "review_comment": ""}
+        changes = {"submitted_by": by, "submitted_at": timezone.now()}
         self._change_status(Status.REVIEW, {Status.DRAFT}, **changes)
 
-    def return_to_draft(self, comment: str = "") -> None:
-        """Give it back to its author, who reads the comment above the form."""
-        comment = type(self).review_comment.field.clean(comment.strip(), self)
-        self._change_status(Status.DRAFT, {Status.REVIEW}, review_comment=comment)
+    @transaction.atomic
+    def return_to_draft(self, comment: str = "", by: User | None = None) -> None:
+        """Give it back to its author, who reads the comment in its discussion."""
+        self._change_status(Status.DRAFT, {Status.REVIEW})
+        if comment.strip():
+            tables.review_notes().write(self, "returned", comment, by)
 
     @transaction.atomic
     def publish(self, by: User | None = None) -> None:
@@ -179,7 +202,6 @@ class Publication(models.Model):
         changes: dict[str, object] = {
             "reviewer": by,
             "self_reviewed": by is not None and self.is_work_of(by),
-            "review_comment": "",
         }
         changes |= {"published_at": self.published_at or timezone.now(), "withdrawal_reason": ""}
         self._change_status(Status.PUBLISHED, {Status.DRAFT, Status.REVIEW, Status.WITHDRAWN}, **changes)

@@ -193,6 +193,11 @@ class BriefingQuerySet(MergeableQuerySet["Briefing"]):
             matches = matches.filter(in_fields | Q(pk__in=by_publisher.values("pk")) | Q(pk__in=in_text))
         return matches
 
+    def unpublished_of(self, event) -> Self:
+        """Return the sources of its citations that readers do not see, without their long text."""
+        sources = self.exclude(status="published").filter(citations__event=event, merged_into=None)
+        return sources.distinct().defer("text").order_by("pk")
+
     def titles(self, briefings: list[int]) -> list[tuple[str, str]]:
         """Return (primary key, title) of these briefings."""
         return [(str(pk), title) for pk, title in self.filter(pk__in=briefings).values_list("pk", "title")]

@@ -179,6 +179,12 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
         """Return citations with their event, its type and data set, and the speaker. No further query."""
         return self.select_related("event__event_type", "event__data_set", "speaker", "earlier_text")
 
+    def count_by_event(self, events: Iterable[models.Model]) -> dict[int, int]:
+        """Return how many citations each of these events has, those of drafts among them; none where there is none. One
+        query."""
+        counted = self.filter(event__in=list(events)).order_by().values_list("event").annotate(n=models.Count("pk"))
+        return dict(counted)
+
     def broken(self) -> dict[str, int]:
         """Return how many quotes are "missing" from their text, "ambiguous" in it, or "past": in an earlier text alone. One
         query."""

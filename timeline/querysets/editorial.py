@@ -32,7 +32,7 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
 
     def returned_to(self, user: User) -> Self:
         """Return drafts that a reviewer gave back to this person with a comment."""
-        return self.filter(_work_of(user), status="draft").exclude(review_comment="")
+        return self.filter(_work_of(user), _has_come_back(), status="draft")
 
     def not_yet_public(self) -> Self:
         return self.filter(status__in=_WAITING)
@@ -107,7 +107,7 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
 
     def work_counts(self, user: User) -> dict:
         """Return counts: `in_draft` and so on for each state, `coded_occurred` and so on for each actuality, `unsupported`, the
-        public events that lack support by the codebook, this person's `own_drafts` and those `returned` to them; and
+        public events that lack support by the codebook, this person's `own_drafts`, those `returned` to them and those `assigned`; and
         `waiting_since`, when the review was asked for that waits longest (UTC, None: none does). Two queries: what is public
         is counted off an index."""
         mine = Q(status="draft") & _work_of(user)
@@ -122,13 +122,14 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
                 counts["unsupported"] += n
         return counts | self.not_yet_public().order_by().aggregate(
             waiting_since=Min("submitted_at", filter=Q(status="review")),
+            assigned=Count("pk", filter=Q(status="review", assignment__reviewer=user)),
             own_drafts=Count("pk", filter=Q(status="draft", author=user)),
-            returned=Count("pk", filter=mine & ~Q(review_comment="")),
+            returned=Count("pk", filter=mine & _has_come_back()),
         )
 
     def for_confirmation(self) -> Self:
-        """Return events with all that a page needs to say what can be done to them: conflict, `is_supported` and `is_checkable`
-        (see `obstacles_from`), `has_merged`, and how many citations, participations and relations each has. One query."""
+        """Return events with all that a page needs to say what can be done to them: conflict, `is_supported`, `is_checkable`
+        and `awaits_source` (see `obstacles_from`), `has_merged`, and how many citations, participations and relations each has. One query."""
         citations = tables.citations().order_by().filter(event=OuterRef("pk"))
         support = citations.substantiating().public_source()
         relations = tables.relations().order_by()
@@ -137,6 +138,7 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
         return self.select_related("conflict", "data_set").annotate(
             is_supported=Exists(support),
             is_checkable=Exists(support.checkable()),
+            awaits_source=Exists(citations.substantiating()),
             has_merged=Exists(self.model._base_manager.filter(merged_into=OuterRef("pk"))),
             citation_count=count_of(citations),
             participation_count=count_of(participations),
@@ -154,6 +156,10 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
 
 def _work_of(user: User) -> Q:
     return Q(author=user) | Q(submitted_by=user)
+
+
+def _has_come_back() -> Exists:
+    return Exists(tables.review_notes().of_last_return().filter(event=OuterRef("pk")).order_by())
 
 
 def _event_in(rows: models.QuerySet) -> Q:
@@ -189,6 +195,10 @@ class ReviewQuerySet(EditorialQuerySet):
     def not_worked_on_by(self, user: User) -> Self:
         return self.exclude(pk__in=tables.events().worked_on_by(user).order_by().values("pk"))
 
+    def assigned_to(self, user: User | None) -> Self:
+        """Return events that this person looks after; None: nobody does."""
+        return self.filter(assignment__reviewer=user)
+
     def in_conflict(self, conflict: int | None) -> Self:
         return self.filter(conflict=conflict)
 
@@ -202,9 +212,12 @@ class ReviewQuerySet(EditorialQuerySet):
         return self.filter(Exists(citations.substantiating().public_source().checkable())).exclude(edtf="")
 
     def for_queue(self) -> Self:
-        """Return events with all that a queue says of them: see `for_confirmation`; author, who asked for review, type, and
-        `unverified_count`, how many quotes do not stand in their text, or stand there more than once. One query."""
+        """Return events with all that a queue says of them: see `for_confirmation`; author, who asked for review, type, its
+        reviewer, `note_count` of its discussion, and `unverified_count`, how many quotes are not in their text, or are
+        there more than once. One query."""
         citations = tables.citations().order_by().filter(event=OuterRef("pk"))
         unverified = citations.filter(state__in=BROKEN_STATES)
-        rows = self.for_confirmation().select_related("author", "submitted_by", "event_type", "conflict")
-        return rows.annotate(unverified_count=count_of(unverified))
+        notes = tables.review_notes().order_by().filter(event=OuterRef("pk"))
+        named = ("author", "submitted_by", "event_type", "conflict", "assignment__reviewer")
+        rows = self.for_confirmation().select_related(*named)
+        return rows.annotate(unverified_count=count_of(unverified), note_count=count_of(notes))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .citation import CitationQuerySet
     from .event import EventQuerySet
     from .place import PlaceQuerySet
+    from .review import ReviewNoteQuerySet
 
 
 def actors() -> "ActorQuerySet":
@@ -76,6 +77,10 @@ def places() -> "PlaceQuerySet":
 
 def relations() -> "QuerySet[EventRelation]":
     return apps.get_model("timeline", "EventRelation").objects.all()
+
+
+def review_notes() -> "ReviewNoteQuerySet":
+    return apps.get_model("timeline", "ReviewNote").objects.all()
 
 
 def speakers() -> "QuerySet[BriefingSpeaker]":

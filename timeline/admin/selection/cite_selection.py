@@ -8,8 +8,7 @@ import uuid
 from dataclasses import dataclass
 from functools import cached_property
 
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.db import transaction
 from django.db.models import Model
@@ -17,15 +16,17 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from timeline.admin.forms.fields import DateWordsField, ReasonField
+from timeline import history
+from timeline.admin.forms.fields import ReasonField
 from timeline.admin.forms.record_form import ChangeForm, change_options
-from timeline.admin.pickers.widget import Picker, name_selected_rows
 from timeline.admin.tables.event import EventAdmin
 from timeline.admin.tables.event_forms import CitationForm, CitationInline
+from timeline.admin.workflow.change_forms import CitedWordsForm
 from timeline.admin.workflow.workflow_buttons import STATE_WORDS
 from timeline.dates.dateline import spoken_on
+from timeline.history import pending_changes
 from timeline.history.change_reason import reason_for_change
-from timeline.models import Actor, Briefing, Citation, Event, Participation, UnsavedForm
+from timeline.models import Briefing, Citation, Event, Participation, UnsavedForm
 from timeline.models.event import Status
 from timeline.models.history_field import ChangeClass
 from timeline.text.quote_folding import fold_marks
@@ -36,42 +37,16 @@ from .selected_words import Selection
 MOST_FOUND = 20  # events offered
 
 
-class CiteForm(forms.ModelForm, ChangeForm):
+class CiteForm(CitedWordsForm, ChangeForm):
     """The citation of the selected words for the selected event. The event is checked once it is locked for saving."""
 
-    edtf = DateWordsField(
-        required=False, label="Date by this source", help_text=Citation._meta.get_field("edtf").help_text
-    )
     change_reason = ReasonField(
         required=False,
         help_text=f"{ReasonField.HELP} For an event that has been public readers see it; only an update goes without.",
     )
 
-    class Meta:
-        model = Citation
-        fields = [
-            "act",
-            "speaker",
-            "basis",
-            "date_as_stated",
-            "edtf",
-            "place",
-            "deaths_low",
-            "deaths_best",
-            "deaths_high",
-        ]
-        fields += ["note"]
-        widgets = {
-            "place": Picker(Citation._meta.get_field("place"), admin.site),
-            "speaker": Picker(Citation._meta.get_field("speaker"), admin.site),
-            "date_as_stated": forms.TextInput({"class": "vTextField"}),
-            "note": forms.TextInput({"class": "vTextField"}),
-        }
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["speaker"].queryset = Actor.objects.not_merged()
-        name_selected_rows(self)
         self.ask_kind(True, ChangeClass.TYPO)
         self.fields["change_class"].required = False  # needed where the event has been public, which is chosen last
         self.order_fields([*self._meta.fields, "change_class", "change_reason"])
@@ -83,7 +58,7 @@ class EventOffer:
 
     event: Event
     cites_here: bool  # cites some of these words already
-    is_open: bool  # this editor may change it
+    is_open: bool  # this editor may add to it; else the citation is proposed
 
 
 def offer_events(
@@ -120,15 +95,34 @@ def cite(event_admin: EventAdmin, request: HttpRequest, selection: Selection, fo
         form.add_error("change_class", form.fields["change_class"].error_messages["required"])
     elif event.published_at and form.lacks_reason("change_reason"):
         form.add_error("change_reason", "Say why. This event has been public, and readers see the reason.")
-    return None if form.errors else _save(event_admin, request, event, form)
+    if form.errors:
+        return None
+    is_open = event_admin.has_change_permission(request, event)
+    return (_save if is_open else _propose)(event_admin, request, event, form)
 
 
 def _refusal(event_admin: EventAdmin, request: HttpRequest, event: Event) -> str:
     if event.status == Status.MERGED:
         return f"“{event}” was merged into “{event.merged_into}”. Cite the words for that one."
-    if not event_admin.has_change_permission(request, event):
-        return f"“{event}” has been public: changing it needs the permission to publish. Tell a reviewer."
+    if not (event_admin.has_change_permission(request, event) or event_admin.may_propose(request, event)):
+        return f"“{event}” is {event.get_status_display().lower()}: you may not add to it."
     return ""
+
+
+def _propose(event_admin: EventAdmin, request: HttpRequest, event: Event, form: CiteForm) -> HttpResponse:
+    """Keep the citation for a reviewer: readers see every change of the event at once."""
+    sent = form.cleaned_data
+    pending_changes.propose(
+        event,
+        request.user,
+        history.version(event, event_admin.history_parts),
+        citation=pending_changes.stored_columns(form.instance, pending_changes.CITED),
+        reason=sent["change_reason"],
+        change_class=sent["change_class"],
+        reason_withheld=sent["reason_withheld"],
+    )
+    messages.success(request, f"{form.instance} is proposed for “{event}”, and waits for a reviewer.")
+    return back_to(form.instance.briefing)
 
 
 def _save(event_admin: EventAdmin, request: HttpRequest, event: Event, form: CiteForm) -> HttpResponse:

@@ -4,39 +4,38 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path
 
-from timeline import history
 from timeline.admin.duplicate_check import DuplicateCheckPages
-from timeline.admin.edit_conflicts import changes_since_seen
 from timeline.admin.forms.fields import read_date, seen_from_source, statement
 from timeline.admin.lists.list_filters import EventQuoteFilter, LacksFilter, MineFilter, ReportedFilter, TypeFilter
 from timeline.admin.lists.start_date_filter import StartFilter
 from timeline.admin.merge_tables import EventMergePages
 from timeline.admin.record_admin import RecordAdmin
 from timeline.admin.workflow import workflow_buttons
+from timeline.admin.workflow.change_pages import PUBLIC, ChangePages
+from timeline.admin.workflow.discussion_pages import DiscussionPages
 from timeline.admin.workflow.event_actions import EventActions
-from timeline.admin.workflow.review_queue import ReviewPages
+from timeline.admin.workflow.review_pages import ReviewPages
+from timeline.admin.workflow.review_queue import lacks
 from timeline.admin.workflow.workflow_buttons import count_support, tell_support
 from timeline.dates import reader
 from timeline.evidence.choices import QuoteState
 from timeline.evidence.codebook import COUNTING_RULE
 from timeline.history import EVENT_PARTS
-from timeline.history.change_reason import reason_for_change
 from timeline.models import Citation, Event
 from timeline.models.event import Status
 
-from .event_forms import CitationInline, EventForm, ParticipationInline, RelationInline, WithdrawalForm
+from .event_forms import CitationInline, EventForm, ParticipationInline, RelationInline
 from .event_type import render_entries
-
-PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)  # has a public page, where every change shows at once
 
 
 @admin.register(Event)
-class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions, RecordAdmin):
+class EventAdmin(
+    ReviewPages, ChangePages, DiscussionPages, DuplicateCheckPages, EventMergePages, EventActions, RecordAdmin
+):
     form = EventForm
     fieldsets = [
         (
@@ -83,15 +82,8 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
     history_parts = EVENT_PARTS
 
     def get_urls(self):
-        urls = [
-            path("date/", self.admin_site.admin_view(self.date_view), name="timeline_event_date"),
-            path(
-                "<int:event_id>/withdraw/",
-                self.admin_site.admin_view(self.withdraw_view),
-                name="timeline_event_withdraw",
-            ),
-        ]
-        return urls + super().get_urls()
+        view = self.admin_site.admin_view(self.date_view)
+        return [path("date/", view, name="timeline_event_date"), *super().get_urls()]
 
     def offer_detail(self, obj: Event) -> str:
         return f"{obj.date_display}, {obj.event_type}"
@@ -100,13 +92,23 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
     def when(self, obj: Event) -> str:
         return obj.date_display
 
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        if request.method == "POST":  # an action: no list is shown
+            return changelist
+        totals = Citation.objects.count_by_event(changelist.result_list)
+        for event in changelist.result_list:
+            event.citation_total = totals.get(event.pk, 0)
+        return changelist
+
     @admin.display(description="In the codebook")
     def codebook(self, obj: Event) -> str:
         return render_entries(obj)
 
     @admin.display(description="supported by", ordering="supporting_count")
     def supported_by(self, obj: Event) -> str:
-        return f"{obj.supporting_count} citation{'' if obj.supporting_count == 1 else 's'}"
+        total = getattr(obj, "citation_total", obj.supporting_count)
+        return f"{obj.supporting_count:,} of {total:,} citation{'' if total == 1 else 's'}"
 
     @admin.display(description="conflict", ordering="conflict__name", empty_value="no conflict")
     def filed_under(self, obj: Event):
@@ -136,16 +138,17 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
         if obj.status == Status.MERGED:
             return [f"This event became part of “{obj.merged_into}” (event {obj.merged_into_id}): change that one."]
         return [
-            f"This event is {obj.get_status_display().lower()}, and every change of it would be public at once. "
-            "Changing it needs the permission to publish: tell a reviewer what should be different."
+            f"This event is {obj.get_status_display().lower()}, and every change of it would be public at once: a reviewer "
+            "makes it. Propose a correction, or cite a further source from its text; both wait in the review queue."
         ]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         editable = self.has_change_permission(request, obj) if obj else True
         event = obj or Event(author=request.user)
-        obstacles = (
-            obj.obstacles() if obj and obj.status != Status.PUBLISHED else []
-        )  # a new one may be given all it needs
+        problems, obstacles = [], []  # a new one may be given all it needs
+        if obj and obj.status not in (Status.PUBLISHED, Status.MERGED):
+            waiting = Event.objects.for_queue().get(pk=obj.pk)
+            problems, obstacles = lacks(waiting), waiting.obstacles_from(waiting.is_supported, waiting.is_checkable)
         reason = (
             workflow_buttons.why_not_published(event, request.user, obstacles)
             if event.status in workflow_buttons.PUBLISH.starts
@@ -158,7 +161,10 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
             "may_withdraw": self.has_publish_permission(request) and event.status == Status.PUBLISHED,
             "state_words": workflow_buttons.STATE_WORDS[obj.status] if obj else "",
             "statement": statement(obj.edtf) if obj and obj.edtf and not editable else "",
-            "obstacles": obstacles,
+            "obstacles": problems if obstacles else [],
+            "remarks": [] if obstacles else problems,
+            "may_propose": bool(obj) and not editable and self.may_propose(request, obj),
+            "notes": obj.review_notes.with_author() if obj else (),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -247,41 +253,6 @@ class EventAdmin(ReviewPages, DuplicateCheckPages, EventMergePages, EventActions
     def source_day(self, event: Event | None) -> dt.date | None:
         """Return the day from which "yesterday" is seen: that of the first source; None where there is none."""
         return event.first_reported_on if event else None
-
-    @transaction.atomic
-    def withdraw_view(self, request: HttpRequest, event_id: int) -> HttpResponse:
-        """Ask for the reason, and withdraw."""
-        if not self.has_publish_permission(request):
-            raise PermissionDenied
-        event = self.get_object(request, str(event_id))
-        if event is None:
-            raise Http404("No such event.")
-        form = WithdrawalForm(request.POST or None, now=history.version(event, self.history_parts))
-        if event.status != Status.PUBLISHED:
-            messages.error(request, f"“{event}” is not published, so there is nothing to withdraw.")
-            return redirect("admin:timeline_event_change", event.pk)
-        if not form.is_stale and form.is_valid():
-            return self._withdraw(request, event, **form.cleaned_data)
-        context = self.admin_site.each_context(request) | {
-            "title": "Withdraw event",
-            "subtitle": str(event),
-            "original": event,
-            "opts": self.opts,
-            "form": form.shown_anew() if form.is_stale else form,
-            "since": changes_since_seen(event, self.history_parts, form.data.get("version", ""))
-            if form.is_stale
-            else None,
-            "media": self.media,
-        }
-        return TemplateResponse(request, "admin/timeline/event/withdraw.html", context)
-
-    def _withdraw(self, request, event: Event, reason: str, reason_withheld: bool, **seen) -> HttpResponse:
-        with reason_for_change(reason):
-            event.withdraw(reason, withheld=reason_withheld)
-        self.log_change(request, event, f"Withdrawn: {reason}")
-        shown = "does not show" if reason_withheld else "shows"
-        messages.success(request, f"“{event}” is withdrawn. Its page {shown} the reason.")
-        return redirect("admin:timeline_event_change", event.pk)
 
 
 def _told_too_early(event: Event) -> list[Citation]:

@@ -111,7 +111,7 @@ def _publish(table, request, event: Event, answers: dict) -> None:
 
 
 def _return(table, request, event: Event, answers: dict) -> None:
-    event.return_to_draft(answers["comment"])
+    event.return_to_draft(answers["comment"], request.user)
     table.log_change(request, event, f"Returned to draft: {answers['comment']}")
 
 

@@ -43,7 +43,7 @@ PUBLISH = Transition(
 RETURN = Transition(
     "_draft",
     "Save and return to draft",
-    lambda event, by: event.return_to_draft(),
+    lambda event, by: event.return_to_draft(by=by),
     "returned to draft",
     frozenset({Status.REVIEW}),
 )

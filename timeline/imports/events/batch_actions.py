@@ -30,10 +30,13 @@ from timeline.models import (
     ImportedEvent,
     ImportEdit,
     Participation,
+    PendingChange,
     Place,
     PlaceAncestor,
     PlaceExternalId,
     PublicRevision,
+    ReviewAssignment,
+    ReviewNote,
 )
 from timeline.models.history_field import ChangeClass
 from timeline.models.publication import Status
@@ -215,7 +218,8 @@ def _delete_events(batch: ImportBatch, writer: EventWriter) -> None:
         for table, model in ((writer.participations, Participation), (writer.citations, Citation)):
             table.delete(list(model.objects.filter(event__in=some).values_list("pk", flat=True)))
         EventRelation.objects.filter(from_event__in=some).delete()
-        ImportEdit.objects.filter(event__in=some).delete()
+        for owned in (ImportEdit, ReviewNote, PendingChange, ReviewAssignment):
+            owned.objects.filter(event__in=some).delete()
         writer.events.delete(some)
 
 
