@@ -34,7 +34,6 @@ DESK = {
     "submitted_at",
     "reviewer",
     "self_reviewed",
-    "review_comment",
     "merged_into",
 }  # no one
 DESK |= {"data_set", "revision", "revised_at"}  # entered here, and counted anew

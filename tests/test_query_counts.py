@@ -59,7 +59,7 @@ PUBLIC = {
     "/events.csl.json": 7,
 }
 DESK = {
-    "/admin/": 12,
+    "/admin/": 13,
     "/admin/auth/user/": 9,
     "/admin/guide/": 4,
     "/admin/timeline/actor/": 7,
@@ -74,7 +74,7 @@ DESK = {
     "briefing_change": 12,
     "briefing_suggestions": 14,
     "briefing_workspace": 8,
-    "event_change": 15,
+    "event_change": 16,
     "event_discussion": 8,
     "event_propose": 14,
     "event_history": 17,
