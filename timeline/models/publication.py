@@ -158,7 +158,7 @@ class Publication(models.Model):
         citations.refresh_support(self.event_type.claim, self.actuality)
         if self.is_public and not any(map(self.is_borne_by, citations.values_list("support", flat=True))):
             raise ValidationError(
-                f"No citation supports it as “{self.get_actuality_display()}”, "
+                f"No citation supports it as “{Actuality(self.actuality).label}”, "
                 f"{self.event_type.get_claim_display()}, by the codebook. Keep type and actuality of “{self.title}”."
             )
 

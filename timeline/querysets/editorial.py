@@ -124,7 +124,7 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
             waiting_since=Min("submitted_at", filter=Q(status="review")),
             assigned=Count("pk", filter=Q(status="review", assignment__reviewer=user)),
             own_drafts=Count("pk", filter=Q(status="draft", author=user)),
-            returned=Count("pk", filter=mine & _has_come_back()),
+            returned=Count("pk", filter=mine & Q(_has_come_back())),
         )
 
     def for_confirmation(self) -> Self:
