@@ -61,7 +61,7 @@ def page(
     if not (after or before):
         rows = list(events[:size])
         return Page(rows, 1 if rows else 0, total)
-    position = _position(events, order, after or before)
+    position = marked_position(events, order, after or before)
     if after:
         rows = list(beyond(events, order, position)[:size])
     else:
@@ -116,7 +116,9 @@ def change_position(events: QuerySet, mark: str) -> tuple[dt.datetime | None, in
     return at, pk
 
 
-def _position(events: QuerySet, order: str, public_id: str) -> tuple:
+def marked_position(events: QuerySet, order: str, public_id: str) -> tuple:
+    """Return where a public event stands in an order: (column value, primary key), be it withdrawn by now. One query. Raises
+    ValidationError where there is none of this id."""
     public = events.model.objects.addressable().filter(public_id=public_id[:20].replace("\0", ""))
     position = public.values_list(COLUMNS[order][0], "pk").first()
     if position is None:

@@ -11,7 +11,7 @@ from timeline.database.shards import BATCH_SIZE
 from timeline.evidence.axes import Form
 from timeline.filters import EventFilter
 from timeline.filters.parameter_types import Parameter
-from timeline.filters.parameters import CITED
+from timeline.filters.parameters import BY_NAME, CITED
 from timeline.index import ACTORS, EventIndex, Matching, citation_conditions, index_for
 from timeline.models import ActorAncestor, EventType, PlaceAncestor
 from timeline.versions.data_version import cached
@@ -113,6 +113,13 @@ def count_of(parameter: Parameter) -> Count:
     """Return how the facet of a parameter is counted."""
     usual = by_citation if parameter.table == "citations" else by_axis if parameter.is_axis else by_kind
     return COUNTS.get(parameter.name) or usual(parameter.name)
+
+
+def counts_by_value(event_filter: EventFilter, name: str) -> dict:
+    """Return how many events a valid filter finds with each value of a parameter, cached."""
+    return cached(
+        f"counts {name}", event_filter, lambda: dict(count_of(BY_NAME[name])(index_for(event_filter), event_filter))
+    )
 
 
 def by_year(index: EventIndex, event_filter: EventFilter) -> Counter:

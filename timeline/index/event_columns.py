@@ -1,7 +1,8 @@
 """All public events in columns: the shards, end to end; and each event with its actors and all that these belong to."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -24,7 +25,7 @@ class EventColumns:
         for part, shard in shards.items():
             self.starts[part] = self.size
             self.size += len(shard.events)
-        self._cached: dict[object, np.ndarray | Rows] = {}
+        self._cached: dict[object, Any] = {}
 
     @cached_property
     def all(self) -> Matching:
@@ -34,6 +35,15 @@ class EventColumns:
         """Return the number of each event's value."""
         if name not in self._cached:
             self._cached[name] = _end_to_end([shard.columns[name] for shard in self.shards.values()])
+        return self._cached[name]
+
+    def end_to_end(self, part_of: Callable[[Shard], np.ndarray]) -> np.ndarray:
+        return _end_to_end([part_of(shard) for shard in self.shards.values()])
+
+    def computed(self, name: object, compute: Callable[[], Any]) -> Any:
+        """Return what follows from these events alone, computed once."""
+        if name not in self._cached:
+            self._cached[name] = compute()
         return self._cached[name]
 
     def rows(self, kind: str) -> Rows:

@@ -98,10 +98,18 @@ class EventIndex:
     def total(matching: Matching) -> int:
         return int(matching.sum())
 
+    @property
+    def event_keys(self) -> np.ndarray:
+        """Return the primary key of each public event, ascending."""
+        return self.columns.computed("keys", lambda: self.columns.end_to_end(lambda shard: shard.events))
+
     def keys(self, matching: Matching) -> list[int]:
         """Return the primary keys of these events in their order."""
-        shards = [shard.events for shard in self.columns.shards.values()]
-        return np.concatenate(shards)[matching].tolist() if shards else []
+        return self.event_keys[matching].tolist()
+
+    def computed(self, name: object, compute: Callable[[], Any]) -> Any:
+        """Return what follows from the public events alone; computed once for each state of them in this process."""
+        return self.columns.computed(name, compute)
 
     def by_value(self, matching: Matching, column: str) -> Counter:
         """Return how many of these events have each value of a column: a kind of event, or one of their rows."""
@@ -133,7 +141,9 @@ class EventIndex:
     def by_row(self, matching: Matching, rows: str, column: str, *rows_conditions: Conditions) -> Counter:
         """Return how many of these events have each value of a column in a row (of their "participations" or
         "citations") that meets the conditions; where several are given, in one row for each."""
-        rows_met = [self.rows_meeting(matching, rows, conditions).distinct(column) for conditions in rows_conditions]
+        rows_met = [
+            self.rows_meeting(matching, rows, conditions, column).distinct(column) for conditions in rows_conditions
+        ]
         size = len(VALUES[column])
         pairs = [met.event.astype(np.int64) * size + met.columns[column] for met in rows_met]
         both = reduce(partial(np.intersect1d, assume_unique=True), pairs)
@@ -146,7 +156,8 @@ class EventIndex:
     def by_axis(self, matching: Matching, axis: str, conditions: Conditions) -> Counter:
         """Return how many of these events have each value of an axis (see timeline.evidence.axes), as their citations that
         meet the conditions show it; those of no value are left out."""
-        rows, remaining, counts = self.rows_meeting(matching, "citations", conditions), matching.copy(), Counter()
+        rows = self.rows_meeting(matching, "citations", conditions, axis)
+        remaining, counts = matching.copy(), Counter()
         levels, otherwise = AXES[axis]
         for level in levels:
             reached = np.zeros(self.columns.size, bool)
@@ -155,13 +166,15 @@ class EventIndex:
             remaining &= ~reached
         return counts + Counter({otherwise: self.total(remaining)} if otherwise else {})
 
-    def rows_meeting(self, matching: Matching, kind: str, conditions: Conditions) -> Rows:
-        """Return the rows of these events ("participations" or "citations") that meet all conditions."""
+    def rows_meeting(self, matching: Matching, kind: str, conditions: Conditions, *columns: str) -> Rows:
+        """Return the rows of these events ("participations" or "citations") that meet all conditions, with these columns."""
         rows = self.columns.rows(kind)
         selected = matching[rows.event]
         for column, values in conditions:
-            selected = selected & np.isin(rows.columns[column], numbers_of(column, values))
-        return Rows(rows.event[selected], {name: values[selected] for name, values in rows.columns.items()})
+            wanted = np.zeros(len(VALUES[column]), bool)
+            wanted[numbers_of(column, values)] = True
+            selected = selected & wanted[rows.columns[column]]
+        return Rows(rows.event[selected], {name: rows.columns[name][selected] for name in columns})
 
     def dates(self, matching: Matching) -> np.ndarray:
         """Return the number of each of these events' date, see DATES."""

@@ -178,6 +178,7 @@ VALUES: dict[str, Values] = {
     name: Values() for names in (*PATHS.values(), ["stance", "not_before", "added_on"]) for name in names
 } | {"date": DATES}
 
+NEAR = 8  # rows of an event that are compared with each other before all are sorted
 Columns = dict[str, np.ndarray]  # numbers of values (see VALUES), one for each row
 
 
@@ -185,14 +186,23 @@ Columns = dict[str, np.ndarray]  # numbers of values (see VALUES), one for each 
 class Rows:
     """Rows that each belong to one event; an event may have several."""
 
-    event: np.ndarray  # place of the row's event among the events
+    event: np.ndarray  # place of the row's event among the events; the rows of an event follow each other
     columns: Columns
 
     def distinct(self, name: str) -> "Rows":
         """Return each event with each of its values in one column, once."""
-        values = self.columns[name]
+        met = self.columns[name] != NONE
+        event, values = self.event[met], self.columns[name][met]
+        repeated = np.zeros(len(event), bool)
+        later = np.arange(len(event))  # rows whose event has a row so many before, too
+        for before in range(1, NEAR + 1):
+            later = later[later >= before]
+            later = later[event[later] == event[later - before]]
+            if not len(later):
+                return Rows(event[~repeated], {name: values[~repeated]})
+            repeated[later] |= values[later] == values[later - before]
         size = int(values.max(initial=NONE)) + 1
-        pairs = np.unique((self.event.astype(np.int64) * size + values)[values != NONE])
+        pairs = np.unique((event.astype(np.int64) * size + values)[~repeated])
         return Rows((pairs // size).astype(np.int32), {name: (pairs % size).astype(np.int32)})
 
 

@@ -16,7 +16,8 @@ from timeline.filters import EventFilter
 from timeline.models import Event
 from timeline.models.taxonomy import Category
 
-from .timeline import ordered_events, with_query
+from .list_pages import ordered_events
+from .timeline import with_query
 
 AROUND = dt.timedelta(days=3)
 MOST_NUMBERED = 5_000  # events of a list in which the place of one is counted

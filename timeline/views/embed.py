@@ -31,7 +31,8 @@ from timeline.filters.sentence import sentence
 from timeline.models import Citation, Event
 from timeline.pages.page_metadata import SITE_NAME, dated_title
 
-from .timeline import PAGE_MARKS, timeline_context, with_period_of_view
+from .list_pages import PAGE_MARKS
+from .timeline import timeline_context, with_period_of_view
 
 IN_FRAME = frozenset({"after", "before"})  # a reader may turn the pages of the list inside the frame
 

@@ -1,20 +1,23 @@
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django_countries import countries
 
 from timeline import dates
 from timeline.exports import FORMATS
+from timeline.facets.counting import counts_by_value
 from timeline.filters import EventFilter
 from timeline.models import Actor, Conflict, Event, Place
 from timeline.models.actor import ActorKind
 from timeline.pages.page_metadata import of_withheld
 
-from .timeline import PAGE_MARKS, page_of, timeline_context
+from .list_pages import PAGE_MARKS
+from .timeline import page_of, timeline_context
 
 
 def subject_page(request: HttpRequest, parameter: str, subject: Model, context: dict) -> HttpResponse:
@@ -58,8 +61,16 @@ def refusal(request: HttpRequest, parameter: str, subject: Model) -> dict[str, l
     return {parameter: [f"This page is about {subject} alone. Take “{parameter}” out of the address."]}
 
 
+def add_event_counts(rows: Iterable[Model], parameter: str) -> None:
+    """Set `event_count` of each actor, place or conflict: the public events that the filter finds with it."""
+    counts = counts_by_value(EventFilter(QueryDict(), Event.objects.public()), parameter)
+    for row in rows:
+        row.event_count = counts.get(row.pk, 0)
+
+
 def place_list(request: HttpRequest) -> HttpResponse:
-    page = page_of(request, Place.objects.public().with_event_count())
+    page = page_of(request, Place.objects.public().select_related("parent"))
+    add_event_counts(page, "place")
     return render(request, "timeline/place_list.html", {"page": page, "current": "places"})
 
 
@@ -83,7 +94,8 @@ def coordinates(place: Place) -> str:
 
 
 def conflict_list(request: HttpRequest) -> HttpResponse:
-    page = page_of(request, Conflict.objects.public().with_event_count().with_span())
+    page = page_of(request, Conflict.objects.public().with_span())
+    add_event_counts(page, "conflict")
     rows = [(conflict, words(conflict.first_edtf), words(conflict.latest_edtf)) for conflict in page]
     return render(request, "timeline/conflict_list.html", {"page": page, "rows": rows, "current": "conflicts"})
 
@@ -106,7 +118,8 @@ class Branch:
 
 
 def actor_list(request: HttpRequest) -> HttpResponse:
-    actors = list(Actor.objects.public().with_event_count())
+    actors = list(Actor.objects.public())
+    add_event_counts(actors, "actor")
     return render(request, "timeline/actor_list.html", {"groups": group_by_kind(actors), "current": "actors"})
 
 

@@ -1,10 +1,11 @@
 import datetime as dt
-from collections.abc import Collection
+import math
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.paginator import InvalidPage, Page, Paginator
+from django.core.paginator import InvalidPage, Paginator
+from django.core.paginator import Page as RowPage
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -14,7 +15,7 @@ from timeline.absolute_urls import absolute_url, oembed_url
 from timeline.charts.marks.chart_view import LAYOUT, View, read_days, read_view
 from timeline.charts.marks.chart_view import PARAMETERS as VIEW
 from timeline.charts.overview import overview
-from timeline.database import keyset_paging
+from timeline.database.keyset_paging import Page
 from timeline.exports import FORMATS
 from timeline.facets.counting import totals
 from timeline.facets.facet_panels import matched_words, panels, sheet
@@ -23,14 +24,14 @@ from timeline.filters.carried_fields import fields_carried_by_page, refused_para
 from timeline.filters.parameters import DEFAULTS
 from timeline.filters.sentence import clauses, sentence
 from timeline.filters.wider_filters import wider_filters
+from timeline.index.list_order import BY_DATE
 from timeline.models import Event
 from timeline.pages import event_groups
 from timeline.pages.match_reasons import add_reasons
 
 from .chart_marks import lanes_context
+from .list_pages import PAGE_MARKS, last_page, list_page
 from .share_links import sharing
-
-PAGE_MARKS = frozenset({"after", "before"})
 
 
 def event_list(request: HttpRequest) -> HttpResponse:
@@ -91,18 +92,16 @@ def timeline_context(event_filter: EventFilter, request: HttpRequest, preset: st
     `preset` names a parameter that the page's own path stands for. Raises ValidationError where the page mark is no
     public event.
     """
-    marks = {name: request.GET[name] for name in PAGE_MARKS if request.GET.get(name)}
     counts = totals(event_filter)
-    events = ordered_events(event_filter, counts.keys)
-    rows = event_filter.rows_of(events)  # of public events: not asked again whose they are
-    page = keyset_paging.page(rows, event_filter.order, settings.EVENTS_PER_PAGE, total=counts.matching, **marks)
+    page, covered = list_page(event_filter, request.GET, counts)
     if event_filter.wanted["q"]:
         add_reasons(page.events, event_filter.wanted["q"])
-    page_gaps = gaps(event_filter, events, page)
+    page_gaps = gaps(event_filter, page, covered)
     words = sentence(event_filter, page.total, 0 if event_filter.certainly else counts.only_possible)
     permalink = absolute_url(with_query(request.path, event_filter.query_without(preset)))
     return {
         "page": page,
+        "numbers": page_links(request, event_filter, page, preset),
         "years": headings(event_filter, page, page_gaps),
         "gap_after": page_gaps.get(event_groups.AFTER_PAGE),
         "undated": undated(event_filter, page),
@@ -120,14 +119,6 @@ def timeline_context(event_filter: EventFilter, request: HttpRequest, preset: st
         "offers": [] if page.total else wider_filters(event_filter, preset),
         **sharing(event_filter, page, words, permalink, preset),
     }
-
-
-def ordered_events(event_filter: EventFilter, keys: Collection[int] | None) -> QuerySet:
-    """Return the filter's events in order. Where they are few, and so known by their primary keys, they are asked for
-    by these: no word is searched again."""
-    return (
-        event_filter.events if keys is None else event_filter.queryset.filter(pk__in=keys).in_order(event_filter.order)
-    )
 
 
 def other_order(request: HttpRequest, event_filter: EventFilter, preset: str) -> dict[str, str]:
@@ -148,12 +139,20 @@ def mark_url(request: HttpRequest, event_filter: EventFilter, preset: str, **mar
     return with_query(request.path, query) if any(mark.values()) else ""
 
 
-BY_DATE = {"date": False, "-date": True}  # order -> newest first
+def page_links(request: HttpRequest, event_filter: EventFilter, page: Page, preset: str) -> dict:
+    """Return the addresses of the first and the last page, and what a form that goes to a page by its number carries on."""
+    last = last_page(page.total)
+    return {
+        "last": last,
+        "current": max(1, math.ceil(page.first / settings.EVENTS_PER_PAGE)),
+        "first_url": with_query(request.path, event_filter.query_without(preset)),
+        "last_url": mark_url(request, event_filter, preset, page=str(last)),
+        "action": request.path,
+        "fields": [pair for pair in event_filter.parameters if pair[0] != preset],
+    }
 
 
-def headings(
-    event_filter: EventFilter, page: keyset_paging.Page, page_gaps: dict[str, event_groups.Gap]
-) -> list[event_groups.Year]:
+def headings(event_filter: EventFilter, page: Page, page_gaps: dict[str, event_groups.Gap]) -> list[event_groups.Year]:
     if event_filter.order == "-published":
         return event_groups.by_day(page.events, lambda event: event.first_reported_on)
     if event_filter.order == "-recorded":
@@ -161,27 +160,19 @@ def headings(
     return event_groups.by_start(dated(page), page_gaps)
 
 
-def undated(event_filter: EventFilter, page: keyset_paging.Page) -> list[Event]:
+def undated(event_filter: EventFilter, page: Page) -> list[Event]:
     return [event for event in page.events if not event.has_known_start] if event_filter.order in BY_DATE else []
 
 
-def dated(page: keyset_paging.Page) -> list[Event]:
+def dated(page: Page) -> list[Event]:
     return [event for event in page.events if event.has_known_start]
 
 
-def gaps(event_filter: EventFilter, among: QuerySet, page: keyset_paging.Page) -> dict[str, event_groups.Gap]:
-    """Return the gaps on this page of events `among` these; one query where older events stand on another page."""
-    events = dated(page)
-    if event_filter.order not in BY_DATE or not events:
+def gaps(event_filter: EventFilter, page: Page, covered: dt.date | None) -> dict[str, event_groups.Gap]:
+    """Return the gaps on this page; `covered` is the last day that older events on other pages reach to."""
+    if event_filter.order not in BY_DATE:
         return {}
-    newest_first = BY_DATE[event_filter.order]
-    older_elsewhere = page.after if newest_first else page.before
-    edge = keyset_paging.position_of(events[-1] if newest_first else events[0], event_filter.order)
-    covered: dt.date | None = None
-    if older_elsewhere:
-        older = keyset_paging.beyond(among, event_filter.order, edge, backwards=not newest_first)
-        covered = event_groups.covered_until(older)
-    return event_groups.find_gaps(events, covered, newest_first=newest_first)
+    return event_groups.find_gaps(dated(page), covered, newest_first=BY_DATE[event_filter.order])
 
 
 FACET_MARKS = frozenset({"find"})
@@ -206,7 +197,7 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
 ROWS_PER_PAGE = 100
 
 
-def page_of(request: HttpRequest, rows: QuerySet) -> Page:
+def page_of(request: HttpRequest, rows: QuerySet) -> RowPage:
     """Return the page of a list that `?page=` asks for, the first without it. Raises Http404 where there is none."""
     try:
         return Paginator(rows, ROWS_PER_PAGE).page(request.GET.get("page", 1))

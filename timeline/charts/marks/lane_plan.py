@@ -184,7 +184,7 @@ def place_rows(index: EventIndex, event_filter: EventFilter) -> Rows:
 def actor_rows(index: EventIndex, event_filter: EventFilter) -> Rows:
     """Return each event with each of its actors; one without any comes with none."""
     matching = index.matching(event_filter)
-    taken = index.rows_meeting(matching, "participations", [])
+    taken = index.rows_meeting(matching, "participations", [], "actor")
     alone = matching.copy()
     alone[taken.event] = False
     events = np.concatenate([taken.event, np.flatnonzero(alone)])
@@ -192,7 +192,9 @@ def actor_rows(index: EventIndex, event_filter: EventFilter) -> Rows:
 
 
 def citation_rows(index: EventIndex, event_filter: EventFilter) -> Rows:
-    return index.rows_meeting(index.matching(event_filter), "citations", citation_conditions(event_filter))
+    return index.rows_meeting(
+        index.matching(event_filter), "citations", citation_conditions(event_filter), "publisher", "speaker"
+    )
 
 
 @dataclass(frozen=True, slots=True)

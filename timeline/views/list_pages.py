@@ -1,0 +1,80 @@
+"""A page of a list of events: by its number, or beside an event of it."""
+
+import datetime as dt
+import math
+from collections.abc import Collection
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from timeline.database import keyset_paging
+from timeline.database.keyset_paging import Page
+from timeline.facets.counting import Totals
+from timeline.filters import EventFilter
+from timeline.index import index_for
+from timeline.index.list_order import ORDERS, ListPage, numbered_page, page_beside
+from timeline.versions.data_version import cached
+
+PAGE_MARKS = frozenset({"after", "before", "page"})
+
+
+def list_page(event_filter: EventFilter, parameters: QueryDict, counts: Totals) -> tuple[Page, dt.date | None]:
+    """Return the page that an address asks for, and the last day that older events on other pages reach to (None: there
+    are none, or the list is not by date). Its events have all that a row shows.
+
+    Raises ValidationError where the mark is no public event, or there is no page of this number.
+    """
+    after, before = parameters.get("after", ""), parameters.get("before", "")
+    number = page_number(parameters.get("page", ""), counts.matching)
+    if event_filter.order not in ORDERS:
+        return _page_of_database(event_filter, counts, number, after, before), None
+    position = None
+    if mark := after or before:
+        position = keyset_paging.marked_position(event_filter.queryset, event_filter.order, mark)
+    shown = cached(
+        f"page {number} {position} {bool(after)}",
+        event_filter,
+        lambda: _shown(event_filter, number, position, bool(after)),
+    )
+    events = event_filter.queryset.filter(pk__in=shown.keys).in_order(event_filter.order)
+    return Page(list(event_filter.rows_of(events)), shown.first, counts.matching), shown.covered
+
+
+def page_number(text: str, total: int) -> int:
+    """Return the number of a page, 1 where none is given. Raises ValidationError with the numbers that there are."""
+    last = last_page(total)
+    digits = text.strip() or "1"
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 10 and 1 <= int(digits) <= last):
+        raise ValidationError(f"There is no page {text[:20]!r}. The pages of this list are 1 to {last:,}.")
+    return int(digits)
+
+
+def last_page(total: int) -> int:
+    return max(1, math.ceil(total / settings.EVENTS_PER_PAGE))
+
+
+def _shown(event_filter: EventFilter, number: int, position: tuple | None, after: bool) -> ListPage:
+    index, order, size = index_for(event_filter), event_filter.order, settings.EVENTS_PER_PAGE
+    matching = index.matching(event_filter)
+    if position:
+        return page_beside(index, matching, order, size, position, after=after)
+    return numbered_page(index, matching, order, size, number)
+
+
+def _page_of_database(event_filter: EventFilter, counts: Totals, number: int, after: str, before: str) -> Page:
+    """Return a page in an order that the index does not have."""
+    rows, size = event_filter.rows_of(ordered_events(event_filter, counts.keys)), settings.EVENTS_PER_PAGE
+    if after or before or number == 1:
+        return keyset_paging.page(rows, event_filter.order, size, total=counts.matching, after=after, before=before)
+    first = (number - 1) * size
+    return Page(list(rows[first : first + size]), first + 1, counts.matching)
+
+
+def ordered_events(event_filter: EventFilter, keys: Collection[int] | None) -> QuerySet:
+    """Return the filter's events in order. Where they are few, and so known by their primary keys, they are asked for
+    by these: no word is searched again."""
+    return (
+        event_filter.events if keys is None else event_filter.queryset.filter(pk__in=keys).in_order(event_filter.order)
+    )
