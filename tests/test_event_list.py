@@ -43,7 +43,7 @@ def test_gap_is_said(client):
     make.published(edtf="2020-11")
     make.published(edtf="{2022-03-21,2022-03-22}")
 
-    assert "1 year 4 months: no event recorded." in words(client.get("/"))
+    assert "1 year 4 months: no event recorded; no source read in full." in words(client.get("/"))
 
 
 def test_event_without_a_known_start_comes_last(client):

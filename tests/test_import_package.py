@@ -151,10 +151,14 @@ def changed(package, name: str, change) -> None:
             new.writestr(part_name, content)
 
 
-@pytest.mark.parametrize(("table", "later"), [("briefings", "further_urls"), ("actors", "time_zone")])
-def test_package_of_before_comes_in_without_the_later_column(package, table, later):
+@pytest.mark.parametrize(
+    ("table", "later"), [("briefings", ("further_urls", "read_in_full")), ("actors", ("time_zone",))]
+)
+def test_package_of_before_comes_in_without_the_later_columns(package, table, later):
     older = altered(
-        package.read_bytes(), lambda rows: [{name: row[name] for name in row if name != later} for row in rows], table
+        package.read_bytes(),
+        lambda rows: [{name: row[name] for name in row if name not in later} for row in rows],
+        table,
     )
     package.write_bytes(older)
 

@@ -218,7 +218,10 @@ def test_stretch_without_events_is_folded_and_says_how_long_it_is():
     made = chart(marks(make_filter(), "category"), links())
 
     assert [(fold.length, fold.words) for fold in made.folds] == [
-        ("1 year 4 months", "1 year 4 months, 2 December 2020 to 19 March 2022: no event recorded")
+        (
+            "1 year 4 months",
+            "1 year 4 months, 2 December 2020 to 19 March 2022: no event recorded; no source read in full",
+        )
     ]
 
 

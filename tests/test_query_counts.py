@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 TEXT = "MS NAME A: The ceasefire holds. Armenia met with Azerbaijan.\n\n"
 TEXT += "\n\n".join(f"MS NAME {letter}: Yes." for letter in "BCD")
 PUBLIC = {
-    "/": 32,
+    "/": 33,
     "/actors/": 10,
     "/actors/armenia/": 16,
     "/places/": 11,
@@ -40,7 +40,7 @@ PUBLIC = {
     "/events/0123456789/": 30,
     "/events/0123456789/cite/": 6,
     "/events/0123456789/card/": 3,
-    "/marks.html": 14,
+    "/marks.html": 15,
     "/facets/actor/": 11,
     "/export/": 35,
     "/api/v1/events/": 7,

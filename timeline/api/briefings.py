@@ -79,7 +79,7 @@ def filter_briefings(briefings: BriefingQuerySet, cleaned_data: dict[str, Any]) 
     return matches.updated_since(cleaned_data["updated_since"]) if cleaned_data["updated_since"] else matches
 
 
-MODEL_FIELDS = ("slug", "title", "kind", "language", "rights")
+MODEL_FIELDS = ("slug", "title", "kind", "language", "rights", "read_in_full")
 DAYS = ("published_on", "captured_on")
 
 

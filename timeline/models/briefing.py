@@ -18,7 +18,7 @@ from timeline.text import source_text, transcripts
 from timeline.text.source_address import comparable_address, comparable_lines
 
 from .actor import Actor
-from .briefing_choices import BriefingKind, BriefingStatus
+from .briefing_choices import READ_IN_FULL, BriefingKind, BriefingStatus
 from .history_field import History
 from .source_day import SourceDate, last_day_within, source_day, source_period
 from .validators import (
@@ -108,6 +108,7 @@ class Briefing(models.Model):
     rights = models.CharField(
         max_length=200, blank=True, validators=[one_line], help_text="“US government work, public domain”."
     )
+    read_in_full = models.BooleanField(default=False, db_default=False, help_text=READ_IN_FULL)
     text = models.TextField(
         blank=True,
         help_text=(

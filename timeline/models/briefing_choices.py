@@ -2,6 +2,11 @@
 
 from django.db import models
 
+READ_IN_FULL = (
+    "Every event that this source reports has been looked for. Readers then see that a day without events was read; "
+    "leave it off where only a passage was."
+)
+
 
 class BriefingKind(models.TextChoices):
     PRESS_BRIEFING = "press_briefing", "Press briefing"

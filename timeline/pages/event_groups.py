@@ -22,6 +22,7 @@ class Gap:
     first: dt.date
     last: dt.date
     ongoing: bool = False  # an event that began before still goes on
+    read: str = ""  # "1 source, 1 day read"; empty: not looked up
 
     @property
     def length(self) -> str:

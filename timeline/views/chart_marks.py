@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from timeline.charts import marks
+from timeline.charts.coverage import read_sources
 from timeline.charts.drawing import Links, chart, reported_chart
 from timeline.charts.marks.build_marks import Cell, events_of_cell
 from timeline.charts.marks.chart_view import PARAMETERS, View, read_days, read_view
@@ -61,10 +62,12 @@ def draw_figure(event_filter: EventFilter, view: View) -> SafeString:
     drawn_marks = reported(event_filter, view.px) if is_reported else find_marks(event_filter, view)
     if drawn_marks is None:
         return SafeString("")
-    draw, template = (reported_chart, "_reported_figure") if is_reported else (chart, "_lanes_figure")
     kind = "category" if is_reported else drawn_marks.kind
-    drawing = draw(drawn_marks, Links(event_filter, view, drawn_marks.window, drawn_marks.whole, kind))
-    return render_to_string(f"timeline/{template}.html", {"chart": drawing})
+    links = Links(event_filter, view, drawn_marks.window, drawn_marks.whole, kind)
+    if is_reported:
+        return render_to_string("timeline/_reported_figure.html", {"chart": reported_chart(drawn_marks, links)})
+    drawing = chart(drawn_marks, links, read_sources(event_filter))
+    return render_to_string("timeline/_lanes_figure.html", {"chart": drawing})
 
 
 def lanes_context(event_filter: EventFilter, view: View, total: int) -> dict:

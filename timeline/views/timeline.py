@@ -1,5 +1,6 @@
 import datetime as dt
 import math
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from timeline.absolute_urls import absolute_url, oembed_url
+from timeline.charts.coverage import between, count_words, read_sources
 from timeline.charts.marks.chart_view import LAYOUT, View, read_days, read_view
 from timeline.charts.marks.chart_view import PARAMETERS as VIEW
 from timeline.charts.overview import overview
@@ -172,7 +174,12 @@ def gaps(event_filter: EventFilter, page: Page, covered: dt.date | None) -> dict
     """Return the gaps on this page; `covered` is the last day that older events on other pages reach to."""
     if event_filter.order not in BY_DATE:
         return {}
-    return event_groups.find_gaps(dated(page), covered, newest_first=BY_DATE[event_filter.order])
+    gaps_of_page = event_groups.find_gaps(dated(page), covered, newest_first=BY_DATE[event_filter.order])
+    sources = read_sources(event_filter) if gaps_of_page else ()
+    return {
+        public_id: replace(gap, read=count_words(between(sources, gap.first, gap.last)))
+        for public_id, gap in gaps_of_page.items()
+    }
 
 
 FACET_MARKS = frozenset({"find"})

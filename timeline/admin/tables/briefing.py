@@ -103,7 +103,7 @@ class BriefingAdmin(
         ),
         (
             "Where it can be read, and by whom",
-            {"fields": ["url", "archive_url", "further_urls", ("language", "rights"), "status"]},
+            {"fields": ["url", "archive_url", "further_urls", ("language", "rights"), "status", "read_in_full"]},
         ),
         (
             "Text",

@@ -1,9 +1,10 @@
 """The marks as a drawing that needs no script: per cent of the width across, em downwards."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from timeline.charts.axis import TimeScale, svg_number, ticks
+from timeline.charts.coverage import ReadSource, between, count_words, coverage_rows
 from timeline.charts.marks import LaneMarks, Marks
 from timeline.charts.marks.build_marks import MOST_MARKS
 from timeline.pages.event_groups import Gap
@@ -19,7 +20,8 @@ SHORT_LIST = 30  # events: of so few each has its name
 ROWS_OF_FEW = 8
 
 
-def chart(marks: Marks, links: Links) -> Chart:
+def chart(marks: Marks, links: Links, sources: Sequence[ReadSource] = ()) -> Chart:
+    """Return the drawing; `sources` are those that were read in full."""
     is_short = sum(len(lane.singles) or MOST_MARKS for lane in marks.lanes if lane.lane.count) <= SHORT_LIST
     rows = ROWS_OF_FEW if is_short else MOST_ROWS
     return Chart(
@@ -28,7 +30,9 @@ def chart(marks: Marks, links: Links) -> Chart:
         lanes=[_lane(lane, number, marks, links, rows) for number, lane in enumerate(marks.lanes) if lane.lane.count],
         empty=[(lane.lane, links.lane(lane.lane)) for lane in marks.lanes if not lane.lane.count and lane.lane.value],
         ticks=ticks(marks.scale),
-        folds=drawn_folds(marks.scale),
+        folds=drawn_folds(marks.scale, sources),
+        coverage=coverage_rows(sources, marks.scale),
+        read=count_words(between(sources, marks.window.first, marks.window.last)),
         known=marks.scale.inside(marks.known_until),
     )
 
@@ -45,16 +49,17 @@ def _lane(lane_marks: LaneMarks, lane: int, marks: Marks, links: Links, rows: in
     return DrawnLane(lane, lane_marks.lane, href, svg_number(needed * lane_bars.row_height(scale)), drawn, [])
 
 
-def drawn_folds(scale: TimeScale) -> list[Fold]:
-    return list(_folds(scale))
+def drawn_folds(scale: TimeScale, sources: Sequence[ReadSource] = ()) -> list[Fold]:
+    return list(_folds(scale, sources))
 
 
-def _folds(scale: TimeScale) -> Iterator[Fold]:
+def _folds(scale: TimeScale, sources: Sequence[ReadSource]) -> Iterator[Fold]:
     folds = scale.folds
     for number, piece in enumerate(folds):
         middle = (piece.x + piece.end) / 2
         gap = Gap(piece.window.first, piece.window.last)
         beside = [(other.x + other.end) / 2 for other in folds[max(number - 1, 0) : number + 2] if other is not piece]
+        read = count_words(between(sources, gap.first, gap.last))
         room = scale.pixels(min(abs(middle - x) for x in [*beside, 2 * middle, 200 - 2 * middle]))
         short = " ".join(word if word.isdigit() else word[0] for word in gap.length.split()).replace(" y", "y")
         yield Fold(
@@ -62,7 +67,7 @@ def _folds(scale: TimeScale) -> Iterator[Fold]:
             svg_number(piece.end - piece.x),
             svg_number(middle),
             gap.length if room >= len(gap.length) * CHARACTER else short.replace(" m", "m"),
-            f"{gap.length}, {_day(gap.first)} to {_day(gap.last)}: no event recorded",
+            f"{gap.length}, {_day(gap.first)} to {_day(gap.last)}: no event recorded; {read}",
         )
 
 

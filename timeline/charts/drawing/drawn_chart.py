@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString, mark_safe
 
 from timeline.charts.axis import Tick
+from timeline.charts.coverage import CoverageRow
 from timeline.charts.marks import Mark, Marks
 from timeline.charts.marks.lane_plan import Lane
 from timeline.charts.marks.reporting_delay import Reported
@@ -120,6 +121,8 @@ class Chart:
     empty: list[tuple[Lane, str]]  # those without any event, and their addresses
     ticks: list[Tick]
     folds: list[Fold]
+    coverage: list[CoverageRow]  # the days on which sources were read in full, by publisher
+    read: str  # "1 source, 1 day read"
     known: str  # where the day of the last briefing ends; empty: outside
 
     @property

@@ -12,6 +12,7 @@ from ..columns import (
     CITATION,
     DAY,
     EVENT,
+    FLAG,
     INTEGER,
     NUMBER,
     PUBLISHED_EDTF,
@@ -72,7 +73,7 @@ def briefings(export: Export) -> Iterator[Record]:
         "archive_url",
         "further_urls",
     )
-    names += ("language", "rights", "text_sha256", "text")
+    names += ("language", "rights", "read_in_full", "text_sha256", "text")
     for lot in export.briefings.by_slug(CHUNK, *names):
         speakers_by_slug = speakers([briefing["slug"] for briefing in lot])
         for briefing in lot:
@@ -169,6 +170,7 @@ TABLES = (
                 ("language", "BCP 47."),
                 ("rights", "Whose it is."),
             ),
+            field_column("read_in_full", FLAG, "Whether every event that it reports has been looked for."),
             *text_columns(
                 ("text_sha256", "SHA-256 of the text, UTF-8."), ("text", "The stored text; line ends are LF.")
             ),
