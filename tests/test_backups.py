@@ -95,6 +95,19 @@ def test_what_is_there_is_put_aside_and_not_overwritten(site):
 
 
 @pytest.mark.long
+def test_redactions_made_since_are_made_again(site, empty):
+    empty.done("restore", str(site.backups[0]))
+    words = empty.folder / "words.txt"
+    words.write_text("irresponsible and unnecessarily provocative\n")
+    empty.done("redact", "erase", "--words", str(words), "--reason", "A danger to a person.", "--yes")
+
+    said = empty.done("restore", str(site.backups[0]), "--replace")
+
+    assert re.search(r"^[1-9]\d* redactions that were made since were made again", said, re.MULTILINE)
+    assert b"unnecessarily provocative" not in (empty.folder / "site.sqlite3").read_bytes()
+
+
+@pytest.mark.long
 def test_encrypted_backup_needs_its_key(site, empty):
     identity, other = pyrage.x25519.Identity.generate(), pyrage.x25519.Identity.generate()
     keys = [empty.folder / "key.txt", empty.folder / "other.txt"]

@@ -23,7 +23,7 @@ LAYERS = [  # of one line: none of them knows another
     {"exports"},
     {"imports"},
     {"views", "api", "backups"},
-    {"admin"},
+    {"admin", "monitoring"},
     {"management", "templatetags", "urls", "apps"},
 ]
 RANK = {package: rank for rank, packages in enumerate(LAYERS) for package in packages}

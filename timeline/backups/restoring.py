@@ -10,7 +10,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
+
+from timeline.redaction.replay import apply_redactions, export_redactions
 
 from .archive import FOLDERS, BackupRefused, check_archive, copy_out, lines_of
 from .tables import backed_up_models, clear, count_and_digest, load, set_next_keys
@@ -29,10 +31,11 @@ def restore(archive: zipfile.ZipFile, say: Say, replace: bool = False) -> dict:
         raise BackupRefused(
             "The database holds rows already. With --replace they are put aside, and the backup takes their place."
         )
+    redactions = redactions_since(manifest["at"])
     if connection.vendor == "sqlite":
-        _restore_sqlite(archive, manifest, say)
+        _restore_sqlite(archive, manifest, redactions, say)
     else:
-        fill(archive, manifest, say)
+        fill(archive, manifest, redactions, say)
     restore_files(archive, manifest)
     return manifest
 
@@ -49,14 +52,14 @@ def holds_rows() -> bool:
     return False
 
 
-def _restore_sqlite(archive: zipfile.ZipFile, manifest: dict, say: Say) -> None:
+def _restore_sqlite(archive: zipfile.ZipFile, manifest: dict, redactions: dict, say: Say) -> None:
     """Fill a new file and put it in the place of the old one, which stays beside it."""
     path = Path(connection.settings_dict["NAME"])
     new = path.with_name(f"{path.name}.restoring")
     new.unlink(missing_ok=True)
     try:
         with _file_of_default(new):
-            fill(archive, manifest, say)
+            fill(archive, manifest, redactions, say)
         if path.exists() and path.stat().st_size:
             say(f"The database that was there is now {_put_aside(path)}.")
         os.replace(new, path)
@@ -89,10 +92,29 @@ def _put_aside(path: Path) -> Path:
     return aside
 
 
-def fill(archive: zipfile.ZipFile, manifest: dict, say: Say) -> None:
-    """Run the migrations, and put the rows of the backup in the place of those that are there."""
+def fill(archive: zipfile.ZipFile, manifest: dict, redactions: dict, say: Say) -> None:
+    """Run the migrations, put the rows of the backup in the place of those that are there, and make the redactions again."""
     call_command("migrate", verbosity=0)
     load_all(archive, manifest, "default", say)
+    if not redactions["redactions"]:
+        return
+    replay = apply_redactions(redactions)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")  # or the words would stay in free pages of the file
+    say(
+        f"{replay.applied} redactions that were made since were made again; {replay.absent} are of rows that are not there."
+    )
+    for value in replay.differing or ():
+        say(f"Look at it by hand: {value}")
+
+
+def redactions_since(at: str) -> dict:
+    """Return the redactions that this site has made since a moment; none where its tables cannot be read."""
+    try:
+        return export_redactions(dt.datetime.fromisoformat(at))
+    except DatabaseError:
+        return {"redactions": []}
 
 
 def load_all(archive: zipfile.ZipFile, manifest: dict, alias: str, say: Say) -> None:
