@@ -64,7 +64,7 @@ def test_places_that_changed_meanwhile_are_shown_anew():
 
     answer = client.post(ADD, typed() | {"seen": seen, "_confirm": "1"})
 
-    assert "Nothing was written: the words are in other places" in answer.content.decode()
+    assert "Nothing was saved: the words now occur in other places" in answer.content.decode()
     assert Redaction.objects.count() == 0
 
 
@@ -72,9 +72,9 @@ def test_places_that_changed_meanwhile_are_shown_anew():
     ("changes", "field", "error"),
     [
         ({"wordings": "ab"}, "wordings", "too short"),
-        ({"wordings": "Nowhere at all"}, "wordings", "nowhere"),
+        ({"wordings": "Nowhere at all"}, "wordings", "not found"),
         ({"reason": f"Names {NAME}"}, "reason", "without them"),
-        ({"act": "restrict"}, "custodians", "Name them"),
+        ({"act": "restrict"}, "custodians", "Select custodians"),
     ],
 )
 def test_form_says_what_is_wrong(changes, field, error):

@@ -173,10 +173,10 @@ def test_speaker_who_is_taken_out_keeps_turn_and_name_of_nobody_else():
 @pytest.mark.parametrize(
     ("wordings", "act", "reason", "error"),
     [
-        ([], "erase", "x", "Give the words"),
+        ([], "erase", "x", "Enter the words"),
         (["ab"], "erase", "x", "too short"),
-        (["Nowhere at all"], "erase", "x", "nowhere"),
-        ([NAME], "restrict", "x", "Name the custodians"),
+        (["Nowhere at all"], "erase", "x", "not found"),
+        ([NAME], "restrict", "x", "Select custodians"),
         ([NAME], "erase", f"It names {NAME}", "without them"),
     ],
 )

@@ -17,7 +17,7 @@ PAGES = {  # file in docs/ -> what its link says
     "codebook": "Codebook",
     "dates-and-quotes": "Dates and quotes",
     "working-together": "Working together",
-    "redaction": "Taking words out",
+    "redaction": "Redacting words",
     "suggestions": "Proposed events",
     "importing-briefings": "Importing briefings",
     "importing": "Importing events",

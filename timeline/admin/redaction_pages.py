@@ -1,4 +1,4 @@
-"""Taking words out: the list of redactions, what is sealed, and the form with its preview."""
+"""Redacting words: the list of redactions, what is sealed, and the form with its preview."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -21,8 +21,8 @@ from timeline.redaction.wordings import Wordings
 
 RIGHTS = {RedactionAct.RESTRICT: "timeline.restrict_words", RedactionAct.ERASE: "timeline.erase_words"}
 WORDS = {
-    RedactionAct.RESTRICT: "Restrict: sealed, the custodians can read it",
-    RedactionAct.ERASE: "Erase: gone for everybody, for good",
+    RedactionAct.RESTRICT: "Restrict: sealed, only custodians can read the words",
+    RedactionAct.ERASE: "Erase: nobody can read the words any more",
 }
 MOST_SHOWN = 20  # places of one kind
 AROUND = 60  # characters shown beside what is taken out
@@ -37,22 +37,22 @@ class RedactionForm(forms.Form):
     """Which words, and why. `plan` has their places once the form is valid."""
 
     wordings = forms.CharField(
-        label="Words to take out",
+        label="Words to redact",
         widget=forms.Textarea({"rows": 4, "class": "vLargeTextField", "spellcheck": "false"}),
         max_length=5_000,
-        help_text="One wording a line: a name in each form in which it is written. Capitals and line ends are ignored; part of a "
-        "word is not found.",
+        help_text="One wording per line: enter a name in each form in which it is written. Capitals and line breaks are ignored. "
+        "Parts of words are not matched.",
     )
     act = forms.ChoiceField(label="What is done", widget=forms.RadioSelect)
     custodians = forms.ModelMultipleChoiceField(
         User.objects.filter(is_active=True, is_staff=True).order_by("username"),
         required=False,
-        help_text="For a restriction: the accounts that may read what is sealed.",
+        help_text="For a restriction: the accounts that can read the sealed words.",
     )
     reason = forms.CharField(
         max_length=500,
         widget=forms.TextInput({"class": "vTextField"}),
-        help_text="Without the words themselves. Kept in the list of redactions.",
+        help_text="Do not repeat the words. The reason is kept in the list of redactions.",
     )
     withheld = forms.BooleanField(
         label="Do not publish the reason", required=False, initial=True, help_text="Readers learn that there is one."
@@ -67,7 +67,7 @@ class RedactionForm(forms.Form):
     def clean(self) -> dict:
         cleaned = super().clean()
         if (cleaned.get("act") == RedactionAct.RESTRICT) != bool(cleaned.get("custodians")):
-            self.add_error("custodians", "Name them for a restriction; what is erased has none.")
+            self.add_error("custodians", "Select custodians for a restriction, and none for an erasure.")
         if self.errors:
             return cleaned
         try:
@@ -80,9 +80,9 @@ class RedactionForm(forms.Form):
             self.add_error("wordings", error)
             return cleaned
         if wordings.in_text(cleaned["reason"]):
-            self.add_error("reason", "It has the words that are to be taken out. Write it without them.")
+            self.add_error("reason", "The reason contains words to redact. Write it without them.")
         if not self.plan.changes:
-            self.add_error("wordings", "These words are nowhere.")
+            self.add_error("wordings", "These words were not found.")
         return cleaned
 
 
@@ -166,7 +166,7 @@ class RedactionAdmin(admin.ModelAdmin):
                     for kind, changes in self._excerpts(form.plan)
                 ],
             }
-        return self._page(request, "form", "Take words out", context)
+        return self._page(request, "form", "Redact words", context)
 
     @staticmethod
     def _excerpts(plan: Plan) -> list[tuple[str, list]]:
@@ -188,12 +188,13 @@ class RedactionAdmin(admin.ModelAdmin):
                 self.log_addition(request, redaction, f"{redaction.get_act_display()}: {redaction.reason}")
         except StalePlan:
             messages.error(
-                request, "Nothing was written: the words are in other places than those shown. They are below."
+                request,
+                "Nothing was saved: the words now occur in other places than those shown. Check the places below.",
             )
             return None
         messages.success(
             request,
-            "The words are out. What was copied before (backups, downloads, caches of others) has them still: see the guide.",
+            "The words were redacted. Backups, downloads and copies made before still contain them: see the guide.",
         )
         return redirect("admin:timeline_redaction_change", redaction.pk)
 

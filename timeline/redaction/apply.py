@@ -1,4 +1,4 @@
-"""Take words out: in every table at once, with what follows from them, or not at all."""
+"""Redact words: in every table at once, with what follows from them, or not at all."""
 
 import hashlib
 import json
@@ -59,14 +59,14 @@ def redact(
     at, keepers = timezone.now(), list(custodians)
     searched = Wordings(wordings, timezone.localdate(at))
     if searched.in_text(reason):
-        raise ValidationError("The reason has the words that are to be taken out. Write it without them.")
+        raise ValidationError("The reason contains words to redact. Write it without them.")
     if (act == RedactionAct.RESTRICT) != bool(keepers):
-        raise ValidationError("Name the custodians of what is restricted; what is erased has none.")
+        raise ValidationError("Select custodians for a restriction, and none for an erasure.")
     plan = plan_redaction(searched)
     if seen is not None and fingerprint(plan) != seen:
         raise StalePlan("The words are in other places than before.")
     if not plan.changes:
-        raise ValidationError("These words are nowhere.")
+        raise ValidationError("These words were not found.")
     redaction = Redaction(act=act, reason=reason, reason_withheld=withheld, by=by, at=at, counts=plan.counts())
     redaction.is_applying = True
     redaction.save()

@@ -35,11 +35,9 @@ class Wordings:
         stripped = dict.fromkeys(" ".join(wording.split()) for wording in wordings)
         self.wordings = sorted(filter(None, stripped), key=len, reverse=True)
         if not self.wordings:
-            raise ValueError("Give the words to be taken out.")
+            raise ValueError("Enter the words to redact.")
         if short := next((wording for wording in self.wordings if len(wording) < LEAST), ""):
-            raise ValueError(
-                f"“{short}” is too short: give at least {LEAST} characters, more of the words around them."
-            )
+            raise ValueError(f"“{short}” is too short: enter at least {LEAST} characters, with words around it.")
         self.markers = [f"[redacted, {date_format(day)}]", "[redacted]", "[…]", "…"]
         escaped = [json.dumps(wording)[1:-1] for wording in self.wordings]
         self._text = _pattern([*self.wordings, *(words for words in escaped if words not in self.wordings)], r"\s+")

@@ -18,7 +18,7 @@ from timeline.redaction.wordings import Wordings
 
 class Command(BaseCommand):
     help = (
-        "Take words out of every table: restrict (sealed for custodians) or erase (gone). Without --yes it only says where they "
+        "Redact words of every table: restrict (sealed for custodians) or erase (gone). Without --yes it only says where they "
         "are. --export writes the redactions without the words; --apply makes them again in a restored database."
     )
 
