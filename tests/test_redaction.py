@@ -22,8 +22,10 @@ from timeline.models import (
     Citation,
     EarlierText,
     Event,
+    PublicRevision,
     Redaction,
 )
+from timeline.models.login_attempt import Submission
 from timeline.models.unsaved_form import UnsavedForm
 from timeline.redaction.apply import StalePlan, fingerprint, redact
 from timeline.redaction.places import plan_redaction
@@ -198,6 +200,35 @@ def test_places_that_have_changed_since_the_preview_are_refused():
     with pytest.raises(StalePlan):
         erase(seen=seen)
     assert rows() == before
+
+
+@pytest.mark.parametrize(
+    ("quote", "left"),
+    [("Quill saw it.", "{} saw it."), ("Our source Zebediah", "Our source {}"), ("Zebediah Quill saw", "{} saw")],
+)
+def test_quote_that_has_some_of_the_words_ends_at_what_is_put_there_now_and_in_its_history(quote, left):
+    briefing = make.briefing(TEXT.replace("Zebediah\nQuill", "he"))
+    citation = make.citation(make.event(), briefing, quote=quote)
+
+    redact([NAME], "erase", reason="Danger")
+
+    citation.refresh_from_db()
+    assert (citation.quote, citation.state) == (left.format(marker()), "verified")
+    assert citation.quote == citation.version_text[citation.start : citation.end]
+    assert places_with_name() == []
+
+
+def test_forms_that_were_sent_and_states_of_the_public_data_are_of_no_use_to_guess_words():
+    event = make.published(f"Meeting with {NAME}")
+    event.title = "Meeting"
+    event.save()
+    sender = User.objects.create_user("sender")
+    Submission.objects.create(key=uuid4(), table="timeline.event", digest="0" * 64, row=event.pk, sent_by=sender)
+    before, _ = PublicRevision.objects.current()
+
+    erase()
+
+    assert (Submission.objects.count(), PublicRevision.objects.current()[0] > before) == (0, True)
 
 
 def test_earlier_texts_stay_guarded_after_a_redaction():

@@ -9,10 +9,6 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from tests import make
 from timeline.filters import EventFilter
@@ -21,7 +17,6 @@ from timeline.history.replace_text import TextReplacement, replace_text
 from timeline.models import Briefing, Citation, Event
 
 from .clients import body
-from .hypothesis_examples import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -178,6 +173,42 @@ def test_known_by_leaves_out_words_that_only_a_later_text_has():
         assert Client().get(f"/api/v1/events/?{query}").json()["total"] == count
 
 
+def test_counts_by_act_leave_out_words_that_only_a_later_text_has():
+    briefing = make.briefing("MS PORTER: No comment.")
+    event = make.published()
+    recaptured(briefing, CORRECTED)
+    make.citation(event, Briefing.objects.get(pk=briefing.pk), quote=CORRECTED[11:], act="denies")
+    today = dt.datetime.now(dt.UTC).date()
+
+    def acts(day: dt.date) -> list[str]:
+        answer = Client().get(f"/api/v1/facets/act/?known_by={day}").json()
+        return sorted(entry["value"] for entry in answer["facet"]["values"] if entry["count"])
+
+    assert (acts(today - dt.timedelta(days=1)), acts(today)) == (["reports"], ["denies", "reports"])
+
+
+def test_words_that_another_says_now_stay_in_the_mouth_of_who_said_them():
+    speaker = make.actor("Porter", kind="person")
+    briefing = make.briefing("MS PORTER: Troops moved at dawn.\n\nMR LEE: Yes.")
+    cited = {"quote": "Troops moved at dawn."}
+    citation = make.published(briefing=briefing, cited=cited | {"speaker": speaker}).citations.get()
+    recaptured(briefing, "MR LEE: Troops moved at dawn.\n\nMS PORTER: Yes.")
+
+    citation.refresh_from_db()
+    assert (citation.speaker, citation.earlier_text.number) == (speaker, 1)
+    kept = make.published(briefing=Briefing.objects.get(), cited=cited).citations.get()
+    first = Briefing.objects.get().text_recorded_at
+    assert (kept.found_from, kept.added_on) == (None, first.date())  # another said them before
+    recaptured(briefing, "MR. LEE: Troops moved at dawn. All did.\n\nMS PORTER: Yes.")
+    kept.refresh_from_db()
+    assert (kept.earlier_text, abs(kept.stored_from - first) < dt.timedelta(seconds=1)) == (None, True)
+    assert kept.found_from is not None
+    sha = citation.earlier_text.text_sha256
+    shown = page_text(f"{briefing.get_absolute_url()}texts/{sha}/")
+    marked = [f'id="q-{row.public_id}"' in shown for row in (citation, kept)]
+    assert marked == [True, False]
+
+
 def test_since_when_words_are_there_goes_back_over_texts_that_have_them():
     briefing = make.briefing(STORED)
     first = briefing.recorded_at
@@ -219,58 +250,3 @@ def test_verify_quotes_checks_each_in_its_version():
         f"{briefing.slug}, text 1",
     ]
     assert "All 3 quotes stand in their briefings." in lines
-
-
-SENTENCES = ["The ceasefire holds.", "Troops moved.", "Troops have moved.", "Talks go on.", "No comment was made."]
-
-
-class Versions(RuleBasedStateMachine):
-    """Any sequence of texts, citations, acceptances, edits and restorations."""
-
-    def __init__(self):
-        super().__init__()
-        self.briefing = make.briefing("MS PORTER: The ceasefire holds. Troops moved.")
-        self.event = make.event()
-
-    @rule(sentences=st.lists(st.sampled_from(SENTENCES), max_size=5), label=st.booleans(), accept=st.booleans())
-    def capture(self, sentences, label, accept):
-        text = ("MS PORTER: Now. " if label else "QUESTION: Now? ") + " ".join(sentences)
-        if text != Briefing.objects.get(pk=self.briefing.pk).text:
-            recaptured(self.briefing, text, accept)
-
-    @rule(quote=st.sampled_from(SENTENCES))
-    def cite(self, quote):
-        briefing = Briefing.objects.get(pk=self.briefing.pk)
-        if quote in briefing.text:
-            make.citation(self.event, briefing, quote=quote)
-
-    @rule(number=st.integers(0, 3))
-    def save_again(self, number):
-        for citation in Citation.objects.filter(event=self.event)[number : number + 1]:
-            citation.note = f"{citation.note}."
-            citation.save()
-
-    @rule(status=st.sampled_from(["draft", "published"]))
-    def publish(self, status):
-        briefing = Briefing.objects.get(pk=self.briefing.pk)
-        briefing.status = status
-        briefing.save()
-
-    @invariant()
-    def every_quote_is_in_its_version(self):
-        for citation in Citation.objects.select_related("briefing", "earlier_text"):
-            words = citation.version_text[citation.start : citation.end] if citation.start is not None else None
-            assert words == (citation.quote if citation.state != "missing" else None)
-            assert citation.earlier_text is None or citation.earlier_text.was_public
-            for former in citation.earlier_quotes.all():
-                assert former.earlier_text.text[former.start : former.end] == former.quote
-
-    def teardown(self):
-        Event.objects.filter(pk=self.event.pk).delete()
-
-
-class AnySequence(TestCase):
-    def test_every_quote_is_in_its_version_whatever_happens(self):
-        run_state_machine_as_test(
-            Versions, settings=settings(max_examples=examples(12), stateful_step_count=8, deadline=None)
-        )

@@ -136,7 +136,7 @@ class AnchoredQuote(models.Model):
         first = self.stored_from
         is_consecutive = has_words = True
         for version in versions:
-            has_words = quotes.find(self.quote, version.text) is not None
+            has_words = self._is_in(version.text)
             is_consecutive = is_consecutive and has_words
             if has_words:
                 first = version.recorded_at
@@ -144,6 +144,15 @@ class AnchoredQuote(models.Model):
                 self.found_from = version.recorded_at
         if versions and not has_words and first:
             self.added_on = first.date()
+
+    def _is_in(self, text: str) -> bool:
+        """Return whether an earlier text has the words, said by the same."""
+        found = quotes.find(self.quote, text)
+        if found is None or self.start is None:
+            return False
+        return is_same_turn(
+            transcript_of(text).turn_at(found.start), transcript_of(self.version_text).turn_at(self.start)
+        )
 
     def _versions_before(self) -> models.QuerySet[EarlierText]:
         """Return the public versions before the one it names, the last first."""
