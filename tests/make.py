@@ -36,6 +36,7 @@ def briefing(text: str = "MS PORTER: The ceasefire holds. Troops moved.", **chan
         "title": f"Briefing {number}",
         "kind": "press_briefing",
         "published_on": dt.date(2022, 3, 25),
+        "status": "published",
         "text": text,
     }
     fields |= changes

@@ -52,6 +52,7 @@ def test_desk_counts_what_waits():
         "quotes no longer in their text": 1,
         "ambiguous quotes": 1,
         "quotes that only an earlier text has": 0,
+        "sources in review": 0,
         "briefings with no event yet": 1,
         "briefings with unpublished events": 1,
     }
@@ -113,7 +114,7 @@ def test_nobody_is_told_of_tables_they_may_not_view():
 
     assert tasks(desk("guest")) == states(desk("visitor")) == {}
     assert list(tasks(desk("archivist", "view_briefing"))) == [
-        *("briefings with no event yet", "briefings with unpublished events"),
+        *("sources in review", "briefings with no event yet", "briefings with unpublished events"),
     ]
     assert states(desk("archivist2", "view_briefing")) == {}
     assert list(tasks(desk("checker", "view_citation"))) == [

@@ -7,7 +7,7 @@ import pytest
 from tests import make
 from timeline.models import Briefing
 
-from .desk_client import editor, reviewer, said
+from .desk_client import change, editor, fields, reviewer, said, send
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/timeline/briefing/"
@@ -70,3 +70,22 @@ def test_editor_without_the_permission_is_not_offered_it_and_cannot_do_it():
 
     assert "publish_briefings" not in client.get(LIST).content.decode()
     assert public() == []
+
+
+def test_new_sources_are_drafts_that_editors_submit_and_reviewers_publish():
+    publisher, clients = make.actor(), (editor(), reviewer())
+    add = "/admin/timeline/briefing/add/"
+    new = {"title": "Mine", "slug": "mine", "kind": "statement", "publisher": publisher.pk, "text": "Talks go on."}
+    smuggled = send(clients[0], add, **new, status="published")
+    send(clients[0], add, **new)
+    assert "status" in smuggled.context["adminform"].form.errors
+    mine = Briefing.objects.get()
+    assert (mine.status, fields(clients[1].get(add))["status"]) == ("draft", "draft")
+    send(clients[0], change(mine), status="review")
+    assert list(Briefing.objects.in_review()) == [mine]
+    assert clients[1].get("/admin/").context["work"].tasks[-3].words == "sources in review"
+    send(clients[1], change(mine), status="published")
+
+    assert public() == ["Mine"]
+    send(clients[0], change(mine), title="Mine again")
+    assert public() == ["Mine again"]

@@ -75,7 +75,14 @@ def test_empty_list_says_so(client):
 def test_list_has_a_hundred_rows_to_a_page(client):
     publisher = make.actor()
     Briefing.objects.bulk_create(
-        Briefing(slug=f"b-{n}", title=f"Title {n}", kind="report", publisher=publisher, url="https://x.example/")
+        Briefing(
+            status="published",
+            slug=f"b-{n}",
+            title=f"Title {n}",
+            kind="report",
+            publisher=publisher,
+            url="https://x.example/",
+        )
         for n in range(101)
     )
 
@@ -145,7 +152,14 @@ def test_search_of_the_longest_words_is_right(client):
 def test_search_stays_on_the_next_page(client):
     publisher = make.actor()
     Briefing.objects.bulk_create(
-        Briefing(slug=f"b-{n}", title=f"Title {n}", kind="report", publisher=publisher, url="https://x.example/")
+        Briefing(
+            status="published",
+            slug=f"b-{n}",
+            title=f"Title {n}",
+            kind="report",
+            publisher=publisher,
+            url="https://x.example/",
+        )
         for n in range(101)
     )
 

@@ -69,7 +69,11 @@ def test_words_follow_a_briefing_that_is_changed():
 def test_words_are_kept_for_briefings_made_in_bulk_and_go_with_them():
     publisher = make.briefing().publisher
     Briefing.objects.bulk_create(
-        [Briefing(slug="b", title="Bulk", kind="report", publisher=publisher, url="https://x.example")]
+        [
+            Briefing(
+                status="published", slug="b", title="Bulk", kind="report", publisher=publisher, url="https://x.example"
+            )
+        ]
     )
 
     assert titles_containing("bulk") == ["Bulk"]

@@ -59,7 +59,7 @@ PUBLIC = {
     "/events.csl.json": 7,
 }
 DESK = {
-    "/admin/": 13,
+    "/admin/": 14,
     "/admin/auth/user/": 9,
     "/admin/guide/": 4,
     "/admin/timeline/actor/": 7,

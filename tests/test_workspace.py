@@ -192,7 +192,7 @@ def test_briefing_that_is_not_there_is_not_found(pk):
 def test_draft_briefing_is_worked_on_like_any_other():
     briefing = make_source(status="draft")
 
-    assert "draft: the public does not see it" in editor().get(page(briefing)).content.decode()
+    assert "draft: not public" in editor().get(page(briefing)).content.decode()
 
 
 def test_editor_adds_an_event_to_a_briefing_that_only_reviewers_change():

@@ -49,7 +49,12 @@ def seed(demo) -> dict:
     waiting.refresh_from_db()
     waiting.submit()
     other = Briefing.objects.create(
-        slug="other", title="Another", kind="statement", publisher=briefing.publisher, text="The ceasefire holds."
+        slug="other",
+        title="Another",
+        kind="statement",
+        publisher=briefing.publisher,
+        text="The ceasefire holds.",
+        status="published",
     )
     other.text = "The ceasefire still holds."
     other.save()

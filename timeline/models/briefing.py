@@ -55,8 +55,8 @@ class Briefing(models.Model):
     status = models.CharField(
         max_length=9,
         choices=BriefingStatus,
-        default=BriefingStatus.PUBLISHED,
-        help_text="A draft is hidden from the public, and so is every citation of it.",
+        default=BriefingStatus.DRAFT,
+        help_text="Until a reviewer publishes it, readers see neither the source nor any citation of it.",
     )
     title = models.CharField(max_length=300, validators=[one_line], help_text="The headline as the source prints it.")
     kind = models.CharField(max_length=14, choices=BriefingKind)
@@ -239,7 +239,7 @@ class Briefing(models.Model):
             raise ValidationError({"published_within": "Give the day, or the month or year, not both."})
         if not self.text and not self.url:
             raise ValidationError({"text": "Give the text, or the address where it can be read."})
-        if self.pk and self.status == BriefingStatus.DRAFT and (alone := self._events_without_other_support()):
+        if self.pk and self.status != BriefingStatus.PUBLISHED and (alone := self._events_without_other_support()):
             names = "; ".join(f"“{event}”" for event in alone[:5])
             counted = "1 published event rests" if len(alone) == 1 else f"{len(alone)} published events rest"
             raise ValidationError(

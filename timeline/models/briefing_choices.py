@@ -24,4 +24,5 @@ class BriefingKind(models.TextChoices):
 
 class BriefingStatus(models.TextChoices):
     DRAFT = "draft", "Draft"
+    REVIEW = "review", "In review"
     PUBLISHED = "published", "Published"

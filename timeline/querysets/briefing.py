@@ -123,7 +123,8 @@ class BriefingQuerySet(MergeableQuerySet["Briefing"]):
     def drafts_among(self, keys: list[int]) -> Self:
         """Return those of these that the public cannot read, with publisher, without their long text. One query."""
         return (
-            self.filter(pk__in=keys, status="draft", merged_into=None)
+            self.exclude(status="published")
+            .filter(pk__in=keys, merged_into=None)
             .select_related("publisher")
             .defer("text")
             .order_by("pk")
@@ -192,6 +193,9 @@ class BriefingQuerySet(MergeableQuerySet["Briefing"]):
             in_text = self._words().containing([(word,)]) if (word := word_term(term)) else []
             matches = matches.filter(in_fields | Q(pk__in=by_publisher.values("pk")) | Q(pk__in=in_text))
         return matches
+
+    def in_review(self) -> Self:
+        return self.filter(status="review")
 
     def unpublished_of(self, event) -> Self:
         """Return the sources of its citations that readers do not see, without their long text."""

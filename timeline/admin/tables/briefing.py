@@ -20,9 +20,16 @@ from timeline.admin.workflow.bulk_actions import publish_briefings
 from timeline.admin.workflow.workflow_buttons import PUBLISH_PERMISSION
 from timeline.history import Part
 from timeline.models import Briefing, BriefingSpeaker, Citation, Event
+from timeline.models.briefing_choices import BriefingStatus
 from timeline.models.briefing_speaker import NamedBy
 
 LANGUAGES = {"en": "English", "hy": "Armenian", "az": "Azerbaijani", "ru": "Russian", "fr": "French", "tr": "Turkish"}
+
+
+def _without_publishing(briefing: Briefing | None) -> list[tuple[str, str]]:
+    """Return the states that an editor may choose: a reviewer publishes. One that is published may stay so."""
+    current = briefing.status if briefing else ""
+    return [(state, name) for state, name in BriefingStatus.choices if state in (current, "draft", "review")]
 
 
 class BriefingForm(KnownSourceForm, RecordForm):
@@ -155,7 +162,10 @@ class BriefingAdmin(
         tell_notes(request)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        return super().get_form(request, obj, change, **({} if obj else {"form": NewBriefingForm}) | kwargs)
+        form = super().get_form(request, obj, change, **({} if obj else {"form": NewBriefingForm}) | kwargs)
+        if "status" in form.base_fields and not self.has_publish_permission(request):
+            form.base_fields["status"].choices = _without_publishing(obj)
+        return form
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["recapture_url"] = self.recapture_url(request, obj) if obj else ""
