@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timeline', '0032_review'),
+        ('timeline', '0033_read_in_full'),
     ]
 
     operations = [
