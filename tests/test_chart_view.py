@@ -14,10 +14,12 @@ YEAR = Window(dt.date(2022, 1, 1), dt.date(2022, 12, 31))
 
 
 def test_view_reads_its_parameters():
-    view = read_view(QueryDict("lanes=actor&lane=b&lane=a&axis=reported&scale=root&event=8y045x5whx&px=640"))
+    view = read_view(
+        QueryDict("lanes=actor&lane=b&lane=a&axis=reported&scale=root&measure=deaths&event=8y045x5whx&px=640")
+    )
 
-    assert view == View("actor", ("a", "b"), "reported", "root", 640, "8y045x5whx")
-    assert view.query == "axis=reported&event=8y045x5whx&lane=a&lane=b&lanes=actor&scale=root"
+    assert view == View("actor", ("a", "b"), "reported", "root", "deaths", 640, "8y045x5whx")
+    assert view.query == "axis=reported&event=8y045x5whx&lane=a&lane=b&lanes=actor&measure=deaths&scale=root"
 
 
 def test_view_says_only_what_differs_from_the_usual():
@@ -34,6 +36,7 @@ def test_view_says_only_what_differs_from_the_usual():
         ),
         ("axis=up", {"axis": ["“up”: not known here. Choose from: lanes, reported."]}),
         ("scale=log", {"scale": ["“log”: not known here. Choose from: linear, root."]}),
+        ("measure=tears", {"measure": ["“tears”: not known here. Choose from: events, deaths."]}),
         ("px=wide", {"px": ["“wide” is not a number of pixels. Write it like 960."]}),
         ("lanes=actor&lanes=place", {"lanes": ["“lanes” is given more than once. Keep one."]}),
         ("&".join(f"lane={n}" for n in range(8)), {"lane": ["8 lanes are too many. Choose up to 7."]}),

@@ -58,8 +58,8 @@ def test_each_publisher_has_its_days_on_the_axis_of_the_lanes():
     sources = [("Ministry", dt.date(2022, 3, 22)), ("Ministry", dt.date(2022, 3, 22)), ("Army", dt.date(2022, 3, 30))]
 
     assert coverage_rows([*sources, ("Army", dt.date(2022, 4, 1))], TEN_DAYS) == [
-        CoverageRow("Ministry", "2 sources, 1 day read", "M1000 0h1000v100h-1000z"),
-        CoverageRow("Army", "1 source, 1 day read", "M9000 0h1000v100h-1000z"),
+        CoverageRow("Ministry", "2 sources, 1 day read", "M1000 100v-100h1000v100z"),
+        CoverageRow("Army", "1 source, 1 day read", "M9000 100v-100h1000v100z"),
     ]
 
 
@@ -105,3 +105,10 @@ def test_history_has_the_mark():
     briefing.save()
 
     assert [row.read_in_full for row in briefing.history.order_by("history_id")] == [False, True]
+
+
+def test_bar_of_a_longer_cell_is_as_high_as_the_share_of_days_read():
+    year = TimeScale(Window(dt.date(2022, 1, 1), dt.date(2022, 12, 31)), 144)  # cells of a month
+    sources = [("Ministry", dt.date(2022, 4, day)) for day in range(1, 16)]
+
+    assert [row.path for row in coverage_rows(sources, year)] == ["M2466 100v-50h822v50z"]

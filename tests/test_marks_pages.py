@@ -57,7 +57,7 @@ def test_page_refuses_a_wrong_view(client):
     }
 
 
-@pytest.mark.parametrize("name", ["lanes", "lane", "axis", "scale", "first", "event", "px"])
+@pytest.mark.parametrize("name", ["lanes", "lane", "axis", "scale", "measure", "first", "event", "px"])
 def test_exports_refuse_what_belongs_to_the_view(client, name):
     assert client.get(f"/events.csv?{name}=1").json()["errors"].keys() == {name}
 

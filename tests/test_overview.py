@@ -119,18 +119,19 @@ def make_days(*counts: int) -> list[Bar]:
 @pytest.mark.django_db
 def test_number_stands_above_every_bar_where_there_are_few(drawn):
     counts = drawn("", *make_days(7, 0, 12345)).counts
-    assert [(count.text, count.only_wide, count.anchor) for count in counts] == [
-        ("7", False, ""),
-        ("12,345", False, ""),
+    assert [(count.text, count.only, count.anchor) for count in counts] == [
+        ("7", "", ""),
+        ("12,345", "", ""),
     ]
 
 
 @pytest.mark.django_db
 def test_number_stands_above_the_tallest_bar_and_where_there_is_room(drawn):
     counts = drawn("", *make_days(*[1234] * 19, 12345)).counts
-    assert [(count.text, count.x, count.anchor) for count in counts] == [("12,345", "100", "t-end")]
+    assert [(count.text, count.x, count.anchor) for count in counts if not count.only] == [("12,345", "100", "t-end")]
+    assert [count.only for count in counts] == ["full"] * 19 + [""]
     counts = drawn("", *make_days(*[7] * 39, 8)).counts
-    assert [count.only_wide for count in counts] == [True] * 39 + [False]
+    assert [count.only for count in counts] == ["wide"] * 39 + [""]
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ WIDEST_GAP = 0.3  # per cent
 FEW = 12  # so many bars, or fewer, are not stretched over the whole width
 EM_OF_ONE = 6.5  # em: the width of a bar where there are few
 EM = 12  # CSS pixels of an em in a chart
-WIDE, NARROW = 54, 24  # em: the least width of a wide drawing, and of any
+WIDTHS = {"": 24, "wide": 54, "full": 85}  # em: the least width of any drawing, of a wide one, and of a full page's
 EM_PER_CHARACTER = 0.62
 
 
@@ -32,7 +32,7 @@ class Count:
     x: str
     y: str
     text: str
-    only_wide: bool  # a narrow drawing has no room for it
+    only: str  # on drawings of which width there is room for it: a name of WIDTHS
     anchor: str = ""  # "t-start" or "t-end": at an edge of its bar, because it is wider; empty: over its middle
 
 
@@ -66,6 +66,14 @@ def number_width(number: int) -> float:
 def has_room(number: int, share: float, drawing: float) -> bool:
     """Return whether a number is no wider than its bar, which takes `share` per cent of a drawing so many em wide."""
     return share / 100 * drawing >= number_width(number)
+
+
+def room_for(number: int, share: float, drawings: int = 0) -> str | None:
+    """Return the narrowest of WIDTHS that has room for a number above a bar of this share of the width; None: none has.
+    `drawings`: of how many bars; few are not stretched, and have room."""
+    if 0 < drawings <= FEW:
+        return ""
+    return next((name for name, width in WIDTHS.items() if has_room(number, share, width)), None)
 
 
 def plot_width(bars: int) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Max, Min
 
 from timeline.charts.axis import Tick, TimeScale, svg_number, ticks
-from timeline.charts.bars import FEW, NARROW, WIDE, Count, Heights, Mark, bar_mark, has_room, plot_width
+from timeline.charts.bars import Count, Heights, Mark, bar_mark, plot_width, room_for
 from timeline.charts.time_steps import NAMED
 from timeline.charts.window import Window
 from timeline.filters import EventFilter
@@ -182,10 +182,9 @@ class _Half:
         tallest = max(bars, key=weight)
         for bar in bars if tallest.events else ():
             x, width = self.slot(bar)
-            wide, narrow = (len(bars) <= FEW or has_room(bar.events, width, drawing) for drawing in (WIDE, NARROW))
-            if bar.events and (wide or bar is tallest):
+            room = room_for(bar.events, width, len(bars))
+            if bar.events and (room is not None or bar is tallest):
                 height = self.heights(bar.certain) + self.heights.above(bar.certain, bar.possible)
                 y = ABOVE - height - 0.35 if self.letter == "A" else BELOW + height + 1
                 middle = min(max(x + width / 2, 1.5), 98.5)
-                only_wide = bar is not tallest and not narrow
-                yield Count(svg_number(middle), svg_number(y), f"{bar.events:,}", only_wide)
+                yield Count(svg_number(middle), svg_number(y), f"{bar.events:,}", "" if bar is tallest else room or "")

@@ -12,7 +12,7 @@ from timeline.versions.data_version import cached
 MOST_ROWS = 5  # publishers with a row of their own
 OTHERS = "Other publishers"
 TALL = 100  # units of the path, from top to foot
-LEAST = 25  # hundredths of a per cent: the narrowest day that is still seen
+LEAST = 12  # of these: the lowest share of days that is still seen
 
 ReadSource = tuple[str, dt.date]  # publisher, day it was put out
 
@@ -21,7 +21,7 @@ ReadSource = tuple[str, dt.date]  # publisher, day it was put out
 class CoverageRow:
     publisher: str
     words: str  # "12 sources, 10 days read"
-    path: str  # of its days: hundredths of a per cent across
+    path: str  # of its cells, each as high as the share of its days that were read: hundredths of a per cent across
 
 
 def read_sources(event_filter: EventFilter) -> tuple[ReadSource, ...]:
@@ -56,9 +56,11 @@ def coverage_rows(sources: Sequence[ReadSource], scale: TimeScale) -> list[Cover
 
 
 def _path(sources: Sequence[ReadSource], scale: TimeScale) -> str:
+    cells = Counter(scale.cell(day) for day in {day for _, day in sources})
     pieces = []
-    for day in sorted({day for _, day in sources}):
-        start = round(100 * scale.start_of(day))
-        width = max(round(100 * scale.end_of(day)) - start, LEAST)
-        pieces.append(f"M{start} 0h{width}v{TALL}h-{width}z")
-    return "".join(dict.fromkeys(pieces))
+    for (first, last), days in sorted(cells.items()):
+        start = round(100 * scale.start_of(first))
+        width = max(round(100 * scale.end_of(last)) - start, 1)
+        height = max(round(TALL * days / ((last - first).days + 1)), LEAST)
+        pieces.append(f"M{start} {TALL}v-{height}h{width}v{height}z")
+    return "".join(pieces)

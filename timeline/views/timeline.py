@@ -79,7 +79,16 @@ def with_period_of_view(query: QueryDict) -> QueryDict | None:
 def chart_context(event_filter: EventFilter, view: View) -> dict:
     """Return what is around the list: the events over time, and what narrows them."""
     by_root = view.is_by_root
-    return {"overview": overview(event_filter, by_root=by_root), "by_root": by_root, "panels": panels(event_filter)}
+    with_deaths = view.measure == "deaths"
+    other_view = view.but(event="", measure="events" if with_deaths else "deaths").query
+    query = "&".join(filter(None, [event_filter.query, other_view]))
+    return {
+        "overview": overview(event_filter, by_root=by_root, with_deaths=with_deaths),
+        "by_root": by_root,
+        "with_deaths": with_deaths,
+        "deaths_url": with_query(reverse("event-list"), query),
+        "panels": panels(event_filter),
+    }
 
 
 def view_context(request: HttpRequest) -> dict:

@@ -14,9 +14,10 @@ from timeline.charts.marks.lane_plan import KINDS, MOST_LANES
 from timeline.charts.window import Window
 
 # Parameters of the page; /marks.html takes px besides.
-PARAMETERS = frozenset({"axis", "event", "lane", "lanes", "scale"})
-LAYOUT = ("axis", "lane", "lanes", "scale")  # those that every link of the page carries on
+PARAMETERS = frozenset({"axis", "event", "lane", "lanes", "measure", "scale"})
+LAYOUT = ("axis", "lane", "lanes", "measure", "scale")  # those that every link of the page carries on
 AXES = {"lanes": "Lanes", "reported": "Day reported"}
+MEASURES = {"events": "Events", "deaths": "Deaths"}
 SCALES = {"linear": "Linear", "root": "Square root"}
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 LEAST_PX, MOST_PX = 200, 4000
@@ -28,6 +29,7 @@ class View:
     lane: tuple[str, ...] = ()  # the values that have a lane of their own; empty: those with most events
     axis: str = "lanes"
     scale: str = "linear"
+    measure: str = "events"  # "deaths": their counts too
     px: int = USUAL_PX  # width of the plot in CSS pixels
     event: str = ""  # public id of the one whose card is open
 
@@ -36,6 +38,7 @@ class View:
         """Return the view as a query string, without "?", without what holds anyway, and without `px`."""
         pairs = [("axis", self.axis if self.axis != "lanes" else ""), ("event", self.event)]
         pairs += [*(("lane", slug) for slug in self.lane), ("lanes", self.lanes)]
+        pairs += [("measure", self.measure if self.measure != "events" else "")]
         pairs += [("scale", self.scale if self.scale != "linear" else "")]
         return urlencode([(name, text) for name, text in pairs if text])
 
@@ -55,6 +58,7 @@ def read_view(query: Mapping[str, str]) -> View:
         lane=reader.lanes(),
         axis=reader.one_of("axis", AXES, "lanes"),
         scale=reader.one_of("scale", SCALES, "linear"),
+        measure=reader.one_of("measure", MEASURES, "events"),
         px=reader.pixels(),
         event=reader.text("event")[:20].replace("\0", ""),
     )

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 
 from timeline.charts.axis import Tick, TimeScale, svg_number, ticks
-from timeline.charts.bars import NARROW, WIDE, Count, Heights, Mark, bar_mark, has_room, plot_width
+from timeline.charts.bars import Count, Heights, Mark, bar_mark, plot_width, room_for
 from timeline.charts.histogram import Bar, Histogram, histogram, window_histogram
 from timeline.charts.overview import bar_labels
+from timeline.charts.overview.death_bars import DeathChart, death_charts, has_deaths
 from timeline.charts.window import Window
 from timeline.dates import periods
 from timeline.filters import EventFilter
@@ -56,11 +57,13 @@ class Overview:
     last: str
     notes: list[str]
     hidden: str  # what the pale parts are, in words; empty: there are none
+    deaths: list[DeathChart]  # by data set; none where they are not asked for
+    has_deaths: bool  # whether some event has a count of deaths
     strip: Strip | None  # None: the bars show the whole record
     query_without_period: str
 
 
-def overview(event_filter: EventFilter, *, by_root: bool = False) -> Overview | None:
+def overview(event_filter: EventFilter, *, by_root: bool = False, with_deaths: bool = False) -> Overview | None:
     """Return the drawing; None where there is no bar to draw. `by_root`: bars are as high as the square root of their
     number."""
     drawn = window_histogram(event_filter)
@@ -82,6 +85,8 @@ def overview(event_filter: EventFilter, *, by_root: bool = False) -> Overview | 
         last=last,
         notes=list(bar_labels.notes(drawn)),
         hidden=outside if any(bar_labels.hidden(bar) for bar in drawn.bars) else "",
+        deaths=death_charts(event_filter, drawn, scale, by_root=by_root) if with_deaths else [],
+        has_deaths=has_deaths(event_filter),
         strip=_strip(event_filter) if event_filter.has_period else None,
         query_without_period=event_filter.query_without("from", "to"),
     )
@@ -118,14 +123,14 @@ def bar_counts(drawn: Histogram, scale: TimeScale, heights: Heights) -> Iterator
     parts of events has none: the same event would be counted in every bar that it may belong to."""
     counted = [bar for bar in drawn.bars if bar.certain + bar.possible >= LEAST_COUNTED]
     peak = max(counted, key=lambda bar: (bar.certain + bar.possible, bar.events), default=None)
-    few = plot_width(len(drawn.bars)) != "100%"
     for bar in counted:
         x, width = _slot(bar, scale)
-        wide, narrow = (few or has_room(bar.events, width, drawing) for drawing in (WIDE, NARROW))
-        if wide or bar is peak:
+        room = room_for(bar.events, width, len(drawn.bars))
+        if room is not None or bar is peak:
             y = BASE - heights(bar.certain) - heights.above(bar.certain, bar.possible) - 0.35
-            position, anchor = (x + width / 2, "") if narrow or bar is not peak else _anchor(x, width)
-            yield Count(svg_number(position), svg_number(y), f"{bar.events:,}", not narrow and bar is not peak, anchor)
+            position, anchor = (x + width / 2, "") if room == "" or bar is not peak else _anchor(x, width)
+            only = "" if bar is peak else room
+            yield Count(svg_number(position), svg_number(y), f"{bar.events:,}", only, anchor)
 
 
 def _anchor(x: float, width: float) -> tuple[float, str]:
