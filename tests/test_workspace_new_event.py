@@ -1,6 +1,7 @@
 """From chosen words to a new event."""
 
 import pytest
+from django.contrib.auth.models import User
 
 from tests import make
 from timeline.models import Citation, Event
@@ -138,3 +139,54 @@ def test_refused_date_offers_what_it_means_seen_from_the_briefing():
     assert (
         '<button type="button" class="button" data-edtf="2022-03-24">24 March 2022, by this briefing</button>' in page
     )
+
+
+def test_panel_is_the_form_without_its_page_and_is_answered_in_json():
+    briefing, client = make_source(), editor()
+    address, panel = choose(client, briefing, "_new").url, {"X-Layout": "panel"}
+
+    form = client.get(address, headers=panel)
+    typed = fields(form) | {"title": "Ministers speak by phone", "actuality": "occurred", "_save": "1"}
+    refused = client.post(address, typed | {"edtf": "sometime"}, headers=panel)
+    saved, again = client.post(address, typed, headers=panel), client.post(address, typed, headers=panel)
+
+    assert "<html" not in form.content.decode()
+    assert fields(form).items() <= (fields(client.get(address)) | fields(form)).items()
+    assert (refused.status_code, fields(refused)["edtf"]) == (200, "sometime")
+    assert (saved.status_code, saved.json()["message"]) == (
+        *(201, "“Ministers speak by phone” (24 March 2022) is saved. Draft: only editors see it."),
+    )
+    assert again.json()["message"] == "“Ministers speak by phone” was saved already; it is not entered twice."
+    assert Event.objects.count() == 1
+
+
+def test_same_as_last_is_of_the_own_last_event():
+    briefing, client = make_source(), editor()
+    place, conflict, party = make.place("Lachin"), make.conflict("Second war"), make.actor("Zembla")
+    mine = make.event(
+        author=User.objects.get(username="editor"), place=place, place_precision="exact", conflict=conflict
+    )
+    make.participation(mine, party, role="initiator", office="Minister")
+    make.event("Of somebody else")
+
+    begun = fields(client.get(f"{choose(client, briefing, '_new', 'I can confirm that').url}?same_as_last=1"))
+
+    names = ("conflict", "place", "place_precision", "participations-0-actor", "participations-0-role")
+    assert [begun[name] for name in names] == [str(conflict.pk), str(place.pk), "exact", str(party.pk), "initiator"]
+
+
+def test_same_words_for_an_event_of_the_same_type_are_pointed_out_once():
+    briefing, client = make_source(), editor()
+    make.citation(make.event("Entered before", type="phone-call"), briefing, quote=QUOTE)
+    make.citation(make.event("Of another type", type="visit"), briefing, quote=QUOTE)
+    address = choose(client, briefing, "_new").url
+    call = {"title": "A call", "event_type": type_of("phone-call"), "edtf": "24 March 2022"}
+
+    warned = send(client, address, **call)
+    entered = client.post(
+        address, fields(warned) | {"alike": warned.context["adminform"].form.similar_events[0].pk, "_save": "1"}
+    )
+
+    assert [event.title for event in warned.context["adminform"].form.similar_events] == ["Entered before"]
+    assert entered.status_code == 302
+    assert Event.objects.filter(title="A call").count() == 1

@@ -64,6 +64,7 @@ def paste_the_briefing(page: Page) -> None:
 
 
 def select_and_enter(page: Page) -> None:
+    page.set_viewport_size({"width": 1180, "height": 2000})  # the whole transcript, and an event has a page of its own
     page.get_by_role("link", name="Work on this briefing").click()
     page.wait_for_load_state()  # nothing moves under the mouse any more
     drag(page, "Armenia and Azerbaijan just need", "de-escalate.")

@@ -190,6 +190,7 @@ def test_without_a_script_the_form_is_put_back_after_signing_in(page, live_serve
 def test_other_words_keep_what_was_typed(page, live_server, admin_login):
     briefing = make.briefing("MS PORTER: The ceasefire holds. Troops moved to the border.")
     admin_login()
+    page.set_viewport_size({"width": 1100, "height": 720})  # where an event has a page of its own
     page.goto(f"{live_server.url}/admin/timeline/briefing/{briefing.pk}/workspace/")
     page.locator("#id_quote").fill("The ceasefire holds.")
     page.get_by_role("button", name="New event from this").click()

@@ -55,6 +55,7 @@ def briefing() -> Briefing:
 @pytest.fixture
 def workspace(page, live_server, admin_login, briefing):
     admin_login()
+    page.set_viewport_size({"width": 1100, "height": 720})  # where an event has a page of its own
     page.goto(f"{live_server.url}/admin/timeline/briefing/{briefing.pk}/workspace/")
     return page
 

@@ -16,15 +16,18 @@ MOST = 50  # of one account; beyond them the oldest goes
 
 class UnsavedFormManager(models.Manager["UnsavedForm"]):
     def store(self, key: uuid.UUID, owner: int, table: str, path: str, title: str, typed: str) -> HTTPStatus:
-        """Store what was typed, in place of what was stored of this form; delete what is too old. Return NO_CONTENT, CONFLICT
-        where the form was saved or is another's, or the account is closed, REQUEST_ENTITY_TOO_LARGE where it is too long. At most seven queries."""
+        """Store what was typed, in place of what was stored of this form; delete what is too old. Return NO_CONTENT, RESET_CONTENT
+        where the form was saved or discarded, CONFLICT where it is another's or the account is closed, REQUEST_ENTITY_TOO_LARGE where it is too long. At most seven queries."""
         if len(typed.encode()) > LONGEST:
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         with transaction.atomic():
             take_write_lock()
             stored = self.filter(key=key).first()
-            is_another = stored and (stored.owner_id != owner or stored.is_done)
-            if is_another or not get_user_model().objects.filter(pk=owner, is_active=True).exists():
+            if stored and stored.is_done:
+                return HTTPStatus.RESET_CONTENT
+            if (stored and stored.owner_id != owner) or not get_user_model().objects.filter(
+                pk=owner, is_active=True
+            ).exists():
                 return HTTPStatus.CONFLICT
             columns = {
                 "table": table,

@@ -22,7 +22,7 @@ class RowForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         name_selected_rows(self)
         for field in self.fields.values():  # in a table the label is the column's head, which is tied to no field
-            field.widget.attrs.setdefault("aria-label", field.label)
+            getattr(field.widget, "widget", field.widget).attrs.setdefault("aria-label", field.label)
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() | {self.parent}

@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.db import transaction
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -163,6 +163,7 @@ class EventFromSelection(EventAdmin):
 
     inlines = [PlacedCitationInline if inline is CitationInline else inline for inline in EventAdmin.inlines]
     add_form_template = "admin/timeline/briefing/new_event.html"
+    panel_template = "admin/timeline/briefing/event_panel.html"
 
     def __init__(self, words: Selection, proposal: Proposal, admin_site: AdminSite, part: str):
         """`part`: of the address, which names the words."""
@@ -194,13 +195,32 @@ class EventFromSelection(EventAdmin):
         return spoken_on(self.words.text, self.words.briefing.published_on)
 
     def get_changeform_initial_data(self, request) -> dict:
-        return self.proposal.event()
+        return self.proposal.event() | self._same_as_last(request)[0]
+
+    def _same_as_last(self, request) -> tuple[dict, list[dict]]:
+        """Return conflict, place and participants of the event that this account entered last, where the address asks for them.
+        Two queries."""
+        if "same_as_last" not in request.GET:
+            return {}, []
+        last = Event.objects.filter(author=request.user).order_by("-pk").first()
+        columns = ("conflict", "place", "place_precision")
+        parties = last.participations.values("actor", "role", "office") if last else []
+        return {name: getattr(last, last._meta.get_field(name).attname) for name in columns} if last else {}, list(
+            parties
+        )
 
     def get_inline_instances(self, request, obj=None):
         inlines = super().get_inline_instances(request, obj)
+        self._rows[Participation] += [
+            line for line in self._same_as_last(request)[1] if line["actor"] not in self._named_actors
+        ]
         for inline in inlines:
             inline.extra = len(self._rows.get(inline.model, []))
         return inlines
+
+    @property
+    def _named_actors(self) -> set[int]:
+        return {line["actor"] for line in self._rows[Participation]}
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
@@ -224,14 +244,27 @@ class EventFromSelection(EventAdmin):
             "same_words": self.words.citations(),
             "show_save_and_add_another": False,
         }
+        if is_in_panel(request):
+            self.add_form_template = self.panel_template
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request, obj: Event, post_url_continue=None) -> HttpResponse:
-        messages.success(request, f"“{obj}” ({obj.date_display}) is saved. {STATE_WORDS[obj.status]}")
+        message = f"“{obj}” ({obj.date_display}) is saved. {STATE_WORDS[obj.status]}"
+        if is_in_panel(request):
+            refusals = [str(refusal) for refusal in messages.get_messages(request)]  # of the move that was asked for
+            return JsonResponse({"message": " ".join([message, *refusals])}, status=201)
+        messages.success(request, message)
         return self.after_second_sending(request, obj)
 
     def after_second_sending(self, request, obj: Event) -> HttpResponse:
+        if is_in_panel(request):
+            return JsonResponse({"message": f"“{obj}” was saved already; it is not entered twice."}, status=201)
         return back_to(self.words.briefing, obj.citations.of_briefing(self.words.briefing).first())
+
+
+def is_in_panel(request: HttpRequest) -> bool:
+    """Return whether the form is asked for, or sent, from the panel beside a transcript."""
+    return request.headers.get("X-Layout") == "panel"
 
 
 def back_to(briefing: Briefing, citation: Citation | None = None) -> HttpResponse:

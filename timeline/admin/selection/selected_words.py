@@ -72,7 +72,7 @@ class SelectionForm(forms.Form):
         label="Words of the text",
         error_messages={"required": "Select words in the text, or paste them here."},
     )
-    place = forms.Field(required=False, widget=forms.HiddenInput)  # "start-end": one of several
+    place = forms.Field(required=False, widget=forms.HiddenInput({"id": "words-place"}))  # "start-end": one of several
 
     def __init__(self, briefing: Briefing, *args, earlier_text: EarlierText | None = None, **kwargs):
         super().__init__(*args, **kwargs)

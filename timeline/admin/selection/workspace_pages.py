@@ -1,5 +1,6 @@
 """The pages of the workspace, as a part of the briefing's admin."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +18,9 @@ from .cite_selection import CiteForm, EventFromSelection, back_to, cite, offer_e
 from .selected_words import Selection, SelectionForm, read_signed_part, signed_part
 from .workspace_transcript import build_transcript, citations_to_show
 
+FORMSETS = forms.Media(
+    js=["admin/js/jquery.init.js", "admin/js/inlines.js"]
+)  # of the event that is entered in the panel
 MAY_READ = ("timeline.view_event", "timeline.change_event")  # one of them: the workspace shows drafts
 
 
@@ -162,7 +166,7 @@ class WorkspacePages:
             "subtitle": str(briefing),
             "briefing": briefing,
             "opts": self.opts,
-            "media": self.media + context["form"].media,
+            "media": self.media + context["form"].media + FORMSETS,
             "may_change": self.has_change_permission(request, briefing),
             "may_add_event": self.event_admin.has_add_permission(request),
             **context,

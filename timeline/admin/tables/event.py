@@ -41,29 +41,31 @@ class EventAdmin(
         (
             "What happened",
             {
-                "fields": ["title", "summary", "event_type", "actuality", "codebook", "conflict"],
+                "fields": ["title", "event_type", "codebook", "actuality"],
                 "description": COUNTING_RULE,
+                "classes": ["early"],
             },
         ),
         (
             "When",
             {
                 "fields": ["date_as_stated", "edtf", "date_note", ("time_of_day", "time_zone")],
+                "classes": ["early"],
                 "description": (
                     "First the words of the source, then what they mean, never more precise than the source is. "
                     "Days are those of the place where it happened."
                 ),
             },
         ),
-        ("Where", {"fields": ["place", "place_precision"]}),
+        ("Where, and in which conflict", {"fields": ["place", "place_precision", "conflict"]}),
         (
             "Deaths",
             {
                 "fields": [("deaths_low", "deaths_best", "deaths_high")],
-                "description": "As a source counts them. Leave empty what no source says; 0 says that nobody died.",
+                "description": "As a source counts them. Leave empty what no source says; enter 0 only if a source says nobody died.",
             },
         ),
-        ("Where sources differ", {"fields": ["value_note"]}),
+        ("In more words", {"fields": ["summary", "value_note"]}),
     ]
     inlines = [ParticipationInline, CitationInline, RelationInline]
     readonly_fields = ["codebook"]

@@ -22,6 +22,7 @@ from timeline.evidence.support import Actuality
 from timeline.models import Briefing, Citation, Event, EventRelation, Participation
 from timeline.models.briefing import BriefingStatus
 from timeline.models.history_field import ChangeClass
+from timeline.models.participation import Role
 from timeline.models.validators import plain_text
 
 
@@ -36,7 +37,7 @@ class EventForm(DuplicateCheckForm, RecordForm, ChangeForm):
 
     class Meta:
         help_texts = {
-            "event_type": "Search by name; each type says when to choose it, and when not.",
+            "event_type": "Search by its name, or by a word like attack, arrest or truce.",
             "conflict": "The conflict it belongs to. Empty: none.",
             "place": "Where it happened, no more precisely than the sources say. Empty: none of them says.",
         }
@@ -82,6 +83,11 @@ class WithdrawalForm(SeenForm):
 class ParticipationForm(RowForm):
     parent = "event"
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.fields["role"].initial = Role.PARTICIPANT  # the one that claims nothing more
+
 
 class ParticipationFormSet(RowFormSet):
     once = ("actor", "role")
@@ -92,7 +98,7 @@ class ParticipationInline(RowInline, admin.TabularInline):
     model = Participation
     form = ParticipationForm
     formset = ParticipationFormSet
-    fields = ["actor", "role", "office", "position"]
+    fields = ["actor", "role", "office"]
     autocomplete_fields = ["actor"]
     verbose_name = "participant"
     verbose_name_plural = "Who took part"
@@ -110,7 +116,7 @@ class CitationForm(RowForm):
 
     class Meta:
         help_texts = {
-            "briefing": "The document in which the words stand. If it is not here yet, enter it first.",
+            "briefing": "The document that the words are quoted from. If it is not here yet, enter it first.",
             "reliability": "Of the source, by the Admiralty code. Empty: nobody has judged it.",
             "credibility": "Of what it says here, by the Admiralty code. Empty: nobody has judged it.",
             "note": "For other editors and for readers: what is odd about these words.",
@@ -192,7 +198,7 @@ class CitationInline(RowInline, admin.StackedInline):
     readonly_fields = ["found_words"]
     autocomplete_fields = ["briefing", "speaker", "place"]
     view_on_site = False
-    verbose_name_plural = "Who says so: the exact words, and where they stand"
+    verbose_name_plural = "Who says so: the exact words of the source"
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_source().select_related("place")

@@ -26,7 +26,8 @@ NOT_SAVED = (
 @require_POST
 def store_view(request: HttpRequest) -> HttpResponse:
     """Store the form of which `typed` holds the fields as a browser sends them, for the account that opened it: 204; 202
-    where that is not signed in any more. 409: it was saved or discarded, or has no key of ours; 413: it is too long."""
+    where that is not signed in any more. 205: it was saved or discarded; 409: it has no key of
+    ours; 413: it is too long."""
     key = read_key(request.POST.get(FIELD, ""))
     if key is None:
         return HttpResponse(status=409)
@@ -62,7 +63,7 @@ def _own_key(request: HttpRequest) -> FormKey | None:
 def stored_of(request: HttpRequest) -> FormKey | None:
     """Store what a form holds that may not be sent, and return its key; None: it has none, or it is too long."""
     key = read_key(request.POST.get(FIELD, ""))
-    return key if key and key.store(request.path, request.POST) < 300 else None
+    return key if key and key.store(request.path, request.POST) == 204 else None
 
 
 def sign_in_again(request: HttpRequest) -> HttpResponse | None:

@@ -1,12 +1,10 @@
 // While an event is entered: asks, whenever type, date or actors change, for events that may be the same.
 
+import { whenFormIsThere } from "./form_parts.js";
+
 const PAUSE = 400; // ms without a change
 
-const place = document.getElementById("alike");
-const form = place?.closest("form");
-let waiting, lastQuery;
-
-function entered() {
+function entered(form) {
   const query = new URLSearchParams();
   const data = new FormData(form);
   query.set("event_type", data.get("event_type") ?? "");
@@ -17,27 +15,29 @@ function entered() {
   return query;
 }
 
-async function ask() {
-  const query = entered();
-  const text = query.toString();
-  if (text === lastQuery) return;
-  lastQuery = text;
-  if (!query.get("event_type") || !query.get("edtf") || !query.has("actor")) return place.replaceChildren();
-  try {
-    const response = await fetch(`${place.dataset.url}?${text}`);
-    if (response.ok && text === lastQuery) place.innerHTML = await response.text();
-  } catch {
-    lastQuery = undefined; // searched again with the next change, and in any case when the form is saved
+whenFormIsThere("alike", (place, form) => {
+  let waiting, lastQuery;
+
+  async function ask() {
+    const query = entered(form);
+    const text = query.toString();
+    if (text === lastQuery) return;
+    lastQuery = text;
+    if (!query.get("event_type") || !query.get("edtf") || !query.has("actor")) return place.replaceChildren();
+    try {
+      const response = await fetch(`${place.dataset.url}?${text}`);
+      if (response.ok && text === lastQuery) place.innerHTML = await response.text();
+    } catch {
+      lastQuery = undefined; // searched again with the next change, and in any case when the form is saved
+    }
   }
-}
 
-function soon() {
-  clearTimeout(waiting);
-  waiting = setTimeout(ask, PAUSE);
-}
+  function soon() {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, PAUSE);
+  }
 
-if (form) {
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
   soon();
-}
+});

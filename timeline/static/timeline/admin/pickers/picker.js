@@ -126,7 +126,7 @@ class Picker {
     if (pagination.more) this.options.append(this.note("There are more: type on."));
     if (!results.length) this.options.prepend(this.note(term ? "Nothing found." : "Nothing is here yet."));
     if (document.activeElement === this.input && !this.wanted) this.expand();
-    this.point(term && results.length ? 0 : -1);
+    this.point(term && this.rows.length ? 0 : -1);
     if (this.wanted) this.decide();
   }
 
@@ -203,10 +203,7 @@ class Picker {
     const sure = exact.length === 1 ? exact[0] : mayBeOther && offered.length === 1 ? offered[0] : null;
     if (sure) return this.take(this.rows.indexOf(sure));
     this.say(offered.length ? "No row has exactly this name: choose one." : "Nothing has this name: type another, or add it.");
-    if (document.activeElement === this.input) {
-      this.expand();
-      if (!offered.length && this.rows.length) this.point(0);
-    }
+    if (document.activeElement === this.input) this.expand();
   }
 
   take(at) {

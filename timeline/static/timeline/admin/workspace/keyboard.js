@@ -1,11 +1,12 @@
 // Words chosen with the keyboard: one passage is a stop of the Tab key, arrows choose in it.
 
-import { madeWhole, rangeOf, spots, startOf, stretchOf, textOf } from "./places.js";
+import { madeWhole, rangeOf, spotAt, spots, startOf, stretchOf, textOf } from "./places.js";
 import { clear, light, take } from "./picked.js";
 
 let here = spots[0];
 let anchor = -1; // numbers of words in the stretch; -1: none chosen
 let head = -1;
+let next = -1; // the word to go on from; -1: the first of the passage
 
 function wordsOf(stretch) {
   if (!stretch.words) {
@@ -26,11 +27,11 @@ function move(to) {
   here.tabIndex = -1;
   here = to;
   here.tabIndex = 0;
-  anchor = head = -1;
+  anchor = head = next = -1;
   here.focus();
 }
 
-const firstHere = (list) => list.findIndex(({ start }) => start >= startOf(here));
+const firstHere = (list) => (next >= 0 ? next : list.findIndex(({ start }) => start >= startOf(here)));
 
 function choose(number, extends_) {
   const stretch = stretchOf(here);
@@ -97,6 +98,18 @@ function letGo() {
   anchor = head = -1;
   clear();
 }
+
+// Go on behind words that end at this place: the next step chooses from there.
+export function goOnBehind(place) {
+  const last = spotAt(place - 1);
+  const words = wordsOf(stretchOf(last));
+  const behind = words.findIndex(({ start }) => start >= place);
+  const isHere = behind >= 0 && spotAt(words[behind].start) === last;
+  move(isHere ? last : spots[spots.indexOf(last) + 1] ?? last);
+  next = isHere ? behind : -1;
+}
+
+export const goToText = () => here.focus();
 
 export function listen(transcript) {
   here.tabIndex = 0;

@@ -6,7 +6,9 @@ export const LONGEST = 5000; // characters of a quote
 
 const lengthOf = (text) => { let n = 0; for (const _ of text) n += 1; return n; };
 
-export const spots = [...document.querySelectorAll(".spot-text")];
+const allSpots = () => [...document.querySelectorAll(".spot-text")];
+export let spots = allSpots();
+export function readAgain() { spots = allSpots(); } // after passages were exchanged
 export const startOf = (spot) => Number(spot.dataset.start);
 export const stretchOf = (spot) => spot.closest(".stretch");
 
