@@ -57,10 +57,12 @@ def _restore_sqlite(archive: zipfile.ZipFile, manifest: dict, redactions: dict, 
     path = Path(connection.settings_dict["NAME"])
     new = path.with_name(f"{path.name}.restoring")
     new.unlink(missing_ok=True)
+    had_tables = bool(connection.introspection.table_names())
     try:
         with _file_of_default(new):
             fill(archive, manifest, redactions, say)
-        if path.exists() and path.stat().st_size:
+        connection.close()
+        if had_tables:
             say(f"The database that was there is now {_put_aside(path)}.")
         os.replace(new, path)
     finally:
