@@ -17,6 +17,7 @@ run: $(VENV)/.installed .env ## set up, load the demo, serve at http://127.0.0.1
 	@echo
 	@echo "  Timeline   http://127.0.0.1:$(PORT)/"
 	@echo "  Admin      http://127.0.0.1:$(PORT)/admin/   (for an account: make admin)"
+	@echo "  Actors     states and organisations need no entering: type a name in a field that searches, and add it"
 	@echo "  Stop       Ctrl-C"
 	@echo
 	@SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} $(RUN) manage.py runserver 127.0.0.1:$(PORT)

@@ -17,6 +17,7 @@ from timeline.text.languages import romanised_slug
 from .ranking import alike
 
 LONGEST_SLUG = 70  # characters
+MOST_TYPED = 300  # characters of a name
 WHY = "Added while another form was filled in"
 
 
@@ -34,8 +35,9 @@ class QuickAddPages:
         so, is shown first, and added only with the parameter `sure`."""
         if not (self.has_add_permission(request) and self.has_view_permission(request)):
             raise PermissionDenied
-        form = self._quick_form(request.POST if request.method == "POST" else None)
-        similar: list[models.Model] = []
+        typed = request.GET.get("name", "").strip()[:MOST_TYPED]
+        form = self._quick_form(request.POST if request.method == "POST" else None, self.quick_values(typed))
+        similar: list[models.Model] = [] if form.is_bound else self.quick_known(typed)
         if form.is_valid():
             rows = self.model.objects.not_merged()
             similar = [] if "sure" in request.POST else alike(rows, form.cleaned_data["name"])
@@ -46,9 +48,20 @@ class QuickAddPages:
         context["similar"] = [(row, self.offer_detail(row)) for row in similar]
         return render(request, "admin/timeline/_quick_add.html", context, status=422 if form.is_bound else 200)
 
-    def _quick_form(self, typed) -> forms.ModelForm:
+    def quick_values(self, name: str) -> dict[str, str]:
+        """Return what the fields begin with for a name that was typed."""
+        return {"name": name}
+
+    def quick_known(self, name: str) -> list[models.Model]:
+        """Return rows that are meant by a name that was typed, though they are called otherwise."""
+        return []
+
+    def quick_added(self, row: models.Model) -> None:
+        """Add to a new row what is known of it beside its fields."""
+
+    def _quick_form(self, typed, initial: dict[str, str]) -> forms.ModelForm:
         made = forms.modelform_factory(self.model, form=self.form, fields=self.quick_fields)
-        form = made(typed, auto_id="quick_%s")
+        form = made(typed, auto_id="quick_%s", initial=initial)
         form.order_fields(self.quick_fields)
         for name in set(form.fields) - set(self.quick_fields):
             del form.fields[name]
@@ -63,6 +76,7 @@ class QuickAddPages:
             row = form.instance
             row.slug = self._free_slug(row.name)
             self.save_model(request, row, form, change=False)
+            self.quick_added(row)
             self.log_addition(request, row, [{"added": {}}])
         return row
 

@@ -9,6 +9,7 @@ from timeline.admin.pickers.quick_add import QuickAddPages
 from timeline.admin.record_admin import RecordAdmin, RowInline
 from timeline.history import Part
 from timeline.models import Actor, ActorAlias
+from timeline.suggest.actor_table import complete, entered_as, listed_as
 
 
 class AliasForm(RowForm):
@@ -48,6 +49,20 @@ class ActorAdmin(ActorMergePages, QuickAddPages, PublicRows, RecordAdmin):
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["parent"]
     history_parts = [Part(ActorAlias, "actor", ("name",))]
+
+    def quick_values(self, name: str) -> dict[str, str]:
+        """Return name, kind and country as the table of states and organisations has them, where it has the name."""
+        if listed := listed_as(name):
+            return {"name": listed.name, "kind": listed.kind, "country": listed.country}
+        return super().quick_values(name)
+
+    def quick_known(self, name: str) -> list[Actor]:
+        known = entered_as(listed) if (listed := listed_as(name)) else None
+        return [known] if known else []
+
+    def quick_added(self, row: Actor) -> None:
+        if (listed := listed_as(row.name)) and (listed.kind, listed.country) == (row.kind, row.country):
+            complete(row, listed)
 
     def offer_detail(self, obj: Actor) -> str:
         return ", ".join(filter(None, [obj.get_kind_display(), countries.name(obj.country)]))

@@ -3,13 +3,12 @@
 export async function openFields({ address, name, token, after }) {
   const place = document.createElement("div");
   after.append(place);
-  const response = await fetch(address, { redirect: "error" }).catch(() => null);
+  const response = await fetch(`${address}?name=${encodeURIComponent(name)}`, { redirect: "error" }).catch(() => null);
   if (!response?.ok) {
     place.textContent = "The fields could not be loaded. Try again.";
     return null;
   }
   place.innerHTML = await response.text();
-  place.querySelector("[name=name]").value = name;
   place.querySelector("select, input:not([name=name])").focus();
   return new Promise((done) => listen(place, { address, token }, (row) => { place.remove(); done(row); }));
 }
