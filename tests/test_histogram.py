@@ -54,3 +54,25 @@ def test_what_may_have_begun_on_any_day_from_some_day_on_stands_in_no_bar():
 
     day = dt.date(2022, 3, 24)
     assert (drawn.undated, drawn.first, drawn.last, len(drawn.bars)) == (1, day, day, 1)
+
+
+@pytest.mark.django_db
+def test_open_side_of_a_period_ends_with_the_last_day_of_the_record():
+    for edtf in ("2019-05-01", "2022-03-21", "2022-03-25"):
+        make.published(edtf=edtf)
+
+    drawn = window_histogram(make_filter("from=2022-03-20"))
+
+    days = dt.date(2022, 3, 20), dt.date(2022, 3, 25)
+    assert (drawn.first, drawn.last) == (drawn.bars[0].first, drawn.bars[-1].last) == days
+
+
+@pytest.mark.django_db
+def test_first_and_last_bar_of_a_period_are_cut_to_it():
+    for edtf in ("2020-03", "2022-06"):
+        make.published(edtf=edtf)
+
+    bars = window_histogram(make_filter("from=2020-03-10&to=2022-06-12")).bars
+
+    assert [bars[0].label, bars[1].label, bars[-1].label] == ["10 to 31 March 2020", "April 2020", "1 to 12 June 2022"]
+    assert [bars[0].query, bars[-1].query] == ["from=2020-03-10&to=2020-03-31", "from=2022-06-01&to=2022-06-12"]

@@ -184,7 +184,7 @@ def test_escape_puts_a_handle_back(overview, sent):
 def test_handle_inside_a_bucket_says_its_day(page, live_server, demo):
     page.goto(f"{live_server.url}/?from=2021-06-10")
     expect(page.get_by_role("slider", name="Period from")).to_have_attribute("aria-valuetext", "10 June 2021")
-    expect(page.locator("#plot .brush-words")).to_have_text("10 June 2021 to March 2022")
+    expect(page.locator("#plot .brush-words")).to_have_text("10 June 2021 to 25 March 2022")
 
 
 def test_back_and_forward_walk_through_the_periods(overview, live_server):

@@ -70,11 +70,13 @@ def window_histogram(event_filter: EventFilter) -> Histogram:
     """Return the histogram of the filter's period, of all its days where it has none."""
     if not event_filter.has_period:
         return histogram(event_filter)
-    record = histogram(event_filter.without("from", "to"))
-    begin, end = event_filter.wanted.get("from"), event_filter.wanted.get("to")
-    first, last = begin.first if begin else record.first, end.last if end else record.last
-    if not (first and last):
+    index = index_for(event_filter)
+    spans = index.spans(index.matching(event_filter.without("from", "to")), "days").keys() - {None}
+    if not spans:
         return histogram(event_filter)
+    begin, end = event_filter.wanted.get("from"), event_filter.wanted.get("to")
+    first = begin.first if begin else dt.date.fromordinal(min(span.first for span in spans))
+    last = end.last if end else dt.date.fromordinal(max(span.last for span in spans))
     return histogram(event_filter, extent=(min(first, last), last if end else max(first, last)), is_cut=True)
 
 
