@@ -18,7 +18,10 @@ from django.utils import timezone
 
 from tests import make
 from timeline.admin.selection.selected_words import Selection, signed_part
+from timeline.imports.briefings.document import Received
+from timeline.imports.briefings.originals import keep_original
 from timeline.models import Citation, DataSet, Event, EventType, ImportBatch, ImportUpload, PendingChange, Redaction
+from timeline.models.original import Way
 
 from .authorization import IDENTITIES, METHODS, REFUSED, written
 from .clients import let_go
@@ -81,6 +84,7 @@ class World:
         self.actor, self.briefing = make.actor(), make.briefing("MS PORTER: The ceasefire holds. Talks go on.")
         self.briefing.text = "MS PORTER: The ceasefire holds. Troops moved. Talks go on."
         self.briefing.save()
+        self.original = keep_original(self.briefing, Received(b"Words", "text"), Way.PASTED)
         self.event, self.waiting = make.event(), make.event()
         for event in (self.event, self.waiting):
             make.citation(event, self.briefing, quote="Troops moved.")
@@ -140,6 +144,7 @@ class World:
             "event_id": self.event.pk,
             "briefing_id": self.briefing.pk,
             "change_id": self.change.pk,
+            "original_id": self.original.pk,
             "number": self._number(address, identity),
             "public_id": self.published.public_id,
             "slug": self._slugs().get(address.name.partition("-")[0], ""),

@@ -5,7 +5,11 @@ import datetime as dt
 import pytest
 
 from tests import make
+from timeline.exports.columns import iso_utc
+from timeline.imports.briefings.document import Received
+from timeline.imports.briefings.originals import keep_original
 from timeline.models import ActorAlias, Briefing, BriefingSpeaker, DataSet, Event
+from timeline.models.original import Way
 
 from .api_client import ask, keys, refusal
 from .shared_fixtures import made_once
@@ -111,6 +115,7 @@ def test_one_briefing_has_its_text_and_its_speakers(client, record):
     BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=make.actor("Porter", slug="porter"))
     briefing.origin = make.actor("Wire", slug="wire")
     briefing.save()
+    original = keep_original(briefing, Received(b"The words", "text"), Way.PASTED)
 
     answer = ask(client, "briefings/ada/")["briefing"]
 
@@ -121,6 +126,7 @@ def test_one_briefing_has_its_text_and_its_speakers(client, record):
         "kind": "press_briefing",
         "language": "en",
         "rights": "",
+        "read_in_full": False,
         "published_on": "2022-03-25",
         "published_edtf": "2022-03-25",
         "captured_on": None,
@@ -130,6 +136,8 @@ def test_one_briefing_has_its_text_and_its_speakers(client, record):
         "publisher": {"slug": "department-ada", "name": "Department ada"},
         "origin": "wire",
         "text_sha256": briefing.text_sha256,
+        "original_sha256": original.sha256,
+        "received_at": iso_utc(original.received_at),
         "event_count": 1,
         "citation_count": 1,
         "text": "MS PORTER: The ceasefire holds. Troops moved.",

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from timeline.imports.briefings.document import Document, Refused
-from timeline.imports.briefings.from_csv import rows
+from timeline.imports.briefings.document import Document, Received, Refused
+from timeline.imports.briefings.from_csv import row_of, rows
 
 HEADER = "speaker,date,title,text,url\n"
 
@@ -43,8 +43,18 @@ def test_row_becomes_a_document_and_the_day_of_the_copy_no_publication(tmp_path)
                 "its date, 2003-05-01, is that of the archived copy",
                 "day of publication not known",
             ),
+            received=Received(path.read_bytes(), "csv", "talks.csv"),
         )
     ]
+
+
+def test_original_of_a_row_is_the_row_below_its_header(tmp_path):
+    path = file(tmp_path, 'sep=;\ntitle;text\nOne;"Words\nof one"\n;\nTwo;Words\r\n')
+
+    originals = [document.received.content for document in rows(path)]
+
+    assert originals == [b'sep=;\ntitle;text\nOne;"Words\nof one"\n', b"sep=;\ntitle;text\nTwo;Words\r\n"]
+    assert [row_of(Received(content, "csv")).text for content in originals] == ["Words\nof one", "Words"]
 
 
 def test_day_is_found_in_the_text_of_an_archived_copy(tmp_path):

@@ -16,7 +16,7 @@ from timeline.imports.events.event_record import Options
 from timeline.imports.events.formats import FORMATS
 from timeline.imports.events.import_summary import Summary
 from timeline.imports.file_bytes import MOST_PARTS
-from timeline.models import Briefing, Citation, Event, ImportBatch
+from timeline.models import Briefing, Citation, Event, ImportBatch, Original
 
 from .clients import body
 from .desk_client import rows
@@ -32,6 +32,7 @@ SEEDED = {"category", "eventtype", "historicaleventtype", "dataset"}
 def content() -> bytes:
     """Return a package of the demo, with values that one source gives, and leave the database empty."""
     call_command("load_demo", stdout=io.StringIO())
+    Original.objects.all().delete()  # what a package tells of them is not of the installation that it comes into
     citation = Citation.objects.public().first()
     citation.place, citation.deaths_low, citation.basis = make.place("Gyumri"), 0, "hearsay"
     citation.place.parent = make.place("Shirak")
@@ -157,7 +158,9 @@ def changed(package, name: str, change) -> None:
 def test_package_of_before_comes_in_without_the_later_columns(package, table, later):
     older = altered(
         package.read_bytes(),
-        lambda rows: [{name: row[name] for name in row if name not in later} for row in rows],
+        lambda rows: [
+            {name: row[name] for name in row if name not in {*later, "original_sha256", "received_at"}} for row in rows
+        ],
         table,
     )
     package.write_bytes(older)

@@ -31,6 +31,7 @@ def add_again() -> None:
 def test_each_role_holds_what_the_one_before_holds_and_more():
     viewer = ways("view", on=[*TABLES, "importbatch"])
     editor = viewer | ways("add", "change", "delete", on=set(TABLES) - CURATED) | {"add_importbatch"}
+    editor |= {"view_original"}
     reviewer = editor | ways("add", "change", "delete", on=CURATED) | {"publish_event", "delete_importbatch"}
     reviewer |= {"restrict_words"}
     administrator = reviewer | {"erase_words"} | ways("view", "add", "change", "delete", on=["user", "group"])
@@ -52,6 +53,7 @@ def test_every_table_of_the_desk_is_known_to_the_roles():
         "earliertext",
         "earlierquote",
         "loginattempt",
+        "original",
         "placeancestor",
         "publicrevision",
         "redaction",

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from timeline.admin.forms.fields import DayWordsField, ReasonField, SourceTextField
+from timeline.admin.original_pages import keep_pasted
 from timeline.admin.selection.selected_words import SelectionForm, signed_part
 from timeline.history import full_diff
 from timeline.history.replace_text import StaleText, TextReplacement, outcome_counts, replace_text
@@ -164,6 +165,7 @@ class TextPages:
                 "Below is what your text changes now.",
             )
             return self._difference_page(request, replacement, self._confirming(replacement, form))
+        keep_pasted(request, Briefing.objects.get(pk=replacement.briefing.pk))
         self._tell(request, replacement, cleaned["accepted"])
         return redirect("admin:timeline_briefing_change", replacement.briefing.pk)
 
@@ -195,6 +197,8 @@ class TextPages:
         """Show every text the briefing has had: when and by whom it was captured, its length and SHA-256."""
         briefing = self._whole(request, briefing_id)
         context = {"earlier": list(briefing.earlier_texts.without_text()), "came": _current_version(briefing)}
+        originals = briefing.originals.select_related("received_by", "sealed_in")
+        context["originals"] = [row for row in originals if not row.sealed_in or row.may_be_had_by(request.user)]
         return self._text_page(request, briefing, "texts", "Texts of this briefing", context)
 
     def earlier_text_view(self, request: HttpRequest, briefing_id: int, number: int) -> HttpResponse:
@@ -236,6 +240,7 @@ class TextPages:
         context = {
             "form": form,
             "replacement": replacement,
+            "pasted": request.POST["text"].replace("\r\n", "\n"),
             "pieces": list(collapse_unchanged(full_diff(replacement.briefing.text, replacement.text))),
             "before": "the stored text",
             "after": "the text you pasted",

@@ -4,8 +4,9 @@ from typing import Any
 
 from timeline.absolute_urls import absolute_page_url
 from timeline.exports.columns import iso_utc
+from timeline.exports.package.package_tables import received_columns
 from timeline.filters.filter_fields import AnyOfField, OneOfField, PeriodField, SlugChoiceField
-from timeline.models import Actor, Briefing
+from timeline.models import Actor, Briefing, Original
 from timeline.models.briefing import BriefingKind
 from timeline.querysets import BriefingQuerySet
 
@@ -65,7 +66,9 @@ def list_briefings(api_request: ApiRequest) -> ApiResponse:
     ordering = BY_CHANGE if since and not order else ORDERS[order or "-published"]
     body = pagination.list_envelope(public, redistributable, "briefings")
     page = paginate(redistributable, ordering, "slug", api_request, api_request.list_parameters)
-    rows = {briefing.slug: serialize_briefing(briefing) for briefing in Briefing.objects.slugged(page.keys).for_list()}
+    briefings = list(Briefing.objects.slugged(page.keys).for_list())
+    received = Original.objects.received(briefing.pk for briefing in briefings)
+    rows = {briefing.slug: serialize_briefing(briefing, received) for briefing in briefings}
     body |= {"next": page.next or None, "briefings": [rows[key] for key in page.keys if key in rows]}
     return ApiResponse(body, page.next)
 
@@ -83,7 +86,8 @@ MODEL_FIELDS = ("slug", "title", "kind", "language", "rights", "read_in_full")
 DAYS = ("published_on", "captured_on")
 
 
-def serialize_briefing(briefing: Briefing) -> dict[str, Any]:
+def serialize_briefing(briefing: Briefing, received: dict[int, tuple]) -> dict[str, Any]:
+    """`received`: of originals by primary key, see OriginalQuerySet.received."""
     return {
         **{name: getattr(briefing, name) for name in MODEL_FIELDS},
         **{name: day.isoformat() if (day := getattr(briefing, name)) else None for name in DAYS},
@@ -94,6 +98,7 @@ def serialize_briefing(briefing: Briefing) -> dict[str, Any]:
         "publisher": {"slug": briefing.publisher.slug, "name": briefing.publisher.name},
         "origin": briefing.origin.slug if briefing.origin else None,
         "text_sha256": briefing.text_sha256 or None,
+        **received_columns(received.get(briefing.pk)),
         "event_count": briefing.event_count,
         "citation_count": briefing.citation_count,
         "updated_at": iso_utc(briefing.updated_at),
@@ -111,6 +116,8 @@ def briefing_schema() -> Schema:
             "publisher": slug_and_name_schema("Who put it out."),
             "origin": nullable(text_schema(MEANINGS["briefings", "origin"])),
             "text_sha256": nullable(text_schema(MEANINGS["briefings", "text_sha256"])),
+            "original_sha256": nullable(text_schema(MEANINGS["briefings", "original_sha256"])),
+            "received_at": nullable(text_schema(MEANINGS["briefings", "received_at"], format="date-time")),
             "event_count": count_schema("Public events that cite it."),
             "citation_count": count_schema("Public citations of it."),
             "updated_at": text_schema("When it was last saved, UTC.", format="date-time"),
@@ -126,10 +133,11 @@ def get_briefing(api_request: ApiRequest) -> ApiResponse:
     briefing = get_by_slug(public.for_list().for_page().with_its_text(), api_request.key, "briefing")
     if not public.slugged([briefing.slug]).redistributable().exists():
         message = (
-            f"The licence of its data set forbids redistribution. It is shown at {serialize_briefing(briefing)['url']}"
+            "The licence of its data set forbids redistribution. It is shown at "
+            f"{absolute_page_url('briefing-detail', briefing.slug)}"
         )
         raise ApiError(403, {"slug": [message]})
-    payload = serialize_briefing(briefing) | {
+    payload = serialize_briefing(briefing, Original.objects.received([briefing.pk])) | {
         "text": briefing.text,
         "speakers": [serialize_speaker(speaker) for speaker in briefing.speakers.all()],
     }

@@ -14,6 +14,7 @@ from .event import Event
 from .external_id import ActorExternalId, PlaceExternalId
 from .import_batch import ImportBatch, ImportChange, ImportedEvent, ImportEdit, ImportUpload
 from .login_attempt import LoginAttempt
+from .original import Original
 from .participation import Participation
 from .place import Place, PlaceAncestor
 from .redaction import RedactedField, Redaction
@@ -47,6 +48,7 @@ __all__ = [
     "ImportUpload",
     "ImportedEvent",
     "LoginAttempt",
+    "Original",
     "Participation",
     "PendingChange",
     "Place",

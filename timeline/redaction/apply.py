@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from timeline.database.transactions import take_write_lock
 from timeline.history.change_reason import reason_for_change
-from timeline.models import Briefing, Citation, EarlierText, Event, PublicRevision, RedactedField, Redaction
+from timeline.models import Briefing, Citation, EarlierText, Event, Original, PublicRevision, RedactedField, Redaction
 from timeline.models.login_attempt import Submission
 from timeline.models.redaction import RedactionAct
 from timeline.models.unsaved_form import UnsavedForm
@@ -110,9 +110,25 @@ def write_plan(plan: Plan, redaction: Redaction, by: User | None = None) -> None
         for row, columns in rows.items():
             models.QuerySet(model).filter(pk=row).update(**columns)
     _blank_surroundings(plan)
+    _withdraw_originals(plan, redaction)
     with reason_for_change(str(redaction), by):
         _save_again(values)
     _forget(values)
+
+
+def _withdraw_originals(plan: Plan, redaction: Redaction) -> None:
+    """Seal for the custodians, or delete, the bytes of every source of which something is taken out: they have the words too."""
+    rows = {
+        model: {row for changed, row, _ in plan.changes if changed is model}
+        for model in (Briefing, EarlierText, Original)
+    }
+    earlier = EarlierText.objects.filter(pk__in=rows[EarlierText]).values_list("briefing", flat=True)
+    holds = models.Q(briefing__in=rows[Briefing] | set(earlier)) | models.Q(pk__in=rows[Original])
+    originals = Original.objects.filter(holds)
+    if redaction.act == RedactionAct.ERASE:
+        originals.delete()
+    else:
+        originals.filter(sealed_in=None).update(sealed_in=redaction)
 
 
 def _blank_surroundings(plan: Plan) -> None:

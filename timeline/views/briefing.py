@@ -40,7 +40,7 @@ def with_hits(briefings: Iterable[Briefing], groups: Iterable[Group]) -> list[tu
 
 
 def briefing_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a briefing with its cited passages marked. Three queries for any number of citations. One that became part of
+    """Show a briefing with its cited passages marked. Four queries for any number of citations. One that became part of
     another leads there."""
     briefing = Briefing.objects.public().for_page().filter(slug=slug).first()
     if briefing is None and (into := Briefing.objects.public().successor_of(slug)):
@@ -66,6 +66,7 @@ def briefing_context(briefing: Briefing, citations: list[Citation]) -> dict:
         "parts": list(transcript_parts(sections, briefing.speakers.all())),
         "speakers": briefing.speakers.all(),
         "transcript": transcript,
+        "original": briefing.originals.of_text(briefing, briefing.text_sha256).first() if briefing.text else None,
         "coverage": coverage(briefing.text, transcript, spans),
         "minimap": minimap(briefing.text, transcript, spans),
         "addresses": source_links(briefing),

@@ -11,6 +11,7 @@ from timeline.admin.forms.row_formset import RowForm, RowFormSet
 from timeline.admin.known_source import KnownSourceForm, KnownSourcePages, known_sources
 from timeline.admin.lists.list_filters import BriefingQuoteFilter, CodedFilter, PublisherFilter, TextFilter
 from timeline.admin.merge_tables import BriefingMergePages
+from timeline.admin.original_pages import OriginalPages, keep_pasted
 from timeline.admin.record_admin import RecordAdmin, RowInline
 from timeline.admin.selection import WorkspacePages
 from timeline.admin.speaker_pages import SpeakerPages, unnamed_labels
@@ -90,7 +91,8 @@ class SpeakerInline(RowInline, admin.TabularInline):
 
 @admin.register(Briefing)
 class BriefingAdmin(
-    BriefingMergePages, KnownSourcePages, SpeakerPages, TextPages, SuggestedPages, WorkspacePages, RecordAdmin
+    *(BriefingMergePages, KnownSourcePages, SpeakerPages, OriginalPages, TextPages, SuggestedPages, WorkspacePages),
+    RecordAdmin,
 ):
     form = BriefingForm
     formfield_overrides = {models.DateField: {"form_class": DayWordsField}}  # noqa: RUF012 (as Django has it)
@@ -159,6 +161,8 @@ class BriefingAdmin(
 
     def save_model(self, request, obj, form, change) -> None:
         super().save_model(request, obj, form, change)
+        if not change:
+            keep_pasted(request, obj)
         tell_notes(request)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -219,7 +223,7 @@ class BriefingAdmin(
 
     @admin.display(description="Length, hash and turns")
     def as_stored(self, obj: Briefing) -> str:
-        """Return figures, hash, labels and turns. Two queries: a form with mistakes holds the text as typed."""
+        """Return figures, hash, labels and turns. Three queries: a form with mistakes holds the text as typed."""
         stored = Briefing.objects.get(pk=obj.pk)
         turns = stored.transcript.turns if stored.text else ()
         context = {
@@ -227,6 +231,7 @@ class BriefingAdmin(
             "cited": obj.citations_here,
             "turns": [{"turn": turn, "words": stored.text[turn.start : turn.end]} for turn in turns],
             "is_uncut": bool(turns) and stored.transcript.is_uncut,
+            "original": stored.originals.of_text(stored, stored.text_sha256).first() if turns else None,
             "unnamed": unnamed_labels(stored).items() if turns else (),
         }
         return render_to_string("admin/timeline/briefing/as_stored.html", context)

@@ -4,9 +4,10 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from timeline.exports.event_records import Record
-from timeline.models import Actor, Briefing, Place, PlaceExternalId
+from timeline.models import Actor, Briefing, Original, Place, PlaceExternalId
 
 from ..columns import (
     CITATION,
@@ -14,6 +15,7 @@ from ..columns import (
     EVENT,
     FLAG,
     INTEGER,
+    MOMENT,
     NUMBER,
     PUBLISHED_EDTF,
     SEPARATOR,
@@ -22,6 +24,7 @@ from ..columns import (
     Column,
     field_column,
     flatten_citations,
+    iso_utc,
 )
 from ..export import Export
 
@@ -35,7 +38,7 @@ class Table:
     key: tuple[str, ...]  # primary key
     foreign_keys: dict[str, tuple[str, str]]  # column -> (table, column)
     records: Callable[[Export], Iterator[Record]]
-    former: tuple[str, ...] = ()  # the header that packages had before, which is read too; empty: this is the first
+    former: tuple[tuple[str, ...], ...] = ()  # headers that packages had before, which are read too
 
 
 def events(export: Export) -> Iterator[Record]:
@@ -73,9 +76,10 @@ def briefings(export: Export) -> Iterator[Record]:
         "archive_url",
         "further_urls",
     )
-    names += ("language", "rights", "read_in_full", "text_sha256", "text")
+    names += ("language", "rights", "read_in_full", "text_sha256", "text", "pk")
     for lot in export.briefings.by_slug(CHUNK, *names):
         speakers_by_slug = speakers([briefing["slug"] for briefing in lot])
+        received = Original.objects.received(briefing["pk"] for briefing in lot)
         for briefing in lot:
             days = {
                 name: briefing[name].isoformat() if briefing[name] else None for name in ("published_on", "captured_on")
@@ -86,7 +90,14 @@ def briefings(export: Export) -> Iterator[Record]:
                 | {"published_edtf": days["published_on"] or briefing["published_within"]}
                 | {"publisher": briefing["publisher__slug"], "origin": briefing["origin__slug"]}
                 | {"speakers": speakers_by_slug.get(briefing["slug"])}
+                | received_columns(received.get(briefing["pk"]))
             )
+
+
+def received_columns(original: tuple[str, datetime] | None) -> Record:
+    """Return SHA-256 and moment of receipt of an original as columns; None: none is kept."""
+    sha256, received_at = original or (None, None)
+    return {"original_sha256": sha256, "received_at": iso_utc(received_at)}
 
 
 def speakers(briefings: list[str]) -> dict[str, str]:
@@ -146,7 +157,7 @@ TABLES = (
             "place": ("places", "slug"),
         },
         citations,
-        former=(*(column.name for column in CITATION if column not in VERSION), "position"),
+        former=((*(column.name for column in CITATION if column not in VERSION), "position"),),
     ),
     Table(
         "briefings",
@@ -175,13 +186,18 @@ TABLES = (
                 ("text_sha256", "SHA-256 of the text, UTF-8."), ("text", "The stored text; line ends are LF.")
             ),
             *text_columns(("speakers", "Who stands behind the labels of the text, as JSON.")),
+            *text_columns(("original_sha256", "SHA-256 of the bytes the text was made of; empty: they are not kept.")),
+            field_column("received_at", MOMENT, "When these bytes were received, UTC; empty: they are not kept."),
         ),
         ("slug",),
         {"publisher": ("actors", "slug"), "origin": ("actors", "slug")},
         briefings,
-        former=(
-            *("slug", "title", "kind", "publisher", "origin", "published_on", "published_edtf", "captured_on"),
-            *("url", "archive_url", "language", "rights", "text_sha256", "text", "speakers"),
+        former=tuple(
+            (
+                *("slug", "title", "kind", "publisher", "origin", "published_on", "published_edtf", "captured_on"),
+                *("url", "archive_url", *addresses, "language", "rights", *reading, "text_sha256", "text", "speakers"),
+            )
+            for addresses, reading in [((), ()), (("further_urls",), ("read_in_full",))]
         ),
     ),
     Table(
@@ -199,7 +215,7 @@ TABLES = (
         ("slug",),
         {"parent": ("actors", "slug")},
         actors,
-        former=("slug", "name", "kind", "parent", "country", "description", "aliases"),
+        former=(("slug", "name", "kind", "parent", "country", "description", "aliases"),),
     ),
     Table(
         "participations",
@@ -233,7 +249,7 @@ TABLES = (
         ("slug",),
         {"parent": ("places", "slug")},
         places,
-        former=("slug", "name", "country", "latitude", "longitude", "precision", "description"),
+        former=(("slug", "name", "country", "latitude", "longitude", "precision", "description"),),
     ),
     Table(
         "relations",

@@ -26,6 +26,16 @@ class Refused(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Received:
+    """The bytes of a document as they came."""
+
+    content: bytes
+    format: str  # the ending that names its reader, without the full stop
+    file_name: str = ""  # without folders; empty: it was no file
+    address: str = ""  # where they were captured; empty: what the document says of itself
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What a file, or a row of one, says of a document. Empty and None: it does not say."""
 
@@ -45,6 +55,7 @@ class Document:
     about: str = ""  # tags and sections, which may tell the kind
     speakers: str = ""  # full names
     notes: tuple[str, ...] = ()  # what was mended or is not known, in words
+    received: Received | None = None  # None: only the words are known
 
 
 def checked_text(text: str) -> str:

@@ -3,11 +3,11 @@
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import from_captions, from_csv, from_html, from_text
-from .document import Document, Refused
+from .document import Document, Received, Refused
 
 _READERS: dict[str, Callable[[bytes, str], Document]] = {
     **dict.fromkeys((".md", ".markdown"), from_text.read_markdown),
@@ -69,7 +69,12 @@ def documents(path: Path) -> Iterator[Document | Refused]:
     with path.open("rb") as file:
         data = file.read(LARGEST + 1)  # it may have grown
     _refuse_large(len(data), LARGEST)
-    yield _READERS[path.suffix.lower()](data, str(path))
+    yield read(Received(data, path.suffix.lower().removeprefix("."), path.name), str(path))
+
+
+def read(received: Received, where: str) -> Document:
+    """Return the document of bytes in a format that is not a table, with the bytes. Raises Refused."""
+    return replace(_READERS[f".{received.format}"](received.content, where), received=received)
 
 
 def _size(path: Path) -> int:

@@ -1,15 +1,17 @@
 """One document a row. Read row by row, so a long file takes no more memory than its longest row."""
 
 import csv
-from collections.abc import Iterator
-from pathlib import Path
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path, PurePath
 
 from timeline.imports.briefings import front_matter
 from timeline.imports.briefings.document import mend_windows_1252, not_utf8, refuse_no_text
 from timeline.imports.cell_values import SEPARATOR_LINE
 from timeline.text import source_text
 
-from .document import LONGEST_TEXT, Document, Refused
+from .document import LONGEST_TEXT, Document, Received, Refused
 
 _DELIMITERS = ",;\t"
 LONGEST_HEADER = 5_000
@@ -23,33 +25,62 @@ def rows(path: Path) -> Iterator[Document | Refused]:
         with path.open("rb") as raw:
             refuse_no_text(raw.read(4_096))
         with path.open(encoding="utf-8-sig", newline="") as lines:
-            yield from _documents(lines, path)
+            yield from _documents(lines, str(path))
     except UnicodeDecodeError as error:
         raise not_utf8(error.object, error) from None
     finally:
         csv.field_size_limit(before)
 
 
-def _documents(lines, path: Path) -> Iterator[Document | Refused]:
-    header_line = lines.readline(LONGEST_HEADER)
+def row_of(received: Received) -> Document | Refused:
+    """Return the document of the one row that was kept of a table, below its header."""
+    with io.StringIO(received.content.decode(), newline="") as lines:
+        return next(_documents(lines, received.file_name))
+
+
+class _Lines:
+    """Lines of a file, of which those read since the last time can be had again: the row as it stands in the file."""
+
+    def __init__(self, lines: Iterable[str]):
+        self._lines, self._read = iter(lines), list[str]()
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            self._read.append(line)
+            yield line
+
+    def take(self) -> str:
+        taken, self._read = "".join(self._read), []
+        return taken
+
+
+def _documents(lines, path: str) -> Iterator[Document | Refused]:
+    head = header_line = lines.readline(LONGEST_HEADER)
     before = 1  # lines of the header
     if declared := SEPARATOR_LINE.fullmatch(header_line.strip()):
         header_line, before = lines.readline(LONGEST_HEADER), 2
+        head += header_line
     delimiter = declared["delimiter"] if declared else max(_DELIMITERS, key=header_line.count)
     header = _header(next(csv.reader([header_line], delimiter=delimiter), []))
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = csv.reader(row_lines := _Lines(lines), delimiter=delimiter, strict=True)
     number = before
     try:
         for cells in reader:
             number += 1
+            row = row_lines.take()
             if any(cells):
-                yield _document(header, cells, f"{path}, row {number}")
+                document = _document(header, cells, f"{path}, row {number}")
+                yield document if isinstance(document, Refused) else _with_original(document, head + row, path)
     except csv.Error as error:
         raise Refused(
             f"Row {number + 1}, which ends in line {reader.line_num + before:,}, cannot be read: {error}. "
             "Is a quotation mark left open? A cell holds at most "
             f"{LONGEST_TEXT:,} characters."
         ) from None
+
+
+def _with_original(document: Document, lines: str, path: str) -> Document:
+    return replace(document, received=Received(lines.encode(), "csv", PurePath(path).name))
 
 
 def _header(names: list[str]) -> list[str]:

@@ -10,12 +10,14 @@ from timeline.history.change_reason import reason_for_change
 from timeline.imports.briefings import document as document_kind
 from timeline.models import Actor, Briefing, BriefingSpeaker
 from timeline.models.briefing import BriefingKind, BriefingStatus, derive
+from timeline.models.original import Way
 from timeline.text.languages import romanised_slug
 from timeline.text.running_heads import head_notes
 from timeline.text.transcripts import QUESTION
 
 from .document import Document, Refused
 from .front_matter import dated_where_published
+from .originals import keep_original
 from .publishers import Publishers
 from .speaker_matching import NamedSpeaker, Speakers
 
@@ -42,8 +44,9 @@ class DocumentStore:
         publish: bool = False,
         dry_run: bool = False,
         further_addresses: bool = False,
+        way: Way = Way.COMMAND,
     ):
-        self._publishers, self._speakers = Publishers(publisher), Speakers()
+        self._publishers, self._speakers, self._way = Publishers(publisher), Speakers(), way
         self._language, self._dry_run, self._adds_addresses = language, dry_run, further_addresses
         self._status = BriefingStatus.PUBLISHED if publish else BriefingStatus.DRAFT
         self._seen: dict[str, Briefing] = {}  # of this dry run: address, hash and slug -> what would be stored
@@ -71,6 +74,8 @@ class DocumentStore:
             with transaction.atomic(), reason_for_change(f"Imported from {document.where}"):
                 take_write_lock()
                 self._save(briefing, speakers)
+                if document.received and not self._dry_run:
+                    keep_original(briefing, document.received, self._way)
         except ValidationError as error:
             raise Refused(_error_sentence(error)) from None
         except IntegrityError as error:

@@ -69,7 +69,7 @@ def read_table_rows(folder: Path, table: Table) -> Iterator[tuple[int, dict]]:
     path = folder / f"{table.name}.csv"
     header = header_of(path)
     kinds = {column.name: column for column in table.columns}
-    if tuple(header) not in (tuple(kinds), table.former):
+    if tuple(header) not in (tuple(kinds), *table.former):
         raise FileRefused(f"{path.name} has other columns than this version of the tracker writes.")
     absent = dict.fromkeys(kinds.keys() - set(header), "")
     for line, cells in rows(path, header, _refuse(path.name), longest=LONGEST_OF_OURS):

@@ -144,6 +144,10 @@ class RelatedTables:
         for line, row in self._new("briefings", Briefing):
             speakers_by_row.append((line, speaker_labels(row.pop("speakers"))))
             publisher, origin = row.pop("publisher"), row.pop("origin")
+            del (
+                row["original_sha256"],
+                row["received_at"],
+            )  # of bytes that are not in the package, and not received here
             published = _published(line, row)
             row |= {name: row[name] or None for name in ("published_on", "captured_on")}
             row["published_within"] = published.within

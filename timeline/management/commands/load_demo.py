@@ -3,8 +3,11 @@ from django.core import serializers
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from timeline.imports.briefings.document import Received
+from timeline.imports.briefings.originals import PLAIN, keep_original
 from timeline.models import Briefing, Event
 from timeline.models.event import Status
+from timeline.models.original import Way
 
 FIXTURES = ("actors", "places", "briefings", "events")
 
@@ -36,6 +39,8 @@ class Command(BaseCommand):
         if isinstance(record, Event):
             record.status, record.published_at = Status.DRAFT, None
         record.save()
+        if isinstance(record, Briefing):
+            keep_original(record, Received(record.text.encode(), PLAIN, "briefings.json"), Way.COMMAND)
         return record
 
 

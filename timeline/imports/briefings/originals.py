@@ -1,0 +1,79 @@
+"""The bytes that texts are made of: stored with the text, and read again to see whether they still give it."""
+
+from collections.abc import Iterator
+from difflib import unified_diff
+from functools import cache
+from importlib.metadata import version
+
+from django.contrib.auth.models import User
+
+from timeline.models import Briefing, EarlierText, Original
+from timeline.models.original import Way
+from timeline.text import source_text
+
+from .document import Received, Refused
+from .document_files import read
+from .from_csv import row_of
+
+PLAIN = "text"  # the format of words that were pasted, or came with the demo: they are the text, but for white space
+_EXTRACTORS = {  # format: (what reads it, the library that does)
+    PLAIN: ("the words themselves", ""),
+    "txt": ("plain text", ""),
+    **dict.fromkeys(("md", "markdown"), ("Markdown", "markdown-it-py")),
+    **dict.fromkeys(("html", "htm"), ("HTML", "selectolax")),
+    **dict.fromkeys(("vtt", "srt"), ("captions", "")),
+    "csv": ("row of a CSV file", ""),
+}
+
+
+def keep_original(briefing: Briefing, received: Received, way: Way, by: User | None = None) -> Original:
+    """Store the bytes from which the text of a briefing was made. To be called in the transaction that stores the text."""
+    extractor, extractor_version = _extractor(received.format)
+    original = Original(
+        briefing=briefing,
+        text_sha256=briefing.text_sha256,
+        way=way,
+        format=received.format,
+        file_name=received.file_name[-255:],
+        address=received.address or briefing.url,
+        received_by=by,
+        extractor=extractor,
+        extractor_version=extractor_version,
+        content=received.content,
+    )
+    original.save()
+    return original
+
+
+@cache
+def _extractor(format: str) -> tuple[str, str]:
+    """Return what reads a format, and in which version: of the library, and of the rules by which texts are normalised."""
+    name, library = _EXTRACTORS[format]
+    rules = f"text rules {source_text.NORMALISATION_VERSION}"
+    return (f"{name}, {library}", f"{version(library)}, {rules}") if library else (name, rules)
+
+
+def text_again(original: Original) -> str:
+    """Return the text that the bytes give now. Raises Refused where they give none any more."""
+    received = Received(bytes(original.content), original.format, original.file_name)
+    if received.format == PLAIN:
+        return source_text.normalise(received.content.decode())
+    document = row_of(received) if received.format == "csv" else read(received, original.file_name)
+    if isinstance(document, Refused):
+        raise document
+    return source_text.normalise(document.text)
+
+
+def differences(original: Original) -> Iterator[str]:
+    """Yield the lines in which the stored text and the one that the bytes give now differ, marked by - and +; none where they are
+    equal. Raises Refused where the bytes give no text any more."""
+    text = text_again(original)
+    if source_text.sha256(text) != original.text_sha256:
+        yield from unified_diff(_stored_text(original).split("\n"), text.split("\n"), "stored", "now", n=0, lineterm="")
+
+
+def _stored_text(original: Original) -> str:
+    """Return the text that was made of the bytes; "" where it is no more. One or two queries."""
+    stored = Briefing.objects.filter(pk=original.briefing_id, text_sha256=original.text_sha256)
+    earlier = EarlierText.objects.filter(briefing=original.briefing_id, text_sha256=original.text_sha256)
+    return next((text for rows in (stored, earlier) for text in rows.values_list("text", flat=True)[:1]), "")

@@ -1,0 +1,107 @@
+"""The bytes from which a text was taken, as they were received."""
+
+import hashlib
+
+from django.contrib.auth.models import User
+from django.db import models
+from django.db.models import Q
+
+from timeline.querysets.original import OriginalManager
+from timeline.text.track import PAGE, TIME, Track
+
+from .briefing import Briefing
+from .publication import user_foreign_key
+from .redaction import Redaction
+from .validators import choice_constraint
+
+DOWNLOAD_PERMISSION = "timeline.view_original"
+
+
+class Way(models.TextChoices):
+    """How the bytes came."""
+
+    PASTED = "pasted", "pasted"
+    UPLOADED = "uploaded", "uploaded as a file"
+    COMMAND = "command", "imported by a command"
+    CAPTURED = "captured", "captured from its address"
+
+
+class TrackKind(models.TextChoices):
+    PAGES = PAGE, "pages"
+    TIMES = TIME, "time codes"
+
+
+class Original(models.Model):
+    """The bytes of one text, with how they came, and what made the text of them. Never changed but by a redaction: the database refuses it.
+
+    A text belongs to the original of its briefing with the same `text_sha256`, be it the present text or an earlier one. A
+    text without such a row has no original: it was stored before originals were, or came in a package.
+    """
+
+    briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="originals", db_index=False)
+    text_sha256 = models.CharField("SHA-256 of the text", max_length=64)  # hex; of the text that was made of the bytes
+    sha256 = models.CharField("SHA-256 of the original", max_length=64)  # hex; of the bytes
+    size = models.PositiveIntegerField()  # bytes
+    way = models.CharField(max_length=8, choices=Way)
+    format = models.CharField(
+        max_length=8
+    )  # the ending that names its reader: pdf, html, txt ..., warc; text: words alone
+    file_name = models.CharField(max_length=255, blank=True)  # without folders; empty: it was no file
+    address = models.CharField(
+        max_length=500, blank=True
+    )  # where it was captured; else as the document names it; empty: not said
+    received_at = models.DateTimeField(auto_now_add=True)  # UTC
+    received_by = user_foreign_key("received_originals")
+    extractor = models.CharField(max_length=40)  # what made the text: "PDF, pypdf"
+    extractor_version = models.CharField(max_length=80)  # "6.21.4, text rules 2"
+    track_kind = models.CharField(max_length=4, choices=TrackKind, blank=True)  # empty: the text has neither
+    track = models.JSONField(default=list)  # [[code point of the text, name], ...], see timeline.text.track
+    sealed_in = models.ForeignKey(
+        Redaction, null=True, editable=False, on_delete=models.PROTECT, related_name="sealed_originals", db_index=False
+    )  # the restriction whose custodians alone may have the bytes; NULL: all who may download originals
+    content = models.BinaryField()  # left in the database by `objects` until it is asked for
+
+    objects = OriginalManager()
+
+    class Meta:
+        default_permissions = ("view",)  # to download the bytes, which are their publisher's
+        ordering = ["-received_at", "-pk"]
+        indexes = [models.Index(fields=["briefing", "text_sha256"], name="original_of_text")]
+        constraints = [
+            choice_constraint("way", Way),
+            choice_constraint("track_kind", TrackKind, blank=True),
+            models.CheckConstraint(
+                name="original_hashed", condition=Q(sha256__length=64) & Q(text_sha256__length=64) & Q(size__gte=1)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"original of {self.briefing_id}, {self.sha256[:12]}"
+
+    @property
+    def pages_and_times(self) -> Track:
+        return Track(self.track_kind, tuple(map(tuple, self.track)))
+
+    @property
+    def file_ending(self) -> str:
+        """Return the ending of a file with these bytes."""
+        return {"text": "txt", "warc": "warc.gz"}.get(self.format, self.format)
+
+    def may_be_had_by(self, user: User) -> bool:
+        """Return whether this account may have the bytes: by its right or, where they are sealed, as a custodian. One query for
+        sealed ones."""
+        if self.sealed_in is None:
+            return user.has_perm(DOWNLOAD_PERMISSION)
+        return self.sealed_in.custodians.filter(pk=user.pk).exists()
+
+    @property
+    def is_intact(self) -> bool:
+        """Return whether the bytes are those that were received. Reads them."""
+        return hashlib.sha256(self.content).hexdigest() == self.sha256
+
+    def save(self, *args, **kwargs) -> None:
+        """Save it once, with size and hash of its bytes. Raises TypeError for one that is stored already."""
+        if not self._state.adding:
+            raise TypeError("An original is never changed.")
+        self.size, self.sha256 = len(self.content), hashlib.sha256(self.content).hexdigest()
+        super().save(*args, **kwargs)

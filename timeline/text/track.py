@@ -1,0 +1,37 @@
+"""Pages and times of a text: where each begins, and which of them words stand in."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+PAGE, TIME = "page", "time"
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Marks in the order of the text, each the code point where it begins and its name: "iv" or "12" of a page, "0:01:33" of a
+    time. What stands before the first belongs to it."""
+
+    kind: str  # PAGE or TIME; "": the text has no pages and no times
+    marks: tuple[tuple[int, str], ...] = ()
+
+    def names_at(self, start: int | None, end: int | None) -> tuple[str, ...]:
+        """Return the first and the last name of a passage, or the one where it has one; none where it has no place."""
+        if not self.marks or start is None or end is None:
+            return ()
+        first, last = (self._name_at(position) for position in (start, max(start, end - 1)))
+        return (first,) if first == last else (first, last)
+
+    def locator(self, start: int | None, end: int | None) -> str:
+        """Return where a passage stands as references print it: "p. 3", "pp. 3-4", "0:01:33", "0:01:33-0:01:40"; "": not known."""
+        names = self.names_at(start, end)
+        if not names:
+            return ""
+        joined = "-".join(names)
+        return joined if self.kind == TIME else f"{'p.' if len(names) == 1 else 'pp.'} {joined}"
+
+    def _name_at(self, position: int) -> str:
+        at = bisect_right(self.marks, position, key=lambda mark: mark[0]) - 1
+        return self.marks[max(at, 0)][1]
+
+
+NO_TRACK = Track("")
