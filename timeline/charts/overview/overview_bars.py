@@ -87,7 +87,7 @@ def overview(event_filter: EventFilter, *, by_root: bool = False, with_deaths: b
         hidden=outside if any(bar_labels.hidden(bar) for bar in drawn.bars) else "",
         deaths=death_charts(event_filter, drawn, scale, by_root=by_root) if with_deaths else [],
         has_deaths=has_deaths(event_filter),
-        strip=_strip(event_filter) if event_filter.has_period else None,
+        strip=_strip(event_filter, first, last) if event_filter.has_period else None,
         query_without_period=event_filter.query_without("from", "to"),
     )
 
@@ -152,8 +152,8 @@ def _bound(bar: Bar, name: str) -> str:
     return periods.parse(QueryDict(bar.query)[name]).in_words
 
 
-def _strip(event_filter: EventFilter) -> Strip | None:
-    """Return the whole record; None where no event of it has a known start."""
+def _strip(event_filter: EventFilter, first: str, last: str) -> Strip | None:
+    """Return the whole record; None where no event of it has a known start. `first` and `last`: the period in words."""
     record = histogram(event_filter.without("from", "to", "when"))
     if not record.bars:
         return None
@@ -167,8 +167,8 @@ def _strip(event_filter: EventFilter) -> Strip | None:
         svg_number(start),
         svg_number(stop - start),
         svg_number(stop),
-        begin.in_words if begin else _bound(record.bars[0], "from"),
-        end.in_words if end else _bound(record.bars[-1], "to"),
+        first,
+        last,
     )
 
 

@@ -1,13 +1,13 @@
 // Buttons that copy: the address of what is on the screen, or the text of a field. The style shows them only where
 // this runs; clicks are heard on the document, so that parts of the page may be exchanged.
-const view = ["axis", "event", "first", "lanes", "last"]; // what the address says beside the filter
+const view = ["axis", "event", "lane", "lanes", "measure", "scale"]; // what the address says beside the filter
 const PAUSE = 3000; // milliseconds
 
 function address() {
   const whole = document.getElementById("permalink") ?? document.querySelector("link[rel=canonical]");
   const link = new URL(whole?.href ?? location.href);
   const here = new URL(location.href).searchParams;
-  for (const name of view) if (here.get(name)) link.searchParams.set(name, here.get(name));
+  for (const name of view) for (const text of here.getAll(name)) if (text) link.searchParams.append(name, text);
   return link.href;
 }
 
