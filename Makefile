@@ -6,7 +6,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run admin user test unit nightly check format bench pictures lock clean
+.PHONY: help run admin user test unit nightly check format bench pictures lock sbom clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -43,6 +43,7 @@ check: $(VENV)/.installed-dev ## lint, types, migrations, production settings
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
+	@$(VENV)/bin/bandit --quiet --configfile pyproject.toml --recursive timeline tracker manage.py gunicorn.conf.py
 	@$(RUN) manage.py makemigrations --check --dry-run
 	@SITE_URL=https://tracker.example ALLOWED_HOSTS=tracker.example SECRET_KEY="$$($(RUN) -m tracker.new_key)" \
 		$(RUN) manage.py check --deploy --fail-level WARNING
@@ -65,6 +66,10 @@ lock: $(VENV)/.installed-dev ## resolve requirements*.txt anew into the lock fil
 	@$(RUN) -m pip install --quiet uv
 	@$(LOCK) --upgrade requirements.txt -o requirements.lock
 	@$(LOCK) --upgrade requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+
+sbom: $(VENV)/.installed-dev ## write the bill of materials, sbom.json (CycloneDX)
+	@$(RUN) -m cyclonedx_py requirements requirements.lock --output-file sbom.json
+	@echo "sbom.json"
 
 clean: ## remove the environment; the database stays
 	rm -rf $(VENV) staticfiles

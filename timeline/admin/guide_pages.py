@@ -7,10 +7,11 @@ from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from timeline.text.written_html import written_html
 
 PAGES = {  # file in docs/ -> what its link says
     "editors": "From briefing to event",
@@ -56,7 +57,7 @@ def render_page(text: str) -> tuple[str, str]:
     for token in tokens:
         if token.children:
             token.children = list(_with_desk_links(token.children))
-    return title.content, mark_safe(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))  # noqa: S308 (our own file)
+    return title.content, written_html(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
 
 
 def _with_desk_links(tokens: list[Token]) -> Iterator[Token]:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
+from timeline.database.statements import statement
 from timeline.redaction.replay import apply_redactions, export_redactions
 
 from .archive import FOLDERS, BackupRefused, check_archive, copy_out, lines_of
@@ -46,7 +47,7 @@ def holds_rows() -> bool:
     tables = set(connection.introspection.table_names()).intersection(names)
     with connection.cursor() as cursor:
         for name in tables:
-            cursor.execute(f"SELECT 1 FROM {name} LIMIT 1")  # noqa: S608 (names of our own tables)
+            cursor.execute(statement("SELECT 1 FROM {table} LIMIT 1", table=name))
             if cursor.fetchone():
                 return True
     return False

@@ -22,6 +22,8 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connections, models, transaction
 
+from timeline.database.statements import statement
+
 LOT = 2_000  # rows read or written at once
 LEFT_OUT = {"sessions.Session"}  # after a restore everybody signs in again
 
@@ -98,13 +100,13 @@ def _row(model: type[models.Model], fields: list[models.Field], values: list) ->
 def clear(alias: str) -> None:
     """Remove what migrations wrote into new tables, and on PostgreSQL whatever is there."""
     connection = connections[alias]
-    names = [connection.ops.quote_name(model._meta.db_table) for model in apps.get_models(include_auto_created=True)]
+    tables = [model._meta.db_table for model in apps.get_models(include_auto_created=True)]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(f"TRUNCATE {', '.join(names)} CASCADE")
+            cursor.execute(statement("TRUNCATE {tables} CASCADE", alias, tables=tables))
         else:
-            for name in names:
-                cursor.execute(f"DELETE FROM {name}")  # noqa: S608 (names of our own tables)
+            for table in tables:
+                cursor.execute(statement("DELETE FROM {table}", alias, table=table))
 
 
 def set_next_keys(alias: str) -> None:

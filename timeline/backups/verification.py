@@ -36,7 +36,7 @@ def try_backup(path: Path, identity: Path | None = None, database: str = "") -> 
 def manage(arguments: list[str], environment: dict[str, str]) -> str:
     """Run a command of manage.py in a process of its own, and return what it says. Raises BackupRefused where it fails."""
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True)  # noqa: S603 (our own command)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)  # noqa: S603  # nosec B603 (our own command)
     if done.returncode:
         reason = next((line for line in done.stderr.splitlines() if "Error: " in line), done.stderr[-500:])
         raise BackupRefused(reason.partition("Error: ")[2] or reason)

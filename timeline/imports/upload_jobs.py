@@ -204,7 +204,7 @@ def _progress_writer(upload: ImportUpload, doing: str):
 def spawn(command: list[str], lock: Path) -> None:
     """Start the command in the background; it holds the lock from now on until it ends. Its errors go to the site's log."""
     with locked(lock) as handle:
-        process = subprocess.Popen(  # noqa: S603 (our own command)
+        process = subprocess.Popen(  # noqa: S603  # nosec B603 (our own command)
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import ParseError  # nosec B405 (the error alone; openpyxl reads)
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from timeline.imports.file_bytes import FileRefused, check_archive

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from timeline.database.statements import statement
 from timeline.database.transactions import take_write_lock
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Briefing, Citation, EarlierText, Event, Original, PublicRevision, RedactedField, Redaction
@@ -166,5 +167,5 @@ def _forget(values: dict[type[models.Model], dict[int, dict]]) -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             for index in INDEXES:  # it marks what is gone, and keeps it until then
-                cursor.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608 (names from above)
+                cursor.execute(statement("INSERT INTO {index} ({index}) VALUES ('rebuild')", index=index))
     transaction.on_commit(cache.clear)

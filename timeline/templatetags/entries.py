@@ -9,6 +9,7 @@ from timeline.database.shards import NO_EVENT, shard_of
 from timeline.filters import EventFilter
 from timeline.index.event_index import VersionedCache
 from timeline.models import Event
+from timeline.text.written_html import written_html
 from timeline.versions.data_version import versions_for
 
 register = template.Library()
@@ -28,7 +29,7 @@ def entry(event: Event, event_filter: EventFilter) -> SafeString:
     written = _entries.get(key, {0: version}, lambda _: {0: _render(event, event_filter)})[0]
     if event_filter.query:  # the page of the event leads on in the same list, and back to it
         address, query = event.get_absolute_url(), escape(event_filter.query)
-        written = SafeString(written.replace(f'href="{address}"', f'href="{address}?{query}"'))
+        written = written_html(written.replace(f'href="{address}"', f'href="{address}?{query}"'))
     if reasons := getattr(event, "match_reasons", ()):  # those of this search alone
         written += render_to_string("timeline/_reasons.html", {"reasons": reasons})
     return written

@@ -11,6 +11,7 @@ from typing import Any, cast
 from django.db import connection, models
 
 from timeline.database.shards import batches
+from timeline.database.statements import Statement, statement
 from timeline.models.history_field import ChangeClass
 from timeline.models.validators import ID_ALPHABET, ID_LENGTH
 
@@ -39,7 +40,7 @@ class Table:
 
     def __init__(self, model: type[models.Model], together: WriteContext):
         self.model, self.together = model, together
-        self.name = connection.ops.quote_name(model._meta.db_table)
+        self.table = model._meta.db_table
         self.pk = cast(str, model._meta.pk.column)  # no table here has a key of several
         fields = [field for field in model._meta.concrete_fields if not field.generated and not field.primary_key]
         self.columns = [cast(str, field.column) for field in fields]
@@ -55,10 +56,10 @@ class Table:
             return []
         keys = keys or self.reserve(len(rows))
         whole = [self._values(self.defaults | row | {self.pk: key}) for key, row in zip(keys, rows, strict=True)]
-        names = ", ".join(map(connection.ops.quote_name, [self.pk, *self.columns]))
-        marks = ", ".join(["%s"] * (1 + len(self.columns)))
+        columns = [self.pk, *self.columns]
+        inserted = "INSERT INTO {table} ({columns}) VALUES ({places})"
         with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {self.name} ({names}) VALUES ({marks})", whole)  # noqa: S608 (names of the models)
+            cursor.executemany(statement(inserted, table=self.table, columns=columns, places=len(columns)), whole)
         self.record_history(keys, "+")
         return keys
 
@@ -68,11 +69,11 @@ class Table:
         if not rows:
             return
         columns = [column for column in rows[0] if column != self.pk]
-        settings = ", ".join(f"{connection.ops.quote_name(column)} = %s" for column in columns)
-        key = connection.ops.quote_name(self.pk)
+        settings = Statement(", ".join(statement("{column} = %s", column=column) for column in columns))
+        updated = statement("UPDATE {table} SET {set} WHERE {key} = %s", table=self.table, set=settings, key=self.pk)
         values = itemgetter(*columns, self.pk)
         with connection.cursor() as cursor:
-            cursor.executemany(f"UPDATE {self.name} SET {settings} WHERE {key} = %s", list(map(values, rows)))  # noqa: S608
+            cursor.executemany(updated, list(map(values, rows)))
         if with_history:
             self.record_history([row[self.pk] for row in rows], "~")
 
@@ -90,19 +91,16 @@ class Table:
         tracked = [field.column for field in model.tracked_fields]
         names = [*tracked, "history_date", "history_change_reason", "history_type", "history_user_id"]
         names += ["change_class", "reason_withheld"]
-        quoted = ", ".join(map(connection.ops.quote_name, names))
-        copied = ", ".join(map(connection.ops.quote_name, tracked))
-        table = connection.ops.quote_name(model._meta.db_table)
+        copied = (
+            "INSERT INTO {history} ({names}) SELECT {tracked}, {shared} FROM {table} WHERE {key} IN ({keys}) ORDER BY 1"
+        )
+        parts = {"history": model._meta.db_table, "names": names, "tracked": tracked, "shared": Statement(_shared())}
+        parts |= {"table": self.table, "key": self.pk}
         together = self.together
         shared = [together.moment, together.reason, kind, together.by, str(together.change_class), False]
         with connection.cursor() as cursor:
             for some_keys in batches(list(keys)):
-                marks = ", ".join(["%s"] * len(some_keys))
-                cursor.execute(
-                    f"INSERT INTO {table} ({quoted}) SELECT {copied}, {_shared()} FROM {self.name} "  # noqa: S608
-                    f"WHERE {connection.ops.quote_name(self.pk)} IN ({marks}) ORDER BY 1",
-                    [*shared, *some_keys],
-                )
+                cursor.execute(statement(copied, **parts, keys=len(some_keys)), [*shared, *some_keys])
 
     def reserve(self, count: int) -> list[int]:
         """Return so many primary keys that nobody else gets, rising."""
@@ -114,7 +112,7 @@ class Table:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                [self.name, self.pk, count],
+                [connection.ops.quote_name(self.table), self.pk, count],
             )
             return sorted(key for (key,) in cursor.fetchall())
 
