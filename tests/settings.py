@@ -8,6 +8,8 @@ SITE_URL = "http://testserver"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SELF_REVIEW = False  # whatever the `.env` of a desk of one says
 API_REQUESTS_PER_MINUTE = FILES_PER_MINUTE = PAGES_PER_MINUTE = 0  # the tests of the limit set one
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+PAGE_CACHE_SECONDS = SHOWN_WITHIN = 0  # tests of pages see what was just written; those of the cache set them
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # for speed
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA synchronous=OFF;"

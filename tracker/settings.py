@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tracker.health.health_at_any_host",
+    "tracker.page_cache.PageCache",
     "django.middleware.gzip.GZipMiddleware",
     "tracker.limits.request_limits",
     "tracker.sessions.IdleSessions",
@@ -89,6 +90,14 @@ TEMPLATES = [
 DATABASES = {
     "default": with_options(env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'tracker.sqlite3'}")),
 }
+# Results and pages, for all processes: files beside the database, or `CACHE_URL=rediscache://127.0.0.1:6379/1`
+CACHES = {
+    "default": {"OPTIONS": {"MAX_ENTRIES": 3_000}} | env.cache("CACHE_URL", default=f"filecache://{BASE_DIR / 'cache'}")
+}
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60 * 60)  # that a public page is kept at most; 0: not at all
+SHOWN_WITHIN = env.float(
+    "SHOWN_WITHIN", default=2.0
+)  # seconds that ordinary changes may take to reach readers; 0: none
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -6,17 +6,16 @@ How many of the public events rest on a quote that was matched: what pages may p
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from django.core.cache import cache
-from django.db.models import Count, Q
+from django.http import QueryDict
 
-from timeline.evidence.axes import Form
 from timeline.facets import Facet, Value, facets
 from timeline.filters import EventFilter
 from timeline.filters.carried_fields import carried_fields
 from timeline.models import Event
 from timeline.models.taxonomy import Category
 from timeline.text.folding import fold
-from timeline.versions.data_version import LIFETIME, shard_versions, versions_for
+
+from .counting import totals
 
 OPEN = {"category", "type", "actor", "country", "conflict"}  # unfolded though nothing is chosen
 COLUMNS = {"": "Any of", "__all": "All of", "__not": "None of"}  # end of a parameter's name -> what its values mean
@@ -121,16 +120,11 @@ def _unlisted(event_filter: EventFilter, meant: Iterable[str], values: Iterable[
                 yield Value(value=slug, label=label, count=0, selected=False, query="", category="", level=0)
 
 
-def matched_quotes(event_filter: EventFilter | None = None) -> str:
-    """Return "11 of 4,070 events have a quote matched in a stored text", empty where there is no public event;
-    cached until something is written. One query, none where the filter of the page knows the versions of the data."""
-    versions = versions_for(event_filter) if event_filter else shard_versions()
-    return cache.get_or_set(f"matched-quotes-{sum(versions.values())}", _count_matched, LIFETIME)
-
-
-def _count_matched() -> str:
-    counts = Event.objects.public().aggregate(total=Count("pk"), matched=Count("pk", filter=Q(form=Form.QUOTE)))
-    return matched_words(**counts)
+def matched_quotes() -> str:
+    """Return "11 of 4,070 events have a quote matched in a stored text", empty where there is no public event; cached until the
+    public record changes."""
+    counts = totals(EventFilter(QueryDict(), Event.objects.public()))
+    return matched_words(counts.matching, counts.on_quotes)
 
 
 def matched_words(total: int, matched: int) -> str:

@@ -1,6 +1,7 @@
 """All public events in columns: the shards, end to end; and each event with its actors and all that these belong to."""
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -75,8 +76,20 @@ def _end_to_end(arrays: list[np.ndarray]) -> np.ndarray:
     return np.concatenate(arrays) if arrays else np.zeros(0, np.int32)
 
 
-def numbers_of(name: str, values: Collection) -> np.ndarray:
-    return np.array(VALUES[name].known(values), np.int32)
+@dataclass(frozen=True, slots=True)
+class UpTo:
+    """No day, or one that is not after this one, as ISO text."""
+
+    last: str
+
+
+def numbers_of(name: str, wanted: Collection | UpTo) -> np.ndarray:
+    """Return the numbers of those values of a column that the index holds."""
+    if isinstance(wanted, UpTo):
+        numbers = [number for number, day in enumerate(VALUES[name].values) if not day or day <= wanted.last]
+    else:
+        numbers = VALUES[name].known(wanted)
+    return np.array(numbers, np.int32)
 
 
 class ActorAncestry:

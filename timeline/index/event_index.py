@@ -11,7 +11,7 @@ import numpy as np
 from timeline.database.shards import NO_EVENT, SHARD_SIZE, shard_of
 from timeline.evidence.axes import AXES
 from timeline.filters import EventFilter
-from timeline.index.event_columns import ActorAncestry, EventColumns, Matching, numbers_of
+from timeline.index.event_columns import ActorAncestry, EventColumns, Matching, UpTo, numbers_of
 from timeline.index.filter_clauses import Pairs, alone, clauses, is_of_event
 from timeline.index.shard import DATES, UNDATED, VALUES, Rows, Shard, Span, Years, read_shards, span_of
 from timeline.models import Event
@@ -42,7 +42,7 @@ class VersionedCache:
             return {part: known[part][1] for part in versions}
 
 
-Conditions = Iterable[tuple[str, tuple]]  # that one row must meet: column, values of which it must have one
+Conditions = Iterable[tuple[str, tuple | UpTo]]  # that one row must meet: column, values of which it must have one
 
 AT_ONCE = 32  # parts; bounds the memory that reading needs
 _shards, _ancestry, _ancestry_rows, _masks = (

@@ -5,7 +5,8 @@ from collections.abc import Container, Iterator
 
 from timeline.filters import EventFilter
 from timeline.filters.parameters import CITED, PARAMETERS
-from timeline.models import Briefing, Citation
+from timeline.index.event_columns import UpTo
+from timeline.models import Briefing
 
 
 def _in_clause(clause: str) -> tuple[str, ...]:
@@ -45,29 +46,18 @@ def alone(event_filter: EventFilter, pairs: Pairs) -> EventFilter:
     return event_filter.without(*[name for name in event_filter.wanted if name not in names])
 
 
-def citation_conditions(event_filter: EventFilter, leaving_out: str = "") -> list[tuple[str, tuple]]:
+def citation_conditions(event_filter: EventFilter, leaving_out: str = "") -> list[tuple[str, tuple | UpTo]]:
     """Return the conditions of the filter on one citation, as columns and the values of which it has one; one parameter may be
-    left out. Three queries where the filter says what was known when."""
-    conditions = [
+    left out. One query where the filter says what was known when."""
+    conditions: list[tuple[str, tuple | UpTo]] = [
         (name, tuple(event_filter.keys_of(name)))
         for name in CITED
         if name != leaving_out and event_filter.keys_of(name)
     ]
     if day := event_filter.wanted["known_by"]:
         conditions.append(("briefing", tuple(Briefing.objects.known_by(day.last).values_list("pk", flat=True))))
-        conditions.append(("not_before", tuple(_first_days(day.last))))
-        conditions.append(("added_on", tuple(_added_days(day.last))))
+        next_day = (
+            day.last if day.last == dt.date.max else day.last + dt.timedelta(days=1)
+        )  # as CitationQuerySet.possible_by
+        conditions += [("not_before", UpTo(next_day.isoformat())), ("added_on", UpTo(day.last.isoformat()))]
     return conditions
-
-
-def _first_days(day: dt.date) -> list[str]:
-    """Return the values of "not_before" of which a source can have reported by that day. One query."""
-    told_too_early = Citation.objects.public_source().dated_before_event().possible_by(day)
-    days = told_too_early.order_by().values_list("event__start_earliest", flat=True).distinct()
-    return ["", *map(str, days)]
-
-
-def _added_days(day: dt.date) -> list[str]:
-    """Return the values of "added_on" of words that a text had by that day. One query."""
-    added = Citation.objects.public_source().filter(added_on__lte=day)
-    return ["", *map(str, added.order_by().values_list("added_on", flat=True).distinct())]

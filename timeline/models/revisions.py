@@ -43,16 +43,18 @@ ROW = 1
 
 class PublicRevisionManager(models.Manager["PublicRevision"]):
     @transaction.atomic
-    def bump(self, events: Collection[int] = ()) -> None:
-        """Count one more change of what the public can read, in the transaction of the write that made it.
+    def bump(self, events: Collection[int] = (), *, at_once: bool = True) -> None:
+        """Count one more change of what the public can read, in the transaction of the write that made it. `at_once`: readers
+        see it with their next request; other changes may lag (see timeline.versions.shown_state).
 
         `events`: primary keys of those it shows in; each keeps the number. The row is held until the commit, so that
         numbers become visible in their order; their moments, too, never go back, though a write may have waited for
         another. Two queries, one more with events.
         """
         at = timezone.now()
-        if not self.filter(pk=ROW).update(number=F("number") + 1, at=Greatest("at", Value(at))):
-            self.create(pk=ROW, number=1, at=at)
+        marked = {"at_once": F("number") + 1} if at_once else {}
+        if not self.filter(pk=ROW).update(number=F("number") + 1, at=Greatest("at", Value(at)), **marked):
+            self.create(pk=ROW, number=1, at=at, at_once=1)
         if events:
             number, at = self.values_list("number", "at").get(pk=ROW)
             rows: models.QuerySet[models.Model] = models.QuerySet(apps.get_model("timeline", "Event"))
@@ -63,12 +65,17 @@ class PublicRevisionManager(models.Manager["PublicRevision"]):
         """Return the number, 0 where nothing was ever public, and the moment of the last change in UTC. One query."""
         return self.values_list("number", "at").filter(pk=ROW).first() or (0, None)
 
+    def current_for_readers(self) -> tuple[int, dt.datetime | None, int]:
+        """Return the same, and the number of the last change that readers see at once. One query."""
+        return self.values_list("number", "at", "at_once").filter(pk=ROW).first() or (0, None, 0)
+
 
 class PublicRevision(models.Model):
     """How often what the public can read has changed. The work on drafts does not count."""
 
     number = models.BigIntegerField()
     at = models.DateTimeField()  # UTC
+    at_once = models.BigIntegerField(default=0)  # number of the last change that no reader may miss
 
     objects = PublicRevisionManager()
 

@@ -116,7 +116,7 @@ def what_rests_on_quotes(context: template.Context) -> str:
     """Return how many public events rest on a matched quote; empty where no address was found and on the page of a fault,
     which ask no database."""
     request = context.get("request")
-    return matched_quotes(context.get("event_filter")) if request and request.resolver_match else ""
+    return matched_quotes() if request and request.resolver_match else ""
 
 
 HARMLESS = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}  # no text can end the element

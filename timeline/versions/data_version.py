@@ -1,16 +1,16 @@
 """The version of each shard, which changes with every write, and results cached under it."""
 
-import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save, pre_save
 
 from timeline import models
 from timeline.database.shards import NO_EVENT
 from timeline.filters import EventFilter
 from timeline.models import DataRevision
+
+from .shown_state import keep, key_of, read_kept, state_of_request
 
 WATCHED = (
     models.Actor,
@@ -51,10 +51,16 @@ def names_changed(event_filter: EventFilter) -> bool:
 
 
 def cached(name: str, event_filter: EventFilter, compute: Callable[[], Any]) -> Any:
-    """Return what `compute` returns, cached until something is written. No query but the first for this filter."""
-    revision = sum(versions_for(event_filter).values())  # never shown: the edit of a draft changes it too
-    key = "\n".join([name, event_filter.query, event_filter.base_sql, str(revision)])
-    return cache.get_or_set(hashlib.sha256(key.encode()).hexdigest(), compute, LIFETIME)
+    """Return what `compute` returns of public rows, cached until the public record changes: the work on drafts changes
+    nothing. No query but the first for this filter outside of a public page."""
+    attributes = vars(event_filter)
+    if "public_state" not in attributes:
+        attributes["public_state"] = state_of_request()
+    key = key_of(name, event_filter.query, event_filter.base_sql, attributes["public_state"].key)
+    if (kept := read_kept(key)) is None:
+        kept = (compute(),)
+        keep(key, kept, LIFETIME)
+    return kept[0]
 
 
 def watch() -> None:

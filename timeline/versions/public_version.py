@@ -69,6 +69,8 @@ def _type(row: EventType) -> Visibility:
 
 MET_ELSEWHERE = (_named, _type)  # of rows that the public meets only where another row names them
 
+TEXTS = (Briefing, BriefingSpeaker)  # whose text may be changed because something must not be read
+
 VISIBILITY: dict[type[models.Model], Callable[[models.Model], Visibility]] = {
     Actor: _named,
     ActorAlias: _alias,
@@ -105,14 +107,16 @@ def _note_visibility(sender: type[models.Model], instance: models.Model, **signa
 def _saved(sender: type[models.Model], instance: models.Model, created: bool, raw: bool, **signal) -> None:
     """Raise it. What has just been made is named by no other row; in a fixture (`raw`) it may be, by one before it."""
     if not (created and not raw and VISIBILITY[sender] in MET_ELSEWHERE):
-        _bump(instance._visible_before, VISIBILITY[sender](instance))
+        before, after = instance._visible_before, VISIBILITY[sender](instance)
+        takes_away = before is not None and (after is None or not before <= after)
+        _bump(before, after, at_once=takes_away or sender in TEXTS)
 
 
 def _deleted(sender: type[models.Model], instance: models.Model, **signal) -> None:
-    _bump(instance._visible_before)
+    _bump(instance._visible_before, at_once=True)
 
 
-def _bump(*visibilities: Visibility) -> None:
+def _bump(*visibilities: Visibility, at_once: bool) -> None:
     seen = [events for events in visibilities if events is not None]
     if seen:
-        PublicRevision.objects.bump(set().union(*seen))
+        PublicRevision.objects.bump(set().union(*seen), at_once=at_once)

@@ -1,0 +1,150 @@
+"""Whole public pages: not sent twice, taken from the cache, and never older than they may be."""
+
+import time
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import make
+from timeline.models import Event
+from timeline.versions import shown_state
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+PATHS = ["/", "/actors/", "/briefings/", "/compare/", "/marks.html", "/export/"]
+
+
+@pytest.fixture(autouse=True)
+def page_cache(settings):
+    settings.PAGE_CACHE_SECONDS = 60
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def event():
+    return make.published("The ceasefire holds", edtf="2022-03-24")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_page_is_sent_once_and_then_costs_one_query(client, event, path):
+    first = client.get(path)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        again = client.get(path)
+        unchanged = client.get(path, headers={"if-none-match": first["ETag"]})
+
+    assert len(queries) == 2
+    assert (again.content, headers_of(again)) == (first.content, headers_of(first))
+    assert (unchanged.status_code, unchanged.content, unchanged["ETag"]) == (304, b"", first["ETag"])
+    assert first["Cache-Control"] == "public, no-cache"
+
+
+def headers_of(response) -> dict[str, str]:
+    return {name: text for name, text in response.headers.items() if name != "X-Request-ID"}
+
+
+def test_each_change_of_the_public_record_makes_another_page(client, event):
+    etag = client.get("/")["ETag"]
+    draft = make.event("A draft")
+    draft.title = "Another title"
+    draft.save()
+    assert client.get("/")["ETag"] == etag
+
+    event.title = "The ceasefire is broken"
+    event.save()
+
+    response = client.get("/", headers={"if-none-match": etag})
+    assert (response.status_code, b"The ceasefire is broken" in response.content) == (200, True)
+    assert response["ETag"] != etag
+
+
+def test_ordinary_changes_may_lag_and_what_is_taken_away_may_not(client, event, settings):
+    settings.SHOWN_WITHIN = 60
+    other = make.published("Troops moved")
+    assert b"Troops moved" in client.get("/").content
+
+    event.title = "The ceasefire is broken"
+    event.save()
+    assert b"The ceasefire holds" in client.get("/").content
+
+    other.withdraw("Entered twice.")
+    page = client.get("/").content
+    assert (b"Troops moved" in page, b"The ceasefire is broken" in page) == (False, True)
+
+
+def test_lag_ends(client, event, settings, monkeypatch):
+    settings.SHOWN_WITHIN = 60
+    client.get("/")
+    event.title = "The ceasefire is broken"
+    event.save()
+    now = time.time()
+    monkeypatch.setattr(shown_state.time, "time", lambda: now + 61)
+
+    assert b"The ceasefire is broken" in client.get("/").content
+
+
+def test_desk_reads_what_is_stored_now(client, admin_client, event, settings):
+    settings.SHOWN_WITHIN = 60
+    client.get("/")
+    event.title = "The ceasefire is broken"
+    event.save()
+
+    response = admin_client.get("/")
+
+    assert b"The ceasefire is broken" in response.content
+    assert (response["Cache-Control"], response.has_header("ETag")) == ("private, no-cache", False)
+    assert b"The ceasefire holds" in client.get("/").content
+
+
+def test_number_that_was_rolled_back_returns_as_another_state(event):
+    from django.db import transaction
+
+    with transaction.atomic():
+        event.save()
+        rolled_back = shown_state.state_of_request()
+        transaction.set_rollback(True)
+    event.save()
+
+    assert shown_state.state_of_request().number == rolled_back.number
+    assert shown_state.state_of_request().key != rolled_back.key
+
+
+@pytest.mark.parametrize("path", ["/?from=never", "/nowhere/", "/events.csv", "/verify/", "/healthz", "/embed/"])
+def test_other_answers_are_not_kept(client, event, path):
+    client.get(path)
+    stored = [
+        entry for entry in map(cache.get, cache_keys()) if isinstance(entry, tuple) and isinstance(entry[0], bytes)
+    ]
+
+    assert stored == []
+
+
+def cache_keys() -> list[str]:
+    return [key.split(":", 2)[2] for key in cache._cache]
+
+
+@pytest.mark.parametrize("broken", ["get", "set"])
+def test_pages_are_read_without_a_cache(client, event, monkeypatch, caplog, broken):
+    def fail(*args, **kwargs):
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(type(cache._connections[cache._alias]), broken, fail)
+
+    assert client.get("/").status_code == 200
+    assert "results are computed again" in caplog.text
+
+
+def test_files_hold_what_memory_does(client, event, settings, tmp_path):
+    in_memory = client.get("/").content
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(tmp_path)}
+    }
+    cold, warm = client.get("/").content, client.get("/").content
+
+    assert (cold, warm) == (in_memory, in_memory)
+    assert Event.objects.count() == 1
+    assert list(tmp_path.iterdir()) != []

@@ -1,0 +1,113 @@
+"""Public pages as a whole: read from the cache before any view runs, and not sent where the reader has them already."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import ResponseHeaders
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
+
+from timeline.versions.shown_state import PublicState, keep, key_of, read_kept, showing, state_for_readers
+
+# Not the public's, or with headers of their own (frames are allowed by middleware outside of this), or with a form of this
+# reader alone
+OTHERS = ("/admin/", "/api/", "/embed/", "/healthz", "/oembed/", "/static/", "/verify/")
+LONGEST = 1 << 20  # bytes of a page that is kept
+SECRET = ("KEY", "PASSWORD", "DSN", "TOKEN")  # in names of settings
+PROXIES = "public, no-cache"  # may keep it, and ask whether it still holds: by its ETag, which costs next to nothing
+
+
+def release() -> str:
+    """Return what pages depend on beside the record: the files of this version, and the settings."""
+    root = Path(__file__).resolve().parents[1]
+    files = [file for folder in ("timeline", "tracker") for file in (root / folder).rglob("*") if file.is_file()]
+    changed = [f"{file} {file.stat().st_mtime_ns}" for file in sorted(files) if file.suffix != ".pyc"]
+    simple = [
+        f"{name}={getattr(settings, name)}"
+        for name in sorted(dir(settings))
+        if name.isupper()
+        and not any(word in name for word in SECRET)
+        and isinstance(getattr(settings, name), str | int | bool | list)
+    ]
+    return hashlib.sha256("\n".join([*changed, *simple]).encode()).hexdigest()
+
+
+class PageCache:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+        self.release, self.released = release(), timezone.now()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_of_public(request):
+            response = self.get_response(request)
+            if request.COOKIES and not response.has_header("Cache-Control"):
+                response.headers["Cache-Control"] = "private, no-cache"  # shows what no other reader may see yet
+            return response
+        try:
+            state = state_for_readers()
+        except DatabaseError:  # what is inside says what is wrong with the database
+            return self.get_response(request)
+        with showing(state):
+            return self._answer(request, state)
+
+    def _answer(self, request: HttpRequest, state: PublicState) -> HttpResponse:
+        is_zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+        today = timezone.now().date().isoformat()  # pages say when they were read
+        address = (request.scheme or "", request.META.get("HTTP_HOST", ""), request.get_full_path())
+        key = key_of(self.release, state.key, today, *address, str(is_zipped))
+        etag, changed = f'W/"{key[:32]}"', self._changed(state)
+        if unchanged := get_conditional_response(request, etag=etag, last_modified=changed):
+            return with_headers(unchanged, etag, changed)
+        if kept := settings.PAGE_CACHE_SECONDS and read_kept(key):
+            response = HttpResponse(kept[0])
+            response.headers = ResponseHeaders(kept[1])
+            return response
+        response = self.get_response(request)
+        if not is_whole_page(response):
+            return response
+        with_headers(response, etag, changed)
+        if settings.PAGE_CACHE_SECONDS and request.method == "GET" and len(response.content) <= LONGEST:
+            keep(key, (response.content, dict(response.headers)), settings.PAGE_CACHE_SECONDS)
+        return response
+
+    def _changed(self, state: PublicState) -> int | None:
+        """Return the moment of the last change in whole seconds; None where another may follow within the same second."""
+        moment = max(state.at or self.released, self.released)
+        return int(moment.timestamp()) if timezone.now() - moment > dt.timedelta(seconds=2) else None
+
+
+def is_of_public(request: HttpRequest) -> bool:
+    """Return whether it is read by somebody who has no session, and no form, of this site."""
+    cookies = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, CookieStorage.cookie_name)
+    return (
+        request.method in ("GET", "HEAD")
+        and not settings.DEBUG
+        and not request.path.startswith(OTHERS)
+        and request.COOKIES.keys().isdisjoint(cookies)
+    )
+
+
+def is_whole_page(response: HttpResponse) -> bool:
+    """Return whether it is a page, complete, the same for everybody, and without validators of its own."""
+    taken = ("ETag", "Cache-Control", "Set-Cookie")
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not any(map(response.has_header, taken))
+        and not response.cookies
+    )
+
+
+def with_headers(response: HttpResponse, etag: str, changed: int | None) -> HttpResponse:
+    response.headers["ETag"], response.headers["Cache-Control"] = etag, PROXIES
+    if changed:
+        response.headers["Last-Modified"] = http_date(changed)
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
