@@ -25,7 +25,7 @@ REPEATS = 5
 ROW_PAGES = {
     "event": ("preview", "merge"),
     "actor": ("merge",),
-    "briefing": ("workspace", "suggestions", "texts", "recapture"),
+    "briefing": ("workspace", "texts", "recapture"),
 }
 CHANGED = "Changed for the benchmark"  # the reason of the change that can be taken back
 SEARCHES = ("number 77", "ministry", "nowhere at all")

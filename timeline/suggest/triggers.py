@@ -167,7 +167,7 @@ DATED_NOUNS = {
     "meeting": [r"meetings?|summit|conference|ministerial"],
     "visit": [r"visit|trip"],
     "negotiation": [rf"{_TALKS}|working group"],
-    "clash": [r"invasion|incursion|offensive|hostilities|battle|war(?= (?:in|with|between|against|on))|aggression"],
+    "clash": [r"invasion|incursion|offensive|hostilities|battle|(?<!prisoner\Wof\W)(?<!prisoners\Wof\W)(?<!laws\Wof\W)war(?= (?:in|with|between|against|on))|aggression"],
     "strike": [r"strikes?|missiles?"],
     "violence-against-civilians": [
         r"massacres?|genocide|atrocit(?:y|ies)|war crimes?|ethnic cleansing|assassination|poisoning|terror(?:ist)? attacks?|suicide bomb(?:ing|er)s?|hostage-taking|attacks?",

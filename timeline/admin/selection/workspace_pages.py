@@ -16,6 +16,7 @@ from timeline.suggest import known_actors, suggestions
 
 from .cite_selection import CiteForm, EventFromSelection, back_to, cite, offer_events
 from .selected_words import Selection, SelectionForm, read_signed_part, signed_part
+from .suggestion_offers import new_proposals
 from .workspace_transcript import build_transcript, citations_to_show
 
 FORMSETS = forms.Media(
@@ -62,7 +63,7 @@ class WorkspacePages:
     def workspace_view(self, request: HttpRequest, briefing_id: int) -> HttpResponse:
         """Show the transcript; take the words selected in it to the page of the button that was pressed.
 
-        Nine queries for any number of citations.
+        Sixteen queries for any number of citations and of proposed events.
         """
         briefing = self._briefing(request, briefing_id)
         if "_other_words" in request.POST:
@@ -75,10 +76,13 @@ class WorkspacePages:
             return self._redirect_to(page, form.words, request)
         places = list(briefing.citations.places())
         citations = list(briefing.citations.by_key(citations_to_show(places)).in_text().with_event())
+        may_enter = self._may_cite(request) and self.event_admin.has_add_permission(request)
+        proposed = new_proposals(briefing, request.user) if may_enter else []
         context = {
             "form": form,
-            "transcript": build_transcript(briefing, places, citations),
+            "transcript": build_transcript(briefing, places, citations, proposed),
             "may_cite": self._may_cite(request),
+            "proposed_count": len(proposed),
             "unsaved": request.POST.get(FIELD) or request.GET.get(FIELD, ""),
         }
         return self._page(request, briefing, "workspace", "Work on this briefing", context)

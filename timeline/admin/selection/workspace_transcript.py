@@ -12,6 +12,8 @@ from timeline.suggest.sentences import sentences
 from timeline.text import transcripts
 from timeline.text.annotation import Block, CitedSpan, Coverage, annotate, coverage
 
+from .suggestion_offers import Proposed
+
 MOST_SHOWN = 5  # citations of the same words, the newest; a statement of the day may be cited by a hundred events
 MOST_LOST = 50  # citations whose words do not stand in the text
 
@@ -26,6 +28,7 @@ class PlacedPassage:
     start: int
     sentence_ends: str  # code points, with a space between
     more: int  # citations that begin here and are not shown
+    proposed: list[Proposed]  # events that words beginning here may tell of
 
     @property
     def is_spoken(self) -> bool:
@@ -62,8 +65,10 @@ def citations_to_show(places: list[Place]) -> set[int]:
     return {pk for keys in newest.values() for pk in keys}
 
 
-def build_transcript(briefing: Briefing, places: list[Place], citations: list[Citation]) -> WorkspaceTranscript:
-    """Return the whole text in order. `places` are those of all citations; `citations`, those that are shown, come as
+def build_transcript(
+    briefing: Briefing, places: list[Place], citations: list[Citation], proposed: Iterable[Proposed] = ()
+) -> WorkspaceTranscript:
+    """Return the whole text in order, `proposed` at the words that each begins with. `places` are those of all citations; `citations`, those that are shown, come as
     `in_text()` orders them, with their events."""
     number_events(citations)
     spans = [CitedSpan(*citation.place_now, citation) for citation in citations if citation.place_now]
@@ -73,7 +78,9 @@ def build_transcript(briefing: Briefing, places: list[Place], citations: list[Ci
     hidden = sorted(start for pk, _, start, _ in places if start is not None and pk not in known)
     cited = {(start, end) for _, _, start, end in places if start is not None}
     return WorkspaceTranscript(
-        sections=list(_sections(briefing.text, transcript_parts(sections, briefing.speakers.all()), hidden)),
+        sections=list(
+            _sections(briefing.text, transcript_parts(sections, briefing.speakers.all()), hidden, list(proposed))
+        ),
         event_count=len({event for _, event, _, _ in places}),
         unplaced=[citation for citation in citations if citation.place_now is None],
         unplaced_count=sum(start is None for _, _, start, _ in places),
@@ -81,7 +88,9 @@ def build_transcript(briefing: Briefing, places: list[Place], citations: list[Ci
     )
 
 
-def _sections(text: str, text_parts: Iterable[Part], hidden: list[int]) -> Iterator[TranscriptSection]:
+def _sections(
+    text: str, text_parts: Iterable[Part], hidden: list[int], proposed: list[Proposed]
+) -> Iterator[TranscriptSection]:
     at = 0
     for part in text_parts:
         before, first = at, at + _length(part.label)
@@ -91,7 +100,8 @@ def _sections(text: str, text_parts: Iterable[Part], hidden: list[int]) -> Itera
             end = at + _length(passage.block)
             ends = " ".join(str(last) for _, last in sentences(text, at, end))
             more = bisect_left(hidden, end) - bisect_left(hidden, before)
-            passages.append(PlacedPassage(passage, at, ends, more))
+            here = [entry for entry in proposed if before <= entry.suggestion.start < end]
+            passages.append(PlacedPassage(passage, at, ends, more, here))
             before = at = end
         yield TranscriptSection(part, *_bounds(text, part, first, at), passages)
 

@@ -15,7 +15,6 @@ from timeline.admin.original_pages import OriginalPages, keep_pasted
 from timeline.admin.record_admin import RecordAdmin, RowInline
 from timeline.admin.selection import WorkspacePages
 from timeline.admin.speaker_pages import SpeakerPages, unnamed_labels
-from timeline.admin.suggestions import SuggestedPages
 from timeline.admin.text_version_pages import TextPages, tell_notes, text_area
 from timeline.admin.workflow.bulk_actions import publish_briefings
 from timeline.admin.workflow.workflow_buttons import PUBLISH_PERMISSION
@@ -91,7 +90,7 @@ class SpeakerInline(RowInline, admin.TabularInline):
 
 @admin.register(Briefing)
 class BriefingAdmin(
-    *(BriefingMergePages, KnownSourcePages, SpeakerPages, OriginalPages, TextPages, SuggestedPages, WorkspacePages),
+    *(BriefingMergePages, KnownSourcePages, SpeakerPages, OriginalPages, TextPages, WorkspacePages),
     RecordAdmin,
 ):
     form = BriefingForm

@@ -78,6 +78,15 @@ async function open(event) {
   show(html, answer.url);
 }
 
+// Open the form of a suggested event, with the words that suggest it.
+async function openProposal(event) {
+  const link = event.target.closest("a[data-proposal]");
+  if (!link || !WIDE.matches || event.ctrlKey || event.metaKey || (formIn() && isUnsaved())) return;
+  event.preventDefault();
+  const answer = await load(link.href);
+  if (answer) show(await answer.text(), answer.url);
+}
+
 async function save(event) {
   if (!event.target.closest("#event-panel") || event.submitter?.formAction.includes("/workspace/?")) return;
   event.preventDefault();
@@ -123,6 +132,7 @@ async function sameAsLast() {
 export function listen() {
   ask.addEventListener("submit", open);
   document.addEventListener("submit", save);
+  document.getElementById("transcript").addEventListener("click", openProposal);
   place.addEventListener("keydown", (event) => {
     if (event.altKey && event.code === "KeyP") {
       event.preventDefault();
