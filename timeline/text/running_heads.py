@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-from .transcripts import Span
+Span = tuple[int, int]  # start and end in code points
 
 OMISSION = "[…]"  # in a quote, for the heads that its words run across
 
@@ -63,6 +63,15 @@ def words_at(text: str, start: int, end: int) -> str:
         line_end = _GAP_WITH_LINE_NUMBER.fullmatch(text, before, first)
         words += (line_end["blank"] if line_end else f" {OMISSION} ") + text[first:last]
     return words
+
+
+def without_line_numbers(text: str) -> str:
+    """Return the text with spaces in the place of the numbers of its lines: every position stays."""
+    pieces, at = [], 0
+    for start, end in _line_numbers(text, _lines(text)):
+        pieces += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*pieces, text[at:]]) if pieces else text
 
 
 def head_at_edge(text: str, start: int, end: int) -> str:

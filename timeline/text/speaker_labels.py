@@ -142,11 +142,17 @@ def _named(matches: list[re.Match[str]], wrapped: bool) -> Iterator[Label]:
 
 
 def _letters(text: str, first: int, wrapped: bool) -> Iterator[Label]:
-    for match in _LETTER.finditer(text, first):
+    matches = list(_LETTER.finditer(text, first))
+    has_stops = any(match["name"] == "Q" and _is_stopped(match) for match in matches)  # "Q.  ", as courts print it
+    for match in matches:
         is_q = match["name"] == "Q"
-        is_set_off = ":" in match["sign"] or (is_q and len(match["gap"]) > 1)
+        is_set_off = ":" in match["sign"] or (is_q and len(match["gap"]) > 1) or (has_stops and _is_stopped(match))
         if is_set_off or (is_q and opens_paragraph(text, match.start(), wrapped)):
             yield Label(match.start("label"), match.end(), match["name"], is_q)
+
+
+def _is_stopped(match: re.Match[str]) -> bool:
+    return "." in match["sign"] and len(match["gap"]) > 1
 
 
 def _foreign(matches: list[re.Match[str]]) -> Iterator[Label]:

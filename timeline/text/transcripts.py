@@ -11,9 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from .label_words import ASKING, FOREIGN_ASKING, GREETING, PROCEDURE, word_key
+from .running_heads import Span, without_line_numbers
 from .speaker_labels import Label, bare_words, labels_of, looks_like_dialogue, opens_paragraph
-
-Span = tuple[int, int]  # start and end in code points of the text that was parsed
 
 QUESTION = "question"
 ANSWER = "answer"
@@ -82,6 +81,7 @@ def parse(text: str) -> Transcript:
     An end mark starts afresh. A label without words makes no turn. Blank lines part paragraphs; in a text of
     mostly long lines each line is a paragraph.
     """
+    text = without_line_numbers(text)  # "12   MR. SMITH:", as courts print it
     front_matter = _FRONT_MATTER.match(text)
     first = front_matter.end() if front_matter else 0
     wrapped = _is_wrapped(text)
