@@ -62,6 +62,15 @@ def test_exports_refuse_what_belongs_to_the_view(client, name):
     assert client.get(f"/events.csv?{name}=1").json()["errors"].keys() == {name}
 
 
+def test_page_draws_the_lanes_as_wide_as_asked_and_no_link_carries_it_on(client):
+    make.published()
+
+    page = client.get("/?category=statement&px=360").content.decode()
+
+    assert 'data-width="360"' in page
+    assert "px=" not in page
+
+
 def test_page_draws_the_marks_without_script(client):
     event = make.published("Ceasefire", edtf="2020-11", type="ceasefire")
 

@@ -100,6 +100,21 @@ def test_narrow_chart_is_drawn_for_its_width(open_page, width):
     assert max(labels) <= width
 
 
+def test_another_filter_is_drawn_at_once_for_the_width_of_the_page(open_page):
+    page = open_page()
+    page.set_viewport_size({"width": 390, "height": 800})
+    expect(page.locator(".lanes-figure")).not_to_have_attribute("data-width", DRAWN)
+    width = page.locator(".lanes-figure").get_attribute("data-width")
+    drawings = []
+    page.on("request", lambda request: drawings.append(request.url) if "/marks.html" in request.url else None)
+
+    page.locator(".lane__name").get_by_role("link", name="Call").click()
+
+    expect(page.locator("h1")).to_contain_text("1 event ")
+    expect(page.locator(".lanes-figure")).to_have_attribute("data-width", width)
+    assert ("px" in page.url, drawings) == (False, [])
+
+
 def test_hidden_chart_is_not_drawn_for_no_width(open_page):
     page = open_page()
     addresses = []

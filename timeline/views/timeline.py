@@ -40,7 +40,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     """Show the timeline. A wrong filter is a 400 with the messages and no events."""
     if (query := with_period_of_view(request.GET)) is not None:
         return redirect(with_query(request.path, query.urlencode()))
-    event_filter = EventFilter(request.GET, Event.objects.public(), also=PAGE_MARKS | VIEW)
+    event_filter = EventFilter(request.GET, Event.objects.public(), also=PAGE_MARKS | VIEW | {"px"})
     context = {
         "event_filter": event_filter,
         "form": event_filter.form,

@@ -13,7 +13,7 @@ from timeline.charts.axis import USUAL_PX
 from timeline.charts.marks.lane_plan import KINDS, MOST_LANES
 from timeline.charts.window import Window
 
-# Parameters of the page; /marks.html takes px besides.
+# Parameters of the page; it and /marks.html take px besides, which no link carries on.
 PARAMETERS = frozenset({"axis", "event", "lane", "lanes", "measure", "scale"})
 LAYOUT = ("axis", "lane", "lanes", "measure", "scale")  # those that every link of the page carries on
 AXES = {"lanes": "Lanes", "reported": "Day reported"}

@@ -1,6 +1,7 @@
 // Show another address of this page without loading it anew: fetch it, take out the parts that bear data-swap, put them
 // in place. Whatever goes wrong, the browser loads the address as it would without script.
 
+const USUAL = "960"; // pixels of the lanes as the server draws them, not knowing better
 const HEAD = 'link[rel="canonical"], link[rel="alternate"], meta[name="description"], meta[property]';
 
 let shown = subject(location);
@@ -52,8 +53,17 @@ function busy(is) {
   document.querySelector("main").setAttribute("aria-busy", is);
 }
 
+/** Return the address that has the lanes drawn as wide as they are here, where that is not the usual width. */
+function asWide(url) {
+  const width = document.querySelector("lane-chart .lanes-figure")?.dataset.width ?? USUAL;
+  if (width === USUAL) return url;
+  const wide = new URL(url);
+  wide.searchParams.set("px", width);
+  return wide;
+}
+
 async function read(url, signal) {
-  const response = await fetch(url, { signal, headers: { Accept: "text/html" } });
+  const response = await fetch(asWide(url), { signal, headers: { Accept: "text/html" } });
   if (!response.ok || response.redirected) throw new Error(`${response.status} at ${url}`);
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
