@@ -1,4 +1,4 @@
-"""A time axis drawn in per cent: where a day stands, and which days carry a label."""
+"""A time axis drawn in per cent: where a day is drawn, and which days carry a label."""
 
 import datetime as dt
 from bisect import bisect_right
@@ -26,7 +26,7 @@ class Tick:
     x: str
     text: str
     is_strong: bool  # it names a year, or the first day shown
-    only: str  # "wide" or "narrow": on which drawing it stands; empty: on both
+    only: str  # "wide" or "narrow": on which drawing it appears; empty: on both
 
 
 @dataclass(frozen=True, slots=True)

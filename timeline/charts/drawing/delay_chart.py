@@ -40,7 +40,7 @@ def reported_chart(reported: Reported, links: Links) -> ReportedChart:
 
 
 def _height(per_cent: float) -> float:
-    """Return the em from the top at which a day of report stands."""
+    """Return the em from the top at which a day of report is drawn."""
     return TALL * (100 - per_cent) / 100
 
 

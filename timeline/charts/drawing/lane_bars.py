@@ -86,7 +86,7 @@ def _rects(mark: Mark, scale: TimeScale, top: float) -> Iterator[Rect]:
         yield Rect("m-solid", *scale.span(*mark.shape.solid), y, height)
 
 
-SIGNS = {  # x and y from where it stands, width, height, in em
+SIGNS = {  # x and y from its place, width, height, in em
     "m-before": ("-4", "0", "4", ".82"),
     "m-after": ("0", "0", "4", ".82"),
     "m-limit": ("-.17", "-.2", ".34", "1.22"),
@@ -131,7 +131,7 @@ def _name(placed: Placed, top: float, scale: TimeScale) -> Iterator[Text]:
 
 
 def _overhang(mark: Mark, side: str, scale: TimeScale) -> float:
-    """Return by how many pixels a sign stands out beyond the span of its mark."""
+    """Return by how many pixels a sign reaches beyond the span of its mark."""
     shape = mark.shape
     if shape.arrow == side:
         return 50

@@ -1,4 +1,4 @@
-"""Marks beside and beneath each other: which row each takes, and on which side its name stands."""
+"""Marks beside and beneath each other: which row each takes, and on which side its name is."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

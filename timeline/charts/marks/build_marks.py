@@ -34,7 +34,7 @@ class Fact:
     date: str  # in words, never more precise than known
     category: str
     shape: Shape
-    reported_on: dt.date | None = None  # first reported; NULL: no dated briefing speaks of it
+    reported_on: dt.date | None = None  # first reported; NULL: no dated briefing mentions it
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ def read_facts(
 
 
 def last_days_spoken_of(citations: QuerySet, events: Iterable[int]) -> dict[int, dt.date]:
-    """Return the last day on which a briefing that the reader may see speaks of each of these events."""
+    """Return the last day on which a briefing that the reader may see mentions each of these events."""
     if not (event_ids := list(events)):
         return {}
     rows = citations.order_by().filter(event__in=event_ids).values_list("event")

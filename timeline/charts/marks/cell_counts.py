@@ -44,7 +44,7 @@ def cell_indexes(step: Step, days: np.ndarray) -> np.ndarray:
 class DateCells:
     """Dates in cells: those of the first and last possible start, and of the first and last possible end.
 
-    An open end lies in the cell of the last briefing. A date without a known start stands at its limit.
+    An open end lies in the cell of the last briefing. A date without a known start is drawn at its limit.
     """
 
     start: np.ndarray

@@ -1,4 +1,4 @@
-"""Which lanes the chart has, and in which of them an event stands."""
+"""Which lanes the chart has, and in which of them an event is."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
