@@ -292,3 +292,17 @@ def test_what_a_refused_date_can_mean_is_offered_as_seen_from_the_source():
             {"edtf": "2024-05-04", "label": "4 May 2024, by this briefing"},
         ],
     }
+
+
+def test_events_are_found_by_quote_participant_place_and_id():
+    event = make.event("Truce", place=make.place("Stepanakert"))
+    make.citation(event, make.briefing("MS PORTER: The corridor stays open."), quote="The corridor stays open.")
+    make.participation(event, make.actor("Azərbaycan"))
+    other, client = make.event("Other"), desk("ada", "view_event")
+
+    def found(words: str) -> list[str]:
+        return [row.title for row in client.get("/admin/timeline/event/", {"q": words}).context["cl"].result_list]
+
+    words = ("corridor open", "azerbaycan", "STEPANAKERT", event.public_id, "truce")
+    assert [found(phrase) for phrase in words] == [["Truce"]] * 5
+    assert (found("corridor closed"), found("pana"), found(other.public_id)) == ([], [], ["Other"])

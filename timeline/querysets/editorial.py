@@ -12,6 +12,7 @@ from timeline.database.transactions import take_write_lock
 from timeline.evidence.axes import COUNTED
 from timeline.evidence.choices import BROKEN_STATES, VERIFIED_STATES
 from timeline.evidence.support import Actuality
+from timeline.text.search_words import plain_words
 
 from . import tables
 from .full_text import holds_typed
@@ -60,11 +61,19 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
         return claims & (public | Q(~Exists(counted), status__in=_WAITING))
 
     def search(self, terms: list[str]) -> Self:
-        """Return events whose title and summary hold every term, or whose public id or date, as entered, holds them all in
-        this order."""
-        whole = " ".join(terms)
+        """Return events of which title and summary, or a quote, or the names of a participant, or the name of the place hold
+        every term; or whose public id or date, as entered, holds them all in this order."""
+        whole, folded = " ".join(terms), plain_words(" ".join(terms))
+        quotes = tables.citations().order_by()
+        named = {"search_text__contains": f" {folded}"} if folded else {"pk__in": []}
+        actors = tables.actors().filter(**named).order_by().values("pk")
         return self.filter(
-            holds_typed(self, terms, "search_text") | Q(public_id__icontains=whole) | Q(edtf__icontains=whole)
+            holds_typed(self, terms, "search_text")
+            | _event_in(quotes.filter(holds_typed(quotes, terms, "quote_search")))
+            | _event_in(tables.participations().order_by().filter(actor__in=actors))
+            | Q(place__in=tables.places().filter(**named).order_by().values("pk"))
+            | Q(public_id__icontains=whole)
+            | Q(edtf__icontains=whole)
         )
 
     def of_type(self, slug: str) -> Self:

@@ -78,7 +78,7 @@ class EventAdmin(
     ordering = ["-pk"]  # last entered first, by an index that needs no sorting
     search_fields = ["search_text", "public_id", "edtf"]
     search_method = "search"
-    search_help_text = "Words of title and summary, or the public id"
+    search_help_text = "Words of title, summary or a quote, name of a participant or place, date, or public id"
     named_by = "title"
     autocomplete_fields = ["event_type", "conflict", "place"]
     history_parts = EVENT_PARTS
