@@ -65,13 +65,13 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
         every term; or whose public id or date, as entered, holds them all in this order."""
         whole, folded = " ".join(terms), plain_words(" ".join(terms))
         quotes = tables.citations().order_by()
-        named = {"search_text__contains": f" {folded}"} if folded else {"pk__in": []}
-        actors = tables.actors().filter(**named).order_by().values("pk")
+        named = Q(search_text__contains=f" {folded}") if folded else Q(pk__in=[])
+        actors = tables.actors().filter(named).order_by().values("pk")
         return self.filter(
             holds_typed(self, terms, "search_text")
             | _event_in(quotes.filter(holds_typed(quotes, terms, "quote_search")))
             | _event_in(tables.participations().order_by().filter(actor__in=actors))
-            | Q(place__in=tables.places().filter(**named).order_by().values("pk"))
+            | Q(place__in=tables.places().filter(named).order_by().values("pk"))
             | Q(public_id__icontains=whole)
             | Q(edtf__icontains=whole)
         )
