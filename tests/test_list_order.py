@@ -9,8 +9,8 @@ from tests import make
 from timeline.database import keyset_paging
 from timeline.filters import EventFilter
 from timeline.index import index_for
-from timeline.index.list_order import ORDERS, ListPage, numbered_page, page_beside
-from timeline.models import Event
+from timeline.index.list_order import ORDERS, ListPage, begin_first_and_last, numbered_page, page_beside
+from timeline.models import Conflict, Event
 from timeline.pages.event_groups import covered_until
 
 from .shared_fixtures import made_once
@@ -110,3 +110,20 @@ def test_last_page_by_record_is_a_slice_of_the_whole(client, listed, settings):
     page = client.get("/?order=-recorded&page=5").context["page"]
 
     assert ([event.title for event in page.events], page.first, page.after) == (["Event 0"], 9, "")
+
+
+def test_first_and_last_of_each_conflict_are_those_of_the_database(listed):
+    for number, event in enumerate(Event.objects.order_by("pk")):
+        Event.objects.filter(pk=event.pk).update(conflict=make.conflict() if number < 2 else Conflict.objects.first())
+    index = index_for(EventFilter(QueryDict(), Event.objects.public()))
+    edtf_of = dict(Event.objects.values_list("pk", "edtf"))
+
+    spans = {
+        conflict: tuple(edtf_of[pk] for pk in keys)
+        for conflict, keys in begin_first_and_last(index, "conflict").items()
+        if conflict
+    }
+
+    rows = Conflict.objects.public().with_span()
+    assert spans == {row.pk: (row.first_edtf, row.latest_edtf) for row in rows if row.first_edtf}
+    assert len(spans) == 2

@@ -30,7 +30,7 @@ PUBLIC = {
     "/actors/armenia/": 19,
     "/places/": 14,
     "/places/yerevan/": 19,
-    "/conflicts/": 13,
+    "/conflicts/": 17,
     "/conflicts/karabakh/": 17,
     "/briefings/": 10,
     "/briefings/?q=ceasefire": 12,

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -24,6 +25,7 @@ SECRET = ("KEY", "PASSWORD", "DSN", "TOKEN")  # in names of settings
 PROXIES = "public, no-cache"  # may keep it, and ask whether it still holds: by its ETag, which costs next to nothing
 
 
+@cache
 def release() -> str:
     """Return what pages depend on beside the record: the files of this version, and the settings."""
     root = Path(__file__).resolve().parents[1]

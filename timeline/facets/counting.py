@@ -13,6 +13,7 @@ from timeline.filters import EventFilter
 from timeline.filters.parameter_types import Parameter
 from timeline.filters.parameters import BY_NAME, CITED
 from timeline.index import ACTORS, EventIndex, Matching, citation_conditions, index_for
+from timeline.index.list_order import begin_first_and_last
 from timeline.models import ActorAncestor, EventType, PlaceAncestor
 from timeline.versions.data_version import cached
 
@@ -120,6 +121,12 @@ def counts_by_value(event_filter: EventFilter, name: str) -> dict:
     return cached(
         f"counts {name}", event_filter, lambda: dict(count_of(BY_NAME[name])(index_for(event_filter), event_filter))
     )
+
+
+def first_and_latest(event_filter: EventFilter, name: str) -> dict[int, tuple[int, int]]:
+    """Return the events that begin first and last with each value of a column of events, by primary keys; those without a
+    known start are left out. Cached."""
+    return cached(f"spans {name}", event_filter, lambda: begin_first_and_last(index_for(event_filter), name))
 
 
 def by_year(index: EventIndex, event_filter: EventFilter) -> Counter:

@@ -8,7 +8,7 @@ import numpy as np
 
 from .event_columns import EventColumns, Matching
 from .event_index import EventIndex
-from .shard import DATES, LAST, NO_START, NONE
+from .shard import DATES, LAST, NO_START, NONE, VALUES
 
 Column = Callable[[EventColumns], np.ndarray]
 SMALL = 1 << 16  # ranks below it are sorted in linear time
@@ -128,3 +128,16 @@ def _covered_until(index: EventIndex, older: np.ndarray) -> dt.date | None:
     reach = np.where(latest - start <= FIRM, np.where(end == LAST, latest, end), NONE)
     last = int(reach[index.columns.column("date")[older]].max(initial=NONE))
     return dt.date.fromordinal(last) if last else None
+
+
+def begin_first_and_last(index: EventIndex, name: str) -> dict[object, tuple[int, int]]:
+    """Return, for each value of a column of events, the primary keys of those that begin first and last, without those of no
+    known start. Of several that begin on one day the first has the lowest primary key and the last the highest."""
+    order = _list_order(index, "-date").ascending
+    order = order[_begun(index.columns)[order] != NO_START]
+    values = index.columns.column(name)[order]
+    numbers, first = np.unique(values, return_index=True)
+    _, from_end = np.unique(values[::-1], return_index=True)
+    firsts, lasts = index.event_keys[order[first]].tolist(), index.event_keys[order[::-1][from_end]].tolist()
+    names = [VALUES[name].values[number] for number in numbers]
+    return dict(zip(names, zip(firsts, lasts, strict=True), strict=True))

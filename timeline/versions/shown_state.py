@@ -21,7 +21,7 @@ from django.core.cache import cache
 from timeline.models import PublicRevision
 
 logger = logging.getLogger(__name__)
-HELD = "shown state"
+HELD = "shown-state"
 
 
 class PublicState(NamedTuple):

@@ -10,7 +10,7 @@ from django_countries import countries
 
 from timeline import dates
 from timeline.exports import FORMATS
-from timeline.facets.counting import counts_by_value
+from timeline.facets.counting import counts_by_value, first_and_latest
 from timeline.filters import EventFilter
 from timeline.models import Actor, Conflict, Event, Place
 from timeline.models.actor import ActorKind
@@ -94,9 +94,13 @@ def coordinates(place: Place) -> str:
 
 
 def conflict_list(request: HttpRequest) -> HttpResponse:
-    page = page_of(request, Conflict.objects.public().with_span())
+    page = page_of(request, Conflict.objects.public())
     add_event_counts(page, "conflict")
-    rows = [(conflict, words(conflict.first_edtf), words(conflict.latest_edtf)) for conflict in page]
+    spans = first_and_latest(EventFilter(QueryDict(), Event.objects.public()), "conflict")
+    edtf_of = dict(
+        Event.objects.filter(pk__in={pk for span in spans.values() for pk in span}).values_list("pk", "edtf")
+    )
+    rows = [(conflict, *(words(edtf_of.get(pk)) for pk in spans.get(conflict.pk, (None, None)))) for conflict in page]
     return render(request, "timeline/conflict_list.html", {"page": page, "rows": rows, "current": "conflicts"})
 
 
