@@ -27,11 +27,10 @@ _ONLY_REVIEWERS = "It has been public, and changing it needs the permission to p
 
 class ReturnForm(BulkForm):
     comment = forms.CharField(
-        label="What is to be done",
+        label="Comment for the author",
         max_length=1000,
         validators=[plain_text],
         widget=forms.Textarea({"class": "vLargeTextField", "rows": 3}),
-        help_text="The authors read it above their form.",
         error_messages={"required": "Say what is to be done; whoever entered the event reads it."},
     )
 
