@@ -87,6 +87,12 @@ def test_enter_takes_no_row_unseen_where_several_may_be_meant(form):
     picker(form).press("Enter")
     expect(picker(form)).to_have_value("Iranian Army")
 
+    picker(form, ".field-event_type").press_sequentially(
+        "cooperation"
+    )  # also another word for “Agreement in principle”
+    picker(form, ".field-event_type").press("Enter")
+    expect(picker(form, ".field-event_type")).to_have_value("Cooperation")
+
 
 def test_form_waits_for_the_picker_that_was_left_and_is_not_sent_with_words_that_name_no_row(form):
     delay(form, 300)

@@ -196,8 +196,10 @@ class RecordAdmin(PutBackForms, RestorePages, HistoryPage, WithPickers, GuardedL
         return ranking.name_in(self.named_by, words)
 
     def describe_offer(self, obj: models.Model) -> dict:
-        """Return {"detail", "exact"} of a row that a picker found; exact: one of its names is just what was typed."""
-        return {"detail": self.offer_detail(obj), "exact": getattr(obj, "nearness", ranking.EXACT) < ranking.EXACT}
+        """Return {"detail", "nearness", "exact"} of a row that a picker found; exact: its name (nearness 0) or another name of it
+        (1) is just what was typed."""
+        nearness = getattr(obj, "nearness", ranking.EXACT)
+        return {"detail": self.offer_detail(obj), "nearness": nearness, "exact": nearness < ranking.EXACT}
 
     def offer_detail(self, obj: models.Model) -> str:
         """Return what tells the row from others of its name in a picker: its kind, its country."""

@@ -200,7 +200,8 @@ class Picker {
     this.wanted = "";
     const offered = this.rows.filter((row) => !row.adds);
     const exact = offered.filter((row) => row.exact);
-    const sure = exact.length === 1 ? exact[0] : mayBeOther && offered.length === 1 ? offered[0] : null;
+    const isSure = exact.length === 1 || exact[0]?.nearness < exact[1]?.nearness; // its name goes before another's other name
+    const sure = isSure ? exact[0] : mayBeOther && offered.length === 1 ? offered[0] : null;
     if (sure) return this.take(this.rows.indexOf(sure));
     this.say(offered.length ? "No row has exactly this name: choose one." : "Nothing has this name: type another, or add it.");
     if (document.activeElement === this.input) this.expand();
