@@ -72,12 +72,15 @@ def test_date_of_a_citation_takes_words_too():
     )
 
 
-def test_role_and_act_are_not_chosen_for_the_editor():
+def test_act_is_not_selected_for_the_editor_and_the_role_says_nothing_of_who_did_it():
     page = editor().get(ADD).content.decode()
 
-    for name in ("participations-__prefix__-role", "citations-__prefix__-act"):
+    for name, selected in [
+        ("citations-__prefix__-act", '<option value="" selected>---------</option>'),
+        ("participations-__prefix__-role", '<option value="participant" selected>participant</option>'),
+    ]:
         choices = page.partition(f'name="{name}"')[2].partition("</select>")[0]
-        assert '<option value="" selected>---------</option>' in choices
+        assert selected in choices
 
 
 def test_citation_lost_by_a_new_text_does_not_hold_up_other_work():
@@ -90,7 +93,8 @@ def test_citation_lost_by_a_new_text_does_not_hold_up_other_work():
 
     lost.refresh_from_db()
     event.refresh_from_db()
-    assert (answer.status_code, lost.state, event.title) == (302, "missing", "Another title")
+    assert (answer.status_code, lost.state, event.title) == (302, "verified", "Another title")
+    assert lost.earlier_text == briefing.earlier_texts.get()
 
 
 def test_last_support_of_a_published_event_stays():

@@ -38,7 +38,7 @@ def test_changed_text_moves_a_quote():
     assert (citation.state, briefing.text[citation.start : citation.end]) == ("moved", "The ceasefire holds.")
 
 
-def test_changed_text_loses_a_quote():
+def test_quote_that_leaves_the_text_stays_with_the_earlier_text():
     briefing = make.briefing(TEXT)
     make.citation(make.event(), briefing)
 
@@ -46,7 +46,9 @@ def test_changed_text_loses_a_quote():
     briefing.save()
 
     citation = briefing.citations.get()
-    assert (citation.state, citation.start, citation.end) == ("missing", None, None)
+    (earlier,) = briefing.earlier_texts.all()
+    assert (citation.state, citation.earlier_text) == ("verified", earlier)
+    assert earlier.text[citation.start : citation.end] == "The ceasefire holds."
 
 
 def test_changed_back_text_finds_a_lost_quote():
@@ -69,14 +71,15 @@ def test_changed_marks_are_taken_over_into_the_quote():
     assert briefing.citations.get().quote == "The “ceasefire” holds – today."
 
 
-def test_removed_text_leaves_quotes_without_text():
+def test_removed_text_leaves_quotes_to_the_earlier_text():
     briefing = make.briefing(TEXT, url="https://example.org")
     make.citation(make.event(), briefing)
 
     briefing.text = ""
     briefing.save()
 
-    assert states(briefing) == [("The ceasefire holds.", "no_text")]
+    assert states(briefing) == [("The ceasefire holds.", "verified")]
+    assert briefing.citations.get().earlier_text == briefing.earlier_texts.get()
 
 
 def test_text_put_in_afterwards_verifies_its_quotes():
@@ -146,7 +149,7 @@ def test_briefing_saved_unchanged_leaves_its_citations_alone():
 
 
 def test_changed_text_writes_no_history_of_quotes_that_stay():
-    text = f"{TEXT} It was agreed in November 2020. Thank you."
+    text = f"{TEXT} It was agreed, as was said then, in November 2020. Thank you."
     briefing = make.briefing(text)
     stays = make.citation(make.event(), briefing, quote="Did they talk?")
     moves = make.citation(make.event(), briefing, quote="Thank you.")

@@ -184,6 +184,9 @@ def citation_as_json(citation: Citation) -> dict:
         "note": "",
         "position": 0,
         "url": "http://testserver/briefings/march/#q-c000000001",
+        "text_sha256": citation.briefing.text_sha256,
+        "in_text_from": moment(citation.briefing.recorded_at),
+        "in_text_until": None,
         "briefing": {
             "slug": "march",
             "title": "=Briefing of March",

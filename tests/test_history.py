@@ -135,7 +135,7 @@ def test_history_has_citations_deleted_by_query(ada):
 
 def test_history_has_quotes_that_a_changed_text_moved(ada):
     citation = make.citation(make.event())
-    citation.briefing.text = f"Good afternoon. {citation.briefing.text}"
+    citation.briefing.text = f"Good afternoon.\n\n{citation.briefing.text}"
     citation.briefing.save()
 
     states = citation.history.order_by("history_id").values_list("state", "history_user__username")

@@ -25,6 +25,8 @@ from tracker.request_ids import WithRequestId, request_id
 NUMBER = re.compile(r"[0-9a-f]{12}")
 GUNICORN = [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0"]
 
+pytestmark = pytest.mark.django_db  # a page asks for the version of the data
+
 
 @pytest.fixture(scope="module")
 def fault() -> tuple[str, str, str]:

@@ -13,6 +13,8 @@ MACHINE_FORMATS = {  # file -> what it reads there
     "admin/history_pages.py": "a version's moment, as our own links give it",
     "api/query_fields.py": "moments of the API, RFC 3339",
     "api/api_request.py": "moments of our own records",
+    "backups/restoring.py": "the moment of a backup, as it names it",
+    "backups/store.py": "moments in the names of our own backups",
     "charts/marks/chart_view.py": "the chart's window, as our own links give it",
     "database/keyset_paging.py": "moments of our own links",
     "exports/to_atom.py": "moments of our own records",
@@ -26,7 +28,9 @@ MACHINE_FORMATS = {  # file -> what it reads there
     "imports/package/package_events.py": "our own packages",
     "imports/package/package_loading.py": "our own packages",
     "index/shard.py": "days of the database",
+    "management/commands/redact.py": "a moment since which redactions are exported, ISO 8601",
     "models/source_day.py": "EDTF of a day, as our own files and columns have it",
+    "redaction/replay.py": "moments of our own files",
 }
 
 

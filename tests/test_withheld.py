@@ -38,7 +38,12 @@ PATHS += [f"/api/v1/{name}/" for name in LISTED]
 PATHS += [f"{start}/facets/{name}/" for start in ("", "/api/v1") for name in FACET_NAMES]
 PATHS += [f"/events.{extension}{end}" for extension in FORMATS for end in ("", ".manifest")]
 PATHS += ["/api/docs/"]
-TEXTS = {"briefing-text", "briefing-texts"}  # pages that tell other sites nothing
+TEXTS = {
+    "briefing-text",
+    "briefing-texts",
+    "briefing-text-difference",
+    "redactions",
+}  # pages that tell other sites nothing
 
 
 @made_once

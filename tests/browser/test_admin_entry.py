@@ -37,6 +37,7 @@ def test_from_a_pasted_briefing_to_a_published_event(page, live_server, admin_lo
     page.get_by_label("Kind").select_option("Press briefing")
     choose(page, ".field-publisher", "US Department of State")
     page.locator("#id_text").fill(TEXT)
+    page.get_by_label("Status").select_option("published")
     page.get_by_role("button", name="Save and continue editing").click()
     expect(page.locator(".turn-who")).to_have_text(["QUESTION question", "MS PORTER answer"])
 

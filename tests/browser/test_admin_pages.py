@@ -90,9 +90,7 @@ def pages(seed: dict, *, is_superuser: bool) -> list[str]:
     addresses += [reverse(f"admin:timeline_citation_{page}", args=[citation]) for page in ("change", "history")]
     addresses += [reverse(f"admin:timeline_event_{page}", args=[event]) for page in ("preview", "delete")]
     addresses += [reverse(f"admin:timeline_event_{page}", args=[seed["waiting"].pk]) for page in ("return", "preview")]
-    addresses += [
-        reverse(f"admin:timeline_briefing_{page}", args=[briefing]) for page in ("workspace", "suggestions", "texts")
-    ]
+    addresses += [reverse(f"admin:timeline_briefing_{page}", args=[briefing]) for page in ("workspace", "texts")]
     addresses += [reverse("admin:timeline_briefing_earlier_text", args=[seed["other"].pk, 1])]
     addresses += [f"{reverse('admin:timeline_event_merge', args=[event])}{query}" for query in ("", "?q=troop")]
     addresses += [f"{reverse('admin:timeline_event_merge', args=[event])}?with={seed['waiting'].pk}"]
@@ -129,6 +127,7 @@ def wrong_on(page, complaints: list[str]) -> list[str]:
 def begun(page, live_server, seed: dict, complaints: list[str]) -> list[str]:
     """Walk to the pages that a form leads to, and return what is wrong on each: words chosen, a text compared, many events."""
     faults, briefing = [], seed["briefing"]
+    page.set_viewport_size({"width": 1180, "height": 900})  # wider, an event is entered beside the text
     for button in ("New event from this", "Cite for an existing event"):
         page.goto(live_server.url + reverse("admin:timeline_briefing_workspace", args=[briefing.pk]))
         page.locator("#id_quote").fill("The United States is deeply concerned about Azerbaijan troop movements.")
@@ -200,8 +199,7 @@ def test_pages_of_review_and_texts_are_readable_when_narrow(page, live_server, s
     briefing, waiting = seed["briefing"].pk, seed["waiting"].pk
     addresses = [reverse("admin:timeline_event_review"), reverse("admin:timeline_event_preview", args=[waiting])]
     addresses += [
-        reverse(f"admin:timeline_briefing_{page_name}", args=[briefing])
-        for page_name in ("suggestions", "texts", "recapture")
+        reverse(f"admin:timeline_briefing_{page_name}", args=[briefing]) for page_name in ("texts", "recapture")
     ]
     addresses += [reverse("briefing-texts", args=["other"]), _earlier(seed["other"])]
     addresses += [

@@ -9,7 +9,6 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_admin_entry import choose
-from tests.browser.test_workspace import drag
 from timeline.models import Actor, Citation, Event
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,9 +66,8 @@ def select_and_enter(page: Page) -> None:
     page.set_viewport_size({"width": 1180, "height": 2000})  # the whole transcript, and an event has a page of its own
     page.get_by_role("link", name="Work on this briefing").click()
     page.wait_for_load_state()  # nothing moves under the mouse any more
-    drag(page, "Armenia and Azerbaijan just need", "de-escalate.")
-    expect(page.locator("#id_quote")).to_have_value(CALLED_FOR)
-    page.locator(".pick-bar").get_by_role("button", name="New event").click()
+    page.locator("#id_quote").fill(CALLED_FOR)
+    page.get_by_role("button", name="New event from this").click()
     expect(page.locator("#id_citations-0-quote")).to_have_value(CALLED_FOR)
     page.get_by_label("Title").fill(TITLE)
     page.locator("#id_edtf").fill("25 March 2022")
@@ -86,7 +84,7 @@ def select_and_enter(page: Page) -> None:
 
 def preview_and_publish(page: Page) -> None:
     page.get_by_role("link", name="in review").first.click()
-    expect(page.locator(".queue")).to_contain_text("asked by bela")
+    expect(page.locator(".queue")).to_contain_text("submitted by bela")
     page.get_by_role("link", name="Preview and publish").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     page.get_by_role("button", name="Publish").click()

@@ -6,7 +6,6 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError  # nosec B405 (the error alone; openpyxl reads)
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from timeline.imports.file_bytes import FileRefused, check_archive
@@ -19,7 +18,7 @@ WRONG = {  # kind of cell, as the library calls it -> what would be right
 
 UNREADABLE = (
     BadZipFile,
-    ParseError,
+    SyntaxError,  # of every parser of XML that openpyxl may use
     zlib.error,
     EOFError,
     LookupError,

@@ -212,9 +212,12 @@ class Citation(AnchoredQuote):
 
     def refresh_anchor(self, anchor: Callable[[], None]) -> None:
         """Anchor, and save what that changed: the history records changes only."""
-        before = [getattr(self, name) for name in ANCHORED]
+        before = {name: getattr(self, name) for name in ANCHORED}
         anchor()
-        if before != [getattr(self, name) for name in ANCHORED]:
+        changed = {name for name in ANCHORED if getattr(self, name) != before[name]}
+        if changed and changed <= {"found_from", "added_on"}:  # which no history has
+            type(self).objects.filter(pk=self.pk).update(**{name: getattr(self, name) for name in changed})
+        elif changed:
             self._save_anchored()
 
     @transaction.atomic
