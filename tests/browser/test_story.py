@@ -9,7 +9,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_admin_entry import choose
-from timeline.models import Actor, Citation, Event
+from timeline.models import Actor, Briefing, Citation, Event
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -82,7 +82,11 @@ def select_and_enter(page: Page) -> None:
     expect(page.locator(".messagelist")).to_contain_text("In review")
 
 
-def preview_and_publish(page: Page) -> None:
+def preview_and_publish(page: Page, live_server) -> None:
+    page.goto(f"{live_server.url}/admin/timeline/briefing/{Briefing.objects.get().pk}/change/")
+    page.get_by_label("Status").select_option("published")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.goto(f"{live_server.url}/admin/")
     page.get_by_role("link", name="in review").first.click()
     expect(page.locator(".queue")).to_contain_text("submitted by bela")
     page.get_by_role("link", name="Preview and publish").click()
@@ -115,7 +119,7 @@ def test_from_the_pasted_briefing_to_the_public_correction(page, live_server, st
     assert page.request.get(address).status == 404
 
     sign_in(page, live_server, "carl", "Reviewer")
-    preview_and_publish(page)
+    preview_and_publish(page, live_server)
 
     leave(page, live_server)
     expect(page.locator("main").get_by_role("link", name=TITLE).first).to_be_visible()
