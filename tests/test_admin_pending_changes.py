@@ -8,10 +8,9 @@ from tests import make
 from timeline import history
 from timeline.history.corrections import corrections
 from timeline.history.pending_changes import propose
-from timeline.merging import EventMerge
-from timeline.models import Event, EventType, PendingChange, PublicRevision, ReviewNote
+from timeline.models import Event, EventType, PendingChange, PublicRevision
 
-from .desk_client import editor, fields, member, reviewer, rows, said, send
+from .desk_client import editor, fields, reviewer, rows, said, send
 from .workspace_page import QUOTE, choose, make_source
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +37,10 @@ def proposed(event: Event, client=None, **values) -> PendingChange:
 def public_state(event: Event) -> list:
     event = Event.objects.get(pk=event.pk)
     return [event.title, event.edtf, event.citations.count(), event.revision, PublicRevision.objects.current()[0]]
+
+
+def me(name: str) -> User:
+    return User.objects.get(username=name)
 
 
 def differences(client, change: PendingChange) -> list[tuple]:
@@ -293,70 +296,3 @@ def test_queue_shows_differences_and_is_narrowed():
     text = client.get(QUEUE).content.decode()
     assert "<del>Two</del><ins>Three</ins> towns shelled" in text
     assert "A reader: the day is wrong" in text
-
-
-def me(name: str) -> User:
-    return User.objects.get(username=name)
-
-
-def test_author_sees_what_became_of_proposals():
-    event, client = make.published("Two towns shelled"), editor()
-    change = proposed(event, client, title="Three towns shelled")
-    reviewer().post(page_of(change), {"_refuse": "1", "text": "The source says two."})
-
-    text = client.get(QUEUE + "?whose=mine").content.decode()
-
-    assert "Correction: Two towns shelled</a>: refused by reviewer" in text
-
-
-def test_open_proposals_move_with_an_event_that_is_merged():
-    event, kept = make.published("Two towns shelled"), make.published("Shelling of two towns")
-    change = proposed(event, title="Three towns shelled")
-
-    EventMerge(event, kept).apply("One")
-
-    change.refresh_from_db()
-    assert (change.event, [row[-1] for row in differences(reviewer(), change)]) == (kept, [True])
-
-
-def test_draft_is_changed_in_its_own_form():
-    draft, client = make.event("A draft"), editor()
-
-    assert client.get(propose_page(draft)).url == reverse("admin:timeline_event_change", args=[draft.pk])
-    assert member("Viewer").get(propose_page(make.published())).status_code == 403
-
-
-def test_discussion_is_answered_and_stays():
-    event, author, client = make.event("Truce", author=None), editor("author"), reviewer()
-    make.citation(event)
-    event.submit(me("author"))
-    event.return_to_draft("Name the village.", me("reviewer"))
-    address = reverse("admin:timeline_event_discussion", args=[event.pk])
-
-    empty = author.post(address, {"text": " "})
-    author.post(address, {"text": "It is not named."})
-    event.submit(me("author"))
-    event.publish(me("reviewer"))
-
-    assert empty.context["form"].errors == {"text": ["Write a comment."]}
-    notes = [(str(note.author), note.kind, note.text) for note in client.get(address).context["notes"]]
-    assert notes == [("reviewer", "returned", "Name the village."), ("author", "comment", "It is not named.")]
-    assert "It is not named." in client.get(reverse("admin:timeline_event_preview", args=[event.pk])).content.decode()
-    viewer = member("Viewer")
-    assert [viewer.get(address).status_code, viewer.post(address, {"text": "Hm"}).status_code] == [200, 403]
-    assert ReviewNote.objects.count() == 2
-
-
-def test_only_who_may_publish_is_assigned_and_it_locks_nothing():
-    event, client = make.published("Truce"), editor()
-    reviewer()
-    address, version = reverse("admin:timeline_event_assign", args=[event.pk]), history.version(event)
-
-    refused = client.post(address, {"reviewer": me("editor").pk})
-    client.post(address, {"reviewer": me("reviewer").pk})
-    assert event.assignment.reviewer == me("reviewer")
-    client.post(address, {"reviewer": ""})
-
-    assert said(refused) == ["Choose somebody who may publish."]
-    assert not Event.objects.assigned_to(me("reviewer")).exists()
-    assert history.version(event) == version
