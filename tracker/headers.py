@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.middleware.security import SecurityMiddleware
 
@@ -26,14 +25,14 @@ def permissions_policy(get_response: Callable[[HttpRequest], HttpResponse]) -> C
     return respond
 
 
-class Security(SecurityMiddleware):
-    """Leaves a wrong host to those behind it to refuse, so that the refusal has the headers of every answer."""
+def security_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: give the refusal of a wrong host the headers of every answer; Django's own stops before it sets them."""
 
-    def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        try:
-            return super().process_request(request)
-        except DisallowedHost:
-            return None
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        return SecurityMiddleware(lambda request: response).process_response(request, response)
+
+    return respond
 
 
 def no_body_for_head(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

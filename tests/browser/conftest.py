@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import sqlite3
+import time
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -51,6 +52,16 @@ def copies(django_db_setup, django_db_blocker) -> dict[str, sqlite3.Connection]:
         return {"migrated": _copied(connection.connection)}
 
 
+def _restore(copy: sqlite3.Connection) -> None:
+    """Copy a database back, as soon as the server's last request of the test before leaves the connection alone."""
+    for pause in (0.1, 0.3, 1, 3):
+        try:
+            return copy.backup(connection.connection)
+        except sqlite3.OperationalError:
+            time.sleep(pause)
+    copy.backup(connection.connection)
+
+
 def _copied(database: sqlite3.Connection) -> sqlite3.Connection:
     copy = sqlite3.connect(":memory:", check_same_thread=False)
     database.backup(copy)
@@ -59,13 +70,13 @@ def _copied(database: sqlite3.Connection) -> sqlite3.Connection:
 
 @pytest.fixture(autouse=True)
 def migrated(transactional_db, copies) -> None:
-    copies["migrated"].backup(connection.connection)
+    _restore(copies["migrated"])
 
 
 @pytest.fixture
 def demo(migrated, copies) -> None:
     if "demo" in copies:
-        return copies["demo"].backup(connection.connection)
+        return _restore(copies["demo"])
     call_command("load_demo", stdout=io.StringIO())
     copies["demo"] = _copied(connection.connection)
 
