@@ -1,8 +1,11 @@
 import pytest
 
+from timeline.extraction.captions import MOST_LINES
 from timeline.imports.briefings.document import Document, Refused
-from timeline.imports.briefings.from_captions import MOST_LINES, read_srt, read_vtt
+from timeline.text.track import Track
 from timeline.text.transcripts import parse
+
+from .read_documents import read_document
 
 VTT = """WEBVTT - Briefing of the spokesperson
 Kind: captions
@@ -51,23 +54,24 @@ def cues(*words: str) -> bytes:
 
 
 def test_webvtt_is_joined_into_turns():
-    assert read_vtt(VTT.encode(), "f.vtt") == Document(
+    assert read_document(VTT.encode(), "f.vtt") == Document(
         where="f.vtt",
         title="Briefing of the spokesperson",
         text=WORDS,
         language="en",
-        notes=("5 captions joined; their time codes are not stored", "day of publication not known"),
+        notes=("5 captions joined, with their time codes", "day of publication not known"),
+        track=Track("time", ((0, "0:00:01"), (63, "0:00:03"), (82, "1:00:05"), (102, "1:00:11"), (114, "1:00:12"))),
     )
     assert [turn.speaker for turn in parse(WORDS).turns] == ["Jalina Porter", "Matt Lee", "Jalina Porter"]
 
 
 def test_subrip_is_joined_into_paragraphs_and_named_after_its_file():
-    document = read_srt(SRT.encode(), "folder/press-briefing_25.srt")
+    document = read_document(SRT.encode(), "folder/press-briefing_25.srt")
 
     assert (document.title, document.text) == ("press briefing 25", "MR. PRICE: Good afternoon.\n\n>> Why now?")
     assert document.notes[:2] == (
         "title taken from the name of the file",
-        "2 captions joined; their time codes are not stored",
+        "2 captions joined, with their time codes",
     )
 
 
@@ -82,11 +86,11 @@ def test_subrip_is_joined_into_paragraphs_and_named_after_its_file():
     ],
 )
 def test_words_of_captions_are_read_once_and_whole(words, text):
-    assert read_vtt(cues(*words), "f.vtt").text == text
+    assert read_document(cues(*words), "f.vtt").text == text
 
 
 def test_captions_of_several_speakers_without_names_are_not_told_apart():
-    text = read_vtt(cues(">> Hello.", ">> Why?", ">> Because.", ">> Thanks."), "f.vtt").text
+    text = read_document(cues(">> Hello.", ">> Why?", ">> Because.", ">> Thanks."), "f.vtt").text
 
     assert parse(text).is_uncut
 
@@ -111,6 +115,6 @@ def test_captions_of_several_speakers_without_names_are_not_told_apart():
 )
 def test_file_is_refused_with_what_and_where(data, message):
     with pytest.raises(Refused) as caught:
-        read_vtt(data, "f.vtt")
+        read_document(data, "f.vtt")
 
     assert message in str(caught.value)

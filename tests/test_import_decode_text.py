@@ -1,6 +1,7 @@
 import pytest
 
-from timeline.imports.briefings.document import Refused, decode
+from timeline.extraction.decoding import decode
+from timeline.extraction.extracted import Refused
 
 
 def refusal(data: bytes, declared: str = "") -> str:

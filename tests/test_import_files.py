@@ -24,15 +24,15 @@ def test_folder_is_walked_in_the_order_of_names_without_links_and_other_kinds(tm
 def test_paths_that_lead_nowhere_are_refused(tmp_path):
     link, other = tmp_path / "one.md", tmp_path / "other.md"
     link.symlink_to(other), other.symlink_to(link)
-    (tmp_path / "x.pdf").write_bytes(b"%PDF")
+    (tmp_path / "x.doc").write_bytes(b"%PDF")
     nowhere = "There is no such file or folder, or its links lead in a circle."
 
-    assert find_files([str(link), str(tmp_path / "none"), str(tmp_path / "x.pdf")]).refused == [
+    assert find_files([str(link), str(tmp_path / "none"), str(tmp_path / "x.doc")]).refused == [
         (str(link), nowhere),
         (str(tmp_path / "none"), nowhere),
         (
-            str(tmp_path / "x.pdf"),
-            "This kind of file is not read. Read are .md, .markdown, .html, .htm, .txt, .vtt, .srt, .csv.",
+            str(tmp_path / "x.doc"),
+            "This kind of file is not read. Read are .md, .markdown, .html, .htm, .txt, .pdf, .vtt, .srt, .csv.",
         ),
     ]
 

@@ -1,7 +1,7 @@
 import pytest
 
+from timeline.extraction.front_values import split_front_matter
 from timeline.imports.briefings.document import Refused
-from timeline.imports.briefings.front_matter import split_front_matter
 
 
 def refusal(lines: str) -> str:

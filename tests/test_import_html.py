@@ -3,8 +3,9 @@ import datetime as dt
 import pytest
 
 from timeline.imports.briefings.document import Document, Refused
-from timeline.imports.briefings.from_html import read
 from timeline.models.source_day import SourceDate
+
+from .read_documents import read_document
 
 PAGE = """<!doctype html><html lang="en-US"><head><meta charset="utf-8"><title>Call | MFA</title>
 <meta property="og:title" content="Call &amp; meeting"><meta property="og:site_name" content="MFA of Zembla">
@@ -24,7 +25,7 @@ def page(body: str, head: str = "<title>T</title>") -> bytes:
 
 
 def test_page_becomes_a_document_without_its_furniture():
-    assert read(PAGE.encode(), "call.html") == Document(
+    assert read_document(PAGE.encode(), "call.html") == Document(
         where="call.html",
         title="Call & meeting",
         text=(
@@ -39,7 +40,7 @@ def test_page_becomes_a_document_without_its_furniture():
 
 
 def test_page_that_says_nothing_of_itself():
-    document = read(page("<h1>Title</h1><p>Words"), "f.html")
+    document = read_document(page("<h1>Title</h1><p>Words"), "f.html")
 
     assert (document.title, document.text, document.url, document.published.day, document.publisher) == (
         "Title",
@@ -67,13 +68,13 @@ def test_page_that_says_nothing_of_itself():
     ],
 )
 def test_day_of_publication_is_the_one_the_page_gives(head, body, day):
-    assert read(page(f"<p>Words</p>{body}", f"<title>T</title>{head}"), "f.html").published.day == day
+    assert read_document(page(f"<p>Words</p>{body}", f"<title>T</title>{head}"), "f.html").published.day == day
 
 
 def test_page_in_another_character_set_is_read_as_it_says():
     text = '<meta charset="windows-1251"><title>Заявление</title><p>Слова'.encode("cp1251")
 
-    document = read(text, "f.html")
+    document = read_document(text, "f.html")
 
     assert (document.title, document.text, document.notes[0]) == (
         "Заявление",
@@ -83,14 +84,16 @@ def test_page_in_another_character_set_is_read_as_it_says():
 
 
 def test_address_that_is_none_is_left_out():
-    assert read(page("<p>Words", '<title>T</title><link rel=canonical href="javascript:x">'), "f.html").url == ""
+    assert (
+        read_document(page("<p>Words", '<title>T</title><link rel=canonical href="javascript:x">'), "f.html").url == ""
+    )
 
 
 def test_page_nested_without_end_is_refused():
-    assert read(page("<div>" * 1_900 + "Words"), "f.html").text == "Words"
-    assert read(page("<p>Words" * 5_000), "f.html").text.count("Words") == 5_000
+    assert read_document(page("<div>" * 1_900 + "Words"), "f.html").text == "Words"
+    assert read_document(page("<p>Words" * 5_000), "f.html").text.count("Words") == 5_000
     with pytest.raises(Refused) as caught:
-        read(page("<div>" * 60_000 + "Words"), "f.html")
+        read_document(page("<div>" * 60_000 + "Words"), "f.html")
 
     assert str(caught.value) == "It opens more than 2,000 elements inside one another. Is it a web page?"
 
@@ -98,10 +101,10 @@ def test_page_nested_without_end_is_refused():
 @pytest.mark.parametrize("body", ["", "<script>x</script>", "<nav>Home</nav>"])
 def test_page_without_words_is_refused(body):
     with pytest.raises(Refused, match="There is no text in it"):
-        read(page(body), "f.html")
+        read_document(page(body), "f.html")
 
 
 def test_entities_are_not_expanded_twice():
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + "<title>T</title><p>&b; &amp;lt; words"
 
-    assert read(bomb.encode(), "f.html").text.endswith("&lt; words")
+    assert read_document(bomb.encode(), "f.html").text.endswith("&lt; words")

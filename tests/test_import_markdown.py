@@ -2,9 +2,11 @@ import datetime as dt
 
 import pytest
 
+from timeline.extraction.markdown_text import words_of
 from timeline.imports.briefings.document import Document, Refused
-from timeline.imports.briefings.from_text import read_markdown, words_of
 from timeline.models.source_day import SourceDate
+
+from .read_documents import read_document
 
 FILE = """---
 date: '2023-09-30'
@@ -33,7 +35,7 @@ Q    Why?"""
 
 
 def test_file_becomes_a_document():
-    assert read_markdown(FILE.encode(), "call.md") == Document(
+    assert read_document(FILE.encode(), "call.md") == Document(
         where="call.md",
         title="Background Press Call",
         text=TEXT,
@@ -45,7 +47,7 @@ def test_file_becomes_a_document():
 
 
 def test_heading_is_the_title_of_a_file_without_front_matter():
-    document = read_markdown(b"# The *title*\n\nMarch 25, 2022\n\nMS PORTER: Yes.", "f.md")
+    document = read_document(b"# The *title*\n\nMarch 25, 2022\n\nMS PORTER: Yes.", "f.md")
 
     assert (document.title, document.text, document.published.day) == (
         "The title",
@@ -56,7 +58,7 @@ def test_heading_is_the_title_of_a_file_without_front_matter():
 
 @pytest.mark.parametrize("words", ["June 1, 2023", "1 June 2023", "1 juin 2023", "1 июня 2023 г.", "20230601"])
 def test_day_of_the_front_matter_may_stand_in_words(words):
-    assert read_markdown(f"---\ntitle: T\ndate: {words}\n---\nWords".encode(), "f.md").published.day == dt.date(
+    assert read_document(f"---\ntitle: T\ndate: {words}\n---\nWords".encode(), "f.md").published.day == dt.date(
         2023, 6, 1
     )
 
@@ -64,7 +66,7 @@ def test_day_of_the_front_matter_may_stand_in_words(words):
 def test_front_matter_of_another_kind_is_understood():
     text = "---\nheadline: T\npublished: 25 March 2022\npublisher: MFA\nlang: ru\nkind: statement\narchived_on: 2022-04-01\n---\nWords"
 
-    assert read_markdown(text.encode(), "f.md") == Document(
+    assert read_document(text.encode(), "f.md") == Document(
         where="f.md",
         title="T",
         text="Words",
@@ -98,7 +100,7 @@ def test_front_matter_of_another_kind_is_understood():
 )
 def test_what_is_refused(file, words):
     with pytest.raises(Refused) as caught:
-        read_markdown(file.encode(), "f.md")
+        read_document(file.encode(), "f.md")
 
     assert str(caught.value) == words
 

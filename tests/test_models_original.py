@@ -79,3 +79,11 @@ def test_damaged_bytes_are_told_from_those_that_were_received():
 def test_locator_names_first_and_last_page_or_time(kind, start, end, locator):
     assert Track(kind, ((2, "i"), (10, "2"), (20, "3"))).locator(start, end) == locator
     assert NO_TRACK.locator(start, end) == ""
+
+
+def test_track_goes_with_its_words_where_lines_are_left_out():
+    before, after = "Menu\n\nOne\nTwo\n\nBack to top", "One\nTwo"
+    track = Track("page", ((0, "1"), (6, "2"), (10, "3"), (15, "4")))
+
+    assert track.without_lines(before, after, {0, 5}) == Track("page", ((0, "2"), (4, "3")))
+    assert track.without_lines(before, before, ()) == track

@@ -17,6 +17,7 @@ from timeline.redaction.apply import redact
 
 from .briefing_page import html_of, words
 from .desk_client import fields, member, send
+from .pdf_files import pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +64,23 @@ def test_import_keeps_the_bytes_of_each_document_and_its_text_is_made_again(fold
     assert derived().endswith("5 equal, 0 differ.\n")
     call_command("import_briefings", str(folder), publisher="Office", language="en", stdout=io.StringIO())
     assert Original.objects.count() == 5
+
+
+def test_pages_and_times_are_kept_with_the_bytes(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(pdf("The talks\nMarch 25, 2022", "They hold.", catalogue=b"/Lang(en)"))
+    (tmp_path / "b.srt").write_bytes(
+        b"1\n00:01:33,500 --> 00:01:35,000\nWe met.\n\n2\n00:01:35,000 --> 00:01:36,000\nYes.\n"
+    )
+    call_command("import_briefings", str(tmp_path), publisher="Office", language="en", stdout=io.StringIO())
+
+    assert list(Original.objects.order_by("pk").values_list("extractor", "track_kind", "track")) == [
+        ("PDF, pypdf", "page", [[0, "1"], [26, "2"]]),
+        ("captions", "time", [[0, "0:01:33"], [8, "0:01:35"]]),
+    ]
+    first, second = Original.objects.order_by("pk")
+    assert first.pages_and_times.locator(5, 30) == "pp. 1-2"
+    assert second.pages_and_times.locator(0, 4) == "0:01:33"
+    assert derived().endswith("2 equal, 0 differ.\n")
 
 
 def test_dry_run_keeps_no_original(folder):

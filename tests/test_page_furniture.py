@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.imports.briefings.from_html import read
-from timeline.imports.briefings.from_text import read_text
-from timeline.imports.briefings.page_furniture import plain_title, without_furniture
+from timeline.text.page_furniture import plain_title, without_furniture
 
 from .hypothesis_examples import examples
+from .read_documents import read_document
 
 STATE_HEAD = """An official website of the United States government
 Here's how you know
@@ -79,7 +78,7 @@ SITES = {
 
 
 def test_state_page_has_its_words_title_and_day():
-    document = read_text(f"{STATE_HEAD}\n{WORDS}\n{STATE_FOOT}".encode(), "state.txt")
+    document = read_document(f"{STATE_HEAD}\n{WORDS}\n{STATE_FOOT}".encode(), "state.txt")
 
     assert (document.title, document.text) == ("Department Press Briefing", WORDS)
     assert document.published.day == dt.date(2022, 3, 25)
@@ -89,7 +88,9 @@ def test_state_page_has_its_words_title_and_day():
 @pytest.mark.parametrize("site", SITES)
 def test_pages_have_their_words_title_and_day(site):
     body, title, words = SITES[site]
-    document = read(f"<html><head><title>{title}</title></head><body>{body}</body></html>".encode(), "page.html")
+    document = read_document(
+        f"<html><head><title>{title}</title></head><body>{body}</body></html>".encode(), "page.html"
+    )
 
     assert (document.text, document.published.day) == (words, dt.date(2022, 3, 25))
 
@@ -115,7 +116,7 @@ def test_title_is_without_the_site(title, site, plain):
 def test_a_large_part_is_kept_whatever_its_class(words, stays):
     page = f'<html><head><title>T</title></head><body><p>Hello</p><div class="social-share"><p>{words}</p></div></body></html>'
 
-    assert (read(page.encode(), "page.html").text != "Hello") == stays
+    assert (read_document(page.encode(), "page.html").text != "Hello") == stays
 
 
 def test_lines_behind_a_paragraph_and_a_text_of_nothing_else_stay():

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from tests import make
 from timeline.dates import reader
 from timeline.imports.briefings.document import Refused
-from timeline.imports.briefings.from_text import read_markdown
 from timeline.imports.events.batch_actions import undo
 from timeline.imports.events.event_import import check, run
 from timeline.imports.events.event_record import Options
@@ -27,6 +26,7 @@ from .clients import body
 from .desk_client import reviewer
 from .hypothesis_examples import examples
 from .import_files import brought_in, counts, looked_at, table, wrong
+from .read_documents import read_document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 OFTEN = settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -227,15 +227,15 @@ def test_case_of_a_source_known_by_its_month(tmp_path):
 
 @pytest.mark.parametrize("words", ["2022-03", "March 2022"])
 def test_front_matter_takes_a_month(words):
-    document = read_markdown(f"---\ntitle: T\npublished_on: {words}\n---\nWords".encode(), "f.md")
+    document = read_document(f"---\ntitle: T\npublished_on: {words}\n---\nWords".encode(), "f.md")
 
     assert (document.published, document.notes) == (SourceDate(within="2022-03"), ())
 
 
 def test_front_matter_takes_a_year_and_refuses_a_season():
-    assert read_markdown(b"---\ntitle: T\ndate: 2022\n---\nWords", "f.md").published == SourceDate(within="2022")
+    assert read_document(b"---\ntitle: T\ndate: 2022\n---\nWords", "f.md").published == SourceDate(within="2022")
     with pytest.raises(Refused, match="The day of publication"):
-        read_markdown(b"---\ntitle: T\npublished_on: spring 2022\n---\nWords", "f.md")
+        read_document(b"---\ntitle: T\npublished_on: spring 2022\n---\nWords", "f.md")
 
 
 def test_form_takes_a_month_in_words_and_refuses_it_beside_a_day():

@@ -1,6 +1,7 @@
 """Pages and times of a text: where each begins, and which of them words stand in."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 PAGE, TIME = "page", "time"
@@ -29,9 +30,26 @@ class Track:
         joined = "-".join(names)
         return joined if self.kind == TIME else f"{'p.' if len(names) == 1 else 'pp.'} {joined}"
 
+    def without_lines(self, before: str, after: str, left_out: Collection[int]) -> "Track":
+        """Return the track of the text after lines of the one before were left out (by their numbers, from 0), and blank lines
+        perhaps too. What began in a line that is gone begins in the next."""
+        old, new = list(_line_starts(before, left_out)), list(_line_starts(after, ()))
+        lines = ((bisect_left(old, position), name) for position, name in self.marks)
+        moved = {new[line]: name for line, name in lines if line < len(new)}
+        return Track(self.kind, tuple(moved.items()))
+
     def _name_at(self, position: int) -> str:
         at = bisect_right(self.marks, position, key=lambda mark: mark[0]) - 1
         return self.marks[max(at, 0)][1]
+
+
+def _line_starts(text: str, left_out: Collection[int]) -> Iterator[int]:
+    """Yield where the lines begin that are not blank and not left out."""
+    start = 0
+    for number, line in enumerate(text.split("\n")):
+        if line.strip() and number not in left_out:
+            yield start
+        start += len(line) + 1
 
 
 NO_TRACK = Track("")

@@ -2,22 +2,18 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from . import from_captions, from_csv, from_html, from_text
-from .document import Document, Received, Refused
+from timeline.extraction.readers import READERS
 
-_READERS: dict[str, Callable[[bytes, str], Document]] = {
-    **dict.fromkeys((".md", ".markdown"), from_text.read_markdown),
-    **dict.fromkeys((".html", ".htm"), from_html.read),
-    ".txt": from_text.read_text,
-    ".vtt": from_captions.read_vtt,
-    ".srt": from_captions.read_srt,
-}
+from . import from_csv
+from .document import Document, Received, Refused
+from .front_matter import make_document
+
 TABLE_SUFFIX = ".csv"
-KNOWN = (*_READERS, TABLE_SUFFIX)
+KNOWN = (*(f".{ending}" for ending in READERS), TABLE_SUFFIX)
 LARGEST, LARGEST_CSV = 8_000_000, 500_000_000  # bytes
 
 
@@ -74,7 +70,8 @@ def documents(path: Path) -> Iterator[Document | Refused]:
 
 def read(received: Received, where: str) -> Document:
     """Return the document of bytes in a format that is not a table, with the bytes. Raises Refused."""
-    return replace(_READERS[f".{received.format}"](received.content, where), received=received)
+    extracted = READERS[received.format](received.content, received.file_name)
+    return replace(make_document(where, extracted), received=received)
 
 
 def _size(path: Path) -> int:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from timeline.imports.briefings import front_matter
-from timeline.imports.briefings.document import mend_windows_1252, not_utf8, refuse_no_text
+from timeline.extraction import front_values
+from timeline.extraction.decoding import mend_windows_1252, not_utf8, refuse_no_text
+from timeline.extraction.extracted import LONGEST_TEXT, Extracted
 from timeline.imports.cell_values import SEPARATOR_LINE
 from timeline.text import source_text
 
-from .document import LONGEST_TEXT, Document, Received, Refused
+from .document import Document, Received, Refused
+from .front_matter import make_document
 
 _DELIMITERS = ",;\t"
 LONGEST_HEADER = 5_000
@@ -90,7 +92,7 @@ def _header(names: list[str]) -> list[str]:
     if twice:
         raise Refused(f"The column “{min(twice)[:60]}” stands twice in the first row. Rename one.")
     for meaning in ("title", "text"):
-        if not set(front_matter.NAMES[meaning]) & set(header):
+        if not set(front_values.NAMES[meaning]) & set(header):
             seen = ", ".join(header)[:200] or "nothing"
             raise Refused(
                 f"The first row has no column “{meaning}”; it has {seen}. One document a row needs title and text."
@@ -108,10 +110,10 @@ def _document(header: list[str], cells: list[str], where: str) -> Document | Ref
         for name, value in values.items():
             if "\0" in value:
                 raise Refused(f"The column “{name}” holds a NUL: this is no text.")
-        fields = front_matter.group_by_meaning(values)
+        fields = front_values.group_by_meaning(values)
         text, notes = mend_windows_1252(fields["text"])
         notes += source_text.white_space_notes(text)
         fields["title"], _ = mend_windows_1252(fields["title"])
-        return front_matter.make_document(where, fields, source_text.normalise(text), notes)
+        return make_document(where, Extracted(source_text.normalise(text), fields, tuple(notes)))
     except Refused as refused:
         return refused.at(where)

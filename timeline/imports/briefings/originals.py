@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from timeline.models import Briefing, EarlierText, Original
 from timeline.models.original import Way
 from timeline.text import source_text
+from timeline.text.track import NO_TRACK, Track
 
 from .document import Received, Refused
 from .document_files import read
@@ -22,11 +23,14 @@ _EXTRACTORS = {  # format: (what reads it, the library that does)
     **dict.fromkeys(("md", "markdown"), ("Markdown", "markdown-it-py")),
     **dict.fromkeys(("html", "htm"), ("HTML", "selectolax")),
     **dict.fromkeys(("vtt", "srt"), ("captions", "")),
+    "pdf": ("PDF", "pypdf"),
     "csv": ("row of a CSV file", ""),
 }
 
 
-def keep_original(briefing: Briefing, received: Received, way: Way, by: User | None = None) -> Original:
+def keep_original(
+    briefing: Briefing, received: Received, way: Way, by: User | None = None, track: Track = NO_TRACK
+) -> Original:
     """Store the bytes from which the text of a briefing was made. To be called in the transaction that stores the text."""
     extractor, extractor_version = _extractor(received.format)
     original = Original(
@@ -39,6 +43,8 @@ def keep_original(briefing: Briefing, received: Received, way: Way, by: User | N
         received_by=by,
         extractor=extractor,
         extractor_version=extractor_version,
+        track_kind=track.kind,
+        track=track.marks,
         content=received.content,
     )
     original.save()

@@ -75,7 +75,7 @@ class DocumentStore:
                 take_write_lock()
                 self._save(briefing, speakers)
                 if document.received and not self._dry_run:
-                    keep_original(briefing, document.received, self._way)
+                    keep_original(briefing, document.received, self._way, track=document.track)
         except ValidationError as error:
             raise Refused(_error_sentence(error)) from None
         except IntegrityError as error:

@@ -62,13 +62,19 @@ def plain_title(title: str, site: str = "") -> str:
 
 def without_furniture(text: str) -> tuple[str, list[str]]:
     """Return the text without furniture at its head and foot, and a note that says how many lines were left out."""
-    lines = text.split("\n")
-    around = {*_furniture(lines, range(len(lines)), HEAD), *_furniture(lines, range(len(lines) - 1, -1, -1), FOOT)}
-    if not around or len(around) == sum(1 for line in lines if line.strip()):
+    around = furniture_lines(text)
+    if not around:
         return text, []
-    rest = "\n".join(line for number, line in enumerate(lines) if number not in around)
+    rest = "\n".join(line for number, line in enumerate(text.split("\n")) if number not in around)
     counted = f"{len(around)} line{'' if len(around) == 1 else 's'}"
     return re.sub(r"\n{3,}", "\n\n", rest).strip("\n"), [f"{counted} of the page around it left out"]
+
+
+def furniture_lines(text: str) -> set[int]:
+    """Return which lines are furniture, by their numbers from 0; none of a text that is nothing else."""
+    lines = text.split("\n")
+    around = {*_furniture(lines, range(len(lines)), HEAD), *_furniture(lines, range(len(lines) - 1, -1, -1), FOOT)}
+    return around if len(around) < sum(1 for line in lines if line.strip()) else set()
 
 
 def _furniture(lines: list[str], numbers: range, most: int) -> list[int]:

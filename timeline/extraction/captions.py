@@ -6,15 +6,14 @@ Sources: W3C WebVTT, Candidate Recommendation of 4 April 2019; SubRip has no sta
 import html
 import re
 from collections.abc import Iterator
-from itertools import groupby, takewhile
+from itertools import accumulate, groupby, takewhile
 from pathlib import PurePath
 from typing import NamedTuple
 
-from timeline.imports.briefings import front_matter
-from timeline.imports.briefings.document import decode
+from timeline.extraction.decoding import decode
+from timeline.extraction.extracted import Extracted, Refused, one_line
 from timeline.text import source_text
-
-from .document import Document, Refused, one_line
+from timeline.text.track import TIME, Track
 
 _CLOCK = r"(?:\d{1,4}:)?[0-5]\d:[0-5]\d[.,]\d{3}"
 _TIMES = re.compile(rf"\s*(?P<start>{_CLOCK})\s+-->\s+(?P<end>{_CLOCK})(?:\s.*)?")
@@ -37,8 +36,13 @@ class Cue(NamedTuple):
     number: int  # of the line with its times, from 1
 
 
-def read_vtt(data: bytes, where: str) -> Document:
-    """Return the document of a WebVTT file; its title is behind WEBVTT, or else the name of the file. Raises Refused."""
+class Line(NamedTuple):
+    words: str
+    clock: str  # when its caption begins: "0:01:33"
+
+
+def read_vtt(data: bytes, name: str) -> Extracted:
+    """Return the words of a WebVTT file and their times; its title is behind WEBVTT, or else the name of the file. Raises Refused."""
     text, notes = decode(data)
     lines = text.split("\n")
     head = _HEAD.fullmatch(lines[0])
@@ -47,25 +51,37 @@ def read_vtt(data: bytes, where: str) -> Document:
     said = takewhile(str.strip, lines[1:_LAST_OF_HEAD])
     language = next((line.partition(":")[2].strip() for line in said if line.lower().startswith("language:")), "")
     fields = {"title": head["title"] or "", "language": language}
-    return _document(lines, _BEHIND_HEAD, where, fields, notes)
+    return _extracted(lines, _BEHIND_HEAD, name, fields, notes)
 
 
-def read_srt(data: bytes, where: str) -> Document:
-    """Return the document of a SubRip file; its title is the name of the file. Raises Refused."""
+def read_srt(data: bytes, name: str) -> Extracted:
+    """Return the words of a SubRip file and their times; its title is the name of the file. Raises Refused."""
     text, notes = decode(data)
-    return _document(text.split("\n"), 1, where, {}, notes)
+    return _extracted(text.split("\n"), 1, name, {}, notes)
 
 
-def _document(lines: list[str], first: int, where: str, fields: dict[str, str], notes: list[str]) -> Document:
+def _extracted(lines: list[str], first: int, name: str, fields: dict[str, str], notes: list[str]) -> Extracted:
     cues = list(_cues(lines, first))
     if not cues:
         raise Refused("It has no captions. Each begins with a line like 00:00:01.000 --> 00:00:04.000.")
     if not fields.get("title"):
-        fields["title"] = one_line(re.sub(r"[_-]+", " ", PurePath(where).stem))
+        fields["title"] = one_line(re.sub(r"[_-]+", " ", PurePath(name).stem))
         notes.append("title taken from the name of the file")
-    counted = f"{len(cues):,} caption{'' if len(cues) == 1 else 's'} joined; their time codes are not stored"
-    text = source_text.normalise("\n\n".join(paragraphs(cues)))
-    return front_matter.make_document(where, front_matter.group_by_meaning(fields), text, [*notes, counted])
+    notes.append(f"{len(cues):,} caption{'' if len(cues) == 1 else 's'} joined, with their time codes")
+    text, track = _joined(list(paragraphs(cues)))
+    return Extracted(text, fields, tuple(notes), track)
+
+
+def _joined(joined: list[list[Line]]) -> tuple[str, Track]:
+    """Return the text of paragraphs, and the time at which each of its lines was said."""
+    text = source_text.normalise("\n\n".join("\n".join(line.words for line in lines) for lines in joined))
+    starts = accumulate((len(words) + 1 for words in text.split("\n")), initial=0)
+    lines_and_gaps = (line for lines in joined for line in (*lines, None))
+    marks: list[tuple[int, str]] = []
+    for start, line in zip(starts, lines_and_gaps, strict=False):
+        if line and (not marks or marks[-1][1] != line.clock):
+            marks.append((start, line.clock))
+    return text, Track(TIME, tuple(marks))
 
 
 def _cues(lines: list[str], first: int) -> Iterator[Cue]:
@@ -100,13 +116,13 @@ def _seconds(clock: str) -> float:
     return int(hours[0] if hours else 0) * 3600 + int(minutes) * 60 + float(seconds)
 
 
-def paragraphs(cues: list[Cue]) -> list[str]:
-    """Return the words of captions in paragraphs: a new one where another speaker is marked, and after a pause.
+def paragraphs(cues: list[Cue]) -> list[list[Line]]:
+    """Return the lines of captions in paragraphs: a new one where another speaker is marked, and after a pause.
 
     Captions that roll, in which each word has its time, print every line again: it is read once.
     """
     rolls = any(_WORD_TIME.search(line) for cue in cues for line in cue.lines)
-    joined: list[list[str]] = []
+    joined: list[list[Line]] = []
     voice, last_line, last_end = "", "", 0.0
     for cue in cues:
         is_new = cue.start - last_end >= _PAUSE
@@ -120,9 +136,14 @@ def paragraphs(cues: list[Cue]) -> list[str]:
                 continue
             if is_new or not joined or _BEGINS_ANEW.match(words):
                 joined.append([])
-            joined[-1].append(_LABEL_BEHIND_MARK.sub("", words))
+            joined[-1].append(Line(_LABEL_BEHIND_MARK.sub("", words), _clock(cue.start)))
             last_line, is_new = words, False
-    return ["\n".join(lines) for lines in joined]
+    return joined
+
+
+def _clock(start: float) -> str:
+    minutes, seconds = divmod(int(start), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
 def _words(line: str) -> str:

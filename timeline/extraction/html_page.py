@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from timeline.imports.briefings import front_matter
-from timeline.imports.briefings.document import decode
-
-from .document import Document, Refused
+from timeline.extraction.decoding import decode
+from timeline.extraction.extracted import Extracted, Refused
 
 
 def _words(names: str) -> frozenset[str]:
@@ -142,10 +140,10 @@ DEEPEST = 2_000
 MOST_LD = 200_000  # characters of one block of linked data
 
 
-def read(data: bytes, where: str) -> Document:
-    """Return the document of a page: its own words, and what it says of itself in its head.
+def read(data: bytes, name: str) -> Extracted:
+    """Return the own words of a page, and what it says of itself in its head.
 
-    Nothing of it is run, fetched or kept as markup.
+    Nothing of it is run, fetched or kept as markup. Raises Refused.
     """
     declared = _CHARSET.search(data[:2_000])
     text, notes = decode(data, declared[1].decode() if declared else "")
@@ -154,7 +152,7 @@ def read(data: bytes, where: str) -> Document:
     main = main_part(page)
     if main is None:
         raise Refused("It has no body. Is it a web page?")
-    return front_matter.make_document(where, _page_fields(page), words_of(main), notes)
+    return Extracted(words_of(main), _page_fields(page), tuple(notes))
 
 
 def _refuse_endless(text: str) -> None:
@@ -168,7 +166,7 @@ def _refuse_endless(text: str) -> None:
 
 def _page_fields(page: LexborHTMLParser) -> dict[str, str]:
     meta = _meta(page)
-    fields = dict.fromkeys(front_matter.NAMES, "")
+    fields: dict[str, str] = {}
     fields["title"] = meta.get("og:title", "") or _text_of(page, "h1") or _text_of(page, "title")
     fields["site"] = meta.get("og:site_name", "")
     fields["published"] = _published(page, meta)
@@ -209,7 +207,7 @@ def _linked(page: LexborHTMLParser) -> str:
     return ""
 
 
-def _listed(value) -> list:
+def _listed(value: object) -> list:
     return value if isinstance(value, list) else []
 
 

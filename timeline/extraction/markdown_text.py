@@ -1,7 +1,4 @@
-"""
-
-Markdown into the words a reader sees. Lines stay as they are: the turns of a transcript are found by them.
-"""
+"""Markdown into the words a reader sees. Lines stay as they are: the turns of a transcript are found by them."""
 
 import re
 from collections.abc import Iterator
@@ -9,34 +6,10 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from timeline.imports.briefings import front_matter
-from timeline.imports.briefings.document import decode
-from timeline.imports.briefings.page_furniture import without_furniture
+from timeline.extraction import front_values
+from timeline.extraction.decoding import decode
+from timeline.extraction.extracted import Extracted, Refused, checked_text
 from timeline.text import source_text
-
-from .document import Document, Refused, checked_text
-
-LONGEST_TITLE = 300
-
-
-def read_text(data: bytes, where: str) -> Document:
-    """Return the document of a plain text: title, then the day on a line of its own, then the words.
-
-    All of it is stored, title and day too, as the page prints it.
-    """
-    text, notes = decode(data)
-    notes += source_text.white_space_notes(text)
-    text, around = without_furniture(source_text.normalise(text))
-    notes += around
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    if len(lines) < 2:
-        raise Refused("It has fewer than two lines. Write the title, the day, then the words.")
-    if len(lines[0]) > LONGEST_TITLE:
-        raise Refused(
-            f"The first line has {len(lines[0])} characters and is no title. Write the title, the day, then the words."
-        )
-    return front_matter.make_document(where, front_matter.group_by_meaning({"title": lines[0]}), text, notes)
-
 
 # Transcripts are indented for looks, and "# # #" closes one: neither is code or a heading to keep apart.
 _MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 40}).disable("code")
@@ -93,15 +66,16 @@ def _html(tag: str) -> str:
     return "\n" if _LINE_BREAK.fullmatch(tag) else ""
 
 
-def read_markdown(data: bytes, where: str) -> Document:
-    """Return the document of a Markdown file with front matter. Without a title there, the first heading is one."""
+def read(data: bytes, name: str) -> Extracted:
+    """Return the words of a Markdown file, and its front matter. Without a title there, the first heading is one.
+    Raises Refused."""
     text, notes = decode(data)
     notes += source_text.white_space_notes(text)
-    values, body = front_matter.split_front_matter(text)
+    values, body = front_values.split_front_matter(text)
     checked_text(body)  # before the parser sees it
-    fields = front_matter.group_by_meaning(values)
+    fields = front_values.group_by_meaning(values)
     if not fields["title"]:
         first, _, rest = body.lstrip().partition("\n")
         if first.startswith("# "):
             fields["title"], body = words_of(first), rest
-    return front_matter.make_document(where, fields, words_of(body), notes)
+    return Extracted(words_of(body), fields, tuple(notes))
