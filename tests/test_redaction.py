@@ -26,6 +26,7 @@ from timeline.models import (
     Redaction,
 )
 from timeline.models.login_attempt import Submission
+from timeline.models.preset import Preset, PresetKind
 from timeline.models.unsaved_form import UnsavedForm
 from timeline.redaction.apply import StalePlan, fingerprint, redact
 from timeline.redaction.places import plan_redaction
@@ -58,7 +59,9 @@ def world() -> Event:
     ActorAlias.objects.create(actor=person, name=NAME.upper())
     make.participation(event, person)
     typed = {"table": "timeline.event", "path": "/admin/", "typed": "title=Zebediah+Quill", "stored_at": timezone.now()}
-    UnsavedForm.objects.create(key=uuid4(), owner=User.objects.create_user("typist"), **typed)
+    typist = User.objects.create_user("typist")
+    UnsavedForm.objects.create(key=uuid4(), owner=typist, **typed)
+    Preset.objects.store(typist.pk, PresetKind.FILTER, "timeline.event", "Q", "q=Zebediah+Quill")
     event.title, event.summary = "Meeting with a source", f"It was {NAME}."
     with reason_for_change(f"{NAME} must not be named"):
         event.save()

@@ -24,9 +24,14 @@ class DeskSite(AdminSite):
         return OfferView.as_view(admin_site=self)(request)
 
     def get_urls(self) -> list:
-        from timeline.admin.unsaved.unsaved_pages import urlpatterns  # the apps are loaded by now
+        from timeline.admin.lists import saved_filters  # the apps are loaded by now
+        from timeline.admin.unsaved import unsaved_pages
 
-        return [path("unsaved/", include(urlpatterns)), *super().get_urls()]
+        return [
+            path("unsaved/", include(unsaved_pages.urlpatterns)),
+            path("saved-filters/", include(saved_filters.urlpatterns)),
+            *super().get_urls(),
+        ]
 
     def admin_view(self, view, cacheable=False):
         """Return the view for those who may work here. What somebody else sends is stored where a form of ours brings it, and put

@@ -1,4 +1,3 @@
-import datetime as dt
 from collections import OrderedDict
 from copy import copy
 from functools import cached_property
@@ -128,12 +127,8 @@ class EventFilter(django_filters.FilterSet):
 
     def in_period(self, *, certainly: bool) -> EventQuerySet:
         """Return the events that possibly, or certainly, fall in the period; all other parameters hold."""
-        if not certainly and not self.has_period:
-            return self.in_any_period
         first, last = self.wanted.get("from"), self.wanted.get("to")
-        return self.in_any_period.overlapping(
-            first.first if first else dt.date.min, last.last if last else dt.date.max, certainly=certainly
-        )
+        return self.in_any_period.in_period(first and first.first, last and last.last, certainly=certainly)
 
     def count_only_possible(self, total: int) -> int:
         """Return how many of `events`, which are so many, fall in the period only possibly; 0 without one, and where certain

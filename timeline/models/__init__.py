@@ -17,6 +17,7 @@ from .login_attempt import LoginAttempt
 from .original import Original
 from .participation import Participation
 from .place import Place, PlaceAncestor
+from .preset import Preset
 from .redaction import RedactedField, Redaction
 from .relation import EventRelation
 from .review import PendingChange, ReviewAssignment, ReviewNote
@@ -54,6 +55,7 @@ __all__ = [
     "Place",
     "PlaceAncestor",
     "PlaceExternalId",
+    "Preset",
     "PublicRevision",
     "RedactedField",
     "Redaction",

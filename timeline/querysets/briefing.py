@@ -202,10 +202,6 @@ class BriefingQuerySet(MergeableQuerySet["Briefing"]):
         sources = self.exclude(status="published").filter(citations__event=event, merged_into=None)
         return sources.distinct().defer("text").order_by("pk")
 
-    def titles(self, briefings: list[int]) -> list[tuple[str, str]]:
-        """Return (primary key, title) of these briefings."""
-        return [(str(pk), title) for pk, title in self.filter(pk__in=briefings).values_list("pk", "title")]
-
     def published_by(self, actor: int) -> Self:
         return self.filter(publisher=actor)
 

@@ -137,6 +137,9 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
     def of_briefing(self, briefing: models.Model | int) -> Self:
         return self.filter(briefing=briefing)
 
+    def spoken_by(self, actor: models.Model) -> Self:
+        return self.filter(speaker=actor)
+
     def of_events(self, events: models.QuerySet) -> Self:
         """Return citations that speak of one of these events."""
         return self.filter(event__in=events.order_by().values("pk"))

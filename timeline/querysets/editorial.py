@@ -39,13 +39,14 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
         return self.filter(status__in=_WAITING)
 
     def lacking(self, what: str) -> Self:
-        """Return events that lack a "citation", a "date", an "actor", a "place", a "verified" quote (none that speaks for the
-        event stands in its text), or "support" by the codebook (see `_lacking_support`)."""
+        """Return events that lack a "citation", a "date", a known "start", an "actor", a "place", a "verified" quote (none that
+        speaks for the event stands in its text), or "support" by the codebook (see `_lacking_support`)."""
         citations = tables.citations().order_by()
         meaning = {
             "citation": ~_event_in(citations),
             "verified": ~Exists(citations.supporting().filter(event=OuterRef("pk"), state__in=VERIFIED_STATES)),
             "date": Q(edtf=""),
+            "start": Q(start_earliest=dt.date.min),
             "actor": ~_event_in(tables.participations().order_by()),
             "place": Q(place=None),
             "support": self._lacking_support(citations),
@@ -76,8 +77,12 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
             | Q(edtf__icontains=whole)
         )
 
-    def of_type(self, slug: str) -> Self:
-        return self.filter(event_type__slug=slug)
+    def of_type(self, event_type: models.Model) -> Self:
+        return self.filter(event_type=event_type)
+
+    def at_places(self, places: models.QuerySet) -> Self:
+        """Return events at one of these places (primary keys)."""
+        return self.filter(place__in=places)
 
     def with_quote(self, state: str) -> Self:
         """Return events of which a citation is in this state."""
@@ -95,24 +100,6 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
             .order_by("-year")
         )
         return [int(year) for year in years.values_list("year", flat=True).distinct()]
-
-    def may_begin_within(self, first: dt.date, last: dt.date) -> Self:
-        """Return events that may have begun from `first` to `last`; never those whose start is not known."""
-        return self.with_known_start().filter(start_earliest__lte=last, start_latest__gte=first)
-
-    def with_known_start(self) -> Self:
-        return self.exclude(start_earliest=dt.date.min)
-
-    def without_known_start(self) -> Self:
-        return self.filter(start_earliest=dt.date.min)
-
-    def start_counts(self, characters: int) -> list[tuple[str, str, int]]:
-        """Return (first, last possible start, how many), each cut to so many characters of YYYY-MM; a start that is not
-        known begins with 0001. One query."""
-        cut = self.annotate(
-            first=_first_characters("start_earliest", characters), last=_first_characters("start_latest", characters)
-        )
-        return list(cut.order_by().values_list("first", "last").annotate(n=Count("pk")))
 
     def work_counts(self, user: User) -> dict:
         """Return counts: `in_draft` and so on for each state, `coded_occurred` and so on for each actuality, `unsupported`, the

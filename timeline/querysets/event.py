@@ -111,6 +111,12 @@ class EventQuerySet(ReviewQuerySet):
             actuality=Actuality.OCCURRED, date_qualifier="", start_latest__lte=last, end_earliest__gte=first
         )
 
+    def in_period(self, first: dt.date | None, last: dt.date | None, *, certainly: bool) -> Self:
+        """Return events as `overlapping` does; None: no such limit."""
+        if first is None and last is None and not certainly:
+            return self
+        return self.overlapping(first or dt.date.min, last or dt.date.max, certainly=certainly)
+
     def known_by(self, day: dt.date) -> Self:
         """Return events that some briefing published on that day or before speaks of; of what cannot have begun by then, only
         what a source can have said before (see CitationQuerySet.possible_by)."""

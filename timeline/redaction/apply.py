@@ -18,6 +18,7 @@ from timeline.database.transactions import take_write_lock
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Briefing, Citation, EarlierText, Event, Original, PublicRevision, RedactedField, Redaction
 from timeline.models.login_attempt import Submission
+from timeline.models.preset import Preset
 from timeline.models.redaction import RedactionAct
 from timeline.models.unsaved_form import UnsavedForm
 from timeline.text import source_text
@@ -152,10 +153,13 @@ def _save_again(values: dict[type[models.Model], dict[int, dict]]) -> None:
 
 
 def _discard_forms(wordings: Wordings) -> None:
-    """Delete what accounts have typed with the words, and not saved."""
+    """Delete what accounts have typed with the words, and not saved; and the filters and templates that have them."""
     for form in UnsavedForm.objects.exclude(typed=""):
         if wordings.in_text(unquote_plus(f"{form.title} {form.typed}")):
             form.delete()
+    for preset in Preset.objects.all():
+        if wordings.in_text(unquote_plus(f"{preset.name} {preset.values}")):
+            preset.delete()
 
 
 def _forget(values: dict[type[models.Model], dict[int, dict]]) -> None:

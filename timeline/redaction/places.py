@@ -22,6 +22,7 @@ from timeline.models import (
     Redaction,
 )
 from timeline.models.login_attempt import LoginAttempt, Submission
+from timeline.models.preset import Preset
 from timeline.models.unsaved_form import UnsavedForm
 from timeline.text.running_heads import words_at
 from timeline.text.transcripts import parse
@@ -31,7 +32,7 @@ from .wordings import Span, Wordings, moved, replaced
 # Columns that follow from others, and are derived again; names of values that no person types
 DERIVED = {"search_text", "quote_search", "folded_title", "folded_text", "comparable_url", "comparable_further_urls"}
 DERIVED |= {"text_sha256", "sha256", "digest", "public_id", "table", "column", "path", "format", "history_type"}
-OF_THE_SOFTWARE = (Redaction, RedactedField, Submission, LoginAttempt, UnsavedForm)  # forms: see apply
+OF_THE_SOFTWARE = (Redaction, RedactedField, Submission, LoginAttempt, UnsavedForm, Preset)  # the last two: see apply
 AROUND = ("prefix", "suffix")  # follow from the text; those of the history are left empty
 ADDRESSES = ("url", "archive_url", "further_urls", "licence_url")
 Key = tuple[type[models.Model], int]

@@ -11,6 +11,7 @@ from django.db import models, transaction
 
 from timeline.database.transactions import take_write_lock
 from timeline.models import Briefing, EarlierText, RedactedField, Redaction
+from timeline.models.preset import Preset
 from timeline.models.unsaved_form import UnsavedForm
 from timeline.text import source_text
 
@@ -61,7 +62,8 @@ def apply_redactions(exported: dict[str, Any]) -> Replay:
             _plan_field(plan, replay, row)
         if plan.changes:
             _apply(made, plan)
-            UnsavedForm.objects.all().delete()  # of before the restore: which of them have the words is not known
+            for table in (UnsavedForm, Preset):
+                table.objects.all().delete()  # of before the restore: which of them have the words is not known
     return replay
 
 

@@ -1,34 +1,10 @@
-"""What the list of events can be narrowed by, beside state, category and conflict.
-
-What the lists of briefings and citations can be narrowed by.
-"""
+"""What the lists of events, sources and citations can be narrowed by with a link, beside columns with choices."""
 
 import re
 
 from django.contrib.admin import ChoicesFieldListFilter
 
-from timeline.models import Actor, Briefing, EventType
-
-from .lookup_whitelist import ROW_ID, OfferedFilter, PatternFilter
-
-
-class TypeFilter(PatternFilter):
-    """The types of the selected category; all types at once would fill the page."""
-
-    title = "type"
-    parameter_name = "type"
-    pattern = re.compile("[a-z0-9-]{1,60}", re.ASCII)
-
-    def lookups(self, request, model_admin):
-        category = request.GET.get("event_type__category__exact", "")
-        return (
-            [(event_type.slug, event_type.name) for event_type in EventType.objects.in_category(category)]
-            if category
-            else []
-        )
-
-    def queryset(self, request, queryset):
-        return queryset.of_type(self.value()) if self.value() else queryset
+from .lookup_whitelist import OfferedFilter, PatternFilter
 
 
 class LacksFilter(OfferedFilter):
@@ -39,6 +15,7 @@ class LacksFilter(OfferedFilter):
         "verified": "A matched quote for it",
         "support": "Support by the codebook",
         "date": "A date",
+        "start": "A start that is known",
         "actor": "An actor",
         "place": "A place",
     }
@@ -107,39 +84,6 @@ class BriefingQuoteFilter(OfferedFilter):
 
     def queryset(self, request, queryset):
         return queryset.with_quote(self.value()) if self.value() else queryset
-
-
-class PublisherFilter(PatternFilter):
-    title = "publisher"
-    parameter_name = "publisher"
-    pattern = ROW_ID
-
-    def lookups(self, request, model_admin):
-        return Actor.objects.with_briefings().order_by("name").values_list("pk", "name")
-
-    def choices(self, changelist):
-        selected = self.value()
-        for value, words in [(None, "All"), *((str(pk), name) for pk, name in self.lookup_choices)]:
-            link = changelist.get_query_string({self.parameter_name: value})
-            yield {"selected": selected == value, "query_string": link, "display": words}
-
-    def queryset(self, request, queryset):
-        return queryset.published_by(int(self.value())) if self.value() else queryset
-
-
-class BriefingFilter(PatternFilter):
-    """The citations of one briefing; its own list leads here."""
-
-    title = "briefing"
-    parameter_name = "briefing"
-    pattern = ROW_ID
-
-    def lookups(self, request, model_admin):
-        briefing_id = request.GET.get(self.parameter_name, "")
-        return Briefing.objects.titles([int(briefing_id)]) if ROW_ID.fullmatch(briefing_id) else []
-
-    def queryset(self, request, queryset):
-        return queryset.of_briefing(int(self.value())) if self.value() else queryset
 
 
 def titled_filter(title: str) -> type[ChoicesFieldListFilter]:

@@ -13,19 +13,16 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.views.main import ORDER_VAR, SEARCH_VAR
 from django.db import models
-from django.db.models.constants import LOOKUP_SEP
+from django.template.response import TemplateResponse
 from django.utils.text import capfirst, smart_split
 
 from timeline.text.search_query import MAX_CHARACTERS, MAX_TERMS
 from timeline.text.search_words import plain_words
 
+from .saved_filters import list_saved
+
 ROW_ID = re.compile("[0-9]{1,18}", re.ASCII)  # below 2**63, which is as far as a database counts
 _ORDER = re.compile(r"(-?[0-9]{1,2}(\.-?[0-9]{1,2}){0,9})?", re.ASCII)
-_DATE_PARTS = {
-    "year": re.compile("[1-8][0-9]{3}", re.ASCII),  # 9999 has no first day of the next year
-    "month": re.compile("0?[1-9]|1[0-2]", re.ASCII),
-    "day": re.compile("0?[1-9]|[12][0-9]|3[01]", re.ASCII),
-}
 
 Check = Callable[[str], object]  # true for an allowed value
 
@@ -34,7 +31,6 @@ class OfferedFilter(admin.SimpleListFilter):
     """A filter that accepts only the values in `offers`."""
 
     offers: dict[str, str]  # value in the address -> words
-    above = False  # true: stands above the list, not beside it
 
     def __init__(self, request, params, model, model_admin):
         if len(params.get(self.parameter_name, ())) > 1:
@@ -44,6 +40,10 @@ class OfferedFilter(admin.SimpleListFilter):
     @classmethod
     def offered(cls, value: str) -> bool:
         return value in cls.offers
+
+    @classmethod
+    def offered_parameters(cls) -> list[tuple[str, Check]]:
+        return [(cls.parameter_name, cls.offered)]
 
     def lookups(self, request, model_admin):
         return list(self.offers.items())
@@ -76,14 +76,11 @@ class GuardedLists:
     def _offered(self, request) -> Iterator[tuple[str, Check]]:
         for list_filter in self.get_list_filter(request):
             if isinstance(list_filter, type):
-                yield list_filter.parameter_name, list_filter.offered
+                yield from list_filter.offered_parameters()
             else:
                 yield from _lookups_of_field(
                     self.model, list_filter if isinstance(list_filter, str) else list_filter[0]
                 )
-        if self.date_hierarchy:
-            for part, pattern in _DATE_PARTS.items():
-                yield f"{self.date_hierarchy}{LOOKUP_SEP}{part}", pattern.fullmatch
 
     def changelist_view(self, request, extra_context=None):
         if not _ORDER.fullmatch(request.GET.get(ORDER_VAR, "")):
@@ -92,8 +89,13 @@ class GuardedLists:
             raise DisallowedModelAdminLookup("A search holds no null characters.")
         if not all(map(ROW_ID.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             raise DisallowedModelAdminLookup("A row is chosen by its number.")
-        title = {} if IS_POPUP_VAR in request.GET else {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, title | (extra_context or {}))
+        context = {} if IS_POPUP_VAR in request.GET else {"title": capfirst(self.opts.verbose_name_plural)}
+        context["saved_filters"] = list_saved(request, self.opts) if self.list_filter else None
+        response = super().changelist_view(request, context | (extra_context or {}))
+        changes = response.context_data.get("cl") if isinstance(response, TemplateResponse) else None
+        if changes and any(map(_is_refused, changes.filter_specs)):
+            response.status_code = 400
+        return response
 
     def get_search_results(self, request, queryset, search_term):
         """Return what the search finds; nothing, and a message, for a search too long to be meant."""
@@ -113,6 +115,11 @@ class GuardedLists:
     def get_changeform_initial_data(self, request) -> dict:
         """Return nothing: an address fills in no form, so a link cannot put words into an editor's mouth."""
         return {}
+
+
+def _is_refused(list_filter: admin.ListFilter) -> bool:
+    form = getattr(list_filter, "form", None)
+    return form is not None and not form.is_valid()
 
 
 def _lookups_of_field(model: type[models.Model], path: str) -> Iterator[tuple[str, Check]]:

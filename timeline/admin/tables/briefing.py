@@ -9,7 +9,8 @@ from timeline.admin.forms.fields import DayWordsField, OfferingInput, PeriodWord
 from timeline.admin.forms.record_form import RecordForm
 from timeline.admin.forms.row_formset import RowForm, RowFormSet
 from timeline.admin.known_source import KnownSourceForm, KnownSourcePages, known_sources
-from timeline.admin.lists.list_filters import BriefingQuoteFilter, CodedFilter, PublisherFilter, TextFilter
+from timeline.admin.lists.list_filters import BriefingQuoteFilter, CodedFilter, TextFilter
+from timeline.admin.lists.typed_filters import SourceFields
 from timeline.admin.merge_tables import BriefingMergePages
 from timeline.admin.original_pages import OriginalPages, keep_pasted
 from timeline.admin.record_admin import RecordAdmin, RowInline
@@ -129,9 +130,8 @@ class BriefingAdmin(
     inlines = [SpeakerInline]
     list_display = ["title", "kind", "publisher", "published_as", "status", "work", "citation_count"]
     actions = [publish_briefings]
-    list_filter = ["status", CodedFilter, BriefingQuoteFilter, "kind", TextFilter, PublisherFilter]
+    list_filter = [SourceFields, "status", CodedFilter, BriefingQuoteFilter, "kind", TextFilter]
     list_select_related = ["publisher"]
-    date_hierarchy = "published_on"
     named_by = "title"
     search_fields = ["title", "slug", "publisher__name", "url"]
     search_method = "search"

@@ -1,7 +1,8 @@
 from django.contrib import admin
 from django.utils.html import format_html
 
-from timeline.admin.lists.list_filters import BriefingFilter, VersionFilter, titled_filter
+from timeline.admin.lists.list_filters import VersionFilter, titled_filter
+from timeline.admin.lists.typed_filters import CitationFields
 from timeline.admin.record_admin import RecordAdmin
 from timeline.models import Citation
 
@@ -24,7 +25,7 @@ class CitationAdmin(RecordAdmin):
     ordering = ["-pk"]  # newest first: a position says something within its event only
     list_filter = [
         *(
-            BriefingFilter,
+            CitationFields,
             VersionFilter,
             ("state", titled_filter("quote")),
             ("event__status", titled_filter("status of the event")),

@@ -10,8 +10,8 @@ from django.urls import path
 
 from timeline.admin.duplicate_check import DuplicateCheckPages
 from timeline.admin.forms.fields import read_date, seen_from_source, statement
-from timeline.admin.lists.list_filters import EventQuoteFilter, LacksFilter, MineFilter, ReportedFilter, TypeFilter
-from timeline.admin.lists.start_date_filter import StartFilter
+from timeline.admin.lists.list_filters import EventQuoteFilter, LacksFilter, MineFilter, ReportedFilter
+from timeline.admin.lists.typed_filters import EventFields
 from timeline.admin.merge_tables import EventMergePages
 from timeline.admin.record_admin import RecordAdmin
 from timeline.admin.workflow import workflow_buttons
@@ -71,8 +71,8 @@ class EventAdmin(
     readonly_fields = ["codebook"]
     list_display = ["title", "when", "event_type", "actuality", "status", "supported_by", "filed_under", "where"]
     list_filter = [
-        *(StartFilter, "status", "actuality", MineFilter, LacksFilter, EventQuoteFilter),
-        *("event_type__category", TypeFilter, "conflict", "place_precision", ReportedFilter),
+        *(EventFields, "status", "actuality", MineFilter, LacksFilter, EventQuoteFilter),
+        *("event_type__category", "conflict", "place_precision", ReportedFilter),
     ]
     list_select_related = ["event_type", "conflict", "place"]
     ordering = ["-pk"]  # last entered first, by an index that needs no sorting

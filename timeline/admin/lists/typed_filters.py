@@ -1,0 +1,147 @@
+"""What lists can be narrowed by in a form above them: rows are picked by name, days are typed as in the public filter."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+
+from timeline.admin.pickers.widget import Picker
+from timeline.dates.periods import Period
+from timeline.filters.event_filter_form import EventFilterForm
+from timeline.filters.filter_fields import OneOfField, PeriodField
+from timeline.filters.parameters import WHEN
+from timeline.filters.period_words import with_days
+from timeline.models import Actor, Briefing, Citation, Event, EventType, Participation, Place, PlaceAncestor
+
+from .lookup_whitelist import Check
+
+
+class TypedFilter(admin.ListFilter):
+    """Several parameters with one form. A value that is wrong is refused in words, and the list stays empty."""
+
+    title = "fields above the list"
+    template = "admin/timeline/_typed_filter.html"
+    fields: ClassVar[dict[str, forms.Field]] = {}
+
+    def __init__(self, request, params, model, model_admin):
+        super().__init__(request, params, model, model_admin)
+        typed = QueryDict(mutable=True)
+        for name in self.fields.keys() & params.keys():
+            typed.setlist(name, params.pop(name))
+        self.form = _form_of(self.fields)(with_days(typed, timezone.localdate()) or typed, auto_id="filter-%s")
+
+    @classmethod
+    def offered_parameters(cls) -> list[tuple[str, Check]]:
+        return [(name, lambda value: True) for name in cls.fields]  # the form says what is wrong
+
+    def has_output(self) -> bool:
+        return True
+
+    def expected_parameters(self) -> list[str]:
+        return list(self.fields)
+
+    def choices(self, changelist) -> Iterator[dict]:
+        """Yield the other parameters of the list, which the form sends along; the number of the page is not among them."""
+        for name, values in changelist.filter_params.items():
+            if name not in self.fields:
+                yield from ({"name": name, "value": value} for value in values)
+
+    def queryset(self, request, queryset: QuerySet) -> QuerySet:
+        return self.narrow(queryset, **self.form.cleaned_data) if self.form.is_valid() else queryset.none()
+
+    def narrow(self, queryset, **wanted) -> QuerySet:
+        raise NotImplementedError
+
+
+def _form_of(fields: dict[str, forms.Field]) -> type[EventFilterForm]:
+    return type("ListForm", (EventFilterForm,), dict(fields))
+
+
+class RowField(forms.ModelChoiceField):
+    """A row of another table by its primary key, picked by name as in the forms of the desk."""
+
+    def __init__(self, rows: QuerySet, table, column: str, label: str):
+        """`table.column` refers to the rows: it says how they are searched."""
+        self.picked_for = table._meta.get_field(column)
+        message = "There is no such row, or it became part of another. Choose it anew."
+        super().__init__(
+            rows,
+            required=False,
+            label=label,
+            widget=Picker(self.picked_for, admin.site),
+            error_messages={"invalid_choice": message},
+        )
+
+
+def _period_fields() -> dict[str, forms.Field]:
+    def field(label: str) -> PeriodField:
+        return PeriodField(required=False, label=label, widget=forms.TextInput({"size": 14, "placeholder": "2022-03"}))
+
+    return {"from": field("From"), "to": field("To")}
+
+
+def _ends(period: dict[str, Period | None]) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and the last day of "from" and "to"; None: no such limit."""
+    first, last = period["from"], period["to"]
+    return first and first.first, last and last.last
+
+
+class EventFields(TypedFilter):
+    fields: ClassVar = {
+        "actor": RowField(Actor.objects.not_merged(), Participation, "actor", "Actor"),
+        "type": RowField(EventType.objects.all(), Event, "event_type", "Type"),
+        "place": RowField(Place.objects.not_merged(), Event, "place", "Place"),
+        "briefing": RowField(Briefing.objects.not_merged().defer("text"), Citation, "briefing", "Source"),
+        **_period_fields(),
+        "when": OneOfField(required=False, label="When", choices=[("", WHEN[0][1]), *WHEN[1:]]),
+        "author": forms.ModelChoiceField(
+            get_user_model().objects.order_by("username"),
+            required=False,
+            label="Author",
+            empty_label="Anyone",
+            error_messages={"invalid_choice": "There is no such account. Choose one from the list."},
+        ),
+    }
+
+    def narrow(self, queryset, *, actor, type, place, briefing, when, author, **period) -> QuerySet:
+        if actor:
+            queryset = queryset.with_participant(Actor.objects.within([actor.pk]))
+        if type:
+            queryset = queryset.of_type(type)
+        if place:
+            queryset = queryset.at_places(PlaceAncestor.objects.within([place.pk]))
+        if briefing:
+            queryset = queryset.cited_by(Citation.objects.of_briefing(briefing))
+        if author:
+            queryset = queryset.entered_by(author)
+        return queryset.in_period(*_ends(period), certainly=when == "certain")
+
+
+class SourceFields(TypedFilter):
+    fields: ClassVar = {
+        "publisher": RowField(Actor.objects.not_merged(), Briefing, "publisher", "Publisher"),
+        **_period_fields(),
+    }
+
+    def narrow(self, queryset, *, publisher, **period) -> QuerySet:
+        if publisher:
+            queryset = queryset.published_by(publisher.pk)
+        return queryset.published_in(*_ends(period))
+
+
+class CitationFields(TypedFilter):
+    fields: ClassVar = {
+        "briefing": RowField(Briefing.objects.not_merged().defer("text"), Citation, "briefing", "Source"),
+        "speaker": RowField(Actor.objects.not_merged(), Citation, "speaker", "Speaker"),
+    }
+
+    def narrow(self, queryset, *, briefing, speaker) -> QuerySet:
+        if briefing:
+            queryset = queryset.of_briefing(briefing)
+        return queryset.spoken_by(speaker) if speaker else queryset
