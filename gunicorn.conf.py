@@ -7,9 +7,7 @@ import environ
 
 
 class Environment(environ.Env):
-    ENVIRON = (
-        os.environ.copy()
-    )  # or a change of `.env` would need a restart: what stands in os.environ wins over the file
+    ENVIRON = os.environ.copy()  # or a change of `.env` would need a restart: what is in os.environ wins over the file
 
 
 Environment.read_env(Path(__file__).resolve().parent / ".env")

@@ -1,6 +1,6 @@
 """Print speed, size and memory on a generated world: python -m benchmarks [EVENTS], 100,000 unless said.
 
-Each figure stands beside its goal and its share of it. What the chart costs a browser: python -m benchmarks.chart.
+Each figure is beside its goal and its share of it. What the chart costs a browser: python -m benchmarks.chart.
 """
 
 import gzip

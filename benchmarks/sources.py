@@ -25,7 +25,7 @@ OBJECTS += ("the statement of the neighbouring state", "the talks on the border"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A briefing, and where each of its sentences stands."""
+    """A briefing, and where each of its sentences is."""
 
     briefing: Briefing
     spans: list[tuple[int, int]]

@@ -24,7 +24,7 @@ def pytest_collection() -> None:
     gc.disable()
 
 
-@pytest.hookimpl(trylast=True)  # when they stand in their random order
+@pytest.hookimpl(trylast=True)  # when they are in their random order
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     skip_missing(items)
     follow(items)

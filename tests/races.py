@@ -44,7 +44,7 @@ def shared(plain_pages, tmp_path, transactional_db, django_db_serialized_rollbac
 
 
 class Between:
-    """Stops the first of two writers inside a function, until the second has ended or stands waiting."""
+    """Stops the first of two writers inside a function, until the second has ended or is waiting."""
 
     def __init__(self, monkeypatch, owner: object, name: str):
         self.reached, self.ended, self.thread = Flag(), Flag(), None
@@ -60,7 +60,7 @@ class Between:
         monkeypatch.setattr(owner, name, stopping)
 
     def run(self, first: Callable[[], object], second: Callable[[], object]) -> tuple:
-        """Run both, the second when the first stands inside; return what each returned or raised."""
+        """Run both, the second when the first is inside; return what each returned or raised."""
         with ThreadPoolExecutor(2) as pool:
             first_call = pool.submit(
                 _tried, first, lambda: setattr(self, "thread", current_thread().ident), self.reached.set

@@ -4,7 +4,7 @@
     def talks() -> Event:
         return make.published("Talks")
 
-is a fixture. The rows stand in a transaction around that of each test, so what a test writes is gone with it; of what the
+is a fixture. The rows are in a transaction around that of each test, so what a test writes is gone with it; of what the
 world returned, each test has a copy of its own. A test that asks for no world finds none.
 """
 
@@ -67,7 +67,7 @@ class Stage:
         self.clear()
         if makers:
             self.around = transaction.atomic()
-            self.around._from_testcase = True  # as Django's own around a test: what is durable may stand within
+            self.around._from_testcase = True  # as Django's own around a test: what is durable may be within
             self.around.__enter__()
         for make in makers:
             self.made[make] = make()

@@ -116,7 +116,7 @@ def test_label_twice_is_refused():
         editor(), change(briefing), **lines("speakers", speaker("MS PORTER", actor), speaker("MS PORTER", actor))
     )
 
-    assert errors(answer) == ["This label stands twice. Keep the line with its speaker and delete the other."]
+    assert errors(answer) == ["This label is listed twice. Keep the line with its speaker and delete the other."]
 
 
 def test_text_is_no_field_of_the_form_and_cannot_be_smuggled_in():

@@ -19,7 +19,7 @@ def test_wrong_quote_shows_the_nearest_passage_and_writes_nothing():
 
     assert answer.status_code == 200
     [message] = errors(answer)
-    assert message.startswith(f"These words do not stand in “{briefing}”. The nearest passage is: “Nobody has moved.”")
+    assert message.startswith(f"These words are not in “{briefing}”. The nearest passage is: “Nobody has moved.”")
     assert rows() == before
 
 
@@ -55,7 +55,7 @@ def test_quote_that_stands_twice_is_saved_and_named():
 
     assert Citation.objects.get().state == "ambiguous"
     assert said(answer)[-1] == (
-        f"“I repeat, nobody.” stands more than once in “{briefing}”, so it is not matched. "
+        f"“I repeat, nobody.” occurs more than once in “{briefing}”, so it is not matched. "
         "Quote more of the words around it."
     )
 

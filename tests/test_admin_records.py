@@ -32,7 +32,7 @@ def test_other_name_twice_is_refused():
 
     answer = send(client, page(actor), **lines("aliases", {"name": "AZ"}, {"name": "AZ"}))
 
-    assert errors(answer) == ["This name stands twice. Delete one of the two."]
+    assert errors(answer) == ["This name is listed twice. Delete one of the two."]
 
 
 def test_place_conflict_and_type_are_entered():

@@ -57,7 +57,7 @@ def test_all_that_was_changed_comes_back_in_one_entry():
 
     event.refresh_from_db()
     assert answer.url == reverse("admin:timeline_event_history", args=[event.pk])
-    assert said(answer)[0].startswith("“First” stands again as it stood on ")
+    assert said(answer)[0].startswith("“First” is restored as it was on ")
     assert (event.title, event.edtf, event.summary) == ("First", "2022-03-24", "Known")
     [back] = event.citations.all()
     assert (back.pk, back.public_id, back.note, back.state) == (words.pk, words.public_id, "As said", "verified")

@@ -58,7 +58,7 @@ def test_a_published_event_is_not_restored_to_a_claim_that_its_citations_do_not_
     answer = send(client, address, reason="As it was")
 
     assert answer.context["refusals"] == [
-        "As it stood then, the event could not be published.",
+        "As it was then, the event could not be published.",
         "No citation of a published briefing supports it by the codebook: a denial, a dispute, a question or a mere "
         "appeal does not count.",
     ]
@@ -87,7 +87,7 @@ def test_claim_and_what_supports_it_come_back_together(then, now, same_line):
     answer = send(client, restore(client, event, 1), reason="It was not")
 
     event.refresh_from_db()
-    assert said(answer)[-1].startswith(f"“{event}” stands again as it stood on ")
+    assert said(answer)[-1].startswith(f"“{event}” is restored as it was on ")
     assert (event.actuality, event.status, event.supporting_count) == (actuality_then, "published", 1)
     assert list(event.citations.values_list("act", "support")) == [(act_then, "supports")]
 

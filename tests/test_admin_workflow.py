@@ -112,7 +112,7 @@ NO_RIGHT = "A reviewer has to publish this event."
 
 
 def publishing(page) -> tuple[bool, str]:
-    """Return whether the form has the button that publishes, and what stands in its place."""
+    """Return whether the form has the button that publishes, and what is in its place."""
     text, reason = page.content.decode(), page.context["why_not_published"]
     assert not reason or f'<p class="help">{reason}</p>' in text
     return 'name="_publish"' in text, reason

@@ -23,7 +23,7 @@ MS PORTER: Thanks. The ceasefire holds. Troops moved.
 
 
 def spans_of(text: str, *quotes: str) -> list[CitedSpan]:
-    """Return each quote where it first stands, cited by a citation that is its own words."""
+    """Return each quote where it first is, cited by a citation that is its own words."""
     return [CitedSpan(text.index(quote), text.index(quote) + len(quote), quote) for quote in quotes]
 
 
@@ -39,7 +39,7 @@ def blocks_of(sections) -> list[Block]:
 
 def markup(block: Block) -> str:
     """Return the block with its marks as brackets: "(" opens the first piece of a citation and "[" another one; after
-    the outermost closing bracket stands how many citations end there."""
+    the outermost closing bracket is how many citations end there."""
     signs = []
     for piece in block.pieces:
         if piece.opens is not None:
@@ -253,7 +253,7 @@ def test_annotate_loses_nothing_of_any_text(cited_text):
 
 
 def words_of(pieces: list[Piece]) -> dict[int, str]:
-    """Return the words that stand in the marks of each citation; fails where the marks do not nest."""
+    """Return the words that are in the marks of each citation; fails where the marks do not nest."""
     words, open_marks = {}, []
     for piece in pieces:
         if piece.opens is not None:

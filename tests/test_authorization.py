@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch):
-    """Let the refusals that are asked for fill no log, and draw the admin's pages for GET alone: the status stands before."""
+    """Let the refusals that are asked for fill no log, and draw the admin's pages for GET alone: the status is before."""
     drawn = TemplateResponse.rendered_content.fget
     draw = property(lambda answer: drawn(answer) if answer._request.method == "GET" else "")
     monkeypatch.setattr(TemplateResponse, "rendered_content", draw)

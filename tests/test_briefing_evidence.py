@@ -1,4 +1,4 @@
-"""What a briefing is for the events that it speaks of."""
+"""What a briefing is for the events that it mentions."""
 
 import datetime as dt
 

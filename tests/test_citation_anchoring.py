@@ -1,4 +1,4 @@
-"""Where a citation stands in its briefing's text, and who says it there."""
+"""Where a citation is in its briefing's text, and who says it there."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""What is answered where the database is busy, not there, or takes nothing; and that it stands in the log."""
+"""What is answered where the database is busy, not there, or takes nothing; and that it is in the log."""
 
 import re
 from collections.abc import Callable

@@ -108,7 +108,7 @@ MESSAGES = {
     "2004/open": '"2004/open" says "open", as in the draft of 2012; an open end is now two dots. Write 2004/..',
     "2004?-06-11": '"2004?-06-11" marks a part of the date (EDTF level 2). '
     "Mark the whole, at the end: write 2004-06-11?.",
-    "1XXX": '"1XXX" has X where it may not stand: X is for the last one or two digits of a year, '
+    "1XXX": '"1XXX" has X where it may not be: X is for the last one or two digits of a year, '
     "a whole month or a whole day, with nothing known to its right. Write [1000..1999].",
     "198X/1999": '"198X/1999" has X inside an interval (EDTF level 2). Write the dates without X: 1980/1999.',
     "../..": '"../.." has no date, so it says nothing. Write one, for example 2020-11-10/.. (ongoing).',

@@ -107,7 +107,7 @@ def test_any_text_is_read_or_refused(text):
 
 @given(pairs(st.sampled_from([4, 7])), st.sampled_from(WRAPPERS.split()))
 def test_display_has_no_day_where_none_is_known(ends, wrapper):
-    plain = "/" in wrapper or ".." in wrapper  # where X may not stand
+    plain = "/" in wrapper or ".." in wrapper  # where X may not be
     texts = [start + unknown * (not plain) + mark for start, unknown, mark, *_ in sorted(ends)]
     display = parse(wrapper.format(*texts)).display.replace("AD 999", "")
     assert not re.search(r"(?<![0-9])[0-9]{1,3}(?![0-9])", display)

@@ -39,7 +39,7 @@ def test_row_becomes_a_document_and_the_day_of_the_copy_no_publication(tmp_path)
             archive_url=copy,
             speakers="Colin Powell",
             notes=(
-                "1 character of Windows-1252 mended, like ’ and “",
+                "1 character of Windows-1252 corrected, like ’ and “",
                 "its date, 2003-05-01, is that of the archived copy",
                 "day of publication not known",
             ),
@@ -119,7 +119,7 @@ def test_nul_far_down_leaves_the_other_rows(tmp_path):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("title,text,Title\n", "The column “title” stands twice in the first row. Rename one."),
+        ("title,text,Title\n", "The column “title” occurs twice in the first row. Rename one."),
         (
             "title,words\n",
             "The first row has no column “text”; it has title, words. One document a row needs title and text.",

@@ -21,7 +21,7 @@ def test_byte_order_mark_is_left_out_and_told():
 def test_windows_1252_taken_for_latin_1_is_mended_and_told():
     assert decode("I\x92m sure, \x93yes\x94".encode()) == (
         "I’m sure, “yes”",
-        ["3 characters of Windows-1252 mended, like ’ and “"],
+        ["3 characters of Windows-1252 corrected, like ’ and “"],
     )
 
 

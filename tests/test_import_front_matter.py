@@ -53,7 +53,7 @@ def test_nesting_without_end_is_refused_at_once(opening):
             "---\na: !!python/object/apply:os.system [echo]\n---\n",
             "The front matter names a type (tag:yaml.org,2002:python/object/apply:os). Write plain values.",
         ),
-        ("---\ntitle: A\ntitle: B\n---\n", "“title” stands twice in the front matter. Keep one."),
+        ("---\ntitle: A\ntitle: B\n---\n", "“title” occurs twice in the front matter. Keep one."),
         ("---\n- a\n- b\n---\n", 'The front matter is a list. Write lines like title: "Words".'),
         ("---\nwords\n---\n", 'The front matter has no names. Write lines like title: "Words".'),
         (

@@ -83,7 +83,7 @@ def test_guard_against_formulas_is_undone_exactly(client, world, tmp_path, title
         assert counts(compared(tmp_path, taken(client, extension, query))) == (0, 0, 3, 0)
 
 
-SPELT = [  # column, stored, as spreadsheets write it, what stands in start_earliest
+SPELT = [  # column, stored, as spreadsheets write it, what is in start_earliest
     ("date_as_stated", "March 4, 2022", ["2022-03-04", "3/4/2022", "04.03.22", "4-Mar-22", "4-Mar-2022"], "2022-03-04"),
     ("date_as_stated", "March 2022", ["Mar-22", "2022-03-01"], "2022-03-04"),
     ("edtf", "2022-03", ["Mar-22"], "3/1/2022"),

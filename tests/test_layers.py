@@ -1,4 +1,4 @@
-"""Imports go one way: each package of `timeline` knows those that stand before it here, and none behind it."""
+"""Imports go one way: each package of `timeline` knows those that are before it here, and none behind it."""
 
 import ast
 import re

@@ -130,7 +130,7 @@ def counts(cell: int, step: Step, events: list[Event], chart: Marks) -> tuple[in
 
 
 def days_of(event: Event, chart: Marks) -> list[dt.date]:
-    """Return the bounds as they are drawn: no start stands at the end, no end at the last briefing."""
+    """Return the bounds as they are drawn: no start is at the end, no end at the last briefing."""
     first = event.start_earliest if event.has_known_start else event.end_latest
     bounds = [first, event.start_latest, event.end_earliest, event.end_latest]
     return [chart.known_until if day == MAX else day for day in bounds]

@@ -90,7 +90,7 @@ def test_citation_quote_stands_in_the_text():
 
     assert problems(citation) == {
         "quote": [
-            "These words do not stand in “Briefing”. The nearest passage is: “The ceasefire holds.”. "
+            "These words are not in “Briefing”. The nearest passage is: “The ceasefire holds.”. "
             "Copy the words from the briefing."
         ]
     }
@@ -99,9 +99,7 @@ def test_citation_quote_stands_in_the_text():
 def test_citation_quote_like_nothing_in_the_text_gets_no_suggestion():
     citation = new_citation(quote="Zebras graze.", briefing=make.briefing(TEXT, title="Briefing"))
 
-    assert problems(citation) == {
-        "quote": ["These words do not stand in “Briefing”. Copy the words from the briefing."]
-    }
+    assert problems(citation) == {"quote": ["These words are not in “Briefing”. Copy the words from the briefing."]}
 
 
 def test_citation_may_quote_a_briefing_without_text():

@@ -44,7 +44,7 @@ def test_relation_ties_two_events():
     event = make.event()
     itself = EventRelation(from_event=event, kind="follows", to_event=event)
 
-    assert problems(itself) == {"__all__": ["An event cannot stand in relation to itself."]}
+    assert problems(itself) == {"__all__": ["An event cannot be related to itself."]}
     with refused_by("eventrelation_two_events"):
         EventRelation.objects.bulk_create([itself])
 

@@ -1,4 +1,4 @@
-"""Words that say when, as they stand in texts, seen from Friday, 25 March 2022."""
+"""Words that say when, as they appear in texts, seen from Friday, 25 March 2022."""
 
 from datetime import date
 

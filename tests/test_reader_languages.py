@@ -1,4 +1,4 @@
-"""Dates in languages written in Latin and Cyrillic, in the cases and orders in which they stand there; seen from 1 June 2023."""
+"""Dates in languages written in Latin and Cyrillic, in the cases and orders in which they are there; seen from 1 June 2023."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Events found by words: in which rows they stand, why the list says so, and that both databases mean the same."""
+"""Events found by words: in which rows they are, why the list says so, and that both databases mean the same."""
 
 import pytest
 from django.apps import apps

@@ -87,7 +87,7 @@ def test_words_are_found_where_they_stand(query, text, words):
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_what_is_found_is_what_the_index_holds(query, text):
-    """Where the stored words hold a spelling it stands somewhere in the text, and nowhere else does."""
+    """Where the stored words hold a spelling it is somewhere in the text, and nowhere else does."""
     try:
         spellings = spellings_of(parse(query))
     except ValueError:

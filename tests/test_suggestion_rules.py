@@ -83,8 +83,7 @@ def test_what_is_asked_is_proposed_as_mentioned():
 
     assert (suggestion.act, suggestion.turn_kind, suggestion.speaker) == ("mentions", "question", "QUESTION")
     assert suggestion.why == (
-        "“met with” is a trigger of Meeting; names Armenia and Azerbaijan; "
-        "it stands in a question, which confirms nothing."
+        "“met with” is a trigger of Meeting; names Armenia and Azerbaijan; it is in a question, which confirms nothing."
     )
 
 

@@ -20,7 +20,7 @@ RAW_COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(", re.IGNORECA
 
 
 def breaking(pattern: re.Pattern, paths: list[Path]) -> dict[str, list[str]]:
-    """Return what breaks a rule, by the file that it stands in."""
+    """Return what breaks a rule, by the file that it is in."""
     matches = {path.relative_to(ROOT).as_posix(): pattern.findall(path.read_text(encoding="utf-8")) for path in paths}
     return {name: strings for name, strings in matches.items() if strings}
 

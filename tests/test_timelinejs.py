@@ -1,4 +1,4 @@
-"""Slides of TimelineJS stand where their event may have been."""
+"""Slides of TimelineJS are where their event may have been."""
 
 import datetime as dt
 import json

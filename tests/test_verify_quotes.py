@@ -29,8 +29,8 @@ def verify() -> tuple[str, int, str]:
 
 def counts(stand: int, unchecked: int, failed: int) -> str:
     return (
-        f"{stand} quotes stand in their briefings, {unchecked} could not be checked (no text is stored), "
-        f"{failed} do not stand there or stand there more than once"
+        f"{stand} quotes are in their sources, {unchecked} could not be checked (no text is stored), "
+        f"{failed} are not there, or are there more than once"
     )
 
 
@@ -50,7 +50,7 @@ def test_verify_quotes_has_one_line_for_each_citation():
     assert verify() == (
         f"verified   {early.public_id}  porter  “The ceasefire holds.”  A truce\n"
         f"verified   {late.public_id}  porter  “Troops moved.”  A truce\n"
-        "All 2 quotes stand in their briefings.\n",
+        "All 2 quotes are in their sources.\n",
         0,
         "",
     )

@@ -249,4 +249,4 @@ def test_verify_quotes_checks_each_in_its_version():
         f"{briefing.slug}, text 2",
         f"{briefing.slug}, text 1",
     ]
-    assert "All 3 quotes stand in their briefings." in lines
+    assert "All 3 quotes are in their sources." in lines

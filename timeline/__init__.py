@@ -1,1 +1,1 @@
-"""The timeline: events, the briefings that speak of them, and every way to read them."""
+"""The timeline: events, the briefings that mention them, and every way to read them."""

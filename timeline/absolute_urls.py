@@ -1,4 +1,4 @@
-"""Addresses in full, as they stand in files and on other sites."""
+"""Addresses in full, as they appear in files and on other sites."""
 
 import ipaddress
 from functools import cache
@@ -27,7 +27,7 @@ def absolute_page_url(name: str, key: str) -> str:
 
 
 def url_around_key(name: str) -> tuple[str, str]:
-    """Return what stands before and after the argument in such an address: for very many of them."""
+    """Return what is before and after the argument in such an address: for very many of them."""
     return _parts(name, settings.SITE_URL)
 
 

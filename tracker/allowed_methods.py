@@ -17,7 +17,7 @@ ANSWERS_ITSELF = "api/"  # addresses below it refuse in their own words, and ans
 
 
 class AllowedMethods:
-    """Middleware; stands before the check for forged forms."""
+    """Middleware, before the check for forged forms."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response

@@ -43,7 +43,7 @@ def journal_mode(version: tuple[int, int, int] = SQLITE_VERSION) -> str:
 def with_options(database: dict) -> dict:
     """Return Django's settings for one database with the options its engine needs.
 
-    What the address itself says, like `?sslmode=require`, stands.
+    What the address itself says, like `?sslmode=require`, wins.
     """
     address_options = database.get("OPTIONS", {})
     if "sqlite" in database["ENGINE"]:

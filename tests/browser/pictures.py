@@ -1,6 +1,6 @@
 """Makes the pictures of docs/editors.md anew: make pictures. No test by itself, so that a run of the suite leaves docs/ alone.
 
-The pages are the real ones, of the demo, as two accounts with fixed names see them. The clock of the server stands where it
+The pages are the real ones, of the demo, as two accounts with fixed names see them. The clock of the server is where it
 is put, so that a picture changes only where a page does.
 """
 

@@ -21,7 +21,7 @@ They said nothing.
 """
 CALL = "Armenia and Azerbaijan spoke by phone on March 24th"
 
-# Where a stretch of text stands on the page: the middle of its first and its last character.
+# Where a stretch of text is on the page: the middle of its first and its last character.
 ENDS = """words => {
   const spot = [...document.querySelectorAll(".spot-text")].find(element => element.textContent.includes(words));
   const walker = document.createTreeWalker(spot, NodeFilter.SHOW_TEXT);

@@ -10,7 +10,7 @@ admin.site.site_header = admin.site.site_title = "Conflict event timeline"
 admin.site.index_title = "Editors’ desk"
 admin.site.login_form = LoginForm
 admin.site.empty_value_display = "none"
-admin.site.enable_nav_sidebar = False  # the tables stand in the head of the page, and leave its width to them
+admin.site.enable_nav_sidebar = False  # the tables are in the head of the page, and leave its width to them
 
 __all__ = ["actor", "briefing", "citation", "conflict", "data_set", "event", "event_type", "imports", "place"]
 __all__ += ["accounts", "redaction_pages"]

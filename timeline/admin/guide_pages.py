@@ -1,4 +1,4 @@
-"""The editors' guide on the desk: the pages of docs/ that editors need, as they stand there."""
+"""The editors' guide on the desk: the pages of docs/ that editors need, as they appear there."""
 
 from collections.abc import Iterator
 

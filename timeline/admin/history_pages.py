@@ -137,7 +137,7 @@ class RestorePages:
 
     def _restored(self, request: HttpRequest, row: models.Model, at) -> HttpResponse:
         self.log_change(request, row, f"Restored the state of {moment_in_words(at)}.")
-        messages.success(request, f"“{row}” stands again as it stood on {moment_in_words(at)}.")
+        messages.success(request, f"“{row}” is restored as it was on {moment_in_words(at)}.")
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", row.pk)
 
     def _restore_page(self, request, restoration: Restoration, form, problems, since) -> HttpResponse:

@@ -179,7 +179,7 @@ class MergePages:
         return self._merge_page(request, row, "merge", context)
 
     def _merge_sides(self, merge, take: set[str]) -> list[Side]:
-        """Return the fields of both rows side by side; fields that are taken over together stand in one line."""
+        """Return the fields of both rows side by side; fields that are taken over together are in one line."""
         fields = [self.opts.get_field(name) for name in self.merge_fields]
         labels = ValueLabels([RowFields(record, fields) for record in (merge.target, merge.duplicate)])
         choice_of = {names[0]: choice for choice, names in self.merge_choices.items()}

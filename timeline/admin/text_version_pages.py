@@ -34,11 +34,11 @@ def tell_notes(request: HttpRequest) -> None:
 
 
 class CaptureForm(forms.Form):
-    """The text as it stands at the source now."""
+    """The text as it appears at the source now."""
 
     text = SourceTextField(
         label="The whole text",
-        help_text="Word for word, as it stands at the source now. Nothing is saved before you have seen what it changes.",
+        help_text="Word for word, as the source has it now. Nothing is saved before you have seen what it changes.",
         widget=text_area(),
         error_messages={"required": "Paste the whole text."},
     )
@@ -131,7 +131,7 @@ class TextPages:
         return self._replace_text(request, replacement, form)
 
     def _unsent(self, request: HttpRequest, briefing: Briefing) -> CaptureForm:
-        """Return the form to paste into: empty, with the stored text, or with what was pasted and is to be mended."""
+        """Return the form to paste into: empty, with the stored text, or with what was pasted and is to be corrected."""
         if request.method == "POST":
             names = ("text", "captured_on", "change_reason")
             return CaptureForm(briefing=briefing, initial={name: request.POST.get(name, "") for name in names})
@@ -236,7 +236,7 @@ class TextPages:
         return self._text_page(request, briefing, "recapture", _title(briefing), {"form": form})
 
     def _difference_page(self, request: HttpRequest, replacement: TextReplacement, form: ConfirmForm) -> HttpResponse:
-        """Show what would change. The states of the events stand beside what is lost."""
+        """Show what would change. The states of the events are beside what is lost."""
         context = {
             "form": form,
             "replacement": replacement,

@@ -36,7 +36,7 @@ class ApiError(Exception):
 
 
 class ApiRedirect(Exception):
-    """The answer stands at another address."""
+    """The answer is at another address."""
 
     def __init__(self, url: str):
         super().__init__(url)

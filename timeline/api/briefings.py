@@ -155,14 +155,14 @@ def detail_schema() -> Schema:
         {
             "label": text_schema("As printed, without the colon."),
             "office": text_schema("As the source gives it; empty: not given."),
-            "actor": nullable(slug_and_name_schema("Who stands behind it; null: no public actor.")),
+            "actor": nullable(slug_and_name_schema("Whom it names; null: no public actor.")),
         }
     )
     more = {
         "text": text_schema(
             "The stored text; line ends are LF. Empty: none is stored. Positions of citations count its code points."
         ),
-        "speakers": array_schema(speakers, "Who stands behind the labels of the text."),
+        "speakers": array_schema(speakers, "Whom the labels of the text name."),
     }
     return object_schema(
         pagination.REVISION

@@ -51,7 +51,7 @@ def paginate_citations(event_filter: EventFilter, api_request: ApiRequest) -> tu
 
 
 def citations_of(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the citations of events, each with what it speaks of."""
+    """Return the citations of events, each with what it mentions."""
     return [
         citation | {"event": {name: event[name] for name in EVENT_FIELDS}}
         for event in events

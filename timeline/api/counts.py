@@ -1,4 +1,4 @@
-"""Facets and histogram of a filter: the counts that stand beside the list."""
+"""Facets and histogram of a filter: the counts that are beside the list."""
 
 from dataclasses import asdict
 from typing import Any

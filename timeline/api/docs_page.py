@@ -107,14 +107,14 @@ def parameter_row(parameter: Parameter) -> TableRow:
     if schema["type"] == "array":
         return TableRow(
             parameter.name,
-            f"{describe_type(schema['items'])}; may stand there several times",
+            f"{describe_type(schema['items'])}; may be given several times",
             mark_code(parameter.meaning),
         )
     return TableRow(parameter.name, describe_type(schema), mark_code(parameter.meaning))
 
 
 def mark_code(text: str) -> SafeString:
-    """Return a text as HTML, what stands between backticks as code."""
+    """Return a text as HTML, what is between backticks as code."""
     return written_html(CODE.sub(r"<code>\1</code>", escape(text)))
 
 

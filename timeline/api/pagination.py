@@ -190,7 +190,7 @@ def left_out_rows(withheld: list[DataSet], count: int, kind: str) -> list[dict[s
 
 
 def list_schema(name: str, rows: Schema, meaning: str) -> Schema:
-    """Return the schema of a list of rows that stands under a name."""
+    """Return the schema of a list of rows that is under a name."""
     total = count_schema("Rows of the whole list.")
     return object_schema(
         {**REVISION, "total": total, "left_out": LEFT_OUT, "next": NEXT, name: array_schema(rows, meaning)}, meaning

@@ -55,7 +55,7 @@ class LimitField(forms.Field):
 
 
 class CursorField(forms.Field):
-    """Where the next page begins, as it stands in the address that an answer gives; empty where not given."""
+    """Where the next page begins, as it appears in the address that an answer gives; empty where not given."""
 
     def clean(self, value: str | None) -> str:
         if value is None:

@@ -67,7 +67,7 @@ def array_schema(schema: Schema, meaning: str) -> Schema:
 
 
 def schema_reference(name: str) -> Schema:
-    """Return the schema that stands under a name in the document."""
+    """Return the schema that is under a name in the document."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
@@ -170,7 +170,7 @@ def citation_schema() -> Schema:
         "speaker": nullable(slug_and_name_schema("Who speaks; null: not said.")),
         "briefing": cited_briefing_schema(),
     }
-    return object_schema(properties, "The exact words of a briefing that speak of an event.")
+    return object_schema(properties, "The exact words of a briefing that report an event.")
 
 
 def cited_briefing_schema() -> Schema:
@@ -180,7 +180,7 @@ def cited_briefing_schema() -> Schema:
         base, _, name = column.name.partition("_")
         if base == "briefing" and name:
             properties[name] = column_schema(column, name in NULL_IN_BRIEFING, VALUES.get(column.name, ()))
-    return object_schema(properties, "Where the words stand.")
+    return object_schema(properties, "Where the words are.")
 
 
 def citation_with_event_schema() -> Schema:
@@ -189,7 +189,7 @@ def citation_with_event_schema() -> Schema:
     columns = {column.name: column for column in EVENT}
     citation = citation_schema()
     properties = citation["properties"] | {
-        "event": object_schema({name: column_schema(columns[name]) for name in names}, "What they speak of.")
+        "event": object_schema({name: column_schema(columns[name]) for name in names}, "The event that they report.")
     }
     return object_schema(properties, citation["description"])
 

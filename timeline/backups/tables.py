@@ -117,7 +117,7 @@ def set_next_keys(alias: str) -> None:
             cursor.execute(statement)
 
 
-# A state of the database that stands still while it is read
+# A state of the database that is still while it is read
 
 COPY = "backup_copy"  # alias
 

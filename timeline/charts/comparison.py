@@ -154,7 +154,7 @@ def describe_count(bar: Bar) -> str:
 
 
 class _Half:
-    """Where the bars of one side stand: those of A grow upwards from the axis, those of B downwards."""
+    """Where the bars of one side are: those of A grow upwards from the axis, those of B downwards."""
 
     def __init__(self, letter: str, days: TimeScale, heights: Heights):
         self.letter, self.days, self.heights = letter, days, heights

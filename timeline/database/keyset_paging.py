@@ -96,7 +96,7 @@ def position_of(event: Model, order: str) -> tuple:
 
 
 def position_at(events: QuerySet, order: str, pk: int) -> tuple:
-    """Return where one of `events` stands in this order. One query."""
+    """Return where one of `events` is in this order. One query."""
     return events.values_list(COLUMNS[order][0], "pk").get(pk=pk)
 
 
@@ -117,7 +117,7 @@ def change_position(events: QuerySet, mark: str) -> tuple[dt.datetime | None, in
 
 
 def marked_position(events: QuerySet, order: str, public_id: str) -> tuple:
-    """Return where a public event stands in an order: (column value, primary key), be it withdrawn by now. One query. Raises
+    """Return where a public event is in an order: (column value, primary key), be it withdrawn by now. One query. Raises
     ValidationError where there is none of this id."""
     public = events.model.objects.addressable().filter(public_id=public_id[:20].replace("\0", ""))
     position = public.values_list(COLUMNS[order][0], "pk").first()

@@ -1,6 +1,6 @@
 """One writer at a time.
 
-What the tracker promises of its evidence holds over several rows: a published event has a citation whose quote stands in
+What the tracker promises of its evidence holds over several rows: a published event has a citation whose quote is in
 the text of its briefing; nothing names an actor that became part of another. So whoever writes such rows takes the write
 lock first, before anything is read that the outcome depends on and before any row is locked, and keeps it until the commit.
 

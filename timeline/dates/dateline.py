@@ -5,7 +5,7 @@ import re
 
 from . import reader
 
-LINES = 12  # from the first; what stands further down tells of something else
+LINES = 12  # from the first; what is further down is about something else
 LONGEST = 80  # characters of such a line
 NEAR = 7  # days between what is said and its publication
 

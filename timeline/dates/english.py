@@ -48,7 +48,7 @@ def each_of(members: Sequence[Point | Range]) -> str:
 
 
 def words_of(point: Point) -> str:
-    """Return a date as it stands beside others: marked, without what is not known about it."""
+    """Return a date as it appears beside others: marked, without what is not known about it."""
     return _marked(words(point), point.qualifier)
 
 

@@ -1,4 +1,4 @@
-"""Periods as they stand in an address: a year, a month or a day."""
+"""Periods as they appear in an address: a year, a month or a day."""
 
 import calendar
 import datetime as dt

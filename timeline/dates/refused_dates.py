@@ -104,7 +104,7 @@ def _unspecified(text: str) -> str | None:
         return None
     proposal = _without_odd_x(unmarked)
     return (
-        f'"{text}" has X where it may not stand: X is for the last one or two digits of a year, '
+        f'"{text}" has X where it may not be: X is for the last one or two digits of a year, '
         f"a whole month or a whole day, with nothing known to its right. {proposal}."
     )
 

@@ -200,7 +200,7 @@ class HowKnown:
 
     @property
     def is_asserted(self) -> bool:
-        """Return whether a source asserts it outside a question: only then does a sign stand beside a matched quote."""
+        """Return whether a source asserts it outside a question: only then is there a sign beside a matched quote."""
         return self.support in (Support.SUPPORTS, Support.PRESUPPOSES)
 
     @property

@@ -1,4 +1,4 @@
-"""In which ways words speak of an event, and how far they are to be trusted."""
+"""In which ways words mention an event, and how far they are to be trusted."""
 
 from django.db import models
 
@@ -20,11 +20,11 @@ OPPOSING_ACTS = (Act.DENIES, Act.DISPUTES)
 
 
 class QuoteState(models.TextChoices):
-    """Whether the quote stands in the stored text of its briefing."""
+    """Whether the quote is in the stored text of its briefing."""
 
     VERIFIED = "verified", "quote matched"
     MOVED = "moved", "quote matched, moved in the text"
-    AMBIGUOUS = "ambiguous", "stands in the text more than once"
+    AMBIGUOUS = "ambiguous", "occurs more than once in the text"
     MISSING = "missing", "missing from the text"
     NO_TEXT = "no_text", "text not stored"
 

@@ -83,5 +83,5 @@ def what_is_needed(claim: str, actuality: str) -> str:
     """Return in words which source supports a claim of this actuality."""
     acts = [act.label for act in acts_that(Support.SUPPORTS, claim, actuality)]
     if not acts:
-        return "a source that speaks of it"
+        return "a source that reports it"
     return f"a source that {', '.join(acts[:-1])} or {acts[-1]} it, outside a question"

@@ -148,13 +148,13 @@ EVENT = (
     field_column("revised_at", MOMENT, "When what the public can read of it last changed, UTC."),
 )
 CITATION_LISTS = (
-    Column("citation_count", INTEGER, "How many citations speak of it.", lambda record: len(record["citations"])),
+    Column("citation_count", INTEGER, "How many citations report it.", lambda record: len(record["citations"])),
     citations_column("citation_quotes", "The exact words.", itemgetter("quote")),
     citations_column("citation_acts", "What the speaker does with them.", itemgetter("act")),
     citations_column(
         "citation_speakers", "Who speaks.", lambda citation: citation["speaker"]["name"] if citation["speaker"] else ""
     ),
-    citations_column("citation_states", "Whether the words stand in the stored text.", itemgetter("state")),
+    citations_column("citation_states", "Whether the words are in the stored text.", itemgetter("state")),
     citations_column("citation_briefings", "Title of the briefing.", lambda citation: citation["briefing"]["title"]),
     citations_column("citation_published_on", "Its day.", lambda citation: citation["briefing"]["published_on"] or ""),
     citations_column(
@@ -203,7 +203,7 @@ CITATION = (
     field_column("suffix", TEXT, "Up to 32 characters after them."),
     field_column("start", INTEGER, "Position in the stored text in code points, included; empty: not found."),
     field_column("end", INTEGER, "Position of their end, excluded; empty: not found."),
-    field_column("state", TEXT, "Whether the words stand in the stored text."),
+    field_column("state", TEXT, "Whether the words are in the stored text."),
     field_column("turn_kind", TEXT, "question, answer or statement; empty: outside any turn."),
     Column(
         "speaker",

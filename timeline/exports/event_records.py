@@ -115,7 +115,7 @@ def _with_all_columns(event_filter: EventFilter) -> QuerySet:
 
 
 def make_record(row: tuple, citations: list[Record], address: tuple[str, str]) -> Record:
-    """Return an event as plain values: None is what is not known, or not stated, or has no end. `address`: what stands before
+    """Return an event as plain values: None is what is not known, or not stated, or has no end. `address`: what is before
     and after its public id."""
     record = dict(zip(NAMES, row, strict=True))
     del record["pk"], record["citations"]

@@ -54,7 +54,7 @@ class Options:
 
     @property
     def query(self) -> str:
-        """Return the options as they stand in an address; empty where none is chosen."""
+        """Return the options as they appear in an address; empty where none is chosen."""
         pairs = [("fields", ",".join(self.fields)), ("hxl", self.hxl and "1"), ("raw", self.raw and "1")]
         pairs += [("bom", self.bom and "1"), ("changed_before", self.changed_before)]
         return "&".join(f"{name}={value}" for name, value in pairs if value)
@@ -182,7 +182,7 @@ class Export:
         self.confirm()
 
     def _has_changed(self) -> bool:
-        """Return whether what changed can stand in the file: an event of the filter, or any name that events share. Edits
+        """Return whether what changed can be in the file: an event of the filter, or any name that events share. Edits
         of other events let it live."""
         return (
             names_changed(self.event_filter)

@@ -35,7 +35,7 @@ def escape_tex(text: str) -> str:
 
 
 def escape_braces(url: str) -> str:
-    """Return an address that cannot open or close what stands around it."""
+    """Return an address that cannot open or close what is around it."""
     return on_one_line(url).replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 

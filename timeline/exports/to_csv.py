@@ -3,7 +3,7 @@
 The standard library's writer looks at each character on its own, which took a third of the time of a whole export. Cells
 are made column by column, so that what a column asks for is decided once for many of them.
 
-CSV, one row per event. Lists stand in one cell; text cells are safe for spreadsheets.
+CSV, one row per event. Lists are in one cell; text cells are safe for spreadsheets.
 """
 
 import re
@@ -75,7 +75,7 @@ def column_cells(column: Column, records: list[Record], raw: bool) -> list[str]:
 
 
 def quote_cells(texts: list[str]) -> list[str]:
-    """Return texts as they stand in cells."""
+    """Return texts as they appear in cells."""
     together = "".join(texts)  # most columns hold nothing that asks for more
     if not any(mark in together for mark in '",\n\r'):
         return texts

@@ -141,7 +141,7 @@ class Sheet:
             sheet.write_string(1, number, column.hxl)
 
     def add(self, record: Record) -> bool:
-        """Write a row; return whether it has more actors than a cell holds: then the cell says where they stand."""
+        """Write a row; return whether it has more actors than a cell holds: then the cell says where they are."""
         self.row += 1
         if self.row > MOST_ROWS:
             raise ExportBroken(f"A sheet holds {MOST_ROWS:,} rows, and there are more. Take CSV.")

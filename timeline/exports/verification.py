@@ -25,7 +25,7 @@ class FileCheck:
     manifest: dict  # what the file or its manifest says of itself
     signed: bool | None = None  # the manifest is ours, word for word; None: there is none
     size: int | None = None  # bytes of the file; None: only a manifest was given
-    same_bytes: bool | None = None  # the file is the one the manifest speaks of; None: nothing to compare
+    same_bytes: bool | None = None  # the file is the one the manifest mentions; None: nothing to compare
     as_given_now: bool | None = None  # the site gives these bytes today; None: the data has changed since, or no file
     agrees_until: int | None = None  # bytes that are as given now, of a file that is not; None: not compared
     revision: int = 0  # of the data now

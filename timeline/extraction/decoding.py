@@ -12,7 +12,7 @@ _C1_ALONE = {"\x85"}  # may be meant: it ends a line
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, list[str]]:
-    """Return the text with LF at line ends, and what was mended. `declared`: the character set that a page says it has,
+    """Return the text with LF at line ends, and what was corrected. `declared`: the character set that a page says it has,
     used where it is not UTF-8. Raises Refused."""
     refuse_no_text(data)
     notes = []
@@ -45,7 +45,7 @@ def mend_windows_1252(text: str) -> tuple[str, list[str]]:
     if set(_C1.findall(text)) <= _C1_ALONE:
         return text, []
     text, count = _C1.subn(_windows_1252, text)
-    return text, [f"{count:,} character{'' if count == 1 else 's'} of Windows-1252 mended, like ’ and “"]
+    return text, [f"{count:,} character{'' if count == 1 else 's'} of Windows-1252 corrected, like ’ and “"]
 
 
 def not_utf8(data: bytes, error: UnicodeDecodeError) -> Refused:

@@ -23,7 +23,7 @@ class Extracted:
 
     text: str  # without markup
     fields: dict[str, str] = field(default_factory=dict)  # by the meanings of `front_values.NAMES`, and "site"
-    notes: tuple[str, ...] = ()  # what was mended or is not known, in words
+    notes: tuple[str, ...] = ()  # what was corrected or is not known, in words
     track: Track = NO_TRACK  # of the text, whose marks are at beginnings of lines
 
 

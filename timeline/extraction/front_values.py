@@ -53,7 +53,7 @@ def _values(lines: str) -> Iterator[tuple[str, str]]:
         elif isinstance(event, yaml.ScalarEvent) and depth == 1 and name is None:
             name, words = event.value.strip().lower(), []
             if name in seen:
-                raise Refused(f"“{name[:60]}” stands twice in the front matter. Keep one.")
+                raise Refused(f"“{name[:60]}” occurs twice in the front matter. Keep one.")
             seen.add(name)
             continue
         elif isinstance(event, yaml.ScalarEvent) and depth in (1, 2):

@@ -21,7 +21,7 @@ _BLOCKS = _words("""address article aside blockquote body br dd details div dl d
     hr li main ol p pre section summary table td th tr ul""")
 _STRUCK = _words("s del strike")
 _MAIN = ("article", "main", "[role=main]", "#content", "#main")
-_AROUND = re.compile(  # classes of what stands around a document: banners, paths, buttons
+_AROUND = re.compile(  # classes of what is around a document: banners, paths, buttons
     r"(?:^|[\s_-])(?:usa-banner|skip-?links?|breadcrumbs?|share(?:-block|-bar|-buttons|daddy)?|social(?:-share|-links)?"
     r"|read__(?:tags\w*|share|bottommeta|meta_share)|cookie-\w+)(?=[\s_-]|$)",
     re.IGNORECASE,

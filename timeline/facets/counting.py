@@ -40,7 +40,7 @@ def by_type(column: str) -> Count:
 
 
 def by_axis(column: str) -> Count:
-    """Return the count of a facet of how events are known: it stands in their rows as of today, and follows from the
+    """Return the count of a facet of how events are known: it is in their rows as of today, and follows from the
     citations as of another day."""
 
     def count(index: EventIndex, event_filter: EventFilter) -> Counter:

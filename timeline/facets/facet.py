@@ -77,7 +77,7 @@ class Value:
     count: int  # events that the filter finds with this value alone chosen in this facet
     selected: bool
     query: str  # of the filter with this value chosen, or no longer
-    category: str = ""  # whose glyph stands before it; empty: none
+    category: str = ""  # whose glyph is before it; empty: none
     level: int = 0  # of an actor or a place: how many of those listed it lies within
 
 
@@ -188,7 +188,7 @@ def arrange_within(ancestry: AncestorManager, listed: list[int]) -> dict[int, in
     for key in listed:
         nearest = max(above[key], key=lambda ancestor: len(above[ancestor]), default=None)
         members[nearest].append(key)
-    waiting = [*reversed(listed), *reversed(members[None])]  # in a circle of parents nobody stands on top
+    waiting = [*reversed(listed), *reversed(members[None])]  # in a circle of parents nobody is on top
     arranged: dict[int, int] = {}
     while waiting:
         key = waiting.pop()

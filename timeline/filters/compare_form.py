@@ -25,7 +25,7 @@ class Option:
     value: str
     words: str
     is_selected: bool
-    category: str = ""  # whose glyph stands before it; empty: none
+    category: str = ""  # whose glyph is before it; empty: none
 
 
 @dataclass(frozen=True, slots=True)

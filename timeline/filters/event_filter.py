@@ -163,7 +163,7 @@ class EventFilter(django_filters.FilterSet):
         return events
 
     def _condition(self, parameter: Parameter, keys: list) -> Q:
-        """Return the condition that an event has one of these values. How an event is known stands in its row as of today."""
+        """Return the condition that an event has one of these values. How an event is known is in its row as of today."""
         if parameter.is_axis and self.wanted["known_by"]:
             return axis_condition(parameter.path, keys, self.source_citations)
         if parameter.path == "place":

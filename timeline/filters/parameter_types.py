@@ -35,7 +35,7 @@ class Phrase:
 class FacetSpec:
     place: int  # among the facets
     label: str = ""  # empty: that of the parameter
-    columns: tuple[str, ...] = ("name",)  # of a row: its label, and the category whose glyph stands before it
+    columns: tuple[str, ...] = ("name",)  # of a row: its label, and the category whose glyph is before it
 
 
 @dataclass(frozen=True, slots=True)

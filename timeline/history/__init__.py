@@ -1,4 +1,4 @@
-"""What happened to a row and to the rows that belong to it, in words, and how they stood at a moment.
+"""What happened to a row and to the rows that belong to it, in words, and how they were at a moment.
 
 The pages of django-simple-history leave out what no form edits, an event's state among it, and ask the database again
 for every line.

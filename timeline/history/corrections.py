@@ -67,7 +67,7 @@ def deaths_in_words(counts: tuple[int | None, int | None, int | None]) -> str:
     return ", ".join(f"{word} {count:,}" for word, count in zip(words, counts, strict=True) if count is not None)
 
 
-STATE = "State"  # published and withdrawn: what is corrected stands beside it
+STATE = "State"  # published and withdrawn: what is corrected is beside it
 EARLIER_TEXT = "in an earlier text of the source; no longer in its current one"
 DEATHS = ("deaths_low", "deaths_best", "deaths_high")
 # field, or fields shown as one -> its label for readers, and how its value is displayed: by a function, or as the name of
@@ -110,7 +110,7 @@ PARTICIPATION_FIELDS = {
     "role": ("Role", lambda value: Role(value).label),
     "office": ("Office", _text),
 }
-# Texts in which letters can be mended without a word to readers
+# Texts in which letters can be corrected without a word to readers
 TYPO_FIELDS = ("title", "summary", "date_note", "value_note", "note")
 RELATION_ENDS = ("from_event_id", "kind", "to_event_id")
 
@@ -183,7 +183,7 @@ def _hidden_spans(rows: list) -> list[Span]:
 
 def _readable_rows(rows: list, hidden: list[Span]) -> Iterator:
     """Yield of each record's history what the public could read: of what was written while the event was hidden, only
-    what stood there when it was public again."""
+    what was there when it was public again."""
     for _, history in groupby(rows, lambda row: row.id):
         states = list(history)
         for row, following in zip(states, [*states[1:], None], strict=True):
@@ -275,7 +275,7 @@ def _to_corrections(changes: list[_Change]) -> Iterator[Correction]:
 
 
 def _names(changes: list[_Change]) -> dict[type, dict[int, str]]:
-    """Return the names of all rows that the changes speak of, by model and primary key; one query a model."""
+    """Return the names of all rows that the changes mention, by model and primary key; one query a model."""
     wanted: dict[type, set[int]] = {}
     for change in changes:
         if isinstance(change.reads, type):

@@ -33,8 +33,8 @@ class QuoteOutcome:
     state: str  # a value of QuoteState: how the quote is found, in the new text or in the version that it stays with
     place: tuple[int, int] | None  # in the new text, in code points, end excluded; None: nowhere
     kind: str  # one of KINDS
-    support: str  # what it does for its event there (Support): words that come to stand in a question only ask
-    turn: str  # whose turn it stands in then, where that is another than now; empty: the same
+    support: str  # what it does for its event there (Support): words that come to be in a question only ask
+    turn: str  # whose turn it is in then, where that is another than now; empty: the same
     offer: Passage | None = None  # of the new text, in place of its words
 
     @property

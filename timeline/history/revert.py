@@ -25,7 +25,7 @@ RESTORED_WITH_QUOTE = {
 
 @dataclass
 class Restoration:
-    """The state of a row, and of its parts, as it stood at a moment (UTC)."""
+    """The state of a row, and of its parts, as it was at a moment (UTC)."""
 
     row: models.Model
     parts: tuple[history.Part, ...]
@@ -84,7 +84,7 @@ class Restoration:
         self.row.refresh_from_db()
         is_public = isinstance(self.row, Event) and self.row.is_public
         if is_public and (obstacles := self.row.obstacles()):
-            raise ValidationError(["As it stood then, the event could not be published.", *obstacles])
+            raise ValidationError(["As it was then, the event could not be published.", *obstacles])
 
     def _write_row(self, pair: RowPair) -> None:
         model = pair.part.model
@@ -130,7 +130,7 @@ class Restoration:
         return [new[key] for key in others.values_list("id", flat=True).distinct()]
 
     def _moved(self, part: history.Part) -> list[models.Model]:
-        """Return the rows that stood here then, and belong to another now."""
+        """Return the rows that were here then, and belong to another now."""
         if part.key == "id":
             return []
         then = {row.id: row for row in self._then(part)}
@@ -160,7 +160,7 @@ class Restoration:
 
 
 def _order(pair: RowPair) -> int:
-    """Return when to write a row: a line that goes must not stand in the way of its like, and at no moment may a published
+    """Return when to write a row: a line that goes must not be in the way of its like, and at no moment may a published
     event be without support. What denies can support what the event claims then; what does not can never speak against it."""
     is_evidence = pair.part.model is Citation
     if pair.after is None:

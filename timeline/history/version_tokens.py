@@ -1,4 +1,4 @@
-"""Which tables a history covers, under which names, and how their rows stood at a moment.
+"""Which tables a history covers, under which names, and how their rows were at a moment.
 
 Tokens that name the version of a row and of its parts which a page has shown.
 """

@@ -112,7 +112,7 @@ class DiffPart(NamedTuple):
 
 
 def collapse_unchanged(pieces: list[Piece]) -> Iterator[DiffPart]:
-    """Yield the pieces in order; every character of both texts stands in one of them."""
+    """Yield the pieces in order; every character of both texts is in one of them."""
     for number, piece in enumerate(pieces):
         first, last = number == 0, number == len(pieces) - 1
         start = 0 if first else _cut_after(piece.text, SHOWN_BESIDE)
@@ -124,11 +124,11 @@ def collapse_unchanged(pieces: list[Piece]) -> Iterator[DiffPart]:
 
 
 def _cut_after(text: str, at: int) -> int:
-    """Return where the word ends that stands there."""
+    """Return where the word ends that is there."""
     space = text.find(" ", at)
     return at if space < 0 else space + 1
 
 
 def _cut_before(text: str, at: int) -> int:
-    """Return where the word begins that stands there; 0 where there is no such place."""
+    """Return where the word begins that is there; 0 where there is no such place."""
     return max(text.rfind(" ", 0, max(at, 0)) + 1, 0)

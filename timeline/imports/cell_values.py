@@ -55,7 +55,7 @@ def _unquoted(line: str) -> str:
 
 
 def header_of(path: Path, delimiter: str = ",", *, skip: int = 0) -> list[str]:
-    """Return the names of the columns, which stand after so many rows. Raises FileRefused."""
+    """Return the names of the columns, which are after so many rows. Raises FileRefused."""
     check_text(path)
     with path.open(encoding="utf-8-sig", newline="") as file:
         for _, names in islice(_lines(file, delimiter), skip, None):
@@ -159,8 +159,8 @@ class Cells:
         missing: Collection[str] = (),
         accept: Collection[str] = (),
     ):
-        """`guarded`: an apostrophe stands before text that a spreadsheet would run, as our exports write it. `missing`: what
-        stands where the file has no text. `accept`: kinds of doubts."""
+        """`guarded`: an apostrophe is before text that a spreadsheet would run, as our exports write it. `missing`: what
+        is where the file has no text. `accept`: kinds of doubts."""
         self.row, self.values, self._report, self._guarded, self._missing = row, values, report, guarded, missing
         self._accept, self.failed = accept, False
         self.marks, self.remarks = list[Mark](), list[str]()

@@ -18,7 +18,7 @@ class Problem(NamedTuple):
 
     row: int  # line of the file on which the row begins, from 1; of JSON the number of the item
     column: str  # empty: the row as a whole
-    value: str  # as it stands in the file, cut short
+    value: str  # as it appears in the file, cut short
     right: str  # what would be right
 
     @property

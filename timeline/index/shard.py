@@ -1,7 +1,7 @@
 """Values and dates as small numbers, so that arrays can hold and count them.
 
 A span is the days on which an event may have begun, with whether its date can be certain: it happened, and no
-qualifier stands by its date. Years are those in which
+qualifier is by its date. Years are those in which
 it may have gone on, and those in which it certainly did.
 
 The public events of one part in columns, to be counted by value.
@@ -56,7 +56,7 @@ class Values:
         return [self.numbers[value] for value in values if value in self.numbers]
 
     def counted(self, numbers: np.ndarray) -> dict[object, int]:
-        """Return how often each value stands in an array of numbers; without those of none."""
+        """Return how often each value is in an array of numbers; without those of none."""
         counts = np.bincount(numbers)
         counts[NONE:1] = 0
         return {self.values[number]: int(counts[number]) for number in np.flatnonzero(counts)}
@@ -96,7 +96,7 @@ class Years(NamedTuple):
 
 
 class Dates(Values):
-    """The dates of all events: their four bounds as ISO text, and what keeps them from being certain. Each stands once in a table."""
+    """The dates of all events: their four bounds as ISO text, and what keeps them from being certain. Each is once in a table."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -218,7 +218,7 @@ class Shard:
 
 
 def read_shards(parts: Iterable[int]) -> dict[int, Shard]:
-    """Return the shards of these parts as they stand in the database. Three queries."""
+    """Return the shards of these parts as they appear in the database. Three queries."""
     parts = list(parts)
     reported, *days = [Cast(name, CharField()) for name in ("first_reported_on", *BOUNDS)]  # dates are slow to read
     events = _Table(

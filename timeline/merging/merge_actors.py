@@ -63,7 +63,7 @@ class ActorMerge(RowMerge):
         return plan_moves(printed[:most], {}, lambda briefing: ())
 
     def labels(self, most: int | None = None) -> list[Move]:
-        """Return the speakers' labels of briefings behind which the actor stands."""
+        """Return the speakers' labels of briefings behind which the actor is."""
         return plan_moves(
             self.duplicate.labels.select_related("briefing").defer("briefing__text")[:most], {}, lambda label: ()
         )

@@ -60,7 +60,7 @@ class BriefingMerge(RowMerge):
         return plan_moves(cited, {}, lambda citation: (), lambda citation: f"{citation}, {citation.event}")
 
     def speakers(self) -> list[Move]:
-        """Return what becomes of who stands behind each label of the target's text: one that is named there is folded."""
+        """Return what becomes of who is behind each label of the target's text: one that is named there is folded."""
         named = {speaker.label: speaker for speaker in self.target.speakers.select_related("actor")}
         labels = {turn.speaker for turn in self.target.transcript.turns}
         moving = self.duplicate.speakers.select_related("actor").filter(label__in=labels)

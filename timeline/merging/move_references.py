@@ -74,7 +74,7 @@ def copy_missing(into: models.Model, row: models.Model, names: Iterable[str]) ->
 
 
 def is_unset(field: models.Field, value) -> bool:
-    """Return whether a value says nothing: empty, or what stands there before anybody has judged."""
+    """Return whether a value says nothing: empty, or what is there before anybody has judged."""
     return value in (None, "") or value == field.get_default()
 
 

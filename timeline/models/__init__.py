@@ -1,4 +1,4 @@
-"""What the tracker records. Rules of the data stand here twice: as validation, and as constraints of the database."""
+"""What the tracker records. Rules of the data are here twice: as validation, and as constraints of the database."""
 
 from timeline.models.actor import ActorAncestor
 from timeline.models.login_attempt import Submission

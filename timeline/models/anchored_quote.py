@@ -48,7 +48,7 @@ class AnchoredQuote(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="citations",
-        help_text="Empty: taken from the turn in which the quote stands.",
+        help_text="Empty: taken from the turn that holds the quote.",
     )
 
     class Meta:

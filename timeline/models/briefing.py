@@ -254,7 +254,7 @@ class Briefing(models.Model):
 
     def missing_quote_message(self, quote: str) -> str:
         """Return that the text does not hold these words, with the passage that is nearest to them."""
-        message = f"These words do not stand in “{self}”."
+        message = f"These words are not in “{self}”."
         if nearest := quotes.nearest(quote, self.text):
             message += f" The nearest passage is: “{self.text[nearest.start : nearest.end]}”."
         return message + " Copy the words from the briefing."

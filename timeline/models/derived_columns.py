@@ -37,9 +37,9 @@ def derive_citation(
     text: str, quote: str, prefix: str = "", suffix: str = "", start: int | None = None, end: int | None = None
 ) -> tuple[dict, str | None]:
     """Return the columns of a citation that follow from its quote and the text of its briefing, and the label of the
-    turn in which it stands ("": outside any; None: nowhere, or in turns of several speakers). No query.
+    turn in which it is ("": outside any; None: nowhere, or in turns of several speakers). No query.
 
-    `prefix` to `end`: where the quote stood until now. Of several places the first is kept, without a context: nobody
+    `prefix` to `end`: where the quote was until now. Of several places the first is kept, without a context: nobody
     chose it. Raises ValueError for a quote without a word.
     """
     anchor = quotes.anchor(quote, text, prefix, suffix, start, end)
@@ -63,7 +63,7 @@ def derive_search(quote: str) -> dict[str, str]:
 
 
 def _turn_of(text: str, places: list[tuple[int, int]]) -> tuple[str, str | None]:
-    """Return the kind and the label of the turns in which words stand. Where one of several turns is a question, all are
+    """Return the kind and the label of the turns in which words are. Where one of several turns is a question, all are
     taken for one; their label is None unless all are one speaker's."""
     turns = [transcript_of(text).turn_at(start) for start, _ in places]
     kinds = [turn.kind if turn else "" for turn in turns]
@@ -73,7 +73,7 @@ def _turn_of(text: str, places: list[tuple[int, int]]) -> tuple[str, str | None]
 
 
 def words_of_others(text: str, start: int | None, end: int | None) -> str:
-    """Return what a quote that stands here has beside the words of its speaker, as a message: those of another, or part of
+    """Return what a quote that is here has beside the words of its speaker, as a message: those of another, or part of
     a running head; "": nothing. No query."""
     if start is None or end is None:
         return ""

@@ -282,7 +282,7 @@ class Event(Publication):
         country = self.place.country if self.place else ""
         derived = derive_event(edtf=self.edtf, title=self.title, summary=self.summary, country=country)
         self._set(derived)
-        if is_new := self.pk is None:  # nothing speaks of it yet
+        if is_new := self.pk is None:  # nothing mentions it yet
             self._set(derive_evidence([]) | {"codebook_version": CODEBOOK_VERSION})
         super().save(*args, **with_derived(kwargs, *derived))
         self.is_claim_pending = False
@@ -296,5 +296,5 @@ class Event(Publication):
 
     @property
     def is_redistributable(self) -> bool:
-        """Return whether the event may stand in what leaves the site, as `redistributable` has it of many."""
+        """Return whether the event may be in what leaves the site, as `redistributable` has it of many."""
         return self.data_set is None or self.data_set.redistributable

@@ -32,7 +32,7 @@ class ImportBatch(models.Model):
     refused = models.PositiveIntegerField(default=0)  # left out because they were wrong, as was asked
     kept = models.PositiveIntegerField(
         default=0
-    )  # of the unchanged: those where the work of editors stood against the file
+    )  # of the unchanged: those where the work of editors differed from the file
     accepted = models.JSONField(
         default=dict
     )  # kind of doubt -> events that came in with its mark (imports.doubts.KINDS)

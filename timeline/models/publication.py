@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .data_set import DataSet
     from .taxonomy import EventType
 
-REASON_WITHHELD = "The reason is not published."  # stands in the place of a reason that endangers somebody
+REASON_WITHHELD = "The reason is not published."  # is in the place of a reason that endangers somebody
 
 
 class Status(models.TextChoices):

@@ -18,7 +18,7 @@ class RedactionQuerySet(models.QuerySet["Redaction"]):
 
 
 class Redaction(models.Model):
-    """One act that took words out of every place in which they were. The words stand nowhere in it."""
+    """One act that took words out of every place in which they were. The words are nowhere in it."""
 
     act = models.CharField(max_length=8, choices=RedactionAct)
     reason = models.CharField(max_length=500, validators=[one_line])
@@ -60,7 +60,7 @@ class RedactedField(models.Model):
     table = models.CharField(max_length=60)  # as `timeline.historicalevent`
     row = models.BigIntegerField()  # its primary key
     column = models.CharField(max_length=60)
-    spans = models.JSONField()  # [[start, end, what stands there now], ...], in code points of the value before
+    spans = models.JSONField()  # [[start, end, what is there now], ...], in code points of the value before
     digest = models.CharField(max_length=64)  # SHA-256 of salt and value before, hex
     after_sha256 = models.CharField(max_length=64)  # of the value as it is now: says nothing of what is gone
     salt = models.CharField(max_length=64, blank=True)  # hex; empty: erased, so that no list of names can be tried

@@ -13,11 +13,11 @@ from .validators import choice_constraint, follow_merged, one_line
 
 
 class RelationKind(models.TextChoices):
-    """How one event stands to another, read from the first to the second."""
+    """How one event relates to another, read from the first to the second."""
 
     FOLLOWS = "follows", "follows"
     REITERATES = "reiterates", "repeats what was said in"
-    CONCERNS = "concerns", "speaks of"
+    CONCERNS = "concerns", "concerns"
     RESPONDS = "responds", "responds to"
     PART_OF = "part_of", "is part of"
     TAKES_EFFECT = "takes_effect", "brings into effect"
@@ -68,7 +68,7 @@ class EventRelation(models.Model):
             models.CheckConstraint(
                 name="eventrelation_two_events",
                 condition=~models.Q(from_event=models.F("to_event")),
-                violation_error_message="An event cannot stand in relation to itself.",
+                violation_error_message="An event cannot be related to itself.",
             ),
             models.UniqueConstraint(
                 fields=["from_event", "kind", "to_event"],
@@ -110,7 +110,7 @@ class EventRelation(models.Model):
 
 
 def public_relations(event: Event) -> list[tuple[str, Event, str]]:
-    """Return (how this event stands to the other, the other, the words that say so): published events, and relations that
+    """Return (how this event relates to the other, the other, the words that say so): published events, and relations that
     public words support; what carried out an announced event is shown without words too (empty). Two queries."""
     outgoing = event.relations.filter(to_event__status=Status.PUBLISHED).select_related(
         "to_event__event_type", "citation__event", "citation__briefing"

@@ -1,6 +1,6 @@
 """What editors and reviewers say of an event, and what they propose to change of one that is public.
 
-None of it is public, and none of it is a part of the event: it raises no version, stands in no history and locks nothing.
+None of it is public, and none of it is a part of the event: it raises no version, is in no history and locks nothing.
 """
 
 from django.conf import settings
@@ -26,7 +26,7 @@ class ChangeState(models.TextChoices):
 class PendingChange(models.Model):
     """A correction, or a citation, that somebody proposes for an event which readers see.
 
-    Kept as the difference from the version of the event it was made from, by column: what stood there, and what is
+    Kept as the difference from the version of the event it was made from, by column: what was there, and what is
     proposed. With neither a column nor a citation it is a remark, which a reviewer acts upon by hand.
     """
 

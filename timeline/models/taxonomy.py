@@ -24,7 +24,7 @@ class Category(models.TextChoices):
 
     @property
     def letter(self) -> str:
-        """Return the letter that stands on the category's shape."""
+        """Return the letter that is on the category's shape."""
         return {"talks": "M", "clash": "X"}.get(self.value, self.label[0] if self.value != "agreement" else "A")
 
 

@@ -108,7 +108,7 @@ def is_loose(event: Event) -> bool:
 
 def find_gaps(events: list[Event], covered: dt.date | None, *, newest_first: bool) -> dict[str, Gap]:
     """Return the gaps of more than a month between events that are not loosely dated, by public id of the event that
-    the gap stands before in the list.
+    the gap is before in the list.
 
     `covered` is the last day that older events on other pages reach to, None where there are none.
     """

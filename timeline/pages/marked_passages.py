@@ -10,7 +10,7 @@ from timeline.text.transcripts import QUESTION, Turn
 
 @dataclass(slots=True)
 class Note:
-    """An event as the margin names it: its number on the page, and the citations that speak of it there."""
+    """An event as the margin names it: its number on the page, and the citations that mention it there."""
 
     number: int
     event: Event
@@ -28,7 +28,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A turn with its speaker, or what stands outside the turns."""
+    """A turn with its speaker, or what is outside the turns."""
 
     turn: Turn | None
     label: Block | None

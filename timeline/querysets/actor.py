@@ -81,7 +81,7 @@ class ActorQuerySet(MergeableQuerySet["Actor"]):
         return self._exists_in("briefings", "origin", status="published")
 
     def _exists_in(self, related: str, column: str, *such: models.Q, **public) -> Exists:
-        """Return whether the actor stands in a public row. The database stops at the first: a join would read all."""
+        """Return whether the actor is in a public row. The database stops at the first: a join would read all."""
         rows = getattr(self.model, related).rel.related_model.objects.order_by()
         return Exists(rows.filter(*such, **{column: OuterRef("pk")}, **public))
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 class BriefingQuerySet(MergeableQuerySet["Briefing"]):
     def shards(self) -> set[int]:
-        """Return the shards of these briefings: those of the events they speak of, and that of no event. One query."""
+        """Return the shards of these briefings: those of the events they mention, and that of no event. One query."""
         return {NO_EVENT} | self._citations_of(self).shards()
 
     def shards_of(self, row) -> set[int]:
@@ -77,7 +77,7 @@ class BriefingQuerySet(MergeableQuerySet["Briefing"]):
         return self.filter(publisher__in=actors)
 
     def cited_in(self, citations, events) -> Self:
-        """Return briefings in which one of these citations speaks of one of these events."""
+        """Return briefings in which one of these citations mentions one of these events."""
         cited = citations.order_by().filter(event__in=events.order_by().values("pk"))
         return self.filter(pk__in=cited.values("briefing"))
 
@@ -108,7 +108,7 @@ class BriefingQuerySet(MergeableQuerySet["Briefing"]):
 
     def for_list(self) -> Self:
         """Return briefings with publisher and, of what the public can see, `event_count`, `citation_count` and
-        `missing_quote_count` (quotes that do not stand in the stored text, or stand there more than once). Without
+        `missing_quote_count` (quotes that do not occur in the stored text, or are there more than once). Without
         their long text; one query."""
         return (
             self.select_related("publisher", "origin")
@@ -179,10 +179,10 @@ class BriefingQuerySet(MergeableQuerySet["Briefing"]):
         return tables.briefing_words()
 
     def search(self, terms: list[str]):
-        """Return briefings in which every term stands: in title, slug, address, the publisher's name or, folded, in the
+        """Return briefings that contain every term: in title, slug, address, the publisher's name or, folded, in the
         text. One query now for each term, see `holding`.
 
-        Who the publisher is stands behind the long text; an index of its own answers at once.
+        The publisher's column comes after the long text in the row; an index of its own answers at once.
         """
         matches, actors = self, tables.actors().order_by()
         for term in terms:

@@ -117,7 +117,7 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
         return rows.defer("briefing__text", "earlier_text__text")
 
     def for_admin_list(self) -> Self:
-        """Return citations with event, speaker and what editors read of the briefing: nothing that stands behind its long
+        """Return citations with event, speaker and what editors read of the briefing: nothing that is behind its long
         text, past which SQLite would read for every row. No further query."""
         late = ("text", "text_sha256", "recorded_at", "updated_at", "publisher")
         return self.select_related("event", "briefing", "speaker").defer(*(f"briefing__{name}" for name in late))
@@ -141,7 +141,7 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
         return self.filter(speaker=actor)
 
     def of_events(self, events: models.QuerySet) -> Self:
-        """Return citations that speak of one of these events."""
+        """Return citations that mention one of these events."""
         return self.filter(event__in=events.order_by().values("pk"))
 
     def by_key(self, keys: Iterable[int]) -> Self:

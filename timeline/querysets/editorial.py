@@ -40,7 +40,7 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
 
     def lacking(self, what: str) -> Self:
         """Return events that lack a "citation", a "date", a known "start", an "actor", a "place", a "verified" quote (none that
-        speaks for the event stands in its text), or "support" by the codebook (see `_lacking_support`)."""
+        speaks for the event occurs in its text), or "support" by the codebook (see `_lacking_support`)."""
         citations = tables.citations().order_by()
         meaning = {
             "citation": ~_event_in(citations),
@@ -89,7 +89,7 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
         return self.filter(_event_in(tables.citations().order_by().filter(state=state)))
 
     def reported_in(self, year: int) -> Self:
-        """Return events that a public briefing of that year was the first to speak of."""
+        """Return events that a public briefing of that year was the first to mention."""
         return self.filter(first_reported_on__range=(dt.date(year, 1, 1), dt.date(year, 12, 31)))
 
     def years_reported(self) -> list[int]:

@@ -118,7 +118,7 @@ class EventQuerySet(ReviewQuerySet):
         return self.overlapping(first or dt.date.min, last or dt.date.max, certainly=certainly)
 
     def known_by(self, day: dt.date) -> Self:
-        """Return events that some briefing published on that day or before speaks of; of what cannot have begun by then, only
+        """Return events that some briefing published on that day or before mentions; of what cannot have begun by then, only
         what a source can have said before (see CitationQuerySet.possible_by)."""
         next_day = day if day == dt.date.max else day + dt.timedelta(days=1)
         foretold = _event_in(tables.citations().public_source().known_by(day).exclude(act__in=TOLD))
@@ -157,7 +157,7 @@ class EventQuerySet(ReviewQuerySet):
         return rows.filter(role__in=roles) if roles else rows
 
     def cited_by(self, citations: "CitationQuerySet") -> Self:
-        """Return events that at least one of `citations` speaks of."""
+        """Return events that at least one of `citations` mentions."""
         return self.filter(_event_in(citations))
 
     def not_cited_by(self, citations: "CitationQuerySet") -> Self:
@@ -186,7 +186,7 @@ class EventQuerySet(ReviewQuerySet):
         )
 
     def with_evidence(self, kinds: Iterable[str], citations: "CitationQuerySet") -> Self:
-        """Return events whose `citations` are of any of these kinds: verified (a quote stands in its text, of an act
+        """Return events whose `citations` are of any of these kinds: verified (a quote occurs in its text, of an act
         that neither denies nor disputes), unverified (none does), disputed (someone denies or disputes it)."""
         verified = _event_in(citations.exclude(act__in=OPPOSING_ACTS).filter(state__in=VERIFIED_STATES))
         disputed = _event_in(citations.filter(act__in=OPPOSING_ACTS))

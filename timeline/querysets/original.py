@@ -1,4 +1,4 @@
-"""Questions to the originals of texts: which one a text came from, and where in it words stand."""
+"""Questions to the originals of texts: which one a text came from, and where in it words are."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -30,7 +30,7 @@ class ConflictQuerySet(SluggedQuerySet["Conflict"]):
         return self.filter(Exists(self._public_events().redistributable()))
 
     def search(self, words: list[str]) -> Self:
-        """Return conflicts in whose name or description every word stands."""
+        """Return conflicts whose name or description contains every word."""
         return self.filter(*(Q(name__icontains=word) | Q(description__icontains=word) for word in words))
 
     def with_event_count(self) -> Self:
@@ -73,7 +73,7 @@ class PlaceQuerySet(MergeableQuerySet["Place"]):
         return self.filter(country__in=codes)
 
     def search(self, words: list[str]) -> Self:
-        """Return places in whose name every word stands."""
+        """Return places whose name contains every word."""
         return self.filter(*(Q(name__icontains=word) for word in words))
 
     def named_in(self, events, citations) -> Self:

@@ -1,4 +1,4 @@
-"""Quotes: where they stand in a text, what is most like one that does not, and the address that leads to one.
+"""Quotes: where they occur in a text, what is most like one that does not, and the address that leads to one.
 
 Source: W3C Web Annotation Data Model, 2017-02-23, TextQuoteSelector and TextPositionSelector.
 """

@@ -25,14 +25,14 @@ from timeline.text.running_heads import running_heads, without_omissions, words_
 from timeline.text.transcripts import Span
 
 CONTEXT = 32  # code points kept before and after a quote
-MAX_OCCURRENCES = 1_000  # looked at; a quote found more often is ambiguous whatever stands around it
+MAX_OCCURRENCES = 1_000  # looked at; a quote found more often is ambiguous whatever is around it
 
 _JOINED_EMOJI = re.compile("\u200d[☀-➿🌀-🫿]|.(?:\u200d[☀-➿🌀-🫿]|[🏻-🏿])", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Match:
-    """Where a quote stands. `verified`: the only place, or the only one in that context; `ambiguous`: the first."""
+    """Where a quote is. `verified`: the only place, or the only one in that context; `ambiguous`: the first."""
 
     start: int
     end: int
@@ -41,7 +41,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Anchor:
-    """Where a stored quote stands now.
+    """Where a stored quote is now.
 
     `verified`: at its old place; `moved`: at another; `ambiguous`: at several, this is the first; `missing`.
     """
@@ -60,7 +60,7 @@ class _Place(NamedTuple):
 def find(quote: str, text: str, prefix: str = "", suffix: str = "") -> Match | None:
     """Return the quote's place in the text, None if it is not there.
 
-    A quote that stands there more than once is verified if prefix and suffix, as far as given, agree with
+    A quote that is there more than once is verified if prefix and suffix, as far as given, agree with
     exactly one of the places. Raises ValueError for a quote without a word.
     """
     places = _places(quote, text, prefix, suffix)
@@ -72,10 +72,10 @@ def find(quote: str, text: str, prefix: str = "", suffix: str = "") -> Match | N
 
 
 def anchor(quote: str, text: str, prefix: str, suffix: str, start: int | None, end: int | None) -> Anchor:
-    """Return where a stored quote stands in a text that may have changed since.
+    """Return where a stored quote occurs in a text that may have changed since.
 
     Without an old position the answer is that of `find`. Of several places that agree with prefix and suffix
-    the one nearest to the old position is taken. Who mends a moved citation takes its words from the text
+    the one nearest to the old position is taken. Who corrects a moved citation takes its words from the text
     anew: marks and white space may have changed. Raises ValueError for a quote without a word.
     """
     if _stands_at(quote, text, start, end):

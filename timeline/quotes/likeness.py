@@ -1,4 +1,4 @@
-"""The passage of a text that is most like a quote that does not stand there, and how the two differ."""
+"""The passage of a text that is most like a quote that does not occur there, and how the two differ."""
 
 import re
 from collections import defaultdict
@@ -33,7 +33,7 @@ class Passage:
 class _Index(NamedTuple):
     words: list[str]
     spans: list[tuple[int, int]]
-    numbers: dict[str, list[int]]  # word -> where it stands, counted in words
+    numbers: dict[str, list[int]]  # word -> where it is, counted in words
 
 
 def nearest(quote: str, text: str) -> Passage | None:

@@ -176,7 +176,7 @@ def plan_quotes(plan: Plan, change: FieldChange) -> None:
 
 
 def _plan_labels(plan: Plan, change: FieldChange) -> None:
-    """Let who is behind a label be behind what stands in its place. One query."""
+    """Let who is behind a label be behind what is in its place. One query."""
     turns = zip(parse(change.before).turns, parse(change.after).turns, strict=True)
     labels = {was.speaker: now.speaker for was, now in turns if was.speaker != now.speaker}
     for speaker in BriefingSpeaker.objects.filter(briefing=change.row, label__in=labels):

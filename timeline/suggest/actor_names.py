@@ -161,7 +161,7 @@ def _offices(actor: KnownActor) -> Iterable[str]:
 
 
 def _folded(text: str) -> tuple[str, array | range]:
-    """Return the text in small letters with plain marks and single spaces, and where each character stands."""
+    """Return the text in small letters with plain marks and single spaces, and where each character is."""
     plain = text.translate(_MARKS)
     lowered = plain.lower()
     if len(lowered) != len(plain):  # a few capitals have small letters of two characters

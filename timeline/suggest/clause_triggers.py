@@ -82,7 +82,7 @@ def read_sentence(
 
 
 def _without_markup(text: str) -> str:
-    """Return the text with blanks for the marks of Markdown: what stands where does not change."""
+    """Return the text with blanks for the marks of Markdown: what is where does not change."""
     return _MARKUP.sub(lambda match: " " * len(match[0]), text)
 
 
@@ -104,7 +104,7 @@ def _is_of_another(sentence: ReadSentence, trigger: Trigger) -> bool:
 
 
 def _is_dated_beside(sentence: ReadSentence, trigger: Trigger) -> bool:
-    """Return whether a date stands beside a noun with nothing but a few words between, and no comma."""
+    """Return whether a date is beside a noun with nothing but a few words between, and no comma."""
     for phrase in sentence.dates:
         between = sentence.text[min(phrase.end, trigger.end) : max(phrase.start, trigger.start)]
         if len(between) <= _BESIDE and not _STOP.search(between):
@@ -113,7 +113,7 @@ def _is_dated_beside(sentence: ReadSentence, trigger: Trigger) -> bool:
 
 
 def _is_reported_by_somebody(sentence: ReadSentence, trigger: Trigger) -> bool:
-    """Return whether who is named, or "he", stands right before the trigger, or, as in "said President Aliyev", after it."""
+    """Return whether who is named, or "he", is right before the trigger, or, as in "said President Aliyev", after it."""
     before = sentence.text[: trigger.start]
     if subject := _PRONOUN_SUBJECT.search(before):
         return subject[1] not in ("I", "we", "We") or not _OFTEN_SAID.match(trigger.words)
@@ -146,7 +146,7 @@ def _is_subject(between: str) -> bool:
 
 
 def _is_spoken_of(sentence: ReadSentence, trigger: Trigger) -> bool:
-    """Return whether "we" do it, or "we" speak of what needs no party to be an event."""
+    """Return whether "we" do it, or "we" mention what needs no party to be an event."""
     first_person = bool(FIRST_PERSON.search(sentence.text))
     return first_person and (trigger.event_type in _STANDS_ALONE or sentence.spoken_subject(trigger))
 

@@ -55,7 +55,7 @@ _PRONOUN = re.compile(r"\b(?:We|we|I)\b")
 @dataclass(frozen=True, slots=True)
 class Participant:
     actor: KnownActor
-    words: str  # the name as it stands in the text
+    words: str  # the name as it appears in the text
     role: str
     is_adjective: bool = False
 
@@ -142,7 +142,7 @@ def _is_subject(sentence: ReadSentence, joined: list[ActorMention], trigger: Tri
 
 
 def _touches(sentence: ReadSentence, mention: ActorMention, trigger: Trigger) -> bool:
-    """Return whether the name stands in or right before the trigger: "Azerbaijan troop movements"."""
+    """Return whether the name is in or right before the trigger: "Azerbaijan troop movements"."""
     return mention.end > trigger.start or not sentence.text[mention.end : trigger.start].strip(" ’s'")
 
 

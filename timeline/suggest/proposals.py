@@ -107,7 +107,7 @@ class Suggestion:
     turn_kind: str
     event_type: str  # slug
     trigger: str  # the words found
-    actors: tuple[tuple[int, str, str], ...]  # primary key, name as it stands in the text, role
+    actors: tuple[tuple[int, str, str], ...]  # primary key, name as it appears in the text, role
     date_as_stated: str  # "" if the sentence gives no date
     edtf: str  # "" likewise: the note says what is known then
     date_note: str
@@ -219,7 +219,7 @@ def _is_done_by_speaker(sentence: ReadSentence, trigger: Trigger, dated: Trigger
 
 
 def _quoted(sentence: ReadSentence, trigger: Trigger, dated: TriggerDate, taking_part: list[Participant]) -> Span:
-    """Return the clause, or the whole sentence where date or actors stand outside it."""
+    """Return the clause, or the whole sentence where date or actors are outside it."""
     clause = sentence.clause_of(trigger.start)
     is_dated_here = dated.span is None or clause[0] <= dated.span[0] < clause[1]
     is_named_here = bool(sentence.named_in(clause)) or not sentence.named
@@ -247,7 +247,7 @@ def _why(
     if sentence.speaker and sentence.turn_kind != QUESTION and len(named) < max(len(taking_part), 1):
         reasons.append(f"spoken by {sentence.speaker.actor.name}")
     if sentence.turn_kind == QUESTION:
-        reasons.append("it stands in a question, which confirms nothing")
+        reasons.append("it is in a question, which confirms nothing")
     if dated.announced:
         reasons.append("it is announced, so it had not happened yet")
     return "; ".join(reasons) + "."

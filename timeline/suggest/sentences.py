@@ -1,6 +1,6 @@
 """Cut a paragraph into sentences, and a sentence into the clauses that have a subject of their own.
 
-What stands in one sentence of a briefing.
+A sentence belongs to one briefing.
 """
 
 import re
@@ -66,7 +66,7 @@ FIRST_PERSON = re.compile(r"\b(?:[Ww]e|I)\b")
 @dataclass(frozen=True, slots=True)
 class Speaker:
     actor: KnownActor
-    label: str  # as it stands in the text; "" where the text has no label
+    label: str  # as it appears in the text; "" where the text has no label
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class ReadSentence:
         return [named for named in self.named if span[0] <= named.start < span[1]]
 
     def before(self, trigger: Trigger) -> str:
-        """Return what stands before the trigger in its clause."""
+        """Return what is before the trigger in its clause."""
         return self.text[self.clause_of(trigger.start)[0] : trigger.start]
 
     def is_announced(self, trigger: Trigger) -> bool:

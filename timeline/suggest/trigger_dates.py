@@ -59,7 +59,7 @@ def _nearest(sentence: ReadSentence, trigger: Trigger) -> DatePhrase | None:
 
 
 def _owner(sentence: ReadSentence, phrase: DatePhrase) -> Trigger | None:
-    """Return the trigger that a date stands in or right before: "the November 2020 ceasefire"."""
+    """Return the trigger that a date is in or right before: "the November 2020 ceasefire"."""
     for trigger in sentence.triggers:
         if trigger.start <= phrase.start and phrase.end <= trigger.end:
             return trigger

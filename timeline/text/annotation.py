@@ -46,7 +46,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A turn, or what stands outside the turns: headline, day, closing lines."""
+    """A turn, or what is outside the turns: headline, day, closing lines."""
 
     turn: Turn | None
     label: Block | None  # "MS PORTER: "; None where no label is printed

@@ -24,7 +24,7 @@ ANGLE = re.compile(
     rf"(?P<before>[NSEW])?\s*(?P<sign>[-+])?\s*(?P<degrees>{NUMBER})\s*°?"
     rf"(?:\s*(?P<minutes>{NUMBER})\s*′?(?:\s*(?P<seconds>{NUMBER})\s*″?)?)?\s*(?P<after>[NSEW])?"
 )
-SEPARATED = (  # the ways in which two angles stand beside each other, the clearest first
+SEPARATED = (  # the ways in which two angles are beside each other, the clearest first
     re.compile(r"([^/;|]+)[/;|]([^/;|]+)"),
     re.compile(r"([^NSEW]+[NSEW])[\s,]*([^NSEW]+[NSEW])"),
     re.compile(r"([NSEW][^NSEW]+?)[\s,]*([NSEW][^NSEW]+)"),
@@ -111,7 +111,7 @@ def _checked(latitude: Decimal, longitude: Decimal) -> Point:
     for (name, limit), degrees in zip(LIMITS.items(), (latitude, longitude), strict=True):
         if abs(degrees) > limit:
             turned = abs(latitude) <= 180 and abs(longitude) <= 90
-            hint = " Where longitude stands first, say so: 32.53 E, 15.55 N." if turned else ""
+            hint = " Where longitude comes first, say so: 32.53 E, 15.55 N." if turned else ""
             raise ValueError(f"{_plain(degrees)} is no {name}: it is outside -{limit} to {limit} degrees.{hint}")
     point = Point(latitude.quantize(STEP) + 0, longitude.quantize(STEP) + 0)  # no -0
     if not any(point):

@@ -1,4 +1,4 @@
-"""What stands around a document on its page and is none of its words: banners, paths, buttons, and a site's name in a title.
+"""What is around a document on its page and is none of its words: banners, paths, buttons, and a site's name in a title.
 
 Source: pages of the State Department, the White House, kremlin.ru, mfa.am, mfa.gov.az and UN press, by their published
 structure. Only whole lines at the head and at the foot of a text are left out, never a line between its words.

@@ -1,6 +1,6 @@
 """What a printed page has around its text: running heads, page numbers and numbers of lines.
 
-They are recognised by how they stand, never by their words, kept in the text and left out of quotes. Lines that might as well be
+They are recognised by their position, never by their words, kept in the text and left out of quotes. Lines that might as well be
 words of the text are none: what is not sure is not recognised. Time: in proportion to the length of the text.
 """
 
@@ -31,7 +31,7 @@ _OMITTED = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
 
 @lru_cache(maxsize=4)
 def running_heads(text: str) -> tuple[Span, ...]:
-    """Return where they stand, in order, in code points; heads with only blank lines between them are one stretch."""
+    """Return where they are, in order, in code points; heads with only blank lines between them are one stretch."""
     lines = _lines(text)
     heads = _page_numbers(text, lines)
     heads |= _beside_numbers(text, lines, heads) | _repeated(text, lines, heads)
@@ -55,7 +55,7 @@ def passages(text: str, start: int, end: int) -> list[Span]:
 
 
 def words_at(text: str, start: int, end: int) -> str:
-    """Return the words of a quote that stands here: the characters of the text, `[…]` in the place of running heads and page
+    """Return the words of a quote that is here: the characters of the text, `[…]` in the place of running heads and page
     numbers. Numbers of lines are left out without a mark."""
     stretches = passages(text, start, end)
     words = text[slice(*stretches[0])]
@@ -133,7 +133,7 @@ def _counting_up(counted: list[tuple[int, int]]) -> Iterator[list[int]]:
 
 
 def _beside_numbers(text: str, lines: list[Span], numbers: set[int]) -> set[int]:
-    """Return the lines that stand beside numbers of pages: in several places, or between halves of one sentence."""
+    """Return the lines that are beside numbers of pages: in several places, or between halves of one sentence."""
     places = defaultdict(set)
     for number in numbers:
         for line in _around(text, lines, number):

@@ -10,7 +10,7 @@ _TRACKING = re.compile(
     r"|mc_cid|mc_eid|mkt_tok|_hsenc|_hsmi|_openstat|_ga|_gl|vero_id|oly_anon_id|oly_enc_id|ref_src)",
     re.IGNORECASE | re.ASCII,
 )
-# What may stand before an address: a scheme (archives keep one slash of two), `www.`, an archive with the moment of its copy.
+# What may be before an address: a scheme (archives keep one slash of two), `www.`, an archive with the moment of its copy.
 _BEFORE = re.compile(
     r"https?:/{1,2}"
     r"|www\.(?=[^/?#]*\.)"

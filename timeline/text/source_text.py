@@ -84,7 +84,7 @@ LONGEST_TERM = 80  # characters; a longer phrase is found by its beginning
 @dataclass(frozen=True, slots=True)
 class Snippet:
     before: str  # single-spaced, with an ellipsis where it is cut
-    words: str  # whole words, as they stand in the text
+    words: str  # whole words, as they appear in the text
     after: str
     fragment: str  # of an address; browsers that know text fragments scroll to the words and mark them
 

@@ -2,7 +2,7 @@
 
 Labels are words in capitals before a colon at the start of a line ("MS. PSAKI:"), and the letter Q. A name that holds a
 role, a title or an office is a label wherever a line begins with it. Any other ("PORTER:") must open a paragraph, have
-words after it, and stand among other labels: alone it is a heading ("MOSCOW:"). Words for questions and answers are known
+words after it, and are among other labels: alone it is a heading ("MOSCOW:"). Words for questions and answers are known
 in eleven more languages. Names in small letters ("Vladimir Putin:", "В. Путин:") are labels where a time code or a
 constituency and a party say so, or where they form a dialogue: see `_in_dialogue`.
 """
@@ -76,7 +76,7 @@ class Label:
     start: int
     end: int
     speaker: str  # single-spaced, without colon, markup, asides and time codes
-    is_sure: bool  # by itself, wherever it stands
+    is_sure: bool  # by itself, wherever it is
 
 
 def labels_of(text: str, first: int, wrapped: bool) -> list[Label]:
@@ -222,7 +222,7 @@ def _misprinted(text: str, first: int, names: set[str]) -> Iterator[Label]:
 
 
 def _name(printed: str) -> str:
-    """Return what stands before a colon, single-spaced, if names in labels are written so; "" if not."""
+    """Return what is before a colon, single-spaced, if names in labels are written so; "" if not."""
     words = printed.split()
     name = " ".join(words)
     if name.istitle() and name.upper() in ROLES:  # "Moderator:"

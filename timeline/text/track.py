@@ -1,4 +1,4 @@
-"""Pages and times of a text: where each begins, and which of them words stand in."""
+"""Pages and times of a text: where each begins, and which of them words are in."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
@@ -10,7 +10,7 @@ PAGE, TIME = "page", "time"
 @dataclass(frozen=True, slots=True)
 class Track:
     """Marks in the order of the text, each the code point where it begins and its name: "iv" or "12" of a page, "0:01:33" of a
-    time. What stands before the first belongs to it."""
+    time. What is before the first belongs to it."""
 
     kind: str  # PAGE or TIME; "": the text has no pages and no times
     marks: tuple[tuple[int, str], ...] = ()
@@ -23,7 +23,7 @@ class Track:
         return (first,) if first == last else (first, last)
 
     def locator(self, start: int | None, end: int | None) -> str:
-        """Return where a passage stands as references print it: "p. 3", "pp. 3-4", "0:01:33", "0:01:33-0:01:40"; "": not known."""
+        """Return where a passage is as references print it: "p. 3", "pp. 3-4", "0:01:33", "0:01:33-0:01:40"; "": not known."""
         names = self.names_at(start, end)
         if not names:
             return ""

@@ -23,7 +23,7 @@ class _Located(NamedTuple):
 
 
 def find_words(text: str, spellings: Iterable[str]) -> list[tuple[int, int]]:
-    """Return where words stand that these spellings look for (see search_query.Term), in order, start included and end
+    """Return where words are that these spellings look for (see search_query.Term), in order, start included and end
     excluded; none overlaps another."""
     located = list(_locate(text))
     matches = {span for spelling in spellings for span in _find(located, spelling)}
@@ -38,7 +38,7 @@ def find_words(text: str, spellings: Iterable[str]) -> list[tuple[int, int]]:
 
 def mark_words(text: str, spellings: Iterable[str], around: int = 60) -> list[MarkedPiece]:
     """Return a text in pieces, those that are searched marked; so many characters before the first and behind the last are
-    left, cut between words. Empty: nothing that is searched stands there."""
+    left, cut between words. Empty: nothing that is searched is there."""
     if not (spans := find_words(text, spellings)):
         return []
     first, last = max(0, spans[0][0] - around), min(len(text), spans[0][1] + around)

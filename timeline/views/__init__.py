@@ -1,1 +1,1 @@
-"""Request in, page out. No lookup stands here: views build the filter and ask named questions."""
+"""Request in, page out. No lookup is here: views build the filter and ask named questions."""

@@ -19,7 +19,7 @@ from .timeline import page_of
 
 
 def briefing_list(request: HttpRequest) -> HttpResponse:
-    """Show the documents, or those of the kinds `?kind=` that hold the words of `?q=`, each with where they stand. A wrong search is a 400
+    """Show the documents, or those of the kinds `?kind=` that hold the words of `?q=`, each with where they are. A wrong search is a 400
     without briefings. Two queries; two more with words."""
     form = BriefingSearch(request.GET)
     context = {"form": form, "current": "briefings"}
@@ -95,7 +95,7 @@ MOST_LINES = 60  # more than this would cover the map
 
 
 def minimap(text: str, transcript: Transcript, spans: Iterable[CitedSpan]) -> dict:
-    """Return where marks and lines stand on the map of the text, in per cent with three decimals."""
+    """Return where marks and lines are on the map of the text, in per cent with three decimals."""
 
     def per_cent(position: int) -> str:
         return f"{100 * position / len(text):.3f}"

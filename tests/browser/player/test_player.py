@@ -1,4 +1,4 @@
-"""Our TimelineJS files in the player itself, which `npm ci` brings in this folder: no slide stands before its event can have
+"""Our TimelineJS files in the player itself, which `npm ci` brings in this folder: no slide is before its event can have
 been, and each says its date as the file has it."""
 
 import json

@@ -34,7 +34,7 @@ class BoundForm:
 
     form: forms.ModelForm
     model: type[models.Model]
-    owner: str = ""  # the foreign key to the row whose form it stands in; empty: the form of that row itself
+    owner: str = ""  # the foreign key to the row whose form it is in; empty: the form of that row itself
 
     @property
     def fields(self) -> list[models.Field]:
@@ -104,7 +104,7 @@ class Line:
     field: str
     before: str  # when the form was opened
     now: str
-    typed: str  # what stands in the form that was sent in
+    typed: str  # what is in the form that was sent in
     is_theirs: bool  # changed by somebody else since the form was opened
     is_mine: bool  # changed in the form
     by: Edit | None  # who changed it
@@ -165,7 +165,7 @@ def changed_by(edits: list[Edit], name: str, did: str = "changed") -> str:
 def unsaved_page(
     table, request: HttpRequest, row: models.Model | None, message: str, rows: Sequence[Row], status: int
 ) -> HttpResponse:
-    """Show what was typed, beside what stands in the row now. `row` None: it is deleted."""
+    """Show what was typed, beside what is in the row now. `row` None: it is deleted."""
     context = table.admin_site.each_context(request) | {
         "title": "Not saved, not lost",
         "subtitle": str(row or "deleted"),

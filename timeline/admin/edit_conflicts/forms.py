@@ -99,7 +99,7 @@ def _answer_to_deleted(table, request: HttpRequest, key: str) -> HttpResponse | 
         return None
     message = _message(table, [edit := edit_from(last, usernames([last]))], "deleted")
     if table.has_add_permission(request):
-        again = f"{message} What you typed stands below. Saving it now enters it as a new {table.opts.verbose_name}."
+        again = f"{message} What you typed is below. Saving it now enters it as a new {table.opts.verbose_name}."
         request.POST, request.conflict = _as_new(table, request), Conflict(again, [edit], [])
         return table.begin_again(request)
     typed = BoundForm(table.get_form(request, None, change=False)(request.POST), table.model)

@@ -38,8 +38,8 @@ def _day(day: dt.date) -> str:
 
 
 class DateWordsInput(forms.TextInput):
-    """A date as people write it, with what is understood below: by the server at first, by a script while typing. What words
-    can mean that are refused stands there as buttons."""
+    """A date as people write it, with what is understood below: by the server at first, by a script while typing. Where words
+    are refused, what they can mean is offered as buttons."""
 
     wanted: Wanted | None = None  # seen from which day; None: from today
 
@@ -149,7 +149,7 @@ class DayWordsField(forms.DateField):
         try:
             return reader.read_day(value.strip(), timezone.localdate())
         except ValueError as error:
-            period = " A month or year of publication stands under “Published in”." if reader.plain_date(value) else ""
+            period = " Enter a month or year of publication under “Published in”." if reader.plain_date(value) else ""
             raise ValidationError(f"{error}{period}", code="invalid") from error
 
 

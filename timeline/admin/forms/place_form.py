@@ -105,4 +105,4 @@ class ExternalIdForm(RowForm):
 
 class ExternalIdFormSet(RowFormSet):
     once = ("scheme", "value")
-    twice = "This id stands twice. Delete one of the two."
+    twice = "This id is listed twice. Delete one of the two."

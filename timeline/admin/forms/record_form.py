@@ -25,7 +25,7 @@ class RecordForm(forms.ModelForm):
 
     refusal = ""  # what the database refused after the form was found in order
     conflict = None  # what somebody else changed since the form was opened (see `edit_conflicts`)
-    parts: tuple[history.Part, ...] = ()  # the rows that stand inside the form
+    parts: tuple[history.Part, ...] = ()  # the rows that are inside the form
     is_shown_only = False  # true: what was typed is put back; it is checked when it is sent
     unsaved_key = ""  # of what is typed here and not saved yet (see `unsaved`)
     submission_key = ""  # of the row that this form makes; empty: drawn anew
@@ -107,7 +107,7 @@ class CountryForm(RecordForm):
 
 
 KINDS = {
-    ChangeClass.CORRECTION: "Correction: what stood here was wrong",
+    ChangeClass.CORRECTION: "Correction: what was here was wrong",
     ChangeClass.UPDATE: "Update: something new is known",
     ChangeClass.SOURCE: "Source changed: it says something else now",
     ChangeClass.CLARIFICATION: "Clarification: the same, said more clearly",

@@ -1,4 +1,4 @@
-"""Rows that stand inside the form of another row."""
+"""Rows that are inside the form of another row."""
 
 from collections.abc import Iterator
 
@@ -31,8 +31,8 @@ class RowForm(forms.ModelForm):
 class RowFormSet(BaseInlineFormSet):
     """The rows of one kind."""
 
-    once: tuple[str, ...] = ()  # fields that together stand once; the message is shown at the last of them
-    twice = "This line stands twice. Delete one of the two."
+    once: tuple[str, ...] = ()  # fields whose values together occur once; the message is shown at the last of them
+    twice = "This line is listed twice. Delete one of the two."
     is_shown_only = False  # true: nothing will be saved, so nothing is checked, which would ask for each line
 
     def full_clean(self) -> None:
@@ -70,7 +70,7 @@ class RowFormSet(BaseInlineFormSet):
             seen.add(line)
 
     def save_order(self, form: forms.ModelForm) -> int:
-        """Return 0 for rows to save first: a line that goes must not stand in the way of its like."""
+        """Return 0 for rows to save first: a line that goes must not be in the way of its like."""
         return not self._should_delete_form(form)
 
     def save_existing_objects(self, commit: bool = True) -> list:

@@ -214,7 +214,7 @@ class UploadPages:
         return redirect("admin:timeline_importbatch_upload", upload.pk)
 
     def _selected_names(self, request: HttpRequest, upload: ImportUpload, what: str) -> dict[str, str]:
-        """Return for which known rows names of the file stand, of those that were offered."""
+        """Return the known rows, of those that were offered, that names of the file stand for."""
         return {
             offer.key: slug
             for offer in offer_names(upload.found, what)

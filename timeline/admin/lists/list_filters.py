@@ -29,7 +29,7 @@ class EventQuoteFilter(OfferedFilter):
     parameter_name = "quote"
     offers = {
         "missing": "One no longer in its text",
-        "ambiguous": "One stands more than once",
+        "ambiguous": "One occurs more than once",
         "moved": "One has moved",
     }
 
@@ -80,7 +80,7 @@ class CodedFilter(OfferedFilter):
 class BriefingQuoteFilter(OfferedFilter):
     title = "quotes"
     parameter_name = "quote"
-    offers = {"missing": "One no longer in its text", "ambiguous": "One stands more than once"}
+    offers = {"missing": "One no longer in its text", "ambiguous": "One occurs more than once"}
 
     def queryset(self, request, queryset):
         return queryset.with_quote(self.value()) if self.value() else queryset

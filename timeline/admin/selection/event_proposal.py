@@ -58,7 +58,7 @@ def proposal_from_suggestion(suggestion: Suggestion) -> Proposal:
 
 def proposal_from_selection(selection: Selection, suggestions: list[Suggestion], actors: KnownActors) -> Proposal:
     """Return what the selected words say. `suggestions` of the same briefing lend type, title and roles where one of them
-    speaks of what the words speak of. One query."""
+    mentions what the words mention. One query."""
     like = _closest_suggestion(selection, suggestions)
     named = _named_actors(selection, actors)
     slug, title = (like.event_type, like.title) if like else _guess_type_and_title(selection, named)
@@ -94,7 +94,7 @@ def _type_and_claim(slug: str) -> tuple[int | None, str]:
 
 def _closest_suggestion(selection: Selection, suggestions: list[Suggestion]) -> Suggestion | None:
     """Return the suggestion that shares most with the words, its trigger among them; where there is none the only one
-    that most of the words stand in."""
+    that most of the words are in."""
     shared = {
         suggestion: min(suggestion.end, selection.end) - max(suggestion.start, selection.start)
         for suggestion in suggestions

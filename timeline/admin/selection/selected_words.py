@@ -64,7 +64,7 @@ class Selection:
 
 
 class SelectionForm(forms.Form):
-    """A quote, selected or pasted; `words` says where it stands once the form is valid."""
+    """A quote, selected or pasted; `words` says where it is once the form is valid."""
 
     quote = SourceTextField(
         strip=True,
@@ -78,7 +78,7 @@ class SelectionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.briefing, self.earlier_text = briefing, earlier_text
         self.words: Selection | None = None
-        self.places: list[Place] = []  # to choose from, where the words stand more than once
+        self.places: list[Place] = []  # to choose from, where the words occur more than once
         self.fields["quote"].widget.attrs |= {"rows": 5, "spellcheck": "false", "aria-describedby": "words-help"}
 
     def clean(self) -> dict:
@@ -101,8 +101,8 @@ class SelectionForm(forms.Form):
             self.words = Selection(self.briefing, citation.start, citation.end, citation.earlier_text)
 
     def _offer(self, spans: list[tuple[int, int]]) -> None:
-        """Show where the words stand; where that is too often to choose, ask for more of them."""
-        message = f"These words stand {len(spans):,} times in the text. "
+        """Show where the words are; where that is too often to choose, ask for more of them."""
+        message = f"These words occur {len(spans):,} times in the text. "
         if len(spans) > MOST_PLACES:
             self.add_error("quote", f"{message}Take more of the words around them.")
             return
@@ -113,7 +113,7 @@ class SelectionForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where words stand that stand more than once, with the text around them."""
+    """Where words are that occur more than once, with the text around them."""
 
     value: str
     speaker: str

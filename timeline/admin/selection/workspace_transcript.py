@@ -15,7 +15,7 @@ from timeline.text.annotation import Block, CitedSpan, Coverage, annotate, cover
 from .suggestion_offers import Proposed
 
 MOST_SHOWN = 5  # citations of the same words, the newest; a statement of the day may be cited by a hundred events
-MOST_LOST = 50  # citations whose words do not stand in the text
+MOST_LOST = 50  # citations whose words do not occur in the text
 
 Place = tuple[int, int, int | None, int | None]  # primary keys of citation and event, start and end
 

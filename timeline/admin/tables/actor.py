@@ -18,7 +18,7 @@ class AliasForm(RowForm):
 
 class AliasFormSet(RowFormSet):
     once = ("name",)
-    twice = "This name stands twice. Delete one of the two."
+    twice = "This name is listed twice. Delete one of the two."
 
 
 class AliasInline(RowInline, admin.TabularInline):

@@ -64,7 +64,7 @@ class SpeakerForm(RowForm):
 
 class SpeakerFormSet(RowFormSet):
     once = ("label",)
-    twice = "This label stands twice. Keep the line with its speaker and delete the other."
+    twice = "This label is listed twice. Keep the line with its speaker and delete the other."
 
     def clean(self) -> None:
         """Refuse labels that the text does not have: they would never meet a turn."""
@@ -83,7 +83,7 @@ class SpeakerInline(RowInline, admin.TabularInline):
     autocomplete_fields = ["actor"]
     readonly_fields = ["named_by"]
     verbose_name = "speaker"
-    verbose_name_plural = "Speakers: who stands behind a label of the text"
+    verbose_name_plural = "Speakers: who each label of the text names"
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("actor")

@@ -232,7 +232,7 @@ class EventAdmin(
         if citation.state == QuoteState.AMBIGUOUS:
             messages.warning(
                 request,
-                f"{citation} stands more than once in “{citation.briefing}”, so it is not matched. "
+                f"{citation} occurs more than once in “{citation.briefing}”, so it is not matched. "
                 "Quote more of the words around it.",
             )
 

@@ -155,7 +155,7 @@ class CitationFormSet(RowFormSet):
         return not stored.exists()
 
     def _bears_event(self, citation: Citation) -> bool:
-        citation.event = self.instance  # as it stands in the form
+        citation.event = self.instance  # as it appears in the form
         citation.derive_support()
         return self.instance.is_borne_by(citation.support)
 

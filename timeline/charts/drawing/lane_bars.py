@@ -158,7 +158,7 @@ def _count(mark: Mark, top: float, scale: TimeScale) -> Iterator[Text]:
         yield Text(str(count), "m-beside", svg_number(end), svg_number(top + BASELINE), "0.3")
 
 
-TOP, BASE, FOOT = 1.5, 4.4, 4.7  # em: where the tallest column ends, where all stand, where the lane ends
+TOP, BASE, FOOT = 1.5, 4.4, 4.7  # em: where the tallest column ends, where all are, where the lane ends
 LEAST = 0.2  # em: the lowest column that is still seen
 GAP = 0.05  # of a cell, kept free on either side of its column
 MOST_COUNTS = 40  # of one lane

@@ -12,7 +12,7 @@ CHARACTER = 6.3  # CSS pixels, on average, at the size of the chart's text
 GLYPH = 18  # CSS pixels
 ARROW = 50
 SPACE = 8
-NARROW = 560  # CSS pixels of the plot; below, names stand above their marks
+NARROW = 560  # CSS pixels of the plot; below, names are above their marks
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One event, or several that stand in the same cell, or that may stand in the same cells."""
+    """One event, or several that are in the same cell, or that may be in the same cells."""
 
     events: tuple[Fact, ...]
     shape: Shape  # of the one event; of several: all that theirs cover
@@ -51,7 +51,7 @@ class Mark:
 
     @property
     def is_block(self) -> bool:
-        """Return whether several events surely stand in one cell: their mark is the cell with their number."""
+        """Return whether several events surely are in one cell: their mark is the cell with their number."""
         return self.cells is not None and self.cells[0] == self.cells[1] and not self.shape.arrow
 
     @property

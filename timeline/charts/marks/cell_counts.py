@@ -1,4 +1,4 @@
-"""How many events stand in each cell of each lane, counted in the index of the events."""
+"""How many events are in each cell of each lane, counted in the index of the events."""
 
 import datetime as dt
 from dataclasses import dataclass, fields
@@ -112,7 +112,7 @@ class Grid:
     last: int
 
     def spread(self, lanes: np.ndarray, first: np.ndarray, last: np.ndarray, numbers: np.ndarray) -> np.ndarray:
-        """Return how many stand in each cell, where so many stand in all from one to another; none if that is before it."""
+        """Return how many are in each cell, where so many are in all from one to another; none if that is before it."""
         size = self.last - self.first + 1
         start = np.maximum(first - self.first, 0)
         end = np.minimum(last - self.first + 1, size)

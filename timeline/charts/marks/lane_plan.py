@@ -24,13 +24,13 @@ OTHERS = -1  # the key of all that have no lane of their own
 class Lane:
     value: str  # of the filter's parameter; empty: the lane of the others
     label: str
-    category: str  # whose glyph stands before it; empty: none
-    count: int  # events of the filter that stand in it; an event may stand in several lanes
+    category: str  # whose glyph is before it; empty: none
+    count: int  # events of the filter that are in it; an event may be in several lanes
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The lanes of a filter, and which keys stand in each."""
+    """The lanes of a filter, and which keys are in each."""
 
     lanes: tuple[Lane, ...]
     lane_of: dict[int, int]  # key -> number of the lane
@@ -39,7 +39,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Which event stands in which lane, each pair once."""
+    """Which event is in which lane, each pair once."""
 
     dates: np.ndarray  # the number of the event's date, see index.DATES
     lanes: np.ndarray

@@ -32,7 +32,7 @@ class Shape:
     solid: Span | None = None
     stop: Span | None = None  # the limit of an open date: (day, day), drawn upright at its outer edge
     arrow: str = ""  # "start": points back from there; "end": points on; its length means nothing
-    is_torn: bool = False  # goes on beyond the last day that a source speaks of
+    is_torn: bool = False  # goes on beyond the last day that a source mentions
     is_one_day: bool = False
     is_claim: bool = False  # of what is not known to have happened: an outline, nothing solid and nothing hatched
 
@@ -55,7 +55,7 @@ class Shape:
 
 
 def shape(bounds: Bounds, spoken_of: dt.date | None = None) -> Shape:
-    """Return what to draw. `spoken_of`: the last day on which a source speaks of an event that goes on."""
+    """Return what to draw. `spoken_of`: the last day on which a source mentions an event that goes on."""
     if bounds.is_ongoing:
         return _ongoing(bounds, spoken_of)
     if bounds.start_earliest == MIN:

@@ -139,7 +139,7 @@ def _hijri(text: str) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _year_beside(text: str, months: frozenset[str]) -> int:
-    """Return a year that stands beside the name of a month of that calendar; 0 where none does."""
+    """Return a year that is beside the name of a month of that calendar; 0 where none does."""
     words = _words(text)
     year = _A_YEAR.search(text)
     return int(year[0]) if year and words & months and not words & set(MONTHS) else 0

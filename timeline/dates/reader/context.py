@@ -1,4 +1,4 @@
-"""What a date is read against, what had to be assumed, and whether the words around it speak of what is still to come."""
+"""What a date is read against, what had to be assumed, and whether the words around it mention what is still to come."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -36,7 +36,7 @@ _BEFORE, _BEHIND = 160, 100  # characters that count
 
 
 def announces(words: str) -> bool:
-    """Return whether the words speak of what is still to come: "will", "is scheduled to"."""
+    """Return whether the words mention what is still to come: "will", "is scheduled to"."""
     return _SAYS_IT_COMES.search(words) is not None
 
 
@@ -84,7 +84,7 @@ class Tenses:
         return _nearest(self._plans, start, end, *self._sentence(start, end)) is not None
 
     def _clause(self, start: int, end: int) -> tuple[int, int]:
-        """Return what stands around a date between dashes: "he will go on Thursday — that was planned before"."""
+        """Return what is around a date between dashes: "he will go on Thursday — that was planned before"."""
         first, last = self._sentence(start, end)
         before, behind = self.text.rfind("—", first, start), self.text.find("—", end, last)
         return max(first, before), last if behind < 0 else behind
@@ -147,7 +147,7 @@ class Context:
 
     @cached_property
     def has_plans(self) -> bool:
-        """Return whether the words around speak of what is to come, be it beside what has been."""
+        """Return whether the words around mention what is to come, be it beside what has been."""
         return self.around is not None and self.around.tells_of_plans()
 
     def day_needed(self) -> date:

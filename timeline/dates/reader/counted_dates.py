@@ -78,7 +78,7 @@ def count_at(words: Words, place: int) -> tuple[Count, int] | None:
 
 
 def _is_some_vague(words: Words, mark: str, end: int) -> bool:
-    """Return whether "some" stands before no number: "some weeks ago" does not say how many."""
+    """Return whether "some" is before no number: "some weeks ago" does not say how many."""
     return words.word(end - 1) == "some" and words.word(end) in UNITS
 
 

@@ -125,7 +125,7 @@ def within_next(context: Context, count: Count) -> Value:
 
 
 def _ahead(words: Words, place: int, end: int) -> Parsed | None:
-    """Return "in two weeks", where the words around speak of what is to come."""
+    """Return "in two weeks", where the words around mention what is to come."""
     if words.word(place) != "in" or place == end or words.word(end) in ("a", "an", "the"):
         return None
     counted = count_at(words, end)

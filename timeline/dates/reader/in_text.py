@@ -57,7 +57,7 @@ class DatePhrase:
 
     start: int  # code points of the text searched
     end: int
-    words: str  # as they stand there
+    words: str  # as they appear there
     edtf: str  # "" if they do not say enough
     note: str  # what they were taken for; "" if they say it all
     announced: bool  # after the day on which they were said
@@ -70,7 +70,7 @@ class _Around:
 
     text: str
     reference: date | None
-    quoted: list[tuple[int, int]]  # where posts stand that are read out
+    quoted: list[tuple[int, int]]  # where posts are that are read out
     tenses: Tenses
 
 
@@ -124,7 +124,7 @@ def _may_begin(words: Words, place: int) -> bool:
 
 
 def _may_follow_number(words: Words, place: int) -> bool:
-    """Return whether what stands behind a number can make a date or a count of it."""
+    """Return whether what is behind a number can make a date or a count of it."""
     behind = words.at(place + 1)
     if behind.kind == "word":
         is_listed = behind.text in _BEHIND_NUMBER and words.is_near_month(place)
@@ -228,7 +228,7 @@ def _is_set_aside(words: Words, place: int, end: int) -> bool:
 
 
 def _quoted_posts(text: str) -> list[tuple[int, int]]:
-    """Return where words of a post stand that are read out: "today" in them is not the day of the briefing."""
+    """Return where words of a post are that are read out: "today" in them is not the day of the briefing."""
     quotes = [match.span() for match in _QUOTED.finditer(text)]
     return [(first, last) for first, last in quotes if _POSTED.search(text, max(0, first - _BEFORE_QUOTE), first)]
 

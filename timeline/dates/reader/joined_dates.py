@@ -93,7 +93,7 @@ def join(resolved: list[Value], joints: tuple[str, ...]) -> Value:
     if "or" in joints:
         return values.one_of_members(groups)
     if any(value.form == values.ONE_OF for value in resolved):
-        raise Unresolved("One of several days is meant by a word that stands beside others.")
+        raise Unresolved("One of several days is meant by a word beside others.")
     return values.each_of(groups)
 
 

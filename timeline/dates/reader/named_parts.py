@@ -42,7 +42,7 @@ def _with_weekday(part: Part, weekday: int) -> Part:
 
 
 def _weekday(words: Words, place: int) -> tuple[int, int]:
-    """Return a weekday that stands in front of a day: "Tuesday, 24 March"."""
+    """Return a weekday that is in front of a day: "Tuesday, 24 March"."""
     token = words.at(place)
     if token.kind != "weekday" or (words.is_text and not token.is_capital):
         return -1, place
@@ -164,7 +164,7 @@ def _may_be_bare(words: Words, place: int) -> bool:
 
 
 def _year_first(words: Words, place: int) -> Parsed | None:
-    """Read a year, and what stands behind it: "2022 March 25", "2020 թ. նոյեմբերի 10"."""
+    """Read a year, and what is behind it: "2022 March 25", "2020 թ. նոյեմբերի 10"."""
     if not _is_year(words, place):
         return None
     year = words.at(place).number
@@ -190,7 +190,7 @@ def _is_joined(words: Words, place: int) -> bool:
 
 
 def _year(words: Words, place: int, part: Part) -> Parsed:
-    """Return the part with the year that stands behind it, if one does."""
+    """Return the part with the year that is behind it, if one does."""
     behind = words.skip(place, ",")
     behind = words.skip(behind, "of", "de", "in") if words.word(behind) != "in" else behind
     if words.word(behind) in _YEAR_STEPS and words.word(behind + 1) == "year" and words.word(place) != ",":

@@ -1,4 +1,4 @@
-"""Names of months and days of the week in nine languages, in the forms in which they stand in dates. Sources: CLDR 47; the
+"""Names of months and days of the week in nine languages, in the forms in which they are in dates. Sources: CLDR 47; the
 endings, grammars.
 """
 

@@ -83,7 +83,7 @@ def complete(parts: list[Part], context: Context) -> list[Part]:
     if any(part.day and not part.month for part in parts) and not any(part.month or part.year for part in parts):
         return _days_of_month(parts, context)
     if any(part.day and not part.month and not part.written for part in parts):
-        raise ValueError("A day stands without its month.")
+        raise ValueError("A day is given without its month.")
     if not any(part.year or part.written for part in parts):
         parts[0] = _in_nearest_year(parts[0], context)
     return _with_years(parts, context)

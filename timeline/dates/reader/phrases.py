@@ -1,4 +1,4 @@
-"""A whole phrase that says when: hedges, limits, what they go with, and what may stand behind."""
+"""A whole phrase that says when: hedges, limits, what they go with, and what may be behind."""
 
 from functools import partial
 
@@ -27,7 +27,7 @@ _MOST = 6  # words in front of a date
 def phrase_at(words: Words, place: int) -> Parsed | None:
     """Return the longest phrase that begins here."""
     is_past = words.is_text and words.word(place) == "back"
-    marks: list[tuple[str, bool]] = []  # and whether it stands behind a limit
+    marks: list[tuple[str, bool]] = []  # and whether it is behind a limit
     limits: list[str] = []
     is_led = False
     for _ in range(_MOST):
@@ -127,7 +127,7 @@ def _is_of_noun(words: Words, dates: DateList, limits: list[str], place: int) ->
 
 
 def _may_stand(words: Words, dates: DateList, is_led: bool, place: int) -> bool:
-    """Return whether the words are a date where they stand; what is typed alone always is meant as one."""
+    """Return whether the words are a date where they are; what is typed alone always is meant as one."""
     if not dates.has_month:
         return _is_numbered_day(words, dates, place)
     if words.is_text and _is_of_account(words, place):
@@ -244,7 +244,7 @@ def _finished(
     *,
     is_point: bool = False,
 ) -> Parsed:
-    """Return the phrase with its limits, and with those that stand behind it. `is_point`: "it rose from 2 in May to now 28"."""
+    """Return the phrase with its limits, and with those that are behind it. `is_point`: "it rose from 2 in May to now 28"."""
     node, end = parsed.node, parsed.end
     if dates is None and marks:
         node = partial(_marked_node, node, tuple(mark for mark, _ in marks))

@@ -76,7 +76,7 @@ HEDGES = Lexicon(
     }
     | _OTHER_HEDGES
 )
-BEHIND = Lexicon(  # hedges that stand behind a date
+BEHIND = Lexicon(  # hedges that are behind a date
     {
         "?|( ? )|( uncertain )|, uncertain|, probably|, possibly|, perhaps|, maybe|, reportedly|( probably )|( possibly )"
         "|( reportedly )|( unconfirmed )|, unconfirmed|( ?? )": "?",

@@ -208,7 +208,7 @@ class Words:
         return self.tokens[place].kind if place < len(self.tokens) else ""
 
     def skip(self, place: int, *words: str) -> int:
-        """Return the place behind one of these words, if it stands there."""
+        """Return the place behind one of these words, if it is there."""
         return place + 1 if self.word(place) in words else place
 
     def skip_all(self, place: int, lexicon: Lexicon) -> int:
@@ -230,7 +230,7 @@ class Words:
         return not self.is_text or self._month_behind[place] - place < _LIST
 
     def touches(self, place: int) -> bool:
-        """Return whether nothing stands between this token and the one before."""
+        """Return whether nothing is between this token and the one before."""
         return 0 < place < len(self.tokens) and self.tokens[place - 1].end == self.tokens[place].start
 
     def is_part_of_word(self, place: int) -> bool:
@@ -246,7 +246,7 @@ class Words:
         return self.kind(place - 1) == "word" and self.word(place - 1) not in _BEFORE_ABOUT
 
     def is_negated(self, place: int) -> bool:
-        """Return whether a "not" stands shortly before, in the same part of the sentence."""
+        """Return whether a "not" is shortly before, in the same part of the sentence."""
         for token in reversed(self.tokens[max(0, place - _REACH) : place]):
             if token.kind in ("mark", "gap"):
                 return False

@@ -101,7 +101,7 @@ def received_columns(original: tuple[str, datetime] | None) -> Record:
 
 
 def speakers(briefings: list[str]) -> dict[str, str]:
-    """Return who stands behind the labels of briefings as JSON, by slug. One query."""
+    """Return who is behind the labels of briefings as JSON, by slug. One query."""
     by_slug = defaultdict(list)
     for slug, label, actor, office, named_by in Briefing.objects.speakers_of(briefings):
         by_slug[slug].append({"label": label, "actor": actor, "office": office, "named_by": named_by})
@@ -185,7 +185,7 @@ TABLES = (
             *text_columns(
                 ("text_sha256", "SHA-256 of the text, UTF-8."), ("text", "The stored text; line ends are LF.")
             ),
-            *text_columns(("speakers", "Who stands behind the labels of the text, as JSON.")),
+            *text_columns(("speakers", "Whom the labels of the text name, as JSON.")),
             *text_columns(("original_sha256", "SHA-256 of the bytes the text was made of; empty: they are not kept.")),
             field_column("received_at", MOMENT, "When these bytes were received, UTC; empty: they are not kept."),
         ),
@@ -255,7 +255,7 @@ TABLES = (
         "relations",
         text_columns(
             ("from_event", "Stable id of the first event."),
-            ("kind", "How it stands to the second."),
+            ("kind", "How it relates to the second."),
             ("to_event", "Stable id of the second event."),
             ("citation", "Stable id of the citation whose words tie them."),
             ("note", "What an editor remarks."),

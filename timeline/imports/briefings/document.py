@@ -40,7 +40,7 @@ class Document:
     kind: str = ""  # as the file says it, in its own words
     about: str = ""  # tags and sections, which may tell the kind
     speakers: str = ""  # full names
-    notes: tuple[str, ...] = ()  # what was mended or is not known, in words
+    notes: tuple[str, ...] = ()  # what was corrected or is not known, in words
     received: Received | None = None  # None: only the words are known
     track: Track = NO_TRACK  # pages or times of the text
 

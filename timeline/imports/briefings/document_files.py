@@ -55,7 +55,7 @@ def _walk(folder: Path, files: DocumentFiles) -> None:
 
 
 def documents(path: Path) -> Iterator[Document | Refused]:
-    """Yield what stands in a file: a document or, as a value, why there is none. Raises Refused for all of the file."""
+    """Yield what is in a file: a document or, as a value, why there is none. Raises Refused for all of the file."""
     size = _size(path)
     if path.suffix.lower() == TABLE_SUFFIX:
         _refuse_large(size, LARGEST_CSV)

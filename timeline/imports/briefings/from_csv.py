@@ -20,8 +20,8 @@ LONGEST_HEADER = 5_000
 
 
 def rows(path: Path) -> Iterator[Document | Refused]:
-    """Yield a document or, as a value, why there is none, for each row. Raises Refused where the file itself is wrong:
-    what came before stands."""
+    """Yield a document or, as a value, why there is none, for each row. Raises Refused where the file itself is wrong;
+    the rows before that are yielded."""
     before = csv.field_size_limit(LONGEST_TEXT)
     try:
         with path.open("rb") as raw:
@@ -41,7 +41,7 @@ def row_of(received: Received) -> Document | Refused:
 
 
 class _Lines:
-    """Lines of a file, of which those read since the last time can be had again: the row as it stands in the file."""
+    """Lines of a file, of which those read since the last time can be had again: the row as it appears in the file."""
 
     def __init__(self, lines: Iterable[str]):
         self._lines, self._read = iter(lines), list[str]()
@@ -86,11 +86,11 @@ def _with_original(document: Document, lines: str, path: str) -> Document:
 
 
 def _header(names: list[str]) -> list[str]:
-    """Return the columns in small letters. Raises Refused where some stand twice, or title or text is missing."""
+    """Return the columns in small letters. Raises Refused where some occur twice, or title or text is missing."""
     header = [name.strip().lower() for name in names]
     twice = {name for name in header if name and header.count(name) > 1}
     if twice:
-        raise Refused(f"The column “{min(twice)[:60]}” stands twice in the first row. Rename one.")
+        raise Refused(f"The column “{min(twice)[:60]}” occurs twice in the first row. Rename one.")
     for meaning in ("title", "text"):
         if not set(front_values.NAMES[meaning]) & set(header):
             seen = ", ".join(header)[:200] or "nothing"

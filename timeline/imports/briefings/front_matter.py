@@ -22,7 +22,7 @@ _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/(\d{8})\d{0,6}[a-z_]*/(.
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a document stands, and where a copy of it does, taken on that day."""
+    """Where a document is, and where a copy of it does, taken on that day."""
 
     url: str
     archive_url: str = ""

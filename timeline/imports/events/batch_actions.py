@@ -153,7 +153,7 @@ def _related_elsewhere(created: models.QuerySet) -> Iterator[str]:
         .distinct()
         .values_list("title", flat=True)
     ):
-        yield f"“{title}” stands in relation to another event."
+        yield f"“{title}” is related to another event."
     yield from _closed(created)
     for title in Event.objects.filter(merged_into__in=keys).values_list("title", flat=True):
         yield f"“{title}” was merged into one of its events."

@@ -101,7 +101,7 @@ class RelatedRows:
                 ActorAlias.objects.create(actor=actor, name=name)
 
     def names_of_places(self) -> None:
-        """Keep for which places names of this data set stand: a place has no alias that all would find it by."""
+        """Record which places the names of this data set stand for: a place has no alias that all would find it by."""
         for name, slug in self.options.places.items():
             PlaceExternalId.objects.update_or_create(
                 scheme=self.options.place_name_scheme,

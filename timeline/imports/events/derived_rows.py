@@ -62,7 +62,7 @@ class Evidence:
         self.published["self_reviewed"] = by is not None
 
     def row(self, state: State) -> Row:
-        """Return the columns that say how an event stands: its status, and what public sources say for it."""
+        """Return the columns of an event that follow from others: its status, and what public sources say for it."""
         public = []
         for key, _, act, _ in state["citations"]:
             source = self.sources[key]

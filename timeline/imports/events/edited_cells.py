@@ -73,7 +73,7 @@ class CellReader:
         written = [part for part in map(str.strip, text.split(SEPARATOR.strip())) if part]
         parts = [known.get(part) or self._part(part) for part in written]
         if len({(actor, role) for actor, role, _ in parts}) < len(parts):
-            raise ValueError("An actor stands here twice in the same role.")
+            raise ValueError("An actor is listed here twice in the same role.")
         return parts
 
     def _part(self, written: str) -> list:

@@ -58,7 +58,7 @@ class Source(NamedTuple):
 
 @dataclass(slots=True)
 class EventRecord:
-    row: int  # where it stands in the file
+    row: int  # where it is in the file
     external_id: str
     title: str
     type: str  # slug

@@ -28,7 +28,7 @@ class Summary:
     updated: int = 0
     unchanged: int = 0
     refused: int = 0
-    kept: int = 0  # of the unchanged and updated: those where the work of editors stands against the file
+    kept: int = 0  # of the unchanged and updated: those where the work of editors is against the file
     disappeared: int = 0
     published: int = 0  # of the created
     drafts: int = 0  # of the created, where publication was asked for and evidence or date is missing

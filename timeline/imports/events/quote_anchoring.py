@@ -35,10 +35,10 @@ class QuoteAnchoring:
         self._by_pk = lru_cache(maxsize=KEPT)(_text_and_speakers)
 
     def exactly(self, source: Source) -> Source:
-        """Return the source with the words as they stand in its text. Raises ValueError with what would be right."""
+        """Return the source with the words as they appear in its text. Raises ValueError with what would be right."""
         briefing = self._by_slug(source.briefing)
         if briefing is None:
-            raise ValueError(f"There is no briefing “{source.briefing}”. Give the slug that stands in its address.")
+            raise ValueError(f"There is no briefing “{source.briefing}”. Give the slug in its address.")
         if not briefing.text:
             raise ValueError(f"“{briefing}” has no stored text. Cite it by title, publisher and address instead.")
         citation = Citation(briefing=briefing, quote=source.quote, act=source.act)
@@ -49,7 +49,7 @@ class QuoteAnchoring:
             raise ValueError(" ".join(error.messages)) from error
         citation.anchor()
         if citation.state != QuoteState.VERIFIED:
-            raise ValueError(f"These words stand in “{briefing}” more than once. Quote more of them.")
+            raise ValueError(f"These words occur in “{briefing}” more than once. Quote more of them.")
         return source._replace(quote=citation.quote)
 
     def with_texts(self, briefings: Iterable[int]) -> set[int]:
@@ -61,7 +61,7 @@ class QuoteAnchoring:
         return with_text
 
     def anchored(self, briefing: int, quote: str) -> Row:
-        """Return the columns of a citation that say where the quote stands in this text, and who speaks there."""
+        """Return the columns of a citation that say where the quote is in this text, and who speaks there."""
         text, actors = self._by_pk(briefing)
         columns, label = derive_citation(text, quote)
         return columns | {"speaker_id": actors.get(label) if label is not None else None}

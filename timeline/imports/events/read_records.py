@@ -163,7 +163,7 @@ def _day(day: str) -> tuple[tuple[str, str], ...]:
 def _repeated(record: EventRecord) -> Iterator[BrokenRule]:
     roles = [(part.actor, part.role) for part in record.actors]
     if len(set(roles)) < len(roles):
-        yield "actors", "", "An actor stands here twice in the same role."
+        yield "actors", "", "An actor is listed here twice in the same role."
 
 
 LOT = 1_000
@@ -247,7 +247,7 @@ class RecordReader:
                 yield part, name, str(error)
 
     def _quoted(self, record: EventRecord) -> Iterator[BrokenRule]:
-        """Put the words of stored texts as they stand there; yield those that do not."""
+        """Put the words of stored texts as they appear there; yield those that do not."""
         if not any(source.briefing for source in record.sources):
             return
         sources = []
@@ -261,5 +261,5 @@ class RecordReader:
     def _twice(self, record: EventRecord) -> Iterator[BrokenRule]:
         mark = hash(record.external_id)
         if mark in self.seen:
-            yield "external_id", record.external_id, "This id stands in the file before. Each event needs its own."
+            yield "external_id", record.external_id, "This id occurs earlier in the file. Each event needs its own."
         self.seen.add(mark)

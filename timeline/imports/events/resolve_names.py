@@ -55,7 +55,7 @@ def _by_name() -> dict[str, str]:
 def country_code(name: str, alpha3: str = "") -> str:
     """Return the ISO 3166-1 code of two letters; empty where neither name nor code of three is known.
 
-    What stands in brackets is another name: "DR Congo (Zaire)".
+    What is in brackets is another name: "DR Congo (Zaire)".
     """
     if alpha3 and (code := countries.alpha2(alpha3)):
         return code

@@ -1,4 +1,4 @@
-"""An event in plain values that can be compared: as a file states it, as it was brought in, as it stands now."""
+"""An event in plain values that can be compared: as a file states it, as it was brought in, as it appears now."""
 
 import json
 from collections import defaultdict
@@ -37,7 +37,7 @@ SOURCE_VALUES = (  # of a citation, likewise
 )
 AS_IMPORTED = {"actuality": Actuality.OCCURRED.value, "value_note": "", "source_values": []}
 LISTS = ("actors", "citations")
-TOLD_IN_TITLE = ("low", "best", "high", "place")  # where one stands against the file, so does the title that repeats it
+TOLD_IN_TITLE = ("low", "best", "high", "place")  # where one is against the file, so does the title that repeats it
 FIELD_LABELS = {
     "title": "title",
     "summary": "summary",

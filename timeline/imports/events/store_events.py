@@ -142,7 +142,7 @@ class EventWriter:
         )
 
     def change_events(self, wanted: dict[int, State], now: dict[int, State]) -> None:
-        """Write these parts of these events, by primary key. `now`: how they stand."""
+        """Write these parts of these events, by primary key. `now`: how they are."""
         if not wanted:
             return
         self.parts.update(map(shard_of, wanted))

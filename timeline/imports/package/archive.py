@@ -91,7 +91,7 @@ def _value(column, text: str):
 
 
 def validated(table: str, line: int, row: _Row, *exclude: str) -> _Row:
-    """Return the row if an editor could have entered it; `line` 0: it stands in no table. Raises FileRefused."""
+    """Return the row if an editor could have entered it; `line` 0: it is in no table. Raises FileRefused."""
     try:
         row.clean_fields(exclude=exclude)
     except ValidationError as error:
@@ -102,5 +102,5 @@ def validated(table: str, line: int, row: _Row, *exclude: str) -> _Row:
 
 
 def speaker_labels(text: str) -> list[dict]:
-    """Return who stands behind the labels of a briefing."""
+    """Return who is behind the labels of a briefing."""
     return json.loads(text) if text else []

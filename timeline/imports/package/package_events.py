@@ -174,7 +174,7 @@ class EventTables(RelatedTables):
         self.citations = {row["public_id"]: key for row, key in zip(rows, keys, strict=True)}
 
     def _check_quotes(self, rows: list[dict]) -> None:
-        """Refuse a quote that does not stand where the package says. One briefing's text at a time is in memory."""
+        """Refuse a quote that does not occur where the package says. One briefing's text at a time is in memory."""
         by_briefing = defaultdict(list)
         for row in rows:
             by_briefing[row["briefing_id"]].append(row)
@@ -183,7 +183,7 @@ class EventTables(RelatedTables):
             for row in cited:
                 if row["start"] is not None and text[row["start"] : row["end"]] != row["quote"]:
                     raise FileRefused(
-                        f"citations.csv: the quote of {row['public_id']} does not stand where it says in its briefing."
+                        f"citations.csv: the quote of {row['public_id']} is not where it says in its briefing."
                     )
                 if (
                     row["start"] is None

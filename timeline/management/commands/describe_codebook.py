@@ -52,7 +52,7 @@ def _support() -> Iterator[str]:
     yield "\n## Which act supports which claim\n"
     yield "A type of event claims a deed, a statement, an appeal or a condemnation. What a source does with its words decides what it"
     yield "does for that claim. An event is published on a source that supports it or takes it for granted, and on a question only where"
-    yield "it is coded as unclear. In a question every act only asserts; denying and disputing speak against, wherever they stand."
+    yield "it is coded as unclear. In a question every act only asserts; denying and disputing speak against, wherever they are."
     for actuality in Actuality:
         yield f"\n**{actuality.label}**\n"
         rows = ((act.label, *(_CELLS[support_of(act, False, claim, actuality)] for claim in Claim)) for act in Act)
@@ -61,7 +61,7 @@ def _support() -> Iterator[str]:
 
 def _axes() -> Iterator[str]:
     yield "\n## How it is known\n"
-    yield "Five things, kept apart; of several sources the best counts. Matching says that the words stand in the text, not that they"
+    yield "Five things, kept apart; of several sources the best counts. Matching says that the words are in the text, not that they"
     yield "are true.\n"
     rows = (
         ("form", _labels(Form), "in which form the source is known"),

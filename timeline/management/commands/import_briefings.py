@@ -117,7 +117,7 @@ class Command(BaseCommand):
 
 
 def _unknown(labels: dict[str, int]) -> str:
-    """Return a line that lists the labels nobody stands behind, the most frequent first."""
+    """Return a line that lists the labels nobody is behind, the most frequent first."""
     often = sorted(labels.items(), key=lambda label_and_count: (-label_and_count[1], label_and_count[0]))
     listed = ", ".join(f"{label} ({count})" if count > 1 else label for label, count in often[:SHOWN_LABELS])
     more = f" and {len(often) - SHOWN_LABELS:,} more" if len(often) > SHOWN_LABELS else ""

@@ -39,7 +39,7 @@ class Command(BaseCommand):
             differs = f"; {differing:,} events say otherwise of how they are known" if differing else ""
             raise CommandError(f"{counts}{differs}.", returncode=1)
         all_stand = 0 < stand == states.total()
-        sentence = f"All {stand:,} quotes stand in their briefings" if all_stand else _counts(stand, unchecked, failed)
+        sentence = f"All {stand:,} quotes are in their sources" if all_stand else _counts(stand, unchecked, failed)
         self.stdout.write(f"{sentence}.")
 
     def _note(self, citation: Citation, briefing: Briefing, state: str) -> None:
@@ -92,6 +92,6 @@ def _version(version: EarlierText | None) -> str:
 
 def _counts(stand: int, unchecked: int, failed: int) -> str:
     return (
-        f"{stand:,} quotes stand in their briefings, {unchecked:,} could not be checked (no text is stored), "
-        f"{failed:,} do not stand there or stand there more than once"
+        f"{stand:,} quotes are in their sources, {unchecked:,} could not be checked (no text is stored), "
+        f"{failed:,} are not there, or are there more than once"
     )

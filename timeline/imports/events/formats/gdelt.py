@@ -145,7 +145,7 @@ def _open(path: Path) -> Table:
     row = next(rows(path, header, misfits.append, delimiter, skip=skip, quoted=delimiter != "\t"), None)
     if row is None and misfits:
         raise FileRefused(
-            f"The header does not fit the rows, so that values would stand under wrong names. Line {misfits[0].row}: {misfits[0].right}"
+            f"The header does not fit the rows, so that values would be under wrong names. Line {misfits[0].row}: {misfits[0].right}"
         )
     return Table(delimiter, header, skip)
 

@@ -75,7 +75,7 @@ MEANINGS = {  # column -> what it holds; the template and its README are made of
     "deaths_high": "Highest count of deaths.",
     "quotes": "Exact words of each source, parted by “ ‖ ”.",
     "acts": "What each source does: announces, confirms, reports ...; empty: reports.",
-    "briefings": "Slug of each briefing that is stored here; its quote must stand in its text. Then no title, publisher, date and address.",
+    "briefings": "Slug of each briefing that is stored here; its quote must be in its text. Then no title, publisher, date and address.",
     "source_titles": "Title of each source.",
     "source_publishers": "Who put each out.",
     "source_dates": "Day of each, like 2022-03-25 or 25 March 2022; or its month or year, 2022-03 or 2022; empty: not known.",
@@ -231,6 +231,6 @@ def readme() -> str:
     lines = "\n".join(f"- `{column}`: {meaning}" for column, meaning in MEANINGS.items())
     return (
         "# Events as CSV\n\nOne row for each event, UTF-8, commas, the names of the columns in the first row. Columns may "
-        "stand in any order; those that are not needed may be left out. Several sources stand in one row, their items "
+        "may be in any order; those that are not needed may be left out. Several sources share one row, their items "
         f"parted by “{SEPARATOR}” in the same order in each column.\n\n{lines}\n\nDelete the row of the example.\n"
     )

@@ -46,7 +46,7 @@ FLAGS = {"true": {"true", "1", "=true()"}, "false": {"false", "0", "=false()"}} 
 class ExportRow:
     row: int  # its line in the file
     values: dict[str, str]  # by the name of the column
-    is_guarded: bool  # an apostrophe stands before text that a spreadsheet would run
+    is_guarded: bool  # an apostrophe is before text that a spreadsheet would run
     wrong: dict[str, str] = field(default_factory=dict)  # what is wrong with a cell, by the name of its column
 
 

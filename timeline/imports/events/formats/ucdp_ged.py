@@ -184,7 +184,7 @@ _DEATHS = {"deaths_a": "side A", "deaths_b": "side B", "deaths_civilians": "civi
 
 def _sources(cells: Cells) -> tuple[Source, ...]:
     """Return one source for each article of the cell, `"Office,YYYY-MM-DD,Headline";"..."`. What is not of that form is
-    cited as it stands, from the data set itself."""
+    cited as it appears, from the data set itself."""
     original = cells.text("source_original")
     note = f"Original source by UCDP: {original}"[:500] if original else ""
     articles = _BETWEEN_ARTICLES.split(cells.lines("source_article").strip('"'))
