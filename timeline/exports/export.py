@@ -140,7 +140,8 @@ class Export:
         return Briefing.objects.public().cited_in(self.event_filter.citations, self.events)
 
     @property
-    def _citations(self) -> CitationQuerySet:
+    def citations(self) -> CitationQuerySet:
+        """Return the citations that go into a file."""
         return self.event_filter.citations.of_events(self.events)
 
     def records(self) -> Iterator[Record]:
@@ -164,7 +165,7 @@ class Export:
         for chunk in self.briefings.with_data_set().by_slug(BRIEFINGS_AT_ONCE, *BRIEFING_FIELDS):
             data_sets = DataSet.objects.in_bulk({briefing["data_set"] for briefing in chunk} - {None})
             speakers = defaultdict(list)
-            for slug, name in self._citations.speakers_in([briefing["slug"] for briefing in chunk]):
+            for slug, name in self.citations.speakers_in([briefing["slug"] for briefing in chunk]):
                 speakers[slug].append(name)
             for briefing in chunk:
                 yield make_source(briefing, data_sets.get(briefing["data_set"]), speakers[briefing["slug"]])
@@ -220,7 +221,7 @@ class Format:
 
 
 def _count_citations(export: Export) -> int:
-    return export._citations.order_by().count()
+    return export.citations.order_by().count()
 
 
 def _count_briefings(export: Export) -> int:

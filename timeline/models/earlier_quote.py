@@ -25,6 +25,17 @@ class EarlierQuoteManager(models.Manager["EarlierQuote"]):
         for row in rows.order_by("earlier_text__number") if by_key else ():
             vars(by_key[row.citation_id]).setdefault("former_words", []).append(row)
 
+    def of_citations(
+        self, citations: models.QuerySet[Citation], day: dt.date | None = None
+    ) -> models.QuerySet["EarlierQuote"]:
+        """Return the words that these citations had in texts that readers could read, by citation and text. `day`: those that
+        were former words at its end (UTC); None: all."""
+        rows = self.filter(citation__in=citations.order_by().values("pk"), earlier_text__was_public=True)
+        if day:
+            rows = rows.filter(earlier_text__replaced_at__date__lte=day)
+        rows = rows.select_related("citation", "earlier_text", "speaker").defer("earlier_text__text")
+        return rows.order_by("citation__public_id", "earlier_text__number")
+
     def in_force_on(self, day: dt.date) -> dict[int, "EarlierQuote"]:
         """Return the words of citations as they were in the text in force at the end of that day (UTC), by citation; of days
         before the first text was stored, as in that. Citations that have had no other words then are left out. One query."""

@@ -86,16 +86,18 @@ class ActorQuerySet(MergeableQuerySet["Actor"]):
         return Exists(rows.filter(*such, **{column: OuterRef("pk")}, **public))
 
     def named_in(self, events, citations) -> Self:
-        """Return actors that take part in these events, speak in these citations of them, or put out, wrote or speak in a
-        cited briefing, and all that these belong to."""
+        """Return actors that take part in these events, speak in these citations of them, now or in an earlier text, or put out,
+        wrote or speak in a cited briefing, and all that these belong to."""
         event_keys = events.order_by().values("pk")
         cited = citations.order_by().filter(event__in=event_keys)
         briefings = tables.briefings().filter(pk__in=cited.values("briefing"))
         speakers = tables.speakers().filter(briefing__in=briefings.order_by().values("pk"))
         took_part = tables.participations().order_by().filter(event__in=event_keys)
+        former = tables.earlier_quotes().of_citations(cited).order_by()
         named = [took_part.values("actor"), cited.values("speaker"), speakers.order_by().values("actor")]
         met = models.Q(actor__in=briefings.order_by().values("publisher"))
         met |= models.Q(actor__in=briefings.order_by().filter(origin__isnull=False).values("origin"))
+        met |= models.Q(actor__in=former.filter(speaker__isnull=False).values("speaker"))
         for actor_keys in named:
             met |= models.Q(actor__in=actor_keys)
         return self.filter(pk__in=self._ancestry().filter(met).values("ancestor"))

@@ -2,9 +2,11 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models.functions import Coalesce
 
 from timeline.exports.event_records import Record
 from timeline.models import Actor, Briefing, Original, Place, PlaceExternalId
@@ -27,6 +29,7 @@ from ..columns import (
     iso_utc,
 )
 from ..export import Export
+from .version_tables import EARLIER_TEXT, FORMER_QUOTE, earlier_texts, former_quotes
 
 CHUNK = 200  # rows read at once; briefings have long texts
 
@@ -38,7 +41,15 @@ class Table:
     key: tuple[str, ...]  # primary key
     foreign_keys: dict[str, tuple[str, str]]  # column -> (table, column)
     records: Callable[[Export], Iterator[Record]]
-    former: tuple[tuple[str, ...], ...] = ()  # headers that packages had before, which are read too
+    later: tuple[str, ...] = ()  # columns that packages of before may lack
+    dropped: tuple[str, ...] = ()  # columns that packages of before may have, which are passed over
+    optional: bool = False  # packages of before may lack the whole table
+
+    def has_header(self, names: Sequence[str]) -> bool:
+        """Return whether a package of this version, or of an earlier one, has these columns in this order."""
+        present = [name for name in names if name not in self.dropped]
+        columns = [column.name for column in self.columns]
+        return present == [name for name in columns if name in names or name not in self.later]
 
 
 def events(export: Export) -> Iterator[Record]:
@@ -46,8 +57,11 @@ def events(export: Export) -> Iterator[Record]:
 
 
 def citations(export: Export) -> Iterator[Record]:
+    added = dict(export.citations.exclude(added_on=None).values_list("public_id", "added_on"))
     for record in export.records():
-        yield from flatten_citations(record)
+        for citation in flatten_citations(record):
+            day = added.get(citation["public_id"])
+            yield citation | {"added_on": day.isoformat() if day else None}
 
 
 def participations(export: Export) -> Iterator[Record]:
@@ -76,8 +90,9 @@ def briefings(export: Export) -> Iterator[Record]:
         "archive_url",
         "further_urls",
     )
-    names += ("language", "rights", "read_in_full", "text_sha256", "text", "pk")
-    for lot in export.briefings.by_slug(CHUNK, *names):
+    names += ("language", "rights", "read_in_full", "text_sha256", "text", "pk", "stored_at")
+    rows = export.briefings.annotate(stored_at=Coalesce("text_stored_at", "recorded_at"))
+    for lot in rows.by_slug(CHUNK, *names):
         speakers_by_slug = speakers([briefing["slug"] for briefing in lot])
         received = Original.objects.received(briefing["pk"] for briefing in lot)
         for briefing in lot:
@@ -91,6 +106,7 @@ def briefings(export: Export) -> Iterator[Record]:
                 | {"publisher": briefing["publisher__slug"], "origin": briefing["origin__slug"]}
                 | {"speakers": speakers_by_slug.get(briefing["slug"])}
                 | received_columns(received.get(briefing["pk"]))
+                | {"text_recorded_at": iso_utc(briefing["stored_at"] if briefing["text_sha256"] else None)}
             )
 
 
@@ -148,7 +164,13 @@ TABLES = (
     Table("events", EVENT_COLUMNS, ("public_id",), {"place": ("places", "slug")}, events),
     Table(
         "citations",
-        (*CITATION, field_column("position", INTEGER, "Order among the citations of its event.")),
+        (
+            *CITATION,
+            field_column("position", INTEGER, "Order among the citations of its event."),
+            field_column(
+                "added_on", DAY, "Day (UTC) on which a later text brought the words; empty: the first has them."
+            ),
+        ),
         ("public_id",),
         {
             "event_public_id": ("events", "public_id"),
@@ -157,7 +179,15 @@ TABLES = (
             "place": ("places", "slug"),
         },
         citations,
-        former=((*(column.name for column in CITATION if column not in VERSION), "position"),),
+        later=(*(column.name for column in VERSION), "added_on"),
+    ),
+    Table(
+        "former_quotes",
+        FORMER_QUOTE,
+        ("citation", "in_text_until"),
+        {"citation": ("citations", "public_id"), "speaker": ("actors", "slug")},
+        former_quotes,
+        optional=True,
     ),
     Table(
         "briefings",
@@ -188,17 +218,20 @@ TABLES = (
             *text_columns(("speakers", "Whom the labels of the text name, as JSON.")),
             *text_columns(("original_sha256", "SHA-256 of the bytes the text was made of; empty: they are not kept.")),
             field_column("received_at", MOMENT, "When these bytes were received, UTC; empty: they are not kept."),
+            field_column("text_recorded_at", MOMENT, "When the text was stored, UTC; empty: none is."),
         ),
         ("slug",),
         {"publisher": ("actors", "slug"), "origin": ("actors", "slug")},
         briefings,
-        former=tuple(
-            (
-                *("slug", "title", "kind", "publisher", "origin", "published_on", "published_edtf", "captured_on"),
-                *("url", "archive_url", *addresses, "language", "rights", *reading, "text_sha256", "text", "speakers"),
-            )
-            for addresses, reading in [((), ()), (("further_urls",), ("read_in_full",))]
-        ),
+        later=("further_urls", "read_in_full", "original_sha256", "received_at", "text_recorded_at"),
+    ),
+    Table(
+        "earlier_texts",
+        EARLIER_TEXT,
+        ("briefing", "number"),
+        {"briefing": ("briefings", "slug")},
+        earlier_texts,
+        optional=True,
     ),
     Table(
         "actors",
@@ -215,7 +248,7 @@ TABLES = (
         ("slug",),
         {"parent": ("actors", "slug")},
         actors,
-        former=(("slug", "name", "kind", "parent", "country", "description", "aliases"),),
+        later=("time_zone",),
     ),
     Table(
         "participations",
@@ -249,7 +282,8 @@ TABLES = (
         ("slug",),
         {"parent": ("places", "slug")},
         places,
-        former=(("slug", "name", "country", "latitude", "longitude", "precision", "description"),),
+        later=("parent", "external_ids"),
+        dropped=("precision",),
     ),
     Table(
         "relations",

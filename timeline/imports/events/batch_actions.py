@@ -24,6 +24,8 @@ from timeline.models import (
     Citation,
     Conflict,
     DataRevision,
+    EarlierQuote,
+    EarlierText,
     Event,
     EventRelation,
     ImportBatch,
@@ -106,6 +108,7 @@ def _publish_sources(events, together: WriteContext) -> None:
 RELATED = (Briefing, Place, Conflict, Actor, Actor)  # made beside events, in the order in which they can go: a state
 # after those that belong to it
 OF_IMPORTS = (ActorAncestor, ActorExternalId, BriefingWords, PlaceAncestor, PlaceExternalId)  # go with their row
+OF_BATCH = (EarlierText,)  # of those that the batch made: they go with their row
 
 
 class UndoRefused(Exception):
@@ -215,6 +218,7 @@ def _delete_events(batch: ImportBatch, writer: EventWriter) -> None:
     writer.parts.update(map(shard_of, keys))
     ImportedEvent.objects.filter(batch=batch).delete()
     for some in batches(keys):
+        EarlierQuote.objects.filter(citation__event__in=some).delete()
         for table, model in ((writer.participations, Participation), (writer.citations, Citation)):
             table.delete(list(model.objects.filter(event__in=some).values_list("pk", flat=True)))
         EventRelation.objects.filter(from_event__in=some).delete()
@@ -228,19 +232,30 @@ def _delete_related(batch: ImportBatch, context: WriteContext) -> None:
     for model in RELATED:
         table = Table(model, context)
         for first, last in batch.made.get(model._meta.model_name, []):
-            unused = list(_unused(model.objects.filter(pk__gte=first, pk__lte=last)).values_list("pk", flat=True))
-            for owned in OF_IMPORTS:
+            rows = _unused(model.objects.filter(pk__gte=first, pk__lte=last), batch)
+            unused = list(rows.values_list("pk", flat=True))
+            for owned in (*OF_IMPORTS, *OF_BATCH):
                 _delete_owned(owned, model, unused)
             table.delete(unused)
 
 
-def _unused(rows: models.QuerySet) -> models.QuerySet:
+def _unused(rows: models.QuerySet, batch: ImportBatch) -> models.QuerySet:
     for relation in rows.model._meta.related_objects:
         if relation.related_model not in OF_IMPORTS:
             users = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            if relation.related_model in OF_BATCH:
+                users = users.exclude(_made_by(batch, relation.related_model))
             rows = rows.exclude(Exists(users))
     edited = rows.model.history.filter(id=OuterRef("pk"), history_type="~")
     return rows.exclude(Exists(edited)) if rows.model is not Briefing else rows
+
+
+def _made_by(batch: ImportBatch, model: type[models.Model]) -> Q:
+    """Return the condition of rows that the batch made beside its events."""
+    made = Q(pk__in=[])
+    for first, last in batch.made.get(model._meta.model_name, []):
+        made |= Q(pk__gte=first, pk__lte=last)
+    return made
 
 
 def _delete_owned(owned: type[models.Model], model: type[models.Model], keys: list[int]) -> None:

@@ -1,6 +1,7 @@
 """The archive of a package: opened only if it is small enough; its tables are those that its description names, their rows
 read as the columns are declared."""
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from zipfile import BadZipFile, ZipFile
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from timeline.exports.columns import FLAG, INTEGER, NUMBER
+from timeline.exports.columns import FLAG, INTEGER, NUMBER, Column
 from timeline.exports.package import TABLES, Table
 from timeline.exports.to_csv import unescape_formula
 from timeline.imports.cell_values import LONGEST_OF_OURS, header_of, rows
@@ -46,7 +47,8 @@ def _unpack(archive: ZipFile, folder: Path) -> dict:
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise FileRefused(f"{DESCRIPTION} is missing, or does not describe tables: {error}.") from None
     for table in TABLES:
-        _unpack_table(archive, folder / f"{table.name}.csv", hashes.get(table.name))
+        if not table.optional or table.name in hashes or f"{table.name}.csv" in archive.namelist():
+            _unpack_table(archive, folder / f"{table.name}.csv", hashes.get(table.name))
     return described
 
 
@@ -67,14 +69,16 @@ def _unpack_table(archive: ZipFile, path: Path, expected_hash: str | None) -> No
 def read_table_rows(folder: Path, table: Table) -> Iterator[tuple[int, dict]]:
     """Yield (line, values by column) of each row: None for numbers that are empty. Raises FileRefused."""
     path = folder / f"{table.name}.csv"
+    if table.optional and not path.exists():
+        return
     header = header_of(path)
     kinds = {column.name: column for column in table.columns}
-    if tuple(header) not in (tuple(kinds), *table.former):
+    if not table.has_header(header):
         raise FileRefused(f"{path.name} has other columns than this version of the tracker writes.")
     absent = dict.fromkeys(kinds.keys() - set(header), "")
     for line, cells in rows(path, header, _refuse(path.name), longest=LONGEST_OF_OURS):
         named = absent | dict(zip(header, cells, strict=True))
-        yield line, {name: _value(column, named[name]) for name, column in kinds.items()}
+        yield line, {name: _value(table, line, column, named[name]) for name, column in kinds.items()}
 
 
 def _refuse(name: str):
@@ -84,10 +88,28 @@ def _refuse(name: str):
     return report
 
 
-def _value(column, text: str):
+def _value(table: Table, line: int, column: Column, text: str):
     if column.kind in (INTEGER, NUMBER):
+        if column.kind == INTEGER and text and not text.isdecimal():
+            raise refusal(table.name, line, column.name, f"“{shortened(text)}” is no whole number.")
         return (int(text) if column.kind == INTEGER else text) if text else None
     return text == "true" if column.kind == FLAG else unescape_formula(text) if column.is_text else text
+
+
+def refusal(table: str, line: int, column: str, why: str) -> FileRefused:
+    """Return the refusal of one value of a table."""
+    return FileRefused(f"{table}.csv, row {line}, column {column}: {why}")
+
+
+def moment_of(table: str, line: int, column: str, text: str) -> dt.datetime:
+    """Return a moment as packages write it, UTC. Raises FileRefused."""
+    try:
+        at = dt.datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        raise refusal(table, line, column, f"“{shortened(text)}” is no moment like 2022-03-25T12:00:00Z.") from None
+    if at.tzinfo is None:
+        raise refusal(table, line, column, f"“{shortened(text)}” has no time zone: end it with Z.")
+    return at
 
 
 def validated(table: str, line: int, row: _Row, *exclude: str) -> _Row:

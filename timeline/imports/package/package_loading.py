@@ -12,8 +12,8 @@ from timeline.imports.events.bulk_table import Table, WriteContext, ranges
 from timeline.imports.events.event_record import Options
 from timeline.imports.events.import_summary import Summary
 from timeline.imports.events.snapshot import current_states, serialize_state
-from timeline.imports.package.archive import unpacked_archive
-from timeline.imports.package.package_events import EventTables, parse_datetime
+from timeline.imports.package.archive import DESCRIPTION, moment_of, unpacked_archive
+from timeline.imports.package.package_events import EventTables
 from timeline.models import Citation, DataRevision, DataSet, Event, ImportBatch, ImportedEvent, PublicRevision
 
 
@@ -56,8 +56,9 @@ class PackageLoader(EventTables):
         self.together = WriteContext(batch.at, str(batch), self.by.pk if self.by else None)
         self.moment = self.together.moment
         self._state_of_the_data()
-        beside = (self._data_sets, self._places, self._actors, self._briefings)
-        for step in (*beside, self._events, self._participations, self._citations, self._relations):
+        beside = (self._data_sets, self._places, self._actors, self._briefings, self._earlier_texts)
+        quotes = (self._citations, self._former_quotes)
+        for step in (*beside, self._events, self._participations, *quotes, self._relations):
             tell()
             step()
         self._finish()
@@ -66,7 +67,8 @@ class PackageLoader(EventTables):
         """Take over the number of the public data where nothing was public here yet; else this is one more change."""
         self.takes_over = self.publish and PublicRevision.objects.current()[1] is None
         if self.takes_over and (created := self.described.get("created")):
-            PublicRevision.objects.create(pk=1, number=int(self.described["version"]), at=parse_datetime(created))
+            at = moment_of(DESCRIPTION, 0, "created", created)
+            PublicRevision.objects.create(pk=1, number=int(self.described["version"]), at=at)
         elif self.publish:
             PublicRevision.objects.bump()
 

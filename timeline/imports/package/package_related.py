@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import connection
 from django.db.models.functions import Coalesce
 
 from timeline.exports.columns import SEPARATOR
@@ -32,7 +33,7 @@ from timeline.models.briefing import derive as derive_briefing
 from timeline.models.place import derive as derive_place
 from timeline.models.source_day import SourceDate
 
-from .archive import DESCRIPTION, read_table_rows, speaker_labels, validated
+from .archive import DESCRIPTION, moment_of, read_table_rows, speaker_labels, validated
 from .known_points import KnownPoints, read_place_ids
 
 TERMS = ("slug", "publisher", "licence", "licence_url", "attribution")
@@ -65,6 +66,14 @@ class RelatedTables:
         keys = Table(model, self.together).insert(rows, keys)
         self.made[model._meta.model_name] += keys
         return keys
+
+    @staticmethod
+    def _db(at: dt.datetime) -> Any:
+        """Return a moment as the database takes it."""
+        return connection.ops.adapt_datetimefield_value(at)
+
+    def _moment(self, table: str, line: int, row: dict, column: str) -> Any:
+        return self._db(moment_of(table, line, column, row[column]))
 
     def _new(self, name: str, model) -> list[tuple[int, dict]]:
         rows = list(self._read(name))
@@ -151,7 +160,7 @@ class RelatedTables:
             published = _published(line, row)
             row |= {name: row[name] or None for name in ("published_on", "captured_on")}
             row["published_within"] = published.within
-            digest = row.pop("text_sha256")
+            digest, recorded_at = row.pop("text_sha256"), row.pop("text_recorded_at")
             validated("briefings", line, Briefing(**row), "publisher", "status")
             derived = derive_briefing(row["text"], row["url"], row["archive_url"], row["further_urls"])
             if (derived["text"], derived["text_sha256"]) != (row["text"], digest):
@@ -163,9 +172,12 @@ class RelatedTables:
                 "status": status,
             } | derived
             columns["published_until"] = published.latest if published.within else None
+            if row["text"] and recorded_at:
+                columns["text_stored_at"] = self._db(moment_of("briefings", line, "text_recorded_at", recorded_at))
             rows.append(row | columns | {"recorded_at": self.moment, "updated_at": self.moment})
         keys = self._insert(Briefing, rows)
         self._know(Briefing, rows, keys)
+        self.new_briefings = set(keys)
         BriefingWords.objects.begin_all(zip(keys, rows, strict=True))
         speakers = [
             {
