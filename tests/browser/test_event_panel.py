@@ -93,7 +93,7 @@ def test_what_is_wrong_is_said_in_the_panel_and_nothing_is_lost(workspace):
     workspace.locator("#id_edtf").fill("sometime")
     press(workspace, "Control+Enter")
 
-    expect(workspace.locator("#event-panel .to-mend")).to_contain_text("Date")
+    expect(workspace.locator("#event-panel .to-fix")).to_contain_text("Date")
     expect(workspace.locator("#id_title")).to_have_value("Fire at Lachin")
     assert not Event.objects.exists()
 

@@ -100,7 +100,7 @@ def correct(page: Page, live_server) -> None:
     page.goto(f"{live_server.url}/admin/timeline/event/{event.pk}/change/")
     page.get_by_label("Title").fill(WHO)
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".to-mend")).to_contain_text("What kind of change")  # readers are owed that
+    expect(page.locator(".to-fix")).to_contain_text("What kind of change")  # readers are owed that
     page.get_by_label("What kind of change").select_option("clarification")
     page.get_by_label("Why this change").fill("Say whose spokesperson it is")
     page.get_by_role("button", name="Save", exact=True).click()

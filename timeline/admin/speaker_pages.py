@@ -99,7 +99,7 @@ class SpeakerPages:
                 ActorAlias(actor=actor, name=label).save()
         messages.success(request, f"“{label}” is {actor} in {count:,} document{'' if count == 1 else 's'}.")
         if refused:
-            messages.warning(request, f"{refused:,} more need the permission to publish, and were left as they are.")
+            messages.warning(request, f"{refused:,} more need the permission to publish, and were left unchanged.")
 
     @staticmethod
     def _documents(briefing: Briefing, label: str, scope: str) -> "QuerySet[Briefing]":

@@ -151,7 +151,7 @@ def different_tables(manifest: dict, alias: str) -> list[str]:
 
 
 def restore_files(archive: zipfile.ZipFile, manifest: dict) -> None:
-    """Write the files into the folders of this site; those that are there already stay as they are."""
+    """Write the files into the folders of this site; those that are there already stay unchanged."""
     for name in filter(manifest["files"].get, manifest["files"]):  # without those that went while it was made
         folder, _, rest = name.removeprefix("files/").partition("/")
         root = Path(getattr(settings, FOLDERS[folder], "")).resolve()

@@ -41,8 +41,8 @@ def of_characters(text: str, accepts: Callable[[str], bool]) -> str:
         return _significant_digits(text, match[1])
     reasons = (reason for pattern, reason in _REASONS if re.search(pattern, text))
     reason = next(reasons, "has characters that EDTF does not have")
-    mended = _mended(text)
-    return f"{shown(text)} {reason}. {_write(mended if accepts(mended) else EXAMPLES)}"
+    corrected = _corrected(text)
+    return f"{shown(text)} {reason}. {_write(corrected if accepts(corrected) else EXAMPLES)}"
 
 
 def _write(proposal: str) -> str:
@@ -61,7 +61,7 @@ def shown(text: str) -> str:
     return f'"{text}"' if text.isprintable() else ascii(text)
 
 
-def _mended(text: str) -> str:
+def _corrected(text: str) -> str:
     text = "".join(text.split()).translate(DASHES).replace("unknown", "").replace("open", "..")
     text = re.sub(r"\d", lambda digit: str(int(digit[0])), text)
     text = re.sub(r"[()]", "", text).replace("u", "X").upper()

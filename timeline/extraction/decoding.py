@@ -23,8 +23,8 @@ def decode(data: bytes, declared: str = "") -> tuple[str, list[str]]:
     except UnicodeDecodeError as error:
         text = _as_declared(data, declared, error)
         notes.append(f"read as {declared}, as the page says")
-    text, mended = mend_windows_1252(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return text, [*notes, *mended]
+    text, repairs = repair_windows_1252(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text, [*notes, *repairs]
 
 
 def refuse_no_text(data: bytes) -> None:
@@ -36,7 +36,7 @@ def refuse_no_text(data: bytes) -> None:
         raise Refused(f"Byte {at + 1:,} is NUL: this is no text, or UTF-16 without its mark. Save it as UTF-8.")
 
 
-def mend_windows_1252(text: str) -> tuple[str, list[str]]:
+def repair_windows_1252(text: str) -> tuple[str, list[str]]:
     """Return the text with the C1 controls read as what they are in Windows-1252, and how many there were.
 
     The five that mean nothing there stay, and are written out when the text is stored; so do next-line marks where

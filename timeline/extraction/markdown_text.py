@@ -1,4 +1,4 @@
-"""Markdown into the words a reader sees. Lines stay as they are: the turns of a transcript are found by them."""
+"""Markdown into the words a reader sees. Lines stay unchanged: the turns of a transcript are found by them."""
 
 import re
 from collections.abc import Iterator

@@ -69,7 +69,7 @@ LIKE = 0.6  # of two spellings of one word: share of letters that they have in c
 
 
 def is_typo(before: str, after: str) -> bool:
-    """Return whether the second text is the first with misspelt words put right."""
+    """Return whether the second text is the first with misspelt words corrected."""
     words = (before.split(), after.split())
     if re.findall(r"\d+", before) != re.findall(r"\d+", after):
         return False

@@ -61,7 +61,7 @@ def derive(name: str, aliases: Iterable[str] = ()) -> dict[str, str]:
 class Actor(models.Model):
     """A state, organisation, armed group, person or office that acts, speaks or publishes."""
 
-    slug = models.SlugField(max_length=80, unique=True, help_text="Stands in addresses; do not change it once public.")
+    slug = models.SlugField(max_length=80, unique=True, help_text="Part of addresses; do not change it once public.")
     name = models.CharField(
         max_length=300,
         validators=[one_line],

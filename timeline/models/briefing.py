@@ -51,7 +51,7 @@ def derive(text: str, url: str = "", archive_url: str = "", further_urls: str = 
 class Briefing(models.Model):
     """A source document, with its text as it was when captured."""
 
-    slug = models.SlugField(max_length=120, unique=True, help_text="Stands in addresses; do not change it once public.")
+    slug = models.SlugField(max_length=120, unique=True, help_text="Part of addresses; do not change it once public.")
     status = models.CharField(
         max_length=9,
         choices=BriefingStatus,

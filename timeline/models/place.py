@@ -55,7 +55,7 @@ def derive(name: str) -> dict[str, str]:
 class Place(models.Model):
     """A named location. How precisely an event is known to have been there is `Event.place_precision`."""
 
-    slug = models.SlugField(max_length=80, unique=True, help_text="Stands in addresses; do not change it once public.")
+    slug = models.SlugField(max_length=80, unique=True, help_text="Part of addresses; do not change it once public.")
     name = models.CharField(max_length=300, validators=[one_line])
     country = models.CharField(
         max_length=2,

@@ -51,7 +51,7 @@ class EventTypeManager(_VersionedManager["EventType"]):
 class EventType(models.Model):
     """A kind of event. Editable; each is mapped to PLOVER where PLOVER has a word for it."""
 
-    slug = models.SlugField(max_length=50, unique=True, help_text="Stands in addresses and exports; do not change it.")
+    slug = models.SlugField(max_length=50, unique=True, help_text="Part of addresses and exports; do not change it.")
     name = models.CharField(max_length=80, validators=[one_line])
     category = models.CharField(max_length=12, choices=Category)
     claim = models.CharField(
@@ -122,7 +122,7 @@ class EventType(models.Model):
 class Conflict(models.Model):
     """The conflict an event belongs to. An event may stand alone."""
 
-    slug = models.SlugField(max_length=80, unique=True, help_text="Stands in addresses; do not change it once public.")
+    slug = models.SlugField(max_length=80, unique=True, help_text="Part of addresses; do not change it once public.")
     name = models.CharField(max_length=300, validators=[one_line])
     description = models.TextField(blank=True, max_length=2000, validators=[plain_text])
     search_text = models.TextField(editable=False, default="")  # the name, as searched

@@ -122,33 +122,33 @@ def _stands_at(quote: str, text: str, start: int | None, end: int | None) -> boo
 def _places(quote: str, text: str, prefix: str, suffix: str) -> list[_Place]:
     """Return the places of the quote as it is, else with broken words rejoined, else without the marks around it."""
     _refuse_without_word(quote)
-    mends = (False, True) if has_broken_word(text) or has_broken_word(quote) else (False,)
-    for words, mend in product(wordings(quote), mends):
-        places = _look_up(words, text, prefix, suffix, mend)
+    ways_to_join = (False, True) if has_broken_word(text) or has_broken_word(quote) else (False,)
+    for words, rejoins in product(wordings(quote), ways_to_join):
+        places = _look_up(words, text, prefix, suffix, rejoins)
         if heads := running_heads(text):
-            places = chain(places, _look_up(without_omissions(words), text, prefix, suffix, mend, heads))
+            places = chain(places, _look_up(without_omissions(words), text, prefix, suffix, rejoins, heads))
         if first := sorted(set(islice(places, MAX_OCCURRENCES))):
             return first
     return []
 
 
 def _look_up(
-    quote: str, text: str, prefix: str, suffix: str, mend: bool, heads: tuple[Span, ...] = ()
+    quote: str, text: str, prefix: str, suffix: str, rejoins: bool, heads: tuple[Span, ...] = ()
 ) -> Iterator[_Place]:
     """Yield the places of the quote in the text without these heads."""
-    copy = rejoined_copy(text, heads) if mend else folded_copy(text, heads)
-    wanted, before, after = (_folded(part, mend) for part in (quote, prefix, suffix))
+    copy = rejoined_copy(text, heads) if rejoins else folded_copy(text, heads)
+    wanted, before, after = (_folded(part, rejoins) for part in (quote, prefix, suffix))
     at = copy.text.find(wanted.text)
     while at >= 0:
         end = at + len(wanted.text)
         span = copy.span(at, end) if copy.has_hyphens_of(wanted, at) else None
         if span and not any(_cuts(text, edge) for edge in span):
-            yield _Place(*span, _agree(copy.text, at, end, before.text, after.text, " -" if mend else " "))
+            yield _Place(*span, _agree(copy.text, at, end, before.text, after.text, " -" if rejoins else " "))
         at = copy.text.find(wanted.text, at + 1)
 
 
-def _folded(part: str, mend: bool) -> FoldedCopy:
-    return rejoin(folded_quote(part), part) if mend else folded_quote(part)
+def _folded(part: str, rejoins: bool) -> FoldedCopy:
+    return rejoin(folded_quote(part), part) if rejoins else folded_quote(part)
 
 
 def _agree(folded: str, at: int, end: int, before: str, after: str, passed_over: str) -> bool:

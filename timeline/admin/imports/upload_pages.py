@@ -78,7 +78,7 @@ class ReasonForm(ChangeForm):
 
     change_reason = ReasonField(
         label="Why the events change",
-        help_text="Stands beside each change, in the history and for readers.",
+        help_text="Appears beside each change, in the history and for readers.",
         error_messages={"required": "Say why the events change. Readers see it beside each change."},
     )
 

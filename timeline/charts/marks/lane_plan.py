@@ -252,9 +252,9 @@ class ByMost:
         others = len(plan.members)
         lane_of = {key: number for number, keys in enumerate(plan.members) for key in keys}
         lanes = lane_table(self.name, lane_of, others)[rows.columns[self.name]]
-        stands = np.zeros(index.columns.size * (others + 1), bool)
-        stands[rows.event.astype(np.int64) * (others + 1) + lanes] = True
-        pairs = np.flatnonzero(stands)
+        is_present = np.zeros(index.columns.size * (others + 1), bool)
+        is_present[rows.event.astype(np.int64) * (others + 1) + lanes] = True
+        pairs = np.flatnonzero(is_present)
         return Standing(index.columns.column("date")[pairs // (others + 1)], pairs % (others + 1), others + 1)
 
     def split(self, event_filter: EventFilter, plan: Plan) -> Split:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from timeline.extraction import front_values
-from timeline.extraction.decoding import mend_windows_1252, not_utf8, refuse_no_text
+from timeline.extraction.decoding import not_utf8, refuse_no_text, repair_windows_1252
 from timeline.extraction.extracted import LONGEST_TEXT, Extracted
 from timeline.imports.cell_values import SEPARATOR_LINE
 from timeline.text import source_text
@@ -111,9 +111,9 @@ def _document(header: list[str], cells: list[str], where: str) -> Document | Ref
             if "\0" in value:
                 raise Refused(f"The column “{name}” holds a NUL: this is no text.")
         fields = front_values.group_by_meaning(values)
-        text, notes = mend_windows_1252(fields["text"])
+        text, notes = repair_windows_1252(fields["text"])
         notes += source_text.white_space_notes(text)
-        fields["title"], _ = mend_windows_1252(fields["title"])
+        fields["title"], _ = repair_windows_1252(fields["title"])
         return make_document(where, Extracted(source_text.normalise(text), fields, tuple(notes)))
     except Refused as refused:
         return refused.at(where)

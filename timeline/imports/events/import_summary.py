@@ -50,9 +50,7 @@ class Summary:
     not_read: dict[str, int] = field(
         default_factory=dict
     )  # column of our own table -> cells that differ and are not read
-    tables: dict[str, tuple[int, int]] = field(
-        default_factory=dict
-    )  # of a package: new, and known and left as they are
+    tables: dict[str, tuple[int, int]] = field(default_factory=dict)  # of a package: new, and known and left unchanged
 
     @property
     def is_refused(self) -> bool:
@@ -110,7 +108,7 @@ def lines(summary: Summary, options: Options) -> Iterator[str]:
         return
     yield f"{summary.rows:,} rows: {summary.created:,} new, {summary.updated:,} changed, {summary.unchanged:,} the same, {summary.refused:,} refused."
     for name, (made, known) in summary.tables.items():
-        yield f"{name}: {made:,} new, {known:,} known and left as they are."
+        yield f"{name}: {made:,} new, {known:,} known and left unchanged."
     yield from _edit_lines(summary)
     yield from _list_lines("New actors", [_with_near(words) for words in summary.actors])
     yield from _list_lines("New places", [_with_near(words) for words in summary.places])
@@ -119,7 +117,7 @@ def lines(summary: Summary, options: Options) -> Iterator[str]:
         yield f"{summary.sources:,} source documents are new."
     if not summary.first_edited:
         yield from _list_lines("Changed", [": ".join(words) for words in summary.first_updated], summary.updated)
-    yield from _list_lines("Kept as they are here", [": ".join(words) for words in summary.first_kept], summary.kept)
+    yield from _list_lines("Kept unchanged here", [": ".join(words) for words in summary.first_kept], summary.kept)
     yield from _list_lines("Here and no longer in the file", summary.first_disappeared, summary.disappeared)
     remarks = [f"{words}: {count:,} {'row' if count == 1 else 'rows'}" for words, count in summary.remarks.items()]
     yield from _list_lines("How the file was understood", remarks)

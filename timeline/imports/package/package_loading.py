@@ -1,4 +1,4 @@
-"""Loads a package in the transaction of its import. Rows that are known by slug or public id stay as they are."""
+"""Loads a package in the transaction of its import. Rows that are known by slug or public id stay unchanged."""
 
 from collections.abc import Callable
 from contextlib import suppress

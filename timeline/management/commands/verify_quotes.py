@@ -32,14 +32,16 @@ class Command(BaseCommand):
                 altered += self.report_altered(version, f"{briefing.slug}{_version(version)}")
                 states += self.check_earlier_quotes(version, briefing)
         differing = self.count_events()
-        stand, unchecked = sum(states[state] for state in VERIFIED_STATES), states[QuoteState.NO_TEXT]
-        failed = states.total() - stand - unchecked
+        matched, unchecked = sum(states[state] for state in VERIFIED_STATES), states[QuoteState.NO_TEXT]
+        failed = states.total() - matched - unchecked
         if failed or altered or differing:
-            counts = f"{_counts(stand, unchecked, failed)}; {altered:,} texts differ from their SHA-256"
+            counts = f"{_counts(matched, unchecked, failed)}; {altered:,} texts differ from their SHA-256"
             differs = f"; {differing:,} events say otherwise of how they are known" if differing else ""
             raise CommandError(f"{counts}{differs}.", returncode=1)
-        all_stand = 0 < stand == states.total()
-        sentence = f"All {stand:,} quotes are in their sources" if all_stand else _counts(stand, unchecked, failed)
+        all_matched = 0 < matched == states.total()
+        sentence = (
+            f"All {matched:,} quotes are in their sources" if all_matched else _counts(matched, unchecked, failed)
+        )
         self.stdout.write(f"{sentence}.")
 
     def _note(self, citation: Citation, briefing: Briefing, state: str) -> None:
@@ -90,8 +92,8 @@ def _version(version: EarlierText | None) -> str:
     return f", text {version.number}" if version else ""
 
 
-def _counts(stand: int, unchecked: int, failed: int) -> str:
+def _counts(matched: int, unchecked: int, failed: int) -> str:
     return (
-        f"{stand:,} quotes are in their sources, {unchecked:,} could not be checked (no text is stored), "
+        f"{matched:,} quotes are in their sources, {unchecked:,} could not be checked (no text is stored), "
         f"{failed:,} are not there, or are there more than once"
     )

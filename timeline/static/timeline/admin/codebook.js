@@ -1,4 +1,4 @@
-// Beside the type of an event: the codebook's entry of the type that is chosen, and what supports it as it is coded.
+// Beside the type of an event: the codebook's entry of the selected type, and what supports it as it is coded.
 
 import { whenFormIsThere } from "./form_parts.js";
 

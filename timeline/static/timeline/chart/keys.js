@@ -2,7 +2,7 @@
 
 const TOOLS = { "+": "in", "=": "in", "-": "out", "[": "earlier", "]": "later", 0: "fit", "?": "help" };
 
-/** Return where a mark stands, in per cent of the drawing: its beginning and its middle. */
+/** Return where a mark is, in per cent of the drawing: its beginning and its middle. */
 function place(mark) {
   const [x, width] = ["x", "width"].map((name) => parseFloat(mark.querySelector("rect").getAttribute(name)));
   return { x, middle: x + width / 2 };

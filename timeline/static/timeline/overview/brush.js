@@ -19,7 +19,7 @@ function buckets(plot) {
   });
 }
 
-/** Return "2022", "March 2022" or "25 March 2022" for a year, a month or a day as it stands in an address. */
+/** Return "2022", "March 2022" or "25 March 2022" for a year, a month or a day as it appears in an address. */
 function inWords(text) {
   const [, month, day] = text.split("-");
   const parts = { day: day && "numeric", month: month && "long", year: "numeric" };

@@ -1,5 +1,5 @@
 // Search within a long facet: what is typed goes to the page that lists all its values, and the values found there
-// stand in for the first ones.
+// take the place of the first ones.
 
 import { say } from "./swap.js";
 

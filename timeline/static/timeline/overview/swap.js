@@ -90,7 +90,7 @@ function replace(parts, fresh, url, scroll, from) {
   settle(url, scroll, restore);
 }
 
-/** Remember what has the focus, and at which height of the window stands what was clicked; return what restores both. */
+/** Remember what has the focus, and at which height of the window what was clicked is; return what restores both. */
 function hold(clicked) {
   const focused = document.activeElement;
   const again = remember(focused);

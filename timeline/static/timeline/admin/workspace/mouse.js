@@ -3,7 +3,7 @@
 import { madeWhole, rangeOf, selected, startOf, stretchOf } from "./places.js";
 import { take } from "./picked.js";
 
-const PAUSE = 200; // ms in which the selection stays as it is: a finger moves its ends one by one
+const PAUSE = 200; // ms in which the selection stays unchanged: a finger moves its ends one by one
 
 let waiting = 0;
 let isDown = false;

@@ -17,7 +17,7 @@ export function light(name, ranges) {
   else CSS.highlights.delete(name);
 }
 
-// The hidden place; where the words stand several times the page has buttons for it instead.
+// The hidden place; where the words occur several times the page has buttons for it instead.
 const place = () => form.querySelector("input[type=hidden][name=place]");
 
 export function clear() {
@@ -75,7 +75,7 @@ export function restore() {
   if (words(picked.stretch, picked) === form.elements.quote.value) light("picked", [rangeOf(picked)]);
 }
 
-// Other words typed over: they stand where they are found, not where these stood.
+// Other words typed over: they are where they are found, not where these were.
 form.elements.quote.addEventListener("input", () => {
   if (place()) place().value = "";
   light("picked", []);

@@ -19,7 +19,7 @@ function* textNodes(spot) {
   while (walker.nextNode()) yield walker.currentNode;
 }
 
-// The characters of a stretch, and where in the text the first of them stands.
+// The characters of a stretch, and where in the text the first of them is.
 export function textOf(stretch) {
   if (!stretch.characters) {
     const passages = [...stretch.querySelectorAll(".spot-text")];
@@ -31,7 +31,7 @@ export function textOf(stretch) {
 
 export const words = (stretch, { start, end }) => textOf(stretch).characters.slice(start - stretch.first, end - stretch.first).join("");
 
-// Where a point of the page stands in the text; null for a point outside every passage.
+// Where a point of the page is in the text; null for a point outside every passage.
 function placeOf(node, offset) {
   const spot = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest?.(".spot-text");
   if (!spot) return null;
