@@ -88,6 +88,17 @@ def test_dry_run_says_all_and_stores_nothing(folder):
     assert (rows(), code) == (before, 0)
 
 
+def test_names_that_are_no_actors_are_listed_by_how_often_they_occur(folder):
+    (folder / "call.md").write_text(f"{CALL}\n\nIran called. Ada Quill, Ada Quill and the Iranian minister answered.")
+
+    lines = run(folder)[0].splitlines()
+
+    assert (
+        "Names that are not actors yet: Ada Quill (2), Iran (2). Add them where a source is worked on at the desk."
+        in lines
+    )
+
+
 def test_published_by_choice(folder):
     run(folder, "--publish")
 

@@ -7,5 +7,6 @@ The language is English, the rules are in the modules, one each; what they miss 
 
 from .actor_names import KnownActors, known_actors
 from .proposals import Suggestion, suggestions
+from .unknown_names import UnknownName, unknown_names
 
-__all__ = ["KnownActors", "Suggestion", "known_actors", "suggestions"]
+__all__ = ["KnownActors", "Suggestion", "UnknownName", "known_actors", "suggestions", "unknown_names"]

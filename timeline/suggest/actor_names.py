@@ -48,11 +48,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_TITLES = _words(
+TITLES = _words(
     """Mr Mrs Ms Dr President Secretary Minister Chancellor Ambassador General Gen Director Adviser Advisor Senator
-    Spokesperson Admiral Prince King Premier Chairman Commissioner Representative Envoy Leader Governor"""
+    Spokesperson Admiral Prince King Premier Chairman Commissioner Representative Envoy Leader Governor Speaker"""
 )
-_NO_NAMES = _words(  # capitals begin a sentence with them
+NO_NAMES = _words(  # capitals begin a sentence with them
     """after and as at because before but by did does earlier for from has have if in is it last like of on once or since
     so that the then to today tomorrow tonight under was what when where while will with would yesterday"""
 )
@@ -111,6 +111,10 @@ class KnownActors:
         """Return the actor of this name or alias, whatever its capitals; None if there is none."""
         form = self._by_name.get(_folded(name)[0])
         return form.actor if form and form.how == "name" else None
+
+    def states(self) -> set[str]:
+        """Return the countries of the states among them."""
+        return {form.actor.country for form in self._by_name.values() if form.actor.kind == "state"} - {""}
 
     def find(self, text: str) -> list[ActorMention]:
         """Return the actors named, in order, the longest form at each place; whole words only."""
@@ -192,9 +196,9 @@ def _is_surname(text: str, start: int, end: int) -> bool:
     if re.match(r"\s+[A-Z][a-z]+\b(?!['’])", text[end:]) and not text[start:end].isupper():
         return False
     before = re.search(r"(\S+)\s+\Z", text[max(0, start - 40) : start])
-    if not before or not before[1][:1].isupper() or before[1].rstrip(".") in _TITLES:
+    if not before or not before[1][:1].isupper() or before[1].rstrip(".") in TITLES:
         return True
-    return before[1].lower() in _NO_NAMES or not before[1].isalpha()
+    return before[1].lower() in NO_NAMES or not before[1].isalpha()
 
 
 def _without_overlaps(mentions: list[ActorMention]) -> list[ActorMention]:

@@ -36,13 +36,13 @@ class QuickAddPages:
         if not (self.has_add_permission(request) and self.has_view_permission(request)):
             raise PermissionDenied
         typed = request.GET.get("name", "").strip()[:MOST_TYPED]
-        form = self._quick_form(request.POST if request.method == "POST" else None, self.quick_values(typed))
+        form = self.quick_form(request.POST if request.method == "POST" else None, self.quick_values(typed))
         similar: list[models.Model] = [] if form.is_bound else self.quick_known(typed)
         if form.is_valid():
             rows = self.model.objects.not_merged()
             similar = [] if "sure" in request.POST else alike(rows, form.cleaned_data["name"])
             if not similar:
-                row = self._add(request, form)
+                row = self.quick_add(request, form)
                 return JsonResponse({"id": row.pk, "text": str(row)}, status=201)
         context = {"form": form, "of": self.opts.verbose_name}
         context["similar"] = [(row, self.offer_detail(row)) for row in similar]
@@ -59,7 +59,7 @@ class QuickAddPages:
     def quick_added(self, row: models.Model) -> None:
         """Add to a new row what is known of it beside its fields."""
 
-    def _quick_form(self, typed, initial: dict[str, str]) -> forms.ModelForm:
+    def quick_form(self, typed, initial: dict[str, str]) -> forms.ModelForm:
         made = forms.modelform_factory(self.model, form=self.form, fields=self.quick_fields)
         form = made(typed, auto_id="quick_%s", initial=initial)
         form.order_fields(self.quick_fields)
@@ -70,7 +70,8 @@ class QuickAddPages:
             field.widget.attrs["form"] = "quick-add"  # of no form of the page: its fields are not sent with that one
         return form
 
-    def _add(self, request: HttpRequest, form: forms.ModelForm) -> models.Model:
+    def quick_add(self, request: HttpRequest, form: forms.ModelForm) -> models.Model:
+        """Save the row of a form that is valid, with what is known of it beside."""
         with reason_for_change(WHY), transaction.atomic():
             take_write_lock()
             row = form.instance

@@ -15,6 +15,7 @@ from timeline.models import Briefing, Event
 from timeline.suggest import known_actors, suggestions
 
 from .cite_selection import CiteForm, EventFromSelection, back_to, cite, offer_events
+from .name_offers import NamePages
 from .selected_words import Selection, SelectionForm, read_signed_part, signed_part
 from .suggestion_offers import new_proposals
 from .workspace_transcript import build_transcript, citations_to_show
@@ -25,7 +26,7 @@ FORMSETS = forms.Media(
 MAY_READ = ("timeline.view_event", "timeline.change_event")  # one of them: the workspace shows drafts
 
 
-class WorkspacePages:
+class WorkspacePages(NamePages):
     """For the admin of briefings."""
 
     def get_urls(self):
@@ -77,12 +78,14 @@ class WorkspacePages:
         places = list(briefing.citations.places())
         citations = list(briefing.citations.by_key(citations_to_show(places)).in_text().with_event())
         may_enter = self._may_cite(request) and self.event_admin.has_add_permission(request)
-        proposed = new_proposals(briefing, request.user) if may_enter else []
+        actors = known_actors() if may_enter else None
+        proposed = new_proposals(briefing, request.user, actors) if actors else []
         context = {
             "form": form,
             "transcript": build_transcript(briefing, places, citations, proposed),
             "may_cite": self._may_cite(request),
             "proposed_count": len(proposed),
+            **(self.name_context(request, briefing, actors) if actors else {}),
             "unsaved": request.POST.get(FIELD) or request.GET.get(FIELD, ""),
         }
         return self._page(request, briefing, "workspace", "Work on this briefing", context)

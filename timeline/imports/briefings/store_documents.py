@@ -1,6 +1,8 @@
 """Stores a document as a briefing, once: the same document again changes nothing, a changed one is reported."""
 
+from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -11,6 +13,7 @@ from timeline.imports.briefings import document as document_kind
 from timeline.models import Actor, Briefing, BriefingSpeaker
 from timeline.models.briefing import BriefingKind, BriefingStatus, derive
 from timeline.models.original import Way
+from timeline.suggest import KnownActors, known_actors, unknown_names
 from timeline.text.languages import romanised_slug
 from timeline.text.running_heads import head_notes
 from timeline.text.transcripts import QUESTION
@@ -51,10 +54,15 @@ class DocumentStore:
         self._status = BriefingStatus.PUBLISHED if publish else BriefingStatus.DRAFT
         self._seen: dict[str, Briefing] = {}  # of this dry run: address, hash and slug -> what would be stored
         self._new_publishers: set[str] = set()  # slugs, told once
+        self.unknown_names: Counter[str] = Counter()  # in new documents: how often each is named that is no actor
 
     @property
     def unknown_labels(self) -> dict[str, int]:
         return self._speakers.unknown
+
+    @cached_property
+    def _actors(self) -> KnownActors:
+        return known_actors()
 
     def take(self, document: Document) -> Outcome:
         """Store a document that is not there. Raises Refused, and then nothing of it is stored."""
@@ -83,6 +91,8 @@ class DocumentStore:
         if new is not None and new.slug in self._new_publishers:
             new = None
         self._new_publishers |= {new.slug} if new else set()
+        paragraphs = (briefing.text[start:end] for start, end in briefing.transcript.paragraphs)
+        self.unknown_names.update({unknown.name: unknown.count for unknown in unknown_names(paragraphs, self._actors)})
         return Outcome(NEW, briefing, speakers, new, notes)
 
     def _made(self, document: Document) -> tuple[Briefing, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from timeline.imports.briefings.speaker_matching import Speakers, name_stored_sp
 from timeline.imports.briefings.store_documents import CHANGED, NEW, UNCHANGED, DocumentStore
 
 SHOWN_LABELS = 40
+SHOWN_NAMES = 10  # the most frequent
 INTERRUPTED = 130  # the exit code of a program stopped by Ctrl-C
 
 
@@ -97,6 +98,11 @@ class Command(BaseCommand):
             self.stdout.write(f"New actor: {name}, as publisher.")
         if labels := store.unknown_labels:
             self.stdout.write(_unknown(labels))
+        if names := store.unknown_names.most_common(SHOWN_NAMES):
+            listed = ", ".join(f"{name} ({count:,})" for name, count in names)
+            self.stdout.write(
+                f"Names that are not actors yet: {listed}. Add them where a source is worked on at the desk."
+            )
         if files.left:
             self.stdout.write(f"Left: {_counted(len(files.left), 'file')} of other kinds, links and READMEs.")
         counts = report.counts
