@@ -2,7 +2,7 @@
 
 from pathlib import PurePath
 
-from timeline.extraction.readers import READERS
+from timeline.extraction.readers import extract
 from timeline.imports.briefings.document import Document
 from timeline.imports.briefings.front_matter import make_document
 
@@ -10,4 +10,4 @@ from timeline.imports.briefings.front_matter import make_document
 def read_document(content: bytes, name: str) -> Document:
     """Return the document of these bytes, without the bytes. Raises Refused."""
     path = PurePath(name)
-    return make_document(name, READERS[path.suffix.removeprefix(".")](content, path.name))
+    return make_document(name, extract(content, path.suffix.removeprefix("."), path.name))

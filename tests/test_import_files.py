@@ -2,6 +2,7 @@ import os
 
 import pytest
 
+from timeline.extraction.readers import extract
 from timeline.imports.briefings.document import Refused
 from timeline.imports.briefings.document_files import LARGEST, documents, find_files
 
@@ -43,7 +44,7 @@ def test_large_file_is_refused_unread(tmp_path):
         file.truncate(100_000_000)  # takes no room
 
     with pytest.raises(Refused) as caught:
-        list(documents(path))
+        list(documents(path, extract))
 
     assert str(caught.value) == "It has 100,000,000 bytes; at most 8,000,000 are read. Split it."
 
@@ -52,11 +53,11 @@ def test_file_of_the_largest_size_is_read(tmp_path):
     path = tmp_path / "largest.txt"
     path.write_bytes(b"Title\nWords" + b"\n" * (LARGEST - 11))
 
-    assert next(documents(path)).title == "Title"
+    assert next(documents(path, extract)).title == "Title"
 
 
 def test_what_is_no_plain_file_is_refused_and_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe.md")
 
     with pytest.raises(Refused, match="It is no plain file."):
-        list(documents(tmp_path / "pipe.md"))
+        list(documents(tmp_path / "pipe.md", extract))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from timeline.extraction.readers import extract
 from timeline.imports.briefings.document import Document
 from timeline.imports.briefings.document_files import documents, find_files
 from timeline.models import Briefing
@@ -19,7 +20,7 @@ pytestmark = [pytest.mark.long, pytest.mark.beside(*NAMES)]
 
 
 def read(folder: Path) -> list[Document]:
-    return [document for path in find_files([str(folder)]).files for document in documents(path)]
+    return [document for path in find_files([str(folder)]).files for document in documents(path, extract)]
 
 
 def test_every_document_of_the_caucasus_and_the_state_department_is_read():
@@ -47,13 +48,15 @@ def test_documents_are_stored_once_and_their_quotes_hold(capsys):
 def test_head_of_a_call_gives_the_day_it_was_held():
     paths = [path for path in find_files([str(FOLDERS[0])]).files if path.name.startswith("2021-03-31")]
 
-    assert [document.notes for path in paths for document in documents(path)] == [
+    assert [document.notes for path in paths for document in documents(path, extract)] == [
         ("posted on 2021-03-31; the text itself is dated 2021-03-30",)
     ]
 
 
 def test_correction_stays_readable():
-    texts = [document.text for path in find_files([str(FOLDERS[0])]).files[150:170] for document in documents(path)]
+    texts = [
+        document.text for path in find_files([str(FOLDERS[0])]).files[150:170] for document in documents(path, extract)
+    ]
 
     assert sum("[struck: " in text for text in texts) > 0
     assert not any("<s>" in text or "\\[" in text for text in texts)

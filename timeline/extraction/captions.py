@@ -23,7 +23,7 @@ _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,80})?\s+(?P<name>[^<>]{1,100})>")
 _WORD_TIME = re.compile(rf"<{_CLOCK}>")
 _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|v|font)(?:[.\s][^<>]{0,200})?>|\{\\an?\d{1,2}\}", re.IGNORECASE)
 _BEGINS_ANEW = re.compile(r">>|[-–—]\s|[A-Z][\w.'’() -]{0,60}:\s")  # another speaker, as captions mark it
-_LABEL_BEHIND_MARK = re.compile(r">>+\s*(?=[A-Z][\w.'’() -]{0,60}:\s)")
+_LABEL_BEHIND_MARK = re.compile(r"(?<!>)>>+\s?(?=[A-Z][\w.'’() -]{0,60}:\s)")
 MOST_LINES = 200_000  # some 50 hours of captions
 _BEHIND_HEAD, _LAST_OF_HEAD = 2, 20  # lines of a WebVTT file
 _PAUSE = 3.0  # seconds without a caption that end a paragraph

@@ -14,6 +14,8 @@ from timeline.extraction.extracted import LONGEST_TEXT, Extracted, Refused, one_
 from timeline.text import source_text
 from timeline.text.track import PAGE, Track
 
+logger = logging.getLogger(__name__)  # told where reading is
+
 MOST_PAGES = 2_000
 LONGEST_LABEL, LONGEST_TITLE = 20, 300  # characters
 _NO_TITLE = re.compile(
@@ -103,6 +105,7 @@ def _pages(reader: PdfReader, labels: list[str]) -> Iterator[str]:
     """Yield the words of each page, normalised, without white space at the ends of lines."""
     characters = 0
     for page, label in zip(reader.pages, labels, strict=True):
+        logger.info("page %s", label)
         with _refused_where_broken(f"Page {label}"):
             words = page.extract_text()
         characters += len(words)

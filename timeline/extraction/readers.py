@@ -1,15 +1,29 @@
-"""Which reader has which kind of file."""
+"""Which reader has which kind of file. A reader is loaded where it is first used: the site itself loads none."""
 
-from collections.abc import Callable
+import importlib
+from typing import Protocol
 
-from timeline.extraction import captions, html_page, markdown_text, pdf_pages, plain_text
-from timeline.extraction.extracted import Extracted
+from timeline.extraction.extracted import Extracted, checked_text
 
-READERS: dict[str, Callable[[bytes, str], Extracted]] = {  # by the ending of the file: (bytes, name without folders)
-    **dict.fromkeys(("md", "markdown"), markdown_text.read),
-    **dict.fromkeys(("html", "htm"), html_page.read),
-    "txt": plain_text.read,
-    "pdf": pdf_pages.read,
-    "vtt": captions.read_vtt,
-    "srt": captions.read_srt,
+READERS = {  # by the ending of the file: module of this package, and its function
+    **dict.fromkeys(("md", "markdown"), ("markdown_text", "read")),
+    **dict.fromkeys(("html", "htm"), ("html_page", "read")),
+    "txt": ("plain_text", "read"),
+    "pdf": ("pdf_pages", "read"),
+    "vtt": ("captions", "read_vtt"),
+    "srt": ("captions", "read_srt"),
 }
+
+
+class Extract(Protocol):
+    """Whatever gives the words of bytes: `extract` below, here and now, or `ReadingProcess.extract`, in its process."""
+
+    def __call__(self, content: bytes, format: str, name: str) -> Extracted: ...
+
+
+def extract(content: bytes, format: str, name: str) -> Extracted:
+    """Return the words of bytes in the format of READERS. `name`: of the file, without folders. Raises Refused."""
+    module, function = READERS[format]
+    extracted: Extracted = getattr(importlib.import_module(f"{__package__}.{module}"), function)(content, name)
+    checked_text(extracted.text)
+    return extracted

@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from timeline.extraction.readers import Extract
+from timeline.extraction.reading_process import ReadingProcess
+
 from .document import Document, Refused
 from .document_files import documents
 from .store_documents import NEW, UNCHANGED, DocumentStore, Outcome
@@ -25,16 +28,17 @@ def store_all(
 
     A document is stored whole or not at all; whoever stops in between keeps those before.
     """
-    for number, path in enumerate(paths, 1):
-        for document in _documents(path):
-            _report_outcome(document, _store(document, store), report, say)
-        at(number)
+    with ReadingProcess() as reading:
+        for number, path in enumerate(paths, 1):
+            for document in _documents(path, reading.extract):
+                _report_outcome(document, _store(document, store), report, say)
+            at(number)
 
 
-def _documents(path: Path) -> Iterator[Document | Refused]:
+def _documents(path: Path, extract: Extract) -> Iterator[Document | Refused]:
     """Yield the documents of a file; a refusal of all of it comes last, and carries the file's name."""
     try:
-        yield from documents(path)
+        yield from documents(path, extract)
     except Refused as refused:
         yield refused.at(str(path))
     except OSError as error:

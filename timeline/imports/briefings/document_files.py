@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from timeline.extraction.readers import READERS
+from timeline.extraction.readers import READERS, Extract
 
 from . import from_csv
 from .document import Document, Received, Refused
@@ -14,7 +14,7 @@ from .front_matter import make_document
 
 TABLE_SUFFIX = ".csv"
 KNOWN = (*(f".{ending}" for ending in READERS), TABLE_SUFFIX)
-LARGEST, LARGEST_CSV = 8_000_000, 500_000_000  # bytes
+LARGEST, LARGEST_PDF, LARGEST_CSV = 8_000_000, 32_000_000, 500_000_000  # bytes
 
 
 @dataclass(slots=True)
@@ -54,24 +54,31 @@ def _walk(folder: Path, files: DocumentFiles) -> None:
             (files.files if is_document else files.left).append(path)
 
 
-def documents(path: Path) -> Iterator[Document | Refused]:
+def documents(path: Path, extract: Extract) -> Iterator[Document | Refused]:
     """Yield what is in a file: a document or, as a value, why there is none. Raises Refused for all of the file."""
+    ending = path.suffix.lower()
     size = _size(path)
-    if path.suffix.lower() == TABLE_SUFFIX:
-        _refuse_large(size, LARGEST_CSV)
+    refuse_large(size, ending)
+    if ending == TABLE_SUFFIX:
         yield from from_csv.rows(path)
         return
-    _refuse_large(size, LARGEST)
     with path.open("rb") as file:
-        data = file.read(LARGEST + 1)  # it may have grown
-    _refuse_large(len(data), LARGEST)
-    yield read(Received(data, path.suffix.lower().removeprefix("."), path.name), str(path))
+        content = file.read(size + 1)
+    refuse_large(len(content), ending)  # it may have grown
+    yield read(Received(content, ending.removeprefix("."), path.name), str(path), extract)
 
 
-def read(received: Received, where: str) -> Document:
+def read(received: Received, where: str, extract: Extract) -> Document:
     """Return the document of bytes in a format that is not a table, with the bytes. Raises Refused."""
-    extracted = READERS[received.format](received.content, received.file_name)
+    extracted = extract(received.content, received.format, received.file_name)
     return replace(make_document(where, extracted), received=received)
+
+
+def refuse_large(size: int, ending: str) -> None:
+    """Raise Refused for more bytes than are read of files with this ending."""
+    largest = {".pdf": LARGEST_PDF, TABLE_SUFFIX: LARGEST_CSV}.get(ending, LARGEST)
+    if size > largest:
+        raise Refused(f"It has {size:,} bytes; at most {largest:,} are read. Split it.")
 
 
 def _size(path: Path) -> int:
@@ -79,8 +86,3 @@ def _size(path: Path) -> int:
     if not stat.S_ISREG(status.st_mode):
         raise Refused("It is no plain file.")
     return status.st_size
-
-
-def _refuse_large(size: int, largest: int) -> None:
-    if size > largest:
-        raise Refused(f"It has {size:,} bytes; at most {largest:,} are read. Split it.")

@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 from django.contrib.auth.models import User
 
+from timeline.extraction.readers import Extract
 from timeline.models import Briefing, EarlierText, Original
 from timeline.models.original import Way
 from timeline.text import source_text
@@ -59,21 +60,21 @@ def _extractor(format: str) -> tuple[str, str]:
     return (f"{name}, {library}", f"{version(library)}, {rules}") if library else (name, rules)
 
 
-def text_again(original: Original) -> str:
+def text_again(original: Original, extract: Extract) -> str:
     """Return the text that the bytes give now. Raises Refused where they give none any more."""
     received = Received(bytes(original.content), original.format, original.file_name)
     if received.format == PLAIN:
         return source_text.normalise(received.content.decode())
-    document = row_of(received) if received.format == "csv" else read(received, original.file_name)
+    document = row_of(received) if received.format == "csv" else read(received, original.file_name, extract)
     if isinstance(document, Refused):
         raise document
     return source_text.normalise(document.text)
 
 
-def differences(original: Original) -> Iterator[str]:
+def differences(original: Original, extract: Extract) -> Iterator[str]:
     """Yield the lines in which the stored text and the one that the bytes give now differ, marked by - and +; none where they are
     equal. Raises Refused where the bytes give no text any more."""
-    text = text_again(original)
+    text = text_again(original, extract)
     if source_text.sha256(text) != original.text_sha256:
         yield from unified_diff(_stored_text(original).split("\n"), text.split("\n"), "stored", "now", n=0, lineterm="")
 

@@ -1,6 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from timeline.imports.briefings.document import Refused
+from timeline.extraction.extracted import Refused
+from timeline.extraction.readers import Extract
+from timeline.extraction.reading_process import ReadingProcess
 from timeline.imports.briefings.originals import differences
 from timeline.models import Original
 
@@ -21,20 +23,21 @@ class Command(BaseCommand):
         if slugs:
             originals = originals.filter(briefing__slug__in=slugs)
         counts = {"equal": 0, "differs": 0}
-        for original in originals.defer(None).iterator(chunk_size=10):
-            counts[self.compare(original)] += 1
+        with ReadingProcess() as reading:
+            for original in originals.defer(None).iterator(chunk_size=10):
+                counts[self.compare(original, reading.extract)] += 1
         self.stdout.write(f"{counts['equal']:,} equal, {counts['differs']:,} differ.")
         if counts["differs"]:
             raise CommandError("Not every text is what its original gives; see above.", returncode=1)
 
-    def compare(self, original: Original) -> str:
+    def compare(self, original: Original, extract: Extract) -> str:
         """Say what became of one text. Return "equal" or "differs"."""
         name = f"{original.briefing.slug} ({original.extractor}, {original.extractor_version})"
         if not original.is_intact:
             self.stdout.write(f"differs  {name}: the stored bytes are not those of SHA-256 {original.sha256}.")
             return "differs"
         try:
-            lines = list(differences(original))
+            lines = list(differences(original, extract))
         except (Refused, ValueError) as refused:
             self.stdout.write(f"differs  {name}: {refused}")
             return "differs"
