@@ -18,6 +18,7 @@ run: $(VENV)/.installed .env ## set up, load the demo, serve at http://127.0.0.1
 	@echo "  Timeline   http://127.0.0.1:$(PORT)/"
 	@echo "  Admin      http://127.0.0.1:$(PORT)/admin/   (for an account: make admin)"
 	@echo "  Actors     states and organisations need no entering: type a name in a field that searches, and add it"
+	@echo "  About      name, owner, contact and licence of the site: fill in SITE_NAME and what follows it in .env"
 	@echo "  Stop       Ctrl-C"
 	@echo
 	@SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} $(RUN) manage.py runserver 127.0.0.1:$(PORT)
@@ -87,4 +88,5 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	@touch $@
 
 .env: | $(VENV)/.installed
-	@umask 077 && printf 'SECRET_KEY=%s\nSELF_REVIEW=true\n' "$$($(RUN) -m tracker.new_key)" > $@
+	@umask 077 && { printf 'SECRET_KEY=%s\nSELF_REVIEW=true\n' "$$($(RUN) -m tracker.new_key)"; \
+	printf '# Shown to readers; empty: the pages say that it is not stated\nSITE_NAME=\nSITE_OWNER=\nSITE_CONTACT=\nDATA_LICENCE=\nDATA_LICENCE_URL=\nABOUT_FILE=\n'; } > $@

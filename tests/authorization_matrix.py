@@ -149,6 +149,7 @@ class World:
             "public_id": self.published.public_id,
             "slug": self._slugs().get(address.name.partition("-")[0], ""),
             "key": self._key(address),
+            "section": "events",
             "rest": "nowhere/",
             "page": "dates-and-quotes",
             "file": "desk-date.png",

@@ -5,13 +5,8 @@ import pytest
 from tests import make
 from tests.test_corrections import change, corrections_of
 from tests.test_data_sets import make_data_set
-from timeline.history.corrections import (
-    CITATION_FIELDS,
-    EVENT_FIELDS,
-    PARTICIPATION_FIELDS,
-    corrections,
-    relation_fields,
-)
+from timeline.history.corrected_fields import CITATION_FIELDS, EVENT_FIELDS, PARTICIPATION_FIELDS, relation_fields
+from timeline.history.corrections import corrections
 from timeline.models import Citation, Event, EventRelation, Participation
 
 NEVER = "never changes"
@@ -46,7 +41,7 @@ EXEMPT = {
     EventRelation: {"id": NEVER},
 }
 CORRECTED = {Event: EVENT_FIELDS, Citation: CITATION_FIELDS, Participation: PARTICIPATION_FIELDS}
-CORRECTED[EventRelation] = relation_fields(Event(), {}, {})
+CORRECTED[EventRelation] = relation_fields(0, {}, {})
 # What points at an event: shown on its page, or not
 BELONGING = {
     "citations": "shown",

@@ -17,6 +17,7 @@ def set_up(settings, tmp_path, monkeypatch):
     """Have a machine on which everything is right; return its settings."""
     settings.SECRET_KEY, settings.SITE_URL, settings.PRODUCTION = "k" * 64, "https://tracker.example", True
     settings.ALLOWED_HOSTS, settings.BEHIND_PROXY, settings.DEBUG = ["tracker.example"], True, False
+    settings.SITE_OWNER, settings.SITE_CONTACT = "Ada Ltd", "desk@tracker.example"
     settings.BASE_DIR = settings.STATIC_ROOT = tmp_path
     settings.IMPORT_DIR = settings.BACKUP_DIR = str(tmp_path / "not yet there")
     (tmp_path / "staticfiles.json").write_text("{}")
@@ -46,6 +47,12 @@ def test_machine_that_is_set_up_has_nothing_wrong(set_up):
             ["other.example"],
             "address",
             "set ALLOWED_HOSTS=tracker.example: the site refuses its own name",
+        ),
+        (
+            "DATA_LICENCE",
+            "",
+            "who and how",
+            "set DATA_LICENCE in .env: readers cannot see who publishes the site, how to write to them, or on what terms",
         ),
         ("BEHIND_PROXY", False, "address", "set BEHIND_PROXY=on: the proxy that has the certificate is not believed"),
     ],

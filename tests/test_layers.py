@@ -9,7 +9,7 @@ import timeline
 
 ROOT = Path(timeline.__file__).parent
 LAYERS = [  # of one line: none of them knows another
-    {"dates", "text", "absolute_urls", "evidence"},
+    {"dates", "text", "absolute_urls", "evidence", "site_identity"},
     {"request_limits"},
     {"quotes", "extraction"},
     {"database"},

@@ -24,5 +24,11 @@ def test_first_run_sets_up_a_desk_of_one_that_only_its_owner_reads(tmp_path):
     )
 
     written = tmp_path / ".env"
-    assert re.fullmatch("SECRET_KEY=\\S{50,}\nSELF_REVIEW=true\n", written.read_text())
+    secret, self_review, _, *identity = written.read_text().splitlines()
+    assert re.fullmatch("SECRET_KEY=\\S{50,}", secret)
+    assert self_review == "SELF_REVIEW=true"
+    assert identity == [
+        f"{name}="
+        for name in ("SITE_NAME", "SITE_OWNER", "SITE_CONTACT", "DATA_LICENCE", "DATA_LICENCE_URL", "ABOUT_FILE")
+    ]
     assert written.stat().st_mode & 0o077 == 0

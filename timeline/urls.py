@@ -1,19 +1,23 @@
 """The public addresses. The path and query string of a list is the same for the page and for every export."""
 
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 
 from .views import (
     briefing,
+    changes,
     chart_marks,
     compare,
     embed,
     event,
     export_page,
+    site_pages,
     subject_page,
     text_versions,
     timeline,
     verify_page,
 )
+from .views.sitemaps import SITEMAPS
 
 TAKES_FORMS = {"verify"}  # names of the addresses to which a form is sent; all others are only read
 
@@ -35,6 +39,16 @@ urlpatterns = [
     path("embed/", embed.embed, name="embed"),
     path("embed/events/<slug:public_id>/", embed.embed_event, name="embed-event"),
     path("oembed/", embed.oembed, name="oembed"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes.atom", changes.feed, name="changes-feed"),
+    path("about/", site_pages.about, name="about"),
+    path("method/", site_pages.method, name="method"),
+    path("codebook/", site_pages.codebook, name="codebook"),
+    path("codebook.csv", site_pages.codebook_file, name="codebook-file"),
+    path("robots.txt", site_pages.robots, name="robots"),
+    path(".well-known/security.txt", site_pages.security, name="security"),
+    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"}, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap-section"),
     path("facets/<slug:name>/", timeline.facet, name="facet"),
     path("briefings/", briefing.briefing_list, name="briefing-list"),
     path("briefings/<slug:slug>/", briefing.briefing_detail, name="briefing-detail"),

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "csp",
     "django_filters",
@@ -158,9 +159,18 @@ if BEHIND_PROXY:
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True  # a reason is never cut short
 
-PUBLISHER = env.str("PUBLISHER", default="Conflict event timeline")  # who is cited for the data
-DATA_LICENCE = env.str("DATA_LICENCE", default="CC BY 4.0")  # of what was entered here
-DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
+# Who is behind the site. What is empty is said to be so on its pages; nothing is put in its place.
+SITE_NAME = env.str("SITE_NAME", default="") or "Conflict event timeline"
+SITE_OWNER = env.str("SITE_OWNER", default="")  # person or organisation that publishes the site
+SITE_CONTACT = env.str("SITE_CONTACT", default="")  # an e-mail address, or the https address of a page
+if SITE_CONTACT and "@" not in SITE_CONTACT and not SITE_CONTACT.startswith("https://"):
+    raise ImproperlyConfigured("SITE_CONTACT has to be an e-mail address or begin with https://.")
+ABOUT_FILE = env.str("ABOUT_FILE", default="")  # Markdown, shown at /about/
+if ABOUT_FILE and not Path(ABOUT_FILE).is_file():
+    raise ImproperlyConfigured(f"ABOUT_FILE names no file: {ABOUT_FILE}")
+PUBLISHER = env.str("PUBLISHER", default="") or SITE_OWNER or SITE_NAME  # who is cited for the data
+DATA_LICENCE = env.str("DATA_LICENCE", default="")  # of what was entered here, as “CC BY 4.0”
+DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="")
 THREADS = env.int("THREADS", default=4)  # of each process of the server; gunicorn.conf.py reads it too
 EXPORTS_AT_ONCE = env.int("EXPORTS_AT_ONCE", default=max(1, THREADS // 2))  # live ones in each process; then 429
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=120)  # of one address in each process; 0: no limit

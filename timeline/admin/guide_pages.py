@@ -7,11 +7,9 @@ from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.text import slugify
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from timeline.text.written_html import written_html
+from timeline.text.markdown_html import parse_markdown, to_html
 
 PAGES = {  # file in docs/ -> what its link says
     "editors": "From briefing to event",
@@ -24,7 +22,6 @@ PAGES = {  # file in docs/ -> what its link says
     "importing": "Importing events",
 }
 DOCS = settings.BASE_DIR / "docs"
-MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def guide(request: HttpRequest, page: str) -> HttpResponse:
@@ -50,14 +47,11 @@ def page_url(page: str) -> str:
 
 def render_page(text: str) -> tuple[str, str]:
     """Return the title of a page and the rest of it as HTML, with links and pictures that lead somewhere on the desk."""
-    _, title, _, *tokens = MARKDOWN.parse(text)
-    for heading, words in zip(tokens, tokens[1:], strict=False):
-        if heading.type == "heading_open":
-            heading.attrSet("id", slugify(words.content))
+    _, title, _, *tokens = parse_markdown(text)
     for token in tokens:
         if token.children:
             token.children = list(_with_desk_links(token.children))
-    return title.content, written_html(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
+    return title.content, to_html(tokens)
 
 
 def _with_desk_links(tokens: list[Token]) -> Iterator[Token]:

@@ -55,15 +55,23 @@ def document() -> dict[str, Any]:
         "openapi": "3.1.0",
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
         "info": {
-            "title": "Conflict event timeline",
+            "title": settings.SITE_NAME,
             "version": tracker.__version__,
             "description": ABOUT,
-            "license": {"name": settings.DATA_LICENCE, "url": settings.DATA_LICENCE_URL},
+            **_licence(),
         },
         "servers": [{"url": settings.SITE_URL}],
         "paths": {endpoint_address(endpoint): {"get": describe_operation(endpoint)} for endpoint in ENDPOINTS},
         "components": {"schemas": {name: make() for name, make in SCHEMAS.items()} | {"Errors": errors_schema()}},
     }
+
+
+def _licence() -> dict[str, Any]:
+    """Return the licence of the data for `info`; nothing where the owner chose none."""
+    if not settings.DATA_LICENCE:
+        return {}
+    address = {"url": settings.DATA_LICENCE_URL} if settings.DATA_LICENCE_URL else {}
+    return {"license": {"name": settings.DATA_LICENCE} | address}
 
 
 def endpoint_address(endpoint: Endpoint) -> str:

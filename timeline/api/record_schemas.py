@@ -211,4 +211,7 @@ def left_out_schema() -> Schema:
 
 
 def licence_schema() -> Schema:
-    return object_schema({"name": text_schema("Name."), "url": url_schema("Address.")}, "Of what was entered here.")
+    return object_schema(
+        {"name": text_schema("Name; empty: none was chosen."), "url": text_schema("Address; empty: none.")},
+        "Of what was entered here.",
+    )

@@ -83,9 +83,7 @@ def event_reference(event: Event, revision: int) -> Reference:
     title = f"“{event.title}”, {event.date_display}" if event.is_redistributable else f"An event of {event.data_set}"
     year = event.revised_at.year if event.revised_at else None
     url = absolute_url(event.get_absolute_url())
-    return Reference(
-        f"event-{event.public_id}", title, settings.PUBLISHER, url, revision, "Conflict event timeline", year
-    )
+    return Reference(f"event-{event.public_id}", title, settings.PUBLISHER, url, revision, settings.SITE_NAME, year)
 
 
 def quote_reference(citation: Citation, revision: int) -> Reference:

@@ -16,6 +16,7 @@ from django.utils.html import escape as escape_html
 from timeline.absolute_urls import absolute_page_url
 from timeline.evidence.choices import Act
 from timeline.exports.to_csv import printable
+from timeline.site_identity import licence_words
 
 from .event_records import Record
 from .export import Export, Format
@@ -73,7 +74,7 @@ def render(export: Export) -> Iterator[str]:
         author_name=printable(about.publisher),
         subtitle=printable(" ".join([page.attribution, *about.notes])),
         feed_url=page.address,
-        feed_copyright=f"{about.licence} {about.licence_url}",
+        feed_copyright=licence_words(),
         feed_guid=page.first_address,
         page=page,
         revised_at=about.revised_at or EPOCH,

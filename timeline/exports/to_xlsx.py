@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format as CellFormat
 
 from timeline.exports.to_csv import printable
+from timeline.site_identity import licence_words
 
 from . import to_citations_csv
 from .columns import (
@@ -181,7 +182,7 @@ def header_lines(export: Export) -> Iterable[tuple[str, str]]:
         ("revision of the data", str(about.revision)),
         ("last change of the data, UTC", iso_utc(about.revised_at) or ""),
         ("publisher", about.publisher),
-        ("licence", f"{about.licence}, {about.licence_url}"),
+        ("licence", licence_words()),
         ("cite as", about.attribution),
     ]
     yield from (("left out", words) for words in about.notes)

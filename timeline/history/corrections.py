@@ -1,33 +1,30 @@
 """What was changed in an event after it was first published, field by field, as the public may read it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
 from itertools import groupby
+from operator import or_
 
+from django.db import models
 from django.db.models import Q
 
-from timeline import dates
-from timeline.evidence.axes import Basis
-from timeline.evidence.choices import Act
-from timeline.evidence.support import Actuality
-from timeline.models import (
-    Actor,
-    Briefing,
-    Citation,
-    Conflict,
-    DataSet,
-    Event,
-    EventRelation,
-    EventType,
-    Participation,
-    Place,
-)
+from timeline.models import Briefing, Citation, Event, EventRelation, Participation
 from timeline.models.event import Status
 from timeline.models.history_field import ChangeClass, ChangeRow
-from timeline.models.participation import Role
-from timeline.models.place import PlacePrecision
 from timeline.models.relation import RelationKind
+
+from .corrected_fields import (
+    CITATION_FIELDS,
+    EVENT_FIELDS,
+    PARTICIPATION_FIELDS,
+    RELATION_ENDS,
+    STATE,
+    TYPO_FIELDS,
+    relation_fields,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,84 +47,6 @@ class Correction:
         return self.change_class == ChangeClass.CORRECTION and bool(self.before and self.after)
 
 
-def _text(value) -> str:
-    return "" if value is None else str(value)
-
-
-def _date(edtf: str) -> str:
-    return dates.parse(edtf).display if edtf else ""
-
-
-def _precision(value: str) -> str:
-    return PlacePrecision(value).label if value else ""
-
-
-def deaths_in_words(counts: tuple[int | None, int | None, int | None]) -> str:
-    words = ("at least", "best estimate", "at most")
-    return ", ".join(f"{word} {count:,}" for word, count in zip(words, counts, strict=True) if count is not None)
-
-
-STATE = "State"  # published and withdrawn: what is corrected is beside it
-EARLIER_TEXT = "in an earlier text of the source; no longer in its current one"
-DEATHS = ("deaths_low", "deaths_best", "deaths_high")
-# field, or fields shown as one -> its label for readers, and how its value is displayed: by a function, or as the name of
-# a row of a model
-EVENT_FIELDS = {
-    "title": ("Title", _text),
-    "summary": ("Summary", _text),
-    "actuality": ("Whether it happened", lambda value: Actuality(value).label),
-    "edtf": ("Date", _date),
-    "date_as_stated": ("Date as stated", _text),
-    "date_note": ("How the date was understood", _text),
-    "time_of_day": ("Clock time", _text),
-    "time_zone": ("Time zone", _text),
-    "event_type_id": ("Type", EventType),
-    "place_id": ("Place", Place),
-    "place_precision": ("How precisely the place is known", _precision),
-    "conflict_id": ("Conflict", Conflict),
-    "data_set_id": ("Data set", DataSet),
-    DEATHS: ("Deaths", deaths_in_words),
-    "value_note": ("Which values it takes", _text),
-    "status": (STATE, lambda value: Status(value).label),
-}
-CITATION_FIELDS = {
-    "quote": ("Quote", _text),
-    ("earlier_text_id",): ("Where the words are found", lambda key: EARLIER_TEXT if key[0] else "in the source's text"),
-    "act": ("How it is said", lambda value: Act(value).label),
-    "speaker_id": ("Speaker", Actor),
-    "briefing_id": ("Briefing", Briefing),
-    "date_as_stated": ("Date as stated by the source", _text),
-    "edtf": ("Date by the source", _date),
-    "place_id": ("Place by the source", Place),
-    DEATHS: ("Deaths by the source", deaths_in_words),
-    "basis": ("How the speaker knows", lambda value: Basis(value).label if value else ""),
-    "reliability": ("Reliability", _text),
-    "credibility": ("Credibility", _text),
-    "note": ("Note on the citation", _text),
-}
-PARTICIPATION_FIELDS = {
-    "actor_id": ("Participant", Actor),
-    "role": ("Role", lambda value: Role(value).label),
-    "office": ("Office", _text),
-}
-# Texts in which letters can be corrected without a word to readers
-TYPO_FIELDS = ("title", "summary", "date_note", "value_note", "note")
-RELATION_ENDS = ("from_event_id", "kind", "to_event_id")
-
-
-def relation_fields(event: Event, titles: dict[int, str], quotes: dict[int, str]) -> dict:
-    """Return the same for relations, as seen from this event; `titles` of the other events, and `quotes` of public
-    citations, by primary key."""
-
-    def words(ends: tuple[int, str, int]) -> str:
-        first, kind, second = ends
-        label = RelationKind(kind).label if first == event.pk else RelationKind(kind).inverse_label
-        return f"{label}: {titles[second if first == event.pk else first]}"
-
-    cited = {"citation_id": ("Words that tell of the related event", lambda key: quotes.get(key, ""))}
-    return {RELATION_ENDS: ("Related event", words), **cited, "note": ("Note on the related event", _text)}
-
-
 @dataclass(frozen=True, slots=True)
 class _Change:
     """A changed field of a row of the history, its values not yet in words."""
@@ -141,27 +60,82 @@ class _Change:
 
 def corrections(event: Event) -> list[Correction]:
     """Return the changes since first publication, newest first. At most thirteen queries for any number of changes."""
-    rows = list(event.history.order_by("history_date", "history_id"))
-    first = next((row for row in rows if row.status == Status.PUBLISHED), None)
-    if first is None:
-        return []
-    since = first.history_date
-    hidden = _hidden_spans(rows)
-    actors, cited = (_history(model, Q(event=event.pk)) for model in (Participation, Citation))
-    sources = Briefing.objects.public().filter(pk__in={row.briefing_id for row in cited})
-    public = set(sources.values_list("pk", flat=True))
+    return corrections_of([event]).get(event.pk, [])
 
-    def is_of_event(row) -> bool:
-        return row.event_id == event.pk
 
-    def is_cited(row) -> bool:
-        return is_of_event(row) and row.briefing_id in public
+def corrections_of(events: Collection[Event]) -> dict[int, list[Correction]]:
+    """Return the same of several events, by primary key; no key for an event that was never published. As many queries."""
+    histories = _Histories(events)
+    changes = {event.pk: list(histories.changes(event.pk)) for event in events if event.pk in histories.since}
+    names = _names(change for of_event in changes.values() for change in of_event)
+    return {
+        pk: sorted(_to_corrections(of_event, names), key=lambda correction: correction.at, reverse=True)
+        for pk, of_event in changes.items()
+    }
 
-    changes = list(_changes(_readable_rows(rows, hidden), EVENT_FIELDS, since, "title"))
-    changes += _changes(_readable_rows(cited, hidden), CITATION_FIELDS, since, "quote", is_cited)
-    changes += _changes(_readable_rows(actors, hidden), PARTICIPATION_FIELDS, since, "actor_id", is_of_event)
-    changes += _relation_changes(event, hidden, since)
-    return sorted(_to_corrections(changes), key=lambda correction: correction.at, reverse=True)
+
+class _Histories:
+    """The histories of several events and of what belongs to them or once did. Six queries, fewer where there is none."""
+
+    def __init__(self, events: Collection[Event]):
+        keys = {event.pk for event in events}
+        self.states = _histories(Event, ("id",), keys)
+        published = {
+            pk: [row.history_date for row in rows if row.status == Status.PUBLISHED] for pk, rows in self.states.items()
+        }
+        self.since = {pk: moments[0] for pk, moments in published.items() if moments}  # first publication
+        keys &= self.since.keys()
+        self.actors, self.cited = (_histories(model, ("event_id",), keys) for model in (Participation, Citation))
+        self.relations = _histories(EventRelation, ("from_event_id", "to_event_id"), keys)
+        named = _named(self.cited, "briefing_id")
+        self.public_sources = set(Briefing.objects.public().filter(pk__in=named).values_list("pk", flat=True))
+        self.titles: dict[int, str] = {}  # of related events, and the words that tie them
+        self.quotes: dict[int, str] = {}
+        if self.relations:
+            events_named = _named(self.relations, "from_event_id", "to_event_id")
+            self.titles = dict(Event.objects.public().filter(pk__in=events_named).values_list("pk", "title"))
+            tying = Citation.objects.public().filter(pk__in=_named(self.relations, "citation_id"))
+            self.quotes = {citation.pk: str(citation) for citation in tying}
+
+    def changes(self, pk: int) -> Iterator[_Change]:
+        """Yield what was changed in an event since it was first published, as far as the public can read it."""
+        since, hidden = self.since[pk], _hidden_spans(self.states[pk])
+
+        def is_of_event(row) -> bool:
+            return row.event_id == pk
+
+        def is_cited(row) -> bool:
+            return is_of_event(row) and row.briefing_id in self.public_sources
+
+        def is_related(row) -> bool:
+            ends = {row.from_event_id, row.to_event_id}
+            is_shown = row.citation_id in self.quotes or row.kind == RelationKind.CARRIED_OUT_BY
+            return pk in ends and ends <= self.titles.keys() and is_shown
+
+        yield from _changes(_readable_rows(self.states[pk], hidden), EVENT_FIELDS, since, "title")
+        yield from _changes(_readable_rows(self.cited[pk], hidden), CITATION_FIELDS, since, "quote", is_cited)
+        yield from _changes(
+            _readable_rows(self.actors[pk], hidden), PARTICIPATION_FIELDS, since, "actor_id", is_of_event
+        )
+        fields = relation_fields(pk, self.titles, self.quotes)
+        yield from _changes(_readable_rows(self.relations[pk], hidden), fields, since, RELATION_ENDS, is_related)
+
+
+def _named(histories: dict[int, list], *columns: str) -> set[int]:
+    """Return the primary keys that these columns of histories hold."""
+    return {getattr(row, column) for rows in histories.values() for row in rows for column in columns} - {None}
+
+
+def _histories(model: type[models.Model], columns: tuple[str, ...], keys: set[int]) -> dict[int, list]:
+    """Return the whole histories of the rows that name one of these events in a column, or once did, by event. One query."""
+    by_event: dict[int, list] = defaultdict(list)
+    belongs = reduce(or_, (Q(**{f"{column}__in": keys}) for column in columns))
+    rows = model.history.filter(id__in=model.history.filter(belongs).values("id"))
+    for _, states in groupby(rows.order_by("id", "history_date", "history_id"), lambda row: row.id):
+        of_row = list(states)
+        for key in keys & {getattr(row, column) for row in of_row for column in columns}:
+            by_event[key] += of_row
+    return by_event
 
 
 Span = tuple[dt.datetime, dt.datetime | None]  # None: still
@@ -196,33 +170,6 @@ def _within(row, first: dt.datetime, last: dt.datetime | None) -> bool:
     return row.history_date > first and (last is None or row.history_date < last)
 
 
-def _relation_changes(event: Event, hidden: list[Span], since: dt.datetime) -> Iterator[_Change]:
-    """Yield the changes of relations that the public can see now: with a published event, in public words."""
-    rows = _history(EventRelation, Q(from_event=event.pk) | Q(to_event=event.pk))
-    if not rows:
-        return
-    others = {row.from_event_id for row in rows} | {row.to_event_id for row in rows}
-    titles = dict(Event.objects.public().filter(pk__in=others).values_list("pk", "title"))
-    quotes = {
-        citation.pk: str(citation)
-        for citation in Citation.objects.public().filter(pk__in={row.citation_id for row in rows})
-    }
-
-    def is_readable(row) -> bool:
-        ends = {row.from_event_id, row.to_event_id}
-        is_shown = row.citation_id in quotes or row.kind == RelationKind.CARRIED_OUT_BY
-        return event.pk in ends and ends <= titles.keys() and is_shown
-
-    fields = relation_fields(event, titles, quotes)
-    yield from _changes(_readable_rows(rows, hidden), fields, since, RELATION_ENDS, is_readable)
-
-
-def _history(model, belongs: Q) -> list:
-    """Return the history of all rows that belong to the event or once did."""
-    ids = model.history.filter(belongs).values("id")
-    return list(model.history.filter(id__in=ids).order_by("id", "history_date", "history_id"))
-
-
 def _changes(
     rows: Iterable,
     fields: dict,
@@ -254,9 +201,7 @@ def _read(row, name: str | tuple[str, ...]):
     return row and (getattr(row, name) if isinstance(name, str) else tuple(getattr(row, column) for column in name))
 
 
-def _to_corrections(changes: list[_Change]) -> Iterator[Correction]:
-    names = _names(changes)
-
+def _to_corrections(changes: list[_Change], names: dict[type, dict[int, str]]) -> Iterator[Correction]:
     def words(change: _Change, value) -> str:
         if value is None:
             return ""
@@ -274,7 +219,7 @@ def _to_corrections(changes: list[_Change]) -> Iterator[Correction]:
         yield Correction(row.history_date, change.what, *values, reason, kind, withheld)
 
 
-def _names(changes: list[_Change]) -> dict[type, dict[int, str]]:
+def _names(changes: Iterable[_Change]) -> dict[type, dict[int, str]]:
     """Return the names of all rows that the changes mention, by model and primary key; one query a model."""
     wanted: dict[type, set[int]] = {}
     for change in changes:

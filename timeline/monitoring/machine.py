@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection
 
+from timeline.site_identity import site_identity
+
 from .checks import Finding, check_backup, check_disk, check_migrations
 
 
@@ -72,11 +74,18 @@ def check_user() -> Finding:
     )
 
 
+def check_identity() -> Finding:
+    missing = site_identity().missing
+    words = f"set {', '.join(missing)} in .env: readers cannot see who publishes the site, how to write to them, or on what terms"
+    return Finding("who and how", not missing, words if missing else "owner, contact and licence are set")
+
+
 CHECKS: tuple[Callable[[], Finding], ...] = (
     check_user,
     check_secret,
     check_env_file,
     check_address,
+    check_identity,
     check_folders,
     check_static_files,
     check_migrations,

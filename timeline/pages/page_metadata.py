@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.text import Truncator
 
 from timeline.absolute_urls import absolute_url
@@ -17,7 +18,6 @@ from timeline.models.place import PlacePrecision
 from .source_values import how_known
 
 CONTEXT = "https://schema.org"
-SITE_NAME = "Conflict event timeline"
 LONGEST_DESCRIPTION = 300  # characters; previews show less
 
 ACTOR_TYPES = {ActorKind.STATE: "Country", ActorKind.PERSON: "Person"}  # every other is an Organization
@@ -39,7 +39,7 @@ class Meta:
     url: str
     type: str = "article"
     data: dict = field(default_factory=dict)
-    site_name: str = SITE_NAME
+    site_name: str = field(default_factory=lambda: settings.SITE_NAME)
 
 
 def of_event(event: Event, citations: list[Citation]) -> Meta:
@@ -52,7 +52,9 @@ def of_event(event: Event, citations: list[Citation]) -> Meta:
 
 def of_withheld(url: str) -> Meta:
     """Return what is said of a page about nothing but what the licence of a data set keeps on the site: none of its words."""
-    return Meta(SITE_NAME, "Shown at this address alone: the licence of its data set forbids redistribution.", url)
+    return Meta(
+        settings.SITE_NAME, "Shown at this address alone: the licence of its data set forbids redistribution.", url
+    )
 
 
 def of_withdrawn(event: Event) -> Meta:

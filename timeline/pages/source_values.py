@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from timeline import dates
 from timeline.evidence.axes import Cited, HowKnown, axes_of
-from timeline.history.corrections import deaths_in_words
+from timeline.history.corrected_fields import deaths_in_words
 from timeline.models import Citation, Event
 
 COUNTS = ("deaths_low", "deaths_best", "deaths_high")

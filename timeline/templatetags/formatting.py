@@ -9,6 +9,7 @@ import re
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,10 +19,12 @@ from timeline.facets.facet_panels import matched_quotes
 from timeline.filters.parameters import BY_NAME
 from timeline.models import Event
 from timeline.pages.source_values import how_known
+from timeline.site_identity import site_identity
 from timeline.text.written_html import written_html
 
 register = template.Library()
 register.filter(how_known)
+register.simple_tag(site_identity)
 
 YEAR_OR_MONTH = re.compile(r"\d{4}(-\d{2})?[?~%]?", re.ASCII)
 
@@ -42,6 +45,13 @@ def parameter_label(name: str) -> str:
 def grouped(number) -> str:
     """Return "1,427"; what is no whole number as it is written."""
     return f"{number:,}" if isinstance(number, int) else str(number)
+
+
+@register.filter
+def recent_day(moment: dt.datetime) -> str:
+    """Return "today", "yesterday" or the day of a moment in UTC. Pages are cached for a day at most."""
+    ago = (timezone.localdate() - timezone.localdate(moment)).days
+    return {0: "today", 1: "yesterday"}.get(ago) or date_format(timezone.localdate(moment))
 
 
 @register.filter

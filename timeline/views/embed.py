@@ -29,7 +29,7 @@ from timeline.exports.export_header import LeftOut, redistributable
 from timeline.filters import EventFilter
 from timeline.filters.sentence import sentence
 from timeline.models import Citation, Event
-from timeline.pages.page_metadata import SITE_NAME, dated_title
+from timeline.pages.page_metadata import dated_title
 
 from .list_pages import PAGE_MARKS
 from .timeline import timeline_context, with_period_of_view
@@ -147,7 +147,7 @@ def description(address: str, title: str, width: int, height: int) -> dict:
         "version": "1.0",
         "type": "rich",
         "title": title,
-        "provider_name": SITE_NAME,
+        "provider_name": settings.SITE_NAME,
         "provider_url": settings.SITE_URL,
         "html": iframe(address, title, width, height),
         "width": width,

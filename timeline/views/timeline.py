@@ -30,6 +30,7 @@ from timeline.index.list_order import BY_DATE
 from timeline.models import Event
 from timeline.pages import event_groups
 from timeline.pages.match_reasons import add_reasons
+from timeline.versions.data_version import cached
 
 from .chart_marks import lanes_context
 from .list_pages import PAGE_MARKS, last_page, list_page
@@ -56,6 +57,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
                 timeline_context(event_filter, request) | chart_context(event_filter, view) | view_context(request)
             )
             context |= lanes_context(event_filter, view, context["page"].total)
+            context["fresh"] = cached("freshness", event_filter, event_filter.events.last_source_and_change)
             context["oembed_url"] = oembed_url(context["permalink"])
         except ValidationError as error:
             wrong = error.message_dict if hasattr(error, "error_dict") else {"page": error.messages}

@@ -14,7 +14,7 @@ from django_countries import countries
 
 from timeline import history
 from timeline.history.change_reason import is_typo
-from timeline.history.corrections import TYPO_FIELDS
+from timeline.history.corrected_fields import TYPO_FIELDS
 from timeline.models.history_field import ChangeClass
 
 from .fields import OfferingInput, ReasonField

@@ -7,6 +7,7 @@ from timeline.exports.event_records import Record
 from timeline.exports.export_header import About
 from timeline.exports.package.package_tables import TABLES, Table
 from timeline.models import DataSet
+from timeline.site_identity import NO_LICENCE
 
 TYPES = {DAY: "date", INTEGER: "integer", NUMBER: "number", FLAG: "boolean", MOMENT: "datetime"}
 FORMATS = {MOMENT: "any"}
@@ -26,7 +27,7 @@ def make_descriptor(about: About, resources: list[Record]) -> str:
         "homepage": about.url,
         "version": str(about.revision),
         "created": iso_utc(about.revised_at),
-        "licenses": [{"name": about.licence.replace(" ", "-"), "title": about.licence, "path": about.licence_url}],
+        "licenses": describe_licence(about),
         "contributors": [{"title": about.publisher, "roles": ["publisher"]}],
         "sources": [describe_data_set(withheld) for withheld in about.sources],
         "resources": resources,
@@ -34,6 +35,13 @@ def make_descriptor(about: About, resources: list[Record]) -> str:
     return (
         json.dumps({name: value for name, value in description.items() if value}, ensure_ascii=False, indent=1) + "\n"
     )
+
+
+def describe_licence(about: About) -> list[Record]:
+    """Return the licence of what was entered here; none where its owner chose none."""
+    name = about.licence.replace(" ", "-")
+    described = {"name": name, "title": about.licence, "path": about.licence_url}
+    return [{key: words for key, words in described.items() if words}] if name else []
 
 
 def describe_data_set(data_set: DataSet) -> Record:
@@ -108,7 +116,8 @@ def licence(about: About) -> str:
         f"\n{withheld.name}: {withheld.licence} {withheld.licence_url}\n{withheld.attribution}\n"
         for withheld in about.sources
     )
+    terms = f"{about.licence}\n{about.licence_url}".strip() or NO_LICENCE
     return (
-        f"{about.licence}\n{about.licence_url}\n\nIt covers what {about.publisher} has recorded. Quoted words and the texts "
+        f"{terms}\n\nIt covers what {about.publisher} has recorded. Quoted words and the texts "
         f"of briefings are their authors', under the rights named in briefings.csv.\n{sources}"
     )

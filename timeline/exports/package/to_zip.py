@@ -12,6 +12,7 @@ from timeline.exports.to_csv import csv_lines
 from ..export import Export
 from ..manifest import package_manifest
 from ..zip_sink import Sink, make_entry
+from .codebook_table import codebook_csv
 from .descriptor import describe_table, make_descriptor
 from .package_tables import TABLES, Table
 
@@ -27,6 +28,7 @@ def render(export: Export) -> Iterator[bytes]:
             ("README.md", descriptor.readme(about)),
             ("CITATION", descriptor.citation(about)),
             ("LICENCE", descriptor.licence(about)),
+            ("codebook.csv", codebook_csv()),
             ("manifest.json", package_manifest(about)),
             ("datapackage.json", make_descriptor(about, resources)),
         ):
