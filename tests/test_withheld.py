@@ -37,7 +37,16 @@ LISTED = ("events", "citations", "briefings", "actors", "places", "conflicts", "
 PATHS += [f"/api/v1/{name}/" for name in LISTED]
 PATHS += [f"{start}/facets/{name}/" for start in ("", "/api/v1") for name in FACET_NAMES]
 PATHS += [f"/events.{extension}{end}" for extension in FORMATS for end in ("", ".manifest")]
-PATHS += ["/api/docs/", "/about/", "/method/", "/codebook/", "/codebook.csv", "/changes/", "/changes.atom", "/robots.txt"]
+PATHS += [
+    "/api/docs/",
+    "/about/",
+    "/method/",
+    "/codebook/",
+    "/codebook.csv",
+    "/changes/",
+    "/changes.atom",
+    "/robots.txt",
+]
 PATHS += ["/.well-known/security.txt", "/sitemap.xml"]
 PATHS += [f"/sitemap-{section}.xml" for section in ("events", "sources", "actors", "places", "conflicts")]
 TEXTS = {
