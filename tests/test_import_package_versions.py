@@ -69,7 +69,7 @@ def test_each_citation_comes_back_on_its_version_with_the_words_it_had(package, 
     assert exported() == package.read_bytes()
     out = io.StringIO()
     call_command("verify_quotes", stdout=out)
-    assert "All 5 quotes stand in their briefings." in out.getvalue()
+    assert "All 5 quotes are in their sources." in out.getvalue()
 
 
 def test_text_that_readers_never_could_read_is_not_carried():
