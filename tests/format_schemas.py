@@ -153,6 +153,7 @@ CSL = {  # what CSL-JSON 1.0.2 says of the fields that a briefing has
                 "type": "array",
                 "items": {"type": "object", "required": ["literal"], "properties": {"literal": {"type": "string"}}},
             },
+            "page": {"type": "string"},
             "issued": CSL_DAY,
             "accessed": CSL_DAY,
         }

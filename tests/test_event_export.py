@@ -168,6 +168,7 @@ def citation_as_json(citation: Citation) -> dict:
         "suffix": "",
         "start": 11,
         "end": 34,
+        "locator": None,
         "state": "verified",
         "turn_kind": "statement",
         "speaker": {"slug": "porter", "name": "Porter"},

@@ -68,11 +68,11 @@ def test_damaged_bytes_are_told_from_those_that_were_received():
     [
         ("page", 0, 4, "p. i"),
         ("page", 2, 10, "p. i"),
-        ("page", 2, 11, "pp. i-2"),
-        ("page", 10, 40, "pp. 2-3"),
+        ("page", 2, 11, "pp. i–2"),
+        ("page", 10, 40, "pp. 2–3"),
         ("page", 30, 31, "p. 3"),
         ("time", 12, 14, "2"),
-        ("time", 12, 99, "2-3"),
+        ("time", 12, 99, "2–3"),
         ("page", None, None, ""),
     ],
 )

@@ -78,7 +78,7 @@ def test_pages_and_times_are_kept_with_the_bytes(tmp_path):
         ("captions", "time", [[0, "0:01:33"], [8, "0:01:35"]]),
     ]
     first, second = Original.objects.order_by("pk")
-    assert first.pages_and_times.locator(5, 30) == "pp. 1-2"
+    assert first.pages_and_times.locator(5, 30) == "pp. 1–2"
     assert second.pages_and_times.locator(0, 4) == "0:01:33"
     assert derived().endswith("2 equal, 0 differ.\n")
 

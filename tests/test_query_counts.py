@@ -47,7 +47,7 @@ PUBLIC = {
     "/changes/": 24,
     "/changes.atom": 24,
     "/sitemap-events.xml": 3,
-    "/export/": 48,
+    "/export/": 51,
     "/api/v1/events/": 8,
     "/api/v1/citations/": 9,
     "/api/v1/briefings/": 7,
@@ -59,9 +59,9 @@ PUBLIC = {
     "/events.feed.json": 10,
     "/events.xlsx": 9,
     "/events.zip": 28,
-    "/events.bib": 8,
-    "/events.ris": 8,
-    "/events.csl.json": 8,
+    "/events.bib": 9,
+    "/events.ris": 9,
+    "/events.csl.json": 9,
 }
 DESK = {
     "/admin/": 14,

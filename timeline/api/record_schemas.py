@@ -118,6 +118,7 @@ NULL_IN_CITATION = {
     "in_text_until",
     "start",
     "end",
+    "locator",
     "turn_kind",
     "edtf",
     "deaths_low",

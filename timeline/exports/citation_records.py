@@ -39,6 +39,7 @@ CITATION_FIELDS: tuple[str, ...] = (
     "suffix",
     "start",
     "end",
+    "locator",
     "state",
     "turn_kind",
     "date_as_stated",
@@ -136,7 +137,8 @@ def make_citation(
     if earlier_quote:
         former = earlier_quote.speaker
         record |= {
-            name: getattr(earlier_quote, name) for name in ("quote", "prefix", "suffix", "start", "end", "turn_kind")
+            name: getattr(earlier_quote, name)
+            for name in ("quote", "prefix", "suffix", "start", "end", "locator", "turn_kind")
         }
         record["state"], speaker, name = "verified", former.slug if former else None, former.name if former else None
         version, recorded, replaced, found_from = (
@@ -150,7 +152,7 @@ def make_citation(
     record["in_text_until"] = parse_moment(replaced) if replaced else None
     record["supports"] = record["support"] != Support.AGAINST
     record["place"] = record.pop("place__slug")
-    for field in ("turn_kind", "edtf"):
+    for field in ("locator", "turn_kind", "edtf"):
         record[field] = record[field] or None
     record["speaker"] = {"slug": speaker, "name": name} if speaker else None
     record["url"] = f"{known.here}{f'texts/{version}/' if version else ''}#q-{record['public_id']}"

@@ -16,6 +16,8 @@ MOST_CHARACTERS = 32_767  # in a cell of a workbook, in UTF-16 units. Source: sp
 
 PUBLISHED_EDTF = "Its day, or the month or year where no day is known, as EDTF; empty: not known."
 
+LOCATOR = "Where they are in the original: its page (p. 4, pp. 4–5) or time (0:01:33); empty: it has neither, or is not known."
+
 QUADS = ", ".join(f"{quad.value} {quad.label}" for quad in Quad)
 
 
@@ -203,6 +205,7 @@ CITATION = (
     field_column("suffix", TEXT, "Up to 32 characters after them."),
     field_column("start", INTEGER, "Position in the stored text in code points, included; empty: not found."),
     field_column("end", INTEGER, "Position of their end, excluded; empty: not found."),
+    field_column("locator", TEXT, LOCATOR),
     field_column("state", TEXT, "Whether the words are in the stored text."),
     field_column("turn_kind", TEXT, "question, answer or statement; empty: outside any turn."),
     Column(

@@ -15,6 +15,7 @@ from timeline.models import Briefing, DataSet, Event, PublicRevision
 from timeline.models.briefing import BriefingKind
 from timeline.models.source_day import SourceDate
 from timeline.querysets import BriefingQuerySet, CitationQuerySet, EventQuerySet
+from timeline.text.track import pages_of
 from timeline.versions.data_version import cached, names_changed
 
 from .columns import Column
@@ -103,14 +104,19 @@ def date_parts(edtf: str) -> tuple[str, str, str]:
     return year, month, day
 
 
-def make_source(briefing: Record, data_set: DataSet | None, speakers: list[str]) -> Record:
-    """Return a briefing as reference managers take it; its `note` names who is quoted. What a data set lists is a newspaper
+def make_source(briefing: Record, data_set: DataSet | None, speakers: list[str], locators: list[str]) -> Record:
+    """Return a briefing as reference managers take it; its `note` names who is quoted, and at which times, its `pages` those
+    that are quoted ("3, 5–6"). What a data set lists is a newspaper
     article, recorded by the data set; the page where that data set can be fetched is no `address` of it."""
     is_listed = briefing["kind"] == BriefingKind.DATA_RECORD and briefing["slug"] != getattr(data_set, "slug", "import")
     here = absolute_page_url("briefing-detail", briefing["slug"])
     quoted = f"Speaker{'s' if len(speakers) > 1 else ''} quoted: {'; '.join(speakers)}" if speakers else ""
+    pages = dict.fromkeys(filter(None, map(pages_of, locators)))
+    times = dict.fromkeys(locator for locator in locators if not pages_of(locator))
+    quoted = "; ".join(filter(None, [quoted, f"quoted at {', '.join(times)}" if times else ""]))
     published = SourceDate(briefing["published_on"], briefing["published_within"]).edtf
     source = briefing | {"address": briefing["url"] or here, "note": quoted, "published_edtf": published}
+    source["pages"] = ", ".join(pages)
     if is_listed:
         source["kind"] = BriefingKind.NEWS_ITEM.value
     if is_listed and data_set:
@@ -160,15 +166,19 @@ class Export:
         return list(events.last_changed_first().values_list("public_id", BY_CHANGE)[: PAGE_SIZE + 1])
 
     def cited_briefings(self) -> Iterator[Record]:
-        """Yield the cited briefings by slug, each once, for reference managers. Two queries for each 500, three where
+        """Yield the cited briefings by slug, each once, for reference managers. Three queries for each 500, four where
         they are listed by data sets. Raises ExportBroken where the data changed meanwhile."""
         for chunk in self.briefings.with_data_set().by_slug(BRIEFINGS_AT_ONCE, *BRIEFING_FIELDS):
             data_sets = DataSet.objects.in_bulk({briefing["data_set"] for briefing in chunk} - {None})
-            speakers = defaultdict(list)
-            for slug, name in self.citations.speakers_in([briefing["slug"] for briefing in chunk]):
+            slugs = [briefing["slug"] for briefing in chunk]
+            speakers, locators = defaultdict(list), defaultdict(list)
+            for slug, name in self.citations.speakers_in(slugs):
                 speakers[slug].append(name)
+            for slug, locator in self.citations.locators_in(slugs):
+                locators[slug].append(locator)
             for briefing in chunk:
-                yield make_source(briefing, data_sets.get(briefing["data_set"]), speakers[briefing["slug"]])
+                data_set, slug = data_sets.get(briefing["data_set"]), briefing["slug"]
+                yield make_source(briefing, data_set, speakers[slug], locators[slug])
         self.confirm()
 
     def confirm(self) -> None:

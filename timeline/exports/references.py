@@ -12,6 +12,7 @@ from django.utils import timezone
 from timeline.absolute_urls import absolute_url
 from timeline.exports.to_bib import escape_tex
 from timeline.models import Citation, Event
+from timeline.text.track import RANGE, pages_of
 
 from .export_header import About
 
@@ -27,6 +28,7 @@ class Reference:
     year: int | None = None
     kind: str = "dataset"  # as CSL has it
     note: str = ""
+    locator: str = ""  # page or time of the words in the source: "p. 4", "0:01:33"
     read_on: dt.date = field(default_factory=timezone.localdate)
 
     @property
@@ -36,9 +38,14 @@ class Reference:
 
     @property
     def text(self) -> str:
-        inside = f" In: {self.container}." if self.container else ""
+        inside = f" In: {', '.join(filter(None, [self.container, self.locator]))}." if self.container else ""
         inside += f" {self.note[:1].upper()}{self.note[1:]}." if self.note else ""
         return f"{self.author}: {self.title}.{inside} Revision {self.revision}. {self.permalink} (read on {format_day(self.read_on)})"
+
+    @property
+    def _time(self) -> str:
+        """Return the time of the words in the source; "": they have a page, or nothing."""
+        return "" if pages_of(self.locator) else self.locator
 
     @property
     def bibtex(self) -> str:
@@ -48,9 +55,10 @@ class Reference:
             "howpublished": escape_tex(self.container),
             "year": str(self.year or ""),
             "version": str(self.revision),
+            "pages": escape_tex(pages_of(self.locator)).replace(RANGE, "--"),
             "url": self.permalink,
             "urldate": self.read_on.isoformat(),
-            "note": escape_tex(self.note),
+            "note": escape_tex(self.note or self._time and f"at {self._time}"),
         }
         lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
         return f"@misc{{{self.key},\n{lines}}}"
@@ -65,6 +73,8 @@ class Reference:
             "container-title": self.container,
             "issued": {"date-parts": [[self.year]]} if self.year else None,
             "version": str(self.revision),
+            "page": pages_of(self.locator).replace(RANGE, "-"),
+            "locator": self._time,
             "URL": self.permalink,
             "accessed": {"date-parts": [[self.read_on.year, self.read_on.month, self.read_on.day]]},
             "note": self.note,
@@ -101,7 +111,7 @@ def quote_reference(citation: Citation, revision: int) -> Reference:
             "container": f"{briefing.publisher}{day}",
         }
         return QuoteReference(**fields, kind="article-newspaper", note=f"recorded by {data_set.name}")
-    fields["container"] = f"{briefing.title}, {briefing.publisher}{day}"
+    fields |= {"container": f"{briefing.title}, {briefing.publisher}{day}", "locator": citation.locator}
     words = " ".join(citation.quote.split())
     return QuoteReference(**fields, title=f"“{words}”", author=citation.said_by)
 

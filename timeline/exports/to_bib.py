@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from timeline.exports.to_csv import on_one_line
+from timeline.text.track import RANGE
 
 from .event_records import Record
 from .export import BRIEFING_ROWS, Export, Format, date_parts
@@ -48,6 +49,7 @@ def format_entry(briefing: Record) -> str:
         "year": year,
         "month": month.lstrip("0"),
         "day": day.lstrip("0"),
+        "pages": escape_tex(briefing["pages"]).replace(RANGE, "--"),
         "url": escape_braces(briefing["address"]),
         "urldate": briefing["captured_on"].isoformat() if briefing["captured_on"] else "",
         "note": escape_tex(briefing["note"]),

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from timeline.text.track import RANGE
+
 from .event_records import Record
 from .export import BRIEFING_ROWS, Export, Format
 from .to_json import json_line
@@ -39,6 +41,7 @@ def make_entry(briefing: Record) -> Record:
         "author": [{"literal": briefing["publisher__name"]}],
         "issued": _parts_of(briefing["published_edtf"]),
         "accessed": _date_parts(briefing["captured_on"]),
+        "page": briefing["pages"].replace(RANGE, "-"),
         "URL": briefing["address"],
         "archive": briefing["archive_url"],
         "language": briefing["language"],

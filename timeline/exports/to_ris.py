@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from timeline.exports.to_csv import on_one_line
 from timeline.models.actor import ActorKind
+from timeline.text.track import RANGE
 
 from .event_records import Record
 from .export import BRIEFING_ROWS, Export, Format, date_parts
@@ -15,6 +16,7 @@ TYPES = {"press_release": "PRESS", "report": "RPRT", "news_item": "NEWS", "data_
 def render(export: Export) -> Iterator[str]:
     for briefing in export.cited_briefings():
         year, month, day = date_parts(briefing["published_edtf"])
+        first_page, last_page = page_limits(briefing["pages"])
         lines = [
             ("TY", TYPES.get(briefing["kind"], "GOVDOC")),
             ("ID", briefing["slug"]),
@@ -23,12 +25,22 @@ def render(export: Export) -> Iterator[str]:
             ("PB", name if "," in (name := briefing["publisher__name"]) else ""),
             ("PY", year),
             ("DA", f"{year}/{month}/{day}" if month else ""),
+            ("SP", first_page),
+            ("EP", last_page),
             ("UR", briefing["address"]),
             ("Y2", f"{briefing['captured_on']:%Y/%m/%d}" if briefing["captured_on"] else ""),
             ("LA", briefing["language"]),
             ("N1", briefing["note"]),
         ]
         yield "".join(f"{tag}  - {on_one_line(value)}\r\n" for tag, value in lines if value) + "ER  - \r\n\r\n"
+
+
+def page_limits(pages: str) -> tuple[str, str]:
+    """Return the first and the last page of what is quoted; of several passages all their pages, and "": between them nothing is."""
+    if "," in pages:
+        return pages.replace(RANGE, "-"), ""
+    first, _, last = pages.partition(RANGE)
+    return first, last or first
 
 
 def author_name(briefing: Record) -> str:

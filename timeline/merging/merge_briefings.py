@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from timeline.evidence.choices import BROKEN_STATES
-from timeline.models import Citation
+from timeline.models import Citation, Original
 from timeline.models.briefing import BriefingStatus
 from timeline.models.derived_columns import derive_citation
 
@@ -80,6 +80,8 @@ class BriefingMerge(RowMerge):
     def _end_duplicate(self) -> None:
         self.duplicate.merged_into, self.duplicate.status = self.target, BriefingStatus.DRAFT
         self.duplicate.save()
+        for original in Original.objects.filter(briefing__merged_into=self.target).order_by("received_at", "pk"):
+            original.locate_quotes()
 
     def take_over(self, take: Iterable[str]) -> None:
         """Add the duplicate's addresses, and write what was chosen of its values. Raises ValidationError for what cannot be."""

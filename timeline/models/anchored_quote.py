@@ -13,9 +13,17 @@ from .actor import Actor
 from .briefing import Briefing, transcript_of
 from .derived_columns import derive_citation
 from .earlier_text import EarlierText
+from .original import Original
 
 ANCHORED: tuple[str, ...] = ("quote", "prefix", "suffix", "start", "end", "state", "turn_kind", "speaker_id")
-ANCHORED += ("earlier_text_id", "found_from", "added_on", "quote_search", "support")  # what follows from the text
+ANCHORED += (
+    "earlier_text_id",
+    "found_from",
+    "added_on",
+    "locator",
+    "quote_search",
+    "support",
+)  # what follows from the text
 
 
 class AnchoredQuote(models.Model):
@@ -36,6 +44,8 @@ class AnchoredQuote(models.Model):
     suffix = models.CharField(max_length=32, blank=True, editable=False)
     start = models.PositiveIntegerField(null=True, editable=False)  # code point, included; NULL: not in the text
     end = models.PositiveIntegerField(null=True, editable=False)  # code point, excluded
+    # Page or time in the original of the version: "p. 4", "0:01:33"; empty: it has neither, or it is not kept
+    locator = models.CharField(max_length=60, blank=True, editable=False, default="", db_default="")
     state = models.CharField(max_length=9, choices=QuoteState, default=QuoteState.MISSING, editable=False)
     turn_kind = models.CharField(max_length=9, blank=True, choices=TurnKind, editable=False)  # empty: outside any turn
     # When the first of the consecutive versions that hold the words was stored, UTC. NULL: that is the one it names
@@ -82,17 +92,27 @@ class AnchoredQuote(models.Model):
 
     def anchor(self) -> None:
         """Set what `derive_citation` says of the quote in its version and, where empty, the speaker. New words that are not
-        in an earlier version are those of the text now. Raises as `derive_citation` does."""
+        in an earlier version are those of the text now. Words that stay keep their page where no original tells another.
+        Raises as `derive_citation` does. One query for the pages, one for a speaker."""
         self._keep_place_of_same_quote()
-        columns, label = derive_citation(self.version_text, *self._anchor_before())
+        columns, label = self._derive_anchor()
         if self.earlier_text and columns["state"] == QuoteState.MISSING:
-            self.earlier_text = None
-            columns, label = derive_citation(self.briefing.text, *self._anchor_before())
+            self.earlier_text, self.locator = None, ""
+            columns, label = self._derive_anchor()
         for name, value in columns.items():
             setattr(self, name, value)
         if label is not None and self.speaker_id is None:
             named = self.briefing.speakers.filter(label=label).first()
             self.speaker = named.actor if named else None
+
+    def _derive_anchor(self) -> tuple[dict, str | None]:
+        version = self.earlier_text or self.briefing
+        track = Original.objects.track_of(self.briefing, version.text_sha256)
+        quote, prefix, suffix, start, end = self._anchor_before()
+        columns, label = derive_citation(self.version_text, quote, prefix, suffix, start, end, track)
+        if not track.kind and columns["start"] is not None:
+            columns["locator"] = self.locator
+        return columns, label
 
     def find_in(self, text: str) -> quotes.Anchor:
         """Return where the quote is found in this text; nothing is changed. Raises as `anchor` does."""
@@ -118,13 +138,14 @@ class AnchoredQuote(models.Model):
         no more, or that another says there, stay with the version that had them. Nothing is saved."""
         if self.earlier_text:
             if self.is_said_again(self.earlier_text.text, self.briefing.text):
-                self.earlier_text = None
+                self.earlier_text, self.locator = None, ""
                 self.anchor()
                 self.date_words()
         elif replaced is None or not self.is_kept_with(replaced):
+            self.locator = ""
             self.anchor()
         elif self.is_said_again(replaced.text, self.briefing.text):
-            self.found_from = self.found_from or replaced.recorded_at
+            self.found_from, self.locator = self.found_from or replaced.recorded_at, ""
             self.anchor()
         else:
             self.earlier_text, self.state = replaced, QuoteState.VERIFIED
@@ -176,7 +197,7 @@ class AnchoredQuote(models.Model):
             self.quote = stored.quote
             return
         self.start = self.end = None
-        self.prefix = self.suffix = ""
+        self.prefix = self.suffix = self.locator = ""
 
     def _stored(self):
         """Return what the database holds of this row; None: nothing yet."""

@@ -75,7 +75,7 @@ class Citation(AnchoredQuote):
     quote_search = models.TextField(editable=False, default="")  # the quote, as searched
     support = models.CharField(max_length=11, choices=Support, editable=False, default=Support.NOTHING)  # derived
 
-    history = History(excluded_fields=["quote_search", "support", "found_from", "added_on"])
+    history = History(excluded_fields=["quote_search", "support", "found_from", "added_on", "locator"])
     objects = CitationQuerySet.as_manager()
 
     class Meta:
@@ -215,7 +215,7 @@ class Citation(AnchoredQuote):
         before = {name: getattr(self, name) for name in ANCHORED}
         anchor()
         changed = {name for name in ANCHORED if getattr(self, name) != before[name]}
-        if changed and changed <= {"found_from", "added_on"}:  # which no history has
+        if changed and changed <= {"found_from", "added_on", "locator"}:  # which no history has
             type(self).objects.filter(pk=self.pk).update(**{name: getattr(self, name) for name in changed})
         elif changed:
             self._save_anchored()

@@ -9,6 +9,7 @@ from timeline import dates, quotes
 from timeline.evidence.choices import QuoteState, TurnKind
 from timeline.text.running_heads import head_at_edge, words_at
 from timeline.text.search_words import index_words
+from timeline.text.track import NO_TRACK, Track
 
 from .briefing import transcript_of
 
@@ -34,16 +35,23 @@ def derive_event(*, edtf: str, title: str, summary: str, country: str) -> dict[s
 
 
 def derive_citation(
-    text: str, quote: str, prefix: str = "", suffix: str = "", start: int | None = None, end: int | None = None
+    text: str,
+    quote: str,
+    prefix: str = "",
+    suffix: str = "",
+    start: int | None = None,
+    end: int | None = None,
+    track: Track = NO_TRACK,
 ) -> tuple[dict, str | None]:
     """Return the columns of a citation that follow from its quote and the text of its briefing, and the label of the
     turn in which it is ("": outside any; None: nowhere, or in turns of several speakers). No query.
 
-    `prefix` to `end`: where the quote was until now. Of several places the first is kept, without a context: nobody
+    `prefix` to `end`: where the quote was until now. `track`: that of the text. Of several places the first is kept, without a context: nobody
     chose it. Raises ValueError for a quote without a word.
     """
     anchor = quotes.anchor(quote, text, prefix, suffix, start, end)
     columns = {"start": anchor.start, "end": anchor.end, "state": anchor.state} | derive_search(quote)
+    columns["locator"] = derive_locator(track, anchor.state, anchor.start, anchor.end)
     if not text:
         return columns | {"state": QuoteState.NO_TEXT.value, "turn_kind": ""}, None
     if anchor.start is None or anchor.end is None:
@@ -60,6 +68,11 @@ def derive_citation(
 def derive_search(quote: str) -> dict[str, str]:
     """Return the column in which a quote is searched."""
     return {"quote_search": index_words(quote)}
+
+
+def derive_locator(track: Track, state: str, start: int | None, end: int | None) -> str:
+    """Return the page or the time of words in the text that the track is of; "": it has neither, or nobody chose the place."""
+    return "" if state == QuoteState.AMBIGUOUS else track.locator(start, end)
 
 
 def _turn_of(text: str, places: list[tuple[int, int]]) -> tuple[str, str | None]:

@@ -8,7 +8,7 @@ from timeline.evidence.choices import QuoteState
 from .citation import Citation
 from .earlier_text import EarlierText
 
-WORDS = ("earlier_text", "quote", "prefix", "suffix", "start", "end", "turn_kind", "speaker", "found_from")
+WORDS = ("earlier_text", "quote", "prefix", "suffix", "start", "end", "turn_kind", "speaker", "locator", "found_from")
 
 
 class EarlierQuoteManager(models.Manager["EarlierQuote"]):
@@ -36,6 +36,10 @@ class EarlierQuoteManager(models.Manager["EarlierQuote"]):
         rows = rows.select_related("citation", "earlier_text", "speaker").defer("earlier_text__text")
         return rows.order_by("citation__public_id", "earlier_text__number")
 
+    def of_text(self, briefing: int, text_sha256: str) -> models.QuerySet["EarlierQuote"]:
+        """Return the former words that are found in a briefing's earlier text with this SHA-256."""
+        return self.filter(earlier_text__briefing=briefing, earlier_text__text_sha256=text_sha256)
+
     def in_force_on(self, day: dt.date) -> dict[int, "EarlierQuote"]:
         """Return the words of citations as they were in the text in force at the end of that day (UTC), by citation; of days
         before the first text was stored, as in that. Citations that have had no other words then are left out. One query."""
@@ -58,6 +62,9 @@ class EarlierQuote(models.Model):
     speaker = models.ForeignKey(
         "Actor", null=True, on_delete=models.PROTECT, related_name="earlier_quotes"
     )  # NULL: not named
+    locator = models.CharField(
+        max_length=60, blank=True, default="", db_default=""
+    )  # as AnchoredQuote.locator, in the earlier text
     found_from = models.DateTimeField(null=True)  # UTC; as AnchoredQuote.found_from
 
     objects = EarlierQuoteManager()

@@ -1,15 +1,19 @@
 """The bytes from which a text was taken, as they were received."""
 
 import hashlib
+from collections import defaultdict
 
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
 
+from timeline.evidence.choices import QuoteState
+from timeline.querysets import tables
 from timeline.querysets.original import OriginalManager
 from timeline.text.track import PAGE, TIME, Track
 
 from .briefing import Briefing
+from .derived_columns import derive_locator
 from .publication import user_foreign_key
 from .redaction import Redaction
 from .validators import choice_constraint
@@ -105,3 +109,20 @@ class Original(models.Model):
             raise TypeError("An original is never changed.")
         self.size, self.sha256 = len(self.content), hashlib.sha256(self.content).hexdigest()
         super().save(*args, **kwargs)
+        self.locate_quotes()
+
+    def locate_quotes(self) -> None:
+        """Give the words that are cited from its text, now or earlier, their pages or times. Nothing without a track; else two
+        queries, one more for each page that changes."""
+        if not self.track_kind:
+            return
+        briefing, track = self.briefing.merged_into_id or self.briefing_id, self.pages_and_times
+        cited = tables.citations().of_text(briefing, self.text_sha256)
+        former = tables.earlier_quotes().of_text(briefing, self.text_sha256)
+        for rows, state in ((cited, F("state")), (former, Value(QuoteState.VERIFIED.value))):
+            by_locator = defaultdict(list)
+            for pk, before, *place in rows.order_by().values_list("pk", "locator", state, "start", "end"):
+                if (locator := derive_locator(track, *place)) != before:
+                    by_locator[locator].append(pk)
+            for locator, keys in by_locator.items():
+                rows.model._default_manager.filter(pk__in=keys).update(locator=locator)

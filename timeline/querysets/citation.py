@@ -95,6 +95,11 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
         has_address = ~models.Q(briefing__url="")
         return self.filter(models.Q(state__in=VERIFIED_STATES) | (models.Q(state=QuoteState.NO_TEXT) & has_address))
 
+    def locators_in(self, slugs: Iterable[str]):
+        """Return (slug of the briefing, page or time) of what is quoted from these briefings and has one, as it follows in the text."""
+        rows = self.filter(briefing__slug__in=list(slugs)).exclude(locator="").order_by("start", "end", "pk")
+        return rows.values_list("briefing__slug", "locator")
+
     def speakers_in(self, slugs: Iterable[str]):
         """Return (slug of the briefing, name of a speaker) of who is quoted from these briefings, by name, each once."""
         rows = self.filter(briefing__slug__in=list(slugs)).exclude(speaker=None).order_by("speaker__name")
@@ -173,6 +178,11 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
     def of_version(self, earlier_text) -> Self:
         """Return citations whose words are found in this earlier text, and in none that came after; None: in the text now."""
         return self.filter(earlier_text=earlier_text)
+
+    def of_text(self, briefing: int, text_sha256: str) -> Self:
+        """Return citations of a briefing whose words are found in its text with this SHA-256, the present one or an earlier."""
+        is_now = models.Q(earlier_text=None, briefing__text_sha256=text_sha256)
+        return self.filter(is_now | models.Q(earlier_text__text_sha256=text_sha256), briefing=briefing)
 
     def of_past_texts(self, past: bool) -> Self:
         """Return citations whose words only an earlier text has, or all others."""

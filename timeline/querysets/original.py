@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-from timeline.text.track import Track
+from timeline.text.track import NO_TRACK, Track
 
 if TYPE_CHECKING:
     from timeline.models import Briefing, Original
@@ -25,6 +25,14 @@ class OriginalQuerySet(models.QuerySet["Original"]):
         rows = self.filter(briefing__in=set(briefings)).exclude(track_kind="").order_by("received_at", "pk")
         values = rows.values_list("briefing", "text_sha256", "track_kind", "track")
         return {(briefing, text): Track(kind, tuple(map(tuple, track))) for briefing, text, kind, track in values}
+
+    def track_of(self, briefing: "Briefing", text_sha256: str) -> Track:
+        """Return the track of a text of a briefing, be its original sealed or not: it has no words. One query for a text."""
+        if not text_sha256:
+            return NO_TRACK
+        rows = self.filter(Q(briefing=briefing) | Q(briefing__merged_into=briefing), text_sha256=text_sha256)
+        original = rows.exclude(track_kind="").order_by("received_at", "pk").last()
+        return original.pages_and_times if original else NO_TRACK
 
     def received(self, briefings: Iterable[int]) -> dict[int, tuple[str, datetime]]:
         """Return SHA-256 and moment of receipt (UTC) of the original of each briefing's present text, by primary key of the

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 PAGE, TIME = "page", "time"
+PAGES = ("p. ", "pp. ")  # before one, before a range
+RANGE = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,12 @@ class Track:
         return (first,) if first == last else (first, last)
 
     def locator(self, start: int | None, end: int | None) -> str:
-        """Return where a passage is as references print it: "p. 3", "pp. 3-4", "0:01:33", "0:01:33-0:01:40"; "": not known."""
+        """Return where a passage is as references print it: "p. 3", "pp. 3–4", "0:01:33", "0:01:33–0:01:40"; "": not known."""
         names = self.names_at(start, end)
         if not names:
             return ""
-        joined = "-".join(names)
-        return joined if self.kind == TIME else f"{'p.' if len(names) == 1 else 'pp.'} {joined}"
+        joined = RANGE.join(names)
+        return joined if self.kind == TIME else f"{PAGES[len(names) - 1]}{joined}"
 
     def without_lines(self, before: str, after: str, left_out: Collection[int]) -> "Track":
         """Return the track of the text after lines of the one before were left out (by their numbers, from 0), and blank lines
@@ -50,6 +52,11 @@ def _line_starts(text: str, left_out: Collection[int]) -> Iterator[int]:
         if line.strip() and number not in left_out:
             yield start
         start += len(line) + 1
+
+
+def pages_of(locator: str) -> str:
+    """Return the pages that a locator names, without the word before them: "3", "3–4"; "": it names a time, or nothing."""
+    return next((locator.removeprefix(word) for word in PAGES if locator.startswith(word)), "")
 
 
 NO_TRACK = Track("")

@@ -179,7 +179,7 @@ TABLES = (
             "place": ("places", "slug"),
         },
         citations,
-        later=(*(column.name for column in VERSION), "added_on"),
+        later=(*(column.name for column in VERSION), "added_on", "locator"),
     ),
     Table(
         "former_quotes",

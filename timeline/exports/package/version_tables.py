@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from timeline.exports.event_records import Record
 from timeline.models import EarlierQuote, EarlierText
 
-from ..columns import DAY, INTEGER, MOMENT, TEXT, field_column, iso_utc
+from ..columns import DAY, INTEGER, LOCATOR, MOMENT, TEXT, field_column, iso_utc
 from ..export import Export
 
 CHUNK = 50  # sources whose texts are read at once; most have one or two
@@ -26,6 +26,7 @@ FORMER_QUOTE = (
     field_column("suffix", TEXT, "Up to 32 characters after them."),
     field_column("start", INTEGER, "Position in the earlier text in code points, included."),
     field_column("end", INTEGER, "Position of their end, excluded."),
+    field_column("locator", TEXT, LOCATOR),
     field_column("turn_kind", TEXT, "question, answer or statement; empty: outside any turn."),
     field_column("speaker", TEXT, "Slug of the speaker; empty: not named."),
     field_column("text_sha256", TEXT, "SHA-256 of the earlier text that has them."),
@@ -55,7 +56,7 @@ def _version_record(slug: str, version: Record) -> Record:
 def former_quotes(export: Export) -> Iterator[Record]:
     """Yield the words that exported citations had before their source reworded them, by citation and version; under `known_by`
     those that it had reworded by then. One query."""
-    names = ("quote", "prefix", "suffix", "start", "end", "turn_kind")
+    names = ("quote", "prefix", "suffix", "start", "end", "locator", "turn_kind")
     day = export.event_filter.wanted["known_by"]
     for row in EarlierQuote.objects.of_citations(export.citations, day.last if day else None):
         yield {name: getattr(row, name) for name in names} | {

@@ -15,10 +15,11 @@ from django.core.exceptions import ValidationError
 
 from timeline.database.shards import batches
 from timeline.evidence.choices import QuoteState
-from timeline.models import Briefing, BriefingSpeaker, Citation, DataSet
+from timeline.models import Briefing, BriefingSpeaker, Citation, DataSet, Original
 from timeline.models.briefing import BriefingKind
 from timeline.models.derived_columns import derive_citation
 from timeline.models.source_day import SourceDate
+from timeline.text.track import Track
 
 from .bulk_table import Row
 from .event_record import NamedActor, Source
@@ -62,8 +63,8 @@ class QuoteAnchoring:
 
     def anchored(self, briefing: int, quote: str) -> Row:
         """Return the columns of a citation that say where the quote is in this text, and who speaks there."""
-        text, actors = self._by_pk(briefing)
-        columns, label = derive_citation(text, quote)
+        text, actors, track = self._by_pk(briefing)
+        columns, label = derive_citation(text, quote, track=track)
         return columns | {"speaker_id": actors.get(label) if label is not None else None}
 
 
@@ -71,10 +72,11 @@ def _texts():
     return Briefing.objects.with_its_text()
 
 
-def _text_and_speakers(briefing: int) -> tuple[str, dict[str, int]]:
-    """Return the text of a briefing, and the actors behind its labels. Two queries."""
+def _text_and_speakers(briefing: int) -> tuple[str, dict[str, int], Track]:
+    """Return the text of a briefing, the actors behind its labels, and its pages or times. Three queries."""
     speakers = BriefingSpeaker.objects.filter(briefing=briefing).values_list("label", "actor")
-    return _texts().get(pk=briefing).text, dict(speakers)
+    source = _texts().get(pk=briefing)
+    return source.text, dict(speakers), Original.objects.track_of(source, source.text_sha256)
 
 
 def slug_of(source: Source, data_set: DataSet | None) -> str:

@@ -17,10 +17,10 @@ from .archive import moment_of, refusal, validated
 from .package_related import RelatedTables
 
 # Of words that are found in an earlier text alone, which packages of before do not carry
-MISSING = {"state": QuoteState.MISSING, "start": None, "end": None, "turn_kind": "", "found_from": None}
+MISSING = {"state": QuoteState.MISSING, "start": None, "end": None, "locator": "", "turn_kind": "", "found_from": None}
 WITHOUT_PLACE = (QuoteState.MISSING, QuoteState.NO_TEXT)
 LONGEST = 5_000  # characters of a quote
-PLACED = ("quote", "prefix", "suffix", "start", "end", "turn_kind")
+PLACED = ("quote", "prefix", "suffix", "start", "end", "locator", "turn_kind")
 CITED: tuple[str, ...] = (
     "public_id",
     "act",
