@@ -1,6 +1,6 @@
 from collections import OrderedDict
 from copy import copy
-from functools import cached_property
+from functools import cache, cached_property
 from urllib.parse import urlencode
 
 import django_filters
@@ -32,15 +32,16 @@ class EventFilter(django_filters.FilterSet):
     queryset: EventQuerySet
 
     def __init__(self, data: QueryDict, queryset: EventQuerySet, *, also: frozenset[str] = frozenset()):
-        self.also = also
-        super().__init__(data, queryset)
+        # not super(): it copies all filters, with their choices, and no request changes one
+        self.data, self.queryset, self.also = data or QueryDict(), queryset, also
+        self.is_bound, self.form_prefix, self.filters = True, None, self.base_filters
 
     @classmethod
     def get_filters(cls) -> OrderedDict[str, django_filters.Filter]:
         return OrderedDict((parameter.name, parameter.make_filter()) for parameter in PARAMETERS)
 
     def get_form_class(self) -> type:
-        return type("BoundFilterForm", (super().get_form_class(),), {"also": self.also})
+        return _form_class(self.also)
 
     @cached_property
     def base_sql(self) -> str:
@@ -243,3 +244,10 @@ class EventFilter(django_filters.FilterSet):
     def messages(self) -> dict[str, list[str]]:
         """Return the errors by parameter; empty where the filter is valid."""
         return {name: list(map(str, errors)) for name, errors in self.form.errors.items()}
+
+
+@cache
+def _form_class(also: frozenset[str]) -> type[EventFilterForm]:
+    """Return the form of all parameters; each form copies the fields of its class."""
+    fields = {name: filter_.field for name, filter_ in EventFilter.base_filters.items()}
+    return type("BoundFilterForm", (EventFilterForm,), {**fields, "also": also})
