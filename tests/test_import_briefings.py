@@ -288,3 +288,11 @@ def test_speaker_that_an_editor_named_or_took_away_is_left(folder):
 
 def test_command_without_a_path_or_a_task_is_refused():
     assert run() == ("Name a file or folder, or --name-speakers.\n", 1)
+
+
+def test_a_title_has_no_characters_that_cannot_be_seen(folder):
+    (folder / "call.md").write_text(CALL.replace("Press Call", "Press\u200b Ca\u2060ll\ufeff"))
+
+    run(folder)
+
+    assert Briefing.objects.get().title == "Background Press Call"

@@ -71,7 +71,7 @@ def test_our_row_becomes_an_event_with_all_its_sources(tmp_path):
         ({"actors": "Armenia [hero]"}, "actors"),
         ({"actors": "A [initiator] ‖ A [initiator]"}, "actors"),
         ({"title": "x" * 201}, "title"),
-        ({"title": "a\u202eb"}, "title"),
+        ({"title": "\u202e"}, "title"),
         ({"title": "=cmd()"}, "title"),
         ({"quotes": "--- ‖ two"}, "quotes"),
         ({"source_dates": "2022-13-01 ‖ "}, "source_dates"),

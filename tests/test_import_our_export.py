@@ -17,6 +17,7 @@ from timeline.imports.events.event_import import check, run
 from timeline.imports.events.formats.our_export import FOLLOWS_FROM, KEY, REVISION
 from timeline.imports.events.snapshot import current_states, differing_fields
 from timeline.models import Event, ImportEdit
+from timeline.text.unseen import write_out
 
 from . import export_events
 from .export_events import taken
@@ -76,7 +77,7 @@ def test_file_as_spreadsheets_save_it_changes_nothing(client, world, tmp_path):
     st.text("'=+-@ a", max_size=5),
 )
 def test_guard_against_formulas_is_undone_exactly(client, world, tmp_path, title, beginning):
-    title = f"{beginning}{title}"
+    title = write_out(f"{beginning}{title}")
     Event.objects.filter(public_id=TRUCE).update(title=title, summary=f"{title}\n{title}")
 
     for extension, query in (("csv", ""), ("csv", "raw=1"), ("xlsx", "")):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from timeline.imports.events.event_import import run
 from timeline.models import Actor, Briefing, Citation, Event, Place
+from timeline.text.unseen import clean_line, clean_lines
 
 from .hypothesis_examples import examples
 from .import_files import GED, looked_at, options, table
@@ -187,6 +188,13 @@ TEXT_FIELDS = {
 }
 
 
+def typed(column: str, text: str) -> str:
+    """Return what the importer takes from the cell; codes and addresses as they are, of the rest what can be seen."""
+    if column in ("acts", "source_urls"):
+        return " ".join(text.split())
+    return clean_lines(text.strip()) if column == "summary" else clean_line(text)
+
+
 @OFTEN
 @given(st.sampled_from(sorted(TEXT_FIELDS)), st.data())
 def test_value_that_the_form_refuses_is_refused_by_the_importer(tmp_path, column, data):
@@ -195,9 +203,9 @@ def test_value_that_the_form_refuses_is_refused_by_the_importer(tmp_path, column
         return
     model, name = TEXT_FIELDS[column]
     try:
-        model._meta.get_field(name).clean(text.strip() if column == "summary" else " ".join(text.split()), None)
+        model._meta.get_field(name).clean(typed(column, text), None)
     except ValidationError:
-        if not text.strip() and column != "title":
+        if not typed(column, text).strip() and column != "title":
             return  # an empty cell: the importer has a value of its own for it
         summary = looked_at(tmp_path, table(GOOD | {column: text, "id": "1"}), "csv", data_set="ours")
         assert (summary.created, summary.refused) == (0, 1)
@@ -219,3 +227,26 @@ def test_value_that_does_not_exist_is_refused(tmp_path, format, change):
     summary = looked_at(tmp_path, table(row), format, data_set="ours" if format == "csv" else "")
 
     assert (summary.created, summary.refused) == (0, 1)
+
+
+def test_what_cannot_be_seen_is_left_out_of_all_but_quotes(tmp_path):
+    row = GOOD | {
+        "id": "our-unseen",
+        "title": "A cl\u200bash",
+        "summary": "First\u202e line\nsecond",
+        "place": "Gor\u200bis",
+        "actors": "Arm\ufeffenia [initiator]",
+        "quotes": "They fou\u200bght.",
+        "source_titles": "A re\u200bport",
+        "source_publishers": "Armen\u2060press",
+        "source_dates": "2022-03-25",
+        "source_urls": "https://a.example/",
+    }
+
+    event = bring_in_what_is_accepted(tmp_path, row, "csv", data_set="ours")
+
+    citation = event.citations.select_related("briefing__publisher").get()
+    assert (event.title, event.summary, event.place.name) == ("A clash", "First line\nsecond", "Goris")
+    assert event.participations.get().actor.name == "Armenia"
+    assert (citation.briefing.title, citation.briefing.publisher.name) == ("A report", "Armenpress")
+    assert citation.quote == "They fou\u200bght."

@@ -9,6 +9,7 @@ from timeline.models.validators import (
     one_line,
     plain_text,
     with_derived,
+    words_of_source,
 )
 
 NOT_A_WEB_ADDRESS = "“{}” is not a web address. Write it in full, like https://www.state.gov/briefings/."
@@ -30,7 +31,7 @@ def test_public_id_is_new_each_time():
     assert len({new_public_id() for _ in range(1000)}) == 1000
 
 
-@pytest.mark.parametrize("text", ["", "Line one\nline two\r\n\tline three", "שלום", "می‌خواهم", "👩‍💻", "“quoted” – é"])
+@pytest.mark.parametrize("text", ["", "Line one\nline two\r\n\tline three", "שלום", "می‌خواهم", "“quoted” – é"])
 def test_plain_text_accepts(text):
     assert plain_text(text) is None
 
@@ -45,10 +46,21 @@ def test_plain_text_accepts(text):
         ("a\U000e0041", "Character 2 is U+E0041"),
         ("a\ud800", "Character 2 is U+D800"),
         ("a\rb", "Character 2 is U+000D"),
+        ("a\u200bb", "Character 2 is U+200B"),
+        ("👩\u200d💻", "Character 2 is U+200D"),
     ],
 )
 def test_plain_text_refuses_what_cannot_be_seen(text, where):
     assert refusal(plain_text, text) == [f"{where}, which cannot be seen. Delete it and type the text again."]
+
+
+@pytest.mark.parametrize("text", ["a\u200bb", "👩\u200d💻", "שלום\u200f", "one\ntwo"])
+def test_words_of_a_source_may_have_what_has_no_width(text):
+    assert words_of_source(text) is None
+
+
+def test_words_of_a_source_have_no_overrides():
+    assert "Character 2 is U+202E" in refusal(words_of_source, "a\u202eb")[0]
 
 
 @pytest.mark.parametrize(("text", "name"), [("a\tb", "U+0009"), ("a\nb", "U+000A"), ("a\r\nb", "U+000D")])

@@ -100,3 +100,23 @@ def test_without_cut_end_drops_a_last_word_that_may_be_cut(suffix, rest):
 )
 def test_host_shows_look_alikes(address, shown):
     assert formatting.host(address) == shown
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [("https://www.state.gov/é", ""), ("https://stаte.gov/", "xn--stte-63d.gov"), ("not an address", "")],
+)
+def test_punycode_is_shown_beside_look_alikes_alone(address, shown):
+    assert formatting.punycode(address) == shown
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("<b> & plain", "<b> & plain"),
+        ("<i>\u200b", '&lt;i&gt;<span class="unseen" data-code="U+200B"></span>\u200b'),
+        ("می\u200cخ", "می\u200cخ"),
+    ],
+)
+def test_unseen_characters_of_a_source_are_shown(words, shown):
+    assert formatting.unseen_shown(words) == shown

@@ -11,6 +11,7 @@ from timeline.models.ancestry import AncestorManager
 from timeline.models.history_field import History
 from timeline.models.validators import (
     choice_constraint,
+    clean_constraint,
     country_code,
     follow_merged,
     length_constraint,
@@ -107,6 +108,7 @@ class Actor(models.Model):
         constraints = [
             choice_constraint("kind", ActorKind),
             length_constraint("name", 300),
+            clean_constraint("name", lines=("description",)),
             not_self_constraint("parent"),
             not_self_constraint("merged_into"),
         ]
@@ -175,6 +177,7 @@ class ActorAlias(models.Model):
         verbose_name_plural = "actor aliases"
         constraints = [
             length_constraint("name", 300),
+            clean_constraint("name"),
             models.UniqueConstraint(fields=["actor", "name"], name="actoralias_once"),
         ]
 

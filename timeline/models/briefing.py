@@ -23,6 +23,7 @@ from .history_field import History
 from .source_day import SourceDate, last_day_within, source_day, source_period
 from .validators import (
     choice_constraint,
+    clean_constraint,
     follow_merged,
     http_constraint,
     http_url,
@@ -119,9 +120,7 @@ class Briefing(models.Model):
     text_sha256 = models.CharField(
         "SHA-256 of the text", max_length=64, blank=True, editable=False
     )  # hex; empty: no text
-    text_stored_at = models.DateTimeField(
-        null=True, editable=False
-    )  # UTC; NULL: the row began with its text, or has none
+    text_stored_at = models.DateTimeField(null=True, editable=False)  # UTC; NULL: with the row, or there is no text
 
     merged_into = models.ForeignKey(
         "self", null=True, editable=False, on_delete=models.PROTECT, related_name="merged_briefings"
@@ -150,6 +149,7 @@ class Briefing(models.Model):
             choice_constraint("status", BriefingStatus),
             choice_constraint("kind", BriefingKind),
             length_constraint("title", 300),
+            clean_constraint("title", "rights"),
             http_constraint("url"),
             http_constraint("archive_url"),
             models.CheckConstraint(

@@ -9,7 +9,7 @@ from timeline.querysets.natural_keys import depends_on
 from .actor import Actor
 from .briefing import Briefing
 from .history_field import History
-from .validators import choice_constraint, follow_merged, length_constraint, one_line
+from .validators import choice_constraint, clean_constraint, follow_merged, length_constraint, one_line, words_of_source
 
 
 class NamedBy(models.TextChoices):
@@ -26,7 +26,7 @@ class BriefingSpeaker(models.Model):
 
     briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="speakers")
     label = models.CharField(
-        max_length=100, validators=[one_line], help_text="As printed, without the colon: MS PORTER."
+        max_length=100, validators=[words_of_source], help_text="As printed, without the colon: MS PORTER."
     )
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="labels")
     office = models.CharField(
@@ -46,6 +46,7 @@ class BriefingSpeaker(models.Model):
         ordering = ["pk"]
         constraints = [
             length_constraint("label", 100),
+            clean_constraint("office"),
             choice_constraint("named_by", NamedBy, blank=True),
             models.UniqueConstraint(
                 fields=["briefing", "label"],

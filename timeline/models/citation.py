@@ -22,7 +22,15 @@ from .event import Event
 from .history_field import History
 from .place import Place
 from .source_day import ONE_DAY
-from .validators import choice_constraint, follow_merged, new_public_id, one_line, plain_text, with_derived
+from .validators import (
+    choice_constraint,
+    clean_constraint,
+    follow_merged,
+    new_public_id,
+    one_line,
+    with_derived,
+    words_of_source,
+)
 
 
 class Citation(AnchoredQuote):
@@ -87,6 +95,7 @@ class Citation(AnchoredQuote):
         ]
         constraints = [
             choice_constraint("act", Act),
+            clean_constraint("date_as_stated", "note"),
             choice_constraint("state", QuoteState),
             choice_constraint("basis", Basis, blank=True),
             choice_constraint("support", Support),
@@ -187,7 +196,7 @@ class Citation(AnchoredQuote):
             return
         tried = copy(self)  # to anchor is for save
         try:
-            plain_text(self.quote)
+            words_of_source(self.quote)
             tried.anchor()
         except (ValidationError, ValueError) as error:
             raise ValidationError({"quote": error if isinstance(error, ValidationError) else str(error)}) from error

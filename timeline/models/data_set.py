@@ -5,7 +5,7 @@ from django.db.models import Q
 from timeline.querysets import DataSetQuerySet
 
 from .history_field import History
-from .validators import http_constraint, http_url, length_constraint, one_line
+from .validators import clean_constraint, http_constraint, http_url, length_constraint, one_line
 
 
 class DataSet(models.Model):
@@ -41,6 +41,7 @@ class DataSet(models.Model):
         ordering = ["name", "pk"]
         constraints = [
             length_constraint("name", 300),
+            clean_constraint("name", "publisher", "licence", "attribution"),
             length_constraint("licence", 100),
             length_constraint("attribution", 500),
             http_constraint("url"),

@@ -12,7 +12,7 @@ from timeline.database.transactions import take_write_lock
 from timeline.evidence.axes import AXES, Assertion, Contest, Form, dated_claim, derive_evidence
 from timeline.evidence.codebook import CODEBOOK_VERSION
 from timeline.evidence.support import Actuality, Support
-from timeline.models.validators import CLOCK_CONSTRAINTS, Qualifier, follow_merged, refuse_loose_clock, time_zone_name
+from timeline.models.validators import EVENT_CONSTRAINTS, Qualifier, follow_merged, refuse_loose_clock, time_zone_name
 from timeline.querysets import EventQuerySet
 from timeline.querysets.natural_keys import depends_on
 
@@ -220,7 +220,7 @@ class Event(Publication):
                 condition=~Q(status=Status.PUBLISHED) | ~Q(edtf=""),
                 violation_error_message=_NEEDS_DATE,
             ),
-            *CLOCK_CONSTRAINTS,
+            *EVENT_CONSTRAINTS,
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from timeline.querysets import NaturalKeyManager
 from .actor import Actor
 from .history_field import History
 from .place import Place
-from .validators import length_constraint, one_line
+from .validators import clean_constraint, length_constraint, one_line
 
 
 class ExternalId(models.Model):
@@ -23,6 +23,7 @@ class ExternalId(models.Model):
         abstract = True
         constraints = [
             length_constraint("value", 100),
+            clean_constraint("scheme", "value"),
             models.UniqueConstraint(fields=["scheme", "value"], name="%(class)s_once"),
         ]
 

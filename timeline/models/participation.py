@@ -7,7 +7,7 @@ from timeline.querysets.natural_keys import depends_on
 from .actor import Actor
 from .event import Event
 from .history_field import History
-from .validators import choice_constraint, follow_merged, one_line
+from .validators import choice_constraint, clean_constraint, follow_merged, one_line
 
 
 class Role(models.TextChoices):
@@ -43,6 +43,7 @@ class Participation(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             choice_constraint("role", Role),
+            clean_constraint("office"),
             models.UniqueConstraint(
                 fields=["event", "actor", "role"],
                 name="participation_once",

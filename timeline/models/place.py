@@ -20,6 +20,7 @@ from timeline.text.sound_keys import sound_keys
 from .ancestry import AncestorManager
 from .history_field import History
 from .validators import (
+    clean_constraint,
     country_code,
     follow_merged,
     length_constraint,
@@ -96,6 +97,7 @@ class Place(models.Model):
         ordering = ["name", "pk"]
         constraints = [
             length_constraint("name", 300),
+            clean_constraint("name", lines=("description",)),
             not_self_constraint("parent"),
             not_self_constraint("merged_into"),
             models.CheckConstraint(

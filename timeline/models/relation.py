@@ -9,7 +9,7 @@ from .citation import Citation
 from .event import Event
 from .history_field import History
 from .publication import Status
-from .validators import choice_constraint, follow_merged, one_line
+from .validators import choice_constraint, clean_constraint, follow_merged, one_line
 
 
 class RelationKind(models.TextChoices):
@@ -65,6 +65,7 @@ class EventRelation(models.Model):
         ordering = ["pk"]
         constraints = [
             choice_constraint("kind", RelationKind),
+            clean_constraint("note"),
             models.CheckConstraint(
                 name="eventrelation_two_events",
                 condition=~models.Q(from_event=models.F("to_event")),

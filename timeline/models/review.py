@@ -12,7 +12,7 @@ from timeline.querysets.review import PendingChangeQuerySet, ReviewNoteQuerySet
 from .event import Event
 from .history_field import ChangeClass
 from .publication import user_foreign_key
-from .validators import choice_constraint, plain_text
+from .validators import choice_constraint, clean_constraint, plain_text
 
 
 class ChangeState(models.TextChoices):
@@ -54,6 +54,7 @@ class PendingChange(models.Model):
         indexes = [models.Index(fields=["state", "written_at"], name="pending_change_waiting")]
         constraints = [
             choice_constraint("state", ChangeState),
+            clean_constraint(lines=("reason",)),
             choice_constraint("change_class", ChangeClass, blank=True),
             models.CheckConstraint(
                 name="pending_change_decided",
@@ -132,6 +133,7 @@ class ReviewNote(models.Model):
         default_permissions = ()
         constraints = [
             choice_constraint("kind", NoteKind),
+            clean_constraint(lines=("text",)),
             models.CheckConstraint(
                 name="review_note_filled",
                 condition=~Q(kind__in=[NoteKind.COMMENT, NoteKind.RETURNED, NoteKind.REFUSED]) | ~Q(text=""),

@@ -7,7 +7,7 @@ from timeline.querysets import ConflictQuerySet, VersionedQuerySet
 from timeline.text.search_words import index_words
 
 from .history_field import History
-from .validators import choice_constraint, length_constraint, one_line, plain_text, with_derived
+from .validators import choice_constraint, clean_constraint, length_constraint, one_line, plain_text, with_derived
 
 
 class Category(models.TextChoices):
@@ -46,6 +46,9 @@ class EventTypeManager(_VersionedManager["EventType"]):
 
     def in_category(self, category: str) -> models.QuerySet:
         return self.filter(category=category)
+
+
+EXPLAINED = ("description", "include", "exclude", "boundary", "example", "counter_example")
 
 
 class EventType(models.Model):
@@ -97,6 +100,7 @@ class EventType(models.Model):
             choice_constraint("category", Category),
             choice_constraint("claim", Claim),
             length_constraint("name", 80),
+            clean_constraint("name", "synonyms", lines=EXPLAINED),
         ]
 
     def __str__(self) -> str:
@@ -132,7 +136,7 @@ class Conflict(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [length_constraint("name", 300)]
+        constraints = [length_constraint("name", 300), clean_constraint("name", lines=("description",))]
 
     def __str__(self) -> str:
         return self.name

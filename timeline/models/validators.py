@@ -13,8 +13,10 @@ from django.db.models.functions import Length
 from django_countries import countries
 
 from timeline.dates import EventDate
-from timeline.text import source_text
+from timeline.text import source_text, unseen
 from timeline.text.source_address import LONGEST
+
+from .clean_texts import CleanConstraint, IsClean
 
 models.CharField.register_lookup(Length)
 models.TextField.register_lookup(Length)
@@ -29,18 +31,23 @@ def new_public_id() -> str:
 
 
 def plain_text(value: str) -> None:
-    """Refuse control and direction-override characters: unseen, they change what a reader sees. Lines may end."""
-    _refuse_control(value, lines=True)
+    """Refuse controls, marks of direction and characters without width: unseen, they change what is read. Lines may end."""
+    _refuse(unseen.find_unseen(value, lines=True))
 
 
 def one_line(value: str) -> None:
     """Refuse what `plain_text` refuses, tabs and line ends too."""
-    _refuse_control(value, lines=False)
+    _refuse(unseen.find_unseen(value))
 
 
-def _refuse_control(value: str, *, lines: bool) -> None:
-    if problem := source_text.find_control(value, lines=lines):
-        position, name = problem
+def words_of_source(value: str) -> None:
+    """Refuse controls and overrides of direction alone: other characters that are not seen stand in sources, and stay."""
+    _refuse(source_text.find_control(value, lines=True))
+
+
+def _refuse(unseen_character: tuple[int, str] | None) -> None:
+    if unseen_character:
+        position, name = unseen_character
         raise ValidationError(
             f"Character {position + 1} is {name}, which cannot be seen. Delete it and type the text again.",
             code="control",
@@ -121,6 +128,12 @@ def length_constraint(field: str, longest: int) -> models.CheckConstraint:
     )
 
 
+def clean_constraint(*fields: str, lines: tuple[str, ...] = ()) -> CleanConstraint:
+    """Return the constraint that these texts of one line, and those of `lines`, are as `one_line` and `plain_text` have them."""
+    tests = [*(IsClean(field) for field in fields), *(IsClean(field, lines=True) for field in lines)]
+    return CleanConstraint(name="%(class)s_texts_clean", condition=Q(*tests))
+
+
 def not_self_constraint(field: str) -> models.CheckConstraint:
     """Return the constraint that a row does not point at itself."""
     return models.CheckConstraint(
@@ -159,7 +172,8 @@ def time_zone_name(value: str) -> None:
         raise ValidationError(f"“{value}” is not a time zone. Use an IANA name, like Asia/Yerevan or Europe/Moscow.")
 
 
-CLOCK_CONSTRAINTS = (
+EVENT_CONSTRAINTS = (
+    clean_constraint("title", "date_as_stated", "date_note", "value_note", "withdrawal_reason", lines=("summary",)),
     models.CheckConstraint(
         name="event_clock_complete",
         condition=Q(time_of_day__isnull=True, time_zone="") | (Q(time_of_day__isnull=False) & ~Q(time_zone="")),

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from timeline.dates import reader
 from timeline.facets.facet_panels import matched_quotes
@@ -20,6 +20,7 @@ from timeline.filters.parameters import BY_NAME
 from timeline.models import Event
 from timeline.pages.source_values import how_known
 from timeline.site_identity import site_identity
+from timeline.text.unseen import code_point, split_at_unseen
 from timeline.text.written_html import written_html
 
 register = template.Library()
@@ -109,6 +110,26 @@ def without_cut_start(prefix: str) -> str:
 def without_cut_end(suffix: str) -> str:
     """Return the words after a quote without a last one that may be cut off."""
     return suffix.rpartition(" ")[0] if " " in suffix.lstrip() else suffix
+
+
+@register.filter
+def unseen_shown(words: str) -> str:
+    """Return words of a source with an empty element before each character without width, which the style fills with its
+    name: shown, and yet not copied with the words."""
+    pieces = split_at_unseen(words)
+    if len(pieces) == 1:
+        return words
+    shown = [
+        f'<span class="unseen" data-code="{code_point(piece)}"></span>{piece}' if number % 2 else escape(piece)
+        for number, piece in enumerate(pieces)
+    ]
+    return mark_safe("".join(shown))  # noqa: S308 (each piece is escaped, or one character that needs no escape)
+
+
+@register.filter
+def punycode(address: str) -> str:
+    """Return the host of an address in punycode where some of its letters are not ASCII; else ""."""
+    return "" if (urlsplit(address).hostname or "").isascii() else host(address)
 
 
 @register.filter

@@ -1,7 +1,7 @@
 """Stores a document as a briefing, once: the same document again changes nothing, a changed one is reported."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
@@ -17,6 +17,7 @@ from timeline.suggest import KnownActors, known_actors, unknown_names
 from timeline.text.languages import romanised_slug
 from timeline.text.running_heads import head_notes
 from timeline.text.transcripts import QUESTION
+from timeline.text.unseen import clean_line
 
 from .document import Document, Refused
 from .front_matter import dated_where_published
@@ -66,6 +67,7 @@ class DocumentStore:
 
     def take(self, document: Document) -> Outcome:
         """Store a document that is not there. Raises Refused, and then nothing of it is stored."""
+        document = replace(document, title=clean_line(document.title), publisher=clean_line(document.publisher))
         if document.stamp is not None:
             document = dated_where_published(document, self._publishers.zone_of(document))
         briefing, notes = self._made(document)

@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 
 from timeline.imports.doubts import Mark
 from timeline.models import DataSet, ImportedEvent
+from timeline.text.unseen import clean_line, clean_lines
 
 
 class NamedActor(NamedTuple):
@@ -55,6 +56,12 @@ class Source(NamedTuple):
         ""  # the day as a data set has it, where that can be no day: it stays a part of the document's identity
     )
 
+    @property
+    def cleaned(self) -> "Source":
+        """Return it without characters that cannot be seen, but for its quote, which is in the words of the source."""
+        named = self.publisher and self.publisher._replace(name=clean_line(self.publisher.name))
+        return self._replace(title=clean_line(self.title), publisher=named, note=clean_line(self.note))
+
 
 @dataclass(slots=True)
 class EventRecord:
@@ -77,6 +84,27 @@ class EventRecord:
     sources: tuple[Source, ...] = ()
     remarks: tuple[str, ...] = ()  # how the row was understood, for who brings the file in
     marks: tuple[Mark, ...] = ()  # of the doubts that were accepted; the reader writes them into the summary
+
+    def clean(self) -> None:
+        """Leave out characters that cannot be seen, in what is no quote, and say so in a remark."""
+        before = self._texts()
+        for name in LINES:
+            setattr(self, name, clean_line(getattr(self, name)))
+        self.summary = clean_lines(self.summary)
+        self.place = self.place and self.place._replace(name=clean_line(self.place.name))
+        self.actors = tuple(
+            ActorPart(part.actor._replace(name=clean_line(part.actor.name)), part.role, clean_line(part.office))
+            for part in self.actors
+        )
+        self.sources = tuple(source.cleaned for source in self.sources)
+        if self._texts() != before:
+            self.remarks += ("Characters that cannot be seen were left out.",)
+
+    def _texts(self) -> tuple:
+        return (*(getattr(self, name) for name in LINES), self.summary, self.place, self.actors, self.sources)
+
+
+LINES = ("title", "date_as_stated", "date_note", "conflict")
 
 
 @dataclass(slots=True)

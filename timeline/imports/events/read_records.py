@@ -19,6 +19,7 @@ from timeline.imports.events.quote_anchoring import QuoteAnchoring, address_of
 from timeline.imports.file_bytes import Problem, line_count, shortened
 from timeline.models import Actor, Briefing, Citation, Conflict, Event, ImportedEvent, Participation, Place
 from timeline.models.source_day import SourceDate
+from timeline.models.validators import words_of_source
 
 # The rules of entered rows, for rows of a file: the validators and lengths of the models, asked once for each value.
 
@@ -140,13 +141,10 @@ def _source(source: Source) -> Iterator[BrokenRule]:
 
 def _quote(quote: str) -> str:
     try:
-        _plain(quote)
+        words_of_source(quote)
     except ValidationError as error:
         return " ".join(error.messages)
     return "" if any(map(str.isalnum, quote)) else "A quote needs at least one word."
-
-
-_plain: Callable[[str], None] = next(iter(_field(Event, "summary").validators))
 
 
 @lru_cache(maxsize=10_000)
@@ -186,6 +184,9 @@ class RecordReader:
         rows = iter(self.options.format.read(self.options.path, self.report, self.options.accept))
         while lot := list(islice(rows, LOT)):
             self.summary.rows += len(lot)
+            for row in lot:
+                if isinstance(row, EventRecord):
+                    row.clean()
             right = [row for row in lot if isinstance(row, EventRecord) and self._is_right(row)]
             self.summary.count_marks(right)
             self.seen.update(self._mark_of(row) for row in lot if isinstance(row, Cells))

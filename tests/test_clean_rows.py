@@ -1,0 +1,68 @@
+"""Rows from before unseen characters were refused: they are listed and cleaned, and a migration goes on."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from timeline.history.clean_rows import REASON
+from timeline.models import Actor, ActorAlias, Event, PublicRevision
+
+from . import make
+
+BEFORE, AFTER = "0039_quote_locators", "0041_clean_texts"
+
+
+def migrate(name: str) -> None:
+    MigrationExecutor(connection).migrate([("timeline", name)])
+
+
+@pytest.fixture
+def without_constraints(transactional_db):
+    """Have the tables as they were before the constraints; afterwards as they are."""
+    migrate(BEFORE)
+    yield
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.database
+@pytest.mark.long
+def test_the_migration_cleans_and_goes_on(without_constraints, capsys):
+    event = make.published("Cease\u200bfire\u202e holds", summary="First\x0bsecond")
+    actor = make.actor("\u200b")
+    ActorAlias.objects.bulk_create(ActorAlias(actor=actor, name=name) for name in ("Kabul", "Kabul\ufeff"))
+    number = PublicRevision.objects.get().number
+
+    listed = StringIO()
+    call_command("clean_texts", stdout=listed)
+    migrate(AFTER)
+
+    lines = [
+        f"actor {actor.pk}: name “[U+200B]”",
+        f"actoralias {actor.aliases.last().pk}: name “Kabul[U+FEFF]”",
+        f"event {event.pk}: title “Cease[U+200B]fire[U+202E] holds”, summary “First[U+000B]second”",
+    ]
+    assert listed.getvalue().splitlines() == [*lines, "To be cleaned: 3 rows."]
+    assert [line.strip() for line in capsys.readouterr().out.splitlines() if "cleaned" in line] == [
+        f"cleaned {line}" for line in lines
+    ]
+    assert Event.objects.values_list("title", "summary").get(pk=event.pk) == ("Ceasefire holds", "First\nsecond")
+    assert Actor.objects.get(pk=actor.pk).name == "[U+200B]"
+    assert list(actor.aliases.values_list("name", flat=True)) == ["Kabul", "Kabul[U+FEFF]"]
+    assert PublicRevision.objects.get().number == number + 1
+    change = event.history.latest()
+    assert (change.title, change.history_change_reason, change.change_class) == ("Ceasefire holds", REASON, "typo")
+
+
+@pytest.mark.django_db
+def test_the_command_finds_nothing_in_what_was_entered():
+    make.published("Ceasefire")
+
+    for options, line in (({}, "To be cleaned: 0 rows."), ({"apply": True}, "Cleaned: 0 rows.")):
+        output = StringIO()
+        call_command("clean_texts", stdout=output, **options)
+        assert output.getvalue().splitlines() == [line]
