@@ -41,7 +41,7 @@ def one_line(value: str) -> None:
 
 
 def words_of_source(value: str) -> None:
-    """Refuse controls and overrides of direction alone: other characters that are not seen stand in sources, and stay."""
+    """Refuse controls and overrides of direction alone: other characters that are not seen occur in sources, and are kept."""
     _refuse(source_text.find_control(value, lines=True))
 
 
