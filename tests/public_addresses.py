@@ -73,7 +73,14 @@ def all_of_them() -> list[str]:
     ]
     for public_id in Event.objects.order_by("pk").values_list("public_id", flat=True):
         event_path = f"/events/{public_id}/"
-        paths += [event_path, f"{event_path}cite/", f"{event_path}card/", f"/embed{event_path}", f"/api/v1{event_path}"]
+        paths += [
+            event_path,
+            f"{event_path}cite/",
+            f"{event_path}report/",
+            f"{event_path}card/",
+            f"/embed{event_path}",
+            f"/api/v1{event_path}",
+        ]
         paths.append(f"/oembed/?url={quote(f'http://testserver{event_path}', safe='')}")
     for model, name in ((Actor, "actors"), (Place, "places"), (Conflict, "conflicts"), (Briefing, "briefings")):
         for slug in model.objects.order_by("pk").values_list("slug", flat=True):

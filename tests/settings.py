@@ -10,7 +10,7 @@ SITE_NAME = PUBLISHER = "Conflict event timeline"  # whatever `.env` says, here 
 SITE_OWNER = SITE_CONTACT = ABOUT_FILE = ""
 DATA_LICENCE, DATA_LICENCE_URL = "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"
 SELF_REVIEW = False  # whatever the `.env` of a desk of one says
-API_REQUESTS_PER_MINUTE = FILES_PER_MINUTE = PAGES_PER_MINUTE = 0  # the tests of the limit set one
+API_REQUESTS_PER_MINUTE = FILES_PER_MINUTE = PAGES_PER_MINUTE = REPORTS_PER_HOUR = 0  # the tests of the limit set one
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PAGE_CACHE_SECONDS = SHOWN_WITHIN = 0  # tests of pages see what was just written; those of the cache set them
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # for speed

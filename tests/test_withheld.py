@@ -22,7 +22,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 OURS, THEIRS = "e000000001", "e000000002"
 WORDS = ("Zalpha", "Zbravo", "Zcharlie", "Zdelta", "Zecho", "Zfoxtrot", "Zgolf", "1987", "48611")  # said by it alone
 EVENT_PATH = f"/events/{THEIRS}/"
-PATHS = [EVENT_PATH, f"{EVENT_PATH}cite/", f"{EVENT_PATH}card/", f"/embed{EVENT_PATH}", f"/api/v1{EVENT_PATH}"]
+PATHS = [
+    EVENT_PATH,
+    f"{EVENT_PATH}cite/",
+    f"{EVENT_PATH}report/",
+    f"{EVENT_PATH}card/",
+    f"/embed{EVENT_PATH}",
+    f"/api/v1{EVENT_PATH}",
+]
 PATHS += [
     f"/oembed/?url={quote(f'http://testserver{path}', safe='')}" for path in (EVENT_PATH, "/", "/?data_set=acled")
 ]

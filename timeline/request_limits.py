@@ -10,23 +10,25 @@ from django.http import HttpRequest
 from timeline.absolute_urls import client_address
 
 API, FILES, PAGES = "API_REQUESTS_PER_MINUTE", "FILES_PER_MINUTE", "PAGES_PER_MINUTE"  # settings; 0: no limit
+REPORTS = "REPORTS_PER_HOUR"
 
 MOST_CLIENTS = 10_000  # of one kind; above, those whose bucket is full again are forgotten
-MINUTE = 60  # seconds
+MINUTE, HOUR = 60, 3600  # seconds
 ROUNDING = 1e-6  # of numbers that are added up
 
 
 class TokenBuckets:
     """The requests that each client may still make, and when that was counted."""
 
-    def __init__(self) -> None:
+    def __init__(self, period: int = MINUTE) -> None:
+        self.period = period  # seconds in which an empty bucket is full again
         self.lock = Lock()
         self.tokens: dict[str, tuple[float, float]] = {}
 
     def take(self, client: str, capacity: int, now: float) -> int:
-        """Take one request from the client's bucket of `capacity`, which fills in a minute. Return 0, or the seconds to wait
+        """Take one request from the client's bucket of `capacity`, which fills in the period. Return 0, or the seconds to wait
         where it is empty. `now`: seconds of any clock that never goes back."""
-        speed = capacity / MINUTE
+        speed = capacity / self.period
         with self.lock:
             if len(self.tokens) >= MOST_CLIENTS:
                 self._forget(now)
@@ -37,7 +39,7 @@ class TokenBuckets:
         return 0 if taken else max(1, math.ceil((1 - left) / speed - ROUNDING))
 
     def _forget(self, now: float) -> None:
-        recent = {client: bucket for client, bucket in self.tokens.items() if now - bucket[1] < MINUTE}
+        recent = {client: bucket for client, bucket in self.tokens.items() if now - bucket[1] < self.period}
         self.tokens = recent if len(recent) < MOST_CLIENTS else {}
 
     def clear(self) -> None:
@@ -45,7 +47,7 @@ class TokenBuckets:
             self.tokens.clear()
 
 
-BUCKETS = {kind: TokenBuckets() for kind in (API, FILES, PAGES)}
+BUCKETS = {kind: TokenBuckets() for kind in (API, FILES, PAGES)} | {REPORTS: TokenBuckets(HOUR)}
 
 
 def seconds_to_wait(request: HttpRequest, kind: str) -> int:

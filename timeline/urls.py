@@ -11,6 +11,7 @@ from .views import (
     embed,
     event,
     export_page,
+    report_error,
     site_pages,
     subject_page,
     text_versions,
@@ -19,7 +20,7 @@ from .views import (
 )
 from .views.sitemaps import SITEMAPS
 
-TAKES_FORMS = {"verify"}  # names of the addresses to which a form is sent; all others are only read
+TAKES_FORMS = {"verify", "event-report"}  # names of the addresses to which a form is sent; all others are only read
 
 urlpatterns = [
     path("", timeline.event_list, name="event-list"),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("events.<str:extension>", export_page.event_export, name="event-export"),
     path("events/<slug:public_id>/", event.event_detail, name="event-detail"),
     path("events/<slug:public_id>/cite/", event.event_cite, name="event-cite"),
+    path("events/<slug:public_id>/report/", report_error.report_error, name="event-report"),
     path("events/<slug:public_id>/card/", chart_marks.event_card, name="event-card"),
     path("marks.html", chart_marks.marks_drawing, name="marks"),
     path("marks.json", chart_marks.marks_gone, name="marks-json"),

@@ -176,6 +176,7 @@ EXPORTS_AT_ONCE = env.int("EXPORTS_AT_ONCE", default=max(1, THREADS // 2))  # li
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=120)  # of one address in each process; 0: no limit
 
 FILES_PER_MINUTE = env.int("FILES_PER_MINUTE", default=60)  # exports, likewise
+REPORTS_PER_HOUR = env.int("REPORTS_PER_HOUR", default=10)  # errors that readers report, likewise, in an hour
 PAGES_PER_MINUTE = env.int("PAGES_PER_MINUTE", default=600)  # public pages, likewise
 
 IMPORT_DIR = env.str("IMPORT_DIR", default=str(BASE_DIR / "imports"))  # uploaded files that wait; not served

@@ -67,7 +67,8 @@ def _reviews(counts: dict, changes: dict) -> Iterator[Task]:
     since, queue = counts["waiting_since"], reverse("admin:timeline_event_review")
     note = f"oldest: {formats.date_format(since, 'DATE_FORMAT')}" if since else ""
     yield Task(counts["in_review"], "in review", queue, note)
-    yield Task(changes["open"], "proposed changes of public events", queue)
+    yield Task(changes["open"] - changes["reports"], "proposed changes of public events", queue)
+    yield Task(changes["reports"], "errors reported by readers", f"{queue}?whose=readers")
     yield Task(counts["assigned"] + changes["assigned"], "assigned to you", f"{queue}?reviewer=me")
 
 

@@ -37,7 +37,10 @@ class PendingChange(models.Model):
     before = models.JSONField(default=dict, blank=True)  # column of Event -> value when it was proposed
     after = models.JSONField(default=dict, blank=True)  # the same columns -> value proposed
     citation = models.JSONField(null=True, blank=True)  # columns of Citation; NULL: none is proposed
-    reason = models.CharField(max_length=300, blank=True, validators=[plain_text])
+    about_citation = models.ForeignKey(
+        "timeline.Citation", null=True, blank=True, on_delete=models.SET_NULL, related_name="reports"
+    )  # quote that a report of a reader is about; NULL: the event, or the quote is gone
+    reason = models.CharField(max_length=1000, blank=True, validators=[plain_text])
     change_class = models.CharField(max_length=13, choices=ChangeClass, blank=True)  # empty: left to the reviewer
     reason_withheld = models.BooleanField(default=False)  # readers are not to learn the reason
     state = models.CharField(max_length=10, choices=ChangeState, default=ChangeState.OPEN)
@@ -85,7 +88,7 @@ class PendingChange(models.Model):
         """Return what is proposed in two words."""
         if self.citation is not None:
             return "Source and correction" if self.after else "Further source"
-        return "Remark" if self.is_remark else "Correction"
+        return ("Remark" if self.author_id else "Report") if self.is_remark else "Correction"
 
     @property
     def is_remark(self) -> bool:
@@ -98,7 +101,10 @@ class PendingChange(models.Model):
 
     def is_like(self, other: "PendingChange") -> bool:
         """Return whether both propose the same, in the same words."""
-        said = [(change.after, change.citation, change.reason, change.change_class) for change in (self, other)]
+        said = [
+            (change.after, change.citation, change.about_citation_id, change.reason, change.change_class)
+            for change in (self, other)
+        ]
         return said[0] == said[1]
 
     def can_be_decided_by(self, user) -> bool:

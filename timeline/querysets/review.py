@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, When
 from django.utils import timezone
 
 from timeline.database.transactions import take_write_lock
@@ -27,6 +27,14 @@ class PendingChangeQuerySet(models.QuerySet["PendingChange"]):
     def not_proposed_by(self, user: User) -> Self:
         return self.filter(Q(author=None) | ~Q(author=user))
 
+    def by_readers(self) -> Self:
+        """Return those that came without an account."""
+        return self.filter(author=None)
+
+    def editors_first(self) -> Self:
+        """Return what the desk has proposed before what readers have, each by the time it has waited."""
+        return self.order_by(Case(When(author=None, then=1), default=0), "written_at", "pk")
+
     def assigned_to(self, user: User | None) -> Self:
         """Return those of events that this person looks after; None: nobody does."""
         return self.filter(event__assignment__reviewer=user)
@@ -36,7 +44,7 @@ class PendingChangeQuerySet(models.QuerySet["PendingChange"]):
 
     def with_event(self) -> Self:
         """Return them with the event, its type and conflict, its reviewer, and who proposed it. One query."""
-        related = ("author", "decided_by", "event__event_type", "event__conflict", "event__place")
+        related = ("author", "decided_by", "about_citation", "event__event_type", "event__conflict", "event__place")
         return self.select_related(*related, "event__assignment__reviewer")
 
     def locked(self, pk: int) -> "PendingChange | None":
@@ -46,11 +54,12 @@ class PendingChangeQuerySet(models.QuerySet["PendingChange"]):
 
     def counts(self, user: User) -> dict[str, int]:
         """Return how many are `open`, how many of them are of events that this person looks after (`assigned`), and how
-        many this person has proposed (`own`). One query."""
+        many this person has proposed (`own`), and how many came from readers (`reports`). One query."""
         return self.waiting().aggregate(
             open=Count("pk"),
             assigned=Count("pk", filter=Q(event__assignment__reviewer=user)),
             own=Count("pk", filter=Q(author=user)),
+            reports=Count("pk", filter=Q(author=None)),
         )
 
 

@@ -28,6 +28,7 @@ UNCRAWLED = (
     "/compare/",
     "/embed/",
     "/events.",
+    "/events/*/report/",
     "/export/",
     "/facets/",
     "/marks",

@@ -67,7 +67,7 @@ class ReviewPages:
             "title": "Review queue",
             "form": form,
             "change_count": changes.count(),
-            "comparisons": pending_changes.compare(changes.with_event()[:MOST_CHANGES]),
+            "comparisons": pending_changes.compare(changes.editors_first().with_event()[:MOST_CHANGES]),
             "decided": self._own_decided(request) if form.cleaned_data["whose"] == "mine" else [],
             "page": page,
             "waiting": describe_waiting(list(page), request.user),

@@ -30,7 +30,9 @@ class QueueForm(forms.Form):
     """What the queue is narrowed by; a value that is not offered is refused."""
 
     whose = forms.ChoiceField(
-        label="Author", required=False, choices=[("", "Anyone"), ("others", "Others"), ("mine", "Me")]
+        label="Author",
+        required=False,
+        choices=[("", "Anyone"), ("others", "Others"), ("mine", "Me"), ("readers", "Readers")],
     )
     reviewer = forms.ChoiceField(
         label="Reviewer", required=False, choices=[("", "Anyone"), ("me", "Me"), ("nobody", "Nobody yet")]
@@ -60,8 +62,7 @@ class QueueForm(forms.Form):
         if choices["lacks"]:
             return changes.none()
         if choices["whose"]:
-            is_mine = choices["whose"] == "mine"
-            changes = changes.proposed_by(self.user) if is_mine else changes.not_proposed_by(self.user)
+            changes = _proposed_by(changes, choices["whose"], self.user)
         if choices["reviewer"]:
             changes = changes.assigned_to(self._assignee)
         return changes.in_conflict(self._conflict) if choices["conflict"] else changes
@@ -77,7 +78,15 @@ class QueueForm(forms.Form):
 
 
 def _whose(events: QuerySet, whose: str, user: User) -> QuerySet:
+    if whose == "readers":
+        return events.none()  # what readers send is about events that are public
     return events.worked_on_by(user) if whose == "mine" else events.not_worked_on_by(user)
+
+
+def _proposed_by(changes: QuerySet[PendingChange], whose: str, user: User) -> QuerySet[PendingChange]:
+    if whose == "readers":
+        return changes.by_readers()
+    return changes.proposed_by(user) if whose == "mine" else changes.not_proposed_by(user)
 
 
 def _lacking(events: QuerySet, what: str) -> QuerySet:
