@@ -43,6 +43,7 @@ def test_desk_counts_what_waits():
     assert tasks(client) == {
         "in review": 1,
         "proposed changes of public events": 0,
+        "errors reported by readers": 0,
         "assigned to you": 0,
         "returned to you, with a comment": 1,
         "drafts of yours": 2,
