@@ -5,7 +5,7 @@ import timeline.models.validators
 
 
 class Migration(migrations.Migration):
-    dependencies = [("timeline", "0038_plain_words")]
+    dependencies = [("timeline", "0039_quote_locators")]
 
     operations = [
         migrations.AlterField(
