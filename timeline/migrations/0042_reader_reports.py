@@ -5,7 +5,7 @@ import timeline.models.validators
 
 
 class Migration(migrations.Migration):
-    dependencies = [("timeline", "0039_quote_locators")]
+    dependencies = [("timeline", "0041_clean_texts")]
 
     operations = [
         migrations.AlterField(
