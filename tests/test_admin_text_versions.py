@@ -116,8 +116,8 @@ def test_confirmation_sent_twice_stores_one_text():
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ("", "Paste the whole text."),
-        ("  \n ", "Paste the whole text."),
+        ("", "Paste the whole text, or choose a file."),
+        ("  \n ", "Paste the whole text, or choose a file."),
         (TEXT, "This is the text that is stored already, character by character."),
     ],
 )

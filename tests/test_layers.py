@@ -11,7 +11,7 @@ ROOT = Path(timeline.__file__).parent
 LAYERS = [  # of one line: none of them knows another
     {"dates", "text", "absolute_urls", "evidence", "site_identity"},
     {"request_limits"},
-    {"quotes", "extraction"},
+    {"quotes", "extraction", "capture"},
     {"database"},
     {"querysets"},
     {"models"},

@@ -5,16 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from timeline.imports.briefings.document import Received
-from timeline.imports.briefings.originals import PLAIN, keep_original
 from timeline.models import Briefing, Original
-from timeline.models.original import Way
-
-
-def keep_pasted(request: HttpRequest, briefing: Briefing) -> None:
-    """Store the words that were pasted with a form as the original of the briefing's text; without a text, nothing."""
-    if briefing.text:
-        keep_original(briefing, Received(request.POST["text"].encode(), PLAIN), Way.PASTED, request.user)
 
 
 class OriginalPages:

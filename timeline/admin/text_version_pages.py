@@ -11,8 +11,9 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from timeline.admin.forms.fields import DayWordsField, ReasonField, SourceTextField
-from timeline.admin.original_pages import keep_pasted
 from timeline.admin.selection.selected_words import SelectionForm, signed_part
+from timeline.admin.source_files import SentFile, SourceFileForm, keep_sent, read_sent_file, show_sent_file
+from timeline.extraction.extracted import Refused
 from timeline.history import full_diff
 from timeline.history.replace_text import StaleText, TextReplacement, outcome_counts, replace_text
 from timeline.history.word_diff import collapse_unchanged
@@ -33,14 +34,14 @@ def tell_notes(request: HttpRequest) -> None:
         messages.info(request, f"In the text: {note}.")
 
 
-class CaptureForm(forms.Form):
+class CaptureForm(SourceFileForm):
     """The text as it appears at the source now."""
 
     text = SourceTextField(
         label="The whole text",
         help_text="Word for word, as the source has it now. Nothing is saved before you have seen what it changes.",
         widget=text_area(),
-        error_messages={"required": "Paste the whole text."},
+        error_messages={"required": "Paste the whole text, or choose a file."},
     )
     captured_on = DayWordsField(
         label="Captured on",
@@ -61,7 +62,7 @@ class CaptureForm(forms.Form):
 
     def clean_text(self) -> str:
         """Refuse the text that is stored already: there would be nothing to confirm."""
-        text = self.cleaned_data["text"]
+        text = super().clean_text()
         if not text.strip():
             raise ValidationError(self.fields["text"].error_messages["required"])
         if text == self.briefing.text:
@@ -111,23 +112,34 @@ class TextPages:
         ]
         return urls + super().get_urls()
 
-    @transaction.atomic
     def recapture_view(self, request: HttpRequest, briefing_id: int) -> HttpResponse:
-        """Take the text pasted again; show what it changes; write it where that was confirmed."""
+        """Take the text pasted again, or its file; show what it changes; write it where that was confirmed."""
         briefing = self._whole(request, briefing_id)
         if not self.has_change_permission(request, briefing):
             raise PermissionDenied
         self._carries_public_events(briefing)
         if request.method != "POST" or "_back" in request.POST:
             return self._paste_page(request, briefing, self._unsent(request, briefing))
-        form = CaptureForm(request.POST, briefing=briefing)
+        try:
+            sent_file = read_sent_file(request)
+        except Refused as refused:
+            form = CaptureForm(request.POST, briefing=briefing)
+            form.add_error("file", str(refused))
+            return self._paste_page(request, briefing, form)
+        if sent_file is not None and sent_file.is_new:
+            show_sent_file(request, sent_file)
+        with transaction.atomic():
+            return self._recaptured(request, briefing, sent_file)
+
+    def _recaptured(self, request: HttpRequest, briefing: Briefing, sent_file: SentFile | None) -> HttpResponse:
+        form = CaptureForm(request.POST, briefing=briefing, sent_file=sent_file)
         if not form.is_valid():
             return self._paste_page(request, briefing, form)
         replacement = TextReplacement(briefing, form.cleaned_data["text"])
         if "_confirm" not in request.POST:
             tell_notes(request)
             return self._difference_page(request, replacement, self._confirming(replacement, form))
-        form = ConfirmForm(request.POST, replacement=replacement)
+        form = ConfirmForm(request.POST, replacement=replacement, sent_file=sent_file)
         return self._replace_text(request, replacement, form)
 
     def _unsent(self, request: HttpRequest, briefing: Briefing) -> CaptureForm:
@@ -165,7 +177,7 @@ class TextPages:
                 "Below is what your text changes now.",
             )
             return self._difference_page(request, replacement, self._confirming(replacement, form))
-        keep_pasted(request, Briefing.objects.get(pk=replacement.briefing.pk))
+        keep_sent(request, Briefing.objects.get(pk=replacement.briefing.pk), form.sent_file)
         self._tell(request, replacement, cleaned["accepted"])
         return redirect("admin:timeline_briefing_change", replacement.briefing.pk)
 

@@ -140,13 +140,14 @@ DEEPEST = 2_000
 MOST_LD = 200_000  # characters of one block of linked data
 
 
-def read(data: bytes, name: str) -> Extracted:
-    """Return the own words of a page, and what it says of itself in its head.
+def read(data: bytes, name: str, charset: str = "") -> Extracted:
+    """Return the own words of a page, and what it says of itself in its head. `charset`: as its server says it.
 
     Nothing of it is run, fetched or kept as markup. Raises Refused.
     """
-    declared = _CHARSET.search(data[:2_000])
-    text, notes = decode(data, declared[1].decode() if declared else "")
+    if not charset and (declared := _CHARSET.search(data[:2_000])):
+        charset = declared[1].decode()
+    text, notes = decode(data, charset)
     _refuse_endless(text)
     page = LexborHTMLParser(text)
     main = main_part(page)

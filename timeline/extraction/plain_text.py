@@ -8,9 +8,9 @@ from timeline.text.page_furniture import without_furniture
 LONGEST_TITLE = 300  # characters
 
 
-def read(data: bytes, name: str) -> Extracted:
-    """Return the words, title and day too, as the page prints them. Raises Refused."""
-    text, notes = decode(data)
+def read(data: bytes, name: str, charset: str = "") -> Extracted:
+    """Return the words, title and day too, as the page prints them. `charset`: as its server says it. Raises Refused."""
+    text, notes = decode(data, charset)
     notes += source_text.white_space_notes(text)
     text, around = without_furniture(source_text.normalise(text))
     return Extracted(text, {"title": _title(text)}, (*notes, *around))

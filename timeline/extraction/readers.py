@@ -15,6 +15,10 @@ READERS = {  # by the ending of the file: module of this package, and its functi
 }
 
 
+FILE_ENDINGS = tuple(READERS)
+READERS["warc"] = ("warc_page", "read")  # of captured pages, which are no files that somebody has
+
+
 class Extract(Protocol):
     """Whatever gives the words of bytes: `extract` below, here and now, or `ReadingProcess.extract`, in its process."""
 

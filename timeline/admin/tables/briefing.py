@@ -12,9 +12,11 @@ from timeline.admin.known_source import KnownSourceForm, KnownSourcePages, known
 from timeline.admin.lists.list_filters import BriefingQuoteFilter, CodedFilter, TextFilter
 from timeline.admin.lists.typed_filters import SourceFields
 from timeline.admin.merge_tables import BriefingMergePages
-from timeline.admin.original_pages import OriginalPages, keep_pasted
+from timeline.admin.original_pages import OriginalPages
 from timeline.admin.record_admin import RecordAdmin, RowInline
 from timeline.admin.selection import WorkspacePages
+from timeline.admin.source_file_pages import SourceFilePages
+from timeline.admin.source_files import SourceFileForm
 from timeline.admin.speaker_pages import SpeakerPages, unnamed_labels
 from timeline.admin.text_version_pages import TextPages, tell_notes, text_area
 from timeline.admin.workflow.bulk_actions import publish_briefings
@@ -44,7 +46,7 @@ class BriefingForm(KnownSourceForm, RecordForm):
         field_classes = {"published_within": PeriodWordsField}
 
 
-class NewBriefingForm(BriefingForm):
+class NewBriefingForm(SourceFileForm, BriefingForm):
     text = SourceTextField(
         required=False, label="Text", help_text=Briefing._meta.get_field("text").help_text, widget=text_area()
     )
@@ -91,7 +93,7 @@ class SpeakerInline(RowInline, admin.TabularInline):
 
 @admin.register(Briefing)
 class BriefingAdmin(
-    *(BriefingMergePages, KnownSourcePages, SpeakerPages, OriginalPages, TextPages, WorkspacePages),
+    *(BriefingMergePages, SourceFilePages, KnownSourcePages, SpeakerPages, OriginalPages, TextPages, WorkspacePages),
     RecordAdmin,
 ):
     form = BriefingForm
@@ -117,7 +119,7 @@ class BriefingAdmin(
         (
             "Text",
             {
-                "fields": ["text"],
+                "fields": ["file", "text", "from_file"],
                 "description": (
                     "Paste it whole and unchanged. Quotes are checked against it, so do not correct its misprints. "
                     "The turns appear below once it is saved."
@@ -161,7 +163,7 @@ class BriefingAdmin(
     def save_model(self, request, obj, form, change) -> None:
         super().save_model(request, obj, form, change)
         if not change:
-            keep_pasted(request, obj)
+            self.keep_original_of_new(request, obj)
         tell_notes(request)
 
     def get_form(self, request, obj=None, change=False, **kwargs):

@@ -31,7 +31,7 @@ def store_all(
     with ReadingProcess() as reading:
         for number, path in enumerate(paths, 1):
             for document in _documents(path, reading.extract):
-                _report_outcome(document, _store(document, store), report, say)
+                store_one(document, store, report, say)
             at(number)
 
 
@@ -43,6 +43,13 @@ def _documents(path: Path, extract: Extract) -> Iterator[Document | Refused]:
         yield refused.at(str(path))
     except OSError as error:
         yield Refused(f"It cannot be read: {error.strerror or error}.").at(str(path))
+
+
+def store_one(
+    document: Document | Refused, store: DocumentStore, report: ImportReport, say: Callable[[str], None]
+) -> None:
+    """Store a document, fill the report, and say in one line what became of it."""
+    _report_outcome(document, _store(document, store), report, say)
 
 
 def _store(document: Document | Refused, store: DocumentStore) -> Outcome | Refused:

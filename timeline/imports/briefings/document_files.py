@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from timeline.extraction.readers import READERS, Extract
+from timeline.extraction.readers import FILE_ENDINGS, Extract
 
 from . import from_csv
 from .document import Document, Received, Refused
 from .front_matter import make_document
 
 TABLE_SUFFIX = ".csv"
-KNOWN = (*(f".{ending}" for ending in READERS), TABLE_SUFFIX)
+KNOWN = (*(f".{ending}" for ending in FILE_ENDINGS), TABLE_SUFFIX)
 LARGEST, LARGEST_PDF, LARGEST_CSV = 8_000_000, 32_000_000, 500_000_000  # bytes
 
 

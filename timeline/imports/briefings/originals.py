@@ -18,14 +18,15 @@ from .document_files import read
 from .from_csv import row_of
 
 PLAIN = "text"  # the format of words that were pasted, or came with the demo: they are the text, but for white space
-_EXTRACTORS = {  # format: (what reads it, the library that does)
-    PLAIN: ("the words themselves", ""),
-    "txt": ("plain text", ""),
+_EXTRACTORS: dict[str, tuple[str, ...]] = {  # format: what reads it, and the libraries that do
+    PLAIN: ("the words themselves",),
+    "txt": ("plain text",),
     **dict.fromkeys(("md", "markdown"), ("Markdown", "markdown-it-py")),
     **dict.fromkeys(("html", "htm"), ("HTML", "selectolax")),
-    **dict.fromkeys(("vtt", "srt"), ("captions", "")),
+    **dict.fromkeys(("vtt", "srt"), ("captions",)),
     "pdf": ("PDF", "pypdf"),
-    "csv": ("row of a CSV file", ""),
+    "warc": ("WARC", "warcio", "selectolax", "pypdf"),
+    "csv": ("row of a CSV file",),
 }
 
 
@@ -54,10 +55,9 @@ def keep_original(
 
 @cache
 def _extractor(format: str) -> tuple[str, str]:
-    """Return what reads a format, and in which version: of the library, and of the rules by which texts are normalised."""
-    name, library = _EXTRACTORS[format]
+    """Return what reads a format, and in which versions: of its libraries, and of the rules by which texts are normalised."""
     rules = f"text rules {source_text.NORMALISATION_VERSION}"
-    return (f"{name}, {library}", f"{version(library)}, {rules}") if library else (name, rules)
+    return ", ".join(_EXTRACTORS[format]), ", ".join([*map(version, _EXTRACTORS[format][1:]), rules])
 
 
 def text_again(original: Original, extract: Extract) -> str:

@@ -99,36 +99,14 @@ class DocumentStore:
 
     def _made(self, document: Document) -> tuple[Briefing, tuple[str, ...]]:
         """Return the briefing without its publisher, and notes. Raises Refused where its language is not certain."""
-        kind = document_kind.classify_title(document.kind, document.title, document.about)
         notes = list(document.notes)
         language = document.language or self._language
         if not language:
             language, unsure = document_kind.detect_language(document.text)
             notes += unsure
-        briefing = Briefing(
-            slug=_slug(document),
-            status=self._status,
-            title=document.title,
-            kind=kind or BriefingKind.STATEMENT,
-            published_on=document.published.day,
-            published_within=document.published.within,
-            captured_on=document.captured_on,
-            url=document.url,
-            archive_url=document.archive_url,
-            language=language,
-            **derive(document.text, document.url, document.archive_url),
-        )
-        notes += head_notes(briefing.text)
-        if briefing.transcript.is_uncut:
-            notes.append(
-                "questions and answers could not be separated in this text: it looks like a dialogue, but no labels of speakers "
-                "were recognised"
-            )
-        if kind is None:
-            has_question = any(turn.kind == QUESTION for turn in briefing.transcript.turns)
-            briefing.kind = BriefingKind.PRESS_BRIEFING if has_question else BriefingKind.STATEMENT
-            notes.append(f"kind not said, taken for a {briefing.get_kind_display().lower()}")
-        return briefing, tuple(notes)
+        briefing, how_read = briefing_of(document, language)
+        briefing.status = self._status
+        return briefing, (*notes, *how_read)
 
     def _known(self, briefing: Briefing) -> Briefing | None:
         """Return the briefing that this document is: by its address, else its text; without address by its slug too."""
@@ -199,6 +177,34 @@ class DocumentStore:
         except ValidationError as error:
             raise Refused(_error_sentence(error)) from None
         return f"{stored}. {url} is added to it"
+
+
+def briefing_of(document: Document, language: str) -> tuple[Briefing, list[str]]:
+    """Return the briefing of a document, without publisher and not stored, and notes on what its words were read as."""
+    kind = document_kind.classify_title(document.kind, document.title, document.about)
+    briefing = Briefing(
+        slug=_slug(document),
+        title=document.title,
+        kind=kind or BriefingKind.STATEMENT,
+        published_on=document.published.day,
+        published_within=document.published.within,
+        captured_on=document.captured_on,
+        url=document.url,
+        archive_url=document.archive_url,
+        language=language,
+        **derive(document.text, document.url, document.archive_url),
+    )
+    notes = head_notes(briefing.text)
+    if briefing.transcript.is_uncut:
+        notes.append(
+            "questions and answers could not be separated in this text: it looks like a dialogue, but no labels of speakers "
+            "were recognised"
+        )
+    if kind is None:
+        has_question = any(turn.kind == QUESTION for turn in briefing.transcript.turns)
+        briefing.kind = BriefingKind.PRESS_BRIEFING if has_question else BriefingKind.STATEMENT
+        notes.append(f"kind not said, taken for a {briefing.get_kind_display().lower()}")
+    return briefing, notes
 
 
 def _is_same(known: Briefing, briefing: Briefing) -> bool:
