@@ -141,7 +141,7 @@ def test_briefing_under_a_published_event_is_kept_from_editors_and_open_to_revie
 
     page = client.get(change(briefing))
     assert {"title", "text", "speakers-TOTAL_FORMS"} & set(fields(page)) == {"speakers-TOTAL_FORMS"}
-    assert page.context["notices"][0].startswith("Published events rest on this briefing")
+    assert page.context["notices"][0].startswith("Published events rest on this source")
     assert client.post(change(briefing), {"text": "Smuggled"}).status_code == 403
     assert rows() == before
 

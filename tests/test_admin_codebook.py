@@ -16,7 +16,7 @@ TEXT = "MS PORTER: Nobody has moved. The ceasefire holds.\n\nQUESTION: Have they
 ADD = "/admin/timeline/event/add/"
 LOST = (
     "A published event needs a citation that supports what it claims: the quote matched in the text of a published "
-    "briefing, and an act that supports it by the codebook, outside a question. Add one, code the event as what its "
+    "source, and an act that supports it by the codebook, outside a question. Add one, code the event as what its "
     "sources say, or withdraw it instead."
 )
 

@@ -54,8 +54,8 @@ def test_desk_counts_what_waits():
         "ambiguous quotes": 1,
         "quotes that only an earlier text has": 0,
         "sources in review": 0,
-        "briefings with no event yet": 1,
-        "briefings with unpublished events": 1,
+        "sources with no event yet": 1,
+        "sources with unpublished events": 1,
     }
     assert states(client) == {"draft": 3, "in review": 1, "published": 2, "withdrawn": 1, "merged": 0}
     assert tasks(reviewer())["drafts of yours"] == 0
@@ -115,7 +115,7 @@ def test_nobody_is_told_of_tables_they_may_not_view():
 
     assert tasks(desk("guest")) == states(desk("visitor")) == {}
     assert list(tasks(desk("archivist", "view_briefing"))) == [
-        *("sources in review", "briefings with no event yet", "briefings with unpublished events"),
+        *("sources in review", "sources with no event yet", "sources with unpublished events"),
     ]
     assert states(desk("archivist2", "view_briefing")) == {}
     assert list(tasks(desk("checker", "view_citation"))) == [
@@ -129,7 +129,7 @@ def test_head_of_each_page_names_the_tables_in_the_editors_order():
 
     assert [(table["name"], table["here"]) for table in page.context["tables"]] == [
         ("Events", False),
-        ("Briefings", True),
+        ("Sources", True),
         ("Citations", False),
         ("Actors", False),
         ("Places", False),

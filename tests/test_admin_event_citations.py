@@ -110,7 +110,7 @@ def test_last_support_of_a_published_event_stays():
 
     message = (
         "A published event needs a citation that supports what it claims: the quote matched in the text of a published "
-        "briefing, and an act that supports it by the codebook, outside a question. Add one, code the "
+        "source, and an act that supports it by the codebook, outside a question. Add one, code the "
         "event as what its sources say, or withdraw it instead."
     )
     assert (errors(removed), errors(denied)) == ([message], [message])

@@ -280,8 +280,8 @@ def test_what_a_refused_date_can_mean_is_offered_as_seen_from_the_source():
     assert answer.json() == {
         "error": '"May 4th" has no year. Say the year, for example May 4th 2023.',
         "readings": [
-            {"edtf": "2023-05-04", "label": "4 May 2023, by this briefing"},
-            {"edtf": "2024-05-04", "label": "4 May 2024, by this briefing"},
+            {"edtf": "2023-05-04", "label": "4 May 2023, by this source"},
+            {"edtf": "2024-05-04", "label": "4 May 2024, by this source"},
         ],
     }
 

@@ -42,7 +42,7 @@ def test_confirmed_drafts_are_public_with_a_line_in_the_history():
     answer = client.post(LIST, confirmed(client, first, second), follow=True)
 
     assert public() == ["First", "Second"]
-    assert said(answer) == ["2 briefings are published."]
+    assert said(answer) == ["2 sources are published."]
     newest = first.history.first()
     assert (newest.status, newest.history_change_reason, newest.history_user.username) == (
         "published",

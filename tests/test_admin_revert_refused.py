@@ -59,7 +59,7 @@ def test_a_published_event_is_not_restored_to_a_claim_that_its_citations_do_not_
 
     assert answer.context["refusals"] == [
         "As it was then, the event could not be published.",
-        "No citation of a published briefing supports it by the codebook: a denial, a dispute, a question or a mere "
+        "No citation of a published source supports it by the codebook: a denial, a dispute, a question or a mere "
         "appeal does not count.",
     ]
     assert rows() == before

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 QUEUE = "/admin/timeline/event/review/"
 NOT_PUBLISHED = "The source of its supporting citation is still a draft: a reviewer has to publish that first."
-NOT_SUPPORTED = "No citation of a published briefing supports it by the codebook: a denial, a dispute, a question or a mere appeal does not count."
+NOT_SUPPORTED = "No citation of a published source supports it by the codebook: a denial, a dispute, a question or a mere appeal does not count."
 
 
 def page(name: str, event: Event) -> str:
@@ -66,13 +66,13 @@ def test_queue_says_in_words_what_each_lacks():
 
     assert {str(row.event): row.lacks for row in client.get(QUEUE).context["waiting"]} == {
         "Bare": [
-            "It has no date. Where no source states one, enter “on or before” the day of the briefing.",
+            "It has no date. Where no source states one, enter “on or before” the day of the source.",
             "It has no citation.",
             "Its type is “Other”: see whether another fits.",
             "No participants entered.",
         ],
         "Doubtful": ["1 of its 2 quotes cannot be matched."],
-        "Only lost": ["No supporting quote is matched in the text of its briefing."],
+        "Only lost": ["No supporting quote is matched in the text of its source."],
         "Whole": [],
     }
 

@@ -187,7 +187,7 @@ def test_text_under_a_published_event_is_for_reviewers_and_needs_a_reason():
 
     assert [client.get(page("recapture", briefing)).status_code, paste(client, briefing).status_code] == [403, 403]
     assert paste(other, briefing, change_reason="").context["form"].errors == {
-        "change_reason": ["Say why. Published events rest on this briefing."]
+        "change_reason": ["Say why. Published events rest on this source."]
     }
     assert rows() == before
 

@@ -63,7 +63,7 @@ def test_briefing_on_which_published_events_rest_alone_does_not_become_a_draft()
 
     assert problems(briefing) == {
         "status": [
-            "1 published event rests on this briefing alone: “The line is quiet”. Withdraw first what rests on it."
+            "1 published event rests on this source alone: “The line is quiet”. Withdraw first what rests on it."
         ]
     }
     with refused_by("event_published_with_evidence"):
@@ -79,7 +79,7 @@ def test_briefing_names_at_most_five_of_the_events_that_rest_on_it():
 
     assert problems(briefing) == {
         "status": [
-            "6 published events rest on this briefing alone: “No. 0”; “No. 1”; “No. 2”; “No. 3”; “No. 4”. "
+            "6 published events rest on this source alone: “No. 0”; “No. 1”; “No. 2”; “No. 3”; “No. 4”. "
             "Withdraw first what rests on it."
         ]
     }

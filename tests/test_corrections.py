@@ -194,7 +194,7 @@ def test_corrections_show_another_briefing():
     event = make.published(briefing=make.briefing(title="Monday"))
     change(event.citations.get(), briefing=make.briefing(title="Tuesday"))
 
-    assert corrections_of(event) == [("Briefing", "Monday", "Tuesday", "")]
+    assert corrections_of(event) == [("Source", "Monday", "Tuesday", "")]
 
 
 def test_corrections_leave_out_citations_of_draft_briefings():

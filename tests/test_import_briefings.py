@@ -82,7 +82,7 @@ def test_dry_run_says_all_and_stores_nothing(folder):
 
     assert said.splitlines()[1:] == [
         "New actor: The White House, as publisher.",
-        "Speakers not known as actors: MS. PSAKI. Name them in the briefing, or make them actors and use --name-speakers.",
+        "Speakers not known as actors: MS. PSAKI. Name them in the source, or make them actors and use --name-speakers.",
         "1 new, 0 changed, 1 unchanged, 0 refused. Dry run: nothing is stored.",
     ]
     assert (rows(), code) == (before, 0)

@@ -103,7 +103,7 @@ def test_row_that_is_wrong_leaves_the_others(tmp_path):
         (outcome.where.rpartition(", ")[2], str(outcome)) for outcome in outcomes if isinstance(outcome, Refused)
     ] == [
         ("row 3", "It has 2 cells, the first row has 3. Is a comma outside quotation marks?"),
-        ("row 5", "There is no text in it. A briefing needs its words."),
+        ("row 5", "There is no text in it. A source needs its words."),
         ("row 6", "date: “soon” is no known day. Write one, for example 24 March 2022 or 2022-03-24."),
     ]
 

@@ -82,7 +82,7 @@ def test_front_matter_of_another_kind_is_understood():
     ("file", "words"),
     [
         ("Words only", "There is no title. Give it one: title: in the front matter, or a column “title”."),
-        ("---\ntitle: T\n---\n\n<!-- -->\n", "There is no text in it. A briefing needs its words."),
+        ("---\ntitle: T\n---\n\n<!-- -->\n", "There is no text in it. A source needs its words."),
         (
             "---\ntitle: T\ndate: soon\n---\nWords",
             "date: “soon” is no known day. Write one, for example 24 March 2022 or 2022-03-24.",

@@ -162,7 +162,7 @@ def other(column: str, text: str, line: int = 0):
             "column replaced_at: “2026-01-01T00:00:00” has no",
         ),
         ("earlier_texts", other("captured_on", "May"), "captured_on"),
-        ("earlier_texts", other("briefing", "nobody"), "row 2: “nobody” is no briefing of the package"),
+        ("earlier_texts", other("briefing", "nobody"), "row 2: “nobody” is no source of the package"),
     ],
 )
 def test_row_that_is_wrong_is_refused_with_its_place(package, table, change, message):

@@ -86,7 +86,7 @@ def test_public_event_keeps_support_by_the_codebook(tmp_path, talks, changes):
         ("The ceasefire held.", {}, "These words are not in “Talks”. The nearest passage is"),
         ("Troops moved.", {}, "These words occur in “Talks” more than once."),
         ("Troops moved.\n\nQUESTION: And", {}, "Cite each speaker by itself."),
-        ("The ceasefire", {"briefings": "other"}, "There is no briefing “other”."),
+        ("The ceasefire", {"briefings": "other"}, "There is no source “other”."),
     ],
 )
 def test_quote_that_could_not_be_entered_is_refused(tmp_path, talks, quote, changes, words):

@@ -55,7 +55,7 @@ def test_one_merged_before_leads_to_the_last():
     first.refresh_from_db()
 
     assert first.merged_into == last
-    assert BriefingMerge(first, last).obstacles() == [f"“{first}” was merged into another briefing before."]
+    assert BriefingMerge(first, last).obstacles() == [f"“{first}” was merged into another source before."]
 
 
 def test_what_would_be_lost_is_refused_and_nothing_is_written():

@@ -144,6 +144,6 @@ def test_briefing_text_shows_what_the_database_cannot_hold():
 def test_briefing_slug_stands_once():
     make.briefing(slug="new")
 
-    assert problems(new_briefing()) == {"slug": ["Briefing with this Slug already exists."]}
+    assert problems(new_briefing()) == {"slug": ["Source with this Slug already exists."]}
     with pytest.raises(DatabaseError):
         new_briefing().save()

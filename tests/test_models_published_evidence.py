@@ -18,13 +18,13 @@ from .hypothesis_examples import examples
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
-NO_DATE = "It has no date. Where no source states one, enter “on or before” the day of the briefing."
-NO_SUPPORT = "No citation of a published briefing supports it by the codebook: a denial, a dispute, a question or a mere appeal does not count."
+NO_DATE = "It has no date. Where no source states one, enter “on or before” the day of the source."
+NO_SUPPORT = "No citation of a published source supports it by the codebook: a denial, a dispute, a question or a mere appeal does not count."
 NO_SUPPORT_OF_NOT = (
-    "No citation of a published briefing supports it by the codebook: a question or a mere mention does not count."
+    "No citation of a published source supports it by the codebook: a question or a mere mention does not count."
 )
 NOT_PUBLISHED = "The source of its supporting citation is still a draft: a reviewer has to publish that first."
-NOT_VERIFIED = "No supporting quote is matched in the text of its briefing."
+NOT_VERIFIED = "No supporting quote is matched in the text of its source."
 
 
 def test_event_with_support_has_no_obstacles(django_assert_num_queries):

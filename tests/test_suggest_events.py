@@ -41,5 +41,5 @@ def test_suggest_events_of_a_briefing_without_any():
 
 
 def test_suggest_events_of_no_briefing():
-    with pytest.raises(CommandError, match="There is no briefing “none”. Its slug is the last part of its address."):
+    with pytest.raises(CommandError, match="There is no source “none”. Its slug is the last part of its address."):
         said("none")

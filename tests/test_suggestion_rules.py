@@ -110,7 +110,7 @@ def test_no_date_is_not_made_one():
     (suggestion,) = proposed("Armenia met with Azerbaijan.")
 
     assert (suggestion.edtf, suggestion.date_as_stated) == ("", "")
-    assert suggestion.date_note == "No day is stated; on or before that of the briefing, 25 March 2022."
+    assert suggestion.date_note == "No day is stated; on or before that of the source, 25 March 2022."
 
 
 def test_what_another_said_is_not_dated_by_the_briefing():

@@ -136,9 +136,7 @@ def test_refused_date_offers_what_it_means_seen_from_the_briefing():
     assert '"yesterday" depends on the day it was said. By this briefing it is 24 March 2022' in page.replace(
         "&quot;", '"'
     )
-    assert (
-        '<button type="button" class="button" data-edtf="2022-03-24">24 March 2022, by this briefing</button>' in page
-    )
+    assert '<button type="button" class="button" data-edtf="2022-03-24">24 March 2022, by this source</button>' in page
 
 
 def test_panel_is_the_form_without_its_page_and_is_answered_in_json():

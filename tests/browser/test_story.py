@@ -52,7 +52,7 @@ def leave(page: Page, live_server) -> None:
 
 def paste_the_briefing(page: Page) -> None:
     page.get_by_role("link", name="Briefings", exact=True).first.click()
-    page.get_by_role("link", name="Add briefing").click()
+    page.get_by_role("link", name="Add source").click()
     page.get_by_label("Title").fill("Press Briefing by State Department Spokesperson Jalina Porter")
     page.get_by_label("Kind").select_option(label="Press briefing")
     choose(page, ".field-publisher", "Department of State")
@@ -64,7 +64,7 @@ def paste_the_briefing(page: Page) -> None:
 
 def select_and_enter(page: Page) -> None:
     page.set_viewport_size({"width": 1180, "height": 2000})  # the whole transcript, and an event has a page of its own
-    page.get_by_role("link", name="Work on this briefing").click()
+    page.get_by_role("link", name="Work on this source").click()
     page.wait_for_load_state()  # nothing moves under the mouse any more
     page.locator("#id_quote").fill(CALLED_FOR)
     page.get_by_role("button", name="New event from this").click()

@@ -102,7 +102,7 @@ def _quotes() -> Iterator[Task]:
 
 def _briefings() -> Iterator[Task]:
     yield Task(Briefing.objects.in_review().count(), "sources in review", _list("briefing", "status__exact=review"))
-    words = {"no": "briefings with no event yet", "partly": "briefings with unpublished events"}
+    words = {"no": "sources with no event yet", "partly": "sources with unpublished events"}
     for how, label in words.items():
         yield Task(Briefing.objects.coded(how).count(), label, _list("briefing", f"coded={how}"))
 

@@ -12,13 +12,13 @@ from markdown_it.token import Token
 from timeline.text.markdown_html import parse_markdown, to_html
 
 PAGES = {  # file in docs/ -> what its link says
-    "editors": "From briefing to event",
+    "editors": "From source to event",
     "codebook": "Codebook",
     "dates-and-quotes": "Dates and quotes",
     "working-together": "Working together",
     "redaction": "Redacting words",
     "suggestions": "Proposed events",
-    "importing-briefings": "Importing briefings",
+    "importing-briefings": "Importing sources",
     "importing": "Importing events",
 }
 DOCS = settings.BASE_DIR / "docs"

@@ -59,7 +59,7 @@ class KnownSourcePages:
         """Add the address `url` of the form that is sent to this briefing, and go there; nothing else of the form is stored."""
         briefing = self.get_object(request, str(row_id))
         if briefing is None:
-            raise Http404("No such briefing.")
+            raise Http404("No such source.")
         if not self.has_change_permission(request, briefing):
             raise PermissionDenied
         url = request.POST.get("url", "").strip()

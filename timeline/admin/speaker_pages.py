@@ -65,7 +65,7 @@ class SpeakerPages:
         briefing = Briefing.objects.with_its_text().select_related("publisher").filter(pk=briefing_id).first()
         label = request.GET.get("label", "")
         if briefing is None:
-            raise Http404("There is no such briefing.")
+            raise Http404("There is no such source.")
         if not self.has_change_permission(request, briefing):
             raise PermissionDenied
         if label not in unnamed_labels(briefing):

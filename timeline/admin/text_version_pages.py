@@ -58,7 +58,7 @@ class CaptureForm(SourceFileForm):
         self.briefing = briefing
         if briefing.carries_public_events:
             self.fields["change_reason"].required = True
-            self.fields["change_reason"].error_messages["required"] = "Say why. Published events rest on this briefing."
+            self.fields["change_reason"].error_messages["required"] = "Say why. Published events rest on this source."
 
     def clean_text(self) -> str:
         """Refuse the text that is stored already: there would be nothing to confirm."""
@@ -211,7 +211,7 @@ class TextPages:
         context = {"earlier": list(briefing.earlier_texts.without_text()), "came": _current_version(briefing)}
         originals = briefing.originals.select_related("received_by", "sealed_in")
         context["originals"] = [row for row in originals if not row.sealed_in or row.may_be_had_by(request.user)]
-        return self._text_page(request, briefing, "texts", "Texts of this briefing", context)
+        return self._text_page(request, briefing, "texts", "Texts of this source", context)
 
     def earlier_text_view(self, request: HttpRequest, briefing_id: int, number: int) -> HttpResponse:
         """Show an earlier text, and what the one that followed it changed; take words of it to the page that cites them."""
@@ -219,7 +219,7 @@ class TextPages:
         texts = briefing.earlier_texts.select_related("recorded_by", "replaced_by")
         earlier = texts.filter(number=number).first()
         if earlier is None:
-            raise Http404("The briefing has had no such text.")
+            raise Http404("The source has had no such text.")
         following = texts.after(number).first() or briefing
         pieces = list(collapse_unchanged(full_diff(earlier.text, following.text)))
         context = {"earlier": earlier, "pieces": pieces, "before": f"text {number}", "after": f"text {number + 1}"}
@@ -239,7 +239,7 @@ class TextPages:
         """Return the briefing with its text, for those who may see it."""
         briefing = Briefing.objects.for_page().filter(pk=briefing_id).first()
         if briefing is None:
-            raise Http404("No such briefing.")
+            raise Http404("No such source.")
         if not self.has_view_or_change_permission(request, briefing):
             raise PermissionDenied
         return briefing

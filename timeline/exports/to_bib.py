@@ -24,7 +24,7 @@ def render(export: Export) -> Iterator[str]:
 FORMAT = Format(
     extension="bib",
     content_type="application/x-bibtex; charset=utf-8",
-    label="BibTeX of the briefings",
+    label="BibTeX of the sources",
     opens_in="LaTeX, JabRef, Zotero",
     render=render,
     row_kind=BRIEFING_ROWS,

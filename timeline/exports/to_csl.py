@@ -26,7 +26,7 @@ def render(export: Export) -> Iterator[bytes]:
 FORMAT = Format(
     extension="csl.json",
     content_type="application/vnd.citationstyles.csl+json; charset=utf-8",
-    label="CSL-JSON of the briefings",
+    label="CSL-JSON of the sources",
     opens_in="Zotero, pandoc",
     render=render,
     row_kind=BRIEFING_ROWS,

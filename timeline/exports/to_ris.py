@@ -55,7 +55,7 @@ def author_name(briefing: Record) -> str:
 FORMAT = Format(
     extension="ris",
     content_type="application/x-research-info-systems; charset=utf-8",
-    label="RIS of the briefings",
+    label="RIS of the sources",
     opens_in="EndNote, Zotero, Mendeley",
     render=render,
     row_kind=BRIEFING_ROWS,

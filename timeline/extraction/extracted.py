@@ -31,7 +31,7 @@ def checked_text(text: str) -> str:
     """Return the text without blank lines around it. Raises Refused if there is none, or more than is kept."""
     text = text.strip("\n")
     if not text.strip():
-        raise Refused("There is no text in it. A briefing needs its words.")
+        raise Refused("There is no text in it. A source needs its words.")
     if len(text) > LONGEST_TEXT:
         raise Refused(f"The text has {len(text):,} characters; at most {LONGEST_TEXT:,} are kept. Split it.")
     return text

@@ -56,7 +56,7 @@ CITATION_FIELDS = {
     ("earlier_text_id",): ("Where the words are found", lambda key: EARLIER_TEXT if key[0] else "in the source's text"),
     "act": ("How it is said", lambda value: Act(value).label),
     "speaker_id": ("Speaker", Actor),
-    "briefing_id": ("Briefing", Briefing),
+    "briefing_id": ("Source", Briefing),
     "date_as_stated": ("Date as stated by the source", _text),
     "edtf": ("Date by the source", _date),
     "place_id": ("Place by the source", Place),

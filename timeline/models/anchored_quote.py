@@ -32,13 +32,13 @@ class AnchoredQuote(models.Model):
     Source of the selectors: W3C Web Annotation, TextQuoteSelector and TextPositionSelector; positions are code points.
     """
 
-    briefing = models.ForeignKey(Briefing, on_delete=models.PROTECT, related_name="citations")
+    briefing = models.ForeignKey(Briefing, on_delete=models.PROTECT, related_name="citations", verbose_name="source")
     earlier_text = models.ForeignKey(
         EarlierText, null=True, editable=False, on_delete=models.PROTECT, related_name="citations"
     )  # the version in which the words are found; NULL: the text that the briefing has now
     quote = models.TextField(
         max_length=5000,
-        help_text="The exact words of the briefing. Straight quotation marks and hyphens are matched; one wrong word is not.",
+        help_text="The exact words of the source. Straight quotation marks and hyphens are matched; one wrong word is not.",
     )
     prefix = models.CharField(max_length=32, blank=True, editable=False)
     suffix = models.CharField(max_length=32, blank=True, editable=False)

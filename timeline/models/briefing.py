@@ -137,6 +137,7 @@ class Briefing(models.Model):
     objects = BriefingQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "source"
         ordering = ["-published_latest", "title", "pk"]
         indexes = [
             models.Index(fields=["status", "-published_latest", "-id"], name="briefing_newest"),
@@ -243,7 +244,7 @@ class Briefing(models.Model):
             names = "; ".join(f"“{event}”" for event in alone[:5])
             counted = "1 published event rests" if len(alone) == 1 else f"{len(alone)} published events rest"
             raise ValidationError(
-                {"status": f"{counted} on this briefing alone: {names}. Withdraw first what rests on it."}
+                {"status": f"{counted} on this source alone: {names}. Withdraw first what rests on it."}
             )
 
     def _events_without_other_support(self) -> list:
@@ -257,7 +258,7 @@ class Briefing(models.Model):
         message = f"These words are not in “{self}”."
         if nearest := quotes.nearest(quote, self.text):
             message += f" The nearest passage is: “{self.text[nearest.start : nearest.end]}”."
-        return message + " Copy the words from the briefing."
+        return message + " Copy the words from the source."
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:

@@ -24,7 +24,7 @@ class NamedBy(models.TextChoices):
 class BriefingSpeaker(models.Model):
     """Who is behind a label of the transcript, and why we think so."""
 
-    briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="speakers")
+    briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="speakers", verbose_name="source")
     label = models.CharField(
         max_length=100, validators=[words_of_source], help_text="As printed, without the colon: MS PORTER."
     )

@@ -114,9 +114,7 @@ class Publication(models.Model):
         published. No query."""
         obstacles = []
         if not self.edtf:
-            obstacles.append(
-                "It has no date. Where no source states one, enter “on or before” the day of the briefing."
-            )
+            obstacles.append("It has no date. Where no source states one, enter “on or before” the day of the source.")
         if not is_supported and self.data_set and self.data_set.leads_only:
             obstacles.append(
                 f"It is a lead of {self.data_set}: cite a document that supports it. The data set's own record does not count."
@@ -131,10 +129,10 @@ class Publication(models.Model):
                 "a question or a mere mention" if is_denied else "a denial, a dispute, a question or a mere appeal"
             )
             obstacles.append(
-                f"No citation of a published briefing supports it by the codebook: {unsuited} does not count."
+                f"No citation of a published source supports it by the codebook: {unsuited} does not count."
             )
         elif not is_checkable:
-            obstacles.append("No supporting quote is matched in the text of its briefing.")
+            obstacles.append("No supporting quote is matched in the text of its source.")
         if self.data_set and (hidden := self.data_set.why_hidden):
             obstacles.append(hidden)
         if by and (reason := self.why_not_publishable_by(by)):

@@ -37,13 +37,13 @@ def date_of_trigger(sentence: ReadSentence, trigger: Trigger, said_on: date | No
 
 def _of_the_briefing(said_on: date | None) -> TriggerDate:
     if said_on is None:
-        return TriggerDate("", "", "Said in the briefing itself, whose day is not known.", False, None)
-    return TriggerDate("", said_on.isoformat(), f"Said in the briefing itself, {_shown(said_on)}.", False, None)
+        return TriggerDate("", "", "Said in the source itself, whose day is not known.", False, None)
+    return TriggerDate("", said_on.isoformat(), f"Said in the source itself, {_shown(said_on)}.", False, None)
 
 
 def _not_stated(said_on: date | None, announced: bool) -> TriggerDate:
     side = "after" if announced else "before"
-    note = "No day is stated" + (f"; on or {side} that of the briefing, {_shown(said_on)}." if said_on else ".")
+    note = "No day is stated" + (f"; on or {side} that of the source, {_shown(said_on)}." if said_on else ".")
     return TriggerDate("", "", note, announced, None)
 
 
@@ -85,7 +85,7 @@ def _after_another(sentence: ReadSentence, trigger: Trigger, said_on: date | Non
         if owner and after and said_on and re.fullmatch("[0-9-]{4,10}", phrase.edtf):
             last = said_on.isoformat()[: len(phrase.edtf)]
             if phrase.edtf < last:
-                note = f"Not before {parse(phrase.edtf).display}, not after the briefing; the text gives no day."
+                note = f"Not before {parse(phrase.edtf).display}, not after the source; the text gives no day."
                 words = sentence.text[after.start() : owner.end]
                 return TriggerDate(
                     words, f"[{phrase.edtf}..{said_on.isoformat()}]", note, False, (after.start(), owner.end)

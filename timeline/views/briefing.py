@@ -46,7 +46,7 @@ def briefing_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if briefing is None and (into := Briefing.objects.public().successor_of(slug)):
         return redirect(into, permanent=True)
     if briefing is None:
-        raise Http404("No such briefing.")
+        raise Http404("No such source.")
     citations = list(briefing.citations.public().in_text().with_event())
     return render(request, "timeline/briefing_detail.html", briefing_context(briefing, citations))
 

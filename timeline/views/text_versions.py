@@ -79,5 +79,5 @@ def _briefing(slug: str) -> Briefing:
 def _version(briefing: Briefing, sha256: str) -> EarlierText:
     earlier = briefing.earlier_texts.once_public().hashed(sha256).first()
     if earlier is None:
-        raise Http404("The briefing has had no such public text.")
+        raise Http404("The source has had no such public text.")
     return earlier

@@ -93,7 +93,7 @@ def seen_from_today() -> Wanted:
 
 def seen_from_source(day: dt.date | None) -> Wanted:
     """Return how to read a date typed for a briefing of that day."""
-    return Wanted(day=day, source="this briefing") if day else seen_from_today()
+    return Wanted(day=day, source="this source") if day else seen_from_today()
 
 
 def read_date(text: str, wanted: Wanted) -> dict:

@@ -88,7 +88,7 @@ class WorkspacePages(NamePages):
             **(self.name_context(request, briefing, actors) if actors else {}),
             "unsaved": request.POST.get(FIELD) or request.GET.get(FIELD, ""),
         }
-        return self._page(request, briefing, "workspace", "Work on this briefing", context)
+        return self._page(request, briefing, "workspace", "Work on this source", context)
 
     def new_event_view(self, request: HttpRequest, briefing_id: int, part: str) -> HttpResponse:
         """Show the form for a new event, begun from these words, or save what it holds."""
@@ -136,7 +136,7 @@ class WorkspacePages(NamePages):
         """Return the briefing with text and speakers, for those who may see it and the events beside it."""
         briefing = Briefing.objects.for_page().filter(pk=briefing_id).first()
         if briefing is None:
-            raise Http404("No such briefing.")
+            raise Http404("No such source.")
         may_see = self.has_view_or_change_permission(request, briefing)
         if not (may_see and any(map(request.user.has_perm, MAY_READ))):
             raise PermissionDenied

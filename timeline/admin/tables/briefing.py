@@ -210,7 +210,7 @@ class BriefingAdmin(
         if not super().has_change_permission(request, obj):
             return []
         return [
-            "Published events rest on this briefing, and every change of it would show on their pages at once. "
+            "Published events rest on this source, and every change of it would show on their pages at once. "
             "Changing it needs the permission to publish: tell a reviewer what should be different."
         ]
 

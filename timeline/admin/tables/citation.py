@@ -35,7 +35,7 @@ class CitationAdmin(RecordAdmin):
     list_select_related = ["event", "briefing", "speaker"]
     search_fields = ["quote_search", "briefing__title", "event__title"]
     search_method = "search"
-    search_help_text = "Words of the quote or of the event's title and summary, or the briefing's title"
+    search_help_text = "Words of the quote or of the event's title and summary, or the source's title"
     autocomplete_fields = ["event", "briefing", "speaker"]
 
     def has_add_permission(self, request) -> bool:

@@ -145,7 +145,7 @@ class CitationFormSet(RowFormSet):
         if not bearing:
             raise ValidationError(
                 "A published event needs a citation that supports what it claims: the quote matched in the text of a "
-                "published briefing, and an act that supports it by the codebook, outside a question. Add one, code the "
+                "published source, and an act that supports it by the codebook, outside a question. Add one, code the "
                 "event as what its sources say, or withdraw it instead."
             )
 

@@ -151,18 +151,18 @@ def _counted(count: int, noun: str) -> str:
 MOST_BRIEFINGS = 500  # named on one page
 
 
-@admin.action(description="Publish selected briefings", permissions=["publish"])
+@admin.action(description="Publish selected sources", permissions=["publish"])
 def publish_briefings(table, request, queryset):
     """Return the page of confirmation, or None where the list is to be shown again."""
     selected_ids = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_BRIEFINGS + 1])
     if len(selected_ids) > MOST_BRIEFINGS:
         messages.error(
-            request, f"Nothing was done: at most {MOST_BRIEFINGS} briefings at once. Narrow the list, or choose fewer."
+            request, f"Nothing was done: at most {MOST_BRIEFINGS} sources at once. Narrow the list, or choose fewer."
         )
     elif not (drafts := list(Briefing.objects.drafts_among(selected_ids))):
         messages.warning(request, "Nothing was done: all of these are published.")
     elif "post" in request.POST:
-        _apply_to_each(request, drafts, "briefing", "published", partial(_publish_briefing, table, request))
+        _apply_to_each(request, drafts, "source", "published", partial(_publish_briefing, table, request))
     else:
         return _briefings_page(table, request, drafts, len(selected_ids) - len(drafts))
     return None
@@ -171,7 +171,7 @@ def publish_briefings(table, request, queryset):
 def _briefings_page(table, request, drafts: list[Briefing], published: int) -> TemplateResponse:
     seen = history.versions(Briefing, [briefing.pk for briefing in drafts], table.history_parts)
     context = table.admin_site.each_context(request) | {
-        "title": "Publish these briefings",
+        "title": "Publish these sources",
         "opts": table.opts,
         "lines": [(briefing, seen[briefing.pk]) for briefing in drafts],
         "published": published,

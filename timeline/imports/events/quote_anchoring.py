@@ -39,7 +39,7 @@ class QuoteAnchoring:
         """Return the source with the words as they appear in its text. Raises ValueError with what would be right."""
         briefing = self._by_slug(source.briefing)
         if briefing is None:
-            raise ValueError(f"There is no briefing “{source.briefing}”. Give the slug in its address.")
+            raise ValueError(f"There is no source “{source.briefing}”. Give the slug in its address.")
         if not briefing.text:
             raise ValueError(f"“{briefing}” has no stored text. Cite it by title, publisher and address instead.")
         citation = Citation(briefing=briefing, quote=source.quote, act=source.act)

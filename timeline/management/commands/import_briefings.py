@@ -16,7 +16,7 @@ INTERRUPTED = 130  # the exit code of a program stopped by Ctrl-C
 
 class Command(BaseCommand):
     help = (
-        f"Store documents as briefings: files or folders with {', '.join(KNOWN)}. Each document is stored whole or not at "
+        f"Store documents as sources: files or folders with {', '.join(KNOWN)}. Each document is stored whole or not at "
         "all; what is there already stays as it is. Exit code 1 where something was refused."
     )
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="*", metavar="PATH", help="A file, or a folder with all in it.")
         parser.add_argument("--dry-run", action="store_true", help="Say what would be stored, and store nothing.")
         parser.add_argument(
-            "--publish", action="store_true", help="Show new briefings to the public; else they are drafts."
+            "--publish", action="store_true", help="Show new sources to the public; else they are drafts."
         )
         parser.add_argument(
             "--publisher", default="", metavar="NAME", help="Who put all of them out: name, alias or slug of an actor."
@@ -32,12 +32,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--name-speakers",
             action="store_true",
-            help="Name speakers of all stored briefings too, whose actors were added later. PATH may be left out.",
+            help="Name speakers of all stored sources too, whose actors were added later. PATH may be left out.",
         )
         parser.add_argument(
             "--further-addresses",
             action="store_true",
-            help="Where a text is there already, add the address that the document has to those of its briefing.",
+            help="Where a text is there already, add the address that the document has to those of its source.",
         )
         parser.add_argument("--language", default="", metavar="CODE", help="Of documents that do not say it, like ru.")
 
@@ -127,7 +127,7 @@ def _unknown(labels: dict[str, int]) -> str:
     often = sorted(labels.items(), key=lambda label_and_count: (-label_and_count[1], label_and_count[0]))
     listed = ", ".join(f"{label} ({count})" if count > 1 else label for label, count in often[:SHOWN_LABELS])
     more = f" and {len(often) - SHOWN_LABELS:,} more" if len(often) > SHOWN_LABELS else ""
-    return f"Speakers not known as actors: {listed}{more}. Name them in the briefing, or make them actors and use --name-speakers."
+    return f"Speakers not known as actors: {listed}{more}. Name them in the source, or make them actors and use --name-speakers."
 
 
 def _counted(count: int, noun: str) -> str:

@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument(
-            "--if-empty", action="store_true", help="Do nothing where any event or briefing was ever kept."
+            "--if-empty", action="store_true", help="Do nothing where any event or source was ever kept."
         )
 
     @transaction.atomic

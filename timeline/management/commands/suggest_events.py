@@ -6,15 +6,15 @@ from timeline.suggest import Suggestion, known_actors, suggestions
 
 
 class Command(BaseCommand):
-    help = "Print the events that the text of a briefing may tell of, with why each is proposed. Nothing is saved."
+    help = "Print the events that the text of a source may tell of, with why each is proposed. Nothing is saved."
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("slug", help="Slug of the briefing, as in its address.")
+        parser.add_argument("slug", help="Slug of the source, as in its address.")
 
     def handle(self, slug: str, **options) -> None:
         briefing = Briefing.objects.select_related("publisher").filter(slug=slug).first()
         if briefing is None:
-            raise CommandError(f"There is no briefing “{slug}”. Its slug is the last part of its address.")
+            raise CommandError(f"There is no source “{slug}”. Its slug is the last part of its address.")
         proposed = suggestions(briefing, known_actors())
         for suggestion in proposed:
             self.stdout.write(suggestion_lines(suggestion))

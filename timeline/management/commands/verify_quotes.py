@@ -13,7 +13,7 @@ COUNTED = ("form", "assertion", "contest")  # axes that readers filter by
 
 class Command(BaseCommand):
     help = (
-        "Check every quote against the stored text of its briefing, and count how public events are known by what was "
+        "Check every quote against the stored text of its source, and count how public events are known by what was "
         "found. One line per citation; exit code 1 if one fails, or if an event says otherwise of itself."
     )
 

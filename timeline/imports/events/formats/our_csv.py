@@ -75,7 +75,7 @@ MEANINGS = {  # column -> what it holds; the template and its README are made of
     "deaths_high": "Highest count of deaths.",
     "quotes": "Exact words of each source, parted by “ ‖ ”.",
     "acts": "What each source does: announces, confirms, reports ...; empty: reports.",
-    "briefings": "Slug of each briefing that is stored here; its quote must be in its text. Then no title, publisher, date and address.",
+    "briefings": "Slug of each source that is stored here; its quote must be in its text. Then no title, publisher, date and address.",
     "source_titles": "Title of each source.",
     "source_publishers": "Who put each out.",
     "source_dates": "Day of each, like 2022-03-25 or 25 March 2022; or its month or year, 2022-03 or 2022; empty: not known.",
