@@ -3,7 +3,7 @@
 from django.db import connection, models, transaction
 from django.db.models import Max
 
-from timeline.models import Citation, Event, Participation, PublicRevision
+from timeline.models import Citation, DataRevision, Event, Participation, PublicRevision
 from timeline.models.validators import ID_ALPHABET
 
 MARK = "u"  # in no id that is drawn: a copy never has the id of another event
@@ -19,6 +19,7 @@ def multiply(times: int) -> None:
         for number, code in enumerate(CODES[: times - 1], 1):
             for model, step in steps.items():
                 _copy(model, {"id": step * number, "event_id": steps[Event] * number}, code)
+        DataRevision.objects.bump(Event.objects.shards())
         PublicRevision.objects.bump()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

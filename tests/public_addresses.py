@@ -9,7 +9,8 @@ from django.urls import resolve
 
 from timeline.api.counts import FACET_NAMES
 from timeline.exports import FORMATS
-from timeline.index import event_index
+from timeline.index import event_index, masks
+from timeline.index.current_columns import current_columns
 from timeline.models import Actor, Briefing, Conflict, EarlierText, Event, Place
 from timeline.request_limits import clear_buckets
 from timeline.templatetags import entries
@@ -126,14 +127,9 @@ def _differing(first: tuple, other: tuple) -> list:
 
 def forget_all() -> None:
     """Make this process as one that has just begun."""
-    for store in (
-        event_index._shards,
-        event_index._ancestry,
-        event_index._ancestry_rows,
-        event_index._masks,
-        event_index._columns,
-        entries._entries,
-    ):
+    current_columns.forget()
+    masks.forget()
+    for store in (event_index._ancestry, entries._entries):
         store.entries.clear()
     cache.clear()
     clear_buckets()

@@ -1,3 +1,5 @@
+from functools import partial
+
 import numpy as np
 import pytest
 from django.db.models import Model
@@ -6,8 +8,9 @@ from django.http import QueryDict
 from tests import make
 from tests.clients import csv_rows
 from timeline.filters import EventFilter
-from timeline.index import EventIndex
-from timeline.index.shard import NONE, Values
+from timeline.index import EventIndex, masks
+from timeline.index.current_columns import current_columns
+from timeline.index.values import NONE, Values
 from timeline.models import Actor, Briefing, Event, EventType, Participation, Place
 
 from .shared_fixtures import made_once
@@ -18,8 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 def matches(index: EventIndex, query: str = "") -> list[int]:
     """Return the primary keys of the events that the index finds."""
     event_filter = EventFilter(QueryDict(query), Event.objects.public())
-    events = np.concatenate([block.events for block in index.columns.shards.values()])
-    return events[index.matching(event_filter)].tolist()
+    return index.keys(index.matching(event_filter))
 
 
 def test_values_keep_their_numbers():
@@ -82,19 +84,30 @@ def test_conditions_are_met_by_one_row():
     assert index.by_row(index.columns.all, "citations", "act", of_speaker, [("speaker", (other.pk,))]) == {}
 
 
-def set_shard_size(monkeypatch, size: int) -> None:
+@pytest.fixture
+def set_shard_size(monkeypatch):
+    """Return what makes shards of another size until the end of the test."""
+    yield partial(_set_shard_size, monkeypatch)
+    monkeypatch.undo()
+    current_columns.forget()
+
+
+def _set_shard_size(monkeypatch, size: int) -> None:
     for module in (
         "timeline.database.shards",
         "timeline.index.shard",
-        "timeline.index.event_index",
+        "timeline.index.event_columns",
+        "timeline.index.masks",
         "timeline.querysets.versioned",
     ):
         monkeypatch.setattr(f"{module}.SHARD_SIZE", size)
+    current_columns.forget()
+    masks.forget()
 
 
 @pytest.mark.parametrize("size", [1, 2, 1024])
-def test_an_edit_shows_whatever_the_parts(monkeypatch, size):
-    set_shard_size(monkeypatch, size)
+def test_an_edit_shows_whatever_the_parts(set_shard_size, size):
+    set_shard_size(size)
     events = [make.published(type="clash") for _ in range(3)]
     assert matches(EventIndex(), "category=clash") == [event.pk for event in events]
 
@@ -104,8 +117,8 @@ def test_an_edit_shows_whatever_the_parts(monkeypatch, size):
 
 
 @pytest.mark.parametrize(("make_row", "query"), [(make.citation, "act=denies"), (make.participation, "role=mediator")])
-def test_a_row_that_moves_to_another_event_leaves_the_old_one(monkeypatch, make_row, query):
-    set_shard_size(monkeypatch, 1)  # each event is in a shard of its own
+def test_a_row_that_moves_to_another_event_leaves_the_old_one(set_shard_size, make_row, query):
+    set_shard_size(1)  # each event is in a shard of its own
     old, new = make.published(), make.published()
     row = make_row(old, **dict([query.split("=")]))
     assert matches(EventIndex(), query) == [old.pk]

@@ -3,6 +3,7 @@
 import importlib
 import sqlite3
 import sys
+from pathlib import Path
 
 from django.core.checks import Info
 from django.db import connection
@@ -38,6 +39,12 @@ def journal_mode(version: tuple[int, int, int] = SQLITE_VERSION) -> str:
     backport = WAL_FIXED_BACKPORTS.get(version[:2])
     fixed = version >= WAL_FIXED_IN or (backport is not None and version[2] >= backport)
     return "WAL" if fixed else "DELETE"
+
+
+def folder_of(database: dict, otherwise: Path) -> Path:
+    """Return the folder of a database in a file; of one that a server has, `otherwise`."""
+    name = str(database["NAME"])
+    return Path(name).absolute().parent if "sqlite" in database["ENGINE"] and ":memory:" not in name else otherwise
 
 
 def with_options(database: dict) -> dict:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 from timeline.database.faults import RETRY_AFTER, DatabaseFault, classify_error, log_fault
+from timeline.index import IndexStarting
 
 from .request_ids import request_id
 
@@ -23,6 +24,9 @@ class DatabaseFaults:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, IndexStarting):
+            words = "The index of all events is being read. Try again in a few seconds."
+            return refuse(request, 503, "Starting", words, RETRY_AFTER)
         return response_to(request, error)
 
 

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
-from .databases import with_options
+from .databases import folder_of, with_options
 from .logs.fault_reports import report_to
 from .logs.lines import logging_settings
 
@@ -97,6 +97,8 @@ CACHES = {
     "default": {"OPTIONS": {"MAX_ENTRIES": 3_000}} | env.cache("CACHE_URL", default=f"filecache://{BASE_DIR / 'cache'}")
 }
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60 * 60)  # that a public page is kept at most; 0: not at all
+# Files of the index of public events, which all processes map: beside the database unless said; empty: each keeps its own
+INDEX_DIR = env.str("INDEX_DIR", default=str(folder_of(DATABASES["default"], BASE_DIR) / "event-index"))
 SHOWN_WITHIN = env.float(
     "SHOWN_WITHIN", default=2.0
 )  # seconds that ordinary changes may take to reach readers; 0: none

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from timeline.filters import EventFilter
-from timeline.index import DATES, LAST, NO_START, index_for
+from timeline.index import LAST, NO_START, index_for
 from timeline.models import Briefing
 from timeline.versions.data_version import cached
 
@@ -125,9 +125,9 @@ def _date_bounds(event_filter: EventFilter, known_until: dt.date | None) -> np.n
     those on which it may end. What has no known end ends with the last briefing; a date without a known start begins at
     its limit."""
     index = index_for(event_filter)
-    date_numbers = np.flatnonzero(np.bincount(index.dates(index.matching(event_filter))))
+    date_numbers = np.flatnonzero(index.date_counts(index.matching(event_filter)))
     names = ("start_earliest", "start_latest", "end_earliest", "end_latest")
-    return _closed(np.stack([DATES.column(name)[date_numbers] for name in names], axis=1), known_until)
+    return _closed(np.stack([index.values.dates.column(name)[date_numbers] for name in names], axis=1), known_until)
 
 
 def _closed(bounds: np.ndarray, known_until: dt.date | None) -> np.ndarray:

@@ -1,120 +1,242 @@
-"""All public events in columns: the shards, end to end; and each event with its actors and all that these belong to."""
+"""All public events in columns, each event in a slot of its own.
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from functools import cached_property
+A block of SHARD_SIZE slots holds the events of one part in order of their primary keys; a slot whose event is not public, or
+not there, is empty: all its numbers are NONE. The first block holds none. The rows of a block (participations, citations) follow
+each other; rows that belong to no event are in slot 0, and so are found by no filter.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 import numpy as np
 
-from timeline.models import ActorAncestor
+from timeline.database.shards import NO_EVENT, SHARD_SIZE
 
-from .shard import COLUMNS, PATHS, VALUES, Rows, Shard
+from .ancestry import ActorAncestry, Lineage
+from .shard import COLUMNS, DISTINCT, EVENT_COLUMNS, PATHS, Rows, Shard
+from .values import Vocabulary
 
-Matching = np.ndarray  # a flag for each public event
+Matching = np.ndarray  # a flag for each slot
+Arrays = dict[str, np.ndarray]
+Versions = dict[int, int | None]  # of each part that was read; None: it was never written to
+
+ROWS = COLUMNS | {f"each {name}": (name,) for name in DISTINCT}  # kind of rows -> their columns
+NO_PART = 1 << 62  # of a block that is not used yet; greater than any
+SPARE = 16  # one more block, or row, for so many that are used
+
+
+class NoRoom(Exception):
+    """There is no block, or there are no rows, left for a part."""
 
 
 class EventColumns:
-    """The public events, numbered from 0 through all parts."""
-
     single_valued = frozenset(PATHS["events"])  # columns of which an event has one value
 
-    def __init__(self, shards: dict[int, Shard]):
-        self.shards = shards
-        self.starts: dict[int, int] = {}
-        self.size = 0
-        for part, shard in shards.items():
-            self.starts[part] = self.size
-            self.size += len(shard.events)
-        self._cached: dict[object, Any] = {}
+    def __init__(
+        self, arrays: Arrays, values: Vocabulary, versions: Versions, remap: Callable[[], Arrays] | None = None
+    ):
+        """`remap` returns the same arrays once more, to be written to; None: they are copied."""
+        self.arrays, self.values, self.versions, self.remap = arrays, values, versions, remap
+        used = np.flatnonzero(arrays["part"] != NO_PART)
+        self.blocks = dict(zip(arrays["part"][used].tolist(), used.tolist(), strict=True))  # of parts with events
+        self.base, self.patched = self, set[int]()  # what this is a copy of; parts that differ from it
+        self.lineage: Lineage | None = None
+        self._computed: dict[object, Any] = {}
 
-    @cached_property
+    @classmethod
+    def empty(cls, values: Vocabulary) -> "EventColumns":
+        return cls(_new_arrays(1, dict.fromkeys(ROWS, 0)), values, {})
+
+    @property
     def all(self) -> Matching:
-        return np.ones(self.size, bool)
+        return self.arrays["events/public"]
+
+    @property
+    def size(self) -> int:
+        return len(self.all)
 
     def column(self, name: str) -> np.ndarray:
         """Return the number of each event's value."""
-        if name not in self._cached:
-            self._cached[name] = _end_to_end([shard.columns[name] for shard in self.shards.values()])
-        return self._cached[name]
-
-    def end_to_end(self, part_of: Callable[[Shard], np.ndarray]) -> np.ndarray:
-        return _end_to_end([part_of(shard) for shard in self.shards.values()])
-
-    def computed(self, name: object, compute: Callable[[], Any]) -> Any:
-        """Return what follows from these events alone, computed once."""
-        if name not in self._cached:
-            self._cached[name] = compute()
-        return self._cached[name]
+        return self.arrays[f"events/{name}"]
 
     def rows(self, kind: str) -> Rows:
         """Return all "participations" or "citations"."""
-        if kind not in self._cached:
-            self._cached[kind] = self.joined(
-                {part: shard.rows[kind] for part, shard in self.shards.items()}, COLUMNS[kind]
-            )
-        return self._cached[kind]
+        return Rows(self.arrays[f"{kind}/event"], {name: self.arrays[f"{kind}/{name}"] for name in ROWS[kind]})
 
     def distinct_rows(self, name: str) -> Rows:
         """Return each event with each of its values in a column of its rows, once."""
-        if ("distinct", name) not in self._cached:
-            rows = {part: shard.distinct_rows[name] for part, shard in self.shards.items()}
-            self._cached["distinct", name] = self.joined(rows, [name])
-        return self._cached["distinct", name]
+        return self.rows(f"each {name}")
 
-    def joined(self, rows: dict[int, Rows], names: Collection[str]) -> Rows:
-        """Return rows by part as one, their events numbered through."""
-        sizes = [len(part_rows.event) for part_rows in rows.values()]
-        starts = np.repeat(np.array(list(self.starts.values()), np.int32), sizes)
-        events = _end_to_end([part_rows.event for part_rows in rows.values()]) + starts
-        return Rows(
-            events, {name: _end_to_end([part_rows.columns[name] for part_rows in rows.values()]) for name in names}
+    def computed(self, name: object, compute: Callable[[], Any]) -> Any:
+        """Return what follows from these events alone, computed once."""
+        if name not in self._computed:
+            self._computed[name] = compute()
+        return self._computed[name]
+
+    def keys(self, slots: np.ndarray) -> np.ndarray:
+        """Return the primary keys of the events in these slots."""
+        return self.arrays["part"][slots // SHARD_SIZE] * SHARD_SIZE + slots % SHARD_SIZE
+
+    def slot(self, key: int) -> int:
+        """Return the slot of an event; of one that has none, the first of those with a greater primary key."""
+        part, place = divmod(key, SHARD_SIZE)
+        block = int(np.searchsorted(self.arrays["part"], part))
+        return block * SHARD_SIZE + (place if part in self.blocks else 0)
+
+    def slots(self, keys: np.ndarray) -> np.ndarray:
+        """Return the slots of those of these events that have one."""
+        parts = keys // SHARD_SIZE
+        blocks = np.searchsorted(self.arrays["part"], parts)
+        known = self.arrays["part"][np.minimum(blocks, len(self.arrays["part"]) - 1)] == parts
+        return blocks[known] * SHARD_SIZE + keys[known] % SHARD_SIZE
+
+    def slots_of(self, part: int) -> slice:
+        block = self.blocks[part]
+        return slice(block * SHARD_SIZE, (block + 1) * SHARD_SIZE)
+
+    def copy(self) -> "EventColumns":
+        """Return a copy, to be written to. Its lineage is that of what it is a copy of."""
+        arrays = self.remap() if self.remap else {name: array.copy() for name, array in self.arrays.items()}
+        copy = EventColumns(arrays, self.values, dict(self.versions))
+        copy.base, copy.patched = self.base, set(self.patched)
+        return copy
+
+    def with_shards(self, shards: dict[int, Shard], versions: Versions) -> "EventColumns":
+        """Return a copy with these parts as they are now."""
+        columns = self.copy()
+        try:
+            columns.put(shards, versions)
+        except NoRoom:
+            columns = columns.repacked(shards, _room_for(shards.values()))
+            columns.put(shards, versions)
+        return columns
+
+    def put(self, shards: dict[int, Shard], versions: Versions) -> None:
+        """Write these parts over what is known of them. Raises NoRoom where they do not fit; some may be written by then."""
+        for part, shard in sorted(shards.items()):
+            if part in self.blocks or len(shard.events):
+                self._put(self._block_for(part), shard)
+            self.versions[part] = versions.get(part)
+            self.patched.add(part)
+
+    def _put(self, block: int, shard: Shard) -> None:
+        slots = block * SHARD_SIZE + shard.events % SHARD_SIZE
+        whole = slice(block * SHARD_SIZE, (block + 1) * SHARD_SIZE)
+        for name, numbers in {"public": True, **shard.columns}.items():
+            array = self.arrays[f"events/{name}"]
+            array[whole] = 0
+            array[slots] = numbers
+        for kind in ROWS:
+            rows = shard.rows[kind] if kind in COLUMNS else shard.distinct_rows[kind.removeprefix("each ")]
+            self._put_rows(kind, block, {"event": slots[rows.event], **rows.columns})
+
+    def _block_for(self, part: int) -> int:
+        if part not in self.blocks:
+            block, parts = len(self.blocks), self.arrays["part"]
+            if block == len(parts) or part < parts[block - 1]:
+                raise NoRoom
+            parts[block] = part
+            self.blocks[part] = block
+        return self.blocks[part]
+
+    def _put_rows(self, kind: str, block: int, columns: Arrays) -> None:
+        """Write the rows where those of the block were, or, if they are more, behind all others."""
+        start, size = (int(bound) for bound in self.arrays[f"{kind}/extent"][:, block])
+        new_size = len(columns["event"])
+        new_start = start if new_size <= size else self._used(kind)
+        if new_start + new_size > len(self.arrays[f"{kind}/event"]):
+            raise NoRoom
+        for name, numbers in columns.items():
+            array = self.arrays[f"{kind}/{name}"]
+            array[start : start + size] = 0
+            array[new_start : new_start + new_size] = numbers
+        self.arrays[f"{kind}/extent"][:, block] = new_start, new_size
+
+    def _used(self, kind: str) -> int:
+        return int(self.arrays[f"{kind}/extent"].sum(axis=0).max())
+
+    def rows_of(self, kind: str, parts: Iterable[int]) -> Rows:
+        """Return the rows of some parts alone."""
+        extents = [
+            self.arrays[f"{kind}/extent"][:, self.blocks[part]].tolist() for part in parts if part in self.blocks
+        ]
+        places = np.concatenate([np.arange(start, start + size) for start, size in extents] or [np.zeros(0, int)])
+        rows = self.rows(kind)
+        return Rows(rows.event[places], {name: numbers[places] for name, numbers in rows.columns.items()})
+
+    def repacked(self, parts: Collection[int], room: dict[str, int]) -> "EventColumns":
+        """Return the same in memory of its own: without blocks that are empty, with one for each of `parts`, in their order, and with
+        room for so many more rows of each kind."""
+        public = self.all.reshape(-1, SHARD_SIZE).any(axis=1)
+        kept = {part: block for part, block in self.blocks.items() if public[block]}
+        wanted = sorted({NO_EVENT, *kept, *parts})
+        live = {kind: np.flatnonzero(self.arrays[f"{kind}/event"]) for kind in ROWS}
+        sizes = {kind: len(places) + room.get(kind, 0) for kind, places in live.items()}
+        arrays = _new_arrays(
+            len(wanted) + len(wanted) // SPARE, {kind: size + size // SPARE for kind, size in sizes.items()}
         )
+        arrays["part"][: len(wanted)] = wanted
+        targets = np.zeros(len(self.arrays["part"]), np.int32)  # block here -> block there
+        targets[list(kept.values())] = np.searchsorted(wanted, list(kept))
+        self._copy_events(arrays, targets)
+        for kind in ROWS:
+            self._copy_rows(kind, live[kind], arrays, targets)
+        return EventColumns(arrays, self.values, dict(self.versions))
+
+    def _copy_events(self, arrays: Arrays, targets: np.ndarray) -> None:
+        sources = np.flatnonzero(targets)
+        for name in ("public", *EVENT_COLUMNS):
+            blocks, new_blocks = (those[f"events/{name}"].reshape(-1, SHARD_SIZE) for those in (self.arrays, arrays))
+            new_blocks[targets[sources]] = blocks[sources]
+
+    def _copy_rows(self, kind: str, places: np.ndarray, arrays: Arrays, targets: np.ndarray) -> None:
+        events = self.arrays[f"{kind}/event"][places]
+        blocks = targets[events // SHARD_SIZE]
+        arrays[f"{kind}/event"][: len(places)] = blocks * SHARD_SIZE + events % SHARD_SIZE
+        for name in ROWS[kind]:
+            arrays[f"{kind}/{name}"][: len(places)] = self.arrays[f"{kind}/{name}"][places]
+        starts = np.flatnonzero(np.diff(blocks, prepend=-1))
+        arrays[f"{kind}/extent"][:, blocks[starts]] = starts, np.diff(starts, append=len(places))
+
+    def trimmed(self) -> Arrays:
+        """Return the arrays without room that was never used, but for the usual spare."""
+        arrays = dict(self.arrays)
+        for kind in ROWS:
+            size = self._used(kind) + self._used(kind) // SPARE
+            arrays |= {f"{kind}/{name}": arrays[f"{kind}/{name}"][:size] for name in ("event", *ROWS[kind])}
+        return arrays
+
+    def lineage_of(self, ancestry: ActorAncestry) -> Iterator[tuple[Rows, Matching]]:
+        """Yield each event with each of its actors and each actor that these belong to, once, as rows and the events of which they
+        are to be taken: those of what this is a copy of, but for the parts that differ, and those of these parts."""
+        base = self.base
+        if base.lineage is None or not base.lineage.ancestry.agrees_with(ancestry):
+            base.lineage = Lineage(ancestry, ancestry.rows_with_ancestors(base.distinct_rows("actor")))
+        if not self.patched:
+            yield base.lineage.rows, self.all
+            return
+        alike = self.all.copy()
+        for part in self.patched & self.blocks.keys():
+            alike[self.slots_of(part)] = False
+        yield base.lineage.rows, alike
+        yield ancestry.rows_with_ancestors(self.rows_of("each actor", sorted(self.patched))), self.all
 
 
-def _end_to_end(arrays: list[np.ndarray]) -> np.ndarray:
-    return np.concatenate(arrays) if arrays else np.zeros(0, np.int32)
+def _new_arrays(blocks: int, rows: dict[str, int]) -> Arrays:
+    """Return arrays for so many blocks, and so many rows of each kind."""
+    arrays = {"part": np.full(blocks, NO_PART, np.int64), "events/public": np.zeros(blocks * SHARD_SIZE, bool)}
+    arrays["part"][0] = NO_EVENT
+    arrays |= {f"events/{name}": np.zeros(blocks * SHARD_SIZE, np.int32) for name in EVENT_COLUMNS}
+    for kind, size in rows.items():
+        arrays |= {f"{kind}/{name}": np.zeros(size, np.int32) for name in ("event", *ROWS[kind])}
+        arrays[f"{kind}/extent"] = np.zeros((2, blocks), np.int32)  # the first row of each block, and their number
+    return arrays
 
 
-@dataclass(frozen=True, slots=True)
-class UpTo:
-    """No day, or one that is not after this one, as ISO text."""
-
-    last: str
-
-
-def numbers_of(name: str, wanted: Collection | UpTo) -> np.ndarray:
-    """Return the numbers of those values of a column that the index holds."""
-    if isinstance(wanted, UpTo):
-        numbers = [number for number, day in enumerate(VALUES[name].values) if not day or day <= wanted.last]
-    else:
-        numbers = VALUES[name].known(wanted)
-    return np.array(numbers, np.int32)
-
-
-class ActorAncestry:
-    """The actors that each actor belongs to at any depth, itself included. One query."""
-
-    def __init__(self) -> None:
-        rows = list(ActorAncestor.objects.order_by("actor").values_list("actor", "ancestor"))
-        actors = VALUES["actor"].encode(actor for actor, _ in rows)
-        self.above = VALUES["actor"].encode(ancestor for _, ancestor in rows)
-        order = np.argsort(actors, kind="stable")
-        self.above, actors = self.above[order], actors[order]
-        self.starts = np.searchsorted(actors, np.arange(len(VALUES["actor"]) + 1))
-
-    def __eq__(self, other: object) -> bool:
-        same = isinstance(other, ActorAncestry) and np.array_equal(self.starts, other.starts)
-        return same and np.array_equal(self.above, other.above)
-
-    __hash__ = None
-
-    def rows_with_ancestors(self, shard: Shard) -> Rows:
-        """Return each event of the shard with each of its actors and each actor that these belong to, once."""
-        distinct = shard.distinct_rows["actor"]
-        actors = distinct.columns["actor"]
-        first = self.starts[actors]
-        many = self.starts[actors + 1] - first
-        steps = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-        above = self.above[np.repeat(first, many) + steps]
-        return Rows(np.repeat(distinct.event, many), {"actor": above}).distinct("actor")
+def _room_for(shards: Iterable[Shard]) -> dict[str, int]:
+    room = dict.fromkeys(ROWS, 0)
+    for shard in shards:
+        for rows in (shard.rows, {f"each {name}": rows for name, rows in shard.distinct_rows.items()}):
+            for kind, those in rows.items():
+                room[kind] += len(those.event)
+    return room

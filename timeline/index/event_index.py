@@ -8,13 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from timeline.database.shards import NO_EVENT, SHARD_SIZE, shard_of
+from timeline.database.shards import NO_EVENT
 from timeline.evidence.axes import AXES
 from timeline.filters import EventFilter
-from timeline.index.event_columns import ActorAncestry, EventColumns, Matching, UpTo, numbers_of
-from timeline.index.filter_clauses import Pairs, alone, clauses, is_of_event
-from timeline.index.shard import DATES, UNDATED, VALUES, Rows, Shard, Span, Years, read_shards, span_of
-from timeline.models import Event
+from timeline.index.ancestry import ActorAncestry
+from timeline.index.current_columns import current_columns, part_versions
+from timeline.index.event_columns import EventColumns, Matching
+from timeline.index.filter_clauses import Pairs, UpTo, alone, clauses, is_of_event
+from timeline.index.masks import mask
+from timeline.index.shard import Rows
+from timeline.index.values import NONE, UNDATED, Span, Vocabulary, Years, span_of
 from timeline.versions.data_version import shard_versions, versions_for
 
 
@@ -42,32 +45,26 @@ class VersionedCache:
             return {part: known[part][1] for part in versions}
 
 
-Conditions = Iterable[tuple[str, tuple | UpTo]]  # that one row must meet: column, values of which it must have one
+Wanted = tuple | UpTo
+Conditions = Iterable[tuple[str, Wanted]]  # that one row must meet: column, values of which it must have one
 
-AT_ONCE = 32  # parts; bounds the memory that reading needs
-_shards, _ancestry, _ancestry_rows, _masks = (
-    VersionedCache(most=1),
-    VersionedCache(most=1),
-    VersionedCache(most=1),
-    VersionedCache(most=300),
-)
-_columns = VersionedCache(most=1)
+_ancestry = VersionedCache(most=1)
 
 
 class EventIndex:
-    """The events to be counted, as they are now. Three queries; more where a shard or a mask in the cache is stale."""
+    """The events to be counted, as they are now. One query; more where a part or a mask in memory is stale."""
 
     def __init__(self, versions: dict[int, int] | None = None) -> None:
-        """`versions`: the versions of the shards, if they have been read already (see timeline.versions.data_version)."""
+        """`versions`: the versions of the shards, if they have been read already (see timeline.versions.data_version).
+
+        Raises IndexStarting."""
         self.versions = shard_versions() if versions is None else versions
-        pks = Event.objects.order_by("pk").values_list("pk", flat=True)
-        first, last = pks.first(), pks.last()
-        self.parts = range(shard_of(first), shard_of(last) + 1) if first else range(0)
-        shards = _shards.get("", {part: self.versions.get(part) for part in self.parts}, _read)
-        self.columns: EventColumns = _columns.get(
-            "", {0: [shard.serial for shard in shards.values()]}, lambda _: {0: EventColumns(shards)}
-        )[0]
+        self.columns: EventColumns = current_columns.at(part_versions(self.versions))
         self._matching: dict[tuple[Pairs, ...], Matching] = {}
+
+    @property
+    def values(self) -> Vocabulary:
+        return self.columns.values
 
     def matching(self, event_filter: EventFilter, leaving_out: Container[str] = ()) -> Matching:
         """Return the public events that a valid filter finds, some of its parameters left out.
@@ -82,30 +79,15 @@ class EventIndex:
 
     def _mask(self, event_filter: EventFilter, pairs: Pairs) -> Matching:
         general = None if is_of_event(pairs) else self.versions.get(NO_EVENT)
-        versions = {part: (shard.serial, general) for part, shard in self.columns.shards.items()}
-        masks = _masks.get(repr(pairs), versions, lambda stale: self._read_masks(event_filter, pairs, stale))
-        return np.concatenate(list(masks.values())) if masks else self.columns.all
-
-    def _read_masks(self, event_filter: EventFilter, pairs: Pairs, parts: list[int]) -> dict[int, np.ndarray]:
-        """Return which events of these parts one clause holds for, by one query."""
-        events = alone(event_filter, pairs).events.order_by()
-        if len(parts) < len(self.parts):
-            events = events.in_shards(parts)
-        matches = np.sort(np.fromiter(events.values_list("pk", flat=True).iterator(), np.int64))
-        return {part: _are_among(self.columns.shards[part].events, matches, part) for part in parts}
+        return mask(self.columns, repr(pairs), general, lambda: alone(event_filter, pairs).events.order_by())
 
     @staticmethod
     def total(matching: Matching) -> int:
         return int(matching.sum())
 
-    @property
-    def event_keys(self) -> np.ndarray:
-        """Return the primary key of each public event, ascending."""
-        return self.columns.computed("keys", lambda: self.columns.end_to_end(lambda shard: shard.events))
-
     def keys(self, matching: Matching) -> list[int]:
         """Return the primary keys of these events in their order."""
-        return self.event_keys[matching].tolist()
+        return self.columns.keys(np.flatnonzero(matching)).tolist()
 
     def computed(self, name: object, compute: Callable[[], Any]) -> Any:
         """Return what follows from the public events alone; computed once for each state of them in this process."""
@@ -114,23 +96,23 @@ class EventIndex:
     def by_value(self, matching: Matching, column: str) -> Counter:
         """Return how many of these events have each value of a column: a kind of event, or one of their rows."""
         if column in self.columns.single_valued:
-            return Counter(VALUES[column].counted(self._of(matching, self.columns.column(column))))
+            return Counter(self.values[column].counted(self._of(matching, self.columns.column(column))))
         return self._counted(self.columns.distinct_rows(column), matching, column)
 
     def by_actor(self, matching: Matching) -> Counter:
         """Return how many of these events each actor takes part in, by itself or by one that belongs to it."""
-        known = self.versions.get(NO_EVENT), len(VALUES["actor"])
-        ancestry = _ancestry.get("", {0: known}, lambda _: {0: ActorAncestry()})[0]
-        versions = {part: (shard.serial, ancestry) for part, shard in self.columns.shards.items()}
-        rows = _ancestry_rows.get(
-            "",
-            versions,
-            lambda stale: {part: ancestry.rows_with_ancestors(self.columns.shards[part]) for part in stale},
-        )
-        return self._counted(self.columns.joined(rows, ["actor"]), matching, "actor")
+        known = self.versions.get(NO_EVENT), len(self.values["actor"]), self.values
+        ancestry = _ancestry.get("", {0: known}, lambda _: {0: ActorAncestry.read(self.values["actor"])})[0]
+        counts: Counter = Counter()
+        for rows, events in self.columns.lineage_of(ancestry):
+            counts.update(self._counted(rows, self._both(matching, events), "actor"))
+        return counts
+
+    def _both(self, first: Matching, second: Matching) -> Matching:
+        return first if second is self.columns.all else first & second
 
     def _counted(self, rows: Rows, matching: Matching, column: str) -> Counter:
-        return Counter(VALUES[column].counted(self._of(matching, rows.columns[column], rows.event)))
+        return Counter(self.values[column].counted(self._of(matching, rows.columns[column], rows.event)))
 
     def _of(self, matching: Matching, values: np.ndarray, events: np.ndarray | None = None) -> np.ndarray:
         """Return the values that belong to these events: one for each event, or as `events` says whose each is."""
@@ -144,10 +126,10 @@ class EventIndex:
         rows_met = [
             self.rows_meeting(matching, rows, conditions, column).distinct(column) for conditions in rows_conditions
         ]
-        size = len(VALUES[column])
+        size = len(self.values[column])
         pairs = [met.event.astype(np.int64) * size + met.columns[column] for met in rows_met]
         both = reduce(partial(np.intersect1d, assume_unique=True), pairs)
-        return Counter(VALUES[column].counted(both % size))
+        return Counter(self.values[column].counted(both % size))
 
     def by_citation(self, matching: Matching, column: str, conditions: Conditions) -> Counter:
         """Return how many of these events have each value of a column in a citation that meets the conditions."""
@@ -161,7 +143,7 @@ class EventIndex:
         levels, otherwise = AXES[axis]
         for level in levels:
             reached = np.zeros(self.columns.size, bool)
-            reached[rows.event[np.isin(rows.columns[axis], numbers_of(axis, [level.reached]))]] = True
+            reached[rows.event[np.isin(rows.columns[axis], self.numbers_of(axis, [level.reached]))]] = True
             counts[level.reached] = self.total(reached & remaining)
             remaining &= ~reached
         return counts + Counter({otherwise: self.total(remaining)} if otherwise else {})
@@ -171,14 +153,29 @@ class EventIndex:
         rows = self.columns.rows(kind)
         selected = matching[rows.event]
         for column, values in conditions:
-            wanted = np.zeros(len(VALUES[column]), bool)
-            wanted[numbers_of(column, values)] = True
+            wanted = np.zeros(len(self.values[column]), bool)
+            wanted[self.numbers_of(column, values)] = True
             selected = selected & wanted[rows.columns[column]]
         return Rows(rows.event[selected], {name: rows.columns[name][selected] for name in columns})
 
+    def numbers_of(self, name: str, wanted: Wanted) -> np.ndarray:
+        """Return the numbers of those values of a column that the index holds."""
+        values = self.values[name]
+        if isinstance(wanted, UpTo):
+            numbers = [number for number, day in enumerate(values.values) if not day or day <= wanted.last]
+        else:
+            numbers = values.known(wanted)
+        return np.array(numbers, np.int32)
+
     def dates(self, matching: Matching) -> np.ndarray:
-        """Return the number of each of these events' date, see DATES."""
-        return self._of(matching, self.columns.column("date"))
+        """Return the number of each of these events' date, see timeline.index.values.Dates."""
+        return self.columns.column("date")[matching]
+
+    def date_counts(self, matching: Matching) -> np.ndarray:
+        """Return how many of these events have each date, by its number."""
+        counts = np.bincount(self._of(matching, self.columns.column("date")))
+        counts[NONE:1] = 0  # of slots without an event
+        return counts
 
     def spans(self, matching: Matching, unit: str) -> dict[Span | None, int]:
         """Return how many of these events may have begun when, in "days" or whole "months"; None: not known."""
@@ -189,16 +186,10 @@ class EventIndex:
         return {Years.of(code): count for code, count in self._by_date(matching, "years")}
 
     def _by_date(self, matching: Matching, column: str) -> Iterable[tuple[int, int]]:
-        counts = np.bincount(self.dates(matching))
+        counts = self.date_counts(matching)
         dates = np.flatnonzero(counts)
-        codes, places = np.unique(DATES.column(column)[dates], return_inverse=True)
+        codes, places = np.unique(self.values.dates.column(column)[dates], return_inverse=True)
         return zip(codes.tolist(), np.bincount(places, counts[dates]).astype(int).tolist(), strict=True)
-
-
-def _are_among(events: np.ndarray, matches: np.ndarray, part: int) -> np.ndarray:
-    """Return which events of one part are among the matches; both in order of their primary keys."""
-    first, last = np.searchsorted(matches, [part * SHARD_SIZE, (part + 1) * SHARD_SIZE])
-    return np.isin(events, matches[first:last], assume_unique=True)
 
 
 def index_for(event_filter: EventFilter) -> EventIndex:
@@ -207,9 +198,3 @@ def index_for(event_filter: EventFilter) -> EventIndex:
     if "event_index" not in attributes:
         attributes["event_index"] = EventIndex(versions_for(event_filter))
     return attributes["event_index"]
-
-
-def _read(parts: Iterable[int]) -> dict[int, Shard]:
-    parts = list(parts)
-    batches = [parts[start : start + AT_ONCE] for start in range(0, len(parts), AT_ONCE)]
-    return {part: shard for batch in batches for part, shard in read_shards(batch).items()}

@@ -2,11 +2,18 @@
 
 import datetime as dt
 from collections.abc import Container, Iterator
+from dataclasses import dataclass
 
 from timeline.filters import EventFilter
 from timeline.filters.parameters import CITED, PARAMETERS
-from timeline.index.event_columns import UpTo
 from timeline.models import Briefing
+
+
+@dataclass(frozen=True, slots=True)
+class UpTo:
+    """No day, or one that is not after this one, as ISO text."""
+
+    last: str
 
 
 def _in_clause(clause: str) -> tuple[str, ...]:

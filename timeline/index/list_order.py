@@ -8,7 +8,7 @@ import numpy as np
 
 from .event_columns import EventColumns, Matching
 from .event_index import EventIndex
-from .shard import DATES, LAST, NO_START, NONE, VALUES
+from .values import LAST, NO_START, NONE
 
 Column = Callable[[EventColumns], np.ndarray]
 SMALL = 1 << 16  # ranks below it are sorted in linear time
@@ -16,11 +16,11 @@ FIRM = 31  # days; an event that may have begun on more of them covers none, as 
 
 
 def _begun(columns: EventColumns) -> np.ndarray:
-    return DATES.column("start_earliest")[columns.column("date")]
+    return columns.values.dates.column("start_earliest")[columns.column("date")]
 
 
 def _sorted_on(columns: EventColumns) -> np.ndarray:
-    starts = DATES.column("start_earliest")
+    starts = columns.values.dates.column("start_earliest")
     return np.where(starts == NO_START, LAST, starts)[columns.column("date")]
 
 
@@ -49,20 +49,22 @@ class ListOrder:
 
     def __init__(self, columns: EventColumns, order: str):
         column, self.descends = ORDERS[order]
-        ranked = _ranked(column(columns))
-        self.ascending = np.argsort(ranked.ranks, kind="stable").astype(np.int32)  # equal days: by primary key
+        public = np.flatnonzero(columns.all).astype(np.int32)
+        ranked = _ranked(column(columns)[public])
+        order = np.argsort(ranked.ranks, kind="stable")
+        self.ascending = public[order]  # slots; of equal days by primary key
         self.days, self.starts = (
             ranked.days,
-            np.searchsorted(ranked.ranks[self.ascending], np.arange(len(ranked.days) + 1)),
+            np.searchsorted(ranked.ranks[order], np.arange(len(ranked.days) + 1)),
         )
 
-    def rank(self, day: int, pk: int, keys: np.ndarray, *, after: bool) -> int:
-        """Return how many events of the ascending order have a lesser (day, primary key), or one that is no greater."""
+    def rank(self, day: int, slot: int, *, after: bool) -> int:
+        """Return how many events of the ascending order have a lesser day and slot, or ones that are no greater."""
         place = int(np.searchsorted(self.days, day))
         if place == len(self.days) or self.days[place] != day:
             return int(self.starts[place])
         first, last = self.starts[place], self.starts[place + 1]
-        return int(first + np.searchsorted(keys[self.ascending[first:last]], pk, side="right" if after else "left"))
+        return int(first + np.searchsorted(self.ascending[first:last], slot, side="right" if after else "left"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def page_beside(
     precedes it."""
     listed, list_order = _in_order(index, matching, order), _list_order(index, order)
     day, pk = (position[0].toordinal() if position[0] else NONE), position[1]
-    rank = list_order.rank(day, pk, index.event_keys, after=after != list_order.descends)
+    has_slot = len(index.columns.slots(np.array([pk])))
+    rank = list_order.rank(day, index.columns.slot(pk), after=after != list_order.descends and bool(has_slot))
     lesser = int(np.count_nonzero(matching[list_order.ascending[:rank]]))
     place = len(listed) - lesser if list_order.descends else lesser
     return _page(index, listed, order, place, size) if after else _page_before(index, listed, order, place, size)
@@ -119,12 +122,12 @@ def _page(index: EventIndex, listed: np.ndarray, order: str, place: int, size: i
     covered = None
     if order in BY_DATE:
         covered = _covered_until(index, listed[place + size :] if BY_DATE[order] else listed[:place])
-    return ListPage(tuple(index.event_keys[shown].tolist()), place + 1 if len(shown) else 0, covered)
+    return ListPage(tuple(index.columns.keys(shown).tolist()), place + 1 if len(shown) else 0, covered)
 
 
 def _covered_until(index: EventIndex, older: np.ndarray) -> dt.date | None:
     """Return the last day that these events may go on, or of ongoing ones may begin; None where there are none."""
-    start, latest, end = (DATES.column(name) for name in ("start_earliest", "start_latest", "end_latest"))
+    start, latest, end = (index.values.dates.column(name) for name in ("start_earliest", "start_latest", "end_latest"))
     reach = np.where(latest - start <= FIRM, np.where(end == LAST, latest, end), NONE)
     last = int(reach[index.columns.column("date")[older]].max(initial=NONE))
     return dt.date.fromordinal(last) if last else None
@@ -138,6 +141,6 @@ def begin_first_and_last(index: EventIndex, name: str) -> dict[object, tuple[int
     values = index.columns.column(name)[order]
     numbers, first = np.unique(values, return_index=True)
     _, from_end = np.unique(values[::-1], return_index=True)
-    firsts, lasts = index.event_keys[order[first]].tolist(), index.event_keys[order[::-1][from_end]].tolist()
-    names = [VALUES[name].values[number] for number in numbers]
+    firsts, lasts = (index.columns.keys(order[first]).tolist(), index.columns.keys(order[::-1][from_end]).tolist())
+    names = [index.values[name].values[number] for number in numbers]
     return dict(zip(names, zip(firsts, lasts, strict=True), strict=True))

@@ -141,7 +141,7 @@ def build(event_filter: EventFilter, kind: str, chosen: tuple[str, ...], extent:
     scale = TimeScale(extent.window, width, extent.folds, extent.dates)
     standing = stand_in_lanes(event_filter, kind, split_events.plan)
     counts = [count_by_cell(standing, piece.step, piece.window, extent.known_until) for piece in scale.open_pieces]
-    totals = standing.within(dates_showing(extent.window))
+    totals = standing.within(dates_showing(standing.known_dates, extent.window))
     few = [number for number, total in enumerate(totals) if total <= MOST_EVENTS]
     facts = read_facts(event_filter, split_events, few, extent.window)
     lanes = []

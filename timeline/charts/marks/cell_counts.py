@@ -10,7 +10,7 @@ from django.db.models import Q
 from timeline.charts.marks.lane_plan import Split, Standing
 from timeline.charts.time_steps import Step
 from timeline.charts.window import Window
-from timeline.index import DATES, LAST, NO_START
+from timeline.index import LAST, NO_START, Dates
 
 MAX = dt.date.max
 MONTHS_TO_1970, DAYS_TO_1970 = 1970 * 12, dt.date(1970, 1, 1).toordinal()
@@ -25,10 +25,10 @@ def in_window(split: Split, window: Window) -> Split:
     return split.where(with_start | without, end_latest__gte=window.first)
 
 
-def dates_showing(window: Window) -> np.ndarray:
+def dates_showing(known_dates: Dates, window: Window) -> np.ndarray:
     """Return the same of each date, by its number."""
     first, last = window.first.toordinal(), window.last.toordinal()
-    start, end = DATES.column("start_earliest"), DATES.column("end_latest")
+    start, end = known_dates.column("start_earliest"), known_dates.column("end_latest")
     return (np.where(start == NO_START, end, start) <= last) & (end >= first)
 
 
@@ -54,24 +54,24 @@ class DateCells:
     is_exact: np.ndarray  # without a qualifier
 
 
-def place_dates(dates: np.ndarray, step: Step, known_until: dt.date | None) -> DateCells:
+def place_dates(known_dates: Dates, dates: np.ndarray, step: Step, known_until: dt.date | None) -> DateCells:
     """Return the cells of these dates, given by their numbers."""
-    all_dates = _place_all_dates(step, known_until, len(DATES))
+    all_dates = _place_all_dates(known_dates, step, known_until, len(known_dates))
     return DateCells(*(getattr(all_dates, field.name)[dates] for field in fields(DateCells)))
 
 
 @lru_cache(maxsize=8)
-def _place_all_dates(step: Step, known_until: dt.date | None, size: int) -> DateCells:
+def _place_all_dates(known_dates: Dates, step: Step, known_until: dt.date | None, size: int) -> DateCells:
     """Return the cells of all dates that are known, `size` of them: none of them ever changes."""
     open_end = step.index(known_until or MAX)
 
     def cell(bound: str) -> np.ndarray:
-        days = DATES.column(bound)[:size]
+        days = known_dates.column(bound)[:size]
         return np.where(days == LAST, open_end, cell_indexes(step, days))
 
     end = cell("end_latest")
-    start = np.where(DATES.column("start_earliest")[:size] == NO_START, end, cell("start_earliest"))
-    exact = DATES.column("is_exact")[:size] == 1
+    start = np.where(known_dates.column("start_earliest")[:size] == NO_START, end, cell("start_earliest"))
+    exact = known_dates.column("is_exact")[:size] == 1
     return DateCells(start, cell("start_latest"), cell("end_earliest"), np.maximum(start, end), exact)
 
 
@@ -88,12 +88,12 @@ class LaneCounts:
 def count_by_cell(standing: Standing, step: Step, window: Window, known_until: dt.date | None) -> list[LaneCounts]:
     """Return the tally of each lane. What has no known end reaches to the last briefing, `known_until`. No query."""
     first, last = step.index(window.first), step.index(window.last)
-    visible = dates_showing(window)[standing.dates]
-    size = len(DATES)
+    visible = dates_showing(standing.known_dates, window)[standing.dates]
+    size = len(standing.known_dates)
     counts = np.bincount(standing.lanes[visible] * size + standing.dates[visible])
     pairs = np.flatnonzero(counts)
     numbers = counts[pairs]
-    lanes, at = pairs // size, place_dates(pairs % size, step, known_until)
+    lanes, at = pairs // size, place_dates(standing.known_dates, pairs % size, step, known_until)
     exact = at.is_exact
     grid = Grid(standing.count, first, last)
     possible = grid.spread(lanes, at.start, at.end, numbers)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
 
 from timeline.filters import EventFilter
-from timeline.index import VALUES, EventIndex, Rows, citation_conditions, index_for
+from timeline.index import Dates, EventIndex, Rows, citation_conditions, index_for
 from timeline.models import Actor, ActorAncestor, EventType, Place, PlaceAncestor
 from timeline.models.ancestry import AncestorManager
 from timeline.models.taxonomy import Category
@@ -41,9 +41,10 @@ class Plan:
 class Standing:
     """Which event is in which lane, each pair once."""
 
-    dates: np.ndarray  # the number of the event's date, see index.DATES
+    dates: np.ndarray  # the number of the event's date
     lanes: np.ndarray
     count: int  # of lanes
+    known_dates: Dates  # by their numbers
 
     @property
     def counts(self) -> list[int]:
@@ -137,8 +138,8 @@ class ByCategory:
 
     def standing(self, index: EventIndex, event_filter: EventFilter, plan: Plan) -> Standing:
         matching = index.matching(event_filter)
-        lanes = lane_table("type", plan.lane_of, others=0)[index.columns.column("type")[matching]]
-        return Standing(index.dates(matching), lanes, max(len(plan.lanes), len(Category) + 1))
+        lanes = lane_table(index, "type", plan.lane_of, others=0)[index.columns.column("type")[matching]]
+        return Standing(index.dates(matching), lanes, max(len(plan.lanes), len(Category) + 1), index.values.dates)
 
     def names(self, event_filter: EventFilter) -> list[tuple[str, str]]:
         """Return value and label of each that can have a lane."""
@@ -154,11 +155,12 @@ def check_lanes(chosen: Iterable[str], known: Iterable[str]) -> None:
         raise ValidationError({"lane": f"“{unknown[0][:40]}”: no event of this list has it. Choose another lane."})
 
 
-def lane_table(column: str, lane_of: dict[int, int], others: int) -> np.ndarray:
+def lane_table(index: EventIndex, column: str, lane_of: dict[int, int], others: int) -> np.ndarray:
     """Return the lane of each value of a column of the index, by the value's number."""
-    table = np.full(len(VALUES[column]), others, np.int32)
+    values = index.values[column]
+    table = np.full(len(values), others, np.int32)
     for value, lane in lane_of.items():
-        table[VALUES[column].known([value])] = lane
+        table[values.known([value])] = lane
     return table
 
 
@@ -251,11 +253,12 @@ class ByMost:
         rows = self.standing_rows(index, event_filter)
         others = len(plan.members)
         lane_of = {key: number for number, keys in enumerate(plan.members) for key in keys}
-        lanes = lane_table(self.name, lane_of, others)[rows.columns[self.name]]
+        lanes = lane_table(index, self.name, lane_of, others)[rows.columns[self.name]]
         is_present = np.zeros(index.columns.size * (others + 1), bool)
         is_present[rows.event.astype(np.int64) * (others + 1) + lanes] = True
         pairs = np.flatnonzero(is_present)
-        return Standing(index.columns.column("date")[pairs // (others + 1)], pairs % (others + 1), others + 1)
+        dates = index.columns.column("date")[pairs // (others + 1)]
+        return Standing(dates, pairs % (others + 1), others + 1, index.values.dates)
 
     def split(self, event_filter: EventFilter, plan: Plan) -> Split:
         cases = [When(**{f"{self.path}__in": keys}, then=Value(number)) for number, keys in enumerate(plan.members)]

@@ -12,7 +12,7 @@ from timeline.charts.axis import USUAL_PX
 from timeline.charts.time_steps import LADDER, Step, step_for
 from timeline.charts.window import Extent, Window, full_extent
 from timeline.filters import EventFilter
-from timeline.index import DATES, NO_START, index_for
+from timeline.index import NO_START, Dates, index_for
 
 from .build_marks import MOST_EVENTS, Fact, Mark, group_facts, read_facts
 from .cell_counts import cell_indexes, place_dates
@@ -82,8 +82,8 @@ class ReportedEvents:
         index = index_for(event_filter)
         matching = index.matching(event_filter)
         dates, reports = index.dates(matching), index.columns.column("reported")[matching]
-        visible = (reports > 0) & dates_beginning(window)[dates]
-        self.window = window
+        visible = (reports > 0) & dates_beginning(index.values.dates, window)[dates]
+        self.window, self.known_dates = window, index.values.dates
         self.dates, self.reports = dates[visible], reports[visible]  # numbers of dates; proleptic ordinals
         self.unreported = int((reports == 0).sum())
 
@@ -95,10 +95,10 @@ class ReportedEvents:
         return Window(min(window.first, first), max(window.last, last))
 
 
-def dates_beginning(window: Window) -> np.ndarray:
+def dates_beginning(known_dates: Dates, window: Window) -> np.ndarray:
     """Return whether a date may begin in the window, by its number."""
     first, last = window.first.toordinal(), window.last.toordinal()
-    start, end = DATES.column("start_earliest"), DATES.column("end_latest")
+    start, end = known_dates.column("start_earliest"), known_dates.column("end_latest")
     begin = np.where(start == NO_START, end, start)
     return (first <= begin) & (begin <= last)
 
@@ -149,7 +149,8 @@ def coarser(step: Step) -> Step:
 def _count_dots(event_filter: EventFilter, window: Window, extent: Extent, step: Step, row_step: Step) -> Counter:
     """Return the number of events by cells, row, and whether they are certain to have been in one cell."""
     reported_events = ReportedEvents(event_filter, widen_to_cells(window, step))
-    date_cells = place_dates(np.arange(len(DATES)), step, extent.known_until)  # of each date once
+    known_dates = reported_events.known_dates
+    date_cells = place_dates(known_dates, np.arange(len(known_dates)), step, extent.known_until)  # of each date once
     begun = np.maximum(date_cells.start, date_cells.begun)
     kinds = (date_cells.start << CELL | begun) << 1 | (date_cells.is_exact & (date_cells.start == begun))
     kinds, kind_of = np.unique(kinds, return_inverse=True)

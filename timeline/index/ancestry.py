@@ -1,0 +1,48 @@
+"""Each event with its actors, and with all that these belong to."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from timeline.models import ActorAncestor
+
+from .shard import Rows
+from .values import Values
+
+
+class ActorAncestry:
+    """The actors that each actor belongs to at any depth, itself included, by their numbers."""
+
+    def __init__(self, starts: np.ndarray, above: np.ndarray):
+        self.starts, self.above = starts, above  # those of number n: above[starts[n] : starts[n + 1]]
+
+    @classmethod
+    def read(cls, values: Values) -> "ActorAncestry":
+        """Read it from the database. One query."""
+        rows = list(ActorAncestor.objects.order_by("actor").values_list("actor", "ancestor"))
+        actors = values.encode(actor for actor, _ in rows)
+        above = values.encode(ancestor for _, ancestor in rows)
+        order = np.argsort(actors, kind="stable")
+        return cls(np.searchsorted(actors[order], np.arange(len(values) + 1)), above[order])
+
+    def agrees_with(self, newer: "ActorAncestry") -> bool:
+        """Return whether those that were known already belong to the same actors still."""
+        size = len(self.starts)
+        return np.array_equal(self.starts, newer.starts[:size]) and np.array_equal(
+            self.above, newer.above[: self.starts[-1]]
+        )
+
+    def rows_with_ancestors(self, distinct: Rows) -> Rows:
+        """Return each event with each of its actors and each actor that these belong to, once. `distinct`: with its actors."""
+        actors = distinct.columns["actor"]
+        first = self.starts[actors]
+        many = self.starts[actors + 1] - first
+        steps = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+        above = self.above[np.repeat(first, many) + steps]
+        return Rows(np.repeat(distinct.event, many), {"actor": above}).distinct("actor")
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    ancestry: ActorAncestry
+    rows: Rows  # each event with each of its actors and each actor that these belong to, once

@@ -1,0 +1,159 @@
+"""Values and dates as small numbers, so that arrays can hold and count them.
+
+A span is the days on which an event may have begun, with whether its date can be certain: it happened, and no
+qualifier is by its date. Years are those in which
+it may have gone on, and those in which it certainly did.
+"""
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable
+from functools import lru_cache
+from threading import RLock
+from typing import NamedTuple
+
+import numpy as np
+
+NONE = 0  # the number of no value
+
+
+class Values:
+    """The numbers of one column's values. They only grow: an array never changes its meaning."""
+
+    def __init__(self, values: Iterable = ()) -> None:
+        """`values`: those that have a number already, in its order, from 1."""
+        self.values: list = [None, *values]
+        self.lock = RLock()
+        self._numbers: dict[object, int] = {}
+
+    @property
+    def numbers(self) -> dict[object, int]:
+        """Return the number of each value; read off the values when first needed, which takes a while for many."""
+        with self.lock:
+            if not self._numbers:
+                self._numbers = {value: number for number, value in enumerate(self.values)} | {"": NONE}
+            return self._numbers
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def encode(self, values: Iterable) -> np.ndarray:
+        """Return the number of each value; new values have a new one."""
+        values = list(values)
+        with self.lock:
+            numbers = self.numbers
+            for value in dict.fromkeys(values):
+                if value not in numbers:
+                    numbers[value] = len(self.values)
+                    self.values.append(value)
+            return np.fromiter(map(numbers.__getitem__, values), np.int32, len(values))
+
+    def known(self, values: Iterable) -> list[int]:
+        """Return the numbers of those values that were ever met."""
+        numbers = self.numbers
+        return [numbers[value] for value in values if value in numbers]
+
+    def counted(self, numbers: np.ndarray) -> dict[object, int]:
+        """Return how often each value is in an array of numbers; without those of none."""
+        counts = np.bincount(numbers)
+        counts[NONE:1] = 0
+        return {self.values[number]: int(counts[number]) for number in np.flatnonzero(counts)}
+
+
+UNDATED = 0  # the span of an event without a known start, or which may have begun on any day from some day on
+NO_START, LAST = dt.date.min.toordinal(), dt.date.max.toordinal()  # bounds of what is open
+_DAY = 22  # bits of a proleptic ordinal
+_YEAR = 14  # bits of a year
+
+
+class Span(NamedTuple):
+    """Days on which an event may have begun, both included, as proleptic ordinals."""
+
+    first: int
+    last: int
+    exact: bool  # it happened, and its date is without a qualifier
+
+    @classmethod
+    def of(cls, code: int) -> "Span":
+        return cls(code >> (_DAY + 1), code >> 1 & (1 << _DAY) - 1, bool(code & 1))
+
+
+span_of = lru_cache(maxsize=50_000)(Span.of)  # a world has some thousand, and each page asks for all of them
+
+
+class Years(NamedTuple):
+    """Years from the first to the last, both included; of open ends 1 and 9999."""
+
+    possible: tuple[int, int]
+    certain: tuple[int, int]  # the first after the last: there is none
+
+    @classmethod
+    def of(cls, code: int) -> "Years":
+        begun, ended, begins, ends = (code >> _YEAR * shift & (1 << _YEAR) - 1 for shift in (3, 2, 1, 0))
+        return cls((begun, ended), (begins, ends))
+
+
+class Dates(Values):
+    """The dates of all events: their four bounds as ISO text, and what keeps them from being certain. Each is once in a table."""
+
+    def __init__(self, values: Iterable = (), columns: np.ndarray | None = None) -> None:
+        """`columns`: DATE_COLUMNS of the values, a row for each, where they are known; number 0 is no date."""
+        super().__init__(values)
+        self.columns = np.zeros((len(DATE_COLUMNS), 1), np.int64) if columns is None else columns
+
+    def column(self, name: str) -> np.ndarray:
+        """Return one of DATE_COLUMNS by the number of the date."""
+        return self.all_columns()[DATE_COLUMNS.index(name)]
+
+    def all_columns(self) -> np.ndarray:
+        """Return DATE_COLUMNS, a row for each."""
+        with self.lock:
+            if (known := self.columns.shape[1]) < len(self):
+                new = np.array([_row(*date) for date in self.values[known:]], np.int64).T
+                self.columns = np.concatenate([self.columns, new], axis=1)
+            return self.columns
+
+
+BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+DATE_COLUMNS = (*BOUNDS, "is_exact", "days", "months", "years")  # bounds are proleptic ordinals
+
+
+def _row(*bounds_and_doubt: str) -> tuple[int, ...]:
+    """Return a date's DATE_COLUMNS: `days` is its span, `months` that widened to a whole month where it lies within one."""
+    *texts, doubt = bounds_and_doubt
+    first, last, ends, ended = bounds = [dt.date.fromisoformat(text) for text in texts]
+    exact = not doubt
+    certain = (last.year, ends.year) if exact else (1, 0)
+    years = _packed(_YEAR, first.year, ended.year, *certain)
+    return (*(day.toordinal() for day in bounds), exact, *_spans(first, last, exact), years)
+
+
+def _spans(first: dt.date, last: dt.date, exact: bool) -> tuple[int, int]:
+    if first == dt.date.min or last == dt.date.max:
+        return UNDATED, UNDATED
+    days = _span(first, last, exact)
+    if (first.year, first.month) != (last.year, last.month):
+        return days, days
+    end = calendar.monthrange(first.year, first.month)[1]
+    return days, _span(first.replace(day=1), first.replace(day=end), exact)
+
+
+def _span(first: dt.date, last: dt.date, exact: bool) -> int:
+    return _packed(_DAY, first.toordinal(), last.toordinal()) << 1 | exact
+
+
+def _packed(size: int, *numbers: int) -> int:
+    code = 0
+    for number in numbers:
+        code = code << size | number
+    return code
+
+
+class Vocabulary(dict[str, Values]):
+    """The values of every column of an index, by its name."""
+
+    @property
+    def dates(self) -> Dates:
+        dates = self["date"]
+        assert isinstance(dates, Dates)  # noqa: S101 (for the checker of types)
+        return dates
