@@ -133,7 +133,7 @@ def test_refused_date_offers_what_it_means_seen_from_the_briefing():
 
     page = send(client, choose(client, briefing, "_new").url, title="", edtf="yesterday").content.decode()
 
-    assert '"yesterday" depends on the day it was said. By this briefing it is 24 March 2022' in page.replace(
+    assert '"yesterday" depends on the day it was said. By this source it is 24 March 2022' in page.replace(
         "&quot;", '"'
     )
     assert '<button type="button" class="button" data-edtf="2022-03-24">24 March 2022, by this source</button>' in page

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ERROR_FLAG, IS_FACETS_VAR, IS_POPUP_VAR, PAGE_VAR
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.db.models.options import Options
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -22,14 +23,14 @@ _OF_NO_FILTER = {PAGE_VAR, ERROR_FLAG, IS_POPUP_VAR, IS_FACETS_VAR}
 @dataclass(frozen=True, slots=True)
 class SavedFilters:
     table: str
-    presets: list[Preset]
+    presets: QuerySet[Preset]  # read where the list is drawn: one query
     query: str  # the filter of the list as it is shown; "": there is none
 
 
 def list_saved(request: HttpRequest, table: Options) -> SavedFilters:
-    """Return the filters that this account has saved for a list. One query."""
+    """Return the filters that this account has saved for a list. No query before they are drawn, then one."""
     presets = Preset.objects.of(request.user.pk, PresetKind.FILTER, table.label_lower)
-    return SavedFilters(table.label_lower, list(presets), _filter_alone(request.GET))
+    return SavedFilters(table.label_lower, presets, _filter_alone(request.GET))
 
 
 def _filter_alone(query: QueryDict) -> str:
