@@ -20,7 +20,17 @@ from tests import make
 from timeline.admin.selection.selected_words import Selection, signed_part
 from timeline.imports.briefings.document import Received
 from timeline.imports.briefings.originals import keep_original
-from timeline.models import Citation, DataSet, Event, EventType, ImportBatch, ImportUpload, PendingChange, Redaction
+from timeline.models import (
+    Citation,
+    DataSet,
+    Event,
+    EventType,
+    ImportBatch,
+    ImportUpload,
+    PendingChange,
+    Redaction,
+    Release,
+)
 from timeline.models.original import Way
 
 from .authorization import IDENTITIES, METHODS, REFUSED, written
@@ -106,6 +116,8 @@ class World:
         self.group = Group.objects.create(name="Translators")
         terms = {"name": "Zembla events", "licence": "CC BY 4.0", "attribution": "Zembla, 2022"}
         self.data_set = DataSet.objects.create(slug="zembla", **terms)
+        package = {"package": b"PK", "sha256": "0" * 64, "size": 2}
+        Release.objects.create(number=1, at=timezone.now(), revision=1, event_count=1, **package)
         self.redaction = Redaction.objects.create(act="erase", reason="Danger", at=timezone.now())
         self.batch = ImportBatch.objects.create(
             format="csv", file_name="a.csv", sha256="0" * 64, rows=0, data_set=self.data_set, at=timezone.now()

@@ -72,7 +72,7 @@ def test_every_page_leads_to_who_and_how(client, path):
     foot = page(client, path).partition('<footer class="foot">')[2]
 
     links = re.findall(r'href="([^"]+)"', foot)
-    assert links[:5] == ["/about/", "/method/", "/codebook/", "/changes/", "/export/"]
+    assert links[:6] == ["/about/", "/method/", "/codebook/", "/changes/", "/releases/", "/export/"]
 
 
 def test_method_has_the_rules_and_codebook_every_type(client):

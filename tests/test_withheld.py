@@ -12,6 +12,7 @@ from tests import make
 from tests.public_addresses import kinds, public_kinds
 from timeline.api.counts import FACET_NAMES
 from timeline.exports import FORMATS
+from timeline.exports.make_release import make_release
 from timeline.models import DataSet
 
 from .clients import body
@@ -52,6 +53,10 @@ PATHS += [
     "/codebook.csv",
     "/changes/",
     "/changes.atom",
+    "/releases/",
+    "/releases/1/",
+    "/releases/1/package.zip",
+    "/releases/1/manifest.json",
     "/robots.txt",
 ]
 PATHS += ["/.well-known/security.txt", "/sitemap.xml"]
@@ -79,6 +84,7 @@ def withheld():
     make.citation(theirs, briefing, quote="Zdelta.")
     make.participation(theirs, make.actor("Zfoxtrot", slug="zactors"))
     theirs.publish()
+    make_release("")
     return theirs
 
 

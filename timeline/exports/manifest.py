@@ -31,9 +31,10 @@ def software_name() -> str:
     return f"conflict event timeline tracker {tracker.__version__}"
 
 
-def make_manifest(format: Format, export: Export, at: dt.datetime) -> Record:
-    """Return the manifest of an export, made to know its digest. `at`: the moment it was made, in UTC."""
-    digest, size = _measure(encode_parts(format.render(export)))
+def make_manifest(format: Format, export: Export, at: dt.datetime, parts: Iterable[bytes] = ()) -> Record:
+    """Return the manifest of an export. `parts`: its bytes; without them it is made to know its digest. `at`: the moment it was
+    made, in UTC."""
+    digest, size = _measure(parts or encode_parts(format.render(export)))
     fields = header_object(export.about) | {
         "format": format.extension,
         "options": export.options.query,

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from timeline.absolute_urls import absolute_url
 from timeline.exports.to_bib import escape_tex
-from timeline.models import Citation, Event
+from timeline.models import Citation, Event, Release
 from timeline.text.track import RANGE, pages_of
 
 from .export_header import About
@@ -89,11 +89,26 @@ def view_reference(about: About) -> Reference:
     )
 
 
-def event_reference(event: Event, revision: int) -> Reference:
+def release_reference(release: Release) -> Reference:
+    title = f"{settings.SITE_NAME}, release {release.number} of {format_day(release.at.date())}"
+    url = absolute_url(release.get_absolute_url())
+    key = f"timeline-release-{release.number}"
+    return Reference(key, title, settings.PUBLISHER, url, release.revision, year=release.at.year)
+
+
+def event_reference(event: Event, revision: int, release: Release | None) -> Reference:
+    """Return the reference of an event. `release`: the newest that has it; None: none has."""
     title = f"“{event.title}”, {event.date_display}" if event.is_redistributable else f"An event of {event.data_set}"
     year = event.revised_at.year if event.revised_at else None
     url = absolute_url(event.get_absolute_url())
-    return Reference(f"event-{event.public_id}", title, settings.PUBLISHER, url, revision, settings.SITE_NAME, year)
+    note = ""
+    if release:
+        note = (
+            f"Release {release.number} of {format_day(release.at.date())}, {absolute_url(release.get_absolute_url())}"
+        )
+    return Reference(
+        f"event-{event.public_id}", title, settings.PUBLISHER, url, revision, settings.SITE_NAME, year, note=note
+    )
 
 
 def quote_reference(citation: Citation, revision: int) -> Reference:

@@ -20,6 +20,7 @@ from .place import Place, PlaceAncestor
 from .preset import Preset
 from .redaction import RedactedField, Redaction
 from .relation import EventRelation
+from .release import Release
 from .review import PendingChange, ReviewAssignment, ReviewNote
 from .revisions import DataRevision, PublicRevision
 from .taxonomy import Category, Conflict, EventType
@@ -59,6 +60,7 @@ __all__ = [
     "PublicRevision",
     "RedactedField",
     "Redaction",
+    "Release",
     "ReviewAssignment",
     "ReviewNote",
     "Submission",

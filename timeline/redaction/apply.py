@@ -23,6 +23,7 @@ from timeline.models.redaction import RedactionAct
 from timeline.models.unsaved_form import UnsavedForm
 from timeline.text import source_text
 
+from .frozen_packages import withdraw_releases
 from .places import AROUND, FieldChange, Plan, plan_redaction
 from .wordings import Wordings
 
@@ -113,6 +114,7 @@ def write_plan(plan: Plan, redaction: Redaction, by: User | None = None) -> None
             models.QuerySet(model).filter(pk=row).update(**columns)
     _blank_surroundings(plan)
     _withdraw_originals(plan, redaction)
+    withdraw_releases(plan, redaction)
     with reason_for_change(str(redaction), by):
         _save_again(values)
     _forget(values)

@@ -7,7 +7,7 @@ from timeline.absolute_urls import EVENT_HEIGHT, absolute_url, embed_event_url, 
 from timeline.evidence.support import Support
 from timeline.exports import references
 from timeline.history.corrections import corrections
-from timeline.models import Citation, EarlierQuote, Event, PublicRevision
+from timeline.models import Citation, EarlierQuote, Event, PublicRevision, Release
 from timeline.models.event import Status
 from timeline.models.relation import public_relations
 from timeline.pages.page_metadata import dated_title, of_event, of_withdrawn
@@ -97,10 +97,11 @@ def event_cite(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404("There is no public event at this address.")
     revision, _ = PublicRevision.objects.current()
     citations = event.visible_citations if event.is_redistributable else []
+    release = Release.objects.holding(event) if event.is_redistributable else None
     quotes = [(citation, references.quote_reference(citation, revision)) for citation in citations]
     context = {
         "event": event,
-        "cite": references.event_reference(event, revision),
+        "cite": references.event_reference(event, revision, release),
         "quotes": quotes,
         "current": "timeline",
     }

@@ -11,7 +11,7 @@ from django.urls import reverse
 from timeline.models import Actor, Briefing, Conflict, Event, Place
 
 PAGES = ("event-list", "briefing-list", "actor-list", "place-list", "conflict-list")
-PAGES += ("about", "method", "codebook", "changes", "redactions", "api-docs")
+PAGES += ("about", "method", "codebook", "changes", "release-list", "redactions", "api-docs")
 
 
 class SiteSitemap(Sitemap):
