@@ -38,7 +38,7 @@ PUBLIC = {
     "/compare/?a=q%3Dceasefire&b=type%3Dstatement": 32,
     "/embed/": 13,
     "/events/0123456789/": 31,
-    "/events/0123456789/cite/": 12,
+    "/events/0123456789/cite/": 13,
     "/events/0123456789/card/": 4,
     "/marks.html": 16,
     "/facets/actor/": 15,
