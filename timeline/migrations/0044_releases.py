@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timeline', '0042_reader_reports'),
+        ('timeline', '0043_sources'),
     ]
 
     operations = [
