@@ -1,17 +1,21 @@
-"""What only a browser shows: a live server with the demo, Debian's Chromium, and no complaint in its console."""
+"""What only a browser shows: a live server with the demo, Debian's Chromium, and no complaint in its console.
+
+Each worker has a server and a database of its own."""
 
 import io
 import os
 import re
-import shutil
 import sqlite3
 import time
+from shutil import which
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import Page, expect
+
+from tests.suite import CHROMIUMS
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright runs an event loop in the thread of the test
 
@@ -22,7 +26,7 @@ MARCH = "/?from=2022-03-14&to=2022-04-03"  # some weeks
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-    return browser_type_launch_args | {"executable_path": shutil.which("chromium"), "args": arguments}
+    return browser_type_launch_args | {"executable_path": next(filter(None, map(which, CHROMIUMS))), "args": arguments}
 
 
 @pytest.fixture(scope="session")
