@@ -18,5 +18,5 @@ def examples(all: int) -> int:
 
 
 for _name, _count in COUNTS.items():
-    settings.register_profile(_name, max_examples=_count(100))
+    settings.register_profile(_name, max_examples=_count(100), deadline=None)  # a busy machine fails none
 settings.load_profile(PROFILE)

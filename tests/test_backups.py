@@ -1,4 +1,4 @@
-"""A backup comes back whole, and what is no whole backup of this version is refused with the reason."""
+"""The commands of backups, each in a process of its own; what an archive holds and promises is in test_backup_archive."""
 
 import json
 import os
@@ -13,11 +13,10 @@ import psycopg
 import pyrage
 import pytest
 
-from tests.backup_site import BackupSite, rewritten, with_manifest
+from tests.backup_site import BackupSite
 from tests.suite import POSTGRES_URL, has_postgres
-from timeline.backups.archive import BackupRefused, check_archive, opened_archive
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +62,6 @@ def test_backup_and_its_manifest_are_for_their_owner_alone_and_hold_no_word(site
     assert list((site.folder / "backups").glob(".*")) == []
 
 
-@pytest.mark.long
 def test_backup_is_tried_and_its_age_told(site):
     site.done("backup", "--verify")
 
@@ -72,15 +70,6 @@ def test_backup_is_tried_and_its_age_told(site):
     assert "is good; restoring and looking took" in site.done("verify_backup", str(site.backups[0]))
 
 
-def test_no_verified_backup_is_a_fault(empty):
-    folder = empty.folder / "backups"
-
-    assert (
-        empty.refused("backup_status") == f"No backup in {folder} was verified. Run backup --verify, or verify_backup."
-    )
-
-
-@pytest.mark.long
 def test_what_is_there_is_put_aside_and_not_overwritten(site):
     reason = site.refused("restore", str(site.backups[0]))
     said = site.done("restore", str(site.backups[0]), "--replace")
@@ -94,7 +83,6 @@ def test_what_is_there_is_put_aside_and_not_overwritten(site):
     aside.unlink()
 
 
-@pytest.mark.long
 def test_redactions_made_since_are_made_again(site, empty):
     empty.done("restore", str(site.backups[0]))
     words = empty.folder / "words.txt"
@@ -107,7 +95,6 @@ def test_redactions_made_since_are_made_again(site, empty):
     assert b"unnecessarily provocative" not in (empty.folder / "site.sqlite3").read_bytes()
 
 
-@pytest.mark.long
 def test_encrypted_backup_needs_its_key(site, empty):
     identity, other = pyrage.x25519.Identity.generate(), pyrage.x25519.Identity.generate()
     keys = [empty.folder / "key.txt", empty.folder / "other.txt"]
@@ -126,75 +113,6 @@ def test_encrypted_backup_needs_its_key(site, empty):
     assert "Restored." in empty.done("restore", str(backup), "--identity", str(keys[0]))
 
 
-def test_what_is_no_public_key_is_refused_and_leaves_nothing(site, empty):
-    folder = empty.folder / "encrypted"
-
-    assert "public key of age" in site.refused("backup", "--out", str(folder), "--age-recipient", "secret")
-    assert list(folder.iterdir()) == []
-
-
-def row_fewer(name: str, content: bytes) -> bytes:
-    return (
-        content.rpartition(b"\n")[0].rpartition(b"\n")[0] + b"\n" if name == "tables/timeline.Event.ndjson" else content
-    )
-
-
-REFUSED = [
-    (lambda name, content: None if name == "manifest.json" else content, "no backup of a conflict event timeline"),
-    (with_manifest(kind="another"), "says that it is: another."),
-    (with_manifest(layout=2), "The backup has layout 2; this version reads 1."),
-    (
-        with_manifest(migrations=lambda known: [*known, "timeline.9999_later"]),
-        "of a newer version: timeline.9999_later",
-    ),
-    (with_manifest(migrations=lambda known: known[:-1]), "The backup is of an older version, before "),
-    (row_fewer, "The backup is damaged: timeline.Event differs (10 rows, promised were 11)."),
-    (lambda name, content: content.replace(b"Porter", b"Poster"), "timeline.Actor differs (a row is not as it was)"),
-    (
-        lambda name, content: b"" if name == "tables/auth.User.ndjson" else content,
-        "auth.User differs (0 rows, promised were 1)",
-    ),
-    (
-        lambda name, content: b"x" if name == "files/imports/1.csv" else content,
-        "the file files/imports/1.csv is not as it was",
-    ),
-    (lambda name, content: None if name == "tables/auth.User.ndjson" else content, "damaged in the table auth.User"),
-]
-
-
-@pytest.mark.parametrize(("change", "reason"), REFUSED)
-def test_what_is_no_whole_backup_of_this_version_is_refused(site, tmp_path, change, reason):
-    backup = rewritten(site.backups[0], tmp_path / "changed.zip", change)
-
-    with opened_archive(backup) as archive, pytest.raises(BackupRefused, match=re.escape(reason)):
-        check_archive(archive)
-
-
-def test_cut_off_file_is_refused_and_nothing_is_written(site, empty):
-    backup = empty.folder / "cut.zip"
-    backup.write_bytes(site.backups[0].read_bytes()[:-1000])
-
-    assert "cannot be read as a backup" in empty.refused("restore", str(backup))
-    assert not (empty.folder / "site.sqlite3").exists()
-
-
-def test_bit_that_flipped_since_is_found(site, empty):
-    backup = empty.folder / site.backups[0].name
-    content = bytearray(site.backups[0].read_bytes())
-    content[len(content) // 2] ^= 1
-    backup.write_bytes(content)
-    Path(f"{backup}.json").write_text(Path(f"{site.backups[0]}.json").read_text())
-
-    assert "is damaged: it is not the file that was written." in empty.refused("verify_backup", str(backup))
-
-
-def test_database_without_the_newest_migrations_is_not_backed_up(empty):
-    empty.done("migrate", "contenttypes", "--verbosity", "0")
-
-    assert "Make the backup with the version that the site runs on" in empty.refused("backup")
-
-
-@pytest.mark.long
 def test_far_fewer_rows_than_before_are_reported(site, empty):
     before = empty.folder / "backups" / "tracker-20200101T000000Z.zip"
     before.parent.mkdir()
@@ -206,7 +124,6 @@ def test_far_fewer_rows_than_before_are_reported(site, empty):
     assert len(empty.backups) == 2
 
 
-@pytest.mark.long
 def test_backups_made_while_somebody_writes_are_good(site, empty):
     """100 writes a second into two tables that belong together; each backup has both rows or none."""
     empty.done("restore", str(site.backups[0]))
@@ -242,7 +159,6 @@ def write(path: Path, stop: threading.Event) -> None:
     connection.close()
 
 
-@pytest.mark.long
 def test_rows_go_to_postgresql_and_back(site, empty):
     if not has_postgres():
         pytest.skip("no PostgreSQL answers")

@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from tests.test_settings import CLEAN, ROOT
 
 
@@ -19,6 +21,7 @@ def test_each_requirement_has_its_reason_and_no_other_library_has():
     assert sorted(explained) == sorted(name for name in required)
 
 
+@pytest.mark.long
 def test_bill_of_materials_names_every_locked_library(tmp_path):
     written = tmp_path / "sbom.json"
     command = [sys.executable, "-m", "cyclonedx_py", "requirements", "requirements.lock", "--output-file", str(written)]

@@ -49,6 +49,7 @@ def test_large_file_is_refused_unread(tmp_path):
     assert str(caught.value) == "It has 100,000,000 bytes; at most 8,000,000 are read. Split it."
 
 
+@pytest.mark.long
 def test_file_of_the_largest_size_is_read(tmp_path):
     path = tmp_path / "largest.txt"
     path.write_bytes(b"Title\nWords" + b"\n" * (LARGEST - 11))

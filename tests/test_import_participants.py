@@ -159,6 +159,7 @@ def test_participants_of_ged_are_its_sides(tmp_path):
     assert (kinds["Government of Ukraine"], kinds["DPR"]) == ("state", "armed_group")
 
 
+@pytest.mark.long
 @pytest.mark.beside("data/ucdp-ged")
 def test_participants_of_a_real_file_are_its_sides(tmp_path):
     content = (REAL / "ged231_sample1000.csv").read_bytes()

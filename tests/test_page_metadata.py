@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests import make
 from timeline.models import Citation
+from timeline.pages import page_metadata
 
 pytestmark = pytest.mark.django_db
 
@@ -49,8 +50,8 @@ def event_data(client: Client, **fields) -> dict:
         ("2020-11?", None, None),
     ],
 )
-def test_event_begins_and_ends_as_precisely_as_known(client, edtf, start, end):
-    json_ld = event_data(client, edtf=edtf)
+def test_event_begins_and_ends_as_precisely_as_known(edtf, start, end):
+    json_ld = page_metadata.event_data(make.event(edtf=edtf), [], "")
 
     assert (json_ld.get("startDate"), json_ld.get("endDate")) == (start, end)
 

@@ -212,17 +212,18 @@ def test_form_of_one_row_is_not_put_back_into_another():
     assert client.get(f"{ADD}?unsaved={typed['unsaved']}").url == ADD
 
 
-def test_what_is_old_is_deleted_and_of_one_account_at_most_fifty_are_kept():
+def test_what_is_old_is_deleted_and_of_one_account_the_newest_are_kept(monkeypatch):
+    monkeypatch.setattr("timeline.models.unsaved_form.MOST", 2)
     client = editor()
-    for _ in range(52):
+    for _ in range(4):
         store(client, fields(client.get("/admin/timeline/actor/add/")) | {"name": "Iran"}, "/admin/timeline/actor/add/")
-    assert UnsavedForm.objects.count() == 50
+    assert UnsavedForm.objects.count() == 2
     UnsavedForm.objects.update(stored_at=timezone.now() - dt.timedelta(days=7, minutes=1))
     shown = io.StringIO()
 
     call_command("clear_unsaved_forms", stdout=shown)
 
-    assert (shown.getvalue(), UnsavedForm.objects.count()) == ("50 unsaved forms deleted.\n", 0)
+    assert (shown.getvalue(), UnsavedForm.objects.count()) == ("2 unsaved forms deleted.\n", 0)
 
 
 def test_stored_form_is_offered_at_its_own_page():

@@ -1,0 +1,146 @@
+"""What an archive holds comes back, and what is no whole backup of this version is refused with the reason.
+
+Within one process; what the commands do with a site of their own is in test_backups.
+"""
+
+import datetime as dt
+import os
+import re
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+
+from tests import make
+from tests.backup_site import rewritten, with_manifest
+from timeline.backups.archive import BackupRefused, check_archive, check_schema, opened_archive, write_archive
+from timeline.backups.restoring import different_tables, holds_rows, load_all, restore_files
+from timeline.backups.store import make_backup
+from timeline.models import Actor, Event
+
+pytestmark = pytest.mark.django_db
+
+NOW = dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="module")
+def backup(tmp_path_factory, stage, django_db_blocker) -> Path:
+    """Return the archive of a site with the demo, one account and one upload; its rows are gone again."""
+    folder = tmp_path_factory.mktemp("backups")
+    (folder / "imports").mkdir()
+    (folder / "imports" / "1.csv").write_bytes(b"title\r\nCall\r\n")
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        patch.setattr("timeline.backups.archive.one_state", nullcontext)
+        patch.setattr("django.conf.settings.IMPORT_DIR", str(folder / "imports"))
+        stage.set_for(())
+        with transaction.atomic():
+            call_command("load_demo", verbosity=0)
+            get_user_model().objects.create_user("ada")
+            write_archive(folder / "backup.zip", NOW)
+            transaction.set_rollback(True)
+    return folder / "backup.zip"
+
+
+def test_rows_and_files_come_back_as_they_were(backup, tmp_path, settings):
+    settings.IMPORT_DIR = str(tmp_path / "imports")
+    said = []
+
+    with opened_archive(backup) as archive:
+        manifest = check_archive(archive)
+        load_all(archive, manifest, "default", said.append)
+        restore_files(archive, manifest)
+
+    assert (different_tables(manifest, "default"), holds_rows()) == ([], True)
+    assert re.fullmatch(r"[\d,]+ rows of \d+ tables are as in the backup of 2026-11-30T12:00:00\+00:00\.", said[0])
+    assert (Event.objects.count(), manifest["tables"]["auth.User"]["rows"]) == (11, 1)
+    assert (tmp_path / "imports" / "1.csv").read_bytes() == b"title\r\nCall\r\n"
+    assert make.actor().pk > max(Actor.objects.exclude(name__startswith="Actor ").values_list("pk", flat=True))
+
+
+def row_fewer(name: str, content: bytes) -> bytes:
+    return (
+        content.rpartition(b"\n")[0].rpartition(b"\n")[0] + b"\n" if name == "tables/timeline.Event.ndjson" else content
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda name, content: None if name == "manifest.json" else content, "no backup of a conflict event timeline"),
+        (with_manifest(kind="another"), "says that it is: another."),
+        (with_manifest(layout=2), "The backup has layout 2; this version reads 1."),
+        (
+            with_manifest(migrations=lambda known: [*known, "timeline.9999_later"]),
+            "of a newer version: timeline.9999_later",
+        ),
+        (with_manifest(migrations=lambda known: known[:-1]), "The backup is of an older version, before "),
+        (row_fewer, "The backup is damaged: timeline.Event differs (10 rows, promised were 11)."),
+        (
+            lambda name, content: content.replace(b"Porter", b"Poster"),
+            "timeline.Actor differs (a row is not as it was)",
+        ),
+        (
+            lambda name, content: b"" if name == "tables/auth.User.ndjson" else content,
+            "auth.User differs (0 rows, promised were 1)",
+        ),
+        (
+            lambda name, content: b"x" if name == "files/imports/1.csv" else content,
+            "the file files/imports/1.csv is not as it was",
+        ),
+        (
+            lambda name, content: None if name == "tables/auth.User.ndjson" else content,
+            "damaged in the table auth.User",
+        ),
+    ],
+)
+def test_what_is_no_whole_backup_of_this_version_is_refused(backup, tmp_path, change, reason):
+    changed = rewritten(backup, tmp_path / "changed.zip", change)
+
+    with opened_archive(changed) as archive, pytest.raises(BackupRefused, match=re.escape(reason)):
+        check_archive(archive)
+
+
+def test_cut_off_file_is_refused(backup, tmp_path):
+    cut = tmp_path / "cut.zip"
+    cut.write_bytes(backup.read_bytes()[:-1000])
+
+    with pytest.raises(BackupRefused, match="cannot be read as a backup"), opened_archive(cut):
+        pass
+
+
+def test_bit_that_flipped_since_is_found(backup, tmp_path):
+    content = bytearray(backup.read_bytes())
+    content[len(content) // 2] ^= 1
+    (tmp_path / "flipped.zip").write_bytes(content)
+    (tmp_path / "flipped.zip.json").write_text('{"sha256": "that of another file"}')
+
+    with pytest.raises(CommandError, match="is damaged: it is not the file that was written."):
+        call_command("verify_backup", os.fspath(tmp_path / "flipped.zip"))
+
+
+def test_database_without_the_newest_migrations_is_not_backed_up():
+    newest = max(name for app, name in MigrationRecorder(connection).applied_migrations() if app == "timeline")
+    MigrationRecorder(connection).record_unapplied("timeline", newest)
+
+    with pytest.raises(BackupRefused, match="Make the backup with the version that the site runs on"):
+        check_schema("default")
+
+
+def test_what_is_no_public_key_is_refused_and_leaves_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr("timeline.backups.archive.one_state", nullcontext)
+
+    with pytest.raises(BackupRefused, match="public key of age"):
+        make_backup(tmp_path / "encrypted", NOW, "secret")
+    assert list((tmp_path / "encrypted").iterdir()) == []
+
+
+def test_no_verified_backup_is_a_fault(tmp_path, settings):
+    settings.BACKUP_DIR = tmp_path
+
+    with pytest.raises(CommandError, match=f"No backup in {tmp_path} was verified. Run backup --verify"):
+        call_command("backup_status")
