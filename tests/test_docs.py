@@ -8,7 +8,7 @@ import pytest
 
 from timeline.exports import FORMATS
 from timeline.exports.columns import CITATION, WIDE
-from timeline.exports.package import TABLES
+from timeline.exports.package import ORIGINALS, TABLES
 from timeline.filters import EventFilter
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,8 +28,8 @@ def test_every_parameter_of_the_filter_is_documented():
 
 @pytest.mark.parametrize(
     "columns",
-    [WIDE, CITATION, *(table.columns for table in TABLES)],
-    ids=["events", "citations", *(table.name for table in TABLES)],
+    [WIDE, CITATION, *(table.columns for table in (*TABLES, ORIGINALS))],
+    ids=["events", "citations", *(table.name for table in (*TABLES, ORIGINALS))],
 )
 def test_every_column_is_documented_with_its_meaning(columns):
     rows = re.findall(r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", document("docs/formats.md"), re.M)

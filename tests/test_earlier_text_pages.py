@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests import make
-from timeline.models import Briefing
+from timeline.models import Briefing, Original
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,23 @@ def test_earlier_text_is_shown_whole_with_hash_and_difference(client):
         words in text
         for words in (TEXT.partition(": ")[2], "<del>Troops</del>", "<ins>Tanks</ins>", "characters are the same")
     ] == [True] * 4
+
+
+@pytest.mark.parametrize("is_of_duplicate", [False, True])
+def test_earlier_text_names_its_original_and_says_where_there_is_none(client, is_of_duplicate):
+    briefing = recaptured()
+    page = address(briefing, briefing.earlier_texts.get().text_sha256)
+    assert "No original of this text is kept." in client.get(page).content.decode()
+
+    duplicate = make.briefing(TEXT, status="draft", merged_into=briefing)
+    original = Original(
+        briefing=duplicate if is_of_duplicate else briefing, way="pasted", format="text", extractor="words"
+    )
+    original.text_sha256, original.content = briefing.earlier_texts.get().text_sha256, TEXT.encode()
+    original.save()
+
+    assert original.sha256 in client.get(page).content.decode()
+    assert original.sha256 not in client.get(briefing.get_absolute_url()).content.decode()
 
 
 def test_any_two_texts_are_compared(client):

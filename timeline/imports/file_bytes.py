@@ -117,11 +117,11 @@ MOST_BYTES = 1 << 30  # unpacked
 MOST_RATIO = 200  # unpacked to packed, of one part
 
 
-def check_archive(archive: ZipFile) -> None:
+def check_archive(archive: ZipFile, most_parts: int = MOST_PARTS) -> None:
     """Raise FileRefused for what would take too much memory or time to unpack."""
     parts = archive.infolist()
-    if len(parts) > MOST_PARTS:
-        raise FileRefused(f"The archive has {len(parts):,} parts; at most {MOST_PARTS} are read.")
+    if len(parts) > most_parts:
+        raise FileRefused(f"The archive has {len(parts):,} parts; at most {most_parts:,} are read.")
     if (size := sum(part.file_size for part in parts)) > MOST_BYTES:
         raise FileRefused(f"The archive is {size >> 20:,} MB unpacked; at most {MOST_BYTES >> 20:,} MB are read.")
     for part in parts:

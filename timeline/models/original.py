@@ -30,6 +30,18 @@ class Way(models.TextChoices):
     CAPTURED = "captured", "captured from its address"
 
 
+MEDIA_TYPES = {  # by format
+    "pdf": "application/pdf",
+    **dict.fromkeys(("html", "htm"), "text/html"),
+    **dict.fromkeys(("md", "markdown"), "text/markdown"),
+    **dict.fromkeys(("txt", "text"), "text/plain"),
+    "csv": "text/csv",
+    "vtt": "text/vtt",
+    "srt": "application/x-subrip",
+    "warc": "application/warc",
+}
+
+
 class TrackKind(models.TextChoices):
     PAGES = PAGE, "pages"
     TIMES = TIME, "time codes"
@@ -39,7 +51,7 @@ class Original(models.Model):
     """The bytes of one text, with how they came, and what made the text of them. Never changed but by a redaction: the database refuses it.
 
     A text belongs to the original of its briefing with the same `text_sha256`, be it the present text or an earlier one. A
-    text without such a row has no original: it was stored before originals were, or came in a package.
+    text without such a row has no original: it was stored before originals were, or came in a package without them.
     """
 
     briefing = models.ForeignKey(Briefing, on_delete=models.CASCADE, related_name="originals", db_index=False)
@@ -90,6 +102,15 @@ class Original(models.Model):
     def file_ending(self) -> str:
         """Return the ending of a file with these bytes."""
         return {"text": "txt", "warc": "warc.gz"}.get(self.format, self.format)
+
+    @property
+    def media_type(self) -> str:
+        return MEDIA_TYPES.get(self.format, "application/octet-stream")
+
+    @property
+    def path_in_package(self) -> str:
+        """Return where the bytes are in a package."""
+        return f"originals/{self.sha256}.{self.file_ending}"
 
     def may_be_had_by(self, user: User) -> bool:
         """Return whether this account may have the bytes: by its right or, where they are sealed, as a custodian. One query for

@@ -5,9 +5,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from timeline.text.track import NO_TRACK, Track
+
+from . import tables
 
 if TYPE_CHECKING:
     from timeline.models import Briefing, Original
@@ -25,6 +28,16 @@ class OriginalQuerySet(models.QuerySet["Original"]):
         rows = self.filter(briefing__in=set(briefings)).exclude(track_kind="").order_by("received_at", "pk")
         values = rows.values_list("briefing", "text_sha256", "track_kind", "track")
         return {(briefing, text): Track(kind, tuple(map(tuple, track))) for briefing, text, kind, track in values}
+
+    def of_public_texts(self, briefings: Iterable[int]) -> Self:
+        """Return the originals of texts of these briefings that readers can or could read, sealed ones left out, each with
+        `source`: the briefing, or the one that it became part of. One query."""
+        source = Coalesce("briefing__merged_into", "briefing")
+        same = {"text_sha256": OuterRef("text_sha256")}
+        present = tables.briefings().order_by().filter(pk=OuterRef("source"), **same)
+        earlier = tables.earlier_texts().once_public().order_by().filter(briefing=OuterRef("source"), **same)
+        rows = self.annotate(source=source).filter(source__in=set(briefings), sealed_in=None)
+        return rows.filter(Exists(present) | Exists(earlier))
 
     def track_of(self, briefing: "Briefing", text_sha256: str) -> Track:
         """Return the track of a text of a briefing, be its original sealed or not: it has no words. One query for a text."""

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from timeline.absolute_urls import absolute_url
 from timeline.evidence.choices import QuoteState
 from timeline.filters.event_filter_form import BriefingSearch
-from timeline.models import Briefing, Citation
+from timeline.models import Briefing, Citation, Original
 from timeline.pages.marked_passages import number_events, transcript_parts
 from timeline.pages.page_metadata import of_briefing, of_withheld
 from timeline.text.annotation import CitedSpan, annotate, coverage
@@ -66,7 +66,7 @@ def briefing_context(briefing: Briefing, citations: list[Citation]) -> dict:
         "parts": list(transcript_parts(sections, briefing.speakers.all())),
         "speakers": briefing.speakers.all(),
         "transcript": transcript,
-        "original": briefing.originals.of_text(briefing, briefing.text_sha256).first() if briefing.text else None,
+        "original": Original.objects.of_text(briefing, briefing.text_sha256).first() if briefing.text else None,
         "coverage": coverage(briefing.text, transcript, spans),
         "minimap": minimap(briefing.text, transcript, spans),
         "addresses": source_links(briefing),

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from timeline.absolute_urls import absolute_url
 from timeline.history import full_diff
 from timeline.history.word_diff import collapse_unchanged
-from timeline.models import Briefing, EarlierText, Redaction
+from timeline.models import Briefing, EarlierText, Original, Redaction
 from timeline.models.briefing import transcript_of
 from timeline.pages.marked_passages import number_events, transcript_parts
 from timeline.text.annotation import CitedSpan, annotate
@@ -36,6 +36,7 @@ def earlier_text(request: HttpRequest, slug: str, sha256: str) -> HttpResponse:
         "briefing": briefing,
         "earlier": earlier,
         "following": following,
+        "original": Original.objects.of_text(briefing, earlier.text_sha256).first(),
         "events": list(notes.values()),
         "parts": list(transcript_parts(sections, briefing.speakers.all())),
         "pieces": _difference(earlier, following),

@@ -22,7 +22,7 @@ from timeline.admin.text_version_pages import TextPages, tell_notes, text_area
 from timeline.admin.workflow.bulk_actions import publish_briefings
 from timeline.admin.workflow.workflow_buttons import PUBLISH_PERMISSION
 from timeline.history import Part
-from timeline.models import Briefing, BriefingSpeaker, Citation, Event
+from timeline.models import Briefing, BriefingSpeaker, Citation, Event, Original
 from timeline.models.briefing_choices import BriefingStatus
 from timeline.models.briefing_speaker import NamedBy
 
@@ -232,7 +232,7 @@ class BriefingAdmin(
             "cited": obj.citations_here,
             "turns": [{"turn": turn, "words": stored.text[turn.start : turn.end]} for turn in turns],
             "is_uncut": bool(turns) and stored.transcript.is_uncut,
-            "original": stored.originals.of_text(stored, stored.text_sha256).first() if turns else None,
+            "original": Original.objects.of_text(stored, stored.text_sha256).first() if turns else None,
             "unnamed": unnamed_labels(stored).items() if turns else (),
         }
         return render_to_string("admin/timeline/briefing/as_stored.html", context)

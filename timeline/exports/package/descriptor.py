@@ -1,11 +1,12 @@
 """datapackage.json. Source: Data Package v2, profiles 2.0."""
 
 import json
+from collections.abc import Iterable
 
 from timeline.exports.columns import DAY, FLAG, INTEGER, MOMENT, NUMBER, Column, iso_utc
 from timeline.exports.event_records import Record
 from timeline.exports.export_header import About
-from timeline.exports.package.package_tables import TABLES, Table
+from timeline.exports.package.package_tables import Table
 from timeline.models import DataSet
 from timeline.site_identity import NO_LICENCE
 
@@ -92,9 +93,9 @@ def describe_column(column: Column) -> Record:
 # The papers of a package: what it is, how to cite it, and on what terms it may be used.
 
 
-def readme(about: About) -> str:
-    tables = "\n".join(
-        f"- `{table.name}.csv`: {', '.join(column.name for column in table.columns)}" for table in TABLES
+def readme(about: About, tables: Iterable[Table]) -> str:
+    listed = "\n".join(
+        f"- `{table.name}.csv`: {', '.join(column.name for column in table.columns)}" for table in tables
     )
     left_out = "".join(f"\n{note}\n" for note in about.notes)
     return (
@@ -103,7 +104,7 @@ def readme(about: About) -> str:
         f"{f', as known on {about.known_by}' if about.known_by else ''}.\n{left_out}\n"
         "Dates are as precise as the sources are: `edtf` is the date, the four bounds are the days between which it "
         "lies, and an empty bound is open.\n\n"
-        f"{tables}\n\n`datapackage.json` says what each column means. Files are UTF-8 with CRLF at the end of each row.\n"
+        f"{listed}\n\n`datapackage.json` says what each column means. Files are UTF-8 with CRLF at the end of each row.\n"
     )
 
 

@@ -1,7 +1,7 @@
 """The package as a zip, written while it is sent. The same events in the same revision give the same bytes."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from timeline.exports.event_records import Record
@@ -14,18 +14,31 @@ from ..manifest import package_manifest
 from ..zip_sink import Sink, make_entry
 from .codebook_table import codebook_csv
 from .descriptor import describe_table, make_descriptor
+from .original_table import ORIGINALS, original_files
 from .package_tables import TABLES, Table
 
 
 def render(export: Export) -> Iterator[bytes]:
+    return _package(export, TABLES, ())
+
+
+def render_with_originals(export: Export) -> Iterator[bytes]:
+    """Yield a package that has the bytes of the originals too. It is for those who may have them: nothing here asks who reads."""
+    return _package(export, (*TABLES, ORIGINALS), original_files(export))
+
+
+def _package(export: Export, tables: Sequence[Table], files: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
     sink = Sink()
     with ZipFile(sink, "w", ZIP_DEFLATED) as file:
         resources: list[Record] = []
-        for table in TABLES:
+        for table in tables:
             yield from _table(file, sink, table, export, resources)
+        for name, content in files:
+            file.writestr(make_entry(name), content)
+            yield sink.take()
         about = export.about
         for name, text in (
-            ("README.md", descriptor.readme(about)),
+            ("README.md", descriptor.readme(about, tables)),
             ("CITATION", descriptor.citation(about)),
             ("LICENCE", descriptor.licence(about)),
             ("codebook.csv", codebook_csv()),

@@ -31,6 +31,7 @@ from timeline.models import (
     ImportBatch,
     ImportedEvent,
     ImportEdit,
+    Original,
     Participation,
     PendingChange,
     Place,
@@ -108,7 +109,7 @@ def _publish_sources(events, together: WriteContext) -> None:
 RELATED = (Briefing, Place, Conflict, Actor, Actor)  # made beside events, in the order in which they can go: a state
 # after those that belong to it
 OF_IMPORTS = (ActorAncestor, ActorExternalId, BriefingWords, PlaceAncestor, PlaceExternalId)  # go with their row
-OF_BATCH = (EarlierText,)  # of those that the batch made: they go with their row
+OF_BATCH = (EarlierText, Original)  # of those that the batch made: they go with their row
 
 
 class UndoRefused(Exception):

@@ -4,6 +4,7 @@ read as the columns are declared."""
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,14 +16,16 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from timeline.exports.columns import FLAG, INTEGER, NUMBER, Column
-from timeline.exports.package import TABLES, Table
+from timeline.exports.package import ORIGINALS, TABLES, Table
 from timeline.exports.to_csv import unescape_formula
 from timeline.imports.cell_values import LONGEST_OF_OURS, header_of, rows
-from timeline.imports.file_bytes import FileRefused, Problem, check_archive, shortened
+from timeline.imports.file_bytes import MOST_PARTS, FileRefused, Problem, check_archive, shortened
 
 _Row = TypeVar("_Row", bound=models.Model)
 
 DESCRIPTION = "datapackage.json"
+MOST_ORIGINALS = 20_000
+ORIGINAL_FILE = re.compile(r"originals/[0-9a-f]{64}\.[a-z.]{2,10}")
 
 name = "datapackage"
 label = "Data Package of this tracker (events.zip)"
@@ -34,7 +37,8 @@ def unpacked_archive(path: Path) -> Iterator[tuple[Path, dict]]:
     """Yield the folder with the tables, and the description. Raises FileRefused."""
     try:
         with ZipFile(path) as archive, TemporaryDirectory() as folder:
-            check_archive(archive)
+            with_originals = f"{ORIGINALS.name}.csv" in archive.namelist()
+            check_archive(archive, MOST_PARTS + (MOST_ORIGINALS if with_originals else 0))
             yield Path(folder), _unpack(archive, Path(folder))
     except BadZipFile as error:
         raise FileRefused(f"This is not a whole ZIP archive: {error}.") from None
@@ -46,9 +50,12 @@ def _unpack(archive: ZipFile, folder: Path) -> dict:
         hashes = {resource["name"]: resource["hash"] for resource in described["resources"]}
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise FileRefused(f"{DESCRIPTION} is missing, or does not describe tables: {error}.") from None
-    for table in TABLES:
+    for table in (*TABLES, ORIGINALS):
         if not table.optional or table.name in hashes or f"{table.name}.csv" in archive.namelist():
             _unpack_table(archive, folder / f"{table.name}.csv", hashes.get(table.name))
+    for name in archive.namelist():
+        if ORIGINAL_FILE.fullmatch(name):
+            archive.extract(name, folder)
     return described
 
 

@@ -18,10 +18,10 @@ from timeline.models.derived_columns import derive_event
 from timeline.text.search_words import index_words
 
 from .archive import validated
-from .package_quotes import QuoteTables
+from .package_originals import OriginalTables
 
 
-class EventTables(QuoteTables):
+class EventTables(OriginalTables):
     """Loads events that no public id here is of, each with all that belongs to it."""
 
     def _events(self) -> None:

@@ -57,7 +57,7 @@ class PackageLoader(EventTables):
         self.moment = self.together.moment
         self._state_of_the_data()
         beside = (self._data_sets, self._places, self._actors, self._briefings, self._earlier_texts)
-        quotes = (self._citations, self._former_quotes)
+        quotes = (self._citations, self._former_quotes, self._originals)
         for step in (*beside, self._events, self._participations, *quotes, self._relations):
             tell()
             step()

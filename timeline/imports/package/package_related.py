@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models.functions import Coalesce
 
 from timeline.exports.columns import SEPARATOR
-from timeline.exports.package import TABLES
+from timeline.exports.package import ORIGINALS, TABLES
 from timeline.imports.events.bulk_table import Table, WriteContext
 from timeline.imports.file_bytes import FileRefused
 from timeline.models import (
@@ -37,7 +37,7 @@ from .archive import DESCRIPTION, moment_of, read_table_rows, speaker_labels, va
 from .known_points import KnownPoints, read_place_ids
 
 TERMS = ("slug", "publisher", "licence", "licence_url", "attribution")
-NAMED = {table.name: table for table in TABLES}
+NAMED = {table.name: table for table in (*TABLES, ORIGINALS)}
 
 
 class RelatedTables:
