@@ -12,8 +12,8 @@ from .package_tables import Table
 
 CHUNK = 200  # sources whose originals are looked up at once
 WAYS = "How it came: pasted, uploaded, by a command, or captured from its address."
-NAMES: tuple[str, ...] = ("text_sha256", "sha256", "size", "way", "format", "file_name", "address", "extractor", "extractor_version")
-NAMES += ("track_kind",)
+NAMES: tuple[str, ...] = ("text_sha256", "sha256", "size", "way", "format", "file_name", "address")
+NAMES += ("extractor", "extractor_version", "track_kind")
 
 
 def public_originals(export: Export) -> Iterator[tuple[str, Original]]:

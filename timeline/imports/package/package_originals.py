@@ -10,8 +10,8 @@ from timeline.models import Briefing, Original
 from .archive import refusal, validated
 from .package_quotes import QuoteTables
 
-READ: tuple[str, ...] = ("text_sha256", "sha256", "size", "way", "format", "file_name", "address", "extractor", "extractor_version")
-READ += ("track_kind",)
+READ: tuple[str, ...] = ("text_sha256", "sha256", "size", "way", "format", "file_name", "address")
+READ += ("extractor", "extractor_version", "track_kind")
 LONGEST_NAME = 20  # characters of a page or a time
 
 
