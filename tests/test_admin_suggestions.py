@@ -59,11 +59,13 @@ def test_suggestion_is_entered_in_the_form_and_is_suggested_no_more(briefing):
     client = editor()
     _, [entry] = proposed(client, briefing)
 
+    suggestion = entry.suggestion
+    assert (suggestion.is_certain, suggestion.is_date_certain, suggestion.edtf) == (True, False, "2022-03-23")
     send(client, reverse("admin:timeline_briefing_new_event", args=[briefing.pk, entry.part]))
 
     event = Event.objects.get()
-    assert (event.title, event.edtf, event.status) == (entry.suggestion.title, entry.suggestion.edtf, "draft")
-    assert event.citations.get().quote == entry.suggestion.quote
+    assert (event.title, event.edtf, event.status) == (suggestion.title, "", "draft")
+    assert event.citations.get().quote == suggestion.quote
     assert proposed(client, briefing)[1] == []
 
 

@@ -23,7 +23,7 @@ def test_suggest_events():
     key = said("porter")[:12]
 
     assert said("porter") == (
-        f"{key}  agreement  2022-03-24  occurred  Armenia and Azerbaijan sign an agreement\n"
+        f"{key}  agreement  2022-03-24  occurred  Armenia and Azerbaijan signed a treaty yesterday\n"
         "  “Armenia and Azerbaijan signed a treaty yesterday.”\n"
         "  MS PORTER, statement, reports; characters 12 to 60\n"
         "  date: “yesterday”, The day before the briefing of 25 March 2022.\n"
@@ -32,6 +32,18 @@ def test_suggest_events():
         "1 event is proposed from “A treaty”. Nothing is saved.\n"
     )
     assert Event.objects.count() == 0
+
+
+def test_what_is_not_certain_is_marked_and_names_nobody():
+    make.actor("Armenia"), make.actor("Azerbaijan")
+    make.briefing("MS PORTER: Yesterday the Armenian side, they say, met with Azerbaijan.", slug="side", title="Sides")
+
+    lines = said("side").splitlines()
+
+    assert (lines[0][14:], lines[4]) == (
+        "meeting?  2022-03-24?  occurred?  Yesterday the Armenian side, they say, met with Azerbaijan",
+        "  actors: for the coder to say",
+    )
 
 
 def test_suggest_events_of_a_briefing_without_any():

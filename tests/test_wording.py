@@ -14,6 +14,7 @@ RULED_OUT = re.compile(
 )
 # In the language of sources.
 LISTS_OF_WORDS = (
+    "suggest/participant_roles.py",
     "suggest/triggers.py",
     "suggest/speech_acts.py",
     "dates/reader/",

@@ -77,6 +77,7 @@ class ActorMention:
     words: str
     actor: KnownActor
     is_adjective: bool  # "Armenian" for Armenia
+    is_surname: bool = False  # it may be another's
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,14 @@ class KnownActors:
             start, end = places[last - len(_folded(form.spelling)[0]) + 1], places[last] + 1
             if _is_whole(text, start, end) and _fits(form, text, start, end):
                 mentions.append(
-                    ActorMention(start, end, " ".join(text[start:end].split()), form.actor, form.is_adjective)
+                    ActorMention(
+                        start,
+                        end,
+                        " ".join(text[start:end].split()),
+                        form.actor,
+                        form.is_adjective,
+                        form.how == "surname",
+                    )
                 )
         return _without_overlaps(mentions)
 

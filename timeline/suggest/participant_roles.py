@@ -1,154 +1,171 @@
-"""Who takes part in what a trigger reports, and in which role. The values are those of Role.
+"""Who does what a trigger reports, and to whom, where the words leave no doubt. The values of a role are those of Role.
 
-Where it is not certain who does it, nobody is made the doer or the target: all are participants. Violence and
-condemnation are ascribed to nobody from passive or reported speech.
+It is certain where the clause begins with who does it, the verb follows at once, and nothing supposes, denies or passes on. An
+object is who is named right behind the verb. All else is for the coder to say: the title is then the clause of the quote.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from .actor_names import ActorMention, KnownActor
+from timeline.text.transcripts import QUESTION
+
+from .actor_names import NO_NAMES, ActorMention, KnownActor
 from .sentences import ReadSentence
 from .triggers import Trigger
 
-TOGETHER = {
-    "agreement",
-    "agreement-in-principle",
-    "ceasefire",
-    "ceasefire-declared",
-    "ceasefire-ended",
-    "clash",
-    "cooperation",
-    "displacement",
-    "line-established",
-    "meeting",
-    "negotiation",
-    "phone-call",
+TOGETHER = {"agreement", "ceasefire-declared", "meeting", "negotiation", "phone-call"}
+
+_FORCES = r"(?:troops|forces|soldiers)"
+_SOME = r"(?:\s+[\w$.,%’'-]+){0,4}?\s+"
+# Verbs that say what a type means, whoever speaks: of each type of which it can be certain.
+_VERBS = {
+    "accusation": r"accused|accuses",
+    "agreement": rf"signed{_SOME}(?:agreement|treaty|accord|memorandum)",
+    "appeal": r"(?:urged|urges|(?:called|calls) (?:up)?on|(?:called|calls) for|appealed (?:to|for)|demanded)",
+    "ceasefire-declared": rf"(?:agreed|declared|announced)(?: to| on)?{_SOME}(?:cease-?fire|truce)",
+    "clash": r"invaded",
+    "condemnation": r"condemned|condemns|denounced|denounces|deplored|deplores",
+    "humanitarian-aid": rf"(?:provided|delivered|sent|donated){_SOME}(?:humanitarian (?:aid|assistance)|vaccines|food|medicines?)",
+    "meeting": r"(?:met|meets)(?: (?:\w+ly|again|today|yesterday|here))? with|met(?= [A-Z])|(?:will )?meet with",
+    "negotiation": r"held(?: \w+){0,2} talks",
+    "phone-call": r"(?:spoke|talked) by (?:phone|telephone|video)|(?:had|held) an?(?: \w+)? call with|(?:called|phoned|telephoned)(?= (?:the )?(?:President|Prime|Minister|Chancellor|King|Foreign|Secretary))",
+    "prisoner-release": rf"(?:released|freed){_SOME}(?:prisoners|hostages|detainees)",
+    "sanctions": rf"(?:imposed|announced){_SOME}(?:sanctions|export controls)|sanctioned",
+    "statement": r"(?:said|told|announced|stated|declared|tweeted|reiterated|reaffirmed|emphasi[sz]ed|stressed|underscored|warned|noted|claimed|insisted|acknowledged|confirmed|explained|pledged|vowed|thanked|praised|congratulated|expressed)",
+    "strike": rf"(?:shelled|bombed)|(?:carried out|launched|conducted){_SOME}(?:air ?strikes|missiles|drones|rockets)",
+    "troop-movement": rf"(?:deployed|moved|massed|sent){_SOME}{_FORCES}",
+    "visit": r"visited|visits|(?:will )?visit(?= [A-Z])|travell?ed to|travels to|(?:will )?travel to|arrived in|flew to",
+    "withdrawal": rf"(?:withdrew|pulled out|pulled back){_SOME}{_FORCES}",
 }
-OF_FORCES = {"ceasefire-violation", "mobilisation", "strike", "troop-movement", "withdrawal"}
-GRAVE = {
-    *("accusation", "ceasefire-violation", "coercion", "condemnation", "strike", "threat"),
-    "violence-against-civilians",
+# What "we" and "I" do by saying it
+_SAYING = {
+    "appeal": r"urge|urging|call (?:up)?on|calling (?:up)?on|call for|calling for|appeal to|demand",
+    "condemnation": r"condemn|denounce|deplore",
+    "statement": r"welcome|reaffirm|reiterate|commend|applaud|congratulate|regret|mourn|express|extend our|stand with"
+    r"|(?:concerned|troubled|alarmed|outraged|saddened|appalled) (?:about|by|at|that)",
 }
-_JOINED = re.compile(
-    r"(?:\s*,)?\s*(?:(?:and|as well as|with|together with|along with)\s+)?(?:the\s+|both\s+)*(?:[A-Z][\w.]+\s+){0,3}"
+_BESIDE_VERB = r"(?:(?:has|have|had|will|also|again|then|today|yesterday|publicly|repeatedly|jointly|strongly|recently|immediately|firmly|unequivocally|deeply|just)\s+){0,3}"
+_VERB = {slug: re.compile(verbs.replace(" ", r"\s+")) for slug, verbs in _VERBS.items()}
+_SAYS = {
+    slug: re.compile(
+        rf"(?:We|we|I)(?:['’](?:re|m|ve))?\s+(?:are\s+|am\s+)?{_BESIDE_VERB}(?:{verbs})\b".replace(" ", r"\s+")
+    )
+    for slug, verbs in _SAYING.items()
+}
+_BETWEEN = re.compile(rf"\s+{_BESIDE_VERB}")
+_JOINED = re.compile(r"(?:\s*,)?\s+(?:and|or)\s+(?:the\s+)?(?:[A-Z][\w.]+\s+){0,3}|\s*,\s+(?:[A-Z][\w.]+\s+){0,3}")
+_OPENING = (
+    r"(?:(?:And|But|So|Well|Now|Again|Also|Look|Obviously|First|Second|Third|Finally|Separately|Then)\b[,\s—–-]*)*"
 )
-_BY = re.compile(r"\bby\s+(?:the\s+)?\Z", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:by|from)\s+(?:the\s+)?\Z", re.IGNORECASE)  # "another tweet from the State Department"
-_IS = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|also\s+|again\s+)*\Z", re.IGNORECASE)
-_PARTICIPLE = re.compile(
-    r"\w+(?:ed|en|ck|t|rn|wn|ain|eld|old|ung|ot)\b", re.IGNORECASE
-)  # "attacked", "struck", "hit", "shot"
-_NO_SUBJECT = re.compile(  # a name behind one of these is a place, a topic or whose something is
-    r"\b(?:about|against|at|between|for|from|in|inside|into|near|of|on|over|to|toward|towards|with)\s+(?:the\s+|both\s+)*\Z",
+_OFFICE = r"(?:[Tt]he\s+)?(?:(?:[Ff]ormer\s+)?(?:U\.S\.\s+)?(?:[A-Z][\w’'.-]+\s+){0,4})?"
+_WHEN = r"(?:(?:Yesterday|Today)\s+|(?:On|In|At|Yesterday|Today|Last|Later|Earlier|This|Over)\b[^,;:—–]{0,40},\s+)?"
+_NO_TITLE = rf"(?!(?i:{'|'.join(sorted(NO_NAMES | {'although', 'because', 'how', 'that', 'though', 'which', 'who', 'whatever', 'why'}))})\b)"
+_LEAD = re.compile(rf"\W*{_OPENING}{_WHEN}{_NO_TITLE}{_OFFICE}")
+_LEAD_OF_SPEAKER = re.compile(rf"\W*{_OPENING}")
+_BEFORE_OBJECT = re.compile(r"\s+(?:with\s+)?(?:both\s+)?(?:the\s+)?(?:(?:[A-Z][\w’'.-]+\s+){0,4})")
+_BEHIND_OBJECT = re.compile(
+    r"\s*(?:[.,;:!?)”\"—–]|\Z|\s(?:and|to|for|on|in|at|about|this|last|today|yesterday|tomorrow|by|from|during|over|of|after|before)\b)"
+)
+_DONE_TO_IT = re.compile(r"\s+to\s+be\b|\s+being\b")  # "called on it to be expelled": others are called on
+_DOUBT = re.compile(
+    r"\b(?:if|whether|unless|until|would|could|might|may|should|not|never|no|nor|without|neither|supposed|reportedly|allegedly"
+    r"|apparently|perhaps|maybe|possibly|in case|had (?:he|she|they|it)|tr(?:y|ied|ies|ying) to)\b|n['’]t\b|[–—-]{1,2}\s|\?",
     re.IGNORECASE,
 )
-_REPORTED = re.compile(
-    r"\b(?:according to|accus\w+|alleg\w+|blam\w+|claim\w*|report\w*|said|says?|saying|told|tells?)\b", re.IGNORECASE
-)
-_OTHER_SUBJECT = re.compile(
-    r"\b(?:the|a|an|its|their|his|her|where|when|which|whom|that|because|after|while)\b", re.IGNORECASE
-)
-_PRONOUN = re.compile(r"\b(?:We|we|I)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Participant:
     actor: KnownActor
-    words: str  # the name as it appears in the text
+    words: str  # the name as the text has it
     role: str
-    is_adjective: bool = False
 
 
-def parties_of(sentence: ReadSentence, trigger: Trigger) -> list[Participant]:
-    """Return the parties, each actor once, who does it first."""
-    participants = _speaking(sentence, trigger) + _named(sentence, trigger)
-    if not any(party.role == "initiator" for party in participants):
-        participants = [replace(party, role="participant") for party in participants]
-    participants.sort(key=lambda party: party.role == "recipient")
-    return list({party.actor.pk: party for party in reversed(participants)}.values())[::-1]
+def certain_parties(sentence: ReadSentence, trigger: Trigger, named_whole: frozenset[int]) -> list[Participant] | None:
+    """Return who takes part, who does it first; None: it is not certain who does it, or that it was done.
+
+    `named_whole`: primary keys of the persons whose whole name is in the text; a surname alone may be another's.
+    """
+    first, last = sentence.clause_of(trigger.start)
+    if trigger.is_performative:
+        doing, verb_end = _speaking(sentence, trigger, first)
+    else:
+        doing, verb_end = _subject(sentence, trigger, first, named_whole)
+    if not doing or _DOUBT.search(sentence.text, first, last) and not _is_asked(sentence, first, last):
+        return None
+    together = trigger.event_type in TOGETHER
+    done_to = [] if trigger.event_type == "statement" else _objects(sentence, verb_end, last, named_whole)
+    known = {party.actor.pk for party in doing}
+    parties = [Participant(party.actor, party.words, "participant" if together else "initiator") for party in doing]
+    role = "participant" if together else "recipient"
+    return parties + [Participant(m.actor, m.words, role) for m in done_to if m.actor.pk not in known]
 
 
-def _speaking(sentence: ReadSentence, trigger: Trigger) -> list[Participant]:
-    speaker = sentence.speaker
-    if speaker is None or not speaker_does_it(sentence, trigger):
-        return []
-    pronoun = _PRONOUN.search(sentence.text)
-    words = speaker.label or (pronoun[0] if pronoun else speaker.actor.name)
-    return [Participant(speaker.actor, words, "participant" if trigger.event_type in TOGETHER else "initiator")]
+def _is_asked(sentence: ReadSentence, first: int, last: int) -> bool:
+    """Return whether the only doubt is that of a question, which is proposed as unclear."""
+    doubts = [doubt[0] for doubt in _DOUBT.finditer(sentence.text, first, last)]
+    return sentence.turn_kind == QUESTION and set(doubts) <= {"?"}
+
+
+def _speaking(sentence: ReadSentence, trigger: Trigger, first: int) -> tuple[list[Participant], int]:
+    """Return the speaker, and where the verb ends, where the clause begins with "we" or "I" who do it by saying it."""
+    says = _SAYS.get(trigger.event_type)
+    lead = _LEAD_OF_SPEAKER.match(sentence.text, first)
+    match = says.match(sentence.text, lead.end()) if says and lead else None
+    speaker = sentence.speaker  # without a label "we" may be the leaders who put out a statement together
+    if not match or not (speaker and speaker.label) or sentence.turn_kind == QUESTION or match.end() < trigger.start:
+        return [], 0
+    return [Participant(speaker.actor, speaker.label, "")], match.end()
+
+
+def _subject(
+    sentence: ReadSentence, trigger: Trigger, first: int, named_whole: frozenset[int]
+) -> tuple[list[Participant], int]:
+    """Return who is named at the beginning of the clause and right before the verb, and where the verb ends."""
+    verb = _VERB.get(trigger.event_type)
+    before = [mention for mention in sentence.named if first <= mention.start and mention.end <= trigger.start]
+    if not verb or not before or not _BETWEEN.fullmatch(sentence.text, before[-1].end, trigger.start):
+        return [], 0
+    joined = _joined_before(sentence, before)
+    match = verb.match(sentence.text, trigger.start)
+    is_first = _LEAD.fullmatch(sentence.text, first, joined[0].start)
+    if not match or not is_first or not all(_is_certain_name(mention, named_whole) for mention in joined):
+        return [], 0
+    return [Participant(mention.actor, mention.words, "") for mention in joined], match.end()
+
+
+def _joined_before(sentence: ReadSentence, before: list[ActorMention]) -> list[ActorMention]:
+    """Return the last of these names and those that are joined to it."""
+    joined = before[-1:]
+    for mention in reversed(before[:-1]):
+        if not _JOINED.fullmatch(sentence.text, mention.end, joined[0].start):
+            break
+        joined.insert(0, mention)
+    return joined
+
+
+def _objects(sentence: ReadSentence, verb_end: int, last: int, named_whole: frozenset[int]) -> list[ActorMention]:
+    """Return who is named right behind the verb, and who is joined to it."""
+    objects: list[ActorMention] = []
+    at, between = verb_end, _BEFORE_OBJECT
+    for mention in (mention for mention in sentence.named if verb_end <= mention.start < last):
+        if not between.fullmatch(sentence.text, at, mention.start) or not _is_certain_name(mention, named_whole):
+            break
+        objects.append(mention)
+        at, between = mention.end, _JOINED
+    is_certain = _BEHIND_OBJECT.match(sentence.text, at) and not _DONE_TO_IT.match(sentence.text, at)
+    return objects if objects and is_certain else []
+
+
+def _is_certain_name(mention: ActorMention, named_whole: frozenset[int]) -> bool:
+    return not mention.is_adjective and (not mention.is_surname or mention.actor.pk in named_whole)
 
 
 def speaker_does_it(sentence: ReadSentence, trigger: Trigger) -> bool:
-    if sentence.turn_kind == "question":
+    if sentence.turn_kind == QUESTION:
         return False
     if sentence.done_by_speaker(trigger):
         return True
     clause = sentence.clause_of(trigger.start)
     named_before = any(mention.end <= trigger.start for mention in sentence.named_in(clause))
     return sentence.spoken_subject(trigger) or (trigger.is_performative and not named_before)
-
-
-def _named(sentence: ReadSentence, trigger: Trigger) -> list[Participant]:
-    named = sentence.named_in(sentence.clause_of(trigger.start)) or sentence.named
-    countries = {mention.actor.country for mention in named if not mention.is_adjective}
-    named = [mention for mention in named if not (mention.is_adjective and mention.actor.country in countries)]
-    doing = _doing(sentence, trigger, named)
-    only_its_forces = doing and trigger.event_type in OF_FORCES and _touches(sentence, doing[-1], trigger)
-    roles = [(mention, _role(trigger.event_type, mention in doing, mention is named[0])) for mention in named]
-    return [
-        Participant(mention.actor, mention.words, role, mention.is_adjective)
-        for mention, role in roles
-        if not only_its_forces or mention in doing or mention.start >= trigger.start
-    ]
-
-
-def _doing(sentence: ReadSentence, trigger: Trigger, named: list[ActorMention]) -> list[ActorMention]:
-    """Return those who do it: after "by"; else whose forces it names; else the first before it and who is joined to it."""
-    word = _FROM if trigger.event_type == "statement" else _BY
-    if after := [
-        mention for mention in named if mention.start >= trigger.end and word.search(sentence.text[: mention.start])
-    ]:
-        return after
-    names_forces = trigger.event_type in OF_FORCES - GRAVE
-    last = trigger.end if names_forces else trigger.start + 1
-    before = [mention for mention in named if mention.start < last]
-    if not before or speaker_does_it(sentence, trigger) or _is_passive(sentence, trigger):
-        return []
-    if names_forces and _touches(sentence, before[-1], trigger):
-        return before[-1:]
-    joined = before[:1]
-    for mention in before[1:]:
-        if not _JOINED.fullmatch(sentence.text[joined[-1].end : mention.start]):
-            break
-        joined.append(mention)
-    return joined if _is_subject(sentence, joined, trigger) else []
-
-
-def _is_passive(sentence: ReadSentence, trigger: Trigger) -> bool:
-    """Return whether it is done to who is named before it: "were massacred"."""
-    return bool(_IS.search(sentence.text[: trigger.start]) and _PARTICIPLE.match(trigger.words))
-
-
-def _is_subject(sentence: ReadSentence, joined: list[ActorMention], trigger: Trigger) -> bool:
-    """Return whether these names may be those who do it; of what is grave they must be, in words that report no other's."""
-    if trigger.event_type in TOGETHER:
-        return True
-    if _NO_SUBJECT.search(sentence.text[: joined[0].start]):
-        return False
-    between = sentence.text[joined[-1].end : trigger.start]
-    return trigger.event_type not in GRAVE or not (
-        _REPORTED.search(sentence.text[: trigger.start]) or _OTHER_SUBJECT.search(between)
-    )
-
-
-def _touches(sentence: ReadSentence, mention: ActorMention, trigger: Trigger) -> bool:
-    """Return whether the name is in or right before the trigger: "Azerbaijan troop movements"."""
-    return mention.end > trigger.start or not sentence.text[mention.end : trigger.start].strip(" ’s'")
-
-
-def _role(event_type: str, is_doing: bool, is_first: bool) -> str:
-    if event_type in TOGETHER:
-        return "participant"
-    if event_type == "mediation":
-        return "initiator" if is_doing and is_first else "participant"
-    return "initiator" if is_doing else "recipient"

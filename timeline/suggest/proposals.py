@@ -1,7 +1,4 @@
-"""Propose a title: plain, short, in the present tense.
-
-Propose events from the text of a briefing. Nothing is saved: a person accepts, or does not.
-"""
+"""Propose events from the text of a briefing. Nothing is saved: a person accepts, or does not."""
 
 import hashlib
 import re
@@ -25,66 +22,33 @@ from .triggers import Trigger
 
 LONGEST_TITLE = 150
 
-# {by}: who does it; {to}: to whom, or with whom. Without {to} the second is taken.
+# {by}: who does it; {to}: to whom, or with whom. Without {to} the second is taken. Of other types the clause says it best.
 _TITLES = {
-    "ceasefire-declared": ("{by} and {to} agree on a ceasefire", "{by}: ceasefire declared", "Ceasefire declared"),
-    "ceasefire": ("Ceasefire between {by} and {to}", "Ceasefire ({by})", "Ceasefire"),
-    "ceasefire-ended": ("Ceasefire between {by} and {to} ends", "Ceasefire ends ({by})", "Ceasefire ends"),
-    "ceasefire-violation": ("{by} breaks the ceasefire with {to}", "{by}: ceasefire violation", "Ceasefire violation"),
-    "agreement": ("{by} and {to} sign an agreement", "{by} signs an agreement", "Agreement signed"),
-    "agreement-in-principle": ("{by} and {to} agree", "{by} agrees", "Agreement in principle"),
-    "cooperation": ("{by} and {to} cooperate", "{by} takes up cooperation", "Cooperation"),
-    "rejection": ("{by} rejects what {to} proposes", "{by} rejects a proposal", "Rejection"),
-    "protest": ("Protest: {by}, {to}", "Protest ({by})", "Protest"),
-    "coercion": ("{by} coerces {to}", "Coercion ({by})", "Coercion"),
-    "line-established": ("Line established between {by} and {to}", "Line established ({by})", "Line established"),
-    "withdrawal": ("{by} withdraws forces from {to}", "{by} withdraws forces", "Withdrawal of forces"),
-    "prisoner-release": ("{by} releases prisoners to {to}", "{by} releases prisoners", "Prisoners released"),
-    "phone-call": ("{by} speaks with {to}", "{by} speaks by phone", "Phone call"),
-    "meeting": ("{by} meets {to}", "{by} holds a meeting", "Meeting"),
-    "visit": ("{by} visits {to}", "{by} makes a visit", "Visit"),
-    "negotiation": ("{by} and {to} hold talks", "{by} holds talks", "Talks"),
-    "mediation": ("{by} mediates: {to}", "{by} mediates", "Mediation"),
-    "statement": ("{by} makes a statement on {to}", "{by} makes a statement", "Statement"),
-    "appeal": ("{by} calls on {to}", "{by} makes an appeal", "Appeal"),
-    "condemnation": ("{by} condemns conduct of {to}", "{by} condemns", "Condemnation"),
-    "accusation": ("{by} accuses {to}", "{by} makes an accusation", "Accusation"),
-    "threat": ("{by} threatens {to}", "{by} issues a threat", "Threat"),
-    "troop-movement": ("{by} moves troops towards {to}", "{by} moves troops", "Troop movements"),
-    "mobilisation": ("{by} mobilises against {to}", "{by} mobilises", "Mobilisation"),
-    "clash": ("{by} and {to} clash", "{by}: fighting", "Fighting"),
-    "strike": ("{by} strikes {to}", "{by} carries out a strike", "Strike"),
-    "violence-against-civilians": ("{by}: violence against civilians of {to}", "{by}: violence against civilians", "Violence against civilians"),
-    "humanitarian-aid": ("{by} gives aid to {to}", "{by} gives aid", "Humanitarian aid"),
-    "displacement": ("People flee: {by}, {to}", "People flee ({by})", "Displacement"),
-    "sanctions": ("{by} imposes sanctions on {to}", "{by}: sanctions", "Sanctions"),
-}  # fmt: skip
-_OTHER = ("{by}: event with {to}", "{by}: event", "Event")
+    "phone-call": ("{by} speaks with {to}", "{by} speaks by phone"),
+    "meeting": ("{by} meets {to}", "{by} holds a meeting"),
+    "visit": ("{by} visits {to}", "{by} makes a visit"),
+    "appeal": ("{by} calls on {to}", "{by} makes an appeal"),
+    "condemnation": ("{by} condemns {to}", "{by} condemns"),
+    "accusation": ("{by} accuses {to}", "{by} makes an accusation"),
+}
 
 
-def propose_title(event_type: str, parties: list[tuple[str, str]], words: str) -> str:
-    """Return a title from (name, role) of who takes part; at most 150 characters. Where it is not certain who does it, the title
-    is the words themselves."""
-    both, alone, nobody = _TITLES.get(event_type, _OTHER)
-    names = [name for name, _ in parties]
-    if event_type in participant_roles.TOGETHER and names:
-        by, to = names[:1], names[1:]
-    else:
-        by = [name for name, role in parties if role == "initiator"]
-        to = [name for name, role in parties if role != "initiator"]
-    if not by:
-        return _cut(_sentence_case(" ".join(words.split()))) if parties else nobody
-    if len(by) > 1:
-        return _cut(f"{nobody} by {_joined(by)}")
-    return _cut((both if to else alone).format(by=by[0], to=_joined(to)))
+def propose_title(event_type: str, taking_part: list[Participant], words: str) -> str:
+    """Return a title, at most 150 characters: from one who certainly does it, else the words themselves."""
+    names = [party.actor.name for party in taking_part]
+    by = (
+        names[:1]
+        if event_type in participant_roles.TOGETHER
+        else [p.actor.name for p in taking_part if p.role == "initiator"]
+    )
+    if len(by) != 1 or event_type not in _TITLES:
+        return _cut(_sentence_case(" ".join(words.split())))
+    to, (both, alone) = names[1:], _TITLES[event_type]
+    return _cut(both.format(by=by[0], to=_listed(to)) if to else alone.format(by=by[0]))
 
 
 def _sentence_case(words: str) -> str:
     return words[:1].upper() + words[1:].rstrip(".,;:")
-
-
-def _joined(names: list[str]) -> str:
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
 
 
 def _cut(words: str) -> str:
@@ -117,6 +81,10 @@ class Suggestion:
     title: str
     why: str
     key: str  # the same for the same words of the same briefing and the same type
+    is_certain: (
+        bool  # type, actors and actuality follow from the words; else they may be others, and there are no actors
+    )
+    is_date_certain: bool  # the date is that of this event; else it may be that of something else in the sentence
     announced: bool = False  # said to come, so not known to have happened
 
 
@@ -131,10 +99,11 @@ def suggestions(briefing: Briefing, actors: KnownActors) -> list[Suggestion]:
     types = {slug: KnownType(name, claim) for slug, name, claim in rows}
     speakers = _speakers(briefing)
     said_on = spoken_on(briefing.text, briefing.published_on)
+    named_whole = frozenset(m.actor.pk for m in actors.find(briefing.text) if not m.is_surname)
     by_key: dict[str, Suggestion] = {}
     for turn in briefing.transcript.turns:
         speaker = _speaker(turn, speakers, briefing, actors)
-        for suggestion in _of_turn(briefing, said_on, turn, speaker, actors, types):
+        for suggestion in _of_turn(briefing, said_on, turn, speaker, actors, types, named_whole):
             by_key.setdefault(suggestion.key, suggestion)
     return sorted(by_key.values(), key=lambda suggestion: (suggestion.start, suggestion.end, suggestion.event_type))
 
@@ -163,6 +132,7 @@ def _of_turn(
     speaker: Speaker | None,
     actors: KnownActors,
     types: dict[str, KnownType],
+    named_whole: frozenset[int],
 ) -> Iterator[Suggestion]:
     for first, last in turn.paragraphs:
         for start, end in sentences(briefing.text, first, last):
@@ -171,7 +141,15 @@ def _of_turn(
             sentence = read_sentence(briefing.text[start:end], turn.kind, speaker, actors, said_on)
             for trigger in sentence.triggers:
                 if trigger.event_type in types:
-                    yield from _proposed(briefing, said_on, turn, sentence, trigger, start, types[trigger.event_type])
+                    is_quoted = _is_in_quotes(briefing.text[first : start + trigger.start])
+                    parties = None if is_quoted else participant_roles.certain_parties(sentence, trigger, named_whole)
+                    event_type = types[trigger.event_type]
+                    yield _proposed(briefing, said_on, turn, sentence, trigger, start, event_type, parties)
+
+
+def _is_in_quotes(before: str) -> bool:
+    """Return whether what follows these words of a paragraph are another's: a quotation is open."""
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _proposed(
@@ -182,14 +160,14 @@ def _proposed(
     trigger: Trigger,
     at: int,
     event_type: KnownType,
-) -> Iterator[Suggestion]:
+    parties: list[Participant] | None,
+) -> Suggestion:
     dated = trigger_dates.date_of_trigger(sentence, trigger, said_on)
-    taking_part = participant_roles.parties_of(sentence, trigger)
-    first, last = _quoted(sentence, trigger, dated, taking_part)
+    taking_part, is_certain = parties or [], parties is not None
+    first, last = _quoted(sentence, trigger, dated)
     start, end = at + first, at + last
-    parties = [(party.actor.name, party.role) for party in taking_part]
-    act = _act(sentence, first, last, trigger, dated)
-    yield Suggestion(
+    act = _certain_act(sentence, trigger, dated) if is_certain else _act(sentence, first, last, trigger, dated)
+    return Suggestion(
         quote=briefing.text[start:end],
         start=start,
         end=end,
@@ -204,9 +182,11 @@ def _proposed(
         act=act,
         actuality=guess_actuality(act, turn.kind, event_type.claim, dated.announced),
         basis=guess_basis(sentence.text[first:last], turn.kind, _is_done_by_speaker(sentence, trigger, dated)),
-        title=propose_title(trigger.event_type, parties, briefing.text[start:end]),
-        why=_why(sentence, trigger, event_type.name, taking_part, dated),
+        title=propose_title(trigger.event_type, taking_part if turn.kind != QUESTION else [], briefing.text[start:end]),
+        why=_why(sentence, trigger, event_type.name, (first, last), dated),
         key=_key(briefing.slug, start, end, trigger.event_type),
+        is_certain=is_certain,
+        is_date_certain=is_certain and trigger_dates.is_certain(sentence, trigger, dated),
         announced=dated.announced,
     )
 
@@ -218,13 +198,25 @@ def _is_done_by_speaker(sentence: ReadSentence, trigger: Trigger, dated: Trigger
     return not dated.announced and bool(_WE_DID.search(sentence.before(trigger)))
 
 
-def _quoted(sentence: ReadSentence, trigger: Trigger, dated: TriggerDate, taking_part: list[Participant]) -> Span:
+def _quoted(sentence: ReadSentence, trigger: Trigger, dated: TriggerDate) -> Span:
     """Return the clause, or the whole sentence where date or actors are outside it."""
     clause = sentence.clause_of(trigger.start)
     is_dated_here = dated.span is None or clause[0] <= dated.span[0] < clause[1]
     is_named_here = bool(sentence.named_in(clause)) or not sentence.named
     is_done_here = trigger.end <= clause[1]
     return clause if is_dated_here and is_named_here and is_done_here else (0, len(sentence.text))
+
+
+_SAID_BY = {"appeal": "calls_for", "condemnation": "condemns"}
+
+
+def _certain_act(sentence: ReadSentence, trigger: Trigger, dated: TriggerDate) -> str:
+    """Return the value of Act of words that certainly tell of an event: who speaks does it, announces it, or reports it."""
+    if sentence.turn_kind == QUESTION:
+        return speech_acts.DEFAULT
+    if trigger.is_performative:
+        return _SAID_BY.get(trigger.event_type, "announces")
+    return "announces" if dated.announced else "reports"
 
 
 def _act(sentence: ReadSentence, first: int, last: int, trigger: Trigger, dated: TriggerDate) -> str:
@@ -237,14 +229,14 @@ def _act(sentence: ReadSentence, first: int, last: int, trigger: Trigger, dated:
     return "mentions" if is_of_another and not sentence.named else guessed
 
 
-def _why(
-    sentence: ReadSentence, trigger: Trigger, type_name: str, taking_part: list[Participant], dated: TriggerDate
-) -> str:
+def _why(sentence: ReadSentence, trigger: Trigger, type_name: str, quoted: Span, dated: TriggerDate) -> str:
     reasons = [f"“{trigger.words}” is a trigger of {type_name}"]
-    named = [party.words for party in taking_part if not sentence.speaker or party.words != sentence.speaker.label]
+    mentions = sentence.named_in(quoted)
+    countries = {mention.actor.country for mention in mentions if not mention.is_adjective}
+    named = list(dict.fromkeys(m.words for m in mentions if not (m.is_adjective and m.actor.country in countries)))
     if named:
         reasons.append(f"names {_listed(named)}")
-    if sentence.speaker and sentence.turn_kind != QUESTION and len(named) < max(len(taking_part), 1):
+    if sentence.speaker and participant_roles.speaker_does_it(sentence, trigger):
         reasons.append(f"spoken by {sentence.speaker.actor.name}")
     if sentence.turn_kind == QUESTION:
         reasons.append("it is in a question, which confirms nothing")

@@ -12,6 +12,16 @@ from .triggers import NOUN, Trigger
 
 _ELSEWHERE = 100  # characters that a date in another clause seems further away
 _BESIDE = 40  # characters within which "next week" belongs to what is told as past
+_NEXT_TO = 2  # characters between "yesterday" and "met"
+_NEAR = 60  # characters between a verb and its date
+_OPENS = re.compile(
+    r"\W*(?:(?:And|But|So|Well|Now|Again|Also|Then|First|Second|Third|Finally)\b\W*)*(?:[Oo]n|[Ii]n|[Ee]arlier|[Oo]ver)?\s*"
+)
+_LEADS_AWAY = re.compile(
+    r"[;:–—?]|\b(?:that|which|who|whom|whose|where|when|while|after|before|since|until|following|ahead|because|to|if|as|about|for|of"
+    r"|over|said|from|will|by|than|and (?:he|she|they|it))\b",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(r"\b(?:following|since|after)\s+(?:the\s+|that\s+|an?\s+)?\Z", re.IGNORECASE)
 
 
@@ -33,6 +43,28 @@ def date_of_trigger(sentence: ReadSentence, trigger: Trigger, said_on: date | No
         announced = announced and _may_come(phrase, said_on) or phrase.announced or _comes(phrase, said_on)
         return TriggerDate(phrase.words, phrase.edtf, phrase.note, announced, (phrase.start, phrase.end))
     return _after_another(sentence, trigger, said_on) or _not_stated(said_on, announced)
+
+
+def is_certain(sentence: ReadSentence, trigger: Trigger, dated: TriggerDate) -> bool:
+    """Return whether the date can be that of the trigger alone: that of what is said; or words at the beginning of the clause,
+    or behind the trigger with no other verb or clause between."""
+    if dated.span is None:
+        return bool(dated.edtf) and trigger.is_performative
+    first, last = sentence.clause_of(trigger.start)
+    start, end = dated.span
+    if (
+        not (dated.edtf and first <= start and end <= last)
+        or _owner(sentence, _phrase_at(sentence, dated.span)) is not None
+    ):
+        return False
+    if end <= trigger.start:
+        return bool(_OPENS.fullmatch(sentence.text, first, start)) or trigger.start - end <= _NEXT_TO
+    between = sentence.text[trigger.end : start]
+    return len(between) <= _NEAR and not _LEADS_AWAY.search(between)
+
+
+def _phrase_at(sentence: ReadSentence, span: tuple[int, int]) -> DatePhrase:
+    return next(phrase for phrase in sentence.dates if (phrase.start, phrase.end) == span)
 
 
 def _of_the_briefing(said_on: date | None) -> TriggerDate:

@@ -42,14 +42,15 @@ EMPTY = Proposal("", None, "", "", "", "", "", "", ())  # of a form that is sent
 
 
 def proposal_from_suggestion(suggestion: Suggestion) -> Proposal:
-    """Return the values of a suggestion. One query."""
+    """Return what is certain of a suggestion; the rest is for the coder to say. One query."""
+    is_certain, is_dated = suggestion.is_certain, suggestion.is_date_certain
     return Proposal(
         title=suggestion.title,
-        event_type=_type_and_claim(suggestion.event_type)[0],
-        actuality=suggestion.actuality,
-        date_as_stated=suggestion.date_as_stated,
-        edtf=suggestion.edtf,
-        date_note=suggestion.date_note,
+        event_type=_type_and_claim(suggestion.event_type)[0] if is_certain else None,
+        actuality=suggestion.actuality if is_certain else "",
+        date_as_stated=suggestion.date_as_stated if is_dated else "",
+        edtf=suggestion.edtf if is_dated else "",
+        date_note=suggestion.date_note if is_dated else "",
         act=suggestion.act,
         basis=suggestion.basis,
         actors=tuple((actor, role) for actor, _, role in suggestion.actors),
@@ -61,7 +62,7 @@ def proposal_from_selection(selection: Selection, suggestions: list[Suggestion],
     mentions what the words mention. One query."""
     like = _closest_suggestion(selection, suggestions)
     named = _named_actors(selection, actors)
-    slug, title = (like.event_type, like.title) if like else _guess_type_and_title(selection, named)
+    slug, title = (like.event_type, like.title) if like else _guess_type_and_title(selection)
     stated, edtf, note = _date(selection, like)
     event_type, claim = _type_and_claim(slug)
     act, turn_kind = guess_act(selection), _turn_kind(selection)
@@ -78,13 +79,10 @@ def proposal_from_selection(selection: Selection, suggestions: list[Suggestion],
     )
 
 
-def _guess_type_and_title(selection: Selection, named: list[KnownActor]) -> tuple[str, str]:
+def _guess_type_and_title(selection: Selection) -> tuple[str, str]:
     """Return type and title by the first word that tells of a type. Who chose the words says that it happened."""
     match = next(triggers.find_triggers(selection.quote, may_say=False), None)
-    parties = [(actor.name, "participant") for actor in named]
-    return (
-        (match.event_type, proposals.propose_title(match.event_type, parties, selection.quote)) if match else ("", "")
-    )
+    return (match.event_type, proposals.propose_title(match.event_type, [], selection.quote)) if match else ("", "")
 
 
 def _type_and_claim(slug: str) -> tuple[int | None, str]:

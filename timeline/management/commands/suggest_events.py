@@ -25,15 +25,17 @@ class Command(BaseCommand):
 
 def suggestion_lines(suggestion: Suggestion) -> str:
     """Return a suggestion in lines: type, date and title; the words; the parts; why."""
+    type_mark, date_mark = "" if suggestion.is_certain else "?", "" if suggestion.is_date_certain else "?"
+    day = f"{suggestion.edtf}{date_mark}" if suggestion.edtf else "no date"
     words = f"“{suggestion.date_as_stated}”, " if suggestion.date_as_stated else ""
     parts = ", ".join(f"{name} ({role})" for _, name, role in suggestion.actors)
     basis = f", {Basis(suggestion.basis).label.partition(':')[0]}" if suggestion.basis else ""
     lines = [
-        f"{suggestion.key}  {suggestion.event_type}  {suggestion.edtf or 'no date'}  {suggestion.actuality or 'actuality not told'}  {suggestion.title}",
+        f"{suggestion.key}  {suggestion.event_type}{type_mark}  {day}  {suggestion.actuality or 'actuality not told'}{type_mark}  {suggestion.title}",
         f"  “{' '.join(suggestion.quote.split())}”",
         f"  {suggestion.speaker or 'no speaker'}, {suggestion.turn_kind}, {suggestion.act}{basis}; characters {suggestion.start + 1:,} to {suggestion.end:,}",
         f"  date: {words}{suggestion.date_note or 'as stated.'}",
-        f"  actors: {parts or 'none'}",
+        f"  actors: {parts or 'for the coder to say'}",
         f"  why: {suggestion.why}",
     ]
     return "\n".join(lines)
