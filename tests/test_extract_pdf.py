@@ -1,8 +1,10 @@
 """Pages of a PDF become a text, and what has none is refused."""
 
 import datetime as dt
+from io import BytesIO
 
 import pytest
+from pypdf import PdfWriter
 
 from timeline.extraction import pdf_pages
 from timeline.extraction.extracted import Extracted, Refused
@@ -44,6 +46,21 @@ def test_title_that_a_program_made_is_none(title):
     content = pdf("12\nThe call\nWords", info=b"/Title(%s)" % title.encode())
 
     assert pdf_pages.read(content, "f.pdf").fields["title"] == "The call"
+
+
+def encrypted(content: bytes, password: str) -> bytes:
+    """Return the PDF as it is with this password for readers, and another for its owner."""
+    writer = PdfWriter(clone_from=BytesIO(content))
+    writer.encrypt(password, "of its owner", algorithm="RC4-128")
+    writer.write(packed := BytesIO())
+    return packed.getvalue()
+
+
+def test_file_that_opens_without_a_password_is_read_and_any_other_refused():
+    assert pdf_pages.read(encrypted(pdf("Words"), ""), "f.pdf").text == "Words"
+    assert (
+        refusal(encrypted(pdf("Words"), "x")) == "It is encrypted. Save it without a password and without protection."
+    )
 
 
 def test_page_without_text_is_named_and_has_no_mark():

@@ -8,6 +8,7 @@ import threading
 import pytest
 from django.core.management import CommandError, call_command
 
+from timeline.extraction import worker
 from timeline.extraction.extracted import Extracted, Refused
 from timeline.extraction.readers import extract
 from timeline.extraction.reading_process import ReadingProcess
@@ -104,6 +105,13 @@ def test_process_that_ended_meanwhile_is_started_again():
         reading._process.wait()
 
         assert reading.extract(TEXT, "txt", "f.txt").text == "Title\n\nWords"
+
+
+def test_machine_without_limits_of_processes_reads_all_the_same(monkeypatch):
+    monkeypatch.setattr(worker, "resource", None)
+
+    assert (worker._limit_memory(1), worker._limit_time()) == (None, None)
+    assert worker._answer(TEXT, "txt", "f.txt")["text"] == "Title\n\nWords"
 
 
 @pytest.mark.parametrize("name", hostile_files.QUICK)

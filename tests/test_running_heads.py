@@ -35,6 +35,11 @@ def heads_of(text: str) -> list[str]:
         (pages("1/9", "2/9", "3/9"), ["1/9", "2/9", "3/9"]),
         (pages("Daily Briefing\n1", "Daily Briefing\n2", "3"), ["Daily Briefing\n1", "Daily Briefing\n2", "3"]),
         (pages("4\n\nNo. 17 of 2022", "5\n\nNo. 17 of 2022", "6"), ["4\n\nNo. 17 of 2022", "5\n\nNo. 17 of 2022", "6"]),
+        (
+            pages(*[f"{'Long title ' * 17}ends\n{n}" for n in (1, 2, 3)]),
+            [f"{'Long title ' * 17}ends\n{n}" for n in (1, 2, 3)],
+        ),
+        (pages(*[f"{'Long title ' * 20}\n{n}" for n in (1, 2, 3)]), ["1", "2", "3"]),
         (pages(*["Office of the Spokesperson"] * 3), ["Office of the Spokesperson"] * 3),
         ("".join(f"{number} some words here\n" for number in range(1, 11)), [*"123456789", "10"]),
     ],

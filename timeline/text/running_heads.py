@@ -16,7 +16,7 @@ OMISSION = "[…]"  # in a quote, for the heads that its words run across
 
 _FEWEST_PAGES = 3  # numbers that count up, or places of one line
 _FEWEST_LINES = 10  # numbered one by one
-_LONGEST = 120  # characters of a running head
+_LONGEST = 200  # characters of a running head; titles of press calls have up to 170
 _MOST_LINES = 4  # of the heads between two pages
 _PAGE_OF = re.compile(r"(?i:page)\s+\d{1,4}\s+(?i:of)\s+\d{1,4}")
 _PAGE_NUMBER = re.compile(
