@@ -22,8 +22,10 @@ from timeline.models import (
     Citation,
     EarlierText,
     Event,
+    PendingChange,
     PublicRevision,
     Redaction,
+    ReviewNote,
 )
 from timeline.models.login_attempt import Submission
 from timeline.models.preset import Preset, PresetKind
@@ -67,6 +69,22 @@ def world() -> Event:
         event.save()
     event.summary = ""
     event.save()
+    proposed = {
+        "briefing_id": briefing.pk,
+        "quote": "Quill saw it.",
+        "start": 31,
+        "end": 44,
+        "prefix": "ce Zebediah ",
+        "suffix": "",
+    }
+    change = PendingChange.objects.create(
+        event=event,
+        before={"summary": f"It was {NAME}."},
+        after={"summary": NAME},
+        citation=proposed,
+        reason=f"{NAME} again",
+    )
+    ReviewNote.objects.write(event, "comment", f"MS PORTER: {NAME} is named twice.", typist, change)
     replacement = TextReplacement(Briefing.objects.get(), AGAIN)
     accepted = [outcome.citation.pk for outcome in replacement.outcomes if outcome.offer]
     replace_text(briefing.pk, AGAIN, seen=replacement.fingerprint, captured_on=None, reason="", accepted=accepted[:1])

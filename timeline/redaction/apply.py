@@ -24,7 +24,7 @@ from timeline.models.unsaved_form import UnsavedForm
 from timeline.text import source_text
 
 from .frozen_packages import withdraw_releases
-from .places import AROUND, FieldChange, Plan, plan_redaction
+from .places import AROUND, SOURCE_TEXTS, FieldChange, Plan, plan_redaction
 from .wordings import Wordings
 
 INDEXES = ("timeline_briefingwords_index", "timeline_citation_index", "timeline_event_index")  # of SQLite
@@ -105,7 +105,7 @@ def write_plan(plan: Plan, redaction: Redaction, by: User | None = None) -> None
     for (model, row, column), change in plan.changes.items():
         is_json = isinstance(model._meta.get_field(column), models.JSONField)
         values[model][row][column] = json.loads(change.after) if is_json else change.after
-        if column == "text":
+        if column == "text" and model in SOURCE_TEXTS:
             values[model][row]["text_sha256"] = source_text.sha256(change.after)
     for (model, row), place in plan.positions.items():
         values[model][row] |= place | EMPTY
@@ -157,7 +157,7 @@ def _save_again(values: dict[type[models.Model], dict[int, dict]]) -> None:
 def _discard_forms(wordings: Wordings) -> None:
     """Delete what accounts have typed with the words, and not saved; and the filters and templates that have them."""
     for form in UnsavedForm.objects.exclude(typed=""):
-        if wordings.in_text(unquote_plus(f"{form.title} {form.typed}")):
+        if wordings.in_text(unquote_plus(f"{form.title} {form.path} {form.typed}")):
             form.delete()
     for preset in Preset.objects.all():
         if wordings.in_text(unquote_plus(f"{preset.name} {preset.values}")):

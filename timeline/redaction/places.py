@@ -18,6 +18,7 @@ from timeline.models import (
     Citation,
     EarlierQuote,
     EarlierText,
+    PendingChange,
     RedactedField,
     Redaction,
 )
@@ -31,10 +32,22 @@ from .wordings import Span, Wordings, moved, replaced
 
 # Columns that follow from others, and are derived again; names of values that no person types
 DERIVED = {"search_text", "quote_search", "folded_title", "folded_text", "comparable_url", "comparable_further_urls"}
-DERIVED |= {"text_sha256", "sha256", "digest", "public_id", "table", "column", "path", "format", "history_type"}
+DERIVED |= {
+    "sounds",
+    "text_sha256",
+    "sha256",
+    "digest",
+    "public_id",
+    "table",
+    "column",
+    "path",
+    "format",
+    "history_type",
+}
 OF_THE_SOFTWARE = (Redaction, RedactedField, Submission, LoginAttempt, UnsavedForm, Preset)  # the last two: see apply
 AROUND = ("prefix", "suffix")  # follow from the text; those of the history are left empty
 ADDRESSES = ("url", "archive_url", "further_urls", "licence_url")
+SOURCE_TEXTS = (Briefing, EarlierText, Briefing.history.model)  # whose column `text` is cut into turns, and has a hash
 Key = tuple[type[models.Model], int]
 
 
@@ -147,7 +160,7 @@ def _spans(row: models.Model, column: models.Field, text: str, wordings: Wording
         return wordings.in_addresses(text)
     if isinstance(row, ActorAlias):  # no two of an actor may be alike
         return [span._replace(words=f"{span.words} {row.pk}") for span in wordings.in_text(text)]
-    if column.name == "text":
+    if column.name == "text" and isinstance(row, SOURCE_TEXTS):
         try:
             return wordings.in_source_text(text)
         except ValueError as error:
@@ -160,6 +173,7 @@ def plan_quotes(plan: Plan, change: FieldChange) -> None:
     quotes: list[tuple[type[models.Model], models.QuerySet]]
     if change.model is Briefing:
         _plan_labels(plan, change)
+        _plan_proposed_quotes(plan, change)
         rows = Citation.objects.filter(briefing=change.row, earlier_text=None)
         quotes = [(Citation, rows)]
     else:
@@ -182,6 +196,24 @@ def _plan_labels(plan: Plan, change: FieldChange) -> None:
     for speaker in BriefingSpeaker.objects.filter(briefing=change.row, label__in=labels):
         spans = (Span(0, len(speaker.label), labels[speaker.label]),)
         plan.add(FieldChange(BriefingSpeaker, speaker.pk, "label", speaker.label, spans))
+
+
+def _plan_proposed_quotes(plan: Plan, change: FieldChange) -> None:
+    """Let citations that are proposed of the text have their words and place in what it becomes, and nothing beside them. One
+    query."""
+    for proposed in PendingChange.objects.filter(citation__briefing_id=change.row):
+        before = json.dumps(proposed.citation, ensure_ascii=False)
+        planned = plan.changes.get((PendingChange, proposed.pk, "citation"))
+        cited = json.loads(planned.after) if planned else dict(proposed.citation)
+        start, end = proposed.citation.get("start"), proposed.citation.get("end")
+        cited |= dict.fromkeys(AROUND, "")
+        if start is not None and words_at(change.before, start, end) == proposed.citation["quote"]:
+            start, end = moved(start, change.spans, is_end=False), moved(end, change.spans, is_end=True)
+            cited |= {"quote": words_at(change.after, start, end), "start": start, "end": end}
+        after = json.dumps(cited, ensure_ascii=False)
+        if after != before:
+            spans = (Span(0, len(before), after),)
+            plan.add(FieldChange(PendingChange, proposed.pk, "citation", before, spans))
 
 
 def _plan_history_of_quotes(plan: Plan) -> None:
