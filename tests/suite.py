@@ -151,9 +151,11 @@ def main(insist: bool, only_unit: bool, only_beside: bool, nightly: bool) -> int
     os.environ.pop("DATABASE_URL", None)
     beside = [Part("tests of files beside the repository on SQLite", lambda: unit("beside and not long"))]
     parts = nightly_parts() if nightly else beside if only_beside else quick_parts()[: 1 if only_unit else None]
+    began = time.monotonic()
     outcomes = [outcome(part) for part in parts]
     if nightly and all(line.startswith("PASSED") for line in outcomes):
         stamp()
+    outcomes.append(f"TOTAL     {time.monotonic() - began:.0f} s")
     print("", *outcomes, f"`make nightly` last passed: {last_pass()}", sep="\n")
     wrong = ("FAILED", "LEFT OUT") if insist else ("FAILED",)
     return int(any(line.startswith(wrong) for line in outcomes))

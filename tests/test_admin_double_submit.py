@@ -12,7 +12,7 @@ from timeline.models import Event, EventType, Submission
 from .desk_client import editor, fields, lines, reviewer, rows, said
 from .event_form import citation_line
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 TEXT = "MS PORTER: The ceasefire holds. Troops moved. Nobody fired."
 ADD = "/admin/timeline/event/add/"

@@ -9,7 +9,7 @@ from timeline.models import EventType
 
 from .desk_client import change, editor, fields, lines, restore, reviewer, rows, said, send
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def test_restoring_what_has_been_public_needs_a_reason_and_a_reviewer():

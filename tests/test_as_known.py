@@ -14,7 +14,7 @@ from timeline.models import Event
 from .clients import csv_rows, page_ids
 from .shared_fixtures import made_once
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 TAGS = re.compile(r"<[^>]+>")
 

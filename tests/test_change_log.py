@@ -13,7 +13,7 @@ from timeline.models import Event
 from timeline.pages import change_log
 from timeline.pages.change_log import read_changes
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def listed(query: str = "", kind: str = "", **options) -> list[tuple]:

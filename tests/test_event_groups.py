@@ -6,7 +6,7 @@ from tests import make
 from timeline.models import Event
 from timeline.pages.event_groups import AFTER_PAGE, Gap, by_start, covered_until, find_gaps
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def events(*edtfs: str) -> list[Event]:

@@ -8,7 +8,7 @@ from tests import make
 from timeline.history import version
 from timeline.models import Actor, ActorAlias, BriefingSpeaker, Citation, Event, EventRelation, EventType, Participation
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def make_type() -> EventType:

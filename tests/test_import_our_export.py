@@ -26,7 +26,7 @@ from .import_files import brought_in, counts, ged
 from .our_table import REASON, brought_back, compared, edits, table_options, with_cells, with_workbook_cells
 from .shared_fixtures import made_once
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 CALL, TALKS, TRUCE = "e000000001", "e000000002", "e000000003"
 

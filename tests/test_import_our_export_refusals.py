@@ -20,7 +20,7 @@ from .import_page import ADD, upload, url
 from .our_table import REASON, compared, edits, table_options, with_cells, with_workbook_cells
 from .shared_fixtures import made_once
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 in_this_process = pytest.fixture(autouse=True)(import_page.in_this_process)
 

@@ -14,7 +14,7 @@ from timeline.text.unseen import clean_line, clean_lines
 from .hypothesis_examples import examples
 from .import_files import GED, looked_at, options, table
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 OFTEN = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 _ids = count(1)
 

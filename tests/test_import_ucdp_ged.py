@@ -12,7 +12,7 @@ from timeline.models import Actor, ActorExternalId, Briefing, Citation, DataSet,
 from .beside import SHARED
 from .import_files import GED, brought_in, counts, ged, looked_at, table, wrong
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 REAL = SHARED / "data/ucdp-ged"
 
 

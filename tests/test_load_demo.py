@@ -13,7 +13,7 @@ from timeline.models import Briefing, Citation, Event, Participation
 
 from .demo import demo  # noqa: F401
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 TABLES = [
     models.Actor,

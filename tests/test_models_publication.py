@@ -10,7 +10,7 @@ from timeline.models.publication import Status
 
 from .constraints import force, refused_by, stored_status
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 MOVES = {

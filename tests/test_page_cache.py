@@ -11,7 +11,7 @@ from tests import make
 from timeline.models import Event
 from timeline.versions import shown_state
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 PATHS = ["/", "/actors/", "/briefings/", "/compare/", "/marks.html", "/export/"]
 
 

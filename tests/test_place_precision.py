@@ -13,7 +13,7 @@ from .clients import csv_rows
 from .constraints import force, problems, refused_by
 from .import_files import ACLED, brought_in, counts, ged, looked_at, table, wrong
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def test_event_says_nothing_of_it_until_somebody_does():

@@ -20,7 +20,7 @@ from .import_files import brought_in, table
 from .test_import_package import empty, exported, load
 from .test_versions_of_quotes import export, exported_events, page_text, recaptured
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 TEXT = "MS PORTER: The ceasefire holds. Troops moved at dawn. The talks go on. The ceasefire holds."
 PAGES = Track(PAGE, ((0, "1"), (TEXT.index("Troops"), "2"), (TEXT.index("dawn"), "iii")))

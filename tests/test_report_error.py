@@ -17,7 +17,7 @@ from timeline.request_limits import clear_buckets
 
 from .desk_client import reviewer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 WORDS = "The call was on 23 March."
 
 

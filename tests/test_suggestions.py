@@ -10,7 +10,7 @@ from timeline.suggest import known_actors, suggestions
 
 from .demo import demo  # noqa: F401
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 SEED = "state-department-2022-03-25"
 

@@ -12,7 +12,7 @@ from tests import make
 
 from .constraints import force
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 TEXT = "MS PORTER: The ceasefire holds. Troops moved."
 

@@ -18,7 +18,7 @@ from timeline.models import Briefing, Citation, Event
 
 from .clients import body
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 DAY = dt.date(2026, 12, 3)
 STORED = "MS PORTER: The two sides agreed on (inaudible) to release twelve prisoners this week."
