@@ -11,6 +11,7 @@ import os
 import zlib
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 
@@ -64,8 +65,7 @@ def write(path: Path, columns: EventColumns, ancestry: ActorAncestry, database: 
 
 def _further_arrays(columns: EventColumns) -> Arrays:
     """Return what stands beside the columns: the dates, and the lineage."""
-    assert columns.lineage  # noqa: S101 (for the checker of types)
-    lineage = columns.lineage
+    lineage = cast(Lineage, columns.lineage)
     return {
         "dates": columns.values.dates.all_columns(),
         "ancestry/starts": lineage.ancestry.starts,

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache
 from threading import RLock
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 
@@ -154,6 +154,4 @@ class Vocabulary(dict[str, Values]):
 
     @property
     def dates(self) -> Dates:
-        dates = self["date"]
-        assert isinstance(dates, Dates)  # noqa: S101 (for the checker of types)
-        return dates
+        return cast(Dates, self["date"])
