@@ -137,3 +137,13 @@ def test_head_of_each_page_names_the_tables_in_the_editors_order():
         ("Event types", False),
     ]
     assert [table["name"] for table in desk("guest", "view_place").get("/admin/").context["tables"]] == ["Places"]
+
+
+def test_a_desk_without_actors_offers_the_table():
+    client = editor()
+
+    assert "No actor is entered yet." in client.get(INDEX).content.decode()
+    assert client.get(INDEX).context["work"].offers_actors
+    assert not desk("guest", "view_actor").get(INDEX).context["work"].offers_actors
+    make.actor()
+    assert not client.get(INDEX).context["work"].offers_actors

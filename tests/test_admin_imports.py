@@ -173,7 +173,7 @@ def test_what_each_role_may_do(tmp_path, role, add, undo):
 
     assert client.get(url("change", batch.pk)).status_code == 200
     assert client.get(ADD).status_code == add
-    assert client.post(url("undo", batch.pk)).status_code == undo
+    assert client.post(url("undo", batch.pk), {"sure": "1"}).status_code == undo
     assert Event.objects.exists() == (undo == 403)
 
 
@@ -210,6 +210,15 @@ def test_somebody_else_publishes_the_drafts_of_a_batch(ucdp):
     event.full_clean()
 
 
+def test_undo_is_confirmed_by_a_tick(tmp_path):
+    batch, client = brought_in(tmp_path, ged({})), member("Reviewer")
+    before = rows()
+
+    answer = client.post(url("undo", batch.pk))
+
+    assert (said(answer), rows() == before) == (["Nothing was undone: tick “Yes, undo it” first."], True)
+
+
 def test_undo_that_is_refused_names_why_and_changes_nothing(tmp_path):
     batch = brought_in(tmp_path, ged({}))
     event = Event.objects.get()
@@ -217,7 +226,7 @@ def test_undo_that_is_refused_names_why_and_changes_nothing(tmp_path):
     event.save()
     client = member("Reviewer")
     before = rows()
-    answer = client.post(url("undo", batch.pk))
+    answer = client.post(url("undo", batch.pk), {"sure": "1"})
 
     assert said(answer) == ["Nothing was undone.", f"“{event}” was changed by hand since: summary."]
     assert rows() == before

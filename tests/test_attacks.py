@@ -125,7 +125,7 @@ def _may_undo(name: str):
 def test_public_events_go_with_their_import_only_with_the_right_to_publish(tmp_path):
     drafts = brought_in(tmp_path, ged({}))
     client = _may_undo("editor")
-    assert client.post(f"/admin/timeline/importbatch/{drafts.pk}/undo/").status_code == 302
+    assert client.post(f"/admin/timeline/importbatch/{drafts.pk}/undo/", {"sure": "1"}).status_code == 302
     assert ImportBatch.objects.get(pk=drafts.pk).undone_at
 
     public = brought_in(tmp_path, ged({"id": "77"}), publish=True)

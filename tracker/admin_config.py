@@ -25,9 +25,11 @@ class DeskSite(AdminSite):
 
     def get_urls(self) -> list:
         from timeline.admin.lists import saved_filters  # the apps are loaded by now
+        from timeline.admin.selection import starting_values
         from timeline.admin.unsaved import unsaved_pages
 
         return [
+            path("templates/", include(starting_values.urlpatterns)),
             path("unsaved/", include(unsaved_pages.urlpatterns)),
             path("saved-filters/", include(saved_filters.urlpatterns)),
             *super().get_urls(),

@@ -179,6 +179,16 @@ def test_words_typed_over_are_looked_up_anew(workspace, briefing):
     expect(workspace.locator(".chosen-where")).to_contain_text("MS PORTER, answer")
 
 
+def test_who_may_only_read_has_a_page_without_errors(page, live_server, admin_login, briefing, complaints):
+    make.citation(make.event("Call"), briefing, quote=CALL)
+    admin_login("reader", "view_briefing", "view_event", "view_citation")
+    page.goto(f"{live_server.url}/admin/timeline/briefing/{briefing.pk}/workspace/")
+
+    expect(page.locator(".spot-text mark.cited")).to_have_count(1)
+    expect(page.locator("#words-form")).to_have_count(0)
+    assert complaints == []
+
+
 def test_without_javascript_the_quote_is_pasted(browser, live_server, admin_login, page, briefing):
     admin_login()
     context = browser.new_context(java_script_enabled=False, storage_state=page.context.storage_state())

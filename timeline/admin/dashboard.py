@@ -10,7 +10,7 @@ from django.utils import formats
 
 from timeline.admin.unsaved.form_key import list_address
 from timeline.evidence.support import Actuality
-from timeline.models import Briefing, Citation, Event, PendingChange, UnsavedForm
+from timeline.models import Actor, Briefing, Citation, Event, PendingChange, UnsavedForm
 from timeline.models.event import Status
 
 
@@ -32,10 +32,11 @@ class Dashboard:
     tasks: list[Task]
     states: list[Task]
     actualities: list[Task]
+    offers_actors: bool  # nobody has entered an actor yet, and this person may
 
 
 def dashboard_for(request: HttpRequest) -> Dashboard:
-    """Return what waits, of what this person may view. At most seven queries, whatever the number of rows."""
+    """Return what waits, of what this person may view. At most eight queries, whatever the number of rows."""
     tasks, states, actualities = list(_unsaved(request)), [], []
     if _may_view(request, Event):
         counts = Event.objects.work_counts(request.user)
@@ -47,7 +48,8 @@ def dashboard_for(request: HttpRequest) -> Dashboard:
         tasks += _quotes()
     if _may_view(request, Briefing):
         tasks += _briefings()
-    return Dashboard(tasks, states, actualities)
+    may_add = admin.site.get_model_admin(Actor).has_add_permission(request)
+    return Dashboard(tasks, states, actualities, may_add and not Actor.objects.exists())
 
 
 def _unsaved(request) -> Iterator[Task]:

@@ -71,6 +71,9 @@ class ImportBatchAdmin(UploadPages, GuardedLists, admin.ModelAdmin):
         batch = self._batch(number)
         if not self.may_undo(request, batch):
             raise PermissionDenied
+        if "sure" not in request.POST:
+            messages.error(request, "Nothing was undone: tick “Yes, undo it” first.")
+            return redirect("admin:timeline_importbatch_change", batch.pk)
         try:
             undo(batch, request.user)
         except UndoRefused as error:

@@ -33,6 +33,7 @@ from timeline.text.quote_folding import fold_marks
 
 from .event_proposal import Proposal
 from .selected_words import Selection
+from .starting_values import StartingValues, starting_values, starts_of
 
 MOST_FOUND = 20  # events offered
 
@@ -195,32 +196,25 @@ class EventFromSelection(EventAdmin):
         return spoken_on(self.words.text, self.words.briefing.published_on)
 
     def get_changeform_initial_data(self, request) -> dict:
-        return self.proposal.event() | self._same_as_last(request)[0]
+        return self.proposal.event() | self._start(request).columns
 
-    def _same_as_last(self, request) -> tuple[dict, list[dict]]:
-        """Return conflict, place and participants of the event that this account entered last, where the address asks for them.
-        Two queries."""
-        if "same_as_last" not in request.GET:
-            return {}, []
-        last = Event.objects.filter(author=request.user).order_by("-pk").first()
-        columns = ("conflict", "place", "place_precision")
-        parties = last.participations.values("actor", "role", "office") if last else []
-        return {name: getattr(last, last._meta.get_field(name).attname) for name in columns} if last else {}, list(
-            parties
-        )
+    def _start(self, request) -> StartingValues:
+        if not hasattr(request, "starting_values"):
+            request.starting_values = starting_values(request)
+        return request.starting_values
 
     def get_inline_instances(self, request, obj=None):
         inlines = super().get_inline_instances(request, obj)
         self._rows[Participation] += [
-            line for line in self._same_as_last(request)[1] if line["actor"] not in self._named_actors
+            line for line in self._start(request).parties if str(line["actor"]) not in self._named_actors
         ]
         for inline in inlines:
             inline.extra = len(self._rows.get(inline.model, []))
         return inlines
 
     @property
-    def _named_actors(self) -> set[int]:
-        return {line["actor"] for line in self._rows[Participation]}
+    def _named_actors(self) -> set[str]:
+        return {str(line["actor"]) for line in self._rows[Participation]}
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
@@ -242,6 +236,7 @@ class EventFromSelection(EventAdmin):
             "subtitle": str(self.words.briefing),
             "words": self.words,
             "same_words": self.words.citations(),
+            "starts": starts_of(request, self.words.briefing),
             "show_save_and_add_another": False,
         }
         if is_in_panel(request):

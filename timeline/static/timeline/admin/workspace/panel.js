@@ -91,6 +91,7 @@ async function save(event) {
   if (!event.target.closest("#event-panel") || event.submitter?.formAction.includes("/workspace/?")) return;
   event.preventDefault();
   const form = formIn();
+  if ("template" in (event.submitter?.dataset ?? {})) return changeTemplate(form, event.submitter);
   const answer = await load(form.action, { method: "POST", body: new FormData(form, event.submitter) });
   if (!answer) return;
   if (answer.status !== 201) return show(await answer.text(), form.action);
@@ -124,8 +125,16 @@ async function showMarks() {
   readAgain();
 }
 
-async function sameAsLast() {
-  const answer = await load(`${formIn().action.split("?")[0]}?same_as_last=1`);
+// Store what the form holds as a template, or delete one; the form stays as it is.
+async function changeTemplate(form, button) {
+  const answer = await load(button.formAction, { method: "POST", body: new FormData(form, button) });
+  if (!answer) return;
+  say((await answer.json()).message);
+  if (answer.ok) button.closest("li")?.remove();
+}
+
+async function beginWith(query) {
+  const answer = await load(`${formIn().action.split("?")[0]}${query}`);
   if (answer) show(await answer.text(), answer.url);
 }
 
@@ -146,8 +155,13 @@ export function listen() {
     }
   });
   document.addEventListener("formset:added", ({ target }) => target.querySelector(".picker-words")?.focus());
-  place.addEventListener("click", ({ target }) => {
-    if (target.closest("[data-same]")) sameAsLast();
+  place.addEventListener("click", (event) => {
+    const { target } = event;
+    const start = target.closest("a[data-start]");
+    if (start && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      beginWith(start.search);
+    } else if (target.closest("[data-same]")) beginWith("?same_as_last=1");
     else if (target.closest("[data-all]")) showAll(!place.classList.contains("shows-all"));
     else if (target.closest("[data-close]")) { close(); goToText(); }
   });

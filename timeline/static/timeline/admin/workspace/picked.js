@@ -75,8 +75,8 @@ export function restore() {
   if (words(picked.stretch, picked) === form.elements.quote.value) light("picked", [rangeOf(picked)]);
 }
 
-// Other words typed over: they are where they are found, not where these were.
-form.elements.quote.addEventListener("input", () => {
+// Other words typed over: they are where they are found, not where these were. Who may not cite has no form.
+form?.elements.quote.addEventListener("input", () => {
   if (place()) place().value = "";
   light("picked", []);
   dropBar();
