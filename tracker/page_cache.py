@@ -67,9 +67,9 @@ class PageCache:
         etag, changed = f'W/"{key[:32]}"', self._changed(state)
         if unchanged := get_conditional_response(request, etag=etag, last_modified=changed):
             return with_headers(unchanged, etag, changed)
-        if kept := settings.PAGE_CACHE_SECONDS and read_kept(key):
-            response = HttpResponse(kept[0])
-            response.headers = ResponseHeaders(kept[1])
+        if entry := settings.PAGE_CACHE_SECONDS and read_kept(key):
+            response = HttpResponse(entry[0])
+            response.headers = ResponseHeaders(entry[1])
             return response
         response = self.get_response(request)
         if not is_whole_page(response):

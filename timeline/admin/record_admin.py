@@ -185,8 +185,8 @@ class RecordAdmin(PutBackForms, RestorePages, HistoryPage, WithPickers, GuardedL
         matches, may_repeat = super().get_search_results(request, queryset, search_term)
         if is_offer and self.named_by and (words := " ".join(search_term.split())) and not matches.query.is_empty():
             sounds = ranking.sounds_like(words) if hasattr(self.model, "sounds") else []
-            found = matches | queryset.filter(sounds[-1]) if sounds else matches
-            matches = ranking.nearest_first(found, self.near_names(words), sounds)
+            matching = matches | queryset.filter(sounds[-1]) if sounds else matches
+            matches = ranking.nearest_first(matching, self.near_names(words), sounds)
         return matches, may_repeat
 
     def near_names(self, words: str) -> list[Q]:

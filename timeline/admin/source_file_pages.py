@@ -61,6 +61,6 @@ def _fill_in(request: HttpRequest, sent_file: SentFile) -> None:
     show_sent_file(request, sent_file, **filled)
     notes += [] if language else ["its language is not certain: choose it below"]
     turns = len(briefing.transcript.turns)
-    found = f"{briefing.get_kind_display()}, {turns:,} turn{'' if turns == 1 else 's'}, language {language or 'not certain'}"
-    for note in (f"found: {found}, published {briefing.published.edtf or 'on no known day'}", *notes):
+    summary = f"{briefing.get_kind_display()}, {turns:,} turn{'' if turns == 1 else 's'}, language {language or 'not certain'}"
+    for note in (f"found: {summary}, published {briefing.published.edtf or 'on no known day'}", *notes):
         messages.info(request, f"In “{sent_file.name}”: {note}.")

@@ -38,12 +38,12 @@ class StoredBackup:
 
 def stored_backups(folder: Path) -> list[StoredBackup]:
     """Return the backups of a folder, the newest first."""
-    found = []
+    backups = []
     for path in folder.iterdir() if folder.is_dir() else ():
         if named := NAME.fullmatch(path.name):
             at = dt.datetime.strptime(named[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
-            found.append(StoredBackup(path, at))
-    return sorted(found, key=lambda backup: backup.at, reverse=True)
+            backups.append(StoredBackup(path, at))
+    return sorted(backups, key=lambda backup: backup.at, reverse=True)
 
 
 def make_backup(
@@ -113,13 +113,13 @@ def superfluous(backups: Iterable[StoredBackup], rule: dict[str, int]) -> list[S
     seen: dict[str, set[str]] = {letter: set() for letter in rule}
     going = []
     for number, backup in enumerate(backups):
-        kept = number == 0
+        is_kept = number == 0
         for letter, most in rule.items():
             period = backup.at.strftime(PERIODS[letter])
             if period not in seen[letter] and len(seen[letter]) < most:
                 seen[letter].add(period)
-                kept = True
-        if not kept:
+                is_kept = True
+        if not is_kept:
             going.append(backup)
     return going
 

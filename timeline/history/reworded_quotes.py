@@ -30,10 +30,10 @@ class Passage:
 def offer_passage(citation: Citation, before: str, text: str) -> Passage | None:
     """Return the same words where another says them, else the passage of the same speaker that is most like them; None:
     nothing is much like them. No query. `before`: the text in which the words are found."""
-    found = citation.find_in(text)
+    place = citation.find_in(text)
     was = transcript_of(before).turn_at(citation.start) if citation.start is not None else None
-    if found.state in VERIFIED_STATES and found.start is not None and found.end is not None:
-        return _passage(citation, was, text, found.start, found.end)
+    if place.state in VERIFIED_STATES and place.start is not None and place.end is not None:
+        return _passage(citation, was, text, place.start, place.end)
     passages = [passage for span in _spans(was, text) if (passage := _nearest(citation, text, *span))]
     best = max(passages, key=lambda passage: passage.score, default=None)
     if best is None or words_of_others(text, best.start, best.end):

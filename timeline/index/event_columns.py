@@ -168,8 +168,8 @@ class EventColumns:
         """Return the same in memory of its own: without blocks that are empty, with one for each of `parts`, in their order, and with
         room for so many more rows of each kind."""
         public = self.all.reshape(-1, SHARD_SIZE).any(axis=1)
-        kept = {part: block for part, block in self.blocks.items() if public[block]}
-        wanted = sorted({NO_EVENT, *kept, *parts})
+        live_blocks = {part: block for part, block in self.blocks.items() if public[block]}
+        wanted = sorted({NO_EVENT, *live_blocks, *parts})
         live = {kind: np.flatnonzero(self.arrays[f"{kind}/event"]) for kind in ROWS}
         sizes = {kind: len(places) + room.get(kind, 0) for kind, places in live.items()}
         arrays = _new_arrays(
@@ -177,7 +177,7 @@ class EventColumns:
         )
         arrays["part"][: len(wanted)] = wanted
         targets = np.zeros(len(self.arrays["part"]), np.int32)  # block here -> block there
-        targets[list(kept.values())] = np.searchsorted(wanted, list(kept))
+        targets[list(live_blocks.values())] = np.searchsorted(wanted, list(live_blocks))
         self._copy_events(arrays, targets)
         for kind in ROWS:
             self._copy_rows(kind, live[kind], arrays, targets)

@@ -122,11 +122,11 @@ class AnchoredQuote(models.Model):
     def is_said_again(self, before: str, text: str) -> bool:
         """Return whether `text`, which replaces `before`, has the words at one place, said by the same. Words that were
         outside any turn may have got a label meanwhile, but not become a question."""
-        found = self.find_in(text)
-        if found.state not in VERIFIED_STATES or found.start is None:
+        place = self.find_in(text)
+        if place.state not in VERIFIED_STATES or place.start is None:
             return False
         was = transcript_of(before).turn_at(self.start) if self.start is not None else None
-        now = transcript_of(text).turn_at(found.start)
+        now = transcript_of(text).turn_at(place.start)
         return is_same_turn(was, now)
 
     def is_kept_with(self, replaced: EarlierText | None) -> bool:
@@ -168,11 +168,11 @@ class AnchoredQuote(models.Model):
 
     def _is_in(self, text: str) -> bool:
         """Return whether an earlier text has the words, said by the same."""
-        found = quotes.find(self.quote, text)
-        if found is None or self.start is None:
+        place = quotes.find(self.quote, text)
+        if place is None or self.start is None:
             return False
         return is_same_turn(
-            transcript_of(text).turn_at(found.start), transcript_of(self.version_text).turn_at(self.start)
+            transcript_of(text).turn_at(place.start), transcript_of(self.version_text).turn_at(self.start)
         )
 
     def _versions_before(self) -> models.QuerySet[EarlierText]:

@@ -13,26 +13,26 @@ from .checks import Finding, findings
 class Findings:
     """What Prometheus collects: each number as `tracker_<name>`, and whether each check found the site well."""
 
-    def __init__(self, found: Iterable[Finding]):
-        self.found = list(found)
+    def __init__(self, results: Iterable[Finding]):
+        self.results = list(results)
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         well = GaugeMetricFamily("tracker_well", "1: this check found nothing wrong", labels=["check"])
-        for finding in self.found:
+        for finding in self.results:
             well.add_metric([finding.name], finding.is_well)
             for name, number in finding.numbers.items():
                 yield GaugeMetricFamily(f"tracker_{name}", finding.name, value=number)
         yield well
 
 
-def metrics(found: Iterable[Finding]) -> bytes:
+def metrics(results: Iterable[Finding]) -> bytes:
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(Findings(found))
+    registry.register(Findings(results))
     return generate_latest(registry)
 
 
-def as_json(found: Iterable[Finding]) -> dict:
-    listed = list(found)
+def as_json(results: Iterable[Finding]) -> dict:
+    listed = list(results)
     checks = {finding.name: {"well": finding.is_well, "words": finding.words} for finding in listed}
     return {"well": all(finding.is_well for finding in listed), "checks": checks}
 
@@ -42,10 +42,10 @@ def application(environ: dict, start_response) -> list[bytes]:
     path = environ["PATH_INFO"]
     if path not in ("/metrics", "/healthz"):
         return _answer(start_response, HTTPStatus.NOT_FOUND, "text/plain", b"See /metrics and /healthz.\n")
-    found = list(findings())
+    results = list(findings())
     if path == "/metrics":
-        return _answer(start_response, HTTPStatus.OK, "text/plain; version=0.0.4; charset=utf-8", metrics(found))
-    health = as_json(found)
+        return _answer(start_response, HTTPStatus.OK, "text/plain; version=0.0.4; charset=utf-8", metrics(results))
+    health = as_json(results)
     status = HTTPStatus.OK if health["well"] else HTTPStatus.SERVICE_UNAVAILABLE
     return _answer(start_response, status, "application/json", json.dumps(health).encode() + b"\n")
 

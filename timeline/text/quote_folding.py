@@ -115,7 +115,7 @@ def rejoined_copy(text: str, left_out: tuple[Span, ...] = ()) -> FoldedCopy:
 
 def rejoin(copy: FoldedCopy, text: str) -> FoldedCopy:
     """Return the folded copy of this text without the hyphens between letters, which are listed beside it."""
-    hyphens, kept = {}, [*range(len(copy.text))]
+    hyphens, positions = {}, [*range(len(copy.text))]
     for number, match in enumerate(_HYPHEN.finditer(copy.text)):
         at = match.start()
         start, end, after = (
@@ -125,8 +125,8 @@ def rejoin(copy: FoldedCopy, text: str) -> FoldedCopy:
         )  # a running head may follow the line's end
         is_printed = text[start:end] in "-\u2010" and start == copy.ends[at - 1]
         hyphens[at - number] = is_printed and "\n" in text[end:after]
-        kept[at] = -1
-    places = [place for place in kept if place >= 0]
+        positions[at] = -1
+    places = [place for place in positions if place >= 0]
     starts, ends = (array("I", map(edges.__getitem__, places)) for edges in (copy.starts, copy.ends))
     printed = tuple(place for place, is_broken in hyphens.items() if not is_broken)
     return FoldedCopy(_HYPHEN.sub("", copy.text), starts, ends, hyphens, printed)

@@ -57,10 +57,10 @@ def cached(name: str, event_filter: EventFilter, compute: Callable[[], Any]) -> 
     if "public_state" not in attributes:
         attributes["public_state"] = state_of_request()
     key = key_of(name, event_filter.query, event_filter.base_sql, attributes["public_state"].key)
-    if (kept := read_kept(key)) is None:
-        kept = (compute(),)
-        keep(key, kept, LIFETIME)
-    return kept[0]
+    if (entry := read_kept(key)) is None:
+        entry = (compute(),)
+        keep(key, entry, LIFETIME)
+    return entry[0]
 
 
 def watch() -> None:

@@ -60,9 +60,9 @@ def state_for_readers() -> PublicState:
     now, lag = PublicState(number, at), settings.SHOWN_WITHIN
     if not lag:
         return now
-    held, until = read_kept(HELD) or (now, 0.0)
-    if at_once <= held[0] <= number and time.time() < until:
-        return PublicState(*held)
+    entry, until = read_kept(HELD) or (now, 0.0)
+    if at_once <= entry[0] <= number and time.time() < until:
+        return PublicState(*entry)
     keep(HELD, (tuple(now), time.time() + lag), lag)
     return now
 

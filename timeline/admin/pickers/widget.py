@@ -17,9 +17,9 @@ class Picker(AutocompleteSelect):
     def build_attrs(self, base_attrs, extra_attrs=None):
         attrs = forms.Select.build_attrs(self, base_attrs, extra_attrs)
         options = self.field.model._meta
-        asked = f"app_label={options.app_label}&model_name={options.model_name}&field_name={self.field.name}"
+        field_query = f"app_label={options.app_label}&model_name={options.model_name}&field_name={self.field.name}"
         return attrs | {
-            "data-picker": f"{self.get_url()}?{asked}",
+            "data-picker": f"{self.get_url()}?{field_query}",
             "data-of": self.field.related_model._meta.verbose_name,
             **({"data-add": self.add_address} if self.add_address else {}),
         }

@@ -58,8 +58,8 @@ def list_address() -> str:
 
 def _as_typed(typed: QueryDict) -> str:
     """Return the fields without buttons and passwords."""
-    kept = QueryDict(mutable=True)
+    fields = QueryDict(mutable=True)
     for name, texts in typed.lists():
         if name not in _NOT_TYPED and not name.startswith("_") and "password" not in name.lower():
-            kept.setlist(name, texts)
-    return kept.urlencode()
+            fields.setlist(name, texts)
+    return fields.urlencode()

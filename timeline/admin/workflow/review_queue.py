@@ -73,8 +73,8 @@ class QueueForm(forms.Form):
 
     @property
     def _conflict(self) -> int | None:
-        chosen = self.cleaned_data["conflict"]
-        return None if chosen == "none" else int(chosen)
+        conflict = self.cleaned_data["conflict"]
+        return None if conflict == "none" else int(conflict)
 
 
 def _whose(events: QuerySet, whose: str, user: User) -> QuerySet:

@@ -136,8 +136,8 @@ READ = ("pk", "public_id", "title", "edtf", "actuality", "event_type__category",
 READ += ("start_earliest", "start_latest", "end_earliest", "end_latest")
 
 
-def build(event_filter: EventFilter, kind: str, chosen: tuple[str, ...], extent: Extent, width: int) -> Marks:
-    split_events = split_by_lane(event_filter, kind, chosen)
+def build(event_filter: EventFilter, kind: str, lane_values: tuple[str, ...], extent: Extent, width: int) -> Marks:
+    split_events = split_by_lane(event_filter, kind, lane_values)
     scale = TimeScale(extent.window, width, extent.folds, extent.dates)
     standing = stand_in_lanes(event_filter, kind, split_events.plan)
     counts = [count_by_cell(standing, piece.step, piece.window, extent.known_until) for piece in scale.open_pieces]

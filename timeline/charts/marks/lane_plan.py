@@ -93,14 +93,16 @@ class Split:
         yield from (dict(zip(("key", *columns), row, strict=False)) for row in tuples[:most])
 
 
-def split_by_lane(event_filter: EventFilter, kind: str, chosen: tuple[str, ...] = ()) -> Split:
-    """Return the events by lane, `chosen` the values that have a lane. One query where the lanes are known already, else up
+def split_by_lane(event_filter: EventFilter, kind: str, lane_values: tuple[str, ...] = ()) -> Split:
+    """Return the events by lane, `lane_values` the values that have a lane. One query where the lanes are known already, else up
     to five; the rows are not read."""
-    return KINDS[kind].split(event_filter, lane_plan(event_filter, kind, chosen))
+    return KINDS[kind].split(event_filter, lane_plan(event_filter, kind, lane_values))
 
 
-def lane_plan(event_filter: EventFilter, kind: str, chosen: tuple[str, ...] = ()) -> Plan:
-    return cached(f"lanes {kind} {' '.join(chosen)}", event_filter, lambda: KINDS[kind].plan(event_filter, chosen))
+def lane_plan(event_filter: EventFilter, kind: str, lane_values: tuple[str, ...] = ()) -> Plan:
+    return cached(
+        f"lanes {kind} {' '.join(lane_values)}", event_filter, lambda: KINDS[kind].plan(event_filter, lane_values)
+    )
 
 
 def differing_kind(event_filter: EventFilter) -> str:
@@ -123,10 +125,10 @@ class ByCategory:
     name: str = "category"  # the parameter of the filter
     label: str = "Category"
 
-    def plan(self, event_filter: EventFilter, chosen: tuple[str, ...] = ()) -> Plan:
-        """Return a lane for each category; where some are `chosen`, one for each of these and one for the others."""
-        check_lanes(chosen, Category.values)
-        categories = [category for category in Category if category.value in chosen] or list(Category)
+    def plan(self, event_filter: EventFilter, lane_values: tuple[str, ...] = ()) -> Plan:
+        """Return a lane for each category; where there are `lane_values`, one for each of these and one for the others."""
+        check_lanes(lane_values, Category.values)
+        categories = [category for category in Category if category.value in lane_values] or list(Category)
         types = dict(EventType.objects.order_by().values_list("pk", "category"))
         number_of = {category.value: number for number, category in enumerate(categories)}
         lane_of = {pk: number_of.get(category, len(categories)) for pk, category in types.items()}
@@ -134,7 +136,7 @@ class ByCategory:
         lanes = [
             Lane(choice.value, choice.label, choice.value, counts[number]) for number, choice in enumerate(categories)
         ]
-        return Plan((*lanes, *([Lane("", "Others", "", counts[len(lanes)])] if chosen else [])), lane_of)
+        return Plan((*lanes, *([Lane("", "Others", "", counts[len(lanes)])] if lane_values else [])), lane_of)
 
     def standing(self, index: EventIndex, event_filter: EventFilter, plan: Plan) -> Standing:
         matching = index.matching(event_filter)
@@ -149,9 +151,9 @@ class ByCategory:
         return Split(plan, event_filter.events.order_by().annotate(key=F("event_type")), "")
 
 
-def check_lanes(chosen: Iterable[str], known: Iterable[str]) -> None:
+def check_lanes(lane_values: Iterable[str], known: Iterable[str]) -> None:
     """Raise ValidationError where a lane is asked for that these events cannot have."""
-    if unknown := sorted(set(chosen) - set(known)):
+    if unknown := sorted(set(lane_values) - set(known)):
         raise ValidationError({"lane": f"“{unknown[0][:40]}”: no event of this list has it. Choose another lane."})
 
 
@@ -213,12 +215,12 @@ class ByMost:
     gather: Callable[[Iterable[int]], dict[int, list[int]]] = lambda keys: {key: [key] for key in keys}
     event: str = ""
 
-    def plan(self, event_filter: EventFilter, chosen: tuple[str, ...] = ()) -> Plan:
+    def plan(self, event_filter: EventFilter, lane_values: tuple[str, ...] = ()) -> Plan:
         index = index_for(event_filter)
         members, ranked = self.ranked(event_filter)
-        if chosen:
-            key_of = dict(self.model.objects.filter(slug__in=chosen, pk__in=members).values_list("slug", "pk"))
-            check_lanes(chosen, key_of)
+        if lane_values:
+            key_of = dict(self.model.objects.filter(slug__in=lane_values, pk__in=members).values_list("slug", "pk"))
+            check_lanes(lane_values, key_of)
             own_lanes = [key for key in ranked if key in key_of.values()]
         else:
             own_lanes = ranked if len(ranked) <= MOST_LANES else ranked[: MOST_LANES - 1]

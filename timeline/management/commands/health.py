@@ -23,15 +23,15 @@ class Command(BaseCommand):
         if serve:
             waitress.serve(_with_fresh_connection, listen=serve, threads=1, ident=None)
             return
-        found = list(findings())
+        results = list(findings())
         if options["metrics"]:
-            self.stdout.write(second_port.metrics(found).decode(), ending="")
+            self.stdout.write(second_port.metrics(results).decode(), ending="")
         elif options["json"]:
-            self.stdout.write(json.dumps(second_port.as_json(found)))
+            self.stdout.write(json.dumps(second_port.as_json(results)))
         else:
-            for finding in found:
+            for finding in results:
                 self.stdout.write(f"{'well' if finding.is_well else 'WRONG':5}  {finding.name:10}  {finding.words}")
-        if not all(finding.is_well for finding in found):
+        if not all(finding.is_well for finding in results):
             sys.exit(1)
 
 
