@@ -123,11 +123,12 @@ def test_file_that_is_not_there_or_of_another_account_is_refused(token):
 def test_file_that_has_waited_for_a_week_is_deleted(folder, monkeypatch):
     client = member("Editor")
     sent(client, reverse(ADD))
+    assert source_files.delete_old_files() == 0
     monkeypatch.setattr(source_files, "KEEP_FOR", -1)
 
     sent(client, reverse(ADD))
-
     assert len(list(folder.iterdir())) == 1
+    assert (source_files.delete_old_files(), list(folder.iterdir())) == (1, [])
 
 
 def test_file_takes_the_place_of_a_text_after_its_changes_were_shown():

@@ -48,6 +48,11 @@ def test_title_that_a_program_made_is_none(title):
     assert pdf_pages.read(content, "f.pdf").fields["title"] == "The call"
 
 
+def test_title_is_no_running_head_unless_there_is_nothing_else():
+    assert pdf_pages.read(pdf("Record\nThe call", "Record\nWords"), "f.pdf").fields["title"] == "The call"
+    assert pdf_pages.read(pdf("Record", "Record"), "f.pdf").fields["title"] == "Record"
+
+
 def encrypted(content: bytes, password: str) -> bytes:
     """Return the PDF as it is with this password for readers, and another for its owner."""
     writer = PdfWriter(clone_from=BytesIO(content))

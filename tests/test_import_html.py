@@ -16,7 +16,7 @@ PAGE = """<!doctype html><html lang="en-US"><head><meta charset="utf-8"><title>C
 <p>MS&nbsp;PORTER: The <s>cease</s> [ceasefire]
  holds<b>.</b></p><ul><li>First</li><li>Second</li></ul>
 <ul><li><a href="/1">Share on One</a></li><li><a href="/2">Share on Two</a></li><li><a href="/3">Mail</a></li></ul>
-<p hidden>Unseen</p><form>Subscribe</form><p>Line one<br>line two</p></article></main>
+<p hidden>Unseen</p><p style="color: red; DISPLAY : none">Unseen</p><form>Subscribe</form><p>Line one<br>line two</p></article></main>
 <aside>Related</aside><footer>Privacy</footer></body></html>"""
 
 

@@ -116,6 +116,14 @@ def keep_sent(request: HttpRequest, briefing: Briefing, sent_file: SentFile | No
         keep_original(briefing, Received(request.POST["text"].encode(), PLAIN), Way.PASTED, request.user)
 
 
+def delete_old_files() -> int:
+    """Delete the files that have waited for too long, and return how many."""
+    old = [path for path in _path("*").parent.glob("source-*") if path.stat().st_mtime < time.time() - KEEP_FOR]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
 def _received(uploaded: UploadedFile, name: str) -> Received:
     ending = PurePath(name).suffix.lower()
     if ending.removeprefix(".") not in FILE_ENDINGS:
@@ -136,12 +144,10 @@ def _path(key: str) -> Path:
 
 
 def _store(received: Received, owner: int) -> str:
-    """Write the bytes where they wait, delete those that have waited too long, and return the token."""
+    """Write the bytes where they wait, and return the token."""
     path = _path(key := uuid.uuid4().hex)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for waiting in path.parent.glob("source-*"):
-        if waiting.stat().st_mtime < time.time() - KEEP_FOR:
-            waiting.unlink(missing_ok=True)
+    delete_old_files()
     path.write_bytes(received.content)
     return _SIGNER.sign_object([key, received.file_name, received.format, owner])
 

@@ -26,6 +26,7 @@ _AROUND = re.compile(  # classes of what is around a document: banners, paths, b
     r"|read__(?:tags\w*|share|bottommeta|meta_share)|cookie-\w+)(?=[\s_-]|$)",
     re.IGNORECASE,
 )
+_UNSEEN_STYLE = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 LONGEST_AROUND, MOST_AROUND = 600, 300  # characters and nodes; what holds more may be the document itself
 _BLANK = re.compile(r"[^\S\n]+")
 _BESIDE_LINE_END = re.compile(r" ?\n ?")
@@ -90,7 +91,9 @@ def _is_furniture(node: LexborNode, root: LexborNode) -> bool:
     if tag.startswith("-") or tag == "!doctype" or tag in _UNSEEN or tag in _FURNITURE:
         return True
     attributes = node.attributes
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or attributes.get("role") in _FURNITURE_ROLES:
+    if "hidden" in attributes or _UNSEEN_STYLE.search(attributes.get("style") or ""):
+        return True
+    if attributes.get("aria-hidden") == "true" or attributes.get("role") in _FURNITURE_ROLES:
         return True
     if tag == "header":
         return root.tag == "body"

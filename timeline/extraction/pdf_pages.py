@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -40,7 +41,7 @@ def read(data: bytes, name: str) -> Extracted:
     text, track = _joined(pages, labels)
     notes = [*_notes_on_pages(pages, labels), *_notes_on_warnings(warnings)]
     if not title:
-        title = next((line for line in text.split("\n") if _LETTER.search(line)), "")[:LONGEST_TITLE]
+        title = _first_line(pages)[:LONGEST_TITLE]
         notes.append("title taken from the first line")
     return Extracted(text, {"title": title, "language": language}, tuple(notes), track)
 
@@ -113,6 +114,13 @@ def _pages(reader: PdfReader, labels: list[str]) -> Iterator[str]:
             raise Refused(f"Page {label} is beyond {LONGEST_TEXT:,} characters; at most so many are kept. Split it.")
         words = source_text.normalise(f"{words}\nx")[:-2]  # a soft hyphen at the end of a page is one before a line
         yield "\n".join(line.rstrip() for line in words.split("\n")).strip("\n")
+
+
+def _first_line(pages: list[str]) -> str:
+    """Return the first line with letters that no other page has: what pages share is a running head."""
+    shared = Counter(line for page in pages for line in set(page.split("\n")))
+    lines = [line for page in pages for line in page.split("\n") if _LETTER.search(line)]
+    return next((line for line in lines if shared[line] == 1), lines[0] if lines else "")
 
 
 def _joined(pages: list[str], labels: list[str]) -> tuple[str, Track]:
