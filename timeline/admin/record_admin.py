@@ -106,7 +106,7 @@ class RecordAdmin(PutBackForms, RestorePages, HistoryPage, WithPickers, GuardedL
         """Return the row. Before a save, lock it first and then read it, so that the checks see its current state."""
         if request.method == "POST" and connection.in_atomic_block and ROW_ID.fullmatch(object_id):
             take_write_lock()
-            self.model._base_manager.select_for_update().filter(pk=object_id).values_list("pk").first()
+            self.model._base_manager.select_for_update(no_key=True).filter(pk=object_id).values_list("pk").first()
         return super().get_object(request, object_id, from_field)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

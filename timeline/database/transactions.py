@@ -7,12 +7,17 @@ lock first, before anything is read that the outcome depends on and before any r
 On SQLite the transaction itself is the lock: it begins with `IMMEDIATE` (see tracker.databases). On PostgreSQL it is an
 advisory lock. As it always comes first, two writers can never deadlock. The order of all locks:
 
-1. the write lock; 2. rows, by `select_for_update`; 3. the rows of DataRevision, then that of PublicRevision.
+1. the import lock; 2. the write lock; 3. rows, by `select_for_update`; 4. the rows of DataRevision, then that of PublicRevision.
+
+An import adds rows for minutes that nobody sees before its commit. There it has the import lock alone, and the desk goes on;
+the write lock it takes at its end, before it changes a row that others see (see timeline.imports.events.premises). Until then
+it holds what its new rows refer to against deletion, so others lock rows by `no_key`, which such references do not keep back.
 
 What the planner of the database knows of the tables: out of date after many rows came or went at once, and queries that
 took hundredths then take seconds.
 """
 
+import time
 from contextlib import suppress
 
 from django.apps import apps
@@ -20,6 +25,11 @@ from django.db import connection, transaction
 
 WAIT = 5  # seconds a writer waits for another, as on SQLite
 LOCK = 0x7472_6163  # "trac"; of this database alone
+IMPORT_LOCK = 0x7472_6164
+PATIENCE = (
+    60  # seconds an import waits for the write lock: it asks again and again, and so never closes a circle of waits
+)
+PAUSE = 0.02  # seconds between two tries
 
 
 def take_write_lock() -> None:
@@ -28,13 +38,40 @@ def take_write_lock() -> None:
     Raises OperationalError after WAIT seconds, and RuntimeError where no transaction is open: the lock would be released at
     once. One query on PostgreSQL, none on SQLite.
     """
+    _take(LOCK)
+
+
+def take_import_lock() -> None:
+    """Do the same for imports, and what undoes and publishes them: one at a time."""
+    _take(IMPORT_LOCK)
+
+
+def take_write_lock_patiently() -> None:
+    """Take the write lock late in a transaction that has rows locked: never wait for who may be waiting for one of these.
+
+    What its rows refer to is looked up before, where PostgreSQL would do it at the commit, with others waiting. Raises
+    OperationalError after PATIENCE and WAIT seconds, and IntegrityError where a row refers to none that is there.
+    """
+    if connection.vendor == "postgresql":
+        connection.check_constraints()
+    until = time.monotonic() + PATIENCE
+    while connection.vendor == "postgresql" and time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(PAUSE)
+    take_write_lock()
+
+
+def _take(lock: int) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("The write lock lasts as long as its transaction: open one first.")
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:
         wait = f"{round(WAIT * 1000)}ms"
-        cursor.execute("SELECT set_config('lock_timeout', %s, true), pg_advisory_xact_lock(%s)", [wait, LOCK])
+        cursor.execute("SELECT set_config('lock_timeout', %s, true), pg_advisory_xact_lock(%s)", [wait, lock])
 
 
 SAMPLE = 1_000  # rows of each index that SQLite looks at. Source: sqlite.org/lang_analyze.html, approximate ANALYZE

@@ -67,7 +67,7 @@ class Restoration:
         Raises ValidationError where something cannot be brought back or the outcome breaks a rule; nothing is written.
         """
         take_write_lock()
-        type(self.row)._base_manager.select_for_update().filter(pk=self.row.pk).values_list("pk").first()
+        type(self.row)._base_manager.select_for_update(no_key=True).filter(pk=self.row.pk).values_list("pk").first()
         confirm()
         for name in ("changes", "staying"):
             self.__dict__.pop(name, None)

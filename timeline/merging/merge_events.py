@@ -144,7 +144,7 @@ class EventMerge:
         """Lock both, in the same order for every merge, and read their current state."""
         take_write_lock()
         both = (
-            Event.objects.select_for_update(of=("self",))
+            Event.objects.select_for_update(of=("self",), no_key=True)
             .order_by("pk")
             .filter(pk__in=[self.duplicate.pk, self.target.pk])
         )

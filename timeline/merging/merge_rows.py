@@ -79,7 +79,7 @@ class RowMerge(ABC):
 
     def _lock_both(self) -> None:
         take_write_lock()
-        both = self._rows.select_for_update(of=("self",)).order_by("pk")
+        both = self._rows.select_for_update(of=("self",), no_key=True).order_by("pk")
         locked = {row.pk: row for row in both.filter(pk__in=[self.duplicate.pk, self.target.pk])}
         if len(locked) < 2 and self.duplicate.pk != self.target.pk:
             raise ValidationError(

@@ -191,7 +191,7 @@ class Publication(models.Model):
     def publish(self, by: User | None = None) -> None:
         """Publish, or raise ValidationError that names every obstacle. `by` None: a command of the site's owner."""
         take_write_lock()
-        people = tables.events().select_for_update(of=("self",))
+        people = tables.events().select_for_update(of=("self",), no_key=True)
         self.refresh_from_db(fields=["author", "submitted_by"], from_queryset=people)
         if obstacles := self.obstacles(by):
             raise ValidationError(obstacles)
@@ -223,7 +223,7 @@ class Publication(models.Model):
     def _change_status(self, to: Status, allowed: set[Status], **changes: object) -> None:
         """Save as `to`, or raise ValidationError. The state of the event is read from the database, not from this copy."""
         take_write_lock()
-        self.refresh_from_db(fields=["status"], from_queryset=tables.events().select_for_update())
+        self.refresh_from_db(fields=["status"], from_queryset=tables.events().select_for_update(no_key=True))
         if self.status not in allowed:
             raise ValidationError(
                 f"“{self.title}” is {self.get_status_display().lower()}: it cannot become {to.label.lower()}."

@@ -95,7 +95,7 @@ class BriefingQuerySet(MergeableQuerySet["Briefing"]):
     def locked(self, pk: int):
         """Return the briefing, its row locked until the transaction ends; None where there is none."""
         take_write_lock()
-        return self.select_for_update(of=("self",)).filter(pk=pk).first()
+        return self.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
 
     def known_by(self, day: dt.date) -> Self:
         """Return briefings put out on that day or before, one dated by its month from the end of it; those without any date had said nothing

@@ -144,7 +144,7 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
     def locked(self, pk: int):
         """Return the event, its row locked until the transaction ends; None where there is none."""
         take_write_lock()
-        return self.select_for_update(of=("self",)).filter(pk=pk).first()
+        return self.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
 
     def _states(self) -> list[tuple[str, str]]:
         return self.model._meta.get_field("status").flatchoices

@@ -50,7 +50,7 @@ class PendingChangeQuerySet(models.QuerySet["PendingChange"]):
     def locked(self, pk: int) -> "PendingChange | None":
         """Return the change, its row locked until the transaction ends; None where there is none."""
         take_write_lock()
-        return self.select_for_update(of=("self",)).filter(pk=pk).first()
+        return self.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
 
     def counts(self, user: User) -> dict[str, int]:
         """Return how many are `open`, how many of them are of events that this person looks after (`assigned`), and how

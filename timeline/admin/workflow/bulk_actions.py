@@ -183,7 +183,7 @@ def _briefings_page(table, request, drafts: list[Briefing], published: int) -> T
 
 @transaction.atomic
 def _publish_briefing(table, request, draft: Briefing) -> None:
-    briefing = Briefing.objects.with_its_text().select_for_update().filter(pk=draft.pk).first()
+    briefing = Briefing.objects.with_its_text().select_for_update(no_key=True).filter(pk=draft.pk).first()
     if briefing is None:
         raise ValidationError("Somebody has deleted it.")
     if history.version(briefing, table.history_parts) != request.POST.get(f"seen-{draft.pk}", ""):

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from timeline.database.shards import NO_EVENT, batches, shard_of
-from timeline.database.transactions import refresh_after_commit, take_write_lock
+from timeline.database.transactions import refresh_after_commit, take_import_lock, take_write_lock
 from timeline.models import (
     Actor,
     ActorAncestor,
@@ -74,6 +74,7 @@ def may_publish(batch: ImportBatch, user: User) -> bool:
 @transaction.atomic
 def publish(batch: ImportBatch, by: User) -> int:
     """Publish them with the records of their sources, and return how many events."""
+    take_import_lock()
     take_write_lock()
     events = (
         publishable_drafts(batch)
@@ -171,6 +172,7 @@ def _closed(events: models.QuerySet) -> Iterator[str]:
 @transaction.atomic
 def undo(batch: ImportBatch, by: User | None = None) -> None:
     """Take back what the import wrote: its events are gone, what it changed is as before. Raises UndoRefused."""
+    take_import_lock()
     take_write_lock()
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if reasons := list(islice(obstacles(batch), 100)):

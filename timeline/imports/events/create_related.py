@@ -44,6 +44,7 @@ class RelatedRows:
         self.waiting: dict[Any, list[tuple[int, dict]]] = defaultdict(list)
         self.reserved: dict[Any, list[int]] = defaultdict(list)
         self.made: dict[str, list[list[int]]] = defaultdict(list)  # as ImportBatch keeps them
+        self.publishers, self.parents = set[int](), set[int]()  # actors that the rows made here name
 
     def actor(self, actor: NamedActor) -> tuple[int, str]:
         slug = actor.slug or free_slug(actor.name, self.known.actors.by_slug)
@@ -116,8 +117,10 @@ class RelatedRows:
                 self.tables[model].insert(rows, keys)
                 self.made[model._meta.model_name] += ranges(keys)
                 if model is Briefing:
+                    self.publishers.update(row["publisher_id"] for row in rows)
                     BriefingWords.objects.begin_all(waiting)
                 if model is Actor:
+                    self.parents.update(row["parent_id"] for row in rows if row["parent_id"])
                     ActorAncestor.objects.create_all({key: row["parent_id"] for key, row in waiting})
                 if model is Place:
                     PlaceAncestor.objects.create_all(dict.fromkeys(keys))

@@ -8,14 +8,19 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from timeline.database.transactions import refresh_after_commit, take_write_lock
+from timeline.database.transactions import (
+    refresh_after_commit,
+    take_import_lock,
+    take_write_lock,
+    take_write_lock_patiently,
+)
 from timeline.imports.events.snapshot import ImportDiff, compare_with_stored
 from timeline.imports.file_bytes import FileRefused, sha256
 from timeline.imports.package import archive as data_package
 from timeline.imports.package.package_loading import check_package, write_package
 from timeline.models import DataSet, ImportBatch
 
-from .bulk_table import WriteContext
+from .bulk_table import Table, WriteContext
 from .create_related import RelatedRows
 from .derived_rows import Evidence
 from .edited_rows import check_edits, write_edits
@@ -23,7 +28,8 @@ from .event_record import Options
 from .formats import our_export
 from .import_summary import DryRunRows, Problems, Summary
 from .matching import KnownRows
-from .read_records import RecordReader
+from .premises import Premises, refuse_rows_added_meanwhile
+from .read_records import LOT, RecordReader
 from .resolve_names import NameResolver
 from .snapshot import FIELD_LABELS
 from .store_events import EventWriter
@@ -120,7 +126,7 @@ def run(options: Options, checked: Summary, progress: Progress | None = None) ->
     if options.format is our_export and not (options.reason and options.change_class):
         raise FileRefused("Say why the events change, and what kind of change it is: readers see both.")
     digest = sha256(options.path)
-    with transaction.atomic(), _data_set_stored(options.data_set):
+    with transaction.atomic(), refuse_rows_added_meanwhile(), _data_set_stored(options):
         batch = ImportBatch.objects.create(
             format=options.format.name,
             file_name=options.file_name[-255:],
@@ -144,14 +150,20 @@ def run(options: Options, checked: Summary, progress: Progress | None = None) ->
 
 
 @contextmanager
-def _data_set_stored(data_set: DataSet | None) -> Iterator[None]:
-    """Take the write lock, and store a data set that is new; where what follows fails, it is new again."""
-    take_write_lock()
+def _data_set_stored(options: Options) -> Iterator[None]:
+    """Take the import lock, and store a data set that is new; where what follows fails, it is new again. The version of the
+    data is raised at the end, with that of the events."""
+    take_import_lock()
+    data_set = options.data_set
     if data_set is None or data_set.pk:
         yield
         return
+    fields = [field for field in DataSet._meta.concrete_fields if not field.primary_key]
+    by = options.by.pk if options.by else None
+    table = Table(DataSet, WriteContext(timezone.now(), f"Imported with {options.file_name}"[:100], by, ""))
     try:
-        data_set.save()
+        [data_set.pk] = table.insert([{str(field.column): getattr(data_set, field.attname) for field in fields}])
+        data_set._state.adding = False
         yield
     except BaseException:
         data_set.pk, data_set._state.adding = None, True
@@ -160,7 +172,10 @@ def _data_set_stored(data_set: DataSet | None) -> Iterator[None]:
 
 def _write(options: Options, batch: ImportBatch, checked: Summary, progress: Progress) -> Summary:
     summary = Summary()
-    _, write = STEPS.get(options.format.name, (_check_records, _write_records))
+    write = _write_records
+    if options.format.name in STEPS:
+        _, write = STEPS[options.format.name]
+        take_write_lock()
     write(options, batch, summary, checked, progress)
     if (summary.rows, summary.refused) != (checked.rows, checked.refused):
         raise ImportRefused(summary)
@@ -170,11 +185,13 @@ def _write(options: Options, batch: ImportBatch, checked: Summary, progress: Pro
 def _write_records(
     options: Options, batch: ImportBatch, summary: Summary, checked: Summary, progress: Progress
 ) -> None:
+    premises = Premises()
     known = KnownRows(options)
     together = WriteContext(batch.at, str(batch), options.by.pk if options.by else None)
     related = RelatedRows(options, known, together)
     resolver = NameResolver(options, known, related)
     writer = EventWriter(options, batch, together, known.places.countries)
+    restated: list[ImportDiff] = []
     reader = RecordReader(options, known, Problems(summary), summary)
     reader.obeys_rules = not checked.refused and checked.sha256 == batch.sha256
     for records in reader.lots():
@@ -183,15 +200,32 @@ def _write_records(
             writer.publish_sources(resolver.sources)
         diffs = compare_with_stored(options, [(record, resolver.state(record)) for record in records])
         evidence = Evidence(resolver.sources.values(), options, together)
-        summary.published += writer.create([diff for diff in diffs if diff.is_new], evidence)
-        writer.update_known([diff for diff in diffs if diff.is_restated])
+        new = [diff for diff in diffs if diff.is_new]
+        summary.published += writer.create(new, evidence)
+        restated += [diff for diff in diffs if diff.is_restated]
+        premises.name_of([diff.state for diff in diffs if diff.is_new or diff.is_restated])
         for diff in diffs:
-            _count(summary, diff)
+            if not diff.is_restated:
+                _count(summary, diff)
         progress(summary.rows, checked.rows)
+    take_write_lock_patiently()
+    premises.name_of_related(related.publishers, related.parents, options.data_set)
+    premises.check(related.made)
+    _write_restated(options, restated, writer, summary)
     related.aliases()
     related.names_of_places()
     writer.close()
     batch.made = related.made
+
+
+def _write_restated(options: Options, restated: list[ImportDiff], writer: EventWriter, summary: Summary) -> None:
+    """Change the events that the file states otherwise than before: compared anew, for the desk may have changed them."""
+    for start in range(0, len(restated), LOT):
+        some = restated[start : start + LOT]
+        diffs = compare_with_stored(options, [(diff.record, diff.state) for diff in some])
+        writer.update_known([diff for diff in diffs if diff.is_restated])
+        for diff in diffs:
+            _count(summary, diff)
 
 
 def _silent(done: int, total: int) -> None:

@@ -42,20 +42,21 @@ class EventWriter:
         self.seen: dict | None = (
             None  # columns that say in which state of the public data, once there is something public
         )
+        self.public: list[int] = []  # new events that get these columns at the end
+        self.shown_sources: set[int] = set()  # records of sources that become public at the end
+        self.quoting_events: list[int] = []  # new events that quote a stored text
 
     def create(self, new: list[ImportDiff], evidence: Evidence) -> int:
         """Write new events; return how many of them are public."""
         shared = self._shared()
         rows = [shared | event_row(diff.state, self._country(diff.state)) | evidence.row(diff.state) for diff in new]
-        public = [row for row in rows if row["status"] == "published"]
-        if public:
-            for row in public:
-                row.update(self.public_revision_columns())
         for row, public_id in zip(rows, public_ids(len(rows)), strict=True):
             row["public_id"] = public_id
         keys = self.events.insert(rows)
         self.parts.update(map(shard_of, keys))
         self._create_related(new, keys)
+        public = [key for key, row in zip(keys, rows, strict=True) if row["status"] == "published"]
+        self.public += public
         return len(public)
 
     def _create_related(self, new: list[ImportDiff], keys: list[int]) -> None:
@@ -72,7 +73,7 @@ class EventWriter:
             texts,
         )
         Event.objects.filter(pk__in=keys).refresh_support()
-        Event.objects.filter(pk__in=[key for key, diff in pairs if diff in quoting]).refresh_evidence()
+        self.quoting_events += [key for key, diff in pairs if diff in quoting]
         shared = {"data_set_id": self.batch.data_set_id, "batch_id": self.batch.pk}
         self.imported.insert(
             [
@@ -195,17 +196,24 @@ class EventWriter:
                 self.events.update([{"id": pk} | seen for pk in public], with_history=False)
 
     def publish_sources(self, sources: dict[str, StoredBriefing]) -> None:
-        """Make the records of source documents public that the events of a lot rest on."""
+        """Take the records of source documents for public that the events of a lot rest on; at the end they are."""
         hidden = [source.key for source in sources.values() if source.status == "draft"]
         records: list[int] = []
         for some in batches(sorted(hidden)):
             records += Briefing.objects.filter(pk__in=some, kind="data_record").values_list("pk", flat=True)
-        self.briefings.update([{"id": pk, "status": "published"} for pk in records])
+        self.shown_sources.update(records)
         for slug, source in list(sources.items()):
             if source.key in records:
                 sources[slug] = source._replace(status="published")
 
     def close(self) -> None:
+        """Write what others see of the new events, with the write lock taken."""
+        self.briefings.update([{"id": pk, "status": "published"} for pk in sorted(self.shown_sources)])
+        for keys in batches(self.quoting_events):
+            Event.objects.filter(pk__in=keys).refresh_evidence()
+        if self.public:
+            seen = self.public_revision_columns()
+            self.events.update([{"id": pk} | seen for pk in self.public], with_history=False)
         DataRevision.objects.bump(self.parts)
 
 
