@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -16,6 +15,7 @@ from timeline.history.corrections import corrections
 from timeline.history.replace_text import TextReplacement, replace_text
 from timeline.models import Briefing, Citation, Event
 
+from .beside import SHARED
 from .clients import body
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,6 @@ pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 12, 3)
 STORED = "MS PORTER: The two sides agreed on (inaudible) to release twelve prisoners this week."
 CORRECTED = "MS PORTER: The two sides agreed on Thursday to release twelve prisoners this week."
-CASES = Path("../shared/cases/corrected-transcript.json")
 KINDS = [
     (STORED, "The two sides agreed on (inaudible) to release twelve prisoners this week.", CORRECTED),
     (
@@ -86,9 +85,9 @@ def test_reworded_sentence_is_taken_in_one_step_and_told_from_a_correction(store
     assert "no longer in the source’s current text" not in shown
 
 
-@pytest.mark.skipif(not CASES.exists(), reason="the cases are beside the repository")
+@pytest.mark.beside("cases")
 def test_corrected_transcript_comes_out_right():
-    case = json.loads(CASES.read_text())
+    case = json.loads((SHARED / "cases/corrected-transcript.json").read_text())
     briefing = make.briefing(case["stored"])
     event = make.published(briefing=briefing, cited={"quote": case["quote"]})
 

@@ -254,10 +254,14 @@ class Briefing(models.Model):
         return list(events.exclude(pk__in=elsewhere))
 
     def missing_quote_message(self, quote: str) -> str:
-        """Return that the text does not hold these words, with the passage that is nearest to them."""
+        """Return that the text does not hold these words, with the passage that is nearest to them and what to do."""
         message = f"These words are not in “{self}”."
         if nearest := quotes.nearest(quote, self.text):
-            message += f" The nearest passage is: “{self.text[nearest.start : nearest.end]}”."
+            passage = self.text[nearest.start : nearest.end]
+            message += f" The nearest passage is: “{passage}”."
+            if unsaid := quotes.unsaid_between(quote, passage):
+                message += f" Between these words it has “{unsaid}”: cite the words before and after that as two citations."
+                return message
         return message + " Copy the words from the source."
 
     @transaction.atomic

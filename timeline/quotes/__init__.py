@@ -5,7 +5,7 @@ Source: W3C Web Annotation Data Model, 2017-02-23, TextQuoteSelector and TextPos
 
 from .finding import CONTEXT, MAX_OCCURRENCES, Anchor, Match, anchor, context, find, occurrences
 from .fragments import text_fragment
-from .likeness import Passage, difference, nearest
+from .likeness import Passage, difference, nearest, unsaid_between
 
 __all__ = [
     "CONTEXT",
@@ -20,4 +20,5 @@ __all__ = [
     "nearest",
     "occurrences",
     "text_fragment",
+    "unsaid_between",
 ]

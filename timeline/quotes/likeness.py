@@ -17,6 +17,9 @@ MIN_SIMILARITY = 0.5  # of 400 sentences of other briefings, 11 come above it
 _RAREST = 40  # words of a quote that look for the passage most like it
 _STEP = 8  # words; places this near each other count as one
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_PART = re.compile(r"[^\W_¹²³⁰-⁹]+|[¹²³⁰-⁹]+")  # a raised number is one by itself
+_NUMBER = re.compile(r"[\d¹²³⁰-⁹]")
+_OMITS = re.compile(r"…|\.\.\.")
 _PIECE = re.compile(r"[-‐‑‒–—―−]+|[^\s‒–—―−-]+(?:[-‐‑][^\s‒–—―−-]+)*")
 
 
@@ -61,6 +64,19 @@ def difference(quote: str, passage: str) -> list[tuple[str, str]]:
         if c < d:
             parts.append(("text", passage[theirs[c].start() : theirs[d - 1].end()]))
     return parts
+
+
+def unsaid_between(quote: str, passage: str) -> str:
+    """Return what a passage has between the words of a quote and nobody may have said: a number of a page, a line or a footnote, a
+    time; or, where the quote leaves words out ("[...]"), these. "": nothing such, or the passage lacks a word of the quote."""
+    ours, theirs = (list(_PART.finditer(words)) for words in (quote, passage))
+    matcher = SequenceMatcher(
+        None, *([match[0].casefold() for match in words] for words in (ours, theirs)), autojunk=False
+    )
+    changes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+    between = [passage[theirs[first].start() : theirs[last - 1].end()] for _, _, _, first, last in changes]
+    is_unsaid = _OMITS.search(quote) or all(map(_NUMBER.search, between))
+    return ", ".join(between) if is_unsaid and {kind for kind, *_ in changes} == {"insert"} else ""
 
 
 def _words(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
