@@ -260,8 +260,7 @@ class Briefing(models.Model):
             passage = self.text[nearest.start : nearest.end]
             message += f" The nearest passage is: “{passage}”."
             if unsaid := quotes.unsaid_between(quote, passage):
-                message += f" Between these words it has “{unsaid}”: cite the words before and after that as two citations."
-                return message
+                return f"{message} Between these words it has “{unsaid}”: cite the words before and after that as two citations."
         return message + " Copy the words from the source."
 
     @transaction.atomic

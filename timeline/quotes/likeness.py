@@ -70,9 +70,8 @@ def unsaid_between(quote: str, passage: str) -> str:
     """Return what a passage has between the words of a quote and nobody may have said: a number of a page, a line or a footnote, a
     time; or, where the quote leaves words out ("[...]"), these. "": nothing such, or the passage lacks a word of the quote."""
     ours, theirs = (list(_PART.finditer(words)) for words in (quote, passage))
-    matcher = SequenceMatcher(
-        None, *([match[0].casefold() for match in words] for words in (ours, theirs)), autojunk=False
-    )
+    quote_words, passage_words = ([match[0].casefold() for match in words] for words in (ours, theirs))
+    matcher = SequenceMatcher(None, quote_words, passage_words, autojunk=False)
     changes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
     between = [passage[theirs[first].start() : theirs[last - 1].end()] for _, _, _, first, last in changes]
     is_unsaid = _OMITS.search(quote) or all(map(_NUMBER.search, between))
