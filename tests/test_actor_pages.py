@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests import make
 from timeline.models import Actor, ActorAlias, Event
-from timeline.views.subject_page import build_trees
+from timeline.views.subject_lists import build_trees
 
 from .clients import csv_rows, page_ids
 from .shared_fixtures import made_once
@@ -72,7 +72,8 @@ def test_list_counts_what_the_page_shows(client, house):
     met(house["ministry"])
     make.participation(make.event("Draft"), house["state"])
 
-    counts = {actor.slug: actor.event_count for actor in Actor.objects.public().with_event_count()}
+    actors = Actor.objects.public().with_event_count()
+    counts = {actor.slug: actor.event_count for actor in actors if actor.event_count}
     shown = {slug: len(page_ids(client, path=f"/actors/{slug}/")) for slug in counts}
     assert counts == shown
     assert counts["armenia"] == 2

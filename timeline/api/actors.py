@@ -32,7 +32,7 @@ MODEL_FIELDS = ("slug", "name", "kind", "country", "description")
 
 
 def filter_actors(actors: ActorQuerySet, cleaned_data: dict[str, Any]) -> ActorQuerySet:
-    matches = actors.search(cleaned_data["q"]) if cleaned_data["q"] else actors
+    matches = actors.with_names(cleaned_data["q"])
     matches = matches.of_kinds(cleaned_data["kind"]) if cleaned_data["kind"] else matches
     return matches.in_countries(cleaned_data["country"]) if cleaned_data["country"] else matches
 

@@ -45,6 +45,14 @@ class EventFilterForm(forms.Form):
             self.add_error("to", f"The period ends ({last.text}) before it begins ({first.text}). Swap the two.")
 
 
+class NameSearch(EventFilterForm):
+    """Words in the names of actors, places or conflicts."""
+
+    also = frozenset({"page"})
+
+    q = TermsField(required=False, label="Search by name")
+
+
 class BriefingSearch(EventFilterForm):
     """Words and kinds of briefings. As with events, a name that is not known is refused: it would show more than was meant."""
 

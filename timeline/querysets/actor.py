@@ -5,11 +5,9 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from timeline.text.search_query import Group
 from timeline.text.search_words import plain_words
 
 from . import tables
-from .full_text import name_holds_any
 from .natural_keys import MergeableQuerySet
 
 if TYPE_CHECKING:
@@ -49,14 +47,6 @@ class ActorQuerySet(MergeableQuerySet["Actor"]):
 
     def in_countries(self, codes: list[str]) -> Self:
         return self.filter(country__in=codes)
-
-    def search(self, groups: Iterable[Group]) -> Self:
-        """Return actors whose name or other names a search finds (see search_query.parse)."""
-        actors = self
-        for group in groups:
-            holds = name_holds_any([spelling for term in group for spelling in term.spellings])
-            actors = actors.exclude(holds) if group[0].excludes else actors.filter(holds)
-        return actors
 
     def speaking(self) -> Self:
         """Return actors that speak in a citation the public can see."""

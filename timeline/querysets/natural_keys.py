@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from django.db import models
 
 from timeline.querysets.versioned import EventRowQuerySet, VersionedQuerySet
+from timeline.text.search_query import Group
+
+from .full_text import name_holds_any
 
 if TYPE_CHECKING:
     from timeline.models import Submission
@@ -21,6 +24,14 @@ class SluggedQuerySet(VersionedQuerySet[_Row]):
 
     def slugged(self, slugs) -> Self:
         return self.filter(slug__in=list(slugs))
+
+    def with_names(self, groups: Iterable[Group]) -> Self:
+        """Return rows whose names a search finds (see search_query.parse); all for an empty one."""
+        rows = self
+        for group in groups:
+            holds = name_holds_any([spelling for term in group for spelling in term.spellings])
+            rows = rows.exclude(holds) if group[0].excludes else rows.filter(holds)
+        return rows
 
     def by_slug(self, size: int, *columns: str) -> Iterator[list[dict]]:
         """Yield the values of columns, `slug` among them, in the order of slugs, `size` rows at a time by one query."""

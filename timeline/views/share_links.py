@@ -23,8 +23,21 @@ def sharing(event_filter: EventFilter, page: Page, sentence: str, permalink: str
         "as_known": as_known(event_filter, preset),
         "sources": sources(page.events),
         "data_sets": data_sets(page.events),
+        "follow": follow_links(event_filter),
         "feeds": [Feed.of(format, event_filter) for format in FEEDS],
     }
+
+
+def follow_links(event_filter: EventFilter) -> list[tuple[str, str]]:
+    """Return label and address of each way to follow the events of a filter: a web calendar first, which opens in a calendar."""
+    query = f"?{narrowed}" if (narrowed := event_filter.query_without("order")) else ""
+    calendar = absolute_url(reverse("event-export", args=["ics"]) + query)
+    feeds = [
+        (name, reverse("event-export", args=[extension]) + query)
+        for name, extension in (("Feed (Atom)", "atom"), ("Feed (JSON)", "feed.json"))
+    ]
+    web_calendar = ("Web calendar", f"webcal://{calendar.partition('://')[2]}")
+    return [web_calendar, *feeds, ("Corrections and other changes", reverse("changes-feed") + query)]
 
 
 @dataclass(frozen=True, slots=True)

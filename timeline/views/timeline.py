@@ -215,7 +215,7 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
 ROWS_PER_PAGE = 100
 
 
-def page_of(request: HttpRequest, rows: QuerySet) -> RowPage:
+def page_of(request: HttpRequest, rows: QuerySet | list) -> RowPage:
     """Return the page of a list that `?page=` asks for, the first without it. Raises Http404 where there is none."""
     try:
         return Paginator(rows, ROWS_PER_PAGE).page(request.GET.get("page", 1))
