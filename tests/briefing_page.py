@@ -7,6 +7,8 @@ from django.test import Client
 from tests import make
 from timeline.models import Briefing, Citation
 
+from .clients import words
+
 TEXT = """Briefing on the Ceasefire
 
 QUESTION: Is there a readout of the call?
@@ -17,17 +19,12 @@ MS PORTER: Thanks. The ceasefire holds. Troops moved.
 
 12:30 p.m.
 """
-TAGS = re.compile(r"<[^>]+>")
 
 
 def html_of(client: Client, briefing: Briefing) -> str:
     response = client.get(f"/briefings/{briefing.slug}/")
     assert response.status_code == 200
     return response.content.decode()
-
-
-def words(html: str) -> str:
-    return " ".join(TAGS.sub(" ", html).split())
 
 
 def stretches(html: str, start: str, end: str) -> list[str]:

@@ -13,6 +13,7 @@ from django.test import Client
 ENTRY = re.compile(r'<article class="entry" id="e-([0-9a-z]{10})"')
 NEXT = re.compile(r'<a [^>]*rel="next"[^>]*href="([^"]+)"|<a [^>]*href="([^"]+)"[^>]*rel="next"')
 
+TAGS = re.compile(r"<[^>]+>")
 NEXT_PAGE = re.compile(r'(?:<link href=|"next_url":)"http://testserver([^"]+)"(?: rel="next"|,"desc)')  # of a feed
 
 
@@ -72,3 +73,9 @@ def csv_rows(client: Client, query: str = "") -> list[dict]:
 
 def json_file(client: Client, query: str = "") -> dict:
     return json.loads(body(client.get(f"/events.json?{query}")))
+
+
+def words(page) -> str:
+    """Return what a reader reads of an answer, or of a part of its HTML, white space folded."""
+    html = page if isinstance(page, str) else page.content.decode()
+    return " ".join(TAGS.sub(" ", html).split())

@@ -1,18 +1,12 @@
 """How tests ask for the page that compares two filters, and the events that they compare."""
 
-import re
 from urllib.parse import urlencode
 
 from django.test import Client
 
 from tests import make
 
-TAGS = re.compile(r"<[^>]+>")
 CALLS, TROOPS = "category=call", "category=troops"
-
-
-def words(response) -> str:
-    return " ".join(TAGS.sub(" ", response.content.decode()).split())
 
 
 def compare(client: Client, a: str, b: str, **more: str):

@@ -10,7 +10,7 @@ from tests import make
 from timeline.admin import source_files
 from timeline.models import Briefing, Original
 
-from .briefing_page import words
+from .clients import words
 from .desk_client import fields, member, said
 from .pdf_files import pdf
 

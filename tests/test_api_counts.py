@@ -1,15 +1,14 @@
 """Facets and histogram for programs: the numbers of the page."""
 
 import pytest
-from django.http import QueryDict
 
 from tests import make
 from timeline.charts.histogram import histogram
 from timeline.facets import facets
-from timeline.filters import EventFilter
 from timeline.models import DataSet, Event
 
 from .api_client import ask, refusal
+from .filter_hits import filter_of
 from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
@@ -25,15 +24,11 @@ def three():
     return events
 
 
-def filtered(query: str) -> EventFilter:
-    return EventFilter(QueryDict(query), Event.objects.public())
-
-
 @pytest.mark.parametrize("query", ["", "category=clash", "from=2022&when=certain", "q=nowhere"])
 def test_facets_are_those_of_the_page(client, three, query):
-    answer, shown = ask(client, f"facets/?{query}"), facets(filtered(query))
+    answer, shown = ask(client, f"facets/?{query}"), facets(filter_of(query))
 
-    assert answer["total"] == filtered(query).events.count()
+    assert answer["total"] == filter_of(query).events.count()
     assert [(facet["name"], facet["more"]) for facet in answer["facets"]] == [
         (facet.name, facet.more) for facet in shown
     ]
@@ -61,7 +56,7 @@ def test_unknown_facet_is_not_found(client, name):
 
 @pytest.mark.parametrize("query", ["", "from=2022-01&to=2022-12"])
 def test_bars_are_those_of_the_page(client, three, query):
-    answer, drawn = ask(client, f"histogram/?{query}"), histogram(filtered(query))
+    answer, drawn = ask(client, f"histogram/?{query}"), histogram(filter_of(query))
 
     assert (answer["unit"], answer["undated"], answer["total"]) == (drawn.unit, drawn.undated, drawn.total)
     assert [(bar["first"], bar["certain"], bar["possible"], bar["events"]) for bar in answer["bars"]] == [

@@ -11,16 +11,10 @@ from timeline.filters import EventFilter
 from timeline.filters.sentence import AsKnown, as_known
 from timeline.models import Event
 
-from .clients import csv_rows, page_ids
+from .clients import csv_rows, page_ids, words
 from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
-
-TAGS = re.compile(r"<[^>]+>")
-
-
-def words(response) -> str:
-    return " ".join(TAGS.sub(" ", response.content.decode()).split())
 
 
 def known(query: str, preset: str = "") -> AsKnown | None:

@@ -7,7 +7,8 @@ import pytest
 from tests import make
 from timeline.models import Citation
 
-from .briefing_page import TEXT, cited, html_of, notes, stretches, words
+from .briefing_page import TEXT, cited, html_of, notes, stretches
+from .clients import words
 
 pytestmark = pytest.mark.django_db
 

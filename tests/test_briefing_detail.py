@@ -9,7 +9,8 @@ from tests import make
 from timeline.models import BriefingSpeaker
 
 from .beside import SHARED
-from .briefing_page import TEXT, cited, html_of, stretches, words
+from .briefing_page import TEXT, cited, html_of, stretches
+from .clients import words
 
 pytestmark = pytest.mark.django_db
 

@@ -7,17 +7,18 @@ from django.test import Client
 from tests import make
 from timeline.models import Briefing
 
+from .clients import words
+
 pytestmark = pytest.mark.django_db
 
 TEXT = "MS PORTER: The ceasefire holds. Troops moved."
-TAGS = re.compile(r"<[^>]+>")
 
 
 def rows(client: Client, query: str = "") -> list[str]:
     """Return what readers read of each row of the list."""
     html = client.get(f"/briefings/{query}").content.decode()
     listed = re.findall('<li class="register__row">(.*?)</li>', html, re.S)
-    return [" ".join(TAGS.sub(" ", row).split()) for row in listed]
+    return list(map(words, listed))
 
 
 def test_list_shows_day_title_kind_publisher_and_counts(client):

@@ -1,32 +1,28 @@
 import pytest
-from django.http import QueryDict
 
 from tests import make
-from timeline.filters import EventFilter, carried_fields
-from timeline.models import Event
+from timeline.filters import carried_fields
+
+from .filter_hits import filter_of
 
 pytestmark = pytest.mark.django_db
-
-
-def make_filter(query: str) -> EventFilter:
-    return EventFilter(QueryDict(query), Event.objects.public())
 
 
 def test_form_carries_what_it_has_no_field_for():
     make.participation(make.published(), make.actor("Armenia", slug="armenia"))
     carried = carried_fields.fields_carried_by_page(
-        make_filter("q=troops&from=2022&when=certain&order=-date&actor=armenia&category__not=call")
+        filter_of("q=troops&from=2022&when=certain&order=-date&actor=armenia&category__not=call")
     )
     assert carried == [("actor", "armenia"), ("category__not", "call")]
 
 
 def test_form_carries_what_is_right_beside_what_is_wrong():
-    assert carried_fields.fields_carried_by_page(make_filter("category=cal&act=denies&frm=2022")) == [("act", "denies")]
+    assert carried_fields.fields_carried_by_page(filter_of("category=cal&act=denies&frm=2022")) == [("act", "denies")]
 
 
 def test_wrong_values_are_refused_by_their_parameter():
     refused = carried_fields.refused_parameters(
-        make_filter("category=cal&category=call&actor__not=nobody&from=2022-13&frm=1")
+        filter_of("category=cal&category=call&actor__not=nobody&from=2022-13&frm=1")
     )
     assert [(parameter.name, parameter.label, parameter.values) for parameter in refused] == [
         ("category", "Category", ["cal", "call"]),
@@ -36,4 +32,4 @@ def test_wrong_values_are_refused_by_their_parameter():
 
 
 def test_nothing_is_refused_where_nothing_is_wrong():
-    assert carried_fields.refused_parameters(make_filter("category=call")) == []
+    assert carried_fields.refused_parameters(filter_of("category=call")) == []

@@ -9,8 +9,8 @@ from tests import make
 from timeline.models import Event
 
 from . import compare_page
-from .clients import page_ids
-from .compare_page import CALLS, TROOPS, compare, words
+from .clients import page_ids, words
+from .compare_page import CALLS, TROOPS, compare
 from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db

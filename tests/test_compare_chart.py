@@ -12,7 +12,8 @@ from timeline.filters import EventFilter
 from timeline.models import Event
 
 from . import compare_page
-from .compare_page import CALLS, TROOPS, compare, words
+from .clients import words
+from .compare_page import CALLS, TROOPS, compare
 from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db

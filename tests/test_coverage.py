@@ -3,22 +3,17 @@
 import datetime as dt
 
 import pytest
-from django.http import QueryDict
 
 from tests import make
 from timeline.charts.axis import TimeScale
 from timeline.charts.coverage import MOST_ROWS, OTHERS, CoverageRow, count_words, coverage_rows, read_sources
 from timeline.charts.window import Window
-from timeline.filters import EventFilter
-from timeline.models import Event
+
+from .filter_hits import filter_of
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2022, 3, 25)
 TEN_DAYS = TimeScale(Window(dt.date(2022, 3, 21), dt.date(2022, 3, 30)))
-
-
-def make_filter(query: str = "") -> EventFilter:
-    return EventFilter(QueryDict(query), Event.objects.public())
 
 
 @pytest.mark.parametrize(
@@ -40,18 +35,18 @@ def test_only_public_sources_with_a_day_that_are_marked_are_read():
     make.briefing(publisher=publisher, published_on=None, read_in_full=True)
     make.briefing(publisher=publisher, published_on=DAY, read_in_full=True, status="draft")
 
-    assert read_sources(make_filter()) == (("Ministry", DAY),)
-    assert read_sources(make_filter("known_by=2022-03-24")) == ()
+    assert read_sources(filter_of()) == (("Ministry", DAY),)
+    assert read_sources(filter_of("known_by=2022-03-24")) == ()
 
 
 def test_reading_follows_a_write():
     briefing = make.briefing(published_on=DAY)
-    assert read_sources(make_filter()) == ()
+    assert read_sources(filter_of()) == ()
 
     briefing.read_in_full = True
     briefing.save()
 
-    assert len(read_sources(make_filter())) == 1
+    assert len(read_sources(filter_of())) == 1
 
 
 def test_each_publisher_has_its_days_on_the_axis_of_the_lanes():

@@ -1,16 +1,15 @@
 """Events by the data set they came from: filter, facet, sentence and page; and their counts of deaths."""
 
 import pytest
-from django.http import QueryDict
 from django.test import Client
 
 from tests import make
 from timeline.facets import facets
-from timeline.filters import EventFilter
 from timeline.filters.sentence import sentence
-from timeline.models import DataSet, Event
+from timeline.models import DataSet
 
 from .clients import csv_rows
+from .filter_hits import filter_of
 from .shared_fixtures import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -32,12 +31,8 @@ def world():
     make.event("E", data_set=hidden)
 
 
-def filtered(query: str) -> EventFilter:
-    return EventFilter(QueryDict(query), Event.objects.public())
-
-
 def titles(query: str) -> list[str]:
-    return list(filtered(query).events.order_by("title").values_list("title", flat=True))
+    return list(filter_of(query).events.order_by("title").values_list("title", flat=True))
 
 
 @pytest.mark.parametrize(
@@ -60,14 +55,14 @@ def test_filter_by_data_set(world, query, expected):
 
 @pytest.mark.parametrize("slug", ["hidden", "none", "FIRST%00"])
 def test_data_set_that_the_public_does_not_know_is_refused(world, slug):
-    event_filter = filtered(f"data_set={slug}")
+    event_filter = filter_of(f"data_set={slug}")
 
     assert "data_set" in event_filter.messages
     assert "is not known here" in event_filter.messages["data_set"][0]
 
 
 def test_facet_counts_each_data_set(world):
-    (facet,) = facets(filtered(""), "data_set")
+    (facet,) = facets(filter_of(""), "data_set")
 
     assert [(facet_value.value, facet_value.label, facet_value.count) for facet_value in facet.values] == [
         ("first", "FIRST", 2),
@@ -76,7 +71,7 @@ def test_facet_counts_each_data_set(world):
 
 
 def test_sentence_names_the_data_set(world):
-    assert sentence(filtered("data_set=first"), 2, 0) == "2 events, from the data set FIRST, oldest first"
+    assert sentence(filter_of("data_set=first"), 2, 0) == "2 events, from the data set FIRST, oldest first"
 
 
 def test_page_of_an_event_names_its_data_set_and_its_counts():

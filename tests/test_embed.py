@@ -8,15 +8,9 @@ from django.utils.html import escape
 from tests import make
 from timeline.absolute_urls import embed_event_url, embed_list_url, iframe
 
-from .clients import page_ids
+from .clients import page_ids, words
 
 pytestmark = pytest.mark.django_db
-
-TAGS = re.compile(r"<[^>]+>")
-
-
-def words(response) -> str:
-    return " ".join(TAGS.sub(" ", response.content.decode()).split())
 
 
 def policy(response) -> dict[str, str]:

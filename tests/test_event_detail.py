@@ -3,9 +3,10 @@ import datetime as dt
 import pytest
 
 from tests import make
-from tests.test_event_list import words
 from timeline.models import EventRelation
 from timeline.models.relation import public_relations
+
+from .clients import words
 
 pytestmark = pytest.mark.django_db
 

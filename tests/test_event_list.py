@@ -4,16 +4,9 @@ import pytest
 
 from tests import make
 
-from .clients import page_ids
+from .clients import page_ids, words
 
 pytestmark = pytest.mark.django_db
-
-TAGS = re.compile(r"<[^>]+>")
-
-
-def words(response) -> str:
-    """Return what a reader reads of a page, white space folded."""
-    return " ".join(TAGS.sub(" ", response.content.decode()).split())
 
 
 def test_page_shows_an_event_with_date_words_and_source(client):

@@ -1,22 +1,18 @@
 import pytest
-from django.http import QueryDict
 
 from tests import make
 from timeline.facets import facet_panels
 from timeline.facets.facet_panels import Panel, Sheet, panels, sheet
-from timeline.filters import EventFilter
 from timeline.models import Event
 from timeline.models.taxonomy import Category
+
+from .filter_hits import filter_of
 
 pytestmark = pytest.mark.django_db
 
 
-def make_filter(query: str = "") -> EventFilter:
-    return EventFilter(QueryDict(query), Event.objects.public())
-
-
 def panel(name: str, query: str = "") -> Panel:
-    return next(facet_panel for facet_panel in panels(make_filter(query)) if facet_panel.facet.name == name)
+    return next(facet_panel for facet_panel in panels(filter_of(query)) if facet_panel.facet.name == name)
 
 
 def listed(facet_sheet: Sheet) -> list[str]:
@@ -35,9 +31,9 @@ def make_acting(*names: str) -> Event:
 
 
 def test_every_parameter_with_values_can_be_chosen_somewhere_once():
-    reached = [name for facet_panel in panels(make_filter()) for name in facet_panel.parameters]
+    reached = [name for facet_panel in panels(filter_of()) for name in facet_panel.parameters]
     typed = {"q", "from", "to", "when", "known_by", "sources_min", "order"}
-    assert sorted(reached) == sorted(set(make_filter().form.fields) - typed)
+    assert sorted(reached) == sorted(set(filter_of().form.fields) - typed)
 
 
 def test_categories_keep_their_places_and_stay_without_an_event():
@@ -62,33 +58,33 @@ def test_actor_offers_all_of_them_together_and_exclusion():
 
 def test_sheet_lists_all_values_and_ticks_those_in_force():
     make_acting("Aa", "Bb")
-    facet_sheet = sheet(make_filter("actor=aa&actor__not=bb"), "actor")
+    facet_sheet = sheet(filter_of("actor=aa&actor__not=bb"), "actor")
     assert ticked(facet_sheet) == [("actor", "aa"), ("actor__not", "bb")]
 
 
 def test_excluded_value_can_be_taken_back():
     make_acting("Aa")
-    facet_sheet = sheet(make_filter("actor__not=aa"), "actor")
+    facet_sheet = sheet(filter_of("actor__not=aa"), "actor")
     assert listed(facet_sheet) == ["aa"]
     assert facet_sheet.rows[0].value.label == "Aa"
 
 
 def test_excluded_code_is_named():
     make.published(type="phone-call", place=make.place(country="AM"))
-    assert [row.value.label for row in sheet(make_filter("category__not=call"), "category").rows] == ["Call"]
-    assert [row.value.label for row in sheet(make_filter("country__not=AM"), "country").rows] == ["Armenia"]
+    assert [row.value.label for row in sheet(filter_of("category__not=call"), "category").rows] == ["Call"]
+    assert [row.value.label for row in sheet(filter_of("country__not=AM"), "country").rows] == ["Armenia"]
 
 
 @pytest.mark.parametrize("words", ["aliyev", "ILHAM", "presid aliy"])
 def test_search_finds_every_word_anywhere(words):
     make_acting("Aa")
     make.participation(make.published(), make.actor("President İlham Əliyev (Aliyev)", slug="aliyev"))
-    assert listed(sheet(make_filter(), "actor", words)) == ["aliyev"]
+    assert listed(sheet(filter_of(), "actor", words)) == ["aliyev"]
 
 
 def test_what_a_narrowed_sheet_does_not_show_is_carried():
     make_acting("Aa", "Bb")
-    facet_sheet = sheet(make_filter("actor=aa&category=statement&from=2022"), "actor", "bb")
+    facet_sheet = sheet(filter_of("actor=aa&category=statement&from=2022"), "actor", "bb")
     assert listed(facet_sheet) == ["bb"]
     assert facet_sheet.carried == [("actor", "aa"), ("category", "statement"), ("from", "2022")]
 
@@ -96,13 +92,13 @@ def test_what_a_narrowed_sheet_does_not_show_is_carried():
 def test_long_sheet_is_cut_and_says_how_many_there_are(monkeypatch):
     monkeypatch.setattr(facet_panels, "MOST_ROWS", 2)
     make_acting("Aa", "Bb", "Cc")
-    facet_sheet = sheet(make_filter("actor=cc"), "actor")
+    facet_sheet = sheet(filter_of("actor=cc"), "actor")
     assert (len(facet_sheet.rows), facet_sheet.match_count) == (2, 3)
     assert ticked(facet_sheet) == [] or facet_sheet.carried == []
 
 
 def test_there_is_no_sheet_of_what_is_no_facet():
-    assert sheet(make_filter(), "colour") is None
+    assert sheet(filter_of(), "colour") is None
 
 
 def test_actors_and_places_of_drafts_are_not_listed():
@@ -110,6 +106,6 @@ def test_actors_and_places_of_drafts_are_not_listed():
     make.participation(draft, make.actor("Secret actor"))
     make.published()
     for name in ("place", "country", "actor", "speaker", "publisher"):
-        labels = " ".join(row.value.label for row in sheet(make_filter(), name).rows)
+        labels = " ".join(row.value.label for row in sheet(filter_of(), name).rows)
         assert "Secret" not in labels
         assert "Georgia" not in labels

@@ -3,16 +3,14 @@
 from urllib.parse import urlencode
 
 import pytest
-from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 
 from tests import make
 from tests.test_parity import queries, world  # noqa: F401
 from timeline.facets import facets
 from timeline.facets.facet import KINDS
-from timeline.filters import EventFilter
-from timeline.models import Event
 
+from .filter_hits import filter_of
 from .hypothesis_examples import examples
 
 pytestmark = pytest.mark.database
@@ -20,14 +18,10 @@ pytestmark = pytest.mark.database
 FACET_PARAMETERS = {"actor": ("actor", "actor__all", "role"), "year": ("from", "to")}
 
 
-def make_filter(query: str = "") -> EventFilter:
-    return EventFilter(QueryDict(query), Event.objects.public())
-
-
 @settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(queries())
 def test_each_count_is_what_the_filter_finds(world, query):  # noqa: F811
-    event_filter = make_filter(query)
+    event_filter = filter_of(query)
     if event_filter.messages:
         return
     for kind in KINDS:
@@ -41,12 +35,12 @@ def test_each_count_is_what_the_filter_finds(world, query):  # noqa: F811
             pairs = (
                 [("from", value.value), ("to", value.value)] if facet.name == "year" else [(facet.name, value.value)]
             )
-            alone = make_filter(urlencode(others + pairs))
+            alone = filter_of(urlencode(others + pairs))
             assert (facet.name, value.value, value.count) == (facet.name, value.value, alone.events.count())
 
 
 def counts(name: str, query: str) -> dict[str, int]:
-    (facet,) = facets(make_filter(query), everything=name)
+    (facet,) = facets(filter_of(query), everything=name)
     return {value.value: value.count for value in facet.values}
 
 

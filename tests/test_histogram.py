@@ -1,28 +1,22 @@
 import datetime as dt
 
 import pytest
-from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 
 from tests import make
 from tests.test_parity import queries, world  # noqa: F401
 from timeline.charts.histogram import histogram, window_histogram
-from timeline.filters import EventFilter
-from timeline.models import Event
 
+from .filter_hits import filter_of
 from .hypothesis_examples import examples
 
 pytestmark = pytest.mark.database
 
 
-def make_filter(query: str = "") -> EventFilter:
-    return EventFilter(QueryDict(query), Event.objects.public())
-
-
 @settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(queries())
 def test_bars_sum_up_to_the_list(world, query):  # noqa: F811
-    event_filter = make_filter(query)
+    event_filter = filter_of(query)
     if event_filter.messages:
         return
     drawn = histogram(event_filter)
@@ -33,7 +27,7 @@ def test_bars_sum_up_to_the_list(world, query):  # noqa: F811
 @settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(queries())
 def test_bars_of_the_period_hold_no_more_than_the_list_and_say_what_is_in_none(world, query):  # noqa: F811
-    event_filter = make_filter(query)
+    event_filter = filter_of(query)
     if event_filter.messages:
         return
     drawn = window_histogram(event_filter)
@@ -50,7 +44,7 @@ def test_what_may_have_begun_on_any_day_from_some_day_on_stands_in_no_bar():
     for edtf in ("[2022-03-24..]", "2022-03-24"):
         make.published(edtf=edtf)
 
-    drawn = histogram(make_filter())
+    drawn = histogram(filter_of())
 
     day = dt.date(2022, 3, 24)
     assert (drawn.undated, drawn.first, drawn.last, len(drawn.bars)) == (1, day, day, 1)
@@ -61,7 +55,7 @@ def test_open_side_of_a_period_ends_with_the_last_day_of_the_record():
     for edtf in ("2019-05-01", "2022-03-21", "2022-03-25"):
         make.published(edtf=edtf)
 
-    drawn = window_histogram(make_filter("from=2022-03-20"))
+    drawn = window_histogram(filter_of("from=2022-03-20"))
 
     days = dt.date(2022, 3, 20), dt.date(2022, 3, 25)
     assert (drawn.first, drawn.last) == (drawn.bars[0].first, drawn.bars[-1].last) == days
@@ -72,7 +66,7 @@ def test_first_and_last_bar_of_a_period_are_cut_to_it():
     for edtf in ("2020-03", "2022-06"):
         make.published(edtf=edtf)
 
-    bars = window_histogram(make_filter("from=2020-03-10&to=2022-06-12")).bars
+    bars = window_histogram(filter_of("from=2020-03-10&to=2022-06-12")).bars
 
     assert [bars[0].label, bars[1].label, bars[-1].label] == ["10 to 31 March 2020", "April 2020", "1 to 12 June 2022"]
     assert [bars[0].query, bars[-1].query] == ["from=2020-03-10&to=2020-03-31", "from=2022-06-01&to=2022-06-12"]

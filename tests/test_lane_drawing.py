@@ -4,7 +4,6 @@ import datetime as dt
 import re
 
 import pytest
-from django.http import QueryDict
 from django.template.loader import render_to_string
 
 from tests import make
@@ -18,20 +17,16 @@ from timeline.charts.marks.lane_plan import MOST_LANES, Lane
 from timeline.charts.marks.uncertainty_shape import Shape
 from timeline.charts.time_steps import MOST_CELLS
 from timeline.charts.window import Extent, Window
-from timeline.filters import EventFilter
-from timeline.models import Event
 from timeline.models.taxonomy import Category
+
+from .filter_hits import filter_of
 
 MOST_NODES = 1500
 YEAR = Window(dt.date(2022, 1, 1), dt.date(2022, 12, 31))
 
 
-def make_filter(query: str = "") -> EventFilter:
-    return EventFilter(QueryDict(query), Event.objects.public())
-
-
 def links(query: str = "", window: Window = YEAR, whole: Window = YEAR) -> Links:
-    return Links(make_filter(query), View(), window, whole)
+    return Links(filter_of(query), View(), window, whole)
 
 
 def drawn(lanes: list[LaneMarks], window: Window = YEAR, width: int = 960):
@@ -39,7 +34,7 @@ def drawn(lanes: list[LaneMarks], window: Window = YEAR, width: int = 960):
 
 
 def drawn_in(window: Window):
-    return chart(marks(make_filter(), "category", extent=Extent(window, window, KNOWN)), links(window=window))
+    return chart(marks(filter_of(), "category", extent=Extent(window, window, KNOWN)), links(window=window))
 
 
 KNOWN = dt.date(2022, 3, 25)
@@ -215,7 +210,7 @@ def test_stretch_without_events_is_folded_and_says_how_long_it_is():
     for edtf in ("2020-11", "2022-03-21"):
         make.published(edtf=edtf)
 
-    made = chart(marks(make_filter(), "category"), links())
+    made = chart(marks(filter_of(), "category"), links())
 
     assert [(fold.length, fold.words) for fold in made.folds] == [
         (

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from tests import make
 from tests.demo import demo  # noqa: F401
-from tests.test_event_list import words
 from timeline.models import Briefing, DataSet, Event, ImportBatch, ImportedEvent
 from timeline.views.briefing import DEMO_TEXT
+
+from .clients import words
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,8 @@ from timeline.models import Briefing, Original
 from timeline.models.original import Way
 from timeline.redaction.apply import redact
 
-from .briefing_page import html_of, words
+from .briefing_page import html_of
+from .clients import words
 from .desk_client import fields, member, send
 from .pdf_files import pdf
 

@@ -1,11 +1,9 @@
 import pytest
-from django.http import QueryDict
 
 from tests import make
-from timeline.filters import EventFilter
 from timeline.filters.sentence import clauses, sentence
-from timeline.models import Event
 
+from .filter_hits import filter_of
 from .shared_fixtures import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known")]
@@ -16,10 +14,6 @@ def known():
     briefing = make.briefing(slug="march", title="Briefing of March")
     for name in ("Armenia", "Azerbaijan", "Russia"):
         make.participation(make.published(briefing=briefing), make.actor(name, slug=name.lower()))
-
-
-def make_filter(query: str) -> EventFilter:
-    return EventFilter(QueryDict(query), Event.objects.public())
 
 
 @pytest.mark.parametrize(
@@ -71,7 +65,7 @@ def make_filter(query: str) -> EventFilter:
     ],
 )
 def test_sentence_states_the_filter(query, total, words):
-    assert sentence(make_filter(query), total, 0) == words
+    assert sentence(filter_of(query), total, 0) == words
 
 
 @pytest.mark.parametrize(
@@ -86,7 +80,7 @@ def test_sentence_states_the_filter(query, total, words):
     ],
 )  # fmt: skip
 def test_sentence_says_how_many_fall_in_the_period_only_possibly(query, only_possible, words):
-    assert sentence(make_filter(query), 71, only_possible) == words
+    assert sentence(filter_of(query), 71, only_possible) == words
 
 
 def test_every_parameter_that_narrows_has_a_clause():
@@ -96,7 +90,7 @@ def test_every_parameter_that_narrows_has_a_clause():
         "&country=AM&country__not=AZ&actor=armenia&actor__all=armenia&actor__not=russia&role=mediator&briefing=march"
         "&briefing__not=march&act=denies&act__not=reports&evidence=verified"
     )
-    event_filter = make_filter(everything)
+    event_filter = filter_of(everything)
     assert event_filter.messages == {}
 
     said = set().union(*(clause.names for clause in clauses(event_filter)))
@@ -105,7 +99,7 @@ def test_every_parameter_that_narrows_has_a_clause():
 
 
 def test_clause_leads_to_the_filter_without_it():
-    shown_clauses = clauses(make_filter("actor=armenia&category=call&from=2022&to=2023"))
+    shown_clauses = clauses(filter_of("actor=armenia&category=call&from=2022&to=2023"))
 
     assert [(clause.label, clause.value, clause.query_without) for clause in shown_clauses] == [
         ("Category", "Call", "actor=armenia&from=2022&to=2023"),
@@ -115,6 +109,6 @@ def test_clause_leads_to_the_filter_without_it():
 
 
 def test_preset_of_a_page_is_no_clause():
-    shown_clauses = clauses(make_filter("actor=armenia&category=call"), preset="actor")
+    shown_clauses = clauses(filter_of("actor=armenia&category=call"), preset="actor")
 
     assert [(clause.label, clause.query_without) for clause in shown_clauses] == [("Category", "")]
