@@ -1,12 +1,14 @@
 """A Data Package carries the versions of texts: each citation comes back on the version that has its words, with those it had."""
 
 import csv
+import datetime as dt
 import io
 import json
 import zipfile
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 from tests import make
 from timeline.imports.events.batch_actions import undo
@@ -14,6 +16,7 @@ from timeline.models import Briefing, Citation, EarlierQuote, EarlierText, Event
 from timeline.models.validators import new_public_id
 from timeline.redaction.apply import redact
 
+from .clients import body
 from .desk_client import rows
 from .import_files import without_history
 from .shared_fixtures import made_once
@@ -245,3 +248,18 @@ def test_hash_of_a_redacted_version_is_withdrawn(package):
     empty()
     load(redacted, publish=True)
     assert exported() == redacted.read_bytes()
+
+
+def test_package_as_known_on_a_day_has_the_words_of_that_day_on_their_version(package):
+    load(package, publish=True)
+    day = EarlierText.objects.get(number=1).recorded_at.date() - dt.timedelta(days=1)
+    known = package.with_name("known.zip")
+    known.write_bytes(body(Client().get(f"/events.zip?known_by={day}")))
+    empty()
+
+    load(known, publish=True)
+
+    reworded = Citation.objects.get(quote="Twelve were released on (inaudible).")
+    assert (reworded.version_text, reworded.earlier_text.number, EarlierQuote.objects.count()) == (FIRST, 1, 0)
+    assert not Citation.objects.filter(quote="They meet again in May.").exists()
+    assert set(Citation.objects.values_list("state", flat=True)) == {"verified"}
