@@ -19,7 +19,7 @@ def test_wrong_quote_shows_the_nearest_passage_and_writes_nothing():
 
     assert answer.status_code == 200
     [message] = errors(answer)
-    assert message.startswith(f"These words are not in “{briefing}”. The nearest passage is: “Nobody has moved.”")
+    assert message.startswith(f"This quote was not found in “{briefing}”. The nearest passage is: “Nobody has moved.”")
     assert rows() == before
 
 

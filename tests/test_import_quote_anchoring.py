@@ -83,7 +83,7 @@ def test_public_event_keeps_support_by_the_codebook(tmp_path, talks, changes):
 @pytest.mark.parametrize(
     ("quote", "changes", "words"),
     [
-        ("The ceasefire held.", {}, "These words are not in “Talks”. The nearest passage is"),
+        ("The ceasefire held.", {}, "This quote was not found in “Talks”. The nearest passage is"),
         ("Troops moved.", {}, "These words occur in “Talks” more than once."),
         ("Troops moved.\n\nQUESTION: And", {}, "Cite each speaker by itself."),
         ("The ceasefire", {"briefings": "other"}, "There is no source “other”."),

@@ -90,7 +90,7 @@ def test_citation_quote_stands_in_the_text():
 
     assert problems(citation) == {
         "quote": [
-            "These words are not in “Briefing”. The nearest passage is: “The ceasefire holds.”. "
+            "This quote was not found in “Briefing”. The nearest passage is: “The ceasefire holds.”. "
             "Copy the words from the source."
         ]
     }
@@ -99,7 +99,7 @@ def test_citation_quote_stands_in_the_text():
 def test_citation_quote_like_nothing_in_the_text_gets_no_suggestion():
     citation = new_citation(quote="Zebras graze.", briefing=make.briefing(TEXT, title="Briefing"))
 
-    assert problems(citation) == {"quote": ["These words are not in “Briefing”. Copy the words from the source."]}
+    assert problems(citation) == {"quote": ["This quote was not found in “Briefing”. Copy the words from the source."]}
 
 
 def test_citation_may_quote_a_briefing_without_text():

@@ -29,7 +29,7 @@ def test_file_is_sent_looked_through_written_and_undone(page, live_server, admin
     page.goto(f"{live_server.url}/admin/timeline/importbatch/add/")
     page.get_by_label("File").set_input_files(file)
     page.get_by_label("Format").select_option("ucdp-ged")
-    page.get_by_role("button", name="Look through the file").click()
+    page.get_by_role("button", name="Check the file").click()
     expect(page.get_by_role("heading", name="What is wrong (1)")).to_be_visible()
     expect(page.get_by_role("row", name=re.compile("latitude"))).to_contain_text("9999")
     assert not Event.objects.exists()
@@ -54,7 +54,7 @@ def test_page_of_what_was_found_is_as_wide_as_the_screen(page, live_server, admi
     page.goto(f"{live_server.url}/admin/timeline/importbatch/add/")
     page.get_by_label("File").set_input_files(file)
     page.get_by_label("Format").select_option("ucdp-ged")
-    page.get_by_role("button", name="Look through the file").click()
+    page.get_by_role("button", name="Check the file").click()
 
     expect(page.get_by_role("button", name="Throw the file away")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width

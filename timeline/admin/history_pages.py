@@ -72,7 +72,7 @@ class RestoreForm(SeenForm):
         label="Why it is restored",
         required=False,
         max_length=240,
-        help_text="Appears in the history beside your name, after the moment that is restored.",
+        help_text="Shown in the history with your name, after the moment that is restored.",
         error_messages={"required": "Say why. This has been public, and readers see the reason of each correction."},
     )
 

@@ -27,7 +27,7 @@ MOST_SHOWN = 100  # of what moves, of each kind
 class MergeForm(forms.Form):
     reason = ReasonField(
         label="Why these are one",
-        help_text="Appears in the history of both beside your name. Readers see it where what they read changes.",
+        help_text="Shown in the history of both with your name. Readers see it where a public page changes.",
         error_messages={"required": "Say why the two are one; the history of both tells it."},
     )
 

@@ -211,7 +211,7 @@ class TextPages:
         context = {"earlier": list(briefing.earlier_texts.without_text()), "came": _current_version(briefing)}
         originals = briefing.originals.select_related("received_by", "sealed_in")
         context["originals"] = [row for row in originals if not row.sealed_in or row.may_be_had_by(request.user)]
-        return self._text_page(request, briefing, "texts", "Texts of this source", context)
+        return self._text_page(request, briefing, "texts", "Text versions of this source", context)
 
     def earlier_text_view(self, request: HttpRequest, briefing_id: int, number: int) -> HttpResponse:
         """Show an earlier text, and what the one that followed it changed; take words of it to the page that cites them."""
@@ -284,7 +284,7 @@ class TextPages:
 
 
 def _title(briefing: Briefing) -> str:
-    return "Paste the text again" if briefing.text else "Paste the text"
+    return "Update the text" if briefing.text else "Paste the text"
 
 
 def _current_version(briefing: Briefing):

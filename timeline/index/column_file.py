@@ -64,7 +64,7 @@ def write(path: Path, columns: EventColumns, ancestry: ActorAncestry, database: 
 
 
 def _further_arrays(columns: EventColumns) -> Arrays:
-    """Return what stands beside the columns: the dates, and the lineage."""
+    """Return what is beside the columns: the dates, and the lineage."""
     lineage = cast(Lineage, columns.lineage)
     return {
         "dates": columns.values.dates.all_columns(),
@@ -83,7 +83,7 @@ def _write_whole(path: Path, header: bytes, arrays: Arrays, described: dict[str,
         for name, array in arrays.items():
             file.seek(start + described[name][0])
             file.write(np.ascontiguousarray(array).data)
-        file.truncate(start + size)  # arrays of nothing may stand at the end
+        file.truncate(start + size)  # arrays of nothing may be at the end
         file.flush()
         os.fsync(file.fileno())
     part.rename(path)

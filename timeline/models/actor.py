@@ -62,7 +62,9 @@ def derive(name: str, aliases: Iterable[str] = ()) -> dict[str, str]:
 class Actor(models.Model):
     """A state, organisation, armed group, person or office that acts, speaks or publishes."""
 
-    slug = models.SlugField(max_length=80, unique=True, help_text="Part of addresses; do not change it once public.")
+    slug = models.SlugField(
+        max_length=80, unique=True, help_text="Part of the web address; do not change it after publication."
+    )
     name = models.CharField(
         max_length=300,
         validators=[one_line],
@@ -82,7 +84,7 @@ class Actor(models.Model):
         max_length=2,
         blank=True,
         validators=[country_code],
-        help_text="ISO 3166-1, two capitals. Empty: none, or several.",
+        help_text="ISO 3166-1, two capitals. Leave empty if there is none, or several.",
     )
     description = models.TextField(blank=True, max_length=1000, validators=[plain_text])
     time_zone = models.CharField(

@@ -58,7 +58,7 @@ class AnchoredQuote(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="citations",
-        help_text="Empty: taken from the turn that holds the quote.",
+        help_text="Leave empty to use the speaker of that turn.",
     )
 
     class Meta:

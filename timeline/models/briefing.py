@@ -52,7 +52,9 @@ def derive(text: str, url: str = "", archive_url: str = "", further_urls: str = 
 class Briefing(models.Model):
     """A source document, with its text as it was when captured."""
 
-    slug = models.SlugField(max_length=120, unique=True, help_text="Part of addresses; do not change it once public.")
+    slug = models.SlugField(
+        max_length=120, unique=True, help_text="Part of the web address; do not change it after publication."
+    )
     status = models.CharField(
         max_length=9,
         choices=BriefingStatus,
@@ -76,7 +78,7 @@ class Briefing(models.Model):
         null=True,
         blank=True,
         validators=[source_day],
-        help_text="The day it was put out, not the day it was captured. Empty: not known.",
+        help_text="The day it was put out, not the day it was captured. Leave empty if unknown.",
     )
     published_within = models.CharField(
         "published in",
@@ -255,7 +257,7 @@ class Briefing(models.Model):
 
     def missing_quote_message(self, quote: str) -> str:
         """Return that the text does not hold these words, with the passage that is nearest to them and what to do."""
-        message = f"These words are not in “{self}”."
+        message = f"This quote was not found in “{self}”."
         if nearest := quotes.nearest(quote, self.text):
             passage = self.text[nearest.start : nearest.end]
             message += f" The nearest passage is: “{passage}”."

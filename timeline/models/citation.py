@@ -57,7 +57,7 @@ class Citation(AnchoredQuote):
         max_length=10,
         blank=True,
         choices=Basis,
-        help_text="Only where the text tells. Empty: it does not.",
+        help_text="Only if the source gives a place; leave empty otherwise.",
     )
     place = models.ForeignKey(
         Place,
@@ -73,10 +73,10 @@ class Citation(AnchoredQuote):
     deaths_best = models.PositiveIntegerField("deaths by this source, best estimate", null=True, blank=True)
     deaths_high = models.PositiveIntegerField("deaths by this source, at most", null=True, blank=True)
     reliability = models.CharField(
-        max_length=1, blank=True, choices=Reliability, help_text="Admiralty code. Empty: nobody judged it."
+        max_length=1, blank=True, choices=Reliability, help_text="Admiralty code. Leave empty if nobody has judged it."
     )
     credibility = models.CharField(
-        max_length=1, blank=True, choices=Credibility, help_text="Admiralty code. Empty: nobody judged it."
+        max_length=1, blank=True, choices=Credibility, help_text="Admiralty code. Leave empty if nobody has judged it."
     )
     note = models.CharField(max_length=500, blank=True, validators=[one_line])
     position = models.PositiveSmallIntegerField(default=0, help_text="Order; the first is shown in lists.")

@@ -11,7 +11,9 @@ from .validators import clean_constraint, http_constraint, http_url, length_cons
 class DataSet(models.Model):
     """Where events came from that were not entered here, and on what terms they may go on."""
 
-    slug = models.SlugField(max_length=80, unique=True, help_text="Part of addresses; do not change it once public.")
+    slug = models.SlugField(
+        max_length=80, unique=True, help_text="Part of the web address; do not change it after publication."
+    )
     name = models.CharField(max_length=300, validators=[one_line], help_text="“UCDP GED 23.1”")
     publisher = models.CharField(max_length=300, blank=True, validators=[one_line])
     url = models.CharField("address", max_length=500, blank=True, validators=[http_url])

@@ -66,14 +66,14 @@ class Event(Publication):
         max_length=8,
         blank=True,
         choices=PlacePrecision,
-        help_text="As the sources tell it: the middle of a province is no exact place. Empty: not stated.",
+        help_text="As the sources tell it: the middle of a province is no exact place. Leave empty if not stated.",
     )
 
     date_as_stated = models.CharField(
         max_length=200,
         blank=True,
         validators=[one_line],
-        help_text="The source's own words: “March 21st and 22nd”, “yesterday”. Empty: no source states a date.",
+        help_text="The source's own words: “March 21st and 22nd”, “yesterday”. Leave empty if no source states a date.",
     )
     edtf = models.CharField(
         "date",
@@ -117,10 +117,13 @@ class Event(Publication):
 
     # What a source counts; several counts are what several sources say. Kept out of order as a source has them.
     deaths_low = models.PositiveIntegerField(
-        "deaths, at least", null=True, blank=True, help_text="The lowest count. Empty: no source counts."
+        "deaths, at least",
+        null=True,
+        blank=True,
+        help_text="The lowest count; 0 only if a source says nobody died. Leave empty if no source counts.",
     )
     deaths_best = models.PositiveIntegerField(
-        "deaths, best estimate", null=True, blank=True, help_text="The count that the source holds for the likeliest."
+        "deaths, best estimate", null=True, blank=True, help_text="The source’s best estimate."
     )
     deaths_high = models.PositiveIntegerField("deaths, at most", null=True, blank=True, help_text="The highest count.")
     deaths_out_of_order = models.GeneratedField(  # the lowest above the best, the best above the highest ...

@@ -32,7 +32,7 @@ class Participation(models.Model):
         max_length=150,
         blank=True,
         validators=[one_line],
-        help_text="As the source gives it on that day: “Secretary of State”. Empty: not stated.",
+        help_text="As the source gives it on that day: “Secretary of State”. Leave empty if not stated.",
     )
     position = models.PositiveSmallIntegerField(default=0, help_text="Order in which the actors are named.")
 

@@ -56,13 +56,15 @@ def derive(name: str) -> dict[str, str]:
 class Place(models.Model):
     """A named location. How precisely an event is known to have been there is `Event.place_precision`."""
 
-    slug = models.SlugField(max_length=80, unique=True, help_text="Part of addresses; do not change it once public.")
+    slug = models.SlugField(
+        max_length=80, unique=True, help_text="Part of the web address; do not change it after publication."
+    )
     name = models.CharField(max_length=300, validators=[one_line])
     country = models.CharField(
         max_length=2,
         blank=True,
         validators=[country_code],
-        help_text="ISO 3166-1, two capitals, like AM. Empty: no one country, or it is disputed which.",
+        help_text="ISO 3166-1, two capitals, like AM. Leave empty if it is in no single country, or disputed.",
     )
     latitude = models.DecimalField(
         max_digits=9,

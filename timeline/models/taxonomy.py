@@ -54,7 +54,9 @@ EXPLAINED = ("description", "include", "exclude", "boundary", "example", "counte
 class EventType(models.Model):
     """A kind of event. Editable; each is mapped to PLOVER where PLOVER has a word for it."""
 
-    slug = models.SlugField(max_length=50, unique=True, help_text="Part of addresses and exports; do not change it.")
+    slug = models.SlugField(
+        max_length=50, unique=True, help_text="Part of web addresses and exports; do not change it."
+    )
     name = models.CharField(max_length=80, validators=[one_line])
     category = models.CharField(max_length=12, choices=Category)
     claim = models.CharField(
@@ -72,7 +74,7 @@ class EventType(models.Model):
     example = models.TextField(blank=True, max_length=500, validators=[plain_text])
     counter_example = models.TextField(blank=True, max_length=500, validators=[plain_text])
     plover_event = models.CharField(
-        "PLOVER event", max_length=12, blank=True, help_text="Like CONSULT. Empty: PLOVER has no word for it."
+        "PLOVER event", max_length=12, blank=True, help_text="Like CONSULT. Leave empty if PLOVER has no word for it."
     )
     plover_mode = models.CharField("PLOVER mode", max_length=20, blank=True, help_text="Like phone. May be empty.")
     quad = models.PositiveSmallIntegerField(
@@ -126,7 +128,9 @@ class EventType(models.Model):
 class Conflict(models.Model):
     """The conflict an event belongs to. An event may stand alone."""
 
-    slug = models.SlugField(max_length=80, unique=True, help_text="Part of addresses; do not change it once public.")
+    slug = models.SlugField(
+        max_length=80, unique=True, help_text="Part of the web address; do not change it after publication."
+    )
     name = models.CharField(max_length=300, validators=[one_line])
     description = models.TextField(blank=True, max_length=2000, validators=[plain_text])
     search_text = models.TextField(editable=False, default="")  # the name, as searched

@@ -179,7 +179,7 @@ class SourceTextField(forms.CharField):
 class ReasonField(forms.CharField):
     """Why something is done: one line for the history, and for readers where it was public."""
 
-    HELP = "Kept in the history beside your name."
+    HELP = "Shown in the history with your name."
 
     def __init__(self, *, label: str = "Why this change", help_text: str = HELP, max_length: int = 300, **kwargs):
         widget = forms.TextInput({"class": "vTextField"})

@@ -113,7 +113,7 @@ class BriefingAdmin(
             },
         ),
         (
-            "Where it can be read, and by whom",
+            "Address and visibility",
             {"fields": ["url", "archive_url", "further_urls", ("language", "rights"), "status", "read_in_full"]},
         ),
         (

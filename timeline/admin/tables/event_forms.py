@@ -38,8 +38,8 @@ class EventForm(DuplicateCheckForm, RecordForm, ChangeForm):
     class Meta:
         help_texts = {
             "event_type": "Search by its name, or by a word like attack, arrest or truce.",
-            "conflict": "The conflict it belongs to. Empty: none.",
-            "place": "Where it happened, no more precisely than the sources say. Empty: none of them says.",
+            "conflict": "Leave empty if it belongs to no conflict.",
+            "place": "Where it happened, no more precisely than the sources say. Leave empty if none says.",
         }
         widgets = {
             "title": forms.TextInput({"class": "vTextField"}),
@@ -117,7 +117,7 @@ class CitationForm(RowForm):
     class Meta:
         help_texts = {
             "briefing": "The document that the words are quoted from. If it is not here yet, enter it first.",
-            "reliability": "Of the source, by the Admiralty code. Empty: nobody has judged it.",
+            "reliability": "Of the source, by the Admiralty code. Leave empty if nobody has judged it.",
             "credibility": "Of what it says here, by the Admiralty code. Empty: nobody has judged it.",
             "note": "For other editors and for readers: what is odd about these words.",
         }
