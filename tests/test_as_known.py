@@ -7,6 +7,7 @@ import pytest
 from django.http import QueryDict
 
 from tests import make
+from timeline.facets.counting import totals_today
 from timeline.filters import EventFilter
 from timeline.filters.sentence import AsKnown, as_known
 from timeline.models import Event
@@ -18,7 +19,8 @@ pytestmark = pytest.mark.django_db
 
 
 def known(query: str, preset: str = "") -> AsKnown | None:
-    return as_known(EventFilter(QueryDict(query), Event.objects.public()), preset)
+    event_filter = EventFilter(QueryDict(query), Event.objects.public())
+    return as_known(event_filter, preset, lambda: totals_today(event_filter))
 
 
 @made_once

@@ -37,10 +37,11 @@ def written_out(columns: EventColumns) -> dict:
     slots = np.flatnonzero(columns.all)
     keys = columns.keys(slots).tolist()
     said: dict = {"keys": keys}
-    for name in set(EVENT_COLUMNS) - {"reported"}:
+    for name in set(EVENT_COLUMNS) - {"reported", "deaths"}:
         numbers = columns.column(name)[slots].tolist()
         said[name] = {key: columns.values[name].values[number] for key, number in zip(keys, numbers, strict=True)}
-    said["reported"] = columns.column("reported")[slots].tolist()
+    for name in ("reported", "deaths"):
+        said[name] = columns.column(name)[slots].tolist()
     lineages = [rows.where(events[rows.event]) for rows, events in columns.lineage_of(ancestry_of(columns))]
     kinds = {kind: [columns.rows(kind)] for kind in ROWS} | {"lineage": lineages}
     for kind, several in kinds.items():

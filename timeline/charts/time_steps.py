@@ -78,9 +78,10 @@ def divide(
     first: dt.date, last: dt.date, most: int, serves: Callable[[Sequence[int]], bool] = lambda edges: True
 ) -> tuple[Step, list[int]]:
     """Return the smallest named step that needs at most `most` pieces and `serves`, else the largest; and the edges."""
-    for step in NAMED:
+    few = [step for step in NAMED if step.index(last) - step.index(first) < most]
+    for step in few or NAMED[-1:]:
         ordinals = edges_of(step, first, last)
-        if len(ordinals) <= most + 1 and serves(ordinals):
+        if serves(ordinals):
             break
     return step, ordinals
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 
+import numpy as np
 from django.db.models import F
 
 from timeline.database.shards import BATCH_SIZE
@@ -14,6 +15,7 @@ from timeline.filters.parameter_types import Parameter
 from timeline.filters.parameters import BY_NAME, CITED
 from timeline.index import ACTORS, EventIndex, Matching, citation_conditions, index_for
 from timeline.index.list_order import begin_first_and_last
+from timeline.index.values import NONE
 from timeline.models import ActorAncestor, EventType, PlaceAncestor
 from timeline.versions.data_version import cached
 
@@ -172,3 +174,10 @@ def _totals(event_filter: EventFilter) -> Totals:
     keys = tuple(index.keys(matching)) if count <= BATCH_SIZE else None
     on_quotes = count_axis(index, event_filter, matching, "form")[Form.QUOTE]
     return Totals(count, index.total(possible), index.total(certain), on_quotes, keys)
+
+
+def totals_today(event_filter: EventFilter) -> tuple[int, int]:
+    """Return how many events the filter finds in today's record, whatever was known when, and how many of them are known on no day."""
+    index, today = index_for(event_filter), event_filter.without("known_by")
+    matching = index.matching(today)
+    return index.total(matching), int(np.count_nonzero(index.columns.column("reported")[matching] == NONE))

@@ -1,6 +1,6 @@
 """The filter in words: one sentence for heading, title, chips, exports and print."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from timeline.text.search_query import Group
@@ -166,11 +166,11 @@ class AsKnown:
     left_out: str  # which of them are known on no day, in words; empty: none
 
 
-def as_known(event_filter: EventFilter, preset: str = "") -> AsKnown | None:
-    """Return the day on which the filter wants the record as known; None: today. Two queries, none for today."""
+def as_known(event_filter: EventFilter, preset: str, count_today: Callable[[], tuple[int, int]]) -> AsKnown | None:
+    """Return the day on which the filter wants the record as known; None: today. `count_today` returns how many events the same filter
+    finds in today's record, and how many of them are known on no day."""
     clause = next((clause for clause in clauses(event_filter, preset) if "known_by" in clause.names), None)
     if clause is None:
         return None
-    total_today = event_filter.without("known_by").events.count()
-    left_out = without_source_day(event_filter.count_without_source_day())
-    return AsKnown(clause.value, clause.query_without, total_today, left_out)
+    total_today, left_out = count_today()
+    return AsKnown(clause.value, clause.query_without, total_today, without_source_day(left_out))

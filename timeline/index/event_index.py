@@ -1,5 +1,6 @@
 """The public events in memory, as the database holds them now."""
 
+import datetime as dt
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Container, Iterable
 from functools import partial, reduce
@@ -10,11 +11,14 @@ import numpy as np
 
 from timeline.database.shards import NO_EVENT
 from timeline.evidence.axes import AXES
+from timeline.evidence.choices import Act
+from timeline.evidence.support import TOLD, Actuality
 from timeline.filters import EventFilter
+from timeline.filters.parameters import CITED
 from timeline.index.ancestry import ActorAncestry
 from timeline.index.current_columns import current_columns, part_versions
 from timeline.index.event_columns import EventColumns, Matching
-from timeline.index.filter_clauses import Pairs, UpTo, alone, clauses, is_of_event
+from timeline.index.filter_clauses import Pairs, UpTo, alone, citation_conditions, clauses, is_of_event
 from timeline.index.masks import mask
 from timeline.index.shard import Rows
 from timeline.index.values import NONE, UNDATED, Span, Vocabulary, Years, span_of
@@ -61,6 +65,7 @@ class EventIndex:
         self.versions = shard_versions() if versions is None else versions
         self.columns: EventColumns = current_columns.at(part_versions(self.versions))
         self._matching: dict[tuple[Pairs, ...], Matching] = {}
+        self._meeting: dict[tuple, np.ndarray] = {}
 
     @property
     def values(self) -> Vocabulary:
@@ -78,8 +83,23 @@ class EventIndex:
         return self._matching[in_force]
 
     def _mask(self, event_filter: EventFilter, pairs: Pairs) -> Matching:
+        if {name for name, _ in pairs} == {"known_by"}:
+            return self._known_by(event_filter)
         general = None if is_of_event(pairs) else self.versions.get(NO_EVENT)
         return mask(self.columns, repr(pairs), general, lambda: alone(event_filter, pairs).events.order_by())
+
+    def _known_by(self, event_filter: EventFilter) -> Matching:
+        """Return what EventQuerySet.known_by does: events that a source mentions by the day, which can have begun by then or of which a
+        source had told by then that they will."""
+        known = citation_conditions(event_filter.without(*CITED))
+        [next_day] = [until.last for column, until in known if column == "not_before" and isinstance(until, UpTo)]
+        begun = self.values.dates.column("start_earliest") <= dt.date.fromisoformat(next_day).toordinal()
+        occurred = self._are_of(self.columns.column("actuality"), "actuality", (Actuality.OCCURRED,))
+        can_be_known = ~occurred | begun[self.columns.column("date")]
+        foretold = [("act", tuple(act for act in Act.values if act not in TOLD))]
+        can_be_known[self.rows_meeting(self.columns.all, "citations", [*known, *foretold]).event] = True
+        reported, last = self.columns.column("reported"), event_filter.wanted["known_by"].last
+        return self.columns.all & can_be_known & (reported > NONE) & (reported <= last.toordinal())
 
     @staticmethod
     def total(matching: Matching) -> int:
@@ -126,6 +146,8 @@ class EventIndex:
         rows_met = [
             self.rows_meeting(matching, rows, conditions, column).distinct(column) for conditions in rows_conditions
         ]
+        if len(rows_met) == 1:
+            return Counter(self.values[column].counted(rows_met[0].columns[column]))
         size = len(self.values[column])
         pairs = [met.event.astype(np.int64) * size + met.columns[column] for met in rows_met]
         both = reduce(partial(np.intersect1d, assume_unique=True), pairs)
@@ -143,20 +165,32 @@ class EventIndex:
         levels, otherwise = AXES[axis]
         for level in levels:
             reached = np.zeros(self.columns.size, bool)
-            reached[rows.event[np.isin(rows.columns[axis], self.numbers_of(axis, [level.reached]))]] = True
+            reached[rows.event[self._are_of(rows.columns[axis], axis, [level.reached])]] = True
             counts[level.reached] = self.total(reached & remaining)
             remaining &= ~reached
         return counts + Counter({otherwise: self.total(remaining)} if otherwise else {})
 
     def rows_meeting(self, matching: Matching, kind: str, conditions: Conditions, *columns: str) -> Rows:
         """Return the rows of these events ("participations" or "citations") that meet all conditions, with these columns."""
-        rows = self.columns.rows(kind)
+        rows, conditions = self.columns.rows(kind), tuple(conditions)
         selected = matching[rows.event]
-        for column, values in conditions:
-            wanted = np.zeros(len(self.values[column]), bool)
-            wanted[self.numbers_of(column, values)] = True
-            selected = selected & wanted[rows.columns[column]]
+        if conditions:
+            selected &= self._rows_meeting_all(kind, conditions)
         return Rows(rows.event[selected], {name: rows.columns[name][selected] for name in columns})
+
+    def _rows_meeting_all(self, kind: str, conditions: tuple[tuple[str, Wanted], ...]) -> np.ndarray:
+        """Return a flag for each row; the same for the same conditions."""
+        if (kind, conditions) not in self._meeting:
+            rows = self.columns.rows(kind)
+            each = (self._are_of(rows.columns[column], column, values) for column, values in conditions)
+            self._meeting[kind, conditions] = reduce(np.logical_and, each)
+        return self._meeting[kind, conditions]
+
+    def _are_of(self, numbers: np.ndarray, column: str, values: Wanted) -> np.ndarray:
+        """Return which of these numbers of a column are those of some values."""
+        wanted = np.zeros(len(self.values[column]), bool)
+        wanted[self.numbers_of(column, values)] = True
+        return wanted[numbers]
 
     def numbers_of(self, name: str, wanted: Wanted) -> np.ndarray:
         """Return the numbers of those values of a column that the index holds."""

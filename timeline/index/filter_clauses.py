@@ -62,9 +62,18 @@ def citation_conditions(event_filter: EventFilter, leaving_out: str = "") -> lis
         if name != leaving_out and event_filter.keys_of(name)
     ]
     if day := event_filter.wanted["known_by"]:
-        conditions.append(("briefing", tuple(Briefing.objects.known_by(day.last).values_list("pk", flat=True))))
+        conditions.append(("briefing", _briefings_known_by(event_filter, day.last)))
         next_day = (
             day.last if day.last == dt.date.max else day.last + dt.timedelta(days=1)
         )  # as CitationQuerySet.possible_by
         conditions += [("not_before", UpTo(next_day.isoformat())), ("added_on", UpTo(day.last.isoformat()))]
     return conditions
+
+
+def _briefings_known_by(event_filter: EventFilter, day: dt.date) -> tuple[int, ...]:
+    known: dict[dt.date, tuple[int, ...]] = vars(event_filter).setdefault(
+        "briefings_known_by", {}
+    )  # goes with the filter
+    if day not in known:
+        known[day] = tuple(Briefing.objects.known_by(day).order_by().values_list("pk", flat=True))
+    return known[day]

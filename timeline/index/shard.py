@@ -15,6 +15,7 @@ from timeline.evidence.support import Actuality
 from timeline.filters.parameters import PARAMETERS, columns_of
 from timeline.models import Citation, Event, Participation
 from timeline.querysets.citation import TELLS_OF_DEED
+from timeline.querysets.event import DEATHS_ARE_COUNTED
 
 from .values import BOUNDS, NONE, Dates, Values, Vocabulary
 
@@ -55,7 +56,9 @@ def new_vocabulary() -> Vocabulary:
     return Vocabulary({name: Values() for name in VALUED} | {"date": Dates()})
 
 
-EVENT_COLUMNS = (*PATHS["events"], "date", "reported")  # the last is the day of the first report, as proleptic ordinal
+# Columns of events: numbers of values, then the day of the first report as proleptic ordinal, and 1 where deaths are counted
+EVENT_COLUMNS = (*PATHS["events"], "date", "reported", "deaths")
+COUNTED = Case(When(DEATHS_ARE_COUNTED, then=Value(1)), default=Value(0))
 DISTINCT = {  # columns of which each event is kept with each of its values once -> the rows they are of
     name: kind
     for kind, names in COLUMNS.items()
@@ -81,7 +84,7 @@ class Rows:
         met = self.columns[name] != NONE
         event, values = self.event[met], self.columns[name][met]
         repeated = np.zeros(len(event), bool)
-        later = np.arange(len(event))  # rows whose event has a row so many before, too
+        later = np.flatnonzero(event[1:] == event[:-1]) + 1  # rows whose event has a row so many before, too
         for before in range(1, NEAR + 1):
             later = later[later >= before]
             later = later[event[later] == event[later - before]]
@@ -116,7 +119,13 @@ def read_shards(parts: Iterable[int], values: Vocabulary) -> Iterator[tuple[int,
 def _read(parts: list[int], values: Vocabulary) -> Iterator[tuple[int, Shard]]:
     reported, *days = [Cast(name, CharField()) for name in ("first_reported_on", *BOUNDS)]  # dates are slow to read
     events = _Table(
-        Event.objects.public().in_shards(parts), "pk", *PATHS["events"].values(), reported, *days, CERTAINLY_DATED
+        Event.objects.public().in_shards(parts),
+        "pk",
+        *PATHS["events"].values(),
+        reported,
+        COUNTED,
+        *days,
+        CERTAINLY_DATED,
     )
     took_part = _Table(Participation.objects.in_shards(parts), "event", *PATHS["participations"].values())
     cited = _Table(
@@ -149,7 +158,7 @@ class _Table:
 def _shard(values: Vocabulary, events: tuple, took_part: tuple, cited: tuple) -> Shard:
     keys, columns = events
     size = len(PATHS["events"])
-    kinds, reported, dates = columns[:size], columns[size], columns[size + 1 :]
+    kinds, (reported, deaths), dates = columns[:size], columns[size : size + 2], columns[size + 2 :]
     values_of = dict(zip(PATHS["events"], kinds, strict=True)) | {"date": zip(*dates, strict=True)}
     rows = {
         "participations": _rows(values, keys, "participations", *took_part),
@@ -157,7 +166,8 @@ def _shard(values: Vocabulary, events: tuple, took_part: tuple, cited: tuple) ->
     }
     distinct = {name: rows[kind].distinct(name) for name, kind in DISTINCT.items()}
     encoded = {name: values[name].encode(met) for name, met in values_of.items()}
-    return Shard(keys, encoded | {"reported": np.fromiter(map(_ordinal, reported), np.int32)}, rows, distinct)
+    plain = {"reported": np.fromiter(map(_ordinal, reported), np.int32), "deaths": np.array(deaths, np.int32)}
+    return Shard(keys, encoded | plain, rows, distinct)
 
 
 @lru_cache(maxsize=50_000)

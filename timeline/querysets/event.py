@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, Subquery, Sum, Value, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Prefetch, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Length
 
 from timeline.evidence.axes import AXES, COUNTED, Cited, derive_evidence
@@ -28,6 +28,8 @@ ORDERS = {
     "-published": (F("first_reported_on").desc(nulls_last=True), F("pk").desc()),
     "-recorded": (F("recorded_at").desc(), F("pk").desc()),
 }
+
+DEATHS_ARE_COUNTED = Q(deaths_best__isnull=False, deaths_out_of_order=False)
 
 
 class EventQuerySet(ReviewQuerySet):
@@ -81,13 +83,6 @@ class EventQuerySet(ReviewQuerySet):
     def revised_after(self, revision: int) -> Self:
         """Return events whose public data changed after that revision of it."""
         return self.filter(revision__gt=revision)
-
-    def last_source_and_change(self) -> dict[str, dt.date | dt.datetime | None]:
-        """Return the last day of the public sources of these events (`source`), and when their public data last changed (`change`,
-        UTC); None: no event, or no day known. One query."""
-        public = Q(citations__briefing__status="published")
-        latest = Max("citations__briefing__published_latest", filter=public)
-        return self.order_by().aggregate(source=latest, change=Max("revised_at"))
 
     def counted_by_data_set(self):
         """Return (primary key of the data set, number of these events) for each; those entered here are not among them.

@@ -7,6 +7,7 @@ from timeline.absolute_urls import absolute_url, embed_list_url, iframe
 from timeline.database.keyset_paging import Page
 from timeline.exports import FEEDS
 from timeline.exports.export import Format
+from timeline.facets.counting import totals_today
 from timeline.filters import EventFilter
 from timeline.filters.sentence import as_known, subject
 from timeline.models import Briefing, DataSet, Event
@@ -20,7 +21,7 @@ def sharing(event_filter: EventFilter, page: Page, sentence: str, permalink: str
         "embed_url": embed_list_url(event_filter.query),
         "embed_code": iframe(embed_list_url(event_filter.query), sentence),
         "compare_query": urlencode({"a": event_filter.query}),
-        "as_known": as_known(event_filter, preset),
+        "as_known": as_known(event_filter, preset, lambda: totals_today(event_filter)),
         "sources": sources(page.events),
         "data_sets": data_sets(page.events),
         "follow": follow_links(event_filter),

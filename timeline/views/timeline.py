@@ -21,6 +21,7 @@ from timeline.database.keyset_paging import Page
 from timeline.exports import FORMATS
 from timeline.facets.counting import totals
 from timeline.facets.facet_panels import matched_words, panels, sheet
+from timeline.facets.freshness import freshness
 from timeline.filters import EventFilter
 from timeline.filters.carried_fields import fields_carried_by_page, refused_parameters
 from timeline.filters.parameters import DEFAULTS
@@ -30,7 +31,6 @@ from timeline.index.list_order import BY_DATE
 from timeline.models import Event
 from timeline.pages import event_groups
 from timeline.pages.match_reasons import add_reasons
-from timeline.versions.data_version import cached
 
 from .chart_marks import lanes_context
 from .list_pages import PAGE_MARKS, last_page, list_page
@@ -57,7 +57,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
                 timeline_context(event_filter, request) | chart_context(event_filter, view) | view_context(request)
             )
             context |= lanes_context(event_filter, view, context["page"].total)
-            context["fresh"] = cached("freshness", event_filter, event_filter.events.last_source_and_change)
+            context["fresh"] = freshness(event_filter)
             context["oembed_url"] = oembed_url(context["permalink"])
         except ValidationError as error:
             wrong = error.message_dict if hasattr(error, "error_dict") else {"page": error.messages}

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from timeline.charts.axis import TimeScale, svg_number
@@ -13,11 +13,12 @@ from timeline.charts.bars import Count as Number
 from timeline.charts.bars import Heights, Mark, bar_mark, room_for
 from timeline.charts.histogram import Bar, Histogram
 from timeline.filters import EventFilter
+from timeline.index import index_for
+from timeline.querysets.event import DEATHS_ARE_COUNTED
 from timeline.versions.data_version import cached
 
 BASE, TALLEST = 5.6, 4.2  # em: where bars end, and the tallest
 HERE = "Entered here"  # events without a data set
-COUNTED = Q(deaths_best__isnull=False, deaths_out_of_order=False)
 
 
 @dataclass(slots=True)
@@ -71,8 +72,9 @@ class DeathChart:
 
 
 def has_deaths(event_filter: EventFilter) -> bool:
-    """Return whether some event of the filter has a best estimate of deaths. One query, kept until something is written."""
-    return cached("has deaths", event_filter, lambda: event_filter.events.order_by().filter(COUNTED).exists())
+    """Return whether some event of the filter has a best estimate of deaths. No query beside those of the index."""
+    index = index_for(event_filter)
+    return bool(index.columns.column("deaths")[index.matching(event_filter)].any())
 
 
 def death_charts(event_filter: EventFilter, drawn: Histogram, scale: TimeScale, *, by_root: bool) -> list[DeathChart]:
@@ -97,12 +99,12 @@ def death_charts(event_filter: EventFilter, drawn: Histogram, scale: TimeScale, 
 def _rows(events: QuerySet):
     """Return data set, first and last day of the start, number of events, how many of them are counted, and their sums."""
     sums = {
-        "low": Sum(Coalesce("deaths_low", "deaths_best"), filter=COUNTED, default=0),
-        "best": Sum("deaths_best", filter=COUNTED, default=0),
-        "high": Sum(Coalesce("deaths_high", "deaths_best"), filter=COUNTED, default=0),
+        "low": Sum(Coalesce("deaths_low", "deaths_best"), filter=DEATHS_ARE_COUNTED, default=0),
+        "best": Sum("deaths_best", filter=DEATHS_ARE_COUNTED, default=0),
+        "high": Sum(Coalesce("deaths_high", "deaths_best"), filter=DEATHS_ARE_COUNTED, default=0),
     }
     grouped = events.order_by().values("start_earliest", "start_latest", set_name=F("data_set__name"))
-    counted = grouped.annotate(events=Count("pk"), counted=Count("pk", filter=COUNTED), **sums)
+    counted = grouped.annotate(events=Count("pk"), counted=Count("pk", filter=DEATHS_ARE_COUNTED), **sums)
     return counted.values_list("set_name", "start_earliest", "start_latest", "events", "counted", "low", "best", "high")
 
 

@@ -1,0 +1,61 @@
+"""How new the list of a filter is: its last source, and the last change of its public data."""
+
+import datetime as dt
+from itertools import islice
+
+import numpy as np
+from django.db.models import Max
+
+from timeline.database.shards import BATCH_SIZE, batches
+from timeline.filters import EventFilter
+from timeline.index import EventIndex, Matching, index_for
+from timeline.index.values import NONE
+from timeline.models import Briefing, Event
+from timeline.versions.data_version import cached
+
+FEW = 2_000  # events that are asked for by their keys; of more, some are among the first of the newest
+LONGEST = 50_000  # of the newest that are looked through
+
+Freshness = dict[str, dt.date | dt.datetime | None]
+
+
+def freshness(event_filter: EventFilter) -> Freshness:
+    """Return the last day of the public sources of the filter's events (`source`), and when their public data last changed (`change`,
+    UTC); None: no event, or no day known. Cached; else a few queries, of which none reads all events."""
+    return cached("freshness", event_filter, lambda: _freshness(event_filter))
+
+
+def _freshness(event_filter: EventFilter) -> Freshness:
+    index = index_for(event_filter)
+    matching = index.matching(event_filter)
+    return {"source": _last_source(index, matching), "change": _last_change(index, matching)}
+
+
+def _last_source(index: EventIndex, matching: Matching) -> dt.date | None:
+    rows = index.rows_meeting(matching, "citations", [], "briefing")
+    cited = np.zeros(len(index.values["briefing"]), bool)
+    cited[rows.columns["briefing"]] = True
+    cited[NONE] = False
+    numbers = index.values["briefing"].numbers
+    newest = Briefing.objects.public().exclude(published_latest=None).order_by("-published_latest", "-pk")
+    listed = newest.values_list("pk", "published_latest").iterator()
+    return next((day for pk, day in listed if cited[numbers.get(pk, NONE)]), None)
+
+
+def _last_change(index: EventIndex, matching: Matching) -> dt.datetime | None:
+    """Return the last change: of few events by their keys, of many by going through all events from the one that changed last."""
+    events = Event.objects.public()
+    if index.total(matching) > FEW:
+        newest = (
+            events.exclude(revised_at=None).order_by("-revised_at", "-pk").values_list("pk", "revised_at").iterator()
+        )
+        looked_through = islice(newest, LONGEST)
+        while lines := list(islice(looked_through, BATCH_SIZE)):
+            slots = index.columns.slots(np.array([pk for pk, _ in lines]))
+            found = set(index.columns.keys(slots[matching[slots]]).tolist())
+            if found:
+                return next(moment for pk, moment in lines if pk in found)
+    moments = (
+        events.filter(pk__in=batch).aggregate(last=Max("revised_at"))["last"] for batch in batches(index.keys(matching))
+    )
+    return max(filter(None, moments), default=None)
