@@ -68,9 +68,25 @@ VALUES = {
     "contest": ["denied", "disputed", "none"],
     "contest__not": ["none"],
     "sources_min": ["1", "2"],
+    "reported_from": ["2022-03", "2030"],
+    "reported_to": ["2022-03-24", "2022"],
+    "deaths_min": ["1", "3"],
+    "bbox": ["40,38,50,42", "170,-10,-170,10"],
     "order": ["date", "-date", "-published", "-recorded"],
 }
-SINGLE = {"q", "from", "to", "when", "known_by", "sources_min", "order"}
+SINGLE = {
+    "q",
+    "from",
+    "to",
+    "when",
+    "known_by",
+    "sources_min",
+    "order",
+    "reported_from",
+    "reported_to",
+    "deaths_min",
+    "bbox",
+}
 
 
 @made_once

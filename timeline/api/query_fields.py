@@ -17,9 +17,10 @@ from django.utils.dateparse import parse_date, parse_datetime
 from timeline.filters import EventFilter
 from timeline.filters.event_filter_form import EventFilterForm
 from timeline.filters.filter_fields import (
-    MOST_COUNTED,
+    BOX_PATTERN,
     MOST_VALUES,
     AnyOfField,
+    BoxField,
     CountField,
     CountriesField,
     OneOfField,
@@ -109,7 +110,9 @@ def field_schema(field: forms.Field) -> Schema:
     if isinstance(field, PeriodField):
         return _pattern_schema(r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$")
     if isinstance(field, CountField):
-        return {"type": "integer", "minimum": 1, "maximum": MOST_COUNTED}
+        return {"type": "integer", "minimum": 1, "maximum": field.most}
+    if isinstance(field, BoxField):
+        return _pattern_schema(f"^({BOX_PATTERN})?$")
     if isinstance(field, LimitField):
         return {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
     if isinstance(field, CursorField):

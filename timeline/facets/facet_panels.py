@@ -5,6 +5,7 @@ How many of the public events rest on a quote that was matched: what pages may p
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -23,15 +24,25 @@ MOST_ROWS = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Mode:
+    """Values that are chosen in one way, and how the same values are chosen in another."""
+
+    legend: str  # of COLUMNS
+    values: list[str]  # their labels
+    others: list[tuple[str, str]]  # legend and query of each other way
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """A facet beside the list."""
 
     facet: Facet
     parameters: dict[str, str]  # that its own page lets a reader choose, with their legends
+    modes: list[Mode]  # in which values are chosen
 
     @property
     def is_open(self) -> bool:
-        return bool(self.set_count or (self.facet.name in OPEN and self.facet.values))
+        return bool(self.set_count or self.modes or (self.facet.name in OPEN and self.facet.values))
 
     @property
     def set_count(self) -> int:
@@ -51,7 +62,32 @@ class Panel:
 
 
 def panels(event_filter: EventFilter) -> list[Panel]:
-    return [Panel(_in_place(facet), parameters(event_filter, facet.name)) for facet in facets(event_filter)]
+    made = ((facet, parameters(event_filter, facet.name)) for facet in facets(event_filter))
+    return [Panel(_in_place(facet), meant, _modes(event_filter, meant)) for facet, meant in made]
+
+
+def _modes(event_filter: EventFilter, meant: dict[str, str]) -> list[Mode]:
+    """Return the ways in which values of one subject are chosen now. One value alone is not all of several."""
+    chosen = {name: event_filter.labelled(name) for name in meant}
+    return [
+        Mode(
+            meant[name],
+            [label for _, label in values],
+            [
+                (legend, _moved(event_filter, name, other))
+                for other, legend in meant.items()
+                if other != name and (len(values) > 1 or not other.endswith("__all"))
+            ],
+        )
+        for name, values in chosen.items()
+        if values
+    ]
+
+
+def _moved(event_filter: EventFilter, name: str, other: str) -> str:
+    """Return the query with the values of one parameter under another."""
+    pairs = {(other if key == name else key, value) for key, value in event_filter.parameters}
+    return urlencode(sorted(pairs))
 
 
 def _in_place(facet: Facet) -> Facet:

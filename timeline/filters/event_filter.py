@@ -1,4 +1,6 @@
+import datetime as dt
 from collections import OrderedDict
+from collections.abc import Iterator
 from copy import copy
 from functools import cache, cached_property
 from urllib.parse import urlencode
@@ -10,6 +12,7 @@ from django.http import QueryDict
 from timeline.models import Actor, Briefing, Citation, Event, PlaceAncestor
 from timeline.querysets import BriefingQuerySet, CitationQuerySet, EventQuerySet
 from timeline.querysets.event import axis_condition
+from timeline.querysets.event_ranges import first_reported, has_deaths, is_in_box
 
 from .event_filter_form import EventFilterForm
 from .filter_fields import SlugChoiceField
@@ -161,7 +164,17 @@ class EventFilter(django_filters.FilterSet):
                 events = narrow(self._condition(parameter, keys))
         if minimum := self.wanted["sources_min"]:
             events = events.with_sources(minimum, self.source_citations if self.wanted["known_by"] else None)
-        return events
+        return events.filter(*self._ranges())
+
+    def _ranges(self) -> Iterator[Q]:
+        """Yield the conditions of what is measured."""
+        first, last = self.wanted["reported_from"], self.wanted["reported_to"]
+        if first or last:
+            yield first_reported(first.first if first else dt.date.min, last.last if last else dt.date.max)
+        if minimum := self.wanted["deaths_min"]:
+            yield has_deaths(minimum)
+        if box := self.wanted["bbox"]:
+            yield is_in_box(*box)
 
     def _condition(self, parameter: Parameter, keys: list) -> Q:
         """Return the condition that an event has one of these values. How an event is known is in its row as of today."""

@@ -23,7 +23,8 @@ class EventFilterForm(forms.Form):
                 self._refuse_repeated(name)
             elif name not in self.also and not TRACKING.fullmatch(name):
                 self.errors.setdefault(name[:60], self.error_class()).append(self._unknown(name))
-        self._check_period()
+        self._check_period("from", "to")
+        self._check_period("reported_from", "reported_to")
         return self.cleaned_data
 
     def _refuse_repeated(self, name: str) -> None:
@@ -39,10 +40,10 @@ class EventFilterForm(forms.Form):
         near = difflib.get_close_matches(name[:60], [*self.fields, *sorted(self.also)], n=1, cutoff=0.7)
         return f"{message} Did you mean “{near[0]}”?" if near else f"{message} Take it out of the address."
 
-    def _check_period(self) -> None:
-        first, last = self.cleaned_data.get("from"), self.cleaned_data.get("to")
+    def _check_period(self, begin: str, end: str) -> None:
+        first, last = self.cleaned_data.get(begin), self.cleaned_data.get(end)
         if first and last and first.first > last.last:
-            self.add_error("to", f"The period ends ({last.text}) before it begins ({first.text}). Swap the two.")
+            self.add_error(end, f"The period ends ({last.text}) before it begins ({first.text}). Swap the two.")
 
 
 class NameSearch(EventFilterForm):

@@ -2,7 +2,9 @@
 
 import difflib
 import re
+from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,6 +20,9 @@ from .period_words import period_of
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}", re.ASCII)
 MOST_VALUES = 50
 MOST_COUNTED = 1000
+BOX_PATTERN = ",".join([r"\s*(-?[0-9]{1,3}(?:\.[0-9]{1,6})?)\s*"] * 4)
+BOX = re.compile(BOX_PATTERN, re.ASCII)
+RIGHT_BOX = "Write west, south, east and north in degrees, south before north: 44,38.5,50,42."
 
 
 def quote_input(value: str) -> str:
@@ -66,15 +71,57 @@ def _why_no_period(text: str) -> str:
 
 
 class CountField(forms.Field):
-    """A whole number from 1 to MOST_COUNTED; cleaned to int, None where empty."""
+    """A whole number from 1 to `most`; cleaned to int, None where empty."""
+
+    most = MOST_COUNTED
 
     def to_python(self, value):
         text = (value or "").strip()
         if not text:
             return None
-        if re.fullmatch(r"[0-9]{1,4}", text, re.ASCII) and 1 <= int(text) <= MOST_COUNTED:
+        if re.fullmatch(r"[0-9]{1,7}", text, re.ASCII) and 1 <= int(text) <= self.most:
             return int(text)
-        raise ValidationError(f"{quote_input(text)} is no count. Write a whole number from 1 to {MOST_COUNTED}.")
+        raise ValidationError(f"{quote_input(text)} is no count. Write a whole number from 1 to {self.most}.")
+
+
+class DeathsField(CountField):
+    most = 1_000_000
+
+
+class Box(NamedTuple):
+    """A part of the globe, in degrees, WGS 84. It crosses the meridian of 180° where `west` exceeds `east`."""
+
+    west: Decimal
+    south: Decimal
+    east: Decimal
+    north: Decimal
+
+    @property
+    def text(self) -> str:
+        """Return the box as an address has it."""
+        return ",".join(f"{degrees.normalize():f}" for degrees in self)
+
+    @property
+    def in_words(self) -> str:
+        west, south, east, north = (f"{degrees.normalize():f}" for degrees in self)
+        return f"{west}° to {east}° east and {south}° to {north}° north"
+
+
+class BoxField(forms.CharField):
+    """Four numbers: west, south, east, north. Cleaned to a Box, None where empty. Source of the order: RFC 7946."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=100, **kwargs)
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return None
+        if match := BOX.fullmatch(text):
+            box = Box(*map(Decimal, match.groups()))
+            if max(abs(box.west), abs(box.east)) <= 180 and -90 <= box.south < box.north <= 90:
+                return box
+        raise ValidationError(f"{quote_input(text)} is no area. {RIGHT_BOX}", code="box")
 
 
 class OneOfField(forms.ChoiceField):

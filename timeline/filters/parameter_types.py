@@ -4,7 +4,7 @@ What the sentence of a filter calls the values of how events are known, where no
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import django_filters
@@ -98,6 +98,23 @@ class Parameter:
             labels = dict(self.choices)
             return [str(labels[code]) for code in values]
         return [countries.name(code) for code in values]
+
+
+def excludable(name: str, meaning: str, phrase: Phrase, **spec) -> tuple[Parameter, Parameter]:
+    """Return the parameter that asks for any of some values, and `…__not`, which excludes them."""
+    label = name.capitalize().replace("_", " ")
+    spec = {"path": name, "field": SlugChoiceField if "rows" in spec else AnyOfField} | spec
+    chip, narrow = phrase.chip or label, {"example": "", "clause": "", "facet": None, "compare": None}
+    return (
+        Parameter(name, label, meaning=meaning, phrase=replace(phrase, chip=chip), **spec),
+        Parameter(
+            f"{name}__not",
+            f"{label}, none of",
+            meaning=f"As `{name}`: none of these values.",
+            phrase=replace(phrase, words=phrase.without, chip=f"{chip} not"),
+            **spec | narrow,
+        ),
+    )
 
 
 EVIDENCE_WORDS = {

@@ -1,7 +1,6 @@
 """Every parameter of the filter, declared once. The form, the query, the sentence, the facets, the columns of the index,
 the form of a comparison, the API and its documentation read it here; docs/filters.md has a row for each."""
 
-from dataclasses import replace
 from functools import partial
 
 from django_countries import countries
@@ -13,7 +12,18 @@ from timeline.models import Actor, Briefing, Conflict, DataSet, EventType, Place
 from timeline.models.participation import Role
 from timeline.models.taxonomy import Category, Quad
 
-from .filter_fields import AnyOfField, CountField, CountriesField, OneOfField, PeriodField, SlugChoiceField, TermsField
+from .filter_fields import (
+    AnyOfField,
+    BoxField,
+    CountField,
+    CountriesField,
+    DeathsField,
+    OneOfField,
+    PeriodField,
+    SlugChoiceField,
+    TermsField,
+)
+from .parameter_choices import EVIDENCE, ORDER, QUADS, WHEN
 from .parameter_types import (
     ACTUALITY_WORDS,
     ASSERTION_WORDS,
@@ -24,37 +34,11 @@ from .parameter_types import (
     FacetSpec,
     Parameter,
     Phrase,
+    excludable,
 )
 
-WHEN = [("possible", "May fall in this period"), ("certain", "Definitely in this period")]
-EVIDENCE = [("verified", "Quote matched"), ("unverified", "No quote matched"), ("disputed", "Disputed")]
-QUADS = [(str(quad.value), quad.label.capitalize()) for quad in Quad]
-ORDER = [
-    ("date", "Oldest first"),
-    ("-date", "Newest first"),
-    ("-published", "Most recently reported first"),
-    ("-recorded", "Most recently added first"),
-]
-
-
-def excludable(name: str, meaning: str, phrase: Phrase, **spec) -> tuple[Parameter, Parameter]:
-    """Return the parameter that asks for any of some values, and `…__not`, which excludes them."""
-    label = name.capitalize().replace("_", " ")
-    spec = {"path": name, "field": SlugChoiceField if "rows" in spec else AnyOfField} | spec
-    chip, narrow = phrase.chip or label, {"example": "", "clause": "", "facet": None, "compare": None}
-    return (
-        Parameter(name, label, meaning=meaning, phrase=replace(phrase, chip=chip), **spec),
-        Parameter(
-            f"{name}__not",
-            f"{label}, none of",
-            meaning=f"As `{name}`: none of these values.",
-            phrase=replace(phrase, words=phrase.without, chip=f"{chip} not"),
-            **spec | narrow,
-        ),
-    )
-
-
 period = partial(Parameter, example="2022-03", clause="period")
+reported = partial(Parameter, field=PeriodField, example="2022-03", clause="reported")
 of_event = partial(excludable, table="events")
 of_axis = partial(excludable, table="events", is_judged_by_citations=True)
 of_citation = partial(
@@ -137,6 +121,22 @@ PARAMETERS = (  # in the order of the form and of the API's description
         example="2",
         is_judged_by_citations=True,
         compare=CompareSpec(16),
+    ),
+    reported("reported_from", "First reported from", meaning="First reported in this year, month or day, or later."),
+    reported("reported_to", "First reported until", meaning="First reported in this year, month or day, or earlier."),
+    Parameter(
+        "deaths_min",
+        "Deaths, at least",
+        DeathsField,
+        "At least this many deaths: the best estimate of the event, its lowest count where it has none.",
+        example="25",
+    ),
+    Parameter(
+        "bbox",
+        "Area: west, south, east, north",
+        BoxField,
+        "Where the place has a point in this box: degrees west, south, east and north, with commas; west may exceed east.",
+        example="44,38.5,50,42",
     ),
     Parameter(
         "order",

@@ -7,7 +7,8 @@ from django.http import QueryDict
 from timeline import dates
 from timeline.dates import periods, reader
 
-NAMES = ("from", "to", "known_by")
+OTHER_END = {"from": "to", "reported_from": "reported_to"}  # first day -> last day of the same period
+NAMES = (*OTHER_END, *OTHER_END.values(), "known_by")
 
 
 def with_days(query: QueryDict, today: dt.date) -> QueryDict | None:
@@ -30,11 +31,12 @@ def with_days(query: QueryDict, today: dt.date) -> QueryDict | None:
 
 def _set(query: QueryDict, name: str, ends: tuple[str, str]) -> None:
     first, last = ends
-    if name != "from" and not last or name == "from" and not first:
+    end = OTHER_END.get(name, "")
+    if not (first if end else last):
         return
-    query[name] = first if name == "from" else last
-    if name == "from" and last and last != first and not query.get("to", "").strip():
-        query["to"] = last
+    query[name] = first if end else last
+    if end and last and last != first and not query.get(end, "").strip():
+        query[end] = last
 
 
 def period_of(text: str, today: dt.date) -> tuple[str, str]:

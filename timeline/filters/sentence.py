@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from timeline.dates.periods import Period
 from timeline.text.search_query import Group
 
 from .event_filter import EventFilter
@@ -53,6 +54,9 @@ def _all_clauses(event_filter: EventFilter) -> list[Clause]:
         _words_clause(event_filter),
         *phrases,
         _sources(event_filter),
+        _deaths(event_filter),
+        _area(event_filter),
+        _reported(event_filter),
         _period(event_filter),
         _known_by(event_filter),
     ]
@@ -98,6 +102,27 @@ def _sources(event_filter: EventFilter) -> Clause | None:
     return _clause("Sources", words, f"with {words}", "sources_min")
 
 
+def _deaths(event_filter: EventFilter) -> Clause | None:
+    if not (minimum := event_filter.wanted.get("deaths_min")):
+        return None
+    words = f"at least {minimum:,} death{'' if minimum == 1 else 's'}"
+    return _clause("Deaths", words, f"with {words}", "deaths_min")
+
+
+def _area(event_filter: EventFilter) -> Clause | None:
+    if not (box := event_filter.wanted.get("bbox")):
+        return None
+    return _clause("Area", box.in_words, f"in the area {box.in_words}", "bbox")
+
+
+def _reported(event_filter: EventFilter) -> Clause | None:
+    first, last = event_filter.wanted.get("reported_from"), event_filter.wanted.get("reported_to")
+    if not (first or last):
+        return None
+    words = words_of_period(first, last)
+    return _clause("First reported", words, f"first reported {words}", "reported_from", "reported_to")
+
+
 def _period(event_filter: EventFilter) -> Clause | None:
     if not (event_filter.has_period or event_filter.certainly):
         return None
@@ -106,7 +131,10 @@ def _period(event_filter: EventFilter) -> Clause | None:
 
 
 def period_words(event_filter: EventFilter) -> str:
-    first, last = event_filter.wanted.get("from"), event_filter.wanted.get("to")
+    return words_of_period(event_filter.wanted.get("from"), event_filter.wanted.get("to"))
+
+
+def words_of_period(first: Period | None, last: Period | None) -> str:
     if first and last:
         if first.text != last.text:
             return f"from {first.in_words} to {last.in_words}"
