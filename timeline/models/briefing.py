@@ -257,13 +257,7 @@ class Briefing(models.Model):
 
     def missing_quote_message(self, quote: str) -> str:
         """Return that the text does not hold these words, with the passage that is nearest to them and what to do."""
-        message = f"This quote was not found in “{self}”."
-        if nearest := quotes.nearest(quote, self.text):
-            passage = self.text[nearest.start : nearest.end]
-            message += f" The nearest passage is: “{passage}”."
-            if unsaid := quotes.unsaid_between(quote, passage):
-                return f"{message} Between these words it has “{unsaid}”: cite the words before and after that as two citations."
-        return message + " Copy the words from the source."
+        return quotes.missing_message(quote, self.text, str(self))
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:

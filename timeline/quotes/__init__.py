@@ -5,7 +5,7 @@ Source: W3C Web Annotation Data Model, 2017-02-23, TextQuoteSelector and TextPos
 
 from .finding import CONTEXT, MAX_OCCURRENCES, Anchor, Match, anchor, context, find, occurrences
 from .fragments import text_fragment
-from .likeness import Passage, difference, nearest, unsaid_between
+from .likeness import Passage, difference, missing_message, nearest, unsaid_between
 
 __all__ = [
     "CONTEXT",
@@ -17,6 +17,7 @@ __all__ = [
     "context",
     "difference",
     "find",
+    "missing_message",
     "nearest",
     "occurrences",
     "text_fragment",

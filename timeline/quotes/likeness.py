@@ -50,6 +50,16 @@ def nearest(quote: str, text: str) -> Passage | None:
     return Passage(start, end, round(score, 3), text[start:end])
 
 
+def missing_message(quote: str, text: str, title: str) -> str:
+    """Return that a source with this title does not have these words, with the passage nearest to them and what would be right."""
+    message = f"This quote was not found in “{title}”."
+    if passage := nearest(quote, text):
+        message += f" The nearest passage is: “{passage.text}”."
+        if unsaid := unsaid_between(quote, passage.text):
+            return f"{message} Between these words it has “{unsaid}”: cite the words before and after that as two citations."
+    return f"{message} Copy the words from the source."
+
+
 def difference(quote: str, passage: str) -> list[tuple[str, str]]:
     """Return in order: ("same", words), ("quote", words only there), ("text", words only there)."""
     ours, theirs = list(_PIECE.finditer(quote)), list(_PIECE.finditer(passage))

@@ -29,7 +29,7 @@ from ..columns import (
     iso_utc,
 )
 from ..export import Export
-from .version_tables import EARLIER_TEXT, FORMER_QUOTE, earlier_texts, former_quotes
+from .version_tables import ADDED_ON, EARLIER_TEXT, FORMER_QUOTE, earlier_texts, former_quotes
 
 CHUNK = 200  # rows read at once; briefings have long texts
 
@@ -167,9 +167,7 @@ TABLES = (
         (
             *CITATION,
             field_column("position", INTEGER, "Order among the citations of its event."),
-            field_column(
-                "added_on", DAY, "Day (UTC) on which a later text brought the words; empty: the first has them."
-            ),
+            ADDED_ON,
         ),
         ("public_id",),
         {

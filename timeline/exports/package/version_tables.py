@@ -10,6 +10,9 @@ from ..columns import DAY, INTEGER, LOCATOR, MOMENT, TEXT, field_column, iso_utc
 from ..export import Export
 
 CHUNK = 50  # sources whose texts are read at once; most have one or two
+ADDED_ON = field_column(
+    "added_on", DAY, "Day (UTC) on which a later text brought the words; empty: the first has them."
+)
 EARLIER_TEXT = (
     field_column("briefing", TEXT, "Slug of the briefing that had the text."),
     field_column("number", INTEGER, "1: the first text it had. One that readers never could read is left out."),
