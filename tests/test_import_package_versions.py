@@ -179,6 +179,19 @@ def test_row_that_is_wrong_is_refused_with_its_place(package, table, change, mes
     assert rows() == before
 
 
+def test_quote_across_a_running_head_comes_back_without_its_words(tmp_path):
+    source = make.briefing("MR LEE: Nobody has been\n\nRELEASABLE\nPage 2 of 9\n\nharmed in the 2 villages.")
+    make.published(briefing=source, cited={"quote": "Nobody has been harmed in the 2 villages."})
+    file = tmp_path / "events.zip"
+    file.write_bytes(exported())
+    empty()
+
+    load(file, publish=True)
+
+    assert Citation.objects.get().quote == "Nobody has been […] harmed in the 2 villages."
+    assert exported() == file.read_bytes()
+
+
 def test_table_that_is_in_the_archive_and_not_described_is_refused(package):
     with zipfile.ZipFile(package) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}

@@ -12,6 +12,7 @@ from timeline.imports.events.bulk_table import Row, Table
 from timeline.models import Actor, Briefing, Citation, EarlierQuote, EarlierText, Place
 from timeline.models.briefing import derive as derive_briefing
 from timeline.models.derived_columns import derive_search
+from timeline.text.running_heads import words_at
 
 from .archive import moment_of, refusal, validated
 from .package_related import RelatedTables
@@ -21,18 +22,8 @@ MISSING = {"state": QuoteState.MISSING, "start": None, "end": None, "locator": "
 WITHOUT_PLACE = (QuoteState.MISSING, QuoteState.NO_TEXT)
 LONGEST = 5_000  # characters of a quote
 PLACED = ("quote", "prefix", "suffix", "start", "end", "locator", "turn_kind")
-CITED: tuple[str, ...] = (
-    "public_id",
-    "act",
-    *PLACED,
-    "state",
-    "date_as_stated",
-    "edtf",
-    "basis",
-    "deaths_low",
-    "deaths_best",
-)
-CITED += ("deaths_high", "reliability", "credibility", "note", "position")
+CITED: tuple[str, ...] = ("public_id", "act", *PLACED, "state", "date_as_stated", "edtf", "basis")
+CITED += ("deaths_low", "deaths_best", "deaths_high", "reliability", "credibility", "note", "position")
 
 
 class Version(NamedTuple):
@@ -105,7 +96,7 @@ class QuoteTables(RelatedTables):
         made |= {
             "event_id": event,
             "briefing_id": briefing,
-            "speaker_id": self._key(Actor, row["speaker"], "citations", line) if row["speaker"] else None,
+            "speaker_id": self._speaker("citations", line, row),
             "place_id": self._key(Place, row["place"], "citations", line) if row["place"] else None,
             "earlier_text_id": version.earlier_text if version else None,
             "found_from": self._found_from("citations", line, row, version),
@@ -130,9 +121,8 @@ class QuoteTables(RelatedTables):
     def _version(self, table: str, line: int, row: Row, briefing: int, slug: str) -> Version:
         """Return the version of the text of a briefing that a row names: by its hash and, of several, by its end."""
         until = moment_of(table, line, "in_text_until", row["in_text_until"]) if row["in_text_until"] else None
-        sha256 = row["text_sha256"] or self.present_texts.get(
-            briefing, ""
-        )  # packages of before name none: the text now
+        # Packages of before name none: the text now
+        sha256 = row["text_sha256"] or self.present_texts.get(briefing, "")
         versions = self.versions.get((briefing, sha256), [])
         if not versions:
             raise refusal(table, line, "text_sha256", f"the source “{slug}” has no text with this SHA-256 here.")
@@ -145,6 +135,9 @@ class QuoteTables(RelatedTables):
         at = moment_of(table, line, "in_text_from", row["in_text_from"])
         return None if at == version.recorded_at else self._db(at)
 
+    def _speaker(self, table: str, line: int, row: Row) -> int | None:
+        return self._key(Actor, row["speaker"], table, line) if row["speaker"] else None
+
     def _former_quotes(self) -> None:
         rows, placed = [], []
         for line, row in self._read("former_quotes"):
@@ -156,9 +149,7 @@ class QuoteTables(RelatedTables):
                     | {
                         "citation_id": citation,
                         "earlier_text_id": words.version.earlier_text,
-                        "speaker_id": self._key(Actor, row["speaker"], "former_quotes", line)
-                        if row["speaker"]
-                        else None,
+                        "speaker_id": self._speaker("former_quotes", line, row),
                         "found_from": self._found_from("former_quotes", line, row, words.version),
                     }
                 )
@@ -204,7 +195,8 @@ def _check_words(table: str, placed: Iterable[Placed]) -> None:
                 raise refusal(
                     table, line, "quote", f"it has {len(row['quote']):,} characters; 1 to {LONGEST:,} are right."
                 )
-            if row["end"] is None or text[row["start"] : row["end"]] != row["quote"]:
+            start, end = row["start"], row["end"]
+            if end is None or row["quote"] not in (text[start:end], words_at(text, start, end)):
                 raise refusal(
                     table, line, "quote", "the version that the row names does not have these words at this place."
                 )
