@@ -43,6 +43,11 @@ def unit(marks: str = "not long", *files: str, **environment: str) -> bool:
     return pytest("-n", "2", "-m", marks, *(files or ("tests",)), **environment)
 
 
+def marked(mark: str) -> list[str]:
+    """Return the modules with tests of this mark: to collect all others takes seconds, in each worker."""
+    return sorted(str(file) for file in Path("tests").glob("test_*.py") if f"mark.{mark}" in file.read_text("utf-8"))
+
+
 def of_pages() -> list[str]:
     """Return the modules that ask the desk and the API for whole pages: half of all the time."""
     patterns = ("admin", "api", "workspace", "query_counts")
@@ -102,7 +107,11 @@ def quick_parts() -> list[Part]:
     return [
         Part("unit tests on SQLite", lambda: unit("not long", "tests", *(f"--ignore={file}" for file in of_pages()))),
         Part("tests of the desk, the API and rights on SQLite", lambda: unit("not long or security", *of_pages())),
-        Part("tests of the database on PostgreSQL", lambda: unit("database and not long", **POSTGRES), server()),
+        Part(
+            "tests of the database on PostgreSQL",
+            lambda: unit("database and not long", *marked("database"), **POSTGRES),
+            server(),
+        ),
         Part("browser tests", browser, chromium()),
     ]
 
@@ -149,7 +158,9 @@ def outcome(part: Part) -> str:
 def main(insist: bool, only_unit: bool, only_beside: bool, nightly: bool) -> int:
     """Return 0 where every part that could run has passed, and, with `insist`, no part was left out."""
     os.environ.pop("DATABASE_URL", None)
-    beside = [Part("tests of files beside the repository on SQLite", lambda: unit("beside and not long"))]
+    beside = [
+        Part("tests of files beside the repository on SQLite", lambda: unit("beside and not long", *marked("beside")))
+    ]
     parts = nightly_parts() if nightly else beside if only_beside else quick_parts()[: 1 if only_unit else None]
     began = time.monotonic()
     outcomes = [outcome(part) for part in parts]

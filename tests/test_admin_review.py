@@ -17,7 +17,6 @@ pytestmark = pytest.mark.django_db
 
 QUEUE = "/admin/timeline/event/review/"
 NOT_PUBLISHED = "The source of its supporting citation is still a draft: a reviewer has to publish that first."
-NOT_SUPPORTED = "No citation of a published source supports it by the codebook: a denial, a dispute, a question or a mere appeal does not count."
 
 
 def page(name: str, event: Event) -> str:

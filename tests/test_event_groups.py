@@ -4,7 +4,7 @@ import pytest
 
 from tests import make
 from timeline.models import Event
-from timeline.pages.event_groups import AFTER_PAGE, Gap, by_start, covered_until, find_gaps
+from timeline.pages.event_groups import AFTER_PAGE, Gap, by_start, find_gaps
 
 pytestmark = pytest.mark.django_db
 
@@ -94,10 +94,3 @@ def test_gap_at_the_edge_of_a_page():
 
     assert gaps("2022-03-24", covered=covered) == {"2022-03-24": gap}
     assert gaps("2022-03-24", covered=covered, newest_first=True) == {AFTER_PAGE: gap}
-
-
-def test_covered_until_leaves_out_open_ends_and_loose_dates():
-    events("2020-11-10/..", "2020-12", "[2021-01..2021-12]")
-
-    assert covered_until(Event.objects.all()) == dt.date(2020, 12, 31)
-    assert covered_until(Event.objects.none()) is None

@@ -11,7 +11,7 @@ from timeline.filters import EventFilter
 from timeline.index import index_for
 from timeline.index.list_order import ORDERS, ListPage, begin_first_and_last, numbered_page, page_beside
 from timeline.models import Conflict, Event
-from timeline.pages.event_groups import covered_until
+from timeline.pages.event_groups import SHORTEST_GAP
 
 from .shared_fixtures import made_once
 
@@ -49,7 +49,9 @@ def as_database_finds(event_filter, first: int, last: int) -> ListPage:
     covered = None
     if order in ("date", "-date"):
         elsewhere = whole[last:] if order == "-date" else whole[:first]
-        covered = covered_until(Event.objects.filter(pk__in=[event.pk for event in elsewhere]))
+        firm = [event for event in elsewhere if event.start_latest <= event.start_earliest + SHORTEST_GAP]
+        reached = [event.start_latest if event.end_latest == dt.date.max else event.end_latest for event in firm]
+        covered = max(reached, default=None)
     return ListPage(tuple(event.pk for event in shown), first + 1 if shown else 0, covered)
 
 

@@ -173,7 +173,6 @@ def filter_parameters() -> Iterator[Parameter]:
 
 
 FILTER = tuple(filter_parameters())
-FILTER_NAMES = frozenset(parameter.name for parameter in FILTER)
 
 
 def bind_form(query: QueryDict, parameters: Iterable[Parameter], also: Iterable[str] = ()) -> EventFilterForm:

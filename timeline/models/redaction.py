@@ -48,10 +48,6 @@ class Redaction(models.Model):
     def __str__(self) -> str:
         return f"Redaction {self.pk}"
 
-    @property
-    def public_reason(self) -> str:
-        return "The reason is not published." if self.reason_withheld else self.reason
-
 
 class RedactedField(models.Model):
     """One value that a redaction changed: where, and where in it; digests, by which an audit can know what was there."""

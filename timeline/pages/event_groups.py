@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from django.db.models import Case, F, Max, QuerySet, When
-
 from timeline.models import Event
 
 SHORTEST_GAP = dt.timedelta(days=31)  # a longer silence is said
@@ -129,11 +127,3 @@ def find_gaps(events: list[Event], covered: dt.date | None, *, newest_first: boo
 def _reaches(event: Event) -> dt.date:
     """Return the last day the event may have gone on; for an ongoing one the last day it may have begun."""
     return event.start_latest if event.end_latest == dt.date.max else event.end_latest
-
-
-def covered_until(events: QuerySet) -> dt.date | None:
-    """Return the last day that these events reach to, as `_reaches` has it, loosely dated ones left out; None where
-    there are none. One query."""
-    reach = Case(When(end_latest=dt.date.max, then="start_latest"), default="end_latest")
-    firm = events.order_by().filter(start_latest__lte=F("start_earliest") + SHORTEST_GAP)
-    return firm.aggregate(last=Max(reach))["last"]

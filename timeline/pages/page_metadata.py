@@ -25,11 +25,6 @@ EVENT_STATUS = {Actuality.ANNOUNCED: f"{CONTEXT}/EventScheduled", Actuality.DID_
 SOURCE_TYPES = {BriefingKind.NEWS_ITEM: "NewsArticle", BriefingKind.SOCIAL_POST: "SocialMediaPosting"}
 
 
-def known_day(day: dt.date | None) -> str | None:
-    """Return the day as ISO text; None for an open end, which is no day."""
-    return None if day in (None, dt.date.min, dt.date.max) else day.isoformat()
-
-
 @dataclass(frozen=True, slots=True)
 class Meta:
     """What the head of a page says. `url` is the permanent address, `data` the JSON-LD; empty: none."""

@@ -56,11 +56,6 @@ class ActorQuerySet(MergeableQuerySet["Actor"]):
         """Return actors that put out a briefing the public can read."""
         return self.filter(self._publishes())
 
-    def with_briefings(self) -> Self:
-        """Return actors that put out a briefing, be it a draft: for editors."""
-        briefings = tables.briefings().order_by()
-        return self.filter(pk__in=briefings.values("publisher"))
-
     def _speaks(self) -> Exists:
         return self._exists_in("citations", "speaker", event__status="published", briefing__status="published")
 

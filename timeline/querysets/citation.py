@@ -70,10 +70,6 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
         was_added = models.Q(added_on=None) | models.Q(added_on__lte=day)
         return self.filter(was_added).exclude(TELLS_OF_DEED, event__start_earliest__gt=next_day)
 
-    def dated_before_event(self) -> Self:
-        """Return those that tell of what happened in a briefing dated before that can have begun, be it by a day."""
-        return self.filter(TELLS_OF_DEED, event__start_earliest__gt=models.F("briefing__published_latest"))
-
     def supporting(self) -> Self:
         """Return citations that do not speak against what their event claims: without one, no event is published."""
         return self.exclude(support=Support.AGAINST)

@@ -52,10 +52,6 @@ class Summary:
     )  # column of our own table -> cells that differ and are not read
     tables: dict[str, tuple[int, int]] = field(default_factory=dict)  # of a package: new, and known and left unchanged
 
-    @property
-    def is_refused(self) -> bool:
-        return bool(self.fatal or self.refused)
-
     def as_json(self) -> dict:
         return asdict(self) | {"first_problems": [problem._asdict() for problem in self.first_problems]}
 

@@ -26,8 +26,6 @@ from .event_record import Options
 from .quote_anchoring import QuoteAnchoring, StoredBriefing
 from .snapshot import CODED, State, serialize_state
 
-OWN = ("actors", "citations")  # parts of an event that are rows of their own
-
 
 class EventWriter:
     """One import's writes, inside its transaction. `close` at the end, once."""
