@@ -18,6 +18,8 @@ from timeline.index.list_order import ORDERS, ListPage, numbered_page, page_besi
 from timeline.versions.data_version import cached
 
 PAGE_MARKS = frozenset({"after", "before", "page"})
+ALL = "all"  # as `page`: the whole list on one page, to print or to search in
+MOST_TOGETHER = 500  # events on such a page
 
 
 def list_page(event_filter: EventFilter, parameters: QueryDict, counts: Totals) -> tuple[Page, dt.date | None]:
@@ -27,45 +29,52 @@ def list_page(event_filter: EventFilter, parameters: QueryDict, counts: Totals) 
     Raises ValidationError where the mark is no public event, or there is no page of this number.
     """
     after, before = parameters.get("after", ""), parameters.get("before", "")
-    number = page_number(parameters.get("page", ""), counts.matching)
+    number, size = page_number(parameters.get("page", ""), counts.matching)
     if event_filter.order not in ORDERS:
-        return _page_of_database(event_filter, counts, number, after, before), None
+        return _page_of_database(event_filter, counts, number, size, after, before), None
     position = None
     if mark := after or before:
         position = keyset_paging.marked_position(event_filter.queryset, event_filter.order, mark)
     shown = cached(
-        f"page {number} {position} {bool(after)}",
+        f"page {number} {size} {position} {bool(after)}",
         event_filter,
-        lambda: _shown(event_filter, number, position, bool(after)),
+        lambda: _shown(event_filter, number, size, position, bool(after)),
     )
     events = event_filter.queryset.filter(pk__in=shown.keys).in_order(event_filter.order)
     return Page(list(event_filter.rows_of(events)), shown.first, counts.matching), shown.covered
 
 
-def page_number(text: str, total: int) -> int:
-    """Return the number of a page, 1 where none is given. Raises ValidationError with the numbers that there are."""
-    last = last_page(total)
+def page_number(text: str, total: int) -> tuple[int, int]:
+    """Return the number of a page, 1 where none is given, and the events on it. Raises ValidationError with the numbers that there
+    are, or where all events are too many for one page."""
+    last, size = last_page(total), settings.EVENTS_PER_PAGE
+    if text == ALL:
+        if total > MOST_TOGETHER:
+            raise ValidationError(f"{total:,} events are too many for one page: at most {MOST_TOGETHER}. Export them.")
+        return 1, max(size, total)
     digits = text.strip() or "1"
     if not (digits.isascii() and digits.isdigit() and len(digits) < 10 and 1 <= int(digits) <= last):
         raise ValidationError(f"There is no page {text[:20]!r}. The pages of this list are 1 to {last:,}.")
-    return int(digits)
+    return int(digits), size
 
 
 def last_page(total: int) -> int:
     return max(1, math.ceil(total / settings.EVENTS_PER_PAGE))
 
 
-def _shown(event_filter: EventFilter, number: int, position: tuple | None, after: bool) -> ListPage:
-    index, order, size = index_for(event_filter), event_filter.order, settings.EVENTS_PER_PAGE
+def _shown(event_filter: EventFilter, number: int, size: int, position: tuple | None, after: bool) -> ListPage:
+    index, order = index_for(event_filter), event_filter.order
     matching = index.matching(event_filter)
     if position:
         return page_beside(index, matching, order, size, position, after=after)
     return numbered_page(index, matching, order, size, number)
 
 
-def _page_of_database(event_filter: EventFilter, counts: Totals, number: int, after: str, before: str) -> Page:
+def _page_of_database(
+    event_filter: EventFilter, counts: Totals, number: int, size: int, after: str, before: str
+) -> Page:
     """Return a page in an order that the index does not have."""
-    rows, size = event_filter.rows_of(ordered_events(event_filter, counts.keys)), settings.EVENTS_PER_PAGE
+    rows = event_filter.rows_of(ordered_events(event_filter, counts.keys))
     if after or before or number == 1:
         return keyset_paging.page(rows, event_filter.order, size, total=counts.matching, after=after, before=before)
     first = (number - 1) * size

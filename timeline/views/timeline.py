@@ -33,7 +33,7 @@ from timeline.pages import event_groups
 from timeline.pages.match_reasons import add_reasons
 
 from .chart_marks import lanes_context
-from .list_pages import PAGE_MARKS, last_page, list_page
+from .list_pages import ALL, MOST_TOGETHER, PAGE_MARKS, last_page, list_page
 from .share_links import sharing
 
 
@@ -160,6 +160,7 @@ def page_links(request: HttpRequest, event_filter: EventFilter, page: Page, pres
         "current": max(1, math.ceil(page.first / settings.EVENTS_PER_PAGE)),
         "first_url": with_query(request.path, event_filter.query_without(preset)),
         "last_url": mark_url(request, event_filter, preset, page=str(last)),
+        "all_url": mark_url(request, event_filter, preset, page=ALL) if page.total <= MOST_TOGETHER else "",
         "action": request.path,
         "fields": [pair for pair in event_filter.parameters if pair[0] != preset],
     }

@@ -15,7 +15,7 @@ const plain = /^\s*(\d{4}(-\d{2}(-\d{2})?)?)?\s*$/;
 async function askFirst(event) {
   const form = event.target;
   if (form.id !== "filter-form") return;
-  const periods = ["from", "to", "known_by"].map((name) => form.elements[name]?.value ?? "");
+  const periods = ["from", "to", "known_by", "reported_from", "reported_to"].map((name) => form.elements[name]?.value ?? "");
   if (periods.every((text) => plain.test(text))) return;
   event.preventDefault();
   const address = `${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`;
