@@ -164,8 +164,22 @@ def lists(client: "Client", name: str, here: str, table) -> Iterator[tuple[str, 
     for number in range(1, len(table.list_display) + 1):
         yield f"{name} by column {number}", f"{here}?o={number}"
     for spec in changes.filter_specs:
+        if hasattr(spec, "form"):
+            yield from typed_filters(name, here, spec.form)
+            continue
         *_, choice = spec.choices(changes)
         yield f"{name} filter {spec.title}", here + choice["query_string"]
+
+
+def typed_filters(name: str, here: str, form) -> Iterator[tuple[str, str]]:
+    """Yield each field of the form above a list with a value: of rows the first, of days a year."""
+    for field, typed in form.fields.items():
+        value = (
+            typed.queryset.order_by("pk")[0].pk
+            if hasattr(typed, "queryset")
+            else {"when": "certain"}.get(field, "2021")
+        )
+        yield f"{name} filter {field}", f"{here}?{field}={value}"
 
 
 def rows(model) -> Iterator[tuple[str, int]]:

@@ -64,7 +64,7 @@ PUBLIC = {
     "/events.csl.json": 9,
 }
 DESK = {
-    "/admin/": 14,
+    "/admin/": 15,
     "/admin/auth/user/": 9,
     "/admin/guide/": 4,
     "/admin/timeline/actor/": 8,

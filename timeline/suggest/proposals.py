@@ -93,8 +93,9 @@ class KnownType(NamedTuple):
     claim: str  # as in Claim
 
 
-def suggestions(briefing: Briefing, actors: KnownActors) -> list[Suggestion]:
-    """Return what may be events, in the order of the text, each key once. At most three queries, none for each row."""
+def suggestions(briefing: Briefing, actors: KnownActors, within: Span | None = None) -> list[Suggestion]:
+    """Return what may be events, in the order of the text, each key once. `within`: only of the paragraphs that have some of
+    these characters. At most three queries, none for each row."""
     rows = EventType.objects.order_by().values_list("slug", "name", "claim")
     types = {slug: KnownType(name, claim) for slug, name, claim in rows}
     speakers = _speakers(briefing)
@@ -103,7 +104,8 @@ def suggestions(briefing: Briefing, actors: KnownActors) -> list[Suggestion]:
     by_key: dict[str, Suggestion] = {}
     for turn in briefing.transcript.turns:
         speaker = _speaker(turn, speakers, briefing, actors)
-        for suggestion in _of_turn(briefing, said_on, turn, speaker, actors, types, named_whole):
+        paragraphs = [span for span in turn.paragraphs if within is None or span[0] < within[1] and within[0] < span[1]]
+        for suggestion in _of_paragraphs(briefing, said_on, turn, paragraphs, speaker, actors, types, named_whole):
             by_key.setdefault(suggestion.key, suggestion)
     return sorted(by_key.values(), key=lambda suggestion: (suggestion.start, suggestion.end, suggestion.event_type))
 
@@ -125,16 +127,17 @@ def _speaker(turn: Turn, speakers: dict, briefing: Briefing, actors: KnownActors
     return Speaker(KnownActor(publisher.pk, publisher.name, publisher.kind, publisher.country), "")
 
 
-def _of_turn(
+def _of_paragraphs(
     briefing: Briefing,
     said_on: date | None,
     turn: Turn,
+    paragraphs: list[Span],
     speaker: Speaker | None,
     actors: KnownActors,
     types: dict[str, KnownType],
     named_whole: frozenset[int],
 ) -> Iterator[Suggestion]:
-    for first, last in turn.paragraphs:
+    for first, last in paragraphs:
         for start, end in sentences(briefing.text, first, last):
             if end - start > LONGEST:
                 continue

@@ -160,7 +160,8 @@ class WorkspacePages(NamePages):
 
     def _proposal(self, selection: Selection, suggestion_key: str) -> event_proposal.Proposal:
         actors = known_actors()
-        proposed = [] if selection.earlier_text else suggestions(selection.briefing, actors)
+        within = (selection.start, selection.end)
+        proposed = [] if selection.earlier_text else suggestions(selection.briefing, actors, within)
         if same := next((suggestion for suggestion in proposed if suggestion.key == suggestion_key), None):
             return event_proposal.proposal_from_suggestion(same)
         return event_proposal.proposal_from_selection(selection, proposed, actors)

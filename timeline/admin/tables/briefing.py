@@ -133,7 +133,7 @@ class BriefingAdmin(
     list_display = ["title", "kind", "publisher", "published_as", "status", "work", "citation_count"]
     actions = [publish_briefings]
     list_filter = [SourceFields, "status", CodedFilter, BriefingQuoteFilter, "kind", TextFilter]
-    list_select_related = ["publisher"]
+    list_per_page = 25  # the text of each is cut into turns, to say how many are coded
     named_by = "title"
     search_fields = ["title", "slug", "publisher__name", "url"]
     search_method = "search"
@@ -153,7 +153,8 @@ class BriefingAdmin(
         """Return briefings without their long texts, each with the number of its citations."""
         citations = Citation.objects.order_by().filter(briefing=OuterRef("pk"))
         count = citations.values("briefing").annotate(count=Count("pk")).values("count")
-        return super().get_queryset(request).defer("text").annotate(citations_here=Coalesce(Subquery(count), 0))
+        briefings = super().get_queryset(request).select_related("publisher").defer("text")
+        return briefings.annotate(citations_here=Coalesce(Subquery(count), 0))
 
     def get_fieldsets(self, request, obj=None):
         """Return the fieldsets: with the text to paste for a new briefing, with the text as stored for an existing one."""
