@@ -181,3 +181,14 @@ def totals_today(event_filter: EventFilter) -> tuple[int, int]:
     index, today = index_for(event_filter), event_filter.without("known_by")
     matching = index.matching(today)
     return index.total(matching), int(np.count_nonzero(index.columns.column("reported")[matching] == NONE))
+
+
+def count_citations(event_filter: EventFilter, column: str, pk: int) -> int:
+    """Return how many public citations of the filter's events have this value in a column. Cached."""
+    return cached(f"citations {column} {pk}", event_filter, lambda: _count_citations(event_filter, column, pk))
+
+
+def _count_citations(event_filter: EventFilter, column: str, pk: int) -> int:
+    index = index_for(event_filter)
+    rows = index.rows_meeting(index.matching(event_filter), "citations", [(column, (pk,))])
+    return len(rows.event)

@@ -231,4 +231,5 @@ def index_for(event_filter: EventFilter) -> EventIndex:
     attributes = vars(event_filter)  # goes with the filter to its narrower and wider ones
     if "event_index" not in attributes:
         attributes["event_index"] = EventIndex(versions_for(event_filter))
+        attributes["briefings_known_by"] = {}
     return attributes["event_index"]

@@ -147,6 +147,8 @@ class Briefing(models.Model):
             models.Index(fields=["comparable_url"], name="briefing_address"),
             models.Index(fields=["text_sha256"], name="briefing_text_hash"),
             models.Index(fields=["id"], name="briefing_further", condition=~Q(comparable_further_urls="")),
+            models.Index(fields=["status", "-published_on"], name="briefing_day"),
+            models.Index(fields=["published_on"], name="briefing_read", condition=Q(read_in_full=True)),
         ]
         constraints = [
             choice_constraint("status", BriefingStatus),

@@ -102,16 +102,14 @@ class ActorQuerySet(MergeableQuerySet["Actor"]):
         return self.annotate(event_count=Subquery(counted.values("n"), output_field=models.IntegerField()))
 
     def for_page(self) -> Self:
-        """Return actors with parent, aliases, `public_members`, and of what the public can see `speaking_count` (citations
-        in which the actor speaks) and `briefing_count` (briefings it published). Three queries."""
-        citations = tables.citations().public().order_by()
+        """Return actors with parent, aliases, `public_members`, and `briefing_count` (public briefings it published). Three
+        queries."""
         briefings = tables.briefings().public().order_by()
         members = Prefetch("members", tables.actors().public(), to_attr="public_members")
         return (
             self.select_related("parent")
             .prefetch_related("aliases", members)
             .annotate(
-                speaking_count=_count(citations.filter(speaker=OuterRef("pk")).values("speaker")),
                 briefing_count=_count(briefings.filter(publisher=OuterRef("pk")).values("publisher")),
             )
         )

@@ -10,7 +10,7 @@ from django_countries import countries
 from timeline.charts.marks.chart_view import read_view
 from timeline.charts.overview import overview
 from timeline.exports import FORMATS
-from timeline.facets.counting import counts_by_value
+from timeline.facets.counting import count_citations, counts_by_value
 from timeline.filters import EventFilter
 from timeline.models import Actor, Conflict, Event, Place
 from timeline.pages.page_metadata import of_withheld
@@ -105,5 +105,7 @@ def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect(into, permanent=True)
         raise Http404("There is no public actor at this address.")
     context = {"actor": actor, "country": countries.name(actor.country), "current": "actors"}
-    counts = counts_by_value(EventFilter(QueryDict(), Event.objects.public()), "actor")
-    return subject_page(request, leading_parameter(actor, counts), actor, context, "actor")
+    events = EventFilter(QueryDict(), Event.objects.public())
+    actor.speaking_count = count_citations(events, "speaker", actor.pk)
+    parameter = leading_parameter(actor, counts_by_value(events, "actor"))
+    return subject_page(request, parameter, actor, context, "actor")

@@ -8,6 +8,7 @@ from timeline.charts.coverage import count_words, read_sources
 from timeline.facets.counting import counts_by_value
 from timeline.filters import EventFilter
 from timeline.index import index_for
+from timeline.index.list_order import numbered_page
 from timeline.models import Actor, Event
 from timeline.models.taxonomy import Category
 from timeline.versions.data_version import cached
@@ -52,8 +53,8 @@ def subject_summary(event_filter: EventFilter, subject_actor: Actor | None = Non
     taking_part.pop(subject_actor and subject_actor.pk, None)
     publishing = counts_by_value(event_filter, "publisher")
     agreed = event_filter.with_values(category=[Category.AGREEMENT.value])
-    ends = (event_filter.events.in_order(order).first() for order in ("date", "-date"))
-    first, latest = (event if event and event.has_known_start else None for event in ends)
+    ends = [_first_of(event_filter, order, 1) for order in ("date", "-date")]
+    first, latest = (events[0] if events and events[0].has_known_start else None for events in ends)
     parties, publishers = _most_counted(taking_part), _most_counted(publishing)
     actors = Actor.objects.public().in_bulk([pk for pk, _ in (*parties, *publishers)])
     return SubjectSummary(
@@ -61,13 +62,20 @@ def subject_summary(event_filter: EventFilter, subject_actor: Actor | None = Non
         latest,
         _named(event_filter, parties, actors, "actor__all"),
         len(taking_part),
-        list(agreed.events.in_order("-date")[:MOST]),
+        _first_of(agreed, "-date", MOST),
         counts_by_value(event_filter, "category").get(Category.AGREEMENT.value, 0),
         agreed.query,
         _named(event_filter, publishers, actors, "publisher"),
         len(publishing),
         count_words(read_sources(event_filter)),
     )
+
+
+def _first_of(event_filter: EventFilter, order: str, most: int) -> list[Event]:
+    """Return the first events of the filter in an order of the index."""
+    index = index_for(event_filter)
+    keys = numbered_page(index, index.matching(event_filter), order, most, 1).keys
+    return list(event_filter.queryset.filter(pk__in=keys).in_order(order))
 
 
 def _most_counted(counts: Mapping[int, int]) -> list[tuple[int, int]]:
@@ -89,7 +97,7 @@ def _named(
 def leading_parameter(actor: Actor, counts: Iterable[int]) -> str:
     """Return the parameter by which the events on an actor's page are found: "actor" where it took part in some, else as the
     publisher of their sources, or as who speaks in them. `counts`: of primary keys of actors who took part. `actor` comes
-    `for_page`."""
+    `for_page`, with `speaking_count`."""
     if actor.pk in counts:
         return "actor"
     if actor.briefing_count:
