@@ -17,6 +17,7 @@ from timeline.redaction.apply import redact
 from timeline.text.track import PAGE, TIME, Track, pages_of
 
 from .import_files import brought_in, table
+from .test_import_briefings import run
 from .test_import_package import empty, exported, load
 from .test_versions_of_quotes import export, exported_events, page_text, recaptured
 
@@ -133,6 +134,17 @@ def test_imported_rows_have_the_pages_of_the_texts_that_they_quote(tmp_path):
     brought_in(tmp_path, table(row | {"quotes": "The talks go on."}), "csv", data_set="ours")
 
     assert Citation.objects.get().locator == "p. iii"
+
+
+def test_captions_that_are_imported_give_their_citations_a_time(tmp_path):
+    cues = ["00:00:01.000 --> 00:00:04.000\nMS PORTER: The talks began.", "00:01:33.000 --> 00:01:36.000\nThey go on."]
+    (tmp_path / "talk.vtt").write_text("WEBVTT\n\n" + "\n\n".join(cues) + "\n")
+    out, code = run(tmp_path / "talk.vtt", "--publisher", "Office", "--language", "en", "--publish")
+    assert (code, "new" in out) == (0, True), out
+    briefing = Briefing.objects.get()
+
+    assert cited(briefing, "They go on.").locator == "0:01:33"
+    assert cited(briefing, "The talks began. They go on.").locator == "0:00:01–0:01:33"
 
 
 @pytest.fixture

@@ -7,7 +7,11 @@ from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from tests import make
-from timeline.models import Briefing, Citation, Event
+from timeline.imports.briefings.document import Received
+from timeline.imports.briefings.originals import keep_original
+from timeline.models import Briefing, Citation, Event, Original
+from timeline.models.original import Way
+from timeline.text.track import PAGE, Track
 
 from .hypothesis_examples import examples
 from .test_versions_of_quotes import recaptured
@@ -25,11 +29,24 @@ class Versions(RuleBasedStateMachine):
         self.briefing = make.briefing("MS PORTER: The ceasefire holds. Troops moved.")
         self.event = make.event()
 
-    @rule(sentences=st.lists(st.sampled_from(SENTENCES), max_size=5), label=st.booleans(), accept=st.booleans())
-    def capture(self, sentences, label, accept):
+    @rule(
+        sentences=st.lists(st.sampled_from(SENTENCES), max_size=5),
+        label=st.booleans(),
+        accept=st.booleans(),
+        is_paged=st.booleans(),
+    )
+    def capture(self, sentences, label, accept, is_paged):
         text = ("MS PORTER: Now. " if label else "QUESTION: Now? ") + " ".join(sentences)
         if text != Briefing.objects.get(pk=self.briefing.pk).text:
             recaptured(self.briefing, text, accept)
+            if is_paged:
+                self.scan()
+
+    @rule()
+    def scan(self):
+        briefing = Briefing.objects.get(pk=self.briefing.pk)
+        pages = Track(PAGE, tuple((at, str(at)) for at in range(0, len(briefing.text), 20)))
+        keep_original(briefing, Received(briefing.text.encode(), "text"), Way.UPLOADED, track=pages)
 
     @rule(quote=st.sampled_from(SENTENCES))
     def cite(self, quote):
@@ -57,6 +74,17 @@ class Versions(RuleBasedStateMachine):
             assert citation.earlier_text is None or citation.earlier_text.was_public
             for former in citation.earlier_quotes.all():
                 assert former.earlier_text.text[former.start : former.end] == former.quote
+
+    @invariant()
+    def every_quote_has_the_page_of_its_version(self):
+        for citation in Citation.objects.select_related("briefing", "earlier_text"):
+            version = citation.earlier_text or citation.briefing
+            track = Original.objects.track_of(citation.briefing, version.text_sha256)
+            is_placed = citation.state in ("verified", "moved")
+            assert citation.locator == (track.locator(citation.start, citation.end) if is_placed else "")
+            for former in citation.earlier_quotes.select_related("earlier_text"):
+                track = Original.objects.track_of(citation.briefing, former.earlier_text.text_sha256)
+                assert former.locator == track.locator(former.start, former.end)
 
     def teardown(self):
         Event.objects.filter(pk=self.event.pk).delete()
