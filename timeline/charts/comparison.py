@@ -1,8 +1,9 @@
 """Two filters on one axis: A above it in solid ink, B below it in outline, over the days in which either has events."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from django.db.models import Max, Min
@@ -70,17 +71,23 @@ class Chart:
     labels: str = svg_number(ABOVE + MIDDLE * 0.68)
 
 
-def sides(a: EventFilter, b: EventFilter, drawings: list[Histogram]) -> list[Side]:
-    """Return what two valid filters find; `drawn` are their histograms. A few counts each."""
+def sides(
+    a: EventFilter, b: EventFilter, drawings: list[Histogram], count_today: Callable[[EventFilter], tuple[int, int]]
+) -> list[Side]:
+    """Return what two valid filters find; `drawings` are their histograms, `count_today` what sentence.as_known takes of each
+    filter. A few counts each."""
     return [
-        _side(letter, event_filter, histogram)
+        _side(letter, event_filter, histogram, partial(count_today, event_filter))
         for letter, event_filter, histogram in zip("AB", (a, b), drawings, strict=True)
     ]
 
 
-def _side(letter: str, event_filter: EventFilter, histogram: Histogram) -> Side:
+def _side(
+    letter: str, event_filter: EventFilter, histogram: Histogram, count_today: Callable[[], tuple[int, int]]
+) -> Side:
     certain = histogram.total if event_filter.certainly else event_filter.in_period(certainly=True).count()
-    return Side(letter, event_filter, histogram.total, certain, histogram.undated, as_known(event_filter))
+    known = as_known(event_filter, "", count_today)
+    return Side(letter, event_filter, histogram.total, certain, histogram.undated, known)
 
 
 def count_common(a: EventFilter, b: EventFilter) -> int:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from timeline.absolute_urls import absolute_url
 from timeline.charts.comparison import chart, count_common, histograms, pair_query, sides
+from timeline.facets.counting import totals_today
 from timeline.filters import EventFilter
 from timeline.filters.compare_form import SideForm
 from timeline.filters.event_filter_form import TRACKING
@@ -73,7 +74,7 @@ def comparison_context(first: EventFilter, second: EventFilter, parameters: Quer
     """Return what the page shows of two valid filters. `data` is read for the scale alone."""
     own_scale = parameters.get("scale") == "own"
     drawings = histograms(first, second)
-    a, b = sides(first, second, drawings)
+    a, b = sides(first, second, drawings, totals_today)
     permalink = absolute_url(address(query_without_order(first), query_without_order(second), parameters))
     title = f"{a.sentence}; compared with {b.sentence}"
     return {
