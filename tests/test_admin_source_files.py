@@ -158,3 +158,13 @@ def test_file_that_is_not_read_leaves_the_text():
 
     assert "“talks.pdf”: It does not begin with %PDF-, so this is no PDF." in words(shown.content.decode())
     assert Original.objects.count() == 0
+
+
+@pytest.mark.long
+def test_longest_text_in_any_script_is_shown_and_stored():
+    client, text = member("Editor"), "სათაური\n\n" + "სიტყვა " * 140_000
+    form = fields(sent(client, reverse(ADD), "talks.txt", text.encode(), publisher=make.actor().pk, language="ka"))
+
+    client.post(reverse(ADD), form)
+
+    assert Briefing.objects.get().text == text

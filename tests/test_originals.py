@@ -14,6 +14,7 @@ from timeline.imports.briefings.originals import keep_original
 from timeline.models import Briefing, Original
 from timeline.models.original import Way
 from timeline.redaction.apply import redact
+from timeline.text.track import Track
 
 from .briefing_page import html_of
 from .clients import words
@@ -100,6 +101,16 @@ def test_text_that_is_not_what_its_original_gives_is_said_to_differ():
     assert [line.strip() for line in lines[3:6]] == ["@@ -2 +2 @@", "-Two", "+To"]
     assert lines[-2:] == ["0 equal, 1 differ.", "Not every text is what its original gives; see above. (1)"]
     assert derived("other") == "0 equal, 0 differ.\n"
+
+
+def test_pages_that_are_not_those_of_the_original_are_said_to_differ():
+    content = pdf("The talks", "They hold.")
+    briefing = make.briefing("The talks\n\nThey hold.", slug="talks")
+    keep_original(
+        briefing, Received(content, "pdf", "a.pdf"), Way.UPLOADED, track=Track("page", ((0, "i"), (11, "ii")))
+    )
+
+    assert "The text is equal, but its pages or times are not those that are stored." in derived()
 
 
 def test_original_that_gives_no_text_any_more_is_said_to_differ():

@@ -120,3 +120,8 @@ def test_marked_words_stand_in_their_surroundings():
         (", word word …", False),
     ]
     assert mark_words("nothing", [" here"]) == []
+
+
+@pytest.mark.parametrize("letter", ["ა", "a", "a'", "-a", "a.", "1a"])
+def test_word_without_end_is_read_in_one_pass(letter):
+    assert index_words(letter * 100_000).strip()

@@ -189,5 +189,6 @@ BACKUP_RECIPIENT = env.str(
 SHOWN_DATA_SETS = env.list("SHOWN_DATA_SETS", default=[])  # slugs of data sets for the desk only that may be shown
 SELF_REVIEW = env.bool("SELF_REVIEW", default=False)  # true: who entered an event may publish it
 
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # bytes without files; a text has at most a million characters, in any script
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 EVENTS_PER_PAGE = 50

@@ -42,7 +42,7 @@ class SourceFilePages:
         return form
 
     def keep_original_of_new(self, request: HttpRequest, briefing: Briefing) -> None:
-        keep_sent(request, briefing, request.sent_file)
+        keep_sent(request, briefing, getattr(request, "sent_file", None))
 
 
 def _fill_in(request: HttpRequest, sent_file: SentFile) -> None:

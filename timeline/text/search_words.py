@@ -35,9 +35,9 @@ _HISSING = ("sses", "shes", "ches", "xes", "zes", "oes")
 _MARKS = "'’‘‛ʼʻʹʾʿ′`´＇"
 _APOSTROPHES = str.maketrans({**dict.fromkeys(_MARKS, "'"), "\u0640": None})  # U+0640: tatweel, which only stretches
 _POSSESSIVE = re.compile(r"(?<=\w)'s(?!\w)", re.IGNORECASE)
-_WITH_APOSTROPHE = re.compile(r"\w+(?:'\w+)+")
+_WITH_APOSTROPHE = re.compile(r"(?<!\w)\w+(?:'\w+)+")  # looked for once in each word, however long it is
 _INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.)+[^\W\d_](?:\.|(?!\w))")  # "U.S.", "U.N"
-_HYPHENATED = re.compile(r"\w+(?:[-‐‑]\w+)+")
+_HYPHENATED = re.compile(r"(?<!\w)\w+(?:[-‐‑]\w+)+")
 
 
 class Words(NamedTuple):

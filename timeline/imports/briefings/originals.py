@@ -60,23 +60,25 @@ def _extractor(format: str) -> tuple[str, str]:
     return ", ".join(_EXTRACTORS[format]), ", ".join([*map(version, _EXTRACTORS[format][1:]), rules])
 
 
-def text_again(original: Original, extract: Extract) -> str:
-    """Return the text that the bytes give now. Raises Refused where they give none any more."""
+def made_again(original: Original, extract: Extract) -> tuple[str, Track]:
+    """Return the text that the bytes give now, and its pages or times. Raises Refused where they give none any more."""
     received = Received(bytes(original.content), original.format, original.file_name)
     if received.format == PLAIN:
-        return source_text.normalise(received.content.decode())
+        return source_text.normalise(received.content.decode()), NO_TRACK
     document = row_of(received) if received.format == "csv" else read(received, original.file_name, extract)
     if isinstance(document, Refused):
         raise document
-    return source_text.normalise(document.text)
+    return source_text.normalise(document.text), document.track
 
 
 def differences(original: Original, extract: Extract) -> Iterator[str]:
-    """Yield the lines in which the stored text and the one that the bytes give now differ, marked by - and +; none where they are
-    equal. Raises Refused where the bytes give no text any more."""
-    text = text_again(original, extract)
+    """Yield the lines in which the stored text and the one that the bytes give now differ, marked by - and +, or that its pages or
+    times do; none where all is equal. Raises Refused where the bytes give no text any more."""
+    text, track = made_again(original, extract)
     if source_text.sha256(text) != original.text_sha256:
         yield from unified_diff(_stored_text(original).split("\n"), text.split("\n"), "stored", "now", n=0, lineterm="")
+    elif track != original.pages_and_times:
+        yield "The text is equal, but its pages or times are not those that are stored."
 
 
 def _stored_text(original: Original) -> str:
