@@ -25,7 +25,7 @@ def test_the_second_editor_sees_both_changes_and_saves_again(page, live_server, 
     panel = page.get_by_role("region", name="Changed while you were editing")
     expect(panel.locator("tr.weighed-both td")).to_have_text(
         ["As it was", "As the other says a command, " + other.history.first().history_date.strftime("%H:%M")]
-        + ["As I say stands in the form"]
+        + ["As I say is in the form"]
     )
     expect(page.get_by_label("Title")).to_have_value("As I say")
     expect(page.get_by_label("Summary")).to_have_value("The other's summary")

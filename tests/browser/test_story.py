@@ -51,7 +51,7 @@ def leave(page: Page, live_server) -> None:
 
 
 def paste_the_briefing(page: Page) -> None:
-    page.get_by_role("link", name="Briefings", exact=True).first.click()
+    page.get_by_role("link", name="Sources", exact=True).first.click()
     page.get_by_role("link", name="Add source").click()
     page.get_by_label("Title").fill("Press Briefing by State Department Spokesperson Jalina Porter")
     page.get_by_label("Kind").select_option(label="Press briefing")
