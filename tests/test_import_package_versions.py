@@ -164,6 +164,11 @@ def other(column: str, text: str, line: int = 0):
             other("replaced_at", "2026-01-01T00:00:00"),
             "column replaced_at: “2026-01-01T00:00:00” has no",
         ),
+        (
+            "earlier_texts",
+            other("recorded_at", "0001-01-01T00:00:00+14:00"),
+            "column recorded_at: “0001-01-01T00:00:00+14:00” is no",
+        ),
         ("earlier_texts", other("captured_on", "May"), "captured_on"),
         ("earlier_texts", other("briefing", "nobody"), "row 2: “nobody” is no source of the package"),
     ],

@@ -104,19 +104,20 @@ def _value(table: Table, line: int, column: Column, text: str):
 
 
 def refusal(table: str, line: int, column: str, why: str) -> FileRefused:
-    """Return the refusal of one value of a table."""
-    return FileRefused(f"{table}.csv, row {line}, column {column}: {why}")
+    """Return the refusal of one value of a table; `line` 0: `table` is no table but a whole file."""
+    return FileRefused(f"{table}.csv, row {line}, column {column}: {why}" if line else f"{table}, {column}: {why}")
 
 
 def moment_of(table: str, line: int, column: str, text: str) -> dt.datetime:
     """Return a moment as packages write it, UTC. Raises FileRefused."""
     try:
         at = dt.datetime.fromisoformat(text.replace("Z", "+00:00"))
-    except ValueError:
+        in_utc = at.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
         raise refusal(table, line, column, f"“{shortened(text)}” is no moment like 2022-03-25T12:00:00Z.") from None
     if at.tzinfo is None:
         raise refusal(table, line, column, f"“{shortened(text)}” has no time zone: end it with Z.")
-    return at
+    return in_utc
 
 
 def validated(table: str, line: int, row: _Row, *exclude: str) -> _Row:
