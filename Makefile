@@ -53,10 +53,15 @@ format: $(VENV)/.installed-dev ## put the code into its one shape
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/ruff format .
 
-bench: $(VENV)/.installed-dev ## print speed, size and memory, each beside its goal
-	@failed=0; for part in benchmarks benchmarks.exports benchmarks.imports benchmarks.admin; do $(RUN) -m $$part || failed=1; done; \
+bench: $(VENV)/.installed-dev ## print speed, size and memory, each beside its goal or a reference (EVENTS=100000, SHORT=1: two minutes)
+ifdef SHORT
+	@$(RUN) -m benchmarks.addresses $(or $(EVENTS),10000) --short
+else
+	@failed=0; for part in "benchmarks.addresses $(or $(EVENTS),100000)" "benchmarks $(or $(EVENTS),100000)" \
+		benchmarks.exports benchmarks.imports benchmarks.admin; do $(RUN) -m $$part || failed=1; done; \
 	if command -v chromium > /dev/null; then $(RUN) -m benchmarks.chart || failed=1; \
 	else echo "LEFT OUT  the chart in a browser: there is no chromium on this machine"; fi; exit $$failed
+endif
 
 pictures: $(VENV)/.installed-dev ## make the pictures of docs/editors.md anew; needs chromium
 	@$(RUN) -m pytest -q -p playwright -p no:randomly tests/browser/pictures.py

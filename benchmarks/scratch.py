@@ -1,8 +1,12 @@
-"""The generated world that is measured: a database beside the system's temporary files, made once and used again."""
+"""The generated world that is measured: a database beside the system's temporary files, made once and used again, or the one of
+BENCHMARK_DATABASE."""
 
 import os
 import tempfile
 from pathlib import Path
+
+UNLIMITED = ("PAGES_PER_MINUTE", "API_REQUESTS_PER_MINUTE", "FILES_PER_MINUTE")
+LARGE, TIMES = 500_000, 20  # events from which on a world is a smaller one so many times over
 
 
 def address(events: int) -> str:
@@ -12,15 +16,20 @@ def address(events: int) -> str:
 
 def prepare(events: int) -> None:
     """Set Django up on that database, and fill it where it is empty."""
-    os.environ |= {"DATABASE_URL": address(events), "DJANGO_SETTINGS_MODULE": "tracker.settings"}
+    database = os.environ.get("BENCHMARK_DATABASE") or address(events)
+    cache = f"filecache://{Path(tempfile.gettempdir()) / f'timeline-benchmark-{events}.cache'}"
+    os.environ |= {"DATABASE_URL": database, "CACHE_URL": cache, "DJANGO_SETTINGS_MODULE": "tracker.settings"}
+    os.environ |= dict.fromkeys(UNLIMITED, "0")
     import django
 
     django.setup()
     from django.core.management import call_command
 
-    from benchmarks import world
+    from benchmarks import copies, world
     from timeline.models import Event
 
     call_command("migrate", verbosity=0)
     if not Event.objects.exists():
-        world.fill(events, print)
+        times = TIMES if events >= LARGE else 1
+        world.fill(events // times, print)
+        copies.multiply(times)
