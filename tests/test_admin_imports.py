@@ -202,7 +202,7 @@ def test_somebody_else_publishes_the_drafts_of_a_batch(ucdp):
     second = member("Reviewer", "second")
     answer = second.post(url("publish", batch.pk))
 
-    assert said(answer) == [f"1 events of {batch} are published."]
+    assert said(answer) == [f"1 event of {batch} is published."]
     event = Event.objects.public().get()
     assert (event.reviewer.username, event.author.username, event.self_reviewed) == ("second", "first", False)
     assert (event.supporting_count, event.first_reported_on.isoformat(), event.revision) == (1, "2014-08-15", 1)

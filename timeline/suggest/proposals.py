@@ -245,7 +245,7 @@ def _why(sentence: ReadSentence, trigger: Trigger, type_name: str, quoted: Span,
         reasons.append("it is in a question, which confirms nothing")
     if dated.announced:
         reasons.append("it is announced, so it had not happened yet")
-    return "; ".join(reasons) + "."
+    return "; ".join(reasons).removesuffix(".") + "."  # a name may end with one: "U.S."
 
 
 def _listed(words: list[str]) -> str:

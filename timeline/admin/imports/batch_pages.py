@@ -89,7 +89,8 @@ class ImportBatchAdmin(UploadPages, GuardedLists, admin.ModelAdmin):
         if not batch_actions.may_publish(batch, request.user):
             raise PermissionDenied
         count = batch_actions.publish(batch, request.user)
-        messages.success(request, f"{count:,} events of {batch} are published.")
+        events = "1 event" if count == 1 else f"{count:,} events"
+        messages.success(request, f"{events} of {batch} {'is' if count == 1 else 'are'} published.")
         return redirect("admin:timeline_importbatch_change", batch.pk)
 
     def _batch(self, number) -> ImportBatch:

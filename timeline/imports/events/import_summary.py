@@ -110,7 +110,7 @@ def lines(summary: Summary, options: Options) -> Iterator[str]:
     yield from _list_lines("New places", [_with_near(words) for words in summary.places])
     yield from _list_lines("New conflicts", summary.conflicts)
     if summary.sources:
-        yield f"{summary.sources:,} source documents are new."
+        yield "1 source document is new." if summary.sources == 1 else f"{summary.sources:,} source documents are new."
     if not summary.first_edited:
         yield from _list_lines("Changed", [": ".join(words) for words in summary.first_updated], summary.updated)
     yield from _list_lines("Kept unchanged here", [": ".join(words) for words in summary.first_kept], summary.kept)
