@@ -1,5 +1,8 @@
 """What the one command that calls out may fetch, and what it leaves alone."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +16,9 @@ from .hypothesis_examples import examples
 from .web_server import answer, web_server
 
 AGENT = "tests/1"
+CALLS_OUT = re.compile(
+    r"\b(?:urllib\.request|http\.client|create_connection|smtplib|ftplib|send_mail|urlopen|import (?:requests|httpx|aiohttp))\b"
+)
 
 
 def refusal(url: str, **options) -> str:
@@ -175,3 +181,14 @@ def test_any_words_are_an_address_or_refused(words):
         return
     assert not set(" \r\n\t") & set(address.target + address.host)
     assert fetching._request(address, AGENT).count(b"\r\n") == 7
+
+
+def test_nothing_else_calls_out_and_one_command_alone_fetches():
+    root = Path(fetching.__file__).parent.parent.parent
+    modules = [path for folder in ("timeline", "tracker") for path in (root / folder).rglob("*.py")]
+    with_words = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in modules}
+
+    assert [name for name, text in with_words.items() if CALLS_OUT.search(text)] == ["timeline/capture/fetch.py"]
+    assert [name for name, text in with_words.items() if "timeline.capture" in text and "/capture/" not in name] == [
+        "timeline/management/commands/capture.py"
+    ]
