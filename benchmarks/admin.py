@@ -174,12 +174,12 @@ def lists(client: "Client", name: str, here: str, table) -> Iterator[tuple[str, 
 def typed_filters(name: str, here: str, form) -> Iterator[tuple[str, str]]:
     """Yield each field of the form above a list with a value: of rows the first, of days a year."""
     for field, typed in form.fields.items():
-        value = (
+        text = (
             typed.queryset.order_by("pk")[0].pk
             if hasattr(typed, "queryset")
             else {"when": "certain"}.get(field, "2021")
         )
-        yield f"{name} filter {field}", f"{here}?{field}={value}"
+        yield f"{name} filter {field}", f"{here}?{field}={text}"
 
 
 def rows(model) -> Iterator[tuple[str, int]]:

@@ -10,8 +10,8 @@ NOBODY = KnownActors([])
 
 def names(*paragraphs: str, known: KnownActors = NOBODY) -> list[tuple[str, int, str]]:
     """Return name, count and the kind that the table has for it."""
-    found = unknown_names(paragraphs, known)
-    return [(unknown.name, unknown.count, unknown.listed.kind if unknown.listed else "") for unknown in found]
+    counted = unknown_names(paragraphs, known)
+    return [(unknown.name, unknown.count, unknown.listed.kind if unknown.listed else "") for unknown in counted]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,9 @@ def test_who_is_an_actor_already_is_no_unknown_name():
 
 
 def test_the_most_frequent_come_first_and_twenty_at_most():
-    found = names("; ".join(f"Ada {letter}quill, " * count for count, letter in enumerate("BCDFGHJKLMNPRSTVWXYZQA", 2)))
+    listed = names(
+        "; ".join(f"Ada {letter}quill, " * count for count, letter in enumerate("BCDFGHJKLMNPRSTVWXYZQA", 2))
+    )
 
-    counts = [count for _, count, _ in found]
+    counts = [count for _, count, _ in listed]
     assert (len(counts), counts) == (20, sorted(counts, reverse=True))

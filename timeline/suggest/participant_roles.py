@@ -98,7 +98,9 @@ def certain_parties(sentence: ReadSentence, trigger: Trigger, named_whole: froze
     known = {party.actor.pk for party in doing}
     parties = [Participant(party.actor, party.words, "participant" if together else "initiator") for party in doing]
     role = "participant" if together else "recipient"
-    return parties + [Participant(m.actor, m.words, role) for m in done_to if m.actor.pk not in known]
+    return parties + [
+        Participant(mention.actor, mention.words, role) for mention in done_to if mention.actor.pk not in known
+    ]
 
 
 def _is_asked(sentence: ReadSentence, first: int, last: int) -> bool:

@@ -39,7 +39,7 @@ def propose_title(event_type: str, taking_part: list[Participant], words: str) -
     by = (
         names[:1]
         if event_type in participant_roles.TOGETHER
-        else [p.actor.name for p in taking_part if p.role == "initiator"]
+        else [party.actor.name for party in taking_part if party.role == "initiator"]
     )
     if len(by) != 1 or event_type not in _TITLES:
         return _cut(_sentence_case(" ".join(words.split())))
@@ -100,7 +100,7 @@ def suggestions(briefing: Briefing, actors: KnownActors, within: Span | None = N
     types = {slug: KnownType(name, claim) for slug, name, claim in rows}
     speakers = _speakers(briefing)
     said_on = spoken_on(briefing.text, briefing.published_on)
-    named_whole = frozenset(m.actor.pk for m in actors.find(briefing.text) if not m.is_surname)
+    named_whole = frozenset(mention.actor.pk for mention in actors.find(briefing.text) if not mention.is_surname)
     by_key: dict[str, Suggestion] = {}
     for turn in briefing.transcript.turns:
         speaker = _speaker(turn, speakers, briefing, actors)
@@ -236,7 +236,11 @@ def _why(sentence: ReadSentence, trigger: Trigger, type_name: str, quoted: Span,
     reasons = [f"“{trigger.words}” is a trigger of {type_name}"]
     mentions = sentence.named_in(quoted)
     countries = {mention.actor.country for mention in mentions if not mention.is_adjective}
-    named = list(dict.fromkeys(m.words for m in mentions if not (m.is_adjective and m.actor.country in countries)))
+    named = list(
+        dict.fromkeys(
+            mention.words for mention in mentions if not (mention.is_adjective and mention.actor.country in countries)
+        )
+    )
     if named:
         reasons.append(f"names {_listed(named)}")
     if sentence.speaker and participant_roles.speaker_does_it(sentence, trigger):

@@ -1,7 +1,7 @@
 """What lists can be narrowed by in a form above them: rows are picked by name, days are typed as in the public filter."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from django import forms
@@ -28,6 +28,7 @@ class TypedFilter(admin.ListFilter):
     title = "fields above the list"
     template = "admin/timeline/_typed_filter.html"
     fields: ClassVar[dict[str, forms.Field]] = {}
+    narrow: Callable[..., QuerySet]  # the rows, and the cleaned value of each field by name -> the rows that are wanted
 
     def __init__(self, request, params, model, model_admin):
         super().__init__(request, params, model, model_admin)
@@ -38,7 +39,7 @@ class TypedFilter(admin.ListFilter):
 
     @classmethod
     def offered_parameters(cls) -> list[tuple[str, Check]]:
-        return [(name, lambda value: True) for name in cls.fields]  # the form says what is wrong
+        return [(name, lambda typed: True) for name in cls.fields]  # the form says what is wrong
 
     def has_output(self) -> bool:
         return True
@@ -50,13 +51,10 @@ class TypedFilter(admin.ListFilter):
         """Yield the other parameters of the list, which the form sends along; the number of the page is not among them."""
         for name, values in changelist.filter_params.items():
             if name not in self.fields:
-                yield from ({"name": name, "value": value} for value in values)
+                yield from ({"name": name, "value": text} for text in values)
 
     def queryset(self, request, queryset: QuerySet) -> QuerySet:
         return self.narrow(queryset, **self.form.cleaned_data) if self.form.is_valid() else queryset.none()
-
-    def narrow(self, queryset, **wanted) -> QuerySet:
-        raise NotImplementedError
 
 
 def _form_of(fields: dict[str, forms.Field]) -> type[EventFilterForm]:

@@ -42,6 +42,12 @@ class Proposed:
     part: str  # of the address that opens it
     near: tuple[Event, ...]  # of other types, citing some of its words
 
+    @property
+    def is_titled_by_quote(self) -> bool:
+        """Return whether the title is the quote, or its beginning."""
+        quote = " ".join(self.suggestion.quote.split()).lower()
+        return quote.startswith(self.suggestion.title.rstrip("…").lower())
+
 
 def new_proposals(briefing: Briefing, user: User, actors: KnownActors) -> list[Proposed]:
     """Return what the text proposes and nobody has entered, in its order. Five queries."""
