@@ -98,6 +98,13 @@ def test_file_that_is_not_read_is_refused_and_nothing_is_stored(folder, file_nam
     assert (Briefing.objects.count(), list(folder.iterdir())) == (0, [])
 
 
+def test_file_beside_pasted_words_is_refused_and_the_words_stay(folder):
+    shown = sent(member("Editor"), reverse(ADD), text="Pasted words")
+
+    assert "The form has both a pasted text and a file." in words(shown.content.decode())
+    assert (fields(shown)["text"], list(folder.iterdir())) == ("Pasted words", [])
+
+
 def test_words_that_are_not_those_of_the_file_are_refused():
     client = member("Editor")
     form = fields(sent(client, reverse(ADD), publisher=make.actor().pk))

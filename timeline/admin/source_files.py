@@ -77,10 +77,15 @@ class SourceFileForm(forms.Form):
         return text
 
 
-def read_sent_file(request: HttpRequest) -> SentFile | None:
+def read_sent_file(request: HttpRequest, stored_text: str = "") -> SentFile | None:
     """Return the file that is sent with a form, or waits for it; None: there is none. To be called where nothing is locked: reading
-    may take a minute. Raises Refused, with the name of the file."""
+    may take a minute. Raises Refused, with the name of the file; also beside words that were pasted, unless they are stored."""
     if uploaded := request.FILES.get("file"):
+        pasted = source_text.normalise(request.POST.get("text", ""))
+        if pasted.strip() and pasted != stored_text and not request.POST.get("from_file"):
+            raise Refused(
+                "The form has both a pasted text and a file. Choose the file again and empty the text, or save the text."
+            )
         name = PurePath(uploaded.name or "").name
         try:
             received = _received(uploaded, name)

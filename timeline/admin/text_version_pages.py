@@ -121,7 +121,7 @@ class TextPages:
         if request.method != "POST" or "_back" in request.POST:
             return self._paste_page(request, briefing, self._unsent(request, briefing))
         try:
-            sent_file = read_sent_file(request)
+            sent_file = read_sent_file(request, briefing.text)
         except Refused as refused:
             form = CaptureForm(request.POST, briefing=briefing)
             form.add_error("file", str(refused))
