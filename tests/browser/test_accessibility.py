@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.axe import violations, wrong_in_each_look
+from timeline.exports.make_release import make_release
 from timeline.models import Event
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,12 +28,24 @@ PAGES = [
     "/export/?frm=1",
     "/verify/",
     "/events/{event}/cite/",
+    "/events/{event}/report/",
+    "/about/",
+    "/method/",
+    "/codebook/",
+    "/changes/",
+    "/changes/?kind=none",
+    "/releases/",
+    "/releases/1/",
+    "/actors/?q=armenia",
+    "/actors/?q=-",
+    "/?actor=armenia&actor=azerbaijan&page=all",
     "/nowhere/",
 ]
 
 
 def test_public_pages_pass_axe(page, live_server, demo, complaints):
     event = Event.objects.get(title__startswith="Assistant Secretary Donfried").public_id
+    make_release("The demo.")
     wrong = {}
     for address in PAGES:
         page.goto(live_server.url + address.format(event=event))
@@ -53,7 +66,8 @@ def test_withdrawn_event_passes_axe(page, live_server, demo):
 def test_pages_fit_320_pixels_and_twice_the_text(page, live_server, demo):
     event = Event.objects.public().first()
     addresses = ["/", event.get_absolute_url(), "/briefings/state-department-2022-03-25/", "/actors/", "/api/docs/"]
-    for address in [*addresses, "/export/", "/verify/", f"{event.get_absolute_url()}cite/"]:
+    addresses += ["/export/", "/verify/", f"{event.get_absolute_url()}cite/", f"{event.get_absolute_url()}report/"]
+    for address in [*addresses, "/about/", "/method/", "/codebook/", "/changes/", "/conflicts/armenia-azerbaijan/"]:
         for size, zoom in ((320, "100%"), (640, "200%")):
             page.set_viewport_size({"width": size, "height": 800})
             page.goto(live_server.url + address)

@@ -10,6 +10,11 @@ from markdown_it.token import Token
 from .written_html import written_html
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+# A table that is wider than the page scrolls by itself, by keyboard too
+MARKDOWN.add_render_rule(
+    "table_open", lambda *_: '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>\n'
+)
+MARKDOWN.add_render_rule("table_close", lambda *_: "</table></div>\n")
 
 
 def parse_markdown(text: str) -> list[Token]:

@@ -1,6 +1,6 @@
 // The card beneath the chart: one event, or the events of a mark. The address says which event it is.
 
-const PAGE = ["after", "axis", "before", "event", "scale"]; // what no card asks for
+const PAGE = ["after", "axis", "before", "event", "page", "scale"]; // what no card asks for
 
 export class Card {
   constructor(chart, signal) {

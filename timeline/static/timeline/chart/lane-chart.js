@@ -4,7 +4,7 @@
 import { Card } from "./card.js";
 import { Keys } from "./keys.js";
 
-const NOT_OF_MARKS = ["after", "before", "event"]; // of the list, and of the card
+const NOT_OF_MARKS = ["after", "before", "event", "page"]; // of the list, and of the card
 const [NARROW, NAMES] = [640, 160]; // pixels: up to there the lanes' names are above, else beside, so wide
 const GRAIN = 40; // pixels: drawings are asked for in multiples of it, so that they can be cached
 
