@@ -68,14 +68,15 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
         quotes = tables.citations().order_by()
         named = Q(search_text__contains=f" {folded}") if folded else Q(pk__in=[])
         actors = tables.actors().filter(named).order_by().values("pk")
-        return self.filter(
+        holds = (
             holds_typed(self, terms, "search_text")
             | _event_in(quotes.filter(holds_typed(quotes, terms, "quote_search")))
             | _event_in(tables.participations().order_by().filter(actor__in=actors))
             | Q(place__in=tables.places().filter(named).order_by().values("pk"))
-            | Q(public_id__icontains=whole)
-            | Q(edtf__icontains=whole)
         )
+        if " " not in whole:  # no id and no date has one, and to look for it reads every row
+            holds |= Q(public_id__icontains=whole) | Q(edtf__icontains=whole)
+        return self.filter(holds)
 
     def of_type(self, event_type: models.Model) -> Self:
         return self.filter(event_type=event_type)
