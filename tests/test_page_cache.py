@@ -113,7 +113,7 @@ def test_number_that_was_rolled_back_returns_as_another_state(event):
     assert shown_state.state_of_request().key != rolled_back.key
 
 
-@pytest.mark.parametrize("path", ["/?from=never", "/nowhere/", "/events.csv", "/verify/", "/healthz", "/embed/"])
+@pytest.mark.parametrize("path", ["/?from=never", "/nowhere/", "/events.csv", "/verify/", "/healthz", "/embed/?from=never"])
 def test_other_answers_are_not_kept(client, event, path):
     client.get(path)
     stored = [
@@ -148,3 +148,49 @@ def test_files_hold_what_memory_does(client, event, settings, tmp_path):
     assert (cold, warm) == (in_memory, in_memory)
     assert Event.objects.count() == 1
     assert list(tmp_path.iterdir()) != []
+
+
+OWN_HEADERS = ["/embed/", "/embed/?category=clash", "/api/v1/events/", "/api/v1/facets/?q=ceasefire", "/api/docs/"]
+OF_SITES = ("Content-Security-Policy", "X-Frame-Options", "Access-Control-Allow-Origin", "Cache-Control")
+
+
+@pytest.mark.parametrize("path", OWN_HEADERS)
+def test_frames_and_the_api_are_cached_with_the_headers_of_their_own(client, event, path):
+    first = client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        again = client.get(path)
+        unchanged = client.get(path, headers={"if-none-match": first["ETag"]})
+
+    assert len(queries) == 2
+    assert (again.content, headers_of(again)) == (first.content, headers_of(first))
+    assert (unchanged.status_code, unchanged.content, unchanged["ETag"]) == (304, b"", first["ETag"])
+    assert [unchanged.get(name) for name in OF_SITES] == [first.get(name) for name in OF_SITES]
+
+
+def test_frames_may_be_framed_from_the_cache_and_nothing_else(client, event):
+    for _ in range(2):
+        assert "frame-ancestors *" in client.get("/embed/")["Content-Security-Policy"]
+        assert "frame-ancestors 'none'" in client.get("/")["Content-Security-Policy"]
+        assert client.get("/").get("X-Frame-Options") == "DENY"
+        assert client.get("/embed/").get("X-Frame-Options") is None
+
+
+def test_api_and_frames_lose_what_is_withdrawn_at_once(client, event, settings):
+    settings.SHOWN_WITHIN = 60
+    paths = ["/embed/", "/api/v1/events/"]
+    assert all(b"The ceasefire holds" in client.get(path).content for path in paths)
+
+    event.withdraw("Entered twice.")
+
+    assert not any(b"The ceasefire holds" in client.get(path).content for path in paths)
+
+
+def test_search_finds_another_name_as_soon_as_it_is_entered(client, event):
+    make.participation(event, actor := make.actor("Ministry of Defence"))
+    assert b"The ceasefire holds" not in client.get("/?q=MoD").content
+
+    alias = actor.aliases.create(name="MoD")
+    assert b"The ceasefire holds" in client.get("/?q=MoD").content
+
+    alias.delete()
+    assert b"The ceasefire holds" not in client.get("/?q=MoD").content

@@ -17,9 +17,16 @@ from django.utils.http import http_date
 
 from timeline.versions.shown_state import PublicState, keep, key_of, read_kept, showing, state_for_readers
 
-# Not the public's, or with headers of their own (frames are allowed by middleware outside of this), or with a form of this
-# reader alone
-OTHERS = ("/admin/", "/api/", "/embed/", "/healthz", "/oembed/", "/static/", "/verify/")
+OTHERS = (
+    "/admin/",
+    "/healthz",
+    "/oembed/",
+    "/static/",
+    "/verify/",
+)  # not the public's, or with a form of this reader alone
+# With headers of their own: the API's mark of the bytes, which other sites may read, and pages that they may frame
+OWN_HEADERS = ("/api/", "/embed/")
+FRAMES = ("_csp_replace", "xframe_options_exempt")  # by which a response has middleware outside of this allow frames
 LONGEST = 1 << 20  # bytes of a page that is kept
 SECRET = ("KEY", "PASSWORD", "DSN", "TOKEN")  # in names of settings
 PROXIES = "public, no-cache"  # may keep it, and ask whether it still holds: by its ETag, which costs next to nothing
@@ -65,19 +72,21 @@ class PageCache:
         address = (request.scheme or "", request.META.get("HTTP_HOST", ""), request.get_full_path())
         key = key_of(self.release, state.key, today, *address, str(is_zipped))
         etag, changed = f'W/"{key[:32]}"', self._changed(state)
-        if unchanged := get_conditional_response(request, etag=etag, last_modified=changed):
+        has_own = request.path.startswith(OWN_HEADERS)
+        if not has_own and (unchanged := get_conditional_response(request, etag=etag, last_modified=changed)):
             return with_headers(unchanged, etag, changed)
         if entry := settings.PAGE_CACHE_SECONDS and read_kept(key):
-            response = HttpResponse(entry[0])
-            response.headers = ResponseHeaders(entry[1])
-            return response
+            return unless_unchanged(request, response_of(entry)) if has_own else response_of(entry)
         response = self.get_response(request)
-        if not is_whole_page(response):
+        if not is_whole(response):
             return response
-        with_headers(response, etag, changed)
+        if is_without_validators(response):
+            with_headers(response, etag, changed)
+        elif not has_own:
+            return response
         if settings.PAGE_CACHE_SECONDS and request.method == "GET" and len(response.content) <= LONGEST:
-            keep(key, (response.content, dict(response.headers)), settings.PAGE_CACHE_SECONDS)
-        return response
+            keep(key, entry_of(response), settings.PAGE_CACHE_SECONDS)
+        return unless_unchanged(request, response) if has_own else response
 
     def _changed(self, state: PublicState) -> int | None:
         """Return the moment of the last change in whole seconds; None where another may follow within the same second."""
@@ -96,15 +105,40 @@ def is_of_public(request: HttpRequest) -> bool:
     )
 
 
-def is_whole_page(response: HttpResponse) -> bool:
-    """Return whether it is a page, complete, the same for everybody, and without validators of its own."""
-    taken = ("ETag", "Cache-Control", "Set-Cookie")
-    return (
-        response.status_code == 200
-        and not response.streaming
-        and not any(map(response.has_header, taken))
-        and not response.cookies
-    )
+def is_whole(response: HttpResponse) -> bool:
+    """Return whether it is complete, and the same for everybody."""
+    is_sent_once = response.streaming or response.cookies or response.has_header("Set-Cookie")
+    return response.status_code == 200 and not is_sent_once
+
+
+def is_without_validators(response: HttpResponse) -> bool:
+    return not (response.has_header("ETag") or response.has_header("Cache-Control"))
+
+
+def entry_of(response: HttpResponse) -> tuple[bytes, dict[str, str], dict[str, object]]:
+    """Return what is kept of a response: what `response_of` makes it of again."""
+    frames = {name: getattr(response, name) for name in FRAMES if hasattr(response, name)}
+    return response.content, dict(response.headers), frames
+
+
+def response_of(entry: tuple[bytes, dict[str, str], dict[str, object]]) -> HttpResponse:
+    content, headers, frames = entry
+    response = HttpResponse(content)
+    response.headers = ResponseHeaders(headers)
+    vars(response).update(frames)
+    return response
+
+
+def unless_unchanged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return the response, or 304 to a reader who has it: by its ETag, since a second is too coarse to tell two changes apart. Who may
+    read it and frame it is said with either."""
+    answer = get_conditional_response(request, response.headers.get("ETag"), None, response)
+    if answer is not response:
+        vars(answer).update(entry_of(response)[2])
+        for name, text in response.headers.items():
+            if name.startswith("Access-Control-"):
+                answer.headers[name] = text
+    return answer
 
 
 def with_headers(response: HttpResponse, etag: str, changed: int | None) -> HttpResponse:

@@ -210,11 +210,8 @@ class EventQuerySet(ReviewQuerySet):
     def relations_among(self, citations: "CitationQuerySet"):
         """Return (event, kind, event, citation, note) of the relations between two of these events that one of these
         citations supports, by public ids and in their order."""
-        rows = tables.relations()
-        event_keys = self.order_by().values("pk")
-        relations = rows.filter(
-            from_event__in=event_keys, to_event__in=event_keys, citation__in=citations.order_by().values("pk")
-        )
+        both = [Exists(self.order_by().filter(pk=OuterRef(name))) for name in ("from_event", "to_event")]
+        relations = tables.relations().filter(*both, Exists(citations.order_by().filter(pk=OuterRef("citation"))))
         names = ("from_event__public_id", "kind", "to_event__public_id")
         return relations.order_by(*names).values_list(*names, "citation__public_id", "note")
 
