@@ -33,3 +33,15 @@ def prepare(events: int) -> None:
         times = TIMES if events >= LARGE else 1
         world.fill(events // times, print)
         copies.multiply(times)
+
+
+def read_index() -> None:
+    """Wait until this process has the index of the events, from the database where there is no file of it."""
+    from timeline.index import EventIndex, IndexStarting
+
+    while True:
+        try:
+            EventIndex()
+            return
+        except IndexStarting:
+            continue

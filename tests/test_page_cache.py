@@ -113,7 +113,9 @@ def test_number_that_was_rolled_back_returns_as_another_state(event):
     assert shown_state.state_of_request().key != rolled_back.key
 
 
-@pytest.mark.parametrize("path", ["/?from=never", "/nowhere/", "/events.csv", "/verify/", "/healthz", "/embed/?from=never"])
+@pytest.mark.parametrize(
+    "path", ["/?from=never", "/nowhere/", "/events.csv", "/verify/", "/healthz", "/embed/?from=never"]
+)
 def test_other_answers_are_not_kept(client, event, path):
     client.get(path)
     stored = [
