@@ -1,5 +1,6 @@
 """The work that the import page starts: how far it is, what stops it or breaks it off, and what becomes of its process."""
 
+import errno
 import json
 import os
 import signal
@@ -9,6 +10,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import InMemoryUploadedFile
 
 from tests.database_errors import database_error
 from timeline.database.faults import FULL
@@ -149,3 +152,20 @@ def wait_for(holds, seconds: float = 10) -> None:
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.02)
+
+
+def test_upload_that_does_not_fit_on_the_disk_leaves_nothing(client, settings, tmp_path, monkeypatch):
+    """The disk takes the first piece and no more."""
+    settings.IMPORT_DIR = str(tmp_path)
+    client = member("Editor")
+    client.raise_request_exception = False
+
+    def pieces(file, chunk_size=None):
+        yield b"id,title\n"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(InMemoryUploadedFile, "chunks", pieces)
+    answer = client.post(ADD, {"format": "ucdp-ged", "file": ContentFile(ged({}).encode(), "events.csv")})
+
+    assert (answer.status_code, "a disk of the site is full" in answer.content.decode()) == (507, True)
+    assert (list(tmp_path.iterdir()), ImportUpload.objects.count()) == ([], 0)

@@ -1,5 +1,6 @@
 """What is answered where the database is busy, not there, or takes nothing; and that it is in the log."""
 
+import errno
 import re
 from collections.abc import Callable
 from contextlib import closing
@@ -13,6 +14,8 @@ from tests.database_errors import database_error
 from timeline.database.faults import (
     BROKEN,
     BUSY,
+    DISK_FULL,
+    DISK_READ_ONLY,
     FULL,
     NOT_MIGRATED,
     NOT_OPENED,
@@ -102,7 +105,14 @@ def test_errors_of_postgresql(code, fault):
 
 @pytest.mark.parametrize(
     ("error", "fault"),
-    [(OperationalError("connection refused"), OUT_OF_REACH), (IntegrityError(), None), (OSError(), None)],
+    [
+        (OperationalError("connection refused"), OUT_OF_REACH),
+        (IntegrityError(), None),
+        (OSError(), None),
+        (OSError(errno.ENOSPC, "No space left on device"), DISK_FULL),
+        (OSError(errno.EROFS, "Read-only file system"), DISK_READ_ONLY),
+        (FileNotFoundError(errno.ENOENT, "No such file"), None),
+    ],
 )
 def test_errors_without_a_code(error, fault):
     assert classify_error(error) is fault

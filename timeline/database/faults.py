@@ -1,8 +1,9 @@
-"""What a database error means to who meets it: only what passes by itself is worth trying again.
+"""What an error of the database, or of a disk, means to who meets it: only what passes by itself is worth trying again.
 
 Sources of the codes: sqlite.org/rescode.html; postgresql.org/docs/current/errcodes-appendix.html.
 """
 
+import errno
 import logging
 from dataclasses import dataclass
 
@@ -45,6 +46,15 @@ READ_ONLY = DatabaseFault(
     "Nothing was saved: the database can be read only. Whoever runs the site has to make it writable.",
     is_readable=True,
 )
+DISK_FULL = DatabaseFault(
+    "Nothing was saved: a disk of the site is full. Whoever runs the site has to make room on it.",
+    status=507,
+    is_readable=True,
+)
+DISK_READ_ONLY = DatabaseFault(
+    "Nothing was saved: a folder of the site can be read only. Whoever runs the site has to make it writable.",
+    is_readable=True,
+)
 NOT_OPENED = DatabaseFault(
     "The file of the database cannot be opened. Whoever runs the site has to look whether its folder is there and may "
     "be written to."
@@ -55,6 +65,7 @@ BROKEN = DatabaseFault(
     status=500,
 )
 
+OF_DISK = {errno.ENOSPC: DISK_FULL, errno.EDQUOT: DISK_FULL, errno.EROFS: DISK_READ_ONLY}
 OF_SQLITE = {3: READ_ONLY, 5: BUSY, 6: BUSY, 8: READ_ONLY, 10: BROKEN, 11: BROKEN, 13: FULL, 14: NOT_OPENED, 26: BROKEN}
 MISSING_IN_SQLITE = ("no such table", "no such column", "has no column named")  # its code 1 says no more than "error"
 OF_POSTGRESQL = {
@@ -68,7 +79,9 @@ OF_POSTGRESQL = {
 
 
 def classify_error(error: BaseException | None) -> DatabaseFault | None:
-    """Return what it means; None: no fault of the database, or none that is known."""
+    """Return what it means; None: no fault of the database or of a disk, or none that is known."""
+    if isinstance(error, OSError):
+        return OF_DISK.get(error.errno or 0)
     if not isinstance(error, DatabaseError):
         return None
     cause = error.__cause__
@@ -80,7 +93,7 @@ def classify_error(error: BaseException | None) -> DatabaseFault | None:
     return OUT_OF_REACH if isinstance(error, OperationalError) else None  # psycopg's of connections have no code
 
 
-def log_fault(fault: DatabaseFault | None, error: DatabaseError, where: str) -> None:
+def log_fault(fault: DatabaseFault | None, error: BaseException, where: str) -> None:
     """Log it with its traceback; that others were writing is only worth a line."""
     where = where.encode("unicode_escape").decode()  # an address writes no lines of its own
     if fault is BUSY:

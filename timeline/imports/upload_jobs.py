@@ -51,13 +51,18 @@ class TooLong(Exception):
 
 
 def store_file(file: UploadedFile) -> Path:
-    """Write an uploaded file where its process will find it, piece by piece, and return the path."""
+    """Write an uploaded file where its process will find it, piece by piece, and return the path. Raises OSError where it
+    cannot be written whole; then nothing of it is left."""
     folder = Path(settings.IMPORT_DIR)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / uuid.uuid4().hex
-    with path.open("xb") as stored:
-        for piece in file.chunks():
-            stored.write(piece)
+    try:
+        with path.open("xb") as stored:
+            for piece in file.chunks():
+                stored.write(piece)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
     return path
 
 
