@@ -6,7 +6,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run admin user test unit nightly check format bench pictures lock sbom clean
+.PHONY: help run admin user test unit nightly trust check format bench pictures lock sbom clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -39,6 +39,9 @@ unit: $(VENV)/.installed-dev ## the unit tests alone, before each commit
 
 nightly: $(VENV)/.installed-dev ## the rest of the suite, and when it last passed (docs/testing.md)
 	@$(RUN) -m tests.suite --nightly $(if $(INSIST),--insist)
+
+trust: $(VENV)/.installed-dev ## bad requests, kills, full disk and more on real servers (REDUCED=1: a tenth; docs/testing.md)
+	@$(RUN) -m trust $(if $(REDUCED),--reduced)
 
 check: $(VENV)/.installed-dev ## lint, types, migrations, production settings
 	@$(VENV)/bin/ruff check .

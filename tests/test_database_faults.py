@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.db import DatabaseError, IntegrityError, OperationalError
@@ -192,3 +193,13 @@ def test_any_other_fault_is_none_of_the_databases(client, failing):
     client.raise_request_exception = False
 
     assert client.get("/places/").status_code == 500
+
+
+@pytest.mark.parametrize(("free", "fault"), [(0, FULL), (1 << 30, BROKEN)])
+def test_error_of_output_on_a_full_disk(monkeypatch, free, fault):
+    """SQLite says no more than "disk I/O error"."""
+    error = OperationalError("disk I/O error")
+    error.__cause__ = type("OutputError", (Exception,), {"sqlite_errorcode": 10})()
+    monkeypatch.setattr("timeline.database.faults.os.statvfs", lambda _: SimpleNamespace(f_bavail=free, f_frsize=1))
+
+    assert classify_error(error) is fault

@@ -8,7 +8,14 @@ import pytest
 from django.core.checks import Info
 from django.db import connection
 
-from tracker.databases import SQLITE_VERSION, journal_mode, readers_block_writers, sqlite_options, with_options
+from tracker.databases import (
+    SQLITE_VERSION,
+    hold_open,
+    journal_mode,
+    readers_block_writers,
+    sqlite_options,
+    with_options,
+)
 
 SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": "tracker.sqlite3"}
 POSTGRES = {"ENGINE": "django.db.backends.postgresql", "NAME": "tracker", "HOST": "127.0.0.1"}
@@ -171,3 +178,30 @@ def test_database_begins_each_transaction_as_a_writer():
     if connection.vendor != "sqlite":
         pytest.skip("only SQLite needs to be told")
     assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_a_file_that_is_held_open_keeps_its_log(tmp_path):
+    file = tmp_path / "site.sqlite3"
+    settings = with_options({"ENGINE": "django.db.backends.sqlite3", "NAME": file})
+
+    def written() -> bool:
+        """Return whether the log is there after somebody wrote and left."""
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("CREATE TABLE IF NOT EXISTS place (name)")
+        return file.with_name("site.sqlite3-wal").exists()
+
+    assert (hold_open(settings), written()) == (None, False)
+    with closing(hold_open(settings)):
+        assert written()
+
+
+@pytest.mark.parametrize(
+    "database",
+    [
+        {"ENGINE": "django.db.backends.postgresql", "NAME": "tracker"},
+        {"ENGINE": "django.db.backends.sqlite3", "NAME": "file:memorydb?mode=memory&:memory:"},
+    ],
+)
+def test_no_other_database_is_held_open(database):
+    assert hold_open(database) is None

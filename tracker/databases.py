@@ -72,6 +72,23 @@ def sqlite_options(version: tuple[int, int, int] = SQLITE_VERSION) -> dict:
     }
 
 
+def hold_open(database: dict) -> "sqlite3.Connection | None":
+    """Return a connection to the file of a SQLite database, to be kept as long as the process lives; None where there is none.
+
+    Without one, the last request that closes its connection takes the write-ahead log away. On a full disk the next could not
+    make it again, and not even read.
+    """
+    if "sqlite" not in database["ENGINE"] or ":memory:" in str(database["NAME"]):
+        return None
+    library = sys.modules["sqlite3"]
+    try:
+        connection = library.connect(f"{Path(database['NAME']).absolute().as_uri()}?mode=rw", uri=True)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except library.Error:  # not there yet, or damaged: whoever asks it is told
+        return None
+    return connection
+
+
 def readers_block_writers(app_configs, version: tuple[int, int, int] = SQLITE_VERSION, **options) -> list[Info]:
     """Return what a SQLite without a safe write-ahead log costs; nothing on another database."""
     if connection.vendor != "sqlite" or journal_mode(version) == "WAL":

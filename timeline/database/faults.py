@@ -5,9 +5,11 @@ Sources of the codes: sqlite.org/rescode.html; postgresql.org/docs/current/errco
 
 import errno
 import logging
+import os
 from dataclasses import dataclass
+from pathlib import Path
 
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError, OperationalError, connection
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +68,8 @@ BROKEN = DatabaseFault(
 )
 
 OF_DISK = {errno.ENOSPC: DISK_FULL, errno.EDQUOT: DISK_FULL, errno.EROFS: DISK_READ_ONLY}
+OUTPUT = 10  # of SQLite: an error of the disk, of whatever kind
+NO_ROOM = 64 << 10  # bytes that are left on a full disk
 OF_SQLITE = {3: READ_ONLY, 5: BUSY, 6: BUSY, 8: READ_ONLY, 10: BROKEN, 11: BROKEN, 13: FULL, 14: NOT_OPENED, 26: BROKEN}
 MISSING_IN_SQLITE = ("no such table", "no such column", "has no column named")  # its code 1 says no more than "error"
 OF_POSTGRESQL = {
@@ -86,11 +90,22 @@ def classify_error(error: BaseException | None) -> DatabaseFault | None:
         return None
     cause = error.__cause__
     if code := getattr(cause, "sqlite_errorcode", None):
+        if code & 0xFF == OUTPUT and _is_full():
+            return FULL
         is_missing = any(words in str(cause) for words in MISSING_IN_SQLITE)
         return OF_SQLITE.get(code & 0xFF, NOT_MIGRATED if is_missing else None)  # its low byte is the kind
     if code := getattr(cause, "sqlstate", None):
         return OUT_OF_REACH if code.startswith("08") else OF_POSTGRESQL.get(code)
     return OUT_OF_REACH if isinstance(error, OperationalError) else None  # psycopg's of connections have no code
+
+
+def _is_full() -> bool:
+    """Return whether the disk of the file has no room: SQLite may say no more than that it could not write."""
+    try:
+        disk = os.statvfs(Path(connection.settings_dict["NAME"]).parent)
+    except OSError:
+        return False
+    return disk.f_bavail * disk.f_frsize < NO_ROOM
 
 
 def log_fault(fault: DatabaseFault | None, error: BaseException, where: str) -> None:

@@ -1,0 +1,18 @@
+"""What the trials of trust/ send: the same again for the same seed, and as many payloads as they say."""
+
+from trust.bad_requests import METHODS, PATHS, requests
+from trust.payloads import MARK, PAYLOADS
+
+
+def test_requests_are_the_same_for_the_same_seed():
+    asked = requests(500, 1)
+
+    assert asked == requests(500, 1) != requests(500, 2)
+    assert {method for method, _ in asked} == set(METHODS)
+    assert {address.partition("?")[0] for _, address in asked} == set(PATHS)
+    assert all(address.isascii() for _, address in asked)
+
+
+def test_payloads_are_thirty_different_ones():
+    assert len(set(PAYLOADS)) == 30
+    assert sum(MARK in payload for payload in PAYLOADS) > 20
