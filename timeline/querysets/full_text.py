@@ -61,8 +61,9 @@ def events_holding(spellings: list[str], citations: QuerySet) -> QuerySet:
 def holds_typed(rows: QuerySet, words: Iterable[str], *columns: str, key: str = "pk") -> Q:
     """Return the condition that each of these words, as typed at the desk, is in one of these columns. The index of SQLite is
     asked once for all: a word that most rows have is as quick then as the rarest."""
-    terms = list(map(word_term, words))
-    if not all(terms):
+    typed = list(words)
+    terms = [term for term in map(word_term, typed) if term]
+    if len(terms) < len(typed):
         return Q(pk__in=[])
     if terms and connections[rows.db].vendor == "sqlite":
         query = " AND ".join(f"({' OR '.join(map(_match_query, term.spellings))})" for term in terms)
