@@ -13,13 +13,13 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from tests import make
+from timeline.extraction.readers import extract
 from timeline.imports.briefings.document import Received
 from timeline.imports.briefings.originals import keep_original
 from timeline.imports.events.batch_actions import undo
 from timeline.models import Briefing, Citation, ImportBatch, Original
 from timeline.models.original import Way
 from timeline.redaction.apply import redact
-from timeline.text.track import PAGE, Track
 
 from .clients import body
 from .desk_client import member, rows
@@ -29,10 +29,13 @@ from .test_import_package_places import altered
 from .test_import_package_versions import other, zipped
 from .test_originals import MARKDOWN, derived
 from .test_originals import PAGE as HTML
-from .test_versions_of_quotes import recaptured
+from .test_versions_of_quotes import page_text, recaptured
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
+CAPTIONS = (
+    b"WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nMS PORTER: It held.\n\n00:01:33.000 --> 00:01:36.000\nThey went on.\n"
+)
 STORED = ("briefing__slug", "text_sha256", "sha256", "size", "way", "format", "file_name", "address", "received_at")
 STORED += ("extractor", "extractor_version", "track_kind", "track", "content")
 
@@ -66,11 +69,11 @@ def carried() -> tuple[bytes, list]:
         for briefing in Briefing.objects.all():
             make.published(briefing=briefing, cited={"quote": "It holds."})
         briefing = Briefing.objects.get(title="Call")
-        recaptured(briefing, "MS PORTER: It held.")
+        spoken = extract(CAPTIONS, "vtt", "call.vtt")
+        recaptured(briefing, spoken.text)
         briefing.refresh_from_db()
-        pages = Track(PAGE, ((0, "iv"), (14, "v")))
-        keep_original(briefing, Received(briefing.text.encode(), "text"), Way.PASTED, track=pages)
-        make.published(briefing=briefing, cited={"quote": "It held."})
+        keep_original(briefing, Received(CAPTIONS, "vtt", "call.vtt"), Way.UPLOADED, track=spoken.track)
+        make.published(briefing=briefing, cited={"quote": "They went on."})
         package, originals = package_file(Path(folder)), stored()
     empty()
     return package, originals
@@ -94,9 +97,9 @@ def test_package_has_the_bytes_of_each_text_and_says_how_they_came(carried):
     assert [(row["media_type"], row["way"], row["file_name"], row["extractor"]) for row in listed] == [
         ("text/html", "command", "page.html", "HTML, selectolax"),
         ("text/markdown", "command", "call.md", "Markdown, markdown-it-py"),
-        ("text/plain", "pasted", "", "the words themselves"),
+        ("text/vtt", "uploaded", "call.vtt", "captions"),
     ]
-    assert [row["track"] for row in listed] == ["", "", '[[0, "iv"], [14, "v"]]']
+    assert [row["track"].endswith(', "0:01:33"]]') for row in listed] == [False, False, True]
     described = json.loads(files["datapackage.json"])["resources"]
     assert [resource["name"] for resource in described if resource["name"].startswith("orig")] == ["originals"]
 
@@ -105,11 +108,13 @@ def test_originals_come_back_and_give_the_same_texts(package, carried):
     load(package, publish=True)
 
     assert stored() == carried[1]
+    assert set(Original.objects.values_list("package", flat=True)) == {ImportBatch.objects.get().pk}
+    assert "at another installation; here since" in page_text(Briefing.objects.get(title="Call").get_absolute_url())
     assert derived().endswith("3 equal, 0 differ.\n")
     assert sorted(Citation.objects.values_list("quote", "locator")) == [
-        ("It held.", "pp. iv–v"),
         ("It holds.", ""),
         ("It holds.", ""),
+        ("They went on.", "0:01:33"),
     ]
     assert package_file(package.parent) == package.read_bytes()
 
@@ -187,7 +192,7 @@ def test_sealed_and_unread_originals_are_left_out(tmp_path, package):
     files = files_in(package_file(tmp_path))
 
     assert not any(b"A secret." in content for content in files.values())
-    assert sorted(name.rpartition(".")[2] for name in before - set(files)) == ["md", "txt"]
+    assert sorted(name.rpartition(".")[2] for name in before - set(files)) == ["md", "vtt"]
     assert not any(b"It held" in content for content in files.values())
 
 

@@ -209,7 +209,7 @@ class TextPages:
         """Show every text the briefing has had: when and by whom it was captured, its length and SHA-256."""
         briefing = self._whole(request, briefing_id)
         context = {"earlier": list(briefing.earlier_texts.without_text()), "came": _current_version(briefing)}
-        originals = briefing.originals.select_related("received_by", "sealed_in")
+        originals = briefing.originals.select_related("received_by", "sealed_in", "package")
         context["originals"] = [row for row in originals if not row.sealed_in or row.may_be_had_by(request.user)]
         return self._text_page(request, briefing, "texts", "Text versions of this source", context)
 

@@ -68,6 +68,9 @@ class Original(models.Model):
     )  # where it was captured; else as the document names it; empty: not said
     received_at = models.DateTimeField(auto_now_add=True)  # UTC
     received_by = user_foreign_key("received_originals")
+    package = models.ForeignKey(
+        "ImportBatch", null=True, editable=False, on_delete=models.PROTECT, related_name="+", db_index=False
+    )  # the import by which it came from another installation, which had received it; NULL: received here
     extractor = models.CharField(max_length=40)  # what made the text: "PDF, pypdf"
     extractor_version = models.CharField(max_length=80)  # "6.21.4, text rules 2"
     track_kind = models.CharField(max_length=4, choices=TrackKind, blank=True)  # empty: the text has neither

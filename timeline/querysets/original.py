@@ -20,7 +20,11 @@ class OriginalQuerySet(models.QuerySet["Original"]):
     def of_text(self, briefing: "Briefing", text_sha256: str) -> Self:
         """Return the originals of this text of a briefing, and of a duplicate that became part of it, the last received first."""
         its_own = Q(briefing=briefing) | Q(briefing__merged_into=briefing)
-        return self.filter(its_own, text_sha256=text_sha256, sealed_in=None).order_by("-received_at", "-pk")
+        return (
+            self.filter(its_own, text_sha256=text_sha256, sealed_in=None)
+            .select_related("package")
+            .order_by("-received_at", "-pk")
+        )
 
     def tracks(self, briefings: Iterable[int]) -> dict[tuple[int, str], Track]:
         """Return the tracks of texts by primary key of the briefing and SHA-256 of the text; a text without pages and times has

@@ -44,6 +44,7 @@ class OriginalTables(QuoteTables):
         columns["track"] = json.dumps(self._track(line, row))
         return columns | {
             "briefing_id": briefing,
+            "package_id": self.batch.pk,
             "received_at": self._moment("originals", line, row, "received_at"),
             "content": self._content(line, original),
         }
