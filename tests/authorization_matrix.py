@@ -5,13 +5,12 @@
 needs a line there.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
@@ -28,10 +27,12 @@ from timeline.models import (
     ImportBatch,
     ImportUpload,
     PendingChange,
+    Preset,
     Redaction,
     Release,
 )
 from timeline.models.original import Way
+from timeline.models.preset import PresetKind
 
 from .authorization import IDENTITIES, METHODS, REFUSED, written
 from .clients import let_go
@@ -46,7 +47,6 @@ QUERIES = {  # what an address says nothing without
     for table in ("actor", "briefing", "citation", "conflict", "dataset", "event", "eventtype", "place")
 }
 LOGIN = "/admin/login/"
-_WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "TRUNCATE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,13 @@ class World:
         self.change = PendingChange.objects.create(event=self.published, reason="The day is wrong.")
         self.hidden = make.briefing(status="draft")
         self.colleague = User.objects.create_user("colleague", is_staff=True)
+        template = {
+            "kind": PresetKind.TEMPLATE,
+            "table": "timeline.event",
+            "name": "Calls",
+            "values": "type=phone-call",
+        }
+        self.preset = Preset.objects.create(owner=self.colleague, **template)
         self.group = Group.objects.create(name="Translators")
         terms = {"name": "Zembla events", "licence": "CC BY 4.0", "attribution": "Zembla, 2022"}
         self.data_set = DataSet.objects.create(slug="zembla", **terms)
@@ -156,6 +163,7 @@ class World:
             "event_id": self.event.pk,
             "briefing_id": self.briefing.pk,
             "change_id": self.change.pk,
+            "preset_id": self.preset.pk,
             "original_id": self.original.pk,
             "number": self._number(address, identity),
             "public_id": self.published.public_id,
@@ -281,25 +289,3 @@ def _undone(world: World, address: Address, case: str, method: str, identity: st
         status = world.ask(world.path(address, identity, case), method, identity)
         transaction.set_rollback(True)
     return status
-
-
-class Writes:
-    """Hears which statements write."""
-
-    def __init__(self):
-        self.heard: list[str] = []
-
-    def __call__(self, execute, sql, params, many, context):
-        if sql.lstrip().upper().startswith(_WRITES):
-            self.heard.append(sql)
-        return execute(sql, params, many, context)
-
-
-def hash_of_all_tables() -> str:
-    """Return a hash of every row of every table of the database."""
-    digest = hashlib.sha256()
-    with connection.cursor() as cursor:
-        for table in sorted(connection.introspection.table_names(cursor)):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 (a name the database gave)
-            digest.update(f"{table}{sorted(map(repr, cursor.fetchall()))}".encode())
-    return digest.hexdigest()
