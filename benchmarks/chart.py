@@ -48,7 +48,7 @@ NODES = "() => document.querySelectorAll('#lanes .lanes svg, #lanes .lanes svg *
 @contextmanager
 def served(events: int) -> Iterator[str]:
     """Yield the address of a server with a world of so many events."""
-    prepare = f"from benchmarks.scratch import prepare; prepare({events})"
+    prepare = f"from benchmarks.scratch import prepare, read_index; prepare({events}); read_index()"
     subprocess.run([sys.executable, "-c", prepare], stdout=subprocess.DEVNULL, check=True)  # noqa: S603
     command = [sys.executable, "manage.py", "runserver", f"127.0.0.1:{(port := free_port())}", "--noreload"]
     settings = os.environ | {"DATABASE_URL": scratch.address(events)}
