@@ -5,6 +5,7 @@ with capitals that occur twice, or words behind a title: who that is, a person s
 without a name, days and months are none.
 """
 
+import calendar
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -20,7 +21,7 @@ _WORD = r"[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*"
 _CAPITALS = re.compile(rf"(?<![\w’'-]){_WORD}(?: (?:(?:al|bin|de|el|of|van|von|ibn) )?{_WORD})+(?![\w-])")
 _TITLED = re.compile(rf"\b(?P<title>Mr|Mrs|Ms|Dr|Gen)\. (?P<name>{_WORD})(?![\w-])(?! {_WORD})")
 _NOT_ALONE = frozenset(  # words with capitals that make no name, however many of them
-    ["Acting", "Affairs", "Assistant", "Attorney", "Chief", "Congress", "Congressional", "Congressman", "Congresswoman", "Counsel", "Defense", "Deputy", "Executive", "Federal", "First", "Foreign", "Former", "Good", "Great", "Hello", "Her", "His", "Honorable", "House", "Joint", "Lady", "Lord", "Madam", "Majesty", "Member", "Members", "Ministry", "My", "National", "New", "Next", "No", "Now", "Office", "Okay", "Order", "Our", "Party", "Please", "Presidency", "Press", "Prime", "Public", "Right", "Royal", "Security", "Senate", "Sir", "So", "Special", "State", "Staff", "Supreme", "Thank", "Thanks", "Their", "These", "They", "This", "Those", "Treasury", "Twitter", "Under", "Vice", "We", "Welcome", "Well", "White", "Yes", "You", "Your", "I", "A", "An", "He", "She", "Are", "Can", "Could", "Do", "Let", "Look", "Not", "There", "Who", "Why", "Highness", "Excellency", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Christmas", "Easter"]
+    ["Acting", "Affairs", "Assistant", "Attorney", "Chief", "Congress", "Congressional", "Congressman", "Congresswoman", "Counsel", "Defense", "Deputy", "Executive", "Federal", "First", "Foreign", "Former", "Good", "Great", "Hello", "Her", "His", "Honorable", "House", "Joint", "Lady", "Lord", "Madam", "Majesty", "Member", "Members", "Ministry", "My", "National", "New", "Next", "No", "Now", "Office", "Okay", "Order", "Our", "Party", "Please", "Presidency", "Press", "Prime", "Public", "Right", "Royal", "Security", "Senate", "Sir", "So", "Special", "State", "Staff", "Supreme", "Thank", "Thanks", "Their", "These", "They", "This", "Those", "Treasury", "Twitter", "Under", "Vice", "We", "Welcome", "Well", "White", "Yes", "You", "Your", "I", "A", "An", "He", "She", "Are", "Can", "Could", "Do", "Let", "Look", "Not", "There", "Who", "Why", "Highness", "Excellency", *calendar.day_name, *calendar.month_name, "Christmas", "Easter"]
 ) | {word.capitalize() for word in NO_NAMES}  # fmt: skip
 
 
