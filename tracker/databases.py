@@ -83,6 +83,7 @@ def hold_open(database: dict) -> "sqlite3.Connection | None":
     library = sys.modules["sqlite3"]
     try:
         connection = library.connect(f"{Path(database['NAME']).absolute().as_uri()}?mode=rw", uri=True)
+        connection.executescript(database["OPTIONS"]["init_command"])  # or it would hold a log that is only made later
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except library.Error:  # not there yet, or damaged: whoever asks it is told
         return None

@@ -51,8 +51,7 @@ def run(site: BackupSite, restored: BackupSite, backups: int = BACKUPS) -> bool:
         for _ in range(backups):
             finished = site.manage("backup", "--keep", "99d", "--verify")
             good += finished.returncode == 0 and both_or_none(site)
-            if finished.returncode:
-                print(f"  {finished.stderr.strip().splitlines()[-1][:200]}")
+            print("".join(f"  {line}\n" for line in finished.stderr.splitlines() if "Error" in line), end="")
     finally:
         stop.set()
         writer.join()

@@ -16,7 +16,7 @@ from tests.backup_site import BackupSite
 from tests.test_settings import CLEAN, ROOT
 
 HOST = "127.0.0.1"
-START = 90  # seconds that a server may take until it answers
+START = 300  # seconds that a server may take until it answers
 PASSWORD = "a password of the trials"  # noqa: S105 (of accounts that last as long as a trial)
 
 

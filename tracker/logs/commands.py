@@ -6,6 +6,9 @@ import time
 
 from django.apps import apps
 from django.core.management import execute_from_command_line
+from django.db import DatabaseError
+
+from timeline.database.faults import classify_error
 
 logger = logging.getLogger(__name__)
 
@@ -13,11 +16,16 @@ UNLOGGED = {"runserver", "shell", "dbshell", "help", "check", "version"}
 
 
 def execute(arguments: list[str]) -> None:
-    """Run the command. Its options are not logged: they may name what is entered."""
+    """Run the command. Its options are not logged: they may name what is entered. A fault of the database or of a disk is said
+    in words, with `--traceback` where it was met."""
     since, ending = time.monotonic(), "failed"
     try:
         execute_from_command_line(arguments)
         ending = "done"
+    except (DatabaseError, OSError) as error:
+        if "--traceback" in arguments or not (fault := classify_error(error)):
+            raise
+        sys.exit(f"CommandError: {fault.words}")
     except SystemExit as ended:
         ending = f"ended with {ended.code}" if ended.code else "done"
         raise
