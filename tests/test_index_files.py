@@ -5,6 +5,7 @@ import os
 
 import numpy as np
 import pytest
+from django.core.management import call_command
 
 from tests import make
 from timeline.database.shards import NO_EVENT
@@ -266,3 +267,19 @@ def test_without_a_file_each_process_keeps_its_own(events, folder, monkeypatch, 
         assert list(folder.folder.glob("*.*")) == []
     Event.objects.filter(pk=events[0].pk).update(title="Another title")
     assert written_out(source.at(versions())) == written_out(read_anew())
+
+
+def test_command_writes_the_file_before_anybody_asks(events, folder, capsys):
+    current_columns.current_columns.forget()
+    call_command("write_index")
+    call_command("write_index")
+
+    assert capsys.readouterr().out == f"Index: {folder.newest()}\n" * 2
+    assert written_out(folder.read(folder.newest())) == written_out(read_anew())
+
+
+def test_command_says_that_no_file_was_written(events, capsys):
+    current_columns.current_columns.forget()
+    call_command("write_index")
+
+    assert capsys.readouterr().out == "No file was written: INDEX_DIR is empty, or the log says why.\n"

@@ -26,7 +26,9 @@ class DatabaseFaults:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, IndexStarting):
             words = "The index of all events is being read. Try again in a few seconds."
-            return refuse(request, 503, "Starting", words, RETRY_AFTER)
+            response = refuse(request, 503, "Starting", words, RETRY_AFTER)
+            response._has_been_logged = True  # or Django would log it as an error
+            return response
         return response_to(request, error)
 
 

@@ -1,0 +1,16 @@
+from django.core.management.base import BaseCommand
+
+from timeline.index.current_columns import current_columns, rebuilt_source
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the file of the index of public events for this release, unless there is one: called before the processes of a new "
+        "release are started, none of them answers “Starting”."
+    )
+
+    def handle(self, *args, **options) -> None:
+        source = rebuilt_source(current_columns.source)
+        self.stdout.write(
+            f"Index: {source.path}" if source.path else "No file was written: INDEX_DIR is empty, or the log says why."
+        )
