@@ -127,7 +127,7 @@ def failing(monkeypatch) -> Callable[[Exception], None]:
         def refuse(*arguments, **named):
             raise error
 
-        monkeypatch.setattr("timeline.views.subject_page.render", refuse)
+        monkeypatch.setattr("timeline.views.subject_lists.render", refuse)
         monkeypatch.setattr("timeline.views.export_page.requested_export", refuse)
 
     return fail_with
