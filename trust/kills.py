@@ -120,7 +120,7 @@ def exporting(number: int, folder: Path, acknowledge: Callable[[str], None]) -> 
     acknowledge(BEGUN)
     while True:
         for path in ("/events.csv", "/events.zip", "/events.xlsx"):
-            b"".join(Client(headers={"host": "127.0.0.1"}).get(path).streaming_content)
+            b"".join(Client(headers={"host": "127.0.0.1"}).get(path))
 
 
 def backing_up(number: int, folder: Path, acknowledge: Callable[[str], None]) -> None:
