@@ -57,7 +57,7 @@ def test_pair_is_read(text, words):
         ("15 60 N, 32 E", "below 60"),
         ("15.5 33 N, 32 E", "15°33.5′ N"),
         ("90.1 N, 2 E", "-90 to 90"),
-        ("91, 10", "Where longitude stands first"),
+        ("91, 10", "Where longitude comes first"),
         ("45, 180.5", "-180 to 180"),
         ("0, 0", "0, 0 lies in the Atlantic"),
         ("0.0000001 N, 0 E", "0, 0 lies in the Atlantic"),

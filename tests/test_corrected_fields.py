@@ -34,7 +34,9 @@ EXEMPT = {
         "revised_at": "the day of the last correction",
     },
     Citation: dict.fromkeys(("id", "public_id"), NEVER)
-    | dict.fromkeys(("prefix", "suffix", "start", "end", "state", "turn_kind", "found_from", "added_on"), BY_TEXT)
+    | dict.fromkeys(
+        ("prefix", "suffix", "start", "end", "state", "turn_kind", "locator", "found_from", "added_on"), BY_TEXT
+    )
     | {"event_id": "told as a quote that goes and comes", "position": ORDER, "quote_search": INSIDE}
     | {"support": "follows from the act and from what the event claims, which are told"},
     Participation: {"id": NEVER, "event_id": "told as a participant who goes and comes", "position": ORDER},
@@ -50,6 +52,7 @@ BELONGING = {
     "inverse_relations": "shown",
     "imported": "the id in the data set, which never changes",
     "merged_events": INSIDE,
+    "releases": "the packages that have it, which never change",
     **dict.fromkeys(("assignment", "pending_changes", "review_notes"), INSIDE),
     "import_edits": "the row before and after an import by a table of our own; what it changed is shown itself",
 }

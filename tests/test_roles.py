@@ -55,9 +55,11 @@ def test_every_table_of_the_desk_is_known_to_the_roles():
         "loginattempt",
         "original",
         "placeancestor",
+        "preset",
         "publicrevision",
         "redaction",
         "redactedfield",
+        "release",
         "submission",
         "unsavedform",
     }  # written by the software alone

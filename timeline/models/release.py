@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from .event import Event
 from .redaction import Redaction
-from .validators import plain_text
+from .validators import clean_constraint, plain_text
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
@@ -51,10 +51,11 @@ class Release(models.Model):
         default_permissions = ()  # made by a command of the owner
         ordering = ["-number"]
         constraints = [
+            clean_constraint(lines=("notes",)),
             models.CheckConstraint(
                 name="release_had_or_withdrawn",
                 condition=Q(withdrawn_in=None) & ~Q(sha256="") | Q(withdrawn_in__isnull=False, sha256=""),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
