@@ -102,7 +102,7 @@ class Parameter:
 
 def excludable(name: str, meaning: str, phrase: Phrase, **spec) -> tuple[Parameter, Parameter]:
     """Return the parameter that asks for any of some values, and `…__not`, which excludes them."""
-    label = name.capitalize().replace("_", " ")
+    label = spec.pop("label", name.capitalize().replace("_", " "))
     spec = {"path": name, "field": SlugChoiceField if "rows" in spec else AnyOfField} | spec
     chip, narrow = phrase.chip or label, {"example": "", "clause": "", "facet": None, "compare": None}
     return (

@@ -254,6 +254,7 @@ PARAMETERS = (  # in the order of the form and of the API's description
         "briefing",
         "Cited from this source, by slug.",
         Phrase(8, "cited from {}", "not cited from {}", each="“{}”"),
+        label="Source",
         rows=Briefing.objects.public(),
         facet=FacetSpec(17, columns=("title",)),
     ),
