@@ -6,7 +6,7 @@ from timeline.suggest import Suggestion, known_actors, suggestions
 
 
 class Command(BaseCommand):
-    help = "Print the events that the text of a source may tell of, with why each is proposed. Nothing is saved."
+    help = "Print the events that the text of a source may report, with why each is proposed. Nothing is saved."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("slug", help="Slug of the source, as in its address.")
