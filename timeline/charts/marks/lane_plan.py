@@ -84,8 +84,7 @@ class Split:
         return replace(self, rows=self.rows.filter(key__in=keys))
 
     def values(self, *columns: str, known_first: bool = False, most: int | None = None) -> Iterator[dict]:
-        """Yield key and columns of each event, once for each of its keys, in order of time; those on a known day before
-        all others where asked for."""
+        """Yield key and columns of each event, once for each of its keys, in order of time; `known_first`: known days first."""
         at = self.event
         order = [F(f"{at}known_on").asc(nulls_last=True)] if known_first else []
         rows = self.rows.order_by(*order, f"{at}sort_on", f"{at}pk")
@@ -94,8 +93,7 @@ class Split:
 
 
 def split_by_lane(event_filter: EventFilter, kind: str, lane_values: tuple[str, ...] = ()) -> Split:
-    """Return the events by lane, `lane_values` the values that have a lane. One query where the lanes are known already, else up
-    to five; the rows are not read."""
+    """Return the events by lane; the rows are not read. One query where the lanes are known already, else up to five."""
     return KINDS[kind].split(event_filter, lane_plan(event_filter, kind, lane_values))
 
 
