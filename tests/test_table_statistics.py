@@ -3,8 +3,9 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 
+from tests import make
 from timeline.database import transactions
-from timeline.database.transactions import refresh
+from timeline.database.transactions import refresh, refresh_after_migration
 from timeline.imports.events.batch_actions import publish, undo
 from timeline.imports.events.event_import import check
 from timeline.models import Event, ImportBatch
@@ -23,6 +24,17 @@ def known_rows(table: str) -> int | None:
     with connection.cursor() as cursor:
         cursor.execute(asking[connection.vendor], [table])
         return cursor.fetchone()[0]
+
+
+def forget_statistics(table: str) -> None:
+    forgetting = {
+        "sqlite": "DELETE FROM sqlite_stat1 WHERE tbl = %s",
+        "postgresql": "UPDATE pg_class SET reltuples = -1 WHERE oid = %s::regclass",
+    }
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("ANALYZE sqlite_schema")  # makes the table of statistics
+        cursor.execute(forgetting[connection.vendor], [table])
 
 
 def test_planner_knows_how_many_rows_there_are(tmp_path):
@@ -78,3 +90,23 @@ def test_ctrl_c_ends_the_telling_alone():
 
     with connection.execute_wrapper(interrupt):
         assert refresh() is None
+
+
+@pytest.mark.parametrize(
+    ("plan", "using", "expected"), [([1], "default", 1), ([], "default", None), ([1], "other", None)]
+)
+def test_planner_is_told_of_a_migration_over_rows(plan, using, expected):
+    make.event()
+    forget_statistics("timeline_event")
+
+    refresh_after_migration(sender=None, plan=plan, using=using)
+
+    assert known_rows("timeline_event") == expected
+
+
+def test_planner_is_not_told_of_an_empty_database():
+    forget_statistics("timeline_event")
+
+    refresh_after_migration(sender=None, plan=[1], using="default")
+
+    assert known_rows("timeline_event") is None

@@ -3,6 +3,7 @@ from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models.signals import post_migrate
 
 # What Django checks of the settings (`check --deploy`) and of the database (before `migrate`).
 
@@ -42,6 +43,7 @@ class TimelineConfig(AppConfig):
     verbose_name = "Timeline"
 
     def ready(self) -> None:
+        from timeline.database.transactions import refresh_after_migration
         from timeline.versions import (
             data_version,  # the models are loaded only now
             public_version,
@@ -49,5 +51,6 @@ class TimelineConfig(AppConfig):
 
         register(exports_leave_threads, Tags.compatibility, deploy=True)
         register(migrations_are_whole, Tags.database)
+        post_migrate.connect(refresh_after_migration, sender=self)
         data_version.watch()
         public_version.watch()

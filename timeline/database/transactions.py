@@ -21,7 +21,7 @@ import time
 from contextlib import suppress
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 
 WAIT = 5  # seconds a writer waits for another, as on SQLite
 LOCK = 0x7472_6163  # "trac"; of this database alone
@@ -89,3 +89,14 @@ def refresh() -> None:
             cursor.execute(f"PRAGMA analysis_limit={SAMPLE}")
         for model in apps.get_app_config("timeline").get_models(include_auto_created=True):
             cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+
+
+def refresh_after_migration(sender: object, plan: list, using: str, **signal: object) -> None:
+    """Refresh them where migrations were run over rows: on SQLite a table that was rewritten has lost what its indexes know.
+    Not with tables missing, as half-way back; nor in an empty database, which has nothing to learn from."""
+    if not plan or using != DEFAULT_DB_ALIAS:
+        return
+    models = apps.get_app_config("timeline").get_models(include_auto_created=True)
+    tables = {model._meta.db_table for model in models}
+    if tables <= set(connection.introspection.table_names()) and apps.get_model("timeline", "Event").objects.exists():
+        refresh()
