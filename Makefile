@@ -41,7 +41,7 @@ nightly: $(VENV)/.installed-dev ## the rest of the suite, and when it last passe
 	@$(RUN) -m tests.suite --nightly $(if $(INSIST),--insist)
 
 trust: $(VENV)/.installed-dev ## bad requests, kills, full disk and more on real servers (REDUCED=1: a tenth; docs/testing.md)
-	@$(RUN) -m trust $(if $(REDUCED),--reduced)
+	@$(RUN) -m tests.trust $(if $(REDUCED),--reduced)
 
 check: $(VENV)/.installed-dev ## lint, types, migrations, production settings
 	@$(VENV)/bin/ruff check .

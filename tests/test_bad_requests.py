@@ -1,7 +1,7 @@
-"""What the trials of trust/ send: the same again for the same seed, and as many payloads as they say."""
+"""What the trials of tests/trust/ send: the same again for the same seed, and as many payloads as they say."""
 
-from trust.bad_requests import METHODS, PATHS, requests
-from trust.payloads import MARK, PAYLOADS
+from tests.trust.bad_requests import METHODS, PATHS, requests
+from tests.trust.payloads import MARK, PAYLOADS
 
 
 def test_requests_are_the_same_for_the_same_seed():

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.backup_site import BackupSite
-from trust.sites import HOST, PASSWORD, OwnPostgreSQL, copied, fetch, served
+from tests.trust.sites import HOST, PASSWORD, OwnPostgreSQL, copied, fetch, served
 
 DISK = 24 << 20  # bytes
 ACCOUNT = "from django.contrib.auth.models import User; User.objects.create_superuser('ada', '', '{password}')"

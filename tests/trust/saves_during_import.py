@@ -1,4 +1,4 @@
-"""How long saves on the desk take while a file of many rows is imported: python -m trust.saves_during_import [ROWS], 30,000 unless said.
+"""How long saves on the desk take while a file of many rows is imported: python -m tests.trust.saves_during_import [ROWS], 30,000 unless said.
 
 Works on the database that DATABASE_URL names, which must be empty of events and is left with those of the file.
 """

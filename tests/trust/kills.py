@@ -1,4 +1,4 @@
-"""Kills in the middle of work, and what is there afterwards: python -m trust.kills KILLS, on the database of DATABASE_URL.
+"""Kills in the middle of work, and what is there afterwards: python -m tests.trust.kills KILLS, on the database of DATABASE_URL.
 
 What was acknowledged is there whole; what was not is there whole or not at all; no public event lacks its evidence.
 """

@@ -1,4 +1,4 @@
-"""Try what the site must bear, on real servers: python -m trust [--reduced]. Prints what was tried and what came of it.
+"""Try what the site must bear, on real servers: python -m tests.trust [--reduced]. Prints what was tried and what came of it.
 
 Each part works in a temporary folder, on databases of its own; PostgreSQL is a server of its own, started from the programs of the
 machine. `--reduced`: a tenth of the requests and kills, and a shorter time for slow clients.
@@ -18,8 +18,8 @@ import django
 
 from tests.backup_site import BackupSite
 from tests.suite import Part, chromium, outcome, pytest
-from trust import backups, bad_requests, faults, slow_clients
-from trust.sites import OwnPostgreSQL, copied, environment_of, has_postgresql, served, sqlite_site
+from tests.trust import backups, bad_requests, faults, slow_clients
+from tests.trust.sites import OwnPostgreSQL, copied, environment_of, has_postgresql, served, sqlite_site
 
 SHARE = 0.1  # of a full run, where it is reduced
 REQUESTS, KILLS_OF_SQLITE, KILLS_OF_POSTGRESQL, SECONDS = 20_000, 50, 40, 120  # of SQLite: in each journal mode
@@ -120,7 +120,7 @@ class Trials:
     def kills(self, journal: str, number: int) -> bool:
         database = "sqlite" if journal else "postgresql"
         site = self.site(database, "kills", journal)
-        return here("trust.kills", str(self.part_of(number)), **environment_of(site))
+        return here("tests.trust.kills", str(self.part_of(number)), **environment_of(site))
 
     def kills_of_migrations(self) -> bool:
         """Kill `migrate` at some moments, and run it again each time to its end."""
@@ -155,7 +155,7 @@ class Trials:
 
     def saves(self) -> bool:
         site = self.site("postgresql", "saves")
-        return here("trust.saves_during_import", str(self.part_of(ROWS)), **environment_of(site))
+        return here("tests.trust.saves_during_import", str(self.part_of(ROWS)), **environment_of(site))
 
     def leaks(self) -> bool:
         files = ["tests/test_non_interference.py", "tests/test_crawl.py"]
@@ -164,7 +164,7 @@ class Trials:
     def payloads(self) -> bool:
         site = self.site("sqlite", "payloads")
         with served(site, site.folder) as port:
-            return here("trust.payloads", str(port), str(self.folder), **environment_of(site))
+            return here("tests.trust.payloads", str(port), str(self.folder), **environment_of(site))
 
     def zones(self) -> bool:
         files = [

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from shutil import which
 
-from trust.sites import PASSWORD
+from tests.trust.sites import PASSWORD
 
 MARK = "trusted"
 PAYLOADS = [

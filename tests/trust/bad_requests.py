@@ -7,7 +7,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote_from_bytes
 
-from trust.sites import HOST
+from tests.trust.sites import HOST
 
 CLIENTS = 4
 NASTY = [

@@ -1,4 +1,4 @@
-"""Slow clients of three kinds, all at once, and how long others wait meanwhile: python -m trust.slow_clients PORT [SECONDS] [CLIENTS].
+"""Slow clients of three kinds, all at once, and how long others wait meanwhile: python -m tests.trust.slow_clients PORT [SECONDS] [CLIENTS].
 
 Readers ask for an export and never read it; of other requests the head, or the body, never ends: a byte comes every two
 seconds. Meanwhile `/healthz` and `/` are asked again and again.

@@ -1,1 +1,0 @@
-"""What the site must bear, tried on real servers: python -m trust prints what it tried, and what came of it."""
