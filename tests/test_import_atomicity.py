@@ -127,6 +127,7 @@ def moment(request) -> float:
 
 
 @pytest.mark.long
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)  # no copy is made of a database within a transaction
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite has a file of its own")
 def test_killed_import_leaves_nothing_in_sqlite(tmp_path, moment):
     connection.ensure_connection()
