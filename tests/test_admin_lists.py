@@ -22,15 +22,8 @@ OFFERED = {
         *("status__exact", "kind__exact", "text", "from", "to", "coded", "quote", "publisher"),
     ],
     "timeline/citation": [
-        *(
-            "state__exact",
-            "act__exact",
-            "turn_kind__exact",
-            "reliability__exact",
-            "event__status__exact",
-            "briefing",
-            "speaker",
-        ),
+        *("state__exact", "act__exact", "turn_kind__exact", "reliability__exact", "event__status__exact"),
+        *("briefing", "speaker"),
     ],
     "timeline/conflict": [],
     "timeline/event": [

@@ -5,12 +5,12 @@ from tests.trust.payloads import MARK, PAYLOADS
 
 
 def test_requests_are_the_same_for_the_same_seed():
-    asked = requests(500, 1)
+    sent = requests(500, 1)
 
-    assert asked == requests(500, 1) != requests(500, 2)
-    assert {method for method, _ in asked} == set(METHODS)
-    assert {address.partition("?")[0] for _, address in asked} == set(PATHS)
-    assert all(address.isascii() for _, address in asked)
+    assert sent == requests(500, 1) != requests(500, 2)
+    assert {method for method, _ in sent} == set(METHODS)
+    assert {address.partition("?")[0] for _, address in sent} == set(PATHS)
+    assert all(address.isascii() for _, address in sent)
 
 
 def test_payloads_are_thirty_different_ones():

@@ -102,20 +102,20 @@ def requests(count: int, seed: int) -> list[tuple[str, str]]:
     """Return methods and addresses, the same for the same seed."""
     from timeline.filters.parameters import BY_NAME
 
-    chosen = random.Random(seed)  # noqa: S311 (no secret)
+    dice = random.Random(seed)  # noqa: S311 (no secret)
     names = [*BY_NAME, "page", "after", "before", "order", "format", "url", "unknown", "a[]"]
     addresses = []
     for _ in range(count):
-        pairs = [(chosen.choice(names), chosen.choice(NASTY)) for _ in range(chosen.choice((1, 1, 1, 2, 3)))]
+        pairs = [(dice.choice(names), dice.choice(NASTY)) for _ in range(dice.choice((1, 1, 1, 2, 3)))]
         query = "&".join(f"{name}={quote_from_bytes(value)}" for name, value in pairs)
-        addresses.append((chosen.choice(METHODS), f"{chosen.choice(PATHS)}?{query}"))
+        addresses.append((dice.choice(METHODS), f"{dice.choice(PATHS)}?{query}"))
     return addresses
 
 
-def ask_all(port: int, asked: list[tuple[str, str]]) -> list[tuple[int, str, str]]:
+def ask_all(port: int, sent: list[tuple[str, str]]) -> list[tuple[int, str, str]]:
     """Return status, method and address of each; status 0: no answer."""
     connection, outcomes = http.client.HTTPConnection(HOST, port, timeout=60), []
-    for method, address in asked:
+    for method, address in sent:
         try:
             connection.request(method, address)
             response = connection.getresponse()

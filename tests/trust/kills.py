@@ -28,12 +28,12 @@ def main(kills: int) -> int:
 
     django.setup()
     prepare()
-    chosen, works = random.Random(kills), (saving, importing, exporting, backing_up)  # noqa: S311 (no secret)
+    dice, works = random.Random(kills), (saving, importing, exporting, backing_up)  # noqa: S311 (no secret)
     counts: Counter = Counter()
     with tempfile.TemporaryDirectory() as folder:
         for number in range(kills):
             work = works[number % len(works)]
-            acknowledged, was_killed = killed(work, number, Path(folder), chosen.uniform(0.01, LONGEST))
+            acknowledged, was_killed = killed(work, number, Path(folder), dice.uniform(0.01, LONGEST))
             counts[work.__name__] += was_killed
             counts["acknowledged"] += len(acknowledged)
             if faults := lost(acknowledged) + broken(Path(folder)):

@@ -68,7 +68,7 @@ def panels(event_filter: EventFilter) -> list[Panel]:
 
 def _modes(event_filter: EventFilter, meant: dict[str, str]) -> list[Mode]:
     """Return the ways in which values of one subject are chosen now. One value alone is not all of several."""
-    chosen = {name: event_filter.labelled(name) for name in meant}
+    labels = {name: event_filter.labelled(name) for name in meant}
     return [
         Mode(
             meant[name],
@@ -79,7 +79,7 @@ def _modes(event_filter: EventFilter, meant: dict[str, str]) -> list[Mode]:
                 if other != name and (len(values) > 1 or not other.endswith("__all"))
             ],
         )
-        for name, values in chosen.items()
+        for name, values in labels.items()
         if values
     ]
 

@@ -14,6 +14,7 @@ from .briefing import Briefing, transcript_of
 from .derived_columns import derive_citation
 from .earlier_text import EarlierText
 from .original import Original
+from .validators import set_columns
 
 ANCHORED: tuple[str, ...] = ("quote", "prefix", "suffix", "start", "end", "state", "turn_kind", "speaker_id")
 ANCHORED += (
@@ -99,8 +100,7 @@ class AnchoredQuote(models.Model):
         if self.earlier_text and columns["state"] == QuoteState.MISSING:
             self.earlier_text, self.locator = None, ""
             columns, label = self._derive_anchor()
-        for name, value in columns.items():
-            setattr(self, name, value)
+        set_columns(self, columns)
         if label is not None and self.speaker_id is None:
             named = self.briefing.speakers.filter(label=label).first()
             self.speaker = named.actor if named else None

@@ -18,7 +18,7 @@ from timeline.text import source_text, transcripts
 from timeline.text.source_address import comparable_address, comparable_lines
 
 from .actor import Actor
-from .briefing_choices import READ_IN_FULL, BriefingKind, BriefingStatus
+from .briefing_choices import READ_IN_FULL, BriefingKind, BriefingStatus, merged_is_hidden
 from .history_field import History
 from .source_day import SourceDate, last_day_within, source_day, source_period
 from .validators import (
@@ -31,6 +31,7 @@ from .validators import (
     length_constraint,
     not_self_constraint,
     one_line,
+    set_columns,
     with_derived,
 )
 
@@ -155,19 +156,14 @@ class Briefing(models.Model):
             choice_constraint("kind", BriefingKind),
             length_constraint("title", 300),
             clean_constraint("title", "rights"),
-            http_constraint("url"),
-            http_constraint("archive_url"),
+            *map(http_constraint, ("url", "archive_url")),
             models.CheckConstraint(
                 name="briefing_text_or_address",
                 condition=~Q(text="") | ~Q(url=""),
                 violation_error_message="Give the text, or the address where it can be read.",
             ),
             not_self_constraint("merged_into"),
-            models.CheckConstraint(
-                name="briefing_merged_is_hidden",
-                condition=Q(merged_into=None) | Q(status=BriefingStatus.DRAFT),
-                violation_error_message="It became part of another: publish that one.",
-            ),
+            merged_is_hidden(),
             models.CheckConstraint(
                 name="briefing_day_or_period",
                 condition=Q(published_within="", published_until=None)
@@ -287,8 +283,7 @@ class Briefing(models.Model):
         tables.events().filter(pk__in=self.citations.values("event")).refresh_evidence()
 
     def _derive(self) -> None:
-        for name, derived in derive(self.text, self.url, self.archive_url, self.further_urls).items():
-            setattr(self, name, derived)
+        set_columns(self, derive(self.text, self.url, self.archive_url, self.further_urls))
         with suppress(ValueError):  # refused by its validator, and by the constraint
             self.published_until = last_day_within(self.published_within)
 

@@ -1,6 +1,7 @@
 """What a source is, and who may read it."""
 
 from django.db import models
+from django.db.models import Q
 
 READ_IN_FULL = (
     "Every event that this source reports has been looked for. Readers then see that a day without events was read; "
@@ -26,3 +27,12 @@ class BriefingStatus(models.TextChoices):
     DRAFT = "draft", "Draft"
     REVIEW = "review", "In review"
     PUBLISHED = "published", "Published"
+
+
+def merged_is_hidden() -> models.CheckConstraint:
+    """Return the rule that a source which became part of another is no longer public."""
+    return models.CheckConstraint(
+        name="briefing_merged_is_hidden",
+        condition=Q(merged_into=None) | Q(status=BriefingStatus.DRAFT),
+        violation_error_message="It became part of another: publish that one.",
+    )

@@ -1,5 +1,4 @@
 import datetime as dt
-from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -22,7 +21,15 @@ from .history_field import History
 from .place import Place, PlacePrecision
 from .publication import Publication, Status
 from .taxonomy import Conflict, EventType
-from .validators import choice_constraint, length_constraint, new_public_id, one_line, plain_text, with_derived
+from .validators import (
+    choice_constraint,
+    length_constraint,
+    new_public_id,
+    one_line,
+    plain_text,
+    set_columns,
+    with_derived,
+)
 
 _TIME = ("sort_on", "id", "end_latest")  # columns of indexes
 _NEEDS_DATE = "A published event needs a date, be it “on or before” the day it was reported."
@@ -208,12 +215,6 @@ class Event(Publication):
                 violation_error_message="How precisely a place is known needs the place.",
             ),
             models.CheckConstraint(
-                name="event_qualifier_known", condition=Q(date_qualifier__in=["", *Qualifier.values])
-            ),
-            models.CheckConstraint(name="event_start_ordered", condition=Q(start_earliest__lte=F("start_latest"))),
-            models.CheckConstraint(name="event_end_ordered", condition=Q(end_earliest__lte=F("end_latest"))),
-            models.CheckConstraint(name="event_ends_after_start", condition=Q(start_earliest__lte=F("end_latest"))),
-            models.CheckConstraint(
                 name="event_published_with_evidence",
                 condition=~Q(status=Status.PUBLISHED) | Q(supporting_count__gte=1, published_at__isnull=False),
                 violation_error_message="A published event needs at least one citation that supports it.",
@@ -265,7 +266,7 @@ class Event(Publication):
 
     def clean(self) -> None:
         try:
-            self._set(derive_date(self.edtf))
+            set_columns(self, derive_date(self.edtf))
         except ValueError as error:
             raise ValidationError({"edtf": str(error)}) from error
         if self.status == Status.PUBLISHED and not self.edtf:
@@ -284,18 +285,14 @@ class Event(Publication):
         follow_merged(self, "place")
         country = self.place.country if self.place else ""
         derived = derive_event(edtf=self.edtf, title=self.title, summary=self.summary, country=country)
-        self._set(derived)
+        set_columns(self, derived)
         if is_new := self.pk is None:  # nothing mentions it yet
-            self._set(derive_evidence([]) | {"codebook_version": CODEBOOK_VERSION})
+            set_columns(self, derive_evidence([]) | {"codebook_version": CODEBOOK_VERSION})
         super().save(*args, **with_derived(kwargs, *derived))
         self.is_claim_pending = False
         if not is_new:
             self.citations.refresh_support(self.event_type.claim, self.actuality)
             type(self).objects.refresh_evidence_of([self.pk])
-
-    def _set(self, columns: Mapping) -> None:
-        for name, value in columns.items():
-            setattr(self, name, value)
 
     @property
     def is_redistributable(self) -> bool:

@@ -14,7 +14,7 @@ from timeline.evidence.axes import COUNTED
 from timeline.evidence.support import Actuality, Support
 from timeline.querysets import tables
 
-from .validators import choice_constraint, one_line
+from .validators import choice_constraint, one_line, set_columns
 
 if TYPE_CHECKING:
     from timeline.querysets import CitationQuerySet
@@ -228,6 +228,5 @@ class Publication(models.Model):
             raise ValidationError(
                 f"“{self.title}” is {self.get_status_display().lower()}: it cannot become {to.label.lower()}."
             )
-        for name, value in ({"status": to} | changes).items():
-            setattr(self, name, value)
+        set_columns(self, {"status": to} | changes)
         self.save()

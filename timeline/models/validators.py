@@ -2,13 +2,14 @@
 
 import datetime as dt
 import secrets
+from collections.abc import Mapping
 from typing import cast
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Length
 from django_countries import countries
 
@@ -88,6 +89,12 @@ def with_derived(arguments: dict, *derived: str) -> dict:
     if not (named := arguments.get("update_fields")):
         return arguments
     return arguments | {"update_fields": {*named, *derived}}
+
+
+def set_columns(row: models.Model, columns: Mapping[str, object]) -> None:
+    """Set columns of a row by name; nothing is saved."""
+    for name, value in columns.items():
+        setattr(row, name, value)
 
 
 def country_code(value: str) -> None:
@@ -173,6 +180,10 @@ def time_zone_name(value: str) -> None:
 
 
 EVENT_CONSTRAINTS = (
+    models.CheckConstraint(name="event_qualifier_known", condition=Q(date_qualifier__in=["", *Qualifier.values])),
+    models.CheckConstraint(name="event_start_ordered", condition=Q(start_earliest__lte=F("start_latest"))),
+    models.CheckConstraint(name="event_end_ordered", condition=Q(end_earliest__lte=F("end_latest"))),
+    models.CheckConstraint(name="event_ends_after_start", condition=Q(start_earliest__lte=F("end_latest"))),
     clean_constraint("title", "date_as_stated", "date_note", "value_note", "withdrawal_reason", lines=("summary",)),
     models.CheckConstraint(
         name="event_clock_complete",

@@ -1,6 +1,6 @@
 """Which lanes the chart has, and in which of them an event is."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -77,10 +77,9 @@ class Split:
         rows = self.rows.filter(*conditions, **{f"{self.event}{name}": value for name, value in lookups.items()})
         return replace(self, rows=rows)
 
-    def only(self, lanes: Iterable[int]) -> "Split":
+    def only(self, lanes: Container[int]) -> "Split":
         """Return the rows of these lanes."""
-        lane_numbers = set(lanes)
-        keys = [key for key, lane in self.lane_of.items() if lane in lane_numbers]
+        keys = [key for key, lane in self.lane_of.items() if lane in lanes]
         return replace(self, rows=self.rows.filter(key__in=keys))
 
     def values(self, *columns: str, known_first: bool = False, most: int | None = None) -> Iterator[dict]:
