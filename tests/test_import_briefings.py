@@ -238,7 +238,7 @@ def test_document_fails_whole(folder, monkeypatch):
     monkeypatch.setattr(store_documents.BriefingSpeaker, "save", fail)
     said, code = run(folder)
 
-    assert (said, code) == ("Interrupted. 0 briefings stored; run it again to go on.\n", 130)
+    assert (said, code) == ("Interrupted. 0 sources stored; run it again to go on.\n", 130)
     assert rows() == before
 
 
@@ -253,7 +253,7 @@ def test_interrupted_run_keeps_what_was_before_and_goes_on(folder, monkeypatch):
 
     with monkeypatch.context() as patched:
         patched.setattr(store_documents.DocumentStore, "take", stop)
-        assert run(folder)[0].endswith("Interrupted. 1 briefing stored; run it again to go on.\n")
+        assert run(folder)[0].endswith("Interrupted. 1 source stored; run it again to go on.\n")
     assert run(folder)[0].endswith("1 new, 0 changed, 1 unchanged, 0 refused.\n")
 
 

@@ -86,7 +86,7 @@ class Command(BaseCommand):
             store_all(files.files, store, report, self.say, lambda done: self.progress(done, total))
         except KeyboardInterrupt:
             self.clear()
-            counted = _counted(report.counts[NEW], "briefing")
+            counted = _counted(report.counts[NEW], "source")
             raise CommandError(
                 f"Interrupted. {counted} stored; run it again to go on.", returncode=INTERRUPTED
             ) from None

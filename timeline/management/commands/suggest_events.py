@@ -31,7 +31,7 @@ def suggestion_lines(suggestion: Suggestion) -> str:
     parts = ", ".join(f"{name} ({role})" for _, name, role in suggestion.actors)
     basis = f", {Basis(suggestion.basis).label.partition(':')[0]}" if suggestion.basis else ""
     lines = [
-        f"{suggestion.key}  {suggestion.event_type}{type_mark}  {day}  {suggestion.actuality or 'actuality not told'}{type_mark}  {suggestion.title}",
+        f"{suggestion.key}  {suggestion.event_type}{type_mark}  {day}  {suggestion.actuality or 'actuality not stated'}{type_mark}  {suggestion.title}",
         f"  “{' '.join(suggestion.quote.split())}”",
         f"  {suggestion.speaker or 'no speaker'}, {suggestion.turn_kind}, {suggestion.act}{basis}; characters {suggestion.start + 1:,} to {suggestion.end:,}",
         f"  date: {words}{suggestion.date_note or 'as stated.'}",
