@@ -9,6 +9,7 @@ from timeline.imports.events.store_events import EventWriter
 from timeline.imports.file_bytes import FileRefused
 from timeline.merging import ActorMerge
 from timeline.models import Actor, DataSet, Event, ImportBatch, Participation, Place
+from timeline.models import event as event_module
 
 from . import make
 from .import_files import brought_in, ged, options
@@ -117,6 +118,6 @@ def test_a_late_write_lock_waits_for_who_has_it(shared, monkeypatch):
             return Event.objects.get().title
 
     event.title = "Saved"
-    saved, title = Between(monkeypatch, Event, "_set").run(event.save, late)
+    saved, title = Between(monkeypatch, event_module, "derive_event").run(event.save, late)
 
     assert (saved, title) == (None, "Saved")
