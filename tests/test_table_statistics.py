@@ -1,6 +1,7 @@
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 
 from tests import make
@@ -108,5 +109,14 @@ def test_planner_is_not_told_of_an_empty_database():
     forget_statistics("timeline_event")
 
     refresh_after_migration(sender=None, plan=[1], using="default")
+
+    assert known_rows("timeline_event") is None
+
+
+def test_flush_sends_the_signal_without_a_plan_and_asks_for_nothing():
+    make.event()
+    forget_statistics("timeline_event")
+
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
 
     assert known_rows("timeline_event") is None

@@ -18,6 +18,7 @@ took hundredths then take seconds.
 """
 
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 
 from django.apps import apps
@@ -91,9 +92,10 @@ def refresh() -> None:
             cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
-def refresh_after_migration(sender: object, plan: list, using: str, **signal: object) -> None:
+def refresh_after_migration(sender: object, using: str, plan: Sequence = (), **signal: object) -> None:
     """Refresh them where migrations were run over rows: on SQLite a table that was rewritten has lost what its indexes know.
-    Not with tables missing, as half-way back; nor in an empty database, which has nothing to learn from."""
+    Not with tables missing, as half-way back; nor in an empty database, which has nothing to learn from; nor after
+    `flush`, which sends the signal without a plan."""
     if not plan or using != DEFAULT_DB_ALIAS:
         return
     models = apps.get_app_config("timeline").get_models(include_auto_created=True)
