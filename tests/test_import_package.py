@@ -1,6 +1,8 @@
 """A Data Package of our own: out, into an empty database, and out again with the same bytes."""
 
 import io
+import json
+import re
 import zipfile
 
 import pytest
@@ -16,7 +18,7 @@ from timeline.imports.events.event_record import Options
 from timeline.imports.events.formats import FORMATS
 from timeline.imports.events.import_summary import Summary
 from timeline.imports.file_bytes import MOST_PARTS
-from timeline.models import Briefing, Citation, Event, ImportBatch, Original
+from timeline.models import Briefing, Citation, Event, ImportBatch, Original, PublicRevision
 
 from .clients import body
 from .desk_client import rows
@@ -185,6 +187,26 @@ def test_package_that_is_not_whole_is_refused(package, name, change, message):
     with pytest.raises(ImportRefused, match=message):
         load(package, publish=True)
     assert rows() == before
+
+
+@pytest.mark.parametrize("number", [None, 417, "", "0", "-1", "1.0", "0417", "٤١٧", "1" * 19, "1" * 5000], ids=repr)
+def test_number_of_the_state_that_is_none_is_refused(package, number):
+    changed(package, "datapackage.json", lambda text: json.dumps(json.loads(text) | {"version": number}).encode())
+    before = rows()
+
+    assert looked_at(package).fatal == ""  # drafts take no state over
+    fatal = looked_at(package, publish=True).fatal
+    assert re.fullmatch(r"datapackage\.json, version: “.*” is no number of a state of the data, like “417”\.", fatal)
+    assert (len(fatal) < 200, rows()) == (True, before)
+
+
+def test_number_of_the_state_is_taken_over(package):
+    changed(package, "datapackage.json", lambda text: json.dumps(json.loads(text) | {"version": "9" * 18}).encode())
+    load(package, publish=True)
+
+    assert PublicRevision.objects.current()[0] == 10**18 - 1
+    PublicRevision.objects.bump()
+    assert PublicRevision.objects.current()[0] == 10**18
 
 
 def test_what_is_no_archive_is_refused(tmp_path):

@@ -26,6 +26,7 @@ _Row = TypeVar("_Row", bound=models.Model)
 DESCRIPTION = "datapackage.json"
 MOST_ORIGINALS = 20_000
 ORIGINAL_FILE = re.compile(r"originals/[0-9a-f]{64}\.[a-z.]{2,10}")
+STATE_NUMBER = re.compile(r"[1-9][0-9]{0,17}")  # a database holds any of 18 digits, and can count on from it
 
 name = "datapackage"
 label = "Data Package of this tracker (events.zip)"
@@ -118,6 +119,18 @@ def moment_of(table: str, line: int, column: str, text: str) -> dt.datetime:
     if at.tzinfo is None:
         raise refusal(table, line, column, f"“{shortened(text)}” has no time zone: end it with Z.")
     return in_utc
+
+
+def state_of_the_data(described: dict) -> tuple[int, dt.datetime] | None:
+    """Return number and moment (UTC) of the public data that a package was made from, as its description has them; None: nothing was
+    public yet. Raises FileRefused."""
+    if not (created := described.get("created")):
+        return None
+    version = described.get("version")
+    if not (isinstance(version, str) and STATE_NUMBER.fullmatch(version)):
+        why = f"“{shortened(str(version))}” is no number of a state of the data, like “417”."
+        raise refusal(DESCRIPTION, 0, "version", why)
+    return int(version), moment_of(DESCRIPTION, 0, "created", str(created))
 
 
 def validated(table: str, line: int, row: _Row, *exclude: str) -> _Row:

@@ -12,7 +12,7 @@ from timeline.imports.events.bulk_table import Table, WriteContext, ranges
 from timeline.imports.events.event_record import Options
 from timeline.imports.events.import_summary import Summary
 from timeline.imports.events.snapshot import current_states, serialize_state
-from timeline.imports.package.archive import DESCRIPTION, moment_of, unpacked_archive
+from timeline.imports.package.archive import state_of_the_data, unpacked_archive
 from timeline.imports.package.package_events import EventTables
 from timeline.models import Citation, DataRevision, DataSet, Event, ImportBatch, ImportedEvent, PublicRevision
 
@@ -66,9 +66,9 @@ class PackageLoader(EventTables):
     def _state_of_the_data(self) -> None:
         """Take over the number of the public data where nothing was public here yet; else this is one more change."""
         self.takes_over = self.publish and PublicRevision.objects.current()[1] is None
-        if self.takes_over and (created := self.described.get("created")):
-            at = moment_of(DESCRIPTION, 0, "created", created)
-            PublicRevision.objects.create(pk=1, number=int(self.described["version"]), at=at)
+        if self.takes_over and (state := state_of_the_data(self.described)):
+            number, at = state
+            PublicRevision.objects.create(pk=1, number=number, at=at)
         elif self.publish:
             PublicRevision.objects.bump()
 
