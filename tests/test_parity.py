@@ -4,12 +4,17 @@ import datetime as dt
 from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import make
+from timeline.charts.comparison import count_common, histograms, sides
 from timeline.evidence.axes import AXES
+from timeline.exports.export import Export
+from timeline.facets.counting import count_exported, totals_today
+from timeline.filters import EventFilter
 from timeline.models import DataSet, Event
 
 from .clients import csv_rows, json_file, let_go, page_ids
@@ -216,3 +221,19 @@ def test_another_condition_never_widens_the_list(world, query, name, data):
     narrower = f"{query}&{urlencode({name: data.draw(st.sampled_from(VALUES[name]))})}"
 
     assert {row["public_id"] for row in csv_rows(client, narrower)} <= wider
+
+
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(queries(), queries())
+def test_exports_and_comparisons_count_what_the_database_does(world, query, other_query):
+    DataSet.objects.filter(slug="second-set").update(redistributable=False)
+    first, second = (EventFilter(QueryDict(text), Event.objects.public()) for text in (query, other_query))
+    if first.messages or second.messages:
+        return
+    export, events = Export.of(first), set(second.events.values_list("pk", flat=True))
+    common = [pk for pk in first.events.values_list("pk", flat=True) if pk in events]
+
+    assert count_exported(first) == (export.citations.count(), export.briefings.count())
+    assert count_common(first, second) == len(common)
+    for side in sides(first, second, histograms(first, second), totals_today):
+        assert side.certain == side.event_filter.in_period(certainly=True).count()

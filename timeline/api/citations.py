@@ -5,9 +5,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from timeline.database.keyset_paging import further
+from timeline.facets.counting import count_exported
 from timeline.filters import EventFilter
 from timeline.models import Event
-from timeline.versions.data_version import cached
 
 from . import pagination
 from .api_request import ApiRequest, ApiResponse
@@ -22,7 +22,7 @@ EVENT_FIELDS = ("public_id", "url", "title", "date", "edtf")
 
 def list_citations(api_request: ApiRequest) -> ApiResponse:
     event_filter = api_request.event_filter(Event.objects.public())
-    body = pagination.filter_envelope(filter_header(event_filter)) | {"total": count_citations(event_filter)}
+    body = pagination.filter_envelope(filter_header(event_filter)) | {"total": count_exported(event_filter)[0]}
     rows, following = paginate_citations(event_filter, api_request)
     return ApiResponse(body | {"next": following or None, "citations": rows}, following)
 
@@ -68,12 +68,6 @@ def citations_after(citations: list[dict[str, Any]], after: str) -> list[dict[st
         message = "The citation at which this page begins is gone. Start from the first page."
         raise ValidationError({"cursor": [message]})
     return citations[names.index(after) + 1 :]
-
-
-def count_citations(event_filter: EventFilter) -> int:
-    """Return how many citations there are on all pages; kept until something is written."""
-    events = event_filter.events.redistributable()
-    return cached("citations", event_filter, lambda: event_filter.citations.of_events(events).count())
 
 
 def citations_schema() -> Schema:

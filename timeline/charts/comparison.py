@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
 
-from django.db.models import Max, Min
-
 from timeline.charts.axis import Tick, TimeScale, svg_number, ticks
 from timeline.charts.bars import Count, Heights, Mark, bar_mark, plot_width, room_for
 from timeline.charts.time_steps import NAMED
 from timeline.charts.window import Window
 from timeline.filters import EventFilter
 from timeline.filters.sentence import AsKnown, as_known, sentence
-from timeline.versions.data_version import cached
+from timeline.index import Span, index_for
 
-from .histogram import Bar, Histogram, histogram
+from .histogram import Bar, Extent, Histogram, histogram
 
 TALLEST = 6.0  # em: the tallest bar
 HEAD = 1.4  # em: room for the number beyond it
@@ -85,14 +83,16 @@ def sides(
 def _side(
     letter: str, event_filter: EventFilter, histogram: Histogram, count_today: Callable[[], tuple[int, int]]
 ) -> Side:
-    certain = histogram.total if event_filter.certainly else event_filter.in_period(certainly=True).count()
+    index = index_for(event_filter)
+    certain = index.total(index.matching(event_filter.with_values(when="certain")))
     known = as_known(event_filter, "", count_today)
     return Side(letter, event_filter, histogram.total, certain, histogram.undated, known)
 
 
 def count_common(a: EventFilter, b: EventFilter) -> int:
-    """Return how many events both filters find. One query."""
-    return a.events.order_by().filter(pk__in=b.events.order_by().values("pk")).count()
+    """Return how many events both filters find."""
+    index = index_for(a)
+    return index.total(index.matching(a) & index.matching(b))
 
 
 def pair_query(a: str, b: str, **more: str) -> str:
@@ -103,15 +103,9 @@ def pair_query(a: str, b: str, **more: str) -> str:
 def histograms(a: EventFilter, b: EventFilter) -> list[Histogram]:
     """Return both over the days on which either has events, in the same buckets; without bars where neither has a dated
     one. Kept until something is written."""
-    known = [
-        day
-        for event_filter in (a, b)
-        for day in cached("days", event_filter, lambda event_filter=event_filter: _days(event_filter))
-        if day
-    ]
-    if not known:
+    extent = _extent(a, b)
+    if extent is None:
         return [histogram(event_filter) for event_filter in (a, b)]
-    extent = min(known), max(known)
     drawn = [histogram(event_filter, extent=extent) for event_filter in (a, b)]
     # days say too much of what is known to the month
     step = max((drawing.step for drawing in drawn), key=NAMED.index)
@@ -122,10 +116,16 @@ def histograms(a: EventFilter, b: EventFilter) -> list[Histogram]:
     ]
 
 
-def _days(event_filter: EventFilter) -> tuple[dt.date | None, dt.date | None]:
-    """Return the first and the last day on which an event may begin; None where no start is known. One query."""
-    dated = event_filter.events.order_by().exclude(start_earliest=dt.date.min).exclude(start_latest=dt.date.max)
-    return tuple(dated.aggregate(first=Min("start_earliest"), last=Max("start_latest")).values())
+def _extent(*event_filters: EventFilter) -> Extent | None:
+    """Return the first and the last day on which an event of these filters may begin; None where no start is known."""
+    spans: set[Span] = set()
+    for event_filter in event_filters:
+        index = index_for(event_filter)
+        spans |= index.spans(index.matching(event_filter), "days").keys() - {None}
+    if not spans:
+        return None
+    days = min(span.first for span in spans), max(span.last for span in spans)
+    return dt.date.fromordinal(days[0]), dt.date.fromordinal(days[1])
 
 
 def chart(histograms: list[Histogram], *, own_scale: bool = False) -> Chart | None:

@@ -10,13 +10,14 @@ from django.http import QueryDict
 
 from timeline.absolute_urls import absolute_page_url
 from timeline.database.keyset_paging import BY_CHANGE, change_position, further
+from timeline.facets.counting import count_exported
 from timeline.filters import EventFilter
 from timeline.models import Briefing, DataSet, Event, PublicRevision
 from timeline.models.briefing import BriefingKind
 from timeline.models.source_day import SourceDate
 from timeline.querysets import BriefingQuerySet, CitationQuerySet, EventQuerySet
 from timeline.text.track import pages_of
-from timeline.versions.data_version import cached, names_changed
+from timeline.versions.data_version import names_changed
 
 from .columns import Column
 from .event_records import Record, read_records
@@ -227,15 +228,5 @@ class Format:
             return min(rest, PAGE_SIZE)
         if self.row_kind == EVENT_ROWS:
             return export.about.total
-        return cached(f"rows of {self.row_kind}", export.event_filter, lambda: COUNTS[self.row_kind](export))
-
-
-def _count_citations(export: Export) -> int:
-    return export.citations.order_by().count()
-
-
-def _count_briefings(export: Export) -> int:
-    return export.briefings.order_by().count()
-
-
-COUNTS = {CITATION_ROWS: _count_citations, BRIEFING_ROWS: _count_briefings}
+        citations, briefings = count_exported(export.event_filter)
+        return citations if self.row_kind == CITATION_ROWS else briefings

@@ -16,7 +16,7 @@ from timeline.filters.parameters import BY_NAME, CITED
 from timeline.index import ACTORS, EventIndex, Matching, citation_conditions, index_for
 from timeline.index.list_order import begin_first_and_last
 from timeline.index.values import NONE
-from timeline.models import ActorAncestor, EventType, PlaceAncestor
+from timeline.models import ActorAncestor, DataSet, EventType, PlaceAncestor
 from timeline.versions.data_version import cached
 
 Count = Callable[[EventIndex, EventFilter], Counter]
@@ -192,3 +192,18 @@ def _count_citations(event_filter: EventFilter, column: str, pk: int) -> int:
     index = index_for(event_filter)
     rows = index.rows_meeting(index.matching(event_filter), "citations", [(column, (pk,))])
     return len(rows.event)
+
+
+def count_exported(event_filter: EventFilter) -> tuple[int, int]:
+    """Return how many citations a file of the filter's events holds, and how many sources: those that the reader may see of
+    events that may leave the site. Cached; else one query."""
+    return cached("exported", event_filter, lambda: _count_exported(event_filter))
+
+
+def _count_exported(event_filter: EventFilter) -> tuple[int, int]:
+    index = index_for(event_filter)
+    withheld = tuple(DataSet.objects.not_redistributable().values_list("pk", flat=True))
+    stays = index.are_of(index.columns.column("data_set"), "data_set", withheld)
+    shown = citation_conditions(event_filter.without(*CITED))
+    rows = index.rows_meeting(index.matching(event_filter) & ~stays, "citations", shown, "briefing")
+    return len(rows.event), int(np.count_nonzero(np.bincount(rows.columns["briefing"])))

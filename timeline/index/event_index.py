@@ -94,7 +94,7 @@ class EventIndex:
         known = citation_conditions(event_filter.without(*CITED))
         [next_day] = [until.last for column, until in known if column == "not_before" and isinstance(until, UpTo)]
         begun = self.values.dates.column("start_earliest") <= dt.date.fromisoformat(next_day).toordinal()
-        occurred = self._are_of(self.columns.column("actuality"), "actuality", (Actuality.OCCURRED,))
+        occurred = self.are_of(self.columns.column("actuality"), "actuality", (Actuality.OCCURRED,))
         can_be_known = ~occurred | begun[self.columns.column("date")]
         foretold = [("act", tuple(act for act in Act.values if act not in TOLD))]
         can_be_known[self.rows_meeting(self.columns.all, "citations", [*known, *foretold]).event] = True
@@ -165,7 +165,7 @@ class EventIndex:
         levels, otherwise = AXES[axis]
         for level in levels:
             reached = np.zeros(self.columns.size, bool)
-            reached[rows.event[self._are_of(rows.columns[axis], axis, [level.reached])]] = True
+            reached[rows.event[self.are_of(rows.columns[axis], axis, [level.reached])]] = True
             counts[level.reached] = self.total(reached & remaining)
             remaining &= ~reached
         return counts + Counter({otherwise: self.total(remaining)} if otherwise else {})
@@ -182,11 +182,11 @@ class EventIndex:
         """Return a flag for each row; the same for the same conditions."""
         if (kind, conditions) not in self._meeting:
             rows = self.columns.rows(kind)
-            each = (self._are_of(rows.columns[column], column, values) for column, values in conditions)
+            each = (self.are_of(rows.columns[column], column, values) for column, values in conditions)
             self._meeting[kind, conditions] = reduce(np.logical_and, each)
         return self._meeting[kind, conditions]
 
-    def _are_of(self, numbers: np.ndarray, column: str, values: Wanted) -> np.ndarray:
+    def are_of(self, numbers: np.ndarray, column: str, values: Wanted) -> np.ndarray:
         """Return which of these numbers of a column are those of some values."""
         wanted = np.zeros(len(self.values[column]), bool)
         wanted[self.numbers_of(column, values)] = True
