@@ -45,6 +45,17 @@ def test_planner_knows_how_many_rows_there_are(tmp_path):
     assert [known_rows(f"timeline_{name}") for name in ("event", "historicalevent", "citation")] == [6, 6, 6]
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the statistics are SQLite's")
+def test_planner_knows_that_most_rows_have_one_status():
+    make.copies(make.published(), 1_200)
+    refresh()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stat FROM sqlite_stat1 WHERE idx = 'event_newest'")
+        rows, rows_of_a_status = cursor.fetchone()[0].split()[:2]
+    assert (rows, rows_of_a_status) == ("1201", "1201")
+
+
 def test_planner_is_told_of_an_import_its_publication_and_its_undoing(tmp_path, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as callbacks:
         batch = brought_in(tmp_path, ged(*SIX))

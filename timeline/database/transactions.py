@@ -75,19 +75,15 @@ def _take(lock: int) -> None:
         cursor.execute("SELECT set_config('lock_timeout', %s, true), pg_advisory_xact_lock(%s)", [wait, lock])
 
 
-SAMPLE = 1_000  # rows of each index that SQLite looks at. Source: sqlite.org/lang_analyze.html, approximate ANALYZE
-
-
 def refresh_after_commit() -> None:
     """Refresh them once what was written is committed; where that fails, the log says so and what was written stays."""
     transaction.on_commit(refresh, robust=True)
 
 
 def refresh() -> None:
-    """Each table in a transaction of its own, so that nobody who writes waits for long. Ctrl-C ends this alone."""
+    """Each table in a transaction of its own, so that nobody who writes waits for long. Ctrl-C ends this alone.
+    SQLite reads every index: a sample takes a status that most rows have for a rare one, and plans by it."""
     with suppress(KeyboardInterrupt), connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(f"PRAGMA analysis_limit={SAMPLE}")
         for model in apps.get_app_config("timeline").get_models(include_auto_created=True):
             cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
