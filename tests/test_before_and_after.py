@@ -33,8 +33,12 @@ def test_event_has_its_place_in_the_list_it_was_reached_from(client, march):
 def test_without_a_filter_the_list_is_the_whole_timeline(client, march):
     context = page_of(client, march[1])
 
-    assert (context["list_number"], context["list_total"], context["next_event"]) == (2, 5, march[2])
+    assert (context["list_number"], context["list_total"], context["next_event"]) == (4, 5, march[0])
     assert context["list_url"] == f"/#e-{march[1].public_id}"
+
+    oldest_first = page_of(client, march[1], "?order=date")
+    assert (oldest_first["list_number"], oldest_first["next_event"]) == (2, march[2])
+    assert oldest_first["list_url"] == f"/?order=date#e-{march[1].public_id}"
 
 
 @pytest.mark.parametrize("query", ["?category=nonsense", "?colour=red", "?category=clash", "?from=2023"])
@@ -54,7 +58,7 @@ def test_order_of_the_list_holds(client, march):
 def test_way_back_leads_to_the_page_of_the_list_that_has_the_event(client, march, settings):
     settings.EVENTS_PER_PAGE = 2
 
-    address = page_of(client, march[3])["list_url"]
+    address = page_of(client, march[3], "?order=date")["list_url"]
 
     assert address == f"/?after={march[2].public_id}#e-{march[3].public_id}"
     assert client.get(address).context["page"].events[0] == march[3]
@@ -73,7 +77,7 @@ def test_drafts_are_neither_counted_nor_next(client, march):
 
     page = client.get(march[1].get_absolute_url())
 
-    assert (page.context["list_total"], page.context["next_event"]) == (5, march[2])
+    assert (page.context["list_total"], page.context["next_event"]) == (5, march[0])
     assert "Secret" not in page.content.decode()
 
 

@@ -223,7 +223,7 @@ def test_list_names_the_events_of_its_page(client, settings):
 
     json_ld = data(client, f"/?after={events[1].public_id}")
 
-    assert json_ld["url"] == "http://testserver/"
+    assert json_ld["url"] == "http://testserver/?order=date"
     assert json_ld["mainEntity"] == {
         "@type": "ItemList",
         "numberOfItems": 3,

@@ -143,3 +143,9 @@ def test_policy_is_sent_with_every_page(client, address):
         "nosniff",
         "same-origin",
     )
+
+
+def test_order_of_the_first_page_is_one_of_the_filter():
+    done = run(PRINT, ("FIRST_PAGE_ORDER", "newest"))
+
+    assert done.stderr.strip().endswith("FIRST_PAGE_ORDER has to be date, -date, -published or -recorded.")

@@ -192,3 +192,6 @@ SELF_REVIEW = env.bool("SELF_REVIEW", default=False)  # true: who entered an eve
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # bytes without files; a text has at most a million characters, in any script
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 EVENTS_PER_PAGE = 50
+FIRST_PAGE_ORDER = env.str("FIRST_PAGE_ORDER", default="") or "-date"  # of the list at the address without a query
+if FIRST_PAGE_ORDER not in ("date", "-date", "-published", "-recorded"):
+    raise ImproperlyConfigured("FIRST_PAGE_ORDER has to be date, -date, -published or -recorded.")

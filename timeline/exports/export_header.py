@@ -14,6 +14,7 @@ from timeline.absolute_urls import absolute_url
 from timeline.evidence.axes import AXES, HowKnown, dated_claim
 from timeline.evidence.support import Actuality
 from timeline.filters import EventFilter
+from timeline.filters.first_page import with_query
 from timeline.filters.sentence import sentence, without_source_day
 from timeline.models import DataSet, PublicRevision
 from timeline.models.briefing import BriefingKind
@@ -93,7 +94,7 @@ def export_header(event_filter: EventFilter, *, use_cache: bool = True) -> About
     )
     sets = DataSet.objects.in_bulk(by_data_set)
     withheld = {pk for pk, data_set in sets.items() if not data_set.redistributable}
-    page = reverse("event-list") + (f"?{event_filter.query}" if event_filter.query else "")
+    page = with_query(reverse("event-list"), event_filter.query)
     known_by = event_filter.wanted.get("known_by")
     return About(
         query=event_filter.query,

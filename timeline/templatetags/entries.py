@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from timeline.database.shards import NO_EVENT, shard_of
 from timeline.filters import EventFilter
+from timeline.filters.first_page import address_query
 from timeline.index.event_index import VersionedCache
 from timeline.models import Event
 from timeline.text.written_html import written_html
@@ -27,8 +28,10 @@ def entry(event: Event, event_filter: EventFilter) -> SafeString:
     key = f"{event.pk} {event_filter.order} {known.last if known else ''}"
     version = numbers.get(shard_of(event.pk)), numbers.get(NO_EVENT)
     written = _entries.get(key, {0: version}, lambda _: {0: _render(event, event_filter)})[0]
-    if event_filter.query:  # the page of the event leads on in the same list, and back to it
-        address, query = event.get_absolute_url(), escape(event_filter.query)
+    if list_query := address_query(
+        event_filter.query
+    ):  # the page of the event leads on in the same list, and back to it
+        address, query = event.get_absolute_url(), escape(list_query)
         written = written_html(written.replace(f'href="{address}"', f'href="{address}?{query}"'))
     if reasons := getattr(event, "match_reasons", ()):  # those of this search alone
         written += render_to_string("timeline/_reasons.html", {"reasons": reasons})

@@ -13,11 +13,11 @@ from timeline.database import keyset_paging
 from timeline.dates.periods import FIRST_YEAR
 from timeline.facets.counting import totals
 from timeline.filters import EventFilter
+from timeline.filters.first_page import address_query, with_first_order, with_query
 from timeline.models import Event
 from timeline.models.taxonomy import Category
 
 from .list_pages import ordered_events
-from .timeline import with_query
 
 AROUND = dt.timedelta(days=3)
 MOST_NUMBERED = 5_000  # events of a list in which the place of one is counted
@@ -27,7 +27,7 @@ def list_context(request: HttpRequest, event: Event) -> dict:
     """Return the place of an event in the list that its address carries as a filter, and what is beside it in time. Where the
     filter is wrong, or does not find the event, neither: no other list is put in its place."""
     context = {"around_url": around_url(event)}
-    event_filter = EventFilter(request.GET, Event.objects.public())
+    event_filter = EventFilter(with_first_order(request.GET), Event.objects.public())
     if event_filter.messages:
         return context
     counts = totals(event_filter)
@@ -40,14 +40,14 @@ def list_context(request: HttpRequest, event: Event) -> dict:
     following = keyset_paging.beyond(events, event_filter.order, position).only("public_id", "title").first()
     number = earlier.order_by().count() + 1 if counts.matching <= MOST_NUMBERED else 0
     return context | {
-        "list_query": event_filter.query,
+        "list_query": address_query(event_filter.query),
         "list_url": list_url(event, event_filter, previous, number),
         "list_total": counts.matching,
         "list_number": number,
         "previous_event": previous,
         "next_event": following,
         "neighbours": neighbours(event, event_filter)
-        or neighbours(event, EventFilter(QueryDict(), Event.objects.public())),
+        or neighbours(event, EventFilter(with_first_order(QueryDict()), Event.objects.public())),
         "hatched_categories": Category.values,
         "versus_url": versus_url(event, event_filter),
     }

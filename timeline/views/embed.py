@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from timeline.absolute_urls import (
@@ -27,6 +27,7 @@ from timeline.charts.marks.chart_view import PARAMETERS as VIEW
 from timeline.charts.overview import overview
 from timeline.exports.export_header import LeftOut, redistributable
 from timeline.filters import EventFilter
+from timeline.filters.first_page import with_first_order, with_query
 from timeline.filters.sentence import sentence
 from timeline.models import Citation, Event
 from timeline.pages.page_metadata import dated_title
@@ -53,7 +54,7 @@ def embed(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             wrong = {"page": error.messages}
     context["wrong"] = wrong
-    context["permalink"] = absolute_url(f"/?{event_filter.query}" if event_filter.query and not wrong else "/")
+    context["permalink"] = absolute_url("/" if wrong else with_query(reverse("event-list"), event_filter.query))
     return render(request, "timeline/embed.html", context, status=400 if wrong else 200)
 
 
@@ -121,7 +122,7 @@ def embeddable(url: str) -> tuple[str, str, int]:
 
 
 def of_list(query: str) -> tuple[str, str, int]:
-    parameters = QueryDict(query)
+    parameters = with_first_order(QueryDict(query))
     parameters = with_period_of_view(parameters) or parameters
     event_filter = EventFilter(parameters, Event.objects.public(), also=PAGE_MARKS | VIEW)
     if event_filter.messages:

@@ -24,6 +24,7 @@ from timeline.facets.facet_panels import matched_words, panels, sheet
 from timeline.facets.freshness import freshness
 from timeline.filters import EventFilter
 from timeline.filters.carried_fields import fields_carried_by_page, refused_parameters
+from timeline.filters.first_page import with_first_order, with_query
 from timeline.filters.parameters import DEFAULTS
 from timeline.filters.sentence import clauses, sentence
 from timeline.filters.wider_filters import wider_filters
@@ -41,7 +42,8 @@ def event_list(request: HttpRequest) -> HttpResponse:
     """Show the timeline. A wrong filter is a 400 with the messages and no events."""
     if (query := with_period_of_view(request.GET)) is not None:
         return redirect(with_query(request.path, query.urlencode()))
-    event_filter = EventFilter(request.GET, Event.objects.public(), also=PAGE_MARKS | VIEW | {"px"})
+    parameters = with_first_order(request.GET)
+    event_filter = EventFilter(parameters, Event.objects.public(), also=PAGE_MARKS | VIEW | {"px"})
     context = {
         "event_filter": event_filter,
         "form": event_filter.form,
@@ -142,10 +144,6 @@ def other_order(request: HttpRequest, event_filter: EventFilter, preset: str) ->
     return {"label": label, "url": with_query(request.path, query)}
 
 
-def with_query(path: str, query: str) -> str:
-    return f"{path}?{query}" if query else path
-
-
 def mark_url(request: HttpRequest, event_filter: EventFilter, preset: str, **mark: str) -> str:
     """Return the address of the page that begins at this mark; empty where there is none."""
     query = "&".join(filter(None, [event_filter.query_without(preset), urlencode(mark)]))
@@ -200,7 +198,7 @@ FACET_MARKS = frozenset({"find"})
 def facet(request: HttpRequest, name: str) -> HttpResponse:
     """Show all values of one facet of a filter, with their counts. A wrong filter is a 400 with the messages."""
     event_filter = EventFilter(request.GET, Event.objects.public(), also=FACET_MARKS)
-    back = reverse("event-list") + (f"?{event_filter.query}" if event_filter.query else "")
+    back = with_query(reverse("event-list"), event_filter.query)
     context = {"event_filter": event_filter, "back": back, "current": "timeline"}
     if event_filter.messages:
         return render(request, "timeline/facet.html", context | {"wrong": event_filter.messages}, status=400)

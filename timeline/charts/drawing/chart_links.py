@@ -14,6 +14,7 @@ from timeline.charts.marks.lane_plan import KINDS, Lane
 from timeline.charts.time_steps import period
 from timeline.charts.window import Window
 from timeline.filters import EventFilter
+from timeline.filters.first_page import address_query, with_query
 
 MARGIN = 0.1  # of a group that is looked at more closely, on either side
 MOVES = {  # name -> (words, how far the two edges move, as shares of what is shown)
@@ -46,12 +47,11 @@ class Links:
         return self._address(self.event_filter.query, self.view.but(**changes).query)
 
     def _address(self, query: str, view_query: str) -> str:
-        joined = "&".join(filter(None, [query, view_query]))
-        return f"{self.path}?{joined}" if joined else self.path
+        return with_query(self.path, "&".join(filter(None, [query, view_query])))
 
     def event(self, public_id: str) -> str:
         """Return the address of an event's page, which keeps the filter: it leads on in the same list, and back to it."""
-        query = self.event_filter.query
+        query = address_query(self.event_filter.query)
         return f"{reverse('event-detail', args=[public_id])}{'?' if query else ''}{query}"
 
     def on(self, first: dt.date, last: dt.date, lane: Lane | None = None) -> str:

@@ -2,9 +2,11 @@
 const defaults = { when: "possible", order: "date" };
 
 function shorten({ formData }) {
+  const order = formData.get("order");
   for (const [name, value] of [...formData]) {
     if (value.trim() === "" || value === defaults[name]) formData.delete(name);
   }
+  if (order && formData.keys().next().done) formData.set("order", order); // an address without any has the owner's order
 }
 
 document.addEventListener("formdata", shorten);

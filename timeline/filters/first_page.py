@@ -1,0 +1,30 @@
+"""The first page of the timeline has an address without a query, and the order that the owner of the site has set. Any other
+address that names no order has the oldest first, as exports and the API do."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import QueryDict
+from django.urls import reverse
+
+from .event_filter_form import TRACKING
+from .parameters import DEFAULTS
+
+
+def with_first_order(parameters: QueryDict) -> QueryDict:
+    """Return the parameters that an address of the timeline, or of an event, means."""
+    if all(TRACKING.fullmatch(name) for name in parameters):
+        return QueryDict(urlencode({"order": settings.FIRST_PAGE_ORDER}))
+    return parameters
+
+
+def address_query(query: str) -> str:
+    """Return what such an address has for a canonical query, so that `with_first_order` reads the same list from it."""
+    named = query or urlencode({"order": DEFAULTS["order"]})
+    return "" if named == urlencode({"order": settings.FIRST_PAGE_ORDER}) else named
+
+
+def with_query(path: str, query: str) -> str:
+    """Return the address of a list by a canonical query, which may go on behind it."""
+    written = address_query(query) if path == reverse("event-list") else query
+    return f"{path}?{written}" if written else path
