@@ -88,3 +88,24 @@ def test_what_an_address_has_is_read_as_the_same_list(query):
 def test_only_addresses_of_the_timeline_have_another_meaning_without_a_query():
     assert with_query("/", "") == "/?order=date"
     assert with_query("/actors/armenia/", "") == "/actors/armenia/"
+
+
+def test_list_leads_to_its_years(client, settings, days):
+    settings.EVENTS_PER_PAGE = 2
+    make.published(edtf="[..2019-01-01]")
+
+    newest, oldest = client.get("/"), client.get("/?order=date")
+
+    assert newest.context["numbers"]["years"] == [
+        (2022, 1, "/#y-2022"),
+        (2021, 1, "/#y-2021"),
+        (2020, 1, "/?order=-date&page=2#y-2020"),
+    ]
+    assert oldest.context["numbers"]["years"][-1] == (2022, 1, "/?page=2#y-2022")
+    assert '<h2 class="year" id="y-2022">2022</h2>' in client.get("/?page=2").content.decode()
+
+
+def test_list_on_one_page_leads_to_its_headings_alone(client, days):
+    assert client.get("/?from=2021").context["numbers"]["years"] == [(2021, 1, "#y-2021"), (2022, 1, "#y-2022")]
+    assert client.get("/?from=2022").context["numbers"]["years"] == []
+    assert client.get("/?order=-recorded").context["numbers"]["years"] == []

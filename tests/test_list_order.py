@@ -9,7 +9,14 @@ from tests import make
 from timeline.database import keyset_paging
 from timeline.filters import EventFilter
 from timeline.index import index_for
-from timeline.index.list_order import ORDERS, ListPage, begin_first_and_last, numbered_page, page_beside
+from timeline.index.list_order import (
+    ORDERS,
+    ListPage,
+    begin_first_and_last,
+    numbered_page,
+    page_beside,
+    places_of_years,
+)
 from timeline.models import Conflict, Event
 from timeline.pages.event_groups import SHORTEST_GAP
 
@@ -129,3 +136,15 @@ def test_first_and_last_of_each_conflict_are_those_of_the_database(listed):
     rows = Conflict.objects.public().with_span()
     assert spans == {row.pk: (row.first_edtf, row.latest_edtf) for row in rows if row.first_edtf}
     assert len(spans) == 2
+
+
+def test_places_of_years(event_filter, order):
+    index = index_for(event_filter)
+    days = [
+        event.first_reported_on if order == "-published" else event.start_earliest if event.has_known_start else None
+        for event in event_filter.events
+    ]
+    years = [day and day.year for day in days]
+    expected = [(year, years.index(year), years.count(year)) for year in dict.fromkeys(years) if year]
+
+    assert places_of_years(index, index.matching(event_filter), order) == expected

@@ -12,6 +12,7 @@ from .values import LAST, NO_START, NONE
 
 Column = Callable[[EventColumns], np.ndarray]
 SMALL = 1 << 16  # ranks below it are sorted in linear time
+EPOCH = dt.date(1970, 1, 1).toordinal()
 FIRM = 31  # days; an event that may have begun on more of them covers none, as timeline.pages.event_groups has it
 
 
@@ -131,6 +132,17 @@ def _covered_until(index: EventIndex, older: np.ndarray) -> dt.date | None:
     reach = np.where(latest - start <= FIRM, np.where(end == LAST, latest, end), NONE)
     last = int(reach[index.columns.column("date")[older]].max(initial=NONE))
     return dt.date.fromordinal(last) if last else None
+
+
+def places_of_years(index: EventIndex, matching: Matching, order: str) -> list[tuple[int, int, int]]:
+    """Return (year, place in the list of the first event of it, from 0, how many they are), in the order of the list. What has no
+    such day is in no year."""
+    listed = _in_order(index, matching, order)
+    days = ORDERS[order][0](index.columns)[listed].astype(np.int64)
+    places = np.flatnonzero((days > NO_START) & (days < LAST))
+    years = (days[places] - EPOCH).astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
+    rows = zip(*np.unique(years, return_index=True, return_counts=True), strict=True)
+    return sorted(((int(year), int(places[at]), int(count)) for year, at, count in rows), key=lambda row: row[1])
 
 
 def begin_first_and_last(index: EventIndex, name: str) -> dict[object, tuple[int, int]]:

@@ -44,6 +44,7 @@ class Month:
 @dataclass(slots=True)
 class Year:
     heading: str  # "2020", or "2019 or 2020" where the year is not known
+    number: int | None = None  # 2020 of both; None: not known
     months: list[Month] = field(default_factory=list)
 
     @property
@@ -53,7 +54,7 @@ class Year:
 
 def by_start(events: Iterable[Event], gaps: dict[str, Gap]) -> list[Year]:
     """Return events with a known start under year and month; `gaps` by public id of the event they precede."""
-    return _nested(events, _start_year, _start_month, gaps)
+    return _nested(events, _start_year, _start_month, lambda event: event.start_earliest, gaps)
 
 
 def by_day(events: Iterable[Event], day: Callable[[Event], dt.date | None]) -> list[Year]:
@@ -65,17 +66,18 @@ def by_day(events: Iterable[Event], day: Callable[[Event], dt.date | None]) -> l
     def month(event: Event) -> str:
         return calendar.month_name[day(event).month] if day(event) else ""
 
-    return _nested(events, year, month, {})
+    return _nested(events, year, month, day, {})
 
 
-def _nested(events, year, month, gaps) -> list[Year]:
-    years = []
+def _nested(events, year, month, day, gaps) -> list[Year]:
+    years: list[Year] = []
     for year_heading, in_year in groupby(events, year):
         months = []
         for month_heading, in_month in groupby(in_year, month):
             month_events = list(in_month)
             months.append(Month(month_heading, month_events, gaps.get(month_events[0].public_id)))
-        years.append(Year(year_heading, months))
+        first_day = day(months[0].events[0])
+        years.append(Year(year_heading, first_day and first_day.year, months))
     return years
 
 

@@ -14,7 +14,7 @@ from timeline.database.keyset_paging import Page
 from timeline.facets.counting import Totals
 from timeline.filters import EventFilter
 from timeline.index import index_for
-from timeline.index.list_order import ORDERS, ListPage, numbered_page, page_beside
+from timeline.index.list_order import ORDERS, ListPage, numbered_page, page_beside, places_of_years
 from timeline.versions.data_version import cached
 
 PAGE_MARKS = frozenset({"after", "before", "page"})
@@ -56,6 +56,15 @@ def page_number(text: str, total: int) -> tuple[int, int]:
     if not (digits.isascii() and digits.isdigit() and len(digits) < 10 and 1 <= int(digits) <= last):
         raise ValidationError(f"There is no page {text[:20]!r}. The pages of this list are 1 to {last:,}.")
     return int(digits), size
+
+
+def years_of_list(event_filter: EventFilter) -> list[tuple[int, int, int]]:
+    """Return (year, place in the list of the first event of it, from 0, how many they are), in the order of the list; none in an
+    order that the index does not have. No query."""
+    if (order := event_filter.order) not in ORDERS:
+        return []
+    index = index_for(event_filter)
+    return cached("years of list", event_filter, lambda: places_of_years(index, index.matching(event_filter), order))
 
 
 def last_page(total: int) -> int:

@@ -34,7 +34,7 @@ from timeline.pages import event_groups
 from timeline.pages.match_reasons import add_reasons
 
 from .chart_marks import lanes_context
-from .list_pages import ALL, MOST_TOGETHER, PAGE_MARKS, last_page, list_page
+from .list_pages import ALL, MOST_TOGETHER, PAGE_MARKS, last_page, list_page, years_of_list
 from .share_links import sharing
 
 
@@ -152,16 +152,30 @@ def mark_url(request: HttpRequest, event_filter: EventFilter, preset: str, **mar
 
 def page_links(request: HttpRequest, event_filter: EventFilter, page: Page, preset: str) -> dict:
     """Return the addresses of the first and the last page, and what a form that goes to a page by its number carries on."""
-    last = last_page(page.total)
+    last, first_url = last_page(page.total), with_query(request.path, event_filter.query_without(preset))
     return {
         "last": last,
         "current": max(1, math.ceil(page.first / settings.EVENTS_PER_PAGE)),
-        "first_url": with_query(request.path, event_filter.query_without(preset)),
+        "first_url": first_url,
+        "years": year_links(request, event_filter, page, preset, first_url),
         "last_url": mark_url(request, event_filter, preset, page=str(last)),
         "all_url": mark_url(request, event_filter, preset, page=ALL) if page.total <= MOST_TOGETHER else "",
         "action": request.path,
         "fields": [pair for pair in event_filter.parameters if pair[0] != preset],
     }
+
+
+def year_links(
+    request: HttpRequest, event_filter: EventFilter, page: Page, preset: str, first_url: str
+) -> list[tuple[int, int, str]]:
+    """Return (year, how many events, address of its heading) of each year of the list; none where there is but one."""
+    years = years_of_list(event_filter)
+    links = []
+    for year, place, count in years if len(years) > 1 else ():
+        number = place // settings.EVENTS_PER_PAGE + 1
+        url = first_url if number == 1 else mark_url(request, event_filter, preset, page=str(number))
+        links.append((year, count, f"{'' if page.is_whole else url}#y-{year}"))
+    return links
 
 
 def headings(event_filter: EventFilter, page: Page, page_gaps: dict[str, event_groups.Gap]) -> list[event_groups.Year]:
