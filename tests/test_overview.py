@@ -163,7 +163,7 @@ def test_pale_parts_are_named(drawn, query, words):
 
 @pytest.mark.django_db
 def test_few_bars_are_not_stretched(drawn):
-    assert drawn("", make_bar(3, certain=1, events=1)).width == "6.5em"
+    assert drawn("", make_bar(3, certain=1, events=1)).width == "14em"
     assert drawn("", *[make_bar(month % 11 + 1) for month in range(13)]).width == "100%"
 
 

@@ -8,7 +8,7 @@ from timeline.charts.axis import svg_number
 GAP = 0.12  # of a bucket's width, free on either side of its bar
 WIDEST_GAP = 0.3  # per cent
 FEW = 12  # so many bars, or fewer, are not stretched over the whole width
-EM_OF_ONE = 6.5  # em: the width of a bar where there are few
+EM_OF_ONE = 14  # em: the width of a bar where there are few
 EM = 12  # CSS pixels of an em in a chart
 WIDTHS = {"": 24, "wide": 54, "full": 85}  # em: the least width of any drawing, of a wide one, and of a full page's
 EM_PER_CHARACTER = 0.62

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django import forms
+
 from .event_filter import EventFilter
+from .filter_fields import AnyOfField
 from .parameters import PARAMETERS
 
 TYPED = frozenset(
@@ -17,7 +20,7 @@ class RefusedParameter:
 
     name: str
     label: str
-    values: list[str]
+    options: list[tuple[str, str, bool]]  # value, label, whether it is selected: the wrong ones, and a short list's own
     errors: list[str]
 
 
@@ -39,8 +42,14 @@ def refused_parameters(event_filter: EventFilter) -> list[RefusedParameter]:
         RefusedParameter(
             name,
             str(fields[name].label),
-            event_filter.data.getlist(name),
+            _options(fields[name], event_filter.data.getlist(name)),
             list(map(str, event_filter.form.errors[name])),
         )
         for name in wrong
     ]
+
+
+def _options(field: forms.Field, values: list[str]) -> list[tuple[str, str, bool]]:
+    listed = [(str(value), str(label)) for value, label in field.choices] if type(field) is AnyOfField else []
+    wrong = [(value, value) for value in values if value not in dict(listed)]
+    return [(value, label, value in values) for value, label in wrong + listed]

@@ -26,6 +26,16 @@ def parse_markdown(text: str) -> list[Token]:
     return tokens
 
 
+def headings(tokens: list[Token], tag: str) -> list[tuple[str, str]]:
+    """Return the id and the words of each heading of this rank."""
+    pairs = zip(tokens, tokens[1:], strict=False)
+    return [
+        (str(opening.attrGet("id")), words.content)
+        for opening, words in pairs
+        if opening.tag == tag and opening.nesting == 1
+    ]
+
+
 def to_html(tokens: Iterable[Token]) -> SafeString:
     return written_html(MARKDOWN.renderer.render(list(tokens), MARKDOWN.options, {}))
 

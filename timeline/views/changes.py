@@ -23,7 +23,7 @@ MARKS = frozenset({"kind", "before"})
 def changes(request: HttpRequest) -> HttpResponse:
     """Show a page of the changes of a filter's events. A wrong filter is a 400 with the messages and no changes."""
     event_filter, wrong = _read_filter(request.GET)
-    context: dict = {"event_filter": event_filter, "current": "timeline"}
+    context: dict = {"event_filter": event_filter}
     if wrong:
         return render(request, "timeline/changes.html", context | {"wrong": wrong}, status=400)
     kind = request.GET.get("kind", "")

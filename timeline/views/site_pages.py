@@ -17,7 +17,7 @@ from timeline.models import DataSet
 from timeline.pages.code_list import codes
 from timeline.pages.codebook_text import method_lines, type_lines
 from timeline.site_identity import site_identity
-from timeline.text.markdown_html import parse_markdown, titled_html, to_html
+from timeline.text.markdown_html import headings, parse_markdown, titled_html, to_html
 
 SECURITY_DAYS = 180  # that security.txt holds. Source: RFC 9116, less than a year
 # Addresses that crawlers are to leave: lists under every filter, and what is made of them
@@ -45,15 +45,17 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def method(request: HttpRequest) -> HttpResponse:
-    html = to_html(parse_markdown("\n".join(method_lines())))
-    return render(request, "timeline/method.html", {"html": html, "version": CODEBOOK_VERSION})
+    tokens = parse_markdown("\n".join(method_lines()))
+    context = {"html": to_html(tokens), "headings": headings(tokens, "h2"), "version": CODEBOOK_VERSION}
+    return render(request, "timeline/method.html", context)
 
 
 def codebook(request: HttpRequest) -> HttpResponse:
     """Show every type of event, and every code of the other columns."""
     tables = [(column, list(rows)) for column, rows in groupby(codes(), lambda code: code.column)]
-    html = to_html(parse_markdown("\n".join(type_lines())))
-    context = {"html": html, "tables": tables[1:], "version": CODEBOOK_VERSION}  # the types are described in full
+    tokens = parse_markdown("\n".join(type_lines()))
+    context = {"html": to_html(tokens), "categories": headings(tokens, "h3"), "version": CODEBOOK_VERSION}
+    context |= {"tables": tables[1:]}  # the types are described in full
     return render(request, "timeline/codebook.html", context)
 
 
