@@ -6,10 +6,13 @@ import io
 
 import openpyxl
 import pytest
+from django.http import QueryDict
 
 from tests import make
 from timeline.exports.to_xlsx import COLUMNS
-from timeline.models import Actor, Participation
+from timeline.facets.counting import crowded_events
+from timeline.filters import EventFilter
+from timeline.models import Actor, Event, Participation
 
 from .export_events import taken
 
@@ -119,3 +122,31 @@ def test_words_without_a_blank_make_a_long_address(client):
     make.published("Statement", briefing=briefing, cited={"quote": "長" * 4_000})
 
     assert client.get("/export/").context["long_cells"] == [("Statement", "citation_source_urls")]
+
+
+@pytest.mark.database
+def test_events_with_so_many_rows_or_characters_are_crowded():
+    least = {"citations": 3, "characters": 20, "participations": 2}
+    briefing = make.briefing("", url="https://example.org/record")
+    expected = []
+    for quotes, actors, is_crowded in (
+        (["a", "b", "c"], 1, True),
+        (["a" * 19], 1, False),
+        (["a" * 18, "bc"], 0, True),
+        (["a", "b"], 2, True),
+        (["a", "b"], 0, False),
+    ):
+        event = make.event()
+        for quote in quotes:
+            make.citation(event, briefing, quote=quote)
+        for _ in range(actors):
+            make.participation(event, make.actor())
+        event.publish()
+        expected += [event.pk] * is_crowded
+    hidden = make.event()
+    make.citation(hidden, briefing, quote="a" * 30)
+
+    assert crowded_events(EventFilter(QueryDict(), Event.objects.public()), **least) == expected
+    event.citations.update(quote="a" * 20)
+    assert crowded_events(EventFilter(QueryDict(), Event.objects.public()), **least) == [*expected, event.pk]
+    assert crowded_events(EventFilter(QueryDict("category=clash"), Event.objects.public()), **least) == []

@@ -13,6 +13,9 @@ from zipfile import ZipFile
 
 from django.conf import settings
 
+from timeline.models import Briefing, Event
+from timeline.querysets import BriefingQuerySet
+
 from . import to_csl
 from .event_records import Record, read_records
 from .export import BRIEFING_ROWS, Export, Format
@@ -110,6 +113,11 @@ class Sample(Export):
     def records(self) -> Iterator[Record]:
         return iter(self.sampled)
 
+    @property
+    def briefings(self) -> BriefingQuerySet:
+        cited = {citation["briefing"]["slug"] for record in self.sampled for citation in record["citations"]}
+        return Briefing.objects.public().slugged(cited)
+
     def confirm(self) -> None:
         """Do nothing: it is measured, not given."""
 
@@ -119,7 +127,9 @@ def take_sample(export: Export) -> Sample:
     event_filter = (
         export.event_filter.with_values()
     )  # a copy; what a package reads beside the records is that of the same events
-    event_filter.events = export.event_filter.events.filter(public_id__in=[record["public_id"] for record in sampled])
+    event_filter.events = (
+        Event.objects.public().named(record["public_id"] for record in sampled).in_order(event_filter.order)
+    )
     event_filter.base_sql = "a sample"  # what is remembered of it is kept apart
     sample = Sample(event_filter, replace(export.about, total=len(sampled)), export.options)
     object.__setattr__(sample, "sampled", sampled)

@@ -8,11 +8,14 @@ CSV, one row per event. Lists are in one cell; text cells are safe for spreadshe
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
+from timeline.database.shards import batches
 from timeline.exports.columns import FLAG, LIST, Column, exceeds_cell
 from timeline.exports.event_records import Record, read_records
 from timeline.exports.export import Options
+from timeline.facets.counting import crowded_events
+from timeline.models import Event
 
 from .columns import WIDE
 from .export import Export, Format
@@ -115,13 +118,17 @@ CROWDED = {"citations": 7, "characters": 2_000, "participations": 100}
 
 
 def long_cells(export: Export) -> list[tuple[str, str]]:
-    """Return (title, name of the column) of each cell that a workbook cannot hold. Two queries, more where events have many
-    citations or participations, which are read."""
-    crowded = export.event_filter.with_events(export.events.crowded(**CROWDED))
+    """Return (title, name of the column) of each cell that a workbook cannot hold. Events with many citations or participations
+    are read."""
+    events = Event.objects.public().in_order(export.event_filter.order)
+    crowded = (
+        export.event_filter.with_events(events.filter(pk__in=keys))
+        for keys in batches(crowded_events(export.event_filter, **CROWDED))
+    )
     lists = [column for column in WIDE if column.kind == LIST]
     return [
         (record["title"], column.name)
-        for record in read_records(crowded)
+        for record in chain.from_iterable(map(read_records, crowded))
         for column in lists
         if exceeds_cell(column.value(record))
     ]

@@ -200,6 +200,20 @@ def count_exported(event_filter: EventFilter) -> tuple[int, int]:
     return cached("exported", event_filter, lambda: _count_exported(event_filter))
 
 
+def crowded_events(event_filter: EventFilter, **least: int) -> list[int]:
+    """Return the primary keys of the filter's events with at least so many `citations`, `characters` of quotes or `participations`."""
+    index = index_for(event_filter)
+    cited, took_part = index.columns.rows("citations"), index.columns.rows("participations")
+    lengths = np.array([0, *index.values["quoted"].values[1:]])[cited.columns["quoted"]]
+    sums = {
+        "citations": (cited.event, None),
+        "characters": (cited.event, lengths),
+        "participations": (took_part.event, None),
+    }
+    crowded = [np.bincount(events, added, index.columns.size) >= least[name] for name, (events, added) in sums.items()]
+    return index.keys(index.matching(event_filter) & np.logical_or.reduce(crowded))
+
+
 def _count_exported(event_filter: EventFilter) -> tuple[int, int]:
     index = index_for(event_filter)
     withheld = tuple(DataSet.objects.not_redistributable().values_list("pk", flat=True))

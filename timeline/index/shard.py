@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Length
 
 from timeline.database.shards import SHARD_SIZE
 from timeline.evidence.axes import AXES
@@ -41,9 +41,10 @@ NOT_BEFORE = Case(
     default=Value(""),
 )
 ADDED_ON = Coalesce(Cast("added_on", CharField()), Value(""))  # when a later text brought the words; empty: none did
+PLAIN = {"not_before": NOT_BEFORE, "added_on": ADDED_ON, "quoted": Length("quote")}  # of which no facet is made
 COLUMNS = {
     "participations": tuple(PATHS["participations"]),
-    "citations": (*PATHS["citations"], "stance", *LEVELS, "not_before", "added_on"),
+    "citations": (*PATHS["citations"], "stance", *LEVELS, *PLAIN),
 }
 
 VALUED = {
@@ -60,10 +61,7 @@ def new_vocabulary() -> Vocabulary:
 EVENT_COLUMNS = (*PATHS["events"], "date", "reported", "deaths")
 COUNTED = Case(When(DEATHS_ARE_COUNTED, then=Value(1)), default=Value(0))
 DISTINCT = {  # columns of which each event is kept with each of its values once -> the rows they are of
-    name: kind
-    for kind, names in COLUMNS.items()
-    for name in names
-    if name not in LEVELS and name not in ("not_before", "added_on")
+    name: kind for kind, names in COLUMNS.items() for name in names if name not in LEVELS and name not in PLAIN
 }
 NEAR = 8  # rows of an event that are compared with each other before all are sorted
 Columns = dict[str, np.ndarray]  # numbers of values, one for each row
@@ -134,8 +132,7 @@ def _read(parts: list[int], values: Vocabulary) -> Iterator[tuple[int, Shard]]:
         *PATHS["citations"].values(),
         STANCE,
         *LEVELS.values(),
-        NOT_BEFORE,
-        ADDED_ON,
+        *PLAIN.values(),
     )
     for part in parts:
         yield part, _shard(values, events.of(part), took_part.of(part), cited.of(part))

@@ -3,7 +3,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, StrIndex
 
 from timeline.database.shards import NO_EVENT
@@ -82,10 +82,11 @@ class BriefingQuerySet(MergeableQuerySet["Briefing"]):
         return self.filter(pk__in=cited.values("briefing"))
 
     def with_data_set(self) -> Self:
-        """Return briefings with `data_set`: primary key of one from which an event that the public sees it cited by was brought
-        in; None: there is none."""
+        """Return briefings with `data_set`: of one that a data set lists, the primary key of a data set from which an event that
+        the public sees it cited by was brought in; None: there is none, or it is a document."""
         cited = tables.citations().public().order_by().filter(briefing=OuterRef("pk"))
-        return self.annotate(data_set=Subquery(cited.exclude(event__data_set=None).values("event__data_set")[:1]))
+        brought_in = Subquery(cited.exclude(event__data_set=None).values("event__data_set")[:1])
+        return self.annotate(data_set=Case(When(kind="data_record", then=brought_in)))
 
     def speakers_of(self, slugs):
         """Return (slug of the briefing, label, slug of the actor, office, of NamedBy) of these briefings' speakers, by label."""

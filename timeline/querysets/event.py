@@ -3,8 +3,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Min, OuterRef, Prefetch, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce, Length
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from timeline.evidence.axes import AXES, COUNTED, Cited, derive_evidence
 from timeline.evidence.choices import OPPOSING_ACTS, VERIFIED_STATES
@@ -60,14 +60,6 @@ class EventQuerySet(ReviewQuerySet):
     def taken_back(self) -> Self:
         """Return events that the public could read once and can no more: withdrawn, or merged into another."""
         return self.ever_public().filter(status__in=["withdrawn", "merged"])
-
-    def crowded(self, citations: int, characters: int, participations: int) -> Self:
-        """Return events with at least so many citations, characters of quotes, or participations."""
-        cited = tables.citations().order_by().values("event").annotate(count=Count("pk"), quoted=Sum(Length("quote")))
-        took_part = tables.participations().order_by().values("event").annotate(count=Count("pk"))
-        cited = cited.filter(Q(count__gte=citations) | Q(quoted__gte=characters))
-        took_part = took_part.filter(count__gte=participations)
-        return self.filter(Q(pk__in=cited.values("event")) | Q(pk__in=took_part.values("event")))
 
     def with_successor(self) -> Self:
         """Return events with the one that each was merged into. No further query."""
