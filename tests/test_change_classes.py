@@ -6,7 +6,7 @@ from tests import make
 from tests.desk_client import errors, reviewer, rows, send
 from tests.test_corrections import change
 from timeline.history import page
-from timeline.history.change_reason import reason_for_change
+from timeline.history.change_reason import is_typo, reason_for_change
 from timeline.history.corrections import Correction, corrections
 from timeline.models import Event
 
@@ -168,3 +168,21 @@ def test_wrong_kind_is_refused():
 
     assert len(errors(answer)) == 1
     assert corrections(event) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("Armistcie", "Armistice", True),
+        ("The cease fire holds.", "The ceasefire holds.", True),
+        ("Same", "Same", True),
+        ("2 killed", "3 killed", False),
+        ("Two killed", "Nine killed", False),
+        ("They met.", "They have not met.", False),
+        ("They have not met.", "They met.", False),
+        ("", "New", False),
+        ("Armenia attacks", "Azerbaijan attacks", False),
+    ],
+)
+def test_letters_alone_are_a_typographical_error(before, after, expected):
+    assert is_typo(before, after) is expected

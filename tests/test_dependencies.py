@@ -1,7 +1,9 @@
-"""Each library has its reason, and the bill of materials is that of the lock file."""
+"""Each library has its reason, the bill of materials is that of the lock file, and `make` sets up a first run."""
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -39,3 +41,27 @@ def test_few_rules_of_security_are_excepted_each_with_a_reason():
 
     assert len(excepted) <= 5
     assert [line for line in excepted if not re.search(r"\(\w[^)]+\)$", line)] == []
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="there is no make on this machine")
+def test_first_run_sets_up_a_desk_of_one_that_only_its_owner_reads(tmp_path):
+    installed = tmp_path / ".installed"
+    installed.touch()
+    given = [f"RUN={sys.executable}", f"VENV={tmp_path}", "--old-file", installed]
+
+    subprocess.run(  # noqa: S603 (our own Makefile)
+        [shutil.which("make"), "-C", tmp_path, "-f", ROOT / "Makefile", *given, ".env"],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=True,
+        capture_output=True,
+    )
+
+    written = tmp_path / ".env"
+    secret, self_review, _, *identity = written.read_text().splitlines()
+    assert re.fullmatch("SECRET_KEY=\\S{50,}", secret)
+    assert self_review == "SELF_REVIEW=true"
+    assert identity == [
+        f"{name}="
+        for name in ("SITE_NAME", "SITE_OWNER", "SITE_CONTACT", "DATA_LICENCE", "DATA_LICENCE_URL", "ABOUT_FILE")
+    ]
+    assert written.stat().st_mode & 0o077 == 0

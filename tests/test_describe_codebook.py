@@ -63,3 +63,10 @@ def test_examples_of_the_counting_rule_are_events_of_the_demo(demo):  # noqa: F8
 
 def test_an_event_stores_the_version_it_was_coded_by():
     assert make.event().codebook_version == CODEBOOK_VERSION
+
+
+def test_diagram_in_the_docs_is_that_of_the_models(capsys):
+    call_command("describe_models")
+
+    page = (Path(__file__).parent.parent / "docs/model.md").read_text()
+    assert page.split("```mermaid\n")[1].removesuffix("```\n") == capsys.readouterr().out

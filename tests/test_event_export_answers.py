@@ -7,11 +7,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.http import http_date
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests import make
 from timeline.database.keyset_paging import COLUMNS
 from timeline.exports import FORMATS
 from timeline.exports.export import Export, ExportBroken
+from timeline.exports.to_csv import escape_formula, unescape_formula
 from timeline.index import EventIndex
 from timeline.models import Event, PublicRevision
 
@@ -193,3 +196,30 @@ def test_small_file_of_data_that_changes_meanwhile_is_refused(client, call, monk
 
     assert (answer.status_code, answer["Retry-After"]) == (503, "1")
     assert answer.json()["errors"] == {"export": ["The data changed while this file was written."]}
+
+
+TRIGGERS = "=+-@\t\r\n＝＋－＠"
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("-33", "'-33"),
+        ("'=1", "''=1"),
+        ("＝1", "'＝1"),
+        ("plain", "plain"),
+        ("'quoted'", "'quoted'"),
+        ("", ""),
+    ],
+)
+def test_safe_puts_an_apostrophe_before_what_would_run(text, cell):
+    assert escape_formula(text) == cell
+
+
+@given(st.text(alphabet=st.sampled_from("'=+-@a\t\r\n＝ "), max_size=8) | st.text(max_size=20))
+def test_safe_is_undone_and_never_runs(text):
+    cell = escape_formula(text)
+
+    assert unescape_formula(cell) == text
+    assert not cell or cell[0] not in TRIGGERS

@@ -1,4 +1,5 @@
-"""The chart agrees with the list, to the event, whatever the filter, the lanes and the window."""
+"""The chart agrees with the list, to the event, whatever the filter, the lanes and the window. Which dates show in a
+window of the chart."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -11,18 +12,19 @@ from hypothesis import strategies as st
 from tests.test_parity import queries, world  # noqa: F401
 from timeline.charts.marks import Marks, marks
 from timeline.charts.marks.build_marks import events_of_cell
+from timeline.charts.marks.cell_counts import dates_showing
 from timeline.charts.marks.chart_view import View
 from timeline.charts.marks.lane_plan import KINDS
 from timeline.charts.time_steps import Step
 from timeline.charts.window import Window
 from timeline.filters import EventFilter
+from timeline.index import Dates
 from timeline.models import Citation, Event
 
 from .filter_hits import filter_of
 from .hypothesis_examples import examples
 
 pytestmark = pytest.mark.django_db
-
 
 random_filters = settings(
     max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
@@ -165,3 +167,11 @@ def test_card_of_a_cell_lists_what_its_column_counts(world, query, kind, window)
         for column in [column for column in lane.columns if column.last <= chart.known_until][:2]:
             cell = events_of_cell(event_filter, View(kind), str(number), Window(column.first, column.last))
             assert (cell.total, len(cell.events)) == (column.possible, column.possible)
+
+
+@pytest.mark.parametrize(("day", "shows"), [(19, False), (20, True), (25, True), (26, False)])
+def test_first_and_last_day_of_a_window_are_in_it(day, shows):
+    dates = Dates()
+    [number] = dates.encode([(*[f"2022-03-{day}"] * 4, "")])
+
+    assert dates_showing(dates, Window(dt.date(2022, 3, 20), dt.date(2022, 3, 25)))[number] == shows

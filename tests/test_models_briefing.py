@@ -6,7 +6,7 @@ from django.db import DatabaseError
 from tests import make
 from timeline.models import Briefing
 
-from .constraints import force, problems, refused, refused_by
+from .constraints import force, problems, refused_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -27,39 +27,6 @@ def test_briefing_is_in_order():
     )
 
     assert problems(briefing) == {}
-
-
-def test_briefing_reads_as_its_title_at_its_address():
-    briefing = make.briefing(slug="porter", title="Briefing of 25 March")
-
-    assert (str(briefing), briefing.get_absolute_url()) == ("Briefing of 25 March", "/briefings/porter/")
-
-
-@pytest.mark.parametrize("field", ["status", "kind"])
-def test_briefing_choices_are_known(field):
-    assert problems(new_briefing(**{field: "secret"})) == {field: ["Value 'secret' is not a valid choice."]}
-    with refused_by(f"briefing_{field}_known"):
-        force(make.briefing(), **{field: "secret"})
-
-
-def test_briefing_needs_a_title():
-    assert problems(new_briefing(title="")) == {"title": ["This field cannot be blank."]}
-    with refused_by("briefing_title_filled"):
-        force(make.briefing(), title="")
-
-
-def test_briefing_title_has_at_most_300_characters():
-    assert problems(new_briefing(title="x" * 301)) == {
-        "title": ["Ensure this value has at most 300 characters (it has 301)."]
-    }
-    with refused():
-        force(make.briefing(), title="x" * 301)
-
-
-def test_briefing_title_stands_on_one_line():
-    assert problems(new_briefing(title="A\u202eB")) == {
-        "title": ["Character 2 is U+202E, which cannot be seen. Delete it and type the text again."]
-    }
 
 
 @pytest.mark.parametrize("field", ["url", "archive_url"])
@@ -86,13 +53,6 @@ def test_briefing_of_unseen_characters_has_no_text():
 def test_briefing_text_and_hash_go_together(values):
     with refused_by("briefing_text_hashed"):
         force(make.briefing(), **values)
-
-
-def test_briefing_with_citations_stays():
-    citation = make.citation(make.event())
-
-    with pytest.raises(Exception, match="protected"):
-        citation.briefing.delete()
 
 
 # Text

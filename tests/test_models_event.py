@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests import make
 from timeline.models import Event, EventType
 
-from .constraints import force, problems, refused, refused_by
+from .constraints import force, problems, refused_by
 from .hypothesis_examples import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -42,49 +42,6 @@ def test_event_is_in_order():
     )
 
     assert problems(event) == {}
-
-
-def test_event_reads_as_its_title_at_its_address():
-    event = make.event("The Assistant Secretary calls")
-
-    assert (str(event), event.get_absolute_url()) == ("The Assistant Secretary calls", f"/events/{event.public_id}/")
-
-
-def test_event_status_is_known():
-    with refused_by("event_status_known"):
-        force(make.event(), status="leaked")
-
-
-def test_event_qualifier_is_known():
-    with refused_by("event_qualifier_known"):
-        force(make.event(), date_qualifier="!")
-
-
-def test_event_needs_a_title():
-    assert problems(new_event(title="")) == {"title": ["This field cannot be blank."]}
-    with refused_by("event_title_filled"):
-        force(make.event(), title="")
-
-
-def test_event_title_has_at_most_200_characters():
-    assert problems(new_event(title="x" * 201)) == {
-        "title": ["Ensure this value has at most 200 characters (it has 201)."]
-    }
-    with refused():
-        force(make.event(), title="x" * 201)
-
-
-@pytest.mark.parametrize("field", ["title", "date_as_stated", "date_note"])
-def test_event_words_stand_on_one_line(field):
-    assert problems(new_event(**{field: "a\nb"})) == {
-        field: ["Character 2 is U+000A, which cannot be seen. Delete it and type the text again."]
-    }
-
-
-def test_event_summary_holds_nothing_unseen():
-    assert problems(new_event(summary="a\u202eb")) == {
-        "summary": ["Character 2 is U+202E, which cannot be seen. Delete it and type the text again."]
-    }
 
 
 def test_event_date_is_edtf():

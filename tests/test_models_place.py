@@ -18,12 +18,6 @@ def test_place_is_in_order():
     assert problems(new_place(country="AZ")) == {}
 
 
-def test_place_reads_as_its_name_at_its_address():
-    place = make.place("Farrukh", slug="farrukh")
-
-    assert (str(place), place.get_absolute_url()) == ("Farrukh", "/places/farrukh/")
-
-
 @pytest.mark.parametrize(("code", "name"), [("AM", "Armenia"), ("", "")])
 def test_place_names_its_country(code, name):
     assert new_place(country=code).country_name == name
@@ -78,20 +72,6 @@ def test_place_country_is_a_code():
         force(make.place(), country="Z")
 
 
-def test_place_needs_a_name():
-    assert problems(new_place(name="")) == {"name": ["This field cannot be blank."]}
-    with refused_by("place_name_filled"):
-        force(make.place(), name="")
-
-
-def test_place_name_has_at_most_300_characters():
-    assert problems(new_place(name="x" * 301)) == {
-        "name": ["Ensure this value has at most 300 characters (it has 301)."]
-    }
-    with refused():
-        force(make.place(), name="x" * 301)
-
-
 def test_place_hands_its_country_on_to_its_events():
     place = make.place(country="AM")
     here, elsewhere = make.event(place=place), make.event(place=make.place(country="GE"))
@@ -101,11 +81,3 @@ def test_place_hands_its_country_on_to_its_events():
 
     countries = dict(Event.objects.values_list("pk", "country"))
     assert countries == {here.pk: "AZ", elsewhere.pk: "GE"}
-
-
-def test_place_of_an_event_stays():
-    place = make.place()
-    make.event(place=place)
-
-    with pytest.raises(Exception, match="protected"):
-        place.delete()

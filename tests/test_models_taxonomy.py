@@ -2,7 +2,7 @@ import pytest
 
 from timeline.models import Category, EventType
 
-from .constraints import force, problems, refused, refused_by
+from .constraints import problems
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -40,38 +40,7 @@ def test_event_type_is_in_order():
     assert problems(make_type(quad=1)) == {}
 
 
-def test_event_type_category_is_one_of_the_groups():
-    assert problems(make_type(category="war")) == {"category": ["Value 'war' is not a valid choice."]}
-    with refused_by("eventtype_category_known"):
-        EventType.objects.bulk_create([make_type(category="war")])
-
-
-def test_event_type_quad_is_one_of_four():
-    assert problems(make_type(quad=5)) == {"quad": ["Value 5 is not a valid choice."]}
-
-
-def test_event_type_needs_a_name():
-    assert problems(make_type(name="")) == {"name": ["This field cannot be blank."]}
-    with refused_by("eventtype_name_filled"):
-        EventType.objects.bulk_create([make_type(name="")])
-
-
-def test_event_type_name_has_at_most_80_characters():
-    event_type = EventType.objects.create(slug="parade", name="x" * 80, category="other")
-
-    assert problems(make_type(name="x" * 81)) == {
-        "name": ["Ensure this value has at most 80 characters (it has 81)."],
-        "slug": ["Event type with this Slug already exists."],
-    }
-    with refused():
-        force(event_type, name="x" * 81)
-
-
 def test_event_type_slug_stands_once():
     make_type().save()
 
     assert problems(make_type()) == {"slug": ["Event type with this Slug already exists."]}
-
-
-def test_event_type_reads_as_its_name():
-    assert str(EventType.objects.get(slug="phone-call")) == "Phone call"

@@ -9,12 +9,14 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests import make
+from tests.database_errors import database_error
 from timeline.backups.store import StoredBackup
+from timeline.database.faults import BROKEN, OUT_OF_REACH
 from timeline.models import BriefingWords, ImportUpload
 from timeline.monitoring import checks
 from timeline.monitoring.second_port import application
@@ -133,3 +135,32 @@ def test_second_port_answers_health_and_metrics(well):
     assert (ask("/healthz")[0], ask("/other")[0]) == ("200 OK", "404 Not Found")
     well.free = 0
     assert ask("/healthz")[0] == "503 Service Unavailable"
+
+
+@pytest.mark.django_db
+def test_healthz_answers_while_the_database_does(client):
+    response = client.get("/healthz")
+
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+    assert "no-cache" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize(("code", "fault", "after"), [("XX001", BROKEN, None), ("57P03", OUT_OF_REACH, "5")])
+def test_healthz_says_when_the_database_does_not(client, monkeypatch, caplog, code, fault, after):
+    def down():
+        raise database_error(code)
+
+    monkeypatch.setattr(connection, "cursor", down)
+    response = client.get("/healthz")
+
+    assert (response.status_code, response.json()) == (503, {"status": fault.words})
+    assert response.headers.get("Retry-After") == after
+    assert caplog.messages[0] == f"/healthz: {fault.words}"
+
+
+@pytest.mark.django_db
+def test_healthz_of_an_https_site_is_asked_without_the_proxy_and_at_any_host(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+
+    assert (client.get("/healthz").status_code, client.get("/").status_code) == (200, 301)
+    assert client.get("/healthz", headers={"Host": "10.0.0.5:8000"}).json() == {"status": "ok"}

@@ -2,8 +2,11 @@ import datetime as dt
 
 import pytest
 from django.db import transaction
+from django.http import QueryDict
 
 from tests import make
+from timeline.exports.export_header import export_header
+from timeline.filters import EventFilter
 from timeline.models import ActorAlias, Event, EventRelation, EventType, Participation, PublicRevision
 
 from .shared_fixtures import made_once
@@ -139,3 +142,13 @@ def test_moments_never_go_back():
     event.refresh_from_db()
 
     assert PublicRevision.objects.current()[1] == event.revised_at == later
+
+
+def test_counts_of_one_filter_are_cached_apart_for_each_set_of_events():
+    event = make.published()
+    make.published()
+    public = Event.objects.public()
+
+    totals = [export_header(EventFilter(QueryDict(), rows)).total for rows in (public, public.named([event.public_id]))]
+
+    assert totals == [2, 1]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from timeline.text.folding import fold
 from timeline.text.search_query import parse, spellings_of
 from timeline.text.search_words import LONGEST, index_words, plain_words, singular
+from timeline.text.source_text import Snippet, first_snippet
 from timeline.text.word_marks import find_words, mark_words
 
 
@@ -125,3 +126,53 @@ def test_marked_words_stand_in_their_surroundings():
 @pytest.mark.parametrize("letter", ["ა", "a", "a'", "-a", "a.", "1a"])
 def test_word_without_end_is_read_in_one_pass(letter):
     assert index_words(letter * 100_000).strip()
+
+
+TEXT = "MS PORTER: The ceasefire\nholds. The Minsk Group met in Nagorno-Karabakh."
+
+
+def looked_for(query: str) -> list[str]:
+    return spellings_of(parse(query))
+
+
+def snippet_of(query: str, text: str = TEXT) -> str | None:
+    hit = first_snippet(text, looked_for(query))
+    return hit and hit.words
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("cease", "ceasefire"),
+        ("CEASEFIRE", "ceasefire"),
+        ('"minsk group"', "Minsk Group"),
+        ("nagorno-kara", "Nagorno-Karabakh"),
+        ("none met", "met"),
+        ("fire", None),
+        ('"minsk grou"', None),
+        ("none", None),
+    ],
+)
+def test_words_that_are_shown(query, words):
+    assert snippet_of(query) == words
+
+
+def test_hit_stands_in_its_surroundings():
+    assert first_snippet(TEXT, looked_for("holds")) == Snippet(
+        "MS PORTER: The ceasefire ", "holds", ". The Minsk Group met in Nagorno-Karabakh.", "#:~:text=holds"
+    )
+
+
+def test_surroundings_are_cut_between_words():
+    hit = first_snippet("word " * 50 + "here, " + "word " * 50, looked_for("here"))
+
+    assert (hit.before[:7], hit.before[-5:], len(hit.before) <= 93) == ("… word ", "word ", True)
+    assert (hit.after[:6], hit.after[-6:]) == (", word", "word …")
+
+
+def test_dash_in_a_fragment_is_written_out():
+    assert first_snippet(TEXT, looked_for("nagorno-kara")).fragment == "#:~:text=Nagorno%2DKarabakh"
+
+
+def test_text_that_is_not_stored_has_none():
+    assert first_snippet("", looked_for("word")) is None

@@ -2,35 +2,13 @@ import pytest
 from django.db import IntegrityError
 
 from tests import make
-from timeline.models import BriefingSpeaker, Citation
+from timeline.models import BriefingSpeaker, Citation, Participation
 
-from .constraints import problems, refused_by
+from .constraints import problems, refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TEXT = "QUESTION: Did they talk?\n\nMS PORTER: They did. The ceasefire holds."
-
-
-def test_speaker_is_in_order():
-    speaker = BriefingSpeaker(briefing=make.briefing(), label="MS PORTER", actor=make.actor(), office="Spokesperson")
-
-    assert problems(speaker) == {}
-
-
-def test_speaker_reads_as_label_and_actor():
-    speaker = BriefingSpeaker(briefing=make.briefing(), label="MS PORTER", actor=make.actor("Jalina Porter"))
-
-    assert str(speaker) == "MS PORTER: Jalina Porter"
-
-
-def test_speaker_needs_a_label():
-    briefing, actor = make.briefing(), make.actor()
-
-    assert problems(BriefingSpeaker(briefing=briefing, label="", actor=actor)) == {
-        "label": ["This field cannot be blank."]
-    }
-    with refused_by("briefingspeaker_label_filled"):
-        BriefingSpeaker.objects.bulk_create([BriefingSpeaker(briefing=briefing, label="", actor=actor)])
 
 
 def test_speaker_of_a_label_is_one():
@@ -72,8 +50,38 @@ def test_speaker_writes_no_history_of_citations_in_other_turns():
     assert question.history.count() == 1
 
 
-def test_speaking_actor_stays():
-    speaker = BriefingSpeaker.objects.create(briefing=make.briefing(), label="MS PORTER", actor=make.actor())
+def test_participation_is_in_order():
+    assert problems(Participation(event=make.event(), actor=make.actor(), role="initiator", office="Minister")) == {}
 
-    with pytest.raises(Exception, match="protected"):
-        speaker.actor.delete()
+
+def test_participation_stands_once():
+    first = make.participation(make.event())
+    again = Participation(event=first.event, actor=first.actor, role=first.role)
+
+    assert problems(again) == {"__all__": ["This actor already has this role in the event."]}
+    with refused():
+        Participation.objects.bulk_create([again])
+
+
+def test_participation_in_two_roles_is_allowed():
+    first = make.participation(make.event(), role="initiator")
+
+    assert problems(Participation(event=first.event, actor=first.actor, role="recipient")) == {}
+
+
+def test_participations_stand_in_their_order():
+    event = make.event()
+    second = make.participation(event, position=2)
+    first = make.participation(event, position=1)
+    third = make.participation(event, position=2)
+
+    assert list(event.participations.all()) == [first, second, third]
+
+
+def test_participation_goes_with_its_event():
+    event = make.event()
+    make.participation(event)
+
+    event.delete()
+
+    assert list(Participation.objects.all()) == []
