@@ -1,10 +1,12 @@
 """What the form of a new event can begin with: another event, or a template."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth.models import User
 
 from tests import make
-from timeline.models import Preset
+from timeline.models import Event, Preset, UnsavedForm
 from timeline.models.preset import PresetKind
 
 from .desk_client import desk, editor, fields, lines, said
@@ -47,6 +49,40 @@ def test_a_copy_has_all_of_an_event_but_its_citations():
     parties = [form[f"participations-0-{name}"] for name in ("actor", "role", "office")]
     assert parties == [str(party.pk), "initiator", "Minister"]
     assert (form["citations-TOTAL_FORMS"], form["citations-0-quote"]) == ("1", WORDS)
+
+
+def test_an_event_is_duplicated_from_its_own_page_into_a_form_that_is_not_saved():
+    client, party, place = editor(), make.actor("Zembla"), make.place("Lachin")
+    columns = {"edtf": "2022-03-24", "place": place, "time_of_day": dt.time(9, 5), "time_zone": "Asia/Yerevan"}
+    event = make.published("Shelling of Lachin", **columns)
+    make.participation(event, party, role="initiator", office="Minister")
+    address = f"/admin/templates/event/{event.pk}/"
+    assert f'action="{address}"' in client.get(f"/admin/timeline/event/{event.pk}/change/").text
+
+    answer = client.post(address, follow=True)
+
+    form = fields(answer)
+    names = ("title", "edtf", "place", "time_of_day", "time_zone", "participations-0-actor", "participations-0-role")
+    assert [form[name] for name in names] == [
+        *("Shelling of Lachin", "2022-03-24", str(place.pk), "09:05", "Asia/Yerevan", str(party.pk), "initiator"),
+    ]
+    assert (form["participations-TOTAL_FORMS"], form["citations-TOTAL_FORMS"]) == ("1", "0")
+    assert said(answer) == [
+        "Copied from “Shelling of Lachin”, without its citations and relations. Change what is different."
+    ]
+    assert (Event.objects.count(), UnsavedForm.objects.get().owner) == (1, User.objects.get(username="editor"))
+
+    client.post("/admin/timeline/event/add/", form | {"title": "Shelling of Lachin again", "edtf": "2022-04-24"})
+    assert [row.actor for row in Event.objects.get(title="Shelling of Lachin again").participations.all()] == [party]
+
+
+def test_a_duplicate_belongs_to_the_account_that_asked_for_it():
+    event = make.event("Shelling of Lachin")
+    client = editor()
+    address = client.post(f"/admin/templates/event/{event.pk}/").url
+
+    assert fields(editor("Ben").get(address, follow=True))["title"] == ""
+    assert client.post("/admin/templates/event/999999/").status_code == 404
 
 
 def test_events_of_the_source_are_offered_for_a_copy():

@@ -1,6 +1,7 @@
 """What the form of a new event begins with, beside the words: values of the event entered last, of another event, or of a
 template, which is a set of values that an account has stored under a name."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -8,13 +9,13 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from timeline.admin.lists.lookup_whitelist import ROW_ID
 from timeline.admin.lists.saved_filters import FilterForm
-from timeline.admin.unsaved.form_key import FIELD, put_back_address, read_key
+from timeline.admin.unsaved.form_key import FIELD, new_key, put_back_address, read_key
 from timeline.models import Briefing, Event, Preset
 from timeline.models.preset import MOST, PresetKind
 
@@ -69,6 +70,34 @@ def _of_event(event: Event | None, columns: tuple[str, ...]) -> StartingValues:
         return StartingValues()
     values = {name: getattr(event, event._meta.get_field(name).attname) for name in columns}
     return StartingValues(values, list(event.participations.values("actor", "role", "office")))
+
+
+@require_POST
+def duplicate_view(request: HttpRequest, event_id: int) -> HttpResponse:
+    """Begin another event with what this one has, without its citations and relations: a form of this account that is not
+    saved yet."""
+    if not request.user.has_perms(("timeline.add_event", "timeline.view_event")):
+        raise PermissionDenied
+    event = get_object_or_404(Event.objects.citable(), pk=event_id)
+    form, key = reverse("admin:timeline_event_add"), new_key(request, TABLE)
+    status = key.store(form, _typed(_of_event(event, DUPLICATE)))
+    if status != HTTPStatus.NO_CONTENT:
+        messages.error(request, "The event is too long to be copied.")
+        return redirect("admin:timeline_event_change", event.pk)
+    messages.info(request, f"Copied from “{event}”, without its citations and relations. Change what is different.")
+    return redirect(put_back_address(form, key))
+
+
+def _typed(start: StartingValues) -> QueryDict:
+    """Return the fields of the form of a new event as a browser would send them."""
+    typed = QueryDict(mutable=True)
+    for name, column in start.columns.items():
+        typed[name] = f"{column:%H:%M}" if isinstance(column, dt.time) else "" if column is None else str(column)
+    for prefix, count in (("participations", len(start.parties)), ("citations", 0), ("relations", 0)):
+        typed.update({f"{prefix}-TOTAL_FORMS": str(count), f"{prefix}-INITIAL_FORMS": "0"})
+    for number, party in enumerate(start.parties):
+        typed.update({f"participations-{number}-{name}": str(column) for name, column in party.items()})
+    return typed
 
 
 def _of_template(template: Preset | None) -> StartingValues:
@@ -133,5 +162,6 @@ def _answer(request: HttpRequest, message: str, status: int = 200) -> HttpRespon
 
 urlpatterns = [
     path("add/", admin.site.admin_view(add_view), name="template-add"),
+    path("event/<int:event_id>/", admin.site.admin_view(duplicate_view), name="event-duplicate"),
     path("<int:preset_id>/delete/", admin.site.admin_view(delete_view), name="template-delete"),
 ]
