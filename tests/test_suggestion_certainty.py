@@ -35,7 +35,7 @@ CERTAIN = {  # words -> who takes part, title
     "Russia has called on Armenia to be generous.": ([("Russia", "initiator")], "Russia makes an appeal"),
     "Secretary Antony Blinken will visit Armenia on Tuesday.": (
         [("Antony Blinken", "initiator"), ("Armenia", "recipient")],
-        "Antony Blinken visits Armenia",
+        "Secretary Antony Blinken will visit Armenia on Tuesday",
     ),
     "On Monday, Russia announced a plan.": ([("Russia", "initiator")], "On Monday, Russia announced a plan"),
 }

@@ -51,6 +51,9 @@ NOT_PROPOSED = [
     "Armenia wants to meet with Azerbaijan.",  # a wish
     "Russia’s war is on our mind.",  # a noun without a date
     "As I said, Armenia knows.",
+    "I’ll let Armenia speak to where they are in that process.",  # no call
+    "I’d leave it to Azerbaijan to meet with Armenia.",
+    "Blinken spoke to the importance of peace with Armenia.",
 ]
 
 
@@ -93,6 +96,12 @@ def test_what_is_announced_says_so():
     assert (suggestion.event_type, suggestion.edtf, suggestion.announced) == ("visit", "2022-03-29", True)
     assert suggestion.date_note == "The next Tuesday after the briefing of 25 March 2022."
     assert suggestion.why.endswith("it is announced, so it had not happened yet.")
+
+
+def test_what_another_announced_is_reported_and_not_dated_by_what_is_to_come():
+    words = "Armenia has announced that it will leave on April 3rd."
+
+    assert in_short(words) == [("statement", "", "reports")]
 
 
 def test_no_date_is_not_made_one():

@@ -17,6 +17,7 @@ _SUPPOSED = re.compile(  # not "May", which is a month
     r"|were to|potential|possible|any|how|why|seek(?:s|ing)?|need(?:s|ed)?|avoid|prevent|deter|ready|prepared|willing|secure"
     r"|failure|in the event|proposals?|options?|efforts? to|expect(?!\s+to)|anticipate(?!\s+to)|aftermath))\b|['’]d\b"
 )
+_LEFT_TO = re.compile(r"\b(?:let|leave|leaving|defer|refer)\b[^.;]{0,40}\Z", re.IGNORECASE)  # "I'll let the Kenyans speak to that"
 _DID_SO = re.compile(r"\b(?:first|only|last|opportunity|chance|pleasure|able|honou?red|pleased)\b[^.;]{0,40}\bto\s+\Z")
 _AS_WE = re.compile(r"\b(?:as|while|when|so that|where)\s+\Z", re.IGNORECASE)
 _PASSED_ON = re.compile(
@@ -154,6 +155,8 @@ def _is_spoken_of(sentence: ReadSentence, trigger: Trigger) -> bool:
 def _happened(sentence: ReadSentence, trigger: Trigger) -> bool:
     """Return whether it is stated as a fact or an announcement: not supposed, not wished, not denied."""
     before = _BROKEN_OFF.split(sentence.before(trigger)[-_LOOK_BACK:])[-1]
+    if _LEFT_TO.search(before) and _INFINITIVE.match(trigger.words):
+        return False
     if sentence.is_announced(trigger):
         return not _NEGATED.search(before[-30:])
     if _TO.search(before) and _INFINITIVE.match(trigger.words):

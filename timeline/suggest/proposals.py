@@ -34,7 +34,7 @@ _TITLES = {
 
 
 def propose_title(event_type: str, taking_part: list[Participant], words: str) -> str:
-    """Return a title, at most 150 characters: from one who certainly does it, else the words themselves."""
+    """Return a title, at most 150 characters: from one who certainly did it, else the words themselves."""
     names = [party.actor.name for party in taking_part]
     by = (
         names[:1]
@@ -185,7 +185,9 @@ def _proposed(
         act=act,
         actuality=guess_actuality(act, turn.kind, event_type.claim, dated.announced),
         basis=guess_basis(sentence.text[first:last], turn.kind, _is_done_by_speaker(sentence, trigger, dated)),
-        title=propose_title(trigger.event_type, taking_part if turn.kind != QUESTION else [], briefing.text[start:end]),
+        title=propose_title(
+            trigger.event_type, [] if turn.kind == QUESTION or dated.announced else taking_part, briefing.text[start:end]
+        ),
         why=_why(sentence, trigger, event_type.name, (first, last), dated),
         key=_key(briefing.slug, start, end, trigger.event_type),
         is_certain=is_certain,
@@ -228,8 +230,11 @@ def _act(sentence: ReadSentence, first: int, last: int, trigger: Trigger, dated:
     guessed = speech_acts.guess_act(sentence.text[first:last], sentence.turn_kind)
     if trigger.is_performative:
         return "announces" if guessed in ("reports", "mentions") else guessed
-    is_of_another = guessed == "announces" and not participant_roles.speaker_does_it(sentence, trigger)
-    return "mentions" if is_of_another and not sentence.named else guessed
+    if guessed != "announces" or participant_roles.speaker_does_it(sentence, trigger):
+        return guessed
+    if trigger.event_type == "statement":  # another announced it, and the speaker tells so
+        return "reports"
+    return guessed if sentence.named else "mentions"
 
 
 def _why(sentence: ReadSentence, trigger: Trigger, type_name: str, quoted: Span, dated: TriggerDate) -> str:

@@ -35,11 +35,12 @@ class TriggerDate:
 
 
 def date_of_trigger(sentence: ReadSentence, trigger: Trigger, said_on: date | None) -> TriggerDate:
-    """Return the date of what a trigger reports; with empty EDTF where the sentence gives none."""
+    """Return the date of what a trigger reports; with empty EDTF where the sentence gives none. What comes is no date of who "said"."""
     announced = sentence.is_announced(trigger)
     if trigger.is_performative:
         return _of_the_briefing(said_on)
-    if phrase := _nearest(sentence, trigger):
+    phrase = _nearest(sentence, trigger)
+    if phrase and not (trigger.event_type == "statement" and not announced and _comes(phrase, said_on)):
         announced = announced and _may_come(phrase, said_on) or phrase.announced or _comes(phrase, said_on)
         return TriggerDate(phrase.words, phrase.edtf, phrase.note, announced, (phrase.start, phrase.end))
     return _after_another(sentence, trigger, said_on) or _not_stated(said_on, announced)

@@ -63,7 +63,7 @@ DEEDS = {
     "phone-call": [
         r"(?:phone|telephone|video|secure|conference|joint|congratulatory) calls?",
         r"(?:had|held|has|have|another|a|his|her|that|this|the|their|joined|convened)(?: \w+){0,2} calls? (?:with|between|to|took place|today|yesterday)",
-        r"(?:spoke|spoken|speaks?|speaking)(?: \w+ly| again| directly| separately| earlier| today| yesterday| by (?:phone|telephone|video))* (?:with|to)(?! (?:reporters|the press|you|that|this|it|about|what|the media|how|why|any))",
+        r"(?:spoke|spoken|speaks?|speaking)(?: \w+ly| again| directly| separately| earlier| today| yesterday| by (?:phone|telephone|video))* (?:with|to)(?! (?:reporters|the press|you|that|this|it|about|what|the media|how|why|where|when|any|the (?:importance|fact|implementation|issue|question|specifics|timing)))",
         r"(?:spoke|spoken|speak|talked) (?:by|over|on the) (?:phone|telephone|video)",
         r"(?:call(?:ed)?|phoned|telephoned)(?= (?:Mr\.|(?:the |his |her |our )?(?:[a-z]+ )?(?:President|Prime|Minister|Chancellor|King|Crown|Foreign|Secretary|General)\b))",
         r"talked (?:with|to)(?= (?-i:[A-Z])| his| her| the (?:president|prime|foreign))",
