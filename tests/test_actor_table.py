@@ -27,6 +27,19 @@ def test_table_has_kinds_codes_and_numbers_that_are_right():
     assert len(set(present)) == len(present)
 
 
+def test_numbers_are_those_of_gleditsch_and_ward_and_not_of_others():
+    """Germany, Serbia and Yemen have other numbers in the Correlates of War, and so have the states of the Pacific."""
+    wanted = {
+        **{"Germany": 260, "German Reich": 255, "Serbia": 340, "Yugoslavia": 345, "Yemen": 678, "Russia": 365},
+        **{"Kiribati": 970, "Nauru": 971, "Tonga": 972, "Tuvalu": 973, "Andorra": 232, "Seychelles": 591, "Samoa": 990},
+        **{"Vietnam": 816, "Republic of Vietnam": 817, "Tibet (1913–1950)": 711, "Korea (until 1910)": 730},
+    }
+
+    numbers = {row.name: row.number for row in listed_actors()}
+
+    assert {name: int(numbers[name]) for name in wanted} == wanted
+
+
 def test_table_names_licence_source_and_what_it_does_not_say():
     head = [line for line in TABLE.read_text().splitlines() if line.startswith("#")]
 
