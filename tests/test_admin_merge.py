@@ -65,6 +65,27 @@ def test_pages_before_the_last_write_nothing_and_say_what_moves():
     assert rows() == before
 
 
+def test_the_side_that_can_be_kept_is_kept_unless_another_is_named():
+    draft, public = make.event("A draft"), make.published("A published one")
+    client = reviewer()
+
+    answer = client.get(page(draft), {"with": public.pk})
+    turned = client.get(page(draft, public))
+
+    assert (answer.context["merge"].target, answer.context["refusals"]) == (public, [])
+    assert (turned.context["merge"].target, len(turned.context["refusals"])) == (draft, 1)
+    assert client.get(page(public), {"with": draft.pk}).context["merge"].target == public
+
+
+def test_what_readers_would_see_is_not_taken_over_unless_it_is_ticked():
+    kept, ended = make.published("A call"), make.published("The call", place=make.place("Lachin"), summary="Known")
+
+    html = reviewer().get(page(kept, ended)).content.decode()
+
+    assert '<input type="checkbox" name="take" value="summary">' in html
+    assert "checked" not in html.split("<tbody>")[1].split("</tbody>")[0]
+
+
 @pytest.mark.parametrize("event_count", [1, 3])
 def test_of_a_busy_actor_the_first_rows_are_named_and_all_counted(
     event_count, monkeypatch, django_assert_max_num_queries

@@ -74,11 +74,18 @@ class MergePages:
         if not sent.get("with"):
             return self._merge_choice(request, row)
         other = self._row_to_merge(request, sent["with"])
-        duplicate, target = (other, row) if sent.get("keep", str(row.pk)) == str(row.pk) else (row, other)
-        merge = self.merge_class(duplicate, target)
+        merge = self._merge_of(row, other, sent.get("keep", ""))
         if request.method == "POST":
             return self._merge_sent(request, row, merge)
         return self._merge_compared(request, row, merge, MergeForm(), self._merge_proposed(merge))
+
+    def _merge_of(self, row: models.Model, other: models.Model, keep: str):
+        """Return the merge that keeps the row with this primary key; where none is named, this row, unless only the other can be
+        kept."""
+        into_row, into_other = self.merge_class(other, row), self.merge_class(row, other)
+        if keep:
+            return into_row if keep == str(row.pk) else into_other
+        return into_other if into_row.obstacles() and not into_other.obstacles() else into_row
 
     def _row_to_merge(self, request: HttpRequest, key: str) -> models.Model:
         row = self.get_object(request, key) if ROW_ID.fullmatch(key) else None
@@ -108,7 +115,10 @@ class MergePages:
         return self._merge_page(request, row, "merge_choose", context)
 
     def _merge_proposed(self, merge) -> set[str]:
-        """Return the choices that are empty in the target and filled in the duplicate."""
+        """Return the choices that are empty in the target and filled in the duplicate; none where readers would see the change, which
+        is chosen, not preset."""
+        if merge.is_public:
+            return set()
         columns = {
             choice: [self.opts.get_field(name).attname for name in names]
             for choice, names in self.merge_choices.items()

@@ -186,7 +186,9 @@ def _proposed(
         actuality=guess_actuality(act, turn.kind, event_type.claim, dated.announced),
         basis=guess_basis(sentence.text[first:last], turn.kind, _is_done_by_speaker(sentence, trigger, dated)),
         title=propose_title(
-            trigger.event_type, [] if turn.kind == QUESTION or dated.announced else taking_part, briefing.text[start:end]
+            trigger.event_type,
+            [] if turn.kind == QUESTION or dated.announced else taking_part,
+            briefing.text[start:end],
         ),
         why=_why(sentence, trigger, event_type.name, (first, last), dated),
         key=_key(briefing.slug, start, end, trigger.event_type),

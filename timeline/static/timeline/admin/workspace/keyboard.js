@@ -78,6 +78,35 @@ function sentence(forwards) {
   }
 }
 
+// Choose the sentence behind those chosen, or the next to go on with, in whatever passage it is.
+export function nextSentence() {
+  const list = wordsOf(stretchOf(here));
+  const behind = head < 0 ? firstHere(list) : Math.max(anchor, head) + 1;
+  const isHere = behind >= 0 && behind < list.length;
+  const to = isHere ? spotAt(list[behind].start) : spots[spots.findLastIndex((spot) => stretchOf(spot) === stretchOf(here)) + 1];
+  if (!to) return;
+  move(to);
+  next = isHere ? behind : -1;
+  sentence(true);
+}
+
+// Choose the sentence before those chosen, or before the place to go on from: the one that was cited last.
+export function previousSentence() {
+  const list = wordsOf(stretchOf(here));
+  const at = head < 0 ? firstHere(list) : Math.min(anchor, head);
+  const before = at > 0 ? stretchOf(here) : spots[spots.findIndex((spot) => stretchOf(spot) === stretchOf(here)) - 1]?.closest(".stretch");
+  if (!before) return;
+  const last = at > 0 ? at - 1 : wordsOf(before).length - 1;
+  move(spotAt(wordsOf(before)[last].start));
+  anchor = head = last;
+  sentence(false);
+}
+
+// Use what the keys have chosen; what the mouse has selected is used already.
+export function useChosen() {
+  if (anchor >= 0) takeChosen();
+}
+
 function takeChosen() {
   const stretch = stretchOf(here);
   const whole = { stretch, start: startOf(here), end: startOf(here) + [...here.textContent].length };
@@ -113,6 +142,7 @@ export const goToText = () => here.focus();
 
 export function listen(transcript) {
   here.tabIndex = 0;
+  transcript.addEventListener("pointerdown", () => { anchor = head = -1; });
   transcript.addEventListener("focusin", ({ target }) => {
     if (target !== here && target.matches(".spot-text")) move(target);
   });

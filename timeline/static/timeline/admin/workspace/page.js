@@ -8,9 +8,17 @@ import { spots } from "./places.js";
 
 const isInField = ({ target }) => target.closest("input, select, textarea, [contenteditable]");
 
+function use(way) {
+  keyboard.useChosen();
+  document.querySelector(`.pick-bar [name=${way}]`)?.click();
+}
+
 const KEYS = {
   t: keyboard.goToText,
-  n: () => document.querySelector(".pick-bar [name=_new]")?.click(),
+  s: keyboard.nextSentence,
+  S: keyboard.previousSentence,
+  n: () => use("_new"),
+  c: () => use("_cite"),
   "?": () => {
     const keys = document.querySelector("[data-keys]");
     keys.open = !keys.open;
