@@ -1,6 +1,7 @@
 """What lists can be narrowed by in the form above them: a hit, a miss and a wrong value for each field."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.contrib.auth.models import User
@@ -53,6 +54,8 @@ def events() -> dict[str, int]:
         "author": author.pk,
         "call": EventType.objects.get(slug="phone-call").pk,
         "strike": EventType.objects.get(slug="strike").pk,
+        "visit": EventType.objects.get(slug="visit").pk,
+        "other": make.actor("Kinbote").pk,
     }
 
 
@@ -67,6 +70,11 @@ def events() -> dict[str, int]:
         ("place={village}", ["Call"]),
         ("briefing={briefing}", ["Call"]),
         ("author={author}", ["Call"]),
+        ("type={call}&type={visit}", ["Call", "Visit"]),
+        ("type={call}&type=&type={strike}", ["Call"]),
+        ("actor={minister}&actor={other}", ["Call"]),
+        ("place={village}&place={district}", ["Call", "Visit"]),
+        ("briefing={briefing}&briefing={briefing}", ["Call"]),
         ("from=2022-03-25&to=2022-03-25", ["Call", "Undated", "Visit"]),
         ("from=2022-03-26&to=2022-04", ["Undated", "Visit"]),
         ("from=2023", ["Undated"]),
@@ -91,6 +99,8 @@ GONE = "There is no such row, or it became part of another. Choose it anew."
     [
         ("actor=999999", {"actor": [GONE]}),
         ("actor=Zembla", {"actor": [GONE]}),
+        ("actor={state}&actor=999999", {"actor": [GONE]}),
+        ("&".join(["actor=1"] * 51), {"actor": ["51 values are too many; at most 50 can be asked for at once."]}),
         ("type=9999999999999999999", {"type": [GONE]}),
         ("place=-1", {"place": [GONE]}),
         ("briefing=x", {"briefing": [GONE]}),
@@ -106,7 +116,16 @@ GONE = "There is no such row, or it became part of another. Choose it anew."
     ],
 )
 def test_a_wrong_value_is_refused_in_words_and_nothing_is_listed(events, query, errors):
-    assert refusals(editor(), "event", query) == (400, [], errors)
+    assert refusals(editor(), "event", query.format(**events)) == (400, [], errors)
+
+
+def test_each_selected_row_has_a_picker_and_another_is_empty(events):
+    page = editor().get("/admin/timeline/event/?type={call}&type={visit}".format(**events)).text
+
+    form = page.split('<form method="get" class="narrow"')[1].split("</form>")[0]
+    types = [part.split("</select>")[0] for part in form.split('<select name="type"')[1:]]
+    assert [re.findall(r"selected>([^<]+)<", part) for part in types] == [["Phone call"], ["Visit"], []]
+    assert [part.count('aria-label="Type"') for part in types] == [1, 1, 1]
 
 
 def test_an_action_on_a_refused_list_changes_nothing(events):

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from timeline.models.briefing import BriefingKind
 
-from .filter_fields import AnyOfField, SlugChoiceField, TermsField, quote_input
+from .filter_fields import AnyOfField, TermsField, quote_input
 
 TRACKING = re.compile(r"utm_[a-z_]+|fbclid|gclid|mc_cid|mc_eid", re.ASCII)  # added by others; they mean nothing here
 
@@ -28,7 +28,7 @@ class EventFilterForm(forms.Form):
         return self.cleaned_data
 
     def _refuse_repeated(self, name: str) -> None:
-        many = isinstance(self.fields[name], AnyOfField | SlugChoiceField)
+        many = isinstance(self.fields[name], AnyOfField | forms.ModelMultipleChoiceField)
         if not many and len(self._values(name)) > 1:
             self.add_error(name, ValidationError(f"“{name}” is given more than once. Keep one.", code="repeated"))
 

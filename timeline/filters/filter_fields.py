@@ -138,7 +138,7 @@ class AnyOfField(forms.MultipleChoiceField):
     """Any of the values of a short list; cleaned to a list without repetitions, in the list's order."""
 
     def to_python(self, value):
-        _not_too_many(value or [])
+        not_too_many(value or [])
         return list(dict.fromkeys(str(code) for code in value or [] if code != ""))
 
     def validate(self, value):
@@ -170,7 +170,7 @@ class SlugChoiceField(forms.ModelMultipleChoiceField):
         super().__init__(queryset, to_field_name="slug", **kwargs)
 
     def clean(self, value):
-        _not_too_many(value or [])
+        not_too_many(value or [])
         value = [slug for slug in value or [] if slug != ""]
         return super().clean(value) if value or self.required else self.no_rows()
 
@@ -211,6 +211,6 @@ def _list_choices(choices) -> str:
     return f"Choose from: {', '.join(str(value) for value, _ in choices if value != '')}."
 
 
-def _not_too_many(values: list) -> None:
+def not_too_many(values: list) -> None:
     if len(values) > MOST_VALUES:
         raise ValidationError(f"{len(values)} values are too many; at most {MOST_VALUES} can be asked for at once.")

@@ -203,8 +203,8 @@ class BriefingQuerySet(MergeableQuerySet["Briefing"]):
         sources = self.exclude(status="published").filter(citations__event=event, merged_into=None)
         return sources.distinct().defer("text").order_by("pk")
 
-    def published_by(self, actor: int) -> Self:
-        return self.filter(publisher=actor)
+    def published_by(self, *actors: int) -> Self:
+        return self.filter(publisher__in=actors)
 
     def coded(self, how: str) -> Self:
         """Return briefings by how far their text is entered: "no", no event cites it; "partly", events that are not public

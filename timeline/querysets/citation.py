@@ -138,8 +138,11 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
     def of_briefing(self, briefing: models.Model | int) -> Self:
         return self.filter(briefing=briefing)
 
-    def spoken_by(self, actor: models.Model) -> Self:
-        return self.filter(speaker=actor)
+    def of_briefings(self, briefings: Iterable[int]) -> Self:
+        return self.filter(briefing__in=briefings)
+
+    def spoken_by(self, actors: Iterable[int]) -> Self:
+        return self.filter(speaker__in=actors)
 
     def of_events(self, events: models.QuerySet) -> Self:
         """Return citations that mention one of these events."""

@@ -1,6 +1,7 @@
 """Queries of editors and reviewers: whose events they are, what state they are in, what they lack, what waits for review."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import User
@@ -78,8 +79,8 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
             holds |= Q(public_id__icontains=whole) | Q(edtf__icontains=whole)
         return self.filter(holds)
 
-    def of_type(self, event_type: models.Model) -> Self:
-        return self.filter(event_type=event_type)
+    def of_types(self, event_types: Iterable[int]) -> Self:
+        return self.filter(event_type__in=event_types)
 
     def at_places(self, places: models.QuerySet) -> Self:
         """Return events at one of these places (primary keys)."""

@@ -7,19 +7,20 @@ from typing import ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
-from timeline.admin.pickers.widget import Picker
+from timeline.admin.pickers.widget import Picker, Pickers
 from timeline.dates.periods import Period
 from timeline.filters.event_filter_form import EventFilterForm
-from timeline.filters.filter_fields import OneOfField, PeriodField
+from timeline.filters.filter_fields import OneOfField, PeriodField, not_too_many
 from timeline.filters.parameters import WHEN
 from timeline.filters.period_words import with_days
 from timeline.models import Actor, Briefing, Citation, Event, EventType, Participation, Place, PlaceAncestor
 
-from .lookup_whitelist import Check
+from .lookup_whitelist import ROW_ID, Check
 
 
 class TypedFilter(admin.ListFilter):
@@ -61,20 +62,25 @@ def _form_of(fields: dict[str, forms.Field]) -> type[EventFilterForm]:
     return type("ListForm", (EventFilterForm,), dict(fields))
 
 
-class RowField(forms.ModelChoiceField):
-    """A row of another table by its primary key, picked by name as in the forms of the desk."""
+class RowsField(forms.ModelMultipleChoiceField):
+    """Any of the rows of another table by their primary keys, picked by name as in the forms of the desk. Cleaned to their keys."""
 
     def __init__(self, rows: QuerySet, table, column: str, label: str):
         """`table.column` refers to the rows: it says how they are searched."""
-        self.picked_for = table._meta.get_field(column)
         message = "There is no such row, or it became part of another. Choose it anew."
         super().__init__(
             rows,
             required=False,
             label=label,
-            widget=Picker(self.picked_for, admin.site),
-            error_messages={"invalid_choice": message},
+            widget=Pickers(Picker(table._meta.get_field(column), admin.site), label),
+            error_messages={"invalid_choice": message, "invalid_pk_value": message},
         )
+
+    def clean(self, value) -> list[int]:
+        not_too_many(value or [])
+        if not all(map(ROW_ID.fullmatch, value or [])):
+            raise ValidationError(self.error_messages["invalid_choice"])
+        return [row.pk for row in super().clean(value)]
 
 
 def _period_fields() -> dict[str, forms.Field]:
@@ -92,10 +98,10 @@ def _ends(period: dict[str, Period | None]) -> tuple[dt.date | None, dt.date | N
 
 class EventFields(TypedFilter):
     fields: ClassVar = {
-        "actor": RowField(Actor.objects.not_merged(), Participation, "actor", "Actor"),
-        "type": RowField(EventType.objects.all(), Event, "event_type", "Type"),
-        "place": RowField(Place.objects.not_merged(), Event, "place", "Place"),
-        "briefing": RowField(Briefing.objects.not_merged().defer("text"), Citation, "briefing", "Source"),
+        "actor": RowsField(Actor.objects.not_merged(), Participation, "actor", "Actor"),
+        "type": RowsField(EventType.objects.all(), Event, "event_type", "Type"),
+        "place": RowsField(Place.objects.not_merged(), Event, "place", "Place"),
+        "briefing": RowsField(Briefing.objects.not_merged().defer("text"), Citation, "briefing", "Source"),
         **_period_fields(),
         "when": OneOfField(required=False, label="When", choices=[("", WHEN[0][1]), *WHEN[1:]]),
         "author": forms.ModelChoiceField(
@@ -109,13 +115,13 @@ class EventFields(TypedFilter):
 
     def narrow(self, queryset, *, actor, type, place, briefing, when, author, **period) -> QuerySet:
         if actor:
-            queryset = queryset.with_participant(Actor.objects.within([actor.pk]))
+            queryset = queryset.with_participant(Actor.objects.within(actor))
         if type:
-            queryset = queryset.of_type(type)
+            queryset = queryset.of_types(type)
         if place:
-            queryset = queryset.at_places(PlaceAncestor.objects.within([place.pk]))
+            queryset = queryset.at_places(PlaceAncestor.objects.within(place))
         if briefing:
-            queryset = queryset.cited_by(Citation.objects.of_briefing(briefing))
+            queryset = queryset.cited_by(Citation.objects.of_briefings(briefing))
         if author:
             queryset = queryset.entered_by(author)
         return queryset.in_period(*_ends(period), certainly=when == "certain")
@@ -123,23 +129,23 @@ class EventFields(TypedFilter):
 
 class SourceFields(TypedFilter):
     fields: ClassVar = {
-        "publisher": RowField(Actor.objects.not_merged(), Briefing, "publisher", "Publisher"),
+        "publisher": RowsField(Actor.objects.not_merged(), Briefing, "publisher", "Publisher"),
         **_period_fields(),
     }
 
     def narrow(self, queryset, *, publisher, **period) -> QuerySet:
         if publisher:
-            queryset = queryset.published_by(publisher.pk)
+            queryset = queryset.published_by(*publisher)
         return queryset.published_in(*_ends(period))
 
 
 class CitationFields(TypedFilter):
     fields: ClassVar = {
-        "briefing": RowField(Briefing.objects.not_merged().defer("text"), Citation, "briefing", "Source"),
-        "speaker": RowField(Actor.objects.not_merged(), Citation, "speaker", "Speaker"),
+        "briefing": RowsField(Briefing.objects.not_merged().defer("text"), Citation, "briefing", "Source"),
+        "speaker": RowsField(Actor.objects.not_merged(), Citation, "speaker", "Speaker"),
     }
 
     def narrow(self, queryset, *, briefing, speaker) -> QuerySet:
         if briefing:
-            queryset = queryset.of_briefing(briefing)
+            queryset = queryset.of_briefings(briefing)
         return queryset.spoken_by(speaker) if speaker else queryset

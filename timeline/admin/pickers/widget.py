@@ -1,7 +1,10 @@
 """The widget of a picker: a list of the selected row alone, which a script makes a field to search in."""
 
+import copy
+
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.utils.safestring import mark_safe
 
 from timeline.admin.lists.lookup_whitelist import ROW_ID
 
@@ -33,6 +36,45 @@ class Picker(AutocompleteSelect):
             return super().optgroups(name, selected, attrs)
         options.append(self.create_option(name, self.selected_row.pk, str(self.selected_row), True, len(options)))
         return [(None, options, 0)]
+
+
+class Pickers(forms.Widget):
+    """Any number of rows: one picker for each that is selected, and an empty one for another."""
+
+    def __init__(self, picker: Picker, label: str):
+        super().__init__()
+        self.picker, self.label = picker, label
+
+    def __deepcopy__(self, memo):
+        copied = super().__deepcopy__(memo)
+        copied.picker = copy.deepcopy(self.picker, memo)
+        return copied
+
+    @property
+    def media(self) -> forms.Media:
+        return self.picker.media
+
+    @property
+    def choices(self):
+        return self.picker.choices
+
+    @choices.setter
+    def choices(self, choices) -> None:
+        self.picker.choices = choices
+
+    def value_from_datadict(self, data, files, name) -> list[str]:
+        return [key for key in data.getlist(name) if key]
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """Return the pickers, each under the same name. One query for each row that is selected."""
+        first = (attrs or {}).get("id", name)
+        lists = [
+            self.picker.render(
+                name, [key], {"id": first if not number else f"{first}-{number}", "aria-label": self.label}
+            )
+            for number, key in enumerate([*(value or []), ""])
+        ]
+        return mark_safe("".join(lists))  # noqa: S308 (rendered by the template of the picker)
 
 
 def name_selected_rows(form: forms.ModelForm) -> None:
