@@ -14,6 +14,7 @@ GUESSED = {  # most of them words of the demo, with the acts that its analyst ch
     "Armenia and Azerbaijan just need to use direct communication channels": "calls_for",
     "the United States remains deeply committed to working with the sides": "announces",
     "We urge restraint": "calls_for",
+    "Her question has to do with the agreement of last year": "reports",
     "Azerbaijan denied that it shelled the town": "denies",
     "We dispute that account": "disputes",
     "The President will travel to Baku": "announces",

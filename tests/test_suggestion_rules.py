@@ -102,6 +102,8 @@ def test_what_another_announced_is_reported_and_not_dated_by_what_is_to_come():
     words = "Armenia has announced that it will leave on April 3rd."
 
     assert in_short(words) == [("statement", "", "reports")]
+    (call,) = in_short("Blinken spoke with Armenia, where he will tell you that it began.")
+    assert call == ("phone-call", "", "mentions")
 
 
 def test_no_date_is_not_made_one():

@@ -24,7 +24,7 @@ _SIGNS = (
     (
         "calls_for",
         r"\b(?:we|I)(?:['’](?:re|d|ve|ll))?(?: \w+){0,3}? (?:urge|urging|call(?:ing)? (?:up)?on|call(?:ing)? for|ask|encourage|implore|appeal to|demand)\b"
-        r"|\b(?:urges|calls (?:up)?on|calls for|demands|needs? to|must|should|ought to|has to|have to)\b",
+        r"|\b(?:urges|calls (?:up)?on|calls for|demands|needs? to|must|should|ought to|(?:has|have) to(?! do\b))\b",
     ),
     (
         "announces",
