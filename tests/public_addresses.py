@@ -32,6 +32,7 @@ FILTERS = (
 FEW = FILTERS[:2]
 LISTS = ("/", "/marks.html", "/embed/", "/api/v1/events/", "/api/v1/histogram/")
 SINGLE = ("/actors/", "/places/", "/conflicts/", "/briefings/", "/briefings/?q=ceasefire", "/briefings/?q=hidden")
+SINGLE += ("/search/", "/search/?q=ceasefire", "/search/?q=hidden")
 SINGLE += (
     "/compare/?a=&b=q%3Dceasefire",
     "/verify/",

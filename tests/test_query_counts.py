@@ -35,6 +35,7 @@ PUBLIC = {
     "/briefings/": 11,
     "/briefings/?q=ceasefire": 13,
     "/briefings/march/": 13,
+    "/search/?q=ceasefire": 30,
     "/compare/?a=q%3Dceasefire&b=type%3Dstatement": 24,
     "/embed/": 13,
     "/events/0123456789/": 31,

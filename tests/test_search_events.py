@@ -191,7 +191,7 @@ def test_list_says_where_the_words_stand(shelling):
         ("Title", "[U.S.] side reports"),
         ("Summary", "Lasted for [hours]."),
         ("Quote", "The [cease-fire] holds."),
-        ("Actor", "[Hayastan]"),
+        ("Other name of Armenia", "[Hayastan]"),
         ("Place", "[Ağdam]"),
         ("Conflict", "Second [war]"),
     ]

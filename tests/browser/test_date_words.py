@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_period_that_is_refused_leaves_the_list_in_view(page: Page, live_server, demo, complaints):
-    page.goto(live_server.url)
+    page.goto(f"{live_server.url}/?order=date")
     page.locator("#id_from").fill("May 4")
     page.locator("#apply").click()
 
@@ -49,7 +49,7 @@ def test_click_on_a_reading_fills_the_field(page: Page, live_server, admin_login
 )
 def test_words_counted_from_today_lead_to_their_days(page: Page, live_server, demo, words, address):
     today = timezone.localdate()
-    page.goto(live_server.url)
+    page.goto(f"{live_server.url}/?order=date")
     page.locator("#id_from").fill(words)
     page.locator("#apply").click()
 

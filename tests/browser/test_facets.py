@@ -33,7 +33,7 @@ def count(page, value: str) -> int:
 
 
 def test_value_is_taken_in_and_out_without_a_load(page, live_server, demo):
-    page.goto(live_server.url)
+    page.goto(f"{live_server.url}/?order=date")
     page.evaluate("document.documentElement.dataset.kept = 'yes'")
     event_count = count(page, "actor-armenia")
 
@@ -52,7 +52,7 @@ def test_value_is_taken_in_and_out_without_a_load(page, live_server, demo):
 
 def test_clicked_value_stays_under_the_pointer(page, live_server, demo):
     page.set_viewport_size({"width": 1440, "height": 700})
-    page.goto(live_server.url)
+    page.goto(f"{live_server.url}/?order=date")
     link = page.locator("#actor-azerbaijan")
     link.scroll_into_view_if_needed()
     before = link.bounding_box()["y"]
@@ -63,7 +63,7 @@ def test_clicked_value_stays_under_the_pointer(page, live_server, demo):
 
 
 def test_quick_second_click_adds_to_the_first(page, live_server, demo):
-    page.goto(live_server.url)
+    page.goto(f"{live_server.url}/?order=date")
     page.evaluate("for (const id of ['actor-armenia', 'actor-azerbaijan']) document.getElementById(id).click()")
 
     expect(page.locator("h1")).to_contain_text("involving Armenia or Azerbaijan")
@@ -71,7 +71,7 @@ def test_quick_second_click_adds_to_the_first(page, live_server, demo):
 
 
 def test_subjects_stay_open_as_the_reader_left_them(page, live_server, demo):
-    page.goto(live_server.url)
+    page.goto(f"{live_server.url}/?order=date")
     page.locator("#title-act").click()
     page.locator("#title-type").click()
 
@@ -94,7 +94,7 @@ def test_chip_takes_a_value_out_and_form_keeps_the_others(page, live_server, dem
 
 
 def test_everything_is_reached_without_scripts(plain, live_server):
-    plain.goto(live_server.url)
+    plain.goto(f"{live_server.url}/?order=date")
     plain.locator("#actor-armenia").click()
     expect(plain.locator("h1")).to_contain_text("involving Armenia")
 
@@ -124,7 +124,7 @@ def test_wrong_value_stays_until_it_is_taken_out(plain, live_server):
 
 
 def test_long_facet_can_be_searched(page, live_server, many):
-    page.goto(live_server.url)
+    page.goto(f"{live_server.url}/?order=date")
     expect(page.locator("#facet-actor a.value")).to_have_count(12)
     expect(page.locator("#all-actor")).to_contain_text("Show all 40")
 
@@ -143,7 +143,7 @@ def test_long_facet_can_be_searched(page, live_server, many):
 
 def test_paging_begins_at_the_list(page, live_server, many, settings):
     settings.EVENTS_PER_PAGE = 10
-    page.goto(live_server.url)
+    page.goto(f"{live_server.url}/?order=date")
     page.get_by_role("link", name="Next").last.click()
 
     expect(page.locator("span", has_text="11 to 20 of 40").first).to_be_visible()

@@ -67,7 +67,7 @@ def test_number_of_events_lists_them(open_page):
 
 
 def test_name_of_a_lane_filters(open_page, live_server):
-    page = open_page()
+    page = open_page("/?order=date")
 
     page.locator(".lane__name").get_by_role("link", name="Call").click()
 

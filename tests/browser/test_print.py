@@ -58,7 +58,7 @@ def test_every_page_says_what_it_is_and_where_and_when(paper):
     for address, words in zip(
         addresses(),
         [
-            "11 events, oldest first. Permanent link: http://testserver/.",
+            "11 events, newest first. Permanent link: http://testserver/.",
             "Ceasefire of November 2020, November 2020. Permanent link: http://testserver/events/",
             "Department of State, 25 March 2022. Permanent link: http://testserver/briefings/",
             "4 events, involving Armenia; compared with 6 events, involving Azerbaijan. Permanent link: http://testserver/compare/",

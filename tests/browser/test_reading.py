@@ -17,7 +17,7 @@ def plain(browser, live_server, demo):
 
 
 def test_list_can_be_filtered_and_exported_without_scripts(plain, live_server):
-    plain.goto(live_server.url)
+    plain.goto(f"{live_server.url}/?order=date")
     expect(plain.locator("h1")).to_have_text("11 events, oldest first")
 
     plain.locator("#id_from").fill("2022-03-24")
@@ -33,7 +33,7 @@ def test_list_can_be_filtered_and_exported_without_scripts(plain, live_server):
 
 
 def test_wrong_filter_is_explained_beside_its_field(plain, live_server):
-    plain.goto(live_server.url)
+    plain.goto(f"{live_server.url}/?order=date")
     plain.locator("#id_from").fill("the day of the talks")
     plain.get_by_role("button", name="Apply filters").click()
 
@@ -58,7 +58,7 @@ def test_citation_leads_to_its_exact_words(plain, live_server):
 
 
 def test_form_leaves_no_empty_parameters_in_the_address(page, live_server, demo):
-    page.goto(live_server.url)
+    page.goto(f"{live_server.url}/?order=date")
     page.locator("#id_from").fill("2022")
     page.get_by_role("button", name="Apply filters").click()
 
@@ -72,3 +72,23 @@ def test_event_known_to_the_month_never_shows_a_day(page, live_server, demo):
 
     assert "1 November 2020" not in page.locator("main").inner_text()
     assert "November 2020" in page.locator("h1 + *").inner_text()
+
+
+def test_first_page_keeps_the_order_that_is_chosen_in_the_form(page, live_server, demo):
+    page.goto(live_server.url)
+    expect(page.locator("h1")).to_have_text("11 events, newest first")
+
+    page.get_by_label("Order").select_option("Oldest first")
+    page.get_by_role("button", name="Apply filters").click()
+
+    expect(page.locator("h1")).to_have_text("11 events, oldest first")
+    assert page.url == f"{live_server.url}/?order=date"
+
+
+def test_search_of_the_header_works_without_scripts(plain, live_server, demo):
+    plain.goto(f"{live_server.url}/about/")
+    plain.get_by_role("searchbox", name="Events, sources, names").fill("blinken")
+    plain.get_by_role("button", name="Search").click()
+
+    expect(plain.get_by_role("heading", level=1)).to_have_text("Search")
+    expect(plain.locator("#actors mark").first).to_have_text("Blinken")

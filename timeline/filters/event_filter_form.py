@@ -54,6 +54,12 @@ class NameSearch(EventFilterForm):
     q = TermsField(required=False, label="Search by name")
 
 
+class SiteSearch(EventFilterForm):
+    """Words in events, sources and names."""
+
+    q = TermsField(required=False, label="Search events, sources and names")
+
+
 class BriefingSearch(EventFilterForm):
     """Words and kinds of briefings. As with events, a name that is not known is refused: it would show more than was meant."""
 

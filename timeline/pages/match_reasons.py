@@ -38,12 +38,18 @@ def _texts(event: Event, names: dict[str, list[str]]) -> Iterator[tuple[str, str
     for citation in event.visible_citations:
         yield "Source listed" if citation.briefing.is_listed else "Quote", citation.quote
     for participation in event.participations.all():
-        yield from (("Actor", name) for name in names[participation.actor.slug])
+        yield from _named("Actor", names[participation.actor.slug])
     yield "Place", event.place.name if event.place else ""
     yield "Conflict", event.conflict.name if event.conflict else ""
     yield "Type", event.event_type.name
     for citation in event.visible_citations:
-        yield from (("Publisher", name) for name in names[citation.briefing.publisher.slug])
+        yield from _named("Publisher", names[citation.briefing.publisher.slug])
+
+
+def _named(where: str, names: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the name of an actor, and its other names as those."""
+    yield where, names[0]
+    yield from ((f"Other name of {names[0]}", name) for name in names[1:])
 
 
 def _all_names(events: Iterable[Event]) -> dict[str, list[str]]:

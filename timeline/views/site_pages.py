@@ -33,6 +33,7 @@ UNCRAWLED = (
     "/facets/",
     "/marks",
     "/oembed/",
+    "/search/",
 )
 
 

@@ -41,14 +41,21 @@ def add_event_counts(rows: Iterable[Model], parameter: str) -> None:
         row.event_count = counts.get(row.pk, 0)
 
 
+def actor_counts() -> dict[int, tuple[int, str]]:
+    """Return the number of events of each actor that is met in some, by primary key, and how it is met in them: as one who took
+    part, else as who reported them, else as who speaks in them. As its page does."""
+    counts: dict[int, tuple[int, str]] = {}
+    for name, met_as in MET_AS.items():
+        for pk, count in counts_by_value(all_events(), name).items():
+            counts.setdefault(pk, (count, met_as))
+    return counts
+
+
 def add_actor_counts(actors: Iterable[Actor]) -> None:
-    """Set `event_count` of each actor, and how it is met in them (`met_as`): as one who took part, else as who reported them,
-    else as who speaks in them. As its page does."""
-    counts = {met_as: counts_by_value(all_events(), name) for name, met_as in MET_AS.items()}
+    """Set `event_count` and `met_as` of each actor, see `actor_counts`."""
+    counts = actor_counts()
     for actor in actors:
-        actor.event_count, actor.met_as = next(
-            ((count, met_as) for met_as, by_actor in counts.items() if (count := by_actor.get(actor.pk))), (0, "")
-        )
+        actor.event_count, actor.met_as = counts.get(actor.pk, (0, ""))
 
 
 def searched(request: HttpRequest, rows: QuerySet, context: dict) -> QuerySet | None:
