@@ -13,6 +13,7 @@ from tests import make
 from timeline.charts.comparison import count_common, histograms, sides
 from timeline.evidence.axes import AXES
 from timeline.exports.export import Export
+from timeline.exports.export_header import export_header
 from timeline.facets.counting import count_exported, totals_today
 from timeline.filters import EventFilter
 from timeline.models import DataSet, Event
@@ -233,6 +234,7 @@ def test_exports_and_comparisons_count_what_the_database_does(world, query, othe
     export, events = Export.of(first), set(second.events.values_list("pk", flat=True))
     common = [pk for pk in first.events.values_list("pk", flat=True) if pk in events]
 
+    assert export_header(first) == export_header(first, use_index=False)
     assert count_exported(first) == (export.citations.count(), export.briefings.count())
     assert count_common(first, second) == len(common)
     for side in sides(first, second, histograms(first, second), totals_today):

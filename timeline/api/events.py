@@ -51,7 +51,7 @@ def changed_since(events: EventQuerySet, since: dt.datetime | None) -> EventQuer
 
 def filter_header(event_filter: EventFilter, since: dt.datetime | None = None) -> About:
     """Return what is said of a filter. What changed lately is few, and counted each time."""
-    return export_header(event_filter, use_cache=not since)
+    return export_header(event_filter, use_index=not since)
 
 
 def serialize_events(event_filter: EventFilter, keys: list[str]) -> list[dict[str, Any]]:

@@ -133,8 +133,8 @@ class Export:
     options: Options = field(default_factory=Options)
 
     @classmethod
-    def of(cls, event_filter: EventFilter, wanted: Options | None = None) -> "Export":
-        return cls(event_filter, export_header(event_filter), wanted or Options())
+    def of(cls, event_filter: EventFilter, wanted: Options | None = None, *, use_index: bool = True) -> "Export":
+        return cls(event_filter, export_header(event_filter, use_index=use_index), wanted or Options())
 
     @property
     def events(self) -> EventQuerySet:

@@ -13,9 +13,11 @@ from timeline import dates
 from timeline.absolute_urls import absolute_url
 from timeline.evidence.axes import AXES, HowKnown, dated_claim
 from timeline.evidence.support import Actuality
+from timeline.facets.counting import totals_today
 from timeline.filters import EventFilter
 from timeline.filters.first_page import with_query
 from timeline.filters.sentence import sentence, without_source_day
+from timeline.index import index_for
 from timeline.models import DataSet, PublicRevision
 from timeline.models.briefing import BriefingKind
 from timeline.versions.data_version import cached, versions_for
@@ -80,16 +82,16 @@ class About:
         return " ".join([reference, *(f"Contains: {data_set.attribution}" for data_set in self.sources)])
 
 
-def export_header(event_filter: EventFilter, *, use_cache: bool = True) -> About:
-    """Return what an export of a valid filter says of itself. Three queries, two of them to count; one more for a
-    period, for `known_by`, and where events come from data sets. `use_cache`: the counts are cached until something is written; off where the events are not all those
-    of the filter."""
-    if use_cache:
+def export_header(event_filter: EventFilter, *, use_index: bool = True) -> About:
+    """Return what an export of a valid filter says of itself. Three queries. `use_index`: the counts come from the index in memory
+    and are cached until something is written; off where the events are not all those of the filter, and in commands, which
+    have no index yet: then they take two queries, one more for a period and for `known_by`."""
+    if use_index:
         versions_for(event_filter)  # before the revision: what is written between the two counts as written after both
     number, at = PublicRevision.objects.current()
     total, only_possible, undated, by_data_set = (
-        cached("by data set", event_filter, lambda: _count_events(event_filter))
-        if use_cache
+        cached("by data set", event_filter, lambda: _count_in_index(event_filter))
+        if use_index
         else _count_events(event_filter)
     )
     sets = DataSet.objects.in_bulk(by_data_set)
@@ -116,6 +118,17 @@ def _count_events(event_filter: EventFilter) -> tuple[int, int, int, dict[int, i
     total = event_filter.events.order_by().count()
     by_data_set = dict(event_filter.events.counted_by_data_set())
     return total, event_filter.count_only_possible(total), event_filter.count_without_source_day(), by_data_set
+
+
+def _count_in_index(event_filter: EventFilter) -> tuple[int, int, int, dict[int, int]]:
+    """Return the same."""
+    index = index_for(event_filter)
+    matching = index.matching(event_filter)
+    total = index.total(matching)
+    is_divided = event_filter.has_period and not event_filter.certainly
+    certain = index.total(index.matching(event_filter.with_values(when="certain"))) if is_divided else total
+    undated = totals_today(event_filter)[1] if event_filter.wanted["known_by"] else 0
+    return total, total - certain, undated, dict(index.by_value(matching, "data_set"))
 
 
 def _make_left_out(data_set: DataSet, count: int) -> LeftOut:

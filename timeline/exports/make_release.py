@@ -21,7 +21,7 @@ def make_release(notes: str) -> Release:
     Raises ValidationError where there are none, nothing has changed since the last release, or the notes cannot be stored.
     """
     take_write_lock()
-    export, at = Export.of(EventFilter(QueryDict(), Event.objects.public())), timezone.now()
+    export, at = Export.of(EventFilter(QueryDict(), Event.objects.public()), use_index=False), timezone.now()
     _refuse_needless(export)
     package = b"".join(encode_parts(to_zip.FORMAT.render(export)))
     manifest = make_manifest(to_zip.FORMAT, export, at, [package])

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         if event_filter.messages:
             wrong = "; ".join(f"{name}: {' '.join(words)}" for name, words in event_filter.messages.items())
             raise CommandError(f"The filter is wrong. {wrong}")
-        export = Export.of(event_filter)
+        export = Export.of(event_filter, use_index=False)
         size = _write(file, (render_with_originals if with_originals else render)(export))
         logger.info("package of %d events written, originals: %s, account: %s", export.about.total, with_originals, by)
         self.stdout.write(f"{export.about.total:,} events, {size:,} bytes: {file}")
