@@ -4,15 +4,18 @@ import numpy as np
 import pytest
 from django.db.models import Model
 from django.http import QueryDict
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests import make
 from tests.clients import csv_rows
 from timeline.filters import EventFilter
-from timeline.index import EventIndex, masks
+from timeline.index import EventIndex, Rows, masks
 from timeline.index.current_columns import current_columns
 from timeline.index.values import NONE, Values
 from timeline.models import Actor, Briefing, Event, EventType, Participation, Place
 
+from .hypothesis_examples import examples
 from .shared_fixtures import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -33,6 +36,19 @@ def test_values_keep_their_numbers():
     assert values.known(["AZ", "FR", "AM"]) == [2, 1]
     assert values.counted(np.concatenate([first, second])) == {"AM": 2, "AZ": 2, "GE": 1}
     assert values.counted(np.zeros(0, np.int32)) == {}
+
+
+@settings(max_examples=examples(200), deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(NONE, 5)), max_size=80))
+def test_each_event_has_each_value_once_however_many_rows_it_has(pairs):
+    pairs.sort(key=lambda pair: pair[0])
+    event, values = np.array(pairs, np.int32).reshape(-1, 2).T
+    rows = Rows(event, {"actor": values}).distinct("actor")
+
+    assert sorted(zip(rows.event.tolist(), rows.columns["actor"].tolist(), strict=True)) == sorted(
+        {pair for pair in pairs if pair[1] != NONE}
+    )
+    assert rows.event.tolist() == sorted(rows.event.tolist())
 
 
 def test_no_event_no_count():

@@ -66,6 +66,9 @@ class EventIndex:
         self.columns: EventColumns = current_columns.at(part_versions(self.versions))
         self._matching: dict[tuple[Pairs, ...], Matching] = {}
         self._meeting: dict[tuple, np.ndarray] = {}
+        self._met: tuple[Matching, tuple, np.ndarray, np.ndarray] | None = (
+            None  # the last: most facets ask for the same
+        )
 
     @property
     def values(self) -> Vocabulary:
@@ -173,10 +176,14 @@ class EventIndex:
     def rows_meeting(self, matching: Matching, kind: str, conditions: Conditions, *columns: str) -> Rows:
         """Return the rows of these events ("participations" or "citations") that meet all conditions, with these columns."""
         rows, conditions = self.columns.rows(kind), tuple(conditions)
-        selected = matching[rows.event]
-        if conditions:
-            selected &= self._rows_meeting_all(kind, conditions)
-        return Rows(rows.event[selected], {name: rows.columns[name][selected] for name in columns})
+        if self._met is None or self._met[0] is not matching or self._met[1] != (kind, conditions):
+            selected = matching[rows.event]
+            if conditions:
+                selected &= self._rows_meeting_all(kind, conditions)
+            places = np.flatnonzero(selected)
+            self._met = matching, (kind, conditions), places, rows.event[places]
+        *_, places, events = self._met
+        return Rows(events, {name: rows.columns[name][places] for name in columns})
 
     def _rows_meeting_all(self, kind: str, conditions: tuple[tuple[str, Wanted], ...]) -> np.ndarray:
         """Return a flag for each row; the same for the same conditions."""

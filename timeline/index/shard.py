@@ -63,7 +63,7 @@ COUNTED = Case(When(DEATHS_ARE_COUNTED, then=Value(1)), default=Value(0))
 DISTINCT = {  # columns of which each event is kept with each of its values once -> the rows they are of
     name: kind for kind, names in COLUMNS.items() for name in names if name not in LEVELS and name not in PLAIN
 }
-NEAR = 8  # rows of an event that are compared with each other before all are sorted
+NEAR = 8  # rows of an event that are compared with each other; those of events with more are sorted
 Columns = dict[str, np.ndarray]  # numbers of values, one for each row
 
 
@@ -86,12 +86,12 @@ class Rows:
         for before in range(1, NEAR + 1):
             later = later[later >= before]
             later = later[event[later] == event[later - before]]
-            if not len(later):
-                return Rows(event[~repeated], {name: values[~repeated]})
             repeated[later] |= values[later] == values[later - before]
-        size = int(values.max(initial=NONE)) + 1
-        pairs = np.unique((event.astype(np.int64) * size + values)[~repeated])
-        return Rows((pairs // size).astype(np.int32), {name: (pairs % size).astype(np.int32)})
+        crowded = np.flatnonzero(np.isin(event, event[later]))
+        pairs = event[crowded].astype(np.int64) * (int(values.max(initial=NONE)) + 1) + values[crowded]
+        repeated[crowded] = True
+        repeated[crowded[np.unique(pairs, return_index=True)[1]]] = False
+        return Rows(event[~repeated], {name: values[~repeated]})
 
 
 @dataclass(frozen=True, slots=True)
