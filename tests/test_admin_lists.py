@@ -283,7 +283,7 @@ def test_what_a_refused_date_can_mean_is_offered_as_seen_from_the_source():
 
 
 def test_events_are_found_by_quote_participant_place_and_id():
-    event = make.event("Truce", place=make.place("Stepanakert"))
+    event = make.event("Truce", place=make.place("Stepanakert"), edtf="2022-03-24~")
     make.citation(event, make.briefing("MS PORTER: The corridor stays open."), quote="The corridor stays open.")
     make.participation(event, make.actor("Azərbaycan"))
     other, client = make.event("Other"), desk("ada", "view_event")
@@ -291,6 +291,6 @@ def test_events_are_found_by_quote_participant_place_and_id():
     def found(words: str) -> list[str]:
         return [row.title for row in client.get("/admin/timeline/event/", {"q": words}).context["cl"].result_list]
 
-    words = ("corridor open", "azerbaycan", "STEPANAKERT", event.public_id, "truce")
-    assert [found(phrase) for phrase in words] == [["Truce"]] * 5
+    words = ("corridor open", "azerbaycan", "STEPANAKERT", event.public_id.upper(), "truce", "03-24~")
+    assert [found(phrase) for phrase in words] == [["Truce"]] * 6
     assert (found("corridor closed"), found("pana"), found(other.public_id)) == ([], [], ["Other"])

@@ -25,6 +25,8 @@ def names(*paragraphs: str, known: KnownActors = NOBODY) -> list[tuple[str, int,
         ("Dr. Ada Quill left. President Quill and President Quill’s men came.", [("Quill", 2, "")]),  # another of the family
         ("President Bo Quill met President Ada Quill. President Quill, President Quill.", [("Quill", 2, "")]),
         ("Mr. Quill left. Mr. Quill’s men too.", [("Quill", 2, "")]),
+        ("National Security Adviser Ada Quill left. Ms. Quill came back.", [("Ada Quill", 2, "")]),
+        ("Director Ada Quill met Bo Quill. Ms. Quill left. Ms. Quill, too.", [("Quill", 2, "")]),
         ("Yesterday Ada Quill left. After Ada Quill left, nobody did.", [("Ada Quill", 2, "")]),
         ("Thank you. The Press Secretary and the Prime Minister. The Press Secretary, the Prime Minister.", []),
         ("On Monday March 3. On Monday March 3. We May. We May.", []),

@@ -1,6 +1,7 @@
 """Queries of editors and reviewers: whose events they are, what state they are in, what they lack, what waits for review."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
@@ -22,6 +23,7 @@ from .versioned import EventRowQuerySet
 if TYPE_CHECKING:
     from timeline.models import Event
 
+_OF_A_DATE = re.compile(r"[-0-9XTZ~?%.,/\[\]{}]+", re.IGNORECASE)
 _WAITING = ("draft", "review")
 
 
@@ -64,7 +66,7 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
 
     def search(self, terms: list[str]) -> Self:
         """Return events of which title and summary, or a quote, or the names of a participant, or the name of the place hold
-        every term; or whose public id or date, as entered, holds them all in this order."""
+        every term; or whose public id they are, or whose date, as entered, holds them."""
         whole, folded = " ".join(terms), plain_words(" ".join(terms))
         quotes = tables.citations().order_by()
         named = Q(search_text__contains=f" {folded}") if folded else Q(pk__in=[])
@@ -75,8 +77,9 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
             | _event_in(tables.participations().order_by().filter(actor__in=actors))
             | Q(place__in=tables.places().filter(named).order_by().values("pk"))
         )
-        if " " not in whole:  # no id and no date has one, and to look for it reads every row
-            holds |= Q(public_id__icontains=whole) | Q(edtf__icontains=whole)
+        holds |= Q(public_id=whole.lower())
+        if _OF_A_DATE.fullmatch(whole):  # to look for it reads every row
+            holds |= Q(edtf__icontains=whole)
         return self.filter(holds)
 
     def of_types(self, event_types: Iterable[int]) -> Self:

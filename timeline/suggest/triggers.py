@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # The words that let an event of each type be proposed. A space stands for any white space, `~` for up to six words.
 
@@ -241,8 +242,13 @@ _PATTERNS = {
 }
 
 
-def find_triggers(sentence: str, *, may_say: bool) -> Iterator[Trigger]:
+@lru_cache(maxsize=20_000)  # sentences: a source is read again after each event that is entered from it
+def find_triggers(sentence: str, *, may_say: bool) -> tuple[Trigger, ...]:
     """Return the triggers; `may_say`: whether it is not a question."""
+    return tuple(_find_triggers(sentence, may_say))
+
+
+def _find_triggers(sentence: str, may_say: bool) -> Iterator[Trigger]:
     for kind, table in _PATTERNS.items():
         if kind == PERFORMING and not may_say:
             continue

@@ -21,10 +21,11 @@ _WORD = r"[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*"
 _CAPITALS = re.compile(rf"(?<![\w’'-]){_WORD}(?: (?:(?:al|bin|de|el|of|van|von|ibn) )?{_WORD})+(?![\w-])")
 _TITLED = re.compile(rf"\b(?P<title>Mr|Mrs|Ms|Dr|Gen)\. (?P<name>{_WORD})(?![\w-])(?! {_WORD})")
 _NOT_ALONE = frozenset(  # words with capitals that make no name, however many of them
-    ["Acting", "Affairs", "Assistant", "Attorney", "Chief", "Congress", "Congressional", "Congressman", "Congresswoman", "Counsel", "Defense", "Deputy", "Executive", "Federal", "First", "Foreign", "Former", "Good", "Great", "Hello", "Her", "His", "Honorable", "House", "Joint", "Lady", "Lord", "Madam", "Majesty", "Member", "Members", "Ministry", "My", "National", "New", "Next", "No", "Now", "Office", "Okay", "Order", "Our", "Party", "Please", "Presidency", "Press", "Prime", "Public", "Right", "Royal", "Security", "Senate", "Sir", "So", "Special", "State", "Staff", "Supreme", "Thank", "Thanks", "Their", "These", "They", "This", "Those", "Treasury", "Twitter", "Under", "Vice", "We", "Welcome", "Well", "White", "Yes", "You", "Your", "I", "A", "An", "He", "She", "Are", "Can", "Could", "Do", "Let", "Look", "Not", "There", "Who", "Why", "Highness", "Excellency", *calendar.day_name, *calendar.month_name, "Christmas", "Easter"]
+    ["Acting", "Adviser", "Advisor", "Affairs", "Assistant", "Attorney", "Chief", "Congress", "Congressional", "Congressman", "Congresswoman", "Coordinator", "Counsel", "Defense", "Deputy", "Director", "Executive", "Federal", "First", "Foreign", "Former", "Good", "Great", "Hello", "Her", "His", "Honorable", "House", "Joint", "Lady", "Lord", "Madam", "Majesty", "Member", "Members", "Ministry", "My", "National", "New", "Next", "No", "Now", "Office", "Okay", "Order", "Our", "Party", "Please", "Presidency", "Press", "Prime", "Public", "Right", "Royal", "Security", "Senate", "Sir", "So", "Special", "Spokesman", "Spokesperson", "Spokeswoman", "State", "Staff", "Supreme", "Thank", "Thanks", "Their", "These", "They", "This", "Those", "Treasury", "Twitter", "Under", "Vice", "We", "Welcome", "Well", "White", "Yes", "You", "Your", "I", "A", "An", "He", "She", "Are", "Can", "Could", "Do", "Let", "Look", "Not", "There", "Who", "Why", "Highness", "Excellency", *calendar.day_name, *calendar.month_name, "Christmas", "Easter"]
 ) | {word.capitalize() for word in NO_NAMES}  # fmt: skip
 
 
+_POLITE = ("Mr", "Mrs", "Ms")
 TitledName = tuple[str, str]  # "President", or "" without a title; the name
 
 
@@ -104,10 +105,13 @@ def _bare(words_with_capitals: str) -> TitledName | None:
 
 def _whole_names(counts: Counter[TitledName]) -> Counter[str]:
     """Return the counts of names. "President Putin" counts for "President Vladimir Putin" where one name alone ends so behind this
-    title; else the two are two: another of the family may be meant. "Later Ada Quill" counts for "Ada Quill"."""
+    title, and "Mr. Sullivan" where one alone ends so behind any; else another of the family may be meant. "Later Ada Quill" counts
+    for "Ada Quill"."""
     names, whole = {name for _, name in counts}, Counter[str]()
     for (title, name), count in counts.items():
-        longer = {other for behind, other in counts if behind == title != "" and other.endswith(f" {name}")}
+        longer = {other for behind, other in counts if title and other.endswith(f" {name}")}
+        if title not in _POLITE:
+            longer = {other for other in longer if (title, other) in counts}
         shorter = name.partition(" ")[2]
         if " " in shorter and shorter in names:
             name = shorter
