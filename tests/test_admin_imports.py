@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests import make
-from timeline.imports.events.batch_actions import undo
 from timeline.imports.events.data_set_choice import UCDP
+from timeline.imports.events.undo_batch import undo
 from timeline.models import Actor, Briefing, DataSet, Event, ImportBatch, ImportUpload, Place
 
 from . import import_page

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from tests import make
 from timeline.exports.columns import WIDE
-from timeline.imports.events.batch_actions import UndoRefused, undo
 from timeline.imports.events.edited_cells import EDITABLE
 from timeline.imports.events.edited_rows import NOT_READ
 from timeline.imports.events.event_import import check, run
 from timeline.imports.events.formats.our_export import FOLLOWS_FROM, KEY, REVISION
 from timeline.imports.events.snapshot import current_states, differing_fields
+from timeline.imports.events.undo_batch import UndoRefused, undo
 from timeline.models import Event, ImportEdit
 from timeline.text.unseen import write_out
 

@@ -12,11 +12,11 @@ from django.test import Client
 
 from tests import make
 from timeline.database.transactions import refresh
-from timeline.imports.events.batch_actions import undo
 from timeline.imports.events.event_import import ImportRefused, check, run
 from timeline.imports.events.event_record import Options
 from timeline.imports.events.formats import FORMATS
 from timeline.imports.events.import_summary import Summary
+from timeline.imports.events.undo_batch import undo
 from timeline.imports.file_bytes import MOST_PARTS
 from timeline.models import Briefing, Citation, Event, ImportBatch, Original, PublicRevision
 

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from tests import make
-from timeline.imports.events.batch_actions import undo
+from timeline.imports.events.undo_batch import undo
 from timeline.models import Briefing, Citation, EarlierQuote, EarlierText, Event, ImportBatch
 from timeline.models.validators import new_public_id
 from timeline.redaction.apply import redact

@@ -6,8 +6,8 @@ from itertools import cycle, islice, product
 
 import pytest
 
-from timeline.imports.events.batch_actions import undo
 from timeline.imports.events.formats.gdelt import ONE
+from timeline.imports.events.undo_batch import undo
 from timeline.models import Actor, ActorAncestor, Event, ImportedEvent
 
 from .beside import SHARED

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import make
-from timeline.imports.events.batch_actions import UndoRefused, undo
+from timeline.imports.events.undo_batch import UndoRefused, undo
 from timeline.models import (
     Actor,
     Briefing,

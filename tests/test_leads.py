@@ -6,11 +6,12 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from tests import make
-from timeline.imports.events import batch_actions
+from timeline.imports.events import publish_batch
 from timeline.imports.events.event_import import check, run
 from timeline.imports.events.event_record import Options
 from timeline.imports.events.formats import FORMATS
 from timeline.imports.events.formats.gdelt import ONE
+from timeline.imports.events.undo_batch import undo
 from timeline.models import Briefing, DataSet, Event, ImportBatch
 
 from .clients import body
@@ -41,7 +42,7 @@ def test_rows_of_gdelt_come_in_as_drafts_that_cannot_be_published(lead):
     briefing.save()
 
     assert (lead.status, lead.data_set.leads_only, lead.obstacles()) == ("draft", True, [LEAD])
-    assert not batch_actions.publishable_drafts(ImportBatch.objects.get()).exists()
+    assert not publish_batch.publishable_drafts(ImportBatch.objects.get()).exists()
     with pytest.raises(ValidationError) as refusal:
         lead.publish()
     assert refusal.value.messages == [LEAD]
@@ -67,7 +68,7 @@ def test_file_of_leads_is_not_published_at_once(tmp_path):
 def test_records_of_other_data_sets_are_grounds(tmp_path, lead):
     DataSet.objects.update(leads_only=False)
 
-    assert batch_actions.publishable_drafts(ImportBatch.objects.get()).exists()
+    assert publish_batch.publishable_drafts(ImportBatch.objects.get()).exists()
 
 
 OF_THE_DESK = "Events of ACLED are for the desk only."
@@ -78,8 +79,8 @@ def test_rows_of_acled_stay_on_the_desk_until_the_owner_says_otherwise(tmp_path,
     batch = brought_in(tmp_path, table(ACLED), "acled")
     event = Event.objects.get()
     Briefing.objects.update(status="published")
-    published = batch_actions.publish(batch, User.objects.create_user("reviewer"))
-    hidden = (event.obstacles(), published, batch_actions.publishable_drafts(batch).count())
+    published = publish_batch.publish(batch, User.objects.create_user("reviewer"))
+    hidden = (event.obstacles(), published, publish_batch.publishable_drafts(batch).count())
     with pytest.raises(ValidationError, match=OF_THE_DESK):
         event.publish()
     settings.SHOWN_DATA_SETS = ["acled"]
@@ -87,7 +88,7 @@ def test_rows_of_acled_stay_on_the_desk_until_the_owner_says_otherwise(tmp_path,
     assert refused.fatal.startswith(OF_THE_DESK)
     assert "SHOWN_DATA_SETS=acled" in refused.fatal
     assert ([words.startswith(OF_THE_DESK) for words in hidden[0]], *hidden[1:]) == ([True], 0, 0)
-    assert (event.obstacles(), batch_actions.publishable_drafts(batch).count()) == ([], 1)
+    assert (event.obstacles(), publish_batch.publishable_drafts(batch).count()) == ([], 1)
     event.publish()
     assert Event.objects.public().get() == event
     assert not Event.objects.redistributable().exists()
@@ -103,7 +104,7 @@ def test_what_is_for_the_desk_only_may_not_be_passed_on():
 def test_package_publishes_nothing_that_is_for_the_desk_only_here(tmp_path):
     batch = brought_in(tmp_path, ged({}), publish=True)
     (tmp_path / "events.zip").write_bytes(body(Client().get("/events.zip")))
-    batch_actions.undo(batch)
+    undo(batch)
     DataSet.objects.update(desk_only=True, redistributable=False)
     package = Options(tmp_path / "events.zip", "events.zip", FORMATS["datapackage"], None, publish=True)
     run(package, check(package))

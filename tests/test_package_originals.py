@@ -16,7 +16,7 @@ from tests import make
 from timeline.extraction.readers import extract
 from timeline.imports.briefings.document import Received
 from timeline.imports.briefings.originals import keep_original
-from timeline.imports.events.batch_actions import undo
+from timeline.imports.events.undo_batch import undo
 from timeline.models import Briefing, Citation, ImportBatch, Original
 from timeline.models.original import Way
 from timeline.redaction.apply import redact

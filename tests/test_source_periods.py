@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from tests import make
 from timeline.dates import reader
 from timeline.imports.briefings.document import Refused
-from timeline.imports.events.batch_actions import undo
 from timeline.imports.events.event_import import check, run
 from timeline.imports.events.event_record import Options
 from timeline.imports.events.formats import FORMATS
+from timeline.imports.events.undo_batch import undo
 from timeline.models import Briefing, Event, ImportBatch
 from timeline.models.source_day import SourceDate
 

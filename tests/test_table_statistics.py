@@ -7,8 +7,9 @@ from django.db import connection
 from tests import make
 from timeline.database import transactions
 from timeline.database.transactions import refresh, refresh_after_migration
-from timeline.imports.events.batch_actions import publish, undo
 from timeline.imports.events.event_import import check
+from timeline.imports.events.publish_batch import publish
+from timeline.imports.events.undo_batch import undo
 from timeline.models import Event, ImportBatch
 
 from .import_files import SIX, brought_in, ged, options

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
@@ -18,15 +18,24 @@ import django
 
 from tests.backup_site import BackupSite
 from tests.suite import Part, chromium, outcome, pytest
-from tests.trust import backups, bad_requests, faults, slow_clients
+from tests.trust import backups, bad_requests, faults, kills_of_migrations, load, slow_clients
 from tests.trust.sites import OwnPostgreSQL, copied, environment_of, has_postgresql, served, sqlite_site
 
 SHARE = 0.1  # of a full run, where it is reduced
 REQUESTS, KILLS_OF_SQLITE, KILLS_OF_POSTGRESQL, SECONDS = 20_000, 50, 40, 120  # of SQLite: in each journal mode
 BIG = 3_000  # events of the site that slow clients read: the file must not fit into the buffers of the kernel
 ROWS = 30_000  # of an import beside which somebody saves
+MIGRATIONS, LOAD, PAYLOADS = (
+    6,
+    60,
+    30,
+)  # kills while migrating; seconds of many people at once; words that would be scripts
 NO_POSTGRESQL = "" if has_postgresql() else "there is no initdb (Debian: apt-get install postgresql)"
 NO_MOUNT = "" if faults.can_mount() else "a small disk needs root"
+
+
+def of_postgresql(name: str, passes: Callable[[], bool]) -> Part:
+    return Part(name, passes, NO_POSTGRESQL)
 
 
 class Trials:
@@ -47,46 +56,39 @@ class Trials:
         return max(1, round(number * self.share))
 
     def parts(self) -> list[Part]:
+        """Return them in order: those that need PostgreSQL after their like on SQLite."""
         count = self.part_of
+        requests, seconds = f"{count(REQUESTS):,} bad requests on", f"for {count(SECONDS)} s on"
+        kills, migrations = f"{count(KILLS_OF_SQLITE)} kills on SQLite,", "kills while migrating on"
+        backed_up, minute = f"{count(backups.BACKUPS)} backups beside a writer on", f"for {count(LOAD)} s on"
+        hidden = "what is hidden, on every public address, on"
         return [
-            Part(f"{count(REQUESTS):,} bad requests on SQLite", lambda: self.bad_requests("sqlite")),
-            Part(
-                f"{count(REQUESTS):,} bad requests on PostgreSQL",
-                lambda: self.bad_requests("postgresql"),
-                NO_POSTGRESQL,
+            Part(f"{requests} SQLite", lambda: self.bad_requests("sqlite")),
+            of_postgresql(f"{requests} PostgreSQL", lambda: self.bad_requests("postgresql")),
+            Part(f"{kills} write-ahead log", lambda: self.kills("WAL", KILLS_OF_SQLITE)),
+            Part(f"{kills} rollback journal", lambda: self.kills("DELETE", KILLS_OF_SQLITE)),
+            of_postgresql(
+                f"{count(KILLS_OF_POSTGRESQL)} kills on PostgreSQL", lambda: self.kills("", KILLS_OF_POSTGRESQL)
             ),
-            Part(
-                f"{count(KILLS_OF_SQLITE)} kills on SQLite, write-ahead log", lambda: self.kills("WAL", KILLS_OF_SQLITE)
-            ),
-            Part(
-                f"{count(KILLS_OF_SQLITE)} kills on SQLite, rollback journal",
-                lambda: self.kills("DELETE", KILLS_OF_SQLITE),
-            ),
-            Part(
-                f"{count(KILLS_OF_POSTGRESQL)} kills on PostgreSQL",
-                lambda: self.kills("", KILLS_OF_POSTGRESQL),
-                NO_POSTGRESQL,
-            ),
-            Part("kills while migrating", self.kills_of_migrations),
+            Part(f"{migrations} SQLite", lambda: self.kills_of_migrations("sqlite")),
+            of_postgresql(f"{migrations} PostgreSQL", lambda: self.kills_of_migrations("postgresql")),
             Part(
                 "a disk that is full, read only, broken",
                 lambda: faults.full_and_read_only_disk(self.folder, self.prepared),
                 NO_MOUNT,
             ),
-            Part(
-                "a database that goes away",
-                lambda: faults.database_away(self.server, self.site("postgresql", "away")),
-                NO_POSTGRESQL,
+            of_postgresql(
+                "a database that goes away", lambda: faults.database_away(self.server, self.site("postgresql", "away"))
             ),
-            Part(f"slow clients for {count(SECONDS)} s", self.slow_clients),
-            Part(f"{count(backups.BACKUPS)} backups beside a writer on SQLite", lambda: self.backups("sqlite")),
-            Part(
-                f"{count(backups.BACKUPS)} backups beside a writer on PostgreSQL",
-                lambda: self.backups("postgresql"),
-                NO_POSTGRESQL,
-            ),
-            Part(f"saves while {count(ROWS):,} rows are imported on PostgreSQL", self.saves, NO_POSTGRESQL),
-            Part("what is hidden, on every public address", self.leaks),
+            Part(f"slow clients {seconds} SQLite", lambda: self.slow_clients("sqlite")),
+            of_postgresql(f"slow clients {seconds} PostgreSQL", lambda: self.slow_clients("postgresql")),
+            Part(f"{backed_up} SQLite", lambda: self.backups("sqlite")),
+            of_postgresql(f"{backed_up} PostgreSQL", lambda: self.backups("postgresql")),
+            Part(f"load {minute} SQLite", lambda: self.load("sqlite")),
+            of_postgresql(f"load {minute} PostgreSQL", lambda: self.load("postgresql")),
+            of_postgresql(f"saves beside {count(ROWS):,} rows on PostgreSQL", self.saves),
+            Part(f"{hidden} SQLite", self.leaks),
+            of_postgresql(f"{hidden} PostgreSQL", lambda: self.leaks(DATABASE_URL=self.server.address("postgres"))),
             Part("payloads in every text field, in Chromium", self.payloads, chromium()),
             Part("two time zones", self.zones),
         ]
@@ -122,30 +124,22 @@ class Trials:
         site = self.site(database, "kills", journal)
         return here("tests.trust.kills", str(self.part_of(number)), **environment_of(site))
 
-    def kills_of_migrations(self) -> bool:
-        """Kill `migrate` at some moments, and run it again each time to its end."""
-        ends = []
-        for number, seconds in enumerate([4, 8, 12, 16, 20, 24, 28, 32][: self.part_of(8)]):
-            site = sqlite_site(self.folder / f"migration_{number}", "DELETE" if number % 2 else "WAL")
-            command = [sys.executable, "manage.py", "migrate", "-v0"]
-            process = subprocess.Popen(command, env=environment_of(site))  # noqa: S603 (our own command)
-            try:
-                process.wait(seconds)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-            ends.append(site.manage("migrate", "-v0").returncode == 0 and site.manage("load_demo").returncode == 0)
-        print(f"  {sum(ends)} of {len(ends)} ended well when run again")
-        return all(ends)
+    def kills_of_migrations(self, database: str) -> bool:
+        """Kill `migrate` at some moments, on SQLite in each journal mode."""
+        if database == "postgresql":
+            empty = self.server.site(self.folder / "migrated")
+            return kills_of_migrations.run(empty, self.site(database, "never_killed"), self.part_of(MIGRATIONS))
+        sites = [sqlite_site(self.folder / f"migrated_{journal}", journal) for journal in ("WAL", "DELETE")]
+        return all(kills_of_migrations.run(site, self.prepared, self.part_of(MIGRATIONS)) for site in sites)
 
-    def slow_clients(self) -> bool:
-        site = self.site("sqlite", "slow")
+    def slow_clients(self, database: str) -> bool:
+        site = self.site(database, "slow")
         file = self.folder / "slow.csv"
         from benchmarks.imports import write_file
 
         write_file(file, BIG)
         site.done("import_events", "--format", "ucdp-ged", "--yes", "--publish", str(file))
-        with served(site, site.folder) as port:
+        with served(site, site.folder, workers=2) as port:
             return slow_clients.run(port, self.part_of(SECONDS))
 
     def backups(self, database: str) -> bool:
@@ -153,18 +147,24 @@ class Trials:
         restored = self.server.site(empty) if database == "postgresql" else sqlite_site(empty)
         return backups.run(self.site(database, "backups"), restored, self.part_of(backups.BACKUPS))
 
+    def load(self, database: str) -> bool:
+        site = self.site(database, "load")
+        with served(site, site.folder, workers=2) as port:
+            return load.run(site, port, self.part_of(LOAD))
+
     def saves(self) -> bool:
         site = self.site("postgresql", "saves")
-        return here("tests.trust.saves_during_import", str(self.part_of(ROWS)), **environment_of(site))
+        return here("tests.trust.saves_beside", str(self.part_of(ROWS)), **environment_of(site))
 
-    def leaks(self) -> bool:
+    def leaks(self, **environment: str) -> bool:
         files = ["tests/test_non_interference.py", "tests/test_crawl.py"]
-        return pytest("-n", "2", "-m", "not long" if self.share < 1 else "", *files)
+        return pytest("-n", "2", "-m", "not long or security" if self.share < 1 else "", *files, **environment)
 
     def payloads(self) -> bool:
         site = self.site("sqlite", "payloads")
-        with served(site, site.folder) as port:
-            return here("tests.trust.payloads", str(port), str(self.folder), **environment_of(site))
+        with served(site, site.folder, REPORTS_PER_HOUR="1000") as port:
+            number = str(self.part_of(PAYLOADS))
+            return here("tests.trust.payloads", str(port), str(self.folder), number, **environment_of(site))
 
     def zones(self) -> bool:
         files = [
@@ -191,12 +191,16 @@ def trials(share: float) -> Iterator[Trials]:
 
 
 def passes(part: Part) -> bool:
-    """Return whether it passes; a trial that breaks off keeps none from running."""
+    """Return whether it passes; a trial that breaks off keeps none from running. Prints the CPU time of what it started, but that
+    of PostgreSQL."""
+    began = sum(os.times()[:4])
     try:
         return part.passes()
     except Exception:
         traceback.print_exc()
         return False
+    finally:
+        print(f"  {sum(os.times()[:4]) - began:.0f} s of CPU", flush=True)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,6 +1,7 @@
 """Kills in the middle of work, and what is there afterwards: python -m tests.trust.kills KILLS, on the database of DATABASE_URL.
 
-What was acknowledged is there whole; what was not is there whole or not at all; no public event lacks its evidence.
+What was acknowledged is there whole; what was not is there whole or not at all; no public event lacks its evidence. A batch may
+be published in part: the rest are drafts still.
 """
 
 import json
@@ -17,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 LONGEST = 0.8  # seconds until the kill
-FIRST = 20  # seconds until a process has saved its first event, or begun
+FIRST = 60  # seconds until a process has saved its first event, or begun
 BEGUN, FAILED = "begun", "failed"
 ROWS = 40  # of an imported file
 
@@ -28,7 +29,7 @@ def main(kills: int) -> int:
 
     django.setup()
     prepare()
-    dice, works = random.Random(kills), (saving, importing, exporting, backing_up)  # noqa: S311 (no secret)
+    dice, works = random.Random(kills), (saving, importing, publishing, undoing, exporting, backing_up)  # noqa: S311 (no secret)
     counts: Counter = Counter()
     with tempfile.TemporaryDirectory() as folder:
         for number in range(kills):
@@ -97,6 +98,33 @@ def saving(number: int, folder: Path, acknowledge: Callable[[str], None]) -> Non
 
 
 def importing(number: int, folder: Path, acknowledge: Callable[[str], None]) -> None:
+    batch = brought_in(number, folder, lambda: acknowledge(BEGUN), publish=bool(number % 2))
+    acknowledge(f"batch {batch.pk}")
+
+
+def publishing(number: int, folder: Path, acknowledge: Callable[[str], None]) -> None:
+    from django.contrib.auth.models import User
+
+    from timeline.imports.events import publish_batch
+
+    publish_batch.LOT = ROWS // 8
+    batch = brought_in(number, folder, lambda: None)
+    acknowledge(BEGUN)
+    publish_batch.publish(batch, User.objects.filter(is_superuser=True)[0])
+    acknowledge(f"published {batch.pk}")
+
+
+def undoing(number: int, folder: Path, acknowledge: Callable[[str], None]) -> None:
+    from timeline.imports.events.undo_batch import undo
+
+    batch = brought_in(number, folder, lambda: None, publish=True)
+    acknowledge(BEGUN)
+    undo(batch)
+    acknowledge(f"undone {batch.pk}")
+
+
+def brought_in(number: int, folder: Path, begun: Callable[[], None], *, publish: bool = False):
+    """Import a file of this number; `begun` is called when it has been looked through."""
     from benchmarks.imports import write_file
     from timeline.imports.events.data_set_choice import data_set_for
     from timeline.imports.events.event_import import check, run
@@ -107,11 +135,10 @@ def importing(number: int, folder: Path, acknowledge: Callable[[str], None]) -> 
     write_file(file, ROWS)
     lines = file.read_text().splitlines()
     file.write_text("\n".join([lines[0], *(f"{number}{line}" for line in lines[1:])]) + "\n")
-    options = Options(file, file.name, FORMATS["ucdp-ged"], data_set_for(FORMATS["ucdp-ged"]), publish=bool(number % 2))
+    options = Options(file, file.name, FORMATS["ucdp-ged"], data_set_for(FORMATS["ucdp-ged"]), publish=publish)
     checked = check(options)
-    acknowledge(BEGUN)
-    batch = run(options, checked)
-    acknowledge(f"batch {batch.pk}")
+    begun()
+    return run(options, checked)
 
 
 def exporting(number: int, folder: Path, acknowledge: Callable[[str], None]) -> None:
@@ -136,7 +163,10 @@ def lost(acknowledged: list[str]) -> list[str]:
 
     if failed := [words for words in acknowledged if words.startswith(FAILED)]:
         return failed
-    tables = {"event": Event.objects.public(), "batch": ImportBatch.objects.all()}
+    batches = ImportBatch.objects.all()
+    published = batches.exclude(pk__in=Event.objects.filter(status="draft").values("imported__batch"))
+    tables = {"event": Event.objects.public(), "batch": batches, "published": published}
+    tables["undone"] = batches.exclude(undone_at=None)
     pairs = [words.split() for words in acknowledged]
     return [f"lost {name} {key}" for name, key in pairs if not tables[name].filter(pk=key).exists()]
 
@@ -144,13 +174,14 @@ def lost(acknowledged: list[str]) -> list[str]:
 def broken(folder: Path) -> list[str]:
     """Return in words what is half there."""
     from django.db import connection
-    from django.db.models import Count, F
+    from django.db.models import Count, F, Q
 
     from timeline.models import Event, ImportBatch
 
     public = Event.objects.public().filter(supporting_count=0)
     faults = [f"{event} is public without evidence" for event in public[:3]]
-    batches = ImportBatch.objects.annotate(stored=Count("imported_events")).exclude(stored=F("created"))
+    whole = Q(undone_at=None, stored=F("created")) | Q(undone_at__isnull=False, stored=0)
+    batches = ImportBatch.objects.annotate(stored=Count("imported_events")).exclude(whole)
     faults += [f"{batch} has {batch.stored} events of {batch.created}" for batch in batches[:3]]
     if Event.objects.filter(data_set__isnull=False, imported=None).exists():
         faults.append("an imported event belongs to no batch")

@@ -1,4 +1,4 @@
-"""Thirty payloads in every text field, by the form's rules and by an import, seen in Chromium: no script runs, nothing is injected.
+"""Thirty payloads in every text field, through forms and an import, seen in Chromium: no script runs, nothing is injected.
 
 A positive control: the same payload in a page of its own does run, and an injected script is stopped by the site's policy.
 """
@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from shutil import which
 
+from tests.trust.faults import Desk
+from tests.trust.payload_forms import FormSender
 from tests.trust.sites import PASSWORD
 
 MARK = "trusted"
@@ -47,40 +49,6 @@ PAYLOADS = [payload.replace("{m}", MARK) for payload in PAYLOADS]
 INJECTED = (
     "script:not([src]):not([type]), [onerror], [onload], [onfocus], [ontoggle], base, iframe[srcdoc], object, embed"
 )
-SKIPPED = ("slug", "url", "country", "language", "time_zone", "edtf", "published_within", "further_urls", "public_id")
-
-
-def fill_fields() -> int:
-    """Put the payloads in turn into every text field that editors fill in, by the rules of its form; return how many values."""
-    from django.apps import apps
-    from django.core.exceptions import ValidationError
-    from django.db import models
-
-    count = 0
-    for model in apps.get_app_config("timeline").get_models():
-        if model.__name__.startswith("Historical") or not hasattr(model, "history"):
-            continue
-        for row in model._base_manager.order_by("pk")[: len(PAYLOADS)]:
-            for field in model._meta.concrete_fields:
-                is_text = (
-                    isinstance(field, models.CharField | models.TextField) and field.editable and not field.choices
-                )
-                if (
-                    not is_text
-                    or any(part in field.name for part in SKIPPED)
-                    or field.name in ("quote", "text", "label", "scheme")
-                ):
-                    continue
-                payload = PAYLOADS[count % len(PAYLOADS)]
-                limit = field.max_length or 200
-                try:
-                    field.clean(payload[:limit], row)
-                except ValidationError:
-                    continue
-                setattr(row, field.attname, payload[:limit])
-                count += 1
-            row.save()
-    return count
 
 
 def import_rows(folder) -> int:
@@ -133,36 +101,34 @@ def import_rows(folder) -> int:
     return run(options, summary).created
 
 
-def pages() -> list[str]:
-    from timeline.models import Actor, Briefing, Event, Place
+def send_forms(port: int) -> FormSender:
+    """Send all of them through forms, and publish the events."""
+    from timeline.models import Event
 
-    paths = [
-        "/",
-        "/?q=alert",
-        "/marks.html",
-        "/actors/",
-        "/places/",
-        "/briefings/",
-        "/conflicts/",
-        "/changes/",
-        "/export/",
-        "/codebook/",
+    sender = FormSender(Desk(port))
+    sender.send_all(PAYLOADS)
+    for event in Event.objects.filter(status="draft").order_by("-pk")[: len(PAYLOADS)]:
+        event.publish()
+    for payload in PAYLOADS:
+        sender.report(payload)
+    return sender
+
+
+def pages() -> list[str]:
+    """Return what shows the newest rows: lists, and of each row its page, its form and its history."""
+    from timeline.models import Actor, Briefing, Conflict, Event, Place
+
+    paths = ["/", "/?q=alert", "/marks.html", "/actors/", "/places/", "/briefings/", "/conflicts/", "/changes/"]
+    paths += ["/export/", "/codebook/", "/admin/", "/admin/timeline/event/review/"]
+    paths += [
+        f"/admin/timeline/{table}/"
+        for table in ("event", "briefing", "actor", "place", "conflict", "eventtype", "dataset")
     ]
-    public = (
-        Event.objects.public(),
-        Briefing.objects.filter(status="published"),
-        Actor.objects.all(),
-        Place.objects.all(),
-    )
-    paths += [row.get_absolute_url() for rows in public for row in rows.order_by("-pk")[:16]]
-    tables = ("event", "briefing", "actor", "place", "conflict", "eventtype", "dataset", "citation")
-    paths += [f"/admin/timeline/{table}/" for table in tables]
-    for table, model in (("event", Event), ("briefing", Briefing), ("actor", Actor), ("place", Place)):
-        paths += [
-            f"/admin/timeline/{table}/{key}/change/"
-            for key in model.objects.order_by("-pk").values_list("pk", flat=True)[:8]
-        ]
-        paths += [f"/admin/timeline/{table}/{model.objects.order_by('-pk').values_list('pk', flat=True)[0]}/history/"]
+    for model in (Event, Briefing, Actor, Place, Conflict):
+        rows, table = model.objects.order_by("-pk")[: len(PAYLOADS)], model._meta.model_name
+        paths += [row.get_absolute_url() for row in rows]
+        paths += [f"/admin/timeline/{table}/{row.pk}/change/" for row in rows]
+        paths += [f"/admin/timeline/{table}/{rows[0].pk}/history/"]
     return paths
 
 
@@ -175,7 +141,8 @@ def run(port: int, password: str) -> bool:
     dialogs: list[str] = []
     blocked: list[str] = []
     injected: list[str] = []
-    paths = pages()
+    missing: list[str] = []
+    paths, shown = pages(), 0
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=next(filter(None, map(which, CHROMIUMS))), args=["--no-sandbox", "--disable-gpu"]
@@ -195,8 +162,10 @@ def run(port: int, password: str) -> bool:
         page.fill("[name=password]", password)
         page.click("[type=submit]")
         for path in paths:
-            page.goto(root + path, wait_until="load")
+            answer = page.goto(root + path, wait_until="load")
+            missing += [path] * (answer is None or answer.status != 200)
             injected += [path] * page.locator(INJECTED).count()
+            shown += MARK in page.content()
         site_blocked, blocked[:] = list(blocked), []
         page.goto(f"{root}/")
         page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=alert(1)>')")
@@ -204,24 +173,29 @@ def run(port: int, password: str) -> bool:
         is_stopped = bool(blocked) and not dialogs
         browser.close()
     print(
-        f"  {len(paths)} pages of readers and the desk: {len(dialogs)} dialogs, {len(injected)} injected, {len(site_blocked)} stopped"
+        f"  {len(paths)} pages of readers and the desk, {shown} with a payload: {len(dialogs)} dialogs, {len(injected)} injected, "
+        f"{len(site_blocked)} stopped, {len(missing)} not there"
     )
     print(
         f"  controls: without a policy it {'runs' if runs_without_policy else 'DOES NOT RUN'}; injected it is {'stopped' if is_stopped else 'NOT STOPPED'}"
     )
-    print("".join(f"  {path}\n" for path in [*dialogs, *injected][:5]), end="")
-    return not dialogs and not injected and not site_blocked and runs_without_policy and is_stopped
+    print("".join(f"  {path}\n" for path in [*dialogs, *injected, *missing][:5]), end="")
+    is_quiet = not dialogs and not injected and not site_blocked
+    return is_quiet and not missing and shown > len(paths) // 2 and runs_without_policy and is_stopped
 
 
-def main(port: int, folder: Path) -> int:
+def main(port: int, folder: Path, number: int) -> int:
+    del PAYLOADS[number:]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright runs an event loop in this thread
     import django
 
     django.setup()
-    print(f"  {len(PAYLOADS)} payloads, {fill_fields():,} values of fields and {import_rows(folder)} imported events")
-    return int(not run(port, PASSWORD))
+    imported, sender = import_rows(folder), send_forms(port)
+    print(f"  {len(PAYLOADS)} payloads, {sender.values:,} values taken by forms and {imported} imported events")
+    print("".join(f"  refused: {words}\n" for words in sender.refused), end="")
+    return int(not run(port, PASSWORD) or bool(sender.refused))
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), Path(sys.argv[2])))
+    sys.exit(main(int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])))

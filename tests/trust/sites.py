@@ -60,10 +60,10 @@ def fetch(port: int, path: str, timeout: float = 30) -> tuple[int, str]:
 
 
 @contextmanager
-def served(site: BackupSite, logs: Path, **more: str) -> Iterator[int]:
-    """Serve the site as documented, and yield the port. `logs`: a folder for its log and its cache."""
+def served(site: BackupSite, logs: Path, workers: int = 1, **more: str) -> Iterator[int]:
+    """Serve the site as documented, but for the workers, and yield the port. `logs`: a folder for its log and its cache."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "tracker.wsgi", "--bind", f"{HOST}:{port}", "--workers", "1"]
+    command = [sys.executable, "-m", "gunicorn", "tracker.wsgi", "--bind", f"{HOST}:{port}", "--workers", str(workers)]
     logs.mkdir(parents=True, exist_ok=True)
     log = (logs / "server.log").open("ab")
     beside = {"SECRET_KEY": "of a trial" * 5, "CACHE_URL": f"filecache://{logs / 'cache'}"}
@@ -109,9 +109,12 @@ class OwnPostgreSQL:
         import psycopg
 
         folder.mkdir(parents=True, exist_ok=True)
-        with psycopg.connect(f"postgres://postgres@{HOST}:{self.port}/postgres", autocommit=True) as server:
+        with psycopg.connect(self.address("postgres"), autocommit=True) as server:
             server.execute(f'CREATE DATABASE "{folder.name}" TEMPLATE "{template}"')
-        return BackupSite(folder, f"postgres://postgres@{HOST}:{self.port}/{folder.name}")
+        return BackupSite(folder, self.address(folder.name))
+
+    def address(self, database: str) -> str:
+        return f"postgres://postgres@{HOST}:{self.port}/{database}"
 
 
 def postgresql_programs() -> Path:

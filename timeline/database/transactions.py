@@ -12,19 +12,24 @@ advisory lock. As it always comes first, two writers can never deadlock. The ord
 An import adds rows for minutes that nobody sees before its commit. There it has the import lock alone, and the desk goes on;
 the write lock it takes at its end, before it changes a row that others see (see timeline.imports.events.premises). Until then
 it holds what its new rows refer to against deletion, so others lock rows by `no_key`, which such references do not keep back.
+Undoing an import deletes for minutes: it locks the rows that will go, with the write lock for that moment alone, and takes the
+write lock again at its end. Publishing one takes the write lock for some hundred events at a time, each time for good.
+
+So whoever has the write lock waits for a row only where an import or its undoing has it, and no longer than ROW_WAIT.
 
 What the planner of the database knows of the tables: out of date after many rows came or went at once, and queries that
 took hundredths then take seconds.
 """
 
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 
 WAIT = 5  # seconds a writer waits for another, as on SQLite
+ROW_WAIT = 1  # seconds it waits for a row once it has the write lock
 LOCK = 0x7472_6163  # "trac"; of this database alone
 IMPORT_LOCK = 0x7472_6164
 PATIENCE = (
@@ -39,12 +44,26 @@ def take_write_lock() -> None:
     Raises OperationalError after WAIT seconds, and RuntimeError where no transaction is open: the lock would be released at
     once. One query on PostgreSQL, none on SQLite.
     """
-    _take(LOCK)
+    _take(LOCK, ROW_WAIT)
 
 
 def take_import_lock() -> None:
     """Do the same for imports, and what undoes and publishes them: one at a time."""
-    _take(IMPORT_LOCK)
+    _take(IMPORT_LOCK, WAIT)
+
+
+@contextmanager
+def write_lock_for_now() -> Iterator[None]:
+    """Have the write lock for less than the transaction: to lock rows and to read, never to write. Three queries on PostgreSQL."""
+    with _held_by_session(LOCK), transaction.atomic():  # a savepoint: after a fault the lock could not be given back
+        yield
+
+
+@contextmanager
+def import_lock_of_several_transactions() -> Iterator[None]:
+    """Have the import lock for longer than a transaction. Raises OperationalError after WAIT seconds. Two queries on PostgreSQL."""
+    with _held_by_session(IMPORT_LOCK):
+        yield
 
 
 def take_write_lock_patiently() -> None:
@@ -65,14 +84,35 @@ def take_write_lock_patiently() -> None:
     take_write_lock()
 
 
-def _take(lock: int) -> None:
+def _take(lock: int, row_wait: float) -> None:
+    """`row_wait`: seconds that each later statement may wait for a lock."""
     if not connection.in_atomic_block:
         raise RuntimeError("The write lock lasts as long as its transaction: open one first.")
     if connection.vendor != "postgresql":
         return
+    taken = f"SELECT {_TIMEOUT}, pg_advisory_xact_lock(%s), {_TIMEOUT}"
     with connection.cursor() as cursor:
-        wait = f"{round(WAIT * 1000)}ms"
-        cursor.execute("SELECT set_config('lock_timeout', %s, true), pg_advisory_xact_lock(%s)", [wait, lock])
+        cursor.execute(taken, [_milliseconds(WAIT), lock, _milliseconds(row_wait)])
+
+
+_TIMEOUT = "set_config('lock_timeout', %s, true)"
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{round(seconds * 1000)}ms"
+
+
+@contextmanager
+def _held_by_session(lock: int) -> Iterator[None]:
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_TIMEOUT}, pg_advisory_lock(%s)", [_milliseconds(WAIT), lock])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [lock])
 
 
 def refresh_after_commit() -> None:

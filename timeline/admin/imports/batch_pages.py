@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 
 from timeline.admin.lists.lookup_whitelist import GuardedLists
 from timeline.admin.workflow.workflow_buttons import PUBLISH_PERMISSION
-from timeline.imports.events import batch_actions
-from timeline.imports.events.batch_actions import UndoRefused, undo
+from timeline.imports.events import publish_batch
+from timeline.imports.events.undo_batch import UndoRefused, undo
 from timeline.models import ImportBatch
 
 from .upload_pages import UploadPages
@@ -56,8 +56,8 @@ class ImportBatchAdmin(UploadPages, GuardedLists, admin.ModelAdmin):
         batch = self._batch(object_id)
         context = {
             "batch": batch,
-            "waiting": batch_actions.publishable_drafts(batch).count(),
-            "may_publish": batch_actions.may_publish(batch, request.user),
+            "waiting": publish_batch.publishable_drafts(batch).count(),
+            "may_publish": publish_batch.may_publish(batch, request.user),
             "may_undo": self.may_undo(request, batch),
         }
         return self.page(request, "batch", str(batch), context)
@@ -86,9 +86,9 @@ class ImportBatchAdmin(UploadPages, GuardedLists, admin.ModelAdmin):
 
     def publish_view(self, request: HttpRequest, number: int) -> HttpResponse:
         batch = self._batch(number)
-        if not batch_actions.may_publish(batch, request.user):
+        if not publish_batch.may_publish(batch, request.user):
             raise PermissionDenied
-        count = batch_actions.publish(batch, request.user)
+        count = publish_batch.publish(batch, request.user)
         events = "1 event" if count == 1 else f"{count:,} events"
         messages.success(request, f"{events} of {batch} {'is' if count == 1 else 'are'} published.")
         return redirect("admin:timeline_importbatch_change", batch.pk)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.http import QueryDict
 
+from timeline.database.transactions import take_write_lock
 from timeline.evidence.support import Actuality, support_of
 from timeline.exports.columns import WIDE, format_actor
 from timeline.exports.event_records import Record, read_records
@@ -205,7 +206,8 @@ def check_edits(options: Options, summary: Summary, report: Callable[[Problem], 
 
 
 def write_edits(options: Options, batch: ImportBatch, summary: Summary, checked: Summary, progress) -> None:
-    """Change the events, and keep what they were until then. Raises FileRefused."""
+    """Change the events, and keep what they were until then, with the write lock throughout. Raises FileRefused."""
+    take_write_lock()
     known = KnownRows(options)
     together = WriteContext(batch.at, options.reason, options.by.pk if options.by else None, options.change_class)
     writer = EventWriter(options, batch, together, known.places.countries)

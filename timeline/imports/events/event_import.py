@@ -11,7 +11,6 @@ from django.utils import timezone
 from timeline.database.transactions import (
     refresh_after_commit,
     take_import_lock,
-    take_write_lock,
     take_write_lock_patiently,
 )
 from timeline.imports.events.snapshot import ImportDiff, compare_with_stored
@@ -175,7 +174,6 @@ def _write(options: Options, batch: ImportBatch, checked: Summary, progress: Pro
     write = _write_records
     if options.format.name in STEPS:
         _, write = STEPS[options.format.name]
-        take_write_lock()
     write(options, batch, summary, checked, progress)
     if (summary.rows, summary.refused) != (checked.rows, checked.refused):
         raise ImportRefused(summary)

@@ -84,13 +84,12 @@ class EventTables(OriginalTables):
     def _type(self, row: dict) -> int:
         types = self.known[EventType]
         if row["type"] not in types:
-            types[row["type"]] = EventType.objects.create(
-                slug=row["type"],
-                name=row["type_name"],
-                category=row["category"],
-                claim=row["claim"],
-                quad=row["quad"],
-            ).pk
+            made = {"slug": row["type"], "name": row["type_name"]} | {
+                name: row[name] for name in ("category", "claim", "quad")
+            }
+            words = dict.fromkeys(("search_text", "known_as"), index_words(row["type_name"]))
+            self._know(EventType, [made], self._insert(EventType, [made | words]))
+        self.premises.named[EventType].add(types[row["type"]])
         return types[row["type"]]
 
     def _conflict(self, row: dict) -> int:
@@ -139,4 +138,4 @@ class EventTables(OriginalTables):
                         "note": row["note"],
                     }
                 )
-        Table(EventRelation, self.together).insert(rows)
+        self.tied = rows

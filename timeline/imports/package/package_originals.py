@@ -19,9 +19,10 @@ class OriginalTables(QuoteTables):
     """Loads originals. A text that has the same bytes already keeps them alone."""
 
     def _originals(self) -> None:
-        """Store them, one at a time in memory, and give the quotes of their texts their pages and times."""
+        """Store them, one at a time in memory. The quotes of their texts get their pages and times at the end."""
         known = set(Original.objects.order_by().values_list("briefing", "text_sha256", "sha256"))
-        listed, keys = 0, []
+        self.new_originals: list[int] = []
+        listed = 0
         for line, row in self._read("originals"):
             listed += 1
             briefing = self._key(Briefing, row["briefing"], "originals", line)
@@ -29,10 +30,8 @@ class OriginalTables(QuoteTables):
                 why = f"the source “{row['briefing']}” has no text with this SHA-256 here."
                 raise refusal("originals", line, "text_sha256", why)
             if (briefing, row["text_sha256"], row["sha256"]) not in known:
-                keys += self._insert(Original, [self._original(line, row, briefing)])
-        for original in Original.objects.filter(pk__in=keys).order_by("received_at", "pk"):
-            original.locate_quotes()
-        self.counts["originals"] = (len(keys), listed - len(keys))
+                self.new_originals += self._insert(Original, [self._original(line, row, briefing)])
+        self.counts["originals"] = (len(self.new_originals), listed - len(self.new_originals))
 
     def _original(self, line: int, row: Row, briefing: int) -> Row:
         """Return the columns of an original, with its bytes."""

@@ -12,11 +12,11 @@ from django.db.models.functions import Coalesce
 from timeline.exports.columns import SEPARATOR
 from timeline.exports.package import ORIGINALS, TABLES
 from timeline.imports.events.bulk_table import Table, WriteContext
+from timeline.imports.events.premises import Premises
 from timeline.imports.file_bytes import FileRefused
 from timeline.models import (
     Actor,
     ActorAlias,
-    ActorAncestor,
     Briefing,
     BriefingSpeaker,
     BriefingWords,
@@ -25,7 +25,6 @@ from timeline.models import (
     EventType,
     ImportBatch,
     Place,
-    PlaceAncestor,
     PlaceExternalId,
 )
 from timeline.models.actor import derive as derive_actor
@@ -49,6 +48,7 @@ class RelatedTables:
 
     def __init__(self, folder: Path, described: dict, publish: bool, by: User | None):
         self.folder, self.described, self.publish, self.by = folder, described, publish, by
+        self.premises = Premises()
         self.known = {
             model: dict(model.objects.values_list("slug", Coalesce("merged_into", "pk") if merges else "pk"))
             for merges, models in ((True, (Actor, Briefing, Place)), (False, (Conflict, EventType, DataSet)))
@@ -95,8 +95,9 @@ class RelatedTables:
             )
             if self.by and not self.by.has_perm("timeline.add_dataset"):
                 raise FileRefused(f"There is no data set “{data_set.slug}” yet. Ask a reviewer to add it.")
-            data_set.save()
-            self.known[DataSet][data_set.slug] = data_set.pk
+            row = {str(field.column): getattr(data_set, field.attname) for field in DataSet._meta.concrete_fields}
+            del row["id"]
+            self._know(DataSet, [row], self._insert(DataSet, [row]))
         self.counts["data sets"] = (len(new), len(listed) - len(new))
 
     def _places(self) -> None:
@@ -117,7 +118,6 @@ class RelatedTables:
         known.refuse_circles({row["id"]: (line, row["parent_id"]) for line, _, row in rows})
         self._insert(Place, [row for _, _, row in rows], [row["id"] for _, _, row in rows])
         Table(PlaceExternalId, self.together).insert(ids)
-        PlaceAncestor.objects.rebuild()
         self.counts["places"] = (len(rows), sum(self.counts["places"]) - len(rows))
         self.countries = {None: ""} | dict(Place.objects.values_list("pk", "country"))  # by primary key
 
@@ -139,14 +139,14 @@ class RelatedTables:
             aliases += [{"actor_id": key, "name": alias} for alias in names]
         self._insert(Actor, rows, keys)
         Table(ActorAlias, self.together).insert(aliases)
-        ActorAncestor.objects.rebuild()
 
     def _key(self, model, slug: str, table: str, line: int) -> int:
         if slug not in self.known[model]:
             raise FileRefused(
                 f"{table}.csv, row {line}: “{slug}” is no {model._meta.verbose_name} of the package, nor known here."
             )
-        return self.known[model][slug]
+        self.premises.named[model].add(key := self.known[model][slug])
+        return key
 
     def _briefings(self) -> None:
         rows, speakers_by_row = [], []

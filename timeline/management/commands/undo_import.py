@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from timeline.imports.events.batch_actions import UndoRefused, undo
+from timeline.imports.events.undo_batch import UndoRefused, undo
 from timeline.models import ImportBatch
 
 

@@ -1,20 +1,21 @@
-"""Publishes what an import brought in as drafts: by somebody else than who brought it in, where the site asks for four eyes.
-
-Takes an import back, as long as nothing else rests on it.
-"""
+"""Takes an import back, as long as nothing else rests on it. The desk goes on meanwhile (see timeline.database.transactions)."""
 
 import logging
 from collections.abc import Iterator
 from itertools import islice
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from timeline.database.shards import NO_EVENT, batches, shard_of
-from timeline.database.transactions import refresh_after_commit, take_import_lock, take_write_lock
+from timeline.database.shards import batches, shard_of
+from timeline.database.transactions import (
+    refresh_after_commit,
+    take_import_lock,
+    take_write_lock_patiently,
+    write_lock_for_now,
+)
 from timeline.models import (
     Actor,
     ActorAncestor,
@@ -23,7 +24,6 @@ from timeline.models import (
     BriefingWords,
     Citation,
     Conflict,
-    DataRevision,
     EarlierQuote,
     EarlierText,
     Event,
@@ -37,12 +37,12 @@ from timeline.models import (
     Place,
     PlaceAncestor,
     PlaceExternalId,
-    PublicRevision,
     ReviewAssignment,
     ReviewNote,
 )
 from timeline.models.history_field import ChangeClass
 from timeline.models.publication import Status
+from timeline.querysets import EventQuerySet
 
 from .bulk_table import Table, WriteContext
 from .event_record import Options
@@ -51,61 +51,6 @@ from .snapshot import FIELD_LABELS, current_states, differing_fields, parse_stat
 from .store_events import EventWriter
 
 logger = logging.getLogger(__name__)
-
-
-def publishable_drafts(batch: ImportBatch):
-    """Return the batch's drafts that have a date and a source that can be checked; none of a data set for the desk only."""
-    if batch.data_set and batch.data_set.why_hidden:
-        return Event.objects.none()
-    citations = (
-        Citation.objects.substantiating()
-        .checkable()
-        .filter(Q(briefing__status="published") | Q(briefing__kind="data_record"))
-    )
-    drafts = Event.objects.filter(imported__batch=batch, status=Status.DRAFT).exclude(edtf="")
-    return drafts.filter(pk__in=citations.order_by().values("event"))
-
-
-def may_publish(batch: ImportBatch, user: User) -> bool:
-    """Return whether this person may publish the batch."""
-    return user.has_perm("timeline.publish_event") and (settings.SELF_REVIEW or user.pk != batch.by_id)
-
-
-@transaction.atomic
-def publish(batch: ImportBatch, by: User) -> int:
-    """Publish them with the records of their sources, and return how many events."""
-    take_import_lock()
-    take_write_lock()
-    events = (
-        publishable_drafts(batch)
-        if settings.SELF_REVIEW
-        else publishable_drafts(batch).exclude(Q(author=by) | Q(submitted_by=by))
-    )
-    keys = list(events.order_by("pk").values_list("pk", flat=True))
-    if not keys:
-        return 0
-    together = WriteContext(timezone.now(), f"Published: {batch}", by.pk)
-    authors = dict(Event.objects.filter(imported__batch=batch).values_list("pk", "author"))
-    PublicRevision.objects.bump()
-    number, at = PublicRevision.objects.current()
-    shared = {"published_at": together.moment, "updated_at": together.moment, "status": Status.PUBLISHED.value}
-    shared |= {"revision": number, "revised_at": connection.ops.adapt_datetimefield_value(at), "reviewer_id": by.pk}
-    table = Table(Event, together)
-    for some_keys in batches(keys):
-        _publish_sources(some_keys, together)
-        Event.objects.filter(pk__in=some_keys).refresh_evidence()
-        table.update([{"id": pk, "self_reviewed": authors[pk] == by.pk} | shared for pk in some_keys])
-    DataRevision.objects.bump({NO_EVENT, *map(shard_of, keys)})
-    refresh_after_commit()
-    logger.info("import %s: %d events published by account %s", batch.pk, len(keys), by.pk)
-    return len(keys)
-
-
-def _publish_sources(events, together: WriteContext) -> None:
-    hidden = Briefing.objects.filter(kind="data_record", status="draft", citations__event__in=events)
-    keys = hidden.order_by("pk").distinct().values_list("pk", flat=True)
-    Table(Briefing, together).update([{"id": pk, "status": "published"} for pk in keys])
-
 
 RELATED = (Briefing, Place, Conflict, Actor, Actor)  # made beside events, in the order in which they can go: a state
 # after those that belong to it
@@ -126,8 +71,7 @@ def obstacles(batch: ImportBatch) -> Iterator[str]:
     if batch.undone_at:
         yield "It is undone already."
         return
-    touched = Q(imported__batch=batch) | Q(imported__changes__batch=batch) | Q(import_edits__batch=batch)
-    events = Event.objects.filter(touched).order_by().values("pk")
+    events = _touched(batch).values("pk")
     later = Q(changes__imported__event__in=events) | Q(edits__event__in=events)
     for other in ImportBatch.objects.filter(later, pk__gt=batch.pk).order_by("pk").distinct():
         yield f"{other} changed its events afterwards. Undo that first."
@@ -139,6 +83,12 @@ def obstacles(batch: ImportBatch) -> Iterator[str]:
     yield from _changed_by_hand(created.values_list("pk", "title", "imported__baseline"))
     yield from _changed_by_hand(changed.order_by("pk").values_list("event", "event__title", "baseline"))
     yield from _related_elsewhere(created)
+
+
+def _touched(batch: ImportBatch) -> EventQuerySet:
+    """Return the events that it brought in or changed; some may come twice."""
+    touched = Q(imported__batch=batch) | Q(imported__changes__batch=batch) | Q(import_edits__batch=batch)
+    return Event.objects.filter(touched).order_by()
 
 
 def _changed_by_hand(rows: models.QuerySet) -> Iterator[str]:
@@ -173,22 +123,42 @@ def _closed(events: models.QuerySet) -> Iterator[str]:
 def undo(batch: ImportBatch, by: User | None = None) -> None:
     """Take back what the import wrote: its events are gone, what it changed is as before. Raises UndoRefused."""
     take_import_lock()
-    take_write_lock()
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    with write_lock_for_now():
+        _lock_rows(batch)
     if reasons := list(islice(obstacles(batch), 100)):
         raise UndoRefused(reasons)
     context = WriteContext(timezone.now(), f"Undone: {batch}", by.pk if by else None, ChangeClass.CORRECTION)
     # A writer reads neither path nor format.
     options = Options(path=None, file_name="", format=None, data_set=batch.data_set, by=by)  # type: ignore[arg-type]
     writer = EventWriter(options, batch, context, KnownPlaces().countries)
-    _restore_changed(batch, writer)
+    were_public = Event.objects.public().filter(imported__batch=batch).exists()
     _delete_events(batch, writer)
+    take_write_lock_patiently()
+    if were_public:
+        writer.public_revision_columns()
+    _restore_changed(batch, writer)
     _delete_related(batch, context)
     writer.close()
     batch.undone_at, batch.undone_by = context.at, by
     batch.save(update_fields=["undone_at", "undone_by"])
     refresh_after_commit()
     logger.info("import %s undone", batch.pk)
+
+
+GO_WITH = (Participation, Citation, ReviewNote, PendingChange, ReviewAssignment)  # an event, each in its column `event`
+
+
+def _lock_rows(batch: ImportBatch) -> None:
+    """Lock its events and what goes with them: until the commit nobody changes these rows, nor ties another to the events; who
+    tries gives up after ROW_WAIT. So what is no obstacle now is none later. All in one moment with the write lock: were
+    a row locked later, its writer might be waiting for another. One query for each table."""
+    events = _touched(batch)
+    locked: list[models.QuerySet] = [Event.objects.filter(pk__in=events.values("pk"))]
+    locked += [model._base_manager.filter(event__in=events.values("pk")) for model in GO_WITH]
+    locked += [EarlierQuote.objects.filter(citation__event__in=events.values("pk"))]
+    for rows in locked if connection.vendor == "postgresql" else []:
+        list(rows.select_for_update(of=("self",)).order_by().values_list("pk", flat=True))
 
 
 def _restore_changed(batch: ImportBatch, writer: EventWriter) -> None:
@@ -216,8 +186,6 @@ def _restore(stored: dict[int, str], writer: EventWriter) -> None:
 
 def _delete_events(batch: ImportBatch, writer: EventWriter) -> None:
     keys = list(Event.objects.filter(imported__batch=batch).values_list("pk", flat=True))
-    if Event.objects.public().filter(imported__batch=batch).exists():
-        writer.public_revision_columns()
     writer.parts.update(map(shard_of, keys))
     ImportedEvent.objects.filter(batch=batch).delete()
     for some in batches(keys):

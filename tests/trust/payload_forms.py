@@ -1,0 +1,134 @@
+"""Payloads sent through the forms of the desk and of readers, as a browser sends them: each into every text field that a form has."""
+
+import re
+import urllib.parse
+from html.parser import HTMLParser
+
+from tests.trust.faults import Desk
+
+Fields = dict[str, str]
+SKIPPED = (
+    "slug",
+    "url",
+    "country",
+    "language",
+    "time_zone",
+    "edtf",
+    "published_",
+    "captured_on",
+    "coordinates",
+    "plover",
+)
+ROWS = {"actor": ("aliases",), "briefing": ("speakers",), "event": ("participations", "citations")}  # of inline tables
+LABEL = "MS PORTER"
+
+
+class FormFields(HTMLParser):
+    """The fields of one form of a page, by its id or class, with what a browser would send; of a required choice the first."""
+
+    def __init__(self, page: str, form: str):
+        super().__init__()
+        self.form, self.inside, self.sent, self.texts = form, False, Fields(), dict[str, int]()
+        self.select, self.is_required, self.area = "", False, ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attributes}
+        if tag == "form":
+            self.inside = self.form in (given.get("id"), given.get("class"))
+        name, kind = given.get("name", ""), given.get("type", "text")
+        if not self.inside or not name and tag != "option":
+            return
+        if tag == "textarea" or (tag == "input" and kind == "text"):
+            self.texts[name] = int(given.get("maxlength") or 5_000)
+        if tag == "textarea":
+            self.area, self.sent[name] = name, ""
+        elif tag == "input" and kind in ("text", "hidden", "number", "time"):
+            self.sent[name] = given.get("value", "")
+        elif tag == "select":
+            self.select, self.is_required, self.sent[name] = name, "required" in given, ""
+        elif tag == "option" and given.get("value") and ("selected" in given or self._lacks_choice()):
+            self.sent[self.select] = given["value"]
+
+    def _lacks_choice(self) -> bool:
+        return self.is_required and not self.sent[self.select]
+
+    def handle_data(self, data: str) -> None:
+        if self.area:
+            self.sent[self.area] += data.removeprefix("\r\n").removeprefix("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.area = "" if tag == "textarea" else self.area
+        self.inside = self.inside and tag != "form"
+
+
+class FormSender:
+    """Somebody who adds a row of each kind with a payload."""
+
+    def __init__(self, desk: Desk):
+        self.desk, self.values, self.refused = desk, 0, list[str]()
+
+    def send_all(self, payloads: list[str]) -> None:
+        for number, payload in enumerate(payloads):
+            for table in ("actor", "place", "conflict", "eventtype", "dataset"):
+                self.add(table, number, payload)
+            briefing = self.add("briefing", number, payload)
+            if briefing:
+                self.add("event", number, payload, briefing)
+
+    def add(self, table: str, number: int, payload: str, briefing: str = "") -> str:
+        """Send the form; return the primary key of the row, empty where it was refused."""
+        path = f"/admin/timeline/{table}/add/"
+        form = FormFields(self.desk.open(path)[1], f"{table}_form")
+        fields = form.sent | {"slug": f"payload-{number}", "_continue": "1"}
+        texts = [name for name in form.texts if "__prefix__" not in name] + self._rows(table, form, fields)
+        for name in texts:
+            if not any(part in name for part in SKIPPED) and name != "speakers-0-label":
+                fields[name] = payload[: form.texts.get(name.replace("-0-", "-__prefix__-"), 5_000)]
+        fields |= self._chosen(table, payload, briefing)
+        sent = {name: value for name, value in fields.items() if "__prefix__" not in name}
+        status, page = self.desk.open(path, urllib.parse.urlencode(sent).encode())
+        if status != 200 or "was added successfully" not in page:
+            errors = re.findall(r'<ul class="errorlist[^>]*>(.*?)</ul>', page, re.DOTALL)
+            self.refused.append(f"{table}: {payload}: {status} {re.sub('<[^>]+>', ' ', ' '.join(errors))}")
+            return ""
+        self.values += sum(payload[:12] in value for value in sent.values())
+        return re.search(rf"/admin/timeline/{table}/(\d+)/", page).group(1)  # type: ignore[union-attr]
+
+    @staticmethod
+    def _rows(table: str, form: FormFields, fields: Fields) -> list[str]:
+        """Add one row to its inline tables; return the names of their text fields."""
+        names = []
+        for prefix in ROWS.get(table, ()):
+            fields[f"{prefix}-TOTAL_FORMS"] = "1"
+            for name in [name for name in form.sent if name.startswith(f"{prefix}-__prefix__-")]:
+                fields[name.replace("__prefix__", "0")] = form.sent[name]
+            names += [
+                name.replace("__prefix__", "0") for name in form.texts if name.startswith(f"{prefix}-__prefix__-")
+            ]
+        return names
+
+    @staticmethod
+    def _chosen(table: str, payload: str, briefing: str) -> Fields:
+        from timeline.models import Actor, EventType
+
+        actor = str(Actor.objects.get(slug="united-states").pk)
+        text = f"{LABEL}: {payload} And the ceasefire holds."
+        chosen = {"briefing": {"publisher": actor, "status": "published", "text": text}}
+        chosen["briefing"] |= {"speakers-0-label": LABEL, "speakers-0-actor": actor}
+        chosen["event"] = {"event_type": str(EventType.objects.get(slug="statement").pk), "edtf": "2022-03-24"}
+        chosen["event"] |= {"participations-0-actor": actor, "participations-0-role": "participant"}
+        chosen["event"] |= {"citations-0-briefing": briefing, "citations-0-act": "reports", "citations-0-position": "0"}
+        return chosen.get(table, {})
+
+    def report(self, payload: str) -> None:
+        """Report an error in a public event, as a reader does."""
+        from timeline.models import Event
+
+        path = f"/events/{Event.objects.public()[0].public_id}/report/"
+        form = FormFields(self.desk.open(path)[1], "report__form")
+        sent = form.sent | dict.fromkeys(form.texts, payload)
+        status, page = self.desk.open(path, urllib.parse.urlencode(sent).encode())
+        if status != 200 or "errorlist" in page:
+            self.refused.append(f"report: {payload}: {status}")
+        self.values += 1
