@@ -37,8 +37,8 @@ test: $(VENV)/.installed-dev ## what CI runs; says what it leaves out (INSIST=1:
 unit: $(VENV)/.installed-dev ## the unit tests alone, before each commit
 	@$(RUN) -m tests.suite --unit
 
-nightly: $(VENV)/.installed-dev ## the rest of the suite, and when it last passed (docs/testing.md)
-	@$(RUN) -m tests.suite --nightly $(if $(INSIST),--insist)
+nightly: $(VENV)/.installed-dev ## the rest of the suite, and when each part last passed (PART=zone: some of them; docs/testing.md)
+	@$(RUN) -m tests.suite --nightly $(if $(INSIST),--insist) $(if $(PART),--part="$(PART)")
 
 trust: $(VENV)/.installed-dev ## bad requests, kills, full disk and more on real servers (REDUCED=1: a tenth; docs/testing.md)
 	@$(RUN) -m tests.trust $(if $(REDUCED),--reduced)

@@ -1,9 +1,9 @@
 """Run the suite, or the part of it for nights, and say what was left out.
 
-python -m tests.suite [--insist] [--unit | --beside | --nightly]
+python -m tests.suite [--insist] [--unit | --beside | --nightly [--part=WORDS]]
 
-`--unit`: only the unit tests, which say most in the least time. `--beside`: only the tests of files that lie beside the repository, quick and long (see tests/beside.py). Which part holds which
-tests is written in docs/testing.md. A part that fails keeps none from running.
+`--unit`: only the unit tests, which say most in the least time. `--beside`: only the tests of files that lie beside the repository, quick and long (see tests/beside.py). `--part`: of
+the nightly parts those whose names have these words. Which part holds which tests is written in docs/testing.md. A part that fails keeps none from running.
 """
 
 import os
@@ -31,7 +31,7 @@ ALWAYS = {"PYTHONDONTWRITEBYTECODE": ""}
 class Part:
     name: str
     passes: Callable[[], bool]
-    needs: str = ""  # what is missing, and how to get it; empty: nothing
+    needs: Callable[[], str] = str  # returns what is missing, and how to get it; empty: nothing
 
 
 def pytest(*arguments: str, **environment: str) -> bool:
@@ -110,67 +110,81 @@ def quick_parts() -> list[Part]:
         Part(
             "tests of the database on PostgreSQL",
             lambda: unit("database and not long", *marked("database"), **POSTGRES),
-            server(),
+            server,
         ),
-        Part("browser tests", browser, chromium()),
+        Part("browser tests", browser, chromium),
     ]
 
 
 def nightly_parts() -> list[Part]:
     return [
-        Part("unit tests on PostgreSQL", lambda: unit(**POSTGRES), server()),
+        Part("unit tests on PostgreSQL", lambda: unit(**POSTGRES), server),
         Part("long tests on SQLite", thorough),
-        Part("long tests on PostgreSQL", lambda: thorough(**POSTGRES), server()),
+        Part("long tests on PostgreSQL", lambda: thorough(**POSTGRES), server),
         *[
             Part(
                 f"browser tests in {zone}",
                 partial(browser, BROWSER_TIME_ZONE=zone, BROWSER_PROFILE="thorough"),
-                chromium(),
+                chromium,
             )
             for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago")  # 14 hours ahead of UTC, 11 behind
         ],
-        Part("TimelineJS files in the player of npm", player, player_packages()),
+        Part("TimelineJS files in the player of npm", player, player_packages),
     ]
 
 
-def last_pass() -> str:
-    return STAMP.read_text(encoding="utf-8").strip() if STAMP.exists() else "never in this folder"
+def stamps() -> dict[str, str]:
+    """Return of each nightly part that has passed in this folder when that was last, at which commit, and how long it took."""
+    lines = STAMP.read_text(encoding="utf-8").splitlines() if STAMP.exists() else []
+    return dict(line.split(" | ", 1) for line in lines if " | " in line)
 
 
-def stamp() -> None:
-    """Write down when the nightly part passed, and at which commit."""
+def stamp(name: str, seconds: float) -> None:
+    """Write down that a nightly part has passed."""
     command = [shutil.which("git") or "git", "describe", "--always", "--dirty"]
     commit = subprocess.run(command, capture_output=True, text=True).stdout.strip()  # noqa: S603 (our own command)
+    words = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, at {commit or 'no commit'}, in {seconds:.0f} s"
     STAMP.parent.mkdir(exist_ok=True)
-    STAMP.write_text(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, at {commit or 'no commit'}\n", encoding="utf-8")
+    STAMP.write_text("".join(f"{part} | {when}\n" for part, when in (stamps() | {name: words}).items()), "utf-8")
 
 
-def outcome(part: Part) -> str:
+def outcome(part: Part, is_nightly: bool) -> str:
     """Run one part; return what became of it as the first word of its line: PASSED, FAILED or LEFT OUT."""
-    if part.needs:
-        return f"LEFT OUT  {part.name}: {part.needs}"
+    if missing := part.needs():
+        return f"LEFT OUT  {part.name}: {missing}"
     print(f"RUNNING   {part.name}", flush=True)
     began = time.monotonic()
-    word = "PASSED" if part.passes() else "FAILED"
-    return f"{word:8}  {part.name} ({time.monotonic() - began:.0f} s)"
+    passed = part.passes()
+    seconds = time.monotonic() - began
+    if passed and is_nightly:
+        stamp(part.name, seconds)
+    return f"{'PASSED' if passed else 'FAILED':8}  {part.name} ({seconds:.0f} s)"
 
 
-def main(insist: bool, only_unit: bool, only_beside: bool, nightly: bool) -> int:
+def nightly_part_lines(parts: list[Part]) -> list[str]:
+    when = stamps()
+    return [f"`make nightly` last passed: {part.name}: {when.get(part.name, 'never in this folder')}" for part in parts]
+
+
+def main(insist: bool, only_unit: bool, only_beside: bool, nightly: bool, words: str) -> int:
     """Return 0 where every part that could run has passed, and, with `insist`, no part was left out."""
     os.environ.pop("DATABASE_URL", None)
     beside = [
         Part("tests of files beside the repository on SQLite", lambda: unit("beside and not long", *marked("beside")))
     ]
-    parts = nightly_parts() if nightly else beside if only_beside else quick_parts()[: 1 if only_unit else None]
+    of_the_night = nightly_parts()
+    parts = of_the_night if nightly else beside if only_beside else quick_parts()[: 1 if only_unit else None]
+    if not (named := [part for part in parts if words in part.name]):
+        sys.exit(f"No part has “{words}” in its name: {', '.join(part.name for part in parts)}.")
     began = time.monotonic()
-    outcomes = [outcome(part) for part in parts]
-    if nightly and all(line.startswith("PASSED") for line in outcomes):
-        stamp()
+    outcomes = [outcome(part, nightly) for part in named]
     outcomes.append(f"TOTAL     {time.monotonic() - began:.0f} s")
-    print("", *outcomes, f"`make nightly` last passed: {last_pass()}", sep="\n")
+    print("", *outcomes, *nightly_part_lines(of_the_night), sep="\n")
     wrong = ("FAILED", "LEFT OUT") if insist else ("FAILED",)
     return int(any(line.startswith(wrong) for line in outcomes))
 
 
 if __name__ == "__main__":
-    sys.exit(main(*(option in sys.argv[1:] for option in ("--insist", "--unit", "--beside", "--nightly"))))
+    options = [option in sys.argv[1:] for option in ("--insist", "--unit", "--beside", "--nightly")]
+    part = next((option.partition("=")[2] for option in sys.argv[1:] if option.startswith("--part=")), "")
+    sys.exit(main(*options, part))

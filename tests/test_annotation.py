@@ -1,5 +1,6 @@
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -114,12 +115,22 @@ def test_mark_opens_and_closes_at_its_words():
     )
 
 
-def test_adjacent_marks_stand_beside_each_other():
-    assert marked("The ceasefire ", "holds.") == ["Thanks. (The ceasefire )1(holds.)1 Troops moved."]
-
-
-def test_identical_marks_nest():
-    assert marked("holds.", "holds.") == ["Thanks. The ceasefire ((holds.))2 Troops moved."]
+@pytest.mark.parametrize(
+    ("quotes", "shown"),
+    [
+        (("The ceasefire ", "holds."), "Thanks. (The ceasefire )1(holds.)1 Troops moved."),  # beside each other
+        (("holds.", "holds."), "Thanks. The ceasefire ((holds.))2 Troops moved."),  # identical
+        (("ceasefire", "The ceasefire holds."), "Thanks. (The (ceasefire)1 holds.)1 Troops moved."),  # within
+        # overlapping: the second is cut at the end of the outer one, and goes on
+        (("Thanks. The ceasefire", "ceasefire holds."), "(Thanks. The (ceasefire))1[ holds.)1 Troops moved."),
+        (
+            ("Thanks. The", "The ceasefire", "ceasefire holds."),
+            "(Thanks. (The))1[ (ceasefire))1[ holds.)1 Troops moved.",
+        ),
+    ],
+)
+def test_marks_nest(quotes, shown):
+    assert marked(*quotes) == [shown]
 
 
 def test_identical_marks_nest_in_the_order_given():
@@ -147,20 +158,6 @@ def test_running_head_is_in_no_mark_of_a_quote_that_runs_across_it():
     shown = ["MS PORTER: ", "(It was)", "Page 3 of 12", "[announced, it was)", "Page 4 of 12", "[said,)1 on Monday."]
     assert [markup(block).strip("\n") for block in blocks] == shown
     assert [block.citations for block in blocks] == [(), (quote,), (), (quote,), (), (quote,)]
-
-
-def test_inner_mark_nests_whole():
-    assert marked("ceasefire", "The ceasefire holds.") == ["Thanks. (The (ceasefire)1 holds.)1 Troops moved."]
-
-
-def test_overlapping_mark_is_cut_at_the_end_of_the_outer_one():
-    assert marked("Thanks. The ceasefire", "ceasefire holds.") == ["(Thanks. The (ceasefire))1[ holds.)1 Troops moved."]
-
-
-def test_three_overlapping_marks_nest_wherever_they_go_on():
-    assert marked("Thanks. The", "The ceasefire", "ceasefire holds.") == [
-        "(Thanks. (The))1[ (ceasefire))1[ holds.)1 Troops moved."
-    ]
 
 
 def test_mark_over_two_paragraphs_goes_on_in_the_second():

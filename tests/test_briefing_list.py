@@ -8,6 +8,7 @@ from tests import make
 from timeline.models import Briefing
 
 from .clients import words
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -72,20 +73,14 @@ def test_empty_list_says_so(client):
     assert "No sources published yet." in client.get("/briefings/").content.decode()
 
 
-def test_list_has_a_hundred_rows_to_a_page(client):
-    publisher = make.actor()
-    Briefing.objects.bulk_create(
-        Briefing(
-            status="published",
-            slug=f"b-{n}",
-            title=f"Title {n}",
-            kind="report",
-            publisher=publisher,
-            url="https://x.example/",
-        )
-        for n in range(101)
-    )
+@made_once
+def hundred_and_one():
+    fields = {"status": "published", "kind": "report", "publisher": make.actor(), "url": "https://x.example/"}
+    Briefing.objects.bulk_create(Briefing(slug=f"b-{n}", title=f"Title {n}", **fields) for n in range(101))
 
+
+@pytest.mark.usefixtures("hundred_and_one")
+def test_list_has_a_hundred_rows_to_a_page(client):
     assert [len(rows(client, query)) for query in ("", "?page=1", "?page=2")] == [100, 100, 1]
     assert "1 to 100 of 101" in client.get("/briefings/").content.decode()
     assert 'href="?page=2" rel="next"' in client.get("/briefings/").content.decode()
@@ -149,20 +144,8 @@ def test_search_of_the_longest_words_is_right(client):
     assert len(rows(client, "?q=")) == 1
 
 
+@pytest.mark.usefixtures("hundred_and_one")
 def test_search_stays_on_the_next_page(client):
-    publisher = make.actor()
-    Briefing.objects.bulk_create(
-        Briefing(
-            status="published",
-            slug=f"b-{n}",
-            title=f"Title {n}",
-            kind="report",
-            publisher=publisher,
-            url="https://x.example/",
-        )
-        for n in range(101)
-    )
-
     assert 'href="?q=title&amp;page=2" rel="next"' in client.get("/briefings/?q=title").content.decode()
     assert len(rows(client, "?q=title&page=2")) == 1
 

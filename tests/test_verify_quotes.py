@@ -119,18 +119,14 @@ def test_verify_quotes_says_where_a_quote_has_moved():
     assert verify()[0].splitlines()[1] == f"moved      {citation.public_id}  porter  “The ceasefire holds.”  A truce"
 
 
-def test_verify_quotes_fails_on_a_quote_that_stands_twice():
+@pytest.mark.parametrize(
+    ("quote", "state"), [("It holds.", "ambiguous  "), ("Nobody said this.", "missing    ")], ids=["twice", "never"]
+)
+def test_verify_quotes_fails_on_a_quote_that_stands_twice_or_nowhere(quote, state):
     briefing = make.briefing("MS PORTER: It holds. It holds.", slug="porter")
-    citation = make.citation(make.event("A truce"), briefing, quote="It holds.")
+    citation = make.citation(make.event("A truce"), briefing, quote=quote)
 
-    assert verify() == (f"ambiguous  {citation.public_id}  porter  “It holds.”  A truce\n", 1, failure(0, 1, 0))
-
-
-def test_verify_quotes_fails_on_a_quote_that_was_never_found():
-    briefing = make.briefing(TEXT, slug="porter")
-    citation = make.citation(make.event("A truce"), briefing, quote="Nobody said this.")
-
-    assert verify() == (f"missing    {citation.public_id}  porter  “Nobody said this.”  A truce\n", 1, failure(0, 1, 0))
+    assert verify() == (f"{state}{citation.public_id}  porter  “{quote}”  A truce\n", 1, failure(0, 1, 0))
 
 
 def test_verify_quotes_passes_over_a_briefing_without_text():

@@ -1,5 +1,6 @@
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,22 +20,16 @@ from .hypothesis_examples import examples
 WORDS = st.lists(st.sampled_from(["the", "ceasefire", "holds", "troops", "moved", ",", "\n"]), max_size=40)
 
 
-def test_one_word_for_another():
-    assert short_diff("They spoke on Monday.", "They spoke on Tuesday.") == [
-        Piece("same", "They spoke on "),
-        Piece("out", "Monday"),
-        Piece("in", "Tuesday"),
-        Piece("same", "."),
-    ]
+@pytest.mark.parametrize(
+    "pieces",
+    [("They spoke on ", "Monday", "Tuesday", "."), ("The ", "old big", "new small", " bridge fell.")],
+    ids=["one word for another", "words beside each other are one difference"],
+)
+def test_words_for_others(pieces):
+    before, out, new, after = pieces
+    differing = [Piece("same", before), Piece("out", out), Piece("in", new), Piece("same", after)]
 
-
-def test_words_beside_each_other_are_one_difference():
-    assert short_diff("The old big bridge fell.", "The new small bridge fell.") == [
-        Piece("same", "The "),
-        Piece("out", "old big"),
-        Piece("in", "new small"),
-        Piece("same", " bridge fell."),
-    ]
+    assert short_diff(f"{before}{out}{after}", f"{before}{new}{after}") == differing
 
 
 def test_words_that_came_or_went():

@@ -1,5 +1,8 @@
+"""The commands that make an account of the desk: `new_user` of a role, `new_admin` of the owner."""
+
 import io
 import re
+from functools import partial
 
 import pytest
 from django.contrib.auth import authenticate
@@ -9,10 +12,13 @@ from django.core.management import CommandError, call_command
 pytestmark = pytest.mark.django_db
 
 
-def new_user(*arguments: str) -> str:
+def call(command: str, *arguments: str) -> str:
     said = io.StringIO()
-    call_command("new_user", *arguments, stdout=said)
+    call_command(command, *arguments, stdout=said)
     return said.getvalue()
+
+
+new_user, new_admin = partial(call, "new_user"), partial(call, "new_admin")
 
 
 def password_in(said: str) -> str:
@@ -30,8 +36,9 @@ def test_new_user_can_sign_in_and_has_one_role(role):
     assert said == f"{role.capitalize()} ada, password {password_in(said)}\nIt is shown this once: write it down.\n"
 
 
-def test_password_is_long_and_of_its_own():
-    passwords = {password_in(new_user(name, "--role=editor")) for name in ("ada", "grace", "jean")}
+@pytest.mark.parametrize("new_account", [new_admin, partial(new_user, "--role=editor")])
+def test_password_is_long_and_of_its_own(new_account):
+    passwords = {password_in(new_account(name)) for name in ("ada", "grace", "jean")}
 
     assert [len(password) for password in passwords] == [20, 20, 20]
 
@@ -79,3 +86,27 @@ def test_where_no_role_is_there_it_says_how_to_get_them():
 
     with pytest.raises(CommandError, match="none yet: run manage.py migrate"):
         new_user("ada", "--role", "editor")
+
+
+def test_new_admin_can_sign_in_with_the_password_shown():
+    said = new_admin("ada")
+
+    user = authenticate(username="ada", password=password_in(said))
+    assert (user.is_superuser, user.is_staff, user.is_active) == (True, True, True)
+    assert said == f"Administrator ada, password {password_in(said)}\nIt is shown this once: write it down.\n"
+
+
+def test_new_admin_is_called_admin_unless_named():
+    new_admin()
+
+    assert [user.username for user in User.objects.all()] == ["admin"]
+
+
+def test_new_admin_leaves_one_who_is_there_alone():
+    password = password_in(new_admin("ada"))
+
+    with pytest.raises(CommandError) as refusal:
+        new_admin("ada")
+
+    assert str(refusal.value) == "ada is there already. For a new password: manage.py changepassword ada"
+    assert authenticate(username="ada", password=password) is not None
