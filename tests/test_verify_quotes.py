@@ -1,7 +1,9 @@
 import io
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 from django.conf import settings
@@ -176,6 +178,7 @@ def test_verify_quotes_names_an_event_that_says_otherwise_of_itself():
 
 
 @pytest.mark.long
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)  # no copy is made of a database within a transaction
 @pytest.mark.parametrize(("word", "code"), [("holds", 0), ("fails", 1)])
 def test_verify_quotes_tells_the_shell(word, code, tmp_path):
     if connection.vendor != "sqlite":
@@ -184,7 +187,8 @@ def test_verify_quotes_tells_the_shell(word, code, tmp_path):
     citation = make.citation(make.event(), briefing)
     force(briefing, text=TEXT.replace("holds", word))
     file = tmp_path / "copy.sqlite3"
-    file.write_bytes(connection.connection.serialize())
+    with closing(sqlite3.connect(file)) as copy:
+        connection.connection.backup(copy)
 
     done = subprocess.run(  # noqa: S603 (our own command)
         [sys.executable, "manage.py", "verify_quotes"],
