@@ -5,7 +5,7 @@ The environment variable HYPOTHESIS_PROFILE says which: `ordinary`, taken where 
 
 import os
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE") or "ordinary"
 FEWEST = 2
@@ -18,5 +18,7 @@ def examples(all: int) -> int:
 
 
 for _name, _count in COUNTS.items():
-    settings.register_profile(_name, max_examples=_count(100), deadline=None)  # a busy machine fails none
+    settings.register_profile(  # which a busy machine fails none of
+        _name, max_examples=_count(100), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
 settings.load_profile(PROFILE)

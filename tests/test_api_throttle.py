@@ -109,12 +109,15 @@ def test_who_waits_as_long_as_told_is_answered(pauses, most):
 def test_clients_that_are_long_gone_are_forgotten(monkeypatch):
     monkeypatch.setattr(request_limits, "MOST_CLIENTS", 3)
     buckets = TokenBuckets()
-    for number in range(3):
-        buckets.take(f"old {number}", 1, 0)
+    for client, at in (("old", 0), ("older", 0), ("recent", 90)):
+        buckets.take(client, 1, at)
 
     buckets.take("new", 1, 100)
+    assert list(buckets.tokens) == ["recent", "new"]
 
-    assert list(buckets.tokens) == ["new"]
+    for number in range(2):
+        buckets.take(f"newer {number}", 1, 101)
+    assert list(buckets.tokens) == ["newer 1"]  # all others came a moment ago, and are too many
 
 
 @pytest.fixture

@@ -62,6 +62,20 @@ def test_rows_and_files_come_back_as_they_were(backup, tmp_path, settings):
     assert make.actor().pk > max(Actor.objects.exclude(name__startswith="Actor ").values_list("pk", flat=True))
 
 
+def test_file_that_is_there_stays_and_one_outside_of_its_folder_is_refused(backup, tmp_path, settings):
+    settings.IMPORT_DIR = str(tmp_path / "imports")
+    (tmp_path / "imports").mkdir()
+    (tmp_path / "imports" / "1.csv").write_bytes(b"of this site")
+
+    with opened_archive(backup) as archive:
+        restore_files(archive, check_archive(archive))
+        with pytest.raises(BackupRefused, match="names a file outside of its folder: files/imports/../1.csv"):
+            restore_files(archive, {"files": {"files/imports/../1.csv": "a digest"}})
+
+    assert [path.name for path in tmp_path.iterdir()] == ["imports"]
+    assert (tmp_path / "imports" / "1.csv").read_bytes() == b"of this site"
+
+
 def row_fewer(name: str, content: bytes) -> bytes:
     return (
         content.rpartition(b"\n")[0].rpartition(b"\n")[0] + b"\n" if name == "tables/timeline.Event.ndjson" else content

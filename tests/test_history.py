@@ -1,11 +1,13 @@
+import datetime as dt
 from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from tests import make
-from timeline.history import version
+from timeline.history import Part, rows_as_of, version
 from timeline.models import Actor, ActorAlias, BriefingSpeaker, Citation, Event, EventRelation, EventType, Participation
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +171,19 @@ def test_class_of_a_history_s_managers_is_made_once_a_table():
 
     assert len(set(managers)) == 1
     assert [owner.history.model._meta.object_name for owner in (Event, Actor)] == ["HistoricalEvent", "HistoricalActor"]
+
+
+def test_state_at_a_moment_is_the_last_of_those_written_at_it():
+    event = make.event("First")
+    for title in ("Second", "Third"):
+        event.title = title
+        event.save()
+    at = timezone.now()
+    event.history.update(history_date=at)
+
+    [row] = rows_as_of(Part(Event, "id", ()), event.pk, at)
+    assert row.title == "Third"
+    assert rows_as_of(Part(Event, "id", ()), event.pk, at - dt.timedelta(seconds=1)) == []
 
 
 def test_token_of_a_version_changes_with_a_write_that_began_before_the_last_and_commits_after_it():

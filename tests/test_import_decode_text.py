@@ -35,6 +35,11 @@ def test_control_that_means_nothing_there_stays_to_be_written_out():
     assert decode("a\x81b".encode())[0] == "a\x81b"
 
 
+def test_next_line_mark_is_one_unless_there_are_others():
+    assert decode("a\x85b".encode()) == ("a\x85b", [])
+    assert decode("a\x85\x92".encode())[0] == "a…’"
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

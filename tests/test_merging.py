@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests import make
 from timeline.merging import ActorMerge, EventMerge
+from timeline.merging.move_references import join_texts
 from timeline.models import Actor, ActorAlias, BriefingSpeaker, Citation, Event, EventRelation, Participation
 
 from .desk_client import rows
@@ -118,6 +119,17 @@ def test_an_actor_in_the_same_role_is_named_once_with_both_offices():
     assert [participation.office for participation in Participation.objects.all()] == [
         "Secretary of State; Chief diplomat"
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "left"),
+    [
+        *[("a", "b", "a; b"), ("a", "a", "a"), ("", "b", "b"), ("a", "", "a")],
+        *[("a" * 74, "b" * 74, "a" * 74 + "; " + "b" * 74), ("a" * 74, "b" * 75, "a" * 74)],
+    ],
+)
+def test_two_texts_that_are_too_long_together_are_not_cut(first, second, left):
+    assert join_texts(first, second, 150) == left
 
 
 def test_a_tie_between_the_two_ends_and_a_tie_of_both_is_one():

@@ -237,6 +237,17 @@ def test_quote_that_has_some_of_the_words_ends_at_what_is_put_there_now_and_in_i
     assert places_with_name() == []
 
 
+def test_part_of_the_words_beside_a_quote_that_was_deleted_is_in_no_history():
+    briefing = make.briefing(f"MS PORTER: {NAME} saw it by the old bridge. Troops moved.")
+    citation = make.citation(make.event(), briefing, quote="Troops moved.")
+    assert citation.prefix == "Quill saw it by the old bridge. "
+    citation.delete()
+
+    erase()
+
+    assert set(Citation.history.values_list("prefix", flat=True)) == {""}
+
+
 def test_forms_that_were_sent_and_states_of_the_public_data_are_of_no_use_to_guess_words():
     event = make.published(f"Meeting with {NAME}")
     event.title = "Meeting"

@@ -147,6 +147,15 @@ def test_release_with_redacted_words_is_withdrawn_and_says_so(client, named, wor
     assert client.get("/releases/2/package.zip").status_code == 200
 
 
+def test_words_with_quotation_marks_are_known_in_a_table():
+    make.published('Meeting with Zebediah "Owl" Quill')
+    make_release("")
+
+    redact(['Zebediah "Owl" Quill'], "erase", reason="Private person")
+
+    assert withdrawn() == [(1, True, True, True)]
+
+
 def test_it_is_withdrawn_again_after_a_restore(named):
     stored = {row.pk: (bytes(row.package), row.sha256, row.manifest) for row in Release.objects.all()}
     redact([NAME], "erase", reason="Private person")

@@ -53,6 +53,7 @@ def test_nothing_found_means_no_extent():
         (["2020-11-10/..", "2022-03-21"], [window("2020-11-12", "2022-03-19")]),  # what goes on is no new event
         (["2021", "2022-03-21"], [window("2022-01-02", "2022-03-19")]),  # any day of 2021 may be meant
         (["2021"], []),
+        (["2021-01-02", "2021"], []),  # nothing firm comes after it
         (["2021-01-02", "2021", "2021-12-30"], [window("2021-01-04", "2021-12-28")]),  # as in the gaps of the list
         (["2022-03-01", "2022-03-31"], []),  # a month is not much
         ([f"2021-{month:02}-01" for month in range(1, 13)], []),

@@ -63,7 +63,7 @@ def csv_lines(records: Iterable[Record], columns: list[Column], options: Options
 def csv_line(cells: Sequence[str]) -> str:
     """Return cells, quoted where they must be, as one line. A line of one empty cell is quoted: it is no empty line."""
     text = ",".join(cells)
-    return f"{text}\r\n" if text or len(cells) > 1 else '""\r\n'
+    return f"{text}\r\n" if text else '""\r\n'
 
 
 def column_cells(column: Column, records: list[Record], raw: bool) -> list[str]:
