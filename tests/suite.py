@@ -7,6 +7,7 @@ the nightly parts those whose names have these words. Which part holds which tes
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -49,10 +50,19 @@ def marked(mark: str) -> list[str]:
 
 
 def of_pages() -> list[str]:
-    """Return the modules that ask the desk and the API for whole pages: half of all the time."""
+    """Return the modules that ask for whole pages and files: the desk, the API, rights, and where a third of the tests, or more,
+    are the public's. They take most of the time."""
     patterns = ("admin", "api", "workspace", "query_counts")
     patterns += ("attacks", "authorization", "non_interference", "redistributable", "withheld")
-    return sorted(str(file) for pattern in patterns for file in Path("tests").glob(f"test_{pattern}*.py"))
+    names = tuple(f"test_{pattern}" for pattern in patterns)
+    return sorted(
+        str(file) for file in Path("tests").glob("test_*.py") if file.stem.startswith(names) or is_of_readers(file)
+    )
+
+
+def is_of_readers(module: Path) -> bool:
+    parameters = re.findall(r"^def test_\w+\((.*?)\)", module.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    return 3 * sum("client" in names for names in parameters) >= max(1, len(parameters))
 
 
 def thorough(**environment: str) -> bool:
@@ -106,7 +116,7 @@ def player_packages() -> str:
 def quick_parts() -> list[Part]:
     return [
         Part("unit tests on SQLite", lambda: unit("not long", "tests", *(f"--ignore={file}" for file in of_pages()))),
-        Part("tests of the desk, the API and rights on SQLite", lambda: unit("not long or security", *of_pages())),
+        Part("tests of pages, files, the API and rights on SQLite", lambda: unit("not long or security", *of_pages())),
         Part(
             "tests of the database on PostgreSQL",
             lambda: unit("database and not long", *marked("database"), **POSTGRES),

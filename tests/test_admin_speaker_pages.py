@@ -8,13 +8,14 @@ from timeline.admin import speaker_pages
 from timeline.models import ActorAlias, BriefingSpeaker, Citation
 
 from .desk_client import editor
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 
 TEXT = "QUESTION: Why?\n\nMS LEE: The ceasefire holds."
 
 
-@pytest.fixture
+@made_once
 def lee():
     return make.actor("Ann Lee", kind="person")
 

@@ -7,10 +7,12 @@ import pytest
 from tests import make
 from timeline.models import Event
 
+from .shared_fixtures import made_once
+
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def march() -> list[Event]:
     """Return four events of March in order of time, the third of another category, and one long after."""
     days = ["2022-03-21", "2022-03-22", "2022-03-23", "2022-03-24", "2024-01-01"]

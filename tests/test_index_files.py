@@ -18,6 +18,8 @@ from timeline.index.shard import EVENT_COLUMNS, new_vocabulary
 from timeline.models import Actor, Event
 from timeline.versions.data_version import shard_versions
 
+from .shared_fixtures import made_once
+
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
@@ -56,7 +58,7 @@ def lines(columns: EventColumns, rows) -> list[tuple]:
     return list(zip(columns.keys(live.event).tolist(), *numbers, strict=True))
 
 
-@pytest.fixture
+@made_once
 def events():
     """Three events of two actors, one within the other, and a draft."""
     state = make.actor("State")

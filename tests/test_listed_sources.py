@@ -13,13 +13,14 @@ from timeline.models import Briefing, DataSet, Event, ImportBatch, ImportedEvent
 from timeline.views.briefing import DEMO_TEXT
 
 from .clients import words
+from .shared_fixtures import made_once
 
 pytestmark = pytest.mark.django_db
 
 HEADLINE = "Renamo raid kills five"
 
 
-@pytest.fixture
+@made_once
 def event() -> Event:
     """Return an event that UCDP GED recorded, from a report of Reuters."""
     ucdp = DataSet.objects.create(

@@ -8,6 +8,8 @@ from tests import make
 from timeline import models
 from timeline.models import Actor, ActorAlias, BriefingSpeaker, Citation, EventRelation, EventType
 
+from .shared_fixtures import made_once
+
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 DEPENDENT_FIRST = [
@@ -25,7 +27,8 @@ DEPENDENT_FIRST = [
 ]
 
 
-def make_one_of_each() -> None:
+@made_once
+def one_of_each() -> None:
     ministry = make.actor("A ministry", parent=make.actor("Zembla", country="AM"))  # dumped before its parent
     ActorAlias.objects.create(actor=ministry, name="The Ministry")
     briefing = make.briefing(publisher=ministry)
@@ -71,8 +74,7 @@ def empty() -> None:
         rows._raw_delete(rows.db)
 
 
-def test_every_table_comes_back_by_its_natural_keys(tmp_path):
-    make_one_of_each()
+def test_every_table_comes_back_by_its_natural_keys(tmp_path, one_of_each):
     before, rows = dump(), [model.objects.count() for model in DEPENDENT_FIRST]
     file = tmp_path / "all.json"
     file.write_text(before, encoding="utf-8")
@@ -84,8 +86,7 @@ def test_every_table_comes_back_by_its_natural_keys(tmp_path):
     assert [model.objects.count() for model in DEPENDENT_FIRST] == rows == [1, 2, 1, 2, 1, 1, 1, 2, 2, 1, 32]
 
 
-def test_loaded_actors_belong_to_whom_they_belonged(tmp_path):
-    make_one_of_each()
+def test_loaded_actors_belong_to_whom_they_belonged(tmp_path, one_of_each):
     file = tmp_path / "all.json"
     file.write_text(dump(), encoding="utf-8")
 
@@ -112,8 +113,7 @@ def test_whole_dump_loads_beside_what_is_derived_in_loading(natural, tmp_path):
     assert [actor.name for actor in Actor.objects.within([state.pk])] == ["A ministry", "Zembla"]
 
 
-def test_natural_keys_load_twice_into_the_same_rows(tmp_path):
-    make_one_of_each()
+def test_natural_keys_load_twice_into_the_same_rows(tmp_path, one_of_each):
     before = dump()
     file = tmp_path / "all.json"
     file.write_text(before, encoding="utf-8")
@@ -151,8 +151,7 @@ def test_natural_keys_of_each_table():
     assert [type(row).objects.get_by_natural_key(*key) for row, key in keys.items()] == list(keys)
 
 
-def test_citation_loaded_by_natural_key_stands_where_it_stood(tmp_path):
-    make_one_of_each()
+def test_citation_loaded_by_natural_key_stands_where_it_stood(tmp_path, one_of_each):
     before = list(Citation.objects.order_by("public_id").values_list("public_id", "start", "end", "state", "prefix"))
     file = tmp_path / "all.json"
     file.write_text(dump(), encoding="utf-8")

@@ -12,6 +12,7 @@ from tests import make
 from timeline.models import Briefing, Event
 from timeline.versions import shown_state
 
+from .shared_fixtures import made_once
 from .test_import_briefings import run
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ def page_cache(settings):
     cache.clear()
 
 
-@pytest.fixture
+@made_once
 def event():
     return make.published("The ceasefire holds", edtf="2022-03-24")
 

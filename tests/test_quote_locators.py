@@ -17,6 +17,7 @@ from timeline.redaction.apply import redact
 from timeline.text.track import PAGE, TIME, Track, pages_of
 
 from .import_files import brought_in, table
+from .shared_fixtures import made_once
 from .test_import_briefings import run
 from .test_import_package import empty, exported, load
 from .test_versions_of_quotes import export, exported_events, page_text, recaptured
@@ -147,7 +148,7 @@ def test_captions_that_are_imported_give_their_citations_a_time(tmp_path):
     assert cited(briefing, "The talks began. They go on.").locator == "0:00:01–0:01:33"
 
 
-@pytest.fixture
+@made_once
 def sources() -> tuple[Citation, Citation]:
     """Return published citations of a page and of a time, each of its own source."""
     paged, spoken = make.briefing(TEXT, slug="paged", title="Paged"), make.briefing(TEXT, slug="spoken", title="Spoken")

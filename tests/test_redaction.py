@@ -34,6 +34,7 @@ from timeline.redaction.places import plan_redaction
 from timeline.redaction.wordings import Wordings
 
 from .desk_client import desk, editor, rows
+from .shared_fixtures import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -46,6 +47,7 @@ def marker() -> str:
     return f"[redacted, {date_format(timezone.localdate())}]"
 
 
+@made_once
 def world() -> Event:
     """Return a published event whose record has the name in as many places as one can."""
     briefing = make.briefing(
@@ -115,8 +117,7 @@ def public_pages() -> str:
 
 
 @pytest.mark.long
-def test_erased_words_are_nowhere_in_public_pages_exports_and_the_database():
-    world()
+def test_erased_words_are_nowhere_in_public_pages_exports_and_the_database(world):
     assert "zebediah" in public_pages()
 
     erase()
@@ -131,8 +132,8 @@ def test_erased_words_are_nowhere_in_public_pages_exports_and_the_database():
         assert [page for page in pages if "quill" in client.get(page).content.decode().lower()] == []
 
 
-def test_erased_words_are_nowhere_in_the_database_and_quotes_stay_right():
-    event = world()
+def test_erased_words_are_nowhere_in_the_database_and_quotes_stay_right(world):
+    event = world
     versions = {row.pk: (row.turn_kind, row.earlier_text_id) for row in Citation.objects.all()}
 
     erase()
@@ -148,8 +149,7 @@ def test_erased_words_are_nowhere_in_the_database_and_quotes_stay_right():
     assert marker() in Briefing.objects.get(pk=Citation.objects.first().briefing_id).text
 
 
-def test_hash_of_the_text_before_is_withdrawn():
-    world()
+def test_hash_of_the_text_before_is_withdrawn(world):
     before = {Briefing.objects.order_by("pk").first().text_sha256, EarlierText.objects.get().text_sha256}
 
     erase()
@@ -261,8 +261,7 @@ def test_forms_that_were_sent_and_states_of_the_public_data_are_of_no_use_to_gue
     assert (Submission.objects.count(), PublicRevision.objects.current()[0] > before) == (0, True)
 
 
-def test_earlier_texts_stay_guarded_after_a_redaction():
-    world()
+def test_earlier_texts_stay_guarded_after_a_redaction(world):
     erase()
 
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():

@@ -7,6 +7,8 @@ import pytest
 from tests import make
 from timeline.models import ActorAlias
 
+from .shared_fixtures import made_once
+
 pytestmark = pytest.mark.django_db
 TAGS = re.compile(r"<[^>]+>")
 
@@ -24,7 +26,7 @@ def facts(html: str) -> dict[str, str]:
     return {name: " ".join(TAGS.sub(" ", text).split()) for name, text in pairs}
 
 
-@pytest.fixture
+@made_once
 def war():
     """Return a conflict with four events, two of them agreements, and one that is no part of it."""
     conflict, state = make.conflict("War", slug="war"), make.actor("Armenia", slug="armenia")
