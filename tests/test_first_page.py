@@ -109,3 +109,14 @@ def test_list_on_one_page_leads_to_its_headings_alone(client, days):
     assert client.get("/?from=2021").context["numbers"]["years"] == [(2021, 1, "#y-2021"), (2022, 1, "#y-2022")]
     assert client.get("/?from=2022").context["numbers"]["years"] == []
     assert client.get("/?order=-recorded").context["numbers"]["years"] == []
+
+
+def test_the_order_stays_where_the_last_filter_is_taken_out(client):
+    make.published("Fight", type="clash")
+
+    page = client.get("/?category=clash&from=2022").content.decode()
+    assert 'href="/?from=2022" aria-label="Remove the filter Category: ' in page
+    page = client.get("/?category=clash").content.decode()
+    assert 'href="/?order=date" aria-label="Remove the filter Category: ' in page
+    assert 'href="/?order=date" rel="nofollow" class="value" id="category-clash" aria-current="true"' in page
+    assert '<a id="clear-period" href="/?order=date">' in client.get("/?from=2022").content.decode()

@@ -4,9 +4,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
-from timeline.models.briefing import BriefingKind
-
-from .filter_fields import AnyOfField, TermsField, quote_input
+from .filter_fields import AnyOfField, quote_input
 
 TRACKING = re.compile(r"utm_[a-z_]+|fbclid|gclid|mc_cid|mc_eid", re.ASCII)  # added by others; they mean nothing here
 
@@ -44,26 +42,3 @@ class EventFilterForm(forms.Form):
         first, last = self.cleaned_data.get(begin), self.cleaned_data.get(end)
         if first and last and first.first > last.last:
             self.add_error(end, f"The period ends ({last.text}) before it begins ({first.text}). Swap the two.")
-
-
-class NameSearch(EventFilterForm):
-    """Words in the names of actors, places or conflicts."""
-
-    also = frozenset({"page"})
-
-    q = TermsField(required=False, label="Search by name")
-
-
-class SiteSearch(EventFilterForm):
-    """Words in events, sources and names."""
-
-    q = TermsField(required=False, label="Search events, sources and names")
-
-
-class BriefingSearch(EventFilterForm):
-    """Words and kinds of briefings. As with events, a name that is not known is refused: it would show more than was meant."""
-
-    also = frozenset({"page"})
-
-    q = TermsField(required=False, label="Words in title or text")
-    kind = AnyOfField(required=False, label="Kind", choices=BriefingKind.choices)

@@ -56,6 +56,10 @@ class ActorQuerySet(MergeableQuerySet["Actor"]):
         """Return actors that put out a briefing the public can read."""
         return self.filter(self._publishes())
 
+    def publishing_documents(self) -> Self:
+        """Return actors that put out a document the public can read: no source that a data set lists."""
+        return self.filter(self._exists_in("briefings", "publisher", ~Q(kind="data_record"), status="published"))
+
     def _speaks(self) -> Exists:
         return self._exists_in("citations", "speaker", event__status="published", briefing__status="published")
 

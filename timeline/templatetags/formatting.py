@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from timeline.dates import reader
 from timeline.facets.facet_panels import matched_quotes
+from timeline.filters.first_page import with_query
 from timeline.filters.parameters import BY_NAME
 from timeline.models import Event
 from timeline.pages.source_values import how_known
@@ -25,6 +26,7 @@ from timeline.text.written_html import written_html
 
 register = template.Library()
 register.filter(how_known)
+register.filter(with_query)
 register.simple_tag(site_identity)
 
 YEAR_OR_MONTH = re.compile(r"\d{4}(-\d{2})?[?~%]?", re.ASCII)

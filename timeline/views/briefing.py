@@ -6,8 +6,9 @@ from django.shortcuts import redirect, render
 
 from timeline.absolute_urls import absolute_url
 from timeline.evidence.choices import QuoteState
-from timeline.filters.event_filter_form import BriefingSearch
-from timeline.models import Briefing, Citation, Original
+from timeline.filters.list_forms import SourceSearch
+from timeline.models import Actor, Briefing, Citation, Original
+from timeline.models.briefing import BriefingKind
 from timeline.pages.marked_passages import number_events, transcript_parts
 from timeline.pages.page_metadata import of_briefing, of_withheld
 from timeline.text.annotation import CitedSpan, annotate, coverage
@@ -17,16 +18,32 @@ from timeline.text.transcripts import Transcript
 
 from .timeline import page_of
 
+KINDS = dict(BriefingKind.choices) | {BriefingKind.DATA_RECORD.value: "Sources listed by data sets"}
+MOST_PUBLISHERS = 500  # to choose from
+
+
+def publisher_choices() -> list[tuple[str, str]]:
+    """Return slug and name of who published documents, by name. One query."""
+    return list(
+        Actor.objects.publishing_documents().order_by("name", "pk").values_list("slug", "name")[:MOST_PUBLISHERS]
+    )
+
 
 def briefing_list(request: HttpRequest) -> HttpResponse:
-    """Show the documents, or those of the kinds `?kind=` that hold the words of `?q=`, each with where they are. A wrong search is a 400
-    without briefings. Two queries; two more with words."""
-    form = BriefingSearch(request.GET)
-    context = {"form": form, "current": "briefings"}
+    """Show the documents, or those of the kinds, publishers and days asked for that hold the words of `?q=`, each with where they are.
+    A wrong search is a 400 without briefings. Three queries; two more with words."""
+    form = SourceSearch(request.GET)
+    context = {"form": form, "current": "briefings", "kinds": KINDS.items(), "publishers": publisher_choices()}
     if not form.is_valid():
         return render(request, "timeline/briefing_list.html", context, status=400)
-    groups, kinds = form.cleaned_data["q"], form.cleaned_data["kind"]
-    page = page_of(request, Briefing.objects.public().of_kinds(kinds).containing(groups).newest_first().for_list())
+    wanted, groups = form.cleaned_data, form.cleaned_data["q"]
+    first, last = wanted["from"], wanted["to"]
+    briefings = (
+        Briefing.objects.public().of_kinds(wanted["kind"]).published_in(first and first.first, last and last.last)
+    )
+    if publishers := wanted["publisher"]:
+        briefings = briefings.of_publishers(publishers)
+    page = page_of(request, briefings.containing(groups).newest_first().for_list())
     rows = [(briefing, None) for briefing in page] if not groups else with_hits(page.object_list, groups)
     return render(request, "timeline/briefing_list.html", context | {"page": page, "rows": rows})
 

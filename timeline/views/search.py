@@ -1,6 +1,5 @@
 """One search over events, sources and names. Each part says how many there are and leads to the list that has all of them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -10,10 +9,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from timeline.facets.counting import counts_by_value, totals
+from timeline.facets.counting import totals
 from timeline.filters import EventFilter
-from timeline.filters.event_filter_form import SiteSearch
 from timeline.filters.first_page import with_query
+from timeline.filters.list_forms import SiteSearch
 from timeline.index import index_for
 from timeline.index.list_order import numbered_page
 from timeline.models import Actor, ActorAlias, Briefing, Conflict, Event, Place
@@ -23,7 +22,7 @@ from timeline.text.search_query import Group, spellings_of
 from timeline.text.word_marks import MarkedPiece, mark_words
 
 from .briefing import with_hits
-from .subject_lists import actor_counts, all_events
+from .subject_lists import Counts, event_counts
 
 MOST = 5  # shown of each kind
 Groups = tuple[Group, ...]
@@ -63,9 +62,9 @@ def matches(typed: str, groups: Groups) -> dict:
     event_filter = EventFilter(QueryDict(urlencode({"q": typed, "order": "-date"})), Event.objects.public())
     events, sources = _events(event_filter, groups), _sources(typed, groups)
     names = {
-        "actor": _names(Actor.objects.public().select_related("parent"), actor_counts(), typed, groups),
-        "place": _names(Place.objects.public().select_related("parent"), _counts("place"), typed, groups),
-        "conflict": _names(Conflict.objects.public(), _counts("conflict"), typed, groups),
+        "actor": _names(Actor.objects.public().select_related("parent"), event_counts("actor"), typed, groups),
+        "place": _names(Place.objects.public().select_related("parent"), event_counts("place"), typed, groups),
+        "conflict": _names(Conflict.objects.public(), event_counts("conflict"), typed, groups),
     }
     total = events.total + sources.total + sum(kind.total for kind in names.values())
     return {"event_filter": event_filter, "events": events, "sources": sources, "names": names, "total": total}
@@ -88,11 +87,7 @@ def _sources(typed: str, groups: Groups) -> Matches:
     )
 
 
-def _counts(parameter: str) -> dict[int, tuple[int, str]]:
-    return {pk: (count, "") for pk, count in counts_by_value(all_events(), parameter).items()}
-
-
-def _names(rows: QuerySet, counts: Mapping[int, tuple[int, str]], typed: str, groups: Groups) -> Matches:
+def _names(rows: QuerySet, counts: Counts, typed: str, groups: Groups) -> Matches:
     """Return the rows that one of their names finds: first those that are called so, then those with most events."""
 
     def rank(pk_and_name: tuple[int, str]) -> tuple[bool, int, str]:

@@ -8,11 +8,12 @@ from django.core.paginator import Page
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django_countries import countries
 
 from timeline import dates
 from timeline.facets.counting import counts_by_value, first_and_latest
 from timeline.filters import EventFilter
-from timeline.filters.event_filter_form import NameSearch
+from timeline.filters.list_forms import BY_EVENTS, ActorSearch, NameSearch, PlaceSearch
 from timeline.models import Actor, Conflict, Event, Place
 from timeline.models.actor import ActorKind
 
@@ -27,6 +28,7 @@ PLURALS = {
     ActorKind.PERSON: "Persons",
 }
 KINDS = list(PLURALS)
+Counts = dict[int, tuple[int, str]]  # of an actor, a place or a conflict: events, and the word behind their number
 MET_AS = {"actor": "", "publisher": "reported", "speaker": "cited"}  # parameter -> word behind the number of events
 
 
@@ -34,36 +36,52 @@ def all_events() -> EventFilter:
     return EventFilter(QueryDict(), Event.objects.public())
 
 
-def add_event_counts(rows: Iterable[Model], parameter: str) -> None:
-    """Set `event_count` of each actor, place or conflict: the public events that the filter finds with it."""
-    counts = counts_by_value(all_events(), parameter)
-    for row in rows:
-        row.event_count = counts.get(row.pk, 0)
-
-
-def actor_counts() -> dict[int, tuple[int, str]]:
-    """Return the number of events of each actor that is met in some, by primary key, and how it is met in them: as one who took
-    part, else as who reported them, else as who speaks in them. As its page does."""
-    counts: dict[int, tuple[int, str]] = {}
-    for name, met_as in MET_AS.items():
+def event_counts(parameter: str) -> Counts:
+    """Return the number of public events that the filter finds with each actor, place or conflict, by primary key, and how an actor
+    is met in them: as one who took part, else as who reported them, else as who speaks in them. As its page does."""
+    counts: Counts = {}
+    for name, met_as in MET_AS.items() if parameter == "actor" else [(parameter, "")]:
         for pk, count in counts_by_value(all_events(), name).items():
             counts.setdefault(pk, (count, met_as))
     return counts
 
 
-def add_actor_counts(actors: Iterable[Actor]) -> None:
-    """Set `event_count` and `met_as` of each actor, see `actor_counts`."""
-    counts = actor_counts()
-    for actor in actors:
-        actor.event_count, actor.met_as = counts.get(actor.pk, (0, ""))
+def add_counts(rows: Iterable[Model], counts: Counts) -> None:
+    """Set `event_count` and `met_as` of each row."""
+    for row in rows:
+        row.event_count, row.met_as = counts.get(row.pk, (0, ""))
 
 
-def searched(request: HttpRequest, rows: QuerySet, context: dict) -> QuerySet | None:
-    """Return the rows whose names `?q=` finds, all without it; None where the search is wrong. Adds the form to `context`."""
-    form = context["form"] = NameSearch(request.GET)
+def narrowed(request: HttpRequest, form_class: type[NameSearch], rows: QuerySet, context: dict) -> QuerySet | None:
+    """Return the rows that the form asks for; None where it is wrong. Adds the form to `context`."""
+    form = context["form"] = form_class(request.GET)
     if not form.is_valid():
         return None
-    return rows.with_names(form.cleaned_data["q"])
+    wanted = form.cleaned_data
+    if kinds := wanted.get("kind"):
+        rows = rows.of_kinds(kinds)
+    if codes := wanted.get("country"):
+        rows = rows.in_countries(codes)
+    return rows.with_names(wanted["q"])
+
+
+def page_in_order(request: HttpRequest, rows: QuerySet, order: str, counts: Counts) -> Page:
+    """Return the page of these rows, with their counts. Two queries; for most events first one more, which reads the names of all."""
+    if order != BY_EVENTS:
+        page = page_of(request, rows)
+    else:
+        names = rows.order_by().values_list("pk", "name")
+        page = page_of(request, sorted(names, key=lambda row: (-counts.get(row[0], (0, ""))[0], row[1], row[0])))
+        by_key = rows.in_bulk([pk for pk, _ in page])
+        page.object_list = [by_key[pk] for pk, _ in page if pk in by_key]
+    add_counts(page, counts)
+    return page
+
+
+def country_choices(rows: QuerySet) -> list[tuple[str, str]]:
+    """Return code and name of the countries of these rows, by name. One query."""
+    codes = rows.exclude(country="").order_by("country").values_list("country", flat=True).distinct()
+    return sorted(((code, countries.name(code)) for code in codes), key=lambda country: country[1])
 
 
 def answer(request: HttpRequest, name: str, context: dict) -> HttpResponse:
@@ -71,18 +89,19 @@ def answer(request: HttpRequest, name: str, context: dict) -> HttpResponse:
 
 
 def place_list(request: HttpRequest) -> HttpResponse:
-    context: dict = {"current": "places"}
-    if (places := searched(request, Place.objects.public().select_related("parent"), context)) is not None:
-        context["page"] = page_of(request, places)
-        add_event_counts(context["page"], "place")
+    public = Place.objects.public()
+    context: dict = {"current": "places", "countries": country_choices(public)}
+    if (places := narrowed(request, PlaceSearch, public.select_related("parent"), context)) is not None:
+        order = context["form"].cleaned_data["order"]
+        context["page"] = page_in_order(request, places, order, event_counts("place"))
     return answer(request, "place", context)
 
 
 def conflict_list(request: HttpRequest) -> HttpResponse:
     context: dict = {"current": "conflicts"}
-    if (conflicts := searched(request, Conflict.objects.public(), context)) is not None:
-        page = page_of(request, conflicts)
-        add_event_counts(page, "conflict")
+    if (conflicts := narrowed(request, NameSearch, Conflict.objects.public(), context)) is not None:
+        order = context["form"].cleaned_data["order"]
+        page = page_in_order(request, conflicts, order, event_counts("conflict"))
         context |= {"page": page, "rows": with_spans(page)}
     return answer(request, "conflict", context)
 
@@ -102,15 +121,19 @@ def words(edtf: str | None) -> str:
 
 
 def actor_list(request: HttpRequest) -> HttpResponse:
-    """Show the actors by kind, each with those that belong to it; those that a search finds in one list."""
-    context: dict = {"current": "actors"}
-    if (found := searched(request, Actor.objects.public().select_related("parent"), context)) is not None:
-        actors = list(found)
-        add_actor_counts(actors)
-        if context["form"].cleaned_data["q"]:
-            context["page"] = page_of(request, actors)
+    """Show the actors by kind, each with those that belong to it; in one list where they are narrowed or in another order."""
+    public = Actor.objects.public()
+    context: dict = {"current": "actors", "countries": country_choices(public)}
+    if (actors := narrowed(request, ActorSearch, public.select_related("parent"), context)) is not None:
+        form, counts = context["form"], event_counts("actor")
+        if form.narrows:
+            context["page"] = page_in_order(request, actors, form.cleaned_data["order"], counts)
         else:
-            context["page"] = page_of(request, sorted(build_trees(actors), key=lambda top: KINDS.index(top.actor.kind)))
+            everyone = list(actors)
+            add_counts(everyone, counts)
+            context["page"] = page_of(
+                request, sorted(build_trees(everyone), key=lambda top: KINDS.index(top.actor.kind))
+            )
             context["groups"] = group_by_kind(context["page"])
     return answer(request, "actor", context)
 
