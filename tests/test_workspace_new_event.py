@@ -37,6 +37,23 @@ def test_form_of_a_new_event_begins_with_what_the_words_say():
     assert people == {str(armenia.pk), str(azerbaijan.pk)}
 
 
+@pytest.mark.parametrize(
+    ("words", "actuality"),
+    [
+        ("Armenia shelled the town.", "occurred"),
+        ("If Armenia shelled the town, we would act.", ""),
+        ("The town was shelled by forces near Armenia.", ""),
+        ("Armenia will visit the town.", "announced"),
+    ],
+)
+def test_whether_it_happened_is_left_open_where_the_words_do_not_tell(words, actuality):
+    make.actor("Armenia", country="AM")
+    briefing = make.briefing(f"MS PORTER: Thank you. {words}")
+
+    client = editor()
+    assert fields(client.get(choose(client, briefing, "_new", words).url))["actuality"] == actuality
+
+
 def test_words_that_say_nothing_begin_an_empty_form():
     briefing, client = make_source(), editor()
 

@@ -86,6 +86,20 @@ def test_two_events_by_keyboard_alone_on_one_page(workspace, complaints):
     assert workspace.evaluate("window.isTheSamePage")
 
 
+def test_one_key_selects_sentences_forth_and_back_over_the_turns(workspace):
+    picked = "[...(CSS.highlights.get('picked') ?? [])].map(String).join('')"
+    seen = []
+    for key in ("s", "s", "s", "s", "S", "S", "S", "S"):
+        press(workspace, key)
+        seen.append(workspace.evaluate(picked)[:6])
+    assert seen == ["Troops", "Nobody", "We spo", "Was an", "We spo", "Nobody", "Troops", "Troops"]
+
+    press(workspace, "s", "n")
+    expect(workspace.locator("#event-panel .chosen")).to_have_text("Nobody was hurt.")
+    press(workspace, "Escape", "s", "c")
+    expect(workspace.get_by_role("heading", name="Cite these words for an event")).to_be_visible()
+
+
 def test_what_is_wrong_is_said_in_the_panel_and_nothing_is_lost(workspace):
     press(workspace, "t")
     open_for_next_sentence(workspace)
@@ -128,6 +142,9 @@ def test_narrow_screens_have_the_form_on_its_own_page(workspace):
     press(workspace, "t", "Shift+ArrowDown", "Enter", "n")
 
     expect(workspace.get_by_role("heading", name="New event from these words")).to_be_visible()
+    expect(workspace.locator("#id_title")).to_be_focused()
+    workspace.get_by_text("Add another Participant").click()
+    expect(workspace.locator("#participations-1 .picker-words")).to_be_focused()
 
 
 def test_question_mark_lists_the_shortcuts_and_the_panel_passes_axe(workspace, complaints):

@@ -66,10 +66,11 @@ def proposal_from_selection(selection: Selection, suggestions: list[Suggestion],
     stated, edtf, note = _date(selection, like)
     event_type, claim = _type_and_claim(slug)
     act, turn_kind = guess_act(selection), _turn_kind(selection)
+    is_told = turn_kind == speech_acts.QUESTION or (like and (like.is_certain or like.announced))  # whether it happened
     return Proposal(
         title=title,
         event_type=event_type,
-        actuality=guess_actuality(act, turn_kind, claim, bool(like and like.announced)) if claim else "",
+        actuality=guess_actuality(act, turn_kind, claim, bool(like and like.announced)) if claim and is_told else "",
         date_as_stated=stated,
         edtf=edtf,
         date_note=note,
@@ -80,7 +81,7 @@ def proposal_from_selection(selection: Selection, suggestions: list[Suggestion],
 
 
 def _guess_type_and_title(selection: Selection) -> tuple[str, str]:
-    """Return type and title by the first word that tells of a type. Who chose the words says that it happened."""
+    """Return type and title by the first word that tells of a type; what is supposed or denied has such words too."""
     match = next(iter(triggers.find_triggers(selection.quote, may_say=False)), None)
     return (match.event_type, proposals.propose_title(match.event_type, [], selection.quote)) if match else ("", "")
 

@@ -2,6 +2,9 @@
 
 import { whenFormIsThere } from "./form_parts.js";
 
+// A new event begins with its title: the admin would begin with the first button, which chooses other words.
+document.querySelector(".model-event.change-form #id_title")?.focus({ preventScroll: true });
+
 const PAUSE = 400; // ms without a change
 
 function entered(form) {

@@ -269,5 +269,8 @@ addEventListener("submit", (event) => {
 }, { capture: true });
 
 enhance(document);
-document.addEventListener("formset:added", ({ target }) => enhance(target));
+document.addEventListener("formset:added", ({ target }) => {
+  enhance(target);
+  target.querySelector(".picker-words")?.focus();
+});
 document.addEventListener("fields:added", ({ target }) => enhance(target));

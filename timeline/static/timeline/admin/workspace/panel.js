@@ -154,7 +154,6 @@ export function listen() {
       goToText();
     }
   });
-  document.addEventListener("formset:added", ({ target }) => target.querySelector(".picker-words")?.focus());
   place.addEventListener("click", (event) => {
     const { target } = event;
     const start = target.closest("a[data-start]");
