@@ -123,7 +123,13 @@ def quick_parts() -> list[Part]:
             server,
         ),
         Part("browser tests", browser, chromium),
+        Part("trials on real servers, a slice of `make trust`", trials),
     ]
+
+
+def trials() -> bool:
+    command = [sys.executable, "-m", "tests.trust", "--slice"]
+    return subprocess.run(command, env=os.environ | ALWAYS).returncode == 0  # noqa: S603 (our own command)
 
 
 def nightly_parts() -> list[Part]:

@@ -1,7 +1,9 @@
-"""Try what the site must bear, on real servers: python -m tests.trust [--reduced]. Prints what was tried and what came of it.
+"""Try what the site must bear, on real servers: python -m tests.trust [--reduced | --slice] [WORD ...]. Prints what was tried and
+what came of it. Words: of the parts to run.
 
 Each part works in a temporary folder, on databases of its own; PostgreSQL is a server of its own, started from the programs of the
-machine. `--reduced`: a tenth of the requests and kills, and a shorter time for slow clients.
+machine. `--reduced`: a tenth of the requests and kills, and a shorter time for slow clients. `--slice`: less still, of what the
+suite tries nowhere else.
 """
 
 import os
@@ -19,9 +21,11 @@ import django
 from tests.backup_site import BackupSite
 from tests.suite import Part, chromium, outcome, pytest
 from tests.trust import backups, bad_requests, faults, kills_of_migrations, load, slow_clients
+from tests.trust.kills import WORKS
 from tests.trust.sites import OwnPostgreSQL, copied, environment_of, has_postgresql, served, sqlite_site
 
-SHARE = 0.1  # of a full run, where it is reduced
+SHARES = {"--reduced": 0.1, "--slice": 0.03}  # of a full run
+SLICE = ("requests on SQLite", "write-ahead", "kills on PostgreSQL", "goes away", "zones")  # in names of parts
 REQUESTS, KILLS_OF_SQLITE, KILLS_OF_POSTGRESQL, SECONDS = 20_000, 50, 40, 120  # of SQLite: in each journal mode
 BIG = 3_000  # events of the site that slow clients read: the file must not fit into the buffers of the kernel
 ROWS = 30_000  # of an import beside which somebody saves
@@ -30,12 +34,18 @@ MIGRATIONS, LOAD, PAYLOADS = (
     60,
     30,
 )  # kills while migrating; seconds of many people at once; words that would be scripts
-NO_POSTGRESQL = "" if has_postgresql() else "there is no initdb (Debian: apt-get install postgresql)"
-NO_MOUNT = "" if faults.can_mount() else "a small disk needs root"
+
+
+def no_postgresql() -> str:
+    return "" if has_postgresql() else "there is no initdb (Debian: apt-get install postgresql)"
+
+
+def no_mount() -> str:
+    return "" if faults.can_mount() else "a small disk needs root"
 
 
 def of_postgresql(name: str, passes: Callable[[], bool]) -> Part:
-    return Part(name, passes, NO_POSTGRESQL)
+    return Part(name, passes, no_postgresql)
 
 
 class Trials:
@@ -55,11 +65,14 @@ class Trials:
     def part_of(self, number: int) -> int:
         return max(1, round(number * self.share))
 
+    def kills_of(self, number: int) -> int:
+        return max(len(WORKS), self.part_of(number))
+
     def parts(self) -> list[Part]:
         """Return them in order: those that need PostgreSQL after their like on SQLite."""
         count = self.part_of
         requests, seconds = f"{count(REQUESTS):,} bad requests on", f"for {count(SECONDS)} s on"
-        kills, migrations = f"{count(KILLS_OF_SQLITE)} kills on SQLite,", "kills while migrating on"
+        kills, migrations = f"{self.kills_of(KILLS_OF_SQLITE)} kills on SQLite,", "kills while migrating on"
         backed_up, minute = f"{count(backups.BACKUPS)} backups beside a writer on", f"for {count(LOAD)} s on"
         hidden = "what is hidden, on every public address, on"
         return [
@@ -68,14 +81,14 @@ class Trials:
             Part(f"{kills} write-ahead log", lambda: self.kills("WAL", KILLS_OF_SQLITE)),
             Part(f"{kills} rollback journal", lambda: self.kills("DELETE", KILLS_OF_SQLITE)),
             of_postgresql(
-                f"{count(KILLS_OF_POSTGRESQL)} kills on PostgreSQL", lambda: self.kills("", KILLS_OF_POSTGRESQL)
+                f"{self.kills_of(KILLS_OF_POSTGRESQL)} kills on PostgreSQL", lambda: self.kills("", KILLS_OF_POSTGRESQL)
             ),
             Part(f"{migrations} SQLite", lambda: self.kills_of_migrations("sqlite")),
             of_postgresql(f"{migrations} PostgreSQL", lambda: self.kills_of_migrations("postgresql")),
             Part(
                 "a disk that is full, read only, broken",
                 lambda: faults.full_and_read_only_disk(self.folder, self.prepared),
-                NO_MOUNT,
+                no_mount,
             ),
             of_postgresql(
                 "a database that goes away", lambda: faults.database_away(self.server, self.site("postgresql", "away"))
@@ -89,7 +102,7 @@ class Trials:
             of_postgresql(f"saves beside {count(ROWS):,} rows on PostgreSQL", self.saves),
             Part(f"{hidden} SQLite", self.leaks),
             of_postgresql(f"{hidden} PostgreSQL", lambda: self.leaks(DATABASE_URL=self.server.address("postgres"))),
-            Part("payloads in every text field, in Chromium", self.payloads, chromium()),
+            Part("payloads in every text field, in Chromium", self.payloads, chromium),
             Part("two time zones", self.zones),
         ]
 
@@ -122,7 +135,7 @@ class Trials:
     def kills(self, journal: str, number: int) -> bool:
         database = "sqlite" if journal else "postgresql"
         site = self.site(database, "kills", journal)
-        return here("tests.trust.kills", str(self.part_of(number)), **environment_of(site))
+        return here("tests.trust.kills", str(self.kills_of(number)), **environment_of(site))
 
     def kills_of_migrations(self, database: str) -> bool:
         """Kill `migrate` at some moments, on SQLite in each journal mode."""
@@ -167,10 +180,8 @@ class Trials:
             return here("tests.trust.payloads", str(port), str(self.folder), number, **environment_of(site))
 
     def zones(self) -> bool:
-        files = [
-            f"tests/test_{name}.py"
-            for name in ("dates", "periods", "as_known", "event_export", "histogram", "sessions", "feed_pages")
-        ]
+        names = ["dates", "periods", "as_known", "event_export", "histogram", "sessions", "feed_pages"]
+        files = [f"tests/test_{name}.py" for name in (names if self.share > SHARES["--slice"] else names[:2])]
         return all(pytest("-n", "2", *files, TZ=zone) for zone in ("Pacific/Kiritimati", "America/Los_Angeles"))
 
 
@@ -204,13 +215,16 @@ def passes(part: Part) -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    """Return 0 where every part that could run has passed. Other arguments: words of the parts to run."""
-    words = [argument for argument in arguments if not argument.startswith("--")]
+    """Return 0 where every part that could run has passed."""
+    words = [argument for argument in arguments if argument not in SHARES] or (
+        SLICE if "--slice" in arguments else [""]
+    )
+    share = next((SHARES[argument] for argument in arguments if argument in SHARES), 1.0)
     os.environ.pop("DATABASE_URL", None)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     django.setup()  # for the names of parameters; no database is asked here
-    with trials(SHARE if "--reduced" in arguments else 1.0) as started:
-        parts = [part for part in started.parts() if not words or any(word in part.name for word in words)]
+    with trials(share) as started:
+        parts = [part for part in started.parts() if any(word in part.name for word in words)]
         outcomes = [outcome(Part(part.name, partial(passes, part), part.needs)) for part in parts]
     print("", *outcomes, sep="\n")
     return int(any(line.startswith("FAILED") for line in outcomes))

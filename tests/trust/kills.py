@@ -29,11 +29,11 @@ def main(kills: int) -> int:
 
     django.setup()
     prepare()
-    dice, works = random.Random(kills), (saving, importing, publishing, undoing, exporting, backing_up)  # noqa: S311 (no secret)
+    dice = random.Random(kills)  # noqa: S311 (no secret)
     counts: Counter = Counter()
     with tempfile.TemporaryDirectory() as folder:
         for number in range(kills):
-            work = works[number % len(works)]
+            work = WORKS[number % len(WORKS)]
             acknowledged, was_killed = killed(work, number, Path(folder), dice.uniform(0.01, LONGEST))
             counts[work.__name__] += was_killed
             counts["acknowledged"] += len(acknowledged)
@@ -156,6 +156,9 @@ def backing_up(number: int, folder: Path, acknowledge: Callable[[str], None]) ->
     acknowledge(BEGUN)
     while True:
         call_command("backup", out=folder / "backups")
+
+
+WORKS = (saving, importing, publishing, undoing, exporting, backing_up)
 
 
 def lost(acknowledged: list[str]) -> list[str]:
