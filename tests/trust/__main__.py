@@ -10,10 +10,13 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 
 import django
@@ -25,10 +28,16 @@ from tests.trust.kills import WORKS
 from tests.trust.sites import OwnPostgreSQL, copied, environment_of, has_postgresql, served, sqlite_site
 
 SHARES = {"--reduced": 0.1, "--slice": 0.03}  # of a full run
+# What can run side by side: words of the names of parts. The others measure how long somebody waits, and run alone.
+LANES = (
+    ("requests on SQLite", "kills on SQLite", "migrating on SQLite", "disk", "payloads", "zones"),
+    ("requests on PostgreSQL", "kills on PostgreSQL", "migrating on PostgreSQL", "goes away", "backups", "hidden"),
+)
+ALONE = ("slow clients", "load", "saves")
 SLICE = ("requests on SQLite", "write-ahead", "kills on PostgreSQL", "goes away", "zones")  # in names of parts
 REQUESTS, KILLS_OF_SQLITE, KILLS_OF_POSTGRESQL, SECONDS = 20_000, 50, 40, 120  # of SQLite: in each journal mode
 BIG = 3_000  # events of the site that slow clients read: the file must not fit into the buffers of the kernel
-ROWS = 30_000  # of an import beside which somebody saves
+ROWS = 10_000  # of an import beside which somebody saves
 MIGRATIONS, LOAD, PAYLOADS = (
     6,
     60,
@@ -170,7 +179,7 @@ class Trials:
         return here("tests.trust.saves_beside", str(self.part_of(ROWS)), **environment_of(site))
 
     def leaks(self, **environment: str) -> bool:
-        files = ["tests/test_non_interference.py", "tests/test_crawl.py"]
+        files = ["tests/test_non_interference.py", *([] if environment else ["tests/test_crawl.py"])]
         return pytest("-n", "2", "-m", "not long or security" if self.share < 1 else "", *files, **environment)
 
     def payloads(self) -> bool:
@@ -214,19 +223,41 @@ def passes(part: Part) -> bool:
         print(f"  {sum(os.times()[:4]) - began:.0f} s of CPU", flush=True)
 
 
-def main(arguments: list[str]) -> int:
-    """Return 0 where every part that could run has passed."""
-    words = [argument for argument in arguments if argument not in SHARES] or (
-        SLICE if "--slice" in arguments else [""]
-    )
-    share = next((SHARES[argument] for argument in arguments if argument in SHARES), 1.0)
+def run(share: float, words: Sequence[str]) -> list[str]:
+    """Run the parts that have one of these words in their names; return what became of each."""
     os.environ.pop("DATABASE_URL", None)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     django.setup()  # for the names of parameters; no database is asked here
     with trials(share) as started:
         parts = [part for part in started.parts() if any(word in part.name for word in words)]
-        outcomes = [outcome(Part(part.name, partial(passes, part), part.needs)) for part in parts]
-    print("", *outcomes, sep="\n")
+        return [outcome(Part(part.name, partial(passes, part), part.needs)) for part in parts]
+
+
+def run_lane(arguments: list[str], words: Sequence[str]) -> list[str]:
+    """Do the same in a process of its own, whose lines are printed as they come."""
+    command, outcomes = [sys.executable, "-u", "-m", "tests.trust", *arguments, *words], []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as lane:  # noqa: S603
+        for line in lane.stdout or ():
+            print(f"{LANES.index(tuple(words)) + 1} {line}", end="", flush=True)
+            outcomes += [line.rstrip()] if line.startswith(ENDS) else []
+    broke_off = lane.returncode and not any(line.startswith("FAILED") for line in outcomes)
+    return [*outcomes, "FAILED    a lane that broke off"] if broke_off else outcomes
+
+
+ENDS = ("PASSED", "FAILED", "LEFT OUT")
+
+
+def main(arguments: list[str]) -> int:
+    """Return 0 where every part that could run has passed."""
+    words, began = [argument for argument in arguments if argument not in SHARES], time.monotonic()
+    share = next((SHARES[argument] for argument in arguments if argument in SHARES), 1.0)
+    if words or "--slice" in arguments:
+        outcomes = run(share, words or SLICE)
+    else:
+        with ThreadPoolExecutor(len(LANES)) as pool:
+            lanes = list(pool.map(partial(run_lane, arguments), LANES))
+        outcomes = [*chain(*lanes), *run(share, ALONE)]
+    print("", *outcomes, f"TOTAL     {time.monotonic() - began:.0f} s", sep="\n")
     return int(any(line.startswith("FAILED") for line in outcomes))
 
 
