@@ -1,5 +1,9 @@
 """What the trials of tests/trust/ send: the same again for the same seed, and as many payloads as they say."""
 
+from itertools import chain
+
+from tests.suite import chromium
+from tests.trust.__main__ import ALONE, LANES, SLICE, Trials, no_mount, no_postgresql
 from tests.trust.bad_requests import METHODS, PATHS, requests
 from tests.trust.payloads import MARK, PAYLOADS
 
@@ -16,3 +20,12 @@ def test_requests_are_the_same_for_the_same_seed():
 def test_payloads_are_thirty_different_ones():
     assert len(set(PAYLOADS)) == 30
     assert sum(MARK in payload for payload in PAYLOADS) > 20
+
+
+def test_each_part_is_tried_once_and_each_word_means_one(tmp_path):
+    parts = Trials(tmp_path, 1.0).parts()
+    words = [*chain(*LANES), *ALONE]
+
+    assert [len([word for word in words if word in part.name]) for part in parts] == [1] * len(parts)
+    assert all(any(word in part.name for part in parts) for word in (*words, *SLICE))
+    assert {part.needs() for part in parts} <= {"", no_postgresql(), no_mount(), chromium()}

@@ -33,7 +33,7 @@ LANES = (
     ("requests on SQLite", "kills on SQLite", "migrating on SQLite", "disk", "payloads", "zones"),
     ("requests on PostgreSQL", "kills on PostgreSQL", "migrating on PostgreSQL", "goes away", "backups", "hidden"),
 )
-ALONE = ("slow clients", "load", "saves")
+ALONE = ("slow clients", "load for", "saves")
 SLICE = ("requests on SQLite", "write-ahead", "kills on PostgreSQL", "goes away", "zones")  # in names of parts
 REQUESTS, KILLS_OF_SQLITE, KILLS_OF_POSTGRESQL, SECONDS = 20_000, 50, 40, 120  # of SQLite: in each journal mode
 BIG = 3_000  # events of the site that slow clients read: the file must not fit into the buffers of the kernel
