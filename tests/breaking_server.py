@@ -10,7 +10,7 @@ def _break_exports() -> None:
     from timeline.exports.export import Export, ExportBroken
 
     def broken(export: Export, count: int) -> None:
-        raise ExportBroken("The data changed while this file was written. Ask for it again.")
+        raise ExportBroken("The data changed while this file was written. Request it again.")
 
     Export._check = broken
     stream.LOT = to_csv.AT_ONCE = 1  # each part is sent at once

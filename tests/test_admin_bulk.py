@@ -132,7 +132,9 @@ def test_many_are_submitted_and_returned_with_a_comment():
     assert {event.submitted_by.username for event in Event.objects.exclude(submitted_by=None)} == {"editor"}
 
     silent = confirm(client, "return_selected", *drafts, comment=" ")
-    assert silent.context["form"].errors == {"comment": ["Say what is to be done; whoever entered the event reads it."]}
+    assert silent.context["form"].errors == {
+        "comment": ["Say what needs to be done; the person who entered the event reads it."]
+    }
     assert list(map(status, drafts)) == ["review", "review"]
     confirm(client, "return_selected", *drafts, comment="Name the village.")
     notes = ReviewNote.objects.values_list("event__status", "text", "author__username")
@@ -161,7 +163,7 @@ def test_conflict_of_many_is_set_and_taken_away():
 
     page = ask(client, "file_selected", *events)
     assert [choice[1] for choice in page.context["form"].fields["conflict"].choices] == [
-        *("Choose …", "First war", "Second war", "None: they stand alone"),
+        *("Choose …", "First war", "Second war", "None: not part of a conflict"),
     ]
     assert confirm(client, "file_selected", *events).context["form"].errors == {
         "conflict": ["Choose a conflict, or say that they belong to none."]
@@ -205,7 +207,7 @@ def test_drafts_are_deleted_and_what_was_public_is_not():
 
     assert lines(ask(client, "delete_selected", draft, public)) == [
         ("Public", "It was published, so it cannot be deleted. Withdraw it."),
-        ("A draft", "Goes for good, with 1 citation and 1 participant."),
+        ("A draft", "Deleted permanently, with 1 citation and 1 participant."),
     ]
     confirm(client, "delete_selected", draft, public)
 
@@ -231,7 +233,7 @@ def test_citations_are_not_deleted_along_without_the_permission():
     client = desk("keeper", "view_event", "change_event", "delete_event")
 
     assert lines(ask(client, "delete_selected", event)) == [
-        ("A draft", "Its citations would go with it, and you may not delete these.")
+        ("A draft", "Its citations would be deleted too, and you may not delete these.")
     ]
 
 
@@ -257,7 +259,7 @@ def test_too_many_at_once_are_refused(monkeypatch):
 
     answer = ask(client, "submit_selected", *events)
 
-    assert said(answer) == ["Nothing was done: at most 2 events at once. Narrow the list, or choose fewer."]
+    assert said(answer) == ["Nothing was changed: at most 2 events at once. Narrow the list, or choose fewer."]
     assert rows() == before
 
 

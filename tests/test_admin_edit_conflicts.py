@@ -218,7 +218,7 @@ def test_events_changed_after_the_page_of_an_action_are_refused():
 
     first, second = said(answer)
     assert first.startswith("“As quick says” was not submitted for review: quick changed this event on ")
-    assert first.endswith(", after you saw it. It is about: title. Look at it, then choose it again.")
+    assert first.endswith(", after you saw it. It is about: title. Check it, then select it again.")
     assert second == "1 event is submitted for review."
     assert sorted(Event.objects.values_list("title", "status")) == [("As quick says", "draft"), ("Other", "review")]
 

@@ -54,7 +54,7 @@ def test_work_that_breaks_off_says_so_and_why_in_the_log(ucdp, monkeypatch, capl
 
     assert (sent.state, sent.message) == (
         "failed",
-        f"Nothing was written: the work broke off. The log of the site says why, at “upload {sent.pk}”.",
+        f"Nothing was written: the import stopped. The log of the site says why, at “upload {sent.pk}”.",
     )
     assert f"upload {sent.pk}: check\nTraceback" in caplog.text
 

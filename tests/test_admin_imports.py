@@ -156,7 +156,7 @@ def test_file_that_is_too_large_is_refused(ucdp, monkeypatch):
 def test_format_without_a_data_set_of_its_own_needs_one(ucdp):
     answer = member("Editor").post(ADD, {"file": SimpleUploadedFile("e.csv", b"x"), "format": "csv"})
 
-    assert answer.context["form"].errors == {"data_set": ["Choose the data set: this format does not tell."]}
+    assert answer.context["form"].errors == {"data_set": ["Choose the data set: this format does not name it."]}
 
 
 def test_who_may_not_add_a_data_set_needs_one_that_is_there():
@@ -216,7 +216,7 @@ def test_undo_is_confirmed_by_a_tick(tmp_path):
 
     answer = client.post(url("undo", batch.pk))
 
-    assert (said(answer), rows() == before) == (["Nothing was undone: tick “Yes, undo it” first."], True)
+    assert (said(answer), rows() == before) == (["Nothing was undone: tick “Undo the import” first."], True)
 
 
 def test_undo_that_is_refused_names_why_and_changes_nothing(tmp_path):

@@ -105,7 +105,7 @@ def test_of_a_busy_actor_the_first_rows_are_named_and_all_counted(
     assert [(group.name, group.count, list(map(str, group.moves))) for group in answer.context["groups"]] == [
         ("Participations", event_count, ["Event 0 (participant)"])
     ]
-    assert "is there already: the two become one" in answer.content.decode()
+    assert "already there: the two become one" in answer.content.decode()
 
 
 def test_two_drafts_are_merged_with_a_reason():
@@ -114,7 +114,7 @@ def test_two_drafts_are_merged_with_a_reason():
     client = editor()
 
     silent = send(client, page(event, other), reason=" ")
-    assert silent.context["form"].errors == {"reason": ["Say why the two are one; the history of both tells it."]}
+    assert silent.context["form"].errors == {"reason": ["Say why they are the same; the history of both shows it."]}
     assert status(other) == "draft"
     answer = send(client, page(event, other), reason="Entered twice", take="title")
 
@@ -289,5 +289,5 @@ def test_a_form_opened_before_a_merge_does_not_name_the_old_actor():
 
     answer = client.post(change, opened | typed | {"participations-0-position": "0", "_save": "1"})
 
-    assert "It became part of another, or was deleted: choose it anew." in answer.content.decode()
+    assert "It became part of another, or was deleted: choose again." in answer.content.decode()
     assert event.participations.count() == 0

@@ -122,7 +122,7 @@ def test_author_takes_back_and_does_not_decide(settings):
     assert author.post(page_of(first), fields(author.get(page_of(first))) | {"_accept": "1"}).status_code == 403
     assert editor().post(page_of(first), {"_refuse": "1", "text": "No"}).status_code == 403
     assert editor("other").post(page_of(first), {"_take_back": "1"}).status_code == 403
-    assert said(author.post(page_of(first), {"_take_back": "1"})) == ["You took your proposal back."]
+    assert said(author.post(page_of(first), {"_take_back": "1"})) == ["You cancelled your proposal."]
     settings.SELF_REVIEW = True
     send(author, page_of(second), "_accept")
 
@@ -190,8 +190,8 @@ def test_decision_on_a_page_that_is_out_of_date_is_shown_anew():
 @pytest.mark.parametrize(
     ("typed", "field", "message"),
     [
-        ({}, "__all__", "Change a field, or say in words what is wrong."),
-        ({"title": "Other"}, "change_class", "Choose what kind of change this is. Readers see it beside the change."),
+        ({}, "__all__", "Change a field, or describe what is wrong."),
+        ({"title": "Other"}, "change_class", "Choose the kind of change. Readers see it beside the change."),
         (
             {"title": "Other", "change_class": "correction"},
             "change_reason",
@@ -200,7 +200,7 @@ def test_decision_on_a_page_that_is_out_of_date_is_shown_anew():
         (
             {"title": "Three towns", "change_class": "typo"},
             "__all__",
-            "This is no typographical error: it changes more than letters of “Title”. "
+            "This is not a typographical error: it changes more than the letters of “Title”. "
             "Choose another kind of change, which readers see.",
         ),
     ],

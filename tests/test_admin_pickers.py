@@ -108,7 +108,7 @@ def test_what_is_not_there_is_added_with_name_kind_and_country():
     actor = Actor.objects.get()
     assert (answer.status_code, answer.json()) == (201, {"id": actor.pk, "text": "Ərəb Hərəkatı"})
     assert (actor.slug, actor.kind, actor.country) == ("ereb-herekati", "armed_group", "SY")
-    assert actor.history.get().history_change_reason == "Added while another form was filled in"
+    assert actor.history.get().history_change_reason == "Added from another form"
     assert [offer["text"] for offer in offers(editor("other"), "arab harakati")] == ["Ərəb Hərəkatı"]
 
 

@@ -109,5 +109,5 @@ def test_sealed_words_are_for_custodians_alone_and_each_reading_is_logged():
     ]
 
     assert read == [True, False, False]
-    assert [entry.change_message for entry in keeper.logentry_set.all()] == ["Read what is sealed."]
+    assert [entry.change_message for entry in keeper.logentry_set.all()] == ["Read the sealed words."]
     assert desk("guest").get(page).status_code == 403

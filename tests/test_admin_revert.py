@@ -165,7 +165,7 @@ def test_a_briefing_comes_back_but_not_under_another_text():
     page = client.get(restore(client, briefing))
 
     assert page.context["refusals"] == [
-        "Its text was another then. Paste that text in the source’s form, where it is seen what moves."
+        "Its text was different then. Paste that text in the source’s form, which shows what moves."
     ]
     assert not page.context["may_restore"]
 

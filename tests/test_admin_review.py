@@ -195,7 +195,7 @@ def test_what_changed_after_the_preview_is_not_published():
 
     answer = publish(client, event, seen)
 
-    assert said(answer) == ["Nothing was published: the event has changed since you opened this page. Look again."]
+    assert said(answer) == ["Nothing was published: the event has changed since you opened this page. Check it again."]
     assert answer.url == page("preview", event)
     assert rows() == before
 
@@ -226,7 +226,7 @@ def test_withdrawn_event_is_not_published_without_a_reason_here():
     event.withdraw("A mistake")
     before = rows()
 
-    assert said(publish(client, event)) == ["“Gone” is withdrawn. Its own form says what can be done."]
+    assert said(publish(client, event)) == ["“Gone” is withdrawn. Open its form to see what can be done."]
     assert client.get(page("publish", event)).url == page("preview", event)
     assert rows() == before
 
@@ -251,7 +251,7 @@ def test_return_needs_a_comment_and_an_event_in_review():
 
     refused = client.post(page("return", event), {"comment": " "})
     assert refused.context["form"].errors == {
-        "comment": ["Say what is to be done; whoever entered the event reads it."]
+        "comment": ["Say what needs to be done; the person who entered the event reads it."]
     }
     assert said(client.post(page("return", draft), {"comment": "Why"})) == [
         "“A draft” is not in review, so there is nothing to return."

@@ -43,12 +43,12 @@ def test_file_fills_in_the_form_and_is_stored_with_the_source(folder):
     form = fields(shown)
 
     assert Briefing.objects.count() == 0
-    assert "Nothing is saved yet. Look at the text of “talks.pdf”" in words(shown.content.decode())
+    assert "Nothing is saved yet. Check the text of “talks.pdf”" in words(shown.content.decode())
     assert said(shown) == [
         "In “talks.pdf”: 2 pages, with their labels.",
         "In “talks.pdf”: title taken from the first line.",
         "In “talks.pdf”: found: Press briefing, 3 turns, language en, published 2022-03-25.",
-        "In “talks.pdf”: kind not said, taken for a press briefing.",
+        "In “talks.pdf”: kind not given, assumed to be a press briefing.",
     ]
     assert [form[name] for name in ("title", "slug", "kind", "language", "published_on")] == [
         *("My title", "2022-03-25-the-talks", "press_briefing", "en", "2022-03-25"),
@@ -83,7 +83,7 @@ def test_waiting_file_is_deleted_once_its_source_is_stored(folder, django_captur
         (
             "talks.doc",
             b"x",
-            "“talks.doc”: This kind of file is not read here. Read are .md, .markdown, .html, .htm, .txt, .pdf",
+            "“talks.doc”: This kind of file cannot be read. Files that can be read: .md, .markdown, .html, .htm, .txt, .pdf",
         ),
         ("talks.pdf", b"x", "“talks.pdf”: It does not begin with %PDF-, so this is no PDF."),
         ("talks.txt", b"x" * 8_000_001, "“talks.txt”: It has 8,000,001 bytes; at most 8,000,000 are read. Split it."),

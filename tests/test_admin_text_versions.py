@@ -118,7 +118,7 @@ def test_confirmation_sent_twice_stores_one_text():
     [
         ("", "Paste the whole text, or choose a file."),
         ("  \n ", "Paste the whole text, or choose a file."),
-        (TEXT, "This is the text that is stored already, character by character."),
+        (TEXT, "This is exactly the text that is stored already."),
     ],
 )
 def test_text_that_cannot_be_taken_is_refused(text, error):
@@ -232,7 +232,7 @@ def test_words_of_an_earlier_text_are_cited_and_the_form_says_of_which():
     sent = client.post(page("earlier_text", briefing, 1), {"quote": "Troops moved.", "_cite": ""})
 
     shown = client.get(sent.url)
-    assert "These words are of an earlier text" in shown.content.decode()
+    assert "These words are from an earlier text" in shown.content.decode()
     client.post(sent.url, {"event": event.pk, "act": "reports", "change_class": "update"})
 
     citation = event.citations.get()

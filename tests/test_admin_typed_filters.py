@@ -91,7 +91,7 @@ def test_events_are_found_by_fields(events, query, found):
     assert titles(editor(), "event", query.format(**events)) == found
 
 
-GONE = "There is no such row, or it became part of another. Choose it anew."
+GONE = "There is no such entry, or it became part of another. Choose again."
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_nothing_else_is_added():
         said(add(client, briefing, name=name, kind="person"))[-1] for name in ("Bo Quill", "", "Nikol Pashinyan")
     ]
 
-    assert answers[:2] == ["This name is no longer in the list: it may have been added meanwhile."] * 2
+    assert answers[:2] == ["This name is no longer in the list: it may have been added in the meantime."] * 2
     assert answers[2].startswith(
         f"Nothing was added: <a href='/admin/timeline/actor/{near.pk}/change/'>Nikol Pashinian</a>"
     )

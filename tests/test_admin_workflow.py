@@ -43,7 +43,7 @@ def test_editor_submits_and_takes_back():
     assert status(event) == "draft"
 
     assert said(submitted)[0] == (
-        "“As submitted” is saved. In review: it waits for somebody who may publish, and only editors see it."
+        "“As submitted” is saved. In review: it waits for a reviewer, and only editors see it."
     )
     assert said(returned)[0] == "“As submitted” is saved. Draft: only editors see it."
 

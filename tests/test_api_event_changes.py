@@ -50,7 +50,7 @@ def test_drafts_are_not_found(client):
 def test_one_event_takes_no_filter(client, five):
     path = f"events/{five[0].public_id}/?category=call"
 
-    words = ["There is no filter “category”. Take it out of the address."]
+    words = ["There is no filter “category”. Remove it from the address."]
     assert refusal(client, path) == (400, {"category": words})
 
 

@@ -107,7 +107,7 @@ def test_cursor_says_nothing_of_the_number_of_rows(client, five):
     assert place[1:] == [five[1].public_id, "2022-03-02"]
 
 
-OURS = ["This is no cursor of this site. Start from the first page."]
+OURS = ["This cursor does not come from this site. Start from the first page."]
 OTHER = ["This cursor belongs to other parameters. Keep those of the first page, or start from it."]
 
 
@@ -121,8 +121,8 @@ OTHER = ["This cursor belongs to other parameters. Keep those of the first page,
         ("updated_since=2022-01-01&cursor={}", OTHER),
         ("cursor={}x", OURS),
         ("cursor=x{}", OURS),
-        ("cursor=", ["This is no cursor of this site. Start from the first page, without it."]),
-        ("cursor=%00", ["This is no cursor of this site. Start from the first page, without it."]),
+        ("cursor=", ["This cursor does not come from this site. Start from the first page, without it."]),
+        ("cursor=%00", ["This cursor does not come from this site. Start from the first page, without it."]),
         ("cursor=WyJhIl0", OURS),
         ("cursor={0}&cursor={0}", ["“cursor” is given more than once. Keep one."]),
     ],
@@ -156,7 +156,7 @@ def test_size_of_a_page_is_bounded(client, limit):
     status, errors = refusal(client, f"events/?limit={limit}")
 
     assert (status, list(errors)) == (400, ["limit"])
-    assert errors["limit"][0].endswith("is no size of a page. Write a whole number from 1 to 200.")
+    assert errors["limit"][0].endswith("is not a valid page size. Write a whole number from 1 to 200.")
 
 
 @pytest.mark.parametrize(
@@ -164,8 +164,8 @@ def test_size_of_a_page_is_bounded(client, limit):
     [
         ("frm", "Did you mean “from”?"),
         ("limt", "Did you mean “limit”?"),
-        ("xyz", "Take it out of the address."),
-        ("after", "Take it out of the address."),
+        ("xyz", "Remove it from the address."),
+        ("after", "Remove it from the address."),
     ],
 )
 def test_unknown_parameter_is_named_with_the_near_one(client, name, near):

@@ -172,7 +172,7 @@ def test_corrections_show_words_and_note_of_a_related_event():
     change(relation, citation=make.citation(truce, quote="Troops moved."), note="As translated.")
 
     assert corrections_of(truce)[:2] == [
-        ("Words that tell of the related event", "“The ceasefire holds.”", "“Troops moved.”", ""),
+        ("Words that report the related event", "“The ceasefire holds.”", "“Troops moved.”", ""),
         ("Note on the related event", "", "As translated.", ""),
     ]
 

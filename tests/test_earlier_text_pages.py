@@ -49,7 +49,7 @@ def test_earlier_text_is_shown_whole_with_hash_and_difference(client):
 def test_earlier_text_names_its_original_and_says_where_there_is_none(client, is_of_duplicate):
     briefing = recaptured()
     page = address(briefing, briefing.earlier_texts.get().text_sha256)
-    assert "No original of this text is kept." in client.get(page).content.decode()
+    assert "The original of this text is not stored." in client.get(page).content.decode()
 
     duplicate = make.briefing(TEXT, status="draft", merged_into=briefing)
     original = Original(

@@ -80,7 +80,7 @@ def test_what_may_not_leave_the_site_is_told_and_not_promised(client, events, co
     text = re.sub(r"<[^>]+>", "", page(client))
 
     assert re.findall(r"\d events? of ACLED.*", text) == [words]
-    assert "Every file contains all events of the filter that may be exported, in the same order" in text
+    assert "Every file contains all events that match the filter that may be exported, in the same order" in text
 
 
 def test_columns_to_choose_are_those_of_the_table_and_the_filter_goes_along(client, events):

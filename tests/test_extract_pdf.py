@@ -63,9 +63,7 @@ def encrypted(content: bytes, password: str) -> bytes:
 
 def test_file_that_opens_without_a_password_is_read_and_any_other_refused():
     assert pdf_pages.read(encrypted(pdf("Words"), ""), "f.pdf").text == "Words"
-    assert (
-        refusal(encrypted(pdf("Words"), "x")) == "It is encrypted. Save it without a password and without protection."
-    )
+    assert refusal(encrypted(pdf("Words"), "x")) == "It is encrypted. Save it without a password or protection."
 
 
 def test_page_without_text_is_named_and_has_no_mark():
@@ -107,7 +105,7 @@ def test_furniture_left_out_moves_the_pages_with_their_words():
         (pdf("Words")[:300], "It cannot be read as PDF: "),
         (
             pdf("", ""),
-            "It has 2 pages and no text: perhaps pictures of a document. Recognise its text (OCR) first, and check it.",
+            "It has 2 pages and no text: it may be scanned. Run text recognition (OCR) first, and check the result.",
         ),
         (pdf_of([b"<</Type/Catalog>>"]), "It cannot be read as PDF: "),
         (

@@ -152,7 +152,7 @@ def test_redirects_are_followed_and_each_is_looked_at(monkeypatch):
         (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\ncut", "no answer that can be read"),
         (b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200 + b"\r\n", "no answer that can be read"),
         (answer(b"zz\r\n", "200 OK", "Transfer-Encoding: chunked"), "no answer that can be read"),
-        (answer(b"x" * 3_000), "The answer has more than 2,000 bytes."),
+        (answer(b"x" * 3_000), "The response has more than 2,000 bytes."),
     ],
     ids=range(8),
 )

@@ -51,8 +51,8 @@ def test_what_each_finds(world, query, titles):
 @pytest.mark.parametrize(
     ("query", "parameter", "message"),
     [
-        ("deaths_min=0", "deaths_min", "“0” is no count. Write a whole number from 1 to 1000000."),
-        ("deaths_min=many", "deaths_min", "“many” is no count. Write a whole number from 1 to 1000000."),
+        ("deaths_min=0", "deaths_min", "“0” is not a count. Write a whole number from 1 to 1000000."),
+        ("deaths_min=many", "deaths_min", "“many” is not a count. Write a whole number from 1 to 1000000."),
         ("bbox=44,38,50", "bbox", "“44,38,50” is no area."),
         ("bbox=44,42,50,38", "bbox", "“44,42,50,38” is no area."),
         ("bbox=181,38,50,42", "bbox", "“181,38,50,42” is no area."),

@@ -83,9 +83,9 @@ def test_upper_limit_alone_may_fall_in_any_earlier_period():
         ("from=2022&from=2023", {"from": ["“from” is given more than once. Keep one."]}),
         ("when=maybe", {"when": ["“maybe” is not known here. Choose from: possible, certain."]}),
         ("frm=2022", {"frm": ["There is no filter “frm”. Did you mean “from”?"]}),
-        ("zzzz=1", {"zzzz": ["There is no filter “zzzz”. Take it out of the address."]}),
-        ("a[]=1", {"a[]": ["There is no filter “a[]”. Take it out of the address."]}),
-        ("after=3dx2bh2j3x", {"after": ["There is no filter “after”. Take it out of the address."]}),
+        ("zzzz=1", {"zzzz": ["There is no filter “zzzz”. Remove it from the address."]}),
+        ("a[]=1", {"a[]": ["There is no filter “a[]”. Remove it from the address."]}),
+        ("after=3dx2bh2j3x", {"after": ["There is no filter “after”. Remove it from the address."]}),
     ],
 )
 def test_wrong_filter_is_refused_by_name(ceasefire, query, expected):

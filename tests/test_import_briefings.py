@@ -48,7 +48,7 @@ def test_document_becomes_a_draft_with_publisher_speakers_and_a_reason(folder):
     assert run(folder) == (
         "new        2023-09-30  2023-09-30-background-press-call  (Press briefing; 2 turns; MS. PSAKI is Jen Psaki (the full name in the document); "
         "posted on 2023-09-30; the text itself is dated 2023-09-29; "
-        "its language is not certain: taken for English, else say it with --language)\n"
+        "its language is not certain: English is assumed; name another with --language)\n"
         "New actor: The White House, as publisher.\n"
         "1 new, 0 changed, 0 unchanged, 0 refused.\n",
         0,
@@ -169,7 +169,7 @@ def test_refused_document_is_named_and_leaves_the_others(folder):
     said, code = run(folder)
 
     assert [line for line in said.splitlines() if line.startswith("refused")] == [
-        f"refused    {folder / 'a.md'}: It does not say who published it. Say so: --publisher NAME, or publisher: in the "
+        f"refused    {folder / 'a.md'}: It does not name its publisher. Name it: --publisher NAME, or publisher: in the "
         "front matter.",
         f"refused    {folder / 'b.txt'}: Byte 7, in line 2, is 0xd1, which is not UTF-8. Save it as UTF-8; it may be "
         "Windows-1251 (Cyrillic) or Windows-1252 (western Europe).",
@@ -212,7 +212,7 @@ def test_language_that_the_words_do_not_tell_must_be_said(tmp_path):
     (tmp_path / "a.txt").write_text("Заявление\n\nСлова", encoding="utf-8")
     said, code = run(tmp_path, "--publisher", "MFA")
 
-    assert "It does not say its language, and its words do not tell. Say it: --language ru." in said
+    assert "It does not name its language, and the words do not show it. Name it: --language ru." in said
     assert code == 1
     run(tmp_path, "--publisher", "MFA", "--language", "ru")
     assert Briefing.objects.get().language == "ru"
@@ -238,7 +238,7 @@ def test_document_fails_whole(folder, monkeypatch):
     monkeypatch.setattr(store_documents.BriefingSpeaker, "save", fail)
     said, code = run(folder)
 
-    assert (said, code) == ("Interrupted. 0 sources stored; run it again to go on.\n", 130)
+    assert (said, code) == ("Interrupted. 0 sources stored; run it again to continue.\n", 130)
     assert rows() == before
 
 
@@ -253,7 +253,7 @@ def test_interrupted_run_keeps_what_was_before_and_goes_on(folder, monkeypatch):
 
     with monkeypatch.context() as patched:
         patched.setattr(store_documents.DocumentStore, "take", stop)
-        assert run(folder)[0].endswith("Interrupted. 1 source stored; run it again to go on.\n")
+        assert run(folder)[0].endswith("Interrupted. 1 source stored; run it again to continue.\n")
     assert run(folder)[0].endswith("1 new, 0 changed, 1 unchanged, 0 refused.\n")
 
 

@@ -60,5 +60,5 @@ def test_file_of_the_largest_size_is_read(tmp_path):
 def test_what_is_no_plain_file_is_refused_and_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe.md")
 
-    with pytest.raises(Refused, match="It is no plain file."):
+    with pytest.raises(Refused, match="It is not a regular file."):
         list(documents(tmp_path / "pipe.md", extract))

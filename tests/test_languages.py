@@ -26,7 +26,7 @@ def test_language_that_is_not_certain_is_marked_or_asked_for():
     assert detect_language("The Secretary spoke with the Prime Minister about the ceasefire.") == ("en", [])
     assert detect_language("Armenia. Baku.") == (
         "en",
-        ["its language is not certain: taken for English, else say it with --language"],
+        ["its language is not certain: English is assumed; name another with --language"],
     )
     with pytest.raises(Refused, match="--language ru"):
         detect_language("Баку.")

@@ -25,7 +25,7 @@ def test_original_is_kept_with_its_hash_and_what_made_the_text():
     assert (stored, stored.get_deferred_fields()) == (original, {"content"})
     assert (bytes(stored.content), stored.size) == (PASTED.encode(), 34)
     assert (stored.sha256, stored.text_sha256) == (hashlib.sha256(PASTED.encode()).hexdigest(), briefing.text_sha256)
-    assert (stored.extractor, stored.extractor_version) == ("the words themselves", "text rules 2")
+    assert (stored.extractor, stored.extractor_version) == ("pasted text", "text rules 2")
     assert (stored.way, stored.address, stored.received_by, stored.file_ending) == ("pasted", briefing.url, None, "txt")
 
 

@@ -33,7 +33,7 @@ def test_new_user_can_sign_in_and_has_one_role(role):
     user = authenticate(username="ada", password=password_in(said))
     assert (user.is_staff, user.is_superuser, user.is_active) == (True, False, True)
     assert [group.name for group in user.groups.all()] == [role.capitalize()]
-    assert said == f"{role.capitalize()} ada, password {password_in(said)}\nIt is shown this once: write it down.\n"
+    assert said == f"{role.capitalize()} ada, password {password_in(said)}\nIt is shown only once: write it down.\n"
 
 
 @pytest.mark.parametrize("new_account", [new_admin, partial(new_user, "--role=editor")])
@@ -58,7 +58,7 @@ def test_group_of_the_sites_own_is_a_role_too():
             ("ada", "--role", "edtior"),
             "There is no role “edtior”. Roles: administrator, editor, reviewer, viewer.",
         ),
-        (("grace", "--role", "editor"), "grace is there already. For a new password: manage.py changepassword grace"),
+        (("grace", "--role", "editor"), "grace already exists. For a new password: manage.py changepassword grace"),
         (
             ("ada lovelace", "--role", "editor"),
             "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.",

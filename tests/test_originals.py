@@ -97,7 +97,7 @@ def test_text_that_is_not_what_its_original_gives_is_said_to_differ():
 
     lines = derived("talk").splitlines()
 
-    assert lines[0].startswith("differs  talk (the words themselves, text rules ")
+    assert lines[0].startswith("differs  talk (pasted text, text rules ")
     assert [line.strip() for line in lines[3:6]] == ["@@ -2 +2 @@", "-Two", "+To"]
     assert lines[-2:] == ["0 equal, 1 differ.", "Not every text is what its original gives; see above. (1)"]
     assert derived("other") == "0 equal, 0 differ.\n"
@@ -155,7 +155,7 @@ def test_redacted_source_has_its_original_sealed_for_the_custodians_or_none(clie
     assert (
         original.sha256 not in bela.get(reverse("admin:timeline_briefing_texts", args=[briefing.pk])).content.decode()
     )
-    assert "No original of this text is kept." in words(html_of(client, Briefing.objects.get(slug="talk")))
+    assert "The original of this text is not stored." in words(html_of(client, Briefing.objects.get(slug="talk")))
     assert Original.objects.received([briefing.pk]) == {}
 
     redact(["saw it"], "erase", reason="Law")
@@ -170,13 +170,13 @@ def test_demo_keeps_its_original():
 
 def test_readers_learn_of_the_original_and_of_there_being_none(client):
     briefing = make.briefing()
-    assert "No original of this text is kept." in words(html_of(client, briefing))
+    assert "The original of this text is not stored." in words(html_of(client, briefing))
 
     original = keep_original(briefing, Received(briefing.text.encode(), "text"), Way.PASTED)
     page = words(html_of(client, briefing))
 
     assert f"Pasted on {original.received_at:%-d %B %Y, %H:%M} UTC" in page
-    assert f"{original.size} bytes, read as the words themselves (text rules 2)" in page
+    assert f"{original.size} bytes, read as pasted text (text rules 2)" in page
     assert original.sha256 in page
 
 

@@ -78,7 +78,7 @@ def test_list_page_facet_index_export_and_api_agree(nested, client):
 def test_page_names_what_it_lies_within_and_what_lies_within_it(nested, client):
     html = client.get("/places/district/").content.decode()
 
-    assert '<dt>Lies within</dt><dd><a href="/places/oblast/">Oblast</a>' in html
+    assert '<dt>Within</dt><dd><a href="/places/oblast/">Oblast</a>' in html
     assert '<dt>Includes</dt><dd><a href="/places/village/">Village</a>' in html
 
 

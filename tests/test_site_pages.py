@@ -30,7 +30,7 @@ def test_what_the_owner_did_not_set_is_said_to_be_missing(client, settings):
     assert '<h1 class="title">About Conflict event timeline</h1>' in html
     assert "The owner of this site has not described it yet." in html
     assert "Not stated by the owner of this site" in html
-    assert "No contact has been given" in html
+    assert "No contact given" in html
     assert html.count("No licence has been chosen for this data.") == 1
 
 

@@ -128,7 +128,7 @@ def test_forged_manifest_is_not_ours(client, ceasefire, change):
     data, manifest = given_out(client, "csv")
     forged = json.dumps(json.loads(manifest) | change).encode()
 
-    assert heading(ask(client, "events.csv", data, forged)) == "This is not a manifest of ours"
+    assert heading(ask(client, "events.csv", data, forged)) == "This site did not issue this manifest"
 
 
 def zipped(name: str, data: bytes) -> bytes:

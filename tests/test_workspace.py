@@ -81,7 +81,7 @@ def test_briefing_without_text_says_so():
 
     html = editor().get(page(briefing)).content.decode()
 
-    assert "No text is stored, so no words can be chosen here." in html
+    assert "No text is stored, so you cannot select words here." in html
     assert 'id="words-form"' not in html
 
 
@@ -108,7 +108,7 @@ def test_citation_lost_from_the_text_is_listed_below_it():
         ("They said nothing.\n\nMS PORTER: I can confirm", "Cite each speaker by itself."),
         ("…", "The quote is empty or only punctuation"),
         ("x" * 5001, "at most 5000 characters"),
-        ("They said nothing.", "These words occur 2 times in the text. Choose which are meant."),
+        ("They said nothing.", "These words occur 2 times in the text. Choose which ones you mean."),
     ],
 )
 @pytest.mark.parametrize("button", ["_new", "_cite"])

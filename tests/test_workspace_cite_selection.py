@@ -88,7 +88,7 @@ def test_event_that_was_public_is_cited_for_by_a_reviewer_who_says_why():
 
     assert "you may not add to it" in refused.context["form"].non_field_errors()[0]
     assert answer.context["form"].errors == {
-        "change_class": ["Choose what kind of change this is. Readers see it beside the change."]
+        "change_class": ["Choose the kind of change. Readers see it beside the change."]
     }
     assert silent.context["form"].errors == {
         "change_reason": ["Say why. This event has been public, and readers see the reason."]

@@ -104,7 +104,7 @@ def test_verdicts_and_open_parts_pass_axe(page, live_server, demo, tmp_path, com
         (data, proof): "Complete and unchanged",
         (short, proof): "Cut short: the end is missing",
         (other, proof): "Changed: this is not the file we exported",
-        (data, forged): "This is not a manifest of ours",
+        (data, forged): "This site did not issue this manifest",
         (proof,): "The manifest is genuine",
         (data,): "",
     }

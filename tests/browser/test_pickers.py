@@ -139,7 +139,7 @@ def test_what_is_not_there_is_added_without_another_window_or_the_name_typed_twi
     fields.get_by_label("Kind").select_option("person")
     fields.get_by_label("Kind").press("Enter")
     expect(fields.get_by_role("button", name="Use Nikol Pashinyan")).to_be_visible()
-    fields.get_by_role("button", name="Add it all the same").click()
+    fields.get_by_role("button", name="Add it anyway").click()
 
     expect(picker(form)).to_have_value("Nikol Pashinian")
     expect(picker(form)).to_be_focused()

@@ -54,7 +54,7 @@ def dashboard_for(request: HttpRequest) -> Dashboard:
 
 def _unsaved(request) -> Iterator[Task]:
     if count := UnsavedForm.objects.waiting(request.user.pk).count():
-        yield Task(count, "forms that you filled in and did not save", list_address(), "kept for a week")
+        yield Task(count, "unsaved forms", list_address(), "kept for a week")
 
 
 def _may_view(request, model) -> bool:

@@ -72,8 +72,8 @@ class DuplicateCheckForm:
             seen = set(self.data.getlist("alike"))
             if any(str(event.pk) not in seen for event in self.similar_events):
                 raise ValidationError(
-                    "Nothing is saved yet: an event like this is entered already, see below. If it is the same, add to "
-                    "that one; if this is another, save again.",
+                    "Nothing is saved yet: a similar event already exists, see below. If it is the same event, add to "
+                    "that one; if not, save again.",
                     code="alike",
                 )
         return cleaned

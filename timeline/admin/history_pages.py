@@ -27,7 +27,7 @@ def parse_moment(text: str) -> dt.datetime:
     try:
         return dt.datetime.strptime(text, MOMENT).replace(tzinfo=dt.UTC)
     except ValueError:
-        raise Http404("No such moment of the history.") from None
+        raise Http404("The history has no change at this time.") from None
 
 
 class HistoryPage:
@@ -69,7 +69,7 @@ def _may_view(user, model: type[models.Model]) -> bool:
 
 class RestoreForm(SeenForm):
     reason = ReasonField(
-        label="Why it is restored",
+        label="Reason",
         required=False,
         max_length=240,
         help_text="Shown in the history with your name, after the moment that is restored.",
@@ -125,7 +125,7 @@ class RestorePages:
 
         def confirm() -> None:
             if history.version(restoration.row, self.history_parts) != seen:
-                raise ValidationError("Somebody else changed it at this moment. Look at it, then confirm again.")
+                raise ValidationError("Somebody else has just changed it. Check it, then confirm again.")
 
         try:
             restoration.apply(reason, confirm)

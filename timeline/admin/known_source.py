@@ -38,8 +38,8 @@ class KnownSourceForm:
             self.add_error(
                 None,
                 ValidationError(
-                    "Nothing is saved yet: this document is here already, see below. Open it, add the address to it, or "
-                    "say that this is a different source.",
+                    "Nothing is saved yet: this document is already stored, see below. Open it, add the address to it, or "
+                    "confirm that this is a different source.",
                     code="known",
                 ),
             )

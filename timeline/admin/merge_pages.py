@@ -26,9 +26,9 @@ MOST_SHOWN = 100  # of what moves, of each kind
 
 class MergeForm(forms.Form):
     reason = ReasonField(
-        label="Why these are one",
+        label="Reason for the merge",
         help_text="Shown in the history of both with your name. Readers see it where a public page changes.",
-        error_messages={"required": "Say why the two are one; the history of both tells it."},
+        error_messages={"required": "Say why they are the same; the history of both shows it."},
     )
 
 
@@ -154,7 +154,7 @@ class MergePages:
         except ValidationError as error:
             return error.messages
         except IntegrityError:
-            return ["Somebody else changed one of the two at this moment. Look at them, then confirm again."]
+            return ["Somebody else has just changed one of the two. Check them, then confirm again."]
         return None
 
     def _merge_confirm(self, seen: dict[int, str]):
@@ -162,7 +162,7 @@ class MergePages:
 
         def confirm() -> None:
             if history.versions(self.model, list(seen), self.history_parts) != seen:
-                raise ValidationError("Somebody else changed one of the two at this moment. Look at them again.")
+                raise ValidationError("Somebody else has just changed one of the two. Check them again.")
 
         return confirm
 

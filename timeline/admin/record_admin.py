@@ -47,7 +47,7 @@ class WithPickers:
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field and "merged_into" in {column.name for column in db_field.related_model._meta.fields}:
             field.queryset = field.queryset.filter(merged_into=None)
-            field.error_messages["invalid_choice"] = "It became part of another, or was deleted: choose it anew."
+            field.error_messages["invalid_choice"] = "It became part of another, or was deleted: choose again."
         return field
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -208,7 +208,7 @@ class RecordAdmin(PutBackForms, RestorePages, HistoryPage, WithPickers, GuardedL
     def broken_rule(self, error: IntegrityError) -> str:
         """Return in words what the database refused where no form was sent."""
         message = broken_constraint(error, [part.model for part in self.history_parts] + [self.model])
-        return message or "The earlier state breaks a rule of now: two lines would be the same."
+        return message or "The earlier state breaks a current rule: two lines would be the same."
 
     def broken_by_inlines(self) -> list[type[models.Model]]:
         """Return the tables whose constraints a save of this form can break."""
@@ -239,7 +239,7 @@ def refusal_message(error: IntegrityError, tables: list[type[models.Model]]) -> 
     if message := broken_constraint(error, tables):
         return f"Nothing was saved. {message}"
     return (
-        "Nothing was saved: two lines would be the same, or somebody else changed or deleted a row meanwhile. "
+        "Nothing was saved: two lines would be the same, or somebody else changed or deleted a row in the meantime. "
         "Open the page again in another window and compare."
     )
 

@@ -22,7 +22,7 @@ from timeline.redaction.wordings import Wordings
 RIGHTS = {RedactionAct.RESTRICT: "timeline.restrict_words", RedactionAct.ERASE: "timeline.erase_words"}
 WORDS = {
     RedactionAct.RESTRICT: "Restrict: sealed, only custodians can read the words",
-    RedactionAct.ERASE: "Erase: nobody can read the words any more",
+    RedactionAct.ERASE: "Erase: nobody can read the words again",
 }
 MOST_SHOWN = 20  # places of one kind
 AROUND = 60  # characters shown beside what is taken out
@@ -55,7 +55,7 @@ class RedactionForm(forms.Form):
         help_text="Do not repeat the words. The reason is kept in the list of redactions.",
     )
     withheld = forms.BooleanField(
-        label="Do not publish the reason", required=False, initial=True, help_text="Readers learn that there is one."
+        label="Do not publish the reason", required=False, initial=True, help_text="Readers see that there is one."
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -138,7 +138,7 @@ class RedactionAdmin(admin.ModelAdmin):
         is_custodian = redaction.custodians.contains(request.user)
         fields = redaction.fields.order_by("table", "row", "column")
         if is_custodian:
-            self.log_change(request, redaction, "Read what is sealed.")
+            self.log_change(request, redaction, "Read the sealed words.")
         context = {
             "redaction": redaction,
             "fields": fields if is_custodian else fields.defer("sealed", "salt", "spans"),

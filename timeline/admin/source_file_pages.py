@@ -32,7 +32,7 @@ class SourceFilePages:
             return super().changeform_view(request, object_id, form_url, extra_context)
         _fill_in(request, sent_file)
         request.refusal = (
-            f"Nothing is saved yet. Look at the text of “{sent_file.name}” and at what is filled in, then save."
+            f"Nothing is saved yet. Check the text of “{sent_file.name}” and the fields that are filled in, then save."
         )
         return self._changeform_view(request, object_id, form_url, extra_context)
 

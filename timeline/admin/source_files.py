@@ -66,7 +66,7 @@ class SourceFileForm(forms.Form):
             text = self.fields["text"]
             text.widget.attrs["readonly"] = True
             text.help_text = (
-                f"Read from “{self.sent_file.name}”. To enter other words, choose another file or open this form anew."
+                f"Read from “{self.sent_file.name}”. To enter other words, choose another file or open this form again."
             )
 
     def clean_text(self) -> str:
@@ -133,7 +133,7 @@ def _received(uploaded: UploadedFile, name: str) -> Received:
     ending = PurePath(name).suffix.lower()
     if ending.removeprefix(".") not in FILE_ENDINGS:
         raise Refused(
-            f"This kind of file is not read here. Read are {', '.join(f'.{known}' for known in FILE_ENDINGS)}."
+            f"This kind of file cannot be read. Files that can be read: {', '.join(f'.{known}' for known in FILE_ENDINGS)}."
         )
     refuse_large(uploaded.size or 0, ending)
     return Received(uploaded.read(), ending.removeprefix("."), name)
@@ -163,7 +163,7 @@ def _waiting(token: str, owner: int) -> Received:
         key, name, format, whose = _SIGNER.unsign_object(token)
         content = _path(key).read_bytes()
     except (signing.BadSignature, ValueError, OSError):
-        raise Refused("The file of this form is not stored any more. Choose it again.") from None
+        raise Refused("The file for this form is no longer stored. Choose it again.") from None
     if whose != owner:
         raise Refused("The file of this form was sent by another account. Choose it again.")
     return Received(content, format, name)

@@ -47,7 +47,7 @@ class SpeakerNameForm(forms.Form):
         super().__init__(data)
         elsewhere = [
             (PUBLISHER, f"In every document of {briefing.publisher} that has this label without a speaker"),
-            (ALWAYS, f"Always: “{label}” becomes a further name of the speaker, also for documents to come"),
+            (ALWAYS, f"Always: “{label}” becomes a further name of the speaker, also for future documents"),
         ]
         self.fields["scope"].choices = [(HERE, "In this document"), *([] if is_nobody(label) else elsewhere)]
 
@@ -69,7 +69,7 @@ class SpeakerPages:
         if not self.has_change_permission(request, briefing):
             raise PermissionDenied
         if label not in unnamed_labels(briefing):
-            raise Http404("This text has no such label without a speaker.")
+            raise Http404("This text has no such label, or it already has a speaker.")
         form = SpeakerNameForm(request.POST or None, briefing=briefing, label=label)
         if request.method == "POST" and form.is_valid():
             self._name(request, briefing, label, **form.cleaned_data)

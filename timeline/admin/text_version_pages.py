@@ -66,7 +66,7 @@ class CaptureForm(SourceFileForm):
         if not text.strip():
             raise ValidationError(self.fields["text"].error_messages["required"])
         if text == self.briefing.text:
-            raise ValidationError("This is the text that is stored already, character by character.")
+            raise ValidationError("This is exactly the text that is stored already.")
         return text
 
 
@@ -86,7 +86,7 @@ SHOWN_LOST = 5  # citations named in one message
 HEADINGS = {
     "reworded": "Reworded by the source: the nearest passage of the same speaker",
     "reattributed": "Said by another in the new text",
-    "gone": "Not in the new text: they stay with the text that is replaced",
+    "gone": "Not in the new text: they stay with the replaced text",
     "lost": "Lost: the new text does not have these words",
     "ambiguous": "Ambiguous: the new text has these words in several places",
     "moves": "Move with their words",
@@ -219,7 +219,7 @@ class TextPages:
         texts = briefing.earlier_texts.select_related("recorded_by", "replaced_by")
         earlier = texts.filter(number=number).first()
         if earlier is None:
-            raise Http404("The source has had no such text.")
+            raise Http404("This source never had that text.")
         following = texts.after(number).first() or briefing
         pieces = list(collapse_unchanged(full_diff(earlier.text, following.text)))
         context = {"earlier": earlier, "pieces": pieces, "before": f"text {number}", "after": f"text {number + 1}"}

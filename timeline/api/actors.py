@@ -24,7 +24,7 @@ from .record_schemas import (
 from .resource import Resource
 
 PARAMETERS = (
-    Parameter("q", "Words, each found where a word of a name or alias begins.", field_factory(TermsField), "armenia"),
+    Parameter("q", "Words; each must begin a word of a name or alias.", field_factory(TermsField), "armenia"),
     Parameter("kind", "Kind of actor.", field_factory(AnyOfField, choices=ActorKind.choices), "state"),
     Parameter("country", "ISO 3166-1.", field_factory(CountriesField), "AM"),
 )

@@ -35,11 +35,14 @@ BY_CHANGE = Order("updated_at")
 CHOICES = [("-published", "Newest first"), ("slug", "By slug")]
 PARAMETERS = (
     Parameter(
-        "q", "Words, each in title, slug, address or the publisher’s name.", field_factory(WordsField), "briefing"
+        "q",
+        "Words; each must occur in title, slug, address or the publisher’s name.",
+        field_factory(WordsField),
+        "briefing",
     ),
     Parameter(
         "publisher",
-        "Who put it out, by slug.",
+        "Publisher, by slug.",
         lambda: SlugChoiceField(required=False, queryset=Actor.objects.publishing()),
     ),
     Parameter(
@@ -48,8 +51,8 @@ PARAMETERS = (
         field_factory(AnyOfField, choices=BriefingKind.choices),
         "press_briefing",
     ),
-    Parameter("from", "Put out in this year, month or day, or later.", field_factory(PeriodField), "2022"),
-    Parameter("to", "Put out in this year, month or day, or before.", field_factory(PeriodField), "2022-03"),
+    Parameter("from", "Published in this year, month or day, or later.", field_factory(PeriodField), "2022"),
+    Parameter("to", "Published in this year, month or day, or earlier.", field_factory(PeriodField), "2022-03"),
     Parameter(
         "order",
         "Usually `-published`, newest first; with `updated_since` that of the changes, unless one is named.",
@@ -113,7 +116,7 @@ def briefing_schema() -> Schema:
             "url": url_schema("Address of the briefing here."),
             "source_url": nullable(url_schema("Its address at the source; null: not known.")),
             "archive_url": nullable(url_schema("Archived copy; null: none.")),
-            "publisher": slug_and_name_schema("Who put it out."),
+            "publisher": slug_and_name_schema("Its publisher."),
             "origin": nullable(text_schema(MEANINGS["briefings", "origin"])),
             "text_sha256": nullable(text_schema(MEANINGS["briefings", "text_sha256"])),
             "original_sha256": nullable(text_schema(MEANINGS["briefings", "original_sha256"])),

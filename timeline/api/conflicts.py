@@ -11,7 +11,7 @@ from .query_fields import Parameter, WordsField, field_factory
 from .record_schemas import Schema, count_schema, model_field_schema, nullable, object_schema, text_schema, url_schema
 from .resource import Resource
 
-PARAMETERS = (Parameter("q", "Words, each in name or description.", field_factory(WordsField), "armenia"),)
+PARAMETERS = (Parameter("q", "Words; each must occur in name or description.", field_factory(WordsField), "armenia"),)
 MODEL_FIELDS = {"slug": "Stands for the conflict.", "name": "In full.", "description": "More."}
 
 

@@ -55,18 +55,18 @@ def facet_schema() -> Schema:
     value = object_schema(
         {
             "value": text_schema("As the parameter takes it."),
-            "label": text_schema("What it is called."),
+            "label": text_schema("Its name."),
             "count": count_schema("Events of the filter with this value alone chosen in this facet."),
             "selected": {"type": "boolean", "description": "Whether the filter has it."},
-            "query": text_schema("The filter with it chosen, or no longer."),
+            "query": text_schema("The filter with this value added, or removed if it is selected."),
             "category": text_schema("Of a type: its category; else empty.", enum=["", *Category.values]),
-            "level": count_schema("Of an actor: to how many of those listed it belongs."),
+            "level": count_schema("Of an actor: how many of those listed it belongs to."),
         }
     )
     return object_schema(
         {
             "name": text_schema("The parameter; “year” stands for `from` and `to`.", enum=list(FACET_NAMES)),
-            "label": text_schema("What it is called."),
+            "label": text_schema("Its name."),
             "values": array_schema(value, "The most frequent, and all that are selected; of one facet alone, all."),
             "more": count_schema("Values that are not listed."),
         },
@@ -83,7 +83,7 @@ def bar_schema() -> Schema:
             "first": text_schema("First day.", format="date"),
             "last": text_schema("Last day, included.", format="date"),
             "label": text_schema("In words."),
-            "certain": count_schema("Events of the filter that surely begin here."),
+            "certain": count_schema("Events of the filter that definitely begin here."),
             "possible": weight("Weight of the others that may, spread over the days on which they may begin."),
             "all_certain": count_schema("The same without the filter’s period."),
             "all_possible": weight("The same without the filter’s period."),

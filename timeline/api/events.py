@@ -112,7 +112,7 @@ def events_schema() -> Schema:
     return object_schema(properties)
 
 
-SINCE_SCHEMA = nullable(text_schema("As asked for, in UTC; null: not asked for.", format="date-time"))
+SINCE_SCHEMA = nullable(text_schema("As requested, in UTC; null: not requested.", format="date-time"))
 
 
 def event_schema() -> Schema:
@@ -134,7 +134,9 @@ def tombstone_schema() -> Schema:
 
 def removed_schema() -> Schema:
     total = {"total": {"type": "integer", "minimum": 0, "description": "Events on all pages."}}
-    removed = {"removed": array_schema(schema_reference("Removed"), "This page, in the order in which they went.")}
+    removed = {
+        "removed": array_schema(schema_reference("Removed"), "This page, in the order in which they were removed.")
+    }
     return object_schema(
         {**pagination.REVISION, **total, "updated_since": SINCE_SCHEMA, "next": pagination.NEXT, **removed}
     )

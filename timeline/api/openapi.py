@@ -18,7 +18,7 @@ from .registry import ENDPOINTS, SCHEMAS
 
 ABOUT = (
     "The public record of events and of who said so, for programs, read-only. Parameters of the filter are those of the "
-    "site’s pages. What is not understood is refused with 400, never ignored; empty values of the filter mean nothing."
+    "site’s pages. Anything not understood is refused with 400, never ignored; empty filter values are ignored."
 )
 REASONS = {
     308: "The event became part of another: its address.",
@@ -29,7 +29,7 @@ REASONS = {
     429: "Too many requests from one address.",
 }
 HEADERS = {
-    "ETag": "Mark of these bytes, for If-None-Match.",
+    "ETag": "Entity tag, for If-None-Match.",
     "Link": "Addresses of the next page, of this description and of the documentation.",
     "X-Data-Revision": "Revision of the public data.",
 }

@@ -107,7 +107,9 @@ def read_cursor(scope: str, cursor: str) -> list:
     try:
         digest, *place = Signer(salt=SALT).unsign_object(cursor)
     except BadSignature:
-        raise ValidationError({"cursor": ["This is no cursor of this site. Start from the first page."]}) from None
+        raise ValidationError(
+            {"cursor": ["This cursor does not come from this site. Start from the first page."]}
+        ) from None
     if digest != _digest(scope):
         words = "This cursor belongs to other parameters. Keep those of the first page, or start from it."
         raise ValidationError({"cursor": [words]})
@@ -149,7 +151,7 @@ def filter_properties(meaning: str) -> dict[str, Schema]:
         "query": text_schema("The filter in its one canonical form, without “?”."),
         "url": url_schema("The page that shows the same events."),
         "total": count_schema(meaning),
-        "known_by": nullable(text_schema("The record as known by this day; null: as known today.")),
+        "known_by": nullable(text_schema("The day as of which the record is shown; null: today.")),
         "without_source_day": count_schema(
             "Under known_by: events of the filter that rest on sources without a day, and are in no list as known on a day."
         ),

@@ -23,7 +23,7 @@ from .record_schemas import (
 from .resource import Resource
 
 PARAMETERS = (
-    Parameter("q", "Words, each in the name.", field_factory(WordsField), "contact"),
+    Parameter("q", "Words; each must occur in the name.", field_factory(WordsField), "contact"),
     Parameter("country", "ISO 3166-1.", field_factory(CountriesField), "AM"),
 )
 MODEL_FIELDS = ("slug", "name", "country", "description")

@@ -52,7 +52,9 @@ class LimitField(forms.Field):
             return None
         if re.fullmatch(r"[0-9]{1,4}", value, re.ASCII) and 1 <= int(value) <= MAX_LIMIT:
             return int(value)
-        raise ValidationError(f"{quote_input(value)} is no size of a page. Write a whole number from 1 to {MAX_LIMIT}.")
+        raise ValidationError(
+            f"{quote_input(value)} is not a valid page size. Write a whole number from 1 to {MAX_LIMIT}."
+        )
 
 
 class CursorField(forms.Field):
@@ -63,7 +65,7 @@ class CursorField(forms.Field):
             return ""
         if CURSOR_PATTERN.fullmatch(value):
             return value
-        raise ValidationError("This is no cursor of this site. Start from the first page, without it.")
+        raise ValidationError("This cursor does not come from this site. Start from the first page, without it.")
 
 
 class MomentField(forms.Field):
@@ -79,7 +81,7 @@ class MomentField(forms.Field):
                 return dt.datetime.combine(day, dt.time(), dt.UTC)
             return parse_datetime(value).astimezone(dt.UTC)
         except (ValueError, OverflowError):
-            raise ValidationError(f"{quote_input(value)} is no day and no moment. {RIGHT_MOMENT}") from None
+            raise ValidationError(f"{quote_input(value)} is neither a day nor a time. {RIGHT_MOMENT}") from None
 
 
 class WordsField(forms.CharField):

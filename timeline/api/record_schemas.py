@@ -144,7 +144,7 @@ def event_schema() -> Schema:
         "place_slug": nullable(text_schema(MEANINGS["events", "place"])),
         "conflict_slug": nullable(text_schema(MEANINGS["events", "conflict"])),
         "actors": array_schema(participation_schema(), "Who took part."),
-        "citations": array_schema(schema_reference("Citation"), "All that the public can read of its sources."),
+        "citations": array_schema(schema_reference("Citation"), "Its citations that are public."),
     }
     return object_schema(properties, "Something that happened or was said.")
 
@@ -171,7 +171,7 @@ def citation_schema() -> Schema:
         "speaker": nullable(slug_and_name_schema("Who speaks; null: not said.")),
         "briefing": cited_briefing_schema(),
     }
-    return object_schema(properties, "The exact words of a briefing that report an event.")
+    return object_schema(properties, "The exact words of a source that report an event.")
 
 
 def cited_briefing_schema() -> Schema:

@@ -34,8 +34,8 @@ def index_schema() -> Schema:
         pagination.REVISION
         | {
             "version": text_schema("Of the software."),
-            "schema": url_schema("What describes the API to programs, OpenAPI 3.1."),
-            "documentation": url_schema("What describes it to people."),
+            "schema": url_schema("Description of the API for programs, OpenAPI 3.1."),
+            "documentation": url_schema("Documentation of the API."),
             "resources": object_schema({name: url_schema("Its address.") for name in names}, "What there is."),
         }
     )

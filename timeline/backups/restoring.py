@@ -30,7 +30,7 @@ def restore(archive: zipfile.ZipFile, say: Say, replace: bool = False) -> dict:
     manifest = check_archive(archive)
     if holds_rows() and not replace:
         raise BackupRefused(
-            "The database holds rows already. With --replace they are put aside, and the backup takes their place."
+            "The database holds rows already. With --replace they are set aside, and the backup replaces them."
         )
     redactions = redactions_since(manifest["at"])
     if connection.vendor == "sqlite":
@@ -109,7 +109,7 @@ def fill(archive: zipfile.ZipFile, manifest: dict, redactions: dict, say: Say) -
         f"{replay.applied} redactions that were made since were made again; {replay.absent} are of rows that are not there."
     )
     for value in replay.differing or ():
-        say(f"Look at it by hand: {value}")
+        say(f"Check by hand: {value}")
 
 
 def redactions_since(at: str) -> dict:

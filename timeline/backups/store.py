@@ -89,7 +89,7 @@ def check_size(backup: StoredBackup, before: StoredBackup | None) -> None:
     rows, rows_before = (_rows(given.manifest()) if given else 0 for given in (backup, before))
     if rows < rows_before * (1 - MOST_LOST):
         words = f"{backup.path} was made, but has {rows:,} rows, and the one before it {rows_before:,}."
-        raise BackupRefused(f"{words} No older backup was removed. Look whether rows were lost.")
+        raise BackupRefused(f"{words} No older backup was removed. Check whether rows were lost.")
 
 
 def _rows(manifest: dict) -> int:

@@ -46,7 +46,7 @@ class _Recorded(io.RawIOBase):
         count = self._connection.recv_into(buffer)
         self.content += buffer[:count]
         if len(self.content) > LARGEST:
-            raise NotFetched(f"The answer has more than {LARGEST:,} bytes.")
+            raise NotFetched(f"The response has more than {LARGEST:,} bytes.")
         return count
 
 

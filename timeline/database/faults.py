@@ -30,39 +30,39 @@ BUSY = DatabaseFault(
     is_readable=True,
 )
 OUT_OF_REACH = DatabaseFault(
-    f"The database is out of reach. Try again in {RETRY_AFTER} seconds. "
-    "If you sent a form, look whether it was saved before you send it again.",
+    f"The database cannot be reached. Try again in {RETRY_AFTER} seconds. "
+    "If you sent a form, check whether it was saved before you send it again.",
     passes=True,
 )
 NOT_MIGRATED = DatabaseFault(
     "The database has no such table or column as this page needs: the migrations of this version have not been run. "
-    "Whoever runs the site has to call manage.py migrate.",
+    "The administrator of the site must run manage.py migrate.",
     status=500,
 )
 FULL = DatabaseFault(
-    "Nothing was saved: the disk of the database is full. Whoever runs the site has to make room on it.",
+    "Nothing was saved: the disk of the database is full. The administrator of the site must free space on it.",
     status=507,
     is_readable=True,
 )
 READ_ONLY = DatabaseFault(
-    "Nothing was saved: the database can be read only. Whoever runs the site has to make it writable.",
+    "Nothing was saved: the database is read-only. The administrator of the site must make it writable.",
     is_readable=True,
 )
 DISK_FULL = DatabaseFault(
-    "Nothing was saved: a disk of the site is full. Whoever runs the site has to make room on it.",
+    "Nothing was saved: a disk of the site is full. The administrator of the site must free space on it.",
     status=507,
     is_readable=True,
 )
 DISK_READ_ONLY = DatabaseFault(
-    "Nothing was saved: a folder of the site can be read only. Whoever runs the site has to make it writable.",
+    "Nothing was saved: a folder of the site is read-only. The administrator of the site must make it writable.",
     is_readable=True,
 )
 NOT_OPENED = DatabaseFault(
-    "The file of the database cannot be opened. Whoever runs the site has to look whether its folder is there and may "
+    "The file of the database cannot be opened. The administrator of the site must check that its folder exists and may "
     "be written to."
 )
 BROKEN = DatabaseFault(
-    "The database cannot be read: its file or its disk is damaged. Whoever runs the site has to repair it or to restore "
+    "The database cannot be read: its file or its disk is damaged. The administrator of the site must repair it or restore "
     "a backup.",
     status=500,
 )

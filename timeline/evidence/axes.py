@@ -43,7 +43,7 @@ class Contest(models.TextChoices):
 
 
 class Basis(models.TextChoices):
-    """How a speaker knows what he says; empty: the text does not tell."""
+    """How a speaker knows what he says; empty: the text does not say."""
 
     FIRST_HAND = "first_hand", "first-hand: the speaker or the institution did or saw it"
     HEARSAY = "hearsay", "hearsay: passes on what another said or did"

@@ -126,11 +126,11 @@ EVENT = (
         TEXT,
         "How its best source asserts it: first_hand, not_told, hearsay, presupposed, question (in a question alone) or none.",
     ),
-    field_column("contest", TEXT, "Whether a source speaks against it: denied, disputed or none."),
+    field_column("contest", TEXT, "Whether a source contradicts it: denied, disputed or none."),
     field_column(
         "source_count",
         INTEGER,
-        "Independent sources that support it or take it for granted; a report that several print is one.",
+        "Independent sources that support it or take it for granted; a report that several publish counts once.",
     ),
     field_column(
         "values_as_of_today",
@@ -140,7 +140,7 @@ EVENT = (
     field_column(
         "first_reported_on",
         DAY,
-        "Day by which a public briefing spoke of it first: of one known by its month, the last of that.",
+        "Day by which a public source first reported it; of a source known by its month, the last day of that month.",
         "#date+reported",
     ),
     field_column("data_set", TEXT, "The data set it came from, by slug; empty: entered here.", "#meta+source"),
@@ -152,7 +152,7 @@ EVENT = (
 CITATION_LISTS = (
     Column("citation_count", INTEGER, "How many citations report it.", lambda record: len(record["citations"])),
     citations_column("citation_quotes", "The exact words.", itemgetter("quote")),
-    citations_column("citation_acts", "What the speaker does with them.", itemgetter("act")),
+    citations_column("citation_acts", "What the speaker does with the words.", itemgetter("act")),
     citations_column(
         "citation_speakers", "Who speaks.", lambda citation: citation["speaker"]["name"] if citation["speaker"] else ""
     ),
@@ -199,7 +199,7 @@ CITATION = (
     field_column("public_id", TEXT, "Stable id of the citation."),
     field_column("url", TEXT, "Address of the exact words here."),
     field_column("act", TEXT, "What the speaker does with the words."),
-    field_column("supports", FLAG, "Whether they do not speak against what the event claims, see `support`."),
+    field_column("supports", FLAG, "Whether the words do not contradict the event, see `support`."),
     field_column("quote", TEXT, "The exact words; […] is a running head between them."),
     field_column("prefix", TEXT, "Up to 32 characters before them."),
     field_column("suffix", TEXT, "Up to 32 characters after them."),
@@ -222,7 +222,7 @@ CITATION = (
     ),
     field_column("date_as_stated", TEXT, "This source's own words for the date."),
     field_column("edtf", TEXT, "The date by this source, as EDTF; empty: the event's."),
-    field_column("basis", TEXT, "How the speaker knows: first_hand or hearsay; empty: the text does not tell."),
+    field_column("basis", TEXT, "How the speaker knows: first_hand or hearsay; empty: the text does not say."),
     field_column(
         "support", TEXT, "What it does for the claim of the event: supports, presupposes, asked, nothing or against."
     ),
@@ -232,11 +232,11 @@ CITATION = (
     field_column("place", TEXT, "Slug of the place by this source; empty: the event's."),
     field_column("reliability", TEXT, "Of the source, A to F (Admiralty code); empty: nobody judged it."),
     field_column("credibility", TEXT, "Of the information, 1 to 6 (Admiralty code); empty: nobody judged it."),
-    field_column("note", TEXT, "What an editor remarks."),
+    field_column("note", TEXT, "Note by an editor."),
     Column("briefing", TEXT, "Slug of the briefing.", lambda citation: citation["briefing"]["slug"]),
     _briefing_column("title", TEXT, "Title of the briefing."),
     _briefing_column("kind", TEXT, "Kind of document; data_record: a source that a data set lists."),
-    _briefing_column("publisher", TEXT, "Who put it out."),
+    _briefing_column("publisher", TEXT, "Its publisher."),
     _briefing_column("origin", TEXT, "Slug of the actor whose report it prints; empty: the publisher's own."),
     _briefing_column("published_on", DAY, "Its day; empty: not known."),
     _briefing_column("published_edtf", TEXT, PUBLISHED_EDTF),

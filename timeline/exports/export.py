@@ -39,7 +39,7 @@ BRIEFING_FIELDS: tuple[str, ...] = (
     "url",
 )
 BRIEFING_FIELDS += ("archive_url", "language", "data_set")
-CHANGED = "The data changed while this file was written. Ask for it again."
+CHANGED = "The data changed while this file was written. Request it again."
 
 
 class ExportBroken(Exception):

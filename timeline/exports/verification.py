@@ -74,7 +74,7 @@ def check_files(files: Iterable[UploadedFile]) -> FileCheck:
     manifest = proof or (read_header(exported) if exported else None)
     if manifest is None:
         raise UnverifiableFile(
-            "This file does not say from which filter it comes. Give its manifest too: the file beside each export "
+            "This file does not say which filter it comes from. Upload its manifest too: the file beside each export "
             "whose name ends in “.manifest.json”."
         )
     check = FileCheck(

@@ -76,7 +76,7 @@ def _refused_where_broken(what: str) -> Iterator[None]:
 def _opened(data: bytes) -> PdfReader:
     reader = PdfReader(BytesIO(data))
     if reader.is_encrypted and not _opens_without_password(reader):
-        raise Refused("It is encrypted. Save it without a password and without protection.")
+        raise Refused("It is encrypted. Save it without a password or protection.")
     if len(reader.pages) > MOST_PAGES:
         raise Refused(f"It has {len(reader.pages):,} pages; at most {MOST_PAGES:,} are read. Split it.")
     return reader
@@ -137,7 +137,7 @@ def _notes_on_pages(pages: list[str], labels: list[str]) -> list[str]:
     if len(empty) == len(pages):
         counted = f"{len(pages):,} page{'' if len(pages) == 1 else 's'}"
         raise Refused(
-            f"It has {counted} and no text: perhaps pictures of a document. Recognise its text (OCR) first, and check it."
+            f"It has {counted} and no text: it may be scanned. Run text recognition (OCR) first, and check the result."
         )
     notes = [f"{len(pages):,} page{'' if len(pages) == 1 else 's'}, with their labels"]
     if empty:

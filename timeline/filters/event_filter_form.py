@@ -36,7 +36,7 @@ class EventFilterForm(forms.Form):
     def _unknown(self, name: str) -> str:
         message = f"There is no filter {quote_input(name)}."
         near = difflib.get_close_matches(name[:60], [*self.fields, *sorted(self.also)], n=1, cutoff=0.7)
-        return f"{message} Did you mean “{near[0]}”?" if near else f"{message} Take it out of the address."
+        return f"{message} Did you mean “{near[0]}”?" if near else f"{message} Remove it from the address."
 
     def _check_period(self, begin: str, end: str) -> None:
         first, last = self.cleaned_data.get(begin), self.cleaned_data.get(end)

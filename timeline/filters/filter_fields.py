@@ -81,7 +81,7 @@ class CountField(forms.Field):
             return None
         if re.fullmatch(r"[0-9]{1,7}", text, re.ASCII) and 1 <= int(text) <= self.most:
             return int(text)
-        raise ValidationError(f"{quote_input(text)} is no count. Write a whole number from 1 to {self.most}.")
+        raise ValidationError(f"{quote_input(text)} is not a count. Write a whole number from 1 to {self.most}.")
 
 
 class DeathsField(CountField):

@@ -85,5 +85,5 @@ def relation_fields(event: int, titles: dict[int, str], quotes: dict[int, str]) 
         label = RelationKind(kind).label if first == event else RelationKind(kind).inverse_label
         return f"{label}: {titles[second if first == event else first]}"
 
-    cited = {"citation_id": ("Words that tell of the related event", lambda key: quotes.get(key, ""))}
+    cited = {"citation_id": ("Words that report the related event", lambda key: quotes.get(key, ""))}
     return {RELATION_ENDS: ("Related event", words), **cited, "note": ("Note on the related event", _text)}

@@ -186,7 +186,7 @@ def decide(change: PendingChange, state: ChangeState, by: User, text: str = "") 
     """Close a change, with a line in the discussion. Raises ValidationError where it is closed already."""
     stored = PendingChange.objects.locked(change.pk)
     if stored is None or not stored.is_open:
-        raise ValidationError("Somebody has decided on this proposal meanwhile.")
+        raise ValidationError("Somebody has decided on this proposal in the meantime.")
     change.state, change.decided_by, change.decided_at = state, by, timezone.now()
     change.self_reviewed = change.author_id == by.pk
     change.save(update_fields=["state", "decided_by", "decided_at", "self_reviewed"])

@@ -160,7 +160,7 @@ def replace_text(
     if unsupported := replacement.unsupported_events(accepted):
         names = "; ".join(f"“{event}”" for event in unsupported)
         raise ValidationError(
-            f"With the passages that you took nothing would support {names}: leave those citations with the earlier text."
+            f"With the passages that you selected, nothing would support {names}: leave those citations with the earlier text."
         )
     briefing.text, briefing.captured_on = replacement.text, captured_on
     briefing.rewordings = {

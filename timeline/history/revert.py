@@ -57,7 +57,7 @@ class Restoration:
         """Return the refusal to exchange the text under its citations unseen."""
         [then] = self._then(self.tables[0])
         if isinstance(self.row, Briefing) and then.text_sha256 != self.row.text_sha256:
-            return ["Its text was another then. Paste that text in the source’s form, where it is seen what moves."]
+            return ["Its text was different then. Paste that text in the source’s form, which shows what moves."]
         return []
 
     @transaction.atomic

@@ -42,7 +42,7 @@ BUSY = (UploadState.CHECKING, UploadState.WRITING)
 BROKEN_OFF = (
     "Nothing was written: the work broke off, because its process was killed or the machine stopped, or by a fault that "
     "the log of the site shows. "
-    "Send the file again, or bring it in by manage.py import_events."
+    "Send the file again, or import it with manage.py import_events."
 )
 
 
@@ -167,7 +167,7 @@ def run_step(upload: ImportUpload, step: str) -> None:
     except Exception:
         logger.exception("upload %s: %s", upload.pk, step)
         _fail(
-            upload, f"Nothing was written: the work broke off. The log of the site says why, at “upload {upload.pk}”."
+            upload, f"Nothing was written: the import stopped. The log of the site says why, at “upload {upload.pk}”."
         )
     upload.save(update_fields=["state", "message", "found", "batch"])
 

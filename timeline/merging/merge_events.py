@@ -44,7 +44,7 @@ class EventMerge:
         """Return in words why the two cannot be merged this way; empty: they can. No query."""
         duplicate, target = self.duplicate, self.target
         if duplicate.pk == target.pk:
-            return ["These are one event already. Choose another."]
+            return ["These are already one event. Choose another."]
         refusals = [
             f"“{event}” was merged into another event before."
             for event in (duplicate, target)
@@ -61,7 +61,7 @@ class EventMerge:
             and duplicate.data_set_id != target.data_set_id
             and not duplicate.data_set.redistributable
         ):
-            refusals.append(f"“{duplicate}” comes from a data set that may not be passed on. Keep that one.")
+            refusals.append(f"“{duplicate}” comes from a data set that may not be redistributed. Keep that one.")
         return refusals
 
     @property
@@ -150,7 +150,7 @@ class EventMerge:
         )
         locked = {event.pk: event for event in both}
         if len(locked) < 2 and self.duplicate.pk != self.target.pk:
-            raise ValidationError("Somebody has deleted one of the two events meanwhile.")
+            raise ValidationError("Somebody has deleted one of the two events in the meantime.")
         self.duplicate, self.target = locked[self.duplicate.pk], locked[self.target.pk]
         for planned_before in ("citations", "participations", "relations"):
             self.__dict__.pop(planned_before, None)

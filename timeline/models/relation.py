@@ -30,7 +30,7 @@ class RelationKind(models.TextChoices):
         return {
             "follows": "is followed by",
             "reiterates": "is repeated in",
-            "concerns": "is spoken of in",
+            "concerns": "is mentioned in",
             "responds": "is answered by",
             "part_of": "includes",
             "takes_effect": "takes effect with",

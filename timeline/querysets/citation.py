@@ -198,7 +198,7 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
         return dict(counted)
 
     def broken(self) -> dict[str, int]:
-        """Return how many quotes are "missing" from their text, "ambiguous" in it, or "past": in an earlier text alone. One
+        """Return how many quotes are "missing" from their text, "ambiguous" in it, or "past": in only an earlier text. One
         query."""
         counts = {state.value: models.Count("pk", filter=models.Q(state=state)) for state in BROKEN_STATES}
         counts["past"] = models.Count("earlier_text")

@@ -193,7 +193,7 @@ def changes_since_seen(row: models.Model, parts: tuple[history.Part, ...], token
     last = history.seen_history_ids(token, parts)
     name = row._meta.verbose_name
     if last is None:
-        return ChangesSince(f"Nothing was done: this page does not say in which state you saw the {name}.", [], [])
+        return ChangesSince(f"Nothing was changed: this page does not say which version you saw of the {name}.", [], [])
     histories = row_histories([history.Part(type(row), "id", ()), *parts], row.pk, last)
     newer = [change for row_history in histories for change in row_history.newer]
     edits = list_edits(newer, usernames(newer))

@@ -185,7 +185,7 @@ def _answer_to_changed_repeat(table, request: HttpRequest, row: models.Model) ->
     last = row.history.order_by("history_id").values_list("history_id", flat=True).last() or 0
     merge = ThreeWayMerge(BoundForm(form, table.model), formsets, row, [], [last], request.POST)
     message = (
-        f"Nothing was saved: this form has made “{row}” already, and now says something else. "
-        "Open it, and enter there what is to be different."
+        f"Nothing was saved: this form has already created “{row}”, and is different now. "
+        "Open it and make your changes there."
     )
     return unsaved_page(table, request, row, message, merge.conflict(message).rows, status=409)

@@ -20,7 +20,7 @@ def statement(edtf: str) -> str:
     date = dates.parse(edtf)
     sentences = [f"Understood as: {date.display}.", _bounds(date)]
     if date.qualifier:
-        sentences.append("Marked as not sure, so never counted among what is certain.")
+        sentences.append("Marked as not sure, so never counted as certain.")
     sentences.append(f"Stored as {date.edtf}.")
     return " ".join(filter(None, sentences))
 

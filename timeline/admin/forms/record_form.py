@@ -58,8 +58,8 @@ class RecordForm(forms.ModelForm):
             raise ValidationError(self.conflict.message, code="stale")
         if self.now and self.cleaned_data.get("version") != self.now:
             raise ValidationError(
-                "Nothing was saved: this form does not say which state of the row it was opened with. Your text is "
-                "still below. Open the page again in another window, and enter there what is missing.",
+                "Nothing was saved: this form does not say which version it was opened with. Your text is "
+                "still below. Open the page again in another window, and enter what is missing there.",
                 code="stale",
             )
         if self.refusal:
@@ -118,9 +118,9 @@ WITHOUT_REASON = (ChangeClass.UPDATE, ChangeClass.TYPO)
 
 def withheld_field() -> forms.BooleanField:
     return forms.BooleanField(
-        label="Keep the reason from readers",
+        label="Do not show the reason to readers",
         required=False,
-        help_text="Only where it would endanger somebody. Readers learn that there is a reason; editors can read it.",
+        help_text="Only if it would endanger somebody. Readers see that there is a reason; editors can read it.",
     )
 
 
@@ -130,7 +130,7 @@ class ChangeForm(forms.Form):
     change_class = forms.ChoiceField(
         label="What kind of change",
         choices=[("", "Choose …"), *KINDS.items()],
-        error_messages={"required": "Choose what kind of change this is. Readers see it beside the change."},
+        error_messages={"required": "Choose the kind of change. Readers see it beside the change."},
         help_text="Readers see it beside the change.",
     )
     reason_withheld = withheld_field()
@@ -166,7 +166,7 @@ def refuse_more_than_letters(form: forms.ModelForm) -> None:
             continue
         if name not in TYPO_FIELDS or not is_typo(str(before or ""), str(after or "")):
             raise ValidationError(
-                f"This is no typographical error: it changes more than letters of “{form.fields[name].label}”. "
+                f"This is not a typographical error: it changes more than the letters of “{form.fields[name].label}”. "
                 "Choose another kind of change, which readers see."
             )
 

@@ -50,7 +50,7 @@ class RowFormSet(BaseInlineFormSet):
             for form in self.forms:
                 if form.has_changed() and (not form.instance.pk or self._should_delete_form(form)):
                     raise ValidationError(
-                        "A line more or less is no typographical error. Choose another kind of change."
+                        "Adding or deleting a line is not a typographical error. Choose another kind of change."
                     )
                 refuse_more_than_letters(form)
 

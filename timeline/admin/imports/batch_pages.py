@@ -72,7 +72,7 @@ class ImportBatchAdmin(UploadPages, GuardedLists, admin.ModelAdmin):
         if not self.may_undo(request, batch):
             raise PermissionDenied
         if "sure" not in request.POST:
-            messages.error(request, "Nothing was undone: tick “Yes, undo it” first.")
+            messages.error(request, "Nothing was undone: tick “Undo the import” first.")
             return redirect("admin:timeline_importbatch_change", batch.pk)
         try:
             undo(batch, request.user)
@@ -81,7 +81,7 @@ class ImportBatchAdmin(UploadPages, GuardedLists, admin.ModelAdmin):
             for reason in error.reasons[:20]:
                 messages.warning(request, reason)
         else:
-            messages.success(request, f"{batch} is undone. Its events are gone; the history keeps what they were.")
+            messages.success(request, f"{batch} is undone. Its events are deleted; the history still has them.")
         return redirect("admin:timeline_importbatch_change", batch.pk)
 
     def publish_view(self, request: HttpRequest, number: int) -> HttpResponse:

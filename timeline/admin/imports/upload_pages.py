@@ -42,7 +42,7 @@ class UploadForm(forms.Form):
         required=False,
         choices=[(kind, f"{kind}: {meaning}") for kind, meaning in KINDS.items()],
         widget=forms.CheckboxSelectMultiple,
-        help_text="What can hardly be so is refused, unless its kind is accepted here: then the event says so.",
+        help_text="Implausible values are refused unless you accept that kind here; the event is then marked.",
     )
     publish = forms.BooleanField(
         label="Publish at once", required=False, help_text="Events that have a date and an address of their source."
@@ -57,7 +57,7 @@ class UploadForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > LARGEST:
             raise ValidationError(
-                f"The file has {file.size / (1 << 20):,.0f} MB; at most {LARGEST >> 20} are accepted here. A larger one comes in by manage.py import_events."
+                f"The file has {file.size / (1 << 20):,.0f} MB; at most {LARGEST >> 20} are accepted here. Import larger files with manage.py import_events."
             )
         return file
 
@@ -65,7 +65,7 @@ class UploadForm(forms.Form):
         cleaned = super().clean()
         format = FORMATS.get(cleaned.get("format", ""))
         if format and not cleaned.get("data_set") and not hasattr(format, "terms"):
-            self.add_error("data_set", "Choose the data set: this format does not tell.")
+            self.add_error("data_set", "Choose the data set: this format does not name it.")
         if format and cleaned.get("data_set") and getattr(format, "terms", cleaned) is None:
             self.add_error("data_set", "The events of our own files have their data sets already: leave this empty.")
         if cleaned.get("format") == our_export.name and cleaned.get("publish"):

@@ -15,7 +15,7 @@ class LacksFilter(OfferedFilter):
         "verified": "A matched quote for it",
         "support": "Support by the codebook",
         "date": "A date",
-        "start": "A start that is known",
+        "start": "A known start",
         "actor": "An actor",
         "place": "A place",
     }
@@ -69,9 +69,9 @@ class TextFilter(OfferedFilter):
 
 
 class CodedFilter(OfferedFilter):
-    title = "events made of it"
+    title = "events from it"
     parameter_name = "coded"
-    offers = {"no": "None yet, and it has a text", "partly": "Some wait for publication", "yes": "All have been public"}
+    offers = {"no": "None yet, and it has a text", "partly": "Some not yet published", "yes": "All have been public"}
 
     def queryset(self, request, queryset):
         return queryset.coded(self.value()) if self.value() else queryset
@@ -102,7 +102,7 @@ class VersionFilter(OfferedFilter):
 
     title = "which text has the words"
     parameter_name = "version"
-    offers = {"now": "the current text, or none", "past": "an earlier text alone"}
+    offers = {"now": "the current text, or none", "past": "only an earlier text"}
 
     def queryset(self, request, queryset):
         return queryset.of_past_texts(self.value() == "past") if self.value() else queryset

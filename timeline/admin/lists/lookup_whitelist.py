@@ -86,7 +86,7 @@ class GuardedLists:
         if not _ORDER.fullmatch(request.GET.get(ORDER_VAR, "")):
             raise DisallowedModelAdminLookup("The order of a list is column numbers with full stops, like 1.-3.")
         if "\x00" in request.GET.get(SEARCH_VAR, ""):
-            raise DisallowedModelAdminLookup("A search holds no null characters.")
+            raise DisallowedModelAdminLookup("A search cannot contain null characters.")
         if not all(map(ROW_ID.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             raise DisallowedModelAdminLookup("A row is chosen by its number.")
         context = {} if IS_POPUP_VAR in request.GET else {"title": capfirst(self.opts.verbose_name_plural)}

@@ -67,7 +67,7 @@ class RowsField(forms.ModelMultipleChoiceField):
 
     def __init__(self, rows: QuerySet, table, column: str, label: str):
         """`table.column` refers to the rows: it says how they are searched."""
-        message = "There is no such row, or it became part of another. Choose it anew."
+        message = "There is no such entry, or it became part of another. Choose again."
         super().__init__(
             rows,
             required=False,

@@ -18,7 +18,7 @@ from .ranking import alike
 
 LONGEST_SLUG = 70  # characters
 MOST_TYPED = 300  # characters of a name
-WHY = "Added while another form was filled in"
+WHY = "Added from another form"
 
 
 class QuickAddPages:

@@ -43,7 +43,7 @@ class CiteForm(CitedWordsForm, ChangeForm):
 
     change_reason = ReasonField(
         required=False,
-        help_text=f"{ReasonField.HELP} For an event that has been public readers see it; only an update goes without.",
+        help_text=f"{ReasonField.HELP} For an event that has been public, readers see it; only an update needs none.",
     )
 
     def __init__(self, *args, **kwargs):

@@ -37,7 +37,7 @@ class NamePages:
         typed = request.POST.get("name", "")
         unknown = next((name for name in _unknown_names(briefing, known_actors()) if name.name == typed), None)
         if unknown is None:
-            messages.warning(request, "This name is no longer in the list: it may have been added meanwhile.")
+            messages.warning(request, "This name is no longer in the list: it may have been added in the meantime.")
         else:
             self._add_name(request, unknown, request.POST.get("kind", ""))
         return redirect(f"{reverse('admin:timeline_briefing_workspace', args=[briefing.pk])}#names")
@@ -48,7 +48,7 @@ class NamePages:
         form = actor_admin.quick_form(values if unknown.listed else values | {"kind": kind}, values)
         if similar := alike(Actor.objects.not_merged(), unknown.name)[:1]:
             address = reverse("admin:timeline_actor_change", args=[similar[0].pk])
-            message = "Nothing was added: <a href='{}'>{}</a> is called nearly so. If it is the same, give it “{}” as another name, else add it in the list of actors."
+            message = "Nothing was added: <a href='{}'>{}</a> has a similar name. If it is the same actor, add “{}” to its other names; if not, add it in the list of actors."
             messages.warning(request, format_html(message, address, similar[0], unknown.name))
         elif form.is_valid():
             actor = actor_admin.quick_add(request, form)

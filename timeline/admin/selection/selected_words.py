@@ -104,11 +104,11 @@ class SelectionForm(forms.Form):
         """Show where the words are; where that is too often to choose, ask for more of them."""
         message = f"These words occur {len(spans):,} times in the text. "
         if len(spans) > MOST_PLACES:
-            self.add_error("quote", f"{message}Take more of the words around them.")
+            self.add_error("quote", f"{message}Select more of the words around them.")
             return
         text = self.earlier_text.text if self.earlier_text else self.briefing.text
         self.places = [Place.of(text, *span) for span in spans]
-        self.add_error("quote", f"{message}Choose which are meant.")
+        self.add_error("quote", f"{message}Choose which ones you mean.")
 
 
 @dataclass(frozen=True, slots=True)

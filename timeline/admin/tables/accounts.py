@@ -15,8 +15,8 @@ from timeline.admin.lists.lookup_whitelist import GuardedLists
 admin.site.unregister([User, Group])
 
 ROLE_HELP = (
-    "One is enough, as each holds what the one before it holds: Viewer reads drafts, Editor enters, Reviewer publishes, "
-    "Administrator gives accounts. You can give what you hold yourself."
+    "Choose one; each includes those before it: viewers read drafts, editors enter events, reviewers publish, administrators "
+    "manage accounts. You can give only rights that you have."
 )
 
 

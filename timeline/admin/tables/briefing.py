@@ -85,7 +85,7 @@ class SpeakerInline(RowInline, admin.TabularInline):
     autocomplete_fields = ["actor"]
     readonly_fields = ["named_by"]
     verbose_name = "speaker"
-    verbose_name_plural = "Speakers: who each label of the text names"
+    verbose_name_plural = "Speakers: the person behind each label of the text"
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("actor")
@@ -207,7 +207,7 @@ class BriefingAdmin(
             return [f"This source became part of “{obj.merged_into}”: change that one."]
         if self.has_change_permission(request, obj):
             twice = "; ".join(f"“{known}” ({known.slug})" for known in known_sources(obj))
-            return [f"It may be stored twice, by address or text: {twice}. Merge those that are one."] if twice else []
+            return [f"It may be stored twice, by address or text: {twice}. Merge duplicates."] if twice else []
         if not super().has_change_permission(request, obj):
             return []
         return [

@@ -52,8 +52,8 @@ class EventAdmin(
                 "fields": ["date_as_stated", "edtf", "date_note", ("time_of_day", "time_zone")],
                 "classes": ["early"],
                 "description": (
-                    "First the words of the source, then what they mean, never more precise than the source is. "
-                    "Days are those of the place where it happened."
+                    "Enter the words of the source first, then what they mean, never more precisely than the source. "
+                    "Days are local to the place where it happened."
                 ),
             },
         ),
@@ -62,7 +62,7 @@ class EventAdmin(
             "Deaths",
             {
                 "fields": [("deaths_low", "deaths_best", "deaths_high")],
-                "description": "As a source counts them. Leave empty what no source says; enter 0 only if a source says nobody died.",
+                "description": "As a source counts them. Leave a field empty if no source gives it; enter 0 only if a source says nobody died.",
             },
         ),
         ("In more words", {"fields": ["summary", "value_note"]}),
@@ -263,6 +263,6 @@ def _told_too_early(event: Event) -> list[Citation]:
 
 def _dated_before(citation: Citation) -> str:
     return (
-        f"“{citation.briefing}” was put out {'on' if citation.briefing.published_on else 'in'} {citation.briefing.published_words}, and {citation} tells of what "
+        f"“{citation.briefing}” was published {'on' if citation.briefing.published_on else 'in'} {citation.briefing.published_words}, and {citation} reports what "
         "can only have started later. One of the two dates is wrong, or the event was announced and had not yet happened."
     )

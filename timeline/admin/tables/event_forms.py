@@ -117,9 +117,9 @@ class CitationForm(RowForm):
     class Meta:
         help_texts = {
             "briefing": "The document that the words are quoted from. If it is not here yet, enter it first.",
-            "reliability": "Of the source, by the Admiralty code. Leave empty if nobody has judged it.",
-            "credibility": "Of what it says here, by the Admiralty code. Empty: nobody has judged it.",
-            "note": "For other editors and for readers: what is odd about these words.",
+            "reliability": "Reliability of the source, Admiralty code. Leave empty if nobody has rated it.",
+            "credibility": "Credibility of this report, Admiralty code. Leave empty if nobody has rated it.",
+            "note": "For other editors and for readers: anything unusual about these words.",
         }
 
     def _post_clean(self) -> None:
@@ -191,7 +191,7 @@ class CitationInline(RowInline, admin.StackedInline):
             },
         ),
         (
-            "How far it is to be trusted, note",
+            "Rating and note",
             {"classes": ["collapse"], "fields": [("reliability", "credibility"), "note", "position"]},
         ),
     ]
@@ -219,7 +219,7 @@ class RelationForm(RowForm):
 
 class RelationFormSet(RowFormSet):
     once = ("kind", "to_event")
-    twice = "The two events are tied in this way already. Delete one of the two lines."
+    twice = "The two events already have this relation. Delete one of the two lines."
 
 
 class RelationInline(RowInline, admin.TabularInline):

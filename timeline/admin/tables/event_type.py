@@ -70,14 +70,14 @@ class EventTypeAdmin(PublicRows, RecordAdmin):
             "In the codebook",
             {
                 "fields": ["claim", "description", "include", "exclude", "boundary", "example", "counter_example"],
-                "description": "Coders read it beside the type of an event. What it claims decides which act supports it.",
+                "description": "Shown to coders beside the type. What a type claims decides which acts support it.",
             },
         ),
         (
             "In PLOVER",
             {
                 "fields": [("plover_event", "plover_mode"), "quad"],
-                "description": "What the type is called in the PLOVER code book, for those who compare data sets.",
+                "description": "The name of the type in the PLOVER codebook, for comparison with other data sets.",
             },
         ),
     ]

@@ -44,7 +44,7 @@ class PlaceAdmin(PlaceMergePages, QuickAddPages, PublicRows, RecordAdmin):
             "On the map",
             {
                 "fields": ["coordinates", ("latitude", "longitude")],
-                "description": "One point for one real place. How precisely it is known is said with each event.",
+                "description": "One point for one real place. Each event says how precisely its place is known.",
             },
         ),
         ("More", {"fields": ["description"]}),

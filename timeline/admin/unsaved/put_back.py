@@ -9,7 +9,7 @@ from timeline.models import UnsavedForm
 
 from .form_key import FIELD, FormKey, new_key, read_key
 
-GONE = "What was typed there is not stored any more: it was saved or discarded, or a week has passed."
+GONE = "What was typed there is no longer stored: it was saved or discarded, or a week has passed."
 
 
 class PutBackForms:

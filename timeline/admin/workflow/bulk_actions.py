@@ -71,7 +71,7 @@ def _answer(table, bulk: BulkAction, request, queryset):
     events = list(queryset.for_confirmation()[: MOST_EVENTS + 1])
     if len(events) > MOST_EVENTS:
         messages.error(
-            request, f"Nothing was done: at most {MOST_EVENTS} events at once. Narrow the list, or choose fewer."
+            request, f"Nothing was changed: at most {MOST_EVENTS} events at once. Narrow the list, or choose fewer."
         )
         return None
     confirmed = "post" in request.POST
@@ -141,7 +141,7 @@ def _changed_since(table, event: Event, seen: str) -> str:
     since = changes_since_seen(event, table.history_parts, seen)
     fields = dict.fromkeys(change.field.lower() for record in since.records for change in record.changes)
     about = f" It is about: {', '.join(fields)}." if fields else ""
-    return f"{since.message.removeprefix('Nothing was done: ')}{about} Look at it, then choose it again."
+    return f"{since.message.removeprefix('Nothing was done: ')}{about} Check it, then select it again."
 
 
 def _counted(count: int, noun: str) -> str:
@@ -157,10 +157,10 @@ def publish_briefings(table, request, queryset):
     selected_ids = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_BRIEFINGS + 1])
     if len(selected_ids) > MOST_BRIEFINGS:
         messages.error(
-            request, f"Nothing was done: at most {MOST_BRIEFINGS} sources at once. Narrow the list, or choose fewer."
+            request, f"Nothing was changed: at most {MOST_BRIEFINGS} sources at once. Narrow the list, or choose fewer."
         )
     elif not (drafts := list(Briefing.objects.drafts_among(selected_ids))):
-        messages.warning(request, "Nothing was done: all of these are published.")
+        messages.warning(request, "Nothing was changed: all of these are already published.")
     elif "post" in request.POST:
         _apply_to_each(request, drafts, "source", "published", partial(_publish_briefing, table, request))
     else:
@@ -187,7 +187,7 @@ def _publish_briefing(table, request, draft: Briefing) -> None:
     if briefing is None:
         raise ValidationError("Somebody has deleted it.")
     if history.version(briefing, table.history_parts) != request.POST.get(f"seen-{draft.pk}", ""):
-        raise ValidationError("Somebody has changed it meanwhile. Look at it, then choose it again.")
+        raise ValidationError("Somebody has changed it in the meantime. Check it, then select it again.")
     briefing.status = BriefingStatus.PUBLISHED
     briefing.full_clean()
     with reason_for_change("Published with others"):

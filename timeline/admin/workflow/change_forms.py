@@ -55,7 +55,7 @@ class EventValuesForm(forms.ModelForm, ChangeForm):
 
     edtf = DateWordsField(required=False, label="Date", help_text=Event._meta.get_field("edtf").help_text)
     change_reason = ReasonField(
-        required=False, help_text="Readers see it beside the change, unless it is to be kept from them."
+        required=False, help_text="Readers see it beside the change, unless you choose not to show it."
     )
 
     class Meta:
@@ -112,7 +112,7 @@ class ProposalForm(EventValuesForm):
     def clean(self) -> dict:
         cleaned = super().clean()
         if not self.values_changed() and not cleaned.get("change_reason"):
-            raise ValidationError("Change a field, or say in words what is wrong.")
+            raise ValidationError("Change a field, or describe what is wrong.")
         return cleaned
 
     def _post_clean(self) -> None:
@@ -147,7 +147,7 @@ class AnswerForm(forms.Form):
 class RefusalForm(AnswerForm):
     def __init__(self, data: QueryDict | None = None):
         super().__init__(data)
-        self.fields["text"].label = "Why it is refused"
+        self.fields["text"].label = "Reason for refusing"
         self.fields["text"].help_text = "Its author reads it in the discussion of the event."
         self.fields["text"].error_messages["required"] = "Say why it is refused; its author reads it."
 

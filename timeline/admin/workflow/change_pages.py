@@ -142,7 +142,7 @@ class _DecisionPage:
         if "_take_back" in sent:
             if not self.may_take_back:
                 raise PermissionDenied
-            return self._close(ChangeState.TAKEN_BACK, "You took your proposal back.")
+            return self._close(ChangeState.TAKEN_BACK, "You cancelled your proposal.")
         if not self.table.has_publish_permission(self.request) or not self.change.can_be_decided_by(self.user):
             raise PermissionDenied
         if self.why_not:

@@ -74,6 +74,6 @@ class DiscussionPages:
             messages.success(request, f"{reviewer.get_full_name() or reviewer} looks after “{event}”.")
         else:
             ReviewAssignment.objects.filter(event=event).delete()
-            messages.success(request, f"Nobody looks after “{event}” now.")
+            messages.success(request, f"Nobody is assigned to “{event}” now.")
         page = "review" if "_queue" in request.POST else "discussion"
         return redirect(f"admin:timeline_event_{page}", *([] if page == "review" else [event.pk]))

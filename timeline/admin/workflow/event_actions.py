@@ -31,7 +31,7 @@ class ReturnForm(BulkForm):
         max_length=1000,
         validators=[plain_text],
         widget=forms.Textarea({"class": "vLargeTextField", "rows": 3}),
-        error_messages={"required": "Say what is to be done; whoever entered the event reads it."},
+        error_messages={"required": "Say what needs to be done; the person who entered the event reads it."},
     )
 
 
@@ -52,7 +52,8 @@ class FileForm(BulkForm, ChangeForm):
         super().__init__(data, events)
         self.conflicts = {str(conflict.pk): conflict for conflict in Conflict.objects.all()} | {"none": None}
         named = [
-            (key, str(conflict) if conflict else "None: they stand alone") for key, conflict in self.conflicts.items()
+            (key, str(conflict) if conflict else "None: not part of a conflict")
+            for key, conflict in self.conflicts.items()
         ]
         self.fields["conflict"].choices = [("", "Choose …"), *named]
         self.ask_kind(any(event.published_at for event in events), ChangeClass.TYPO)
@@ -95,7 +96,7 @@ def _not_deletable(table, request, event: Event) -> str:
     if event.has_merged:
         return "Another event became part of it, and its address leads here."
     if event.citation_count and not request.user.has_perm("timeline.delete_citation"):
-        return "Its citations would go with it, and you may not delete these."
+        return "Its citations would be deleted too, and you may not delete these."
     return "" if table.has_delete_permission(request, event) else "You may not delete it."
 
 
@@ -145,14 +146,14 @@ def _loss(event: Event) -> str:
         "relation": event.relation_count,
     }
     lost = [f"{count} {name}{'' if count == 1 else 's'}" for name, count in parts.items() if count]
-    return f"Goes for good, with {' and '.join(lost)}." if lost else "Goes for good."
+    return f"Deleted permanently, with {' and '.join(lost)}." if lost else "Goes for good."
 
 
 BULK = (
     BulkAction(
         *("submit_selected", "Submit selected events for review", "change", "Submit for review"),
         done="submitted for review",
-        outcome=lambda event: "Waits for somebody who may publish.",
+        outcome=lambda event: "Waits for a reviewer.",
         refusal=_only(Status.DRAFT),
         apply=_submit,
     ),
@@ -181,7 +182,7 @@ BULK = (
     ),
     BulkAction(
         *("file_selected", "Set the conflict of selected events", "change", "Set the conflict"),
-        done="put under the conflict chosen",
+        done="assigned to the selected conflict",
         outcome=lambda event: f"Now: {event.conflict or 'none'}.",
         refusal=_only(Status.DRAFT, Status.REVIEW, Status.PUBLISHED, Status.WITHDRAWN),
         apply=_file,

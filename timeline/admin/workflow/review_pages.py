@@ -59,7 +59,7 @@ class ReviewPages:
             raise PermissionDenied
         form = QueueForm(request.GET, request.user)
         if not form.is_valid() or request.GET.keys() - {*form.fields, "page"}:
-            raise DisallowedModelAdminLookup("The queue is narrowed by what its page offers.")
+            raise DisallowedModelAdminLookup("The queue has only the filters shown on its page.")
         events = form.narrow(Event.objects.in_review()).longest_waiting_first().for_queue()
         page = Paginator(events, PAGE).get_page(request.GET.get("page"))
         changes = form.narrow_changes(PendingChange.objects.waiting())
@@ -117,11 +117,11 @@ class ReviewPages:
             return redirect("admin:timeline_event_preview", event.pk)
         if event.status not in (Status.DRAFT, Status.REVIEW):
             messages.error(
-                request, f"“{event}” is {event.get_status_display().lower()}. Its own form says what can be done."
+                request, f"“{event}” is {event.get_status_display().lower()}. Open its form to see what can be done."
             )
         elif request.POST.get("seen") != event_version(event):
             messages.error(
-                request, "Nothing was published: the event has changed since you opened this page. Look again."
+                request, "Nothing was published: the event has changed since you opened this page. Check it again."
             )
         elif self._publish(request, event):
             return redirect("admin:timeline_event_review")
@@ -156,7 +156,7 @@ class ReviewPages:
             return redirect("admin:timeline_event_review")
         authors = dict.fromkeys(str(user) for user in (event.author, event.submitted_by) if user)
         context = {"title": "Return with a comment", "original": event, "form": form}
-        context["authors"] = " and ".join(authors) or "whoever opens it: a command entered it"
+        context["authors"] = " and ".join(authors) or "anyone: a command entered it"
         return self._review_page(request, "return", context)
 
     @transaction.atomic

@@ -51,7 +51,7 @@ TRANSITIONS = (SUBMIT, PUBLISH, RETURN)
 
 STATE_WORDS = {
     Status.DRAFT: "Draft: only editors see it.",
-    Status.REVIEW: "In review: it waits for somebody who may publish, and only editors see it.",
+    Status.REVIEW: "In review: it waits for a reviewer, and only editors see it.",
     Status.PUBLISHED: "Published: every change is public at once.",
     Status.WITHDRAWN: "Withdrawn: its page shows the reason and nothing else.",
     Status.MERGED: "Merged into another event: its address leads there.",

@@ -11,7 +11,7 @@ from ..export import CHANGED, Export, ExportBroken
 from .package_tables import Table
 
 CHUNK = 200  # sources whose originals are looked up at once
-WAYS = "How it came: pasted, uploaded, by a command, or captured from its address."
+WAYS = "How it was received: pasted, uploaded, by a command, or captured from its address."
 NAMES: tuple[str, ...] = ("text_sha256", "sha256", "size", "way", "format", "file_name", "address")
 NAMES += ("extractor", "extractor_version", "track_kind")
 
@@ -58,7 +58,7 @@ ORIGINALS = Table(
         field_column("media_type", TEXT, "Media type of the bytes."),
         field_column("way", TEXT, WAYS),
         field_column("format", TEXT, "What reads the bytes: pdf, html, txt and so on; text: words alone."),
-        field_column("file_name", TEXT, "Name of the file that came; empty: it was none."),
+        field_column("file_name", TEXT, "Name of the file; empty: there was none."),
         field_column("address", TEXT, "Where it was captured, else as the document names it; empty: not said."),
         field_column("received_at", MOMENT, "When it was received, UTC."),
         field_column("extractor", TEXT, "What made the text."),

@@ -196,7 +196,7 @@ TABLES = (
                 ("kind", "Kind of document."),
             ),
             *text_columns(
-                ("publisher", "Slug of the actor who put it out."),
+                ("publisher", "Slug of its publisher."),
                 ("origin", "Slug of the actor whose report it prints; empty: the publisher's own."),
             ),
             field_column("published_on", DAY, "Its day; empty: not known."),
@@ -205,11 +205,11 @@ TABLES = (
             *text_columns(
                 ("url", "Address."),
                 ("archive_url", "Archived copy."),
-                ("further_urls", "Where the same document is to be read too, an address a line."),
+                ("further_urls", "Further addresses of the same document, one per line."),
                 ("language", "BCP 47."),
                 ("rights", "Whose it is."),
             ),
-            field_column("read_in_full", FLAG, "Whether every event that it reports has been looked for."),
+            field_column("read_in_full", FLAG, "Whether an editor has looked for every event in it."),
             *text_columns(
                 ("text_sha256", "SHA-256 of the text, UTF-8."), ("text", "The stored text; line ends are LF.")
             ),
@@ -290,7 +290,7 @@ TABLES = (
             ("kind", "How it relates to the second."),
             ("to_event", "Stable id of the second event."),
             ("citation", "Stable id of the citation whose words tie them."),
-            ("note", "What an editor remarks."),
+            ("note", "Note by an editor."),
         ),
         ("from_event", "kind", "to_event"),
         {"from_event": ("events", "public_id"), "to_event": ("events", "public_id")},

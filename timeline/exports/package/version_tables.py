@@ -24,7 +24,7 @@ EARLIER_TEXT = (
 )
 FORMER_QUOTE = (
     field_column("citation", TEXT, "Stable id of the citation, which has other words now."),
-    field_column("quote", TEXT, "The exact words that it had."),
+    field_column("quote", TEXT, "The exact words that it cited."),
     field_column("prefix", TEXT, "Up to 32 characters before them."),
     field_column("suffix", TEXT, "Up to 32 characters after them."),
     field_column("start", INTEGER, "Position in the earlier text in code points, included."),

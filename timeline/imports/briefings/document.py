@@ -88,8 +88,8 @@ def detect_language(text: str) -> tuple[str, list[str]]:
         return language, []
     letters = sum(character.isalpha() for character in text[:_READ])
     if letters and len(_LATIN.findall(text[:_READ])) * 2 < letters:
-        raise Refused("It does not say its language, and its words do not tell. Say it: --language ru.")
-    return "en", ["its language is not certain: taken for English, else say it with --language"]
+        raise Refused("It does not name its language, and the words do not show it. Name it: --language ru.")
+    return "en", ["its language is not certain: English is assumed; name another with --language"]
 
 
 _READ = 4_000  # characters

@@ -84,5 +84,5 @@ def refuse_large(size: int, ending: str) -> None:
 def _size(path: Path) -> int:
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
-        raise Refused("It is no plain file.")
+        raise Refused("It is not a regular file.")
     return status.st_size

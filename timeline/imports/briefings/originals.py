@@ -19,7 +19,7 @@ from .from_csv import row_of
 
 PLAIN = "text"  # the format of words that were pasted, or came with the demo: they are the text, but for white space
 _EXTRACTORS: dict[str, tuple[str, ...]] = {  # format: what reads it, and the libraries that do
-    PLAIN: ("the words themselves",),
+    PLAIN: ("pasted text",),
     "txt": ("plain text",),
     **dict.fromkeys(("md", "markdown"), ("Markdown", "markdown-it-py")),
     **dict.fromkeys(("html", "htm"), ("HTML", "selectolax")),

@@ -51,7 +51,7 @@ class Publishers:
             return self.of_name(document.publisher)
         if named:
             return self.of_name(named, country, zone)
-        raise Refused("It does not say who published it. Say so: --publisher NAME, or publisher: in the front matter.")
+        raise Refused("It does not name its publisher. Name it: --publisher NAME, or publisher: in the front matter.")
 
     def zone_of(self, document: Document) -> str:
         """Return the time zone of who published it; "": not known."""

@@ -203,7 +203,7 @@ def briefing_of(document: Document, language: str) -> tuple[Briefing, list[str]]
     if kind is None:
         has_question = any(turn.kind == QUESTION for turn in briefing.transcript.turns)
         briefing.kind = BriefingKind.PRESS_BRIEFING if has_question else BriefingKind.STATEMENT
-        notes.append(f"kind not said, taken for a {briefing.get_kind_display().lower()}")
+        notes.append(f"kind not given, assumed to be a {briefing.get_kind_display().lower()}")
     return briefing, notes
 
 

@@ -114,17 +114,17 @@ def lines(summary: Summary, options: Options) -> Iterator[str]:
     if not summary.first_edited:
         yield from _list_lines("Changed", [": ".join(words) for words in summary.first_updated], summary.updated)
     yield from _list_lines("Kept unchanged here", [": ".join(words) for words in summary.first_kept], summary.kept)
-    yield from _list_lines("Here and no longer in the file", summary.first_disappeared, summary.disappeared)
+    yield from _list_lines("Here, but not in this file", summary.first_disappeared, summary.disappeared)
     remarks = [f"{words}: {count:,} {'row' if count == 1 else 'rows'}" for words, count in summary.remarks.items()]
     yield from _list_lines("How the file was understood", remarks)
     for kind, events in sorted(summary.accepted.items()):
         yield f"Accepted and marked, {kind}: {events:,} {'event' if events == 1 else 'events'}."
     if summary.out_of_order:
-        yield f"{summary.out_of_order:,} rows have counts of deaths out of order. They are kept so, and marked."
+        yield f"{summary.out_of_order:,} rows have counts of deaths that contradict each other. They are imported as given, and marked."
     if options.format.name == our_export.name:
         return
     yield (
-        "Events come in as drafts."
+        "Events are imported as drafts."
         if not options.publish
         else "Events with a date and an address of their source are published; others stay drafts."
     )

@@ -17,7 +17,7 @@ from timeline.text.running_heads import words_at
 from .archive import moment_of, refusal, validated
 from .package_related import RelatedTables
 
-# Of words that are found in an earlier text alone, which packages of before do not carry
+# Of words that are found in only an earlier text, which packages of before do not carry
 MISSING = {"state": QuoteState.MISSING, "start": None, "end": None, "locator": "", "turn_kind": "", "found_from": None}
 WITHOUT_PLACE = (QuoteState.MISSING, QuoteState.NO_TEXT)
 LONGEST = 5_000  # characters of a quote

@@ -18,7 +18,9 @@ def hours(text: str) -> dt.timedelta:
 
 
 class Command(BaseCommand):
-    help = "Say how old the newest backup is that was restored for a trial; exit code 1 where it is too old or missing."
+    help = (
+        "Show how old the newest backup is that was restored for a trial; exit code 1 where it is too old or missing."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--max-age", type=hours, default=hours("26h"), help="like 26h")

@@ -17,17 +17,17 @@ SOFTWARE = f"conflict-event-timeline-tracker/{tracker.__version__}"
 
 class Command(BaseCommand):
     help = (
-        "Fetch the page at an address, store it as WARC, and its text as a draft source. Nothing else of the software calls out. "
+        "Fetch the page at an address, store it as WARC, and its text as a draft source. No other part of the software makes requests. "
         f"At most {MOST_REDIRECTS} redirects and {SECONDS:g} seconds. Exit code 1 where nothing was fetched, or it was refused."
     )
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("url", metavar="URL", help="The address, with http:// or https://.")
         parser.add_argument(
-            "--dry-run", action="store_true", help="Fetch it, say what would be stored, and store nothing."
+            "--dry-run", action="store_true", help="Fetch it, show what would be stored, and store nothing."
         )
         parser.add_argument(
-            "--publisher", default="", metavar="NAME", help="Who put it out: name, alias or slug of an actor."
+            "--publisher", default="", metavar="NAME", help="Publisher: name, alias or slug of an actor."
         )
         parser.add_argument("--language", default="", metavar="CODE", help="Where the page does not say it, like ru.")
         parser.add_argument(

@@ -7,7 +7,7 @@ from timeline.monitoring.machine import machine_findings
 
 
 class Command(BaseCommand):
-    help = "Look whether this machine is set up for the site, and say how to correct what is not. Exit code 1 where it is not."
+    help = "Check whether this machine is set up for the site, and say how to correct what is not. Exit code 1 where it is not."
     requires_system_checks = ()
 
     def handle(self, **options) -> None:

@@ -17,17 +17,17 @@ INTERRUPTED = 130  # the exit code of a program stopped by Ctrl-C
 class Command(BaseCommand):
     help = (
         f"Store documents as sources: files or folders with {', '.join(KNOWN)}. Each document is stored whole or not at "
-        "all; what is there already stays as it is. Exit code 1 where something was refused."
+        "all; documents already stored are left unchanged. Exit code 1 where something was refused."
     )
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("paths", nargs="*", metavar="PATH", help="A file, or a folder with all in it.")
-        parser.add_argument("--dry-run", action="store_true", help="Say what would be stored, and store nothing.")
+        parser.add_argument("--dry-run", action="store_true", help="Show what would be stored, and store nothing.")
         parser.add_argument(
             "--publish", action="store_true", help="Show new sources to the public; else they are drafts."
         )
         parser.add_argument(
-            "--publisher", default="", metavar="NAME", help="Who put all of them out: name, alias or slug of an actor."
+            "--publisher", default="", metavar="NAME", help="Publisher of all of them: name, alias or slug of an actor."
         )
         parser.add_argument(
             "--name-speakers",
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--further-addresses",
             action="store_true",
-            help="Where a text is there already, add the address that the document has to those of its source.",
+            help="Where a text is stored already, add the document’s address to those of its source.",
         )
         parser.add_argument("--language", default="", metavar="CODE", help="Of documents that do not say it, like ru.")
 
@@ -88,7 +88,7 @@ class Command(BaseCommand):
             self.clear()
             counted = _counted(report.counts[NEW], "source")
             raise CommandError(
-                f"Interrupted. {counted} stored; run it again to go on.", returncode=INTERRUPTED
+                f"Interrupted. {counted} stored; run it again to continue.", returncode=INTERRUPTED
             ) from None
         return report
 

@@ -22,7 +22,7 @@ EVERY = 0.2  # seconds between two lines of progress
 
 
 class Command(BaseCommand):
-    help = "Bring events in from a file: look through it, say what would change, ask, and write all or nothing."
+    help = "Import events from a file: check it, show what would change, ask, and write all or nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
@@ -30,18 +30,22 @@ class Command(BaseCommand):
         parser.add_argument("--data-set", default="", metavar="SLUG", help="known, or new with the terms below")
         for name in TERMS:
             parser.add_argument(f"--{name.replace('_', '-')}", default="", help="of a new data set")
-        parser.add_argument("--no-redistribution", action="store_true", help="a new data set whose events stay here")
+        parser.add_argument(
+            "--no-redistribution", action="store_true", help="a new data set that may not be redistributed"
+        )
         parser.add_argument("--publish", action="store_true", help="publish events that have a date and an address")
-        parser.add_argument("--dry-run", action="store_true", help="look, and write nothing")
+        parser.add_argument("--dry-run", action="store_true", help="check the file, and write nothing")
         parser.add_argument("--yes", action="store_true", help="do not ask before writing")
         parser.add_argument("--overwrite", action="store_true", help="the file wins over what was changed by hand")
-        parser.add_argument("--leave-out-refused", action="store_true", help="write the rows that are right")
+        parser.add_argument(
+            "--leave-out-refused", action="store_true", help="skip the refused rows and import the rest"
+        )
         parser.add_argument(
             "--accept",
             action="append",
             default=[],
             metavar="KIND",
-            help=f"take with a mark what is doubtful; may be given several times: {', '.join(KINDS)}",
+            help=f"accept and mark doubtful values; may be given several times: {', '.join(KINDS)}",
         )
         for option, what in (("--match", "an actor"), ("--match-place", "a place")):
             parser.add_argument(
@@ -122,7 +126,9 @@ class Command(BaseCommand):
         try:
             batch = run(options, summary, self._progress("Writing"))
         except ImportRefused as error:
-            raise CommandError(f"Nothing was written: the file or the data changed meanwhile. {error}") from None
+            raise CommandError(
+                f"Nothing was written: the file or the data has changed in the meantime. {error}"
+            ) from None
         self.stdout.write(
             f"{batch}: {batch.created:,} created, {batch.updated:,} updated, {batch.unchanged:,} unchanged, "
             f"{batch.refused:,} refused. Undo with: manage.py undo_import {batch.pk}"

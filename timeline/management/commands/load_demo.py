@@ -13,7 +13,7 @@ FIXTURES = ("actors", "places", "briefings", "events")
 
 
 class Command(BaseCommand):
-    help = "Load the seed briefing of 25 March 2022 and its events. What is there already is left as it is."
+    help = "Load the seed briefing of 25 March 2022 and its events. Rows that exist already are left unchanged."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument(

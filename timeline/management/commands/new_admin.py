@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    help = "Make an administrator with a random password, which is shown this once."
+    help = "Create an administrator with a random password, which is shown only once."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("name", nargs="?", default="admin")
@@ -13,7 +13,7 @@ class Command(BaseCommand):
     def handle(self, *, name: str, **options) -> None:
         users = get_user_model().objects
         if users.filter(username=name).exists():
-            raise CommandError(f"{name} is there already. For a new password: manage.py changepassword {name}")
+            raise CommandError(f"{name} already exists. For a new password: manage.py changepassword {name}")
         password = secrets.token_urlsafe(15)
         users.create_superuser(name, password=password)
-        self.stdout.write(f"Administrator {name}, password {password}\nIt is shown this once: write it down.")
+        self.stdout.write(f"Administrator {name}, password {password}\nIt is shown only once: write it down.")

@@ -7,7 +7,7 @@ from django.db import transaction
 
 
 class Command(BaseCommand):
-    help = "Make an account for the editors' desk with a random password, which is shown this once."
+    help = "Create an account for the editors' desk with a random password, which is shown only once."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("name")
@@ -16,10 +16,10 @@ class Command(BaseCommand):
     def handle(self, *, name: str, role: str, **options) -> None:
         group = role_named(role)
         if User.objects.filter(username=name).exists():
-            raise CommandError(f"{name} is there already. For a new password: manage.py changepassword {name}")
+            raise CommandError(f"{name} already exists. For a new password: manage.py changepassword {name}")
         password = secrets.token_urlsafe(15)
         create_account(name, password, group)
-        self.stdout.write(f"{group} {name}, password {password}\nIt is shown this once: write it down.")
+        self.stdout.write(f"{group} {name}, password {password}\nIt is shown only once: write it down.")
 
 
 def role_named(role: str) -> Group:

@@ -28,7 +28,7 @@ class Command(BaseCommand):
             "--words", help="a file with the words, one wording a line; - is standard input", default="-"
         )
         parser.add_argument("--reason", default="", help="why; kept in the list of redactions")
-        parser.add_argument("--publish-reason", action="store_true", help="readers learn the reason")
+        parser.add_argument("--publish-reason", action="store_true", help="publish the reason")
         parser.add_argument("--by", help="name of the account that answers for it")
         parser.add_argument(
             "--custodian", action="append", default=[], help="name of an account that may read what is sealed"
@@ -58,7 +58,7 @@ class Command(BaseCommand):
             rows = len({change.row for change in changes})
             self.stdout.write(f"{rows:,} {kind}: {', '.join(sorted({change.column for change in changes}))}")
         if not yes:
-            self.stdout.write("Nothing was written. Add --yes to take the words out.")
+            self.stdout.write("Nothing was written. Add --yes to remove the words.")
             return
         if not reason:
             raise CommandError("Say why, with --reason.")
@@ -72,7 +72,7 @@ class Command(BaseCommand):
         )
         self.shrink()
         self.stdout.write(
-            f"{redaction}: {redaction.get_act_display().lower()}. Backups and copies have the words still."
+            f"{redaction}: {redaction.get_act_display().lower()}. Backups and copies still contain the words."
         )
 
     def shrink(self) -> None:
@@ -98,7 +98,7 @@ class Command(BaseCommand):
         if replay.differing:
             lines = "\n".join(replay.differing)
             raise CommandError(
-                f"{len(replay.differing):,} values are others than those redacted; look at them:\n{lines}"
+                f"{len(replay.differing):,} values have changed since they were redacted; check them:\n{lines}"
             )
 
 

@@ -11,11 +11,11 @@ from timeline.backups.restoring import holds_rows, restore
 
 
 class Command(BaseCommand):
-    help = "Put a backup in the place of what is there, whole or not at all. Stop the site before, and start it afterwards."
+    help = "Replace the database and its files with a backup, whole or not at all. Stop the site before, and start it afterwards."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--replace", action="store_true", help="put aside what is there, and take its place")
+        parser.add_argument("--replace", action="store_true", help="set aside what is there, and replace it")
         parser.add_argument("--identity", type=Path, help="file with the secret key, for an encrypted backup")
 
     def handle(self, *, file: Path, replace: bool, identity: Path | None, **options) -> None:

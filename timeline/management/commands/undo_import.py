@@ -5,10 +5,10 @@ from timeline.models import ImportBatch
 
 
 class Command(BaseCommand):
-    help = "Take an import back: its events go, what it changed is as before. Refused where something else rests on it."
+    help = "Undo an import: delete its events and revert what it changed. Refused where something else depends on it."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("number", type=int, help="of the import, as import_events and the admin tell it")
+        parser.add_argument("number", type=int, help="of the import, as import_events and the desk show it")
 
     def handle(self, number: int, **options) -> None:
         batch = ImportBatch.objects.filter(pk=number).first()
