@@ -43,6 +43,19 @@ def test_without_a_filter_the_list_is_the_whole_timeline(client, march):
     assert oldest_first["list_url"] == f"/?order=date#e-{march[1].public_id}"
 
 
+def test_comparison_of_before_and_after_is_offered_by_category(client, march):
+    context = page_of(client, march[1], "?from=2022&to=2022")
+
+    assert context["versus_by_category"] == [
+        ("Call", "/compare/?a=category%3Dcall%26to%3D2022-03-21&b=category%3Dcall%26from%3D2022-03-23"),
+        ("Clash & strike", "/compare/?a=category%3Dclash%26to%3D2022-03-21&b=category%3Dclash%26from%3D2022-03-23"),
+    ]
+
+
+def test_one_category_alone_is_not_offered_again(client, march):
+    assert page_of(client, march[1], "?type=phone-call")["versus_by_category"] == []
+
+
 @pytest.mark.parametrize("query", ["?category=nonsense", "?colour=red", "?category=clash", "?from=2023"])
 def test_list_that_is_wrong_or_without_the_event_is_not_replaced_by_another(client, march, query):
     context = page_of(client, march[1], query)

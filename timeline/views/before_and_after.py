@@ -11,7 +11,7 @@ from timeline.charts.comparison import pair_query
 from timeline.charts.neighbours import neighbours
 from timeline.database import keyset_paging
 from timeline.dates.periods import FIRST_YEAR
-from timeline.facets.counting import totals
+from timeline.facets.counting import counts_by_value, totals
 from timeline.filters import EventFilter
 from timeline.filters.first_page import address_query, with_first_order, with_query
 from timeline.models import Event
@@ -50,6 +50,7 @@ def list_context(request: HttpRequest, event: Event) -> dict:
         or neighbours(event, EventFilter(with_first_order(QueryDict()), Event.objects.public())),
         "hatched_categories": Category.values,
         "versus_url": versus_url(event, event_filter),
+        "versus_by_category": versus_by_category(event, event_filter),
     }
 
 
@@ -69,13 +70,24 @@ def around_url(event: Event) -> str:
     return f"{reverse('event-list')}?{urlencode({name: day.isoformat() for name, day in days.items()})}"
 
 
-def versus_url(event: Event, event_filter: EventFilter) -> str:
-    """Return the address that compares what comes before the event with what comes after it, in the list in any period;
-    empty where its start is not known to lie between two days."""
+def versus_url(event: Event, event_filter: EventFilter, **single: str) -> str:
+    """Return the address that compares what comes before the event with what comes after it, in the list in any period, with
+    these single parameters set; empty where its start is not known to lie between two days."""
     if not event.has_known_start or event.start_latest == dt.date.max or event.start_earliest.year < FIRST_YEAR:
         return ""
     day = dt.timedelta(days=1)
     in_any_period = event_filter.without("from", "to", "order")
-    before = in_any_period.query_with(to=(event.start_earliest - day).isoformat())
-    after = in_any_period.query_with(**{"from": (event.start_latest + day).isoformat()})
+    before = in_any_period.query_with(to=(event.start_earliest - day).isoformat(), **single)
+    after = in_any_period.query_with(**{"from": (event.start_latest + day).isoformat()}, **single)
     return f"{reverse('compare')}?{pair_query(before, after)}"
+
+
+def versus_by_category(event: Event, event_filter: EventFilter) -> list[tuple[str, str]]:
+    """Return the category and the address of the same comparison of each category that the list has in any period; nothing
+    where it has one alone."""
+    counts = counts_by_value(event_filter.without("from", "to", "order"), "category")
+    present = [category for category in Category if counts.get(category.value)]
+    addresses = [
+        (str(category.label), versus_url(event, event_filter, category=category.value)) for category in present
+    ]
+    return addresses if len(addresses) > 1 and addresses[0][1] else []
