@@ -147,7 +147,7 @@ def test_head_of_each_page_names_the_tables_in_the_editors_order():
 def test_a_desk_without_actors_offers_the_table():
     client = editor()
 
-    assert "No actor is entered yet." in client.get(INDEX).content.decode()
+    assert "There are no actors yet." in client.get(INDEX).content.decode()
     assert client.get(INDEX).context["work"].offers_actors
     assert not desk("guest", "view_actor").get(INDEX).context["work"].offers_actors
     make.actor()

@@ -100,7 +100,7 @@ def test_saving_without_a_script_names_the_event_first_and_keeps_what_was_typed(
 
     warning = send(client, ADD, **typed(actor))
 
-    assert errors(warning)[0].startswith("Nothing is saved yet: an event like this is entered already")
+    assert errors(warning)[0].startswith("Nothing is saved yet: a similar event already exists")
     assert warning.context["adminform"].form.similar_events == [event]
     assert (fields(warning)["title"], fields(warning)["participations-0-actor"]) == ("The call", str(actor.pk))
     assert rows() == before

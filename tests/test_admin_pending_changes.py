@@ -158,7 +158,7 @@ def test_proposal_for_a_field_that_changed_since_shows_both():
         ("Summary", "", "By day.", "By day.", False),
     ]
     text = client.get(page_of(change)).content.decode()
-    assert all(words in text for words in ("Two towns shelled", "Five towns shelled", "look at both, then decide"))
+    assert all(words in text for words in ("Two towns shelled", "Five towns shelled", "compare both, then decide"))
 
 
 def test_what_others_changed_while_the_form_was_open_is_not_proposed():

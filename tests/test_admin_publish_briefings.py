@@ -60,7 +60,7 @@ def test_draft_that_was_changed_meanwhile_is_left():
     answer = client.post(LIST, form, follow=True)
 
     assert public() == ["Second"]
-    assert "“Another” was not published: Somebody has changed it meanwhile." in said(answer)[0]
+    assert "“Another” was not published: Somebody has changed it in the meantime." in said(answer)[0]
 
 
 def test_editor_without_the_permission_is_not_offered_it_and_cannot_do_it():

@@ -109,7 +109,7 @@ def test_confirmation_sent_twice_stores_one_text():
 
     again = confirm(client, compared)
 
-    assert "This is the text that is stored already" in again.content.decode()
+    assert "This is exactly the text that is stored already" in again.content.decode()
     assert rows() == before
 
 

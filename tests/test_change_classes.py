@@ -158,7 +158,7 @@ def test_more_than_letters_is_no_typographical_error():
         {"citations-0-DELETE": "on"},
     ):
         answer = send(client, form(event), change_class="typo", **changes)
-        assert (answer.status_code, "is no typographical error" in answer.content.decode()) == (200, True), changes
+        assert (answer.status_code, "is not a typographical error" in answer.content.decode()) == (200, True), changes
     assert {name: table for name, table in rows().items() if "auth" not in name} == before
 
 

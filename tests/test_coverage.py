@@ -77,7 +77,7 @@ def test_page_says_which_days_were_read_and_what_an_empty_one_means(client):
 
     assert page.count("1 year 4 months: no event recorded; 1 source, 1 day read.") == 1
     assert "1 year 4 months, 2 December 2020 to 19 March 2022: no event recorded; 1 source, 1 day read" in page
-    assert "1 source, 1 day read. An empty day that was read has no event in these sources" in page
+    assert "1 source, 1 day read. A blank day that was read has no event in these sources" in page
     assert "No events recorded in this list (which does not mean that nothing happened):" in page
 
 

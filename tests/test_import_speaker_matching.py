@@ -53,7 +53,7 @@ def test_publisher_close_to_a_known_one_is_offered_not_merged():
 
 @pytest.mark.parametrize("url", ["", "https://notstate.gov.example/", "https://example.org/"])
 def test_document_without_publisher_is_refused(url):
-    with pytest.raises(Refused, match="It does not say who published it."):
+    with pytest.raises(Refused, match="It does not name its publisher."):
         Publishers().of(document(url=url))
 
 

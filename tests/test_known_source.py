@@ -84,7 +84,7 @@ def test_desk_saves_a_known_document_only_as_a_different_source():
     page = client.post(ADD, again)
 
     assert (page.status_code, rows()) == (200, before)
-    assert "this document is here already" in str(errors(page))
+    assert "this document is already stored" in str(errors(page))
     assert f"/admin/timeline/briefing/{known.pk}/add-address/" in page.content.decode()
 
     assert client.post(ADD, again | {"other_source": "on"}).status_code == 302

@@ -114,7 +114,7 @@ def test_verdicts_and_open_parts_pass_axe(page, live_server, demo, tmp_path, com
             page.locator(f"#id_{name}").set_input_files(file)
         page.get_by_role("button", name="Check").click()
         said = page.locator(".verdict h2" if words else ".verify [role=alert]")
-        expect(said).to_contain_text(words or "does not say from which filter it comes")
+        expect(said).to_contain_text(words or "does not say which filter it comes from")
         assert (words, wrong_in_each_look(page)) == (words, [])
     event = Event.objects.get(title__startswith="Assistant Secretary Donfried")
     for address in ("/export/", f"{event.get_absolute_url()}cite/"):

@@ -39,7 +39,7 @@ def test_file_is_sent_looked_through_written_and_undone(page, live_server, admin
     expect(page.get_by_role("button", name="Undo this import")).to_be_visible()
     assert Event.objects.get().status == "draft"
 
-    page.get_by_label("Yes, undo it").check()
+    page.get_by_label("Undo the import").check()
     page.get_by_role("button", name="Undo this import").click()
     expect(page.locator(".messagelist")).to_contain_text("is undone")
     assert not Event.objects.exists()

@@ -95,7 +95,7 @@ class WordsField(forms.CharField):
 
 
 def field_factory(field: type[forms.Field], **kwargs):
-    """Return what makes the field anew for each request: its rows may have changed."""
+    """Return what makes the field again for each request: its rows may have changed."""
     return partial(field, required=False, **kwargs)
 
 

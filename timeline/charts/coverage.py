@@ -14,7 +14,7 @@ OTHERS = "Other publishers"
 TALL = 100  # units of the path, from top to foot
 LEAST = 12  # of these: the lowest share of days that is still seen
 
-ReadSource = tuple[str, dt.date]  # publisher, day it was put out
+ReadSource = tuple[str, dt.date]  # publisher, day it was published
 
 
 @dataclass(frozen=True, slots=True)

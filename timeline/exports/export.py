@@ -152,7 +152,7 @@ class Export:
         return self.event_filter.citations.of_events(self.events)
 
     def records(self) -> Iterator[Record]:
-        """Yield the events, read anew at each call. Raises ExportBroken where they are not those that were announced."""
+        """Yield the events, read again at each call. Raises ExportBroken where they are not those that were announced."""
         count = 0
         for count, record in enumerate(read_records(self.event_filter), 1):  # noqa: B007 (the last number counts)
             yield record

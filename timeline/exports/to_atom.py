@@ -104,7 +104,7 @@ def add_entry(feed: "EventFeed", record: Record) -> None:
 
 
 class EventFeed(Atom1Feed):
-    """Django's Atom feed, with pages, whole contents, who put out the sources, and what was taken back."""
+    """Django's Atom feed, with pages, whole contents, who published the sources, and what was taken back."""
 
     def root_attributes(self) -> dict[str, str]:
         return super().root_attributes() | {"xmlns:at": DELETED}

@@ -65,7 +65,7 @@ class FileCheck:
 def check_files(files: Iterable[UploadedFile]) -> FileCheck:
     """Return what can be said of a file, of a manifest, or of both.
 
-    Raises UnverifiableFile; and TooManyExports where as many exports are live as may be: the file is made anew, to compare.
+    Raises UnverifiableFile; and TooManyExports where as many exports are live as may be: the file is made again, to compare.
     """
     proof, exported = None, None
     for file in files:

@@ -248,7 +248,7 @@ class EventFilter(django_filters.FilterSet):
         return urlencode([(name, value) for name, value in self.parameters if name not in names])
 
     def query_with(self, **changes: str) -> str:
-        """Return the query with single parameters set anew; canonical again."""
+        """Return the query with single parameters replaced; canonical again."""
         unchanged = [(name, value) for name, value in self.parameters if name not in changes]
         added = [(name, value) for name, value in changes.items() if value != DEFAULTS.get(name)]
         return urlencode(sorted(unchanged + added))

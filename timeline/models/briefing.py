@@ -89,7 +89,7 @@ class Briefing(models.Model):
         help_text="The month or year it was put out, 2022-03 or 2022, where the day is not known: “known by” counts it from its end.",
     )
     published_until = models.DateField(null=True, editable=False)  # last day of `published_within`; NULL: it is empty
-    published_latest = models.GeneratedField(  # last day on which it can have been put out; NULL: not known
+    published_latest = models.GeneratedField(  # last day on which it can have been published; NULL: not known
         expression=Coalesce("published_on", "published_until"),
         output_field=models.DateField(null=True),
         db_persist=True,
@@ -226,7 +226,7 @@ class Briefing(models.Model):
 
     @property
     def published_words(self) -> str:
-        """Return when it was put out as readers read it: “25 March 2022”, “March 2022”; empty: not known."""
+        """Return when it was published as readers read it: “25 March 2022”, “March 2022”; empty: not known."""
         return dates.parse(self.published.edtf).display if self.published.edtf else ""
 
     @property

@@ -277,7 +277,7 @@ class Event(Publication):
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
-        """Save with the derived columns, the evidence counted anew: other editors may have added to it meanwhile.
+        """Save with the derived columns, the evidence counted again: other editors may have added to it meanwhile.
 
         Raises ValueError where `edtf` is not a date.
         """

@@ -12,7 +12,7 @@ from .validators import length_constraint
 
 
 class ImportBatch(models.Model):
-    """One file that was brought in, whole or not at all."""
+    """One file that was imported, whole or not at all."""
 
     format = models.CharField(max_length=20)
     file_name = models.CharField(max_length=255)
@@ -60,7 +60,7 @@ class ImportBatch(models.Model):
 
 
 class ImportedEvent(models.Model):
-    """What a data set said of an event when it was last brought in: what differs from it since was done by hand."""
+    """What a data set said of an event when it was last imported: what differs from it since was done by hand."""
 
     event = models.OneToOneField(
         Event, null=True, on_delete=models.SET_NULL, related_name="imported"

@@ -18,17 +18,17 @@ def is_source_day(day: dt.date) -> bool:
 
 
 def source_day(day: dt.date) -> None:
-    """Refuse days on which no source can have been put out."""
+    """Refuse days on which no source can have been published."""
     if not is_source_day(day):
         when = "before 1800" if day < FIRST else "in the future"
         raise ValidationError(
-            f"{day.isoformat()} lies {when}: no source was put out then. Write its day, or leave it empty where it is not known.",
+            f"{day.isoformat()} lies {when}: no source was published then. Write its day, or leave it empty where it is not known.",
             code="source_day",
         )
 
 
 class SourceDate(NamedTuple):
-    """When a source was put out, as far as that is known: a day, or the month or year around it. Nothing where both are empty."""
+    """When a source was published, as far as that is known: a day, or the month or year around it. Nothing where both are empty."""
 
     day: dt.date | None = None
     within: str = ""  # EDTF of a month or a year, where the day is not known
@@ -47,7 +47,7 @@ class SourceDate(NamedTuple):
 
     @property
     def latest(self) -> dt.date | None:
-        """Return the last day on which it can have been put out; None: that is not known."""
+        """Return the last day on which it can have been published; None: that is not known."""
         return self.day or last_day_within(self.within)
 
     def check(self) -> None:
@@ -73,7 +73,7 @@ def last_day_within(edtf: str) -> dt.date | None:
 
 
 def source_period(edtf: str) -> None:
-    """Refuse what is no month or year, or one in which no source can have been put out."""
+    """Refuse what is no month or year, or one in which no source can have been published."""
     try:
         last = last_day_within(edtf)
     except ValueError:

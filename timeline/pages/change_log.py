@@ -120,7 +120,7 @@ def _lot(rows: models.QuerySet, moment: str, event: str, before: Position | None
 
 
 def _sources(event_filter: EventFilter, kind: str, may_leave: bool) -> Iterator[tuple[models.QuerySet, str, str]]:
-    """Yield rows that may tell of such a change, with the columns of the moment and of the event."""
+    """Yield rows that may report such a change, with the columns of the moment and of the event."""
     if kind in ("", NEW):
         yield event_filter.events.order_by(), "published_at", "pk"
     if kind in ("", ChangeClass.WITHDRAWAL):

@@ -190,7 +190,7 @@ def quotation_data(citation: Citation) -> dict:
 
 
 def briefing_data(briefing: Briefing) -> dict:
-    """Return the page of a briefing: a copy here of what another publisher put out."""
+    """Return the page of a briefing: a copy here of what another publisher issued."""
     url = absolute_url(briefing.get_absolute_url())
     described = {
         "@context": CONTEXT,

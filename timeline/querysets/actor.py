@@ -21,7 +21,7 @@ class ActorQuerySet(MergeableQuerySet["Actor"]):
 
     def public(self) -> Self:
         """Return actors the public can meet: named in a published event, speaking in a public citation, publishing
-        a published briefing or having written it, or holding an actor that does. Others would tell of drafts."""
+        a published briefing or having written it, or holding an actor that does. Others would reveal drafts."""
         met = self._exists_in("participations", "actor", event__status="published")
         everyone = tables.actors().order_by()
         known = everyone.filter(met | self._speaks() | self._publishes() | self._originates()).values("pk")
@@ -53,7 +53,7 @@ class ActorQuerySet(MergeableQuerySet["Actor"]):
         return self.filter(self._speaks())
 
     def publishing(self) -> Self:
-        """Return actors that put out a briefing the public can read."""
+        """Return actors that published a briefing the public can read."""
         return self.filter(self._publishes())
 
     def publishing_documents(self) -> Self:
@@ -75,7 +75,7 @@ class ActorQuerySet(MergeableQuerySet["Actor"]):
         return Exists(rows.filter(*such, **{column: OuterRef("pk")}, **public))
 
     def named_in(self, events, citations) -> Self:
-        """Return actors that take part in these events, speak in these citations of them, now or in an earlier text, or put out,
+        """Return actors that take part in these events, speak in these citations of them, now or in an earlier text, or published,
         wrote or speak in a cited briefing, and all that these belong to."""
         event_keys = events.order_by().values("pk")
         cited = citations.order_by().filter(event__in=event_keys)

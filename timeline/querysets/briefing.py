@@ -59,7 +59,7 @@ class BriefingQuerySet(MergeableQuerySet["Briefing"]):
         return self.filter(updated_at__gte=at)
 
     def published_in(self, first: dt.date | None, last: dt.date | None) -> Self:
-        """Return briefings that were, or can have been, put out from `first` to `last`, both included; None: no such limit. Those
+        """Return briefings that were, or can have been, published from `first` to `last`, both included; None: no such limit. Those
         of which neither day, month nor year is known are in no period."""
         briefings = self.filter(published_latest__gte=first) if first else self
         if not last:
@@ -83,7 +83,7 @@ class BriefingQuerySet(MergeableQuerySet["Briefing"]):
 
     def with_data_set(self) -> Self:
         """Return briefings with `data_set`: of one that a data set lists, the primary key of a data set from which an event that
-        the public sees it cited by was brought in; None: there is none, or it is a document."""
+        the public sees it cited by was imported; None: there is none, or it is a document."""
         cited = tables.citations().public().order_by().filter(briefing=OuterRef("pk"))
         brought_in = Subquery(cited.exclude(event__data_set=None).values("event__data_set")[:1])
         return self.annotate(data_set=Case(When(kind="data_record", then=brought_in)))
@@ -99,7 +99,7 @@ class BriefingQuerySet(MergeableQuerySet["Briefing"]):
         return self.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
 
     def known_by(self, day: dt.date) -> Self:
-        """Return briefings put out on that day or before, one dated by its month from the end of it; those without any date had said nothing
+        """Return briefings published on that day or before, one dated by its month from the end of it; those without any date had said nothing
         yet."""
         return self.filter(published_latest__lte=day)
 
@@ -155,7 +155,7 @@ class BriefingQuerySet(MergeableQuerySet["Briefing"]):
         return self.filter(self._has_text() if stored else ~self._has_text())
 
     def _has_text(self) -> Q:
-        """Ask the table of words: in its own, SQLite reads past each long text to look whether there is one."""
+        """Ask the table of words: in its own, SQLite reads past each long text to check whether there is one."""
         return Q(pk__in=self._words().exclude(text_sha256="").values("briefing"))
 
     def containing(self, groups: Iterable[Group]) -> Self:

@@ -89,7 +89,7 @@ class _MatchesIndex(Func):
 
 class _HoldsWords(Func):
     """Whether a column has words that a `tsquery` asks for. The expression is that of the index: words as they are, which no
-    parser of the database cuts anew."""
+    parser of the database cuts again."""
 
     template = "array_to_tsvector(string_to_array(btrim(%(expressions)s), ' ')) @@ (%(query)s)::tsquery"
     output_field = BooleanField()

@@ -22,7 +22,7 @@ KM_OF_A_DEGREE = 110.0  # of latitude, at the least
 
 class ConflictQuerySet(SluggedQuerySet["Conflict"]):
     def public(self) -> Self:
-        """Return conflicts that a published event belongs to; others would tell of drafts."""
+        """Return conflicts that a published event belongs to; others would reveal drafts."""
         return self.filter(Exists(self._public_events()))
 
     def redistributable(self) -> Self:
@@ -57,7 +57,7 @@ class PlaceQuerySet(MergeableQuerySet["Place"]):
         return self.filter(pk__in=tables.place_ancestry().within(places))
 
     def public(self) -> Self:
-        """Return places where, or within which, a published event happened; others would tell of drafts."""
+        """Return places where, or within which, a published event happened; others would reveal drafts."""
         return self.filter(self._holds(tables.events().public()))
 
     def redistributable(self) -> Self:

@@ -76,7 +76,7 @@ def anchor(quote: str, text: str, prefix: str, suffix: str, start: int | None, e
 
     Without an old position the answer is that of `find`. Of several places that agree with prefix and suffix
     the one nearest to the old position is taken. Who corrects a moved citation takes its words from the text
-    anew: marks and white space may have changed. Raises ValueError for a quote without a word.
+    again: marks and white space may have changed. Raises ValueError for a quote without a word.
     """
     if _stands_at(quote, text, start, end):
         return Anchor("verified", start, end)

@@ -1,4 +1,4 @@
-"""Which triggers of a sentence tell of something that happened, is announced, or is done by saying it."""
+"""Which triggers of a sentence report something that happened, is announced, or is done by saying it."""
 
 import re
 from dataclasses import replace

@@ -62,7 +62,7 @@ _WE_DID = re.compile(r"\b(?:we|I)(?:['’]ve| have| did| just| also| then| \w+ly
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An event that a sentence of a briefing may tell of."""
+    """An event that a sentence of a briefing may report."""
 
     quote: str  # text[start:end]
     start: int  # code points of the briefing's text
@@ -218,7 +218,7 @@ _SAID_BY = {"appeal": "calls_for", "condemnation": "condemns"}
 
 
 def _certain_act(sentence: ReadSentence, trigger: Trigger, dated: TriggerDate) -> str:
-    """Return the value of Act of words that certainly tell of an event: who speaks does it, announces it, or reports it."""
+    """Return the value of Act of words that certainly report an event: who speaks does it, announces it, or reports it."""
     if sentence.turn_kind == QUESTION:
         return speech_acts.DEFAULT
     if trigger.is_performative:

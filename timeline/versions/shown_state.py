@@ -1,6 +1,6 @@
 """Which state of the public record a request is answered from, and what was computed from it.
 
-While editors save, each change would make every result anew. So what anonymous readers see of ordinary changes may lag by
+While editors save, each change would have every result computed again. So what anonymous readers see of ordinary changes may lag by
 `SHOWN_WITHIN` seconds: all processes answer from one state for as long. What takes something away (a withdrawal, a merging, a
 deletion, a change of a source or its text, whatever is written in bulk) ends that at once, and who works at the desk reads what
 is stored now.

@@ -62,7 +62,7 @@ def is_dated_by_period(event: Event, citations: list[Citation]) -> bool:
 
 
 def recorded_date(event: Event) -> str:
-    """Return the date, as EDTF, that its data set had when it was last brought in; empty where it was entered here. One
+    """Return the date, as EDTF, that its data set had when it was last imported; empty where it was entered here. One
     query for an imported event."""
     imported = getattr(event, "imported", None) if event.data_set else None
     return imported.recorded_date if imported else ""

@@ -28,7 +28,7 @@ class RecordForm(forms.ModelForm):
     parts: tuple[history.Part, ...] = ()  # the rows that are inside the form
     is_shown_only = False  # true: what was typed is put back; it is checked when it is sent
     unsaved_key = ""  # of what is typed here and not saved yet (see `unsaved`)
-    submission_key = ""  # of the row that this form makes; empty: drawn anew
+    submission_key = ""  # of the row that this form makes; empty: drawn again
 
     change_reason = ReasonField(required=False)
     version = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)

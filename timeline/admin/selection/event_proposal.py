@@ -81,7 +81,7 @@ def proposal_from_selection(selection: Selection, suggestions: list[Suggestion],
 
 
 def _guess_type_and_title(selection: Selection) -> tuple[str, str]:
-    """Return type and title by the first word that tells of a type; what is supposed or denied has such words too."""
+    """Return type and title by the first word that names a type; what is supposed or denied has such words too."""
     match = next(iter(triggers.find_triggers(selection.quote, may_say=False)), None)
     return (match.event_type, proposals.propose_title(match.event_type, [], selection.quote)) if match else ("", "")
 

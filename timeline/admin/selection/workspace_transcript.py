@@ -28,7 +28,7 @@ class PlacedPassage:
     start: int
     sentence_ends: str  # code points, with a space between
     more: int  # citations that begin here and are not shown
-    proposed: list[Proposed]  # events that words beginning here may tell of
+    proposed: list[Proposed]  # events that words beginning here may report
 
     @property
     def is_spoken(self) -> bool:
@@ -118,7 +118,7 @@ def _length(block: Block | None) -> int:
     return sum(len(piece.text) for piece in block.pieces) if block else 0
 
 
-# How many turns of each briefing of a list are coded, without reading every text anew for each list.
+# How many turns of each briefing of a list are coded, without reading every text again for each list.
 
 MOST_READ = 1_000_000  # characters of texts not met before that one list reads; about 60 ms
 MOST_CACHED = 5_000  # texts

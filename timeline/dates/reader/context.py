@@ -41,7 +41,7 @@ def announces(words: str) -> bool:
 
 
 class Tenses:
-    """The words of a text that tell of what is to come and of what has been, found once for all its dates."""
+    """The words of a text about what is to come and what has been, found once for all its dates."""
 
     def __init__(self, text: str):
         self.text = text
@@ -64,7 +64,7 @@ class Tenses:
         return _ABBREVIATION.search(self.text, max(0, stop - 8), stop + 1) is not None
 
     def leans_ahead(self, start: int, end: int) -> bool | None:
-        """Return whether the words nearest to a date, in its sentence, tell of what is to come; None: none tells."""
+        """Return whether the words nearest to a date, in its sentence, are about what is to come; None: none are."""
         first, last = self._clause(start, end)
         plan, deed = self._distances(start, end, first, last)
         if plan is None and deed is None:
@@ -80,7 +80,7 @@ class Tenses:
         return _nearest(self._plans, start, end, first, last), _nearest(self._deeds, start, end, first, last)
 
     def tells_of_plans(self, start: int, end: int) -> bool:
-        """Return whether the sentence of a date tells of what is to come, be it beside what has been."""
+        """Return whether the sentence of a date is about what is to come, even beside what has been."""
         return _nearest(self._plans, start, end, *self._sentence(start, end)) is not None
 
     def _clause(self, start: int, end: int) -> tuple[int, int]:

@@ -178,7 +178,7 @@ def weekday_of_week(context: Context, number: int, which: str) -> Value:
 
 
 def night(value: Value, context: Context) -> Value:
-    """Return the night that begins on a day: one day or the next, and no day after that of a source that tells of it."""
+    """Return the night that begins on a day: one day or the next, and no day after that of a source that reports it."""
     if value.form != "single" or len(value.first) != 10:
         return value
     day = date.fromisoformat(value.first)

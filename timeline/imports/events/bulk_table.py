@@ -124,7 +124,7 @@ class Table:
 
 def _default(field: models.Field) -> Any:
     if field.has_default():
-        return field.get_default() if not callable(field.default) else None  # what is drawn anew each time is given
+        return field.get_default() if not callable(field.default) else None  # what is drawn again each time is given
     return "" if field.empty_strings_allowed and not field.null and not field.is_relation else None
 
 

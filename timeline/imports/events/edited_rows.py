@@ -1,4 +1,4 @@
-"""Our own table brought in again: the cells that differ from the stored events, and the events changed as they say.
+"""Our own table imported again: the cells that differ from the stored events, and the events changed as they say.
 
 A row is compared with what the export would write today. One that somebody changed since the file was written is refused and
 shown beside what is stored; a row that is missing deletes nothing.

@@ -217,7 +217,7 @@ def _write_records(
 
 
 def _write_restated(options: Options, restated: list[ImportDiff], writer: EventWriter, summary: Summary) -> None:
-    """Change the events that the file states otherwise than before: compared anew, for the desk may have changed them."""
+    """Change the events that the file states otherwise than before: compared again, for the desk may have changed them."""
     for start in range(0, len(restated), LOT):
         some = restated[start : start + LOT]
         diffs = compare_with_stored(options, [(diff.record, diff.state) for diff in some])

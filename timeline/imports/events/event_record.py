@@ -132,7 +132,7 @@ class Options:
         return f"name-{self.data_set.slug}"[:40] if self.data_set else ""
 
     def imported(self):
-        """Return what was brought in of the data set before; nothing of one that is not stored yet. No query."""
+        """Return what was imported of the data set before; nothing of one that is not stored yet. No query."""
         if self.data_set and not self.data_set.pk:
             return ImportedEvent.objects.none()
         return ImportedEvent.objects.of_data_set(self.data_set.pk if self.data_set else None)

@@ -84,7 +84,7 @@ def _bounds_by_country() -> dict[str, list[Bounds]]:
 
 @lru_cache(maxsize=10_000)
 def _days_of(edtf: str) -> tuple[str, str] | None:
-    """Return the days between which sources tell of it, as ISO text: from the day before it can have begun to the day after
+    """Return the days between which sources report it, as ISO text: from the day before it can have begun to the day after
     its last possible one. None: no date, or none that is right."""
     try:
         date = dates.parse(edtf)

@@ -1,4 +1,4 @@
-"""Publishes what an import brought in as drafts: by somebody else than who brought it in, where the site asks for four eyes."""
+"""Publishes what an import imported as drafts: by somebody else than who imported it, where the site asks for four eyes."""
 
 import logging
 from collections.abc import Sequence

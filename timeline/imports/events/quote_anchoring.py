@@ -101,7 +101,7 @@ def address_of(source: Source, data_set: DataSet | None) -> str:
 
 
 def latest_day(source: Source) -> str:
-    """Return the latest day on which the source can have been put out, as ISO; empty: not known."""
+    """Return the latest day on which the source can have been published, as ISO; empty: not known."""
     latest = SourceDate.of(source.published).latest
     return latest.isoformat() if latest else ""
 
@@ -110,7 +110,7 @@ class StoredBriefing(NamedTuple):
     key: int
     status: str
     url: str
-    day: str  # ISO, the latest on which it can have been put out; empty: not known
+    day: str  # ISO, the latest on which it can have been published; empty: not known
     is_listed: bool  # by a data set, without a text
     source: int  # whose report it is: its origin, else its publisher
 

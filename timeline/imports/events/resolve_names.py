@@ -100,7 +100,7 @@ class NameResolver:
         self.maker.flush()
 
     def _actors_of(self, record: EventRecord) -> list[NamedActor]:
-        """Return the actors that take part, and those that put out a source."""
+        """Return the actors that take part, and those that published a source."""
         data_set = self.options.data_set
         publishers = [
             quote_anchoring.publisher_of(source, data_set) for source in record.sources if not source.briefing

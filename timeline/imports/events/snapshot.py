@@ -1,4 +1,4 @@
-"""An event in plain values that can be compared: as a file states it, as it was brought in, as it appears now."""
+"""An event in plain values that can be compared: as a file states it, as it was imported, as it appears now."""
 
 import json
 from collections import defaultdict

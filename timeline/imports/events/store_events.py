@@ -183,7 +183,7 @@ class EventWriter:
                 self.citations.update([{"id": row.pk, "note": citation[3], "position": position}])
 
     def _raise_public(self, events: list[int]) -> None:
-        """Count the evidence anew, and give public events among these the new state of the public data."""
+        """Count the evidence again, and give public events among these the new state of the public data."""
         for some in batches(events):
             rows = Event.objects.filter(pk__in=some)
             rows.refresh_support()

@@ -86,7 +86,7 @@ def obstacles(batch: ImportBatch) -> Iterator[str]:
 
 
 def _touched(batch: ImportBatch) -> EventQuerySet:
-    """Return the events that it brought in or changed; some may come twice."""
+    """Return the events that it imported or changed; some may come twice."""
     touched = Q(imported__batch=batch) | Q(imported__changes__batch=batch) | Q(import_edits__batch=batch)
     return Event.objects.filter(touched).order_by()
 

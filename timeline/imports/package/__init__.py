@@ -1,1 +1,1 @@
-"""A Data Package of our own, brought in again: what is missing here is made with the ids it had, what is here stays."""
+"""A Data Package of our own, imported again: what is missing here is made with the ids it had, what is here stays."""

@@ -118,7 +118,7 @@ class PackageLoader(EventTables):
             Table(ImportedEvent, self.together).insert(rows)
 
     def finish(self) -> None:
-        """Take the write lock, look whether what the rows name is as it was, and write what others see. Raises FileRefused."""
+        """Take the write lock, check whether what the rows name is as it was, and write what others see. Raises FileRefused."""
         take_write_lock_patiently()
         self.premises.check(self.batch.made)
         Table(EventRelation, self.together).insert(self.tied)

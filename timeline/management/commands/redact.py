@@ -76,7 +76,7 @@ class Command(BaseCommand):
         )
 
     def shrink(self) -> None:
-        """Write the database file anew: SQLite leaves what is deleted in free pages."""
+        """Rewrite the database file: SQLite leaves what is deleted in free pages."""
         if connection.vendor == "sqlite" and not connection.in_atomic_block:
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM")

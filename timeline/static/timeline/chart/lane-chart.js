@@ -1,4 +1,4 @@
-// <lane-chart>: the lanes, as the server drew them: walked by keyboard, with a card beneath, and drawn anew where the page
+// <lane-chart>: the lanes, as the server drew them: walked by keyboard, with a card beneath, and drawn again where the page
 // is wider or narrower than the server knew. Which days are shown is the filter's period.
 
 import { Card } from "./card.js";

@@ -1,4 +1,4 @@
-// Show another address of this page without loading it anew: fetch it, take out the parts that bear data-swap, put them
+// Show another address of this page without loading it again: fetch it, take out the parts that bear data-swap, put them
 // in place. Whatever goes wrong, the browser loads the address as it would without script.
 
 const USUAL = "960"; // pixels of the lanes as the server draws them, not knowing better
