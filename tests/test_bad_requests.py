@@ -1,9 +1,10 @@
 """What the trials of tests/trust/ send: the same again for the same seed, and as many payloads as they say."""
 
 from itertools import chain
+from pathlib import Path
 
 from tests.suite import chromium
-from tests.trust.__main__ import ALONE, LANES, SLICE, Trials, no_mount, no_postgresql
+from tests.trust.__main__ import ALONE, LANES, OF_LEAKS, OF_ZONES, SLICE, Trials, no_mount, no_postgresql
 from tests.trust.bad_requests import METHODS, PATHS, requests
 from tests.trust.payloads import MARK, PAYLOADS
 
@@ -28,4 +29,5 @@ def test_each_part_is_tried_once_and_each_word_means_one(tmp_path):
 
     assert [len([word for word in words if word in part.name]) for part in parts] == [1] * len(parts)
     assert all(any(word in part.name for part in parts) for word in (*words, *SLICE))
+    assert all(Path(file).exists() for file in (*OF_LEAKS, *OF_ZONES))
     assert {part.needs() for part in parts} <= {"", no_postgresql(), no_mount(), chromium()}

@@ -57,6 +57,13 @@ def of_postgresql(name: str, passes: Callable[[], bool]) -> Part:
     return Part(name, passes, no_postgresql)
 
 
+OF_LEAKS = ("tests/test_non_interference.py", "tests/test_crawl.py")
+OF_ZONES = tuple(
+    f"tests/test_{name}.py"
+    for name in ("dates", "source_periods", "as_known", "event_export", "histogram", "sessions", "feed_pages")
+)
+
+
 class Trials:
     """The parts of one run, in one folder."""
 
@@ -179,7 +186,7 @@ class Trials:
         return here("tests.trust.saves_beside", str(self.part_of(ROWS)), **environment_of(site))
 
     def leaks(self, **environment: str) -> bool:
-        files = ["tests/test_non_interference.py", *([] if environment else ["tests/test_crawl.py"])]
+        files = OF_LEAKS[:1] if environment else OF_LEAKS
         return pytest("-n", "2", "-m", "not long or security" if self.share < 1 else "", *files, **environment)
 
     def payloads(self) -> bool:
@@ -189,8 +196,7 @@ class Trials:
             return here("tests.trust.payloads", str(port), str(self.folder), number, **environment_of(site))
 
     def zones(self) -> bool:
-        names = ["dates", "periods", "as_known", "event_export", "histogram", "sessions", "feed_pages"]
-        files = [f"tests/test_{name}.py" for name in (names if self.share > SHARES["--slice"] else names[:2])]
+        files = list(OF_ZONES if self.share > SHARES["--slice"] else OF_ZONES[:2])
         return all(pytest("-n", "2", *files, TZ=zone) for zone in ("Pacific/Kiritimati", "America/Los_Angeles"))
 
 

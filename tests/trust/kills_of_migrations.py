@@ -8,7 +8,7 @@ import time
 from contextlib import closing
 
 from tests.backup_site import BackupSite
-from tests.trust.sites import environment_of, postgresql_programs
+from tests.trust.sites import environment_of, postgresql_program
 
 MOST = 6  # migrations that are applied before a kill
 LONGEST = 0.3  # seconds between the last of them and the kill
@@ -45,7 +45,7 @@ def applied_until_killed(site: BackupSite, most: int, seconds: float) -> int:
 def tables_of(site: BackupSite) -> str:
     """Return the statements that make tables, indexes and triggers."""
     if site.address.startswith("postgres"):
-        command = [str(postgresql_programs() / "pg_dump"), "--schema-only", "--no-owner", site.address]
+        command = [postgresql_program("pg_dump"), "--schema-only", "--no-owner", site.address]
         dumped = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
         return "\n".join(line for line in dumped.splitlines() if not line.startswith(("--", "\\")))
     with closing(sqlite3.connect(site.folder / "site.sqlite3")) as connection:

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -29,9 +29,14 @@ def sqlite_site(folder: Path, journal: str = "") -> BackupSite:
 
 
 def copied(site: BackupSite, folder: Path, journal: str = "") -> BackupSite:
-    """Return a copy of a site on SQLite that nobody has open."""
+    """Return a copy of a site on SQLite that nobody has open. Its file has the journal mode already: it could not be changed while
+    somebody writes."""
+    from tracker.databases import journal_mode, sqlite3
+
     made = sqlite_site(folder, journal)
     shutil.copy(site.folder / "site.sqlite3", folder / "site.sqlite3")
+    with closing(sqlite3.connect(folder / "site.sqlite3")) as connection:
+        connection.execute(f"PRAGMA journal_mode={journal or journal_mode()}")
     return made
 
 
@@ -93,7 +98,7 @@ class OwnPostgreSQL:
         self.start()
 
     def run(self, program: str, *arguments: str) -> None:
-        command = [str(postgresql_programs() / program), "--pgdata", str(self.folder), *arguments]
+        command = [postgresql_program(program), "--pgdata", str(self.folder), *arguments]
         subprocess.run(command, user=self.user, cwd="/", check=True, stdout=subprocess.DEVNULL)  # noqa: S603
 
     def start(self) -> None:
@@ -117,13 +122,12 @@ class OwnPostgreSQL:
         return f"postgres://postgres@{HOST}:{self.port}/{database}"
 
 
-def postgresql_programs() -> Path:
-    """Return the folder of initdb. Raises IndexError where there is none."""
-    found = shutil.which("initdb")
-    return Path(found).parent if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
+def postgresql_program(name: str) -> str:
+    """Return where it is. Raises IndexError where there is none."""
+    return shutil.which(name) or str(sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))[-1])
 
 
 def has_postgresql() -> bool:
     with suppress(IndexError):
-        return (postgresql_programs() / "initdb").exists()
+        return bool(postgresql_program("initdb"))
     return False
