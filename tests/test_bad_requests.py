@@ -3,8 +3,8 @@
 from itertools import chain
 from pathlib import Path
 
-from tests.suite import chromium
-from tests.trust.__main__ import ALONE, LANES, OF_LEAKS, OF_ZONES, SLICE, Trials, no_mount, no_postgresql
+from tests.suite import Part, chromium
+from tests.trust.__main__ import ALONE, LANES, OF_LEAKS, OF_ZONES, SLICE, Trials, no_mount, no_postgresql, run
 from tests.trust.bad_requests import METHODS, PATHS, requests
 from tests.trust.payloads import MARK, PAYLOADS
 
@@ -31,3 +31,15 @@ def test_each_part_is_tried_once_and_each_word_means_one(tmp_path):
     assert all(any(word in part.name for part in parts) for word in (*words, *SLICE))
     assert all(Path(file).exists() for file in (*OF_LEAKS, *OF_ZONES))
     assert {part.needs() for part in parts} <= {"", no_postgresql(), no_mount(), chromium()}
+
+
+def test_each_part_says_what_became_of_it(monkeypatch):
+    parts = [
+        Part("one", lambda: True),
+        Part("two", lambda: 1 / 0),
+        Part("three", lambda: True, lambda: "a disk is missing"),
+    ]
+    monkeypatch.setattr(Trials, "parts", lambda trials: parts)
+    monkeypatch.delenv("DATABASE_URL", raising=False)  # so that it is set again afterwards
+
+    assert run(1.0, [""]) == ["PASSED    one (0 s)", "FAILED    two (0 s)", "LEFT OUT  three: a disk is missing"]

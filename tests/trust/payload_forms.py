@@ -70,22 +70,21 @@ class FormSender:
 
     def send_all(self, payloads: list[str]) -> None:
         for number, payload in enumerate(payloads):
-            for table in ("actor", "place", "conflict", "eventtype", "dataset"):
-                self.add(table, number, payload)
-            briefing = self.add("briefing", number, payload)
-            if briefing:
-                self.add("event", number, payload, briefing)
+            made: Fields = {}
+            for table in ("actor", "place", "conflict", "eventtype", "dataset", "briefing", "event"):
+                made[table] = self.add(table, number, payload, made)
 
-    def add(self, table: str, number: int, payload: str, briefing: str = "") -> str:
-        """Send the form; return the primary key of the row, empty where it was refused."""
+    def add(self, table: str, number: int, payload: str, made: Fields) -> str:
+        """Send the form; return the primary key of the row, empty where it was refused. `made`: the rows before it, by table."""
         path = f"/admin/timeline/{table}/add/"
         form = FormFields(self.desk.open(path)[1], f"{table}_form")
         fields = form.sent | {"slug": f"payload-{number}", "_continue": "1"}
         texts = [name for name in form.texts if "__prefix__" not in name] + self._rows(table, form, fields)
         for name in texts:
             if not any(part in name for part in SKIPPED) and name != "speakers-0-label":
-                fields[name] = payload[: form.texts.get(name.replace("-0-", "-__prefix__-"), 5_000)]
-        fields |= self._chosen(table, payload, briefing)
+                words = f"{number} {payload}" if name in ("name", "title") else payload
+                fields[name] = words[: form.texts.get(name.replace("-0-", "-__prefix__-"), 5_000)]
+        fields |= _chosen(table, number, payload, made)
         sent = {name: value for name, value in fields.items() if "__prefix__" not in name}
         status, page = self.desk.open(path, urllib.parse.urlencode(sent).encode())
         if status != 200 or "was added successfully" not in page:
@@ -108,19 +107,6 @@ class FormSender:
             ]
         return names
 
-    @staticmethod
-    def _chosen(table: str, payload: str, briefing: str) -> Fields:
-        from timeline.models import Actor, EventType
-
-        actor = str(Actor.objects.get(slug="united-states").pk)
-        text = f"{LABEL}: {payload} And the ceasefire holds."
-        chosen = {"briefing": {"publisher": actor, "status": "published", "text": text}}
-        chosen["briefing"] |= {"speakers-0-label": LABEL, "speakers-0-actor": actor}
-        chosen["event"] = {"event_type": str(EventType.objects.get(slug="statement").pk), "edtf": "2022-03-24"}
-        chosen["event"] |= {"participations-0-actor": actor, "participations-0-role": "participant"}
-        chosen["event"] |= {"citations-0-briefing": briefing, "citations-0-act": "reports", "citations-0-position": "0"}
-        return chosen.get(table, {})
-
     def report(self, payload: str) -> None:
         """Report an error in a public event, as a reader does."""
         from timeline.models import Event
@@ -132,3 +118,23 @@ class FormSender:
         if status != 200 or "errorlist" in page:
             self.refused.append(f"report: {payload}: {status}")
         self.values += 1
+
+
+def _chosen(table: str, number: int, payload: str, made: Fields) -> Fields:
+    """Return what a form needs beside texts, so that all that was made shows in one public event."""
+    from timeline.models import EventType
+
+    if table == "briefing":
+        text = f"{LABEL}: {payload} And the ceasefire holds."
+        chosen = {"publisher": made["actor"], "status": "published", "text": text}
+        return chosen | {"speakers-0-label": LABEL, "speakers-0-actor": made["actor"]}
+    if table == "event":
+        chosen = {"event_type": str(EventType.objects.get(slug="statement").pk), "edtf": f"2021-01-{number + 1:02}"}
+        chosen |= {"place": made["place"], "conflict": made["conflict"]}
+        chosen |= {"participations-0-actor": made["actor"], "participations-0-role": "participant"}
+        return chosen | {
+            "citations-0-briefing": made["briefing"],
+            "citations-0-act": "reports",
+            "citations-0-position": "0",
+        }
+    return {}
