@@ -71,10 +71,10 @@ def forget() -> None:
     """Forget every result, and every entry that is written out; the index of the events stays in memory."""
     from django.core.cache import cache
 
-    from timeline.templatetags import entries
+    from timeline.views import list_entries
 
     cache.clear()
-    entries._entries.entries.clear()
+    list_entries._entries.entries.clear()
 
 
 def sizes_and_rates() -> Iterator[Line]:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import _TestState
 
 from tests.races import plain_pages, shared  # noqa: F401 (fixtures)
+from tests.shard_sizes import set_shard_size  # noqa: F401 (fixture)
 
 from . import migrated_database
 from .beside import skip_missing

@@ -13,7 +13,7 @@ from timeline.index import event_index, masks
 from timeline.index.current_columns import current_columns
 from timeline.models import Actor, Briefing, Conflict, EarlierText, Event, Place
 from timeline.request_limits import clear_buckets
-from timeline.templatetags import entries
+from timeline.views import list_entries
 
 from .authorization_matrix import addresses
 
@@ -134,7 +134,7 @@ def forget_all() -> None:
     """Make this process as one that has just begun."""
     current_columns.forget()
     masks.forget()
-    for store in (event_index._ancestry, entries._entries):
+    for store in (event_index._ancestry, list_entries._entries):
         store.entries.clear()
     cache.clear()
     clear_buckets()

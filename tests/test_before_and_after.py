@@ -76,7 +76,7 @@ def test_way_back_leads_to_the_page_of_the_list_that_has_the_event(client, march
     address = page_of(client, march[3], "?order=date")["list_url"]
 
     assert address == f"/?after={march[2].public_id}#e-{march[3].public_id}"
-    assert client.get(address).context["page"].events[0] == march[3]
+    assert client.get(address).context["page"].events[0].title == march[3].title
 
 
 def test_list_too_long_to_be_numbered_has_its_way_back_too(client, march, monkeypatch):

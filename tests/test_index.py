@@ -1,5 +1,3 @@
-from functools import partial
-
 import numpy as np
 import pytest
 from django.db.models import Model
@@ -10,8 +8,7 @@ from hypothesis import strategies as st
 from tests import make
 from tests.clients import csv_rows
 from timeline.filters import EventFilter
-from timeline.index import EventIndex, Rows, masks
-from timeline.index.current_columns import current_columns
+from timeline.index import EventIndex, Rows
 from timeline.index.values import NONE, Values
 from timeline.models import Actor, Briefing, Event, EventType, Participation, Place
 
@@ -98,27 +95,6 @@ def test_conditions_are_met_by_one_row():
 
     assert index.by_row(index.columns.all, "citations", "act", of_speaker) == {"denies": 1}
     assert index.by_row(index.columns.all, "citations", "act", of_speaker, [("speaker", (other.pk,))]) == {}
-
-
-@pytest.fixture
-def set_shard_size(monkeypatch):
-    """Return what makes shards of another size until the end of the test."""
-    yield partial(_set_shard_size, monkeypatch)
-    monkeypatch.undo()
-    current_columns.forget()
-
-
-def _set_shard_size(monkeypatch, size: int) -> None:
-    for module in (
-        "timeline.database.shards",
-        "timeline.index.shard",
-        "timeline.index.event_columns",
-        "timeline.index.masks",
-        "timeline.querysets.versioned",
-    ):
-        monkeypatch.setattr(f"{module}.SHARD_SIZE", size)
-    current_columns.forget()
-    masks.forget()
 
 
 @pytest.mark.parametrize("size", [1, 2, 1024])

@@ -35,15 +35,18 @@ def ancestry_of(columns: EventColumns) -> ActorAncestry:
     return ActorAncestry.read(columns.values["actor"])
 
 
+PLAIN = {"reported", "recorded", "deaths"}  # columns that hold no numbers of values
+
+
 def written_out(columns: EventColumns) -> dict:
     """Return all that the columns say, whatever the numbers and places in them."""
     slots = np.flatnonzero(columns.all)
     keys = columns.keys(slots).tolist()
     said: dict = {"keys": keys}
-    for name in set(EVENT_COLUMNS) - {"reported", "deaths"}:
+    for name in set(EVENT_COLUMNS) - PLAIN:
         numbers = columns.column(name)[slots].tolist()
         said[name] = {key: columns.values[name].values[number] for key, number in zip(keys, numbers, strict=True)}
-    for name in ("reported", "deaths"):
+    for name in PLAIN:
         said[name] = columns.column(name)[slots].tolist()
     lineages = [rows.where(events[rows.event]) for rows, events in columns.lineage_of(ancestry_of(columns))]
     kinds = {kind: [columns.rows(kind)] for kind in ROWS} | {"lineage": lineages}
@@ -54,8 +57,12 @@ def written_out(columns: EventColumns) -> dict:
 
 def lines(columns: EventColumns, rows) -> list[tuple]:
     live = rows.where(rows.event > 0)
-    numbers = [[str(columns.values[name].values[n]) for n in of.tolist()] for name, of in live.columns.items()]
+    numbers = [[_value(columns, name, number) for number in of.tolist()] for name, of in live.columns.items()]
     return list(zip(columns.keys(live.event).tolist(), *numbers, strict=True))
+
+
+def _value(columns: EventColumns, name: str, number: int) -> str:
+    return str(columns.values[name].values[number] if name in columns.values else number)
 
 
 @made_once

@@ -78,7 +78,7 @@ def test_pages_beside_any_event(event_filter, order, size):
     matching, whole = index.matching(event_filter), [event.pk for event in event_filter.events]
 
     for mark in Event.objects.addressable():
-        position = keyset_paging.position_of(mark, order)
+        position = keyset_paging.position_at(Event.objects.all(), order, mark.pk)
         after = keyset_paging.beyond(event_filter.events, order, position).count()
         before = keyset_paging.beyond(event_filter.events, order, position, backwards=True).count()
         start = len(whole) - after

@@ -3,13 +3,15 @@
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.utils.safestring import SafeString
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import make
 from timeline.migrations import _search_words
 from timeline.models import ActorAlias, Citation, Conflict, Event, EventType, Place
-from timeline.pages.match_reasons import add_reasons
+from timeline.pages.list_entry import ListEntry
+from timeline.pages.match_reasons import match_reasons
 from timeline.querysets.full_text import holds_any
 from timeline.text.search_query import parse
 from timeline.text.search_words import index_words
@@ -178,12 +180,15 @@ def test_long_words_are_found_by_an_index(shelling, rows, column):
 
 
 def reasons(event: Event, query: str) -> list[tuple[str, str]]:
-    (row,) = Event.objects.filter(pk=event.pk).for_timeline(Citation.objects.public_source())
-    add_reasons([row], parse(query))
+    (reasons_of_event,) = match_reasons(entries(Event.objects.filter(pk=event.pk)), parse(query))
     return [
         (reason.where, "".join(f"[{text}]" if is_searched else text for text, is_searched in reason.pieces))
-        for reason in row.match_reasons
+        for reason in reasons_of_event
     ]
+
+
+def entries(events) -> list[ListEntry]:
+    return [ListEntry.of(row, SafeString()) for row in events.for_timeline(Citation.objects.public_source())]
 
 
 def test_list_says_where_the_words_stand(shelling):
@@ -213,10 +218,10 @@ def test_page_marks_the_words_and_only_where_words_are_searched(client, shelling
 
 
 def test_reasons_take_one_query(shelling, django_assert_num_queries):
-    rows = list(Event.objects.public().for_timeline(Citation.objects.public_source()))
+    rows = entries(Event.objects.public())
 
     with django_assert_num_queries(1):
-        add_reasons(rows, parse("ceasefire"))
+        match_reasons(rows, parse("ceasefire"))
 
 
 NAMED = (Place, Conflict, EventType)

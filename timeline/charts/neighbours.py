@@ -3,8 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from timeline.charts.axis import Tick, TimeScale, svg_number, ticks
 from timeline.charts.drawing import Links, drawn_folds, lane_bars
 from timeline.charts.drawing.drawn_chart import DrawnMark, Fold
@@ -12,8 +10,9 @@ from timeline.charts.drawing.row_stacking import place_with_names
 from timeline.charts.marks import View
 from timeline.charts.marks.build_marks import READ, Mark, build_fact, in_order, last_days_spoken_of
 from timeline.charts.window import extent_of_dates
-from timeline.database import keyset_paging
 from timeline.filters import EventFilter
+from timeline.index import index_for
+from timeline.index.list_order import surroundings
 from timeline.models import Event
 
 ON_A_SIDE = 4
@@ -54,11 +53,11 @@ def neighbours(event: Event, event_filter: EventFilter) -> Neighbours | None:
 
 
 def _rows_beside(event: Event, event_filter: EventFilter) -> list[dict]:
-    """Return what is drawn of the events beside one, and of itself, in order of time."""
-    dated: QuerySet = event_filter.in_period(certainly=event_filter.certainly).in_order("date")
-    dated = dated.exclude(start_earliest=dt.date.min)
-    position = keyset_paging.position_of(event, "date")
-    before = keyset_paging.beyond(dated, "date", position, backwards=True).reverse().values(*READ)[:ON_A_SIDE]
-    after = keyset_paging.beyond(dated, "date", position).values(*READ)[:ON_A_SIDE]
-    itself = Event.objects.public().filter(pk=event.pk).values(*READ)
-    return [*reversed(before), *itself, *after]
+    """Return what is drawn of the events beside one, and of itself, in order of time. One query."""
+    index = index_for(event_filter)
+    around = surroundings(index, index.matching(event_filter), "date", ON_A_SIDE, event.pk)
+    if around is None:
+        return []
+    dated = Event.objects.public().exclude(start_earliest=dt.date.min).values(*READ)
+    rows = {row["pk"]: row for row in dated.filter(pk__in=[*around.before, event.pk, *around.after])}
+    return [rows[pk] for pk in (*around.before, event.pk, *around.after) if pk in rows]

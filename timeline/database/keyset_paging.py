@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 _Rows = TypeVar("_Rows", bound=QuerySet)
 
@@ -49,27 +49,6 @@ class Page:
         return self.events[0].public_id if self.first > 1 else ""
 
 
-def page(
-    events: QuerySet, order: str, size: int, *, total: int | None = None, after: str = "", before: str = ""
-) -> Page:
-    """Return one page of ordered `events`. Raises ValidationError where the mark is no public event.
-
-    The queries of `events` itself, one more where their `total` is not given, and two with a mark.
-    """
-    if total is None:
-        total = events.count()
-    if not (after or before):
-        rows = list(events[:size])
-        return Page(rows, 1 if rows else 0, total)
-    position = marked_position(events, order, after or before)
-    if after:
-        rows = list(beyond(events, order, position)[:size])
-    else:
-        rows = list(beyond(events, order, position, backwards=True).reverse()[:size])[::-1]
-    first = beyond(events, order, position_of(rows[0], order), backwards=True).count() + 1 if rows else 0
-    return Page(rows, first, total)
-
-
 def beyond(events: _Rows, order: str, position: tuple, *, backwards: bool = False) -> _Rows:
     """Return the events that come after `position` (column value, primary key) in this order, or before it."""
     return further(events, *COLUMNS[order], position, backwards=backwards)
@@ -89,10 +68,6 @@ def further(rows: _Rows, column: str, descends: bool, position: tuple, *, backwa
     beyond = Q(**{f"{column}__{step}e": value}) & (Q(**{f"{column}__{step}": value}) | Q(**{f"pk__{step}": pk}))
     nullable = rows.model._meta.get_field(column).null
     return rows.filter(beyond | is_null if nullable and not backwards else beyond)
-
-
-def position_of(event: Model, order: str) -> tuple:
-    return getattr(event, COLUMNS[order][0]), event.pk
 
 
 def position_at(events: QuerySet, order: str, pk: int) -> tuple:

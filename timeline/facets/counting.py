@@ -8,7 +8,6 @@ from itertools import accumulate
 import numpy as np
 from django.db.models import F
 
-from timeline.database.shards import BATCH_SIZE
 from timeline.evidence.axes import Form
 from timeline.filters import EventFilter
 from timeline.filters.parameter_types import Parameter
@@ -154,7 +153,6 @@ class Totals:
     possible: int  # that possibly fall in its period; `matching`, unless it asks for certain ones
     certain: int  # that certainly do
     on_quotes: int  # events of the filter that rest on a matched quote
-    keys: tuple[int, ...] | None  # primary keys of those that match; None: more than one query can name
 
     @property
     def only_possible(self) -> int:
@@ -171,9 +169,8 @@ def _totals(event_filter: EventFilter) -> Totals:
     possible, certain = (index.matching(event_filter.with_values(when=when)) for when in ("possible", "certain"))
     matching = certain if event_filter.certainly else possible
     count = index.total(matching)
-    keys = tuple(index.keys(matching)) if count <= BATCH_SIZE else None
     on_quotes = count_axis(index, event_filter, matching, "form")[Form.QUOTE]
-    return Totals(count, index.total(possible), index.total(certain), on_quotes, keys)
+    return Totals(count, index.total(possible), index.total(certain), on_quotes)
 
 
 def totals_today(event_filter: EventFilter) -> tuple[int, int]:

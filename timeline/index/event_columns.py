@@ -13,7 +13,7 @@ import numpy as np
 from timeline.database.shards import NO_EVENT, SHARD_SIZE
 
 from .ancestry import ActorAncestry, Lineage
-from .shard import COLUMNS, DISTINCT, EVENT_COLUMNS, PATHS, Rows, Shard
+from .shard import COLUMNS, DISTINCT, EVENT_COLUMNS, PATHS, WIDE, Rows, Shard
 from .values import Vocabulary
 
 Matching = np.ndarray  # a flag for each slot
@@ -226,9 +226,9 @@ def _new_arrays(blocks: int, rows: dict[str, int]) -> Arrays:
     """Return arrays for so many blocks, and so many rows of each kind."""
     arrays = {"part": np.full(blocks, NO_PART, np.int64), "events/public": np.zeros(blocks * SHARD_SIZE, bool)}
     arrays["part"][0] = NO_EVENT
-    arrays |= {f"events/{name}": np.zeros(blocks * SHARD_SIZE, np.int32) for name in EVENT_COLUMNS}
+    arrays |= {f"events/{name}": np.zeros(blocks * SHARD_SIZE, WIDE.get(name, np.int32)) for name in EVENT_COLUMNS}
     for kind, size in rows.items():
-        arrays |= {f"{kind}/{name}": np.zeros(size, np.int32) for name in ("event", *ROWS[kind])}
+        arrays |= {f"{kind}/{name}": np.zeros(size, WIDE.get(name, np.int32)) for name in ("event", *ROWS[kind])}
         arrays[f"{kind}/extent"] = np.zeros((2, blocks), np.int32)  # the first row of each block, and their number
     return arrays
 

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Hashable, Iterable
 from functools import partial, reduce
-from threading import RLock
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -22,31 +22,34 @@ from timeline.index.filter_clauses import Pairs, UpTo, alone, citation_condition
 from timeline.index.masks import mask
 from timeline.index.shard import Rows
 from timeline.index.values import NONE, UNDATED, Span, Vocabulary, Years, span_of
+from timeline.index.word_search import events_holding
 from timeline.versions.data_version import shard_versions, versions_for
 
 
 class VersionedCache:
-    """A cache of this process: a value for each key and part, read again where the version of that part has changed."""
+    """A cache of this process: a value for each key, read again where its version has changed."""
 
     def __init__(self, most: int):
         self.most = most  # keys; the least recently used is dropped first
-        self.entries: OrderedDict[str, dict[int, tuple[Any, Any]]] = OrderedDict()
-        self.lock = RLock()
+        self.entries: OrderedDict[Hashable, tuple[Any, Any]] = OrderedDict()
+        self.lock = Lock()
 
     def get(
-        self, key: str, versions: dict[int, Any], read: Callable[[Iterable[int]], dict[int, Any]]
-    ) -> dict[int, Any]:
-        """Return the value of each part. `read` is called with those whose version is not the cached one."""
+        self, versions: dict[Hashable, Any], read: Callable[[list[Hashable]], dict[Hashable, Any]]
+    ) -> dict[Hashable, Any]:
+        """Return the value of each key. `read` is called with those whose version is not the cached one."""
         with self.lock:
-            known = self.entries.setdefault(key, {})
-            self.entries.move_to_end(key)
-            if len(self.entries) > self.most:
-                self.entries.popitem(last=False)
-            stale = [part for part, version in versions.items() if part not in known or known[part][0] != version]
-            if stale:
-                fresh = read(stale)
-                known |= {part: (versions[part], fresh[part]) for part in stale}
-            return {part: known[part][1] for part in versions}
+            entries = {key: self.entries.pop(key) for key in versions if key in self.entries}
+            self.entries |= entries
+        stale = [key for key, version in versions.items() if key not in entries or entries[key][0] != version]
+        if stale:
+            fresh = {key: (versions[key], value) for key, value in read(stale).items()}
+            entries |= fresh
+            with self.lock:
+                self.entries |= fresh
+                while len(self.entries) > self.most:
+                    self.entries.popitem(last=False)
+        return {key: entries[key][1] for key in versions}
 
 
 Wanted = tuple | UpTo
@@ -88,8 +91,20 @@ class EventIndex:
     def _mask(self, event_filter: EventFilter, pairs: Pairs) -> Matching:
         if {name for name, _ in pairs} == {"known_by"}:
             return self._known_by(event_filter)
-        general = None if is_of_event(pairs) else self.versions.get(NO_EVENT)
-        return mask(self.columns, repr(pairs), general, lambda: alone(event_filter, pairs).events.order_by())
+        if "q" in dict(pairs):
+            return events_holding(self, event_filter)
+
+        def find(parts: list[int] | None) -> np.ndarray:
+            events = alone(event_filter, pairs).events.order_by()
+            keys = (events if parts is None else events.in_shards(parts)).values_list("pk", flat=True)
+            return self.columns.slots(np.fromiter(keys.iterator(), np.int64))
+
+        return mask(self.columns, repr(pairs), None if is_of_event(pairs) else self.general, find)
+
+    @property
+    def general(self) -> int | None:
+        """Return the version of what belongs to no part."""
+        return self.versions.get(NO_EVENT)
 
     def _known_by(self, event_filter: EventFilter) -> Matching:
         """Return what EventQuerySet.known_by does: events that a source mentions by the day, which can have begun by then or of which a
@@ -125,7 +140,7 @@ class EventIndex:
     def by_actor(self, matching: Matching) -> Counter:
         """Return how many of these events each actor takes part in, by itself or by one that belongs to it."""
         known = self.versions.get(NO_EVENT), len(self.values["actor"]), self.values
-        ancestry = _ancestry.get("", {0: known}, lambda _: {0: ActorAncestry.read(self.values["actor"])})[0]
+        ancestry = _ancestry.get({"": known}, lambda _: {"": ActorAncestry.read(self.values["actor"])})[""]
         counts: Counter = Counter()
         for rows, events in self.columns.lineage_of(ancestry):
             counts.update(self._counted(rows, self._both(matching, events), "actor"))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
-from django.db.models import QuerySet
 
 from timeline.database.shards import SHARD_SIZE
 
@@ -27,8 +26,12 @@ _masks: OrderedDict[str, Mask] = OrderedDict()
 _lock = Lock()
 
 
-def mask(columns: EventColumns, clause: str, general: int | None, find: Callable[[], QuerySet]) -> Matching:
-    """Return the events that a clause finds. One query, `find()` or a part of it, where what is known is not of today."""
+Find = Callable[[list[int] | None], np.ndarray]
+
+
+def mask(columns: EventColumns, clause: str, general: int | None, find: Find) -> Matching:
+    """Return the events that a clause finds. Where what is known is not of today, `find` is asked once for the slots of events that
+    have one in some parts, or in all (None); it may return others, too."""
     parts, versions = columns.computed("blocks", lambda: _blocks(columns))
     with _lock:
         known = _masks.get(clause)
@@ -36,7 +39,7 @@ def mask(columns: EventColumns, clause: str, general: int | None, find: Callable
             _masks.move_to_end(clause)
     matching, stale = _known(columns, known, parts, versions, general)
     if stale.any():
-        _find(columns, matching, stale, parts, find())
+        _find(columns, matching, stale, parts, find)
         with _lock:
             _masks[clause] = Mask(parts, versions, general, np.packbits(matching))
             if len(_masks) > MOST:
@@ -69,13 +72,10 @@ def _known(
     return matching, stale
 
 
-def _find(columns: EventColumns, matching: Matching, stale: np.ndarray, parts: np.ndarray, events: QuerySet) -> None:
+def _find(columns: EventColumns, matching: Matching, stale: np.ndarray, parts: np.ndarray, find: Find) -> None:
     """Set the flags of the stale blocks."""
     blocks = np.flatnonzero(stale)
-    if len(blocks) < len(stale) - 1:
-        events = events.in_shards(parts[blocks].tolist())
-    keys = np.fromiter(events.values_list("pk", flat=True).iterator(), np.int64)
+    slots = find(parts[blocks].tolist() if len(blocks) < len(stale) - 1 else None)
     matching.reshape(-1, SHARD_SIZE)[blocks] = False
-    slots = columns.slots(keys)
     matching[slots[stale[slots // SHARD_SIZE]]] = True
     matching &= columns.all

@@ -17,7 +17,7 @@ from timeline.models import Citation, Event, Participation
 from timeline.querysets.citation import TELLS_OF_DEED
 from timeline.querysets.event import DEATHS_ARE_COUNTED
 
-from .values import BOUNDS, NONE, Dates, Values, Vocabulary
+from .values import BOUNDS, NONE, Dates, Values, Vocabulary, microseconds
 
 PATHS = {table: columns_of(table) for table in ("events", "participations", "citations")}  # column -> path from a row
 CERTAINLY_DATED = Case(  # what keeps the date from being certain; empty: nothing does
@@ -41,15 +41,21 @@ NOT_BEFORE = Case(
     default=Value(""),
 )
 ADDED_ON = Coalesce(Cast("added_on", CharField()), Value(""))  # when a later text brought the words; empty: none did
-PLAIN = {"not_before": NOT_BEFORE, "added_on": ADDED_ON, "quoted": Length("quote")}  # of which no facet is made
+PLAIN = {
+    "not_before": NOT_BEFORE,
+    "added_on": ADDED_ON,
+    "quoted": Length("quote"),
+    "key": F("pk"),
+}  # no facet is made of them
 COLUMNS = {
     "participations": tuple(PATHS["participations"]),
     "citations": (*PATHS["citations"], "stance", *LEVELS, *PLAIN),
 }
+WIDE = {"recorded": np.int64, "key": np.int64}  # columns of large numbers, not of values: microseconds, primary keys
 
 VALUED = {
     *PATHS["events"],
-    *(name for names in COLUMNS.values() for name in names),
+    *(name for names in COLUMNS.values() for name in names if name not in WIDE),
 }  # columns that hold numbers of values
 
 
@@ -57,8 +63,9 @@ def new_vocabulary() -> Vocabulary:
     return Vocabulary({name: Values() for name in VALUED} | {"date": Dates()})
 
 
-# Columns of events: numbers of values, then the day of the first report as proleptic ordinal, and 1 where deaths are counted
-EVENT_COLUMNS = (*PATHS["events"], "date", "reported", "deaths")
+# Columns of events: numbers of values, then the day of the first report as proleptic ordinal, the moment of record in
+# microseconds, and 1 where deaths are counted
+EVENT_COLUMNS = (*PATHS["events"], "date", "reported", "recorded", "deaths")
 COUNTED = Case(When(DEATHS_ARE_COUNTED, then=Value(1)), default=Value(0))
 DISTINCT = {  # columns of which each event is kept with each of its values once -> the rows they are of
     name: kind for kind, names in COLUMNS.items() for name in names if name not in LEVELS and name not in PLAIN
@@ -115,12 +122,14 @@ def read_shards(parts: Iterable[int], values: Vocabulary) -> Iterator[tuple[int,
 
 
 def _read(parts: list[int], values: Vocabulary) -> Iterator[tuple[int, Shard]]:
-    reported, *days = [Cast(name, CharField()) for name in ("first_reported_on", *BOUNDS)]  # dates are slow to read
+    names = ("first_reported_on", "recorded_at", *BOUNDS)
+    reported, recorded, *days = [Cast(name, CharField()) for name in names]  # dates are slow to read
     events = _Table(
         Event.objects.public().in_shards(parts),
         "pk",
         *PATHS["events"].values(),
         reported,
+        recorded,
         COUNTED,
         *days,
         CERTAINLY_DATED,
@@ -155,7 +164,7 @@ class _Table:
 def _shard(values: Vocabulary, events: tuple, took_part: tuple, cited: tuple) -> Shard:
     keys, columns = events
     size = len(PATHS["events"])
-    kinds, (reported, deaths), dates = columns[:size], columns[size : size + 2], columns[size + 2 :]
+    kinds, (reported, recorded, deaths), dates = columns[:size], columns[size : size + 3], columns[size + 3 :]
     values_of = dict(zip(PATHS["events"], kinds, strict=True)) | {"date": zip(*dates, strict=True)}
     rows = {
         "participations": _rows(values, keys, "participations", *took_part),
@@ -163,7 +172,11 @@ def _shard(values: Vocabulary, events: tuple, took_part: tuple, cited: tuple) ->
     }
     distinct = {name: rows[kind].distinct(name) for name, kind in DISTINCT.items()}
     encoded = {name: values[name].encode(met) for name, met in values_of.items()}
-    plain = {"reported": np.fromiter(map(_ordinal, reported), np.int32), "deaths": np.array(deaths, np.int32)}
+    plain = {
+        "reported": np.fromiter(map(_ordinal, reported), np.int32),
+        "recorded": np.fromiter(map(_microseconds, recorded), np.int64),
+        "deaths": np.array(deaths, np.int32),
+    }
     return Shard(keys, encoded | plain, rows, distinct)
 
 
@@ -173,9 +186,15 @@ def _ordinal(day: str | None) -> int:
     return dt.date.fromisoformat(day).toordinal() if day else NONE
 
 
+def _microseconds(moment: str) -> int:
+    """Return a moment, ISO text in UTC, in microseconds."""
+    return microseconds(dt.datetime.fromisoformat(moment).replace(tzinfo=dt.UTC))
+
+
 def _rows(values: Vocabulary, events: np.ndarray, kind: str, keys: np.ndarray, columns: list[tuple]) -> Rows:
     """Return the rows of these events; those of others, which are not public, are left out."""
     places = np.searchsorted(events, keys)
     public = np.flatnonzero(np.isin(keys, events))
     named = zip(COLUMNS[kind], columns, strict=True)
-    return Rows(places[public].astype(np.int32), {name: values[name].encode(met)[public] for name, met in named})
+    numbers = {name: np.array(met, WIDE[name]) if name in WIDE else values[name].encode(met) for name, met in named}
+    return Rows(places[public].astype(np.int32), {name: of_row[public] for name, of_row in numbers.items()})

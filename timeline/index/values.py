@@ -17,6 +17,14 @@ import numpy as np
 NONE = 0  # the number of no value
 
 
+EPOCH, MICROSECOND = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.timedelta(microseconds=1)
+
+
+def microseconds(moment: dt.datetime) -> int:
+    """Return a moment as microseconds since 1970 in UTC."""
+    return (moment - EPOCH) // MICROSECOND
+
+
 class Values:
     """The numbers of one column's values. They only grow: an array never changes its meaning."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from timeline.models import Event
+from .list_entry import ListEntry
 
 SHORTEST_GAP = dt.timedelta(days=31)  # a longer silence is said
 AFTER_PAGE = ""  # stands for the first event of the next page
@@ -37,7 +37,7 @@ def _count(number: int, unit: str) -> str:
 @dataclass(slots=True)
 class Month:
     heading: str  # "November"; empty where the month is not known
-    events: list[Event]
+    events: list[ListEntry]
     gap: Gap | None = None  # before it
 
 
@@ -52,18 +52,18 @@ class Year:
         return sum(len(month.events) for month in self.months)
 
 
-def by_start(events: Iterable[Event], gaps: dict[str, Gap]) -> list[Year]:
+def by_start(events: Iterable[ListEntry], gaps: dict[str, Gap]) -> list[Year]:
     """Return events with a known start under year and month; `gaps` by public id of the event they precede."""
     return _nested(events, _start_year, _start_month, lambda event: event.start_earliest, gaps)
 
 
-def by_day(events: Iterable[Event], day: Callable[[Event], dt.date | None]) -> list[Year]:
+def by_day(events: Iterable[ListEntry], day: Callable[[ListEntry], dt.date | None]) -> list[Year]:
     """Return events under the year and month of another day of theirs: reported, or recorded."""
 
-    def year(event: Event) -> str:
+    def year(event: ListEntry) -> str:
         return str(day(event).year) if day(event) else "Day not known"
 
-    def month(event: Event) -> str:
+    def month(event: ListEntry) -> str:
         return calendar.month_name[day(event).month] if day(event) else ""
 
     return _nested(events, year, month, day, {})
@@ -81,7 +81,7 @@ def _nested(events, year, month, day, gaps) -> list[Year]:
     return years
 
 
-def _start_year(event: Event) -> str:
+def _start_year(event: ListEntry) -> str:
     first, last = event.start_earliest.year, event.start_latest.year
     if event.start_latest == dt.date.max:
         return f"In or after {first}"
@@ -90,7 +90,7 @@ def _start_year(event: Event) -> str:
     return f"{first} or {last}" if last == first + 1 else f"Between {first} and {last}"
 
 
-def _start_month(event: Event) -> str:
+def _start_month(event: ListEntry) -> str:
     first, last = event.start_earliest, event.start_latest
     if first.year != last.year or last.month - first.month == 11:
         return ""
@@ -101,12 +101,12 @@ def _start_month(event: Event) -> str:
     return f"{names[first.month]} {joined} {names[last.month]}"
 
 
-def is_loose(event: Event) -> bool:
+def is_loose(event: ListEntry) -> bool:
     """Return whether the start is known to no better than a month: such an event may fall into a gap."""
     return event.start_latest - event.start_earliest > SHORTEST_GAP
 
 
-def find_gaps(events: list[Event], covered: dt.date | None, *, newest_first: bool) -> dict[str, Gap]:
+def find_gaps(events: list[ListEntry], covered: dt.date | None, *, newest_first: bool) -> dict[str, Gap]:
     """Return the gaps of more than a month between events that are not loosely dated, by public id of the event that
     the gap is before in the list.
 
@@ -126,6 +126,6 @@ def find_gaps(events: list[Event], covered: dt.date | None, *, newest_first: boo
     return gaps
 
 
-def _reaches(event: Event) -> dt.date:
+def _reaches(event: ListEntry) -> dt.date:
     """Return the last day the event may have gone on; for an ongoing one the last day it may have begun."""
     return event.start_latest if event.end_latest == dt.date.max else event.end_latest

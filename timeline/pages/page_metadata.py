@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,6 +17,9 @@ from timeline.models.briefing import BriefingKind
 from timeline.models.place import PlacePrecision
 
 from .source_values import how_known
+
+if TYPE_CHECKING:
+    from .list_entry import ListEntry
 
 CONTEXT = "https://schema.org"
 LONGEST_DESCRIPTION = 300  # characters; previews show less
@@ -72,11 +76,11 @@ def of_briefing(briefing: Briefing, event_count: int) -> Meta:
     return Meta(briefing.title, description, url, data=briefing_data(briefing))
 
 
-def of_list(sentence: str, url: str, events: Iterable[Event], first: int, total: int) -> Meta:
-    """Return what is said of a page of the list: `events` are shown on it, the first of them is number `first`. Those that
+def of_list(sentence: str, url: str, entries: "Iterable[ListEntry]", first: int, total: int) -> Meta:
+    """Return what is said of a page of the list: `entries` are shown on it, the first of them is number `first`. Those that
     may not leave the site are counted, and not named."""
     description = f"{sentence}. Each says how it is known, and is dated no more precisely than known."
-    data = list_data(sentence, url, events, first, total)
+    data = list_data(sentence, url, entries, first, total)
     return Meta(sentence, description, url, type="website", data=data)
 
 
@@ -218,11 +222,11 @@ def source_address(briefing: Briefing) -> str:
     return "" if briefing.is_listed else briefing.url or briefing.archive_url
 
 
-def list_data(sentence: str, url: str, events: Iterable[Event], first: int, total: int) -> dict:
+def list_data(sentence: str, url: str, entries: "Iterable[ListEntry]", first: int, total: int) -> dict:
     items = [
-        {"@type": "ListItem", "position": number, "url": absolute_url(event.get_absolute_url())}
-        for number, event in enumerate(events, first)
-        if event.is_redistributable
+        {"@type": "ListItem", "position": number, "url": absolute_url(entry.address)}
+        for number, entry in enumerate(entries, first)
+        if entry.is_redistributable
     ]
     return {
         "@context": CONTEXT,

@@ -1,7 +1,7 @@
 """Rows that hold what is searched, as timeline.text.search_words has the words of each: by an index, see migration 0022."""
 
-from collections.abc import Iterable
-from itertools import product
+from collections.abc import Iterable, Iterator
+from itertools import chain, product
 from typing import Any
 
 import orjson
@@ -31,12 +31,34 @@ def holds_any(rows: QuerySet, spellings: Iterable[str], *columns: str, key: str 
     return condition
 
 
-def name_holds_any(spellings: Iterable[str]) -> Q:
-    """Return the same condition for rows with a name, of which there are few: its `search_text` is read, without an index."""
+def keys_holding(rows: QuerySet, spellings: Iterable[str], column: str) -> Iterator[int]:
+    """Yield the primary keys that `holds_any` finds in a whole table. SQLite asks its index alone."""
+    connection, index = connections[rows.db], f"{rows.model._meta.db_table}_index"
+    if connection.vendor != "sqlite":
+        yield from rows.filter(holds_any(rows, spellings, column)).order_by().values_list("pk", flat=True).iterator()
+        return
+    with connection.cursor() as cursor:
+        query = " OR ".join(map(_match_query, spellings))
+        cursor.execute(f"SELECT rowid FROM {index} WHERE {index} MATCH %s", [query])  # noqa: S608 (our own table)
+        yield from chain.from_iterable(cursor)
+
+
+def name_holds_any(spellings: Iterable[str], column: str = "search_text") -> Q:
+    """Return the same condition for rows with a name, of which there are few: the column is read, without an index."""
     condition = Q(pk__in=[])
     for spelling in spellings:
-        condition |= Q(search_text__contains=spelling)
+        condition |= Q(**{f"{column}__contains": spelling})
     return condition
+
+
+def keys_of_names(spellings: list[str]) -> dict[str, tuple[int, ...]]:
+    """Return the primary keys of places, conflicts and types, by the column of events, and of actors ("actor") that hold one of
+    these spellings in their names. Four queries."""
+    named, tables_of_names = name_holds_any(spellings), {"actor": tables.actors(), **tables.named_of_events()}
+    return {
+        name: tuple(rows.order_by().filter(named).values_list("pk", flat=True))
+        for name, rows in tables_of_names.items()
+    }
 
 
 def events_holding(spellings: list[str], citations: QuerySet) -> QuerySet:

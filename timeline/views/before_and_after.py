@@ -9,18 +9,16 @@ from django.urls import reverse
 
 from timeline.charts.comparison import pair_query
 from timeline.charts.neighbours import neighbours
-from timeline.database import keyset_paging
 from timeline.dates.periods import FIRST_YEAR
-from timeline.facets.counting import counts_by_value, totals
+from timeline.facets.counting import counts_by_value
 from timeline.filters import EventFilter
 from timeline.filters.first_page import address_query, with_first_order, with_query
+from timeline.index import index_for
+from timeline.index.list_order import surroundings
 from timeline.models import Event
 from timeline.models.taxonomy import Category
 
-from .list_pages import ordered_events
-
 AROUND = dt.timedelta(days=3)
-MOST_NUMBERED = 5_000  # events of a list in which the place of one is counted
 
 
 def list_context(request: HttpRequest, event: Event) -> dict:
@@ -30,20 +28,17 @@ def list_context(request: HttpRequest, event: Event) -> dict:
     event_filter = EventFilter(with_first_order(request.GET), Event.objects.public())
     if event_filter.messages:
         return context
-    counts = totals(event_filter)
-    events = ordered_events(event_filter, counts.keys)
-    if not events.filter(pk=event.pk).exists():
+    index = index_for(event_filter)
+    matching = index.matching(event_filter)
+    if (around := surroundings(index, matching, event_filter.order, 1, event.pk)) is None:
         return context
-    position = keyset_paging.position_of(event, event_filter.order)
-    earlier = keyset_paging.beyond(events, event_filter.order, position, backwards=True)
-    previous = earlier.reverse().only("public_id", "title").first()
-    following = keyset_paging.beyond(events, event_filter.order, position).only("public_id", "title").first()
-    number = earlier.order_by().count() + 1 if counts.matching <= MOST_NUMBERED else 0
+    beside = Event.objects.public().only("public_id", "title").in_bulk([*around.before, *around.after])
+    previous, following = (next(map(beside.get, keys), None) for keys in (around.before, around.after))
     return context | {
         "list_query": address_query(event_filter.query),
-        "list_url": list_url(event, event_filter, previous, number),
-        "list_total": counts.matching,
-        "list_number": number,
+        "list_url": list_url(event, event_filter, previous, around.number),
+        "list_total": index.total(matching),
+        "list_number": around.number,
         "previous_event": previous,
         "next_event": following,
         "neighbours": neighbours(event, event_filter)
@@ -56,7 +51,7 @@ def list_context(request: HttpRequest, event: Event) -> dict:
 
 def list_url(event: Event, event_filter: EventFilter, previous: Event | None, number: int) -> str:
     """Return the address of the page of the list that has the event, at the event."""
-    is_first_page = previous is None or 0 < number <= settings.EVENTS_PER_PAGE
+    is_first_page = previous is None or number <= settings.EVENTS_PER_PAGE
     mark = "" if is_first_page else urlencode({"after": previous.public_id})
     query = "&".join(filter(None, [event_filter.query, mark]))
     return f"{with_query(reverse('event-list'), query)}#e-{event.public_id}"

@@ -2,11 +2,9 @@
 
 import datetime as dt
 import math
-from collections.abc import Collection
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import QueryDict
 
 from timeline.database import keyset_paging
@@ -14,8 +12,10 @@ from timeline.database.keyset_paging import Page
 from timeline.facets.counting import Totals
 from timeline.filters import EventFilter
 from timeline.index import index_for
-from timeline.index.list_order import ORDERS, ListPage, numbered_page, page_beside, places_of_years
+from timeline.index.list_order import ListPage, numbered_page, page_beside, places_of_years
 from timeline.versions.data_version import cached
+
+from .list_entries import list_entries
 
 PAGE_MARKS = frozenset({"after", "before", "page"})
 ALL = "all"  # as `page`: the whole list on one page, to print or to search in
@@ -24,14 +24,12 @@ MOST_TOGETHER = 500  # events on such a page
 
 def list_page(event_filter: EventFilter, parameters: QueryDict, counts: Totals) -> tuple[Page, dt.date | None]:
     """Return the page that an address asks for, and the last day that older events on other pages reach to (None: there
-    are none, or the list is not by date). Its events have all that a row shows.
+    are none, or the list is not by date). Its events are list entries.
 
     Raises ValidationError where the mark is no public event, or there is no page of this number.
     """
     after, before = parameters.get("after", ""), parameters.get("before", "")
     number, size = page_number(parameters.get("page", ""), counts.matching)
-    if event_filter.order not in ORDERS:
-        return _page_of_database(event_filter, counts, number, size, after, before), None
     position = None
     if mark := after or before:
         position = keyset_paging.marked_position(event_filter.queryset, event_filter.order, mark)
@@ -40,8 +38,7 @@ def list_page(event_filter: EventFilter, parameters: QueryDict, counts: Totals) 
         event_filter,
         lambda: _shown(event_filter, number, size, position, bool(after)),
     )
-    events = event_filter.queryset.filter(pk__in=shown.keys).in_order(event_filter.order)
-    return Page(list(event_filter.rows_of(events)), shown.first, counts.matching), shown.covered
+    return Page(list_entries(event_filter, shown.keys), shown.first, counts.matching), shown.covered
 
 
 def page_number(text: str, total: int) -> tuple[int, int]:
@@ -59,11 +56,8 @@ def page_number(text: str, total: int) -> tuple[int, int]:
 
 
 def years_of_list(event_filter: EventFilter) -> list[tuple[int, int, int]]:
-    """Return (year, place in the list of the first event of it, from 0, how many they are), in the order of the list; none in an
-    order that the index does not have. No query."""
-    if (order := event_filter.order) not in ORDERS:
-        return []
-    index = index_for(event_filter)
+    """Return (year, place in the list of the first event of it, from 0, how many they are), in the order of the list. No query."""
+    index, order = index_for(event_filter), event_filter.order
     return cached("years of list", event_filter, lambda: places_of_years(index, index.matching(event_filter), order))
 
 
@@ -77,22 +71,3 @@ def _shown(event_filter: EventFilter, number: int, size: int, position: tuple | 
     if position:
         return page_beside(index, matching, order, size, position, after=after)
     return numbered_page(index, matching, order, size, number)
-
-
-def _page_of_database(
-    event_filter: EventFilter, counts: Totals, number: int, size: int, after: str, before: str
-) -> Page:
-    """Return a page in an order that the index does not have."""
-    rows = event_filter.rows_of(ordered_events(event_filter, counts.keys))
-    if after or before or number == 1:
-        return keyset_paging.page(rows, event_filter.order, size, total=counts.matching, after=after, before=before)
-    first = (number - 1) * size
-    return Page(list(rows[first : first + size]), first + 1, counts.matching)
-
-
-def ordered_events(event_filter: EventFilter, keys: Collection[int] | None) -> QuerySet:
-    """Return the filter's events in order. Where they are few, and so known by their primary keys, they are asked for
-    by these: no word is searched again."""
-    return (
-        event_filter.events if keys is None else event_filter.queryset.filter(pk__in=keys).in_order(event_filter.order)
-    )

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -10,8 +11,9 @@ from timeline.exports.export import Format
 from timeline.facets.counting import totals_today
 from timeline.filters import EventFilter
 from timeline.filters.sentence import as_known, subject
-from timeline.models import Briefing, DataSet, Event
+from timeline.models import DataSet, Event
 from timeline.pages import page_metadata
+from timeline.pages.list_entry import ListEntry
 
 
 def sharing(event_filter: EventFilter, page: Page, sentence: str, permalink: str, preset: str = "") -> dict:
@@ -22,7 +24,7 @@ def sharing(event_filter: EventFilter, page: Page, sentence: str, permalink: str
         "embed_code": iframe(embed_list_url(event_filter.query), sentence),
         "compare_query": urlencode({"a": event_filter.query}),
         "as_known": as_known(event_filter, preset, lambda: totals_today(event_filter)),
-        "sources": sources(page.events),
+        "sources": printed_sources(page.events),
         "data_sets": data_sets(page.events),
         "follow": follow_links(event_filter),
         "feeds": [Feed.of(format, event_filter) for format in FEEDS],
@@ -56,17 +58,11 @@ class Feed:
         return cls(format.content_type.partition(";")[0], address, f"{format.label}: {subject(event_filter)}")
 
 
-def data_sets(events: list[Event]) -> list[DataSet]:
+def data_sets(events: Sequence[Event | ListEntry]) -> list[DataSet]:
     """Return the data sets that a page of events comes from, each once, as they first appear. No query."""
-    return list({event.data_set_id: event.data_set for event in events if event.data_set_id}.values())
+    return list({event.data_set.pk: event.data_set for event in events if event.data_set}.values())
 
 
-def sources(events: list[Event]) -> list[tuple[Briefing, str]]:
-    """Return the briefings that a page of events cites, each once, as they first appear, with the address where it can
-    be read: the source's, or where none is stored our own copy's. No query."""
-    cited = (citation.briefing for event in events for citation in event.visible_citations)
-    briefings = {briefing.pk: briefing for briefing in cited}.values()
-    return [
-        (source, page_metadata.source_address(source) or absolute_url(source.get_absolute_url()))
-        for source in briefings
-    ]
+def printed_sources(entries: list[ListEntry]) -> list[str]:
+    """Return the lines of the briefings that a page of events cites, each once, as they first appear."""
+    return list({pk: line for entry in entries for pk, line in entry.sources}.values())

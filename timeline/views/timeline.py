@@ -31,7 +31,7 @@ from timeline.filters.wider_filters import wider_filters
 from timeline.index.list_order import BY_DATE
 from timeline.models import Event
 from timeline.pages import event_groups
-from timeline.pages.match_reasons import add_reasons
+from timeline.pages.list_entry import ListEntry
 
 from .chart_marks import lanes_context
 from .list_pages import ALL, MOST_TOGETHER, PAGE_MARKS, last_page, list_page, years_of_list
@@ -109,8 +109,6 @@ def timeline_context(event_filter: EventFilter, request: HttpRequest, preset: st
     """
     counts = totals(event_filter)
     page, covered = list_page(event_filter, request.GET, counts)
-    if event_filter.wanted["q"]:
-        add_reasons(page.events, event_filter.wanted["q"])
     page_gaps = gaps(event_filter, page, covered)
     words = sentence(event_filter, page.total, 0 if event_filter.certainly else counts.only_possible)
     permalink = absolute_url(with_query(request.path, event_filter.query_without(preset)))
@@ -186,11 +184,11 @@ def headings(event_filter: EventFilter, page: Page, page_gaps: dict[str, event_g
     return event_groups.by_start(dated(page), page_gaps)
 
 
-def undated(event_filter: EventFilter, page: Page) -> list[Event]:
+def undated(event_filter: EventFilter, page: Page) -> list[ListEntry]:
     return [event for event in page.events if not event.has_known_start] if event_filter.order in BY_DATE else []
 
 
-def dated(page: Page) -> list[Event]:
+def dated(page: Page) -> list[ListEntry]:
     return [event for event in page.events if event.has_known_start]
 
 

@@ -1,0 +1,50 @@
+"""Events of a list, each read and written out once until it changes."""
+
+from collections.abc import Hashable, Iterable
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from timeline.database.shards import NO_EVENT, shard_of
+from timeline.filters import EventFilter
+from timeline.filters.first_page import address_query
+from timeline.index.event_index import VersionedCache
+from timeline.models import Event
+from timeline.pages.list_entry import ListEntry
+from timeline.pages.match_reasons import match_reasons
+from timeline.versions.data_version import versions_for
+
+MOST = 2_000  # entries that a process keeps, of some 6,000 bytes each
+NAMED_IN_ENTRY = ("-published", "-recorded")  # orders of which an entry shows the day
+_entries = VersionedCache(MOST)
+
+
+def list_entries(event_filter: EventFilter, keys: Iterable[int]) -> list[ListEntry]:
+    """Return these public events (primary keys) in their order, without those that are public no more.
+
+    An entry is kept until something in its part of the data, or a name that many events share, is written. It depends on
+    the filter by its order and by what was known when. No query where all are known; else three, and one for a search."""
+    known, versions = event_filter.wanted["known_by"], versions_for(event_filter)
+    order = event_filter.order if event_filter.order in NAMED_IN_ENTRY else ""
+    shown = order, known.last if known else None, event_filter.base_sql
+    current = {(key, *shown): (versions.get(shard_of(key)), versions.get(NO_EVENT)) for key in keys}
+    entries = [entry for entry in _entries.get(current, lambda stale: _read(event_filter, stale)).values() if entry]
+    searched = event_filter.wanted["q"]
+    reasons = map(_written, match_reasons(entries, searched)) if searched else [SafeString()] * len(entries)
+    query = address_query(event_filter.query)
+    return [entry.in_list(query, why) for entry, why in zip(entries, reasons, strict=True)]
+
+
+def _read(event_filter: EventFilter, stale: list[Hashable]) -> dict[Hashable, ListEntry | None]:
+    events = event_filter.rows_of(event_filter.queryset.filter(pk__in=[key for key, *_ in stale])).in_bulk()
+    return {named: _entry(events.get(named[0]), event_filter) for named in stale}
+
+
+def _entry(event: Event | None, event_filter: EventFilter) -> ListEntry | None:
+    if event is None:
+        return None
+    return ListEntry.of(event, render_to_string("timeline/_event.html", {"event": event, "event_filter": event_filter}))
+
+
+def _written(reasons: list) -> SafeString:
+    return render_to_string("timeline/_reasons.html", {"reasons": reasons}) if reasons else SafeString()
