@@ -140,10 +140,9 @@ def test_first_and_last_of_each_conflict_are_those_of_the_database(listed):
 
 def test_places_of_years(event_filter, order):
     index = index_for(event_filter)
-    days = [
-        event.first_reported_on if order == "-published" else event.start_earliest if event.has_known_start else None
-        for event in event_filter.events
-    ]
+    day_of = {"-published": lambda event: event.first_reported_on, "-recorded": lambda event: event.recorded_at.date()}
+    by_start = lambda event: event.start_earliest if event.has_known_start else None  # noqa: E731 (beside the two above)
+    days = list(map(day_of.get(order, by_start), event_filter.events))
     years = [day and day.year for day in days]
     expected = [(year, years.index(year), years.count(year)) for year in dict.fromkeys(years) if year]
 

@@ -194,13 +194,13 @@ class EventIndex:
         if self._met is None or self._met[0] is not matching or self._met[1] != (kind, conditions):
             selected = matching[rows.event]
             if conditions:
-                selected &= self._rows_meeting_all(kind, conditions)
+                selected &= self.rows_meeting_all(kind, conditions)
             places = np.flatnonzero(selected)
             self._met = matching, (kind, conditions), places, rows.event[places]
         *_, places, events = self._met
         return Rows(events, {name: rows.columns[name][places] for name in columns})
 
-    def _rows_meeting_all(self, kind: str, conditions: tuple[tuple[str, Wanted], ...]) -> np.ndarray:
+    def rows_meeting_all(self, kind: str, conditions: tuple[tuple[str, Wanted], ...]) -> np.ndarray:
         """Return a flag for each row; the same for the same conditions."""
         if (kind, conditions) not in self._meeting:
             rows = self.columns.rows(kind)

@@ -1,7 +1,6 @@
 """Which public events a search of words finds: rows that hold them by the database's own index of words, and what these rows, and
 the names of others, belong to from the columns in memory."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,13 +52,15 @@ def _written(
 
 
 def _slots_by_title(index: "EventIndex", spellings: list[str]) -> np.ndarray:
-    return index.columns.slots(_array(keys_holding(Event.objects.all(), spellings, "search_text")))
+    return index.columns.slots(_read(keys_holding(Event.objects.all(), spellings, "search_text")))
 
 
 def _slots_by_quote(index: "EventIndex", spellings: list[str], conditions: Conditions) -> np.ndarray:
-    keys = _array(keys_holding(Citation.objects.all(), spellings, "quote_search"))
-    rows = index.rows_meeting(index.columns.all, "citations", conditions, "key")
-    return rows.event[np.isin(rows.columns["key"], keys)]
+    rows, keys = index.columns.rows("citations"), _read(keys_holding(Citation.objects.all(), spellings, "quote_search"))
+    held = np.isin(rows.columns["key"], keys)
+    if conditions:
+        held &= index.rows_meeting_all("citations", tuple(conditions))
+    return rows.event[held]
 
 
 def _keys_in(parts: list[int], event_filter: EventFilter, spellings: list[str]) -> np.ndarray:
@@ -67,11 +68,11 @@ def _keys_in(parts: list[int], event_filter: EventFilter, spellings: list[str]) 
     events = Event.objects.public().in_shards(parts).order_by().filter(name_holds_any(spellings))
     citations = event_filter.source_citations.in_shards(parts).order_by()
     by_quote = citations.filter(name_holds_any(spellings, "quote_search"))
-    return _array([*events.values_list("pk", flat=True), *by_quote.values_list("event", flat=True)])
+    return np.array([*events.values_list("pk", flat=True), *by_quote.values_list("event", flat=True)], np.int64)
 
 
-def _array(keys: Iterable[int]) -> np.ndarray:
-    return np.fromiter(keys, np.int64)
+def _read(keys: str) -> np.ndarray:
+    return np.fromstring(keys, np.int64, sep=",") if keys else np.zeros(0, np.int64)
 
 
 def _named(index: "EventIndex", spellings: list[str], conditions: Conditions) -> Matching:

@@ -16,12 +16,12 @@ from timeline.filters.list_forms import SiteSearch
 from timeline.index import index_for
 from timeline.index.list_order import numbered_page
 from timeline.models import Actor, ActorAlias, Briefing, Conflict, Event, Place
-from timeline.pages.match_reasons import add_reasons
 from timeline.text.folding import fold
 from timeline.text.search_query import Group, spellings_of
 from timeline.text.word_marks import MarkedPiece, mark_words
 
 from .briefing import with_hits
+from .list_entries import list_entries
 from .subject_lists import Counts, event_counts
 
 MOST = 5  # shown of each kind
@@ -60,7 +60,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def matches(typed: str, groups: Groups) -> dict:
     event_filter = EventFilter(QueryDict(urlencode({"q": typed, "order": "-date"})), Event.objects.public())
-    events, sources = _events(event_filter, groups), _sources(typed, groups)
+    events, sources = _events(event_filter), _sources(typed, groups)
     names = {
         "actor": _names(Actor.objects.public().select_related("parent"), event_counts("actor"), typed, groups),
         "place": _names(Place.objects.public().select_related("parent"), event_counts("place"), typed, groups),
@@ -70,11 +70,10 @@ def matches(typed: str, groups: Groups) -> dict:
     return {"event_filter": event_filter, "events": events, "sources": sources, "names": names, "total": total}
 
 
-def _events(event_filter: EventFilter, groups: Groups) -> Matches:
+def _events(event_filter: EventFilter) -> Matches:
     index = index_for(event_filter)
     keys = numbered_page(index, index.matching(event_filter), "-date", MOST, 1).keys
-    events = list(event_filter.rows_of(event_filter.queryset.filter(pk__in=keys).in_order("-date")))
-    add_reasons(events, groups)
+    events = list_entries(event_filter, keys)
     return Matches(totals(event_filter).matching, events, with_query(reverse("event-list"), event_filter.query))
 
 
