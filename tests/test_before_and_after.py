@@ -79,15 +79,6 @@ def test_way_back_leads_to_the_page_of_the_list_that_has_the_event(client, march
     assert client.get(address).context["page"].events[0].title == march[3].title
 
 
-def test_list_too_long_to_be_numbered_has_its_way_back_too(client, march, monkeypatch):
-    monkeypatch.setattr("timeline.views.before_and_after.MOST_NUMBERED", 4)
-
-    context = page_of(client, march[3], "?order=date")
-
-    assert (context["list_number"], context["list_total"]) == (0, 5)
-    assert context["list_url"] == f"/?after={march[2].public_id}#e-{march[3].public_id}"
-
-
 def test_links_of_a_list_carry_its_filter_to_the_page(client, march):
     page = client.get("/?category=call&from=2022").content.decode()
 
