@@ -103,7 +103,7 @@ def test_refusal_needs_a_reason_and_stays_in_the_discussion():
     empty = client.post(page_of(change), {"_refuse": "1", "text": " "})
     answer = client.post(page_of(change), {"_refuse": "1", "text": "The source says two."})
 
-    assert empty.context["refusal"].errors == {"text": ["Say why it is refused; its author reads it."]}
+    assert empty.context["refusal"].errors == {"text": ["Say why it is refused."]}
     assert answer.url == QUEUE
     assert list(event.review_notes.values_list("kind", "text", "author__username")) == [
         ("proposed", "", "editor"),

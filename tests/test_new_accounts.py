@@ -93,7 +93,7 @@ def test_new_admin_can_sign_in_with_the_password_shown():
 
     user = authenticate(username="ada", password=password_in(said))
     assert (user.is_superuser, user.is_staff, user.is_active) == (True, True, True)
-    assert said == f"Administrator ada, password {password_in(said)}\nIt is shown this once: write it down.\n"
+    assert said == f"Administrator ada, password {password_in(said)}\nIt is shown only once: write it down.\n"
 
 
 def test_new_admin_is_called_admin_unless_named():
@@ -108,5 +108,5 @@ def test_new_admin_leaves_one_who_is_there_alone():
     with pytest.raises(CommandError) as refusal:
         new_admin("ada")
 
-    assert str(refusal.value) == "ada is there already. For a new password: manage.py changepassword ada"
+    assert str(refusal.value) == "ada already exists. For a new password: manage.py changepassword ada"
     assert authenticate(username="ada", password=password) is not None

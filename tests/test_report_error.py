@@ -171,6 +171,7 @@ def test_desk_sees_it_as_a_report_behind_what_editors_propose(client):
     assert whole.index("Remark: Clash") < whole.index("Report: Truce")
     assert ("Report: Truce" in queue, "Remark: Clash" in queue) == (True, False)
     assert "by <b>a reader</b>" in queue
+    assert "1 report by readers" in queue
     assert "A reader &lt;b&gt;writes&lt;/b&gt;." in queue
     assert "About the quote" in queue
     assert "errors reported by readers" in home

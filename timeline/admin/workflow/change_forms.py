@@ -148,8 +148,8 @@ class RefusalForm(AnswerForm):
     def __init__(self, data: QueryDict | None = None):
         super().__init__(data)
         self.fields["text"].label = "Reason for refusing"
-        self.fields["text"].help_text = "Its author reads it in the discussion of the event."
-        self.fields["text"].error_messages["required"] = "Say why it is refused; its author reads it."
+        self.fields["text"].help_text = "Shown in the discussion of the event. Readers of the site never see it."
+        self.fields["text"].error_messages["required"] = "Say why it is refused."
 
 
 def change_reason_of(form: EventValuesForm) -> dict:
