@@ -4,7 +4,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from timeline.apps import exports_leave_threads
-from timeline.migrations import REPLACED
+from timeline.migrations import BEFORE_THE_FIRST_RELEASE
 
 
 @pytest.mark.parametrize(("exports", "threads"), [(4, 4), (5, 4), (1, 1)])
@@ -38,7 +38,7 @@ def test_deployment_is_checked_for_it(settings):
 @pytest.mark.django_db
 def test_database_between_two_old_migrations_is_refused(applied, errors):
     recorder = MigrationRecorder(connection)
-    for name in REPLACED[applied:]:
+    for name in BEFORE_THE_FIRST_RELEASE[applied:]:
         recorder.record_unapplied("timeline", name)
 
     assert [error.id for error in run_checks(tags=[Tags.database], databases=["default"])] == errors

@@ -4,19 +4,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from timeline.history.clean_rows import REASON
 from timeline.models import Actor, ActorAlias, Event, PublicRevision
 
 from . import make
+from .old_migrations import migrate
 
 BEFORE, AFTER = "0039_quote_locators", "0041_clean_texts"
-
-
-def migrate(name: str) -> None:
-    MigrationExecutor(connection).migrate([("timeline", name)])
 
 
 @pytest.fixture
@@ -24,8 +19,7 @@ def without_constraints(transactional_db):
     """Have the tables as they were before the constraints; afterwards as they are."""
     migrate(BEFORE)
     yield
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    migrate()
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

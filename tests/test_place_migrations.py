@@ -3,27 +3,19 @@
 import json
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+
+from .old_migrations import migrate
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.database, pytest.mark.long]
 
 BEFORE, AFTER = "0017_sources_by_month", "0019_one_place"
 
 
-def migrate(name: str):
-    """Bring the tables to where this migration leaves them; return their models as of then."""
-    executor = MigrationExecutor(connection)
-    executor.migrate([("timeline", name)])
-    return executor.loader.project_state([("timeline", name)]).apps
-
-
 @pytest.fixture
 def before(transactional_db):
     """Yield the models as they were before."""
     yield migrate(BEFORE)
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    migrate()
 
 
 def add_event(apps, place, number: int):

@@ -2,10 +2,8 @@
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
-from .test_place_migrations import migrate
+from .old_migrations import migrate
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.database, pytest.mark.long]
 
@@ -17,8 +15,7 @@ DAYS = ("start_earliest", "start_latest", "end_earliest", "end_latest", "sort_on
 def before(transactional_db):
     """Yield the models as they were before."""
     yield migrate(BEFORE)
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    migrate()
 
 
 def add_event(apps, number: int, comments: list[tuple[str, int | None]]):

@@ -22,17 +22,15 @@ def exports_leave_threads(app_configs, **options) -> list[Warning]:
 def migrations_are_whole(app_configs, databases, **options) -> list[Error]:
     """Return an error for each database in which some of the migrations before the first release were run, and some not:
     they are one now, and Django would take it for run. One query a database."""
-    from timeline.migrations import REPLACED
+    from timeline.migrations import BEFORE_THE_FIRST_RELEASE
 
     errors = []
     for alias in databases or ():
         applied = {
             name for app, name in MigrationRecorder(connections[alias]).applied_migrations() if app == "timeline"
         }
-        if 0 < len(applied.intersection(REPLACED)) < len(REPLACED):
-            words = (
-                f"The database “{alias}” stopped between 0001_initial and {REPLACED[-1]}, which are one migration now."
-            )
+        if 0 < len(applied.intersection(BEFORE_THE_FIRST_RELEASE)) < len(BEFORE_THE_FIRST_RELEASE):
+            words = f"The database “{alias}” stopped between 0001_initial and {BEFORE_THE_FIRST_RELEASE[-1]}, which are one migration now."
             hint = "Run migrate with commit 26c4b36 first, which has them all, and then with this one."
             errors.append(Error(words, hint=hint, id="timeline.E001"))
     return errors

@@ -165,8 +165,11 @@ def check_migrations(manifest: dict) -> None:
     """Raise BackupRefused where the tables of the backup are not those of this version."""
     loader = MigrationLoader(None)
     here = {f"{app}.{name}" for app, name in loader.graph.nodes}
-    replaced = {f"{app}.{name}" for known in loader.disk_migrations.values() for app, name in known.replaces}
-    made_with = set(manifest["migrations"])
+    made_with, replaced = set(manifest["migrations"]), set()
+    for (app, name), migration in loader.replacements.items():  # it was run where all that it replaces were
+        parts = {f"{app_of_part}.{part}" for app_of_part, part in migration.replaces}
+        replaced |= parts
+        (made_with.add if parts <= made_with else made_with.discard)(f"{app}.{name}")
     if newer := sorted(made_with - here - replaced):
         raise BackupRefused(
             f"The backup is of a newer version: {newer[-1]} is not known here. Install that version first."

@@ -1,6 +1,6 @@
 """All tables, with the event types and the roles that a new site begins with.
 
-Replaces the sixteen migrations of the time before the first release: see timeline.apps.migrations_are_whole.
+The sum of the sixteen migrations before the first release: see timeline.apps.migrations_are_whole.
 """
 
 import django.db.models.deletion
@@ -9,14 +9,12 @@ import timeline.models.validators
 from django.conf import settings
 from django.db import migrations, models
 
-from . import REPLACED, _earlier_texts, _event_types, _full_text, _roles
+from . import _earlier_texts, _event_types, _full_text, _roles
 
 
 class Migration(migrations.Migration):
 
     initial = True
-
-    replaces = [("timeline", name) for name in REPLACED if name != "0001_initial"]
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

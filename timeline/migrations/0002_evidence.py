@@ -6,7 +6,7 @@ import timeline.models.validators
 from django.conf import settings
 from django.db import migrations, models
 
-from . import _evidence, _full_text
+from . import _evidence, _full_text, _references
 
 
 class Migration(migrations.Migration):
@@ -241,6 +241,7 @@ class Migration(migrations.Migration):
         migrations.RunPython(_evidence.code_actuality, migrations.RunPython.noop),
         migrations.RunPython(_evidence.derive_axes, migrations.RunPython.noop),
         migrations.RunPython(_evidence.tell_unsupported, migrations.RunPython.noop),
+        migrations.RunPython(_references.check_now, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name='citation',
             constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['first_hand', 'hearsay', ''])), name='citation_basis_known', violation_error_message='basis: choose one of first_hand, hearsay.'),
