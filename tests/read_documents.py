@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 from timeline.extraction.readers import extract
 from timeline.imports.briefings.document import Document
-from timeline.imports.briefings.front_matter import make_document
+from timeline.imports.briefings.document_fields import make_document
 
 
 def read_document(content: bytes, name: str) -> Document:

@@ -20,7 +20,7 @@ MACHINE_FORMATS = {  # file -> what it reads there
     "exports/to_atom.py": "moments of our own records",
     "exports/to_ics.py": "days of our own records",
     "exports/to_xlsx.py": "days of our own records",
-    "imports/briefings/front_matter.py": "moments of archived copies, 14 digits; time stamps, ISO 8601",
+    "imports/briefings/document_fields.py": "moments of archived copies, 14 digits; time stamps, ISO 8601",
     "imports/cell_values.py": "days of data sets, YYYY-MM-DD",
     "imports/events/formats/gdelt.py": "GDELT's eight digits",
     "imports/events/formats/ucdp_ged.py": "days that were read before",

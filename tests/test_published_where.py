@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests import make
 from timeline.imports.briefings.document import Document
-from timeline.imports.briefings.front_matter import dated_where_published, parse_stamp
+from timeline.imports.briefings.document_fields import dated_where_published, parse_stamp
 from timeline.models import Briefing
 from timeline.models.source_day import SourceDate
 

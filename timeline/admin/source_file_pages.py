@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from timeline.admin.source_files import SentFile, keep_sent, read_sent_file, show_sent_file
 from timeline.extraction.extracted import Refused
-from timeline.imports.briefings.front_matter import dated_where_published
+from timeline.imports.briefings.document_fields import dated_where_published
 from timeline.imports.briefings.publishers import Publishers
 from timeline.imports.briefings.store_documents import briefing_of
 from timeline.models import Briefing

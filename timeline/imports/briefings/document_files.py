@@ -10,7 +10,7 @@ from timeline.extraction.readers import FILE_ENDINGS, Extract
 
 from . import from_csv
 from .document import Document, Received, Refused
-from .front_matter import make_document
+from .document_fields import make_document
 
 TABLE_SUFFIX = ".csv"
 KNOWN = (*(f".{ending}" for ending in FILE_ENDINGS), TABLE_SUFFIX)

@@ -13,7 +13,7 @@ from timeline.imports.cell_values import SEPARATOR_LINE
 from timeline.text import source_text
 
 from .document import Document, Received, Refused
-from .front_matter import make_document
+from .document_fields import make_document
 
 _DELIMITERS = ",;\t"
 LONGEST_HEADER = 5_000

@@ -20,7 +20,7 @@ from timeline.text.transcripts import QUESTION
 from timeline.text.unseen import clean_line
 
 from .document import Document, Refused
-from .front_matter import dated_where_published
+from .document_fields import dated_where_published
 from .originals import keep_original
 from .publishers import Publishers
 from .speaker_matching import NamedSpeaker, Speakers

@@ -1,4 +1,4 @@
-"""Which day a file means: that of publication, or that of capture. One is never taken for the other."""
+"""What a file says of its document: title, addresses and days. The day of capture is never taken for that of publication."""
 
 import datetime as dt
 import re
