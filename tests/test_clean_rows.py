@@ -1,25 +1,42 @@
 """Rows from before unseen characters were refused: they are listed and cleaned, and a migration goes on."""
 
+from importlib import import_module
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
 
 from timeline.history.clean_rows import REASON
+from timeline.migrations import _full_text
 from timeline.models import Actor, ActorAlias, Event, PublicRevision
 
 from . import make
-from .old_migrations import migrate
 
-BEFORE, AFTER = "0039_quote_locators", "0041_clean_texts"
+CLEANED = (Actor, ActorAlias, Event)
 
 
 @pytest.fixture
 def without_constraints(transactional_db):
-    """Have the tables as they were before the constraints; afterwards as they are."""
-    migrate(BEFORE)
+    """Have the tables as they were before the constraints; afterwards as they are, which their rows must allow."""
+    alter_tables("remove_constraint")
     yield
-    migrate()
+    alter_tables("add_constraint")
+
+
+def alter_tables(change: str) -> None:
+    """Let the schema editor remove, or add, what keeps unseen characters out of these tables."""
+    with connection.schema_editor() as editor:
+        _full_text.drop_indexes(apps, editor)
+        for model in CLEANED:
+            (constraint,) = [known for known in model._meta.constraints if known.name.endswith("_texts_clean")]
+            others = [known for known in model._meta.constraints if known != constraint]
+            with pytest.MonkeyPatch.context() as patch:
+                if change == "remove_constraint":  # SQLite makes the table anew, by what its model says
+                    patch.setattr(model._meta, "constraints", others)
+                getattr(editor, change)(model, constraint)
+        _full_text.make_indexes(apps, editor)
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -33,7 +50,7 @@ def test_the_migration_cleans_and_goes_on(without_constraints, capsys):
 
     listed = StringIO()
     call_command("clean_texts", stdout=listed)
-    migrate(AFTER)
+    import_module("timeline.migrations.0040_clean_rows").clean(apps, None)
 
     lines = [
         f"actor {actor.pk}: name “[U+200B]”",

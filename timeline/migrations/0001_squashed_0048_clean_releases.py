@@ -1200,7 +1200,7 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['briefing', 'act', 'speaker', 'state', 'event'], name='citation_of_briefing'),
         ),
         migrations.RunPython(_earlier_texts.guard, _earlier_texts.unguard),
-        migrations.RunPython(_redaction.open_guard, migrations.RunPython.noop),
+        migrations.RunPython(_redaction.open_guard, _redaction.close_guard),
         migrations.RunPython(_originals.guard, _originals.unguard),
         migrations.RunPython(_full_text.make_indexes, _full_text.drop_indexes),
         migrations.RunPython(_search_words.make_vectors, _search_words.drop_vectors),

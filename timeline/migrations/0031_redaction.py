@@ -66,6 +66,6 @@ class Migration(migrations.Migration):
             model_name='redactedfield',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('sealed', ''), _negated=True), ('salt', ''), _connector='OR'), name='redactedfield_sealed_with_salt'),
         ),
-        migrations.RunPython(_redaction.open_guard, migrations.RunPython.noop),
+        migrations.RunPython(_redaction.open_guard, _redaction.close_guard),
         migrations.RunPython(_redaction.give_rights, migrations.RunPython.noop),
     ]

@@ -18,6 +18,6 @@ def guard(apps, schema_editor):
 
 def unguard(apps, schema_editor):
     if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute(f"DROP TRIGGER {TRIGGER}")
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {TRIGGER}")
     else:
         schema_editor.execute(f"DROP TRIGGER {TRIGGER} ON {TABLE}; DROP FUNCTION {TRIGGER}();")

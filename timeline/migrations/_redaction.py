@@ -1,6 +1,6 @@
 """Lets a redaction, and nothing else, change a text that a briefing had before; gives the roles their rights."""
 
-from ._earlier_texts import MESSAGE, TABLE, TRIGGER
+from ._earlier_texts import MESSAGE, TABLE, TRIGGER, guard, unguard
 from ._roles import _make_permissions
 
 APPLYING = "EXISTS (SELECT 1 FROM timeline_redaction WHERE is_applying)"  # true within the transaction of one alone
@@ -20,6 +20,12 @@ def open_guard(apps, schema_editor):
         f"CREATE OR REPLACE FUNCTION {TRIGGER}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {APPLYING} THEN RETURN NEW; "
         f"END IF; RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
     )
+
+
+def close_guard(apps, schema_editor):
+    """Let it refuse every change again: it names a table that goes."""
+    unguard(apps, schema_editor)
+    guard(apps, schema_editor)
 
 
 def give_rights(apps, schema_editor):
