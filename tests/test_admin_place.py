@@ -68,6 +68,15 @@ def test_degrees_typed_one_by_one_still_count_and_zero_both_is_refused():
     assert "0, 0 lies in the Atlantic" in errors(answer)[0]
 
 
+def test_a_decimal_comma_is_no_thousand_and_the_fields_take_it():
+    client = editor()
+    assert 'type="number" name="latitude"' not in client.get(ADD).text
+
+    send(client, ADD, name="Soba", slug="soba", latitude="15,55", longitude="32.53")
+
+    assert point("soba") == ("15.550000", "32.530000")
+
+
 def test_pair_pasted_beside_what_somebody_else_saved_is_shown_as_a_conflict():
     place = make.place("Soba", slug="soba", latitude="15.55", longitude="32.53")
     client = editor()

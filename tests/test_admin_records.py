@@ -5,7 +5,7 @@ from django.urls import reverse
 from tests import make
 from timeline.models import Actor, Citation, Event, EventType, Place
 
-from .desk_client import editor, errors, fields, lines, reviewer, rows, send
+from .desk_client import editor, errors, fields, lines, member, reviewer, rows, send
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +160,15 @@ def test_row_added_in_a_window_of_its_own_goes_back_to_the_form(table):
     answer = send(editor(), f"/admin/timeline/{table}/add/?_popup=1", _popup="1", **typed[table])
 
     assert answer.template_name[-1] == "admin/popup_response.html"
+
+
+@pytest.mark.parametrize("table", ["conflict", "eventtype", "dataset"])
+def test_who_may_not_add_to_a_list_reads_whom_to_ask(table):
+    client, chief = member("Editor"), member("Reviewer", "Ada")
+    member("Viewer", "Bo")
+
+    listed = client.get(f"/admin/timeline/{table}/")
+
+    assert listed.context["who_may_add"] == ["Ada"]
+    assert "You may not add to this list. Ask Ada." in listed.text
+    assert "You may not add" not in chief.get(f"/admin/timeline/{table}/").text

@@ -6,6 +6,7 @@ Why a row cannot be deleted: other rows depend on it. Django would name each of 
 from collections.abc import Iterator
 
 from django.contrib.admin import AdminSite
+from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Group, Permission, User
 from django.db import models
 from django.db.models import Model, Q, QuerySet
@@ -38,12 +39,25 @@ def groups_within(giver: User) -> QuerySet[Group]:
     return Group.objects.exclude(permissions__in=Permission.objects.exclude(pk__in=permissions_of(giver)))
 
 
+MOST_ASKED = 10  # accounts that are named to who may not add
+
+
 class PublicRows:
     """For admins of actors, places, conflicts and event types."""
 
     def is_met(self, obj: Model) -> bool:
         """Return whether the public can meet this row. One query."""
         return type(obj).objects.public().contains(obj)
+
+    def changelist_view(self, request, extra_context=None):
+        """Show the list; who may not add to it reads whom to ask. One query more."""
+        who_may_add = [] if self.has_add_permission(request) else self._who_may_add()
+        return super().changelist_view(request, {"who_may_add": who_may_add} | (extra_context or {}))
+
+    def _who_may_add(self) -> list[str]:
+        permission = f"{self.opts.app_label}.{get_permission_codename('add', self.opts)}"
+        users = User.objects.with_perm(permission, backend="django.contrib.auth.backends.ModelBackend")
+        return list(users.order_by("username").values_list("username", flat=True)[:MOST_ASKED])
 
     def has_been_public(self, row: Model) -> bool:
         return self.is_met(row)

@@ -64,6 +64,9 @@ class PointField(forms.CharField):
             raise ValidationError(str(error), code="coordinates") from error
 
 
+POINT = {"latitude", "longitude"}
+
+
 class PlaceForm(CountryForm):
     coordinates = PointField(
         required=False,
@@ -74,6 +77,8 @@ class PlaceForm(CountryForm):
 
     def __init__(self, data: QueryDict | None = None, *args, **kwargs):
         super().__init__(_with_both_filled(data), *args, **kwargs)
+        for name in POINT & self.fields.keys():  # a number field of a browser takes "1,5" for 15
+            self.fields[name].widget = forms.TextInput({"inputmode": "decimal", "size": 14})
         if "coordinates" in self.fields and (point := self.instance.point):
             self.fields["coordinates"].widget.statement = read_back(Point(*point), but=self.instance.pk)
 
@@ -82,12 +87,20 @@ def _with_both_filled(data: QueryDict | None) -> QueryDict | None:
     """Return what was sent with the pair in its two fields, so that it is compared with what others saved as typed there."""
     try:
         point = read_point((data or {}).get("coordinates", "")[:LONGEST])
-    except ValueError:
-        return data  # empty, or refused by the field
+    except ValueError:  # empty, or refused by the field
+        return data and _with_points(data)
     filled = data.copy()
     for name, degrees in zip(("latitude", "longitude"), point, strict=True):
         filled[name] = f"{degrees:f}"
     filled["coordinates"] = ""
+    return filled
+
+
+def _with_points(data: QueryDict) -> QueryDict:
+    """Return what was sent with a point for the comma of a decimal number."""
+    filled = data.copy()
+    for name in POINT & filled.keys():
+        filled[name] = filled[name].replace(",", ".")
     return filled
 
 
