@@ -203,6 +203,14 @@ def test_without_javascript_the_quote_is_pasted(browser, live_server, admin_logi
     context.close()
 
 
+def test_the_nearest_passage_is_taken_by_its_button(workspace):
+    workspace.locator("#id_quote").fill("Armenia and Azerbaijan talked by phone on March 24th")
+    workspace.get_by_role("button", name="New event from this").click()
+    workspace.get_by_role("button", name="Use this passage").click()
+
+    expect(workspace.locator("#id_quote")).to_have_value(CALL)
+
+
 def test_pages_of_the_workspace_pass_axe_and_fit(workspace, live_server, briefing, complaints):
     make.citation(make.event("A draft"), briefing, quote="The ceasefire holds.")
     wrong = []
