@@ -65,6 +65,17 @@ def test_form_with_a_mistake_still_shows_the_text_that_is_stored():
     assert "<b>MS PORTER</b> <span>answer</span>" in page
 
 
+def test_a_new_source_leads_to_the_work_on_its_text():
+    client = editor()
+
+    pasted = send(client, ADD, **entry())
+    typed = entry(text="", url="https://example.org/1", title="Named", slug="named")
+    named = client.post(ADD, fields(client.get(ADD)) | typed | {"_save": "1"})
+
+    workspace = f"/admin/timeline/briefing/{Briefing.objects.exclude(text='').get().pk}/workspace/"
+    assert (pasted.url, named.url) == (workspace, "/admin/timeline/briefing/")
+
+
 def test_control_characters_are_made_visible():
     send(editor(), ADD, **entry(text="MS PORTER: left\u202eright"))
 

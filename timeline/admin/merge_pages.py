@@ -174,13 +174,13 @@ class MergePages:
 
     def _merge_compared(self, request, row, merge, form, take, since=(), problems=()) -> HttpResponse:
         pair = (merge.duplicate, merge.target)
-        refusals = [*self._merge_refusals(request, merge), *problems]
+        refusals = self._merge_refusals(request, merge)
         context = {
             "merge": merge,
             "sides": self._merge_sides(merge, take),
             "groups": merge.groups(MOST_SHOWN),
-            "refusals": refusals,
-            "may_merge": not self._merge_refusals(request, merge),
+            "refusals": [*refusals, *problems],
+            "may_merge": not refusals,
             "form": form,
             "since": since,
             "seen": history.versions(self.model, [record.pk for record in pair], self.history_parts).items(),

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
 from timeline.admin.forms.fields import DayWordsField, OfferingInput, PeriodWordsField, SourceTextField
@@ -214,6 +215,14 @@ class BriefingAdmin(
             "Published events rest on this source, and every change of it would show on their pages at once. "
             "Changing it needs the permission to publish: tell a reviewer what should be different."
         ]
+
+    def response_post_save_add(self, request, obj: Briefing):
+        """Lead to the work on its text, where it has one."""
+        return (
+            redirect("admin:timeline_briefing_workspace", obj.pk)
+            if obj.text
+            else super().response_post_save_add(request, obj)
+        )
 
     def view_on_site(self, obj: Briefing) -> str | None:
         return obj.get_absolute_url() if obj.status == "published" else None
