@@ -1,8 +1,12 @@
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from timeline.models import Category, EventType
 
 from .constraints import problems
+from .test_wording import RULED_OUT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -44,3 +48,23 @@ def test_event_type_slug_stands_once():
     make_type().save()
 
     assert problems(make_type()) == {"slug": ["Event type with this Slug already exists."]}
+
+
+def test_entries_have_no_word_that_the_rules_exclude():
+    texts = [text for row in EventType.objects.values_list() for text in row if isinstance(text, str)]
+
+    assert [text for text in texts if RULED_OUT.search(text)] == []
+
+
+def test_new_words_of_an_entry_leave_what_an_editor_wrote():
+    migration = import_module("timeline.migrations.0049_codebook_words")
+    ceasefire = EventType.objects.filter(slug="ceasefire")
+    before, after = migration.CHANGES["description"]
+    assert ceasefire.get().description == after
+
+    migration.backwards(apps, None)
+    assert ceasefire.get().description == before
+    ceasefire.update(description="Ours.")
+    migration.forwards(apps, None)
+
+    assert (ceasefire.get().description, ceasefire.get().boundary) == ("Ours.", migration.CHANGES["boundary"][1])
