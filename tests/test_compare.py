@@ -106,14 +106,64 @@ def test_bare_page_offers_the_form(client, record):
 
 
 def test_form_keeps_what_it_has_no_field_for(client, record):
-    html = compare(client, "category=call&evidence=verified&when=certain", "act__not=denies").content.decode()
+    html = compare(client, "category=call&when=certain", "act=reports&act__not=denies").content.decode()
 
     for name, value, label in [
-        ("a-evidence", "verified", "Evidence: Quote matched"),
         ("a-when", "certain", "When: Definitely in this period"),
         ("b-act__not", "denies", "Act, none of: denies"),
     ]:
         assert f'<input type="checkbox" name="{name}" value="{value}" checked>{label}</label>' in html
+
+
+@pytest.mark.parametrize(
+    ("form", "a"),
+    [
+        ({"a-category": ["call", "talks"], "a-mode-category": "__not"}, "category__not=call&category__not=talks"),
+        ({"a-category": "call", "a-mode-category": ""}, "category=call"),
+        ({"a-actor": "armenia", "a-mode-actor": "__all"}, "actor__all=armenia"),
+        ({"a-act": "denies", "a-mode-act": "__not", "a-act__not": "reports"}, "act__not=denies&act__not=reports"),
+        ({"a-mode-category": "__not"}, ""),
+        ({"a-deaths_min": "25", "a-bbox": "44, 38.5,50,42"}, "bbox=44%2C38.5%2C50%2C42&deaths_min=25"),
+        ({"a-reported_from": "2022-03", "a-form": "quote"}, "form=quote&reported_from=2022-03"),
+    ],
+)
+def test_values_of_a_list_are_any_all_or_none(client, record, form, a):
+    make.participation(make.published(), make.actor("Armenia", slug="armenia"))
+
+    response = client.get(f"/compare/?{urlencode(form | {'b-q': 'x'}, doseq=True)}")
+
+    assert (response.status_code, response["Location"]) == (302, f"/compare/?{urlencode({'a': a, 'b': 'q=x'})}")
+
+
+def test_form_shows_what_is_in_force_under_its_mode(client, record):
+    html = compare(client, "category__not=call&deaths_min=3&bbox=1,2,3,4", "").content.decode()
+
+    assert '<option value="__not" selected>none of these</option>' in html
+    assert 'name="a-category" value="call" checked' in html
+    assert 'name="b-category" value="call">' in html
+    assert re.search(r'name="a-deaths_min"[^>]* value="3"', html)
+    assert re.search(r'name="a-bbox"[^>]* value="1,2,3,4"', html)
+
+
+def test_mode_that_a_list_does_not_have_is_refused(client, record):
+    response = client.get("/compare/?a-category=call&a-mode-category=__all&b-q=x")
+
+    assert response.status_code == 400
+    assert "There is no filter “mode-category”." in words(response)
+
+
+def test_lists_have_what_most_events_have(client, monkeypatch):
+    monkeypatch.setattr("timeline.views.compare.MOST_OPTIONS", 2)
+    for name, count in (("Armenia", 1), ("Azerbaijan", 3), ("Artsakh", 2)):
+        party = make.actor(name, slug=name.lower())
+        for _ in range(count):
+            make.participation(make.published(), party)
+    make.participation(make.event(), make.actor("Hidden"))
+
+    html = compare(client, "", "").content.decode()
+
+    assert re.findall(r'name="a-actor" value="([^"]*)"', html) == ["artsakh", "azerbaijan"]
+    assert "Listed are those with most events." in html
 
 
 def test_each_side_has_its_own_day_of_knowledge(client):

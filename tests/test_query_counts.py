@@ -37,7 +37,7 @@ PUBLIC = {
     "/briefings/?q=ceasefire": 14,
     "/briefings/march/": 13,
     "/search/?q=ceasefire": 30,
-    "/compare/?a=q%3Dceasefire&b=type%3Dstatement": 24,
+    "/compare/?a=q%3Dceasefire&b=type%3Dstatement": 34,
     "/embed/": 13,
     "/events/0123456789/": 31,
     "/events/0123456789/cite/": 14,

@@ -169,14 +169,6 @@ def test_actors_are_public_in_one_query(django_assert_num_queries):
         assert len(Actor.objects.public().filter(kind="organisation")) == 1
 
 
-def test_actors_speaking_are_heard_in_public():
-    heard = make.actor()
-    make.published(cited={"speaker": heard})
-    make.citation(make.event(), speaker=make.actor())
-
-    assert list(Actor.objects.speaking()) == [heard]
-
-
 def test_actors_publishing_put_out_a_public_briefing():
     briefing = make.briefing()
     make.briefing(status="draft")

@@ -3,7 +3,7 @@
 What the sentence of a filter calls the values of how events are known, where not by their labels.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -40,11 +40,10 @@ class FacetSpec:
 
 @dataclass(frozen=True, slots=True)
 class CompareSpec:
-    """How the form of a comparison lets a reader choose values."""
+    """A field of the form of a comparison that is typed. It lists the values of what has a facet."""
 
     place: int  # among the fields
     label: str = ""  # empty: that of the parameter
-    values: Callable[[], QuerySet | Choices] | None = None  # that find something; None: values are typed
 
 
 @dataclass(frozen=True, slots=True, eq=False)

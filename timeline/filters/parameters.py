@@ -3,8 +3,6 @@ the form of a comparison, the API and its documentation read it here; docs/filte
 
 from functools import partial
 
-from django_countries import countries
-
 from timeline.evidence.axes import Assertion, Contest, Form
 from timeline.evidence.choices import Act
 from timeline.evidence.support import Actuality
@@ -44,11 +42,6 @@ of_axis = partial(excludable, table="events", is_judged_by_citations=True)
 of_citation = partial(
     excludable, table="citations", clause="citation", is_judged_by_citations=True
 )  # one meets them all
-
-
-def public_countries() -> list[tuple[str, str]]:
-    names = ((code, countries.name(code)) for code in Place.objects.public().countries())
-    return sorted(names, key=lambda country: country[1])
 
 
 PARAMETERS = (  # in the order of the form and of the API's description
@@ -120,16 +113,27 @@ PARAMETERS = (  # in the order of the form and of the API's description
         "At least this many independent sources support the event or take it for granted; a report that several publish counts once.",
         example="2",
         is_judged_by_citations=True,
-        compare=CompareSpec(16),
+        compare=CompareSpec(9),
     ),
-    reported("reported_from", "First reported from", meaning="First reported in this year, month or day, or later."),
-    reported("reported_to", "First reported until", meaning="First reported in this year, month or day, or earlier."),
+    reported(
+        "reported_from",
+        "First reported from",
+        meaning="First reported in this year, month or day, or later.",
+        compare=CompareSpec(5),
+    ),
+    reported(
+        "reported_to",
+        "First reported until",
+        meaning="First reported in this year, month or day, or earlier.",
+        compare=CompareSpec(6),
+    ),
     Parameter(
         "deaths_min",
         "Deaths, at least",
         DeathsField,
         "At least this many deaths: the best estimate of the event, its lowest count where it has none.",
         example="25",
+        compare=CompareSpec(7),
     ),
     Parameter(
         "bbox",
@@ -137,6 +141,7 @@ PARAMETERS = (  # in the order of the form and of the API's description
         BoxField,
         "Where the place has a point in this box: degrees west, south, east and north, with commas; west may exceed east.",
         example="44,38.5,50,42",
+        compare=CompareSpec(8),
     ),
     Parameter(
         "order",
@@ -155,7 +160,6 @@ PARAMETERS = (  # in the order of the form and of the API's description
         is_counted=False,  # but by type
         example="call",
         facet=FacetSpec(1),
-        compare=CompareSpec(5, values=lambda: Category.choices),
     ),
     *of_event(
         "type",
@@ -174,7 +178,6 @@ PARAMETERS = (  # in the order of the form and of the API's description
         path="event_type__quad",
         is_counted=False,  # but by type
         facet=FacetSpec(3, "Class"),
-        compare=CompareSpec(12, "Class", lambda: QUADS),
     ),
     *of_event(
         "actuality",
@@ -182,7 +185,6 @@ PARAMETERS = (  # in the order of the form and of the API's description
         Phrase(16, "that {}", "excluding those that {}", codes=ACTUALITY_WORDS),
         choices=Actuality.choices,
         facet=FacetSpec(4),
-        compare=CompareSpec(11, values=lambda: Actuality.choices),
     ),
     *of_axis(
         "form",
@@ -191,7 +193,6 @@ PARAMETERS = (  # in the order of the form and of the API's description
         Phrase(17, "known from {}", "not known from {}", chip="Known from", codes=FORM_WORDS),
         choices=Form.choices,
         facet=FacetSpec(14, "Known from"),
-        compare=CompareSpec(13, "Known from", lambda: Form.choices),
     ),
     *of_axis(
         "assertion",
@@ -199,7 +200,6 @@ PARAMETERS = (  # in the order of the form and of the API's description
         Phrase(18, "asserted {}", "not asserted {}", chip="Asserted", codes=ASSERTION_WORDS),
         choices=Assertion.choices,
         facet=FacetSpec(15, "How it is asserted"),
-        compare=CompareSpec(14, "How it is asserted", lambda: Assertion.choices),
     ),
     *of_axis(
         "contest",
@@ -207,7 +207,6 @@ PARAMETERS = (  # in the order of the form and of the API's description
         Phrase(19, "that are {}", "that are not {}", chip="Contested", codes=CONTEST_WORDS),
         choices=Contest.choices,
         facet=FacetSpec(16, "Contested"),
-        compare=CompareSpec(15, "Contested", lambda: Contest.choices),
     ),
     *of_event(
         "conflict",
@@ -215,7 +214,6 @@ PARAMETERS = (  # in the order of the form and of the API's description
         Phrase(4, "in the conflict {}", "not in the conflict {}"),
         rows=Conflict.objects.public(),
         facet=FacetSpec(9),
-        compare=CompareSpec(7, values=Conflict.objects.public),
     ),
     *of_event(
         "country",
@@ -224,7 +222,6 @@ PARAMETERS = (  # in the order of the form and of the API's description
         field=CountriesField,
         example="AM",
         facet=FacetSpec(7),
-        compare=CompareSpec(8, values=public_countries),
     ),
     *of_event(
         "place",
@@ -248,7 +245,6 @@ PARAMETERS = (  # in the order of the form and of the API's description
         table="participations",
         clause="actors",
         facet=FacetSpec(5),
-        compare=CompareSpec(6, values=Actor.objects.public),
     ),
     *of_citation(
         "briefing",
@@ -265,7 +261,6 @@ PARAMETERS = (  # in the order of the form and of the API's description
         rows=Actor.objects.public(),
         path="briefing__publisher",
         facet=FacetSpec(10),
-        compare=CompareSpec(10, values=Actor.objects.publishing),
     ),
     *of_citation(
         "speaker",
@@ -273,7 +268,6 @@ PARAMETERS = (  # in the order of the form and of the API's description
         Phrase(10, "citing {}", "not citing {}"),
         rows=Actor.objects.public(),
         facet=FacetSpec(11, "Who says it"),
-        compare=CompareSpec(9, "Who says it", Actor.objects.speaking),
     ),
     *of_citation(
         "act",

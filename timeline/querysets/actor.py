@@ -48,10 +48,6 @@ class ActorQuerySet(MergeableQuerySet["Actor"]):
     def in_countries(self, codes: list[str]) -> Self:
         return self.filter(country__in=codes)
 
-    def speaking(self) -> Self:
-        """Return actors that speak in a citation the public can see."""
-        return self.filter(self._speaks())
-
     def publishing(self) -> Self:
         """Return actors that published a briefing the public can read."""
         return self.filter(self._publishes())

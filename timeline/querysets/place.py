@@ -114,10 +114,6 @@ class PlaceQuerySet(MergeableQuerySet["Place"]):
             alike = (place for _, place in rows.near(point, SAME_PLACE))
         return next((place for place in alike if fold(place.name) == fold(name)), None)
 
-    def countries(self):
-        """Return the ISO 3166-1 codes of these places' countries, each once."""
-        return self.exclude(country="").order_by("country").values_list("country", flat=True).distinct()
-
     def update(self, **values) -> int:
         changed = super().update(**values)
         if not values.keys().isdisjoint({"parent", "parent_id"}):

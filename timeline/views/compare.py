@@ -4,20 +4,23 @@ to holds two whole queries, `a` and `b`."""
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django_countries import countries
 
 from timeline.absolute_urls import absolute_url
 from timeline.charts.comparison import chart, count_common, histograms, pair_query, sides
-from timeline.facets.counting import totals_today
+from timeline.facets.counting import counts_by_value, totals_today
 from timeline.filters import EventFilter
-from timeline.filters.compare_form import SideForm
+from timeline.filters.compare_form import LISTS, ListedValues, SideForm, with_modes
 from timeline.filters.event_filter_form import TRACKING
 from timeline.filters.filter_fields import quote_input
+from timeline.filters.parameters import BY_NAME
 from timeline.models import Event
 from timeline.models.taxonomy import Category
 from timeline.pages.page_metadata import Meta
 
 SIDES = ("a", "b")
 OWN_SCALE = {"scale": "own"}
+MOST_OPTIONS = 60  # listed for one parameter on each side; selected ones always are
 
 
 def compare(request: HttpRequest) -> HttpResponse:
@@ -25,7 +28,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     queries = {name: query_of(request.GET, name) for name in SIDES}
     first = EventFilter(queries["a"] or QueryDict(), Event.objects.public())
     second = EventFilter(first.data if queries["b"] is None else queries["b"], Event.objects.public())
-    forms = [SideForm("a", first), SideForm("b", second)]
+    listed = {name: listed_values(name) for name in LISTS}
+    forms = [SideForm("a", first, listed), SideForm("b", second, listed)]
     context = {"forms": forms, "current": "timeline"}
     if wrong := refusals(request.GET, forms if queries["b"] is not None else forms[:1]):
         return render(request, "timeline/compare.html", context | {"wrong": wrong}, status=400)
@@ -39,6 +43,22 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "timeline/compare.html", context | {"query_a": query_without_order(first)})
 
 
+def listed_values(name: str) -> ListedValues:
+    """Return the values of a parameter to choose from: all codes of a short list, else what most events have, by name. One query for
+    rows."""
+    parameter = BY_NAME[name]
+    if parameter.choices is not None:
+        return ListedValues(list(parameter.choices), is_cut=False)
+    counts = counts_by_value(EventFilter(QueryDict(), Event.objects.public()), name)
+    counts = {value: count for value, count in counts.items() if value and count}
+    most = sorted(counts, key=lambda value: (-counts[value], value))[:MOST_OPTIONS]
+    if parameter.rows is None:
+        named = [(code, countries.name(code)) for code in most]
+    else:
+        named = list(parameter.rows.filter(pk__in=most).values_list("slug", parameter.facet.columns[0]))
+    return ListedValues(sorted(named, key=lambda pair: pair[1].casefold()), is_cut=len(counts) > MOST_OPTIONS)
+
+
 def query_of(parameters: QueryDict, name: str) -> QueryDict | None:
     """Return the query of one side as the form, or else the address, has it; None where neither does."""
     fields = [field for field in parameters if field.startswith(f"{name}-")]
@@ -47,7 +67,7 @@ def query_of(parameters: QueryDict, name: str) -> QueryDict | None:
     query = QueryDict(mutable=True)
     for field in fields:
         query.setlist(field.removeprefix(f"{name}-"), parameters.getlist(field))
-    return query
+    return with_modes(query)
 
 
 def sent_by_form(parameters: QueryDict) -> bool:
