@@ -59,7 +59,7 @@ def test_entries_have_no_word_that_the_rules_exclude():
 def test_new_words_of_an_entry_leave_what_an_editor_wrote():
     migration = import_module("timeline.migrations.0049_codebook_words")
     ceasefire = EventType.objects.filter(slug="ceasefire")
-    before, after = migration.CHANGES["description"]
+    before, after = migration.CHANGES["ceasefire"]["description"]
     assert ceasefire.get().description == after
 
     migration.backwards(apps, None)
@@ -67,4 +67,7 @@ def test_new_words_of_an_entry_leave_what_an_editor_wrote():
     ceasefire.update(description="Ours.")
     migration.forwards(apps, None)
 
-    assert (ceasefire.get().description, ceasefire.get().boundary) == ("Ours.", migration.CHANGES["boundary"][1])
+    assert (ceasefire.get().description, ceasefire.get().boundary) == (
+        "Ours.",
+        migration.CHANGES["ceasefire"]["boundary"][1],
+    )
