@@ -9,6 +9,7 @@ from tests import make
 from tests.clients import csv_rows
 from timeline.filters import EventFilter
 from timeline.index import EventIndex, Rows
+from timeline.index.shard import NEAR
 from timeline.index.values import NONE, Values
 from timeline.models import Actor, Briefing, Event, EventType, Participation, Place
 
@@ -35,8 +36,11 @@ def test_values_keep_their_numbers():
     assert values.counted(np.zeros(0, np.int32)) == {}
 
 
+PAIRS = st.tuples(st.integers(0, 4), st.integers(NONE, 5))
+
+
 @settings(max_examples=examples(200), deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 4), st.integers(NONE, 5)), max_size=80))
+@given(st.lists(PAIRS, max_size=12) | st.lists(PAIRS, min_size=5 * NEAR + 1, max_size=80))
 def test_each_event_has_each_value_once_however_many_rows_it_has(pairs):
     pairs.sort(key=lambda pair: pair[0])
     event, values = np.array(pairs, np.int32).reshape(-1, 2).T
