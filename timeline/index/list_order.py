@@ -170,9 +170,9 @@ def begin_first_and_last(index: EventIndex, name: str) -> dict[object, tuple[int
     known start. Of several that begin on one day the first has the lowest primary key and the last the highest."""
     order = _list_order(index, "-date").ascending
     order = order[_begun(index.columns, order) != NO_START]
-    values = index.columns.column(name)[order]
-    numbers, first = np.unique(values, return_index=True)
-    _, from_end = np.unique(values[::-1], return_index=True)
-    firsts, lasts = (index.columns.keys(order[first]).tolist(), index.columns.keys(order[::-1][from_end]).tolist())
-    names = [index.values[name].values[number] for number in numbers]
-    return dict(zip(names, zip(firsts, lasts, strict=True), strict=True))
+    values, size = index.columns.column(name)[order], len(index.values[name])
+    first, last = np.zeros(size, np.int32), np.zeros(size, np.int32)  # slots by number of a value; 0: of none
+    first[values[::-1]], last[values] = order[::-1], order  # of several the last that is assigned stays
+    numbers = np.flatnonzero(last)
+    pairs = zip(index.columns.keys(first[numbers]).tolist(), index.columns.keys(last[numbers]).tolist(), strict=True)
+    return dict(zip((index.values[name].values[number] for number in numbers), pairs, strict=True))
