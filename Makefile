@@ -60,7 +60,7 @@ bench: $(VENV)/.installed-dev ## print speed, size and memory, each beside its g
 ifdef SHORT
 	@$(RUN) -m benchmarks.addresses $(or $(EVENTS),10000) --short
 else
-	@failed=0; for part in "benchmarks.addresses $(or $(EVENTS),100000)" "benchmarks $(or $(EVENTS),100000)" \
+	@failed=0; for part in "benchmarks.addresses $(or $(EVENTS),100000)" "benchmarks $(or $(EVENTS),100000)" "benchmarks.throughput $(or $(EVENTS),100000)" \
 		benchmarks.exports benchmarks.imports benchmarks.admin; do $(RUN) -m $$part || failed=1; done; \
 	if command -v chromium > /dev/null; then $(RUN) -m benchmarks.chart || failed=1; \
 	else echo "LEFT OUT  the chart in a browser: there is no chromium on this machine"; fi; exit $$failed

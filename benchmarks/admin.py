@@ -183,21 +183,18 @@ def typed_filters(name: str, here: str, form) -> Iterator[tuple[str, str]]:
 
 
 def rows(model) -> Iterator[tuple[str, int]]:
-    """Yield the first row of which nothing is left out, and the one that most rows hang on."""
+    """Yield the first row of which nothing is left out, where there is one, and the one that most rows hang on."""
     from django.db.models import Count
 
     optional = [field.name for field in model._meta.fields if field.is_relation and field.null and field.editable]
     whole = model._base_manager.filter(**{f"{name}__isnull": False for name in optional})
-    if not (
-        first := whole.order_by("pk").values_list("pk", flat=True)[:1]
-        or model._base_manager.order_by("pk").values_list("pk", flat=True)[:1]
-    ):
+    of_table = (whole if whole.exists() else model._base_manager.all()).values_list("pk", flat=True)
+    if not of_table.exists():
         return
-    yield "first", first[0]
+    yield "first", of_table.order_by("pk")[0]
     for parts in ("citations", "events", "participations"):
         if hasattr(model, parts):
-            most = whole.annotate(n=Count(parts)).order_by("-n").values_list("pk", flat=True)[0]
-            yield f"with most {parts}", most
+            yield f"with most {parts}", of_table.annotate(n=Count(parts)).order_by("-n")[0]
             return
 
 
