@@ -10,7 +10,7 @@ from django.core.management import call_command
 from tests import make
 from timeline.database.shards import NO_EVENT
 from timeline.index import column_file, current_columns, index_folder
-from timeline.index.ancestry import ActorAncestry
+from timeline.index.actor_ancestry import ActorAncestry
 from timeline.index.current_columns import Source, part_versions, rebuilt_source
 from timeline.index.event_columns import ROWS, EventColumns
 from timeline.index.index_folder import IndexFolder

@@ -25,7 +25,7 @@ MACHINE_FORMATS = {  # file -> what it reads there
     "imports/events/formats/gdelt.py": "GDELT's eight digits",
     "imports/events/formats/ucdp_ged.py": "days that were read before",
     "imports/events/read_records.py": "days that were read before",
-    "imports/package/archive.py": "our own packages",
+    "imports/package/package_archive.py": "our own packages",
     "index/event_index.py": "days of the database",
     "index/shard.py": "days of the database",
     "index/values.py": "days of the database",

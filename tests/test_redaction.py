@@ -30,7 +30,7 @@ from timeline.models.login_attempt import Submission
 from timeline.models.preset import Preset, PresetKind
 from timeline.models.unsaved_form import UnsavedForm
 from timeline.redaction.apply import StalePlan, fingerprint, redact
-from timeline.redaction.places import plan_redaction
+from timeline.redaction.redaction_plan import plan_redaction
 from timeline.redaction.wordings import Wordings
 
 from .desk_client import desk, editor, rows

@@ -15,7 +15,7 @@ from timeline.history.pending_changes import CITED, propose, stored_columns
 from timeline.models import Citation, Event, PendingChange, Redaction, ReviewNote
 from timeline.models.unsaved_form import UnsavedForm
 from timeline.redaction.apply import redact
-from timeline.redaction.places import DERIVED, tables, text_columns
+from timeline.redaction.redaction_plan import DERIVED, tables, text_columns
 from timeline.redaction.replay import apply_redactions, export_redactions
 
 from .test_redaction import NAME, erase, marker, places_with_name, world

@@ -65,8 +65,8 @@ class DeskConfig(AdminConfig):
     default_site = "tracker.admin_config.DeskSite"
 
     def ready(self) -> None:
-        from tracker.logs import accounts  # the models are loaded only now
+        from tracker.logs import account_changes  # the models are loaded only now
 
         super().ready()
-        accounts.watch()
+        account_changes.watch()
         register(readers_block_writers, Tags.compatibility)

@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "tracker.sessions.IdleSessions",
     "django.middleware.common.CommonMiddleware",
     "tracker.allowed_methods.AllowedMethods",
-    "tracker.period_words.PeriodWords",
+    "tracker.period_redirect.PeriodWords",
     "tracker.errors.DatabaseFaults",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -10,5 +10,5 @@ from .databases import hold_open
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 application = get_wsgi_application()
-held = hold_open(settings.DATABASES["default"])
+open_connection = hold_open(settings.DATABASES["default"])
 gc.freeze()  # what is loaded stays: the collector, which long exports keep busy, need not look through it each time

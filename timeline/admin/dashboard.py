@@ -78,7 +78,7 @@ def _own_work(counts: dict, changes: dict) -> Iterator[Task]:
     yield Task(counts["returned"], "returned to you, with a comment", _list("event", "mine=returned"))
     yield Task(counts["own_drafts"], "drafts of yours", _list("event", "mine=drafts"))
     proposals_address = f"{reverse('admin:timeline_event_review')}?whose=mine"
-    yield Task(changes["own"], "proposals of yours", proposals_address, "they wait for a reviewer")
+    yield Task(changes["proposed"], "proposals of yours", proposals_address, "they wait for a reviewer")
 
 
 def _unverified() -> Task:

@@ -168,7 +168,7 @@ class RecordAdmin(PutBackForms, RestorePages, HistoryPage, WithPickers, GuardedL
         return super().changeform_view(request, None, address)
 
     def after_second_sending(self, request, obj: models.Model):
-        """Return the answer to a form that has made this row before."""
+        """Return the answer to a form that was sent twice: the page of the row that it made the first time."""
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", obj.pk)
 
     def save_model(self, request, obj, form, change):

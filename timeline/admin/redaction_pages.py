@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from timeline.models import Redaction
 from timeline.models.redaction import RedactionAct
 from timeline.redaction.apply import StalePlan, fingerprint, redact
-from timeline.redaction.places import FieldChange, Plan, plan_redaction
+from timeline.redaction.redaction_plan import FieldChange, Plan, plan_redaction
 from timeline.redaction.wordings import Wordings
 
 RIGHTS = {RedactionAct.RESTRICT: "timeline.restrict_words", RedactionAct.ERASE: "timeline.erase_words"}

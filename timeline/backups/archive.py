@@ -24,7 +24,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 import tracker
 
-from .tables import Digest, Lines, backed_up_models, one_state
+from .table_lines import Digest, Lines, backed_up_models, one_state
 
 KIND = "conflict event timeline backup"
 LAYOUT = 1  # of the archive; another number is another program's

@@ -16,7 +16,7 @@ from timeline.database.statements import statement
 from timeline.redaction.replay import apply_redactions, export_redactions
 
 from .archive import FOLDERS, BackupRefused, check_archive, copy_out, lines_of
-from .tables import backed_up_models, clear, count_and_digest, load, set_next_keys
+from .table_lines import backed_up_models, clear, count_and_digest, load, set_next_keys
 
 Say = Callable[[str], None]
 

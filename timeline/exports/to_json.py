@@ -38,12 +38,12 @@ def _escape_line_ends(text: bytes) -> bytes:
     return text
 
 
-def json_with_list(head: Record, name: str, items: Iterable[Record]) -> Iterator[bytes]:
-    """Yield an object that begins with `head`, which is not empty, and ends with a list, one item on each line."""
+def json_with_list(head: Record, name: str, records: Iterable[Record]) -> Iterator[bytes]:
+    """Yield an object that begins with `head`, which is not empty, and ends with a list, one record on each line."""
     yield b'%b,"%b":[' % (json_line(head)[:-1], name.encode())
     separator = b"\n"
-    for item in items:
-        yield separator + json_line(item)
+    for record in records:
+        yield separator + json_line(record)
         separator = b",\n"
     yield b"\n]}\n"
 

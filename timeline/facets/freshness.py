@@ -52,9 +52,9 @@ def _last_change(index: EventIndex, matching: Matching) -> dt.datetime | None:
         looked_through = islice(newest, LONGEST)
         while lines := list(islice(looked_through, BATCH_SIZE)):
             slots = index.columns.slots(np.array([pk for pk, _ in lines]))
-            found = set(index.columns.keys(slots[matching[slots]]).tolist())
-            if found:
-                return next(moment for pk, moment in lines if pk in found)
+            keys = set(index.columns.keys(slots[matching[slots]]).tolist())
+            if keys:
+                return next(moment for pk, moment in lines if pk in keys)
     moments = (
         events.filter(pk__in=batch).aggregate(last=Max("revised_at"))["last"] for batch in batches(index.keys(matching))
     )

@@ -21,7 +21,7 @@ from .parameters import BY_NAME, CITED, DEFAULTS, PARAMETERS
 
 
 class EventFilter(django_filters.FilterSet):
-    """The one filter. `events` is what every output shows; `citations` is what it shows of each event.
+    """The filter that a request asks for. Every output shows its `events`, and with each of them its `citations`.
 
     The `qs` of django-filter drops wrong values and ignores unknown names, so nothing reads it.
     """
@@ -70,7 +70,7 @@ class EventFilter(django_filters.FilterSet):
         return other
 
     def with_events(self, events: EventQuerySet) -> "EventFilter":
-        """Return the same filter with some of its events alone, and what it shows of each."""
+        """Return a copy of the filter that finds only these of its events, and shows only these citations of them."""
         other = self.with_values()
         other.events = events
         return other
@@ -125,7 +125,7 @@ class EventFilter(django_filters.FilterSet):
         return self.rows_of(self.events)
 
     def rows_of(self, events: EventQuerySet) -> EventQuerySet:
-        """Return these public events as `for_timeline` has them."""
+        """Return these public events with all that the list shows of each. Three queries."""
         known = events.with_later_sources(self.source_citations) if self.wanted.get("known_by") else events
         return known.for_timeline(self.source_citations)
 
@@ -147,7 +147,7 @@ class EventFilter(django_filters.FilterSet):
 
     @cached_property
     def in_any_period(self) -> EventQuerySet:
-        """Return the events that match everything but the period."""
+        """Return the events that match all parameters but the period."""
         if not self.form.is_valid():
             return self.queryset.none()
         return self._by_evidence(self._by_citation(self._by_actor(self._by_kind(self._by_words(self.queryset)))))

@@ -47,7 +47,7 @@ class TermsField(forms.CharField):
 
 class PeriodField(forms.CharField):
     """A year, a month or a day; cleaned to a Period, None where empty. Words lead to the address with their days before
-    they come here (tracker.period_words); those that come say too little."""
+    they come here (tracker.period_redirect); those that come say too little."""
 
     def to_python(self, value):
         text = super().to_python(value)

@@ -17,7 +17,7 @@ import numpy as np
 
 import timeline
 
-from .ancestry import ActorAncestry, Lineage
+from .actor_ancestry import ActorAncestry, Lineage
 from .event_columns import Arrays, EventColumns
 from .shard import Rows, new_vocabulary
 from .values import Dates, Values, Vocabulary

@@ -14,7 +14,7 @@ from timeline.database.shards import NO_EVENT
 from timeline.models import Citation, Event, Participation, PublicRevision
 from timeline.versions.data_version import shard_versions
 
-from .ancestry import ActorAncestry
+from .actor_ancestry import ActorAncestry
 from .event_columns import ROWS, EventColumns, NoRoom, Versions
 from .index_folder import IndexFolder, folder_of_database
 from .shard import DISTINCT, Shard, new_vocabulary, read_shards

@@ -12,7 +12,7 @@ import numpy as np
 
 from timeline.database.shards import NO_EVENT, SHARD_SIZE
 
-from .ancestry import ActorAncestry, Lineage
+from .actor_ancestry import ActorAncestry, Lineage
 from .shard import COLUMNS, DISTINCT, EVENT_COLUMNS, PATHS, WIDE, Rows, Shard
 from .values import Vocabulary
 

@@ -15,7 +15,7 @@ from timeline.evidence.choices import Act
 from timeline.evidence.support import TOLD, Actuality
 from timeline.filters import EventFilter
 from timeline.filters.parameters import CITED
-from timeline.index.ancestry import ActorAncestry
+from timeline.index.actor_ancestry import ActorAncestry
 from timeline.index.current_columns import current_columns, part_versions
 from timeline.index.event_columns import EventColumns, Matching
 from timeline.index.filter_clauses import Pairs, UpTo, alone, citation_conditions, clauses, is_of_event
@@ -80,7 +80,7 @@ class EventIndex:
     def matching(self, event_filter: EventFilter, leaving_out: Container[str] = ()) -> Matching:
         """Return the public events that a valid filter finds, some of its parameters left out.
 
-        One query for each clause that is not known yet. The same array for the same clauses.
+        One query for each clause that was not asked for before. Equal clauses get the same array: do not change it.
         """
         in_force = tuple(clauses(event_filter, leaving_out))
         if in_force not in self._matching:

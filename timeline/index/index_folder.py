@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from . import column_file
-from .ancestry import ActorAncestry
+from .actor_ancestry import ActorAncestry
 from .event_columns import EventColumns
 
 logger = logging.getLogger(__name__)

@@ -158,7 +158,7 @@ class EventQuerySet(ReviewQuerySet):
         return self.exclude(_event_in(citations))
 
     def in_order(self, order: str = "date") -> Self:
-        """Return the events in one of ORDERS; every order is total. Unknown starts come last by date."""
+        """Return the events in one of ORDERS, where no two events share a place. By date, unknown starts come last."""
         return self.order_by(*ORDERS[order])
 
     def last_changed_first(self) -> Self:

@@ -54,11 +54,11 @@ class PendingChangeQuerySet(models.QuerySet["PendingChange"]):
 
     def counts(self, user: User) -> dict[str, int]:
         """Return how many are `open`, how many of them are of events that this person looks after (`assigned`), and how
-        many this person has proposed (`own`), and how many came from readers (`reports`). One query."""
+        many this person has proposed (`proposed`), and how many came from readers (`reports`). One query."""
         return self.waiting().aggregate(
             open=Count("pk"),
             assigned=Count("pk", filter=Q(event__assignment__reviewer=user)),
-            own=Count("pk", filter=Q(author=user)),
+            proposed=Count("pk", filter=Q(author=user)),
             reports=Count("pk", filter=Q(author=None)),
         )
 

@@ -24,7 +24,7 @@ from timeline.models.unsaved_form import UnsavedForm
 from timeline.text import source_text
 
 from .frozen_packages import withdraw_releases
-from .places import AROUND, SOURCE_TEXTS, FieldChange, Plan, plan_redaction
+from .redaction_plan import AROUND, SOURCE_TEXTS, FieldChange, Plan, plan_redaction
 from .wordings import Wordings
 
 INDEXES = ("timeline_briefingwords_index", "timeline_citation_index", "timeline_event_index")  # of SQLite

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 from timeline.models import Redaction, Release
 
-from .places import FieldChange, Plan
+from .redaction_plan import FieldChange, Plan
 
 
 def withdraw_releases(plan: Plan, redaction: Redaction) -> None:

@@ -16,7 +16,7 @@ from timeline.models.unsaved_form import UnsavedForm
 from timeline.text import source_text
 
 from .apply import write_plan
-from .places import FieldChange, Plan, plan_quotes
+from .redaction_plan import FieldChange, Plan, plan_quotes
 from .wordings import Span, replaced
 
 FORMAT = "conflict-event-timeline redactions 1"

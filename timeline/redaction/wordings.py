@@ -48,10 +48,10 @@ class Wordings:
 
     def in_text(self, text: str, longest: int | None = None) -> list[Span]:
         """Return where the words are in a text. `longest`: of the result, in characters; None: any length."""
-        found = [match.span() for match in self._text.finditer(text)]
-        rest = len(text) - sum(end - start for start, end in found)
-        fits = [marker for marker in self.markers if longest is None or rest + len(found) * len(marker) <= longest]
-        return [Span(start, end, (fits or self.markers[-1:])[0]) for start, end in found]
+        spans = [match.span() for match in self._text.finditer(text)]
+        rest = len(text) - sum(end - start for start, end in spans)
+        fits = [marker for marker in self.markers if longest is None or rest + len(spans) * len(marker) <= longest]
+        return [Span(start, end, (fits or self.markers[-1:])[0]) for start, end in spans]
 
     def in_source_text(self, text: str) -> list[Span]:
         """Return where the words are in the text of a source. In the label of a speaker they become a label, so that no words

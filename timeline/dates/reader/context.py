@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from .values import Value
+from .meanings import Meaning
 
 _ANNOUNCES = (
     r"will|shall|upcoming|scheduled|planned|plans? to|going to|set to|expected to|expects to|looks? forward"
@@ -162,7 +162,7 @@ class Context:
             self.notes.insert(0 if first else len(self.notes), words)
 
 
-Node = Callable[[Context], Value]
+Node = Callable[[Context], Meaning]
 
 
 class Parsed(NamedTuple):

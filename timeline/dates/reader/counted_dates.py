@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from timeline.dates.points import combined
 
 from .context import Context
+from .meanings import Meaning, between, days, from_month, lasting, marked, one_of, shifted, single
 from .relative_dates import Unresolved, monday, month_text
-from .values import Value, between, days, from_month, lasting, marked, one_of, shifted, single
 from .vocabulary import NUMBERS, UNITS
 from .words import Lexicon, Words, remembered
 
@@ -117,7 +117,7 @@ _VAGUE = {"couple": (2, 2), "few": (2, 6), "several": (2, 6), "": (0, 6)}
 _ONE_DAY = timedelta(days=1)
 
 
-def counted(context: Context, count: Count, sign: int, anchor: date | None = None) -> Value:
+def counted(context: Context, count: Count, sign: int, anchor: date | None = None) -> Meaning:
     """Return "two weeks ago" (sign -1), "in two weeks" (1), or so far from another day."""
     day = anchor or context.day_needed()
     if not count.number and not count.has_half:
@@ -126,9 +126,9 @@ def counted(context: Context, count: Count, sign: int, anchor: date | None = Non
         return _limited(context, count, sign, day, is_of_source=anchor is None)
     if count.highest:
         near, far = (_at(replace(count, number=n, highest=0), sign, day, anchor) for n in (count.number, count.highest))
-        value = _spanning(far, near) if sign < 0 else _spanning(near, far)
+        meaning = _spanning(far, near) if sign < 0 else _spanning(near, far)
     else:
-        value = _at(count, sign, day, anchor)
+        meaning = _at(count, sign, day, anchor)
     side = "before" if sign < 0 else "after"
     if anchor is None:
         context.note(
@@ -137,8 +137,8 @@ def counted(context: Context, count: Count, sign: int, anchor: date | None = Non
             else _said(count, side, context)
         )
     for mark in count.marks if count.unit != "hour" else ():  # "about an hour ago" is no less that day
-        value = marked(value, mark)
-    return value
+        meaning = marked(meaning, mark)
+    return meaning
 
 
 def _said(count: Count, side: str, context: Context) -> str:
@@ -158,14 +158,14 @@ _COUNTED = dict(
 )
 
 
-def _spanning(first: Value, last: Value) -> Value:
+def _spanning(first: Meaning, last: Meaning) -> Meaning:
     if first.form == last.form == "single" and len(first.first) == 10:
         apart = (date.fromisoformat(last.first) - date.fromisoformat(first.first)).days
         return one_of(first.first, last.first) if apart == 1 else between(first.first, last.first)
     return between(first.first, last.last)
 
 
-def _at(count: Count, sign: int, day: date, anchor: date | None) -> Value:
+def _at(count: Count, sign: int, day: date, anchor: date | None) -> Meaning:
     unit, number = count.unit, count.number
     if count.has_half:
         number, unit = _halved(count, 1)
@@ -192,7 +192,7 @@ def _halved(count: Count, sign: int) -> tuple[int, str]:
     return sign * whole, unit
 
 
-def _limited(context: Context, count: Count, sign: int, day: date, *, is_of_source: bool) -> Value:
+def _limited(context: Context, count: Count, sign: int, day: date, *, is_of_source: bool) -> Meaning:
     """Return "less than two weeks ago": the days that it allows, none beyond the day counted from."""
     if count.unit == "hour":
         raise Unresolved("Hours: the day is not said.")
@@ -209,7 +209,7 @@ def _limited(context: Context, count: Count, sign: int, day: date, *, is_of_sour
     return days(*sorted((then, day)))
 
 
-def to_the_day(context: Context, count: Count) -> Value:
+def to_the_day(context: Context, count: Count) -> Meaning:
     """Return "106 years ago today". Raises ValueError for a day that the month or year did not have."""
     day = context.day_needed()
     then = shifted(day, -count.number, count.unit)
@@ -219,13 +219,13 @@ def to_the_day(context: Context, count: Count) -> Value:
     return single(then.isoformat())
 
 
-def _vaguely(context: Context, count: Count, sign: int, day: date) -> Value:
+def _vaguely(context: Context, count: Count, sign: int, day: date) -> Meaning:
     least, most = _VAGUE[count.vague]
     context.note("The text gives no number; only roughly known.")
     return vague_span(count.unit, sorted((sign * least, sign * most)), day)
 
 
-def vague_span(unit: str, steps: list[int], day: date) -> Value:
+def vague_span(unit: str, steps: list[int], day: date) -> Meaning:
     if unit in ("hour", "year", "decade", "century"):
         raise Unresolved("The text gives no number.")
     if unit == "month":
@@ -235,7 +235,7 @@ def vague_span(unit: str, steps: list[int], day: date) -> Value:
     return between(f"{first}~", last) if first < last else single(f"{first}~")
 
 
-def recent(context: Context, count: Count, *, is_lasting: bool) -> Value:
+def recent(context: Context, count: Count, *, is_lasting: bool) -> Meaning:
     """Return "in recent weeks", "over the past two weeks": up to the source, the beginning as far back as is said."""
     day = context.day_needed()
     if not count.number:

@@ -5,8 +5,8 @@ from functools import partial
 from . import counted_dates
 from .context import Context, Parsed
 from .counted_dates import Count, count_at
+from .meanings import Meaning, days, marked, shifted, single
 from .relative_dates import Unresolved
-from .values import Value, days, marked, shifted, single
 from .vocabulary import UNITS
 from .words import Lexicon, Words
 
@@ -14,7 +14,7 @@ RECENT = Lexicon({"in|over|during|within|throughout|for|across": ""})
 
 
 def unresolved(note: str, end: int, announces: bool = False) -> Parsed:
-    def node(context: Context) -> Value:
+    def node(context: Context) -> Meaning:
         raise Unresolved(note)
 
     return Parsed(node, end, announces)
@@ -57,13 +57,13 @@ def _behind_ago(words: Words, count: Count, end: int) -> Parsed:
     return Parsed(partial(counted_dates.counted, count=count, sign=-1), end)
 
 
-def _month_years_ago(context: Context, count: Count, month: int) -> Value:
+def _month_years_ago(context: Context, count: Count, month: int) -> Meaning:
     year = context.day_needed().year - count.number
     context.note(f"Counted back from {context.source}.")
-    value = single(f"{year:04}-{month:02}")
+    meaning = single(f"{year:04}-{month:02}")
     for mark in count.marks:
-        value = marked(value, mark)
-    return value
+        meaning = marked(meaning, mark)
+    return meaning
 
 
 def this_day_ago_at(words: Words, place: int) -> Parsed | None:
@@ -115,7 +115,7 @@ def _coming(words: Words, place: int) -> Parsed | None:
     return None
 
 
-def within_next(context: Context, count: Count) -> Value:
+def within_next(context: Context, count: Count) -> Meaning:
     day = context.day_needed()
     context.note(f"Counted on from {context.source}.")
     most = max(count.number, count.highest)
@@ -134,7 +134,7 @@ def _ahead(words: Words, place: int, end: int) -> Parsed | None:
     return Parsed(partial(_in_time, count=counted[0]), counted[1])
 
 
-def _in_time(context: Context, count: Count) -> Value:
+def _in_time(context: Context, count: Count) -> Meaning:
     if context.is_text and not context.leans_ahead:
         raise NotADate
     return counted_dates.counted(context, count, 1)

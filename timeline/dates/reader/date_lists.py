@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from . import values
+from . import meanings
 from .context import Context, Node
+from .meanings import Meaning
 from .named_parts import part_at
 from .parts import Part
 from .relative_phrases import relative_at
-from .values import Value
 from .vocabulary import AND, BEHIND, HEDGES, OR, SECTIONS, TO
 from .words import Words, remembered
 
@@ -170,12 +170,12 @@ def _section_of_unit(words: Words, place: int, before: tuple[str, ...], section:
     return None
 
 
-def _this_year(context: Context) -> Value:
-    return values.single(f"{context.day_needed().year:04}")
+def _this_year(context: Context) -> Meaning:
+    return meanings.single(f"{context.day_needed().year:04}")
 
 
-def _this_month(context: Context) -> Value:
-    return values.single(context.day_needed().isoformat()[:7])
+def _this_month(context: Context) -> Meaning:
+    return meanings.single(context.day_needed().isoformat()[:7])
 
 
 def _marks_behind(words: Words, place: int) -> tuple[tuple[str, ...], int]:

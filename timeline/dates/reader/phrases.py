@@ -2,11 +2,11 @@
 
 from functools import partial
 
-from . import date_lists, joined_dates, values
+from . import date_lists, joined_dates, meanings
 from .context import Context, Node, Parsed
 from .date_lists import DateList, list_at
+from .meanings import Meaning, marked
 from .special_phrases import special_at
-from .values import Value, marked
 from .vocabulary import (
     FILLERS,
     HEDGES,
@@ -102,7 +102,7 @@ def _of_special(
     return _finished(words, parsed, marks, limits)
 
 
-def _as_limit(node: Node, context: Context) -> Value:
+def _as_limit(node: Node, context: Context) -> Meaning:
     context.is_limit = True
     return node(context)
 
@@ -205,7 +205,7 @@ def _of_dates(dates: DateList, limits: list[str], marks: list[tuple[str, bool]],
     is_whole = bool(limits) and any(not is_behind for _, is_behind in marks)
     exact_end = _drops_section(dates, limits)
 
-    def node(context: Context) -> Value:
+    def node(context: Context) -> Meaning:
         if limits and (limits[-1] in _NEAREST or _is_side(limits[-1], dates, context)):
             context.is_limit = True
         if is_past or (limits and limits[-1] in _BEGUN and context.is_text):
@@ -260,11 +260,11 @@ def _finished(
     return Parsed(node, end, parsed.announces)
 
 
-def _marked_node(node: Node, marks: tuple[str, ...], context: Context) -> Value:
-    value = node(context)
+def _marked_node(node: Node, marks: tuple[str, ...], context: Context) -> Meaning:
+    meaning = node(context)
     for mark in marks:
-        value = marked(value, mark)
-    return value
+        meaning = marked(meaning, mark)
+    return meaning
 
 
 def _span_limits(limits: list[str], dates: DateList | None) -> list[str]:
@@ -281,8 +281,8 @@ def _coarse(limit: str, sections: set[str]) -> str:
     return {"before": "up to", "after": "not before"}.get(limit, limit)
 
 
-def _limited_node(node: Node, limit: str, context: Context) -> Value:
-    return values.LIMITED[limit](node(context))
+def _limited_node(node: Node, limit: str, context: Context) -> Meaning:
+    return meanings.LIMITED[limit](node(context))
 
 
 def _limits_behind(words: Words, place: int) -> tuple[list[str], int]:

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from timeline.dates.english import MONTHS
 
 from .context import Context
+from .meanings import Meaning, between, days, from_month, one_of, shifted, single
 from .names import NAMES
-from .values import Value, between, days, from_month, one_of, shifted, single
 
 _ONE_DAY = timedelta(days=1)
 
@@ -15,7 +15,7 @@ class Unresolved(ValueError):
     """Words that say when, and too little for a date; its argument says why."""
 
 
-def day_away(context: Context, steps: int) -> Value:
+def day_away(context: Context, steps: int) -> Meaning:
     day = context.day_needed() + timedelta(days=steps)
     side = "before" if steps < 0 else "after"
     distance = {0: "The day of", 1: f"The day {side}", 2: f"Two days {side}"}[abs(steps)]
@@ -23,7 +23,7 @@ def day_away(context: Context, steps: int) -> Value:
     return single(day.isoformat())
 
 
-def last_night(context: Context) -> Value:
+def last_night(context: Context) -> Meaning:
     day = context.day_needed()
     context.note(f"The night before {context.source}: one day or the other.")
     return one_of((day - _ONE_DAY).isoformat(), day.isoformat())
@@ -33,7 +33,7 @@ def monday(day: date, weeks: int = 0) -> date:
     return day - timedelta(days=day.weekday() - 7 * weeks)
 
 
-def week_away(context: Context, steps: int, part: str) -> Value:
+def week_away(context: Context, steps: int, part: str) -> Meaning:
     """Return "last week", "this week", "earlier this week"; a week goes from Monday to Sunday."""
     day = context.day_needed()
     first, last = monday(day, steps), monday(day, steps) + timedelta(days=6)
@@ -47,7 +47,7 @@ def week_away(context: Context, steps: int, part: str) -> Value:
     return days(first, day)
 
 
-def past_unit(context: Context, unit: str) -> Value:
+def past_unit(context: Context, unit: str) -> Meaning:
     """Return "the past year", which ends with the day on which it is said; of a week the one before it may be meant."""
     day = context.day_needed()
     context.note(f"Counted back from {context.source}.")
@@ -56,7 +56,7 @@ def past_unit(context: Context, unit: str) -> Value:
     return from_month(month_text(shifted(day, -1, unit), 0), day)
 
 
-def weekend_away(context: Context, steps: int, is_past: bool = True) -> Value:
+def weekend_away(context: Context, steps: int, is_past: bool = True) -> Meaning:
     day = context.day_needed()
     in_weekend = day.weekday() >= 5
     if steps > 0:
@@ -70,7 +70,7 @@ def weekend_away(context: Context, steps: int, is_past: bool = True) -> Value:
     return _this_weekend(context, monday(day) + timedelta(days=5))
 
 
-def _this_weekend(context: Context, saturday: date) -> Value:
+def _this_weekend(context: Context, saturday: date) -> Meaning:
     """Return "this weekend", which on a Monday is the one just past, on a Friday the one to come."""
     if context.leans_ahead is not None:
         return weekend_away(context, 1 if context.leans_ahead else -1)
@@ -78,11 +78,11 @@ def _this_weekend(context: Context, saturday: date) -> Value:
     return one_of(*((saturday + timedelta(days=number)).isoformat() for number in (-7, -6, 0, 1)))
 
 
-def _two_days(first: date, last: date) -> Value:
+def _two_days(first: date, last: date) -> Meaning:
     return one_of(first.isoformat(), last.isoformat())
 
 
-def weekend_of(day: str) -> Value:
+def weekend_of(day: str) -> Meaning:
     known = date.fromisoformat(day)
     saturday = monday(known) + timedelta(days=5 if known.weekday() > 0 else -2)
     return _two_days(saturday, saturday + _ONE_DAY)
@@ -93,7 +93,7 @@ def month_text(day: date, months: int) -> str:
     return shifted(day.replace(day=1), months, "month").isoformat()[:7]
 
 
-def month_away(context: Context, steps: int, part: str) -> Value:
+def month_away(context: Context, steps: int, part: str) -> Meaning:
     day = context.day_needed()
     if not steps and part in ("earlier", "later"):
         first, last = day.replace(day=1), shifted(day.replace(day=1), 1, "month") - _ONE_DAY
@@ -103,7 +103,7 @@ def month_away(context: Context, steps: int, part: str) -> Value:
     return single(month_text(day, steps))
 
 
-def year_away(context: Context, steps: int, part: str) -> Value:
+def year_away(context: Context, steps: int, part: str) -> Meaning:
     day = context.day_needed()
     if not steps and part in ("earlier", "later"):
         context.note(f"The year of {context.source}, not {'after' if part == 'earlier' else 'before'} its month.")
@@ -114,7 +114,7 @@ def year_away(context: Context, steps: int, part: str) -> Value:
     return single(f"{shifted(day, steps, 'year').year:04}")
 
 
-def decade_away(context: Context, steps: int, part: str) -> Value:
+def decade_away(context: Context, steps: int, part: str) -> Meaning:
     context.note(_beside("decade", steps, context))
     return single(f"{shifted(context.day_needed(), steps, 'decade').year:04}"[:3] + "X")
 
@@ -125,7 +125,7 @@ def _beside(unit: str, steps: int, context: Context) -> str:
     return f"The {unit} {'before' if steps < 0 else 'after'} {context.source}."
 
 
-def named_month(context: Context, month: int, is_last: bool) -> Value:
+def named_month(context: Context, month: int, is_last: bool) -> Meaning:
     """Return "last March", which on 25 March means the year before, and "next March"."""
     day = context.day_needed()
     steps = -((day.month - month) % 12 or 12) if is_last else (month - day.month) % 12 or 12
@@ -133,7 +133,7 @@ def named_month(context: Context, month: int, is_last: bool) -> Value:
     return single(month_text(day, steps))
 
 
-def weekday(context: Context, number: int, which: str) -> Value:
+def weekday(context: Context, number: int, which: str) -> Meaning:
     """Return the day that "on Tuesday", "last Tuesday", "this Tuesday" or "next Tuesday" is."""
     day, name = context.day_needed(), NAMES[number]
     past, ahead = day - timedelta(days=(day.weekday() - number) % 7 or 7), _next_weekday(day, number)
@@ -160,7 +160,7 @@ def _next_weekday(day: date, number: int) -> date:
     return day + timedelta(days=(number - day.weekday()) % 7 or 7)
 
 
-def _of_next_week(context: Context, which: str, near: date, number: int) -> Value:
+def _of_next_week(context: Context, which: str, near: date, number: int) -> Meaning:
     """Return "last Tuesday": the one just past, or the one of the week before; and "next Tuesday" likewise."""
     side, steps = ("before", -1) if which == "last" else ("after", 1)
     of_week = monday(context.day_needed(), steps) + timedelta(days=number)
@@ -171,18 +171,18 @@ def _of_next_week(context: Context, which: str, near: date, number: int) -> Valu
     return one_of(*sorted((of_week.isoformat(), near.isoformat())))
 
 
-def weekday_of_week(context: Context, number: int, which: str) -> Value:
+def weekday_of_week(context: Context, number: int, which: str) -> Meaning:
     steps = {"last": -1, "this": 0, "next": 1}[which]
     context.note(f"The {NAMES[number]} of {which} week, seen from {context.source}.")
     return single((monday(context.day_needed(), steps) + timedelta(days=number)).isoformat())
 
 
-def night(value: Value, context: Context) -> Value:
+def night(meaning: Meaning, context: Context) -> Meaning:
     """Return the night that begins on a day: one day or the next, and no day after that of a source that reports it."""
-    if value.form != "single" or len(value.first) != 10:
-        return value
-    day = date.fromisoformat(value.first)
+    if meaning.form != "single" or len(meaning.first) != 10:
+        return meaning
+    day = date.fromisoformat(meaning.first)
     last = day + _ONE_DAY
     if context.needs_day and not context.leans_ahead and last > (context.said_on or last):
-        return value
+        return meaning
     return _two_days(day, last)

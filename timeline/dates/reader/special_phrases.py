@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 from functools import partial
 
-from . import joined_dates, values
+from . import joined_dates, meanings
 from .context import Context, Parsed
 from .counted_dates import Count, count_at, counted
 from .date_lists import DateList, list_at, span_at
+from .meanings import Meaning
 from .relative_dates import monday, night, weekend_of
 from .relative_phrases import relative_at
-from .values import Value
 from .vocabulary import BETWEEN, EVERY, NIGHT, ORDINALS, WEEK_OF
 from .words import Words, remembered
 
@@ -28,10 +28,10 @@ def _every(words: Words, place: int) -> Parsed | None:
     if dates is None or len(dates.members) > (1 if lead else 2):
         return None
 
-    def node(context: Context) -> Value:
-        value = joined_dates.resolve(dates, context)
-        first, last = ("", value.last) if lead else (value.first, value.last if len(dates.members) == 2 else "")
-        return values.each_of(((first, last),))
+    def node(context: Context) -> Meaning:
+        meaning = joined_dates.resolve(dates, context)
+        first, last = ("", meaning.last) if lead else (meaning.first, meaning.last if len(dates.members) == 2 else "")
+        return meanings.each_of(((first, last),))
 
     return Parsed(node, dates.end)
 
@@ -44,7 +44,7 @@ def _between(words: Words, place: int) -> Parsed | None:
     return Parsed(partial(_resolve_between, dates), dates.end)
 
 
-def _resolve_between(dates: DateList, context: Context) -> Value:
+def _resolve_between(dates: DateList, context: Context) -> Meaning:
     return joined_dates.resolve(dates, context, is_span=True)
 
 
@@ -61,11 +61,13 @@ def _night(words: Words, place: int) -> Parsed | None:
         return None
     is_before = lead is not None and lead[0] == "before" or "midnight" in (words.word(place), words.word(place + 1))
 
-    def node(context: Context) -> Value:
-        value = joined_dates.resolve(dates, context)
-        if is_before and value.form == values.SINGLE:
-            return values.one_of(values.neighbour(value.first, -1), value.first)
-        return night(value, context) if value.form == values.SINGLE else values.one_of(value.first, value.last)
+    def node(context: Context) -> Meaning:
+        meaning = joined_dates.resolve(dates, context)
+        if is_before and meaning.form == meanings.SINGLE:
+            return meanings.one_of(meanings.neighbour(meaning.first, -1), meaning.first)
+        return (
+            night(meaning, context) if meaning.form == meanings.SINGLE else meanings.one_of(meaning.first, meaning.last)
+        )
 
     return Parsed(node, dates.end)
 
@@ -76,13 +78,13 @@ def _week_of(words: Words, place: int) -> Parsed | None:
     if dates is None or len(dates.members) != 1 or dates.members[0].part is None or not dates.members[0].part.day:
         return None
 
-    def node(context: Context) -> Value:
+    def node(context: Context) -> Meaning:
         day = joined_dates.resolve(dates, context).first
         context.note(f"The {unit} that holds the day named.", first=True)
         if unit == "weekend":
             return weekend_of(day[:10])
         first = monday(date.fromisoformat(day[:10]))
-        return values.days(first, first + timedelta(days=6))
+        return meanings.days(first, first + timedelta(days=6))
 
     return Parsed(node, dates.end)
 
@@ -103,7 +105,7 @@ def _quarter(words: Words, place: int) -> Parsed | None:
     if not length or not 1 <= number <= 12 // length or year.kind != "number" or len(year.text) != 4:
         return None
     first, last = f"{year.text}-{length * (number - 1) + 1:02}", f"{year.text}-{length * number:02}"
-    return Parsed(lambda context: values.between(first, last), end + 1)
+    return Parsed(lambda context: meanings.between(first, last), end + 1)
 
 
 def _ordinal_weekday(words: Words, place: int) -> Parsed | None:
@@ -120,15 +122,15 @@ def _ordinal_weekday(words: Words, place: int) -> Parsed | None:
     if part is None or part.day or not part.month:
         return None
 
-    def node(context: Context) -> Value:
-        month = values.point_of(joined_dates.resolve(dates, context).first)
+    def node(context: Context) -> Meaning:
+        month = meanings.point_of(joined_dates.resolve(dates, context).first)
         if number < 0:
             then = month.upper - timedelta(days=(month.upper.weekday() - day.number) % 7)
         else:
             then = month.lower + timedelta(days=(day.number - month.lower.weekday()) % 7 + 7 * (number - 1))
         if then > month.upper:
             raise ValueError("The month has no such weekday.")
-        return values.single(then.isoformat())
+        return meanings.single(then.isoformat())
 
     return Parsed(node, dates.end)
 
@@ -151,12 +153,12 @@ def _shifted(words: Words, place: int) -> Parsed | None:
     return Parsed(partial(_resolve_shifted, dates, count, sign), dates.end)
 
 
-def _resolve_shifted(dates: DateList, count: Count, sign: int, context: Context) -> Value:
-    value = joined_dates.resolve(dates, context)
-    edtf = value.first.rstrip("?~%")
+def _resolve_shifted(dates: DateList, count: Count, sign: int, context: Context) -> Meaning:
+    meaning = joined_dates.resolve(dates, context)
+    edtf = meaning.first.rstrip("?~%")
     if len(edtf) == 10:
         return counted(context, count, sign, date.fromisoformat(edtf))
-    return values.before(value) if sign < 0 else values.after(value)
+    return meanings.before(meaning) if sign < 0 else meanings.after(meaning)
 
 
 def _within(words: Words, place: int) -> Parsed | None:
@@ -171,10 +173,10 @@ def _within(words: Words, place: int) -> Parsed | None:
         return None
     is_after = words.word(counting[1]) != "of"
 
-    def node(context: Context) -> Value:
+    def node(context: Context) -> Meaning:
         day = date.fromisoformat(joined_dates.resolve(dates, context).first[:10])
-        first, last = (values.shifted(day, sign * counting[0].number, counting[0].unit) for sign in (-1, 1))
-        return values.days(day if is_after else first, last)
+        first, last = (meanings.shifted(day, sign * counting[0].number, counting[0].unit) for sign in (-1, 1))
+        return meanings.days(day if is_after else first, last)
 
     return Parsed(node, dates.end)
 

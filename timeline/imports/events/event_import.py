@@ -15,7 +15,7 @@ from timeline.database.transactions import (
 )
 from timeline.imports.events.snapshot import ImportDiff, compare_with_stored
 from timeline.imports.file_bytes import FileRefused, sha256
-from timeline.imports.package import archive as data_package
+from timeline.imports.package import package_archive as data_package
 from timeline.imports.package.package_loading import check_package, write_package
 from timeline.models import DataSet, ImportBatch
 

@@ -60,8 +60,10 @@ class Premises:
         """Raise FileRefused where a row that the import names is no longer what it was; `made`: the ranges of keys that it
         made itself, by model. To be called with the write lock taken. One query for each 500 rows."""
         for model, named in self.named.items():
-            own = {key for first, last in made.get(str(model._meta.model_name), []) for key in range(first, last + 1)}
-            for keys in batches(sorted(named - own)):
+            created = {
+                key for first, last in made.get(str(model._meta.model_name), []) for key in range(first, last + 1)
+            }
+            for keys in batches(sorted(named - created)):
                 rows = model._base_manager.filter(pk__in=keys)
                 now, before = self._states(model, rows), self.before[model]
                 if changed := [key for key in keys if key not in now or now[key] != before.get(key)]:

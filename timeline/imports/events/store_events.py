@@ -194,7 +194,7 @@ class EventWriter:
                 self.events.update([{"id": pk} | seen for pk in public], with_history=False)
 
     def publish_sources(self, sources: dict[str, StoredBriefing]) -> None:
-        """Take the records of source documents for public that the events of a lot rest on; at the end they are."""
+        """Treat those of these sources that a data set lists as public from now on; `close` publishes them."""
         hidden = [source.key for source in sources.values() if source.status == "draft"]
         records: list[int] = []
         for some in batches(sorted(hidden)):

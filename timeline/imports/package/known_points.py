@@ -11,7 +11,7 @@ from timeline.querysets.place import SAME_PLACE
 from timeline.text.coordinates import distance
 from timeline.text.folding import fold
 
-from .archive import validated
+from .package_archive import validated
 
 Ids = list[tuple[str, str]]  # scheme, value
 

@@ -17,7 +17,7 @@ from timeline.models import (
 from timeline.models.derived_columns import derive_event
 from timeline.text.search_words import index_words
 
-from .archive import validated
+from .package_archive import validated
 from .package_originals import OriginalTables
 
 

@@ -17,7 +17,7 @@ from timeline.imports.events.import_summary import Summary
 from timeline.imports.events.premises import refuse_rows_added_meanwhile
 from timeline.imports.events.snapshot import current_states, serialize_state
 from timeline.imports.events.store_events import mark_revision
-from timeline.imports.package.archive import state_of_the_data, unpacked_archive
+from timeline.imports.package.package_archive import state_of_the_data, unpacked_archive
 from timeline.imports.package.package_events import EventTables
 from timeline.models import (
     ActorAncestor,

@@ -7,7 +7,7 @@ import re
 from timeline.imports.events.bulk_table import Row
 from timeline.models import Briefing, Original
 
-from .archive import refusal, validated
+from .package_archive import refusal, validated
 from .package_quotes import QuoteTables
 
 READ: tuple[str, ...] = ("text_sha256", "sha256", "size", "way", "format", "file_name", "address")

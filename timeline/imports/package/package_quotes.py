@@ -14,7 +14,7 @@ from timeline.models.briefing import derive as derive_briefing
 from timeline.models.derived_columns import derive_search
 from timeline.text.running_heads import words_at
 
-from .archive import moment_of, refusal, validated
+from .package_archive import moment_of, refusal, validated
 from .package_related import RelatedTables
 
 # Of words that are found in only an earlier text, which packages of before do not carry

@@ -32,8 +32,8 @@ from timeline.models.briefing import derive as derive_briefing
 from timeline.models.place import derive as derive_place
 from timeline.models.source_day import SourceDate
 
-from .archive import DESCRIPTION, moment_of, read_table_rows, speaker_labels, validated
 from .known_points import KnownPoints, read_place_ids
+from .package_archive import DESCRIPTION, moment_of, read_table_rows, speaker_labels, validated
 
 TERMS = ("slug", "publisher", "licence", "licence_url", "attribution")
 NAMED = {table.name: table for table in (*TABLES, ORIGINALS)}

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from timeline.backups import store
 from timeline.backups.archive import BackupRefused
-from timeline.backups.verification import try_backup
+from timeline.backups.trial_restore import try_backup
 
 
 class Command(BaseCommand):

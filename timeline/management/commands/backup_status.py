@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from timeline.backups import store
 from timeline.backups.archive import BackupRefused
-from timeline.backups.verification import look
+from timeline.backups.trial_restore import look
 
 
 def hours(text: str) -> dt.timedelta:

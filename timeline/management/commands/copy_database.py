@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from timeline.backups.archive import BackupRefused, write_archive
-from timeline.backups.verification import manage
+from timeline.backups.trial_restore import manage
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 
 from timeline.models.redaction import RedactionAct
 from timeline.redaction.apply import redact
-from timeline.redaction.places import plan_redaction
+from timeline.redaction.redaction_plan import plan_redaction
 from timeline.redaction.replay import apply_redactions, export_redactions
 from timeline.redaction.wordings import Wordings
 

@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from timeline.imports.package import archive as data_package
+from timeline.imports.package import package_archive as data_package
 
 from . import acled, gdelt, our_csv, our_export, timelinejs, ucdp_ged
 

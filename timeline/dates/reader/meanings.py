@@ -13,7 +13,7 @@ SINGLE, ONE_OF, EACH_OF, LASTING = "single", "one of", "each of", "lasting"
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class Meaning:
     form: str
     members: tuple[Member, ...]
 
@@ -36,19 +36,19 @@ class Value:
         return self.members[-1][1]
 
 
-def single(edtf: str) -> Value:
-    return Value(SINGLE, ((edtf, edtf),))
+def single(edtf: str) -> Meaning:
+    return Meaning(SINGLE, ((edtf, edtf),))
 
 
-def between(first: str, last: str) -> Value:
-    return single(first) if first == last and first else Value(ONE_OF, ((first, last),))
+def between(first: str, last: str) -> Meaning:
+    return single(first) if first == last and first else Meaning(ONE_OF, ((first, last),))
 
 
-def one_of(*dates: str) -> Value:
-    return Value(ONE_OF, tuple((edtf, edtf) for edtf in dict.fromkeys(dates)))
+def one_of(*dates: str) -> Meaning:
+    return Meaning(ONE_OF, tuple((edtf, edtf) for edtf in dict.fromkeys(dates)))
 
 
-def one_of_members(members: tuple[Member, ...]) -> Value:
+def one_of_members(members: tuple[Member, ...]) -> Meaning:
     """Return one of these, spans that follow each other as one: "late March or early April"."""
     members = tuple(sorted(dict.fromkeys(members))) if all(all(member) for member in members) else members
     merged = [members[0]]
@@ -59,35 +59,35 @@ def one_of_members(members: tuple[Member, ...]) -> Value:
             merged[-1] = before[0], last
         else:
             merged.append((first, last))
-    return Value(ONE_OF, tuple(merged))
+    return Meaning(ONE_OF, tuple(merged))
 
 
-def each_of(members: tuple[Member, ...]) -> Value:
+def each_of(members: tuple[Member, ...]) -> Meaning:
     members = tuple(dict.fromkeys(members))
-    return single(members[0][0]) if len(members) == 1 and members[0][0] == members[0][1] else Value(EACH_OF, members)
+    return single(members[0][0]) if len(members) == 1 and members[0][0] == members[0][1] else Meaning(EACH_OF, members)
 
 
-def lasting(first: str, last: str) -> Value:
-    return Value(LASTING, ((first, last),))
+def lasting(first: str, last: str) -> Meaning:
+    return Meaning(LASTING, ((first, last),))
 
 
-def from_month(first: str, last: date) -> Value:
+def from_month(first: str, last: date) -> Meaning:
     """Return one of the days from a month on, up to a day: of one month its own days."""
     if last.isoformat().startswith(first):
         return days(last.replace(day=1), last)
     return between(first, last.isoformat())
 
 
-def days(first: date, last: date) -> Value:
+def days(first: date, last: date) -> Meaning:
     return between(first.isoformat(), last.isoformat())
 
 
-def marked(value: Value, mark: str) -> Value:
-    """Return the value with a qualifier at each of its dates."""
+def marked(meaning: Meaning, mark: str) -> Meaning:
+    """Return the meaning with a qualifier at each of its dates."""
     if not mark:
-        return value
-    members = tuple((_marked(first, mark), _marked(last, mark)) for first, last in value.members)
-    return Value(value.form, members)
+        return meaning
+    members = tuple((_marked(first, mark), _marked(last, mark)) for first, last in meaning.members)
+    return Meaning(meaning.form, members)
 
 
 def _marked(edtf: str, mark: str) -> str:
@@ -97,52 +97,52 @@ def _marked(edtf: str, mark: str) -> str:
     return bare + combined((mark, edtf[len(bare) :]))
 
 
-def up_to(value: Value) -> Value:
-    return between("", value.last) if value.last not in ("", "..") else _no_limit()
+def up_to(meaning: Meaning) -> Meaning:
+    return between("", meaning.last) if meaning.last not in ("", "..") else _no_limit()
 
 
-def not_before(value: Value) -> Value:
-    return between(value.first, "") if value.first not in ("", "..") else _no_limit()
+def not_before(meaning: Meaning) -> Meaning:
+    return between(meaning.first, "") if meaning.first not in ("", "..") else _no_limit()
 
 
-def before(value: Value) -> Value:
-    return between("", neighbour(value.first, -1)) if value.first not in ("", "..") else _no_limit()
+def before(meaning: Meaning) -> Meaning:
+    return between("", neighbour(meaning.first, -1)) if meaning.first not in ("", "..") else _no_limit()
 
 
-def after(value: Value) -> Value:
-    return between(neighbour(value.last, 1), "") if value.last not in ("", "..") else _no_limit()
+def after(meaning: Meaning) -> Meaning:
+    return between(neighbour(meaning.last, 1), "") if meaning.last not in ("", "..") else _no_limit()
 
 
-def since(value: Value) -> Value:
-    return lasting(_one_date(value, 0), "..")
+def since(meaning: Meaning) -> Meaning:
+    return lasting(_one_date(meaning, 0), "..")
 
 
-def starting(value: Value) -> Value:
-    return lasting(_one_date(value, 0), "")
+def starting(meaning: Meaning) -> Meaning:
+    return lasting(_one_date(meaning, 0), "")
 
 
-def until(value: Value) -> Value:
-    return lasting("", _one_date(value, -1))
+def until(meaning: Meaning) -> Meaning:
+    return lasting("", _one_date(meaning, -1))
 
 
-def until_open(value: Value) -> Value:
-    return lasting("..", _one_date(value, -1))
+def until_open(meaning: Meaning) -> Meaning:
+    return lasting("..", _one_date(meaning, -1))
 
 
-def _no_limit() -> Value:
+def _no_limit() -> Meaning:
     raise ValueError("What has no end is no limit.")
 
 
-def _one_date(value: Value, place: int) -> str:
-    """Return the value as one EDTF date, for an interval: the month of days of one month, else the year.
+def _one_date(meaning: Meaning, place: int) -> str:
+    """Return the meaning as one EDTF date, for an interval: the month of days of one month, else the year.
 
     Raises ValueError where it is none.
     """
-    members = {edtf for member in value.members for edtf in member}
+    members = {edtf for member in meaning.members for edtf in member}
     if len(members) == 1:
         return members.pop()
-    first, last = value.first, value.last
-    if value.form != ONE_OF or not (first and last):
+    first, last = meaning.first, meaning.last
+    if meaning.form != ONE_OF or not (first and last):
         return _no_limit().edtf
     for length in (7, 4):
         if first[:length] == last[:length] and len(first) > length - 1 and len(last) > length - 1:
@@ -171,9 +171,9 @@ def point_of(edtf: str) -> Point:
     return point
 
 
-def bounds(value: Value) -> tuple[date, date]:
-    """Return the first and the last day of a value without open ends."""
-    return point_of(value.first).lower, point_of(value.last).upper
+def bounds(meaning: Meaning) -> tuple[date, date]:
+    """Return the first and the last day of a meaning without open ends."""
+    return point_of(meaning.first).lower, point_of(meaning.last).upper
 
 
 def shifted(day: date, number: int, unit: str) -> date:
@@ -209,7 +209,7 @@ SECTIONS = {  # first and last of the ten days, of the months of a year, of the 
 EXACT_SECTIONS = ("first half", "second half")
 
 
-def section(edtf: str, name: str) -> Value:
+def section(edtf: str, name: str) -> Meaning:
     """Return the days of a part of a month, the months of a part of a year, the years of a part of a decade."""
     bare = edtf.rstrip("?~%")
     of_month, of_year, of_decade = SECTIONS[name]
@@ -225,22 +225,22 @@ def section(edtf: str, name: str) -> Value:
     return between(f"{bare}-{first:02}", f"{bare}-{min(last, length):02}")
 
 
-def _since_at_least(value: Value) -> Value:
-    return since(marked(value, "~"))
+def _since_at_least(meaning: Meaning) -> Meaning:
+    return since(marked(meaning, "~"))
 
 
-def _next_to(value: Value, step: int) -> Value:
+def _next_to(meaning: Meaning, step: int) -> Meaning:
     """Return the day before or after. Raises ValueError for what is no day."""
-    if len(value.first.rstrip("?~%")) != 10 or value.form != SINGLE:
+    if len(meaning.first.rstrip("?~%")) != 10 or meaning.form != SINGLE:
         raise ValueError("The day beside a month is not said.")
-    return single(neighbour(value.first, step))
+    return single(neighbour(meaning.first, step))
 
 
-def _around(value: Value, mark: str = "~") -> Value:
-    return marked(value, mark)
+def _around(meaning: Meaning, mark: str = "~") -> Meaning:
+    return marked(meaning, mark)
 
 
-LIMITED: dict[str, Callable[[Value], Value]] = {
+LIMITED: dict[str, Callable[[Meaning], Meaning]] = {
     "before": before,
     "after": after,
     "up to": up_to,
@@ -256,6 +256,6 @@ LIMITED: dict[str, Callable[[Value], Value]] = {
     "days around": _around,
     "weeks around": _around,
     "hours around": _around,
-    "as early as": lambda value: value,
-    "on": lambda value: value,
+    "as early as": lambda meaning: meaning,
+    "on": lambda meaning: meaning,
 }
