@@ -40,6 +40,7 @@ def test_each_part_says_what_became_of_it(monkeypatch):
         Part("three", lambda: True, lambda: "a disk is missing"),
     ]
     monkeypatch.setattr(Trials, "parts", lambda trials: parts)
-    monkeypatch.delenv("DATABASE_URL", raising=False)  # so that it is set again afterwards
+    for name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE"):  # so that they are set again afterwards
+        monkeypatch.delenv(name, raising=False)
 
     assert run(1.0, [""]) == ["PASSED    one (0 s)", "FAILED    two (0 s)", "LEFT OUT  three: a disk is missing"]

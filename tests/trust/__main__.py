@@ -234,6 +234,7 @@ def run(share: float, words: Sequence[str]) -> list[str]:
     os.environ.pop("DATABASE_URL", None)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     django.setup()  # for the names of parameters; no database is asked here
+    del os.environ["DJANGO_SETTINGS_MODULE"]  # the tests have settings of their own
     with trials(share) as started:
         parts = [part for part in started.parts() if any(word in part.name for word in words)]
         return [outcome(Part(part.name, partial(passes, part), part.needs), is_nightly=False) for part in parts]

@@ -87,7 +87,7 @@ class FormSender:
         fields |= _chosen(table, number, payload, made)
         sent = {name: value for name, value in fields.items() if "__prefix__" not in name}
         status, page = self.desk.open(path, urllib.parse.urlencode(sent).encode())
-        if status != 200 or "was added successfully" not in page:
+        if status != 200 or '<li class="success">' not in page:
             errors = re.findall(r'<ul class="errorlist[^>]*>(.*?)</ul>', page, re.DOTALL)
             self.refused.append(f"{table}: {payload}: {status} {re.sub('<[^>]+>', ' ', ' '.join(errors))}")
             return ""

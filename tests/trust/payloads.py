@@ -79,7 +79,7 @@ def import_rows(folder) -> int:
         writer = csv.writer(opened)
         writer.writerow(names)
         for number, payload in enumerate(PAYLOADS):
-            title, url = f"{number} {payload}", f"https://news.example/{number}"
+            title, url = f"In a file {number} {payload}", f"https://news.example/{number}"
             texts = [
                 title,
                 title,
