@@ -243,7 +243,7 @@ def test_part_of_the_words_beside_a_quote_that_was_deleted_is_in_no_history():
     assert citation.prefix == "Quill saw it by the old bridge. "
     citation.delete()
 
-    erase()
+    redact([NAME], "erase", reason="Danger to a person")
 
     assert set(Citation.history.values_list("prefix", flat=True)) == {""}
 

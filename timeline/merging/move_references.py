@@ -67,15 +67,14 @@ def copy_missing(into: models.Model, row: models.Model, names: Iterable[str]) ->
     for name in names:
         field = into._meta.get_field(name)
         mine, other = (getattr(side, field.attname) for side in (into, row))
-        if is_unset(field, mine) and not is_unset(field, other):
+        if is_unset(mine) and not is_unset(other):
             setattr(into, field.attname, other)
             changed = True
     return changed
 
 
-def is_unset(field: models.Field, value) -> bool:
-    """Return whether a value says nothing: empty, or what is there before anybody has judged."""
-    return value in (None, "") or value == field.get_default()
+def is_unset(value: object) -> bool:
+    return value in (None, "")
 
 
 def fields_agree(first: models.Model, second: models.Model, names: Iterable[str]) -> bool:
@@ -83,7 +82,7 @@ def fields_agree(first: models.Model, second: models.Model, names: Iterable[str]
     for name in names:
         field = first._meta.get_field(name)
         mine, theirs = (getattr(row, field.attname) for row in (first, second))
-        if mine != theirs and not is_unset(field, mine) and not is_unset(field, theirs):
+        if mine != theirs and not is_unset(mine) and not is_unset(theirs):
             return False
     return True
 
