@@ -1,5 +1,6 @@
 from django.apps import apps
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 from timeline.history.clean_rows import clean_rows, cleaned_tables, describe_unclean, unclean_rows
 
@@ -14,9 +15,11 @@ class Command(BaseCommand):
         parser.add_argument("--apply", action="store_true", help="Leave these characters out, as `migrate` does.")
 
     def handle(self, *, apply: bool, **options) -> None:
-        tables = cleaned_tables(apps)
+        there = connection.introspection.table_names()  # before `migrate`, newer tables and columns are not
+        tables = [(model, texts) for model, texts in cleaned_tables(apps) if model._meta.db_table in there]
         if apply:
             self.stdout.write(f"Cleaned: {clean_rows(apps, tables, self.stdout.write):,} rows.")
             return
-        lines = [describe_unclean(row, texts) for model, texts in tables for row in unclean_rows(model, texts)]
+        unclean = [(row, texts) for model, texts in tables for row in unclean_rows(model, texts).only(*texts)]
+        lines = [describe_unclean(row, texts) for row, texts in unclean]
         self.stdout.write("\n".join([*lines, f"To be cleaned: {len(lines):,} rows."]))
