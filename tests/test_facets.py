@@ -61,3 +61,11 @@ def test_event_counts_once_on_an_axis_by_the_best_citation_of_the_day():
     make.citation(event, quote="Troops moved.", basis="first_hand")
 
     assert counts("assertion", "known_by=2022-03-25") == {"first_hand": 1}
+
+
+@pytest.mark.django_db
+def test_values_of_citations_beside_the_one_that_is_filtered_are_counted():
+    event = make.published(cited={"act": "reports"})
+    make.citation(event, quote="Troops moved.", act="denies")
+
+    assert counts("act", "act=reports") == {"denies": 1, "reports": 1}

@@ -45,6 +45,14 @@ def test_nothing_found_means_no_extent():
     assert extent_of("2022-03-01", query="category=clash") is None
 
 
+@pytest.mark.parametrize(("query", "last"), [("", "2022-03-25"), ("known_by=2022-03-24", "2022-02-01")])
+def test_record_is_known_until_its_last_source_of_that_day(query, last):
+    for day in ("2022-02-01", "2022-03-25"):
+        make.published(edtf="2022-01", briefing=make.briefing(published_on=dt.date.fromisoformat(day)))
+
+    assert full_extent(filter_of(query)).known_until == dt.date.fromisoformat(last)
+
+
 @pytest.mark.parametrize(
     ("edtfs", "folds"),
     [
