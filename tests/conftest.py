@@ -12,7 +12,7 @@ from django.test.utils import _TestState
 from tests.races import plain_pages, shared  # noqa: F401 (fixtures)
 from tests.shard_sizes import set_shard_size  # noqa: F401 (fixture)
 
-from . import migrated_database
+from . import hypothesis_examples, migrated_database  # noqa: F401 (every module has its profile)
 from .beside import skip_missing
 from .clients import Reader, let_go
 from .shared_fixtures import Stage, follow, wanted
