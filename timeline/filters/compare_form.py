@@ -115,7 +115,9 @@ class SideForm:
         mode = self._mode(name)
         selected = self._selected(f"{name}{mode}")
         listed = dict(listed_values.values)
-        everything = {value: words for value, words in selected.items() if value not in listed} | listed
+        everything = {
+            value: listed.get(value, words) for value, words in selected.items()
+        } | listed  # selected ones first
         options = [
             Option(value, words, value in selected, value if name == "category" else "")
             for value, words in everything.items()
