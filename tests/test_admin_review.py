@@ -144,6 +144,16 @@ def test_preview_is_the_public_page_but_for_its_banner(client):
     assert "This is the page as readers see it." in shown
 
 
+def test_form_of_an_event_links_the_source_that_has_to_be_published_first():
+    event, source = make.event("Troops move", edtf="2022"), make.briefing(title="Hidden source", status="draft")
+    make.citation(event, source)
+
+    form = editor().get(f"/admin/timeline/event/{event.pk}/change/").text
+
+    link = f'Not published yet: <a href="/admin/timeline/briefing/{source.pk}/change/">Hidden source</a>.'
+    assert [NOT_PUBLISHED in form, link in form] == [True, True]
+
+
 def test_preview_of_a_draft_shows_what_readers_would_see_and_nothing_is_stored():
     event = make.event("Troops move", edtf="")
     make.citation(event, make.briefing(title="Hidden source", status="draft"))

@@ -25,7 +25,7 @@ from timeline.dates import reader
 from timeline.evidence.choices import QuoteState
 from timeline.evidence.codebook import COUNTING_RULE
 from timeline.history import EVENT_PARTS
-from timeline.models import Citation, Event
+from timeline.models import Briefing, Citation, Event
 from timeline.models.event import Status
 
 from .event_forms import CitationInline, EventForm, ParticipationInline, RelationInline
@@ -164,6 +164,7 @@ class EventAdmin(
             "state_words": workflow_buttons.STATE_WORDS[obj.status] if obj else "",
             "statement": statement(obj.edtf) if obj and obj.edtf and not editable else "",
             "obstacles": problems if obstacles else [],
+            "draft_sources": Briefing.objects.unpublished_of(obj) if obstacles else [],
             "remarks": [] if obstacles else problems,
             "may_propose": bool(obj) and not editable and self.may_propose(request, obj),
             "notes": obj.review_notes.with_author() if obj else (),
