@@ -18,7 +18,7 @@ from timeline.redaction.apply import redact
 from timeline.redaction.redaction_plan import DERIVED, tables, text_columns
 from timeline.redaction.replay import apply_redactions, export_redactions
 
-from .test_redaction import NAME, erase, marker, places_with_name, world
+from .test_redaction import NAME, erase, marker, places_with_name, world  # noqa: F401 (a fixture)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -143,8 +143,8 @@ def test_form_whose_address_has_the_words_is_deleted(django_user_model):
     assert not Citation.objects.exists()
 
 
-def test_redactions_are_made_again_in_a_restored_database():
-    event = world()
+def test_redactions_are_made_again_in_a_restored_database(world):  # noqa: F811
+    event = world
     title = Event.objects.get(pk=event.pk).history.last().title
     version = Event.history.model.objects.filter(id=event.pk).order_by("history_id").first().history_id
     erase()
