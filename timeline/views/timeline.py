@@ -217,8 +217,8 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
     find = request.GET.get("find", "").strip()[:100]
     if (facet_sheet := sheet(event_filter, name, find)) is None:
         raise Http404(f"There is no facet “{name}”.")
-    total = event_filter.events.count()
-    words = sentence(event_filter, total, event_filter.count_only_possible(total))
+    counts = totals(event_filter)
+    words = sentence(event_filter, counts.matching, 0 if event_filter.certainly else counts.only_possible)
     context |= {"find": find, "sheet": facet_sheet, "sentence": words}
     return render(request, "timeline/facet.html", context)
 

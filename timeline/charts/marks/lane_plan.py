@@ -8,6 +8,7 @@ import numpy as np
 from django.core.exceptions import ValidationError
 from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
 
+from timeline.database.shards import BATCH_SIZE
 from timeline.filters import EventFilter
 from timeline.index import Dates, EventIndex, Rows, citation_conditions, index_for
 from timeline.models import Actor, ActorAncestor, EventType, Place, PlaceAncestor
@@ -145,7 +146,7 @@ class ByCategory:
         return [(category.value, str(category.label)) for category in Category]
 
     def split(self, event_filter: EventFilter, plan: Plan) -> Split:
-        return Split(plan, event_filter.events.order_by().annotate(key=F("event_type")), "")
+        return Split(plan, event_queryset(event_filter).annotate(key=F("event_type")), "")
 
 
 def check_lanes(lane_values: Iterable[str], known: Iterable[str]) -> None:
@@ -164,12 +165,17 @@ def lane_table(index: EventIndex, column: str, lane_of: dict[int, int], others: 
 
 
 def event_queryset(event_filter: EventFilter) -> QuerySet:
-    return event_filter.events.order_by()
+    """Return the events of a filter, few of them by their primary keys: no word is searched again."""
+    index = index_for(event_filter)
+    matching = index.matching(event_filter)
+    if index.total(matching) > BATCH_SIZE:
+        return event_filter.events.order_by()
+    return event_filter.queryset.filter(pk__in=index.keys(matching)).order_by()
 
 
 def citation_queryset(event_filter: EventFilter) -> QuerySet:
     """Return the citations by which an event is found: those that meet all the filter asks of one."""
-    return event_filter.matching_citations.order_by().filter(event__in=event_filter.events.order_by().values("pk"))
+    return event_filter.matching_citations.order_by().filter(event__in=event_queryset(event_filter).values("pk"))
 
 
 def type_rows(index: EventIndex, event_filter: EventFilter) -> Rows:
