@@ -143,6 +143,7 @@ def entering(camera: Camera, clock: Clock, desk: dict) -> None:
     page.set_viewport_size({"width": WIDTH, "height": 1000})
     page.get_by_label("Title").fill(TITLE)
     page.get_by_label("Title").blur()
+    page.get_by_label("Did it happen").select_option("occurred")
     camera.take("new-event", "#content", ".field-event_type")
     page.locator("#id_edtf").fill("24 or 25 March 2022")
     expect(page.locator("#id_edtf_understood")).to_contain_text("24 or 25 March 2022")

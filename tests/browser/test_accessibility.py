@@ -67,7 +67,14 @@ def test_pages_fit_320_pixels_and_twice_the_text(page, live_server, demo, compla
     event = Event.objects.public().first()
     make_release("The demo.")
     sideways = []
-    for address in [*PAGES, "/facets/actor/", "/compare/?a=from%3D2022&b=to%3D2021", "/embed/", "/?q=troop"]:
+    for address in [
+        *PAGES,
+        "/facets/actor/",
+        "/compare/?a=from%3D2022&b=to%3D2021",
+        "/embed/",
+        "/?q=troop",
+        "/search/?q=armenia",
+    ]:
         for size, zoom in ((320, "100%"), (390, "200%"), (768, "200%")):
             page.set_viewport_size({"width": size, "height": 800})
             page.goto(live_server.url + address.format(event=event.public_id))
