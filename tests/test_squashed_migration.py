@@ -109,3 +109,27 @@ def test_new_database_is_as_one_that_came_from_the_first_release(tmp_path):
         assert rows_of(new) == rows_of(old)
     finally:
         on_server("DROP", [new, old])
+
+
+KILLED = """
+import os, sys
+from django.db.migrations.recorder import MigrationRecorder
+record, noted = MigrationRecorder.record_applied, []
+def killed(self, app, name):
+    noted.append(name) if app == "timeline" else None
+    os._exit(9) if len(noted) == 20 else record(self, app, name)
+MigrationRecorder.record_applied = killed
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+"""
+
+
+def test_new_database_goes_on_where_making_it_was_killed(tmp_path):
+    new, _ = addresses(tmp_path)
+    on_server("CREATE", [new])
+    try:
+        with pytest.raises(AssertionError):
+            in_process(new, "shell", "-v0", "-c", KILLED)
+        in_process(new, "migrate", "-v0")
+    finally:
+        on_server("DROP", [new])

@@ -26,6 +26,7 @@ from . import (
     _roles,
     _search_words,
     _synonyms,
+    run_deferred,
 )
 
 
@@ -1212,4 +1213,5 @@ class Migration(migrations.Migration):
         migrations.RunPython(_roles.add_roles, migrations.RunPython.noop),
         migrations.RunPython(_redaction.give_rights, migrations.RunPython.noop),
         migrations.RunPython(_originals.add_right, migrations.RunPython.noop),
+        migrations.RunPython(run_deferred, migrations.RunPython.noop),
     ]

@@ -65,3 +65,11 @@ SINCE_THE_FIRST_RELEASE = (
     "0047_originals_of_packages",
     "0048_clean_releases",
 )
+
+
+def run_deferred(apps, schema_editor) -> None:
+    """Run now what Django leaves for the end of a migration, so that it notes the migration in the same transaction. Else it notes each that
+    this one replaces by itself, afterwards, and a process that is killed meanwhile leaves tables that none can go on from."""
+    for statement in schema_editor.deferred_sql:
+        schema_editor.execute(statement, None)  # as Django does: no "%" in it is a placeholder
+    schema_editor.deferred_sql.clear()
