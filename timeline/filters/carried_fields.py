@@ -50,6 +50,6 @@ def refused_parameters(event_filter: EventFilter) -> list[RefusedParameter]:
 
 
 def _options(field: forms.Field, values: list[str]) -> list[tuple[str, str, bool]]:
-    listed = [(str(value), str(label)) for value, label in field.choices] if type(field) is AnyOfField else []
+    listed = [(str(value), str(label)) for value, label in field.widget.choices] if type(field) is AnyOfField else []
     wrong = [(value, value) for value in values if value not in dict(listed)]
     return [(value, label, value in values) for value, label in wrong + listed]
