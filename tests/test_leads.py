@@ -97,7 +97,7 @@ def test_rows_of_acled_stay_on_the_desk_until_the_owner_says_otherwise(tmp_path,
 def test_what_is_for_the_desk_only_may_not_be_passed_on():
     data_set = DataSet(slug="d", name="D", licence="L", attribution="A", desk_only=True, redistributable=True)
 
-    with pytest.raises(ValidationError, match="may not be redistributed"):
+    with pytest.raises(ValidationError, match="may not be passed on"):
         data_set.full_clean()
 
 

@@ -35,7 +35,7 @@ PUBLIC = {
     "/conflicts/karabakh/": 26,
     "/briefings/": 12,
     "/briefings/?q=ceasefire": 14,
-    "/briefings/march/": 13,
+    "/briefings/march/": 14,
     "/search/?q=ceasefire": 38,
     "/compare/?a=q%3Dceasefire&b=type%3Dstatement": 41,
     "/embed/": 13,

@@ -1,6 +1,6 @@
 """A marked text with the events beside it: what the public page of a briefing and the editors' one both show."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from timeline.models import BriefingSpeaker, Citation, Event
@@ -45,11 +45,13 @@ class Part:
         return self.turn is not None and self.turn.kind == QUESTION and QUESTION not in self.turn.speaker.lower()
 
 
-def number_events(citations: Iterable[Citation]) -> dict[int, Note]:
-    """Return the events by primary key, numbered as they first appear; each citation learns its event's number."""
+def number_events(citations: Iterable[Citation], numbers: Mapping[int, int] | None = None) -> dict[int, Note]:
+    """Return the events by primary key, numbered as they first appear, or with these numbers by primary key; each citation
+    learns its event's number."""
     notes: dict[int, Note] = {}
     for citation in citations:
-        note = notes.setdefault(citation.event_id, Note(len(notes) + 1, citation.event))
+        number = numbers[citation.event_id] if numbers else len(notes) + 1
+        note = notes.setdefault(citation.event_id, Note(number, citation.event))
         note.citations.append(citation)
         citation.event_number = note.number
     return notes

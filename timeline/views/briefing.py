@@ -1,16 +1,16 @@
-from collections import Counter
 from collections.abc import Iterable
 
+from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from timeline.absolute_urls import absolute_url
-from timeline.evidence.choices import QuoteState
 from timeline.filters.list_forms import SourceSearch
-from timeline.models import Actor, Briefing, Citation, Original
+from timeline.models import Actor, Briefing, Original
 from timeline.models.briefing import BriefingKind
-from timeline.pages.marked_passages import number_events, transcript_parts
+from timeline.pages.marked_passages import transcript_parts
 from timeline.pages.page_metadata import of_briefing, of_withheld
+from timeline.pages.source_citations import SourceCitations, citations_of
 from timeline.text.annotation import CitedSpan, annotate, coverage
 from timeline.text.search_query import Group, spellings_of
 from timeline.text.source_text import Snippet, first_snippet
@@ -57,53 +57,53 @@ def with_hits(briefings: Iterable[Briefing], groups: Iterable[Group]) -> list[tu
 
 
 def briefing_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a briefing with its cited passages marked. Four queries for any number of citations. One that became part of
-    another leads there."""
+    """Show a source with its cited passages marked: those of 200 citations, by `?page=` or those around `?quote=`. Six queries
+    for any number of citations. A source that became part of another leads there."""
     briefing = Briefing.objects.public().for_page().filter(slug=slug).first()
     if briefing is None and (into := Briefing.objects.public().successor_of(slug)):
         return redirect(into, permanent=True)
     if briefing is None:
         raise Http404("No such source.")
-    citations = list(briefing.citations.public().in_text().with_event())
-    return render(request, "timeline/briefing_detail.html", briefing_context(briefing, citations))
+    try:
+        cited = citations_of(briefing, request.GET.get("page", "1"), request.GET.get("quote", ""))
+    except (InvalidPage, KeyError):
+        raise Http404("The source has no such page or quote now. Start from its first page.") from None
+    return render(request, "timeline/briefing_detail.html", briefing_context(briefing, cited))
 
 
-def briefing_context(briefing: Briefing, citations: list[Citation]) -> dict:
-    notes = number_events(citations)
+def briefing_context(briefing: Briefing, cited: SourceCitations) -> dict:
     transcript, permalink = briefing.transcript, absolute_url(briefing.get_absolute_url())
-    spans = [CitedSpan(*citation.place_now, citation) for citation in citations if citation.place_now]
+    events = cited.notes  # numbers the events of the citations
+    spans = [CitedSpan(*citation.place_now, citation) for citation in cited.citations if citation.place_now]
     spans.sort(key=lambda span: span.citation.event_number)
     sections = annotate(briefing.text, transcript, spans)
+    data_sets = (citation.event.data_set for citation in cited.citations)
+    meta = of_briefing(briefing, cited.event_count) if is_redistributable(briefing, cited) else of_withheld(permalink)
     return {
         "briefing": briefing,
-        "citations": citations,
-        "unplaced": [citation for citation in citations if citation.place_now is None],
-        "states": count_by_state(citations),
-        "events": list(notes.values()),
+        "cited": cited,
+        "unplaced": [citation for citation in cited.citations if citation.place_now is None],
+        "events": events,
         "parts": list(transcript_parts(sections, briefing.speakers.all())),
         "speakers": briefing.speakers.all(),
         "transcript": transcript,
         "original": Original.objects.of_text(briefing, briefing.text_sha256).first() if briefing.text else None,
-        "coverage": coverage(briefing.text, transcript, spans),
+        "coverage": coverage(briefing.text, transcript, cited.spans),
         "minimap": minimap(briefing.text, transcript, spans),
         "addresses": source_links(briefing),
-        "listed_by": next((citation.event.data_set for citation in citations if citation.event.data_set), None),
+        "listed_by": next(filter(None, data_sets), None),
         "is_demo": briefing.text_sha256 == DEMO_TEXT,
         "permalink": permalink,
-        "meta": of_briefing(briefing, len(notes)) if is_redistributable(citations) else of_withheld(permalink),
+        "meta": meta,
         "current": "briefings",
     }
 
 
-def is_redistributable(citations: list[Citation]) -> bool:
-    """Return whether a briefing with these public citations may leave the site: see BriefingQuerySet.redistributable."""
-    return not citations or any(citation.event.is_redistributable for citation in citations)
-
-
-def count_by_state(citations: Iterable[Citation]) -> list[tuple[str, str, int]]:
-    """Return (state, in words, number of citations) for each state that occurs."""
-    counts = Counter(citation.state for citation in citations)
-    return [(state.value, state.label, counts[state]) for state in QuoteState if counts[state]]
+def is_redistributable(briefing: Briefing, cited: SourceCitations) -> bool:
+    """Return whether a source may leave the site: see BriefingQuerySet.redistributable, asked where the page cannot tell."""
+    if not cited.rows or any(citation.event.is_redistributable for citation in cited.citations):
+        return True
+    return cited.page.has_other_pages() and Briefing.objects.filter(pk=briefing.pk).redistributable().exists()
 
 
 DEMO_TEXT = "05b840edcec824a27402cbdb6d21875ccebc4b5006ec2340edcf877720256c6b"  # SHA-256 of the text of fixtures/
