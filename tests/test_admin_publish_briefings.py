@@ -32,7 +32,7 @@ def test_page_names_the_drafts_and_writes_nothing():
     page = reviewer().post(LIST, selection(first, second)).content.decode()
 
     assert "<b>1</b> will be public" in page
-    assert "1 of those chosen is public already." in page
+    assert "1 of those selected is already public." in page
     assert public() == ["Second"]
 
 

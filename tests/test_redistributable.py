@@ -40,7 +40,7 @@ def taken(client, extension: str):
 
 
 def test_page_shows_and_counts_it_with_its_attribution(client, held_back):
-    assert page_ids(client) == ["e000000001", "e000000002"]
+    assert page_ids(client) == ["e000000002", "e000000001"]  # newest first
     assert "ACLED, acleddata.com." in client.get("/").content.decode()
     assert "ACLED, acleddata.com." in client.get("/events/e000000002/").content.decode()
 

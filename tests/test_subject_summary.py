@@ -115,7 +115,7 @@ def test_lists_are_searched_by_name(client, war):
     assert names(page(client, "/places/?q=yere")) == ["Yerevan"]
     assert names(page(client, "/conflicts/?q=WAR")) == ["War"]
     assert names(page(client, "/actors/?q=foreign")) == ["Ministry"]
-    assert "No actor has a name with these words." in page(client, "/actors/?q=nobody")
+    assert "No actor matches." in page(client, "/actors/?q=nobody")
     assert "No place has a name with these words." in page(client, "/places/?q=nobody")
 
 

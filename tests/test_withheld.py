@@ -60,6 +60,7 @@ PATHS += [
     "/robots.txt",
 ]
 PATHS += ["/.well-known/security.txt", "/sitemap.xml"]
+PATHS += ["/search/", "/search/?q=Zalpha"]
 PATHS += [f"/sitemap-{section}.xml" for section in ("events", "sources", "actors", "places", "conflicts")]
 TEXTS = {
     "briefing-text",

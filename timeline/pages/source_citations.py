@@ -11,7 +11,7 @@ from timeline.models import Briefing, Citation
 from timeline.pages.marked_passages import Note, number_events
 from timeline.text.annotation import CitedSpan
 
-CITATIONS_PER_PAGE = 200
+CITATIONS_PER_PAGE = 100
 COLUMNS = ("pk", "public_id", "event_id", "state", "start", "end", "earlier_text_id")
 
 

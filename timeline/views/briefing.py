@@ -57,7 +57,7 @@ def with_hits(briefings: Iterable[Briefing], groups: Iterable[Group]) -> list[tu
 
 
 def briefing_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a source with its cited passages marked: those of 200 citations, by `?page=` or those around `?quote=`. Six queries
+    """Show a source with its cited passages marked: those of 100 citations, by `?page=` or those around `?quote=`. Six queries
     for any number of citations. A source that became part of another leads there."""
     briefing = Briefing.objects.public().for_page().filter(slug=slug).first()
     if briefing is None and (into := Briefing.objects.public().successor_of(slug)):
