@@ -33,7 +33,7 @@ def make_acting(*names: str) -> Event:
 def test_every_parameter_with_values_can_be_chosen_somewhere_once():
     reached = [name for facet_panel in panels(filter_of()) for name in facet_panel.parameters]
     typed = {"q", "from", "to", "when", "known_by", "sources_min", "order"}
-    typed |= {"reported_from", "reported_to", "deaths_min", "bbox"}
+    typed |= {"reported_from", "reported_to", "deaths_min", "bbox", "unset"}
     assert sorted(reached) == sorted(set(filter_of().form.fields) - typed)
 
 

@@ -29,8 +29,8 @@ each_parameter = pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda par
 
 @each_parameter
 def test_a_parameter_declares_all_its_parts(parameter):
-    in_facets = parameter.takes_many and not parameter.excludes and parameter.name != "actor__all"
-    is_in_table = parameter.name not in {*SAID_TOGETHER, "actor__all", "evidence", "order"}
+    in_facets = parameter.takes_many and not parameter.excludes and parameter.name not in {"actor__all", "unset"}
+    is_in_table = parameter.name not in {*SAID_TOGETHER, "actor__all", "evidence", "order", "unset"}
 
     assert parameter.meaning.endswith(".")
     assert bool(parameter.phrase) == (parameter.name not in {*SAID_TOGETHER, "order"})

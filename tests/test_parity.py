@@ -16,7 +16,8 @@ from timeline.exports.export import Export
 from timeline.exports.export_header import export_header
 from timeline.facets.counting import count_exported, totals_today
 from timeline.filters import EventFilter
-from timeline.models import DataSet, Event
+from timeline.models import Conflict, DataSet, Event
+from timeline.querysets.event_ranges import is_without
 
 from .clients import csv_rows, json_file, let_go, page_ids
 from .hypothesis_examples import examples
@@ -46,6 +47,8 @@ VALUES = {
     "category__not": ["call", "clash"],
     "type": TYPES,
     "type__not": TYPES,
+    "conflict": ["conflict"],
+    "conflict__not": ["conflict"],
     "country": ["AM", "AZ", "US"],
     "country__not": ["AM"],
     "place": ["place-am", "place-az", "place-region"],
@@ -78,6 +81,7 @@ VALUES = {
     "reported_to": ["2022-03-24", "2022"],
     "deaths_min": ["1", "3"],
     "bbox": ["40,38,50,42", "170,-10,-170,10"],
+    "unset": ["place", "conflict", "actor", "start", "deaths", "data_set"],
     "order": ["date", "-date", "-published", "-recorded"],
 }
 SINGLE = {
@@ -120,6 +124,7 @@ def world():
         district,
         None,
     ]
+    conflict = Conflict.objects.create(slug="conflict", name="Conflict")
     for number in range(30):
         event = make.event(
             f"Event number {'three' if number % 3 == 0 else 'other'}",
@@ -127,6 +132,8 @@ def world():
             type=TYPES[number % len(TYPES)],
             place=places[number % len(places)],
             data_set=sets[number // 2 % len(sets)],
+            conflict=conflict if number % 4 < 2 else None,
+            deaths_best=number % 4 or None,
         )
         make.participation(event, actors[number % 2], ["initiator", "recipient"][number // 2 % 2])
         if number % 5 == 0:
@@ -173,6 +180,8 @@ def test_world_has_every_value(world):
     assert {name: values - {""} for name, values in known.items()} == {name: {*VALUES[name]} for name in known}
     assert {*Event.objects.public().values_list("source_count", flat=True)} >= {0, 1, 2}
     assert {*Event.objects.public().values_list("event_type__quad", flat=True)} >= {1, 2, 3, 4}
+    events = Event.objects.public()
+    assert all(0 < events.filter(is_without(part)).count() < events.count() for part in VALUES["unset"])
 
 
 @st.composite

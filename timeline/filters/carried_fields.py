@@ -10,7 +10,7 @@ from .filter_fields import AnyOfField
 from .parameters import PARAMETERS
 
 TYPED = frozenset(
-    parameter.name for parameter in PARAMETERS if not parameter.takes_many
+    parameter.name for parameter in PARAMETERS if not parameter.takes_many or parameter.compare
 )  # the form has a field for each
 
 

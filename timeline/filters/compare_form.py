@@ -58,7 +58,9 @@ def _labels(part: str) -> dict[str, str]:
     return {parameter.name: spec.label or parameter.label for spec, parameter in fields}
 
 
-TEXTS, LISTS = _labels("compare"), _labels("facet")
+FIELDS = _labels("compare")
+TEXTS = {name: label for name, label in FIELDS.items() if not BY_NAME[name].takes_many}
+LISTS = _labels("facet") | {name: label for name, label in FIELDS.items() if name not in TEXTS}
 
 
 MODE = "mode-"  # before the name of a list: its field says which of MODES its values are for

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from timeline.models import Actor, Briefing, Citation, Event, PlaceAncestor
 from timeline.querysets import BriefingQuerySet, CitationQuerySet, EventQuerySet
 from timeline.querysets.event import axis_condition
-from timeline.querysets.event_ranges import first_reported, has_deaths, is_in_box
+from timeline.querysets.event_ranges import first_reported, has_deaths, is_in_box, is_without
 
 from .event_filter_form import EventFilterForm
 from .filter_fields import SlugChoiceField
@@ -167,7 +167,7 @@ class EventFilter(django_filters.FilterSet):
         return events.filter(*self._ranges())
 
     def _ranges(self) -> Iterator[Q]:
-        """Yield the conditions of what is measured."""
+        """Yield the conditions of what is measured, and of what is not set."""
         first, last = self.wanted["reported_from"], self.wanted["reported_to"]
         if first or last:
             yield first_reported(first.first if first else dt.date.min, last.last if last else dt.date.max)
@@ -175,6 +175,7 @@ class EventFilter(django_filters.FilterSet):
             yield has_deaths(minimum)
         if box := self.wanted["bbox"]:
             yield is_in_box(*box)
+        yield from map(is_without, self.wanted["unset"])
 
     def _condition(self, parameter: Parameter, keys: list) -> Q:
         """Return the condition that an event has one of these values. How an event is known is in its row as of today."""

@@ -1,7 +1,4 @@
-"""What a parameter of the filter declares (see timeline.filters.parameters).
-
-What the sentence of a filter calls the values of how events are known, where not by their labels.
-"""
+"""What a parameter of the filter declares (see timeline.filters.parameters)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -40,7 +37,7 @@ class FacetSpec:
 
 @dataclass(frozen=True, slots=True)
 class CompareSpec:
-    """A field of the form of a comparison that is typed. It lists the values of what has a facet."""
+    """A field of the form of the timeline and of a comparison. The form of a comparison lists the values of what has a facet, too."""
 
     place: int  # among the fields
     label: str = ""  # empty: that of the parameter
@@ -114,30 +111,3 @@ def excludable(name: str, meaning: str, phrase: Phrase, **spec) -> tuple[Paramet
             **spec | narrow,
         ),
     )
-
-
-EVIDENCE_WORDS = {
-    "verified": "with a matched quote",
-    "unverified": "without a matched quote",
-    "disputed": "that a source denies or disputes",
-}
-ACTUALITY_WORDS = {
-    "occurred": "happened",
-    "announced": "are announced",
-    "did_not_occur": "did not happen",
-    "unclear": "may have happened",
-}
-FORM_WORDS = {
-    "quote": "a matched quote",
-    "source": "a named source without its text",
-    "data_set": "the record of a data set",
-}
-ASSERTION_WORDS = {
-    "first_hand": "first-hand",
-    "not_told": "without saying how it is known",
-    "hearsay": "only from hearsay",
-    "presupposed": "only as already known",
-    "question": "only in a question",
-    "none": "by nobody",
-}
-CONTEST_WORDS = {"denied": "denied", "disputed": "disputed", "none": "uncontested"}

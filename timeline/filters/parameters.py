@@ -8,8 +8,9 @@ from timeline.evidence.choices import Act
 from timeline.evidence.support import Actuality
 from timeline.models import Actor, Briefing, Conflict, DataSet, EventType, Place
 from timeline.models.participation import Role
-from timeline.models.taxonomy import Category, Quad
+from timeline.models.taxonomy import Category
 
+from . import parameter_choices as lists
 from .filter_fields import (
     AnyOfField,
     BoxField,
@@ -21,19 +22,7 @@ from .filter_fields import (
     SlugChoiceField,
     TermsField,
 )
-from .parameter_choices import EVIDENCE, ORDER, QUADS, WHEN
-from .parameter_types import (
-    ACTUALITY_WORDS,
-    ASSERTION_WORDS,
-    CONTEST_WORDS,
-    EVIDENCE_WORDS,
-    FORM_WORDS,
-    CompareSpec,
-    FacetSpec,
-    Parameter,
-    Phrase,
-    excludable,
-)
+from .parameter_types import CompareSpec, FacetSpec, Parameter, Phrase, excludable
 
 period = partial(Parameter, example="2022-03", clause="period")
 reported = partial(Parameter, field=PeriodField, example="2022-03", clause="reported")
@@ -63,7 +52,7 @@ PARAMETERS = (  # in the order of the form and of the API's description
         "When",
         OneOfField,
         "`possible`: may fall in the period; `certain`: definitely does.",
-        choices=WHEN,
+        choices=lists.WHEN,
         default="possible",
         clause="period",
     ),
@@ -101,9 +90,9 @@ PARAMETERS = (  # in the order of the form and of the API's description
         AnyOfField,
         "`verified`: a supporting quote was matched in its text; `unverified`: none was; `disputed`: someone denies or "
         "disputes it.",
-        choices=EVIDENCE,
+        choices=lists.EVIDENCE,
         is_judged_by_citations=True,
-        phrase=Phrase(14, "{}", chip="Evidence", codes=EVIDENCE_WORDS),
+        phrase=Phrase(14, "{}", chip="Evidence", codes=lists.EVIDENCE_WORDS),
         facet=FacetSpec(13),
     ),
     Parameter(
@@ -144,11 +133,21 @@ PARAMETERS = (  # in the order of the form and of the API's description
         compare=CompareSpec(8),
     ),
     Parameter(
+        "unset",
+        "Without",
+        AnyOfField,
+        "Not set: every one of these is missing. `deaths`: no count at all; `data_set`: recorded here, not imported from one.",
+        example="place",
+        choices=lists.UNSET,
+        phrase=Phrase(20, "{}", chip="Not set", conjunction="and", codes=lists.UNSET_WORDS),
+        compare=CompareSpec(10),
+    ),
+    Parameter(
         "order",
         "Order",
         OneOfField,
         "Order of the events; with `updated_since` that of the changes, unless one is named.",
-        choices=ORDER,
+        choices=lists.ORDER,
         default="date",
     ),
     *of_event(
@@ -173,8 +172,8 @@ PARAMETERS = (  # in the order of the form and of the API's description
         "quad",
         "Class of the type by PLOVER: `1` verbal cooperation, `2` material cooperation, `3` verbal conflict, `4` material "
         "conflict. `2` and `4` are deeds.",
-        Phrase(15, "of {}", "not of {}", chip="Class", codes={str(quad.value): quad.label for quad in Quad}),
-        choices=QUADS,
+        Phrase(15, "of {}", "not of {}", chip="Class", codes=lists.QUAD_WORDS),
+        choices=lists.QUADS,
         path="event_type__quad",
         is_counted=False,  # but by type
         facet=FacetSpec(3, "Class"),
@@ -182,7 +181,7 @@ PARAMETERS = (  # in the order of the form and of the API's description
     *of_event(
         "actuality",
         "Whether it happened, as far as the sources say. Only what happened is ever certain.",
-        Phrase(16, "that {}", "excluding those that {}", codes=ACTUALITY_WORDS),
+        Phrase(16, "that {}", "excluding those that {}", codes=lists.ACTUALITY_WORDS),
         choices=Actuality.choices,
         facet=FacetSpec(4),
     ),
@@ -190,21 +189,21 @@ PARAMETERS = (  # in the order of the form and of the API's description
         "form",
         "How the best source of it is known: `quote`, matched in the stored text; `source`, named without its text; "
         "`data_set`, recorded by one.",
-        Phrase(17, "known from {}", "not known from {}", chip="Known from", codes=FORM_WORDS),
+        Phrase(17, "known from {}", "not known from {}", chip="Known from", codes=lists.FORM_WORDS),
         choices=Form.choices,
         facet=FacetSpec(14, "Known from"),
     ),
     *of_axis(
         "assertion",
         "How the best source asserts it.",
-        Phrase(18, "asserted {}", "not asserted {}", chip="Asserted", codes=ASSERTION_WORDS),
+        Phrase(18, "asserted {}", "not asserted {}", chip="Asserted", codes=lists.ASSERTION_WORDS),
         choices=Assertion.choices,
         facet=FacetSpec(15, "How it is asserted"),
     ),
     *of_axis(
         "contest",
         "Whether a source denies or disputes it.",
-        Phrase(19, "that are {}", "that are not {}", chip="Contested", codes=CONTEST_WORDS),
+        Phrase(19, "that are {}", "that are not {}", chip="Contested", codes=lists.CONTEST_WORDS),
         choices=Contest.choices,
         facet=FacetSpec(16, "Contested"),
     ),

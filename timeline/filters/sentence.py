@@ -66,7 +66,7 @@ def _all_clauses(event_filter: EventFilter) -> list[Clause]:
 def _phrase(event_filter: EventFilter, parameter: Parameter, phrase: Phrase) -> Clause:
     labelled = event_filter.labelled(parameter.name)
     text = join([phrase.each.format(label) for _, label in labelled], phrase.conjunction)
-    words = join([phrase.codes[code] for code, _ in labelled]) if phrase.codes else text
+    words = join([phrase.codes[code] for code, _ in labelled], phrase.conjunction) if phrase.codes else text
     around = phrase.several if phrase.several and len(labelled) > 1 else phrase.words
     return _clause(phrase.chip, text, around.format(words), parameter.name)
 

@@ -16,7 +16,7 @@ from timeline.admin.pickers.widget import Picker, Pickers
 from timeline.dates.periods import Period
 from timeline.filters.event_filter_form import EventFilterForm
 from timeline.filters.filter_fields import OneOfField, PeriodField, not_too_many
-from timeline.filters.parameters import WHEN
+from timeline.filters.parameter_choices import WHEN
 from timeline.filters.period_words import with_days
 from timeline.models import Actor, Briefing, Citation, Event, EventType, Participation, Place, PlaceAncestor
 
