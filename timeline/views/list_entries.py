@@ -30,7 +30,7 @@ def list_entries(event_filter: EventFilter, keys: Iterable[int]) -> list[ListEnt
     current = {(key, *shown): (versions.get(shard_of(key)), versions.get(NO_EVENT)) for key in keys}
     entries = [entry for entry in _entries.get(current, lambda stale: _read(event_filter, stale)).values() if entry]
     searched = event_filter.wanted["q"]
-    reasons = map(_written, match_reasons(entries, searched)) if searched else [SafeString()] * len(entries)
+    reasons = map(_written, match_reasons(entries, searched)) if searched else [SafeString("")] * len(entries)
     query = address_query(event_filter.query)
     return [entry.in_list(query, why) for entry, why in zip(entries, reasons, strict=True)]
 
@@ -47,4 +47,4 @@ def _entry(event: Event | None, event_filter: EventFilter) -> ListEntry | None:
 
 
 def _written(reasons: list) -> SafeString:
-    return render_to_string("timeline/_reasons.html", {"reasons": reasons}) if reasons else SafeString()
+    return render_to_string("timeline/_reasons.html", {"reasons": reasons}) if reasons else SafeString("")
