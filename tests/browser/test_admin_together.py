@@ -47,7 +47,7 @@ def test_an_event_like_the_one_being_entered_is_named_and_a_double_click_makes_o
     choose(page, "#participations-0 .field-actor", "Karen Donfried")
     page.locator("#id_participations-0-role").select_option("initiator")
 
-    expect(page.locator("#alike")).to_contain_text("An event like this is entered already")
+    expect(page.locator("#alike")).to_contain_text("A similar event already exists")
     expect(page.locator("#alike li")).to_contain_text("A call 24 March 2022, draft")
     page.get_by_role("button", name="Save", exact=True).dblclick()
 

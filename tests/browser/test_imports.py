@@ -34,7 +34,7 @@ def test_file_is_sent_looked_through_written_and_undone(page, live_server, admin
     expect(page.get_by_role("row", name=re.compile("latitude"))).to_contain_text("9999")
     assert not Event.objects.exists()
 
-    page.get_by_label("Leave 1 refused row out").check()
+    page.get_by_label("Skip 1 refused row").check()
     page.get_by_role("button", name="Write this").click()
     expect(page.get_by_role("button", name="Undo this import")).to_be_visible()
     assert Event.objects.get().status == "draft"

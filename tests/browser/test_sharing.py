@@ -164,8 +164,9 @@ def test_comparison_is_chosen_and_read_without_scripts(browser, live_server, dem
 
     page.get_by_role("link", name="Compare with…").click()
     side = page.get_by_role("group", name="B", exact=True)
-    side.get_by_label("Call").uncheck()
-    side.get_by_label("Troop movement").check()
+    categories = side.get_by_role("group", name="Category, B")
+    categories.get_by_label("Call").uncheck()
+    categories.get_by_label("Troop movement").check()
     side.get_by_label("As known on, B").fill("2022-03-25")
     page.get_by_role("button", name="Compare").click()
 

@@ -119,7 +119,7 @@ def read_only_disk(site: BackupSite, disk: Path, folder: Path) -> bool:
     cookies = desk.cookies
     remount(disk, "ro")
     with served(site, folder) as port:
-        outcomes["read only: said"] = "can be read only" in Desk(port, cookies).add_place("Read only")[1]
+        outcomes["read only: said"] = "is read-only" in Desk(port, cookies).add_place("Read only")[1]
         outcomes["read only: read on"] = fetch(port, "/?q=ceasefire")[0] == 200
     remount(disk, "rw")
     with served(site, folder) as port:
@@ -160,7 +160,7 @@ def database_away(server: OwnPostgreSQL, site: BackupSite) -> bool:
             outcomes[f"{mode}: there before"] = fetch(port, "/?q=ceasefire")[0] == 200
             server.stop(mode)
             status, page = fetch(port, f"/?q={mode}")
-            outcomes[f"{mode}: said"] = status == 503 and "out of reach" in page
+            outcomes[f"{mode}: said"] = status == 503 and "cannot be reached" in page
             server.start()
             outcomes[f"{mode}: back by itself"] = fetch(port, f"/?q={mode}")[0] == 200
     return say(outcomes)

@@ -167,7 +167,8 @@ def lost(acknowledged: list[str]) -> list[str]:
     if failed := [words for words in acknowledged if words.startswith(FAILED)]:
         return failed
     batches = ImportBatch.objects.all()
-    published = batches.exclude(pk__in=Event.objects.filter(status="draft").values("imported__batch"))
+    drafts = Event.objects.filter(status="draft", imported__isnull=False)  # one of the desk belongs to no batch
+    published = batches.exclude(pk__in=drafts.values("imported__batch"))
     tables = {"event": Event.objects.public(), "batch": batches, "published": published}
     tables["undone"] = batches.exclude(undone_at=None)
     pairs = [words.split() for words in acknowledged]

@@ -2,8 +2,11 @@
 
 import { whenFormIsThere } from "./form_parts.js";
 
-// A new event begins with its title: the admin would begin with the first button, which chooses other words.
-document.querySelector(".model-event.change-form #id_title")?.focus({ preventScroll: true });
+// A new event begins with its title: the admin's script, which may run after this one, begins with the first button, which
+// chooses other words.
+addEventListener("load", () => {
+  if (document.activeElement?.name === "_other_words") document.getElementById("id_title").focus({ preventScroll: true });
+});
 
 const PAUSE = 400; // ms without a change
 
