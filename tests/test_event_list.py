@@ -39,6 +39,20 @@ def test_gap_is_said(client):
     assert "1 year 4 months: no event recorded; no source read in full." in words(client.get("/"))
 
 
+def test_gap_is_said_from_a_sixth_of_the_window_on(client):
+    for edtf in ("2022-01-01", "2022-06-01", "2022-08-20", "2022-12-31"):  # gaps of 150, 79 and 132 days in some 380
+        make.published(edtf=edtf)
+
+    html = client.get("/").content.decode()
+
+    assert re.findall(r"<p><b>(.*?): no event recorded", html) == ["4 months", "3 months", "5 months"]
+    make.published(edtf="2021-06-01")  # now a sixth of the window is longer than the second gap
+
+    html = client.get("/").content.decode()
+
+    assert re.findall(r"<p><b>(.*?): no event recorded", html) == ["4 months", "5 months", "7 months"]
+
+
 def test_event_without_a_known_start_comes_last(client):
     undated = make.published("Troops", edtf="[..2022-03-25]")
     dated = make.published("Call", edtf="2022-03-24")

@@ -135,7 +135,7 @@ class OneOfField(forms.ChoiceField):
 
 
 class AnyOfField(forms.MultipleChoiceField):
-    """Any of the values of a short list; cleaned to a list without repetitions, in the list's order."""
+    """Any of the values of a short list; cleaned to a list without repetitions, in the order given."""
 
     def to_python(self, value):
         not_too_many(value or [])

@@ -23,10 +23,13 @@ class Gap:
     read: str = ""  # "1 source, 1 day read"; empty: not looked up
 
     @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    @property
     def length(self) -> str:
         """Return "1 year 4 months", to the nearest month."""
-        days = (self.last - self.first).days + 1
-        years, months = divmod(max(1, round(days / DAYS_IN_MONTH)), 12)
+        years, months = divmod(max(1, round(self.days / DAYS_IN_MONTH)), 12)
         return " ".join(part for part in (_count(years, "year"), _count(months, "month")) if part)
 
 

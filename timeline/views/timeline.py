@@ -17,6 +17,7 @@ from timeline.charts.coverage import between, count_words, read_sources
 from timeline.charts.marks.chart_view import LAYOUT, View, read_days, read_view
 from timeline.charts.marks.chart_view import PARAMETERS as VIEW
 from timeline.charts.overview import overview
+from timeline.charts.window import FOLDED_SHARE, full_extent
 from timeline.database.keyset_paging import Page
 from timeline.exports import FORMATS
 from timeline.facets.counting import totals
@@ -193,14 +194,17 @@ def dated(page: Page) -> list[ListEntry]:
 
 
 def gaps(event_filter: EventFilter, page: Page, covered: dt.date | None) -> dict[str, event_groups.Gap]:
-    """Return the gaps on this page; `covered` is the last day that older events on other pages reach to."""
+    """Return the gaps on this page that are longer than a sixth of the window, as what the chart folds is; `covered` is the
+    last day that older events on other pages reach to."""
     if event_filter.order not in BY_DATE:
         return {}
     gaps_of_page = event_groups.find_gaps(dated(page), covered, newest_first=BY_DATE[event_filter.order])
-    sources = read_sources(event_filter) if gaps_of_page else ()
+    extent = full_extent(event_filter) if gaps_of_page else None
+    said = {key: gap for key, gap in gaps_of_page.items() if extent and gap.days * FOLDED_SHARE > extent.window.days}
+    sources = read_sources(event_filter) if said else ()
     return {
         public_id: replace(gap, read=count_words(between(sources, gap.first, gap.last)))
-        for public_id, gap in gaps_of_page.items()
+        for public_id, gap in said.items()
     }
 
 
