@@ -6,9 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import make
-from timeline.merging import ActorMerge, EventMerge
+from timeline.merging import EventMerge
 from timeline.merging.move_references import join_texts
-from timeline.models import Actor, ActorAlias, BriefingSpeaker, Citation, Event, EventRelation, Participation
+from timeline.models import Citation, Event, EventRelation, Participation
 
 from .desk_client import rows
 from .hypothesis_examples import examples
@@ -239,55 +239,6 @@ def test_every_word_that_was_cited_is_cited_still(theirs, mine):
     assert gone.citations.count() == 0
     citation_count = Citation.history.filter(event_id=gone.pk).values_list("id", flat=True).distinct().count()
     assert citation_count == len(theirs)  # the history keeps each, be it folded
-
-
-def test_everything_an_actor_does_passes_to_the_other():
-    gone, target = make.actor("Artsakh authorities", slug="old"), make.actor("De facto authorities", slug="new")
-    member = make.actor("Office", parent=gone)
-    ActorAlias.objects.create(actor=gone, name="NKR")
-    ActorAlias.objects.create(actor=gone, name="de facto  AUTHORITIES")
-    event = make.event()
-    make.participation(event, gone, "initiator")
-    briefing = make.briefing(publisher=gone)
-    citation = make.citation(event, briefing, speaker=gone)
-    label = BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=gone)
-
-    ActorMerge(gone, target).apply("One body")
-
-    for row in (gone, member, briefing, citation, label):
-        row.refresh_from_db()
-    assert (gone.merged_into, member.parent, briefing.publisher, citation.speaker, label.actor) == (target,) * 5
-    assert [(participation.actor, participation.role) for participation in event.participations.all()] == [
-        (target, "initiator")
-    ]
-    assert sorted(target.aliases.values_list("name", flat=True)) == ["Artsakh authorities", "NKR"]
-    assert "artsakh" in Actor.objects.get(pk=target.pk).search_text
-    assert set(Actor.objects.within([target.pk])) == {target, member}
-
-
-def test_an_actor_can_take_over_what_it_belongs_to():
-    above = make.actor("State")
-    gone = make.actor("Ministry", parent=above)
-    between = make.actor("Department", parent=gone)
-    target = make.actor("Ministry of Defence", parent=between)
-
-    ActorMerge(gone, target).apply("One body")
-
-    target.refresh_from_db()
-    between.refresh_from_db()
-    assert (target.parent, between.parent) == (above, target)
-
-
-def test_an_actor_that_took_part_under_both_names_is_named_once():
-    gone, target, event = make.actor(), make.actor(), make.event()
-    make.participation(event, gone, office="Envoy")
-    make.participation(event, target)
-
-    ActorMerge(gone, target).apply("One body")
-
-    assert [(participation.actor, participation.office) for participation in Participation.objects.all()] == [
-        (target, "Envoy")
-    ]
 
 
 @pytest.mark.parametrize(("actuality", "taken"), [("did_not_occur", "occurred"), ("announced", "occurred")])

@@ -8,13 +8,14 @@ import numpy as np
 from django.core.exceptions import ValidationError
 from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
 
-from timeline.database.shards import BATCH_SIZE
 from timeline.filters import EventFilter
 from timeline.index import Dates, EventIndex, Rows, citation_conditions, index_for
 from timeline.models import Actor, ActorAncestor, EventType, Place, PlaceAncestor
 from timeline.models.ancestry import AncestorManager
 from timeline.models.taxonomy import Category
 from timeline.versions.data_version import cached
+
+from .lane_rows import actor_rows, citation_queryset, citation_rows, event_queryset, place_rows, type_rows
 
 MOST_LANES = 8
 MOST_NAMED = 40  # values that a reader can choose lanes from
@@ -162,46 +163,6 @@ def lane_table(index: EventIndex, column: str, lane_of: dict[int, int], others: 
     for value, lane in lane_of.items():
         table[values.known([value])] = lane
     return table
-
-
-def event_queryset(event_filter: EventFilter) -> QuerySet:
-    """Return the events of a filter, few of them by their primary keys: no word is searched again."""
-    index = index_for(event_filter)
-    matching = index.matching(event_filter)
-    if index.total(matching) > BATCH_SIZE:
-        return event_filter.events.order_by()
-    return event_filter.queryset.filter(pk__in=index.keys(matching)).order_by()
-
-
-def citation_queryset(event_filter: EventFilter) -> QuerySet:
-    """Return the citations by which an event is found: those that meet all the filter asks of one."""
-    return event_filter.matching_citations.order_by().filter(event__in=event_queryset(event_filter).values("pk"))
-
-
-def type_rows(index: EventIndex, event_filter: EventFilter) -> Rows:
-    events = np.flatnonzero(index.matching(event_filter))
-    return Rows(events, {"type": index.columns.column("type")[events]})
-
-
-def place_rows(index: EventIndex, event_filter: EventFilter) -> Rows:
-    events = np.flatnonzero(index.matching(event_filter))
-    return Rows(events, {"place": index.columns.column("place")[events]})
-
-
-def actor_rows(index: EventIndex, event_filter: EventFilter) -> Rows:
-    """Return each event with each of its actors; one without any comes with none."""
-    matching = index.matching(event_filter)
-    taken = index.rows_meeting(matching, "participations", [], "actor")
-    alone = matching.copy()
-    alone[taken.event] = False
-    events = np.concatenate([taken.event, np.flatnonzero(alone)])
-    return Rows(events, {"actor": np.concatenate([taken.columns["actor"], np.zeros(alone.sum(), np.int32)])})
-
-
-def citation_rows(index: EventIndex, event_filter: EventFilter) -> Rows:
-    return index.rows_meeting(
-        index.matching(event_filter), "citations", citation_conditions(event_filter), "publisher", "speaker"
-    )
 
 
 @dataclass(frozen=True, slots=True)
