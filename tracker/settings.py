@@ -100,7 +100,7 @@ PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60 * 60)  # that a pu
 # Files of the index of public events, which all processes map: beside the database unless said; empty: each keeps its own
 INDEX_DIR = env.str("INDEX_DIR", default=str(folder_of(DATABASES["default"], BASE_DIR) / "event-index"))
 SHOWN_WITHIN = env.float(
-    "SHOWN_WITHIN", default=2.0
+    "SHOWN_WITHIN", default=2.5
 )  # seconds that ordinary changes may take to reach readers; 0: none
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
