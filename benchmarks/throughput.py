@@ -1,7 +1,7 @@
 """Print how many requests a second two workers of gunicorn answer, alone and beside saves: python -m benchmarks.throughput [EVENTS].
 
 100,000 events unless said, on the database of BENCHMARK_DATABASE where it is set. READERS threads of this process, which takes its share of
-the machine, ask for PATHS in turn, each over a connection of its own; every page was asked for once before. Saves are ordinary changes of
+the machine, ask for PATHS in turn, each over a connection of its own; every page was requested once before. Saves are ordinary changes of
 public events, so that readers may see them up to SHOWN_WITHIN seconds later.
 """
 

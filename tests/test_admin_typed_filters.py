@@ -100,7 +100,7 @@ GONE = "There is no such entry, or it became part of another. Choose again."
         ("actor=999999", {"actor": [GONE]}),
         ("actor=Zembla", {"actor": [GONE]}),
         ("actor={state}&actor=999999", {"actor": [GONE]}),
-        ("&".join(["actor=1"] * 51), {"actor": ["51 values are too many; at most 50 can be asked for at once."]}),
+        ("&".join(["actor=1"] * 51), {"actor": ["51 values are too many; at most 50 can be given at once."]}),
         ("type=9999999999999999999", {"type": [GONE]}),
         ("place=-1", {"place": [GONE]}),
         ("briefing=x", {"briefing": [GONE]}),

@@ -199,7 +199,7 @@ def test_query_is_canonical(states):
 def test_too_many_values_are_refused(states):
     query = "&".join(f"actor=a{number}" for number in range(51))
 
-    assert messages(query) == {"actor": ["51 values are too many; at most 50 can be asked for at once."]}
+    assert messages(query) == {"actor": ["51 values are too many; at most 50 can be given at once."]}
 
 
 @pytest.mark.parametrize("parameter", ["category", "country", "actor"])

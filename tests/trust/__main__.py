@@ -233,7 +233,7 @@ def run(share: float, words: Sequence[str]) -> list[str]:
     """Run the parts that have one of these words in their names; return what became of each."""
     os.environ.pop("DATABASE_URL", None)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
-    django.setup()  # for the names of parameters; no database is asked here
+    django.setup()  # for the names of parameters; no database is queried here
     del os.environ["DJANGO_SETTINGS_MODULE"]  # the tests have settings of their own
     with trials(share) as started:
         parts = [part for part in started.parts() if any(word in part.name for word in words)]

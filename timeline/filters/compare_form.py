@@ -64,7 +64,7 @@ LISTS = _labels("facet") | {name: label for name, label in FIELDS.items() if nam
 
 
 MODE = "mode-"  # before the name of a list: its field says which of MODES its values are for
-MODES = {"": "Any of", "__all": "All of", "__not": "None of"}  # suffix of a parameter -> what its values are asked for
+MODES = {"": "Any of", "__all": "All of", "__not": "None of"}  # suffix of a parameter -> which of its values must hold
 
 
 def modes_of(name: str) -> list[str]:

@@ -213,4 +213,4 @@ def _list_choices(choices) -> str:
 
 def not_too_many(values: list) -> None:
     if len(values) > MOST_VALUES:
-        raise ValidationError(f"{len(values)} values are too many; at most {MOST_VALUES} can be asked for at once.")
+        raise ValidationError(f"{len(values)} values are too many; at most {MOST_VALUES} can be given at once.")

@@ -80,7 +80,7 @@ class EventIndex:
     def matching(self, event_filter: EventFilter, leaving_out: Container[str] = ()) -> Matching:
         """Return the public events that a valid filter finds, some of its parameters left out.
 
-        One query for each clause that was not asked for before. Equal clauses get the same array: do not change it.
+        One query for each clause that was not computed before. Equal clauses get the same array: do not change it.
         """
         in_force = tuple(clauses(event_filter, leaving_out))
         if in_force not in self._matching:

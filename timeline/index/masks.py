@@ -30,7 +30,7 @@ Find = Callable[[list[int] | None], np.ndarray]
 
 
 def mask(columns: EventColumns, clause: str, general: int | None, find: Find) -> Matching:
-    """Return the events that a clause finds. Where what is known is not of today, `find` is asked once for the slots of events that
+    """Return the events that a clause finds. Where what is known is not of today, `find` is called once for the slots of events that
     have one in some parts, or in all (None); it may return others, too."""
     parts, versions = columns.computed("blocks", lambda: _blocks(columns))
     with _lock:

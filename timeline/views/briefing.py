@@ -30,7 +30,7 @@ def publisher_choices() -> list[tuple[str, str]]:
 
 
 def briefing_list(request: HttpRequest) -> HttpResponse:
-    """Show the documents, or those of the kinds, publishers and days asked for that hold the words of `?q=`, each with where they are.
+    """Show the documents, or those of the kinds, publishers and days of the query that hold the words of `?q=`, each with where they are.
     A wrong search is a 400 without briefings. Three queries; two more with words."""
     form = SourceSearch(request.GET)
     context = {"form": form, "current": "briefings", "kinds": KINDS.items(), "publishers": publisher_choices()}
@@ -100,7 +100,7 @@ def briefing_context(briefing: Briefing, cited: SourceCitations) -> dict:
 
 
 def is_redistributable(briefing: Briefing, cited: SourceCitations) -> bool:
-    """Return whether a source may leave the site: see BriefingQuerySet.redistributable, asked where the page cannot tell."""
+    """Return whether a source may leave the site: see BriefingQuerySet.redistributable, queried where the page cannot tell."""
     if not cited.rows or any(citation.event.is_redistributable for citation in cited.citations):
         return True
     return cited.page.has_other_pages() and Briefing.objects.filter(pk=briefing.pk).redistributable().exists()
