@@ -34,9 +34,8 @@ class Load:
         self.read: list[float] = []
         self.refused: Counter = Counter()
 
-    def write(self, number: int) -> None:
+    def write(self, number: int, desk: Desk) -> None:
         """Open the form of a place, fill it in and save it, again and again."""
-        desk = Desk(self.port)
         for count, since in enumerate(self._times()):
             status, page = desk.add_place(f"Town {number} {count}")
             if is_saved := status == 200 and "was added successfully" in page:
@@ -60,8 +59,9 @@ class Load:
 def run(site: BackupSite, port: int, seconds: float) -> bool:
     """Print how long saves and readers took; return whether none was refused, none was lost, and readers were quick enough."""
     before, load = places_of(site), Load(port, seconds)
+    desks = [Desk(port) for _ in range(WRITERS)]  # one after another: six at once for one account are too many attempts
     with ThreadPoolExecutor(WRITERS + READERS) as pool:
-        done = [pool.submit(load.write, number) for number in range(WRITERS)]
+        done = [pool.submit(load.write, number, desk) for number, desk in enumerate(desks)]
         done += [pool.submit(load.read_on, number) for number in range(READERS)]
         for client in done:
             client.result()
