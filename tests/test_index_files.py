@@ -193,9 +193,9 @@ def test_file_of_another_database_is_not_read(events, folder):
     assert IndexFolder(folder.folder, "another database").read(path) is None
 
 
-def test_file_of_other_code_is_not_read(events, folder, monkeypatch):
+def test_file_of_other_meanings_is_not_read(events, folder, monkeypatch):
     path = write(folder)
-    monkeypatch.setattr(column_file, "code_digest", lambda: "other code")
+    monkeypatch.setattr(column_file, "content_digest", lambda: "other meanings")
 
     assert folder.read(path) is None
 

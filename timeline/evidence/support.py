@@ -43,9 +43,9 @@ _SAID: dict[str, set[Act]] = {
     Claim.APPEAL: {Act.CALLS_FOR},
     Claim.CONDEMNATION: {Act.CONDEMNS},
 }
-TOLD = {Act.CONFIRMS, Act.REPORTS}
+TOLD = (Act.CONFIRMS, Act.REPORTS)
 _SUPPORTING: dict[str, set[Act]] = {
-    Actuality.OCCURRED: TOLD,
+    Actuality.OCCURRED: {*TOLD},
     Actuality.ANNOUNCED: {*TOLD, Act.ANNOUNCES},
     Actuality.DID_NOT_OCCUR: {*TOLD, Act.ANNOUNCES, *OPPOSING_ACTS},
     Actuality.UNCLEAR: set(),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from django.db.models import QuerySet
 
 from timeline.models import ActorAncestor
 
@@ -16,10 +17,15 @@ class ActorAncestry:
     def __init__(self, starts: np.ndarray, above: np.ndarray):
         self.starts, self.above = starts, above  # those of number n: above[starts[n] : starts[n + 1]]
 
+    @staticmethod
+    def rows() -> QuerySet:
+        """Return each actor with each that it belongs to, itself included."""
+        return ActorAncestor.objects.order_by("actor").values_list("actor", "ancestor")
+
     @classmethod
     def read(cls, values: Values) -> "ActorAncestry":
         """Read it from the database. One query."""
-        rows = list(ActorAncestor.objects.order_by("actor").values_list("actor", "ancestor"))
+        rows = list(cls.rows())
         actors = values.encode(actor for actor, _ in rows)
         above = values.encode(ancestor for _, ancestor in rows)
         order = np.argsort(actors, kind="stable")

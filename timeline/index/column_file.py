@@ -15,29 +15,32 @@ from typing import cast
 
 import numpy as np
 
-import timeline
-
 from .actor_ancestry import ActorAncestry, Lineage
-from .event_columns import Arrays, EventColumns
-from .shard import Rows, new_vocabulary
+from .event_columns import ROWS, Arrays, EventColumns
+from .shard import EVENT_COLUMNS, Rows, new_vocabulary, queries
 from .values import Dates, Values, Vocabulary
 
 MAGIC = b"events 1"
 PREFIX = len(MAGIC) + 12
 PAGE, ALIGNED = 4096, 64  # bytes
+MAKERS = ("actor_ancestry", "column_file", "event_columns", "shard", "values")  # modules
 
 
 class UnusableFile(Exception):
-    """It is torn, of other code, or of another database."""
+    """It is torn, of another release, or of another database."""
 
 
 @cache
-def code_digest() -> str:
-    """Return a digest of the program: what a number in a file means follows from its code."""
-    root = Path(timeline.__file__).parent
-    digest = hashlib.sha256(np.dtype(np.int32).str.encode())
-    for file in sorted(root.rglob("*.py")):
-        digest.update(str(file.relative_to(root)).encode() + file.read_bytes())
+def content_digest() -> str:
+    """Return a digest of all that decides what the numbers of a file mean: the columns and the modules that make them, the queries
+    that read the rows, in which the rules of other modules are, and the names of the migrations, which may change rows unseen."""
+    folder = Path(__file__).parent
+    migrations = sorted(file.name for file in (folder.parent / "migrations").glob("*.py"))
+    read_by = [str(query.query) for query in (*queries([0]), ActorAncestry.rows())]
+    parts = (np.dtype(np.int32).str, EVENT_COLUMNS, ROWS, read_by, migrations)
+    digest = hashlib.sha256(repr(parts).encode())
+    for name in MAKERS:
+        digest.update((folder / f"{name}.py").read_bytes())
     return digest.hexdigest()
 
 
@@ -52,7 +55,7 @@ def write(path: Path, columns: EventColumns, ancestry: ActorAncestry, database: 
         position += array.nbytes
         checksum = zlib.crc32(np.ascontiguousarray(array), checksum)
     header = {
-        "code": code_digest(),
+        "content": content_digest(),
         "database": database,
         "arrays": described,
         "size": position,
@@ -108,8 +111,8 @@ class MappedFile:
     def __init__(self, path: Path, database: str):
         self.descriptor = os.open(path, os.O_RDONLY)
         self.header, self.start = self._read_header()
-        if (self.header["code"], self.header["database"]) != (code_digest(), database):
-            raise UnusableFile("it is of other code, or of another database")
+        if (self.header["content"], self.header["database"]) != (content_digest(), database):
+            raise UnusableFile("it is of another release, or of another database")
         if os.fstat(self.descriptor).st_size != self.start + self.header["size"]:
             raise UnusableFile("it is not as long as it says")
 
@@ -137,7 +140,7 @@ class MappedFile:
 def read(path: Path, database: str) -> EventColumns:
     """Return the columns that a file holds, mapped.
 
-    Raises UnusableFile where the file is not whole, or not of this database and this code, and OSError.
+    Raises UnusableFile where the file is not whole, or not of this database and with these meanings, and OSError.
     """
     file = MappedFile(path, database)
     arrays = file.arrays()

@@ -35,7 +35,7 @@ class IndexFolder:
 
     def _files(self) -> Iterator[Path]:
         """Yield the files of this release."""
-        return self.folder.glob(f"{column_file.code_digest()[:8]}-*{ENDING}")
+        return self.folder.glob(f"{column_file.content_digest()[:8]}-*{ENDING}")
 
     def read(self, path: Path) -> EventColumns | None:
         """Return what is in a file; None where it cannot be used, as the log says."""
@@ -61,7 +61,7 @@ class IndexFolder:
 
     def write(self, columns: EventColumns, ancestry: ActorAncestry, public_version: int) -> Path:
         """Write a file and remove those before it, and what a writer that was stopped left. Raises OSError."""
-        release = column_file.code_digest()[:8]
+        release = column_file.content_digest()[:8]
         path = self.folder / f"{release}-{public_version:015d}-{secrets.token_hex(4)}{ENDING}"
         try:
             column_file.write(path, columns, ancestry, self.database)

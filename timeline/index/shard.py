@@ -121,28 +121,20 @@ def read_shards(parts: Iterable[int], values: Vocabulary) -> Iterator[tuple[int,
         yield from _read(parts[start : start + AT_ONCE], values)
 
 
-def _read(parts: list[int], values: Vocabulary) -> Iterator[tuple[int, Shard]]:
+def queries(parts: list[int]) -> Iterator[QuerySet]:
+    """Yield what reads the events of these parts, their participations and their citations: the event's primary key, then the columns."""
     names = ("first_reported_on", "recorded_at", *BOUNDS)
     reported, recorded, *days = [Cast(name, CharField()) for name in names]  # dates are slow to read
-    events = _Table(
-        Event.objects.public().in_shards(parts),
-        "pk",
-        *PATHS["events"].values(),
-        reported,
-        recorded,
-        COUNTED,
-        *days,
-        CERTAINLY_DATED,
-    )
-    took_part = _Table(Participation.objects.in_shards(parts), "event", *PATHS["participations"].values())
-    cited = _Table(
-        Citation.objects.public_source().in_shards(parts),
-        "event",
-        *PATHS["citations"].values(),
-        STANCE,
-        *LEVELS.values(),
-        *PLAIN.values(),
-    )
+    of_event = (*PATHS["events"].values(), reported, recorded, COUNTED, *days, CERTAINLY_DATED)
+    of_citation = (*PATHS["citations"].values(), STANCE, *LEVELS.values(), *PLAIN.values())
+    yield Event.objects.public().in_shards(parts).order_by("pk").values_list("pk", *of_event)
+    took_part, cited = Participation.objects.in_shards(parts), Citation.objects.public_source().in_shards(parts)
+    yield took_part.order_by("event").values_list("event", *PATHS["participations"].values())
+    yield cited.order_by("event").values_list("event", *of_citation)
+
+
+def _read(parts: list[int], values: Vocabulary) -> Iterator[tuple[int, Shard]]:
+    events, took_part, cited = map(_Table, queries(parts))
     for part in parts:
         yield part, _shard(values, events.of(part), took_part.of(part), cited.of(part))
 
@@ -150,9 +142,10 @@ def _read(parts: list[int], values: Vocabulary) -> Iterator[tuple[int, Shard]]:
 class _Table:
     """Rows in the order of their events, column by column."""
 
-    def __init__(self, rows: QuerySet, event: str, *columns):
-        lines = list(rows.order_by(event).values_list(event, *columns).iterator())
-        keys, *self.columns = zip(*lines, strict=True) if lines else [()] * (1 + len(columns))
+    def __init__(self, query: QuerySet):
+        lines = list(query.iterator())
+        columns = len(query.query.values_select) + len(query.query.annotation_select)
+        keys, *self.columns = zip(*lines, strict=True) if lines else [()] * columns
         self.keys = np.array(keys, np.int64)
 
     def of(self, part: int) -> tuple[np.ndarray, list[tuple]]:
