@@ -12,9 +12,10 @@ from timeline.database.shards import NO_EVENT
 from timeline.index import column_file, current_columns, index_folder
 from timeline.index.actor_ancestry import ActorAncestry
 from timeline.index.current_columns import Source, part_versions, rebuilt_source
-from timeline.index.event_columns import ROWS, EventColumns
+from timeline.index.event_columns import EventColumns
 from timeline.index.index_folder import IndexFolder
-from timeline.index.shard import EVENT_COLUMNS, new_vocabulary
+from timeline.index.list_order import ORDERS, all_in_order
+from timeline.index.shard import DISTINCT, EVENT_COLUMNS, READ, Rows, each, new_vocabulary
 from timeline.models import Actor, Event
 from timeline.versions.data_version import shard_versions
 
@@ -49,13 +50,27 @@ def written_out(columns: EventColumns) -> dict:
     for name in PLAIN:
         said[name] = columns.column(name)[slots].tolist()
     lineages = [rows.where(events[rows.event]) for rows, events in columns.lineage_of(ancestry_of(columns))]
-    kinds = {kind: [columns.rows(kind)] for kind in ROWS} | {"lineage": lineages}
+    kinds = {kind: [_with(columns.rows(kind), names)] for kind, names in READ.items()} | {"lineage": lineages}
+    kinds |= {f"each {name}": [columns.rows(kind).of_each(name)] for name, kind in DISTINCT.items()}
     for kind, several in kinds.items():
         said[kind] = sorted(line for rows in several for line in lines(columns, rows))
     return said
 
 
-def lines(columns: EventColumns, rows) -> list[tuple]:
+def reckoned(columns: EventColumns) -> dict:
+    """Return the counts of all events, and their orders, which follow from those of what the columns are a copy of."""
+    said = {name: columns.values[name].named(columns.counts("events", name)) for name in columns.single_valued}
+    said |= {name: columns.values[name].named(columns.counts(kind, each(name))) for name, kind in DISTINCT.items()}
+    lineage = columns.lineage_counts(ancestry_of(columns))
+    orders = {order: columns.keys(all_in_order(columns, order)).tolist() for order in ORDERS}
+    return said | {"lineage": columns.values["actor"].named(lineage)} | orders
+
+
+def _with(rows: Rows, names: tuple[str, ...]) -> Rows:
+    return Rows(rows.event, {name: rows.columns[name] for name in names})
+
+
+def lines(columns: EventColumns, rows: Rows) -> list[tuple]:
     live = rows.where(rows.event > 0)
     numbers = [[_value(columns, name, number) for number in of.tolist()] for name, of in live.columns.items()]
     return list(zip(columns.keys(live.event).tolist(), *numbers, strict=True))
@@ -127,7 +142,7 @@ def test_numbers_and_dates_go_on_from_those_of_the_file(events, folder):
 
 def test_what_was_written_since_is_laid_over(events, folder, small_shards):
     source = Source(folder.read(path := write(folder)), path)
-    before = written_out(source.columns)
+    before, reckoned_before = written_out(source.columns), reckoned(source.columns)
     make.citation(events[2], act="confirms")
     make.participation(events[0], make.actor("Newcomer"), "mediator")
     events[1].withdraw("Entered twice.")
@@ -136,6 +151,8 @@ def test_what_was_written_since_is_laid_over(events, folder, small_shards):
     laid_over = source.at(versions())
 
     assert written_out(laid_over) == written_out(read_anew())
+    assert reckoned(laid_over) == reckoned(read_anew())
+    assert reckoned(source.columns) == reckoned_before != reckoned(laid_over)
     assert laid_over.keys(np.flatnonzero(laid_over.all)).tolist() == [events[0].pk, events[2].pk, later.pk]
     assert written_out(source.columns) == before
     assert written_out(folder.read(path)) == before

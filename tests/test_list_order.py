@@ -8,7 +8,7 @@ from django.http import QueryDict
 from tests import make
 from timeline.database import keyset_paging
 from timeline.filters import EventFilter
-from timeline.index import index_for
+from timeline.index import index_for, list_order
 from timeline.index.list_order import (
     ORDERS,
     ListPage,
@@ -44,8 +44,14 @@ def order(request):
     return request.param
 
 
+@pytest.fixture(params=[1, 1_000_000], ids=["sorted", "selected"])
+def few(request, monkeypatch):
+    """Have the events of a filter sorted by themselves, or taken from the order of all."""
+    monkeypatch.setattr(list_order, "FEW", request.param)
+
+
 @pytest.fixture(params=QUERIES)
-def event_filter(listed, order, request):
+def event_filter(listed, order, few, request):
     return EventFilter(QueryDict(f"{request.param}&order={order}"), Event.objects.public())
 
 

@@ -32,14 +32,12 @@ def _freshness(event_filter: EventFilter) -> Freshness:
 
 
 def _last_source(index: EventIndex, matching: Matching) -> dt.date | None:
-    rows = index.rows_meeting(matching, "citations", [], "briefing")
-    cited = np.zeros(len(index.values["briefing"]), bool)
-    cited[rows.columns["briefing"]] = True
-    cited[NONE] = False
+    counts = index.by_number(matching, "briefing")
+    cited = set(np.flatnonzero(counts).tolist()) - {NONE}
     numbers = index.values["briefing"].numbers
     newest = Briefing.objects.public().exclude(published_latest=None).order_by("-published_latest", "-pk")
     listed = newest.values_list("pk", "published_latest").iterator()
-    return next((day for pk, day in listed if cited[numbers.get(pk, NONE)]), None)
+    return next((day for pk, day in listed if numbers.get(pk, NONE) in cited), None)
 
 
 def _last_change(index: EventIndex, matching: Matching) -> dt.datetime | None:

@@ -1,6 +1,6 @@
-"""Each event with its actors, and with all that these belong to."""
+"""Each event with all that its actors belong to."""
 
-from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from django.db.models import QuerySet
@@ -38,17 +38,26 @@ class ActorAncestry:
             self.above, newer.above[: self.starts[-1]]
         )
 
-    def rows_with_ancestors(self, distinct: Rows) -> Rows:
-        """Return each event with each of its actors and each actor that these belong to, once. `distinct`: with its actors."""
+    def rows_above(self, distinct: Rows) -> Rows:
+        """Return each event with each actor that its actors belong to and that is none of them, once. `distinct`: each event with each of
+        its actors, once."""
         actors = distinct.columns["actor"]
         first = self.starts[actors]
         many = self.starts[actors + 1] - first
         steps = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-        above = self.above[np.repeat(first, many) + steps]
-        return Rows(np.repeat(distinct.event, many), {"actor": above}).distinct("actor")
+        above = Rows(np.repeat(distinct.event, many), {"actor": self.above[np.repeat(first, many) + steps]})
+        pairs, taking_part = (
+            rows.event.astype(np.int64) * len(self.starts) + rows.columns["actor"] for rows in (above, distinct)
+        )
+        return above.where(~np.isin(pairs, taking_part)).distinct("actor")
 
 
-@dataclass(frozen=True, slots=True)
 class Lineage:
-    ancestry: ActorAncestry
-    rows: Rows  # each event with each of its actors and each actor that these belong to, once
+    def __init__(self, ancestry: ActorAncestry, rows: Rows):
+        """`rows`: each event with each actor that its actors belong to and that is none of them, once."""
+        self.ancestry, self.rows = ancestry, rows
+
+    @cached_property
+    def counts(self) -> np.ndarray:
+        """Return how many of the rows each actor has."""
+        return np.bincount(self.rows.columns["actor"])

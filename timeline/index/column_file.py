@@ -16,8 +16,8 @@ from typing import cast
 import numpy as np
 
 from .actor_ancestry import ActorAncestry, Lineage
-from .event_columns import ROWS, Arrays, EventColumns
-from .shard import EVENT_COLUMNS, Rows, new_vocabulary, queries
+from .event_columns import Arrays, EventColumns
+from .shard import COLUMNS, EVENT_COLUMNS, Rows, new_vocabulary, queries
 from .values import Dates, Values, Vocabulary
 
 MAGIC = b"events 1"
@@ -37,7 +37,7 @@ def content_digest() -> str:
     folder = Path(__file__).parent
     migrations = sorted(file.name for file in (folder.parent / "migrations").glob("*.py"))
     read_by = [str(query.query) for query in (*queries([0]), ActorAncestry.rows())]
-    parts = (np.dtype(np.int32).str, EVENT_COLUMNS, ROWS, read_by, migrations)
+    parts = (np.dtype(np.int32).str, EVENT_COLUMNS, COLUMNS, read_by, migrations)
     digest = hashlib.sha256(repr(parts).encode())
     for name in MAKERS:
         digest.update((folder / f"{name}.py").read_bytes())

@@ -15,9 +15,9 @@ from timeline.models import Citation, Event, Participation, PublicRevision
 from timeline.versions.data_version import shard_versions
 
 from .actor_ancestry import ActorAncestry
-from .event_columns import ROWS, EventColumns, NoRoom, Versions
+from .event_columns import EventColumns, NoRoom, Versions
 from .index_folder import IndexFolder, folder_of_database
-from .shard import DISTINCT, Shard, new_vocabulary, read_shards
+from .shard import Shard, new_vocabulary, read_shards
 
 logger = logging.getLogger(__name__)
 
@@ -83,8 +83,7 @@ class Source:
         """Return rows that are enough for these parts: memory that is not used costs nothing."""
         if not parts:
             return {}
-        sizes = {"participations": Participation.objects.count(), "citations": Citation.objects.count()}
-        return {kind: sizes[DISTINCT.get(kind.removeprefix("each "), kind)] for kind in ROWS}
+        return {"participations": Participation.objects.count(), "citations": Citation.objects.count()}
 
 
 class CurrentColumns:

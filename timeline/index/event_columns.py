@@ -13,14 +13,13 @@ import numpy as np
 from timeline.database.shards import NO_EVENT, SHARD_SIZE
 
 from .actor_ancestry import ActorAncestry, Lineage
-from .shard import COLUMNS, DISTINCT, EVENT_COLUMNS, PATHS, WIDE, Rows, Shard
+from .shard import COLUMNS, EVENT_COLUMNS, PATHS, WIDE, Rows, Shard
 from .values import Vocabulary
 
 Matching = np.ndarray  # a flag for each slot
 Arrays = dict[str, np.ndarray]
 Versions = dict[int, int | None]  # of each part that was read; None: it was never written to
 
-ROWS = COLUMNS | {f"each {name}": (name,) for name in DISTINCT}  # kind of rows -> their columns
 NO_PART = 1 << 62  # of a block that is not used yet; greater than any
 SPARE = 16  # one more block, or row, for so many that are used
 
@@ -45,7 +44,7 @@ class EventColumns:
 
     @classmethod
     def empty(cls, values: Vocabulary) -> "EventColumns":
-        return cls(_new_arrays(1, dict.fromkeys(ROWS, 0)), values, {})
+        return cls(_new_arrays(1, dict.fromkeys(COLUMNS, 0)), values, {})
 
     @property
     def all(self) -> Matching:
@@ -61,11 +60,26 @@ class EventColumns:
 
     def rows(self, kind: str) -> Rows:
         """Return all "participations" or "citations"."""
-        return Rows(self.arrays[f"{kind}/event"], {name: self.arrays[f"{kind}/{name}"] for name in ROWS[kind]})
+        return Rows(self.arrays[f"{kind}/event"], {name: self.arrays[f"{kind}/{name}"] for name in COLUMNS[kind]})
 
-    def distinct_rows(self, name: str) -> Rows:
-        """Return each event with each of its values in a column of its rows, once."""
-        return self.rows(f"each {name}")
+    def counts(self, kind: str, name: str) -> np.ndarray:
+        """Return how many events, or rows, have each number of a column; do not change it. Computed once: for what is a copy, from the
+        parts that differ."""
+        return self.computed(("counts", kind, name), lambda: self._counts(kind, name))
+
+    def _counts(self, kind: str, name: str) -> np.ndarray:
+        if self.base is self:
+            return np.bincount(self.arrays[f"{kind}/{name}"])
+        before, now = (np.bincount(columns._numbers_of(kind, name, self.patched)) for columns in (self.base, self))
+        return replaced(self.base.counts(kind, name), before, now)
+
+    def _numbers_of(self, kind: str, name: str, parts: Iterable[int]) -> np.ndarray:
+        if kind == "events":
+            column = self.column(name)
+            return np.concatenate(
+                [column[self.slots_of(part)] for part in parts if part in self.blocks] or [column[:0]]
+            )
+        return self.arrays[f"{kind}/{name}"].take(self._places_of(kind, parts))
 
     def computed(self, name: object, compute: Callable[[], Any]) -> Any:
         """Return what follows from these events alone, computed once."""
@@ -93,6 +107,13 @@ class EventColumns:
     def slots_of(self, part: int) -> slice:
         block = self.blocks[part]
         return slice(block * SHARD_SIZE, (block + 1) * SHARD_SIZE)
+
+    def flags_of(self, parts: Iterable[int]) -> Matching:
+        """Return a flag for each slot: whether it is of one of these parts."""
+        flags = np.zeros(self.size, bool)
+        for part in self.blocks.keys() & parts:
+            flags[self.slots_of(part)] = True
+        return flags
 
     def copy(self) -> "EventColumns":
         """Return a copy, to be written to. Its lineage is that of what it is a copy of."""
@@ -126,8 +147,7 @@ class EventColumns:
             array = self.arrays[f"events/{name}"]
             array[whole] = 0
             array[slots] = numbers
-        for kind in ROWS:
-            rows = shard.rows[kind] if kind in COLUMNS else shard.distinct_rows[kind.removeprefix("each ")]
+        for kind, rows in shard.rows.items():
             self._put_rows(kind, block, {"event": slots[rows.event], **rows.columns})
 
     def _block_for(self, part: int) -> int:
@@ -157,12 +177,13 @@ class EventColumns:
 
     def rows_of(self, kind: str, parts: Iterable[int]) -> Rows:
         """Return the rows of some parts alone."""
+        return self.rows(kind).where(self._places_of(kind, parts))
+
+    def _places_of(self, kind: str, parts: Iterable[int]) -> np.ndarray:
         extents = [
             self.arrays[f"{kind}/extent"][:, self.blocks[part]].tolist() for part in parts if part in self.blocks
         ]
-        places = np.concatenate([np.arange(start, start + size) for start, size in extents] or [np.zeros(0, int)])
-        rows = self.rows(kind)
-        return Rows(rows.event[places], {name: numbers[places] for name, numbers in rows.columns.items()})
+        return np.concatenate([np.arange(start, start + size) for start, size in extents] or [np.zeros(0, int)])
 
     def repacked(self, parts: Collection[int], room: dict[str, int]) -> "EventColumns":
         """Return the same in memory of its own: without blocks that are empty, with one for each of `parts`, in their order, and with
@@ -170,7 +191,7 @@ class EventColumns:
         public = self.all.reshape(-1, SHARD_SIZE).any(axis=1)
         live_blocks = {part: block for part, block in self.blocks.items() if public[block]}
         wanted = sorted({NO_EVENT, *live_blocks, *parts})
-        live = {kind: np.flatnonzero(self.arrays[f"{kind}/event"]) for kind in ROWS}
+        live = {kind: np.flatnonzero(self.arrays[f"{kind}/event"]) for kind in COLUMNS}
         sizes = {kind: len(places) + room.get(kind, 0) for kind, places in live.items()}
         arrays = _new_arrays(
             len(wanted) + len(wanted) // SPARE, {kind: size + size // SPARE for kind, size in sizes.items()}
@@ -179,7 +200,7 @@ class EventColumns:
         targets = np.zeros(len(self.arrays["part"]), np.int32)  # block here -> block there
         targets[list(live_blocks.values())] = np.searchsorted(wanted, list(live_blocks))
         self._copy_events(arrays, targets)
-        for kind in ROWS:
+        for kind in COLUMNS:
             self._copy_rows(kind, live[kind], arrays, targets)
         return EventColumns(arrays, self.values, dict(self.versions))
 
@@ -193,7 +214,7 @@ class EventColumns:
         events = self.arrays[f"{kind}/event"][places]
         blocks = targets[events // SHARD_SIZE]
         arrays[f"{kind}/event"][: len(places)] = blocks * SHARD_SIZE + events % SHARD_SIZE
-        for name in ROWS[kind]:
+        for name in COLUMNS[kind]:
             arrays[f"{kind}/{name}"][: len(places)] = self.arrays[f"{kind}/{name}"][places]
         starts = np.flatnonzero(np.diff(blocks, prepend=-1))
         arrays[f"{kind}/extent"][:, blocks[starts]] = starts, np.diff(starts, append=len(places))
@@ -201,25 +222,45 @@ class EventColumns:
     def trimmed(self) -> Arrays:
         """Return the arrays without room that was never used, but for the usual spare."""
         arrays = dict(self.arrays)
-        for kind in ROWS:
+        for kind in COLUMNS:
             size = self._used(kind) + self._used(kind) // SPARE
-            arrays |= {f"{kind}/{name}": arrays[f"{kind}/{name}"][:size] for name in ("event", *ROWS[kind])}
+            arrays |= {f"{kind}/{name}": arrays[f"{kind}/{name}"][:size] for name in ("event", *COLUMNS[kind])}
         return arrays
 
     def lineage_of(self, ancestry: ActorAncestry) -> Iterator[tuple[Rows, Matching]]:
-        """Yield each event with each of its actors and each actor that these belong to, once, as rows and the events of which they
-        are to be taken: those of what this is a copy of, but for the parts that differ, and those of these parts."""
+        """Yield each event with each actor that its actors belong to and that does not take part itself, once, as rows and the events
+        of which they are to be taken: those of what this is a copy of, but for the parts that differ, and those of these parts."""
+        lineage = self._lineage_of_base(ancestry)
+        if self.base is self:
+            yield lineage.rows, self.all
+            return
+        yield lineage.rows, self.all & ~self.flags_of(self.patched)
+        yield self._lineage_rows(ancestry, self.patched), self.all
+
+    def lineage_counts(self, ancestry: ActorAncestry) -> np.ndarray:
+        """Return how many of the rows of `lineage_of` each actor has; do not change it."""
+        lineage = self._lineage_of_base(ancestry)
+        if self.base is self:
+            return lineage.counts
+        rows = (columns._lineage_rows(ancestry, self.patched) for columns in (self.base, self))
+        return replaced(lineage.counts, *(np.bincount(those.columns["actor"]) for those in rows))
+
+    def _lineage_of_base(self, ancestry: ActorAncestry) -> Lineage:
         base = self.base
         if base.lineage is None or not base.lineage.ancestry.agrees_with(ancestry):
-            base.lineage = Lineage(ancestry, ancestry.rows_with_ancestors(base.distinct_rows("actor")))
-        if not self.patched:
-            yield base.lineage.rows, self.all
-            return
-        alike = self.all.copy()
-        for part in self.patched & self.blocks.keys():
-            alike[self.slots_of(part)] = False
-        yield base.lineage.rows, alike
-        yield ancestry.rows_with_ancestors(self.rows_of("each actor", sorted(self.patched))), self.all
+            base.lineage = Lineage(ancestry, ancestry.rows_above(base.rows("participations").of_each("actor")))
+        return base.lineage
+
+    def _lineage_rows(self, ancestry: ActorAncestry, parts: Iterable[int]) -> Rows:
+        return ancestry.rows_above(self.rows_of("participations", sorted(parts)).of_each("actor"))
+
+
+def replaced(counts: np.ndarray, before: np.ndarray, now: np.ndarray) -> np.ndarray:
+    """Return counts by number in which a part that was counted as `before` is counted as `now`."""
+    total = np.zeros(max(map(len, (counts, before, now))), np.int64)
+    for sign, part in ((1, counts), (-1, before), (1, now)):
+        total[: len(part)] += sign * part
+    return total
 
 
 def _new_arrays(blocks: int, rows: dict[str, int]) -> Arrays:
@@ -228,15 +269,14 @@ def _new_arrays(blocks: int, rows: dict[str, int]) -> Arrays:
     arrays["part"][0] = NO_EVENT
     arrays |= {f"events/{name}": np.zeros(blocks * SHARD_SIZE, WIDE.get(name, np.int32)) for name in EVENT_COLUMNS}
     for kind, size in rows.items():
-        arrays |= {f"{kind}/{name}": np.zeros(size, WIDE.get(name, np.int32)) for name in ("event", *ROWS[kind])}
+        arrays |= {f"{kind}/{name}": np.zeros(size, WIDE.get(name, np.int32)) for name in ("event", *COLUMNS[kind])}
         arrays[f"{kind}/extent"] = np.zeros((2, blocks), np.int32)  # the first row of each block, and their number
     return arrays
 
 
 def _room_for(shards: Iterable[Shard]) -> dict[str, int]:
-    room = dict.fromkeys(ROWS, 0)
+    room = dict.fromkeys(COLUMNS, 0)
     for shard in shards:
-        for rows in (shard.rows, {f"each {name}": rows for name, rows in shard.distinct_rows.items()}):
-            for kind, those in rows.items():
-                room[kind] += len(those.event)
+        for kind, rows in shard.rows.items():
+            room[kind] += len(rows.event)
     return room

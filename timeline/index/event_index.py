@@ -20,7 +20,7 @@ from timeline.index.current_columns import current_columns, part_versions
 from timeline.index.event_columns import EventColumns, Matching
 from timeline.index.filter_clauses import Pairs, UpTo, alone, citation_conditions, clauses, is_of_event
 from timeline.index.masks import mask
-from timeline.index.shard import Rows
+from timeline.index.shard import DISTINCT, Rows, each
 from timeline.index.values import NONE, UNDATED, Span, Vocabulary, Years, span_of
 from timeline.index.word_search import events_holding
 from timeline.versions.data_version import shard_versions, versions_for
@@ -56,6 +56,7 @@ Wanted = tuple | UpTo
 Conditions = Iterable[tuple[str, Wanted]]  # that one row must meet: column, values of which it must have one
 
 _ancestry = VersionedCache(most=1)
+MOST_REMEMBERED = 6  # arrays in a request, of places in the columns
 
 
 class EventIndex:
@@ -69,9 +70,7 @@ class EventIndex:
         self.columns: EventColumns = current_columns.at(part_versions(self.versions))
         self._matching: dict[tuple[Pairs, ...], Matching] = {}
         self._meeting: dict[tuple, np.ndarray] = {}
-        self._met: tuple[Matching, tuple, np.ndarray, np.ndarray] | None = (
-            None  # the last: most facets ask for the same
-        )
+        self._remembered: OrderedDict[tuple[int, Hashable], tuple[Matching, np.ndarray]] = OrderedDict()
 
     @property
     def values(self) -> Vocabulary:
@@ -121,11 +120,15 @@ class EventIndex:
 
     @staticmethod
     def total(matching: Matching) -> int:
-        return int(matching.sum())
+        return int(np.count_nonzero(matching))
 
     def keys(self, matching: Matching) -> list[int]:
         """Return the primary keys of these events in their order."""
-        return self.columns.keys(np.flatnonzero(matching)).tolist()
+        return self.columns.keys(self.slots(matching)).tolist()
+
+    def slots(self, matching: Matching) -> np.ndarray:
+        """Return the slots of these events, in order of their primary keys."""
+        return self._places_of(matching, "events")
 
     def computed(self, name: object, compute: Callable[[], Any]) -> Any:
         """Return what follows from the public events alone; computed once for each state of them in this process."""
@@ -133,30 +136,56 @@ class EventIndex:
 
     def by_value(self, matching: Matching, column: str) -> Counter:
         """Return how many of these events have each value of a column: a kind of event, or one of their rows."""
+        return self._named(column, self.by_number(matching, column))
+
+    def by_number(self, matching: Matching, column: str) -> np.ndarray:
+        """Return how many of these events have each number of a column; of NONE it says nothing. Do not change it."""
         if column in self.columns.single_valued:
-            return Counter(self.values[column].counted(self._of(matching, self.columns.column(column))))
-        return self._counted(self.columns.distinct_rows(column), matching, column)
+            return self._counted(matching, "events", column)
+        return self._counted(matching, DISTINCT[column], each(column))
 
     def by_actor(self, matching: Matching) -> Counter:
         """Return how many of these events each actor takes part in, by itself or by one that belongs to it."""
         known = self.versions.get(NO_EVENT), len(self.values["actor"]), self.values
         ancestry = _ancestry.get({"": known}, lambda _: {"": ActorAncestry.read(self.values["actor"])})[""]
-        counts: Counter = Counter()
+        counts = self.by_value(matching, "actor")
+        if matching is self.columns.all:
+            return counts + self._named("actor", self.columns.lineage_counts(ancestry))
         for rows, events in self.columns.lineage_of(ancestry):
-            counts.update(self._counted(rows, self._both(matching, events), "actor"))
+            places = np.flatnonzero(self._both(matching, events).take(rows.event))
+            counts.update(self._named("actor", np.bincount(rows.columns["actor"].take(places))))
         return counts
 
     def _both(self, first: Matching, second: Matching) -> Matching:
         return first if second is self.columns.all else first & second
 
-    def _counted(self, rows: Rows, matching: Matching, column: str) -> Counter:
-        return Counter(self.values[column].counted(self._of(matching, rows.columns[column], rows.event)))
+    def _named(self, column: str, counts: np.ndarray) -> Counter:
+        return Counter(self.values[column].named(counts))
 
-    def _of(self, matching: Matching, values: np.ndarray, events: np.ndarray | None = None) -> np.ndarray:
-        """Return the values that belong to these events: one for each event, or as `events` says whose each is."""
+    def _counted(self, matching: Matching, kind: str, column: str) -> np.ndarray:
         if matching is self.columns.all:
-            return values
-        return values[matching if events is None else matching[events]]
+            return self.columns.counts(kind, column)
+        return np.bincount(self.columns.arrays[f"{kind}/{column}"].take(self._places_of(matching, kind)))
+
+    def _places_of(self, matching: Matching, kind: str, conditions: tuple[tuple[str, Wanted], ...] = ()) -> np.ndarray:
+        """Return the slots of these events, or the places of those of their rows that meet all conditions."""
+
+        def find() -> np.ndarray:
+            if conditions:
+                places = self._places_of(matching, kind)
+                return places[self.rows_meeting_all(kind, conditions).take(places)]
+            return np.flatnonzero(matching if kind == "events" else matching.take(self.columns.arrays[f"{kind}/event"]))
+
+        return self.remembered(matching, (kind, conditions), find)
+
+    def remembered(self, matching: Matching, name: Hashable, compute: Callable[[], np.ndarray]) -> np.ndarray:
+        """Return an array that follows from these events; computed again where many others were meanwhile. Do not change it."""
+        key = id(matching), name
+        if key not in self._remembered:
+            self._remembered[key] = matching, compute()  # while the array is held, no other has its id
+            if len(self._remembered) > MOST_REMEMBERED:
+                self._remembered.popitem(last=False)
+        return self._remembered[key][1]
 
     def by_row(self, matching: Matching, rows: str, column: str, *rows_conditions: Conditions) -> Counter:
         """Return how many of these events have each value of a column in a row (of their "participations" or
@@ -165,11 +194,11 @@ class EventIndex:
             self.rows_meeting(matching, rows, conditions, column).distinct(column) for conditions in rows_conditions
         ]
         if len(rows_met) == 1:
-            return Counter(self.values[column].counted(rows_met[0].columns[column]))
+            return self._named(column, np.bincount(rows_met[0].columns[column]))
         size = len(self.values[column])
         pairs = [met.event.astype(np.int64) * size + met.columns[column] for met in rows_met]
         both = reduce(partial(np.intersect1d, assume_unique=True), pairs)
-        return Counter(self.values[column].counted(both % size))
+        return self._named(column, np.bincount(both % size))
 
     def by_citation(self, matching: Matching, column: str, conditions: Conditions) -> Counter:
         """Return how many of these events have each value of a column in a citation that meets the conditions."""
@@ -190,15 +219,8 @@ class EventIndex:
 
     def rows_meeting(self, matching: Matching, kind: str, conditions: Conditions, *columns: str) -> Rows:
         """Return the rows of these events ("participations" or "citations") that meet all conditions, with these columns."""
-        rows, conditions = self.columns.rows(kind), tuple(conditions)
-        if self._met is None or self._met[0] is not matching or self._met[1] != (kind, conditions):
-            selected = matching[rows.event]
-            if conditions:
-                selected &= self.rows_meeting_all(kind, conditions)
-            places = np.flatnonzero(selected)
-            self._met = matching, (kind, conditions), places, rows.event[places]
-        *_, places, events = self._met
-        return Rows(events, {name: rows.columns[name][places] for name in columns})
+        rows, places = self.columns.rows(kind), self._places_of(matching, kind, tuple(conditions))
+        return Rows(rows.event.take(places), {name: rows.columns[name].take(places) for name in columns})
 
     def rows_meeting_all(self, kind: str, conditions: tuple[tuple[str, Wanted], ...]) -> np.ndarray:
         """Return a flag for each row; the same for the same conditions."""
@@ -225,11 +247,11 @@ class EventIndex:
 
     def dates(self, matching: Matching) -> np.ndarray:
         """Return the number of each of these events' date, see timeline.index.values.Dates."""
-        return self.columns.column("date")[matching]
+        return self.columns.column("date").take(self.slots(matching))
 
     def date_counts(self, matching: Matching) -> np.ndarray:
         """Return how many of these events have each date, by its number."""
-        counts = np.bincount(self._of(matching, self.columns.column("date")))
+        counts = self._counted(matching, "events", "date").copy()
         counts[NONE:1] = 0  # of slots without an event
         return counts
 

@@ -1,7 +1,6 @@
 """Pages of a list at any depth, from the index in memory: no query."""
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from .values import LAST, NO_START, NONE, microseconds
 
 Moments = Callable[[EventColumns, np.ndarray], np.ndarray]  # of the events in some slots: numbers that rise with time
 EPOCH, DAY = dt.date(1970, 1, 1).toordinal(), 86_400_000_000  # microseconds
+FEW = 20  # one of so many events, or fewer, are sorted by themselves
 FIRM = 31  # days; an event that may have begun on more of them covers none, as timeline.pages.event_groups has it
 
 
@@ -53,50 +53,64 @@ class ListPage:
     covered: dt.date | None  # last day that older events elsewhere in the list reach to, loosely dated ones left out
 
 
-class ListOrder:
-    """The public events in one of ORDERS. Made once for each state of the columns."""
-
-    def __init__(self, columns: EventColumns, order: str):
-        self.moments, self.descends = ORDERS[order]
-        self.columns = columns
-        public = np.flatnonzero(columns.all).astype(np.int32)
-        self.ascending = public[_sorted(self.moments(columns, public))]  # slots; of equal moments by primary key
-
-    def rank(self, moment: int, slot: int, *, after: bool) -> int:
-        """Return how many events of the ascending order have a lesser moment and slot, or ones that are no greater."""
-        bisect = bisect_right if after else bisect_left
-        return bisect(self.ascending, (moment, slot), key=lambda other: (self.moments(self.columns, other), other))
+def all_in_order(columns: EventColumns, order: str) -> np.ndarray:
+    """Return the slots of all events in ascending order. Made once for each state of the columns: for what is a copy, from the order of
+    the original."""
+    return columns.computed(("order", order), lambda: _ordered(columns, order))
 
 
-def _sorted(moments: np.ndarray) -> np.ndarray:
-    """Return the places of these numbers in ascending order, of equal ones the first first. Days are few: their ranks are small
-    numbers, which are sorted in linear time."""
+def _ordered(columns: EventColumns, order: str) -> np.ndarray:
+    if columns.base is columns:
+        return _sorted(columns, order, np.flatnonzero(columns.all))
+    differs = columns.flags_of(columns.patched)
+    original = all_in_order(columns.base, order)
+    unchanged = original[np.flatnonzero(~differs.take(original))]
+    slots = _sorted(columns, order, np.flatnonzero(columns.all & differs))
+    places = _places(columns, order, unchanged, ORDERS[order][0](columns, slots), slots)
+    return np.insert(unchanged, places, slots)
+
+
+def _sorted(columns: EventColumns, order: str, slots: np.ndarray) -> np.ndarray:
+    """Return ascending slots in an order, of equal moments the first first. Days are few: their ranks are small numbers, which are
+    sorted in linear time."""
+    moments = ORDERS[order][0](columns, slots)
     if len(moments) and moments.max() <= LAST:
         is_met = np.bincount(moments) > 0
         moments = np.cumsum(is_met, dtype=np.uint16 if is_met.sum() < 1 << 16 else np.int32)[moments]
-    return np.argsort(moments, kind="stable")
+    return slots[np.argsort(moments, kind="stable")].astype(np.int32)
 
 
-def _list_order(index: EventIndex, order: str) -> ListOrder:
-    return index.computed(("order", order), lambda: ListOrder(index.columns, order))
+def _places(
+    columns: EventColumns, order: str, ascending: np.ndarray, moments: np.ndarray, slots: np.ndarray | int
+) -> np.ndarray:
+    """Return how many of the ascending slots have a lesser moment, or the same and a lesser slot, than each of these."""
+    slots = np.broadcast_to(slots, moments.shape)
+    low, high = np.zeros(len(moments), np.int64), np.full(len(moments), len(ascending))
+    while (searched := np.flatnonzero(low < high)).size:
+        middle = (low[searched] + high[searched]) // 2
+        other, moment = ORDERS[order][0](columns, ascending[middle]), moments[searched]
+        is_lesser = (other < moment) | (other == moment) & (ascending[middle] < slots[searched])
+        low[searched[is_lesser]], high[searched[~is_lesser]] = middle[is_lesser] + 1, middle[~is_lesser]
+    return low
 
 
 def numbered_page(index: EventIndex, matching: Matching, order: str, size: int, number: int) -> ListPage:
     """Return a page by its number, from 1; empty after the last."""
-    return _page(index, _in_order(index, matching, order), order, (number - 1) * size, size)
+    return _page(index, matching, order, (number - 1) * size, size)
 
 
 def page_beside(
     index: EventIndex, matching: Matching, order: str, size: int, position: Position, *, after: bool
 ) -> ListPage:
     """Return the page that follows a position of an event of the list or of none, or that precedes it."""
-    listed, list_order = _in_order(index, matching, order), _list_order(index, order)
-    moment, pk = _number(position[0]), position[1]
+    ascending, descends = _ascending(index, matching, order), ORDERS[order][1]
+    pk = position[1]
     has_slot = len(index.columns.slots(np.array([pk])))
-    rank = list_order.rank(moment, index.columns.slot(pk), after=after != list_order.descends and bool(has_slot))
-    lesser = int(np.count_nonzero(matching[list_order.ascending[:rank]]))
-    place = len(listed) - lesser if list_order.descends else lesser
-    return _page(index, listed, order, place, size) if after else _page_before(index, listed, order, place, size)
+    slot = index.columns.slot(pk) + (after != descends and bool(has_slot))
+    lesser = int(_places(index.columns, order, ascending, np.array([_number(position[0])]), slot)[0])
+    place = len(ascending) - lesser if descends else lesser
+    first = place if after else max(0, place - size)
+    return _page(index, matching, order, first, size if after else place - first)
 
 
 def _number(moment: dt.date | None) -> int:
@@ -123,52 +137,85 @@ def surroundings(index: EventIndex, matching: Matching, order: str, size: int, p
     return Surroundings(place + 1, *(tuple(index.columns.keys(slots).tolist()) for slots in (before, after)))
 
 
-def _page_before(index: EventIndex, listed: np.ndarray, order: str, place: int, size: int) -> ListPage:
-    first = max(0, place - size)
-    return _page(index, listed, order, first, place - first)
+def _ascending(index: EventIndex, matching: Matching, order: str) -> np.ndarray:
+    """Return the slots of these events in ascending order."""
+    if matching is index.columns.all:
+        return all_in_order(index.columns, order)
+    return index.remembered(matching, order, lambda: _select_in_order(index, matching, order))
+
+
+def _select_in_order(index: EventIndex, matching: Matching, order: str) -> np.ndarray:
+    slots = index.slots(matching)
+    if len(slots) * FEW < index.columns.size:
+        return _sorted(index.columns, order, slots)
+    ascending = all_in_order(index.columns, order)
+    return ascending.take(np.flatnonzero(matching.take(ascending)))
 
 
 def _in_order(index: EventIndex, matching: Matching, order: str) -> np.ndarray:
-    list_order = _list_order(index, order)
-    listed = list_order.ascending
-    if matching is not index.columns.all:
-        listed = listed[matching[listed]]
-    return listed[::-1] if list_order.descends else listed
+    ascending = _ascending(index, matching, order)
+    return ascending[::-1] if ORDERS[order][1] else ascending
 
 
-def _page(index: EventIndex, listed: np.ndarray, order: str, place: int, size: int) -> ListPage:
+def _page(index: EventIndex, matching: Matching, order: str, place: int, size: int) -> ListPage:
+    listed = _in_order(index, matching, order)
     shown = listed[place : place + size]
     covered = None
     if order in BY_DATE:
-        covered = _covered_until(index, listed[place + size :] if BY_DATE[order] else listed[:place])
+        older = slice(place + size, None) if BY_DATE[order] else slice(place)
+        covered = _covered_until(index, _dates(index, matching, listed, older))
     return ListPage(tuple(index.columns.keys(shown).tolist()), place + 1 if len(shown) else 0, covered)
 
 
-def _covered_until(index: EventIndex, older: np.ndarray) -> dt.date | None:
-    """Return the last day that these events may go on, or of ongoing ones may begin; None where there are none."""
-    start, latest, end = (index.values.dates.column(name) for name in ("start_earliest", "start_latest", "end_latest"))
+def _dates(index: EventIndex, matching: Matching, listed: np.ndarray, part: slice) -> np.ndarray:
+    """Return the numbers of the dates of one end of a list: of the greater one, what the dates of all leave of those of the other."""
+    column, slots = index.columns.column("date"), listed[part]
+    if 2 * len(slots) < len(listed):
+        return column[slots]
+    others = listed[part.stop :] if part.stop is not None else listed[: part.start]
+    counts = index.date_counts(matching)
+    return np.flatnonzero(counts - np.bincount(column[others], minlength=len(counts)))
+
+
+def _covered_until(index: EventIndex, dates: np.ndarray) -> dt.date | None:
+    """Return the last day that events of these dates may go on, or of ongoing ones may begin; None where there are none."""
+    start, latest, end = (
+        index.values.dates.column(name)[dates] for name in ("start_earliest", "start_latest", "end_latest")
+    )
     reach = np.where(latest - start <= FIRM, np.where(end == LAST, latest, end), NONE)
-    last = int(reach[index.columns.column("date")[older]].max(initial=NONE))
+    last = int(reach.max(initial=NONE))
     return dt.date.fromordinal(last) if last else None
 
 
 def places_of_years(index: EventIndex, matching: Matching, order: str) -> list[tuple[int, int, int]]:
     """Return (year, place in the list of the first event of it, from 0, how many they are), in the order of the list. What has no
     such day is in no year."""
-    listed = _in_order(index, matching, order)
-    days = ORDERS[order][0](index.columns, listed).astype(np.int64)
-    if order == "-recorded":
-        days = days // DAY + EPOCH
-    places = np.flatnonzero((days > NO_START) & (days < LAST))
-    years = (days[places] - EPOCH).astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
-    rows = zip(*np.unique(years, return_index=True, return_counts=True), strict=True)
-    return sorted(((int(year), int(places[at]), int(count)) for year, at, count in rows), key=lambda row: row[1])
+    ascending, (moments, descends) = _ascending(index, matching, order), ORDERS[order]
+
+    def places(days: list[int]) -> list[int]:
+        begins = np.array(days, np.int64)
+        of_order = (begins - EPOCH) * DAY if order == "-recorded" else begins
+        return _places(index.columns, order, ascending, of_order, 0).tolist()
+
+    first, end = places([NO_START + 1, LAST])
+    if first == end:
+        return []
+    numbers = moments(index.columns, ascending[[first, end - 1]]).astype(np.int64)
+    days = numbers // DAY + EPOCH if order == "-recorded" else numbers
+    years = range(*(dt.date.fromordinal(int(day)).year for day in days))
+    begins = [first, *places([dt.date(year + 1, 1, 1).toordinal() for year in years])]
+    rows = [
+        (year, len(ascending) - stop if descends else start, stop - start)
+        for year, start, stop in zip([*years, years.stop], begins, [*begins[1:], end], strict=True)
+        if start < stop
+    ]
+    return rows[::-1] if descends else rows
 
 
 def begin_first_and_last(index: EventIndex, name: str) -> dict[object, tuple[int, int]]:
     """Return, for each value of a column of events, the primary keys of those that begin first and last, without those of no
     known start. Of several that begin on one day the first has the lowest primary key and the last the highest."""
-    order = _list_order(index, "-date").ascending
+    order = all_in_order(index.columns, "-date")
     order = order[_begun(index.columns, order) != NO_START]
     values, size = index.columns.column(name)[order], len(index.values[name])
     first, last = np.zeros(size, np.int32), np.zeros(size, np.int32)  # slots by number of a value; 0: of none

@@ -47,15 +47,26 @@ PLAIN = {
     "quoted": Length("quote"),
     "key": F("pk"),
 }  # no facet is made of them
-COLUMNS = {
+READ = {  # columns of rows as the queries return them
     "participations": tuple(PATHS["participations"]),
     "citations": (*PATHS["citations"], "stance", *LEVELS, *PLAIN),
 }
+DISTINCT = {  # columns of which each event is counted once with each of its values -> the rows they are of
+    name: kind for kind, names in READ.items() for name in names if name not in LEVELS and name not in PLAIN
+}
+
+
+def each(name: str) -> str:
+    """Return the name of the column that has a value of another in the first row of its event that has it, and NONE in others."""
+    return f"each {name}"
+
+
+COLUMNS = {kind: (*names, *(each(name) for name in names if name in DISTINCT)) for kind, names in READ.items()}
 WIDE = {"recorded": np.int64, "key": np.int64}  # columns of large numbers, not of values: microseconds, primary keys
 
 VALUED = {
     *PATHS["events"],
-    *(name for names in COLUMNS.values() for name in names if name not in WIDE),
+    *(name for names in READ.values() for name in names if name not in WIDE),
 }  # columns that hold numbers of values
 
 
@@ -67,9 +78,6 @@ def new_vocabulary() -> Vocabulary:
 # microseconds, and 1 where deaths are counted
 EVENT_COLUMNS = (*PATHS["events"], "date", "reported", "recorded", "deaths")
 COUNTED = Case(When(DEATHS_ARE_COUNTED, then=Value(1)), default=Value(0))
-DISTINCT = {  # columns of which each event is kept with each of its values once -> the rows they are of
-    name: kind for kind, names in COLUMNS.items() for name in names if name not in LEVELS and name not in PLAIN
-}
 NEAR = 8  # rows of an event that are compared with each other; those of events with more are sorted
 Columns = dict[str, np.ndarray]  # numbers of values, one for each row
 
@@ -86,7 +94,17 @@ class Rows:
 
     def distinct(self, name: str) -> "Rows":
         """Return each event with each of its values in one column, once."""
-        met = self.columns[name] != NONE
+        first = self.first(name)
+        return Rows(self.event[first], {name: self.columns[name][first]})
+
+    def of_each(self, name: str) -> "Rows":
+        """Return the same as `distinct` of rows with the column `each(name)`."""
+        first = np.flatnonzero(self.columns[each(name)])
+        return Rows(self.event[first], {name: self.columns[name][first]})
+
+    def first(self, name: str) -> np.ndarray:
+        """Return the places of the rows that are the first of their event with their value in one column; NONE is no value."""
+        met = np.flatnonzero(self.columns[name])
         event, values = self.event[met], self.columns[name][met]
         repeated = np.zeros(len(event), bool)
         later = np.flatnonzero(event[1:] == event[:-1]) + 1  # rows whose event has a row so many before, too
@@ -98,7 +116,7 @@ class Rows:
         pairs = event[crowded].astype(np.int64) * (int(values.max(initial=NONE)) + 1) + values[crowded]
         repeated[crowded] = True
         repeated[crowded[np.unique(pairs, return_index=True)[1]]] = False
-        return Rows(event[~repeated], {name: values[~repeated]})
+        return met[~repeated]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +126,6 @@ class Shard:
     events: np.ndarray  # primary keys
     columns: Columns  # EVENT_COLUMNS
     rows: dict[str, Rows]  # participations, citations
-    distinct_rows: dict[str, Rows]  # by DISTINCT column of a row: each event with each of its values once
 
 
 AT_ONCE = 32  # parts; bounds the memory that reading needs
@@ -163,14 +180,13 @@ def _shard(values: Vocabulary, events: tuple, took_part: tuple, cited: tuple) ->
         "participations": _rows(values, keys, "participations", *took_part),
         "citations": _rows(values, keys, "citations", *cited),
     }
-    distinct = {name: rows[kind].distinct(name) for name, kind in DISTINCT.items()}
     encoded = {name: values[name].encode(met) for name, met in values_of.items()}
     plain = {
         "reported": np.fromiter(map(_ordinal, reported), np.int32),
         "recorded": np.fromiter(map(_microseconds, recorded), np.int64),
         "deaths": np.array(deaths, np.int32),
     }
-    return Shard(keys, encoded | plain, rows, distinct)
+    return Shard(keys, encoded | plain, rows)
 
 
 @lru_cache(maxsize=50_000)
@@ -188,6 +204,15 @@ def _rows(values: Vocabulary, events: np.ndarray, kind: str, keys: np.ndarray, c
     """Return the rows of these events; those of others, which are not public, are left out."""
     places = np.searchsorted(events, keys)
     public = np.flatnonzero(np.isin(keys, events))
-    named = zip(COLUMNS[kind], columns, strict=True)
+    named = zip(READ[kind], columns, strict=True)
     numbers = {name: np.array(met, WIDE[name]) if name in WIDE else values[name].encode(met) for name, met in named}
-    return Rows(places[public].astype(np.int32), {name: of_row[public] for name, of_row in numbers.items()})
+    rows = Rows(places[public].astype(np.int32), {name: of_row[public] for name, of_row in numbers.items()})
+    return Rows(
+        rows.event, rows.columns | {each(name): _firsts(rows, name) for name in rows.columns if name in DISTINCT}
+    )
+
+
+def _firsts(rows: Rows, name: str) -> np.ndarray:
+    firsts, first = np.zeros(len(rows.event), np.int32), rows.first(name)
+    firsts[first] = rows.columns[name][first]
+    return firsts

@@ -61,11 +61,11 @@ class Values:
         numbers = self.numbers
         return [numbers[value] for value in values if value in numbers]
 
-    def counted(self, numbers: np.ndarray) -> dict[object, int]:
-        """Return how often each value is in an array of numbers; without those of none."""
-        counts = np.bincount(numbers)
-        counts[NONE:1] = 0
-        return {self.values[number]: int(counts[number]) for number in np.flatnonzero(counts)}
+    def named(self, counts: np.ndarray) -> dict[object, int]:
+        """Return counts by number as counts by value; without NONE, and without zeros."""
+        return {
+            self.values[number]: int(counts[number]) for number in np.flatnonzero(counts).tolist() if number != NONE
+        }
 
 
 UNDATED = 0  # the span of an event without a known start, or which may have begun on any day from some day on
