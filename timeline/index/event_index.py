@@ -139,10 +139,10 @@ class EventIndex:
         return self._named(column, self.by_number(matching, column))
 
     def by_number(self, matching: Matching, column: str) -> np.ndarray:
-        """Return how many of these events have each number of a column; of NONE it says nothing. Do not change it."""
+        """Return how many of these events have each number of a column; as `counted`."""
         if column in self.columns.single_valued:
-            return self._counted(matching, "events", column)
-        return self._counted(matching, DISTINCT[column], each(column))
+            return self.counted(matching, "events", column)
+        return self.counted(matching, DISTINCT[column], each(column))
 
     def by_actor(self, matching: Matching) -> Counter:
         """Return how many of these events each actor takes part in, by itself or by one that belongs to it."""
@@ -162,7 +162,8 @@ class EventIndex:
     def _named(self, column: str, counts: np.ndarray) -> Counter:
         return Counter(self.values[column].named(counts))
 
-    def _counted(self, matching: Matching, kind: str, column: str) -> np.ndarray:
+    def counted(self, matching: Matching, kind: str, column: str) -> np.ndarray:
+        """Return how many of these events, or of their rows, have each number of a column; of NONE it says nothing. Do not change it."""
         if matching is self.columns.all:
             return self.columns.counts(kind, column)
         return np.bincount(self.columns.arrays[f"{kind}/{column}"].take(self._places_of(matching, kind)))
@@ -251,7 +252,7 @@ class EventIndex:
 
     def date_counts(self, matching: Matching) -> np.ndarray:
         """Return how many of these events have each date, by its number."""
-        counts = self._counted(matching, "events", "date").copy()
+        counts = self.counted(matching, "events", "date").copy()
         counts[NONE:1] = 0  # of slots without an event
         return counts
 

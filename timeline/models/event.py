@@ -42,6 +42,8 @@ class Event(Publication):
     relations: each has its own precision, its own sources, and may be disputed on its own.
     """
 
+    has_later_sources = False  # see EventQuerySet.with_later_sources
+
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
 
     title = models.CharField(

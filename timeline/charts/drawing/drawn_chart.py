@@ -26,6 +26,15 @@ class Rect:
     height: str
 
 
+class Box(NamedTuple):
+    """From a place, in em."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+
+
 @dataclass(frozen=True, slots=True)
 class Sign:
     """A symbol of fixed size at a day: a category's shape, a limit, an arrow, a torn edge."""
@@ -33,7 +42,7 @@ class Sign:
     symbol: str
     x: str
     y: str
-    box: tuple[str, str, str, str]  # em: x and y from there, width, height
+    box: Box
 
 
 @dataclass(frozen=True, slots=True)

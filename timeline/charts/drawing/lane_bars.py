@@ -12,7 +12,7 @@ from timeline.charts.marks.lane_plan import Lane
 from timeline.charts.marks.uncertainty_shape import Shape
 
 from .chart_links import Links
-from .drawn_chart import DrawnColumn, DrawnLane, DrawnMark, Rect, Sign, Text
+from .drawn_chart import Box, DrawnColumn, DrawnLane, DrawnMark, Rect, Sign, Text
 from .row_stacking import NARROW, Placed
 
 ROW, ROW_ABOVE = 2.34, 3.2  # em: a row of marks, and one with names above them
@@ -86,13 +86,13 @@ def _rects(mark: Mark, scale: TimeScale, top: float) -> Iterator[Rect]:
         yield Rect("m-solid", *scale.span(*mark.shape.solid), y, height)
 
 
-SIGNS = {  # x and y from its place, width, height, in em
-    "m-before": ("-4", "0", "4", ".82"),
-    "m-after": ("0", "0", "4", ".82"),
-    "m-limit": ("-.17", "-.2", ".34", "1.22"),
-    "m-torn": ("0", "0", ".7", ".82"),
+SIGNS = {
+    "m-before": Box("-4", "0", "4", ".82"),
+    "m-after": Box("0", "0", "4", ".82"),
+    "m-limit": Box("-.17", "-.2", ".34", "1.22"),
+    "m-torn": Box("0", "0", ".7", ".82"),
 }
-SHAPE = ("-.7", "-.7", "1.4", "1.4")
+SHAPE = Box("-.7", "-.7", "1.4", "1.4")
 
 
 def _signs(mark: Mark, scale: TimeScale, y: float) -> Iterator[Sign]:
