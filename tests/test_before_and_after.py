@@ -111,6 +111,14 @@ def test_strip_of_a_list_of_one_is_of_the_whole_record(client, march):
     assert neighbours.drawn[0].href == march[0].get_absolute_url()
 
 
+def test_strip_has_events_that_only_undated_sources_mention(client, march):
+    undated = [make.published(edtf="2022-03-22", briefing=make.briefing(published_on=None)) for _ in range(2)]
+
+    drawn = page_of(client, undated[0])["neighbours"].drawn
+
+    assert {mark.key for mark in drawn} == {event.public_id for event in [*march, *undated]}
+
+
 def test_strip_has_at_most_four_on_a_side(client):
     events = [make.published(edtf=f"2022-03-{day:02}") for day in range(1, 15)]
 

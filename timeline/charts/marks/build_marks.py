@@ -193,10 +193,12 @@ def read_facts(
 
 
 def last_days_spoken_of(citations: QuerySet, events: Iterable[int]) -> dict[int, dt.date]:
-    """Return the last day on which a briefing that the reader may see mentions each of these events."""
+    """Return the last day on which a briefing that the reader may see mentions each of these events; none for an event that
+    only undated ones mention."""
     if not (event_ids := list(events)):
         return {}
-    rows = citations.order_by().filter(event__in=event_ids).values_list("event")
+    dated = citations.order_by().filter(event__in=event_ids, briefing__published_on__isnull=False)
+    rows = dated.values_list("event")
     return dict(rows.annotate(day=Max("briefing__published_on")))
 
 
