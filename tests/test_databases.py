@@ -84,7 +84,7 @@ def test_django_takes_the_newer_sqlite_of_package_and_python(before, expected):
     [
         (
             (3, 53, 4),
-            "journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768; PRAGMA journal_size_limit=67108864;",
+            "journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768; PRAGMA journal_size_limit=67108864; PRAGMA soft_heap_limit=33554432;",
         ),
         (
             (3, 40, 1),
@@ -98,7 +98,7 @@ def test_sqlite_waits_for_other_writers_and_syncs_each_commit(version, pragmas):
         "timeout": 5,
         "init_command": f"PRAGMA {pragmas}",
     }
-    assert with_options(SQLITE) == SQLITE | {"OPTIONS": sqlite_options()}
+    assert with_options(SQLITE) == SQLITE | {"CONN_MAX_AGE": 60, "OPTIONS": sqlite_options()}
 
 
 def test_check_says_what_a_rollback_journal_costs(monkeypatch):

@@ -17,6 +17,9 @@ WAL_FIXED_BACKPORTS = {(3, 50): 7, (3, 44): 6}  # release line -> first fixed pa
 # of a positive one SQLite reads the last byte as on or off). Source: sqlite.org/pragma.html#pragma_cache_spill
 SPILL_AT = 512 << 10
 JOURNAL_LIMIT = 64 << 20  # bytes of the write-ahead log that stay on the disk after a large transaction
+# Pages that the connections of all threads of a process keep together, in KiB for each and in bytes for all: above, each takes the
+# place of its own. Not with a rollback journal, where it would spill. Source: sqlite.org/c3ref/hard_heap_limit64.html
+CACHE, HEAP_LIMIT = 32 << 10, 32 << 20
 
 
 def newest_sqlite() -> tuple[int, int, int]:
@@ -53,22 +56,24 @@ def with_options(database: dict) -> dict:
     What the address itself says, like `?sslmode=require`, wins.
     """
     address_options = database.get("OPTIONS", {})
+    reuse = {
+        "CONN_MAX_AGE": 60
+    }  # seconds a connection is kept for the next request: SQLite reads the schema for each new one
     if "sqlite" in database["ENGINE"]:
-        return database | {"OPTIONS": sqlite_options() | address_options}
-    reuse = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}  # seconds a connection is kept for the next request
-    return reuse | database | {"OPTIONS": {"connect_timeout": 2} | address_options}
+        return reuse | database | {"OPTIONS": sqlite_options() | address_options}
+    checked = {"CONN_HEALTH_CHECKS": True}
+    return reuse | checked | database | {"OPTIONS": {"connect_timeout": 2} | address_options}
 
 
 def sqlite_options(version: tuple[int, int, int] = SQLITE_VERSION) -> dict:
     """Return options under which two writers wait for each other and a commit reaches the disk."""
     mode = journal_mode(version)
-    memory = f"journal_size_limit={JOURNAL_LIMIT}" if mode == "WAL" else f"cache_spill=-{SPILL_AT}"
+    limits = f"PRAGMA journal_size_limit={JOURNAL_LIMIT}; PRAGMA soft_heap_limit={HEAP_LIMIT};"
+    memory = limits if mode == "WAL" else f"PRAGMA cache_spill=-{SPILL_AT};"
     return {
         "transaction_mode": "IMMEDIATE",
         "timeout": 5,  # seconds a writer waits for another
-        "init_command": (
-            f"PRAGMA journal_mode={mode}; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768; PRAGMA {memory};"
-        ),
+        "init_command": f"PRAGMA journal_mode={mode}; PRAGMA synchronous=FULL; PRAGMA cache_size=-{CACHE}; {memory}",
     }
 
 
