@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 from .databases import folder_of, with_options
+from .file_cache import with_own_files
 from .logs.fault_reports import report_to
 from .logs.lines import logging_settings
 
@@ -94,7 +95,8 @@ DATABASES = {
 }
 # Results and pages, for all processes: files beside the database, or `CACHE_URL=rediscache://127.0.0.1:6379/1`
 CACHES = {
-    "default": {"OPTIONS": {"MAX_ENTRIES": 3_000}} | env.cache("CACHE_URL", default=f"filecache://{BASE_DIR / 'cache'}")
+    "default": {"OPTIONS": {"MAX_ENTRIES": 3_000}}
+    | with_own_files(env.cache("CACHE_URL", default=f"filecache://{BASE_DIR / 'cache'}"))
 }
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60 * 60)  # that a public page is kept at most; 0: not at all
 # Files of the index of public events, which all processes map: beside the database unless said; empty: each keeps its own
