@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import make
 from timeline.models import Briefing, Event
 from timeline.versions import shown_state
+from tracker.page_cache import KeptPage
 
 from .shared_fixtures import made_once
 from .test_import_briefings import run
@@ -123,9 +124,7 @@ def test_number_that_was_rolled_back_returns_as_another_state(event):
 )
 def test_other_answers_are_not_kept(client, event, path):
     client.get(path)
-    stored = [
-        entry for entry in map(cache.get, cache_keys()) if isinstance(entry, tuple) and isinstance(entry[0], bytes)
-    ]
+    stored = [entry for entry in map(cache.get, cache_keys()) if isinstance(entry, KeptPage)]
 
     assert stored == []
 

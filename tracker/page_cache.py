@@ -1,10 +1,13 @@
-"""Public pages as a whole: read from the cache before any view runs, and not sent where the reader has them already."""
+"""Public pages as a whole: read from the cache before any view runs, and not sent where the reader has them already. When the record
+has changed, one request makes a page anew; the others have the page before as long as that is true enough, or wait for the new one."""
 
 import datetime as dt
 import hashlib
+import time
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -15,7 +18,17 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
-from timeline.versions.shown_state import PublicState, keep, key_of, read_kept, showing, state_for_readers
+from timeline.versions.shown_state import (
+    PublicState,
+    ShownState,
+    drop,
+    keep,
+    keep_first,
+    key_of,
+    read_kept,
+    showing,
+    state_for_readers,
+)
 
 OTHERS = (
     "/admin/",
@@ -28,8 +41,18 @@ OTHERS = (
 OWN_HEADERS = ("/api/", "/embed/")
 FRAMES = ("_csp_replace", "xframe_options_exempt")  # by which a response has middleware outside of this allow frames
 LONGEST = 1 << 20  # bytes of a page that is kept
+MAKING = 10  # seconds after which who makes a page is taken for dead
+LONGEST_WAIT, POLL = 2.0, 0.02  # seconds: for a page that another request makes; between two looks
 SECRET = ("KEY", "PASSWORD", "DSN", "TOKEN")  # in names of settings
 PROXIES = "public, no-cache"  # may keep it, and ask whether it still holds: by its ETag, which costs next to nothing
+
+
+class KeptPage(NamedTuple):
+    state: PublicState
+    current_at: float  # see ShownState
+    content: bytes
+    headers: dict[str, str]
+    frames: dict[str, object]  # attributes of FRAMES
 
 
 @cache
@@ -60,33 +83,35 @@ class PageCache:
                 response.headers["Cache-Control"] = "private, no-cache"  # shows what no other reader may see yet
             return response
         try:
-            state = state_for_readers()
+            shown = state_for_readers()
         except DatabaseError:  # what is inside says what is wrong with the database
             return self.get_response(request)
-        with showing(state):
-            return self._answer(request, state)
+        with showing(shown.state):
+            return self._answer(request, shown)
 
-    def _answer(self, request: HttpRequest, state: PublicState) -> HttpResponse:
+    def _answer(self, request: HttpRequest, shown: ShownState) -> HttpResponse:
         is_zipped = "gzip" in request.headers.get("Accept-Encoding", "")
         today = timezone.now().date().isoformat()  # pages say when they were read
         address = (request.scheme or "", request.META.get("HTTP_HOST", ""), request.get_full_path())
-        key = key_of(self.release, state.key, today, *address, str(is_zipped))
-        etag, changed = f'W/"{key[:32]}"', self._changed(state)
+        key = key_of(self.release, today, *address, str(is_zipped))
+        etag, changed = f'W/"{key_of(key, shown.state.key)[:32]}"', self._changed(shown.state)
         has_own = request.path.startswith(OWN_HEADERS)
         if not has_own and (unchanged := get_conditional_response(request, etag=etag, last_modified=changed)):
             return with_headers(unchanged, etag, changed)
-        if entry := settings.PAGE_CACHE_SECONDS and read_kept(key):
-            return unless_unchanged(request, response_of(entry)) if has_own else response_of(entry)
+        make = partial(self._made, request, shown, key, etag)
+        return unless_unchanged(request, kept_or_made(key, shown, make) if settings.PAGE_CACHE_SECONDS else make())
+
+    def _made(self, request: HttpRequest, shown: ShownState, key: str, etag: str) -> HttpResponse:
         response = self.get_response(request)
         if not is_whole(response):
             return response
         if is_without_validators(response):
-            with_headers(response, etag, changed)
-        elif not has_own:
+            with_headers(response, etag, self._changed(shown.state))
+        elif not request.path.startswith(OWN_HEADERS):
             return response
         if settings.PAGE_CACHE_SECONDS and request.method == "GET" and len(response.content) <= LONGEST:
-            keep(key, entry_of(response), settings.PAGE_CACHE_SECONDS)
-        return unless_unchanged(request, response) if has_own else response
+            keep(key, page_of(response, shown), settings.PAGE_CACHE_SECONDS)
+        return response
 
     def _changed(self, state: PublicState) -> int | None:
         """Return the moment of the last change in whole seconds; None where another may follow within the same second."""
@@ -115,26 +140,57 @@ def is_without_validators(response: HttpResponse) -> bool:
     return not (response.has_header("ETag") or response.has_header("Cache-Control"))
 
 
-def entry_of(response: HttpResponse) -> tuple[bytes, dict[str, str], dict[str, object]]:
+def kept_or_made(key: str, shown: ShownState, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """Return the page that is kept, or what `make` returns: one request at a time makes a page that was kept before."""
+    page: KeptPage | None = read_kept(key)
+    if page and page.state != shown.state:
+        if keep_first(being_made(key), True, MAKING):
+            try:
+                return make()
+            finally:
+                drop(being_made(key))
+        if not shown.allows(page.state, page.current_at):
+            page = made_elsewhere(key, shown)
+    return response_of(page) if page else make()
+
+
+def being_made(key: str) -> str:
+    return f"made-{key}"
+
+
+def made_elsewhere(key: str, shown: ShownState) -> KeptPage | None:
+    """Return the page that another request makes now; None where that takes too long, or where what it makes is not kept."""
+    until = time.monotonic() + LONGEST_WAIT
+    while read_kept(being_made(key)) and time.monotonic() < until:
+        time.sleep(POLL)
+    page: KeptPage | None = read_kept(key)
+    return page if page and (page.state == shown.state or shown.allows(page.state, page.current_at)) else None
+
+
+def page_of(response: HttpResponse, shown: ShownState) -> KeptPage:
     """Return what is kept of a response: what `response_of` makes it of again."""
-    frames = {name: getattr(response, name) for name in FRAMES if hasattr(response, name)}
-    return response.content, dict(response.headers), frames
+    return KeptPage(shown.state, shown.current_at, response.content, dict(response.headers), frames_of(response))
 
 
-def response_of(entry: tuple[bytes, dict[str, str], dict[str, object]]) -> HttpResponse:
-    content, headers, frames = entry
-    response = HttpResponse(content)
-    response.headers = ResponseHeaders(headers)
-    vars(response).update(frames)
+def frames_of(response: HttpResponse) -> dict[str, object]:
+    return {name: getattr(response, name) for name in FRAMES if hasattr(response, name)}
+
+
+def response_of(page: KeptPage) -> HttpResponse:
+    response = HttpResponse(page.content)
+    response.headers = ResponseHeaders(page.headers)
+    vars(response).update(page.frames)
     return response
 
 
 def unless_unchanged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Return the response, or 304 to a reader who has it: by its ETag, since a second is too coarse to tell two changes apart. Who may
     read it and frame it is said with either."""
-    answer = get_conditional_response(request, response.headers.get("ETag"), None, response)
+    if not (is_whole(response) and response.has_header("ETag")):
+        return response
+    answer = get_conditional_response(request, response.headers["ETag"], None, response)
     if answer is not response:
-        vars(answer).update(entry_of(response)[2])
+        vars(answer).update(frames_of(response))
         for name, text in response.headers.items():
             if name.startswith("Access-Control-"):
                 answer.headers[name] = text
