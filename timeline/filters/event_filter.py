@@ -19,6 +19,9 @@ from .filter_fields import SlugChoiceField
 from .parameter_types import Parameter
 from .parameters import BY_NAME, CITED, DEFAULTS, PARAMETERS
 
+# What is computed from the cleaned values, once
+DERIVED = ("citations", "events", "in_any_period", "matching_citations", "parameters", "query", "source_citations")
+
 
 class EventFilter(django_filters.FilterSet):
     """The filter that a request asks for. Every output shows its `events`, and with each of them its `citations`.
@@ -64,7 +67,7 @@ class EventFilter(django_filters.FilterSet):
     def with_values(self, **wanted) -> "EventFilter":
         """Return the same filter with other cleaned values of some parameters. No query: nothing is cleaned again."""
         other = copy(self)
-        for derived in ("citations", "events", "in_any_period", "matching_citations", "parameters", "source_citations"):
+        for derived in DERIVED:
             other.__dict__.pop(derived, None)
         other.wanted = self.wanted | wanted
         return other
@@ -240,7 +243,7 @@ class EventFilter(django_filters.FilterSet):
             return [str(self.data["q"]).strip()]
         return value if isinstance(value, list) else [str(getattr(value, "text", value))]
 
-    @property
+    @cached_property
     def query(self) -> str:
         """Return the canonical query string, without "?"; empty where nothing is filtered."""
         return urlencode(self.parameters)

@@ -68,7 +68,7 @@ class EventIndex:
         Raises IndexStarting."""
         self.versions = shard_versions() if versions is None else versions
         self.columns: EventColumns = current_columns.at(part_versions(self.versions))
-        self._matching: dict[tuple[Pairs, ...], Matching] = {}
+        self._matching: dict[tuple[Pairs, ...], Matching] = {(): self.columns.all}
         self._meeting: dict[tuple, np.ndarray] = {}
         self._remembered: OrderedDict[tuple[int, Hashable], tuple[Matching, np.ndarray]] = OrderedDict()
 
@@ -83,8 +83,10 @@ class EventIndex:
         """
         in_force = tuple(clauses(event_filter, leaving_out))
         if in_force not in self._matching:
-            masks = [self._mask(event_filter, pairs) for pairs in in_force]
-            self._matching[in_force] = reduce(np.logical_and, masks) if masks else self.columns.all
+            for pairs in in_force:
+                if (pairs,) not in self._matching:
+                    self._matching[pairs,] = self._mask(event_filter, pairs)
+            self._matching[in_force] = reduce(np.logical_and, [self._matching[pairs,] for pairs in in_force])
         return self._matching[in_force]
 
     def _mask(self, event_filter: EventFilter, pairs: Pairs) -> Matching:
@@ -213,7 +215,7 @@ class EventIndex:
         levels, otherwise = AXES[axis]
         for level in levels:
             reached = np.zeros(self.columns.size, bool)
-            reached[rows.event[self.are_of(rows.columns[axis], axis, [level.reached])]] = True
+            reached[rows.event.take(np.flatnonzero(self.are_of(rows.columns[axis], axis, [level.reached])))] = True
             counts[level.reached] = self.total(reached & remaining)
             remaining &= ~reached
         return counts + Counter({otherwise: self.total(remaining)} if otherwise else {})
@@ -235,7 +237,7 @@ class EventIndex:
         """Return which of these numbers of a column are those of some values."""
         wanted = np.zeros(len(self.values[column]), bool)
         wanted[self.numbers_of(column, values)] = True
-        return wanted[numbers]
+        return wanted.take(numbers)
 
     def numbers_of(self, name: str, wanted: Wanted) -> np.ndarray:
         """Return the numbers of those values of a column that the index holds."""
