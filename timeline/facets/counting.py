@@ -200,6 +200,12 @@ def count_exported(event_filter: EventFilter) -> tuple[int, int]:
 def crowded_events(event_filter: EventFilter, **least: int) -> list[int]:
     """Return the primary keys of the filter's events with at least so many `citations`, `characters` of quotes or `participations`."""
     index = index_for(event_filter)
+    crowded = index.computed(("crowded", *least.items()), lambda: _crowded(index, least))
+    return index.columns.keys(crowded[index.matching(event_filter)[crowded]]).tolist()
+
+
+def _crowded(index: EventIndex, least: dict[str, int]) -> np.ndarray:
+    """Return the slots of such events of all."""
     cited, took_part = index.columns.rows("citations"), index.columns.rows("participations")
     lengths = np.array([0, *index.values["quoted"].values[1:]])[cited.columns["quoted"]]
     sums = {
@@ -208,13 +214,16 @@ def crowded_events(event_filter: EventFilter, **least: int) -> list[int]:
         "participations": (took_part.event, None),
     }
     crowded = [np.bincount(events, added, index.columns.size) >= least[name] for name, (events, added) in sums.items()]
-    return index.keys(index.matching(event_filter) & np.logical_or.reduce(crowded))
+    return np.flatnonzero(np.logical_or.reduce(crowded) & index.columns.all)
 
 
 def _count_exported(event_filter: EventFilter) -> tuple[int, int]:
-    index = index_for(event_filter)
-    withheld = tuple(DataSet.objects.not_redistributable().values_list("pk", flat=True))
-    stays = index.are_of(index.columns.column("data_set"), "data_set", withheld)
-    shown = citation_conditions(event_filter.without(*CITED))
-    rows = index.rows_meeting(index.matching(event_filter) & ~stays, "citations", shown, "briefing")
-    return len(rows.event), int(np.count_nonzero(np.bincount(rows.columns["briefing"])))
+    index, matching = index_for(event_filter), index_for(event_filter).matching(event_filter)
+    if withheld := tuple(DataSet.objects.not_redistributable().values_list("pk", flat=True)):
+        matching = matching & ~index.are_of(index.columns.column("data_set"), "data_set", withheld)
+    if shown := citation_conditions(event_filter.without(*CITED)):
+        counts = np.bincount(index.rows_meeting(matching, "citations", shown, "briefing").columns["briefing"])
+    else:
+        counts = index.counted(matching, "citations", "briefing")
+    cited = counts[NONE + 1 :]
+    return int(cited.sum()), int(np.count_nonzero(cited))
