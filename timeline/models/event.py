@@ -43,7 +43,6 @@ class Event(Publication):
     """
 
     has_later_sources = False  # see EventQuerySet.with_later_sources
-
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
 
     title = models.CharField(
@@ -263,8 +262,7 @@ class Event(Publication):
         """Return the moment in UTC where a source states day, clock time and zone; else None."""
         if self.time_of_day is None:
             return None
-        local = dt.datetime.combine(self.start_earliest, self.time_of_day, ZoneInfo(self.time_zone))
-        return local.astimezone(dt.UTC)
+        return dt.datetime.combine(self.start_earliest, self.time_of_day, ZoneInfo(self.time_zone)).astimezone(dt.UTC)
 
     def clean(self) -> None:
         try:
