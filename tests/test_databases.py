@@ -6,12 +6,15 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.checks import Info
-from django.db import connection
+from django.db import ConnectionHandler, connection
 
+from tracker import databases
 from tracker.databases import (
     SQLITE_VERSION,
+    close_replaced,
     hold_open,
     journal_mode,
+    note_file,
     readers_block_writers,
     sqlite_options,
     with_options,
@@ -194,6 +197,26 @@ def test_a_file_that_is_held_open_keeps_its_log(tmp_path):
     assert (hold_open(settings), written()) == (None, False)
     with closing(hold_open(settings)):
         assert written()
+
+
+@pytest.mark.django_db  # or pytest-django lets no connection be made
+def test_a_request_leaves_a_file_that_was_put_aside(tmp_path, monkeypatch):
+    file, other = tmp_path / "site.sqlite3", tmp_path / "restored.sqlite3"
+    settings = with_options({"ENGINE": "django.db.backends.sqlite3", "NAME": file})
+    handler = ConnectionHandler({"default": settings})
+    monkeypatch.setattr(databases, "connections", handler)
+    with closing(handler["default"]) as kept:
+        kept.ensure_connection()
+        note_file(type(kept), kept)
+        opened = kept.connection
+
+        close_replaced()
+        assert kept.connection is opened
+
+        other.touch()
+        other.replace(file)
+        close_replaced()
+        assert kept.connection is None
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """How the tracker talks to its database, by the kind of database."""
 
 import importlib
+import os
 import sqlite3
 import sys
 from pathlib import Path
 
 from django.core.checks import Info
-from django.db import connection
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 # Releases of SQLite in which a WAL database cannot be corrupted by the WAL-reset bug.
 # Source: sqlite.org/wal.html#walresetbug
@@ -93,6 +95,28 @@ def hold_open(database: dict) -> "sqlite3.Connection | None":
     except library.Error:  # not there yet, or damaged: whoever asks it is told
         return None
     return connection
+
+
+def note_file(sender: type, connection: BaseDatabaseWrapper, **signal) -> None:
+    """Remember which file a new connection has open; for `connection_created`."""
+    vars(connection)["opened_file"] = _file_at(connection)
+
+
+def close_replaced(**signal) -> None:
+    """Close the connections of this thread to files that are no longer the database, as after a restore: what was written there would be
+    lost. For `request_started`; a look at the file for each connection."""
+    for kept in connections.all(initialized_only=True):
+        if kept.connection and vars(kept).get("opened_file") != _file_at(kept):
+            kept.close()
+
+
+def _file_at(connection: BaseDatabaseWrapper) -> tuple[int, int] | None:
+    """Return what tells the file of a SQLite database from others; None where it is not there, or a server has the database."""
+    try:
+        status = os.stat(connection.settings_dict["NAME"]) if connection.vendor == "sqlite" else None
+    except OSError:
+        return None
+    return status and (status.st_dev, status.st_ino)
 
 
 def readers_block_writers(app_configs, version: tuple[int, int, int] = SQLITE_VERSION, **options) -> list[Info]:
