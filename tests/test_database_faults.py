@@ -22,6 +22,7 @@ from timeline.database.faults import (
     NOT_OPENED,
     OUT_OF_REACH,
     READ_ONLY,
+    TOO_SLOW,
     DatabaseFault,
     classify_error,
     log_fault,
@@ -96,7 +97,7 @@ def test_file_that_cannot_be_opened(tmp_path):
         ("08006", OUT_OF_REACH),
         ("42703", NOT_MIGRATED),
         ("58030", BROKEN),
-        ("57014", None),
+        ("57014", TOO_SLOW),
         ("23505", None),
     ],
 )

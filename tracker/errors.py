@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
-from timeline.database.faults import RETRY_AFTER, DatabaseFault, classify_error, log_fault
+from timeline.database.faults import RETRY_AFTER, TOO_SLOW, DatabaseFault, classify_error, log_fault
 from timeline.index import IndexStarting
 
 from .request_ids import request_id
@@ -51,6 +51,9 @@ def _json(fault: DatabaseFault) -> HttpResponse:
 
 
 def _page(fault: DatabaseFault) -> HttpResponse:
+    if fault is TOO_SLOW:
+        refusal = {"title": "This took too long", "words": fault.words}
+        return HttpResponse(render_to_string("refused.html", refusal), status=fault.status)
     page = render_to_string("database_fault.html", {"fault": fault, "request_id": request_id.get()})
     return HttpResponse(page, status=fault.status)
 

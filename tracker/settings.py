@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "tracker.page_cache.PageCache",
     "django.middleware.gzip.GZipMiddleware",
     "tracker.limits.request_limits",
+    "tracker.limits.statement_limits",
     "tracker.sessions.IdleSessions",
     "django.middleware.common.CommonMiddleware",
     "tracker.allowed_methods.AllowedMethods",
@@ -182,6 +183,7 @@ API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=120)  # of 
 FILES_PER_MINUTE = env.int("FILES_PER_MINUTE", default=60)  # exports, likewise
 REPORTS_PER_HOUR = env.int("REPORTS_PER_HOUR", default=10)  # errors that readers report, likewise, in an hour
 PAGES_PER_MINUTE = env.int("PAGES_PER_MINUTE", default=600)  # public pages, likewise
+STATEMENT_SECONDS = env.float("STATEMENT_SECONDS", default=10)  # one statement for a public address; 0: no limit
 
 IMPORT_DIR = env.str("IMPORT_DIR", default=str(BASE_DIR / "imports"))  # uploaded files that wait; not served
 BACKUP_DIR = env.str("BACKUP_DIR", default=str(BASE_DIR / "backups"))

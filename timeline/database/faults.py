@@ -39,6 +39,11 @@ NOT_MIGRATED = DatabaseFault(
     "The administrator of the site must run manage.py migrate.",
     status=500,
 )
+TOO_SLOW = DatabaseFault(
+    "The search was ended because it took the database too long. Narrow it: choose a shorter period, an actor or a place, or search for "
+    "a rarer or a longer word.",
+    is_readable=True,
+)
 FULL = DatabaseFault(
     "Nothing was saved: the disk of the database is full. The administrator of the site must free space on it.",
     status=507,
@@ -70,7 +75,18 @@ BROKEN = DatabaseFault(
 OF_DISK = {errno.ENOSPC: DISK_FULL, errno.EDQUOT: DISK_FULL, errno.EROFS: DISK_READ_ONLY}
 OUTPUT = 10  # of SQLite: an error of the disk, of whatever kind
 NO_ROOM = 64 << 10  # bytes that are left on a full disk
-OF_SQLITE = {3: READ_ONLY, 5: BUSY, 6: BUSY, 8: READ_ONLY, 10: BROKEN, 11: BROKEN, 13: FULL, 14: NOT_OPENED, 26: BROKEN}
+OF_SQLITE = {
+    3: READ_ONLY,
+    5: BUSY,
+    6: BUSY,
+    8: READ_ONLY,
+    9: TOO_SLOW,
+    10: BROKEN,
+    11: BROKEN,
+    13: FULL,
+    14: NOT_OPENED,
+    26: BROKEN,
+}
 MISSING_IN_SQLITE = ("no such table", "no such column", "has no column named")  # its code 1 says no more than "error"
 OF_POSTGRESQL = {
     **dict.fromkeys(("40001", "40P01", "55P03"), BUSY),
@@ -78,6 +94,7 @@ OF_POSTGRESQL = {
     **dict.fromkeys(("42P01", "42703"), NOT_MIGRATED),
     **dict.fromkeys(("58030", "58P01", "XX001", "XX002"), BROKEN),
     "25006": READ_ONLY,
+    "57014": TOO_SLOW,
     "53100": FULL,
 }
 
@@ -109,9 +126,9 @@ def _is_full() -> bool:
 
 
 def log_fault(fault: DatabaseFault | None, error: BaseException, where: str) -> None:
-    """Log it with its traceback; that others were writing is only worth a line."""
+    """Log it with its traceback; that others were writing, or that a search took too long, is only worth a line."""
     where = where.encode("unicode_escape").decode()  # an address writes no lines of its own
-    if fault is BUSY:
+    if fault in (BUSY, TOO_SLOW):
         logger.warning("%s: %s", where, error)
     else:
         logger.error("%s: %s", where, fault.words if fault else error, exc_info=error)
