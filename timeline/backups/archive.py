@@ -30,7 +30,7 @@ KIND = "conflict event timeline backup"
 LAYOUT = 1  # of the archive; another number is another program's
 MANIFEST = "manifest.json"
 LOT = 1024 * 1024  # bytes
-FOLDERS = {"imports": "IMPORT_DIR", "originals": "ORIGINALS_DIR"}  # in the archive -> setting
+FOLDERS = {"imports": "IMPORT_DIR"}  # in the archive -> setting
 
 
 class BackupRefused(Exception):

@@ -28,7 +28,7 @@ def try_backup(path: Path, identity: Path | None = None, database: str = "") -> 
     with TemporaryDirectory(prefix="tracker-trial-") as folder:
         scratch = database or f"sqlite:///{Path(folder) / 'trial.sqlite3'}"
         given = os.environ | {"DATABASE_URL": scratch, "BACKUP_DIR": folder}
-        given |= {"IMPORT_DIR": f"{folder}/imports", "ORIGINALS_DIR": f"{folder}/originals"}
+        given["IMPORT_DIR"] = f"{folder}/imports"
         said = manage(["restore", str(path), *(["--identity", str(identity)] if identity else [])], given)
         return said + manage(["backup_status", "--look"], given)
 

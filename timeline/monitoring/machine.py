@@ -46,7 +46,6 @@ def check_address() -> Finding:
 
 def check_folders() -> Finding:
     named = {"IMPORT_DIR": settings.IMPORT_DIR, "BACKUP_DIR": settings.BACKUP_DIR}
-    named["ORIGINALS_DIR"] = getattr(settings, "ORIGINALS_DIR", "")
     if connection.vendor == "sqlite":
         named["the folder of DATABASE_URL"] = str(Path(connection.settings_dict["NAME"]).parent)
     wrong = [f"{name} ({path})" for name, path in named.items() if path and not _can_be_written(Path(path))]
