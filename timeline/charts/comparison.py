@@ -186,11 +186,12 @@ class _Half:
 
     def counts(self, bars: tuple[Bar, ...]) -> Iterator[Count]:
         """Yield the number of every bar that has room for it, and of the tallest in any case."""
-        tallest = max(bars, key=weight)
-        for bar in bars if tallest.events else ():
+        numbered = [bar for bar in bars if bar.is_numbered]
+        tallest = max(numbered, key=weight, default=None)
+        for bar in numbered:
             x, width = self.slot(bar)
             room = room_for(bar.events, width, len(bars))
-            if bar.events and (room is not None or bar is tallest):
+            if room is not None or bar is tallest:
                 height = self.heights(bar.certain) + self.heights.above(bar.certain, bar.possible)
                 y = ABOVE - height - 0.35 if self.letter == "A" else BELOW + height + 1
                 middle = min(max(x + width / 2, 1.5), 98.5)

@@ -13,6 +13,8 @@ from timeline.versions.data_version import cached
 MOST_BARS = 60  # of at most 80 that can be told apart: with fewer, a roughly dated event still shows in its bar
 MANY_DAYS = 7 * MOST_BARS + 62  # above these no bar is shorter than a month, whatever the day of the month
 
+LEAST_NUMBERED = 0.5  # events
+
 Extent = tuple[dt.date, dt.date]  # both included
 Spans = dict[Span | None, int]  # events that may begin on the same days; None: without a known start
 
@@ -35,6 +37,12 @@ class Bar:
     @property
     def only_possibly(self) -> int:
         return self.events - self.certain
+
+    @property
+    def is_numbered(self) -> bool:
+        """Return whether its number may stand beside it: a bar that holds but small parts of events has none, since the same event would be
+        counted in every bar that it may belong to."""
+        return self.certain + self.possible >= LEAST_NUMBERED
 
 
 @dataclass(frozen=True, slots=True)

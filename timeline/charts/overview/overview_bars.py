@@ -19,7 +19,6 @@ from timeline.filters import EventFilter
 TOP, BASE = 2.4, 8.6  # em: between which a bucket lies
 TALLEST = BASE - 3.4  # em: of the tallest bar, so that its number stays clear of the window's edge
 STRIP, STRIP_TALLEST = 1.9, 1.6  # em: the strip, and its tallest bar
-LEAST_COUNTED = 0.5  # events: a bar of less has no number above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +118,10 @@ def _stack(bar: Bar, heights: Heights, x: float, width: float) -> Iterator[Mark]
 
 
 def bar_counts(drawn: Histogram, scale: TimeScale, heights: Heights) -> Iterator[Count]:
-    """Yield the number of each bar that has room for it, and of the greatest in any case. A bar that holds but small
-    parts of events has none: the same event would be counted in every bar that it may belong to."""
-    counted = [bar for bar in drawn.bars if bar.certain + bar.possible >= LEAST_COUNTED]
-    peak = max(counted, key=lambda bar: (bar.certain + bar.possible, bar.events), default=None)
-    for bar in counted:
+    """Yield the number of each bar that has room for it, and of the greatest in any case."""
+    numbered = [bar for bar in drawn.bars if bar.is_numbered]
+    peak = max(numbered, key=lambda bar: (bar.certain + bar.possible, bar.events), default=None)
+    for bar in numbered:
         x, width = _slot(bar, scale)
         room = room_for(bar.events, width, len(drawn.bars))
         if room is not None or bar is peak:
