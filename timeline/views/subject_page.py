@@ -60,8 +60,10 @@ def _at_a_glance(event_filter: EventFilter, subject: Model, total: int) -> dict:
 def metadata_context(subject: Model, context: dict) -> dict:
     """Return what the page declares to other sites: nothing of a subject known by withheld events alone. One query where none of
     the events on the page may leave the site."""
-    rows = type(subject).objects.public().slugged([subject.slug])
-    if any(event.is_redistributable for event in context["page"].events) or rows.redistributable().exists():
+    rows = type(subject).objects
+    if any(event.is_redistributable for event in context["page"].events) or (
+        rows.public().slugged([subject.slug]).redistributable().exists()
+    ):
         return {"meta": replace(context["meta"], title=f"{subject}: {context['sentence']}")}
     return {"meta": of_withheld(context["permalink"]), "feeds": [], "embed_code": ""}
 
